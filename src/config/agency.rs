@@ -1,0 +1,194 @@
+//! `[[agency]]`: the bodies that report.
+
+use crate::{
+    diag::Span,
+    located::{Fields, Node, Problem},
+    text,
+};
+
+/// One reporting body.
+#[derive(Debug)]
+pub struct Agency {
+    pub id: String,
+    pub name: String,
+    pub short_name: Option<String>,
+    pub kind: AgencyKind,
+    pub rank: Rank,
+    pub parent: Option<String>,
+    /// Bodies whose figures add up to this one's.
+    pub rolls_up: Vec<String>,
+    /// Earlier names, the earliest first.
+    pub names: Vec<FormerName>,
+    /// The first and last years it reports on.
+    pub from: Option<u16>,
+    pub until: Option<u16>,
+    /// Bodies it took over; its first carried-in figures are their sum.
+    pub succeeds: Vec<String>,
+    /// What it is also called in texts.
+    pub name_aliases: Vec<String>,
+    pub deadline: Option<MonthDay>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct FormerName {
+    /// The last year under this name.
+    pub until: u16,
+    pub name: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgencyKind {
+    Government,
+    Department,
+    Office,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    Town,
+    County,
+    City,
+    Province,
+    National,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct MonthDay {
+    pub month: u8,
+    pub day: u8,
+}
+
+const KINDS: &[(&str, AgencyKind)] =
+    &[("government", AgencyKind::Government), ("department", AgencyKind::Department), ("office", AgencyKind::Office)];
+
+const RANKS: &[(&str, Rank)] = &[
+    ("national", Rank::National),
+    ("province", Rank::Province),
+    ("city", Rank::City),
+    ("county", Rank::County),
+    ("town", Rank::Town),
+];
+
+impl Agency {
+    /// What it was called in a year.
+    pub fn name_in(&self, year: u16) -> &str {
+        self.names.iter().filter(|former| year <= former.until).min_by_key(|f| f.until).map_or(&self.name, |f| &f.name)
+    }
+
+    pub fn short_name(&self) -> &str {
+        self.short_name.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Whether it can make 规章: national departments, and the governments of provinces and cities.
+    pub fn makes_rules(&self) -> bool {
+        match self.kind {
+            AgencyKind::Government => self.rank >= Rank::City,
+            AgencyKind::Department => self.rank == Rank::National,
+            AgencyKind::Office => false,
+        }
+    }
+}
+
+impl AgencyKind {
+    pub fn key(self) -> &'static str {
+        KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(key, _)| key)
+    }
+}
+
+impl Rank {
+    pub fn key(self) -> &'static str {
+        RANKS.iter().find(|(_, rank)| *rank == self).map_or("", |(key, _)| key)
+    }
+}
+
+/// Reads every `[[agency]]` and checks that they name each other rightly.
+pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
+    let nodes = f.list("agency");
+    let agencies: Vec<_> = nodes.iter().filter_map(|node| read(node, f.problems())).collect();
+    for (at, agency) in agencies.iter().enumerate() {
+        if agencies[..at].iter().any(|other| other.id == agency.id) {
+            let message = text!("机关代码“{id}”用了两次", "two agencies have the id `{id}`").with("id", &agency.id);
+            f.problem(Problem::invalid(agency.span, message));
+        }
+        let named = agency.parent.iter().chain(&agency.rolls_up).chain(&agency.succeeds);
+        for id in named.filter(|id| !agencies.iter().any(|other| &other.id == *id)) {
+            let message =
+                text!("“{name}”提到了没有登记的机关“{id}”", "`{name}` names an agency that is not listed: `{id}`");
+            let message = message.with("name", &agency.name).with("id", id);
+            let hint = text!("给它写一节 [[agency]]，或改正代码", "give it an [[agency]] section, or correct the id");
+            f.problem(Problem::invalid(agency.span, message).hint(hint));
+        }
+    }
+    agencies
+}
+
+fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
+    let (mut fields, span) = (Fields::new(node, problems), node.span);
+    let f = &mut fields;
+    let id = id(f, span);
+    let name = f.text("name");
+    if name.is_none() {
+        f.problem(Problem::invalid(span, text!("[[agency]] 没有写 name", "[[agency]] has no name")));
+    }
+    let agency = Agency {
+        id: id.unwrap_or_default(),
+        name: name.unwrap_or_default(),
+        short_name: f.text("short_name"),
+        kind: f.choice("kind", KINDS).unwrap_or(AgencyKind::Department),
+        rank: f.choice("rank", RANKS).unwrap_or(Rank::County),
+        parent: f.text("parent"),
+        rolls_up: f.texts("rolls_up"),
+        names: former_names(f),
+        from: f.year("from"),
+        until: f.year("until"),
+        succeeds: f.texts("succeeds"),
+        name_aliases: f.texts("name_aliases"),
+        deadline: deadline(f),
+        span,
+    };
+    fields.done();
+    (!agency.id.is_empty()).then_some(agency)
+}
+
+fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
+    let id = f.text("id");
+    let fits =
+        |id: &String| !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    match id {
+        Some(id) if fits(&id) => Some(id),
+        given => {
+            let span = given.and(f.get("id")).map_or(span, |node| node.span);
+            f.invalid(span, "id", text!("小写字母、数字和“-”组成的代码", "a code of a–z, 0–9 and `-`"));
+            None
+        }
+    }
+}
+
+fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
+    let mut names = Vec::new();
+    for node in f.list("names") {
+        let mut f = Fields::new(node, f.problems());
+        match (f.year("until"), f.text("name")) {
+            (Some(until), Some(name)) => names.push(FormerName { until, name }),
+            _ => {
+                f.invalid(node.span, "names", text!("until = 年份和 name = \"名称\"", "until = year and name = \"…\""))
+            }
+        }
+        f.done();
+    }
+    names
+}
+
+fn deadline(f: &mut Fields<'_>) -> Option<MonthDay> {
+    let node = f.get("deadline")?;
+    let date = node.text().and_then(|text| {
+        let (month, day) = text.split_once('-')?;
+        let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+        ((1..=12).contains(&month) && (1..=31).contains(&day)).then_some(MonthDay { month, day })
+    });
+    if date.is_none() {
+        f.invalid(node.span, "deadline", text!("月-日，如 \"01-31\"", "MM-DD, such as \"01-31\""));
+    }
+    date
+}

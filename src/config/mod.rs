@@ -1,0 +1,288 @@
+//! `site.toml`: whose portal this is, which bodies report in it, how strict the rules are.
+//!
+//! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
+
+mod agency;
+
+use crate::{
+    diag::{Finding, Level, Place, RuleName, Source, Span},
+    i18n::Lang,
+    located::{self, Fields, Node, Problem, Value},
+    text,
+};
+pub use agency::{Agency, AgencyKind, FormerName, MonthDay, Rank};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The name under which faults of `site.toml` are reported.
+pub const INVALID_CONFIGURATION: RuleName = RuleName("invalid-configuration");
+
+#[derive(Debug, Default)]
+pub struct Config {
+    pub source: Arc<Source>,
+    pub title: String,
+    pub description: String,
+    pub base_url: BaseUrl,
+    pub language: Lang,
+    pub theme: Option<String>,
+    /// Every page says 示例 and asks robots to stay out.
+    pub sample: bool,
+    /// A licence or its address, for the data files.
+    pub license: Option<String>,
+    pub identity: Identity,
+    /// Levels that differ from the rules' own; `None` is off.
+    pub rules: BTreeMap<String, (Option<Level>, Span)>,
+    pub nav: Vec<NavEntry>,
+    pub agencies: Vec<Agency>,
+}
+
+/// Who runs the portal. What is not given is left out of pages and reported, never made up.
+#[derive(Debug, Default)]
+pub struct Identity {
+    pub organiser: Option<String>,
+    pub contact: Option<String>,
+    pub address: Option<String>,
+    pub postcode: Option<String>,
+    pub phone: Option<String>,
+    pub id_code: Option<String>,
+    pub icp: Option<String>,
+    pub police: Option<String>,
+}
+
+impl Identity {
+    /// The keys of what a government page must carry and is not given.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let wanted = [
+            ("organiser", &self.organiser),
+            ("contact", &self.contact),
+            ("id_code", &self.id_code),
+            ("icp", &self.icp),
+            ("police", &self.police),
+        ];
+        wanted.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key).collect()
+    }
+}
+
+/// An entry of the main navigation.
+#[derive(Debug)]
+pub struct NavEntry {
+    pub label: String,
+    /// A path of this site (`guide/`) or an address elsewhere.
+    pub path: String,
+    pub span: Span,
+}
+
+/// Where the site will stand: `https://www.example.gov.cn/xxgk/`. Always ends in `/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self("/".into())
+    }
+}
+
+impl BaseUrl {
+    pub fn parse(text: &str) -> Option<Self> {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split('/').next()?;
+        let plain = |c: char| !c.is_whitespace() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+        (!host.is_empty() && text.chars().all(plain)).then(|| Self(format!("{}/", text.trim_end_matches('/'))))
+    }
+
+    /// The absolute address of a path of the site.
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+
+    /// The path of the site on its host, with slashes at both ends.
+    pub fn path(&self) -> &str {
+        let rest = self.0.split_once("://").map_or(&*self.0, |(_, rest)| rest);
+        rest.find('/').map_or("/", |at| &rest[at..])
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Config {
+    /// Reads `site.toml`; on any fault, every one of them.
+    pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Finding>> {
+        let mut problems = Vec::new();
+        let root = located::toml::parse(source, &mut problems);
+        let config = Self::from_node(source, &root, &mut problems);
+        if problems.is_empty() {
+            return Ok(config);
+        }
+        problems.sort_by_key(|problem| problem.span);
+        Err(problems.into_iter().map(|problem| finding(source, problem)).collect())
+    }
+
+    fn from_node(source: &Arc<Source>, root: &Node, problems: &mut Vec<Problem>) -> Self {
+        let mut f = Fields::new(root, problems);
+        let title = f.text("title");
+        if title.is_none() {
+            f.problem(Problem::invalid(
+                Span::default(),
+                text!("没有写网站名称：title = \"…\"", "the site has no name: title = \"…\""),
+            ));
+        }
+        let config = Self {
+            source: Arc::clone(source),
+            title: title.unwrap_or_default(),
+            description: f.text("description").unwrap_or_default(),
+            base_url: base_url(&mut f),
+            language: language(&mut f),
+            theme: f.text("theme"),
+            sample: f.flag("sample").unwrap_or(false),
+            license: f.text("license"),
+            identity: identity(&mut f),
+            rules: rules(&mut f),
+            nav: nav(&mut f),
+            agencies: agency::read_all(&mut f),
+        };
+        f.done();
+        config
+    }
+
+    pub fn agency(&self, id: &str) -> Option<&Agency> {
+        self.agencies.iter().find(|agency| agency.id == id)
+    }
+}
+
+fn finding(source: &Arc<Source>, problem: Problem) -> Finding {
+    let mut finding = Finding::new(INVALID_CONFIGURATION, Place::new(source, problem.span), problem.message);
+    if let Some(first) = problem.first {
+        finding = finding.related(Place::new(source, first), text!("第一次写在这里", "first given here"));
+    }
+    match problem.hint {
+        Some(hint) => finding.hint(hint),
+        None => finding,
+    }
+}
+
+fn base_url(f: &mut Fields<'_>) -> BaseUrl {
+    let Some(node) = f.get("base_url") else { return BaseUrl::default() };
+    match node.text().and_then(BaseUrl::parse) {
+        Some(url) => url,
+        None => {
+            let wanted = text!(
+                "完整的网址，如 \"https://www.example.gov.cn/xxgk/\"",
+                "a full address such as \"https://www.example.gov.cn/xxgk/\""
+            );
+            f.invalid(node.span, "base_url", wanted);
+            BaseUrl::default()
+        }
+    }
+}
+
+fn language(f: &mut Fields<'_>) -> Lang {
+    let Some(node) = f.get("language") else { return Lang::default() };
+    match node.text().and_then(Lang::parse) {
+        Some(lang) => lang,
+        None => {
+            f.invalid(node.span, "language", text!("\"zh-CN\" 或 \"en\"", "\"zh-CN\" or \"en\""));
+            Lang::default()
+        }
+    }
+}
+
+fn identity(f: &mut Fields<'_>) -> Identity {
+    let Some(node) = f.get("identity") else { return Identity::default() };
+    let mut f = Fields::new(node, f.problems());
+    let id_code = f.text("id_code");
+    if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
+        let span = f.get("id_code").map_or(node.span, |node| node.span);
+        f.invalid(span, "id_code", text!("十位数字的网站标识码", "the site's code of ten digits"));
+    }
+    let identity = Identity {
+        organiser: f.text("organiser"),
+        contact: f.text("contact"),
+        address: f.text("address"),
+        postcode: f.text("postcode"),
+        phone: f.text("phone"),
+        id_code,
+        icp: f.text("icp"),
+        police: f.text("police"),
+    };
+    f.done();
+    identity
+}
+
+fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
+    let mut levels = BTreeMap::new();
+    let Some(node) = f.get("rules") else { return levels };
+    let Value::Map(entries) = &node.value else {
+        f.problem(located::fields::wants_mapping(node.span));
+        return levels;
+    };
+    for entry in entries {
+        let level = match entry.value.text() {
+            Some("error") => Some(Level::Error),
+            Some("warn") => Some(Level::Warning),
+            Some("info") => Some(Level::Info),
+            Some("off") => None,
+            _ => {
+                f.invalid(entry.value.span, &entry.key, text!("error、warn、info 或 off", "error, warn, info or off"));
+                continue;
+            }
+        };
+        levels.insert(entry.key.to_string(), (level, entry.key_span));
+    }
+    levels
+}
+
+fn nav(f: &mut Fields<'_>) -> Vec<NavEntry> {
+    let mut entries = Vec::new();
+    for node in f.list("nav") {
+        let mut f = Fields::new(node, f.problems());
+        match (f.text("label"), f.text("path")) {
+            (Some(label), Some(path)) => entries.push(NavEntry { label, path, span: node.span }),
+            _ => f.problem(Problem::invalid(
+                node.span,
+                text!("[[nav]] 要写 label 和 path", "[[nav]] needs a label and a path"),
+            )),
+        }
+        f.done();
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, Vec<Finding>> {
+        Config::read(&Arc::new(Source::new("site.toml", text)))
+    }
+
+    fn messages(text: &str) -> Vec<String> {
+        read(text)
+            .unwrap_err()
+            .iter()
+            .map(|f| format!("{} {:?}", f.message.get(Lang::En), f.place.position()))
+            .collect()
+    }
+
+    #[test]
+    fn every_fault_is_found_in_one_run() {
+        let found =
+            messages("titel = 'x'\nbase_url = 'example'\n[[agency]]\nid = 'A B'\nname = 'x'\n[rules]\nx = 'no'\n");
+        assert_eq!(found.len(), 5, "{found:#?}");
+        assert!(found.iter().any(|m| m.contains("unknown key `titel`")));
+    }
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let findings = read("title = 'x'\nbase_ulr = 'y'\n").unwrap_err();
+        assert_eq!(findings[0].hints[0].get(Lang::En), "did you mean `base_url`?");
+    }
+
+    #[test]
+    fn the_base_url_knows_its_path() {
+        assert_eq!(BaseUrl::parse("https://a.cn/x/y").unwrap().path(), "/x/y/");
+        assert_eq!(BaseUrl::parse("https://a.cn").unwrap().path(), "/");
+        assert!(BaseUrl::parse("a.cn/x").is_none());
+        assert!(BaseUrl::parse("https://a.cn/x?y").is_none());
+    }
+}

@@ -1,0 +1,131 @@
+//! What giar finds wrong, and how it is told. Nothing here knows of reports.
+
+mod source;
+pub mod text;
+
+use crate::i18n::Message;
+pub use source::{Position, Source, Span};
+use std::{fmt, sync::Arc};
+
+/// The name of a rule, stating the fault: `total-mismatch`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleName(pub &'static str);
+
+impl fmt::Display for RuleName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Advice.
+    Info,
+    /// Shown; stops publication only with `--strict`.
+    Warning,
+    /// Stops publication.
+    Error,
+}
+
+/// A place in a file.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub source: Arc<Source>,
+    pub span: Span,
+}
+
+impl Place {
+    pub fn new(source: &Arc<Source>, span: Span) -> Self {
+        Self { source: Arc::clone(source), span }
+    }
+
+    /// A file as a whole.
+    pub fn file(source: &Arc<Source>) -> Self {
+        Self::new(source, Span::default())
+    }
+
+    pub fn position(&self) -> Position {
+        self.source.position(self.span.start)
+    }
+}
+
+/// Another place that takes part in a finding.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub place: Place,
+    pub label: Message,
+}
+
+/// One thing that is wrong: where, what, and what to do about it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: RuleName,
+    /// The rule's own level until the registry and `site.toml` have had their say.
+    pub level: Level,
+    pub place: Place,
+    pub message: Message,
+    /// A few words that stand at the place itself.
+    pub label: Option<Message>,
+    /// What a waiver names in `at`: a cell, a row or a section (`applications.received.total`).
+    pub at: Option<String>,
+    /// What stands there now; a waiver may pin it.
+    pub value: Option<String>,
+    /// Equations that do not hold, both sides and the difference.
+    pub equations: Vec<Message>,
+    pub related: Vec<Related>,
+    pub hints: Vec<Message>,
+}
+
+impl Finding {
+    pub fn new(rule: RuleName, place: Place, message: impl Into<Message>) -> Self {
+        Self {
+            rule,
+            level: Level::Error,
+            place,
+            message: message.into(),
+            label: None,
+            at: None,
+            value: None,
+            equations: Vec::new(),
+            related: Vec::new(),
+            hints: Vec::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn label(mut self, label: impl Into<Message>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    #[must_use]
+    pub fn at(mut self, at: impl Into<String>) -> Self {
+        self.at = Some(at.into());
+        self
+    }
+
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.value = Some(value.into());
+        self
+    }
+
+    #[must_use]
+    pub fn equation(mut self, equation: impl Into<Message>) -> Self {
+        self.equations.push(equation.into());
+        self
+    }
+
+    #[must_use]
+    pub fn related(mut self, place: Place, label: impl Into<Message>) -> Self {
+        self.related.push(Related { place, label: label.into() });
+        self
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}

@@ -1,0 +1,99 @@
+//! A file as it was read, and places in it.
+
+use std::sync::OnceLock;
+
+/// A stretch of a file's text, in bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    pub fn new(start: usize, end: usize) -> Self {
+        // Files are refused long before four gigabytes.
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The smallest span that holds both.
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same stretch, seen from `by` bytes further to the front.
+    pub fn shifted(self, by: usize) -> Self {
+        Self::new(self.start as usize + by, self.end as usize + by)
+    }
+}
+
+/// Line and column as an editor shows them: both count from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// The text of one file, without a byte order mark.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// Relative to the site's root, `/`-separated.
+    pub path: String,
+    pub text: String,
+    lines: OnceLock<Vec<u32>>,
+}
+
+impl Source {
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+    }
+
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    pub fn position(&self, offset: u32) -> Position {
+        let lines = self.line_starts();
+        let line = lines.partition_point(|&start| start <= offset).max(1);
+        let start = lines[line - 1] as usize;
+        let column = self.text.get(start..offset as usize).map_or(1, |before| before.chars().count() + 1);
+        Position { line, column }
+    }
+
+    /// The byte offset of the character at `column` (from 0) of `line` (from 0).
+    pub fn offset(&self, line: usize, column: usize) -> usize {
+        let Some(&start) = self.line_starts().get(line) else { return self.text.len() };
+        let rest = &self.text[start as usize..];
+        start as usize + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+    }
+
+    fn line_starts(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at as u32 + 1);
+            std::iter::once(0).chain(breaks).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = Source::new("a.md", "一二\n规章：3\n");
+        let at = source.text.find('3').unwrap();
+        assert_eq!(source.position(at as u32), Position { line: 2, column: 4 });
+        assert_eq!(source.offset(1, 3), at);
+    }
+
+    #[test]
+    fn the_end_of_the_file_has_a_place() {
+        let source = Source::new("a.md", "一\n");
+        assert_eq!(source.position(source.text.len() as u32), Position { line: 2, column: 1 });
+        assert_eq!(Source::new("b.md", "").position(0), Position { line: 1, column: 1 });
+    }
+}

@@ -1,0 +1,122 @@
+//! Walks over one axis of a table.
+
+use super::{Kind, Line, Node};
+
+/// The leaves of an axis, in order.
+pub fn lines(nodes: &'static [Node]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    walk(nodes, "", &[], &mut lines);
+    lines
+}
+
+fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut Vec<Line>) {
+    for node in nodes {
+        let path = match (path, node.key) {
+            (path, "") => path.to_owned(),
+            ("", key) => key.to_owned(),
+            (path, key) => format!("{path}.{key}"),
+        };
+        let labels = [labels, &[node.label]].concat();
+        match node.kind {
+            Kind::Group(children) => walk(children, &path, &labels, lines),
+            _ => lines.push(Line { path, labels, node }),
+        }
+    }
+}
+
+/// How many leaves stand below a node.
+pub fn width(node: &Node) -> usize {
+    match node.kind {
+        Kind::Group(children) => children.iter().map(width).sum(),
+        _ => 1,
+    }
+}
+
+/// How many levels of labels an axis has.
+pub fn depth(nodes: &[Node]) -> usize {
+    nodes
+        .iter()
+        .map(|node| match node.kind {
+            Kind::Group(children) => 1 + depth(children),
+            _ => 1,
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// Each total of an axis with its parts, as positions among the leaves. A part that is itself a total does not count.
+pub fn sums(nodes: &[Node]) -> Vec<(usize, Vec<usize>)> {
+    let mut sums = Vec::new();
+    sums_below(nodes, 0, &mut sums);
+    sums
+}
+
+fn sums_below(nodes: &[Node], first: usize, sums: &mut Vec<(usize, Vec<usize>)>) {
+    let mut at = first;
+    let mut total = None;
+    let mut parts = Vec::new();
+    for node in nodes {
+        match node.kind {
+            Kind::Total => total = Some(at),
+            Kind::Group(children) => {
+                sums_below(children, at, sums);
+                parts.extend(at..at + width(node));
+            }
+            _ => parts.push(at),
+        }
+        at += width(node);
+    }
+    if let Some(total) = total {
+        sums.push((total, parts));
+    }
+}
+
+/// A label of the header or of the row labels, with what it spans.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Label {
+    pub text: &'static str,
+    /// The first leaf below it, and how many.
+    pub first: usize,
+    pub width: usize,
+    /// From which level (0 is the outermost) and over how many.
+    pub level: usize,
+    pub levels: usize,
+    pub is_group: bool,
+}
+
+/// Every label of an axis, level by level from the outermost: what a header prints row by row.
+pub fn labels(nodes: &[Node]) -> Vec<Label> {
+    let mut labels = Vec::new();
+    label_below(nodes, 0, 0, depth(nodes), &mut labels);
+    labels.sort_by_key(|label| (label.level, label.first));
+    labels
+}
+
+fn label_below(nodes: &[Node], mut at: usize, level: usize, depth: usize, labels: &mut Vec<Label>) {
+    for node in nodes {
+        let is_group = matches!(node.kind, Kind::Group(_));
+        let levels = if is_group { 1 } else { depth - level };
+        labels.push(Label { text: node.label, first: at, width: width(node), level, levels, is_group });
+        if let Kind::Group(children) = node.kind {
+            label_below(children, at, level + 1, depth, labels);
+        }
+        at += width(node);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edition::Edition;
+
+    #[test]
+    fn spans_are_those_of_the_printed_form() {
+        let block = &Edition::find("2021").unwrap().tables[1].blocks[0];
+        let header: Vec<_> = super::labels(block.columns).iter().map(|l| (l.text, l.width, l.levels)).collect();
+        assert_eq!(header[..4], [("申请人情况", 7, 1), ("自然人", 1, 2), ("法人或其他组织", 5, 1), ("总计", 1, 2)]);
+        let stub = super::labels(block.rows);
+        let results = stub.iter().find(|label| label.text == "三、本年度办理结果").unwrap();
+        assert_eq!((results.width, results.levels), (22, 1));
+        assert_eq!((stub[0].width, stub[0].levels), (1, 3));
+        assert!(stub.iter().any(|label| label.text == "（一）予以公开" && label.levels == 2));
+    }
+}

@@ -1,0 +1,306 @@
+//! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
+
+use super::{Block, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table, axis};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// A cell's place in [`Form::cells`], and in the grid of every report of that edition.
+pub type CellId = usize;
+
+/// Everything that follows from an [`Edition`]'s trees.
+#[derive(Debug)]
+pub struct Form {
+    pub edition: &'static Edition,
+    pub tables: Vec<TableForm>,
+    pub cells: Vec<CellSpec>,
+    by_path: HashMap<String, CellId>,
+}
+
+#[derive(Debug)]
+pub struct TableForm {
+    pub table: &'static Table,
+    pub slot: Slot,
+    pub blocks: Vec<BlockForm>,
+    pub cells: Range<CellId>,
+    pub equations: Vec<Equation>,
+    /// This year's cell and last year's path that it repeats.
+    pub carries: Vec<(CellId, String)>,
+    pub stocks: Vec<StockForm>,
+    /// Cells that only bodies with the power to make 规章 can fill.
+    pub rulemaking: Vec<CellId>,
+}
+
+#[derive(Debug)]
+pub struct BlockForm {
+    pub block: &'static Block,
+    pub rows: Vec<Line>,
+    pub columns: Vec<Line>,
+    /// The cell of row 0, column 0; the others follow row by row.
+    pub first: CellId,
+}
+
+/// A leaf of an axis: one row or one column.
+#[derive(Debug)]
+pub struct Line {
+    /// Below the table, dotted; empty for a table's only row.
+    pub path: String,
+    /// The labels from the outermost group to the leaf.
+    pub labels: Vec<&'static str>,
+    pub node: &'static Node,
+}
+
+#[derive(Debug)]
+pub struct CellSpec {
+    pub table: usize,
+    pub block: usize,
+    pub row: usize,
+    pub column: usize,
+    /// `applications.results.granted.total`
+    pub path: String,
+    pub measure: Measure,
+    pub is_total: bool,
+}
+
+/// The sum of `left` equals the sum of `right`.
+#[derive(Debug)]
+pub struct Equation {
+    pub kind: EquationKind,
+    pub left: Vec<CellId>,
+    pub right: Vec<CellId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EquationKind {
+    /// A total (the only cell of `right`) and its parts, within a row.
+    RowTotal,
+    /// The same within a column.
+    ColumnTotal,
+    /// 勾稽: rows that must agree, within a column.
+    Identity,
+}
+
+#[derive(Debug)]
+pub struct StockForm {
+    pub stock: CellId,
+    pub added: CellId,
+    pub removed: CellId,
+}
+
+pub(super) fn of(edition: &'static Edition) -> &'static Form {
+    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| EDITIONS.iter().map(|edition| Form::new(edition)).collect());
+    FORMS.iter().find(|form| std::ptr::eq(form.edition, edition)).expect("every edition is listed")
+}
+
+impl Form {
+    fn new(edition: &'static Edition) -> Self {
+        let mut form = Self { edition, tables: Vec::new(), cells: Vec::new(), by_path: HashMap::new() };
+        for (number, table) in edition.tables.iter().enumerate() {
+            let first = form.cells.len();
+            let blocks = table.blocks.iter().enumerate().map(|(at, block)| form.block(number, at, block)).collect();
+            let mut worked = TableForm {
+                table,
+                slot: Slot::of_table(table, first),
+                blocks,
+                cells: first..form.cells.len(),
+                equations: Vec::new(),
+                carries: Vec::new(),
+                stocks: Vec::new(),
+                rulemaking: Vec::new(),
+            };
+            worked.derive();
+            form.tables.push(worked);
+        }
+        form.by_path = form.cells.iter().enumerate().map(|(id, cell)| (cell.path.clone(), id)).collect();
+        form
+    }
+
+    fn block(&mut self, table: usize, at: usize, block: &'static Block) -> BlockForm {
+        let worked = BlockForm {
+            block,
+            rows: axis::lines(block.rows),
+            columns: axis::lines(block.columns),
+            first: self.cells.len(),
+        };
+        for (row, r) in worked.rows.iter().enumerate() {
+            for (column, c) in worked.columns.iter().enumerate() {
+                let path = [self.edition.tables[table].key, &r.path, &c.path];
+                let path: Vec<_> = path.into_iter().filter(|part| !part.is_empty()).collect();
+                self.cells.push(CellSpec {
+                    table,
+                    block: at,
+                    row,
+                    column,
+                    path: path.join("."),
+                    measure: match c.node.kind {
+                        Kind::Column(measure) => measure,
+                        _ => Measure::Count,
+                    },
+                    is_total: r.is_total() || c.is_total(),
+                });
+            }
+        }
+        worked
+    }
+
+    pub fn cell(&self, path: &str) -> Option<CellId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The table a path leads into.
+    pub fn table_of(&self, path: &str) -> Option<&TableForm> {
+        let key = path.split('.').next()?;
+        self.tables.iter().find(|table| table.table.key == key)
+    }
+
+    /// The slot a path names: a table, a group, a row or a cell.
+    pub fn slot(&self, path: &str) -> Option<&Slot> {
+        self.table_of(path)?.slot.find(path)
+    }
+
+    /// A cell's official name: 表三 （一）予以公开 · 自然人.
+    pub fn name(&self, cell: CellId) -> String {
+        let (row, column) = self.lines_of(cell);
+        let table = self.tables[self.cells[cell].table].table.name;
+        let row = row.labels.last().copied().unwrap_or_default();
+        let column: Vec<_> = column.named_labels();
+        match (row.is_empty(), column.is_empty()) {
+            (false, false) => format!("{table}“{row}”的“{}”", column.join(" ")),
+            (false, true) => format!("{table}“{row}”"),
+            _ => format!("{table}“{}”", column.join(" ")),
+        }
+    }
+
+    pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
+        let spec = &self.cells[cell];
+        let block = &self.tables[spec.table].blocks[spec.block];
+        (&block.rows[spec.row], &block.columns[spec.column])
+    }
+}
+
+impl Line {
+    pub fn is_total(&self) -> bool {
+        matches!(self.node.kind, Kind::Total)
+    }
+
+    /// The labels that tell this column from the others: a group without a key is a heading, not a name.
+    pub fn named_labels(&self) -> Vec<&'static str> {
+        let depth = self.path.split('.').filter(|part| !part.is_empty()).count();
+        self.labels[self.labels.len().saturating_sub(depth)..].to_vec()
+    }
+}
+
+impl BlockForm {
+    pub fn cell(&self, row: usize, column: usize) -> CellId {
+        self.first + row * self.columns.len() + column
+    }
+
+    pub fn row(&self, path: &str) -> Option<usize> {
+        self.rows.iter().position(|line| line.path == path)
+    }
+
+    pub fn column(&self, path: &str) -> Option<usize> {
+        self.columns.iter().position(|line| line.path == path)
+    }
+}
+
+impl TableForm {
+    fn derive(&mut self) {
+        for block in &self.blocks {
+            let (rows, columns) = (block.rows.len(), block.columns.len());
+            for (total, parts) in axis::sums(block.block.columns) {
+                for row in 0..rows {
+                    self.equations.push(Equation {
+                        kind: EquationKind::RowTotal,
+                        left: parts.iter().map(|&part| block.cell(row, part)).collect(),
+                        right: vec![block.cell(row, total)],
+                    });
+                }
+            }
+            for (total, parts) in axis::sums(block.block.rows) {
+                for column in 0..columns {
+                    self.equations.push(Equation {
+                        kind: EquationKind::ColumnTotal,
+                        left: parts.iter().map(|&part| block.cell(part, column)).collect(),
+                        right: vec![block.cell(total, column)],
+                    });
+                }
+            }
+            for identity in self.table.identities {
+                let side = |paths: &[&str], column| {
+                    paths.iter().filter_map(|path| Some(block.cell(block.row(path)?, column))).collect()
+                };
+                self.equations.extend((0..columns).map(|column| Equation {
+                    kind: EquationKind::Identity,
+                    left: side(identity.left, column),
+                    right: side(identity.right, column),
+                }));
+            }
+            for carry in self.table.carries {
+                let Some(row) = block.row(carry.now) else { continue };
+                self.carries.extend((0..columns).map(|column| {
+                    let last = format!("{}.{}.{}", self.table.key, carry.last, block.columns[column].path);
+                    (block.cell(row, column), last)
+                }));
+            }
+            for stock in self.table.stocks {
+                self.stocks.extend((0..rows).filter_map(|row| StockForm::new(block, row, stock)));
+            }
+            for row in self.table.rulemaking.iter().filter_map(|path| block.row(path)) {
+                self.rulemaking.extend((0..columns).map(|column| block.cell(row, column)));
+            }
+        }
+    }
+}
+
+impl StockForm {
+    fn new(block: &BlockForm, row: usize, stock: &Stock) -> Option<Self> {
+        Some(Self {
+            stock: block.cell(row, block.column(stock.stock)?),
+            added: block.cell(row, block.column(stock.added)?),
+            removed: block.cell(row, block.column(stock.removed)?),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(id: &str) -> &'static Form {
+        Edition::find(id).unwrap().form()
+    }
+
+    #[test]
+    fn the_forms_have_the_cells_the_notices_list() {
+        let sizes = |id| form(id).tables.iter().map(|table| table.cells.len()).collect::<Vec<_>>();
+        assert_eq!(sizes("2021"), [6 + 1 + 2 + 1, 25 * 7, 15]);
+        assert_eq!(sizes("2019"), [6 + 6 + 6 + 2 + 2, 23 * 7, 15]);
+        assert!(sizes("free").is_empty());
+    }
+
+    #[test]
+    fn table_three_has_a_sum_a_row_two_rules_a_column() {
+        let count = |kind| form("2021").tables[1].equations.iter().filter(|e| e.kind == kind).count();
+        assert_eq!(count(EquationKind::RowTotal), 25);
+        assert_eq!(count(EquationKind::ColumnTotal), 7);
+        assert_eq!(count(EquationKind::Identity), 7);
+        assert_eq!(form("2021").tables[1].carries.len(), 7);
+        assert_eq!(form("2021").tables[2].equations.len(), 3);
+        let outcomes = form("2021").tables[1].equations.iter().find(|e| e.kind == EquationKind::ColumnTotal).unwrap();
+        assert_eq!(outcomes.left.len(), 21);
+    }
+
+    #[test]
+    fn paths_are_the_contract_s_and_names_the_form_s() {
+        let form = form("2021");
+        let cell = |path| form.cell(path).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(form.name(cell("applications.results.other.fee_unpaid.total")).split('“').count(), 3);
+        assert_eq!(form.name(cell("disputes.litigation.direct.upheld")), "表四“行政诉讼 未经复议直接起诉 结果维持”");
+        assert_eq!(
+            form.name(cell("applications.received.natural_person")),
+            "表三“一、本年新收政府信息公开申请数量”的“自然人”"
+        );
+        cell("proactive.fees.amount");
+        cell("proactive.normative_documents.in_force");
+        assert!(form.cell("applications.results").is_none());
+    }
+}

@@ -1,0 +1,157 @@
+//! The places that authors fill: a table as a tree of keys, each with the cells below it.
+
+use super::{Block, CellId, Kind, Node, Table, fold};
+use std::ops::Range;
+
+/// A key that authors write, and what stands below it. The cells of a slot always follow each other.
+#[derive(Debug)]
+pub struct Slot {
+    pub key: &'static str,
+    pub label: &'static str,
+    /// `applications.results.refused`
+    pub path: String,
+    pub cells: Range<CellId>,
+    pub children: Vec<Slot>,
+    /// Whether one list of numbers may fill it: a row, or a group of columns.
+    pub takes_list: bool,
+    /// Whether it may be left out of a mapping, and is then computed.
+    pub is_total: bool,
+    /// Folded label and aliases.
+    names: Vec<String>,
+}
+
+impl Slot {
+    /// The whole of a table, whose cells begin at `first`.
+    pub(super) fn of_table(table: &'static Table, first: CellId) -> Self {
+        let mut at = first;
+        let children: Vec<_> =
+            table.blocks.iter().flat_map(|block| rows(block.rows, block, table.key, &mut at)).collect();
+        let names = vec![fold(table.label), fold(table.name)];
+        let takes_list = children.iter().all(|child| child.takes_list && child.is_column_group());
+        Self {
+            key: table.key,
+            label: table.label,
+            path: table.key.to_owned(),
+            cells: first..at,
+            children,
+            takes_list,
+            is_total: false,
+            names,
+        }
+    }
+
+    /// Whether an author's key means this slot: its English key, or its label or an alias, numbering and width folded.
+    pub fn answers_to(&self, written: &str, folded: &str) -> bool {
+        written == self.key || (!written.is_ascii() && self.names.iter().any(|name| name == folded))
+    }
+
+    pub fn is_cell(&self) -> bool {
+        self.children.is_empty()
+    }
+
+    /// The path of the slots with these cells, or of the part of them below this slot.
+    pub fn find(&self, path: &str) -> Option<&Self> {
+        if self.path == path {
+            return Some(self);
+        }
+        let below = path.strip_prefix(self.path.as_str())?.starts_with('.');
+        if below { self.children.iter().find_map(|child| child.find(path)) } else { None }
+    }
+
+    fn is_column_group(&self) -> bool {
+        !self.children.is_empty() && self.children.iter().all(|c| c.takes_list || c.is_cell())
+    }
+}
+
+fn rows(nodes: &'static [Node], block: &'static Block, path: &str, at: &mut CellId) -> Vec<Slot> {
+    children(nodes, path, at, &mut |node, path, at| match node.kind {
+        Kind::Group(below) => (rows(below, block, path, at), false),
+        _ => (columns(block.columns, path, at), true),
+    })
+}
+
+fn columns(nodes: &'static [Node], path: &str, at: &mut CellId) -> Vec<Slot> {
+    children(nodes, path, at, &mut |node, path, at| match node.kind {
+        Kind::Group(below) => (columns(below, path, at), true),
+        _ => {
+            *at += 1;
+            (Vec::new(), false)
+        }
+    })
+}
+
+/// One slot a node; a node without a key gives its place to what is below it.
+fn children(
+    nodes: &'static [Node],
+    path: &str,
+    at: &mut CellId,
+    below: &mut dyn FnMut(&'static Node, &str, &mut CellId) -> (Vec<Slot>, bool),
+) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for node in nodes {
+        if node.key.is_empty() {
+            slots.extend(below(node, path, at).0);
+            continue;
+        }
+        let path = format!("{path}.{}", node.key);
+        let first = *at;
+        let (children, takes_list) = below(node, &path, at);
+        slots.push(Slot {
+            key: node.key,
+            label: node.label,
+            path,
+            cells: first..*at,
+            children,
+            takes_list,
+            is_total: matches!(node.kind, Kind::Total),
+            names: std::iter::once(&node.label).chain(node.aliases).map(|name| fold(name)).collect(),
+        });
+    }
+    slots
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::edition::{Edition, fold};
+
+    #[test]
+    fn slots_cover_the_cells_in_the_form_s_order() {
+        for id in ["2019", "2021"] {
+            let form = Edition::find(id).unwrap().form();
+            let mut at = 0;
+            for table in &form.tables {
+                check(&table.slot, &mut at, form);
+                assert_eq!(table.slot.cells, table.cells);
+            }
+        }
+    }
+
+    fn check(slot: &super::Slot, at: &mut usize, form: &crate::edition::Form) {
+        assert_eq!(slot.cells.start, *at, "{}", slot.path);
+        if slot.is_cell() {
+            assert_eq!(form.cells[*at].path, slot.path);
+            *at += 1;
+        }
+        slot.children.iter().for_each(|child| check(child, at, form));
+        assert_eq!(slot.cells.end, *at, "{}", slot.path);
+    }
+
+    #[test]
+    fn keys_are_known_by_label_alias_and_width() {
+        let form = Edition::find("2021").unwrap().form();
+        let received = form.tables[1].slot.find("applications.received").unwrap();
+        for key in ["received", "本年新收", "一、本年新收政府信息公开申请数量", "本年新收政府信息公开申请数量"]
+        {
+            assert!(received.answers_to(key, &fold(key)), "{key}");
+        }
+        assert!(!received.answers_to("上年结转", &fold("上年结转")));
+    }
+
+    #[test]
+    fn rows_and_groups_of_columns_take_lists() {
+        let form = Edition::find("2021").unwrap().form();
+        let takes = |path: &str| form.slot(path).unwrap().takes_list;
+        assert!(takes("applications.received") && takes("disputes.litigation.direct") && takes("disputes"));
+        assert!(!takes("applications.results") && !takes("applications"));
+    }
+}

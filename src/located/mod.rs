@@ -1,0 +1,90 @@
+//! Front matter and `site.toml` as one kind of tree in which every key and value knows its place.
+//!
+//! Scalars keep the text that was typed. YAML's own reading of `012`, `1e3` or `no` never applies: what a value
+//! means is decided by whoever asks for it.
+
+pub mod fields;
+pub mod toml;
+pub mod yaml;
+
+use crate::{diag::Span, i18n::Message};
+pub use fields::Fields;
+
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub span: Span,
+    pub value: Value,
+}
+
+#[derive(Clone, Debug)]
+pub enum Value {
+    Scalar(Scalar),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    pub text: Box<str>,
+    /// Whether it stood in quotation marks.
+    pub quoted: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: Box<str>,
+    pub key_span: Span,
+    pub value: Node,
+}
+
+/// What is wrong with a tree, before anyone knows which file it came from.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    pub span: Span,
+    pub message: Message,
+    pub hint: Option<Message>,
+    /// Where the same key stood first.
+    pub first: Option<Span>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// The text is not of the language, or a value not of the kind asked for.
+    Invalid,
+    UnknownKey,
+    DuplicateKey,
+}
+
+impl Problem {
+    pub fn invalid(span: Span, message: impl Into<Message>) -> Self {
+        Self { kind: ProblemKind::Invalid, span, message: message.into(), hint: None, first: None }
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl Node {
+    /// The text of a scalar that is not empty, as typed.
+    pub fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(scalar) if !scalar.is_null() => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(&self.value, Value::Scalar(scalar) if scalar.is_null())
+    }
+}
+
+impl Scalar {
+    /// Whether nothing was given: `key:`, `key: ~`, `key: null`.
+    pub fn is_null(&self) -> bool {
+        !self.quoted && matches!(&*self.text, "" | "~" | "null" | "Null" | "NULL")
+    }
+}
