@@ -1,9 +1,22 @@
 //! giar checks and publishes the yearly reports on government information disclosure (政府信息公开工作年度报告) of
 //! Chinese administrative bodies.
+//!
+//! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
+//! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]). Each module
+//! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
+//! [`archive`], [`site`], [`check`], [`output`], [`pipeline`], [`io`], [`command`].
 
+pub mod archive;
+pub mod check;
+pub mod command;
 pub mod config;
 pub mod diag;
 pub mod document;
 pub mod edition;
 pub mod i18n;
+pub mod io;
 pub mod located;
+pub mod output;
+pub mod pipeline;
+pub mod report;
+pub mod site;

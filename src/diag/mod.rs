@@ -61,8 +61,12 @@ pub struct Related {
 #[derive(Clone, Debug)]
 pub struct Finding {
     pub rule: RuleName,
-    /// The rule's own level until the registry and `site.toml` have had their say.
+    /// What the rule, `site.toml` and the finding together make of it; set by the checker.
     pub level: Level,
+    /// A case milder than its rule: never graver than this.
+    pub at_most: Option<Level>,
+    /// The reason its report gives to let it stand.
+    pub waived: Option<String>,
     pub place: Place,
     pub message: Message,
     /// A few words that stand at the place itself.
@@ -82,6 +86,8 @@ impl Finding {
         Self {
             rule,
             level: Level::Error,
+            at_most: None,
+            waived: None,
             place,
             message: message.into(),
             label: None,
@@ -91,6 +97,12 @@ impl Finding {
             related: Vec::new(),
             hints: Vec::new(),
         }
+    }
+
+    #[must_use]
+    pub fn at_most(mut self, level: Level) -> Self {
+        self.at_most = Some(level);
+        self
     }
 
     #[must_use]

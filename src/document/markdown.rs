@@ -89,6 +89,8 @@ pub fn render(text: &str, how: &Html<'_>) -> String {
     let mut events = Parser::new_ext(&loose, options()).map(close_joints);
     let mut out = String::with_capacity(text.len() * 2);
     renderer.run(&mut events, &mut out);
+    // HTML has no self-closing tags. A `>` of the text is escaped by now.
+    let out = out.replace(" />", ">");
     if renderer.raw { sanitise(&out) } else { out }
 }
 

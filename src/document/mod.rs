@@ -60,6 +60,7 @@ pub fn too_large(path: &str, bytes: u64) -> Finding {
 pub struct Document {
     pub source: Arc<Source>,
     pub front: Option<Node>,
+    pub front_span: Option<Span>,
     pub body: Span,
 }
 
@@ -67,17 +68,17 @@ impl Document {
     /// Splits a file and reads its front matter. What can be read is returned along with everything that is wrong.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         let mut findings = Vec::new();
-        let (front, body) = match split(source) {
-            Ok((front, body)) => (front, body),
+        let (front_span, body) = match split(source) {
+            Ok(spans) => spans,
             Err(finding) => {
                 findings.push(*finding);
                 (None, Span::new(source.text.len(), source.text.len()))
             }
         };
         let mut problems = Vec::new();
-        let front = front.and_then(|span| located::yaml::parse(source, span, &mut problems));
+        let front = front_span.and_then(|span| located::yaml::parse(source, span, &mut problems));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
-        (Self { source: Arc::clone(source), front, body }, findings)
+        (Self { source: Arc::clone(source), front, front_span, body }, findings)
     }
 
     pub fn body_text(&self) -> &str {

@@ -251,6 +251,17 @@ impl TableForm {
     }
 }
 
+impl Equation {
+    /// Whether it says what a total is the sum of.
+    pub fn is_total(&self) -> bool {
+        self.kind != EquationKind::Identity
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
 impl StockForm {
     fn new(block: &BlockForm, row: usize, stock: &Stock) -> Option<Self> {
         Some(Self {

@@ -10,6 +10,7 @@ mod slot;
 mod y2019;
 mod y2021;
 
+use crate::i18n::Text;
 pub use fold::fold;
 pub use form::{BlockForm, CellId, CellSpec, Equation, EquationKind, Form, Line, StockForm, TableForm};
 pub use slot::Slot;
@@ -26,6 +27,15 @@ pub struct Edition {
     /// In their official order; none in the free form.
     pub sections: &'static [Section],
     pub tables: &'static [Table],
+    /// What lists and cards show of a report.
+    pub headlines: &'static [Headline],
+}
+
+/// A figure that tells much of a report: the sum of a few cells.
+#[derive(Debug)]
+pub struct Headline {
+    pub label: Text,
+    pub cells: &'static [&'static str],
 }
 
 /// One of the numbered sections of a report.
@@ -111,7 +121,8 @@ pub enum Measure {
     Money,
 }
 
-/// `left` rows together equal `right` rows together.
+/// `left` rows together equal `right` rows together. The first of `right` is the total of the outcomes; where it was
+/// left blank nothing can be checked.
 #[derive(Debug)]
 pub struct Identity {
     pub left: &'static [&'static str],
@@ -200,7 +211,7 @@ impl Edition {
 }
 
 /// Before the first national form: prose, ordinary Markdown tables, indicators of the body's own choice.
-static FREE: Edition = Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[] };
+static FREE: Edition = Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[] };
 
 /// Every edition there is, the newest last.
 pub static EDITIONS: [&Edition; 3] = [&FREE, &y2019::EDITION, &y2021::EDITION];

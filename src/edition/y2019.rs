@@ -3,8 +3,8 @@
 use super::{
     Block, Edition, Measure, Node, Table, column, count, group, row, total,
     y2021::{
-        APPLICANTS, CARRIED_IN, CARRIED_OUT, CORNER, DISPUTES, GRANTED, ITEM, NOT_PROCESSED, PARTLY_GRANTED, RECEIVED,
-        REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
+        APPLICANTS, CARRIED_IN, CARRIED_OUT, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED, PARTLY_GRANTED,
+        RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
     },
 };
 
@@ -27,6 +27,7 @@ pub static EDITION: Edition = Edition {
         applications(APPLICATION_ROWS),
         DISPUTES,
     ],
+    headlines: HEADLINES,
 };
 
 const PROACTIVE: &[Block] = &[

@@ -1,8 +1,10 @@
 //! 国办公开办函〔2021〕30号 (2021-09-26), for reports on 2021 and later.
 
+use crate::text;
+
 use super::{
-    Block, Carry, Content, Edition, Identity, Kind, Measure, Node, Section, Stock, Table, column, count, group, node,
-    row, total,
+    Block, Carry, Content, Edition, Headline, Identity, Kind, Measure, Node, Section, Stock, Table, column, count,
+    group, node, row, total,
 };
 
 pub static EDITION: Edition = Edition {
@@ -24,7 +26,20 @@ pub static EDITION: Edition = Edition {
         applications(APPLICATION_ROWS),
         DISPUTES,
     ],
+    headlines: HEADLINES,
 };
+
+pub(super) const HEADLINES: &[Headline] = &[
+    Headline { label: text!("新收申请", "Requests received"), cells: &["applications.received.total"] },
+    Headline { label: text!("上年结转", "Carried in"), cells: &["applications.carried_in.total"] },
+    Headline { label: text!("办结申请", "Requests answered"), cells: &["applications.results.total.total"] },
+    Headline { label: text!("结转下年", "Carried out"), cells: &["applications.carried_out.total"] },
+    Headline { label: text!("行政复议", "Reviews"), cells: &["disputes.review.total"] },
+    Headline {
+        label: text!("行政诉讼", "Lawsuits"),
+        cells: &["disputes.litigation.direct.total", "disputes.litigation.after_review.total"],
+    },
+];
 
 pub(super) const SECTIONS: &[Section] = &[
     Section {

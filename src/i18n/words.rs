@@ -1,1 +1,90 @@
+//! The words of the pages' interface. Templates use them by key: `{{ words.home }}`.
 
+use super::{Lang, Text};
+use crate::text;
+use std::collections::BTreeMap;
+
+/// The catalogue in one language.
+pub fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
+    WORDS.iter().map(|(key, text)| (*key, text.get(lang))).collect()
+}
+
+pub const WORDS: &[(&str, Text)] = &[
+    ("home", text!("首页", "Home")),
+    ("skip", text!("跳到正文", "Skip to content")),
+    ("main_navigation", text!("栏目", "Sections of the site")),
+    ("breadcrumb", text!("当前位置", "You are here")),
+    ("sample", text!("示例", "Sample")),
+    (
+        "sample_notice",
+        text!(
+            "这是用于演示的示例网站，不是政府网站。",
+            "This is a sample for demonstration, not a government website."
+        ),
+    ),
+    ("draft", text!("草稿", "Draft")),
+    ("draft_notice", text!("这是尚未发布的草稿。", "This is a draft that has not been published.")),
+    ("contents", text!("目录", "Contents")),
+    ("agency", text!("发布机关", "Body")),
+    ("agencies", text!("各机关", "Bodies")),
+    ("year", text!("年度", "Year")),
+    ("years", text!("历年报告", "Reports by year")),
+    ("report", text!("报告", "Report")),
+    ("reports", text!("报告", "Reports")),
+    ("report_unit", text!("份", "reports")),
+    ("agency_unit", text!("个机关", "bodies")),
+    ("newest", text!("最新报告", "Newest report")),
+    ("read_report", text!("阅读报告", "Read the report")),
+    ("all_of_year", text!("查看本年度全部报告", "All reports of the year")),
+    ("figures", text!("数据一览", "Key figures")),
+    ("published", text!("发布日期", "Published")),
+    ("unknown", text!("未注明", "not stated")),
+    ("not_filled", text!("未填", "not given")),
+    ("period", text!("统计期限", "Period")),
+    ("to", text!("至", "to")),
+    ("form", text!("报告格式", "Form")),
+    ("joint", text!("联合报告机关", "Joint with")),
+    ("revisions", text!("更正记录", "Corrections")),
+    ("as_published", text!("原文照录", "As published")),
+    (
+        "as_published_notice",
+        text!(
+            "本报告按发布时的原文收录，不作改动；其中的数据问题由本网站的发布工具标注在有关表格之下。",
+            "This report stands as it was published. Faults in its figures are remarked on under the tables by the tool that publishes this site."
+        ),
+    ),
+    ("downloads", text!("下载数据", "Data files")),
+    ("print", text!("打印本页", "Print this page")),
+    ("earlier", text!("上一年", "Earlier")),
+    ("later", text!("下一年", "Later")),
+    ("earlier_later", text!("前后年度", "Other years")),
+    ("notes", text!("说明", "Notes")),
+    ("waiver", text!("情况说明", "Explanation")),
+    ("remark", text!("发布工具标注", "Remark of the publishing tool")),
+    ("wide_table", text!("表格较宽，可左右滑动查看", "This table is wide: scroll it sideways")),
+    ("former_names", text!("曾用名", "Former names")),
+    ("until_year", text!("使用至", "until")),
+    ("parent", text!("上级机关", "Superior body")),
+    ("predecessors", text!("前身", "Predecessors")),
+    ("units", text!("下属机关", "Subordinate bodies")),
+    ("indicators", text!("主要指标", "Indicators")),
+    ("organiser", text!("主办单位", "Run by")),
+    ("contact", text!("联系部门", "Contact")),
+    ("address", text!("地址", "Address")),
+    ("postcode", text!("邮政编码", "Postcode")),
+    ("phone", text!("联系电话", "Telephone")),
+    ("id_code", text!("网站标识码", "Site code")),
+    ("icp", text!("ICP备案号", "ICP registration")),
+    ("police", text!("公安备案号", "Police registration")),
+    ("no_reports", text!("还没有报告。", "There are no reports yet.")),
+    ("not_found", text!("没有找到这个页面", "Page not found")),
+    (
+        "not_found_text",
+        text!(
+            "地址可能写错了，或者页面已经移走。可以从首页按年度查找。",
+            "The address may be wrong, or the page has moved. Start from the home page and look by year."
+        ),
+    ),
+    ("site_data", text!("全站数据目录", "Catalogue of all data")),
+    ("feed", text!("订阅更新", "Feed of new reports")),
+];

@@ -1,0 +1,136 @@
+//! Every report and page of a site, by body and year.
+
+mod page;
+
+use crate::{
+    config::Config,
+    diag::{Finding, Source},
+    document::{Document, too_large},
+    report::{self, Bound, Report, ReportPath},
+};
+pub use page::ContentPage;
+use rayon::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+
+/// A report's place in [`Archive::reports`].
+pub type ReportId = usize;
+
+/// A file below `content/` as it was found.
+#[derive(Debug)]
+pub struct Input {
+    /// Relative to `content/`, `/`-separated.
+    pub path: String,
+    pub content: InputContent,
+}
+
+#[derive(Debug)]
+pub enum InputContent {
+    Markdown(Arc<Source>),
+    /// A Markdown file that is no text of ours, and why.
+    Unreadable(Box<Finding>),
+    /// Anything else: copied as it is.
+    Attachment,
+}
+
+impl Input {
+    /// The finding for a Markdown file too large to be read.
+    pub fn too_large(path: String, bytes: u64) -> Self {
+        let finding = too_large(&format!("content/{path}"), bytes);
+        Self { path, content: InputContent::Unreadable(Box::new(finding)) }
+    }
+}
+
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// By body in the order of `site.toml`, then by year.
+    pub reports: Vec<Report>,
+    pub pages: Vec<ContentPage>,
+    /// Paths below `content/` of the files that are copied.
+    pub attachments: Vec<String>,
+    index: BTreeMap<(usize, u16), ReportId>,
+}
+
+/// What reading one file gave.
+enum Read {
+    Report(Box<Bound>),
+    Page(Box<ContentPage>, Vec<Finding>),
+    Fault(Box<Finding>),
+    Attachment(String),
+}
+
+impl Archive {
+    /// Reads every file, in parallel, and puts them in order. Drafts are left out unless asked for.
+    pub fn gather(config: &Config, inputs: Vec<Input>, drafts: bool) -> (Self, Vec<Finding>) {
+        let read: Vec<_> = inputs.into_par_iter().map(|input| read(input, config)).collect();
+        let (mut archive, mut findings) = (Self::default(), Vec::new());
+        for read in read {
+            match read {
+                Read::Report(bound) => {
+                    findings.extend(bound.findings);
+                    archive.reports.extend(bound.report.filter(|report| drafts || !report.draft));
+                }
+                Read::Page(page, faults) => {
+                    findings.extend(faults);
+                    archive.pages.extend((drafts || !page.draft).then_some(*page));
+                }
+                Read::Fault(finding) => findings.push(*finding),
+                Read::Attachment(path) => archive.attachments.push(path),
+            }
+        }
+        archive.reports.sort_by(|a, b| (a.agency, a.year, &a.source.path).cmp(&(b.agency, b.year, &b.source.path)));
+        archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
+        archive.attachments.sort();
+        for (id, report) in archive.reports.iter().enumerate() {
+            archive.index.entry((report.agency, report.year)).or_insert(id);
+        }
+        (archive, findings)
+    }
+
+    pub fn find(&self, agency: usize, year: u16) -> Option<&Report> {
+        self.index.get(&(agency, year)).map(|&id| &self.reports[id])
+    }
+
+    pub fn id_of(&self, agency: usize, year: u16) -> Option<ReportId> {
+        self.index.get(&(agency, year)).copied()
+    }
+
+    /// The report of the same body on the year before.
+    pub fn previous(&self, report: &Report) -> Option<&Report> {
+        self.find(report.agency, report.year.checked_sub(1)?)
+    }
+
+    /// A body's reports, the earliest first.
+    pub fn of_agency(&self, agency: usize) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
+        self.index.range((agency, 0)..=(agency, u16::MAX)).map(|(_, &id)| id)
+    }
+
+    /// A year's reports, by body.
+    pub fn of_year(&self, year: u16) -> Vec<ReportId> {
+        self.index.iter().filter(|((_, y), _)| *y == year).map(|(_, &id)| id).collect()
+    }
+
+    /// Every year there is a report on, the earliest first, with how many.
+    pub fn years(&self) -> BTreeMap<u16, usize> {
+        let mut years = BTreeMap::new();
+        for &(_, year) in self.index.keys() {
+            *years.entry(year).or_default() += 1;
+        }
+        years
+    }
+}
+
+fn read(input: Input, config: &Config) -> Read {
+    let source = match input.content {
+        InputContent::Markdown(source) => source,
+        InputContent::Unreadable(finding) => return Read::Fault(finding),
+        InputContent::Attachment => return Read::Attachment(input.path),
+    };
+    let (document, findings) = Document::read(&source);
+    match ReportPath::parse(&input.path) {
+        Some(path) => Read::Report(Box::new(report::bind(document, findings, path, config))),
+        None => {
+            let (page, findings) = ContentPage::read(&input.path, document, findings);
+            Read::Page(Box::new(page), findings)
+        }
+    }
+}

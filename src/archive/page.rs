@@ -1,0 +1,85 @@
+//! The other pages: Markdown with a little front matter, at their own path.
+
+use crate::{
+    diag::{Finding, Place, Source, Span},
+    document::{Document, INVALID_FRONT_MATTER, UNKNOWN_KEY},
+    text,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+
+#[derive(Debug)]
+pub struct ContentPage {
+    pub source: Arc<Source>,
+    /// Of its folder in the site, ending in `/`; empty for the home page's introduction.
+    pub path: String,
+    pub title: String,
+    pub description: Option<String>,
+    pub nav: bool,
+    pub draft: bool,
+    /// Old paths that lead here.
+    pub redirect_from: Vec<String>,
+    pub body: Span,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Front {
+    title: Option<String>,
+    description: Option<String>,
+    nav: bool,
+    draft: bool,
+    redirect_from: Vec<String>,
+}
+
+impl ContentPage {
+    pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> (Self, Vec<Finding>) {
+        let source = document.source;
+        // What is no YAML at all has been told already.
+        let front = match document.front_span.filter(|_| findings.is_empty()) {
+            Some(span) => serde_yaml::from_str(source.slice(span)).unwrap_or_else(|error| {
+                findings.push(fault(&source, span, &error));
+                Front::default()
+            }),
+            None => Front::default(),
+        };
+        let path = path.strip_suffix(".md").unwrap_or(path);
+        let path = path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
+        let path = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+        let title = front.title.or_else(|| first_heading(source.slice(document.body)));
+        let page = Self {
+            title: title.unwrap_or_else(|| path.trim_end_matches('/').to_owned()),
+            path,
+            description: front.description,
+            nav: front.nav,
+            draft: front.draft,
+            redirect_from: front.redirect_from,
+            body: document.body,
+            source,
+        };
+        (page, findings)
+    }
+}
+
+fn first_heading(text: &str) -> Option<String> {
+    crate::document::headings(text).into_iter().next().map(|heading| heading.text)
+}
+
+fn fault(source: &Arc<Source>, front: Span, error: &serde_yaml::Error) -> Finding {
+    let span = error.location().map_or(front, |at| {
+        let first_line = source.position(front.start).line as u64 - 1;
+        let start = source.offset((first_line + at.line() - 1) as usize, at.column() as usize - 1);
+        Span::new(start, start)
+    });
+    let info = error.without_snippet().to_string();
+    let rule = if info.contains("unknown field") { UNKNOWN_KEY } else { INVALID_FRONT_MATTER };
+    Finding::new(
+        rule,
+        Place::new(source, span),
+        text!("页面的数据读不懂（{info}）", "the page's front matter cannot be read ({info})").with("info", info),
+    )
+    .hint(text!(
+        "可以写的键：title、description、nav、draft、redirect_from",
+        "known keys: title, description, nav, draft, redirect_from"
+    ))
+}

@@ -1,0 +1,146 @@
+//! The rules, and how they are applied: levels, waivers, reports that stand as published.
+
+mod arithmetic;
+mod rules;
+mod waivers;
+
+use crate::{
+    config::{Config, INVALID_CONFIGURATION},
+    diag::{Finding, Level, Place, RuleName},
+    i18n::Text,
+    located::fields::nearest,
+    report::Report,
+    site::{Address, Site},
+    text,
+};
+use rayon::prelude::*;
+pub use rules::{RULES, rule};
+
+/// A rule: what it is called, how grave it is, and how it looks for its fault.
+#[derive(Debug)]
+pub struct Rule {
+    pub name: RuleName,
+    pub group: Group,
+    pub level: Level,
+    /// Whether a report may state a reason to let a finding stand.
+    pub waivable: bool,
+    /// Whether `as_published` makes its errors warnings.
+    pub softened: bool,
+    /// One line for tables and lists.
+    pub summary: Text,
+    /// The manual page, in Markdown.
+    pub page: &'static str,
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// Found while a file is read.
+    Reading,
+    /// One report, with the rest of the archive to compare it with.
+    Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
+    /// The site as a whole.
+    Site(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// Found while waivers are applied.
+    Waivers,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Reading,
+    Identity,
+    Arithmetic,
+    Years,
+    Dates,
+    Structure,
+    Site,
+    Waivers,
+}
+
+/// What a rule may ask about.
+pub struct Context<'a> {
+    pub site: &'a Site,
+    pub addresses: &'a [&'a Address],
+}
+
+impl Context<'_> {
+    /// Whether a rule is switched on.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        level_of(&self.site.config, rule).is_some()
+    }
+}
+
+/// Applies every rule. `found` is what reading has already found.
+pub fn run(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
+    let site = context.site;
+    let on: Vec<_> = RULES.iter().filter(|rule| context.is_on(rule)).collect();
+    let mut findings: Vec<_> = site
+        .archive
+        .reports
+        .par_iter()
+        .flat_map_iter(|report| {
+            let mut findings = Vec::new();
+            for rule in &on {
+                if let Check::Report(check) = rule.check {
+                    check(context, report, &mut findings);
+                }
+            }
+            findings
+        })
+        .collect();
+    findings.extend(found);
+    for rule in &on {
+        if let Check::Site(check) = rule.check {
+            check(context, &mut findings);
+        }
+    }
+    waivers::apply(context, &mut findings);
+    let mut findings: Vec<_> = findings.into_iter().filter_map(|finding| levelled(site, finding)).collect();
+    findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    findings
+}
+
+fn sort_key(finding: &Finding) -> (&str, crate::diag::Span, RuleName, Option<&str>) {
+    (&finding.place.source.path, finding.place.span, finding.rule, finding.at.as_deref())
+}
+
+/// The level a rule has on this site; none if it is off.
+pub fn level_of(config: &Config, rule: &Rule) -> Option<Level> {
+    config.rules.get(rule.name.0).map_or(Some(rule.level), |(level, _)| *level)
+}
+
+fn levelled(site: &Site, mut finding: Finding) -> Option<Finding> {
+    let Some(rule) = rule(finding.rule) else {
+        debug_assert!(false, "{} is not registered", finding.rule);
+        return Some(finding);
+    };
+    let mut level = level_of(&site.config, rule)?;
+    if rule.softened && level == Level::Error && stands_as_published(site, &finding) {
+        level = Level::Warning;
+    }
+    finding.level = finding.at_most.map_or(level, |most| level.min(most));
+    Some(finding)
+}
+
+fn stands_as_published(site: &Site, finding: &Finding) -> bool {
+    let of = |report: &&Report| report.source.path == finding.place.source.path;
+    let mut reports = site.archive.reports.iter();
+    reports.find(of).is_some_and(|report| report.as_published)
+}
+
+/// Faults in the `[rules]` of `site.toml`: names that no rule has.
+pub fn unknown_rules(config: &Config) -> Vec<Finding> {
+    let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
+    let unknown = config.rules.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+    unknown
+        .map(|(name, (_, span))| {
+            let message = text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name);
+            let finding = Finding::new(INVALID_CONFIGURATION, Place::new(&config.source, *span), message);
+            match nearest(name, &names) {
+                Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+                None => finding,
+            }
+        })
+        .collect()
+}

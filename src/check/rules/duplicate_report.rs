@@ -1,0 +1,37 @@
+#![doc = include_str!("duplicate_report.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    text,
+};
+
+const NAME: RuleName = RuleName("duplicate-report");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Identity,
+    level: Level::Error,
+    waivable: false,
+    softened: false,
+    summary: text!("同一机关同一年度有两份报告", "Two reports of one body on one year"),
+    page: include_str!("duplicate_report.md"),
+    check: Check::Site(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for pair in context.site.archive.reports.windows(2) {
+        let [first, again] = pair else { continue };
+        if (first.agency, first.year) != (again.agency, again.year) {
+            continue;
+        }
+        let message = text!("{agency} {year} 年已经有一份报告", "{agency} already has a report on {year}")
+            .with("agency", context.site.name_of(again))
+            .with("year", again.year);
+        findings.push(
+            Finding::new(NAME, again.place(again.year_span), message)
+                .related(first.place(first.year_span), text!("另一份在这里", "the other one"))
+                .hint(text!("留下正确的一份", "keep the right one")),
+        );
+    }
+}

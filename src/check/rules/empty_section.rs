@@ -1,0 +1,41 @@
+#![doc = include_str!("empty_section.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    edition::Content,
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("empty-section");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Structure,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("部分没有内容", "A section says nothing"),
+    page: include_str!("empty_section.md"),
+    check: Check::Report(check),
+};
+
+fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let prose = report.body.sections.iter().filter(|s| s.section.is_some_and(|s| s.content == Content::Prose));
+    for section in prose.filter(|section| says_nothing(report.source.slice(section.text))) {
+        let message = text!("“{heading}”没有内容", "“{heading}” says nothing").with("heading", &section.heading);
+        findings.push(
+            Finding::new(NAME, report.place(section.heading_span), message).at(section.key().unwrap_or_default()).hint(text!(
+                "用完整的句子写明情况；第六部分至少说明信息处理费的收取情况",
+                "say in full sentences what there was; section six at least whether fees were charged"
+            )),
+        );
+    }
+}
+
+/// Whether a text is empty, or no more than 无.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    matches!(words.as_str(), "" | "无" | "没有" | "暂无")
+}

@@ -1,0 +1,36 @@
+#![doc = include_str!("missing_year.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("missing-year");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Years,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("中间缺一个年度的报告", "A year is missing between two reports"),
+    page: include_str!("missing_year.md"),
+    check: Check::Report(check),
+};
+
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let site = context.site;
+    let earlier = site.archive.of_agency(report.agency).map(|id| site.report(id).year).take_while(|year| *year < report.year);
+    let Some(last) = earlier.last().filter(|last| last + 1 < report.year) else { return };
+    let gap = if last + 2 == report.year { (last + 1).to_string() } else { format!("{}—{}", last + 1, report.year - 1) };
+    let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report on {gap}")
+        .with("agency", site.name_of(report))
+        .with("gap", gap);
+    findings.push(
+        Finding::new(NAME, report.place(report.year_span), message)
+            .at("year")
+            .hint(text!("补上缺的报告；没有结转数可比，跨年的检查也做不了", "add it; without it nothing can be compared across the gap")),
+    );
+}

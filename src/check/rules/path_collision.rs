@@ -1,0 +1,48 @@
+#![doc = include_str!("path_collision.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, Place, RuleName},
+    site::{Address, Subject},
+    text,
+};
+use std::collections::HashMap;
+
+const NAME: RuleName = RuleName("path-collision");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Site,
+    level: Level::Error,
+    waivable: false,
+    softened: false,
+    summary: text!("两样东西占用同一路径", "Two things at one path of the site"),
+    page: include_str!("path_collision.md"),
+    check: Check::Site(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let mut taken: HashMap<String, &Address> = HashMap::new();
+    for address in context.addresses {
+        // Some systems do not tell A from a, so the site must not.
+        let Some(first) = taken.insert(address.path.to_lowercase(), address) else { continue };
+        let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
+        let places: Vec<_> = [first, *address].into_iter().filter_map(|address| origin(context, address)).collect();
+        let config = Place::file(&context.site.config.source);
+        let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message)
+            .hint(text!("给其中一个改名；大小写不同也算相同", "rename one of them; names that differ in case alone count as one"));
+        if let [first, _] = places.as_slice() {
+            finding = finding.related(first.clone(), text!("另一个来自这里", "the other one comes from here"));
+        }
+        findings.push(finding);
+    }
+}
+
+/// The file an address comes from, if it is an author's.
+fn origin(context: &Context<'_>, address: &Address) -> Option<Place> {
+    match address.subject {
+        Subject::Page(page) => Some(Place::file(&context.site.archive.pages[page].source)),
+        Subject::Report(report) => Some(Place::file(&context.site.report(report).source)),
+        _ => None,
+    }
+}

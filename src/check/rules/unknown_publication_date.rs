@@ -1,0 +1,35 @@
+#![doc = include_str!("unknown_publication_date.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("unknown-publication-date");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Dates,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("没有发布日期", "The date of publication is not given"),
+    page: include_str!("unknown_publication_date.md"),
+    check: Check::Report(check),
+};
+
+fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    if report.published.is_some() || report.draft {
+        return;
+    }
+    findings.push(
+        Finding::new(NAME, report.place(report.published_span), text!("没有写发布日期", "the date of publication is not given"))
+            .at("published")
+            .hint(text!(
+                "查实后写 published: 年-月-日，例如 2024-01-25；页面上不会出现编造的日期",
+                "give it as published: YYYY-MM-DD; giar never makes up a date"
+            )),
+    );
+}

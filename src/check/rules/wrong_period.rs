@@ -1,0 +1,36 @@
+#![doc = include_str!("wrong_period.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    report::{Date, Report},
+    text,
+};
+
+const NAME: RuleName = RuleName("wrong-period");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Dates,
+    level: Level::Warning,
+    waivable: true,
+    softened: true,
+    summary: text!("统计期限不是全年", "The stated period is not the whole year"),
+    page: include_str!("wrong_period.md"),
+    check: Check::Report(check),
+};
+
+fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let Some((period, span)) = report.body.period else { return };
+    let day = |month, day| Date { year: report.year, month, day };
+    // The Regulation of 2008 came into force on 1 May.
+    let starts = period.start == day(1, 1) || (report.year == 2008 && period.start == day(5, 1));
+    if starts && period.end == day(12, 31) {
+        return;
+    }
+    let message = text!("统计期限写的是 {start} 至 {end}", "the stated period is {start} to {end}")
+        .with("start", period.start.to_string())
+        .with("end", period.end.to_string());
+    let hint = text!("应为 {year} 年 1 月 1 日至 12 月 31 日", "it should be 1 January to 31 December {year}");
+    findings.push(Finding::new(NAME, report.place(span), message).at("period").hint(hint.with("year", report.year)));
+}

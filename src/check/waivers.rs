@@ -1,0 +1,95 @@
+//! Stated reasons to let a finding stand.
+
+use super::{Context, RULES, Rule};
+use crate::{
+    diag::{Finding, RuleName},
+    located::fields::nearest,
+    report::{Report, Waiver},
+    text,
+};
+use std::collections::HashMap;
+
+pub const UNUSED_WAIVER: RuleName = RuleName("unused-waiver");
+pub const STALE_WAIVER: RuleName = RuleName("stale-waiver");
+
+/// Marks what is waived, and finds waivers that do nothing or whose pinned value has changed.
+pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let with_waivers = context.site.archive.reports.iter().filter(|report| !report.waivers.is_empty());
+    let mut by_file: HashMap<&str, Vec<usize>> = HashMap::new();
+    let paths: Vec<_> = findings.iter().map(|finding| finding.place.source.path.clone()).collect();
+    for (at, path) in paths.iter().enumerate() {
+        by_file.entry(path).or_default().push(at);
+    }
+    let mut faults = Vec::new();
+    for report in with_waivers {
+        let of_file = by_file.get(report.source.path.as_str()).map_or(&[][..], Vec::as_slice);
+        for waiver in &report.waivers {
+            faults.extend(apply_one(report, waiver, of_file, findings));
+        }
+    }
+    findings.extend(faults);
+}
+
+fn apply_one(report: &Report, waiver: &Waiver, of_file: &[usize], findings: &mut [Finding]) -> Option<Finding> {
+    let rule = RULES.iter().find(|rule| rule.name.0 == waiver.rule);
+    let Some(rule) = rule.filter(|rule| rule.waivable) else { return Some(cannot_be_waived(report, waiver, rule)) };
+    let (mut used, mut stale) = (false, None);
+    for &at in of_file {
+        let finding = &mut findings[at];
+        if finding.rule != rule.name || !covers(waiver, finding) {
+            continue;
+        }
+        if waiver.value.is_some() && waiver.value != finding.value {
+            stale = Some(finding.value.clone().unwrap_or_default());
+            continue;
+        }
+        used = true;
+        finding.waived = Some(waiver.reason.clone());
+    }
+    match (used, stale) {
+        (true, _) => None,
+        (false, Some(now)) => {
+            let message =
+                text!("这条豁免说的是 {then}，现在却是 {now}", "this waiver is for {then}, but the value is now {now}");
+            let message = message.with("then", waiver.value.as_deref().unwrap_or_default()).with("now", now);
+            let hint = text!(
+                "看看理由是否仍然成立，再改 value 或删去豁免",
+                "see whether the reason still holds, then change `value` or delete the waiver"
+            );
+            Some(Finding::new(STALE_WAIVER, report.place(waiver.span), message).hint(hint))
+        }
+        (false, None) => Some(
+            Finding::new(
+                UNUSED_WAIVER,
+                report.place(waiver.span),
+                text!(
+                    "这条豁免没有用上：这里没有 {rule} 的问题",
+                    "this waiver does nothing: {rule} finds nothing here"
+                )
+                .with("rule", &waiver.rule),
+            )
+            .hint(text!("删去它，或改正 at", "delete it, or correct `at`")),
+        ),
+    }
+}
+
+/// Whether a waiver's place holds the finding's.
+fn covers(waiver: &Waiver, finding: &Finding) -> bool {
+    let (Some(outer), at) = (&waiver.at, finding.at.as_deref().unwrap_or_default()) else { return true };
+    at.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> Finding {
+    let place = report.place(waiver.span);
+    if known.is_some() {
+        let message = text!("{rule} 不能豁免", "{rule} cannot be waived").with("rule", &waiver.rule);
+        return Finding::new(UNUSED_WAIVER, place, message).hint(text!("改正所指的问题", "correct the fault itself"));
+    }
+    let message = text!("没有叫“{rule}”的规则", "there is no rule `{rule}`").with("rule", &waiver.rule);
+    let finding = Finding::new(UNUSED_WAIVER, place, message);
+    let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
+    match nearest(&waiver.rule, &names) {
+        Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+        None => finding,
+    }
+}

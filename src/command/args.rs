@@ -1,0 +1,107 @@
+//! What can be typed.
+
+use crate::{
+    i18n::{Lang, Text},
+    text,
+};
+use clap::{Arg, ArgAction, Command, builder::PathBufValueParser};
+use std::ffi::OsString;
+
+/// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
+pub fn language(args: &[OsString]) -> Option<Lang> {
+    let mut args = args.iter().filter_map(|arg| arg.to_str());
+    let flag = args.find_map(|arg| arg.strip_prefix("--lang")).map(str::to_owned);
+    let flag = flag.map(|rest| match rest.strip_prefix('=') {
+        Some(value) => value.to_owned(),
+        None => args.next().unwrap_or_default().to_owned(),
+    });
+    flag.or_else(|| std::env::var("GIAR_LANG").ok()).and_then(|tag| Lang::parse(&tag))
+}
+
+pub fn command(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("giar")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(text!(
+            "检查并发布政府信息公开工作年度报告",
+            "Checks and publishes yearly government information disclosure reports"
+        )))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .global(true)
+                .value_name("zh|en")
+                .value_parser(["zh", "en"])
+                .help(say(text!("信息所用的语言", "Language of messages"))),
+        )
+        .subcommand(build(lang))
+        .subcommand(check(lang))
+}
+
+fn build(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("build")
+        .about(say(text!(
+            "检查全部报告，然后发布整个网站；有错误就什么也不改",
+            "Check everything, then publish everything or nothing"
+        )))
+        .arg(root(lang))
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name("DIR")
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!("发布到哪个文件夹（默认 public）", "Folder to publish into [default: public]"))),
+        )
+        .arg(
+            Arg::new("base-url")
+                .long("base-url")
+                .value_name("URL")
+                .help(say(text!("代替 site.toml 里的 base_url", "In place of base_url in site.toml"))),
+        )
+        .arg(
+            flag("drafts")
+                .requires("output")
+                .help(say(text!("连草稿一起发布，要用 -o 指明文件夹", "Include drafts; needs an explicit -o"))),
+        )
+        .arg(strict(lang))
+        .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Tell of errors only"))))
+        .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Tell of advice and timings too"))))
+}
+
+fn check(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("check")
+        .about(say(text!("只检查，不发布", "Check without publishing")))
+        .arg(root(lang))
+        .arg(
+            Arg::new("paths")
+                .value_name("PATH")
+                .num_args(0..)
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!("只报告这些文件或文件夹的问题", "Tell only of these files or folders"))),
+        )
+        .arg(strict(lang))
+}
+
+fn root(lang: Lang) -> Arg {
+    Arg::new("root").short('C').long("root").value_name("DIR").value_parser(PathBufValueParser::new()).help(
+        text!(
+            "网站所在的文件夹（默认从当前文件夹向上找 site.toml）",
+            "The site's folder [default: the nearest with a site.toml]"
+        )
+        .get(lang),
+    )
+}
+
+fn strict(lang: Lang) -> Arg {
+    flag("strict").help(text!("有警告也不通过", "Warnings count as errors").get(lang))
+}
+
+fn flag(name: &'static str) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue)
+}

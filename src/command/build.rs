@@ -1,0 +1,130 @@
+//! `giar build`: check everything, then publish everything or nothing.
+
+use super::{Failure, REFUSED, Terminal, options, prepare, root};
+use crate::{
+    diag::Level,
+    i18n::{Lang, Message, Text},
+    io::{
+        clock::Stopwatch,
+        publish::{self, Failure as Unpublished, Published},
+    },
+    pipeline::{Prepared, is_refused},
+    site::Site,
+    text,
+};
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+
+pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let root = root(matches)?;
+    let (quiet, verbose) = (matches.get_flag("quiet"), matches.get_flag("verbose"));
+    let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"));
+    let keep_out = [root.join("content"), root.join("themes")];
+    let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
+    // A site that a killed run left between two names comes back even if this run publishes nothing.
+    let recovered = publish::recover(&out, &keep_out).map_err(|error| Failure::Message(error.message()))?;
+    let mut watch = Stopwatch::start();
+    let (prepared, has_content) = prepare(&root, asked, &options(matches)?, terminal)?;
+    let Prepared { output, pages, findings } = prepared;
+    let least = match (quiet, verbose) {
+        (true, _) => Level::Error,
+        (_, true) => Level::Info,
+        _ => Level::Warning,
+    };
+    terminal.complaints(findings.iter().filter(|finding| finding.level >= least && finding.waived.is_none()));
+    let checked = watch.lap();
+    if is_refused(&findings, matches.get_flag("strict")) {
+        terminal.tell(
+            text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The site stands as it was")
+                .with("tally", terminal.tally(&findings)),
+        );
+        return Ok(REFUSED);
+    }
+    let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
+    let published = publish::publish(&out, &keep_out, &paths, |at| output.render(&pages[at]));
+    let published = published.map_err(|failure| match failure {
+        Unpublished::Render(error) => Failure::from(error),
+        Unpublished::Publish(error) => Failure::Message(error.message()),
+    })?;
+    if quiet {
+        return Ok(0);
+    }
+    if !has_content || output.site.archive.reports.is_empty() {
+        terminal.tell(if has_content { no_reports().into() } else { Message::from(no_content()) });
+    }
+    if recovered || published.recovered {
+        terminal.tell(text!("已收拾上次中断留下的文件", "put right what an interrupted run had left"));
+    }
+    terminal.say(scope(&output.site));
+    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", terminal.tally(&findings)));
+    summary(terminal, &published, &out, checked, watch.lap());
+    Ok(0)
+}
+
+fn scope(site: &Site) -> Message {
+    let years = site.archive.years();
+    let span = match (years.keys().next(), years.keys().next_back()) {
+        (Some(first), Some(last)) if first != last => format!("{first}—{last}"),
+        (Some(year), _) => year.to_string(),
+        _ => "—".to_owned(),
+    };
+    text!(
+        "{title}：{reports} 份报告，{agencies} 个机关，年度 {span}",
+        "{title}: {reports} reports, {agencies} bodies, years {span}"
+    )
+    .with("title", &site.config.title)
+    .with("reports", site.archive.reports.len())
+    .with("agencies", site.config.agencies.len())
+    .with("span", span)
+}
+
+fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64, written: f64) {
+    let out = shown(out);
+    terminal.say(
+        text!("发布：{files} 个文件，{size}，在 {out}", "Published: {files} files, {size}, in {out}")
+            .with("files", published.files)
+            .with("size", size(published.bytes))
+            .with("out", &out),
+    );
+    terminal.say(
+        text!(
+            "用时：读取和检查 {checked} 秒，生成和写出 {written} 秒",
+            "Took: {checked} s to read and check, {written} s to render and write"
+        )
+        .with("checked", format!("{checked:.2}"))
+        .with("written", format!("{written:.2}")),
+    );
+    let index = Path::new(&out).join("index.html");
+    terminal.say(
+        text!("查看：用浏览器打开 {index}", "To see it: open {index} in a browser")
+            .with("index", index.display().to_string()),
+    );
+}
+
+/// A path as short as it is seen from where the user stands.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..10_240 => format!("{bytes} B"),
+        10_240..10_485_760 => format!("{} KB", bytes >> 10),
+        _ => format!("{} MB", bytes >> 20),
+    }
+}
+
+pub(super) fn no_content() -> Text {
+    text!(
+        "还没有 content 文件夹。建一个 content/reports/，把报告放进去，文件名用年份，如 2023.md",
+        "there is no content folder yet: make content/reports/ and put reports there, named by year: 2023.md"
+    )
+}
+
+fn no_reports() -> Text {
+    text!(
+        "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
+        "there are no reports yet: put them into content/reports/, named by year: 2023.md"
+    )
+}

@@ -1,0 +1,127 @@
+//! The command line: arguments in, exit code out. One verb a file.
+
+mod args;
+mod build;
+mod check;
+mod terminal;
+
+use crate::{
+    config::{BaseUrl, Config},
+    i18n::{Lang, Message},
+    io::{
+        self,
+        load::{LoadError, Sources},
+    },
+    output::{RenderError, Theme},
+    pipeline::{self, Options, Prepared, Stop},
+    text,
+};
+use clap::ArgMatches;
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+use terminal::Terminal;
+
+/// Findings at error level, or at warning level where these were asked to count.
+const REFUSED: u8 = 1;
+/// Wrong usage, an unreadable or wrong configuration, a fault of disk or network.
+const FAILED: u8 = 2;
+
+/// Runs giar.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<_> = args.into_iter().collect();
+    let asked = args::language(&args);
+    let lang = asked.unwrap_or_default();
+    let matches = match args::command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
+        }
+    };
+    let mut terminal = Terminal::new(lang);
+    let code = match matches.subcommand() {
+        Some(("build", matches)) => build::run(matches, asked, &mut terminal),
+        Some(("check", matches)) => check::run(matches, asked, &mut terminal),
+        _ => Ok(FAILED),
+    };
+    ExitCode::from(code.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        FAILED
+    }))
+}
+
+/// Why a command could not do its work.
+enum Failure {
+    Message(Message),
+    Stop(Stop),
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::Message(error.0)
+    }
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::Stop(Stop::Render(error))
+    }
+}
+
+/// Reads the site that the arguments name, up to and including its checks.
+fn prepare(
+    root: &Path,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<(Prepared, bool), Failure> {
+    let Sources { config, inputs, has_content, .. } = io::load::load(root)?;
+    let config = pipeline::configure(&config, options)?;
+    if asked.is_none() {
+        terminal.speak(config.language);
+    }
+    let theme = theme(root, &config)?;
+    let folder = root.to_owned();
+    let attachment = Box::new(move |path: &str| io::load::attachment(&folder, path));
+    Ok((pipeline::prepare(config, inputs, theme, attachment, options)?, has_content))
+}
+
+fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
+    let Some(name) = &config.theme else { return Ok(Theme::new(Default::default())) };
+    let files = io::load::theme(root, name)?;
+    if files.is_empty() && name != "default" {
+        let message =
+            text!("没有主题“{name}”：themes/{name}/ 里没有文件", "there is no theme `{name}`: themes/{name}/ is empty");
+        return Err(Failure::Message(message.with("name", name)));
+    }
+    Ok(Theme::new(files))
+}
+
+fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
+    let start = matches.get_one::<PathBuf>("root").map_or(Path::new("."), PathBuf::as_path);
+    Ok(io::load::find_root(start)?)
+}
+
+fn options(matches: &ArgMatches) -> Result<Options, Failure> {
+    let base_url = match matches.try_get_one::<String>("base-url").ok().flatten() {
+        None => None,
+        Some(text) => Some(BaseUrl::parse(text).ok_or_else(|| {
+            let message = text!(
+                "--base-url 应当是完整的网址，如 https://www.example.gov.cn/xxgk/",
+                "--base-url takes a full address such as https://www.example.gov.cn/xxgk/"
+            );
+            Failure::Message(message.into())
+        })?),
+    };
+    let drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
+    Ok(Options { drafts, base_url })
+}

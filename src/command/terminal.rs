@@ -1,0 +1,95 @@
+//! What people see: findings, summaries, failures.
+
+use super::Failure;
+use crate::{
+    diag::{Finding, Level, text::TextRenderer},
+    i18n::{Lang, Message},
+    output::RenderError,
+    pipeline::{Stop, count},
+    text,
+};
+use anstream::AutoStream;
+use std::io::{self, Write};
+
+pub struct Terminal {
+    lang: Lang,
+}
+
+impl Terminal {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang }
+    }
+
+    /// Goes over to the site's language, if nobody asked for another.
+    pub fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// Results: on standard output.
+    pub fn say(&self, message: impl Into<Message>) {
+        print(&mut anstream::stdout(), &message.into().get(self.lang));
+    }
+
+    /// Everything else: on standard error.
+    pub fn tell(&self, message: impl Into<Message>) {
+        print(&mut anstream::stderr(), &message.into().get(self.lang));
+    }
+
+    /// The findings a command is asked for, as results.
+    pub fn findings<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
+        let colour = AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        self.render(findings, colour, &mut anstream::stdout().lock());
+    }
+
+    /// The findings that stand in a command's way.
+    pub fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
+        let colour = AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        self.render(findings, colour, &mut anstream::stderr().lock());
+    }
+
+    fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {
+        let renderer = TextRenderer::new(self.lang, colour);
+        for finding in findings {
+            // A closed pipe (`| head`) is no fault of ours.
+            if writeln!(out, "{}\n", renderer.render(finding)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// `2 个错误，1 个警告，3 条提示`
+    pub fn tally(&self, findings: &[Finding]) -> Message {
+        let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
+        let tally = text!("{e} 个错误，{w} 个警告，{i} 条提示", "{e} errors, {w} warnings, {i} notes")
+            .with("e", count(findings, Level::Error))
+            .with("w", count(findings, Level::Warning))
+            .with("i", count(findings, Level::Info));
+        if waived == 0 {
+            return tally;
+        }
+        text!("{tally}，{n} 处已说明理由", "{tally}, {n} waived").with("tally", tally).with("n", waived)
+    }
+
+    pub fn failure(&self, failure: &Failure) {
+        match failure {
+            Failure::Message(message) => self.error(message),
+            Failure::Stop(Stop::Config(findings)) => {
+                self.complaints(findings.iter());
+                self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
+            }
+            Failure::Stop(Stop::Render(RenderError::Read(message))) => self.error(message),
+            Failure::Stop(Stop::Render(RenderError::Template(detail))) => {
+                self.error(&text!("模板有错：\n{detail}", "a template is wrong:\n{detail}").with("detail", detail));
+            }
+        }
+    }
+
+    fn error(&self, message: &Message) {
+        self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
+    }
+}
+
+fn print(out: &mut impl Write, line: &str) {
+    // A closed pipe is no fault of ours.
+    let _ = writeln!(out, "{line}");
+}

@@ -1,0 +1,206 @@
+//! Why a site could not be published, in words a clerk can act on.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::i18n::{Arg, Message, Text};
+use crate::text;
+
+/// Why a site could not be published.
+#[derive(Debug)]
+pub enum Error {
+    /// A path of the site that would not work everywhere. A fault of giar's, not of the author's.
+    Path { path: String, fault: Text },
+    /// The output cannot be a site's folder, whatever it holds.
+    Output { out: PathBuf, fault: Text },
+    /// The output is, holds or stands inside a folder of sources.
+    Overlap { out: PathBuf, keep: PathBuf },
+    /// The output is not giar's to replace.
+    Foreign { out: PathBuf, what: Foreign },
+    /// Another giar is publishing to the same output.
+    Busy { out: PathBuf },
+    /// The disk, or the user's share of it, is full.
+    Full { path: PathBuf },
+    /// Anything else the system refused.
+    Io { doing: Text, path: PathBuf, cause: io::Error },
+    /// The output is missing and could not be put back; both sites are complete and stand beside it.
+    Stranded { out: PathBuf, old: PathBuf, ready: PathBuf, cause: io::Error },
+}
+
+/// Why a folder is not giar's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// It holds something, but no manifest.
+    NoManifest { found: String },
+    /// Its manifest is not one giar writes; the line counts from 1.
+    BadManifest { line: usize },
+    /// Its manifest is in order but not that of a giar site.
+    OtherManifest,
+    /// These things in it are not in its manifest.
+    Files(Vec<String>),
+}
+
+impl Error {
+    /// Sorts what the system said: a full disk has its own remedy.
+    pub(super) fn io(doing: Text, path: &Path, cause: io::Error) -> Self {
+        match cause.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path: path.to_owned() },
+            _ => Self::Io { doing, path: path.to_owned(), cause },
+        }
+    }
+
+    /// What went wrong, where, and what to do.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Path { path, fault } => text!(
+                "这是 giar 的错误，请报告给开发者：网站里有不能使用的路径“{path}”：{fault}。没有发布任何内容。",
+                "this is a bug in giar, please report it: the site has a path that cannot be used, `{path}`: {fault}. \
+                 Nothing was published.",
+            )
+            .with("path", path)
+            .with("fault", *fault),
+            Self::Output { out, fault } => text!(
+                "不能把网站发布到 {out}：{fault}。没有改动任何文件。",
+                "cannot publish the site to {out}: {fault}. Nothing was changed.",
+            )
+            .with("out", shown(out))
+            .with("fault", *fault),
+            Self::Overlap { out, keep } => text!(
+                "输出文件夹 {out} 与存放原稿的文件夹 {keep} 重叠，发布会覆盖原稿。请用 -o 指定另一个文件夹。",
+                "the output folder {out} overlaps {keep}, which holds the sources; publishing would overwrite them. \
+                 Name another folder with -o.",
+            )
+            .with("out", shown(out))
+            .with("keep", shown(keep)),
+            Self::Foreign { out, what } => text!(
+                "输出文件夹 {out} 不是 giar 生成的，{what}。其中的文件没有改动。",
+                "the output folder {out} is not giar's own: {what}. Nothing in it was changed.",
+            )
+            .with("out", shown(out))
+            .with("what", what.message()),
+            Self::Busy { out } => text!(
+                "另一个 giar 正在发布到 {out}。请等它结束后再运行。",
+                "another giar is publishing to {out}. Wait until it has finished, then run this again.",
+            )
+            .with("out", shown(out)),
+            Self::Full { path } => text!(
+                "磁盘已满（或超出磁盘配额），写不下 {path}。请清理磁盘后再发布；已发布的网站没有改动。",
+                "the disk is full (or your quota is used up): {path} could not be written. Free some space and \
+                 publish again; the published site is unchanged.",
+            )
+            .with("path", shown(path)),
+            Self::Io { doing, path, cause } => text!(
+                "无法{doing} {path}：{cause}。{remedy}已发布的网站没有改动。",
+                "could not {doing} {path}: {cause}. {remedy}The published site is unchanged.",
+            )
+            .with("doing", *doing)
+            .with("path", shown(path))
+            .with("cause", cause.to_string())
+            .with("remedy", remedy(cause)),
+            Self::Stranded { out, old, ready, cause } => text!(
+                "替换 {out} 的中途出错：{cause}。旧网站完整保存在 {old}，新网站完整保存在 {ready}，请不要删除。\
+                 请关闭占用这些文件夹的程序，再运行一次 giar build，它会自动放回。",
+                "replacing {out} failed half-way: {cause}. The old site is complete in {old}, the new one in {ready}; \
+                 delete neither. Close any program that uses these folders and run giar build again: it will put \
+                 the site back.",
+            )
+            .with("out", shown(out))
+            .with("old", shown(old))
+            .with("ready", shown(ready))
+            .with("cause", cause.to_string()),
+        }
+    }
+}
+
+impl Foreign {
+    fn message(&self) -> Message {
+        match self {
+            Self::NoManifest { found } => text!(
+                "里面有 {found} 等内容，却没有 manifest.sha256。请用 -o 指定一个新的或空的文件夹",
+                "it holds {found} but no manifest.sha256. Name a new or empty folder with -o",
+            )
+            .with("found", found),
+            Self::BadManifest { line } => text!(
+                "其中 manifest.sha256 的第 {line} 行读不懂。请把这个文件夹改名留存，或用 -o 指定另一个文件夹",
+                "line {line} of its manifest.sha256 cannot be read. Rename the folder to keep it, or name another with \
+                 -o",
+            )
+            .with("line", *line),
+            Self::OtherManifest => text!(
+                "其中 manifest.sha256 列出的不是 giar 的网站。请用 -o 指定另一个文件夹",
+                "its manifest.sha256 does not list a giar site. Name another folder with -o",
+            )
+            .into(),
+            Self::Files(files) => text!(
+                "里面有 {count} 个不是 giar 写入的文件：{files}。请先把它们移到别处，再重新发布",
+                "files giar did not write stand in it ({count}): {files}. Move them elsewhere, then publish again",
+            )
+            .with("count", files.len())
+            .with("files", few(files)),
+        }
+    }
+}
+
+/// The first three names, because one foreign folder may hold thousands.
+fn few(names: &[String]) -> Arg {
+    let more = if names.len() > 3 { " …" } else { "" };
+    Arg::Verbatim(names.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ") + more)
+}
+
+fn remedy(cause: &io::Error) -> Text {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => text!(
+            "请检查这个位置的写入权限，并关闭正在使用它的程序。",
+            "Check that you may write there, and close any program that uses it. ",
+        ),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            text!("这个磁盘是只读的，请用 -o 指定别处。", "That disk is read-only; name another place with -o. ")
+        }
+        io::ErrorKind::InvalidFilename => text!(
+            "路径太长或含有系统不接受的字符，请把网站移到较浅的文件夹。",
+            "The path is too long or the system does not accept it; move the site to a shallower folder. ",
+        ),
+        _ => text!("请检查磁盘和该路径后再试。", "Check the disk and that path, then try again. "),
+    }
+}
+
+/// A path as people write it: without the prefix by which Windows marks a resolved one.
+fn shown(path: &Path) -> String {
+    let text = path.display().to_string();
+    match text.strip_prefix(r"\\?\") {
+        Some(rest) => rest.strip_prefix("UNC").map_or_else(|| rest.to_owned(), |share| format!(r"\{share}")),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn windows_prefixes_are_not_shown() {
+        assert_eq!(shown(Path::new(r"\\?\C:\site\public")), r"C:\site\public");
+        assert_eq!(shown(Path::new(r"\\?\UNC\server\share")), r"\\server\share");
+        assert_eq!(shown(Path::new("/srv/public")), "/srv/public");
+    }
+
+    #[test]
+    fn a_full_disk_and_a_used_up_quota_get_their_own_sentence() {
+        for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
+            let error = Error::io(text!("写入", "write"), Path::new("a"), kind.into());
+            assert!(error.message().get(Lang::En).starts_with("the disk is full"), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn foreign_files_are_named_up_to_three() {
+        let files = ["CNAME", "a", "b", "c"].map(String::from).to_vec();
+        let message = Error::Foreign { out: "public".into(), what: Foreign::Files(files) }.message();
+        assert_eq!(
+            message.get(Lang::Zh),
+            "输出文件夹 public 不是 giar 生成的，里面有 4 个不是 giar 写入的文件：CNAME, a, b …。\
+             请先把它们移到别处，再重新发布。其中的文件没有改动。"
+        );
+    }
+}

@@ -1,0 +1,317 @@
+//! Kills between any two moves, with and without an exchange of folders, and what the next start makes of them.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+
+use super::swap::{Mover, System};
+use super::*;
+
+const PATHS: [&str; 4] = ["2023/a/index.html", "2023/b/index.html", "index.html", MARKER];
+
+/// A process on an imagined system, which may die in the middle of any of its moves.
+struct Mortal {
+    /// How many moves it makes before it dies in the next one.
+    moves_left: AtomicU32,
+    died: AtomicBool,
+    can_exchange: bool,
+}
+
+impl Mortal {
+    fn new(moves_left: u32, can_exchange: bool) -> Self {
+        Self { moves_left: moves_left.into(), died: false.into(), can_exchange }
+    }
+
+    fn step(&self, step: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+        if self.moves_left.fetch_update(Relaxed, Relaxed, |left| left.checked_sub(1)).is_ok() {
+            return step();
+        }
+        self.died.store(true, Relaxed);
+        Err(io::Error::other("killed"))
+    }
+}
+
+impl Mover for Mortal {
+    fn exchange(&self, a: &Path, b: &Path) -> io::Result<()> {
+        if !self.can_exchange {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        self.step(|| System.exchange(a, b))
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.step(|| System.rename(from, to))
+    }
+
+    fn remove(&self, folder: &Path) -> io::Result<()> {
+        // Deleting a tree takes long: a kill in it leaves the tree with a part of its files.
+        let dies_here = self.moves_left.load(Relaxed) == 0;
+        if dies_here && let Some(file) = PATHS.iter().map(|path| folder.join(path)).find(|file| file.exists()) {
+            fs::remove_file(file)?;
+        }
+        self.step(|| System.remove(folder))
+    }
+}
+
+/// An output beside nothing else, and what may stand in it.
+struct Desk {
+    _dir: tempfile::TempDir,
+    out: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self { out: dir.path().join("public"), _dir: dir }
+    }
+
+    fn publish(&self, mover: &impl Mover, content: &str) -> Result<Published, Failure<()>> {
+        publish_with(mover, &self.out, &[], &PATHS, |i| Ok(format!("{content} {}", PATHS[i]).into_bytes()))
+    }
+
+    fn beside(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.out.parent().unwrap()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn is_missing(&self) -> bool {
+        !place::exists(&self.out)
+    }
+}
+
+/// Every file of a folder with its content.
+fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { drop(found.insert(path.clone(), fs::read(path).unwrap())) }
+        }
+    }
+    found
+}
+
+/// Both sites as they stand when nothing goes wrong.
+fn old_and_new(desk: &Desk) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
+    let [new, old] = ["new", "old"].map(|content| {
+        desk.publish(&System, content).unwrap();
+        files(&desk.out)
+    });
+    [old, new]
+}
+
+/// Runs `case` with a process that dies in its first, second, … move, until it survives; returns how often it died.
+fn for_every_death(can_exchange: bool, case: impl Fn(&Mortal)) -> u32 {
+    (0..)
+        .find(|&moves| {
+            let mortal = Mortal::new(moves, can_exchange);
+            case(&mortal);
+            !mortal.died.load(Relaxed)
+        })
+        .unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn with_an_exchange_the_output_is_complete_after_every_death() {
+    let deaths = for_every_death(true, |mortal| {
+        let desk = Desk::new();
+        let sites = old_and_new(&desk);
+        let _ = desk.publish(mortal, "new");
+        assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
+    });
+    assert_eq!(deaths, 2, "the exchange; the deletion of the old site");
+}
+
+#[test]
+fn without_an_exchange_the_output_is_complete_or_missing_after_every_death() {
+    let missing = Cell::new(0);
+    let deaths = for_every_death(false, |mortal| {
+        let desk = Desk::new();
+        let sites = old_and_new(&desk);
+        let _ = desk.publish(mortal, "new");
+        if desk.is_missing() {
+            missing.set(missing.get() + 1);
+        } else {
+            assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
+        }
+    });
+    assert_eq!((deaths, missing.get()), (5, 1), "four renames and the deletion; missing between the second and third");
+}
+
+#[test]
+fn the_next_start_puts_every_death_right_and_survives_its_own() {
+    // More than the moves of any publish, and of any recovery.
+    for (can_exchange, first) in [true, false].into_iter().flat_map(|can| (0..7).map(move |first| (can, first))) {
+        let deaths = for_every_death(can_exchange, |second| {
+            let desk = Desk::new();
+            let sites = old_and_new(&desk);
+            let _ = desk.publish(&Mortal::new(first, can_exchange), "new");
+            let _ = recover_with(second, &desk.out, &[]);
+            assert!(desk.is_missing() || sites.contains(&files(&desk.out)), "{:?}", desk.beside());
+            recover_with(&System, &desk.out, &[]).unwrap();
+            assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
+            assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+        });
+        assert!(deaths < 7, "{deaths}");
+    }
+}
+
+#[test]
+fn the_next_publish_says_that_it_cleaned_up_and_leaves_nothing_behind() {
+    for can_exchange in [true, false] {
+        for_every_death(can_exchange, |mortal| {
+            let desk = Desk::new();
+            desk.publish(&System, "old").unwrap();
+            let _ = desk.publish(mortal, "new");
+            let left = desk.beside().len() > 2 || desk.is_missing();
+            assert_eq!(desk.publish(&System, "newer").unwrap().recovered, left);
+            assert_eq!(fs::read(desk.out.join("index.html")).unwrap(), b"newer index.html");
+            assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+        });
+    }
+}
+
+#[test]
+fn a_half_deleted_site_is_never_put_in_place_of_an_output_that_somebody_removed() {
+    for can_exchange in [true, false] {
+        for_every_death(can_exchange, |mortal| {
+            let desk = Desk::new();
+            let sites = old_and_new(&desk);
+            let _ = desk.publish(mortal, "new");
+            let _ = fs::remove_dir_all(&desk.out);
+            recover_with(&System, &desk.out, &[]).unwrap();
+            assert!(desk.is_missing() || sites.contains(&files(&desk.out)), "{:?}", desk.beside());
+        });
+    }
+}
+
+#[test]
+fn a_first_publish_is_all_or_nothing() {
+    for_every_death(false, |mortal| {
+        let desk = Desk::new();
+        let _ = desk.publish(mortal, "new");
+        assert!(desk.is_missing() || files(&desk.out).len() == PATHS.len() + 1);
+    });
+}
+
+#[test]
+fn a_missing_site_that_stands_ready_is_put_in_place_even_if_the_next_render_fails() {
+    let desk = Desk::new();
+    let [_, new] = old_and_new(&desk);
+    desk.publish(&Mortal::new(2, false), "new").unwrap_err();
+    assert!(desk.is_missing());
+    publish(&desk.out, &[], &PATHS, |_| Err("no such report")).unwrap_err();
+    assert_eq!(files(&desk.out), new);
+}
+
+#[test]
+fn without_a_ready_site_the_old_one_is_moved_back() {
+    let desk = Desk::new();
+    let [old, _] = old_and_new(&desk);
+    fs::rename(&desk.out, desk.out.with_file_name(".public.giar-old")).unwrap();
+    assert!(recover(&desk.out, &[]).unwrap());
+    assert_eq!(files(&desk.out), old);
+}
+
+#[test]
+fn leftovers_beside_a_folder_that_is_not_giars_are_left_alone() {
+    let desk = Desk::new();
+    old_and_new(&desk);
+    desk.publish(&Mortal::new(2, false), "new").unwrap_err();
+    fs::create_dir(&desk.out).unwrap();
+    fs::write(desk.out.join("maintenance.html"), "back soon").unwrap();
+    let before = desk.beside();
+    assert!(matches!(recover(&desk.out, &[]), Err(Error::Foreign { .. })));
+    assert!(matches!(desk.publish(&System, "new"), Err(Failure::Publish(Error::Foreign { .. }))));
+    assert_eq!(desk.beside(), before);
+}
+
+/// Refuses renames by their number, the first being 1, as Windows does while a file is open.
+struct Refusing<F> {
+    calls: AtomicU32,
+    refuses: F,
+    patience: u32,
+}
+
+fn refusing<F: Fn(u32) -> bool + Sync>(patience: u32, refuses: F) -> Refusing<F> {
+    Refusing { calls: AtomicU32::new(0), refuses, patience }
+}
+
+impl<F: Fn(u32) -> bool + Sync> Mover for Refusing<F> {
+    fn exchange(&self, _: &Path, _: &Path) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let call = self.calls.fetch_add(1, Relaxed) + 1;
+        if (self.refuses)(call) { Err(io::ErrorKind::PermissionDenied.into()) } else { System.rename(from, to) }
+    }
+
+    fn remove(&self, folder: &Path) -> io::Result<()> {
+        System.remove(folder)
+    }
+
+    fn patience(&self) -> u32 {
+        self.patience
+    }
+}
+
+#[test]
+fn a_rename_refused_for_a_moment_is_tried_again() {
+    let desk = Desk::new();
+    let [_, new] = old_and_new(&desk);
+    desk.publish(&refusing(2, |call| call % 3 != 0), "new").unwrap();
+    assert_eq!(files(&desk.out), new);
+}
+
+#[test]
+fn a_rename_refused_for_good_undoes_those_before_it() {
+    for refused in 1..=3 {
+        let desk = Desk::new();
+        let [old, _] = old_and_new(&desk);
+        let result = desk.publish(&refusing(0, |call| call == refused), "new");
+        assert!(matches!(result, Err(Failure::Publish(Error::Io { .. }))), "{result:?}");
+        assert_eq!(files(&desk.out), old);
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    }
+}
+
+#[test]
+fn if_not_even_the_old_site_can_be_moved_back_both_are_kept_and_named() {
+    let desk = Desk::new();
+    let [_, new] = old_and_new(&desk);
+    let result = desk.publish(&refusing(0, |call| call >= 3), "new");
+    let Err(Failure::Publish(error @ Error::Stranded { .. })) = result else { panic!("{result:?}") };
+    let text = error.message().get(crate::i18n::Lang::Zh);
+    assert!(text.contains(".public.giar-old") && text.contains(".public.giar-ready"), "{text}");
+    assert!(recover(&desk.out, &[]).unwrap());
+    assert_eq!(files(&desk.out), new);
+}
+
+#[test]
+fn a_mount_point_is_called_by_its_name() {
+    struct Mounted;
+    impl Mover for Mounted {
+        fn exchange(&self, _: &Path, _: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::ResourceBusy.into())
+        }
+        fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
+            Err(io::ErrorKind::ResourceBusy.into())
+        }
+        fn remove(&self, folder: &Path) -> io::Result<()> {
+            System.remove(folder)
+        }
+    }
+    let desk = Desk::new();
+    let [old, _] = old_and_new(&desk);
+    let Err(Failure::Publish(error)) = desk.publish(&Mounted, "new") else { panic!("published") };
+    assert!(error.message().get(crate::i18n::Lang::En).contains("mount point"), "{error:?}");
+    assert_eq!(files(&desk.out), old);
+}

@@ -1,0 +1,53 @@
+//! The same reports for machines: JSON, CSV, feeds, catalogues, and the files that are copied.
+
+pub mod catalogue;
+pub mod datapackage;
+pub mod feed;
+pub mod files;
+pub mod report_csv;
+pub mod report_json;
+pub mod robots;
+pub mod schema;
+pub mod sitemap;
+pub mod year_csv;
+
+use super::RenderError;
+use serde::Serialize;
+
+/// Compact JSON with a line end.
+fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+    let mut bytes = serde_json::to_vec(value).expect("a view serialises");
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// CSV as Excel and WPS want it: UTF-8 with a byte order mark, CRLF.
+fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    let mut bytes = b"\xef\xbb\xbf".to_vec();
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(&mut bytes);
+    for record in records {
+        writer
+            .write_record(record.iter().map(|field| harmless(field).into_owned()))
+            .expect("memory takes every record");
+    }
+    drop(writer);
+    bytes
+}
+
+/// Text that a spreadsheet would run as a formula, made to stand as text. Numbers are numbers.
+fn harmless(field: &str) -> std::borrow::Cow<'_, str> {
+    let is_number = field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_ok();
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
+    if is_formula { format!("'{field}").into() } else { field.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn csv_opens_in_spreadsheets_and_runs_nothing() {
+        let bytes = csv([vec!["表".to_owned(), "=1+1".into(), "-8".into(), "a,\"b".into()]]);
+        assert_eq!(String::from_utf8(bytes).unwrap(), "\u{feff}表,'=1+1,-8,\"a,\"\"b\"\r\n");
+    }
+}

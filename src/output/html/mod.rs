@@ -1,0 +1,169 @@
+//! Pages as HTML.
+
+mod engine;
+pub mod pages;
+mod table;
+mod view;
+
+pub use engine::Engine;
+pub use table::Tables;
+
+use super::{Output, Page};
+use crate::{
+    archive::ReportId,
+    document::{self, Html},
+    edition::Headline,
+    i18n::Lang,
+    report::{Number, Report, ReportSection},
+    site::{Subject, url},
+};
+use view::{Alternate, Figure, Frame, Link, NavItem, PageView, ReportCard, SiteView};
+
+/// What a page says of itself.
+struct About {
+    kind: &'static str,
+    heading: String,
+    description: String,
+    draft: bool,
+}
+
+/// What every page has around it.
+fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
+    let (site, config) = (&output.site, &output.site.config);
+    let path = &page.address.path;
+    let root = match about.kind {
+        // Shown at any address, so its links start at the host.
+        "404" => config.base_url.path().to_owned(),
+        _ => url::to_root(path),
+    };
+    let to = |target: &str| if about.kind == "404" { format!("{root}{target}") } else { url::relative(path, target) };
+    let asset = |name| output.theme.published(name).map(to);
+    let is_home = path == "index.html";
+    let title = if is_home { config.title.clone() } else { format!("{} - {}", about.heading, config.title) };
+    let mut alternates = alternates(output, page, page.address.subject);
+    if page.address.subject != Subject::Site {
+        alternates.extend(self::alternates(output, page, Subject::Site).into_iter().filter(|a| a.format == "Atom"));
+    }
+    if about.kind == "404" {
+        alternates.clear();
+    }
+    let nav = config.nav.iter().map(|entry| {
+        let external = entry.path.contains("://");
+        let target = if entry.path.is_empty() || entry.path.ends_with('/') {
+            url::index(&entry.path)
+        } else {
+            entry.path.clone()
+        };
+        NavItem {
+            label: entry.label.clone(),
+            href: if external { entry.path.clone() } else { to(&target) },
+            current: !external && target == *path,
+        }
+    });
+    let own_pages = site.archive.pages.iter().filter(|p| p.nav).map(|p| {
+        let target = url::index(&p.path);
+        NavItem { label: p.title.clone(), href: to(&target), current: target == *path }
+    });
+    Frame {
+        nav: nav.chain(own_pages).collect(),
+        words: output.engine.words(),
+        page: PageView {
+            kind: about.kind,
+            lang: match config.language {
+                Lang::Zh => "zh-CN",
+                Lang::En => "en",
+            },
+            title,
+            heading: about.heading,
+            description: about.description,
+            canonical: (config.base_url.as_str() != "/" && about.kind != "404")
+                .then(|| config.base_url.join(&url::encoded(url::canonical(path)))),
+            home: to("index.html"),
+            style: asset("assets/style.css").unwrap_or_default(),
+            script: asset("assets/script.js"),
+            icon: asset("assets/icon.svg"),
+            root,
+            alternates,
+            noindex: config.sample || site.drafts || about.draft || about.kind == "404",
+            draft: about.draft,
+        },
+        site: SiteView {
+            title: &config.title,
+            description: &config.description,
+            sample: config.sample,
+            organiser: config.identity.organiser.as_deref(),
+            contact: config.identity.contact.as_deref(),
+            address: config.identity.address.as_deref(),
+            postcode: config.identity.postcode.as_deref(),
+            phone: config.identity.phone.as_deref(),
+            id_code: config.identity.id_code.as_deref(),
+            icp: config.identity.icp.as_deref(),
+            police: config.identity.police.as_deref(),
+        },
+    }
+}
+
+/// Links from a page to the machine-readable forms of a subject.
+fn alternates(output: &Output, page: &Page, subject: Subject) -> Vec<Alternate> {
+    let lang = output.site.config.language;
+    let link = |(format, path): (super::Format, String)| Alternate {
+        href: url::relative(&page.address.path, &path),
+        media_type: format.media_type,
+        format: format.name,
+        label: format.label.get(lang).to_owned(),
+    };
+    output.formats(subject).map(link).collect()
+}
+
+/// A report as a list shows it.
+fn card(output: &Output, page: &Page, id: ReportId) -> ReportCard {
+    let site = &output.site;
+    let report = site.report(id);
+    let to = |place: String| url::relative(&page.address.path, &url::index(&place));
+    ReportCard {
+        title: site.title_of(report),
+        href: to(url::report(site, report)),
+        agency: site.name_of(report).to_owned(),
+        agency_href: to(url::agency(&site.agency_of(report).id)),
+        year: report.year,
+        published: report.published.map(|published| published.date.to_string()).unwrap_or_default(),
+        draft: report.draft,
+        figures: figures(report, site.config.language),
+    }
+}
+
+/// A report's telling figures. A figure of which nothing is known is empty.
+fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
+    let value = |headline: &Headline| {
+        let numbers: Vec<_> = headline.cells.iter().filter_map(|path| report.number(path)).collect();
+        if numbers.is_empty() { String::new() } else { numbers.into_iter().sum::<Number>().to_string() }
+    };
+    let headlines = report.edition.headlines.iter();
+    headlines.map(|h| Figure { label: h.label.get(lang).to_owned(), value: value(h), unit: "件" }).collect()
+}
+
+fn link(page: &Page, label: impl Into<String>, place: &str) -> Link {
+    Link { label: label.into(), href: url::relative(&page.address.path, &url::index(place)) }
+}
+
+/// An author's Markdown on a page. `top` is the level of its outermost headings.
+fn prose(output: &Output, page_path: &str, source_path: &str, text: &str, top: u8, id_prefix: &str) -> String {
+    let from = source_path.strip_prefix("content/").unwrap_or(source_path);
+    let zh = output.site.config.language == Lang::Zh;
+    document::render(
+        text,
+        &Html {
+            top,
+            id_prefix,
+            link: &|link| url::author_link(&output.site, from, page_path, link),
+            caption: &|n| if zh { format!("附表{n}") } else { format!("Table {n}") },
+        },
+    )
+}
+
+/// The author's text of a section, as it stands on the report's page and in its JSON.
+pub(super) fn section_html(output: &Output, page: &Page, report: &Report, section: &ReportSection) -> String {
+    // Where a section stands tells its headings from those of the others.
+    let prefix = format!("s{}-", section.heading_span.start);
+    prose(output, &page.address.path, &report.source.path, report.source.slice(section.text), 3, &prefix)
+}

@@ -1,0 +1,222 @@
+//! One cell: what the author typed, and what it means.
+
+use super::number::{MAX_DIGITS, Number};
+use crate::{diag::Span, edition::Measure, i18n::Message, located::Scalar, text};
+
+/// A cell of the grid. What was typed is read again from the source when it is wanted.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Cell {
+    pub span: Span,
+    pub state: State,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    /// Nothing stands there, though the form wants it. Reported when it was read.
+    #[default]
+    Missing,
+    /// Something stands there that is no number. Reported when it was read.
+    Invalid,
+    /// Left blank on purpose: not zero.
+    Blank,
+    Given(Number),
+    /// A total the author left out.
+    Computed(Number),
+}
+
+impl Cell {
+    pub fn number(&self) -> Option<Number> {
+        match self.state {
+            State::Given(number) | State::Computed(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Whether the cell holds a blank: no number, and nothing wrong.
+    pub fn is_blank(&self) -> bool {
+        self.state == State::Blank
+    }
+}
+
+/// The parts of what was typed: `22（其中修订16件）`, `251000元`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Typed<'a> {
+    pub number: &'a str,
+    pub unit: Option<&'a str>,
+    pub note: Option<&'a str>,
+}
+
+/// What is wrong with a cell, and how to write it.
+#[derive(Debug)]
+pub struct CellFault {
+    pub message: Message,
+    pub hint: Message,
+}
+
+const BLANKS: &[&str] = &["", "/", "／", "-", "—", "——", "－"];
+const MONEY_UNITS: &[&str] = &["万元", "亿元", "元"];
+
+/// Whether the text is one of the signs for “left blank”.
+fn is_blank(scalar: &Scalar) -> bool {
+    scalar.is_null() || (BLANKS.contains(&scalar.text.trim()) && (scalar.quoted || scalar.text.trim() != "-"))
+}
+
+/// Reads a cell from its source text.
+pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, CellFault> {
+    if is_blank(scalar) {
+        return Ok(State::Blank);
+    }
+    let text = scalar.text.trim();
+    let typed = split(text, measure);
+    let (sign, digits) = match (measure, typed.number.as_bytes().first()) {
+        (Measure::Change, Some(b'-' | b'+')) => typed.number.split_at(1),
+        _ => ("", typed.number),
+    };
+    let decimals = matches!(measure, Measure::Amount(_) | Measure::Money);
+    let plain = digits.bytes().all(|b| b.is_ascii_digit() || (decimals && b == b'.'));
+    let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    match Number::parse(digits) {
+        Some(number) if plain && !leading_zero => Ok(State::Given(if sign == "-" { number.negated() } else { number })),
+        _ => Err(explain(text, typed.number, measure)),
+    }
+}
+
+/// Splits what was typed into the number, its unit and the bracketed note.
+pub fn split(text: &str, measure: Measure) -> Typed<'_> {
+    let text = text.trim();
+    let (head, note) = match (text.find(['（', '(']), text.ends_with(['）', ')'])) {
+        (Some(at), true) => {
+            let open = text[at..].chars().next().map_or(1, char::len_utf8);
+            let close = text.chars().next_back().map_or(1, char::len_utf8);
+            (text[..at].trim_end(), Some(&text[at + open..text.len() - close]))
+        }
+        _ => (text, None),
+    };
+    let unit = match measure {
+        Measure::Money => MONEY_UNITS.iter().find(|unit| head.ends_with(**unit)),
+        _ => None,
+    };
+    match unit {
+        Some(unit) => Typed { number: head[..head.len() - unit.len()].trim_end(), unit: Some(unit), note },
+        None => Typed { number: head, unit: None, note },
+    }
+}
+
+/// Why this is no number, and what the author probably meant.
+fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
+    let wanted = match measure {
+        Measure::Count => text!("非负整数", "a whole number, not negative"),
+        Measure::Change => text!("整数，可带正负号", "a whole number, with a sign if need be"),
+        Measure::Amount(_) => text!("非负数，最多四位小数", "a number, not negative, with at most four decimals"),
+        Measure::Money => text!("金额，可带单位“元”“万元”", "an amount, which may carry its unit"),
+    };
+    let shown: String =
+        if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
+    let message = text!("“{text}”不是{wanted}", "`{text}` is not {wanted}").with("text", shown).with("wanted", wanted);
+    CellFault { message, hint: remedy(number, measure) }
+}
+
+fn remedy(number: &str, measure: Measure) -> Message {
+    let write = |meant: &str| text!("写成 {meant}", "write {meant}").with("meant", meant);
+    let narrow: String = number.chars().map(narrow).collect();
+    let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
+    let sound =
+        |text: &str| Number::parse(text).is_some() && (text == "0" || !text.starts_with('0') || text.starts_with("0."));
+    let allowed =
+        |text: &str| sound(text) && (!text.contains('.') || !matches!(measure, Measure::Count | Measure::Change));
+    if number.trim() == "-" {
+        return text!("没有数据写成 /，没有发生写成 0", "write / for no data, 0 for none").into();
+    }
+    if allowed(&plain) {
+        return write(&plain);
+    }
+    let trimmed = plain.trim_start_matches('0');
+    if !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit()) {
+        if plain.len() > MAX_DIGITS {
+            return text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: is something typed twice?")
+                .with("n", MAX_DIGITS);
+        }
+        return write(if trimmed.is_empty() { "0" } else { trimmed });
+    }
+    if plain.starts_with("0x") || plain.contains(['e', 'E']) {
+        return text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into();
+    }
+    if plain.starts_with('-') {
+        return text!("这一格不会是负数，看看是否打错", "this cell cannot be negative: is it mistyped?").into();
+    }
+    let digits: String = plain.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    if allowed(&digits) {
+        return text!(
+            "只写数字：{digits}；说明放在括号里：{digits}（…）",
+            "write the number alone: {digits}; remarks go into brackets: {digits}（…）"
+        )
+        .with("digits", digits);
+    }
+    text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 for none, / for no data").into()
+}
+
+/// The half-width form of a full-width digit or sign.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '　' => ' ',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn read_as(text: &str, measure: Measure) -> Result<State, String> {
+        let scalar = Scalar { text: text.into(), quoted: false };
+        read(&scalar, measure).map_err(|fault| fault.hint.get(Lang::Zh))
+    }
+
+    fn count(text: &str) -> Result<State, String> {
+        read_as(text, Measure::Count)
+    }
+
+    #[test]
+    fn plain_numbers_blanks_and_notes() {
+        assert_eq!(count("12"), Ok(State::Given(Number::whole(12))));
+        assert_eq!(count("22（其中修订16件）"), Ok(State::Given(Number::whole(22))));
+        assert_eq!(split("22（其中修订16件）", Measure::Count).note, Some("其中修订16件"));
+        for blank in ["", "~", "null", "/", "—"] {
+            assert_eq!(count(blank), Ok(State::Blank), "{blank}");
+        }
+        let quoted = Scalar { text: "-".into(), quoted: true };
+        assert_eq!(read(&quoted, Measure::Count).unwrap(), State::Blank);
+    }
+
+    #[test]
+    fn each_wrong_number_says_how_to_write_it() {
+        for (text, hint) in [
+            ("1,000", "写成 1000"),
+            ("1，000", "写成 1000"),
+            ("１２", "写成 12"),
+            ("012", "写成 12"),
+            ("1_000", "写成 1000"),
+            ("12件", "只写数字：12；说明放在括号里：12（…）"),
+            ("1e3", "用普通数字写出来，如 1000"),
+            ("0x1F", "用普通数字写出来，如 1000"),
+            ("-3", "这一格不会是负数，看看是否打错"),
+            ("-", "没有数据写成 /，没有发生写成 0"),
+            ("无", "写阿拉伯数字；没有发生写 0，没有数据写 /"),
+        ] {
+            assert_eq!(count(text), Err(hint.to_owned()), "{text}");
+        }
+        assert!(count("3.5").is_err() && count("9999999999999").is_err());
+    }
+
+    #[test]
+    fn amounts_changes_and_money() {
+        assert_eq!(read_as("4068.208", Measure::Amount("万元")), Ok(State::Given(Number::parse("4068.208").unwrap())));
+        assert_eq!(read_as("-8", Measure::Change), Ok(State::Given(Number::whole(-8))));
+        assert_eq!(read_as("+1036", Measure::Change), Ok(State::Given(Number::whole(1036))));
+        assert_eq!(read_as("251000元", Measure::Money), Ok(State::Given(Number::whole(251_000))));
+        assert_eq!(split("251000元", Measure::Money).unit, Some("元"));
+        assert!(read_as("-1.5", Measure::Amount("万元")).is_err());
+    }
+}

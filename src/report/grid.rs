@@ -1,0 +1,52 @@
+//! The cells of a report, in the order of its form.
+
+use super::{Cell, Number, State};
+use crate::edition::{CellId, Form, TableForm};
+use std::ops::{Index, IndexMut};
+
+#[derive(Clone, Debug)]
+pub struct Grid {
+    cells: Vec<Cell>,
+}
+
+impl Grid {
+    pub fn new(form: &Form) -> Self {
+        Self { cells: vec![Cell::default(); form.cells.len()] }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (CellId, &Cell)> {
+        self.cells.iter().enumerate()
+    }
+
+    /// The sum of the numbers among these cells, if there is one among them. A blank counts as nothing; a cell that
+    /// is missing or wrong makes the sum unknown.
+    pub fn sum(&self, cells: &[CellId]) -> Option<Number> {
+        let mut sum = None;
+        for &cell in cells {
+            match self.cells[cell].state {
+                State::Given(number) | State::Computed(number) => sum = Some(sum.unwrap_or_default() + number),
+                State::Blank => {}
+                State::Missing | State::Invalid => return None,
+            }
+        }
+        sum
+    }
+
+    /// Whether nothing at all was filled into a table.
+    pub fn is_blank(&self, table: &TableForm) -> bool {
+        table.cells.clone().all(|cell| self.cells[cell].number().is_none())
+    }
+}
+
+impl Index<CellId> for Grid {
+    type Output = Cell;
+    fn index(&self, cell: CellId) -> &Cell {
+        &self.cells[cell]
+    }
+}
+
+impl IndexMut<CellId> for Grid {
+    fn index_mut(&mut self, cell: CellId) -> &mut Cell {
+        &mut self.cells[cell]
+    }
+}

@@ -1,0 +1,153 @@
+//! Numbers of the tables: exact, with the digits as written.
+
+use std::{cmp::Ordering, fmt};
+
+/// A decimal: `mantissa` / 10^`scale`. Counts have scale 0.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Number {
+    mantissa: i64,
+    scale: u8,
+}
+
+/// Longer numbers are typing errors, and sums of these can never overflow.
+pub const MAX_DIGITS: usize = 12;
+pub const MAX_DECIMALS: usize = 4;
+
+impl Number {
+    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+
+    pub fn whole(value: i64) -> Self {
+        Self { mantissa: value, scale: 0 }
+    }
+
+    /// Reads plain digits, with a decimal point if there is one; no sign.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || whole.len() > MAX_DIGITS || decimals.len() > MAX_DECIMALS || text.ends_with('.') {
+            return None;
+        }
+        (digits(whole) && digits(decimals))
+            .then(|| Self { mantissa: format!("{whole}{decimals}").parse().unwrap_or(0), scale: decimals.len() as u8 })
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { mantissa: -self.mantissa, ..self }
+    }
+
+    pub fn is_zero(self) -> bool {
+        self.mantissa == 0
+    }
+
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+
+    /// The whole number it is, if it is one.
+    pub fn as_whole(self) -> Option<i64> {
+        let unit = 10_i64.pow(self.scale.into());
+        (self.mantissa % unit == 0).then_some(self.mantissa / unit)
+    }
+
+    pub fn as_f64(self) -> f64 {
+        self.mantissa as f64 / 10_f64.powi(self.scale.into())
+    }
+
+    /// Both over the same power of ten.
+    fn aligned(self, other: Self) -> (i128, i128, u8) {
+        let scale = self.scale.max(other.scale);
+        let lift = |n: Self| i128::from(n.mantissa) * 10_i128.pow((scale - n.scale).into());
+        (lift(self), lift(other), scale)
+    }
+
+    fn of(mantissa: i128, scale: u8) -> Self {
+        Self { mantissa: i64::try_from(mantissa).unwrap_or(if mantissa < 0 { i64::MIN } else { i64::MAX }), scale }
+    }
+}
+
+impl std::ops::Add for Number {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        let (a, b, scale) = self.aligned(other);
+        Self::of(a + b, scale)
+    }
+}
+
+impl std::ops::Sub for Number {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        let (a, b, scale) = self.aligned(other);
+        Self::of(a - b, scale)
+    }
+}
+
+impl std::iter::Sum for Number {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, |a, b| a + b)
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let (a, b, _) = self.aligned(*other);
+        a.cmp(&b)
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.scale == 0 {
+            return write!(f, "{}", self.mantissa);
+        }
+        let unit = 10_u64.pow(self.scale.into());
+        let sign = if self.mantissa < 0 { "-" } else { "" };
+        let size = self.mantissa.unsigned_abs();
+        write!(f, "{sign}{}.{:0width$}", size / unit, size % unit, width = self.scale.into())
+    }
+}
+
+impl From<Number> for crate::i18n::Arg {
+    fn from(number: Number) -> Self {
+        Self::Verbatim(number.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_are_kept_as_written() {
+        for text in ["0", "4068.208", "0.10", "12.00", "999999999999"] {
+            assert_eq!(Number::parse(text).unwrap().to_string(), text);
+        }
+        for text in ["", ".5", "5.", "1e3", "-1", "1,0", "1000000000000", "0.00001"] {
+            assert!(Number::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sums_and_comparisons_are_exact() {
+        let n = |text| Number::parse(text).unwrap();
+        assert_eq!((n("0.1") + n("0.2")).to_string(), "0.3");
+        assert_eq!(n("1.0"), n("1"));
+        assert!(n("0.05") - n("1") < Number::ZERO);
+        assert_eq!((n("0.05") - n("1")).to_string(), "-0.95");
+        assert_eq!(n("2.00").as_whole(), Some(2));
+    }
+}

@@ -1,0 +1,66 @@
+//! The site as a plan: every page it consists of and where each stands. Nothing is rendered here.
+
+pub mod url;
+
+use crate::{
+    archive::{Archive, ReportId},
+    config::{Agency, Config},
+    report::Report,
+};
+
+/// Everything that a check or a page may ask about.
+#[derive(Debug)]
+pub struct Site {
+    pub config: Config,
+    pub archive: Archive,
+    /// Whether drafts are shown; their pages are marked and robots stay out.
+    pub drafts: bool,
+}
+
+impl Site {
+    pub fn agency_of(&self, report: &Report) -> &Agency {
+        &self.config.agencies[report.agency]
+    }
+
+    /// What the reporting body was called in the report's year.
+    pub fn name_of(&self, report: &Report) -> &str {
+        self.agency_of(report).name_in(report.year)
+    }
+
+    pub fn title_of(&self, report: &Report) -> String {
+        match &report.title {
+            Some(title) => title.clone(),
+            None => format!("{}{}年政府信息公开工作年度报告", self.name_of(report), report.year),
+        }
+    }
+
+    pub fn report(&self, id: ReportId) -> &Report {
+        &self.archive.reports[id]
+    }
+
+    /// Whether one body alone reports here.
+    pub fn is_single(&self) -> bool {
+        self.config.agencies.len() == 1
+    }
+}
+
+/// What a page is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The site as a whole.
+    Site,
+    Year(u16),
+    Agency(usize),
+    Report(ReportId),
+    /// A page of the author's, by its place in [`Archive::pages`].
+    Page(usize),
+    /// One of a numbered set: an asset, an attachment, a schema, a redirect.
+    Item(usize),
+}
+
+/// Where one file of the published site stands, and what it is about. How it is made is its kind's business.
+#[derive(Clone, Debug)]
+pub struct Address {
+    pub path: String,
+    pub subject: Subject,
+}

@@ -1,0 +1,171 @@
+//! Every path of the site, and how one page refers to another.
+//!
+//! A place is the path of a folder below the site's root, ending in `/`, or empty for the root itself. Inside the
+//! site links are relative and name `index.html`, so that they work under any base path and from a folder.
+
+use crate::{report::Report, site::Site};
+
+pub fn year(year: u16) -> String {
+    format!("{year}/")
+}
+
+pub fn agency(id: &str) -> String {
+    format!("agencies/{id}/")
+}
+
+pub fn report(site: &Site, report: &Report) -> String {
+    format!("{}/{}/", report.year, site.agency_of(report).id)
+}
+
+/// The page of a place.
+pub fn index(place: &str) -> String {
+    format!("{place}index.html")
+}
+
+/// The prefix that leads from the file at `path` to the root: `../../` from `2023/chimei/index.html`.
+pub fn to_root(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}
+
+/// How the file at `from` refers to the file at `to`.
+pub fn relative(from: &str, to: &str) -> String {
+    let folder = from.rfind('/').map_or("", |at| &from[..=at]);
+    let common = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    let common = folder[..common].rfind('/').map_or(0, |at| at + 1);
+    format!("{}{}", "../".repeat(folder[common..].matches('/').count()), &to[common..])
+}
+
+/// The canonical path of a file: a page is its folder.
+pub fn canonical(path: &str) -> &str {
+    match path.strip_suffix("index.html") {
+        Some(place) if place.is_empty() || place.ends_with('/') => place,
+        _ => path,
+    }
+}
+
+/// Where the attachment at `path` below `content/` is published: a report's stands beside the report.
+pub fn attachment(site: &Site, path: &str) -> String {
+    let Some(inner) = path.strip_prefix("reports/") else { return path.to_owned() };
+    let mut parts = inner.splitn(3, '/');
+    let found = match (parts.next(), parts.next(), parts.next()) {
+        (Some(agency), Some(year), Some(file)) if is_year(year) => Some((agency, year, file.to_owned())),
+        (Some(year), Some(file), rest) if is_year(year) && site.is_single() => {
+            let file = rest.map_or_else(|| file.to_owned(), |rest| format!("{file}/{rest}"));
+            Some((site.config.agencies[0].id.as_str(), year, file))
+        }
+        _ => None,
+    };
+    found.map_or_else(|| path.to_owned(), |(agency, year, file)| format!("{year}/{agency}/{file}"))
+}
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Where an author's link leads: `guide.md` and the like become the page they are published as.
+///
+/// `from` is the path of the file the link stands in, relative to `content/`; `at` is the page it is shown on.
+pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
+    let (target, fragment) = link.find(['#', '?']).map_or((link, ""), |cut| link.split_at(cut));
+    if target.is_empty() || target.contains(':') || target.starts_with('/') {
+        return link.to_owned();
+    }
+    let Some(path) = resolve(from, &percent_decoded(target)) else { return link.to_owned() };
+    let published = if path.ends_with(".md") { page_of(site, &path) } else { Some(attachment(site, &path)) };
+    match published {
+        Some(to) => relative(at, &to) + fragment,
+        None => link.to_owned(),
+    }
+}
+
+/// The published page of a Markdown file, by its path below `content/`.
+pub fn page_of(site: &Site, path: &str) -> Option<String> {
+    let source = format!("content/{path}");
+    let reports = site.archive.reports.iter();
+    if let Some(found) = reports.into_iter().find(|report| report.source.path == source) {
+        return Some(index(&report(site, found)));
+    }
+    let page = site.archive.pages.iter().find(|page| page.source.path == source)?;
+    Some(index(&page.path))
+}
+
+/// `target` as seen from the folder of `from`; none if it leads out of the site.
+fn resolve(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<_> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A path as it stands in an address: everything but what addresses may hold is percent-encoded.
+pub fn encoded(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => out.push(byte.into()),
+            byte => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_relative() {
+        assert_eq!(relative("index.html", "2023/a/index.html"), "2023/a/index.html");
+        assert_eq!(relative("2023/a/index.html", "2022/a/index.html"), "../../2022/a/index.html");
+        assert_eq!(relative("2023/a/index.html", "2023/index.html"), "../index.html");
+        assert_eq!(relative("2023/ab/index.html", "2023/a/index.html"), "../a/index.html");
+        assert_eq!(relative("2023/a/index.html", "2023/a/report.json"), "report.json");
+        assert_eq!(to_root("2023/a/index.html"), "../../");
+    }
+
+    #[test]
+    fn canonical_paths_end_in_a_slash() {
+        assert_eq!(canonical("2023/a/index.html"), "2023/a/");
+        assert_eq!(canonical("index.html"), "");
+        assert_eq!(canonical("404.html"), "404.html");
+    }
+
+    #[test]
+    fn a_link_out_of_the_site_resolves_to_nothing() {
+        assert_eq!(resolve("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(resolve("a/b.md", "../../c.md"), None);
+        assert_eq!(percent_decoded("%E6%8C%87/a%2"), "指/a%2");
+        assert_eq!(encoded("指/a b"), "%E6%8C%87/a%20b");
+    }
+}
