@@ -6,6 +6,8 @@
 //! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
 //! [`archive`], [`site`], [`check`], [`output`], [`pipeline`], [`io`], [`command`].
 
+#![warn(clippy::disallowed_methods)]
+
 pub mod archive;
 pub mod check;
 pub mod command;

@@ -5,10 +5,10 @@ use crate::{
     check::{self, Context},
     config::{BaseUrl, Config},
     diag::{Finding, Level, Source},
-    output::{Output, Page, RenderError, Theme},
+    output::{Output, Page, ReadAttachment, RenderError, Theme},
     site::Site,
 };
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
 /// A site that has been read and checked: its plan, and what was found.
 pub struct Prepared {
@@ -32,9 +32,6 @@ pub struct Options {
     pub drafts: bool,
     pub base_url: Option<BaseUrl>,
 }
-
-/// Reads an attachment by its path below `content/`.
-pub type ReadAttachment = Box<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
 /// Reads `site.toml`.
 pub fn configure(source: &Arc<Source>, options: &Options) -> Result<Config, Stop> {

@@ -65,14 +65,16 @@ impl Archive {
         let (mut archive, mut findings) = (Self::default(), Vec::new());
         for read in read {
             match read {
-                Read::Report(bound) => {
+                Read::Report(bound) if drafts || !bound.report.as_ref().is_some_and(|report| report.draft) => {
                     findings.extend(bound.findings);
-                    archive.reports.extend(bound.report.filter(|report| drafts || !report.draft));
+                    archive.reports.extend(bound.report);
                 }
-                Read::Page(page, faults) => {
+                Read::Page(page, faults) if drafts || !page.draft => {
                     findings.extend(faults);
-                    archive.pages.extend((drafts || !page.draft).then_some(*page));
+                    archive.pages.push(*page);
                 }
+                // A draft may be unfinished.
+                Read::Report(_) | Read::Page(..) => {}
                 Read::Fault(finding) => findings.push(*finding),
                 Read::Attachment(path) => archive.attachments.push(path),
             }
@@ -127,7 +129,7 @@ fn read(input: Input, config: &Config) -> Read {
     };
     let (document, findings) = Document::read(&source);
     match ReportPath::parse(&input.path) {
-        Some(path) => Read::Report(Box::new(report::bind(document, findings, path, config))),
+        Some(path) => Read::Report(Box::new(report::bind(&document, findings, path, config))),
         None => {
             let (page, findings) = ContentPage::read(&input.path, document, findings);
             Read::Page(Box::new(page), findings)

@@ -174,10 +174,13 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
     for equation in &fault.equations {
         finding = finding.equation(written(equation, &report.grid));
         for cell in equation.cells().filter(|cell| *cell != accused) {
-            finding = finding.related(report.cell_place(cell), label(form, cell, &report.grid));
+            let (place, label) = (report.cell_place(cell), label(form, equation.kind, cell, &report.grid));
+            finding = match report.grid[cell].number() {
+                Some(number) if !number.is_zero() => finding.related(place, label),
+                _ => finding.minor(place, label),
+            };
         }
     }
-    finding.related.dedup_by(|a, b| a.place.span == b.place.span);
     match &fault.repair {
         Some(repair) => finding
             .label(text!("应为 {value}", "should be {value}").with("value", repair.cells[0].1))
@@ -251,12 +254,10 @@ fn sum(cells: &[CellId], grid: &Grid, brief: bool) -> String {
     if shown.is_empty() { "0".into() } else { shown.join(" + ") }
 }
 
-fn label(form: &Form, cell: CellId, grid: &Grid) -> Message {
+/// What an excerpt says at a cell: within a row its column, within a column its row.
+fn label(form: &Form, kind: EquationKind, cell: CellId, grid: &Grid) -> Message {
     let (row, column) = form.lines_of(cell);
-    let row = row.labels.last().copied().unwrap_or_default();
+    let line = if kind == EquationKind::RowTotal { column } else { row };
     let value = grid[cell].number().map_or_else(|| "/".into(), |n| n.to_string());
-    text!("{row} {column}：{value}", "{row} {column}: {value}")
-        .with("row", row)
-        .with("column", column.named_labels().join(" "))
-        .with("value", value)
+    text!("{line} {value}", "{line} {value}").with("line", line.short()).with("value", value)
 }

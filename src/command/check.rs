@@ -1,10 +1,10 @@
 //! `giar check`: findings, nothing else.
 
-use super::{Failure, REFUSED, Terminal, options, prepare, root};
+use super::{Failure, REFUSED, Terminal, prepare, root};
 use crate::{
     diag::Finding,
     i18n::Lang,
-    pipeline::{Prepared, is_refused},
+    pipeline::{Options, Prepared, is_refused},
     text,
 };
 use clap::ArgMatches;
@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    let (Prepared { mut findings, .. }, has_content) = prepare(&root, asked, &options(matches)?, terminal)?;
+    // Whoever writes a draft wants to know what is wrong with it.
+    let options = Options { drafts: true, ..Options::default() };
+    let (Prepared { mut findings, .. }, has_content) = prepare(&root, asked, &options, terminal)?;
     if !has_content {
         terminal.tell(super::build::no_content());
     }
@@ -21,7 +23,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         findings.retain(|finding| paths.iter().any(|path| concerns(finding, path)));
     }
     terminal.findings(findings.iter().filter(|finding| finding.waived.is_none()));
-    terminal.say(terminal.tally(&findings));
+    terminal.say(Terminal::tally(&findings));
     Ok(if is_refused(&findings, matches.get_flag("strict")) { REFUSED } else { 0 })
 }
 

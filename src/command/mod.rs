@@ -96,7 +96,7 @@ fn prepare(
 }
 
 fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
-    let Some(name) = &config.theme else { return Ok(Theme::new(Default::default())) };
+    let Some(name) = &config.theme else { return Ok(Theme::built_in()) };
     let files = io::load::theme(root, name)?;
     if files.is_empty() && name != "default" {
         let message =

@@ -58,7 +58,7 @@ impl Terminal {
     }
 
     /// `2 个错误，1 个警告，3 条提示`
-    pub fn tally(&self, findings: &[Finding]) -> Message {
+    pub fn tally(findings: &[Finding]) -> Message {
         let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
         let tally = text!("{e} 个错误，{w} 个警告，{i} 条提示", "{e} errors, {w} warnings, {i} notes")
             .with("e", count(findings, Level::Error))
@@ -72,12 +72,11 @@ impl Terminal {
 
     pub fn failure(&self, failure: &Failure) {
         match failure {
-            Failure::Message(message) => self.error(message),
             Failure::Stop(Stop::Config(findings)) => {
                 self.complaints(findings.iter());
                 self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
             }
-            Failure::Stop(Stop::Render(RenderError::Read(message))) => self.error(message),
+            Failure::Message(message) | Failure::Stop(Stop::Render(RenderError::Read(message))) => self.error(message),
             Failure::Stop(Stop::Render(RenderError::Template(detail))) => {
                 self.error(&text!("模板有错：\n{detail}", "a template is wrong:\n{detail}").with("detail", detail));
             }

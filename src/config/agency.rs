@@ -172,7 +172,7 @@ fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
         match (f.year("until"), f.text("name")) {
             (Some(until), Some(name)) => names.push(FormerName { until, name }),
             _ => {
-                f.invalid(node.span, "names", text!("until = 年份和 name = \"名称\"", "until = year and name = \"…\""))
+                f.invalid(node.span, "names", text!("until = 年份和 name = \"名称\"", "until = year and name = \"…\""));
             }
         }
         f.done();

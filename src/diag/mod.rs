@@ -55,6 +55,8 @@ impl Place {
 pub struct Related {
     pub place: Place,
     pub label: Message,
+    /// Takes part, but an excerpt need not show it: a zero in a long sum.
+    pub is_minor: bool,
 }
 
 /// One thing that is wrong: where, what, and what to do about it.
@@ -131,7 +133,14 @@ impl Finding {
 
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<Message>) -> Self {
-        self.related.push(Related { place, label: label.into() });
+        self.related.push(Related { place, label: label.into(), is_minor: false });
+        self
+    }
+
+    /// A place that takes part, but that an excerpt need not show.
+    #[must_use]
+    pub fn minor(mut self, place: Place, label: impl Into<Message>) -> Self {
+        self.related.push(Related { place, label: label.into(), is_minor: true });
         self
     }
 

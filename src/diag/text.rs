@@ -56,8 +56,8 @@ impl TextRenderer {
         let label = finding.label.as_ref().map(|label| label.get(self.lang));
         let mut own = Snippet::source(&*source.text).path(&*source.path).annotation(primary.label(label));
         let mut others: Vec<(&str, Snippet<'f, _>)> = Vec::new();
-        for related in finding.related.iter().take(MAX_RELATED) {
-            let Related { place, label } = related;
+        for related in finding.related.iter().filter(|related| !related.is_minor).take(MAX_RELATED) {
+            let Related { place, label, .. } = related;
             let annotation =
                 AnnotationKind::Context.span(visible(&place.source.text, place.span)).label(label.get(self.lang));
             if place.source.path == source.path {

@@ -64,7 +64,6 @@ pub fn plain_text(text: &str) -> String {
     for event in Parser::new_ext(&loose, options()) {
         match event {
             Event::Text(piece) | Event::Code(piece) => out.extend(piece.chars().filter(|c| *c != JOINT)),
-            Event::SoftBreak => {}
             Event::HardBreak => out.push('\n'),
             Event::End(TagEnd::TableCell) => out.push('\t'),
             Event::End(
@@ -106,7 +105,7 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn run<'e>(&mut self, events: &mut dyn Iterator<Item = Event<'e>>, out: &mut String) {
+    fn run(&mut self, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         let mut run = Vec::new();
         while let Some(event) = events.next() {
             match event {
@@ -148,7 +147,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn heading<'e>(&mut self, level: u8, events: &mut dyn Iterator<Item = Event<'e>>, out: &mut String) {
+    fn heading(&mut self, level: u8, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         while self.levels.last().is_some_and(|&outer| outer >= level) {
             self.levels.pop();
         }
@@ -164,7 +163,7 @@ impl Renderer<'_> {
         let _ = writeln!(out, "</h{shown}>");
     }
 
-    fn table<'e>(&mut self, events: &mut dyn Iterator<Item = Event<'e>>, out: &mut String) {
+    fn table(&mut self, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         self.tables += 1;
         let mut caption = String::new();
         let _ = pulldown_cmark_escape::escape_html(&mut caption, &(self.how.caption)(self.tables));
@@ -191,7 +190,7 @@ impl Renderer<'_> {
         out.push_str("</tbody></table></section>\n");
     }
 
-    fn table_cell<'e>(&mut self, head: bool, events: &mut dyn Iterator<Item = Event<'e>>, out: &mut String) {
+    fn table_cell(&mut self, head: bool, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         let inner: Vec<_> = events
             .take_while(|e| !matches!(e, Event::End(TagEnd::TableCell)))
             .filter_map(|e| self.checked(e))
@@ -235,7 +234,7 @@ fn sanitise(html: &str) -> String {
 /// Stands between a mark of emphasis and Chinese punctuation. A noncharacter: it can mean nothing in a text.
 const JOINT: char = '\u{FDD0}';
 
-/// Makes `**主动公开方面。**全年` bold. CommonMark closes no emphasis between punctuation and a letter, because Western
+/// Makes `**主动公开方面。**全年` bold. `CommonMark` closes no emphasis between punctuation and a letter, because Western
 /// texts have a blank there; Chinese ones have not.
 fn loosen(text: &str) -> Cow<'_, str> {
     if !text.contains('*') {

@@ -6,23 +6,24 @@ use unicode_normalization::UnicodeNormalization;
 /// (`一、`, `（二）`, `3.`).
 pub fn fold(label: &str) -> String {
     let flat: String = label.nfkc().collect();
-    strip_number(flat.trim())
+    without_number(flat.trim())
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '_')
         .flat_map(char::to_lowercase)
         .collect()
 }
 
-fn strip_number(label: &str) -> &str {
+/// A label without its leading number.
+pub fn without_number(label: &str) -> &str {
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let inner = label.strip_prefix('(').unwrap_or(label);
+    let inner = label.strip_prefix(['(', '（']).unwrap_or(label);
     let rest = inner.trim_start_matches(digits);
     if rest.len() == inner.len() {
         return label;
     }
     let rest = rest.trim_start();
     if inner.len() < label.len() {
-        return rest.strip_prefix(')').map_or(label, str::trim_start);
+        return rest.strip_prefix([')', '）']).map_or(label, str::trim_start);
     }
     rest.strip_prefix(['、', '.', ',', ')']).map_or(label, str::trim_start)
 }

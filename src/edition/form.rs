@@ -181,6 +181,12 @@ impl Line {
         matches!(self.node.kind, Kind::Total)
     }
 
+    /// The label as people say it: without number and explanations.
+    pub fn short(&self) -> &'static str {
+        let label = self.labels.last().copied().unwrap_or_default();
+        self.node.aliases.first().copied().unwrap_or_else(|| super::fold::without_number(label))
+    }
+
     /// The labels that tell this column from the others: a group without a key is a heading, not a name.
     pub fn named_labels(&self) -> Vec<&'static str> {
         let depth = self.path.split('.').filter(|part| !part.is_empty()).count();

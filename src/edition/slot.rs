@@ -80,13 +80,11 @@ fn columns(nodes: &'static [Node], path: &str, at: &mut CellId) -> Vec<Slot> {
     })
 }
 
+/// Makes what stands below a node at a path, and tells whether one list may fill it.
+type Below<'a> = dyn FnMut(&'static Node, &str, &mut CellId) -> (Vec<Slot>, bool) + 'a;
+
 /// One slot a node; a node without a key gives its place to what is below it.
-fn children(
-    nodes: &'static [Node],
-    path: &str,
-    at: &mut CellId,
-    below: &mut dyn FnMut(&'static Node, &str, &mut CellId) -> (Vec<Slot>, bool),
-) -> Vec<Slot> {
+fn children(nodes: &'static [Node], path: &str, at: &mut CellId, below: &mut Below<'_>) -> Vec<Slot> {
     let mut slots = Vec::new();
     for node in nodes {
         if node.key.is_empty() {

@@ -87,4 +87,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ),
     ("site_data", text!("全站数据目录", "Catalogue of all data")),
     ("feed", text!("订阅更新", "Feed of new reports")),
+    ("about", text!("关于本报告", "About this report")),
+    ("year_suffix", text!("年", "")),
 ];

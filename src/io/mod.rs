@@ -1,5 +1,7 @@
 //! Everything that touches the disk, the network or the clock. Nothing outside does.
 
+#![expect(clippy::disallowed_methods, reason = "this is the place for them")]
+
 pub mod clock;
 pub mod load;
 pub mod publish;

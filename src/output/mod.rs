@@ -23,8 +23,11 @@ pub struct Output {
     tables: html::Tables,
     /// Findings that stand on the pages of reports published as they were, by file.
     remarks: HashMap<String, Vec<Finding>>,
-    attachment: Box<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>,
+    attachment: ReadAttachment,
 }
+
+/// Reads an attachment by its path below `content/`.
+pub type ReadAttachment = Box<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
 /// A kind of file: which there are, where they stand, how they are made.
 pub struct Kind {
@@ -100,14 +103,10 @@ pub static KINDS: &[Kind] = &[
 impl Output {
     /// # Errors
     /// If a template of the theme is wrong.
-    pub fn new(
-        site: Site,
-        theme: Theme,
-        attachment: Box<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>,
-    ) -> Result<Self, RenderError> {
+    pub fn new(site: Site, theme: Theme, attachment: ReadAttachment) -> Result<Self, RenderError> {
         let engine = html::Engine::new(&theme, site.config.language)?;
         let remarks = HashMap::new();
-        Ok(Self { site, theme, engine, tables: html::Tables::new(), remarks, attachment })
+        Ok(Self { site, theme, engine, tables: html::Tables::default(), remarks, attachment })
     }
 
     /// Puts what the checks say of reports that stand as published onto their pages.

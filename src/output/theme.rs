@@ -16,6 +16,10 @@ pub struct Theme {
 }
 
 impl Theme {
+    pub fn built_in() -> Self {
+        Self::new(BTreeMap::new())
+    }
+
     /// The built-in theme, file by file replaced by `own`.
     pub fn new(own: BTreeMap<String, Vec<u8>>) -> Self {
         let mut files = BTreeMap::new();
@@ -56,9 +60,9 @@ fn collect(folder: &'static Dir<'_>, files: &mut BTreeMap<String, Cow<'static, [
 
 fn hashed(path: &str, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let hash = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);
     match path.rsplit_once('.') {
-        Some((stem, extension)) => format!("{stem}.{hash}.{extension}"),
-        None => format!("{path}.{hash}"),
+        Some((stem, extension)) => format!("{stem}.{hash:08x}.{extension}"),
+        None => format!("{path}.{hash:08x}"),
     }
 }

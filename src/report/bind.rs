@@ -44,7 +44,7 @@ impl<'a> ReportPath<'a> {
 }
 
 /// Binds a report's front matter to the form of its edition.
-pub fn bind(document: Document, mut findings: Vec<Finding>, path: ReportPath<'_>, config: &Config) -> Bound {
+pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_>, config: &Config) -> Bound {
     let source = Arc::clone(&document.source);
     let Some(front) = &document.front else {
         if findings.is_empty() {
@@ -289,7 +289,9 @@ impl Tables<'_> {
         match entries {
             [] => self.missing(&table.slot, missing_at),
             [entry, rest @ ..] => {
-                rest.iter().for_each(|again| self.twice(entry, again));
+                for again in rest {
+                    self.twice(entry, again);
+                }
                 self.slot(&table.slot, &entry.value);
             }
         }

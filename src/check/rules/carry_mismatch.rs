@@ -25,10 +25,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let archive = &context.site.archive;
     let own: Vec<_> = archive.previous(report).into_iter().collect();
     let first_year = archive.of_agency(report.agency).next() == archive.id_of(report.agency, report.year);
-    let (before, level) = match own.is_empty() && first_year {
-        false => (own, Level::Error),
-        true => (predecessors(context, report), Level::Warning),
-    };
+    let (before, level) = if own.is_empty() && first_year { (predecessors(context, report), Level::Warning) } else { (own, Level::Error) };
     if before.is_empty() {
         return;
     }

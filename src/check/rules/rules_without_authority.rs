@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         .at(&form.cells[first].path)
         .value(report.typed(first))
         .hint(text!(
-            "本机关的文件大多是行政规范性文件；只有国务院部门、省级和设区的市的政府能制定规章",
+            "本机关的文件大多是规范性文件；只有国务院部门、省级和设区的市的政府能制定规章",
             "only national departments and the governments of provinces and of cities with districts can make 规章"
         ));
     for &cell in rest {

@@ -59,19 +59,19 @@ pub fn report(id: &str) -> Value {
             "edition": { "enum": ids },
             "title": text,
             "published": published(),
-            "revisions": list(json!({ "date": { "anyOf": [date, { "type": "null" }] }, "note": text })),
-            "period": { "anyOf": [object(json!({ "start": date, "end": date })), { "type": "null" }] },
+            "revisions": list(&json!({ "date": { "anyOf": [date, { "type": "null" }] }, "note": text })),
+            "period": { "anyOf": [object(&json!({ "start": date, "end": date })), { "type": "null" }] },
             "as_published": { "type": "boolean" },
             "tables": { "type": "object" },
             "indicators": { "type": "object", "additionalProperties": text },
             "raw": { "type": "object", "additionalProperties": text },
-            "notes": list(json!({ "at": text, "text": text })),
-            "waivers": list(json!({ "rule": text, "at": maybe_text, "value": maybe_text, "reason": text })),
-            "remarks": list(json!({
+            "notes": list(&json!({ "at": text, "text": text })),
+            "waivers": list(&json!({ "rule": text, "at": maybe_text, "value": maybe_text, "reason": text })),
+            "remarks": list(&json!({
                 "rule": text, "at": maybe_text, "text": text, "equations": { "type": "array", "items": text }
             })),
             "computed": { "type": "array", "items": text },
-            "sections": list(json!({
+            "sections": list(&json!({
                 "number": text, "key": maybe_text, "title": text, "markdown": text, "text": text, "html": text
             })),
             "license": maybe_text,
@@ -97,13 +97,13 @@ pub fn index(id: &str) -> Value {
             "url": text,
             "year": year(),
             "agency": agency(),
-            "years": list(json!({
+            "years": list(&json!({
                 "year": year(), "reports": { "type": "integer" }, "url": text, "json": text, "csv": text
             })),
-            "agencies": list(json!({
+            "agencies": list(&json!({
                 "id": text, "name": text, "kind": text, "rank": text, "url": text, "json": text
             })),
-            "reports": list(json!({
+            "reports": list(&json!({
                 "id": text, "year": year(), "agency": agency(), "edition": text, "title": text,
                 "published": published(), "url": text, "json": text, "csv": text
             })),
@@ -114,7 +114,7 @@ pub fn index(id: &str) -> Value {
 /// The tables of a form, nested as their slots are.
 fn tables(form: &'static Form) -> Value {
     let entries = form.tables.iter().map(|table| (table.slot.key.to_owned(), slot(form, &table.slot)));
-    object(Value::Object(entries.collect()))
+    object(&Value::Object(entries.collect()))
 }
 
 fn slot(form: &Form, of: &Slot) -> Value {
@@ -123,31 +123,31 @@ fn slot(form: &Form, of: &Slot) -> Value {
             Measure::Count => json!({ "type": ["integer", "null"], "minimum": 0 }),
             Measure::Change => json!({ "type": ["integer", "null"] }),
             Measure::Amount(_) => json!({ "type": ["number", "null"], "minimum": 0 }),
-            Measure::Money => object(json!({
+            Measure::Money => object(&json!({
                 "value": { "type": ["number", "null"], "minimum": 0 },
                 "unit": { "type": ["string", "null"] },
             })),
         }
     } else {
-        object(Value::Object(of.children.iter().map(|child| (child.key.to_owned(), slot(form, child))).collect()))
+        object(&Value::Object(of.children.iter().map(|child| (child.key.to_owned(), slot(form, child))).collect()))
     };
     value["title"] = of.label.into();
     value
 }
 
 /// An object that has all of these properties.
-fn object(properties: Value) -> Value {
+fn object(properties: &Value) -> Value {
     let names: Vec<_> = properties.as_object().map(Map::keys).into_iter().flatten().cloned().collect();
     json!({ "type": "object", "properties": properties, "required": names })
 }
 
-fn list(properties: Value) -> Value {
+fn list(properties: &Value) -> Value {
     json!({ "type": "array", "items": object(properties) })
 }
 
 fn agency() -> Value {
     let text = json!({ "type": "string" });
-    object(json!({ "id": text, "name": text, "kind": text, "rank": text }))
+    object(&json!({ "id": text, "name": text, "kind": text, "rank": text }))
 }
 
 fn year() -> Value {

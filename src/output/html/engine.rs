@@ -17,7 +17,7 @@ pub struct Engine {
 impl Engine {
     pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
         let mut tera = Tera::default();
-        tera.add_raw_templates(theme.templates()).map_err(told)?;
+        tera.add_raw_templates(theme.templates()).map_err(|error| told(&error))?;
         Ok(Self { tera, words: words::all(lang) })
     }
 
@@ -27,17 +27,17 @@ impl Engine {
 
     /// Renders a template with the frame's fields and the view's beside each other.
     pub fn render(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        let mut context = Context::from_serialize(view).map_err(told)?;
-        context.extend(Context::from_serialize(frame).map_err(told)?);
-        let html = self.tera.render(template, &context).map_err(told)?;
+        let mut context = Context::from_serialize(view).map_err(|error| told(&error))?;
+        context.extend(Context::from_serialize(frame).map_err(|error| told(&error))?);
+        let html = self.tera.render(template, &context).map_err(|error| told(&error))?;
         Ok(html.into_bytes())
     }
 }
 
 /// The library's own words: file, line, includes and the fields that exist.
-fn told(error: tera::Error) -> RenderError {
+fn told(error: &tera::Error) -> RenderError {
     let mut text = error.to_string();
-    let mut source = std::error::Error::source(&error);
+    let mut source = std::error::Error::source(error);
     while let Some(inner) = source {
         text.push('\n');
         text.push_str(&inner.to_string());

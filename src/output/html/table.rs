@@ -39,15 +39,17 @@ pub struct Filling<'a> {
     pub faults: &'a [CellId],
 }
 
-impl Tables {
-    pub fn new() -> Self {
+impl Default for Tables {
+    fn default() -> Self {
         let skeletons = EDITIONS.iter().map(|edition| {
             let form = edition.form();
             (form, form.tables.iter().enumerate().map(|(at, table)| Builder::new(at).build(table)).collect())
         });
         Self { skeletons: skeletons.collect() }
     }
+}
 
+impl Tables {
     /// One table of a report.
     pub fn fill(&self, report: &Report, table: usize, filling: &Filling<'_>) -> String {
         let form = report.form();

@@ -1,0 +1,136 @@
+//! A made-up portal of any size, always the same: bodies × 2021–2025, about 1,500 characters of prose a report.
+//!
+//! Nothing in it is wrong: totals and identities hold, last year's carried-out cases are this year's carried-in ones,
+//! stocks follow from what was made and repealed, prose and tables agree, dates keep to the law, and no sentence
+//! stands in two reports. A checker should find nothing to say. The portal of 100 reports is part of that of 1,000.
+
+mod figures;
+mod prose;
+
+use figures::{Figures, History};
+use std::{fmt::Write as _, fs, io, path::Path};
+
+pub const YEARS: std::ops::RangeInclusive<u16> = 2021..=2025;
+
+/// The bodies of one place, its government first. The others answer to it.
+const BODIES: [&str; 18] = [
+    "人民政府", "发展和改革局", "教育局", "公安局", "民政局", "财政局", "自然资源局", "生态环境局", "住房和城乡建设局",
+    "交通运输局", "水务局", "农业农村局", "卫生健康局", "应急管理局", "市场监督管理局", "审计局", "医疗保障局", "统计局",
+];
+const DISTRICTS: [&str; 10] =
+    ["城东区", "城西区", "城南区", "城北区", "新港区", "滨湖区", "平岭县", "河澜县", "古汀县", "桃屏县"];
+/// The first and the second character of a city that is nowhere.
+const CITIES: [&str; 2] = ["云沧碧翠晴岚澄霁澹泠漪潋", "岭澜浦屏陵原泽汀岫渚"];
+
+/// The greatest number of reports there are names for.
+pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * BODIES.len() * 5;
+
+/// One that reports.
+pub struct Body {
+    number: usize,
+    id: String,
+    name: String,
+}
+
+impl Body {
+    fn new(number: usize) -> Self {
+        let [first, second] = CITIES;
+        let (place, own) = (number / BODIES.len(), BODIES[number % BODIES.len()]);
+        let (city, district) = (place / DISTRICTS.len(), DISTRICTS[place % DISTRICTS.len()]);
+        let character = |from: &str, at: usize| from.chars().nth(at).expect("the number of reports was checked");
+        let city = [character(first, city / 10), character(second, city % 10)].into_iter().collect::<String>();
+        Self { number, id: id(number), name: format!("{city}市{district}{own}") }
+    }
+
+    fn government(&self) -> usize {
+        self.number / BODIES.len() * BODIES.len()
+    }
+}
+
+fn id(number: usize) -> String {
+    format!("a{number:05}")
+}
+
+/// Every file of a portal, by its path and content. They are made one body at a time.
+///
+/// # Panics
+/// If more than [`MAX_REPORTS`] are asked for.
+pub fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
+    assert!(reports <= MAX_REPORTS, "there are names for {MAX_REPORTS} reports");
+    let years = YEARS.count();
+    let bodies = (0..reports.div_ceil(years)).map(Body::new);
+    std::iter::once(("site.toml".to_owned(), site(reports))).chain(bodies.flat_map(move |body| {
+        let wanted = (reports - body.number * years).min(years);
+        let mut history = History::new(body.number);
+        YEARS
+            .take(wanted)
+            .map(|year| {
+                let path = format!("content/reports/{}/{year}.md", body.id);
+                (path, report(&body, year, &history.next(year)))
+            })
+            .collect::<Vec<_>>()
+    }))
+}
+
+/// Writes a portal into a folder.
+pub fn write(reports: usize, folder: &Path) -> io::Result<()> {
+    for (path, text) in files(reports) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, text)?;
+    }
+    Ok(())
+}
+
+fn site(reports: usize) -> String {
+    let mut toml = String::from(
+        r#"title = "示例政府信息公开年报"
+description = "虚构的机关和数字，用来检验和计时"
+base_url = "https://www.example.gov.cn/xxgk/"
+language = "zh-CN"
+sample = true
+
+[identity]
+organiser = "示例市人民政府办公室"
+contact = "示例市政务公开科"
+address = "示例市示例路0号"
+postcode = "000000"
+phone = "0000-00000000"
+id_code = "0000000001"
+icp = "示例ICP备00000000号"
+police = "示例公网安备00000000000000号"
+"#,
+    );
+    let years = YEARS.count();
+    for body in (0..reports.div_ceil(years)).map(Body::new) {
+        let kind = if body.number == body.government() { "government" } else { "department" };
+        let _ = write!(
+            toml,
+            "\n[[agency]]\nid = \"{}\"\nname = \"{}\"\nkind = \"{kind}\"\nrank = \"county\"\n",
+            body.id, body.name
+        );
+        if body.number != body.government() {
+            let _ = writeln!(toml, "parent = \"{}\"", id(body.government()));
+        }
+        // The last body of an odd number of reports ends early.
+        let wanted = reports - body.number * years;
+        if let Some(last) = YEARS.nth(wanted - 1).filter(|last| last != YEARS.end()) {
+            let _ = writeln!(toml, "until = {last}");
+        }
+    }
+    toml
+}
+
+fn report(body: &Body, year: u16, figures: &Figures) -> String {
+    let Body { id, name, .. } = body;
+    let day = 5 + body.number % 26;
+    let mut text = format!(
+        "---\ntitle: \"{name}{year}年政府信息公开工作年度报告\"\nyear: {year}\nagency: {id}\nedition: \"2021\"\n\
+         published: {}-01-{day:02}\n",
+        year + 1
+    );
+    figures.front_matter(&mut text);
+    text.push_str("---\n\n");
+    prose::write(&mut text, body, year, figures);
+    text
+}

@@ -1,0 +1,376 @@
+//! What the tests share: a small site, checked in memory or laid out in a folder, and reports to break.
+#![allow(dead_code)] // each file of tests uses its own part of this
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+
+use giar::archive::{Input, InputContent};
+use giar::config::Config;
+use giar::diag::text::TextRenderer;
+use giar::diag::{Finding, Level, Source};
+use giar::document::{self, Document};
+use giar::edition::Form;
+use giar::i18n::Lang;
+use giar::output::Theme;
+use giar::pipeline::{self, Options, Prepared, Stop};
+use giar::report::{self, Report, ReportPath};
+
+/// One town whose portal gives no finding by itself.
+pub const TOWN: &str = r#"title = "青石镇政府信息公开"
+base_url = "https://www.example.gov.cn/xxgk/"
+
+[identity]
+organiser = "青石镇人民政府"
+contact = "党政综合办公室"
+id_code = "4100000001"
+icp = "豫ICP备00000001号"
+police = "豫公网安备00000000000001号"
+
+[[agency]]
+id = "qingshi"
+name = "青石镇人民政府"
+kind = "government"
+rank = "town"
+"#;
+
+/// A report in the form of 2021 in which every cell of tables three and four is filled, and nothing is wrong. The town
+/// carries out what it carried in, so the same figures are right again in the next year.
+pub const FILLED_2021: &str = include_str!("../fixtures/filled/2023.md");
+
+/// The same in the form of 2019.
+pub const FILLED_2019: &str = include_str!("../fixtures/filled/2019.md");
+
+pub const REPORT: &str = "reports/2023.md";
+
+/// [`FILLED_2021`] or [`FILLED_2019`] as the report of another year.
+pub fn in_year(text: &str, year: u16) -> String {
+    let own = year_of(text);
+    let (own, next) = (own.to_string(), (own + 1).to_string());
+    let text = text.replace(&next, "{next}").replace(&own, "{own}");
+    text.replace("{own}", &year.to_string()).replace("{next}", &(year + 1).to_string())
+}
+
+fn year_of(text: &str) -> u16 {
+    text.lines().find_map(|line| line.strip_prefix("year: ")).unwrap().parse().unwrap()
+}
+
+/// `text` with another line in place of the one that begins with the same key. The indentation stays.
+#[track_caller]
+pub fn with_line(text: &str, line: &str) -> String {
+    let key = line.split(':').next().unwrap();
+    replace_line(text, key, line)
+}
+
+/// `text` with another line, or several, in place of the one that begins with `key`. The indentation stays.
+#[track_caller]
+pub fn replace_line(text: &str, key: &str, line: &str) -> String {
+    let begins = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
+    let found: Vec<_> = text.lines().filter(begins).collect();
+    let [old] = found[..] else { panic!("“{key}” begins {} lines", found.len()) };
+    let indent = &old[..old.len() - old.trim_start().len()];
+    text.replacen(&format!("{old}\n"), &format!("{indent}{line}\n"), 1)
+}
+
+/// `text` with something else typed into one cell.
+#[track_caller]
+pub fn with_cell(text: &str, path: &str, typed: &str) -> String {
+    let report = bound(text);
+    let cell = report.form().cell(path).unwrap_or_else(|| panic!("the form has no {path}"));
+    let mut text = text.to_owned();
+    text.replace_range(report.grid[cell].span.range(), typed);
+    text
+}
+
+/// What stands in a cell.
+#[track_caller]
+pub fn typed(text: &str, path: &str) -> String {
+    let report = bound(text);
+    let cell = report.form().cell(path).unwrap_or_else(|| panic!("the form has no {path}"));
+    report.typed(cell).to_owned()
+}
+
+/// The report as read, on its own.
+#[track_caller]
+pub fn bound(text: &str) -> Report {
+    let config = Config::read(&Arc::new(Source::new("site.toml", TOWN))).unwrap();
+    let name = format!("reports/{}.md", year_of(text));
+    let (document, findings) = Document::read(&Arc::new(Source::new(format!("content/{name}"), text)));
+    report::bind(&document, findings, ReportPath::parse(&name).unwrap(), &config).report.unwrap()
+}
+
+/// A site: `site.toml` and the files below `content/`.
+#[derive(Clone)]
+pub struct Site {
+    pub config: String,
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+/// The town's site without any report.
+pub fn town() -> Site {
+    Site { config: TOWN.to_owned(), files: BTreeMap::new() }
+}
+
+impl Site {
+    /// With a file below `content/`.
+    #[must_use]
+    pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.to_owned(), content.into());
+        self
+    }
+
+    /// With more lines at the end of `site.toml`.
+    #[must_use]
+    pub fn configured(mut self, lines: &str) -> Self {
+        self.config.push_str(lines);
+        self
+    }
+
+    /// With a level for a rule.
+    #[must_use]
+    pub fn level(self, rule: &str, level: &str) -> Self {
+        let heading = if self.config.contains("[rules]") { "" } else { "[rules]\n" };
+        self.configured(&format!("{heading}{rule} = \"{level}\"\n"))
+    }
+
+    pub fn prepare(&self) -> Result<Prepared, Stop> {
+        let options = Options::default();
+        let source = document::decode("site.toml", self.config.as_bytes()).unwrap();
+        let config = pipeline::configure(&source, &options)?;
+        let files = self.files.clone();
+        let attachment = Box::new(move |path: &str| Ok(files[path].clone()));
+        pipeline::prepare(config, self.inputs(), Theme::new(BTreeMap::new()), attachment, &options)
+    }
+
+    fn inputs(&self) -> Vec<Input> {
+        let input = |(path, bytes): (&String, &Vec<u8>)| {
+            let content = match document::decode(&format!("content/{path}"), bytes) {
+                _ if !path.ends_with(".md") => InputContent::Attachment,
+                Ok(source) => InputContent::Markdown(source),
+                Err(finding) => InputContent::Unreadable(finding),
+            };
+            Input { path: path.clone(), content }
+        };
+        self.files.iter().map(input).collect()
+    }
+
+    /// Everything the checks find, as it is told.
+    #[track_caller]
+    pub fn check(&self) -> Vec<Found> {
+        found(&self.prepare().unwrap_or_else(|stop| panic!("{stop:?}")).findings)
+    }
+
+    /// What is wrong with `site.toml`.
+    #[track_caller]
+    pub fn configuration_faults(&self) -> Vec<Found> {
+        match self.prepare() {
+            Err(Stop::Config(findings)) => found(&findings),
+            Err(stop) => panic!("{stop:?}"),
+            Ok(_) => panic!("nothing is wrong with it"),
+        }
+    }
+
+    /// A published file as text.
+    #[track_caller]
+    pub fn published(&self, path: &str) -> String {
+        let prepared = self.prepare().unwrap();
+        let page = prepared.pages.iter().find(|page| page.address.path == path);
+        let page = page.unwrap_or_else(|| panic!("the site has no {path}"));
+        String::from_utf8(prepared.output.render(page).unwrap()).unwrap()
+    }
+
+    pub fn write(&self) -> Folder {
+        let folder = Folder::new();
+        folder.write("site.toml", &self.config);
+        for (path, bytes) in &self.files {
+            folder.write(&format!("content/{path}"), bytes);
+        }
+        folder
+    }
+}
+
+/// Everything that is found in a report of the town, alone on its site.
+#[track_caller]
+pub fn check(text: &str) -> Vec<Found> {
+    town().with(&format!("reports/{}.md", year_of(text)), text).check()
+}
+
+/// Checks many reports of one year in one go, each of a town of its own; what is found in each.
+#[track_caller]
+pub fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
+    let mut site = town().configured(rules);
+    let id = |at: usize| format!("town-{at}");
+    for (at, text) in texts.iter().enumerate() {
+        let agency = "\n[[agency]]\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n";
+        site = site.configured(&format!("{agency}id = \"{}\"\n", id(at)));
+        site = site.with(&format!("reports/{}/{year}.md", id(at)), text.as_str());
+    }
+    let mut by_text = vec![Vec::new(); texts.len()];
+    let files: BTreeMap<_, _> = (0..texts.len()).map(|at| (format!("content/reports/{}/{year}.md", id(at)), at)).collect();
+    for found in site.check() {
+        by_text[files[&found.file]].push(found);
+    }
+    by_text
+}
+
+/// A finding as a reader sees it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Found {
+    pub rule: &'static str,
+    pub level: Level,
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub message: String,
+    pub label: Option<String>,
+    pub equations: Vec<String>,
+    pub hints: Vec<String>,
+    pub at: Option<String>,
+    pub value: Option<String>,
+    pub waived: Option<String>,
+    /// File, line and label of every other place.
+    pub related: Vec<(String, usize, String)>,
+}
+
+impl Found {
+    /// `12:9 invalid-cell`
+    pub fn place_and_rule(&self) -> String {
+        format!("{}:{} {}", self.line, self.column, self.rule)
+    }
+}
+
+impl fmt::Debug for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{} {:?} {}", self.file, self.place_and_rule(), self.level, self.message)?;
+        self.equations.iter().try_for_each(|equation| write!(f, " | {equation}"))?;
+        self.hints.iter().try_for_each(|hint| write!(f, " | → {hint}"))?;
+        self.waived.iter().try_for_each(|reason| write!(f, " | waived: {reason}"))
+    }
+}
+
+pub fn found(findings: &[Finding]) -> Vec<Found> {
+    let zh = |message: &giar::i18n::Message| message.get(Lang::Zh);
+    let found = findings.iter().map(|finding| {
+        let position = finding.place.position();
+        let related = finding.related.iter();
+        Found {
+            rule: finding.rule.0,
+            level: finding.level,
+            file: finding.place.source.path.clone(),
+            line: position.line,
+            column: position.column,
+            message: zh(&finding.message),
+            label: finding.label.as_ref().map(zh),
+            equations: finding.equations.iter().map(zh).collect(),
+            hints: finding.hints.iter().map(zh).collect(),
+            at: finding.at.clone(),
+            value: finding.value.clone(),
+            waived: finding.waived.clone(),
+            related: related
+                .map(|other| (other.place.source.path.clone(), other.place.position().line, zh(&other.label)))
+                .collect(),
+        }
+    });
+    found.collect()
+}
+
+/// The names of the rules, in the order of the findings.
+pub fn rules(found: &[Found]) -> Vec<&'static str> {
+    found.iter().map(|found| found.rule).collect()
+}
+
+/// Every finding as it is printed in both languages, without and with colours.
+pub fn printed(findings: &[Finding]) -> Vec<String> {
+    let ways = [(Lang::Zh, false), (Lang::Zh, true), (Lang::En, false), (Lang::En, true)];
+    let each = |(lang, colour)| findings.iter().map(move |finding| TextRenderer::new(lang, colour).render(finding));
+    ways.into_iter().flat_map(each).collect()
+}
+
+/// The paths of a form's cells that begin with `prefix`.
+pub fn paths<'f>(form: &'f Form, prefix: &str) -> Vec<&'f str> {
+    form.cells.iter().map(|cell| cell.path.as_str()).filter(|path| path.starts_with(prefix)).collect()
+}
+
+/// A folder of its own that goes when the test ends.
+pub struct Folder(tempfile::TempDir);
+
+impl Folder {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub fn join(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+        let path = self.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.join(path)).unwrap()
+    }
+
+    /// Every file below `path`, by name.
+    pub fn files(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
+        let root = self.join(path);
+        let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
+        let files = files.filter(|entry| entry.file_type().is_file());
+        files
+            .map(|entry| {
+                let name = entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                (name, fs::read(entry.path()).unwrap())
+            })
+            .collect()
+    }
+
+    /// Runs giar in this folder.
+    pub fn giar(&self, args: &[&str]) -> Run {
+        self.giar_with(args, &[])
+    }
+
+    /// Runs giar in this folder, with these variables set and none that bears on its output besides.
+    pub fn giar_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Run {
+        run(self.path(), args, variables)
+    }
+}
+
+/// Runs giar somewhere.
+pub fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    for name in ["GIAR_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+        command.env_remove(name);
+    }
+    let output = command.current_dir(folder).args(args).envs(variables.iter().copied()).output().unwrap();
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// How a run of giar ended, and what it said.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    #[track_caller]
+    pub fn expect(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
+        self
+    }
+}
