@@ -36,9 +36,9 @@ pub struct Options {
 /// Reads `site.toml`.
 pub fn configure(source: &Arc<Source>, options: &Options) -> Result<Config, Stop> {
     let mut config = Config::read(source).map_err(Stop::Config)?;
-    let unknown = check::unknown_rules(&config);
-    if !unknown.is_empty() {
-        return Err(Stop::Config(unknown));
+    let wrong = check::wrong_levels(&config);
+    if !wrong.is_empty() {
+        return Err(Stop::Config(wrong));
     }
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();

@@ -1,5 +1,6 @@
 //! The tables of one body, year after year.
 
+use super::YEARS;
 use std::fmt::Write as _;
 
 /// The columns of table three without the total.
@@ -131,7 +132,7 @@ impl History {
     }
 
     pub fn next(&mut self, year: u16) -> Figures {
-        let growth = 100 + 8 * u64::from(year - 2021);
+        let growth = 100 + 8 * u64::from(year - YEARS[0]);
         let received = self.scale * growth * self.random.between(70, 130) / 10_000;
         let received: [u64; COLUMNS] = self.random.divide(received, &self.columns);
         let carried_in = self.carried;

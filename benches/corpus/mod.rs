@@ -10,12 +10,28 @@ mod prose;
 use figures::{Figures, History};
 use std::{fmt::Write as _, fs, io, path::Path};
 
-pub const YEARS: std::ops::RangeInclusive<u16> = 2021..=2025;
+pub const YEARS: [u16; 5] = [2021, 2022, 2023, 2024, 2025];
 
 /// The bodies of one place, its government first. The others answer to it.
 const BODIES: [&str; 18] = [
-    "人民政府", "发展和改革局", "教育局", "公安局", "民政局", "财政局", "自然资源局", "生态环境局", "住房和城乡建设局",
-    "交通运输局", "水务局", "农业农村局", "卫生健康局", "应急管理局", "市场监督管理局", "审计局", "医疗保障局", "统计局",
+    "人民政府",
+    "发展和改革局",
+    "教育局",
+    "公安局",
+    "民政局",
+    "财政局",
+    "自然资源局",
+    "生态环境局",
+    "住房和城乡建设局",
+    "交通运输局",
+    "水务局",
+    "农业农村局",
+    "卫生健康局",
+    "应急管理局",
+    "市场监督管理局",
+    "审计局",
+    "医疗保障局",
+    "统计局",
 ];
 const DISTRICTS: [&str; 10] =
     ["城东区", "城西区", "城南区", "城北区", "新港区", "滨湖区", "平岭县", "河澜县", "古汀县", "桃屏县"];
@@ -23,7 +39,7 @@ const DISTRICTS: [&str; 10] =
 const CITIES: [&str; 2] = ["云沧碧翠晴岚澄霁澹泠漪潋", "岭澜浦屏陵原泽汀岫渚"];
 
 /// The greatest number of reports there are names for.
-pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * BODIES.len() * 5;
+pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * BODIES.len() * YEARS.len();
 
 /// One that reports.
 pub struct Body {
@@ -57,14 +73,12 @@ fn id(number: usize) -> String {
 /// If more than [`MAX_REPORTS`] are asked for.
 pub fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
     assert!(reports <= MAX_REPORTS, "there are names for {MAX_REPORTS} reports");
-    let years = YEARS.count();
-    let bodies = (0..reports.div_ceil(years)).map(Body::new);
+    let bodies = (0..reports.div_ceil(YEARS.len())).map(Body::new);
     std::iter::once(("site.toml".to_owned(), site(reports))).chain(bodies.flat_map(move |body| {
-        let wanted = (reports - body.number * years).min(years);
         let mut history = History::new(body.number);
-        YEARS
-            .take(wanted)
-            .map(|year| {
+        years_of(&body, reports)
+            .iter()
+            .map(|&year| {
                 let path = format!("content/reports/{}/{year}.md", body.id);
                 (path, report(&body, year, &history.next(year)))
             })
@@ -80,6 +94,11 @@ pub fn write(reports: usize, folder: &Path) -> io::Result<()> {
         fs::write(path, text)?;
     }
     Ok(())
+}
+
+/// All of them, except for the last body if the reports run out.
+fn years_of(body: &Body, reports: usize) -> &'static [u16] {
+    &YEARS[..YEARS.len().min(reports - body.number * YEARS.len())]
 }
 
 fn site(reports: usize) -> String {
@@ -101,8 +120,7 @@ icp = "示例ICP备00000000号"
 police = "示例公网安备00000000000000号"
 "#,
     );
-    let years = YEARS.count();
-    for body in (0..reports.div_ceil(years)).map(Body::new) {
+    for body in (0..reports.div_ceil(YEARS.len())).map(Body::new) {
         let kind = if body.number == body.government() { "government" } else { "department" };
         let _ = write!(
             toml,
@@ -112,9 +130,8 @@ police = "示例公网安备00000000000000号"
         if body.number != body.government() {
             let _ = writeln!(toml, "parent = \"{}\"", id(body.government()));
         }
-        // The last body of an odd number of reports ends early.
-        let wanted = reports - body.number * years;
-        if let Some(last) = YEARS.nth(wanted - 1).filter(|last| last != YEARS.end()) {
+        let years = years_of(&body, reports);
+        if let Some(last) = years.last().filter(|_| years.len() < YEARS.len()) {
             let _ = writeln!(toml, "until = {last}");
         }
     }

@@ -7,7 +7,7 @@ mod waivers;
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
     diag::{Finding, Level, Place, RuleName},
-    i18n::Text,
+    i18n::{Message, Text},
     located::fields::nearest,
     report::Report,
     site::{Address, Site},
@@ -31,6 +31,13 @@ pub struct Rule {
     /// The manual page, in Markdown.
     pub page: &'static str,
     pub check: Check,
+}
+
+impl Rule {
+    /// Whether it is an error on every site: what it finds could not be published rightly.
+    pub fn is_firm(&self) -> bool {
+        self.level == Level::Error && !self.waivable
+    }
 }
 
 /// What a rule looks at.
@@ -129,18 +136,26 @@ fn stands_as_published(site: &Site, finding: &Finding) -> bool {
     reports.find(of).is_some_and(|report| report.as_published)
 }
 
-/// Faults in the `[rules]` of `site.toml`: names that no rule has.
-pub fn unknown_rules(config: &Config) -> Vec<Finding> {
+/// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.
+pub fn wrong_levels(config: &Config) -> Vec<Finding> {
     let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
-    let unknown = config.rules.iter().filter(|(name, _)| !names.contains(&name.as_str()));
-    unknown
-        .map(|(name, (_, span))| {
-            let message = text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name);
-            let finding = Finding::new(INVALID_CONFIGURATION, Place::new(&config.source, *span), message);
-            match nearest(name, &names) {
-                Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
-                None => finding,
+    let mut faults = Vec::new();
+    for (name, (level, span)) in &config.rules {
+        let fault = |message: Message| Finding::new(INVALID_CONFIGURATION, Place::new(&config.source, *span), message);
+        match RULES.iter().find(|rule| rule.name.0 == name) {
+            None => {
+                let finding = fault(text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name));
+                faults.push(match nearest(name, &names) {
+                    Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+                    None => finding,
+                });
             }
-        })
-        .collect()
+            Some(rule) if rule.is_firm() && *level != Some(Level::Error) => {
+                let message = text!("“{name}”总是错误，不能降级", "`{name}` is always an error").with("name", name);
+                faults.push(fault(message).hint(text!("改正它所指的问题", "correct what it finds")));
+            }
+            Some(_) => {}
+        }
+    }
+    faults
 }

@@ -40,7 +40,7 @@ fn apply_one(report: &Report, waiver: &Waiver, of_file: &[usize], findings: &mut
             continue;
         }
         if waiver.value.is_some() && waiver.value != finding.value {
-            stale = Some(finding.value.clone().unwrap_or_default());
+            stale = Some(finding.value.clone());
             continue;
         }
         used = true;
@@ -48,7 +48,15 @@ fn apply_one(report: &Report, waiver: &Waiver, of_file: &[usize], findings: &mut
     }
     match (used, stale) {
         (true, _) => None,
-        (false, Some(now)) => {
+        (false, Some(None)) => {
+            let message = text!(
+                "这条豁免写了 value，可是 {rule} 不针对某一个数",
+                "this waiver has a `value`, but {rule} is about no number"
+            );
+            let finding = Finding::new(STALE_WAIVER, report.place(waiver.span), message.with("rule", &waiver.rule));
+            Some(finding.hint(text!("删去 value", "delete `value`")))
+        }
+        (false, Some(Some(now))) => {
             let message =
                 text!("这条豁免说的是 {then}，现在却是 {now}", "this waiver is for {then}, but the value is now {now}");
             let message = message.with("then", waiver.value.as_deref().unwrap_or_default()).with("now", now);

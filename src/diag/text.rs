@@ -39,6 +39,9 @@ impl TextRenderer {
         for equation in &finding.equations {
             group = group.element(self.note(text!("算式", "equation"), equation.get(lang)));
         }
+        if let Some(at) = &finding.at {
+            group = group.element(self.note(text!("位置", "at"), at.clone()));
+        }
         for hint in &finding.hints {
             group = group.element(self.note(text!("办法", "help"), hint.get(lang)));
         }

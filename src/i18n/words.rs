@@ -87,6 +87,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ),
     ("site_data", text!("全站数据目录", "Catalogue of all data")),
     ("feed", text!("订阅更新", "Feed of new reports")),
-    ("about", text!("关于本报告", "About this report")),
+    ("about", text!("关于本栏目", "About this site")),
     ("year_suffix", text!("年", "")),
 ];

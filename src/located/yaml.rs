@@ -22,7 +22,7 @@ pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option
         let end = source.offset(first_line + at.end.line() - 1, at.end.col());
         Span::new(start, end.max(start).min(span.end as usize))
     };
-    let mut builder = Builder { open: Vec::new(), root: None, problems };
+    let mut builder = Builder { source, open: Vec::new(), root: None, problems };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, at)) => {
@@ -52,7 +52,9 @@ fn syntax_error(source: &Source, at: usize, info: &str) -> Problem {
         let hint = text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not with tabs");
         return Problem { span: Span::new(line_start + at, line_start + at + 1), ..problem }.hint(hint);
     }
-    if line.contains('：') && !line.contains(": ") {
+    let above = source.text[..line_start].trim_end().rsplit('\n').next().unwrap_or_default();
+    let colonless = |line: &str| line.contains('：') && !line.contains(':');
+    if colonless(line) || colonless(above) {
         return problem.hint(text!(
             "键后面要用半角冒号加空格，例如“行政许可: 0”",
             "a key ends in a half-width colon and a space, as in `licensing: 0`"
@@ -70,7 +72,24 @@ fn syntax_error(source: &Source, at: usize, info: &str) -> Problem {
     ))
 }
 
+/// The parser counts blanks and a comment behind a quoted scalar to it.
+fn without_trailing(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return span };
+    let mut rest = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        let doubled = quote == '\'' && c == quote && rest.peek().is_some_and(|(_, next)| *next == quote);
+        if doubled || (quote == '"' && c == '\\') {
+            rest.next();
+        } else if c == quote {
+            return Span::new(span.start as usize, span.start as usize + at + 1);
+        }
+    }
+    span
+}
+
 struct Builder<'a> {
+    source: &'a Source,
     open: Vec<Open>,
     root: Option<Node>,
     problems: &'a mut Vec<Problem>,
@@ -91,6 +110,7 @@ impl Builder<'_> {
                     self.refuse_shorthand(span);
                 }
                 let quoted = !matches!(style, ScalarStyle::Plain);
+                let span = if quoted { without_trailing(self.source, span) } else { span };
                 self.put(Node { span, value: Value::Scalar(Scalar { text: text.into(), quoted }) })
             }
             Event::SequenceStart(anchor, tag) => {
@@ -215,6 +235,16 @@ mod tests {
         let Value::List(items) = &rows[0].value.value else { panic!() };
         assert_eq!(&text[items[1].span.range()], "22");
         assert_eq!(&text[rows[0].key_span.range()], "规章");
+    }
+
+    #[test]
+    fn a_quoted_scalar_ends_at_its_quote() {
+        for quoted in ["\"a \\\" b\"", "'a '' b'", "\"\"", "'甲'"] {
+            let text = format!("k: {quoted}   # it's \"so\"\n");
+            let (node, _) = read(&text);
+            let Value::Map(entries) = node.unwrap().value else { panic!() };
+            assert_eq!(&text[entries[0].value.span.range()], quoted);
+        }
     }
 
     #[test]

@@ -136,7 +136,11 @@ impl Output {
             Scope::Year => archive.years().into_keys().map(Subject::Year).collect(),
             Scope::Agency => (0..self.site.config.agencies.len()).map(Subject::Agency).collect(),
             Scope::Report => (0..archive.reports.len()).map(Subject::Report).collect(),
-            Scope::Page => (0..archive.pages.len()).map(Subject::Page).collect(),
+            // The home page's introduction is no page of its own.
+            Scope::Page => (0..archive.pages.len())
+                .filter(|&page| !archive.pages[page].path.is_empty())
+                .map(Subject::Page)
+                .collect(),
             Scope::Items(count) => (0..count(self)).map(Subject::Item).collect(),
         }
     }

@@ -1,16 +1,12 @@
 //! Front matter to a report.
 
-use super::{
-    Body, COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW, Published, Report, Revision, UNKNOWN_AGENCY, Waiver,
-    YEAR_MISMATCH,
-    cell::{self, State},
-};
+use super::{Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, tables::Tables};
 use crate::{
     config::Config,
     diag::{Finding, Place, Source, Span},
     document::{self, Document, INVALID_FRONT_MATTER},
-    edition::{CellId, EDITIONS, Edition, Form, Slot, TableForm, fold},
-    located::{Entry, Fields, Node, Problem, Scalar, Value, fields},
+    edition::{EDITIONS, Edition, fold},
+    located::{Fields, Node, Problem, Value, fields},
     text,
 };
 use std::sync::Arc;
@@ -62,6 +58,9 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
     let edition = edition(&mut f, year.unwrap_or_default());
+    let published = published(&mut f);
+    let published_is_wrong =
+        published.is_none() && f.get("published").is_some_and(|node| node.text() != Some("unknown"));
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
@@ -73,7 +72,8 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
     }
     let report = Report {
         title: f.text("title"),
-        published: published(&mut f),
+        published,
+        published_is_wrong,
         published_span,
         draft: f.flag("draft").unwrap_or(false),
         as_published: f.flag("as_published").unwrap_or(false),
@@ -272,212 +272,4 @@ fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {
             }
         })
         .collect()
-}
-
-/// Fills the grid from the front matter.
-struct Tables<'a> {
-    form: &'static Form,
-    grid: &'a mut Grid,
-    source: &'a Arc<Source>,
-    findings: &'a mut Vec<Finding>,
-    /// Totals the author left out, to be worked out when the rest stands.
-    computed: Vec<CellId>,
-}
-
-impl Tables<'_> {
-    fn table(&mut self, table: &TableForm, entries: &[&Entry], missing_at: Span) {
-        match entries {
-            [] => self.missing(&table.slot, missing_at),
-            [entry, rest @ ..] => {
-                for again in rest {
-                    self.twice(entry, again);
-                }
-                self.slot(&table.slot, &entry.value);
-            }
-        }
-        self.compute(table);
-    }
-
-    fn slot(&mut self, slot: &Slot, node: &Node) {
-        match &node.value {
-            Value::Map(entries) if !slot.is_cell() => self.mapping(slot, entries, node.span),
-            Value::List(items) if slot.takes_list => self.list(slot, items, node.span),
-            Value::Scalar(scalar) if slot.cells.len() == 1 => self.cell(slot.cells.start, scalar, node.span),
-            Value::Scalar(scalar) if scalar.is_null() && slot.takes_list => {
-                slot.cells.clone().for_each(|cell| self.cell(cell, scalar, node.span));
-            }
-            _ => self.wrong_shape(slot, node),
-        }
-    }
-
-    fn mapping(&mut self, slot: &Slot, entries: &[Entry], span: Span) {
-        let folded: Vec<_> = entries.iter().map(|entry| fold(&entry.key)).collect();
-        let mut used = vec![false; entries.len()];
-        for child in &slot.children {
-            let mut first: Option<&Entry> = None;
-            for (at, entry) in entries.iter().enumerate() {
-                if used[at] || !child.answers_to(&entry.key, &folded[at]) {
-                    continue;
-                }
-                used[at] = true;
-                match first {
-                    // The YAML reader has told of the very same key.
-                    Some(first) if first.key == entry.key => {}
-                    Some(first) => self.twice(first, entry),
-                    None => {
-                        first = Some(entry);
-                        self.slot(child, &entry.value);
-                    }
-                }
-            }
-            match first {
-                Some(_) => {}
-                None if child.is_total => self.computed.extend(child.cells.clone()),
-                None => self.missing(child, span),
-            }
-        }
-        for (entry, _) in entries.iter().zip(used).filter(|(_, used)| !used) {
-            let chinese = !entry.key.is_ascii();
-            let names = slot.children.iter().map(|child| if chinese { child.label } else { child.key });
-            self.findings.push(document::to_finding(self.source, fields::unknown_key(entry, names)));
-        }
-    }
-
-    fn list(&mut self, slot: &Slot, items: &[Node], span: Span) {
-        if items.len() != slot.cells.len() {
-            return self.wrong_length(slot, items, span);
-        }
-        for (cell, item) in slot.cells.clone().zip(items) {
-            match &item.value {
-                Value::Scalar(scalar) => self.cell(cell, scalar, item.span),
-                _ => {
-                    self.grid[cell].state = State::Invalid;
-                    let message = text!("{cell}应当是一个数", "{cell} should be one number");
-                    let message = message.with("cell", self.form.name(cell));
-                    let finding = Finding::new(INVALID_CELL, Place::new(self.source, item.span), message);
-                    self.findings.push(finding.at(&self.form.cells[cell].path));
-                }
-            }
-        }
-    }
-
-    fn cell(&mut self, cell: CellId, scalar: &Scalar, span: Span) {
-        let read = cell::read(scalar, self.form.cells[cell].measure);
-        self.grid[cell].span = span;
-        self.grid[cell].state = match read {
-            Ok(state) => state,
-            Err(fault) => {
-                let message = text!("{cell}：{fault}", "{cell}: {fault}");
-                let message = message.with("cell", self.form.name(cell)).with("fault", fault.message);
-                let finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(fault.hint);
-                self.findings.push(finding.at(&self.form.cells[cell].path).value(&*scalar.text));
-                State::Invalid
-            }
-        };
-    }
-
-    fn wrong_length(&mut self, slot: &Slot, items: &[Node], span: Span) {
-        self.invalidate(slot, span);
-        let message =
-            text!("“{label}”要有 {want} 个数，这里有 {got} 个", "“{label}” takes {want} numbers, here are {got}");
-        let message = message.with("label", slot.label).with("want", slot.cells.len()).with("got", items.len());
-        let thousands = items.len() > slot.cells.len() && items.iter().skip(1).any(|item| self.is_thousands(item));
-        let hint = if thousands {
-            text!("数字里不要写千分位逗号：1,000 写成 1000", "write no thousands separators: 1000, not 1,000").into()
-        } else {
-            text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
-        };
-        let finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(hint);
-        self.findings.push(finding.at(&slot.path));
-    }
-
-    /// Whether a list item looks like what a thousands separator cut off: three digits right after the comma.
-    fn is_thousands(&self, item: &Node) -> bool {
-        let start = item.span.start as usize;
-        item.text().is_some_and(|text| text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()))
-            && self.source.text[..start].ends_with(',')
-    }
-
-    fn column_names(&self, slot: &Slot) -> String {
-        let names: Vec<_> =
-            slot.cells.clone().map(|cell| self.form.lines_of(cell).1.named_labels().join(" ")).collect();
-        names.join("、")
-    }
-
-    fn wrong_shape(&mut self, slot: &Slot, node: &Node) {
-        self.invalidate(slot, node.span);
-        let hint = if slot.takes_list {
-            text!("写成一行：[…]，依次是 {columns}", "write one list: […], in the order {columns}")
-                .with("columns", self.column_names(slot))
-        } else {
-            let names: Vec<_> = slot.children.iter().map(|child| child.label).collect();
-            text!("下面各占一行：{names}", "one line each for {names}").with("names", names.join("、"))
-        };
-        let message = text!("“{label}”不能这样写", "“{label}” cannot be written like this").with("label", slot.label);
-        let finding = Finding::new(INVALID_CELL, Place::new(self.source, node.span), message).hint(hint);
-        self.findings.push(finding.at(&slot.path));
-    }
-
-    fn invalidate(&mut self, slot: &Slot, span: Span) {
-        for cell in slot.cells.clone() {
-            self.grid[cell].state = State::Invalid;
-            self.grid[cell].span = span;
-        }
-    }
-
-    fn missing(&mut self, slot: &Slot, span: Span) {
-        let message = text!("缺少“{label}”", "“{label}” is missing").with("label", slot.label);
-        let hint = if slot.takes_list && slot.cells.len() > 1 {
-            text!("补上这一行：{label}: [{columns}]；没有发生写 0", "add the row: {label}: [{columns}]; 0 for none")
-                .with("columns", self.column_names(slot))
-        } else {
-            text!("补上“{label}”；没有发生写 0", "add “{label}”; 0 for none").into()
-        };
-        let hint = hint.with("label", slot.label.trim_start_matches(|c| "一二三四（）、".contains(c)));
-        let start = Span { start: span.start, end: span.start };
-        let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
-        self.findings.push(finding.at(&slot.path));
-    }
-
-    fn twice(&mut self, first: &Entry, again: &Entry) {
-        self.findings.push(document::to_finding(
-            self.source,
-            Problem {
-                kind: crate::located::ProblemKind::DuplicateKey,
-                span: again.key_span,
-                message: text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is `{first}` above, given twice")
-                    .with("again", &*again.key)
-                    .with("first", &*first.key),
-                hint: Some(text!("留下对的一处，删去另一处", "keep the right one and delete the other").into()),
-                first: Some(first.key_span),
-            },
-        ));
-    }
-
-    /// Works out the totals that were left out: those of rows first, then the rows that are totals themselves.
-    fn compute(&mut self, table: &TableForm) {
-        let wanted = std::mem::take(&mut self.computed);
-        if wanted.is_empty() {
-            return;
-        }
-        for equation in table.equations.iter().filter(|equation| equation.is_total()) {
-            let total = equation.right[0];
-            if !wanted.contains(&total) || self.grid[total].state != State::Missing {
-                continue;
-            }
-            let blank = equation.left.iter().all(|&part| self.grid[part].is_blank());
-            self.grid[total].state = match self.grid.sum(&equation.left) {
-                Some(sum) => State::Computed(sum),
-                None if blank => State::Blank,
-                None => State::Missing,
-            };
-        }
-        let first = wanted[0];
-        let name = table.table.name;
-        let span = self.grid[first.saturating_sub(1)].span;
-        let message =
-            text!("{table}有 {n} 个总计没有写，已由 giar 算出", "{table}: {n} totals were left out and computed");
-        let message = message.with("table", name).with("n", wanted.len());
-        self.findings.push(Finding::new(COMPUTED_TOTAL, Place::new(self.source, span), message).at(&table.slot.path));
-    }
 }

@@ -9,6 +9,7 @@ mod cell;
 mod date;
 mod grid;
 mod number;
+mod tables;
 
 pub use bind::{Bound, ReportPath, bind};
 pub use body::{Body, ReportSection};
@@ -44,6 +45,8 @@ pub struct Report {
     pub title: Option<String>,
     pub published: Option<Published>,
     pub published_span: Span,
+    /// A date was given, but it is none. Reported when it was read.
+    pub published_is_wrong: bool,
     pub draft: bool,
     /// Stands in law as it was: arithmetic is remarked on, not refused.
     pub as_published: bool,

@@ -210,7 +210,8 @@ pub fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
         site = site.with(&format!("reports/{}/{year}.md", id(at)), text.as_str());
     }
     let mut by_text = vec![Vec::new(); texts.len()];
-    let files: BTreeMap<_, _> = (0..texts.len()).map(|at| (format!("content/reports/{}/{year}.md", id(at)), at)).collect();
+    let files: BTreeMap<_, _> =
+        (0..texts.len()).map(|at| (format!("content/reports/{}/{year}.md", id(at)), at)).collect();
     for found in site.check() {
         by_text[files[&found.file]].push(found);
     }
@@ -348,7 +349,9 @@ impl Folder {
 /// Runs giar somewhere.
 pub fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
-    for name in ["GIAR_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+    for name in
+        ["GIAR_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"]
+    {
         command.env_remove(name);
     }
     let output = command.current_dir(folder).args(args).envs(variables.iter().copied()).output().unwrap();

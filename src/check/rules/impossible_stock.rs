@@ -23,12 +23,9 @@ pub const RULE: Rule = Rule {
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let form = report.form();
     for stock in form.tables.iter().flat_map(|table| &table.stocks) {
-        let (Some(added), Some(removed), Some(left)) =
-            (report.grid[stock.added].number(), report.grid[stock.removed].number(), report.grid[stock.stock].number())
-        else {
-            continue;
-        };
-        if added <= removed || !left.is_zero() {
+        let numbers = (report.grid[stock.added].number(), report.grid[stock.stock].number());
+        let (Some(added), Some(left)) = numbers else { continue };
+        if added.is_zero() || !left.is_zero() {
             continue;
         }
         let message = text!("{cell}是 0，可是本年制发了 {added} 件", "{cell} is 0, yet {added} were issued this year")

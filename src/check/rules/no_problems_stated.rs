@@ -32,7 +32,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let text = report.source.slice(section.text);
         let (message, level) = if super::empty_section::says_nothing(text) {
             (text!("“{heading}”没有内容", "“{heading}” says nothing"), Level::Error)
-        } else if PROBLEM_WORDS.iter().any(|word| text.contains(word)) {
+        } else if text.split(['，', '。', '；', '：', '\n']).any(names_problem) {
             continue;
         } else {
             (text!("“{heading}”没有写出存在的问题", "“{heading}” names no problem"), Level::Warning)
@@ -44,4 +44,11 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 .hint(text!("写明本年度工作中存在的主要问题", "state the year's main problems")),
         );
     }
+}
+
+/// Whether a clause names a problem and does not deny it: 不存在问题 names none.
+fn names_problem(clause: &str) -> bool {
+    let denied_from = ["不存在", "没有", "无", "未发现"].iter().filter_map(|word| clause.find(word)).min();
+    let named = PROBLEM_WORDS.iter().filter_map(|word| clause.find(word)).min();
+    named.is_some_and(|named| denied_from.is_none_or(|denied| named < denied))
 }

@@ -26,6 +26,9 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for address in context.addresses {
         // Some systems do not tell A from a, so the site must not.
         let Some(first) = taken.insert(address.path.to_lowercase(), address) else { continue };
+        if let (Subject::Report(_), Subject::Report(_)) = (first.subject, address.subject) {
+            continue; // `duplicate-report` tells of these
+        }
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
         let places: Vec<_> = [first, *address].into_iter().filter_map(|address| origin(context, address)).collect();
         let config = Place::file(&context.site.config.source);

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    if report.published.is_some() || report.draft {
+    if report.published.is_some() || report.published_is_wrong || report.draft {
         return;
     }
     findings.push(

@@ -16,6 +16,7 @@ use crate::{
     i18n::Lang,
     report::{Number, Report, ReportSection},
     site::{Subject, url},
+    text,
 };
 use view::{Alternate, Figure, Frame, Link, NavItem, PageView, ReportCard, SiteView};
 
@@ -139,7 +140,9 @@ fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
         if numbers.is_empty() { String::new() } else { numbers.into_iter().sum::<Number>().to_string() }
     };
     let headlines = report.edition.headlines.iter();
-    headlines.map(|h| Figure { label: h.label.get(lang).to_owned(), value: value(h), unit: "件" }).collect()
+    headlines
+        .map(|h| Figure { label: h.label.get(lang).to_owned(), value: value(h), unit: text!("件", "").get(lang) })
+        .collect()
 }
 
 fn link(page: &Page, label: impl Into<String>, place: &str) -> Link {

@@ -90,7 +90,7 @@ pub struct Link {
 pub struct Figure {
     pub label: String,
     pub value: String,
-    /// 件 or 万元.
+    /// 件; empty in English, and where a value brings its own.
     pub unit: &'static str,
 }
 

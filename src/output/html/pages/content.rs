@@ -8,28 +8,24 @@ use crate::{
     site::{Subject, url},
 };
 
-/// The home page's introduction is no page of its own.
 pub const KIND: Kind = Kind {
     name: "page",
-    scope: Scope::Items(|output| own_pages(output).count()),
-    path: |output, subject| url::index(&output.site.archive.pages[page_of(output, subject)].path),
+    scope: Scope::Page,
+    path: |output, subject| url::index(&output.site.archive.pages[page_of(subject)].path),
     render,
     format: None,
     listed: true,
 };
 
-fn own_pages(output: &Output) -> impl Iterator<Item = usize> + '_ {
-    let pages = output.site.archive.pages.iter().enumerate();
-    pages.filter(|(_, page)| !page.path.is_empty()).map(|(at, _)| at)
-}
-
-fn page_of(output: &Output, subject: Subject) -> usize {
-    let Subject::Item(item) = subject else { unreachable!("a page of the author's is about {subject:?}") };
-    own_pages(output).nth(item).unwrap_or_default()
+fn page_of(subject: Subject) -> usize {
+    match subject {
+        Subject::Page(page) => page,
+        subject => unreachable!("a page of the author's is about {subject:?}"),
+    }
 }
 
 fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let content = &output.site.archive.pages[page_of(output, page.address.subject)];
+    let content = &output.site.archive.pages[page_of(page.address.subject)];
     let text = content.source.slice(content.body);
     let view = ContentView { html: prose(output, &page.address.path, &content.source.path, text, 2, "s-") };
     let about = About {

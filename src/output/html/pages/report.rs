@@ -2,7 +2,7 @@
 
 use super::year::year_name;
 use crate::{
-    edition::{CellId, Content},
+    edition::{CellId, Content, Section},
     i18n::Lang,
     output::{
         Kind, Output, Page, RenderError, Scope,
@@ -113,7 +113,7 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
     let mut views = Vec::new();
     for official in report.edition.sections {
         let written: Vec<_> = report.body.sections.iter().filter(|s| s.key() == Some(official.key)).collect();
-        if written.is_empty() && official.content != Content::Table {
+        if !is_shown(report, official) {
             continue;
         }
         views.push(SectionView {
@@ -126,6 +126,11 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
         });
     }
     views
+}
+
+/// Tables stand in their place by themselves; prose only where somebody wrote it.
+fn is_shown(report: &Report, official: &Section) -> bool {
+    official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
 fn table(output: &Output, report: &Report, key: &str) -> String {
@@ -150,9 +155,10 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
 fn notes(output: &Output, report: &Report, section: Option<&str>) -> Vec<NoteView> {
     let lang = output.site.config.language;
     let mut notes = section.map_or_else(Vec::new, |key| legends(report, key, lang));
+    // What concerns a section that is not there, or none, stands by itself.
     let belongs = |at: Option<&str>| {
-        let key = at.and_then(|at| at.split('.').next()).filter(|key| report.edition.section(key).is_some());
-        key == section
+        let key = at.and_then(|at| at.split('.').next());
+        key.filter(|key| report.edition.section(key).is_some_and(|official| is_shown(report, official))) == section
     };
     for waiver in report.waivers.iter().filter(|waiver| belongs(waiver.at.as_deref())) {
         notes.push(NoteView { kind: "waiver", text: waiver.reason.clone() });

@@ -1,0 +1,187 @@
+//! The phases of a build, each by itself.
+
+use giar::{
+    archive::Input,
+    config::Config,
+    document::{self, Document},
+    io::{load, publish},
+    output::{Output, Page, Theme},
+    pipeline::{self, Options, Prepared},
+    report::{self, Bound, ReportPath},
+};
+use rayon::prelude::*;
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    hint::black_box,
+    io::Write as _,
+    path::Path,
+    time::Instant,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Phase {
+    Load,
+    Check,
+    Render,
+    Publish,
+    Write,
+}
+
+impl Phase {
+    pub const ALL: [Self; 5] = [Self::Load, Self::Check, Self::Render, Self::Publish, Self::Write];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Load => "load",
+            Self::Check => "bind, gather, plan, check",
+            Self::Render => "render all, keep nothing",
+            Self::Publish => "publish (render, hash, write)",
+            Self::Write => "(write files of the same sizes)",
+        }
+    }
+
+    /// The phases together, with all threads.
+    pub fn and<const N: usize>(self, others: [Self; N], timings: &Timings) -> f64 {
+        others.into_iter().chain([self]).map(|phase| timings.median(phase, 1)).sum()
+    }
+}
+
+/// One run: milliseconds by phase, and what came out.
+pub struct Run {
+    milliseconds: Vec<(Phase, f64)>,
+    files: usize,
+    bytes: u64,
+}
+
+/// Every run of one size, with one thread and with all.
+#[derive(Default)]
+pub struct Timings {
+    by_phase: BTreeMap<(Phase, usize), Vec<f64>>,
+    pub files: usize,
+    pub bytes: u64,
+}
+
+impl Timings {
+    pub fn add(&mut self, threads: usize, run: Run) {
+        for (phase, time) in run.milliseconds {
+            self.by_phase.entry((phase, threads)).or_default().push(time);
+        }
+        (self.files, self.bytes) = (run.files, run.bytes);
+    }
+
+    /// In milliseconds; `threads` is 0 for one, 1 for all.
+    pub fn median(&self, phase: Phase, threads: usize) -> f64 {
+        let times = self.by_phase.get(&(phase, threads)).into_iter().flatten().copied();
+        super::median(times)
+    }
+
+    pub fn print(&self, reports: usize) {
+        for phase in Phase::ALL {
+            let (one, all) = (self.median(phase, 0), self.median(phase, 1));
+            println!(
+                "| {reports} | {} | {one:.1} | {all:.1} | {:.2} | {:.0} |",
+                phase.name(),
+                one / all,
+                all * 1000.0 / reports as f64
+            );
+        }
+    }
+}
+
+/// Builds a portal into a new folder, one phase after the other, and writes as much again without making it.
+pub fn run(source: &Path, out: &Path) -> Run {
+    let mut milliseconds = Vec::new();
+    let mut timed = |phase, start: Instant| milliseconds.push((phase, start.elapsed().as_secs_f64() * 1e3));
+
+    let start = Instant::now();
+    let sources = load::load(source).expect("the corpus is readable");
+    timed(Phase::Load, start);
+
+    let start = Instant::now();
+    let Prepared { output, pages, findings } = checked(sources.config, sources.inputs);
+    timed(Phase::Check, start);
+    assert_eq!(pipeline::count(&findings, giar::diag::Level::Error), 0, "the corpus is without error");
+
+    let start = Instant::now();
+    pages.par_iter().for_each(|page| _ = black_box(render(&output, page)));
+    timed(Phase::Render, start);
+
+    let start = Instant::now();
+    let published = publish_all(&output, &pages, &out.join("site"));
+    timed(Phase::Publish, start);
+
+    let files = sizes(&out.join("site"), &pages);
+    let start = Instant::now();
+    write_bare(&files, &out.join("bare"));
+    timed(Phase::Write, start);
+    Run { milliseconds, files: published.files, bytes: published.bytes }
+}
+
+/// As `giar build` does it.
+pub fn build(source: &Path, out: &Path) {
+    let prepared = prepare(source);
+    publish_all(&prepared.output, &prepared.pages, out);
+}
+
+pub fn prepare(source: &Path) -> Prepared {
+    let sources = load::load(source).expect("the corpus is readable");
+    checked(sources.config, sources.inputs)
+}
+
+pub fn config(source: &Path) -> Config {
+    let sources = load::load(source).expect("the corpus is readable");
+    configured(&sources.config)
+}
+
+pub fn read_report(bytes: &[u8], config: &Config) -> Option<Bound> {
+    let source = document::decode("content/reports/a00007/2023.md", bytes).ok()?;
+    let (document, findings) = Document::read(&source);
+    let path = ReportPath::parse("reports/a00007/2023.md")?;
+    Some(report::bind(&document, findings, path, config))
+}
+
+fn configured(source: &std::sync::Arc<giar::diag::Source>) -> Config {
+    pipeline::configure(source, &Options::default()).expect("the corpus is configured")
+}
+
+fn checked(config: std::sync::Arc<giar::diag::Source>, inputs: Vec<Input>) -> Prepared {
+    let attachment = Box::new(|_: &str| Ok(Vec::new()));
+    let theme = Theme::new(BTreeMap::new());
+    pipeline::prepare(configured(&config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
+}
+
+fn render(output: &Output, page: &Page) -> Vec<u8> {
+    output.render(page).expect("the theme is right")
+}
+
+fn publish_all(output: &Output, pages: &[Page], out: &Path) -> publish::Published {
+    let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
+    publish::publish(out, &[], &paths, |at| output.render(&pages[at])).unwrap_or_else(|_| panic!("cannot publish"))
+}
+
+/// Every file of a published site by its folder, with its size.
+fn sizes<'a>(site: &Path, pages: &'a [Page]) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
+    let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for page in pages {
+        let path = page.address.path.as_str();
+        let size = fs::metadata(site.join(path)).map_or(0, |file| file.len() as usize);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        folders.entry(folder).or_default().push((name, size));
+    }
+    folders
+}
+
+/// The least that any generator must do: make these folders and files and fill them.
+fn write_bare(folders: &BTreeMap<&str, Vec<(&str, usize)>>, out: &Path) {
+    let largest = folders.values().flatten().map(|(_, size)| *size).max().unwrap_or_default();
+    let bytes = vec![b'x'; largest];
+    folders.par_iter().for_each(|(folder, files)| {
+        let folder = out.join(folder);
+        fs::create_dir_all(&folder).expect("a new folder");
+        for (name, size) in files {
+            let mut file = File::create_new(folder.join(name)).expect("a new file");
+            file.write_all(&bytes[..*size]).expect("room for a file");
+        }
+    });
+}

@@ -1,0 +1,25 @@
+// Accessibility, by axe-core with every rule it has but the retired ones:
+// WCAG A to AAA, best practice, and the experimental rules, which hold most of those on tables.
+
+import axe from "axe-core";
+
+const RULES = Object.fromEntries(
+  axe.getRules().map(({ ruleId, tags }) => [ruleId, { enabled: !tags.includes("deprecated") }]),
+);
+
+export async function axeProblems(page) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(runAxe, RULES);
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, html }) => `${id}: ${help}\n${target}\n${html.slice(0, 200)}`),
+  );
+}
+
+/** Runs in the page. */
+async function runAxe(rules) {
+  // Preloading style sheets is a request that a browser refuses to a page opened from a folder.
+  const preload = location.protocol !== "file:";
+  const { violations } = await window.axe.run(document, { rules, preload, resultTypes: ["violations"] });
+  const brief = ({ target, html }) => ({ target: target.join(" "), html });
+  return violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map(brief) }));
+}

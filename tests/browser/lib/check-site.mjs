@@ -1,0 +1,55 @@
+// All checks of one built site.
+
+import { availableParallelism } from "node:os";
+import { linkProblems } from "./links.mjs";
+import { markupProblems } from "./markup.mjs";
+import { visit } from "./open.mjs";
+import { placesOf, serveSite } from "./places.mjs";
+import { scriptlessProblems } from "./scriptless.mjs";
+import { kindProblems, pagesToOpen } from "./site.mjs";
+import { tableProblems } from "./tables.mjs";
+
+/** The checks that need no browser. */
+export const FILE_CHECKS = {
+  "page kind": (_, page) => kindProblems(page),
+  links: linkProblems,
+  tables: (_, page) => tableProblems(page),
+  "html-validate": (_, page) => markupProblems(page),
+};
+
+/** Reads every page as a file. */
+export async function checkFiles(site, tally) {
+  for (const page of site.pages) {
+    for (const [check, problemsOf] of Object.entries(FILE_CHECKS)) {
+      tally.record({ site: site.name, check, subject: page.path, problems: await problemsOf(site, page) });
+    }
+  }
+}
+
+/** Opens pages of every kind in the browser. */
+export async function checkInBrowser(site, browser, tally) {
+  const servers = await serveSite(site);
+  try {
+    await inParallel(pagesToOpen(site), async (page) => {
+      const report = (check, seen, problems) =>
+        tally.record({ site: site.name, check, subject: `${page.path} ${seen}`, problems });
+      const places = placesOf(site, page, servers);
+      try {
+        for (const place of places) await visit(browser, place, report);
+        report("same without scripts", places[0].name, await scriptlessProblems(browser, places[0]));
+      } catch (error) {
+        report("loads cleanly", "in the browser", [String(error)]);
+      }
+    });
+  } finally {
+    for (const server of servers) server.close();
+  }
+}
+
+async function inParallel(items, work) {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, worker));
+}

@@ -1,0 +1,47 @@
+// Opens pages in the browser, in every window they must fit.
+
+import { axeProblems } from "./axe.mjs";
+import { listen, loadingProblems } from "./noise.mjs";
+import { sidewaysProblems } from "./sideways.mjs";
+
+const HEIGHT = 900;
+
+/** The windows every page is seen in; dark, because its colours are others. */
+const VIEWS = [
+  { width: 320, colorScheme: "light" },
+  { width: 375, colorScheme: "light" },
+  { width: 1280, colorScheme: "light" },
+  { width: 375, colorScheme: "dark" },
+];
+
+/** Loads the page, and closes it again after `look`. */
+export async function withPage(browser, { url, width = 1280, javaScript = true }, look) {
+  const page = await browser.newPage({
+    viewport: { width, height: HEIGHT },
+    reducedMotion: "reduce",
+    javaScriptEnabled: javaScript,
+    locale: "zh-CN",
+  });
+  const noise = listen(page);
+  try {
+    await page.goto(url, { waitUntil: "load" });
+    return await look(page, noise);
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** Sees the page in every window; reports each check once a window, loading once. */
+export function visit(browser, place, report) {
+  return withPage(browser, { ...place, width: VIEWS[0].width }, async (page, noise) => {
+    for (const { width, colorScheme } of VIEWS) {
+      await page.setViewportSize({ width, height: HEIGHT });
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      const window = `${place.name}, ${width} px ${colorScheme}`;
+      report("no sideways scroll", window, await sidewaysProblems(page));
+      report("axe", window, await axeProblems(page));
+    }
+    report("loads cleanly", place.name, loadingProblems(noise, place));
+  });
+}
