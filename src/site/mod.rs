@@ -1,5 +1,6 @@
 //! The site as a plan: every page it consists of and where each stands. Nothing is rendered here.
 
+pub mod path;
 pub mod url;
 
 use crate::{

@@ -46,6 +46,7 @@ rules! {
     no_improvement_stated
     missing_identity
     path_collision
+    unportable_path
     unused_waiver
     stale_waiver
 }

@@ -22,7 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let mut taken: HashMap<String, &Address> = HashMap::new();
+    let manifest = Address { path: "manifest.sha256".into(), subject: Subject::Site };
+    let mut taken: HashMap<String, &Address> = HashMap::from([(manifest.path.clone(), &manifest)]);
     for address in context.addresses {
         // Some systems do not tell A from a, so the site must not.
         let Some(first) = taken.insert(address.path.to_lowercase(), address) else { continue };
@@ -42,7 +43,7 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The file an address comes from, if it is an author's.
-fn origin(context: &Context<'_>, address: &Address) -> Option<Place> {
+pub(super) fn origin(context: &Context<'_>, address: &Address) -> Option<Place> {
     match address.subject {
         Subject::Page(page) => Some(Place::file(&context.site.archive.pages[page].source)),
         Subject::Report(report) => Some(Place::file(&context.site.report(report).source)),

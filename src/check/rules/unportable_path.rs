@@ -1,0 +1,32 @@
+#![doc = include_str!("unportable_path.md")]
+
+use super::{Check, Context, Group, Rule, path_collision::origin};
+use crate::{
+    diag::{Finding, Level, Place, RuleName},
+    site::path,
+    text,
+};
+
+const NAME: RuleName = RuleName("unportable-path");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Site,
+    level: Level::Error,
+    waivable: false,
+    softened: false,
+    summary: text!("文件名在有的系统上不能用", "A file name that some systems cannot hold"),
+    page: include_str!("unportable_path.md"),
+    check: Check::Site(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for address in context.addresses {
+        let Some(fault) = path::fault(&address.path) else { continue };
+        let message = text!("路径 {path} 不能用：{fault}", "the path {path} cannot be used: {fault}")
+            .with("path", &address.path)
+            .with("fault", fault);
+        let place = origin(context, address).unwrap_or_else(|| Place::file(&context.site.config.source));
+        findings.push(Finding::new(NAME, place, message).hint(text!("给文件改名", "rename the file")));
+    }
+}
