@@ -97,7 +97,9 @@ impl Figures {
 /// A row with its total behind it.
 fn line(out: &mut String, key: &str, cells: &[u64]) {
     let _ = write!(out, "{key}: [");
-    cells.iter().for_each(|cell| _ = write!(out, "{cell}, "));
+    for cell in cells {
+        let _ = write!(out, "{cell}, ");
+    }
     let _ = writeln!(out, "{}]", sum(cells));
 }
 
@@ -126,7 +128,8 @@ impl History {
             columns: [70 + random.below(30) as usize, 12, 1, 2, 8, 4],
             usual: [5, 1, 0, 30].map(|least| scale * (least + random.below(20))),
             carried: [0; COLUMNS],
-            in_force: 10 + random.below(50),
+            // More than five years can repeal.
+            in_force: 50 + random.below(50),
             random,
         }
     }
@@ -137,7 +140,7 @@ impl History {
         let received: [u64; COLUMNS] = self.random.divide(received, &self.columns);
         let carried_in = self.carried;
         let open: [u64; COLUMNS] = std::array::from_fn(|column| received[column] + carried_in[column]);
-        self.carried = open.map(|cases| cases * self.random.below(12) / 100);
+        self.carried = open.map(|cases| cases * self.random.between(4, 12) / 100);
         let weights: [usize; 21] = {
             let mut weights = RESULTS.iter().filter_map(|(_, weight)| *weight);
             std::array::from_fn(|_| weights.next().unwrap_or_default())
@@ -146,7 +149,7 @@ impl History {
             std::array::from_fn(|column| self.random.divide(open[column] - self.carried[column], &weights));
         let results = (0..weights.len()).map(|line| columns.map(|column| column[line])).collect();
         let issued = self.random.below(12);
-        let repealed = self.random.below(10).min(self.in_force + issued);
+        let repealed = self.random.below(10);
         self.in_force = self.in_force + issued - repealed;
         let [licensing, penalties, coercion, fees] = self.usual.map(|usual| usual * self.random.between(80, 120) / 100);
         let shares = [80, 300, 300, 400].map(|share| 2 + self.scale / share);
@@ -168,7 +171,7 @@ impl History {
     }
 }
 
-/// SplitMix64: the same numbers everywhere, and nothing to install.
+/// `SplitMix64`: the same numbers everywhere, and nothing to install.
 struct Random(u64);
 
 impl Random {

@@ -122,13 +122,13 @@ fn overview(out: &mut String, body: &Body, year: u16, figures: &Figures) -> std:
     let [profile, news, others] = figures.published;
     writeln!(
         out,
-        "**主动公开方面**。全年通过门户网站主动公开政府信息共{}条，其中概况类信息{profile}条、政务动态信息{news}条、其他信息{others}条。\n",
+        "**主动公开方面**。{name}{year}年通过门户网站主动公开政府信息共{}条，其中概况类信息{profile}条、政务动态信息{news}条、其他信息{others}条。\n",
         profile + news + others
     )?;
     let [received, carried_in, handled, carried_out] = figures.cases();
     writeln!(
         out,
-        "**依申请公开方面**。全年共收到政府信息公开申请{received}件，上年结转{carried_in}件，办结{handled}件，结转下年度继续办理{carried_out}件。\n"
+        "**依申请公开方面**。{name}{year}年共收到政府信息公开申请{received}件，上年结转{carried_in}件，办结{handled}件，结转下年度继续办理{carried_out}件。\n"
     )?;
     let mut sentence = report_number(body, year) * PARAGRAPHS.iter().map(|(_, sentences)| sentences).sum::<u64>();
     for (about, sentences) in PARAGRAPHS {

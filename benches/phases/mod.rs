@@ -3,6 +3,7 @@
 use giar::{
     archive::Input,
     config::Config,
+    diag::{Level, Source},
     document::{self, Document},
     io::{load, publish},
     output::{Output, Page, Theme},
@@ -16,6 +17,7 @@ use std::{
     hint::black_box,
     io::Write as _,
     path::Path,
+    sync::Arc,
     time::Instant,
 };
 
@@ -99,9 +101,9 @@ pub fn run(source: &Path, out: &Path) -> Run {
     timed(Phase::Load, start);
 
     let start = Instant::now();
-    let Prepared { output, pages, findings } = checked(sources.config, sources.inputs);
+    let Prepared { output, pages, findings } = checked(&sources.config, sources.inputs);
     timed(Phase::Check, start);
-    assert_eq!(pipeline::count(&findings, giar::diag::Level::Error), 0, "the corpus is without error");
+    assert_eq!(pipeline::count(&findings, Level::Error), 0, "the corpus is without error");
 
     let start = Instant::now();
     pages.par_iter().for_each(|page| _ = black_box(render(&output, page)));
@@ -126,7 +128,7 @@ pub fn build(source: &Path, out: &Path) {
 
 pub fn prepare(source: &Path) -> Prepared {
     let sources = load::load(source).expect("the corpus is readable");
-    checked(sources.config, sources.inputs)
+    checked(&sources.config, sources.inputs)
 }
 
 pub fn config(source: &Path) -> Config {
@@ -141,14 +143,14 @@ pub fn read_report(bytes: &[u8], config: &Config) -> Option<Bound> {
     Some(report::bind(&document, findings, path, config))
 }
 
-fn configured(source: &std::sync::Arc<giar::diag::Source>) -> Config {
+fn configured(source: &Arc<Source>) -> Config {
     pipeline::configure(source, &Options::default()).expect("the corpus is configured")
 }
 
-fn checked(config: std::sync::Arc<giar::diag::Source>, inputs: Vec<Input>) -> Prepared {
+fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
     let attachment = Box::new(|_: &str| Ok(Vec::new()));
     let theme = Theme::new(BTreeMap::new());
-    pipeline::prepare(configured(&config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
+    pipeline::prepare(configured(config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
 }
 
 fn render(output: &Output, page: &Page) -> Vec<u8> {
@@ -165,9 +167,9 @@ fn sizes<'a>(site: &Path, pages: &'a [Page]) -> BTreeMap<&'a str, Vec<(&'a str, 
     let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for page in pages {
         let path = page.address.path.as_str();
-        let size = fs::metadata(site.join(path)).map_or(0, |file| file.len() as usize);
+        let length = fs::metadata(site.join(path)).map_or(0, |file| file.len() as usize);
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        folders.entry(folder).or_default().push((name, size));
+        folders.entry(folder).or_default().push((name, length));
     }
     folders
 }

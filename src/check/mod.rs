@@ -15,6 +15,7 @@ use crate::{
 };
 use rayon::prelude::*;
 pub use rules::{RULES, rule};
+use std::collections::HashSet;
 
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
 #[derive(Debug)]
@@ -103,7 +104,10 @@ pub fn run(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
         }
     }
     waivers::apply(context, &mut findings);
-    let mut findings: Vec<_> = findings.into_iter().filter_map(|finding| levelled(site, finding)).collect();
+    let as_published = site.archive.reports.iter().filter(|report| report.as_published);
+    let as_published: HashSet<_> = as_published.map(|report| report.source.path.as_str()).collect();
+    let mut findings: Vec<_> =
+        findings.into_iter().filter_map(|finding| levelled(site, &as_published, finding)).collect();
     findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     findings
 }
@@ -117,23 +121,17 @@ pub fn level_of(config: &Config, rule: &Rule) -> Option<Level> {
     config.rules.get(rule.name.0).map_or(Some(rule.level), |(level, _)| *level)
 }
 
-fn levelled(site: &Site, mut finding: Finding) -> Option<Finding> {
+fn levelled(site: &Site, as_published: &HashSet<&str>, mut finding: Finding) -> Option<Finding> {
     let Some(rule) = rule(finding.rule) else {
         debug_assert!(false, "{} is not registered", finding.rule);
         return Some(finding);
     };
     let mut level = level_of(&site.config, rule)?;
-    if rule.softened && level == Level::Error && stands_as_published(site, &finding) {
+    if rule.softened && level == Level::Error && as_published.contains(finding.place.source.path.as_str()) {
         level = Level::Warning;
     }
     finding.level = finding.at_most.map_or(level, |most| level.min(most));
     Some(finding)
-}
-
-fn stands_as_published(site: &Site, finding: &Finding) -> bool {
-    let of = |report: &&Report| report.source.path == finding.place.source.path;
-    let mut reports = site.archive.reports.iter();
-    reports.find(of).is_some_and(|report| report.as_published)
 }
 
 /// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.

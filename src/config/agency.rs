@@ -5,6 +5,7 @@ use crate::{
     located::{Fields, Node, Problem},
     text,
 };
+use std::collections::HashSet;
 
 /// One reporting body.
 #[derive(Debug)]
@@ -106,13 +107,15 @@ impl Rank {
 pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
     let nodes = f.list("agency");
     let agencies: Vec<_> = nodes.iter().filter_map(|node| read(node, f.problems())).collect();
-    for (at, agency) in agencies.iter().enumerate() {
-        if agencies[..at].iter().any(|other| other.id == agency.id) {
+    let mut known = HashSet::new();
+    let ids: HashSet<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
+    for agency in &agencies {
+        if !known.insert(agency.id.as_str()) {
             let message = text!("机关代码“{id}”用了两次", "two agencies have the id `{id}`").with("id", &agency.id);
             f.problem(Problem::invalid(agency.span, message));
         }
         let named = agency.parent.iter().chain(&agency.rolls_up).chain(&agency.succeeds);
-        for id in named.filter(|id| !agencies.iter().any(|other| &other.id == *id)) {
+        for id in named.filter(|id| !ids.contains(id.as_str())) {
             let message =
                 text!("“{name}”提到了没有登记的机关“{id}”", "`{name}` names an agency that is not listed: `{id}`");
             let message = message.with("name", &agency.name).with("id", id);

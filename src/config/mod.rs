@@ -11,7 +11,10 @@ use crate::{
     text,
 };
 pub use agency::{Agency, AgencyKind, FormerName, MonthDay, Rank};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 
 /// The name under which faults of `site.toml` are reported.
 pub const INVALID_CONFIGURATION: RuleName = RuleName("invalid-configuration");
@@ -33,6 +36,7 @@ pub struct Config {
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     pub nav: Vec<NavEntry>,
     pub agencies: Vec<Agency>,
+    agency_ids: HashMap<String, usize>,
 }
 
 /// Who runs the portal. What is not given is left out of pages and reported, never made up.
@@ -127,7 +131,9 @@ impl Config {
                 text!("没有写网站名称：title = \"…\"", "the site has no name: title = \"…\""),
             ));
         }
+        let agencies = agency::read_all(&mut f);
         let config = Self {
+            agency_ids: agencies.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
             source: Arc::clone(source),
             title: title.unwrap_or_default(),
             description: f.text("description").unwrap_or_default(),
@@ -139,14 +145,19 @@ impl Config {
             identity: identity(&mut f),
             rules: rules(&mut f),
             nav: nav(&mut f),
-            agencies: agency::read_all(&mut f),
+            agencies,
         };
         f.done();
         config
     }
 
+    /// The place of an agency in the list.
+    pub fn agency_at(&self, id: &str) -> Option<usize> {
+        self.agency_ids.get(id).copied()
+    }
+
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.agencies.iter().find(|agency| agency.id == id)
+        self.agency_at(id).map(|at| &self.agencies[at])
     }
 }
 

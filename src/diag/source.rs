@@ -69,6 +69,9 @@ impl Source {
     pub fn offset(&self, line: usize, column: usize) -> usize {
         let Some(&start) = self.line_starts().get(line) else { return self.text.len() };
         let rest = &self.text[start as usize..];
+        if rest.as_bytes().get(..column).is_some_and(<[u8]>::is_ascii) {
+            return start as usize + column;
+        }
         start as usize + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
     }
 

@@ -178,12 +178,17 @@ impl Node {
 impl Section {
     /// Whether a heading, numbering and all, is this section's.
     pub fn matches(&self, heading: &str) -> bool {
-        if heading.trim_start().starts_with(['（', '(']) {
-            return false; // （一）… is a part of a section
-        }
-        let heading = fold(heading);
+        !is_part(heading) && self.matches_folded(&fold(heading))
+    }
+
+    fn matches_folded(&self, heading: &str) -> bool {
         self.marks.iter().any(|words| words.iter().all(|word| heading.contains(word)))
     }
+}
+
+/// Whether a heading's number says that it stands within a section: （一）.
+fn is_part(heading: &str) -> bool {
+    heading.trim_start().starts_with(['（', '('])
 }
 
 impl Edition {
@@ -202,7 +207,11 @@ impl Edition {
 
     /// The section a heading opens, if it is one of the form's.
     pub fn section_of(&self, heading: &str) -> Option<&'static Section> {
-        self.sections.iter().find(|section| section.matches(heading))
+        if is_part(heading) {
+            return None;
+        }
+        let heading = fold(heading);
+        self.sections.iter().find(|section| section.matches_folded(&heading))
     }
 
     pub fn form(&'static self) -> &'static Form {

@@ -1,11 +1,14 @@
 //! Front matter to a report.
 
-use super::{Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, tables::Tables};
+use super::{
+    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH,
+    tables::{Tables, folded},
+};
 use crate::{
     config::Config,
     diag::{Finding, Place, Source, Span},
     document::{self, Document, INVALID_FRONT_MATTER},
-    edition::{EDITIONS, Edition, fold},
+    edition::{EDITIONS, Edition},
     located::{Fields, Node, Problem, Value, fields},
     text,
 };
@@ -66,7 +69,7 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
     let mut grid = Grid::new(form);
     let mut tables = Tables { form, grid: &mut grid, source: &source, findings: &mut findings, computed: Vec::new() };
     for table in &form.tables {
-        let entries = f.matching(|key| table.slot.answers_to(key, &fold(key)));
+        let entries = f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
         f.also_known([table.slot.key, table.slot.label]);
         tables.table(table, &entries, year_span);
     }
@@ -176,7 +179,7 @@ impl Header<'_> {
                 text!("两处写成同一个机关", "make both name the same body").into(),
             );
         }
-        let found = agencies.iter().position(|agency| agency.id == id);
+        let found = self.config.agency_at(id);
         if found.is_none() {
             let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
             let hint = match fields::nearest(id, &ids) {

@@ -27,8 +27,11 @@ impl Number {
         if whole.is_empty() || whole.len() > MAX_DIGITS || decimals.len() > MAX_DECIMALS || text.ends_with('.') {
             return None;
         }
-        (digits(whole) && digits(decimals))
-            .then(|| Self { mantissa: format!("{whole}{decimals}").parse().unwrap_or(0), scale: decimals.len() as u8 })
+        let value = |mantissa, digit: u8| mantissa * 10 + i64::from(digit - b'0');
+        (digits(whole) && digits(decimals)).then(|| Self {
+            mantissa: whole.bytes().chain(decimals.bytes()).fold(0, value),
+            scale: decimals.len() as u8,
+        })
     }
 
     #[must_use]
@@ -48,6 +51,11 @@ impl Number {
     pub fn as_whole(self) -> Option<i64> {
         let unit = 10_i64.pow(self.scale.into());
         (self.mantissa % unit == 0).then_some(self.mantissa / unit)
+    }
+
+    /// The whole number it is, if it was written as one.
+    pub fn as_count(self) -> Option<i64> {
+        (self.scale == 0).then_some(self.mantissa)
     }
 
     pub fn as_f64(self) -> f64 {
@@ -112,7 +120,7 @@ impl Ord for Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.scale == 0 {
-            return write!(f, "{}", self.mantissa);
+            return self.mantissa.fmt(f);
         }
         let unit = 10_u64.pow(self.scale.into());
         let sign = if self.mantissa < 0 { "-" } else { "" };

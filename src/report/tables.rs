@@ -51,12 +51,12 @@ impl Tables<'_> {
     }
 
     fn mapping(&mut self, slot: &Slot, entries: &[Entry], span: Span) {
-        let folded: Vec<_> = entries.iter().map(|entry| fold(&entry.key)).collect();
+        let folded: Vec<_> = entries.iter().map(|entry| folded(&entry.key)).collect();
         let mut used = vec![false; entries.len()];
         for child in &slot.children {
             let mut first: Option<&Entry> = None;
             for (at, entry) in entries.iter().enumerate() {
-                if used[at] || !child.answers_to(&entry.key, &folded[at]) {
+                if used[at] || !child.answers_to(&entry.key, folded[at].as_deref()) {
                     continue;
                 }
                 used[at] = true;
@@ -219,4 +219,9 @@ impl Tables<'_> {
         let message = message.with("table", name).with("n", wanted.len());
         self.findings.push(Finding::new(COMPUTED_TOTAL, Place::new(self.source, span), message).at(&table.slot.path));
     }
+}
+
+/// A key folded, if it can be a label: English keys are exact.
+pub(super) fn folded(key: &str) -> Option<String> {
+    (!key.is_ascii()).then(|| fold(key))
 }

@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 fn predecessors<'a>(context: &Context<'a>, report: &Report) -> Vec<&'a Report> {
     let site = context.site;
     let ids = &site.agency_of(report).succeeds;
-    let places = ids.iter().filter_map(|id| site.config.agencies.iter().position(|agency| &agency.id == id));
+    let places = ids.iter().filter_map(|id| site.config.agency_at(id));
     places.filter_map(|agency| site.archive.find(agency, report.year.checked_sub(1)?)).collect()
 }
 

@@ -36,6 +36,6 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether a text is empty, or no more than 无.
 pub(super) fn says_nothing(text: &str) -> bool {
-    let words: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+    let words: String = text.chars().filter(|c| c.is_alphanumeric()).take(3).collect();
     matches!(words.as_str(), "" | "无" | "没有" | "暂无")
 }

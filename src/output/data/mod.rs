@@ -14,9 +14,13 @@ pub mod year_csv;
 use super::RenderError;
 use serde::Serialize;
 
+/// About the size of a report's data; spares growing there step by step.
+const TYPICAL: usize = 32 << 10;
+
 /// Compact JSON with a line end.
 fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-    let mut bytes = serde_json::to_vec(value).expect("a view serialises");
+    let mut bytes = Vec::with_capacity(TYPICAL);
+    serde_json::to_writer(&mut bytes, value).expect("a view serialises");
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -36,8 +40,8 @@ fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
 
 /// Text that a spreadsheet would run as a formula, made to stand as text. Numbers are numbers.
 fn harmless(field: &str) -> std::borrow::Cow<'_, str> {
-    let is_number = field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_ok();
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
+    let is_number = || field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_ok();
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
     if is_formula { format!("'{field}").into() } else { field.into() }
 }
 

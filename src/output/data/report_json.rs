@@ -241,11 +241,10 @@ struct Digits(Number);
 
 impl Serialize for Digits {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.0.to_string();
-        if let Ok(whole) = text.parse::<i64>() {
-            return serializer.serialize_i64(whole);
+        if let Some(count) = self.0.as_count() {
+            return serializer.serialize_i64(count);
         }
-        RawValue::from_string(text).map_err(serde::ser::Error::custom)?.serialize(serializer)
+        RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
     }
 }
 
@@ -266,8 +265,13 @@ impl Serialize for Raw<'_> {
         let cells = report.form().cells.iter().enumerate();
         serializer.collect_map(cells.filter_map(|(cell, spec)| {
             let typed = report.typed(cell);
-            let plain = report.grid[cell].number().is_some_and(|number| number.to_string() == typed);
+            let plain = report.grid[cell].number().is_some() && is_plain(typed);
             (!plain && !typed.is_empty()).then_some((&spec.path, typed))
         }))
     }
+}
+
+/// Whether a number was written as JSON writes it: `-8` is, `+8` and `22（其中修订16件）` are not.
+fn is_plain(typed: &str) -> bool {
+    typed.strip_prefix('-').unwrap_or(typed).bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
