@@ -334,9 +334,9 @@ mod tests {
             let keys: Vec<_> = parts.iter().map(|(node, _)| node.key).collect();
             assert_eq!(keys, ["granted", "partly_granted", "refused", "unavailable", "not_processed", "other"]);
             assert_eq!(parts[2].0.short(), "不予公开");
-            let outcomes = form(id).tables[1].equations.iter().filter(|e| e.kind == EquationKind::ColumnTotal);
+            let mut outcomes = form(id).tables[1].equations.iter().filter(|e| e.kind == EquationKind::ColumnTotal);
             let cells: Vec<_> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
-            assert_eq!(cells, outcomes.last().unwrap().left);
+            assert_eq!(cells, outcomes.next_back().unwrap().left);
         }
         assert!(form("2021").parts("applications.nothing", "total").is_empty());
     }

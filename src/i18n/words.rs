@@ -90,6 +90,13 @@ pub const WORDS: &[(&str, Text)] = &[
         "charts_note",
         text!("由发布工具根据各年度报告的数字绘制。", "Drawn by the publishing tool from the figures of the reports."),
     ),
+    (
+        "chart_note",
+        text!(
+            "图由发布工具根据上表绘制，不是报告的内容。",
+            "Drawn by the publishing tool from the table above; not part of the report."
+        ),
+    ),
     ("chart_table", text!("查看数据", "Show the figures")),
     ("comparison", text!("历年对比", "Years side by side")),
     ("comparison_note", text!("小字是与上一年相比的增减。", "In small print: the change against the year before.")),

@@ -18,6 +18,8 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 use say::Told;
 
+pub use say::year_ranges;
+
 /// What is drawn of a body's reports, the earliest first. A picture about which nothing is known is left out.
 pub fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
     let charts = reports.iter().rev().map(|report| report.edition.charts).find(|charts| !charts.is_empty());
@@ -58,7 +60,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
         gaps: told.gaps(),
         svg: String::new(),
         legend: Vec::new(),
-        legend_year: newest(&known).filter(|_| are_shares).map(|year| year.year),
+        legend_year: newest(&known).filter(|_| are_shares && known.years.len() > 1).map(|year| year.year),
         table: table(&known, are_shares, lang),
         title,
         id,

@@ -1,6 +1,7 @@
 //! Figures beside each other: a body's years, and a year's bodies added up.
 
 use super::{
+    chart::year_ranges,
     figure, link,
     view::{ComparisonCell, ComparisonRow, ComparisonView, SumsView},
 };
@@ -34,7 +35,19 @@ pub fn years(output: &Output, page: &Page, reports: &[&Report]) -> Option<Compar
     Some(ComparisonView {
         years: reports.iter().map(|report| to(report)).collect(),
         rows: newest.edition.headlines.iter().map(row).collect(),
+        gaps: gaps(&reports, lang),
     })
+}
+
+/// The years between that have no column.
+fn gaps(reports: &[&Report], lang: Lang) -> String {
+    let has = |year: u16| reports.iter().any(|report| report.year == year);
+    let missing: Vec<_> = (reports[0].year..reports[reports.len() - 1].year).filter(|year| !has(*year)).collect();
+    if missing.is_empty() {
+        return String::new();
+    }
+    let years = year_ranges(missing.into_iter(), lang);
+    text!("{years}没有可比的数字。", "There are no such figures for {years}.").with("years", years).get(lang)
 }
 
 fn cell(report: &Report, last_year: Option<&Report>, headline: &Headline, lang: Lang) -> ComparisonCell {
@@ -54,8 +67,8 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
     }
 }
 
-/// The headlines of a year's reports, added up. Bodies whose figures are part of another's report (`rolls_up`) do
-/// not count twice.
+/// The headlines of a year's reports, added up. Bodies whose figures are part of another's report do not count
+/// twice.
 pub fn bodies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
     let (inside, counted): (Vec<_>, Vec<_>) = reports.iter().partition(|report| is_within(site, report, &reports));
@@ -77,10 +90,10 @@ pub fn bodies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     Some(SumsView { figures, notes })
 }
 
-/// Whether the figures of this report stand in another of these as well.
+/// Whether the figures of this report stand in another of these as well, a sum or a joint report.
 fn is_within(site: &Site, report: &Report, reports: &[&Report]) -> bool {
     let id = &site.agency_of(report).id;
-    reports.iter().any(|other| site.agency_of(other).rolls_up.contains(id))
+    reports.iter().any(|other| site.agency_of(other).rolls_up.contains(id) || other.joint.contains(id))
 }
 
 fn method(reports: usize) -> crate::i18n::Message {
@@ -93,12 +106,9 @@ fn method(reports: usize) -> crate::i18n::Message {
 
 fn left_out(site: &Site, inside: &[&Report], lang: Lang) -> String {
     let names: Vec<_> = inside.iter().map(|report| site.name_of(report)).collect();
-    text!(
-        "{names}的数字已计入上级机关的报告，不再相加。",
-        "Not added, because the report of a superior body includes them: {names}."
-    )
-    .with("names", names.join(text!("、", ", ").get(lang)))
-    .get(lang)
+    text!("{names}的数字已计入其他机关的报告，不再相加。", "Not added, because another report includes them: {names}.")
+        .with("names", names.join(text!("、", ", ").get(lang)))
+        .get(lang)
 }
 
 fn unknown(headline: &Headline, reports: usize, lang: Lang) -> String {

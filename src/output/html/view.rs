@@ -143,6 +143,8 @@ pub struct ComparisonView {
     /// The reports, the earliest first.
     pub years: Vec<Link>,
     pub rows: Vec<ComparisonRow>,
+    /// Years between without a column, in words; may be empty.
+    pub gaps: String,
 }
 
 #[derive(Serialize)]

@@ -53,7 +53,7 @@ pub fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
         for (at, value) in rows.iter().enumerate() {
             match value {
                 Some(value) => picture.bar(id, at, *value, largest),
-                None => picture.note(says.silence(year)),
+                None => picture.note(says.silence(year), BAR),
             }
             picture.y += PITCH;
         }
@@ -69,9 +69,9 @@ pub fn shares(id: &str, trend: &Trend, says: &Says<'_>) -> String {
         picture.year(year.year, SHARE);
         let total = sum(year);
         if is_silent(year) {
-            picture.note(says.silence(year));
+            picture.note(says.silence(year), SHARE);
         } else if total.is_zero() {
-            picture.note(says.zero);
+            picture.note(says.zero, SHARE);
         } else {
             picture.segments(id, &year.values, total);
         }
@@ -127,8 +127,8 @@ impl Picture {
         self.text("value", "100%", self.y + SHARE / 2, &total.to_string());
     }
 
-    fn note(&mut self, words: &str) {
-        self.text("note", "0", self.y + BAR / 2, words);
+    fn note(&mut self, words: &str, height: u32) {
+        self.text("note", "0", self.y + height / 2, words);
     }
 
     fn rect(&mut self, id: &str, kind: usize, x: u64, width: u64, height: u32) {

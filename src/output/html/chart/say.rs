@@ -70,7 +70,7 @@ impl Told<'_> {
     fn plain(&self) -> Option<String> {
         let known: Vec<_> = self.trend.years.iter().filter(|y| y.values.iter().any(Option::is_some)).collect();
         if known.iter().all(|year| sum(year).is_zero()) {
-            let years = self.years(known.iter().map(|year| year.year));
+            let years = year_ranges(known.iter().map(|year| year.year), self.lang);
             let named = self.trend.names.join(text!("、", ", ").get(self.lang));
             let all = if self.trend.names.len() > 1 {
                 text!("{years}{names}都是 0 件。", "{years}: {names} are all 0.")
@@ -150,7 +150,8 @@ impl Told<'_> {
         let partly = |year: &&TrendYear| !silent(year) && year.values.iter().any(Option::is_none);
         let years = || self.gaps.years.iter();
         let said = |years: Vec<u16>, told: Text| {
-            (!years.is_empty()).then(|| Message::from(told).with("years", self.years(years.into_iter())).get(self.lang))
+            (!years.is_empty())
+                .then(|| Message::from(told).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang))
         };
         let numbers = |years: &mut dyn Iterator<Item = &TrendYear>| years.map(|year| year.year).collect::<Vec<_>>();
         let all = [
@@ -186,26 +187,6 @@ impl Told<'_> {
         }
     }
 
-    /// Years that follow each other as a range: `2018年、2020—2022年`.
-    fn years(&self, years: impl Iterator<Item = u16>) -> String {
-        let mut ranges: Vec<(u16, u16)> = Vec::new();
-        for year in years {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == year => *last = year,
-                _ => ranges.push((year, year)),
-            }
-        }
-        let range = |(first, last): &(u16, u16)| {
-            let told = if first == last {
-                text!("{last}年", "{last}")
-            } else {
-                text!("{first}—{last}年", "{first}–{last}")
-            };
-            Message::from(told).with("first", *first).with("last", *last).get(self.lang)
-        };
-        ranges.iter().map(range).collect::<Vec<_>>().join(text!("、", ", ").get(self.lang))
-    }
-
     fn comma(&self) -> &'static str {
         text!("，", ", ").get(self.lang)
     }
@@ -215,4 +196,21 @@ impl Told<'_> {
         let sentences: Vec<_> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
         sentences.join(text!("", " ").get(self.lang))
     }
+}
+
+/// Years that follow each other as a range: `2018年、2020—2022年`.
+pub fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for year in years {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => ranges.push((year, year)),
+        }
+    }
+    let range = |(first, last): &(u16, u16)| {
+        let told =
+            if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
+        Message::from(told).with("first", *first).with("last", *last).get(lang)
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }
