@@ -1,6 +1,7 @@
 //! Every report and page of a site, by body and year.
 
 mod page;
+mod trend;
 
 use crate::{
     config::Config,
@@ -11,6 +12,7 @@ use crate::{
 pub use page::ContentPage;
 use rayon::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
+pub use trend::{Trend, TrendYear};
 
 /// A report's place in [`Archive::reports`].
 pub type ReportId = usize;

@@ -24,6 +24,18 @@ fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut
     }
 }
 
+/// What stands below a group by its path; groups without a key are looked through.
+pub fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
+    nodes.iter().find_map(|node| {
+        let Kind::Group(children) = node.kind else { return None };
+        if node.key.is_empty() {
+            return below(children, path);
+        }
+        let rest = path.strip_prefix(node.key)?;
+        if rest.is_empty() { Some(children) } else { below(children, rest.strip_prefix('.')?) }
+    })
+}
+
 /// How many leaves stand below a node.
 pub fn width(node: &Node) -> usize {
     match node.kind {

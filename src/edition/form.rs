@@ -169,6 +169,13 @@ impl Form {
         }
     }
 
+    /// The parts of a group of rows (`applications.results`) with the cells each sums in a column. Totals are no parts.
+    pub fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let (table, group) = group.split_once('.').unwrap_or((group, ""));
+        let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
+        blocks.flat_map(|block| block.parts(group, column)).collect()
+    }
+
     pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
         let spec = &self.cells[cell];
         let block = &self.tables[spec.table].blocks[spec.block];
@@ -183,8 +190,7 @@ impl Line {
 
     /// The label as people say it: without number and explanations.
     pub fn short(&self) -> &'static str {
-        let label = self.labels.last().copied().unwrap_or_default();
-        self.node.aliases.first().copied().unwrap_or_else(|| super::fold::without_number(label))
+        self.node.short()
     }
 
     /// The labels that tell this column from the others: a group without a key is a heading, not a name.
@@ -197,6 +203,20 @@ impl Line {
 impl BlockForm {
     pub fn cell(&self, row: usize, column: usize) -> CellId {
         self.first + row * self.columns.len() + column
+    }
+
+    fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let (Some(nodes), Some(column)) = (axis::below(self.block.rows, group), self.column(column)) else {
+            return Vec::new();
+        };
+        let cells = |node: &Node| {
+            let path = format!("{group}.{}", node.key);
+            let is_below = |line: &Line| line.path == path || line.path.starts_with(&format!("{path}."));
+            let rows = self.rows.iter().enumerate().filter(|(_, line)| is_below(line) && !line.is_total());
+            rows.map(|(row, _)| self.cell(row, column)).collect()
+        };
+        let parts = nodes.iter().filter(|node| !matches!(node.kind, Kind::Total));
+        parts.map(|node| (node, cells(node))).collect()
     }
 
     pub fn row(&self, path: &str) -> Option<usize> {
@@ -281,6 +301,7 @@ impl StockForm {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::Shows;
 
     fn form(id: &str) -> &'static Form {
         Edition::find(id).unwrap().form()
@@ -304,6 +325,36 @@ mod tests {
         assert_eq!(form("2021").tables[2].equations.len(), 3);
         let outcomes = form("2021").tables[1].equations.iter().find(|e| e.kind == EquationKind::ColumnTotal).unwrap();
         assert_eq!(outcomes.left.len(), 21);
+    }
+
+    #[test]
+    fn the_parts_of_the_results_cover_every_outcome_once() {
+        for id in ["2019", "2021"] {
+            let parts = form(id).parts("applications.results", "total");
+            let keys: Vec<_> = parts.iter().map(|(node, _)| node.key).collect();
+            assert_eq!(keys, ["granted", "partly_granted", "refused", "unavailable", "not_processed", "other"]);
+            assert_eq!(parts[2].0.short(), "不予公开");
+            let mut outcomes = form(id).tables[1].equations.iter().filter(|e| e.kind == EquationKind::ColumnTotal);
+            let cells: Vec<_> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+            assert_eq!(cells, outcomes.next_back().unwrap().left);
+        }
+        assert!(form("2021").parts("applications.nothing", "total").is_empty());
+    }
+
+    #[test]
+    fn charts_and_headlines_name_what_the_form_has() {
+        for edition in EDITIONS {
+            let form = edition.form();
+            for path in edition.headlines.iter().flat_map(|headline| headline.cells) {
+                assert!(form.cell(path).is_some(), "{path}");
+            }
+            for chart in edition.charts {
+                match chart.shows {
+                    Shows::Headlines(keys) => assert!(keys.iter().all(|key| edition.headline(key).is_some())),
+                    Shows::Parts { group, column } => assert!(!form.parts(group, column).is_empty()),
+                }
+            }
+        }
     }
 
     #[test]

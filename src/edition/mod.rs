@@ -29,13 +29,33 @@ pub struct Edition {
     pub tables: &'static [Table],
     /// What lists and cards show of a report.
     pub headlines: &'static [Headline],
+    /// What is drawn of a body's years. The first tells most.
+    pub charts: &'static [Chart],
 }
 
 /// A figure that tells much of a report: the sum of a few cells.
 #[derive(Debug)]
 pub struct Headline {
+    /// The same in every edition that has the figure.
+    pub key: &'static str,
     pub label: Text,
     pub cells: &'static [&'static str],
+}
+
+/// A picture of what a body's reports say, year by year.
+#[derive(Debug)]
+pub struct Chart {
+    pub key: &'static str,
+    pub title: Text,
+    pub shows: Shows,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Shows {
+    /// These headlines beside each other.
+    Headlines(&'static [&'static str]),
+    /// What each part of a group of rows (`applications.results`) makes up of their sum, in one column.
+    Parts { group: &'static str, column: &'static str },
 }
 
 /// One of the numbered sections of a report.
@@ -175,6 +195,23 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The label as people say it: without number and explanations.
+    pub fn short(&self) -> &'static str {
+        self.aliases.first().copied().unwrap_or_else(|| fold::without_number(self.label))
+    }
+}
+
+impl Shows {
+    /// The table a picture is drawn from, if it is only one.
+    pub fn table(self) -> Option<&'static str> {
+        match self {
+            Self::Headlines(_) => None,
+            Self::Parts { group, .. } => group.split('.').next(),
+        }
+    }
+}
+
 impl Section {
     /// Whether a heading, numbering and all, is this section's.
     pub fn matches(&self, heading: &str) -> bool {
@@ -201,6 +238,10 @@ impl Edition {
         EDITIONS.iter().copied().filter(|edition| edition.since <= year).max_by_key(|e| e.since).unwrap_or(&FREE)
     }
 
+    pub fn headline(&self, key: &str) -> Option<&'static Headline> {
+        self.headlines.iter().find(|headline| headline.key == key)
+    }
+
     pub fn section(&self, key: &str) -> Option<&'static Section> {
         self.sections.iter().find(|section| section.key == key)
     }
@@ -220,7 +261,8 @@ impl Edition {
 }
 
 /// Before the first national form: prose, ordinary Markdown tables, indicators of the body's own choice.
-static FREE: Edition = Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[] };
+static FREE: Edition =
+    Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[], charts: &[] };
 
 /// Every edition there is, the newest last.
 pub static EDITIONS: [&Edition; 3] = [&FREE, &y2019::EDITION, &y2021::EDITION];

@@ -3,8 +3,8 @@
 use super::{
     Block, Edition, Measure, Node, Table, column, count, group, row, total,
     y2021::{
-        APPLICANTS, CARRIED_IN, CARRIED_OUT, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED, PARTLY_GRANTED,
-        RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
+        APPLICANTS, CARRIED_IN, CARRIED_OUT, CHARTS, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED,
+        PARTLY_GRANTED, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
     },
 };
 
@@ -28,6 +28,7 @@ pub static EDITION: Edition = Edition {
         DISPUTES,
     ],
     headlines: HEADLINES,
+    charts: CHARTS,
 };
 
 const PROACTIVE: &[Block] = &[

@@ -1,10 +1,10 @@
 //! 国办公开办函〔2021〕30号 (2021-09-26), for reports on 2021 and later.
 
-use crate::text;
+use crate::{i18n::Text, text};
 
 use super::{
-    Block, Carry, Content, Edition, Headline, Identity, Kind, Measure, Node, Section, Stock, Table, column, count,
-    group, node, row, total,
+    Block, Carry, Chart, Content, Edition, Headline, Identity, Kind, Measure, Node, Section, Shows, Stock, Table,
+    column, count, group, node, row, total,
 };
 
 pub static EDITION: Edition = Edition {
@@ -27,19 +27,48 @@ pub static EDITION: Edition = Edition {
         DISPUTES,
     ],
     headlines: HEADLINES,
+    charts: CHARTS,
 };
 
 pub(super) const HEADLINES: &[Headline] = &[
-    Headline { label: text!("新收申请", "Requests received"), cells: &["applications.received.total"] },
-    Headline { label: text!("上年结转", "Carried in"), cells: &["applications.carried_in.total"] },
-    Headline { label: text!("办结申请", "Requests answered"), cells: &["applications.results.total.total"] },
-    Headline { label: text!("结转下年", "Carried out"), cells: &["applications.carried_out.total"] },
-    Headline { label: text!("行政复议", "Reviews"), cells: &["disputes.review.total"] },
-    Headline {
-        label: text!("行政诉讼", "Lawsuits"),
-        cells: &["disputes.litigation.direct.total", "disputes.litigation.after_review.total"],
+    headline("received", text!("新收申请", "Requests received"), &["applications.received.total"]),
+    headline("carried_in", text!("上年结转", "Carried in"), &["applications.carried_in.total"]),
+    headline("answered", text!("办结申请", "Requests answered"), &["applications.results.total.total"]),
+    headline("carried_out", text!("结转下年", "Carried out"), &["applications.carried_out.total"]),
+    headline("review", text!("行政复议", "Reviews"), &["disputes.review.total"]),
+    headline(
+        "litigation",
+        text!("行政诉讼", "Lawsuits"),
+        &["disputes.litigation.direct.total", "disputes.litigation.after_review.total"],
+    ),
+];
+
+pub(super) const CHARTS: &[Chart] = &[
+    Chart {
+        key: "requests",
+        title: text!("收到和办结的申请", "Requests received and answered"),
+        shows: Shows::Headlines(&["received", "answered"]),
+    },
+    Chart {
+        key: "outcomes",
+        title: text!("申请的办理结果", "How requests were answered"),
+        shows: Shows::Parts { group: "applications.results", column: "total" },
+    },
+    Chart {
+        key: "carry-over",
+        title: text!("年末尚未办结的申请", "Requests left for the next year"),
+        shows: Shows::Headlines(&["carried_out"]),
+    },
+    Chart {
+        key: "disputes",
+        title: text!("行政复议和行政诉讼", "Reviews and lawsuits"),
+        shows: Shows::Headlines(&["review", "litigation"]),
     },
 ];
+
+const fn headline(key: &'static str, label: Text, cells: &'static [&'static str]) -> Headline {
+    Headline { key, label, cells }
+}
 
 pub(super) const SECTIONS: &[Section] = &[
     Section {

@@ -85,6 +85,24 @@ pub const WORDS: &[(&str, Text)] = &[
             "The address may be wrong, or the page has moved. Start from the home page and look by year."
         ),
     ),
+    ("charts", text!("数据图示", "Charts")),
+    (
+        "charts_note",
+        text!("由发布工具根据各年度报告的数字绘制。", "Drawn by the publishing tool from the figures of the reports."),
+    ),
+    (
+        "chart_note",
+        text!(
+            "图由发布工具根据上表绘制，不是报告的内容。",
+            "Drawn by the publishing tool from the table above; not part of the report."
+        ),
+    ),
+    ("chart_table", text!("查看数据", "Show the figures")),
+    ("comparison", text!("历年对比", "Years side by side")),
+    ("comparison_note", text!("小字是与上一年相比的增减。", "In small print: the change against the year before.")),
+    ("against_last_year", text!("比上年", "against the year before")),
+    ("figure", text!("项目", "Figure")),
+    ("sums", text!("各机关合计", "All bodies together")),
     ("site_data", text!("全站数据目录", "Catalogue of all data")),
     ("feed", text!("订阅更新", "Feed of new reports")),
     ("about", text!("关于本栏目", "About this site")),

@@ -97,6 +97,13 @@ impl Report {
         self.grid[self.form().cell(path)?].number()
     }
 
+    /// One of the edition's headlines by its key. Where a cell of it is missing or wrong, it is unknown.
+    pub fn headline(&self, key: &str) -> Option<Number> {
+        let headline = self.edition.headline(key)?;
+        let cells: Vec<_> = headline.cells.iter().filter_map(|path| self.form().cell(path)).collect();
+        self.grid.sum(&cells)
+    }
+
     /// What was typed into a cell, quotes aside; empty if nothing was.
     pub fn typed(&self, cell: CellId) -> &str {
         match self.grid[cell].state {

@@ -62,6 +62,18 @@ impl Number {
         self.mantissa as f64 / 10_f64.powi(self.scale.into())
     }
 
+    /// How many of the `parts` equal parts of `whole` it fills, rounded down, and what is left over; remainders
+    /// compare among numbers of one `whole`, which is their sum. A number that is not positive fills none.
+    pub fn parts_of(self, whole: Self, parts: u16) -> (u64, u128) {
+        let (own, whole, _) = self.aligned(whole);
+        if own <= 0 || whole <= 0 {
+            return (0, 0);
+        }
+        let scaled = own.unsigned_abs() * u128::from(parts);
+        let whole = whole.unsigned_abs();
+        (u64::try_from(scaled / whole).unwrap_or(u64::MAX), scaled % whole)
+    }
+
     /// Both over the same power of ten.
     fn aligned(self, other: Self) -> (i128, i128, u8) {
         let scale = self.scale.max(other.scale);
@@ -147,6 +159,15 @@ mod tests {
         for text in ["", ".5", "5.", "1e3", "-1", "1,0", "1000000000000", "0.00001"] {
             assert!(Number::parse(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn parts_of_a_whole_are_exact() {
+        let n = |text| Number::parse(text).unwrap();
+        assert_eq!(n("1").parts_of(n("3"), 1000), (333, 1));
+        assert_eq!(n("0.5").parts_of(n("2.00"), 1000), (250, 0));
+        assert_eq!(n("999999999999").parts_of(n("999999999999"), 10_000), (10_000, 0));
+        assert_eq!(n("3").parts_of(Number::ZERO, 1000), (0, 0));
     }
 
     #[test]

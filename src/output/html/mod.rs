@@ -1,5 +1,7 @@
 //! Pages as HTML.
 
+mod chart;
+mod compare;
 mod engine;
 pub mod pages;
 mod table;
@@ -14,7 +16,7 @@ use crate::{
     document::{self, Html},
     edition::Headline,
     i18n::Lang,
-    report::{Number, Report, ReportSection},
+    report::{Report, ReportSection},
     site::{Subject, url},
     text,
 };
@@ -135,14 +137,12 @@ fn card(output: &Output, page: &Page, id: ReportId) -> ReportCard {
 
 /// A report's telling figures. A figure of which nothing is known is empty.
 fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
-    let value = |headline: &Headline| {
-        let numbers: Vec<_> = headline.cells.iter().filter_map(|path| report.number(path)).collect();
-        if numbers.is_empty() { String::new() } else { numbers.into_iter().sum::<Number>().to_string() }
-    };
-    let headlines = report.edition.headlines.iter();
-    headlines
-        .map(|h| Figure { label: h.label.get(lang).to_owned(), value: value(h), unit: text!("件", "").get(lang) })
-        .collect()
+    let value = |headline: &Headline| report.headline(headline.key).map(|n| n.to_string()).unwrap_or_default();
+    report.edition.headlines.iter().map(|headline| figure(headline, value(headline), lang)).collect()
+}
+
+fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
+    Figure { label: headline.label.get(lang).to_owned(), value, unit: text!("件", "").get(lang) }
 }
 
 fn link(page: &Page, label: impl Into<String>, place: &str) -> Link {

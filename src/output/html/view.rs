@@ -94,6 +94,82 @@ pub struct Figure {
     pub unit: &'static str,
 }
 
+/// A picture of figures with all it takes to read it without seeing it.
+#[derive(Serialize, Clone)]
+pub struct ChartView {
+    /// Unique on the page: `chart-requests`.
+    pub id: String,
+    pub title: String,
+    /// What the figures say, in words; all there is where there is nothing to draw.
+    pub sentence: String,
+    /// Years without these figures, in words; empty if there are none, or if a picture before this one says the same.
+    pub gaps: String,
+    /// The picture, as HTML; empty where there is nothing to draw.
+    pub svg: String,
+    /// What its fillings mean; empty if there is but one.
+    pub legend: Vec<LegendView>,
+    /// The year of the legend's values, if they have any.
+    pub legend_year: Option<u16>,
+    /// The same figures as a table.
+    pub table: ChartTable,
+}
+
+#[derive(Serialize, Clone)]
+pub struct LegendView {
+    /// The filling, as HTML.
+    pub swatch: String,
+    pub label: String,
+    /// The figure and its share in the newest year, where the picture shows shares.
+    pub value: String,
+}
+
+/// Years as rows.
+#[derive(Serialize, Clone)]
+pub struct ChartTable {
+    pub columns: Vec<String>,
+    pub rows: Vec<ChartTableRow>,
+}
+
+#[derive(Serialize, Clone)]
+pub struct ChartTableRow {
+    pub year: u16,
+    /// Figures, or words where there is none.
+    pub cells: Vec<String>,
+}
+
+/// A body's figures, years side by side.
+#[derive(Serialize)]
+pub struct ComparisonView {
+    /// The reports, the earliest first.
+    pub years: Vec<Link>,
+    pub rows: Vec<ComparisonRow>,
+    /// Years between without a column, in words; may be empty.
+    pub gaps: String,
+}
+
+#[derive(Serialize)]
+pub struct ComparisonRow {
+    pub label: String,
+    /// As many as there are years.
+    pub cells: Vec<ComparisonCell>,
+}
+
+#[derive(Serialize)]
+pub struct ComparisonCell {
+    /// Empty where nothing is known.
+    pub value: String,
+    /// Against the report on the year before: `+5`, `−3` or a word for none; empty where there is nothing to compare.
+    pub change: String,
+}
+
+/// Figures added up over a year's reports: no body has stated them.
+#[derive(Serialize)]
+pub struct SumsView {
+    pub figures: Vec<Figure>,
+    /// What was added up, what was left out, what is unknown.
+    pub notes: Vec<String>,
+}
+
 /// A report in a list.
 #[derive(Serialize, Clone)]
 pub struct ReportCard {
@@ -121,6 +197,8 @@ pub struct HomeView {
     /// Every body, in the order of `site.toml`; empty in a site of one body.
     pub agencies: Vec<Link>,
     pub agency_count: usize,
+    /// In a site of one body with reports on two years or more, the first of its charts.
+    pub charts: Vec<ChartView>,
     pub report_count: usize,
 }
 
@@ -138,6 +216,8 @@ pub struct YearView {
     pub reports: Vec<ReportCard>,
     /// The heads of the figures' columns.
     pub columns: Vec<String>,
+    /// If there are two reports or more.
+    pub sums: Option<SumsView>,
     pub earlier: Option<Link>,
     pub later: Option<Link>,
     pub downloads: Vec<Alternate>,
@@ -156,6 +236,9 @@ pub struct AgencyView {
     /// The newest first.
     pub reports: Vec<ReportCard>,
     pub columns: Vec<String>,
+    /// If two years or more have figures.
+    pub comparison: Option<ComparisonView>,
+    pub charts: Vec<ChartView>,
     pub downloads: Vec<Alternate>,
 }
 
@@ -218,6 +301,8 @@ pub struct SectionView {
     pub table: String,
     /// What stands under the table: blanks and computed totals explained, waivers with their reasons, remarks.
     pub notes: Vec<NoteView>,
+    /// Pictures of the table, where there is something to see.
+    pub charts: Vec<ChartView>,
 }
 
 #[derive(Serialize)]

@@ -5,7 +5,7 @@ use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
-            About, alternates, card, frame, link,
+            About, alternates, card, chart, compare, frame, link,
             view::{AgencyView, FormerNameView, Link},
         },
     },
@@ -32,6 +32,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let (site, config) = (&output.site, &output.site.config);
     let place = agency_of(page.address.subject);
     let agency = &config.agencies[place];
+    let own: Vec<_> = site.archive.of_agency(place).map(|id| site.report(id)).collect();
     let reports: Vec<_> = site.archive.of_agency(place).rev().map(|id| card(output, page, id)).collect();
     let to = |id: &String| -> Option<Link> { config.agency(id).map(|a| link(page, &a.name, &url::agency(&a.id))) };
     let units = config.agencies.iter().filter(|unit| unit.parent.as_ref() == Some(&agency.id));
@@ -43,6 +44,8 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
         predecessors: agency.succeeds.iter().filter_map(to).collect(),
         units: units.map(|unit| link(page, &unit.name, &url::agency(&unit.id))).collect(),
         columns: columns(&reports),
+        comparison: compare::years(output, page, &own),
+        charts: chart::of_reports(&own, config.language),
         reports,
         downloads: alternates(output, page, page.address.subject),
     };

@@ -4,8 +4,8 @@ use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
-            About, card, frame, link, prose,
-            view::{HomeView, YearLink},
+            About, card, chart, frame, link, prose,
+            view::{ChartView, HomeView, YearLink},
         },
     },
     site::url,
@@ -36,6 +36,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
         newest_year: years.iter().next_back().map(to_year),
         years: years.iter().rev().map(to_year).collect(),
         agencies: agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect(),
+        charts: charts(output),
         agency_count: site.config.agencies.len(),
         report_count: site.archive.reports.len(),
     };
@@ -46,4 +47,15 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
         draft: false,
     };
     output.engine.render("home.html", &frame(output, page, about), &view)
+}
+
+/// Among many bodies none stands for all.
+fn charts(output: &Output) -> Vec<ChartView> {
+    let site = &output.site;
+    if !site.is_single() {
+        return Vec::new();
+    }
+    let own: Vec<_> = site.archive.of_agency(0).map(|id| site.report(id)).collect();
+    let charts = chart::of_reports(&own, site.config.language).into_iter();
+    charts.take(1).filter(|chart| !chart.svg.is_empty()).collect()
 }

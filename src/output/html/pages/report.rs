@@ -7,7 +7,7 @@ use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
-            About, alternates, figures, frame, link, prose, section_html,
+            About, alternates, chart, figures, frame, link, prose, section_html,
             table::Filling,
             view::{Figure, NoteView, ReportView, RevisionView, SectionView},
         },
@@ -107,6 +107,7 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
                 title: section.heading.clone(),
                 table: String::new(),
                 notes: Vec::new(),
+                charts: Vec::new(),
             })
             .collect();
     }
@@ -123,6 +124,7 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
             html: written.iter().map(|section| section_html(output, page, report, section)).collect(),
             table: table(output, report, official.key),
             notes: notes(output, report, Some(official.key)),
+            charts: chart::of_table(report, official.key, output.site.config.language),
         });
     }
     views

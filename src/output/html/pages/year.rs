@@ -4,7 +4,7 @@ use crate::{
     i18n::Lang,
     output::{
         Kind, Output, Page, RenderError, Scope,
-        html::{About, alternates, card, frame, link, view::YearView},
+        html::{About, alternates, card, compare, frame, link, view::YearView},
     },
     site::{Subject, url},
     text,
@@ -30,12 +30,14 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let site = &output.site;
     let lang = site.config.language;
     let year = year_of(page.address.subject);
-    let reports: Vec<_> = site.archive.of_year(year).into_iter().map(|id| card(output, page, id)).collect();
+    let ids = site.archive.of_year(year);
+    let reports: Vec<_> = ids.iter().map(|&id| card(output, page, id)).collect();
     let years = site.archive.years();
     let to_year = |year: u16| link(page, year_name(year, lang), &url::year(year));
     let view = YearView {
         year,
         columns: columns(&reports),
+        sums: compare::bodies(site, &ids),
         reports,
         earlier: years.range(..year).next_back().map(|(&year, _)| to_year(year)),
         later: years.range(year + 1..).next().map(|(&year, _)| to_year(year)),

@@ -1,0 +1,154 @@
+//! Figures year by year: what charts draw.
+
+use crate::{
+    edition::{Chart, Node, Shows},
+    i18n::Lang,
+    report::{Number, Report},
+};
+
+/// Figures of one body, by year.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Trend {
+    /// What each value of a year is.
+    pub names: Vec<String>,
+    /// Every year from the first report to the last, also those without a report.
+    pub years: Vec<TrendYear>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrendYear {
+    pub year: u16,
+    /// Whether there is a report on it.
+    pub is_reported: bool,
+    /// As many as there are names; nothing where the report does not say.
+    pub values: Vec<Option<Number>>,
+    /// What the report itself states as the sum of the values, where it states one.
+    pub stated: Option<Number>,
+}
+
+impl Trend {
+    /// What a chart shows of these reports, which are of one body, the earliest first.
+    ///
+    /// Another edition's figures are found by their keys.
+    pub fn of(reports: &[&Report], chart: &Chart, lang: Lang) -> Self {
+        let Some(model) = reports.iter().rev().find(|report| report.edition.charts.iter().any(|c| c.key == chart.key))
+        else {
+            return Self::default();
+        };
+        let (keys, names) = entries(model, chart.shows, lang).into_iter().unzip::<_, _, Vec<_>, _>();
+        let (first, last) = (reports[0].year, reports[reports.len() - 1].year);
+        let years = (first..=last).map(|year| {
+            let report = reports.iter().find(|report| report.year == year);
+            TrendYear {
+                year,
+                is_reported: report.is_some(),
+                values: keys.iter().map(|key| value(report?, chart.shows, key)).collect(),
+                stated: report.and_then(|report| stated(report, chart.shows)),
+            }
+        });
+        Self { names, years: years.collect() }
+    }
+}
+
+/// The keys and names of what a chart shows.
+fn entries(model: &Report, shows: Shows, lang: Lang) -> Vec<(&'static str, String)> {
+    match shows {
+        Shows::Headlines(keys) => {
+            let headlines = keys.iter().filter_map(|key| model.edition.headline(key));
+            headlines.map(|headline| (headline.key, headline.label.get(lang).to_owned())).collect()
+        }
+        Shows::Parts { group, column } => {
+            let parts = model.form().parts(group, column).into_iter();
+            parts.map(|(node, _)| (node.key, name(node, lang))).collect()
+        }
+    }
+}
+
+/// The form has no English; its keys are.
+fn name(node: &Node, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => node.short().to_owned(),
+        Lang::En => {
+            let words = node.key.replace('_', " ");
+            words[..1].to_uppercase() + &words[1..]
+        }
+    }
+}
+
+fn value(report: &Report, shows: Shows, key: &str) -> Option<Number> {
+    match shows {
+        Shows::Headlines(_) => report.headline(key),
+        Shows::Parts { group, column } => {
+            let parts = report.form().parts(group, column);
+            report.grid.sum(&parts.iter().find(|(node, _)| node.key == key)?.1)
+        }
+    }
+}
+
+fn stated(report: &Report, shows: Shows) -> Option<Number> {
+    match shows {
+        Shows::Headlines(_) => None,
+        Shows::Parts { group, column } => report.number(&format!("{group}.total.{column}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        archive::{Archive, Input, InputContent},
+        config::Config,
+        diag::Source,
+        edition::Edition,
+    };
+    use std::sync::Arc;
+
+    fn trend(years: &[(&str, &str)], key: &str, lang: Lang) -> Trend {
+        let config = Source::new("site.toml", "title = \"甲\"\n[[agency]]\nid = \"a\"\nname = \"甲局\"\n");
+        let config = Config::read(&Arc::new(config)).unwrap();
+        let inputs = years.iter().map(|(year, front)| Input {
+            path: format!("reports/{year}.md"),
+            content: InputContent::Markdown(Arc::new(Source::new(
+                format!("content/reports/{year}.md"),
+                format!("---\n{front}\n---\n"),
+            ))),
+        });
+        let (archive, _) = Archive::gather(&config, inputs.collect(), false);
+        let reports: Vec<_> = archive.of_agency(0).map(|id| &archive.reports[id]).collect();
+        let chart = Edition::find("2021").unwrap().charts.iter().find(|chart| chart.key == key).unwrap();
+        Trend::of(&reports, chart, lang)
+    }
+
+    fn numbers(year: &TrendYear) -> Vec<Option<i64>> {
+        year.values.iter().map(|value| value.and_then(Number::as_whole)).collect()
+    }
+
+    #[test]
+    fn years_without_a_report_or_a_figure_are_there_and_empty() {
+        let received = "applications:\n  received: [1, 0, 0, 0, 0, 0, 1]";
+        let trend = trend(&[("2018", "year: 2018"), ("2019", received), ("2021", received)], "requests", Lang::Zh);
+        assert_eq!(trend.names, ["新收申请", "办结申请"]);
+        let years: Vec<_> = trend.years.iter().map(|year| (year.year, year.is_reported, numbers(year))).collect();
+        assert_eq!(
+            years,
+            [
+                (2018, true, vec![None, None]),
+                (2019, true, vec![Some(1), None]),
+                (2020, false, vec![None, None]),
+                (2021, true, vec![Some(1), None]),
+            ]
+        );
+    }
+
+    #[test]
+    fn parts_sum_their_rows_in_every_edition() {
+        let old = "applications:\n  results:\n    granted: [1, 0, 0, 0, 0, 0, 1]\n    other: [2, 0, 0, 0, 0, 0, 2]";
+        let new = "applications:\n  results:\n    other:\n      fee_unpaid: [3, 0, 0, 0, 0, 0, 3]\n      \
+                   no_correction: [1, 0, 0, 0, 0, 0, 1]\n      other: [0, 0, 0, 0, 0, 0, 0]\n    total: [9, 0, 0, 0, 0, 0, 9]";
+        let trend = trend(&[("2020", old), ("2021", new)], "outcomes", Lang::En);
+        assert_eq!(trend.names[..2], ["Granted", "Partly granted"]);
+        assert_eq!(numbers(&trend.years[0]), [Some(1), None, None, None, None, Some(2)]);
+        assert_eq!(numbers(&trend.years[1])[5], Some(4));
+        assert_eq!(trend.years[1].stated, Some(Number::whole(9)));
+    }
+}

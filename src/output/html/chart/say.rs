@@ -1,0 +1,216 @@
+//! What the numbers of a picture say, in words.
+
+use super::{share, sum};
+use crate::{
+    archive::{Trend, TrendYear},
+    i18n::{Lang, Message, Text},
+    report::Number,
+    text,
+};
+use std::cmp::Ordering;
+
+pub struct Told<'a> {
+    /// The years that are drawn.
+    pub trend: &'a Trend,
+    /// All years, also those before the first figure.
+    pub gaps: &'a Trend,
+    pub lang: Lang,
+}
+
+impl Told<'_> {
+    /// How each figure went from the first year to the last.
+    pub fn bars(&self) -> String {
+        if let Some(plain) = self.plain() {
+            return plain;
+        }
+        let names = self.trend.names.iter().enumerate();
+        let courses: Vec<_> = names.filter_map(|(at, name)| self.course(at, name)).collect();
+        courses.join(text!("；", "; ").get(self.lang)) + text!("。", ".").get(self.lang)
+    }
+
+    /// The largest part of the newest year.
+    pub fn shares(&self) -> String {
+        let Some(year) = super::newest(self.trend) else {
+            return self.plain().unwrap_or_default();
+        };
+        let shares = share::shares(&year.values);
+        // Of equals the first.
+        let largest = (0..shares.len()).rev().max_by_key(|&at| year.values[at]).unwrap_or_default();
+        let told = text!(
+            "{year}年共 {sum} 件，最多的是{name}，{value} 件，占 {share}。",
+            "{sum} in {year}; the largest part is {name}: {value}, or {share}."
+        );
+        let told = told.with("year", year.year).with("sum", sum(year)).with("name", &self.trend.names[largest]);
+        let told = told.with("value", year.values[largest].unwrap_or_default());
+        let told = told.with("share", share::percent(shares[largest])).get(self.lang);
+        self.join([told, self.other_totals()])
+    }
+
+    /// Every number of the picture.
+    pub fn alternative(&self, are_shares: bool) -> String {
+        let year = |year: &TrendYear| {
+            if year.values.iter().all(Option::is_none) {
+                return self.silence(year);
+            }
+            let values = year.values.iter();
+            let words: Vec<String> = if are_shares {
+                share::cells(&year.values, self.lang)
+            } else {
+                values.map(|value| self.counted(*value)).collect()
+            };
+            let named: Vec<_> =
+                self.trend.names.iter().zip(words).map(|(name, value)| format!("{name} {value}")).collect();
+            let told = text!("{year}年：{values}。", "{year}: {values}.").with("year", year.year);
+            told.with("values", named.join(self.comma())).get(self.lang)
+        };
+        self.join(self.trend.years.iter().map(year))
+    }
+
+    /// What needs no picture: one year, or zeros alone.
+    fn plain(&self) -> Option<String> {
+        let known: Vec<_> = self.trend.years.iter().filter(|y| y.values.iter().any(Option::is_some)).collect();
+        if known.iter().all(|year| sum(year).is_zero()) {
+            let years = year_ranges(known.iter().map(|year| year.year), self.lang);
+            let named = self.trend.names.join(text!("、", ", ").get(self.lang));
+            let all = if self.trend.names.len() > 1 {
+                text!("{years}{names}都是 0 件。", "{years}: {names} are all 0.")
+            } else {
+                text!("{years}{names} 0 件。", "{years}: {names} 0.")
+            };
+            return Some(all.with("years", years).with("names", named).get(self.lang));
+        }
+        let [year] = known[..] else { return None };
+        let values = self.trend.names.iter().zip(&year.values);
+        let named: Vec<_> = values.map(|(name, value)| format!("{name} {}", self.counted(*value))).collect();
+        let told = text!("{year}年{values}。", "{year}: {values}.").with("year", year.year);
+        Some(told.with("values", named.join(self.comma())).get(self.lang))
+    }
+
+    fn course(&self, at: usize, name: &str) -> Option<String> {
+        let known: Vec<_> = self.trend.years.iter().filter_map(|year| Some((year.year, year.values[at]?))).collect();
+        let [(first, from), .., (last, to)] = known[..] else { return None };
+        let told = match to.cmp(&from) {
+            Ordering::Greater => {
+                text!(
+                    "{name}从{first}年的 {from} 件增加到{last}年的 {to} 件",
+                    "{name}: up from {from} in {first} to {to} in {last}"
+                )
+            }
+            Ordering::Less => {
+                text!(
+                    "{name}从{first}年的 {from} 件减少到{last}年的 {to} 件",
+                    "{name}: down from {from} in {first} to {to} in {last}"
+                )
+            }
+            Ordering::Equal if known.iter().all(|(_, value)| *value == to) => {
+                let same = text!(
+                    "{name}{first}年到{last}年各年都是 {to} 件",
+                    "{name}: {to} in every year from {first} to {last}"
+                );
+                return Some(
+                    same.with("name", name).with("first", first).with("last", last).with("to", to).get(self.lang),
+                );
+            }
+            Ordering::Equal => {
+                let same = text!("{name}{first}年和{last}年都是 {to} 件", "{name}: {to} both in {first} and in {last}");
+                let same = same.with("name", name).with("first", first).with("last", last).with("to", to);
+                return Some(same.get(self.lang) + &self.peak(&known));
+            }
+        };
+        let told = told.with("name", name).with("first", first).with("last", last).with("from", from).with("to", to);
+        Some(told.get(self.lang) + &self.peak(&known))
+    }
+
+    /// The largest number, if it stands neither first nor last.
+    fn peak(&self, known: &[(u16, Number)]) -> String {
+        let ends = known[0].1.max(known[known.len() - 1].1);
+        let Some((year, most)) = known.iter().rev().max_by_key(|(_, value)| value) else { return String::new() };
+        if *most <= ends {
+            return String::new();
+        }
+        let told = text!("，最多的是{year}年，{most} 件", ", most in {year} ({most})");
+        told.with("year", *year).with("most", *most).get(self.lang)
+    }
+
+    /// Where a report states another total than the sum of the parts.
+    fn other_totals(&self) -> String {
+        self.join(self.trend.years.iter().filter_map(|year| {
+            let stated = year.stated.filter(|stated| *stated != sum(year))?;
+            let told = text!(
+                "{year}年报告所列总计为 {stated} 件，各项相加为 {sum} 件，占比按各项相加计算。",
+                "The report on {year} states a total of {stated}; its parts add up to {sum}, of which the shares are taken."
+            );
+            Some(told.with("year", year.year).with("stated", stated).with("sum", sum(year)).get(self.lang))
+        }))
+    }
+
+    /// Years without a report, without these figures, and with some of them.
+    pub fn gaps(&self) -> String {
+        let silent = |year: &&TrendYear| year.values.iter().all(Option::is_none);
+        let partly = |year: &&TrendYear| !silent(year) && year.values.iter().any(Option::is_none);
+        let years = || self.gaps.years.iter();
+        let said = |years: Vec<u16>, told: Text| {
+            (!years.is_empty())
+                .then(|| Message::from(told).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang))
+        };
+        let numbers = |years: &mut dyn Iterator<Item = &TrendYear>| years.map(|year| year.year).collect::<Vec<_>>();
+        let all = [
+            said(
+                numbers(&mut years().filter(|year| year.is_reported).filter(silent)),
+                text!("{years}的报告没有这些数字。", "Not stated in the reports on {years}."),
+            ),
+            said(
+                numbers(&mut years().filter(|year| !year.is_reported)),
+                text!("没有{years}的报告。", "There is no report on {years}."),
+            ),
+            said(
+                numbers(&mut years().filter(partly)),
+                text!("{years}的报告有没填的项目。", "Some figures are not given in the reports on {years}."),
+            ),
+        ];
+        self.join(all.into_iter().flatten())
+    }
+
+    fn silence(&self, year: &TrendYear) -> String {
+        let told = if year.is_reported {
+            text!("{year}年：没有这项数字。", "{year}: not stated.")
+        } else {
+            text!("{year}年：没有报告。", "{year}: no report.")
+        };
+        told.with("year", year.year).get(self.lang)
+    }
+
+    fn counted(&self, value: Option<Number>) -> String {
+        match value {
+            Some(value) => text!("{value} 件", "{value}").with("value", value).get(self.lang),
+            None => share::cell(None, self.lang),
+        }
+    }
+
+    fn comma(&self) -> &'static str {
+        text!("，", ", ").get(self.lang)
+    }
+
+    /// Sentences after each other.
+    fn join(&self, sentences: impl IntoIterator<Item = String>) -> String {
+        let sentences: Vec<_> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
+        sentences.join(text!("", " ").get(self.lang))
+    }
+}
+
+/// Years that follow each other as a range: `2018年、2020—2022年`.
+pub fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for year in years {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => ranges.push((year, year)),
+        }
+    }
+    let range = |(first, last): &(u16, u16)| {
+        let told =
+            if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
+        Message::from(told).with("first", *first).with("last", *last).get(lang)
+    };
+    ranges.iter().map(range).collect::<Vec<_>>().join(text!("、", ", ").get(lang))
+}

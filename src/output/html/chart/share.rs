@@ -1,0 +1,71 @@
+//! Shares and how numbers are printed.
+
+use crate::{i18n::Lang, report::Number, text};
+
+/// Shares of the sum in tenths of a percent, which add up to exactly 100 %: each is rounded down, and what is then
+/// missing goes in tenths to the largest remainders, the first of equals (Hamilton's method).
+pub fn shares(values: &[Option<Number>]) -> Vec<u64> {
+    const WHOLE: u16 = 1000;
+    let sum: Number = values.iter().flatten().copied().sum();
+    let parts: Vec<_> = values.iter().map(|value| value.unwrap_or_default().parts_of(sum, WHOLE)).collect();
+    let mut shares: Vec<_> = parts.iter().map(|(share, _)| *share).collect();
+    let mut order: Vec<_> = (0..parts.len()).filter(|&at| parts[at].1 > 0).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(parts[at].1));
+    let left = u64::from(WHOLE).saturating_sub(shares.iter().sum());
+    for at in order.into_iter().take(usize::try_from(left).unwrap_or(0)) {
+        shares[at] += 1;
+    }
+    shares
+}
+
+/// `393` → `39.3%`
+pub fn percent(tenths: u64) -> String {
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// Each value with its share; without shares where the sum is 0.
+pub fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
+    let is_zero = values.iter().flatten().all(|value| value.is_zero());
+    let both = |(value, share): (&Option<Number>, u64)| match value {
+        Some(value) if !is_zero => {
+            let both = text!("{value}（{share}）", "{value} ({share})");
+            both.with("value", *value).with("share", percent(share)).get(lang)
+        }
+        _ => cell(*value, lang),
+    };
+    values.iter().zip(shares(values)).map(both).collect()
+}
+
+pub fn cell(value: Option<Number>, lang: Lang) -> String {
+    value.map_or_else(|| text!("未填", "not given").get(lang).to_owned(), |value| value.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(values: &[i64]) -> Vec<u64> {
+        shares(&values.iter().map(|value| Some(Number::whole(*value))).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn shares_always_add_up() {
+        assert_eq!(of(&[1, 1, 1]), [334, 333, 333]);
+        assert_eq!(of(&[2, 1]), [667, 333]);
+        assert_eq!(of(&[46, 15, 14, 25, 12, 5]), [393, 128, 120, 214, 102, 43]);
+        assert_eq!(of(&[0, 7, 0]), [0, 1000, 0]);
+        assert_eq!(of(&[1, 100_000]), [0, 1000]);
+        for seed in 1..500_i64 {
+            let values: Vec<_> = (1..8).map(|n| seed * 7919 * n % 1009).collect();
+            assert_eq!(of(&values).iter().sum::<u64>(), 1000, "{values:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_has_no_shares() {
+        assert_eq!(of(&[0, 0]), [0, 0]);
+        assert!(of(&[]).is_empty());
+        assert_eq!(shares(&[None, Some(Number::whole(3))]), [0, 1000]);
+        assert_eq!(cells(&[None, Some(Number::whole(0))], Lang::Zh), ["未填", "0"]);
+    }
+}
