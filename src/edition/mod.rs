@@ -173,6 +173,11 @@ impl Node {
         self.aliases = aliases;
         self
     }
+
+    /// The label as people say it: without number and explanations.
+    pub fn short(&self) -> &'static str {
+        self.aliases.first().copied().unwrap_or_else(|| fold::without_number(self.label))
+    }
 }
 
 impl Section {
