@@ -131,12 +131,13 @@ impl Builder {
         let width = table.blocks.iter().map(|block| block.columns.len()).fold(1, lcm);
         let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
         let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
-        // A page that shows a wide table says below this id what it says; see `SectionView::summary`.
-        let (wide, summary) = match table.is_wide() {
-            true => (" wide", format!(" aria-describedby=\"{}-summary\"", table.table.key)),
-            false => ("", String::new()),
+        // A page puts the sentence on a wide table under this id: see `SectionView::summary`.
+        let key = table.table.key;
+        let attributes = if table.is_wide() {
+            format!("class=\"form form-{key} wide\" aria-describedby=\"{key}-summary\"")
+        } else {
+            format!("class=\"form form-{key}\"")
         };
-        let attributes = format!("class=\"form form-{}{wide}\"{summary}", table.table.key);
         for block in &table.blocks {
             self.block(&attributes, block, stub, width);
         }
