@@ -85,6 +85,18 @@ fn zeros_and_blanks_are_not_the_same_sentence() {
     assert!(summary(&unknown, "disputes").starts_with("行政复议未填写；"), "{}", summary(&unknown, "disputes"));
 }
 
+/// Otherwise its sentence would have nothing to say.
+#[test]
+fn every_wide_table_has_a_headline() {
+    for edition in giar::edition::EDITIONS {
+        for table in edition.form().tables.iter().filter(|table| table.is_wide()) {
+            let prefix = format!("{}.", table.table.key);
+            let mut told = edition.headlines.iter().flat_map(|headline| headline.cells);
+            assert!(told.any(|cell| cell.starts_with(&prefix)), "{} {prefix}", edition.id);
+        }
+    }
+}
+
 #[test]
 fn a_wide_table_is_described_by_its_sentence_and_a_narrow_one_by_itself() {
     let page = page(FILLED_2021);

@@ -68,7 +68,7 @@ async function open(url, { display, ...context }, look) {
       window.violations = [];
       document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
     });
-    if (display !== undefined) await page.addInitScript((display) => localStorage.setItem("display", display), display);
+    if (display !== undefined) await page.addInitScript((display) => localStorage.setItem("giar-display", display), display);
     await page.goto(url, { waitUntil: "load" });
     return await look(page);
   } finally {

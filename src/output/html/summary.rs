@@ -5,17 +5,16 @@
 use crate::{
     edition::{CellId, Headline, TableForm, axis},
     i18n::{Lang, Message},
-    report::{Number, Report, State},
+    report::{Number, Report},
     text,
 };
 
-/// The sentence; it says of every wide table at least how it was filled.
+/// The sentence on a table that has headlines.
 pub fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
-    let states: Vec<_> = table.cells.clone().map(|cell| report.grid[cell].state).collect();
     if report.grid.is_blank(table) {
         return text!("本表没有填写。", "Nothing was filled into this table.").get(lang).to_owned();
     }
-    if states.iter().all(|state| matches!(state, State::Given(n) | State::Computed(n) if n.is_zero())) {
+    if table.cells.clone().all(|cell| report.grid[cell].number().is_some_and(Number::is_zero)) {
         return text!("本表各项均为0。", "Every figure of this table is 0.").get(lang).to_owned();
     }
     let mut telling = Telling { report, table, lang, split: Vec::new() };

@@ -6,7 +6,7 @@
   // Room is kept for what script.js will put in place, so that nothing jumps.
   root.classList.add("live");
   try {
-    (localStorage.getItem("display") || "").split(" ").forEach(function (mode) {
+    (localStorage.getItem("giar-display") || "").split(" ").forEach(function (mode) {
       if (mode) root.classList.add(mode);
     });
   } catch (refused) {

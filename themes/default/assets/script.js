@@ -27,7 +27,7 @@
 
   function remember() {
     try {
-      localStorage.setItem("display", switches.filter(isOn).map(mode).join(" "));
+      localStorage.setItem("giar-display", switches.filter(isOn).map(mode).join(" "));
     } catch (refused) {
       // Then the choice holds for this page alone.
     }
@@ -36,7 +36,7 @@
   /** Another tab, or a page seen before this one, may have chosen since. */
   function recall() {
     try {
-      var chosen = (localStorage.getItem("display") || "").split(" ");
+      var chosen = (localStorage.getItem("giar-display") || "").split(" ");
       switches.forEach(function (button) {
         root.classList.toggle(mode(button), chosen.includes(mode(button)));
         show(button);
