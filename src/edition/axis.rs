@@ -1,6 +1,7 @@
 //! Walks over one axis of a table.
 
 use super::{Kind, Line, Node};
+use std::ops::Range;
 
 /// The leaves of an axis, in order.
 pub fn lines(nodes: &'static [Node]) -> Vec<Line> {
@@ -56,30 +57,42 @@ pub fn depth(nodes: &[Node]) -> usize {
         .unwrap_or(0)
 }
 
-/// Each total of an axis with its parts, as positions among the leaves. A part that is itself a total does not count.
-pub fn sums(nodes: &[Node]) -> Vec<(usize, Vec<usize>)> {
-    let mut sums = Vec::new();
-    sums_below(nodes, 0, &mut sums);
-    sums
+/// Each total of an axis with its parts, as positions among the leaves.
+pub fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
+    let leaves = |parts: Vec<Part>| parts.into_iter().flat_map(|part| part.leaves).collect();
+    totals(nodes).into_iter().map(|(total, parts)| (total, leaves(parts))).collect()
 }
 
-fn sums_below(nodes: &[Node], first: usize, sums: &mut Vec<(usize, Vec<usize>)>) {
-    let mut at = first;
+/// What stands beside a total: a leaf, or a group whose leaves count together.
+#[derive(Debug)]
+pub struct Part {
+    pub node: &'static Node,
+    pub leaves: Range<usize>,
+}
+
+/// Each total of an axis and what it is the total of. A part that is itself a total does not count.
+pub fn totals(nodes: &'static [Node]) -> Vec<(usize, Vec<Part>)> {
+    let mut totals = Vec::new();
+    totals_below(nodes, 0, &mut totals);
+    totals
+}
+
+fn totals_below(nodes: &'static [Node], mut at: usize, totals: &mut Vec<(usize, Vec<Part>)>) {
     let mut total = None;
     let mut parts = Vec::new();
     for node in nodes {
-        match node.kind {
-            Kind::Total => total = Some(at),
-            Kind::Group(children) => {
-                sums_below(children, at, sums);
-                parts.extend(at..at + width(node));
-            }
-            _ => parts.push(at),
+        let leaves = at..at + width(node);
+        if let Kind::Group(children) = node.kind {
+            totals_below(children, at, totals);
         }
-        at += width(node);
+        at = leaves.end;
+        match node.kind {
+            Kind::Total => total = Some(leaves.start),
+            _ => parts.push(Part { node, leaves }),
+        }
     }
     if let Some(total) = total {
-        sums.push((total, parts));
+        totals.push((total, parts));
     }
 }
 
@@ -130,5 +143,15 @@ mod tests {
         assert_eq!((results.width, results.levels), (22, 1));
         assert_eq!((stub[0].width, stub[0].levels), (1, 3));
         assert!(stub.iter().any(|label| label.text == "（一）予以公开" && label.levels == 2));
+    }
+
+    #[test]
+    fn a_total_s_parts_are_what_stands_beside_it() {
+        let block = &Edition::find("2021").unwrap().tables[1].blocks[0];
+        let (total, parts) = &super::totals(block.columns)[0];
+        let parts: Vec<_> = parts.iter().map(|part| (part.node.label, part.leaves.clone())).collect();
+        assert_eq!((*total, parts), (6, vec![("自然人", 0..1), ("法人或其他组织", 1..6)]));
+        let (total, parts) = &super::totals(block.rows)[0];
+        assert_eq!((*total, parts.len(), parts[2].leaves.clone()), (23, 6, 4..12));
     }
 }

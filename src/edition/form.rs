@@ -188,9 +188,15 @@ impl Line {
         matches!(self.node.kind, Kind::Total)
     }
 
-    /// The label as people say it: without number and explanations.
+    /// The label as people say it.
     pub fn short(&self) -> &'static str {
         self.node.short()
+    }
+
+    /// The groups it stands in, from the outermost, as people say them.
+    pub fn groups(&self) -> impl DoubleEndedIterator<Item = &'static str> + '_ {
+        let (_, groups) = self.labels.split_last().unwrap_or((&"", &[]));
+        groups.iter().map(|label| super::fold::without_number(label))
     }
 
     /// The labels that tell this column from the others: a group without a key is a heading, not a name.
@@ -219,6 +225,11 @@ impl BlockForm {
         parts.map(|node| (node, cells(node))).collect()
     }
 
+    /// Whether its columns stand in groups: then it is wide, and hard to follow by ear.
+    pub fn is_wide(&self) -> bool {
+        self.columns.iter().any(|line| line.labels.len() > 1)
+    }
+
     pub fn row(&self, path: &str) -> Option<usize> {
         self.rows.iter().position(|line| line.path == path)
     }
@@ -229,6 +240,10 @@ impl BlockForm {
 }
 
 impl TableForm {
+    pub fn is_wide(&self) -> bool {
+        self.blocks.iter().any(BlockForm::is_wide)
+    }
+
     fn derive(&mut self) {
         for block in &self.blocks {
             let (rows, columns) = (block.rows.len(), block.columns.len());

@@ -193,9 +193,7 @@ impl Node {
         self.aliases = aliases;
         self
     }
-}
 
-impl Node {
     /// The label as people say it: without number and explanations.
     pub fn short(&self) -> &'static str {
         self.aliases.first().copied().unwrap_or_else(|| fold::without_number(self.label))

@@ -4,6 +4,8 @@ mod chart;
 mod compare;
 mod engine;
 pub mod pages;
+mod slices;
+mod summary;
 mod table;
 mod view;
 
@@ -83,6 +85,7 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
                 .then(|| config.base_url.join(&url::encoded(url::canonical(path)))),
             home: to("index.html"),
             style: asset("assets/style.css").unwrap_or_default(),
+            early_script: asset("assets/mode.js"),
             script: asset("assets/script.js"),
             icon: asset("assets/icon.svg"),
             root,

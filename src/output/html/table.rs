@@ -131,20 +131,24 @@ impl Builder {
         let width = table.blocks.iter().map(|block| block.columns.len()).fold(1, lcm);
         let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
         let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
+        // A page puts the sentence on a wide table under this id: see `SectionView::summary`.
+        let key = table.table.key;
+        let attributes = if table.is_wide() {
+            format!("class=\"form form-{key} wide\" aria-describedby=\"{key}-summary\"")
+        } else {
+            format!("class=\"form form-{key}\"")
+        };
         for block in &table.blocks {
-            self.block(table.table.key, block, stub, width);
+            self.block(&attributes, block, stub, width);
         }
         self.html.push_str("</section>\n");
         Skeleton { pieces: self.pieces, tail: self.html }
     }
 
     /// A block is a table of its own: a row with one cell across all columns would be a caption in disguise.
-    fn block(&mut self, key: &str, block: &BlockForm, stub: usize, width: usize) {
-        let _ = writeln!(
-            self.html,
-            "<table class=\"form form-{key}\">\n<caption>{}</caption>",
-            block.block.caption.unwrap_or(CAPTION)
-        );
+    fn block(&mut self, attributes: &str, block: &BlockForm, stub: usize, width: usize) {
+        let _ =
+            writeln!(self.html, "<table {attributes}>\n<caption>{}</caption>", block.block.caption.unwrap_or(CAPTION));
         if stub > 0 {
             let _ = write!(self.html, "<colgroup class=\"stub\" span=\"{stub}\"></colgroup>");
         }

@@ -32,8 +32,9 @@ pub struct PageView {
     pub root: String,
     /// The home page.
     pub home: String,
-    /// The stylesheet and, if the theme has one, the script.
+    /// The stylesheet and, if the theme has them, the script that runs before the page is drawn and the one after.
     pub style: String,
+    pub early_script: Option<String>,
     pub script: Option<String>,
     pub icon: Option<String>,
     /// Machine-readable forms of this page, and the feed.
@@ -299,10 +300,38 @@ pub struct SectionView {
     pub html: String,
     /// The statistical table, as HTML, if this section has one.
     pub table: String,
+    /// Whether the table is wide: its columns stand in groups.
+    pub wide: bool,
+    /// What a wide table says, in a sentence; the table is described by the element with the id `{id}-summary`.
+    pub summary: String,
+    /// A wide table again, one column or one group of columns at a time.
+    pub slices: Vec<SliceView>,
     /// What stands under the table: blanks and computed totals explained, waivers with their reasons, remarks.
     pub notes: Vec<NoteView>,
     /// Pictures of the table, where there is something to see.
     pub charts: Vec<ChartView>,
+}
+
+/// One column of a wide table, read downwards.
+#[derive(Serialize)]
+pub struct SliceView {
+    pub title: String,
+    /// Those that are neither zero nor blank.
+    pub rows: Vec<SliceRow>,
+    /// Sentences about the rows that are.
+    pub rest: Vec<String>,
+}
+
+#[derive(Serialize)]
+pub struct SliceRow {
+    /// The group it stands in; may be empty.
+    pub group: &'static str,
+    pub label: &'static str,
+    /// As typed, remarks in brackets included.
+    pub value: String,
+    pub is_total: bool,
+    /// Whether the author left it out and it was added up.
+    pub is_computed: bool,
 }
 
 #[derive(Serialize)]

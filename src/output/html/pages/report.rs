@@ -7,7 +7,7 @@ use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
-            About, alternates, chart, figures, frame, link, prose, section_html,
+            About, alternates, chart, figures, frame, link, prose, section_html, slices, summary,
             table::Filling,
             view::{Figure, NoteView, ReportView, RevisionView, SectionView},
         },
@@ -106,6 +106,9 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
                 number: "",
                 title: section.heading.clone(),
                 table: String::new(),
+                wide: false,
+                summary: String::new(),
+                slices: Vec::new(),
                 notes: Vec::new(),
                 charts: Vec::new(),
             })
@@ -117,12 +120,17 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
         if !is_shown(report, official) {
             continue;
         }
+        let lang = output.site.config.language;
+        let wide = report.form().table_of(official.key).filter(|table| table.is_wide());
         views.push(SectionView {
             id: official.key.to_owned(),
             number: official.number,
             title: official.title.to_owned(),
             html: written.iter().map(|section| section_html(output, page, report, section)).collect(),
             table: table(output, report, official.key),
+            wide: wide.is_some(),
+            summary: wide.map_or_else(String::new, |table| summary::of(report, table, lang)),
+            slices: wide.map_or_else(Vec::new, |table| slices::of(report, table, lang)),
             notes: notes(output, report, Some(official.key)),
             charts: chart::of_table(report, official.key, output.site.config.language),
         });
@@ -147,7 +155,7 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
         &Filling {
             caption: &format!("{}{title}", year_name(report.year, Lang::Zh)),
             not_filled: words.get("not_filled").copied().unwrap_or_default(),
-            computed_mark: "算",
+            computed_mark: words.get("computed_mark").copied().unwrap_or_default(),
             faults: &faults,
         },
     )
@@ -188,7 +196,7 @@ fn legends(report: &Report, key: &str, lang: Lang) -> Vec<NoteView> {
     if any(|state| matches!(state, State::Computed(_))) {
         legends.push(text!(
             "标“算”的总计由发布工具按各项相加得出。",
-            "Totals marked 算 were added up by the publishing tool."
+            "Totals marked “sum” were added up by the publishing tool."
         ));
     }
     legends.into_iter().map(|text| NoteView { kind: "legend", text: text.get(lang).to_owned() }).collect()

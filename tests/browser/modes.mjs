@@ -1,0 +1,193 @@
+// Uses what the pages can do by script, by keyboard, and looks at every kind of page in every mode: node modes.mjs SITE...
+
+import { axeProblems } from "./lib/axe.mjs";
+import { launch } from "./lib/chromium.mjs";
+import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
+import { placesOf, serveSite } from "./lib/places.mjs";
+import { sidewaysProblems } from "./lib/sideways.mjs";
+import { KINDS, readSite } from "./lib/site.mjs";
+import { Tally } from "./lib/tally.mjs";
+
+const MODES = [
+  { display: "elder", colorScheme: "light" },
+  { display: "elder", colorScheme: "dark" },
+  { display: "contrast", colorScheme: "light" },
+  { display: "elder contrast", colorScheme: "dark" },
+  { display: "", colorScheme: "light", contrast: "more" },
+  { display: "", colorScheme: "light", forcedColors: "active" },
+  { display: "elder contrast", colorScheme: "dark", forcedColors: "active" },
+];
+/** Narrow first: there the large type is tight. */
+const WIDTHS = [320, 1280];
+
+if (process.argv.length < 3) {
+  console.error("usage: node modes.mjs SITE...");
+  process.exit(2);
+}
+
+const tally = new Tally();
+const browser = await launch();
+try {
+  for (const folder of process.argv.slice(2)) await checkSite(readSite(folder));
+} finally {
+  await browser.close();
+}
+tally.report();
+process.exitCode = tally.failures.length > 0 ? 1 : 0;
+
+async function checkSite(site) {
+  const servers = await serveSite(site);
+  const first = (kind) => site.pages.find((page) => page.kind === kind);
+  const record = (check, subject, problems) => tally.record({ site: site.name, check, subject, problems });
+  try {
+    for (const page of KINDS.map(first).filter(Boolean)) {
+      const places = placesOf(site, page, servers);
+      for (const place of places) record("content security policy", `${page.path} ${place.name}`, await policyProblems(place));
+      for (const mode of MODES) await look(places[0], mode, (check, seen, problems) => record(check, `${page.path} ${seen}`, problems));
+    }
+    const at = (kind) => placesOf(site, first(kind), servers).at(-1).url;
+    record("switches by keyboard", "home, report", await switchProblems(at("home"), at("report")));
+    record("print", "report", await printProblems(at("report")));
+    for (const page of site.pages.filter((page) => page.html.includes('class="ledger'))) {
+      record("sorting", page.path, await sortProblems(placesOf(site, page, servers)[0].url));
+    }
+    for (const page of site.pages.filter((page) => page.html.includes('class="slices"')).slice(0, 3)) {
+      record("tables one kind at a time", page.path, await sliceProblems(placesOf(site, page, servers)[0].url));
+    }
+  } finally {
+    for (const server of servers) server.close();
+  }
+}
+
+/** Opens a page in a fresh browser profile, with the display chosen on an earlier visit. */
+async function open(url, { display, ...context }, look) {
+  const profile = await browser.newContext({ reducedMotion: "reduce", locale: "zh-CN", ...context });
+  try {
+    const page = await profile.newPage();
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+    });
+    if (display !== undefined) await page.addInitScript((display) => localStorage.setItem("giar-display", display), display);
+    await page.goto(url, { waitUntil: "load" });
+    return await look(page);
+  } finally {
+    await profile.close();
+  }
+}
+
+function look({ url }, mode, report) {
+  return open(url, mode, async (page) => {
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    for (const width of WIDTHS) {
+      const seen = `${mode.display || "plain"}, ${Object.values(mode).slice(1).join(", ")}, ${width} px`;
+      await page.setViewportSize({ width, height: 900 });
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      // The slowest check: large type where it is tight, other colours where all is shown.
+      if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page));
+      report("no sideways scroll", seen, await sidewaysProblems(page));
+      if (!mode.display.includes("elder")) continue;
+      report("text of 24 px", seen, await smallTextProblems(page, 24));
+      report("targets of 60 px", seen, await smallTargetProblems(page, 60));
+      report("spacing", seen, await spacingProblems(page));
+    }
+    report("content security policy", mode.display, await page.evaluate(() => window.violations));
+  });
+}
+
+/** The policy is there, allows nothing inline, and nothing on the page breaks it. */
+function policyProblems({ url }) {
+  return open(url, {}, async (page) => {
+    const policy = await page.evaluate(() => document.querySelector("meta[http-equiv='Content-Security-Policy']")?.content ?? "");
+    const strict = policy.startsWith("default-src 'none'") && !policy.includes("unsafe");
+    return [...(strict ? [] : [`not a strict policy: ${policy}`]), ...(await page.evaluate(() => window.violations))];
+  });
+}
+
+/** A switch is reached and pressed by keyboard, says so, and is remembered by this page and the next. */
+function switchProblems(home, report) {
+  return open(home, {}, async (page) => {
+    const problems = [];
+    const button = page.locator("[data-mode=elder]");
+    const expect = async (pressed, when) => {
+      const state = await button.getAttribute("aria-pressed");
+      const size = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize));
+      if (state !== String(pressed)) problems.push(`aria-pressed is ${state} ${when}`);
+      if (size >= 24 !== pressed) problems.push(`the text is ${size} px ${when}`);
+    };
+    await expect(false, "at first");
+    if (!(await tabTo(page, "[data-mode=elder]"))) problems.push("the Tab key does not reach the switch");
+    await page.keyboard.press("Space");
+    await expect(true, "after the space bar");
+    await page.reload();
+    await expect(true, "after loading again");
+    await page.goto(report);
+    await expect(true, "on another page");
+    await tabTo(page, "[data-mode=elder]");
+    await page.keyboard.press("Enter");
+    await page.reload();
+    await expect(false, "after Enter");
+    return problems;
+  });
+}
+
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate((selector) => document.activeElement.matches(selector), selector)) return true;
+  }
+  return false;
+}
+
+function printProblems(url) {
+  return open(url, {}, async (page) => {
+    await page.evaluate(() => (window.print = () => (window.printed = true)));
+    await page.locator("[data-print]").click();
+    return (await page.evaluate(() => window.printed)) ? [] : ["the button does not print"];
+  });
+}
+
+/** Every column sorts both ways, says so, and no row gets lost. */
+function sortProblems(url) {
+  return open(url, {}, async (page) => {
+    const problems = [];
+    const column = (at) => page.$$eval(".ledger tbody tr", (rows, at) => rows.map((row) => row.cells[at].textContent.trim()), at);
+    const heads = await page.locator(".ledger thead th").count();
+    for (let at = 0; at < heads; at += 1) {
+      const head = page.locator(".ledger thead th").nth(at);
+      const before = (await column(at)).sort();
+      for (const key of ["Enter", "Space"]) {
+        await head.locator("button").focus();
+        await page.keyboard.press(key);
+        const [order, values] = [await head.getAttribute("aria-sort"), await column(at)];
+        if (!isSorted(values, order)) problems.push(`column ${at + 1} is not ${order}: ${values.join(" ")}`);
+        if ([...values].sort().join() !== before.join()) problems.push(`column ${at + 1} has lost rows`);
+      }
+      if ((await page.locator(".ledger [aria-sort]").count()) !== 1) problems.push("more than one column says it is sorted");
+      if (!(await page.locator("[role=status]").textContent()).includes((await head.textContent()).trim())) problems.push("the order is not announced");
+    }
+    return [...problems, ...(await axeProblems(page))];
+  });
+}
+
+function isSorted(values, order) {
+  const known = values.filter((value) => !value.includes("未注明"));
+  const collator = new Intl.Collator("zh-CN", { numeric: true });
+  const sorted = [...known].sort(collator.compare);
+  return known.join() === (order === "descending" ? sorted.reverse() : sorted).join();
+}
+
+/** The linear views open by keyboard and hold the totals of their tables. */
+function sliceProblems(url) {
+  return open(url, {}, async (page) => {
+    if (!(await tabTo(page, ".slices summary"))) return ["the Tab key does not reach the view"];
+    await page.keyboard.press("Enter");
+    return page.evaluate(() => {
+      const details = document.querySelector(".slices");
+      const shown = [...details.querySelectorAll("dd")].map((value) => value.textContent.trim());
+      const totals = [...details.parentElement.querySelectorAll("tr.total td")].map((cell) => cell.textContent.trim());
+      const missing = totals.filter((total) => !/^0?$/.test(total) && !shown.includes(total));
+      return [...(details.open ? [] : ["Enter does not open it"]), ...missing.map((total) => `the total ${total} is missing`)];
+    });
+  });
+}
