@@ -6,7 +6,8 @@ use super::{
 };
 use crate::{
     edition::Measure,
-    output::{Kind, Output, Page, RenderError, Scope},
+    output::{Format, Kind, Output, Page, RenderError, Scope},
+    text,
 };
 use serde_json::{Value, json};
 
@@ -15,7 +16,11 @@ pub const KIND: Kind = Kind {
     scope: Scope::Site,
     path: |_, _| "datapackage.json".into(),
     render,
-    format: None,
+    format: Some(Format {
+        name: "JSON",
+        media_type: "application/vnd.datapackage+json",
+        label: text!("数据包说明（Data Package）", "Data package of every year"),
+    }),
     listed: false,
 };
 

@@ -31,6 +31,8 @@ struct Piece {
 /// What a report adds to its table besides the numbers.
 pub struct Filling<'a> {
     pub caption: &'a str,
+    /// The `lang` of the two below, where it is not the table's.
+    pub mark_lang: &'static str,
     /// Said, not shown, where a cell is empty.
     pub not_filled: &'a str,
     /// Marks a total that the author left out.
@@ -95,10 +97,10 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     out.push('>');
     match state {
         State::Computed(number) => {
-            let _ = write!(out, "{number}<small class=\"mark\">{}</small>", filling.computed_mark);
+            let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
         }
         _ if typed.is_empty() || typed == "~" || typed == "null" => {
-            let _ = write!(out, "<span class=\"visually-hidden\">{}</span>", filling.not_filled);
+            let _ = write!(out, "<span class=\"visually-hidden\"{}>{}</span>", filling.mark_lang, filling.not_filled);
         }
         _ => {
             let _ = escape_html(&mut *out, typed);

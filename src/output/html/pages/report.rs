@@ -3,7 +3,7 @@
 use super::year::year_name;
 use crate::{
     edition::{CellId, Content, Section},
-    i18n::Lang,
+    i18n::{Lang, Text},
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
@@ -133,6 +133,9 @@ fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
+/// Stands behind a total that the author left out.
+const COMPUTED_MARK: Text = text!("算", "sum");
+
 fn table(output: &Output, report: &Report, key: &str) -> String {
     let Some(at) = report.form().tables.iter().position(|table| table.table.key == key) else { return String::new() };
     let words = output.engine.words();
@@ -145,7 +148,11 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
         &Filling {
             caption: &format!("{}{title}", year_name(report.year, Lang::Zh)),
             not_filled: words.get("not_filled").copied().unwrap_or_default(),
-            computed_mark: "算",
+            mark_lang: match output.site.config.language {
+                Lang::Zh => "",
+                Lang::En => " lang=\"en\"",
+            },
+            computed_mark: COMPUTED_MARK.get(output.site.config.language),
             faults: &faults,
         },
     )
@@ -166,7 +173,13 @@ fn notes(output: &Output, report: &Report, section: Option<&str>) -> Vec<NoteVie
     for remark in output.remarks(report).iter().filter(|remark| belongs(remark.at.as_deref())) {
         let equations: Vec<_> = remark.equations.iter().map(|equation| equation.get(lang)).collect();
         let message = remark.message.get(lang);
-        let text = if equations.is_empty() { message } else { format!("{message}（{}）", equations.join("；")) };
+        let text = match equations.join(text!("；", "; ").get(lang)) {
+            none if none.is_empty() => message,
+            equations => text!("{message}（{equations}）", "{message} ({equations})")
+                .with("message", message)
+                .with("equations", equations)
+                .get(lang),
+        };
         notes.push(NoteView { kind: "remark", text });
     }
     notes
@@ -186,7 +199,7 @@ fn legends(report: &Report, key: &str, lang: Lang) -> Vec<NoteView> {
     if any(|state| matches!(state, State::Computed(_))) {
         legends.push(text!(
             "标“算”的总计由发布工具按各项相加得出。",
-            "Totals marked 算 were added up by the publishing tool."
+            "Totals marked “sum” were added up by the publishing tool."
         ));
     }
     legends.into_iter().map(|text| NoteView { kind: "legend", text: text.get(lang).to_owned() }).collect()
