@@ -86,11 +86,7 @@ fn article(output: &Output, role: &Role<'_>, about: &About) -> Vec<Tag> {
         Role::Content(page) => (page.published, output.site.config.identity.organiser.clone()),
         Role::List | Role::Other => return Vec::new(),
     };
-    vec![
-        ("ArticleTitle", Some(about.heading.clone())),
-        ("PubDate", published.map(pub_date)),
-        ("ContentSource", source),
-    ]
+    vec![("ArticleTitle", Some(about.heading.clone())), ("PubDate", published.map(pub_date)), ("ContentSource", source)]
 }
 
 /// `yyyy-MM-dd HH:mm`; without a time the day alone, because a time made up would be false.

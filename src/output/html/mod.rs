@@ -75,10 +75,7 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
         words: output.engine.words(),
         page: PageView {
             kind: about.kind,
-            lang: match config.language {
-                Lang::Zh => "zh-CN",
-                Lang::En => "en",
-            },
+            lang: config.language.tag(),
             meta: meta::tags(output, page, &about),
             open_graph: meta::open_graph(output, page, &about, canonical.as_deref()),
             json_ld: linked::json_ld(output, page, &about),

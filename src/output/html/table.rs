@@ -129,19 +129,17 @@ impl Builder {
     }
 
     fn build(mut self, table: &TableForm) -> Skeleton {
-        // Blocks with fewer columns share the width of those with more.
-        let width = table.blocks.iter().map(|block| block.columns.len()).fold(1, lcm);
         let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
         let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
         for block in &table.blocks {
-            self.block(table.table.key, block, stub, width);
+            self.block(table.table.key, block, stub);
         }
         self.html.push_str("</section>\n");
         Skeleton { pieces: self.pieces, tail: self.html }
     }
 
     /// A block is a table of its own: a row with one cell across all columns would be a caption in disguise.
-    fn block(&mut self, key: &str, block: &BlockForm, stub: usize, width: usize) {
+    fn block(&mut self, key: &str, block: &BlockForm, stub: usize) {
         let _ = writeln!(
             self.html,
             "<table class=\"form form-{key}\">\n<caption>{}</caption>",
@@ -150,8 +148,7 @@ impl Builder {
         if stub > 0 {
             let _ = write!(self.html, "<colgroup class=\"stub\" span=\"{stub}\"></colgroup>");
         }
-        let _ = writeln!(self.html, "<colgroup span=\"{width}\"></colgroup>\n<thead>");
-        let factor = width / block.columns.len();
+        let _ = writeln!(self.html, "<colgroup span=\"{}\"></colgroup>\n<thead>", block.columns.len());
         let depth = axis::depth(block.block.columns);
         let mut corner = Vec::new();
         let mut columns = vec![Vec::new(); block.columns.len()];
@@ -168,7 +165,7 @@ impl Builder {
                     self.html,
                     "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
                     headers(&columns[label.first]),
-                    span("colspan", label.width * factor),
+                    span("colspan", label.width),
                     span("rowspan", label.levels),
                     label.text
                 );
@@ -177,7 +174,7 @@ impl Builder {
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</thead>\n<tbody>\n");
-        self.rows(block, factor, &corner, &columns);
+        self.rows(block, &corner, &columns);
         self.html.push_str("</tbody>\n</table>\n");
     }
 
@@ -194,7 +191,7 @@ impl Builder {
         id
     }
 
-    fn rows(&mut self, block: &BlockForm, factor: usize, corner: &[String], columns: &[Vec<String>]) {
+    fn rows(&mut self, block: &BlockForm, corner: &[String], columns: &[Vec<String>]) {
         let labels = axis::labels(block.block.rows);
         let mut above: Vec<Vec<String>> = vec![Vec::new(); block.rows.len()];
         for (row, line) in block.rows.iter().enumerate() {
@@ -219,7 +216,7 @@ impl Builder {
                     before: std::mem::take(&mut self.html),
                     cell: block.cell(row, column),
                     is_total: column_line.is_total(),
-                    attributes: format!("{}{}", headers(&ids), span("colspan", factor)),
+                    attributes: headers(&ids),
                 });
             }
             self.html.push_str("</tr>\n");
@@ -244,14 +241,4 @@ fn headers(ids: &[String]) -> String {
 
 fn span(name: &str, n: usize) -> String {
     if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
-}
-
-fn lcm(a: usize, b: usize) -> usize {
-    let gcd = |mut a: usize, mut b: usize| {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
-    a / gcd(a, b).max(1) * b
 }
