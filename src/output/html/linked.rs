@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub(super) fn json_ld(output: &Output, page: &Page, about: &About) -> String {
     let node = match page.address.subject {
         Subject::Site if about.kind == "home" => site(output, page, about),
-        Subject::Year(year) => dataset(output, page, about, year.to_string()),
+        Subject::Year(year) => dataset(output, page, about, &year.to_string()),
         Subject::Report(id) => report(output, page, about, output.site.report(id)),
         Subject::Agency(at) => agency(output, page, &output.site.config.agencies[at]),
         _ => return String::new(),
@@ -31,10 +31,10 @@ fn site(output: &Output, page: &Page, about: &About) -> Value {
         (Some(year), _) => year.to_string(),
         _ => String::new(),
     };
-    dataset(output, page, about, span)
+    dataset(output, page, about, &span)
 }
 
-fn dataset(output: &Output, page: &Page, about: &About, years: String) -> Value {
+fn dataset(output: &Output, page: &Page, about: &About, years: &str) -> Value {
     let organiser = output.site.config.identity.organiser.as_ref();
     // A data set must be described.
     let description = if about.description.is_empty() { &about.heading } else { &about.description };
