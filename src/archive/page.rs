@@ -3,6 +3,7 @@
 use crate::{
     diag::{Finding, Place, Source, Span},
     document::{Document, INVALID_FRONT_MATTER, UNKNOWN_KEY},
+    report::Published,
     text,
 };
 use serde::Deserialize;
@@ -15,6 +16,8 @@ pub struct ContentPage {
     pub path: String,
     pub title: String,
     pub description: Option<String>,
+    pub keywords: Vec<String>,
+    pub published: Option<Published>,
     pub nav: bool,
     pub draft: bool,
     /// Old paths that lead here.
@@ -27,6 +30,8 @@ pub struct ContentPage {
 struct Front {
     title: Option<String>,
     description: Option<String>,
+    keywords: Vec<String>,
+    published: Option<String>,
     nav: bool,
     draft: bool,
     redirect_from: Vec<String>,
@@ -43,6 +48,10 @@ impl ContentPage {
             }),
             None => Front::default(),
         };
+        let published = front.published.as_deref().and_then(Published::parse);
+        if let (Some(_), None, Some(span)) = (&front.published, published, document.front_span) {
+            findings.push(no_date(&source, span));
+        }
         let path = path.strip_suffix(".md").unwrap_or(path);
         let path = path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
         let path = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
@@ -51,6 +60,8 @@ impl ContentPage {
             title: title.unwrap_or_else(|| path.trim_end_matches('/').to_owned()),
             path,
             description: front.description,
+            keywords: front.keywords,
+            published,
             nav: front.nav,
             draft: front.draft,
             redirect_from: front.redirect_from,
@@ -79,7 +90,17 @@ fn fault(source: &Arc<Source>, front: Span, error: &serde_yaml::Error) -> Findin
         text!("页面的数据读不懂（{info}）", "the page's front matter cannot be read ({info})").with("info", info),
     )
     .hint(text!(
-        "可以写的键：title、description、nav、draft、redirect_from",
-        "known keys: title, description, nav, draft, redirect_from"
+        "可以写的键：title、description、keywords、published、nav、draft、redirect_from",
+        "known keys: title, description, keywords, published, nav, draft, redirect_from"
     ))
+}
+
+fn no_date(source: &Arc<Source>, front: Span) -> Finding {
+    let start = source.slice(front).find("published").map_or(front.start as usize, |at| front.start as usize + at);
+    Finding::new(
+        INVALID_FRONT_MATTER,
+        Place::new(source, Span::new(start, start)),
+        text!("published 不是日期", "`published` is no date"),
+    )
+    .hint(text!("写成 2024-01-25 或 2024-01-25 09:30", "write 2024-01-25 or 2024-01-25 09:30"))
 }

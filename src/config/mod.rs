@@ -3,6 +3,7 @@
 //! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
 
 mod agency;
+mod column;
 
 use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
@@ -11,6 +12,7 @@ use crate::{
     text,
 };
 pub use agency::{Agency, AgencyKind, FormerName, MonthDay, Rank};
+pub use column::Column;
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -32,6 +34,7 @@ pub struct Config {
     /// A licence or its address, for the data files.
     pub license: Option<String>,
     pub identity: Identity,
+    pub column: Column,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     pub nav: Vec<NavEntry>,
@@ -42,6 +45,8 @@ pub struct Config {
 /// Who runs the portal. What is not given is left out of pages and reported, never made up.
 #[derive(Debug, Default)]
 pub struct Identity {
+    /// The name of the government's site that this portal is a part of; the portal's own title unless given.
+    pub site_name: Option<String>,
     pub organiser: Option<String>,
     pub contact: Option<String>,
     pub address: Option<String>,
@@ -53,16 +58,15 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// The keys of what a government page must carry and is not given.
-    pub fn missing(&self) -> Vec<&'static str> {
+    fn missing(&self) -> impl Iterator<Item = &'static str> {
         let wanted = [
-            ("organiser", &self.organiser),
-            ("contact", &self.contact),
-            ("id_code", &self.id_code),
-            ("icp", &self.icp),
-            ("police", &self.police),
+            ("identity.organiser", &self.organiser),
+            ("identity.contact", &self.contact),
+            ("identity.id_code", &self.id_code),
+            ("identity.icp", &self.icp),
+            ("identity.police", &self.police),
         ];
-        wanted.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key).collect()
+        wanted.into_iter().filter(|(_, value)| value.is_none()).map(|(key, _)| key)
     }
 }
 
@@ -96,6 +100,11 @@ impl BaseUrl {
     /// The absolute address of a path of the site.
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
+    }
+
+    /// The host; none if the site has no address yet.
+    pub fn host(&self) -> Option<&str> {
+        self.0.split_once("://")?.1.split('/').next()
     }
 
     /// The path of the site on its host, with slashes at both ends.
@@ -136,13 +145,14 @@ impl Config {
             agency_ids: agencies.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
             source: Arc::clone(source),
             title: title.unwrap_or_default(),
-            description: f.text("description").unwrap_or_default(),
+            description: f.text("description").and_then(known).unwrap_or_default(),
             base_url: base_url(&mut f),
             language: language(&mut f),
             theme: f.text("theme"),
             sample: f.flag("sample").unwrap_or(false),
             license: f.text("license"),
             identity: identity(&mut f),
+            column: column::read(&mut f),
             rules: rules(&mut f),
             nav: nav(&mut f),
             agencies,
@@ -159,6 +169,18 @@ impl Config {
     pub fn agency(&self, id: &str) -> Option<&Agency> {
         self.agency_at(id).map(|at| &self.agencies[at])
     }
+
+    /// The keys of what a government page must carry and is not given.
+    pub fn missing(&self) -> Vec<&'static str> {
+        let base_url = (self.base_url == BaseUrl::default()).then_some("base_url");
+        let description = self.description.is_empty().then_some("description");
+        base_url.into_iter().chain(description).chain(self.identity.missing()).chain(self.column.missing()).collect()
+    }
+}
+
+/// What is worth printing: an empty or "null" value on a page is a defect.
+fn known(text: String) -> Option<String> {
+    (!matches!(text.trim(), "" | "null")).then_some(text)
 }
 
 fn finding(source: &Arc<Source>, problem: Problem) -> Finding {
@@ -201,20 +223,22 @@ fn language(f: &mut Fields<'_>) -> Lang {
 fn identity(f: &mut Fields<'_>) -> Identity {
     let Some(node) = f.get("identity") else { return Identity::default() };
     let mut f = Fields::new(node, f.problems());
-    let id_code = f.text("id_code");
+    let id_code = f.text("id_code").and_then(known);
     if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
         let span = f.get("id_code").map_or(node.span, |node| node.span);
         f.invalid(span, "id_code", text!("十位数字的网站标识码", "the site's code of ten digits"));
     }
+    let mut text = |key| f.text(key).and_then(known);
     let identity = Identity {
-        organiser: f.text("organiser"),
-        contact: f.text("contact"),
-        address: f.text("address"),
-        postcode: f.text("postcode"),
-        phone: f.text("phone"),
+        site_name: text("site_name"),
+        organiser: text("organiser"),
+        contact: text("contact"),
+        address: text("address"),
+        postcode: text("postcode"),
+        phone: text("phone"),
         id_code,
-        icp: f.text("icp"),
-        police: f.text("police"),
+        icp: text("icp"),
+        police: text("police"),
     };
     f.done();
     identity

@@ -19,6 +19,14 @@ pub enum Lang {
 }
 
 impl Lang {
+    /// For the `lang` of a page.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Zh => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
     /// Reads a language tag such as `zh-CN`, `en` or a locale such as `zh_CN.UTF-8`.
     pub fn parse(tag: &str) -> Option<Self> {
         match tag.split(['-', '_', '.']).next()? {

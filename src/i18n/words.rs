@@ -75,6 +75,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("until_year", text!("使用至", "until")),
     ("parent", text!("上级机关", "Superior body")),
     ("predecessors", text!("前身", "Predecessors")),
+    ("successors", text!("后继机关", "Succeeded by")),
     ("units", text!("下属机关", "Subordinate bodies")),
     ("indicators", text!("主要指标", "Indicators")),
     ("organiser", text!("主办单位", "Run by")),
@@ -114,6 +115,8 @@ pub const WORDS: &[(&str, Text)] = &[
     ("sums", text!("各机关合计", "All bodies together")),
     ("site_data", text!("全站数据目录", "Catalogue of all data")),
     ("feed", text!("订阅更新", "Feed of new reports")),
+    ("site_map", text!("站点地图", "Site map")),
+    ("pages", text!("栏目和页面", "Pages")),
     ("about", text!("关于本栏目", "About this site")),
     ("year_suffix", text!("年", "")),
 ];

@@ -83,6 +83,7 @@ pub static KINDS: &[Kind] = &[
     html::pages::report::KIND,
     html::pages::agency::KIND,
     html::pages::content::KIND,
+    html::pages::site_map::KIND,
     html::pages::not_found::KIND,
     html::pages::redirect::KIND,
     data::report_json::KIND,

@@ -186,6 +186,16 @@ const FAULTS = [
     expect: [["page kind", "leaflet"]],
   },
   {
+    name: "Chinese in an English element",
+    page: { main: '<p lang="en">The form of <span lang="zh-CN">年报</span> and of 指南</p>' },
+    expect: [["language", "unmarked Chinese: and of 指南"]],
+  },
+  {
+    name: "a Chinese name of an English region",
+    page: { main: '<section lang="en" aria-label="申请情况"><p>Requests</p></section>' },
+    expect: [["language", "unmarked Chinese: 申请情况"]],
+  },
+  {
     name: "markup against the standard",
     page: { main: "<p><div>块</div></p>" },
     expect: [["html-validate", "no-implicit-close"]],

@@ -23,7 +23,7 @@ use giar::report::{self, Report, ReportPath};
 /// One town whose portal gives no finding by itself.
 pub const TOWN: &str = r#"title = "青石镇政府信息公开"
 base_url = "https://www.example.gov.cn/xxgk/"
-
+description = "青石镇历年政府信息公开工作年度报告。"
 [identity]
 organiser = "青石镇人民政府"
 contact = "党政综合办公室"

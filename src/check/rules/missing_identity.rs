@@ -14,18 +14,19 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: false,
     softened: false,
-    summary: text!("网站的主办单位信息不全", "The site does not say who runs it"),
+    summary: text!("网站和主办单位的信息不全", "The site does not say in full what it is and who runs it"),
     page: include_str!("missing_identity.md"),
     check: Check::Site(check),
 };
 
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let config = &context.site.config;
-    let missing = config.identity.missing();
+    let missing = config.missing();
     if missing.is_empty() {
         return;
     }
-    let message = text!("[identity] 还没有写：{keys}", "[identity] does not give {keys}").with("keys", missing.join("、"));
+    let message = text!("site.toml 还没有写：{keys}", "site.toml does not give {keys}");
+    let message = message.with("keys", missing.join(", "));
     findings.push(
         Finding::new(NAME, Place::file(&config.source), message)
             .hint(text!("查实后补上；没有写的不会出现在页面上", "add what is known; what is not given is left out of the pages")),

@@ -2,11 +2,12 @@
 
 use super::{
     json,
-    year_csv::{self, forms},
+    year_csv::{self, Column},
 };
 use crate::{
     edition::Measure,
-    output::{Kind, Output, Page, RenderError, Scope},
+    output::{Format, Kind, Output, Page, RenderError, Scope},
+    text,
 };
 use serde_json::{Value, json};
 
@@ -15,7 +16,11 @@ pub const KIND: Kind = Kind {
     scope: Scope::Site,
     path: |_, _| "datapackage.json".into(),
     render,
-    format: None,
+    format: Some(Format {
+        name: "JSON",
+        media_type: "application/vnd.datapackage+json",
+        label: text!("数据包说明（Data Package）", "Data package of every year"),
+    }),
     listed: false,
 };
 
@@ -31,10 +36,21 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     if !config.description.is_empty() {
         package["description"] = config.description.clone().into();
     }
-    if let Some(license) = &config.license {
-        package["licenses"] = json!([{ "title": license }]);
+    if let Some(license) = config.license.as_deref().and_then(license) {
+        package["licenses"] = json!([license]);
     }
     json(&package)
+}
+
+/// A licence is known by its address or its name in the Open Definition's list; a sentence is neither.
+fn license(text: &str) -> Option<Value> {
+    let is_address = text.starts_with("https://") || text.starts_with("http://");
+    let is_name = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    match (is_address, is_name) {
+        (true, _) => Some(json!({ "path": text })),
+        (_, true) => Some(json!({ "name": text })),
+        _ => None,
+    }
 }
 
 fn resource(output: &Output, year: u16) -> Value {
@@ -57,14 +73,18 @@ fn fields(output: &Output, year: u16) -> Vec<Value> {
         };
         json!({ "name": name, "type": kind })
     });
-    let forms = forms(output, year);
-    let cells = year_csv::columns(output, year).into_iter().filter_map(|path| {
-        let (form, cell) = forms.iter().find_map(|form| Some((form, form.cell(path)?)))?;
-        let kind = match form.cells[cell].measure {
-            Measure::Count | Measure::Change => "integer",
-            Measure::Amount(_) | Measure::Money => "number",
-        };
-        Some(json!({ "name": path, "type": kind, "title": form.name(cell) }))
-    });
-    head.chain(cells).collect()
+    head.chain(year_csv::columns(output, year).iter().map(field)).collect()
+}
+
+fn field(column: &Column) -> Value {
+    let Column { form, cell, is_unit } = *column;
+    let (name, title) = (column.name(), form.name(cell));
+    match form.cells[cell].measure {
+        _ if is_unit => json!({ "name": name, "type": "string", "title": format!("{title}（单位）") }),
+        Measure::Count | Measure::Change => json!({ "name": name, "type": "integer", "title": title }),
+        Measure::Amount(unit) => {
+            json!({ "name": name, "type": "number", "title": title, "description": format!("单位：{unit}") })
+        }
+        Measure::Money => json!({ "name": name, "type": "number", "title": title }),
+    }
 }

@@ -41,6 +41,7 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
             link("alternate", config.base_url.join(""), "text/html"),
         ],
         entries: dated.iter().map(|(updated, report)| entry(output, *updated, report)).collect(),
+        lang: Some("zh-CN".into()),
         ..Feed::default()
     };
     let mut xml = feed.to_string().into_bytes();

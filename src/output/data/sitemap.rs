@@ -21,7 +21,7 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in output.plan().iter().filter(|page| page.kind.listed) {
+    for page in output.plan().iter().filter(|page| page.kind.listed && !is_draft(output, page)) {
         let address = output.site.config.base_url.join(&url::encoded(url::canonical(&page.address.path)));
         xml.push_str("<url><loc>");
         let _ = escape_html(&mut xml, &address);
@@ -35,4 +35,12 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     }
     xml.push_str("</urlset>\n");
     Ok(xml.into_bytes())
+}
+
+fn is_draft(output: &Output, page: &Page) -> bool {
+    match page.address.subject {
+        Subject::Report(id) => output.site.report(id).draft,
+        Subject::Page(at) => output.site.archive.pages[at].draft,
+        _ => false,
+    }
 }

@@ -2,8 +2,9 @@
 
 use super::csv;
 use crate::{
-    edition::{Edition, Form},
+    edition::{CellId, Edition, Form, Measure},
     output::{Format, Kind, Output, Page, RenderError, Scope, html::pages::year::year_of},
+    report::Report,
     site::url,
     text,
 };
@@ -40,12 +41,43 @@ pub fn forms(output: &Output, year: u16) -> Vec<&'static Form> {
     forms
 }
 
+/// A column of figures: a cell of the form, or the unit that a sum of money was written with.
+pub struct Column {
+    pub form: &'static Form,
+    pub cell: CellId,
+    pub is_unit: bool,
+}
+
+impl Column {
+    fn path(&self) -> &'static str {
+        &self.form.cells[self.cell].path
+    }
+
+    pub fn name(&self) -> String {
+        if self.is_unit { format!("{}.unit", self.path()) } else { self.path().to_owned() }
+    }
+
+    /// What a report says here. Reports of other forms may have the cell too.
+    fn value(&self, report: &Report) -> String {
+        match report.form().cell(self.path()) {
+            Some(cell) if self.is_unit => report.split(cell).unit.unwrap_or_default().to_owned(),
+            Some(cell) => report.grid[cell].number().map(|number| number.to_string()).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+}
+
 /// The figures' columns: the cells of every form in use, each path once.
-pub fn columns(output: &Output, year: u16) -> Vec<&'static str> {
-    let mut columns: Vec<&str> = Vec::new();
+pub fn columns(output: &Output, year: u16) -> Vec<Column> {
+    let mut columns = Vec::new();
     let mut known = std::collections::HashSet::new();
     for form in forms(output, year) {
-        columns.extend(form.cells.iter().map(|cell| cell.path.as_str()).filter(|path| known.insert(*path)));
+        for (cell, spec) in form.cells.iter().enumerate().filter(|(_, spec)| known.insert(spec.path.as_str())) {
+            columns.push(Column { form, cell, is_unit: false });
+            if spec.measure == Measure::Money {
+                columns.push(Column { form, cell, is_unit: true });
+            }
+        }
     }
     columns
 }
@@ -54,7 +86,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let site = &output.site;
     let year = year_of(page.address.subject);
     let columns = columns(output, year);
-    let head = HEAD.iter().chain(&columns).map(|name| (*name).to_owned()).collect();
+    let head = HEAD.iter().map(|name| (*name).to_owned()).chain(columns.iter().map(Column::name)).collect();
     let lines = site.archive.of_year(year).into_iter().map(|id| {
         let report = site.report(id);
         let agency = site.agency_of(report);
@@ -67,7 +99,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
             report.published.map(|published| published.to_string()).unwrap_or_default(),
             site.config.base_url.join(&url::encoded(&url::report(site, report))),
         ];
-        line.extend(columns.iter().map(|path| report.number(path).map(|n| n.to_string()).unwrap_or_default()));
+        line.extend(columns.iter().map(|column| column.value(report)));
         line
     });
     Ok(csv(std::iter::once(head).chain(lines)))

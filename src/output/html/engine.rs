@@ -1,6 +1,6 @@
 //! Templates.
 
-use super::view::Frame;
+use super::{language, view::Frame};
 use crate::{
     i18n::{Lang, words},
     output::{RenderError, Theme},
@@ -17,6 +17,7 @@ pub struct Engine {
 impl Engine {
     pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
         let mut tera = Tera::default();
+        language::register(&mut tera, lang);
         tera.add_raw_templates(theme.templates()).map_err(|error| told(&error))?;
         Ok(Self { tera, words: words::all(lang) })
     }

@@ -3,6 +3,9 @@
 mod chart;
 mod compare;
 mod engine;
+mod language;
+mod linked;
+mod meta;
 pub mod pages;
 mod slices;
 mod summary;
@@ -65,25 +68,29 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             current: !external && target == *path,
         }
     });
-    let own_pages = site.archive.pages.iter().filter(|p| p.nav).map(|p| {
+    let own_pages = site.archive.pages.iter().filter(|p| p.nav && !p.draft).map(|p| {
         let target = url::index(&p.path);
         NavItem { label: p.title.clone(), href: to(&target), current: target == *path }
     });
+    let canonical = (config.base_url.host().is_some() && about.kind != "404")
+        .then(|| config.base_url.join(&url::encoded(url::canonical(path))));
     Frame {
         nav: nav.chain(own_pages).collect(),
         words: output.engine.words(),
         page: PageView {
             kind: about.kind,
-            lang: match config.language {
-                Lang::Zh => "zh-CN",
-                Lang::En => "en",
-            },
+            lang: config.language.tag(),
+            meta: meta::tags(output, page, &about),
+            open_graph: meta::open_graph(output, page, &about, canonical.as_deref()),
+            json_ld: linked::json_ld(output, page, &about),
+            chinese: language::attribute(config.language),
+            title_lang: language::attribute_for(&about.heading, config.language),
             title,
             heading: about.heading,
             description: about.description,
-            canonical: (config.base_url.as_str() != "/" && about.kind != "404")
-                .then(|| config.base_url.join(&url::encoded(url::canonical(path)))),
+            canonical,
             home: to("index.html"),
+            site_map: to(pages::site_map::PATH),
             style: asset("assets/style.css").unwrap_or_default(),
             early_script: asset("assets/mode.js"),
             script: asset("assets/script.js"),

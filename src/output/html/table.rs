@@ -31,6 +31,8 @@ struct Piece {
 /// What a report adds to its table besides the numbers.
 pub struct Filling<'a> {
     pub caption: &'a str,
+    /// The `lang` of the two below, where it is not the table's.
+    pub mark_lang: &'static str,
     /// Said, not shown, where a cell is empty.
     pub not_filled: &'a str,
     /// Marks a total that the author left out.
@@ -95,10 +97,10 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     out.push('>');
     match state {
         State::Computed(number) => {
-            let _ = write!(out, "{number}<small class=\"mark\">{}</small>", filling.computed_mark);
+            let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
         }
         _ if typed.is_empty() || typed == "~" || typed == "null" => {
-            let _ = write!(out, "<span class=\"visually-hidden\">{}</span>", filling.not_filled);
+            let _ = write!(out, "<span class=\"visually-hidden\"{}>{}</span>", filling.mark_lang, filling.not_filled);
         }
         _ => {
             let _ = escape_html(&mut *out, typed);
@@ -127,8 +129,6 @@ impl Builder {
     }
 
     fn build(mut self, table: &TableForm) -> Skeleton {
-        // Blocks with fewer columns share the width of those with more.
-        let width = table.blocks.iter().map(|block| block.columns.len()).fold(1, lcm);
         let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
         let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
         // A page puts the sentence on a wide table under this id: see `SectionView::summary`.
@@ -139,21 +139,20 @@ impl Builder {
             format!("class=\"form form-{key}\"")
         };
         for block in &table.blocks {
-            self.block(&attributes, block, stub, width);
+            self.block(&attributes, block, stub);
         }
         self.html.push_str("</section>\n");
         Skeleton { pieces: self.pieces, tail: self.html }
     }
 
     /// A block is a table of its own: a row with one cell across all columns would be a caption in disguise.
-    fn block(&mut self, attributes: &str, block: &BlockForm, stub: usize, width: usize) {
+    fn block(&mut self, attributes: &str, block: &BlockForm, stub: usize) {
         let _ =
             writeln!(self.html, "<table {attributes}>\n<caption>{}</caption>", block.block.caption.unwrap_or(CAPTION));
         if stub > 0 {
             let _ = write!(self.html, "<colgroup class=\"stub\" span=\"{stub}\"></colgroup>");
         }
-        let _ = writeln!(self.html, "<colgroup span=\"{width}\"></colgroup>\n<thead>");
-        let factor = width / block.columns.len();
+        let _ = writeln!(self.html, "<colgroup span=\"{}\"></colgroup>\n<thead>", block.columns.len());
         let depth = axis::depth(block.block.columns);
         let mut corner = Vec::new();
         let mut columns = vec![Vec::new(); block.columns.len()];
@@ -170,7 +169,7 @@ impl Builder {
                     self.html,
                     "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
                     headers(&columns[label.first]),
-                    span("colspan", label.width * factor),
+                    span("colspan", label.width),
                     span("rowspan", label.levels),
                     label.text
                 );
@@ -179,7 +178,7 @@ impl Builder {
             self.html.push_str("</tr>\n");
         }
         self.html.push_str("</thead>\n<tbody>\n");
-        self.rows(block, factor, &corner, &columns);
+        self.rows(block, &corner, &columns);
         self.html.push_str("</tbody>\n</table>\n");
     }
 
@@ -196,7 +195,7 @@ impl Builder {
         id
     }
 
-    fn rows(&mut self, block: &BlockForm, factor: usize, corner: &[String], columns: &[Vec<String>]) {
+    fn rows(&mut self, block: &BlockForm, corner: &[String], columns: &[Vec<String>]) {
         let labels = axis::labels(block.block.rows);
         let mut above: Vec<Vec<String>> = vec![Vec::new(); block.rows.len()];
         for (row, line) in block.rows.iter().enumerate() {
@@ -221,7 +220,7 @@ impl Builder {
                     before: std::mem::take(&mut self.html),
                     cell: block.cell(row, column),
                     is_total: column_line.is_total(),
-                    attributes: format!("{}{}", headers(&ids), span("colspan", factor)),
+                    attributes: headers(&ids),
                 });
             }
             self.html.push_str("</tr>\n");
@@ -246,14 +245,4 @@ fn headers(ids: &[String]) -> String {
 
 fn span(name: &str, n: usize) -> String {
     if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
-}
-
-fn lcm(a: usize, b: usize) -> usize {
-    let gcd = |mut a: usize, mut b: usize| {
-        while b != 0 {
-            (a, b) = (b, a % b);
-        }
-        a
-    };
-    a / gcd(a, b).max(1) * b
 }

@@ -2,6 +2,7 @@
 //!
 //! Addresses are ready to use from the page they stand on.
 
+use super::meta::Meta;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -17,10 +18,14 @@ pub struct Frame<'a> {
 
 #[derive(Serialize)]
 pub struct PageView {
-    /// `home`, `year`, `report`, `agency`, `page` or `404`.
+    /// `home`, `year`, `report`, `agency`, `page`, `sitemap` or `404`.
     pub kind: &'static str,
     /// For `<html lang>`: `zh-CN` or `en`.
     pub lang: &'static str,
+    /// ` lang="zh-CN"` on pages in another language, for elements that hold Chinese; elsewhere empty.
+    pub chinese: &'static str,
+    /// The same for `<title>`, if its first words are Chinese.
+    pub title_lang: &'static str,
     /// For `<title>`: the page's name and the site's.
     pub title: String,
     /// For the page's only `<h1>`.
@@ -28,10 +33,17 @@ pub struct PageView {
     pub description: String,
     /// Absolute, if the site has a base URL.
     pub canonical: Option<String>,
+    /// The tags of government pages, and those of Open Graph, as `name` and `content`. None is empty.
+    pub meta: Vec<Meta>,
+    pub open_graph: Vec<Meta>,
+    /// schema.org's description, safe inside a script element; may be empty.
+    pub json_ld: String,
     /// Leads to the root of the site: `../../`, or empty.
     pub root: String,
     /// The home page.
     pub home: String,
+    /// The page with every page.
+    pub site_map: String,
     /// The stylesheet and, if the theme has them, the script that runs before the page is drawn and the one after.
     pub style: String,
     pub early_script: Option<String>,
@@ -190,6 +202,8 @@ pub struct ReportCard {
 pub struct HomeView {
     /// The author's introduction, as HTML; may be empty.
     pub intro: String,
+    /// ` lang="zh-CN"` if it is Chinese on an English page.
+    pub intro_lang: &'static str,
     /// The newest year's reports: the report itself in a site of one body. At most twelve.
     pub newest: Vec<ReportCard>,
     pub newest_year: Option<YearLink>,
@@ -231,8 +245,9 @@ pub struct AgencyView {
     /// Earlier names with the last year of each.
     pub former_names: Vec<FormerNameView>,
     pub parent: Option<Link>,
-    /// Bodies it took over, and bodies below it.
+    /// Bodies it took over, bodies that took it over, and bodies below it.
     pub predecessors: Vec<Link>,
+    pub successors: Vec<Link>,
     pub units: Vec<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
@@ -345,4 +360,29 @@ pub struct NoteView {
 #[derive(Serialize)]
 pub struct ContentView {
     pub html: String,
+    /// ` lang="zh-CN"` if it is Chinese on an English page.
+    pub html_lang: &'static str,
+    /// `2024-01-25`, empty if the author gave no date.
+    pub published: String,
+}
+
+/// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every body.
+#[derive(Serialize)]
+pub struct SiteMapView {
+    pub pages: Vec<MapEntry>,
+    pub years: Vec<MapEntry>,
+    pub agencies: Vec<MapEntry>,
+    pub downloads: Vec<Alternate>,
+}
+
+/// An entry of a nested list, the outermost first.
+#[derive(Serialize)]
+pub struct MapEntry {
+    pub label: String,
+    pub href: String,
+    pub draft: bool,
+    /// Whether the next entry opens a list inside this one.
+    pub opens: bool,
+    /// How many lists end behind this entry.
+    pub closes: usize,
 }

@@ -1,6 +1,7 @@
 // All checks of one built site.
 
 import { availableParallelism } from "node:os";
+import { languageProblems } from "./language.mjs";
 import { linkProblems } from "./links.mjs";
 import { markupProblems } from "./markup.mjs";
 import { visit } from "./open.mjs";
@@ -14,6 +15,7 @@ export const FILE_CHECKS = {
   "page kind": (_, page) => kindProblems(page),
   links: linkProblems,
   tables: (_, page) => tableProblems(page),
+  language: (_, page) => languageProblems(page),
   "html-validate": (_, page) => markupProblems(page),
 };
 

@@ -3,7 +3,7 @@
 use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
-        html::{About, frame, prose, view::ContentView},
+        html::{About, frame, language, prose, view::ContentView},
     },
     site::{Subject, url},
 };
@@ -27,7 +27,11 @@ fn page_of(subject: Subject) -> usize {
 fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let content = &output.site.archive.pages[page_of(page.address.subject)];
     let text = content.source.slice(content.body);
-    let view = ContentView { html: prose(output, &page.address.path, &content.source.path, text, 2, "s-") };
+    let view = ContentView {
+        html: prose(output, &page.address.path, &content.source.path, text, 2, "s-"),
+        html_lang: language::attribute_for(text, output.site.config.language),
+        published: content.published.map(|published| published.date.to_string()).unwrap_or_default(),
+    };
     let about = About {
         kind: "page",
         heading: content.title.clone(),

@@ -4,7 +4,7 @@ use crate::{
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
-            About, card, chart, frame, link, prose,
+            About, card, chart, frame, language, link, prose,
             view::{ChartView, HomeView, YearLink},
         },
     },
@@ -32,6 +32,8 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
         intro: intro.map_or_else(String::new, |intro| {
             prose(output, &page.address.path, &intro.source.path, intro.source.slice(intro.body), 2, "intro-")
         }),
+        intro_lang: intro
+            .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),
         newest: newest.iter().take(NEWEST).map(|&id| card(output, page, id)).collect(),
         newest_year: years.iter().next_back().map(to_year),
         years: years.iter().rev().map(to_year).collect(),

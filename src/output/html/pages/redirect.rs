@@ -1,8 +1,10 @@
 //! Old addresses (`redirect_from`) that lead to where a page is now.
 
 use crate::{
+    i18n::Text,
     output::{Kind, Output, Page, RenderError, Scope},
     site::{Subject, url},
+    text,
 };
 use pulldown_cmark_escape::escape_html;
 
@@ -14,6 +16,8 @@ pub const KIND: Kind = Kind {
     format: None,
     listed: false,
 };
+
+const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
 /// Every old path with the page it leads to.
 fn all(output: &Output) -> impl Iterator<Item = (String, String)> + '_ {
@@ -32,15 +36,24 @@ fn redirect(output: &Output, subject: Subject) -> (String, String) {
 }
 
 fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
+    let config = &output.site.config;
     let (_, target) = redirect(output, page.address.subject);
     let mut to = String::new();
     let _ = escape_html(&mut to, &url::encoded(&url::relative(&page.address.path, &target)));
-    let lang = if output.site.config.language == crate::i18n::Lang::Zh { "zh-CN" } else { "en" };
-    let canonical = output.site.config.base_url.join(&url::encoded(url::canonical(&target)));
+    let said = MOVED.get(config.language);
+    let lang = config.language.tag();
+    let canonical = match config.base_url.host() {
+        Some(_) => {
+            let address = config.base_url.join(&url::encoded(url::canonical(&target)));
+            format!("<link rel=\"canonical\" href=\"{address}\">\n")
+        }
+        None => String::new(),
+    };
     Ok(format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{to}</title>\n\
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{said}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={to}\">\n<meta name=\"robots\" content=\"noindex\">\n\
-         <link rel=\"canonical\" href=\"{canonical}\">\n</head>\n<body>\n<p><a href=\"{to}\">{to}</a></p>\n</body>\n</html>\n"
+         {canonical}</head>\n<body>\n<p><a href=\"{to}\">{said}</a></p>\n</body>\n</html>\n"
     )
     .into_bytes())
 }

@@ -3,7 +3,7 @@
 use super::year::year_name;
 use crate::{
     edition::{CellId, Content, Section},
-    i18n::Lang,
+    i18n::{Lang, Text},
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
@@ -143,6 +143,8 @@ fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
+/// Stands behind a total that the author left out.
+
 fn table(output: &Output, report: &Report, key: &str) -> String {
     let Some(at) = report.form().tables.iter().position(|table| table.table.key == key) else { return String::new() };
     let words = output.engine.words();
@@ -155,6 +157,10 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
         &Filling {
             caption: &format!("{}{title}", year_name(report.year, Lang::Zh)),
             not_filled: words.get("not_filled").copied().unwrap_or_default(),
+            mark_lang: match output.site.config.language {
+                Lang::Zh => "",
+                Lang::En => " lang=\"en\"",
+            },
             computed_mark: words.get("computed_mark").copied().unwrap_or_default(),
             faults: &faults,
         },
@@ -176,7 +182,13 @@ fn notes(output: &Output, report: &Report, section: Option<&str>) -> Vec<NoteVie
     for remark in output.remarks(report).iter().filter(|remark| belongs(remark.at.as_deref())) {
         let equations: Vec<_> = remark.equations.iter().map(|equation| equation.get(lang)).collect();
         let message = remark.message.get(lang);
-        let text = if equations.is_empty() { message } else { format!("{message}（{}）", equations.join("；")) };
+        let text = match equations.join(text!("；", "; ").get(lang)) {
+            none if none.is_empty() => message,
+            equations => text!("{message}（{equations}）", "{message} ({equations})")
+                .with("message", message)
+                .with("equations", equations)
+                .get(lang),
+        };
         notes.push(NoteView { kind: "remark", text });
     }
     notes
