@@ -5,7 +5,7 @@ use crate::{
         Kind, Output, Page, RenderError, Scope,
         html::{About, frame, prose, view::ContentView},
     },
-    site::{Subject, url},
+    site::{Subject, anchor, url},
 };
 
 pub const KIND: Kind = Kind {
@@ -27,7 +27,7 @@ fn page_of(subject: Subject) -> usize {
 fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let content = &output.site.archive.pages[page_of(page.address.subject)];
     let text = content.source.slice(content.body);
-    let view = ContentView { html: prose(output, &page.address.path, &content.source.path, text, 2, "s-") };
+    let view = ContentView { html: prose(output, &page.address.path, &content.source.path, text, 2, anchor::PAGE) };
     let about = About {
         kind: "page",
         heading: content.title.clone(),
