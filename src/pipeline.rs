@@ -55,11 +55,12 @@ pub fn prepare(
     options: &Options,
 ) -> Result<Prepared, Stop> {
     let (archive, found) = Archive::gather(&config, inputs, options.drafts);
-    let site = Site { config, archive, drafts: options.drafts };
+    let site = Site::new(config, archive, options.drafts);
     let mut output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
     let pages = output.plan();
     let addresses: Vec<_> = pages.iter().map(|page| &page.address).collect();
-    let findings = check::run(&Context { site: &output.site, addresses: &addresses }, found);
+    let theme_ids = output.theme.ids();
+    let findings = check::run(&Context { site: &output.site, addresses: &addresses, theme_ids: &theme_ids }, found);
     output.take_remarks(&findings);
     Ok(Prepared { output, pages, findings })
 }

@@ -149,7 +149,7 @@ fn configured(source: &Arc<Source>) -> Config {
 
 fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
     let attachment = Box::new(|_: &str| Ok(Vec::new()));
-    let theme = Theme::new(BTreeMap::new());
+    let theme = Theme::built_in();
     pipeline::prepare(configured(config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
 }
 

@@ -49,6 +49,8 @@ pub struct Archive {
     pub pages: Vec<ContentPage>,
     /// Paths below `content/` of the files that are copied.
     pub attachments: Vec<String>,
+    /// Paths below `content/` of the drafts that are left out.
+    pub left_out: Vec<String>,
     index: BTreeMap<(usize, u16), ReportId>,
 }
 
@@ -76,7 +78,10 @@ impl Archive {
                     archive.pages.push(*page);
                 }
                 // A draft may be unfinished.
-                Read::Report(_) | Read::Page(..) => {}
+                Read::Report(bound) => {
+                    archive.left_out.extend(bound.report.map(|draft| below_content(&draft.source).to_owned()));
+                }
+                Read::Page(draft, _) => archive.left_out.push(below_content(&draft.source).to_owned()),
                 Read::Fault(finding) => findings.push(*finding),
                 Read::Attachment(path) => archive.attachments.push(path),
             }
@@ -121,6 +126,11 @@ impl Archive {
         }
         years
     }
+}
+
+/// The path of a text below `content/`, where links start from.
+pub fn below_content(source: &Source) -> &str {
+    source.path.strip_prefix("content/").unwrap_or(&source.path)
 }
 
 fn read(input: Input, config: &Config) -> Read {

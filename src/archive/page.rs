@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Finding, Place, Source, Span},
-    document::{Document, INVALID_FRONT_MATTER, UNKNOWN_KEY},
+    document::{Document, INVALID_FRONT_MATTER, LinkRef, UNKNOWN_KEY, links_in},
     report::Published,
     text,
 };
@@ -23,6 +23,8 @@ pub struct ContentPage {
     /// Old paths that lead here.
     pub redirect_from: Vec<String>,
     pub body: Span,
+    /// Links and pictures of the text, in its file.
+    pub links: Vec<LinkRef>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -65,6 +67,7 @@ impl ContentPage {
             nav: front.nav,
             draft: front.draft,
             redirect_from: front.redirect_from,
+            links: links_in(&source, document.body),
             body: document.body,
             source,
         };

@@ -1,6 +1,8 @@
 //! The rules, and how they are applied: levels, waivers, reports that stand as published.
 
 mod arithmetic;
+mod like;
+mod links;
 mod rules;
 mod waivers;
 
@@ -15,7 +17,7 @@ use crate::{
 };
 use rayon::prelude::*;
 pub use rules::{RULES, rule};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
 #[derive(Debug)]
@@ -70,6 +72,8 @@ pub enum Group {
 pub struct Context<'a> {
     pub site: &'a Site,
     pub addresses: &'a [&'a Address],
+    /// Ids that the theme's templates write into pages.
+    pub theme_ids: &'a BTreeSet<String>,
 }
 
 impl Context<'_> {

@@ -90,6 +90,7 @@ fn prepare(
         terminal.speak(config.language);
     }
     let theme = theme(root, &config)?;
+    theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
     let folder = root.to_owned();
     let attachment = Box::new(move |path: &str| io::load::attachment(&folder, path));
     Ok((pipeline::prepare(config, inputs, theme, attachment, options)?, has_content))
@@ -103,7 +104,7 @@ fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
             text!("没有主题“{name}”：themes/{name}/ 里没有文件", "there is no theme `{name}`: themes/{name}/ is empty");
         return Err(Failure::Message(message.with("name", name)));
     }
-    Ok(Theme::new(files))
+    Ok(Theme::of_site(name, files))
 }
 
 fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {

@@ -77,14 +77,35 @@ impl Terminal {
                 self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
             }
             Failure::Message(message) | Failure::Stop(Stop::Render(RenderError::Read(message))) => self.error(message),
-            Failure::Stop(Stop::Render(RenderError::Template(detail))) => {
-                self.error(&text!("模板有错：\n{detail}", "a template is wrong:\n{detail}").with("detail", detail));
+            Failure::Stop(Stop::Render(RenderError::Template { page, detail })) => {
+                self.error(&broken_template(page.as_deref()).with("detail", detail));
             }
         }
     }
 
+    /// What does not stop a command, but is not as its user thinks.
+    pub fn warn(&self, message: Message) {
+        self.tell(text!("警告：{message}", "warning: {message}").with("message", message));
+    }
+
     fn error(&self, message: &Message) {
         self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
+    }
+}
+
+/// What a fault of a template means, in a line, before the fault itself.
+fn broken_template(page: Option<&str>) -> Message {
+    match page {
+        Some(page) => text!(
+            "模板有错，做不出 {page}。箭头所指是出错的文件、行和列，note 是引用它的模板；能用的变量见 docs/themes.md\n\n{detail}",
+            "a template is wrong, so {page} cannot be made. The arrow points at file, line and column, a note at the template that includes it; docs/themes.md lists the variables\n\n{detail}"
+        )
+        .with("page", page),
+        None => text!(
+            "模板读不懂，什么也没有做。箭头所指是出错的文件、行和列；写法见 docs/themes.md\n\n{detail}",
+            "a template cannot be read; nothing was done. The arrow points at file, line and column; docs/themes.md tells how to write one\n\n{detail}"
+        )
+        .into(),
     }
 }
 

@@ -76,7 +76,7 @@ pub struct NavEntry {
     pub label: String,
     /// A path of this site (`guide/`) or an address elsewhere.
     pub path: String,
-    pub span: Span,
+    pub path_span: Span,
 }
 
 /// Where the site will stand: `https://www.example.gov.cn/xxgk/`. Always ends in `/`.
@@ -271,8 +271,9 @@ fn nav(f: &mut Fields<'_>) -> Vec<NavEntry> {
     let mut entries = Vec::new();
     for node in f.list("nav") {
         let mut f = Fields::new(node, f.problems());
+        let path_span = f.get("path").map_or(node.span, |path| path.span);
         match (f.text("label"), f.text("path")) {
-            (Some(label), Some(path)) => entries.push(NavEntry { label, path, span: node.span }),
+            (Some(label), Some(path)) => entries.push(NavEntry { label, path, path_span }),
             _ => f.problem(Problem::invalid(
                 node.span,
                 text!("[[nav]] 要写 label 和 path", "[[nav]] needs a label and a path"),

@@ -3,8 +3,9 @@
 //! The HTML is safe whatever the author wrote: raw HTML goes through a sanitiser, and links lead only where links
 //! may. Headings come out without gaps, tables with a caption and scopes.
 
+use super::raw;
 use crate::diag::Span;
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
 
 /// A heading of a text, by place.
@@ -27,8 +28,13 @@ pub struct Html<'a> {
     pub caption: &'a dyn Fn(usize) -> String,
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
+}
+
+/// The id of the nth heading (from 1) of a text.
+pub fn heading_id(prefix: &str, n: usize) -> String {
+    format!("{prefix}{n}")
 }
 
 /// Every heading of `text`, in order.
@@ -117,15 +123,34 @@ impl Renderer<'_> {
                     html::push_html(out, run.drain(..));
                     self.heading(level as u8, events, out);
                 }
+                Event::Start(Tag::HtmlBlock) => run.push(self.raw_block(events)),
                 event => run.extend(self.checked(event)),
             }
         }
         html::push_html(out, run.into_iter());
     }
 
+    /// A block of raw HTML in one piece: a tag may go over several of its lines.
+    fn raw_block<'e>(&mut self, events: &mut dyn Iterator<Item = Event<'_>>) -> Event<'e> {
+        self.raw = true;
+        let mut block = String::new();
+        for event in events {
+            match event {
+                Event::Html(line) => block.push_str(&line),
+                Event::End(TagEnd::HtmlBlock) => break,
+                _ => {}
+            }
+        }
+        Event::Html(raw::relinked(&block, self.how.link).into())
+    }
+
     /// The event with its address checked, or nothing.
     fn checked<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         match event {
+            Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
+                self.dropped.push(false);
+                Some(event)
+            }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let allowed = may_lead_to(&dest_url);
                 self.dropped.push(!allowed);
@@ -139,9 +164,9 @@ impl Renderer<'_> {
             }
             // Chinese needs no blank where the source breaks a line.
             Event::SoftBreak => Some(Event::Text("\n".into())),
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::InlineHtml(tag) => {
                 self.raw = true;
-                Some(event)
+                Some(Event::InlineHtml(raw::relinked(&tag, self.how.link).into()))
             }
             event => Some(event),
         }
@@ -154,7 +179,7 @@ impl Renderer<'_> {
         let shown = (self.how.top + self.levels.len() as u8).min(6);
         self.levels.push(level);
         self.headings += 1;
-        let _ = write!(out, "<h{shown} id=\"{}{}\">", self.how.id_prefix, self.headings);
+        let _ = write!(out, "<h{shown} id=\"{}\">", heading_id(self.how.id_prefix, self.headings));
         let inner: Vec<_> = events
             .take_while(|e| !matches!(e, Event::End(TagEnd::Heading(_))))
             .filter_map(|e| self.checked(e))
@@ -329,6 +354,17 @@ mod tests {
             }
         }
         assert!(html("[甲](x/y:z)").contains("x/y:z"));
+    }
+
+    #[test]
+    fn raw_html_leads_where_markdown_would() {
+        let how =
+            Html { top: 3, id_prefix: "s", link: &|address| format!("../{address}"), caption: &|_| String::new() };
+        for text in ["甲<a href=\"a.md\">乙</a>", "<div>\n<a\n  href=\"a.md\">乙</a>\n</div>", "[乙](a.md)"] {
+            let html = render(text, &how);
+            assert!(html.contains("href=\"../a.md\""), "{text} became {html}");
+        }
+        assert_eq!(render("<a@b.cn>", &how), "<p><a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
+mod links;
 mod markdown;
+mod raw;
 
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
@@ -8,6 +10,7 @@ use crate::{
     located::{self, Node, Problem, ProblemKind},
     text,
 };
+pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
 pub use markdown::{Heading, Html, headings, plain_text, render};
 use std::sync::Arc;
 

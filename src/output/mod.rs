@@ -69,8 +69,8 @@ pub struct Page {
 /// Why a page could not be made.
 #[derive(Debug)]
 pub enum RenderError {
-    /// A template is wrong; the text tells where.
-    Template(String),
+    /// A template is wrong; the detail tells where. None of the pages could be made, or one.
+    Template { page: Option<String>, detail: String },
     /// Something could not be read.
     Read(Message),
 }
@@ -127,7 +127,12 @@ impl Output {
     }
 
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, RenderError> {
-        (page.kind.render)(self, page)
+        (page.kind.render)(self, page).map_err(|error| match error {
+            RenderError::Template { page: None, detail } => {
+                RenderError::Template { page: Some(page.address.path.clone()), detail }
+            }
+            error => error,
+        })
     }
 
     fn subjects(&self, scope: Scope) -> Vec<Subject> {

@@ -3,7 +3,7 @@
 use super::{Date, Period};
 use crate::{
     diag::{Source, Span},
-    document::{self, Heading},
+    document::{self, Heading, LinkRef},
     edition::{Edition, Section},
 };
 
@@ -15,6 +15,8 @@ pub struct Body {
     pub sections: Vec<ReportSection>,
     /// The period the text says the figures cover, and where.
     pub period: Option<(Period, Span)>,
+    /// Links and pictures, in the order of the text.
+    pub links: Vec<LinkRef>,
 }
 
 #[derive(Debug)]
@@ -43,11 +45,17 @@ impl Body {
                 text: Span { start: heading_span.end.min(end), end },
             });
         }
-        Self { preamble: Span { start: span.start, end }, sections, period: stated_period(text, base) }
+        let preamble = Span { start: span.start, end };
+        Self { preamble, sections, period: stated_period(text, base), links: document::links_in(source, span) }
     }
 
     pub fn section(&self, key: &str) -> Option<&ReportSection> {
         self.sections.iter().find(|section| section.key() == Some(key))
+    }
+
+    /// The section that a place of the text stands in, its heading included.
+    pub fn section_at(&self, place: Span) -> Option<&ReportSection> {
+        self.sections.iter().rfind(|section| section.heading_span.start <= place.start)
     }
 }
 

@@ -1,13 +1,17 @@
 //! The site as a plan: every page it consists of and where each stands. Nothing is rendered here.
 
+pub mod anchor;
+mod link;
 pub mod path;
 pub mod url;
 
 use crate::{
-    archive::{Archive, ReportId},
+    archive::{Archive, ReportId, below_content},
     config::{Agency, Config},
     report::Report,
 };
+pub use link::{Destination, fragment, percent_decoded};
+use std::collections::HashMap;
 
 /// Everything that a check or a page may ask about.
 #[derive(Debug)]
@@ -16,9 +20,27 @@ pub struct Site {
     pub archive: Archive,
     /// Whether drafts are shown; their pages are marked and robots stay out.
     pub drafts: bool,
+    /// Where the files below `content/` are published, by their path.
+    published: HashMap<String, String>,
 }
 
 impl Site {
+    pub fn new(config: Config, archive: Archive, drafts: bool) -> Self {
+        let mut site = Self { config, archive, drafts, published: HashMap::new() };
+        site.published = published(&site);
+        site
+    }
+
+    /// Where the file at a path below `content/` is published.
+    pub fn published(&self, source: &str) -> Option<&str> {
+        self.published.get(source).map(String::as_str)
+    }
+
+    /// The paths below `content/` of everything that is published.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.published.keys().map(String::as_str)
+    }
+
     pub fn agency_of(&self, report: &Report) -> &Agency {
         &self.config.agencies[report.agency]
     }
@@ -43,6 +65,14 @@ impl Site {
     pub fn is_single(&self) -> bool {
         self.config.agencies.len() == 1
     }
+}
+
+fn published(site: &Site) -> HashMap<String, String> {
+    let archive = &site.archive;
+    let reports = archive.reports.iter().map(|report| (below_content(&report.source), url::report(site, report)));
+    let pages = archive.pages.iter().map(|page| (below_content(&page.source), page.path.clone()));
+    let texts = reports.chain(pages).map(|(source, place)| (source.to_owned(), url::index(&place)));
+    texts.chain(archive.attachments.iter().map(|path| (path.clone(), url::attachment(site, path)))).collect()
 }
 
 /// What a page is about.

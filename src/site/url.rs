@@ -3,7 +3,8 @@
 //! A place is the path of a folder below the site's root, ending in `/`, or empty for the root itself. Inside the
 //! site links are relative and name `index.html`, so that they work under any base path and from a folder.
 
-use crate::{report::Report, site::Site};
+use super::{Destination, Site};
+use crate::report::Report;
 
 pub fn year(year: u16) -> String {
     format!("{year}/")
@@ -66,63 +67,17 @@ fn is_year(part: &str) -> bool {
 ///
 /// `from` is the path of the file the link stands in, relative to `content/`; `at` is the page it is shown on.
 pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
-    let (target, fragment) = link.find(['#', '?']).map_or((link, ""), |cut| link.split_at(cut));
-    if target.is_empty() || target.contains(':') || target.starts_with('/') {
-        return link.to_owned();
-    }
-    let Some(path) = resolve(from, &percent_decoded(target)) else { return link.to_owned() };
-    let published = if path.ends_with(".md") { page_of(site, &path) } else { Some(attachment(site, &path)) };
-    match published {
-        Some(to) => relative(at, &to) + fragment,
-        None => link.to_owned(),
+    match Destination::of(site, from, link) {
+        Destination::File { path, rest, is_absolute: false, .. } => encoded(&relative(at, &path)) + rest,
+        _ => link.to_owned(),
     }
 }
 
-/// The published page of a Markdown file, by its path below `content/`.
-pub fn page_of(site: &Site, path: &str) -> Option<String> {
-    let source = format!("content/{path}");
-    let reports = site.archive.reports.iter();
-    if let Some(found) = reports.into_iter().find(|report| report.source.path == source) {
-        return Some(index(&report(site, found)));
-    }
-    let page = site.archive.pages.iter().find(|page| page.source.path == source)?;
-    Some(index(&page.path))
-}
-
-/// `target` as seen from the folder of `from`; none if it leads out of the site.
-fn resolve(from: &str, target: &str) -> Option<String> {
-    let mut parts: Vec<_> = from.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+/// The file an entry of the navigation leads to, and what follows it; none if that is not of this site.
+pub fn nav_target(path: &str) -> Option<(String, &str)> {
+    let (place, rest) = path.find(['#', '?']).map_or((path, ""), |cut| path.split_at(cut));
+    let is_place = place.is_empty() || place.ends_with('/');
+    (!path.contains("://")).then(|| (if is_place { index(place) } else { place.to_owned() }, rest))
 }
 
 /// A path as it stands in an address: everything but what addresses may hold is percent-encoded.
@@ -162,10 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_out_of_the_site_resolves_to_nothing() {
-        assert_eq!(resolve("a/b.md", "../c.md").as_deref(), Some("c.md"));
-        assert_eq!(resolve("a/b.md", "../../c.md"), None);
-        assert_eq!(percent_decoded("%E6%8C%87/a%2"), "指/a%2");
+    fn addresses_hold_only_what_addresses_may() {
         assert_eq!(encoded("指/a b"), "%E6%8C%87/a%20b");
     }
 }

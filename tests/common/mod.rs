@@ -138,12 +138,15 @@ impl Site {
     }
 
     pub fn prepare(&self) -> Result<Prepared, Stop> {
-        let options = Options::default();
+        self.prepare_with(&Options::default())
+    }
+
+    pub fn prepare_with(&self, options: &Options) -> Result<Prepared, Stop> {
         let source = document::decode("site.toml", self.config.as_bytes()).unwrap();
-        let config = pipeline::configure(&source, &options)?;
+        let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
         let attachment = Box::new(move |path: &str| Ok(files[path].clone()));
-        pipeline::prepare(config, self.inputs(), Theme::new(BTreeMap::new()), attachment, &options)
+        pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, options)
     }
 
     fn inputs(&self) -> Vec<Input> {

@@ -45,6 +45,9 @@ rules! {
     no_problems_stated
     no_improvement_stated
     missing_identity
+    broken_link
+    missing_alt
+    table_as_image
     path_collision
     unportable_path
     unused_waiver

@@ -22,7 +22,7 @@ use crate::{
     edition::Headline,
     i18n::Lang,
     report::{Report, ReportSection},
-    site::{Subject, url},
+    site::{Subject, anchor, url},
     text,
 };
 use view::{Alternate, Figure, Frame, Link, NavItem, PageView, ReportCard, SiteView};
@@ -56,16 +56,11 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
         alternates.clear();
     }
     let nav = config.nav.iter().map(|entry| {
-        let external = entry.path.contains("://");
-        let target = if entry.path.is_empty() || entry.path.ends_with('/') {
-            url::index(&entry.path)
-        } else {
-            entry.path.clone()
-        };
+        let target = url::nav_target(&entry.path);
         NavItem {
             label: entry.label.clone(),
-            href: if external { entry.path.clone() } else { to(&target) },
-            current: !external && target == *path,
+            href: target.as_ref().map_or_else(|| entry.path.clone(), |(page, rest)| to(page) + rest),
+            current: target.is_some_and(|(page, _)| page == *path),
         }
     });
     let own_pages = site.archive.pages.iter().filter(|p| p.nav && !p.draft).map(|p| {
@@ -91,8 +86,8 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             canonical,
             home: to("index.html"),
             site_map: to(pages::site_map::PATH),
-            style: asset("assets/style.css").unwrap_or_default(),
             early_script: asset("assets/mode.js"),
+            styles: output.theme.styles().map(to).collect(),
             script: asset("assets/script.js"),
             icon: asset("assets/icon.svg"),
             root,
@@ -176,7 +171,6 @@ fn prose(output: &Output, page_path: &str, source_path: &str, text: &str, top: u
 
 /// The author's text of a section, as it stands on the report's page and in its JSON.
 pub(super) fn section_html(output: &Output, page: &Page, report: &Report, section: &ReportSection) -> String {
-    // Where a section stands tells its headings from those of the others.
-    let prefix = format!("s{}-", section.heading_span.start);
+    let prefix = anchor::heading_prefix(report, section);
     prose(output, &page.address.path, &report.source.path, report.source.slice(section.text), 3, &prefix)
 }

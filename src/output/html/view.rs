@@ -9,13 +9,17 @@ use std::collections::BTreeMap;
 /// What every page has, as `page`, `site`, `nav` and `words`.
 #[derive(Serialize)]
 pub struct Frame<'a> {
+    /// This page.
     pub page: PageView,
+    /// The site, from `site.toml`.
     pub site: SiteView<'a>,
+    /// The main navigation: the entries of `site.toml`, then the pages that ask for it.
     pub nav: Vec<NavItem>,
     /// The interface's words in the site's language, by key.
     pub words: &'a BTreeMap<&'static str, &'static str>,
 }
 
+/// `page`: this page.
 #[derive(Serialize)]
 pub struct PageView {
     /// `home`, `year`, `report`, `agency`, `page`, `sitemap` or `404`.
@@ -30,6 +34,7 @@ pub struct PageView {
     pub title: String,
     /// For the page's only `<h1>`.
     pub heading: String,
+    /// For the meta tag; may be empty.
     pub description: String,
     /// Absolute, if the site has a base URL.
     pub canonical: Option<String>,
@@ -44,10 +49,13 @@ pub struct PageView {
     pub home: String,
     /// The page with every page.
     pub site_map: String,
-    /// The stylesheet and, if the theme has them, the script that runs before the page is drawn and the one after.
-    pub style: String,
+    /// The stylesheets in the order to load them: `style.css`, then the theme's others by name.
+    pub styles: Vec<String>,
+    /// The theme's script that runs before the page is drawn, if it has one.
     pub early_script: Option<String>,
+    /// The theme's script, if it has one.
     pub script: Option<String>,
+    /// The theme's icon, if it has one.
     pub icon: Option<String>,
     /// Machine-readable forms of this page, and the feed.
     pub alternates: Vec<Alternate>,
@@ -57,33 +65,50 @@ pub struct PageView {
     pub draft: bool,
 }
 
+/// `site`: whose portal it is. What `site.toml` does not give is empty.
 #[derive(Serialize)]
 pub struct SiteView<'a> {
+    /// Its name.
     pub title: &'a str,
+    /// What it is, in a sentence; may be empty.
     pub description: &'a str,
     /// Whether every page says 示例.
     pub sample: bool,
+    /// 主办单位: who runs the site.
     pub organiser: Option<&'a str>,
+    /// 联系部门: the office to ask.
     pub contact: Option<&'a str>,
+    /// Of the office.
     pub address: Option<&'a str>,
+    /// Of the address.
     pub postcode: Option<&'a str>,
+    /// As given.
     pub phone: Option<&'a str>,
+    /// 网站标识码, ten digits.
     pub id_code: Option<&'a str>,
+    /// ICP备案号, as given.
     pub icp: Option<&'a str>,
+    /// 公安备案号, as given.
     pub police: Option<&'a str>,
 }
 
+/// An entry of the navigation.
 #[derive(Serialize)]
 pub struct NavItem {
+    /// What it says.
     pub label: String,
+    /// Where it leads.
     pub href: String,
     /// Whether it is the page itself.
     pub current: bool,
 }
 
+/// A data file.
 #[derive(Serialize, Clone)]
 pub struct Alternate {
+    /// The file.
     pub href: String,
+    /// For `type`: `application/json`.
     pub media_type: &'static str,
     /// JSON, CSV, Atom.
     pub format: &'static str,
@@ -94,14 +119,18 @@ pub struct Alternate {
 /// A link with its words.
 #[derive(Serialize, Clone)]
 pub struct Link {
+    /// What it says.
     pub label: String,
+    /// Where it leads.
     pub href: String,
 }
 
 /// A key figure. `value` is empty where nothing is known.
 #[derive(Serialize, Clone)]
 pub struct Figure {
+    /// What is counted.
     pub label: String,
+    /// The number as it is shown.
     pub value: String,
     /// 件; empty in English, and where a value brings its own.
     pub unit: &'static str,
@@ -186,14 +215,21 @@ pub struct SumsView {
 /// A report in a list.
 #[derive(Serialize, Clone)]
 pub struct ReportCard {
+    /// The report's.
     pub title: String,
+    /// Its page.
     pub href: String,
+    /// The body's name in that year.
     pub agency: String,
+    /// The body's page.
     pub agency_href: String,
+    /// The year it reports on.
     pub year: u16,
     /// `2024-01-25`, empty if unknown.
     pub published: String,
+    /// Whether it is a draft.
     pub draft: bool,
+    /// Its telling figures.
     pub figures: Vec<Figure>,
 }
 
@@ -206,85 +242,116 @@ pub struct HomeView {
     pub intro_lang: &'static str,
     /// The newest year's reports: the report itself in a site of one body. At most twelve.
     pub newest: Vec<ReportCard>,
+    /// The year those are of.
     pub newest_year: Option<YearLink>,
     /// Every year, the newest first.
     pub years: Vec<YearLink>,
     /// Every body, in the order of `site.toml`; empty in a site of one body.
     pub agencies: Vec<Link>,
+    /// How many bodies the site has.
     pub agency_count: usize,
     /// In a site of one body with reports on two years or more, the first of its charts.
     pub charts: Vec<ChartView>,
+    /// How many reports.
     pub report_count: usize,
 }
 
+/// A year and its reports.
 #[derive(Serialize, Clone)]
 pub struct YearLink {
+    /// Which.
     pub year: u16,
+    /// Its page.
     pub href: String,
+    /// How many there are on it.
     pub reports: usize,
 }
 
 /// `year.html`
 #[derive(Serialize)]
 pub struct YearView {
+    /// Which.
     pub year: u16,
+    /// By body, in the order of `site.toml`.
     pub reports: Vec<ReportCard>,
     /// The heads of the figures' columns.
     pub columns: Vec<String>,
-    /// If there are two reports or more.
+    /// Sums over the bodies, if there are two reports or more.
     pub sums: Option<SumsView>,
+    /// The year before that has reports.
     pub earlier: Option<Link>,
+    /// The year after.
     pub later: Option<Link>,
+    /// The year's data files.
     pub downloads: Vec<Alternate>,
 }
 
 /// `agency.html`
 #[derive(Serialize)]
 pub struct AgencyView {
+    /// What it is called now.
     pub name: String,
     /// Earlier names with the last year of each.
     pub former_names: Vec<FormerNameView>,
+    /// The body above it.
     pub parent: Option<Link>,
-    /// Bodies it took over, bodies that took it over, and bodies below it.
+    /// Bodies it took over.
     pub predecessors: Vec<Link>,
+    /// Bodies that took it over.
     pub successors: Vec<Link>,
+    /// Bodies below it.
     pub units: Vec<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
+    /// The heads of the figures' columns.
     pub columns: Vec<String>,
     /// If two years or more have figures.
     pub comparison: Option<ComparisonView>,
+    /// Pictures of its figures by year.
     pub charts: Vec<ChartView>,
+    /// Its data files.
     pub downloads: Vec<Alternate>,
 }
 
+/// An earlier name of a body.
 #[derive(Serialize)]
 pub struct FormerNameView {
+    /// What it was called.
     pub name: String,
+    /// The last year of the name.
     pub until: u16,
 }
 
 /// `report.html`
 #[derive(Serialize)]
 pub struct ReportView {
+    /// The body's name in that year.
     pub agency: String,
+    /// The body's page.
     pub agency_href: String,
+    /// The year it reports on.
     pub year: u16,
+    /// The year's page.
     pub year_href: String,
-    /// `2024-01-25` and, if the author gave one, `09:30`; empty if unknown.
+    /// `2024-01-25`; empty if unknown.
     pub published: String,
+    /// `09:30`, if the author gave a time; empty otherwise.
     pub published_time: String,
     /// The notice the form comes from; empty for the free form.
     pub notice: &'static str,
-    /// As the text states it: `2023-01-01`; empty if it does not.
+    /// `2023-01-01`, as the text states it; empty if it does not.
     pub period_start: String,
+    /// `2023-12-31`; empty if the text does not state it.
     pub period_end: String,
     /// Whether it stands in law as published, errors and all.
     pub as_published: bool,
+    /// The names of bodies that report together in it.
     pub joint: Vec<String>,
+    /// Corrections made after publication.
     pub revisions: Vec<RevisionView>,
     /// HTML before the first section; may be empty.
     pub preamble: String,
+    /// In the order of the form.
     pub sections: Vec<SectionView>,
     /// Explanations and remarks that belong to no section.
     pub notes: Vec<NoteView>,
@@ -292,17 +359,24 @@ pub struct ReportView {
     pub figures: Vec<Figure>,
     /// Key figures of the free form.
     pub indicators: Vec<Figure>,
+    /// The body's report before.
     pub earlier: Option<Link>,
+    /// The body's report after.
     pub later: Option<Link>,
+    /// The report's data files.
     pub downloads: Vec<Alternate>,
 }
 
+/// A correction.
 #[derive(Serialize)]
 pub struct RevisionView {
+    /// `2024-03-02`; empty if unknown.
     pub date: String,
+    /// What was corrected.
     pub note: String,
 }
 
+/// A section of a report.
 #[derive(Serialize)]
 pub struct SectionView {
     /// Unique on the page: `overview`.
@@ -349,16 +423,19 @@ pub struct SliceRow {
     pub is_computed: bool,
 }
 
+/// A line under a table.
 #[derive(Serialize)]
 pub struct NoteView {
     /// `legend`, `waiver` or `remark`.
     pub kind: &'static str,
+    /// What it says.
     pub text: String,
 }
 
 /// `page.html`
 #[derive(Serialize)]
 pub struct ContentView {
+    /// The author's text.
     pub html: String,
     /// ` lang="zh-CN"` if it is Chinese on an English page.
     pub html_lang: &'static str,

@@ -2,8 +2,8 @@
 
 use super::year::year_name;
 use crate::{
-    edition::{CellId, Content, Section},
-    i18n::{Lang, Text},
+    edition::CellId,
+    i18n::Lang,
     output::{
         Kind, Output, Page, RenderError, Scope,
         html::{
@@ -14,7 +14,7 @@ use crate::{
         report_of,
     },
     report::{Report, State},
-    site::{Site, url},
+    site::{Site, anchor, url},
     text,
 };
 
@@ -69,7 +69,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
             &report.source.path,
             report.source.slice(report.body.preamble),
             2,
-            "p-",
+            anchor::PREAMBLE,
         ),
         sections: sections(output, page, report),
         notes: notes(output, report, None),
@@ -98,11 +98,11 @@ pub fn joint(site: &Site, report: &Report) -> Vec<String> {
 /// author's own.
 fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
     if report.edition.sections.is_empty() {
-        let own = report.body.sections.iter().enumerate();
+        let own = report.body.sections.iter();
         return own
-            .map(|(at, section)| SectionView {
+            .map(|section| SectionView {
                 html: section_html(output, page, report, section),
-                id: format!("section-{}", at + 1),
+                id: anchor::section_id(report, section),
                 number: "",
                 title: section.heading.clone(),
                 table: String::new(),
@@ -117,7 +117,7 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
     let mut views = Vec::new();
     for official in report.edition.sections {
         let written: Vec<_> = report.body.sections.iter().filter(|s| s.key() == Some(official.key)).collect();
-        if !is_shown(report, official) {
+        if !anchor::is_shown(report, official) {
             continue;
         }
         let lang = output.site.config.language;
@@ -137,13 +137,6 @@ fn sections(output: &Output, page: &Page, report: &Report) -> Vec<SectionView> {
     }
     views
 }
-
-/// Tables stand in their place by themselves; prose only where somebody wrote it.
-fn is_shown(report: &Report, official: &Section) -> bool {
-    official.content == Content::Table || report.body.section(official.key).is_some()
-}
-
-/// Stands behind a total that the author left out.
 
 fn table(output: &Output, report: &Report, key: &str) -> String {
     let Some(at) = report.form().tables.iter().position(|table| table.table.key == key) else { return String::new() };
@@ -174,7 +167,8 @@ fn notes(output: &Output, report: &Report, section: Option<&str>) -> Vec<NoteVie
     // What concerns a section that is not there, or none, stands by itself.
     let belongs = |at: Option<&str>| {
         let key = at.and_then(|at| at.split('.').next());
-        key.filter(|key| report.edition.section(key).is_some_and(|official| is_shown(report, official))) == section
+        key.filter(|key| report.edition.section(key).is_some_and(|official| anchor::is_shown(report, official)))
+            == section
     };
     for waiver in report.waivers.iter().filter(|waiver| belongs(waiver.at.as_deref())) {
         notes.push(NoteView { kind: "waiver", text: waiver.reason.clone() });

@@ -1,0 +1,34 @@
+#![doc = include_str!("missing_alt.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    check::links::Linked,
+    diag::{Finding, Level, RuleName},
+    document::LinkKind,
+    text,
+};
+
+const NAME: RuleName = RuleName("missing-alt");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Site,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("图片没有替代文字", "A picture has no alternative text"),
+    page: include_str!("missing_alt.md"),
+    check: Check::Site(check),
+};
+
+fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    for text in Linked::all(context) {
+        let silent = text.links.iter().filter(|link| link.kind == LinkKind::Image && link.alt.is_none());
+        findings.extend(silent.map(|image| {
+            text.at_link(NAME, image, text!("图片没有替代文字", "the picture has no alternative text")).hint(text!(
+                "在方括号里用一句话写明图片说了什么：![政务大厅的申请窗口](…)",
+                "say in the brackets what the picture shows: ![the counter for requests](…)"
+            ))
+        }));
+    }
+}

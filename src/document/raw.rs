@@ -1,0 +1,151 @@
+//! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
+
+use pulldown_cmark_escape::escape_href;
+use std::ops::Range;
+
+/// An opening tag and where its attributes' values stand in the scanned text.
+#[derive(Debug)]
+pub struct RawTag {
+    /// In lower case, like the names of its attributes.
+    pub name: String,
+    pub range: Range<usize>,
+    attributes: Vec<(String, Range<usize>)>,
+}
+
+impl RawTag {
+    pub fn attribute(&self, name: &str) -> Option<Range<usize>> {
+        self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
+    }
+
+    /// Where a link or picture says what it leads to.
+    pub fn address(&self) -> Option<Range<usize>> {
+        match self.name.as_str() {
+            "a" => self.attribute("href"),
+            "img" => self.attribute("src"),
+            _ => None,
+        }
+    }
+}
+
+/// Every opening tag outside comments.
+pub fn tags(html: &str) -> Vec<RawTag> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
+        if html[open..].starts_with("<!--") {
+            at = html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
+            continue;
+        }
+        match (Cursor { html, at: open + 1 }).tag() {
+            Some(tag) => {
+                at = tag.range.end;
+                found.push(tag);
+            }
+            None => at = open + 1,
+        }
+    }
+    found
+}
+
+/// `html` with every address of a link or picture as `link` makes it.
+pub fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for value in tags(html).iter().filter_map(RawTag::address) {
+        out.push_str(&html[done..value.start]);
+        let _ = escape_href(&mut out, &link(&unescaped(&html[value.clone()])));
+        done = value.end;
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+/// A value as it is meant. Of the named characters, those that addresses and short texts hold.
+pub fn unescaped(value: &str) -> String {
+    let mut text = value.trim().to_owned();
+    for (name, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        if text.contains(name) {
+            text = text.replace(name, meant);
+        }
+    }
+    text
+}
+
+struct Cursor<'a> {
+    html: &'a str,
+    at: usize,
+}
+
+impl Cursor<'_> {
+    /// The tag whose `<` has just been passed; none if it never ends.
+    fn tag(mut self) -> Option<RawTag> {
+        let open = self.at - 1;
+        let name = self.take(|c| c.is_ascii_alphanumeric());
+        if !self.html[name.clone()].starts_with(|c: char| c.is_ascii_alphabetic()) {
+            return None;
+        }
+        let mut attributes = Vec::new();
+        loop {
+            self.take(|c| c.is_whitespace() || matches!(c, '/' | '='));
+            if self.eat('>') {
+                let name = self.html[name].to_ascii_lowercase();
+                return Some(RawTag { name, range: open..self.at, attributes });
+            }
+            let key = self.take(|c| !c.is_whitespace() && !matches!(c, '=' | '>' | '/'));
+            if key.is_empty() {
+                return None;
+            }
+            self.take(char::is_whitespace);
+            let value = if self.eat('=') { self.value()? } else { self.at..self.at };
+            attributes.push((self.html[key].to_ascii_lowercase(), value));
+        }
+    }
+
+    fn value(&mut self) -> Option<Range<usize>> {
+        self.take(char::is_whitespace);
+        let quote = self.html[self.at..].chars().next()?;
+        if !matches!(quote, '"' | '\'') {
+            return Some(self.take(|c| !c.is_whitespace() && c != '>'));
+        }
+        self.eat(quote);
+        let value = self.take(|c| c != quote);
+        self.eat(quote).then_some(value)
+    }
+
+    fn take(&mut self, wanted: impl Fn(char) -> bool) -> Range<usize> {
+        let start = self.at;
+        let rest = &self.html[start..];
+        self.at += rest.find(|c| !wanted(c)).unwrap_or(rest.len());
+        start..self.at
+    }
+
+    fn eat(&mut self, c: char) -> bool {
+        let found = self.html[self.at..].starts_with(c);
+        self.at += if found { c.len_utf8() } else { 0 };
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_found_however_they_are_written() {
+        for html in ["<a href=\"x.md\">", "<A\nHREF = 'x.md' class=b>", "<a class href=x.md>", "<b><a href=x.md/ >"] {
+            let found = tags(html);
+            let value = found.last().unwrap().address().unwrap();
+            assert_eq!(html[value].trim_end_matches('/'), "x.md", "{html}");
+        }
+        for html in ["<!-- <a href=\"x\"> -->", "< a href=x>", "<a href=\"x", "1 <2", "</a href=x>", "<"] {
+            assert!(tags(html).iter().all(|tag| tag.address().is_none()), "{html}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_replaced_and_nothing_else() {
+        let html = "<p title=\"a\"><a href='a&amp;b'>a</a><img src=a alt=\"a\"></p>";
+        let relinked = relinked(html, &|address| format!("../{address}"));
+        assert_eq!(relinked, "<p title=\"a\"><a href='../a&amp;b'>a</a><img src=../a alt=\"a\"></p>");
+    }
+}

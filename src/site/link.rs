@@ -1,0 +1,153 @@
+//! Where an author's link leads, before anybody asks whether anything is there.
+
+use super::{Site, url};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Destination<'l> {
+    /// Another site: not ours to check.
+    Elsewhere,
+    /// The page the link is shown on.
+    Here { fragment: &'l str },
+    /// A file of this site, there or not.
+    File {
+        /// As published.
+        path: String,
+        /// As the author sees it: below `content/`.
+        source: String,
+        /// What follows the path: `?…#…`.
+        rest: &'l str,
+        /// Whether it starts at the host rather than at the text it stands in.
+        is_absolute: bool,
+    },
+    /// A Markdown file that is not published.
+    NoSource { source: String },
+    /// Up and out of `content/`.
+    Outside,
+}
+
+impl<'l> Destination<'l> {
+    /// `from` is the path of the file the link stands in, relative to `content/`. Links start from there, as in any
+    /// editor: `../guide.md` becomes the page it is published as, and a file that giar makes, such as
+    /// `2023/index.html`, is as far away as if it lay in `content/`.
+    pub fn of(site: &Site, from: &str, link: &'l str) -> Self {
+        let (target, rest) = link.find(['#', '?']).map_or((link, ""), |cut| link.split_at(cut));
+        if target.is_empty() {
+            return Self::Here { fragment: fragment(rest) };
+        }
+        if target.contains(':') || target.starts_with('/') {
+            return below_base(site, target, rest);
+        }
+        let Some(source) = resolve(from, &percent_decoded(target)) else { return Self::Outside };
+        let is_folder = matches!(target.rsplit('/').next(), Some("" | "." | ".."));
+        let path = match site.published(&source) {
+            Some(path) => path.to_owned(),
+            None if is_folder && source.is_empty() => url::index(""),
+            None if is_folder => url::index(&format!("{source}/")),
+            None if source.ends_with(".md") => return Self::NoSource { source },
+            None => url::attachment(site, &source),
+        };
+        Self::File { path, source, rest, is_absolute: false }
+    }
+}
+
+/// The fragment of `?…#…`, without its `#`.
+pub fn fragment(rest: &str) -> &str {
+    rest.split_once('#').map_or("", |(_, fragment)| fragment)
+}
+
+/// Of the host's addresses, those under the site's base are its own.
+fn below_base<'l>(site: &Site, target: &'l str, rest: &'l str) -> Destination<'l> {
+    let base = &site.config.base_url;
+    let own = match target.strip_prefix('/') {
+        Some(host) if host.starts_with('/') => None,
+        Some(_) => target.strip_prefix(base.path()).or_else(|| base.path().strip_suffix('/')?.eq(target).then_some("")),
+        None => target.strip_prefix(base.as_str()),
+    };
+    let Some(own) = own else { return Destination::Elsewhere };
+    let source = percent_decoded(own);
+    let path = if source.is_empty() || source.ends_with('/') { url::index(&source) } else { source.clone() };
+    Destination::File { path, source, rest, is_absolute: true }
+}
+
+/// `target` as seen from the folder of `from`; none if it leads out of the site.
+fn resolve(from: &str, target: &str) -> Option<String> {
+    let mut parts: Vec<_> = from.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+pub fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        archive::Archive,
+        config::{BaseUrl, Config},
+    };
+
+    fn file(link: &str) -> Option<String> {
+        let config = Config { base_url: BaseUrl::parse("https://a.cn/x/").unwrap(), ..Config::default() };
+        let site = Site::new(config, Archive::default(), false);
+        match Destination::of(&site, "a/b.md", link) {
+            Destination::File { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_link_out_of_the_site_resolves_to_nothing() {
+        assert_eq!(resolve("a/b.md", "../c.md").as_deref(), Some("c.md"));
+        assert_eq!(resolve("a/b.md", "../../c.md"), None);
+        assert_eq!(percent_decoded("%E6%8C%87/a%2"), "指/a%2");
+    }
+
+    #[test]
+    fn folders_are_their_pages() {
+        assert_eq!(file("../2023/").as_deref(), Some("2023/index.html"));
+        assert_eq!(file("..").as_deref(), Some("index.html"));
+        assert_eq!(file("c.txt#x").as_deref(), Some("a/c.txt"));
+    }
+
+    #[test]
+    fn only_addresses_under_the_base_are_ours() {
+        for (link, path) in [
+            ("/x/guide/", Some("guide/index.html")),
+            ("/x", Some("index.html")),
+            ("https://a.cn/x/feed.xml?a#b", Some("feed.xml")),
+            ("https://a.cn/y/", None),
+            ("/y/", None),
+            ("//a.cn/x/", None),
+            ("mailto:a@b.cn", None),
+        ] {
+            assert_eq!(file(link).as_deref(), path, "{link}");
+        }
+    }
+}
