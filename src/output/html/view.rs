@@ -40,6 +40,7 @@ pub struct PageView {
     pub canonical: Option<String>,
     /// The tags of government pages, and those of Open Graph, as `name` and `content`. None is empty.
     pub meta: Vec<Meta>,
+    /// The tags that other sites read when somebody passes the page on.
     pub open_graph: Vec<Meta>,
     /// schema.org's description, safe inside a script element; may be empty.
     pub json_ld: String,
@@ -141,6 +142,7 @@ pub struct Figure {
 pub struct ChartView {
     /// Unique on the page: `chart-requests`.
     pub id: String,
+    /// What the picture shows.
     pub title: String,
     /// What the figures say, in words; all there is where there is nothing to draw.
     pub sentence: String,
@@ -156,10 +158,12 @@ pub struct ChartView {
     pub table: ChartTable,
 }
 
+/// An entry of a picture’s legend.
 #[derive(Serialize, Clone)]
 pub struct LegendView {
     /// The filling, as HTML.
     pub swatch: String,
+    /// What the filling stands for.
     pub label: String,
     /// The figure and its share in the newest year, where the picture shows shares.
     pub value: String,
@@ -168,12 +172,16 @@ pub struct LegendView {
 /// Years as rows.
 #[derive(Serialize, Clone)]
 pub struct ChartTable {
+    /// The heads of its columns.
     pub columns: Vec<String>,
+    /// A row a year.
     pub rows: Vec<ChartTableRow>,
 }
 
+/// One year of a picture’s data.
 #[derive(Serialize, Clone)]
 pub struct ChartTableRow {
+    /// The year.
     pub year: u16,
     /// Figures, or words where there is none.
     pub cells: Vec<String>,
@@ -184,18 +192,22 @@ pub struct ChartTableRow {
 pub struct ComparisonView {
     /// The reports, the earliest first.
     pub years: Vec<Link>,
+    /// A row a figure.
     pub rows: Vec<ComparisonRow>,
     /// Years between without a column, in words; may be empty.
     pub gaps: String,
 }
 
+/// One figure through the years.
 #[derive(Serialize)]
 pub struct ComparisonRow {
+    /// What it counts.
     pub label: String,
     /// As many as there are years.
     pub cells: Vec<ComparisonCell>,
 }
 
+/// A figure of one year, and how it changed.
 #[derive(Serialize)]
 pub struct ComparisonCell {
     /// Empty where nothing is known.
@@ -207,6 +219,7 @@ pub struct ComparisonCell {
 /// Figures added up over a year's reports: no body has stated them.
 #[derive(Serialize)]
 pub struct SumsView {
+    /// The sums.
     pub figures: Vec<Figure>,
     /// What was added up, what was left out, what is unknown.
     pub notes: Vec<String>,
@@ -404,6 +417,7 @@ pub struct SectionView {
 /// One column of a wide table, read downwards.
 #[derive(Serialize)]
 pub struct SliceView {
+    /// The column or group of columns.
     pub title: String,
     /// Those that are neither zero nor blank.
     pub rows: Vec<SliceRow>,
@@ -411,13 +425,16 @@ pub struct SliceView {
     pub rest: Vec<String>,
 }
 
+/// A row of one column of a wide table.
 #[derive(Serialize)]
 pub struct SliceRow {
     /// The group it stands in; may be empty.
     pub group: &'static str,
+    /// The row’s own label.
     pub label: &'static str,
     /// As typed, remarks in brackets included.
     pub value: String,
+    /// Whether it is a total.
     pub is_total: bool,
     /// Whether the author left it out and it was added up.
     pub is_computed: bool,
@@ -446,17 +463,24 @@ pub struct ContentView {
 /// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every body.
 #[derive(Serialize)]
 pub struct SiteMapView {
+    /// The author’s pages.
     pub pages: Vec<MapEntry>,
+    /// Years, with their reports in a small site.
     pub years: Vec<MapEntry>,
+    /// Bodies, with those below them.
     pub agencies: Vec<MapEntry>,
+    /// Data files of the site.
     pub downloads: Vec<Alternate>,
 }
 
 /// An entry of a nested list, the outermost first.
 #[derive(Serialize)]
 pub struct MapEntry {
+    /// What it is called.
     pub label: String,
+    /// Where it leads.
     pub href: String,
+    /// Whether it is a draft.
     pub draft: bool,
     /// Whether the next entry opens a list inside this one.
     pub opens: bool,
