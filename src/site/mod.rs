@@ -15,6 +15,8 @@ pub struct Site {
     pub archive: Archive,
     /// Whether drafts are shown; their pages are marked and robots stay out.
     pub drafts: bool,
+    /// Whether it has a search page.
+    pub search: bool,
 }
 
 impl Site {

@@ -80,6 +80,7 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             canonical: (config.base_url.as_str() != "/" && about.kind != "404")
                 .then(|| config.base_url.join(&url::encoded(url::canonical(path)))),
             home: to("index.html"),
+            search: site.search.then(|| to(pages::search::PATH)),
             style: asset("assets/style.css").unwrap_or_default(),
             script: asset("assets/script.js"),
             icon: asset("assets/icon.svg"),

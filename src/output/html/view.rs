@@ -17,7 +17,7 @@ pub struct Frame<'a> {
 
 #[derive(Serialize)]
 pub struct PageView {
-    /// `home`, `year`, `report`, `agency`, `page` or `404`.
+    /// `home`, `year`, `report`, `agency`, `page`, `search` or `404`.
     pub kind: &'static str,
     /// For `<html lang>`: `zh-CN` or `en`.
     pub lang: &'static str,
@@ -32,6 +32,8 @@ pub struct PageView {
     pub root: String,
     /// The home page.
     pub home: String,
+    /// The search page, unless the site is built without.
+    pub search: Option<String>,
     /// The stylesheet and, if the theme has one, the script.
     pub style: String,
     pub script: Option<String>,
@@ -231,4 +233,29 @@ pub struct NoteView {
 #[derive(Serialize)]
 pub struct ContentView {
     pub html: String,
+}
+
+/// `search.html`
+#[derive(Serialize)]
+pub struct SearchView {
+    /// The script that searches; none if the theme has taken it away.
+    pub script: Option<String>,
+    /// Changes with what can be found. The script puts it behind the addresses of what it loads.
+    pub version: String,
+    /// Every year there is a report on, the newest first.
+    pub years: Vec<u16>,
+    /// Every body, in the order of `site.toml`.
+    pub agencies: Vec<SearchAgencyView>,
+    /// The author's other pages.
+    pub pages: Vec<Link>,
+    pub report_count: usize,
+}
+
+#[derive(Serialize)]
+pub struct SearchAgencyView {
+    pub id: String,
+    pub name: String,
+    pub href: String,
+    /// Its reports, the newest first, by year.
+    pub reports: Vec<Link>,
 }

@@ -6,4 +6,5 @@ pub mod home;
 pub mod not_found;
 pub mod redirect;
 pub mod report;
+pub mod search;
 pub mod year;
