@@ -96,20 +96,20 @@ impl Scratch {
 
     fn take(&mut self, texts: &[&str], in_title: bool) {
         self.folded.clear();
-        texts.iter().for_each(|text| fold(text, &mut self.folded));
+        for text in texts {
+            fold(text, &mut self.folded);
+        }
         self.grams.extend(grams(&self.folded).map(|gram| (gram, in_title)));
     }
 }
 
 fn digest(document: &Document) -> [u8; 32] {
+    let head = [&document.url, &document.title, &document.byline];
+    let parts = document.parts.iter().flat_map(|Part(anchor, heading, text)| [anchor, heading, text]);
     let mut digest = Sha256::new();
-    let mut update = |text: &str| {
+    for text in head.into_iter().chain(parts) {
         digest.update((text.len() as u64).to_le_bytes());
         digest.update(text);
-    };
-    [&document.url, &document.title, &document.byline].into_iter().for_each(|text| update(text));
-    for Part(anchor, heading, text) in &document.parts {
-        [anchor, heading, text].into_iter().for_each(|text| update(text));
     }
     digest.finalize().into()
 }
