@@ -30,6 +30,7 @@ pub enum Stop {
 #[derive(Debug, Default)]
 pub struct Options {
     pub drafts: bool,
+    pub no_search: bool,
     pub base_url: Option<BaseUrl>,
 }
 
@@ -55,7 +56,7 @@ pub fn prepare(
     options: &Options,
 ) -> Result<Prepared, Stop> {
     let (archive, found) = Archive::gather(&config, inputs, options.drafts);
-    let site = Site::new(config, archive, options.drafts);
+    let site = Site::new(config, archive, options.drafts, !options.no_search);
     let mut output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
     let pages = output.plan();
     let addresses: Vec<_> = pages.iter().map(|page| &page.address).collect();

@@ -17,12 +17,15 @@ use std::{
 type Site = BTreeMap<String, Vec<u8>>;
 
 fn prepare(root: &Path) -> pipeline::Prepared {
+    prepare_with(root, &Options::default())
+}
+
+fn prepare_with(root: &Path, options: &Options) -> pipeline::Prepared {
     let sources = load::load(root).unwrap();
-    let options = Options::default();
-    let config = pipeline::configure(&sources.config, &options).unwrap_or_else(|stop| panic!("{stop:?}"));
+    let config = pipeline::configure(&sources.config, options).unwrap_or_else(|stop| panic!("{stop:?}"));
     let folder = root.to_owned();
     let attachment = Box::new(move |path: &str| load::attachment(&folder, path));
-    pipeline::prepare(config, sources.inputs, Theme::built_in(), attachment, &options)
+    pipeline::prepare(config, sources.inputs, Theme::built_in(), attachment, options)
         .unwrap_or_else(|stop| panic!("{stop:?}"))
 }
 
@@ -131,6 +134,17 @@ fn every_json_file_fits_its_schema() {
         }
     }
     assert!(checked >= 50, "only {checked} files");
+}
+
+#[test]
+fn a_site_without_search_has_nothing_of_it() {
+    let prepared = prepare_with(Path::new("tests/fixtures/county"), &Options { no_search: true, ..Options::default() });
+    assert!(prepared.pages.iter().all(|page| !page.address.path.starts_with("search/")));
+    let pages = prepared.pages.iter().filter(|page| page.address.path.ends_with(".html"));
+    for page in pages {
+        let html = String::from_utf8(prepared.output.render(page).unwrap()).unwrap();
+        assert!(!html.contains("search/"), "{}", page.address.path);
+    }
 }
 
 /// The same input gives the same bytes, in another folder, with one thread, whatever the zone and locale.

@@ -69,6 +69,7 @@ fn build(lang: Lang) -> Command {
                 .help(say(text!("连草稿一起发布，要用 -o 指明文件夹", "Include drafts; needs an explicit -o"))),
         )
         .arg(strict(lang))
+        .arg(flag("no-search").help(say(text!("不生成检索页和检索数据", "Leave out the search page and its index"))))
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Tell of errors only"))))
         .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Tell of advice and timings too"))))
 }

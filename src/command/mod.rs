@@ -123,6 +123,6 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
             Failure::Message(message.into())
         })?),
     };
-    let drafts = matches.try_get_one::<bool>("drafts").ok().flatten().copied().unwrap_or(false);
-    Ok(Options { drafts, base_url })
+    let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
+    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), base_url })
 }

@@ -117,6 +117,26 @@ pub const WORDS: &[(&str, Text)] = &[
     ("feed", text!("订阅更新", "Feed of new reports")),
     ("site_map", text!("站点地图", "Site map")),
     ("pages", text!("栏目和页面", "Pages")),
+    ("search", text!("检索", "Search")),
+    ("search_for", text!("检索词", "Search for")),
+    ("search_year", text!("年度", "Year")),
+    ("search_agency", text!("机关", "Body")),
+    ("search_any_year", text!("所有年度", "All years")),
+    ("search_any_agency", text!("所有机关", "All bodies")),
+    ("search_results", text!("检索结果", "Results")),
+    ("search_found", text!("找到 {count} 条结果", "{count} found")),
+    ("search_about", text!("找到约 {count} 条结果", "About {count} found")),
+    ("search_none", text!("没有找到。换一个较短的词试试。", "Nothing found. Try a shorter word.")),
+    ("search_busy", text!("正在检索", "Searching")),
+    (
+        "search_failed",
+        text!(
+            "检索数据没有加载成功，可以在下面的目录里查找。",
+            "The index could not be loaded. The list below has everything."
+        ),
+    ),
+    ("search_more", text!("显示更多", "Show more")),
+    ("everything", text!("全部报告和页面", "All reports and pages")),
     ("about", text!("关于本栏目", "About this site")),
     ("year_suffix", text!("年", "")),
 ];

@@ -2,6 +2,7 @@
 
 pub mod data;
 pub mod html;
+mod search;
 mod theme;
 
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     report::Report,
     site::{Address, Site, Subject},
 };
-use std::{collections::HashMap, io};
+use std::{collections::HashMap, io, sync::OnceLock};
 pub use theme::Theme;
 
 /// A site that has been checked, with all that rendering its pages needs.
@@ -24,6 +25,7 @@ pub struct Output {
     /// Findings that stand on the pages of reports published as they were, by file.
     remarks: HashMap<String, Vec<Finding>>,
     attachment: ReadAttachment,
+    search: OnceLock<search::Index>,
 }
 
 /// Reads an attachment by its path below `content/`.
@@ -86,6 +88,7 @@ pub static KINDS: &[Kind] = &[
     html::pages::site_map::KIND,
     html::pages::not_found::KIND,
     html::pages::redirect::KIND,
+    html::pages::search::KIND,
     data::report_json::KIND,
     data::report_csv::KIND,
     data::catalogue::YEAR,
@@ -97,6 +100,9 @@ pub static KINDS: &[Kind] = &[
     data::feed::KIND,
     data::sitemap::KIND,
     data::robots::KIND,
+    search::files::TABLE,
+    search::files::GRAMS,
+    search::files::TEXTS,
     data::files::ASSETS,
     data::files::ATTACHMENTS,
 ];
@@ -106,8 +112,8 @@ impl Output {
     /// If a template of the theme is wrong.
     pub fn new(site: Site, theme: Theme, attachment: ReadAttachment) -> Result<Self, RenderError> {
         let engine = html::Engine::new(&theme, site.config.language)?;
-        let remarks = HashMap::new();
-        Ok(Self { site, theme, engine, tables: html::Tables::default(), remarks, attachment })
+        let (tables, remarks, search) = (html::Tables::default(), HashMap::new(), OnceLock::new());
+        Ok(Self { site, theme, engine, tables, remarks, attachment, search })
     }
 
     /// Puts what the checks say of reports that stand as published onto their pages.
@@ -157,6 +163,11 @@ impl Output {
             let format = kind.format.filter(|_| kind.scope.holds(subject))?;
             Some((format, (kind.path)(self, subject)))
         })
+    }
+
+    /// Made when a piece of it is first asked for, and never for a mere check.
+    fn search_index(&self) -> &search::Index {
+        self.search.get_or_init(|| search::Index::of(self))
     }
 
     fn remarks(&self, report: &Report) -> &[Finding] {

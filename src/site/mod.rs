@@ -22,11 +22,13 @@ pub struct Site {
     pub drafts: bool,
     /// Where the files below `content/` are published, by their path.
     published: HashMap<String, String>,
+    /// Whether it has a search page.
+    pub search: bool,
 }
 
 impl Site {
-    pub fn new(config: Config, archive: Archive, drafts: bool) -> Self {
-        let mut site = Self { config, archive, drafts, published: HashMap::new() };
+    pub fn new(config: Config, archive: Archive, drafts: bool, search: bool) -> Self {
+        let mut site = Self { config, archive, drafts, search, published: HashMap::new() };
         site.published = published(&site);
         site
     }

@@ -86,6 +86,7 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             canonical,
             home: to("index.html"),
             site_map: to(pages::site_map::PATH),
+            search: site.search.then(|| to(pages::search::PATH)),
             early_script: asset("assets/mode.js"),
             styles: output.theme.styles().map(to).collect(),
             script: asset("assets/script.js"),

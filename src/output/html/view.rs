@@ -22,7 +22,7 @@ pub struct Frame<'a> {
 /// `page`: this page.
 #[derive(Serialize)]
 pub struct PageView {
-    /// `home`, `year`, `report`, `agency`, `page`, `sitemap` or `404`.
+    /// `home`, `year`, `report`, `agency`, `page`, `sitemap`, `search` or `404`.
     pub kind: &'static str,
     /// For `<html lang>`: `zh-CN` or `en`.
     pub lang: &'static str,
@@ -50,6 +50,8 @@ pub struct PageView {
     pub home: String,
     /// The page with every page.
     pub site_map: String,
+    /// The search page, unless the site is built without.
+    pub search: Option<String>,
     /// The stylesheets in the order to load them: `style.css`, then the theme's others by name.
     pub styles: Vec<String>,
     /// The theme's script that runs before the page is drawn, if it has one.
@@ -486,4 +488,34 @@ pub struct MapEntry {
     pub opens: bool,
     /// How many lists end behind this entry.
     pub closes: usize,
+}
+
+/// `search.html`
+#[derive(Serialize)]
+pub struct SearchView {
+    /// The script that searches; none if the theme has taken it away.
+    pub script: Option<String>,
+    /// Changes with what can be found. The script puts it behind the addresses of what it loads.
+    pub version: String,
+    /// Every year there is a report on, the newest first.
+    pub years: Vec<u16>,
+    /// Every body, in the order of `site.toml`.
+    pub agencies: Vec<SearchAgencyView>,
+    /// The author's other pages.
+    pub pages: Vec<Link>,
+    /// How many reports there are.
+    pub report_count: usize,
+}
+
+/// A body in the list of everything.
+#[derive(Serialize)]
+pub struct SearchAgencyView {
+    /// Its code.
+    pub id: String,
+    /// What it is called now.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Its reports, the newest first, by year.
+    pub reports: Vec<Link>,
 }

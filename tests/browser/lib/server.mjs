@@ -22,8 +22,11 @@ const TYPES = {
   ".pdf": "application/pdf",
 };
 
-/** @param {string} prefix begins and ends with a slash */
-export async function serve(site, prefix) {
+/**
+ * @param {string} prefix begins and ends with a slash
+ * @param {Record<string, string>} headers sent with every answer
+ */
+export async function serve(site, prefix, headers = {}) {
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     const file = path.startsWith(prefix) ? path.slice(prefix.length).replace(/(^|\/)$/, "$1index.html") : undefined;
@@ -33,6 +36,7 @@ export async function serve(site, prefix) {
     response.writeHead(found ? 200 : 404, {
       "content-type": TYPES[extname(name)] ?? "application/octet-stream",
       "x-content-type-options": "nosniff",
+      ...headers,
     });
     response.end(body);
   });

@@ -6,5 +6,6 @@ pub mod home;
 pub mod not_found;
 pub mod redirect;
 pub mod report;
+pub mod search;
 pub mod site_map;
 pub mod year;

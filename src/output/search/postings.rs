@@ -1,0 +1,124 @@
+//! In which documents a gram stands, as text that is short and quickly read. `decode` of `search.js` reads it.
+//!
+//! Each document is one number: how many documents were passed over, times four, plus two if the gram stands in the
+//! title, plus one if it stands there more than once. Then, and only then, a second number follows: how often, less
+//! two. A number is written five bits at a time, the lowest first; all digits but its last are 32 or more.
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// One document a gram stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Posting {
+    pub document: u32,
+    pub times: u32,
+    pub in_title: bool,
+}
+
+impl Posting {
+    /// `next` is the first document that may follow the one before.
+    fn write(self, next: u32, out: &mut Vec<u8>) {
+        let many = self.times > 1;
+        number((self.document - next) << 2 | u32::from(self.in_title) << 1 | u32::from(many), out);
+        if many {
+            number(self.times - 2, out);
+        }
+    }
+}
+
+fn number(mut value: u32, out: &mut Vec<u8>) {
+    while value >= 32 {
+        out.push(DIGITS[(value % 32 + 32) as usize]);
+        value /= 32;
+    }
+    out.push(DIGITS[value as usize]);
+}
+
+/// The documents of one gram in a stretch of the corpus, in their order.
+#[derive(Debug)]
+pub struct Postings {
+    /// Kept apart: how many documents lie before it is known when stretches are put together.
+    first: Posting,
+    last: u32,
+    rest: Vec<u8>,
+}
+
+impl Postings {
+    pub fn new(first: Posting) -> Self {
+        Self { first, last: first.document, rest: Vec::new() }
+    }
+
+    pub fn push(&mut self, posting: Posting) {
+        posting.write(self.last + 1, &mut self.rest);
+        self.last = posting.document;
+    }
+
+    /// The text for the lists of one gram, stretch by stretch.
+    pub fn joined<'a>(stretches: impl IntoIterator<Item = &'a Self>) -> String {
+        let (mut out, mut next) = (Vec::new(), 0);
+        for stretch in stretches {
+            stretch.first.write(next, &mut out);
+            out.extend_from_slice(&stretch.rest);
+            next = stretch.last + 1;
+        }
+        String::from_utf8(out).expect("digits are ASCII")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn posting(document: u32, times: u32, in_title: bool) -> Posting {
+        Posting { document, times, in_title }
+    }
+
+    /// As the script reads it.
+    fn decoded(text: &str) -> Vec<Posting> {
+        let mut digits = text.bytes().map(|digit| DIGITS.iter().position(|d| *d == digit).unwrap() as u32);
+        let (mut found, mut next) = (Vec::new(), 0);
+        while digits.len() > 0 {
+            let mut number = || {
+                let (mut value, mut scale) = (0, 1);
+                loop {
+                    let digit = digits.next().unwrap();
+                    value += digit % 32 * scale;
+                    scale *= 32;
+                    if digit < 32 {
+                        return value;
+                    }
+                }
+            };
+            let head = number();
+            let times = if head & 1 == 1 { number() + 2 } else { 1 };
+            found.push(posting(next + (head >> 2), times, head & 2 == 2));
+            next = found.last().unwrap().document + 1;
+        }
+        found
+    }
+
+    #[test]
+    fn what_is_written_can_be_read() {
+        let all = [posting(0, 1, false), posting(1, 40, true), posting(900, 2, true), posting(70_000, 1, false)];
+        let mut postings = Postings::new(all[0]);
+        all[1..].iter().for_each(|posting| postings.push(*posting));
+        assert_eq!(decoded(&Postings::joined([&postings])), all);
+    }
+
+    #[test]
+    fn stretches_join_as_if_they_were_one() {
+        let all = [posting(3, 2, false), posting(4, 1, true), posting(9, 7, false)];
+        let mut whole = Postings::new(all[0]);
+        all[1..].iter().for_each(|posting| whole.push(*posting));
+        let first = Postings::new(all[0]);
+        let mut second = Postings::new(all[1]);
+        second.push(all[2]);
+        assert_eq!(Postings::joined([&first, &second]), Postings::joined([&whole]));
+    }
+
+    #[test]
+    fn a_document_that_follows_takes_one_digit() {
+        let mut postings = Postings::new(posting(0, 1, false));
+        (1..100).for_each(|document| postings.push(posting(document, 1, true)));
+        assert_eq!(Postings::joined([&postings]).len(), 100);
+    }
+}

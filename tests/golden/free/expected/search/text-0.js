@@ -1,0 +1,1 @@
+giarSearch("text-0",[{"url":"2018/shifan/index.html","title":"示范镇人民政府2018年政府信息公开工作年度报告","byline":"示范镇人民政府 2018年","parts":[["","","示范镇2018年的情况如下。"],["section-1","概述","全年公开信息463条。"],["section-2","申请情况","方式\t件数\t\n当面\t1\t\n信函\t1"],["indicators","主要指标","主动公开政府信息数\t463\n收到申请总数\t2件"]]},{"url":"agencies/shifan/index.html","title":"示范镇人民政府","byline":"","parts":[]}]);
