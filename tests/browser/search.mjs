@@ -165,11 +165,16 @@ for (const { name, open } of PLACES) {
       assert.match(await ask({ q: "桃源", agency: "education" }), /^没有找到/);
     });
 
+    test("the excerpt is from where the longest word stands", async () => {
+      await ask({ q: "公开 微信公众号" });
+      assert.match(await page.textContent("#results li"), /门户网站\s*120\s*微信公众号\s*86/);
+    });
+
     test("hits are marked, and the section is one click away", async () => {
       await ask({ q: "微信公众号" });
       assert.equal(await page.textContent("#results mark"), "微信公众号");
       await page.click("#results a[href$='#overview']");
-      assert.match(page.url(), /2023\/qinghe\/index\.html#overview$/);
+      await page.waitForURL(/2023\/qinghe\/index\.html#overview$/, { waitUntil: "load" });
     });
 
     test("many results come a few at a time", async () => {

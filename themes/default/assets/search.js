@@ -30,8 +30,7 @@
   function piece(name) {
     pieces[name] = pieces[name] || new Promise((resolve, reject) => {
       arrived[name] = resolve;
-      const script = make(document.head, "script", { src: `${name}.js?v=${words.version}` });
-      script.onerror = () => reject((pieces[name] = undefined));
+      make(document.head, "script", { src: `${name}.js?v=${words.version}`, onerror: reject });
     });
     return pieces[name];
   }
@@ -97,7 +96,7 @@
   // The documents that match, the best first; if they are too many, some that only may.
   async function find(terms) {
     const table = await piece("table");
-    const grams = [].concat(...terms.map(gramsOf));
+    const grams = terms.flatMap(gramsOf);
     const step = Math.ceil(grams.length / GRAMS_ASKED);
     const lists = await Promise.all(grams.filter((_, i) => i % step === 0).map((gram) => documentsWith(gram, table)));
     let found = [];
@@ -146,11 +145,13 @@
     const link = make(make(item, "h3"), "a", { href });
     write(link, title, terms);
     make(item, "p", { className: "byline", textContent: byline });
-    const part = parts.find((part) => hits(textIn(part), terms).length > 0) || parts[0];
+    // The longest word tells most.
+    const best = terms.flatMap((term) => parts.filter((part) => hits(textIn(part), [term]).length > 0));
+    const [part] = best.concat(parts);
     if (!part) return link;
     const [anchor, heading, text] = part;
     if (heading) write(make(make(item, "p"), "a", { href: `${href}#${anchor}` }), heading, terms);
-    const [[first] = [0]] = hits(text, terms);
+    const [[first] = [0]] = terms.flatMap((term) => hits(text, [term]));
     const from = Math.max(0, first - EXCERPT / 3);
     const excerpt = make(item, "p", { textContent: from > 0 ? "…" : "" });
     write(excerpt, text, terms, from, from + EXCERPT);
@@ -178,7 +179,7 @@
   }
 
   async function search() {
-    const terms = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean);
+    const terms = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
     tally.textContent = words.busy;
     try {
       await next(terms.length > 0 ? await find(terms) : { found: [], total: 0 });
