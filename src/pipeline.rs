@@ -5,6 +5,7 @@ use crate::{
     check::{self, Context},
     config::{BaseUrl, Config},
     diag::{Finding, Level, Source},
+    i18n::Lang,
     output::{Output, Page, ReadAttachment, RenderError, Theme},
     site::Site,
 };
@@ -21,8 +22,8 @@ pub struct Prepared {
 /// Why there is nothing to check.
 #[derive(Debug)]
 pub enum Stop {
-    /// Faults of `site.toml`.
-    Config(Vec<Finding>),
+    /// Faults of `site.toml`, and the language it asks for.
+    Config(Lang, Vec<Finding>),
     Render(RenderError),
 }
 
@@ -36,10 +37,11 @@ pub struct Options {
 
 /// Reads `site.toml`.
 pub fn configure(source: &Arc<Source>, options: &Options) -> Result<Config, Stop> {
-    let mut config = Config::read(source).map_err(Stop::Config)?;
-    let wrong = check::wrong_levels(&config);
-    if !wrong.is_empty() {
-        return Err(Stop::Config(wrong));
+    let (mut config, mut faults) = Config::read(source);
+    faults.extend(check::wrong_levels(&config));
+    if !faults.is_empty() {
+        faults.sort_by_key(|fault| fault.place.span);
+        return Err(Stop::Config(config.language, faults));
     }
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();

@@ -5,9 +5,10 @@ mod trend;
 
 use crate::{
     config::Config,
-    diag::{Finding, Source},
-    document::{Document, too_large},
+    diag::{Finding, Place, Source},
+    document::{Document, INVALID_FRONT_MATTER, too_large},
     report::{self, Bound, Report, ReportPath},
+    text,
 };
 pub use page::ContentPage;
 use rayon::prelude::*;
@@ -35,6 +36,15 @@ pub enum InputContent {
 }
 
 impl Input {
+    /// The finding for a file whose name is no text.
+    pub fn nameless(path: String) -> Self {
+        let source = Arc::new(Source::new(format!("content/{path}"), ""));
+        let message = text!("文件名不是 UTF-8 文字", "the file's name is not UTF-8 text");
+        let finding = Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message)
+            .hint(text!("给文件改名，报告用年份，如 2023.md", "rename it; a report by its year: 2023.md"));
+        Self { path, content: InputContent::Unreadable(Box::new(finding)) }
+    }
+
     /// The finding for a Markdown file too large to be read.
     pub fn too_large(path: String, bytes: u64) -> Self {
         let finding = too_large(&format!("content/{path}"), bytes);

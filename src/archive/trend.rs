@@ -105,7 +105,7 @@ mod tests {
 
     fn trend(years: &[(&str, &str)], key: &str, lang: Lang) -> Trend {
         let config = Source::new("site.toml", "title = \"甲\"\n[[agency]]\nid = \"a\"\nname = \"甲局\"\n");
-        let config = Config::read(&Arc::new(config)).unwrap();
+        let config = Config::read(&Arc::new(config)).0;
         let inputs = years.iter().map(|(year, front)| Input {
             path: format!("reports/{year}.md"),
             content: InputContent::Markdown(Arc::new(Source::new(

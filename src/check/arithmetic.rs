@@ -53,11 +53,9 @@ pub fn faults<'a>(table: &'a TableForm, grid: &Grid) -> Vec<Fault<'a>> {
 
 /// Both sides of an equation, if it can be checked: no cell missing, no total blank, something on either side.
 fn sides(equation: &Equation, grid: &Grid) -> Option<(Number, Number)> {
-    let blank_total = equation.is_total() && grid[equation.right[0]].is_blank();
     let sides = (grid.sum(&equation.left)?, grid.sum(&equation.right)?);
-    // An identity whose total is blank cannot be checked either.
-    let blank_part = equation.kind == EquationKind::Identity && grid[equation.right[0]].is_blank();
-    (!blank_total && !blank_part).then_some(sides)
+    // An identity whose total is blank cannot be checked.
+    (!grid[equation.right[0]].is_blank()).then_some(sides)
 }
 
 fn holds(equation: &Equation, grid: &Grid) -> bool {
@@ -74,18 +72,26 @@ fn repair(table: &TableForm, grid: &Grid, broken: &[&Equation]) -> Option<Repair
     }
 }
 
-/// Every single cell that, given another value, makes all equations hold.
+/// Every single cell that, given another value, makes all equations hold. A blank may be the cell, a computed total
+/// may not: it follows the others.
 fn single_cells(table: &TableForm, grid: &Grid, broken: &[&Equation]) -> Vec<Repair> {
-    let Some((first, rest)) = broken.split_first() else { return Vec::new() };
-    let in_all = |cell: &CellId| rest.iter().all(|equation| equation.cells().any(|other| other == *cell));
-    let candidates = first.cells().filter(in_all).filter_map(|cell| {
-        let (left, right) = sides(first, grid)?;
-        let now = grid[cell].number()?;
-        let wanted = if first.left.contains(&cell) { now + right - left } else { now + left - right };
-        let repair = Repair { kind: RepairKind::Cell, cells: vec![(cell, wanted)] };
-        mends(table, grid, &repair).then_some(repair)
-    });
-    candidates.collect()
+    let mut found: Vec<Repair> = Vec::new();
+    for equation in broken {
+        let Some((left, right)) = sides(equation, grid) else { continue };
+        for cell in equation.cells() {
+            let now = match grid[cell].state {
+                State::Given(number) => number,
+                State::Blank => Number::ZERO,
+                _ => continue,
+            };
+            let wanted = if equation.left.contains(&cell) { now + right - left } else { now + left - right };
+            let repair = Repair { kind: RepairKind::Cell, cells: vec![(cell, wanted)] };
+            if !found.contains(&repair) && mends(table, grid, &repair) {
+                found.push(repair);
+            }
+        }
+    }
+    found
 }
 
 /// Rows that, moved one column or with two cells joined, make all equations hold.
@@ -113,14 +119,18 @@ fn row_repairs(table: &TableForm, grid: &Grid, broken: &[&Equation]) -> Vec<Repa
     found
 }
 
-/// The row one column to the left and to the right; what falls off one end comes in at the other.
+/// The row one column to the left and to the right. What fell off the table's edge comes back at the other end, or is
+/// worked out: the last column is the sum of the others.
 fn shifted(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
-    let (mut left, mut right) = (values.to_vec(), values.to_vec());
-    if !values.is_empty() {
-        left.rotate_left(1);
-        right.rotate_right(1);
-    }
-    vec![(RepairKind::ShiftedRow, left), (RepairKind::ShiftedRow, right)]
+    let Some((&last, inner)) = values.split_last() else { return Vec::new() };
+    let Some((&first, rest)) = values.split_first() else { return Vec::new() };
+    let sum = |numbers: &[Number]| numbers.iter().copied().sum::<Number>();
+    let to_left = |end| rest.iter().copied().chain([end]).collect();
+    let to_right = |start| std::iter::once(start).chain(inner.iter().copied()).collect();
+    let vanished = inner.last().map_or(Number::ZERO, |total| *total - sum(&inner[..inner.len() - 1]));
+    [to_left(first), to_left(sum(rest)), to_right(last), to_right(vanished)]
+        .map(|row| (RepairKind::ShiftedRow, row))
+        .into()
 }
 
 /// The row with two neighbours' digits joined into one of them, the other being nothing.
@@ -147,7 +157,17 @@ fn mends(table: &TableForm, grid: &Grid, repair: &Repair) -> bool {
     for &(cell, value) in &repair.cells {
         mended[cell].state = State::Given(value);
     }
+    add_up(table, &mut mended);
     table.equations.iter().all(|equation| holds(equation, &mended))
+}
+
+/// Works out the computed totals again, those of rows first.
+fn add_up(table: &TableForm, grid: &mut Grid) {
+    for equation in table.equations.iter().filter(|equation| equation.is_total()) {
+        if let (State::Computed(_), Some(sum)) = (grid[equation.right[0]].state, grid.sum(&equation.left)) {
+            grid[equation.right[0]].state = State::Computed(sum);
+        }
+    }
 }
 
 /// Turns the faults that `wanted` claims into findings of `rule`.
@@ -231,9 +251,12 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
 
 fn remedy(form: &Form, repair: &Repair) -> Message {
     let changes: Vec<_> = repair.cells.iter().map(|(cell, value)| format!("{} → {value}", form.name(*cell))).collect();
-    text!("改这{n}格即可：{changes}", "changing {n} cell(s) mends it: {changes}")
-        .with("n", if changes.len() == 1 { "一".to_owned() } else { changes.len().to_string() })
-        .with("changes", changes.join("；"))
+    match changes.as_slice() {
+        [only] => text!("改这一格即可：{change}", "changing one cell mends it: {change}").with("change", only),
+        _ => text!("改这 {n} 格即可：{changes}", "changing {n} cells mends it: {changes}")
+            .with("n", changes.len())
+            .with("changes", changes.join("；")),
+    }
 }
 
 /// `12 + 0 ≠ 11 + 0，差 1`

@@ -18,6 +18,13 @@ pub fn language(args: &[OsString]) -> Option<Lang> {
     flag.or_else(|| std::env::var("GIAR_LANG").ok()).and_then(|tag| Lang::parse(&tag))
 }
 
+/// The language of the user's locale.
+pub fn locale() -> Option<Lang> {
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    set.and_then(|locale| Lang::parse(&locale))
+}
+
 pub fn command(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("giar")

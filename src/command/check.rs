@@ -33,8 +33,12 @@ fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
         let message = text!("网站里没有 {path}", "the site has no {path}");
         Failure::Message(message.with("path", path.display().to_string()))
     };
-    let full = std::path::absolute(path).map_err(|_| fault())?;
-    let found = [full, root.join(path)].into_iter().find(|path| crate::io::load::exists(path)).ok_or_else(fault)?;
+    let found =
+        [path.to_owned(), root.join(path)].iter().find_map(|path| crate::io::load::real(path)).ok_or_else(fault)?;
+    // A folder above the site holds all of it.
+    if root.starts_with(&found) {
+        return Ok(PathBuf::new());
+    }
     found.strip_prefix(root).map(Path::to_owned).map_err(|_| fault())
 }
 

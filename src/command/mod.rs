@@ -33,7 +33,7 @@ const FAILED: u8 = 2;
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
-    let lang = asked.unwrap_or_default();
+    let lang = asked.or_else(args::locale).unwrap_or_default();
     let matches = match args::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => {
@@ -85,10 +85,16 @@ fn prepare(
     terminal: &mut Terminal,
 ) -> Result<(Prepared, bool), Failure> {
     let Sources { config, inputs, has_content, .. } = io::load::load(root)?;
-    let config = pipeline::configure(&config, options)?;
-    if asked.is_none() {
-        terminal.speak(config.language);
+    let config = pipeline::configure(&config, options);
+    let language = match &config {
+        Ok(config) => Some(config.language),
+        Err(Stop::Config(language, _)) => Some(*language),
+        Err(_) => None,
+    };
+    if let (None, Some(language)) = (asked, language) {
+        terminal.speak(language);
     }
+    let config = config?;
     let theme = theme(root, &config)?;
     theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
     let folder = root.to_owned();

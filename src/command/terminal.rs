@@ -72,7 +72,7 @@ impl Terminal {
 
     pub fn failure(&self, failure: &Failure) {
         match failure {
-            Failure::Stop(Stop::Config(findings)) => {
+            Failure::Stop(Stop::Config(_, findings)) => {
                 self.complaints(findings.iter());
                 self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
             }

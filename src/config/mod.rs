@@ -119,16 +119,12 @@ impl BaseUrl {
 }
 
 impl Config {
-    /// Reads `site.toml`; on any fault, every one of them.
-    pub fn read(source: &Arc<Source>) -> Result<Self, Vec<Finding>> {
+    /// Reads `site.toml`: what could be read, and every fault.
+    pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         let mut problems = Vec::new();
         let root = located::toml::parse(source, &mut problems);
         let config = Self::from_node(source, &root, &mut problems);
-        if problems.is_empty() {
-            return Ok(config);
-        }
-        problems.sort_by_key(|problem| problem.span);
-        Err(problems.into_iter().map(|problem| finding(source, problem)).collect())
+        (config, problems.into_iter().map(|problem| finding(source, problem)).collect())
     }
 
     fn from_node(source: &Arc<Source>, root: &Node, problems: &mut Vec<Problem>) -> Self {
@@ -289,7 +285,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, Vec<Finding>> {
-        Config::read(&Arc::new(Source::new("site.toml", text)))
+        let (config, faults) = Config::read(&Arc::new(Source::new("site.toml", text)));
+        if faults.is_empty() { Ok(config) } else { Err(faults) }
     }
 
     fn messages(text: &str) -> Vec<String> {

@@ -21,6 +21,12 @@ pub const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
 /// A text file larger than this is no report. A year's report is a few dozen kilobytes.
 pub const MAX_BYTES: u64 = 4 << 20;
 
+/// The path of a Markdown file without its ending, however that is written; none for other files.
+pub fn stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("md").then_some(stem)
+}
+
 /// The bytes of a file as text. A file that is no text of ours is one finding that says what it is.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
     let refuse = |message: Message, hint: Message| {

@@ -11,7 +11,7 @@ mod y2019;
 mod y2021;
 
 use crate::i18n::Text;
-pub use fold::fold;
+pub use fold::{fold, without_number};
 pub use form::{BlockForm, CellId, CellSpec, Equation, EquationKind, Form, Line, StockForm, TableForm};
 pub use slot::Slot;
 
@@ -196,7 +196,7 @@ impl Node {
 
     /// The label as people say it: without number and explanations.
     pub fn short(&self) -> &'static str {
-        self.aliases.first().copied().unwrap_or_else(|| fold::without_number(self.label))
+        self.aliases.first().copied().unwrap_or_else(|| without_number(self.label))
     }
 }
 

@@ -27,7 +27,8 @@ impl Slot {
         let children: Vec<_> =
             table.blocks.iter().flat_map(|block| rows(block.rows, block, table.key, &mut at)).collect();
         let names = vec![fold(table.label), fold(table.name)];
-        let takes_list = children.iter().all(|child| child.takes_list && child.is_column_group());
+        // One row without a name is the table.
+        let takes_list = matches!(table.blocks, [block] if matches!(block.rows, [row] if row.key.is_empty()));
         Self {
             key: table.key,
             label: table.label,
@@ -47,6 +48,11 @@ impl Slot {
         written == self.key || folded.is_some_and(|folded| self.names.iter().any(|name| name == folded))
     }
 
+    /// Its label and aliases, folded.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(String::as_str)
+    }
+
     pub fn is_cell(&self) -> bool {
         self.children.is_empty()
     }
@@ -58,10 +64,6 @@ impl Slot {
         }
         let below = path.strip_prefix(self.path.as_str())?.starts_with('.');
         if below { self.children.iter().find_map(|child| child.find(path)) } else { None }
-    }
-
-    fn is_column_group(&self) -> bool {
-        !self.children.is_empty() && self.children.iter().all(|c| c.takes_list || c.is_cell())
     }
 }
 

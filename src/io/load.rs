@@ -2,9 +2,9 @@
 
 use crate::{
     archive::{Input, InputContent},
-    diag::Source,
+    diag::{Finding, Source},
     document::{self, MAX_BYTES},
-    i18n::Message,
+    i18n::{Arg, Message},
     text,
 };
 use rayon::prelude::*;
@@ -31,6 +31,13 @@ pub struct Sources {
 pub struct LoadError(pub Message);
 
 impl LoadError {
+    fn unreadable(path: &Path, finding: &Finding) -> Self {
+        let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
+        let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
+        let message = message.with("path", path.display().to_string()).with("fault", finding.message.clone());
+        Self(message.with("remedy", remedy))
+    }
+
     fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
         Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
@@ -53,8 +60,14 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
 /// Reads everything below `root` that a site is made of.
 pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let path = root.join("site.toml");
-    let bytes = fs::read(&path).map_err(|error| LoadError::io(&path, &error))?;
-    let config = document::decode("site.toml", &bytes).map_err(|finding| LoadError(finding.message))?;
+    let size = fs::metadata(&path).map_err(|error| LoadError::io(&path, &error))?.len();
+    let config = if size > MAX_BYTES {
+        Err(Box::new(document::too_large("site.toml", size)))
+    } else {
+        let bytes = fs::read(&path).map_err(|error| LoadError::io(&path, &error))?;
+        document::decode("site.toml", &bytes)
+    };
+    let config = config.map_err(|finding| LoadError::unreadable(&path, &finding))?;
     let content = root.join("content");
     let has_content = content.is_dir();
     let inputs = if has_content { read_all(&content)? } else { Vec::new() };
@@ -85,8 +98,12 @@ fn is_wanted(entry: &DirEntry) -> bool {
 }
 
 fn read(content: &Path, path: &Path) -> Result<Input, LoadError> {
-    let relative = slashed(path.strip_prefix(content).unwrap_or(path));
-    if !relative.ends_with(".md") {
+    let below = path.strip_prefix(content).unwrap_or(path);
+    let relative = slashed(below);
+    if below.to_str().is_none() {
+        return Ok(Input::nameless(relative));
+    }
+    if document::stem(&relative).is_none() {
         return Ok(Input { path: relative, content: InputContent::Attachment });
     }
     let size = fs::metadata(path).map_err(|error| LoadError::io(path, &error))?.len();
@@ -128,7 +145,7 @@ pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadE
     Ok(files)
 }
 
-/// Whether anything stands at a path.
-pub fn exists(path: &Path) -> bool {
-    path.exists()
+/// The path of what stands there, links followed.
+pub fn real(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }

@@ -3,6 +3,7 @@
 
 use super::{Entry, Node, Problem, ProblemKind, Value};
 use crate::{diag::Span, text};
+use std::collections::HashSet;
 
 pub struct Fields<'a> {
     entries: &'a [Entry],
@@ -96,8 +97,14 @@ impl<'a> Fields<'a> {
     }
 
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
-        let items = self.list(key);
-        items.iter().filter_map(|item| item.text().map(str::to_owned)).collect()
+        let mut texts = Vec::new();
+        for item in self.list(key) {
+            match item.text() {
+                Some(text) => texts.push(text.to_owned()),
+                None => self.invalid(item.span, key, text!("一列文字：[甲, 乙]", "a list of texts: [a, b]")),
+            }
+        }
+        texts
     }
 
     /// One of a few words.
@@ -123,15 +130,17 @@ impl<'a> Fields<'a> {
     }
 
     pub fn invalid(&mut self, span: Span, key: &str, wanted: impl Into<crate::i18n::Arg>) {
-        let message = text!("“{key}”应当是{wanted}", "`{key}` should be {wanted}").with("key", key);
-        self.problems.push(Problem::invalid(span, message.with("wanted", wanted)));
+        let message = text!("“{key}”的写法不对", "`{key}` cannot be read").with("key", key);
+        let hint = text!("应当是{wanted}", "it should be {wanted}").with("wanted", wanted);
+        self.problems.push(Problem::invalid(span, message).hint(hint));
     }
 
     /// Reports what nobody asked for.
     pub fn done(self) {
+        let mut seen = HashSet::new();
         for (entry, taken) in self.entries.iter().zip(&self.taken) {
-            let repeated = self.entries.iter().take_while(|e| !std::ptr::eq(*e, entry)).any(|e| e.key == entry.key);
-            if !taken && !repeated {
+            // The same key again has been told as such.
+            if seen.insert(&entry.key) && !taken {
                 self.problems.push(unknown_key(entry, self.known.iter().copied()));
             }
         }
@@ -139,12 +148,17 @@ impl<'a> Fields<'a> {
 }
 
 pub fn wants_mapping(span: Span) -> Problem {
-    Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be lines of `key: value`"))
+    Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be lines of `key: value`")).hint(text!(
+        "每行写一项，冒号后空一格，例如“year: 2023”",
+        "one thing a line, with a space after the colon: `year: 2023`"
+    ))
 }
 
 /// The problem of a key that is not known, with the nearest one that is.
 pub fn unknown_key<'k>(entry: &Entry, known: impl IntoIterator<Item = &'k str>) -> Problem {
-    let known: Vec<_> = known.into_iter().collect();
+    let mut known: Vec<_> = known.into_iter().collect();
+    let mut seen = HashSet::new();
+    known.retain(|key| seen.insert(*key));
     let hint = match nearest(&entry.key, &known) {
         Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
         None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", known.join("、")),

@@ -6,33 +6,32 @@
 use super::{Entry, Node, Problem, ProblemKind, Scalar, Value};
 use crate::{
     diag::{Source, Span},
+    i18n::Text,
     text,
 };
-use saphyr_parser::{Event, Parser, ScalarStyle, Span as ParserSpan};
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use std::{borrow::Cow, collections::HashMap};
 
 /// Deeper than this nothing of ours nests.
 const MAX_DEPTH: usize = 16;
 
 /// Reads `span` of `source`. What could be read is returned even if something is wrong with it.
 pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
-    let text = source.slice(span);
-    let first_line = source.position(span.start).line - 1;
-    let place = |at: ParserSpan| {
-        let start = source.offset(first_line + at.start.line() - 1, at.start.col());
-        let end = source.offset(first_line + at.end.line() - 1, at.end.col());
-        Span::new(start, end.max(start).min(span.end as usize))
-    };
+    let text = without_bare_dashes(source.slice(span));
+    let mut cursor = Cursor { text: source.slice(span), base: span.start as usize, index: 0, byte: 0 };
     let mut builder = Builder { source, open: Vec::new(), root: None, problems };
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str(&text) {
         match event {
             Ok((event, at)) => {
-                if builder.take(event, place(at)).is_none() {
+                let start = cursor.to(at.start.index());
+                let end = cursor.to(at.end.index());
+                if builder.take(event, Span::new(start, end.max(start).min(span.end as usize))).is_none() {
                     break;
                 }
             }
             Err(error) => {
-                let at = source.offset(first_line + error.marker().line().max(1) - 1, error.marker().col());
-                builder.problems.push(syntax_error(source, at.min(span.end as usize), error.info()));
+                let at = cursor.to(error.marker().index()).min(span.end as usize);
+                builder.problems.push(syntax_error(source, span, at, error.info()));
                 return None;
             }
         }
@@ -40,36 +39,125 @@ pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option
     builder.root
 }
 
-fn syntax_error(source: &Source, at: usize, info: &str) -> Problem {
-    let line_start = source.text[..at].rfind('\n').map_or(0, |n| n + 1);
-    let line_end = source.text[at..].find('\n').map_or(source.text.len(), |n| at + n);
-    let line = &source.text[line_start..line_end];
+/// Turns the parser's places, which count characters, into bytes. It moves from one to the next, so that a long
+/// line costs no more than many short ones.
+struct Cursor<'a> {
+    text: &'a str,
+    base: usize,
+    index: usize,
+    byte: usize,
+}
+
+impl Cursor<'_> {
+    fn to(&mut self, index: usize) -> usize {
+        let (before, after) = self.text.split_at(self.byte);
+        if index >= self.index {
+            let step = after.char_indices().nth(index - self.index).map_or(after.len(), |(at, _)| at);
+            self.byte += step;
+        } else {
+            let back = before.char_indices().rev().nth(self.index - index - 1).map_or(0, |(at, _)| at);
+            self.byte = back;
+        }
+        self.index = index;
+        self.base + self.byte
+    }
+}
+
+/// Stands for a `-` that is a value, which YAML would take for the beginning of a list. A noncharacter.
+const DASH: char = '\u{FDD1}';
+
+/// The text with each lone `-` (`[6, -, 0]`, `规章: -`) replaced, character for character.
+fn without_bare_dashes(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut copied = 0;
+    for (at, _) in text.match_indices('-') {
+        let before = text[..at].trim_end_matches(' ');
+        let after = text[at + 1..].trim_start_matches(' ');
+        let opens = before.ends_with(['[', ',']) || (before.ends_with(':') && before.len() < at);
+        let closes =
+            after.is_empty() || after.starts_with([',', ']', '\n', '\r', '}']) || text[at + 1..].starts_with(" #");
+        if opens && closes {
+            out.push_str(&text[copied..at]);
+            out.push(DASH);
+            copied = at + 1;
+        }
+    }
+    if copied == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[copied..]);
+    Cow::Owned(out)
+}
+
+fn syntax_error(source: &Source, front: Span, at: usize, info: &str) -> Problem {
+    if info.contains("recursion") {
+        return too_deep(Span::new(at, at));
+    }
     let problem = Problem::invalid(
         Span::new(at, at),
         text!("这里不合 YAML 的写法（{info}）", "this is not valid YAML ({info})").with("info", info),
     );
-    if let Some(at) = line.find('\t') {
-        let hint = text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not with tabs");
-        return Problem { span: Span::new(line_start + at, line_start + at + 1), ..problem }.hint(hint);
-    }
-    let above = source.text[..line_start].trim_end().rsplit('\n').next().unwrap_or_default();
-    let colonless = |line: &str| line.contains('：') && !line.contains(':');
-    if colonless(line) || colonless(above) {
-        return problem.hint(text!(
-            "键后面要用半角冒号加空格，例如“行政许可: 0”",
-            "a key ends in a half-width colon and a space, as in `licensing: 0`"
-        ));
-    }
-    if line.contains('[') != line.contains(']') || line.contains('，') {
-        return problem.hint(text!(
-            "一行数字写在一对方括号里，用半角逗号隔开，例如 [0, 0, 0]",
-            "a row of numbers stands in one pair of brackets with half-width commas: [0, 0, 0]"
-        ));
+    let lines = lines_to(source, front, at);
+    // The parser often notices on the next line.
+    for &(start, line) in lines.iter().rev().take(2) {
+        if let Some((column, hint)) = likely_fault(line) {
+            let at = start + column;
+            let width = line[column..].chars().next().map_or(0, char::len_utf8);
+            return Problem { span: Span::new(at, at + width), ..problem }.hint(hint);
+        }
     }
     problem.hint(text!(
         "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",
         "look at this line and the one above: indentation, pairs of quotes and brackets, a space after the colon"
     ))
+}
+
+/// The lines of the front matter up to the one that holds `at`, with where each starts.
+fn lines_to(source: &Source, front: Span, at: usize) -> Vec<(usize, &str)> {
+    let mut lines = Vec::new();
+    let mut start = front.start as usize;
+    for line in source.slice(front).split_inclusive('\n') {
+        if start > at {
+            break;
+        }
+        lines.push((start, line.trim_end()));
+        start += line.len();
+    }
+    lines
+}
+
+/// What is probably wrong in a line: the column, in bytes, and the remedy.
+fn likely_fault(line: &str) -> Option<(usize, Text)> {
+    if let Some(at) = line.find('\t') {
+        return Some((at, text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not with tabs")));
+    }
+    if let Some(at) = line.find('：').filter(|_| !line.contains(": ") && !line.ends_with(':')) {
+        let hint = text!(
+            "键后面要用半角冒号加空格，例如“行政许可: 0”",
+            "a key ends in a half-width colon and a space, as in `licensing: 0`"
+        );
+        return Some((at, hint));
+    }
+    if let Some(at) = line.find(['【', '】', '［', '］', '，']) {
+        let hint = text!(
+            "一行数字写在一对半角方括号里，用半角逗号隔开，例如 [0, 0, 0]；说明里有逗号的加上引号",
+            "a row of numbers stands in half-width brackets with half-width commas: [0, 0, 0]; quote a remark that holds a comma"
+        );
+        return Some((at, hint));
+    }
+    if line.matches('[').count() != line.matches(']').count() {
+        let at = line.find(['[', ']']).unwrap_or_default();
+        return Some((at, text!("方括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]")));
+    }
+    None
+}
+
+fn too_deep(span: Span) -> Problem {
+    Problem::invalid(
+        span,
+        text!("这里嵌套了 {n} 层以上", "this is nested more than {n} levels deep").with("n", MAX_DEPTH),
+    )
+    .hint(text!("看看缩进和括号：表格没有这么多层", "look at indentation and brackets: no table is that deep"))
 }
 
 /// The parser counts blanks and a comment behind a quoted scalar to it.
@@ -98,7 +186,7 @@ struct Builder<'a> {
 enum Open {
     List(Span, Vec<Node>),
     /// The key that waits for its value, and what the mapping holds so far.
-    Map(Span, Option<(Box<str>, Span)>, Vec<Entry>),
+    Map(Span, Option<(Box<str>, Span)>, Vec<Entry>, HashMap<Box<str>, Span>),
 }
 
 impl Builder<'_> {
@@ -107,49 +195,51 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    self.refuse_shorthand(span);
+                    return self.refuse_shorthand(span);
                 }
                 let quoted = !matches!(style, ScalarStyle::Plain);
                 let span = if quoted { without_trailing(self.source, span) } else { span };
-                self.put(Node { span, value: Value::Scalar(Scalar { text: text.into(), quoted }) })
+                let text = if text.contains(DASH) { text.replace(DASH, "-").into() } else { text.into() };
+                self.put(Node { span, value: Value::Scalar(Scalar { text, quoted }) })
             }
             Event::SequenceStart(anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    self.refuse_shorthand(span);
+                    return self.refuse_shorthand(span);
                 }
                 self.open(Open::List(span, Vec::new()), span)
             }
             Event::MappingStart(anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    self.refuse_shorthand(span);
+                    return self.refuse_shorthand(span);
                 }
-                self.open(Open::Map(span, None, Vec::new()), span)
+                self.open(Open::Map(span, None, Vec::new(), HashMap::new()), span)
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let node = match self.open.pop()? {
                     Open::List(start, items) => Node { span: start.to(span), value: Value::List(items) },
-                    Open::Map(start, _, entries) => {
+                    Open::Map(start, _, entries, _) => {
                         let end = entries.last().map_or(start, |entry| entry.value.span);
                         Node { span: start.to(end), value: Value::Map(entries) }
                     }
                 };
                 self.put(node)
             }
-            Event::Alias(_) => {
-                self.refuse_shorthand(span);
-                self.put(Node { span, value: Value::Scalar(Scalar { text: "".into(), quoted: false }) })
+            Event::Alias(_) => self.refuse_shorthand(span),
+            Event::DocumentStart(_) if self.root.is_some() => {
+                let message = text!("数据部分又开始了一份：这里有多余的“---”或“...”", "a second document begins here");
+                let hint = text!("删去这一行；数据部分只有开头和结尾两个“---”", "delete this line");
+                self.problems.push(Problem::invalid(span, message).hint(hint));
+                None
             }
-            Event::DocumentEnd => None,
-            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => Some(()),
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {
+                Some(())
+            }
         }
     }
 
     fn open(&mut self, open: Open, span: Span) -> Option<()> {
         if self.open.len() == MAX_DEPTH {
-            self.problems.push(Problem::invalid(
-                span,
-                text!("这里嵌套了 {n} 层以上", "this is nested more than {n} levels deep").with("n", MAX_DEPTH),
-            ));
+            self.problems.push(too_deep(span));
             self.root = None;
             return None;
         }
@@ -161,10 +251,11 @@ impl Builder<'_> {
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, key, entries)) => match key.take() {
+            Some(Open::Map(_, key, entries, known)) => match key.take() {
                 Some((key, key_span)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == key) {
-                        self.problems.push(duplicate_key(&key, key_span, first.key_span));
+                    match known.get(&key) {
+                        Some(first) => self.problems.push(duplicate_key(&key, key_span, *first)),
+                        None => drop(known.insert(key.clone(), key_span)),
                     }
                     entries.push(Entry { key, key_span, value: node });
                 }
@@ -181,7 +272,9 @@ impl Builder<'_> {
         Some(())
     }
 
-    fn refuse_shorthand(&mut self, span: Span) {
+    /// Refuses what makes little text mean much; reading on would only repeat it.
+    fn refuse_shorthand(&mut self, span: Span) -> Option<()> {
+        self.root = None;
         self.problems.push(
             Problem::invalid(
                 span,
@@ -192,6 +285,7 @@ impl Builder<'_> {
             )
             .hint(text!("把内容直接写出来；要写这些符号本身，加上引号", "write it out; quote the sign if you mean it")),
         );
+        None
     }
 }
 

@@ -32,7 +32,7 @@ pub struct ReportPath<'a> {
 impl<'a> ReportPath<'a> {
     /// Reads a path below `content/`.
     pub fn parse(path: &'a str) -> Option<Self> {
-        let inner = path.strip_prefix("reports/")?.strip_suffix(".md")?;
+        let inner = document::stem(path.strip_prefix("reports/")?)?;
         let inner = inner.strip_suffix("/index").unwrap_or(inner);
         let (agency, year) = match inner.rsplit_once('/') {
             Some((agency, year)) => (Some(agency), year),
@@ -51,6 +51,10 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
         }
         return Bound { report: None, findings };
     };
+    if !matches!(front.value, Value::Map(_)) {
+        findings.push(document::to_finding(&source, fields::wants_mapping(front.span)));
+        return Bound { report: None, findings };
+    }
     let mut problems = Vec::new();
     let mut f = Fields::new(front, &mut problems);
     let year = f.year("year");
@@ -60,7 +64,7 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
     let agency_node = f.get("agency");
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
-    let edition = edition(&mut f, year.unwrap_or_default());
+    let edition = edition(&mut f, year);
     let published = published(&mut f);
     let published_is_wrong =
         published.is_none() && f.get("published").is_some_and(|node| node.text() != Some("unknown"));
@@ -136,14 +140,14 @@ impl Header<'_> {
                 );
                 Some(given)
             }
-            (None, None) => {
+            (given, None) => {
                 let message = text!("文件名“{name}”不是年份", "the file name `{name}` is not a year");
                 let hint = text!("文件名用年份，如 2023.md", "name the file by its year: 2023.md");
                 let message = message.with("name", self.path.year);
                 findings.push(Finding::new(YEAR_MISMATCH, place, message).hint(hint));
-                None
+                given
             }
-            (given, from_path) => given.or(from_path),
+            (_, from_path) => from_path,
         }
     }
 
@@ -194,9 +198,9 @@ impl Header<'_> {
     }
 }
 
-fn edition(f: &mut Fields<'_>, year: u16) -> &'static Edition {
+fn edition(f: &mut Fields<'_>, year: Option<u16>) -> &'static Edition {
     let choices: Vec<_> = EDITIONS.iter().map(|edition| (edition.id, *edition)).collect();
-    f.choice("edition", &choices).unwrap_or_else(|| Edition::in_force(year))
+    f.choice("edition", &choices).unwrap_or_else(|| Edition::in_force(year.unwrap_or(u16::MAX)))
 }
 
 fn published(f: &mut Fields<'_>) -> Option<Published> {
@@ -245,8 +249,8 @@ fn waivers(f: &mut Fields<'_>) -> Vec<Waiver> {
         .iter()
         .filter_map(|node| {
             let mut f = Fields::new(node, f.problems());
-            let (rule, reason) = (f.text("rule"), f.text("reason"));
-            if rule.is_none() || reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+            let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
+            if rule.is_none() || reason.is_none() {
                 let message = text!("豁免要写明 rule 和 reason", "a waiver needs a rule and a reason");
                 let hint =
                     text!("理由会印在表格下面，写给读者看", "the reason is printed under the table, for readers");

@@ -138,7 +138,16 @@ fn remedy(number: &str, measure: Measure) -> Message {
         }
         return write(if trimmed.is_empty() { "0" } else { trimmed });
     }
-    if plain.starts_with("0x") || plain.contains(['e', 'E']) {
+    if number.contains(|c: char| c.is_control()) {
+        return text!(
+            "里面有看不见的字符，删去重新输入",
+            "it holds an invisible character: delete it and type it again"
+        )
+        .into();
+    }
+    let scientific =
+        |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_hexdigit());
+    if scientific(&plain) && plain.bytes().all(|b| b.is_ascii_hexdigit() || b"xX+-.".contains(&b)) {
         return text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into();
     }
     if plain.starts_with('-') {

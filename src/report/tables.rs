@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diag::{Finding, Place, Source, Span},
     document,
-    edition::{CellId, Form, Slot, TableForm, fold},
+    edition::{CellId, Form, Slot, TableForm, fold, without_number},
     located::{Entry, Node, Problem, ProblemKind, Scalar, Value, fields},
     text,
 };
@@ -29,7 +29,7 @@ impl Tables<'_> {
         match entries {
             [] => self.missing(&table.slot, missing_at),
             [entry, rest @ ..] => {
-                for again in rest {
+                for again in rest.iter().filter(|again| again.key != entry.key) {
                     self.twice(entry, again);
                 }
                 self.slot(&table.slot, &entry.value);
@@ -43,7 +43,7 @@ impl Tables<'_> {
             Value::Map(entries) if !slot.is_cell() => self.mapping(slot, entries, node.span),
             Value::List(items) if slot.takes_list => self.list(slot, items, node.span),
             Value::Scalar(scalar) if slot.cells.len() == 1 => self.cell(slot.cells.start, scalar, node.span),
-            Value::Scalar(scalar) if scalar.is_null() && slot.takes_list => {
+            Value::Scalar(scalar) if scalar.is_null() => {
                 slot.cells.clone().for_each(|cell| self.cell(cell, scalar, node.span));
             }
             _ => self.wrong_shape(slot, node),
@@ -72,14 +72,20 @@ impl Tables<'_> {
             }
             match first {
                 Some(_) => {}
-                None if child.is_total => self.computed.extend(child.cells.clone()),
+                None if child.is_total => self.left_out(child, span),
                 None => self.missing(child, span),
             }
         }
-        for (entry, _) in entries.iter().zip(used).filter(|(_, used)| !used) {
-            let chinese = !entry.key.is_ascii();
-            let names = slot.children.iter().map(|child| if chinese { child.label } else { child.key });
-            self.findings.push(document::to_finding(self.source, fields::unknown_key(entry, names)));
+        for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
+            self.findings.push(document::to_finding(self.source, unknown(slot, entry, folded.as_deref())));
+        }
+    }
+
+    /// Totals to be worked out when the rest stands; what is said of them is said of their mapping.
+    fn left_out(&mut self, total: &Slot, mapping: Span) {
+        for cell in total.cells.clone() {
+            self.grid[cell].span = Span { end: mapping.start + 1, ..mapping };
+            self.computed.push(cell);
         }
     }
 
@@ -94,7 +100,8 @@ impl Tables<'_> {
                     self.grid[cell].state = State::Invalid;
                     let message = text!("{cell}应当是一个数", "{cell} should be one number");
                     let message = message.with("cell", self.form.name(cell));
-                    let finding = Finding::new(INVALID_CELL, Place::new(self.source, item.span), message);
+                    let finding = Finding::new(INVALID_CELL, Place::new(self.source, item.span), message)
+                        .hint(text!("去掉多余的括号", "take the brackets away"));
                     self.findings.push(finding.at(&self.form.cells[cell].path));
                 }
             }
@@ -165,14 +172,15 @@ impl Tables<'_> {
     }
 
     fn missing(&mut self, slot: &Slot, span: Span) {
-        let message = text!("缺少“{label}”", "“{label}” is missing").with("label", slot.label);
+        let name = if slot.is_cell() { self.form.name(slot.cells.start) } else { format!("“{}”", slot.label) };
+        let message = text!("缺少{name}", "{name} is missing").with("name", name);
         let hint = if slot.takes_list && slot.cells.len() > 1 {
             text!("补上这一行：{label}: [{columns}]；没有发生写 0", "add the row: {label}: [{columns}]; 0 for none")
                 .with("columns", self.column_names(slot))
         } else {
             text!("补上“{label}”；没有发生写 0", "add “{label}”; 0 for none").into()
         };
-        let hint = hint.with("label", slot.label.trim_start_matches(|c| "一二三四（）、".contains(c)));
+        let hint = hint.with("label", without_number(slot.label));
         let start = Span { start: span.start, end: span.start };
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
         self.findings.push(finding.at(&slot.path));
@@ -211,13 +219,27 @@ impl Tables<'_> {
                 None => State::Missing,
             };
         }
-        let first = wanted[0];
-        let name = table.table.name;
-        let span = self.grid[first.saturating_sub(1)].span;
+        let computed: Vec<_> =
+            wanted.iter().copied().filter(|&cell| matches!(self.grid[cell].state, State::Computed(_))).collect();
+        let Some(&first) = computed.first() else { return };
         let message =
             text!("{table}有 {n} 个总计没有写，已由 giar 算出", "{table}: {n} totals were left out and computed");
-        let message = message.with("table", name).with("n", wanted.len());
-        self.findings.push(Finding::new(COMPUTED_TOTAL, Place::new(self.source, span), message).at(&table.slot.path));
+        let message = message.with("table", table.table.name).with("n", computed.len());
+        let place = Place::new(self.source, self.grid[first].span);
+        self.findings.push(Finding::new(COMPUTED_TOTAL, place, message).at(&table.slot.path));
+    }
+}
+
+/// The problem of a key that the form does not have, with the name most like it, aliases among them.
+fn unknown(slot: &Slot, entry: &Entry, folded: Option<&str>) -> Problem {
+    let Some(folded) = folded else {
+        return fields::unknown_key(entry, slot.children.iter().map(|child| child.key));
+    };
+    let names: Vec<_> = slot.children.iter().flat_map(Slot::names).collect();
+    match fields::nearest(folded, &names) {
+        Some(near) => fields::unknown_key(entry, [near])
+            .hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+        None => fields::unknown_key(entry, slot.children.iter().map(|child| without_number(child.label))),
     }
 }
 

@@ -114,8 +114,9 @@ mod tests {
     };
 
     fn file(link: &str) -> Option<String> {
-        let config = Config { base_url: BaseUrl::parse("https://a.cn/x/").unwrap(), ..Config::default() };
-        let site = Site::new(config, Archive::default(), false);
+        let mut config = Config::default();
+        config.base_url = BaseUrl::parse("https://a.cn/x/").unwrap();
+        let site = Site::new(config, Archive::default(), false, false);
         match Destination::of(&site, "a/b.md", link) {
             Destination::File { path, .. } => Some(path),
             _ => None,

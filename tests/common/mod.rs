@@ -97,7 +97,7 @@ pub fn typed(text: &str, path: &str) -> String {
 /// The report as read, on its own.
 #[track_caller]
 pub fn bound(text: &str) -> Report {
-    let config = Config::read(&Arc::new(Source::new("site.toml", TOWN))).unwrap();
+    let config = Config::read(&Arc::new(Source::new("site.toml", TOWN))).0;
     let name = format!("reports/{}.md", year_of(text));
     let (document, findings) = Document::read(&Arc::new(Source::new(format!("content/{name}"), text)));
     report::bind(&document, findings, ReportPath::parse(&name).unwrap(), &config).report.unwrap()
@@ -152,7 +152,7 @@ impl Site {
     fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
             let content = match document::decode(&format!("content/{path}"), bytes) {
-                _ if !path.ends_with(".md") => InputContent::Attachment,
+                _ if giar::document::stem(path).is_none() => InputContent::Attachment,
                 Ok(source) => InputContent::Markdown(source),
                 Err(finding) => InputContent::Unreadable(finding),
             };
@@ -171,7 +171,7 @@ impl Site {
     #[track_caller]
     pub fn configuration_faults(&self) -> Vec<Found> {
         match self.prepare() {
-            Err(Stop::Config(findings)) => found(&findings),
+            Err(Stop::Config(_, findings)) => found(&findings),
             Err(stop) => panic!("{stop:?}"),
             Ok(_) => panic!("nothing is wrong with it"),
         }

@@ -108,7 +108,7 @@ fn old_and_new(desk: &Desk) -> [BTreeMap<PathBuf, Vec<u8>>; 2] {
 
 /// Runs `case` with a process that dies in its first, second, … move, until it survives; returns how often it died.
 fn for_every_death(can_exchange: bool, case: impl Fn(&Mortal)) -> u32 {
-    (0..)
+    (0..1000)
         .find(|&moves| {
             let mortal = Mortal::new(moves, can_exchange);
             case(&mortal);
