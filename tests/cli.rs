@@ -191,7 +191,7 @@ error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: 
     fn is_english_throughout() {
         let run = wrong("重复申请: [24", "重复申请: [25").giar(&["--lang", "en", "check"]).expect(1);
         let help = run.stdout.lines().find(|line| line.contains("= help: ")).unwrap();
-        assert!(help.contains("changing 1 cell(s) mends it"), "{help}");
+        assert!(help.contains("changing one cell mends it"), "{help}");
     }
 
     /// The display columns of the characters in `line` that `is` picks.

@@ -126,7 +126,7 @@ cases! {
     a_table_left_blank: "blank-table" at "reports/2023.md:42:8"
         { town().with(REPORT, with_disputes("[/, /, /, /, /, /, /, /, /, /, /, /, /, /, /]")) }
         not { town().with(REPORT, with_disputes("[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]")) }
-    a_total_left_out: "computed-total" at "reports/2023.md:43:37"
+    a_total_left_out: "computed-total" at "reports/2023.md:43:9"
         { report(&[("[6, 2, 3, 1, 12]", "{维持: 6, 纠正: 2, 其他: 3, 尚未审结: 1}")]) }
         not { report(&[("[6, 2, 3, 1, 12]", "{维持: 6, 纠正: 2, 其他: 3, 尚未审结: 1, 总计: 12}")]) }
     a_year_that_is_not_the_file_s: "year-mismatch" at "reports/2022.md:2:7"

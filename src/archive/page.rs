@@ -40,6 +40,14 @@ struct Front {
 }
 
 impl ContentPage {
+    /// The files that lead here from old addresses.
+    pub fn redirects(&self) -> impl Iterator<Item = String> + '_ {
+        self.redirect_from.iter().map(|from| {
+            let from = from.trim_matches('/');
+            if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
+        })
+    }
+
     pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> (Self, Vec<Finding>) {
         let source = document.source;
         // What is no YAML at all has been told already.

@@ -253,7 +253,7 @@ fn remedy(form: &Form, repair: &Repair) -> Message {
     let changes: Vec<_> = repair.cells.iter().map(|(cell, value)| format!("{} → {value}", form.name(*cell))).collect();
     match changes.as_slice() {
         [only] => text!("改这一格即可：{change}", "changing one cell mends it: {change}").with("change", only),
-        _ => text!("改这 {n} 格即可：{changes}", "changing {n} cells mends it: {changes}")
+        _ => text!("改这{n}格即可：{changes}", "changing {n} cells mends it: {changes}")
             .with("n", changes.len())
             .with("changes", changes.join("；")),
     }

@@ -35,10 +35,6 @@ fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
     };
     let found =
         [path.to_owned(), root.join(path)].iter().find_map(|path| crate::io::load::real(path)).ok_or_else(fault)?;
-    // A folder above the site holds all of it.
-    if root.starts_with(&found) {
-        return Ok(PathBuf::new());
-    }
     found.strip_prefix(root).map(Path::to_owned).map_err(|_| fault())
 }
 

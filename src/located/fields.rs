@@ -130,9 +130,10 @@ impl<'a> Fields<'a> {
     }
 
     pub fn invalid(&mut self, span: Span, key: &str, wanted: impl Into<crate::i18n::Arg>) {
-        let message = text!("“{key}”的写法不对", "`{key}` cannot be read").with("key", key);
-        let hint = text!("应当是{wanted}", "it should be {wanted}").with("wanted", wanted);
-        self.problems.push(Problem::invalid(span, message).hint(hint));
+        let wanted = wanted.into();
+        let message = text!("“{key}”应当是{wanted}", "`{key}` should be {wanted}").with("key", key);
+        let hint = text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted.clone());
+        self.problems.push(Problem::invalid(span, message.with("wanted", wanted)).hint(hint));
     }
 
     /// Reports what nobody asked for.
@@ -175,5 +176,6 @@ pub fn unknown_key<'k>(entry: &Entry, known: impl IntoIterator<Item = &'k str>) 
 /// The name most like `word`, if one is like it at all.
 pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
     let score = |name: &str| strsim::normalized_damerau_levenshtein(word, name);
-    names.iter().copied().max_by(|a, b| score(a).total_cmp(&score(b))).filter(|name| score(name) >= 0.5)
+    // Of two that are equally near the first, which is the better known.
+    names.iter().rev().copied().max_by(|a, b| score(a).total_cmp(&score(b))).filter(|name| score(name) >= 0.5)
 }

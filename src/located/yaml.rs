@@ -128,6 +128,12 @@ fn lines_to(source: &Source, front: Span, at: usize) -> Vec<(usize, &str)> {
 
 /// What is probably wrong in a line: the column, in bytes, and the remedy.
 fn likely_fault(line: &str) -> Option<(usize, Text)> {
+    if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
+        return Some((
+            at,
+            text!("里面有看不见的字符，删去重新输入", "it holds an invisible character: delete it and type it again"),
+        ));
+    }
     if let Some(at) = line.find('\t') {
         return Some((at, text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not with tabs")));
     }
@@ -229,6 +235,7 @@ impl Builder<'_> {
                 let message = text!("数据部分又开始了一份：这里有多余的“---”或“...”", "a second document begins here");
                 let hint = text!("删去这一行；数据部分只有开头和结尾两个“---”", "delete this line");
                 self.problems.push(Problem::invalid(span, message).hint(hint));
+                self.root = None;
                 None
             }
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) | Event::DocumentEnd => {

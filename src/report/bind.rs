@@ -248,6 +248,15 @@ fn waivers(f: &mut Fields<'_>) -> Vec<Waiver> {
     nodes
         .iter()
         .filter_map(|node| {
+            if !matches!(node.value, Value::Map(_)) {
+                let message = text!("豁免要写明 rule 和 reason", "a waiver needs a rule and a reason");
+                let hint = text!(
+                    "在一对花括号里写 rule: 规则名, reason: 理由",
+                    "write rule: name, reason: why within a pair of braces"
+                );
+                f.problem(Problem::invalid(node.span, message).hint(hint));
+                return None;
+            }
             let mut f = Fields::new(node, f.problems());
             let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
             if rule.is_none() || reason.is_none() {

@@ -8,10 +8,14 @@ use crate::{
     diag::{Finding, Place, Source, Span},
     document,
     edition::{CellId, Form, Slot, TableForm, fold, without_number},
+    i18n::Text,
     located::{Entry, Node, Problem, ProblemKind, Scalar, Value, fields},
     text,
 };
 use std::sync::Arc;
+
+const HALF_WIDTH: Text =
+    text!("用半角方括号和半角逗号：[0, 0, 0]", "use half-width brackets and half-width commas: [0, 0, 0]");
 
 /// Fills the grid from the front matter.
 pub(super) struct Tables<'a> {
@@ -84,7 +88,7 @@ impl Tables<'_> {
     /// Totals to be worked out when the rest stands; what is said of them is said of their mapping.
     fn left_out(&mut self, total: &Slot, mapping: Span) {
         for cell in total.cells.clone() {
-            self.grid[cell].span = Span { end: mapping.start + 1, ..mapping };
+            self.grid[cell].span = Span { end: mapping.start, ..mapping };
             self.computed.push(cell);
         }
     }
@@ -101,7 +105,7 @@ impl Tables<'_> {
                     let message = text!("{cell}应当是一个数", "{cell} should be one number");
                     let message = message.with("cell", self.form.name(cell));
                     let finding = Finding::new(INVALID_CELL, Place::new(self.source, item.span), message)
-                        .hint(text!("去掉多余的括号", "take the brackets away"));
+                        .hint(text!("只写一个数，去掉多余的括号", "write one number, without brackets"));
                     self.findings.push(finding.at(&self.form.cells[cell].path));
                 }
             }
@@ -128,8 +132,20 @@ impl Tables<'_> {
         let message =
             text!("“{label}”要有 {want} 个数，这里有 {got} 个", "“{label}” takes {want} numbers, here are {got}");
         let message = message.with("label", slot.label).with("want", slot.cells.len()).with("got", items.len());
+        let full_width = self.source.slice(span).contains(['，', '【', '】', '［', '］']);
+        let torn = items
+            .iter()
+            .any(|item| item.text().is_some_and(|text| text.contains(['（', '(']) && !text.contains(['）', ')'])));
         let thousands = items.len() > slot.cells.len() && items.iter().skip(1).any(|item| self.is_thousands(item));
-        let hint = if thousands {
+        let hint = if torn {
+            text!(
+                "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
+                "quote a cell whose remark holds a comma: \"6（…,…）\""
+            )
+            .into()
+        } else if full_width {
+            HALF_WIDTH.into()
+        } else if thousands {
             text!("数字里不要写千分位逗号：1,000 写成 1000", "write no thousands separators: 1000, not 1,000").into()
         } else {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
@@ -152,7 +168,9 @@ impl Tables<'_> {
 
     fn wrong_shape(&mut self, slot: &Slot, node: &Node) {
         self.invalidate(slot, node.span);
-        let hint = if slot.takes_list {
+        let hint = if self.source.slice(node.span).contains(['，', '【', '】', '［', '］']) {
+            HALF_WIDTH.into()
+        } else if slot.takes_list {
             text!("写成一行：[…]，依次是 {columns}", "write one list: […], in the order {columns}")
                 .with("columns", self.column_names(slot))
         } else {

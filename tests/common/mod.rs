@@ -152,7 +152,7 @@ impl Site {
     fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
             let content = match document::decode(&format!("content/{path}"), bytes) {
-                _ if giar::document::stem(path).is_none() => InputContent::Attachment,
+                _ if document::stem(path).is_none() => InputContent::Attachment,
                 Ok(source) => InputContent::Markdown(source),
                 Err(finding) => InputContent::Unreadable(finding),
             };

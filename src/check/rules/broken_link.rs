@@ -224,9 +224,7 @@ fn did_you_mean(near: &str) -> Message {
 
 /// An old address is a file or folder of this site.
 fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
-    let mut parts = from.trim_matches('/').split('/');
-    let is_path = !from.contains([':', '?', '#', '\\']) && parts.all(|part| !matches!(part, "" | "." | ".."));
-    if is_path {
+    if is_site_path(from.trim_matches('/')) {
         return None;
     }
     let start = page.source.text[..page.body.start as usize].find(from).unwrap_or_default();
@@ -236,6 +234,11 @@ fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
         "从网站根目录写起，不带网址和“?”，如 old/guide.html 或 old/guide/",
         "write it from the root of the site, without host or `?`: old/guide.html or old/guide/"
     )))
+}
+
+/// Whether a path leads to a place of this site and nowhere else.
+pub(super) fn is_site_path(path: &str) -> bool {
+    !path.contains([':', '?', '#', '\\']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
 /// Whether a heading's words, its number and punctuation aside, are what a link calls it.

@@ -47,6 +47,10 @@ pub(super) fn origin(context: &Context<'_>, address: &Address) -> Option<Place> 
     match address.subject {
         Subject::Page(page) => Some(Place::file(&context.site.archive.pages[page].source)),
         Subject::Report(report) => Some(Place::file(&context.site.report(report).source)),
-        _ => None,
+        _ => {
+            let mut pages = context.site.archive.pages.iter();
+            let page = pages.find(|page| page.redirects().any(|path| path == address.path))?;
+            Some(Place::file(&page.source))
+        }
     }
 }

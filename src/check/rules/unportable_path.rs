@@ -1,6 +1,6 @@
 #![doc = include_str!("unportable_path.md")]
 
-use super::{Check, Context, Group, Rule, path_collision::origin};
+use super::{Check, Context, Group, Rule, broken_link::is_site_path, path_collision::origin};
 use crate::{
     diag::{Finding, Level, Place, RuleName},
     site::path,
@@ -23,6 +23,10 @@ pub const RULE: Rule = Rule {
 fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for address in context.addresses {
         let Some(fault) = path::fault(&address.path) else { continue };
+        let is_redirect = context.site.archive.pages.iter().any(|page| page.redirects().any(|from| from == address.path));
+        if is_redirect && !is_site_path(&address.path) {
+            continue; // `broken-link` tells of these
+        }
         let message = text!("路径 {path} 不能用：{fault}", "the path {path} cannot be used: {fault}")
             .with("path", &address.path)
             .with("fault", fault);

@@ -21,13 +21,7 @@ const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
 /// Every old path with the page it leads to.
 fn all(output: &Output) -> impl Iterator<Item = (String, String)> + '_ {
-    output.site.archive.pages.iter().flat_map(|page| {
-        page.redirect_from.iter().map(|from| {
-            let from = from.trim_matches('/');
-            let path = if from.ends_with(".html") { from.to_owned() } else { url::index(&format!("{from}/")) };
-            (path, url::index(&page.path))
-        })
-    })
+    output.site.archive.pages.iter().flat_map(|page| page.redirects().map(|from| (from, url::index(&page.path))))
 }
 
 fn redirect(output: &Output, subject: Subject) -> (String, String) {
