@@ -1,7 +1,7 @@
 //! The official forms as data, and the only home of their labels.
 //!
 //! A table is blocks of two trees, rows and columns; a [`Form`] is what follows from them. To add an edition, write
-//! its file beside [`y2021`] and add one line to [`EDITIONS`].
+//! its file beside `y2021.rs` and add one line to [`EDITIONS`].
 
 pub mod axis;
 mod fold;

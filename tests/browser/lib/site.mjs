@@ -10,7 +10,7 @@ export const KINDS = ["home", "year", "report", "agency", "page", "sitemap", "se
 /** An old address that sends its visitor on: checked as a file, not opened. */
 export const REDIRECT = "redirect";
 
-const ALL_PAGES_BELOW = 40;
+const ALL_PAGES_BELOW = 20;
 const PAGES_PER_KIND = 3;
 
 export function readSite(folder) {
