@@ -127,6 +127,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("search_found", text!("找到 {count} 条结果", "{count} found")),
     ("search_about", text!("找到约 {count} 条结果", "About {count} found")),
     ("search_none", text!("没有找到。换一个较短的词试试。", "Nothing found. Try a shorter word.")),
+    ("search_unsure", text!("目前还没有找到，可以继续查找。", "Nothing found yet. There is more to look at.")),
     ("search_busy", text!("正在检索", "Searching")),
     (
         "search_failed",

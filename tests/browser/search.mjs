@@ -1,7 +1,8 @@
 // Searches the built county as a reader does: node search.mjs SITE
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch } from "./lib/chromium.mjs";
@@ -220,6 +221,28 @@ for (const { name, open } of PLACES) {
         await ask({ q: "教育 公开" });
         assert.deepEqual([await axeProblems(page), await sidewaysProblems(page)], [[], []], `${width} px ${colorScheme}`);
       }
+    });
+
+    test("too many candidates are looked at a few at a time", async () => {
+      const other = await browser.newPage();
+      await other.route("**/assets/search.*.js", async (route) => {
+        const script = await readFile(join(site.root, "assets", basename(new URL(route.request().url()).pathname)), "utf8");
+        await route.fulfill({ contentType: "text/javascript", body: script.replace("TEXTS_READ = 200", "TEXTS_READ = 5") });
+      });
+      await other.goto(`${place.address}?q=${encodeURIComponent("公开指南")}`);
+      assert.equal(await announced(other), "找到 1 条结果");
+      let steps = 0;
+      // All its pairs stand in every title.
+      await other.goto(`${place.address}?q=${encodeURIComponent("公开政府信息公开工作")}`);
+      while (await other.isVisible("#results > button")) {
+        assert.match(await announced(other), /^目前还没有找到/);
+        await other.click("#results > button");
+        await other.waitForFunction(() => document.activeElement.id === "tally");
+        steps += 1;
+      }
+      assert.match(await announced(other), /^没有找到/);
+      assert.ok(steps > 1, `${steps} steps`);
+      await other.close();
     });
 
     test("a piece that is missing is told, and the list stays", async () => {

@@ -11,7 +11,7 @@ use crate::{
 };
 use serde::Serialize;
 
-/// How many documents' texts a file holds: about 70 kB of reports, which a phone can afford for a result.
+/// How many documents' texts a file holds: about 80 kB of reports, which a phone can afford for a result.
 pub const DOCUMENTS_A_TEXT: usize = 16;
 /// Grams take somewhat less than half of what the text does.
 const TEXT_BYTES_A_SHARD: usize = 128 << 10;

@@ -33,8 +33,7 @@ impl Gram {
     }
 }
 
-/// Grams are spread well enough by one multiplication; the hasher of the library, made for hostile keys, takes half of
-/// the time of indexing.
+/// One multiplication spreads grams well enough; the standard hasher is made for keys that somebody chose to collide.
 #[derive(Default)]
 pub struct GramHasher(u64);
 

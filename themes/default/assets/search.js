@@ -1,11 +1,11 @@
-// Full text search in the reader's own browser. src/output/search tells how the index is made.
+// Full text search in the browser. src/output/search tells how the index is made.
 (() => {
   "use strict";
 
   const SHOWN_AT_ONCE = 10;
   // A sentence has dozens of grams; a few tell where it may stand, and then the text itself is looked at.
-  const GRAMS_ASKED = 8;
-  // With more candidates, only those shown are looked at, and the count is rough.
+  const GRAMS_ASKED = 12;
+  // With more candidates the count is rough, and so many are looked at until the reader asks for more.
   const TEXTS_READ = 200;
   const EXCERPT = 150;
   const TITLED = 1e6;
@@ -35,7 +35,7 @@
     return pieces[name];
   }
 
-  // Text as it is compared, and where in the text each of its characters stands.
+  // Text as it is compared, and where each of its characters comes from.
   function fold(text) {
     const places = [];
     let [folded, at] = ["", 0];
@@ -89,9 +89,7 @@
     return times + (terms.every((term) => head.includes(term)) ? TITLED : 0);
   }
 
-  function textIn([, heading, text]) {
-    return `${heading}\n${text}`;
-  }
+  const textIn = ([, heading, text]) => `${heading}\n${text}`;
 
   // The documents that match, the best first; if they are too many, some that only may.
   async function find(terms) {
@@ -112,7 +110,7 @@
       found = found.filter(({ worth }) => worth > 0);
     }
     found.sort((a, b) => b.worth - a.worth || b.time - a.time || a.id - b.id);
-    return { table, terms, found, certain: few || grams.length === 1, total: found.length };
+    return { table, terms, found, certain: few || grams.length === 1, total: found.length, shown: 0 };
   }
 
   // Where the terms stand in a text.
@@ -147,9 +145,8 @@
     make(item, "p", { className: "byline", textContent: byline });
     // The longest word tells most.
     const best = terms.flatMap((term) => parts.filter((part) => hits(textIn(part), [term]).length > 0));
-    const [part] = best.concat(parts);
-    if (!part) return link;
-    const [anchor, heading, text] = part;
+    if (parts.length === 0) return link;
+    const [[anchor, heading, text]] = best.concat(parts);
     if (heading) write(make(make(item, "p"), "a", { href: `${href}#${anchor}` }), heading, terms);
     const [[first] = [0]] = terms.flatMap((term) => hits(text, [term]));
     const from = Math.max(0, first - EXCERPT / 3);
@@ -159,13 +156,13 @@
     return link;
   }
 
-  // Shows some results, and by the button the next.
+  // Shows some results; the button shows more.
   async function next(answer) {
     const { table, terms, found } = answer;
+    const enough = found.length - TEXTS_READ;
     const texts = [];
-    while (texts.length < SHOWN_AT_ONCE && found.length > 0) {
-      const some = found.splice(0, SHOWN_AT_ONCE - texts.length);
-      const read = await Promise.all(some.map((one) => textOf(one, table)));
+    while (texts.length < SHOWN_AT_ONCE && found.length > Math.max(0, enough)) {
+      const read = await Promise.all(found.splice(0, SHOWN_AT_ONCE - texts.length).map((one) => textOf(one, table)));
       const matching = read.filter((text) => score(text, terms) > 0);
       answer.total -= read.length - matching.length;
       texts.push(...matching);
@@ -173,8 +170,9 @@
     const [link] = texts.map((text) => show(text, terms));
     more.hidden = found.length === 0;
     more.onclick = async () => ((await next(answer)) || tally).focus();
-    const message = answer.total === 0 ? words.none : answer.certain || more.hidden ? words.found : words.about;
-    tally.textContent = message.replace("{count}", answer.total);
+    answer.shown += texts.length;
+    const [some, none] = answer.certain || more.hidden ? [words.found, words.none] : [words.about, words.unsure];
+    tally.textContent = (answer.shown > 0 ? some : none).replace("{count}", answer.total);
     return link;
   }
 
@@ -182,7 +180,7 @@
     const terms = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
     tally.textContent = words.busy;
     try {
-      await next(terms.length > 0 ? await find(terms) : { found: [], total: 0 });
+      await next(terms.length > 0 ? await find(terms) : { found: [], shown: 0 });
       [everything.hidden, results.hidden] = [true, false];
     } catch (error) {
       tally.textContent = words.failed;
@@ -193,5 +191,5 @@
   // The form asks for this page again, so that every search has an address and the way back is the browser's own.
   const asked = new URLSearchParams(location.search);
   for (const field of [q, year, agency]) field.value = asked.get(field.name) || "";
-  if (q.value.trim()) search();
+  if (q.value) search();
 })();
