@@ -58,10 +58,6 @@ impl Number {
         (self.scale == 0).then_some(self.mantissa)
     }
 
-    pub fn as_f64(self) -> f64 {
-        self.mantissa as f64 / 10_f64.powi(self.scale.into())
-    }
-
     /// How many of the `parts` equal parts of `whole` it fills, rounded down, and what is left over; remainders
     /// compare among numbers of one `whole`, which is their sum. A number that is not positive fills none.
     pub fn parts_of(self, whole: Self, parts: u16) -> (u64, u128) {
