@@ -6,6 +6,10 @@ mod phases;
 use phases::{Phase, Timings};
 use std::{env, fs, hint::black_box, io, path::Path, process::Command, thread, time::Instant};
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Sizes, and how often each is measured.
 const SIZES: [(usize, usize); 3] = [(100, 9), (1_000, 5), (10_000, 3)];
 /// Asks this program to build one portal and to tell how much memory that took.

@@ -71,7 +71,11 @@ fn in_english() -> common::Site {
 #[test]
 fn the_sentence_follows_the_language_and_the_edition() {
     let english = in_english().with(REPORT, FILLED_2021).published("2023/qingshi/index.html");
-    assert!(summary(&english, "disputes").starts_with("Reviews: 12 (<span lang=\"zh-CN\">维持 6, "), "{}", summary(&english, "disputes"));
+    assert!(
+        summary(&english, "disputes").starts_with("Reviews: 12 (<span lang=\"zh-CN\">维持 6, "),
+        "{}",
+        summary(&english, "disputes")
+    );
     let older = town().with("reports/2020.md", common::in_year(FILLED_2019, 2020)).published("2020/qingshi/index.html");
     assert!(summary(&older, "applications").contains("其他处理"));
 }

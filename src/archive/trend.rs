@@ -42,7 +42,7 @@ impl Trend {
             TrendYear {
                 year,
                 is_reported: report.is_some(),
-                values: keys.iter().map(|key| value(report?, chart.shows, key)).collect(),
+                values: report.map_or_else(|| vec![None; keys.len()], |report| values(report, chart.shows, &keys)),
                 stated: report.and_then(|report| stated(report, chart.shows)),
             }
         });
@@ -75,12 +75,13 @@ fn name(node: &Node, lang: Lang) -> String {
     }
 }
 
-fn value(report: &Report, shows: Shows, key: &str) -> Option<Number> {
+fn values(report: &Report, shows: Shows, keys: &[&str]) -> Vec<Option<Number>> {
     match shows {
-        Shows::Headlines(_) => report.headline(key),
+        Shows::Headlines(_) => keys.iter().map(|key| report.headline(key)).collect(),
         Shows::Parts { group, column } => {
             let parts = report.form().parts(group, column);
-            report.grid.sum(&parts.iter().find(|(node, _)| node.key == key)?.1)
+            let cells = |key: &str| parts.iter().find(|(node, _)| node.key == key).map(|(_, cells)| cells);
+            keys.iter().map(|key| report.grid.sum(cells(key)?)).collect()
         }
     }
 }

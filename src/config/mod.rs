@@ -40,6 +40,9 @@ pub struct Config {
     pub nav: Vec<NavEntry>,
     pub agencies: Vec<Agency>,
     agency_ids: HashMap<String, usize>,
+    /// By superior and by predecessor.
+    units: HashMap<String, Vec<usize>>,
+    successors: HashMap<String, Vec<usize>>,
 }
 
 /// Who runs the portal. What is not given is left out of pages and reported, never made up.
@@ -139,6 +142,8 @@ impl Config {
         let agencies = agency::read_all(&mut f);
         let config = Self {
             agency_ids: agencies.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
+            units: by_named(&agencies, |agency| agency.parent.as_slice()),
+            successors: by_named(&agencies, |agency| &agency.succeeds),
             source: Arc::clone(source),
             title: title.unwrap_or_default(),
             description: f.text("description").and_then(known).unwrap_or_default(),
@@ -166,12 +171,33 @@ impl Config {
         self.agency_at(id).map(|at| &self.agencies[at])
     }
 
+    /// The bodies below one, in the order of the list, by their places.
+    pub fn units_of(&self, agency: &Agency) -> &[usize] {
+        self.units.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bodies that took one over.
+    pub fn successors_of(&self, agency: &Agency) -> &[usize] {
+        self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+
     /// The keys of what a government page must carry and is not given.
     pub fn missing(&self) -> Vec<&'static str> {
         let base_url = (self.base_url == BaseUrl::default()).then_some("base_url");
         let description = self.description.is_empty().then_some("description");
         base_url.into_iter().chain(description).chain(self.identity.missing()).chain(self.column.missing()).collect()
     }
+}
+
+/// The places of the agencies, by the ids that they name.
+fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        for id in names(agency) {
+            places.entry(id.clone()).or_default().push(at);
+        }
+    }
+    places
 }
 
 /// What is worth printing: an empty or "null" value on a page is a defect.

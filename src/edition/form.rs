@@ -217,7 +217,9 @@ impl BlockForm {
         };
         let cells = |node: &Node| {
             let path = format!("{group}.{}", node.key);
-            let is_below = |line: &Line| line.path == path || line.path.starts_with(&format!("{path}."));
+            let is_below = |line: &Line| {
+                line.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
             let rows = self.rows.iter().enumerate().filter(|(_, line)| is_below(line) && !line.is_total());
             rows.map(|(row, _)| self.cell(row, column)).collect()
         };

@@ -14,7 +14,7 @@ use crate::{
     site::{Site, url},
     text,
 };
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::HashSet};
 
 /// A body's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
 /// no headlines and are left out. A single year has nothing beside it.
@@ -71,7 +71,9 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
 /// twice.
 pub fn bodies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
-    let (inside, counted): (Vec<_>, Vec<_>) = reports.iter().partition(|report| is_within(site, report, &reports));
+    let within = within(site, &reports);
+    let (inside, counted): (Vec<_>, Vec<_>) =
+        reports.iter().partition(|report| within.contains(site.agency_of(report).id.as_str()));
     let model = counted.first().filter(|_| counted.len() > 1)?;
     let lang = site.config.language;
     let mut figures = Vec::new();
@@ -90,10 +92,10 @@ pub fn bodies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     Some(SumsView { figures, notes })
 }
 
-/// Whether the figures of this report stand in another of these as well, a sum or a joint report.
-fn is_within(site: &Site, report: &Report, reports: &[&Report]) -> bool {
-    let id = &site.agency_of(report).id;
-    reports.iter().any(|other| site.agency_of(other).rolls_up.contains(id) || other.joint.contains(id))
+/// The bodies whose figures stand in one of these reports besides their own, a sum or a joint report.
+fn within<'a>(site: &'a Site, reports: &[&'a Report]) -> HashSet<&'a str> {
+    let named = |report: &&'a Report| site.agency_of(report).rolls_up.iter().chain(&report.joint);
+    reports.iter().flat_map(named).map(String::as_str).collect()
 }
 
 fn method(reports: usize) -> crate::i18n::Message {

@@ -35,16 +35,15 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let own: Vec<_> = site.archive.of_agency(place).map(|id| site.report(id)).collect();
     let reports: Vec<_> = site.archive.of_agency(place).rev().map(|id| card(output, page, id)).collect();
     let to = |id: &String| -> Option<Link> { config.agency(id).map(|a| link(page, &a.name, &url::agency(&a.id))) };
-    let units = config.agencies.iter().filter(|unit| unit.parent.as_ref() == Some(&agency.id));
-    let successors = config.agencies.iter().filter(|heir| heir.succeeds.contains(&agency.id));
+    let at = |&place: &usize| link(page, &config.agencies[place].name, &url::agency(&config.agencies[place].id));
     let former = agency.names.iter().map(|former| FormerNameView { name: former.name.clone(), until: former.until });
     let view = AgencyView {
         name: agency.name.clone(),
         former_names: former.collect(),
         parent: agency.parent.as_ref().and_then(to),
         predecessors: agency.succeeds.iter().filter_map(to).collect(),
-        successors: successors.map(|heir| link(page, &heir.name, &url::agency(&heir.id))).collect(),
-        units: units.map(|unit| link(page, &unit.name, &url::agency(&unit.id))).collect(),
+        successors: config.successors_of(agency).iter().map(at).collect(),
+        units: config.units_of(agency).iter().map(at).collect(),
         columns: columns(&reports),
         comparison: compare::years(output, page, &own),
         charts: chart::of_reports(&own, config.language),

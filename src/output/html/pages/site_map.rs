@@ -74,7 +74,8 @@ fn years(output: &Output, page: &Page) -> Vec<Leaf> {
 
 /// Every body below its superior. Bodies that are each other's superior stand at the top.
 fn agencies(output: &Output, page: &Page) -> Vec<Leaf> {
-    let all = &output.site.config.agencies;
+    let config = &output.site.config;
+    let all = &config.agencies;
     let mut placed = vec![false; all.len()];
     let mut leaves = Vec::new();
     let tops = (0..all.len()).filter(|&at| all[at].parent.is_none());
@@ -86,8 +87,8 @@ fn agencies(output: &Output, page: &Page) -> Vec<Leaf> {
             }
             let agency = &all[at];
             leaves.push(Leaf { depth, link: link(page, &agency.name, &url::agency(&agency.id)), draft: false });
-            let units = (0..all.len()).rev().filter(|&unit| all[unit].parent.as_ref() == Some(&agency.id));
-            waiting.extend(units.filter(|&unit| !placed[unit]).map(|unit| (depth + 1, unit)));
+            let units = config.units_of(agency).iter().rev().filter(|&&unit| !placed[unit]);
+            waiting.extend(units.map(|&unit| (depth + 1, unit)));
         }
     }
     leaves
