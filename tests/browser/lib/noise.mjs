@@ -5,7 +5,11 @@ export function listen(page) {
   page.on("console", (message) => message.type() === "error" && noise.messages.push({ text: message.text(), url: message.location().url }));
   page.on("pageerror", (error) => noise.messages.push({ text: String(error) }));
   page.on("request", (request) => noise.requests.push(request.url()));
-  page.on("requestfailed", (request) => noise.failures.push({ url: request.url(), why: request.failure()?.errorText }));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText;
+    // The browser gives up what a page still asks for when the test goes on to the next one.
+    if (why !== "net::ERR_ABORTED") noise.failures.push({ url: request.url(), why });
+  });
   page.on("response", (response) => response.status() >= 400 && noise.failures.push({ url: response.url(), why: response.status() }));
   return noise;
 }
