@@ -4,7 +4,7 @@
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
 //! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]). Each module
 //! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
-//! [`archive`], [`site`], [`check`], [`output`], [`pipeline`], [`io`], [`command`].
+//! [`prose`], [`archive`], [`site`], [`check`], [`output`], [`pipeline`], [`io`], [`command`].
 
 #![warn(clippy::disallowed_methods)]
 
@@ -20,5 +20,6 @@ pub mod io;
 pub mod located;
 pub mod output;
 pub mod pipeline;
+pub mod prose;
 pub mod report;
 pub mod site;

@@ -9,8 +9,8 @@ use std::{
 
 /// Each module uses only those before it. Everyone may use `i18n`, which uses nobody.
 const ORDER: &[&str] = &[
-    "i18n", "diag", "located", "document", "edition", "config", "report", "archive", "site", "check", "output",
-    "pipeline", "io", "command",
+    "i18n", "diag", "located", "document", "edition", "config", "report", "prose", "archive", "site", "check",
+    "output", "pipeline", "io", "command",
 ];
 
 fn sources() -> BTreeMap<PathBuf, String> {

@@ -4,6 +4,7 @@ mod arithmetic;
 mod like;
 mod links;
 mod rules;
+mod told;
 mod waivers;
 
 use crate::{
@@ -11,6 +12,7 @@ use crate::{
     diag::{Finding, Level, Place, RuleName},
     i18n::{Message, Text},
     located::fields::nearest,
+    prose::{Prose, Reading},
     report::Report,
     site::{Address, Site},
     text,
@@ -50,6 +52,8 @@ pub enum Check {
     Reading,
     /// One report, with the rest of the archive to compare it with.
     Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
+    /// The sentences of one report.
+    Prose(fn(&Context<'_>, &Reading<'_>, &mut Vec<Finding>)),
     /// The site as a whole.
     Site(fn(&Context<'_>, &mut Vec<Finding>)),
     /// Found while waivers are applied.
@@ -64,6 +68,10 @@ pub enum Group {
     Years,
     Dates,
     Structure,
+    Prose,
+    Typography,
+    Privacy,
+    Bodies,
     Site,
     Waivers,
 }
@@ -87,6 +95,7 @@ impl Context<'_> {
 pub fn run(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
     let site = context.site;
     let on: Vec<_> = RULES.iter().filter(|rule| context.is_on(rule)).collect();
+    let reads_prose = on.iter().any(|rule| matches!(rule.check, Check::Prose(_)));
     let mut findings: Vec<_> = site
         .archive
         .reports
@@ -96,6 +105,15 @@ pub fn run(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
             for rule in &on {
                 if let Check::Report(check) = rule.check {
                     check(context, report, &mut findings);
+                }
+            }
+            if reads_prose {
+                let prose = Prose::of(report, site.agency_of(report));
+                let reading = Reading::of(&prose);
+                for rule in &on {
+                    if let Check::Prose(check) = rule.check {
+                        check(context, &reading, &mut findings);
+                    }
                 }
             }
             findings

@@ -59,6 +59,13 @@ pub struct Related {
     pub is_minor: bool,
 }
 
+/// A correction that is certain: what to write instead of a stretch of the finding's own file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub span: Span,
+    pub text: String,
+}
+
 /// One thing that is wrong: where, what, and what to do about it.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -81,6 +88,8 @@ pub struct Finding {
     pub equations: Vec<Message>,
     pub related: Vec<Related>,
     pub hints: Vec<Message>,
+    /// What `check --fix` writes; none where a person must decide.
+    pub fix: Option<Edit>,
 }
 
 impl Finding {
@@ -98,6 +107,7 @@ impl Finding {
             equations: Vec::new(),
             related: Vec::new(),
             hints: Vec::new(),
+            fix: None,
         }
     }
 
@@ -141,6 +151,12 @@ impl Finding {
     #[must_use]
     pub fn minor(mut self, place: Place, label: impl Into<Message>) -> Self {
         self.related.push(Related { place, label: label.into(), is_minor: true });
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Edit { span, text: text.into() });
         self
     }
 

@@ -1,5 +1,6 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
+mod blocks;
 mod links;
 mod markdown;
 mod raw;
@@ -10,6 +11,7 @@ use crate::{
     located::{self, Node, Problem, ProblemKind},
     text,
 };
+pub use blocks::{Block, Piece, blocks};
 pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
 pub use markdown::{Heading, Html, headings, plain_text, render};
 use std::sync::Arc;

@@ -37,6 +37,24 @@ pub fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
     })
 }
 
+/// Leaves, and groups whose leaves have no total beside them, with the keys of their leaves. Totals are left out.
+pub fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'static str>)> {
+    let mut found = Vec::new();
+    for node in nodes {
+        match node.kind {
+            Kind::Total => {}
+            Kind::Group(children) => {
+                if !children.iter().any(|child| matches!(child.kind, Kind::Total)) {
+                    found.push((node, lines(children).iter().map(|line| line.node.key).collect()));
+                }
+                found.extend(unsummed(children));
+            }
+            _ => found.push((node, vec![node.key])),
+        }
+    }
+    found
+}
+
 /// How many leaves stand below a node.
 pub fn width(node: &Node) -> usize {
     match node.kind {

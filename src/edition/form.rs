@@ -176,6 +176,22 @@ impl Form {
         blocks.flat_map(|block| block.parts(group, column)).collect()
     }
 
+    /// The rows below a group by themselves, each with its cell in a column.
+    pub fn rows_below(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let prefix = format!("{group}.");
+        let suffix = format!(".{column}");
+        let below = self.cells.iter().enumerate().filter(|(_, cell)| cell.path.starts_with(&prefix));
+        let below = below.filter(|(_, cell)| cell.path.ends_with(&suffix));
+        let rows = below.map(|(id, _)| (self.lines_of(id).0, id)).filter(|(row, _)| !row.is_total());
+        rows.map(|(row, id)| (row.node, vec![id])).collect()
+    }
+
+    /// The columns of a table and the groups of them that have no total of their own, with the keys they hold.
+    pub fn columns_of(&self, table: &str) -> Vec<(&'static Node, Vec<&'static str>)> {
+        let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
+        blocks.flat_map(|block| axis::unsummed(block.block.columns)).collect()
+    }
+
     pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
         let spec = &self.cells[cell];
         let block = &self.tables[spec.table].blocks[spec.block];

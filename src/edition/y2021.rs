@@ -178,7 +178,15 @@ pub(super) const APPLICANTS: &[Node] = &[group(
                 count("legal_service", "法律服务机构"),
                 count("other", "其他"),
             ],
-        ),
+        )
+        .also(&[
+            "法人或其他组织",
+            "法人",
+            "法人和其他组织",
+            "法人及其他组织",
+            "法人或者其他组织",
+            "法人与其他组织",
+        ]),
         total("总计"),
     ],
 )];

@@ -70,6 +70,20 @@ impl Number {
         (u64::try_from(scaled / whole).unwrap_or(u64::MAX), scaled % whole)
     }
 
+    /// How many digits are written behind the point.
+    pub fn decimals(self) -> u8 {
+        self.scale
+    }
+
+    /// The number in units of its `decimals`th digit behind the point, the rest cut off.
+    pub fn scaled(self, decimals: u8) -> i128 {
+        let mantissa = i128::from(self.mantissa);
+        match decimals.checked_sub(self.scale) {
+            Some(more) => mantissa * 10_i128.pow(more.into()),
+            None => mantissa / 10_i128.pow((self.scale - decimals).into()),
+        }
+    }
+
     /// Both over the same power of ten.
     fn aligned(self, other: Self) -> (i128, i128, u8) {
         let scale = self.scale.max(other.scale);

@@ -44,6 +44,10 @@ rules! {
     empty_section
     no_problems_stated
     no_improvement_stated
+    prose_number_mismatch
+    prose_denial_mismatch
+    prose_share_mismatch
+    unfinished_called_finished
     missing_identity
     broken_link
     missing_alt

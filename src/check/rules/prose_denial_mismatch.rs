@@ -1,0 +1,44 @@
+#![doc = include_str!("prose_denial_mismatch.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    check::told,
+    diag::{Finding, Level, RuleName},
+    prose::Reading,
+    text,
+};
+
+const NAME: RuleName = RuleName("prose-denial-mismatch");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("正文说没有，表格里却有", "The text says there was none, the table has some"),
+    page: include_str!("prose_denial_mismatch.md"),
+    check: Check::Prose(check),
+};
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
+    for sentence in &reading.sentences {
+        let denied = sentence.denials.iter().map(|denial| (denial.quantity, denial.range.clone()));
+        let zeros = sentence.claims.iter().filter(|claim| claim.numeral.value.is_zero());
+        for (at, range) in denied.chain(zeros.map(|claim| (claim.quantity, claim.range.clone()))) {
+            let quantity = &lexicon.quantities[at];
+            let stated = told::stated(report, quantity);
+            if stated.is_empty() || stated.iter().any(|stated| stated.value.is_zero()) {
+                continue;
+            }
+            let words = &sentence.passage.text[range.clone()];
+            let message = text!("正文说“{words}”，表格里却有", "the text says “{words}”, but the table has some");
+            let message = message.with("words", words);
+            findings.push(told::finding(NAME, reading, sentence, range, quantity, message).hint(text!(
+                "核对后改正文或表格",
+                "correct the text or the table"
+            )));
+        }
+    }
+}

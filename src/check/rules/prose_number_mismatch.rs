@@ -1,0 +1,43 @@
+#![doc = include_str!("prose_number_mismatch.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    check::told,
+    diag::{Finding, Level, RuleName},
+    prose::Reading,
+    text,
+};
+
+const NAME: RuleName = RuleName("prose-number-mismatch");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("正文的数字和表格不一致", "A number of the text is not the table’s"),
+    page: include_str!("prose_number_mismatch.md"),
+    check: Check::Prose(check),
+};
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
+    for (sentence, claim) in reading.claims() {
+        let quantity = &lexicon.quantities[claim.quantity];
+        let stated = told::stated(report, quantity);
+        // Of something that there was, the text says that there was none: another rule's.
+        let is_denial = claim.numeral.value.is_zero();
+        if is_denial || stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value)) {
+            continue;
+        }
+        let message = text!("正文里{name}是“{told}”，表格里不是", "the text says {told} of {name}, the table does not")
+            .with("name", &quantity.name)
+            .with("told", told::phrase(sentence, claim));
+        let finding = told::finding(NAME, reading, sentence, claim.range.clone(), quantity, message);
+        findings.push(finding.value(claim.numeral.value.to_string()).hint(text!(
+            "核对后改正文或表格；口径不同的在正文里写明",
+            "correct the text or the table; where they count differently, say so in the text"
+        )));
+    }
+}

@@ -1,0 +1,69 @@
+//! What a report's text says in numbers: a small grammar of the sentences in which officials count.
+//!
+//! A text becomes [`Passage`]s without markup and blanks; a passage, sentences of [`Token`]s (words of a lexicon and
+//! numbers); a sentence, [`Claim`]s: this much of that. Nothing here judges: rules compare claims with the tables.
+//! Every step is linear in the text's length.
+
+mod claim;
+mod denial;
+mod lexicon;
+mod numeral;
+mod passage;
+mod sentence;
+
+pub use claim::{Claim, Share};
+pub use denial::Denial;
+pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
+pub use numeral::{Approximation, Measure, Numeral};
+pub use passage::{Block, Passage};
+pub use sentence::{Clause, Sentence, Token, TokenKind};
+
+use crate::{
+    config::{Agency, AgencyKind, Rank},
+    report::Report,
+};
+
+/// A report's text, read once for every rule that looks at it.
+pub struct Prose<'a> {
+    pub report: &'a Report,
+    pub agency: &'a Agency,
+    pub lexicon: &'static Lexicon,
+    pub passages: Vec<Passage>,
+}
+
+impl<'a> Prose<'a> {
+    pub fn of(report: &'a Report, agency: &'a Agency) -> Self {
+        Self { report, agency, lexicon: Lexicon::of(report.edition), passages: passage::read(report) }
+    }
+
+    pub fn kind(&self, claim: &Claim) -> QuantityKind {
+        self.lexicon.quantities[claim.quantity].kind
+    }
+
+    /// Whether 全县 and the like are this body's own.
+    fn governs(&self) -> bool {
+        self.agency.kind == AgencyKind::Government && self.agency.rank > Rank::Town
+    }
+}
+
+/// A text with all its sentences: what rules look at.
+pub struct Reading<'a> {
+    pub prose: &'a Prose<'a>,
+    pub sentences: Vec<Sentence<'a>>,
+}
+
+impl<'a> Reading<'a> {
+    pub fn of(prose: &'a Prose<'a>) -> Self {
+        let mut sentences: Vec<_> = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage)).collect();
+        for sentence in &mut sentences {
+            sentence.claims = claim::read(prose, sentence);
+            sentence.denials = Denial::read(prose, sentence);
+        }
+        Self { prose, sentences }
+    }
+
+    /// Every counted statement, with its sentence.
+    pub fn claims(&self) -> impl Iterator<Item = (&Sentence<'a>, &Claim)> {
+        self.sentences.iter().flat_map(|sentence| sentence.claims.iter().map(move |claim| (sentence, claim)))
+    }
+}

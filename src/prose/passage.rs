@@ -1,0 +1,115 @@
+//! The text without markup: what is read as sentences, with the way back to the source.
+
+pub use crate::document::Block;
+use crate::{
+    diag::Span,
+    document::{self, Piece},
+    report::Report,
+};
+use std::ops::Range;
+
+/// One block of text: a paragraph, a heading, an item of a list.
+#[derive(Debug)]
+pub struct Passage {
+    pub block: Block,
+    /// The key of the form's section it stands in.
+    pub section: Option<&'static str>,
+    /// Without blanks; digits, percent signs and Latin letters in their narrow form.
+    pub text: String,
+    stretches: Vec<Stretch>,
+}
+
+/// A stretch of the text that stands in the file without a gap.
+#[derive(Debug)]
+struct Stretch {
+    own: u32,
+    source: u32,
+    /// A single narrowed character: [`WIDE`] bytes in the file.
+    is_wide: bool,
+}
+
+/// Bytes of a full-width character in UTF-8.
+const WIDE: usize = 3;
+
+impl Passage {
+    /// Where a stretch of the text stands in the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let start = self.source(range.start).0;
+        let Some(last) = self.text[range.clone()].chars().next_back() else { return Span::new(start, start) };
+        let (end, is_wide) = self.source(range.end - last.len_utf8());
+        Span::new(start, end + if is_wide { WIDE } else { last.len_utf8() })
+    }
+
+    /// Where a character stands in the file, and whether it is wide there.
+    fn source(&self, at: usize) -> (usize, bool) {
+        let after = self.stretches.partition_point(|stretch| stretch.own as usize <= at);
+        let Some(stretch) = self.stretches[..after].last() else { return (0, false) };
+        (stretch.source as usize + (at - stretch.own as usize), stretch.is_wide)
+    }
+
+    fn push(&mut self, piece: &str, from: usize) {
+        let mut follows = false;
+        for (at, c) in piece.char_indices() {
+            if c.is_whitespace() {
+                follows = false;
+                continue;
+            }
+            let narrow = narrow(c);
+            let is_wide = narrow != c;
+            if is_wide || !follows {
+                self.stretches.push(Stretch { own: self.text.len() as u32, source: (from + at) as u32, is_wide });
+            }
+            self.text.push(narrow);
+            follows = !is_wide;
+        }
+    }
+}
+
+/// Full-width digits, letters and percent signs as narrow ones; punctuation stays, because it divides.
+fn narrow(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '％' | '．' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
+        c => c,
+    }
+}
+
+pub(super) fn read(report: &Report) -> Vec<Passage> {
+    let body = &report.body;
+    let whole =
+        Span { start: body.preamble.start, end: body.sections.last().map_or(body.preamble.end, |s| s.text.end) };
+    let base = whole.start as usize;
+    let mut passages: Vec<Passage> = Vec::new();
+    document::blocks(report.source.slice(whole), |block, pieces: &[Piece<'_>]| {
+        let Some(first) = pieces.first() else { return };
+        let section = body.section_at(Span::new(base + first.start, base + first.start));
+        let section = section.and_then(|section| section.key());
+        let mut passage = Passage { block, section, text: String::new(), stretches: Vec::new() };
+        for piece in pieces {
+            passage.push(piece.text, base + piece.start);
+        }
+        passages.push(passage);
+    });
+    passages
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stretch_leads_back_to_the_source() {
+        let source = "  收到 １２３ 件，占５０．５％。好";
+        let mut passage =
+            Passage { block: Block::Paragraph, section: None, text: String::new(), stretches: Vec::new() };
+        passage.push(source, 0);
+        assert_eq!(passage.text, "收到123件，占50.5%。好");
+        for (part, wanted) in
+            [("123", "１２３"), ("件，占", "件，占"), ("50.5%", "５０．５％"), ("好", "好"), ("到1", "到 １")]
+        {
+            let at = passage.text.find(part).unwrap();
+            assert_eq!(&source[passage.span(at..at + part.len()).range()], wanted);
+        }
+    }
+}
