@@ -227,7 +227,7 @@ pub(super) const NOT_PROCESSED: Node = group(
     "not_processed",
     "（五）不予处理",
     &[
-        row("petition", "1.信访举报投诉类申请").also(&["信访举报投诉"]),
+        row("petition", "1.信访举报投诉类申请").also(&["信访举报投诉", "信访投诉类申请", "信访投诉举报"]),
         row("repeated", "2.重复申请"),
         row("published_material", "3.要求提供公开出版物").also(&["公开出版物"]),
         row("excessive", "4.无正当理由大量反复申请").also(&["大量反复申请"]),

@@ -15,14 +15,17 @@ pub struct Claim {
     pub numeral: Numeral,
     /// From the word that names it to the number, or the other way round.
     pub range: Range<usize>,
-    /// What part of the whole the text says it is.
-    pub share: Option<Share>,
 }
 
-/// 占71.4%.
+/// This percentage of that: 占71.4%.
 #[derive(Clone, Debug)]
 pub struct Share {
-    pub numeral: Numeral,
+    /// The place in [`super::Lexicon::quantities`].
+    pub quantity: usize,
+    pub percent: Numeral,
+    /// The number the text gives beside it.
+    pub told: Option<Numeral>,
+    pub range: Range<usize>,
 }
 
 /// What a sentence has said so far.
@@ -34,44 +37,73 @@ struct State {
     /// Requests for information have been named.
     requests: bool,
     /// Something has been named behind 、 and waits for its number.
-    dangling: bool,
-    /// Others are counted: 收到建议和申请.
+    dangling: Option<usize>,
+    /// 予以公开（11件，占50%）: named before a bracket or a colon.
+    held: Option<(usize, Range<usize>)>,
+    /// Where the last count of the sentence stands.
+    last_number: Option<Range<usize>>,
+    /// A number that no word of its clause explains.
+    waiting: Option<Numeral>,
+    /// What was received has been told; a second number is a part of it.
     received: bool,
 }
 
 /// Words with which a clause does not speak of the whole year and the whole body.
-const PARTIAL: &[Term] = &[Term::Compare, Term::Plan, Term::Period, Term::Elsewhere, Term::Channel, Term::Except];
+const PARTIAL: &[Term] =
+    &[Term::Compare, Term::Plan, Term::Period, Term::Elsewhere, Term::Channel, Term::Except, Term::Qualified];
 
-pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Claim> {
-    let mut claims = Vec::new();
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, Vec<Share>) {
+    let (mut claims, mut shares) = (Vec::new(), Vec::new());
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
-        return claims;
+        return (claims, shares);
     }
-    let mut state = State { requests: sentence.passage.section == Some("applications"), ..State::default() };
+    let mut state = State { requests: sentence.is_on_requests(), ..State::default() };
     for clause in sentence.clauses() {
-        state.read(prose, sentence, &clause, &mut claims);
+        state.read(prose, sentence, &clause, &mut claims, &mut shares);
     }
     if claims.iter().filter(|claim| prose.kind(claim) == Kind::Finished).count() > 1 {
         // 按期办结5件、延期办结2件: parts of something.
         claims.retain(|claim| prose.kind(claim) != Kind::Finished);
     }
-    claims
+    (claims, shares)
 }
 
 impl State {
-    fn read(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &mut Vec<Claim>) {
+    fn read(
+        &mut self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        clause: &Clause<'_>,
+        claims: &mut Vec<Claim>,
+        shares: &mut Vec<Share>,
+    ) {
         self.notice_year(prose, clause);
-        self.requests |= clause.has(Term::Request);
-        let dangling = std::mem::replace(&mut self.dangling, false);
+        self.requests |= clause.has(Term::Request) || carries_over(prose, clause);
+        let dangling = self.dangling.take();
         let is_partial = clause.has_any(PARTIAL) || (clause.has(Term::Region) && !prose.governs());
-        if self.elsewhen || is_partial {
+        if self.elsewhen || is_partial || names_another(prose, sentence, clause) {
+            self.waiting = None;
             return;
         }
         let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
         let numbers: Vec<_> = (0..clause.tokens.len()).filter(|&at| counted(&clause.tokens[at])).collect();
         if numbers.is_empty() {
-            let names = clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(_))));
-            self.dangling = names && clause.end == Some('、');
+            self.dangling =
+                clause.tokens.iter().filter_map(named).map(|(at, _)| at).last().filter(|_| clause.end == Some('、'));
+            let last = clause.tokens.iter().filter_map(named).last();
+            self.held = last
+                .filter(|_| matches!(clause.end, Some('（' | '(' | '：' | ':')))
+                .map(|(quantity, word)| (quantity, word.range.clone()))
+                .or_else(|| received(prose, clause));
+        }
+        if let [first, ..] = clause.tokens
+            && let (Some(numeral), Some((quantity, word))) = (self.waiting.take(), named(first))
+            && prose.lexicon.quantities[quantity].kind == Kind::CarriedOut
+            && numbers.is_empty()
+        {
+            // 另有3件需征求意见，结转下年度
+            claims.push(Claim { quantity, range: numeral.range.start..word.range.end, numeral });
+            return;
         }
         let mut begin = 0;
         for (nth, &at) in numbers.iter().enumerate() {
@@ -82,11 +114,15 @@ impl State {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 self.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
-                claims.push(Claim { quantity, numeral: numeral.clone(), range, share: None });
+                claims.push(Claim { quantity, numeral: numeral.clone(), range });
+            } else if numbers.len() == 1 && clause.end == Some('，') {
+                self.waiting = clause.tokens[at].number().cloned();
             }
         }
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
-        share(clause, claims);
+        let numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
+        self.last_number = numbers.last().map(|number| number.range.clone()).or(self.last_number.take());
+        self.share(clause, claims, shares);
     }
 
     fn notice_year(&mut self, prose: &Prose<'_>, clause: &Clause<'_>) {
@@ -96,8 +132,10 @@ impl State {
         for year in years {
             if year.value == own { this = true } else { other = true }
         }
-        if this || other {
-            self.elsewhen = other;
+        // 截至11月底，收到…: what leads the sentence holds for what follows.
+        let leads = clause.has(Term::Period) && clause.counts().next().is_none();
+        if this || other || leads {
+            self.elsewhen = other || leads;
         }
     }
 
@@ -107,14 +145,18 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         part: &Part<'_, '_>,
-        dangling: bool,
+        dangling: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
         let lexicon = prose.lexicon;
         let names: Vec<_> = part.before().iter().filter_map(named).collect();
         if let Some(&(last, word)) = names.last() {
             let cells = |at: usize| &lexicon.quantities[at].readings[0];
-            let nested = names.iter().all(|(at, _)| cells(last).iter().all(|cell| cells(*at).contains(cell)));
-            return (nested && !(dangling && part.first))
+            let holds = |all: &[usize], part: &[usize]| part.iter().all(|cell| all.contains(cell));
+            let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
+            let nested =
+                is_none || names.iter().all(|(at, _)| holds(cells(*at), cells(last)) || holds(cells(last), cells(*at)));
+            let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+            return (nested && !waits)
                 .then_some(())
                 .and_then(|()| self.fits(prose, sentence, part, last))
                 .map(|quantity| (quantity, word.range.clone()));
@@ -128,6 +170,11 @@ impl State {
                 .then(|| self.fits(prose, sentence, part, at))
                 .flatten()
                 .map(|quantity| (quantity, word.range.clone()));
+        }
+        if part.clause.tokens.iter().all(|token| token.number().is_some() || token.term() == Some(Term::Total))
+            && let Some(held) = &self.held
+        {
+            return part.first.then(|| held.clone());
         }
         self.verbal(prose, part)
     }
@@ -155,7 +202,7 @@ impl State {
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
     fn verbal(&self, prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
-        if clause.has(Term::Others) || !part.first {
+        if clause.has_any(&[Term::Others, Term::Not]) || !part.first {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
@@ -168,8 +215,8 @@ impl State {
             };
             return Some((by_kind(kind)?, verb.range.clone()));
         }
-        let object = clause.has(Term::Request)
-            || (clause.has(Term::AnyRequest) && (self.requests || clause.has(Term::Disclosure)));
+        let known = self.requests || clause.has(Term::Disclosure) || part.takes_requests();
+        let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
         let bare = !clause.has(Term::AnyRequest) && self.requests;
         if !object && !bare {
             return None;
@@ -180,8 +227,9 @@ impl State {
         let (term, word) = match verb {
             Some(verb) => (verb.term()?, verb.range.clone()),
             // 收到政府信息公开申请，共7件
-            None if clause.has(Term::Total) || object => {
-                (self.verb.or(object.then_some(Term::Receive))?, part.number().range.clone())
+            None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
+                let verb = self.verb.or(clause.has(Term::Request).then_some(Term::Receive))?;
+                (verb, part.number().range.clone())
             }
             None => return None,
         };
@@ -223,6 +271,18 @@ impl<'s> Part<'_, 's> {
         &self.clause.tokens[self.at]
     }
 
+    fn numeral(&self) -> Option<&'s Numeral> {
+        self.number().number()
+    }
+
+    /// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
+    fn takes_requests(&self) -> bool {
+        self.clause.tokens.windows(2).any(|pair| {
+            let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
+            taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
+        })
+    }
+
     fn verb(&self) -> Option<Term> {
         self.before().iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
     }
@@ -244,14 +304,83 @@ fn is_verb(term: Term) -> bool {
     matches!(term, Term::Receive | Term::ReceiveNew | Term::Finish | Term::Handle)
 }
 
-/// 占71.4% belongs to the statement before it.
-fn share(clause: &Clause<'_>, claims: &mut [Claim]) {
-    let Some(last) = claims.last_mut().filter(|claim| claim.share.is_none()) else { return };
-    let percents: Vec<_> =
-        clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent).collect();
-    let [percent] = percents[..] else { return };
-    let says_share = clause.has(Term::Share) || clause.tokens.len() == 1;
-    if says_share && percent.range.start >= last.range.end {
-        last.share = Some(Share { numeral: percent.clone() });
+fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let is_said = |token: &&Token| token.term().is_some_and(|term| is_verb(term) || matches!(term, Term::Named(_)));
+    clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
+}
+
+/// 白水镇, but not 我镇 and 各乡镇.
+fn names_town(subject: &str) -> bool {
+    ["镇", "乡", "街道"].iter().any(|kind| {
+        subject.match_indices(kind).any(|(at, _)| {
+            let mut before = subject[..at].chars().rev();
+            let (last, first) = (before.next(), before.next());
+            let is_name = |c: Option<char>| {
+                c.is_some_and(|c| {
+                    is_han(c) && !"我本全该各乡城村年，在由向是内外中下上度月日和与及为到对被经共镇县的".contains(c)
+                })
+            };
+            is_name(last) && is_name(first)
+        })
+    })
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// 政府信息公开申请：, 依申请公开受理量：
+fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {
+    let word = clause.tokens.iter().find(|token| token.term() == Some(Term::Request))?;
+    let done = clause.has_any(&[Term::Finish, Term::Handle, Term::Not, Term::Others]);
+    (!done && matches!(clause.end, Some('：' | ':'))).then_some(())?;
+    Some((prose.lexicon.quantity(Kind::Received)?, word.range.clone()))
+}
+
+fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    let mut kinds = clause.tokens.iter().filter_map(named).map(|(at, _)| prose.lexicon.quantities[at].kind);
+    kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
+}
+
+impl Prose<'_> {
+    /// Whether the subject of the clause that `token` stands in is another body: 县财政局全年收到.
+    pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
+        let before = &sentence.passage.text[sentence.range.start..token.range.start];
+        let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
+        let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
+        let is_own = own.iter().any(|own| subject.contains(own));
+        let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
+        !is_own && (offices.iter().any(|name| subject.contains(name)) || names_town(subject))
+    }
+}
+
+impl State {
+    /// 占71.4% belongs to what the clause names, or to the number before it.
+    fn share(&self, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
+        let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
+        let [percent] = percents.collect::<Vec<_>>()[..] else { return };
+        if !(clause.has(Term::Share) || clause.tokens.len() == 1) {
+            return;
+        }
+        let last = claims.last().filter(|claim| self.last_number.as_ref() == Some(&claim.numeral.range));
+        let names: Vec<_> = clause
+            .tokens
+            .iter()
+            .take_while(|token| token.range.start < percent.range.start)
+            .filter_map(named)
+            .collect();
+        let share = match (names.as_slice(), last) {
+            (&[(quantity, word)], None) if self.last_number.is_none() || clause.has(Term::Share) => {
+                Share { quantity, percent: percent.clone(), told: None, range: word.range.start..percent.range.end }
+            }
+            (_, Some(claim)) if claim.range.start < percent.range.start => Share {
+                quantity: claim.quantity,
+                percent: percent.clone(),
+                told: Some(claim.numeral.clone()),
+                range: claim.range.start..percent.range.end,
+            },
+            _ => return,
+        };
+        shares.push(share);
     }
 }

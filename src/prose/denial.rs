@@ -13,17 +13,7 @@ pub struct Denial {
 }
 
 /// Words between the denial and its object that make the object a part of something.
-const LIMITING: &[Term] = &[
-    Term::Others,
-    Term::Channel,
-    Term::Period,
-    Term::Elsewhere,
-    Term::Compare,
-    Term::Plan,
-    Term::LastYear,
-    Term::Finish,
-    Term::Handle,
-];
+const LIMITING: &[Term] = &[Term::Others, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle];
 
 impl Denial {
     pub fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Self> {
@@ -32,10 +22,12 @@ impl Denial {
             return denials;
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
-            if token.term() == Some(Term::Not) {
-                denied(prose, sentence, &sentence.tokens[at + 1..], token, &mut denials);
+            if token.term() == Some(Term::Not) && !prose.is_about_another(sentence, token) {
+                let found = denied(prose, sentence, &sentence.tokens[at + 1..], token);
+                denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
             }
         }
+        denials.extend(zeros(prose, sentence));
         denials
     }
 }
@@ -44,11 +36,14 @@ impl Denial {
 fn is_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
     let own = crate::report::Number::whole(i64::from(prose.report.year));
     let other_year = sentence.numbers().any(|n| n.measure == super::Measure::Year && n.value != own);
-    other_year || [Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere].into_iter().any(|term| sentence.has(term))
+    other_year
+        || [Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]
+            .into_iter()
+            .any(|term| sentence.has(term))
 }
 
 /// The objects of one denial, joined by 、 or 和, up to the next comma.
-fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Token, denials: &mut Vec<Denial>) {
+fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Token) -> Option<Vec<Denial>> {
     let text = &sentence.passage.text;
     let mut verb = None;
     let mut last_end = not.range.end;
@@ -56,18 +51,27 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
     for token in rest {
         match &token.kind {
             TokenKind::Break('、') => {}
+            // 无一件申请
+            TokenKind::Number(_) if token.range.start == last_end && found.is_empty() => {}
             TokenKind::Break(_) | TokenKind::Number(_) => break,
             TokenKind::Word(term) => {
                 // What the denial does not reach: 未按要求处理。
-                if verb.is_none() && token.range.start - last_end > GAP {
-                    return;
+                let between = &text[last_end..token.range.start];
+                if !says_nothing_more(between) {
+                    break;
                 }
                 match term {
+                    // 书面或网络提交的: any way there is.
+                    Term::Channel if !between.ends_with('或') => return Some(Vec::new()),
                     Term::Receive | Term::ReceiveNew | Term::Occur | Term::Issue | Term::Repeal => verb = Some(*term),
-                    term if LIMITING.contains(term) => return,
-                    Term::Except => return,
+                    term if LIMITING.contains(term) => return Some(Vec::new()),
+
+                    // 未收到法人提出的申请; but 公民、法人 are all there are.
+                    Term::Named(at) if is_applicant(prose, *at) && !names_everybody(prose, rest, sentence) => {
+                        return Some(Vec::new());
+                    }
                     term if is_head(text, token) => {
-                        let quantity = object(prose, *term, verb, &found);
+                        let quantity = object(prose, sentence, *term, verb);
                         found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                     }
                     _ => {}
@@ -76,35 +80,207 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
         }
         last_end = token.range.end;
     }
-    denials.extend(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }));
+    // 均未发生: what is denied stands before.
+    if found.is_empty() && verb.is_some() && ends(text, last_end) {
+        return None;
+    }
+    Some(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }).collect())
 }
 
-/// Bytes between the denial and what it denies.
-const GAP: usize = 6;
+fn ends(text: &str, at: usize) -> bool {
+    let rest = &text[at..];
+    rest.is_empty() || rest.starts_with(['，', '。', '；', ',', ';', '！'])
+}
+
+/// 行政复议、行政诉讼，均未发生
+fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, not: usize) -> Vec<Denial> {
+    let text = &sentence.passage.text;
+    let before = sentence.tokens[..not].iter().rev();
+    let named = before.take_while(|token| {
+        !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.contains(&term))
+    });
+    let denied = named.filter(|token| is_head(text, token) || text[token.range.end..].starts_with('均'));
+    let quantities = denied.filter_map(|token| Some((object(prose, sentence, token.term()?, None)?, token)));
+    let end = sentence.tokens[not].range.end;
+    quantities.map(|(quantity, token)| Denial { quantity, range: token.range.start..end }).collect()
+}
+
+/// 零复议、零诉讼; 行政复议和行政诉讼均为0件
+fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
+    let text = &sentence.passage.text;
+    let object = |token: &Token| object(prose, sentence, token.term()?, None);
+    let mut denials = Vec::new();
+    for (token, _) in
+        sentence.terms().filter(|(token, _)| text[..token.range.start].ends_with('零') && is_head(text, token))
+    {
+        let range = token.range.start - '零'.len_utf8()..token.range.end;
+        denials.extend(object(token).map(|quantity| Denial { quantity, range }));
+    }
+    for clause in sentence.clauses() {
+        let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
+        let names = clause.tokens.iter().filter(|token| matches!(token.term(), Some(Term::Named(_))));
+        // The last is told by the number itself.
+        let others = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
+        for token in others.iter().rev().skip(1).filter(|token| is_head(text, token)) {
+            denials.extend(object(token).map(|quantity| Denial { quantity, range: token.range.start..zero.range.end }));
+        }
+    }
+    denials
+}
+
+/// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
+const EMPTY: &[&str] = &[
+    "依申请公开",
+    "政府信息",
+    "其他组织",
+    "社会公众",
+    "本机关",
+    "当事人",
+    "申请人",
+    "公民",
+    "公众",
+    "行政",
+    "作出",
+    "做出",
+    "村民",
+    "居民",
+    "企业",
+    "法人",
+    "组织",
+    "群众",
+    "个人",
+    "单位",
+    "任何",
+    "有关",
+    "相关",
+    "关于",
+    "工作",
+    "引起",
+    "引发",
+    "导致",
+    "而",
+    "被",
+    "提起",
+    "提出",
+    "提交",
+    "一起",
+    "一件",
+    "或者",
+    "我镇",
+    "本镇",
+    "我局",
+    "本局",
+    "我县",
+    "全镇",
+    "就此",
+    "对此",
+    "方面",
+    "事项",
+    "情况",
+    "过",
+    "到",
+    "书面",
+    "网络",
+    "以及",
+    "和",
+    "及",
+    "与",
+    "或",
+    "因",
+    "由",
+    "对",
+    "就",
+    "向",
+    "人",
+    "的",
+    "类",
+    "曾",
+    "政府",
+    "公开",
+    "信息",
+    "申请",
+    "收",
+    "以",
+    "为由",
+    "出现",
+    "了",
+    "有",
+    "要求",
+    "本年度",
+    "年度",
+    "本年",
+    "各类",
+    "口头",
+    "之",
+    "件",
+];
+
+fn says_nothing_more(between: &str) -> bool {
+    let mut rest = between;
+    while let Some(shorter) = EMPTY.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
+}
+
+/// 公民、法人; 自然人、法人或其他组织: all there are.
+fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -> bool {
+    let applicants =
+        rest.iter().filter(|token| matches!(token.term(), Some(Term::Named(at)) if is_applicant(prose, at)));
+    sentence.text().contains("公民") || applicants.count() > 1
+}
+
+fn is_applicant(prose: &Prose<'_>, at: usize) -> bool {
+    prose.lexicon.quantities[at].kind == Kind::Applicant
+}
+
+/// What may follow a noun without changing what it is.
+const TAILS: &[&str] = &[
+    "案件",
+    "情况",
+    "情形",
+    "事项",
+    "事件",
+    "继续办理",
+    "案",
+    "申请",
+    "件",
+    "的",
+    "发生",
+    "产生",
+    "出现",
+    "要求",
+    "决定",
+    "信息",
+    "书",
+];
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
 fn is_head(text: &str, token: &Token) -> bool {
-    let rest = &text[token.range.end..];
-    let rest = ["的情况", "案件", "情况", "事项", "事件", "案", "申请", "件", "的"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
-    let rest = ["发生", "情况", "情形", "产生"].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let mut rest = &text[token.range.end..];
+    while let Some(shorter) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
     rest.is_empty()
         || rest.starts_with(['，', '。', '；', '、', '和', '或', '及', '与', '也', '！', ')', '）', ',', ';'])
         || rest.starts_with("以及")
 }
 
-fn object(prose: &Prose<'_>, term: Term, verb: Option<Term>, _found: &[(usize, usize)]) -> Option<usize> {
+fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<Term>) -> Option<usize> {
     let by_kind = |kind| prose.lexicon.quantity(kind);
     match (term, verb) {
-        (Term::Request, None | Some(Term::Receive | Term::Occur)) => by_kind(Kind::NewlyReceived),
-        (Term::Request, Some(Term::ReceiveNew)) => by_kind(Kind::NewlyReceived),
+        (Term::Request, None | Some(Term::Receive | Term::ReceiveNew | Term::Occur)) => by_kind(Kind::NewlyReceived),
+        (Term::AnyRequest, None | Some(Term::Receive | Term::ReceiveNew))
+            if sentence.is_on_requests() || sentence.has(Term::Request) =>
+        {
+            by_kind(Kind::NewlyReceived)
+        }
         (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
         (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
         (Term::Named(at), None | Some(Term::Receive | Term::Occur)) => {
             let kind = prose.lexicon.quantities[at].kind;
-            matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut).then_some(at)
+            matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome)
+                .then_some(at)
         }
         _ => None,
     }

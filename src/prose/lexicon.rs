@@ -51,6 +51,8 @@ pub enum Term {
     Among,
     /// A part of the year, or several years: 上半年, 近三年.
     Period,
+    /// A part that is told by how it was dealt with: 延期, 当场.
+    Qualified,
     /// Other bodies: 各村, 下属.
     Elsewhere,
     /// 全县: this body's own only if it governs it.
@@ -109,14 +111,38 @@ pub struct Lexicon {
 const WORDS: &[(Term, &[&str])] = &[
     (Term::Receive, &["收到", "受理", "接到", "接收", "收悉", "收取申请", "登记", "接受", "接获", "收件"]),
     (Term::ReceiveNew, &["新收", "新收到", "新受理", "新接收", "新增", "本年新收", "当年新收"]),
-    (Term::Finish, &["办结", "办理完毕", "办理完成", "办毕", "办理完结", "处理完毕", "完成办理", "审结"]),
+    (
+        Term::Finish,
+        &[
+            "办结",
+            "办理完毕",
+            "办理完成",
+            "办毕",
+            "办理完结",
+            "处理完毕",
+            "完成办理",
+            "办理完",
+            "完成",
+            "答复到位",
+            "办理到位",
+            "完成答复",
+            "答复完毕",
+            "回复完毕",
+            "办完",
+            "完结",
+        ],
+    ),
     (Term::Handle, &["答复", "办复", "回复", "办理", "处理"]),
     (Term::Issue, &["制发", "制定", "印发", "出台", "新制定", "制定印发", "制定出台"]),
     (Term::Repeal, &["废止", "宣布失效"]),
     (Term::InForce, &["现行有效", "继续有效"]),
     (Term::Occur, &["发生", "出现", "产生", "涉及", "引发", "存在", "被提起"]),
-    (Term::Not, &["未", "没有", "无", "没", "零", "从未", "暂无", "均无", "皆无", "亦无", "尚无"]),
-    (Term::All, &["均", "全部", "全都", "都", "皆", "悉数", "全数", "100%", "已"]),
+    (Term::Qualified, &["延期", "超期", "提前", "当场", "口头", "逾期", "超时", "延长期限", "补正", "撤回", "撤销"]),
+    (
+        Term::Not,
+        &["未", "没有", "无", "没", "不存在", "未曾", "尚未", "从没", "从未", "暂无", "均无", "皆无", "亦无", "尚无"],
+    ),
+    (Term::All, &["均", "全部", "全都", "都", "皆", "悉数", "全数"]),
     (
         Term::Request,
         &[
@@ -220,9 +246,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "微博",
             "线上",
             "线下",
-            "书面",
-            "纸质",
-            "电子",
         ],
     ),
     (
@@ -257,21 +280,29 @@ const WORDS: &[(Term, &[&str])] = &[
         Term::Plan,
         &[
             "计划",
-            "将",
+            "将继续",
+            "将进一步",
+            "将会",
+            "将加强",
+            "将持续",
+            "将严格",
+            "将在",
             "力争",
             "争取",
             "拟",
             "下一步",
             "明年",
-            "目标",
             "预计",
             "今后",
-            "要求",
             "应当",
-            "须",
-            "如",
             "若",
+            "如果",
             "假如",
+            "如有",
+            "一旦",
+            "确保",
+            "努力实现",
+            "目标",
         ],
     ),
     (Term::Among, &["其中"]),
@@ -286,12 +317,12 @@ const WORDS: &[(Term, &[&str])] = &[
             "近两年",
             "近五年",
             "历年",
-            "年来",
+            "近年来",
+            "几年来",
+            "多年来",
             "以来",
             "累计至",
             "月份",
-            "截至",
-            "截止",
             "年均",
             "月均",
             "每月",
@@ -306,6 +337,7 @@ const WORDS: &[(Term, &[&str])] = &[
     (
         Term::Elsewhere,
         &[
+            "村级组织",
             "各村",
             "各单位",
             "各部门",
@@ -320,7 +352,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "邻",
             "代县",
             "代为",
-            "转办",
             "转来",
             "移交",
             "村委会",
@@ -330,6 +361,13 @@ const WORDS: &[(Term, &[&str])] = &[
             "卫生院",
             "企业申报",
             "垂直管理",
+            "镇属",
+            "乡属",
+            "站所",
+            "县属",
+            "市属",
+            "局属",
+            "直属",
             "受托",
         ],
     ),
@@ -343,7 +381,6 @@ const WORDS: &[(Term, &[&str])] = &[
         Term::Nothing,
         &[
             "不予受理",
-            "未受理",
             "申请人",
             "申请表",
             "申请书",
@@ -355,6 +392,7 @@ const WORDS: &[(Term, &[&str])] = &[
             "未办结",
             "尚未办结",
             "正在办理",
+            "继续办理",
             "未答复",
             "待办",
             "在办",
@@ -407,7 +445,6 @@ const WORDS: &[(Term, &[&str])] = &[
             "建议人",
             "意见箱",
             "全部门",
-            "不存在",
             "存在问题",
             "存在不足",
             "要求提供",
@@ -466,6 +503,9 @@ const REQUESTS: &[(QuantityKind, &str, &[&str], &[&[&str]])] = &[
             "顺延至下年",
             "顺延到下年度",
             "跨年结转",
+            "跨年办理",
+            "跨年度办理",
+            "转至下年",
             "下年度继续办理",
             "下一年度继续办理",
             "结转明年",
@@ -567,11 +607,33 @@ impl Builder {
                 .iter()
                 .for_each(|word| self.word(word, term));
         }
+        self.outcomes_of_disputes(form);
         let litigation = cells(&["disputes.litigation.direct.total", "disputes.litigation.after_review.total"]);
         if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![litigation]) {
             ["行政诉讼", "诉讼", "行政诉讼案件", "诉讼案件", "行政应诉案件"]
                 .iter()
                 .for_each(|word| self.word(word, term));
+        }
+    }
+
+    /// 结果维持, 尚未审结: of reviews, of lawsuits of either kind, or of all.
+    fn outcomes_of_disputes(&mut self, form: &'static Form) {
+        let Some(table) = form.tables.iter().find(|table| table.table.key == "disputes") else { return };
+        let lines = table.blocks.iter().flat_map(|block| &block.columns).filter(|line| !line.is_total());
+        let mut kinds: Vec<(&Node, Vec<CellId>)> = Vec::new();
+        for (line, cell) in lines.zip(table.cells.clone().filter(|&cell| !form.cells[cell].is_total)) {
+            match kinds.iter_mut().find(|(node, _)| node.key == line.node.key) {
+                Some((_, cells)) => cells.push(cell),
+                None => kinds.push((line.node, vec![cell])),
+            }
+        }
+        for (node, cells) in kinds {
+            let each = cells.iter().map(|&cell| vec![cell]);
+            let lawsuits = cells.iter().skip(1).copied().collect();
+            let readings = each.chain([lawsuits, cells.clone()]).collect();
+            if let Some(term) = self.quantity(QuantityKind::Dispute, node.label, readings) {
+                self.word(node.label, term);
+            }
         }
     }
 

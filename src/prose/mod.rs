@@ -5,15 +5,19 @@
 //! Every step is linear in the text's length.
 
 mod claim;
+mod count;
 mod denial;
 mod lexicon;
+mod listing;
 mod numeral;
 mod passage;
 mod sentence;
 
 pub use claim::{Claim, Share};
+pub use count::Count;
 pub use denial::Denial;
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
+pub use listing::{Bounds, Listing};
 pub use numeral::{Approximation, Measure, Numeral};
 pub use passage::{Block, Passage};
 pub use sentence::{Clause, Sentence, Token, TokenKind};
@@ -56,8 +60,10 @@ impl<'a> Reading<'a> {
     pub fn of(prose: &'a Prose<'a>) -> Self {
         let mut sentences: Vec<_> = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage)).collect();
         for sentence in &mut sentences {
-            sentence.claims = claim::read(prose, sentence);
+            (sentence.claims, sentence.shares) = claim::read(prose, sentence);
             sentence.denials = Denial::read(prose, sentence);
+            sentence.listings = listing::read(sentence);
+            sentence.counts = count::read(prose, sentence);
         }
         Self { prose, sentences }
     }

@@ -37,7 +37,8 @@ pub enum Approximation {
 }
 
 /// What counts requests, cases and documents.
-const MEASURES: &[char] = &['件', '条', '宗', '起', '份', '次', '例', '个', '项', '篇', '部', '期', '场', '批', '笔'];
+const MEASURES: &[char] =
+    &['件', '条', '宗', '起', '份', '次', '例', '个', '项', '篇', '部', '期', '场', '批', '笔', '处', '块'];
 
 const BEFORE: &[(&str, Approximation)] = &[
     ("超过", Approximation::More),
@@ -103,7 +104,10 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let glued = text[..begin].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
         let (measure, width) = measure(after);
         let is_year = length == 4 && after.starts_with('年');
-        let measure = if glued {
+        let is_none = value.is_zero() && text[..begin].ends_with('为') && measure == Measure::Other;
+        let measure = if is_none {
+            Measure::Things('零')
+        } else if glued {
             Measure::Other
         } else if is_year {
             Measure::Year
@@ -113,6 +117,16 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         return Ok(numeral(text, value, measure, begin, end + width));
     }
     let first = rest.chars().next().map_or(1, char::len_utf8);
+    if let Some((value, length)) = han(rest)
+        && rest[length..].starts_with('年')
+        && rest[..length].chars().count() == 4
+    {
+        return Ok(numeral(text, value, Measure::Year, begin, begin + length));
+    }
+    let ends = |after: &str| after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '）']);
+    if rest.starts_with('零') && text[..begin].ends_with(['为', '：', ':', '是']) && ends(&rest[first..]) {
+        return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
+    }
     // 第三, 十四五, 统一: only what is counted is a number.
     let is_counted = || {
         let (value, length) = han(rest)?;
@@ -120,7 +134,8 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let is_ordinal = text[..begin].ends_with(['第', '每', '逐', '办', '成', '同', '统']);
         let is_idiom = rest[length + width..].starts_with(['事', '步']);
         let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
-        things.then(|| numeral(text, value, measure, begin, begin + length + width))
+        let is_month = rest[length..].starts_with('月') && value <= Number::whole(12) && !is_ordinal;
+        (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
     };
     is_counted().ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
 }

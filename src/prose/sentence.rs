@@ -1,6 +1,6 @@
 //! Sentences as words and numbers.
 
-use super::{Claim, Denial, Measure, Numeral, Passage, Prose, QuantityKind, Term, numeral};
+use super::{Claim, Count, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Term, numeral};
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
 
@@ -24,15 +24,30 @@ pub struct Sentence<'a> {
     pub range: Range<usize>,
     pub tokens: Vec<Token>,
     pub claims: Vec<Claim>,
+    pub shares: Vec<Share>,
     pub denials: Vec<Denial>,
+    pub listings: Vec<Listing>,
+    pub counts: Vec<Count>,
+    /// A sentence before it in the passage names requests for information.
+    follows_requests: bool,
 }
 
 /// A stretch of a sentence between two breaks.
-#[derive(Clone, Copy)]
 pub struct Clause<'s> {
     pub tokens: &'s [Token],
     /// The mark it ends with, unless it is the last.
     pub end: Option<char>,
+    /// How many brackets it stands in.
+    pub depth: usize,
+    pub range: Range<usize>,
+}
+
+impl<'a> Sentence<'a> {
+    fn new(passage: &'a Passage, range: Range<usize>, tokens: Vec<Token>, follows_requests: bool) -> Self {
+        let (claims, shares, denials) = (Vec::new(), Vec::new(), Vec::new());
+        let (listings, counts) = (Vec::new(), Vec::new());
+        Self { passage, range, tokens, claims, shares, denials, listings, counts, follows_requests }
+    }
 }
 
 impl Sentence<'_> {
@@ -46,14 +61,21 @@ impl Sentence<'_> {
 
     pub fn clauses(&self) -> Vec<Clause<'_>> {
         let mut clauses = Vec::new();
-        let mut begin = 0;
+        let (mut begin, mut start, mut depth) = (0, self.range.start, 0_usize);
         for (at, token) in self.tokens.iter().enumerate() {
             if let TokenKind::Break(mark) = token.kind {
-                clauses.push(Clause { tokens: &self.tokens[begin..at], end: Some(mark) });
-                begin = at + 1;
+                let range = start..token.range.start;
+                clauses.push(Clause { tokens: &self.tokens[begin..at], end: Some(mark), depth, range });
+                (begin, start) = (at + 1, token.range.end);
+                match mark {
+                    '（' | '(' => depth += 1,
+                    '）' | ')' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
             }
         }
-        clauses.push(Clause { tokens: &self.tokens[begin..], end: None });
+        let range = start..self.range.end;
+        clauses.push(Clause { tokens: &self.tokens[begin..], end: None, depth, range });
         clauses
     }
 
@@ -63,6 +85,11 @@ impl Sentence<'_> {
 
     pub fn terms(&self) -> impl Iterator<Item = (&Token, Term)> {
         self.tokens.iter().filter_map(|token| Some((token, token.term()?)))
+    }
+
+    /// Whether it speaks of requests for information: by its section, or by what stands before it in its passage.
+    pub fn is_on_requests(&self) -> bool {
+        self.passage.section == Some("applications") || self.follows_requests
     }
 
     pub fn numbers(&self) -> impl Iterator<Item = &Numeral> {
@@ -75,6 +102,12 @@ impl Clause<'_> {
         self.tokens.iter().any(|token| token.term() == Some(term))
     }
 
+    /// What is counted in it.
+    pub fn counts(&self) -> impl DoubleEndedIterator<Item = &Numeral> {
+        let numbers = self.tokens.iter().filter_map(Token::number);
+        numbers.filter(|number| matches!(number.measure, Measure::Things(_)))
+    }
+
     pub fn has_any(&self, terms: &[Term]) -> bool {
         self.tokens.iter().filter_map(Token::term).any(|term| terms.contains(&term))
     }
@@ -84,6 +117,13 @@ impl Token {
     pub fn term(&self) -> Option<Term> {
         match self.kind {
             TokenKind::Word(term) => Some(term),
+            _ => None,
+        }
+    }
+
+    pub fn mark(&self) -> Option<char> {
+        match self.kind {
+            TokenKind::Break(mark) => Some(mark),
             _ => None,
         }
     }
@@ -101,17 +141,18 @@ const BREAKS: &[char] = &['，', '；', '：', '、', '（', '）', ',', ';', ':
 
 pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Iterator<Item = Sentence<'a>> {
     let mut begin = 0;
+    let mut follows_requests = false;
     let ends = passage.text.match_indices(ENDS).map(|(at, mark)| at + mark.len()).chain([passage.text.len()]);
     ends.filter_map(move |end| {
         let range = begin..end;
         begin = end;
-        (!range.is_empty()).then(|| Sentence {
-            passage,
-            tokens: tokens(prose, &passage.text[range.clone()], range.start),
-            range,
-            claims: Vec::new(),
-            denials: Vec::new(),
-        })
+        if range.is_empty() {
+            return None;
+        }
+        let tokens = tokens(prose, &passage.text[range.clone()], range.start);
+        let sentence = Sentence::new(passage, range, tokens, follows_requests);
+        follows_requests |= sentence.has(Term::Request);
+        Some(sentence)
     })
 }
 
@@ -179,10 +220,15 @@ fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral
             special.unwrap_or(TokenKind::Number(numeral))
         }
         Measure::Other if after.starts_with('月') => {
-            let is_whole_year = ["月31日", "月底", "月末"]
+            let whole = |count: i64, marks: &[&str]| {
+                numeral.value == Number::whole(count) && marks.iter().any(|mark| after.starts_with(mark))
+            };
+            let ends_span = ["月至", "月到", "月—", "月-", "1至", "1—", "1-", "1到", "1～"]
                 .iter()
-                .any(|end| numeral.value == Number::whole(12) && after.starts_with(end))
-                || (numeral.value == Number::whole(1) && after.starts_with("月1日"));
+                .any(|mark| before.ends_with(mark));
+            let is_whole_year = whole(12, &["月31日", "月底", "月末"])
+                || whole(1, &["月1日", "月至12月", "月到12月", "月—12月", "月-12月"])
+                || (whole(12, &["月"]) && ends_span);
             if is_whole_year { TokenKind::Number(numeral) } else { TokenKind::Word(Term::Period) }
         }
         _ => TokenKind::Number(numeral),

@@ -48,6 +48,10 @@ rules! {
     prose_denial_mismatch
     prose_share_mismatch
     unfinished_called_finished
+    breakdown_mismatch
+    overlapping_channels
+    contradicting_numbers
+    stale_year
     missing_identity
     broken_link
     missing_alt

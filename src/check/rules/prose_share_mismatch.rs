@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Approximation, Claim, QuantityKind as Kind, Reading},
+    prose::{Approximation, QuantityKind as Kind, Reading},
     report::{Number, Report},
     text,
 };
@@ -24,28 +24,28 @@ pub const RULE: Rule = Rule {
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
-    for (sentence, claim) in reading.claims() {
-        let Some(share) = claim.share.as_ref().map(|share| &share.numeral) else { continue };
-        let quantity = &lexicon.quantities[claim.quantity];
-        let parts: Vec<_> = told::stated(report, quantity).into_iter().map(|stated| stated.value).collect();
+    let shares = reading.sentences.iter().flat_map(|sentence| sentence.shares.iter().map(move |share| (sentence, share)));
+    for (sentence, share) in shares {
+        let percent = &share.percent;
+        let quantity = &lexicon.quantities[share.quantity];
+        let mut parts: Vec<_> = told::stated(report, quantity).into_iter().map(|stated| stated.value).collect();
         // A wrong part is told by its own rule; its share is wrong with it.
-        if share.approximation != Approximation::Exact || !parts.contains(&claim.numeral.value) {
+        parts.retain(|part| share.told.as_ref().is_none_or(|told| told.value == *part));
+        let wholes = wholes(report, reading, quantity.kind);
+        let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
+        let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
+        if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
             continue;
         }
-        let part = claim.numeral.value;
-        let wholes = wholes(report, reading, claim);
-        if wholes.is_empty() || wholes.iter().any(|whole| is_share(share.value, part, *whole)) {
-            continue;
-        }
-        let told = &sentence.passage.text[share.range.clone()];
+        let Some(&(part, whole)) = pairs.first() else { continue };
+        let told = &sentence.passage.text[percent.range.clone()];
         let message = text!("正文写占 {told}，{part} 除以 {whole} 却是 {ratio}%", "the text says {told}, but {part} of {whole} is {ratio}%")
             .with("told", told)
             .with("part", part)
-            .with("whole", wholes[0])
-            .with("ratio", percent(part, wholes[0]));
-        let range = claim.range.start..share.range.end;
-        let finding = told::finding(NAME, reading, sentence, range, quantity, message);
-        findings.push(finding.value(share.value.to_string()).hint(text!(
+            .with("whole", whole)
+            .with("ratio", ratio_of(part, whole));
+        let finding = told::finding(NAME, reading, sentence, share.range.clone(), quantity, message);
+        findings.push(finding.value(percent.value.to_string()).hint(text!(
             "按表格的数字重新计算占比",
             "work the percentage out again from the table"
         )));
@@ -53,18 +53,22 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What the part may be a part of; nothing if that is not known.
-fn wholes(report: &Report, reading: &Reading<'_>, claim: &Claim) -> Vec<Number> {
-    let kinds: &[Kind] = match reading.prose.kind(claim) {
+fn wholes(report: &Report, reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
+    let kinds: &[Kind] = match kind {
         Kind::Applicant | Kind::CarriedIn | Kind::CarriedOut | Kind::Finished | Kind::NewlyReceived => &[Kind::Received],
         Kind::Outcome => &[Kind::Finished, Kind::Received],
-        Kind::Review | Kind::Litigation => &[Kind::Review, Kind::Litigation],
+        Kind::Review | Kind::Litigation | Kind::Dispute => &[Kind::Review, Kind::Litigation],
         _ => return Vec::new(),
     };
     let lexicon = reading.prose.lexicon;
     let quantities = kinds.iter().filter_map(|kind| Some(&lexicon.quantities[lexicon.quantity(*kind)?]));
     let mut wholes: Vec<_> = quantities.flat_map(|q| told::stated(report, q)).map(|stated| stated.value).collect();
     if kinds.contains(&Kind::Review) {
-        wholes = vec![wholes.into_iter().sum()];
+        let all = wholes.iter().copied().sum();
+        match kind {
+            Kind::Dispute => wholes.push(all),
+            _ => wholes = vec![all],
+        }
     }
     // 占全部申请的比例 may be told of any of these.
     wholes.retain(|whole| !whole.is_zero());
@@ -86,7 +90,7 @@ fn ratio(part: Number, whole: Number, decimals: u8) -> (i128, i128) {
     (part / whole, (2 * part + whole) / (2 * whole))
 }
 
-fn percent(part: Number, whole: Number) -> String {
+fn ratio_of(part: Number, whole: Number) -> String {
     let (_, rounded) = ratio(part, whole, 1);
     format!("{}.{}", rounded / 10, rounded % 10)
 }

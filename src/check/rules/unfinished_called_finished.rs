@@ -4,7 +4,8 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{QuantityKind, Reading, Sentence, Term},
+    prose::{Measure, Numeral, QuantityKind, Reading, Sentence, Term},
+    report::Number,
     text,
 };
 use std::ops::Range;
@@ -29,10 +30,10 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     for (at, sentence) in reading.sentences.iter().enumerate() {
-        let Some(range) = says_all_done(sentence) else { continue };
+        let Some(range) = says_all_done(reading, sentence) else { continue };
         // 结转 is told in the same breath, or in the next.
         let near = &reading.sentences[at..(at + 2).min(reading.sentences.len())];
-        if near.iter().any(|sentence| sentence.passage.text[sentence.range.clone()].contains("结转")) {
+        if near.iter().any(|sentence| tells_of_the_rest(reading, sentence)) {
             continue;
         }
         let words = &sentence.passage.text[range.clone()];
@@ -45,20 +46,37 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a sentence says that some are left: 结转下年1件, 1件仍在办理.
+fn tells_of_the_rest(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
+    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
+    let names = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedOut));
+    let text = sentence.text();
+    let carried = text.match_indices("结转").any(|(at, _)| {
+        let before = &text[..at];
+        !["未", "无", "没有", "上年", "上年度", "上一年", "上一年度", "年"].iter().any(|word| before.ends_with(word))
+    });
+    (names && !sentence.has(Term::Not)) || carried || ["仍在", "正在办理", "在办", "尚在"].iter().any(|word| text.contains(word))
+}
+
 /// 均已办结, of requests and without exception.
-fn says_all_done(sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    let about_requests = sentence.has(Term::Request) || sentence.passage.section == Some("applications");
-    let other = [Term::Others, Term::Plan, Term::Except, Term::LastYear, Term::Period, Term::Elsewhere, Term::Not];
-    if !about_requests || other.into_iter().any(|term| sentence.has(term)) {
+fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let about_requests = sentence.is_on_requests() || sentence.has(Term::Request) || sentence.has(Term::AnyRequest);
+    let other = [Term::Others, Term::Plan, Term::Except, Term::LastYear, Term::Elsewhere, Term::Period];
+    let prose = reading.prose;
+    let own = Number::whole(i64::from(prose.report.year));
+    let other_year = sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own);
+    if !about_requests || other_year || is_about_last_year(reading, sentence) || other.into_iter().any(|term| sentence.has(term)) {
         return None;
     }
     let mut all: Option<Range<usize>> = None;
-    for (token, term) in sentence.terms() {
-        match term {
-            Term::All => all = all.or(Some(token.range.clone())),
-            Term::Finish => {
-                let near = all.clone().filter(|all| token.range.start - all.end <= NEAR);
-                if let Some(all) = near {
+    for token in &sentence.tokens {
+        match (token.term(), token.number()) {
+            (Some(Term::All), _) => all = Some(token.range.clone()),
+            (_, Some(number)) if is_everything(number) => all = Some(token.range.clone()),
+            (Some(Term::Finish), _) => {
+                let near = all.take().filter(|all| token.range.start - all.end <= NEAR);
+                let stands = |all: &Range<usize>| !is_negated(&sentence.passage.text[..all.start]);
+                if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
                     return Some(all.start..token.range.end);
                 }
             }
@@ -66,6 +84,22 @@ fn says_all_done(sentence: &Sentence<'_>) -> Option<Range<usize>> {
         }
     }
     None
+}
+
+/// 上年结转的2件均已办结: nothing of this year's.
+fn is_about_last_year(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
+    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
+    let carried = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedIn));
+    carried && ![Term::Receive, Term::ReceiveNew, Term::Handle].into_iter().any(|term| sentence.has(term))
+}
+
+/// 100%.
+fn is_everything(number: &Numeral) -> bool {
+    number.measure == Measure::Percent && number.value == Number::whole(100)
+}
+
+fn is_negated(before: &str) -> bool {
+    ["并非", "不是", "未", "没有", "未能", "不能", "尚未"].iter().any(|word| before.ends_with(word))
 }
 
 /// Bytes between 均 and 办结: 均已在法定期限内.

@@ -1,0 +1,63 @@
+#![doc = include_str!("breakdown_mismatch.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    i18n::Message,
+    prose::{Bounds, Listing, Reading, Sentence},
+    text,
+};
+
+const NAME: RuleName = RuleName("breakdown-mismatch");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("正文分项之和不等于总数", "The parts a sentence lists are not their total"),
+    page: include_str!("breakdown_mismatch.md"),
+    check: Check::Prose(check),
+};
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for sentence in &reading.sentences {
+        for listing in &sentence.listings {
+            if listing.channels >= 2 || !is_wrong(listing) {
+                continue;
+            }
+            let message = text!("分项加起来和总数不一致", "the parts do not add up to their total");
+            findings.push(finding(NAME, reading, sentence, listing, message.into()).hint(text!(
+                "核对总数和各分项；只列一部分的写“等”",
+                "check the total and its parts; where only some are listed, say so"
+            )));
+        }
+    }
+}
+
+/// Whether the sum is more than the total, or another than the total of a list that is whole.
+fn is_wrong(listing: &Listing) -> bool {
+    let (sum, total) = (listing.sum(), Bounds::of(&listing.total));
+    match listing.is_whole {
+        true => !sum.meets(total),
+        false => listing.is_stated && sum.least > total.most,
+    }
+}
+
+/// A finding that marks the list, with the sum.
+pub fn finding(name: RuleName, reading: &Reading<'_>, sentence: &Sentence<'_>, listing: &Listing, message: Message) -> Finding {
+    let written = |range: &std::ops::Range<usize>| sentence.passage.text[range.clone()].to_owned();
+    let parts: Vec<_> = listing.parts.iter().map(|part| written(&part.range)).collect();
+    let sum = listing.parts.iter().map(|part| part.value).sum::<crate::report::Number>();
+    let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, the total is {total}")
+        .with("parts", parts.join(" + "))
+        .with("sum", sum)
+        .with("total", written(&listing.total.range));
+    let report = reading.prose.report;
+    let finding = Finding::new(name, report.place(sentence.span(listing.range.clone())), message).equation(equation);
+    match sentence.passage.section {
+        Some(section) => finding.at(section),
+        None => finding,
+    }
+}

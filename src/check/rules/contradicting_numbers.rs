@@ -1,0 +1,92 @@
+#![doc = include_str!("contradicting_numbers.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence},
+    text,
+};
+use std::{collections::HashMap, ops::Range};
+
+const NAME: RuleName = RuleName("contradicting-numbers");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("同一件事前后写了两个数", "The text gives two numbers for one thing"),
+    page: include_str!("contradicting_numbers.md"),
+    check: Check::Prose(check),
+};
+
+/// What is told in one way only; of what was received, two readings are right.
+const PLAIN: &[Kind] = &[
+    Kind::NewlyReceived,
+    Kind::CarriedIn,
+    Kind::CarriedOut,
+    Kind::Finished,
+    Kind::Review,
+    Kind::Litigation,
+    Kind::Issued,
+    Kind::Repealed,
+    Kind::InForce,
+];
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let lexicon = reading.prose.lexicon;
+    let mut first: HashMap<(&str, &str), Told<'_, '_>> = HashMap::new();
+    for sentence in &reading.sentences {
+        let counts = sentence.counts.iter().map(|count| {
+            let told = Told { sentence, numeral: &count.numeral, range: count.range.clone() };
+            ((count.what.as_str(), count.unit.as_str()), told)
+        });
+        let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
+            let told = Told { sentence, numeral: &claim.numeral, range: claim.range.clone() };
+            ((lexicon.quantities[claim.quantity].name.as_str(), ""), told)
+        });
+        let mut here = Vec::new();
+        for (key, told) in counts.chain(claims) {
+            match first.get(&key) {
+                None => drop(first.insert(key, told)),
+                Some(earlier) if earlier.contradicts(&told) => here.push(finding(reading, earlier, &told)),
+                Some(_) => {}
+            }
+        }
+        // A claim is a count as well.
+        here.dedup_by_key(|finding| finding.place.span.end);
+        findings.extend(here);
+    }
+}
+
+/// A number with its words.
+struct Told<'s, 'p> {
+    sentence: &'s Sentence<'p>,
+    numeral: &'s Numeral,
+    range: Range<usize>,
+}
+
+impl Told<'_, '_> {
+    fn contradicts(&self, other: &Self) -> bool {
+        !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
+    }
+
+    fn words(&self) -> &str {
+        &self.sentence.passage.text[self.range.clone()]
+    }
+}
+
+fn finding(reading: &Reading<'_>, earlier: &Told<'_, '_>, told: &Told<'_, '_>) -> Finding {
+    let place = |told: &Told<'_, '_>| reading.prose.report.place(told.sentence.span(told.range.clone()));
+    let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here, “{there}” before")
+        .with("here", told.words())
+        .with("there", earlier.words());
+    let finding = Finding::new(NAME, place(told), message)
+        .related(place(earlier), text!("前面写的", "told before"))
+        .hint(text!("核对后统一；口径不同的写明", "make them one; where they count differently, say so"));
+    match told.sentence.passage.section {
+        Some(section) => finding.at(section),
+        None => finding,
+    }
+}

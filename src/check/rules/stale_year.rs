@@ -1,0 +1,102 @@
+#![doc = include_str!("stale_year.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    document::Block,
+    prose::{Measure, Numeral, Reading, Sentence, Term},
+    report::Number,
+    text,
+};
+
+const NAME: RuleName = RuleName("stale-year");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("写本年度的事却用了别的年份", "Another year in a sentence on this year’s work"),
+    page: include_str!("stale_year.md"),
+    check: Check::Prose(check),
+};
+
+/// What follows a year that is meant: 2022年度决算, 2019年修订的条例.
+const BELONGS: &[&str] = &[
+    "预算", "决算", "部门", "财政", "结转", "修订", "修正", "版", "规划", "年报", "年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告",
+    "工作打算", "工作思路", "工作安排", "重点任务", "工作计划", "工作要点", "要点", "目标", "底前", "以前", "之前", "起施行", "起实施", "制定的", "出台的", "颁布", "印发的", "发布的",
+    "以后", "之后", "前", "前后", "起", "末", "初步", "预决算", "信息公开指南", "指南", "立项", "确定的", "启用", "开通", "设立", "成立", "建成", "投入",
+];
+
+/// What stands before a year that is meant: 自2016年设立.
+const LEADS: &[&str] = &[
+    "自", "从", "由", "较", "比", "与", "和", "同", "同比", "成立于", "始建于", "建于", "设立于", "印发于", "公布", "公开", "发布", "的", "至", "到",
+    "面向", "落实", "按照", "根据", "依据", "编制", "以", "对", "在于", "年", "、",
+];
+
+/// Plans, and words of work that goes on.
+const PLANS: &[&str] = &[
+    "将", "计划", "打算", "拟", "目标", "力争", "争取", "进一步", "继续", "预计", "要", "下一步", "加强", "完善", "推进", "持续", "强化", "优化",
+    "提升",
+];
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let report = reading.prose.report;
+    for sentence in &reading.sentences {
+        let Some(year) = stale(sentence, report.year) else { continue };
+        let message = text!("报告写的是 {own} 年，这句话说的是 {year} 年", "the report is on {own}, this sentence on {year}")
+            .with("own", report.year)
+            .with("year", year.value);
+        let hint = text!(
+            "是本年度的事就改成 {own} 年；确是往年的事，写明是对比或背景",
+            "if it is this year’s work, write {own}; if not, say that it is a comparison or background"
+        );
+        let finding = Finding::new(NAME, report.place(sentence.span(year.range.clone())), message);
+        let finding = finding.value(year.value.to_string()).hint(hint.with("own", report.year));
+        findings.push(match sentence.passage.section {
+            Some(section) => finding.at(section),
+            None => finding,
+        });
+    }
+}
+
+/// The first year that the sentence should not be about.
+fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
+        return None;
+    }
+    let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();
+    let is_own = |year: &&&Numeral| year.value == Number::whole(i64::from(own));
+    if years.iter().any(|year| is_own(&year)) || [Term::Compare, Term::LastYear].into_iter().any(|term| sentence.has(term)) {
+        return None;
+    }
+    let year = *years.first()?;
+    let plausible = (1990..=2100).any(|near| year.value == Number::whole(near));
+    let text = &sentence.passage.text;
+    let before = &text[sentence.range.start..year.range.start];
+    let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
+    let after = text[year.range.end..sentence.range.end].trim_start_matches(['年', '度']);
+    let quoted = before.matches('《').count() > before.matches('》').count()
+        || before.matches('“').count() > before.matches('”').count()
+        || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
+        || before.ends_with('〔');
+    let is_future = year.value > Number::whole(i64::from(own));
+    let plans = is_future && PLANS.iter().any(|word| sentence.text().contains(word));
+    // A law or a document comes soon behind its year.
+    let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
+    let names_document = soon.contains('《') || BELONGS.iter().any(|word| after.starts_with(word)) || money(after);
+    let leads = !["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word)) && LEADS.iter().any(|word| clause.ends_with(word));
+    let meant = quoted || plans || names_document || leads;
+    (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
+}
+
+/// 2022年度“三公”经费决算.
+fn money(after: &str) -> bool {
+    let phrase = after.split(['，', '。', '；', '、', ',']).next().unwrap_or(after);
+    ["决算", "预算", "规划", "法》", "条例》", "报告》", "修订", "通过", "施行", "实施", "颁布", "生效"].iter().any(|word| phrase.contains(word))
+}
+
+const DOCUMENT_NEAR: usize = 4;
+/// Characters of a clause before its year: 我镇于2022年.
+const CLAUSE_BEGIN: usize = 6;

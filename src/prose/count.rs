@@ -1,0 +1,138 @@
+//! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
+
+use super::{Measure, Numeral, Prose, Sentence, Term, Token};
+use crate::{document::Block, report::Number};
+use std::ops::Range;
+
+#[derive(Clone, Debug)]
+pub struct Count {
+    /// 公开政府信息: without words that do not change what is counted.
+    pub what: String,
+    /// 条, 人次, 元.
+    pub unit: String,
+    pub numeral: Numeral,
+    pub range: Range<usize>,
+}
+
+/// Words that say only when, who or how much in all.
+const FILLERS: &[&str] = &[
+    "全年",
+    "本年度",
+    "年度内",
+    "年内",
+    "本年",
+    "一年来",
+    "年度",
+    "本报告期",
+    "截至年底",
+    "目前",
+    "共计",
+    "合计",
+    "累计",
+    "总计",
+    "总体看",
+    "总体上",
+    "综上",
+    "据统计",
+    "经统计",
+    "我镇",
+    "本镇",
+    "全镇",
+    "镇政府",
+    "我县",
+    "我局",
+    "本局",
+    "本机关",
+    "我单位",
+    "各类",
+    "主动",
+    "通过",
+    "已",
+    "共",
+    "回顾",
+    "具体看",
+    "实际",
+    "年",
+    "度",
+    "的",
+    "按栏目统计",
+];
+
+/// With these in its clause a number may be of something else.
+const ASIDE: &[Term] = &[
+    Term::Compare,
+    Term::Plan,
+    Term::Period,
+    Term::Elsewhere,
+    Term::LastYear,
+    Term::Among,
+    Term::Except,
+    Term::Region,
+    Term::Not,
+    Term::Qualified,
+];
+
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
+    let mut counts = Vec::new();
+    let own = Number::whole(i64::from(prose.report.year));
+    let is_year = |number: &&Numeral| number.measure == Measure::Year;
+    let other_year = sentence.numbers().filter(is_year).any(|year| year.value != own);
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || other_year {
+        return counts;
+    }
+    let text = &sentence.passage.text;
+    // Behind 其中 or in brackets stand parts.
+    let mut among = false;
+    for clause in sentence.clauses() {
+        among |= clause.has(Term::Among);
+        let mut begin = clause.range.start;
+        for number in clause.tokens.iter().filter_map(Token::number) {
+            let (start, end) = (begin, number.range.start);
+            begin = number.range.end;
+            if among || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
+                continue;
+            }
+            if number.measure == Measure::Year {
+                continue;
+            }
+            let what = plain(&text[start..end]);
+            let (unit, width) = unit(text, number);
+            let behind = &text[number.range.end + width..];
+            let stands_alone =
+                behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
+            // 公开信息 is told of many things; 公开财政信息 of one.
+            if what.chars().count() >= if number.measure == Measure::Other { 2 } else { 3 }
+                && stands_alone
+                && !unit.is_empty()
+            {
+                counts.push(Count { what, unit, numeral: number.clone(), range: start..number.range.end + width });
+            }
+        }
+    }
+    counts
+}
+
+fn plain(text: &str) -> String {
+    let mut plain = text.to_owned();
+    for filler in FILLERS {
+        plain = plain.replace(filler, "");
+    }
+    if let Some(rest) = ["设立", "设置", "建成", "建有", "设"].iter().find_map(|verb| plain.strip_prefix(verb))
+    {
+        plain = rest.to_owned();
+    }
+    plain.retain(|c| !c.is_ascii_punctuation() && !"“”《》…—".contains(c));
+    plain
+}
+
+/// 件 with the number, else what follows it: 人次, 元.
+fn unit(text: &str, number: &Numeral) -> (String, usize) {
+    if let Measure::Things(measure) = number.measure {
+        return (measure.to_string(), 0);
+    }
+    let after = &text[number.range.end..];
+    let known = ["人次", "万元", "元", "人", "场次", "小时", "户", "名", "封", "家", "张", "台"]
+        .iter()
+        .find(|unit| after.starts_with(*unit));
+    known.map_or((String::new(), 0), |unit| ((*unit).to_owned(), unit.len()))
+}

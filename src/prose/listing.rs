@@ -1,0 +1,272 @@
+//! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
+
+use super::{Approximation, Clause, Measure, Numeral, Sentence, Term};
+use crate::report::Number;
+use std::ops::Range;
+
+/// A number that a sentence divides into others.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    pub total: Numeral,
+    pub parts: Vec<Numeral>,
+    /// How many of the parts name a channel: what goes out on several is counted in each.
+    pub channels: usize,
+    /// Whether the parts claim to be all there are.
+    pub is_whole: bool,
+    /// Whether the text says that they are parts at all.
+    pub is_stated: bool,
+    pub range: Range<usize>,
+}
+
+/// What a sum may be, given numbers that are not exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    pub least: Number,
+    pub most: Number,
+}
+
+impl Bounds {
+    pub fn of(numeral: &Numeral) -> Self {
+        let value = numeral.value;
+        let exact = Self { least: value, most: value };
+        let Some(count) = value.as_count() else { return exact };
+        // 400余 is less than 450, 463余 less than 473.
+        let mut unit = 10;
+        while count > 0 && count % (unit * 10) == 0 {
+            unit *= 10;
+        }
+        let whole = Number::whole;
+        let slack = if unit == 10 { 9 } else { unit / 2 - 1 };
+        match numeral.approximation {
+            Approximation::Exact => exact,
+            Approximation::More => Self { least: value, most: value + whole(slack) },
+            Approximation::Less => Self { least: whole((count - slack.max(count / 10)).max(0)), most: value },
+            Approximation::About => Self { least: whole(count - count / 10), most: whole(count + count / 10) },
+        }
+    }
+
+    fn sum(numerals: &[Numeral]) -> Self {
+        let all: Vec<_> = numerals.iter().map(Self::of).collect();
+        Self { least: all.iter().map(|b| b.least).sum(), most: all.iter().map(|b| b.most).sum() }
+    }
+
+    pub fn meets(self, other: Self) -> bool {
+        self.least <= other.most && other.least <= self.most
+    }
+}
+
+impl Listing {
+    pub fn sum(&self) -> Bounds {
+        Bounds::sum(&self.parts)
+    }
+}
+
+/// Words by which a list claims to be whole.
+const WHOLE: &[&str] = &[
+    "分为",
+    "分成",
+    "分别",
+    "构成",
+    "组成",
+    "包括",
+    "两类",
+    "三类",
+    "四类",
+    "两级",
+    "两部分",
+    "三部分",
+    "即",
+    "按形式分",
+    "按类型分",
+    "按类别分",
+];
+/// Words of a last part that leaves nothing over.
+const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+/// Words of clauses that are no part of a list.
+const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
+
+pub(super) fn read(sentence: &Sentence<'_>) -> Vec<Listing> {
+    let clauses = sentence.clauses();
+    let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(sentence, &clauses, at)).collect();
+    for (at, clause) in clauses.iter().enumerate() {
+        if found
+            .iter()
+            .all(|listing| clause.range.end <= listing.range.start || clause.range.start >= listing.range.end)
+        {
+            found.extend(divided(sentence, &clauses, at));
+        }
+    }
+    found
+}
+
+/// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
+fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
+    let counts: Vec<_> = clause.counts().filter(|number| number.measure == measure).collect();
+    let joined = |pair: &[&Numeral]| {
+        let between = &sentence.passage.text[pair[0].range.end..pair[1].range.start];
+        between.starts_with(['和', '及', '与'])
+    };
+    let are_parts = !clause.has_any(ASIDE) && counts.windows(2).all(joined);
+    if are_parts { counts } else { Vec::new() }
+}
+
+/// Whether a clause counts what went out on a channel.
+fn names_channel(text: &str) -> bool {
+    CHANNELS.iter().any(|word| text.contains(word)) && !AUDIENCE.iter().any(|word| text.contains(word))
+}
+
+/// Counted on channels, but not what went out.
+const AUDIENCE: &[&str] = &["收到", "留言", "访问", "阅读", "整改", "点赞", "转发", "关注", "开设", "新设", "采用"];
+
+const CHANNELS: &[&str] = &[
+    "网站",
+    "网上",
+    "微信",
+    "公众号",
+    "公告栏",
+    "公开栏",
+    "公示栏",
+    "宣传栏",
+    "电子屏",
+    "LED",
+    "显示屏",
+    "触摸屏",
+    "广播",
+    "微博",
+    "抖音",
+    "头条",
+    "视频号",
+    "客户端",
+    "新媒体",
+    "报纸",
+    "电视",
+    "明白纸",
+    "渠道",
+    "查阅点",
+    "查阅室",
+    "政府门户",
+    "首页",
+    "栏目",
+    "短信",
+    "钉钉",
+    "APP",
+    "小程序",
+    "掌上",
+    "纸上",
+    "线上",
+    "线下",
+    "长廊",
+];
+
+/// A total, then its parts.
+fn divided(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
+    let opening = &clauses[at];
+    let total = opening.counts().next_back().filter(|_| !opening.has_any(ASIDE) && !opening.has(Term::Plan))?;
+    // 70条（含会议类20条）: a bracket divides the number before it, whatever follows.
+    let depth = match opening.end? {
+        '（' | '(' => opening.depth + 1,
+        '；' | ';' => return None,
+        _ => opening.depth,
+    };
+    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
+    let mut marked = String::new();
+    let (mut separator, mut last_end) = (None, opening.end);
+    let mut passed = false;
+    for clause in clauses[at + 1..].iter().take_while(|clause| clause.depth >= depth) {
+        if clause.depth > depth || clause.range.is_empty() {
+            continue;
+        }
+        // 、 binds closer than ，: behind a list with 、 a comma ends it.
+        let ends = match (separator, last_end) {
+            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.iter().any(|word| text(clause).starts_with(word)),
+            (_, Some('；' | ';')) => {
+                !names_channel(text(clause)) || !found.iter().all(|(part, _)| names_channel(text(part)))
+            }
+            _ => false,
+        };
+        if ends && !found.is_empty() {
+            break;
+        }
+        // 完成12项，其中提前完成5项: another list begins.
+        if clause.has(Term::Among) && (!found.is_empty() || passed) {
+            break;
+        }
+        let numbers = parts(sentence, clause, total.measure);
+        passed |= numbers.is_empty() && clause.counts().next().is_some();
+        if numbers.is_empty() {
+            // 电视、广播、宣传栏等415余条: names before their number.
+            let leads = clause.counts().next().is_none() && (found.is_empty() || clause.end == Some('、'));
+            if clause.has_any(&[Term::Compare]) || leads {
+                marked.push_str(text(clause));
+                continue;
+            }
+            break;
+        }
+        if !found.is_empty() && separator.is_none() {
+            separator = last_end;
+        }
+        marked.push_str(text(clause));
+        found.push((clause, numbers));
+        last_end = clause.end;
+    }
+    // 网站80条，公众号60条: no total among them.
+    listing(sentence, total, &found, opening, &marked)
+        .filter(|found| found.is_stated || !names_channel(text(opening)) || opening.has(Term::Total))
+}
+
+/// Parts, then their total.
+fn summed(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
+    let closing = &clauses[at];
+    let total = closing.counts().next_back()?;
+    let text = &sentence.passage.text[closing.range.clone()];
+    let sums = ["合计", "共计", "总计", "渠道共", "年共公开", "年共发布"].iter().any(|word| text.contains(word));
+    let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
+    if !sums || !is_alone || closing.has_any(ASIDE) {
+        return None;
+    }
+    let before = clauses[..at].iter().rev().filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
+    let before = before.map(|clause| (clause, parts(sentence, clause, total.measure)));
+    let mut found: Vec<_> = before
+        .take_while(|(clause, numbers)| {
+            !numbers.is_empty() && !matches!(clause.end, Some('；' | ';')) && !clause.has_any(&[Term::Total])
+        })
+        .collect();
+    found.reverse();
+    let mut listing = listing(sentence, total, &found, closing, "即")?;
+    listing.range = found[0].0.range.start..closing.range.end;
+    Some(listing)
+}
+
+fn listing(
+    sentence: &Sentence<'_>,
+    total: &Numeral,
+    found: &[(&Clause<'_>, Vec<&Numeral>)],
+    opening: &Clause<'_>,
+    marked: &str,
+) -> Option<Listing> {
+    let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
+    let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
+    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let last_text = text(last).trim_end_matches(['。', '！']);
+    let is_open =
+        last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
+    let leaves_nothing = REST.iter().any(|word| last_text.trim_start_matches(['以', '及', '和']).starts_with(word));
+    let divides = WHOLE.iter().any(|word| marked.contains(word) || text(opening).contains(word));
+    let is_named = |clause: &Clause<'_>| clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(_))));
+    let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause));
+    // 镇级4块、村级38块
+    let are_kinds = found.iter().all(|(clause, numbers)| {
+        let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
+        (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类")
+    });
+    let is_marked = are_kinds || marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
+    Some(Listing {
+        total: total.clone(),
+        parts: numbers,
+        channels: found.iter().filter(|(clause, _)| names_channel(text(clause))).count(),
+        is_whole: !is_open && (divides || leaves_nothing || both_kinds),
+        is_stated: divides || leaves_nothing || is_marked || both_kinds,
+        range: opening.range.start..last.range.end,
+    })
+}
