@@ -10,7 +10,8 @@ use std::io::Write as _;
 use std::path::PathBuf;
 
 use common::*;
-use giar::diag::Span;
+use giar::check::{Group, RULES};
+use giar::diag::{Level, Span};
 use giar::edition::fold;
 use giar::report::Report;
 
@@ -252,5 +253,112 @@ mod the_original {
     #[test]
     fn of_the_city_has_the_same_figures_in_the_rows_it_gives() {
         assert!(matches!(compare(&CITY_2025), None | Some(28)));
+    }
+}
+
+/// The sentences of an original, a paragraph a line, under the form's headings.
+fn sentences(original: &str) -> String {
+    let mut body = String::new();
+    for line in without_tags(original).lines().map(str::trim) {
+        let is_heading = line.chars().nth(1) == Some('、') && line.chars().count() < 30 && !line.contains('。');
+        if is_heading && "一二三四五六".contains(&line[..3]) {
+            body.push_str(&format!("\n## {line}\n"));
+        } else if line.contains('。') && !line.contains(['|', '\t']) {
+            body.push_str(&format!("\n{line}\n"));
+        }
+    }
+    body
+}
+
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    for (at, part) in html.split('<').enumerate() {
+        let rest = if at == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) };
+        if at > 0 && (part.starts_with("/p") || part.starts_with("br") || part.starts_with("/tr")) {
+            text.push('\n');
+        }
+        text.push_str(rest);
+    }
+    text.replace("&nbsp;", " ").replace("&ldquo;", "“").replace("&rdquo;", "”")
+}
+
+/// What the rules on the text find in an original, as rule and words.
+fn found_in_text(original: &str, year: u16, agency: &str, figures: &str) -> Vec<(&'static str, String)> {
+    let folder = std::env::var_os("GIAR_REPORTS").map(PathBuf::from).unwrap();
+    let text = fs::read_to_string(folder.join(original)).unwrap();
+    let (front, _) = figures.split_once("\n---\n").unwrap_or((figures, ""));
+    let report = format!("{front}\n---\n{}", sentences(&text));
+    let (head, _) = TOWN.split_once("[[agency]]").unwrap();
+    let config = format!("{head}[[agency]]\nid = \"body\"\n{agency}\n");
+    let site = Site { config, ..town() }.with(&format!("reports/{year}.md"), report.as_str());
+    let about_text = [Group::Prose, Group::Typography, Group::Privacy];
+    let findings = site.prepare().unwrap().findings;
+    let found = findings.iter().filter(|finding| {
+        let rule = RULES.iter().find(|rule| rule.name == finding.rule);
+        rule.is_some_and(|rule| about_text.contains(&rule.group) && rule.level > Level::Info)
+            || finding.rule.0 == "overlapping-channels"
+    });
+    found.map(|finding| (finding.rule.0, finding.place.source.slice(finding.place.span).to_owned())).collect()
+}
+
+#[test]
+fn the_text_of_real_reports_has_the_known_faults_and_no_others() {
+    if std::env::var_os("GIAR_REPORTS").is_none() {
+        eprintln!("skipped: GIAR_REPORTS does not name the folder of the real reports");
+        return;
+    }
+    let town = "name = \"太平镇人民政府\"\nkind = \"government\"\nrank = \"town\"";
+    let office = "name = \"统计局\"\nkind = \"department\"\nrank = \"county\"";
+    let received = |n: u32| {
+        format!(
+            "---\nyear: 2023\napplications:\n  received: [{n}, 0, 0, 0, 0, 0, {n}]\n  carried_in: [0, 0, 0, 0, 0, 0, 0]"
+        )
+    };
+    let veterans = "name = \"退役军人事务局\"\nkind = \"department\"\nrank = \"city\"";
+    let street = "name = \"桂花坪街道办事处\"\nkind = \"government\"\nrank = \"town\"";
+    let year = |year: u16| format!("---\nyear: {year}");
+    let known = [
+        (&TOWN_2023, vec!["overlapping-channels 463"]),
+        (
+            &OFFICE_2019,
+            vec![
+                "prose-number-mismatch 予以公开及部分公开258件",
+                "prose-share-mismatch 予以公开及部分公开258件，占33.9%",
+                "prose-number-mismatch 无法提供265件",
+            ],
+        ),
+        (&COUNTY_2025, vec![]),
+        (&CITY_2025, vec![]),
+    ];
+    for (real, faults) in known {
+        assert_faults(real.original, real.year, real.agency, real.figures, &faults);
+    }
+    // Of these the tables are no more than excerpts.
+    for (original, agency, figures, faults) in [
+        ("010-yanliang-statistics-2023.txt", office, received(0), vec![]),
+        (
+            "012-changchun-veterans-2023.txt",
+            veterans,
+            received(3),
+            vec!["prose-number-mismatch 受理政府信息公开申请2件"],
+        ),
+        ("016-changan-statistics-2023.txt", office, received(0), vec![]),
+        ("018-taiping-town-2022.txt", town, year(2022), vec!["cited-edition-mismatch 国办公开办函〔2019〕60号"]),
+        ("025-guihuaping-subdistrict-2020.txt", street, year(2020), vec![]),
+        ("033-shangwan-township-2019.txt", town, year(2019), vec![]),
+    ] {
+        let year = figures.split("year: ").nth(1).unwrap()[..4].parse().unwrap();
+        assert_faults(original, year, agency, &figures, &faults);
+    }
+}
+
+/// Each fault as its rule and how the words it marks begin.
+fn assert_faults(original: &str, year: u16, agency: &str, figures: &str, faults: &[&str]) {
+    let found = found_in_text(original, year, agency, figures);
+    let told: Vec<_> = found.iter().map(|(rule, words)| format!("{rule} {}", words.replace(' ', ""))).collect();
+    assert_eq!(told.len(), faults.len(), "{original}: {told:#?}");
+    for (told, fault) in told.iter().zip(faults) {
+        let (rule, words) = fault.split_once(' ').unwrap();
+        assert!(told.starts_with(rule) && told.contains(words), "{original}: {told} is not {fault}");
     }
 }

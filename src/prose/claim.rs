@@ -3,15 +3,28 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
-use super::{Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sentence, Term, Token};
+use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Term, Token};
 use crate::document::Block;
 use std::ops::Range;
+
+/// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The place in [`super::Lexicon::quantities`].
+    pub quantity: usize,
+    pub also: Option<usize>,
+}
+
+impl Subject {
+    pub fn of(quantity: usize) -> Self {
+        Self { quantity, also: None }
+    }
+}
 
 /// This much of that.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// The place in [`super::Lexicon::quantities`].
-    pub quantity: usize,
+    pub subject: Subject,
     pub numeral: Numeral,
     /// From the word that names it to the number, or the other way round.
     pub range: Range<usize>,
@@ -20,8 +33,7 @@ pub struct Claim {
 /// This percentage of that: 占71.4%.
 #[derive(Clone, Debug)]
 pub struct Share {
-    /// The place in [`super::Lexicon::quantities`].
-    pub quantity: usize,
+    pub subject: Subject,
     pub percent: Numeral,
     /// The number the text gives beside it.
     pub told: Option<Numeral>,
@@ -102,7 +114,7 @@ impl State {
             && numbers.is_empty()
         {
             // 另有3件需征求意见，结转下年度
-            claims.push(Claim { quantity, range: numeral.range.start..word.range.end, numeral });
+            claims.push(Claim { subject: Subject::of(quantity), range: numeral.range.start..word.range.end, numeral });
             return;
         }
         let mut begin = 0;
@@ -114,7 +126,10 @@ impl State {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 self.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
-                claims.push(Claim { quantity, numeral: numeral.clone(), range });
+                let also =
+                    joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
+                let subject = Subject { quantity, also };
+                claims.push(Claim { subject, numeral: numeral.clone(), range });
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = clause.tokens[at].number().cloned();
             }
@@ -153,13 +168,14 @@ impl State {
             let cells = |at: usize| &lexicon.quantities[at].readings[0];
             let holds = |all: &[usize], part: &[usize]| part.iter().all(|cell| all.contains(cell));
             let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
-            let nested =
-                is_none || names.iter().all(|(at, _)| holds(cells(*at), cells(last)) || holds(cells(last), cells(*at)));
+            let nested = is_none
+                || joined(&lexicon.quantities, sentence, part.before()).is_some()
+                || names.iter().all(|(at, _)| holds(cells(*at), cells(last)) || holds(cells(last), cells(*at)));
             let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
             return (nested && !waits)
                 .then_some(())
                 .and_then(|()| self.fits(prose, sentence, part, last))
-                .map(|quantity| (quantity, word.range.clone()));
+                .map(|quantity| (quantity, names[0].1.range.start..word.range.end));
         }
         if let Some((at, word)) = part.after().iter().filter_map(named).next() {
             let near = word.range.start - part.number().range.end <= NEAR;
@@ -228,7 +244,8 @@ impl State {
             Some(verb) => (verb.term()?, verb.range.clone()),
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
-                let verb = self.verb.or(clause.has(Term::Request).then_some(Term::Receive))?;
+                let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
+                let verb = self.verb.or(names.then_some(Term::Receive))?;
                 (verb, part.number().range.clone())
             }
             None => return None,
@@ -298,6 +315,15 @@ fn named<'t>(token: &'t Token) -> Option<(usize, &'t Token)> {
         Some(Term::Named(at)) => Some((at, token)),
         _ => None,
     }
+}
+
+/// The first of two outcomes counted together: 予以公开及部分公开258件.
+fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
+    let names: Vec<_> = tokens.iter().filter_map(named).collect();
+    let [(first, word), (last, next)] = names[..] else { return None };
+    let between = &sentence.passage.text[word.range.end..next.range.start];
+    let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
+    (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
 }
 
 fn is_verb(term: Term) -> bool {
@@ -370,11 +396,14 @@ impl State {
             .filter_map(named)
             .collect();
         let share = match (names.as_slice(), last) {
-            (&[(quantity, word)], None) if self.last_number.is_none() || clause.has(Term::Share) => {
-                Share { quantity, percent: percent.clone(), told: None, range: word.range.start..percent.range.end }
-            }
+            (&[(quantity, word)], None) if self.last_number.is_none() || clause.has(Term::Share) => Share {
+                subject: Subject::of(quantity),
+                percent: percent.clone(),
+                told: None,
+                range: word.range.start..percent.range.end,
+            },
             (_, Some(claim)) if claim.range.start < percent.range.start => Share {
-                quantity: claim.quantity,
+                subject: claim.subject,
                 percent: percent.clone(),
                 told: Some(claim.numeral.clone()),
                 range: claim.range.start..percent.range.end,

@@ -254,7 +254,8 @@ fn listing(
     let leaves_nothing = REST.iter().any(|word| last_text.trim_start_matches(['以', '及', '和']).starts_with(word));
     let divides = WHOLE.iter().any(|word| marked.contains(word) || text(opening).contains(word));
     let is_named = |clause: &Clause<'_>| clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(_))));
-    let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause));
+    let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
+    let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within;
     // 镇级4块、村级38块
     let are_kinds = found.iter().all(|(clause, numbers)| {
         let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
@@ -266,7 +267,7 @@ fn listing(
         parts: numbers,
         channels: found.iter().filter(|(clause, _)| names_channel(text(clause))).count(),
         is_whole: !is_open && (divides || leaves_nothing || both_kinds),
-        is_stated: divides || leaves_nothing || is_marked || both_kinds,
+        is_stated: !begins_within && (divides || leaves_nothing || is_marked || both_kinds),
         range: opening.range.start..last.range.end,
     })
 }

@@ -13,7 +13,7 @@ mod numeral;
 mod passage;
 mod sentence;
 
-pub use claim::{Claim, Share};
+pub use claim::{Claim, Share, Subject};
 pub use count::Count;
 pub use denial::Denial;
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
@@ -41,7 +41,7 @@ impl<'a> Prose<'a> {
     }
 
     pub fn kind(&self, claim: &Claim) -> QuantityKind {
-        self.lexicon.quantities[claim.quantity].kind
+        self.lexicon.quantities[claim.subject.quantity].kind
     }
 
     /// Whether 全县 and the like are this body's own.

@@ -44,7 +44,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         });
         let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
             let told = Told { sentence, numeral: &claim.numeral, range: claim.range.clone() };
-            ((lexicon.quantities[claim.quantity].name.as_str(), ""), told)
+            ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), told)
         });
         let mut here = Vec::new();
         for (key, told) in counts.chain(claims) {

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::Reading,
+    prose::{Reading, Subject},
     text,
 };
 
@@ -22,20 +22,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
     for sentence in &reading.sentences {
-        let denied = sentence.denials.iter().map(|denial| (denial.quantity, denial.range.clone()));
+        let denied = sentence.denials.iter().map(|denial| (Subject::of(denial.quantity), denial.range.clone()));
         let zeros = sentence.claims.iter().filter(|claim| claim.numeral.value.is_zero());
-        for (at, range) in denied.chain(zeros.map(|claim| (claim.quantity, claim.range.clone()))) {
-            let quantity = &lexicon.quantities[at];
-            let stated = told::stated(report, quantity);
+        for (subject, range) in denied.chain(zeros.map(|claim| (claim.subject, claim.range.clone()))) {
+            let stated = told::stated(reading, subject);
             if stated.is_empty() || stated.iter().any(|stated| stated.value.is_zero()) {
                 continue;
             }
             let words = &sentence.passage.text[range.clone()];
             let message = text!("正文说“{words}”，表格里却有", "the text says “{words}”, but the table has some");
             let message = message.with("words", words);
-            findings.push(told::finding(NAME, reading, sentence, range, quantity, message).hint(text!(
+            findings.push(told::finding(NAME, reading, sentence, range, subject, message).hint(text!(
                 "核对后改正文或表格",
                 "correct the text or the table"
             )));

@@ -22,19 +22,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
     for (sentence, claim) in reading.claims() {
-        let quantity = &lexicon.quantities[claim.quantity];
-        let stated = told::stated(report, quantity);
+        let stated = told::stated(reading, claim.subject);
         // Of something that there was, the text says that there was none: another rule's.
         let is_denial = claim.numeral.value.is_zero();
         if is_denial || stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value)) {
             continue;
         }
         let message = text!("正文里{name}是“{told}”，表格里不是", "the text says {told} of {name}, the table does not")
-            .with("name", &quantity.name)
-            .with("told", told::phrase(sentence, claim));
-        let finding = told::finding(NAME, reading, sentence, claim.range.clone(), quantity, message);
+            .with("name", told::name(reading, claim.subject))
+            .with("told", &sentence.passage.text[claim.numeral.range.clone()]);
+        let finding = told::finding(NAME, reading, sentence, claim.range.clone(), claim.subject, message);
         findings.push(finding.value(claim.numeral.value.to_string()).hint(text!(
             "核对后改正文或表格；口径不同的在正文里写明",
             "correct the text or the table; where they count differently, say so in the text"

@@ -4,8 +4,8 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Approximation, QuantityKind as Kind, Reading},
-    report::{Number, Report},
+    prose::{Approximation, QuantityKind as Kind, Reading, Subject},
+    report::Number,
     text,
 };
 
@@ -23,15 +23,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
     let shares = reading.sentences.iter().flat_map(|sentence| sentence.shares.iter().map(move |share| (sentence, share)));
     for (sentence, share) in shares {
         let percent = &share.percent;
-        let quantity = &lexicon.quantities[share.quantity];
-        let mut parts: Vec<_> = told::stated(report, quantity).into_iter().map(|stated| stated.value).collect();
-        // A wrong part is told by its own rule; its share is wrong with it.
-        parts.retain(|part| share.told.as_ref().is_none_or(|told| told.value == *part));
-        let wholes = wholes(report, reading, quantity.kind);
+        let mut parts: Vec<_> = told::stated(reading, share.subject).into_iter().map(|stated| stated.value).collect();
+        if let Some(told) = &share.told {
+            // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
+            match parts.contains(&told.value) {
+                true => parts.retain(|part| *part == told.value),
+                false => parts.push(told.value),
+            }
+        }
+        let wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
         if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
@@ -44,7 +47,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             .with("part", part)
             .with("whole", whole)
             .with("ratio", ratio_of(part, whole));
-        let finding = told::finding(NAME, reading, sentence, share.range.clone(), quantity, message);
+        let finding = told::finding(NAME, reading, sentence, share.range.clone(), share.subject, message);
         findings.push(finding.value(percent.value.to_string()).hint(text!(
             "按表格的数字重新计算占比",
             "work the percentage out again from the table"
@@ -53,16 +56,15 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What the part may be a part of; nothing if that is not known.
-fn wholes(report: &Report, reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
+fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
     let kinds: &[Kind] = match kind {
         Kind::Applicant | Kind::CarriedIn | Kind::CarriedOut | Kind::Finished | Kind::NewlyReceived => &[Kind::Received],
         Kind::Outcome => &[Kind::Finished, Kind::Received],
         Kind::Review | Kind::Litigation | Kind::Dispute => &[Kind::Review, Kind::Litigation],
         _ => return Vec::new(),
     };
-    let lexicon = reading.prose.lexicon;
-    let quantities = kinds.iter().filter_map(|kind| Some(&lexicon.quantities[lexicon.quantity(*kind)?]));
-    let mut wholes: Vec<_> = quantities.flat_map(|q| told::stated(report, q)).map(|stated| stated.value).collect();
+    let subjects = kinds.iter().filter_map(|kind| reading.prose.lexicon.quantity(*kind)).map(Subject::of);
+    let mut wholes: Vec<_> = subjects.flat_map(|subject| told::stated(reading, subject)).map(|stated| stated.value).collect();
     if kinds.contains(&Kind::Review) {
         let all = wholes.iter().copied().sum();
         match kind {

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Measure, Numeral, QuantityKind, Reading, Sentence, Term},
+    prose::{Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term},
     report::Number,
     text,
 };
@@ -24,9 +24,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let (report, lexicon) = (reading.prose.report, reading.prose.lexicon);
-    let Some(carried) = lexicon.quantity(QuantityKind::CarriedOut).map(|at| &lexicon.quantities[at]) else { return };
-    if told::stated(report, carried).iter().all(|stated| stated.value.is_zero()) {
+    let Some(carried) = reading.prose.lexicon.quantity(QuantityKind::CarriedOut).map(Subject::of) else { return };
+    if told::stated(reading, carried).iter().all(|stated| stated.value.is_zero()) {
         return;
     }
     for (at, sentence) in reading.sentences.iter().enumerate() {
