@@ -91,7 +91,12 @@ mod output {
     #[test]
     fn of_check_is_its_findings_and_nothing_else() {
         let run = late().giar(&["check"]);
-        assert!(run.stdout.starts_with("警告[published-late]: 2024-02-01 发布，晚于 2024-01-31\n"), "{}", run.stdout);
+        let head = "\
+content/reports/2023.md：0 个错误，1 个警告，0 条提示
+
+警告[published-late]: 2024-02-01 发布，晚于 2024-01-31
+";
+        assert!(run.stdout.starts_with(head), "{}", run.stdout);
         assert!(run.stdout.ends_with("\n\n0 个错误，1 个警告，0 条提示\n"), "{}", run.stdout);
         assert_eq!(run.stderr, "");
     }
@@ -149,6 +154,8 @@ mod a_finding_in_print {
         assert_eq!(
             run.stdout,
             "\
+content/reports/2023.md：1 个错误，0 个警告，0 条提示
+
 错误[total-mismatch]: 表四“行政复议 总计”不等于各项之和
   --> content/reports/2023.md:43:22
    |
@@ -172,10 +179,12 @@ mod a_finding_in_print {
     #[test]
     fn is_the_same_in_english_but_for_the_official_names() {
         let run = wrong("517", "517件").giar(&["--lang", "en", "check"]).expect(1);
-        let (finding, _tally) = run.stdout.split_once("\n\n").unwrap();
+        let (finding, _tally) = run.stdout.rsplit_once("\n\n").unwrap();
         assert_eq!(
             finding,
             "\
+content/reports/2023.md: 1 errors, 0 warnings, 0 notes
+
 error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a whole number, not negative
  --> content/reports/2023.md:7:9
   |

@@ -1,10 +1,14 @@
 //! What can be typed.
 
 use crate::{
+    diag::FORMATS,
     i18n::{Lang, Text},
     text,
 };
-use clap::{Arg, ArgAction, Command, builder::PathBufValueParser};
+use clap::{
+    Arg, ArgAction, Command,
+    builder::{PathBufValueParser, PossibleValuesParser},
+};
 use std::ffi::OsString;
 
 /// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
@@ -93,6 +97,16 @@ fn check(lang: Lang) -> Command {
                 .value_parser(PathBufValueParser::new())
                 .help(say(text!("只报告这些文件或文件夹的问题", "Tell only of these files or folders"))),
         )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))
+                .help(say(text!("用什么格式报告（默认 text）", "Format of the findings [default: text]"))),
+        )
+        .arg(Arg::new("new-since").long("new-since").value_name("FILE").value_parser(PathBufValueParser::new()).help(
+            say(text!("只报告这份 JSON 结果里没有的问题", "Tell only of what is not in this earlier JSON result")),
+        ))
         .arg(strict(lang))
 }
 

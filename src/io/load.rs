@@ -145,6 +145,12 @@ pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadE
     Ok(files)
 }
 
+/// Reads a text that some program wrote. Redirection on Windows may make UTF-16 of it, with a mark at the beginning.
+pub fn text(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(|error| LoadError::io(path, &error))?;
+    Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
+}
+
 /// The path of what stands there, links followed.
 pub fn real(path: &Path) -> Option<PathBuf> {
     fs::canonicalize(path).ok()
