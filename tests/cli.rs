@@ -600,3 +600,95 @@ mod a_theme_of_one_s_own {
         }
     }
 }
+
+mod explain {
+    use super::*;
+
+    #[test]
+    fn lists_every_rule_in_aligned_columns() {
+        let empty = Folder::new();
+        for lang in ["zh", "en"] {
+            let run = empty.giar(&["explain", "--lang", lang]).expect(0);
+            let lines: Vec<_> = run.stdout.lines().collect();
+            assert_eq!(lines.len(), giar::check::RULES.len());
+            let columns = |rule: &giar::check::Rule, line: &str| {
+                let lang = giar::i18n::Lang::parse(lang).unwrap();
+                let column = |word: &str| line[..line.find(word).unwrap()].width();
+                [column(rule.name.0), column(rule.level.word().get(lang)), column(rule.summary.get(lang))]
+            };
+            let first = columns(&giar::check::RULES[0], lines[0]);
+            for (rule, line) in giar::check::RULES.iter().zip(&lines) {
+                assert_eq!(columns(rule, line), first, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn prints_a_page_in_the_language_asked_for() {
+        let empty = Folder::new();
+        let run = empty.giar(&["explain", "duplicate-report"]).expect(0);
+        assert!(run.stdout.starts_with("duplicate-report\n\n查"), "{}", run.stdout);
+        assert!(run.stdout.contains("\n例子\n\n错：\n\n    content/reports/2023.md\n"), "{}", run.stdout);
+        assert!(!run.stdout.contains("English") && !run.stdout.contains("```"), "{}", run.stdout);
+        let run = empty.giar(&["--lang", "en", "explain", "duplicate-report"]).expect(0);
+        assert!(run.stdout.starts_with("duplicate-report\n\nAn error: there are two"), "{}", run.stdout);
+        assert!(run.stdout.contains("\nExample\n\nWrong:\n\n    content/reports/2023.md\n"), "{}", run.stdout);
+        assert!(run.stdout.find("\nWhy\n") < run.stdout.find("\nExample\n"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn fits_a_terminal_of_eighty_columns() {
+        for rule in giar::check::RULES {
+            for lang in [giar::i18n::Lang::Zh, giar::i18n::Lang::En] {
+                let page = rule.manual().plain(lang);
+                for line in page.lines().filter(|line| !line.starts_with("    ")) {
+                    assert!(line.width() <= 80, "{}: {line}", rule.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn speaks_the_site_s_language_where_there_is_a_site() {
+        let folder = site();
+        folder.write("site.toml", format!("language = \"en\"\n{TOWN}"));
+        assert!(folder.giar(&["explain", "missing-alt"]).expect(0).stdout.contains("A warning"));
+    }
+
+    #[test]
+    fn of_a_rule_there_is_not_names_the_nearest() {
+        let empty = Folder::new();
+        let run = empty.giar(&["explain", "total-mismach"]).expect(2);
+        assert_eq!(
+            (run.stdout.as_str(), run.stderr.as_str()),
+            ("", "错误：没有叫“total-mismach”的规则。是不是“total-mismatch”？\n")
+        );
+        let run = empty.giar(&["explain", "x"]).expect(2);
+        assert_eq!(run.stderr, "错误：没有叫“x”的规则。giar explain 列出全部规则\n");
+    }
+}
+
+mod schema {
+    use super::*;
+
+    #[test]
+    fn prints_what_a_site_publishes() {
+        let folder = site();
+        folder.giar(&["build"]).expect(0);
+        for name in ["report", "index"] {
+            let printed: serde_json::Value =
+                serde_json::from_str(&folder.giar(&["schema", name]).expect(0).stdout).unwrap();
+            let published = folder.read(&format!("public/schema/v1/{name}.json"));
+            assert_eq!(printed, serde_json::from_str::<serde_json::Value>(&published).unwrap());
+        }
+    }
+
+    #[test]
+    fn needs_no_site() {
+        let run = Folder::new().giar(&["schema", "findings"]).expect(0);
+        assert_eq!(run.stdout, fs::read_to_string("docs/findings.schema.json").unwrap());
+        assert!(
+            Folder::new().giar(&["schema", "report"]).expect(0).stdout.contains("\"$id\": \"schema/v1/report.json\"")
+        );
+    }
+}

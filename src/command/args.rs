@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::schema::SCHEMAS;
 use crate::{
     diag::FORMATS,
     i18n::{Lang, Text},
@@ -50,6 +51,8 @@ pub fn command(lang: Lang) -> Command {
         )
         .subcommand(build(lang))
         .subcommand(check(lang))
+        .subcommand(explain(lang))
+        .subcommand(schema(lang))
 }
 
 fn build(lang: Lang) -> Command {
@@ -108,6 +111,28 @@ fn check(lang: Lang) -> Command {
             say(text!("只报告这份 JSON 结果里没有的问题", "Tell only of what is not in this earlier JSON result")),
         ))
         .arg(strict(lang))
+}
+
+fn explain(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("explain")
+        .about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list them all")))
+        .arg(root(lang))
+        .arg(Arg::new("rule").value_name("RULE").help(say(text!("规则的名称", "Name of the rule"))))
+}
+
+fn schema(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("schema")
+        .about(say(text!("输出 JSON 文件的 JSON Schema", "Print the JSON Schema of a kind of file")))
+        .arg(root(lang))
+        .arg(
+            Arg::new("name")
+                .value_name("NAME")
+                .required(true)
+                .value_parser(PossibleValuesParser::new(SCHEMAS.iter().map(|schema| schema.name)))
+                .help(say(text!("哪一种文件", "Kind of file"))),
+        )
 }
 
 fn root(lang: Lang) -> Arg {

@@ -3,6 +3,8 @@
 mod args;
 mod build;
 mod check;
+mod explain;
+mod schema;
 mod terminal;
 
 use crate::{
@@ -45,6 +47,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
+        Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
+        Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
         _ => Ok(FAILED),
     };
     ExitCode::from(code.unwrap_or_else(|failure| {
@@ -116,6 +120,19 @@ fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
 fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
     let start = matches.get_one::<PathBuf>("root").map_or(Path::new("."), PathBuf::as_path);
     Ok(io::load::find_root(start)?)
+}
+
+/// For commands that can do without a site: its language, if there is a site and nobody asked for another.
+fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) {
+    let Some(config) = root(matches).ok().and_then(|root| io::load::config(&root).ok()) else { return };
+    let language = match pipeline::configure(&config, &Options::default()) {
+        Ok(config) => config.language,
+        Err(Stop::Config(language, _)) => language,
+        Err(Stop::Render(_)) => return,
+    };
+    if asked.is_none() {
+        terminal.speak(language);
+    }
 }
 
 fn options(matches: &ArgMatches) -> Result<Options, Failure> {

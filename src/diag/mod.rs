@@ -12,7 +12,10 @@ pub mod sarif;
 mod source;
 pub mod text;
 
-use crate::i18n::{Lang, Message};
+use crate::{
+    i18n::{Lang, Message, Text},
+    text,
+};
 pub use baseline::{Baseline, Compared};
 pub use counts::Counts;
 pub use fingerprint::fingerprints;
@@ -40,6 +43,17 @@ pub enum Level {
     Warning,
     /// Stops publication.
     Error,
+}
+
+impl Level {
+    /// What people call it.
+    pub fn word(self) -> Text {
+        match self {
+            Self::Error => text!("错误", "error"),
+            Self::Warning => text!("警告", "warning"),
+            Self::Info => text!("提示", "note"),
+        }
+    }
 }
 
 /// A place in a file.

@@ -47,11 +47,12 @@ impl TextRenderer {
 
     pub fn render(&self, finding: &Finding) -> String {
         let lang = self.lang;
-        let (mark, name) = match finding.level {
-            Level::Error => (Mark::ERROR, text!("错误", "error")),
-            Level::Warning => (Mark::WARNING, text!("警告", "warning")),
-            Level::Info => (Mark::INFO, text!("提示", "note")),
+        let mark = match finding.level {
+            Level::Error => Mark::ERROR,
+            Level::Warning => Mark::WARNING,
+            Level::Info => Mark::INFO,
         };
+        let name = finding.level.word();
         let title = mark.with_name(name.get(lang)).primary_title(finding.message.get(lang)).id(finding.rule.0);
         let mut group = Group::with_title(title);
         for snippet in self.snippets(finding) {
