@@ -4,6 +4,8 @@ mod args;
 mod build;
 mod check;
 mod explain;
+mod help;
+mod misuse;
 mod schema;
 mod terminal;
 
@@ -36,14 +38,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();
+    let mut terminal = Terminal::new(lang);
     let matches = match args::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
-        }
+        Err(error) => return misused(&error, &terminal),
     };
-    let mut terminal = Terminal::new(lang);
     let code = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
@@ -55,6 +54,18 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         terminal.failure(&failure);
         FAILED
     }))
+}
+
+/// Help and version are results; anything else is wrong usage.
+fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
+    match misuse::message(error) {
+        Some(message) => {
+            terminal.failure(&Failure::Message(message));
+            terminal.tell(text!("全部用法见 giar --help", "giar --help tells all usage"));
+        }
+        None => drop(error.print()),
+    }
+    ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
 }
 
 /// Why a command could not do its work.
