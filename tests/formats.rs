@@ -3,7 +3,10 @@
 mod common;
 
 use common::*;
+use giar::diag::{FORMATS, Finding, Place, RuleName, Source, Span, Telling};
+use giar::text;
 use serde_json::{Value, json};
+use std::sync::Arc;
 
 /// A report with an error, a warning that is waived, and advice.
 const FAULTY: &[(&str, &str)] = &[
@@ -143,15 +146,19 @@ mod fingerprints {
 mod sarif {
     use super::*;
 
+    pub fn standard() -> Value {
+        // A bracket that closes nothing stands in the standard's own pattern of languages.
+        let text = include_str!("fixtures/sarif/sarif-schema-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+        serde_json::from_str(&text).unwrap()
+    }
+
     fn log() -> Value {
         serde_json::from_str(&told("sarif")).unwrap()
     }
 
     #[test]
     fn fits_the_schema_of_the_standard() {
-        // A bracket that closes nothing stands in the standard's own pattern of languages.
-        let text = include_str!("fixtures/sarif/sarif-schema-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
-        let schema: Value = serde_json::from_str(&text).unwrap();
+        let schema = standard();
         assert_fits(&schema, &log());
         let mut broken = log();
         broken["runs"][0]["columnKind"] = "bytes".into();
@@ -192,6 +199,44 @@ mod sarif {
         assert_eq!(of(0), json!([{"kind": "inSource", "justification": "县里统一延期"}]));
         assert_eq!(of(2), json!([]));
     }
+}
+
+#[test]
+fn a_fix_is_told_where_machines_can_apply_it() {
+    let source = Arc::new(Source::new("content/reports/2023.md", "公开 信息"));
+    let space = Span::new("公开".len(), "公开 ".len());
+    let finding = Finding::new(RuleName("stray-space"), Place::new(&source, space), text!("多余的空格", "stray space"));
+    let findings = [finding.fix(space, "")];
+    let fingerprints = giar::diag::fingerprints(&findings);
+    let lang = giar::i18n::Lang::Zh;
+    let told = |name: &str| -> Value {
+        let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+        let telling = Telling {
+            findings: &findings,
+            fingerprints: &fingerprints,
+            compared: None,
+            manuals: &[],
+            lang,
+            colour: false,
+            prefix: "",
+        };
+        serde_json::from_str(&(format.render)(&telling)).unwrap()
+    };
+    let json = told("json");
+    assert_fits(&giar::diag::json::schema("findings.json"), &json);
+    let path = "content/reports/2023.md";
+    let fix = json!({"path": path, "line": 1, "column": 3, "end_line": 1, "end_column": 4, "text": ""});
+    assert_eq!(json["findings"][0]["fix"], fix);
+    let sarif = told("sarif");
+    assert_fits(&sarif::standard(), &sarif);
+    let region = json!({"startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 4});
+    assert_eq!(
+        sarif["runs"][0]["results"][0]["fixes"][0]["artifactChanges"][0],
+        json!({
+            "artifactLocation": {"uri": path},
+            "replacements": [{"deletedRegion": region, "insertedContent": {"text": ""}}],
+        })
+    );
 }
 
 mod github {

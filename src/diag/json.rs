@@ -1,6 +1,6 @@
 //! Findings as JSON, in both languages at once. `docs/findings.md` describes it, [`schema`] states it.
 
-use super::{Compared, Counts, Finding, Format, Level, Place, Telling};
+use super::{Compared, Counts, Finding, Format, Level, Place, Source, Span, Telling};
 use crate::i18n::{Lang, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -39,7 +39,15 @@ struct Entry<'a> {
     hints: Vec<Both>,
     related: Vec<Other<'a>>,
     waived: Option<&'a str>,
+    fix: Option<Fix<'a>>,
     fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct Fix<'a> {
+    #[serde(flatten)]
+    place: Where<'a>,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -58,11 +66,17 @@ struct Where<'a> {
     end_column: usize,
 }
 
+impl<'a> Where<'a> {
+    fn new(source: &'a Source, span: Span) -> Self {
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        let (line, column, end_line, end_column) = (start.line, start.column, end.line, end.column);
+        Self { path: &source.path, line, column, end_line, end_column }
+    }
+}
+
 impl<'a> From<&'a Place> for Where<'a> {
     fn from(place: &'a Place) -> Self {
-        let (start, end) = (place.position(), place.end());
-        let (line, column, end_line, end_column) = (start.line, start.column, end.line, end.column);
-        Self { path: &place.source.path, line, column, end_line, end_column }
+        Self::new(&place.source, place.span)
     }
 }
 
@@ -104,6 +118,10 @@ fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
         hints: both(&finding.hints),
         related: finding.related.iter().map(other).collect(),
         waived: finding.waived.as_deref(),
+        fix: finding
+            .fix
+            .as_ref()
+            .map(|fix| Fix { place: Where::new(&finding.place.source, fix.span), text: &fix.text }),
         fingerprint,
     }
 }
@@ -141,6 +159,10 @@ pub fn schema(id: &str) -> Value {
         "hints": many,
         "related": { "type": "array", "items": object(&[&place, &json!({ "message": both })]) },
         "waived": { "type": ["string", "null"], "description": "the reason that the report gives" },
+        "fix": {
+            "description": "what check --fix writes in place of a stretch of the same file",
+            "anyOf": [object(&[&place, &json!({ "text": text })]), { "type": "null" }],
+        },
         "fingerprint": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
     });
     let mut schema = object(&[&json!({

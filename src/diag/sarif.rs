@@ -65,6 +65,12 @@ fn result((finding, fingerprint): (&Finding, &str), telling: &Telling<'_>) -> Va
     if let Some(index) = telling.manuals.iter().position(|manual| manual.name == finding.rule) {
         result["ruleIndex"] = index.into();
     }
+    if let Some(fix) = &finding.fix {
+        let place = Place::new(&finding.place.source, fix.span);
+        let replacement = json!({ "deletedRegion": region(&place), "insertedContent": { "text": fix.text } });
+        let file = artifact(&place, telling.prefix);
+        result["fixes"] = json!([{ "artifactChanges": [{ "artifactLocation": file, "replacements": [replacement] }] }]);
+    }
     if telling.compared.is_some() {
         result["baselineState"] = "new".into();
     }
@@ -72,13 +78,16 @@ fn result((finding, fingerprint): (&Finding, &str), telling: &Telling<'_>) -> Va
 }
 
 fn physical(place: &Place, prefix: &str) -> Value {
+    json!({ "physicalLocation": { "artifactLocation": artifact(place, prefix), "region": region(place) } })
+}
+
+fn artifact(place: &Place, prefix: &str) -> Value {
+    json!({ "uri": uri(&format!("{prefix}{}", place.source.path)) })
+}
+
+fn region(place: &Place) -> Value {
     let (start, end) = (place.position(), place.end());
-    json!({ "physicalLocation": {
-        "artifactLocation": { "uri": uri(&format!("{prefix}{}", place.source.path)) },
-        "region": {
-            "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column,
-        },
-    } })
+    json!({ "startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column })
 }
 
 fn level(level: Level) -> &'static str {
