@@ -692,3 +692,14 @@ mod schema {
         );
     }
 }
+
+#[test]
+fn completions_know_every_verb_and_option() {
+    let empty = Folder::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = empty.giar(&["completions", shell]).expect(0);
+        for word in ["explain", "new-since", "sarif", "base-url"] {
+            assert!(run.stdout.contains(word), "{shell} lacks {word}");
+        }
+    }
+}

@@ -121,12 +121,36 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["explain"], &["schema"]];
+const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["explain"], &["schema"], &["completions"]];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
-    "giar", "site", "toml", "base_url", "public", "JSON", "Schema", "zh", "en", "text", "json", "sarif", "github",
-    "report", "index", "findings", "build", "check", "explain", "schema",
+    "giar",
+    "site",
+    "toml",
+    "base_url",
+    "public",
+    "JSON",
+    "Schema",
+    "zh",
+    "en",
+    "text",
+    "json",
+    "sarif",
+    "github",
+    "report",
+    "index",
+    "findings",
+    "build",
+    "check",
+    "explain",
+    "schema",
+    "completions",
+    "bash",
+    "elvish",
+    "fish",
+    "powershell",
+    "zsh",
 ];
 
 #[test]

@@ -8,7 +8,7 @@ use crate::{
 };
 use clap::{
     Arg, ArgAction, Command,
-    builder::{PathBufValueParser, PossibleValuesParser},
+    builder::{EnumValueParser, PathBufValueParser, PossibleValuesParser},
 };
 use std::ffi::OsString;
 
@@ -52,7 +52,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(build(lang))
         .subcommand(check(lang))
         .subcommand(explain(lang))
-        .subcommand(schema(lang));
+        .subcommand(schema(lang))
+        .subcommand(completions(lang));
     localised(command, lang)
 }
 
@@ -144,6 +145,19 @@ fn schema(lang: Lang) -> Command {
                 .required(true)
                 .value_parser(PossibleValuesParser::new(SCHEMAS.iter().map(|schema| schema.name)))
                 .help(say(text!("哪一种文件", "Kind of file"))),
+        )
+}
+
+fn completions(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("completions")
+        .about(say(text!("输出命令行补全脚本", "Print a script that completes commands in a shell")))
+        .arg(
+            Arg::new("shell")
+                .value_name(say(text!("命令行", "SHELL")))
+                .required(true)
+                .value_parser(EnumValueParser::<clap_complete::Shell>::new())
+                .help(say(text!("哪一种命令行", "Kind of shell"))),
         )
 }
 

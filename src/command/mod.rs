@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod completions;
 mod explain;
 mod help;
 mod misuse;
@@ -48,6 +49,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
         Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
+        Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
         _ => Ok(FAILED),
     };
     ExitCode::from(code.unwrap_or_else(|failure| {
