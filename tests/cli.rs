@@ -91,7 +91,12 @@ mod output {
     #[test]
     fn of_check_is_its_findings_and_nothing_else() {
         let run = late().giar(&["check"]);
-        assert!(run.stdout.starts_with("警告[published-late]: 2024-02-01 发布，晚于 2024-01-31\n"), "{}", run.stdout);
+        let head = "\
+content/reports/2023.md：0 个错误，1 个警告，0 条提示
+
+警告[published-late]: 2024-02-01 发布，晚于 2024-01-31
+";
+        assert!(run.stdout.starts_with(head), "{}", run.stdout);
         assert!(run.stdout.ends_with("\n\n0 个错误，1 个警告，0 条提示\n"), "{}", run.stdout);
         assert_eq!(run.stderr, "");
     }
@@ -149,6 +154,8 @@ mod a_finding_in_print {
         assert_eq!(
             run.stdout,
             "\
+content/reports/2023.md：1 个错误，0 个警告，0 条提示
+
 错误[total-mismatch]: 表四“行政复议 总计”不等于各项之和
   --> content/reports/2023.md:43:22
    |
@@ -172,10 +179,12 @@ mod a_finding_in_print {
     #[test]
     fn is_the_same_in_english_but_for_the_official_names() {
         let run = wrong("517", "517件").giar(&["--lang", "en", "check"]).expect(1);
-        let (finding, _tally) = run.stdout.split_once("\n\n").unwrap();
+        let (finding, _tally) = run.stdout.rsplit_once("\n\n").unwrap();
         assert_eq!(
             finding,
             "\
+content/reports/2023.md: 1 errors, 0 warnings, 0 notes
+
 error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a whole number, not negative
  --> content/reports/2023.md:7:9
   |
@@ -588,6 +597,109 @@ mod a_theme_of_one_s_own {
             assert_eq!(run.stdout, "");
             assert!(run.stderr.contains("模板") && run.stderr.contains("404.html:3"), "{}", run.stderr);
             assert_eq!(folder.files("public"), before);
+        }
+    }
+}
+
+mod explain {
+    use super::*;
+
+    #[test]
+    fn lists_every_rule_in_aligned_columns() {
+        let empty = Folder::new();
+        for lang in ["zh", "en"] {
+            let run = empty.giar(&["explain", "--lang", lang]).expect(0);
+            let lines: Vec<_> = run.stdout.lines().collect();
+            assert_eq!(lines.len(), giar::check::RULES.len());
+            let columns = |rule: &giar::check::Rule, line: &str| {
+                let lang = giar::i18n::Lang::parse(lang).unwrap();
+                let column = |word: &str| line[..line.find(word).unwrap()].width();
+                [column(rule.name.0), column(rule.level.word().get(lang)), column(rule.summary.get(lang))]
+            };
+            let first = columns(&giar::check::RULES[0], lines[0]);
+            for (rule, line) in giar::check::RULES.iter().zip(&lines) {
+                assert_eq!(columns(rule, line), first, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn prints_a_page_in_the_language_asked_for() {
+        let empty = Folder::new();
+        let run = empty.giar(&["explain", "duplicate-report"]).expect(0);
+        assert!(run.stdout.starts_with("duplicate-report\n\n查"), "{}", run.stdout);
+        assert!(run.stdout.contains("\n例子\n\n错：\n\n    content/reports/2023.md\n"), "{}", run.stdout);
+        assert!(!run.stdout.contains("English") && !run.stdout.contains("```"), "{}", run.stdout);
+        let run = empty.giar(&["--lang", "en", "explain", "duplicate-report"]).expect(0);
+        assert!(run.stdout.starts_with("duplicate-report\n\nAn error: there are two"), "{}", run.stdout);
+        assert!(run.stdout.contains("\nExample\n\nWrong:\n\n    content/reports/2023.md\n"), "{}", run.stdout);
+        assert!(run.stdout.find("\nWhy\n") < run.stdout.find("\nExample\n"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn fits_a_terminal_of_eighty_columns() {
+        for rule in giar::check::RULES {
+            for lang in [giar::i18n::Lang::Zh, giar::i18n::Lang::En] {
+                let page = rule.manual().plain(lang);
+                for line in page.lines().filter(|line| !line.starts_with("    ")) {
+                    assert!(line.width() <= 80, "{}: {line}", rule.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn speaks_the_site_s_language_where_there_is_a_site() {
+        let folder = site();
+        folder.write("site.toml", format!("language = \"en\"\n{TOWN}"));
+        assert!(folder.giar(&["explain", "missing-alt"]).expect(0).stdout.contains("A warning"));
+    }
+
+    #[test]
+    fn of_a_rule_there_is_not_names_the_nearest() {
+        let empty = Folder::new();
+        let run = empty.giar(&["explain", "total-mismach"]).expect(2);
+        assert_eq!(
+            (run.stdout.as_str(), run.stderr.as_str()),
+            ("", "错误：没有叫“total-mismach”的规则。是不是“total-mismatch”？\n")
+        );
+        let run = empty.giar(&["explain", "x"]).expect(2);
+        assert_eq!(run.stderr, "错误：没有叫“x”的规则。giar explain 列出全部规则\n");
+    }
+}
+
+mod schema {
+    use super::*;
+
+    #[test]
+    fn prints_what_a_site_publishes() {
+        let folder = site();
+        folder.giar(&["build"]).expect(0);
+        for name in ["report", "index"] {
+            let printed: serde_json::Value =
+                serde_json::from_str(&folder.giar(&["schema", name]).expect(0).stdout).unwrap();
+            let published = folder.read(&format!("public/schema/v1/{name}.json"));
+            assert_eq!(printed, serde_json::from_str::<serde_json::Value>(&published).unwrap());
+        }
+    }
+
+    #[test]
+    fn needs_no_site() {
+        let run = Folder::new().giar(&["schema", "findings"]).expect(0);
+        assert_eq!(run.stdout, fs::read_to_string("docs/findings.schema.json").unwrap());
+        assert!(
+            Folder::new().giar(&["schema", "report"]).expect(0).stdout.contains("\"$id\": \"schema/v1/report.json\"")
+        );
+    }
+}
+
+#[test]
+fn completions_know_every_verb_and_option() {
+    let empty = Folder::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = empty.giar(&["completions", shell]).expect(0);
+        for word in ["explain", "new-since", "sarif", "base-url"] {
+            assert!(run.stdout.contains(word), "{shell} lacks {word}");
         }
     }
 }

@@ -9,7 +9,7 @@ mod waivers;
 
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
-    diag::{Finding, Level, Place, RuleName},
+    diag::{Finding, Level, Manual, Place, RuleName},
     i18n::{Message, Text},
     located::fields::nearest,
     prose::{Prose, Reading},
@@ -42,6 +42,11 @@ impl Rule {
     /// Whether it is an error on every site: what it finds could not be published rightly.
     pub fn is_firm(&self) -> bool {
         self.level == Level::Error && !self.waivable
+    }
+
+    /// What is said of it where it is explained.
+    pub fn manual(&self) -> Manual {
+        Manual { name: self.name, level: self.level, summary: self.summary, page: self.page }
     }
 }
 

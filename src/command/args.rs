@@ -1,10 +1,15 @@
 //! What can be typed.
 
+use super::{help::localised, schema::SCHEMAS};
 use crate::{
+    diag::FORMATS,
     i18n::{Lang, Text},
     text,
 };
-use clap::{Arg, ArgAction, Command, builder::PathBufValueParser};
+use clap::{
+    Arg, ArgAction, Command,
+    builder::{EnumValueParser, PathBufValueParser, PossibleValuesParser},
+};
 use std::ffi::OsString;
 
 /// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
@@ -27,7 +32,7 @@ pub fn locale() -> Option<Lang> {
 
 pub fn command(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
-    Command::new("giar")
+    let command = Command::new("giar")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(text!(
             "检查并发布政府信息公开工作年度报告",
@@ -40,12 +45,16 @@ pub fn command(lang: Lang) -> Command {
             Arg::new("lang")
                 .long("lang")
                 .global(true)
-                .value_name("zh|en")
+                .value_name(text!("语言", "LANG").get(lang))
                 .value_parser(["zh", "en"])
                 .help(say(text!("信息所用的语言", "Language of messages"))),
         )
         .subcommand(build(lang))
         .subcommand(check(lang))
+        .subcommand(explain(lang))
+        .subcommand(schema(lang))
+        .subcommand(completions(lang));
+    localised(command, lang)
 }
 
 fn build(lang: Lang) -> Command {
@@ -60,14 +69,14 @@ fn build(lang: Lang) -> Command {
             Arg::new("output")
                 .short('o')
                 .long("output")
-                .value_name("DIR")
+                .value_name(text!("文件夹", "DIR").get(lang))
                 .value_parser(PathBufValueParser::new())
                 .help(say(text!("发布到哪个文件夹（默认 public）", "Folder to publish into [default: public]"))),
         )
         .arg(
             Arg::new("base-url")
                 .long("base-url")
-                .value_name("URL")
+                .value_name(text!("网址", "URL").get(lang))
                 .help(say(text!("代替 site.toml 里的 base_url", "In place of base_url in site.toml"))),
         )
         .arg(
@@ -88,22 +97,83 @@ fn check(lang: Lang) -> Command {
         .arg(root(lang))
         .arg(
             Arg::new("paths")
-                .value_name("PATH")
+                .value_name(text!("路径", "PATH").get(lang))
                 .num_args(0..)
                 .value_parser(PathBufValueParser::new())
                 .help(say(text!("只报告这些文件或文件夹的问题", "Tell only of these files or folders"))),
         )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(text!("格式", "FORMAT").get(lang))
+                .value_parser(PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))
+                .help(say(text!("用什么格式报告（默认 text）", "Format of the findings [default: text]"))),
+        )
+        .arg(
+            Arg::new("new-since")
+                .long("new-since")
+                .value_name(text!("文件", "FILE").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!(
+                    "只报告这份 JSON 结果里没有的问题",
+                    "Tell only of what is not in this earlier JSON result"
+                ))),
+        )
         .arg(strict(lang))
 }
 
-fn root(lang: Lang) -> Arg {
-    Arg::new("root").short('C').long("root").value_name("DIR").value_parser(PathBufValueParser::new()).help(
-        text!(
-            "网站所在的文件夹（默认从当前文件夹向上找 site.toml）",
-            "The site's folder [default: the nearest with a site.toml]"
+fn explain(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("explain")
+        .about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list them all")))
+        .arg(root(lang))
+        .arg(
+            Arg::new("rule")
+                .value_name(text!("规则", "RULE").get(lang))
+                .help(say(text!("规则的名称", "Name of the rule"))),
         )
-        .get(lang),
-    )
+}
+
+fn schema(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("schema")
+        .about(say(text!("输出 JSON 文件的 JSON Schema", "Print the JSON Schema of a kind of file")))
+        .arg(root(lang))
+        .arg(
+            Arg::new("name")
+                .value_name(text!("名称", "NAME").get(lang))
+                .required(true)
+                .value_parser(PossibleValuesParser::new(SCHEMAS.iter().map(|schema| schema.name)))
+                .help(say(text!("哪一种文件", "Kind of file"))),
+        )
+}
+
+fn completions(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("completions")
+        .about(say(text!("输出命令行补全脚本", "Print a script that completes commands in a shell")))
+        .arg(
+            Arg::new("shell")
+                .value_name(say(text!("命令行", "SHELL")))
+                .required(true)
+                .value_parser(EnumValueParser::<clap_complete::Shell>::new())
+                .help(say(text!("哪一种命令行", "Kind of shell"))),
+        )
+}
+
+fn root(lang: Lang) -> Arg {
+    Arg::new("root")
+        .short('C')
+        .long("root")
+        .value_name(text!("文件夹", "DIR").get(lang))
+        .value_parser(PathBufValueParser::new())
+        .help(
+            text!(
+                "网站所在的文件夹（默认从当前文件夹向上找 site.toml）",
+                "The site's folder [default: the nearest with a site.toml]"
+            )
+            .get(lang),
+        )
 }
 
 fn strict(lang: Lang) -> Arg {

@@ -2,7 +2,7 @@
 
 use super::{Failure, REFUSED, Terminal, options, prepare, root};
 use crate::{
-    diag::Level,
+    diag::{Counts, Level},
     i18n::{Lang, Message, Text},
     io::{
         clock::Stopwatch,
@@ -36,7 +36,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     if is_refused(&findings, matches.get_flag("strict")) {
         terminal.tell(
             text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The site stands as it was")
-                .with("tally", Terminal::tally(&findings)),
+                .with("tally", Counts::of(&findings).tally()),
         );
         return Ok(REFUSED);
     }
@@ -56,7 +56,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         terminal.tell(text!("已收拾上次中断留下的文件", "put right what an interrupted run had left"));
     }
     terminal.say(scope(&output.site));
-    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Terminal::tally(&findings)));
+    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(&findings).tally()));
     summary(terminal, &published, &out, checked, watch.lap());
     Ok(0)
 }

@@ -2,8 +2,10 @@
 
 use super::{Failure, REFUSED, Terminal, prepare, root};
 use crate::{
-    diag::Finding,
-    i18n::Lang,
+    check::RULES,
+    diag::{Baseline, Counts, FORMATS, Format, Telling, fingerprints},
+    i18n::{Lang, Message},
+    io,
     pipeline::{Options, Prepared, is_refused},
     text,
 };
@@ -18,13 +20,65 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     if !has_content {
         terminal.tell(super::build::no_content());
     }
-    if let Some(paths) = matches.get_many::<PathBuf>("paths") {
-        let paths = paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>()?;
-        findings.retain(|finding| paths.iter().any(|path| concerns(finding, path)));
-    }
-    terminal.findings(findings.iter().filter(|finding| finding.waived.is_none()));
-    terminal.say(Terminal::tally(&findings));
+    let paths = matches
+        .get_many::<PathBuf>("paths")
+        .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?;
+    let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
+    findings.retain(|finding| is_asked(&finding.place.source.path));
+    let mut fingerprints = fingerprints(&findings);
+    let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
+    let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
+    let format = format(matches);
+    let telling = Telling {
+        findings: &findings,
+        fingerprints: &fingerprints,
+        compared,
+        manuals: &RULES.iter().map(crate::check::Rule::manual).collect::<Vec<_>>(),
+        lang: terminal.lang(),
+        colour: Terminal::is_coloured(),
+        prefix: &prefix(&root),
+    };
+    Terminal::result(&(format.render)(&telling));
+    let tally = Counts::of(&findings).tally();
+    let summary = match compared {
+        Some(compared) => text!("新发现：{tally}；{compared}", "new: {tally}; {compared}")
+            .with("tally", tally)
+            .with("compared", compared.tally()),
+        None => tally,
+    };
+    summarise(format, summary, terminal);
     Ok(if is_refused(&findings, matches.get_flag("strict")) { REFUSED } else { 0 })
+}
+
+/// A machine gets nothing but its format.
+fn summarise(format: &Format, summary: Message, terminal: &Terminal) {
+    if format.is_for_people { terminal.say(summary) } else { terminal.tell(summary) }
+}
+
+fn format(matches: &ArgMatches) -> &'static Format {
+    let name = matches.get_one::<String>("format");
+    FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name)).unwrap_or(&FORMATS[0])
+}
+
+fn baseline(path: &Path) -> Result<Baseline, Failure> {
+    let text = io::load::text(path)?;
+    Baseline::read(&text).map_err(|fault| {
+        Failure::Message(
+            text!(
+                "{path} {fault}。先用 giar check --format json 存下一份，以后再和它比较",
+                "{path} {fault}; keep one of `giar check --format json` and compare with that later"
+            )
+            .with("path", path.display().to_string())
+            .with("fault", fault),
+        )
+    })
+}
+
+/// What leads to the site from where annotations are looked up: the checked out repository, or the current folder.
+fn prefix(root: &Path) -> String {
+    let workspace = std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let below = io::load::real(&workspace).and_then(|from| root.strip_prefix(from).map(Path::to_owned).ok());
+    below.iter().flat_map(|below| below.iter()).map(|part| format!("{}/", part.to_string_lossy())).collect()
 }
 
 /// A path as findings name it: relative to the site's root.
@@ -33,11 +87,6 @@ fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
         let message = text!("网站里没有 {path}", "the site has no {path}");
         Failure::Message(message.with("path", path.display().to_string()))
     };
-    let found =
-        [path.to_owned(), root.join(path)].iter().find_map(|path| crate::io::load::real(path)).ok_or_else(fault)?;
+    let found = [path.to_owned(), root.join(path)].iter().find_map(|path| io::load::real(path)).ok_or_else(fault)?;
     found.strip_prefix(root).map(Path::to_owned).map_err(|_| fault())
-}
-
-fn concerns(finding: &Finding, path: &Path) -> bool {
-    Path::new(&finding.place.source.path).starts_with(path)
 }

@@ -3,6 +3,11 @@
 mod args;
 mod build;
 mod check;
+mod completions;
+mod explain;
+mod help;
+mod misuse;
+mod schema;
 mod terminal;
 
 use crate::{
@@ -34,23 +39,35 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();
+    let mut terminal = Terminal::new(lang);
     let matches = match args::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { FAILED } else { 0 });
-        }
+        Err(error) => return misused(&error, &terminal),
     };
-    let mut terminal = Terminal::new(lang);
     let code = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
+        Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
+        Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
+        Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
         _ => Ok(FAILED),
     };
     ExitCode::from(code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED
     }))
+}
+
+/// Help and version are results; anything else is wrong usage.
+fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
+    match misuse::message(error) {
+        Some(message) => {
+            terminal.failure(&Failure::Message(message));
+            terminal.tell(text!("全部用法见 giar --help", "giar --help tells all usage"));
+        }
+        None => drop(error.print()),
+    }
+    ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
 }
 
 /// Why a command could not do its work.
@@ -116,6 +133,19 @@ fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
 fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
     let start = matches.get_one::<PathBuf>("root").map_or(Path::new("."), PathBuf::as_path);
     Ok(io::load::find_root(start)?)
+}
+
+/// For commands that can do without a site: its language, if there is a site and nobody asked for another.
+fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) {
+    let Some(config) = root(matches).ok().and_then(|root| io::load::config(&root).ok()) else { return };
+    let language = match pipeline::configure(&config, &Options::default()) {
+        Ok(config) => config.language,
+        Err(Stop::Config(language, _)) => language,
+        Err(Stop::Render(_)) => return,
+    };
+    if asked.is_none() {
+        terminal.speak(language);
+    }
 }
 
 fn options(matches: &ArgMatches) -> Result<Options, Failure> {

@@ -2,10 +2,10 @@
 
 use super::Failure;
 use crate::{
-    diag::{Finding, Level, text::TextRenderer},
+    diag::{Finding, text::TextRenderer},
     i18n::{Lang, Message},
     output::RenderError,
-    pipeline::{Stop, count},
+    pipeline::Stop,
     text,
 };
 use anstream::AutoStream;
@@ -36,9 +36,18 @@ impl Terminal {
     }
 
     /// The findings a command is asked for, as results.
-    pub fn findings<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
-        let colour = AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
-        self.render(findings, colour, &mut anstream::stdout().lock());
+    pub fn result(text: &str) {
+        // A closed pipe (`| head`) is no fault of ours.
+        let _ = write!(anstream::stdout().lock(), "{text}");
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether results may have colours.
+    pub fn is_coloured() -> bool {
+        AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
     }
 
     /// The findings that stand in a command's way.
@@ -55,19 +64,6 @@ impl Terminal {
                 return;
             }
         }
-    }
-
-    /// `2 个错误，1 个警告，3 条提示`
-    pub fn tally(findings: &[Finding]) -> Message {
-        let waived = findings.iter().filter(|finding| finding.waived.is_some()).count();
-        let tally = text!("{e} 个错误，{w} 个警告，{i} 条提示", "{e} errors, {w} warnings, {i} notes")
-            .with("e", count(findings, Level::Error))
-            .with("w", count(findings, Level::Warning))
-            .with("i", count(findings, Level::Info));
-        if waived == 0 {
-            return tally;
-        }
-        text!("{tally}，{n} 处已说明理由", "{tally}, {n} waived").with("tally", tally).with("n", waived)
     }
 
     pub fn failure(&self, failure: &Failure) {

@@ -1,9 +1,26 @@
 //! What giar finds wrong, and how it is told. Nothing here knows of reports.
 
+mod baseline;
+mod counts;
+mod fingerprint;
+mod format;
+pub mod github;
+pub mod json;
+pub mod manual;
+pub mod plain;
+pub mod sarif;
 mod source;
 pub mod text;
 
-use crate::i18n::Message;
+use crate::{
+    i18n::{Lang, Message, Text},
+    text,
+};
+pub use baseline::{Baseline, Compared};
+pub use counts::Counts;
+pub use fingerprint::fingerprints;
+pub use format::{FORMATS, Format, Telling};
+pub use manual::Manual;
 pub use source::{Position, Source, Span};
 use std::{fmt, sync::Arc};
 
@@ -28,6 +45,17 @@ pub enum Level {
     Error,
 }
 
+impl Level {
+    /// What people call it.
+    pub fn word(self) -> Text {
+        match self {
+            Self::Error => text!("错误", "error"),
+            Self::Warning => text!("警告", "warning"),
+            Self::Info => text!("提示", "note"),
+        }
+    }
+}
+
 /// A place in a file.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -47,6 +75,17 @@ impl Place {
 
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
+    }
+
+    /// The first position behind it.
+    pub fn end(&self) -> Position {
+        self.source.position(self.span.end)
+    }
+
+    /// The position of its last character.
+    pub fn last(&self) -> Position {
+        let length = self.source.slice(self.span).chars().next_back().map_or(0, char::len_utf8);
+        self.source.position(self.span.end - length as u32)
     }
 }
 
@@ -164,5 +203,11 @@ impl Finding {
     pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hints.push(hint.into());
         self
+    }
+
+    /// Message, equations and remedies, a line each, for formats that have one text for all of it.
+    pub fn in_full(&self, lang: Lang) -> String {
+        let all = std::iter::once(&self.message).chain(&self.equations).chain(&self.hints);
+        all.map(|message| message.get(lang)).collect::<Vec<_>>().join("\n")
     }
 }

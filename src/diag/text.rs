@@ -1,11 +1,32 @@
 //! Findings for people at a terminal: the excerpt, the equation, the remedy.
 
-use super::{Finding, Level, Related, Span};
+use super::{Counts, Finding, Format, Level, Related, Span, Telling};
 use crate::{
     i18n::{Lang, Text},
     text,
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet, renderer::DecorStyle};
+
+pub const FORMAT: Format = Format { name: "text", is_for_people: true, render };
+
+/// Findings by file, each file under its name; what is waived is not repeated.
+fn render(telling: &Telling<'_>) -> String {
+    let renderer = TextRenderer::new(telling.lang, telling.colour);
+    let standing: Vec<_> = telling.findings.iter().filter(|finding| finding.waived.is_none()).collect();
+    let mut out = String::new();
+    for of_file in standing.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
+        let heading = text!("{file}：{tally}", "{file}: {tally}")
+            .with("file", &of_file[0].place.source.path)
+            .with("tally", Counts::of(of_file.iter().copied()).tally())
+            .get(telling.lang);
+        out += &if telling.colour { format!("\u{1b}[1m{heading}\u{1b}[0m\n\n") } else { format!("{heading}\n\n") };
+        for finding in of_file {
+            out += &renderer.render(finding);
+            out += "\n\n";
+        }
+    }
+    out
+}
 
 /// Longer lists of other places say nothing more.
 const MAX_RELATED: usize = 8;
@@ -26,11 +47,12 @@ impl TextRenderer {
 
     pub fn render(&self, finding: &Finding) -> String {
         let lang = self.lang;
-        let (mark, name) = match finding.level {
-            Level::Error => (Mark::ERROR, text!("错误", "error")),
-            Level::Warning => (Mark::WARNING, text!("警告", "warning")),
-            Level::Info => (Mark::INFO, text!("提示", "note")),
+        let mark = match finding.level {
+            Level::Error => Mark::ERROR,
+            Level::Warning => Mark::WARNING,
+            Level::Info => Mark::INFO,
         };
+        let name = finding.level.word();
         let title = mark.with_name(name.get(lang)).primary_title(finding.message.get(lang)).id(finding.rule.0);
         let mut group = Group::with_title(title);
         for snippet in self.snippets(finding) {

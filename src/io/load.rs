@@ -57,8 +57,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
     })
 }
 
-/// Reads everything below `root` that a site is made of.
-pub fn load(root: &Path) -> Result<Sources, LoadError> {
+/// Reads `site.toml`.
+pub fn config(root: &Path) -> Result<Arc<Source>, LoadError> {
     let path = root.join("site.toml");
     let size = fs::metadata(&path).map_err(|error| LoadError::io(&path, &error))?.len();
     let config = if size > MAX_BYTES {
@@ -67,7 +67,12 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         let bytes = fs::read(&path).map_err(|error| LoadError::io(&path, &error))?;
         document::decode("site.toml", &bytes)
     };
-    let config = config.map_err(|finding| LoadError::unreadable(&path, &finding))?;
+    config.map_err(|finding| LoadError::unreadable(&path, &finding))
+}
+
+/// Reads everything below `root` that a site is made of.
+pub fn load(root: &Path) -> Result<Sources, LoadError> {
+    let config = config(root)?;
     let content = root.join("content");
     let has_content = content.is_dir();
     let inputs = if has_content { read_all(&content)? } else { Vec::new() };
@@ -143,6 +148,12 @@ pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadE
         }
     }
     Ok(files)
+}
+
+/// Reads a text that some program wrote. Redirection on Windows may make UTF-16 of it, with a mark at the beginning.
+pub fn text(path: &Path) -> Result<String, LoadError> {
+    let bytes = fs::read(path).map_err(|error| LoadError::io(path, &error))?;
+    Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
 }
 
 /// The path of what stands there, links followed.

@@ -1,0 +1,68 @@
+//! Help in the language of its reader. clap has no catalogue, so everything it would say by itself is said here.
+
+use crate::{
+    i18n::{Lang, Text},
+    text,
+};
+use clap::{Arg, ArgAction, Command, builder::StyledStr};
+
+/// The words clap uses in usage lines.
+const USAGE: [(&str, Text); 3] = [
+    ("[OPTIONS]", text!("[选项]", "[OPTIONS]")),
+    ("<COMMAND>", text!("<命令>", "<COMMAND>")),
+    ("Usage: ", text!("", "")),
+];
+
+/// The command and its verbs, with headings, usage and the help of help itself.
+pub fn localised(command: Command, lang: Lang) -> Command {
+    let own = one(command.arg(version(lang)).disable_version_flag(true), "giar", lang);
+    own.mut_subcommands(|verb| {
+        let name = format!("giar {}", verb.get_name());
+        one(verb, &name, lang)
+    })
+}
+
+fn one(command: Command, name: &str, lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    let command = command.disable_help_flag(true).arg(help(lang));
+    let command = command.mut_args(|arg| {
+        let heading = if arg.is_positional() { text!("参数", "Arguments") } else { text!("选项", "Options") };
+        with_values(arg.help_heading(say(heading)), lang)
+    });
+    let usage = usage(&command, name, lang);
+    let template = text!(
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
+        "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}"
+    );
+    let commands = say(text!("命令", "Commands"));
+    command.override_usage(usage).help_template(say(template)).subcommand_help_heading(commands)
+}
+
+fn usage(command: &Command, name: &str, lang: Lang) -> StyledStr {
+    let usage = command.clone().bin_name(name).render_usage().to_string();
+    USAGE.iter().fold(usage, |usage, (word, text)| usage.replace(word, text.get(lang))).into()
+}
+
+/// What an argument may be, said with its help.
+fn with_values(arg: Arg, lang: Lang) -> Arg {
+    let values = arg.get_possible_values();
+    let takes_value = arg.get_action().takes_values();
+    if !takes_value || values.is_empty() {
+        return arg;
+    }
+    let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    let values: Vec<_> = values.iter().map(|value| value.get_name().to_owned()).collect();
+    let message = text!("{help}：{values}", "{help}: {values}").with("help", help);
+    let help = message.with("values", values.join(text!("、", ", ").get(lang))).get(lang);
+    arg.hide_possible_values(true).help(help)
+}
+
+fn help(lang: Lang) -> Arg {
+    let about = text!("显示这份说明", "Print help").get(lang);
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(about)
+}
+
+fn version(lang: Lang) -> Arg {
+    let about = text!("显示版本", "Print version").get(lang);
+    Arg::new("version").short('V').long("version").action(ArgAction::Version).help(about)
+}

@@ -1,0 +1,68 @@
+//! What is said of wrong usage, in place of clap's English.
+
+use crate::{i18n::Message, text};
+use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+
+/// What is wrong with the arguments; nothing for kinds that the command line of giar does not have.
+pub fn message(error: &Error) -> Option<Message> {
+    let get = |kind| texts(error.get(kind));
+    let arg = || get(ContextKind::InvalidArg).join(" ");
+    let value = || get(ContextKind::InvalidValue).join(" ");
+    Some(match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let message = text!("没有“{arg}”这个参数", "there is no argument `{arg}`").with("arg", arg());
+            meant(message, &get(ContextKind::SuggestedArg))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let name = get(ContextKind::InvalidSubcommand).join(" ");
+            let message = text!("没有“{name}”这个命令", "there is no command `{name}`").with("name", name);
+            meant(message, &get(ContextKind::SuggestedSubcommand))
+        }
+        ErrorKind::InvalidValue if value().is_empty() => {
+            text!("“{arg}”少了一个值", "`{arg}` lacks a value").with("arg", arg())
+        }
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let message = text!("“{value}”不能用于“{arg}”", "`{value}` cannot be used for `{arg}`");
+            let message = message.with("value", value()).with("arg", arg());
+            allowed(message, &get(ContextKind::ValidValue))
+        }
+        ErrorKind::TooManyValues => text!("“{value}”是多余的", "`{value}` is one too many").with("value", value()),
+        ErrorKind::MissingRequiredArgument => {
+            text!("还要写上：{args}", "still needed: {args}").with("args", get(ContextKind::InvalidArg).join(" "))
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = get(ContextKind::PriorArg).join(" ");
+            if other.is_empty() || other == arg() {
+                text!("“{arg}”只能写一次", "`{arg}` may be given only once").with("arg", arg())
+            } else {
+                let message = text!("“{arg}”不能与“{other}”同时用", "`{arg}` cannot be used with `{other}`");
+                message.with("arg", arg()).with("other", other)
+            }
+        }
+        _ => return None,
+    })
+}
+
+fn texts(value: Option<&ContextValue>) -> Vec<String> {
+    match value {
+        Some(ContextValue::String(text)) => vec![text.clone()],
+        Some(ContextValue::Strings(texts)) => texts.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn meant(message: Message, near: &[String]) -> Message {
+    // The likeliest comes last.
+    let Some(near) = near.last() else { return message };
+    text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
+        .with("message", message)
+        .with("near", near)
+}
+
+fn allowed(message: Message, values: &[String]) -> Message {
+    if values.is_empty() {
+        return message;
+    }
+    let values = values.join(" | ");
+    text!("{message}；可以写：{values}", "{message}; it takes {values}").with("message", message).with("values", values)
+}

@@ -1,0 +1,104 @@
+//! An earlier result, to tell only of what has changed since.
+
+use super::{Finding, json::SCHEMA_VERSION};
+use crate::{
+    i18n::{Message, Text},
+    text,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{HashMap, HashSet};
+
+/// The findings of an earlier run.
+#[derive(Debug)]
+pub struct Baseline {
+    findings: HashMap<String, Earlier>,
+}
+
+/// What comparing with an earlier result has left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// Stood then and stand now.
+    pub known: usize,
+    /// Stood then; mended or waived since.
+    pub resolved: usize,
+}
+
+#[derive(Deserialize)]
+struct Document {
+    schema_version: u32,
+    compared: Option<serde::de::IgnoredAny>,
+    findings: Vec<Earlier>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Earlier {
+    path: String,
+    fingerprint: String,
+    waived: Option<String>,
+}
+
+impl Baseline {
+    /// Reads the result of `giar check --format json`.
+    pub fn read(text: &str) -> Result<Self, Text> {
+        let document: Document = serde_json::from_str(text).map_err(|_| {
+            text!("不是 giar check --format json 的结果", "is not a result of `giar check --format json`")
+        })?;
+        if document.schema_version != SCHEMA_VERSION {
+            return Err(text!("是另一个版本的 giar 写的", "was written by another version of giar"));
+        }
+        if document.compared.is_some() {
+            // It lacks what was known before, which would all look new.
+            return Err(text!(
+                "本身是用 --new-since 比较出来的，不是完整的结果",
+                "was itself made with --new-since and is no whole result"
+            ));
+        }
+        let each = document.findings.into_iter().map(|earlier| (earlier.fingerprint.clone(), earlier));
+        Ok(Self { findings: each.collect() })
+    }
+
+    /// Keeps only what is new: what was not found then, or was waived then and stands now. `is_asked` says of which
+    /// files the findings are.
+    pub fn keep_new(
+        &self,
+        findings: &mut Vec<Finding>,
+        fingerprints: &mut Vec<String>,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> Compared {
+        let stood = |fingerprint: &str| self.findings.get(fingerprint).is_some_and(|then| then.waived.is_none());
+        let mut compared = Compared::default();
+        let mut standing = HashSet::new();
+        let mut is_new = Vec::with_capacity(findings.len());
+        for (finding, fingerprint) in findings.iter().zip(&*fingerprints) {
+            let stands = finding.waived.is_none();
+            is_new.push(match self.findings.get(fingerprint) {
+                None => true,
+                Some(then) => stands && then.waived.is_some(),
+            });
+            if stands {
+                standing.insert(fingerprint.clone());
+                compared.known += usize::from(stood(fingerprint));
+            }
+        }
+        let gone =
+            |then: &&Earlier| then.waived.is_none() && is_asked(&then.path) && !standing.contains(&then.fingerprint);
+        compared.resolved = self.findings.values().filter(gone).count();
+        let mut keep = is_new.iter();
+        findings.retain(|_| *keep.next().unwrap_or(&true));
+        let mut keep = is_new.iter();
+        fingerprints.retain(|_| *keep.next().unwrap_or(&true));
+        compared
+    }
+}
+
+impl Compared {
+    /// For the end of a summary.
+    pub fn tally(self) -> Message {
+        text!(
+            "与上次相同、没有列出的 {known} 处，上次有、现在没有的 {resolved} 处",
+            "{known} known ones left out, {resolved} resolved"
+        )
+        .with("known", self.known)
+        .with("resolved", self.resolved)
+    }
+}

@@ -1,0 +1,41 @@
+//! How many findings there are of each level.
+
+use super::{Finding, Level};
+use crate::{i18n::Message, text};
+use serde::Serialize;
+
+/// Findings by level, waived ones apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub error: usize,
+    pub warning: usize,
+    pub info: usize,
+    pub waived: usize,
+}
+
+impl Counts {
+    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            *match (&finding.waived, finding.level) {
+                (Some(_), _) => &mut counts.waived,
+                (None, Level::Error) => &mut counts.error,
+                (None, Level::Warning) => &mut counts.warning,
+                (None, Level::Info) => &mut counts.info,
+            } += 1;
+        }
+        counts
+    }
+
+    /// `2 个错误，1 个警告，3 条提示`
+    pub fn tally(self) -> Message {
+        let tally = text!("{e} 个错误，{w} 个警告，{i} 条提示", "{e} errors, {w} warnings, {i} notes")
+            .with("e", self.error)
+            .with("w", self.warning)
+            .with("i", self.info);
+        if self.waived == 0 {
+            return tally;
+        }
+        text!("{tally}，{n} 处已说明理由", "{tally}, {n} waived").with("tally", tally).with("n", self.waived)
+    }
+}

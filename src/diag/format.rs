@@ -1,0 +1,41 @@
+//! The formats in which findings are told. A format is a file with a `FORMAT`, and one line in [`FORMATS`].
+
+use super::{Compared, Finding, Manual, github, json, sarif, text};
+use crate::i18n::Lang;
+
+/// One way to tell findings.
+#[derive(Debug)]
+pub struct Format {
+    /// What `--format` calls it.
+    pub name: &'static str,
+    /// Whether people read it: then a summary follows it.
+    pub is_for_people: bool,
+    pub render: fn(&Telling<'_>) -> String,
+}
+
+/// Every format, the default first.
+pub static FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT];
+
+/// What is to be told, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// By file and place, waived ones included.
+    pub findings: &'a [Finding],
+    /// Of each finding.
+    pub fingerprints: &'a [String],
+    /// What comparing with an earlier result has left out.
+    pub compared: Option<Compared>,
+    /// Every rule, for formats that explain them.
+    pub manuals: &'a [Manual],
+    pub lang: Lang,
+    pub colour: bool,
+    /// What leads from the folder that a machine looks from to the site: empty, or ending in `/`.
+    pub prefix: &'a str,
+}
+
+impl<'a> Telling<'a> {
+    /// Findings with their fingerprints.
+    pub fn each(&self) -> impl Iterator<Item = (&'a Finding, &'a str)> {
+        self.findings.iter().zip(self.fingerprints.iter().map(String::as_str))
+    }
+}
