@@ -100,9 +100,14 @@ impl State {
         let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
         let numbers: Vec<_> = (0..clause.tokens.len()).filter(|&at| counted(&clause.tokens[at])).collect();
         if numbers.is_empty() {
-            self.dangling =
-                clause.tokens.iter().filter_map(named).map(|(at, _)| at).last().filter(|_| clause.end == Some('、'));
-            let last = clause.tokens.iter().filter_map(named).last();
+            self.dangling = clause
+                .tokens
+                .iter()
+                .filter_map(named)
+                .map(|(at, _)| at)
+                .next_back()
+                .filter(|_| clause.end == Some('、'));
+            let last = clause.tokens.iter().filter_map(named).next_back();
             self.held = last
                 .filter(|_| matches!(clause.end, Some('（' | '(' | '：' | ':')))
                 .map(|(quantity, word)| (quantity, word.range.clone()))
@@ -135,8 +140,8 @@ impl State {
             }
         }
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
-        let numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
-        self.last_number = numbers.last().map(|number| number.range.clone()).or(self.last_number.take());
+        let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
+        self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
         self.share(clause, claims, shares);
     }
 
@@ -177,7 +182,7 @@ impl State {
                 .and_then(|()| self.fits(prose, sentence, part, last))
                 .map(|quantity| (quantity, names[0].1.range.start..word.range.end));
         }
-        if let Some((at, word)) = part.after().iter().filter_map(named).next() {
+        if let Some((at, word)) = part.after().iter().find_map(named) {
             let near = word.range.start - part.number().range.end <= NEAR;
             let bare = part.first
                 && near
@@ -310,7 +315,7 @@ impl<'s> Part<'_, 's> {
     }
 }
 
-fn named<'t>(token: &'t Token) -> Option<(usize, &'t Token)> {
+fn named(token: &Token) -> Option<(usize, &Token)> {
     match token.term() {
         Some(Term::Named(at)) => Some((at, token)),
         _ => None,

@@ -223,7 +223,7 @@ fn says_nothing_more(between: &str) -> bool {
     rest.is_empty()
 }
 
-/// 公民、法人; 自然人、法人或其他组织: all there are.
+/// 公民、法人; 自然人、法人: all there are.
 fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -> bool {
     let applicants =
         rest.iter().filter(|token| matches!(token.term(), Some(Term::Named(at)) if is_applicant(prose, at)));

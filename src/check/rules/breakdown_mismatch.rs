@@ -39,10 +39,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 /// Whether the sum is more than the total, or another than the total of a list that is whole.
 fn is_wrong(listing: &Listing) -> bool {
     let (sum, total) = (listing.sum(), Bounds::of(&listing.total));
-    match listing.is_whole {
-        true => !sum.meets(total),
-        false => listing.is_stated && sum.least > total.most,
-    }
+    if listing.is_whole { !sum.meets(total) } else { listing.is_stated && sum.least > total.most }
 }
 
 /// A finding that marks the list, with the sum.

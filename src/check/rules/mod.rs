@@ -35,6 +35,8 @@ rules! {
     stock_mismatch
     sudden_jump
     missing_year
+    rollup_mismatch
+    missing_unit
     unknown_publication_date
     published_early
     published_late

@@ -29,9 +29,10 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let mut parts: Vec<_> = told::stated(reading, share.subject).into_iter().map(|stated| stated.value).collect();
         if let Some(told) = &share.told {
             // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
-            match parts.contains(&told.value) {
-                true => parts.retain(|part| *part == told.value),
-                false => parts.push(told.value),
+            if parts.contains(&told.value) {
+                parts.retain(|part| *part == told.value);
+            } else {
+                parts.push(told.value);
             }
         }
         let wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);

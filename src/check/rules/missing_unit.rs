@@ -1,0 +1,62 @@
+#![doc = include_str!("missing_unit.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    site::Site,
+    text,
+};
+
+const NAME: RuleName = RuleName("missing-unit");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Bodies,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("下属单位缺本年度的报告", "A unit has no report on the year"),
+    page: include_str!("missing_unit.md"),
+    check: Check::Report(check),
+};
+
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let site = context.site;
+    let has_report = |unit: &usize| site.archive.find(*unit, report.year).is_some();
+    let (there, missing): (Vec<_>, Vec<_>) = units(site, report).into_iter().partition(has_report);
+    // Where none of them reports here, this is not where they report.
+    if missing.is_empty() || there.is_empty() {
+        return;
+    }
+    let names: Vec<_> = missing.iter().map(|&unit| site.config.agencies[unit].name_in(report.year)).collect();
+    let message = text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
+        .with("year", report.year)
+        .with("n", names.len())
+        .with("names", names.join("、"));
+    findings.push(Finding::new(NAME, report.place(report.year_span), message).at("units").hint(text!(
+        "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until",
+        "ask for them; for a unit that is no more write `until` in site.toml"
+    )));
+}
+
+/// The units that report besides a body in the year of its report: those it rolls up, else those below it.
+fn units(site: &Site, report: &Report) -> Vec<usize> {
+    let rolled_up = rolled_up(site, report);
+    if !rolled_up.is_empty() {
+        return rolled_up;
+    }
+    let below = site.config.units_of(site.agency_of(report)).iter().copied();
+    below.filter(|&unit| is_alive(site, unit, report.year)).collect()
+}
+
+/// The bodies whose figures make up those of a report.
+pub fn rolled_up(site: &Site, report: &Report) -> Vec<usize> {
+    let ids = site.agency_of(report).rolls_up.iter();
+    ids.filter_map(|id| site.config.agency_at(id)).filter(|&unit| is_alive(site, unit, report.year)).collect()
+}
+
+fn is_alive(site: &Site, unit: usize, year: u16) -> bool {
+    let agency = &site.config.agencies[unit];
+    agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
+}
