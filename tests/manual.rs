@@ -12,7 +12,6 @@ use giar::diag::manual::{EXAMPLES, PARTS, parts};
 use giar::i18n::Lang;
 use std::collections::BTreeMap;
 
-const ZEROS: &str = include_str!("fixtures/zeros/2023.md");
 const HEAD: &str =
     "title = \"赤眉镇政府信息公开\"\nbase_url = \"https://www.example.gov.cn/xxgk/\"\ndescription = \"历年年报。\"\n";
 const IDENTITY: &str = "[identity]\norganiser = \"赤眉镇人民政府\"\ncontact = \"党政办公室\"\nid_code = \"4100000001\"\nicp = \"豫ICP备00000001号\"\npolice = \"豫公网安备00000000000001号\"\n";

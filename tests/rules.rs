@@ -90,6 +90,25 @@ fn pictured(picture: &str) -> Site {
     report(&[("全镇按照", &format!("{picture}\n\n全镇按照"))]).with("reports/2023/window.png", "png")
 }
 
+/// A county that adds up two towns, with their numbers of licences and its own.
+fn county(a: u32, b: u32, all: u32) -> Site {
+    let (head, _) = TOWN.split_once("[[agency]]").unwrap();
+    let agency = |id: &str, more: &str| {
+        format!(
+            "[[agency]]\nid = \"{id}\"\nname = \"{id}镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n{more}\n"
+        )
+    };
+    let config = [head, &agency("county", "rolls_up = [\"a\", \"b\"]"), &agency("a", ""), &agency("b", "")].concat();
+    let licences = |n: u32| with_line(ZEROS, &format!("行政许可: {n}"));
+    let site = Site { config, ..town() }.with("reports/county/2023.md", licences(all));
+    site.with("reports/a/2023.md", licences(a)).with("reports/b/2023.md", licences(b))
+}
+
+/// A report that begins with these sentences.
+fn told(sentences: &str) -> Site {
+    report(&[("全镇按照", &format!("{sentences}全镇按照"))])
+}
+
 fn with_disputes(cells: &str) -> String {
     let (head, tail) = FILLED_2021.split_once("复议诉讼:").unwrap();
     let (_, body) = tail.split_once("\n---\n").unwrap();
@@ -222,6 +241,36 @@ cases! {
     a_portal_that_does_not_say_who_runs_it: "missing-identity" at "site.toml:1:1"
         { Site { config: TOWN.replace("icp = \"豫ICP备00000001号\"\n", ""), ..report(&[]) } }
         not { report(&[]) }
+    a_number_of_the_text_that_is_not_the_table_s: "prose-number-mismatch" at "reports/2023.md:51:4"
+        { told("本年度收到政府信息公开申请964件。") }
+        not { told("本年度收到政府信息公开申请987件。") }
+    a_denial_of_what_the_table_has: "prose-denial-mismatch" at "reports/2023.md:51:4"
+        { told("本年度未发生行政诉讼。") }
+        not { told("本年度未发生因征地引起的行政诉讼。") }
+    a_share_that_is_worked_out_wrongly: "prose-share-mismatch" at "reports/2023.md:51:1"
+        { told("予以公开36件，占3.8%。") }
+        not { told("予以公开36件，占3.7%。") }
+    requests_left_over_and_called_done: "unfinished-called-finished" at "reports/2023.md:51:12"
+        { told("收到的政府信息公开申请均已办结。") }
+        not { told("除结转下年度的22件外，收到的政府信息公开申请均已办结。") }
+    parts_that_are_more_than_their_total: "breakdown-mismatch" at "reports/2023.md:51:1"
+        { told("全年公开信息30条，其中财政类20条、民生类20条。") }
+        not { told("全年公开信息40条，其中财政类20条、民生类20条。") }
+    channels_that_are_more_than_their_total: "overlapping-channels" at "reports/2023.md:51:1"
+        { told("全年公开信息30条，其中网站20条、微信20条。") }
+        not { told("全年公开信息40条，其中网站20条、微信20条。") }
+    two_numbers_for_one_thing: "contradicting-numbers" at "reports/2023.md:51:14"
+        { told("全年公开信息30条。综上，全年公开信息40条。") }
+        not { told("全年公开信息30条。综上，上半年公开信息20条。") }
+    last_year_s_sentence: "stale-year" at "reports/2023.md:51:1"
+        { told("2022年，我镇公开信息30条。") }
+        not { told("与2022年相比，我镇多公开信息30条。") }
+    a_county_that_is_not_the_sum_of_its_towns: "rollup-mismatch" at "reports/county/2023.md:7:9"
+        { county(3, 4, 8) }
+        not { county(3, 4, 7) }
+    a_town_that_has_not_reported: "missing-unit" at "reports/county/2023.md:2:7"
+        { county(3, 4, 3).without("reports/b/2023.md") }
+        not { county(3, 4, 7) }
     a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }

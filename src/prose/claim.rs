@@ -197,7 +197,7 @@ impl State {
         {
             return part.first.then(|| held.clone());
         }
-        self.verbal(prose, part)
+        self.verbal(prose, sentence, part)
     }
 
     /// A named quantity, if sentence and clause speak of it as the tables do.
@@ -208,9 +208,12 @@ impl State {
         let fits = match prose.lexicon.quantities[at].kind {
             Kind::Applicant => !is_done && !clause.has(Term::Others),
             Kind::Review | Kind::Litigation => {
-                let ours = sentence.has(Term::Disclosure)
-                    || sentence.has(Term::Request)
-                    || sentence.passage.section == Some("disputes");
+                // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
+                let ours = sentence.terms().any(|(token, term)| {
+                    matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
+                });
+                let is_told = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
+                let ours = ours || (sentence.passage.section == Some("disputes") && !is_told);
                 ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !clause.has(Term::Others)
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
@@ -221,9 +224,14 @@ impl State {
     }
 
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
-    fn verbal(&self, prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    fn verbal(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
         if clause.has_any(&[Term::Others, Term::Not]) || !part.first {
+            return None;
+        }
+        // 对1件申请延长期限: some of them.
+        let before = &sentence.passage.text[..part.number().range.start];
+        if before.ends_with(['对', '就']) {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);

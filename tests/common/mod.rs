@@ -45,6 +45,9 @@ pub const FILLED_2021: &str = include_str!("../fixtures/filled/2023.md");
 /// The same in the form of 2019.
 pub const FILLED_2019: &str = include_str!("../fixtures/filled/2019.md");
 
+/// A report of zeros.
+pub const ZEROS: &str = include_str!("../fixtures/zeros/2023.md");
+
 pub const REPORT: &str = "reports/2023.md";
 
 /// [`FILLED_2021`] or [`FILLED_2019`] as the report of another year.
@@ -120,6 +123,13 @@ impl Site {
     #[must_use]
     pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), content.into());
+        self
+    }
+
+    /// Without a file.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        assert!(self.files.remove(path).is_some());
         self
     }
 
