@@ -192,6 +192,16 @@ impl Form {
         blocks.flat_map(|block| axis::unsummed(block.block.columns)).collect()
     }
 
+    /// The labels of the innermost groups of a table's columns that have a total, each with its total's cell in the
+    /// first row.
+    pub fn groups_with_total(&self, table: &str) -> Vec<(&'static str, CellId)> {
+        let cells = self.cells.iter().enumerate();
+        let totals =
+            cells.filter(|(_, cell)| self.tables[cell.table].table.key == table && cell.is_total && cell.row == 0);
+        let named = totals.map(|(id, _)| (self.lines_of(id).1.labels.iter().rev().nth(1), id));
+        named.filter_map(|(label, id)| Some((*label?, id))).collect()
+    }
+
     pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
         let spec = &self.cells[cell];
         let block = &self.tables[spec.table].blocks[spec.block];

@@ -54,6 +54,8 @@ struct State {
     held: Option<(usize, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
+    /// Documents have been named: 制发规范性文件4件，废止2件.
+    documents: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     /// What was received has been told; a second number is a part of it.
@@ -67,6 +69,9 @@ const PARTIAL: &[Term] =
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, Vec<Share>) {
     let (mut claims, mut shares) = (Vec::new(), Vec::new());
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
+        return (claims, shares);
+    }
+    if sorts_documents(sentence.text()) {
         return (claims, shares);
     }
     let mut state = State { requests: sentence.is_on_requests(), ..State::default() };
@@ -139,6 +144,7 @@ impl State {
                 self.waiting = clause.tokens[at].number().cloned();
             }
         }
+        self.documents |= clause.has(Term::Documents);
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
@@ -153,7 +159,7 @@ impl State {
             if year.value == own { this = true } else { other = true }
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
-        let leads = clause.has(Term::Period) && clause.counts().next().is_none();
+        let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
         if this || other || leads {
             self.elsewhen = other || leads;
         }
@@ -217,7 +223,11 @@ impl State {
                 ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !clause.has(Term::Others)
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
-            Kind::Outcome => !clause.has_any(&[Term::Others, Term::Documents]),
+            // 承办建议11件，其中9件予以公开
+            Kind::Outcome => {
+                let requests = self.requests || sentence.has(Term::AnyRequest);
+                !clause.has_any(&[Term::Others, Term::Documents]) && (requests || !sentence.has(Term::Others))
+            }
             _ => true,
         };
         fits.then_some(at)
@@ -235,7 +245,8 @@ impl State {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
-        if clause.has(Term::Documents) {
+        let of_documents = self.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
+        if clause.has(Term::Documents) || (of_documents && part.documents_verb().is_some()) {
             let verb = part.documents_verb()?;
             let kind = match verb.term()? {
                 Term::Issue => Kind::Issued,
@@ -344,7 +355,8 @@ fn is_verb(term: Term) -> bool {
 }
 
 fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let is_said = |token: &&Token| token.term().is_some_and(|term| is_verb(term) || matches!(term, Term::Named(_)));
+    let says = |term| is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce);
+    let is_said = |token: &&Token| token.term().is_some_and(says);
     clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
 }
 
@@ -362,6 +374,14 @@ fn names_town(subject: &str) -> bool {
             is_name(last) && is_name(first)
         })
     })
+}
+
+/// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
+fn sorts_documents(text: &str) -> bool {
+    let counted = |word: &str| {
+        text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开"))
 }
 
 fn is_han(c: char) -> bool {
@@ -388,6 +408,10 @@ impl Prose<'_> {
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
         let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
         let is_own = own.iter().any(|own| subject.contains(own));
+        let above = ["县政府", "市政府", "区政府", "州政府", "省政府", "国务院", "县委", "市委", "省委"];
+        if !self.governs() && above.iter().any(|name| subject.contains(name)) {
+            return true;
+        }
         let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
         !is_own && (offices.iter().any(|name| subject.contains(name)) || names_town(subject))
     }

@@ -211,6 +211,7 @@ impl Builder {
             self.words("行政复议 复议 行政复议申请 复议申请 行政复议案件 复议案件", term);
         }
         self.outcomes_of_disputes(form);
+        self.kinds_of_lawsuits(form);
         let litigation = cells(&["disputes.litigation.direct.total", "disputes.litigation.after_review.total"]);
         if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![litigation]) {
             self.words("行政诉讼 诉讼 行政诉讼案件 诉讼案件 行政应诉案件", term);
@@ -234,6 +235,16 @@ impl Builder {
             let readings = each.chain([lawsuits, cells.clone()]).collect();
             if let Some(term) = self.quantity(QuantityKind::Dispute, node.label, readings) {
                 self.word(node.label, term);
+            }
+        }
+    }
+
+    /// 未经复议直接起诉, 复议后起诉.
+    fn kinds_of_lawsuits(&mut self, form: &'static Form) {
+        for (label, cell) in form.groups_with_total("disputes").into_iter().filter(|(label, _)| label.contains("起诉"))
+        {
+            if let Some(term) = self.quantity(QuantityKind::Dispute, label, vec![vec![cell]]) {
+                self.word(label, term);
             }
         }
     }
