@@ -1,6 +1,6 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
-use super::{Prose, QuantityKind as Kind, Sentence, Term, Token, TokenKind};
+use super::{Prose, QuantityKind as Kind, Sentence, Term, Token, TokenKind, steps::step};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ impl Denial {
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
             if token.term() == Some(Term::Not) && !prose.is_about_another(sentence, token) {
-                let found = denied(prose, sentence, &sentence.tokens[at + 1..], token);
+                let found = denied(prose, sentence, reach(&sentence.tokens[at + 1..]), token);
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
             }
         }
@@ -49,6 +49,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
     let mut last_end = not.range.end;
     let mut found = Vec::new();
     for token in rest {
+        step();
         match &token.kind {
             TokenKind::Break('、') => {}
             // 无一件申请
@@ -95,7 +96,7 @@ fn ends(text: &str, at: usize) -> bool {
 /// 行政复议、行政诉讼，均未发生
 fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, not: usize) -> Vec<Denial> {
     let text = &sentence.passage.text;
-    let before = sentence.tokens[..not].iter().rev();
+    let before = sentence.tokens[..not].iter().rev().take(REACH).inspect(|_| step());
     let named = before.take_while(|token| {
         !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.contains(&term))
     });
@@ -126,6 +127,13 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
         }
     }
     denials
+}
+
+/// How many words and numbers a denial reaches over.
+const REACH: usize = 24;
+
+fn reach(tokens: &[Token]) -> &[Token] {
+    &tokens[..tokens.len().min(REACH)]
 }
 
 /// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.

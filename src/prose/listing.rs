@@ -1,6 +1,6 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
-use super::{Approximation, Clause, Measure, Numeral, Sentence, Term};
+use super::{Approximation, Clause, Measure, Numeral, Sentence, Term, steps::step};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -173,7 +173,7 @@ fn divided(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
     let mut passed = false;
-    for clause in clauses[at + 1..].iter().take_while(|clause| clause.depth >= depth) {
+    for clause in clauses[at + 1..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
         if clause.depth > depth || clause.range.is_empty() {
             continue;
         }
@@ -225,7 +225,11 @@ fn summed(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<
     if !sums || !is_alone || closing.has_any(ASIDE) {
         return None;
     }
-    let before = clauses[..at].iter().rev().filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
+    let before = clauses[..at]
+        .iter()
+        .rev()
+        .inspect(|_| step())
+        .filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
     let before = before.map(|clause| (clause, parts(sentence, clause, total.measure)));
     let mut found: Vec<_> = before
         .take_while(|(clause, numbers)| {

@@ -12,6 +12,7 @@ mod listing;
 mod numeral;
 mod passage;
 mod sentence;
+mod steps;
 mod words;
 
 pub use claim::{Claim, Share, Subject};

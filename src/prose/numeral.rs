@@ -1,5 +1,6 @@
 //! Numbers as they stand in sentences: 7件, 1,024条, 三十二件, 71.4%, 百分之八十, 400余条.
 
+use super::steps::step;
 use crate::report::Number;
 use std::ops::Range;
 
@@ -76,6 +77,7 @@ impl Numeral {
 pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
     let mut at = from;
     loop {
+        step();
         let rest = &text[at..];
         let offset = rest.find(|c: char| c.is_ascii_digit() || han_digit(c).is_some() || matches!(c, '十' | '百'))?;
         let begin = at + offset;

@@ -1,6 +1,8 @@
 //! Sentences as words and numbers.
 
-use super::{Claim, Count, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Term, numeral};
+use super::{
+    Claim, Count, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Term, numeral, steps::step,
+};
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
 
@@ -142,8 +144,8 @@ const BREAKS: &[char] = &['，', '；', '：', '、', '（', '）', ',', ';', ':
 pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Iterator<Item = Sentence<'a>> {
     let mut begin = 0;
     let mut follows_requests = false;
-    let ends = passage.text.match_indices(ENDS).map(|(at, mark)| at + mark.len()).chain([passage.text.len()]);
-    ends.filter_map(move |end| {
+    let ends = ends(&passage.text);
+    ends.into_iter().filter_map(move |end| {
         let range = begin..end;
         begin = end;
         if range.is_empty() {
@@ -156,6 +158,26 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
     })
 }
 
+/// Longer ones are cut: what is linear in a sentence must not be quadratic in a text without a full stop.
+const MAX_SENTENCE: usize = 1_500;
+
+/// Where the sentences of a text end.
+fn ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut begin = 0;
+    for (at, mark) in text.match_indices(ENDS).map(|(at, mark)| (at, mark.len())).chain([(text.len(), 0)]) {
+        while at - begin > MAX_SENTENCE {
+            let limit = text.floor_char_boundary(begin + MAX_SENTENCE);
+            let comma = text[begin..limit].rfind(['；', '，', ';', ',']).map(|comma| begin + comma + 1);
+            begin = comma.map_or(limit, |comma| text.ceil_char_boundary(comma));
+            ends.push(begin);
+        }
+        begin = at + mark;
+        ends.push(begin);
+    }
+    ends
+}
+
 fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut push = |kind, range: Range<usize>| {
@@ -165,6 +187,7 @@ fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
     let mut number = numeral::next(text, 0);
     let mut at = 0;
     loop {
+        step();
         let next_word = words.peek().map_or(usize::MAX, |(range, _)| range.start);
         let next_number = number.as_ref().map_or(usize::MAX, |numeral| numeral.range.start);
         let next = next_word.min(next_number).min(text.len());
