@@ -286,6 +286,12 @@ cases! {
     a_page_in_the_place_of_an_archive: "path-collision" at "2023.md:1:1"
         { paged(&["2023.md"]) }
         not { paged(&["2022.md"]) }
+    a_page_in_the_place_of_the_search_page: "path-collision" at "search.md:1:1"
+        { paged(&["search.md"]) }
+        not { paged(&["searching.md"]) }
+    a_page_in_the_place_of_the_site_map: "path-collision" at "site-map/index.md:1:1"
+        { paged(&["site-map/index.md"]) }
+        not { paged(&["site-map/more.md"]) }
     a_name_that_some_systems_cannot_hold: "unportable-path" at "aux.md:1:1"
         { paged(&["aux.md"]) }
         not { paged(&["auxiliary.md"]) }

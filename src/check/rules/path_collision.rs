@@ -33,8 +33,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
         let places: Vec<_> = [first, *address].into_iter().filter_map(|address| origin(context, address)).collect();
         let config = Place::file(&context.site.config.source);
-        let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message)
-            .hint(text!("给其中一个改名；大小写不同也算相同", "rename one of them; names that differ in case alone count as one"));
+        let hint = if places.len() == 1 {
+            text!("另一样是 giar 自己放在那里的：给这个文件改名", "the other one is giar's own: rename this file")
+        } else {
+            text!("给其中一个改名；大小写不同也算相同", "rename one of them; names that differ in case alone count as one")
+        };
+        let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message).hint(hint);
         if let [first, _] = places.as_slice() {
             finding = finding.related(first.clone(), text!("另一个来自这里", "the other one comes from here"));
         }
