@@ -46,6 +46,19 @@ fn styles_are_added_after_the_built_in_one() {
     assert_eq!(styles[0].1, b"body{margin:1px}");
 }
 
+/// Old phones and slow lines: all styles together, and all scripts but that of the search page, before compression.
+#[test]
+fn the_built_in_theme_stays_small() {
+    let weight = |kind: &str| -> usize {
+        let assets = fs::read_dir("themes/default/assets").unwrap().map(|entry| entry.unwrap().path());
+        let counted = assets.filter(|path| path.extension() == Some(kind.as_ref()) && !path.ends_with("search.js"));
+        counted.map(|path| fs::read(path).unwrap().len()).sum()
+    };
+    let (styles, scripts) = (weight("css"), weight("js"));
+    assert!((1..30_000).contains(&styles), "{styles} bytes of styles");
+    assert!((1..10_000).contains(&scripts), "{scripts} bytes of scripts");
+}
+
 #[test]
 fn own_partials_and_assets_can_be_used() {
     let footer = "<footer>{% include \"partials/seal.html\" %}</footer>\n";
@@ -98,6 +111,19 @@ fn a_template_that_cannot_be_read_is_told_with_its_place() {
     holds(&told, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
     assert!(told[0].contains("错误：模板读不懂"), "{}", told[0]);
     assert!(told[1].contains("error: a template cannot be read"), "{}", told[1]);
+}
+
+#[test]
+fn a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_not_published() {
+    let folder = themed(&[]);
+    folder.write("themes/town/templates/partials/footer.html", b"<footer>\xb9\xab\xbf\xaa</footer>\n");
+    let run = folder.giar(&["--lang", "en", "build"]).expect(2);
+    let told = "themes/town/templates/partials/footer.html is not in UTF-8 (GBK perhaps)";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+
+    let marked = themed(&[("templates/partials/footer.html", "\u{feff}<footer>公开</footer>\n")]);
+    marked.giar(&["build", "-q"]).expect(0);
+    assert!(!marked.read("public/index.html").contains('\u{feff}'));
 }
 
 #[test]

@@ -41,11 +41,20 @@ impl Theme {
         Self { name: name.to_owned(), files, own: names, assets }
     }
 
-    /// The templates by their names below `templates/`.
+    /// The templates by their names below `templates/`, without the byte order mark some editors write.
     pub fn templates(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        self.files
-            .iter()
-            .filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, String::from_utf8_lossy(bytes))))
+        let text = |bytes| String::from_utf8_lossy(bytes);
+        self.raw_templates()
+            .map(move |(name, bytes)| (name, text(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))))
+    }
+
+    /// The first template that is no UTF-8: published, it would be illegible.
+    pub fn illegible(&self) -> Option<&str> {
+        self.raw_templates().find(|(_, bytes)| str::from_utf8(bytes).is_err()).map(|(name, _)| name)
+    }
+
+    fn raw_templates(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("templates/")?, bytes.as_ref())))
     }
 
     /// Where a template lies, for whoever has to mend it.

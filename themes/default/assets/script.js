@@ -52,6 +52,7 @@
       root.classList.toggle(mode(button));
       show(button);
       remember();
+      hint();
     });
   });
   window.addEventListener("storage", recall);
@@ -64,6 +65,19 @@
       window.print();
     });
   });
+
+  /* Hints that a table is wide stay while a part of it is out of sight. */
+
+  function hint() {
+    document.querySelectorAll(".hint").forEach(function (hint) {
+      var next = hint.nextElementSibling;
+      var frame = next.querySelector(".scroll") || next;
+      hint.hidden = frame.scrollWidth <= frame.clientWidth;
+    });
+  }
+
+  hint();
+  window.addEventListener("resize", hint);
 
   /* Sorting: the heads of a ledger become buttons with the same words. */
 
