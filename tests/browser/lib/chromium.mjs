@@ -17,8 +17,12 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ];
 
+export function binary() {
+  const found = PLACES.find((place) => place && existsSync(place));
+  if (!found) throw new Error("no Chromium found: install it, or name its binary in the variable CHROMIUM");
+  return found;
+}
+
 export function launch() {
-  const executablePath = PLACES.find((place) => place && existsSync(place));
-  if (!executablePath) throw new Error("no Chromium found: install it, or name its binary in the variable CHROMIUM");
-  return chromium.launch({ executablePath, args: FLAGS });
+  return chromium.launch({ executablePath: binary(), args: FLAGS });
 }
