@@ -19,6 +19,8 @@ const PAGES = [
   ["2023/index.html", "year-phone", 375, 900],
   ["agencies/qinghe/index.html", "agency", 1280, 1100],
   ["agencies/qinghe/index.html", "agency-phone", 375, 900],
+  ["search/index.html?q=公开", "search", 1280, 900],
+  ["search/index.html?q=公开", "search-phone", 375, 900],
 ];
 
 const COLOURS = { 1: "#f66", 2: "#5d5", 3: "#fd5", 4: "#7af", 5: "#f8f", 6: "#5dd" };
@@ -49,6 +51,7 @@ try {
   for (const [path, name, width, height] of PAGES) {
     await withPage(browser, { url: server.base + path, width }, async (page) => {
       await page.setViewportSize({ width, height });
+      if (path.includes("?q=")) await page.waitForSelector("#results li");
       await page.screenshot({ path: join(out, `${name}.png`) });
     });
   }
