@@ -151,7 +151,11 @@ fn brackets(chars: &[Char]) -> Vec<Wrong> {
                 let is_text = hans > hans_before && signs == signs_before;
                 if is_text && stands_in_chinese(chars, from, at) {
                     let narrow = [(from, '（'), (at, '）')].into_iter().filter(|(at, _)| chars[*at].c.is_ascii());
-                    found.extend(narrow.map(|(at, wide)| Wrong { at, wide, fix: Some(chars[at].span()) }));
+                    found.extend(narrow.map(|(at, wide)| Wrong {
+                        at,
+                        wide,
+                        fix: Some(with_blanks(chars, at, neighbour(chars, at, Side::Left), neighbour(chars, at, Side::Right))),
+                    }));
                 }
             }
             '=' | '+' | '×' | '÷' | '/' => signs += 1,
@@ -168,6 +172,6 @@ fn stands_in_chinese(chars: &[Char], from: usize, to: usize) -> bool {
     let at = |place: Option<usize>| place.map(|place| chars[place].c);
     let outer = [at(neighbour(chars, from, Side::Left)), at(neighbour(chars, to, Side::Right))];
     let inner = [at(neighbour(chars, from, Side::Right)), at(neighbour(chars, to, Side::Left))];
-    let is_surrounded = outer.iter().flatten().any(|&c| !is_number(c));
+    let is_surrounded = outer.iter().flatten().any(|&c| !is_number(c)) || outer == [None; 2];
     is_surrounded && outer.iter().chain(&inner).flatten().all(|&c| fits(c))
 }

@@ -124,7 +124,7 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// Who may be named after these words.
 const PERSONS: &[&str] =
-    &["申请人", "村民", "居民", "群众", "市民", "农户", "户主", "原告", "第三人", "当事人", "对", "与", "和", "向"];
+    &["申请人", "村民", "居民", "群众", "市民", "农户", "户主", "原告", "第三人", "当事人", "其中", "对", "与", "和", "向"];
 
 /// What is counted or named, not a person.
 const NO_PERSON: &str = "件条次年月日元万人名份个期篇%号路镇乡县市村局办处站所";

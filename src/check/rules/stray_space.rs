@@ -33,7 +33,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let chars = typography::chars(&report.source, passage);
         for gap in gaps(&chars) {
             let is_certain = gap.is_inside_word(&chars);
-            if !is_certain && !gap.is_likely(&chars, passage) {
+            if gap.is_alone(&chars) || !(is_certain || gap.is_likely(&chars, passage)) {
                 continue;
             }
             let (before, after) = (chars[gap.left], chars[gap.right]);
@@ -102,6 +102,11 @@ impl Gap {
     fn is_inside_word(&self, chars: &[Char]) -> bool {
         let invisible = chars[self.left + 1..self.right].iter().all(|char| !char.c.is_whitespace());
         invisible || PAIRS.contains(&(chars[self.left].c, chars[self.right].c))
+    }
+
+    /// Whether the passage is two characters set apart, as titles and table headers are: 目 录.
+    fn is_alone(&self, chars: &[Char]) -> bool {
+        self.clause == (0, chars.len()) && self.of == 1 && self.reach == (1, 1)
     }
 
     /// Whether the blank divides nothing that an author would divide by blanks: names, columns, items of a list.
