@@ -31,13 +31,14 @@ impl Found {
 /// Every number of a person in a file. `phone` is the portal's own.
 pub fn numbers(text: &str, phone: &str) -> Vec<Found> {
     let own: String = phone.chars().filter(char::is_ascii_digit).collect();
+    let layout = Layout::of(text);
     let mut found = Vec::new();
     for run in runs(text) {
         for (groups, range) in run.readings() {
             let digits: String = groups.concat();
             let Some(kind) = kind(&groups, &digits) else { continue };
-            let context = Context::of(text, &range);
-            if !(context.is_hidden() || context.excuses(kind) || (kind == Private::Mobile && digits == own)) {
+            let excused = || layout.words_around(&range).excuses(kind);
+            if !(layout.is_hidden(range.start) || excused() || (kind == Private::Mobile && digits == own)) {
                 found.push(Found { kind, range, digits });
             }
         }
@@ -161,8 +162,7 @@ fn kind(groups: &[&str], digits: &str) -> Option<Private> {
         [18] | [6, 8, 4] if is_identity(digits) => Some(Private::Identity),
         [11] | [3, 4, 4] if is_mobile(digits) => Some(Private::Mobile),
         [13] if digits.starts_with("86") && is_mobile(&digits[2..]) => Some(Private::Mobile),
-        [16..=19] if is_card(digits) => Some(Private::Card),
-        [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] if is_card(digits) => Some(Private::Card),
+        [16..=19] | [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] if is_card(digits) => Some(Private::Card),
         _ => None,
     }
 }
@@ -201,10 +201,67 @@ fn is_card(digits: &str) -> bool {
     is_plain && is_varied && is_scheme && digits.bytes().rev().enumerate().map(value).sum::<u32>() % 10 == 0
 }
 
-/// The words around a number.
-struct Context<'t> {
+/// What a file's lines tell of the numbers in them, worked out once.
+struct Layout<'t> {
     text: &'t str,
-    at: usize,
+    /// Comments, which are not published.
+    comments: Vec<Range<usize>>,
+    /// Where each line of a table begins, and the first line of that table.
+    rows: Vec<(usize, Range<usize>)>,
+}
+
+impl<'t> Layout<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut layout = Self { text, comments: Vec::new(), rows: Vec::new() };
+        let mut at = 0;
+        while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
+            at = text[open..].find("-->").map_or(text.len(), |close| open + close);
+            layout.comments.push(open..at);
+        }
+        let (mut start, mut header) = (0, None);
+        for line in text.split_inclusive('\n') {
+            header = line.trim_start().starts_with('|').then(|| header.unwrap_or(start..start + line.len()));
+            layout.rows.extend(header.clone().map(|header| (start, header)));
+            start += line.len();
+        }
+        layout
+    }
+
+    fn is_hidden(&self, at: usize) -> bool {
+        let after = self.comments.partition_point(|comment| comment.start <= at);
+        self.comments[..after].last().is_some_and(|comment| comment.contains(&at))
+    }
+
+    fn words_around(&self, range: &Range<usize>) -> Words<'t> {
+        let ends = ['。', '\n', '！', '？'];
+        let head = &self.text[floor(self.text, range.start.saturating_sub(REACH))..range.start];
+        let tail = &self.text[range.end..floor(self.text, range.end + REACH)];
+        let from = head.rfind(ends).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        let to = tail.find(ends).unwrap_or(tail.len());
+        let own_line = head.rfind('\n').map_or(range.start - head.len(), |at| range.start - head.len() + at + 1);
+        let row = self.rows.partition_point(|(start, _)| *start <= range.start);
+        let row = self.rows[..row].last().filter(|(start, _)| *start >= own_line);
+        Words {
+            before: &head[from..],
+            after: &tail[..to],
+            header: row.map_or("", |(_, header)| {
+                &self.text[header.start..floor(self.text, header.end.min(header.start + REACH))]
+            }),
+        }
+    }
+}
+
+/// How many bytes of words around a number are looked at.
+const REACH: usize = 600;
+
+/// The nearest place not after `at` at which a character begins.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
+}
+
+/// The words around a number.
+struct Words<'t> {
     /// The sentence or line up to the number, and after it.
     before: &'t str,
     after: &'t str,
@@ -212,21 +269,7 @@ struct Context<'t> {
     header: &'t str,
 }
 
-impl<'t> Context<'t> {
-    fn of(text: &'t str, range: &Range<usize>) -> Self {
-        let ends = ['。', '\n', '！', '？'];
-        let (head, tail) = (&text[..range.start], &text[range.end..]);
-        let from = head.rfind(ends).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
-        let to = tail.find(ends).unwrap_or(tail.len());
-        Self { text, at: range.start, before: &head[from..], after: &tail[..to], header: header(head) }
-    }
-
-    /// Whether it stands in a comment, which is not published.
-    fn is_hidden(&self) -> bool {
-        let head = &self.text[..self.at];
-        head.rfind("<!--").is_some_and(|open| !head[open..].contains("-->"))
-    }
-
+impl Words<'_> {
     /// Whether the words say that this is no person's number.
     fn excuses(&self, kind: Private) -> bool {
         let label = self.before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是“（(*|".contains(c));
@@ -257,16 +300,6 @@ impl<'t> Context<'t> {
         let is_private = whole(PERSONS) || says(self.header, PERSONS);
         given(PUBLIC_LINES) || invites || (given(LINES) && !is_private)
     }
-}
-
-/// The first line of the Markdown table that a text ends in; empty outside tables.
-fn header(head: &str) -> &str {
-    let mut lines = head.rsplit('\n');
-    let own = lines.next().unwrap_or_default();
-    if !own.trim_start().starts_with('|') {
-        return "";
-    }
-    lines.take_while(|line| line.trim_start().starts_with('|')).last().unwrap_or_default()
 }
 
 /// What numbers are that only look like a person's.

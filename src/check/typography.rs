@@ -72,6 +72,14 @@ pub fn closes(c: char) -> bool {
     "》”’）】〕」』〉".contains(c)
 }
 
+/// Whether a text ends inside quotation marks. They are looked for near its end.
+pub fn is_quoted(before: &str) -> bool {
+    before.chars().rev().take(NEAR).find(|c| matches!(c, '“' | '”')) == Some('“')
+}
+
+/// Characters that a quotation of a few words may have.
+const NEAR: usize = 60;
+
 /// A blank, those without width among them.
 pub fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')

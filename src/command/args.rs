@@ -122,7 +122,7 @@ fn check(lang: Lang) -> Command {
         .arg(
             Arg::new("fix")
                 .long("fix")
-                .value_name("totals")
+                .value_name(text!("范围", "SCOPE").get(lang))
                 .value_parser(PossibleValuesParser::new([PossibleValue::new("certain").hide(true), "totals".into()]))
                 .num_args(0..=1)
                 .require_equals(true)

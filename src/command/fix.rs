@@ -73,18 +73,18 @@ fn again(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Failure> {
-    let fixed = |input: &Input| match &input.content {
+    let corrected = |input: &Input| match &input.content {
         InputContent::Markdown(source) => {
             let source = fixes.text_of(&source.path).unwrap_or(source);
             Input { path: input.path.clone(), content: InputContent::Markdown(Arc::clone(source)) }
         }
         _ => input.clone(),
     };
-    prepare_from(sources, sources.inputs.iter().map(fixed).collect(), asked, options, terminal)
+    prepare_from(sources, sources.inputs.iter().map(corrected).collect(), asked, options, terminal)
 }
 
 fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {
-    let (places, files) = (fixes.places(), fixes.files().count());
+    let (places, count) = (fixes.places(), fixes.files().count());
     let done = match (places, how.dry_run) {
         (0, _) => text!("没有可以自动改正的", "nothing to fix"),
         (_, false) => text!("改正了 {places} 处，共 {files} 个文件", "fixed {places} places in {files} files"),
@@ -93,7 +93,7 @@ fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {
             "{places} places in {files} files would be fixed; nothing was written"
         ),
     };
-    terminal.tell(done.with("places", places).with("files", files));
+    terminal.tell(done.with("places", places).with("files", count));
     if fixes.withheld > 0 {
         let message = text!(
             "{n} 处在写了 as_published 的报告里，没有动",

@@ -101,7 +101,7 @@ pub(super) fn read(report: &Report) -> Vec<Passage> {
     document::blocks(report.source.slice(whole), |block, pieces: &[Piece<'_>]| {
         let Some(first) = pieces.first() else { return };
         let section = body.section_at(Span::new(base + first.start, base + first.start));
-let section = section.and_then(crate::report::ReportSection::key);
+        let section = section.and_then(crate::report::ReportSection::key);
         let mut passage = Passage::new(block, section);
         for piece in pieces {
             passage.push(piece.text, base + piece.start);

@@ -37,12 +37,13 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let Some(own) = edition.notice.and_then(Notice::parse) else { return };
     let others = EDITIONS.iter().filter(|other| other.id != edition.id);
     let others: Vec<_> = others.filter_map(|other| Some((other.id, Notice::parse(other.notice?)?))).collect();
-    for sentence in &reading.sentences {
+    for (at, sentence) in reading.sentences.iter().enumerate() {
         let text = sentence.text();
         if !text.contains(own.series) || says(text, FORMER) || !says(text, FOLLOWING) {
             continue;
         }
-        if own.number_in(&sentence.passage.text).is_some() {
+        let near = &reading.sentences[at.saturating_sub(1)..(at + 2).min(reading.sentences.len())];
+        if near.iter().any(|sentence| own.number_in(sentence.text()).is_some()) {
             continue;
         }
         for (id, other) in &others {

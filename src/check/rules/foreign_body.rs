@@ -2,13 +2,16 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
-    check::names::{Names, names_of},
+    check::{
+        names::{Names, names_of},
+        typography::is_quoted,
+    },
     config::{Agency, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
     prose::{Block, Reading, Sentence},
     text,
 };
-use std::ops::Range;
+use std::{cell::LazyCell, ops::Range};
 
 const NAME: RuleName = RuleName("foreign-body");
 
@@ -75,13 +78,13 @@ impl<'a> Own<'a> {
         for word in &self.foreign_words {
             let stands = own.match_indices(word).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
-                is_word(&text[..at], &text[end..]) && !is_quoted(text, at)
+                is_word(&text[..at], &text[end..]) && !is_quoted(&text[..at])
             });
             if let Some((at, word)) = stands {
                 return Some(base + at..base + at + word.len());
             }
         }
-        if sentence.passage.block == Block::Heading || self.is_named_in(own) {
+        if !own.contains('我') || sentence.passage.block == Block::Heading || self.is_named_in(own) {
             return None;
         }
         clause_starts(text, &sentence.range).into_iter().find_map(|at| {
@@ -104,10 +107,6 @@ impl<'a> Own<'a> {
 /// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
 fn is_word(before: &str, after: &str) -> bool {
     !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c)) && !after.starts_with(|c| "面部势域限促长".contains(c))
-}
-
-fn is_quoted(text: &str, at: usize) -> bool {
-    text[..at].rfind('“') > text[..at].rfind('”')
 }
 
 /// Where the clauses of a sentence begin, what tells the time left out.
@@ -159,11 +158,11 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
         return None;
     }
     let text = &sentence.passage.text;
-    let whole = sentence.text();
+    let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
     let end = sentence.range.end;
     let mut places = clause_starts(text, &sentence.range);
     let told_from = places.len();
-    places.extend(makers(whole).map(|at| sentence.range.start + at));
+    places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, bodies)) = names.at_head_of(&text[at..end]) else { continue };
         let is_own = |&body: &usize| body == own;
@@ -174,7 +173,7 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
         }
         let rest = &text[at + name.len()..end];
         let writes = makes_the_report(&text[sentence.range.start..at], rest);
-        let tells = nth < told_from && !bodies.iter().any(is_near) && !words.is_named_in(whole) && tells(rest, is_peer(names, own, bodies));
+        let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
         if writes || tells {
             return Some(at..at + name.len());
         }
@@ -197,7 +196,7 @@ fn makes_the_report(before: &str, after: &str) -> bool {
     let is_report = |text: &str| text.contains("本报告") || text.contains("年度报告") || text.contains("年报");
     let after_time = without_time(after);
     if before.ends_with('由') {
-        return before.contains("本报告") && after_time.starts_with("编制");
+        return ["报告由", "年报由"].iter().any(|words| before.ends_with(words)) && after_time.starts_with("编制");
     }
     if before.ends_with("公布") || before.ends_with("发布") || before.ends_with("现将") {
         return after_time.starts_with("政府信息公开") && is_report(after_time);

@@ -5,7 +5,7 @@ use crate::{
     check::private::{self, Private},
     diag::{Finding, Level, RuleName, Span},
     i18n::{Message, Text},
-    report::Report,
+    report::{Report, ReportSection},
     text,
 };
 
@@ -29,7 +29,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let phone = context.site.config.identity.phone.as_deref().unwrap_or_default();
     for found in private::numbers(&report.source.text, phone) {
         let span = Span::new(found.range.start, found.range.end);
-        let section = report.body.section_at(span).and_then(|section| section.key());
+        let section = report.body.section_at(span).and_then(ReportSection::key);
         let message = text!("这里有{what}：{number}", "{what} stands here: {number}");
         let message = message.with("what", name(found.kind)).with("number", found.masked());
         findings.push(Finding::new(NAME, report.place(span), message).at(section.unwrap_or_default()).hint(hint(found.kind)));

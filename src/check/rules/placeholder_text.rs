@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
+    check::typography::is_quoted,
     diag::{Finding, Level, RuleName},
     prose::{Reading, Sentence},
     text,
@@ -51,6 +52,7 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     }
     let mut found: Vec<_> = phrases(own).map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let mut underlines = Vec::new();
+    let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
     let mut at = sentence.range.start;
     while at < sentence.range.end {
         let rest = &text[at..sentence.range.end];
@@ -61,7 +63,7 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         if text[range.clone()].chars().nth(1).is_none() {
             continue;
         }
-        if crosses > 0 && stands_for_something(text, &range) && !is_spoken_of(sentence, &range) {
+        if crosses > 0 && stands_for_something(text, &range) && !is_spoken_of(text, &range, is_about_forms) {
             found.push(range);
         } else if lines > 0 && stands_for_something(text, &range) {
             underlines.push(range);
@@ -106,14 +108,12 @@ fn stands_for_something(text: &str, range: &Range<usize>) -> bool {
 }
 
 /// Whether crosses hide a name on purpose (张××), or the sentence is about crosses.
-fn is_spoken_of(sentence: &Sentence<'_>, range: &Range<usize>) -> bool {
-    let text = &sentence.passage.text;
+fn is_spoken_of(text: &str, range: &Range<usize>, is_about_forms: bool) -> bool {
     let (before, after) = (&text[..range.start], &text[range.end..]);
     if before.ends_with(['“', '‘', '"']) && after.starts_with(['”', '’', '"']) {
         return true;
     }
-    let is_quoted = before.rfind('“') > before.rfind('”');
-    if is_quoted && ABOUT_FORMS.iter().any(|word| sentence.text().contains(word)) {
+    if is_about_forms && is_quoted(before) {
         return true;
     }
     hides_a_name(before, after) && text[range.clone()].chars().count() == 2
