@@ -4,7 +4,7 @@
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
 //! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]). Each module
 //! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
-//! [`prose`], [`archive`], [`site`], [`check`], [`output`], [`pipeline`], [`io`], [`command`].
+//! [`prose`], [`archive`], [`site`], [`check`], [`fix`], [`output`], [`pipeline`], [`io`], [`command`].
 
 #![warn(clippy::disallowed_methods)]
 
@@ -15,6 +15,7 @@ pub mod config;
 pub mod diag;
 pub mod document;
 pub mod edition;
+pub mod fix;
 pub mod i18n;
 pub mod io;
 pub mod located;

@@ -63,7 +63,7 @@ pub fn prepare(
     let pages = output.plan();
     let addresses: Vec<_> = pages.iter().map(|page| &page.address).collect();
     let theme_ids = output.theme.ids();
-    let findings = check::run(&Context { site: &output.site, addresses: &addresses, theme_ids: &theme_ids }, found);
+    let findings = check::run(&Context::new(&output.site, &addresses, &theme_ids), found);
     output.take_remarks(&findings);
     Ok(Prepared { output, pages, findings })
 }

@@ -1,7 +1,7 @@
 //! The manual: a page for every rule, whole in both languages, whose examples are what they say.
 //!
 //! An example is put into a small site that is right: YAML into the front matter of its report (or of the one that a
-//! comment names: `# content/reports/2022.md`), Markdown into its text in place of the sections it gives, TOML into
+//! comment names: `# content/reports/2022.md`, in Markdown `<!-- content/reports/2022.md -->`), Markdown into its text in place of the sections it gives, TOML into
 //! `site.toml`, and a list of files is made. An example that says 其余不变 changes the wrong one before it.
 
 mod common;
@@ -186,7 +186,8 @@ impl Example {
     }
 
     fn text(&mut self, text: &str) {
-        let path = self.newest();
+        let named = text.strip_prefix("<!-- content/").and_then(|rest| rest.split_once(" -->\n"));
+        let (path, text) = named.map_or_else(|| (self.newest(), text), |(path, text)| (path.to_owned(), text));
         let report = self.report(&path);
         let (head, body) = report.split_once("\n---\n").unwrap();
         let (mut sections, mut at) = (Vec::<String>::new(), 0);

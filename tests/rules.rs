@@ -85,6 +85,21 @@ fn waived(waiver: &str, changes: &[(&str, &str)]) -> Site {
     report(&[&[("year: 2023\n", &*line)], changes].concat())
 }
 
+/// A report whose first section begins with this.
+fn saying(text: &str) -> Site {
+    report(&[("全镇按照", &format!("{text}全镇按照"))])
+}
+
+const ALIKE: &str = "镇里把公开嵌入公文办理，拟稿时即定公开属性，签发后及时上网。目录按月调整，新增事项随时补充，取消事项及时下架。各村信息员按季到镇里培训，公开栏由驻村干部拍照核对，结果在全镇通报。";
+const ANEW: &str = "集市上增设三处宣传点，逢集发放明白纸，讲解医保缴费和养老认证。防汛期间每天播报水情，群众来电询问的转移安置点当天在公众号更新，没有谣言扩散。老人不会上网的，由志愿者登门念给他们听。";
+
+/// Two years, the earlier of which says [`ALIKE`].
+fn copied(text: &str) -> Site {
+    let year =
+        |year: u16, text: &str| in_year(&changed(FILLED_2021, &[("全镇按照", &format!("{text}全镇按照"))]), year);
+    town().with("reports/2022.md", year(2022, ALIKE)).with(REPORT, year(2023, text))
+}
+
 /// A report with a picture in its first section.
 fn pictured(picture: &str) -> Site {
     report(&[("全镇按照", &format!("{picture}\n\n全镇按照"))]).with("reports/2023/window.png", "png")
@@ -238,6 +253,30 @@ cases! {
     no_improvement_in_section_five: "no-improvement-stated" at "reports/2023.md:53:1"
         { report(&[(PROBLEMS, "存在的问题是部分栏目更新不够及时。")]) }
         not { report(&[]) }
+    half_width_marks_between_chinese_characters: "halfwidth-punctuation" at "reports/2023.md:51:5"
+        { saying("公开工作,逐项落实。") }
+        not { saying("公开工作，8:30开始。") }
+    a_blank_inside_a_word: "stray-space" at "reports/2023.md:51:3"
+        { saying("政务 公开逐项落实。") }
+        not { saying("政务公开 12 项。") }
+    a_mark_typed_twice: "doubled-punctuation" at "reports/2023.md:51:9"
+        { saying("公开工作逐项落实。。") }
+        not { saying("公开工作逐项落实……") }
+    a_blank_of_the_template: "placeholder-text" at "reports/2023.md:51:5"
+        { saying("召开会议XX次。") }
+        not { saying("公开栏3×5米。") }
+    a_number_of_a_person: "personal-information" at "reports/2023.md:51:4"
+        { saying("张某，13800138000。") }
+        not { saying("联系电话：13800138000。") }
+    another_body_s_words: "foreign-body" at "reports/2023.md:51:1"
+        { saying("我局逐项落实。") }
+        not { saying("我镇逐项落实，形成基本局面。") }
+    a_notice_of_another_edition: "cited-edition-mismatch" at "reports/2023.md:51:3"
+        { saying("根据国办公开办函〔2019〕60号编制。") }
+        not { saying("根据国办公开办函〔2021〕30号编制。") }
+    last_year_s_words_again: "copied-text" at "reports/2023.md:49:1"
+        { copied(ALIKE) }
+        not { copied(ANEW) }
     a_portal_that_does_not_say_who_runs_it: "missing-identity" at "site.toml:1:1"
         { Site { config: TOWN.replace("icp = \"豫ICP备00000001号\"\n", ""), ..report(&[]) } }
         not { report(&[]) }

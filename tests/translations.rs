@@ -138,6 +138,7 @@ const NAMES: &[&str] = &[
     "json",
     "sarif",
     "github",
+    "totals",
     "report",
     "index",
     "findings",

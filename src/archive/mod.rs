@@ -19,14 +19,14 @@ pub use trend::{Trend, TrendYear};
 pub type ReportId = usize;
 
 /// A file below `content/` as it was found.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Input {
     /// Relative to `content/`, `/`-separated.
     pub path: String,
     pub content: InputContent,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum InputContent {
     Markdown(Arc<Source>),
     /// A Markdown file that is no text of ours, and why.

@@ -3,8 +3,11 @@
 mod arithmetic;
 mod like;
 mod links;
+mod names;
+mod private;
 mod rules;
 mod told;
+mod typography;
 mod waivers;
 
 use crate::{
@@ -87,9 +90,15 @@ pub struct Context<'a> {
     pub addresses: &'a [&'a Address],
     /// Ids that the theme's templates write into pages.
     pub theme_ids: &'a BTreeSet<String>,
+    /// What the site's bodies are called.
+    names: names::Names<'a>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub fn new(site: &'a Site, addresses: &'a [&'a Address], theme_ids: &'a BTreeSet<String>) -> Self {
+        Self { site, addresses, theme_ids, names: names::Names::of(&site.config) }
+    }
+
     /// Whether a rule is switched on.
     pub fn is_on(&self, rule: &Rule) -> bool {
         level_of(&self.site.config, rule).is_some()

@@ -8,7 +8,7 @@ use crate::{
 };
 use clap::{
     Arg, ArgAction, Command,
-    builder::{EnumValueParser, PathBufValueParser, PossibleValuesParser},
+    builder::{EnumValueParser, PathBufValueParser, PossibleValue, PossibleValuesParser},
 };
 use std::ffi::OsString;
 
@@ -118,6 +118,24 @@ fn check(lang: Lang) -> Command {
                     "只报告这份 JSON 结果里没有的问题",
                     "Tell only of what is not in this earlier JSON result"
                 ))),
+        )
+        .arg(
+            Arg::new("fix")
+                .long("fix")
+                .value_name(text!("范围", "SCOPE").get(lang))
+                .value_parser(PossibleValuesParser::new([PossibleValue::new("certain").hide(true), "totals".into()]))
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("certain")
+                .help(say(text!(
+                    "改正确定无疑的（标点、空格）；--fix=totals 还补上没有写的总计",
+                    "Write what is certain (punctuation, blanks); --fix=totals also totals left out"
+                ))),
+        )
+        .arg(
+            flag("dry-run")
+                .requires("fix")
+                .help(say(text!("只显示会改什么，不写文件", "Show what would be written, and write nothing"))),
         )
         .arg(strict(lang))
 }

@@ -1,9 +1,9 @@
 //! `giar check`: findings, nothing else.
 
-use super::{Failure, REFUSED, Terminal, prepare, root};
+use super::{Failure, REFUSED, Terminal, fix, prepare, root};
 use crate::{
     check::RULES,
-    diag::{Baseline, Counts, FORMATS, Format, Telling, fingerprints},
+    diag::{Baseline, Counts, FORMATS, Finding, Format, Telling, fingerprints},
     i18n::{Lang, Message},
     io,
     pipeline::{Options, Prepared, is_refused},
@@ -16,15 +16,22 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let root = root(matches)?;
     // Whoever writes a draft wants to know what is wrong with it.
     let options = Options { drafts: true, ..Options::default() };
-    let (Prepared { mut findings, .. }, has_content) = prepare(&root, asked, &options, terminal)?;
-    if !has_content {
-        terminal.tell(super::build::no_content());
-    }
     let paths = matches
         .get_many::<PathBuf>("paths")
         .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?;
     let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
+    let how = fix::asked(matches);
+    let (Prepared { mut findings, .. }, has_content) = match how {
+        Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
+        None => prepare(&root, asked, &options, terminal)?,
+    };
+    if !has_content {
+        terminal.tell(super::build::no_content());
+    }
     findings.retain(|finding| is_asked(&finding.place.source.path));
+    if how.is_some_and(|how| how.dry_run) {
+        return Ok(code(&findings, matches));
+    }
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
     let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
@@ -47,7 +54,11 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         None => tally,
     };
     summarise(format, summary, terminal);
-    Ok(if is_refused(&findings, matches.get_flag("strict")) { REFUSED } else { 0 })
+    Ok(code(&findings, matches))
+}
+
+fn code(findings: &[Finding], matches: &ArgMatches) -> u8 {
+    if is_refused(findings, matches.get_flag("strict")) { REFUSED } else { 0 }
 }
 
 /// A machine gets nothing but its format.

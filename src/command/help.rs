@@ -51,7 +51,8 @@ fn with_values(arg: Arg, lang: Lang) -> Arg {
         return arg;
     }
     let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
-    let values: Vec<_> = values.iter().map(|value| value.get_name().to_owned()).collect();
+    let values: Vec<_> =
+        values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name().to_owned()).collect();
     let message = text!("{help}：{values}", "{help}: {values}").with("help", help);
     let help = message.with("values", values.join(text!("、", ", ").get(lang))).get(lang);
     arg.hide_possible_values(true).help(help)

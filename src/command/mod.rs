@@ -5,12 +5,14 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod fix;
 mod help;
 mod misuse;
 mod schema;
 mod terminal;
 
 use crate::{
+    archive::Input,
     config::{BaseUrl, Config},
     i18n::{Lang, Message},
     io::{
@@ -101,8 +103,26 @@ fn prepare(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<(Prepared, bool), Failure> {
-    let Sources { config, inputs, has_content, .. } = io::load::load(root)?;
-    let config = pipeline::configure(&config, options);
+    let mut sources = load(root)?;
+    let inputs = std::mem::take(&mut sources.inputs);
+    let prepared = prepare_from(&sources, inputs, asked, options, terminal)?;
+    warn_of_strays(&prepared, terminal);
+    Ok((prepared, sources.has_content))
+}
+
+fn load(root: &Path) -> Result<Sources, Failure> {
+    Ok(io::load::load(root)?)
+}
+
+/// The same from files that have been read.
+fn prepare_from(
+    sources: &Sources,
+    inputs: Vec<Input>,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<Prepared, Failure> {
+    let config = pipeline::configure(&sources.config, options);
     let language = match &config {
         Ok(config) => Some(config.language),
         Err(Stop::Config(language, _)) => Some(*language),
@@ -112,11 +132,15 @@ fn prepare(
         terminal.speak(language);
     }
     let config = config?;
-    let theme = theme(root, &config)?;
-    theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
-    let folder = root.to_owned();
+    let theme = theme(&sources.root, &config)?;
+    let folder = sources.root.clone();
     let attachment = Box::new(move |path: &str| io::load::attachment(&folder, path));
-    Ok((pipeline::prepare(config, inputs, theme, attachment, options)?, has_content))
+    Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
+}
+
+/// Files of the theme that do nothing.
+fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {
+    prepared.output.theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
 }
 
 fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {

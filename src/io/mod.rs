@@ -5,3 +5,4 @@
 pub mod clock;
 pub mod load;
 pub mod publish;
+pub mod rewrite;

@@ -17,6 +17,8 @@ pub struct Passage {
     /// Without blanks; digits, percent signs and Latin letters in their narrow form.
     pub text: String,
     stretches: Vec<Stretch>,
+    /// Its runs as they stand in the file; runs that touch are one.
+    runs: Vec<Span>,
 }
 
 /// A stretch of the text that stands in the file without a gap.
@@ -32,6 +34,16 @@ struct Stretch {
 const WIDE: usize = 3;
 
 impl Passage {
+    fn new(block: Block, section: Option<&'static str>) -> Self {
+        Self { block, section, text: String::new(), stretches: Vec::new(), runs: Vec::new() }
+    }
+
+    /// Its runs of text as they stand in the file, blanks and all. What lies between two of them is markup, code, or
+    /// the end of a line.
+    pub fn runs(&self) -> &[Span] {
+        &self.runs
+    }
+
     /// Where a stretch of the text stands in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source(range.start).0;
@@ -48,6 +60,11 @@ impl Passage {
     }
 
     fn push(&mut self, piece: &str, from: usize) {
+        let run = Span::new(from, from + piece.len());
+        match self.runs.last_mut() {
+            Some(last) if last.end == run.start => last.end = run.end,
+            _ => self.runs.push(run),
+        }
         let mut follows = false;
         for (at, c) in piece.char_indices() {
             if c.is_whitespace() {
@@ -85,7 +102,7 @@ pub(super) fn read(report: &Report) -> Vec<Passage> {
         let Some(first) = pieces.first() else { return };
         let section = body.section_at(Span::new(base + first.start, base + first.start));
         let section = section.and_then(crate::report::ReportSection::key);
-        let mut passage = Passage { block, section, text: String::new(), stretches: Vec::new() };
+        let mut passage = Passage::new(block, section);
         for piece in pieces {
             passage.push(piece.text, base + piece.start);
         }
@@ -101,8 +118,7 @@ mod tests {
     #[test]
     fn every_stretch_leads_back_to_the_source() {
         let source = "  收到 １２３ 件，占５０．５％。好";
-        let mut passage =
-            Passage { block: Block::Paragraph, section: None, text: String::new(), stretches: Vec::new() };
+        let mut passage = Passage::new(Block::Paragraph, None);
         passage.push(source, 0);
         assert_eq!(passage.text, "收到123件，占50.5%。好");
         for (part, wanted) in

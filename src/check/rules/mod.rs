@@ -54,6 +54,14 @@ rules! {
     overlapping_channels
     contradicting_numbers
     stale_year
+    copied_text
+    foreign_body
+    cited_edition_mismatch
+    placeholder_text
+    halfwidth_punctuation
+    stray_space
+    doubled_punctuation
+    personal_information
     missing_identity
     broken_link
     missing_alt

@@ -33,6 +33,7 @@ use lock::Lock;
 use own::Occupant;
 use place::Place;
 use stage::Staging;
+pub(super) use stage::sync_folder;
 use swap::{Mover, System};
 
 /// The list of every other file of the site and its SHA-256, as `sha256sum -c` reads it.
@@ -117,7 +118,7 @@ fn publish_with<E: Send>(
     }
     // The old site must not be gone from the disk before the new one is there. The new one is published already, so
     // a failure here has nothing left to prevent.
-    let _ = stage::sync_folder(place.parent());
+    let _ = sync_folder(place.parent());
     drop(staging);
     Ok(Published { files: paths.len(), bytes: size, recovered })
 }

@@ -119,7 +119,7 @@ fn push_hex(text: &mut String, hash: &[u8]) {
 }
 
 /// Forces a folder's list of names onto the disk, where that can be asked for. Some network file systems refuse it.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(in crate::io) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }

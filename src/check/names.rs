@@ -1,0 +1,80 @@
+//! What the bodies of a site are called, to know them in texts.
+
+use crate::config::{Agency, Config};
+use std::collections::{HashMap, HashSet};
+
+/// Every name of every body.
+pub struct Names<'a> {
+    config: &'a Config,
+    by_name: HashMap<&'a str, Vec<usize>>,
+    /// Characters that names begin with: most places of a text need no look-up.
+    heads: HashSet<char>,
+    /// Lengths of names in bytes, the longest first.
+    lengths: Vec<usize>,
+}
+
+/// What the whole of a government is called after its place.
+const GOVERNMENT: &str = "人民政府";
+
+impl<'a> Names<'a> {
+    pub fn of(config: &'a Config) -> Self {
+        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, agency) in config.agencies.iter().enumerate() {
+            for name in names_of(agency) {
+                by_name.entry(name).or_default().push(at);
+            }
+        }
+        let mut lengths: Vec<_> = by_name.keys().map(|name| name.len()).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        let heads = by_name.keys().filter_map(|name| name.chars().next()).collect();
+        Self { config, by_name, heads, lengths }
+    }
+
+    /// The longest name at the head of a text, and the bodies that are called so.
+    pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[usize])> {
+        if !text.starts_with(|c| self.heads.contains(&c)) {
+            return None;
+        }
+        self.lengths.iter().find_map(|&length| {
+            let name = text.get(..length)?;
+            Some((name, self.by_name.get(name)?.as_slice()))
+        })
+    }
+
+    /// Whether two bodies are of one kind and rank.
+    pub fn is_like(&self, one: usize, other: usize) -> bool {
+        let (one, other) = (&self.config.agencies[one], &self.config.agencies[other]);
+        (one.kind, one.rank) == (other.kind, other.rank)
+    }
+
+    /// Whether `superior` stands above `agency`, by whatever number of steps.
+    pub fn is_above(&self, superior: usize, agency: usize) -> bool {
+        let config = self.config;
+        let mut parent = config.agencies[agency].parent.as_deref();
+        // Bodies may name each other in a circle.
+        for _ in 0..config.agencies.len().min(MAX_RANKS) {
+            match parent.and_then(|id| config.agency_at(id)) {
+                Some(at) if at == superior => return true,
+                Some(at) => parent = config.agencies[at].parent.as_deref(),
+                None => return false,
+            }
+        }
+        false
+    }
+}
+
+/// From a village's town to the State Council there are fewer.
+const MAX_RANKS: usize = 16;
+
+/// Its names, old ones and short ones among them, with and without 人民政府.
+pub fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
+    let official = std::iter::once(agency.name.as_str()).chain(agency.names.iter().map(|former| former.name.as_str()));
+    let others = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
+    let names = official.chain(others);
+    // A name of one character is a word like any other.
+    names
+        .flat_map(|name| [Some(name), name.strip_suffix(GOVERNMENT)])
+        .flatten()
+        .filter(|name| name.chars().nth(1).is_some())
+}

@@ -1,0 +1,205 @@
+#![doc = include_str!("foreign_body.md")]
+
+use super::{Check, Context, Group, Rule};
+use crate::{
+    check::{
+        names::{Names, names_of},
+        typography::is_quoted,
+    },
+    config::{Agency, AgencyKind, Rank},
+    diag::{Finding, Level, RuleName},
+    prose::{Block, Reading, Sentence},
+    text,
+};
+use std::{cell::LazyCell, ops::Range};
+
+const NAME: RuleName = RuleName("foreign-body");
+
+pub const RULE: Rule = Rule {
+    name: NAME,
+    group: Group::Prose,
+    level: Level::Warning,
+    waivable: true,
+    softened: false,
+    summary: text!("正文写成了别的机关", "The text speaks as another body"),
+    page: include_str!("foreign_body.md"),
+    check: Check::Prose(check),
+};
+
+fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let report = reading.prose.report;
+    let own = Own::of(reading.prose.agency);
+    for sentence in &reading.sentences {
+        let named = || named(&context.names, report.agency, &own, sentence);
+        let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
+        let message = text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
+        let message = message.with("own", reading.prose.agency.name_in(report.year));
+        let message = message.with("other", &sentence.passage.text[range.clone()]);
+        findings.push(
+            Finding::new(NAME, report.place(sentence.span(range)), message)
+                .at(sentence.passage.section.unwrap_or_default())
+                .hint(text!("看看这一段是否从别处抄来，改为本机关", "is this copied from elsewhere? Write of this body")),
+        );
+    }
+}
+
+/// How the reporting body may speak of itself.
+struct Own<'a> {
+    names: Vec<&'a str>,
+    /// Words such as 我局 that only another body says, wherever they stand.
+    foreign_words: Vec<&'static str>,
+    /// Units such as 县 of which only another body says 我县 when it tells what it did.
+    foreign_units: &'static [&'static str],
+}
+
+const OFFICES: [(&str, [&str; 2]); 2] = [("局", ["我局", "本局"]), ("厅", ["我厅", "本厅"])];
+
+impl<'a> Own<'a> {
+    fn of(agency: &'a Agency) -> Self {
+        let names: Vec<_> = names_of(agency).collect();
+        let is_named = |unit: &str| names.iter().any(|name| name.contains(unit));
+        let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| *words).collect();
+        let foreign_units: &[&str] = match (agency.kind, agency.rank) {
+            (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
+            (AgencyKind::Government, Rank::County) => &["镇", "乡", "省"],
+            (AgencyKind::Government, Rank::City) => &["镇", "乡", "县", "省"],
+            (AgencyKind::Government, _) => &["镇", "乡", "县"],
+            // A department may speak of its county as 我县.
+            _ => &["镇", "乡"],
+        };
+        Self { names, foreign_words, foreign_units }
+    }
+
+    /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
+    fn wrong_self(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+        let text = &sentence.passage.text;
+        let own = sentence.text();
+        let base = sentence.range.start;
+        for word in &self.foreign_words {
+            let stands = own.match_indices(word).find(|(at, word)| {
+                let (at, end) = (base + at, base + at + word.len());
+                is_word(&text[..at], &text[end..]) && !is_quoted(&text[..at])
+            });
+            if let Some((at, word)) = stands {
+                return Some(base + at..base + at + word.len());
+            }
+        }
+        if !own.contains('我') || sentence.passage.block == Block::Heading || self.is_named_in(own) {
+            return None;
+        }
+        clause_starts(text, &sentence.range).into_iter().find_map(|at| {
+            let rest = text[at..sentence.range.end].strip_prefix('我')?;
+            let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
+            // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
+            let is_own = self.names.iter().any(|name| name.ends_with(unit));
+            (!is_own && tells(&rest[unit.len()..], true)).then_some(at..at + '我'.len_utf8() + unit.len())
+        })
+    }
+
+    /// Whether a sentence speaks of the reporting body too.
+    fn is_named_in(&self, text: &str) -> bool {
+        const SELVES: [&str; 9] =
+            ["我镇", "本镇", "我乡", "本乡", "本机关", "我街道", "我们", "对我", "向我"];
+        SELVES.iter().any(|word| text.contains(word)) || self.names.iter().any(|name| text.contains(name))
+    }
+}
+
+/// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
+fn is_word(before: &str, after: &str) -> bool {
+    !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c)) && !after.starts_with(|c| "面部势域限促长".contains(c))
+}
+
+/// Where the clauses of a sentence begin, what tells the time left out.
+fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
+    let breaks = text[range.clone()].match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
+    let starts = breaks.map(|(at, mark)| range.start + at + mark.len());
+    std::iter::once(range.start).chain(starts).map(|at| range.end - without_time(&text[at..range.end]).len()).collect()
+}
+
+const TIMES: &[&str] =
+    &["年度", "年", "本年度", "今年", "全年", "一年来", "下一步", "今后", "目前", "同时", "始终", "严格", "积极", "依法", "共"];
+
+/// The text behind 2023年, 全年 and the like.
+fn without_time(mut text: &str) -> &str {
+    loop {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
+    }
+}
+
+/// What reports say their own body did, was and had.
+const DEEDS: &[&str] = &[
+    "高度重视", "认真", "坚持", "扎实", "收到", "受理", "主动公开", "未发生", "未收到", "未收取", "未制发", "未被",
+    "未产生", "未接到", "没有", "无其他", "将进一步", "将加强", "将持续", "将在今后", "将继续", "政府信息公开",
+    "信息公开工作", "政务公开工作", "贯彻", "全面", "不断", "深入", "切实",
+];
+
+/// What another body may do in our report, but hardly another of the same kind.
+const DEEDS_OF_PEERS: &[&str] =
+    &["成立", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办"];
+
+/// Whether words behind a name tell of what a report is about.
+fn tells(after: &str, is_peer: bool) -> bool {
+    const PARTS: [&str; 6] = ["党委、政府", "党委政府", "政府办公室", "党政办", "政府", "党委"];
+    let after = without_time(after);
+    // 政府信息公开 begins with a part of the body, and is none.
+    let is_about = |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");
+    let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.iter().any(|deed| text.starts_with(deed)));
+    is_deed(after) || PARTS.iter().find_map(|part| after.strip_prefix(part)).is_some_and(|rest| is_deed(without_time(rest)))
+}
+
+/// Where a sentence tells of another body what a report tells of its own.
+fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
+        return None;
+    }
+    let text = &sentence.passage.text;
+    let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
+    let end = sentence.range.end;
+    let mut places = clause_starts(text, &sentence.range);
+    let told_from = places.len();
+    places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
+    for (nth, at) in places.into_iter().enumerate() {
+        let Some((name, bodies)) = names.at_head_of(&text[at..end]) else { continue };
+        let is_own = |&body: &usize| body == own;
+        // A superior's and a unit's doings are at home in the report.
+        let is_near = |&body: &usize| names.is_above(body, own) || names.is_above(own, body);
+        if bodies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !name.ends_with(['县', '市', '省'])) {
+            continue;
+        }
+        let rest = &text[at + name.len()..end];
+        let writes = makes_the_report(&text[sentence.range.start..at], rest);
+        let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
+        if writes || tells {
+            return Some(at..at + name.len());
+        }
+    }
+    None
+}
+
+fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {
+    bodies.iter().any(|&body| names.is_like(body, own))
+}
+
+/// Where the maker of a report may be named: 由……编制, 公布……年度报告.
+fn makers(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let leads = ["由", "公布", "发布", "现将"];
+    leads.into_iter().flat_map(|lead| text.match_indices(lead).map(|(at, lead)| at + lead.len()))
+}
+
+/// Whether a body between these words makes this report.
+fn makes_the_report(before: &str, after: &str) -> bool {
+    let is_report = |text: &str| text.contains("本报告") || text.contains("年度报告") || text.contains("年报");
+    let after_time = without_time(after);
+    if before.ends_with('由') {
+        return ["报告由", "年报由"].iter().any(|words| before.ends_with(words)) && after_time.starts_with("编制");
+    }
+    if before.ends_with("公布") || before.ends_with("发布") || before.ends_with("现将") {
+        return after_time.starts_with("政府信息公开") && is_report(after_time);
+    }
+    ["编制本报告", "编制了本报告", "编制本年度报告"].iter().any(|words| after_time.starts_with(words))
+}

@@ -1,0 +1,104 @@
+//! `giar check --fix`: writes what is certain.
+
+use super::{Failure, Terminal, load, prepare_from, warn_of_strays};
+use crate::{
+    archive::{Input, InputContent},
+    fix::{Fixes, Scope},
+    i18n::Lang,
+    io::{load::Sources, rewrite::rewrite},
+    pipeline::{Options, Prepared},
+    text,
+};
+use clap::ArgMatches;
+use std::{path::Path, sync::Arc};
+
+/// How corrections are asked for.
+#[derive(Clone, Copy)]
+pub struct How {
+    scope: Scope,
+    pub dry_run: bool,
+}
+
+/// One correction may make room for another; more than a few in a row are none.
+const ROUNDS: usize = 8;
+
+pub fn asked(matches: &ArgMatches) -> Option<How> {
+    let fix = matches.get_one::<String>("fix")?;
+    Some(How { scope: Scope { totals: fix == "totals" }, dry_run: matches.get_flag("dry-run") })
+}
+
+/// Reads the site, corrects the files that were asked for, and returns the site as it is afterwards: with `dry_run` as
+/// it was, for nothing is written.
+pub fn run(
+    how: How,
+    root: &Path,
+    asked: Option<Lang>,
+    options: &Options,
+    is_asked: &dyn Fn(&str) -> bool,
+    terminal: &mut Terminal,
+) -> Result<(Prepared, bool), Failure> {
+    let sources = load(root)?;
+    let has_content = sources.has_content;
+    let first = prepare_from(&sources, sources.inputs.clone(), asked, options, terminal)?;
+    warn_of_strays(&first, terminal);
+    let mut fixes = Fixes::default();
+    let mut latest: Option<Prepared> = None;
+    for _ in 0..ROUNDS {
+        let now = latest.as_ref().unwrap_or(&first);
+        if !fixes.take(&now.output.site, &now.findings, how.scope, is_asked) {
+            break;
+        }
+        let mut next = again(&sources, &fixes, asked, options, terminal)?;
+        if fixes.keep_figures(&first.output.site, &next.output.site) {
+            next = again(&sources, &fixes, asked, options, terminal)?;
+        }
+        latest = Some(next);
+    }
+    if how.dry_run {
+        fixes.files().for_each(|fixed| Terminal::result(&fixed.diff()));
+    } else {
+        rewrite(root, fixes.files().map(|fixed| (&*fixed.before, fixed.after.text.as_str())))
+            .map_err(|error| Failure::Message(error.0))?;
+    }
+    summarise(&fixes, how, terminal);
+    let result = if how.dry_run { first } else { latest.unwrap_or(first) };
+    Ok((result, has_content))
+}
+
+/// The site with what has been corrected so far.
+fn again(
+    sources: &Sources,
+    fixes: &Fixes,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<Prepared, Failure> {
+    let corrected = |input: &Input| match &input.content {
+        InputContent::Markdown(source) => {
+            let source = fixes.text_of(&source.path).unwrap_or(source);
+            Input { path: input.path.clone(), content: InputContent::Markdown(Arc::clone(source)) }
+        }
+        _ => input.clone(),
+    };
+    prepare_from(sources, sources.inputs.iter().map(corrected).collect(), asked, options, terminal)
+}
+
+fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {
+    let (places, count) = (fixes.places(), fixes.files().count());
+    let done = match (places, how.dry_run) {
+        (0, _) => text!("没有可以自动改正的", "nothing to fix"),
+        (_, false) => text!("改正了 {places} 处，共 {files} 个文件", "fixed {places} places in {files} files"),
+        (_, true) => text!(
+            "可以改正 {places} 处，共 {files} 个文件；什么也没有写",
+            "{places} places in {files} files would be fixed; nothing was written"
+        ),
+    };
+    terminal.tell(done.with("places", places).with("files", count));
+    if fixes.withheld > 0 {
+        let message = text!(
+            "{n} 处在写了 as_published 的报告里，没有动",
+            "{n} more stand in reports marked `as_published` and were left alone"
+        );
+        terminal.tell(message.with("n", fixes.withheld));
+    }
+}

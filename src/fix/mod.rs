@@ -1,0 +1,163 @@
+//! Corrections that are certain: from findings to the texts of files. Nothing here touches a disk.
+//!
+//! A correction never changes a number: where the figures of a report would not stay what they are, its file is left
+//! as it was.
+
+mod totals;
+
+use crate::{
+    diag::{Edit, Finding, Source},
+    report::Report,
+    site::Site,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// What to correct beside what rules are certain of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// Whether to write totals that were left out.
+    pub totals: bool,
+}
+
+/// Files on their way to being correct: what they were, what they are, and in how many places they differ.
+#[derive(Debug, Default)]
+pub struct Fixes {
+    files: BTreeMap<String, Fixed>,
+    /// Files that must stay as they are.
+    kept: BTreeSet<String>,
+    /// Corrections left undone because their report stands as it was published.
+    pub withheld: usize,
+}
+
+#[derive(Debug)]
+pub struct Fixed {
+    pub before: Arc<Source>,
+    pub after: Arc<Source>,
+    pub places: usize,
+}
+
+impl Fixes {
+    /// Applies what the findings of a site are certain of to the files that were asked for. Whether anything changed:
+    /// then the site is to be read again, because one correction may make another possible.
+    pub fn take(&mut self, site: &Site, findings: &[Finding], scope: Scope, is_asked: &dyn Fn(&str) -> bool) -> bool {
+        self.withheld = 0;
+        let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<Edit>)> = BTreeMap::new();
+        let certain = findings.iter().filter(|finding| finding.waived.is_none());
+        for (source, edit) in certain.filter_map(|finding| Some((&finding.place.source, finding.fix.clone()?))) {
+            by_file.entry(&source.path).or_insert_with(|| (Arc::clone(source), Vec::new())).1.push(edit);
+        }
+        let reports = || site.archive.reports.iter();
+        for report in reports().filter(|_| scope.totals) {
+            let totals = totals::left_out(report);
+            if !totals.is_empty() {
+                let source = &report.source;
+                by_file.entry(&source.path).or_insert_with(|| (Arc::clone(source), Vec::new())).1.extend(totals);
+            }
+        }
+        let as_published: BTreeSet<_> =
+            reports().filter(|report| report.as_published).map(|report| report.source.path.as_str()).collect();
+        let mut is_changed = false;
+        for (path, (source, edits)) in by_file.into_iter().filter(|(path, _)| is_asked(path)) {
+            if as_published.contains(path) {
+                self.withheld += edits.len();
+            } else if !self.kept.contains(path) {
+                is_changed |= self.change(&source, edits);
+            }
+        }
+        is_changed
+    }
+
+    fn change(&mut self, source: &Arc<Source>, edits: Vec<Edit>) -> bool {
+        let (text, places) = apply(&source.text, edits);
+        if text == source.text {
+            return false;
+        }
+        let after = Arc::new(Source::new(source.path.as_str(), text));
+        let fixed = self.files.entry(source.path.clone());
+        let fixed = fixed.or_insert_with(|| Fixed { before: Arc::clone(source), after: Arc::clone(source), places: 0 });
+        fixed.after = after;
+        fixed.places += places;
+        true
+    }
+
+    /// Gives up the corrections of every file whose report no longer holds the figures it held. Whether there was one.
+    pub fn keep_figures(&mut self, before: &Site, after: &Site) -> bool {
+        let known: BTreeMap<_, _> =
+            after.archive.reports.iter().map(|report| (report.source.path.as_str(), report)).collect();
+        let changed = before.archive.reports.iter().filter(|report| self.files.contains_key(&report.source.path));
+        let wrong: Vec<_> = changed
+            .filter(|report| !known.get(report.source.path.as_str()).is_some_and(|now| same_figures(report, now)))
+            .map(|report| report.source.path.clone())
+            .collect();
+        for path in &wrong {
+            self.files.remove(path);
+            self.kept.insert(path.clone());
+        }
+        !wrong.is_empty()
+    }
+
+    /// The text of a file as it is now, if it is another.
+    pub fn text_of(&self, path: &str) -> Option<&Arc<Source>> {
+        self.files.get(path).map(|fixed| &fixed.after)
+    }
+
+    /// The files that differ, by path.
+    pub fn files(&self) -> impl Iterator<Item = &Fixed> {
+        self.files.values().filter(|fixed| fixed.before.text != fixed.after.text)
+    }
+
+    pub fn places(&self) -> usize {
+        self.files().map(|fixed| fixed.places).sum()
+    }
+}
+
+impl Fixed {
+    /// What changes, as `patch -p1` reads it.
+    pub fn diff(&self) -> String {
+        let path = &self.before.path;
+        similar::TextDiff::from_lines(&self.before.text, &self.after.text)
+            .unified_diff()
+            .context_radius(1)
+            .header(&format!("a/{path}"), &format!("b/{path}"))
+            .to_string()
+    }
+}
+
+/// Applies edits to a text. Of two that overlap the first alone is applied. Also returns how many were.
+pub fn apply(text: &str, mut edits: Vec<Edit>) -> (String, usize) {
+    // Stable: what is inserted at one place stands in the order it was asked for.
+    edits.sort_by_key(|edit| edit.span.start);
+    let (mut out, mut at, mut applied) = (String::with_capacity(text.len()), 0, 0);
+    for edit in edits {
+        let range = edit.span.range();
+        let Some(kept) = text.get(at..range.start).filter(|_| text.is_char_boundary(range.end)) else { continue };
+        out.push_str(kept);
+        out.push_str(&edit.text);
+        at = range.end;
+        applied += 1;
+    }
+    out.push_str(&text[at..]);
+    (out, applied)
+}
+
+fn same_figures(one: &Report, other: &Report) -> bool {
+    let figures = |report: &Report| -> Vec<_> { report.grid.iter().map(|(_, cell)| cell.number()).collect() };
+    one.edition.id == other.edition.id && one.year == other.year && figures(one) == figures(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Span;
+
+    #[test]
+    fn of_edits_that_overlap_the_first_is_applied() {
+        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
+        let edits = vec![edit(4, 5, "E"), edit(0, 2, "x"), edit(1, 3, "y"), edit(3, 3, "1"), edit(3, 3, "2")];
+        assert_eq!(apply("abcdef", edits), ("xc12dEf".to_owned(), 4));
+        assert_eq!(apply("公", vec![edit(1, 2, "")]), ("公".to_owned(), 0));
+    }
+}

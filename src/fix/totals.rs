@@ -1,0 +1,164 @@
+//! Totals that were left out, written where and as their author would have written them.
+
+use crate::{
+    diag::{Edit, Source, Span},
+    document::Document,
+    edition::{Slot, fold, without_number},
+    located::{Entry, Node, Value},
+    report::{Report, State},
+};
+
+/// An insertion for every total of a report that was computed.
+pub(super) fn left_out(report: &Report) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if !report.grid.iter().any(|(_, cell)| matches!(cell.state, State::Computed(_))) {
+        return edits;
+    }
+    let (document, _) = Document::read(&report.source);
+    let Some(Node { value: Value::Map(entries), .. }) = &document.front else { return edits };
+    let mut writer = Writer { report, source: &report.source, edits: &mut edits };
+    for table in &report.form().tables {
+        if let Some(entry) = entry_of(&table.slot, entries) {
+            writer.slot(&table.slot, &entry.value);
+        }
+    }
+    edits
+}
+
+struct Writer<'a> {
+    report: &'a Report,
+    source: &'a Source,
+    edits: &'a mut Vec<Edit>,
+}
+
+impl Writer<'_> {
+    fn slot(&mut self, slot: &Slot, node: &Node) {
+        let Value::Map(entries) = &node.value else { return };
+        let mut missing = Vec::new();
+        for child in &slot.children {
+            match entry_of(child, entries) {
+                Some(entry) => self.slot(child, &entry.value),
+                None if child.is_total => missing.push(child),
+                None => {}
+            }
+        }
+        // What stands deeper comes first where both are written at one place.
+        for total in missing {
+            let edit = self.value(slot, total, entries).and_then(|value| self.insertion(node, entries, total, &value));
+            self.edits.extend(edit);
+        }
+    }
+
+    /// `3`, `[1, 2, 3]`, or `{自然人: 1, …}` where the rows beside it are written so. None if a part is unknown.
+    fn value(&self, parent: &Slot, total: &Slot, entries: &[Entry]) -> Option<String> {
+        let numbers = total.cells.clone().map(|cell| match self.report.grid[cell].state {
+            State::Computed(number) => Some(number.to_string()),
+            _ => None,
+        });
+        let numbers: Vec<_> = numbers.collect::<Option<_>>()?;
+        if let ([number], true) = (numbers.as_slice(), total.is_cell()) {
+            return Some(number.clone());
+        }
+        let beside = parent.children.iter().filter_map(|row| Some((row, entry_of(row, entries)?)));
+        let mapped = beside.filter(|(row, _)| row.takes_list).find_map(|(row, entry)| match &entry.value.value {
+            Value::Map(columns) => Some((row, columns)),
+            _ => None,
+        });
+        let Some((row, columns)) = mapped else { return Some(format!("[{}]", numbers.join(", "))) };
+        let keys = row.children.iter().map(|column| match entry_of(column, columns) {
+            Some(entry) => self.source.slice(entry.key_span).to_owned(),
+            None => key(column, columns),
+        });
+        let pairs: Vec<_> = keys.zip(&numbers).map(|(key, number)| format!("{key}: {number}")).collect();
+        Some(format!("{{{}}}", pairs.join(", ")))
+    }
+
+    fn insertion(&self, mapping: &Node, entries: &[Entry], total: &Slot, value: &str) -> Option<Edit> {
+        let text = &self.source.text;
+        let last = entries.last()?;
+        let end = self.end_of(&last.value)?;
+        let key = key(total, entries);
+        let at = |at| Span::new(at, at);
+        if text[mapping.span.range()].starts_with('{') {
+            return Some(Edit { span: at(end), text: format!(", {key}: {value}") });
+        }
+        let line_start = text[..last.key_span.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let indent = &text[line_start..last.key_span.start as usize];
+        if !indent.bytes().all(|byte| byte == b' ') {
+            return None;
+        }
+        let rest = &text[end..];
+        let line_end = end + rest.find('\n')?;
+        let (line_end, eol) = match text[..line_end].strip_suffix('\r') {
+            Some(line) => (line.len(), "\r\n"),
+            None => (line_end, "\n"),
+        };
+        let blanks = self.column(entries).map_or(1, |column| column.saturating_sub(width(&key) + 1).max(1));
+        let blanks = " ".repeat(blanks);
+        Some(Edit { span: at(line_end), text: format!("{eol}{indent}{key}:{blanks}{value}") })
+    }
+
+    /// The column in which the values of a mapping are aligned, counted from its keys; none if they are not.
+    fn column(&self, entries: &[Entry]) -> Option<usize> {
+        let columns = entries.iter().filter_map(|entry| {
+            let between = self.source.text.get(entry.key_span.end as usize..entry.value.span.start as usize)?;
+            let between = between.strip_prefix(':').filter(|blanks| blanks.bytes().all(|byte| byte == b' '))?;
+            Some((width(self.source.slice(entry.key_span)) + 1 + between.len(), between.len()))
+        });
+        let columns: Vec<_> = columns.collect();
+        let (first, _) = *columns.first()?;
+        let is_aligned = columns.iter().all(|(column, _)| *column == first);
+        (is_aligned && columns.iter().any(|(_, blanks)| *blanks > 1)).then_some(first)
+    }
+
+    /// Where a value ends in the file; none if it is empty.
+    fn end_of(&self, node: &Node) -> Option<usize> {
+        let text = self.source.slice(node.span);
+        match &node.value {
+            Value::Scalar(_) => {
+                let text = text.trim_end();
+                (!text.is_empty()).then_some(node.span.start as usize + text.len())
+            }
+            Value::List(_) => text.ends_with(']').then_some(node.span.end as usize),
+            Value::Map(entries) => {
+                let end = self.end_of(&entries.last()?.value)?;
+                if text.starts_with('{') { self.closing_brace(end) } else { Some(end) }
+            }
+        }
+    }
+
+    /// The end of a mapping in braces behind its last value.
+    fn closing_brace(&self, mut at: usize) -> Option<usize> {
+        loop {
+            let rest = &self.source.text[at..];
+            match rest.chars().next()? {
+                '}' => return Some(at + 1),
+                '#' => at += rest.find('\n')?,
+                c if c.is_whitespace() || c == ',' => at += c.len_utf8(),
+                _ => return None,
+            }
+        }
+    }
+}
+
+fn entry_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Option<&'e Entry> {
+    let answers = |key: &str| slot.answers_to(key, (!key.is_ascii()).then(|| fold(key)).as_deref());
+    entries.iter().find(|entry| answers(&entry.key))
+}
+
+/// The key of a slot in the way the keys beside it are written: English, or the label with or without its number.
+fn key(slot: &Slot, beside: &[Entry]) -> String {
+    let keys = || beside.iter().map(|entry| &*entry.key);
+    if keys().all(str::is_ascii) {
+        slot.key.to_owned()
+    } else if keys().any(|key| without_number(key) != key) {
+        slot.label.to_owned()
+    } else {
+        without_number(slot.label).to_owned()
+    }
+}
+
+/// Columns on a screen: a Chinese character takes two.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}

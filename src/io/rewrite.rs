@@ -1,0 +1,87 @@
+//! Puts corrected texts in the place of files: all of them or none, each in one step.
+
+use crate::{diag::Source, i18n::Message, io::publish::sync_folder, text};
+use std::{
+    fs::{self, File},
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Why a file was not rewritten.
+#[derive(Debug)]
+pub struct RewriteError(pub Message);
+
+impl RewriteError {
+    fn io(path: &Path, error: &io::Error) -> Self {
+        let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
+        Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
+    }
+
+    fn refused(path: &Path, why: impl Into<Message>) -> Self {
+        let message = text!("没有改 {path}：{why}", "{path} was not changed: {why}");
+        Self(message.with("path", path.display().to_string()).with("why", why.into()))
+    }
+}
+
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// Writes new texts for files of the site at `root`. Each must still be what was read; until all are written beside
+/// the old ones, nothing changes. Byte order marks and permissions stay.
+pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str)>) -> Result<(), RewriteError> {
+    let staged: Vec<_> = files.map(|(old, new)| Staged::write(root, old, new)).collect::<Result<_, _>>()?;
+    staged.into_iter().try_for_each(Staged::install)
+}
+
+/// A new text beside the file it is for. Dropping it deletes it.
+struct Staged {
+    beside: PathBuf,
+    target: PathBuf,
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+impl Staged {
+    fn write(root: &Path, old: &Source, new: &str) -> Result<Self, RewriteError> {
+        let target = root.join(&old.path);
+        let fault = |error: io::Error| RewriteError::io(&target, &error);
+        let metadata = fs::symlink_metadata(&target).map_err(fault)?;
+        if !metadata.is_file() {
+            return Err(RewriteError::refused(&target, text!("它是链接，不是文件", "it is a link, not a file")));
+        }
+        if metadata.permissions().readonly() {
+            return Err(RewriteError::refused(&target, text!("文件是只读的", "the file is read-only")));
+        }
+        let bytes = fs::read(&target).map_err(fault)?;
+        let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
+        if text != old.text.as_bytes() {
+            let why = text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run again");
+            return Err(RewriteError::refused(&target, why));
+        }
+        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Hidden, so that nobody takes it for a report if giar is killed.
+        let staged = Self { beside: target.with_file_name(format!(".{name}.giar-tmp")), target };
+        staged
+            .fill(&[mark, new.as_bytes()], metadata.permissions())
+            .map_err(|e| RewriteError::io(&staged.beside, &e))?;
+        Ok(staged)
+    }
+
+    fn fill(&self, parts: &[&[u8]], permissions: fs::Permissions) -> io::Result<()> {
+        // One that a killed giar left is in nobody's use.
+        let mut file = File::create(&self.beside)?;
+        parts.iter().try_for_each(|part| file.write_all(part))?;
+        file.set_permissions(permissions)?;
+        file.sync_all()
+    }
+
+    fn install(self) -> Result<(), RewriteError> {
+        fs::rename(&self.beside, &self.target).map_err(|error| RewriteError::io(&self.target, &error))?;
+        // The file is in its place whether or not the folder can be synced.
+        let _ = self.target.parent().map(sync_folder);
+        Ok(())
+    }
+}
