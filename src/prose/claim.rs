@@ -46,20 +46,26 @@ struct State {
     /// The clause speaks of another year.
     elsewhen: bool,
     verb: Option<Term>,
-    /// Requests for information have been named.
-    requests: bool,
+    named: Named,
     /// Something has been named behind 、 and waits for its number.
     dangling: Option<usize>,
     /// 予以公开（11件，占50%）: named before a bracket or a colon.
     held: Option<(usize, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
-    /// Documents have been named: 制发规范性文件4件，废止2件.
-    documents: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     /// What was received has been told; a second number is a part of it.
     received: bool,
+}
+
+/// What a sentence has named, so that later clauses need not.
+#[derive(Default)]
+struct Named {
+    /// Requests for information.
+    requests: bool,
+    /// 制发规范性文件4件，废止2件.
+    documents: bool,
 }
 
 /// Words with which a clause does not speak of the whole year and the whole body.
@@ -74,7 +80,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
     if sorts_documents(sentence.text()) {
         return (claims, shares);
     }
-    let mut state = State { requests: sentence.is_on_requests(), ..State::default() };
+    let mut state =
+        State { named: Named { requests: sentence.is_on_requests(), documents: false }, ..State::default() };
     for clause in sentence.clauses() {
         state.read(prose, sentence, &clause, &mut claims, &mut shares);
     }
@@ -95,7 +102,7 @@ impl State {
         shares: &mut Vec<Share>,
     ) {
         self.notice_year(prose, clause);
-        self.requests |= clause.has(Term::Request) || carries_over(prose, clause);
+        self.named.requests |= clause.has(Term::Request) || carries_over(prose, clause);
         let dangling = self.dangling.take();
         let is_partial = clause.has_any(PARTIAL) || (clause.has(Term::Region) && !prose.governs());
         if self.elsewhen || is_partial || names_another(prose, sentence, clause) {
@@ -144,7 +151,7 @@ impl State {
                 self.waiting = clause.tokens[at].number().cloned();
             }
         }
-        self.documents |= clause.has(Term::Documents);
+        self.named.documents |= clause.has(Term::Documents);
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
@@ -225,7 +232,7 @@ impl State {
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
             // 承办建议11件，其中9件予以公开
             Kind::Outcome => {
-                let requests = self.requests || sentence.has(Term::AnyRequest);
+                let requests = self.named.requests || sentence.has(Term::AnyRequest);
                 !clause.has_any(&[Term::Others, Term::Documents]) && (requests || !sentence.has(Term::Others))
             }
             _ => true,
@@ -245,7 +252,7 @@ impl State {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
-        let of_documents = self.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
+        let of_documents = self.named.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
         if clause.has(Term::Documents) || (of_documents && part.documents_verb().is_some()) {
             let verb = part.documents_verb()?;
             let kind = match verb.term()? {
@@ -255,9 +262,9 @@ impl State {
             };
             return Some((by_kind(kind)?, verb.range.clone()));
         }
-        let known = self.requests || clause.has(Term::Disclosure) || part.takes_requests();
+        let known = self.named.requests || clause.has(Term::Disclosure) || part.takes_requests();
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
-        let bare = !clause.has(Term::AnyRequest) && self.requests;
+        let bare = !clause.has(Term::AnyRequest) && self.named.requests;
         if !object && !bare {
             return None;
         }

@@ -239,7 +239,7 @@ impl Builder {
         }
     }
 
-    /// 未经复议直接起诉, 复议后起诉.
+    /// Lawsuits with and without a review before them.
     fn kinds_of_lawsuits(&mut self, form: &'static Form) {
         for (label, cell) in form.groups_with_total("disputes").into_iter().filter(|(label, _)| label.contains("起诉"))
         {
