@@ -1,0 +1,33 @@
+//! Any text as a report: corrections come to an end, correct nothing when made again, and leave the figures alone.
+
+#![no_main]
+
+mod site;
+
+use giar::fix::{Fixes, Scope};
+use libfuzzer_sys::fuzz_target;
+
+/// More rounds than any text needs.
+const ROUNDS: usize = 8;
+
+fuzz_target!(|text: &str| {
+    // A text with front matter of its own is a whole report.
+    let report = if text.starts_with("---\n") { text.to_owned() } else { site::report(2023, text) };
+    let once = fixed(&report);
+    assert_eq!(fixed(&once), once);
+});
+
+fn fixed(text: &str) -> String {
+    let (first, _) = site::check(&[(2023, text.to_owned())]);
+    let mut fixes = Fixes::default();
+    let (mut now, mut findings) = site::check(&[(2023, text.to_owned())]);
+    let mut rounds = 0;
+    while fixes.take(&now, &findings, Scope { totals: true }, &|_| true) {
+        rounds += 1;
+        assert!(rounds < ROUNDS, "no end");
+        let after = fixes.files().next().map_or_else(|| text.to_owned(), |fixed| fixed.after.text.clone());
+        (now, findings) = site::check(&[(2023, after)]);
+        assert!(!fixes.keep_figures(&first, &now), "figures changed");
+    }
+    fixes.files().next().map_or_else(|| text.to_owned(), |fixed| fixed.after.text.clone())
+}

@@ -1,0 +1,43 @@
+//! A small site around a text.
+
+use giar::archive::{Archive, Input, InputContent};
+use giar::check::{self, Context};
+use giar::diag::Finding;
+use giar::document;
+use giar::pipeline::{self, Options};
+use giar::site::Site;
+use std::collections::BTreeSet;
+
+const SITE: &str = "title = \"青石镇政府信息公开\"\n\
+    [[agency]]\nid = \"qingshi\"\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nparent = \"county\"\n\
+    [[agency]]\nid = \"county\"\nname = \"云山县人民政府\"\nkind = \"government\"\nrank = \"county\"\n\
+    [[agency]]\nid = \"baishui\"\nname = \"白水镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nparent = \"county\"\n";
+
+/// Figures of which some totals are left out.
+const FIGURES: &str = "复议诉讼:\n  行政复议: {结果维持: 6, 结果纠正: 2, 其他结果: 3, 尚未审结: 1}\n  行政诉讼:\n    未经复议直接起诉:\n      结果维持: 4\n      结果纠正: 1\n      其他结果: 2\n      尚未审结: 3\n    复议后起诉: [5, 3, 1, 2, 11]\n";
+
+/// A report whose body is this text.
+#[allow(dead_code)] // each target uses its own part
+pub fn report(year: u16, text: &str) -> String {
+    format!(
+        "---\nyear: {year}\n申请:\n  本年新收: [3, 0, 0, 0, 0, 1, 4]\n  结转下年度: [1, 0, 0, 0, 0, 0, 1]\n{FIGURES}---\n\n## 一、总体情况\n\n{text}\n"
+    )
+}
+
+/// Reads and checks the town's reports. No pages are planned: that would take most of the time.
+pub fn check(reports: &[(u16, String)]) -> (Site, Vec<Finding>) {
+    let source = document::decode("site.toml", SITE.as_bytes()).expect("it is text");
+    let config = pipeline::configure(&source, &Options::default()).expect("it is right");
+    let inputs = reports.iter().map(|(year, text)| {
+        let path = format!("reports/qingshi/{year}.md");
+        let content = match document::decode(&format!("content/{path}"), text.as_bytes()) {
+            Ok(source) => InputContent::Markdown(source),
+            Err(finding) => InputContent::Unreadable(finding),
+        };
+        Input { path, content }
+    });
+    let (archive, found) = Archive::gather(&config, inputs.collect(), true);
+    let site = Site::new(config, archive, true, false);
+    let findings = check::run(&Context::new(&site, &[], &BTreeSet::new()), found);
+    (site, findings)
+}
