@@ -49,6 +49,21 @@ fn value(report: &Report, cell: CellId) -> Option<Number> {
     (!parts.is_empty() || is_row_blank).then(|| parts.into_iter().sum())
 }
 
+/// A finding at a phrase of the text, which a waiver names by its section.
+pub fn plain(
+    rule: RuleName,
+    reading: &Reading<'_>,
+    sentence: &Sentence<'_>,
+    range: Range<usize>,
+    message: Message,
+) -> Finding {
+    let finding = Finding::new(rule, reading.prose.report.place(sentence.span(range)), message);
+    match sentence.passage.section {
+        Some(section) => finding.at(section),
+        None => finding,
+    }
+}
+
 /// A finding at a phrase of the text, with the cells it contradicts.
 pub fn finding(
     rule: RuleName,

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
+    check::told,
     diag::{Finding, Level, RuleName},
     i18n::Message,
     prose::{Bounds, Listing, Reading, Sentence},
@@ -51,10 +52,5 @@ pub fn finding(name: RuleName, reading: &Reading<'_>, sentence: &Sentence<'_>, l
         .with("parts", parts.join(" + "))
         .with("sum", sum)
         .with("total", written(&listing.total.range));
-    let report = reading.prose.report;
-    let finding = Finding::new(name, report.place(sentence.span(listing.range.clone())), message).equation(equation);
-    match sentence.passage.section {
-        Some(section) => finding.at(section),
-        None => finding,
-    }
+    told::plain(name, reading, sentence, listing.range.clone(), message).equation(equation)
 }

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
+    check::told,
     diag::{Finding, Level, RuleName},
     prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence},
     text,
@@ -78,15 +79,11 @@ impl Told<'_, '_> {
 }
 
 fn finding(reading: &Reading<'_>, earlier: &Told<'_, '_>, told: &Told<'_, '_>) -> Finding {
-    let place = |told: &Told<'_, '_>| reading.prose.report.place(told.sentence.span(told.range.clone()));
+    let place = reading.prose.report.place(earlier.sentence.span(earlier.range.clone()));
     let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here, “{there}” before")
         .with("here", told.words())
         .with("there", earlier.words());
-    let finding = Finding::new(NAME, place(told), message)
-        .related(place(earlier), text!("前面写的", "told before"))
-        .hint(text!("核对后统一；口径不同的写明", "make them one; where they count differently, say so"));
-    match told.sentence.passage.section {
-        Some(section) => finding.at(section),
-        None => finding,
-    }
+    told::plain(NAME, reading, told.sentence, told.range.clone(), message)
+        .related(place, text!("前面写的", "told before"))
+        .hint(text!("核对后统一；口径不同的写明", "make them one; where they count differently, say so"))
 }

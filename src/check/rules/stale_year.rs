@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
+    check::told,
     diag::{Finding, Level, RuleName},
     document::Block,
     prose::{Measure, Numeral, Reading, Sentence, Term},
@@ -52,12 +53,9 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             "是本年度的事就改成 {own} 年；确是往年的事，写明是对比或背景",
             "if it is this year’s work, write {own}; if not, say that it is a comparison or background"
         );
-        let finding = Finding::new(NAME, report.place(sentence.span(year.range.clone())), message);
-        let finding = finding.value(year.value.to_string()).hint(hint.with("own", report.year));
-        findings.push(match sentence.passage.section {
-            Some(section) => finding.at(section),
-            None => finding,
-        });
+        let hint = hint.with("own", report.year);
+        let finding = told::plain(NAME, reading, sentence, year.range.clone(), message);
+        findings.push(finding.value(year.value.to_string()).hint(hint));
     }
 }
 
