@@ -53,6 +53,8 @@ struct State {
     held: Option<(usize, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
+    /// 其中 has been said: what is counted by a verb is a part.
+    among: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     /// What was received has been told; a second number is a part of it.
@@ -105,7 +107,13 @@ impl State {
         self.named.requests |= clause.has(Term::Request) || carries_over(prose, clause);
         let dangling = self.dangling.take();
         let is_partial = clause.has_any(PARTIAL) || (clause.has(Term::Region) && !prose.governs());
-        if self.elsewhen || is_partial || names_another(prose, sentence, clause) {
+        if clause.end.is_some_and(|mark| "；;".contains(mark)) && !clause.has(Term::Among) {
+            self.among = false;
+        }
+        self.among |= clause.has(Term::Among);
+        // 县局收到2件，办结1件; 新收的12件申请中，办结11件: what follows is of that body, or of those.
+        self.elsewhen |= names_another(prose, sentence, clause);
+        if self.elsewhen || is_partial {
             self.waiting = None;
             return;
         }
@@ -227,7 +235,7 @@ impl State {
                 });
                 let is_told = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
                 let ours = ours || (sentence.passage.section == Some("disputes") && !is_told);
-                ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !clause.has(Term::Others)
+                ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !sentence.has(Term::Others)
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
             // 承办建议11件，其中9件予以公开
@@ -254,7 +262,7 @@ impl State {
         let by_kind = |kind| prose.lexicon.quantity(kind);
         let of_documents = self.named.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
         if clause.has(Term::Documents) || (of_documents && part.documents_verb().is_some()) {
-            let verb = part.documents_verb()?;
+            let verb = part.documents_verb().filter(|_| !self.among)?;
             let kind = match verb.term()? {
                 Term::Issue => Kind::Issued,
                 Term::Repeal => Kind::Repealed,
@@ -265,7 +273,13 @@ impl State {
         let known = self.named.requests || clause.has(Term::Disclosure) || part.takes_requests();
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
         let bare = !clause.has(Term::AnyRequest) && self.named.requests;
-        if !object && !bare {
+        let disputes = || {
+            let kind = |at: usize| prose.lexicon.quantities[at].kind;
+            sentence
+                .terms()
+                .any(|(_, term)| matches!(term, Term::Named(at) if matches!(kind(at), Kind::Review | Kind::Litigation)))
+        };
+        if !object && (!bare || disputes()) {
             return None;
         }
         let verb = clause.tokens[part.begin..part.at].iter().rev().find(|token| token.term().is_some_and(is_verb));
@@ -282,11 +296,12 @@ impl State {
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.received || clause.has(Term::Among) => return None,
+            Term::Receive if self.received || self.among || counts_elsewhere(sentence) => return None,
             Term::Receive => Kind::Received,
             Term::ReceiveNew => Kind::NewlyReceived,
-            Term::Finish => Kind::Finished,
-            Term::Handle if !clause.has(Term::Among) => Kind::Handled,
+            // 新收的12件申请中，办结11件
+            Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
+            Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))
@@ -362,7 +377,9 @@ fn is_verb(term: Term) -> bool {
 }
 
 fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let says = |term| is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce);
+    let says = |term| {
+        is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce | Term::Request)
+    };
     let is_said = |token: &&Token| token.term().is_some_and(says);
     clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
 }
@@ -403,6 +420,11 @@ fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usiz
     Some((prose.lexicon.quantity(Kind::Received)?, word.range.clone()))
 }
 
+/// 本级受理4件，各部门受理6件: parts of a whole that is not told.
+fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
+    sentence.clauses().iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+}
+
 fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     let mut kinds = clause.tokens.iter().filter_map(named).map(|(at, _)| prose.lexicon.quantities[at].kind);
     kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
@@ -420,7 +442,8 @@ impl Prose<'_> {
             return true;
         }
         let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
-        !is_own && (offices.iter().any(|name| subject.contains(name)) || names_town(subject))
+        let is_office = self.governs() && subject.contains("办公室");
+        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_town(subject))
     }
 }
 

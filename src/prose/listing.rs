@@ -1,6 +1,6 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
-use super::{Approximation, Clause, Measure, Numeral, Sentence, Term, steps::step};
+use super::{Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -85,15 +85,15 @@ const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
 /// Words of clauses that are no part of a list.
 const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
 
-pub(super) fn read(sentence: &Sentence<'_>) -> Vec<Listing> {
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Listing> {
     let clauses = sentence.clauses();
-    let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(sentence, &clauses, at)).collect();
+    let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(prose, sentence, &clauses, at)).collect();
     for (at, clause) in clauses.iter().enumerate() {
         if found
             .iter()
             .all(|listing| clause.range.end <= listing.range.start || clause.range.start >= listing.range.end)
         {
-            found.extend(divided(sentence, &clauses, at));
+            found.extend(divided(prose, sentence, &clauses, at));
         }
     }
     found
@@ -159,13 +159,20 @@ const CHANNELS: &[&str] = &[
 ];
 
 /// A total, then its parts.
-fn divided(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
+fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let opening = &clauses[at];
     let total = opening.counts().next_back().filter(|_| !opening.has_any(ASIDE) && !opening.has(Term::Plan))?;
+    let is_member = at > 0
+        && clauses[at - 1].end == Some('、')
+        && clauses[at - 1].counts().any(|number| number.measure == total.measure);
+    if is_member {
+        return None;
+    }
     // 70条（含会议类20条）: a bracket divides the number before it, whatever follows.
     let depth = match opening.end? {
         '（' | '(' => opening.depth + 1,
-        '；' | ';' => return None,
+        // 甲类5件、乙类3件: members of one list.
+        '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
     let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
@@ -189,7 +196,9 @@ fn divided(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option
             break;
         }
         // 完成12项，其中提前完成5项: another list begins.
-        if clause.has(Term::Among) && (!found.is_empty() || passed) {
+        let goes_deeper =
+            clause.has(Term::Among) || ["包括", "含", "即", "分别"].iter().any(|word| text(clause).starts_with(word));
+        if goes_deeper && (!found.is_empty() || passed) {
             break;
         }
         let numbers = parts(sentence, clause, total.measure);
@@ -211,12 +220,12 @@ fn divided(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option
         last_end = clause.end;
     }
     // 网站80条，公众号60条: no total among them.
-    listing(sentence, total, &found, opening, &marked)
+    listing(prose, sentence, total, &found, opening, &marked)
         .filter(|found| found.is_stated || !names_channel(text(opening)) || opening.has(Term::Total))
 }
 
 /// Parts, then their total.
-fn summed(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
+fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let closing = &clauses[at];
     let total = closing.counts().next_back()?;
     let text = &sentence.passage.text[closing.range.clone()];
@@ -237,12 +246,13 @@ fn summed(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<
         })
         .collect();
     found.reverse();
-    let mut listing = listing(sentence, total, &found, closing, "即")?;
+    let mut listing = listing(prose, sentence, total, &found, closing, "即")?;
     listing.range = found[0].0.range.start..closing.range.end;
     Some(listing)
 }
 
 fn listing(
+    prose: &Prose<'_>,
     sentence: &Sentence<'_>,
     total: &Numeral,
     found: &[(&Clause<'_>, Vec<&Numeral>)],
@@ -255,9 +265,16 @@ fn listing(
     let last_text = text(last).trim_end_matches(['。', '！']);
     let is_open =
         last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
-    let leaves_nothing = REST.iter().any(|word| last_text.trim_start_matches(['以', '及', '和']).starts_with(word));
+    let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
+    // 甲局56条，乙局40条，其余部门120条: no total among them.
+    let leaves_nothing = (is_marked || opening.has(Term::Total))
+        && REST.iter().any(|word| last_text.trim_start_matches(['以', '及', '和']).starts_with(word));
     let divides = WHOLE.iter().any(|word| marked.contains(word) || text(opening).contains(word));
-    let is_named = |clause: &Clause<'_>| clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(_))));
+    let kind = |at: usize| prose.lexicon.quantities[at].kind;
+    let is_named = |clause: &Clause<'_>| {
+        let names = clause.tokens.iter().filter_map(Token::term);
+        names.into_iter().any(|term| matches!(term, Term::Named(at) if kind(at) == QuantityKind::Applicant))
+    };
     let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
     let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within;
     // 镇级4块、村级38块
@@ -265,7 +282,7 @@ fn listing(
         let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
         (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类")
     });
-    let is_marked = are_kinds || marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
+    let is_marked = are_kinds || is_marked;
     Some(Listing {
         total: total.clone(),
         parts: numbers,

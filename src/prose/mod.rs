@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
         for sentence in &mut sentences {
             (sentence.claims, sentence.shares) = claim::read(prose, sentence);
             sentence.denials = Denial::read(prose, sentence);
-            sentence.listings = listing::read(sentence);
+            sentence.listings = listing::read(prose, sentence);
             sentence.counts = count::read(prose, sentence);
         }
         Self { prose, sentences }

@@ -33,7 +33,11 @@ const BELONGS: &[&str] = &[
 /// What stands before a year that is meant: 自2016年设立.
 const LEADS: &[&str] = &[
     "自", "从", "由", "较", "比", "与", "和", "同", "同比", "成立于", "始建于", "建于", "设立于", "印发于", "公布", "公开", "发布", "的", "至", "到",
-    "面向", "落实", "按照", "根据", "依据", "编制", "以", "对", "在于", "年", "、",
+    "面向",
+    "承接",
+    "推进",
+    "完成",
+    "延续", "落实", "按照", "根据", "依据", "编制", "以", "对", "在于", "年", "、",
 ];
 
 /// Plans, and words of work that goes on.
@@ -84,6 +88,11 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     // A law or a document comes soon behind its year.
     let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
     let names_document = soon.contains('《') || BELONGS.iter().any(|word| after.starts_with(word)) || money(after);
+    let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
+    let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
+    if is_span || (is_future && !begins) {
+        return None;
+    }
     let leads = !["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word)) && LEADS.iter().any(|word| clause.ends_with(word));
     let meant = quoted || plans || names_document || leads;
     (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
