@@ -111,6 +111,14 @@ mod totals {
         );
     }
 
+    /// They would be sums of a number that is wrong.
+    #[test]
+    fn nothing_is_written_into_a_table_that_does_not_add_up() {
+        let text = replace_line(FILLED_2021, "予以公开", "予以公开: [15, 7, 1, 2, 9, 2, 37]");
+        let text = text.replacen("    总计: [451, 112, 100, 102, 98, 102, 965]\n", "", 1);
+        assert_eq!(fixed(&text, TOTALS), text);
+    }
+
     #[test]
     fn the_row_of_totals_too() {
         let before = FILLED_2021.replace("    总计: [451, 112, 100, 102, 98, 102, 965]\n", "");

@@ -114,6 +114,16 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
             let message = text!("机关代码“{id}”用了两次", "two agencies have the id `{id}`").with("id", &agency.id);
             f.problem(Problem::invalid(agency.span, message));
         }
+        let twice = |ids: &[String]| ids.iter().enumerate().any(|(at, id)| ids[..at].contains(id));
+        let itself = |ids: &[String]| ids.contains(&agency.id);
+        let is_own_superior = agency.parent.as_ref() == Some(&agency.id);
+        if is_own_superior || [&agency.rolls_up, &agency.succeeds].into_iter().any(|ids| itself(ids) || twice(ids)) {
+            let message = text!(
+                "“{name}”的 parent、rolls_up 或 succeeds 写了它自己，或把一个机关写了两次",
+                "`{name}` names itself, or one agency twice, in `parent`, `rolls_up` or `succeeds`"
+            );
+            f.problem(Problem::invalid(agency.span, message.with("name", &agency.name)));
+        }
         let named = agency.parent.iter().chain(&agency.rolls_up).chain(&agency.succeeds);
         for id in named.filter(|id| !ids.contains(id.as_str())) {
             let message =

@@ -3,7 +3,7 @@
 use crate::{
     diag::{Edit, Source, Span},
     document::Document,
-    edition::{Slot, fold, without_number},
+    edition::{Equation, Slot, fold, without_number},
     located::{Entry, Node, Value},
     report::{Report, State},
 };
@@ -18,6 +18,14 @@ pub(super) fn left_out(report: &Report) -> Vec<Edit> {
     let Some(Node { value: Value::Map(entries), .. }) = &document.front else { return edits };
     let mut writer = Writer { report, source: &report.source, edits: &mut edits };
     for table in &report.form().tables {
+        // What was computed from a wrong part would stand there as if somebody had added it up.
+        let holds = |equation: &Equation| {
+            let (left, right) = (report.grid.sum(&equation.left), report.grid.sum(&equation.right));
+            left.zip(right).is_none_or(|(left, right)| left == right)
+        };
+        if !table.equations.iter().all(holds) {
+            continue;
+        }
         if let Some(entry) = entry_of(&table.slot, entries) {
             writer.slot(&table.slot, &entry.value);
         }

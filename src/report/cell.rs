@@ -127,8 +127,21 @@ fn remedy(number: &str, measure: Measure) -> Message {
     if number.trim() == "-" {
         return text!("没有数据写成 /，没有发生写成 0", "write / for no data, 0 for none").into();
     }
+    // 120,35: a decimal comma, not thousands.
+    let thousands = narrow.split(',').skip(1).all(|group| group.trim().len() == 3 || group.contains('.'));
+    if let Some((whole, decimals)) = narrow.split_once(',').filter(|_| !thousands) {
+        let meant = format!("{whole}.{decimals}");
+        let hint = text!("看看是不是小数点：{meant}", "is it a decimal point: {meant}?");
+        return if allowed(&meant) { hint.with("meant", meant) } else { check_digits() };
+    }
     if allowed(&plain) {
         return write(&plain);
+    }
+    if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
+    {
+        let hint =
+            text!("这一格以万元为单位，{yuan} 元要换算", "this cell is in units of ten thousand yuan: convert {yuan}");
+        return hint.with("yuan", yuan);
     }
     let trimmed = plain.trim_start_matches('0');
     if !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit()) {
@@ -162,6 +175,10 @@ fn remedy(number: &str, measure: Measure) -> Message {
         .with("digits", digits);
     }
     text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 for none, / for no data").into()
+}
+
+fn check_digits() -> Message {
+    text!("看看逗号前后的数字是否打错", "are the digits around the comma right?").into()
 }
 
 /// The half-width form of a full-width digit or sign.
@@ -227,5 +244,13 @@ mod tests {
         assert_eq!(read_as("251000元", Measure::Money), Ok(State::Given(Number::whole(251_000))));
         assert_eq!(split("251000元", Measure::Money).unit, Some("元"));
         assert!(read_as("-1.5", Measure::Amount("万元")).is_err());
+        for (text, hint) in [
+            ("120,35", "看看是不是小数点：120.35"),
+            ("1,200.5", "写成 1200.5"),
+            ("12000元", "这一格以万元为单位，12000 元要换算"),
+        ] {
+            assert_eq!(read_as(text, Measure::Amount("万元")), Err(hint.to_owned()), "{text}");
+        }
+        assert_eq!(count("12,5"), Err("看看逗号前后的数字是否打错".to_owned()));
     }
 }
