@@ -116,7 +116,7 @@ fn alone(source: &Path) -> io::Result<()> {
         }
         let rendering = median(pages.into_iter().map(|page| {
             let start = Instant::now();
-            let _ = black_box(prepared.output.render(page));
+            let _ = black_box(prepared.output.render(&page));
             start.elapsed().as_secs_f64() * 1e6
         }));
         println!("| render one {} | {rendering:.0} |", kind.name);

@@ -216,7 +216,7 @@ fn every_data_file_has_a_page_that_names_it() {
     let mut named = BTreeSet::new();
     for page in prepared.pages.iter().filter(|page| page.address.path.ends_with(".html")) {
         let path = &page.address.path;
-        let html = String::from_utf8(prepared.output.render(page).unwrap()).unwrap();
+        let html = String::from_utf8(prepared.output.render(&page).unwrap()).unwrap();
         let links: Vec<_> = html.split("<link rel=\"alternate\"").skip(1).collect();
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         named.extend(links.iter().map(|link| resolved(folder, &between(link, "href=\"", "\"").unwrap())));

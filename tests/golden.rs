@@ -7,11 +7,11 @@ use giar::{
     output::{Output, Theme},
     pipeline::{self, Options},
 };
-use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 type Site = BTreeMap<String, Vec<u8>>;
@@ -24,7 +24,7 @@ fn prepare_with(root: &Path, options: &Options) -> pipeline::Prepared {
     let sources = load::load(root).unwrap();
     let config = pipeline::configure(&sources.config, options).unwrap_or_else(|stop| panic!("{stop:?}"));
     let folder = root.to_owned();
-    let attachment = Box::new(move |path: &str| load::attachment(&folder, path));
+    let attachment = Arc::new(move |path: &str| load::attachment(&folder, path));
     pipeline::prepare(config, sources.inputs, Theme::built_in(), attachment, options)
         .unwrap_or_else(|stop| panic!("{stop:?}"))
 }
@@ -35,7 +35,7 @@ fn build(root: &Path) -> Site {
     let render = |output: &Output, page: &giar::output::Page| {
         (page.address.path.clone(), output.render(page).unwrap_or_else(|error| panic!("{error:?}")))
     };
-    prepared.pages.par_iter().map(|page| render(&prepared.output, page)).collect()
+    prepared.pages.iter().map(|page| render(&prepared.output, &page)).collect()
 }
 
 /// Of a page, its `<main>`: what surrounds it is the theme's business and has its own tests.
@@ -116,7 +116,7 @@ fn every_json_file_fits_its_schema() {
             .pages
             .iter()
             .filter(|page| page.address.path.ends_with(".json"))
-            .map(|page| (page.address.path.clone(), prepared.output.render(page).unwrap()))
+            .map(|page| (page.address.path.clone(), prepared.output.render(&page).unwrap()))
             .collect();
         let parse = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
         for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with("schema/")) {
@@ -142,7 +142,7 @@ fn a_site_without_search_has_nothing_of_it() {
     assert!(prepared.pages.iter().all(|page| !page.address.path.starts_with("search/")));
     let pages = prepared.pages.iter().filter(|page| page.address.path.ends_with(".html"));
     for page in pages {
-        let html = String::from_utf8(prepared.output.render(page).unwrap()).unwrap();
+        let html = String::from_utf8(prepared.output.render(&page).unwrap()).unwrap();
         assert!(!html.contains("search/"), "{}", page.address.path);
     }
 }

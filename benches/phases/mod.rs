@@ -6,9 +6,9 @@ use giar::{
     diag::{Level, Source},
     document::{self, Document},
     io::{load, publish},
-    output::{Output, Page, Theme},
+    output::{Output, Page, Pages, Theme},
     pipeline::{self, Options, Prepared},
-    report::{self, Bound, ReportPath},
+    report::{self, Report, ReportPath},
 };
 use rayon::prelude::*;
 use std::{
@@ -106,7 +106,7 @@ pub fn run(source: &Path, out: &Path) -> Run {
     assert_eq!(pipeline::count(&findings, Level::Error), 0, "the corpus is without error");
 
     let start = Instant::now();
-    pages.par_iter().for_each(|page| _ = black_box(render(&output, page)));
+    pages.iter().collect::<Vec<_>>().par_iter().for_each(|page| _ = black_box(render(&output, page)));
     timed(Phase::Render, start);
 
     let start = Instant::now();
@@ -136,11 +136,11 @@ pub fn config(source: &Path) -> Config {
     configured(&sources.config)
 }
 
-pub fn read_report(bytes: &[u8], config: &Config) -> Option<Bound> {
+pub fn read_report(bytes: &[u8], config: &Config) -> Option<Report> {
     let source = document::decode("content/reports/a00007/2023.md", bytes).ok()?;
     let (document, findings) = Document::read(&source);
     let path = ReportPath::parse("reports/a00007/2023.md")?;
-    Some(report::bind(&document, findings, path, config))
+    report::bind(&document, findings, path, &config.agencies).ok()
 }
 
 fn configured(source: &Arc<Source>) -> Config {
@@ -148,24 +148,24 @@ fn configured(source: &Arc<Source>) -> Config {
 }
 
 fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
-    let attachment = Box::new(|_: &str| Ok(Vec::new()));
+    let attachment = Arc::new(|_: &str| Ok(Vec::new()));
     let theme = Theme::built_in();
     pipeline::prepare(configured(config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
 }
 
-fn render(output: &Output, page: &Page) -> Vec<u8> {
+fn render(output: &Output, page: &Page<'_>) -> Vec<u8> {
     output.render(page).expect("the theme is right")
 }
 
-fn publish_all(output: &Output, pages: &[Page], out: &Path) -> publish::Published {
+fn publish_all(output: &Output, pages: &Pages, out: &Path) -> publish::Published {
     let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
-    publish::publish(out, &[], &paths, |at| output.render(&pages[at])).unwrap_or_else(|_| panic!("cannot publish"))
+    publish::publish(out, &[], &paths, |at| output.render(&pages.get(at))).unwrap_or_else(|_| panic!("cannot publish"))
 }
 
 /// Every file of a published site by its folder, with its size.
-fn sizes<'a>(site: &Path, pages: &'a [Page]) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
+fn sizes<'a>(site: &Path, pages: &'a Pages) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
     let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in pages {
+    for page in pages.iter() {
         let path = page.address.path.as_str();
         let length = fs::metadata(site.join(path)).map_or(0, |file| file.len() as usize);
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));

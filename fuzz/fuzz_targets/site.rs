@@ -1,8 +1,8 @@
 //! A small site around a text.
 
 use giar::archive::{Archive, Input, InputContent};
-use giar::check::{self, Context};
-use giar::diag::Finding;
+use giar::check::{self, Ledger, Whole};
+use giar::diag::Findings;
 use giar::document;
 use giar::pipeline::{self, Options};
 use giar::site::Site;
@@ -25,7 +25,7 @@ pub fn report(year: u16, text: &str) -> String {
 }
 
 /// Reads and checks the town's reports. No pages are planned: that would take most of the time.
-pub fn check(reports: &[(u16, String)]) -> (Site, Vec<Finding>) {
+pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
     let source = document::decode("site.toml", SITE.as_bytes()).expect("it is text");
     let config = pipeline::configure(&source, &Options::default()).expect("it is right");
     let inputs = reports.iter().map(|(year, text)| {
@@ -36,8 +36,9 @@ pub fn check(reports: &[(u16, String)]) -> (Site, Vec<Finding>) {
         };
         Input { path, content }
     });
-    let (archive, found) = Archive::gather(&config, inputs.collect(), true);
-    let site = Site::new(config, archive, true, false);
-    let findings = check::run(&Context::new(&site, &[], &BTreeSet::new()), found);
+    let archive = Archive::gather(&config.agencies, inputs.collect(), true);
+    let site = Site::new(config.into(), archive, true, false);
+    let whole = Whole { site: &site, addresses: &[], theme_ids: &BTreeSet::new() };
+    let findings = check::run(&whole, &mut Ledger::default());
     (site, findings)
 }

@@ -4,15 +4,18 @@ mod page;
 mod trend;
 
 use crate::{
-    config::Config,
+    config::Agencies,
     diag::{Finding, Place, Source},
     document::{Document, INVALID_FRONT_MATTER, too_large},
-    report::{self, Bound, Report, ReportPath},
+    report::{self, Report, ReportPath},
     text,
 };
 pub use page::ContentPage;
 use rayon::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 pub use trend::{Trend, TrendYear};
 
 /// A report's place in [`Archive::reports`].
@@ -52,65 +55,154 @@ impl Input {
     }
 }
 
-#[derive(Debug, Default)]
+/// Every report and page that a site shows. Copies share them, so that a site of which one file has changed costs little.
+#[derive(Clone, Debug, Default)]
 pub struct Archive {
     /// By body in the order of `site.toml`, then by year.
-    pub reports: Vec<Report>,
-    pub pages: Vec<ContentPage>,
+    pub reports: Vec<Arc<Report>>,
+    pub pages: Vec<Arc<ContentPage>>,
+    /// What is wrong with files that are neither, by their path below `content/`.
+    pub faults: BTreeMap<String, Arc<[Finding]>>,
+    /// Where everything stands; the same for as long as no file comes, goes or moves.
+    order: Arc<Order>,
+}
+
+#[derive(Debug, Default)]
+struct Order {
     /// Paths below `content/` of the files that are copied.
-    pub attachments: Vec<String>,
+    attachments: Vec<String>,
     /// Paths below `content/` of the drafts that are left out.
-    pub left_out: Vec<String>,
-    index: BTreeMap<(usize, u16), ReportId>,
+    left_out: Vec<String>,
+    /// A body's reports by year. Of two on one year the first.
+    by_agency: Vec<Vec<(u16, ReportId)>>,
+    /// Where each file's report or page stands, by its path below `content/`.
+    places: HashMap<String, usize>,
 }
 
 /// What reading one file gave.
-enum Read {
-    Report(Box<Bound>),
-    Page(Box<ContentPage>, Vec<Finding>),
-    Fault(Box<Finding>),
-    Attachment(String),
+#[derive(Clone, Debug)]
+pub enum Entry {
+    Report(Arc<Report>),
+    Page(Arc<ContentPage>),
+    /// A report of which not even year and body are known, or no text of ours.
+    Faults(Arc<[Finding]>),
+    Attachment,
 }
+
+impl Entry {
+    /// Reads one file.
+    pub fn read(input: Input, agencies: &Agencies) -> Self {
+        let source = match input.content {
+            InputContent::Markdown(source) => source,
+            InputContent::Unreadable(finding) => return Self::Faults([*finding].into()),
+            InputContent::Attachment => return Self::Attachment,
+        };
+        let (document, findings) = Document::read(&source);
+        match ReportPath::parse(&input.path) {
+            Some(path) => match report::bind(&document, findings, path, agencies) {
+                Ok(report) => Self::Report(Arc::new(report)),
+                Err(findings) => Self::Faults(findings.into()),
+            },
+            None => Self::Page(Arc::new(ContentPage::read(&input.path, document, findings))),
+        }
+    }
+
+    /// Whether the site has the same files at the same places with either of the two. What it writes on them is
+    /// another matter.
+    fn stands_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Report(a), Self::Report(b)) => (a.agency, a.year, a.draft) == (b.agency, b.year, b.draft),
+            (Self::Page(a), Self::Page(b)) => {
+                (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
+            }
+            (Self::Attachment, Self::Attachment) | (Self::Faults(_), Self::Faults(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+/// Every file below `content/` as read, by its path.
+pub type Entries = BTreeMap<String, Entry>;
 
 impl Archive {
     /// Reads every file, in parallel, and puts them in order. Drafts are left out unless asked for.
-    pub fn gather(config: &Config, inputs: Vec<Input>, drafts: bool) -> (Self, Vec<Finding>) {
-        let read: Vec<_> = inputs.into_par_iter().map(|input| read(input, config)).collect();
-        let (mut archive, mut findings) = (Self::default(), Vec::new());
-        for read in read {
-            match read {
-                Read::Report(bound) if drafts || !bound.report.as_ref().is_some_and(|report| report.draft) => {
-                    findings.extend(bound.findings);
-                    archive.reports.extend(bound.report);
-                }
-                Read::Page(page, faults) if drafts || !page.draft => {
-                    findings.extend(faults);
-                    archive.pages.push(*page);
-                }
+    pub fn gather(agencies: &Agencies, inputs: Vec<Input>, drafts: bool) -> Self {
+        Self::of(&read_all(agencies, inputs).into_iter().collect(), drafts)
+    }
+
+    /// Puts what was read in order.
+    pub fn of(entries: &Entries, drafts: bool) -> Self {
+        let (mut archive, mut order) = (Self::default(), Order::default());
+        for (path, entry) in entries {
+            match entry {
                 // A draft may be unfinished.
-                Read::Report(bound) => {
-                    archive.left_out.extend(bound.report.map(|draft| below_content(&draft.source).to_owned()));
-                }
-                Read::Page(draft, _) => archive.left_out.push(below_content(&draft.source).to_owned()),
-                Read::Fault(finding) => findings.push(*finding),
-                Read::Attachment(path) => archive.attachments.push(path),
+                Entry::Report(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
+                Entry::Page(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
+                Entry::Report(report) => archive.reports.push(Arc::clone(report)),
+                Entry::Page(page) => archive.pages.push(Arc::clone(page)),
+                Entry::Faults(faults) => _ = archive.faults.insert(path.clone(), Arc::clone(faults)),
+                Entry::Attachment => order.attachments.push(path.clone()),
             }
         }
         archive.reports.sort_by(|a, b| (a.agency, a.year, &a.source.path).cmp(&(b.agency, b.year, &b.source.path)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        archive.attachments.sort();
         for (id, report) in archive.reports.iter().enumerate() {
-            archive.index.entry((report.agency, report.year)).or_insert(id);
+            order.place(id, report);
         }
-        (archive, findings)
+        let pages = archive.pages.iter().enumerate();
+        order.places.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
+        archive.order = Arc::new(order);
+        archive
+    }
+
+    /// The same with some files changed: their paths below `content/`, what they were and what they are. None if
+    /// something stands elsewhere for it.
+    pub fn with<'e>(
+        &self,
+        changed: impl Iterator<Item = (&'e str, Option<&'e Entry>, Option<&'e Entry>)>,
+    ) -> Option<Self> {
+        let mut archive = self.clone();
+        for (path, before, after) in changed {
+            let (before, after) = match (before, after) {
+                (Some(before), Some(after)) => (before, after),
+                (None, None) => continue,
+                _ => return None,
+            };
+            if !before.stands_like(after) {
+                return None;
+            }
+            match (self.order.places.get(path), after) {
+                (Some(&at), Entry::Report(report)) => archive.reports[at] = Arc::clone(report),
+                (Some(&at), Entry::Page(page)) => archive.pages[at] = Arc::clone(page),
+                (_, Entry::Faults(faults)) => _ = archive.faults.insert(path.to_owned(), Arc::clone(faults)),
+                // Left out or copied.
+                _ => {}
+            }
+        }
+        Some(archive)
+    }
+
+    /// Whether every file stands where it stands in another archive.
+    pub fn stands_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.order, &other.order)
+    }
+
+    /// Paths below `content/` of the files that are copied.
+    pub fn attachments(&self) -> &[String] {
+        &self.order.attachments
+    }
+
+    /// Paths below `content/` of the drafts that are left out.
+    pub fn left_out(&self) -> &[String] {
+        &self.order.left_out
     }
 
     pub fn find(&self, agency: usize, year: u16) -> Option<&Report> {
-        self.index.get(&(agency, year)).map(|&id| &self.reports[id])
+        self.id_of(agency, year).map(|id| &*self.reports[id])
     }
 
     pub fn id_of(&self, agency: usize, year: u16) -> Option<ReportId> {
-        self.index.get(&(agency, year)).copied()
+        self.order.of_agency(agency).iter().find(|(of, _)| *of == year).map(|(_, id)| *id)
     }
 
     /// The report of the same body on the year before.
@@ -120,41 +212,54 @@ impl Archive {
 
     /// A body's reports, the earliest first.
     pub fn of_agency(&self, agency: usize) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
-        self.index.range((agency, 0)..=(agency, u16::MAX)).map(|(_, &id)| id)
+        self.order.of_agency(agency).iter().map(|(_, id)| *id)
+    }
+
+    /// The years a body has reports on, the earliest first.
+    pub fn years_of(&self, agency: usize) -> impl Iterator<Item = u16> + '_ {
+        self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
     /// A year's reports, by body.
     pub fn of_year(&self, year: u16) -> Vec<ReportId> {
-        self.index.iter().filter(|((_, y), _)| *y == year).map(|(_, &id)| id).collect()
+        self.order.by_agency.iter().flatten().filter(|(of, _)| *of == year).map(|(_, id)| *id).collect()
     }
 
     /// Every year there is a report on, the earliest first, with how many.
     pub fn years(&self) -> BTreeMap<u16, usize> {
         let mut years = BTreeMap::new();
-        for &(_, year) in self.index.keys() {
-            *years.entry(year).or_default() += 1;
+        for (year, _) in self.order.by_agency.iter().flatten() {
+            *years.entry(*year).or_default() += 1;
         }
         years
     }
 }
 
+impl Order {
+    /// Reports come by body and year.
+    fn place(&mut self, id: ReportId, report: &Report) {
+        self.places.insert(below_content(&report.source).to_owned(), id);
+        if self.by_agency.len() <= report.agency {
+            self.by_agency.resize_with(report.agency + 1, Vec::new);
+        }
+        let own = &mut self.by_agency[report.agency];
+        if own.last().is_none_or(|(year, _)| *year != report.year) {
+            own.push((report.year, id));
+        }
+    }
+
+    fn of_agency(&self, agency: usize) -> &[(u16, ReportId)] {
+        self.by_agency.get(agency).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Reads files in parallel.
+pub fn read_all(agencies: &Agencies, inputs: Vec<Input>) -> Vec<(String, Entry)> {
+    let read = |input: Input| (input.path.clone(), Entry::read(input, agencies));
+    inputs.into_par_iter().map(read).collect()
+}
+
 /// The path of a text below `content/`, where links start from.
 pub fn below_content(source: &Source) -> &str {
     source.path.strip_prefix("content/").unwrap_or(&source.path)
-}
-
-fn read(input: Input, config: &Config) -> Read {
-    let source = match input.content {
-        InputContent::Markdown(source) => source,
-        InputContent::Unreadable(finding) => return Read::Fault(finding),
-        InputContent::Attachment => return Read::Attachment(input.path),
-    };
-    let (document, findings) = Document::read(&source);
-    match ReportPath::parse(&input.path) {
-        Some(path) => Read::Report(Box::new(report::bind(&document, findings, path, config))),
-        None => {
-            let (page, findings) = ContentPage::read(&input.path, document, findings);
-            Read::Page(Box::new(page), findings)
-        }
-    }
 }

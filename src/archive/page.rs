@@ -23,6 +23,8 @@ pub struct ContentPage {
     /// Old paths that lead here.
     pub redirect_from: Vec<String>,
     pub body: Span,
+    /// What reading it found.
+    pub findings: Vec<Finding>,
     /// Links and pictures of the text, in its file.
     pub links: Vec<LinkRef>,
 }
@@ -48,7 +50,7 @@ impl ContentPage {
         })
     }
 
-    pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> (Self, Vec<Finding>) {
+    pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
         let source = document.source;
         // What is no YAML at all has been told already.
         let front = match document.front_span.filter(|_| findings.is_empty()) {
@@ -66,7 +68,7 @@ impl ContentPage {
         let path = path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
         let path = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
         let title = front.title.or_else(|| first_heading(source.slice(document.body)));
-        let page = Self {
+        Self {
             title: title.unwrap_or_else(|| path.trim_end_matches('/').to_owned()),
             path,
             description: front.description,
@@ -78,8 +80,8 @@ impl ContentPage {
             links: links_in(&source, document.body),
             body: document.body,
             source,
-        };
-        (page, findings)
+            findings,
+        }
     }
 }
 

@@ -114,8 +114,8 @@ mod tests {
                 format!("---\n{front}\n---\n"),
             ))),
         });
-        let (archive, _) = Archive::gather(&config, inputs.collect(), false);
-        let reports: Vec<_> = archive.of_agency(0).map(|id| &archive.reports[id]).collect();
+        let archive = Archive::gather(&config.agencies, inputs.collect(), false);
+        let reports: Vec<_> = archive.of_agency(0).map(|id| &*archive.reports[id]).collect();
         let chart = Edition::find("2021").unwrap().charts.iter().find(|chart| chart.key == key).unwrap();
         Trend::of(&reports, chart, lang)
     }

@@ -1,6 +1,6 @@
 //! The texts that hold links and pictures, for the rules that look at them.
 
-use super::Context;
+use super::Whole;
 use crate::{
     archive::{ContentPage, below_content},
     diag::{Finding, Place, RuleName, Source},
@@ -25,11 +25,13 @@ pub struct Linked<'a> {
 
 impl<'a> Linked<'a> {
     /// Every report and page that has links.
-    pub fn all(context: &'a Context<'_>) -> impl Iterator<Item = Self> {
-        let site = context.site;
+    pub fn all(whole: &'a Whole<'_>) -> impl Iterator<Item = Self> {
+        let site = whole.site;
         let reports = site.archive.reports.iter().filter(|report| !report.body.links.is_empty());
         let pages = site.archive.pages.iter().filter(|page| !page.links.is_empty());
-        reports.map(|report| Self::report(report, url::index(&url::report(site, report)))).chain(pages.map(Self::page))
+        reports
+            .map(|report| Self::report(report, url::index(&url::report(site, report))))
+            .chain(pages.map(|page| Self::page(page)))
     }
 
     fn report(report: &'a Report, page: String) -> Self {

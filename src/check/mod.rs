@@ -1,6 +1,8 @@
 //! The rules, and how they are applied: levels, waivers, reports that stand as published.
 
 mod arithmetic;
+mod context;
+mod ledger;
 mod like;
 mod links;
 mod names;
@@ -12,17 +14,19 @@ mod waivers;
 
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
-    diag::{Finding, Level, Manual, Place, RuleName},
+    diag::{Finding, Findings, Level, Manual, Place, RuleName, Span},
     i18n::{Message, Text},
     located::fields::nearest,
-    prose::{Prose, Reading},
+    prose::Reading,
     report::Report,
-    site::{Address, Site},
     text,
 };
-use rayon::prelude::*;
+use context::is_on;
+pub use context::{Context, Whole};
+use ledger::Judged;
+pub use ledger::Ledger;
 pub use rules::{RULES, rule};
-use std::collections::{BTreeSet, HashSet};
+use std::{collections::HashMap, sync::Arc};
 
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
 #[derive(Debug)]
@@ -62,8 +66,10 @@ pub enum Check {
     Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
     /// The sentences of one report.
     Prose(fn(&Context<'_>, &Reading<'_>, &mut Vec<Finding>)),
+    /// Where the files of the site stand, and nothing else.
+    Addresses(fn(&Whole<'_>, &mut Vec<Finding>)),
     /// The site as a whole.
-    Site(fn(&Context<'_>, &mut Vec<Finding>)),
+    Site(fn(&Whole<'_>, &mut Vec<Finding>)),
     /// Found while waivers are applied.
     Waivers,
 }
@@ -84,72 +90,65 @@ pub enum Group {
     Waivers,
 }
 
-/// What a rule may ask about.
-pub struct Context<'a> {
-    pub site: &'a Site,
-    pub addresses: &'a [&'a Address],
-    /// Ids that the theme's templates write into pages.
-    pub theme_ids: &'a BTreeSet<String>,
-    /// What the site's bodies are called.
-    names: names::Names<'a>,
+/// Applies every rule. Reports that the ledger knows, and that nothing has changed about, are not judged again.
+pub fn run(whole: &Whole<'_>, ledger: &mut Ledger) -> Findings {
+    let site = whole.site;
+    let judged = ledger.judge(&site.config, &site.archive);
+    let mut others = others(whole, ledger);
+    let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
+    files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));
+    Findings::of(files)
 }
 
-impl<'a> Context<'a> {
-    pub fn new(site: &'a Site, addresses: &'a [&'a Address], theme_ids: &'a BTreeSet<String>) -> Self {
-        Self { site, addresses, theme_ids, names: names::Names::of(&site.config) }
-    }
-
-    /// Whether a rule is switched on.
-    pub fn is_on(&self, rule: &Rule) -> bool {
-        level_of(&self.site.config, rule).is_some()
-    }
-}
-
-/// Applies every rule. `found` is what reading has already found.
-pub fn run(context: &Context<'_>, found: Vec<Finding>) -> Vec<Finding> {
-    let site = context.site;
-    let on: Vec<_> = RULES.iter().filter(|rule| context.is_on(rule)).collect();
-    let reads_prose = on.iter().any(|rule| matches!(rule.check, Check::Prose(_)));
-    let mut findings: Vec<_> = site
-        .archive
-        .reports
-        .par_iter()
-        .flat_map_iter(|report| {
-            let mut findings = Vec::new();
-            for rule in &on {
-                if let Check::Report(check) = rule.check {
-                    check(context, report, &mut findings);
-                }
-            }
-            if reads_prose {
-                let prose = Prose::of(report, site.agency_of(report));
-                let reading = Reading::of(&prose);
-                for rule in &on {
-                    if let Check::Prose(check) = rule.check {
-                        check(context, &reading, &mut findings);
-                    }
-                }
-            }
-            findings
-        })
-        .collect();
-    findings.extend(found);
-    for rule in &on {
+/// What is found elsewhere than in judging a report, by file.
+fn others(whole: &Whole<'_>, ledger: &mut Ledger) -> HashMap<String, Vec<Finding>> {
+    let archive = &whole.site.archive;
+    let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
+    found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
+    let on = || RULES.iter().filter(|rule| is_on(&whole.site.config, rule));
+    for rule in on() {
         if let Check::Site(check) = rule.check {
-            check(context, &mut findings);
+            check(whole, &mut found);
         }
     }
-    waivers::apply(context, &mut findings);
-    let as_published = site.archive.reports.iter().filter(|report| report.as_published);
-    let as_published: HashSet<_> = as_published.map(|report| report.source.path.as_str()).collect();
+    ledger.addresses(whole.addresses, &mut found, |found| {
+        for rule in on() {
+            if let Check::Addresses(check) = rule.check {
+                check(whole, found);
+            }
+        }
+    });
+    let mut by_file: HashMap<String, Vec<Finding>> = HashMap::new();
+    for finding in found {
+        by_file.entry(finding.place.source.path.clone()).or_default().push(finding);
+    }
+    by_file
+}
+
+/// What is found in a report, with what is found elsewhere about it.
+fn with_others(config: &Config, judged: &Judged, others: &mut HashMap<String, Vec<Finding>>) -> Arc<[Finding]> {
+    match others.remove(&judged.report.source.path) {
+        None => Arc::clone(&judged.settled),
+        Some(more) => settle(config, &judged.report, judged.found.iter().cloned().chain(more).collect()).into(),
+    }
+}
+
+/// Waivers and levels applied to what was found in a report.
+fn settle(config: &Config, report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
+    waivers::apply(report, &mut findings);
+    levelled(config, findings, report.as_published)
+}
+
+/// Findings of one file with their levels, by place. What is off is gone.
+fn levelled(config: &Config, findings: Vec<Finding>, as_published: bool) -> Vec<Finding> {
     let mut findings: Vec<_> =
-        findings.into_iter().filter_map(|finding| levelled(site, &as_published, finding)).collect();
+        findings.into_iter().filter_map(|finding| with_level(config, finding, as_published)).collect();
     findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     findings
 }
 
-fn sort_key(finding: &Finding) -> (&str, crate::diag::Span, RuleName, Option<&str>) {
-    (&finding.place.source.path, finding.place.span, finding.rule, finding.at.as_deref())
+fn sort_key(finding: &Finding) -> (Span, RuleName, Option<&str>) {
+    (finding.place.span, finding.rule, finding.at.as_deref())
 }
 
 /// The level a rule has on this site; none if it is off.
@@ -157,13 +156,13 @@ pub fn level_of(config: &Config, rule: &Rule) -> Option<Level> {
     config.rules.get(rule.name.0).map_or(Some(rule.level), |(level, _)| *level)
 }
 
-fn levelled(site: &Site, as_published: &HashSet<&str>, mut finding: Finding) -> Option<Finding> {
+fn with_level(config: &Config, mut finding: Finding, as_published: bool) -> Option<Finding> {
     let Some(rule) = rule(finding.rule) else {
         debug_assert!(false, "{} is not registered", finding.rule);
         return Some(finding);
     };
-    let mut level = level_of(&site.config, rule)?;
-    if rule.softened && level == Level::Error && as_published.contains(finding.place.source.path.as_str()) {
+    let mut level = level_of(config, rule)?;
+    if rule.softened && level == Level::Error && as_published {
         level = Level::Warning;
     }
     finding.level = finding.at_most.map_or(level, |most| level.min(most));

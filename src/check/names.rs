@@ -1,11 +1,11 @@
 //! What the bodies of a site are called, to know them in texts.
 
-use crate::config::{Agency, Config};
+use crate::config::{Agencies, Agency};
 use std::collections::{HashMap, HashSet};
 
 /// Every name of every body.
 pub struct Names<'a> {
-    config: &'a Config,
+    agencies: &'a Agencies,
     by_name: HashMap<&'a str, Vec<usize>>,
     /// Characters that names begin with: most places of a text need no look-up.
     heads: HashSet<char>,
@@ -17,9 +17,9 @@ pub struct Names<'a> {
 const GOVERNMENT: &str = "人民政府";
 
 impl<'a> Names<'a> {
-    pub fn of(config: &'a Config) -> Self {
+    pub fn of(agencies: &'a Agencies) -> Self {
         let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, agency) in config.agencies.iter().enumerate() {
+        for (at, agency) in agencies.iter().enumerate() {
             for name in names_of(agency) {
                 by_name.entry(name).or_default().push(at);
             }
@@ -28,7 +28,7 @@ impl<'a> Names<'a> {
         lengths.sort_unstable_by(|a, b| b.cmp(a));
         lengths.dedup();
         let heads = by_name.keys().filter_map(|name| name.chars().next()).collect();
-        Self { config, by_name, heads, lengths }
+        Self { agencies, by_name, heads, lengths }
     }
 
     /// The longest name at the head of a text, and the bodies that are called so.
@@ -44,19 +44,19 @@ impl<'a> Names<'a> {
 
     /// Whether two bodies are of one kind and rank.
     pub fn is_like(&self, one: usize, other: usize) -> bool {
-        let (one, other) = (&self.config.agencies[one], &self.config.agencies[other]);
+        let (one, other) = (&self.agencies[one], &self.agencies[other]);
         (one.kind, one.rank) == (other.kind, other.rank)
     }
 
     /// Whether `superior` stands above `agency`, by whatever number of steps.
     pub fn is_above(&self, superior: usize, agency: usize) -> bool {
-        let config = self.config;
-        let mut parent = config.agencies[agency].parent.as_deref();
+        let agencies = self.agencies;
+        let mut parent = agencies[agency].parent.as_deref();
         // Bodies may name each other in a circle.
-        for _ in 0..config.agencies.len().min(MAX_RANKS) {
-            match parent.and_then(|id| config.agency_at(id)) {
+        for _ in 0..agencies.len().min(MAX_RANKS) {
+            match parent.and_then(|id| agencies.place_of(id)) {
                 Some(at) if at == superior => return true,
-                Some(at) => parent = config.agencies[at].parent.as_deref(),
+                Some(at) => parent = agencies[at].parent.as_deref(),
                 None => return false,
             }
         }

@@ -1,41 +1,27 @@
 //! Stated reasons to let a finding stand.
 
-use super::{Context, RULES, Rule};
+use super::{RULES, Rule};
 use crate::{
     diag::{Finding, RuleName},
     located::fields::nearest,
     report::{Report, Waiver},
     text,
 };
-use std::collections::HashMap;
 
 pub const UNUSED_WAIVER: RuleName = RuleName("unused-waiver");
 pub const STALE_WAIVER: RuleName = RuleName("stale-waiver");
 
-/// Marks what is waived, and finds waivers that do nothing or whose pinned value has changed.
-pub fn apply(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let with_waivers = context.site.archive.reports.iter().filter(|report| !report.waivers.is_empty());
-    let mut by_file: HashMap<&str, Vec<usize>> = HashMap::new();
-    let paths: Vec<_> = findings.iter().map(|finding| finding.place.source.path.clone()).collect();
-    for (at, path) in paths.iter().enumerate() {
-        by_file.entry(path).or_default().push(at);
-    }
-    let mut faults = Vec::new();
-    for report in with_waivers {
-        let of_file = by_file.get(report.source.path.as_str()).map_or(&[][..], Vec::as_slice);
-        for waiver in &report.waivers {
-            faults.extend(apply_one(report, waiver, of_file, findings));
-        }
-    }
+/// Marks what is waived in a report, and finds waivers that do nothing or whose pinned value has changed.
+pub fn apply(report: &Report, findings: &mut Vec<Finding>) {
+    let faults: Vec<_> = report.waivers.iter().filter_map(|waiver| apply_one(report, waiver, findings)).collect();
     findings.extend(faults);
 }
 
-fn apply_one(report: &Report, waiver: &Waiver, of_file: &[usize], findings: &mut [Finding]) -> Option<Finding> {
+fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Option<Finding> {
     let rule = RULES.iter().find(|rule| rule.name.0 == waiver.rule);
     let Some(rule) = rule.filter(|rule| rule.waivable) else { return Some(cannot_be_waived(report, waiver, rule)) };
     let (mut used, mut stale) = (false, None);
-    for &at in of_file {
-        let finding = &mut findings[at];
+    for finding in findings {
         if finding.rule != rule.name || !covers(waiver, finding) {
             continue;
         }

@@ -41,7 +41,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         return Ok(REFUSED);
     }
     let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
-    let published = publish::publish(&out, &keep_out, &paths, |at| output.render(&pages[at]));
+    let published = publish::publish(&out, &keep_out, &paths, |at| output.render(&pages.get(at)));
     let published = published.map_err(|failure| match failure {
         Unpublished::Render(error) => Failure::from(error),
         Unpublished::Publish(error) => Failure::Message(error.message()),

@@ -21,14 +21,15 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?;
     let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
     let how = fix::asked(matches);
-    let (Prepared { mut findings, .. }, has_content) = match how {
+    let (Prepared { findings, .. }, has_content) = match how {
         Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
         None => prepare(&root, asked, &options, terminal)?,
     };
     if !has_content {
         terminal.tell(super::build::no_content());
     }
-    findings.retain(|finding| is_asked(&finding.place.source.path));
+    let is_asked_of = |finding: &&Finding| is_asked(&finding.place.source.path);
+    let mut findings: Vec<_> = findings.iter().filter(is_asked_of).cloned().collect();
     if how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));
     }

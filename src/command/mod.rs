@@ -28,6 +28,7 @@ use std::{
     ffi::OsString,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 use terminal::Terminal;
 
@@ -134,7 +135,7 @@ fn prepare_from(
     let config = config?;
     let theme = theme(&sources.root, &config)?;
     let folder = sources.root.clone();
-    let attachment = Box::new(move |path: &str| io::load::attachment(&folder, path));
+    let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
     Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
 }
 
@@ -144,14 +145,8 @@ fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {
 }
 
 fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
-    let Some(name) = &config.theme else { return Ok(Theme::built_in()) };
-    let files = io::load::theme(root, name)?;
-    if files.is_empty() && name != "default" {
-        let message =
-            text!("没有主题“{name}”：themes/{name}/ 里没有文件", "there is no theme `{name}`: themes/{name}/ is empty");
-        return Err(Failure::Message(message.with("name", name)));
-    }
-    Ok(Theme::of_site(name, files))
+    let files = config.theme.as_ref().map(|name| io::load::theme(root, name)).transpose()?;
+    Ok(pipeline::theme(config, files.unwrap_or_default())?)
 }
 
 fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {

@@ -5,10 +5,13 @@ use crate::{
     located::{Fields, Node, Problem},
     text,
 };
-use std::collections::HashSet;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Deref,
+};
 
 /// One reporting body.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Agency {
     pub id: String,
     pub name: String,
@@ -28,10 +31,9 @@ pub struct Agency {
     /// What it is also called in texts.
     pub name_aliases: Vec<String>,
     pub deadline: Option<MonthDay>,
-    pub span: Span,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct FormerName {
     /// The last year under this name.
     pub until: u16,
@@ -103,16 +105,78 @@ impl Rank {
     }
 }
 
+/// The bodies of a site in the order of `site.toml`, and how they name each other.
+#[derive(Debug, Default)]
+pub struct Agencies {
+    list: Vec<Agency>,
+    by_id: HashMap<String, usize>,
+    /// By superior and by predecessor.
+    units: HashMap<String, Vec<usize>>,
+    successors: HashMap<String, Vec<usize>>,
+}
+
+impl Deref for Agencies {
+    type Target = [Agency];
+
+    fn deref(&self) -> &[Agency] {
+        &self.list
+    }
+}
+
+impl PartialEq for Agencies {
+    /// All else follows from the list.
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl Agencies {
+    fn new(list: Vec<Agency>) -> Self {
+        Self {
+            by_id: list.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
+            units: by_named(&list, |agency| agency.parent.as_slice()),
+            successors: by_named(&list, |agency| &agency.succeeds),
+            list,
+        }
+    }
+
+    /// The place of a body in the list.
+    pub fn place_of(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The bodies below one, in the order of the list, by their places.
+    pub fn units_of(&self, agency: &Agency) -> &[usize] {
+        self.units.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The bodies that took one over.
+    pub fn successors_of(&self, agency: &Agency) -> &[usize] {
+        self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The places of the agencies, by the ids that they name.
+fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        for id in names(agency) {
+            places.entry(id.clone()).or_default().push(at);
+        }
+    }
+    places
+}
+
 /// Reads every `[[agency]]` and checks that they name each other rightly.
-pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
+pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
     let nodes = f.list("agency");
-    let agencies: Vec<_> = nodes.iter().filter_map(|node| read(node, f.problems())).collect();
+    let agencies: Vec<_> = nodes.iter().filter_map(|node| Some((read(node, f.problems())?, node.span))).collect();
     let mut known = HashSet::new();
-    let ids: HashSet<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
-    for agency in &agencies {
+    let ids: HashSet<_> = agencies.iter().map(|(agency, _)| agency.id.as_str()).collect();
+    for (agency, span) in &agencies {
         if !known.insert(agency.id.as_str()) {
             let message = text!("机关代码“{id}”用了两次", "two agencies have the id `{id}`").with("id", &agency.id);
-            f.problem(Problem::invalid(agency.span, message));
+            f.problem(Problem::invalid(*span, message));
         }
         let twice = |ids: &[String]| ids.iter().enumerate().any(|(at, id)| ids[..at].contains(id));
         let itself = |ids: &[String]| ids.contains(&agency.id);
@@ -122,7 +186,7 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
                 "“{name}”的 parent、rolls_up 或 succeeds 写了它自己，或把一个机关写了两次",
                 "`{name}` names itself, or one agency twice, in `parent`, `rolls_up` or `succeeds`"
             );
-            f.problem(Problem::invalid(agency.span, message.with("name", &agency.name)));
+            f.problem(Problem::invalid(*span, message.with("name", &agency.name)));
         }
         let named = agency.parent.iter().chain(&agency.rolls_up).chain(&agency.succeeds);
         for id in named.filter(|id| !ids.contains(id.as_str())) {
@@ -130,10 +194,10 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Vec<Agency> {
                 text!("“{name}”提到了没有登记的机关“{id}”", "`{name}` names an agency that is not listed: `{id}`");
             let message = message.with("name", &agency.name).with("id", id);
             let hint = text!("给它写一节 [[agency]]，或改正代码", "give it an [[agency]] section, or correct the id");
-            f.problem(Problem::invalid(agency.span, message).hint(hint));
+            f.problem(Problem::invalid(*span, message).hint(hint));
         }
     }
-    agencies
+    Agencies::new(agencies.into_iter().map(|(agency, _)| agency).collect())
 }
 
 fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
@@ -158,7 +222,6 @@ fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
         succeeds: f.texts("succeeds"),
         name_aliases: f.texts("name_aliases"),
         deadline: deadline(f),
-        span,
     };
     fields.done();
     (!agency.id.is_empty()).then_some(agency)

@@ -11,12 +11,9 @@ use crate::{
     located::{self, Fields, Node, Problem, Value},
     text,
 };
-pub use agency::{Agency, AgencyKind, FormerName, MonthDay, Rank};
+pub use agency::{Agencies, Agency, AgencyKind, FormerName, MonthDay, Rank};
 pub use column::Column;
-use std::{
-    collections::{BTreeMap, HashMap},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 /// The name under which faults of `site.toml` are reported.
 pub const INVALID_CONFIGURATION: RuleName = RuleName("invalid-configuration");
@@ -38,15 +35,11 @@ pub struct Config {
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     pub nav: Vec<NavEntry>,
-    pub agencies: Vec<Agency>,
-    agency_ids: HashMap<String, usize>,
-    /// By superior and by predecessor.
-    units: HashMap<String, Vec<usize>>,
-    successors: HashMap<String, Vec<usize>>,
+    pub agencies: Agencies,
 }
 
 /// Who runs the portal. What is not given is left out of pages and reported, never made up.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Identity {
     /// The name of the government's site that this portal is a part of; the portal's own title unless given.
     pub site_name: Option<String>,
@@ -139,11 +132,8 @@ impl Config {
                 text!("没有写网站名称：title = \"…\"", "the site has no name: title = \"…\""),
             ));
         }
-        let agencies = agency::read_all(&mut f);
         let config = Self {
-            agency_ids: agencies.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
-            units: by_named(&agencies, |agency| agency.parent.as_slice()),
-            successors: by_named(&agencies, |agency| &agency.succeeds),
+            agencies: agency::read_all(&mut f),
             source: Arc::clone(source),
             title: title.unwrap_or_default(),
             description: f.text("description").and_then(known).unwrap_or_default(),
@@ -156,29 +146,13 @@ impl Config {
             column: column::read(&mut f),
             rules: rules(&mut f),
             nav: nav(&mut f),
-            agencies,
         };
         f.done();
         config
     }
 
-    /// The place of an agency in the list.
-    pub fn agency_at(&self, id: &str) -> Option<usize> {
-        self.agency_ids.get(id).copied()
-    }
-
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.agency_at(id).map(|at| &self.agencies[at])
-    }
-
-    /// The bodies below one, in the order of the list, by their places.
-    pub fn units_of(&self, agency: &Agency) -> &[usize] {
-        self.units.get(&agency.id).map_or(&[], Vec::as_slice)
-    }
-
-    /// The bodies that took one over.
-    pub fn successors_of(&self, agency: &Agency) -> &[usize] {
-        self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
+        self.agencies.place_of(id).map(|at| &self.agencies[at])
     }
 
     /// The keys of what a government page must carry and is not given.
@@ -187,17 +161,6 @@ impl Config {
         let description = self.description.is_empty().then_some("description");
         base_url.into_iter().chain(description).chain(self.identity.missing()).chain(self.column.missing()).collect()
     }
-}
-
-/// The places of the agencies, by the ids that they name.
-fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<usize>> {
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-    for (at, agency) in agencies.iter().enumerate() {
-        for id in names(agency) {
-            places.entry(id.clone()).or_default().push(at);
-        }
-    }
-    places
 }
 
 /// What is worth printing: an empty or "null" value on a page is a defect.

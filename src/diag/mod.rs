@@ -2,6 +2,7 @@
 
 mod baseline;
 mod counts;
+mod findings;
 mod fingerprint;
 mod format;
 pub mod github;
@@ -18,6 +19,7 @@ use crate::{
 };
 pub use baseline::{Baseline, Compared};
 pub use counts::Counts;
+pub use findings::Findings;
 pub use fingerprint::fingerprints;
 pub use format::{FORMATS, Format, Telling};
 pub use manual::Manual;

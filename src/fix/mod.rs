@@ -6,7 +6,7 @@
 mod totals;
 
 use crate::{
-    diag::{Edit, Finding, Source},
+    diag::{Edit, Findings, Source},
     report::Report,
     site::Site,
 };
@@ -42,7 +42,7 @@ pub struct Fixed {
 impl Fixes {
     /// Applies what the findings of a site are certain of to the files that were asked for. Whether anything changed:
     /// then the site is to be read again, because one correction may make another possible.
-    pub fn take(&mut self, site: &Site, findings: &[Finding], scope: Scope, is_asked: &dyn Fn(&str) -> bool) -> bool {
+    pub fn take(&mut self, site: &Site, findings: &Findings, scope: Scope, is_asked: &dyn Fn(&str) -> bool) -> bool {
         self.withheld = 0;
         let mut by_file: BTreeMap<&str, (Arc<Source>, Vec<Edit>)> = BTreeMap::new();
         let certain = findings.iter().filter(|finding| finding.waived.is_none());

@@ -8,35 +8,38 @@ mod theme;
 use crate::{
     archive::ReportId,
     check::rule,
-    diag::{Finding, Level},
+    diag::{Finding, Findings, Level},
     i18n::{Message, Text},
     report::Report,
-    site::{Address, Site, Subject},
+    site::{Address, Addresses, Site, Subject},
 };
-use std::{collections::HashMap, io, sync::OnceLock};
+use std::{
+    io,
+    sync::{Arc, OnceLock},
+};
 pub use theme::Theme;
 
 /// A site that has been checked, with all that rendering its pages needs.
 pub struct Output {
     pub site: Site,
-    pub theme: Theme,
-    engine: html::Engine,
-    tables: html::Tables,
-    /// Findings that stand on the pages of reports published as they were, by file.
-    remarks: HashMap<String, Vec<Finding>>,
+    pub theme: Arc<Theme>,
+    engine: Arc<html::Engine>,
+    tables: Arc<html::Tables>,
+    /// What the checks say of it: some of that stands on pages.
+    findings: Findings,
     attachment: ReadAttachment,
     search: OnceLock<search::Index>,
 }
 
 /// Reads an attachment by its path below `content/`.
-pub type ReadAttachment = Box<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
+pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
 /// A kind of file: which there are, where they stand, how they are made.
 pub struct Kind {
     pub name: &'static str,
     pub scope: Scope,
     pub path: fn(&Output, Subject) -> String,
-    pub render: fn(&Output, &Page) -> Result<Vec<u8>, RenderError>,
+    pub render: fn(&Output, &Page<'_>) -> Result<Vec<u8>, RenderError>,
     /// For machine-readable forms of a page: what links to them say.
     pub format: Option<Format>,
     /// Whether the sitemap names it.
@@ -63,13 +66,42 @@ pub struct Format {
 }
 
 /// One file of the site.
-pub struct Page {
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
     pub kind: &'static Kind,
-    pub address: Address,
+    pub address: &'a Address,
+}
+
+/// Every file of a site, in a fixed order.
+#[derive(Default)]
+pub struct Pages {
+    kinds: Vec<&'static Kind>,
+    addresses: Arc<Addresses>,
+    /// How many items the kinds have that count their own.
+    items: Vec<usize>,
+}
+
+impl Pages {
+    pub fn addresses(&self) -> &Arc<Addresses> {
+        &self.addresses
+    }
+
+    pub fn get(&self, at: usize) -> Page<'_> {
+        Page { kind: self.kinds[at], address: &self.addresses[at] }
+    }
+
+    /// The file at a path.
+    pub fn at(&self, path: &str) -> Option<Page<'_>> {
+        self.addresses.find(path).map(|at| self.get(at))
+    }
+
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Page<'_>> + Clone {
+        (0..self.kinds.len()).map(|at| self.get(at))
+    }
 }
 
 /// Why a page could not be made.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum RenderError {
     /// A template is wrong; the detail tells where. None of the pages could be made, or one.
     Template { page: Option<String>, detail: String },
@@ -111,28 +143,58 @@ impl Output {
     /// # Errors
     /// If a template of the theme is wrong.
     pub fn new(site: Site, theme: Theme, attachment: ReadAttachment) -> Result<Self, RenderError> {
-        let engine = html::Engine::new(&theme, site.config.language)?;
-        let (tables, remarks, search) = (html::Tables::default(), HashMap::new(), OnceLock::new());
-        Ok(Self { site, theme, engine, tables, remarks, attachment, search })
+        let engine = Arc::new(html::Engine::new(&theme, site.config.language)?);
+        let (theme, tables) = (Arc::new(theme), Arc::default());
+        Ok(Self { site, theme, engine, tables, findings: Findings::default(), attachment, search: OnceLock::new() })
+    }
+
+    /// The same for another site that looks alike: in the same language, by the same theme.
+    #[must_use]
+    pub fn with(&self, site: Site) -> Self {
+        debug_assert_eq!(site.config.language, self.site.config.language);
+        Self {
+            site,
+            theme: Arc::clone(&self.theme),
+            engine: Arc::clone(&self.engine),
+            tables: Arc::clone(&self.tables),
+            findings: Findings::default(),
+            attachment: Arc::clone(&self.attachment),
+            search: OnceLock::new(),
+        }
     }
 
     /// Puts what the checks say of reports that stand as published onto their pages.
-    pub fn take_remarks(&mut self, findings: &[Finding]) {
-        self.remarks = remarks(&self.site, findings);
+    pub fn take_remarks(&mut self, findings: &Findings) {
+        self.findings = findings.clone();
     }
 
     /// Every file of the site, in a fixed order.
-    pub fn plan(&self) -> Vec<Page> {
-        let mut pages = Vec::new();
+    pub fn plan(&self) -> Pages {
+        let (mut kinds, mut addresses) = (Vec::new(), Vec::new());
         for kind in KINDS {
             for subject in self.subjects(kind.scope) {
-                pages.push(Page { kind, address: Address { path: (kind.path)(self, subject), subject } });
+                kinds.push(kind);
+                addresses.push(Address { path: (kind.path)(self, subject), subject });
             }
         }
-        pages
+        Pages { kinds, addresses: Arc::new(Addresses::new(addresses)), items: self.items() }
     }
 
-    pub fn render(&self, page: &Page) -> Result<Vec<u8>, RenderError> {
+    /// Whether the files of another site, which were planned as `pages`, are also this one's.
+    pub fn stands_like(&self, other: &Self, pages: &Pages) -> bool {
+        let are_texts_alike = self.site.archive.stands_like(&other.site.archive);
+        are_texts_alike && Arc::ptr_eq(&self.theme, &other.theme) && self.items() == pages.items
+    }
+
+    fn items(&self) -> Vec<usize> {
+        let items = KINDS.iter().filter_map(|kind| match kind.scope {
+            Scope::Items(count) => Some(count(self)),
+            _ => None,
+        });
+        items.collect()
+    }
+
+    pub fn render(&self, page: &Page<'_>) -> Result<Vec<u8>, RenderError> {
         (page.kind.render)(self, page).map_err(|error| match error {
             RenderError::Template { page: None, detail } => {
                 RenderError::Template { page: Some(page.address.path.clone()), detail }
@@ -170,8 +232,13 @@ impl Output {
         self.search.get_or_init(|| search::Index::of(self))
     }
 
-    fn remarks(&self, report: &Report) -> &[Finding] {
-        self.remarks.get(&report.source.path).map_or(&[], Vec::as_slice)
+    /// What readers are told about a report that stands as published.
+    fn remarks(&self, report: &Report) -> impl Iterator<Item = &Finding> {
+        let found = if report.as_published { self.findings.in_file(&report.source.path) } else { &[] };
+        found.iter().filter(|finding| {
+            let tells = finding.level >= Level::Warning && finding.waived.is_none();
+            tells && rule(finding.rule).is_some_and(|rule| rule.softened)
+        })
     }
 }
 
@@ -186,21 +253,6 @@ impl Scope {
                 | (Self::Page, Subject::Page(_))
         )
     }
-}
-
-/// What readers are told about reports that stand as published.
-fn remarks(site: &Site, findings: &[Finding]) -> HashMap<String, Vec<Finding>> {
-    let softened: std::collections::HashSet<&str> =
-        site.archive.reports.iter().filter(|report| report.as_published).map(|report| &*report.source.path).collect();
-    let mut remarks: HashMap<String, Vec<Finding>> = HashMap::new();
-    for finding in findings {
-        let path = &finding.place.source.path;
-        let tells = finding.level >= Level::Warning && finding.waived.is_none();
-        if tells && softened.contains(path.as_str()) && rule(finding.rule).is_some_and(|rule| rule.softened) {
-            remarks.entry(path.clone()).or_default().push(finding.clone());
-        }
-    }
-    remarks
 }
 
 /// The report a page is about.

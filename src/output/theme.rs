@@ -24,6 +24,8 @@ pub struct Theme {
     own: BTreeSet<String>,
     /// Published path and file, in the order of their names.
     assets: Vec<(String, String)>,
+    /// The ids that templates write as they stand; those made from values are the site's.
+    ids: BTreeSet<String>,
 }
 
 impl Theme {
@@ -38,7 +40,9 @@ impl Theme {
         files.extend(own.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
         let assets = files.iter().filter(|(path, _)| path.starts_with("assets/"));
         let assets = assets.map(|(path, bytes)| (published(path, bytes), path.clone())).collect();
-        Self { name: name.to_owned(), files, own: names, assets }
+        let mut theme = Self { name: name.to_owned(), files, own: names, assets, ids: BTreeSet::new() };
+        theme.ids = ids(&theme);
+        theme
     }
 
     /// The templates by their names below `templates/`, without the byte order mark some editors write.
@@ -64,14 +68,8 @@ impl Theme {
         format!("themes/{folder}/{path}")
     }
 
-    /// The ids that templates write as they stand; those made from values are the site's.
-    pub fn ids(&self) -> BTreeSet<String> {
-        let mut ids = BTreeSet::new();
-        for (_, text) in self.templates() {
-            let values = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
-            ids.extend(values.filter(|id| !id.contains('{')).map(str::to_owned));
-        }
-        ids
+    pub fn ids(&self) -> &BTreeSet<String> {
+        &self.ids
     }
 
     pub fn assets(&self) -> &[(String, String)] {
@@ -111,6 +109,15 @@ impl Theme {
             None => path.starts_with("assets/") || !is_of_a_theme(path),
         }
     }
+}
+
+fn ids(theme: &Theme) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for (_, text) in theme.templates() {
+        let values = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        ids.extend(values.filter(|id| !id.contains('{')).map(str::to_owned));
+    }
+    ids
 }
 
 fn is_of_a_theme(path: &str) -> bool {

@@ -31,7 +31,7 @@ mod tests {
         let source = Arc::new(Source::new("a", format!("---\nyear: 2023\n---\n\n## 一、总体情况\n\n{text}\n")));
         let (document, findings) = Document::read(&source);
         let path = ReportPath::parse("reports/2023.md").unwrap();
-        let report = report::bind(&document, findings, path, &config).report.unwrap();
+        let report = report::bind(&document, findings, path, &config.agencies).unwrap();
         STEPS.with(|steps| steps.set(0));
         let prose = Prose::of(&report, &config.agencies[0]);
         let _ = Reading::of(&prose);

@@ -5,7 +5,7 @@ use super::{
     tables::{Tables, folded},
 };
 use crate::{
-    config::Config,
+    config::Agencies,
     diag::{Finding, Place, Source, Span},
     document::{self, Document, INVALID_FRONT_MATTER},
     edition::{EDITIONS, Edition},
@@ -13,14 +13,6 @@ use crate::{
     text,
 };
 use std::sync::Arc;
-
-/// What reading a report gave.
-#[derive(Debug)]
-pub struct Bound {
-    /// None if not even its year and body are known.
-    pub report: Option<Report>,
-    pub findings: Vec<Finding>,
-}
 
 /// What a report's path says: `content/reports/AGENCY/YEAR.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,23 +35,31 @@ impl<'a> ReportPath<'a> {
 }
 
 /// Binds a report's front matter to the form of its edition.
-pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_>, config: &Config) -> Bound {
+///
+/// # Errors
+/// What is wrong, if not even its year and body are known.
+pub fn bind(
+    document: &Document,
+    mut findings: Vec<Finding>,
+    path: ReportPath<'_>,
+    agencies: &Agencies,
+) -> Result<Report, Vec<Finding>> {
     let source = Arc::clone(&document.source);
     let Some(front) = &document.front else {
         if findings.is_empty() {
             findings.push(no_front_matter(&source));
         }
-        return Bound { report: None, findings };
+        return Err(findings);
     };
     if !matches!(front.value, Value::Map(_)) {
         findings.push(document::to_finding(&source, fields::wants_mapping(front.span)));
-        return Bound { report: None, findings };
+        return Err(findings);
     }
     let mut problems = Vec::new();
     let mut f = Fields::new(front, &mut problems);
     let year = f.year("year");
     let year_span = f.get("year").map_or(front.span, |node| node.span);
-    let header = Header { source: &source, path, config, year_span };
+    let header = Header { source: &source, path, agencies, year_span };
     let year = header.year(year, &mut findings);
     let agency_node = f.get("agency");
     let agency = header.agency(agency_node, &mut findings);
@@ -77,7 +77,7 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
         f.also_known([table.slot.key, table.slot.label]);
         tables.table(table, &entries, year_span);
     }
-    let report = Report {
+    let mut report = Report {
         title: f.text("title"),
         published,
         published_is_wrong,
@@ -96,10 +96,15 @@ pub fn bind(document: &Document, mut findings: Vec<Finding>, path: ReportPath<'_
         grid,
         body: Body::read(&source, document.body, edition),
         source: Arc::clone(&source),
+        findings: Vec::new(),
     };
     f.done();
     findings.extend(problems.into_iter().map(|problem| document::to_finding(&source, problem)));
-    Bound { report: (agency.is_some() && year.is_some()).then_some(report), findings }
+    if agency.is_none() || year.is_none() {
+        return Err(findings);
+    }
+    report.findings = findings;
+    Ok(report)
 }
 
 fn no_front_matter(source: &Arc<Source>) -> Finding {
@@ -118,7 +123,7 @@ fn no_front_matter(source: &Arc<Source>) -> Finding {
 struct Header<'a> {
     source: &'a Arc<Source>,
     path: ReportPath<'a>,
-    config: &'a Config,
+    agencies: &'a Agencies,
     year_span: Span,
 }
 
@@ -153,7 +158,7 @@ impl Header<'_> {
 
     /// The body's place in the configuration: as given, by the folder, or the only one there is.
     fn agency(&self, node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<usize> {
-        let agencies = &self.config.agencies;
+        let agencies = self.agencies;
         let given = node.and_then(Node::text);
         let span = node.map_or(self.year_span, |node| node.span);
         let mut fault = |message: crate::i18n::Message, hint: crate::i18n::Message| {
@@ -183,7 +188,7 @@ impl Header<'_> {
                 text!("两处写成同一个机关", "make both name the same body").into(),
             );
         }
-        let found = self.config.agency_at(id);
+        let found = self.agencies.place_of(id);
         if found.is_none() {
             let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
             let hint = match fields::nearest(id, &ids) {

@@ -1,6 +1,6 @@
 //! One report: its front matter bound to the form of its edition, its text divided into sections.
 //!
-//! [`bind`] is a pure function of a file's text and the site's configuration. It returns what could be read together
+//! [`bind`] is a pure function of a file's text and the list of bodies. It returns what could be read together
 //! with everything that is wrong, so that one run shows every fault of a file.
 
 mod bind;
@@ -11,7 +11,7 @@ mod grid;
 mod number;
 mod tables;
 
-pub use bind::{Bound, ReportPath, bind};
+pub use bind::{ReportPath, bind};
 pub use body::{Body, ReportSection};
 pub use cell::{Cell, State, Typed};
 pub use date::{Date, Period, Published};
@@ -19,7 +19,7 @@ pub use grid::Grid;
 pub use number::Number;
 
 use crate::{
-    diag::{Place, RuleName, Source, Span},
+    diag::{Finding, Place, RuleName, Source, Span},
     edition::{CellId, Edition, Form},
 };
 use std::sync::Arc;
@@ -34,7 +34,7 @@ pub const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 #[derive(Debug)]
 pub struct Report {
     pub source: Arc<Source>,
-    /// The body's place in the configuration's list.
+    /// The body's place in the list.
     pub agency: usize,
     pub year: u16,
     /// Where `year` stands, or the start of the front matter.
@@ -57,6 +57,8 @@ pub struct Report {
     /// Key figures of a free-form report, in the author's order.
     pub indicators: Vec<(String, String)>,
     pub body: Body,
+    /// What reading it found.
+    pub findings: Vec<Finding>,
 }
 
 /// A correction made after publication.

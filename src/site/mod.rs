@@ -11,26 +11,33 @@ use crate::{
     report::Report,
 };
 pub use link::{Destination, fragment, percent_decoded};
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Deref, sync::Arc};
 
 /// Everything that a check or a page may ask about.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub config: Config,
+    pub config: Arc<Config>,
     pub archive: Archive,
     /// Whether drafts are shown; their pages are marked and robots stay out.
     pub drafts: bool,
     /// Where the files below `content/` are published, by their path.
-    published: HashMap<String, String>,
+    published: Arc<HashMap<String, String>>,
     /// Whether it has a search page.
     pub search: bool,
 }
 
 impl Site {
-    pub fn new(config: Config, archive: Archive, drafts: bool, search: bool) -> Self {
-        let mut site = Self { config, archive, drafts, search, published: HashMap::new() };
-        site.published = published(&site);
+    pub fn new(config: Arc<Config>, archive: Archive, drafts: bool, search: bool) -> Self {
+        let mut site = Self { config, archive, drafts, search, published: Arc::default() };
+        site.published = Arc::new(published(&site));
         site
+    }
+
+    /// The same with other settings of the same bodies, and another archive in which every file stands where it stood.
+    #[must_use]
+    pub fn with(&self, config: Arc<Config>, archive: Archive) -> Self {
+        debug_assert!(self.archive.stands_like(&archive) && self.config.agencies == config.agencies);
+        Self { config, archive, drafts: self.drafts, search: self.search, published: Arc::clone(&self.published) }
     }
 
     /// Where the file at a path below `content/` is published.
@@ -74,7 +81,7 @@ fn published(site: &Site) -> HashMap<String, String> {
     let reports = archive.reports.iter().map(|report| (below_content(&report.source), url::report(site, report)));
     let pages = archive.pages.iter().map(|page| (below_content(&page.source), page.path.clone()));
     let texts = reports.chain(pages).map(|(source, place)| (source.to_owned(), url::index(&place)));
-    texts.chain(archive.attachments.iter().map(|path| (path.clone(), url::attachment(site, path)))).collect()
+    texts.chain(archive.attachments().iter().map(|path| (path.clone(), url::attachment(site, path)))).collect()
 }
 
 /// What a page is about.
@@ -96,4 +103,36 @@ pub enum Subject {
 pub struct Address {
     pub path: String,
     pub subject: Subject,
+}
+
+/// Where every file of the published site stands, in a fixed order.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    list: Vec<Address>,
+    by_path: HashMap<String, usize>,
+}
+
+impl Addresses {
+    pub fn new(list: Vec<Address>) -> Self {
+        let by_path = list.iter().enumerate().map(|(at, address)| (address.path.clone(), at)).collect();
+        Self { list, by_path }
+    }
+
+    /// The place in the list of what stands at a path.
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// What stands at a path.
+    pub fn at(&self, path: &str) -> Option<&Address> {
+        self.find(path).map(|at| &self.list[at])
+    }
+}
+
+impl Deref for Addresses {
+    type Target = [Address];
+
+    fn deref(&self) -> &[Address] {
+        &self.list
+    }
 }

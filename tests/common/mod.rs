@@ -103,7 +103,7 @@ pub fn bound(text: &str) -> Report {
     let config = Config::read(&Arc::new(Source::new("site.toml", TOWN))).0;
     let name = format!("reports/{}.md", year_of(text));
     let (document, findings) = Document::read(&Arc::new(Source::new(format!("content/{name}"), text)));
-    report::bind(&document, findings, ReportPath::parse(&name).unwrap(), &config).report.unwrap()
+    report::bind(&document, findings, ReportPath::parse(&name).unwrap(), &config.agencies).unwrap()
 }
 
 /// A site: `site.toml` and the files below `content/`.
@@ -155,11 +155,11 @@ impl Site {
         let source = document::decode("site.toml", self.config.as_bytes()).unwrap();
         let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
-        let attachment = Box::new(move |path: &str| Ok(files[path].clone()));
+        let attachment = Arc::new(move |path: &str| Ok(files[path].clone()));
         pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, options)
     }
 
-    fn inputs(&self) -> Vec<Input> {
+    pub fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
             let content = match document::decode(&format!("content/{path}"), bytes) {
                 _ if document::stem(path).is_none() => InputContent::Attachment,
@@ -193,7 +193,7 @@ impl Site {
         let prepared = self.prepare().unwrap();
         let page = prepared.pages.iter().find(|page| page.address.path == path);
         let page = page.unwrap_or_else(|| panic!("the site has no {path}"));
-        String::from_utf8(prepared.output.render(page).unwrap()).unwrap()
+        String::from_utf8(prepared.output.render(&page).unwrap()).unwrap()
     }
 
     pub fn write(&self) -> Folder {
@@ -266,9 +266,9 @@ impl fmt::Debug for Found {
     }
 }
 
-pub fn found(findings: &[Finding]) -> Vec<Found> {
+pub fn found<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Found> {
     let zh = |message: &giar::i18n::Message| message.get(Lang::Zh);
-    let found = findings.iter().map(|finding| {
+    let found = findings.into_iter().map(|finding| {
         let position = finding.place.position();
         let related = finding.related.iter();
         Found {
@@ -298,9 +298,10 @@ pub fn rules(found: &[Found]) -> Vec<&'static str> {
 }
 
 /// Every finding as it is printed in both languages, without and with colours.
-pub fn printed(findings: &[Finding]) -> Vec<String> {
+pub fn printed<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy) -> Vec<String> {
     let ways = [(Lang::Zh, false), (Lang::Zh, true), (Lang::En, false), (Lang::En, true)];
-    let each = |(lang, colour)| findings.iter().map(move |finding| TextRenderer::new(lang, colour).render(finding));
+    let each =
+        |(lang, colour)| findings.into_iter().map(move |finding| TextRenderer::new(lang, colour).render(finding));
     ways.into_iter().flat_map(each).collect()
 }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("broken_link.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     archive::ContentPage,
     check::{
@@ -31,15 +31,15 @@ pub const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let texts: Vec<_> = Linked::all(context).collect();
-    let nav = &context.site.config.nav;
-    let pages = context.site.archive.pages.iter();
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    let texts: Vec<_> = Linked::all(whole).collect();
+    let nav = &whole.site.config.nav;
+    let pages = whole.site.archive.pages.iter();
     findings.extend(pages.flat_map(|page| page.redirect_from.iter().filter_map(|from| fault_of_redirect(page, from))));
     if texts.is_empty() && nav.is_empty() {
         return;
     }
-    let mut published = Published::new(context);
+    let mut published = Published::new(whole);
     published.read_anchors(&texts);
     findings.par_extend(texts.par_iter().flat_map_iter(|text| {
         let published = &published;
@@ -53,19 +53,17 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 /// What links may lead to.
 struct Published<'a> {
-    context: &'a Context<'a>,
-    files: HashMap<&'a str, Subject>,
+    whole: &'a Whole<'a>,
     left_out: HashSet<&'a str>,
     /// Of the pages that some link names a place of.
     anchors: HashMap<&'a str, Vec<Anchor>>,
 }
 
 impl<'a> Published<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
+    fn new(whole: &'a Whole<'a>) -> Self {
         Self {
-            context,
-            files: context.addresses.iter().map(|address| (&*address.path, address.subject)).collect(),
-            left_out: context.site.archive.left_out.iter().map(String::as_str).collect(),
+            whole,
+            left_out: whole.site.archive.left_out().iter().map(String::as_str).collect(),
             anchors: HashMap::new(),
         }
     }
@@ -75,15 +73,15 @@ impl<'a> Published<'a> {
         let mut wanted = HashSet::new();
         for text in texts {
             for link in text.links.iter().filter(|link| link.target.contains('#')) {
-                let page = match Destination::of(self.context.site, text.from(), &link.target) {
+                let page = match Destination::of(self.whole.site, text.from(), &link.target) {
                     Destination::Here { .. } => text.page.clone(),
                     Destination::File { path, .. } => path,
                     _ => continue,
                 };
-                wanted.extend(self.files.get_key_value(page.as_str()).map(|(path, subject)| (*path, *subject)));
+                wanted.extend(self.whole.addresses.at(&page).map(|address| (&*address.path, address.subject)));
             }
         }
-        let site = self.context.site;
+        let site = self.whole.site;
         // A redirect or an attachment is not ours to look into.
         let pages = wanted.into_par_iter().filter(|(path, subject)| {
             path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != "404.html"
@@ -101,7 +99,7 @@ impl<'a> Published<'a> {
             let message = text!("{what}没有写地址", "the {what} has no address").with("what", noun(link.kind));
             return Some(text.at_link(NAME, link, message));
         }
-        match Destination::of(self.context.site, text.from(), target) {
+        match Destination::of(self.whole.site, text.from(), target) {
             Destination::Elsewhere => None,
             Destination::Here { fragment } => self.fault_of_fragment(text, link, &text.page, fragment),
             Destination::Outside => Some(
@@ -114,9 +112,9 @@ impl<'a> Published<'a> {
                 Some(told(DRAFT).hint(publish_it()))
             }
             Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
-            Destination::File { path, source, rest, is_absolute } => match self.files.get(path.as_str()) {
+            Destination::File { path, source, rest, is_absolute } => match self.whole.addresses.at(&path).map(|address| address.subject) {
                 None => Some(self.missing(text, link, &source, is_absolute)),
-                Some(&subject) if self.is_draft(subject) && !text.draft => {
+                Some(subject) if self.is_draft(subject) && !text.draft => {
                     Some(told(DRAFT).hint(publish_it()).at_most(Level::Warning))
                 }
                 Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
@@ -127,8 +125,8 @@ impl<'a> Published<'a> {
     /// Drafts are shown for once, but a link to them will lead nowhere when the site is published.
     fn is_draft(&self, subject: Subject) -> bool {
         match subject {
-            Subject::Report(id) => self.context.site.report(id).draft,
-            Subject::Page(at) => self.context.site.archive.pages[at].draft,
+            Subject::Report(id) => self.whole.site.report(id).draft,
+            Subject::Page(at) => self.whole.site.archive.pages[at].draft,
             _ => false,
         }
     }
@@ -139,7 +137,7 @@ impl<'a> Published<'a> {
                 .with("what", noun(link.kind))
                 .with("target", percent_decoded(&link.target));
         let finding = text.at_target(NAME, link, message);
-        let base = self.context.site.config.base_url.as_str();
+        let base = self.whole.site.config.base_url.as_str();
         match self.nearest(source, is_absolute) {
             Some(near) if is_absolute => finding.hint(did_you_mean(&format!("{base}{}", url::canonical(near)))),
             Some(near) => finding.hint(did_you_mean(&url::relative(text.from(), near))),
@@ -152,12 +150,12 @@ impl<'a> Published<'a> {
 
     /// What there is instead of `source`: an author thinks of files first, unless the link has no file name.
     fn nearest(&self, source: &str, is_absolute: bool) -> Option<&'a str> {
-        let pages = || like(source, self.files.keys().map(|path| url::canonical(path)));
+        let pages = || like(source, self.whole.addresses.iter().map(|address| url::canonical(&address.path)));
         let is_place = source.rsplit('/').next().is_some_and(|name| !name.contains('.'));
         if is_absolute || is_place {
             return pages();
         }
-        like(source, self.context.site.sources()).or_else(pages)
+        like(source, self.whole.site.sources()).or_else(pages)
     }
 
     fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {
@@ -165,7 +163,7 @@ impl<'a> Published<'a> {
         let wanted = percent_decoded(fragment);
         let is_there = matches!(wanted.as_str(), "" | "top")
             || anchors.iter().any(|anchor| anchor.id == wanted)
-            || self.context.theme_ids.contains(&wanted);
+            || self.whole.theme_ids.contains(&wanted);
         if is_there {
             return None;
         }
@@ -186,10 +184,10 @@ impl<'a> Published<'a> {
     fn fault_of_nav(&self, entry: &NavEntry) -> Option<Finding> {
         let (page, _) = url::nav_target(&entry.path)?;
         let page = percent_decoded(&page);
-        if self.files.contains_key(page.as_str()) {
+        if self.whole.addresses.at(&page).is_some() {
             return None;
         }
-        let site = self.context.site;
+        let site = self.whole.site;
         let place = Place::new(&site.config.source, entry.path_span);
         let message = text!("导航“{label}”指向的“{path}”不存在", "`{label}` of the navigation leads nowhere: there is no `{path}`");
         let finding = Finding::new(NAME, place, message.with("label", &entry.label).with("path", &entry.path));

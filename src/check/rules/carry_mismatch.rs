@@ -22,9 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let archive = &context.site.archive;
-    let own: Vec<_> = archive.previous(report).into_iter().collect();
-    let first_year = archive.of_agency(report.agency).next() == archive.id_of(report.agency, report.year);
+    let own: Vec<_> = context.previous(report).into_iter().collect();
+    let first_year = context.years_of(report.agency).first() == Some(&report.year);
     let (before, level) = if own.is_empty() && first_year { (predecessors(context, report), Level::Warning) } else { (own, Level::Error) };
     if before.is_empty() {
         return;
@@ -62,10 +61,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Last year's reports of the bodies this one took over.
 fn predecessors<'a>(context: &Context<'a>, report: &Report) -> Vec<&'a Report> {
-    let site = context.site;
-    let ids = &site.agency_of(report).succeeds;
-    let places = ids.iter().filter_map(|id| site.config.agency_at(id));
-    places.filter_map(|agency| site.archive.find(agency, report.year.checked_sub(1)?)).collect()
+    let ids = &context.agency_of(report).succeeds;
+    let places = ids.iter().filter_map(|id| context.agencies.place_of(id));
+    places.filter_map(|agency| context.find(agency, report.year.checked_sub(1)?)).collect()
 }
 
 /// Both numbers, if there is something to compare. A blank beside a number counts as nothing.

@@ -30,7 +30,7 @@ const LEAST: usize = 60;
 const SAME: usize = 80;
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let Some(last) = context.site.archive.previous(report) else { return };
+    let Some(last) = context.previous(report) else { return };
     for key in SECTIONS {
         let (Some(section), Some(before)) = (report.body.section(key), last.body.section(key)) else { continue };
         let share = common(&stretches(report, section), &stretches(last, before));

@@ -1,6 +1,6 @@
 #![doc = include_str!("duplicate_report.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     diag::{Finding, Level, RuleName},
     text,
@@ -19,14 +19,14 @@ pub const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for pair in context.site.archive.reports.windows(2) {
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for pair in whole.site.archive.reports.windows(2) {
         let [first, again] = pair else { continue };
         if (first.agency, first.year) != (again.agency, again.year) {
             continue;
         }
         let message = text!("{agency} {year} 年已经有一份报告", "{agency} already has a report on {year}")
-            .with("agency", context.site.name_of(again))
+            .with("agency", whole.site.name_of(again))
             .with("year", again.year);
         findings.push(
             Finding::new(NAME, again.place(again.year_span), message)

@@ -30,7 +30,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     let report = reading.prose.report;
     let own = Own::of(reading.prose.agency);
     for sentence in &reading.sentences {
-        let named = || named(&context.names, report.agency, &own, sentence);
+        let named = || named(context.names, report.agency, &own, sentence);
         let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
         let message = text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));

@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_alt.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     check::links::Linked,
     diag::{Finding, Level, RuleName},
@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for text in Linked::all(context) {
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for text in Linked::all(whole) {
         let silent = text.links.iter().filter(|link| link.kind == LinkKind::Image && link.alt.is_none());
         findings.extend(silent.map(|image| {
             text.at_link(NAME, image, text!("图片没有替代文字", "the picture has no alternative text")).hint(text!(

@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_identity.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     diag::{Finding, Level, Place, RuleName},
     text,
@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    let config = &context.site.config;
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    let config = &whole.site.config;
     let missing = config.missing();
     if missing.is_empty() {
         return;

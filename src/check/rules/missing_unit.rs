@@ -4,7 +4,6 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName},
     report::Report,
-    site::Site,
     text,
 };
 
@@ -22,14 +21,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let site = context.site;
-    let has_report = |unit: &usize| site.archive.find(*unit, report.year).is_some();
-    let (there, missing): (Vec<_>, Vec<_>) = units(site, report).into_iter().partition(has_report);
+    let has_report = |unit: &usize| context.find(*unit, report.year).is_some();
+    let (there, missing): (Vec<_>, Vec<_>) = units(context, report).into_iter().partition(has_report);
     // Where none of them reports here, this is not where they report.
     if missing.is_empty() || there.is_empty() {
         return;
     }
-    let names: Vec<_> = missing.iter().map(|&unit| site.config.agencies[unit].name_in(report.year)).collect();
+    let names: Vec<_> = missing.iter().map(|&unit| context.agencies[unit].name_in(report.year)).collect();
     let message = text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
         .with("year", report.year)
         .with("n", names.len())
@@ -41,22 +39,22 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// The units that report besides a body in the year of its report: those it rolls up, else those below it.
-fn units(site: &Site, report: &Report) -> Vec<usize> {
-    let rolled_up = rolled_up(site, report);
+fn units(context: &Context<'_>, report: &Report) -> Vec<usize> {
+    let rolled_up = rolled_up(context, report);
     if !rolled_up.is_empty() {
         return rolled_up;
     }
-    let below = site.config.units_of(site.agency_of(report)).iter().copied();
-    below.filter(|&unit| is_alive(site, unit, report.year)).collect()
+    let below = context.agencies.units_of(context.agency_of(report)).iter().copied();
+    below.filter(|&unit| is_alive(context, unit, report.year)).collect()
 }
 
 /// The bodies whose figures make up those of a report.
-pub fn rolled_up(site: &Site, report: &Report) -> Vec<usize> {
-    let ids = site.agency_of(report).rolls_up.iter();
-    ids.filter_map(|id| site.config.agency_at(id)).filter(|&unit| is_alive(site, unit, report.year)).collect()
+pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<usize> {
+    let ids = context.agency_of(report).rolls_up.iter();
+    ids.filter_map(|id| context.agencies.place_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
 }
 
-fn is_alive(site: &Site, unit: usize, year: u16) -> bool {
-    let agency = &site.config.agencies[unit];
+fn is_alive(context: &Context<'_>, unit: usize, year: u16) -> bool {
+    let agency = &context.agencies[unit];
     agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
 }

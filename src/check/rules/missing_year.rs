@@ -21,12 +21,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let site = context.site;
-    let earlier = site.archive.of_agency(report.agency).map(|id| site.report(id).year).take_while(|year| *year < report.year);
+    let years = context.years_of(report.agency).into_iter();
+    let earlier = years.take_while(|year| *year < report.year);
     let Some(last) = earlier.last().filter(|last| last + 1 < report.year) else { return };
     let gap = if last + 2 == report.year { (last + 1).to_string() } else { format!("{}—{}", last + 1, report.year - 1) };
     let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report on {gap}")
-        .with("agency", site.name_of(report))
+        .with("agency", context.name_of(report))
         .with("gap", gap);
     findings.push(
         Finding::new(NAME, report.place(report.year_span), message)

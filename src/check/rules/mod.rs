@@ -1,6 +1,6 @@
 //! The registry: one rule a file, its manual page beside it, one line here.
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Context, Group, Rule, Whole};
 use crate::diag::RuleName;
 
 /// Declares the file of every rule and lists it.

@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let agency = context.site.agency_of(report);
+    let agency = context.agency_of(report);
     let early = agency.from.is_some_and(|from| report.year < from);
     let late = agency.until.is_some_and(|until| report.year > until);
     if !early && !late {

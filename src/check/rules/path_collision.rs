@@ -1,6 +1,6 @@
 #![doc = include_str!("path_collision.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     diag::{Finding, Level, Place, RuleName},
     site::{Address, Subject},
@@ -18,21 +18,21 @@ pub const RULE: Rule = Rule {
     softened: false,
     summary: text!("两样东西占用同一路径", "Two things at one path of the site"),
     page: include_str!("path_collision.md"),
-    check: Check::Site(check),
+    check: Check::Addresses(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
     let manifest = Address { path: "manifest.sha256".into(), subject: Subject::Site };
     let mut taken: HashMap<String, &Address> = HashMap::from([(manifest.path.clone(), &manifest)]);
-    for address in context.addresses {
+    for address in whole.addresses.iter() {
         // Some systems do not tell A from a, so the site must not.
         let Some(first) = taken.insert(address.path.to_lowercase(), address) else { continue };
         if let (Subject::Report(_), Subject::Report(_)) = (first.subject, address.subject) {
             continue; // `duplicate-report` tells of these
         }
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
-        let places: Vec<_> = [first, *address].into_iter().filter_map(|address| origin(context, address)).collect();
-        let config = Place::file(&context.site.config.source);
+        let places: Vec<_> = [first, address].into_iter().filter_map(|address| origin(whole, address)).collect();
+        let config = Place::file(&whole.site.config.source);
         let hint = if places.len() == 1 {
             text!("另一样是 giar 自己放在那里的：给这个文件改名", "the other one is giar's own: rename this file")
         } else {
@@ -47,12 +47,12 @@ fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The file an address comes from, if it is an author's.
-pub(super) fn origin(context: &Context<'_>, address: &Address) -> Option<Place> {
+pub(super) fn origin(whole: &Whole<'_>, address: &Address) -> Option<Place> {
     match address.subject {
-        Subject::Page(page) => Some(Place::file(&context.site.archive.pages[page].source)),
-        Subject::Report(report) => Some(Place::file(&context.site.report(report).source)),
+        Subject::Page(page) => Some(Place::file(&whole.site.archive.pages[page].source)),
+        Subject::Report(report) => Some(Place::file(&whole.site.report(report).source)),
         _ => {
-            let mut pages = context.site.archive.pages.iter();
+            let mut pages = whole.site.archive.pages.iter();
             let page = pages.find(|page| page.redirects().any(|path| path == address.path))?;
             Some(Place::file(&page.source))
         }

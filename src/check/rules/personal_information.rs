@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let phone = context.site.config.identity.phone.as_deref().unwrap_or_default();
+    let phone = context.identity.phone.as_deref().unwrap_or_default();
     for found in private::numbers(&report.source.text, phone) {
         let span = Span::new(found.range.start, found.range.end);
         let section = report.body.section_at(span).and_then(ReportSection::key);

@@ -34,7 +34,7 @@ fn deadline(agency: &Agency, report_year: u16) -> MonthDay {
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(published) = report.published else { return };
-    let deadline = deadline(context.site.agency_of(report), report.year);
+    let deadline = deadline(context.agency_of(report), report.year);
     let date = published.date;
     if (date.year, date.month, date.day) <= (report.year + 1, deadline.month, deadline.day) {
         return;

@@ -22,9 +22,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let site = context.site;
-    let units = super::missing_unit::rolled_up(site, report);
-    let reports: Vec<_> = units.iter().filter_map(|&unit| site.archive.find(unit, report.year)).collect();
+    let units = super::missing_unit::rolled_up(context, report);
+    let reports: Vec<_> = units.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
     if reports.is_empty() {
         return;
     }
@@ -81,7 +80,7 @@ fn finding(context: &Context<'_>, sums: &Sums<'_>, cell: CellId, sum: Number) ->
     finding = finding.equation(equation);
     for unit in sums.units.iter().filter(|unit| unit.number(path).is_some_and(|number| !number.is_zero())) {
         let Some(own) = unit.form().cell(path) else { continue };
-        let label = text!("{unit}：{value}", "{unit}: {value}").with("unit", context.site.name_of(unit));
+        let label = text!("{unit}：{value}", "{unit}: {value}").with("unit", context.name_of(unit));
         finding = finding.related(unit.cell_place(own), label.with("value", unit.typed(own)));
     }
     finding.hint(text!(

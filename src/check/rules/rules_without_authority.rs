@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let agency = context.site.agency_of(report);
+    let agency = context.agency_of(report);
     if agency.makes_rules() {
         return;
     }
@@ -31,7 +31,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         cells.copied().filter(|&cell| report.grid[cell].number().is_some_and(|number| !number.is_zero())).collect();
     let Some((&first, rest)) = filled.split_first() else { return };
     let message = text!("{agency}没有规章制定权，规章应当是 0", "{agency} cannot make 规章, so these should be 0")
-        .with("agency", context.site.name_of(report));
+        .with("agency", context.name_of(report));
     let mut finding = Finding::new(NAME, report.cell_place(first), message)
         .at(&form.cells[first].path)
         .value(report.typed(first))

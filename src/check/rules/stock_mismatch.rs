@@ -21,7 +21,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let Some(before) = context.site.archive.previous(report) else { return };
+    let Some(before) = context.previous(report) else { return };
     let form = report.form();
     for stock in form.tables.iter().flat_map(|table| &table.stocks) {
         let path = &form.cells[stock.stock].path;

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
 const NOTABLE: i64 = 100;
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let Some(before) = context.site.archive.previous(report) else { return };
+    let Some(before) = context.previous(report) else { return };
     let form = report.form();
     for (cell, spec) in form.cells.iter().enumerate() {
         // The totals of a table tell of its rows; tables without totals tell of themselves.

@@ -34,7 +34,7 @@ fn ceiling(rank: Rank) -> Option<i64> {
 }
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let Some(ceiling) = ceiling(context.site.agency_of(report).rank) else { return };
+    let Some(ceiling) = ceiling(context.agency_of(report).rank) else { return };
     let form = report.form();
     for (cell, spec) in form.cells.iter().enumerate() {
         let (Measure::Amount(unit), Some(amount)) = (spec.measure, report.grid[cell].number()) else { continue };

@@ -1,6 +1,6 @@
 #![doc = include_str!("table_as_image.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{Check, Group, Rule, Whole};
 use crate::{
     check::links::Linked,
     diag::{Finding, Level, RuleName},
@@ -23,8 +23,8 @@ pub const RULE: Rule = Rule {
     check: Check::Site(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for text in Linked::all(context) {
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for text in Linked::all(whole) {
         let images = text.links.iter().filter(|link| link.kind == LinkKind::Image);
         let tables = images.filter(|image| {
             let section = text.section(image).and_then(|section| section.section);

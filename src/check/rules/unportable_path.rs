@@ -1,6 +1,6 @@
 #![doc = include_str!("unportable_path.md")]
 
-use super::{Check, Context, Group, Rule, broken_link::is_site_path, path_collision::origin};
+use super::{Check, Group, Rule, Whole, broken_link::is_site_path, path_collision::origin};
 use crate::{
     diag::{Finding, Level, Place, RuleName},
     site::path,
@@ -17,20 +17,20 @@ pub const RULE: Rule = Rule {
     softened: false,
     summary: text!("文件名在有的系统上不能用", "A file name that some systems cannot hold"),
     page: include_str!("unportable_path.md"),
-    check: Check::Site(check),
+    check: Check::Addresses(check),
 };
 
-fn check(context: &Context<'_>, findings: &mut Vec<Finding>) {
-    for address in context.addresses {
+fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
+    for address in whole.addresses.iter() {
         let Some(fault) = path::fault(&address.path) else { continue };
-        let is_redirect = context.site.archive.pages.iter().any(|page| page.redirects().any(|from| from == address.path));
+        let is_redirect = whole.site.archive.pages.iter().any(|page| page.redirects().any(|from| from == address.path));
         if is_redirect && !is_site_path(&address.path) {
             continue; // `broken-link` tells of these
         }
         let message = text!("路径 {path} 不能用：{fault}", "the path {path} cannot be used: {fault}")
             .with("path", &address.path)
             .with("fault", fault);
-        let place = origin(context, address).unwrap_or_else(|| Place::file(&context.site.config.source));
+        let place = origin(whole, address).unwrap_or_else(|| Place::file(&whole.site.config.source));
         findings.push(Finding::new(NAME, place, message).hint(text!("给文件改名", "rename the file")));
     }
 }

@@ -20,8 +20,8 @@ pub const ASSETS: Kind = Kind {
 
 pub const ATTACHMENTS: Kind = Kind {
     name: "attachment",
-    scope: Scope::Items(|output| output.site.archive.attachments.len()),
-    path: |output, subject| url::attachment(&output.site, &output.site.archive.attachments[item(subject)]),
+    scope: Scope::Items(|output| output.site.archive.attachments().len()),
+    path: |output, subject| url::attachment(&output.site, &output.site.archive.attachments()[item(subject)]),
     render: attachment,
     format: None,
     listed: false,
@@ -35,7 +35,7 @@ fn item(subject: Subject) -> usize {
 }
 
 fn attachment(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let path = &output.site.archive.attachments[item(page.address.subject)];
+    let path = &output.site.archive.attachments()[item(page.address.subject)];
     (output.attachment)(path).map_err(|error| {
         let message = text!("读不了 content/{path}：{error}", "cannot read content/{path}: {error}");
         RenderError::Read(message.with("path", path).with("error", error.to_string()))

@@ -162,7 +162,6 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
             .collect(),
         remarks: output
             .remarks(report)
-            .iter()
             .map(|finding| Remark {
                 rule: finding.rule.0,
                 at: finding.at.clone(),

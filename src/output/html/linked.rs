@@ -90,7 +90,7 @@ fn agency(output: &Output, page: &Page, agency: &Agency) -> Value {
     };
     let former = agency.names.iter().map(|former| &former.name);
     let names: Vec<_> = agency.short_name.iter().chain(former).chain(&agency.name_aliases).collect();
-    let units = config.units_of(agency).iter().map(|&unit| &config.agencies[unit]);
+    let units = config.agencies.units_of(agency).iter().map(|&unit| &config.agencies[unit]);
     json!({
         "@type": "GovernmentOrganization",
         "name": agency.name,

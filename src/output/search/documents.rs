@@ -10,6 +10,7 @@ use crate::{
     site::{Site, url},
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// How many documents' texts a file holds: about 80 kB of reports, which a phone can afford for a result.
 pub const DOCUMENTS_A_TEXT: usize = 16;
@@ -39,7 +40,7 @@ pub fn count(site: &Site) -> usize {
 /// How many files the grams are dealt out to. Known without reading any text, so that the plan is.
 pub fn shards(site: &Site) -> usize {
     let length = |span: Span| (span.end - span.start) as usize;
-    let of_report = |report: &Report| {
+    let of_report = |report: &Arc<Report>| {
         let sections = report.body.sections.iter().map(|section| length(section.text));
         length(report.body.preamble) + sections.sum::<usize>()
     };

@@ -143,7 +143,7 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
     let words = output.engine.words();
     let title = report.edition.section(key).map_or("", |section| section.title);
     let faults: Vec<CellId> =
-        output.remarks(report).iter().filter_map(|remark| report.form().cell(remark.at.as_deref()?)).collect();
+        output.remarks(report).filter_map(|remark| report.form().cell(remark.at.as_deref()?)).collect();
     output.tables.fill(
         report,
         at,
@@ -173,7 +173,7 @@ fn notes(output: &Output, report: &Report, section: Option<&str>) -> Vec<NoteVie
     for waiver in report.waivers.iter().filter(|waiver| belongs(waiver.at.as_deref())) {
         notes.push(NoteView { kind: "waiver", text: waiver.reason.clone() });
     }
-    for remark in output.remarks(report).iter().filter(|remark| belongs(remark.at.as_deref())) {
+    for remark in output.remarks(report).filter(|remark| belongs(remark.at.as_deref())) {
         let equations: Vec<_> = remark.equations.iter().map(|equation| equation.get(lang)).collect();
         let message = remark.message.get(lang);
         let text = match equations.join(text!("；", "; ").get(lang)) {

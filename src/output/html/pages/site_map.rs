@@ -87,7 +87,7 @@ fn agencies(output: &Output, page: &Page) -> Vec<Leaf> {
             }
             let agency = &all[at];
             leaves.push(Leaf { depth, link: link(page, &agency.name, &url::agency(&agency.id)), draft: false });
-            let units = config.units_of(agency).iter().rev().filter(|&&unit| !placed[unit]);
+            let units = config.agencies.units_of(agency).iter().rev().filter(|&&unit| !placed[unit]);
             waiting.extend(units.map(|&unit| (depth + 1, unit)));
         }
     }

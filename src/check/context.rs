@@ -1,0 +1,102 @@
+//! What rules may ask about.
+
+use super::{Rule, level_of, names::Names};
+use crate::{
+    archive::Archive,
+    config::{Agencies, Agency, Config, Identity},
+    report::Report,
+    site::{Addresses, Site},
+};
+use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+
+/// What a rule on the site as a whole may ask about.
+pub struct Whole<'a> {
+    pub site: &'a Site,
+    pub addresses: &'a Arc<Addresses>,
+    /// Ids that the theme's templates write into pages.
+    pub theme_ids: &'a BTreeSet<String>,
+}
+
+/// What a rule on one report may ask about. Other reports are asked for one by one and each answer is noted, so that a
+/// report is judged again when, and only when, one of them is another.
+pub struct Context<'a> {
+    pub agencies: &'a Agencies,
+    pub identity: &'a Identity,
+    pub names: &'a Names<'a>,
+    config: &'a Config,
+    archive: &'a Archive,
+    answers: RefCell<Vec<Answer>>,
+}
+
+/// What the archive said when a rule asked.
+#[derive(Debug)]
+pub enum Answer {
+    Report { agency: usize, year: u16, report: Option<Arc<Report>> },
+    Years { agency: usize, years: Vec<u16> },
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(config: &'a Config, names: &'a Names<'a>, archive: &'a Archive) -> Self {
+        let (agencies, identity) = (&config.agencies, &config.identity);
+        Self { agencies, identity, names, config, archive, answers: RefCell::default() }
+    }
+
+    pub(super) fn into_answers(self) -> Vec<Answer> {
+        self.answers.into_inner()
+    }
+
+    /// Whether a rule is switched on.
+    pub fn is_on(&self, rule: &Rule) -> bool {
+        is_on(self.config, rule)
+    }
+
+    pub fn agency_of(&self, report: &Report) -> &'a Agency {
+        &self.agencies[report.agency]
+    }
+
+    /// What the reporting body was called in the report's year.
+    pub fn name_of(&self, report: &Report) -> &'a str {
+        self.agency_of(report).name_in(report.year)
+    }
+
+    /// A body's report on a year.
+    pub fn find(&self, agency: usize, year: u16) -> Option<&'a Report> {
+        let report = found(self.archive, agency, year);
+        self.answers.borrow_mut().push(Answer::Report { agency, year, report: report.cloned() });
+        report.map(|report| &**report)
+    }
+
+    /// The report of the same body on the year before.
+    pub fn previous(&self, report: &Report) -> Option<&'a Report> {
+        self.find(report.agency, report.year.checked_sub(1)?)
+    }
+
+    /// The years a body has reports on, the earliest first.
+    pub fn years_of(&self, agency: usize) -> Vec<u16> {
+        let years: Vec<_> = self.archive.years_of(agency).collect();
+        self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });
+        years
+    }
+}
+
+impl Answer {
+    /// Whether an archive would say the same.
+    pub(super) fn holds_in(&self, archive: &Archive) -> bool {
+        match self {
+            Self::Report { agency, year, report } => match (report, found(archive, *agency, *year)) {
+                (Some(then), Some(now)) => Arc::ptr_eq(then, now),
+                (then, now) => then.is_none() && now.is_none(),
+            },
+            Self::Years { agency, years } => archive.years_of(*agency).eq(years.iter().copied()),
+        }
+    }
+}
+
+fn found(archive: &Archive, agency: usize, year: u16) -> Option<&Arc<Report>> {
+    archive.id_of(agency, year).map(|id| &archive.reports[id])
+}
+
+/// Whether a rule is switched on.
+pub fn is_on(config: &Config, rule: &Rule) -> bool {
+    level_of(config, rule).is_some()
+}

@@ -1,0 +1,178 @@
+//! A site that is kept, so that a change costs what depends on it.
+//!
+//! Only changed files are read again; only reports that something has changed about are judged again; and for as long
+//! as no file comes, goes or moves, everything stands where it stood. What comes out is what [`super::prepare`] makes
+//! of the same files.
+
+use super::{Options, Prepared, Stop, checked, configure, theme};
+use crate::{
+    archive::{Archive, Entries, Entry, Input, read_all},
+    check::Ledger,
+    config::Config,
+    diag::Source,
+    output::{Output, ReadAttachment},
+    site::Site,
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// Files that are new, other than they were, or gone (`None`).
+#[derive(Debug, Default)]
+pub struct Change {
+    /// `site.toml`.
+    pub config: Option<Arc<Source>>,
+    /// By their paths below `content/`.
+    pub content: Vec<(String, Option<Input>)>,
+    /// By their paths below `themes/`.
+    pub themes: Vec<(String, Option<Vec<u8>>)>,
+}
+
+/// A site's files, what was read from them, and what that came to.
+pub struct Session {
+    options: Options,
+    attachment: ReadAttachment,
+    config: Arc<Source>,
+    content: BTreeMap<String, Input>,
+    themes: BTreeMap<String, Vec<u8>>,
+    entries: Entries,
+    ledger: Ledger,
+    latest: Option<Arc<Prepared>>,
+    /// What has changed since the latest.
+    pending: Pending,
+}
+
+#[derive(Default)]
+struct Pending {
+    config: bool,
+    themes: bool,
+    unread: BTreeSet<String>,
+    /// What stood in the latest at paths that have been read again since.
+    replaced: BTreeMap<String, Option<Entry>>,
+}
+
+impl Session {
+    pub fn new(options: Options, attachment: ReadAttachment) -> Self {
+        Self {
+            options,
+            attachment,
+            config: Arc::default(),
+            content: BTreeMap::new(),
+            themes: BTreeMap::new(),
+            entries: Entries::default(),
+            ledger: Ledger::default(),
+            latest: None,
+            pending: Pending { config: true, themes: true, ..Pending::default() },
+        }
+    }
+
+    /// The site as it was when all of it could be read last.
+    pub fn latest(&self) -> Option<&Arc<Prepared>> {
+        self.latest.as_ref()
+    }
+
+    /// The site with these files changed.
+    ///
+    /// # Errors
+    /// If `site.toml` or the theme is wrong. The change is kept, and comes into effect as soon as they are mended.
+    pub fn update(&mut self, change: Change) -> Result<Arc<Prepared>, Stop> {
+        self.take(change);
+        let config = self.configured()?;
+        let has_same_agencies =
+            self.latest.as_ref().is_some_and(|latest| has_same_agencies(&latest.output.site.config, &config));
+        if !has_same_agencies {
+            // Whose report a file is was another question.
+            self.pending.unread.extend(self.content.keys().cloned());
+        }
+        self.read(&config);
+        let site = self.site(config, has_same_agencies);
+        let output = self.output(site)?;
+        let pages = match &self.latest {
+            Some(latest) if output.stands_like(&latest.output, &latest.pages) => Arc::clone(&latest.pages),
+            _ => Arc::new(output.plan()),
+        };
+        let prepared = Arc::new(checked(output, pages, &mut self.ledger));
+        self.latest = Some(Arc::clone(&prepared));
+        self.pending = Pending::default();
+        Ok(prepared)
+    }
+
+    fn take(&mut self, change: Change) {
+        if let Some(config) = change.config {
+            self.config = config;
+            self.pending.config = true;
+        }
+        for (path, input) in change.content {
+            match input {
+                Some(input) => _ = self.content.insert(path.clone(), input),
+                None => _ = self.content.remove(&path),
+            }
+            self.pending.unread.insert(path);
+        }
+        self.pending.themes |= !change.themes.is_empty();
+        for (path, bytes) in change.themes {
+            match bytes {
+                Some(bytes) => _ = self.themes.insert(path, bytes),
+                None => _ = self.themes.remove(&path),
+            }
+        }
+    }
+
+    fn configured(&self) -> Result<Arc<Config>, Stop> {
+        match &self.latest {
+            Some(latest) if !self.pending.config => Ok(Arc::clone(&latest.output.site.config)),
+            _ => configure(&self.config, &self.options).map(Arc::new),
+        }
+    }
+
+    /// Reads what has not been read as it is now.
+    fn read(&mut self, config: &Config) {
+        let unread = std::mem::take(&mut self.pending.unread);
+        let inputs = unread.iter().filter_map(|path| self.content.get(path).cloned()).collect();
+        let mut read: BTreeMap<_, _> = read_all(&config.agencies, inputs).into_iter().collect();
+        for path in unread {
+            let before = match read.remove(&path) {
+                Some(entry) => self.entries.insert(path.clone(), entry),
+                None => self.entries.remove(&path),
+            };
+            self.pending.replaced.entry(path).or_insert(before);
+        }
+    }
+
+    fn site(&self, config: Arc<Config>, has_same_agencies: bool) -> Site {
+        let kept = self.latest.as_ref().filter(|_| has_same_agencies).and_then(|latest| {
+            let site = &latest.output.site;
+            let replaced = self.pending.replaced.iter();
+            let replaced = replaced.map(|(path, before)| (path.as_str(), before.as_ref(), self.entries.get(path)));
+            Some((site, site.archive.with(replaced)?))
+        });
+        match kept {
+            Some((site, archive)) => site.with(config, archive),
+            None => {
+                let archive = Archive::of(&self.entries, self.options.drafts);
+                Site::new(config, archive, self.options.drafts, !self.options.no_search)
+            }
+        }
+    }
+
+    fn output(&self, site: Site) -> Result<Output, Stop> {
+        let look = |config: &Config| (config.theme.clone(), config.language);
+        if let Some(latest) = self.latest.as_ref().filter(|_| !self.pending.themes)
+            && look(&latest.output.site.config) == look(&site.config)
+        {
+            return Ok(latest.output.with(site));
+        }
+        let folder = site.config.theme.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
+        let files = self.themes.iter().filter_map(|(path, bytes)| {
+            let path = path.strip_prefix(&folder).filter(|_| !folder.is_empty())?;
+            Some((path.to_owned(), bytes.clone()))
+        });
+        let theme = theme(&site.config, files.collect())?;
+        Output::new(site, theme, Arc::clone(&self.attachment)).map_err(Stop::Render)
+    }
+}
+
+fn has_same_agencies(a: &Arc<Config>, b: &Arc<Config>) -> bool {
+    Arc::ptr_eq(a, b) || a.agencies == b.agencies
+}
