@@ -2,9 +2,9 @@
 //! Chinese administrative bodies.
 //!
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
-//! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]). Each module
+//! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]) or served ([`io::serve`]). Each module
 //! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
-//! [`prose`], [`archive`], [`site`], [`check`], [`fix`], [`output`], [`pipeline`], [`io`], [`command`].
+//! [`prose`], [`archive`], [`site`], [`check`], [`fix`], [`output`], [`pipeline`], [`preview`], [`io`], [`command`].
 
 #![warn(clippy::disallowed_methods)]
 
@@ -21,6 +21,7 @@ pub mod io;
 pub mod located;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod prose;
 pub mod report;
 pub mod site;

@@ -10,7 +10,7 @@ use std::{
 /// Each module uses only those before it. Everyone may use `i18n`, which uses nobody.
 const ORDER: &[&str] = &[
     "i18n", "diag", "located", "document", "edition", "config", "report", "prose", "archive", "site", "check", "fix",
-    "output", "pipeline", "io", "command",
+    "output", "pipeline", "preview", "io", "command",
 ];
 
 fn sources() -> BTreeMap<PathBuf, String> {

@@ -5,7 +5,7 @@ use giar::check::{self, Ledger, Whole};
 use giar::diag::Findings;
 use giar::document;
 use giar::pipeline::{self, Options};
-use giar::site::Site;
+use giar::site::{Shows, Site};
 use std::collections::BTreeSet;
 
 const SITE: &str = "title = \"青石镇政府信息公开\"\n\
@@ -37,7 +37,7 @@ pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
         Input { path, content }
     });
     let archive = Archive::gather(&config.agencies, inputs.collect(), true);
-    let site = Site::new(config.into(), archive, true, false);
+    let site = Site::new(config.into(), archive, Shows { drafts: true, ..Shows::default() });
     let whole = Whole { site: &site, addresses: &[], theme_ids: &BTreeSet::new() };
     let findings = check::run(&whole, &mut Ledger::default());
     (site, findings)

@@ -179,5 +179,5 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
         })?),
     };
     let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), base_url })
+    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), sources: false, base_url })
 }

@@ -22,6 +22,8 @@ pub struct Html<'a> {
     pub top: u8,
     /// Put before the ids of headings, so that they are unique on a page.
     pub id_prefix: &'a str,
+    /// Which line of its file the text begins in, if blocks are to say where they come from.
+    pub first_line: Option<usize>,
     /// Where a link or picture of the author leads from the page it is shown on.
     pub link: &'a dyn Fn(&str) -> String,
     /// The caption of the nth table of the text.
@@ -91,12 +93,34 @@ pub fn plain_text(text: &str) -> String {
 pub fn render(text: &str, how: &Html<'_>) -> String {
     let loose = loosen(text);
     let mut renderer = Renderer { how, levels: Vec::new(), headings: 0, tables: 0, raw: false, dropped: Vec::new() };
-    let mut events = Parser::new_ext(&loose, options()).map(close_joints);
+    let breaks: Vec<_> = how.first_line.iter().flat_map(|_| memchr::memchr_iter(b'\n', loose.as_bytes())).collect();
+    let mut events = Parser::new_ext(&loose, options()).into_offset_iter().flat_map(|(event, range)| {
+        let line = how.first_line.map(|first| first + breaks.partition_point(|&at| at < range.start));
+        with_line(close_joints(event), line)
+    });
     let mut out = String::with_capacity(text.len() * 2);
     renderer.run(&mut events, &mut out);
     // HTML has no self-closing tags. A `>` of the text is escaped by now.
     let out = out.replace(" />", ">");
     if renderer.raw { sanitise(&out) } else { out }
+}
+
+/// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
+pub const SOURCE: &str = "data-source";
+
+/// An event, and around it what says which line it comes from.
+fn with_line(event: Event<'_>, line: Option<usize>) -> impl Iterator<Item = Event<'_>> {
+    let tag = |html: String| Some(Event::Html(html.into()));
+    let [before, event, after] = match (line, event) {
+        (Some(line), Event::Start(Tag::Paragraph)) => [tag(format!("<p {SOURCE}=\"{line}\">")), None, None],
+        (Some(line), Event::Start(Tag::Item)) => [tag(format!("<li {SOURCE}=\"{line}\">")), None, None],
+        (Some(line), Event::Start(table @ Tag::Table(_))) => {
+            [tag(format!("<div {SOURCE}=\"{line}\">")), Some(Event::Start(table)), None]
+        }
+        (Some(_), Event::End(TagEnd::Table)) => [None, Some(Event::End(TagEnd::Table)), tag("</div>".into())],
+        (_, event) => [None, Some(event), None],
+    };
+    before.into_iter().chain(event).chain(after)
 }
 
 struct Renderer<'a> {
@@ -243,6 +267,7 @@ fn sanitise(html: &str) -> String {
         let mut builder = ammonia::Builder::default();
         builder
             .add_tags(["section"])
+            .add_generic_attributes([SOURCE])
             .add_tag_attributes("section", ["class", "tabindex", "aria-label"])
             .add_tag_attributes("table", ["class"])
             .add_tag_attributes("th", ["scope"])
@@ -319,7 +344,13 @@ mod tests {
     use super::*;
 
     fn html(text: &str) -> String {
-        let how = Html { top: 3, id_prefix: "s", link: &|address| address.to_owned(), caption: &|n| format!("表{n}") };
+        let how = Html {
+            first_line: None,
+            top: 3,
+            id_prefix: "s",
+            link: &|address| address.to_owned(),
+            caption: &|n| format!("表{n}"),
+        };
         render(text, &how)
     }
 
@@ -358,8 +389,13 @@ mod tests {
 
     #[test]
     fn raw_html_leads_where_markdown_would() {
-        let how =
-            Html { top: 3, id_prefix: "s", link: &|address| format!("../{address}"), caption: &|_| String::new() };
+        let how = Html {
+            first_line: None,
+            top: 3,
+            id_prefix: "s",
+            link: &|address| format!("../{address}"),
+            caption: &|_| String::new(),
+        };
         for text in ["甲<a href=\"a.md\">乙</a>", "<div>\n<a\n  href=\"a.md\">乙</a>\n</div>", "[乙](a.md)"] {
             let html = render(text, &how);
             assert!(html.contains("href=\"../a.md\""), "{text} became {html}");

@@ -13,7 +13,7 @@ use crate::{
 };
 pub use blocks::{Block, Piece, blocks};
 pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
-pub use markdown::{Heading, Html, headings, plain_text, render};
+pub use markdown::{Heading, Html, SOURCE, headings, plain_text, render};
 use std::sync::Arc;
 
 pub const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");

@@ -7,7 +7,7 @@ use crate::{
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
     output::{Output, Pages, ReadAttachment, RenderError, Theme},
-    site::Site,
+    site::{Shows, Site},
     text,
 };
 pub use session::{Change, Session};
@@ -35,7 +35,15 @@ pub enum Stop {
 pub struct Options {
     pub drafts: bool,
     pub no_search: bool,
+    /// Whether pages say which line of which file their cells and paragraphs come from.
+    pub sources: bool,
     pub base_url: Option<BaseUrl>,
+}
+
+impl Options {
+    fn shows(&self) -> Shows {
+        Shows { drafts: self.drafts, search: !self.no_search, sources: self.sources }
+    }
 }
 
 /// Reads `site.toml`.
@@ -72,7 +80,7 @@ pub fn prepare(
     options: &Options,
 ) -> Result<Prepared, Stop> {
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
-    let site = Site::new(Arc::new(config), archive, options.drafts, !options.no_search);
+    let site = Site::new(Arc::new(config), archive, options.shows());
     let output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
     let pages = Arc::new(output.plan());
     Ok(checked(output, pages, &mut Ledger::default()))

@@ -151,7 +151,7 @@ impl Session {
             Some((site, archive)) => site.with(config, archive),
             None => {
                 let archive = Archive::of(&self.entries, self.options.drafts);
-                Site::new(config, archive, self.options.drafts, !self.options.no_search)
+                Site::new(config, archive, self.options.shows())
             }
         }
     }

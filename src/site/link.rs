@@ -116,7 +116,7 @@ mod tests {
     fn file(link: &str) -> Option<String> {
         let mut config = Config::default();
         config.base_url = BaseUrl::parse("https://a.cn/x/").unwrap();
-        let site = Site::new(config.into(), Archive::default(), false, false);
+        let site = Site::new(config.into(), Archive::default(), crate::site::Shows::default());
         match Destination::of(&site, "a/b.md", link) {
             Destination::File { path, .. } => Some(path),
             _ => None,

@@ -18,17 +18,25 @@ use std::{collections::HashMap, ops::Deref, sync::Arc};
 pub struct Site {
     pub config: Arc<Config>,
     pub archive: Archive,
-    /// Whether drafts are shown; their pages are marked and robots stay out.
-    pub drafts: bool,
+    pub shows: Shows,
     /// Where the files below `content/` are published, by their path.
     published: Arc<HashMap<String, String>>,
-    /// Whether it has a search page.
+}
+
+/// What is shown besides reports and pages.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shows {
+    /// Drafts; their pages are marked and robots stay out.
+    pub drafts: bool,
+    /// A search page.
     pub search: bool,
+    /// Which line of its file each cell and paragraph comes from: for previews.
+    pub sources: bool,
 }
 
 impl Site {
-    pub fn new(config: Arc<Config>, archive: Archive, drafts: bool, search: bool) -> Self {
-        let mut site = Self { config, archive, drafts, search, published: Arc::default() };
+    pub fn new(config: Arc<Config>, archive: Archive, shows: Shows) -> Self {
+        let mut site = Self { config, archive, shows, published: Arc::default() };
         site.published = Arc::new(published(&site));
         site
     }
@@ -37,7 +45,7 @@ impl Site {
     #[must_use]
     pub fn with(&self, config: Arc<Config>, archive: Archive) -> Self {
         debug_assert!(self.archive.stands_like(&archive) && self.config.agencies == config.agencies);
-        Self { config, archive, drafts: self.drafts, search: self.search, published: Arc::clone(&self.published) }
+        Self { config, archive, shows: self.shows, published: Arc::clone(&self.published) }
     }
 
     /// Where the file at a path below `content/` is published.

@@ -17,7 +17,8 @@ pub use table::Tables;
 
 use super::{Output, Page};
 use crate::{
-    archive::ReportId,
+    archive::{ReportId, below_content},
+    diag::{Source, Span},
     document::{self, Html},
     edition::Headline,
     i18n::Lang,
@@ -86,14 +87,14 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             canonical,
             home: to("index.html"),
             site_map: to(pages::site_map::PATH),
-            search: site.search.then(|| to(pages::search::PATH)),
+            search: site.shows.search.then(|| to(pages::search::PATH)),
             early_script: asset("assets/mode.js"),
             styles: output.theme.styles().map(to).collect(),
             script: asset("assets/script.js"),
             icon: asset("assets/icon.svg"),
             root,
             alternates,
-            noindex: config.sample || site.drafts || about.draft || about.kind == "404",
+            noindex: config.sample || site.shows.drafts || about.draft || about.kind == "404",
             draft: about.draft,
         },
         site: SiteView {
@@ -156,14 +157,16 @@ fn link(page: &Page, label: impl Into<String>, place: &str) -> Link {
 }
 
 /// An author's Markdown on a page. `top` is the level of its outermost headings.
-fn prose(output: &Output, page_path: &str, source_path: &str, text: &str, top: u8, id_prefix: &str) -> String {
-    let from = source_path.strip_prefix("content/").unwrap_or(source_path);
+fn prose(output: &Output, page_path: &str, source: &Source, span: Span, top: u8, id_prefix: &str) -> String {
+    let from = below_content(source);
     let zh = output.site.config.language == Lang::Zh;
+    let first_line = output.site.shows.sources.then(|| source.position(span.start).line);
     document::render(
-        text,
+        source.slice(span),
         &Html {
             top,
             id_prefix,
+            first_line,
             link: &|link| url::author_link(&output.site, from, page_path, link),
             caption: &|n| if zh { format!("附表{n}") } else { format!("Table {n}") },
         },
@@ -173,5 +176,5 @@ fn prose(output: &Output, page_path: &str, source_path: &str, text: &str, top: u
 /// The author's text of a section, as it stands on the report's page and in its JSON.
 pub(super) fn section_html(output: &Output, page: &Page, report: &Report, section: &ReportSection) -> String {
     let prefix = anchor::heading_prefix(report, section);
-    prose(output, &page.address.path, &report.source.path, report.source.slice(section.text), 3, &prefix)
+    prose(output, &page.address.path, &report.source, section.text, 3, &prefix)
 }

@@ -3,6 +3,8 @@
 //! All but the numbers is the same for every report of an edition and is written once; a report fills the gaps.
 
 use crate::{
+    diag::Span,
+    document::SOURCE,
     edition::{BlockForm, CellId, EDITIONS, Form, TableForm, axis},
     report::{Report, State},
 };
@@ -39,6 +41,8 @@ pub struct Filling<'a> {
     pub computed_mark: &'a str,
     /// Cells that a remark talks about.
     pub faults: &'a [CellId],
+    /// Whether cells say where they stand in the report's file.
+    pub sources: bool,
 }
 
 impl Default for Tables {
@@ -91,6 +95,10 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     ];
     let classes: Vec<_> = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
     let _ = write!(out, "<td{}", piece.attributes);
+    if filling.sources && report.grid[piece.cell].span != Span::default() {
+        let at = report.cell_place(piece.cell).position();
+        let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
+    }
     if !classes.is_empty() {
         let _ = write!(out, " class=\"{}\"", classes.join(" "));
     }

@@ -28,7 +28,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let content = &output.site.archive.pages[page_of(page.address.subject)];
     let text = content.source.slice(content.body);
     let view = ContentView {
-        html: prose(output, &page.address.path, &content.source.path, text, 2, anchor::PAGE),
+        html: prose(output, &page.address.path, &content.source, content.body, 2, anchor::PAGE),
         html_lang: language::attribute_for(text, output.site.config.language),
         published: content.published.map(|published| published.date.to_string()).unwrap_or_default(),
     };

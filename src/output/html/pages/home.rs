@@ -30,7 +30,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
     let agencies = site.config.agencies.iter().filter(|_| !site.is_single());
     let view = HomeView {
         intro: intro.map_or_else(String::new, |intro| {
-            prose(output, &page.address.path, &intro.source.path, intro.source.slice(intro.body), 2, anchor::INTRO)
+            prose(output, &page.address.path, &intro.source, intro.body, 2, anchor::INTRO)
         }),
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),

@@ -63,14 +63,7 @@ fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
             .iter()
             .map(|r| RevisionView { date: r.date.map(|d| d.to_string()).unwrap_or_default(), note: r.note.clone() })
             .collect(),
-        preamble: prose(
-            output,
-            &page.address.path,
-            &report.source.path,
-            report.source.slice(report.body.preamble),
-            2,
-            anchor::PREAMBLE,
-        ),
+        preamble: prose(output, &page.address.path, &report.source, report.body.preamble, 2, anchor::PREAMBLE),
         sections: sections(output, page, report),
         notes: notes(output, report, None),
         figures: figures(report, lang),
@@ -156,6 +149,7 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
             },
             computed_mark: words.get("computed_mark").copied().unwrap_or_default(),
             faults: &faults,
+            sources: output.site.shows.sources,
         },
     )
 }

@@ -1,0 +1,130 @@
+//! What a preview answers: the files of the site as it is now, made when asked for, and what is wrong with them.
+//!
+//! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next. Whatever is wrong, the last
+//! good page stays to be read under what is told of it.
+
+mod page;
+mod told;
+
+use crate::{
+    i18n::Lang,
+    output::RenderError,
+    pipeline::{Prepared, Stop},
+    site::url,
+};
+pub use page::Shown;
+use std::{
+    collections::HashMap,
+    panic::{self, AssertUnwindSafe},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Where the preview's own files stand, below the site's base path.
+pub const FOLDER: &str = "__giar/";
+
+/// The files that pages of a preview load beside their own.
+static CLIENT: [(&str, &[u8]); 2] = [
+    ("__giar/preview.css", include_bytes!("client/preview.css")),
+    ("__giar/preview.js", include_bytes!("client/preview.js")),
+];
+
+/// One state of a site.
+pub struct Preview {
+    /// The site as it could be read last.
+    now: Arc<Prepared>,
+    /// The site when every report could be read last.
+    good: Arc<Prepared>,
+    /// Why what was saved since cannot be shown at all.
+    trouble: Option<Stop>,
+    lang: Lang,
+    /// Pages that somebody has open are asked for again and again.
+    made: Mutex<HashMap<String, Arc<Shown>>>,
+}
+
+/// More pages than people look at; a robot that walks through the site shall not fill the memory.
+const MAX_MADE: usize = 64;
+
+impl Preview {
+    pub fn new(now: Arc<Prepared>, lang: Lang) -> Self {
+        Self { good: Arc::clone(&now), now, trouble: None, lang, made: Mutex::default() }
+    }
+
+    /// The state after an edit.
+    #[must_use]
+    pub fn next(&self, edited: Result<Arc<Prepared>, Stop>) -> Self {
+        let (now, trouble) = match edited {
+            Ok(now) => (now, None),
+            Err(stop) => (Arc::clone(&self.now), Some(stop)),
+        };
+        let is_good = now.output.site.archive.faults.is_empty();
+        let good = Arc::clone(if is_good { &now } else { &self.good });
+        Self { now, good, trouble, lang: self.lang, made: Mutex::default() }
+    }
+
+    pub fn now(&self) -> &Prepared {
+        &self.now
+    }
+
+    pub fn trouble(&self) -> Option<&Stop> {
+        self.trouble.as_ref()
+    }
+
+    /// The path that the site stands under on its host, with slashes at both ends.
+    pub fn base(&self) -> &str {
+        self.now.output.site.config.base_url.path()
+    }
+
+    /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.
+    pub fn find(&self, path: &str) -> Option<String> {
+        let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
+        let has = |site: &Prepared| site.pages.at(&path).is_some();
+        (has(&self.now) || has(&self.good) || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
+    }
+
+    /// A file, or the page that says there is none.
+    pub fn show(&self, path: &str) -> Arc<Shown> {
+        if let Some(shown) = self.made().get(path) {
+            return Arc::clone(shown);
+        }
+        let shown = Arc::new(self.make(path));
+        let mut made = self.made();
+        if made.len() >= MAX_MADE {
+            made.clear();
+        }
+        made.insert(path.to_owned(), Arc::clone(&shown));
+        shown
+    }
+
+    fn made(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<Shown>>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn make(&self, path: &str) -> Shown {
+        if let Some((_, bytes)) = CLIENT.iter().find(|(own, _)| *own == path) {
+            return Shown::plain(bytes.to_vec());
+        }
+        let (bytes, fault) = match render(&self.now, path) {
+            Some(Ok(bytes)) => (Some(bytes), None),
+            Some(Err(fault)) => (None, Some(fault)),
+            None => (None, None),
+        };
+        let may_be_unreadable = fault.is_some() || !Arc::ptr_eq(&self.now, &self.good);
+        let bytes = bytes.or_else(|| render(&self.good, path).filter(|_| may_be_unreadable)?.ok());
+        match bytes {
+            Some(bytes) => Shown::found(self, path, bytes, fault),
+            None => Shown::missing(self, path, render(&self.now, "404.html").and_then(Result::ok), fault),
+        }
+    }
+
+    /// What is wrong with a file and with the site, as JSON for the page that shows it.
+    pub fn told(&self, path: &str) -> String {
+        told::json(self, path, &self.show(path))
+    }
+}
+
+/// The bytes of a file, if the site has it. A panic in one page is that page's fault.
+fn render(site: &Prepared, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
+    let page = site.pages.at(path)?;
+    let rendered = panic::catch_unwind(AssertUnwindSafe(|| site.output.render(&page)));
+    Some(rendered.unwrap_or_else(|_| Err(RenderError::Read(page::broken(path)))))
+}

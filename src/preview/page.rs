@@ -1,0 +1,92 @@
+//! A file as a preview shows it: pages with the preview's own script, and a mark by which to tell whether they changed.
+
+use super::{FOLDER, Preview};
+use crate::{
+    i18n::{Lang, Message},
+    output::{RenderError, Theme},
+    text,
+};
+use sha2::{Digest, Sha256};
+
+/// A file that is ready to be sent.
+pub struct Shown {
+    pub bytes: Vec<u8>,
+    pub is_missing: bool,
+    /// Changes with all that the page shows, its styles aside: those are exchanged in the page as it stands.
+    pub version: String,
+    /// Why what is shown is not the file as it is now.
+    pub fault: Option<RenderError>,
+}
+
+impl Shown {
+    pub(super) fn plain(bytes: Vec<u8>) -> Self {
+        Self { bytes, is_missing: false, version: String::new(), fault: None }
+    }
+
+    pub(super) fn found(preview: &Preview, path: &str, bytes: Vec<u8>, fault: Option<RenderError>) -> Self {
+        if !path.ends_with(".html") {
+            return Self { fault, ..Self::plain(bytes) };
+        }
+        let version = version(&bytes, &preview.now.output.theme);
+        Self { bytes: with_client(bytes, preview, path, &version), is_missing: false, version, fault }
+    }
+
+    pub(super) fn missing(preview: &Preview, path: &str, page: Option<Vec<u8>>, fault: Option<RenderError>) -> Self {
+        let page = page.unwrap_or_else(|| b"<!DOCTYPE html><title>404</title><head></head>".to_vec());
+        let version = version(&page, &preview.now.output.theme);
+        Self { bytes: with_client(page, preview, path, &version), is_missing: true, version, fault }
+    }
+}
+
+/// What a page is, whatever the names of its styles: a changed style has another name, but needs no other page.
+fn version(page: &[u8], theme: &Theme) -> String {
+    let mut digest = Sha256::new();
+    let mut rest = page;
+    let styles: Vec<_> = theme.styles().map(str::as_bytes).collect();
+    while let Some((at, length)) = first(rest, &styles) {
+        digest.update(&rest[..at]);
+        rest = &rest[at + length..];
+    }
+    digest.update(rest);
+    digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where the first of some words stands, and how long it is.
+fn first(text: &[u8], words: &[&[u8]]) -> Option<(usize, usize)> {
+    words.iter().filter_map(|word| Some((memchr::memmem::find(text, word)?, word.len()))).min()
+}
+
+/// The page with the preview's style and script at the end of its head.
+fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) -> Vec<u8> {
+    let own = format!("{}{FOLDER}", preview.base());
+    let page_path = crate::site::url::encoded(path);
+    let lang = preview.lang.tag();
+    let client = format!(
+        "<link rel=\"stylesheet\" href=\"{own}preview.css\">\n\
+         <script src=\"{own}preview.js\" data-page=\"{page_path}\" data-version=\"{version}\" data-lang=\"{lang}\" defer></script>\n"
+    );
+    let at = memchr::memmem::find(&page, b"</head>").unwrap_or(page.len());
+    page.splice(at..at, client.into_bytes());
+    page
+}
+
+/// A page that giar itself could not make.
+pub(super) fn broken(path: &str) -> Message {
+    text!(
+        "giar 生成 {path} 时出了意外的错误；其他页面不受影响",
+        "giar failed unexpectedly while making {path}; other pages are not affected"
+    )
+    .with("path", path)
+}
+
+/// What a fault of a page or theme is called, and its details.
+pub(super) fn explained(error: &RenderError, lang: Lang) -> (String, String) {
+    match error {
+        RenderError::Template { detail, .. } => {
+            (text!("模板有错", "a template is wrong").get(lang).to_owned(), detail.clone())
+        }
+        RenderError::Read(message) => {
+            (text!("这一页做不出来", "this page cannot be made").get(lang).to_owned(), message.get(lang))
+        }
+    }
+}

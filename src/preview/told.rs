@@ -1,0 +1,194 @@
+//! What is wrong, told to a page of the preview.
+
+use super::{
+    Preview,
+    page::{Shown, explained},
+};
+use crate::{
+    archive::below_content,
+    diag::{Counts, Finding, Level, Place, Source},
+    i18n::{Lang, Message},
+    pipeline::Stop,
+    site::{Subject, url},
+    text,
+};
+use serde::Serialize;
+
+/// Longer lists are read in the terminal.
+const MAX_FINDINGS: usize = 100;
+const MAX_ELSEWHERE: usize = 12;
+
+#[derive(Serialize)]
+struct Told<'a> {
+    /// Of the page as it is now.
+    version: &'a str,
+    /// The addresses of the styles, in their order.
+    styles: Vec<String>,
+    /// The file that the page comes from.
+    file: Option<&'a str>,
+    /// Why nothing that was saved since can be shown.
+    trouble: Option<Trouble>,
+    /// Of the page's own file, the gravest first.
+    findings: Vec<Entry<'a>>,
+    /// How many findings there are in the whole site.
+    counts: Counts,
+    tally: String,
+    elsewhere: Vec<Elsewhere<'a>>,
+}
+
+#[derive(Serialize)]
+struct Trouble {
+    title: String,
+    detail: String,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    level: &'static str,
+    word: &'static str,
+    rule: &'static str,
+    message: String,
+    #[serde(flatten)]
+    place: At<'a>,
+    label: String,
+    equations: Vec<String>,
+    hints: Vec<String>,
+    related: Vec<Other<'a>>,
+}
+
+#[derive(Serialize)]
+struct Other<'a> {
+    #[serde(flatten)]
+    place: At<'a>,
+    label: String,
+}
+
+/// A place, and its line with what is marked in it.
+#[derive(Serialize)]
+struct At<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    before: &'a str,
+    marked: &'a str,
+    after: &'a str,
+}
+
+/// A page with errors, besides this one.
+#[derive(Serialize)]
+struct Elsewhere<'a> {
+    file: &'a str,
+    href: Option<String>,
+    message: String,
+}
+
+pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
+    let findings = &preview.now.findings;
+    let source = source(preview, path);
+    let mut own: Vec<_> = match (preview.trouble(), source) {
+        (Some(Stop::Config(_, faults)), _) => faults.iter().collect(),
+        (_, Some(source)) => findings.in_file(&source.path).iter().filter(|finding| finding.waived.is_none()).collect(),
+        _ => Vec::new(),
+    };
+    own.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+    let counts = Counts::of(findings);
+    let told = Told {
+        version: &shown.version,
+        styles: preview.now.output.theme.styles().map(|style| format!("{}{style}", preview.base())).collect(),
+        file: source.map(|source| source.path.as_str()),
+        trouble: trouble(preview, shown),
+        findings: own.into_iter().take(MAX_FINDINGS).map(|finding| entry(finding, preview.lang)).collect(),
+        counts,
+        tally: counts.tally().get(preview.lang),
+        elsewhere: elsewhere(preview, source),
+    };
+    serde_json::to_string(&told).expect("text and numbers alone")
+}
+
+/// The file that a page is made from, whether it can be read now or not.
+fn source<'p>(preview: &'p Preview, path: &str) -> Option<&'p Source> {
+    let of = |site: &'p crate::pipeline::Prepared| {
+        let page = site.pages.at(path)?;
+        let archive = &site.output.site.archive;
+        match page.address.subject {
+            Subject::Report(id) => Some(&*archive.reports[id].source),
+            Subject::Page(at) => Some(&*archive.pages[at].source),
+            Subject::Site if path == "index.html" => {
+                archive.pages.iter().find(|page| page.path.is_empty()).map(|page| &*page.source)
+            }
+            _ => None,
+        }
+    };
+    of(&preview.now).or_else(|| of(&preview.good))
+}
+
+fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
+    let lang = preview.lang;
+    let (title, detail) = match (preview.trouble(), &shown.fault) {
+        (Some(Stop::Config(..)), _) => {
+            let title =
+                text!("site.toml 有错，页面还是改错以前的样子", "site.toml is wrong; pages are as they were before");
+            (title.get(lang).to_owned(), String::new())
+        }
+        (Some(Stop::Render(error)), _) | (None, Some(error)) => explained(error, lang),
+        (None, None) => return None,
+    };
+    Some(Trouble { title, detail })
+}
+
+fn entry(finding: &Finding, lang: Lang) -> Entry<'_> {
+    let all = |messages: &[Message]| messages.iter().map(|message| message.get(lang)).collect();
+    Entry {
+        level: match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Info => "info",
+        },
+        word: finding.level.word().get(lang),
+        rule: finding.rule.0,
+        message: finding.message.get(lang),
+        place: at(&finding.place),
+        label: finding.label.as_ref().map(|label| label.get(lang)).unwrap_or_default(),
+        equations: all(&finding.equations),
+        hints: all(&finding.hints),
+        related: finding
+            .related
+            .iter()
+            .map(|related| Other { place: at(&related.place), label: related.label.get(lang) })
+            .collect(),
+    }
+}
+
+fn at(place: &Place) -> At<'_> {
+    let (source, position) = (&place.source, place.position());
+    let text = source.text.as_str();
+    let start = (place.span.start as usize).min(text.len());
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    let end = (place.span.end as usize).clamp(start, line_end);
+    At {
+        file: &source.path,
+        line: position.line,
+        column: position.column,
+        before: &text[line_start..start],
+        marked: &text[start..end],
+        after: text[end..line_end].trim_end(),
+    }
+}
+
+/// The first errors of other files, so that a preview of one page does not look better than the site is.
+fn elsewhere<'p>(preview: &'p Preview, own: Option<&Source>) -> Vec<Elsewhere<'p>> {
+    let errors = preview.now.findings.iter().filter(|finding| {
+        let is_own = own.is_some_and(|own| own.path == finding.place.source.path);
+        finding.level == Level::Error && finding.waived.is_none() && !is_own
+    });
+    let told = errors.take(MAX_ELSEWHERE).map(|finding| {
+        let published = preview.now.output.site.published(below_content(&finding.place.source));
+        Elsewhere {
+            file: &finding.place.source.path,
+            href: published.map(|path| format!("{}{}", preview.base(), url::encoded(path))),
+            message: finding.message.get(preview.lang),
+        }
+    });
+    told.collect()
+}
