@@ -9,3 +9,4 @@ pub mod load;
 pub mod publish;
 pub mod rewrite;
 mod tree;
+pub mod watch;

@@ -84,6 +84,14 @@ impl Tree {
         walk.walked
     }
 
+    /// Where `site.toml` really is, if it is a link. It may lead anywhere: several sites may share one.
+    pub fn link_of_config(&self) -> Option<(PathBuf, Link)> {
+        let path = self.root.join("site.toml");
+        fs::read_link(&path).ok()?;
+        let target = fs::canonicalize(path).ok()?;
+        Some((PathBuf::from("site.toml"), Link { target, is_folder: false }))
+    }
+
     /// Whether there is such a folder.
     pub fn has_folder(&self, name: &str) -> bool {
         let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };

@@ -98,8 +98,9 @@ impl Disk {
             delta.tell(&path, None);
         }
         let tops = hints.tops();
-        self.links.retain(|link, _| !tops.iter().any(|top| link.starts_with(top)));
+        self.links.retain(|link, _| link != Path::new("site.toml") && !tops.iter().any(|top| link.starts_with(top)));
         self.links.extend(walked.links);
+        self.links.extend(self.tree.link_of_config());
         delta
     }
 
