@@ -189,15 +189,17 @@ impl Watch {
 
     fn note(&mut self, path: &Path, told: Told) {
         let Way::Native(native) = &mut self.way else { return };
+        let is_leaving = matches!(told, Told::Left | Told::Removed);
         if path == self.scope.root {
-            return if matches!(told, Told::Left | Told::Removed) {
-                self.start_over()
-            };
+            if is_leaving {
+                self.start_over();
+            }
+            return;
         }
         // A closed file is a file; the rest has to be asked, because it may be another thing by now.
         let found = if told == Told::Closed { None } else { fs::symlink_metadata(path).ok() };
         let is_folder = found.as_ref().is_some_and(fs::Metadata::is_dir);
-        let was_folder = matches!(told, Told::Left | Told::Removed) && native.forget(path);
+        let was_folder = is_leaving && native.forget(path);
         let names = self.scope.names(path, is_folder || was_folder);
         if names.is_empty() {
             return;
