@@ -164,13 +164,58 @@ mod the_file {
 
     #[cfg(unix)]
     #[test]
-    fn links_in_a_circle_are_not_followed() {
+    fn links_in_a_circle_are_told_and_not_followed() {
         use std::os::unix::fs::symlink;
         let folder = town().with(REPORT, FILLED_2021).write();
         symlink("../content", folder.join("content/all")).unwrap();
         symlink("self", folder.join("content/self")).unwrap();
         symlink("2022.md", folder.join("content/reports/2022.md")).unwrap();
-        assert_eq!(folder.giar(&["check"]).expect(0).stdout, "0 个错误，0 个警告，0 条提示\n");
+        let said = folder.giar(&["check"]).expect(1).stdout;
+        for told in [
+            "content/all",
+            "链接绕回它自己：../content",
+            "content/self",
+            "链接绕回它自己：self",
+            "content/reports/2022.md",
+            "链接绕回它自己：2022.md",
+            "删去链接",
+            "3 个错误，0 个警告",
+        ] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_site_or_to_nothing_is_told_with_its_remedy() {
+        use std::os::unix::fs::symlink;
+        let outside = Folder::new();
+        outside.write("secret.pdf", "x");
+        let folder = town().with(REPORT, FILLED_2021).write();
+        symlink(outside.join("secret.pdf"), folder.join("content/list.pdf")).unwrap();
+        symlink(outside.path(), folder.join("content/more")).unwrap();
+        symlink("2020.md", folder.join("content/reports/2022.md")).unwrap();
+        let run = folder.giar(&["build"]).expect(1);
+        for told in ["链接通向网站文件夹之外：", "secret.pdf", "content/more", "链接指向的 2020.md 不存在", "3 个错误"]
+        {
+            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        }
+        assert!(!folder.join("public").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_within_the_site_is_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = town().write();
+        folder.write("store/总报告.md", FILLED_2021);
+        folder.write("store/files/list.pdf", "list");
+        std::fs::create_dir_all(folder.join("content/reports")).unwrap();
+        symlink("../../store/总报告.md", folder.join("content").join(REPORT)).unwrap();
+        symlink("../store/files", folder.join("content/files")).unwrap();
+        folder.giar(&["build"]).expect(0);
+        assert_eq!(folder.read("public/files/list.pdf"), "list");
+        assert!(folder.join("public/2023").exists());
     }
 
     #[cfg(unix)]

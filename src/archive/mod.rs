@@ -6,7 +6,7 @@ mod trend;
 use crate::{
     config::Agencies,
     diag::{Finding, Place, Source},
-    document::{Document, INVALID_FRONT_MATTER, too_large},
+    document::{Document, INVALID_FRONT_MATTER},
     report::{self, Report, ReportPath},
     text,
 };
@@ -45,12 +45,6 @@ impl Input {
         let message = text!("文件名不是 UTF-8 文字", "the file's name is not UTF-8 text");
         let finding = Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message)
             .hint(text!("给文件改名，报告用年份，如 2023.md", "rename it; a report by its year: 2023.md"));
-        Self { path, content: InputContent::Unreadable(Box::new(finding)) }
-    }
-
-    /// The finding for a Markdown file too large to be read.
-    pub fn too_large(path: String, bytes: u64) -> Self {
-        let finding = too_large(&format!("content/{path}"), bytes);
         Self { path, content: InputContent::Unreadable(Box::new(finding)) }
     }
 }

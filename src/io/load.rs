@@ -3,8 +3,11 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Source},
-    document::{self, MAX_BYTES},
     i18n::{Arg, Message},
+    io::{
+        file,
+        tree::{self, Found, Tree, What},
+    },
     text,
 };
 use rayon::prelude::*;
@@ -14,7 +17,6 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use walkdir::{DirEntry, WalkDir};
 
 /// A site as it lies on disk.
 #[derive(Debug)]
@@ -27,18 +29,18 @@ pub struct Sources {
 }
 
 /// Why a site cannot be read.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoadError(pub Message);
 
 impl LoadError {
-    fn unreadable(path: &Path, finding: &Finding) -> Self {
+    pub(super) fn unreadable(path: &Path, finding: &Finding) -> Self {
         let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
         let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
         let message = message.with("path", path.display().to_string()).with("fault", finding.message.clone());
         Self(message.with("remedy", remedy))
     }
 
-    fn io(path: &Path, error: &io::Error) -> Self {
+    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
         Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
     }
@@ -60,94 +62,59 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
 /// Reads `site.toml`.
 pub fn config(root: &Path) -> Result<Arc<Source>, LoadError> {
     let path = root.join("site.toml");
-    let size = fs::metadata(&path).map_err(|error| LoadError::io(&path, &error))?.len();
-    let config = if size > MAX_BYTES {
-        Err(Box::new(document::too_large("site.toml", size)))
-    } else {
-        let bytes = fs::read(&path).map_err(|error| LoadError::io(&path, &error))?;
-        document::decode("site.toml", &bytes)
-    };
+    let config = file::text("site.toml", &path).map_err(|error| LoadError::io(&path, &error))?;
     config.map_err(|finding| LoadError::unreadable(&path, &finding))
 }
 
 /// Reads everything below `root` that a site is made of.
 pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let config = config(root)?;
-    let content = root.join("content");
-    let has_content = content.is_dir();
-    let inputs = if has_content { read_all(&content)? } else { Vec::new() };
-    Ok(Sources { root: root.to_owned(), config, inputs, has_content })
-}
-
-fn read_all(content: &Path) -> Result<Vec<Input>, LoadError> {
-    let mut found = Vec::new();
-    for entry in WalkDir::new(content).sort_by_file_name().into_iter().filter_entry(is_wanted) {
-        let entry = entry.map_err(|error| walk_error(content, &error))?;
-        if entry.file_type().is_file() {
-            found.push(entry.into_path());
+    let tree = tree(root)?;
+    let read = |found: Found| match found.what {
+        What::File(real) => {
+            file::input(&found.path, &real).map_err(|error| LoadError::io(&root.join(&found.path), &error))
         }
-    }
-    found.into_par_iter().map(|path| read(content, &path)).collect()
-}
-
-fn walk_error(content: &Path, error: &walkdir::Error) -> LoadError {
-    let path = error.path().unwrap_or(content);
-    let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
-    LoadError(message.with("path", path.display().to_string()).with("error", error.to_string()))
-}
-
-/// Whether an entry belongs to the site: hidden files and the lock files of word processors do not.
-fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    entry.depth() == 0 || !(name.starts_with('.') || name.starts_with("~$") || name.ends_with('~'))
-}
-
-fn read(content: &Path, path: &Path) -> Result<Input, LoadError> {
-    let below = path.strip_prefix(content).unwrap_or(path);
-    let relative = slashed(below);
-    if below.to_str().is_none() {
-        return Ok(Input::nameless(relative));
-    }
-    if document::stem(&relative).is_none() {
-        return Ok(Input { path: relative, content: InputContent::Attachment });
-    }
-    let size = fs::metadata(path).map_err(|error| LoadError::io(path, &error))?.len();
-    if size > MAX_BYTES {
-        return Ok(Input::too_large(relative, size));
-    }
-    let bytes = fs::read(path).map_err(|error| LoadError::io(path, &error))?;
-    let content = match document::decode(&format!("content/{relative}"), &bytes) {
-        Ok(source) => InputContent::Markdown(source),
-        Err(finding) => InputContent::Unreadable(finding),
+        What::Fault(finding) => {
+            Ok(Input { path: file::below(&found.path), content: InputContent::Unreadable(finding) })
+        }
+        What::Hidden(error) => Err(LoadError::io(&root.join(&found.path), &error)),
     };
-    Ok(Input { path: relative, content })
+    let found = tree.walk(Path::new("content")).found;
+    let inputs = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
+    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content") })
 }
 
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
-    parts.join("/")
+pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
+    Tree::of(root).map_err(|error| LoadError::io(root, &error))
 }
 
-/// Reads an attachment.
+/// Reads an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
 pub fn attachment(root: &Path, path: &str) -> io::Result<Vec<u8>> {
-    fs::read(root.join("content").join(path))
+    let real = fs::canonicalize(root.join("content").join(path))?;
+    if !real.starts_with(fs::canonicalize(root)?) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the site"));
+    }
+    fs::read(real)
 }
 
 /// The files of `themes/NAME/`, by their path in it.
 pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
-    let folder = root.join("themes").join(name);
-    let mut files = BTreeMap::new();
-    if !folder.is_dir() {
-        return Ok(files);
+    let folder = Path::new("themes").join(name);
+    let read = |found: Found| {
+        let path = root.join(&found.path);
+        let name = tree::slashed(found.path.strip_prefix(&folder).unwrap_or(&found.path));
+        Ok((name, theme_file(&path, found.what)?))
+    };
+    tree(root)?.walk(&folder).found.into_iter().map(read).collect()
+}
+
+/// Reads a file of a theme. `path` is what messages call it.
+pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, LoadError> {
+    match what {
+        What::File(real) => fs::read(real).map_err(|error| LoadError::io(path, &error)),
+        What::Fault(finding) => Err(LoadError::unreadable(path, &finding)),
+        What::Hidden(error) => Err(LoadError::io(path, &error)),
     }
-    for entry in WalkDir::new(&folder).sort_by_file_name().into_iter().filter_entry(is_wanted) {
-        let entry = entry.map_err(|error| walk_error(&folder, &error))?;
-        if entry.file_type().is_file() {
-            let bytes = fs::read(entry.path()).map_err(|error| LoadError::io(entry.path(), &error))?;
-            files.insert(slashed(entry.path().strip_prefix(&folder).unwrap_or(entry.path())), bytes);
-        }
-    }
-    Ok(files)
 }
 
 /// Reads a text that some program wrote. Redirection on Windows may make UTF-16 of it, with a mark at the beginning.

@@ -3,6 +3,10 @@
 #![expect(clippy::disallowed_methods, reason = "this is the place for them")]
 
 pub mod clock;
+pub mod disk;
+mod file;
 pub mod load;
 pub mod publish;
 pub mod rewrite;
+mod tree;
+pub mod watch;

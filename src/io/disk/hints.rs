@@ -1,0 +1,55 @@
+//! Where to look again.
+
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+/// What may have changed: files, folders with everything below them, or everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    is_everything: bool,
+    /// Below the root.
+    paths: BTreeSet<PathBuf>,
+}
+
+impl Hints {
+    pub fn everything() -> Self {
+        Self { is_everything: true, paths: BTreeSet::new() }
+    }
+
+    /// With a file or folder, by its path below the root: `site.toml`, `content/reports/2023.md`, `themes/plain`.
+    #[must_use]
+    pub fn with(mut self, path: impl Into<PathBuf>) -> Self {
+        self.add(path);
+        self
+    }
+
+    /// Adds a file or folder, by its path below the root.
+    pub fn add(&mut self, path: impl Into<PathBuf>) {
+        self.paths.insert(path.into());
+    }
+
+    pub fn is_empty(&self) -> bool {
+        !self.is_everything && self.paths.is_empty()
+    }
+
+    pub fn is_everything(&self) -> bool {
+        self.is_everything
+    }
+
+    /// Whether a file is named itself, not just a folder that it is in.
+    pub fn names(&self, path: &Path) -> bool {
+        self.paths.contains(path)
+    }
+
+    /// The paths to walk: each below `content` or `themes`, none inside another.
+    pub(super) fn tops(&self) -> Vec<&Path> {
+        if self.is_everything {
+            return vec![Path::new("content"), Path::new("themes")];
+        }
+        let is_inside = |path: &Path| path.ancestors().skip(1).any(|folder| self.paths.contains(folder));
+        let belongs = |path: &&Path| path.starts_with("content") || path.starts_with("themes");
+        self.paths.iter().map(PathBuf::as_path).filter(belongs).filter(|path| !is_inside(path)).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! What is known of one file.
+
+use super::{Delta, ThemeFile};
+use crate::{
+    archive::{Input, InputContent},
+    diag::{Finding, Source},
+    io::{
+        file::{self, Stamp},
+        load::{self, LoadError},
+        tree::{Found, What, is_gone},
+    },
+};
+use std::{fs, io, path::Path, sync::Arc, time::SystemTime};
+
+#[derive(Debug)]
+pub(super) struct Known {
+    /// As it was before the file was read; none for what is no file.
+    stamp: Option<Stamp>,
+    /// Whether an equal stamp is proof that nothing changed since.
+    is_settled: bool,
+    pub state: State,
+}
+
+#[derive(Debug)]
+pub(super) enum State {
+    Config(Result<Arc<Source>, LoadError>),
+    Content(Input),
+    Theme(ThemeFile),
+    /// Nobody has looked yet.
+    Unseen,
+}
+
+/// What a look at a file shows.
+pub(super) enum Look {
+    /// It is as it was known.
+    Same,
+    /// It went while we looked.
+    Gone,
+    Is(Known),
+}
+
+impl Known {
+    pub fn nothing() -> Self {
+        Self::without_stamp(State::Unseen)
+    }
+
+    fn without_stamp(state: State) -> Self {
+        Self { stamp: None, is_settled: false, state }
+    }
+
+    /// Whether `site.toml` was there.
+    pub fn is_there(&self) -> bool {
+        self.stamp.is_some()
+    }
+
+    /// Whether the site is the same with either.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        match (&self.state, &other.state) {
+            (State::Config(a), State::Config(b)) => match (a, b) {
+                (Ok(a), Ok(b)) => a.text == b.text,
+                (a, b) => a.as_ref().err() == b.as_ref().err(),
+            },
+            (State::Theme(a), State::Theme(b)) => a == b,
+            (State::Content(a), State::Content(b)) => match (&a.content, &b.content) {
+                (InputContent::Markdown(a), InputContent::Markdown(b)) => a.text == b.text,
+                (InputContent::Unreadable(a), InputContent::Unreadable(b)) => is_same_finding(a, b),
+                (InputContent::Attachment, InputContent::Attachment) => {
+                    matches!((&self.stamp, &other.stamp), (Some(a), Some(b)) if a.has_same_content(b))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+fn is_same_finding(a: &Finding, b: &Finding) -> bool {
+    a.message == b.message && a.hints == b.hints
+}
+
+impl Delta {
+    /// Adds a file of `content` or `themes`; none: it is gone.
+    pub(super) fn tell(&mut self, path: &Path, state: Option<&State>) {
+        let name = file::below(path);
+        match state {
+            Some(State::Content(input)) => self.content.push((name, Some(input.clone()))),
+            Some(State::Theme(file)) => self.themes.push((name, Some(file.clone()))),
+            None if path.starts_with("content") => self.content.push((name, None)),
+            None => self.themes.push((name, None)),
+            Some(State::Config(_) | State::Unseen) => {}
+        }
+    }
+}
+
+impl State {
+    fn read(path: &Path, real: &Path) -> io::Result<Self> {
+        if path.starts_with("content") {
+            return Ok(Self::Content(file::input(path, real)?));
+        }
+        Ok(Self::Theme(Ok(fs::read(real)?)))
+    }
+
+    /// A link that is not followed.
+    fn refused(root: &Path, path: &Path, finding: &Finding) -> Self {
+        if path.starts_with("content") {
+            let content = InputContent::Unreadable(Box::new(finding.clone()));
+            return Self::Content(Input { path: file::below(path), content });
+        }
+        Self::Theme(Err(LoadError::unreadable(&root.join(path), finding)))
+    }
+
+    fn unreadable(root: &Path, path: &Path, error: &io::Error) -> Self {
+        if path.starts_with("content") {
+            return Self::refused(root, path, &file::unreadable(path, error));
+        }
+        Self::Theme(Err(LoadError::io(&root.join(path), error)))
+    }
+}
+
+/// Looks at a file of `content` or `themes`. It is read unless it is `known` and its stamp proves that it is the same.
+pub(super) fn look(root: &Path, found: &Found, known: Option<&Known>) -> Look {
+    let state = match &found.what {
+        What::File(real) => match look_at(real, known, || State::read(&found.path, real)) {
+            Ok(look) => return look,
+            Err(error) => State::unreadable(root, &found.path, &error),
+        },
+        What::Fault(finding) => State::refused(root, &found.path, finding),
+        What::Hidden(error) => State::unreadable(root, &found.path, error),
+    };
+    Look::Is(Known::without_stamp(state))
+}
+
+/// The same for `site.toml`, which is never gone: without it there is no site.
+pub(super) fn look_at_config(root: &Path, known: Option<&Known>) -> Look {
+    let read = || State::Config(load::config(root));
+    match look_at(&root.join("site.toml"), known, || Ok(read())) {
+        Ok(Look::Gone) | Err(_) => Look::Is(Known::without_stamp(read())),
+        Ok(look) => look,
+    }
+}
+
+fn look_at(real: &Path, known: Option<&Known>, state: impl FnOnce() -> io::Result<State>) -> io::Result<Look> {
+    let now = SystemTime::now();
+    let look = Stamp::of(real).and_then(|stamp| {
+        if known.is_some_and(|known| known.is_settled && known.stamp == Some(stamp)) {
+            return Ok(Look::Same);
+        }
+        Ok(Look::Is(Known { stamp: Some(stamp), is_settled: stamp.is_settled(now), state: state()? }))
+    });
+    match look {
+        Err(error) if is_gone(&error) => Ok(Look::Gone),
+        look => look,
+    }
+}

@@ -1,0 +1,102 @@
+//! One file of a site: its content, and what tells without reading that it has changed.
+
+use crate::{
+    archive::{Input, InputContent},
+    diag::{Finding, Place, Source},
+    document::{self, INVALID_FRONT_MATTER, MAX_BYTES},
+    io::tree::slashed,
+    text,
+};
+use std::{
+    fs::{self, File, Metadata},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+/// Twice the coarsest clock of a file system, that of FAT; the rest is for servers whose clock is a little off.
+const GRANULARITY: Duration = Duration::from_secs(4);
+
+/// What the system says of a file without reading it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+    /// Zero where there is none.
+    inode: u64,
+    /// When anything about it changed, its name and rights included; zero where nobody notes it.
+    changed: (i64, i64),
+}
+
+impl Stamp {
+    pub fn of(path: &Path) -> io::Result<Self> {
+        Ok(Self::from(&fs::metadata(path)?))
+    }
+
+    fn from(found: &Metadata) -> Self {
+        #[cfg(unix)]
+        let (inode, changed) = {
+            use std::os::unix::fs::MetadataExt as _;
+            (found.ino(), (found.ctime(), found.ctime_nsec()))
+        };
+        #[cfg(not(unix))]
+        let (inode, changed) = (0, (0, 0));
+        Self { length: found.len(), modified: found.modified().ok(), inode, changed }
+    }
+
+    /// Whether the file holds what it held, as far as can be told without reading it.
+    pub fn has_same_content(&self, other: &Self) -> bool {
+        (self.length, self.modified, self.inode) == (other.length, other.modified, other.inode)
+    }
+
+    /// Whether a change after `now` is sure to show in the stamp. One that comes so soon after this that the clock of
+    /// the file system has not moved on does not; git calls such an entry racily clean.
+    pub fn is_settled(&self, now: SystemTime) -> bool {
+        let changed =
+            u64::try_from(self.changed.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
+        let is_old = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age >= GRANULARITY);
+        self.modified.is_some_and(is_old) && changed.is_none_or(is_old)
+    }
+}
+
+/// Reads a text: `site.toml`, a report, a page. `path` is what findings call it.
+pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Box<Finding>>> {
+    let file = File::open(real)?;
+    let size = file.metadata()?.len();
+    if size > MAX_BYTES {
+        return Ok(Err(Box::new(document::too_large(path, size))));
+    }
+    let mut bytes = Vec::with_capacity(size as usize + 1);
+    // It may grow while it is read.
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(document::decode(path, &bytes))
+}
+
+/// What a file below `content` is to the site. `path` begins with `content/`. Attachments are not read.
+pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
+    let name = below(path);
+    if path.to_str().is_none() {
+        return Ok(Input::nameless(name));
+    }
+    let content = match document::stem(&name) {
+        None => InputContent::Attachment,
+        Some(_) => text(&slashed(path), real)?.map_or_else(InputContent::Unreadable, InputContent::Markdown),
+    };
+    Ok(Input { path: name, content })
+}
+
+/// A path as it is below `content` or `themes`.
+pub(super) fn below(path: &Path) -> String {
+    slashed(path.iter().skip(1).collect::<PathBuf>().as_path())
+}
+
+/// The finding for a file or folder that the system does not let us read.
+pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
+    let source = Arc::new(Source::new(slashed(path), ""));
+    let message = text!("读不了：{error}", "it cannot be read: {error}").with("error", error.to_string());
+    Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(text!(
+        "看看文件有没有读取权限，是不是正被别的程序占用",
+        "may you read the file, and does no other program hold it?"
+    ))
+}

@@ -1,0 +1,278 @@
+//! What a site is made of, as it lies on disk: every file below a path, with links followed that stay inside the site.
+//!
+//! Building, checking and watching walk here, so that they see the same files. Nothing is read here, and nothing that
+//! an author put there is left out in silence: what a link does not lead to is a finding.
+
+use crate::{
+    diag::{Finding, Place, Source},
+    document::INVALID_FRONT_MATTER,
+    i18n::Text,
+    text,
+};
+use std::{
+    collections::BTreeMap,
+    ffi::OsStr,
+    fs::{self, FileType},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+/// A site.
+#[derive(Debug)]
+pub(super) struct Tree {
+    /// Where it really is.
+    root: PathBuf,
+}
+
+/// A link that is part of the site, or would be if it led somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// What it leads to: the real path, or what that would be.
+    pub target: PathBuf,
+    pub is_folder: bool,
+}
+
+/// Everything at and below a path.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// Sorted by name, folder by folder.
+    pub found: Vec<Found>,
+    /// By their path below the root.
+    pub links: BTreeMap<PathBuf, Link>,
+}
+
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Below the root.
+    pub path: PathBuf,
+    pub what: What,
+}
+
+#[derive(Debug)]
+pub(super) enum What {
+    /// A file, and where it really is.
+    File(PathBuf),
+    /// A link that is not followed, and why.
+    Fault(Box<Finding>),
+    /// The system does not let us see what it is.
+    Hidden(io::Error),
+}
+
+impl Tree {
+    pub fn of(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: fs::canonicalize(root)? })
+    }
+
+    /// Everything at and below `path`, which begins at the root with `content` or `themes`. Nothing, if no such file
+    /// belongs to the site.
+    pub fn walk(&self, path: &Path) -> Walked {
+        let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
+        let mut at = PathBuf::new();
+        let mut parts = path.iter().peekable();
+        while let Some(part) = parts.next() {
+            at.push(part);
+            match walk.kind(&at, None) {
+                Kind::Folder(real) if parts.peek().is_some() => walk.folders.push(real),
+                kind if parts.peek().is_none() => walk.take(&at, kind),
+                // The way there is barred; whoever asks for the bar itself is told.
+                _ => return Walked::default(),
+            }
+        }
+        // Links on the way are the business of whoever walks the folders they stand in.
+        walk.walked.links.retain(|link, _| link.starts_with(path));
+        walk.walked
+    }
+
+    /// Where `site.toml` really is, if it is a link. It may lead anywhere: several sites may share one.
+    pub fn link_of_config(&self) -> Option<(PathBuf, Link)> {
+        let path = self.root.join("site.toml");
+        fs::read_link(&path).ok()?;
+        let target = fs::canonicalize(path).ok()?;
+        Some((PathBuf::from("site.toml"), Link { target, is_folder: false }))
+    }
+
+    /// Whether there is such a folder.
+    pub fn has_folder(&self, name: &str) -> bool {
+        let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
+        matches!(walk.kind(Path::new(name), None), Kind::Folder(_))
+    }
+}
+
+enum Kind {
+    /// And where it really is.
+    Folder(PathBuf),
+    Other(What),
+    /// Nothing is there, or nothing that belongs to a site.
+    Nothing,
+}
+
+struct Walk<'t> {
+    tree: &'t Tree,
+    /// Where the folders on the way down really are, the root first.
+    folders: Vec<PathBuf>,
+    walked: Walked,
+}
+
+impl Walk<'_> {
+    fn take(&mut self, path: &Path, kind: Kind) {
+        match kind {
+            Kind::Folder(real) => self.descend(path, real),
+            Kind::Other(what) => self.walked.found.push(Found { path: path.to_owned(), what }),
+            Kind::Nothing => {}
+        }
+    }
+
+    fn descend(&mut self, path: &Path, real: PathBuf) {
+        let entries = fs::read_dir(&real).and_then(|entries| {
+            entries
+                .map(|entry| entry.map(|entry| (entry.file_name(), entry.file_type())))
+                .collect::<io::Result<Vec<_>>>()
+        });
+        let mut entries = match entries {
+            Ok(entries) => entries,
+            Err(error) => return self.take(path, hidden(error)),
+        };
+        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+        self.folders.push(real);
+        for (name, file_type) in entries {
+            let path = path.join(name);
+            let kind = self.kind(&path, file_type.ok());
+            self.take(&path, kind);
+        }
+        self.folders.pop();
+    }
+
+    /// What stands at a path of the folder that was entered last.
+    fn kind(&mut self, path: &Path, known: Option<FileType>) -> Kind {
+        let (Some(folder), Some(name)) = (self.folders.last(), path.file_name()) else { return Kind::Nothing };
+        let real = folder.join(name);
+        let file_type = match known.map_or_else(|| fs::symlink_metadata(&real).map(|found| found.file_type()), Ok) {
+            Ok(file_type) => file_type,
+            Err(error) => return hidden(error),
+        };
+        // Beside `content` and `themes` nothing is the author's text; a file of such a name is neither.
+        let is_first = path.parent() == Some(Path::new(""));
+        let kind = match file_type {
+            _ if !is_wanted(name, file_type.is_dir()) => Kind::Nothing,
+            link if link.is_symlink() => self.follow(path, &real),
+            folder if folder.is_dir() => Kind::Folder(real),
+            file if file.is_file() => Kind::Other(What::File(real)),
+            _ => Kind::Nothing,
+        };
+        if is_first && matches!(kind, Kind::Other(What::File(_))) { Kind::Nothing } else { kind }
+    }
+
+    fn follow(&mut self, path: &Path, link: &Path) -> Kind {
+        let written = match fs::read_link(link) {
+            Ok(written) => written,
+            Err(error) => return hidden(error),
+        };
+        let fault = |problem| Kind::Other(What::Fault(Box::new(finding(path, &written, problem))));
+        let real = match fs::canonicalize(link) {
+            Ok(real) => real,
+            Err(error) => {
+                self.note(path, would_be(link, &written), false);
+                return match error {
+                    error if is_loop(&error) => fault(Problem::Loop),
+                    error if is_gone(&error) => fault(Problem::Broken),
+                    error => hidden(error),
+                };
+            }
+        };
+        if !real.starts_with(&self.tree.root) {
+            return fault(Problem::Outside);
+        }
+        let file_type = match fs::metadata(&real) {
+            Ok(found) => found.file_type(),
+            Err(error) => return hidden(error),
+        };
+        // Whatever holds the folder that the link stands in would hold the link once more, without end.
+        if file_type.is_dir() && self.folders.iter().any(|folder| folder.starts_with(&real)) {
+            return fault(Problem::Loop);
+        }
+        self.note(path, Some(real.clone()), file_type.is_dir());
+        match file_type {
+            folder if folder.is_dir() => Kind::Folder(real),
+            file if file.is_file() => Kind::Other(What::File(real)),
+            _ => Kind::Nothing,
+        }
+    }
+
+    fn note(&mut self, path: &Path, target: Option<PathBuf>, is_folder: bool) {
+        if let Some(target) = target.filter(|target| target.starts_with(&self.tree.root)) {
+            self.walked.links.insert(path.to_owned(), Link { target, is_folder });
+        }
+    }
+}
+
+/// What is not there any more is nothing; anything else is worth telling.
+fn hidden(error: io::Error) -> Kind {
+    if is_gone(&error) { Kind::Nothing } else { Kind::Other(What::Hidden(error)) }
+}
+
+/// Whether an error says that there is no such file.
+pub(super) fn is_gone(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
+fn is_loop(error: &io::Error) -> bool {
+    #[cfg(unix)]
+    return error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error());
+    #[cfg(not(unix))]
+    return error.kind() == io::ErrorKind::InvalidInput;
+}
+
+/// Where a broken link would lead.
+fn would_be(link: &Path, written: &Path) -> Option<PathBuf> {
+    let target = link.parent()?.join(written);
+    Some(fs::canonicalize(target.parent()?).ok()?.join(target.file_name()?))
+}
+
+/// Whether a name belongs to the site. Hidden files and what editors leave beside a text for a moment do not.
+pub(super) fn is_wanted(name: &OsStr, is_folder: bool) -> bool {
+    let name = name.to_string_lossy();
+    let is_hidden = name.starts_with('.') || name.starts_with("~$") || name.ends_with('~');
+    !is_hidden && (is_folder || !is_temporary(&name))
+}
+
+/// WPS and Word write `.tmp` before they rename it, VS Code `.vsctmp`; vim tries whether it may write with a file `4913`
+/// and keeps `.swp`; Emacs keeps `#…#`.
+fn is_temporary(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let is_emacs = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    matches!(&*ending, "tmp" | "vsctmp" | "swp" | "swo" | "swx") || is_emacs || name == "4913"
+}
+
+/// A path below the root as it is shown and linked to.
+pub(super) fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+#[derive(Clone, Copy)]
+enum Problem {
+    Outside,
+    Broken,
+    Loop,
+}
+
+fn finding(path: &Path, written: &Path, problem: Problem) -> Finding {
+    let source = Arc::new(Source::new(slashed(path), ""));
+    let (message, remedy): (Text, Text) = match problem {
+        Problem::Outside => (
+            text!("链接通向网站文件夹之外：{target}", "the link leads out of the site, to {target}"),
+            text!("删去链接，把文件本身复制到这里", "put the file itself in the link's place"),
+        ),
+        Problem::Broken => (
+            text!("链接指向的 {target} 不存在", "the link leads to {target}, which does not exist"),
+            text!("删去链接，或者改成指向存在的文件", "delete the link, or let it lead to a file that is there"),
+        ),
+        Problem::Loop => (
+            text!("链接绕回它自己：{target}", "the link leads back to itself, by way of {target}"),
+            text!("删去链接", "delete the link"),
+        ),
+    };
+    let message = message.with("target", written.display().to_string());
+    Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(remedy)
+}

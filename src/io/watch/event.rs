@@ -1,0 +1,104 @@
+//! What the system tells, put in as few words as matter here.
+
+use super::batch::Sign;
+use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind, RenameMode};
+use std::fs::Metadata;
+
+/// Whether the system tells that a file which was written has been closed.
+const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    Created,
+    Written,
+    /// Rights and times.
+    Attributes,
+    Closed,
+    /// Renamed from here.
+    Left,
+    /// Renamed to here.
+    Arrived,
+    Removed,
+    /// Something; the file has to be asked.
+    Something,
+}
+
+impl Told {
+    /// None for what is no change, reading above all: who reads because of it would read for ever.
+    pub fn from(kind: EventKind) -> Option<Self> {
+        Some(match kind {
+            EventKind::Access(AccessKind::Close(AccessMode::Write)) => Self::Closed,
+            EventKind::Create(_) => Self::Created,
+            EventKind::Remove(_) => Self::Removed,
+            EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Self::Left,
+            EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Self::Arrived,
+            // `Both` comes after the two halves, each of which has been told.
+            EventKind::Access(_)
+            | EventKind::Modify(ModifyKind::Name(RenameMode::Both) | ModifyKind::Metadata(MetadataKind::AccessTime)) => {
+                return None;
+            }
+            EventKind::Modify(ModifyKind::Metadata(_)) => Self::Attributes,
+            EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Any) => Self::Written,
+            EventKind::Modify(_) | EventKind::Any | EventKind::Other => Self::Something,
+        })
+    }
+
+    /// What it means for a path at which this stands now. None: nothing.
+    pub fn sign(self, found: Option<&Metadata>) -> Option<Sign> {
+        if found.is_some_and(Metadata::is_dir) {
+            return self.sign_of_folder();
+        }
+        let will_be_closed = TELLS_OF_CLOSING && found.is_none_or(was_opened);
+        Some(match self {
+            Self::Closed | Self::Arrived => Sign::Settled,
+            Self::Created => Sign::Created { will_be_closed },
+            Self::Written => Sign::Touched { will_be_closed },
+            Self::Left | Self::Removed => Sign::Gone,
+            Self::Something if found.is_none() => Sign::Gone,
+            Self::Attributes | Self::Something => Sign::Touched { will_be_closed: false },
+        })
+    }
+
+    /// Files are about to be put into a new folder. That something in a folder changed is told of the thing itself.
+    fn sign_of_folder(self) -> Option<Sign> {
+        match self {
+            Self::Written | Self::Closed => None,
+            Self::Arrived => Some(Sign::Settled),
+            _ => Some(Sign::Touched { will_be_closed: false }),
+        }
+    }
+}
+
+/// Whether a new file came into being by opening it, as most do. Links of either kind do not, and nobody closes them.
+fn was_opened(found: &Metadata) -> bool {
+    #[cfg(unix)]
+    return found.is_file() && std::os::unix::fs::MetadataExt::nlink(found) == 1;
+    #[cfg(not(unix))]
+    return found.is_file();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use notify::event::{CreateKind, DataChange, RemoveKind};
+
+    #[test]
+    fn reading_is_no_change() {
+        for mode in [AccessMode::Any, AccessMode::Read, AccessMode::Write] {
+            assert_eq!(Told::from(EventKind::Access(AccessKind::Open(mode))), None);
+        }
+        assert_eq!(Told::from(EventKind::Access(AccessKind::Read)), None);
+        assert_eq!(Told::from(EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
+        assert_eq!(Told::from(EventKind::Access(AccessKind::Close(AccessMode::Write))), Some(Told::Closed));
+    }
+
+    #[test]
+    fn other_systems_tell_less() {
+        assert_eq!(Told::from(EventKind::Create(CreateKind::Any)), Some(Told::Created));
+        assert_eq!(Told::from(EventKind::Remove(RemoveKind::Any)), Some(Told::Removed));
+        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Any)), Some(Told::Written));
+        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Data(DataChange::Content))), Some(Told::Written));
+        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Name(RenameMode::Any))), Some(Told::Something));
+        assert_eq!(Told::Something.sign(None), Some(Sign::Gone));
+    }
+}

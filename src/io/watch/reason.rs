@@ -1,0 +1,95 @@
+//! Why the files are looked at every so often instead of being watched.
+
+use crate::{i18n::Message, text};
+use notify::ErrorKind;
+use std::time::Duration;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    AskedFor,
+    /// The site lies on a file system, such as `nfs4`, that does not tell of changes.
+    NetworkMount(String),
+    /// The system has no watches left.
+    OutOfWatches,
+    /// Watching fails, and why.
+    Failed(String),
+}
+
+impl Reason {
+    pub(super) fn of(error: &notify::Error) -> Self {
+        match &error.kind {
+            ErrorKind::MaxFilesWatch => Self::OutOfWatches,
+            ErrorKind::Io(error) if is_limit(error) => Self::OutOfWatches,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+
+    /// What to tell the user.
+    pub fn message(&self, every: Duration) -> Message {
+        let message = match self {
+            Self::AskedFor => text!("按要求每 {ms} 毫秒查看一次文件", "looking at the files every {ms} ms, as asked").into(),
+            Self::NetworkMount(system) => text!(
+                "网站所在的磁盘（{system}）不通报改动，改为每 {ms} 毫秒查看一次文件",
+                "the site is on {system}, which does not tell of changes: looking at the files every {ms} ms instead"
+            )
+            .with("system", system),
+            Self::OutOfWatches => text!(
+                "系统能监视的文件夹已经用完，改为每 {ms} 毫秒查看一次文件。请管理员调大 fs.inotify.max_user_watches 和 fs.inotify.max_user_instances",
+                "the system has no watches left: looking at the files every {ms} ms instead. An administrator can raise fs.inotify.max_user_watches and fs.inotify.max_user_instances"
+            )
+            .into(),
+            Self::Failed(error) => text!(
+                "监视不了文件（{error}），改为每 {ms} 毫秒查看一次",
+                "the files cannot be watched ({error}): looking at them every {ms} ms instead"
+            )
+            .with("error", error),
+        };
+        message.with("ms", u64::try_from(every.as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
+/// Whether the system has reached a limit of its own: of watches, of watchers or of open files.
+fn is_limit(error: &std::io::Error) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::io::Errno;
+        [Errno::NOSPC, Errno::MFILE, Errno::NFILE]
+            .iter()
+            .any(|limit| error.raw_os_error() == Some(limit.raw_os_error()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = error;
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn each_reason_says_how_often_and_why() {
+        let every = Duration::from_millis(500);
+        let reasons = [
+            Reason::AskedFor,
+            Reason::NetworkMount("nfs4".to_owned()),
+            Reason::OutOfWatches,
+            Reason::Failed("x".to_owned()),
+        ];
+        for reason in reasons {
+            assert!(reason.message(every).get(Lang::Zh).contains("每 500 毫秒"), "{reason:?}");
+            assert!(reason.message(every).get(Lang::En).contains("every 500 ms"), "{reason:?}");
+        }
+        assert!(Reason::NetworkMount("nfs4".to_owned()).message(every).get(Lang::Zh).contains("nfs4"));
+    }
+
+    #[test]
+    fn a_limit_of_the_system_is_known_from_its_error() {
+        assert_eq!(Reason::of(&notify::Error::new(ErrorKind::MaxFilesWatch)), Reason::OutOfWatches);
+        #[cfg(unix)]
+        assert_eq!(Reason::of(&notify::Error::io(rustix::io::Errno::MFILE.into())), Reason::OutOfWatches);
+        assert_eq!(Reason::of(&notify::Error::generic("x")), Reason::Failed("x".to_owned()));
+    }
+}

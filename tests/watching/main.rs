@@ -1,0 +1,18 @@
+//! Files change on a real disk in the ways that editors and people change them; what a preview is told of it.
+//!
+//! No test waits for a time to pass: each waits for what must be told, for as long as a slow machine may take, and then
+//! for a mark that is set after the change, so that what comes before the mark is all that is told of the change.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod desk;
+mod folders;
+mod ignored;
+#[cfg(target_os = "linux")]
+mod latency;
+#[cfg(unix)]
+mod links;
+mod polling;
+mod random;
+mod saving;
+mod stopping;
