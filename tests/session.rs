@@ -85,9 +85,12 @@ impl World {
         match edit {
             Edit::Config(what) => {
                 self.site.config = config(&self.site.config, what);
-                change.config = Some(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str())));
+                change.config = Some(Ok(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()))));
             }
-            Edit::Theme(what) => change.themes.push(self.edit_theme(what)),
+            Edit::Theme(what) => {
+                let (path, bytes) = self.edit_theme(what);
+                change.themes.push((path, bytes.map(Ok)));
+            }
             edit => change.content.extend(self.edit_content(edit)),
         }
         change
@@ -185,9 +188,9 @@ impl World {
 
     fn everything(&self) -> Change {
         Change {
-            config: Some(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()))),
+            config: Some(Ok(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str())))),
             content: self.site.inputs().into_iter().map(|input| (input.path.clone(), Some(input))).collect(),
-            themes: self.themes.iter().map(|(path, bytes)| (path.clone(), Some(bytes.clone()))).collect(),
+            themes: self.themes.iter().map(|(path, bytes)| (path.clone(), Some(Ok(bytes.clone())))).collect(),
         }
     }
 

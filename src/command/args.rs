@@ -1,6 +1,6 @@
 //! What can be typed.
 
-use super::{help::localised, schema::SCHEMAS};
+use super::{help::localised, schema::SCHEMAS, watch};
 use crate::{
     diag::FORMATS,
     i18n::{Lang, Text},
@@ -9,6 +9,7 @@ use crate::{
 use clap::{
     Arg, ArgAction, Command,
     builder::{EnumValueParser, PathBufValueParser, PossibleValue, PossibleValuesParser},
+    value_parser,
 };
 use std::ffi::OsString;
 
@@ -51,6 +52,7 @@ pub fn command(lang: Lang) -> Command {
         )
         .subcommand(build(lang))
         .subcommand(check(lang))
+        .subcommand(watch(lang))
         .subcommand(explain(lang))
         .subcommand(schema(lang))
         .subcommand(completions(lang));
@@ -138,6 +140,48 @@ fn check(lang: Lang) -> Command {
                 .help(say(text!("只显示会改什么，不写文件", "Show what would be written, and write nothing"))),
         )
         .arg(strict(lang))
+}
+
+fn watch(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    let default = |text: Text, value: String| text.get(lang).replace("{default}", &value);
+    let port =
+        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next that is free]");
+    let host = text!(
+        "在哪个地址上提供预览（默认 {default}，只有本机能看）",
+        "Address [default: {default}, for this machine alone]"
+    );
+    Command::new("watch")
+        .about(say(text!("预览：边改边看，页面和问题随时更新", "Preview the site while it is edited")))
+        .arg(root(lang))
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name(text!("号码", "PORT").get(lang))
+                .value_parser(value_parser!(u16).range(1..))
+                .help(default(port, watch::PORT.to_string())),
+        )
+        .arg(
+            Arg::new("host")
+                .long("host")
+                .value_name(text!("地址", "HOST").get(lang))
+                .help(default(host, watch::HOST.to_owned())),
+        )
+        .arg(flag("open").help(say(text!("打开浏览器", "Open the preview in a browser"))))
+        .arg(flag("drafts").help(say(text!("也显示草稿，并标明是草稿", "Show drafts too, marked as such"))))
+        .arg(
+            Arg::new("poll")
+                .long("poll")
+                .value_name(text!("毫秒", "MS").get(lang))
+                .value_parser(value_parser!(u64).range(10..=60_000))
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("500")
+                .help(say(text!(
+                    "隔一会儿查看一次文件，不靠系统通知（网络盘和 WSL 会自动这样做）",
+                    "Look at the files every so often instead of being told by the system [network and WSL mounts: by itself]"
+                ))),
+        )
 }
 
 fn explain(lang: Lang) -> Command {

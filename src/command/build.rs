@@ -122,7 +122,7 @@ pub(super) fn no_content() -> Text {
     )
 }
 
-fn no_reports() -> Text {
+pub(super) fn no_reports() -> Text {
     text!(
         "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
         "there are no reports yet: put them into content/reports/, named by year: 2023.md"

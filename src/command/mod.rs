@@ -9,7 +9,9 @@ mod fix;
 mod help;
 mod misuse;
 mod schema;
+mod screen;
 mod terminal;
+mod watch;
 
 use crate::{
     archive::Input,
@@ -50,6 +52,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let code = match matches.subcommand() {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
+        Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
         Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
         Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),

@@ -72,11 +72,21 @@ impl Terminal {
                 self.complaints(findings.iter());
                 self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
             }
-            Failure::Message(message) | Failure::Stop(Stop::Render(RenderError::Read(message))) => self.error(message),
-            Failure::Stop(Stop::Render(RenderError::Template { page, detail })) => {
-                self.error(&broken_template(page.as_deref()).with("detail", detail));
-            }
+            Failure::Message(message) => self.error(message),
+            Failure::Stop(Stop::Render(error)) => self.error(&failure_text(error)),
         }
+    }
+
+    /// How many lines the terminal shows at once, if it is one.
+    pub fn height() -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
+    }
+
+    /// Lines in place of all that the terminal shows; below it, where that cannot be.
+    pub fn show_screen(&self, lines: &[String]) {
+        let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
+        Self::result(&format!("{clear}{}\n", lines.join("\n")));
+        let _ = io::stdout().flush();
     }
 
     /// What does not stop a command, but is not as its user thinks.
@@ -86,6 +96,14 @@ impl Terminal {
 
     fn error(&self, message: &Message) {
         self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
+    }
+}
+
+/// A fault of the theme or of a page, with what to do about it.
+pub fn failure_text(error: &RenderError) -> Message {
+    match error {
+        RenderError::Read(message) => message.clone(),
+        RenderError::Template { page, detail } => broken_template(page.as_deref()).with("detail", detail),
     }
 }
 

@@ -8,5 +8,6 @@ mod file;
 pub mod load;
 pub mod publish;
 pub mod rewrite;
+pub mod serve;
 mod tree;
 pub mod watch;

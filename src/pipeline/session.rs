@@ -10,7 +10,8 @@ use crate::{
     check::Ledger,
     config::Config,
     diag::Source,
-    output::{Output, ReadAttachment},
+    i18n::Message,
+    output::{Output, ReadAttachment, RenderError},
     site::Site,
 };
 use std::{
@@ -21,21 +22,30 @@ use std::{
 /// Files that are new, other than they were, or gone (`None`).
 #[derive(Debug, Default)]
 pub struct Change {
-    /// `site.toml`.
-    pub config: Option<Arc<Source>>,
+    /// `site.toml`, or why it cannot be read.
+    pub config: Option<Result<Arc<Source>, Message>>,
     /// By their paths below `content/`.
     pub content: Vec<(String, Option<Input>)>,
     /// By their paths below `themes/`.
-    pub themes: Vec<(String, Option<Vec<u8>>)>,
+    pub themes: Vec<(String, Option<Result<Vec<u8>, Message>>)>,
+}
+
+impl Change {
+    /// The changed files by their paths in the site.
+    pub fn files(&self) -> Vec<String> {
+        let config = self.config.iter().map(|_| "site.toml".to_owned());
+        let content = self.content.iter().map(|(path, _)| format!("content/{path}"));
+        config.chain(content).chain(self.themes.iter().map(|(path, _)| format!("themes/{path}"))).collect()
+    }
 }
 
 /// A site's files, what was read from them, and what that came to.
 pub struct Session {
     options: Options,
     attachment: ReadAttachment,
-    config: Arc<Source>,
+    config: Result<Arc<Source>, Message>,
     content: BTreeMap<String, Input>,
-    themes: BTreeMap<String, Vec<u8>>,
+    themes: BTreeMap<String, Result<Vec<u8>, Message>>,
     entries: Entries,
     ledger: Ledger,
     latest: Option<Arc<Prepared>>,
@@ -57,7 +67,7 @@ impl Session {
         Self {
             options,
             attachment,
-            config: Arc::default(),
+            config: Ok(Arc::default()),
             content: BTreeMap::new(),
             themes: BTreeMap::new(),
             entries: Entries::default(),
@@ -122,7 +132,7 @@ impl Session {
     fn configured(&self) -> Result<Arc<Config>, Stop> {
         match &self.latest {
             Some(latest) if !self.pending.config => Ok(Arc::clone(&latest.output.site.config)),
-            _ => configure(&self.config, &self.options).map(Arc::new),
+            _ => configure(self.config.as_ref().map_err(unreadable)?, &self.options).map(Arc::new),
         }
     }
 
@@ -166,11 +176,16 @@ impl Session {
         let folder = site.config.theme.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
         let files = self.themes.iter().filter_map(|(path, bytes)| {
             let path = path.strip_prefix(&folder).filter(|_| !folder.is_empty())?;
-            Some((path.to_owned(), bytes.clone()))
+            Some(bytes.clone().map(|bytes| (path.to_owned(), bytes)))
         });
-        let theme = theme(&site.config, files.collect())?;
+        let files: Result<_, _> = files.collect();
+        let theme = theme(&site.config, files.map_err(|message| unreadable(&message))?)?;
         Output::new(site, theme, Arc::clone(&self.attachment)).map_err(Stop::Render)
     }
+}
+
+fn unreadable(message: &Message) -> Stop {
+    Stop::Render(RenderError::Read(message.clone()))
 }
 
 fn has_same_agencies(a: &Arc<Config>, b: &Arc<Config>) -> bool {

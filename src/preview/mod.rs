@@ -4,6 +4,7 @@
 //! good page stays to be read under what is told of it.
 
 mod page;
+mod revised;
 mod told;
 
 use crate::{
@@ -13,6 +14,8 @@ use crate::{
     site::url,
 };
 pub use page::Shown;
+use revised::Revised;
+pub use revised::Touched;
 use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
@@ -36,6 +39,8 @@ pub struct Preview {
     good: Arc<Prepared>,
     /// Why what was saved since cannot be shown at all.
     trouble: Option<Stop>,
+    /// Copied files that have changed since the preview began, and how often.
+    revised: Revised,
     lang: Lang,
     /// Pages that somebody has open are asked for again and again.
     made: Mutex<HashMap<String, Arc<Shown>>>,
@@ -46,19 +51,20 @@ const MAX_MADE: usize = 64;
 
 impl Preview {
     pub fn new(now: Arc<Prepared>, lang: Lang) -> Self {
-        Self { good: Arc::clone(&now), now, trouble: None, lang, made: Mutex::default() }
+        Self { good: Arc::clone(&now), now, trouble: None, revised: Revised::default(), lang, made: Mutex::default() }
     }
 
-    /// The state after an edit.
+    /// The state after an edit, which `touched` copied files.
     #[must_use]
-    pub fn next(&self, edited: Result<Arc<Prepared>, Stop>) -> Self {
+    pub fn next(&self, edited: Result<Arc<Prepared>, Stop>, touched: &Touched) -> Self {
         let (now, trouble) = match edited {
             Ok(now) => (now, None),
             Err(stop) => (Arc::clone(&self.now), Some(stop)),
         };
         let is_good = now.output.site.archive.faults.is_empty();
         let good = Arc::clone(if is_good { &now } else { &self.good });
-        Self { now, good, trouble, lang: self.lang, made: Mutex::default() }
+        let revised = self.revised.with(touched, &now.output.site);
+        Self { now, good, trouble, revised, lang: self.lang, made: Mutex::default() }
     }
 
     pub fn now(&self) -> &Prepared {

@@ -3,7 +3,7 @@
 use super::{FOLDER, Preview};
 use crate::{
     i18n::{Lang, Message},
-    output::{RenderError, Theme},
+    output::RenderError,
     text,
 };
 use sha2::{Digest, Sha256};
@@ -27,22 +27,22 @@ impl Shown {
         if !path.ends_with(".html") {
             return Self { fault, ..Self::plain(bytes) };
         }
-        let version = version(&bytes, &preview.now.output.theme);
+        let version = version(&bytes, preview, path);
         Self { bytes: with_client(bytes, preview, path, &version), is_missing: false, version, fault }
     }
 
     pub(super) fn missing(preview: &Preview, path: &str, page: Option<Vec<u8>>, fault: Option<RenderError>) -> Self {
         let page = page.unwrap_or_else(|| b"<!DOCTYPE html><title>404</title><head></head>".to_vec());
-        let version = version(&page, &preview.now.output.theme);
+        let version = version(&page, preview, path);
         Self { bytes: with_client(page, preview, path, &version), is_missing: true, version, fault }
     }
 }
 
 /// What a page is, whatever the names of its styles: a changed style has another name, but needs no other page.
-fn version(page: &[u8], theme: &Theme) -> String {
-    let mut digest = Sha256::new();
+fn version(page: &[u8], preview: &Preview, path: &str) -> String {
+    let mut digest = Sha256::new_with_prefix(preview.revised.used_by(page, path));
     let mut rest = page;
-    let styles: Vec<_> = theme.styles().map(str::as_bytes).collect();
+    let styles: Vec<_> = preview.now.output.theme.styles().map(str::as_bytes).collect();
     while let Some((at, length)) = first(rest, &styles) {
         digest.update(&rest[..at]);
         rest = &rest[at + length..];

@@ -14,6 +14,7 @@ use crate::{
         load::{self, LoadError},
         tree::{Found, Link, Tree, Walked},
     },
+    pipeline::Change,
 };
 pub use hints::Hints;
 use known::{Known, Look, State};
@@ -53,6 +54,18 @@ pub struct Delta {
     pub themes: Vec<(String, Option<ThemeFile>)>,
     /// Whether there is a `content` folder at all.
     pub has_content: bool,
+}
+
+impl From<Delta> for Change {
+    fn from(delta: Delta) -> Self {
+        let told = |error: LoadError| error.0;
+        let themes = delta.themes.into_iter().map(|(path, file)| (path, file.map(|file| file.map_err(told))));
+        Self {
+            config: delta.config.map(|config| config.map_err(told)),
+            content: delta.content,
+            themes: themes.collect(),
+        }
+    }
 }
 
 impl Delta {

@@ -1,0 +1,185 @@
+//! Serves a preview over HTTP: files, and a stream of what is wrong with an open page.
+//!
+//! For one person on one machine. Nothing is read from disk by the path of a request: what is not a file of the site
+//! is not there. Other sites' pages may not look in, whatever name they call this machine by.
+
+mod guard;
+mod stream;
+
+use crate::{
+    i18n::Message,
+    io::load::LoadError,
+    preview::{FOLDER, Preview},
+    site::percent_decoded,
+    text,
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+pub use guard::Guard;
+use std::{net::SocketAddr, sync::Arc};
+use tokio::{
+    net::TcpListener,
+    runtime::{Builder, Runtime},
+    sync::watch,
+    task,
+};
+
+/// Where to listen.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub host: String,
+    pub port: u16,
+    /// Whether another port will do if that one is taken.
+    pub may_move: bool,
+}
+
+/// How many ports are tried.
+const PORTS: u16 = 64;
+/// Making pages is work for processors, of which there are few.
+const WORKERS: usize = 4;
+
+/// A server that runs until it is dropped.
+pub struct Server {
+    state: watch::Sender<Arc<Preview>>,
+    pub address: SocketAddr,
+    runtime: Runtime,
+}
+
+#[derive(Clone)]
+struct Shared {
+    state: watch::Receiver<Arc<Preview>>,
+    guard: Arc<Guard>,
+}
+
+impl Server {
+    /// Starts to serve a preview.
+    pub fn start(place: &Place, preview: Preview) -> Result<Self, LoadError> {
+        let runtime = Builder::new_multi_thread().worker_threads(2).max_blocking_threads(WORKERS).enable_all().build();
+        let runtime = runtime.map_err(|error| failed(place, &error))?;
+        let listener = runtime.block_on(listen(place))?;
+        let address = listener.local_addr().map_err(|error| failed(place, &error))?;
+        let (state, receiver) = watch::channel(Arc::new(preview));
+        let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)) };
+        let app = Router::new().fallback(answer).with_state(shared);
+        runtime.spawn(async move { axum::serve(listener, app).await });
+        Ok(Self { state, address, runtime })
+    }
+
+    /// From now on this is what is served; open pages are told.
+    pub fn show(&self, preview: Preview) {
+        self.state.send_replace(Arc::new(preview));
+    }
+
+    pub fn preview(&self) -> Arc<Preview> {
+        Arc::clone(&self.state.borrow())
+    }
+
+    /// Calls `stop` when the user interrupts the program.
+    pub fn on_interrupt(&self, stop: impl FnOnce() + Send + 'static) {
+        self.runtime.spawn(async move {
+            if tokio::signal::ctrl_c().await.is_ok() {
+                stop();
+            }
+        });
+    }
+
+    /// Ends at once: connections that browsers keep open are not waited for.
+    pub fn stop(self) {
+        self.runtime.shutdown_background();
+    }
+}
+
+async fn listen(place: &Place) -> Result<TcpListener, LoadError> {
+    let last = if place.may_move { place.port.saturating_add(PORTS) } else { place.port };
+    let mut port = place.port;
+    loop {
+        match TcpListener::bind((place.host.as_str(), port)).await {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && port < last => port += 1,
+            Err(error) => return Err(failed(&Place { port, ..place.clone() }, &error)),
+        }
+    }
+}
+
+fn failed(place: &Place, error: &std::io::Error) -> LoadError {
+    let message: Message = if error.kind() == std::io::ErrorKind::AddrInUse {
+        text!(
+            "{host} 的 {port} 端口已有别的程序在用。换一个：--port 另一个号码；不写 --port 会自动找空着的",
+            "port {port} of {host} is taken. Give another with --port, or none, and a free one is found"
+        )
+        .into()
+    } else {
+        text!("不能在 {host}:{port} 上提供预览：{error}", "cannot serve on {host}:{port}: {error}")
+            .with("error", error.to_string())
+    };
+    LoadError(message.with("host", &place.host).with("port", place.port))
+}
+
+async fn answer(State(shared): State<Shared>, request: Request) -> Response {
+    if let Err(refusal) = shared.guard.admit(&request) {
+        return refusal;
+    }
+    let state = shared.state.borrow().clone();
+    let path = percent_decoded(request.uri().path());
+    let Some(below) = path.strip_prefix(state.base()).map(str::to_owned) else {
+        return outside(&state, &path);
+    };
+    if below == format!("{FOLDER}events") {
+        return stream::open(shared.state, request.uri().query().unwrap_or_default());
+    }
+    let is_head = request.method() == Method::HEAD;
+    let made = task::spawn_blocking(move || file(&state, &below)).await;
+    let mut response = made.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// What stands beside the site: its root leads to it.
+fn outside(state: &Preview, path: &str) -> Response {
+    let base = state.base();
+    if path == "/" || format!("{path}/") == base {
+        return redirect(base);
+    }
+    let mut response = file(state, "404.html");
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+fn file(state: &Preview, below: &str) -> Response {
+    let Some(path) = state.find(below) else {
+        if state.find(&format!("{below}/")).is_some() {
+            return redirect(&format!("{}{}/", state.base(), crate::site::url::encoded(below)));
+        }
+        let shown = state.show(below);
+        return (StatusCode::NOT_FOUND, headers("404.html"), shown.bytes.clone()).into_response();
+    };
+    let shown = state.show(&path);
+    let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    (status, headers(&path), shown.bytes.clone()).into_response()
+}
+
+fn redirect(to: &str) -> Response {
+    (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+}
+
+fn headers(path: &str) -> [(header::HeaderName, HeaderValue); 4] {
+    let kind = mime_guess::from_path(path).first_raw().unwrap_or("application/octet-stream");
+    let is_text = kind.starts_with("text/") || kind.ends_with("json") || kind.ends_with("xml");
+    let kind = if is_text { format!("{kind}; charset=utf-8") } else { kind.to_owned() };
+    // Styles and scripts of the site have a hash in their names, so that one that has changed is another file.
+    let is_lasting = path.starts_with("assets/") && (path.ends_with(".css") || path.ends_with(".js"));
+    let cache = if is_lasting { "max-age=31536000, immutable" } else { "no-store" };
+    [
+        (header::CONTENT_TYPE, HeaderValue::from_str(&kind).unwrap_or(HeaderValue::from_static("text/plain"))),
+        (header::CACHE_CONTROL, HeaderValue::from_static(cache)),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+        (header::HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+    ]
+}
