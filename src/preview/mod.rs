@@ -26,7 +26,8 @@ use std::{
 pub const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 2] = [
+static CLIENT: [(&str, &[u8]); 3] = [
+    ("__giar/patch.js", include_bytes!("client/patch.js")),
     ("__giar/preview.css", include_bytes!("client/preview.css")),
     ("__giar/preview.js", include_bytes!("client/preview.js")),
 ];

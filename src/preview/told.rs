@@ -34,6 +34,39 @@ struct Told<'a> {
     counts: Counts,
     tally: String,
     elsewhere: Vec<Elsewhere<'a>>,
+    words: Words,
+}
+
+/// What the page's own script says.
+#[derive(Serialize)]
+struct Words {
+    here: &'static str,
+    nothing: &'static str,
+    elsewhere: &'static str,
+    source: &'static str,
+    help: &'static str,
+    show: &'static str,
+    copy: &'static str,
+    copied: &'static str,
+    close: &'static str,
+    lost: &'static str,
+}
+
+impl Words {
+    fn of(lang: Lang) -> Self {
+        Self {
+            here: text!("这一页的问题", "What is wrong here").get(lang),
+            nothing: text!("这一页没有发现问题", "Nothing is wrong here").get(lang),
+            elsewhere: text!("别的文件里的错误", "Errors in other files").get(lang),
+            source: text!("来自", "From").get(lang),
+            help: text!("办法", "Help").get(lang),
+            show: text!("看页面上的位置", "Show it on the page").get(lang),
+            copy: text!("复制", "Copy").get(lang),
+            copied: text!("已复制", "Copied").get(lang),
+            close: text!("收起", "Close").get(lang),
+            lost: text!("预览已断开，正在重连", "The preview is gone; trying again").get(lang),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -101,6 +134,7 @@ pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
         counts,
         tally: counts.tally().get(preview.lang),
         elsewhere: elsewhere(preview, source),
+        words: Words::of(preview.lang),
     };
     serde_json::to_string(&told).expect("text and numbers alone")
 }
