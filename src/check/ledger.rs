@@ -3,6 +3,7 @@
 use super::{
     Check, RULES, Rule,
     context::{Answer, Context, is_on},
+    links::Linked,
     names::Names,
     settle,
 };
@@ -15,14 +16,17 @@ use crate::{
     site::Addresses,
 };
 use rayon::prelude::*;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 /// Findings of reports from one check to the next. An empty one is as right as any, only slower.
 #[derive(Debug, Default)]
 pub struct Ledger {
     config: Option<Arc<Config>>,
-    /// By the report's address in memory, which is no other's for as long as it stands here.
-    judged: HashMap<usize, Arc<Judged>>,
+    /// In the order of the archive.
+    judged: Vec<Arc<Judged>>,
     /// Where files stood when nothing was wrong with that.
     clear: Option<Arc<Addresses>>,
 }
@@ -40,20 +44,30 @@ pub struct Judged {
 
 impl Ledger {
     /// Every report, judged: as before, where nothing it was judged from has changed.
-    pub fn judge(&mut self, config: &Arc<Config>, archive: &Archive) -> Vec<Arc<Judged>> {
+    pub fn judge(&mut self, config: &Arc<Config>, archive: &Archive) -> &[Arc<Judged>] {
         if !self.config.as_ref().is_some_and(|before| judges_alike(before, config)) {
             self.judged.clear();
         }
         let bench = Bench { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
-        let known = |report: &Arc<Report>| {
-            let judged = self.judged.get(&key(report))?;
-            judged.answers.iter().all(|answer| answer.holds_in(archive)).then(|| Arc::clone(judged))
+        let moved = OnceLock::new();
+        let judge = |(at, report)| {
+            let known = self.known(at, report, &moved).filter(|judged| judged.holds_in(archive));
+            known.map_or_else(|| Arc::new(bench.judge(report)), Arc::clone)
         };
-        let judge = |report| known(report).unwrap_or_else(|| Arc::new(bench.judge(report)));
-        let judged: Vec<_> = archive.reports.par_iter().with_min_len(FEW).map(judge).collect();
-        self.judged = judged.iter().map(|judged| (key(&judged.report), Arc::clone(judged))).collect();
+        let reports = archive.reports.par_iter().enumerate().with_min_len(FEW);
+        self.judged = reports.map(judge).collect();
         self.config = Some(Arc::clone(config));
-        judged
+        &self.judged
+    }
+
+    /// What is known of a report: mostly it stands where it stood.
+    fn known<'l>(&'l self, at: usize, report: &Arc<Report>, moved: &OnceLock<ByReport<'l>>) -> Option<&'l Arc<Judged>> {
+        match self.judged.get(at) {
+            Some(judged) if judged.report.source.path == report.source.path => {
+                Arc::ptr_eq(&judged.report, report).then_some(judged)
+            }
+            _ => moved.get_or_init(|| by_report(&self.judged)).get(&key(report)).copied(),
+        }
     }
 
     /// Looks at where files stand, unless they stand where they stood when nothing was wrong with that.
@@ -70,6 +84,20 @@ impl Ledger {
         look(found);
         self.clear = (found.len() == before).then(|| Arc::clone(addresses));
     }
+}
+
+impl Judged {
+    /// Whether everything that was asked of an archive would be answered alike.
+    fn holds_in(&self, archive: &Archive) -> bool {
+        self.answers.iter().all(|answer| answer.holds_in(archive))
+    }
+}
+
+/// By the report's address in memory, which is no other's for as long as it is kept.
+type ByReport<'l> = HashMap<usize, &'l Arc<Judged>>;
+
+fn by_report(judged: &[Arc<Judged>]) -> ByReport<'_> {
+    judged.iter().map(|judged| (key(&judged.report), judged)).collect()
 }
 
 /// Asking whether a report must be judged again is quicker than handing it to another thread.
@@ -103,8 +131,10 @@ impl Bench<'_> {
         let context = Context::new(self.config, &self.names, self.archive);
         let mut found = report.findings.clone();
         for rule in &self.on {
-            if let Check::Report(check) = rule.check {
-                check(&context, report, &mut found);
+            match rule.check {
+                Check::Report(check) => check(&context, report, &mut found),
+                Check::Text(check) => check(&Linked::report(report), &mut found),
+                _ => {}
             }
         }
         if self.on.iter().any(|rule| matches!(rule.check, Check::Prose(_))) {

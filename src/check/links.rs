@@ -7,39 +7,53 @@ use crate::{
     document::{LinkKind, LinkRef},
     i18n::{Message, Text},
     report::{Report, ReportSection},
-    site::url,
+    site::{Site, url},
     text,
 };
 use std::sync::Arc;
 
-/// A report or page with links.
+/// A report or page, with its links.
 pub struct Linked<'a> {
     pub source: &'a Arc<Source>,
-    /// The file it is shown in.
-    pub page: String,
-    pub draft: bool,
     pub links: &'a [LinkRef],
-    /// A report states in which section a link stands, so that a waiver can name it.
-    report: Option<&'a Report>,
+    of: Of<'a>,
+}
+
+/// A report states in which section a link stands, so that a waiver can name it.
+enum Of<'a> {
+    Report(&'a Report),
+    Page(&'a ContentPage),
 }
 
 impl<'a> Linked<'a> {
     /// Every report and page that has links.
     pub fn all(whole: &'a Whole<'_>) -> impl Iterator<Item = Self> {
-        let site = whole.site;
-        let reports = site.archive.reports.iter().filter(|report| !report.body.links.is_empty());
-        let pages = site.archive.pages.iter().filter(|page| !page.links.is_empty());
-        reports
-            .map(|report| Self::report(report, url::index(&url::report(site, report))))
-            .chain(pages.map(|page| Self::page(page)))
+        let archive = &whole.site.archive;
+        let reports = archive.reports.iter().map(|report| Self::report(report));
+        reports.chain(archive.pages.iter().map(|page| Self::page(page))).filter(|text| !text.links.is_empty())
     }
 
-    fn report(report: &'a Report, page: String) -> Self {
-        Self { source: &report.source, page, draft: report.draft, links: &report.body.links, report: Some(report) }
+    pub fn report(report: &'a Report) -> Self {
+        Self { source: &report.source, links: &report.body.links, of: Of::Report(report) }
     }
 
-    fn page(page: &'a ContentPage) -> Self {
-        Self { source: &page.source, page: url::index(&page.path), draft: page.draft, links: &page.links, report: None }
+    pub fn page(page: &'a ContentPage) -> Self {
+        Self { source: &page.source, links: &page.links, of: Of::Page(page) }
+    }
+
+    /// The file it is shown in.
+    pub fn shown_in(&self, site: &Site) -> String {
+        match self.of {
+            Of::Report(report) => url::index(&url::report(site, report)),
+            Of::Page(page) => url::index(&page.path),
+        }
+    }
+
+    pub fn is_draft(&self) -> bool {
+        match self.of {
+            Of::Report(report) => report.draft,
+            Of::Page(page) => page.draft,
+        }
     }
 
     /// Where its links start from.
@@ -67,7 +81,10 @@ impl<'a> Linked<'a> {
 
     /// The section of the report that a link stands in.
     pub fn section(&self, link: &LinkRef) -> Option<&'a ReportSection> {
-        self.report?.body.section_at(link.span)
+        match self.of {
+            Of::Report(report) => report.body.section_at(link.span),
+            Of::Page(_) => None,
+        }
     }
 }
 

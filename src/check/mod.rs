@@ -25,6 +25,7 @@ use context::is_on;
 pub use context::{Context, Whole};
 use ledger::Judged;
 pub use ledger::Ledger;
+use links::Linked;
 pub use rules::{RULES, rule};
 use std::{collections::HashMap, sync::Arc};
 
@@ -64,6 +65,8 @@ pub enum Check {
     Reading,
     /// One report, with the rest of the archive to compare it with.
     Report(fn(&Context<'_>, &Report, &mut Vec<Finding>)),
+    /// One report or page with its links, and nothing else.
+    Text(fn(&Linked<'_>, &mut Vec<Finding>)),
     /// The sentences of one report.
     Prose(fn(&Context<'_>, &Reading<'_>, &mut Vec<Finding>)),
     /// Where the files of the site stand, and nothing else.
@@ -93,8 +96,8 @@ pub enum Group {
 /// Applies every rule. Reports that the ledger knows, and that nothing has changed about, are not judged again.
 pub fn run(whole: &Whole<'_>, ledger: &mut Ledger) -> Findings {
     let site = whole.site;
-    let judged = ledger.judge(&site.config, &site.archive);
     let mut others = others(whole, ledger);
+    let judged = ledger.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));
     Findings::of(files)
@@ -107,8 +110,10 @@ fn others(whole: &Whole<'_>, ledger: &mut Ledger) -> HashMap<String, Vec<Finding
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
     let on = || RULES.iter().filter(|rule| is_on(&whole.site.config, rule));
     for rule in on() {
-        if let Check::Site(check) = rule.check {
-            check(whole, &mut found);
+        match rule.check {
+            Check::Site(check) => check(whole, &mut found),
+            Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),
+            _ => {}
         }
     }
     ledger.addresses(whole.addresses, &mut found, |found| {

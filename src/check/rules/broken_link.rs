@@ -74,7 +74,7 @@ impl<'a> Published<'a> {
         for text in texts {
             for link in text.links.iter().filter(|link| link.target.contains('#')) {
                 let page = match Destination::of(self.whole.site, text.from(), &link.target) {
-                    Destination::Here { .. } => text.page.clone(),
+                    Destination::Here { .. } => text.shown_in(self.whole.site),
                     Destination::File { path, .. } => path,
                     _ => continue,
                 };
@@ -101,7 +101,7 @@ impl<'a> Published<'a> {
         }
         match Destination::of(self.whole.site, text.from(), target) {
             Destination::Elsewhere => None,
-            Destination::Here { fragment } => self.fault_of_fragment(text, link, &text.page, fragment),
+            Destination::Here { fragment } => self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment),
             Destination::Outside => Some(
                 told(text!("“{target}”在 content 文件夹之外", "`{target}` lies outside of content/")).hint(text!(
                     "路径从本文件所在的文件夹算起，最上一层是 content",
@@ -114,7 +114,7 @@ impl<'a> Published<'a> {
             Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
             Destination::File { path, source, rest, is_absolute } => match self.whole.addresses.at(&path).map(|address| address.subject) {
                 None => Some(self.missing(text, link, &source, is_absolute)),
-                Some(subject) if self.is_draft(subject) && !text.draft => {
+                Some(subject) if self.is_draft(subject) && !text.is_draft() => {
                     Some(told(DRAFT).hint(publish_it()).at_most(Level::Warning))
                 }
                 Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),

@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_alt.md")]
 
-use super::{Check, Group, Rule, Whole};
+use super::{Check, Group, Rule};
 use crate::{
     check::links::Linked,
     diag::{Finding, Level, RuleName},
@@ -18,17 +18,15 @@ pub const RULE: Rule = Rule {
     softened: false,
     summary: text!("图片没有替代文字", "A picture has no alternative text"),
     page: include_str!("missing_alt.md"),
-    check: Check::Site(check),
+    check: Check::Text(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    for text in Linked::all(whole) {
-        let silent = text.links.iter().filter(|link| link.kind == LinkKind::Image && link.alt.is_none());
-        findings.extend(silent.map(|image| {
-            text.at_link(NAME, image, text!("图片没有替代文字", "the picture has no alternative text")).hint(text!(
-                "在方括号里用一句话写明图片说了什么：![政务大厅的申请窗口](…)",
-                "say in the brackets what the picture shows: ![the counter for requests](…)"
-            ))
-        }));
-    }
+fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
+    let silent = text.links.iter().filter(|link| link.kind == LinkKind::Image && link.alt.is_none());
+    findings.extend(silent.map(|image| {
+        text.at_link(NAME, image, text!("图片没有替代文字", "the picture has no alternative text")).hint(text!(
+            "在方括号里用一句话写明图片说了什么：![政务大厅的申请窗口](…)",
+            "say in the brackets what the picture shows: ![the counter for requests](…)"
+        ))
+    }));
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("table_as_image.md")]
 
-use super::{Check, Group, Rule, Whole};
+use super::{Check, Group, Rule};
 use crate::{
     check::links::Linked,
     diag::{Finding, Level, RuleName},
@@ -20,25 +20,23 @@ pub const RULE: Rule = Rule {
     softened: false,
     summary: text!("表格发成了图片", "A table published as a picture"),
     page: include_str!("table_as_image.md"),
-    check: Check::Site(check),
+    check: Check::Text(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Vec<Finding>) {
-    for text in Linked::all(whole) {
-        let images = text.links.iter().filter(|link| link.kind == LinkKind::Image);
-        let tables = images.filter(|image| {
-            let section = text.section(image).and_then(|section| section.section);
-            section.is_some_and(|section| section.content == Content::Table) || is_called_table(image)
-        });
-        findings.extend(tables.map(|image| {
-            text.at_link(NAME, image, text!("这张图片看来是表格", "this picture looks like a table"))
-                .label(text!("不能朗读、检索和复用", "cannot be read aloud, searched or reused"))
-                .hint(text!(
-                    "数字写进文件开头的表格数据，其他表格用“| 甲 | 乙 |”写成文字",
-                    "put the figures into the front matter, and write other tables as text: | a | b |"
-                ))
-        }));
-    }
+fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
+    let images = text.links.iter().filter(|link| link.kind == LinkKind::Image);
+    let tables = images.filter(|image| {
+        let section = text.section(image).and_then(|section| section.section);
+        section.is_some_and(|section| section.content == Content::Table) || is_called_table(image)
+    });
+    findings.extend(tables.map(|image| {
+        text.at_link(NAME, image, text!("这张图片看来是表格", "this picture looks like a table"))
+            .label(text!("不能朗读、检索和复用", "cannot be read aloud, searched or reused"))
+            .hint(text!(
+                "数字写进文件开头的表格数据，其他表格用“| 甲 | 乙 |”写成文字",
+                "put the figures into the front matter, and write other tables as text: | a | b |"
+            ))
+    }));
 }
 
 /// Whether a picture's words or file name call it a table.
