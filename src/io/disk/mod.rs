@@ -7,12 +7,13 @@
 mod hints;
 mod known;
 
+pub use crate::io::tree::Link;
 use crate::{
     archive::Input,
     diag::Source,
     io::{
         load::{self, LoadError},
-        tree::{Found, Link, Tree, Walked},
+        tree::{Found, Tree, Walked},
     },
 };
 pub use hints::Hints;
