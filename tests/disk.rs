@@ -11,7 +11,10 @@ use giar::{
         load,
     },
 };
-use std::fs;
+use std::{
+    fs, thread,
+    time::{Duration, Instant},
+};
 
 fn site() -> (Folder, Disk) {
     let folder = town().with(REPORT, FILLED_2021).with("附件/清单 一.pdf", "list").write();
@@ -110,6 +113,35 @@ fn a_change_that_does_not_show_in_the_time_is_seen_by_name_and_by_a_poll() {
         fs::write(&path, text).unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
         assert_eq!(told(&disk.look(&hints)), ["+content/reports/2023.md"]);
+    }
+}
+
+/// Who polls may look at the very moment at which vim has moved the old file aside.
+#[test]
+fn a_file_that_is_away_while_it_is_saved_is_not_told_as_gone() {
+    let (folder, mut disk) = site();
+    let path = folder.join("content/reports/2023.md");
+    let saver = thread::spawn(move || {
+        let save = |_| {
+            let start = Instant::now();
+            fs::rename(&path, path.with_file_name("2023.md~")).unwrap();
+            thread::sleep(Duration::from_millis(2));
+            fs::rename(path.with_file_name("2023.md~"), &path).unwrap();
+            let away = start.elapsed();
+            thread::sleep(Duration::from_millis(60));
+            away
+        };
+        (0..20).map(save).max().unwrap()
+    });
+    let (mut gone, mut longest) = (Vec::new(), Duration::ZERO);
+    while !saver.is_finished() {
+        let start = Instant::now();
+        gone.extend(told(&disk.look(&Hints::everything())).into_iter().filter(|path| path.starts_with('-')));
+        longest = longest.max(start.elapsed());
+    }
+    // On a machine so slow that it was away for long, or at both of our looks, nothing is proved.
+    if saver.join().unwrap() < Duration::from_millis(20) && longest < Duration::from_millis(50) {
+        assert!(gone.is_empty(), "{gone:?}");
     }
 }
 

@@ -387,6 +387,18 @@ mod command {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_report_is_corrected_where_it_is_and_the_link_stays() {
+        let folder = site();
+        fs::create_dir(folder.join("store")).unwrap();
+        fs::rename(folder.join("content/reports/2023.md"), folder.join("store/2023.md")).unwrap();
+        std::os::unix::fs::symlink("../../store/2023.md", folder.join("content/reports/2023.md")).unwrap();
+        folder.giar(&["check", "--fix"]).expect(0);
+        assert_ne!(folder.read("store/2023.md"), saying(WRONG));
+        assert!(folder.join("content/reports/2023.md").is_symlink());
+    }
+
     #[test]
     fn a_file_that_changed_meanwhile_is_refused_and_no_other_is_written() {
         let folder = site();

@@ -100,3 +100,21 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
         "may you read the file, and does no other program hold it?"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_proves_something_once_the_clock_has_moved_on() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let (stamp, now) = (Stamp::of(file.path()).unwrap(), SystemTime::now());
+        assert!(!stamp.is_settled(now));
+        assert!(!stamp.is_settled(now - Duration::from_hours(1)), "a server's clock may be ahead");
+        assert!(stamp.is_settled(now + Duration::from_secs(10)));
+        // Whoever sets the time back has changed the file just now.
+        file.as_file().set_modified(now - Duration::from_hours(1)).unwrap();
+        #[cfg(unix)]
+        assert!(!Stamp::of(file.path()).unwrap().is_settled(now));
+    }
+}

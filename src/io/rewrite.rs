@@ -2,6 +2,7 @@
 
 use crate::{diag::Source, i18n::Message, io::publish::sync_folder, text};
 use std::{
+    collections::{BTreeMap, btree_map::Entry},
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -28,8 +29,26 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 /// Writes new texts for files of the site at `root`. Each must still be what was read; until all are written beside
 /// the old ones, nothing changes. Byte order marks and permissions stay.
 pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str)>) -> Result<(), RewriteError> {
-    let staged: Vec<_> = files.map(|(old, new)| Staged::write(root, old, new)).collect::<Result<_, _>>()?;
-    staged.into_iter().try_for_each(Staged::install)
+    let mut staged = BTreeMap::new();
+    for (old, new) in files {
+        let target = target(root, &old.path)?;
+        // Two links may lead to one file. It held the same text for both.
+        if let Entry::Vacant(place) = staged.entry(target) {
+            let written = Staged::write(place.key(), old, new)?;
+            place.insert(written);
+        }
+    }
+    staged.into_values().try_for_each(Staged::install)
+}
+
+/// The file itself. A link within the site that leads to it stays.
+fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| RewriteError::io(path, &error));
+    let (root, target) = (real(root)?, real(&root.join(path))?);
+    if !target.starts_with(root) {
+        return Err(RewriteError::refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));
+    }
+    Ok(target)
 }
 
 /// A new text beside the file it is for. Dropping it deletes it.
@@ -45,12 +64,12 @@ impl Drop for Staged {
 }
 
 impl Staged {
-    fn write(root: &Path, old: &Source, new: &str) -> Result<Self, RewriteError> {
-        let target = root.join(&old.path);
+    fn write(target: &Path, old: &Source, new: &str) -> Result<Self, RewriteError> {
+        let target = target.to_owned();
         let fault = |error: io::Error| RewriteError::io(&target, &error);
         let metadata = fs::symlink_metadata(&target).map_err(fault)?;
         if !metadata.is_file() {
-            return Err(RewriteError::refused(&target, text!("它是链接，不是文件", "it is a link, not a file")));
+            return Err(RewriteError::refused(&target, text!("它不是文件", "it is not a file")));
         }
         if metadata.permissions().readonly() {
             return Err(RewriteError::refused(&target, text!("文件是只读的", "the file is read-only")));

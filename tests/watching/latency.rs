@@ -1,7 +1,11 @@
 //! How long it takes from the end of a saving until it is told. For people to read:
 //! `cargo test --test watching latency -- --ignored --nocapture`.
 
-use crate::desk::{Desk, PATIENCE};
+use crate::{
+    common::FILLED_2021,
+    desk::{Desk, PATIENCE},
+};
+use giar::io::{disk::Hints, watch::Mode};
 use std::{
     fs, thread,
     time::{Duration, Instant},
@@ -37,4 +41,23 @@ fn measure(desk: &mut Desk, what: &str, save: &dyn Fn(&Desk, usize)) {
         .collect();
     times.sort();
     println!("{what}: median {:?}, 95 % {:?}, longest {:?}", times[100], times[190], times[199]);
+}
+
+/// What polling costs, and what starting costs, on a site of ten thousand reports.
+#[test]
+#[ignore = "a measurement, not a test"]
+fn a_large_site() {
+    let folder = crate::common::town().write();
+    for at in 0..10_000 {
+        folder.write(&format!("content/reports/body-{}/{}.md", at / 10, 2010 + at % 10), FILLED_2021);
+    }
+    let start = Instant::now();
+    let mut desk = Desk::at(folder, Mode::Auto);
+    println!("watching and reading: {:?}", start.elapsed());
+    for look in ["at once", "some seconds later", "once more"] {
+        let start = Instant::now();
+        assert!(desk.disk.look(&Hints::everything()).is_empty());
+        println!("looking at everything {look}: {:?}", start.elapsed());
+        thread::sleep(Duration::from_secs(5));
+    }
 }

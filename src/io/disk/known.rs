@@ -152,3 +152,29 @@ fn look_at(real: &Path, known: Option<&Known>, state: impl FnOnce() -> io::Resul
         look => look,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file changed within the granularity of its file system's clock: the stamp is that of the text before.
+    #[test]
+    fn an_equal_stamp_that_proves_nothing_is_not_trusted() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("content")).unwrap();
+        let real = root.path().join("content/a.md");
+        fs::write(&real, "after").unwrap();
+        let stamp = Some(Stamp::of(&real).unwrap());
+        let before = || InputContent::Markdown(Arc::new(Source::new("content/a.md", "before")));
+        let known = |is_settled| {
+            let state = State::Content(Input { path: "a.md".to_owned(), content: before() });
+            Known { stamp, is_settled, state }
+        };
+        let found = Found { path: "content/a.md".into(), what: What::File(real.clone()) };
+        assert!(matches!(look(root.path(), &found, Some(&known(true))), Look::Same));
+        let Look::Is(seen) = look(root.path(), &found, Some(&known(false))) else {
+            panic!("it is taken for unchanged")
+        };
+        assert!(!seen.is_same_as(&known(true)));
+    }
+}

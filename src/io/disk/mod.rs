@@ -7,12 +7,13 @@
 mod hints;
 mod known;
 
+pub use crate::io::tree::Link;
 use crate::{
     archive::Input,
     diag::Source,
     io::{
         load::{self, LoadError},
-        tree::{Found, Link, Tree, Walked},
+        tree::{Found, Tree, Walked},
     },
     pipeline::Change,
 };
@@ -87,33 +88,18 @@ impl Disk {
     /// Looks again at what may have changed. A file that is named itself is read even if the system says that it is as
     /// it was: the clock of a file system may be too coarse to tell two savings apart.
     pub fn look(&mut self, hints: &Hints) -> Delta {
-        let mut walked = self.walk(hints);
-        if self.misses_any(hints, &walked) {
-            thread::sleep(AWAY);
-            walked = self.walk(hints);
-        }
         let mut delta = Delta { has_content: self.tree.has_folder("content"), ..Delta::default() };
-        if hints.is_everything() || hints.names(Path::new("site.toml")) {
-            self.look_at_config(hints, &mut delta);
-        }
-        let looks: Vec<_> = walked.found.par_iter().map(|found| self.examine(found, hints)).collect();
-        let mut gone: BTreeSet<_> = self.below(hints).cloned().collect();
-        for (found, look) in walked.found.into_iter().zip(looks) {
-            if !matches!(look, Look::Gone) {
-                gone.remove(&found.path);
-            }
-            if let Look::Is(known) = look {
-                self.keep(found.path, known, &mut delta);
-            }
+        self.look_at_config(hints, &mut delta);
+        let mut gone = self.look_at_files(hints, &mut delta);
+        // It may be moved aside to be saved, right now. Whoever named a file has waited for its return.
+        if gone.iter().any(|path| !hints.names(path)) {
+            thread::sleep(AWAY);
+            gone = self.look_at_files(&gone.into_iter().fold(Hints::default(), Hints::with), &mut delta);
         }
         for path in gone {
             self.files.remove(&path);
             delta.tell(&path, None);
         }
-        let tops = hints.tops();
-        self.links.retain(|link, _| link != Path::new("site.toml") && !tops.iter().any(|top| link.starts_with(top)));
-        self.links.extend(walked.links);
-        self.links.extend(self.tree.link_of_config());
         delta
     }
 
@@ -122,30 +108,62 @@ impl Disk {
         &self.links
     }
 
-    fn walk(&self, hints: &Hints) -> Walked {
+    fn look_at_config(&mut self, hints: &Hints, delta: &mut Delta) {
+        let is_named = hints.names(Path::new("site.toml"));
+        if !is_named && !hints.is_everything() {
+            return;
+        }
+        let look = || known::look_at_config(&self.root, Some(&self.config).filter(|_| !is_named));
+        let seen = match look() {
+            Look::Is(seen) if self.config.is_there() && !seen.is_there() && !is_named => {
+                thread::sleep(AWAY);
+                look()
+            }
+            seen => seen,
+        };
+        let Look::Is(seen) = seen else { return };
+        if !seen.is_same_as(&self.config)
+            && let State::Config(config) = &seen.state
+        {
+            delta.config = Some(config.clone());
+        }
+        self.config = seen;
+        self.links.retain(|link, _| link != Path::new("site.toml"));
+        self.links.extend(self.tree.link_of_config());
+    }
+
+    /// Returns what seems to be gone.
+    fn look_at_files(&mut self, hints: &Hints, delta: &mut Delta) -> BTreeSet<PathBuf> {
+        let tops = hints.tops();
+        let walked = self.walk(&tops);
+        let looks: Vec<_> = walked.found.par_iter().map(|found| self.examine(found, hints)).collect();
+        let mut gone: BTreeSet<_> = tops.iter().flat_map(|top| self.below(top)).cloned().collect();
+        for (found, look) in walked.found.into_iter().zip(looks) {
+            if !matches!(look, Look::Gone) {
+                gone.remove(&found.path);
+            }
+            if let Look::Is(known) = look {
+                self.keep(found.path, known, delta);
+            }
+        }
+        self.links.retain(|link, _| !tops.iter().any(|top| link.starts_with(top)));
+        self.links.extend(walked.links);
+        gone
+    }
+
+    fn walk(&self, tops: &[&Path]) -> Walked {
         let mut all = Walked::default();
-        for walked in hints.tops().into_iter().map(|top| self.tree.walk(top)) {
+        for walked in tops.iter().map(|top| self.tree.walk(top)) {
             all.found.extend(walked.found);
             all.links.extend(walked.links);
         }
         all
     }
 
-    /// Whether a file seems to be gone although nobody said so of the file itself. Whoever did has waited for its return.
-    fn misses_any(&self, hints: &Hints, walked: &Walked) -> bool {
-        let found: BTreeSet<_> = walked.found.iter().map(|found| found.path.as_path()).collect();
-        let is_missed = |path: &PathBuf| !found.contains(path.as_path()) && !hints.names(path);
-        let has_lost_config = || hints.is_everything() && self.config.is_there() && !self.config_path().exists();
-        self.below(hints).any(is_missed) || has_lost_config()
-    }
-
-    /// What was there when last seen, of what the hints name.
-    fn below<'d>(&'d self, hints: &Hints) -> impl Iterator<Item = &'d PathBuf> {
-        let tops: Vec<_> = hints.tops().into_iter().map(Path::to_owned).collect();
-        tops.into_iter().flat_map(|top| {
-            let files = self.files.range(top.clone()..).map(|(path, _)| path);
-            files.take_while(move |path| path.starts_with(&top))
-        })
+    /// What was there when last seen.
+    fn below<'d>(&'d self, top: &'d Path) -> impl Iterator<Item = &'d PathBuf> {
+        let files = self.files.range(top.to_owned()..).map(|(path, _)| path);
+        files.take_while(move |path| path.starts_with(top))
     }
 
     fn examine(&self, found: &Found, hints: &Hints) -> Look {
@@ -153,25 +171,10 @@ impl Disk {
         known::look(&self.root, found, known)
     }
 
-    fn look_at_config(&mut self, hints: &Hints, delta: &mut Delta) {
-        let known = Some(&self.config).filter(|_| !hints.names(Path::new("site.toml")));
-        let Look::Is(seen) = known::look_at_config(&self.root, known) else { return };
-        if !seen.is_same_as(&self.config)
-            && let State::Config(config) = &seen.state
-        {
-            delta.config = Some(config.clone());
-        }
-        self.config = seen;
-    }
-
     fn keep(&mut self, path: PathBuf, seen: Known, delta: &mut Delta) {
         if !self.files.get(&path).is_some_and(|known| seen.is_same_as(known)) {
             delta.tell(&path, Some(&seen.state));
         }
         self.files.insert(path, seen);
-    }
-
-    fn config_path(&self) -> PathBuf {
-        self.root.join("site.toml")
     }
 }

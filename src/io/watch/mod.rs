@@ -131,6 +131,7 @@ impl Watch {
         for (path, link) in new {
             match self.watch_target(link) {
                 // It may have changed after it was looked at and before it was watched.
+                Ok(true) if native::BEGINS_ANEW => self.batch.add_everything(),
                 Ok(true) => self.batch.add(path.clone(), Sign::Settled, Instant::now()),
                 Ok(false) => {}
                 Err(reason) => return self.fall_back(reason),
@@ -264,6 +265,9 @@ impl Watch {
 /// The root for `site.toml` and for folders that come into being; what is below the two folders of a site.
 fn native(root: &Path, sender: &Sender<Message>) -> Result<Native, Reason> {
     let mut native = Native::start(sender.clone())?;
+    if native::BEGINS_ANEW {
+        native.cover(root)?;
+    }
     native.watch(root)?;
     for folder in ["content", "themes"].map(|name| root.join(name)) {
         // What a link leads to is watched when it is known to be part of the site.

@@ -11,7 +11,7 @@ use super::{Message, event::Told, reason::Reason};
 use crate::io::tree::is_wanted;
 use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::{
-    collections::HashSet,
+    collections::HashMap,
     fs, io,
     path::{Path, PathBuf},
     sync::mpsc::Sender,
@@ -20,9 +20,14 @@ use std::{
 /// Whether every folder needs a watch of its own.
 const IS_BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
+/// Whether a new watch begins all anew, and what happens meanwhile is not told. Then the whole site is watched from the
+/// start, which costs the system nothing more.
+pub(super) const BEGINS_ANEW: bool = cfg!(target_os = "macos");
+
 pub(super) struct Native {
     watcher: RecommendedWatcher,
-    folders: HashSet<PathBuf>,
+    /// How far each is watched.
+    folders: HashMap<PathBuf, RecursiveMode>,
 }
 
 impl Native {
@@ -38,21 +43,22 @@ impl Native {
         };
         let config = Config::default().with_follow_symlinks(false);
         let watcher = RecommendedWatcher::new(tell, config).map_err(|error| Reason::of(&error))?;
-        Ok(Self { watcher, folders: HashSet::new() })
+        Ok(Self { watcher, folders: HashMap::new() })
     }
 
     /// Watches one folder, without what is below it. True if it was not watched.
     pub fn watch(&mut self, folder: &Path) -> Result<bool, Reason> {
-        let is_new = !self.folders.contains(folder);
-        self.add(folder, RecursiveMode::NonRecursive)?;
+        let is_new = !self.folders.contains_key(folder) && !self.is_covered(folder);
+        if IS_BY_FOLDER || is_new {
+            self.add(folder, RecursiveMode::NonRecursive)?;
+        }
         Ok(is_new)
     }
 
     /// Watches a folder and those below it. When this returns the watches stand: what is there can be looked at.
     pub fn cover(&mut self, folder: &Path) -> Result<(), Reason> {
         if !IS_BY_FOLDER {
-            let is_covered = folder.ancestors().skip(1).any(|above| self.folders.contains(above));
-            return if is_covered { Ok(()) } else { self.add(folder, RecursiveMode::Recursive) };
+            return if self.is_covered(folder) { Ok(()) } else { self.add(folder, RecursiveMode::Recursive) };
         }
         let mut left = vec![folder.to_owned()];
         while let Some(folder) = left.pop() {
@@ -66,18 +72,24 @@ impl Native {
         Ok(())
     }
 
+    /// Whether the system watches a folder along with one that it is in.
+    fn is_covered(&self, folder: &Path) -> bool {
+        let mut modes = folder.ancestors().filter_map(|folder| self.folders.get(folder));
+        modes.any(|mode| *mode == RecursiveMode::Recursive)
+    }
+
     /// Whether this was a folder; it is none any more.
     pub fn forget(&mut self, path: &Path) -> bool {
-        let was_folder = self.folders.contains(path);
+        let was_folder = self.folders.contains_key(path);
         if was_folder {
-            self.folders.retain(|folder| !folder.starts_with(path));
+            self.folders.retain(|folder, _| !folder.starts_with(path));
         }
         was_folder
     }
 
     fn add(&mut self, folder: &Path, mode: RecursiveMode) -> Result<(), Reason> {
         match self.watcher.watch(folder, mode) {
-            Ok(()) => drop(self.folders.insert(folder.to_owned())),
+            Ok(()) => drop(self.folders.insert(folder.to_owned(), mode)),
             Err(error) if is_beside_the_point(&error) => {}
             Err(error) => return Err(Reason::of(&error)),
         }
