@@ -67,6 +67,28 @@ mod text {
     }
 
     #[test]
+    fn what_says_where_a_link_leads_is_left() {
+        for text in [
+            "见[年报][报告,信息]。\n\n[报告,信息]: a.pdf",
+            "见[报告,信息][]。\n\n[报告,信息]: a.pdf",
+            "见[报告,信息]。\n\n[报告,信息]: a.pdf",
+            "见[**报 告**,信息]。\n\n[**报 告**,信息]: a.pdf",
+            "见![图:报 告][报告,信息]。\n\n[报告,信息]: a.png",
+            "见[年报](a.pdf '报告,信息')。",
+            "见<https://a.cn/报告,信息>。",
+            "见<a href=\"报告,信息.pdf\" title='报 告'>年报</a>。",
+            // What is no link yet will be one when its fault is mended.
+            "见[年报][报告,信息]。",
+            "见[年报](报告, 信息.pdf)。",
+            "见[年报][报告,信息]。\n[报告,信息]: 报告,信息.pdf",
+            "    [报告,信息]",
+        ] {
+            becomes(text, text);
+        }
+        becomes("见[报告,信息][报,告]。\n\n[报,告]: a.pdf", "见[报告，信息][报,告]。\n\n[报,告]: a.pdf");
+    }
+
+    #[test]
     fn code_addresses_and_numbers_are_left() {
         for text in [
             "命令`公开,更新;归档`。",
