@@ -119,6 +119,50 @@ fn county(a: u32, b: u32, all: u32) -> Site {
     site.with("reports/a/2023.md", licences(a)).with("reports/b/2023.md", licences(b))
 }
 
+/// The same with these bodies reporting in the report of another, which states so many licences.
+fn jointly(site: Site, agency: &str, joint: &str, licences: u32) -> Site {
+    let text = with_line(ZEROS, &format!("行政许可: {licences}"));
+    site.with(&format!("reports/{agency}/2023.md"), with_line(&text, &format!("year: 2023\njoint: {joint}")))
+}
+
+/// What is found of the units.
+fn of_units(site: &Site) -> Vec<&'static str> {
+    rules(&standing(site))
+}
+
+#[test]
+fn a_town_that_reports_together_with_another_is_not_missing() {
+    let without = || county(3, 4, 7).without("reports/b/2023.md");
+    assert_eq!(of_units(&without()), ["missing-unit"]);
+    for joint in ["[b]", "[b镇人民政府]", "[b镇]"] {
+        assert_eq!(of_units(&jointly(without(), "a", joint, 7)), [""; 0], "{joint}");
+    }
+    // Nor is one that reports in the county's own report, but what share it has there cannot be told apart.
+    assert_eq!(of_units(&jointly(without(), "county", "[b]", 9)), [""; 0]);
+    assert_eq!(of_units(&jointly(without(), "county", "[b]", 2)), ["rollup-mismatch"]);
+}
+
+#[test]
+fn what_is_reported_together_counts_once() {
+    let both = |a, all| jointly(county(0, 4, all), "a", "[b]", a);
+    assert_eq!(of_units(&both(7, 7)), [""; 0]);
+    assert_eq!(of_units(&both(7, 11)), ["rollup-mismatch"]);
+    // One text in the folders of both.
+    let twice = |all| jointly(jointly(county(0, 0, all), "a", "[b]", 7), "b", "[a]", 7);
+    assert_eq!(of_units(&twice(7)), [""; 0]);
+    assert_eq!(of_units(&twice(14)), ["rollup-mismatch"]);
+}
+
+#[test]
+fn units_that_never_report_here_are_not_missing() {
+    let alone = county(3, 4, 7).without("reports/a/2023.md").without("reports/b/2023.md");
+    assert_eq!(of_units(&alone), [""; 0]);
+    let earlier = alone.clone().with("reports/a/2022.md", in_year(ZEROS, 2022));
+    assert_eq!(of_units(&earlier), ["missing-unit"]);
+    let found = standing(&earlier);
+    assert!(found[0].message.contains("一个也没有"), "{found:?}");
+}
+
 /// A report that begins with these sentences.
 fn told(sentences: &str) -> Site {
     report(&[("全镇按照", &format!("{sentences}全镇按照"))])
@@ -310,6 +354,12 @@ cases! {
     a_town_that_has_not_reported: "missing-unit" at "reports/county/2023.md:2:7"
         { county(3, 4, 3).without("reports/b/2023.md") }
         not { county(3, 4, 7) }
+    a_year_in_which_no_town_reported: "missing-unit" at "reports/county/2024.md:2:7"
+        { county(3, 4, 7).with("reports/county/2024.md", in_year(ZEROS, 2024)) }
+        not { county(3, 4, 7) }
+    a_town_whose_figures_count_twice: "rollup-mismatch" at "reports/county/2023.md:7:9"
+        { jointly(county(3, 0, 3), "a", "[b]", 7) }
+        not { jointly(county(7, 0, 7), "a", "[b]", 7) }
     a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }

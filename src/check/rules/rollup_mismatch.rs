@@ -1,10 +1,14 @@
 #![doc = include_str!("rollup_mismatch.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{
+    Check, Context, Group, Rule,
+    missing_unit::{covers, hosts, rolled_up},
+};
 use crate::{
     diag::{Finding, Level, RuleName},
     edition::{CellId, Measure},
     report::{Number, Report},
+    site::Site,
     text,
 };
 
@@ -23,12 +27,19 @@ pub const RULE: Rule = Rule {
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let site = context.site;
-    let units = super::missing_unit::rolled_up(site, report);
-    let reports: Vec<_> = units.iter().filter_map(|&unit| site.archive.find(unit, report.year)).collect();
+    let units = rolled_up(site, report);
+    if units.is_empty() {
+        return;
+    }
+    let hosts: Vec<_> = hosts(site, report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
+    let is_within = |&unit: &usize| hosts.iter().any(|host| counts(site, host, unit));
+    let (within, others): (Vec<_>, Vec<_>) = units.iter().copied().partition(is_within);
+    let reports: Vec<_> = others.iter().filter_map(|&unit| site.archive.find(unit, report.year)).collect();
     if reports.is_empty() {
         return;
     }
-    let sums = Sums { report, units: &reports, is_whole: reports.len() == units.len() };
+    let is_whole = reports.len() + within.len() == units.len();
+    let sums = Sums { report, units: &reports, is_whole };
     let blocks = report.form().tables.iter().flat_map(|table| &table.blocks);
     for block in blocks {
         for row in 0..block.rows.len() {
@@ -40,10 +51,18 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a unit's figures stand in the report of another unit, where they count once. Of two that name each other
+/// the first counts both.
+fn counts(site: &Site, host: &Report, unit: usize) -> bool {
+    let own = site.archive.find(unit, host.year);
+    let names_back = own.is_some_and(|own| covers(site, own, host.agency));
+    host.agency != unit && covers(site, host, unit) && !(names_back && unit < host.agency)
+}
+
 struct Sums<'a> {
     report: &'a Report,
     units: &'a [&'a Report],
-    /// Every unit has reported.
+    /// Every unit has reported, by itself or with another.
     is_whole: bool,
 }
 
