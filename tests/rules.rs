@@ -276,6 +276,9 @@ cases! {
     a_period_that_is_not_the_whole_year: "wrong-period" at "reports/2023.md:51:1"
         { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月21日止。全镇按照")]) }
         not { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月31日止。全镇按照")]) }
+    a_period_that_ends_on_no_day: "wrong-period" at "reports/2023.md:51:17"
+        { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年11月31日止。全镇按照")]) }
+        not { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月31日止。全镇按照")]) }
     a_section_that_is_missing: "missing-section" at "reports/2023.md:48:1"
         { report(&[("## 六、其他需要报告的事项\n", "")]) }
         not { report(&[("## 五、存在的主要问题及改进情况", "## 五、存在问题及改进措施"), ("## 六、", "# 7. ")]) }
