@@ -351,6 +351,23 @@ mod command {
     }
 
     #[test]
+    fn tells_a_machine_in_its_format_what_would_be_written() {
+        let folder = site();
+        for format in ["json", "sarif", "github"] {
+            let asked = ["check", "--fix", "--dry-run", "--lang", "en", "--format", format];
+            let run = folder.giar(&asked).expect(0);
+            assert_eq!(folder.read("content/reports/2023.md"), saying(WRONG));
+            assert_eq!(run.stdout, folder.giar(&["check", "--lang", "en", "--format", format]).stdout);
+            assert!(run.stderr.contains("3 places in 1 files would be fixed; nothing was written\n"), "{}", run.stderr);
+            if format == "json" {
+                let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+                let fixes = told["findings"].as_array().unwrap().iter().filter(|found| found["fix"].is_object());
+                assert_eq!(fixes.count(), 3);
+            }
+        }
+    }
+
+    #[test]
     fn keeps_the_byte_order_mark_and_the_ends_of_lines() {
         let folder = site();
         let of = |text: &str| format!("\u{feff}{}", saying(text).replace('\n', "\r\n"));

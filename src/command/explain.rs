@@ -7,8 +7,8 @@ use clap::ArgMatches;
 pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     match matches.get_one::<String>("rule") {
-        None => Terminal::result(&list(terminal.lang())),
-        Some(name) => Terminal::result(&page(name, terminal.lang())?),
+        None => terminal.result(&list(terminal.lang())),
+        Some(name) => terminal.result(&page(name, terminal.lang())?),
     }
     Ok(0)
 }
