@@ -374,3 +374,35 @@ fn tells(whose: Whose, table: &str) {
         assert_eq!(told, table, "{DOCUMENT} tells other figures");
     }
 }
+
+/// A county, a city and a bureau of finance as they really write, with figures that agree.
+const ABOVE: [(&str, &str); 3] = [
+    ("county", include_str!("fixtures/above/county.md")),
+    ("city", include_str!("fixtures/above/city.md")),
+    ("bureau", include_str!("fixtures/above/bureau.md")),
+];
+
+/// Right sentences of such bodies, with the figures of these reports.
+const SENTENCES: &str = include_str!("fixtures/above/sentences.txt");
+
+#[test]
+fn nothing_is_said_of_right_reports_of_bodies_above_the_town() {
+    let mut texts: Vec<(&str, String)> = ABOVE.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+    for line in SENTENCES.lines() {
+        let (key, sentence) = line.split_once(' ').unwrap();
+        let (_, whole) = ABOVE.iter().find(|(own, _)| *own == key).unwrap();
+        let (front, body) = whole.split_once("\n## ").unwrap();
+        let (_, rest) = body.split_once("\n## 四").unwrap();
+        texts.push((key, format!("{front}\n## 一、总体情况\n\n{sentence}\n\n## 四{rest}")));
+    }
+    let (head, _) = TOWN.split_once("[[agency]]").unwrap();
+    let mut site = town();
+    site.config = format!("{head}{OTHERS}");
+    for (at, (key, text)) in texts.iter().enumerate() {
+        let body = BODIES.iter().find(|body| body.key == *key).unwrap();
+        site = site.configured(&body.agencies.replace("{n}", &at.to_string()));
+        site = site.with(&format!("reports/{}/2023.md", body.id(at)), text.as_str());
+    }
+    let found = site.check();
+    assert!(found.is_empty(), "{found:#?}");
+}

@@ -59,6 +59,8 @@ struct State {
     waiting: Option<Numeral>,
     /// What was received has been told; a second number is a part of it.
     received: bool,
+    /// Something has been told; 合计499件 is of that and more.
+    told: bool,
 }
 
 /// What a sentence has named, so that later clauses need not.
@@ -155,6 +157,7 @@ impl State {
                     joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
                 let subject = Subject { quantity, also };
                 claims.push(Claim { subject, numeral: numeral.clone(), range });
+                self.told = true;
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = clause.tokens[at].number().cloned();
             }
@@ -163,7 +166,7 @@ impl State {
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
-        self.share(clause, claims, shares);
+        self.share(sentence, clause, claims, shares);
     }
 
     fn notice_year(&mut self, prose: &Prose<'_>, clause: &Clause<'_>) {
@@ -290,6 +293,9 @@ impl State {
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
                 let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
+                if self.told && !names {
+                    return None;
+                }
                 let verb = self.verb.or(names.then_some(Term::Receive))?;
                 (verb, part.number().range.clone())
             }
@@ -356,6 +362,13 @@ impl<'s> Part<'_, 's> {
     }
 }
 
+/// 两项合计, 三者共计: what follows is of several things told before.
+fn sums(clause: &str) -> bool {
+    ["合计", "共计", "相加", "总和", "之和"]
+        .iter()
+        .any(|word| clause.find(word).is_some_and(|at| clause[..at].ends_with(['项', '者', '类', '种', '部'])))
+}
+
 fn named(token: &Token) -> Option<(usize, &Token)> {
     match token.term() {
         Some(Term::Named(at)) => Some((at, token)),
@@ -400,6 +413,20 @@ fn names_town(subject: &str) -> bool {
     })
 }
 
+/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
+fn names_county(subject: &str, own: &str) -> bool {
+    ["县", "区", "市", "旗"].iter().any(|kind| {
+        subject.match_indices(kind).any(|(at, kind)| {
+            let name = &subject[..at + kind.len()];
+            let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
+            let is_name = |c: char| {
+                is_han(c) && !"我本全该各乡城村镇县市区专园社景辖地小校库，年在由向是及与和的直所".contains(c)
+            };
+            begin.is_some_and(|begin| subject[begin..at].chars().all(is_name) && !own.contains(&name[begin..]))
+        })
+    })
+}
+
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
@@ -422,7 +449,10 @@ fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usiz
 
 /// 本级受理4件，各部门受理6件: parts of a whole that is not told.
 fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
-    sentence.clauses().iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+    let clauses = sentence.clauses();
+    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
+    let whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
+    whole.into_iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 
 fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
@@ -443,18 +473,30 @@ impl Prose<'_> {
         }
         let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
         let is_office = self.governs() && subject.contains("办公室");
-        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_town(subject))
+        let names_place = names_town(subject) || names_county(subject, &self.agency.name);
+        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_place)
     }
 }
 
 impl State {
     /// 占71.4% belongs to what the clause names, or to the number before it.
-    fn share(&self, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
+    fn share(&self, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
         let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
         let [percent] = percents.collect::<Vec<_>>()[..] else { return };
+        // 两项合计占73.3%: of what was told before, together.
+        if sums(&sentence.passage.text[clause.range.start..percent.range.start]) {
+            return;
+        }
         if !(clause.has(Term::Share) || clause.tokens.len() == 1) {
             return;
         }
+        // 公开比例为55.0%: of what, the word says, not the number before it.
+        let text = &sentence.passage.text;
+        let is_plain = clause
+            .tokens
+            .iter()
+            .find(|token| token.term() == Some(Term::Share))
+            .is_none_or(|token| !text[..token.range.start].ends_with(['开', '复', '结', '理', '正', '决']));
         let last = claims.last().filter(|claim| self.last_number.as_ref() == Some(&claim.numeral.range));
         let names: Vec<_> = clause
             .tokens
@@ -469,7 +511,7 @@ impl State {
                 told: None,
                 range: word.range.start..percent.range.end,
             },
-            (_, Some(claim)) if claim.range.start < percent.range.start => Share {
+            (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
                 subject: claim.subject,
                 percent: percent.clone(),
                 told: Some(claim.numeral.clone()),

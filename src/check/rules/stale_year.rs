@@ -87,15 +87,25 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let plans = is_future && PLANS.iter().any(|word| sentence.text().contains(word));
     // A law or a document comes soon behind its year.
     let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
-    let names_document = soon.contains('《') || BELONGS.iter().any(|word| after.starts_with(word)) || money(after);
+    let names_document = soon.contains('《') || BELONGS.iter().any(|word| without_day(after).starts_with(word)) || money(after);
+    // 2021年以来，累计…次，今年52次
+    let since = after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
     let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
     let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
     if is_span || (is_future && !begins) {
         return None;
     }
     let leads = !["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word)) && LEADS.iter().any(|word| clause.ends_with(word));
-    let meant = quoted || plans || names_document || leads;
+    let meant = quoted || plans || names_document || leads || since;
     (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
+}
+
+/// 12月建成, 5月15日起施行: what the year and the day belong to.
+fn without_day(after: &str) -> &str {
+    ["月", "日"].iter().fold(after, |rest, unit| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if number.len() == rest.len() { rest } else { number.strip_prefix(unit).unwrap_or(rest) }
+    })
 }
 
 /// 2022年度“三公”经费决算.
