@@ -68,8 +68,8 @@ struct State {
 struct Named {
     /// Requests for information.
     requests: bool,
-    /// 制发规范性文件4件，废止2件.
-    documents: bool,
+    /// 制发规范性文件4件，废止2件: these, or 规章.
+    documents: Option<Term>,
 }
 
 /// Words with which a clause does not speak of the whole year and the whole body.
@@ -84,8 +84,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
     if sorts_documents(sentence.text()) {
         return (claims, shares);
     }
-    let mut state =
-        State { named: Named { requests: sentence.is_on_requests(), documents: false }, ..State::default() };
+    let mut state = State { named: Named { requests: sentence.is_on_requests(), documents: None }, ..State::default() };
     for clause in sentence.clauses() {
         state.read(prose, sentence, &clause, &mut claims, &mut shares);
     }
@@ -162,7 +161,7 @@ impl State {
                 self.waiting = clause.tokens[at].number().cloned();
             }
         }
-        self.named.documents |= clause.has(Term::Documents);
+        self.named.documents = papers(clause).or(self.named.documents);
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
@@ -210,7 +209,10 @@ impl State {
             let near = word.range.start - part.number().range.end <= NEAR;
             let bare = part.first
                 && near
-                && part.before().iter().all(|token| !matches!(token.term(), Some(Term::Documents | Term::Others)));
+                && part
+                    .before()
+                    .iter()
+                    .all(|token| !matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Others)));
             return bare
                 .then(|| self.fits(prose, sentence, part, at))
                 .flatten()
@@ -244,7 +246,8 @@ impl State {
             // 承办建议11件，其中9件予以公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
-                !clause.has_any(&[Term::Others, Term::Documents]) && (requests || !sentence.has(Term::Others))
+                !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
+                    && (requests || !sentence.has(Term::Others))
             }
             _ => true,
         };
@@ -263,12 +266,21 @@ impl State {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
-        let of_documents = self.named.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
-        if clause.has(Term::Documents) || (of_documents && part.documents_verb().is_some()) {
+        let told_before = self.named.documents.filter(|_| {
+            let is_on_requests = clause.has(Term::AnyRequest) || clause.has(Term::Request);
+            !is_on_requests && part.documents_verb().is_some()
+        });
+        if let Some(papers) = papers(clause).or(told_before) {
             let verb = part.documents_verb().filter(|_| !self.among)?;
-            let kind = match verb.term()? {
-                Term::Issue => Kind::Issued,
-                Term::Repeal => Kind::Repealed,
+            // 制定规章、规范性文件共5件: nobody can tell how many of which.
+            let is_one = !(clause.has(Term::Documents) && clause.has(Term::Regulations));
+            let kind = match (verb.term()?, papers) {
+                _ if !is_one => return None,
+                (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
+                (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
+                (_, Term::Regulations) => Kind::RegulationsInForce,
+                (Term::Issue, _) => Kind::Issued,
+                (Term::Repeal, _) => Kind::Repealed,
                 _ => Kind::InForce,
             };
             return Some((by_kind(kind)?, verb.range.clone()));
@@ -383,6 +395,12 @@ fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) ->
     let between = &sentence.passage.text[word.range.end..next.range.start];
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
     (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
+}
+
+/// What a clause speaks of, of 规章 and 规范性文件 the last.
+fn papers(clause: &Clause<'_>) -> Option<Term> {
+    let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
+    clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
 }
 
 fn is_verb(term: Term) -> bool {

@@ -241,7 +241,7 @@ fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -
     let applicants: Vec<_> = named.collect();
     let person = prose.report.form().cell("applications.received.natural_person");
     let is_person = |at: &usize| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
-    // 科研机构、社会公益组织: two of six kinds.
+    // 未收到科研机构、商业企业提出的申请: two of six kinds.
     sentence.text().contains("公民") || (applicants.len() > 1 && applicants.iter().any(is_person))
 }
 
@@ -290,6 +290,8 @@ fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<T
         {
             by_kind(Kind::NewlyReceived)
         }
+        (Term::Regulations, Some(Term::Issue)) => by_kind(Kind::RegulationsIssued),
+        (Term::Regulations, Some(Term::Repeal)) => by_kind(Kind::RegulationsRepealed),
         (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
         (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
         (Term::Named(at), None | Some(Term::Receive | Term::Occur)) => {

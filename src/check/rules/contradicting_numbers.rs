@@ -34,6 +34,9 @@ const PLAIN: &[Kind] = &[
     Kind::Issued,
     Kind::Repealed,
     Kind::InForce,
+    Kind::RegulationsIssued,
+    Kind::RegulationsRepealed,
+    Kind::RegulationsInForce,
 ];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
