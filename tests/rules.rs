@@ -528,6 +528,39 @@ mod waivers {
     }
 
     #[test]
+    fn name_their_place_by_official_labels_too() {
+        for at in [
+            "复议诉讼",
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "表四.行政复议",
+            "复议诉讼．行政复议．总计",
+            "disputes.行政复议",
+        ] {
+            let found = two_faults(&format!("{{rule: total-mismatch, at: {at}, reason: 与台账一致}}"));
+            assert_eq!(left(&found), ["impossible-stock"], "{at}");
+        }
+        let waiver = "{rule: impossible-stock, at: 主动公开.行政规范性文件, reason: 已移交}";
+        let site = waived(waiver, &[NO_STOCK]);
+        assert!(site.published("2023/qingshi/report.json").contains("\"at\":\"proactive.normative_documents\""));
+        assert!(site.published("2023/qingshi/index.html").contains("已移交"));
+    }
+
+    #[test]
+    fn that_miss_their_place_are_told_the_right_one() {
+        let hint = |waiver: &str, changes: &[(&str, &str)]| {
+            let found = waived(waiver, changes).check();
+            found.into_iter().find(|found| found.rule == "unused-waiver").unwrap().hints.remove(0)
+        };
+        let broken = &[("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]")];
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", broken);
+        assert_eq!(told, "total-mismatch 的问题在 disputes.review.total：把 at 改成它");
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", &[]);
+        assert_eq!(told, "表格里没有“复议诉讼.行政复仪”，是不是“复议诉讼.行政复议”？不需要豁免就删去它");
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复议, reason: 与台账一致}", &[]);
+        assert_eq!(told, "删去它，或改正 at");
+    }
+
+    #[test]
     fn reach_nothing_beside_the_place_they_name() {
         for at in ["applications", "dispute", "disputes.rev", "disputes.review.totals", "disputes.litigation", "total"]
         {
