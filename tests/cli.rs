@@ -665,6 +665,7 @@ mod explain {
             let first = columns(&giar::check::RULES[0], lines[0]);
             for (rule, line) in giar::check::RULES.iter().zip(&lines) {
                 assert_eq!(columns(rule, line), first, "{line}");
+                assert_eq!(line.contains("check --fix"), rule.fixable, "{line}");
             }
         }
     }

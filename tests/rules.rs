@@ -41,8 +41,11 @@ impl Case {
         // A computed total needs no remedy.
         let has_remedy = |found: &Found| !found.hints.is_empty() || found.rule == "computed-total";
         assert!(found.iter().all(has_remedy), "{found:#?}");
-        let level = RULES.iter().find(|rule| rule.name.0 == self.rule).unwrap().level;
-        assert!(found.iter().all(|found| found.level <= level), "{found:#?}");
+        let rule = RULES.iter().find(|rule| rule.name.0 == self.rule).unwrap();
+        assert!(found.iter().all(|found| found.level <= rule.level), "{found:#?}");
+        let prepared = self.found.prepare().unwrap_or_else(|stop| panic!("{stop:?}"));
+        let has_fix = prepared.findings.iter().any(|finding| finding.rule.0 == self.rule && finding.fix.is_some());
+        assert_eq!(has_fix, rule.fixable, "{} is marked wrongly", self.rule);
         let silent = standing(&self.silent);
         assert!(silent.is_empty(), "{silent:#?}");
     }

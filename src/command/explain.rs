@@ -18,7 +18,8 @@ fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
     let line = |rule: &crate::check::Rule| {
         let level = padded(rule.level.word().get(lang), 7);
-        format!("{}  {level}  {}\n", padded(rule.name.0, names), rule.summary.get(lang))
+        let fixable = if rule.fixable { text!("（check --fix 可改）", " (check --fix)").get(lang) } else { "" };
+        format!("{}  {level}  {}{fixable}\n", padded(rule.name.0, names), rule.summary.get(lang))
     };
     RULES.iter().map(line).collect()
 }

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文分项之和不等于总数", "The parts a sentence lists are not their total"),
     page: include_str!("breakdown_mismatch.md"),
     check: Check::Prose(check),

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("同一件事前后写了两个数", "The text gives two numbers for one thing"),
     page: include_str!("contradicting_numbers.md"),
     check: Check::Prose(check),

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("文字与上年报告大体相同", "Largely the same words as last year's"),
     page: include_str!("copied_text.md"),
     check: Check::Report(check),

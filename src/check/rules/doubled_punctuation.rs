@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: true,
     summary: text!("标点重复", "Punctuation typed twice"),
     page: include_str!("doubled_punctuation.md"),
     check: Check::Prose(check),

@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文写成了别的机关", "The text speaks as another body"),
     page: include_str!("foreign_body.md"),
     check: Check::Prose(check),

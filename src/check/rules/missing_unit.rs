@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("下属单位缺本年度的报告", "A unit has no report on the year"),
     page: include_str!("missing_unit.md"),
     check: Check::Report(check),

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("模板里的空位没有填：XX、××、____", "A blank of the template was not filled: XX, ××, ____"),
     page: include_str!("placeholder_text.md"),
     check: Check::Prose(check),

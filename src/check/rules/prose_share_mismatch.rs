@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文的占比和表格算出的不一致", "A percentage of the text is not the table’s"),
     page: include_str!("prose_share_mismatch.md"),
     check: Check::Prose(check),

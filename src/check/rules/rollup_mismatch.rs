@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("汇总数不等于所含单位之和", "A body’s figures are not the sum of its units’"),
     page: include_str!("rollup_mismatch.md"),
     check: Check::Report(check),

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("写本年度的事却用了别的年份", "Another year in a sentence on this year’s work"),
     page: include_str!("stale_year.md"),
     check: Check::Prose(check),

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("还有结转的申请，正文却说全部办结", "Requests are carried out, yet the text says all are done"),
     page: include_str!("unfinished_called_finished.md"),
     check: Check::Prose(check),

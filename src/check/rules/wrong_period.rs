@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("统计期限不是全年", "The stated period is not the whole year"),
     page: include_str!("wrong_period.md"),
     check: Check::Report(check),
