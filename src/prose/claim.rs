@@ -92,6 +92,12 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
         // 按期办结5件、延期办结2件: parts of something.
         claims.retain(|claim| prose.kind(claim) != Kind::Finished);
     }
+    for kind in [Kind::Issued, Kind::Repealed, Kind::InForce] {
+        // 县政府制发8件，县直部门制发4件: parts, too.
+        if claims.iter().filter(|claim| prose.kind(claim) == kind).count() > 1 {
+            claims.retain(|claim| prose.kind(claim) != kind);
+        }
+    }
     (claims, shares)
 }
 
@@ -177,6 +183,8 @@ impl State {
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
+        // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
+        let leads = leads || (!self.among && !clause.has(Term::Among) && begins_elsewhere(clause));
         if this || other || leads {
             self.elsewhen = other || leads;
         }
@@ -198,7 +206,13 @@ impl State {
             let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
             let nested = is_none
                 || joined(&lexicon.quantities, sentence, part.before()).is_some()
-                || names.iter().all(|(at, _)| holds(cells(*at), cells(last)) || holds(cells(last), cells(*at)));
+                || names.iter().all(|(at, _)| {
+                    // 行政复议结果维持5件
+                    let kind = |at: usize| lexicon.quantities[at].kind;
+                    let is_outcome =
+                        matches!(kind(*at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
+                    is_outcome || holds(cells(*at), cells(last)) || holds(cells(last), cells(*at))
+                });
             let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
             return (nested && !waits)
                 .then_some(())
@@ -275,7 +289,7 @@ impl State {
             // 制定规章、规范性文件共5件: nobody can tell how many of which.
             let is_one = !(clause.has(Term::Documents) && clause.has(Term::Regulations));
             let kind = match (verb.term()?, papers) {
-                _ if !is_one => return None,
+                _ if !is_one || counts_elsewhere(sentence) => return None,
                 (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
                 (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
                 (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -374,6 +388,88 @@ impl<'s> Part<'_, 's> {
     }
 }
 
+/// Whether what stands between 占 and its percentage is nothing but requests, of whatever kind: 全部办结申请总数的.
+fn is_of_requests(whole: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "政府信息公开",
+        "信息公开",
+        "依申请公开",
+        "新收",
+        "收到",
+        "受理",
+        "办结",
+        "已办结",
+        "办理",
+        "答复",
+        "接收",
+        "申请",
+        "全部",
+        "全年",
+        "本年度",
+        "本年",
+        "年度",
+        "当年",
+        "全县",
+        "全市",
+        "全镇",
+        "全区",
+        "全省",
+        "结果",
+        "总数",
+        "总量",
+        "总件数",
+        "总和",
+        "数量",
+        "比例",
+        "比重",
+        "比率",
+        "案件",
+        "复议",
+        "诉讼",
+        "行政",
+        "比",
+        "率",
+        "重",
+        "是",
+        "仅",
+        "数",
+        "量",
+        "件",
+        "总",
+        "的",
+        "约",
+        "为",
+        "近",
+        "达到",
+        "达",
+        "了",
+        "到",
+        "已",
+        "所",
+        "其",
+        "全体",
+        "各类",
+        "自然人",
+        "人",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "其他处理",
+        "法人或其他组织",
+        "两者",
+        "所有",
+        "合计",
+        "共",
+    ];
+    let mut rest = whole;
+    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
+}
+
 /// 两项合计, 三者共计: what follows is of several things told before.
 fn sums(clause: &str) -> bool {
     ["合计", "共计", "相加", "总和", "之和"]
@@ -405,6 +501,12 @@ fn papers(clause: &Clause<'_>) -> Option<Term> {
 
 fn is_verb(term: Term) -> bool {
     matches!(term, Term::Receive | Term::ReceiveNew | Term::Finish | Term::Handle)
+}
+
+/// Whether a clause speaks of a part of the body before it counts anything.
+fn begins_elsewhere(clause: &Clause<'_>) -> bool {
+    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
+    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
 }
 
 fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
@@ -501,8 +603,9 @@ impl State {
     fn share(&self, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
         let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
         let [percent] = percents.collect::<Vec<_>>()[..] else { return };
-        // 两项合计占73.3%: of what was told before, together.
-        if sums(&sentence.passage.text[clause.range.start..percent.range.start]) {
+        // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
+        let text = &sentence.passage.text[clause.range.clone()];
+        if text.contains("分别") || sums(&sentence.passage.text[clause.range.start..percent.range.start]) {
             return;
         }
         if !(clause.has(Term::Share) || clause.tokens.len() == 1) {
@@ -516,14 +619,18 @@ impl State {
             .find(|token| token.term() == Some(Term::Share))
             .is_none_or(|token| !text[..token.range.start].ends_with(['开', '复', '结', '理', '正', '决']));
         let last = claims.last().filter(|claim| self.last_number.as_ref() == Some(&claim.numeral.range));
-        let names: Vec<_> = clause
-            .tokens
-            .iter()
-            .take_while(|token| token.range.start < percent.range.start)
-            .filter_map(named)
-            .collect();
+        let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
+        // 占信访总量的5%: of something that stands in no table.
+        if says.is_some_and(|says| !is_of_requests(&text[says.range.end..percent.range.start])) {
+            return;
+        }
+        // What stands behind 占 is the whole.
+        let until = says.map_or(percent.range.start, |says| says.range.start);
+        let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
+        let names: Vec<_> = names.collect();
+        let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
         let share = match (names.as_slice(), last) {
-            (&[(quantity, word)], None) if self.last_number.is_none() || clause.has(Term::Share) => Share {
+            (&[(quantity, word)], _) if is_of_clause && (self.last_number.is_none() || says.is_some()) => Share {
                 subject: Subject::of(quantity),
                 percent: percent.clone(),
                 told: None,

@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 const BELONGS: &[&str] = &[
     "预算", "决算", "部门", "财政", "结转", "修订", "修正", "版", "规划", "年报", "年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告",
     "工作打算", "工作思路", "工作安排", "重点任务", "工作计划", "工作要点", "要点", "目标", "底前", "以前", "之前", "起施行", "起实施", "制定的", "出台的", "颁布", "印发的", "发布的",
-    "以后", "之后", "前", "前后", "起", "末", "初步", "预决算", "信息公开指南", "指南", "立项", "确定的", "启用", "开通", "设立", "成立", "建成", "投入",
+    "以后", "之后", "前", "前后", "起", "末", "初步", "预决算", "信息公开指南", "指南", "立项", "确定的", "启用", "开通", "设立", "成立", "建成", "投入", "启动", "开工", "签订",
 ];
 
 /// What stands before a year that is meant: 自2016年设立.
@@ -79,7 +79,9 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let text = &sentence.passage.text;
     let before = &text[sentence.range.start..year.range.start];
     let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
-    let after = text[year.range.end..sentence.range.end].trim_start_matches(['年', '度']);
+    let after = &text[year.range.end..sentence.range.end];
+    // 2022年年报: the second 年 is the report's.
+    let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
     let quoted = before.matches('《').count() > before.matches('》').count()
         || before.matches('“').count() > before.matches('”').count()
         || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()

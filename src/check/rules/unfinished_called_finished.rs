@@ -79,6 +79,10 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
                 && !told.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
         })
     };
+    // 到期应答复的申请全部办结: of those that were due.
+    if ["到期", "应办结", "应答复", "应当答复"].iter().any(|word| sentence.text().contains(word)) {
+        return None;
+    }
     // 县财政局收到申请2件，均已办结
     let of_another = |(token, term): (&Token, Term)| {
         matches!(term, Term::Receive | Term::ReceiveNew | Term::Request) && prose.is_about_another(sentence, token)
