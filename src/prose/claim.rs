@@ -246,7 +246,12 @@ impl State {
         let verb = part.verb().or(self.verb);
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let fits = match prose.lexicon.quantities[at].kind {
-            Kind::Applicant => !is_done && !clause.has(Term::Others),
+            // 法律服务机构及律师58件: of more than the table's column.
+            Kind::Applicant => {
+                let is_more =
+                    part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));
+                !is_done && !clause.has(Term::Others) && !is_more
+            }
             Kind::Review | Kind::Litigation => {
                 // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
                 let ours = sentence.terms().any(|(token, term)| {
@@ -254,7 +259,12 @@ impl State {
                 });
                 let is_told = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
                 let ours = ours || (sentence.passage.section == Some("disputes") && !is_told);
-                ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !sentence.has(Term::Others)
+                // 被行政复议纠正9件: of reviews that ended so.
+                let is_ended =
+                    part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
+                ours && !is_ended
+                    && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish))
+                    && !sentence.has(Term::Others)
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
             // 承办建议11件，其中9件予以公开
@@ -330,14 +340,25 @@ impl State {
         let kind = match term {
             Term::Receive if self.received || self.among || counts_elsewhere(sentence) => return None,
             Term::Receive => Kind::Received,
+            // 办结22件，其中上年结转1件、当年新收21件
+            Term::ReceiveNew if self.among && self.told => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
+            Term::Finish if self.among && in_time(&sentence.passage.text[..word.start]) => return None,
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))
     }
+}
+
+/// How reviews and lawsuits end.
+const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];
+
+/// 其中按时办结466件: those that were late are not among them.
+fn in_time(before: &str) -> bool {
+    ["按时", "按期", "如期", "及时", "提前"].iter().any(|word| before.ends_with(word))
 }
 
 /// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
@@ -368,6 +389,12 @@ impl<'s> Part<'_, 's> {
 
     fn numeral(&self) -> Option<&'s Numeral> {
         self.number().number()
+    }
+
+    /// What stands between the last name and the number.
+    fn between<'t>(&self, sentence: &'t Sentence<'_>) -> Option<&'t str> {
+        let (_, word) = self.before().iter().filter_map(named).next_back()?;
+        sentence.passage.text.get(word.range.end..self.number().range.start)
     }
 
     /// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
@@ -552,7 +579,8 @@ fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
         text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
     };
-    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开"))
+    let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
+    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
 }
 
 fn is_han(c: char) -> bool {

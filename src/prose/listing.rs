@@ -303,7 +303,8 @@ fn listing(
         names.into_iter().any(|term| matches!(term, Term::Named(at) if kind(at) == QuantityKind::Applicant))
     };
     let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
-    let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within;
+    let both_kinds =
+        found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     // 镇级4块、村级38块
     let are_kinds = found.iter().all(|(clause, numbers)| {
         let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
