@@ -353,7 +353,7 @@ const DOCUMENT: &str = "docs/prose.md";
 fn of_the_sentences_held_back_few_are_judged_wrongly() {
     // Of bodies above the town the first sentences kept back were judged less well than was aimed at; the document says
     // how well. They are not to be tuned on: a rule that gets better is judged by new ones.
-    for (whose, least, precision, alarms) in [(Whose::Towns, 600, 0.97, 1), (Whose::Others, 380, 0.91, 4)] {
+    for (whose, least, precision, alarms) in [(Whose::Towns, 600, 0.97, 1), (Whose::Others, 380, 0.93, 2)] {
         let (scores, _) = judge_all("held", whose);
         let table = table(&scores);
         println!("{whose:?}\n{table}");
