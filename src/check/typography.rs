@@ -17,7 +17,8 @@ const ADDRESS: char = '\u{fffc}';
 
 /// The characters of a passage without its markup. Two that do not touch have markup or the end of a line between them.
 pub fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
-    let mut chars = Vec::new();
+    let bytes: u32 = passage.runs().iter().map(|run| run.end - run.start).sum();
+    let mut chars = Vec::with_capacity(bytes as usize / 3 + 16);
     let mut labels = passage.labels().iter().peekable();
     for run in passage.runs() {
         let (text, base) = (source.slice(*run), run.start as usize);
@@ -83,7 +84,24 @@ pub fn is_han(c: char) -> bool {
 }
 
 pub fn is_han_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万两".contains(c)
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+    )
 }
 
 /// A mark that opens something Chinese.

@@ -2,7 +2,8 @@
 
 use super::{Measure, Numeral, Prose, Sentence, Term, Token};
 use crate::{document::Block, report::Number};
-use std::ops::Range;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::{ops::Range, sync::LazyLock};
 
 #[derive(Clone, Debug)]
 pub struct Count {
@@ -114,10 +115,12 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
 }
 
 fn plain(text: &str) -> String {
-    let mut plain = text.to_owned();
-    for filler in FILLERS {
-        plain = plain.replace(filler, "");
-    }
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(FILLERS);
+        builder.expect("a few words")
+    });
+    let mut plain = String::with_capacity(text.len());
+    WORDS.replace_all_with(text, &mut plain, |_, _, _| true);
     if let Some(rest) = ["设立", "设置", "建成", "建有", "设"].iter().find_map(|verb| plain.strip_prefix(verb))
     {
         plain = rest.to_owned();
