@@ -110,7 +110,7 @@ mod exit_codes {
             &["--help"],
             &["--version"],
         ] {
-            let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
             let (code, told) = sent_to(&folder, args, full);
             assert_eq!(code, Some(2), "{args:?}: {told}");
             assert!(told.contains("错误：结果没有写出来："), "{args:?}: {told}");

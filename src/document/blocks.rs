@@ -44,7 +44,7 @@ pub fn blocks<'t>(text: &'t str, mut each: impl FnMut(Block, &[Piece<'t>])) {
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => silent -= 1,
             Event::Start(Tag::Link { link_type, .. }) => {
-                is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference)
+                is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference);
             }
             Event::End(TagEnd::Link) => is_label = false,
             Event::Start(tag) => {

@@ -3,7 +3,7 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
-use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Term, Token};
+use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -30,16 +30,6 @@ pub struct Claim {
     pub range: Range<usize>,
 }
 
-/// This percentage of that: 占71.4%.
-#[derive(Clone, Debug)]
-pub struct Share {
-    pub subject: Subject,
-    pub percent: Numeral,
-    /// The number the text gives beside it.
-    pub told: Option<Numeral>,
-    pub range: Range<usize>,
-}
-
 /// What a sentence has said so far.
 #[derive(Default)]
 struct State {
@@ -57,10 +47,16 @@ struct State {
     among: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
-    /// What was received has been told; a second number is a part of it.
+    told: Told,
+}
+
+/// What a sentence has told.
+#[derive(Default)]
+struct Told {
+    /// What was received; a second number is a part of it.
     received: bool,
-    /// Something has been told; 合计499件 is of that and more.
-    told: bool,
+    /// Anything; 合计499件 is of that and more.
+    something: bool,
 }
 
 /// What a sentence has named, so that later clauses need not.
@@ -157,12 +153,12 @@ impl State {
             if let Some((quantity, word)) = self.subject(prose, sentence, &part, dangling) {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
-                self.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
+                self.told.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
                 let also =
                     joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
                 let subject = Subject { quantity, also };
                 claims.push(Claim { subject, numeral: numeral.clone(), range });
-                self.told = true;
+                self.told.something = true;
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = clause.tokens[at].number().cloned();
             }
@@ -171,7 +167,7 @@ impl State {
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
-        self.share(sentence, clause, claims, shares);
+        shares.extend(share::read(sentence, clause, claims, self.last_number.as_ref()));
     }
 
     fn notice_year(&mut self, prose: &Prose<'_>, clause: &Clause<'_>) {
@@ -278,6 +274,39 @@ impl State {
         fits.then_some(at)
     }
 
+    /// 规章 or 规范性文件, if that is what is counted.
+    fn papers_of(&self, part: &Part<'_, '_>) -> Option<Term> {
+        let clause = part.clause;
+        let told_before = self
+            .named
+            .documents
+            .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && part.documents_verb().is_some());
+        papers(clause).or(told_before)
+    }
+
+    /// 制发规范性文件1件, 废止规章2件.
+    fn of_papers(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        papers: Term,
+    ) -> Option<(usize, Range<usize>)> {
+        let verb = part.documents_verb().filter(|_| !self.among)?;
+        // 制定规章、规范性文件共5件: nobody can tell how many of which.
+        let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
+        let kind = match (verb.term()?, papers) {
+            _ if !is_one || counts_elsewhere(sentence) => return None,
+            (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
+            (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
+            (_, Term::Regulations) => Kind::RegulationsInForce,
+            (Term::Issue, _) => Kind::Issued,
+            (Term::Repeal, _) => Kind::Repealed,
+            _ => Kind::InForce,
+        };
+        Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
+    }
+
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
     fn verbal(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
@@ -290,24 +319,8 @@ impl State {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
-        let told_before = self.named.documents.filter(|_| {
-            let is_on_requests = clause.has(Term::AnyRequest) || clause.has(Term::Request);
-            !is_on_requests && part.documents_verb().is_some()
-        });
-        if let Some(papers) = papers(clause).or(told_before) {
-            let verb = part.documents_verb().filter(|_| !self.among)?;
-            // 制定规章、规范性文件共5件: nobody can tell how many of which.
-            let is_one = !(clause.has(Term::Documents) && clause.has(Term::Regulations));
-            let kind = match (verb.term()?, papers) {
-                _ if !is_one || counts_elsewhere(sentence) => return None,
-                (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
-                (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
-                (_, Term::Regulations) => Kind::RegulationsInForce,
-                (Term::Issue, _) => Kind::Issued,
-                (Term::Repeal, _) => Kind::Repealed,
-                _ => Kind::InForce,
-            };
-            return Some((by_kind(kind)?, verb.range.clone()));
+        if let Some(papers) = self.papers_of(part) {
+            return self.of_papers(prose, sentence, part, papers);
         }
         let known = self.named.requests || clause.has(Term::Disclosure) || part.takes_requests();
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
@@ -329,7 +342,7 @@ impl State {
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
                 let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
-                if self.told && !names {
+                if self.told.something && !names {
                     return None;
                 }
                 let verb = self.verb.or(names.then_some(Term::Receive))?;
@@ -338,10 +351,10 @@ impl State {
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.received || self.among || counts_elsewhere(sentence) => return None,
+            Term::Receive if self.told.received || self.among || counts_elsewhere(sentence) => return None,
             Term::Receive => Kind::Received,
             // 办结22件，其中上年结转1件、当年新收21件
-            Term::ReceiveNew if self.among && self.told => return None,
+            Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
             Term::Finish if self.among && in_time(&sentence.passage.text[..word.start]) => return None,
@@ -415,96 +428,7 @@ impl<'s> Part<'_, 's> {
     }
 }
 
-/// Whether what stands between 占 and its percentage is nothing but requests, of whatever kind: 全部办结申请总数的.
-fn is_of_requests(whole: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "政府信息公开",
-        "信息公开",
-        "依申请公开",
-        "新收",
-        "收到",
-        "受理",
-        "办结",
-        "已办结",
-        "办理",
-        "答复",
-        "接收",
-        "申请",
-        "全部",
-        "全年",
-        "本年度",
-        "本年",
-        "年度",
-        "当年",
-        "全县",
-        "全市",
-        "全镇",
-        "全区",
-        "全省",
-        "结果",
-        "总数",
-        "总量",
-        "总件数",
-        "总和",
-        "数量",
-        "比例",
-        "比重",
-        "比率",
-        "案件",
-        "复议",
-        "诉讼",
-        "行政",
-        "比",
-        "率",
-        "重",
-        "是",
-        "仅",
-        "数",
-        "量",
-        "件",
-        "总",
-        "的",
-        "约",
-        "为",
-        "近",
-        "达到",
-        "达",
-        "了",
-        "到",
-        "已",
-        "所",
-        "其",
-        "全体",
-        "各类",
-        "自然人",
-        "人",
-        "予以公开",
-        "部分公开",
-        "不予公开",
-        "无法提供",
-        "不予处理",
-        "其他处理",
-        "法人或其他组织",
-        "两者",
-        "所有",
-        "合计",
-        "共",
-    ];
-    let mut rest = whole;
-    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.is_empty()
-}
-
-/// 两项合计, 三者共计: what follows is of several things told before.
-fn sums(clause: &str) -> bool {
-    ["合计", "共计", "相加", "总和", "之和"]
-        .iter()
-        .any(|word| clause.find(word).is_some_and(|at| clause[..at].ends_with(['项', '者', '类', '种', '部'])))
-}
-
-fn named(token: &Token) -> Option<(usize, &Token)> {
+pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
     match token.term() {
         Some(Term::Named(at)) => Some((at, token)),
         _ => None,
@@ -544,36 +468,6 @@ fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>
     clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
 }
 
-/// 白水镇, but not 我镇 and 各乡镇.
-fn names_town(subject: &str) -> bool {
-    ["镇", "乡", "街道"].iter().any(|kind| {
-        subject.match_indices(kind).any(|(at, _)| {
-            let mut before = subject[..at].chars().rev();
-            let (last, first) = (before.next(), before.next());
-            let is_name = |c: Option<char>| {
-                c.is_some_and(|c| {
-                    is_han(c) && !"我本全该各乡城村年，在由向是内外中下上度月日和与及为到对被经共镇县的".contains(c)
-                })
-            };
-            is_name(last) && is_name(first)
-        })
-    })
-}
-
-/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
-fn names_county(subject: &str, own: &str) -> bool {
-    ["县", "区", "市", "旗"].iter().any(|kind| {
-        subject.match_indices(kind).any(|(at, kind)| {
-            let name = &subject[..at + kind.len()];
-            let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
-            let is_name = |c: char| {
-                is_han(c) && !"我本全该各乡城村镇县市区专园社景辖地小校库，年在由向是及与和的直所".contains(c)
-            };
-            begin.is_some_and(|begin| subject[begin..at].chars().all(is_name) && !own.contains(&name[begin..]))
-        })
-    })
-}
-
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
@@ -581,10 +475,6 @@ fn sorts_documents(text: &str) -> bool {
     };
     let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
     text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// 政府信息公开申请：, 依申请公开受理量：
@@ -606,72 +496,4 @@ fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
 fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     let mut kinds = clause.tokens.iter().filter_map(named).map(|(at, _)| prose.lexicon.quantities[at].kind);
     kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
-}
-
-impl Prose<'_> {
-    /// Whether the subject of the clause that `token` stands in is another body: 县财政局全年收到.
-    pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
-        let before = &sentence.passage.text[sentence.range.start..token.range.start];
-        let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
-        let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
-        let is_own = own.iter().any(|own| subject.contains(own));
-        let above = ["县政府", "市政府", "区政府", "州政府", "省政府", "国务院", "县委", "市委", "省委"];
-        if !self.governs() && above.iter().any(|name| subject.contains(name)) {
-            return true;
-        }
-        let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
-        let is_office = self.governs() && subject.contains("办公室");
-        let names_place = names_town(subject) || names_county(subject, &self.agency.name);
-        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_place)
-    }
-}
-
-impl State {
-    /// 占71.4% belongs to what the clause names, or to the number before it.
-    fn share(&self, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
-        let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
-        let [percent] = percents.collect::<Vec<_>>()[..] else { return };
-        // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
-        let text = &sentence.passage.text[clause.range.clone()];
-        if text.contains("分别") || sums(&sentence.passage.text[clause.range.start..percent.range.start]) {
-            return;
-        }
-        if !(clause.has(Term::Share) || clause.tokens.len() == 1) {
-            return;
-        }
-        // 公开比例为55.0%: of what, the word says, not the number before it.
-        let text = &sentence.passage.text;
-        let is_plain = clause
-            .tokens
-            .iter()
-            .find(|token| token.term() == Some(Term::Share))
-            .is_none_or(|token| !text[..token.range.start].ends_with(['开', '复', '结', '理', '正', '决']));
-        let last = claims.last().filter(|claim| self.last_number.as_ref() == Some(&claim.numeral.range));
-        let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
-        // 占信访总量的5%: of something that stands in no table.
-        if says.is_some_and(|says| !is_of_requests(&text[says.range.end..percent.range.start])) {
-            return;
-        }
-        // What stands behind 占 is the whole.
-        let until = says.map_or(percent.range.start, |says| says.range.start);
-        let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
-        let names: Vec<_> = names.collect();
-        let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
-        let share = match (names.as_slice(), last) {
-            (&[(quantity, word)], _) if is_of_clause && (self.last_number.is_none() || says.is_some()) => Share {
-                subject: Subject::of(quantity),
-                percent: percent.clone(),
-                told: None,
-                range: word.range.start..percent.range.end,
-            },
-            (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
-                subject: claim.subject,
-                percent: percent.clone(),
-                told: Some(claim.numeral.clone()),
-                range: claim.range.start..percent.range.end,
-            },
-            _ => return,
-        };
-        shares.push(share);
-    }
 }

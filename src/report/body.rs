@@ -50,7 +50,7 @@ impl Body {
         }
         let preamble = Span { start: span.start, end };
         let stated = stated_period(text, base);
-        let (period, impossible_date) = (stated.clone().and_then(Result::ok), stated.and_then(Result::err));
+        let (period, impossible_date) = (stated.and_then(Result::ok), stated.and_then(Result::err));
         Self { preamble, sections, period, impossible_date, links: document::links_in(source, span) }
     }
 
