@@ -77,11 +77,57 @@ mod exit_codes {
             &["build", "--base-url", "example"],
             &["check", "content/reports/1999.md"],
             &["check", "-C", "nowhere"],
+            &["-C", "nowhere", "check"],
+            &["-C", "."],
         ] {
             let run = folder.giar(args).expect(2);
             assert!(run.stdout.is_empty() && !run.stderr.is_empty(), "{args:?} {run:#?}");
         }
         assert!(!folder.join("public").exists());
+    }
+
+    /// Runs giar with its results sent elsewhere.
+    #[cfg(target_os = "linux")]
+    fn sent_to(folder: &Folder, args: &[&str], out: impl Into<std::process::Stdio>) -> (Option<i32>, String) {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giar"));
+        command.current_dir(folder.path()).args(args).env("GIAR_LANG", "zh").stdout(out);
+        let run = command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn two_is_a_result_that_could_not_be_written() {
+        let folder = site();
+        for args in [
+            &["check"][..],
+            &["check", "--format", "json"],
+            &["build"],
+            &["explain"],
+            &["explain", "broken-link"],
+            &["schema", "report"],
+            &["completions", "bash"],
+            &["--help"],
+            &["--version"],
+        ] {
+            let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+            let (code, told) = sent_to(&folder, args, full);
+            assert_eq!(code, Some(2), "{args:?}: {told}");
+            assert!(told.contains("错误：结果没有写出来："), "{args:?}: {told}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_closed_pipe_is_no_fault() {
+        let folder = site();
+        for args in [&["explain"][..], &["schema", "report"], &["--help"], &["check", "--format", "json"]] {
+            let (reader, writer) = std::io::pipe().unwrap();
+            drop(reader);
+            let (code, told) = sent_to(&folder, args, writer);
+            assert_eq!(code, Some(0), "{args:?}: {told}");
+            assert!(!told.contains("错误："), "{args:?}: {told}");
+        }
     }
 }
 
@@ -619,6 +665,7 @@ mod explain {
             let first = columns(&giar::check::RULES[0], lines[0]);
             for (rule, line) in giar::check::RULES.iter().zip(&lines) {
                 assert_eq!(columns(rule, line), first, "{line}");
+                assert_eq!(line.contains("check --fix"), rule.fixable, "{line}");
             }
         }
     }
@@ -691,6 +738,29 @@ mod schema {
             Folder::new().giar(&["schema", "report"]).expect(0).stdout.contains("\"$id\": \"schema/v1/report.json\"")
         );
     }
+}
+
+#[test]
+fn the_site_s_folder_may_be_named_before_the_command_or_behind_it() {
+    let (folder, elsewhere) = (late(), Folder::new());
+    let root = folder.path().to_str().unwrap();
+    for (command, code) in [
+        (&["check"][..], 0),
+        (&["check", "--strict", "content/reports/2023.md"], 1),
+        (&["build"], 0),
+        (&["explain", "broken-link"], 0),
+        (&["schema", "report"], 0),
+        (&["completions", "bash"], 0),
+    ] {
+        let before = run(elsewhere.path(), &[&["-C", root], command].concat(), &[]).expect(code);
+        let behind = run(elsewhere.path(), &[command, &["--root", root]].concat(), &[]).expect(code);
+        if command[0] != "build" {
+            assert_eq!(before, behind, "{command:?}");
+        }
+    }
+    assert!(folder.join("public/index.html").is_file());
+    // As with cargo, the one nearest to its command counts.
+    run(elsewhere.path(), &["-C", "nowhere", "check", "-C", root], &[]).expect(0);
 }
 
 #[test]

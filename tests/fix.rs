@@ -67,6 +67,28 @@ mod text {
     }
 
     #[test]
+    fn what_says_where_a_link_leads_is_left() {
+        for text in [
+            "见[年报][报告,信息]。\n\n[报告,信息]: a.pdf",
+            "见[报告,信息][]。\n\n[报告,信息]: a.pdf",
+            "见[报告,信息]。\n\n[报告,信息]: a.pdf",
+            "见[**报 告**,信息]。\n\n[**报 告**,信息]: a.pdf",
+            "见![图:报 告][报告,信息]。\n\n[报告,信息]: a.png",
+            "见[年报](a.pdf '报告,信息')。",
+            "见<https://a.cn/报告,信息>。",
+            "见<a href=\"报告,信息.pdf\" title='报 告'>年报</a>。",
+            // What is no link yet will be one when its fault is mended.
+            "见[年报][报告,信息]。",
+            "见[年报](报告, 信息.pdf)。",
+            "见[年报][报告,信息]。\n[报告,信息]: 报告,信息.pdf",
+            "    [报告,信息]",
+        ] {
+            becomes(text, text);
+        }
+        becomes("见[报告,信息][报,告]。\n\n[报,告]: a.pdf", "见[报告，信息][报,告]。\n\n[报,告]: a.pdf");
+    }
+
+    #[test]
     fn code_addresses_and_numbers_are_left() {
         for text in [
             "命令`公开,更新;归档`。",
@@ -326,6 +348,23 @@ mod command {
         );
         assert!(run.stdout.contains(&format!("{}{}", line('-', WRONG), line('+', RIGHT))), "{}", run.stdout);
         assert_eq!(run.stderr, "3 places in 1 files would be fixed; nothing was written\n");
+    }
+
+    #[test]
+    fn tells_a_machine_in_its_format_what_would_be_written() {
+        let folder = site();
+        for format in ["json", "sarif", "github"] {
+            let asked = ["check", "--fix", "--dry-run", "--lang", "en", "--format", format];
+            let run = folder.giar(&asked).expect(0);
+            assert_eq!(folder.read("content/reports/2023.md"), saying(WRONG));
+            assert_eq!(run.stdout, folder.giar(&["check", "--lang", "en", "--format", format]).stdout);
+            assert!(run.stderr.contains("3 places in 1 files would be fixed; nothing was written\n"), "{}", run.stderr);
+            if format == "json" {
+                let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+                let fixes = told["findings"].as_array().unwrap().iter().filter(|found| found["fix"].is_object());
+                assert_eq!(fixes.count(), 3);
+            }
+        }
     }
 
     #[test]

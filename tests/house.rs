@@ -136,9 +136,11 @@ fn rule_table(lang: Lang) -> String {
             Level::Info => "I",
         };
         let waivable = if rule.waivable { " w" } else { "" };
+        let fixable = if rule.fixable { " f" } else { "" };
         let file = rule.name.0.replace('-', "_");
         let summary = rule.summary.get(lang);
-        let row = format!("| [`{}`](src/check/rules/{file}.md) | {level}{waivable} | {summary} |\n", rule.name);
+        let row =
+            format!("| [`{}`](src/check/rules/{file}.md) | {level}{waivable}{fixable} | {summary} |\n", rule.name);
         table.push_str(&row);
     }
     table

@@ -49,6 +49,15 @@ fn cell(typed: &str, fault: &str, hint: &str) {
     line(&format!("行政许可: {typed}"), "invalid-cell", &format!("{LICENSING}：{fault}"), hint);
 }
 
+/// The one finding of a file with a character that does not belong there, at the mark.
+#[track_caller]
+fn damaged(character: char, message: &str, hint: &str) {
+    for (before, after) in [("全镇按照", "全镇▸{}按照"), ("## 五、", "▸{}\n## 五、")] {
+        let text = FILLED_2021.replacen(before, &after.replace("{}", &character.to_string()), 1);
+        one(&text, "invalid-front-matter", message, hint);
+    }
+}
+
 /// The one finding of a file that cannot be read at all.
 #[track_caller]
 fn file(bytes: impl Into<Vec<u8>>, message: &str, hint: &str) {
@@ -121,6 +130,18 @@ mod the_file {
     fn what_is_no_text_is_refused() {
         file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff", "文件不是文本", "UTF-8");
         file([FILLED_2021.as_bytes(), b"\xff"].concat(), "文件不是文本", "UTF-8");
+    }
+
+    #[test]
+    fn a_character_that_no_text_may_hold_is_told_where_it_stands() {
+        damaged('\0', "文件不是文本，或者已经损坏：这里有空字节（U+0000）", "从备份或原稿重新取");
+        for (character, code) in [('\u{8}', "U+0008"), ('\u{b}', "U+000B"), ('\u{1b}', "U+001B"), ('\u{7f}', "U+007F")]
+        {
+            damaged(character, &format!("控制字符（{code}），一共有 1 个"), "删去它");
+        }
+        let folder = town().with("guide.md", "# 指南\n\n请来\0电。\n").write();
+        let run = folder.giar(&["check"]).expect(1);
+        assert!(run.stdout.contains("content/guide.md:3:3") && !run.stdout.contains('\0'), "{}", run.stdout);
     }
 
     #[test]

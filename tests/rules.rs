@@ -41,8 +41,11 @@ impl Case {
         // A computed total needs no remedy.
         let has_remedy = |found: &Found| !found.hints.is_empty() || found.rule == "computed-total";
         assert!(found.iter().all(has_remedy), "{found:#?}");
-        let level = RULES.iter().find(|rule| rule.name.0 == self.rule).unwrap().level;
-        assert!(found.iter().all(|found| found.level <= level), "{found:#?}");
+        let rule = RULES.iter().find(|rule| rule.name.0 == self.rule).unwrap();
+        assert!(found.iter().all(|found| found.level <= rule.level), "{found:#?}");
+        let prepared = self.found.prepare().unwrap_or_else(|stop| panic!("{stop:?}"));
+        let has_fix = prepared.findings.iter().any(|finding| finding.rule.0 == self.rule && finding.fix.is_some());
+        assert_eq!(has_fix, rule.fixable, "{} is marked wrongly", self.rule);
         let silent = standing(&self.silent);
         assert!(silent.is_empty(), "{silent:#?}");
     }
@@ -117,6 +120,50 @@ fn county(a: u32, b: u32, all: u32) -> Site {
     let licences = |n: u32| with_line(ZEROS, &format!("行政许可: {n}"));
     let site = Site { config, ..town() }.with("reports/county/2023.md", licences(all));
     site.with("reports/a/2023.md", licences(a)).with("reports/b/2023.md", licences(b))
+}
+
+/// The same with these bodies reporting in the report of another, which states so many licences.
+fn jointly(site: Site, agency: &str, joint: &str, licences: u32) -> Site {
+    let text = with_line(ZEROS, &format!("行政许可: {licences}"));
+    site.with(&format!("reports/{agency}/2023.md"), with_line(&text, &format!("year: 2023\njoint: {joint}")))
+}
+
+/// What is found of the units.
+fn of_units(site: &Site) -> Vec<&'static str> {
+    rules(&standing(site))
+}
+
+#[test]
+fn a_town_that_reports_together_with_another_is_not_missing() {
+    let without = || county(3, 4, 7).without("reports/b/2023.md");
+    assert_eq!(of_units(&without()), ["missing-unit"]);
+    for joint in ["[b]", "[b镇人民政府]", "[b镇]"] {
+        assert_eq!(of_units(&jointly(without(), "a", joint, 7)), [""; 0], "{joint}");
+    }
+    // Nor is one that reports in the county's own report, but what share it has there cannot be told apart.
+    assert_eq!(of_units(&jointly(without(), "county", "[b]", 9)), [""; 0]);
+    assert_eq!(of_units(&jointly(without(), "county", "[b]", 2)), ["rollup-mismatch"]);
+}
+
+#[test]
+fn what_is_reported_together_counts_once() {
+    let both = |a, all| jointly(county(0, 4, all), "a", "[b]", a);
+    assert_eq!(of_units(&both(7, 7)), [""; 0]);
+    assert_eq!(of_units(&both(7, 11)), ["rollup-mismatch"]);
+    // One text in the folders of both.
+    let twice = |all| jointly(jointly(county(0, 0, all), "a", "[b]", 7), "b", "[a]", 7);
+    assert_eq!(of_units(&twice(7)), [""; 0]);
+    assert_eq!(of_units(&twice(14)), ["rollup-mismatch"]);
+}
+
+#[test]
+fn units_that_never_report_here_are_not_missing() {
+    let alone = county(3, 4, 7).without("reports/a/2023.md").without("reports/b/2023.md");
+    assert_eq!(of_units(&alone), [""; 0]);
+    let earlier = alone.clone().with("reports/a/2022.md", in_year(ZEROS, 2022));
+    assert_eq!(of_units(&earlier), ["missing-unit"]);
+    let found = standing(&earlier);
+    assert!(found[0].message.contains("一个也没有"), "{found:?}");
 }
 
 /// A report that begins with these sentences.
@@ -232,6 +279,9 @@ cases! {
     a_period_that_is_not_the_whole_year: "wrong-period" at "reports/2023.md:51:1"
         { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月21日止。全镇按照")]) }
         not { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月31日止。全镇按照")]) }
+    a_period_that_ends_on_no_day: "wrong-period" at "reports/2023.md:51:17"
+        { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年11月31日止。全镇按照")]) }
+        not { report(&[("全镇按照", "统计期限自2023年1月1日起至2023年12月31日止。全镇按照")]) }
     a_section_that_is_missing: "missing-section" at "reports/2023.md:48:1"
         { report(&[("## 六、其他需要报告的事项\n", "")]) }
         not { report(&[("## 五、存在的主要问题及改进情况", "## 五、存在问题及改进措施"), ("## 六、", "# 7. ")]) }
@@ -310,6 +360,12 @@ cases! {
     a_town_that_has_not_reported: "missing-unit" at "reports/county/2023.md:2:7"
         { county(3, 4, 3).without("reports/b/2023.md") }
         not { county(3, 4, 7) }
+    a_year_in_which_no_town_reported: "missing-unit" at "reports/county/2024.md:2:7"
+        { county(3, 4, 7).with("reports/county/2024.md", in_year(ZEROS, 2024)) }
+        not { county(3, 4, 7) }
+    a_town_whose_figures_count_twice: "rollup-mismatch" at "reports/county/2023.md:7:9"
+        { jointly(county(3, 0, 3), "a", "[b]", 7) }
+        not { jointly(county(7, 0, 7), "a", "[b]", 7) }
     a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }
@@ -472,6 +528,39 @@ mod waivers {
             let found = two_faults(&format!("{{rule: total-mismatch, at: {at}, reason: 与台账一致}}"));
             assert_eq!(left(&found), ["impossible-stock"], "{at}");
         }
+    }
+
+    #[test]
+    fn name_their_place_by_official_labels_too() {
+        for at in [
+            "复议诉讼",
+            "四、政府信息公开行政复议、行政诉讼情况",
+            "表四.行政复议",
+            "复议诉讼．行政复议．总计",
+            "disputes.行政复议",
+        ] {
+            let found = two_faults(&format!("{{rule: total-mismatch, at: {at}, reason: 与台账一致}}"));
+            assert_eq!(left(&found), ["impossible-stock"], "{at}");
+        }
+        let waiver = "{rule: impossible-stock, at: 主动公开.行政规范性文件, reason: 已移交}";
+        let site = waived(waiver, &[NO_STOCK]);
+        assert!(site.published("2023/qingshi/report.json").contains("\"at\":\"proactive.normative_documents\""));
+        assert!(site.published("2023/qingshi/index.html").contains("已移交"));
+    }
+
+    #[test]
+    fn that_miss_their_place_are_told_the_right_one() {
+        let hint = |waiver: &str, changes: &[(&str, &str)]| {
+            let found = waived(waiver, changes).check();
+            found.into_iter().find(|found| found.rule == "unused-waiver").unwrap().hints.remove(0)
+        };
+        let broken = &[("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]")];
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", broken);
+        assert_eq!(told, "total-mismatch 的问题在 disputes.review.total：把 at 改成它");
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", &[]);
+        assert_eq!(told, "表格里没有“复议诉讼.行政复仪”，是不是“复议诉讼.行政复议”？不需要豁免就删去它");
+        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复议, reason: 与台账一致}", &[]);
+        assert_eq!(told, "删去它，或改正 at");
     }
 
     #[test]

@@ -322,7 +322,7 @@ fn connections_that_nobody_closes_keep_nobody_out() {
 fn it_ends_at_once_whoever_is_still_connected() {
     for signal in ["-INT", "-TERM"] {
         let folder = site();
-    let mut preview = Preview::start(&folder, &[]);
+        let mut preview = Preview::start(&folder, &[]);
         let mut streams: Vec<_> = (0..20).map(|_| preview.events(PAGE)).collect();
         streams.iter_mut().for_each(|events| _ = events.next());
         let start = Instant::now();

@@ -69,6 +69,8 @@ struct Order {
     left_out: Vec<String>,
     /// A body's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
+    /// Reports in which other bodies report too, by year.
+    joint: BTreeMap<u16, Vec<ReportId>>,
     /// Where each file's report or page stands, by its path below `content/`.
     places: HashMap<String, usize>,
 }
@@ -105,7 +107,9 @@ impl Entry {
     /// another matter.
     fn stands_like(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Report(a), Self::Report(b)) => (a.agency, a.year, a.draft) == (b.agency, b.year, b.draft),
+            (Self::Report(a), Self::Report(b)) => {
+                (a.agency, a.year, a.draft, &a.joint) == (b.agency, b.year, b.draft, &b.joint)
+            }
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
@@ -214,6 +218,11 @@ impl Archive {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
+    /// A year's reports in which other bodies report too.
+    pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
+        self.order.joint.get(&year).into_iter().flatten().map(|&id| &self.reports[id])
+    }
+
     /// A year's reports, by body.
     pub fn of_year(&self, year: u16) -> Vec<ReportId> {
         self.order.by_agency.iter().flatten().filter(|(of, _)| *of == year).map(|(_, id)| *id).collect()
@@ -233,6 +242,9 @@ impl Order {
     /// Reports come by body and year.
     fn place(&mut self, id: ReportId, report: &Report) {
         self.places.insert(below_content(&report.source).to_owned(), id);
+        if !report.joint.is_empty() {
+            self.joint.entry(report.year).or_default().push(id);
+        }
         if self.by_agency.len() <= report.agency {
             self.by_agency.resize_with(report.agency + 1, Vec::new);
         }

@@ -33,6 +33,7 @@ pub struct Context<'a> {
 pub enum Answer {
     Report { agency: usize, year: u16, report: Option<Arc<Report>> },
     Years { agency: usize, years: Vec<u16> },
+    Joint { year: u16, reports: Vec<Arc<Report>> },
 }
 
 impl<'a> Context<'a> {
@@ -77,6 +78,13 @@ impl<'a> Context<'a> {
         self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });
         years
     }
+
+    /// A year's reports in which other bodies report too.
+    pub fn hosts(&self, year: u16) -> Vec<&'a Report> {
+        let reports = self.archive.joint(year).cloned().collect();
+        self.answers.borrow_mut().push(Answer::Joint { year, reports });
+        self.archive.joint(year).map(|report| &**report).collect()
+    }
 }
 
 impl Answer {
@@ -87,6 +95,10 @@ impl Answer {
                 (Some(then), Some(now)) => Arc::ptr_eq(then, now),
                 (then, now) => then.is_none() && now.is_none(),
             },
+            Self::Joint { year, reports } => {
+                let now: Vec<_> = archive.joint(*year).collect();
+                now.len() == reports.len() && now.iter().zip(reports).all(|(now, then)| Arc::ptr_eq(now, then))
+            }
             Self::Years { agency, years } => archive.years_of(*agency).eq(years.iter().copied()),
         }
     }

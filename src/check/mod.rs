@@ -39,6 +39,8 @@ pub struct Rule {
     pub waivable: bool,
     /// Whether `as_published` makes its errors warnings.
     pub softened: bool,
+    /// Whether `check --fix` can write what it asks for, in some cases or in all.
+    pub fixable: bool,
     /// One line for tables and lists.
     pub summary: Text,
     /// The manual page, in Markdown.

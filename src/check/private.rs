@@ -96,6 +96,13 @@ fn runs(text: &str) -> Vec<Run> {
             before = [before[1], c];
             continue;
         }
+        // Most numbers are short; they need not be looked at more closely.
+        let ahead =
+            text[at..].chars().take(AHEAD).take_while(|&c| narrow(c).is_ascii_digit() || matches!(c, ' ' | '-'));
+        if ahead.filter(|&c| narrow(c).is_ascii_digit()).count() < SHORTEST {
+            before = [before[1], c];
+            continue;
+        }
         let begins = !(is_attached(before[1]) || (before[1] == '-' && before[0].is_alphanumeric()));
         let mut groups =
             vec![Group { digits: narrow(c).to_string(), range: at..at + c.len_utf8(), after_blank: false }];
@@ -138,6 +145,10 @@ fn runs(text: &str) -> Vec<Run> {
 }
 
 const MAX_GROUPS: usize = 8;
+/// Digits of a mobile number; nothing that belongs to a person is shorter.
+const SHORTEST: usize = 11;
+/// Characters that so many digits take with what divides them.
+const AHEAD: usize = 2 * SHORTEST;
 
 fn narrow(c: char) -> char {
     match c {

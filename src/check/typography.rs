@@ -12,24 +12,49 @@ pub struct Char {
     pub at: usize,
 }
 
-/// Stands for the characters of an address that is written out, which is no prose.
+/// Stands for the characters of an address or of a link's label, which are no prose.
 const ADDRESS: char = '\u{fffc}';
 
 /// The characters of a passage without its markup. Two that do not touch have markup or the end of a line between them.
 pub fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
-    let mut chars = Vec::new();
+    let bytes: u32 = passage.runs().iter().map(|run| run.end - run.start).sum();
+    let mut chars = Vec::with_capacity(bytes as usize / 3 + 16);
+    let mut labels = passage.labels().iter().peekable();
     for run in passage.runs() {
         let (text, base) = (source.slice(*run), run.start as usize);
         let mut address_until = 0;
+        let mut begins_line = true;
         for (at, c) in text.char_indices() {
-            if at >= address_until && begins_address(&text[at..]) {
-                address_until = at + text[at..].find(ends_address).unwrap_or(text.len() - at);
+            while labels.next_if(|label| label.end as usize <= base + at).is_some() {}
+            let is_label = labels.peek().is_some_and(|label| label.start as usize <= base + at);
+            if at >= address_until {
+                address_until = at + address(&text[at..], begins_line).unwrap_or_default();
             }
-            chars.push(Char { c: if at < address_until { ADDRESS } else { c }, at: base + at });
+            begins_line = c == '\n' || (begins_line && c == ' ');
+            chars.push(Char { c: if is_label || at < address_until { ADDRESS } else { c }, at: base + at });
         }
     }
     chars
 }
+
+/// How long the address is that a text begins with: one written out, or what follows the words of a link that leads
+/// nowhere yet, because its definition is missing or has gone wrong.
+fn address(rest: &str, begins_line: bool) -> Option<usize> {
+    let line = || {
+        let near = &rest[..rest.floor_char_boundary(LONG)];
+        near.split('\n').next().unwrap_or(near)
+    };
+    match rest.as_bytes().first()? {
+        b'h' | b'f' | b'w' => begins_address(rest).then(|| rest.find(ends_address).unwrap_or(rest.len())),
+        b']' if rest.starts_with("](") => line().find(')'),
+        b']' if rest.starts_with("][") => line()[1..].find(']').map(|end| end + 1),
+        b'[' if begins_line => line().find("]:").map(|_| line().len()),
+        _ => None,
+    }
+}
+
+/// Bytes that an address may have. A text of brackets must not take longer than it is long.
+const LONG: usize = 1_000;
 
 fn begins_address(rest: &str) -> bool {
     ["http://", "https://", "ftp://", "www."].iter().any(|scheme| rest.starts_with(scheme))
@@ -59,7 +84,24 @@ pub fn is_han(c: char) -> bool {
 }
 
 pub fn is_han_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千万两".contains(c)
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '两'
+    )
 }
 
 /// A mark that opens something Chinese.

@@ -3,6 +3,7 @@
 use super::{RULES, Rule};
 use crate::{
     diag::{Finding, RuleName},
+    i18n::Message,
     located::fields::nearest,
     report::{Report, Waiver},
     text,
@@ -21,7 +22,7 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
     let rule = RULES.iter().find(|rule| rule.name.0 == waiver.rule);
     let Some(rule) = rule.filter(|rule| rule.waivable) else { return Some(cannot_be_waived(report, waiver, rule)) };
     let (mut used, mut stale) = (false, None);
-    for finding in findings {
+    for finding in &mut *findings {
         if finding.rule != rule.name || !covers(waiver, finding) {
             continue;
         }
@@ -52,18 +53,37 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
             );
             Some(Finding::new(STALE_WAIVER, report.place(waiver.span), message).hint(hint))
         }
-        (false, None) => Some(
-            Finding::new(
-                UNUSED_WAIVER,
-                report.place(waiver.span),
-                text!(
-                    "这条豁免没有用上：这里没有 {rule} 的问题",
-                    "this waiver does nothing: {rule} finds nothing here"
-                )
-                .with("rule", &waiver.rule),
-            )
-            .hint(text!("删去它，或改正 at", "delete it, or correct `at`")),
-        ),
+        (false, None) => {
+            let message = text!(
+                "这条豁免没有用上：这里没有 {rule} 的问题",
+                "this waiver does nothing: {rule} finds nothing here"
+            );
+            let message = message.with("rule", &waiver.rule);
+            let there = findings.iter().filter(|finding| finding.rule == rule.name);
+            let there: Vec<_> =
+                there.filter(|finding| finding.waived.is_none()).filter_map(|f| f.at.as_deref()).collect();
+            Some(Finding::new(UNUSED_WAIVER, report.place(waiver.span), message).hint(remedy(report, waiver, &there)))
+        }
+    }
+}
+
+/// What to do about a waiver that silences nothing, given where its rule does find something.
+fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
+    let written = waiver.at.as_deref().unwrap_or_default();
+    if let Some(at) = nearest(written, there).or(there.first().copied()) {
+        return text!("{rule} 的问题在 {at}：把 at 改成它", "{rule} finds something at {at}: write that as `at`")
+            .with("rule", &waiver.rule)
+            .with("at", at);
+    }
+    let is_known = report.form().path_of(written).is_some();
+    match report.form().nearest_path(written).filter(|_| !is_known) {
+        Some(near) => text!(
+            "表格里没有“{at}”，是不是“{near}”？不需要豁免就删去它",
+            "the tables have no `{at}`; did you mean `{near}`? Delete the waiver if there is nothing to waive"
+        )
+        .with("at", written)
+        .with("near", near),
+        None => text!("删去它，或改正 at", "delete it, or correct `at`").into(),
     }
 }
 

@@ -31,6 +31,9 @@ pub fn locale() -> Option<Lang> {
     set.and_then(|locale| Lang::parse(&locale))
 }
 
+/// Where the options that all commands share stand in a list.
+const SHARED: usize = 900;
+
 pub fn command(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     let command = Command::new("giar")
@@ -46,10 +49,12 @@ pub fn command(lang: Lang) -> Command {
             Arg::new("lang")
                 .long("lang")
                 .global(true)
+                .display_order(SHARED)
                 .value_name(text!("语言", "LANG").get(lang))
                 .value_parser(["zh", "en"])
                 .help(say(text!("信息所用的语言", "Language of messages"))),
         )
+        .arg(root(lang))
         .subcommand(build(lang))
         .subcommand(check(lang))
         .subcommand(watch(lang))
@@ -66,7 +71,6 @@ fn build(lang: Lang) -> Command {
             "检查全部报告，然后发布整个网站；有错误就什么也不改",
             "Check everything, then publish everything or nothing"
         )))
-        .arg(root(lang))
         .arg(
             Arg::new("output")
                 .short('o')
@@ -96,7 +100,6 @@ fn check(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("check")
         .about(say(text!("只检查，不发布", "Check without publishing")))
-        .arg(root(lang))
         .arg(
             Arg::new("paths")
                 .value_name(text!("路径", "PATH").get(lang))
@@ -137,7 +140,10 @@ fn check(lang: Lang) -> Command {
         .arg(
             flag("dry-run")
                 .requires("fix")
-                .help(say(text!("只显示会改什么，不写文件", "Show what would be written, and write nothing"))),
+                .help(say(text!(
+                    "只显示会改什么，不写文件；与 --format json 等同用时不显示差异，改法在各条结果的 fix 里",
+                    "Show what would be written, and write nothing; with --format json and the like no diff: each finding holds its `fix`"
+                ))),
         )
         .arg(strict(lang))
 }
@@ -186,21 +192,15 @@ fn watch(lang: Lang) -> Command {
 
 fn explain(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
-    Command::new("explain")
-        .about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list them all")))
-        .arg(root(lang))
-        .arg(
-            Arg::new("rule")
-                .value_name(text!("规则", "RULE").get(lang))
-                .help(say(text!("规则的名称", "Name of the rule"))),
-        )
+    Command::new("explain").about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list them all"))).arg(
+        Arg::new("rule").value_name(text!("规则", "RULE").get(lang)).help(say(text!("规则的名称", "Name of the rule"))),
+    )
 }
 
 fn schema(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("schema")
         .about(say(text!("输出 JSON 文件的 JSON Schema", "Print the JSON Schema of a kind of file")))
-        .arg(root(lang))
         .arg(
             Arg::new("name")
                 .value_name(text!("名称", "NAME").get(lang))
@@ -227,6 +227,8 @@ fn root(lang: Lang) -> Arg {
     Arg::new("root")
         .short('C')
         .long("root")
+        .global(true)
+        .display_order(SHARED)
         .value_name(text!("文件夹", "DIR").get(lang))
         .value_parser(PathBufValueParser::new())
         .help(

@@ -20,7 +20,8 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         .get_many::<PathBuf>("paths")
         .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?;
     let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
-    let how = fix::asked(matches);
+    let format = format(matches);
+    let how = fix::asked(matches, format);
     let (Prepared { findings, .. }, has_content) = match how {
         Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
         None => prepare(&root, asked, &options, terminal)?,
@@ -30,13 +31,13 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     }
     let is_asked_of = |finding: &&Finding| is_asked(&finding.place.source.path);
     let mut findings: Vec<_> = findings.iter().filter(is_asked_of).cloned().collect();
-    if how.is_some_and(|how| how.dry_run) {
+    // A person gets the diff alone; a machine its format, in which findings tell what would be written.
+    if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));
     }
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
     let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
-    let format = format(matches);
     let telling = Telling {
         findings: &findings,
         fingerprints: &fingerprints,
@@ -46,7 +47,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         colour: Terminal::is_coloured(),
         prefix: &prefix(&root),
     };
-    Terminal::result(&(format.render)(&telling));
+    terminal.result(&(format.render)(&telling));
     let tally = Counts::of(&findings).tally();
     let summary = match compared {
         Some(compared) => text!("新发现：{tally}；{compared}", "new: {tally}; {compared}")

@@ -9,7 +9,7 @@ pub fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Re
     if let Some(shell) = matches.get_one::<Shell>("shell") {
         let mut script = Vec::new();
         clap_complete::generate(*shell, &mut args::command(terminal.lang()), "giar", &mut script);
-        Terminal::result(&String::from_utf8_lossy(&script));
+        terminal.result(&String::from_utf8_lossy(&script));
     }
     Ok(0)
 }

@@ -7,8 +7,8 @@ use clap::ArgMatches;
 pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     match matches.get_one::<String>("rule") {
-        None => Terminal::result(&list(terminal.lang())),
-        Some(name) => Terminal::result(&page(name, terminal.lang())?),
+        None => terminal.result(&list(terminal.lang())),
+        Some(name) => terminal.result(&page(name, terminal.lang())?),
     }
     Ok(0)
 }
@@ -18,7 +18,8 @@ fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
     let line = |rule: &crate::check::Rule| {
         let level = padded(rule.level.word().get(lang), 7);
-        format!("{}  {level}  {}\n", padded(rule.name.0, names), rule.summary.get(lang))
+        let fixable = if rule.fixable { text!("（check --fix 可改）", " (check --fix)").get(lang) } else { "" };
+        format!("{}  {level}  {}{fixable}\n", padded(rule.name.0, names), rule.summary.get(lang))
     };
     RULES.iter().map(line).collect()
 }

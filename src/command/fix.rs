@@ -3,6 +3,7 @@
 use super::{Failure, Terminal, load, prepare_from, warn_of_strays};
 use crate::{
     archive::{Input, InputContent},
+    diag::Format,
     fix::{Fixes, Scope},
     i18n::Lang,
     io::{load::Sources, rewrite::rewrite},
@@ -17,14 +18,20 @@ use std::{path::Path, sync::Arc};
 pub struct How {
     scope: Scope,
     pub dry_run: bool,
+    /// Whether a person reads what would change. A machine reads it from the findings.
+    shows_diff: bool,
 }
 
 /// One correction may make room for another; more than a few in a row are none.
 const ROUNDS: usize = 8;
 
-pub fn asked(matches: &ArgMatches) -> Option<How> {
+pub fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     let fix = matches.get_one::<String>("fix")?;
-    Some(How { scope: Scope { totals: fix == "totals" }, dry_run: matches.get_flag("dry-run") })
+    Some(How {
+        scope: Scope { totals: fix == "totals" },
+        dry_run: matches.get_flag("dry-run"),
+        shows_diff: format.is_for_people,
+    })
 }
 
 /// Reads the site, corrects the files that were asked for, and returns the site as it is afterwards: with `dry_run` as
@@ -54,9 +61,9 @@ pub fn run(
         }
         latest = Some(next);
     }
-    if how.dry_run {
-        fixes.files().for_each(|fixed| Terminal::result(&fixed.diff()));
-    } else {
+    if how.dry_run && how.shows_diff {
+        fixes.files().for_each(|fixed| terminal.result(&fixed.diff()));
+    } else if !how.dry_run {
         rewrite(root, fixes.files().map(|fixed| (&*fixed.before, fixed.after.text.as_str())))
             .map_err(|error| Failure::Message(error.0))?;
     }

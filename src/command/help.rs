@@ -39,7 +39,9 @@ fn one(command: Command, name: &str, lang: Lang) -> Command {
 }
 
 fn usage(command: &Command, name: &str, lang: Lang) -> StyledStr {
-    let usage = command.clone().bin_name(name).render_usage().to_string();
+    // Options that all commands share are given to this one after its usage has been written.
+    let shared = Arg::new("shared").long("shared");
+    let usage = command.clone().arg(shared).bin_name(name).render_usage().to_string();
     USAGE.iter().fold(usage, |usage, (word, text)| usage.replace(word, text.get(lang))).into()
 }
 
@@ -60,10 +62,13 @@ fn with_values(arg: Arg, lang: Lang) -> Arg {
 
 fn help(lang: Lang) -> Arg {
     let about = text!("显示这份说明", "Print help").get(lang);
-    Arg::new("help").short('h').long("help").action(ArgAction::Help).help(about)
+    Arg::new("help").short('h').long("help").action(ArgAction::Help).display_order(LAST).help(about)
 }
 
 fn version(lang: Lang) -> Arg {
     let about = text!("显示版本", "Print version").get(lang);
-    Arg::new("version").short('V').long("version").action(ArgAction::Version).help(about)
+    Arg::new("version").short('V').long("version").action(ArgAction::Version).display_order(LAST).help(about)
 }
+
+/// Behind the options of every command.
+const LAST: usize = 1_000;

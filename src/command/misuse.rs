@@ -30,6 +30,10 @@ pub fn message(error: &Error) -> Option<Message> {
         ErrorKind::MissingRequiredArgument => {
             text!("还要写上：{args}", "still needed: {args}").with("args", get(ContextKind::InvalidArg).join(" "))
         }
+        ErrorKind::MissingSubcommand => {
+            let names = get(ContextKind::ValidSubcommand).join(" | ");
+            text!("还要写上命令：{names}", "a command is needed: {names}").with("names", names)
+        }
         ErrorKind::ArgumentConflict => {
             let other = get(ContextKind::PriorArg).join(" ");
             if other.is_empty() || other == arg() {

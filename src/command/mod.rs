@@ -28,6 +28,7 @@ use crate::{
 use clap::ArgMatches;
 use std::{
     ffi::OsString,
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -58,10 +59,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
         _ => Ok(FAILED),
     };
-    ExitCode::from(code.unwrap_or_else(|failure| {
+    let code = code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED
-    }))
+    });
+    ExitCode::from(if terminal.has_lost() { FAILED } else { code })
 }
 
 /// Help and version are results; anything else is wrong usage.
@@ -71,9 +73,9 @@ fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
             terminal.failure(&Failure::Message(message));
             terminal.tell(text!("全部用法见 giar --help", "giar --help tells all usage"));
         }
-        None => drop(error.print()),
+        None => terminal.note(error.print().and_then(|()| std::io::stdout().flush())),
     }
-    ExitCode::from(if error.use_stderr() { FAILED } else { 0 })
+    ExitCode::from(if terminal.has_lost() || error.use_stderr() { FAILED } else { 0 })
 }
 
 /// Why a command could not do its work.

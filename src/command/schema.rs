@@ -19,13 +19,13 @@ pub static SCHEMAS: &[Schema] = &[
     Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },
 ];
 
-pub fn run(matches: &ArgMatches, _: Option<Lang>, _: &mut Terminal) -> Result<u8, Failure> {
+pub fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let name = matches.get_one::<String>("name");
     let found = SCHEMAS.iter().filter(|schema| name.is_some_and(|name| name == schema.name));
     let root = root(matches).ok();
     for schema in found {
         let id = root.as_deref().and_then(|root| published_at(root, schema)).unwrap_or_else(|| schema.path.to_owned());
-        Terminal::result(&format!("{:#}\n", (schema.make)(&id)));
+        terminal.result(&format!("{:#}\n", (schema.make)(&id)));
     }
     Ok(0)
 }

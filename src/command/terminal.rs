@@ -9,15 +9,20 @@ use crate::{
     text,
 };
 use anstream::AutoStream;
-use std::io::{self, Write};
+use std::{
+    cell::OnceCell,
+    io::{self, ErrorKind, Write},
+};
 
 pub struct Terminal {
     lang: Lang,
+    /// Why results went astray: the disk they are sent to is full. A closed pipe (`| head`) is no fault of anybody's.
+    lost: OnceCell<io::Error>,
 }
 
 impl Terminal {
     pub fn new(lang: Lang) -> Self {
-        Self { lang }
+        Self { lang, lost: OnceCell::new() }
     }
 
     /// Goes over to the site's language, if nobody asked for another.
@@ -27,18 +32,37 @@ impl Terminal {
 
     /// Results: on standard output.
     pub fn say(&self, message: impl Into<Message>) {
-        print(&mut anstream::stdout(), &message.into().get(self.lang));
+        self.result(&format!("{}\n", message.into().get(self.lang)));
     }
 
     /// Everything else: on standard error.
     pub fn tell(&self, message: impl Into<Message>) {
-        print(&mut anstream::stderr(), &message.into().get(self.lang));
+        // Where nobody can be told, nothing can be said.
+        let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
     }
 
     /// The findings a command is asked for, as results.
-    pub fn result(text: &str) {
-        // A closed pipe (`| head`) is no fault of ours.
-        let _ = write!(anstream::stdout().lock(), "{text}");
+    pub fn result(&self, text: &str) {
+        let mut out = anstream::stdout().lock();
+        // What stands in a buffer at the end is lost in silence.
+        self.note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    }
+
+    /// Remembers a result that could not be written.
+    pub fn note(&self, written: io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            let _ = self.lost.set(error);
+        }
+    }
+
+    /// Says that results went astray, if they did. Whether they did.
+    pub fn has_lost(&self) -> bool {
+        let Some(error) = self.lost.get() else { return false };
+        let message = text!("结果没有写出来：{error}", "the results could not be written: {error}");
+        self.error(&message.with("error", error.to_string()));
+        true
     }
 
     pub fn lang(&self) -> Lang {
@@ -85,8 +109,7 @@ impl Terminal {
     /// Lines in place of all that the terminal shows; below it, where that cannot be.
     pub fn show_screen(&self, lines: &[String]) {
         let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
-        Self::result(&format!("{clear}{}\n", lines.join("\n")));
-        let _ = io::stdout().flush();
+        self.result(&format!("{clear}{}\n", lines.join("\n")));
     }
 
     /// What does not stop a command, but is not as its user thinks.
@@ -121,9 +144,4 @@ fn broken_template(page: Option<&str>) -> Message {
         )
         .into(),
     }
-}
-
-fn print(out: &mut impl Write, line: &str) {
-    // A closed pipe is no fault of ours.
-    let _ = writeln!(out, "{line}");
 }

@@ -1,7 +1,7 @@
 //! The blocks of a text that people read as sentences, without markup.
 
 use super::markdown::options;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
 /// What kind of block a stretch of text stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,9 @@ pub struct Piece<'t> {
     pub text: &'t str,
     /// Where it begins, in bytes.
     pub start: usize,
+    /// The words of a link that also say where it leads: `[甲]`, `[甲][]`, `<https://…>`. With another text it would
+    /// lead nowhere.
+    pub is_label: bool,
 }
 
 /// Calls `each` for every block with its runs of text. Code, raw HTML, pictures and addresses are no text.
@@ -28,6 +31,8 @@ pub fn blocks<'t>(text: &'t str, mut each: impl FnMut(Block, &[Piece<'t>])) {
     let mut block = Block::Paragraph;
     // Inside a code block or a picture.
     let mut silent = 0_usize;
+    // Inside a link whose words are its label. Links hold no links.
+    let mut is_label = false;
     let mut end = |block: Block, pieces: &mut Vec<Piece<'t>>| {
         if !pieces.is_empty() {
             each(block, pieces);
@@ -38,6 +43,10 @@ pub fn blocks<'t>(text: &'t str, mut each: impl FnMut(Block, &[Piece<'t>])) {
         match event {
             Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock) => silent += 1,
             Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => silent -= 1,
+            Event::Start(Tag::Link { link_type, .. }) => {
+                is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference);
+            }
+            Event::End(TagEnd::Link) => is_label = false,
             Event::Start(tag) => {
                 let begun = match tag {
                     Tag::Heading { .. } => Block::Heading,
@@ -57,7 +66,9 @@ pub fn blocks<'t>(text: &'t str, mut each: impl FnMut(Block, &[Piece<'t>])) {
                 }
             }
             // An entity stands for less than its source; it is a character like any other.
-            Event::Text(_) if silent == 0 => pieces.push(Piece { text: &text[range.clone()], start: range.start }),
+            Event::Text(_) if silent == 0 => {
+                pieces.push(Piece { text: &text[range.clone()], start: range.start, is_label });
+            }
             _ => {}
         }
     }

@@ -57,6 +57,40 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
     }
 }
 
+/// Characters that no page and no feed may hold, and that no keyboard types.
+fn is_damage(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// The finding for a part of a file with such characters.
+fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
+    let text = source.slice(part);
+    let at = text.find(is_damage)?;
+    let (code, count) = (text.as_bytes()[at], text.matches(is_damage).count());
+    let place = Place::new(source, Span::new(at, at + 1).shifted(part.start as usize));
+    let message = if code == 0 {
+        text!(
+            "文件不是文本，或者已经损坏：这里有空字节（U+{code}），一共有 {n} 个不该有的字符",
+            "the file is no text, or was damaged: a NUL (U+{code}) stands here, and {n} such characters in all"
+        )
+    } else {
+        text!(
+            "这里有看不见的控制字符（U+{code}），一共有 {n} 个",
+            "an invisible control character (U+{code}) stands here, {n} in all"
+        )
+    };
+    let hint = if code == 0 {
+        text!(
+            "从备份或原稿重新取这个文件，用编辑器另存为 UTF-8 文本",
+            "take the file from a backup or its original, and save it as text in UTF-8"
+        )
+    } else {
+        text!("多半是从别的软件粘贴来的：删去它", "most likely pasted from another program: delete it")
+    };
+    let message = message.with("code", format!("{code:04X}")).with("n", count);
+    Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
+}
+
 /// The finding for a file that need not even be read.
 pub fn too_large(path: &str, bytes: u64) -> Finding {
     let source = Arc::new(Source::new(path, ""));
@@ -88,6 +122,9 @@ impl Document {
         };
         let mut problems = Vec::new();
         let front = front_span.and_then(|span| located::yaml::parse(source, span, &mut problems));
+        // What the reader of the front matter stumbled over, it has told.
+        let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
+        findings.extend(damaged(source, unread));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
         (Self { source: Arc::clone(source), front, front_span, body }, findings)
     }

@@ -156,6 +156,28 @@ impl Form {
         self.table_of(path)?.slot.find(path)
     }
 
+    /// The path that an author means: `申请.本年新收.总计` is `applications.received.total`, 一、总体情况 `overview`.
+    pub fn path_of(&self, written: &str) -> Option<&str> {
+        let parts: Vec<_> = written.split(['.', '．']).map(str::trim).collect();
+        let slot = self.tables.iter().find_map(|table| table.slot.follow(&parts));
+        let section = || self.edition.section_of(written).map(|section| section.key);
+        slot.map(|slot| slot.path.as_str()).or_else(section)
+    }
+
+    /// The path most like one that nobody knows, in English or in labels as it was written.
+    pub fn nearest_path(&self, written: &str) -> Option<String> {
+        let slots: Vec<_> = self.tables.iter().flat_map(|table| table.slot.all()).collect();
+        let labels = |slot: &Slot| {
+            let parts = slot.path.match_indices('.').map(|(at, _)| at).chain([slot.path.len()]);
+            let labels = parts.filter_map(|end| self.slot(&slot.path[..end])).map(|slot| slot.short);
+            labels.collect::<Vec<_>>().join(".")
+        };
+        let paths = slots.iter().map(|slot| if written.is_ascii() { slot.path.clone() } else { labels(slot) });
+        let score = |path: &String| strsim::normalized_damerau_levenshtein(written, path);
+        let scored = paths.map(|path| (score(&path), path));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)
+    }
+
     /// A cell's official name: 表三 （一）予以公开 · 自然人.
     pub fn name(&self, cell: CellId) -> String {
         let (row, column) = self.lines_of(cell);

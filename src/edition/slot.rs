@@ -8,6 +8,8 @@ use std::ops::Range;
 pub struct Slot {
     pub key: &'static str,
     pub label: &'static str,
+    /// The label as people say it.
+    pub short: &'static str,
     /// `applications.results.refused`
     pub path: String,
     pub cells: Range<CellId>,
@@ -32,6 +34,7 @@ impl Slot {
         Self {
             key: table.key,
             label: table.label,
+            short: table.label,
             path: table.key.to_owned(),
             cells: first..at,
             children,
@@ -55,6 +58,26 @@ impl Slot {
 
     pub fn is_cell(&self) -> bool {
         self.children.is_empty()
+    }
+
+    /// What authors mean by these parts of a path, each an English key or a label: 本年新收, 总计. A label may itself
+    /// hold the full stop that divides the parts: 1.属于国家秘密.
+    pub(super) fn follow(&self, parts: &[&str]) -> Option<&Self> {
+        (1..=parts.len()).find_map(|length| {
+            let (own, rest) = parts.split_at(length);
+            let own = own.join(".");
+            let meant = self.answers_to(&own, Some(&fold(&own)));
+            if meant { self.below(rest) } else { None }
+        })
+    }
+
+    fn below(&self, parts: &[&str]) -> Option<&Self> {
+        if parts.is_empty() { Some(self) } else { self.children.iter().find_map(|child| child.follow(parts)) }
+    }
+
+    /// This slot and all below it.
+    pub(super) fn all(&self) -> Vec<&Self> {
+        std::iter::once(self).chain(self.children.iter().flat_map(Self::all)).collect()
     }
 
     /// The path of the slots with these cells, or of the part of them below this slot.
@@ -101,6 +124,7 @@ fn children(nodes: &'static [Node], path: &str, at: &mut CellId, below: &mut Bel
         slots.push(Slot {
             key: node.key,
             label: node.label,
+            short: node.short(),
             path,
             cells: first..*at,
             children,
@@ -147,6 +171,33 @@ mod tests {
             assert!(received.answers_to(key, Some(&fold(key))), "{key}");
         }
         assert!(!received.answers_to("上年结转", Some(&fold("上年结转"))));
+    }
+
+    #[test]
+    fn paths_are_known_by_keys_and_labels_alike() {
+        let form = Edition::find("2021").unwrap().form();
+        let refused = "applications.results.refused.state_secret.total";
+        for (written, path) in [
+            ("申请.本年新收.总计", "applications.received.total"),
+            ("申请.一、本年新收政府信息公开申请数量.自然人", "applications.received.natural_person"),
+            ("申请．received．总计", "applications.received.total"),
+            ("申请.本年度办理结果.不予公开.1.属于国家秘密.总计", refused),
+            ("三、收到和处理政府信息公开申请情况", "applications"),
+            ("表三.本年度办理结果.(三)不予公开.属于国家秘密.total", refused),
+            ("复议诉讼.行政诉讼.未经复议直接起诉", "disputes.litigation.direct"),
+            ("主动公开.行政许可", "proactive.licensing"),
+            ("主动公开", "proactive"),
+            ("一、总体情况", "overview"),
+            (refused, refused),
+        ] {
+            assert_eq!(form.path_of(written), Some(path), "{written}");
+        }
+        for written in ["申请.本年新受.总计", "published", "", "."] {
+            assert_eq!(form.path_of(written), None, "{written}");
+        }
+        assert_eq!(form.nearest_path("申请.本年新受.总计"), Some("申请.本年新收.总计".to_owned()));
+        assert_eq!(form.nearest_path("applications.recieved.total"), Some("applications.received.total".to_owned()));
+        assert_eq!(form.nearest_path("某某"), None);
     }
 
     #[test]

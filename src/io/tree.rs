@@ -17,6 +17,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
+use walkdir::WalkDir;
 
 /// A site.
 #[derive(Debug)]
@@ -124,20 +125,16 @@ impl Walk<'_> {
     }
 
     fn descend(&mut self, path: &Path, real: PathBuf) {
-        let entries = fs::read_dir(&real).and_then(|entries| {
-            entries
-                .map(|entry| entry.map(|entry| (entry.file_name(), entry.file_type())))
-                .collect::<io::Result<Vec<_>>>()
-        });
-        let mut entries = match entries {
+        // Folder by folder: which links may be followed is ours to say.
+        let entries = WalkDir::new(&real).min_depth(1).max_depth(1).sort_by_file_name().into_iter();
+        let entries: Vec<_> = match entries.collect() {
             Ok(entries) => entries,
-            Err(error) => return self.take(path, hidden(error)),
+            Err(error) => return self.take(path, hidden(error.into())),
         };
-        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
         self.folders.push(real);
-        for (name, file_type) in entries {
-            let path = path.join(name);
-            let kind = self.kind(&path, file_type.ok());
+        for entry in entries {
+            let path = path.join(entry.file_name());
+            let kind = self.kind(&path, Some(entry.file_type()));
             self.take(&path, kind);
         }
         self.folders.pop();

@@ -3,7 +3,7 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
-use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Term, Token};
+use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -30,16 +30,6 @@ pub struct Claim {
     pub range: Range<usize>,
 }
 
-/// This percentage of that: 占71.4%.
-#[derive(Clone, Debug)]
-pub struct Share {
-    pub subject: Subject,
-    pub percent: Numeral,
-    /// The number the text gives beside it.
-    pub told: Option<Numeral>,
-    pub range: Range<usize>,
-}
-
 /// What a sentence has said so far.
 #[derive(Default)]
 struct State {
@@ -57,8 +47,16 @@ struct State {
     among: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
-    /// What was received has been told; a second number is a part of it.
+    told: Told,
+}
+
+/// What a sentence has told.
+#[derive(Default)]
+struct Told {
+    /// What was received; a second number is a part of it.
     received: bool,
+    /// Anything; 合计499件 is of that and more.
+    something: bool,
 }
 
 /// What a sentence has named, so that later clauses need not.
@@ -66,8 +64,8 @@ struct State {
 struct Named {
     /// Requests for information.
     requests: bool,
-    /// 制发规范性文件4件，废止2件.
-    documents: bool,
+    /// 制发规范性文件4件，废止2件: these, or 规章.
+    documents: Option<Term>,
 }
 
 /// Words with which a clause does not speak of the whole year and the whole body.
@@ -82,14 +80,19 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
     if sorts_documents(sentence.text()) {
         return (claims, shares);
     }
-    let mut state =
-        State { named: Named { requests: sentence.is_on_requests(), documents: false }, ..State::default() };
+    let mut state = State { named: Named { requests: sentence.is_on_requests(), documents: None }, ..State::default() };
     for clause in sentence.clauses() {
         state.read(prose, sentence, &clause, &mut claims, &mut shares);
     }
     if claims.iter().filter(|claim| prose.kind(claim) == Kind::Finished).count() > 1 {
         // 按期办结5件、延期办结2件: parts of something.
         claims.retain(|claim| prose.kind(claim) != Kind::Finished);
+    }
+    for kind in [Kind::Issued, Kind::Repealed, Kind::InForce] {
+        // 县政府制发8件，县直部门制发4件: parts, too.
+        if claims.iter().filter(|claim| prose.kind(claim) == kind).count() > 1 {
+            claims.retain(|claim| prose.kind(claim) != kind);
+        }
     }
     (claims, shares)
 }
@@ -150,20 +153,21 @@ impl State {
             if let Some((quantity, word)) = self.subject(prose, sentence, &part, dangling) {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
-                self.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
+                self.told.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
                 let also =
                     joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
                 let subject = Subject { quantity, also };
                 claims.push(Claim { subject, numeral: numeral.clone(), range });
+                self.told.something = true;
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = clause.tokens[at].number().cloned();
             }
         }
-        self.named.documents |= clause.has(Term::Documents);
+        self.named.documents = papers(clause).or(self.named.documents);
         self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
-        self.share(clause, claims, shares);
+        shares.extend(share::read(sentence, clause, claims, self.last_number.as_ref()));
     }
 
     fn notice_year(&mut self, prose: &Prose<'_>, clause: &Clause<'_>) {
@@ -175,6 +179,8 @@ impl State {
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
+        // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
+        let leads = leads || (!self.among && !clause.has(Term::Among) && begins_elsewhere(clause));
         if this || other || leads {
             self.elsewhen = other || leads;
         }
@@ -196,7 +202,13 @@ impl State {
             let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
             let nested = is_none
                 || joined(&lexicon.quantities, sentence, part.before()).is_some()
-                || names.iter().all(|(at, _)| holds(cells(*at), cells(last)) || holds(cells(last), cells(*at)));
+                || names.iter().all(|(at, _)| {
+                    // 行政复议结果维持5件
+                    let kind = |at: usize| lexicon.quantities[at].kind;
+                    let is_outcome =
+                        matches!(kind(*at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
+                    is_outcome || holds(cells(*at), cells(last)) || holds(cells(last), cells(*at))
+                });
             let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
             return (nested && !waits)
                 .then_some(())
@@ -207,7 +219,10 @@ impl State {
             let near = word.range.start - part.number().range.end <= NEAR;
             let bare = part.first
                 && near
-                && part.before().iter().all(|token| !matches!(token.term(), Some(Term::Documents | Term::Others)));
+                && part
+                    .before()
+                    .iter()
+                    .all(|token| !matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Others)));
             return bare
                 .then(|| self.fits(prose, sentence, part, at))
                 .flatten()
@@ -227,7 +242,12 @@ impl State {
         let verb = part.verb().or(self.verb);
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let fits = match prose.lexicon.quantities[at].kind {
-            Kind::Applicant => !is_done && !clause.has(Term::Others),
+            // 法律服务机构及律师58件: of more than the table's column.
+            Kind::Applicant => {
+                let is_more =
+                    part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));
+                !is_done && !clause.has(Term::Others) && !is_more
+            }
             Kind::Review | Kind::Litigation => {
                 // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
                 let ours = sentence.terms().any(|(token, term)| {
@@ -235,17 +255,56 @@ impl State {
                 });
                 let is_told = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
                 let ours = ours || (sentence.passage.section == Some("disputes") && !is_told);
-                ours && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !sentence.has(Term::Others)
+                // 被行政复议纠正9件: of reviews that ended so.
+                let is_ended =
+                    part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
+                ours && !is_ended
+                    && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish))
+                    && !sentence.has(Term::Others)
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
             // 承办建议11件，其中9件予以公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
-                !clause.has_any(&[Term::Others, Term::Documents]) && (requests || !sentence.has(Term::Others))
+                !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
+                    && (requests || !sentence.has(Term::Others))
             }
             _ => true,
         };
         fits.then_some(at)
+    }
+
+    /// 规章 or 规范性文件, if that is what is counted.
+    fn papers_of(&self, part: &Part<'_, '_>) -> Option<Term> {
+        let clause = part.clause;
+        let told_before = self
+            .named
+            .documents
+            .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && part.documents_verb().is_some());
+        papers(clause).or(told_before)
+    }
+
+    /// 制发规范性文件1件, 废止规章2件.
+    fn of_papers(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        papers: Term,
+    ) -> Option<(usize, Range<usize>)> {
+        let verb = part.documents_verb().filter(|_| !self.among)?;
+        // 制定规章、规范性文件共5件: nobody can tell how many of which.
+        let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
+        let kind = match (verb.term()?, papers) {
+            _ if !is_one || counts_elsewhere(sentence) => return None,
+            (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
+            (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
+            (_, Term::Regulations) => Kind::RegulationsInForce,
+            (Term::Issue, _) => Kind::Issued,
+            (Term::Repeal, _) => Kind::Repealed,
+            _ => Kind::InForce,
+        };
+        Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
     }
 
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
@@ -260,15 +319,8 @@ impl State {
             return None;
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
-        let of_documents = self.named.documents && !clause.has(Term::AnyRequest) && !clause.has(Term::Request);
-        if clause.has(Term::Documents) || (of_documents && part.documents_verb().is_some()) {
-            let verb = part.documents_verb().filter(|_| !self.among)?;
-            let kind = match verb.term()? {
-                Term::Issue => Kind::Issued,
-                Term::Repeal => Kind::Repealed,
-                _ => Kind::InForce,
-            };
-            return Some((by_kind(kind)?, verb.range.clone()));
+        if let Some(papers) = self.papers_of(part) {
+            return self.of_papers(prose, sentence, part, papers);
         }
         let known = self.named.requests || clause.has(Term::Disclosure) || part.takes_requests();
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
@@ -290,22 +342,36 @@ impl State {
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
                 let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
+                if self.told.something && !names {
+                    return None;
+                }
                 let verb = self.verb.or(names.then_some(Term::Receive))?;
                 (verb, part.number().range.clone())
             }
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.received || self.among || counts_elsewhere(sentence) => return None,
+            Term::Receive if self.told.received || self.among || counts_elsewhere(sentence) => return None,
             Term::Receive => Kind::Received,
+            // 办结22件，其中上年结转1件、当年新收21件
+            Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
+            Term::Finish if self.among && in_time(&sentence.passage.text[..word.start]) => return None,
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))
     }
+}
+
+/// How reviews and lawsuits end.
+const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];
+
+/// 其中按时办结466件: those that were late are not among them.
+fn in_time(before: &str) -> bool {
+    ["按时", "按期", "如期", "及时", "提前"].iter().any(|word| before.ends_with(word))
 }
 
 /// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
@@ -338,6 +404,12 @@ impl<'s> Part<'_, 's> {
         self.number().number()
     }
 
+    /// What stands between the last name and the number.
+    fn between<'t>(&self, sentence: &'t Sentence<'_>) -> Option<&'t str> {
+        let (_, word) = self.before().iter().filter_map(named).next_back()?;
+        sentence.passage.text.get(word.range.end..self.number().range.start)
+    }
+
     /// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
     fn takes_requests(&self) -> bool {
         self.clause.tokens.windows(2).any(|pair| {
@@ -356,7 +428,7 @@ impl<'s> Part<'_, 's> {
     }
 }
 
-fn named(token: &Token) -> Option<(usize, &Token)> {
+pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
     match token.term() {
         Some(Term::Named(at)) => Some((at, token)),
         _ => None,
@@ -372,8 +444,20 @@ fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) ->
     (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
 }
 
+/// What a clause speaks of, of 规章 and 规范性文件 the last.
+fn papers(clause: &Clause<'_>) -> Option<Term> {
+    let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
+    clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
+}
+
 fn is_verb(term: Term) -> bool {
     matches!(term, Term::Receive | Term::ReceiveNew | Term::Finish | Term::Handle)
+}
+
+/// Whether a clause speaks of a part of the body before it counts anything.
+fn begins_elsewhere(clause: &Clause<'_>) -> bool {
+    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
+    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
 }
 
 fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
@@ -384,32 +468,13 @@ fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>
     clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
 }
 
-/// 白水镇, but not 我镇 and 各乡镇.
-fn names_town(subject: &str) -> bool {
-    ["镇", "乡", "街道"].iter().any(|kind| {
-        subject.match_indices(kind).any(|(at, _)| {
-            let mut before = subject[..at].chars().rev();
-            let (last, first) = (before.next(), before.next());
-            let is_name = |c: Option<char>| {
-                c.is_some_and(|c| {
-                    is_han(c) && !"我本全该各乡城村年，在由向是内外中下上度月日和与及为到对被经共镇县的".contains(c)
-                })
-            };
-            is_name(last) && is_name(first)
-        })
-    })
-}
-
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
         text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
     };
-    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开"))
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
+    let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
+    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
 }
 
 /// 政府信息公开申请：, 依申请公开受理量：
@@ -422,61 +487,13 @@ fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usiz
 
 /// 本级受理4件，各部门受理6件: parts of a whole that is not told.
 fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
-    sentence.clauses().iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+    let clauses = sentence.clauses();
+    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
+    let whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
+    whole.into_iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 
 fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     let mut kinds = clause.tokens.iter().filter_map(named).map(|(at, _)| prose.lexicon.quantities[at].kind);
     kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
-}
-
-impl Prose<'_> {
-    /// Whether the subject of the clause that `token` stands in is another body: 县财政局全年收到.
-    pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
-        let before = &sentence.passage.text[sentence.range.start..token.range.start];
-        let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
-        let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
-        let is_own = own.iter().any(|own| subject.contains(own));
-        let above = ["县政府", "市政府", "区政府", "州政府", "省政府", "国务院", "县委", "市委", "省委"];
-        if !self.governs() && above.iter().any(|name| subject.contains(name)) {
-            return true;
-        }
-        let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
-        let is_office = self.governs() && subject.contains("办公室");
-        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_town(subject))
-    }
-}
-
-impl State {
-    /// 占71.4% belongs to what the clause names, or to the number before it.
-    fn share(&self, clause: &Clause<'_>, claims: &[Claim], shares: &mut Vec<Share>) {
-        let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
-        let [percent] = percents.collect::<Vec<_>>()[..] else { return };
-        if !(clause.has(Term::Share) || clause.tokens.len() == 1) {
-            return;
-        }
-        let last = claims.last().filter(|claim| self.last_number.as_ref() == Some(&claim.numeral.range));
-        let names: Vec<_> = clause
-            .tokens
-            .iter()
-            .take_while(|token| token.range.start < percent.range.start)
-            .filter_map(named)
-            .collect();
-        let share = match (names.as_slice(), last) {
-            (&[(quantity, word)], None) if self.last_number.is_none() || clause.has(Term::Share) => Share {
-                subject: Subject::of(quantity),
-                percent: percent.clone(),
-                told: None,
-                range: word.range.start..percent.range.end,
-            },
-            (_, Some(claim)) if claim.range.start < percent.range.start => Share {
-                subject: claim.subject,
-                percent: percent.clone(),
-                told: Some(claim.numeral.clone()),
-                range: claim.range.start..percent.range.end,
-            },
-            _ => return,
-        };
-        shares.push(share);
-    }
 }

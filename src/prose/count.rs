@@ -2,7 +2,8 @@
 
 use super::{Measure, Numeral, Prose, Sentence, Term, Token};
 use crate::{document::Block, report::Number};
-use std::ops::Range;
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::{ops::Range, sync::LazyLock};
 
 #[derive(Clone, Debug)]
 pub struct Count {
@@ -11,6 +12,8 @@ pub struct Count {
     /// 条, 人次, 元.
     pub unit: String,
     pub numeral: Numeral,
+    /// What the sentence counted just before, and how much: 检查2次，发现问题6个.
+    pub behind: Option<(String, Number)>,
     pub range: Range<usize>,
 }
 
@@ -58,22 +61,15 @@ const FILLERS: &[&str] = &[
     "按栏目统计",
 ];
 
+/// Verbs of an amount: 访问量达2860万, 访问量为2680万.
+const AMOUNTS: &[&str] = &["达到", "达", "为", "有"];
+
 /// With these in its clause a number may be of something else.
-const ASIDE: &[Term] = &[
-    Term::Compare,
-    Term::Plan,
-    Term::Period,
-    Term::Elsewhere,
-    Term::LastYear,
-    Term::Among,
-    Term::Except,
-    Term::Region,
-    Term::Not,
-    Term::Qualified,
-];
+const ASIDE: &[Term] =
+    &[Term::Compare, Term::Plan, Term::Period, Term::LastYear, Term::Among, Term::Except, Term::Not, Term::Qualified];
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
-    let mut counts = Vec::new();
+    let mut counts: Vec<Count> = Vec::new();
     let own = Number::whole(i64::from(prose.report.year));
     let is_year = |number: &&Numeral| number.measure == Measure::Year;
     let other_year = sentence.numbers().filter(is_year).any(|year| year.value != own);
@@ -89,13 +85,17 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
         for number in clause.tokens.iter().filter_map(Token::number) {
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
-            if among || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
+            // 全县各部门 stands in the words of the first number alone.
+            let of_others = clause.has_any(&[Term::Elsewhere, Term::Region]);
+            let is_whose = !of_others || (start == clause.range.start && prose.governs());
+            if among || !is_whose || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
                 continue;
             }
             if number.measure == Measure::Year {
                 continue;
             }
             let what = plain(&text[start..end]);
+            let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
             let behind = &text[number.range.end + width..];
             let stands_alone =
@@ -105,7 +105,9 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
                 && stands_alone
                 && !unit.is_empty()
             {
-                counts.push(Count { what, unit, numeral: number.clone(), range: start..number.range.end + width });
+                let behind = counts.last().map(|before| (before.what.clone(), before.numeral.value));
+                let range = start..number.range.end + width;
+                counts.push(Count { what, unit, numeral: number.clone(), behind, range });
             }
         }
     }
@@ -113,10 +115,12 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
 }
 
 fn plain(text: &str) -> String {
-    let mut plain = text.to_owned();
-    for filler in FILLERS {
-        plain = plain.replace(filler, "");
-    }
+    static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(FILLERS);
+        builder.expect("a few words")
+    });
+    let mut plain = String::with_capacity(text.len());
+    WORDS.replace_all_with(text, &mut plain, |_, _, _| true);
     if let Some(rest) = ["设立", "设置", "建成", "建有", "设"].iter().find_map(|verb| plain.strip_prefix(verb))
     {
         plain = rest.to_owned();

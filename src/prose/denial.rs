@@ -233,9 +233,16 @@ fn says_nothing_more(between: &str) -> bool {
 
 /// 公民、法人; 自然人、法人: all there are.
 fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -> bool {
-    let applicants =
-        rest.iter().filter(|token| matches!(token.term(), Some(Term::Named(at)) if is_applicant(prose, at)));
-    sentence.text().contains("公民") || applicants.count() > 1
+    let phrase = rest.iter().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
+    let named = phrase.filter_map(Token::term).filter_map(|term| match term {
+        Term::Named(at) if is_applicant(prose, at) => Some(at),
+        _ => None,
+    });
+    let applicants: Vec<_> = named.collect();
+    let person = prose.report.form().cell("applications.received.natural_person");
+    let is_person = |at: &usize| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
+    // 未收到科研机构、商业企业提出的申请: two of six kinds.
+    sentence.text().contains("公民") || (applicants.len() > 1 && applicants.iter().any(is_person))
 }
 
 fn is_applicant(prose: &Prose<'_>, at: usize) -> bool {
@@ -283,6 +290,8 @@ fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<T
         {
             by_kind(Kind::NewlyReceived)
         }
+        (Term::Regulations, Some(Term::Issue)) => by_kind(Kind::RegulationsIssued),
+        (Term::Regulations, Some(Term::Repeal)) => by_kind(Kind::RegulationsRepealed),
         (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
         (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
         (Term::Named(at), None | Some(Term::Receive | Term::Occur)) => {

@@ -38,6 +38,8 @@ pub enum Term {
     Named(usize),
     /// 规范性文件.
     Documents,
+    /// 规章.
+    Regulations,
     /// 政府信息公开, by itself.
     Disclosure,
     /// Things that are counted too, but stand in no table: 建议, 来信.
@@ -100,6 +102,9 @@ pub enum QuantityKind {
     Issued,
     Repealed,
     InForce,
+    RegulationsIssued,
+    RegulationsRepealed,
+    RegulationsInForce,
 }
 
 #[derive(Debug)]
@@ -250,12 +255,19 @@ impl Builder {
     }
 
     fn documents(&mut self, form: &'static Form) {
-        let row = |columns: &[&str]| -> Vec<Vec<CellId>> {
-            let cell = |column: &&str| form.cell(&format!("proactive.normative_documents.{column}"));
+        use QuantityKind as Kind;
+        let row = |row: &str, columns: &[&str]| -> Vec<Vec<CellId>> {
+            let cell = |column: &&str| form.cell(&format!("proactive.{row}.{column}"));
             columns.iter().filter_map(|column| Some(vec![cell(column)?])).collect()
         };
-        self.quantity(QuantityKind::Issued, "制发的规范性文件", row(&["issued", "made"]));
-        self.quantity(QuantityKind::Repealed, "废止的规范性文件", row(&["repealed"]));
-        self.quantity(QuantityKind::InForce, "现行有效的规范性文件", row(&["in_force"]));
+        for (key, name, kinds) in [
+            ("normative_documents", "规范性文件", [Kind::Issued, Kind::Repealed, Kind::InForce]),
+            ("regulations", "规章", [Kind::RegulationsIssued, Kind::RegulationsRepealed, Kind::RegulationsInForce]),
+        ] {
+            let [issued, repealed, in_force] = kinds;
+            self.quantity(issued, &format!("制发的{name}"), row(key, &["issued", "made"]));
+            self.quantity(repealed, &format!("废止的{name}"), row(key, &["repealed"]));
+            self.quantity(in_force, &format!("现行有效的{name}"), row(key, &["in_force"]));
+        }
     }
 }

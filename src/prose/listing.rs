@@ -82,6 +82,23 @@ const WHOLE: &[&str] = &[
 ];
 /// Words of a last part that leaves nothing over.
 const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+/// Words that say that a thing may be counted in several parts.
+const OVERLAPS: &[&str] = &[
+    "分别计数",
+    "分别计算",
+    "分别统计",
+    "重复计",
+    "重复统计",
+    "有重复",
+    "有交叉",
+    "存在交叉",
+    "有重叠",
+    "两种以上",
+    "多种形式",
+    "同步发布",
+    "同时发布",
+    "兼有",
+];
 /// Words of clauses that are no part of a list.
 const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
 
@@ -202,10 +219,16 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
             break;
         }
         let numbers = parts(sentence, clause, total.measure);
+        // 新收486件，上年结转13件，合计499件
+        if clause.has(Term::Total) && !numbers.is_empty() && !found.is_empty() {
+            break;
+        }
         passed |= numbers.is_empty() && clause.counts().next().is_some();
         if numbers.is_empty() {
             // 电视、广播、宣传栏等415余条: names before their number.
-            let leads = clause.counts().next().is_none() && (found.is_empty() || clause.end == Some('、'));
+            // 乡镇（街道）6980条: a label with a bracket in it.
+            let goes_on = matches!(clause.end, Some('、' | '（' | '('));
+            let leads = clause.counts().next().is_none() && (found.is_empty() || goes_on);
             if clause.has_any(&[Term::Compare]) || leads {
                 marked.push_str(text(clause));
                 continue;
@@ -261,6 +284,10 @@ fn listing(
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
+    let told = &sentence.passage.text[opening.range.start..sentence.range.end];
+    if OVERLAPS.iter().any(|word| told.contains(word)) {
+        return None;
+    }
     let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
     let last_text = text(last).trim_end_matches(['。', '！']);
     let is_open =
@@ -276,7 +303,8 @@ fn listing(
         names.into_iter().any(|term| matches!(term, Term::Named(at) if kind(at) == QuantityKind::Applicant))
     };
     let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
-    let both_kinds = found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within;
+    let both_kinds =
+        found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     // 镇级4块、村级38块
     let are_kinds = found.iter().all(|(clause, numbers)| {
         let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];

@@ -12,10 +12,12 @@ mod listing;
 mod numeral;
 mod passage;
 mod sentence;
+mod share;
 mod steps;
+mod whose;
 mod words;
 
-pub use claim::{Claim, Share, Subject};
+pub use claim::{Claim, Subject};
 pub use count::Count;
 pub use denial::Denial;
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
@@ -23,6 +25,7 @@ pub use listing::{Bounds, Listing};
 pub use numeral::{Approximation, Measure, Numeral};
 pub use passage::{Block, Passage};
 pub use sentence::{Clause, Sentence, Token, TokenKind};
+pub use share::Share;
 
 use crate::{
     config::{Agency, AgencyKind, Rank},

@@ -134,7 +134,9 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let (value, length) = han(rest)?;
         let (measure, width) = measure(&rest[length..]);
         let is_ordinal = text[..begin].ends_with(['第', '每', '逐', '办', '成', '同', '统']);
-        let is_idiom = rest[length + width..].starts_with(['事', '步']);
+        let after = &rest[length + width..];
+        let is_idiom = after.starts_with(['事', '步'])
+            || ["合计", "共计", "相加", "之和"].iter().any(|word| after.starts_with(word));
         let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
         let is_month = rest[length..].starts_with('月') && value <= Number::whole(12) && !is_ordinal;
         (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))

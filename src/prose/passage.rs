@@ -19,6 +19,7 @@ pub struct Passage {
     stretches: Vec<Stretch>,
     /// Its runs as they stand in the file; runs that touch are one.
     runs: Vec<Span>,
+    labels: Vec<Span>,
 }
 
 /// A stretch of the text that stands in the file without a gap.
@@ -35,13 +36,18 @@ const WIDE: usize = 3;
 
 impl Passage {
     fn new(block: Block, section: Option<&'static str>) -> Self {
-        Self { block, section, text: String::new(), stretches: Vec::new(), runs: Vec::new() }
+        Self { block, section, text: String::new(), stretches: Vec::new(), runs: Vec::new(), labels: Vec::new() }
     }
 
     /// Its runs of text as they stand in the file, blanks and all. What lies between two of them is markup, code, or
     /// the end of a line.
     pub fn runs(&self) -> &[Span] {
         &self.runs
+    }
+
+    /// Stretches of its runs that say where a link leads, and so must stay as they are.
+    pub fn labels(&self) -> &[Span] {
+        &self.labels
     }
 
     /// Where a stretch of the text stands in the file.
@@ -105,6 +111,9 @@ pub(super) fn read(report: &Report) -> Vec<Passage> {
         let mut passage = Passage::new(block, section);
         for piece in pieces {
             passage.push(piece.text, base + piece.start);
+            if piece.is_label {
+                passage.labels.push(Span::new(base + piece.start, base + piece.start + piece.text.len()));
+            }
         }
         passages.push(passage);
     });

@@ -86,7 +86,7 @@ pub fn bind(
         as_published: f.flag("as_published").unwrap_or(false),
         joint: f.texts("joint"),
         revisions: revisions(&mut f),
-        waivers: waivers(&mut f),
+        waivers: waivers(&mut f, edition),
         indicators: if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() },
         agency: agency.unwrap_or_default(),
         year: year.unwrap_or_default(),
@@ -248,7 +248,7 @@ fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
         .collect()
 }
 
-fn waivers(f: &mut Fields<'_>) -> Vec<Waiver> {
+fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
     let nodes = f.list("waivers");
     nodes
         .iter()
@@ -271,6 +271,8 @@ fn waivers(f: &mut Fields<'_>) -> Vec<Waiver> {
                 f.problem(Problem::invalid(node.span, message).hint(hint));
             }
             let (at, value) = (f.text("at"), f.text("value"));
+            // What is no path of the form may be a key of the front matter: published.
+            let at = at.map(|at| edition.form().path_of(&at).map_or(at.clone(), str::to_owned));
             f.done();
             Some(Waiver { rule: rule?, at, value, reason: reason?, span: node.span })
         })

@@ -6,6 +6,7 @@ use crate::{
     document::{self, Heading, LinkRef},
     edition::{Edition, Section},
 };
+use std::ops::Range;
 
 #[derive(Debug, Default)]
 pub struct Body {
@@ -15,6 +16,8 @@ pub struct Body {
     pub sections: Vec<ReportSection>,
     /// The period the text says the figures cover, and where.
     pub period: Option<(Period, Span)>,
+    /// What stands in it for a date and is none: 11月31日.
+    pub impossible_date: Option<Span>,
     /// Links and pictures, in the order of the text.
     pub links: Vec<LinkRef>,
 }
@@ -46,7 +49,9 @@ impl Body {
             });
         }
         let preamble = Span { start: span.start, end };
-        Self { preamble, sections, period: stated_period(text, base), links: document::links_in(source, span) }
+        let stated = stated_period(text, base);
+        let (period, impossible_date) = (stated.and_then(Result::ok), stated.and_then(Result::err));
+        Self { preamble, sections, period, impossible_date, links: document::links_in(source, span) }
     }
 
     pub fn section(&self, key: &str) -> Option<&ReportSection> {
@@ -74,29 +79,40 @@ fn opening(heading: Heading, edition: &'static Edition) -> Option<(Heading, Opti
     Some((heading, Some(section)))
 }
 
-/// Finds 统计期限…自2023年1月1日起至2023年12月31日止.
-fn stated_period(text: &str, base: usize) -> Option<(Period, Span)> {
+/// Finds 统计期限…自2023年1月1日起至2023年12月31日止, or what of it is no date.
+fn stated_period(text: &str, base: usize) -> Option<Result<(Period, Span), Span>> {
     let at = ["统计期限", "统计时限", "统计期间", "数据期限"].iter().filter_map(|word| text.find(word)).min()?;
     let line = text[at..].split(['\n', '。', '；']).next()?;
-    let (start, _, rest) = next_date(line, None)?;
-    let (end, length, _) = next_date(rest, Some(start.year))?;
-    let length = line.len() - rest.len() + length;
-    Some((Period { start, end }, Span::new(base + at, base + at + length)))
+    let span = |range: Range<usize>| Span::new(base + at + range.start, base + at + range.end);
+    let first = next_date(line, 0, None)?;
+    let Some(start) = first.date else { return Some(Err(span(first.range))) };
+    let last = next_date(line, first.range.end, Some(start.year))?;
+    let Some(end) = last.date else { return Some(Err(span(last.range))) };
+    Some(Ok((Period { start, end }, span(0..last.range.end))))
 }
 
-/// The next date of a sentence, how far its end is, and what follows. A year that is left out is `year`.
-fn next_date(text: &str, year: Option<u16>) -> Option<(Date, usize, &str)> {
-    for (at, _) in text.match_indices('月') {
-        let (head, month) = number_before(&text[..at])?;
-        let rest = text[at + '月'.len_utf8()..].trim_start();
+/// What is written as a date.
+struct Written {
+    /// None if the calendar has no such day.
+    date: Option<Date>,
+    range: Range<usize>,
+}
+
+/// The next date of a line behind `from`. A year that is left out is `year`.
+fn next_date(line: &str, from: usize, year: Option<u16>) -> Option<Written> {
+    line[from..].match_indices('月').find_map(|(at, _)| {
+        let at = from + at;
+        let (head, month) = number_before(&line[from..at])?;
+        let rest = line[at + '月'.len_utf8()..].trim_start();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let after = rest[digits..].trim_start();
-        let (Ok(day), Some(after)) = (rest[..digits].parse::<u8>(), after.strip_prefix('日')) else { continue };
-        let written = head.trim_end().strip_suffix('年').and_then(number_before).map(|(_, year)| year);
-        let date = Date::new(written.or(year)?, u8::try_from(month).ok()?, day)?;
-        return Some((date, text.len() - after.len(), after));
-    }
-    None
+        let (day, after) = (rest[..digits].parse::<u16>().ok()?, rest[digits..].trim_start().strip_prefix('日')?);
+        let with_year = head.trim_end().strip_suffix('年').and_then(number_before);
+        let begin = from + with_year.map_or(head, |(head, _)| head).len();
+        let year = with_year.map(|(_, year)| year).or(year)?;
+        let date =
+            u8::try_from(month).ok().zip(u8::try_from(day).ok()).and_then(|(month, day)| Date::new(year, month, day));
+        Some(Written { date, range: begin..line.len() - after.len() })
+    })
 }
 
 fn number_before(text: &str) -> Option<(&str, u16)> {
@@ -135,5 +151,20 @@ mod tests {
             assert!(text[span.range()].ends_with('日'));
         }
         assert!(body("2023年1月1日至12月31日公开信息").period.is_none());
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_has_not_is_no_period() {
+        for (text, wrong) in [
+            ("统计期限自2023年1月1日起至2023年11月31日止。", "2023年11月31日"),
+            ("统计期限为2023年1月1日至 13 月 31 日。", "13 月 31 日"),
+            ("统计期限为2023年2月30日至12月31日。", "2023年2月30日"),
+            ("统计期限为2023年1月1日至12月310日。", "12月310日"),
+        ] {
+            let body = body(text);
+            assert!(body.period.is_none());
+            assert_eq!(text[body.impossible_date.unwrap().range()].trim(), wrong);
+        }
+        assert!(body("统计期限为2024年2月29日至12月31日，11月31日。").impossible_date.is_none());
     }
 }

@@ -72,6 +72,7 @@ pub struct Revision {
 #[derive(Clone, Debug)]
 pub struct Waiver {
     pub rule: String,
+    /// In English, however its author wrote it.
     pub at: Option<String>,
     /// What must stand at that place for the waiver to hold.
     pub value: Option<String>,

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("表中有空格", "Cells of a table were left blank"),
     page: include_str!("blank_cells.md"),
     check: Check::Report(check),

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("整张表空着", "A whole table was left blank"),
     page: include_str!("blank_table.md"),
     check: Check::Report(check),

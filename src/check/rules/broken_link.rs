@@ -26,6 +26,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("链接、图片或附件指向不存在的东西", "A link, picture or attachment leads nowhere"),
     page: include_str!("broken_link.md"),
     check: Check::Site(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("上年结转不等于上年报告的结转下年度", "Carried in is not what last year carried out"),
     page: include_str!("carry_mismatch.md"),
     check: Check::Report(check),

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("引用的是另一版格式的文件", "The notice cited laid down another edition of the form"),
     page: include_str!("cited_edition_mismatch.md"),
     check: Check::Prose(check),

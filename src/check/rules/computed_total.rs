@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("没有写的总计由 giar 算出", "A total left out and computed"),
     page: include_str!("computed_total.md"),
     check: Check::Reading,

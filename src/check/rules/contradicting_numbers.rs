@@ -5,6 +5,7 @@ use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
     prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence},
+    report::Number,
     text,
 };
 use std::{collections::HashMap, ops::Range};
@@ -17,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("同一件事前后写了两个数", "The text gives two numbers for one thing"),
     page: include_str!("contradicting_numbers.md"),
     check: Check::Prose(check),
@@ -33,6 +35,9 @@ const PLAIN: &[Kind] = &[
     Kind::Issued,
     Kind::Repealed,
     Kind::InForce,
+    Kind::RegulationsIssued,
+    Kind::RegulationsRepealed,
+    Kind::RegulationsInForce,
 ];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
@@ -40,11 +45,11 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let mut first: HashMap<(&str, &str), Told<'_, '_>> = HashMap::new();
     for sentence in &reading.sentences {
         let counts = sentence.counts.iter().map(|count| {
-            let told = Told { sentence, numeral: &count.numeral, range: count.range.clone() };
+            let told = Told { sentence, numeral: &count.numeral, behind: count.behind.as_ref(), range: count.range.clone() };
             ((count.what.as_str(), count.unit.as_str()), told)
         });
         let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
-            let told = Told { sentence, numeral: &claim.numeral, range: claim.range.clone() };
+            let told = Told { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
             ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), told)
         });
         let mut here = Vec::new();
@@ -65,12 +70,15 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 struct Told<'s, 'p> {
     sentence: &'s Sentence<'p>,
     numeral: &'s Numeral,
+    /// What was counted before it: of another inspection, other faults were found.
+    behind: Option<&'s (String, Number)>,
     range: Range<usize>,
 }
 
 impl Told<'_, '_> {
     fn contradicts(&self, other: &Self) -> bool {
-        !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
+        let is_same = self.behind.is_none() || other.behind.is_none() || self.behind == other.behind;
+        is_same && !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
     }
 
     fn words(&self) -> &str {

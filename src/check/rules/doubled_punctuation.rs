@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: true,
     summary: text!("标点重复", "Punctuation typed twice"),
     page: include_str!("doubled_punctuation.md"),
     check: Check::Prose(check),
@@ -24,6 +25,14 @@ pub const RULE: Rule = Rule {
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
+        let twice = |run: &Span| {
+            let mut marks = report.source.slice(*run).chars().map(|c| wide(c).is_some());
+            let mut before = false;
+            marks.any(|is_mark| std::mem::replace(&mut before, is_mark) && is_mark)
+        };
+        if !passage.runs().iter().any(twice) {
+            continue;
+        }
         let chars = typography::chars(&report.source, passage);
         let runs = chars.chunk_by(|a, b| a.touches(*b) && wide(a.c).is_some() && wide(b.c).is_some());
         let mut begin = 0_usize;

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("同一项写了两次", "The same thing given twice"),
     page: include_str!("duplicate_key.md"),
     check: Check::Reading,

@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("同一机关同一年度有两份报告", "Two reports of one body on one year"),
     page: include_str!("duplicate_report.md"),
     check: Check::Site(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("所用格式不是该年度的格式", "The edition is not the one in force for the year"),
     page: include_str!("edition_mismatch.md"),
     check: Check::Report(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("部分没有内容", "A section says nothing"),
     page: include_str!("empty_section.md"),
     check: Check::Report(check),

@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文写成了别的机关", "The text speaks as another body"),
     page: include_str!("foreign_body.md"),
     check: Check::Prose(check),
@@ -61,6 +62,10 @@ impl<'a> Own<'a> {
         let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| *words).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
+            // 我市 of a county in a city; a district may speak of its city so.
+            (AgencyKind::Government, Rank::County) if agency.name.trim_end_matches("人民政府").ends_with('县') => {
+                &["镇", "乡", "市", "省"]
+            }
             (AgencyKind::Government, Rank::County) => &["镇", "乡", "省"],
             (AgencyKind::Government, Rank::City) => &["镇", "乡", "县", "省"],
             (AgencyKind::Government, _) => &["镇", "乡", "县"],
@@ -98,11 +103,17 @@ impl<'a> Own<'a> {
 
     /// Whether a sentence speaks of the reporting body too.
     fn is_named_in(&self, text: &str) -> bool {
-        const SELVES: [&str; 9] =
-            ["我镇", "本镇", "我乡", "本乡", "本机关", "我街道", "我们", "对我", "向我"];
-        SELVES.iter().any(|word| text.contains(word)) || self.names.iter().any(|name| text.contains(name))
+        let says = |word: &str| text.contains(word);
+        let is_self = |unit: &&str| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
+        let own_units = UNITS.iter().filter(|unit| self.names.iter().any(|name| name.ends_with(**unit)));
+        ["本机关", "我们", "对我", "向我"].into_iter().any(says)
+            || own_units.into_iter().any(is_self)
+            || self.names.iter().any(|name| says(name))
     }
 }
+
+/// What bodies call themselves by: 我镇, 本街道.
+const UNITS: &[&str] = &["镇", "乡", "街道", "县", "区", "旗", "市", "州", "省", "局", "厅", "委", "办"];
 
 /// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
 fn is_word(before: &str, after: &str) -> bool {
@@ -140,11 +151,13 @@ const DEEDS: &[&str] = &[
 
 /// What another body may do in our report, but hardly another of the same kind.
 const DEEDS_OF_PEERS: &[&str] =
-    &["成立", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办"];
+    &["成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办"];
 
 /// Whether words behind a name tell of what a report is about.
 fn tells(after: &str, is_peer: bool) -> bool {
-    const PARTS: [&str; 6] = ["党委、政府", "党委政府", "政府办公室", "党政办", "政府", "党委"];
+    const PARTS: [&str; 9] = [
+        "党委、政府", "党委政府", "政府办公室", "党政办", "政府", "党委", "各级行政机关", "各级各部门", "行政机关",
+    ];
     let after = without_time(after);
     // 政府信息公开 begins with a part of the body, and is none.
     let is_about = |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: true,
     summary: text!("汉字之间用了半角标点", "Half-width punctuation between Chinese characters"),
     page: include_str!("halfwidth_punctuation.md"),
     check: Check::Prose(check),

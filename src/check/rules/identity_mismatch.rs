@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("不合勾稽关系：一加二不等于三加四", "The identity of table three does not hold"),
     page: include_str!("identity_mismatch.md"),
     check: Check::Report(check),

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("本年有制发，现行有效却是 0", "Issued this year, yet none in force"),
     page: include_str!("impossible_stock.md"),
     check: Check::Report(check),

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("格子里不是应有的数", "A cell that does not hold the number it should"),
     page: include_str!("invalid_cell.md"),
     check: Check::Reading,

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("文件或其数据部分读不懂", "The file or its front matter cannot be read"),
     page: include_str!("invalid_front_matter.md"),
     check: Check::Reading,

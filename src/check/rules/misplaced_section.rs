@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("各部分的次序不对", "The sections are not in their order"),
     page: include_str!("misplaced_section.md"),
     check: Check::Report(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("图片没有替代文字", "A picture has no alternative text"),
     page: include_str!("missing_alt.md"),
     check: Check::Text(check),

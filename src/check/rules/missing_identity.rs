@@ -14,6 +14,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("网站和主办单位的信息不全", "The site does not say in full what it is and who runs it"),
     page: include_str!("missing_identity.md"),
     check: Check::Site(check),

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("缺少表、行或格", "A table, row or cell is missing"),
     page: include_str!("missing_row.md"),
     check: Check::Reading,

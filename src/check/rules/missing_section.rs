@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("缺少规定的部分", "A section of the form is missing"),
     page: include_str!("missing_section.md"),
     check: Check::Report(check),

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Group, Rule};
 use crate::{
+    check::names::names_of,
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -15,27 +16,43 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("下属单位缺本年度的报告", "A unit has no report on the year"),
     page: include_str!("missing_unit.md"),
     check: Check::Report(check),
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let has_report = |unit: &usize| context.find(*unit, report.year).is_some();
-    let (there, missing): (Vec<_>, Vec<_>) = units(context, report).into_iter().partition(has_report);
-    // Where none of them reports here, this is not where they report.
-    if missing.is_empty() || there.is_empty() {
+    let units = units(context, report);
+    let alone = |unit: &&usize| context.find(**unit, report.year).is_none();
+    let mut missing: Vec<_> = units.iter().filter(alone).copied().collect();
+    if missing.is_empty() {
+        return;
+    }
+    let hosts = context.hosts(report.year);
+    missing.retain(|&unit| !hosts.iter().any(|host| covers(context, host, unit)));
+    // Where none of them has ever reported here, this is not where they report.
+    let report_here = missing.len() < units.len() || units.iter().any(|&unit| !context.years_of(unit).is_empty());
+    if missing.is_empty() || !report_here {
         return;
     }
     let names: Vec<_> = missing.iter().map(|&unit| context.agencies[unit].name_in(report.year)).collect();
-    let message = text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
-        .with("year", report.year)
-        .with("n", names.len())
-        .with("names", names.join("、"));
+    let message = if missing.len() == units.len() {
+        text!("{year} 年 {n} 个单位一个也没有报告：{names}", "none of the {n} units has a report on {year}: {names}")
+    } else {
+        text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
+    };
+    let message = message.with("year", report.year).with("n", names.len()).with("names", names.join("、"));
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("units").hint(text!(
-        "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until",
-        "ask for them; for a unit that is no more write `until` in site.toml"
+        "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until；并入别的机关报告的，在那份报告里写 joint",
+        "ask for them; for a unit that is no more write `until` in site.toml; one that reports together with another body belongs into the `joint` of that report"
     )));
+}
+
+/// Whether a body reports in this report of another. Authors give its id, or its name as it is printed.
+pub fn covers(context: &Context<'_>, report: &Report, unit: usize) -> bool {
+    let agency = &context.agencies[unit];
+    report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
 }
 
 /// The units that report besides a body in the year of its report: those it rolls up, else those below it.

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("中间缺一个年度的报告", "A year is missing between two reports"),
     page: include_str!("missing_year.md"),
     check: Check::Report(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("第五部分没有写改进情况", "Section five names no improvement"),
     page: include_str!("no_improvement_stated.md"),
     check: Check::Report(check),

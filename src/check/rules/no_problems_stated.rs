@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("第五部分没有写存在的问题", "Section five names no problem"),
     page: include_str!("no_problems_stated.md"),
     check: Check::Report(check),

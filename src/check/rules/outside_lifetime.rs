@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("报告年度不在机关存续期内", "The body did not exist in the report’s year"),
     page: include_str!("outside_lifetime.md"),
     check: Check::Report(check),

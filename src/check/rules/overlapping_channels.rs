@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("各渠道的条数加起来多于总数", "The channels add up to more than the total"),
     page: include_str!("overlapping_channels.md"),
     check: Check::Prose(check),

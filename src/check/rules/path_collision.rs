@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("两样东西占用同一路径", "Two things at one path of the site"),
     page: include_str!("path_collision.md"),
     check: Check::Addresses(check),

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!(
         "身份证号、个人手机号、银行卡号",
         "A resident identity number, a person's mobile number or a bank card"

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("模板里的空位没有填：XX、××、____", "A blank of the template was not filled: XX, ××, ____"),
     page: include_str!("placeholder_text.md"),
     check: Check::Prose(check),
@@ -60,7 +61,8 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         let (crosses, lines) = (length(is_cross), length(is_underline));
         let range = at..at + crosses.max(lines);
         at = range.end.max(at + rest.chars().next().map_or(1, char::len_utf8));
-        if text[range.clone()].chars().nth(1).is_none() {
+        let is_date = text[range.clone()].starts_with('×') && text[range.end..].starts_with(['月', '日']);
+        if text[range.clone()].chars().nth(1).is_none() && !is_date {
             continue;
         }
         if crosses > 0 && stands_for_something(text, &range) && !is_spoken_of(text, &range, is_about_forms) {
@@ -124,7 +126,7 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭�
 
 /// Who may be named after these words.
 const PERSONS: &[&str] =
-    &["申请人", "村民", "居民", "群众", "市民", "农户", "户主", "原告", "第三人", "当事人", "其中", "对", "与", "和", "向"];
+    &["署名", "姓名", "申请人", "村民", "居民", "群众", "市民", "农户", "户主", "原告", "第三人", "当事人", "其中", "对", "与", "和", "向"];
 
 /// What is counted or named, not a person.
 const NO_PERSON: &str = "件条次年月日元万人名份个期篇%号路镇乡县市村局办处站所";

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文说没有，表格里却有", "The text says there was none, the table has some"),
     page: include_str!("prose_denial_mismatch.md"),
     check: Check::Prose(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文的数字和表格不一致", "A number of the text is not the table’s"),
     page: include_str!("prose_number_mismatch.md"),
     check: Check::Prose(check),

@@ -4,6 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
+    edition::CellId,
     prose::{Approximation, QuantityKind as Kind, Reading, Subject},
     report::Number,
     text,
@@ -17,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("正文的占比和表格算出的不一致", "A percentage of the text is not the table’s"),
     page: include_str!("prose_share_mismatch.md"),
     check: Check::Prose(check),
@@ -35,7 +37,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
                 parts.push(told.value);
             }
         }
-        let wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
+        let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
+        wholes.extend(groups(reading, share.subject));
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
         if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
@@ -76,6 +79,19 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
     // 占全部申请的比例 may be told of any of these.
     wholes.retain(|whole| !whole.is_zero());
     wholes
+}
+
+/// What the groups state that hold the part: 不掌握相关政府信息 stands in 无法提供, 商业企业 in 法人或其他组织.
+fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
+    let quantities = &reading.prose.lexicon.quantities;
+    let own = &quantities[part.quantity];
+    let holds = |cells: &[CellId], part: &[CellId]| cells.len() > part.len() && part.iter().all(|cell| cells.contains(cell));
+    let groups = (0..quantities.len()).filter(|&at| {
+        let is_group = |cells: &Vec<CellId>| own.readings.iter().any(|part| holds(cells, part));
+        at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
+    });
+    let stated = groups.flat_map(|at| told::stated(reading, Subject::of(at)));
+    stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
 }
 
 /// Whether `part` of `whole` is this percentage to the digits it is written with, rounded or cut off.

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("发布日期早于报告年度结束", "Published before the report’s year had ended"),
     page: include_str!("published_early.md"),
     check: Check::Report(check),

@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("发布晚于规定日期", "Published after the body’s deadline"),
     page: include_str!("published_late.md"),
     check: Check::Report(check),

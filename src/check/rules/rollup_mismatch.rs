@@ -1,6 +1,9 @@
 #![doc = include_str!("rollup_mismatch.md")]
 
-use super::{Check, Context, Group, Rule};
+use super::{
+    Check, Context, Group, Rule,
+    missing_unit::{covers, rolled_up},
+};
 use crate::{
     diag::{Finding, Level, RuleName},
     edition::{CellId, Measure},
@@ -16,18 +19,26 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("汇总数不等于所含单位之和", "A body’s figures are not the sum of its units’"),
     page: include_str!("rollup_mismatch.md"),
     check: Check::Report(check),
 };
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let units = super::missing_unit::rolled_up(context, report);
-    let reports: Vec<_> = units.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
+    let units = rolled_up(context, report);
+    if units.is_empty() {
+        return;
+    }
+    let hosts: Vec<_> = context.hosts(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
+    let is_within = |&unit: &usize| hosts.iter().any(|host| counts(context, host, unit));
+    let (within, others): (Vec<_>, Vec<_>) = units.iter().copied().partition(is_within);
+    let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
     if reports.is_empty() {
         return;
     }
-    let sums = Sums { report, units: &reports, is_whole: reports.len() == units.len() };
+    let is_whole = reports.len() + within.len() == units.len();
+    let sums = Sums { report, units: &reports, is_whole };
     let blocks = report.form().tables.iter().flat_map(|table| &table.blocks);
     for block in blocks {
         for row in 0..block.rows.len() {
@@ -39,10 +50,18 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether a unit's figures stand in the report of another unit, where they count once. Of two that name each other
+/// the first counts both.
+fn counts(context: &Context<'_>, host: &Report, unit: usize) -> bool {
+    let own = context.find(unit, host.year);
+    let names_back = own.is_some_and(|own| covers(context, own, host.agency));
+    host.agency != unit && covers(context, host, unit) && !(names_back && unit < host.agency)
+}
+
 struct Sums<'a> {
     report: &'a Report,
     units: &'a [&'a Report],
-    /// Every unit has reported.
+    /// Every unit has reported, by itself or with another.
     is_whole: bool,
 }
 

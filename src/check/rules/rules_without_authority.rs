@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("无规章制定权的机关填报了规章", "规章 reported by a body that cannot make them"),
     page: include_str!("rules_without_authority.md"),
     check: Check::Report(check),

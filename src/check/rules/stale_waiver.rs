@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("豁免所指的数已经变了", "A waiver whose pinned value has changed"),
     page: include_str!("stale_waiver.md"),
     check: Check::Waivers,

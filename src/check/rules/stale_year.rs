@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("写本年度的事却用了别的年份", "Another year in a sentence on this year’s work"),
     page: include_str!("stale_year.md"),
     check: Check::Prose(check),
@@ -27,7 +28,7 @@ pub const RULE: Rule = Rule {
 const BELONGS: &[&str] = &[
     "预算", "决算", "部门", "财政", "结转", "修订", "修正", "版", "规划", "年报", "年度报告", "政府信息公开工作年度报告", "政府信息公开年度报告",
     "工作打算", "工作思路", "工作安排", "重点任务", "工作计划", "工作要点", "要点", "目标", "底前", "以前", "之前", "起施行", "起实施", "制定的", "出台的", "颁布", "印发的", "发布的",
-    "以后", "之后", "前", "前后", "起", "末", "初步", "预决算", "信息公开指南", "指南", "立项", "确定的", "启用", "开通", "设立", "成立", "建成", "投入",
+    "以后", "之后", "前", "前后", "起", "末", "初步", "预决算", "信息公开指南", "指南", "立项", "确定的", "启用", "开通", "设立", "成立", "建成", "投入", "启动", "开工", "签订",
 ];
 
 /// What stands before a year that is meant: 自2016年设立.
@@ -78,7 +79,9 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let text = &sentence.passage.text;
     let before = &text[sentence.range.start..year.range.start];
     let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
-    let after = text[year.range.end..sentence.range.end].trim_start_matches(['年', '度']);
+    let after = &text[year.range.end..sentence.range.end];
+    // 2022年年报: the second 年 is the report's.
+    let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
     let quoted = before.matches('《').count() > before.matches('》').count()
         || before.matches('“').count() > before.matches('”').count()
         || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
@@ -87,15 +90,25 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let plans = is_future && PLANS.iter().any(|word| sentence.text().contains(word));
     // A law or a document comes soon behind its year.
     let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
-    let names_document = soon.contains('《') || BELONGS.iter().any(|word| after.starts_with(word)) || money(after);
+    let names_document = soon.contains('《') || BELONGS.iter().any(|word| without_day(after).starts_with(word)) || money(after);
+    // 2021年以来，累计…次，今年52次
+    let since = after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
     let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
     let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
     if is_span || (is_future && !begins) {
         return None;
     }
     let leads = !["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word)) && LEADS.iter().any(|word| clause.ends_with(word));
-    let meant = quoted || plans || names_document || leads;
+    let meant = quoted || plans || names_document || leads || since;
     (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
+}
+
+/// 12月建成, 5月15日起施行: what the year and the day belong to.
+fn without_day(after: &str) -> &str {
+    ["月", "日"].iter().fold(after, |rest, unit| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if number.len() == rest.len() { rest } else { number.strip_prefix(unit).unwrap_or(rest) }
+    })
 }
 
 /// 2022年度“三公”经费决算.

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("现行有效不等于上年加制发减废止", "In force is not last year’s plus issued minus repealed"),
     page: include_str!("stock_mismatch.md"),
     check: Check::Report(check),

@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: false,
     softened: false,
+    fixable: true,
     summary: text!("词语中间有多余的空格", "A blank inside a Chinese word"),
     page: include_str!("stray_space.md"),
     check: Check::Prose(check),

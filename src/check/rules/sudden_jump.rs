@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     level: Level::Info,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("比上年大十倍或小十倍", "Ten times last year’s figure, or a tenth"),
     page: include_str!("sudden_jump.md"),
     check: Check::Report(check),

@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("金额像是以元为单位", "An amount in 万元 that looks like 元"),
     page: include_str!("suspicious_unit.md"),
     check: Check::Report(check),

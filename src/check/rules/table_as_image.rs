@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("表格发成了图片", "A table published as a picture"),
     page: include_str!("table_as_image.md"),
     check: Check::Text(check),

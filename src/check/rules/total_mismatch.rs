@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: true,
     softened: true,
+    fixable: false,
     summary: text!("总计不等于各项之和", "A total is not the sum of its parts"),
     page: include_str!("total_mismatch.md"),
     check: Check::Report(check),

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term},
+    prose::{Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term, Token},
     report::Number,
     text,
 };
@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("还有结转的申请，正文却说全部办结", "Requests are carried out, yet the text says all are done"),
     page: include_str!("unfinished_called_finished.md"),
     check: Check::Prose(check),
@@ -67,13 +68,38 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     if !about_requests || other_year || is_about_last_year(reading, sentence) || other.into_iter().any(|term| sentence.has(term)) {
         return None;
     }
+    let clauses = sentence.clauses();
+    // 上年结转的4件已全部办结；本年新收117件
+    let of_last_year = |token: &Token| {
+        let own = clauses.iter().position(|clause| clause.range.contains(&token.range.start));
+        own.is_some_and(|at| {
+            let told = clauses[..=at].iter().rev().take_while(|clause| clause.range.start == clauses[at].range.start || clause.end == Some('，'));
+            let told: Vec<_> = told.collect();
+            told.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
+                && !told.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
+        })
+    };
+    // 到期应答复的申请全部办结: of those that were due.
+    if ["到期", "应办结", "应答复", "应当答复"].iter().any(|word| sentence.text().contains(word)) {
+        return None;
+    }
+    // 县财政局收到申请2件，均已办结
+    let of_another = |(token, term): (&Token, Term)| {
+        matches!(term, Term::Receive | Term::ReceiveNew | Term::Request) && prose.is_about_another(sentence, token)
+    };
+    if sentence.terms().any(of_another) {
+        return None;
+    }
+    if sentence.text().contains("办结率") && let Some(range) = rate_of_all(sentence) {
+        return Some(range);
+    }
     let mut all: Option<Range<usize>> = None;
     for token in &sentence.tokens {
         match (token.term(), token.number()) {
             (Some(Term::All), _) => all = Some(token.range.clone()),
             (_, Some(number)) if is_everything(number) => all = Some(token.range.clone()),
             (Some(Term::Finish), _) => {
-                let near = all.take().filter(|all| token.range.start - all.end <= NEAR);
+                let near = all.take().filter(|_| !of_last_year(token)).filter(|all| token.range.start - all.end <= NEAR);
                 let stands = |all: &Range<usize>| !is_negated(&sentence.passage.text[..all.start]);
                 if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
                     return Some(all.start..token.range.end);
@@ -90,6 +116,23 @@ fn is_about_last_year(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
     let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
     let carried = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedIn));
     carried && ![Term::Receive, Term::ReceiveNew, Term::Handle].into_iter().any(|term| sentence.has(term))
+}
+
+fn names(reading: &Reading<'_>, clause: &Clause<'_>, kind: QuantityKind) -> bool {
+    let quantities = &reading.prose.lexicon.quantities;
+    clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(at)) if quantities[at].kind == kind))
+}
+
+/// 办结率100%, but not 按期办结率100%: of what was due.
+fn rate_of_all(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    const WORD: &str = "办结率";
+    let text = &sentence.passage.text;
+    let number = sentence.numbers().find(|number| is_everything(number))?;
+    let before = &text[sentence.range.start..number.range.start];
+    let at = before.rfind(WORD)?;
+    let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&&before[at + WORD.len()..]);
+    let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before[..at].ends_with(word));
+    (is_near && !of_due).then(|| sentence.range.start + at..number.range.end)
 }
 
 /// 100%.

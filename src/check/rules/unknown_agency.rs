@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("机关没有登记", "The body is not listed in site.toml"),
     page: include_str!("unknown_agency.md"),
     check: Check::Reading,

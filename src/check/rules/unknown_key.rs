@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("不认识的键", "A key that giar does not know"),
     page: include_str!("unknown_key.md"),
     check: Check::Reading,

@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: true,
     softened: false,
+    fixable: false,
     summary: text!("没有发布日期", "The date of publication is not given"),
     page: include_str!("unknown_publication_date.md"),
     check: Check::Report(check),

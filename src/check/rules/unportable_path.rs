@@ -15,6 +15,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("文件名在有的系统上不能用", "A file name that some systems cannot hold"),
     page: include_str!("unportable_path.md"),
     check: Check::Addresses(check),

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Warning,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("豁免没有用上", "A waiver that silences nothing"),
     page: include_str!("unused_waiver.md"),
     check: Check::Waivers,

@@ -12,6 +12,7 @@ pub const RULE: Rule = Rule {
     level: Level::Error,
     waivable: false,
     softened: false,
+    fixable: false,
     summary: text!("年度与文件名不一致", "The year and the file name disagree"),
     page: include_str!("year_mismatch.md"),
     check: Check::Reading,

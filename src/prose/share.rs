@@ -1,0 +1,153 @@
+//! Percentages: 占71.4%.
+
+use super::{Claim, Clause, Measure, Numeral, Sentence, Subject, Term, Token, claim::named};
+use std::ops::Range;
+
+/// This percentage of that: 占71.4%.
+#[derive(Clone, Debug)]
+pub struct Share {
+    pub subject: Subject,
+    pub percent: Numeral,
+    /// The number the text gives beside it.
+    pub told: Option<Numeral>,
+    pub range: Range<usize>,
+}
+
+/// The percentage of a clause: it belongs to what the clause names, or to the number before it. `last_number` is where
+/// the last count of the sentence stands.
+pub(super) fn read(
+    sentence: &Sentence<'_>,
+    clause: &Clause<'_>,
+    claims: &[Claim],
+    last_number: Option<&Range<usize>>,
+) -> Option<Share> {
+    let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
+    let [percent] = percents.collect::<Vec<_>>()[..] else { return None };
+    // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
+    let text = &sentence.passage.text;
+    if text[clause.range.clone()].contains("分别") || sums(&text[clause.range.start..percent.range.start]) {
+        return None;
+    }
+    let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
+    if says.is_none() && clause.tokens.len() > 1 {
+        return None;
+    }
+    // 公开比例为55.0%: of what, the word says, not the number before it.
+    let acts = ['开', '复', '结', '理', '正', '决'];
+    let is_plain = says.is_none_or(|says| !text[..says.range.start].ends_with(acts));
+    let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
+    // 占信访总量的5%: of something that stands in no table.
+    if says.is_some_and(|says| !is_of_requests(&text[says.range.end..percent.range.start])) {
+        return None;
+    }
+    // What stands behind 占 is the whole.
+    let until = says.map_or(percent.range.start, |says| says.range.start);
+    let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
+    let names: Vec<_> = names.collect();
+    let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
+    let share = match (names.as_slice(), last) {
+        (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
+            subject: Subject::of(quantity),
+            percent: percent.clone(),
+            told: None,
+            range: word.range.start..percent.range.end,
+        },
+        (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
+            subject: claim.subject,
+            percent: percent.clone(),
+            told: Some(claim.numeral.clone()),
+            range: claim.range.start..percent.range.end,
+        },
+        _ => return None,
+    };
+    Some(share)
+}
+
+/// Whether what stands between 占 and its percentage is nothing but requests, of whatever kind: 全部办结申请总数的.
+fn is_of_requests(whole: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "政府信息公开",
+        "信息公开",
+        "依申请公开",
+        "新收",
+        "收到",
+        "受理",
+        "办结",
+        "已办结",
+        "办理",
+        "答复",
+        "接收",
+        "申请",
+        "全部",
+        "全年",
+        "本年度",
+        "本年",
+        "年度",
+        "当年",
+        "全县",
+        "全市",
+        "全镇",
+        "全区",
+        "全省",
+        "结果",
+        "总数",
+        "总量",
+        "总件数",
+        "总和",
+        "数量",
+        "比例",
+        "比重",
+        "比率",
+        "案件",
+        "复议",
+        "诉讼",
+        "行政",
+        "比",
+        "率",
+        "重",
+        "是",
+        "仅",
+        "数",
+        "量",
+        "件",
+        "总",
+        "的",
+        "约",
+        "为",
+        "近",
+        "达到",
+        "达",
+        "了",
+        "到",
+        "已",
+        "所",
+        "其",
+        "全体",
+        "各类",
+        "自然人",
+        "人",
+        "予以公开",
+        "部分公开",
+        "不予公开",
+        "无法提供",
+        "不予处理",
+        "其他处理",
+        "法人或其他组织",
+        "两者",
+        "所有",
+        "合计",
+        "共",
+    ];
+    let mut rest = whole;
+    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
+}
+
+/// 两项合计, 三者共计: what follows is of several things told before.
+fn sums(clause: &str) -> bool {
+    ["合计", "共计", "相加", "总和", "之和"]
+        .iter()
+        .any(|word| clause.find(word).is_some_and(|at| clause[..at].ends_with(['项', '者', '类', '种', '部'])))
+}
