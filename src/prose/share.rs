@@ -37,11 +37,12 @@ pub(super) fn read(
     let is_plain = says.is_none_or(|says| !text[..says.range.start].ends_with(acts));
     let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
     // 占信访总量的5%: of something that stands in no table.
-    if says.is_some_and(|says| !is_of_requests(&text[says.range.end..percent.range.start])) {
+    let whole = |says: &Token| text.get(says.range.end..percent.range.start);
+    if says.and_then(whole).is_some_and(|whole| !is_of_requests(whole)) {
         return None;
     }
     // What stands behind 占 is the whole.
-    let until = says.map_or(percent.range.start, |says| says.range.start);
+    let until = says.map_or(percent.range.start, |says| says.range.start.min(percent.range.start));
     let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
     let names: Vec<_> = names.collect();
     let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
