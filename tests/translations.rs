@@ -147,6 +147,7 @@ const NAMES: &[&str] = &[
     "explain",
     "schema",
     "completions",
+    "fix",
     "bash",
     "elvish",
     "fish",
@@ -207,5 +208,16 @@ fn wrong_usage_is_told_in_the_language_asked_for() {
             let run = folder.giar_with(args, &[("GIAR_LANG", lang)]).expect(2);
             assert_eq!((run.stdout.as_str(), run.stderr), ("", format!("{sign}{said}\n{end}\n")));
         }
+    }
+}
+
+#[test]
+fn a_missing_command_is_told_with_what_there_is() {
+    let folder = Folder::new();
+    for (lang, said) in
+        [("zh", "错误：还要写上命令：build | check | "), ("en", "error: a command is needed: build | check | ")]
+    {
+        let run = folder.giar(&["-C", ".", "--lang", lang]).expect(2);
+        assert!(run.stdout.is_empty() && run.stderr.starts_with(said), "{}", run.stderr);
     }
 }

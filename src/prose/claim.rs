@@ -242,7 +242,7 @@ impl State {
         let verb = part.verb().or(self.verb);
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let fits = match prose.lexicon.quantities[at].kind {
-            // 法律服务机构及律师58件: of more than the table's column.
+            // 商业企业及个体户58件: of more than the table's column.
             Kind::Applicant => {
                 let is_more =
                     part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));

@@ -81,7 +81,7 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
     wholes
 }
 
-/// What the groups state that hold the part: 不掌握相关政府信息 stands in 无法提供, 商业企业 in 法人或其他组织.
+/// What the groups state that hold the part: 不掌握相关政府信息 stands in 无法提供, 商业企业 in 法人和组织.
 fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
     let quantities = &reading.prose.lexicon.quantities;
     let own = &quantities[part.quantity];
