@@ -121,7 +121,7 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["explain"], &["schema"], &["completions"]];
+const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["watch"], &["explain"], &["schema"], &["completions"]];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
@@ -144,6 +144,8 @@ const NAMES: &[&str] = &[
     "findings",
     "build",
     "check",
+    "watch",
+    "WSL",
     "explain",
     "schema",
     "completions",
@@ -163,7 +165,9 @@ fn help_is_in_one_language() {
         let chinese = help("zh");
         let foreign: BTreeSet<_> = chinese
             .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
-            .filter(|word| word.len() > 1 && !word.starts_with('-') && !NAMES.contains(word))
+            .filter(|word| {
+                word.len() > 1 && !word.starts_with('-') && word.parse::<u64>().is_err() && !NAMES.contains(word)
+            })
             .collect();
         assert!(foreign.is_empty(), "{verb:?} says {foreign:?} in Chinese:\n{chinese}");
         let english = help("en");
