@@ -70,7 +70,7 @@ impl Followed {
         let folder = root.to_owned();
         let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
         let options = Options { drafts, sources: true, ..Options::default() };
-        Ok(Self { disk, everything: Some(everything.into()), session: Session::new(options, attachment) })
+        Ok(Self { disk, everything: Some(everything), session: Session::new(options, attachment) })
     }
 
     fn first(&mut self) -> Result<Arc<Prepared>, Stop> {
@@ -79,11 +79,10 @@ impl Followed {
 
     /// What has changed, what came of it, and which copied files were among it; nothing if nothing has.
     fn look(&mut self, hints: &io::disk::Hints) -> Option<(Vec<String>, Result<Arc<Prepared>, Stop>, Touched)> {
-        let delta = self.disk.look(hints);
-        if delta.is_empty() {
+        let change = self.disk.look(hints);
+        if change.is_empty() {
             return None;
         }
-        let change = Change::from(delta);
         let (changed, touched) = (change.files(), Touched::of(&change));
         let edited = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
         Some((changed, edited.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken())))), touched))

@@ -20,7 +20,7 @@ use std::{
 };
 
 /// Files that are new, other than they were, or gone (`None`).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Change {
     /// `site.toml`, or why it cannot be read.
     pub config: Option<Result<Arc<Source>, Message>>,
@@ -31,6 +31,10 @@ pub struct Change {
 }
 
 impl Change {
+    pub fn is_empty(&self) -> bool {
+        self.config.is_none() && self.content.is_empty() && self.themes.is_empty()
+    }
+
     /// The changed files by their paths in the site.
     pub fn files(&self) -> Vec<String> {
         let config = self.config.iter().map(|_| "site.toml".to_owned());
