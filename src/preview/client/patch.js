@@ -119,29 +119,45 @@
       return node.id !== "giar-preview";
     });
     if (places.length !== old.length || !old.every(function (node, at) { return isLike(places[at], node); })) return false;
+    // Every line below an edit has another number: what stands there is the same for all that.
     var start = 0;
-    while (start < old.length && start < next.length && old[start].isEqualNode(next[start])) start++;
+    while (start < old.length && start < next.length && isSame(old[start], next[start])) start++;
     var end = 0;
     var most = Math.min(old.length, next.length) - start;
-    while (end < most && old[old.length - 1 - end].isEqualNode(next[next.length - 1 - end])) end++;
+    while (end < most && isSame(old[old.length - 1 - end], next[next.length - 1 - end])) end++;
     var gone = old.slice(start, old.length - end);
     var come = next.slice(start, next.length - end);
-    places = places.slice(start);
-    if (gone.length === come.length) {
-      return gone.every(function (node, at) {
-        return patch(places[at], node, come[at]);
-      });
-    }
-    return exchange(live, gone, places.slice(0, gone.length), come, places[gone.length]);
+    var isPaired = gone.length === come.length && gone.every(function (node, at) {
+      return node.nodeName === come[at].nodeName;
+    });
+    return (
+      (isPaired || exchange(live, gone, places.slice(start), come)) &&
+      old.every(function (node, at) {
+        if (at < start) return patch(places[at], node, next[at]);
+        if (at >= old.length - end) return patch(places[at], node, next[at + next.length - old.length]);
+        return !isPaired || patch(places[at], node, next[at]);
+      })
+    );
   }
 
-  function exchange(live, gone, places, come, following) {
+  /** Whether two nodes of the page as it is sent differ in nothing but the lines they come from. */
+  function isSame(before, after) {
+    if (before.isEqualNode(after)) return true;
+    return before.nodeType === Node.ELEMENT_NODE && before.nodeName === after.nodeName && sourceless(before) === sourceless(after);
+  }
+
+  function sourceless(element) {
+    return element.outerHTML.replace(/ data-source="[0-9:]*"/g, "");
+  }
+
+  /** Takes some nodes away, the first at the first of `places`, and puts others there. */
+  function exchange(live, gone, places, come) {
     var isSafe = gone.every(function (node, at) {
       return places[at].isEqualNode(node) && isPlain(node);
     });
     if (!isSafe || !come.every(isPlain)) return false;
-    var anchor = following || live.querySelector(":scope > #giar-preview");
-    places.forEach(function (place) {
+    var anchor = places[gone.length] || live.querySelector(":scope > #giar-preview");
+    places.slice(0, gone.length).forEach(function (place) {
       place.remove();
     });
     come.forEach(function (node) {
