@@ -88,13 +88,15 @@ pub(super) fn broken(path: &str) -> Message {
 }
 
 /// What a fault of a page or theme is called, and its details.
-pub(super) fn explained(error: &RenderError, lang: Lang) -> (String, String) {
-    match error {
-        RenderError::Template { detail, .. } => {
-            (text!("模板有错", "a template is wrong").get(lang).to_owned(), detail.clone())
-        }
-        RenderError::Read(message) => {
-            (text!("这一页做不出来", "this page cannot be made").get(lang).to_owned(), message.get(lang))
-        }
-    }
+pub(super) fn explained(error: &RenderError, has_page: bool, lang: Lang) -> (String, String) {
+    let (what, detail) = match error {
+        RenderError::Template { detail, .. } => (text!("模板有错", "a template is wrong"), detail.clone()),
+        RenderError::Read(message) => (text!("这一页做不出来", "this page cannot be made"), message.get(lang)),
+    };
+    let title = if has_page {
+        text!("{what}，看到的是改错以前的页面", "{what}; this is the page as it was before").with("what", what)
+    } else {
+        what.into()
+    };
+    (title.get(lang), detail)
 }

@@ -64,7 +64,7 @@ impl Words {
             nothing: text!("这一页没有发现问题", "Nothing is wrong here").get(lang),
             elsewhere: text!("别的文件里的错误", "Errors in other files").get(lang),
             source: text!("来自", "From").get(lang),
-            related: text!("相关", "Related").get(lang),
+            related: text!("相关的 {n} 处", "{n} related places").get(lang),
             more: text!("另有 {n} 行", "{n} more lines").get(lang),
             help: text!("办法", "Help").get(lang),
             show: text!("看页面上的位置", "Show it on the page").get(lang),
@@ -176,7 +176,8 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
                 text!("site.toml 有错，页面还是改错以前的样子", "site.toml is wrong; pages are as they were before");
             (title.get(lang).to_owned(), String::new())
         }
-        (Some(Stop::Render(error)), _) | (None, Some(error)) => explained(error, lang),
+        (Some(Stop::Render(error)), _) => explained(error, true, lang),
+        (None, Some(error)) => explained(error, !shown.is_missing, lang),
         (None, None) => return None,
     };
     Some(Trouble { title, detail })

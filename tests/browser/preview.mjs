@@ -590,6 +590,21 @@ describe("pages and previews that come and go", () => {
 });
 
 describe("how it looks", () => {
+  test("the page looks as it will be published", async () => {
+    for (const path of ["", "2023/", "2023/qinghe/"]) {
+      const page = await open(context, site.base + path);
+      const looks = () => page.evaluate(() => [...document.querySelectorAll("body *:not(#giar-preview)")].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const { color, backgroundColor, font, borderWidth } = getComputedStyle(element);
+        return [element.tagName, x, y, width, height, color, backgroundColor, font, borderWidth].join(" ");
+      }));
+      const before = await looks();
+      await page.evaluate(() => (document.querySelector('link[href$="__giar/preview.css"]').disabled = true));
+      assert.deepEqual(before, await looks());
+      await page.close();
+    }
+  });
+
   test("a page with everything open is accessible, legible and leaves room", async () => {
     const page = await report();
     site.edit(REPORT, "granted: [37, 3, 3,", "granted: [37, 4, 3,");

@@ -35,7 +35,7 @@
     var shadow = host.attachShadow({ mode: "open" });
     var style = make("link");
     style.rel = "stylesheet";
-    style.href = folder + "preview.css";
+    style.href = folder + "panel.css";
     var box = make("aside", "box");
     box.lang = lang;
     shadow.append(style, box);
@@ -148,53 +148,55 @@
 
     function item(finding) {
       var words = told.words;
+      var lines = linesOf(finding);
+      var own = lines.shift();
       var message = make("p", "message", [make("strong", "", finding.word), " ", finding.message, " "]);
       message.append(make("code", "rule", finding.rule));
-      var entry = make("li", finding.level, [message].concat(excerpts(finding)));
+      var entry = make("li", finding.level, [message, place(finding), make("div", "excerpt", excerpt(own))]);
+      if (finding.label) entry.append(make("p", "label", finding.label));
       finding.equations.forEach(function (equation) {
         entry.append(make("p", "equation", equation));
       });
       finding.hints.forEach(function (hint) {
         entry.append(make("p", "hint", [make("b", "", words.help), hint]));
       });
+      if (lines.length > 0) entry.append(related(finding, lines));
       return entry;
     }
 
     /** The lines that a finding is about, each once, its own first; the other places are marked in them. */
-    function excerpts(finding) {
-      var words = told.words;
+    function linesOf(finding) {
       var lines = new Map();
       [finding].concat(finding.related).forEach(function (place) {
         var name = place.file + ":" + place.line;
-        if (!lines.has(name)) lines.set(name, { place: place, text: place.before + place.marked + place.after, marks: [] });
+        if (!lines.has(name)) lines.set(name, { place: place, text: place.before + place.marked + place.after, marks: [], labels: [] });
         var from = place.before.length;
-        var mark = { from: from, to: from + place.marked.length, className: place === finding ? "wrong" : "related" };
-        lines.get(name).marks.push(mark);
+        var line = lines.get(name);
+        line.marks.push({ from: from, to: from + place.marked.length, className: place === finding ? "wrong" : "related" });
+        if (place !== finding) line.labels.push(place.label);
       });
-      var shown = Array.from(lines.values());
-      var [own] = shown;
-      var rest = shown.slice(1, MAX_LINES).sort(function (a, b) {
+      return Array.from(lines.values());
+    }
+
+    function related(finding, lines) {
+      var words = told.words;
+      var shown = lines.slice(0, MAX_LINES).sort(function (a, b) {
         return a.place.file === b.place.file ? a.place.line - b.place.line : a.place.file < b.place.file ? -1 : 1;
       });
-      var all = [place(finding), excerpt([own])];
-      if (finding.label) all.push(make("p", "label", finding.label));
-      var labels = finding.related.map(function (related) {
-        return related.label;
-      });
-      if (labels.length > 0) all.push(make("p", "label", [make("b", "", words.related), labels.join(lang === "en" ? ", " : "、")]));
+      var all = make("details", "", make("summary", "", words.related.replace("{n}", finding.related.length)));
       var file = finding.file;
-      var run = [];
-      rest.forEach(function (line) {
+      var box = null;
+      shown.forEach(function (line) {
         if (line.place.file !== file) {
-          if (run.length > 0) all.push(excerpt(run));
-          run = [];
           file = line.place.file;
-          all.push(place(line.place));
+          box = null;
+          all.append(place(line.place));
         }
-        run.push(line);
+        if (!box) all.append((box = make("div", "excerpt")));
+        box.append.apply(box, excerpt(line));
+        box.append(make("p", "label", line.labels.join(lang === "en" ? ", " : "、")));
       });
-      if (run.length > 0) all.push(excerpt(run));
-      if (shown.length > MAX_LINES) all.push(make("p", "label", words.more.replace("{n}", shown.length - MAX_LINES)));
+      if (lines.length > MAX_LINES) all.append(make("p", "label", words.more.replace("{n}", lines.length - MAX_LINES)));
       return all;
     }
 
@@ -263,11 +265,9 @@
     };
   }
 
-  function excerpt(lines) {
-    return make("div", "excerpt", lines.map(function (line) {
-      var number = make("span", "number", String(line.place.line));
-      return make("div", "line", [number, make("code", "", marked(line.text, line.marks))]);
-    }));
+  function excerpt(line) {
+    var number = make("span", "number", String(line.place.line));
+    return [make("div", "line", [number, make("code", "", marked(line.text, line.marks))])];
   }
 
   /** Text with its marks, cut where it is long and nothing is marked. */
@@ -277,9 +277,10 @@
     });
     var first = marks[0].from;
     var last = marks[marks.length - 1].to;
-    var at = first > 2 * AROUND ? first - AROUND : 0;
+    var indent = Math.min(first, text.length - text.trimStart().length);
+    var at = first > 2 * AROUND ? first - AROUND : indent;
     var end = text.length - last > 2 * AROUND ? last + AROUND : text.length;
-    var pieces = at > 0 ? ["…"] : [];
+    var pieces = at > indent ? ["…"] : [];
     marks.forEach(function (mark) {
       if (mark.from < at) return;
       pieces.push(text.slice(at, mark.from), make("mark", mark.className, text.slice(mark.from, mark.to) || "\u00a0"));

@@ -6,7 +6,7 @@
   /** What may be exchanged as a whole: no script of a theme has anything to do with it. */
   var PLAIN =
     "p, ul, ol, li, dl, dt, dd, b, strong, i, em, s, del, sup, sub, small, span, a, code, pre, br, hr, blockquote, " +
-    "h2, h3, h4, h5, h6, img, svg, svg *, figcaption";
+    "h2, h3, h4, h5, h6, img, svg, svg *, figcaption, time, dl > div";
 
   /** What scripts or the browser have read for good. */
   var READ = "script, style, template, iframe, object, embed, audio, video";
