@@ -44,7 +44,7 @@ impl Screen<'_> {
         lines.push(done(changed, seconds).with("tally", outcome).get(lang));
         let room = Terminal::height().unwrap_or(HEIGHT).saturating_sub(lines.len() + 2);
         lines.extend(self.faults(preview, room));
-        self.terminal.show_screen(&lines);
+        Terminal::show_screen(&lines);
     }
 
     /// What is wrong, as far as there is room for it: the first fault always.

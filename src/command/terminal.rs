@@ -83,7 +83,7 @@ impl Terminal {
     }
 
     /// Lines in place of all that the terminal shows; below it, where that cannot be.
-    pub fn show_screen(&self, lines: &[String]) {
+    pub fn show_screen(lines: &[String]) {
         let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
         Self::result(&format!("{clear}{}\n", lines.join("\n")));
         let _ = io::stdout().flush();
