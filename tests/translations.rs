@@ -121,7 +121,7 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["explain"], &["schema"], &["completions"]];
+const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["watch"], &["explain"], &["schema"], &["completions"]];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
@@ -144,8 +144,10 @@ const NAMES: &[&str] = &[
     "findings",
     "build",
     "check",
+    "watch",
     "explain",
     "schema",
+    "WSL",
     "completions",
     "bash",
     "elvish",
