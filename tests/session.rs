@@ -194,7 +194,7 @@ impl World {
         }
     }
 
-    fn from_scratch(&self, options: &Options) -> Result<Prepared, Stop> {
+    fn prepared_anew(&self, options: &Options) -> Result<Prepared, Stop> {
         let source = Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()));
         let config = pipeline::configure(&source, options)?;
         let own = self.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("plain/")?, bytes)));
@@ -249,7 +249,7 @@ fn told<'f>(findings: impl IntoIterator<Item = &'f giar::diag::Finding>) -> Vec<
 
 #[track_caller]
 fn assert_same(world: &World, kept: &Result<Arc<Prepared>, Stop>, options: &Options, after: &dyn std::fmt::Debug) {
-    let (kept, fresh) = (seen(kept), seen(&world.from_scratch(options).map(Arc::new)));
+    let (kept, fresh) = (seen(kept), seen(&world.prepared_anew(options).map(Arc::new)));
     for (kept, fresh) in kept.iter().zip(&fresh) {
         assert!(kept == fresh, "after {after:?}\nkept:\n{}\n{}\nfresh:\n{}\n{}", kept.0, kept.1, fresh.0, fresh.1);
     }

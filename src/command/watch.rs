@@ -48,10 +48,10 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     }
     while let Some(hints) = watch.next(None) {
         stopwatch.lap();
-        let Some((changed, edited, touched)) = site.look(&hints) else { continue };
+        let Some(edit) = site.look(&hints) else { continue };
         watch.follow(site.disk.links());
-        server.show(server.preview().next(edited, &touched));
-        screen.show(&server.preview(), Some(&changed), stopwatch.lap());
+        server.show(server.preview().next(edit.outcome, &edit.touched));
+        screen.show(&server.preview(), Some(&edit.files), stopwatch.lap());
     }
     server.stop();
     Ok(0)
@@ -62,6 +62,13 @@ struct Followed {
     disk: Disk,
     everything: Option<Change>,
     session: Session,
+}
+
+/// What has changed, what came of it, and which copied files were among it.
+struct Edit {
+    files: Vec<String>,
+    outcome: Result<Arc<Prepared>, Stop>,
+    touched: Touched,
 }
 
 impl Followed {
@@ -77,15 +84,16 @@ impl Followed {
         self.session.update(self.everything.take().unwrap_or_default())
     }
 
-    /// What has changed, what came of it, and which copied files were among it; nothing if nothing has.
-    fn look(&mut self, hints: &io::disk::Hints) -> Option<(Vec<String>, Result<Arc<Prepared>, Stop>, Touched)> {
+    /// Nothing if nothing has changed.
+    fn look(&mut self, hints: &io::disk::Hints) -> Option<Edit> {
         let change = self.disk.look(hints);
         if change.is_empty() {
             return None;
         }
-        let (changed, touched) = (change.files(), Touched::of(&change));
-        let edited = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
-        Some((changed, edited.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken())))), touched))
+        let (files, touched) = (change.files(), Touched::of(&change));
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
+        let outcome = outcome.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken()))));
+        Some(Edit { files, outcome, touched })
     }
 }
 

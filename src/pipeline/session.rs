@@ -19,6 +19,9 @@ use std::{
     sync::Arc,
 };
 
+/// The bytes of a file of a theme, or why they cannot be read.
+pub type ThemeFile = Result<Vec<u8>, Message>;
+
 /// Files that are new, other than they were, or gone (`None`).
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -27,7 +30,7 @@ pub struct Change {
     /// By their paths below `content/`.
     pub content: Vec<(String, Option<Input>)>,
     /// By their paths below `themes/`.
-    pub themes: Vec<(String, Option<Result<Vec<u8>, Message>>)>,
+    pub themes: Vec<(String, Option<ThemeFile>)>,
 }
 
 impl Change {
@@ -49,7 +52,7 @@ pub struct Session {
     attachment: ReadAttachment,
     config: Result<Arc<Source>, Message>,
     content: BTreeMap<String, Input>,
-    themes: BTreeMap<String, Result<Vec<u8>, Message>>,
+    themes: BTreeMap<String, ThemeFile>,
     entries: Entries,
     ledger: Ledger,
     latest: Option<Arc<Prepared>>,
