@@ -3,7 +3,9 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
-use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share};
+use super::{
+    Clause, Cut, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share,
+};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -314,7 +316,7 @@ impl State {
             return None;
         }
         // 对1件申请延长期限: some of them.
-        let before = &sentence.passage.text[..part.number().range.start];
+        let before = sentence.passage.text.cut(..part.number().range.start);
         if before.ends_with(['对', '就']) {
             return None;
         }
@@ -357,7 +359,7 @@ impl State {
             Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if self.among && in_time(&sentence.passage.text[..word.start]) => return None,
+            Term::Finish if self.among && in_time(sentence.passage.text.cut(..word.start)) => return None,
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
@@ -439,7 +441,7 @@ pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
 fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
     let names: Vec<_> = tokens.iter().filter_map(named).collect();
     let [(first, word), (last, next)] = names[..] else { return None };
-    let between = &sentence.passage.text[word.range.end..next.range.start];
+    let between = sentence.passage.text.cut(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
     (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
 }
@@ -471,7 +473,7 @@ fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        text.match_indices(word).any(|(at, _)| text.cut(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
     };
     let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
     text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts

@@ -1,6 +1,6 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Measure, Numeral, Prose, Sentence, Term, Token};
+use super::{Cut, Measure, Numeral, Prose, Sentence, Term, Token};
 use crate::{document::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -94,10 +94,10 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             if number.measure == Measure::Year {
                 continue;
             }
-            let what = plain(&text[start..end]);
+            let what = plain(text.cut(start..end));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
-            let behind = &text[number.range.end + width..];
+            let behind = text.cut(number.range.end + width..);
             let stands_alone =
                 behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is told of many things; 公开财政信息 of one.
@@ -134,7 +134,7 @@ fn unit(text: &str, number: &Numeral) -> (String, usize) {
     if let Measure::Things(measure) = number.measure {
         return (measure.to_string(), 0);
     }
-    let after = &text[number.range.end..];
+    let after = text.cut(number.range.end..);
     let known = ["人次", "万元", "元", "人", "场次", "小时", "户", "名", "封", "家", "张", "台"]
         .iter()
         .find(|unit| after.starts_with(*unit));

@@ -1,6 +1,6 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
-use super::{Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
+use super::{Approximation, Clause, Cut, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -120,7 +120,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Listing> {
 fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
     let counts: Vec<_> = clause.counts().filter(|number| number.measure == measure).collect();
     let joined = |pair: &[&Numeral]| {
-        let between = &sentence.passage.text[pair[0].range.end..pair[1].range.start];
+        let between = sentence.passage.text.cut(pair[0].range.end..pair[1].range.start);
         between.starts_with(['和', '及', '与'])
     };
     let are_parts = !clause.has_any(ASIDE) && counts.windows(2).all(joined);
@@ -192,7 +192,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
     let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
@@ -251,7 +251,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
 fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let closing = &clauses[at];
     let total = closing.counts().next_back()?;
-    let text = &sentence.passage.text[closing.range.clone()];
+    let text = sentence.passage.text.cut(closing.range.clone());
     let sums = ["合计", "共计", "总计", "渠道共", "年共公开", "年共发布"].iter().any(|word| text.contains(word));
     let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
     if !sums || !is_alone || closing.has_any(ASIDE) {
@@ -284,11 +284,11 @@ fn listing(
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
-    let told = &sentence.passage.text[opening.range.start..sentence.range.end];
+    let told = sentence.passage.text.cut(opening.range.start..sentence.range.end);
     if OVERLAPS.iter().any(|word| told.contains(word)) {
         return None;
     }
-    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
     let last_text = text(last).trim_end_matches(['。', '！']);
     let is_open =
         last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
@@ -307,7 +307,7 @@ fn listing(
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     // 镇级4块、村级38块
     let are_kinds = found.iter().all(|(clause, numbers)| {
-        let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
+        let label = sentence.passage.text.cut(clause.range.start..numbers[0].range.start);
         (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类")
     });
     let is_marked = are_kinds || is_marked;

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName},
     edition::EDITIONS,
-    prose::Reading,
+    prose::{Cut, Reading},
     text,
 };
 use std::ops::Range;
@@ -51,7 +51,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let Some(range) = other.cited(text) else { continue };
             let range = range.start + sentence.range.start..range.end + sentence.range.start;
             let message = text!("引用的{cited}是 {other} 年版格式，这份报告用的是 {own} 年版", "{cited} laid down the form of {other}, but this report uses that of {own}");
-            let message = message.with("cited", &sentence.passage.text[range.clone()]).with("other", *id);
+            let message = message.with("cited", sentence.passage.text.cut(range.clone())).with("other", *id);
             let message = message.with("own", edition.id);
             let hint = text!("改为{notice}，或看看 edition 是否写错", "cite {notice}, or see whether `edition` is right");
             findings.push(
@@ -84,12 +84,12 @@ impl Notice {
     /// Where a text cites it, whatever brackets the year stands in.
     fn cited(&self, text: &str) -> Option<Range<usize>> {
         let starts = text.match_indices(self.series).map(|(at, series)| (at, at + series.len()));
-        starts.into_iter().find_map(|(at, after)| Some(at..after + self.number_at(&text[after..])?))
+        starts.into_iter().find_map(|(at, after)| Some(at..after + self.number_at(text.cut(after..))?))
     }
 
     /// Where a text gives its year and number, with or without its series.
     fn number_in(&self, text: &str) -> Option<usize> {
-        text.match_indices(OPENING).find_map(|(at, _)| Some(at + self.number_at(&text[at..])?))
+        text.match_indices(OPENING).find_map(|(at, _)| Some(at + self.number_at(text.cut(at..))?))
     }
 
     /// The length of 〔2021〕30号 at the head of a text.

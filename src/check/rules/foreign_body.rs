@@ -8,7 +8,7 @@ use crate::{
     },
     config::{Agency, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, Reading, Sentence},
+    prose::{Cut, Block, Reading, Sentence},
     text,
 };
 use std::{cell::LazyCell, ops::Range};
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
         let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
         let message = text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
-        let message = message.with("other", &sentence.passage.text[range.clone()]);
+        let message = message.with("other", sentence.passage.text.cut(range.clone()));
         findings.push(
             Finding::new(NAME, report.place(sentence.span(range)), message)
                 .at(sentence.passage.section.unwrap_or_default())
@@ -83,7 +83,7 @@ impl<'a> Own<'a> {
         for word in &self.foreign_words {
             let stands = own.match_indices(word).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
-                is_word(&text[..at], &text[end..]) && !is_quoted(&text[..at])
+                is_word(text.cut(..at), text.cut(end..)) && !is_quoted(text.cut(..at))
             });
             if let Some((at, word)) = stands {
                 return Some(base + at..base + at + word.len());
@@ -93,11 +93,11 @@ impl<'a> Own<'a> {
             return None;
         }
         clause_starts(text, &sentence.range).into_iter().find_map(|at| {
-            let rest = text[at..sentence.range.end].strip_prefix('我')?;
+            let rest = text.cut(at..sentence.range.end).strip_prefix('我')?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
             let is_own = self.names.iter().any(|name| name.ends_with(unit));
-            (!is_own && tells(&rest[unit.len()..], true)).then_some(at..at + '我'.len_utf8() + unit.len())
+            (!is_own && tells(rest.cut(unit.len()..), true)).then_some(at..at + '我'.len_utf8() + unit.len())
         })
     }
 
@@ -122,9 +122,9 @@ fn is_word(before: &str, after: &str) -> bool {
 
 /// Where the clauses of a sentence begin, what tells the time left out.
 fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
-    let breaks = text[range.clone()].match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
+    let breaks = text.cut(range.clone()).match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
     let starts = breaks.map(|(at, mark)| range.start + at + mark.len());
-    std::iter::once(range.start).chain(starts).map(|at| range.end - without_time(&text[at..range.end]).len()).collect()
+    std::iter::once(range.start).chain(starts).map(|at| range.end - without_time(text.cut(at..range.end)).len()).collect()
 }
 
 const TIMES: &[&str] =
@@ -177,15 +177,15 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
     let told_from = places.len();
     places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
     for (nth, at) in places.into_iter().enumerate() {
-        let Some((name, bodies)) = names.at_head_of(&text[at..end]) else { continue };
+        let Some((name, bodies)) = names.at_head_of(text.cut(at..end)) else { continue };
         let is_own = |&body: &usize| body == own;
         // A superior's and a unit's doings are at home in the report.
         let is_near = |&body: &usize| names.is_above(body, own) || names.is_above(own, body);
         if bodies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !name.ends_with(['县', '市', '省'])) {
             continue;
         }
-        let rest = &text[at + name.len()..end];
-        let writes = makes_the_report(&text[sentence.range.start..at], rest);
+        let rest = text.cut(at + name.len()..end);
+        let writes = makes_the_report(text.cut(sentence.range.start..at), rest);
         let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
         if writes || tells {
             return Some(at..at + name.len());

@@ -5,7 +5,7 @@ use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
     edition::CellId,
-    prose::{Approximation, QuantityKind as Kind, Reading, Subject},
+    prose::{Cut, Approximation, QuantityKind as Kind, Reading, Subject},
     report::Number,
     text,
 };
@@ -45,7 +45,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(&(part, whole)) = pairs.first() else { continue };
-        let told = &sentence.passage.text[percent.range.clone()];
+        let told = sentence.passage.text.cut(percent.range.clone());
         let message = text!("正文写占 {told}，{part} 除以 {whole} 却是 {ratio}%", "the text says {told}, but {part} of {whole} is {ratio}%")
             .with("told", told)
             .with("part", part)

@@ -5,7 +5,7 @@ use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
     document::Block,
-    prose::{Measure, Numeral, Reading, Sentence, Term},
+    prose::{Cut, Measure, Numeral, Reading, Sentence, Term},
     report::Number,
     text,
 };
@@ -77,9 +77,9 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let year = *years.first()?;
     let plausible = (1990..=2100).any(|near| year.value == Number::whole(near));
     let text = &sentence.passage.text;
-    let before = &text[sentence.range.start..year.range.start];
+    let before = text.cut(sentence.range.start..year.range.start);
     let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
-    let after = &text[year.range.end..sentence.range.end];
+    let after = text.cut(year.range.end..sentence.range.end);
     // 2022年年报: the second 年 is the report's.
     let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
     let quoted = before.matches('《').count() > before.matches('》').count()

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term, Token},
+    prose::{Cut, Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term, Token},
     report::Number,
     text,
 };
@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         if near.iter().any(|sentence| tells_of_the_rest(reading, sentence)) {
             continue;
         }
-        let words = &sentence.passage.text[range.clone()];
+        let words = sentence.passage.text.cut(range.clone());
         let message = text!("正文说“{words}”，表三却有结转下年的申请", "the text says “{words}”, but requests are carried out")
             .with("words", words);
         findings.push(told::finding(NAME, reading, sentence, range, carried, message).hint(text!(
@@ -52,7 +52,7 @@ fn tells_of_the_rest(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
     let names = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedOut));
     let text = sentence.text();
     let carried = text.match_indices("结转").any(|(at, _)| {
-        let before = &text[..at];
+        let before = text.cut(..at);
         !["未", "无", "没有", "上年", "上年度", "上一年", "上一年度", "年"].iter().any(|word| before.ends_with(word))
     });
     (names && !sentence.has(Term::Not)) || carried || ["仍在", "正在办理", "在办", "尚在"].iter().any(|word| text.contains(word))
@@ -100,7 +100,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
             (_, Some(number)) if is_everything(number) => all = Some(token.range.clone()),
             (Some(Term::Finish), _) => {
                 let near = all.take().filter(|_| !of_last_year(token)).filter(|all| token.range.start - all.end <= NEAR);
-                let stands = |all: &Range<usize>| !is_negated(&sentence.passage.text[..all.start]);
+                let stands = |all: &Range<usize>| !is_negated(sentence.passage.text.cut(..all.start));
                 if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
                     return Some(all.start..token.range.end);
                 }
@@ -128,10 +128,10 @@ fn rate_of_all(sentence: &Sentence<'_>) -> Option<Range<usize>> {
     const WORD: &str = "办结率";
     let text = &sentence.passage.text;
     let number = sentence.numbers().find(|number| is_everything(number))?;
-    let before = &text[sentence.range.start..number.range.start];
+    let before = text.cut(sentence.range.start..number.range.start);
     let at = before.rfind(WORD)?;
-    let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&&before[at + WORD.len()..]);
-    let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before[..at].ends_with(word));
+    let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&before.cut(at + WORD.len()..));
+    let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before.cut(..at).ends_with(word));
     (is_near && !of_due).then(|| sentence.range.start + at..number.range.end)
 }
 
