@@ -212,13 +212,22 @@ impl State {
                     is_outcome || holds(cells(*at), cells(last)) || holds(cells(last), cells(*at))
                 });
             let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+            // 国家秘密不予公开0件: of the narrower of both.
+            let is_narrower = |at: &usize| {
+                let kind = |at: usize| lexicon.quantities[at].kind;
+                kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
+            };
+            let narrowest = names.iter().map(|(at, _)| *at).filter(is_narrower).min_by_key(|&at| cells(at).len());
             return (nested && !waits)
                 .then_some(())
-                .and_then(|()| self.fits(prose, sentence, part, last))
+                .and_then(|()| self.fits(prose, sentence, part, narrowest.unwrap_or(last)))
                 .map(|quantity| (quantity, names[0].1.range.start..word.range.end));
         }
         if let Some((at, word)) = part.after().iter().find_map(named) {
-            let near = word.range.start - part.number().range.end <= NEAR;
+            // 5件政府信息公开申请结转至2024年
+            let requests = part.after().iter().take_while(|token| token.range.end <= word.range.start);
+            let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
+            let near = part.number().range.end + NEAR + requests.sum::<usize>() >= word.range.start;
             let bare = part.first
                 && near
                 && part
@@ -260,9 +269,14 @@ impl State {
                 // 被行政复议纠正9件: of reviews that ended so.
                 let is_ended =
                     part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
-                ours && !is_ended
-                    && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish))
-                    && !sentence.has(Term::Others)
+                // 行政复议2件，复议机关均维持: what is told behind is of the same.
+                let mut others = sentence.terms().filter(|(_, term)| *term == Term::Others);
+                let is_of_others = clause.has(Term::Others)
+                    || others.any(|(token, _)| {
+                        token.range.start < part.number().range.start
+                            || !sentence.passage.text.cut(token.range.clone()).starts_with("复议")
+                    });
+                ours && !is_ended && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !is_of_others
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
             // 承办建议11件，其中9件予以公开
@@ -309,11 +323,23 @@ impl State {
         Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
     }
 
+    /// 上年结转的46件与本年新收的1209件
+    fn newly(&self, prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+        let [.., verb] = part.before() else { return None };
+        let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
+        let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
+        (is_said && !self.among).then_some(())?;
+        Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
+    }
+
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
     fn verbal(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
-        if clause.has_any(&[Term::Others, Term::Not]) || !part.first {
+        if clause.has_any(&[Term::Others, Term::Not]) {
             return None;
+        }
+        if !part.first {
+            return self.newly(prose, part);
         }
         // 对1件申请延长期限: some of them.
         let before = sentence.passage.text.cut(..part.number().range.start);

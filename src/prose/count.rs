@@ -82,12 +82,15 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
     for clause in sentence.clauses() {
         among |= clause.has(Term::Among);
         let mut begin = clause.range.start;
+        let mut is_first = true;
         for number in clause.tokens.iter().filter_map(Token::number) {
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
             let of_others = clause.has_any(&[Term::Elsewhere, Term::Region]);
-            let is_whose = !of_others || (start == clause.range.start && prose.governs());
+            let is_whose = !of_others || (is_first && prose.governs());
+            // 2023年全县…
+            is_first &= number.measure == Measure::Year;
             if among || !is_whose || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
                 continue;
             }
@@ -101,7 +104,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             let stands_alone =
                 behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is told of many things; 公开财政信息 of one.
-            if what.chars().count() >= if number.measure == Measure::Other { 2 } else { 3 }
+            if what.chars().count() >= if matches!(number.measure, Measure::Things(_)) { 3 } else { 2 }
                 && stands_alone
                 && !unit.is_empty()
             {

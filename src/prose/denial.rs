@@ -23,6 +23,7 @@ impl Denial {
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
             if token.term() == Some(Term::Not) && !prose.is_about_another(sentence, token) {
+                denials.extend(none_left(prose, sentence, token));
                 let found = denied(prose, sentence, reach(&sentence.tokens[at + 1..]), token);
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
             }
@@ -31,6 +32,19 @@ impl Denial {
         denials
     }
 }
+
+/// 无未办结的申请, 没有需结转的申请: none that is carried out.
+fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<Denial> {
+    let is_on_requests =
+        sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
+    let rest = sentence.passage.text.cut(not.range.end..sentence.range.end);
+    let word = LEFT.iter().find(|word| rest.starts_with(**word))?;
+    (is_on_requests && !sentence.has(Term::Others)).then_some(())?;
+    let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
+    Some(Denial { quantity, range: not.range.start..not.range.end + word.len() })
+}
+
+const LEFT: &[&str] = &["未办结", "尚未办结", "需结转", "待结转", "结转申请", "结转的申请", "结转件", "跨年办理"];
 
 /// Whether the sentence is about another time or another body.
 fn is_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {

@@ -19,6 +19,8 @@ pub struct Numeral {
 pub enum Measure {
     /// 件, 条, 宗, …: things are counted.
     Things(char),
+    /// 人, 家, 户: those who may be counted in several ways at once. The word itself is not in the number's range.
+    Heads(char),
     Percent,
     /// A calendar year of four digits.
     Year,
@@ -36,11 +38,16 @@ pub enum Approximation {
     Less,
     /// 约, 左右.
     About,
+    /// 1.2万: to this unit, rounded or cut off.
+    To(i64),
 }
 
 /// What counts requests, cases and documents.
 const MEASURES: &[char] =
     &['件', '条', '宗', '起', '份', '次', '例', '个', '项', '篇', '部', '期', '场', '批', '笔', '处', '块'];
+
+/// What counts people, households and bodies.
+const HEADS: &[char] = &['人', '家', '户', '名'];
 
 const BEFORE: &[(&str, Approximation)] = &[
     ("超过", Approximation::More),
@@ -70,6 +77,10 @@ impl Numeral {
             Approximation::More => true_value >= told && true_value < double,
             Approximation::Less => true_value <= told && true_value + true_value > told,
             Approximation::About => true_value + true_value > told && true_value < double,
+            Approximation::To(unit) => {
+                let unit = Number::whole(unit);
+                true_value < told + unit && told < true_value + unit
+            }
         }
     }
 }
@@ -101,14 +112,15 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let end = begin + length;
         let after = text.cut(end..);
         if let Some(rest) = after.strip_prefix(['万', '亿']) {
-            // 1.2万条: too coarse to be compared.
-            return Err(text.len() - rest.len());
+            // Of 1.2亿 and 1286.35万元 nothing is compared.
+            return myriads(text, value, begin, end).ok_or(text.len() - rest.len());
         }
         let glued =
             text.cut(..begin).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
         let (measure, width) = measure(after);
         let is_year = length == 4 && after.starts_with('年');
-        let is_none = value.is_zero() && text.cut(..begin).ends_with('为') && measure == Measure::Other;
+        let is_bare = matches!(measure, Measure::Other | Measure::Heads(_));
+        let is_none = value.is_zero() && text.cut(..begin).ends_with('为') && is_bare;
         let measure = if is_none {
             Measure::Things('零')
         } else if glued {
@@ -146,6 +158,19 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     is_counted().ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
 }
 
+/// 1.2万条: 12000, to the digit written.
+fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numeral> {
+    let counted = text.cut(end..).strip_prefix('万')?;
+    let (Measure::Things(thing), width) = measure(counted) else { return None };
+    let whole = i64::try_from(value.scaled(4)).ok()?;
+    let end = text.len() - counted.len() + width;
+    let mut numeral = numeral(text, Number::whole(whole), Measure::Things(thing), begin, end);
+    if numeral.approximation == Approximation::Exact {
+        numeral.approximation = Approximation::To(10_i64.pow(4 - u32::from(value.decimals()).min(4)));
+    }
+    Some(numeral)
+}
+
 fn numeral(text: &str, value: Number, measure: Measure, begin: usize, end: usize) -> Numeral {
     let before = BEFORE.iter().find(|(word, _)| text.cut(..begin).ends_with(word)).map(|(_, how)| *how);
     let within = AFTER.iter().find(|(word, _)| text.cut(begin..end).contains(word)).map(|(_, how)| *how);
@@ -169,6 +194,8 @@ fn measure(after: &str) -> (Measure, usize) {
         {
             (Measure::Things(c), skipped + c.len_utf8())
         }
+        Some('人') if rest.starts_with("人次") => (Measure::Heads('次'), 0),
+        Some(c) if HEADS.contains(&c) => (Measure::Heads(c), 0),
         _ => (Measure::Other, 0),
     }
 }
@@ -281,6 +308,9 @@ mod tests {
             ("百分之八十", "80", Measure::Percent, Exact),
             ("2023年", "2023", Measure::Year, Exact),
             ("3天", "3", Measure::Other, Exact),
+            ("120人", "120", Measure::Heads('人'), Exact),
+            ("1.26万条", "12600", thing('条'), Approximation::To(100)),
+            ("3万余条", "30000", thing('条'), More),
         ] {
             assert_eq!(all(text), [(value.to_owned(), measure, approximation)], "{text}");
         }

@@ -111,6 +111,12 @@ impl Clause<'_> {
         numbers.filter(|number| matches!(number.measure, Measure::Things(_)))
     }
 
+    /// People, households and bodies that are counted in it.
+    pub fn heads(&self) -> impl DoubleEndedIterator<Item = &Numeral> {
+        let numbers = self.tokens.iter().filter_map(Token::number);
+        numbers.filter(|number| matches!(number.measure, Measure::Heads(_)))
+    }
+
     pub fn has_any(&self, terms: &[Term]) -> bool {
         self.tokens.iter().filter_map(Token::term).any(|term| terms.contains(&term))
     }

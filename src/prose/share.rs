@@ -10,6 +10,8 @@ pub struct Share {
     pub percent: Numeral,
     /// The number the text gives beside it.
     pub told: Option<Numeral>,
+    /// What it is a share of, if the words behind 占 name it: 占不予公开总数的.
+    pub whole: Option<usize>,
     pub range: Range<usize>,
 }
 
@@ -46,17 +48,22 @@ pub(super) fn read(
     let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
     let names: Vec<_> = names.collect();
     let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
+    let behind =
+        clause.tokens.iter().filter(|token| token.range.start >= until && token.range.end <= percent.range.start);
+    let whole = behind.filter_map(named).map(|(quantity, _)| quantity).next_back();
     let share = match (names.as_slice(), last) {
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
             subject: Subject::of(quantity),
             percent: percent.clone(),
             told: None,
+            whole,
             range: word.range.start..percent.range.end,
         },
         (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
             subject: claim.subject,
             percent: percent.clone(),
             told: Some(claim.numeral.clone()),
+            whole,
             range: claim.range.start..percent.range.end,
         },
         _ => return None,

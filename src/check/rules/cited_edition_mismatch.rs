@@ -26,12 +26,12 @@ pub const RULE: Rule = Rule {
 /// Words of a sentence that names the notice it follows.
 const FOLLOWING: &[&str] = &[
     "根据", "按照", "依据", "依照", "遵照", "遵循", "遵从", "参照", "对照", "执行", "落实", "编制", "编写", "填报", "格式",
-    "体例", "样式", "按", "据",
+    "体例", "样式", "模板", "范本", "所附", "按", "据",
 ];
 
 /// Words of a sentence about what used to hold.
 const FORMER: &[&str] =
-    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档"];
+    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档", "当时", "彼时", "往年", "历年"];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let edition = reading.prose.report.edition;
@@ -94,7 +94,12 @@ impl Notice {
 
     /// The length of 〔2021〕30号 at the head of a text.
     fn number_at(&self, text: &str) -> Option<usize> {
-        let rest = text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)?;
+        let bracketed = |text: &'_ str| {
+            let rest = text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)?;
+            Some(text.len() - rest.len())
+        };
+        let year = bracketed(text).or_else(|| Some(text.len() - text.strip_prefix(self.year)?.strip_prefix('年')?.len()))?;
+        let rest = text.cut(year..);
         let rest = rest.strip_prefix("第").unwrap_or(rest).strip_prefix(self.number)?.strip_prefix('号')?;
         Some(text.len() - rest.len())
     }

@@ -66,9 +66,10 @@ fn wide(c: char) -> Option<char> {
     })
 }
 
-/// Whether marks that follow each other cannot all be meant. ？！ and ！！ can.
+/// Whether marks that follow each other cannot all be meant. ？！ and ！！！ can, but ？？ is a slip of the hand.
 fn excludes(run: &[Char], before: Option<char>) -> bool {
-    let is_emphatic = run.iter().all(|mark| matches!(mark.c, '？' | '！'));
+    let is_pair = run.len() == 2 && run[0].c == run[1].c;
+    let is_emphatic = !is_pair && run.iter().all(|mark| matches!(mark.c, '？' | '！'));
     let is_chinese = run.iter().any(|mark| !mark.c.is_ascii()) || before.is_some_and(|c| is_han(c) || closes(c));
     !is_emphatic && is_chinese
 }

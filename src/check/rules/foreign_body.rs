@@ -51,28 +51,35 @@ struct Own<'a> {
     foreign_words: Vec<&'static str>,
     /// Units such as 县 of which only another body says 我县 when it tells what it did.
     foreign_units: &'static [&'static str],
+    /// Units of which it never speaks as its own, because it stands above them or beside: 镇 of a county.
+    other_units: &'static [&'static str],
 }
 
-const OFFICES: [(&str, [&str; 2]); 2] = [("局", ["我局", "本局"]), ("厅", ["我厅", "本厅"])];
+const OFFICES: [(&str, &[&str]); 5] =
+    [("局", &["我局", "本局"]), ("厅", &["我厅", "本厅"]), ("委", &["我委"]), ("院", &["我院"]), ("校", &["我校"])];
 
 impl<'a> Own<'a> {
     fn of(agency: &'a Agency) -> Self {
         let names: Vec<_> = names_of(agency).collect();
         let is_named = |unit: &str| names.iter().any(|name| name.contains(unit));
-        let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| *words).collect();
+        let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| words.iter().copied()).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
             // 我市 of a county in a city; a district may speak of its city so.
             (AgencyKind::Government, Rank::County) if agency.name.trim_end_matches("人民政府").ends_with('县') => {
-                &["镇", "乡", "市", "省"]
+                &["市", "省", "区"]
             }
-            (AgencyKind::Government, Rank::County) => &["镇", "乡", "省"],
-            (AgencyKind::Government, Rank::City) => &["镇", "乡", "县", "省"],
-            (AgencyKind::Government, _) => &["镇", "乡", "县"],
+            (AgencyKind::Government, Rank::County) => &["省"],
+            (AgencyKind::Government, Rank::City) => &["省", "区"],
             // A department may speak of its county as 我县.
-            _ => &["镇", "乡"],
+            _ => &[],
         };
-        Self { names, foreign_words, foreign_units }
+        let other_units: &[&str] = match (agency.kind, agency.rank) {
+            (AgencyKind::Government, Rank::Town) => &[],
+            (AgencyKind::Government, Rank::City | Rank::Province | Rank::National) => &["镇", "乡", "街道", "县"],
+            _ => &["镇", "乡", "街道"],
+        };
+        Self { names, foreign_words, foreign_units, other_units }
     }
 
     /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
@@ -83,22 +90,40 @@ impl<'a> Own<'a> {
         for word in &self.foreign_words {
             let stands = own.match_indices(word).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
-                is_word(text.cut(..at), text.cut(end..)) && !is_quoted(text.cut(..at))
+                is_word(text.cut(..at), text.cut(end..))
+                    && !runs_on(word, text.cut(end..))
+                    && !is_quoted(text.cut(..at))
+                    && !is_of_each(word, text.cut(base..at))
             });
             if let Some((at, word)) = stands {
                 return Some(base + at..base + at + word.len());
             }
         }
-        if !own.contains('我') || sentence.passage.block == Block::Heading || self.is_named_in(own) {
+        if !own.contains(['我', '本']) || sentence.passage.block == Block::Heading || self.is_named_in(own) {
             return None;
         }
         clause_starts(text, &sentence.range).into_iter().find_map(|at| {
-            let rest = text.cut(at..sentence.range.end).strip_prefix('我')?;
+            let rest = text.cut(at..sentence.range.end);
+            if let Some(unit) = self.says_other_unit(rest).filter(|_| !is_quoted(text.cut(..at)) && !is_of_each(rest, text.cut(base..at))) {
+                return Some(at..at + '我'.len_utf8() + unit.len());
+            }
+            let rest = rest.strip_prefix('我')?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
             let is_own = self.names.iter().any(|name| name.ends_with(unit));
             (!is_own && tells(rest.cut(unit.len()..), true)).then_some(at..at + '我'.len_utf8() + unit.len())
         })
+    }
+
+    /// The unit of which a clause speaks as its own, but which the reporting body is not: 本县 of a city.
+    fn says_other_unit(&self, clause: &str) -> Option<&'static str> {
+        let rest = clause.strip_prefix(['我', '本'])?;
+        let unit = self.other_units.iter().find(|unit| rest.starts_with(**unit))?;
+        let after = rest.cut(unit.len()..);
+        // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
+        let is_other_word = after.starts_with(['（', '(', '、', '域', '土', '情', '级', '本', '和', '或']);
+        let is_own = self.names.iter().any(|name| name.ends_with(unit));
+        (!is_own && !is_other_word).then_some(*unit)
     }
 
     /// Whether a sentence speaks of the reporting body too.
@@ -118,6 +143,16 @@ const UNITS: &[&str] = &["镇", "乡", "街道", "县", "区", "旗", "市", "�
 /// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
 fn is_word(before: &str, after: &str) -> bool {
     !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c)) && !after.starts_with(|c| "面部势域限促长".contains(c))
+}
+
+/// 各部门的申请由本局办公室登记: each its own.
+fn is_of_each(word: &str, before: &str) -> bool {
+    word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
+}
+
+/// 我委托, 我校对.
+fn runs_on(word: &str, after: &str) -> bool {
+    (word.ends_with('委') && after.starts_with(['托', '派'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
 }
 
 /// Where the clauses of a sentence begin, what tells the time left out.
@@ -146,7 +181,8 @@ fn without_time(mut text: &str) -> &str {
 const DEEDS: &[&str] = &[
     "高度重视", "认真", "坚持", "扎实", "收到", "受理", "主动公开", "未发生", "未收到", "未收取", "未制发", "未被",
     "未产生", "未接到", "没有", "无其他", "将进一步", "将加强", "将持续", "将在今后", "将继续", "政府信息公开",
-    "信息公开工作", "政务公开工作", "贯彻", "全面", "不断", "深入", "切实",
+    "信息公开工作", "政务公开工作", "贯彻", "全面", "不断", "深入", "切实", "聚焦",
+    "把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开",
 ];
 
 /// What another body may do in our report, but hardly another of the same kind.
@@ -187,11 +223,23 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
         let rest = text.cut(at + name.len()..end);
         let writes = makes_the_report(text.cut(sentence.range.start..at), rest);
         let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
-        if writes || tells {
+        let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
+        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && reports_requests(rest);
+        if writes || tells || is_report_of_superior {
             return Some(at..at + name.len());
         }
     }
     None
+}
+
+/// Whether words behind a name tell how many requests it dealt with in the year: a body may report this of its units, but hardly
+/// of those above it.
+fn reports_requests(after: &str) -> bool {
+    let of_year = without_time(after);
+    let verbs = ["收到", "受理", "办理", "共收到", "共受理", "共办理"];
+    let requests = verbs.iter().find_map(|verb| of_year.strip_prefix(verb));
+    of_year.len() < after.len()
+        && requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)))
 }
 
 fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {
