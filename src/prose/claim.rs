@@ -217,7 +217,14 @@ impl State {
                 let kind = |at: usize| lexicon.quantities[at].kind;
                 kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
             };
-            let narrowest = names.iter().map(|(at, _)| *at).filter(is_narrower).min_by_key(|&at| cells(at).len());
+            // 因不掌握等原因无法提供265件: of all of them.
+            let is_only = |word: &Token| !sentence.passage.text.cut(word.range.end..).starts_with('等');
+            let narrowest = names
+                .iter()
+                .filter(|(_, word)| is_only(word))
+                .map(|(at, _)| *at)
+                .filter(is_narrower)
+                .min_by_key(|&at| cells(at).len());
             return (nested && !waits)
                 .then_some(())
                 .and_then(|()| self.fits(prose, sentence, part, narrowest.unwrap_or(last)))
@@ -279,11 +286,11 @@ impl State {
                 ours && !is_ended && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !is_of_others
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
-            // 承办建议11件，其中9件予以公开
+            // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
                 !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
-                    && (requests || !sentence.has(Term::Others))
+                    && (requests || !(sentence.has(Term::Others) || sentence.text().contains("文件")))
             }
             _ => true,
         };

@@ -103,6 +103,8 @@ const OVERLAPS: &[&str] = &[
 /// Words that say so wherever they stand: 按去重口径统计.
 const COUNTED_ONCE: &[&str] =
     &["去重", "剔重", "剔除重复", "扣除重复", "重复的", "重复部分", "重复发布", "交叉发布", "只计一次"];
+/// What is of one is not of another.
+const LEVELS: &[&str] = &["省", "市级", "市直", "市本级", "县", "区级", "区直", "乡", "镇", "街道", "村", "社区"];
 /// Words of clauses that are no part of a list.
 const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
 
@@ -323,14 +325,10 @@ fn listing(
     let are_kinds = labels
         .iter()
         .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
-    // 25处专区中，县级1处、乡镇16处; but 12场听证会中，6场有代表旁听，7场直播.
+    // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
     let are_of_total = text(opening).ends_with('中')
         && found[0].0.end == Some('、')
-        && found.iter().zip(&labels).all(|((clause, numbers), label)| {
-            let behind = numbers.last().map_or(clause.range.start, |number| number.range.end);
-            let is_threshold = ["以上", "以下", "以内"].iter().any(|word| label.contains(word));
-            !label.is_empty() && !is_threshold && behind == clause.range.end
-        });
+        && labels.iter().all(|label| LEVELS.iter().any(|level| label.starts_with(level)) || *label == "）");
     let is_marked = are_kinds || are_of_total || is_marked;
     let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
     // 三个渠道共公开76条，分别为71条、14条、9条

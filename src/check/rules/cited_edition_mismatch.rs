@@ -31,7 +31,7 @@ const FOLLOWING: &[&str] = &[
 
 /// Words of a sentence about what used to hold.
 const FORMER: &[&str] =
-    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档", "当时", "彼时", "往年", "历年"];
+    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档", "当时", "彼时", "往年", "历年", "停用", "作废"];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let edition = reading.prose.report.edition;

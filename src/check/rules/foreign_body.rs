@@ -150,9 +150,10 @@ fn is_of_each(word: &str, before: &str) -> bool {
     word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
 }
 
-/// 我委托, 我校对.
+/// 我委托, 我校对, 我院士.
 fn runs_on(word: &str, after: &str) -> bool {
-    (word.ends_with('委') && after.starts_with(['托', '派'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
+    (word.ends_with('委') && after.starts_with(['托', '派']))
+        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
 }
 
 /// Where the clauses of a sentence begin, what tells the time left out.
@@ -181,13 +182,15 @@ fn without_time(mut text: &str) -> &str {
 const DEEDS: &[&str] = &[
     "高度重视", "认真", "坚持", "扎实", "收到", "受理", "主动公开", "未发生", "未收到", "未收取", "未制发", "未被",
     "未产生", "未接到", "没有", "无其他", "将进一步", "将加强", "将持续", "将在今后", "将继续", "政府信息公开",
-    "信息公开工作", "政务公开工作", "贯彻", "全面", "不断", "深入", "切实", "聚焦",
-    "把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开",
+    "信息公开工作", "政务公开工作", "贯彻", "全面", "不断", "深入", "切实",
 ];
 
 /// What another body may do in our report, but hardly another of the same kind.
 const DEEDS_OF_PEERS: &[&str] =
-    &["成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办"];
+    &["成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办", "聚焦"];
+
+/// What the leaders of a body do, and reports tell of their own.
+const DEEDS_OF_LEADERS: &[&str] = &["把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开"];
 
 /// Whether words behind a name tell of what a report is about.
 fn tells(after: &str, is_peer: bool) -> bool {
@@ -198,7 +201,9 @@ fn tells(after: &str, is_peer: bool) -> bool {
     // 政府信息公开 begins with a part of the body, and is none.
     let is_about = |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");
     let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.iter().any(|deed| text.starts_with(deed)));
-    is_deed(after) || PARTS.iter().find_map(|part| after.strip_prefix(part)).is_some_and(|rest| is_deed(without_time(rest)))
+    let leads = |text: &str| DEEDS_OF_LEADERS.iter().any(|deed| text.starts_with(deed));
+    let of_part = PARTS.iter().find_map(|part| after.strip_prefix(part)).map(without_time);
+    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || leads(rest))
 }
 
 /// Where a sentence tells of another body what a report tells of its own.

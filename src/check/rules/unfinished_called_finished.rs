@@ -95,7 +95,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     if sentence.terms().any(of_another) {
         return None;
     }
-    if let Some(range) = rate_of_all(sentence) {
+    if let Some(range) = rate_of_all(reading, sentence) {
         return Some(range);
     }
     let mut all: Option<Range<usize>> = None;
@@ -105,7 +105,9 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
             (_, Some(number)) if is_everything(number) => all = Some(token.range.clone()),
             (Some(Term::Finish), _) => {
                 let near = all.take().filter(|_| !of_last_year(token)).filter(|all| token.range.start - all.end <= NEAR);
-                let stands = |all: &Range<usize>| !is_negated(sentence.passage.text.cut(..all.start));
+                let stands = |all: &Range<usize>| {
+                    !is_negated(sentence.passage.text.cut(..all.start)) && !is_of_disputes(reading, sentence, all.start)
+                };
                 if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
                     return Some(all.start..token.range.end);
                 }
@@ -136,14 +138,26 @@ fn names(reading: &Reading<'_>, clause: &Clause<'_>, kind: QuantityKind) -> bool
 }
 
 /// 办结率100%, but not 按期办结率100%: of what was due.
-fn rate_of_all(sentence: &Sentence<'_>) -> Option<Range<usize>> {
+fn rate_of_all(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let text = &sentence.passage.text;
     let number = sentence.numbers().find(|number| is_everything(number))?;
     let before = text.cut(sentence.range.start..number.range.start);
     let (at, word) = ["办结率", "结案率"].iter().find_map(|word| Some((before.rfind(word)?, *word)))?;
     let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&before.cut(at + word.len()..));
     let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before.cut(..at).ends_with(word));
-    (is_near && !of_due).then(|| sentence.range.start + at..number.range.end)
+    let start = sentence.range.start + at;
+    (is_near && !of_due && !is_of_disputes(reading, sentence, start)).then(|| sentence.range.start + at..number.range.end)
+}
+
+/// 收到行政复议申请2件，均已办结: what was named last is no request for information.
+fn is_of_disputes(reading: &Reading<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
+    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
+    let told = sentence.terms().take_while(|(token, _)| token.range.start < before).map(|(_, term)| match term {
+        Term::Request | Term::AnyRequest => Some(false),
+        Term::Named(at) if matches!(kind(at), QuantityKind::Review | QuantityKind::Litigation) => Some(true),
+        _ => None,
+    });
+    told.flatten().last().unwrap_or(false)
 }
 
 /// 100%.
