@@ -1,5 +1,7 @@
 //! The rules, and how they are applied: levels, waivers, reports that stand as published.
 
+#![warn(clippy::string_slice)]
+
 mod arithmetic;
 mod context;
 mod ledger;

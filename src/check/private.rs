@@ -3,6 +3,7 @@
 //! A number counts only where it stands by itself (not in an address, a code, an amount) and its check digit is right;
 //! a mobile number, only where the text does not give it as a body's own line.
 
+use crate::prose::Cut;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +99,7 @@ fn runs(text: &str) -> Vec<Run> {
         }
         // Most numbers are short; they need not be looked at more closely.
         let ahead =
-            text[at..].chars().take(AHEAD).take_while(|&c| narrow(c).is_ascii_digit() || matches!(c, ' ' | '-'));
+            text.cut(at..).chars().take(AHEAD).take_while(|&c| narrow(c).is_ascii_digit() || matches!(c, ' ' | '-'));
         if ahead.filter(|&c| narrow(c).is_ascii_digit()).count() < SHORTEST {
             before = [before[1], c];
             continue;
@@ -129,7 +130,7 @@ fn runs(text: &str) -> Vec<Run> {
             last = c;
             chars.next();
         }
-        let mut rest = text[groups.last().map_or(at, |group| group.range.end)..].chars();
+        let mut rest = text.cut(groups.last().map_or(at, |group| group.range.end)..).chars();
         let ends = match (rest.next(), rest.next()) {
             (Some('.' | ','), Some(next)) => !next.is_ascii_digit(),
             (Some(next), _) => !is_attached(next),
@@ -172,7 +173,7 @@ fn kind(groups: &[&str], digits: &str) -> Option<Private> {
     match lengths[..] {
         [18] | [6, 8, 4] if is_identity(digits) => Some(Private::Identity),
         [11] | [3, 4, 4] if is_mobile(digits) => Some(Private::Mobile),
-        [13] if digits.starts_with("86") && is_mobile(&digits[2..]) => Some(Private::Mobile),
+        [13] if digits.starts_with("86") && is_mobile(digits.cut(2..)) => Some(Private::Mobile),
         [16..=19] | [4, 4, 4, 4] | [4, 4, 4, 4, 1..=3] if is_card(digits) => Some(Private::Card),
         _ => None,
     }
@@ -225,8 +226,8 @@ impl<'t> Layout<'t> {
     fn of(text: &'t str) -> Self {
         let mut layout = Self { text, comments: Vec::new(), rows: Vec::new() };
         let mut at = 0;
-        while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
-            at = text[open..].find("-->").map_or(text.len(), |close| open + close);
+        while let Some(open) = text.cut(at..).find("<!--").map(|open| at + open) {
+            at = text.cut(open..).find("-->").map_or(text.len(), |close| open + close);
             layout.comments.push(open..at);
         }
         let (mut start, mut header) = (0, None);
@@ -245,18 +246,18 @@ impl<'t> Layout<'t> {
 
     fn words_around(&self, range: &Range<usize>) -> Words<'t> {
         let ends = ['。', '\n', '！', '？'];
-        let head = &self.text[floor(self.text, range.start.saturating_sub(REACH))..range.start];
-        let tail = &self.text[range.end..floor(self.text, range.end + REACH)];
-        let from = head.rfind(ends).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+        let head = self.text.cut(floor(self.text, range.start.saturating_sub(REACH))..range.start);
+        let tail = self.text.cut(range.end..floor(self.text, range.end + REACH));
+        let from = head.rfind(ends).map_or(0, |at| at + head.cut(at..).chars().next().map_or(1, char::len_utf8));
         let to = tail.find(ends).unwrap_or(tail.len());
         let own_line = head.rfind('\n').map_or(range.start - head.len(), |at| range.start - head.len() + at + 1);
         let row = self.rows.partition_point(|(start, _)| *start <= range.start);
         let row = self.rows[..row].last().filter(|(start, _)| *start >= own_line);
         Words {
-            before: &head[from..],
-            after: &tail[..to],
+            before: head.cut(from..),
+            after: tail.cut(..to),
             header: row.map_or("", |(_, header)| {
-                &self.text[header.start..floor(self.text, header.end.min(header.start + REACH))]
+                self.text.cut(header.start..floor(self.text, header.end.min(header.start + REACH)))
             }),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Source, Span},
-    prose::Passage,
+    prose::{Cut, Passage},
 };
 
 /// A character and where it stands in the file.
@@ -28,7 +28,7 @@ pub fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
             while labels.next_if(|label| label.end as usize <= base + at).is_some() {}
             let is_label = labels.peek().is_some_and(|label| label.start as usize <= base + at);
             if at >= address_until {
-                address_until = at + address(&text[at..], begins_line).unwrap_or_default();
+                address_until = at + address(text.cut(at..), begins_line).unwrap_or_default();
             }
             begins_line = c == '\n' || (begins_line && c == ' ');
             chars.push(Char { c: if is_label || at < address_until { ADDRESS } else { c }, at: base + at });
@@ -41,13 +41,13 @@ pub fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
 /// nowhere yet, because its definition is missing or has gone wrong.
 fn address(rest: &str, begins_line: bool) -> Option<usize> {
     let line = || {
-        let near = &rest[..rest.floor_char_boundary(LONG)];
+        let near = rest.cut(..rest.floor_char_boundary(LONG));
         near.split('\n').next().unwrap_or(near)
     };
     match rest.as_bytes().first()? {
         b'h' | b'f' | b'w' => begins_address(rest).then(|| rest.find(ends_address).unwrap_or(rest.len())),
         b']' if rest.starts_with("](") => line().find(')'),
-        b']' if rest.starts_with("][") => line()[1..].find(']').map(|end| end + 1),
+        b']' if rest.starts_with("][") => line().cut(1..).find(']').map(|end| end + 1),
         b'[' if begins_line => line().find("]:").map(|_| line().len()),
         _ => None,
     }

@@ -3,7 +3,9 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
-use super::{Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share};
+use super::{
+    Clause, Cut, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share,
+};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -210,13 +212,29 @@ impl State {
                     is_outcome || holds(cells(*at), cells(last)) || holds(cells(last), cells(*at))
                 });
             let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+            // 国家秘密不予公开0件: of the narrower of both.
+            let is_narrower = |at: &usize| {
+                let kind = |at: usize| lexicon.quantities[at].kind;
+                kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
+            };
+            // 因不掌握等原因无法提供265件: of all of them.
+            let is_only = |word: &Token| !sentence.passage.text.cut(word.range.end..).starts_with('等');
+            let narrowest = names
+                .iter()
+                .filter(|(_, word)| is_only(word))
+                .map(|(at, _)| *at)
+                .filter(is_narrower)
+                .min_by_key(|&at| cells(at).len());
             return (nested && !waits)
                 .then_some(())
-                .and_then(|()| self.fits(prose, sentence, part, last))
+                .and_then(|()| self.fits(prose, sentence, part, narrowest.unwrap_or(last)))
                 .map(|quantity| (quantity, names[0].1.range.start..word.range.end));
         }
         if let Some((at, word)) = part.after().iter().find_map(named) {
-            let near = word.range.start - part.number().range.end <= NEAR;
+            // 5件政府信息公开申请结转至2024年
+            let requests = part.after().iter().take_while(|token| token.range.end <= word.range.start);
+            let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
+            let near = part.number().range.end + NEAR + requests.sum::<usize>() >= word.range.start;
             let bare = part.first
                 && near
                 && part
@@ -258,16 +276,21 @@ impl State {
                 // 被行政复议纠正9件: of reviews that ended so.
                 let is_ended =
                     part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
-                ours && !is_ended
-                    && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish))
-                    && !sentence.has(Term::Others)
+                // 行政复议2件，复议机关均维持: what is told behind is of the same.
+                let mut others = sentence.terms().filter(|(_, term)| *term == Term::Others);
+                let is_of_others = clause.has(Term::Others)
+                    || others.any(|(token, _)| {
+                        token.range.start < part.number().range.start
+                            || !sentence.passage.text.cut(token.range.clone()).starts_with("复议")
+                    });
+                ours && !is_ended && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !is_of_others
             }
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
-            // 承办建议11件，其中9件予以公开
+            // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
                 !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
-                    && (requests || !sentence.has(Term::Others))
+                    && (requests || !(sentence.has(Term::Others) || sentence.text().contains("文件")))
             }
             _ => true,
         };
@@ -307,14 +330,26 @@ impl State {
         Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
     }
 
+    /// 上年结转的46件与本年新收的1209件
+    fn newly(&self, prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+        let [.., verb] = part.before() else { return None };
+        let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
+        let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
+        (is_said && !self.among).then_some(())?;
+        Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
+    }
+
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
     fn verbal(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
-        if clause.has_any(&[Term::Others, Term::Not]) || !part.first {
+        if clause.has_any(&[Term::Others, Term::Not]) {
             return None;
         }
+        if !part.first {
+            return self.newly(prose, part);
+        }
         // 对1件申请延长期限: some of them.
-        let before = &sentence.passage.text[..part.number().range.start];
+        let before = sentence.passage.text.cut(..part.number().range.start);
         if before.ends_with(['对', '就']) {
             return None;
         }
@@ -357,7 +392,7 @@ impl State {
             Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if self.among && in_time(&sentence.passage.text[..word.start]) => return None,
+            Term::Finish if self.among && in_time(sentence.passage.text.cut(..word.start)) => return None,
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
@@ -439,7 +474,7 @@ pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
 fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
     let names: Vec<_> = tokens.iter().filter_map(named).collect();
     let [(first, word), (last, next)] = names[..] else { return None };
-    let between = &sentence.passage.text[word.range.end..next.range.start];
+    let between = sentence.passage.text.cut(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
     (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
 }
@@ -471,7 +506,7 @@ fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text[at + word.len()..].starts_with(|c: char| c.is_ascii_digit()))
+        text.match_indices(word).any(|(at, _)| text.cut(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
     };
     let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
     text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts

@@ -1,6 +1,6 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Measure, Numeral, Prose, Sentence, Term, Token};
+use super::{Cut, Measure, Numeral, Prose, Sentence, Term, Token};
 use crate::{document::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -82,26 +82,29 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
     for clause in sentence.clauses() {
         among |= clause.has(Term::Among);
         let mut begin = clause.range.start;
+        let mut is_first = true;
         for number in clause.tokens.iter().filter_map(Token::number) {
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
             let of_others = clause.has_any(&[Term::Elsewhere, Term::Region]);
-            let is_whose = !of_others || (start == clause.range.start && prose.governs());
+            let is_whose = !of_others || (is_first && prose.governs());
+            // 2023年全县…
+            is_first &= number.measure == Measure::Year;
             if among || !is_whose || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
                 continue;
             }
             if number.measure == Measure::Year {
                 continue;
             }
-            let what = plain(&text[start..end]);
+            let what = plain(text.cut(start..end));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
-            let behind = &text[number.range.end + width..];
+            let behind = text.cut(number.range.end + width..);
             let stands_alone =
                 behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is told of many things; 公开财政信息 of one.
-            if what.chars().count() >= if number.measure == Measure::Other { 2 } else { 3 }
+            if what.chars().count() >= if matches!(number.measure, Measure::Things(_)) { 3 } else { 2 }
                 && stands_alone
                 && !unit.is_empty()
             {
@@ -134,7 +137,7 @@ fn unit(text: &str, number: &Numeral) -> (String, usize) {
     if let Measure::Things(measure) = number.measure {
         return (measure.to_string(), 0);
     }
-    let after = &text[number.range.end..];
+    let after = text.cut(number.range.end..);
     let known = ["人次", "万元", "元", "人", "场次", "小时", "户", "名", "封", "家", "张", "台"]
         .iter()
         .find(|unit| after.starts_with(*unit));

@@ -1,6 +1,6 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
-use super::{Prose, QuantityKind as Kind, Sentence, Term, Token, TokenKind, steps::step};
+use super::{Cut, Prose, QuantityKind as Kind, Sentence, Term, Token, TokenKind, steps::step};
 use crate::document::Block;
 use std::ops::Range;
 
@@ -23,6 +23,7 @@ impl Denial {
         }
         for (at, token) in sentence.tokens.iter().enumerate() {
             if token.term() == Some(Term::Not) && !prose.is_about_another(sentence, token) {
+                denials.extend(none_left(prose, sentence, token));
                 let found = denied(prose, sentence, reach(&sentence.tokens[at + 1..]), token);
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
             }
@@ -31,6 +32,19 @@ impl Denial {
         denials
     }
 }
+
+/// 无未办结的申请, 没有需结转的申请: none that is carried out.
+fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<Denial> {
+    let is_on_requests =
+        sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
+    let rest = sentence.passage.text.cut(not.range.end..sentence.range.end);
+    let word = LEFT.iter().find(|word| rest.starts_with(**word))?;
+    (is_on_requests && !sentence.has(Term::Others)).then_some(())?;
+    let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
+    Some(Denial { quantity, range: not.range.start..not.range.end + word.len() })
+}
+
+const LEFT: &[&str] = &["未办结", "尚未办结", "需结转", "待结转", "结转申请", "结转的申请", "结转件", "跨年办理"];
 
 /// Whether the sentence is about another time or another body.
 fn is_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
@@ -57,7 +71,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
             TokenKind::Break(_) | TokenKind::Number(_) => break,
             TokenKind::Word(term) => {
                 // What the denial does not reach: 未按要求处理。
-                let between = &text[last_end..token.range.start];
+                let between = text.cut(last_end..token.range.start);
                 if !says_nothing_more(between) {
                     break;
                 }
@@ -89,7 +103,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
 }
 
 fn ends(text: &str, at: usize) -> bool {
-    let rest = &text[at..];
+    let rest = text.cut(at..);
     rest.is_empty() || rest.starts_with(['，', '。', '；', ',', ';', '！'])
 }
 
@@ -100,7 +114,7 @@ fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, not: usize) -> Vec<
     let named = before.take_while(|token| {
         !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.contains(&term))
     });
-    let denied = named.filter(|token| is_head(text, token) || text[token.range.end..].starts_with('均'));
+    let denied = named.filter(|token| is_head(text, token) || text.cut(token.range.end..).starts_with('均'));
     let quantities = denied.filter_map(|token| Some((object(prose, sentence, token.term()?, None)?, token)));
     let end = sentence.tokens[not].range.end;
     quantities.map(|(quantity, token)| Denial { quantity, range: token.range.start..end }).collect()
@@ -112,7 +126,7 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
     let object = |token: &Token| object(prose, sentence, token.term()?, None);
     let mut denials = Vec::new();
     for (token, _) in
-        sentence.terms().filter(|(token, _)| text[..token.range.start].ends_with('零') && is_head(text, token))
+        sentence.terms().filter(|(token, _)| text.cut(..token.range.start).ends_with('零') && is_head(text, token))
     {
         let range = token.range.start - '零'.len_utf8()..token.range.end;
         denials.extend(object(token).map(|quantity| Denial { quantity, range }));
@@ -272,7 +286,7 @@ const TAILS: &[&str] = &[
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
 fn is_head(text: &str, token: &Token) -> bool {
-    let mut rest = &text[token.range.end..];
+    let mut rest = text.cut(token.range.end..);
     while let Some(shorter) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }

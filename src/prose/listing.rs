@@ -1,6 +1,6 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
-use super::{Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
+use super::{Approximation, Clause, Cut, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -42,6 +42,7 @@ impl Bounds {
             Approximation::More => Self { least: value, most: value + whole(slack) },
             Approximation::Less => Self { least: whole((count - slack.max(count / 10)).max(0)), most: value },
             Approximation::About => Self { least: whole(count - count / 10), most: whole(count + count / 10) },
+            Approximation::To(unit) => Self { least: whole((count - unit + 1).max(0)), most: whole(count + unit - 1) },
         }
     }
 
@@ -99,6 +100,11 @@ const OVERLAPS: &[&str] = &[
     "同时发布",
     "兼有",
 ];
+/// Words that say so wherever they stand: 按去重口径统计.
+const COUNTED_ONCE: &[&str] =
+    &["去重", "剔重", "剔除重复", "扣除重复", "重复的", "重复部分", "重复发布", "交叉发布", "只计一次"];
+/// What is of one is not of another.
+const LEVELS: &[&str] = &["省", "市级", "市直", "市本级", "县", "区级", "区直", "乡", "镇", "街道", "村", "社区"];
 /// Words of clauses that are no part of a list.
 const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
 
@@ -118,9 +124,9 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Listing> {
 
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
 fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
-    let counts: Vec<_> = clause.counts().filter(|number| number.measure == measure).collect();
+    let counts: Vec<_> = clause.counts().chain(clause.heads()).filter(|number| number.measure == measure).collect();
     let joined = |pair: &[&Numeral]| {
-        let between = &sentence.passage.text[pair[0].range.end..pair[1].range.start];
+        let between = sentence.passage.text.cut(pair[0].range.end..pair[1].range.start);
         between.starts_with(['和', '及', '与'])
     };
     let are_parts = !clause.has_any(ASIDE) && counts.windows(2).all(joined);
@@ -169,6 +175,8 @@ const CHANNELS: &[&str] = &[
     "APP",
     "小程序",
     "掌上",
+    "两微一端",
+    "日报",
     "纸上",
     "线上",
     "线下",
@@ -178,7 +186,8 @@ const CHANNELS: &[&str] = &[
 /// A total, then its parts.
 fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let opening = &clauses[at];
-    let total = opening.counts().next_back().filter(|_| !opening.has_any(ASIDE) && !opening.has(Term::Plan))?;
+    let total = opening.counts().next_back().or_else(|| opening.heads().next_back());
+    let total = total.filter(|_| !opening.has_any(ASIDE) && !opening.has(Term::Plan))?;
     let is_member = at > 0
         && clauses[at - 1].end == Some('、')
         && clauses[at - 1].counts().any(|number| number.measure == total.measure);
@@ -192,7 +201,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
     let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
@@ -251,7 +260,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
 fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let closing = &clauses[at];
     let total = closing.counts().next_back()?;
-    let text = &sentence.passage.text[closing.range.clone()];
+    let text = sentence.passage.text.cut(closing.range.clone());
     let sums = ["合计", "共计", "总计", "渠道共", "年共公开", "年共发布"].iter().any(|word| text.contains(word));
     let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
     if !sums || !is_alone || closing.has_any(ASIDE) {
@@ -284,18 +293,24 @@ fn listing(
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
-    let told = &sentence.passage.text[opening.range.start..sentence.range.end];
-    if OVERLAPS.iter().any(|word| told.contains(word)) {
+    let told = sentence.passage.text.cut(opening.range.start..sentence.range.end);
+    if OVERLAPS.iter().any(|word| told.contains(word)) || COUNTED_ONCE.iter().any(|word| sentence.text().contains(word))
+    {
         return None;
     }
-    let text = |clause: &Clause<'_>| &sentence.passage.text[clause.range.clone()];
+    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
     let last_text = text(last).trim_end_matches(['。', '！']);
     let is_open =
         last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
     let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
+    let rest = last_text.trim_start_matches(['以', '及', '和']);
+    let rest = REST.iter().find_map(|word| rest.strip_prefix(word));
+    // 应公开54件，已公开41件，剩余2件: of what should have been.
+    let of_what_is_due = text(opening).contains(['应', '需'])
+        && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        && numbers.iter().all(|part| part.value < total.value);
     // 甲局56条，乙局40条，其余部门120条: no total among them.
-    let leaves_nothing = (is_marked || opening.has(Term::Total))
-        && REST.iter().any(|word| last_text.trim_start_matches(['以', '及', '和']).starts_with(word));
+    let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
     let divides = WHOLE.iter().any(|word| marked.contains(word) || text(opening).contains(word));
     let kind = |at: usize| prose.lexicon.quantities[at].kind;
     let is_named = |clause: &Clause<'_>| {
@@ -305,18 +320,57 @@ fn listing(
     let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
     let both_kinds =
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
+    let labels: Vec<_> = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
     // 镇级4块、村级38块
-    let are_kinds = found.iter().all(|(clause, numbers)| {
-        let label = &sentence.passage.text[clause.range.start..numbers[0].range.start];
-        (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类")
-    });
-    let is_marked = are_kinds || is_marked;
+    let are_kinds = labels
+        .iter()
+        .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
+    // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
+    let are_of_total = text(opening).ends_with('中')
+        && found[0].0.end == Some('、')
+        && labels.iter().all(|label| LEVELS.iter().any(|level| label.starts_with(level)) || *label == "）");
+    let is_marked = are_kinds || are_of_total || is_marked;
+    let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
+    // 三个渠道共公开76条，分别为71条、14条、9条
+    let are_bare = labels.iter().all(|label| ["", "分别", "分别为", "分别是"].contains(label));
+    let channels = if are_bare && names_channel(text(opening)) {
+        numbers.len()
+    } else {
+        found
+            .iter()
+            .zip(&labels)
+            .filter(|((clause, _), label)| names_channel(text(clause)) || label.ends_with('网'))
+            .count()
+    };
+    let divides = divides || is_exhausted;
+    // People may be counted in several ways at once, and some of them in none.
+    let are_heads = matches!(total.measure, Measure::Heads(_));
+    let says_whole = divides || leaves_nothing || both_kinds;
     Some(Listing {
         total: total.clone(),
         parts: numbers,
-        channels: found.iter().filter(|(clause, _)| names_channel(text(clause))).count(),
-        is_whole: !is_open && (divides || leaves_nothing || both_kinds),
-        is_stated: !begins_within && (divides || leaves_nothing || is_marked || both_kinds),
+        channels,
+        is_whole: !is_open && says_whole && !are_heads,
+        is_stated: !begins_within && (says_whole || (is_marked && !are_heads)),
         range: opening.range.start..last.range.end,
     })
+}
+
+/// What a part is called: 采纳 of 其中已采纳188条.
+fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numeral]) -> &'s str {
+    let first = numbers.first().map_or(clause.range.end, |number| number.range.start);
+    let text = &sentence.passage.text;
+    let label = text.cut(clause.range.start..first);
+    // 乡镇（街道）16处
+    let bracket = text.cut(..clause.range.start).chars().next_back().filter(|c| matches!(c, '）' | ')'));
+    if let Some(bracket) = bracket.filter(|_| label.is_empty()) {
+        return text.cut(clause.range.start - bracket.len_utf8()..clause.range.start);
+    }
+    ["其中", "已"].iter().fold(label, |label, word| label.strip_prefix(word).unwrap_or(label))
+}
+
+/// 不合格 of 合格, 未采纳 of 采纳: together they leave nothing over.
+fn denies(label: &str, other: &str) -> bool {
+    let denied = ["不", "未", "尚未", "没有"].iter().find_map(|not| label.strip_prefix(not));
+    !other.is_empty() && denied == Some(other)
 }

@@ -4,8 +4,11 @@
 //! numbers); a sentence, [`Claim`]s: this much of that. Nothing here judges: rules compare claims with the tables.
 //! Every step is linear in the text's length.
 
+#![warn(clippy::string_slice)]
+
 mod claim;
 mod count;
+mod cut;
 mod denial;
 mod lexicon;
 mod listing;
@@ -19,6 +22,7 @@ mod words;
 
 pub use claim::{Claim, Subject};
 pub use count::Count;
+pub use cut::Cut;
 pub use denial::Denial;
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
 pub use listing::{Bounds, Listing};

@@ -1,5 +1,6 @@
 //! Numbers as they stand in sentences: 7件, 1,024条, 三十二件, 71.4%, 百分之八十, 400余条.
 
+use super::Cut;
 use super::steps::step;
 use crate::report::Number;
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub struct Numeral {
 pub enum Measure {
     /// 件, 条, 宗, …: things are counted.
     Things(char),
+    /// 人, 家, 户: those who may be counted in several ways at once. The word itself is not in the number's range.
+    Heads(char),
     Percent,
     /// A calendar year of four digits.
     Year,
@@ -35,11 +38,16 @@ pub enum Approximation {
     Less,
     /// 约, 左右.
     About,
+    /// 1.2万: to this unit, rounded or cut off.
+    To(i64),
 }
 
 /// What counts requests, cases and documents.
 const MEASURES: &[char] =
     &['件', '条', '宗', '起', '份', '次', '例', '个', '项', '篇', '部', '期', '场', '批', '笔', '处', '块'];
+
+/// What counts people, households and bodies.
+const HEADS: &[char] = &['人', '家', '户', '名'];
 
 const BEFORE: &[(&str, Approximation)] = &[
     ("超过", Approximation::More),
@@ -69,6 +77,10 @@ impl Numeral {
             Approximation::More => true_value >= told && true_value < double,
             Approximation::Less => true_value <= told && true_value + true_value > told,
             Approximation::About => true_value + true_value > told && true_value < double,
+            Approximation::To(unit) => {
+                let unit = Number::whole(unit);
+                true_value < told + unit && told < true_value + unit
+            }
         }
     }
 }
@@ -78,7 +90,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
     let mut at = from;
     loop {
         step();
-        let rest = &text[at..];
+        let rest = text.cut(at..);
         let offset = rest.find(|c: char| c.is_ascii_digit() || han_digit(c).is_some() || matches!(c, '十' | '百'))?;
         let begin = at + offset;
         match read(text, begin) {
@@ -90,7 +102,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
 
 /// The number that begins at `begin`; else where to look on.
 fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
-    let rest = &text[begin..];
+    let rest = text.cut(begin..);
     if let Some(percent) = rest.strip_prefix("百分之") {
         let (value, length) = arabic(percent).or_else(|| han(percent)).ok_or(begin + "百分之".len())?;
         let end = begin + "百分之".len() + length;
@@ -98,15 +110,17 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     }
     if let Some((value, length)) = arabic(rest) {
         let end = begin + length;
-        let after = &text[end..];
+        let after = text.cut(end..);
         if let Some(rest) = after.strip_prefix(['万', '亿']) {
-            // 1.2万条: too coarse to be compared.
-            return Err(text.len() - rest.len());
+            // Of 1.2亿 and 1286.35万元 nothing is compared.
+            return myriads(text, value, begin, end).ok_or(text.len() - rest.len());
         }
-        let glued = text[..begin].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
+        let glued =
+            text.cut(..begin).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
         let (measure, width) = measure(after);
         let is_year = length == 4 && after.starts_with('年');
-        let is_none = value.is_zero() && text[..begin].ends_with('为') && measure == Measure::Other;
+        let is_bare = matches!(measure, Measure::Other | Measure::Heads(_));
+        let is_none = value.is_zero() && text.cut(..begin).ends_with('为') && is_bare;
         let measure = if is_none {
             Measure::Things('零')
         } else if glued {
@@ -120,34 +134,47 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     }
     let first = rest.chars().next().map_or(1, char::len_utf8);
     if let Some((value, length)) = han(rest)
-        && rest[length..].starts_with('年')
-        && rest[..length].chars().count() == 4
+        && rest.cut(length..).starts_with('年')
+        && rest.cut(..length).chars().count() == 4
     {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
     let ends = |after: &str| after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '）']);
-    if rest.starts_with('零') && text[..begin].ends_with(['为', '：', ':', '是']) && ends(&rest[first..]) {
+    if rest.starts_with('零') && text.cut(..begin).ends_with(['为', '：', ':', '是']) && ends(rest.cut(first..)) {
         return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
     }
     // 第三, 十四五, 统一: only what is counted is a number.
     let is_counted = || {
         let (value, length) = han(rest)?;
-        let (measure, width) = measure(&rest[length..]);
-        let is_ordinal = text[..begin].ends_with(['第', '每', '逐', '办', '成', '同', '统']);
-        let after = &rest[length + width..];
+        let (measure, width) = measure(rest.cut(length..));
+        let is_ordinal = text.cut(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
+        let after = rest.cut(length + width..);
         let is_idiom = after.starts_with(['事', '步'])
             || ["合计", "共计", "相加", "之和"].iter().any(|word| after.starts_with(word));
         let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
-        let is_month = rest[length..].starts_with('月') && value <= Number::whole(12) && !is_ordinal;
+        let is_month = rest.cut(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
         (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
     };
     is_counted().ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
 }
 
+/// 1.2万条: 12000, to the digit written.
+fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numeral> {
+    let counted = text.cut(end..).strip_prefix('万')?;
+    let (Measure::Things(thing), width) = measure(counted) else { return None };
+    let whole = i64::try_from(value.scaled(4)).ok()?;
+    let end = text.len() - counted.len() + width;
+    let mut numeral = numeral(text, Number::whole(whole), Measure::Things(thing), begin, end);
+    if numeral.approximation == Approximation::Exact {
+        numeral.approximation = Approximation::To(10_i64.pow(4 - u32::from(value.decimals()).min(4)));
+    }
+    Some(numeral)
+}
+
 fn numeral(text: &str, value: Number, measure: Measure, begin: usize, end: usize) -> Numeral {
-    let before = BEFORE.iter().find(|(word, _)| text[..begin].ends_with(word)).map(|(_, how)| *how);
-    let within = AFTER.iter().find(|(word, _)| text[begin..end].contains(word)).map(|(_, how)| *how);
-    let after = AFTER.iter().skip(2).find(|(word, _)| text[end..].starts_with(word)).map(|(_, how)| *how);
+    let before = BEFORE.iter().find(|(word, _)| text.cut(..begin).ends_with(word)).map(|(_, how)| *how);
+    let within = AFTER.iter().find(|(word, _)| text.cut(begin..end).contains(word)).map(|(_, how)| *how);
+    let after = AFTER.iter().skip(2).find(|(word, _)| text.cut(end..).starts_with(word)).map(|(_, how)| *how);
     let approximation = within.or(after).or(before).unwrap_or(Approximation::Exact);
     Numeral { value, measure, approximation, range: begin..end }
 }
@@ -163,10 +190,12 @@ fn measure(after: &str) -> (Measure, usize) {
         // 3次数, 5项目, 2个月: other words.
         Some(c)
             if MEASURES.contains(&c)
-                && !rest[c.len_utf8()..].starts_with(['数', '目', '月', '人', '工', '小', '百']) =>
+                && !rest.cut(c.len_utf8()..).starts_with(['数', '目', '月', '人', '工', '小', '百']) =>
         {
             (Measure::Things(c), skipped + c.len_utf8())
         }
+        Some('人') if rest.starts_with("人次") => (Measure::Heads('次'), 0),
+        Some(c) if HEADS.contains(&c) => (Measure::Heads(c), 0),
         _ => (Measure::Other, 0),
     }
 }
@@ -175,16 +204,16 @@ fn measure(after: &str) -> (Measure, usize) {
 fn arabic(text: &str) -> Option<(Number, usize)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(text);
-    let mut plain = text[..length].to_owned();
+    let mut plain = text.cut(..length).to_owned();
     while matches!(length, 1..=3) || plain.len() < length {
-        let group = text[length..].strip_prefix(',').filter(|rest| digits(rest) == 3);
+        let group = text.cut(length..).strip_prefix(',').filter(|rest| digits(rest) == 3);
         let Some(group) = group else { break };
-        plain.push_str(&group[..3]);
+        plain.push_str(group.cut(..3));
         length += 4;
     }
-    let decimals = text[length..].strip_prefix('.').map_or(0, digits);
+    let decimals = text.cut(length..).strip_prefix('.').map_or(0, digits);
     if length > 0 && decimals > 0 {
-        plain.push_str(&text[length..=length + decimals]);
+        plain.push_str(text.cut(length..=length + decimals));
         length += 1 + decimals;
     }
     (length > 0).then_some((Number::parse(&plain)?, length))
@@ -279,6 +308,9 @@ mod tests {
             ("百分之八十", "80", Measure::Percent, Exact),
             ("2023年", "2023", Measure::Year, Exact),
             ("3天", "3", Measure::Other, Exact),
+            ("120人", "120", Measure::Heads('人'), Exact),
+            ("1.26万条", "12600", thing('条'), Approximation::To(100)),
+            ("3万余条", "30000", thing('条'), More),
         ] {
             assert_eq!(all(text), [(value.to_owned(), measure, approximation)], "{text}");
         }

@@ -1,5 +1,6 @@
 //! The text without markup: what is read as sentences, with the way back to the source.
 
+use super::Cut;
 pub use crate::document::Block;
 use crate::{
     diag::Span,
@@ -53,7 +54,7 @@ impl Passage {
     /// Where a stretch of the text stands in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source(range.start).0;
-        let Some(last) = self.text[range.clone()].chars().next_back() else { return Span::new(start, start) };
+        let Some(last) = self.text.cut(range.clone()).chars().next_back() else { return Span::new(start, start) };
         let (end, is_wide) = self.source(range.end - last.len_utf8());
         Span::new(start, end + if is_wide { WIDE } else { last.len_utf8() })
     }
@@ -134,7 +135,7 @@ mod tests {
             [("123", "１２３"), ("件，占", "件，占"), ("50.5%", "５０．５％"), ("好", "好"), ("到1", "到 １")]
         {
             let at = passage.text.find(part).unwrap();
-            assert_eq!(&source[passage.span(at..at + part.len()).range()], wanted);
+            assert_eq!(source.cut(passage.span(at..at + part.len()).range()), wanted);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Percentages: 占71.4%.
 
-use super::{Claim, Clause, Measure, Numeral, Sentence, Subject, Term, Token, claim::named};
+use super::{Claim, Clause, Cut, Measure, Numeral, Sentence, Subject, Term, Token, claim::named};
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -10,6 +10,8 @@ pub struct Share {
     pub percent: Numeral,
     /// The number the text gives beside it.
     pub told: Option<Numeral>,
+    /// What it is a share of, if the words behind 占 name it: 占不予公开总数的.
+    pub whole: Option<usize>,
     pub range: Range<usize>,
 }
 
@@ -25,7 +27,7 @@ pub(super) fn read(
     let [percent] = percents.collect::<Vec<_>>()[..] else { return None };
     // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
     let text = &sentence.passage.text;
-    if text[clause.range.clone()].contains("分别") || sums(&text[clause.range.start..percent.range.start]) {
+    if text.cut(clause.range.clone()).contains("分别") || sums(text.cut(clause.range.start..percent.range.start)) {
         return None;
     }
     let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
@@ -34,7 +36,7 @@ pub(super) fn read(
     }
     // 公开比例为55.0%: of what, the word says, not the number before it.
     let acts = ['开', '复', '结', '理', '正', '决'];
-    let is_plain = says.is_none_or(|says| !text[..says.range.start].ends_with(acts));
+    let is_plain = says.is_none_or(|says| !text.cut(..says.range.start).ends_with(acts));
     let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
     // 占信访总量的5%: of something that stands in no table.
     let whole = |says: &Token| text.get(says.range.end..percent.range.start);
@@ -46,17 +48,22 @@ pub(super) fn read(
     let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
     let names: Vec<_> = names.collect();
     let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
+    let behind =
+        clause.tokens.iter().filter(|token| token.range.start >= until && token.range.end <= percent.range.start);
+    let whole = behind.filter_map(named).map(|(quantity, _)| quantity).next_back();
     let share = match (names.as_slice(), last) {
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
             subject: Subject::of(quantity),
             percent: percent.clone(),
             told: None,
+            whole,
             range: word.range.start..percent.range.end,
         },
         (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
             subject: claim.subject,
             percent: percent.clone(),
             told: Some(claim.numeral.clone()),
+            whole,
             range: claim.range.start..percent.range.end,
         },
         _ => return None,
@@ -153,5 +160,5 @@ fn is_of_requests(whole: &str) -> bool {
 fn sums(clause: &str) -> bool {
     ["合计", "共计", "相加", "总和", "之和"]
         .iter()
-        .any(|word| clause.find(word).is_some_and(|at| clause[..at].ends_with(['项', '者', '类', '种', '部'])))
+        .any(|word| clause.find(word).is_some_and(|at| clause.cut(..at).ends_with(['项', '者', '类', '种', '部'])))
 }

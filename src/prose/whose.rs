@@ -1,11 +1,11 @@
 //! Whose doings a clause tells: the body's own, or those of another that it names.
 
-use super::{Prose, Sentence, Token};
+use super::{Cut, Prose, Sentence, Token};
 
 impl Prose<'_> {
     /// Whether the subject of the clause that `token` stands in is another body: 县财政局全年收到.
     pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
-        let before = &sentence.passage.text[sentence.range.start..token.range.start];
+        let before = sentence.passage.text.cut(sentence.range.start..token.range.start);
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
         let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
         let is_own = own.iter().any(|own| subject.contains(own));
@@ -24,7 +24,7 @@ impl Prose<'_> {
 fn names_town(subject: &str) -> bool {
     ["镇", "乡", "街道"].iter().any(|kind| {
         subject.match_indices(kind).any(|(at, _)| {
-            let mut before = subject[..at].chars().rev();
+            let mut before = subject.cut(..at).chars().rev();
             let (last, first) = (before.next(), before.next());
             let is_name = |c: Option<char>| {
                 c.is_some_and(|c| {
@@ -40,12 +40,12 @@ fn names_town(subject: &str) -> bool {
 fn names_county(subject: &str, own: &str) -> bool {
     ["县", "区", "市", "旗"].iter().any(|kind| {
         subject.match_indices(kind).any(|(at, kind)| {
-            let name = &subject[..at + kind.len()];
+            let name = subject.cut(..at + kind.len());
             let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
             let is_name = |c: char| {
                 is_han(c) && !"我本全该各乡城村镇县市区专园社景辖地小校库，年在由向是及与和的直所".contains(c)
             };
-            begin.is_some_and(|begin| subject[begin..at].chars().all(is_name) && !own.contains(&name[begin..]))
+            begin.is_some_and(|begin| subject.cut(begin..at).chars().all(is_name) && !own.contains(name.cut(begin..)))
         })
     })
 }

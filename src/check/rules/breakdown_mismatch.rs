@@ -5,7 +5,7 @@ use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
     i18n::Message,
-    prose::{Bounds, Listing, Reading, Sentence},
+    prose::{Cut, Bounds, Listing, Reading, Sentence},
     text,
 };
 
@@ -50,7 +50,7 @@ fn is_wrong(listing: &Listing) -> bool {
 
 /// A finding that marks the list, with the sum.
 pub fn finding(name: RuleName, reading: &Reading<'_>, sentence: &Sentence<'_>, listing: &Listing, message: Message) -> Finding {
-    let written = |range: &std::ops::Range<usize>| sentence.passage.text[range.clone()].to_owned();
+    let written = |range: &std::ops::Range<usize>| sentence.passage.text.cut(range.clone()).to_owned();
     let parts: Vec<_> = listing.parts.iter().map(|part| written(&part.range)).collect();
     let sum = listing.parts.iter().map(|part| part.value).sum::<crate::report::Number>();
     let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, the total is {total}")

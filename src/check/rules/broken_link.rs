@@ -1,7 +1,7 @@
 #![doc = include_str!("broken_link.md")]
 
 use super::{Check, Group, Rule, Whole};
-use crate::{
+use crate::{prose::Cut, 
     archive::ContentPage,
     check::{
         like::like,
@@ -226,7 +226,7 @@ fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
     if is_site_path(from.trim_matches('/')) {
         return None;
     }
-    let start = page.source.text[..page.body.start as usize].find(from).unwrap_or_default();
+    let start = page.source.text.cut(..page.body.start as usize).find(from).unwrap_or_default();
     let place = Place::new(&page.source, Span::new(start, start + from.len()));
     let message = text!("旧网址“{path}”不是本站的路径", "the old address `{path}` is no path of this site");
     Some(Finding::new(NAME, place, message.with("path", from)).hint(text!(

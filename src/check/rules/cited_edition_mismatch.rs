@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName},
     edition::EDITIONS,
-    prose::Reading,
+    prose::{Cut, Reading},
     text,
 };
 use std::ops::Range;
@@ -26,12 +26,12 @@ pub const RULE: Rule = Rule {
 /// Words of a sentence that names the notice it follows.
 const FOLLOWING: &[&str] = &[
     "根据", "按照", "依据", "依照", "遵照", "遵循", "遵从", "参照", "对照", "执行", "落实", "编制", "编写", "填报", "格式",
-    "体例", "样式", "按", "据",
+    "体例", "样式", "模板", "范本", "所附", "按", "据",
 ];
 
 /// Words of a sentence about what used to hold.
 const FORMER: &[&str] =
-    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档"];
+    &["废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾", "归档", "当时", "彼时", "往年", "历年", "停用", "作废"];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let edition = reading.prose.report.edition;
@@ -51,7 +51,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let Some(range) = other.cited(text) else { continue };
             let range = range.start + sentence.range.start..range.end + sentence.range.start;
             let message = text!("引用的{cited}是 {other} 年版格式，这份报告用的是 {own} 年版", "{cited} laid down the form of {other}, but this report uses that of {own}");
-            let message = message.with("cited", &sentence.passage.text[range.clone()]).with("other", *id);
+            let message = message.with("cited", sentence.passage.text.cut(range.clone())).with("other", *id);
             let message = message.with("own", edition.id);
             let hint = text!("改为{notice}，或看看 edition 是否写错", "cite {notice}, or see whether `edition` is right");
             findings.push(
@@ -84,17 +84,22 @@ impl Notice {
     /// Where a text cites it, whatever brackets the year stands in.
     fn cited(&self, text: &str) -> Option<Range<usize>> {
         let starts = text.match_indices(self.series).map(|(at, series)| (at, at + series.len()));
-        starts.into_iter().find_map(|(at, after)| Some(at..after + self.number_at(&text[after..])?))
+        starts.into_iter().find_map(|(at, after)| Some(at..after + self.number_at(text.cut(after..))?))
     }
 
     /// Where a text gives its year and number, with or without its series.
     fn number_in(&self, text: &str) -> Option<usize> {
-        text.match_indices(OPENING).find_map(|(at, _)| Some(at + self.number_at(&text[at..])?))
+        text.match_indices(OPENING).find_map(|(at, _)| Some(at + self.number_at(text.cut(at..))?))
     }
 
     /// The length of 〔2021〕30号 at the head of a text.
     fn number_at(&self, text: &str) -> Option<usize> {
-        let rest = text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)?;
+        let bracketed = |text: &'_ str| {
+            let rest = text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)?;
+            Some(text.len() - rest.len())
+        };
+        let year = bracketed(text).or_else(|| Some(text.len() - text.strip_prefix(self.year)?.strip_prefix('年')?.len()))?;
+        let rest = text.cut(year..);
         let rest = rest.strip_prefix("第").unwrap_or(rest).strip_prefix(self.number)?.strip_prefix('号')?;
         Some(text.len() - rest.len())
     }

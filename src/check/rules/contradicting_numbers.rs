@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence},
+    prose::{Cut, Bounds, Numeral, QuantityKind as Kind, Reading, Sentence},
     report::Number,
     text,
 };
@@ -82,7 +82,7 @@ impl Told<'_, '_> {
     }
 
     fn words(&self) -> &str {
-        &self.sentence.passage.text[self.range.clone()]
+        self.sentence.passage.text.cut(self.range.clone())
     }
 }
 

@@ -39,7 +39,9 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         for run in runs {
             let before = begin.checked_sub(1).map(|at| chars[at].c);
             begin += run.len();
-            if run.len() < 2 || !excludes(run, before) {
+            // “太好了！！”: what people say is left to them.
+            let is_said = is_emphatic(run) && chars.get(begin).is_some_and(|next| closes(next.c));
+            if run.len() < 2 || is_said || !excludes(run, before) {
                 continue;
             }
             let span = Span::new(run[0].at, run[run.len() - 1].end());
@@ -66,11 +68,15 @@ fn wide(c: char) -> Option<char> {
     })
 }
 
-/// Whether marks that follow each other cannot all be meant. ？！ and ！！ can.
+/// Whether marks that follow each other cannot all be meant. ？！ and ！！！ can, but ？？ is a slip of the hand.
 fn excludes(run: &[Char], before: Option<char>) -> bool {
-    let is_emphatic = run.iter().all(|mark| matches!(mark.c, '？' | '！'));
+    let is_pair = run.len() == 2 && run[0].c == run[1].c;
     let is_chinese = run.iter().any(|mark| !mark.c.is_ascii()) || before.is_some_and(|c| is_han(c) || closes(c));
-    !is_emphatic && is_chinese
+    (is_pair || !is_emphatic(run)) && is_chinese
+}
+
+fn is_emphatic(run: &[Char]) -> bool {
+    run.iter().all(|mark| matches!(mark.c, '？' | '！'))
 }
 
 /// The mark that was typed more than once. Three full stops may be meant as ……, two different marks as either.

@@ -8,7 +8,7 @@ use crate::{
     },
     config::{Agency, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, Reading, Sentence},
+    prose::{Cut, Block, Reading, Sentence},
     text,
 };
 use std::{cell::LazyCell, ops::Range};
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
         let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
         let message = text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
-        let message = message.with("other", &sentence.passage.text[range.clone()]);
+        let message = message.with("other", sentence.passage.text.cut(range.clone()));
         findings.push(
             Finding::new(NAME, report.place(sentence.span(range)), message)
                 .at(sentence.passage.section.unwrap_or_default())
@@ -51,28 +51,35 @@ struct Own<'a> {
     foreign_words: Vec<&'static str>,
     /// Units such as 县 of which only another body says 我县 when it tells what it did.
     foreign_units: &'static [&'static str],
+    /// Units of which it never speaks as its own, because it stands above them or beside: 镇 of a county.
+    other_units: &'static [&'static str],
 }
 
-const OFFICES: [(&str, [&str; 2]); 2] = [("局", ["我局", "本局"]), ("厅", ["我厅", "本厅"])];
+const OFFICES: [(&str, &[&str]); 5] =
+    [("局", &["我局", "本局"]), ("厅", &["我厅", "本厅"]), ("委", &["我委"]), ("院", &["我院"]), ("校", &["我校"])];
 
 impl<'a> Own<'a> {
     fn of(agency: &'a Agency) -> Self {
         let names: Vec<_> = names_of(agency).collect();
         let is_named = |unit: &str| names.iter().any(|name| name.contains(unit));
-        let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| *words).collect();
+        let foreign_words = OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| words.iter().copied()).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
             // 我市 of a county in a city; a district may speak of its city so.
             (AgencyKind::Government, Rank::County) if agency.name.trim_end_matches("人民政府").ends_with('县') => {
-                &["镇", "乡", "市", "省"]
+                &["市", "省", "区"]
             }
-            (AgencyKind::Government, Rank::County) => &["镇", "乡", "省"],
-            (AgencyKind::Government, Rank::City) => &["镇", "乡", "县", "省"],
-            (AgencyKind::Government, _) => &["镇", "乡", "县"],
+            (AgencyKind::Government, Rank::County) => &["省"],
+            (AgencyKind::Government, Rank::City) => &["省", "区"],
             // A department may speak of its county as 我县.
-            _ => &["镇", "乡"],
+            _ => &[],
         };
-        Self { names, foreign_words, foreign_units }
+        let other_units: &[&str] = match (agency.kind, agency.rank) {
+            (AgencyKind::Government, Rank::Town) => &[],
+            (AgencyKind::Government, Rank::City | Rank::Province | Rank::National) => &["镇", "乡", "街道", "县"],
+            _ => &["镇", "乡", "街道"],
+        };
+        Self { names, foreign_words, foreign_units, other_units }
     }
 
     /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
@@ -83,22 +90,40 @@ impl<'a> Own<'a> {
         for word in &self.foreign_words {
             let stands = own.match_indices(word).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
-                is_word(&text[..at], &text[end..]) && !is_quoted(&text[..at])
+                is_word(text.cut(..at), text.cut(end..))
+                    && !runs_on(word, text.cut(end..))
+                    && !is_quoted(text.cut(..at))
+                    && !is_of_each(word, text.cut(base..at))
             });
             if let Some((at, word)) = stands {
                 return Some(base + at..base + at + word.len());
             }
         }
-        if !own.contains('我') || sentence.passage.block == Block::Heading || self.is_named_in(own) {
+        if !own.contains(['我', '本']) || sentence.passage.block == Block::Heading || self.is_named_in(own) {
             return None;
         }
         clause_starts(text, &sentence.range).into_iter().find_map(|at| {
-            let rest = text[at..sentence.range.end].strip_prefix('我')?;
+            let rest = text.cut(at..sentence.range.end);
+            if let Some(unit) = self.says_other_unit(rest).filter(|_| !is_quoted(text.cut(..at)) && !is_of_each(rest, text.cut(base..at))) {
+                return Some(at..at + '我'.len_utf8() + unit.len());
+            }
+            let rest = rest.strip_prefix('我')?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
             let is_own = self.names.iter().any(|name| name.ends_with(unit));
-            (!is_own && tells(&rest[unit.len()..], true)).then_some(at..at + '我'.len_utf8() + unit.len())
+            (!is_own && tells(rest.cut(unit.len()..), true)).then_some(at..at + '我'.len_utf8() + unit.len())
         })
+    }
+
+    /// The unit of which a clause speaks as its own, but which the reporting body is not: 本县 of a city.
+    fn says_other_unit(&self, clause: &str) -> Option<&'static str> {
+        let rest = clause.strip_prefix(['我', '本'])?;
+        let unit = self.other_units.iter().find(|unit| rest.starts_with(**unit))?;
+        let after = rest.cut(unit.len()..);
+        // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
+        let is_other_word = after.starts_with(['（', '(', '、', '域', '土', '情', '级', '本', '和', '或']);
+        let is_own = self.names.iter().any(|name| name.ends_with(unit));
+        (!is_own && !is_other_word).then_some(*unit)
     }
 
     /// Whether a sentence speaks of the reporting body too.
@@ -120,11 +145,22 @@ fn is_word(before: &str, after: &str) -> bool {
     !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c)) && !after.starts_with(|c| "面部势域限促长".contains(c))
 }
 
+/// 各部门的申请由本局办公室登记: each its own.
+fn is_of_each(word: &str, before: &str) -> bool {
+    word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
+}
+
+/// 我委托, 我校对, 我院士.
+fn runs_on(word: &str, after: &str) -> bool {
+    (word.ends_with('委') && after.starts_with(['托', '派']))
+        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
+}
+
 /// Where the clauses of a sentence begin, what tells the time left out.
 fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
-    let breaks = text[range.clone()].match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
+    let breaks = text.cut(range.clone()).match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
     let starts = breaks.map(|(at, mark)| range.start + at + mark.len());
-    std::iter::once(range.start).chain(starts).map(|at| range.end - without_time(&text[at..range.end]).len()).collect()
+    std::iter::once(range.start).chain(starts).map(|at| range.end - without_time(text.cut(at..range.end)).len()).collect()
 }
 
 const TIMES: &[&str] =
@@ -151,7 +187,10 @@ const DEEDS: &[&str] = &[
 
 /// What another body may do in our report, but hardly another of the same kind.
 const DEEDS_OF_PEERS: &[&str] =
-    &["成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办"];
+    &["成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强", "完善", "举办", "聚焦"];
+
+/// What the leaders of a body do, and reports tell of their own.
+const DEEDS_OF_LEADERS: &[&str] = &["把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开"];
 
 /// Whether words behind a name tell of what a report is about.
 fn tells(after: &str, is_peer: bool) -> bool {
@@ -162,7 +201,9 @@ fn tells(after: &str, is_peer: bool) -> bool {
     // 政府信息公开 begins with a part of the body, and is none.
     let is_about = |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");
     let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.iter().any(|deed| text.starts_with(deed)));
-    is_deed(after) || PARTS.iter().find_map(|part| after.strip_prefix(part)).is_some_and(|rest| is_deed(without_time(rest)))
+    let leads = |text: &str| DEEDS_OF_LEADERS.iter().any(|deed| text.starts_with(deed));
+    let of_part = PARTS.iter().find_map(|part| after.strip_prefix(part)).map(without_time);
+    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || leads(rest))
 }
 
 /// Where a sentence tells of another body what a report tells of its own.
@@ -177,21 +218,33 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
     let told_from = places.len();
     places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
     for (nth, at) in places.into_iter().enumerate() {
-        let Some((name, bodies)) = names.at_head_of(&text[at..end]) else { continue };
+        let Some((name, bodies)) = names.at_head_of(text.cut(at..end)) else { continue };
         let is_own = |&body: &usize| body == own;
         // A superior's and a unit's doings are at home in the report.
         let is_near = |&body: &usize| names.is_above(body, own) || names.is_above(own, body);
         if bodies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !name.ends_with(['县', '市', '省'])) {
             continue;
         }
-        let rest = &text[at + name.len()..end];
-        let writes = makes_the_report(&text[sentence.range.start..at], rest);
+        let rest = text.cut(at + name.len()..end);
+        let writes = makes_the_report(text.cut(sentence.range.start..at), rest);
         let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
-        if writes || tells {
+        let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
+        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && reports_requests(rest);
+        if writes || tells || is_report_of_superior {
             return Some(at..at + name.len());
         }
     }
     None
+}
+
+/// Whether words behind a name tell how many requests it dealt with in the year: a body may report this of its units, but hardly
+/// of those above it.
+fn reports_requests(after: &str) -> bool {
+    let of_year = without_time(after);
+    let verbs = ["收到", "受理", "办理", "共收到", "共受理", "共办理"];
+    let requests = verbs.iter().find_map(|verb| of_year.strip_prefix(verb));
+    of_year.len() < after.len()
+        && requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)))
 }
 
 fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {

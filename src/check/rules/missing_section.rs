@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_section.md")]
 
 use super::{Check, Context, Group, Rule};
-use crate::{
+use crate::{prose::Cut, 
     diag::{Finding, Level, RuleName, Span},
     edition::{Content, Section},
     report::Report,
@@ -42,7 +42,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 fn lookalike(report: &Report, section: &Section) -> Option<Span> {
     let text = &report.source.text;
     let mut at = report.body.preamble.start as usize;
-    for line in text[at..].split_inclusive('\n') {
+    for line in text.cut(at..).split_inclusive('\n') {
         let trimmed = line.trim();
         let numbered = trimmed.starts_with(|c| "一二三四五六七".contains(c)) && trimmed.chars().count() <= 40;
         if numbered && section.matches(trimmed) {

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::typography::is_quoted,
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Sentence},
+    prose::{Cut, Reading, Sentence},
     text,
 };
 use std::ops::Range;
@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let Some(first) = blanks.next() else { continue };
         let place = |range| reading.prose.report.place(sentence.span(range));
         let message = text!("“{blank}”还没有填", "“{blank}” was not filled in");
-        let message = message.with("blank", &sentence.passage.text[first.clone()]);
+        let message = message.with("blank", sentence.passage.text.cut(first.clone()));
         let finding = Finding::new(NAME, place(first), message)
             .at(sentence.passage.section.unwrap_or_default())
             .hint(text!("填上实际内容，没有就删去这句话", "fill it in, or delete the sentence"));
@@ -56,13 +56,13 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
     let mut at = sentence.range.start;
     while at < sentence.range.end {
-        let rest = &text[at..sentence.range.end];
+        let rest = text.cut(at..sentence.range.end);
         let length = |is: fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
         let (crosses, lines) = (length(is_cross), length(is_underline));
         let range = at..at + crosses.max(lines);
         at = range.end.max(at + rest.chars().next().map_or(1, char::len_utf8));
-        let is_date = text[range.clone()].starts_with('×') && text[range.end..].starts_with(['月', '日']);
-        if text[range.clone()].chars().nth(1).is_none() && !is_date {
+        let is_date = text.cut(range.clone()).starts_with('×') && text.cut(range.end..).starts_with(['月', '日']);
+        if text.cut(range.clone()).chars().nth(1).is_none() && !is_date {
             continue;
         }
         if crosses > 0 && stands_for_something(text, &range) && !is_spoken_of(text, &range, is_about_forms) {
@@ -90,7 +90,7 @@ fn is_underline(c: char) -> bool {
 
 /// Whether a run of signs is no part of a name, a number or an address.
 fn stands_for_something(text: &str, range: &Range<usize>) -> bool {
-    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let (before, after) = (text.cut(..range.start), text.cut(range.end..));
     let mut following = after.chars();
     let ends = match (following.next(), following.next()) {
         (Some('.' | '-'), Some(next)) => is_cross(next) || !next.is_ascii_alphanumeric(),
@@ -101,7 +101,7 @@ fn stands_for_something(text: &str, range: &Range<usize>) -> bool {
     let mut preceding = before.chars().rev();
     let begins = match (preceding.next(), preceding.next()) {
         // 20XX年
-        (Some(c), _) if c.is_ascii_digit() => matches!(&before[before.len() - digits..], "20" | "19" | "2"),
+        (Some(c), _) if c.is_ascii_digit() => matches!(before.cut(before.len() - digits..), "20" | "19" | "2"),
         (Some('-'), Some(c)) => is_cross(c) || !c.is_ascii_alphanumeric(),
         (Some(c), _) => !(c.is_ascii_alphabetic() || "_@/\\.".contains(c)),
         (None, _) => true,
@@ -111,14 +111,14 @@ fn stands_for_something(text: &str, range: &Range<usize>) -> bool {
 
 /// Whether crosses hide a name on purpose (张××), or the sentence is about crosses.
 fn is_spoken_of(text: &str, range: &Range<usize>, is_about_forms: bool) -> bool {
-    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let (before, after) = (text.cut(..range.start), text.cut(range.end..));
     if before.ends_with(['“', '‘', '"']) && after.starts_with(['”', '’', '"']) {
         return true;
     }
     if is_about_forms && is_quoted(before) {
         return true;
     }
-    hides_a_name(before, after) && text[range.clone()].chars().count() == 2
+    hides_a_name(before, after) && text.cut(range.clone()).chars().count() == 2
 }
 
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
@@ -134,7 +134,7 @@ const NO_PERSON: &str = "件条次年月日元万人名份个期篇%号路镇乡
 fn hides_a_name(before: &str, after: &str) -> bool {
     let mut names = before.char_indices().rev();
     let Some((at, _)) = names.next().filter(|(_, c)| SURNAMES.contains(*c)) else { return false };
-    let ahead = &before[..at];
+    let ahead = before.cut(..at);
     let is_introduced = ahead.is_empty()
         || ahead.ends_with(['，', '。', '；', '：', '、', '（', '“', ',', ';', ':', '('])
         || PERSONS.iter().any(|word| ahead.ends_with(word));
@@ -147,9 +147,9 @@ fn without_emphasis(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
     let mut rest = lines.into_iter().peekable();
     while let Some(line) = rest.next() {
         let is_emphasis = rest.peek().is_some_and(|next| {
-            let inner = &text[line.end..next.start];
-            text[line.clone()] == *"__"
-                && text[next.clone()] == *"__"
+            let inner = text.cut(line.end..next.start);
+            text.cut(line.clone()) == "__"
+                && text.cut(next.clone()) == "__"
                 && !inner.contains(['，', '。', '；', '、', '：', ',', ';'])
                 && !inner.starts_with(|c: char| NO_PERSON.contains(c))
         });

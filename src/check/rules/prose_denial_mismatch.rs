@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Subject},
+    prose::{Cut, Reading, Subject},
     text,
 };
 
@@ -31,7 +31,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             if stated.is_empty() || stated.iter().any(|stated| stated.value.is_zero()) {
                 continue;
             }
-            let words = &sentence.passage.text[range.clone()];
+            let words = sentence.passage.text.cut(range.clone());
             let message = text!("正文说“{words}”，表格里却有", "the text says “{words}”, but the table has some");
             let message = message.with("words", words);
             findings.push(told::finding(NAME, reading, sentence, range, subject, message).hint(text!(

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::Reading,
+    prose::{Cut, Reading},
     text,
 };
 
@@ -32,7 +32,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let message = text!("正文里{name}是“{told}”，表格里不是", "the text says {told} of {name}, the table does not")
             .with("name", told::name(reading, claim.subject))
-            .with("told", &sentence.passage.text[claim.numeral.range.clone()]);
+            .with("told", sentence.passage.text.cut(claim.numeral.range.clone()));
         let finding = told::finding(NAME, reading, sentence, claim.range.clone(), claim.subject, message);
         findings.push(finding.value(claim.numeral.value.to_string()).hint(text!(
             "核对后改正文或表格；口径不同的在正文里写明",

@@ -5,7 +5,7 @@ use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
     edition::CellId,
-    prose::{Approximation, QuantityKind as Kind, Reading, Subject},
+    prose::{Cut, Approximation, QuantityKind as Kind, Reading, Subject},
     report::Number,
     text,
 };
@@ -29,7 +29,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for (sentence, share) in shares {
         let percent = &share.percent;
         let mut parts: Vec<_> = told::stated(reading, share.subject).into_iter().map(|stated| stated.value).collect();
-        if let Some(told) = &share.told {
+        if let Some(told) = share.told.as_ref().filter(|told| told.approximation == Approximation::Exact) {
             // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
             if parts.contains(&told.value) {
                 parts.retain(|part| *part == told.value);
@@ -39,13 +39,15 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
         wholes.extend(groups(reading, share.subject));
+        let named = share.whole.into_iter().flat_map(|whole| told::stated(reading, Subject::of(whole)));
+        wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
         if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
             continue;
         }
         let Some(&(part, whole)) = pairs.first() else { continue };
-        let told = &sentence.passage.text[percent.range.clone()];
+        let told = sentence.passage.text.cut(percent.range.clone());
         let message = text!("正文写占 {told}，{part} 除以 {whole} 却是 {ratio}%", "the text says {told}, but {part} of {whole} is {ratio}%")
             .with("told", told)
             .with("part", part)

@@ -1,7 +1,7 @@
 #![doc = include_str!("table_as_image.md")]
 
 use super::{Check, Group, Rule};
-use crate::{
+use crate::{prose::Cut, 
     check::links::Linked,
     diag::{Finding, Level, RuleName},
     document::{LinkKind, LinkRef},
@@ -53,8 +53,8 @@ fn names_table(text: &str) -> bool {
     let english = text.split(|c: char| !c.is_ascii_alphabetic());
     english.into_iter().any(|word| ["table", "tables"].iter().any(|table| word.eq_ignore_ascii_case(table)))
         || text.match_indices('表').any(|(at, table)| {
-            let before = text[..at].chars().next_back();
-            let after = text[at + table.len()..].chars().next();
+            let before = text.cut(..at).chars().next_back();
+            let after = text.cut(at + table.len()..).chars().next();
             !before.is_some_and(|c| "代外仪手钟发图".contains(c)) && ends_word(after)
         })
 }

@@ -4,7 +4,7 @@ use super::{Check, Context, Group, Rule};
 use crate::{
     check::told,
     diag::{Finding, Level, RuleName},
-    prose::{Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term, Token},
+    prose::{Cut, Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Subject, Term, Token},
     report::Number,
     text,
 };
@@ -36,7 +36,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         if near.iter().any(|sentence| tells_of_the_rest(reading, sentence)) {
             continue;
         }
-        let words = &sentence.passage.text[range.clone()];
+        let words = sentence.passage.text.cut(range.clone());
         let message = text!("正文说“{words}”，表三却有结转下年的申请", "the text says “{words}”, but requests are carried out")
             .with("words", words);
         findings.push(told::finding(NAME, reading, sentence, range, carried, message).hint(text!(
@@ -52,8 +52,12 @@ fn tells_of_the_rest(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
     let names = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedOut));
     let text = sentence.text();
     let carried = text.match_indices("结转").any(|(at, _)| {
-        let before = &text[..at];
-        !["未", "无", "没有", "上年", "上年度", "上一年", "上一年度", "年"].iter().any(|word| before.ends_with(word))
+        let before = text.cut(..at);
+        // 46件结转申请均已办结: those carried in.
+        let is_of_last_year = ["申请均", "申请已", "申请全", "的申请均", "的申请已", "的申请全"]
+            .iter()
+            .any(|word| text.cut(at + "结转".len()..).starts_with(word));
+        !is_of_last_year && !["未", "无", "没有", "上年", "上年度", "上一年", "上一年度", "年"].iter().any(|word| before.ends_with(word))
     });
     (names && !sentence.has(Term::Not)) || carried || ["仍在", "正在办理", "在办", "尚在"].iter().any(|word| text.contains(word))
 }
@@ -75,7 +79,8 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
         own.is_some_and(|at| {
             let told = clauses[..=at].iter().rev().take_while(|clause| clause.range.start == clauses[at].range.start || clause.end == Some('，'));
             let told: Vec<_> = told.collect();
-            told.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
+            !joins_last_year(sentence)
+                && told.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
                 && !told.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
         })
     };
@@ -90,7 +95,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     if sentence.terms().any(of_another) {
         return None;
     }
-    if sentence.text().contains("办结率") && let Some(range) = rate_of_all(sentence) {
+    if let Some(range) = rate_of_all(reading, sentence) {
         return Some(range);
     }
     let mut all: Option<Range<usize>> = None;
@@ -100,7 +105,9 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
             (_, Some(number)) if is_everything(number) => all = Some(token.range.clone()),
             (Some(Term::Finish), _) => {
                 let near = all.take().filter(|_| !of_last_year(token)).filter(|all| token.range.start - all.end <= NEAR);
-                let stands = |all: &Range<usize>| !is_negated(&sentence.passage.text[..all.start]);
+                let stands = |all: &Range<usize>| {
+                    !is_negated(sentence.passage.text.cut(..all.start)) && !is_of_disputes(reading, sentence, all.start)
+                };
                 if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
                     return Some(all.start..token.range.end);
                 }
@@ -115,7 +122,14 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
 fn is_about_last_year(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
     let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
     let carried = sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedIn));
-    carried && ![Term::Receive, Term::ReceiveNew, Term::Handle].into_iter().any(|term| sentence.has(term))
+    carried
+        && !joins_last_year(sentence)
+        && ![Term::Receive, Term::ReceiveNew, Term::Handle].into_iter().any(|term| sentence.has(term))
+}
+
+/// 连同上年结转在内的240件: this year's as well.
+fn joins_last_year(sentence: &Sentence<'_>) -> bool {
+    ["连同", "在内", "加上", "含上年", "包括上年"].iter().any(|word| sentence.text().contains(word))
 }
 
 fn names(reading: &Reading<'_>, clause: &Clause<'_>, kind: QuantityKind) -> bool {
@@ -124,15 +138,26 @@ fn names(reading: &Reading<'_>, clause: &Clause<'_>, kind: QuantityKind) -> bool
 }
 
 /// 办结率100%, but not 按期办结率100%: of what was due.
-fn rate_of_all(sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    const WORD: &str = "办结率";
+fn rate_of_all(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let text = &sentence.passage.text;
     let number = sentence.numbers().find(|number| is_everything(number))?;
-    let before = &text[sentence.range.start..number.range.start];
-    let at = before.rfind(WORD)?;
-    let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&&before[at + WORD.len()..]);
-    let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before[..at].ends_with(word));
-    (is_near && !of_due).then(|| sentence.range.start + at..number.range.end)
+    let before = text.cut(sentence.range.start..number.range.start);
+    let (at, word) = ["办结率", "结案率"].iter().find_map(|word| Some((before.rfind(word)?, *word)))?;
+    let is_near = ["", "为", "达", "达到", "均为", "均达", "均达到", "保持", "保持在", "实现"].contains(&before.cut(at + word.len()..));
+    let of_due = ["期", "时", "限", "限内", "按期", "规范"].iter().any(|word| before.cut(..at).ends_with(word));
+    let start = sentence.range.start + at;
+    (is_near && !of_due && !is_of_disputes(reading, sentence, start)).then(|| sentence.range.start + at..number.range.end)
+}
+
+/// 收到行政复议申请2件，均已办结: what was named last is no request for information.
+fn is_of_disputes(reading: &Reading<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
+    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
+    let told = sentence.terms().take_while(|(token, _)| token.range.start < before).map(|(_, term)| match term {
+        Term::Request | Term::AnyRequest => Some(false),
+        Term::Named(at) if matches!(kind(at), QuantityKind::Review | QuantityKind::Litigation) => Some(true),
+        _ => None,
+    });
+    told.flatten().last().unwrap_or(false)
 }
 
 /// 100%.
