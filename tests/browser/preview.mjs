@@ -676,10 +676,7 @@ describe("a page changed in place is the page that a reload would give", () => {
       site.write(REPORT, text);
       await catchUp(page, `after ${done.slice(-5).join(", ")}:\n${text}`);
       if (await isStill(page)) inPlace += 1;
-      else {
-        console.log(`# loaded again after: ${name}`);
-        await visit(page, page.url());
-      }
+      else await visit(page, page.url());
     }
     assert.ok(inPlace > EDITS / 2, `${inPlace} of ${EDITS} in place: ${done.join(", ")}`);
   });
