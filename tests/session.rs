@@ -119,7 +119,7 @@ impl World {
             Edit::Report(at, what) => self.edit_report(at, what)?,
             Edit::Copy(at, to) => self.copy(at, to)?,
             Edit::Page(at, which) => page(at, which),
-            Edit::Attachment(which) => ("附件.pdf".to_owned(), (which % 3 > 0).then(|| which.to_string())),
+            Edit::Attachment(which) => ("附件.pdf".to_owned(), (!which.is_multiple_of(3)).then(|| which.to_string())),
             Edit::Config(_) | Edit::Theme(_) => return None,
         };
         match text {
@@ -187,7 +187,7 @@ fn page(at: usize, which: u8) -> (String, Option<String>) {
     let front =
         ["", "---\ntitle: 一\nnav: true\n---\n", "---\nredirect_from: [old/, guide/]\n---\n", "---\nx: 1\n---\n"];
     let text = format!("{}# 页\n\n## 节 {which}\n", front[usize::from(which) % 4]);
-    (path, (which % 5 > 0).then_some(text))
+    (path, (!which.is_multiple_of(5)).then_some(text))
 }
 
 fn attachments() -> giar::output::ReadAttachment {

@@ -76,11 +76,12 @@
       remember();
       return;
     }
-    // What was copied, such as a picture, has changed behind an address that has not.
-    if (news.version.split(".")[1] !== version.split(".")[1]) return reload(news);
+    if (usesOther(news.version)) return reload(news);
     fetchPage().then(function (next) {
       if (latest !== news) return;
-      if (next.isElsewhere || !sent || sent.version !== version || !renew(next)) reload(news);
+      // By now the page may be newer than the news.
+      var isKnown = sent && sent.version === version && !next.isElsewhere && !usesOther(next.version);
+      if (!isKnown || !renew(next)) reload(news);
       else tell(news);
     }, function () {
       // The preview has ended, maybe: the page stays, and the stream tells when it is there again.
@@ -88,6 +89,11 @@
         if (latest === news && stream) take(news);
       }, PAUSE);
     });
+  }
+
+  /** Whether what was copied, such as a picture, has changed behind an address that has not. */
+  function usesOther(than) {
+    return than.split(".")[1] !== version.split(".")[1];
   }
 
   function tell(news) {
