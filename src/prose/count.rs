@@ -97,7 +97,9 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             if number.measure == Measure::Year {
                 continue;
             }
-            let what = plain(text.cut(start..end));
+            let words = text.cut(start..end);
+            let own = [prose.agency.name.as_str(), prose.agency.short_name()];
+            let what = plain(own.iter().find_map(|name| words.strip_prefix(name)).unwrap_or(words));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
             let behind = text.cut(number.range.end + width..);

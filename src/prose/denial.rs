@@ -44,7 +44,18 @@ fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<
     Some(Denial { quantity, range: not.range.start..not.range.end + word.len() })
 }
 
-const LEFT: &[&str] = &["未办结", "尚未办结", "需结转", "待结转", "结转申请", "结转的申请", "结转件", "跨年办理"];
+const LEFT: &[&str] = &[
+    "未办结",
+    "尚未办结",
+    "需结转",
+    "待结转",
+    "结转申请",
+    "结转的申请",
+    "结转件",
+    "跨年办理",
+    "申请结转",
+    "政府信息公开申请结转",
+];
 
 /// Whether the sentence is about another time or another body.
 fn is_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {

@@ -328,7 +328,7 @@ fn listing(
     // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
     let are_of_total = text(opening).ends_with('中')
         && found[0].0.end == Some('、')
-        && labels.iter().all(|label| LEVELS.iter().any(|level| label.starts_with(level)) || *label == "）");
+        && labels.iter().all(|label| is_level(label) || *label == "）");
     let is_marked = are_kinds || are_of_total || is_marked;
     let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
     // 三个渠道共公开76条，分别为71条、14条、9条
@@ -369,8 +369,15 @@ fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numera
     ["其中", "已"].iter().fold(label, |label, word| label.strip_prefix(word).unwrap_or(label))
 }
 
+/// 县级, 乡镇（街道）, 县直部门.
+fn is_level(label: &str) -> bool {
+    let plain = label.split('（').next().unwrap_or(label);
+    LEVELS.iter().any(|level| plain.starts_with(level)) && plain.chars().count() <= 5
+}
+
 /// 不合格 of 合格, 未采纳 of 采纳: together they leave nothing over.
 fn denies(label: &str, other: &str) -> bool {
     let denied = ["不", "未", "尚未", "没有"].iter().find_map(|not| label.strip_prefix(not));
-    !other.is_empty() && denied == Some(other)
+    // 全部采纳20条、部分采纳15条、未采纳25条
+    !other.is_empty() && denied == Some(other.strip_prefix("全部").unwrap_or(other))
 }

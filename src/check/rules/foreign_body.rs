@@ -55,8 +55,15 @@ struct Own<'a> {
     other_units: &'static [&'static str],
 }
 
-const OFFICES: [(&str, &[&str]); 5] =
-    [("局", &["我局", "本局"]), ("厅", &["我厅", "本厅"]), ("委", &["我委"]), ("院", &["我院"]), ("校", &["我校"])];
+const OFFICES: [(&str, &[&str]); 7] = [
+    ("局", &["我局", "本局"]),
+    ("厅", &["我厅", "本厅"]),
+    ("委", &["我委", "本委"]),
+    ("院", &["我院", "本院"]),
+    ("校", &["我校"]),
+    ("中心", &["我中心"]),
+    ("队", &["我大队", "我支队"]),
+];
 
 impl<'a> Own<'a> {
     fn of(agency: &'a Agency) -> Self {
@@ -94,6 +101,7 @@ impl<'a> Own<'a> {
                     && !runs_on(word, text.cut(end..))
                     && !is_quoted(text.cut(..at))
                     && !is_of_each(word, text.cut(base..at))
+                    && !is_reported(text.cut(base..at))
             });
             if let Some((at, word)) = stands {
                 return Some(base + at..base + at + word.len());
@@ -150,10 +158,17 @@ fn is_of_each(word: &str, before: &str) -> bool {
     word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
 }
 
+/// 县财政局表示，我局……: its own words.
+fn is_reported(before: &str) -> bool {
+    let said = before.trim_end_matches(['，', '：', ',', ':']);
+    ["表示", "指出", "认为", "答复称", "反映", "说"].iter().any(|word| said.ends_with(word))
+}
+
 /// 我委托, 我校对, 我院士.
 fn runs_on(word: &str, after: &str) -> bool {
     (word.ends_with('委') && after.starts_with(['托', '派']))
-        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
+        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线', '校']))
+        || (word.ends_with("中心") && after.starts_with(['城', '区', '镇', '校', '任', '工'])) || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
 }
 
 /// Where the clauses of a sentence begin, what tells the time left out.
@@ -229,7 +244,7 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
         let writes = makes_the_report(text.cut(sentence.range.start..at), rest);
         let tells = nth < told_from && !bodies.iter().any(is_near) && !*speaks_of_own && tells(rest, is_peer(names, own, bodies));
         let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
-        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && reports_requests(rest);
+        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && tells_its_year(rest);
         if writes || tells || is_report_of_superior {
             return Some(at..at + name.len());
         }
@@ -237,14 +252,15 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
     None
 }
 
-/// Whether words behind a name tell how many requests it dealt with in the year: a body may report this of its units, but hardly
+/// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
 /// of those above it.
-fn reports_requests(after: &str) -> bool {
+fn tells_its_year(after: &str) -> bool {
     let of_year = without_time(after);
     let verbs = ["收到", "受理", "办理", "共收到", "共受理", "共办理"];
     let requests = verbs.iter().find_map(|verb| of_year.strip_prefix(verb));
-    of_year.len() < after.len()
-        && requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)))
+    let begins = ["认真贯彻", "认真落实", "深入贯彻", "全面贯彻", "坚持以", "严格按照"];
+    let of_requests = requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)));
+    of_year.len() < after.len() && (of_requests || begins.iter().any(|words| of_year.starts_with(words)))
 }
 
 fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {
@@ -260,7 +276,7 @@ fn makers(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// Whether a body between these words makes this report.
 fn makes_the_report(before: &str, after: &str) -> bool {
     let is_report = |text: &str| text.contains("本报告") || text.contains("年度报告") || text.contains("年报");
-    let after_time = without_time(after);
+    let after_time = without_time(after.strip_prefix("办公室").unwrap_or(after));
     if before.ends_with('由') {
         return ["报告由", "年报由"].iter().any(|words| before.ends_with(words)) && after_time.starts_with("编制");
     }

@@ -92,7 +92,10 @@ fn stale<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
     let names_document = soon.contains('《') || BELONGS.iter().any(|word| without_day(after).starts_with(word)) || money(after);
     // 2021年以来，累计…次，今年52次
-    let since = after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
+    let phrase = after.split(['，', '。', ',']).next().unwrap_or(after);
+    // 2020年机构合并以来
+    let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
+    let since = since_then || after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
     let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
     let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
     if is_span || (is_future && !begins) {

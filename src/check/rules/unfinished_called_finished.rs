@@ -85,7 +85,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
         })
     };
     // 到期应答复的申请全部办结: of those that were due.
-    if ["到期", "应办结", "应答复", "应当答复"].iter().any(|word| sentence.text().contains(word)) {
+    if ["到期", "应办结", "应答复", "应当答复", "逾期未", "超期未", "延期的"].iter().any(|word| sentence.text().contains(word)) {
         return None;
     }
     // 县财政局收到申请2件，均已办结
