@@ -7,9 +7,10 @@ use giar::{
     archive::InputContent,
     i18n::Lang,
     io::{
-        disk::{Delta, Disk, Hints},
+        disk::{Disk, Hints},
         load,
     },
+    pipeline::Change,
 };
 use std::{
     fs, thread,
@@ -25,7 +26,7 @@ fn site() -> (Folder, Disk) {
 }
 
 /// `+path` for what is there, `-path` for what is gone, sorted as told.
-fn told(delta: &Delta) -> Vec<String> {
+fn told(delta: &Change) -> Vec<String> {
     let config = delta.config.iter().map(|config| if config.is_ok() { "+site.toml" } else { "!site.toml" }.to_owned());
     let content = delta.content.iter().map(|(path, input)| {
         let sign = match input.as_ref().map(|input| &input.content) {
@@ -50,7 +51,7 @@ fn the_first_look_tells_everything_and_the_next_nothing() {
     let everything =
         ["+site.toml", "+content/reports/2023.md", "+content/附件/清单 一.pdf", "+themes/plain/templates/home.html"];
     assert_eq!(told(&delta), everything);
-    assert!(delta.has_content);
+    assert!(disk.has_content());
     assert!(disk.look(&Hints::everything()).is_empty());
     let named = everything.iter().fold(Hints::default(), |hints, path| hints.with(&path[1..]));
     assert!(disk.look(&named).is_empty());
@@ -164,7 +165,7 @@ fn what_is_gone_is_told_file_by_file() {
     fs::remove_dir_all(folder.join("content")).unwrap();
     let delta = disk.look(&Hints::everything());
     assert_eq!(told(&delta), ["-content/附件/清单 一.pdf"]);
-    assert!(!delta.has_content);
+    assert!(!disk.has_content());
 }
 
 #[test]
@@ -211,7 +212,7 @@ mod links {
     use super::*;
     use std::os::unix::fs::symlink;
 
-    fn fault(delta: &Delta, path: &str) -> String {
+    fn fault(delta: &Change, path: &str) -> String {
         let input = delta.content.iter().find(|(told, _)| told == path).and_then(|(_, input)| input.as_ref());
         match input.map(|input| &input.content) {
             Some(InputContent::Unreadable(finding)) => finding.message.get(Lang::En),
@@ -274,13 +275,13 @@ mod links {
         let (folder, _) = site();
         fs::rename(folder.join("content"), folder.join("text")).unwrap();
         symlink("text", folder.join("content")).unwrap();
-        let (_, delta) = Disk::open(folder.path()).unwrap();
-        assert!(delta.has_content);
+        let (disk, delta) = Disk::open(folder.path()).unwrap();
+        assert!(disk.has_content());
         assert_eq!(delta.content.len(), 2);
         fs::remove_file(folder.join("content")).unwrap();
         symlink("/", folder.join("content")).unwrap();
-        let (_, delta) = Disk::open(folder.path()).unwrap();
-        assert!(!delta.has_content);
+        let (disk, delta) = Disk::open(folder.path()).unwrap();
+        assert!(!disk.has_content());
         assert_eq!(fault(&delta, ""), "the link leads out of the site, to /");
     }
 }

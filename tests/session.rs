@@ -23,18 +23,24 @@ struct World {
 /// What can happen to a file. The numbers choose which file, and what is written.
 #[derive(Clone, Copy, Debug)]
 enum Edit {
-    Figure(usize, u8),
-    Sentence(usize, u8),
-    Waiver(usize),
-    Draft(usize),
-    Break(usize),
-    Delete(usize),
+    Report(usize, InReport),
     Copy(usize, usize),
     Page(usize, u8),
     Attachment(u8),
     Config(u8),
     Theme(u8),
-    Touch(usize),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum InReport {
+    Figure(u8),
+    Sentence(u8),
+    Waiver,
+    Joint,
+    Draft,
+    Broken,
+    Touched,
+    Gone,
 }
 
 const OTHERS: &str = r#"
@@ -75,10 +81,6 @@ impl World {
         world
     }
 
-    fn paths(&self, is: impl Fn(&str) -> bool) -> Vec<String> {
-        self.site.files.keys().filter(|path| is(path)).cloned().collect()
-    }
-
     /// Does it, and tells what changed.
     fn edit(&mut self, edit: Edit) -> Change {
         let mut change = Change::default();
@@ -112,78 +114,54 @@ impl World {
         (path.to_owned(), Some(text.into()))
     }
 
-    fn edit_content(&mut self, edit: Edit) -> Vec<(String, Option<Input>)> {
-        let reports = self.paths(|path| path.starts_with("reports/") && path.ends_with(".md"));
-        let report = |at: usize| reports.get(at % reports.len().max(1)).cloned();
-        let text = |path: &str| String::from_utf8(self.site.files[path].clone()).unwrap();
-        let (path, new) = match edit {
-            Edit::Figure(at, value) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let text = text(&path).replacen(
-                    "received:",
-                    &format!("received: # {value}\n    "),
-                    usize::from(value % 3 == 0),
-                );
-                (path, Some(text.replacen('1', &value.to_string(), 1)))
-            }
-            Edit::Sentence(at, which) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let addition = TEXTS[usize::from(which) % TEXTS.len()];
-                let text = format!("{}\n{addition}\n", text(&path));
-                (path, Some(text))
-            }
-            Edit::Waiver(at) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let waiver =
-                    "---\nwaivers: [{rule: carry-mismatch, reason: 台账如此}, {rule: broken-link, reason: 待传}]\n";
-                let text = text(&path).replacen("---\n", waiver, 1);
-                (path, Some(text))
-            }
-            Edit::Draft(at) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let text = text(&path).replacen("---\n", "---\ndraft: true\n", 1);
-                (path, Some(text))
-            }
-            Edit::Break(at) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let text = text(&path).replacen("year:", "year: [", 1);
-                (path, Some(text))
-            }
-            Edit::Delete(at) => match report(at) {
-                Some(path) => (path, None),
-                None => return Vec::new(),
-            },
-            Edit::Copy(at, to) => {
-                let Some(path) = report(at) else { return Vec::new() };
-                let agency = ["qingshi", "baishui", "county", "nobody"][to % 4];
-                let year = 2021 + to % 4;
-                let text = text(&path).replace("2023", &year.to_string());
-                (format!("reports/{agency}/{year}.md"), Some(text))
-            }
-            Edit::Page(at, which) => {
-                let path = ["guide.md", "index.md", "Guide.md", "rules/a.md"][at % 4].to_owned();
-                let title = [
-                    "",
-                    "---\ntitle: 一\nnav: true\n---\n",
-                    "---\nredirect_from: [old/, guide/]\n---\n",
-                    "---\nx: 1\n---\n",
-                ];
-                let text = format!("{}# 页\n\n## 节 {which}\n", title[usize::from(which) % 4]);
-                (path, (which % 5 > 0).then_some(text))
-            }
-            Edit::Attachment(which) => ("附件.pdf".to_owned(), (which % 3 > 0).then(|| which.to_string())),
-            Edit::Touch(at) => match report(at) {
-                Some(path) => (path.clone(), Some(text(&path))),
-                None => return Vec::new(),
-            },
-            Edit::Config(_) | Edit::Theme(_) => unreachable!(),
+    fn edit_content(&mut self, edit: Edit) -> Option<(String, Option<Input>)> {
+        let (path, text) = match edit {
+            Edit::Report(at, what) => self.edit_report(at, what)?,
+            Edit::Copy(at, to) => self.copy(at, to)?,
+            Edit::Page(at, which) => page(at, which),
+            Edit::Attachment(which) => ("附件.pdf".to_owned(), (!which.is_multiple_of(3)).then(|| which.to_string())),
+            Edit::Config(_) | Edit::Theme(_) => return None,
         };
-        match new {
+        match text {
             Some(text) => self.site.files.insert(path.clone(), text.into()),
             None => self.site.files.remove(&path),
         };
         let input = self.site.inputs().into_iter().find(|input| input.path == path);
-        vec![(path, input)]
+        Some((path, input))
+    }
+
+    /// A report's path and text, if there is any report.
+    fn report(&self, at: usize) -> Option<(String, String)> {
+        let is_report = |path: &&String| path.starts_with("reports/") && path.ends_with(".md");
+        let reports: Vec<_> = self.site.files.keys().filter(is_report).collect();
+        let path = *reports.get(at % reports.len().max(1))?;
+        Some((path.clone(), String::from_utf8(self.site.files[path].clone()).unwrap()))
+    }
+
+    fn edit_report(&self, at: usize, what: InReport) -> Option<(String, Option<String>)> {
+        let (path, text) = self.report(at)?;
+        let with_front = |line: &str| text.replacen("---\n", &format!("---\n{line}\n"), 1);
+        let text = match what {
+            InReport::Figure(value) => text.replacen('1', &value.to_string(), 1),
+            InReport::Sentence(which) => format!("{text}\n{}\n", TEXTS[usize::from(which) % TEXTS.len()]),
+            InReport::Waiver => {
+                with_front("waivers: [{rule: carry-mismatch, reason: 台账如此}, {rule: broken-link, reason: 待传}]")
+            }
+            InReport::Joint => with_front("joint: [qingshi]"),
+            InReport::Draft => with_front("draft: true"),
+            InReport::Broken => text.replacen("year:", "year: [", 1),
+            InReport::Touched => text,
+            InReport::Gone => return Some((path, None)),
+        };
+        Some((path, Some(text)))
+    }
+
+    /// A report of another body and year with the same text.
+    fn copy(&self, at: usize, to: usize) -> Option<(String, Option<String>)> {
+        let (_, text) = self.report(at)?;
+        let agency = ["qingshi", "baishui", "county", "nobody"][to % 4];
+        let year = 2021 + to % 4;
+        Some((format!("reports/{agency}/{year}.md"), Some(text.replace("2023", &year.to_string()))))
     }
 
     fn everything(&self) -> Change {
@@ -194,7 +172,7 @@ impl World {
         }
     }
 
-    fn from_scratch(&self, options: &Options) -> Result<Prepared, Stop> {
+    fn prepared_anew(&self, options: &Options) -> Result<Prepared, Stop> {
         let source = Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()));
         let config = pipeline::configure(&source, options)?;
         let own = self.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("plain/")?, bytes)));
@@ -202,6 +180,14 @@ impl World {
         let theme = pipeline::theme(&config, if config.theme.is_some() { own.collect() } else { BTreeMap::new() })?;
         pipeline::prepare(config, self.site.inputs(), theme, attachments(), options)
     }
+}
+
+fn page(at: usize, which: u8) -> (String, Option<String>) {
+    let path = ["guide.md", "index.md", "Guide.md", "rules/a.md"][at % 4].to_owned();
+    let front =
+        ["", "---\ntitle: 一\nnav: true\n---\n", "---\nredirect_from: [old/, guide/]\n---\n", "---\nx: 1\n---\n"];
+    let text = format!("{}# 页\n\n## 节 {which}\n", front[usize::from(which) % 4]);
+    (path, (!which.is_multiple_of(5)).then_some(text))
 }
 
 fn attachments() -> giar::output::ReadAttachment {
@@ -249,7 +235,7 @@ fn told<'f>(findings: impl IntoIterator<Item = &'f giar::diag::Finding>) -> Vec<
 
 #[track_caller]
 fn assert_same(world: &World, kept: &Result<Arc<Prepared>, Stop>, options: &Options, after: &dyn std::fmt::Debug) {
-    let (kept, fresh) = (seen(kept), seen(&world.from_scratch(options).map(Arc::new)));
+    let (kept, fresh) = (seen(kept), seen(&world.prepared_anew(options).map(Arc::new)));
     for (kept, fresh) in kept.iter().zip(&fresh) {
         assert!(kept == fresh, "after {after:?}\nkept:\n{}\n{}\nfresh:\n{}\n{}", kept.0, kept.1, fresh.0, fresh.1);
     }
@@ -257,19 +243,23 @@ fn assert_same(world: &World, kept: &Result<Arc<Prepared>, Stop>, options: &Opti
 }
 
 fn edits() -> impl Strategy<Value = Edit> {
+    let in_report = prop_oneof![
+        4 => any::<u8>().prop_map(InReport::Figure),
+        3 => any::<u8>().prop_map(InReport::Sentence),
+        1 => Just(InReport::Waiver),
+        1 => Just(InReport::Joint),
+        1 => Just(InReport::Draft),
+        1 => Just(InReport::Broken),
+        1 => Just(InReport::Touched),
+        1 => Just(InReport::Gone),
+    ];
     prop_oneof![
-        4 => (any::<usize>(), any::<u8>()).prop_map(|(at, value)| Edit::Figure(at, value)),
-        3 => (any::<usize>(), any::<u8>()).prop_map(|(at, which)| Edit::Sentence(at, which)),
-        1 => any::<usize>().prop_map(Edit::Waiver),
-        1 => any::<usize>().prop_map(Edit::Draft),
-        1 => any::<usize>().prop_map(Edit::Break),
-        1 => any::<usize>().prop_map(Edit::Delete),
+        12 => (any::<usize>(), in_report).prop_map(|(at, what)| Edit::Report(at, what)),
         2 => (any::<usize>(), any::<usize>()).prop_map(|(at, to)| Edit::Copy(at, to)),
         2 => (any::<usize>(), any::<u8>()).prop_map(|(at, which)| Edit::Page(at, which)),
         1 => any::<u8>().prop_map(Edit::Attachment),
         2 => any::<u8>().prop_map(Edit::Config),
         2 => any::<u8>().prop_map(Edit::Theme),
-        1 => any::<usize>().prop_map(Edit::Touch),
     ]
 }
 
@@ -300,7 +290,7 @@ fn only_what_changed_is_read_and_judged_again() {
     let mut world = World::new();
     let mut session = Session::new(Options::default(), attachments());
     let before = session.update(world.everything()).unwrap();
-    let after = session.update(world.edit(Edit::Sentence(0, 0))).unwrap();
+    let after = session.update(world.edit(Edit::Report(0, InReport::Sentence(0)))).unwrap();
     let (old, new) = (&before.output.site.archive.reports, &after.output.site.archive.reports);
     assert_eq!(old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new)).count(), 1);
     assert!(Arc::ptr_eq(&before.pages, &after.pages));
@@ -313,7 +303,7 @@ fn a_change_made_while_the_configuration_is_wrong_shows_when_it_is_mended() {
     let mut session = Session::new(Options::default(), attachments());
     session.update(world.everything()).unwrap();
     assert!(session.update(world.edit(Edit::Config(2))).is_err());
-    assert!(session.update(world.edit(Edit::Sentence(0, 2))).is_err());
+    assert!(session.update(world.edit(Edit::Report(0, InReport::Sentence(2)))).is_err());
     let mended = session.update(world.edit(Edit::Config(3)));
     assert!(mended.is_ok());
     assert_same(&world, &mended, &Options::default(), &"mending");

@@ -7,6 +7,7 @@ use giar::document;
 use giar::pipeline::{self, Options};
 use giar::site::{Shows, Site};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const SITE: &str = "title = \"青石镇政府信息公开\"\n\
     [[agency]]\nid = \"qingshi\"\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nparent = \"county\"\n\
@@ -38,7 +39,7 @@ pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
     });
     let archive = Archive::gather(&config.agencies, inputs.collect(), true);
     let site = Site::new(config.into(), archive, Shows { drafts: true, ..Shows::default() });
-    let whole = Whole { site: &site, addresses: &[], theme_ids: &BTreeSet::new() };
+    let whole = Whole { site: &site, addresses: &Arc::default(), theme_ids: &BTreeSet::new() };
     let findings = check::run(&whole, &mut Ledger::default());
     (site, findings)
 }

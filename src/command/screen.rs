@@ -3,7 +3,8 @@
 use super::{Terminal, terminal::failure_text};
 use crate::{
     diag::{Counts, text::TextRenderer},
-    i18n::Message,
+    i18n::{Lang, Message},
+    output::RenderError,
     pipeline::Stop,
     preview::Preview,
     text,
@@ -36,8 +37,11 @@ impl Screen<'_> {
         if site.archive.reports.is_empty() {
             lines.push(super::build::no_reports().get(lang).to_owned());
         }
-        let tally = Counts::of(&preview.now().findings).tally();
-        lines.push(done(changed, seconds).with("tally", tally).get(lang));
+        let outcome = match preview.trouble() {
+            Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; pages are as they were").into(),
+            None => Counts::of(&preview.now().findings).tally(),
+        };
+        lines.push(done(changed, seconds).with("tally", outcome).get(lang));
         let room = Terminal::height().unwrap_or(HEIGHT).saturating_sub(lines.len() + 2);
         lines.extend(self.faults(preview, room));
         self.terminal.show_screen(&lines);
@@ -49,7 +53,8 @@ impl Screen<'_> {
         let renderer = TextRenderer::new(lang, Terminal::is_coloured());
         let mut findings: Vec<_> = match preview.trouble() {
             Some(Stop::Config(_, faults)) => faults.iter().collect(),
-            Some(Stop::Render(error)) => return failure_text(error).get(lang).lines().map(str::to_owned).collect(),
+            Some(Stop::Render(error)) => return failure(error, lang),
+            None if let Some(error) = preview.fault() => return failure(error, lang),
             None => preview.now().findings.iter().filter(|finding| finding.waived.is_none()).collect(),
         };
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
@@ -66,6 +71,11 @@ impl Screen<'_> {
         }
         lines
     }
+}
+
+fn failure(error: &RenderError, lang: Lang) -> Vec<String> {
+    let told = failure_text(error).get(lang);
+    std::iter::once("").chain(told.lines()).map(str::to_owned).collect()
 }
 
 fn done(changed: Option<&[String]>, seconds: f64) -> Message {

@@ -48,10 +48,10 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     }
     while let Some(hints) = watch.next(None) {
         stopwatch.lap();
-        let Some((changed, edited, touched)) = site.look(&hints) else { continue };
+        let Some(edit) = site.look(&hints) else { continue };
         watch.follow(site.disk.links());
-        server.show(server.preview().next(edited, &touched));
-        screen.show(&server.preview(), Some(&changed), stopwatch.lap());
+        server.show(server.preview().next(edit.outcome, &edit.touched));
+        screen.show(&server.preview(), Some(&edit.files), stopwatch.lap());
     }
     server.stop();
     Ok(0)
@@ -64,29 +64,36 @@ struct Followed {
     session: Session,
 }
 
+/// What has changed, what came of it, and which copied files were among it.
+struct Edit {
+    files: Vec<String>,
+    outcome: Result<Arc<Prepared>, Stop>,
+    touched: Touched,
+}
+
 impl Followed {
     fn open(root: &Path, drafts: bool) -> Result<Self, Failure> {
         let (disk, everything) = Disk::open(root)?;
         let folder = root.to_owned();
         let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
         let options = Options { drafts, sources: true, ..Options::default() };
-        Ok(Self { disk, everything: Some(everything.into()), session: Session::new(options, attachment) })
+        Ok(Self { disk, everything: Some(everything), session: Session::new(options, attachment) })
     }
 
     fn first(&mut self) -> Result<Arc<Prepared>, Stop> {
         self.session.update(self.everything.take().unwrap_or_default())
     }
 
-    /// What has changed, what came of it, and which copied files were among it; nothing if nothing has.
-    fn look(&mut self, hints: &io::disk::Hints) -> Option<(Vec<String>, Result<Arc<Prepared>, Stop>, Touched)> {
-        let delta = self.disk.look(hints);
-        if delta.is_empty() {
+    /// Nothing if nothing has changed.
+    fn look(&mut self, hints: &io::disk::Hints) -> Option<Edit> {
+        let change = self.disk.look(hints);
+        if change.is_empty() {
             return None;
         }
-        let change = Change::from(delta);
-        let (changed, touched) = (change.files(), Touched::of(&change));
-        let edited = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
-        Some((changed, edited.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken())))), touched))
+        let (files, touched) = (change.files(), Touched::of(&change));
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
+        let outcome = outcome.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken()))));
+        Some(Edit { files, outcome, touched })
     }
 }
 

@@ -19,18 +19,25 @@ use std::{
     sync::Arc,
 };
 
+/// The bytes of a file of a theme, or why they cannot be read.
+pub type ThemeFile = Result<Vec<u8>, Message>;
+
 /// Files that are new, other than they were, or gone (`None`).
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Change {
     /// `site.toml`, or why it cannot be read.
     pub config: Option<Result<Arc<Source>, Message>>,
     /// By their paths below `content/`.
     pub content: Vec<(String, Option<Input>)>,
     /// By their paths below `themes/`.
-    pub themes: Vec<(String, Option<Result<Vec<u8>, Message>>)>,
+    pub themes: Vec<(String, Option<ThemeFile>)>,
 }
 
 impl Change {
+    pub fn is_empty(&self) -> bool {
+        self.config.is_none() && self.content.is_empty() && self.themes.is_empty()
+    }
+
     /// The changed files by their paths in the site.
     pub fn files(&self) -> Vec<String> {
         let config = self.config.iter().map(|_| "site.toml".to_owned());
@@ -45,7 +52,7 @@ pub struct Session {
     attachment: ReadAttachment,
     config: Result<Arc<Source>, Message>,
     content: BTreeMap<String, Input>,
-    themes: BTreeMap<String, Result<Vec<u8>, Message>>,
+    themes: BTreeMap<String, ThemeFile>,
     entries: Entries,
     ledger: Ledger,
     latest: Option<Arc<Prepared>>,

@@ -19,14 +19,16 @@ pub use revised::Touched;
 use std::{
     collections::HashMap,
     panic::{self, AssertUnwindSafe},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
 /// Where the preview's own files stand, below the site's base path.
 pub const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 3] = [
+static CLIENT: [(&str, &[u8]); 5] = [
+    ("__giar/panel.css", include_bytes!("client/panel.css")),
+    ("__giar/panel.js", include_bytes!("client/panel.js")),
     ("__giar/patch.js", include_bytes!("client/patch.js")),
     ("__giar/preview.css", include_bytes!("client/preview.css")),
     ("__giar/preview.js", include_bytes!("client/preview.js")),
@@ -38,10 +40,15 @@ pub struct Preview {
     now: Arc<Prepared>,
     /// The site when every report could be read last.
     good: Arc<Prepared>,
+    /// The site before its theme changed, while the theme as it is now cannot make every page.
+    dressed: Arc<Prepared>,
     /// Why what was saved since cannot be shown at all.
     trouble: Option<Stop>,
     /// Copied files that have changed since the preview began, and how often.
     revised: Revised,
+    /// Pages that may have become impossible to make, and why one has.
+    suspects: Vec<String>,
+    fault: OnceLock<Option<RenderError>>,
     lang: Lang,
     /// Pages that somebody has open are asked for again and again.
     made: Mutex<HashMap<String, Arc<Shown>>>,
@@ -52,7 +59,18 @@ const MAX_MADE: usize = 64;
 
 impl Preview {
     pub fn new(now: Arc<Prepared>, lang: Lang) -> Self {
-        Self { good: Arc::clone(&now), now, trouble: None, revised: Revised::default(), lang, made: Mutex::default() }
+        let suspects = first_of_each_kind(&now);
+        Self {
+            good: Arc::clone(&now),
+            dressed: Arc::clone(&now),
+            now,
+            trouble: None,
+            revised: Revised::default(),
+            suspects,
+            fault: OnceLock::new(),
+            lang,
+            made: Mutex::default(),
+        }
     }
 
     /// The state after an edit, which `touched` copied files.
@@ -65,7 +83,14 @@ impl Preview {
         let is_good = now.output.site.archive.faults.is_empty();
         let good = Arc::clone(if is_good { &now } else { &self.good });
         let revised = self.revised.with(touched, &now.output.site);
-        Self { now, good, trouble, revised, lang: self.lang, made: Mutex::default() }
+        let suspects = self.suspects(&now);
+        let dressed = Arc::clone(match self.fault() {
+            Some(_) => &self.dressed,
+            None if suspects.is_empty() => &now,
+            None => &self.now,
+        });
+        let (fault, lang, made) = (OnceLock::new(), self.lang, Mutex::default());
+        Self { now, good, dressed, trouble, revised, suspects, fault, lang, made }
     }
 
     pub fn now(&self) -> &Prepared {
@@ -85,7 +110,9 @@ impl Preview {
     pub fn find(&self, path: &str) -> Option<String> {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
         let has = |site: &Prepared| site.pages.at(&path).is_some();
-        (has(&self.now) || has(&self.good) || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
+        let is_asset = |path: &str| !path.ends_with(".html");
+        let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.dressed));
+        (is_there || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
     }
 
     /// A file, or the page that says there is none.
@@ -115,8 +142,9 @@ impl Preview {
             Some(Err(fault)) => (None, Some(fault)),
             None => (None, None),
         };
-        let may_be_unreadable = fault.is_some() || !Arc::ptr_eq(&self.now, &self.good);
-        let bytes = bytes.or_else(|| render(&self.good, path).filter(|_| may_be_unreadable)?.ok());
+        let before = [&self.good, &self.dressed];
+        let mut others = before.into_iter().filter(|site| !Arc::ptr_eq(site, &self.now));
+        let bytes = bytes.or_else(|| others.find_map(|site| render(site, path)?.ok()));
         match bytes {
             Some(bytes) => Shown::found(self, path, bytes, fault),
             None => Shown::missing(self, path, render(&self.now, "404.html").and_then(Result::ok), fault),
@@ -125,8 +153,40 @@ impl Preview {
 
     /// What is wrong with a file and with the site, as JSON for the page that shows it.
     pub fn told(&self, path: &str) -> String {
+        // An open page that was not there may be by now, whichever way it was asked for.
+        let now = self.find(path).or_else(|| self.find(&format!("{path}/")));
+        let path = now.as_deref().unwrap_or(path);
         told::json(self, path, &self.show(path))
     }
+
+    /// Why a page cannot be made, if a change of the theme may have brought that.
+    pub fn fault(&self) -> Option<&RenderError> {
+        let first = || self.suspects.iter().find_map(|path| self.show(path).fault.clone());
+        self.fault.get_or_init(first).as_ref()
+    }
+
+    /// Pages to look at after a change of the theme: one of each kind, and those that somebody has open.
+    fn suspects(&self, now: &Prepared) -> Vec<String> {
+        let is_faulty = self.fault.get().is_some_and(Option::is_some);
+        if Arc::ptr_eq(&now.output.theme, &self.now.output.theme) && !is_faulty {
+            return Vec::new();
+        }
+        let mut paths = first_of_each_kind(now);
+        paths.extend(self.made().keys().filter(|path| path.ends_with(".html")).cloned());
+        paths
+    }
+}
+
+fn first_of_each_kind(site: &Prepared) -> Vec<String> {
+    let mut kinds = Vec::new();
+    let mut paths = Vec::new();
+    for page in site.pages.iter().filter(|page| page.address.path.ends_with(".html")) {
+        if !kinds.iter().any(|kind| std::ptr::eq(*kind, page.kind)) {
+            kinds.push(page.kind);
+            paths.push(page.address.path.clone());
+        }
+    }
+    paths
 }
 
 /// The bytes of a file, if the site has it. A panic in one page is that page's fault.

@@ -12,7 +12,8 @@ use sha2::{Digest, Sha256};
 pub struct Shown {
     pub bytes: Vec<u8>,
     pub is_missing: bool,
-    /// Changes with all that the page shows, its styles aside: those are exchanged in the page as it stands.
+    /// Changes with all that the page shows, its styles aside: those are exchanged in the page as it stands. What
+    /// follows the dot changes with the copied files that it uses, which no change of the page itself can bring.
     pub version: String,
     /// Why what is shown is not the file as it is now.
     pub fault: Option<RenderError>,
@@ -40,7 +41,7 @@ impl Shown {
 
 /// What a page is, whatever the names of its styles: a changed style has another name, but needs no other page.
 fn version(page: &[u8], preview: &Preview, path: &str) -> String {
-    let mut digest = Sha256::new_with_prefix(preview.revised.used_by(page, path));
+    let mut digest = Sha256::new();
     let mut rest = page;
     let styles: Vec<_> = preview.now.output.theme.styles().map(str::as_bytes).collect();
     while let Some((at, length)) = first(rest, &styles) {
@@ -48,7 +49,12 @@ fn version(page: &[u8], preview: &Preview, path: &str) -> String {
         rest = &rest[at + length..];
     }
     digest.update(rest);
-    digest.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    let used = Sha256::digest(preview.revised.used_by(page, path));
+    format!("{}.{}", hex(&digest.finalize()[..8]), hex(&used[..4]))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the first of some words stands, and how long it is.
@@ -64,6 +70,7 @@ fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) 
     let client = format!(
         "<link rel=\"stylesheet\" href=\"{own}preview.css\">\n\
          <script src=\"{own}patch.js\" defer></script>\n\
+         <script src=\"{own}panel.js\" defer></script>\n\
          <script src=\"{own}preview.js\" data-page=\"{page_path}\" data-version=\"{version}\" data-lang=\"{lang}\" defer></script>\n"
     );
     let at = memchr::memmem::find(&page, b"</head>").unwrap_or(page.len());
@@ -81,13 +88,15 @@ pub(super) fn broken(path: &str) -> Message {
 }
 
 /// What a fault of a page or theme is called, and its details.
-pub(super) fn explained(error: &RenderError, lang: Lang) -> (String, String) {
-    match error {
-        RenderError::Template { detail, .. } => {
-            (text!("模板有错", "a template is wrong").get(lang).to_owned(), detail.clone())
-        }
-        RenderError::Read(message) => {
-            (text!("这一页做不出来", "this page cannot be made").get(lang).to_owned(), message.get(lang))
-        }
-    }
+pub(super) fn explained(error: &RenderError, has_page: bool, lang: Lang) -> (String, String) {
+    let (what, detail) = match error {
+        RenderError::Template { detail, .. } => (text!("模板有错", "a template is wrong"), detail.clone()),
+        RenderError::Read(message) => (text!("这一页做不出来", "this page cannot be made"), message.get(lang)),
+    };
+    let title = if has_page {
+        text!("{what}，看到的是改错以前的页面", "{what}; this is the page as it was before").with("what", what)
+    } else {
+        what.into()
+    };
+    (title.get(lang), detail)
 }

@@ -32,6 +32,7 @@ struct Told<'a> {
     findings: Vec<Entry<'a>>,
     /// How many findings there are in the whole site.
     counts: Counts,
+    /// The same in words, or why nothing can be shown.
     tally: String,
     elsewhere: Vec<Elsewhere<'a>>,
     words: Words,
@@ -40,10 +41,13 @@ struct Told<'a> {
 /// What the page's own script says.
 #[derive(Serialize)]
 struct Words {
+    preview: &'static str,
     here: &'static str,
     nothing: &'static str,
     elsewhere: &'static str,
     source: &'static str,
+    related: &'static str,
+    more: &'static str,
     help: &'static str,
     show: &'static str,
     copy: &'static str,
@@ -55,10 +59,13 @@ struct Words {
 impl Words {
     fn of(lang: Lang) -> Self {
         Self {
+            preview: text!("预览", "Preview").get(lang),
             here: text!("这一页的问题", "What is wrong here").get(lang),
             nothing: text!("这一页没有发现问题", "Nothing is wrong here").get(lang),
             elsewhere: text!("别的文件里的错误", "Errors in other files").get(lang),
             source: text!("来自", "From").get(lang),
+            related: text!("相关的 {n} 处", "{n} related places").get(lang),
+            more: text!("另有 {n} 行", "{n} more lines").get(lang),
             help: text!("办法", "Help").get(lang),
             show: text!("看页面上的位置", "Show it on the page").get(lang),
             copy: text!("复制", "Copy").get(lang),
@@ -102,6 +109,8 @@ struct At<'a> {
     file: &'a str,
     line: usize,
     column: usize,
+    /// The line that its paragraph begins with.
+    block: usize,
     before: &'a str,
     marked: &'a str,
     after: &'a str,
@@ -124,15 +133,18 @@ pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
         _ => Vec::new(),
     };
     own.sort_by_key(|finding| std::cmp::Reverse(finding.level));
-    let counts = Counts::of(findings);
+    let (counts, trouble) = (Counts::of(findings), trouble(preview, shown));
     let told = Told {
         version: &shown.version,
         styles: preview.now.output.theme.styles().map(|style| format!("{}{style}", preview.base())).collect(),
         file: source.map(|source| source.path.as_str()),
-        trouble: trouble(preview, shown),
         findings: own.into_iter().take(MAX_FINDINGS).map(|finding| entry(finding, preview.lang)).collect(),
         counts,
-        tally: counts.tally().get(preview.lang),
+        tally: match &trouble {
+            Some(trouble) => trouble.title.clone(),
+            None => counts.tally().get(preview.lang),
+        },
+        trouble,
         elsewhere: elsewhere(preview, source),
         words: Words::of(preview.lang),
     };
@@ -164,7 +176,8 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
                 text!("site.toml 有错，页面还是改错以前的样子", "site.toml is wrong; pages are as they were before");
             (title.get(lang).to_owned(), String::new())
         }
-        (Some(Stop::Render(error)), _) | (None, Some(error)) => explained(error, lang),
+        (Some(Stop::Render(error)), _) => explained(error, true, lang),
+        (None, Some(error)) => explained(error, !shown.is_missing, lang),
         (None, None) => return None,
     };
     Some(Trouble { title, detail })
@@ -204,6 +217,7 @@ fn at(place: &Place) -> At<'_> {
         file: &source.path,
         line: position.line,
         column: position.column,
+        block: position.line - text[..line_start].lines().rev().take_while(|line| !line.trim().is_empty()).count(),
         before: &text[line_start..start],
         marked: &text[start..end],
         after: text[end..line_end].trim_end(),

@@ -1,108 +1,145 @@
 // How long after a saving a waiting browser shows the new page: node latency.mjs [--hugo HUGO] SITE...
 //
-// SITE is the source of a site of giar's (`cargo run --release --example corpus -- 10000 /tmp/portal` makes one); it is
-// changed back afterwards. With --hugo, a program of that name serves SITE/../yaml in turn: see docs/performance.md.
+// SITE is the source of a site of giar's (`cargo run --release --example corpus -- 10000 /tmp/portal` makes one); a report
+// of it is changed again and again, and changed back at the end. With --hugo the same is measured of `hugo server`, by
+// that program and the few layouts in hugo/, on the same files.
 
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { performance } from "node:perf_hooks";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { launch } from "./lib/chromium.mjs";
 
-const GIAR = process.env.GIAR ?? new URL("../../target/release/giar", import.meta.url).pathname;
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const GIAR = process.env.GIAR ?? here("../../target/release/giar");
+const PORT = "4817";
+
 const { values, positionals } = parseArgs({
-  options: { rounds: { type: "string", default: "101" } },
+  options: { rounds: { type: "string", default: "101" }, hugo: { type: "string" } },
   allowPositionals: true,
 });
-const rounds = Number(values.rounds);
 if (positionals.length === 0) {
-  console.error("usage: node latency.mjs [--rounds N] SITE...");
+  console.error("usage: node latency.mjs [--rounds N] [--hugo HUGO] SITE...");
   process.exit(2);
 }
 
-/** Starts a preview; resolves with its address. */
-function preview(root) {
-  const child = spawn(GIAR, ["watch", "-C", root, "--port", "4817"], { stdio: ["ignore", "pipe", "inherit"] });
-  const address = new Promise((resolve, reject) => {
-    let out = "";
-    child.stdout.on("data", (chunk) => {
-      out += chunk;
-      const found = /http:\/\/\S+\//.exec(out);
-      if (found) resolve(found[0]);
-    });
-    child.on("exit", (code) => reject(new Error(`giar watch ended with ${code}`)));
+const GENERATORS = [
+  {
+    name: "giar watch",
+    command: (root) => [GIAR, "watch", "-C", root, "--port", PORT],
+    path: (agency, year) => `xxgk/${year}/${agency}/`,
+    rounds: Number(values.rounds),
+    rest: 100,
+  },
+];
+if (values.hugo) {
+  GENERATORS.push({
+    name: "hugo server",
+    command: (root) => [values.hugo, "server", "-s", here("hugo"), "--contentDir", join(root, "content"), "-p", PORT, "-M"],
+    path: (agency, year) => `reports/${agency}/${year}/`,
+    // It takes seconds a round.
+    rounds: Math.min(Number(values.rounds), 15),
+    // Saved sooner, some edits are not shown until the next.
+    rest: 2500,
   });
-  return { child, address };
 }
 
-function reports(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((name) => /\d{4}\.md$/.test(name))
-    .map((name) => join(folder, name))
-    .sort();
+const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const now = () => performance.timeOrigin + performance.now();
+
+/** Waits until a server answers. */
+async function answers(address) {
+  for (let tries = 0; tries < 1200; tries++) {
+    const response = await fetch(address).catch(() => undefined);
+    await response?.arrayBuffer();
+    if (response?.ok) return;
+    await pause(100);
+  }
+  throw new Error(`${address} does not answer`);
 }
 
-/** Milliseconds from before the write to the first frame of the page that has it. */
-async function measure(root, browser) {
+/** Milliseconds of processor time that a process has used. */
+function used(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Tells when a round is on the page, at the first frame that shows it. */
+function tellRounds() {
+  let last = -1;
+  const look = () => {
+    const round = /第(\d+)次改动/.exec(document.querySelector("main")?.textContent ?? "");
+    if (!round || Number(round[1]) === last) return;
+    last = Number(round[1]);
+    requestAnimationFrame(() => window.giarSeen(last, performance.timeOrigin + performance.now()));
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    look();
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+async function measure(generator, root, browser) {
   const content = join(root, "content", "reports");
-  const all = reports(content);
-  const file = all[Math.floor(all.length / 2)];
+  const reports = readdirSync(content, { recursive: true }).filter((name) => /\d{4}\.md$/.test(name)).sort();
+  const file = join(content, reports[Math.floor(reports.length / 2)]);
   const [agency, year] = relative(content, file).replace(/\.md$/, "").split("/");
   const text = readFileSync(file, "utf8");
-  const { child, address } = preview(root);
+  const [program, ...args] = generator.command(root);
+  const child = spawn(program, args, { stdio: "ignore" });
+  const page = await browser.newPage();
   const times = [];
   try {
-    const page = await browser.newPage();
+    const address = `http://127.0.0.1:${PORT}/${generator.path(agency, year)}`;
+    await answers(address);
     let seen = () => {};
     await page.exposeFunction("giarSeen", (round, at) => seen(round, at));
-    await page.addInitScript(() => {
-      let last = -1;
-      const look = () => {
-        const round = /第(\d+)次改动/.exec(document.querySelector("main")?.textContent ?? "");
-        if (!round || Number(round[1]) === last) return;
-        last = Number(round[1]);
-        requestAnimationFrame(() => window.giarSeen(last, performance.timeOrigin + performance.now()));
-      };
-      document.addEventListener("DOMContentLoaded", () => {
-        look();
-        new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
-      });
-    });
-    await page.goto(`${await address}${year}/${agency}/`);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    for (let round = 0; round < rounds; round++) {
+    await page.addInitScript(tellRounds);
+    await page.goto(address);
+    await pause(1000);
+    for (let round = 0; round < generator.rounds; round++) {
       const shown = new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`round ${round} was never shown`)), 20_000);
+        const timer = setTimeout(() => reject(new Error(`round ${round} was never shown`)), 60_000);
         seen = (which, at) => {
           if (which !== round) return;
           clearTimeout(timer);
           resolve(at);
         };
       });
-      const before = performance.timeOrigin + performance.now();
+      const before = now();
       writeFileSync(file, `${text}\n这是第${round}次改动。\n`);
       times.push((await shown) - before);
-      await new Promise((resolve) => setTimeout(resolve, 30 + (round % 7) * 10));
+      await pause(generator.rest + (round % 7) * 20);
     }
-    const memory = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024;
-    return { reports: all.length, times, memory };
+    await pause(500);
+    const before = used(child.pid);
+    await pause(5000);
+    const idle = used(child.pid) - before;
+    const memory = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]) / 1024;
+    return { reports: reports.length, times, memory, idle };
   } finally {
     writeFileSync(file, text);
-    child.removeAllListeners("exit");
+    await page.close();
     child.kill("SIGTERM");
+    await new Promise((resolve) => child.once("exit", resolve));
   }
 }
 
 const browser = await launch();
-console.log("| reports | median, ms | 95 of 100, ms | longest, ms | peak memory, MB |\n|---:|---:|---:|---:|---:|");
+console.log("| reports | preview | median, ms | 95 of 100, ms | longest, ms | peak memory, MB | processor in 5 s idle, ms |");
+console.log("|---:|---|---:|---:|---:|---:|---:|");
 try {
-  for (const root of positionals.filter((root) => statSync(root).isDirectory())) {
-    const { reports, times, memory } = await measure(root, browser);
-    // The first fills what browser and server keep.
-    const sorted = times.slice(1).sort((a, b) => a - b);
-    const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(0);
-    console.log(`| ${reports} | ${at(0.5)} | ${at(0.95)} | ${at(1)} | ${memory.toFixed(0)} |`);
+  for (const root of positionals) {
+    for (const generator of GENERATORS) {
+      const { reports, times, memory, idle } = await measure(generator, root, browser);
+      // The first fills what browser and server keep.
+      const sorted = times.slice(1).sort((a, b) => a - b);
+      const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(0);
+      const row = [reports, generator.name, at(0.5), at(0.95), at(1), memory.toFixed(0), idle];
+      console.log(`| ${row.join(" | ")} |`);
+    }
   }
 } finally {
   await browser.close();

@@ -4,9 +4,10 @@ use crate::common::{FILLED_2021, Folder, REPORT, town};
 use giar::{
     archive::InputContent,
     io::{
-        disk::{Delta, Disk, Hints},
+        disk::{Disk, Hints},
         watch::{Mode, Watch},
     },
+    pipeline::Change,
 };
 use std::{
     collections::BTreeMap,
@@ -61,7 +62,7 @@ impl Desk {
     }
 
     /// Looks where the watch says, until it says nothing for `timeout`; what has changed by then, batch by batch.
-    pub fn next(&mut self, timeout: Duration) -> Option<Delta> {
+    pub fn next(&mut self, timeout: Duration) -> Option<Change> {
         let hints = self.watch.next(Some(timeout))?;
         let delta = self.disk.look(&hints);
         self.watch.follow(self.disk.links());
@@ -127,7 +128,7 @@ impl Desk {
 }
 
 /// The paths of a change, `-` before what is gone.
-pub fn paths(delta: &Delta) -> Vec<String> {
+pub fn paths(delta: &Change) -> Vec<String> {
     let config = delta.config.iter().map(|_| "site.toml".to_owned());
     let sign = |is_there: bool| if is_there { "" } else { "-" };
     let content = delta.content.iter().map(|(path, file)| format!("{}content/{path}", sign(file.is_some())));
@@ -135,7 +136,7 @@ pub fn paths(delta: &Delta) -> Vec<String> {
     config.chain(content).chain(themes).collect()
 }
 
-fn apply(state: &mut State, delta: &Delta) {
+fn apply(state: &mut State, delta: &Change) {
     if let Some(config) = &delta.config {
         state.insert("site.toml".to_owned(), config.as_ref().map_or("?".to_owned(), |config| config.text.clone()));
     }

@@ -1,14 +1,15 @@
 //! What is known of one file.
 
-use super::{Delta, ThemeFile};
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Source},
+    i18n::Message,
     io::{
         file::{self, Stamp},
         load::{self, LoadError},
         tree::{Found, What, is_gone},
     },
+    pipeline::Change,
 };
 use std::{fs, io, path::Path, sync::Arc, time::SystemTime};
 
@@ -25,7 +26,7 @@ pub(super) struct Known {
 pub(super) enum State {
     Config(Result<Arc<Source>, LoadError>),
     Content(Input),
-    Theme(ThemeFile),
+    Theme(Result<Vec<u8>, LoadError>),
     /// Nobody has looked yet.
     Unseen,
 }
@@ -78,18 +79,21 @@ fn is_same_finding(a: &Finding, b: &Finding) -> bool {
     a.message == b.message && a.hints == b.hints
 }
 
-impl Delta {
-    /// Adds a file of `content` or `themes`; none: it is gone.
-    pub(super) fn tell(&mut self, path: &Path, state: Option<&State>) {
-        let name = file::below(path);
-        match state {
-            Some(State::Content(input)) => self.content.push((name, Some(input.clone()))),
-            Some(State::Theme(file)) => self.themes.push((name, Some(file.clone()))),
-            None if path.starts_with("content") => self.content.push((name, None)),
-            None => self.themes.push((name, None)),
-            Some(State::Config(_) | State::Unseen) => {}
-        }
+/// Adds a file of `content` or `themes` to what has changed; none: it is gone.
+pub(super) fn tell(change: &mut Change, path: &Path, state: Option<&State>) {
+    let name = file::below(path);
+    match state {
+        Some(State::Content(input)) => change.content.push((name, Some(input.clone()))),
+        Some(State::Theme(file)) => change.themes.push((name, Some(told(file)))),
+        None if path.starts_with("content") => change.content.push((name, None)),
+        None => change.themes.push((name, None)),
+        Some(State::Config(_) | State::Unseen) => {}
     }
+}
+
+/// What could be read, or what to say.
+pub(super) fn told<T: Clone>(read: &Result<T, LoadError>) -> Result<T, Message> {
+    read.clone().map_err(|error| error.0)
 }
 
 impl State {

@@ -9,8 +9,6 @@ mod known;
 
 pub use crate::io::tree::Link;
 use crate::{
-    archive::Input,
-    diag::Source,
     io::{
         load::{self, LoadError},
         tree::{Found, Tree, Walked},
@@ -23,7 +21,6 @@ use rayon::prelude::*;
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
-    sync::Arc,
     thread,
     time::Duration,
 };
@@ -42,65 +39,37 @@ pub struct Disk {
     links: BTreeMap<PathBuf, Link>,
 }
 
-/// A file of a theme, or why it cannot be read.
-pub type ThemeFile = Result<Vec<u8>, LoadError>;
-
-/// What has really changed.
-#[derive(Clone, Debug, Default)]
-pub struct Delta {
-    pub config: Option<Result<Arc<Source>, LoadError>>,
-    /// By path below `content`, `/`-separated. None: the file is gone.
-    pub content: Vec<(String, Option<Input>)>,
-    /// By path below `themes`: `plain/templates/home.html`. None: the file is gone.
-    pub themes: Vec<(String, Option<ThemeFile>)>,
-    /// Whether there is a `content` folder at all.
-    pub has_content: bool,
-}
-
-impl From<Delta> for Change {
-    fn from(delta: Delta) -> Self {
-        let told = |error: LoadError| error.0;
-        let themes = delta.themes.into_iter().map(|(path, file)| (path, file.map(|file| file.map_err(told))));
-        Self {
-            config: delta.config.map(|config| config.map_err(told)),
-            content: delta.content,
-            themes: themes.collect(),
-        }
-    }
-}
-
-impl Delta {
-    pub fn is_empty(&self) -> bool {
-        self.config.is_none() && self.content.is_empty() && self.themes.is_empty()
-    }
-}
-
 impl Disk {
     /// The first look: everything is new.
-    pub fn open(root: &Path) -> Result<(Self, Delta), LoadError> {
+    pub fn open(root: &Path) -> Result<(Self, Change), LoadError> {
         let tree = load::tree(root)?;
         let (files, links) = (BTreeMap::new(), BTreeMap::new());
         let mut disk = Self { root: root.to_owned(), tree, config: Known::nothing(), files, links };
-        let delta = disk.look(&Hints::everything());
-        Ok((disk, delta))
+        let change = disk.look(&Hints::everything());
+        Ok((disk, change))
     }
 
     /// Looks again at what may have changed. A file that is named itself is read even if the system says that it is as
     /// it was: the clock of a file system may be too coarse to tell two savings apart.
-    pub fn look(&mut self, hints: &Hints) -> Delta {
-        let mut delta = Delta { has_content: self.tree.has_folder("content"), ..Delta::default() };
-        self.look_at_config(hints, &mut delta);
-        let mut gone = self.look_at_files(hints, &mut delta);
+    pub fn look(&mut self, hints: &Hints) -> Change {
+        let mut change = Change::default();
+        self.look_at_config(hints, &mut change);
+        let mut gone = self.look_at_files(hints, &mut change);
         // It may be moved aside to be saved, right now. Whoever named a file has waited for its return.
         if gone.iter().any(|path| !hints.names(path)) {
             thread::sleep(AWAY);
-            gone = self.look_at_files(&gone.into_iter().fold(Hints::default(), Hints::with), &mut delta);
+            gone = self.look_at_files(&gone.into_iter().fold(Hints::default(), Hints::with), &mut change);
         }
         for path in gone {
             self.files.remove(&path);
-            delta.tell(&path, None);
+            known::tell(&mut change, &path, None);
         }
-        delta
+        change
+    }
+
+    /// Whether there is a `content` folder at all.
+    pub fn has_content(&self) -> bool {
+        self.tree.has_folder("content")
     }
 
     /// The links that are part of the site, by their path below its root. What they lead to has to be watched as well.
@@ -108,7 +77,7 @@ impl Disk {
         &self.links
     }
 
-    fn look_at_config(&mut self, hints: &Hints, delta: &mut Delta) {
+    fn look_at_config(&mut self, hints: &Hints, change: &mut Change) {
         let is_named = hints.names(Path::new("site.toml"));
         if !is_named && !hints.is_everything() {
             return;
@@ -125,7 +94,7 @@ impl Disk {
         if !seen.is_same_as(&self.config)
             && let State::Config(config) = &seen.state
         {
-            delta.config = Some(config.clone());
+            change.config = Some(known::told(config));
         }
         self.config = seen;
         self.links.retain(|link, _| link != Path::new("site.toml"));
@@ -133,7 +102,7 @@ impl Disk {
     }
 
     /// Returns what seems to be gone.
-    fn look_at_files(&mut self, hints: &Hints, delta: &mut Delta) -> BTreeSet<PathBuf> {
+    fn look_at_files(&mut self, hints: &Hints, change: &mut Change) -> BTreeSet<PathBuf> {
         let tops = hints.tops();
         let walked = self.walk(&tops);
         let looks: Vec<_> = walked.found.par_iter().map(|found| self.examine(found, hints)).collect();
@@ -143,7 +112,7 @@ impl Disk {
                 gone.remove(&found.path);
             }
             if let Look::Is(known) = look {
-                self.keep(found.path, known, delta);
+                self.keep(found.path, known, change);
             }
         }
         self.links.retain(|link, _| !tops.iter().any(|top| link.starts_with(top)));
@@ -171,9 +140,9 @@ impl Disk {
         known::look(&self.root, found, known)
     }
 
-    fn keep(&mut self, path: PathBuf, seen: Known, delta: &mut Delta) {
+    fn keep(&mut self, path: PathBuf, seen: Known, change: &mut Change) {
         if !self.files.get(&path).is_some_and(|known| seen.is_same_as(known)) {
-            delta.tell(&path, Some(&seen.state));
+            known::tell(change, &path, Some(&seen.state));
         }
         self.files.insert(path, seen);
     }

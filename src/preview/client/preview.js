@@ -1,7 +1,10 @@
-// Keeps an open page of a preview as its files are: reloads it when it has changed, exchanges styles in place, tells
-// what is wrong over the page and on its cells, and says where a cell or paragraph stands in its file.
+// Keeps an open page of a preview as its files are: changes it in place or reloads it when it has changed, exchanges
+// styles, marks what is wrong on its cells, and says where a cell or paragraph stands in its file.
 (function () {
   "use strict";
+
+  /** Before something that did not work is tried again, in milliseconds. */
+  var PAUSE = 1000;
 
   var script = document.currentScript;
   var page = script.dataset.page;
@@ -9,15 +12,9 @@
   var folder = script.src.slice(0, script.src.lastIndexOf("/") + 1);
   var root = document.documentElement;
 
-  var told = null;
-  var stream = null;
-  var chosen = null;
-  /** What the reader has put away, until something else is wrong. */
-  var dismissed = recall("giar-dismissed");
-
   function recall(key) {
     try {
-      return sessionStorage.getItem(key);
+      return JSON.parse(sessionStorage.getItem(key));
     } catch (refused) {
       return null;
     }
@@ -25,7 +22,7 @@
 
   function keep(key, value) {
     try {
-      sessionStorage.setItem(key, value);
+      sessionStorage.setItem(key, JSON.stringify(value));
     } catch (refused) {
       // Then it is forgotten with the page.
     }
@@ -33,17 +30,26 @@
 
   /* Following the files. A browser opens only a few connections to a host, so pages in the background have none. */
 
+  var stream = null;
+  var told = null;
+  var latest = null;
+
   function follow() {
     if (stream || document.hidden) return;
-    stream = new EventSource(folder + "events?page=" + encodeURIComponent(page));
+    stream = new EventSource(folder + "events?page=" + page);
     stream.onmessage = function (event) {
       take(JSON.parse(event.data));
     };
     stream.onopen = function () {
-      host.removeAttribute("data-lost");
+      panel.setLost(false);
     };
     stream.onerror = function () {
-      host.setAttribute("data-lost", "");
+      panel.setLost(true);
+      // A browser tries again by itself unless something else answers.
+      if (stream && stream.readyState === EventSource.CLOSED) {
+        rest();
+        setTimeout(follow, PAUSE);
+      }
     };
   }
 
@@ -61,42 +67,50 @@
 
   /** The page as the server sent it: scripts have changed what is shown since. */
   var sent = null;
-  var latest = null;
 
   function take(news) {
     latest = news;
     if (news.version === version) {
+      keep("giar-reloaded", null);
       tell(news);
       remember();
       return;
     }
+    if (usesOther(news.version)) return reload(news);
     fetchPage().then(function (next) {
       if (latest !== news) return;
-      if (!sent || sent.version !== version || !renew(sent.document, next.document)) return reload(news.version);
-      sent = next;
-      version = next.version;
-      tell(news);
+      // By now the page may be newer than the news.
+      var isKnown = sent && sent.version === version && !next.isElsewhere && !usesOther(next.version);
+      if (!isKnown || !renew(next)) reload(news);
+      else tell(news);
     }, function () {
-      reload(news.version);
+      // The preview has ended, maybe: the page stays, and the stream tells when it is there again.
+      setTimeout(function () {
+        if (latest === news && stream) take(news);
+      }, PAUSE);
     });
+  }
+
+  /** Whether what was copied, such as a picture, has changed behind an address that has not. */
+  function usesOther(than) {
+    return than.split(".")[1] !== version.split(".")[1];
   }
 
   function tell(news) {
     told = news;
     restyle(news.styles);
     mark();
-    show();
+    panel.tell(news);
   }
 
   function fetchPage() {
     return fetch(location.href, { cache: "no-store" })
       .then(function (response) {
-        return response.text();
-      })
-      .then(function (html) {
-        var parsed = new DOMParser().parseFromString(html, "text/html");
-        var own = parsed.querySelector('script[data-page]');
-        return { document: parsed, version: own ? own.dataset.version : "" };
+        return response.text().then(function (html) {
+          var parsed = new DOMParser().parseFromString(html, "text/html");
+          var own = parsed.querySelector("script[data-page]");
+          return { document: parsed, version: own ? own.dataset.version : "", isElsewhere: response.redirected };
+        });
       });
   }
 
@@ -108,53 +122,56 @@
     }, function () {});
   }
 
-  function renew(before, after) {
-    var scripts = function (of) {
-      return Array.from(of.querySelectorAll("script[src]:not([data-page])"), function (script) {
-        return script.getAttribute("src");
-      }).join();
-    };
-    if (scripts(before) !== scripts(after) || !before.documentElement.cloneNode().isEqualNode(after.documentElement.cloneNode())) {
-      return false;
-    }
+  function renew(next) {
     unmark();
-    document.title = after.title;
-    return window.giarPatch(document.body, before.body, after.body);
+    if (!window.giarPatch.page(sent.document, next.document)) return false;
+    sent = next;
+    version = next.version;
+    keep("giar-reloaded", null);
+    // Scripts that measure the page do so again.
+    window.dispatchEvent(new Event("resize"));
+    return true;
   }
 
-  function reload(next) {
+  function reload(news) {
     // Once: a page that is never the same twice must not reload for ever.
-    if (recall("giar-reloaded") === page + next) return;
-    keep("giar-reloaded", page + next);
+    if (recall("giar-reloaded") === page + news.version) return tell(news);
+    keep("giar-reloaded", page + news.version);
     location.reload();
   }
 
   /** A new style is put in when it has arrived, and the old one goes then, so that nothing flashes. */
   function restyle(styles) {
-    var links = Array.from(document.querySelectorAll('link[rel="stylesheet"]')).filter(function (link) {
-      return !link.href.startsWith(folder) && !link.dataset.leaving;
-    });
-    if (links.length !== styles.length) return;
-    links.forEach(function (link, at) {
-      var href = new URL(styles[at], location.href).href;
-      if (link.href === href) return;
-      var next = link.cloneNode();
-      link.dataset.leaving = "true";
-      next.onload = next.onerror = function () {
-        link.remove();
+    var links = Array.from(document.querySelectorAll('link[rel~="stylesheet"]'));
+    styles.forEach(function (style) {
+      var href = new URL(style, location.href).href;
+      var name = window.giarPatch.styleName(href);
+      var old = links.filter(function (link) {
+        return window.giarPatch.styleName(link.href) === name;
+      });
+      var last = old[old.length - 1];
+      if (!last || last.href === href) return;
+      var next = last.cloneNode();
+      next.onload = function () {
+        old.forEach(function (link) {
+          link.remove();
+        });
+      };
+      next.onerror = function () {
+        next.remove();
       };
       next.href = href;
-      link.after(next);
+      last.after(next);
     });
   }
 
   /* Marks on the page. */
 
   function unmark() {
-    document.querySelectorAll("[data-giar], [data-giar-chosen]").forEach(function (element) {
+    document.querySelectorAll("[data-giar]").forEach(function (element) {
       element.removeAttribute("data-giar");
-      element.removeAttribute("data-giar-chosen");
     });
+    if (chosen) chosen.removeAttribute("data-giar-chosen");
   }
 
   function mark() {
@@ -163,19 +180,21 @@
       .slice()
       .reverse()
       .forEach(function (finding) {
-        [finding].concat(finding.related).forEach(function (place) {
-          var element = place.file === told.file ? elementOf(place) : null;
+        finding.related.concat(finding).forEach(function (place) {
+          var element = elementOf(place);
           if (element) element.setAttribute("data-giar", place === finding ? finding.level : "related");
         });
       });
+    choose(chosen && chosen.isConnected && chosen.dataset.source ? chosen : null);
   }
 
-  /** The cell at a place, or the last block that begins before it. */
+  /** The cell at a place, or the block it stands in. */
   function elementOf(place) {
+    if (!told || place.file !== told.file) return null;
     var cell = document.querySelector('[data-source="' + place.line + ":" + place.column + '"]');
     if (cell) return cell;
     var found = null;
-    var nearest = 0;
+    var nearest = place.block - 1;
     document.querySelectorAll("main [data-source]").forEach(function (element) {
       var line = Number(element.dataset.source);
       if (line <= place.line && line > nearest) {
@@ -183,184 +202,53 @@
         found = element;
       }
     });
-    return nearest > 0 && place.line - nearest < 12 ? found : null;
+    return found;
   }
 
   /* From the page to its file. */
 
+  var chosen = null;
+
   document.addEventListener("click", function (event) {
     if (!told || !told.file || event.defaultPrevented || !(event.target instanceof Element)) return;
-    if (event.target.closest("a, button, input, select, summary, label") || String(getSelection())) return;
-    var element = event.target.closest("[data-source]");
-    choose(element, element ? told.file + ":" + element.dataset.source : null);
+    if (event.target.closest("a, button, input, select, summary, label, #giar-preview") || String(getSelection())) return;
+    choose(event.target.closest("[data-source]"));
   });
 
-  function choose(element, place) {
-    document.querySelectorAll("[data-giar-chosen]").forEach(function (before) {
-      before.removeAttribute("data-giar-chosen");
-    });
+  function choose(element) {
+    if (chosen) chosen.removeAttribute("data-giar-chosen");
+    chosen = element;
     if (element) element.setAttribute("data-giar-chosen", "");
-    chosen = place;
-    show();
-  }
-
-  /* What is told over the page. It lives in a shadow, where the theme's styles do not reach. */
-
-  var host = document.createElement("div");
-  host.id = "giar-preview";
-  var shadow = host.attachShadow({ mode: "open" });
-  var style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = folder + "preview.css";
-  var box = make("div", "box");
-  shadow.append(style, box);
-
-  function make(name, className, text) {
-    var element = document.createElement(name);
-    if (className) element.className = className;
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
-
-  function button(className, text, act) {
-    var element = make("button", className, text);
-    element.type = "button";
-    element.addEventListener("click", act);
-    return element;
-  }
-
-  function show() {
-    if (!told) return;
-    var words = told.words;
-    var grave = told.trouble || told.findings.some(function (finding) {
-      return finding.level === "error";
-    });
-    var key = JSON.stringify([told.trouble, told.findings]);
-    var isOpen = panelIsOpen || (grave && dismissed !== key);
-    box.textContent = "";
-    box.lang = script.dataset.lang;
-    box.dataset.level = grave || told.counts.error ? "error" : told.counts.warning ? "warning" : "good";
-    if (chosen) box.append(source(words));
-    if (isOpen) box.append(panel(words, grave, key));
-    var pill = button("pill", "", function () {
-      panelIsOpen = !isOpen;
-      if (isOpen) dismiss(key);
-      show();
-    });
-    pill.append(make("span", "dot"), make("span", "tally", told.tally), make("span", "lost", words.lost));
-    pill.setAttribute("aria-expanded", String(isOpen));
-    box.append(pill);
-  }
-
-  var panelIsOpen = recall("giar-panel") === "open";
-
-  function dismiss(key) {
-    dismissed = key;
-    panelIsOpen = false;
-    keep("giar-dismissed", key);
-    keep("giar-panel", "");
-  }
-
-  function panel(words, grave, key) {
-    var section = make("section", grave ? "panel grave" : "panel");
-    var head = make("header");
-    var title = told.trouble ? told.trouble.title : told.findings.length ? words.here : words.nothing;
-    head.append(make("h2", "", title), button("close", words.close, function () {
-      dismiss(key);
-      show();
-    }));
-    section.append(head);
-    section.setAttribute("aria-label", title);
-    if (told.trouble && told.trouble.detail) section.append(make("pre", "detail", told.trouble.detail));
-    var list = make("ol", "findings");
-    told.findings.forEach(function (finding) {
-      list.append(item(finding, words));
-    });
-    section.append(list);
-    if (told.elsewhere.length) section.append(elsewhere(words));
-    return section;
-  }
-
-  function item(finding, words) {
-    var entry = make("li", finding.level);
-    var head = make("p", "message");
-    head.append(make("strong", "", finding.word), " ", make("span", "", finding.message), " ", make("code", "rule", finding.rule));
-    entry.append(head, excerpt(finding, words));
-    finding.equations.forEach(function (equation) {
-      entry.append(make("p", "equation", equation));
-    });
-    finding.related.slice(0, 8).forEach(function (place) {
-      entry.append(excerpt(place, words));
-    });
-    finding.hints.forEach(function (hint) {
-      var line = make("p", "hint");
-      line.append(make("b", "", words.help), hint);
-      entry.append(line);
-    });
-    return entry;
-  }
-
-  function excerpt(place, words) {
-    var figure = make("div", "excerpt");
-    var name = place.file + ":" + place.line + ":" + place.column;
-    var element = place.file === told.file ? elementOf(place) : null;
-    var head = make("p", "place");
-    head.append(make("code", "", name), copy(name, words));
-    if (element) {
-      head.append(button("small", words.show, function () {
-        element.scrollIntoView({ block: "center" });
-        choose(element, name);
-      }));
-    }
-    var line = make("pre");
-    line.append(place.before, make("mark", "", place.marked || " "), place.after);
-    figure.append(head, line);
-    if (place.label) figure.append(make("p", "label", place.label));
-    return figure;
-  }
-
-  function copy(text, words) {
-    var element = button("small", words.copy, function () {
-      var done = function () {
-        element.textContent = words.copied;
-      };
-      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, function () {});
-    });
-    return element;
-  }
-
-  function source(words) {
-    var section = make("section", "source");
-    section.setAttribute("role", "status");
-    section.append(make("span", "", words.source), make("code", "", chosen), copy(chosen, words));
-    section.append(button("small", words.close, function () {
-      choose(null, null);
-    }));
-    return section;
-  }
-
-  function elsewhere(words) {
-    var section = make("div", "elsewhere");
-    var list = make("ul");
-    told.elsewhere.forEach(function (other) {
-      var entry = make("li");
-      var name = other.href ? make("a", "", other.file) : make("code", "", other.file);
-      if (other.href) name.href = other.href;
-      entry.append(name, " ", other.message);
-      list.append(entry);
-    });
-    section.append(make("h3", "", words.elsewhere), list);
-    return section;
+    panel.name(element ? told.file + ":" + element.dataset.source : null);
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || !told) return;
-    choose(null, null);
-    dismiss(JSON.stringify([told.trouble, told.findings]));
-    show();
+    if (event.key !== "Escape" || event.defaultPrevented || !told) return;
+    if (chosen) choose(null);
+    else panel.dismiss();
   });
 
-  document.body.append(host);
+  var panel = window.giarPanel(folder, script.dataset.lang, {
+    memory: function () {
+      var kept = recall("giar-panel");
+      return kept && kept.page === page ? kept.state : null;
+    },
+    remember: function (state) {
+      keep("giar-panel", { page: page, state: state });
+    },
+    find: elementOf,
+    reveal: function (place) {
+      var element = elementOf(place);
+      if (!element) return;
+      choose(element);
+      element.scrollIntoView({ block: "start", inline: "center" });
+    },
+    forget: function () {
+      choose(null);
+    },
+  });
+
+  document.body.append(panel.host);
   root.setAttribute("data-giar-preview", "");
   follow();
 })();
