@@ -351,17 +351,29 @@ const DOCUMENT: &str = "docs/prose.md";
 /// The sentences are not printed: who has read them can no longer be judged by them.
 #[test]
 fn of_the_sentences_held_back_few_are_judged_wrongly() {
-    // Of bodies above the town the first sentences kept back were judged less well than was aimed at; the document says
-    // how well. They are not to be tuned on: a rule that gets better is judged by new ones.
-    for (whose, least, precision, alarms) in [(Whose::Towns, 600, 0.97, 1), (Whose::Others, 380, 0.93, 2)] {
+    let mut everything = Score::default();
+    for (whose, least) in [(Whose::Towns, 600), (Whose::Others, 380)] {
         let (scores, _) = judge_all("held", whose);
         let table = table(&scores);
         println!("{whose:?}\n{table}");
         tells(whose, &table);
+        for (rule, score) in &scores {
+            assert!(score.false_alarms <= alarms(whose, rule), "{rule}: {table}");
+        }
         let all = scores.values().fold(Score::default(), |all, score| all.and(*score));
-        assert!(all.precision() >= precision, "{table}");
-        assert!(scores.values().all(|score| score.false_alarms <= alarms), "{table}");
         assert!(all.right + all.silent + all.missed + all.false_alarms >= least);
+        everything = everything.and(all);
+    }
+    println!("together {:.3}", everything.precision());
+    assert!(everything.precision() >= 0.97);
+}
+
+/// How many false alarms of a rule are borne: one, but for what the first reading of unseen sentences gave. The document
+/// tells of it; those sentences are not to be tuned on.
+fn alarms(whose: Whose, rule: &str) -> usize {
+    match (whose, rule) {
+        (Whose::Others, "overlapping-channels") => 2,
+        _ => 1,
     }
 }
 
