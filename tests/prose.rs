@@ -358,7 +358,7 @@ fn of_the_sentences_held_back_few_are_judged_wrongly() {
         println!("{whose:?}\n{table}");
         tells(whose, &table);
         for (rule, score) in &scores {
-            assert!(score.false_alarms <= alarms(whose, rule), "{rule}: {table}");
+            assert!(score.false_alarms <= 1, "{rule}: {table}");
         }
         let all = scores.values().fold(Score::default(), |all, score| all.and(*score));
         assert!(all.right + all.silent + all.missed + all.false_alarms >= least);
@@ -366,15 +366,6 @@ fn of_the_sentences_held_back_few_are_judged_wrongly() {
     }
     println!("together {:.3}", everything.precision());
     assert!(everything.precision() >= 0.97);
-}
-
-/// How many false alarms of a rule are borne: one, but for what the first reading of unseen sentences gave. The document
-/// tells of it; those sentences are not to be tuned on.
-fn alarms(whose: Whose, rule: &str) -> usize {
-    match (whose, rule) {
-        (Whose::Others, "overlapping-channels") => 2,
-        _ => 1,
-    }
 }
 
 /// The document tells these figures, or is made to.
