@@ -7,7 +7,7 @@ use common::*;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
-    process::{Child, Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     thread,
     time::{Duration, Instant},
 };
@@ -38,6 +38,21 @@ fn spawn(folder: &Folder, args: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
     command.arg("watch").args(args).current_dir(folder.path()).env("GIAR_LANG", "zh");
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// How a preview that cannot start ended.
+#[track_caller]
+fn ended(folder: &Folder, args: &[&str]) -> Output {
+    let mut child = spawn(folder, args);
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > DEADLINE {
+            child.kill().unwrap();
+            panic!("it goes on: {args:?}");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().unwrap()
 }
 
 impl Preview {
@@ -182,7 +197,7 @@ fn a_taken_port_is_passed_by_unless_it_was_asked_for() {
     assert!(held.is_err() || preview.port > 4000);
     drop(held);
     let port = preview.port.to_string();
-    let told = spawn(&folder, &["--port", &port]).wait_with_output().unwrap();
+    let told = ended(&folder, &["--port", &port]);
     assert_eq!(told.status.code(), Some(2));
     let told = String::from_utf8(told.stderr).unwrap();
     assert!(told.contains(&port) && told.contains("--port"), "{told}");
@@ -191,7 +206,7 @@ fn a_taken_port_is_passed_by_unless_it_was_asked_for() {
 #[test]
 fn a_broken_configuration_or_theme_stops_it_at_the_start_alone() {
     let broken = town().configured("[nonsense]\n").write();
-    let told = spawn(&broken, &[]).wait_with_output().unwrap();
+    let told = ended(&broken, &[]);
     assert_eq!(told.status.code(), Some(2));
     assert!(String::from_utf8(told.stderr).unwrap().contains("nonsense"));
 
@@ -339,7 +354,7 @@ fn it_ends_at_once_whoever_is_still_connected() {
 fn a_wrong_interval_or_port_is_wrong_usage() {
     let folder = site();
     for args in [&["--poll=0"][..], &["--poll=x"], &["--port", "0"], &["--port", "99999"]] {
-        let told = spawn(&folder, args).wait_with_output().unwrap();
+        let told = ended(&folder, args);
         assert_eq!(told.status.code(), Some(2), "{args:?}");
         assert!(!told.stderr.is_empty());
     }

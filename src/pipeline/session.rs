@@ -84,11 +84,6 @@ impl Session {
         }
     }
 
-    /// The site as it was when all of it could be read last.
-    pub fn latest(&self) -> Option<&Arc<Prepared>> {
-        self.latest.as_ref()
-    }
-
     /// The site with these files changed.
     ///
     /// # Errors
