@@ -109,7 +109,7 @@ fn alone(source: &Path) -> io::Result<()> {
     }));
     println!("| read and bind one report | {reading:.0} |");
     let prepared = phases::prepare(source);
-    for kind in giar::output::KINDS {
+    for kind in giar::render::KINDS {
         let pages: Vec<_> = prepared.pages.iter().filter(|page| std::ptr::eq(page.kind, kind)).take(TIMES).collect();
         if pages.is_empty() {
             continue;

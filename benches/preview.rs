@@ -42,7 +42,7 @@ fn measure(reports: usize, folder: &std::path::Path) -> io::Result<()> {
     let mut times = Vec::new();
     let mut pages = Vec::new();
     for round in 0..ROUNDS {
-        let source = giar::document::decode(&format!("content/{path}"), format!("{text}\n第{round}次。\n").as_bytes());
+        let source = giar::markdown::decode(&format!("content/{path}"), format!("{text}\n第{round}次。\n").as_bytes());
         let input = source.map(|source| giar::archive::Input {
             path: path.clone(),
             content: giar::archive::InputContent::Markdown(source),

@@ -2,26 +2,26 @@
 //! Chinese administrative bodies.
 //!
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
-//! ([`archive`]), checked ([`check`]), planned and rendered ([`output`]), and published ([`io::publish`]) or served ([`io::serve`]). Each module
-//! uses only those before it: [`i18n`] and [`diag`], [`located`], [`edition`], [`document`], [`config`], [`report`],
-//! [`prose`], [`archive`], [`site`], [`check`], [`fix`], [`output`], [`pipeline`], [`preview`], [`io`], [`command`].
+//! ([`archive`]), checked ([`check`]), planned and rendered ([`render`]), and published ([`io::publish`]) or served ([`io::serve`]). Each module
+//! uses only those before it: [`i18n`] and [`diag`], [`spanned`], [`form`], [`markdown`], [`config`], [`report`],
+//! [`prose`], [`archive`], [`site`], [`check`], [`fix`], [`render`], [`pipeline`], [`preview`], [`io`], [`cli`].
 
 #![warn(clippy::disallowed_methods)]
 
 pub mod archive;
 pub mod check;
-pub mod command;
+pub mod cli;
 pub mod config;
 pub mod diag;
-pub mod document;
-pub mod edition;
 pub mod fix;
+pub mod form;
 pub mod i18n;
 pub mod io;
-pub mod located;
-pub mod output;
+pub mod markdown;
 pub mod pipeline;
 pub mod preview;
 pub mod prose;
+pub mod render;
 pub mod report;
 pub mod site;
+pub mod spanned;

@@ -4,5 +4,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    giar::command::main(std::env::args_os())
+    giar::cli::main(std::env::args_os())
 }

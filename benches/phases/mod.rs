@@ -4,10 +4,10 @@ use giar::{
     archive::Input,
     config::Config,
     diag::{Level, Source},
-    document::{self, Document},
     io::{load, publish},
-    output::{Output, Page, Pages, Theme},
+    markdown::{self, Document},
     pipeline::{self, Options, Prepared},
+    render::{Output, Page, Pages, Theme},
     report::{self, Report, ReportPath},
 };
 use rayon::prelude::*;
@@ -137,7 +137,7 @@ pub fn config(source: &Path) -> Config {
 }
 
 pub fn read_report(bytes: &[u8], config: &Config) -> Option<Report> {
-    let source = document::decode("content/reports/a00007/2023.md", bytes).ok()?;
+    let source = markdown::decode("content/reports/a00007/2023.md", bytes).ok()?;
     let (document, findings) = Document::read(&source);
     let path = ReportPath::parse("reports/a00007/2023.md")?;
     report::bind(&document, findings, path, &config.agencies).ok()

@@ -3,7 +3,7 @@
 use giar::archive::{Archive, Input, InputContent};
 use giar::check::{self, Ledger, Whole};
 use giar::diag::Findings;
-use giar::document;
+use giar::markdown;
 use giar::pipeline::{self, Options};
 use giar::site::{Shows, Site};
 use std::collections::BTreeSet;
@@ -27,11 +27,11 @@ pub fn report(year: u16, text: &str) -> String {
 
 /// Reads and checks the town's reports. No pages are planned: that would take most of the time.
 pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
-    let source = document::decode("site.toml", SITE.as_bytes()).expect("it is text");
+    let source = markdown::decode("site.toml", SITE.as_bytes()).expect("it is text");
     let config = pipeline::configure(&source, &Options::default()).expect("it is right");
     let inputs = reports.iter().map(|(year, text)| {
         let path = format!("reports/qingshi/{year}.md");
-        let content = match document::decode(&format!("content/{path}"), text.as_bytes()) {
+        let content = match markdown::decode(&format!("content/{path}"), text.as_bytes()) {
             Ok(source) => InputContent::Markdown(source),
             Err(finding) => InputContent::Unreadable(finding),
         };

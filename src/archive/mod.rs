@@ -6,7 +6,7 @@ mod trend;
 use crate::{
     config::Agencies,
     diag::{Finding, Place, Source},
-    document::{Document, INVALID_FRONT_MATTER},
+    markdown::{Document, INVALID_FRONT_MATTER},
     report::{self, Report, ReportPath},
     text,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Finding, Place, Source, Span},
-    document::{self, Document, INVALID_FRONT_MATTER, LinkRef, UNKNOWN_KEY, links_in},
+    markdown::{self, Document, INVALID_FRONT_MATTER, LinkRef, UNKNOWN_KEY, links_in},
     report::Published,
     text,
 };
@@ -64,7 +64,7 @@ impl ContentPage {
         if let (Some(_), None, Some(span)) = (&front.published, published, document.front_span) {
             findings.push(no_date(&source, span));
         }
-        let path = document::stem(path).unwrap_or(path);
+        let path = markdown::stem(path).unwrap_or(path);
         let path = path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
         let path = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
         let title = front.title.or_else(|| first_heading(source.slice(document.body)));
@@ -86,7 +86,7 @@ impl ContentPage {
 }
 
 fn first_heading(text: &str) -> Option<String> {
-    document::headings(text).into_iter().next().map(|heading| heading.text)
+    markdown::headings(text).into_iter().next().map(|heading| heading.text)
 }
 
 fn fault(source: &Arc<Source>, front: Span, error: &serde_yaml::Error) -> Finding {

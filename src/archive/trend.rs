@@ -1,7 +1,7 @@
 //! Figures year by year: what charts draw.
 
 use crate::{
-    edition::{Chart, Node, Shows},
+    form::{Chart, Node, Shows},
     i18n::Lang,
     report::{Number, Report},
 };
@@ -100,7 +100,7 @@ mod tests {
         archive::{Archive, Input, InputContent},
         config::Config,
         diag::Source,
-        edition::Edition,
+        form::Edition,
     };
     use std::sync::Arc;
 

@@ -10,7 +10,7 @@ use crate::{
 use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
 
 /// What a rule on the site as a whole may ask about.
-pub struct Whole<'a> {
+pub struct SiteContext<'a> {
     pub site: &'a Site,
     pub addresses: &'a Arc<Addresses>,
     /// Ids that the theme's templates write into pages.

@@ -2,32 +2,27 @@
 
 #![warn(clippy::string_slice)]
 
-mod arithmetic;
+mod cache;
 mod context;
-mod ledger;
-mod like;
-mod links;
+mod linked;
 mod names;
-mod private;
 mod rules;
-mod told;
-mod typography;
 mod waivers;
 
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
     diag::{Finding, Findings, Level, Manual, Place, RuleName, Span},
     i18n::{Message, Text},
-    located::fields::nearest,
     prose::Reading,
     report::Report,
+    spanned::fields::nearest,
     text,
 };
+pub use cache::CheckCache;
+use cache::CheckedReport;
 use context::is_on;
-pub use context::{Context, Whole};
-use ledger::Judged;
-pub use ledger::Ledger;
-use links::Linked;
+pub use context::{Context, SiteContext};
+use linked::Linked;
 pub use rules::{RULES, rule};
 use std::{collections::HashMap, sync::Arc};
 
@@ -51,6 +46,47 @@ pub struct Rule {
 }
 
 impl Rule {
+    /// A rule that can be neither waived nor softened nor fixed, and that is found while a file is read.
+    pub const fn new(name: RuleName, group: Group, level: Level, page: &'static str) -> Self {
+        let (waivable, softened, fixable) = (false, false, false);
+        Self { name, group, level, waivable, softened, fixable, summary: Text::EMPTY, page, check: Check::Reading }
+    }
+
+    /// One line for tables and lists.
+    #[must_use]
+    pub const fn summary(mut self, summary: Text) -> Self {
+        self.summary = summary;
+        self
+    }
+
+    /// A report may state a reason to let a finding stand.
+    #[must_use]
+    pub const fn waivable(mut self) -> Self {
+        self.waivable = true;
+        self
+    }
+
+    /// `as_published` makes its errors warnings.
+    #[must_use]
+    pub const fn softened(mut self) -> Self {
+        self.softened = true;
+        self
+    }
+
+    /// `check --fix` can write what it asks for, in some cases or in all.
+    #[must_use]
+    pub const fn fixable(mut self) -> Self {
+        self.fixable = true;
+        self
+    }
+
+    /// What it looks at, and how.
+    #[must_use]
+    pub const fn check(mut self, check: Check) -> Self {
+        self.check = check;
+        self
+    }
+
     /// Whether it is an error on every site: what it finds could not be published rightly.
     pub fn is_firm(&self) -> bool {
         self.level == Level::Error && !self.waivable
@@ -74,9 +110,9 @@ pub enum Check {
     /// The sentences of one report.
     Prose(fn(&Context<'_>, &Reading<'_>, &mut Vec<Finding>)),
     /// Where the files of the site stand, and nothing else.
-    Addresses(fn(&Whole<'_>, &mut Vec<Finding>)),
+    Addresses(fn(&SiteContext<'_>, &mut Vec<Finding>)),
     /// The site as a whole.
-    Site(fn(&Whole<'_>, &mut Vec<Finding>)),
+    Site(fn(&SiteContext<'_>, &mut Vec<Finding>)),
     /// Found while waivers are applied.
     Waivers,
 }
@@ -97,18 +133,18 @@ pub enum Group {
     Waivers,
 }
 
-/// Applies every rule. Reports that the ledger knows, and that nothing has changed about, are not judged again.
-pub fn run(whole: &Whole<'_>, ledger: &mut Ledger) -> Findings {
+/// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
+pub fn run(whole: &SiteContext<'_>, cache: &mut CheckCache) -> Findings {
     let site = whole.site;
-    let mut others = others(whole, ledger);
-    let judged = ledger.judge(&site.config, &site.archive);
+    let mut others = others(whole, cache);
+    let judged = cache.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));
     Findings::of(files)
 }
 
 /// What is found elsewhere than in judging a report, by file.
-fn others(whole: &Whole<'_>, ledger: &mut Ledger) -> HashMap<String, Vec<Finding>> {
+fn others(whole: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Vec<Finding>> {
     let archive = &whole.site.archive;
     let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
@@ -120,7 +156,7 @@ fn others(whole: &Whole<'_>, ledger: &mut Ledger) -> HashMap<String, Vec<Finding
             _ => {}
         }
     }
-    ledger.addresses(whole.addresses, &mut found, |found| {
+    cache.addresses(whole.addresses, &mut found, |found| {
         for rule in on() {
             if let Check::Addresses(check) = rule.check {
                 check(whole, found);
@@ -135,7 +171,7 @@ fn others(whole: &Whole<'_>, ledger: &mut Ledger) -> HashMap<String, Vec<Finding
 }
 
 /// What is found in a report, with what is found elsewhere about it.
-fn with_others(config: &Config, judged: &Judged, others: &mut HashMap<String, Vec<Finding>>) -> Arc<[Finding]> {
+fn with_others(config: &Config, judged: &CheckedReport, others: &mut HashMap<String, Vec<Finding>>) -> Arc<[Finding]> {
     match others.remove(&judged.report.source.path) {
         None => Arc::clone(&judged.settled),
         Some(more) => settle(config, &judged.report, judged.found.iter().cloned().chain(more).collect()).into(),

@@ -4,8 +4,8 @@ use super::{RULES, Rule};
 use crate::{
     diag::{Finding, RuleName},
     i18n::Message,
-    located::fields::nearest,
     report::{Report, Waiver},
+    spanned::fields::nearest,
     text,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     diag::Span,
-    located::{Fields, Node, Problem},
+    spanned::{Fields, Node, Problem},
     text,
 };
 use std::{

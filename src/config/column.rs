@@ -1,6 +1,6 @@
 //! `[column]`: what the tags of the pages say of the column of the government's site that this portal is.
 
-use crate::located::Fields;
+use crate::spanned::Fields;
 
 /// The official name and type of the column, unless `site.toml` says otherwise.
 const NAME: &str = "政府信息公开年报";

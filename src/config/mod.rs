@@ -8,7 +8,7 @@ mod column;
 use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
-    located::{self, Fields, Node, Problem, Value},
+    spanned::{self, Fields, Node, Problem, Value},
     text,
 };
 pub use agency::{Agencies, Agency, AgencyKind, FormerName, MonthDay, Rank};
@@ -118,7 +118,7 @@ impl Config {
     /// Reads `site.toml`: what could be read, and every fault.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         let mut problems = Vec::new();
-        let root = located::toml::parse(source, &mut problems);
+        let root = spanned::toml::parse(source, &mut problems);
         let config = Self::from_node(source, &root, &mut problems);
         (config, problems.into_iter().map(|problem| finding(source, problem)).collect())
     }
@@ -233,7 +233,7 @@ fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
     let mut levels = BTreeMap::new();
     let Some(node) = f.get("rules") else { return levels };
     let Value::Map(entries) = &node.value else {
-        f.problem(located::fields::wants_mapping(node.span));
+        f.problem(spanned::fields::wants_mapping(node.span));
         return levels;
     };
     for entry in entries {

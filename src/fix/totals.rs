@@ -2,10 +2,10 @@
 
 use crate::{
     diag::{Edit, Source, Span},
-    document::Document,
-    edition::{Equation, Slot, fold, without_number},
-    located::{Entry, Node, Value},
+    form::{Equation, Slot, fold, without_number},
+    markdown::Document,
     report::{Report, State},
+    spanned::{Entry, Node, Value},
 };
 
 /// An insertion for every total of a report that was computed.

@@ -53,6 +53,9 @@ macro_rules! text {
 }
 
 impl Text {
+    /// No words in either language.
+    pub const EMPTY: Self = Self { zh: "", en: "" };
+
     /// # Panics
     /// While compiling, if a placeholder of one language is missing in the other.
     pub const fn new(zh: &'static str, en: &'static str) -> Self {

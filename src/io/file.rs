@@ -3,8 +3,8 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Place, Source},
-    document::{self, INVALID_FRONT_MATTER, MAX_BYTES},
     io::tree::slashed,
+    markdown::{self, INVALID_FRONT_MATTER, MAX_BYTES},
     text,
 };
 use std::{
@@ -65,12 +65,12 @@ pub(super) fn text(path: &str, real: &Path) -> io::Result<Result<Arc<Source>, Bo
     let file = File::open(real)?;
     let size = file.metadata()?.len();
     if size > MAX_BYTES {
-        return Ok(Err(Box::new(document::too_large(path, size))));
+        return Ok(Err(Box::new(markdown::too_large(path, size))));
     }
     let mut bytes = Vec::with_capacity(size as usize + 1);
     // It may grow while it is read.
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(document::decode(path, &bytes))
+    Ok(markdown::decode(path, &bytes))
 }
 
 /// What a file below `content` is to the site. `path` begins with `content/`. Attachments are not read.
@@ -79,7 +79,7 @@ pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
     if path.to_str().is_none() {
         return Ok(Input::nameless(name));
     }
-    let content = match document::stem(&name) {
+    let content = match markdown::stem(&name) {
         None => InputContent::Attachment,
         Some(_) => text(&slashed(path), real)?.map_or_else(InputContent::Unreadable, InputContent::Markdown),
     };

@@ -5,8 +5,8 @@
 
 use crate::{
     diag::{Finding, Place, Source},
-    document::INVALID_FRONT_MATTER,
     i18n::Text,
+    markdown::INVALID_FRONT_MATTER,
     text,
 };
 use std::{

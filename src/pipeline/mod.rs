@@ -2,11 +2,11 @@
 
 use crate::{
     archive::{Archive, Input},
-    check::{self, Ledger, Whole},
+    check::{self, CheckCache, SiteContext},
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
-    output::{Output, Pages, ReadAttachment, RenderError, Theme},
+    render::{Output, Pages, ReadAttachment, RenderError, Theme},
     site::{Shows, Site},
     text,
 };
@@ -83,13 +83,13 @@ pub fn prepare(
     let site = Site::new(Arc::new(config), archive, options.shows());
     let output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
     let pages = Arc::new(output.plan());
-    Ok(checked(output, pages, &mut Ledger::default()))
+    Ok(checked(output, pages, &mut CheckCache::default()))
 }
 
 /// Checks what has been planned.
-fn checked(mut output: Output, pages: Arc<Pages>, ledger: &mut Ledger) -> Prepared {
-    let whole = Whole { site: &output.site, addresses: pages.addresses(), theme_ids: output.theme.ids() };
-    let findings = check::run(&whole, ledger);
+fn checked(mut output: Output, pages: Arc<Pages>, cache: &mut CheckCache) -> Prepared {
+    let whole = SiteContext { site: &output.site, addresses: pages.addresses(), theme_ids: output.theme.ids() };
+    let findings = check::run(&whole, cache);
     output.take_remarks(&findings);
     Prepared { output, pages, findings }
 }

@@ -7,11 +7,11 @@
 use super::{Options, Prepared, Stop, checked, configure, theme};
 use crate::{
     archive::{Archive, Entries, Entry, Input, read_all},
-    check::Ledger,
+    check::CheckCache,
     config::Config,
     diag::Source,
     i18n::Message,
-    output::{Output, ReadAttachment, RenderError},
+    render::{Output, ReadAttachment, RenderError},
     site::Site,
 };
 use std::{
@@ -54,7 +54,7 @@ pub struct Session {
     content: BTreeMap<String, Input>,
     themes: BTreeMap<String, ThemeFile>,
     entries: Entries,
-    ledger: Ledger,
+    cache: CheckCache,
     latest: Option<Arc<Prepared>>,
     /// What has changed since the latest.
     pending: Pending,
@@ -78,7 +78,7 @@ impl Session {
             content: BTreeMap::new(),
             themes: BTreeMap::new(),
             entries: Entries::default(),
-            ledger: Ledger::default(),
+            cache: CheckCache::default(),
             latest: None,
             pending: Pending { config: true, themes: true, ..Pending::default() },
         }
@@ -104,7 +104,7 @@ impl Session {
             Some(latest) if output.stands_like(&latest.output, &latest.pages) => Arc::clone(&latest.pages),
             _ => Arc::new(output.plan()),
         };
-        let prepared = Arc::new(checked(output, pages, &mut self.ledger));
+        let prepared = Arc::new(checked(output, pages, &mut self.cache));
         self.latest = Some(Arc::clone(&prepared));
         self.pending = Pending::default();
         Ok(prepared)

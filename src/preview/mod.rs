@@ -9,8 +9,8 @@ mod told;
 
 use crate::{
     i18n::Lang,
-    output::RenderError,
     pipeline::{Prepared, Stop},
+    render::RenderError,
     site::url,
 };
 pub use page::Shown;

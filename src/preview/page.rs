@@ -3,7 +3,7 @@
 use super::{FOLDER, Preview};
 use crate::{
     i18n::{Lang, Message},
-    output::RenderError,
+    render::RenderError,
     text,
 };
 use sha2::{Digest, Sha256};

@@ -4,9 +4,9 @@
 //! year or of the channels, comparisons and plans are left alone.
 
 use super::{
-    Clause, Cut, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Term, Token, share,
+    Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Slice, Term, Token, share,
 };
-use crate::document::Block;
+use crate::markdown::Block;
 use std::ops::Range;
 
 /// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
@@ -218,7 +218,7 @@ impl State {
                 kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
             };
             // 因不掌握等原因无法提供265件: of all of them.
-            let is_only = |word: &Token| !sentence.passage.text.cut(word.range.end..).starts_with('等');
+            let is_only = |word: &Token| !sentence.passage.text.slice(word.range.end..).starts_with('等');
             let narrowest = names
                 .iter()
                 .filter(|(_, word)| is_only(word))
@@ -281,7 +281,7 @@ impl State {
                 let is_of_others = clause.has(Term::Others)
                     || others.any(|(token, _)| {
                         token.range.start < part.number().range.start
-                            || !sentence.passage.text.cut(token.range.clone()).starts_with("复议")
+                            || !sentence.passage.text.slice(token.range.clone()).starts_with("复议")
                     });
                 ours && !is_ended && !part.verb().is_some_and(|verb| matches!(verb, Term::Finish)) && !is_of_others
             }
@@ -349,7 +349,7 @@ impl State {
             return self.newly(prose, part);
         }
         // 对1件申请延长期限: some of them.
-        let before = sentence.passage.text.cut(..part.number().range.start);
+        let before = sentence.passage.text.slice(..part.number().range.start);
         if before.ends_with(['对', '就']) {
             return None;
         }
@@ -392,7 +392,7 @@ impl State {
             Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if self.among && in_time(sentence.passage.text.cut(..word.start)) => return None,
+            Term::Finish if self.among && in_time(sentence.passage.text.slice(..word.start)) => return None,
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
@@ -474,7 +474,7 @@ pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
 fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
     let names: Vec<_> = tokens.iter().filter_map(named).collect();
     let [(first, word), (last, next)] = names[..] else { return None };
-    let between = sentence.passage.text.cut(word.range.end..next.range.start);
+    let between = sentence.passage.text.slice(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
     (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
 }
@@ -506,7 +506,7 @@ fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
 fn sorts_documents(text: &str) -> bool {
     let counted = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text.cut(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
+        text.match_indices(word).any(|(at, _)| text.slice(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
     };
     let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
     text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts

@@ -1,7 +1,7 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Cut, Measure, Numeral, Prose, Sentence, Term, Token};
-use crate::{document::Block, report::Number};
+use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token};
+use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
 
@@ -97,12 +97,12 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             if number.measure == Measure::Year {
                 continue;
             }
-            let words = text.cut(start..end);
+            let words = text.slice(start..end);
             let own = [prose.agency.name.as_str(), prose.agency.short_name()];
             let what = plain(own.iter().find_map(|name| words.strip_prefix(name)).unwrap_or(words));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
-            let behind = text.cut(number.range.end + width..);
+            let behind = text.slice(number.range.end + width..);
             let stands_alone =
                 behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is told of many things; 公开财政信息 of one.
@@ -139,7 +139,7 @@ fn unit(text: &str, number: &Numeral) -> (String, usize) {
     if let Measure::Things(measure) = number.measure {
         return (measure.to_string(), 0);
     }
-    let after = text.cut(number.range.end..);
+    let after = text.slice(number.range.end..);
     let known = ["人次", "万元", "元", "人", "场次", "小时", "户", "名", "封", "家", "张", "台"]
         .iter()
         .find(|unit| after.starts_with(*unit));

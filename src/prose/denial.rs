@@ -1,7 +1,7 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
-use super::{Cut, Prose, QuantityKind as Kind, Sentence, Term, Token, TokenKind, steps::step};
-use crate::document::Block;
+use super::{Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, TokenKind, complexity::step};
+use crate::markdown::Block;
 use std::ops::Range;
 
 /// There was none of this.
@@ -37,7 +37,7 @@ impl Denial {
 fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<Denial> {
     let is_on_requests =
         sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
-    let rest = sentence.passage.text.cut(not.range.end..sentence.range.end);
+    let rest = sentence.passage.text.slice(not.range.end..sentence.range.end);
     let word = LEFT.iter().find(|word| rest.starts_with(**word))?;
     (is_on_requests && !sentence.has(Term::Others)).then_some(())?;
     let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
@@ -82,7 +82,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
             TokenKind::Break(_) | TokenKind::Number(_) => break,
             TokenKind::Word(term) => {
                 // What the denial does not reach: 未按要求处理。
-                let between = text.cut(last_end..token.range.start);
+                let between = text.slice(last_end..token.range.start);
                 if !says_nothing_more(between) {
                     break;
                 }
@@ -114,7 +114,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
 }
 
 fn ends(text: &str, at: usize) -> bool {
-    let rest = text.cut(at..);
+    let rest = text.slice(at..);
     rest.is_empty() || rest.starts_with(['，', '。', '；', ',', ';', '！'])
 }
 
@@ -125,7 +125,7 @@ fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, not: usize) -> Vec<
     let named = before.take_while(|token| {
         !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.contains(&term))
     });
-    let denied = named.filter(|token| is_head(text, token) || text.cut(token.range.end..).starts_with('均'));
+    let denied = named.filter(|token| is_head(text, token) || text.slice(token.range.end..).starts_with('均'));
     let quantities = denied.filter_map(|token| Some((object(prose, sentence, token.term()?, None)?, token)));
     let end = sentence.tokens[not].range.end;
     quantities.map(|(quantity, token)| Denial { quantity, range: token.range.start..end }).collect()
@@ -137,7 +137,7 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
     let object = |token: &Token| object(prose, sentence, token.term()?, None);
     let mut denials = Vec::new();
     for (token, _) in
-        sentence.terms().filter(|(token, _)| text.cut(..token.range.start).ends_with('零') && is_head(text, token))
+        sentence.terms().filter(|(token, _)| text.slice(..token.range.start).ends_with('零') && is_head(text, token))
     {
         let range = token.range.start - '零'.len_utf8()..token.range.end;
         denials.extend(object(token).map(|quantity| Denial { quantity, range }));
@@ -297,7 +297,7 @@ const TAILS: &[&str] = &[
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
 fn is_head(text: &str, token: &Token) -> bool {
-    let mut rest = text.cut(token.range.end..);
+    let mut rest = text.slice(token.range.end..);
     while let Some(shorter) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = shorter;
     }

@@ -3,7 +3,7 @@
 //! What applicants and outcomes are called comes from the edition; only verbs and everyday words stand here.
 
 use super::words::{REQUESTS, WORDS};
-use crate::edition::{CellId, EDITIONS, Edition, Form, Node};
+use crate::form::{CellId, EDITIONS, Edition, Form, Node};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
 

@@ -1,6 +1,8 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
-use super::{Approximation, Clause, Cut, Measure, Numeral, Prose, QuantityKind, Sentence, Term, Token, steps::step};
+use super::{
+    Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, Token, complexity::step,
+};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -148,7 +150,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Listing> {
 fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
     let counts: Vec<_> = clause.counts().chain(clause.heads()).filter(|number| number.measure == measure).collect();
     let joined = |pair: &[&Numeral]| {
-        let between = sentence.passage.text.cut(pair[0].range.end..pair[1].range.start);
+        let between = sentence.passage.text.slice(pair[0].range.end..pair[1].range.start);
         between.starts_with(['和', '及', '与'])
     };
     let are_parts = !clause.has_any(ASIDE) && counts.windows(2).all(joined);
@@ -225,7 +227,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
+    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
     let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
@@ -284,7 +286,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
 fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
     let closing = &clauses[at];
     let total = closing.counts().next_back()?;
-    let text = sentence.passage.text.cut(closing.range.clone());
+    let text = sentence.passage.text.slice(closing.range.clone());
     let sums = ["合计", "共计", "总计", "渠道共", "年共公开", "年共发布"].iter().any(|word| text.contains(word));
     let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
     if !sums || !is_alone || closing.has_any(ASIDE) {
@@ -317,12 +319,12 @@ fn listing(
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
-    let told = sentence.passage.text.cut(opening.range.start..sentence.range.end);
+    let told = sentence.passage.text.slice(opening.range.start..sentence.range.end);
     if OVERLAPS.iter().any(|word| told.contains(word)) || COUNTED_ONCE.iter().any(|word| sentence.text().contains(word))
     {
         return None;
     }
-    let text = |clause: &Clause<'_>| sentence.passage.text.cut(clause.range.clone());
+    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
     let last_text = text(last).trim_end_matches(['。', '！']);
     let is_open =
         last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
@@ -384,11 +386,11 @@ fn listing(
 fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numeral]) -> &'s str {
     let first = numbers.first().map_or(clause.range.end, |number| number.range.start);
     let text = &sentence.passage.text;
-    let label = text.cut(clause.range.start..first);
+    let label = text.slice(clause.range.start..first);
     // 乡镇（街道）16处
-    let bracket = text.cut(..clause.range.start).chars().next_back().filter(|c| matches!(c, '）' | ')'));
+    let bracket = text.slice(..clause.range.start).chars().next_back().filter(|c| matches!(c, '）' | ')'));
     if let Some(bracket) = bracket.filter(|_| label.is_empty()) {
-        return text.cut(clause.range.start - bracket.len_utf8()..clause.range.start);
+        return text.slice(clause.range.start - bracket.len_utf8()..clause.range.start);
     }
     ["其中", "已"].iter().fold(label, |label, word| label.strip_prefix(word).unwrap_or(label))
 }

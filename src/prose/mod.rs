@@ -7,22 +7,21 @@
 #![warn(clippy::string_slice)]
 
 mod claim;
+mod complexity;
 mod count;
-mod cut;
 mod denial;
 mod lexicon;
 mod listing;
 mod numeral;
 mod passage;
+mod scope;
 mod sentence;
 mod share;
-mod steps;
-mod whose;
+mod slice;
 mod words;
 
 pub use claim::{Claim, Subject};
 pub use count::Count;
-pub use cut::Cut;
 pub use denial::Denial;
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
 pub use listing::{Bounds, Listing};
@@ -30,6 +29,7 @@ pub use numeral::{Approximation, Measure, Numeral};
 pub use passage::{Block, Passage};
 pub use sentence::{Clause, Sentence, Token, TokenKind};
 pub use share::Share;
+pub use slice::Slice;
 
 use crate::{
     config::{Agency, AgencyKind, Rank},

@@ -1,7 +1,7 @@
 //! Numbers as they stand in sentences: 7件, 1,024条, 三十二件, 71.4%, 百分之八十, 400余条.
 
-use super::Cut;
-use super::steps::step;
+use super::Slice;
+use super::complexity::step;
 use crate::report::Number;
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
     let mut at = from;
     loop {
         step();
-        let rest = text.cut(at..);
+        let rest = text.slice(at..);
         let offset = rest.find(|c: char| c.is_ascii_digit() || han_digit(c).is_some() || matches!(c, '十' | '百'))?;
         let begin = at + offset;
         match read(text, begin) {
@@ -102,7 +102,7 @@ pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
 
 /// The number that begins at `begin`; else where to look on.
 fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
-    let rest = text.cut(begin..);
+    let rest = text.slice(begin..);
     if let Some(percent) = rest.strip_prefix("百分之") {
         let (value, length) = arabic(percent).or_else(|| han(percent)).ok_or(begin + "百分之".len())?;
         let end = begin + "百分之".len() + length;
@@ -110,17 +110,17 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     }
     if let Some((value, length)) = arabic(rest) {
         let end = begin + length;
-        let after = text.cut(end..);
+        let after = text.slice(end..);
         if let Some(rest) = after.strip_prefix(['万', '亿']) {
             // Of 1.2亿 and 1286.35万元 nothing is compared.
             return myriads(text, value, begin, end).ok_or(text.len() - rest.len());
         }
         let glued =
-            text.cut(..begin).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
+            text.slice(..begin).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
         let (measure, width) = measure(after);
         let is_year = length == 4 && after.starts_with('年');
         let is_bare = matches!(measure, Measure::Other | Measure::Heads(_));
-        let is_none = value.is_zero() && text.cut(..begin).ends_with('为') && is_bare;
+        let is_none = value.is_zero() && text.slice(..begin).ends_with('为') && is_bare;
         let measure = if is_none {
             Measure::Things('零')
         } else if glued {
@@ -134,25 +134,26 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     }
     let first = rest.chars().next().map_or(1, char::len_utf8);
     if let Some((value, length)) = han(rest)
-        && rest.cut(length..).starts_with('年')
-        && rest.cut(..length).chars().count() == 4
+        && rest.slice(length..).starts_with('年')
+        && rest.slice(..length).chars().count() == 4
     {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
     let ends = |after: &str| after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '）']);
-    if rest.starts_with('零') && text.cut(..begin).ends_with(['为', '：', ':', '是']) && ends(rest.cut(first..)) {
+    if rest.starts_with('零') && text.slice(..begin).ends_with(['为', '：', ':', '是']) && ends(rest.slice(first..))
+    {
         return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
     }
     // 第三, 十四五, 统一: only what is counted is a number.
     let is_counted = || {
         let (value, length) = han(rest)?;
-        let (measure, width) = measure(rest.cut(length..));
-        let is_ordinal = text.cut(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
-        let after = rest.cut(length + width..);
+        let (measure, width) = measure(rest.slice(length..));
+        let is_ordinal = text.slice(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
+        let after = rest.slice(length + width..);
         let is_idiom = after.starts_with(['事', '步'])
             || ["合计", "共计", "相加", "之和"].iter().any(|word| after.starts_with(word));
         let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
-        let is_month = rest.cut(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
+        let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
         (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
     };
     is_counted().ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
@@ -160,7 +161,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
 
 /// 1.2万条: 12000, to the digit written.
 fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numeral> {
-    let counted = text.cut(end..).strip_prefix('万')?;
+    let counted = text.slice(end..).strip_prefix('万')?;
     let (Measure::Things(thing), width) = measure(counted) else { return None };
     let whole = i64::try_from(value.scaled(4)).ok()?;
     let end = text.len() - counted.len() + width;
@@ -172,9 +173,9 @@ fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numera
 }
 
 fn numeral(text: &str, value: Number, measure: Measure, begin: usize, end: usize) -> Numeral {
-    let before = BEFORE.iter().find(|(word, _)| text.cut(..begin).ends_with(word)).map(|(_, how)| *how);
-    let within = AFTER.iter().find(|(word, _)| text.cut(begin..end).contains(word)).map(|(_, how)| *how);
-    let after = AFTER.iter().skip(2).find(|(word, _)| text.cut(end..).starts_with(word)).map(|(_, how)| *how);
+    let before = BEFORE.iter().find(|(word, _)| text.slice(..begin).ends_with(word)).map(|(_, how)| *how);
+    let within = AFTER.iter().find(|(word, _)| text.slice(begin..end).contains(word)).map(|(_, how)| *how);
+    let after = AFTER.iter().skip(2).find(|(word, _)| text.slice(end..).starts_with(word)).map(|(_, how)| *how);
     let approximation = within.or(after).or(before).unwrap_or(Approximation::Exact);
     Numeral { value, measure, approximation, range: begin..end }
 }
@@ -190,7 +191,7 @@ fn measure(after: &str) -> (Measure, usize) {
         // 3次数, 5项目, 2个月: other words.
         Some(c)
             if MEASURES.contains(&c)
-                && !rest.cut(c.len_utf8()..).starts_with(['数', '目', '月', '人', '工', '小', '百']) =>
+                && !rest.slice(c.len_utf8()..).starts_with(['数', '目', '月', '人', '工', '小', '百']) =>
         {
             (Measure::Things(c), skipped + c.len_utf8())
         }
@@ -204,16 +205,16 @@ fn measure(after: &str) -> (Measure, usize) {
 fn arabic(text: &str) -> Option<(Number, usize)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut length = digits(text);
-    let mut plain = text.cut(..length).to_owned();
+    let mut plain = text.slice(..length).to_owned();
     while matches!(length, 1..=3) || plain.len() < length {
-        let group = text.cut(length..).strip_prefix(',').filter(|rest| digits(rest) == 3);
+        let group = text.slice(length..).strip_prefix(',').filter(|rest| digits(rest) == 3);
         let Some(group) = group else { break };
-        plain.push_str(group.cut(..3));
+        plain.push_str(group.slice(..3));
         length += 4;
     }
-    let decimals = text.cut(length..).strip_prefix('.').map_or(0, digits);
+    let decimals = text.slice(length..).strip_prefix('.').map_or(0, digits);
     if length > 0 && decimals > 0 {
-        plain.push_str(text.cut(length..=length + decimals));
+        plain.push_str(text.slice(length..=length + decimals));
         length += 1 + decimals;
     }
     (length > 0).then_some((Number::parse(&plain)?, length))

@@ -1,10 +1,10 @@
 //! The text without markup: what is read as sentences, with the way back to the source.
 
-use super::Cut;
-pub use crate::document::Block;
+use super::Slice;
+pub use crate::markdown::Block;
 use crate::{
     diag::Span,
-    document::{self, Piece},
+    markdown::{self, Piece},
     report::Report,
 };
 use std::ops::Range;
@@ -54,7 +54,7 @@ impl Passage {
     /// Where a stretch of the text stands in the file.
     pub fn span(&self, range: Range<usize>) -> Span {
         let start = self.source(range.start).0;
-        let Some(last) = self.text.cut(range.clone()).chars().next_back() else { return Span::new(start, start) };
+        let Some(last) = self.text.slice(range.clone()).chars().next_back() else { return Span::new(start, start) };
         let (end, is_wide) = self.source(range.end - last.len_utf8());
         Span::new(start, end + if is_wide { WIDE } else { last.len_utf8() })
     }
@@ -105,7 +105,7 @@ pub(super) fn read(report: &Report) -> Vec<Passage> {
         Span { start: body.preamble.start, end: body.sections.last().map_or(body.preamble.end, |s| s.text.end) };
     let base = whole.start as usize;
     let mut passages: Vec<Passage> = Vec::new();
-    document::blocks(report.source.slice(whole), |block, pieces: &[Piece<'_>]| {
+    markdown::blocks(report.source.slice(whole), |block, pieces: &[Piece<'_>]| {
         let Some(first) = pieces.first() else { return };
         let section = body.section_at(Span::new(base + first.start, base + first.start));
         let section = section.and_then(crate::report::ReportSection::key);
@@ -135,7 +135,7 @@ mod tests {
             [("123", "１２３"), ("件，占", "件，占"), ("50.5%", "５０．５％"), ("好", "好"), ("到1", "到 １")]
         {
             let at = passage.text.find(part).unwrap();
-            assert_eq!(source.cut(passage.span(at..at + part.len()).range()), wanted);
+            assert_eq!(source.slice(passage.span(at..at + part.len()).range()), wanted);
         }
     }
 }

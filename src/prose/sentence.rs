@@ -1,8 +1,8 @@
 //! Sentences as words and numbers.
 
 use super::{
-    Claim, Count, Cut, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Term, numeral,
-    steps::step,
+    Claim, Count, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Slice, Term,
+    complexity::step, numeral,
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -55,7 +55,7 @@ impl<'a> Sentence<'a> {
 
 impl Sentence<'_> {
     pub fn text(&self) -> &str {
-        self.passage.text.cut(self.range.clone())
+        self.passage.text.slice(self.range.clone())
     }
 
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -158,7 +158,7 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
         if range.is_empty() {
             return None;
         }
-        let tokens = tokens(prose, passage.text.cut(range.clone()), range.start);
+        let tokens = tokens(prose, passage.text.slice(range.clone()), range.start);
         let sentence = Sentence::new(passage, range, tokens, follows_requests);
         follows_requests |= sentence.has(Term::Request);
         Some(sentence)
@@ -175,7 +175,7 @@ fn ends(text: &str) -> Vec<usize> {
     for (at, mark) in text.match_indices(ENDS).map(|(at, mark)| (at, mark.len())).chain([(text.len(), 0)]) {
         while at - begin > MAX_SENTENCE {
             let limit = text.floor_char_boundary(begin + MAX_SENTENCE);
-            let comma = text.cut(begin..limit).rfind(['；', '，', ';', ',']).map(|comma| begin + comma + 1);
+            let comma = text.slice(begin..limit).rfind(['；', '，', ';', ',']).map(|comma| begin + comma + 1);
             begin = comma.map_or(limit, |comma| text.ceil_char_boundary(comma));
             ends.push(begin);
         }
@@ -198,7 +198,7 @@ fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
         let next_word = words.peek().map_or(usize::MAX, |(range, _)| range.start);
         let next_number = number.as_ref().map_or(usize::MAX, |numeral| numeral.range.start);
         let next = next_word.min(next_number).min(text.len());
-        for (offset, mark) in text.cut(at..next).match_indices(BREAKS) {
+        for (offset, mark) in text.slice(at..next).match_indices(BREAKS) {
             let range = at + offset..at + offset + mark.len();
             push(TokenKind::Break(mark.chars().next().unwrap_or('，')), range);
         }
@@ -227,7 +227,7 @@ fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
 
 /// A number, or what it stands for: 结转2024年 is 结转下年, 3月 is a part of the year.
 fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral) -> TokenKind {
-    let (before, after) = (text.cut(..range.start), text.cut(range.end..));
+    let (before, after) = (text.slice(..range.start), text.slice(range.end..));
     let named = |kind| prose.lexicon.quantity(kind).map(|at| TokenKind::Word(Term::Named(at)));
     let is_year = |year: u16| numeral.value == Number::whole(i64::from(year));
     match numeral.measure {

@@ -1,6 +1,6 @@
 //! Percentages: 占71.4%.
 
-use super::{Claim, Clause, Cut, Measure, Numeral, Sentence, Subject, Term, Token, claim::named};
+use super::{Claim, Clause, Measure, Numeral, Sentence, Slice, Subject, Term, Token, claim::named};
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -27,7 +27,8 @@ pub(super) fn read(
     let [percent] = percents.collect::<Vec<_>>()[..] else { return None };
     // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
     let text = &sentence.passage.text;
-    if text.cut(clause.range.clone()).contains("分别") || sums(text.cut(clause.range.start..percent.range.start)) {
+    if text.slice(clause.range.clone()).contains("分别") || sums(text.slice(clause.range.start..percent.range.start))
+    {
         return None;
     }
     let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
@@ -36,7 +37,7 @@ pub(super) fn read(
     }
     // 公开比例为55.0%: of what, the word says, not the number before it.
     let acts = ['开', '复', '结', '理', '正', '决'];
-    let is_plain = says.is_none_or(|says| !text.cut(..says.range.start).ends_with(acts));
+    let is_plain = says.is_none_or(|says| !text.slice(..says.range.start).ends_with(acts));
     let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
     // 占信访总量的5%: of something that stands in no table.
     let whole = |says: &Token| text.get(says.range.end..percent.range.start);
@@ -160,5 +161,5 @@ fn is_of_requests(whole: &str) -> bool {
 fn sums(clause: &str) -> bool {
     ["合计", "共计", "相加", "总和", "之和"]
         .iter()
-        .any(|word| clause.find(word).is_some_and(|at| clause.cut(..at).ends_with(['项', '者', '类', '种', '部'])))
+        .any(|word| clause.find(word).is_some_and(|at| clause.slice(..at).ends_with(['项', '者', '类', '种', '部'])))
 }

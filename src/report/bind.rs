@@ -7,9 +7,9 @@ use super::{
 use crate::{
     config::Agencies,
     diag::{Finding, Place, Source, Span},
-    document::{self, Document, INVALID_FRONT_MATTER},
-    edition::{EDITIONS, Edition},
-    located::{Fields, Node, Problem, Value, fields},
+    form::{EDITIONS, Edition},
+    markdown::{self, Document, INVALID_FRONT_MATTER},
+    spanned::{Fields, Node, Problem, Value, fields},
     text,
 };
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub struct ReportPath<'a> {
 impl<'a> ReportPath<'a> {
     /// Reads a path below `content/`.
     pub fn parse(path: &'a str) -> Option<Self> {
-        let inner = document::stem(path.strip_prefix("reports/")?)?;
+        let inner = markdown::stem(path.strip_prefix("reports/")?)?;
         let inner = inner.strip_suffix("/index").unwrap_or(inner);
         let (agency, year) = match inner.rsplit_once('/') {
             Some((agency, year)) => (Some(agency), year),
@@ -52,7 +52,7 @@ pub fn bind(
         return Err(findings);
     };
     if !matches!(front.value, Value::Map(_)) {
-        findings.push(document::to_finding(&source, fields::wants_mapping(front.span)));
+        findings.push(markdown::to_finding(&source, fields::wants_mapping(front.span)));
         return Err(findings);
     }
     let mut problems = Vec::new();
@@ -99,7 +99,7 @@ pub fn bind(
         findings: Vec::new(),
     };
     f.done();
-    findings.extend(problems.into_iter().map(|problem| document::to_finding(&source, problem)));
+    findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
     if agency.is_none() || year.is_none() {
         return Err(findings);
     }

@@ -3,8 +3,8 @@
 use super::{Date, Period};
 use crate::{
     diag::{Source, Span},
-    document::{self, Heading, LinkRef},
-    edition::{Edition, Section},
+    form::{Edition, Section},
+    markdown::{self, Heading, LinkRef},
 };
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ impl Body {
     pub fn read(source: &Source, span: Span, edition: &'static Edition) -> Self {
         let text = source.slice(span);
         let base = span.start as usize;
-        let openings: Vec<_> = document::headings(text).into_iter().filter_map(|h| opening(h, edition)).collect();
+        let openings: Vec<_> = markdown::headings(text).into_iter().filter_map(|h| opening(h, edition)).collect();
         let end = openings.first().map_or(span.end, |(heading, _)| heading.span.shifted(base).start);
         let mut sections = Vec::new();
         for (at, (heading, section)) in openings.iter().enumerate() {
@@ -51,7 +51,7 @@ impl Body {
         let preamble = Span { start: span.start, end };
         let stated = stated_period(text, base);
         let (period, impossible_date) = (stated.and_then(Result::ok), stated.and_then(Result::err));
-        Self { preamble, sections, period, impossible_date, links: document::links_in(source, span) }
+        Self { preamble, sections, period, impossible_date, links: markdown::links_in(source, span) }
     }
 
     pub fn section(&self, key: &str) -> Option<&ReportSection> {

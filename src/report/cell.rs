@@ -1,7 +1,7 @@
 //! One cell: what the author typed, and what it means.
 
 use super::number::{MAX_DIGITS, Number};
-use crate::{diag::Span, edition::Measure, i18n::Message, located::Scalar, text};
+use crate::{diag::Span, form::Measure, i18n::Message, spanned::Scalar, text};
 
 /// A cell of the grid. What was typed is read again from the source when it is wanted.
 #[derive(Clone, Copy, Debug, Default)]

@@ -1,7 +1,7 @@
 //! The cells of a report, in the order of its form.
 
 use super::{Cell, Number, State};
-use crate::edition::{CellId, Form, TableForm};
+use crate::form::{CellId, Form, TableForm};
 use std::ops::{Index, IndexMut};
 
 #[derive(Clone, Debug)]

@@ -20,7 +20,7 @@ pub use number::Number;
 
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
-    edition::{CellId, Edition, Form},
+    form::{CellId, Edition, Form},
 };
 use std::sync::Arc;
 

@@ -6,10 +6,10 @@ use super::{
 };
 use crate::{
     diag::{Finding, Place, Source, Span},
-    document,
-    edition::{CellId, Form, Slot, TableForm, fold, without_number},
+    form::{CellId, Form, Slot, TableForm, fold, without_number},
     i18n::Text,
-    located::{Entry, Node, Problem, ProblemKind, Scalar, Value, fields},
+    markdown,
+    spanned::{Entry, Node, Problem, ProblemKind, Scalar, Value, fields},
     text,
 };
 use std::sync::Arc;
@@ -81,7 +81,7 @@ impl Tables<'_> {
             }
         }
         for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
-            self.findings.push(document::to_finding(self.source, unknown(slot, entry, folded.as_deref())));
+            self.findings.push(markdown::to_finding(self.source, unknown(slot, entry, folded.as_deref())));
         }
     }
 
@@ -205,7 +205,7 @@ impl Tables<'_> {
     }
 
     fn twice(&mut self, first: &Entry, again: &Entry) {
-        self.findings.push(document::to_finding(
+        self.findings.push(markdown::to_finding(
             self.source,
             Problem {
                 kind: ProblemKind::DuplicateKey,

@@ -3,8 +3,8 @@
 
 use super::{Site, Subject};
 use crate::{
-    document::{self, Anchor},
-    edition::{Content, Section},
+    form::{Content, Section},
+    markdown::{self, Anchor},
     report::{Report, ReportSection},
 };
 
@@ -41,7 +41,7 @@ pub fn is_shown(report: &Report, official: &Section) -> bool {
 pub fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
     let page = |at: usize, prefix| {
         let page = &site.archive.pages[at];
-        document::anchors(page.source.slice(page.body), prefix)
+        markdown::anchors(page.source.slice(page.body), prefix)
     };
     match subject {
         Subject::Report(id) => of_report(site.report(id)),
@@ -55,7 +55,7 @@ pub fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
 }
 
 fn of_report(report: &Report) -> Vec<Anchor> {
-    let mut anchors = document::anchors(report.source.slice(report.body.preamble), PREAMBLE);
+    let mut anchors = markdown::anchors(report.source.slice(report.body.preamble), PREAMBLE);
     for official in report.edition.sections.iter().filter(|official| is_shown(report, official)) {
         anchors.push(Anchor { id: official.key.to_owned(), text: official.title.to_owned() });
     }
@@ -63,7 +63,7 @@ fn of_report(report: &Report) -> Vec<Anchor> {
         if section.key().is_none() {
             anchors.push(Anchor { id: section_id(report, section), text: section.heading.clone() });
         }
-        anchors.extend(document::anchors(report.source.slice(section.text), &heading_prefix(report, section)));
+        anchors.extend(markdown::anchors(report.source.slice(section.text), &heading_prefix(report, section)));
     }
     anchors
 }

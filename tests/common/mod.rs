@@ -13,11 +13,11 @@ use giar::archive::{Input, InputContent};
 use giar::config::Config;
 use giar::diag::text::TextRenderer;
 use giar::diag::{Finding, Level, Source};
-use giar::document::{self, Document};
-use giar::edition::Form;
+use giar::form::Form;
 use giar::i18n::Lang;
-use giar::output::Theme;
+use giar::markdown::{self, Document};
 use giar::pipeline::{self, Options, Prepared, Stop};
+use giar::render::Theme;
 use giar::report::{self, Report, ReportPath};
 
 /// One town whose portal gives no finding by itself.
@@ -152,7 +152,7 @@ impl Site {
     }
 
     pub fn prepare_with(&self, options: &Options) -> Result<Prepared, Stop> {
-        let source = document::decode("site.toml", self.config.as_bytes()).unwrap();
+        let source = markdown::decode("site.toml", self.config.as_bytes()).unwrap();
         let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
         let attachment = Arc::new(move |path: &str| Ok(files[path].clone()));
@@ -161,8 +161,8 @@ impl Site {
 
     pub fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
-            let content = match document::decode(&format!("content/{path}"), bytes) {
-                _ if document::stem(path).is_none() => InputContent::Attachment,
+            let content = match markdown::decode(&format!("content/{path}"), bytes) {
+                _ if markdown::stem(path).is_none() => InputContent::Attachment,
                 Ok(source) => InputContent::Markdown(source),
                 Err(finding) => InputContent::Unreadable(finding),
             };

@@ -44,7 +44,7 @@ impl Dice {
 
 #[derive(Debug)]
 enum Step {
-    /// Cut and written.
+    /// Slice and written.
     Write(PathBuf, String),
     /// Written beside and renamed into place.
     Replace(PathBuf, String),

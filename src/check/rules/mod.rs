@@ -1,76 +1,82 @@
-//! The registry: one rule a file, its manual page beside it, one line here.
+//! The registry: one rule a file in the room of its family, its manual page beside it, one line here.
 
-use super::{Check, Context, Group, Rule, Whole};
+mod arithmetic;
+mod bodies;
+mod characters;
+mod dates;
+mod identity;
+mod privacy;
+mod prose;
+mod reading;
+mod site;
+mod structure;
+mod typography;
+mod waivers;
+mod years;
+
+use super::Rule;
 use crate::diag::RuleName;
 
-/// Declares the file of every rule and lists it.
-macro_rules! rules {
-    ($($file:ident)*) => {
-        $(mod $file;)*
-        /// Every rule, in the order of the manual.
-        pub static RULES: &[Rule] = &[$($file::RULE),*];
-    };
-}
-
-rules! {
-    invalid_front_matter
-    unknown_key
-    duplicate_key
-    invalid_cell
-    missing_row
-    blank_cells
-    blank_table
-    computed_total
-    year_mismatch
-    unknown_agency
-    duplicate_report
-    edition_mismatch
-    outside_lifetime
-    total_mismatch
-    identity_mismatch
-    impossible_stock
-    rules_without_authority
-    suspicious_unit
-    carry_mismatch
-    stock_mismatch
-    sudden_jump
-    missing_year
-    rollup_mismatch
-    missing_unit
-    unknown_publication_date
-    published_early
-    published_late
-    wrong_period
-    missing_section
-    misplaced_section
-    empty_section
-    no_problems_stated
-    no_improvement_stated
-    prose_number_mismatch
-    prose_denial_mismatch
-    prose_share_mismatch
-    unfinished_called_finished
-    breakdown_mismatch
-    overlapping_channels
-    contradicting_numbers
-    stale_year
-    copied_text
-    foreign_body
-    cited_edition_mismatch
-    placeholder_text
-    halfwidth_punctuation
-    stray_space
-    doubled_punctuation
-    personal_information
-    missing_identity
-    broken_link
-    missing_alt
-    table_as_image
-    path_collision
-    unportable_path
-    unused_waiver
-    stale_waiver
-}
+/// Every rule, in the order of the manual.
+pub static RULES: &[Rule] = &[
+    reading::invalid_front_matter::RULE,
+    reading::unknown_key::RULE,
+    reading::duplicate_key::RULE,
+    reading::invalid_cell::RULE,
+    reading::missing_row::RULE,
+    reading::blank_cells::RULE,
+    reading::blank_table::RULE,
+    reading::computed_total::RULE,
+    identity::year_mismatch::RULE,
+    identity::unknown_agency::RULE,
+    identity::duplicate_report::RULE,
+    identity::edition_mismatch::RULE,
+    identity::outside_lifetime::RULE,
+    arithmetic::total_mismatch::RULE,
+    arithmetic::identity_mismatch::RULE,
+    arithmetic::impossible_stock::RULE,
+    arithmetic::rules_without_authority::RULE,
+    arithmetic::suspicious_unit::RULE,
+    years::carry_mismatch::RULE,
+    years::stock_mismatch::RULE,
+    years::sudden_jump::RULE,
+    years::missing_year::RULE,
+    bodies::rollup_mismatch::RULE,
+    bodies::missing_unit::RULE,
+    dates::unknown_publication_date::RULE,
+    dates::published_early::RULE,
+    dates::published_late::RULE,
+    dates::wrong_period::RULE,
+    structure::missing_section::RULE,
+    structure::misplaced_section::RULE,
+    structure::empty_section::RULE,
+    structure::no_problems_stated::RULE,
+    structure::no_improvement_stated::RULE,
+    prose::prose_number_mismatch::RULE,
+    prose::prose_denial_mismatch::RULE,
+    prose::prose_share_mismatch::RULE,
+    prose::unfinished_called_finished::RULE,
+    prose::breakdown_mismatch::RULE,
+    prose::overlapping_channels::RULE,
+    prose::contradicting_numbers::RULE,
+    prose::stale_year::RULE,
+    prose::copied_text::RULE,
+    prose::foreign_body::RULE,
+    prose::cited_edition_mismatch::RULE,
+    prose::placeholder_text::RULE,
+    typography::halfwidth_punctuation::RULE,
+    typography::stray_space::RULE,
+    typography::doubled_punctuation::RULE,
+    privacy::personal_information::RULE,
+    site::missing_identity::RULE,
+    site::broken_link::RULE,
+    site::missing_alt::RULE,
+    site::table_as_image::RULE,
+    site::path_collision::RULE,
+    site::unportable_path::RULE,
+    waivers::unused_waiver::RULE,
+    waivers::stale_waiver::RULE,
+];
 
 /// The rule of a name.
 pub fn rule(name: RuleName) -> Option<&'static Rule> {

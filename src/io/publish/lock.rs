@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 
 use super::Error;
-use super::place::Place;
+use super::layout::Layout;
 use crate::text;
 
 /// Held while publishing. The operating system releases it when the process ends, however it ends.
@@ -24,7 +24,7 @@ impl Lock {
     ///
     /// The file is left there for good. Were it deleted on release, a second run could hold a lock on the deleted
     /// file while a third creates and locks a new one of the same name.
-    pub(super) fn take(place: &Place) -> Result<Self, Error> {
+    pub(super) fn take(place: &Layout) -> Result<Self, Error> {
         let failed = |cause| Error::io(text!("使用锁文件", "use the lock file"), &place.lock, cause);
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&place.lock).map_err(failed)?;
         match file.try_lock() {

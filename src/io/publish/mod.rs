@@ -17,10 +17,10 @@
 //! This module knows nothing of reports and pages, and may not: it is given paths, and a way to make their bytes.
 
 mod error;
+mod layout;
 mod lock;
-mod own;
+mod ownership;
 mod paths;
-mod place;
 mod stage;
 mod swap;
 #[cfg(test)]
@@ -29,9 +29,9 @@ mod tests;
 use std::path::Path;
 
 pub use error::{Error, Foreign};
+use layout::Layout;
 use lock::Lock;
-use own::Occupant;
-use place::Place;
+use ownership::Occupant;
 use stage::Staging;
 pub(super) use stage::sync_folder;
 use swap::{Mover, System};
@@ -103,16 +103,16 @@ fn publish_with<E: Send>(
     bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
-    let place = Place::find(out, keep_out)?;
+    let place = Layout::find(out, keep_out)?;
     place.create_parent()?;
     let _lock = Lock::take(&place)?;
-    own::occupant(&place)?;
+    ownership::occupant(&place)?;
     let recovered = swap::recover(mover, &place)?;
 
     let staging = Staging::create(mover, &place)?;
     let size = staging.fill(paths, bytes)?;
     // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
-    match own::occupant(&place)? {
+    match ownership::occupant(&place)? {
         Occupant::Site => swap::replace(mover, &place)?,
         Occupant::Nothing | Occupant::EmptyFolder => swap::settle(mover, &place.tmp, &place)?,
     }
@@ -124,11 +124,11 @@ fn publish_with<E: Send>(
 }
 
 fn recover_with(mover: &impl Mover, out: &Path, keep_out: &[&Path]) -> Result<bool, Error> {
-    let place = Place::find(out, keep_out)?;
+    let place = Layout::find(out, keep_out)?;
     if !place.has_leftovers() {
         return Ok(false);
     }
     let _lock = Lock::take(&place)?;
-    own::occupant(&place)?;
+    ownership::occupant(&place)?;
     swap::recover(mover, &place)
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::place::Place;
+use super::layout::Layout;
 use super::swap::Mover;
 use super::{Error, Failure, MANIFEST};
 use crate::i18n::Text;
@@ -22,7 +22,7 @@ const WRITE: Text = text!("写入", "write");
 /// error or a panic, or the old one that has been replaced. What cannot be deleted now, the next run deletes.
 pub(super) struct Staging<'a, M: Mover> {
     mover: &'a M,
-    place: &'a Place,
+    place: &'a Layout,
 }
 
 impl<M: Mover> Drop for Staging<'_, M> {
@@ -32,7 +32,7 @@ impl<M: Mover> Drop for Staging<'_, M> {
 }
 
 impl<'a, M: Mover> Staging<'a, M> {
-    pub(super) fn create(mover: &'a M, place: &'a Place) -> Result<Self, Error> {
+    pub(super) fn create(mover: &'a M, place: &'a Layout) -> Result<Self, Error> {
         fs::create_dir(&place.tmp).map_err(|cause| Error::io(text!("新建", "create"), &place.tmp, cause))?;
         Ok(Self { mover, place })
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::Error;
-use super::place::{self, Place};
+use super::layout::{self, Layout};
 use crate::i18n::Text;
 use crate::text;
 
@@ -74,12 +74,12 @@ fn remove_in_parallel(folder: &Path) -> io::Result<()> {
 }
 
 /// Moves a complete site to where there is nothing, or an empty folder.
-pub(super) fn settle(mover: &impl Mover, site: &Path, place: &Place) -> Result<(), Error> {
+pub(super) fn settle(mover: &impl Mover, site: &Path, place: &Layout) -> Result<(), Error> {
     patiently(mover, || mover.rename(site, &place.out)).map_err(|cause| immovable(place, cause))
 }
 
 /// Replaces the old site by the staged one; afterwards the old one stands under the staging folder's name.
-pub(super) fn replace(mover: &impl Mover, place: &Place) -> Result<(), Error> {
+pub(super) fn replace(mover: &impl Mover, place: &Layout) -> Result<(), Error> {
     match mover.exchange(&place.tmp, &place.out) {
         Ok(()) => Ok(()),
         Err(cause) if cannot_exchange(&cause) => replace_by_renames(mover, place),
@@ -103,8 +103,8 @@ fn cannot_exchange(cause: &io::Error) -> bool {
 
 /// `-tmp` → `-ready`, output → `-old`, `-ready` → output, `-old` → `-tmp`: after each, [`recover`] knows what to do,
 /// because `-ready` and `-old` are only ever the names of complete sites. A refused rename undoes those before it.
-fn replace_by_renames(mover: &impl Mover, place: &Place) -> Result<(), Error> {
-    let Place { out, tmp, ready, old, .. } = place;
+fn replace_by_renames(mover: &impl Mover, place: &Layout) -> Result<(), Error> {
+    let Layout { out, tmp, ready, old, .. } = place;
     let rename = |from: &Path, to: &Path| patiently(mover, || mover.rename(from, to));
     rename(tmp, ready).map_err(|cause| immovable(place, cause))?;
     if let Err(cause) = rename(out, old) {
@@ -125,12 +125,12 @@ fn replace_by_renames(mover: &impl Mover, place: &Place) -> Result<(), Error> {
 }
 
 /// Mends what a killed run left and clears it away; true if there was anything. The output must be giar's or empty.
-pub(super) fn recover(mover: &impl Mover, place: &Place) -> Result<bool, Error> {
+pub(super) fn recover(mover: &impl Mover, place: &Layout) -> Result<bool, Error> {
     if !place.has_leftovers() {
         return Ok(false);
     }
     if is_vacant(&place.out)
-        && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| place::exists(site))
+        && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| layout::exists(site))
     {
         settle(mover, site, place)?;
     }
@@ -142,7 +142,7 @@ pub(super) fn recover(mover: &impl Mover, place: &Place) -> Result<bool, Error> 
     };
     clear(&place.tmp)?;
     for site in [&place.ready, &place.old] {
-        if place::exists(site) {
+        if layout::exists(site) {
             patiently(mover, || mover.rename(site, &place.tmp)).map_err(|cause| Error::io(REPLACE, site, cause))?;
             clear(&place.tmp)?;
         }
@@ -179,7 +179,7 @@ fn is_passing(cause: &io::Error) -> bool {
         || cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | DIRECTORY_NOT_EMPTY))
 }
 
-fn immovable(place: &Place, cause: io::Error) -> Error {
+fn immovable(place: &Layout, cause: io::Error) -> Error {
     match cause.kind() {
         io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => {
             let fault = text!(

@@ -80,7 +80,7 @@ impl Desk {
     }
 
     fn is_missing(&self) -> bool {
-        !place::exists(&self.out)
+        !layout::exists(&self.out)
     }
 }
 

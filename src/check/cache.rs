@@ -1,0 +1,157 @@
+//! What was found in each report, kept for as long as all that it was found from is the same.
+
+use super::{
+    Check, RULES, Rule,
+    context::{Answer, Context, is_on},
+    linked::Linked,
+    names::Names,
+    settle,
+};
+use crate::{
+    archive::Archive,
+    config::Config,
+    diag::Finding,
+    prose::{Prose, Reading},
+    report::Report,
+    site::Addresses,
+};
+use rayon::prelude::*;
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
+
+/// Findings of reports from one check to the next. An empty one is as right as any, only slower.
+#[derive(Debug, Default)]
+pub struct CheckCache {
+    config: Option<Arc<Config>>,
+    /// In the order of the archive.
+    judged: Vec<Arc<CheckedReport>>,
+    /// Where files stood when nothing was wrong with that.
+    clear: Option<Arc<Addresses>>,
+}
+
+/// One report, what its rules were told of others, and what they found.
+#[derive(Debug)]
+pub struct CheckedReport {
+    pub report: Arc<Report>,
+    answers: Vec<Answer>,
+    /// As found, without regard to waivers and levels.
+    pub found: Vec<Finding>,
+    /// As told, if nothing is found elsewhere that concerns this report.
+    pub settled: Arc<[Finding]>,
+}
+
+impl CheckCache {
+    /// Every report, judged: as before, where nothing it was judged from has changed.
+    pub fn judge(&mut self, config: &Arc<Config>, archive: &Archive) -> &[Arc<CheckedReport>] {
+        if !self.config.as_ref().is_some_and(|before| judges_alike(before, config)) {
+            self.judged.clear();
+        }
+        let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
+        let moved = OnceLock::new();
+        let judge = |(at, report)| {
+            let known = self.known(at, report, &moved).filter(|judged| judged.holds_in(archive));
+            known.map_or_else(|| Arc::new(checker.judge(report)), Arc::clone)
+        };
+        let reports = archive.reports.par_iter().enumerate().with_min_len(FEW);
+        self.judged = reports.map(judge).collect();
+        self.config = Some(Arc::clone(config));
+        &self.judged
+    }
+
+    /// What is known of a report: mostly it stands where it stood.
+    fn known<'l>(
+        &'l self,
+        at: usize,
+        report: &Arc<Report>,
+        moved: &OnceLock<ByReport<'l>>,
+    ) -> Option<&'l Arc<CheckedReport>> {
+        match self.judged.get(at) {
+            Some(judged) if judged.report.source.path == report.source.path => {
+                Arc::ptr_eq(&judged.report, report).then_some(judged)
+            }
+            _ => moved.get_or_init(|| by_report(&self.judged)).get(&key(report)).copied(),
+        }
+    }
+
+    /// Looks at where files stand, unless they stand where they stood when nothing was wrong with that.
+    pub fn addresses(
+        &mut self,
+        addresses: &Arc<Addresses>,
+        found: &mut Vec<Finding>,
+        look: impl FnOnce(&mut Vec<Finding>),
+    ) {
+        if self.clear.as_ref().is_some_and(|clear| Arc::ptr_eq(clear, addresses)) {
+            return;
+        }
+        let before = found.len();
+        look(found);
+        self.clear = (found.len() == before).then(|| Arc::clone(addresses));
+    }
+}
+
+impl CheckedReport {
+    /// Whether everything that was asked of an archive would be answered alike.
+    fn holds_in(&self, archive: &Archive) -> bool {
+        self.answers.iter().all(|answer| answer.holds_in(archive))
+    }
+}
+
+/// By the report's address in memory, which is no other's for as long as it is kept.
+type ByReport<'l> = HashMap<usize, &'l Arc<CheckedReport>>;
+
+fn by_report(judged: &[Arc<CheckedReport>]) -> ByReport<'_> {
+    judged.iter().map(|judged| (key(&judged.report), judged)).collect()
+}
+
+/// Asking whether a report must be judged again is quicker than handing it to another thread.
+const FEW: usize = 16;
+
+fn key(report: &Arc<Report>) -> usize {
+    Arc::as_ptr(report).addr()
+}
+
+/// Whether reports are judged by one configuration as by the other: what rules may see of it is the same.
+fn judges_alike(a: &Arc<Config>, b: &Arc<Config>) -> bool {
+    let levels =
+        |config: &Config| config.rules.iter().map(|(name, (level, _))| (name.clone(), *level)).collect::<Vec<_>>();
+    Arc::ptr_eq(a, b) || (a.agencies == b.agencies && a.identity == b.identity && levels(a) == levels(b))
+}
+
+fn rules_on(config: &Config) -> Vec<&'static Rule> {
+    RULES.iter().filter(|rule| is_on(config, rule)).collect()
+}
+
+/// What judging a report takes.
+struct ReportChecker<'a> {
+    config: &'a Config,
+    archive: &'a Archive,
+    names: Names<'a>,
+    on: Vec<&'static Rule>,
+}
+
+impl ReportChecker<'_> {
+    fn judge(&self, report: &Arc<Report>) -> CheckedReport {
+        let context = Context::new(self.config, &self.names, self.archive);
+        let mut found = report.findings.clone();
+        for rule in &self.on {
+            match rule.check {
+                Check::Report(check) => check(&context, report, &mut found),
+                Check::Text(check) => check(&Linked::report(report), &mut found),
+                _ => {}
+            }
+        }
+        if self.on.iter().any(|rule| matches!(rule.check, Check::Prose(_))) {
+            let prose = Prose::of(report, context.agency_of(report));
+            let reading = Reading::of(&prose);
+            for rule in &self.on {
+                if let Check::Prose(check) = rule.check {
+                    check(&context, &reading, &mut found);
+                }
+            }
+        }
+        let settled = settle(self.config, report, found.clone()).into();
+        CheckedReport { report: Arc::clone(report), answers: context.into_answers(), found, settled }
+    }
+}

@@ -1,0 +1,69 @@
+#![doc = include_str!("missing_unit.md")]
+
+use crate::{
+    check::{Check, Context, Group, Rule, names::names_of},
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("missing-unit");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("missing_unit.md"))
+    .summary(text!("下属单位缺本年度的报告", "A unit has no report on the year"))
+    .waivable()
+    .check(Check::Report(check));
+
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let units = units(context, report);
+    let alone = |unit: &&usize| context.find(**unit, report.year).is_none();
+    let mut missing: Vec<_> = units.iter().filter(alone).copied().collect();
+    if missing.is_empty() {
+        return;
+    }
+    let hosts = context.hosts(report.year);
+    missing.retain(|&unit| !hosts.iter().any(|host| covers(context, host, unit)));
+    // Where none of them has ever reported here, this is not where they report.
+    let report_here = missing.len() < units.len() || units.iter().any(|&unit| !context.years_of(unit).is_empty());
+    if missing.is_empty() || !report_here {
+        return;
+    }
+    let names: Vec<_> = missing.iter().map(|&unit| context.agencies[unit].name_in(report.year)).collect();
+    let message = if missing.len() == units.len() {
+        text!("{year} 年 {n} 个单位一个也没有报告：{names}", "none of the {n} units has a report on {year}: {names}")
+    } else {
+        text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
+    };
+    let message = message.with("year", report.year).with("n", names.len()).with("names", names.join("、"));
+    findings.push(Finding::new(NAME, report.place(report.year_span), message).at("units").hint(text!(
+        "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until；并入别的机关报告的，在那份报告里写 joint",
+        "ask for them; for a unit that is no more write `until` in site.toml; one that reports together with another body belongs into the `joint` of that report"
+    )));
+}
+
+/// Whether a body reports in this report of another. Authors give its id, or its name as it is printed.
+pub fn covers(context: &Context<'_>, report: &Report, unit: usize) -> bool {
+    let agency = &context.agencies[unit];
+    report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
+}
+
+/// The units that report besides a body in the year of its report: those it rolls up, else those below it.
+fn units(context: &Context<'_>, report: &Report) -> Vec<usize> {
+    let rolled_up = rolled_up(context, report);
+    if !rolled_up.is_empty() {
+        return rolled_up;
+    }
+    let below = context.agencies.units_of(context.agency_of(report)).iter().copied();
+    below.filter(|&unit| is_alive(context, unit, report.year)).collect()
+}
+
+/// The bodies whose figures make up those of a report.
+pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<usize> {
+    let ids = context.agency_of(report).rolls_up.iter();
+    ids.filter_map(|id| context.agencies.place_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
+}
+
+fn is_alive(context: &Context<'_>, unit: usize, year: u16) -> bool {
+    let agency = &context.agencies[unit];
+    agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
+}

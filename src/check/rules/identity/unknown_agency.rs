@@ -1,0 +1,11 @@
+#![doc = include_str!("unknown_agency.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::report::UNKNOWN_AGENCY, Group::Identity, Level::Error, include_str!("unknown_agency.md"))
+        .summary(text!("机关没有登记", "The body is not listed in site.toml"));

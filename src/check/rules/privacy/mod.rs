@@ -1,0 +1,5 @@
+//! What must not be published.
+
+mod personal_numbers;
+
+pub mod personal_information;

@@ -1,0 +1,91 @@
+#![doc = include_str!("contradicting_numbers.md")]
+
+use super::statement;
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence, Slice},
+    report::Number,
+    text,
+};
+use std::{collections::HashMap, ops::Range};
+
+const NAME: RuleName = RuleName("contradicting-numbers");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("contradicting_numbers.md"))
+    .summary(text!("同一件事前后写了两个数", "The text gives two numbers for one thing"))
+    .waivable()
+    .check(Check::Prose(check));
+
+/// What is told in one way only; of what was received, two readings are right.
+const PLAIN: &[Kind] = &[
+    Kind::NewlyReceived,
+    Kind::CarriedIn,
+    Kind::CarriedOut,
+    Kind::Finished,
+    Kind::Review,
+    Kind::Litigation,
+    Kind::Issued,
+    Kind::Repealed,
+    Kind::InForce,
+    Kind::RegulationsIssued,
+    Kind::RegulationsRepealed,
+    Kind::RegulationsInForce,
+];
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let lexicon = reading.prose.lexicon;
+    let mut first: HashMap<(&str, &str), Told<'_, '_>> = HashMap::new();
+    for sentence in &reading.sentences {
+        let counts = sentence.counts.iter().map(|count| {
+            let told =
+                Told { sentence, numeral: &count.numeral, behind: count.behind.as_ref(), range: count.range.clone() };
+            ((count.what.as_str(), count.unit.as_str()), told)
+        });
+        let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
+            let told = Told { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
+            ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), told)
+        });
+        let mut here = Vec::new();
+        for (key, told) in counts.chain(claims) {
+            match first.get(&key) {
+                None => drop(first.insert(key, told)),
+                Some(earlier) if earlier.contradicts(&told) => here.push(finding(reading, earlier, &told)),
+                Some(_) => {}
+            }
+        }
+        // A claim is a count as well.
+        here.dedup_by_key(|finding| finding.place.span.end);
+        findings.extend(here);
+    }
+}
+
+/// A number with its words.
+struct Told<'s, 'p> {
+    sentence: &'s Sentence<'p>,
+    numeral: &'s Numeral,
+    /// What was counted before it: of another inspection, other faults were found.
+    behind: Option<&'s (String, Number)>,
+    range: Range<usize>,
+}
+
+impl Told<'_, '_> {
+    fn contradicts(&self, other: &Self) -> bool {
+        let is_same = self.behind.is_none() || other.behind.is_none() || self.behind == other.behind;
+        is_same && !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
+    }
+
+    fn words(&self) -> &str {
+        self.sentence.passage.text.slice(self.range.clone())
+    }
+}
+
+fn finding(reading: &Reading<'_>, earlier: &Told<'_, '_>, told: &Told<'_, '_>) -> Finding {
+    let place = reading.prose.report.place(earlier.sentence.span(earlier.range.clone()));
+    let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here, “{there}” before")
+        .with("here", told.words())
+        .with("there", earlier.words());
+    statement::plain(NAME, reading, told.sentence, told.range.clone(), message)
+        .related(place, text!("前面写的", "told before"))
+        .hint(text!("核对后统一；口径不同的写明", "make them one; where they count differently, say so"))
+}

@@ -1,0 +1,79 @@
+#![doc = include_str!("copied_text.md")]
+
+use crate::{
+    check::{
+        Check, Context, Group, Rule,
+        rules::characters::{is_han, is_han_numeral},
+    },
+    diag::{Finding, Level, RuleName},
+    report::{Report, ReportSection},
+    text,
+};
+
+const NAME: RuleName = RuleName("copied-text");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("copied_text.md"))
+    .summary(text!("文字与上年报告大体相同", "Largely the same words as last year's"))
+    .waivable()
+    .check(Check::Report(check));
+
+/// What differs from year to year; the others may say the same again.
+const SECTIONS: [&str; 2] = ["overview", "problems"];
+/// Shorter texts say the same every year and may.
+const LEAST: usize = 60;
+/// How much of both texts must be the same, in per cent.
+const SAME: usize = 80;
+
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let Some(last) = context.previous(report) else { return };
+    for key in SECTIONS {
+        let (Some(section), Some(before)) = (report.body.section(key), last.body.section(key)) else { continue };
+        let share = common(&stretches(report, section), &stretches(last, before));
+        let Some(share) = share.filter(|share| *share >= SAME) else { continue };
+        let message = text!(
+            "“{heading}”与上年报告有 {share}% 相同（数字不计）",
+            "“{heading}”: {share}% is the same as last year (numbers aside)"
+        );
+        findings.push(
+            Finding::new(
+                NAME,
+                report.place(section.heading_span),
+                message.with("heading", &section.heading).with("share", share),
+            )
+            .at(key)
+            .related(last.place(before.heading_span), text!("上年的这一部分", "the same section last year"))
+            .hint(text!("按本年的工作重新写", "write anew what was done this year")),
+        );
+    }
+}
+
+/// Every five Chinese characters of a section that follow each other, as hashes in order. Numbers, punctuation and
+/// markup do not count; the order of sentences hardly does.
+fn stretches(report: &Report, section: &ReportSection) -> Vec<u64> {
+    let text = report.source.slice(section.text).chars();
+    let text: Vec<_> = text.filter(|&c| is_han(c) && !is_han_numeral(c)).collect();
+    let mut stretches: Vec<_> = text.windows(5).map(hash).collect();
+    stretches.sort_unstable();
+    stretches
+}
+
+fn hash(stretch: &[char]) -> u64 {
+    // Nobody gains by a collision, so a hash that is fast will do.
+    stretch
+        .iter()
+        .fold(0, |hash, &c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
+}
+
+/// What two texts have in common, in per cent of both; none if one is too short to tell.
+fn common(a: &[u64], b: &[u64]) -> Option<usize> {
+    if a.len().min(b.len()) < LEAST {
+        return None;
+    }
+    let (mut i, mut j, mut same) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        same += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    Some(2 * same * 100 / (a.len() + b.len()))
+}

@@ -1,0 +1,343 @@
+#![doc = include_str!("foreign_body.md")]
+
+use crate::{
+    check::{
+        Check, Context, Group, Rule,
+        names::{Names, names_of},
+        rules::characters::is_quoted,
+    },
+    config::{Agency, AgencyKind, Rank},
+    diag::{Finding, Level, RuleName},
+    prose::{Block, Reading, Sentence, Slice},
+    text,
+};
+use std::{cell::LazyCell, ops::Range};
+
+const NAME: RuleName = RuleName("foreign-body");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("foreign_body.md"))
+    .summary(text!("正文写成了别的机关", "The text speaks as another body"))
+    .waivable()
+    .check(Check::Prose(check));
+
+fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let report = reading.prose.report;
+    let own = Own::of(reading.prose.agency);
+    for sentence in &reading.sentences {
+        let named = || named(context.names, report.agency, &own, sentence);
+        let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
+        let message =
+            text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
+        let message = message.with("own", reading.prose.agency.name_in(report.year));
+        let message = message.with("other", sentence.passage.text.slice(range.clone()));
+        findings.push(
+            Finding::new(NAME, report.place(sentence.span(range)), message)
+                .at(sentence.passage.section.unwrap_or_default())
+                .hint(text!(
+                    "看看这一段是否从别处抄来，改为本机关",
+                    "is this copied from elsewhere? Write of this body"
+                )),
+        );
+    }
+}
+
+/// How the reporting body may speak of itself.
+struct Own<'a> {
+    names: Vec<&'a str>,
+    /// Words such as 我局 that only another body says, wherever they stand.
+    foreign_words: Vec<&'static str>,
+    /// Units such as 县 of which only another body says 我县 when it tells what it did.
+    foreign_units: &'static [&'static str],
+    /// Units of which it never speaks as its own, because it stands above them or beside: 镇 of a county.
+    other_units: &'static [&'static str],
+}
+
+const OFFICES: [(&str, &[&str]); 7] = [
+    ("局", &["我局", "本局"]),
+    ("厅", &["我厅", "本厅"]),
+    ("委", &["我委", "本委"]),
+    ("院", &["我院", "本院"]),
+    ("校", &["我校"]),
+    ("中心", &["我中心"]),
+    ("队", &["我大队", "我支队"]),
+];
+
+impl<'a> Own<'a> {
+    fn of(agency: &'a Agency) -> Self {
+        let names: Vec<_> = names_of(agency).collect();
+        let is_named = |unit: &str| names.iter().any(|name| name.contains(unit));
+        let foreign_words =
+            OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| words.iter().copied()).collect();
+        let foreign_units: &[&str] = match (agency.kind, agency.rank) {
+            (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
+            // 我市 of a county in a city; a district may speak of its city so.
+            (AgencyKind::Government, Rank::County) if agency.name.trim_end_matches("人民政府").ends_with('县') => {
+                &["市", "省", "区"]
+            }
+            (AgencyKind::Government, Rank::County) => &["省"],
+            (AgencyKind::Government, Rank::City) => &["省", "区"],
+            // A department may speak of its county as 我县.
+            _ => &[],
+        };
+        let other_units: &[&str] = match (agency.kind, agency.rank) {
+            (AgencyKind::Government, Rank::Town) => &[],
+            (AgencyKind::Government, Rank::City | Rank::Province | Rank::National) => &["镇", "乡", "街道", "县"],
+            _ => &["镇", "乡", "街道"],
+        };
+        Self { names, foreign_words, foreign_units, other_units }
+    }
+
+    /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
+    fn wrong_self(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+        let text = &sentence.passage.text;
+        let own = sentence.text();
+        let base = sentence.range.start;
+        for word in &self.foreign_words {
+            let stands = own.match_indices(word).find(|(at, word)| {
+                let (at, end) = (base + at, base + at + word.len());
+                is_word(text.slice(..at), text.slice(end..))
+                    && !runs_on(word, text.slice(end..))
+                    && !is_quoted(text.slice(..at))
+                    && !is_of_each(word, text.slice(base..at))
+                    && !is_reported(text.slice(base..at))
+            });
+            if let Some((at, word)) = stands {
+                return Some(base + at..base + at + word.len());
+            }
+        }
+        if !own.contains(['我', '本']) || sentence.passage.block == Block::Heading || self.is_named_in(own) {
+            return None;
+        }
+        clause_starts(text, &sentence.range).into_iter().find_map(|at| {
+            let rest = text.slice(at..sentence.range.end);
+            if let Some(unit) = self
+                .says_other_unit(rest)
+                .filter(|_| !is_quoted(text.slice(..at)) && !is_of_each(rest, text.slice(base..at)))
+            {
+                return Some(at..at + '我'.len_utf8() + unit.len());
+            }
+            let rest = rest.strip_prefix('我')?;
+            let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
+            // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
+            let is_own = self.names.iter().any(|name| name.ends_with(unit));
+            (!is_own && tells(rest.slice(unit.len()..), true)).then_some(at..at + '我'.len_utf8() + unit.len())
+        })
+    }
+
+    /// The unit of which a clause speaks as its own, but which the reporting body is not: 本县 of a city.
+    fn says_other_unit(&self, clause: &str) -> Option<&'static str> {
+        let rest = clause.strip_prefix(['我', '本'])?;
+        let unit = self.other_units.iter().find(|unit| rest.starts_with(**unit))?;
+        let after = rest.slice(unit.len()..);
+        // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
+        let is_other_word = after.starts_with(['（', '(', '、', '域', '土', '情', '级', '本', '和', '或']);
+        let is_own = self.names.iter().any(|name| name.ends_with(unit));
+        (!is_own && !is_other_word).then_some(*unit)
+    }
+
+    /// Whether a sentence speaks of the reporting body too.
+    fn is_named_in(&self, text: &str) -> bool {
+        let says = |word: &str| text.contains(word);
+        let is_self = |unit: &&str| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
+        let own_units = UNITS.iter().filter(|unit| self.names.iter().any(|name| name.ends_with(**unit)));
+        ["本机关", "我们", "对我", "向我"].into_iter().any(says)
+            || own_units.into_iter().any(is_self)
+            || self.names.iter().any(|name| says(name))
+    }
+}
+
+/// What bodies call themselves by: 我镇, 本街道.
+const UNITS: &[&str] = &["镇", "乡", "街道", "县", "区", "旗", "市", "州", "省", "局", "厅", "委", "办"];
+
+/// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
+fn is_word(before: &str, after: &str) -> bool {
+    !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c))
+        && !after.starts_with(|c| "面部势域限促长".contains(c))
+}
+
+/// 各部门的申请由本局办公室登记: each its own.
+fn is_of_each(word: &str, before: &str) -> bool {
+    word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
+}
+
+/// 县财政局表示，我局……: its own words.
+fn is_reported(before: &str) -> bool {
+    let said = before.trim_end_matches(['，', '：', ',', ':']);
+    ["表示", "指出", "认为", "答复称", "反映", "说"].iter().any(|word| said.ends_with(word))
+}
+
+/// 我委托, 我校对, 我院士.
+fn runs_on(word: &str, after: &str) -> bool {
+    (word.ends_with('委') && after.starts_with(['托', '派']))
+        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线', '校']))
+        || (word.ends_with("中心") && after.starts_with(['城', '区', '镇', '校', '任', '工']))
+        || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
+}
+
+/// Where the clauses of a sentence begin, what tells the time left out.
+fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
+    let breaks = text.slice(range.clone()).match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
+    let starts = breaks.map(|(at, mark)| range.start + at + mark.len());
+    std::iter::once(range.start)
+        .chain(starts)
+        .map(|at| range.end - without_time(text.slice(at..range.end)).len())
+        .collect()
+}
+
+const TIMES: &[&str] = &[
+    "年度",
+    "年",
+    "本年度",
+    "今年",
+    "全年",
+    "一年来",
+    "下一步",
+    "今后",
+    "目前",
+    "同时",
+    "始终",
+    "严格",
+    "积极",
+    "依法",
+    "共",
+];
+
+/// The text behind 2023年, 全年 and the like.
+fn without_time(mut text: &str) -> &str {
+    loop {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
+        if rest.len() == text.len() {
+            return text;
+        }
+        text = rest;
+    }
+}
+
+/// What reports say their own body did, was and had.
+const DEEDS: &[&str] = &[
+    "高度重视",
+    "认真",
+    "坚持",
+    "扎实",
+    "收到",
+    "受理",
+    "主动公开",
+    "未发生",
+    "未收到",
+    "未收取",
+    "未制发",
+    "未被",
+    "未产生",
+    "未接到",
+    "没有",
+    "无其他",
+    "将进一步",
+    "将加强",
+    "将持续",
+    "将在今后",
+    "将继续",
+    "政府信息公开",
+    "信息公开工作",
+    "政务公开工作",
+    "贯彻",
+    "全面",
+    "不断",
+    "深入",
+    "切实",
+];
+
+/// What another body may do in our report, but hardly another of the same kind.
+const DEEDS_OF_PEERS: &[&str] = &[
+    "成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强",
+    "完善", "举办", "聚焦",
+];
+
+/// What the leaders of a body do, and reports tell of their own.
+const DEEDS_OF_LEADERS: &[&str] =
+    &["把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开"];
+
+/// Whether words behind a name tell of what a report is about.
+fn tells(after: &str, is_peer: bool) -> bool {
+    const PARTS: [&str; 9] =
+        ["党委、政府", "党委政府", "政府办公室", "党政办", "政府", "党委", "各级行政机关", "各级各部门", "行政机关"];
+    let after = without_time(after);
+    // 政府信息公开 begins with a part of the body, and is none.
+    let is_about =
+        |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");
+    let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.iter().any(|deed| text.starts_with(deed)));
+    let leads = |text: &str| DEEDS_OF_LEADERS.iter().any(|deed| text.starts_with(deed));
+    let of_part = PARTS.iter().find_map(|part| after.strip_prefix(part)).map(without_time);
+    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || leads(rest))
+}
+
+/// Where a sentence tells of another body what a report tells of its own.
+fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
+        return None;
+    }
+    let text = &sentence.passage.text;
+    let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
+    let end = sentence.range.end;
+    let mut places = clause_starts(text, &sentence.range);
+    let told_from = places.len();
+    places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
+    for (nth, at) in places.into_iter().enumerate() {
+        let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
+        let is_own = |&body: &usize| body == own;
+        // A superior's and a unit's doings are at home in the report.
+        let is_near = |&body: &usize| names.is_above(body, own) || names.is_above(own, body);
+        if bodies.iter().any(is_own)
+            || words.names.iter().any(|own| own.contains(name) && !name.ends_with(['县', '市', '省']))
+        {
+            continue;
+        }
+        let rest = text.slice(at + name.len()..end);
+        let writes = makes_the_report(text.slice(sentence.range.start..at), rest);
+        let tells = nth < told_from
+            && !bodies.iter().any(is_near)
+            && !*speaks_of_own
+            && tells(rest, is_peer(names, own, bodies));
+        let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
+        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && tells_its_year(rest);
+        if writes || tells || is_report_of_superior {
+            return Some(at..at + name.len());
+        }
+    }
+    None
+}
+
+/// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
+/// of those above it.
+fn tells_its_year(after: &str) -> bool {
+    let of_year = without_time(after);
+    let verbs = ["收到", "受理", "办理", "共收到", "共受理", "共办理"];
+    let requests = verbs.iter().find_map(|verb| of_year.strip_prefix(verb));
+    let begins = ["认真贯彻", "认真落实", "深入贯彻", "全面贯彻", "坚持以", "严格按照"];
+    let of_requests =
+        requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)));
+    of_year.len() < after.len() && (of_requests || begins.iter().any(|words| of_year.starts_with(words)))
+}
+
+fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {
+    bodies.iter().any(|&body| names.is_like(body, own))
+}
+
+/// Where the maker of a report may be named: 由……编制, 公布……年度报告.
+fn makers(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let leads = ["由", "公布", "发布", "现将"];
+    leads.into_iter().flat_map(|lead| text.match_indices(lead).map(|(at, lead)| at + lead.len()))
+}
+
+/// Whether a body between these words makes this report.
+fn makes_the_report(before: &str, after: &str) -> bool {
+    let is_report = |text: &str| text.contains("本报告") || text.contains("年度报告") || text.contains("年报");
+    let after_time = without_time(after.strip_prefix("办公室").unwrap_or(after));
+    if before.ends_with('由') {
+        return ["报告由", "年报由"].iter().any(|words| before.ends_with(words)) && after_time.starts_with("编制");
+    }
+    if before.ends_with("公布") || before.ends_with("发布") || before.ends_with("现将") {
+        return after_time.starts_with("政府信息公开") && is_report(after_time);
+    }
+    ["编制本报告", "编制了本报告", "编制本年度报告"].iter().any(|words| after_time.starts_with(words))
+}

@@ -1,0 +1,172 @@
+#![doc = include_str!("placeholder_text.md")]
+
+use crate::{
+    check::{Check, Context, Group, Rule, rules::characters::is_quoted},
+    diag::{Finding, Level, RuleName},
+    prose::{Reading, Sentence, Slice},
+    text,
+};
+use std::ops::Range;
+
+const NAME: RuleName = RuleName("placeholder-text");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("placeholder_text.md"))
+    .summary(text!("模板里的空位没有填：XX、××、____", "A blank of the template was not filled: XX, ××, ____"))
+    .waivable()
+    .check(Check::Prose(check));
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for sentence in &reading.sentences {
+        let mut blanks = blanks(sentence).into_iter();
+        let Some(first) = blanks.next() else { continue };
+        let place = |range| reading.prose.report.place(sentence.span(range));
+        let message = text!("“{blank}”还没有填", "“{blank}” was not filled in");
+        let message = message.with("blank", sentence.passage.text.slice(first.clone()));
+        let finding = Finding::new(NAME, place(first), message)
+            .at(sentence.passage.section.unwrap_or_default())
+            .hint(text!("填上实际内容，没有就删去这句话", "fill it in, or delete the sentence"));
+        findings
+            .push(blanks.fold(finding, |finding, blank| finding.related(place(blank), text!("这里也是", "here too"))));
+    }
+}
+
+/// What a form's author writes where its user should.
+const PHRASES: &[&str] = &["此处填写", "此处插入", "此处补充", "（待填）", "（待补充）", "（待填写）"];
+
+/// Words of a sentence that speaks about how blanks are written.
+const ABOUT_FORMS: &[&str] = &["字样", "格式", "样式", "样例", "模板", "形如", "占位", "范例", "例如", "隐去", "代替"];
+
+fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
+    let text = &sentence.passage.text;
+    let own = sentence.text();
+    if !own.contains(['X', 'x', '×', '_', '＿', '此', '待']) {
+        return Vec::new();
+    }
+    let mut found: Vec<_> =
+        phrases(own).map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
+    let mut underlines = Vec::new();
+    let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
+    let mut at = sentence.range.start;
+    while at < sentence.range.end {
+        let rest = text.slice(at..sentence.range.end);
+        let length = |is: fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
+        let (crosses, lines) = (length(is_cross), length(is_underline));
+        let range = at..at + crosses.max(lines);
+        at = range.end.max(at + rest.chars().next().map_or(1, char::len_utf8));
+        let is_date = text.slice(range.clone()).starts_with('×') && text.slice(range.end..).starts_with(['月', '日']);
+        if text.slice(range.clone()).chars().nth(1).is_none() && !is_date {
+            continue;
+        }
+        if crosses > 0 && stands_for_something(text, &range) && !is_spoken_of(text, &range, is_about_forms) {
+            found.push(range);
+        } else if lines > 0 && stands_for_something(text, &range) {
+            underlines.push(range);
+        }
+    }
+    found.extend(without_emphasis(text, underlines));
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+fn phrases(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    PHRASES.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, phrase)| at..at + phrase.len()))
+}
+
+fn is_cross(c: char) -> bool {
+    matches!(c, 'X' | 'x' | '×')
+}
+
+fn is_underline(c: char) -> bool {
+    matches!(c, '_' | '＿')
+}
+
+/// Whether a run of signs is no part of a name, a number or an address.
+fn stands_for_something(text: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (text.slice(..range.start), text.slice(range.end..));
+    let mut following = after.chars();
+    let ends = match (following.next(), following.next()) {
+        (Some('.' | '-'), Some(next)) => is_cross(next) || !next.is_ascii_alphanumeric(),
+        (Some(next), _) => !(next.is_ascii_alphanumeric() || "_@/\\".contains(next)),
+        (None, _) => true,
+    };
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let mut preceding = before.chars().rev();
+    let begins = match (preceding.next(), preceding.next()) {
+        // 20XX年
+        (Some(c), _) if c.is_ascii_digit() => matches!(before.slice(before.len() - digits..), "20" | "19" | "2"),
+        (Some('-'), Some(c)) => is_cross(c) || !c.is_ascii_alphanumeric(),
+        (Some(c), _) => !(c.is_ascii_alphabetic() || "_@/\\.".contains(c)),
+        (None, _) => true,
+    };
+    begins && ends
+}
+
+/// Whether crosses hide a name on purpose (张××), or the sentence is about crosses.
+fn is_spoken_of(text: &str, range: &Range<usize>, is_about_forms: bool) -> bool {
+    let (before, after) = (text.slice(..range.start), text.slice(range.end..));
+    if before.ends_with(['“', '‘', '"']) && after.starts_with(['”', '’', '"']) {
+        return true;
+    }
+    if is_about_forms && is_quoted(before) {
+        return true;
+    }
+    hides_a_name(before, after) && text.slice(range.clone()).chars().count() == 2
+}
+
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
+    钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚";
+
+/// Who may be named after these words.
+const PERSONS: &[&str] = &[
+    "署名",
+    "姓名",
+    "申请人",
+    "村民",
+    "居民",
+    "群众",
+    "市民",
+    "农户",
+    "户主",
+    "原告",
+    "第三人",
+    "当事人",
+    "其中",
+    "对",
+    "与",
+    "和",
+    "向",
+];
+
+/// What is counted or named, not a person.
+const NO_PERSON: &str = "件条次年月日元万人名份个期篇%号路镇乡县市村局办处站所";
+
+fn hides_a_name(before: &str, after: &str) -> bool {
+    let mut names = before.char_indices().rev();
+    let Some((at, _)) = names.next().filter(|(_, c)| SURNAMES.contains(*c)) else { return false };
+    let ahead = before.slice(..at);
+    let is_introduced = ahead.is_empty()
+        || ahead.ends_with(['，', '。', '；', '：', '、', '（', '“', ',', ';', ':', '('])
+        || PERSONS.iter().any(|word| ahead.ends_with(word));
+    is_introduced && !after.starts_with(|c: char| NO_PERSON.contains(c))
+}
+
+/// The lines that are no emphasis which its author spelt `__so__` within a word, where Markdown has none.
+fn without_emphasis(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut left = Vec::new();
+    let mut rest = lines.into_iter().peekable();
+    while let Some(line) = rest.next() {
+        let is_emphasis = rest.peek().is_some_and(|next| {
+            let inner = text.slice(line.end..next.start);
+            text.slice(line.clone()) == "__"
+                && text.slice(next.clone()) == "__"
+                && !inner.contains(['，', '。', '；', '、', '：', ',', ';'])
+                && !inner.starts_with(|c: char| NO_PERSON.contains(c))
+        });
+        if is_emphasis {
+            rest.next();
+        } else {
+            left.push(line);
+        }
+    }
+    left
+}

@@ -1,0 +1,35 @@
+#![doc = include_str!("prose_number_mismatch.md")]
+
+use super::statement;
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    prose::{Reading, Slice},
+    text,
+};
+
+const NAME: RuleName = RuleName("prose-number-mismatch");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_number_mismatch.md"))
+    .summary(text!("正文的数字和表格不一致", "A number of the text is not the table’s"))
+    .waivable()
+    .check(Check::Prose(check));
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for (sentence, claim) in reading.claims() {
+        let stated = statement::stated(reading, claim.subject);
+        // Of something that there was, the text says that there was none: another rule's.
+        let is_denial = claim.numeral.value.is_zero();
+        if is_denial || stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value)) {
+            continue;
+        }
+        let message = text!("正文里{name}是“{told}”，表格里不是", "the text says {told} of {name}, the table does not")
+            .with("name", statement::name(reading, claim.subject))
+            .with("told", sentence.passage.text.slice(claim.numeral.range.clone()));
+        let finding = statement::finding(NAME, reading, sentence, claim.range.clone(), claim.subject, message);
+        findings.push(finding.value(claim.numeral.value.to_string()).hint(text!(
+            "核对后改正文或表格；口径不同的在正文里写明",
+            "correct the text or the table; where they count differently, say so in the text"
+        )));
+    }
+}

@@ -1,0 +1,120 @@
+#![doc = include_str!("prose_share_mismatch.md")]
+
+use super::statement;
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    form::CellId,
+    prose::{Approximation, QuantityKind as Kind, Reading, Slice, Subject},
+    report::Number,
+    text,
+};
+
+const NAME: RuleName = RuleName("prose-share-mismatch");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_share_mismatch.md"))
+    .summary(text!("正文的占比和表格算出的不一致", "A percentage of the text is not the table’s"))
+    .waivable()
+    .check(Check::Prose(check));
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let shares =
+        reading.sentences.iter().flat_map(|sentence| sentence.shares.iter().map(move |share| (sentence, share)));
+    for (sentence, share) in shares {
+        let percent = &share.percent;
+        let mut parts: Vec<_> =
+            statement::stated(reading, share.subject).into_iter().map(|stated| stated.value).collect();
+        if let Some(told) = share.told.as_ref().filter(|told| told.approximation == Approximation::Exact) {
+            // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
+            if parts.contains(&told.value) {
+                parts.retain(|part| *part == told.value);
+            } else {
+                parts.push(told.value);
+            }
+        }
+        let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
+        wholes.extend(groups(reading, share.subject));
+        let named = share.whole.into_iter().flat_map(|whole| statement::stated(reading, Subject::of(whole)));
+        wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
+        let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
+        let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
+        if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
+            continue;
+        }
+        let Some(&(part, whole)) = pairs.first() else { continue };
+        let told = sentence.passage.text.slice(percent.range.clone());
+        let message = text!(
+            "正文写占 {told}，{part} 除以 {whole} 却是 {ratio}%",
+            "the text says {told}, but {part} of {whole} is {ratio}%"
+        )
+        .with("told", told)
+        .with("part", part)
+        .with("whole", whole)
+        .with("ratio", ratio_of(part, whole));
+        let finding = statement::finding(NAME, reading, sentence, share.range.clone(), share.subject, message);
+        findings.push(
+            finding
+                .value(percent.value.to_string())
+                .hint(text!("按表格的数字重新计算占比", "work the percentage out again from the table")),
+        );
+    }
+}
+
+/// What the part may be a part of; nothing if that is not known.
+fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
+    let kinds: &[Kind] = match kind {
+        Kind::Applicant | Kind::CarriedIn | Kind::CarriedOut | Kind::Finished | Kind::NewlyReceived => {
+            &[Kind::Received]
+        }
+        Kind::Outcome => &[Kind::Finished, Kind::Received],
+        Kind::Review | Kind::Litigation | Kind::Dispute => &[Kind::Review, Kind::Litigation],
+        _ => return Vec::new(),
+    };
+    let subjects = kinds.iter().filter_map(|kind| reading.prose.lexicon.quantity(*kind)).map(Subject::of);
+    let mut wholes: Vec<_> =
+        subjects.flat_map(|subject| statement::stated(reading, subject)).map(|stated| stated.value).collect();
+    if kinds.contains(&Kind::Review) {
+        let all = wholes.iter().copied().sum();
+        match kind {
+            Kind::Dispute => wholes.push(all),
+            _ => wholes = vec![all],
+        }
+    }
+    // 占全部申请的比例 may be told of any of these.
+    wholes.retain(|whole| !whole.is_zero());
+    wholes
+}
+
+/// What the groups state that hold the part: 不掌握相关政府信息 stands in 无法提供, 商业企业 in 法人和组织.
+fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
+    let quantities = &reading.prose.lexicon.quantities;
+    let own = &quantities[part.quantity];
+    let holds =
+        |cells: &[CellId], part: &[CellId]| cells.len() > part.len() && part.iter().all(|cell| cells.contains(cell));
+    let groups = (0..quantities.len()).filter(|&at| {
+        let is_group = |cells: &Vec<CellId>| own.readings.iter().any(|part| holds(cells, part));
+        at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
+    });
+    let stated = groups.flat_map(|at| statement::stated(reading, Subject::of(at)));
+    stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
+}
+
+/// Whether `part` of `whole` is this percentage to the digits it is written with, rounded or cut off.
+fn is_share(told: Number, part: Number, whole: Number) -> bool {
+    let (ratio, next) = (ratio(part, whole, told.decimals()), told.decimals());
+    let told = told.scaled(next);
+    told == ratio.0 || told == ratio.1
+}
+
+/// The percentage in units of its last digit: cut off, and rounded.
+fn ratio(part: Number, whole: Number, decimals: u8) -> (i128, i128) {
+    let unit = 100 * 10_i128.pow(decimals.into());
+    let scale = 4;
+    let (part, whole) = (part.scaled(scale) * unit, whole.scaled(scale));
+    (part / whole, (2 * part + whole) / (2 * whole))
+}
+
+fn ratio_of(part: Number, whole: Number) -> String {
+    let (_, rounded) = ratio(part, whole, 1);
+    format!("{}.{}", rounded / 10, rounded % 10)
+}

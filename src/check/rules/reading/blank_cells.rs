@@ -1,0 +1,28 @@
+#![doc = include_str!("blank_cells.md")]
+
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("blank-cells");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, include_str!("blank_cells.md"))
+    .summary(text!("表中有空格", "Cells of a table were left blank"))
+    .check(Check::Report(check));
+
+fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    for table in &report.form().tables {
+        let blank: Vec<_> = table.cells.clone().filter(|&cell| report.grid[cell].is_blank()).collect();
+        let (Some(&first), false) = (blank.first(), report.grid.is_blank(table)) else { continue };
+        let message = text!("{table}有 {n} 格空着，不按 0 计", "{table}: {n} cells are blank, which is not 0");
+        let message = message.with("table", table.table.name).with("n", blank.len());
+        findings.push(
+            Finding::new(NAME, report.cell_place(first), message)
+                .at(&table.slot.path)
+                .hint(text!("没有发生就写 0", "write 0 where there was none")),
+        );
+    }
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("computed_total.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::report::COMPUTED_TOTAL, Group::Reading, Level::Info, include_str!("computed_total.md"))
+        .summary(text!("没有写的总计由 giar 算出", "A total left out and computed"));

@@ -1,0 +1,11 @@
+#![doc = include_str!("duplicate_key.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::markdown::DUPLICATE_KEY, Group::Reading, Level::Error, include_str!("duplicate_key.md"))
+        .summary(text!("同一项写了两次", "The same thing given twice"));

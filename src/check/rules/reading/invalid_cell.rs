@@ -1,0 +1,11 @@
+#![doc = include_str!("invalid_cell.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::report::INVALID_CELL, Group::Reading, Level::Error, include_str!("invalid_cell.md"))
+        .summary(text!("格子里不是应有的数", "A cell that does not hold the number it should"));

@@ -1,0 +1,12 @@
+#![doc = include_str!("missing_row.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::report::MISSING_ROW, Group::Reading, Level::Error, include_str!("missing_row.md"))
+        .summary(text!("缺少表、行或格", "A table, row or cell is missing"))
+        .waivable();

@@ -1,0 +1,11 @@
+#![doc = include_str!("unknown_key.md")]
+
+use crate::{
+    check::{Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::markdown::UNKNOWN_KEY, Group::Reading, Level::Error, include_str!("unknown_key.md"))
+        .summary(text!("不认识的键", "A key that giar does not know"));

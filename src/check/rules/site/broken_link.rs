@@ -1,0 +1,250 @@
+#![doc = include_str!("broken_link.md")]
+
+use super::suggest::suggest;
+use crate::{
+    archive::ContentPage,
+    check::{
+        Check, Group, Rule, SiteContext,
+        linked::{Linked, noun},
+    },
+    config::NavEntry,
+    diag::{Finding, Level, Place, RuleName, Span},
+    i18n::{Message, Text},
+    markdown::{Anchor, LinkRef},
+    prose::Slice,
+    site::{Destination, Subject, anchor, fragment, percent_decoded, url},
+    spanned::fields::nearest,
+    text,
+};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+
+const NAME: RuleName = RuleName("broken-link");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("broken_link.md"))
+    .summary(text!("链接、图片或附件指向不存在的东西", "A link, picture or attachment leads nowhere"))
+    .waivable()
+    .check(Check::Site(check));
+
+fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
+    let texts: Vec<_> = Linked::all(whole).collect();
+    let nav = &whole.site.config.nav;
+    let pages = whole.site.archive.pages.iter();
+    findings.extend(pages.flat_map(|page| page.redirect_from.iter().filter_map(|from| fault_of_redirect(page, from))));
+    if texts.is_empty() && nav.is_empty() {
+        return;
+    }
+    let mut published = Published::new(whole);
+    published.read_anchors(&texts);
+    findings.par_extend(texts.par_iter().flat_map_iter(|text| {
+        let published = &published;
+        // A definition that several links refer to is wrong once.
+        let mut seen = HashSet::new();
+        let links = text.links.iter().filter(move |link| seen.insert(link.target_span));
+        links.filter_map(move |link| published.fault(text, link))
+    }));
+    findings.extend(nav.iter().filter_map(|entry| published.fault_of_nav(entry)));
+}
+
+/// What links may lead to.
+struct Published<'a> {
+    whole: &'a SiteContext<'a>,
+    left_out: HashSet<&'a str>,
+    /// Of the pages that some link names a place of.
+    anchors: HashMap<&'a str, Vec<Anchor>>,
+}
+
+impl<'a> Published<'a> {
+    fn new(whole: &'a SiteContext<'a>) -> Self {
+        Self {
+            whole,
+            left_out: whole.site.archive.left_out().iter().map(String::as_str).collect(),
+            anchors: HashMap::new(),
+        }
+    }
+
+    /// A page is read for its headings once, however many links name a place of it.
+    fn read_anchors(&mut self, texts: &[Linked<'_>]) {
+        let mut wanted = HashSet::new();
+        for text in texts {
+            for link in text.links.iter().filter(|link| link.target.contains('#')) {
+                let page = match Destination::of(self.whole.site, text.from(), &link.target) {
+                    Destination::Here { .. } => text.shown_in(self.whole.site),
+                    Destination::File { path, .. } => path,
+                    _ => continue,
+                };
+                wanted.extend(self.whole.addresses.at(&page).map(|address| (&*address.path, address.subject)));
+            }
+        }
+        let site = self.whole.site;
+        // A redirect or an attachment is not ours to look into.
+        let pages = wanted.into_par_iter().filter(|(path, subject)| {
+            path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != "404.html"
+        });
+        self.anchors = pages.map(|(path, subject)| (path, anchor::of(site, subject))).collect();
+    }
+
+    fn fault(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
+        let target = link.target.as_str();
+        let told = |message: Text| {
+            let message = message.with("what", noun(link.kind)).with("target", target);
+            text.at_target(NAME, link, message)
+        };
+        if target.is_empty() {
+            let message = text!("{what}没有写地址", "the {what} has no address").with("what", noun(link.kind));
+            return Some(text.at_link(NAME, link, message));
+        }
+        match Destination::of(self.whole.site, text.from(), target) {
+            Destination::Elsewhere => None,
+            Destination::Here { fragment } => {
+                self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment)
+            }
+            Destination::Outside => {
+                Some(told(text!("“{target}”在 content 文件夹之外", "`{target}` lies outside of content/")).hint(text!(
+                    "路径从本文件所在的文件夹算起，最上一层是 content",
+                    "paths start from the folder of this file; content/ is as far up as they go"
+                )))
+            }
+            Destination::NoSource { source } if self.left_out.contains(source.as_str()) => {
+                Some(told(DRAFT).hint(publish_it()))
+            }
+            Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
+            Destination::File { path, source, rest, is_absolute } => {
+                match self.whole.addresses.at(&path).map(|address| address.subject) {
+                    None => Some(self.missing(text, link, &source, is_absolute)),
+                    Some(subject) if self.is_draft(subject) && !text.is_draft() => {
+                        Some(told(DRAFT).hint(publish_it()).at_most(Level::Warning))
+                    }
+                    Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
+                }
+            }
+        }
+    }
+
+    /// Drafts are shown for once, but a link to them will lead nowhere when the site is published.
+    fn is_draft(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Report(id) => self.whole.site.report(id).draft,
+            Subject::Page(at) => self.whole.site.archive.pages[at].draft,
+            _ => false,
+        }
+    }
+
+    fn missing(&self, text: &Linked<'_>, link: &LinkRef, source: &str, is_absolute: bool) -> Finding {
+        let message = text!("{what}指向的“{target}”不存在", "the {what} leads nowhere: there is no `{target}`")
+            .with("what", noun(link.kind))
+            .with("target", percent_decoded(&link.target));
+        let finding = text.at_target(NAME, link, message);
+        let base = self.whole.site.config.base_url.as_str();
+        match self.nearest(source, is_absolute) {
+            Some(near) if is_absolute => finding.hint(did_you_mean(&format!("{base}{}", url::canonical(near)))),
+            Some(near) => finding.hint(did_you_mean(&url::relative(text.from(), near))),
+            None => finding.hint(text!(
+                "路径从本文件所在的文件夹算起；附件放在文件夹里，再写它的名字",
+                "paths start from the folder of this file; put the attachment there and give its name"
+            )),
+        }
+    }
+
+    /// What there is instead of `source`: an author thinks of files first, unless the link has no file name.
+    fn nearest(&self, source: &str, is_absolute: bool) -> Option<&'a str> {
+        let pages = || suggest(source, self.whole.addresses.iter().map(|address| url::canonical(&address.path)));
+        let is_place = source.rsplit('/').next().is_some_and(|name| !name.contains('.'));
+        if is_absolute || is_place {
+            return pages();
+        }
+        suggest(source, self.whole.site.sources()).or_else(pages)
+    }
+
+    fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {
+        let anchors = self.anchors.get(page)?;
+        let wanted = percent_decoded(fragment);
+        let is_there = matches!(wanted.as_str(), "" | "top")
+            || anchors.iter().any(|anchor| anchor.id == wanted)
+            || self.whole.theme_ids.contains(&wanted);
+        if is_there {
+            return None;
+        }
+        let message = text!("那一页没有叫“#{place}”的位置", "that page has no place called `#{place}`");
+        let finding = text.at_target(NAME, link, message.with("place", &wanted));
+        let by_words = anchors.iter().find(|anchor| is_same_heading(&anchor.text, &wanted)).map(|anchor| &*anchor.id);
+        let ids: Vec<_> = anchors.iter().map(|anchor| &*anchor.id).collect();
+        Some(match by_words.or_else(|| nearest(&wanted, &ids)) {
+            Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
+            None if ids.is_empty() => finding,
+            None => finding.hint(
+                text!("那一页的位置有：{ids}", "the places of that page: {ids}")
+                    .with("ids", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join("、")),
+            ),
+        })
+    }
+
+    fn fault_of_nav(&self, entry: &NavEntry) -> Option<Finding> {
+        let (page, _) = url::nav_target(&entry.path)?;
+        let page = percent_decoded(&page);
+        if self.whole.addresses.at(&page).is_some() {
+            return None;
+        }
+        let site = self.whole.site;
+        let place = Place::new(&site.config.source, entry.path_span);
+        let message = text!(
+            "导航“{label}”指向的“{path}”不存在",
+            "`{label}` of the navigation leads nowhere: there is no `{path}`"
+        );
+        let finding = Finding::new(NAME, place, message.with("label", &entry.label).with("path", &entry.path));
+        let source = format!("{}.md", entry.path.trim_end_matches(['/']).trim_end_matches(".md"));
+        if self.left_out.contains(source.as_str()) {
+            return Some(finding.hint(publish_it()));
+        }
+        let near = site.published(&source).or_else(|| self.nearest(&entry.path, true)).map(url::canonical);
+        Some(match near {
+            Some(near) => finding.hint(did_you_mean(near)),
+            None => finding.hint(text!("content/guide.md 的路径是 guide/", "the path of content/guide.md is guide/")),
+        })
+    }
+}
+
+const DRAFT: Text =
+    text!("{what}指向草稿“{target}”，草稿不发布", "the {what} leads to a draft, `{target}`, which is not published");
+
+fn publish_it() -> Text {
+    text!(
+        "写好以后删去那份文件里的 draft: true，在此之前先去掉这里的链接",
+        "delete `draft: true` there once it is finished, and leave the link out until then"
+    )
+}
+
+fn did_you_mean(near: &str) -> Message {
+    text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)
+}
+
+/// An old address is a file or folder of this site.
+fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
+    if is_site_path(from.trim_matches('/')) {
+        return None;
+    }
+    let start = page.source.text.slice(..page.body.start as usize).find(from).unwrap_or_default();
+    let place = Place::new(&page.source, Span::new(start, start + from.len()));
+    let message = text!("旧网址“{path}”不是本站的路径", "the old address `{path}` is no path of this site");
+    Some(Finding::new(NAME, place, message.with("path", from)).hint(text!(
+        "从网站根目录写起，不带网址和“?”，如 old/guide.html 或 old/guide/",
+        "write it from the root of the site, without host or `?`: old/guide.html or old/guide/"
+    )))
+}
+
+/// Whether a path leads to a place of this site and nowhere else.
+pub(super) fn is_site_path(path: &str) -> bool {
+    !path.contains([':', '?', '#', '\\']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+/// Whether a heading's words, its number and punctuation aside, are what a link calls it.
+fn is_same_heading(heading: &str, wanted: &str) -> bool {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let (heading, wanted) = (bare(heading), bare(wanted));
+    !wanted.is_empty()
+        && (heading == wanted || heading.trim_start_matches(is_numeral) == wanted.trim_start_matches(is_numeral))
+}
+
+fn is_numeral(c: char) -> bool {
+    "一二三四五六七八九十".contains(c) || c.is_ascii_digit()
+}

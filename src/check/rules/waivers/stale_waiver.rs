@@ -1,0 +1,12 @@
+#![doc = include_str!("stale_waiver.md")]
+
+use crate::{
+    check::{Check, Group, Rule},
+    diag::Level,
+    text,
+};
+
+pub const RULE: Rule =
+    Rule::new(crate::check::waivers::STALE_WAIVER, Group::Waivers, Level::Warning, include_str!("stale_waiver.md"))
+        .summary(text!("豁免所指的数已经变了", "A waiver whose pinned value has changed"))
+        .check(Check::Waivers);

@@ -1,0 +1,52 @@
+#![doc = include_str!("sudden_jump.md")]
+
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    form::CellSpec,
+    report::{Number, Report},
+    text,
+};
+
+const NAME: RuleName = RuleName("sudden-jump");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Info, include_str!("sudden_jump.md"))
+    .summary(text!("比上年大十倍或小十倍", "Ten times last year’s figure, or a tenth"))
+    .waivable()
+    .check(Check::Report(check));
+
+/// Smaller figures jump by themselves.
+const NOTABLE: i64 = 100;
+
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let Some(before) = context.previous(report) else { return };
+    let form = report.form();
+    for (cell, spec) in form.cells.iter().enumerate() {
+        // The totals of a table tell of its rows; tables without totals tell of themselves.
+        let has_totals = !form.tables[spec.table].equations.is_empty();
+        if has_totals && !is_grand_total(spec) {
+            continue;
+        }
+        let last = before.form().cell(&spec.path).and_then(|cell| before.grid[cell].number());
+        let (Some(now), Some(last)) = (report.grid[cell].number(), last) else { continue };
+        let (small, large) = if now < last { (now, last) } else { (last, now) };
+        let ten_times = (0..10).map(|_| small).sum::<Number>();
+        if small.is_zero() || large < ten_times || large < Number::whole(NOTABLE) {
+            continue;
+        }
+        let message = text!("{cell}由上年的 {last} 变为 {now}", "{cell} went from {last} last year to {now}")
+            .with("cell", form.name(cell))
+            .with("last", last)
+            .with("now", now);
+        findings.push(
+            Finding::new(NAME, report.cell_place(cell), message).at(&spec.path).value(report.typed(cell)).hint(text!(
+                "看看是否多打、少打了一位，或换了口径",
+                "is a digit too many or too few, or was it counted differently?"
+            )),
+        );
+    }
+}
+
+fn is_grand_total(spec: &CellSpec) -> bool {
+    spec.path.ends_with(".total") && !spec.path.contains(".results.")
+}

@@ -1,0 +1,188 @@
+//! The command line: arguments in, exit code out. One verb a file.
+
+mod args;
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod fix;
+mod help;
+mod schema;
+mod screen;
+mod terminal;
+mod usage_error;
+mod watch;
+
+use crate::{
+    archive::Input,
+    config::{BaseUrl, Config},
+    i18n::{Lang, Message},
+    io::{
+        self,
+        load::{LoadError, Sources},
+    },
+    pipeline::{self, Options, Prepared, Stop},
+    render::{RenderError, Theme},
+    text,
+};
+use clap::ArgMatches;
+use std::{
+    ffi::OsString,
+    io::Write,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+use terminal::Terminal;
+
+/// Findings at error level, or at warning level where these were asked to count.
+const REFUSED: u8 = 1;
+/// Wrong usage, an unreadable or wrong configuration, a fault of disk or network.
+const FAILED: u8 = 2;
+
+/// Runs giar.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<_> = args.into_iter().collect();
+    let asked = args::language(&args);
+    let lang = asked.or_else(args::locale).unwrap_or_default();
+    let mut terminal = Terminal::new(lang);
+    let matches = match args::command(lang).try_get_matches_from(args) {
+        Ok(matches) => matches,
+        Err(error) => return misused(&error, &terminal),
+    };
+    let code = match matches.subcommand() {
+        Some(("build", matches)) => build::run(matches, asked, &mut terminal),
+        Some(("check", matches)) => check::run(matches, asked, &mut terminal),
+        Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
+        Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
+        Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
+        Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
+        _ => Ok(FAILED),
+    };
+    let code = code.unwrap_or_else(|failure| {
+        terminal.failure(&failure);
+        FAILED
+    });
+    ExitCode::from(if terminal.has_lost() { FAILED } else { code })
+}
+
+/// Help and version are results; anything else is wrong usage.
+fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
+    match usage_error::message(error) {
+        Some(message) => {
+            terminal.failure(&Failure::Message(message));
+            terminal.tell(text!("全部用法见 giar --help", "giar --help tells all usage"));
+        }
+        None => terminal.note(error.print().and_then(|()| std::io::stdout().flush())),
+    }
+    ExitCode::from(if terminal.has_lost() || error.use_stderr() { FAILED } else { 0 })
+}
+
+/// Why a command could not do its work.
+enum Failure {
+    Message(Message),
+    Stop(Stop),
+}
+
+impl From<LoadError> for Failure {
+    fn from(error: LoadError) -> Self {
+        Self::Message(error.0)
+    }
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        Self::Stop(stop)
+    }
+}
+
+impl From<RenderError> for Failure {
+    fn from(error: RenderError) -> Self {
+        Self::Stop(Stop::Render(error))
+    }
+}
+
+/// Reads the site that the arguments name, up to and including its checks.
+fn prepare(
+    root: &Path,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<(Prepared, bool), Failure> {
+    let mut sources = load(root)?;
+    let inputs = std::mem::take(&mut sources.inputs);
+    let prepared = prepare_from(&sources, inputs, asked, options, terminal)?;
+    warn_of_strays(&prepared, terminal);
+    Ok((prepared, sources.has_content))
+}
+
+fn load(root: &Path) -> Result<Sources, Failure> {
+    Ok(io::load::load(root)?)
+}
+
+/// The same from files that have been read.
+fn prepare_from(
+    sources: &Sources,
+    inputs: Vec<Input>,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<Prepared, Failure> {
+    let config = pipeline::configure(&sources.config, options);
+    let language = match &config {
+        Ok(config) => Some(config.language),
+        Err(Stop::Config(language, _)) => Some(*language),
+        Err(_) => None,
+    };
+    if let (None, Some(language)) = (asked, language) {
+        terminal.speak(language);
+    }
+    let config = config?;
+    let theme = theme(&sources.root, &config)?;
+    let folder = sources.root.clone();
+    let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
+    Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
+}
+
+/// Files of the theme that do nothing.
+fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {
+    prepared.output.theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
+}
+
+fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {
+    let files = config.theme.as_ref().map(|name| io::load::theme(root, name)).transpose()?;
+    Ok(pipeline::theme(config, files.unwrap_or_default())?)
+}
+
+fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
+    let start = matches.get_one::<PathBuf>("root").map_or(Path::new("."), PathBuf::as_path);
+    Ok(io::load::find_root(start)?)
+}
+
+/// For commands that can do without a site: its language, if there is a site and nobody asked for another.
+fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) {
+    let Some(config) = root(matches).ok().and_then(|root| io::load::config(&root).ok()) else { return };
+    let language = match pipeline::configure(&config, &Options::default()) {
+        Ok(config) => config.language,
+        Err(Stop::Config(language, _)) => language,
+        Err(Stop::Render(_)) => return,
+    };
+    if asked.is_none() {
+        terminal.speak(language);
+    }
+}
+
+fn options(matches: &ArgMatches) -> Result<Options, Failure> {
+    let base_url = match matches.try_get_one::<String>("base-url").ok().flatten() {
+        None => None,
+        Some(text) => Some(BaseUrl::parse(text).ok_or_else(|| {
+            let message = text!(
+                "--base-url 应当是完整的网址，如 https://www.example.gov.cn/xxgk/",
+                "--base-url takes a full address such as https://www.example.gov.cn/xxgk/"
+            );
+            Failure::Message(message.into())
+        })?),
+    };
+    let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
+    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), sources: false, base_url })
+}

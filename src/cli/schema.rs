@@ -1,0 +1,38 @@
+//! `giar schema`: the JSON Schemas of what giar writes.
+
+use super::{Failure, Terminal, root};
+use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema};
+use clap::ArgMatches;
+use serde_json::Value;
+use std::path::Path;
+
+/// A schema that can be printed: its name, where it stands on a site, and what makes it.
+pub struct Schema {
+    pub name: &'static str,
+    path: &'static str,
+    make: fn(&str) -> Value,
+}
+
+pub static SCHEMAS: &[Schema] = &[
+    Schema { name: "report", path: schema::REPORT_PATH, make: schema::report },
+    Schema { name: "index", path: schema::INDEX_PATH, make: schema::index },
+    Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },
+];
+
+pub fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let name = matches.get_one::<String>("name");
+    let found = SCHEMAS.iter().filter(|schema| name.is_some_and(|name| name == schema.name));
+    let root = root(matches).ok();
+    for schema in found {
+        let id = root.as_deref().and_then(|root| published_at(root, schema)).unwrap_or_else(|| schema.path.to_owned());
+        terminal.result(&format!("{:#}\n", (schema.make)(&id)));
+    }
+    Ok(0)
+}
+
+/// Where a site publishes it, so that what is printed there is what its files name.
+fn published_at(root: &Path, schema: &Schema) -> Option<String> {
+    let is_published = schema.name != "findings";
+    let config = pipeline::configure(&io::load::config(root).ok()?, &pipeline::Options::default()).ok()?;
+    is_published.then(|| config.base_url.join(schema.path))
+}

@@ -1,0 +1,93 @@
+//! What a preview shows in the terminal: the state of the site, on one screen.
+
+use super::{Terminal, terminal::failure_text};
+use crate::{
+    diag::{Counts, text::TextRenderer},
+    i18n::{Lang, Message},
+    pipeline::Stop,
+    preview::Preview,
+    render::RenderError,
+    text,
+};
+
+/// Lines of a screen whose height nobody tells.
+const HEIGHT: usize = 40;
+/// Names of files that fit into a line.
+const FILES: usize = 3;
+
+pub struct Screen<'t> {
+    /// Of the preview.
+    pub address: String,
+    pub notes: Vec<Message>,
+    pub terminal: &'t Terminal,
+}
+
+impl Screen<'_> {
+    /// Shows a state of the site, in place of the one before where the terminal can do that.
+    pub fn show(&self, preview: &Preview, changed: Option<&[String]>, seconds: f64) {
+        let lang = self.terminal.lang();
+        let site = &preview.now().output.site;
+        let mut lines = vec![
+            text!("{title} 的预览：{address}（按 Ctrl-C 结束）", "Preview of {title}: {address} (Ctrl-C ends it)")
+                .with("title", &site.config.title)
+                .with("address", &self.address)
+                .get(lang),
+        ];
+        lines.extend(self.notes.iter().map(|note| note.get(lang)));
+        if site.archive.reports.is_empty() {
+            lines.push(super::build::no_reports().get(lang).to_owned());
+        }
+        let outcome = match preview.trouble() {
+            Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; pages are as they were").into(),
+            None => Counts::of(&preview.now().findings).tally(),
+        };
+        lines.push(done(changed, seconds).with("tally", outcome).get(lang));
+        let room = Terminal::height().unwrap_or(HEIGHT).saturating_sub(lines.len() + 2);
+        lines.extend(self.faults(preview, room));
+        self.terminal.show_screen(&lines);
+    }
+
+    /// What is wrong, as far as there is room for it: the first fault always.
+    fn faults(&self, preview: &Preview, room: usize) -> Vec<String> {
+        let lang = self.terminal.lang();
+        let renderer = TextRenderer::new(lang, Terminal::is_coloured());
+        let mut findings: Vec<_> = match preview.trouble() {
+            Some(Stop::Config(_, faults)) => faults.iter().collect(),
+            Some(Stop::Render(error)) => return failure(error, lang),
+            None if let Some(error) = preview.fault() => return failure(error, lang),
+            None => preview.now().findings.iter().filter(|finding| finding.waived.is_none()).collect(),
+        };
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let mut lines: Vec<String> = Vec::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let told = renderer.render(finding);
+            if at > 0 && lines.len() + told.lines().count() + 1 > room {
+                let rest = text!("……另有 {n} 处，见 giar check", "… and {n} more: giar check lists them all");
+                lines.push(rest.with("n", findings.len() - at).get(lang));
+                break;
+            }
+            lines.push(String::new());
+            lines.extend(told.lines().map(str::to_owned));
+        }
+        lines
+    }
+}
+
+fn failure(error: &RenderError, lang: Lang) -> Vec<String> {
+    let told = failure_text(error).get(lang);
+    std::iter::once("").chain(told.lines()).map(str::to_owned).collect()
+}
+
+fn done(changed: Option<&[String]>, seconds: f64) -> Message {
+    let ms = format!("{:.0}", seconds * 1e3);
+    let message = match changed {
+        None => text!("已检查全部文件，用时 {ms} 毫秒：{tally}", "checked everything in {ms} ms: {tally}").into(),
+        Some(files) if files.len() <= FILES => {
+            text!("{files} 有改动，用时 {ms} 毫秒：{tally}", "{files} changed, {ms} ms: {tally}")
+                .with("files", files.join("、"))
+        }
+        Some(files) => text!("{n} 个文件有改动，用时 {ms} 毫秒：{tally}", "{n} files changed, {ms} ms: {tally}")
+            .with("n", files.len()),
+    };
+    message.with("ms", ms)
+}

@@ -1,0 +1,147 @@
+//! What people see: findings, summaries, failures.
+
+use super::Failure;
+use crate::{
+    diag::{Finding, text::TextRenderer},
+    i18n::{Lang, Message},
+    pipeline::Stop,
+    render::RenderError,
+    text,
+};
+use anstream::AutoStream;
+use std::{
+    cell::OnceCell,
+    io::{self, ErrorKind, Write},
+};
+
+pub struct Terminal {
+    lang: Lang,
+    /// Why results went astray: the disk they are sent to is full. A closed pipe (`| head`) is no fault of anybody's.
+    lost: OnceCell<io::Error>,
+}
+
+impl Terminal {
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, lost: OnceCell::new() }
+    }
+
+    /// Goes over to the site's language, if nobody asked for another.
+    pub fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
+    }
+
+    /// Results: on standard output.
+    pub fn say(&self, message: impl Into<Message>) {
+        self.result(&format!("{}\n", message.into().get(self.lang)));
+    }
+
+    /// Everything else: on standard error.
+    pub fn tell(&self, message: impl Into<Message>) {
+        // Where nobody can be told, nothing can be said.
+        let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
+    }
+
+    /// The findings a command is asked for, as results.
+    pub fn result(&self, text: &str) {
+        let mut out = anstream::stdout().lock();
+        // What stands in a buffer at the end is lost in silence.
+        self.note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    }
+
+    /// Remembers a result that could not be written.
+    pub fn note(&self, written: io::Result<()>) {
+        if let Err(error) = written
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            let _ = self.lost.set(error);
+        }
+    }
+
+    /// Says that results went astray, if they did. Whether they did.
+    pub fn has_lost(&self) -> bool {
+        let Some(error) = self.lost.get() else { return false };
+        let message = text!("结果没有写出来：{error}", "the results could not be written: {error}");
+        self.error(&message.with("error", error.to_string()));
+        true
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether results may have colours.
+    pub fn is_coloured() -> bool {
+        AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
+    }
+
+    /// The findings that stand in a command's way.
+    pub fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
+        let colour = AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+        self.render(findings, colour, &mut anstream::stderr().lock());
+    }
+
+    fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {
+        let renderer = TextRenderer::new(self.lang, colour);
+        for finding in findings {
+            // A closed pipe (`| head`) is no fault of ours.
+            if writeln!(out, "{}\n", renderer.render(finding)).is_err() {
+                return;
+            }
+        }
+    }
+
+    pub fn failure(&self, failure: &Failure) {
+        match failure {
+            Failure::Stop(Stop::Config(_, findings)) => {
+                self.complaints(findings.iter());
+                self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
+            }
+            Failure::Message(message) => self.error(message),
+            Failure::Stop(Stop::Render(error)) => self.error(&failure_text(error)),
+        }
+    }
+
+    /// How many lines the terminal shows at once, if it is one.
+    pub fn height() -> Option<usize> {
+        terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
+    }
+
+    /// Lines in place of all that the terminal shows; below it, where that cannot be.
+    pub fn show_screen(&self, lines: &[String]) {
+        let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
+        self.result(&format!("{clear}{}\n", lines.join("\n")));
+    }
+
+    /// What does not stop a command, but is not as its user thinks.
+    pub fn warn(&self, message: Message) {
+        self.tell(text!("警告：{message}", "warning: {message}").with("message", message));
+    }
+
+    fn error(&self, message: &Message) {
+        self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
+    }
+}
+
+/// A fault of the theme or of a page, with what to do about it.
+pub fn failure_text(error: &RenderError) -> Message {
+    match error {
+        RenderError::Read(message) => message.clone(),
+        RenderError::Template { page, detail } => broken_template(page.as_deref()).with("detail", detail),
+    }
+}
+
+/// What a fault of a template means, in a line, before the fault itself.
+fn broken_template(page: Option<&str>) -> Message {
+    match page {
+        Some(page) => text!(
+            "模板有错，做不出 {page}。箭头所指是出错的文件、行和列，note 是引用它的模板；能用的变量见 docs/themes.md\n\n{detail}",
+            "a template is wrong, so {page} cannot be made. The arrow points at file, line and column, a note at the template that includes it; docs/themes.md lists the variables\n\n{detail}"
+        )
+        .with("page", page),
+        None => text!(
+            "模板读不懂，什么也没有做。箭头所指是出错的文件、行和列；写法见 docs/themes.md\n\n{detail}",
+            "a template cannot be read; nothing was done. The arrow points at file, line and column; docs/themes.md tells how to write one\n\n{detail}"
+        )
+        .into(),
+    }
+}

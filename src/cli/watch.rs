@@ -1,0 +1,141 @@
+//! `giar watch`: a preview that follows every edit.
+
+use super::{Failure, Terminal, root, screen::Screen};
+use crate::{
+    i18n::{Lang, Message},
+    io::{
+        self,
+        clock::Stopwatch,
+        disk::Disk,
+        serve::{Place, Server},
+        watch::{Mode, Watch},
+    },
+    pipeline::{Change, Options, Prepared, Session, Stop},
+    preview::{Preview, Touched},
+    render::RenderError,
+    text,
+};
+use clap::ArgMatches;
+use std::{
+    net::IpAddr,
+    panic::{self, AssertUnwindSafe},
+    path::Path,
+    process,
+    sync::Arc,
+    time::Duration,
+};
+
+/// Where a preview is served unless another place is asked for.
+pub const HOST: &str = "127.0.0.1";
+pub const PORT: u16 = 4000;
+
+pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let root = root(matches)?;
+    // Watched before it is read, so that no edit falls between.
+    let mut watch = Watch::start(&root, mode(matches))?;
+    let mut site = Followed::open(&root, matches.get_flag("drafts"))?;
+    watch.follow(site.disk.links());
+    let mut stopwatch = Stopwatch::start();
+    super::speak_as_the_site(matches, asked, terminal);
+    let first = site.first()?;
+    let place = place(matches);
+    let server = Server::start(&place, Preview::new(first, terminal.lang()))?;
+    server.on_interrupt(|| process::exit(0));
+    let screen = Screen { address: address(&place, &server), notes: notes(&place, &watch), terminal };
+    screen.show(&server.preview(), None, stopwatch.lap());
+    if matches.get_flag("open") && opener::open(&screen.address).is_err() {
+        screen.terminal.warn(text!("打不开浏览器，请自己打开上面的网址", "no browser could be opened").into());
+    }
+    while let Some(hints) = watch.next(None) {
+        stopwatch.lap();
+        let Some(edit) = site.look(&hints) else { continue };
+        watch.follow(site.disk.links());
+        server.show(server.preview().next(edit.outcome, &edit.touched));
+        screen.show(&server.preview(), Some(&edit.files), stopwatch.lap());
+    }
+    server.stop();
+    Ok(0)
+}
+
+/// A site that is read again where it has changed.
+struct Followed {
+    disk: Disk,
+    everything: Option<Change>,
+    session: Session,
+}
+
+/// What has changed, what came of it, and which copied files were among it.
+struct Edit {
+    files: Vec<String>,
+    outcome: Result<Arc<Prepared>, Stop>,
+    touched: Touched,
+}
+
+impl Followed {
+    fn open(root: &Path, drafts: bool) -> Result<Self, Failure> {
+        let (disk, everything) = Disk::open(root)?;
+        let folder = root.to_owned();
+        let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
+        let options = Options { drafts, sources: true, ..Options::default() };
+        Ok(Self { disk, everything: Some(everything), session: Session::new(options, attachment) })
+    }
+
+    fn first(&mut self) -> Result<Arc<Prepared>, Stop> {
+        self.session.update(self.everything.take().unwrap_or_default())
+    }
+
+    /// Nothing if nothing has changed.
+    fn look(&mut self, hints: &io::disk::Hints) -> Option<Edit> {
+        let change = self.disk.look(hints);
+        if change.is_empty() {
+            return None;
+        }
+        let (files, touched) = (change.files(), Touched::of(&change));
+        let outcome = panic::catch_unwind(AssertUnwindSafe(|| self.session.update(change)));
+        let outcome = outcome.unwrap_or_else(|_| Err(Stop::Render(RenderError::Read(broken()))));
+        Some(Edit { files, outcome, touched })
+    }
+}
+
+fn broken() -> Message {
+    text!(
+        "giar 出了意外的错误，页面还是原来的样子。请退出后重新运行，并把这件事报告给我们",
+        "giar failed unexpectedly; pages are as they were. Please start it again, and report this"
+    )
+    .into()
+}
+
+fn mode(matches: &ArgMatches) -> Mode {
+    matches.get_one::<u64>("poll").map_or(Mode::Auto, |ms| Mode::Poll(Duration::from_millis(*ms)))
+}
+
+fn place(matches: &ArgMatches) -> Place {
+    let host = matches.get_one::<String>("host").map_or(HOST, String::as_str).to_owned();
+    let port = matches.get_one::<u16>("port").copied();
+    Place { host, port: port.unwrap_or(PORT), may_move: port.is_none() }
+}
+
+/// Where the user finds the preview.
+fn address(place: &Place, server: &Server) -> String {
+    let ip: Option<IpAddr> = place.host.parse().ok();
+    let host = match ip {
+        Some(ip) if ip.is_unspecified() => HOST.to_owned(),
+        Some(IpAddr::V6(ip)) => format!("[{ip}]"),
+        _ => place.host.clone(),
+    };
+    format!("http://{host}:{}{}", server.address.port(), server.preview().base())
+}
+
+/// What the user should know about how the preview runs.
+fn notes(place: &Place, watch: &Watch) -> Vec<Message> {
+    let is_loopback = place.host == "localhost" || place.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    let open = (!is_loopback).then(|| {
+        text!(
+            "注意：同一网络里的人都能看到这个预览，连同还没有发布的内容",
+            "anybody on this network can see this preview, and all that is not yet published"
+        )
+        .into()
+    });
+    let polling = watch.polling().map(|(every, reason)| reason.message(every));
+    open.into_iter().chain(polling).collect()
+}

@@ -1,0 +1,439 @@
+//! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
+
+use super::{Block, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table, axis};
+use std::{collections::HashMap, ops::Range, sync::LazyLock};
+
+/// A cell's place in [`Form::cells`], and in the grid of every report of that edition.
+pub type CellId = usize;
+
+/// Everything that follows from an [`Edition`]'s trees.
+#[derive(Debug)]
+pub struct Form {
+    pub edition: &'static Edition,
+    pub tables: Vec<TableForm>,
+    pub cells: Vec<CellSpec>,
+    by_path: HashMap<String, CellId>,
+}
+
+#[derive(Debug)]
+pub struct TableForm {
+    pub table: &'static Table,
+    pub slot: Slot,
+    pub blocks: Vec<BlockForm>,
+    pub cells: Range<CellId>,
+    pub equations: Vec<Equation>,
+    /// This year's cell and last year's path that it repeats.
+    pub carries: Vec<(CellId, String)>,
+    pub stocks: Vec<StockForm>,
+    /// Cells that only bodies with the power to make 规章 can fill.
+    pub rulemaking: Vec<CellId>,
+}
+
+#[derive(Debug)]
+pub struct BlockForm {
+    pub block: &'static Block,
+    pub rows: Vec<Line>,
+    pub columns: Vec<Line>,
+    /// The cell of row 0, column 0; the others follow row by row.
+    pub first: CellId,
+}
+
+/// A leaf of an axis: one row or one column.
+#[derive(Debug)]
+pub struct Line {
+    /// Below the table, dotted; empty for a table's only row.
+    pub path: String,
+    /// The labels from the outermost group to the leaf.
+    pub labels: Vec<&'static str>,
+    pub node: &'static Node,
+}
+
+#[derive(Debug)]
+pub struct CellSpec {
+    pub table: usize,
+    pub block: usize,
+    pub row: usize,
+    pub column: usize,
+    /// `applications.results.granted.total`
+    pub path: String,
+    pub measure: Measure,
+    pub is_total: bool,
+}
+
+/// The sum of `left` equals the sum of `right`.
+#[derive(Debug)]
+pub struct Equation {
+    pub kind: EquationKind,
+    pub left: Vec<CellId>,
+    pub right: Vec<CellId>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EquationKind {
+    /// A total (the only cell of `right`) and its parts, within a row.
+    RowTotal,
+    /// The same within a column.
+    ColumnTotal,
+    /// 勾稽: rows that must agree, within a column.
+    Identity,
+}
+
+#[derive(Debug)]
+pub struct StockForm {
+    pub stock: CellId,
+    pub added: CellId,
+    pub removed: CellId,
+}
+
+pub(super) fn of(edition: &'static Edition) -> &'static Form {
+    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| EDITIONS.iter().map(|edition| Form::new(edition)).collect());
+    FORMS.iter().find(|form| std::ptr::eq(form.edition, edition)).expect("every edition is listed")
+}
+
+impl Form {
+    fn new(edition: &'static Edition) -> Self {
+        let mut form = Self { edition, tables: Vec::new(), cells: Vec::new(), by_path: HashMap::new() };
+        for (number, table) in edition.tables.iter().enumerate() {
+            let first = form.cells.len();
+            let blocks = table.blocks.iter().enumerate().map(|(at, block)| form.block(number, at, block)).collect();
+            let mut worked = TableForm {
+                table,
+                slot: Slot::of_table(table, first),
+                blocks,
+                cells: first..form.cells.len(),
+                equations: Vec::new(),
+                carries: Vec::new(),
+                stocks: Vec::new(),
+                rulemaking: Vec::new(),
+            };
+            worked.derive();
+            form.tables.push(worked);
+        }
+        form.by_path = form.cells.iter().enumerate().map(|(id, cell)| (cell.path.clone(), id)).collect();
+        form
+    }
+
+    fn block(&mut self, table: usize, at: usize, block: &'static Block) -> BlockForm {
+        let worked = BlockForm {
+            block,
+            rows: axis::lines(block.rows),
+            columns: axis::lines(block.columns),
+            first: self.cells.len(),
+        };
+        for (row, r) in worked.rows.iter().enumerate() {
+            for (column, c) in worked.columns.iter().enumerate() {
+                let path = [self.edition.tables[table].key, &r.path, &c.path];
+                let path: Vec<_> = path.into_iter().filter(|part| !part.is_empty()).collect();
+                self.cells.push(CellSpec {
+                    table,
+                    block: at,
+                    row,
+                    column,
+                    path: path.join("."),
+                    measure: match c.node.kind {
+                        Kind::Column(measure) => measure,
+                        _ => Measure::Count,
+                    },
+                    is_total: r.is_total() || c.is_total(),
+                });
+            }
+        }
+        worked
+    }
+
+    pub fn cell(&self, path: &str) -> Option<CellId> {
+        self.by_path.get(path).copied()
+    }
+
+    /// The table a path leads into.
+    pub fn table_of(&self, path: &str) -> Option<&TableForm> {
+        let key = path.split('.').next()?;
+        self.tables.iter().find(|table| table.table.key == key)
+    }
+
+    /// The slot a path names: a table, a group, a row or a cell.
+    pub fn slot(&self, path: &str) -> Option<&Slot> {
+        self.table_of(path)?.slot.find(path)
+    }
+
+    /// The path that an author means: `申请.本年新收.总计` is `applications.received.total`, 一、总体情况 `overview`.
+    pub fn path_of(&self, written: &str) -> Option<&str> {
+        let parts: Vec<_> = written.split(['.', '．']).map(str::trim).collect();
+        let slot = self.tables.iter().find_map(|table| table.slot.follow(&parts));
+        let section = || self.edition.section_of(written).map(|section| section.key);
+        slot.map(|slot| slot.path.as_str()).or_else(section)
+    }
+
+    /// The path most like one that nobody knows, in English or in labels as it was written.
+    pub fn nearest_path(&self, written: &str) -> Option<String> {
+        let slots: Vec<_> = self.tables.iter().flat_map(|table| table.slot.all()).collect();
+        let labels = |slot: &Slot| {
+            let parts = slot.path.match_indices('.').map(|(at, _)| at).chain([slot.path.len()]);
+            let labels = parts.filter_map(|end| self.slot(&slot.path[..end])).map(|slot| slot.short);
+            labels.collect::<Vec<_>>().join(".")
+        };
+        let paths = slots.iter().map(|slot| if written.is_ascii() { slot.path.clone() } else { labels(slot) });
+        let score = |path: &String| strsim::normalized_damerau_levenshtein(written, path);
+        let scored = paths.map(|path| (score(&path), path));
+        scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)
+    }
+
+    /// A cell's official name: 表三 （一）予以公开 · 自然人.
+    pub fn name(&self, cell: CellId) -> String {
+        let (row, column) = self.lines_of(cell);
+        let table = self.tables[self.cells[cell].table].table.name;
+        let row = row.labels.last().copied().unwrap_or_default();
+        let column: Vec<_> = column.named_labels();
+        match (row.is_empty(), column.is_empty()) {
+            (false, false) => format!("{table}“{row}”的“{}”", column.join(" ")),
+            (false, true) => format!("{table}“{row}”"),
+            _ => format!("{table}“{}”", column.join(" ")),
+        }
+    }
+
+    /// The parts of a group of rows (`applications.results`) with the cells each sums in a column. Totals are no parts.
+    pub fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let (table, group) = group.split_once('.').unwrap_or((group, ""));
+        let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
+        blocks.flat_map(|block| block.parts(group, column)).collect()
+    }
+
+    /// The rows below a group by themselves, each with its cell in a column.
+    pub fn rows_below(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let prefix = format!("{group}.");
+        let suffix = format!(".{column}");
+        let below = self.cells.iter().enumerate().filter(|(_, cell)| cell.path.starts_with(&prefix));
+        let below = below.filter(|(_, cell)| cell.path.ends_with(&suffix));
+        let rows = below.map(|(id, _)| (self.lines_of(id).0, id)).filter(|(row, _)| !row.is_total());
+        rows.map(|(row, id)| (row.node, vec![id])).collect()
+    }
+
+    /// The columns of a table and the groups of them that have no total of their own, with the keys they hold.
+    pub fn columns_of(&self, table: &str) -> Vec<(&'static Node, Vec<&'static str>)> {
+        let blocks = self.tables.iter().filter(|form| form.table.key == table).flat_map(|form| &form.blocks);
+        blocks.flat_map(|block| axis::unsummed(block.block.columns)).collect()
+    }
+
+    /// The labels of the innermost groups of a table's columns that have a total, each with its total's cell in the
+    /// first row.
+    pub fn groups_with_total(&self, table: &str) -> Vec<(&'static str, CellId)> {
+        let cells = self.cells.iter().enumerate();
+        let totals =
+            cells.filter(|(_, cell)| self.tables[cell.table].table.key == table && cell.is_total && cell.row == 0);
+        let named = totals.map(|(id, _)| (self.lines_of(id).1.labels.iter().rev().nth(1), id));
+        named.filter_map(|(label, id)| Some((*label?, id))).collect()
+    }
+
+    pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
+        let spec = &self.cells[cell];
+        let block = &self.tables[spec.table].blocks[spec.block];
+        (&block.rows[spec.row], &block.columns[spec.column])
+    }
+}
+
+impl Line {
+    pub fn is_total(&self) -> bool {
+        matches!(self.node.kind, Kind::Total)
+    }
+
+    /// The label as people say it.
+    pub fn short(&self) -> &'static str {
+        self.node.short()
+    }
+
+    /// The groups it stands in, from the outermost, as people say them.
+    pub fn groups(&self) -> impl DoubleEndedIterator<Item = &'static str> + '_ {
+        let (_, groups) = self.labels.split_last().unwrap_or((&"", &[]));
+        groups.iter().map(|label| super::fold::without_number(label))
+    }
+
+    /// The labels that tell this column from the others: a group without a key is a heading, not a name.
+    pub fn named_labels(&self) -> Vec<&'static str> {
+        let depth = self.path.split('.').filter(|part| !part.is_empty()).count();
+        self.labels[self.labels.len().saturating_sub(depth)..].to_vec()
+    }
+}
+
+impl BlockForm {
+    pub fn cell(&self, row: usize, column: usize) -> CellId {
+        self.first + row * self.columns.len() + column
+    }
+
+    fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
+        let (Some(nodes), Some(column)) = (axis::below(self.block.rows, group), self.column(column)) else {
+            return Vec::new();
+        };
+        let cells = |node: &Node| {
+            let path = format!("{group}.{}", node.key);
+            let is_below = |line: &Line| {
+                line.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            let rows = self.rows.iter().enumerate().filter(|(_, line)| is_below(line) && !line.is_total());
+            rows.map(|(row, _)| self.cell(row, column)).collect()
+        };
+        let parts = nodes.iter().filter(|node| !matches!(node.kind, Kind::Total));
+        parts.map(|node| (node, cells(node))).collect()
+    }
+
+    /// Whether its columns stand in groups: then it is wide, and hard to follow by ear.
+    pub fn is_wide(&self) -> bool {
+        self.columns.iter().any(|line| line.labels.len() > 1)
+    }
+
+    pub fn row(&self, path: &str) -> Option<usize> {
+        self.rows.iter().position(|line| line.path == path)
+    }
+
+    pub fn column(&self, path: &str) -> Option<usize> {
+        self.columns.iter().position(|line| line.path == path)
+    }
+}
+
+impl TableForm {
+    pub fn is_wide(&self) -> bool {
+        self.blocks.iter().any(BlockForm::is_wide)
+    }
+
+    fn derive(&mut self) {
+        for block in &self.blocks {
+            let (rows, columns) = (block.rows.len(), block.columns.len());
+            for (total, parts) in axis::sums(block.block.columns) {
+                for row in 0..rows {
+                    self.equations.push(Equation {
+                        kind: EquationKind::RowTotal,
+                        left: parts.iter().map(|&part| block.cell(row, part)).collect(),
+                        right: vec![block.cell(row, total)],
+                    });
+                }
+            }
+            for (total, parts) in axis::sums(block.block.rows) {
+                for column in 0..columns {
+                    self.equations.push(Equation {
+                        kind: EquationKind::ColumnTotal,
+                        left: parts.iter().map(|&part| block.cell(part, column)).collect(),
+                        right: vec![block.cell(total, column)],
+                    });
+                }
+            }
+            for identity in self.table.identities {
+                let side = |paths: &[&str], column| {
+                    paths.iter().filter_map(|path| Some(block.cell(block.row(path)?, column))).collect()
+                };
+                self.equations.extend((0..columns).map(|column| Equation {
+                    kind: EquationKind::Identity,
+                    left: side(identity.left, column),
+                    right: side(identity.right, column),
+                }));
+            }
+            for carry in self.table.carries {
+                let Some(row) = block.row(carry.now) else { continue };
+                self.carries.extend((0..columns).map(|column| {
+                    let last = format!("{}.{}.{}", self.table.key, carry.last, block.columns[column].path);
+                    (block.cell(row, column), last)
+                }));
+            }
+            for stock in self.table.stocks {
+                self.stocks.extend((0..rows).filter_map(|row| StockForm::new(block, row, stock)));
+            }
+            for row in self.table.rulemaking.iter().filter_map(|path| block.row(path)) {
+                self.rulemaking.extend((0..columns).map(|column| block.cell(row, column)));
+            }
+        }
+    }
+}
+
+impl Equation {
+    /// Whether it says what a total is the sum of.
+    pub fn is_total(&self) -> bool {
+        self.kind != EquationKind::Identity
+    }
+
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
+impl StockForm {
+    fn new(block: &BlockForm, row: usize, stock: &Stock) -> Option<Self> {
+        Some(Self {
+            stock: block.cell(row, block.column(stock.stock)?),
+            added: block.cell(row, block.column(stock.added)?),
+            removed: block.cell(row, block.column(stock.removed)?),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Shows;
+
+    fn form(id: &str) -> &'static Form {
+        Edition::find(id).unwrap().form()
+    }
+
+    #[test]
+    fn the_forms_have_the_cells_the_notices_list() {
+        let sizes = |id| form(id).tables.iter().map(|table| table.cells.len()).collect::<Vec<_>>();
+        assert_eq!(sizes("2021"), [6 + 1 + 2 + 1, 25 * 7, 15]);
+        assert_eq!(sizes("2019"), [6 + 6 + 6 + 2 + 2, 23 * 7, 15]);
+        assert!(sizes("free").is_empty());
+    }
+
+    #[test]
+    fn table_three_has_a_sum_a_row_two_rules_a_column() {
+        let count = |kind| form("2021").tables[1].equations.iter().filter(|e| e.kind == kind).count();
+        assert_eq!(count(EquationKind::RowTotal), 25);
+        assert_eq!(count(EquationKind::ColumnTotal), 7);
+        assert_eq!(count(EquationKind::Identity), 7);
+        assert_eq!(form("2021").tables[1].carries.len(), 7);
+        assert_eq!(form("2021").tables[2].equations.len(), 3);
+        let outcomes = form("2021").tables[1].equations.iter().find(|e| e.kind == EquationKind::ColumnTotal).unwrap();
+        assert_eq!(outcomes.left.len(), 21);
+    }
+
+    #[test]
+    fn the_parts_of_the_results_cover_every_outcome_once() {
+        for id in ["2019", "2021"] {
+            let parts = form(id).parts("applications.results", "total");
+            let keys: Vec<_> = parts.iter().map(|(node, _)| node.key).collect();
+            assert_eq!(keys, ["granted", "partly_granted", "refused", "unavailable", "not_processed", "other"]);
+            assert_eq!(parts[2].0.short(), "不予公开");
+            let mut outcomes = form(id).tables[1].equations.iter().filter(|e| e.kind == EquationKind::ColumnTotal);
+            let cells: Vec<_> = parts.into_iter().flat_map(|(_, cells)| cells).collect();
+            assert_eq!(cells, outcomes.next_back().unwrap().left);
+        }
+        assert!(form("2021").parts("applications.nothing", "total").is_empty());
+    }
+
+    #[test]
+    fn charts_and_headlines_name_what_the_form_has() {
+        for edition in EDITIONS {
+            let form = edition.form();
+            for path in edition.headlines.iter().flat_map(|headline| headline.cells) {
+                assert!(form.cell(path).is_some(), "{path}");
+            }
+            for chart in edition.charts {
+                match chart.shows {
+                    Shows::Headlines(keys) => assert!(keys.iter().all(|key| edition.headline(key).is_some())),
+                    Shows::Parts { group, column } => assert!(!form.parts(group, column).is_empty()),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn paths_are_the_contract_s_and_names_the_form_s() {
+        let form = form("2021");
+        let cell = |path| form.cell(path).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(form.name(cell("applications.results.other.fee_unpaid.total")).split('“').count(), 3);
+        assert_eq!(form.name(cell("disputes.litigation.direct.upheld")), "表四“行政诉讼 未经复议直接起诉 结果维持”");
+        assert_eq!(
+            form.name(cell("applications.received.natural_person")),
+            "表三“一、本年新收政府信息公开申请数量”的“自然人”"
+        );
+        cell("proactive.fees.amount");
+        cell("proactive.normative_documents.in_force");
+        assert!(form.cell("applications.results").is_none());
+    }
+}

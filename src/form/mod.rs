@@ -1,0 +1,297 @@
+//! The official forms as data, and the only home of their labels.
+//!
+//! A table is blocks of two trees, rows and columns; a [`Form`] is what follows from them. To add an edition, write
+//! its file beside `y2021.rs` and add one line to [`EDITIONS`].
+
+pub mod axis;
+mod fold;
+mod layout;
+mod slot;
+mod y2019;
+mod y2021;
+
+use crate::i18n::Text;
+pub use fold::{fold, without_number};
+pub use layout::{BlockForm, CellId, CellSpec, Equation, EquationKind, Form, Line, StockForm, TableForm};
+pub use slot::Slot;
+
+/// A form as the State Council's office laid it down, or the free form of earlier years.
+#[derive(Debug)]
+pub struct Edition {
+    /// As authors write it: `2021`.
+    pub id: &'static str,
+    /// The notice that laid it down, such as 国办公开办函〔2021〕30号.
+    pub notice: Option<&'static str>,
+    /// The first report year it is meant for; the next edition's first year ends it.
+    pub since: u16,
+    /// In their official order; none in the free form.
+    pub sections: &'static [Section],
+    pub tables: &'static [Table],
+    /// What lists and cards show of a report.
+    pub headlines: &'static [Headline],
+    /// What is drawn of a body's years. The first tells most.
+    pub charts: &'static [Chart],
+}
+
+/// A figure that tells much of a report: the sum of a few cells.
+#[derive(Debug)]
+pub struct Headline {
+    /// The same in every edition that has the figure.
+    pub key: &'static str,
+    pub label: Text,
+    pub cells: &'static [&'static str],
+}
+
+/// A picture of what a body's reports say, year by year.
+#[derive(Debug)]
+pub struct Chart {
+    pub key: &'static str,
+    pub title: Text,
+    pub shows: Shows,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Shows {
+    /// These headlines beside each other.
+    Headlines(&'static [&'static str]),
+    /// What each part of a group of rows (`applications.results`) makes up of their sum, in one column.
+    Parts { group: &'static str, column: &'static str },
+}
+
+/// One of the numbered sections of a report.
+#[derive(Debug)]
+pub struct Section {
+    pub key: &'static str,
+    /// 一, 二, …
+    pub number: &'static str,
+    pub title: &'static str,
+    /// A heading belongs here if it holds all words of one of these lists.
+    pub marks: &'static [&'static [&'static str]],
+    pub content: Content,
+}
+
+/// What a section is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    Prose,
+    /// Prose that must name problems and improvements.
+    Problems,
+    /// A statistical table, before which there may be prose.
+    Table,
+}
+
+/// One statistical table.
+#[derive(Debug)]
+pub struct Table {
+    /// Also the key of the section it stands in.
+    pub key: &'static str,
+    pub label: &'static str,
+    /// What readers call it: 表三.
+    pub name: &'static str,
+    pub blocks: &'static [Block],
+    /// Sums of rows that must be equal, in every column.
+    pub identities: &'static [Identity],
+    /// Rows that repeat a row of last year's report.
+    pub carries: &'static [Carry],
+    /// Columns that follow from last year's.
+    pub stocks: &'static [Stock],
+    /// Rows (paths below the table) that only bodies with the power to make 规章 can fill.
+    pub rulemaking: &'static [&'static str],
+}
+
+/// A part of a table with a header of its own.
+#[derive(Debug)]
+pub struct Block {
+    pub caption: Option<&'static str>,
+    /// The header over the row labels; in table three the note on its identity.
+    pub corner: &'static str,
+    pub columns: &'static [Node],
+    pub rows: &'static [Node],
+}
+
+/// A row, a column, or a group of them. A node without a key adds nothing to paths.
+#[derive(Debug)]
+pub struct Node {
+    pub key: &'static str,
+    pub label: &'static str,
+    /// Other names seen in reports, and short ones for authors.
+    pub aliases: &'static [&'static str],
+    pub kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    Row,
+    Column(Measure),
+    Group(&'static [Node]),
+    /// The sum of every leaf beside it and below its siblings.
+    Total,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// A whole number, not negative.
+    Count,
+    /// A whole number with a sign: a change against last year.
+    Change,
+    /// A decimal, not negative, in this unit.
+    Amount(&'static str),
+    /// A decimal, not negative, that may carry its own unit.
+    Money,
+}
+
+/// `left` rows together equal `right` rows together. The first of `right` is the total of the outcomes; where it was
+/// left blank nothing can be checked.
+#[derive(Debug)]
+pub struct Identity {
+    pub left: &'static [&'static str],
+    pub right: &'static [&'static str],
+}
+
+/// This year's row `now` repeats last year's row `last`.
+#[derive(Debug)]
+pub struct Carry {
+    pub now: &'static str,
+    pub last: &'static str,
+}
+
+/// Column `stock` = last year's `stock` + `added` − `removed`, in every row that has the three.
+#[derive(Debug)]
+pub struct Stock {
+    pub stock: &'static str,
+    pub added: &'static str,
+    pub removed: &'static str,
+}
+
+const fn node(key: &'static str, label: &'static str, kind: Kind) -> Node {
+    Node { key, label, aliases: &[], kind }
+}
+
+const fn row(key: &'static str, label: &'static str) -> Node {
+    node(key, label, Kind::Row)
+}
+
+const fn count(key: &'static str, label: &'static str) -> Node {
+    node(key, label, Kind::Column(Measure::Count))
+}
+
+const fn column(key: &'static str, label: &'static str, measure: Measure) -> Node {
+    node(key, label, Kind::Column(measure))
+}
+
+const fn group(key: &'static str, label: &'static str, children: &'static [Node]) -> Node {
+    node(key, label, Kind::Group(children))
+}
+
+const fn total(label: &'static str) -> Node {
+    node("total", label, Kind::Total)
+}
+
+impl Node {
+    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// The label as people say it: without number and explanations.
+    pub fn short(&self) -> &'static str {
+        self.aliases.first().copied().unwrap_or_else(|| without_number(self.label))
+    }
+}
+
+impl Shows {
+    /// The table a picture is drawn from, if it is only one.
+    pub fn table(self) -> Option<&'static str> {
+        match self {
+            Self::Headlines(_) => None,
+            Self::Parts { group, .. } => group.split('.').next(),
+        }
+    }
+}
+
+impl Section {
+    /// Whether a heading, numbering and all, is this section's.
+    pub fn matches(&self, heading: &str) -> bool {
+        !is_part(heading) && self.matches_folded(&fold(heading))
+    }
+
+    fn matches_folded(&self, heading: &str) -> bool {
+        self.marks.iter().any(|words| words.iter().all(|word| heading.contains(word)))
+    }
+}
+
+/// Whether a heading's number says that it stands within a section: （一）.
+fn is_part(heading: &str) -> bool {
+    heading.trim_start().starts_with(['（', '('])
+}
+
+impl Edition {
+    pub fn find(id: &str) -> Option<&'static Self> {
+        EDITIONS.iter().copied().find(|edition| edition.id == id)
+    }
+
+    /// The edition that reports on `year` are written in.
+    pub fn in_force(year: u16) -> &'static Self {
+        EDITIONS.iter().copied().filter(|edition| edition.since <= year).max_by_key(|e| e.since).unwrap_or(&FREE)
+    }
+
+    pub fn headline(&self, key: &str) -> Option<&'static Headline> {
+        self.headlines.iter().find(|headline| headline.key == key)
+    }
+
+    pub fn section(&self, key: &str) -> Option<&'static Section> {
+        self.sections.iter().find(|section| section.key == key)
+    }
+
+    /// The section a heading opens, if it is one of the form's.
+    pub fn section_of(&self, heading: &str) -> Option<&'static Section> {
+        if is_part(heading) {
+            return None;
+        }
+        let heading = fold(heading);
+        self.sections.iter().find(|section| section.matches_folded(&heading))
+    }
+
+    pub fn form(&'static self) -> &'static Form {
+        layout::of(self)
+    }
+}
+
+/// Before the first national form: prose, ordinary Markdown tables, indicators of the body's own choice.
+static FREE: Edition =
+    Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[], charts: &[] };
+
+/// Every edition there is, the newest last.
+pub static EDITIONS: [&Edition; 3] = [&FREE, &y2019::EDITION, &y2021::EDITION];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_year_has_its_edition() {
+        let ids: Vec<_> = [2008, 2018, 2019, 2020, 2021, 2031].map(|year| Edition::in_force(year).id).into();
+        assert_eq!(ids, ["free", "free", "2019", "2019", "2021", "2021"]);
+    }
+
+    #[test]
+    fn headings_find_their_section_however_they_are_worded() {
+        for edition in [&y2019::EDITION, &y2021::EDITION] {
+            for (heading, key) in [
+                ("一、总体情况", "overview"),
+                ("一、2019年政府信息公开工作的总体情况", "overview"),
+                ("二、主动公开政府信息情况", "proactive"),
+                ("三、 收到和处理政府信息公开申请情况", "applications"),
+                ("四、因政府信息公开工作被申请行政复议和提起行政诉讼情况", "disputes"),
+                ("四、政府信息公开行政复议及行政诉讼情况", "disputes"),
+                ("五、存在问题及改进情况", "problems"),
+                ("五、政府信息公开工作存在的主要问题及改进措施", "problems"),
+                ("六、其他需要报告的事项", "other"),
+            ] {
+                assert_eq!(edition.section_of(heading).map(|section| section.key), Some(key), "{heading}");
+            }
+            assert!(edition.section_of("（一）主动公开信息情况").is_none());
+        }
+    }
+}

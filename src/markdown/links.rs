@@ -1,0 +1,236 @@
+//! Links, pictures and the places they may lead to, each with where it stands in the text.
+
+use super::{
+    html::{heading_id, headings, options},
+    raw,
+};
+use crate::diag::{Source, Span};
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkKind {
+    Link,
+    Image,
+}
+
+/// A link or picture of an author's text.
+#[derive(Debug)]
+pub struct LinkRef {
+    pub kind: LinkKind,
+    /// Where it leads, as written.
+    pub target: String,
+    /// What a picture says to those who do not see it. Raw HTML may say with `alt=""` that it only decorates.
+    pub alt: Option<String>,
+    /// The whole of it, from its first bracket to its last.
+    pub span: Span,
+    /// Where the target is written; for `[a][b]` that is the definition of `b`.
+    pub target_span: Span,
+}
+
+impl LinkRef {
+    #[must_use]
+    pub fn shifted(self, by: usize) -> Self {
+        Self { span: self.span.shifted(by), target_span: self.target_span.shifted(by), ..self }
+    }
+}
+
+/// A place in a text that a link may lead to.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Anchor {
+    pub id: String,
+    /// The heading's words.
+    pub text: String,
+}
+
+/// Every link and picture of `text`, in order.
+pub fn links(text: &str) -> Vec<LinkRef> {
+    // Most texts have none, and need not be parsed for it.
+    if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
+    let mut events = Parser::new_ext(text, options()).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
+            found.extend(open.pop().map(|link| link.close(text)));
+        }
+        for outer in &mut open {
+            outer.read(&event, &range);
+        }
+        let (kind, how, target, id) = match event {
+            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => (LinkKind::Link, link_type, dest_url, id),
+            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => (LinkKind::Image, link_type, dest_url, id),
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
+                found.extend(raw_links(text, &range));
+                continue;
+            }
+            _ => continue,
+        };
+        let definition = events.reference_definitions().get(&id).map(|definition| definition.span.clone());
+        open.push(Open::new(kind, how, &target, definition, range));
+    }
+    found.sort_by_key(|link| (link.span.start, link.target_span.start));
+    found
+}
+
+/// The links and pictures of a part of a file, by where they stand in the file.
+pub fn links_in(source: &Source, part: Span) -> Vec<LinkRef> {
+    links(source.slice(part)).into_iter().map(|link| link.shifted(part.start as usize)).collect()
+}
+
+/// Every place of a text that a link may lead to, when its headings' ids begin with `prefix`.
+pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
+    let headings = headings(text).into_iter().enumerate();
+    let mut anchors: Vec<_> =
+        headings.map(|(at, heading)| Anchor { id: heading_id(prefix, at + 1), text: heading.text }).collect();
+    if text.contains('<') {
+        anchors.extend(raw_ids(text).map(|id| Anchor { id, text: String::new() }));
+    }
+    anchors
+}
+
+/// Ids of headings in raw HTML, which the sanitiser leaves alone.
+fn raw_ids(text: &str) -> impl Iterator<Item = String> + '_ {
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let html = events.filter_map(|(event, range)| {
+        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)).then(|| &text[range])
+    });
+    html.flat_map(|html| {
+        let headings = raw::tags(html).into_iter().filter(|tag| matches!(&*tag.name, "h2" | "h3" | "h4" | "h5" | "h6"));
+        headings.filter_map(|tag| tag.attribute("id")).map(|id| raw::unescaped(&html[id]))
+    })
+}
+
+fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
+    let html = &text[range.clone()];
+    let tags = raw::tags(html).into_iter();
+    tags.filter_map(|tag| {
+        let address = tag.address()?;
+        let (kind, alt) = match tag.name.as_str() {
+            "img" => (LinkKind::Image, tag.attribute("alt").map(|alt| raw::unescaped(&html[alt]))),
+            _ => (LinkKind::Link, None),
+        };
+        let span = |part: Range<usize>| Span::new(part.start, part.end).shifted(range.start);
+        let target = raw::unescaped(&html[address.clone()]);
+        Some(LinkRef { kind, target, alt, span: span(tag.range), target_span: span(address) })
+    })
+    .collect()
+}
+
+/// A link or picture whose end has not been reached.
+struct Open {
+    kind: LinkKind,
+    target: String,
+    words: String,
+    range: Range<usize>,
+    /// Of `[b]: target`, if the link refers to it.
+    definition: Option<Range<usize>>,
+    /// The end of what stands between its brackets.
+    inner: usize,
+}
+
+impl Open {
+    fn new(kind: LinkKind, how: LinkType, target: &str, definition: Option<Range<usize>>, range: Range<usize>) -> Self {
+        let is_reference = !matches!(how, LinkType::Inline | LinkType::Autolink | LinkType::Email);
+        // An address of post is written without its scheme.
+        let scheme = if how == LinkType::Email { "mailto:" } else { "" };
+        Self {
+            kind,
+            target: format!("{scheme}{target}"),
+            words: String::new(),
+            definition: definition.filter(|_| is_reference),
+            inner: range.start,
+            range,
+        }
+    }
+
+    /// Takes in what stands between its brackets.
+    fn read(&mut self, event: &Event<'_>, range: &Range<usize>) {
+        self.inner = range.end;
+        if let Event::Text(piece) | Event::Code(piece) = event {
+            self.words.push_str(piece);
+        }
+    }
+
+    fn close(self, text: &str) -> LinkRef {
+        let (start, end) = match &self.definition {
+            Some(definition) => (after_label(text, definition), definition.end),
+            None => (self.inner, self.range.end),
+        };
+        let span = Span::new(self.range.start, self.range.end);
+        // A target with backslashes or named characters is not found as it is meant; then the whole is shown.
+        let found = text.get(start..end).and_then(|tail| tail.find(&self.target)).filter(|_| !self.target.is_empty());
+        let target_span = found.map_or(span, |at| Span::new(start + at, start + at + self.target.len()));
+        let alt = (self.kind == LinkKind::Image && !self.words.trim().is_empty()).then_some(self.words);
+        LinkRef { kind: self.kind, target: self.target, alt, span, target_span }
+    }
+}
+
+fn after_label(text: &str, definition: &Range<usize>) -> usize {
+    let label = text.get(definition.clone()).and_then(|written| written.find("]:"));
+    definition.start + label.map_or(0, |at| at + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Target, the text at the target's place, and the text at the link's.
+    fn told(text: &str) -> Vec<(String, &str, &str)> {
+        links(text).into_iter().map(|l| (l.target, &text[l.target_span.range()], &text[l.span.range()])).collect()
+    }
+
+    #[test]
+    fn every_way_to_write_a_link_is_found_where_it_stands() {
+        for (text, target, at, whole) in [
+            ("见[指南](guide.md)。", "guide.md", "guide.md", "[指南](guide.md)"),
+            ("[guide.md](guide.md \"guide.md\")", "guide.md", "guide.md", "[guide.md](guide.md \"guide.md\")"),
+            ("[**甲。**乙](<甲 乙.pdf>)", "甲 乙.pdf", "甲 乙.pdf", "[**甲。**乙](<甲 乙.pdf>)"),
+            ("[甲][乙]\n\n[乙]: a.md \"题\"\n", "a.md", "a.md", "[甲][乙]"),
+            ("[a.md][]\n\n[a.md]: a.md\n", "a.md", "a.md", "[a.md]"),
+            ("![图](a.png)", "a.png", "a.png", "![图](a.png)"),
+            ("甲<a class=x href='a.md'>乙</a>", "a.md", "a.md", "<a class=x href='a.md'>"),
+            ("<div>\n<img\n  src=\"a.png\">\n</div>\n", "a.png", "a.png", "<img\n  src=\"a.png\">"),
+            ("[甲](a\\_b.md)", "a_b.md", "[甲](a\\_b.md)", "[甲](a\\_b.md)"),
+            ("<a@b.cn>", "mailto:a@b.cn", "<a@b.cn>", "<a@b.cn>"),
+        ] {
+            assert_eq!(told(text), [(target.to_owned(), at, whole)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_picture_inside_a_link_is_both() {
+        let text = "[![a.md](a.png)](a.md)";
+        let places: Vec<_> = links(text).iter().map(|l| (l.kind, l.target_span.start)).collect();
+        assert_eq!(places, [(LinkKind::Link, 17), (LinkKind::Image, 9)]);
+    }
+
+    #[test]
+    fn what_only_looks_like_a_link_is_none() {
+        for text in
+            ["〔2021〕30号", "`[甲](乙)`", "[甲]", "[甲] (乙)", "    [甲](乙)", "1 < 2", "<!-- <a href=\"a\"> -->"]
+        {
+            assert!(links(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn alternative_text_is_what_the_author_wrote() {
+        let alts = |text: &str| links(text).into_iter().map(|l| l.alt).collect::<Vec<_>>();
+        assert_eq!(alts("![](a.png)"), [None]);
+        assert_eq!(alts("![ ](a.png)"), [None]);
+        assert_eq!(alts("![受理**窗口**](a.png)"), [Some("受理窗口".to_owned())]);
+        assert_eq!(alts("<img src=a.png>"), [None]);
+        assert_eq!(alts("<img src=a.png alt=\"\">"), [Some(String::new())]);
+    }
+
+    #[test]
+    fn anchors_are_the_ids_of_headings() {
+        let ids = |text: &str| anchors(text, "s-").into_iter().map(|a| (a.id, a.text)).collect::<Vec<_>>();
+        let pair = |id: &str, text: &str| (id.to_owned(), text.to_owned());
+        assert_eq!(ids("## 甲\n\n乙\n\n### 丙\n"), [pair("s-1", "甲"), pair("s-2", "丙")]);
+        assert_eq!(ids("<h3 id=\"own\">甲</h3>\n"), [pair("own", "")]);
+    }
+}

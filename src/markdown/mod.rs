@@ -1,0 +1,223 @@
+//! A Markdown file with front matter: bytes to text, text to front matter and body.
+
+mod blocks;
+mod html;
+mod links;
+mod raw;
+
+use crate::{
+    diag::{Finding, Place, RuleName, Source, Span},
+    i18n::Message,
+    spanned::{self, Node, Problem, ProblemKind},
+    text,
+};
+pub use blocks::{Block, Piece, blocks};
+pub use html::{Heading, Html, SOURCE, headings, plain_text, render};
+pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
+use std::sync::Arc;
+
+pub const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
+pub const UNKNOWN_KEY: RuleName = RuleName("unknown-key");
+pub const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
+
+/// A text file larger than this is no report. A year's report is a few dozen kilobytes.
+pub const MAX_BYTES: u64 = 4 << 20;
+
+/// The path of a Markdown file without its ending, however that is written; none for other files.
+pub fn stem(path: &str) -> Option<&str> {
+    let (stem, ending) = path.rsplit_once('.')?;
+    ending.eq_ignore_ascii_case("md").then_some(stem)
+}
+
+/// The bytes of a file as text. A file that is no text of ours is one finding that says what it is.
+pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
+    let refuse = |message: Message, hint: Message| {
+        let source = Arc::new(Source::new(path, ""));
+        Err(Box::new(Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(hint)))
+    };
+    let save_as_utf8 = || text!("用编辑器“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8").into();
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(Box::new(too_large(path, bytes.len() as u64)));
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return refuse(text!("文件的编码是 UTF-16", "the file is encoded in UTF-16").into(), save_as_utf8());
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Arc::new(Source::new(path, text))),
+        Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
+            let message = text!("文件的编码是 GB18030（GBK）", "the file is encoded in GB18030 (GBK)");
+            refuse(message.into(), save_as_utf8())
+        }
+        Err(error) => {
+            let message =
+                text!("文件不是文本：第 {at} 个字节不合 UTF-8", "the file is not text: byte {at} is not UTF-8");
+            refuse(message.with("at", error.valid_up_to() + 1), save_as_utf8())
+        }
+    }
+}
+
+/// Characters that no page and no feed may hold, and that no keyboard types.
+fn is_damage(c: char) -> bool {
+    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
+}
+
+/// The finding for a part of a file with such characters.
+fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
+    let text = source.slice(part);
+    let at = text.find(is_damage)?;
+    let (code, count) = (text.as_bytes()[at], text.matches(is_damage).count());
+    let place = Place::new(source, Span::new(at, at + 1).shifted(part.start as usize));
+    let message = if code == 0 {
+        text!(
+            "文件不是文本，或者已经损坏：这里有空字节（U+{code}），一共有 {n} 个不该有的字符",
+            "the file is no text, or was damaged: a NUL (U+{code}) stands here, and {n} such characters in all"
+        )
+    } else {
+        text!(
+            "这里有看不见的控制字符（U+{code}），一共有 {n} 个",
+            "an invisible control character (U+{code}) stands here, {n} in all"
+        )
+    };
+    let hint = if code == 0 {
+        text!(
+            "从备份或原稿重新取这个文件，用编辑器另存为 UTF-8 文本",
+            "take the file from a backup or its original, and save it as text in UTF-8"
+        )
+    } else {
+        text!("多半是从别的软件粘贴来的：删去它", "most likely pasted from another program: delete it")
+    };
+    let message = message.with("code", format!("{code:04X}")).with("n", count);
+    Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
+}
+
+/// The finding for a file that need not even be read.
+pub fn too_large(path: &str, bytes: u64) -> Finding {
+    let source = Arc::new(Source::new(path, ""));
+    let message = text!("文件太大：{mb} MB，上限是 {max} MB", "the file is too large: {mb} MB, the limit is {max} MB");
+    let message = message.with("mb", bytes >> 20).with("max", MAX_BYTES >> 20);
+    Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message)
+        .hint(text!("图片和附件放在旁边的文件里，用链接引用", "put pictures and attachments into files of their own"))
+}
+
+/// A file split at its front matter.
+#[derive(Debug)]
+pub struct Document {
+    pub source: Arc<Source>,
+    pub front: Option<Node>,
+    pub front_span: Option<Span>,
+    pub body: Span,
+}
+
+impl Document {
+    /// Splits a file and reads its front matter. What can be read is returned along with everything that is wrong.
+    pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let (front_span, body) = match split(source) {
+            Ok(spans) => spans,
+            Err(finding) => {
+                findings.push(*finding);
+                (None, Span::new(source.text.len(), source.text.len()))
+            }
+        };
+        let mut problems = Vec::new();
+        let front = front_span.and_then(|span| spanned::yaml::parse(source, span, &mut problems));
+        // What the reader of the front matter stumbled over, it has told.
+        let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
+        findings.extend(damaged(source, unread));
+        findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
+        (Self { source: Arc::clone(source), front, front_span, body }, findings)
+    }
+
+    pub fn body_text(&self) -> &str {
+        self.source.slice(self.body)
+    }
+}
+
+/// A problem of the front matter, as a finding of the file it stands in.
+pub fn to_finding(source: &Arc<Source>, problem: Problem) -> Finding {
+    let rule = match problem.kind {
+        ProblemKind::Invalid => INVALID_FRONT_MATTER,
+        ProblemKind::UnknownKey => UNKNOWN_KEY,
+        ProblemKind::DuplicateKey => DUPLICATE_KEY,
+    };
+    let mut finding = Finding::new(rule, Place::new(source, problem.span), problem.message);
+    if let Some(first) = problem.first {
+        finding = finding.related(Place::new(source, first), text!("第一次写在这里", "first given here"));
+    }
+    finding.hints.extend(problem.hint);
+    finding
+}
+
+/// The front matter's span, if the file has any, and the body's.
+fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
+    let text = &source.text;
+    let mut lines = text.split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| is_fence(line)) else { return Ok((None, Span::new(0, text.len()))) };
+    let mut at = first.len();
+    for line in lines {
+        if is_fence(line) {
+            return Ok((Some(Span::new(first.len(), at)), Span::new(at + line.len(), text.len())));
+        }
+        at += line.len();
+    }
+    let finding = Finding::new(
+        INVALID_FRONT_MATTER,
+        Place::new(source, Span::new(0, 3)),
+        text!("开头的“---”没有配上结尾的“---”", "the opening `---` has no closing `---`"),
+    );
+    Err(Box::new(match first_heading(text) {
+        Some(line) => finding.hint(
+            text!(
+                "在第 {line} 行（第一个标题）之前加一行“---”",
+                "put a line `---` before line {line}, the first heading"
+            )
+            .with("line", line),
+        ),
+        None => finding.hint(text!("在表格数据之后、正文之前加一行“---”", "put a line `---` after the tables")),
+    }))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+fn first_heading(text: &str) -> Option<usize> {
+    text.lines().position(|line| line.starts_with("## ")).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn read(text: &str) -> (Document, Vec<Finding>) {
+        Document::read(&Arc::new(Source::new("a.md", text)))
+    }
+
+    #[test]
+    fn front_matter_ends_at_its_fence_whatever_the_line_ends() {
+        for text in ["---\ntitle: 甲\n---\n正文\n", "---\r\ntitle: 甲\r\n---\r\n正文\r\n"] {
+            let (document, findings) = read(text);
+            assert!(findings.is_empty(), "{findings:?}");
+            assert_eq!(document.body_text().trim_end(), "正文");
+        }
+    }
+
+    #[test]
+    fn a_missing_end_is_told_with_its_line() {
+        let (_, findings) = read("---\ntitle: 甲\n## 一、总体情况\n");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].hints[0].get(Lang::Zh).contains("第 3 行"));
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let gbk = encoding_rs::GB18030.encode("---\n标题\n").0;
+        let told = |bytes: &[u8]| decode("a.md", bytes).unwrap_err().message.get(Lang::En);
+        assert!(told(&gbk).contains("GB18030"));
+        assert!(told(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(told(b"\xff\xff\xff\x81").contains("not text"));
+        assert!(decode("a.md", b"\xef\xbb\xbfx").unwrap().text == "x");
+    }
+}

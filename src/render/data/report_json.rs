@@ -1,0 +1,276 @@
+//! `report.json`: everything a report says, for programs.
+
+use super::json;
+use crate::{
+    archive::ReportId,
+    form::{CellId, Measure, Slot},
+    markdown::plain_text,
+    render::{Format, Kind, Output, Page, RenderError, Scope, html::pages::report::joint, report_of},
+    report::{Number, Report, State},
+    site::{Subject, url},
+    text,
+};
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::value::RawValue;
+
+pub const KIND: Kind = Kind {
+    name: "report.json",
+    scope: Scope::Report,
+    path: |output, subject| path(output, report_id(subject)),
+    render,
+    format: Some(Format {
+        name: "JSON",
+        media_type: "application/json",
+        label: text!("报告全文和数据", "The report and its data"),
+    }),
+    listed: false,
+};
+
+pub fn report_id(subject: Subject) -> ReportId {
+    match subject {
+        Subject::Report(id) => id,
+        subject => unreachable!("a file on a report is about {subject:?}"),
+    }
+}
+
+pub fn path(output: &Output, id: ReportId) -> String {
+    format!("{}report.json", url::report(&output.site, output.site.report(id)))
+}
+
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct View<'a> {
+    #[serde(rename = "$schema")]
+    schema: String,
+    schema_version: u32,
+    id: String,
+    url: String,
+    agency: AgencyRef<'a>,
+    joint: Vec<String>,
+    year: u16,
+    edition: &'static str,
+    title: String,
+    published: Option<String>,
+    revisions: Vec<RevisionRef<'a>>,
+    period: Option<Period>,
+    as_published: bool,
+    tables: Tables<'a>,
+    indicators: Pairs<'a>,
+    raw: Raw<'a>,
+    notes: Vec<Note<'a>>,
+    waivers: Vec<WaiverRef<'a>>,
+    remarks: Vec<Remark>,
+    computed: Vec<&'a str>,
+    sections: Vec<Section<'a>>,
+    license: Option<&'a str>,
+}
+
+/// A body, as every data file names it.
+#[derive(Serialize)]
+pub struct AgencyRef<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    pub kind: &'static str,
+    pub rank: &'static str,
+}
+
+#[derive(Serialize)]
+struct RevisionRef<'a> {
+    date: Option<String>,
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct Period {
+    start: String,
+    end: String,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    at: &'a str,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct WaiverRef<'a> {
+    rule: &'a str,
+    at: Option<&'a str>,
+    value: Option<&'a str>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct Remark {
+    rule: &'static str,
+    at: Option<String>,
+    text: String,
+    equations: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Section<'a> {
+    number: &'static str,
+    key: Option<&'static str>,
+    title: &'a str,
+    markdown: String,
+    text: String,
+    html: String,
+}
+
+pub fn agency_ref<'a>(output: &'a Output, report: &'a Report) -> AgencyRef<'a> {
+    let agency = output.site.agency_of(report);
+    AgencyRef { id: &agency.id, name: output.site.name_of(report), kind: agency.kind.key(), rank: agency.rank.key() }
+}
+
+fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
+    let (id, report) = report_of(output, page);
+    let site = &output.site;
+    let form = report.form();
+    let lang = site.config.language;
+    let cells = || form.cells.iter().enumerate();
+    let view = View {
+        schema: site.config.base_url.join(super::schema::REPORT_PATH),
+        schema_version: SCHEMA_VERSION,
+        id: format!("{}-{}", site.agency_of(report).id, report.year),
+        url: site.config.base_url.join(&url::encoded(&url::report(site, site.report(id)))),
+        agency: agency_ref(output, report),
+        joint: joint(site, report),
+        year: report.year,
+        edition: report.edition.id,
+        title: site.title_of(report),
+        published: report.published.map(|published| published.to_string()),
+        revisions: report
+            .revisions
+            .iter()
+            .map(|r| RevisionRef { date: r.date.map(|date| date.to_string()), note: &r.note })
+            .collect(),
+        period: report
+            .body
+            .period
+            .map(|(period, _)| Period { start: period.start.to_string(), end: period.end.to_string() }),
+        as_published: report.as_published,
+        tables: Tables(report),
+        indicators: Pairs(&report.indicators),
+        raw: Raw(report),
+        notes: cells().filter_map(|(cell, spec)| Some(Note { at: &spec.path, text: report.note(cell)? })).collect(),
+        waivers: report
+            .waivers
+            .iter()
+            .map(|w| WaiverRef { rule: &w.rule, at: w.at.as_deref(), value: w.value.as_deref(), reason: &w.reason })
+            .collect(),
+        remarks: output
+            .remarks(report)
+            .map(|finding| Remark {
+                rule: finding.rule.0,
+                at: finding.at.clone(),
+                text: finding.message.get(lang),
+                equations: finding.equations.iter().map(|equation| equation.get(lang)).collect(),
+            })
+            .collect(),
+        computed: cells()
+            .filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)))
+            .map(|(_, spec)| spec.path.as_str())
+            .collect(),
+        sections: sections(output, page, report),
+        license: site.config.license.as_deref(),
+    };
+    json(&view)
+}
+
+fn sections<'a>(output: &Output, page: &Page, report: &'a Report) -> Vec<Section<'a>> {
+    let own = report.body.sections.iter().map(|section| {
+        let markdown = report.source.slice(section.text).trim().replace("\r\n", "\n");
+        Section {
+            number: section.section.map_or("", |official| official.number),
+            key: section.key(),
+            title: section.section.map_or(section.heading.as_str(), |official| official.title),
+            text: plain_text(&markdown),
+            html: super::super::html::section_html(output, page, report, section),
+            markdown,
+        }
+    });
+    own.collect()
+}
+
+/// The tables, nested as the form is: `{"applications": {"received": {"natural_person": 0, …`.
+struct Tables<'a>(&'a Report);
+
+impl Serialize for Tables<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let tables = &self.0.form().tables;
+        let mut map = serializer.serialize_map(Some(tables.len()))?;
+        for table in tables {
+            map.serialize_entry(table.slot.key, &SlotValue(self.0, &table.slot))?;
+        }
+        map.end()
+    }
+}
+
+struct SlotValue<'a>(&'a Report, &'a Slot);
+
+impl Serialize for SlotValue<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report, slot) = self;
+        if slot.is_cell() {
+            return cell(report, slot.cells.start, serializer);
+        }
+        let mut map = serializer.serialize_map(Some(slot.children.len()))?;
+        for child in &slot.children {
+            map.serialize_entry(child.key, &SlotValue(report, child))?;
+        }
+        map.end()
+    }
+}
+
+fn cell<S: Serializer>(report: &Report, cell: CellId, serializer: S) -> Result<S::Ok, S::Error> {
+    let number = report.grid[cell].number();
+    if report.form().cells[cell].measure == Measure::Money {
+        let mut map = serializer.serialize_map(Some(2))?;
+        map.serialize_entry("value", &number.map(Digits))?;
+        map.serialize_entry("unit", &report.split(cell).unit)?;
+        return map.end();
+    }
+    number.map(Digits).serialize(serializer)
+}
+
+/// A number with its digits as written.
+struct Digits(Number);
+
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(count) = self.0.as_count() {
+            return serializer.serialize_i64(count);
+        }
+        RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+struct Pairs<'a>(&'a [(String, String)]);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// The text of every cell that was not written as a plain number.
+struct Raw<'a>(&'a Report);
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let report = self.0;
+        let cells = report.form().cells.iter().enumerate();
+        serializer.collect_map(cells.filter_map(|(cell, spec)| {
+            let typed = report.typed(cell);
+            let plain = report.grid[cell].number().is_some() && is_plain(typed);
+            (!plain && !typed.is_empty()).then_some((&spec.path, typed))
+        }))
+    }
+}
+
+/// Whether a number was written as JSON writes it: `-8` is, `+8` and `22（其中修订16件）` are not.
+fn is_plain(typed: &str) -> bool {
+    typed.strip_prefix('-').unwrap_or(typed).bytes().all(|b| b.is_ascii_digit() || b == b'.')
+}

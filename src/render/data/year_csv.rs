@@ -1,0 +1,106 @@
+//! `reports.csv`: every figure of a year, one line a report.
+
+use super::csv;
+use crate::{
+    form::{CellId, Edition, Form, Measure},
+    render::{Format, Kind, Output, Page, RenderError, Scope, html::pages::year::year_of},
+    report::Report,
+    site::url,
+    text,
+};
+
+pub const KIND: Kind = Kind {
+    name: "reports.csv",
+    scope: Scope::Year,
+    path: |_, subject| path(year_of(subject)),
+    render,
+    format: Some(Format {
+        name: "CSV",
+        media_type: "text/csv",
+        label: text!("本年度全部数据", "All figures of the year"),
+    }),
+    listed: false,
+};
+
+pub fn path(year: u16) -> String {
+    format!("{}reports.csv", url::year(year))
+}
+
+/// What stands before the figures.
+pub const HEAD: [&str; 7] = ["id", "agency", "agency_name", "year", "edition", "published", "url"];
+
+/// The forms that a year's reports follow: the one in force first.
+pub fn forms(output: &Output, year: u16) -> Vec<&'static Form> {
+    let mut forms = vec![Edition::in_force(year).form()];
+    for id in output.site.archive.of_year(year) {
+        let form = output.site.report(id).form();
+        if !forms.iter().any(|other| std::ptr::eq(*other, form)) {
+            forms.push(form);
+        }
+    }
+    forms
+}
+
+/// A column of figures: a cell of the form, or the unit that a sum of money was written with.
+pub struct Column {
+    pub form: &'static Form,
+    pub cell: CellId,
+    pub is_unit: bool,
+}
+
+impl Column {
+    fn path(&self) -> &'static str {
+        &self.form.cells[self.cell].path
+    }
+
+    pub fn name(&self) -> String {
+        if self.is_unit { format!("{}.unit", self.path()) } else { self.path().to_owned() }
+    }
+
+    /// What a report says here. Reports of other forms may have the cell too.
+    fn value(&self, report: &Report) -> String {
+        match report.form().cell(self.path()) {
+            Some(cell) if self.is_unit => report.split(cell).unit.unwrap_or_default().to_owned(),
+            Some(cell) => report.grid[cell].number().map(|number| number.to_string()).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The figures' columns: the cells of every form in use, each path once.
+pub fn columns(output: &Output, year: u16) -> Vec<Column> {
+    let mut columns = Vec::new();
+    let mut known = std::collections::HashSet::new();
+    for form in forms(output, year) {
+        for (cell, spec) in form.cells.iter().enumerate().filter(|(_, spec)| known.insert(spec.path.as_str())) {
+            columns.push(Column { form, cell, is_unit: false });
+            if spec.measure == Measure::Money {
+                columns.push(Column { form, cell, is_unit: true });
+            }
+        }
+    }
+    columns
+}
+
+fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
+    let site = &output.site;
+    let year = year_of(page.address.subject);
+    let columns = columns(output, year);
+    let head = HEAD.iter().map(|name| (*name).to_owned()).chain(columns.iter().map(Column::name)).collect();
+    let lines = site.archive.of_year(year).into_iter().map(|id| {
+        let report = site.report(id);
+        let agency = site.agency_of(report);
+        let mut line = vec![
+            format!("{}-{year}", agency.id),
+            agency.id.clone(),
+            site.name_of(report).to_owned(),
+            year.to_string(),
+            report.edition.id.to_owned(),
+            report.published.map(|published| published.to_string()).unwrap_or_default(),
+            site.config.base_url.join(&url::encoded(&url::report(site, report))),
+        ];
+        line.extend(columns.iter().map(|column| column.value(report)));
+        line
+    });
+    Ok(csv(std::iter::once(head).chain(lines)))
+}

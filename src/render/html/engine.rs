@@ -1,0 +1,102 @@
+//! Templates.
+
+use super::{language, view::Frame};
+use crate::{
+    i18n::{Lang, words},
+    render::{RenderError, Theme},
+    text,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+
+pub struct Engine {
+    tera: Tera,
+    words: BTreeMap<&'static str, &'static str>,
+    places: Places,
+}
+
+impl Engine {
+    pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
+        let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.place_of(name))).collect());
+        if let Some(name) = theme.illegible() {
+            let message = text!(
+                "{path} 的编码不是 UTF-8（也许是 GBK）：在编辑器里另存为 UTF-8",
+                "{path} is not in UTF-8 (GBK perhaps): save it as UTF-8 in an editor",
+            );
+            return Err(RenderError::Read(message.with("path", theme.place_of(name))));
+        }
+        let mut tera = Tera::default();
+        language::register(&mut tera, lang);
+        tera.register_function("asset", asset(theme));
+        tera.add_raw_templates(theme.templates()).map_err(|error| places.told(&error))?;
+        Ok(Self { tera, words: words::all(lang), places })
+    }
+
+    pub fn words(&self) -> &BTreeMap<&'static str, &'static str> {
+        &self.words
+    }
+
+    /// Renders a template with the frame's fields and the view's beside each other.
+    pub fn render(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+        let told = |error: tera::Error| self.places.told(&error);
+        let mut context = Context::from_serialize(view).map_err(told)?;
+        context.extend(Context::from_serialize(frame).map_err(told)?);
+        let html = self.tera.render(template, &context).map_err(told)?;
+        Ok(html.into_bytes())
+    }
+}
+
+/// `asset(name="logo.svg")`: where the page finds an asset of the theme.
+fn asset(theme: &Theme) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<String> + use<> {
+    let below = |file: &str| file.strip_prefix("assets/").unwrap_or(file).to_owned();
+    let published = theme.assets().iter().map(|(published, file)| (below(file), published.clone()));
+    let published: BTreeMap<_, _> = published.collect();
+    move |arguments: Kwargs, state: &State<'_>| {
+        let name = arguments.must_get::<&str>("name")?;
+        let Some(path) = published.get(name) else {
+            let names: Vec<_> = published.keys().map(String::as_str).collect();
+            let names = names.join(", ");
+            return Err(tera::Error::message(format!("The theme has no asset `{name}`. Available assets: {names}")));
+        };
+        let page = state.get::<Value>("page")?;
+        let root = page.as_ref().and_then(|page| page.get_from_path("root")).and_then(Value::as_str);
+        Ok(format!("{}{path}", root.unwrap_or_default()))
+    }
+}
+
+/// Where each template lies, by its name.
+struct Places(BTreeMap<String, String>);
+
+impl Places {
+    /// The library's own words: line, includes and the fields that exist; with the files as they lie in the site.
+    fn told(&self, error: &tera::Error) -> RenderError {
+        let mut text = error.to_string();
+        let mut source = std::error::Error::source(error);
+        while let Some(inner) = source {
+            text.push('\n');
+            text.push_str(&inner.to_string());
+            source = inner.source();
+        }
+        let lines: Vec<_> = text.lines().map(|line| self.located(line)).collect();
+        RenderError::Template { page: None, detail: lines.join("\n") }
+    }
+
+    /// A line of the library's with the template it names in ` --> base.html:1:2`, `note: … base.html:1:2` or
+    /// `Template 'base.html'`.
+    fn located(&self, line: &str) -> String {
+        if line.starts_with("Template '") {
+            let quoted = |line: String, (name, place): (&String, &String)| {
+                line.replacen(&format!("Template '{name}'"), &format!("Template '{place}'"), 1)
+            };
+            return self.0.iter().fold(line.to_owned(), quoted);
+        }
+        let is_place = line.trim_start().starts_with("--> ") || line.starts_with("note: ");
+        let named = || {
+            let (before, place) = line.rsplit_once(' ')?;
+            let (name, position) = place.split_once(':')?;
+            Some(format!("{before} {}:{position}", self.0.get(name)?))
+        };
+        is_place.then(named).flatten().unwrap_or_else(|| line.to_owned())
+    }
+}

@@ -1,0 +1,256 @@
+//! The official tables as HTML, exactly as they are printed.
+//!
+//! All but the numbers is the same for every report of an edition and is written once; a report fills the gaps.
+
+use crate::{
+    diag::Span,
+    form::{BlockForm, CellId, EDITIONS, Form, TableForm, axis},
+    markdown::SOURCE,
+    report::{Report, State},
+};
+use pulldown_cmark_escape::escape_html;
+use std::fmt::Write as _;
+
+/// The tables of every edition, ready to be filled.
+pub struct Tables {
+    skeletons: Vec<(&'static Form, Vec<Skeleton>)>,
+}
+
+struct Skeleton {
+    pieces: Vec<Piece>,
+    tail: String,
+}
+
+/// Fixed HTML and the cell that follows it.
+struct Piece {
+    before: String,
+    cell: CellId,
+    is_total: bool,
+    /// The attributes that tie the cell to its headers.
+    attributes: String,
+}
+
+/// What a report adds to its table besides the numbers.
+pub struct Filling<'a> {
+    pub caption: &'a str,
+    /// The `lang` of the two below, where it is not the table's.
+    pub mark_lang: &'static str,
+    /// Said, not shown, where a cell is empty.
+    pub not_filled: &'a str,
+    /// Marks a total that the author left out.
+    pub computed_mark: &'a str,
+    /// Cells that a remark talks about.
+    pub faults: &'a [CellId],
+    /// Whether cells say where they stand in the report's file.
+    pub sources: bool,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        let skeletons = EDITIONS.iter().map(|edition| {
+            let form = edition.form();
+            (form, form.tables.iter().enumerate().map(|(at, table)| Builder::new(at).build(table)).collect())
+        });
+        Self { skeletons: skeletons.collect() }
+    }
+}
+
+impl Tables {
+    /// One table of a report.
+    pub fn fill(&self, report: &Report, table: usize, filling: &Filling<'_>) -> String {
+        let form = report.form();
+        let Some(skeleton) = self
+            .skeletons
+            .iter()
+            .find(|(other, _)| std::ptr::eq(*other, form))
+            .and_then(|(_, tables)| tables.get(table))
+        else {
+            return String::new();
+        };
+        let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
+        for piece in &skeleton.pieces {
+            for (n, fixed) in piece.before.split(CAPTION).enumerate() {
+                if n > 0 {
+                    let _ = escape_html(&mut out, filling.caption);
+                }
+                out.push_str(fixed);
+            }
+            cell(&mut out, report, piece, filling);
+        }
+        out.push_str(&skeleton.tail);
+        out
+    }
+}
+
+/// Stands for the caption in a skeleton. A control character stands in no label.
+const CAPTION: &str = "\u{1}";
+
+fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>) {
+    let state = report.grid[piece.cell].state;
+    let typed = report.typed(piece.cell);
+    let classes = [
+        (piece.is_total, "total"),
+        (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
+        (filling.faults.contains(&piece.cell), "fault"),
+    ];
+    let classes: Vec<_> = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
+    let _ = write!(out, "<td{}", piece.attributes);
+    if filling.sources && report.grid[piece.cell].span != Span::default() {
+        let at = report.cell_place(piece.cell).position();
+        let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
+    }
+    if !classes.is_empty() {
+        let _ = write!(out, " class=\"{}\"", classes.join(" "));
+    }
+    out.push('>');
+    match state {
+        State::Computed(number) => {
+            let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
+        }
+        _ if typed.is_empty() || typed == "~" || typed == "null" => {
+            let _ = write!(out, "<span class=\"visually-hidden\"{}>{}</span>", filling.mark_lang, filling.not_filled);
+        }
+        _ => {
+            let _ = escape_html(&mut *out, typed);
+        }
+    }
+    out.push_str("</td>");
+}
+
+/// Writes a skeleton.
+struct Builder {
+    /// Tells the ids of one table from another's.
+    letter: char,
+    ids: usize,
+    pieces: Vec<Piece>,
+    html: String,
+}
+
+impl Builder {
+    fn new(table: usize) -> Self {
+        Self {
+            letter: char::from(b'a' + u8::try_from(table).unwrap_or(25)),
+            ids: 0,
+            pieces: Vec::new(),
+            html: String::new(),
+        }
+    }
+
+    fn build(mut self, table: &TableForm) -> Skeleton {
+        let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
+        let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
+        // A page puts the sentence on a wide table under this id: see `SectionView::summary`.
+        let key = table.table.key;
+        let attributes = if table.is_wide() {
+            format!("class=\"form form-{key} wide\" aria-describedby=\"{key}-summary\"")
+        } else {
+            format!("class=\"form form-{key}\"")
+        };
+        for block in &table.blocks {
+            self.block(&attributes, block, stub);
+        }
+        self.html.push_str("</section>\n");
+        Skeleton { pieces: self.pieces, tail: self.html }
+    }
+
+    /// A block is a table of its own: a row with one cell across all columns would be a caption in disguise.
+    fn block(&mut self, attributes: &str, block: &BlockForm, stub: usize) {
+        let _ =
+            writeln!(self.html, "<table {attributes}>\n<caption>{}</caption>", block.block.caption.unwrap_or(CAPTION));
+        if stub > 0 {
+            let _ = write!(self.html, "<colgroup class=\"stub\" span=\"{stub}\"></colgroup>");
+        }
+        let _ = writeln!(self.html, "<colgroup span=\"{}\"></colgroup>\n<thead>", block.columns.len());
+        let depth = axis::depth(block.block.columns);
+        let mut corner = Vec::new();
+        let mut columns = vec![Vec::new(); block.columns.len()];
+        let labels = axis::labels(block.block.columns);
+        for level in 0..depth {
+            self.html.push_str("<tr>");
+            if level == 0 && stub > 0 {
+                corner.push(self.corner(block, stub, depth));
+            }
+            for label in labels.iter().filter(|label| label.level == level) {
+                let id = self.id();
+                let (class, scope) = if label.is_group { (" class=\"group\"", "colgroup") } else { ("", "col") };
+                let _ = write!(
+                    self.html,
+                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
+                    headers(&columns[label.first]),
+                    span("colspan", label.width),
+                    span("rowspan", label.levels),
+                    label.text
+                );
+                columns[label.first..label.first + label.width].iter_mut().for_each(|ids| ids.push(id.clone()));
+            }
+            self.html.push_str("</tr>\n");
+        }
+        self.html.push_str("</thead>\n<tbody>\n");
+        self.rows(block, &corner, &columns);
+        self.html.push_str("</tbody>\n</table>\n");
+    }
+
+    fn corner(&mut self, block: &BlockForm, stub: usize, depth: usize) -> String {
+        let id = self.id();
+        let scope = if stub > 1 { "colgroup" } else { "col" };
+        let _ = write!(
+            self.html,
+            "<th class=\"corner\" id=\"{id}\" scope=\"{scope}\"{}{}>{}</th>",
+            span("colspan", stub),
+            span("rowspan", depth),
+            block.block.corner
+        );
+        id
+    }
+
+    fn rows(&mut self, block: &BlockForm, corner: &[String], columns: &[Vec<String>]) {
+        let labels = axis::labels(block.block.rows);
+        let mut above: Vec<Vec<String>> = vec![Vec::new(); block.rows.len()];
+        for (row, line) in block.rows.iter().enumerate() {
+            self.html.push_str(if line.is_total() { "<tr class=\"total\">" } else { "<tr>" });
+            for label in labels.iter().filter(|label| label.first == row && !label.text.is_empty()) {
+                let id = self.id();
+                let (class, scope) = if label.is_group { (" class=\"group\"", "rowgroup") } else { ("", "row") };
+                let ids: Vec<_> = corner.iter().chain(&above[row]).cloned().collect();
+                let _ = write!(
+                    self.html,
+                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
+                    headers(&ids),
+                    span("colspan", label.levels),
+                    span("rowspan", label.width),
+                    label.text
+                );
+                above[row..row + label.width].iter_mut().for_each(|ids| ids.push(id.clone()));
+            }
+            for (column, column_line) in block.columns.iter().enumerate() {
+                let ids: Vec<_> = columns[column].iter().chain(&above[row]).cloned().collect();
+                self.pieces.push(Piece {
+                    before: std::mem::take(&mut self.html),
+                    cell: block.cell(row, column),
+                    is_total: column_line.is_total(),
+                    attributes: headers(&ids),
+                });
+            }
+            self.html.push_str("</tr>\n");
+        }
+    }
+
+    fn id(&mut self) -> String {
+        self.ids += 1;
+        format!("{}{}", self.letter, self.ids)
+    }
+}
+
+/// How many columns the row labels take.
+fn stub_width(block: &BlockForm) -> usize {
+    let named = block.rows.iter().any(|line| line.labels.iter().any(|label| !label.is_empty()));
+    if named { axis::depth(block.block.rows) } else { 0 }
+}
+
+fn headers(ids: &[String]) -> String {
+    if ids.is_empty() { String::new() } else { format!(" headers=\"{}\"", ids.join(" ")) }
+}
+
+fn span(name: &str, n: usize) -> String {
+    if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
+}

@@ -1,0 +1,149 @@
+//! What can be found: every report, every body, every page of the author's, in that order. A document's number is its
+//! place in this order.
+
+use crate::{
+    diag::Span,
+    form::Section,
+    markdown::{Heading, headings, plain_text},
+    render::{Output, html::pages::year::year_name},
+    report::Report,
+    site::{Site, url},
+};
+use serde::Serialize;
+use std::sync::Arc;
+
+/// How many documents' texts a file holds: about 80 kB of reports, which a phone can afford for a result.
+pub const DOCUMENTS_A_TEXT: usize = 16;
+/// Grams take somewhat less than half of what the text does.
+const TEXT_BYTES_A_SHARD: usize = 128 << 10;
+
+/// A page as it is searched and shown among the results.
+#[derive(Serialize)]
+pub struct Document {
+    /// From the root of the site.
+    pub url: String,
+    pub title: String,
+    /// Whose and when; searched like the title.
+    pub byline: String,
+    pub parts: Vec<Part>,
+}
+
+/// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
+#[derive(Serialize)]
+pub struct Part(pub String, pub String, pub String);
+
+/// How many documents there are.
+pub fn count(site: &Site) -> usize {
+    site.archive.reports.len() + site.config.agencies.len() + site.archive.pages.len()
+}
+
+/// How many files the grams are dealt out to. Known without reading any text, so that the plan is.
+pub fn shards(site: &Site) -> usize {
+    let length = |span: Span| (span.end - span.start) as usize;
+    let of_report = |report: &Arc<Report>| {
+        let sections = report.body.sections.iter().map(|section| length(section.text));
+        length(report.body.preamble) + sections.sum::<usize>()
+    };
+    let reports: usize = site.archive.reports.iter().map(of_report).sum();
+    let pages: usize = site.archive.pages.iter().map(|page| length(page.body)).sum();
+    (reports + pages).div_ceil(TEXT_BYTES_A_SHARD).max(1)
+}
+
+/// Of which body and on which year every document is; 0 where it is on none.
+pub fn owners(site: &Site) -> Vec<(&str, u16)> {
+    let id = |agency: usize| site.config.agencies[agency].id.as_str();
+    let reports = site.archive.reports.iter().map(|report| (id(report.agency), report.year));
+    let agencies = site.config.agencies.iter().map(|agency| (agency.id.as_str(), 0));
+    reports.chain(agencies).chain(site.archive.pages.iter().map(|_| ("", 0))).collect()
+}
+
+/// The document with this number.
+pub fn document(output: &Output, number: usize) -> Document {
+    let (reports, agencies) = (output.site.archive.reports.len(), output.site.config.agencies.len());
+    match number {
+        report if report < reports => of_report(output, report),
+        agency if agency < reports + agencies => of_agency(&output.site, agency - reports),
+        page => of_page(&output.site, page - reports - agencies),
+    }
+}
+
+fn of_report(output: &Output, id: usize) -> Document {
+    let site = &output.site;
+    let report = site.report(id);
+    let preamble = Part(String::new(), String::new(), plain_text(report.source.slice(report.body.preamble)));
+    let sections = report.body.sections.iter().enumerate().map(|(at, section)| {
+        let anchor = section.key().map_or_else(|| format!("section-{}", at + 1), str::to_owned);
+        let heading = section.section.map_or_else(|| section.heading.clone(), official_heading);
+        Part(anchor, heading, plain_text(report.source.slice(section.text)))
+    });
+    // A section of a form that says nothing is in every report.
+    let sections = sections.filter(|Part(_, _, text)| report.edition.sections.is_empty() || !text.is_empty());
+    let word = |key: &str| output.engine.words().get(key).copied().unwrap_or_default().to_owned();
+    let lines = |lines: Vec<String>| lines.join("\n");
+    let indicators = report.indicators.iter().map(|(label, value)| format!("{label}\t{value}"));
+    let indicators = Part("indicators".into(), word("indicators"), lines(indicators.collect()));
+    let revisions = report.revisions.iter().map(|revision| revision.note.clone());
+    let revisions = Part("revisions".into(), word("revisions"), lines(revisions.collect()));
+    let waivers = report.waivers.iter().map(|waiver| waiver.reason.clone());
+    let waivers = Part(String::new(), word("waiver"), lines(waivers.collect()));
+    let besides = [indicators, revisions, waivers].into_iter().filter(|Part(_, _, text)| !text.is_empty());
+    Document {
+        url: url::encoded(&url::index(&url::report(site, report))),
+        title: site.title_of(report),
+        byline: format!("{} {}", site.name_of(report), year_name(report.year, site.config.language)),
+        parts: std::iter::once(preamble).filter(|part| !part.2.is_empty()).chain(sections).chain(besides).collect(),
+    }
+}
+
+fn official_heading(section: &Section) -> String {
+    format!("{}、{}", section.number, section.title)
+}
+
+fn of_agency(site: &Site, at: usize) -> Document {
+    let agency = &site.config.agencies[at];
+    let names = agency.short_name.iter().chain(agency.names.iter().map(|former| &former.name));
+    Document {
+        url: url::encoded(&url::index(&url::agency(&agency.id))),
+        title: agency.name.clone(),
+        byline: names.cloned().collect::<Vec<_>>().join("，"),
+        parts: Vec::new(),
+    }
+}
+
+fn of_page(site: &Site, at: usize) -> Document {
+    let page = &site.archive.pages[at];
+    // What introduces the home page has that page's title.
+    let (title, prefix) = if page.path.is_empty() { (&site.config.title, "intro-") } else { (&page.title, "s-") };
+    Document {
+        url: url::encoded(&url::index(&page.path)),
+        title: title.clone(),
+        byline: page.description.clone().unwrap_or_default(),
+        parts: parts(page.source.slice(page.body), prefix),
+    }
+}
+
+/// A text divided at its headings, whose ids on the page are `prefix` and their number.
+fn parts(text: &str, prefix: &str) -> Vec<Part> {
+    let headings: Vec<Heading> = headings(text);
+    let ends = headings.iter().map(|heading| heading.span.start as usize).chain([text.len()]);
+    let begins =
+        std::iter::once((String::new(), String::new(), 0)).chain(headings.iter().enumerate().map(|(at, heading)| {
+            (format!("{prefix}{}", at + 1), heading.text.trim().to_owned(), heading.span.end as usize)
+        }));
+    let parts = begins
+        .zip(ends)
+        .map(|((anchor, heading, from), to)| Part(anchor, heading, plain_text(text.get(from..to).unwrap_or_default())));
+    parts.filter(|Part(_, heading, text)| !heading.is_empty() || !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_divided_at_its_headings() {
+        let parts = parts("前言\n\n## 时限\n\n二十日\n\n### 补正\n", "s-");
+        let shown: Vec<_> = parts.iter().map(|Part(a, h, t)| (a.as_str(), h.as_str(), t.as_str())).collect();
+        assert_eq!(shown, [("", "", "前言"), ("s-1", "时限", "二十日"), ("s-2", "补正", "")]);
+    }
+}

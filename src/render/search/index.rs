@@ -1,0 +1,138 @@
+//! Every gram of every document.
+
+use super::{
+    documents::{self, Document, Part, document},
+    grams::{Gram, GramMap, fold, grams},
+    postings::{Posting, Postings},
+};
+use crate::render::Output;
+use sha2::{Digest, Sha256};
+use std::{fmt::Write as _, ops::Range, thread};
+
+/// The index of a site.
+pub struct Index {
+    /// Stretches of the corpus in their order, each indexed by its own thread.
+    stretches: Vec<Stretch>,
+    /// Changes with what can be found, so that no browser mixes old pieces with new ones.
+    pub version: String,
+}
+
+struct Stretch {
+    /// By shard.
+    grams: Vec<GramMap<Postings>>,
+    digests: Vec<[u8; 32]>,
+}
+
+impl Index {
+    pub fn of(output: &Output) -> Self {
+        let (count, shards) = (documents::count(&output.site), documents::shards(&output.site));
+        let share = count.div_ceil(rayon::current_num_threads()).max(1);
+        let ranges = (0..count).step_by(share).map(|start| start..(start + share).min(count));
+        // Threads of its own: a thread of the pool that waited here would meanwhile take up another page, and that
+        // page may wait for this very index.
+        let stretches: Vec<_> = thread::scope(|scope| {
+            let work: Vec<_> = ranges.map(|range| scope.spawn(move || Stretch::of(output, range, shards))).collect();
+            work.into_iter().map(|work| work.join().expect("indexing does not panic")).collect()
+        });
+        let digest = stretches.iter().flat_map(|stretch| &stretch.digests).fold(Sha256::new(), Digest::chain_update);
+        let version = digest.finalize()[..4].iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        });
+        Self { stretches, version }
+    }
+
+    /// The grams of one shard, in order, with the documents they stand in.
+    pub fn shard(&self, at: usize) -> Vec<(String, String)> {
+        let of_shard = || self.stretches.iter().map(|stretch| &stretch.grams[at]);
+        let mut grams: Vec<Gram> = of_shard().flat_map(GramMap::keys).copied().collect();
+        grams.sort_unstable();
+        grams.dedup();
+        let joined = |gram: &Gram| Postings::joined(of_shard().filter_map(|grams| grams.get(gram)));
+        grams.iter().map(|gram| (gram.text(), joined(gram))).collect()
+    }
+}
+
+impl Stretch {
+    fn of(output: &Output, range: Range<usize>, shards: usize) -> Self {
+        let mut stretch = Self { grams: (0..shards).map(|_| GramMap::default()).collect(), digests: Vec::new() };
+        let mut scratch = Scratch::default();
+        for number in range {
+            let document = document(output, number);
+            stretch.digests.push(digest(&document));
+            stretch.add(number as u32, &document, &mut scratch);
+        }
+        stretch
+    }
+
+    fn add(&mut self, number: u32, document: &Document, scratch: &mut Scratch) {
+        let shards = self.grams.len();
+        for (gram, times, in_title) in scratch.count(document) {
+            let posting = Posting { document: number, times, in_title };
+            let grams = &mut self.grams[gram.shard(shards)];
+            grams.entry(gram).and_modify(|known| known.push(posting)).or_insert_with(|| Postings::new(posting));
+        }
+    }
+}
+
+/// Memory that is used again for every document.
+#[derive(Default)]
+struct Scratch {
+    folded: Vec<char>,
+    grams: Vec<(Gram, bool)>,
+}
+
+impl Scratch {
+    /// The grams of a document, how often each stands there, and whether also in the title.
+    fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
+        self.grams.clear();
+        self.take(&[&document.title, &document.byline], true);
+        for Part(_, heading, text) in &document.parts {
+            self.take(&[heading, text], false);
+        }
+        self.grams.sort_unstable();
+        self.grams.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.len() as u32, same[same.len() - 1].1))
+    }
+
+    fn take(&mut self, texts: &[&str], in_title: bool) {
+        self.folded.clear();
+        for text in texts {
+            fold(text, &mut self.folded);
+        }
+        self.grams.extend(grams(&self.folded).map(|gram| (gram, in_title)));
+    }
+}
+
+fn digest(document: &Document) -> [u8; 32] {
+    let head = [&document.url, &document.title, &document.byline];
+    let parts = document.parts.iter().flat_map(|Part(anchor, heading, text)| [anchor, heading, text]);
+    let mut digest = Sha256::new();
+    for text in head.into_iter().chain(parts) {
+        digest.update((text.len() as u64).to_le_bytes());
+        digest.update(text);
+    }
+    digest.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grams_are_counted_by_document() {
+        let document = Document {
+            url: String::new(),
+            title: "公开".into(),
+            byline: String::new(),
+            parts: vec![Part(String::new(), "信息公开".into(), "公开，公示".into())],
+        };
+        let mut scratch = Scratch::default();
+        let counted: Vec<_> =
+            scratch.count(&document).map(|(gram, times, title)| (gram.text(), times, title)).collect();
+        assert!(counted.contains(&("公开".into(), 3, true)));
+        assert!(counted.contains(&("公示".into(), 1, false)));
+        // Punctuation is no boundary, a line is.
+        assert!(counted.contains(&("开公".into(), 1, false)));
+        assert_eq!(counted.iter().filter(|(gram, ..)| gram == "公").count(), 1);
+    }
+}

@@ -1,0 +1,106 @@
+//! What pages show of the numbers: pictures, years side by side, sums over bodies.
+
+use crate::common::{FILLED_2019, FILLED_2021, Site, in_year, town, with_line};
+
+const AGENCY: &str = "agencies/qingshi/index.html";
+
+fn years(years: &[u16]) -> Site {
+    years.iter().fold(town(), |site, &year| site.with(&format!("reports/{year}.md"), in_year(FILLED_2021, year)))
+}
+
+/// Three bodies; what `qingshi` has besides its name stands in `more`.
+fn three_bodies(more: &str) -> Site {
+    let other =
+        |id: &str| format!("[[agency]]\nid = \"{id}\"\nname = \"{id}站\"\nkind = \"office\"\nrank = \"town\"\n");
+    let site = town().configured(&format!("{more}\n{}{}", other("a"), other("b")));
+    ["qingshi", "a", "b"].iter().fold(site, |site, id| site.with(&format!("reports/{id}/2023.md"), FILLED_2021))
+}
+
+/// The sums of a year's page.
+fn figures(html: &str) -> Vec<&str> {
+    let sums = html.split("id=\"sums\"").nth(1).expect("the page has sums");
+    sums.split("<span class=\"value\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect()
+}
+
+#[test]
+fn a_body_of_two_years_has_pictures_and_its_years_side_by_side() {
+    let page = years(&[2022, 2023]).published(AGENCY);
+    assert_eq!(page.matches("<figure class=\"chart\"").count(), 4);
+    assert_eq!(page.matches("role=\"img\"").count(), 4);
+    let earlier = page.find(">2022年</a></th>").unwrap();
+    assert!(page[earlier..].contains(">2023年</a></th>"), "the earliest year stands first");
+    assert!(page.contains("<span class=\"visually-hidden\">比上年 </span>持平</span>"));
+    assert!(!page.contains(" style="), "the content security policy forbids it");
+}
+
+#[test]
+fn ids_are_unique_on_every_page() {
+    for page in [AGENCY, "index.html", "2023/index.html"] {
+        let html = years(&[2022, 2023]).published(page);
+        let mut ids: Vec<_> = html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let all = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), all, "{page}");
+    }
+}
+
+#[test]
+fn a_change_is_told_only_against_the_year_before() {
+    let more = with_line(&in_year(FILLED_2021, 2023), "本年新收: [451, 112, 100, 102, 98, 107, 970]");
+    let more = more.replace("总计: [451, 112, 100, 102, 98, 102, 965]", "总计: [451, 112, 100, 102, 98, 107, 970]");
+    let gap = years(&[2020, 2022]).level("total-mismatch", "off").with("reports/2023.md", more);
+    let page = gap.published(AGENCY);
+    assert!(page.contains("比上年 </span>+5</span>"));
+    assert!(page.contains("2021年没有可比的数字。"));
+    assert!(page.contains(">没有报告</text>"));
+    assert_eq!(page.matches("比上年 ").count(), 6, "2022 has no year before it");
+}
+
+#[test]
+fn editions_meet_in_one_picture() {
+    let site = years(&[2021]).with("reports/2020.md", in_year(FILLED_2019, 2020));
+    let page = site.published(AGENCY);
+    assert!(page.contains(">2020</text>") && page.contains(">2021</text>"));
+}
+
+#[test]
+fn home_shows_a_picture_of_one_body_with_two_years() {
+    let pictures = |site: Site| site.published("index.html").matches("<figure").count();
+    assert_eq!(pictures(years(&[2022, 2023])), 1);
+    assert_eq!(pictures(years(&[2023])), 0);
+    assert_eq!(pictures(three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022))), 0);
+}
+
+#[test]
+fn a_report_shows_the_shares_of_its_outcomes() {
+    let page = years(&[2023]).published("2023/qingshi/index.html");
+    assert_eq!(page.matches("<figure class=\"chart\"").count(), 1);
+    assert!(page.contains("不是报告的内容"));
+}
+
+#[test]
+fn a_year_adds_its_bodies_up_and_says_who_did() {
+    let page = three_bodies("").published("2023/index.html");
+    assert_eq!(figures(&page)[0], (965 * 3).to_string());
+    assert!(page.contains("由发布工具合计，非机关填报：3 份报告"));
+    assert!(!years(&[2023]).published("2023/index.html").contains("id=\"sums\""), "one report is no sum");
+}
+
+#[test]
+fn a_body_that_another_report_includes_is_not_added_twice() {
+    let page = three_bodies("rolls_up = [\"a\"]").published("2023/index.html");
+    assert_eq!(figures(&page)[0], (965 * 2).to_string());
+    assert!(page.contains("a站的数字已计入其他机关的报告"));
+    let joint = three_bodies("")
+        .with("reports/qingshi/2023.md", FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [b]\n", 1));
+    assert_eq!(figures(&joint.published("2023/index.html"))[0], (965 * 2).to_string());
+}
+
+#[test]
+fn a_blank_is_told_and_not_added_as_zero() {
+    let blank = with_line(FILLED_2021, "本年新收: [\"/\", \"/\", \"/\", \"/\", \"/\", \"/\", \"/\"]");
+    let page = three_bodies("").with("reports/b/2023.md", blank).published("2023/index.html");
+    assert_eq!(figures(&page)[0], (965 * 2).to_string());
+    assert!(page.contains("有 1 份报告没有填写新收申请。"));
+}

@@ -1,0 +1,960 @@
+//! Mistaken and hostile input: one clear finding each, with its place and a remedy. Never a panic, a hang or a silent
+//! reading.
+//!
+//! In what is typed here `▸` stands before the place at which the finding is expected; it is not part of the text.
+
+use crate::common::*;
+use giar::diag::Source;
+use proptest::prelude::*;
+
+const LICENSING: &str = "表二“行政许可”的“本年处理决定数量”";
+
+/// Takes the mark out of a text; line and column, in characters, of what stood behind it.
+#[track_caller]
+fn unmarked(text: &str) -> (String, usize, usize) {
+    let at = text.find('▸').expect("a place is marked");
+    let (before, after) = (&text[..at], &text[at + '▸'.len_utf8()..]);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap().chars().count() + 1;
+    (format!("{before}{after}"), line, column)
+}
+
+/// The one finding of a report, at the mark.
+#[track_caller]
+fn one(text: &str, rule: &str, message: &str, hint: &str) {
+    let (text, line, column) = unmarked(text);
+    let found = town().with(REPORT, text).check();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].place_and_rule(), format!("{line}:{column} {rule}"), "{found:#?}");
+    assert_told(&found[0], message, hint);
+}
+
+#[track_caller]
+fn assert_told(found: &Found, message: &str, hint: &str) {
+    assert!(found.message.contains(message), "the message lacks “{message}”: {found:?}");
+    assert!(found.hints.iter().any(|told| !told.is_empty() && told.contains(hint)), "no hint “{hint}”: {found:?}");
+}
+
+/// The one finding of the report with this line in place of the one with the same key.
+#[track_caller]
+fn line(line: &str, rule: &str, message: &str, hint: &str) {
+    one(&with_line(FILLED_2021, line), rule, message, hint);
+}
+
+/// The one finding of a cell, which names it.
+#[track_caller]
+fn cell(typed: &str, fault: &str, hint: &str) {
+    line(&format!("行政许可: {typed}"), "invalid-cell", &format!("{LICENSING}：{fault}"), hint);
+}
+
+/// The one finding of a file with a character that does not belong there, at the mark.
+#[track_caller]
+fn damaged(character: char, message: &str, hint: &str) {
+    for (before, after) in [("全镇按照", "全镇▸{}按照"), ("## 五、", "▸{}\n## 五、")] {
+        let text = FILLED_2021.replacen(before, &after.replace("{}", &character.to_string()), 1);
+        one(&text, "invalid-front-matter", message, hint);
+    }
+}
+
+/// The one finding of a file that cannot be read at all.
+#[track_caller]
+fn file(bytes: impl Into<Vec<u8>>, message: &str, hint: &str) {
+    let found = town().with(REPORT, bytes).check();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].place_and_rule(), "1:1 invalid-front-matter");
+    assert_told(&found[0], message, hint);
+}
+
+#[track_caller]
+fn silent(text: &str) {
+    let found = town().with(REPORT, text).check();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+mod the_file {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_and_dos_line_ends_are_no_fault() {
+        silent(&format!("\u{feff}{FILLED_2021}"));
+        silent(&FILLED_2021.replace('\n', "\r\n"));
+        silent(&format!("\u{feff}{}", FILLED_2021.replace('\n', "\r\n")));
+    }
+
+    #[test]
+    fn a_byte_order_mark_and_dos_line_ends_move_no_place() {
+        let wrong = with_line(FILLED_2021, "行政许可: ▸12件");
+        let (rule, message, hint) = ("invalid-cell", "“12件”不是非负整数", "只写数字：12");
+        one(&wrong.replace('\n', "\r\n"), rule, message, hint);
+        let (text, line, column) = unmarked(&wrong);
+        let found = town().with(REPORT, format!("\u{feff}{text}")).check();
+        assert_eq!(found[0].place_and_rule(), format!("{line}:{column} {rule}"));
+    }
+
+    #[test]
+    fn an_empty_file_is_said_to_be_empty() {
+        file("", "文件是空的", "第一行写“---”");
+        file(" \n\t\r\n　\n", "文件是空的", "第一行写“---”");
+        file("\u{feff}", "文件是空的", "第一行写“---”");
+    }
+
+    #[test]
+    fn a_report_without_front_matter_is_told_how_to_begin() {
+        file("# 报告\n\n正文\n", "文件开头没有报告数据", "第一行写“---”");
+        file(format!("\n{FILLED_2021}"), "文件开头没有报告数据", "第一行写“---”");
+        file("---\n---\n正文\n", "文件开头没有报告数据", "第一行写“---”");
+    }
+
+    #[test]
+    fn a_missing_end_of_the_front_matter_names_the_line_it_belongs_before() {
+        let text = format!("▸{}", FILLED_2021.replacen("\n---\n\n", "\n\n", 1));
+        let heading = text.lines().position(|line| line.starts_with("## ")).unwrap() + 1;
+        one(&text, "invalid-front-matter", "开头的“---”没有配上结尾的“---”", &format!("在第 {heading} 行"));
+        one("▸---\nyear: 2023\n", "invalid-front-matter", "没有配上结尾的“---”", "加一行“---”");
+    }
+
+    #[test]
+    fn other_encodings_are_named() {
+        let save = "编码选 UTF-8";
+        file(encoding_rs::GB18030.encode(FILLED_2021).0.into_owned(), "GB18030", save);
+        let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
+            mark.into_iter().chain(FILLED_2021.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        };
+        file(utf16([0xff, 0xfe], u16::to_le_bytes), "UTF-16", save);
+        file(utf16([0xfe, 0xff], u16::to_be_bytes), "UTF-16", save);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        file(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff", "文件不是文本", "UTF-8");
+        file([FILLED_2021.as_bytes(), b"\xff"].concat(), "文件不是文本", "UTF-8");
+    }
+
+    #[test]
+    fn a_character_that_no_text_may_hold_is_told_where_it_stands() {
+        damaged('\0', "文件不是文本，或者已经损坏：这里有空字节（U+0000）", "从备份或原稿重新取");
+        for (character, code) in [('\u{8}', "U+0008"), ('\u{b}', "U+000B"), ('\u{1b}', "U+001B"), ('\u{7f}', "U+007F")]
+        {
+            damaged(character, &format!("控制字符（{code}），一共有 1 个"), "删去它");
+        }
+        let folder = town().with("guide.md", "# 指南\n\n请来\0电。\n").write();
+        let run = folder.giar(&["check"]).expect(1);
+        assert!(run.stdout.contains("content/guide.md:3:3") && !run.stdout.contains('\0'), "{}", run.stdout);
+    }
+
+    #[test]
+    fn a_hundred_megabytes_are_refused_without_being_read() {
+        let folder = town().write();
+        let path = folder.join("content/reports/2023.md");
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::File::create(&path).unwrap().set_len(100 << 20).unwrap();
+        let run = folder.giar(&["check"]).expect(1);
+        assert!(run.stdout.contains("错误[invalid-front-matter]: 文件太大：100 MB"), "{}", run.stdout);
+        assert!(run.stdout.contains("content/reports/2023.md:1:1") && run.stdout.contains("办法"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn a_report_whose_file_name_is_not_a_year_is_told_so_once() {
+        for name in ["reports/report.md", "reports/二〇二三.md", "reports/23.md", "reports/20230.md"] {
+            for text in [FILLED_2021.to_owned(), FILLED_2021.replacen("year: 2023\n", "", 1)] {
+                let found = town().with(name, text).check();
+                assert_eq!(rules(&found), ["year-mismatch"], "{name}: {found:#?}");
+                assert_told(&found[0], "不是年份", "2023.md");
+            }
+        }
+    }
+
+    #[test]
+    fn an_ending_in_capitals_is_still_a_report() {
+        let wrong = with_line(FILLED_2021, "行政许可: 12件");
+        assert_eq!(rules(&town().with("reports/2023.MD", wrong).check()), ["invalid-cell"]);
+    }
+
+    #[test]
+    fn a_folder_named_like_a_report_is_no_report() {
+        let folder = town().write();
+        std::fs::create_dir_all(folder.join("content/reports/2023.md")).unwrap();
+        let run = folder.giar(&["build"]).expect(0);
+        assert!(run.stderr.contains("还没有报告"), "{}", run.stderr);
+        folder.write("content/reports/2023.md/index.md", FILLED_2021);
+        let run = folder.giar(&["check"]).expect(1);
+        assert!(run.stdout.contains("错误[year-mismatch]: 文件名“2023.md”不是年份"), "{}", run.stdout);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_circle_are_told_and_not_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = town().with(REPORT, FILLED_2021).write();
+        symlink("../content", folder.join("content/all")).unwrap();
+        symlink("self", folder.join("content/self")).unwrap();
+        symlink("2022.md", folder.join("content/reports/2022.md")).unwrap();
+        let said = folder.giar(&["check"]).expect(1).stdout;
+        for told in [
+            "content/all",
+            "链接绕回它自己：../content",
+            "content/self",
+            "链接绕回它自己：self",
+            "content/reports/2022.md",
+            "链接绕回它自己：2022.md",
+            "删去链接",
+            "3 个错误，0 个警告",
+        ] {
+            assert!(said.contains(told), "{told}: {said}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_site_or_to_nothing_is_told_with_its_remedy() {
+        use std::os::unix::fs::symlink;
+        let outside = Folder::new();
+        outside.write("secret.pdf", "x");
+        let folder = town().with(REPORT, FILLED_2021).write();
+        symlink(outside.join("secret.pdf"), folder.join("content/list.pdf")).unwrap();
+        symlink(outside.path(), folder.join("content/more")).unwrap();
+        symlink("2020.md", folder.join("content/reports/2022.md")).unwrap();
+        let run = folder.giar(&["build"]).expect(1);
+        for told in ["链接通向网站文件夹之外：", "secret.pdf", "content/more", "链接指向的 2020.md 不存在", "3 个错误"]
+        {
+            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+        }
+        assert!(!folder.join("public").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_within_the_site_is_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = town().write();
+        folder.write("store/总报告.md", FILLED_2021);
+        folder.write("store/files/list.pdf", "list");
+        std::fs::create_dir_all(folder.join("content/reports")).unwrap();
+        symlink("../../store/总报告.md", folder.join("content").join(REPORT)).unwrap();
+        symlink("../store/files", folder.join("content/files")).unwrap();
+        folder.giar(&["build"]).expect(0);
+        assert_eq!(folder.read("public/files/list.pdf"), "list");
+        assert!(folder.join("public/2023").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_no_text_is_told_and_nothing_is_published() {
+        use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+        for name in [&b"content/reports/20\xff23.md"[..], b"content/\xff.pdf"] {
+            let folder = town().write();
+            std::fs::create_dir_all(folder.join("content/reports")).unwrap();
+            std::fs::write(folder.join(OsStr::from_bytes(name)), FILLED_2021).unwrap();
+            for command in ["check", "build"] {
+                let run = folder.giar(&[command]);
+                assert_ne!(run.code, Some(0), "{command} {run:#?}");
+                let said = run.stdout + &run.stderr;
+                assert!(said.contains("文件名") && said.contains('\u{fffd}'), "{command} {said}");
+            }
+            assert!(!folder.join("public").exists());
+        }
+    }
+
+    #[test]
+    fn names_that_not_every_system_can_store_are_the_author_s_fault_not_giar_s() {
+        for name in ["aux.md", "reports/2023/con.pdf", "a:b.pdf", "what?.md"] {
+            let found = town().with(REPORT, FILLED_2021).with(name, "# 页\n").check();
+            assert_eq!(found.len(), 1, "{name}: {found:#?}");
+            assert!(!found[0].hints.is_empty(), "{found:#?}");
+        }
+        for path in ["../../etc", "con", "x?y"] {
+            let page = format!("---\nredirect_from: [{path}]\n---\n# 页\n");
+            let found = town().with("guide.md", page).check();
+            assert_eq!(found.len(), 1, "{path}: {found:#?}");
+            assert_eq!(found[0].file, "content/guide.md");
+        }
+    }
+}
+
+mod a_number {
+    use super::*;
+
+    #[test]
+    fn in_full_width_digits() {
+        cell("▸５１７", "“５１７”不是非负整数", "写成 517");
+    }
+
+    #[test]
+    fn with_a_thousands_separator() {
+        cell("▸1,000", "“1,000”不是非负整数", "写成 1000");
+        cell("▸1，000", "“1，000”不是非负整数", "写成 1000");
+        cell("▸\"1,000\"", "“1,000”不是非负整数", "写成 1000");
+        cell("▸1 000", "“1 000”不是非负整数", "写成 1000");
+    }
+
+    #[test]
+    fn with_a_thousands_separator_in_a_list() {
+        let row = "“行政规范性文件”要有 3 个数，这里有 4 个";
+        line("行政规范性文件: ▸[1,006, 6, 32]", "invalid-cell", row, "1,000 写成 1000");
+        let quoted = "表二“行政规范性文件”的“本年制发件数”：“1,006”不是非负整数";
+        line("行政规范性文件: [▸\"1,006\", 6, 32]", "invalid-cell", quoted, "写成 1006");
+    }
+
+    #[test]
+    fn with_a_unit() {
+        cell("▸12件", "“12件”不是非负整数", "只写数字：12");
+        line("行政事业性收费: ▸40万元", "invalid-cell", "表二“行政事业性收费”", "只写数字：40");
+    }
+
+    #[test]
+    fn in_a_way_that_yaml_reads_otherwise() {
+        cell("▸012", "“012”不是非负整数", "写成 12");
+        cell("▸1e3", "“1e3”不是非负整数", "用普通数字写出来");
+        cell("▸0x1F", "“0x1F”不是非负整数", "用普通数字写出来");
+        cell("▸1_000", "“1_000”不是非负整数", "写成 1000");
+        cell("▸.inf", "“.inf”不是非负整数", "写阿拉伯数字");
+        cell("▸1:30", "“1:30”不是非负整数", "");
+    }
+
+    #[test]
+    fn that_is_a_word() {
+        cell("▸无", "“无”不是非负整数", "没有发生写 0");
+        cell("▸五", "“五”不是非负整数", "写阿拉伯数字");
+        cell("▸true", "“true”不是非负整数", "写阿拉伯数字");
+        cell("▸none", "“none”不是非负整数", "写阿拉伯数字");
+    }
+
+    #[test]
+    fn below_zero_or_beyond_all_counting() {
+        cell("▸-3", "“-3”不是非负整数", "不会是负数");
+        cell("▸99999999999999999999", "“99999999999999999999”不是非负整数", "最多 12 位数");
+        let long = "9".repeat(100_000);
+        cell(&format!("▸{long}"), &format!("“{}…”", "9".repeat(40)), "最多 12 位数");
+    }
+
+    #[test]
+    fn with_decimals_where_things_are_counted() {
+        cell("▸3.5", "“3.5”不是非负整数", "");
+        silent(&with_line(FILLED_2021, "行政事业性收费: 4068.208"));
+        line("行政事业性收费: ▸40.20801", "invalid-cell", "“40.20801”不是非负数，最多四位小数", "");
+        line("行政事业性收费: ▸-1.5", "invalid-cell", "“-1.5”不是非负数", "不会是负数");
+    }
+
+    #[test]
+    fn that_a_spreadsheet_would_calculate() {
+        cell("▸=1+1", "“=1+1”不是非负整数", "写阿拉伯数字");
+        cell("▸'=HYPERLINK(\"http://x\")'", "“=HYPERLINK", "写阿拉伯数字");
+        cell("▸+517", "“+517”不是非负整数", "");
+    }
+
+    #[test]
+    fn with_a_picture_or_an_invisible_sign() {
+        cell("▸5😀", "“5😀”不是非负整数", "只写数字：5");
+        cell("▸\u{200b}517", "“\u{200b}517”不是非负整数", "");
+        line("行政许可: 5▸\u{0}17", "invalid-front-matter", "", "看不见的字符");
+    }
+
+    #[test]
+    fn with_a_remark_in_brackets_is_no_fault() {
+        silent(&with_line(FILLED_2021, "行政许可: 517（其中跨年2件，续期3件）"));
+        silent(&with_line(FILLED_2021, "行政许可: 517(其中跨年2件)"));
+        silent(&with_line(FILLED_2021, "行政许可: \"517（其中跨年2件,续期3件）\""));
+    }
+
+    #[test]
+    fn with_a_comma_in_its_remark_in_a_list_wants_quotes() {
+        let row = "“行政规范性文件”要有 3 个数，这里有 4 个";
+        line("行政规范性文件: ▸[6（修订2件,新增4件）, 6, 32]", "invalid-cell", row, "引号");
+    }
+}
+
+mod a_blank {
+    use super::*;
+
+    #[test]
+    fn is_written_in_many_ways() {
+        for blank in ["", "~", "null", "/", "\"\"", "\"-\"", "'-'", "—"] {
+            let found = town().with(REPORT, with_line(FILLED_2021, &format!("行政许可: {blank}"))).check();
+            assert_eq!(rules(&found), ["blank-cells"], "{blank}: {found:#?}");
+            assert_eq!((found[0].line, found[0].at.as_deref()), (7, Some("proactive")));
+        }
+    }
+
+    #[test]
+    fn is_not_a_bare_dash_which_yaml_takes_for_a_list() {
+        line("行政许可: ▸-", "invalid-cell", LICENSING, "没有数据写成 /");
+        let first = "表二“行政规范性文件”的“本年制发件数”";
+        line("行政规范性文件: [▸-, 6, 32]", "invalid-cell", first, "没有数据写成 /");
+        line("行政规范性文件: [6, 6, ▸-]", "invalid-cell", "现行有效件数", "没有数据写成 /");
+        line("行政规范性文件: [6, 6,▸-]", "invalid-cell", "现行有效件数", "没有数据写成 /");
+    }
+
+    #[test]
+    fn of_a_whole_table_is_the_same_whichever_table_it_is() {
+        for (table, next) in [("主动公开", "申请:\n"), ("申请", "复议诉讼:\n"), ("复议诉讼", "---\n\n")]
+        {
+            let start = FILLED_2021.find(&format!("\n{table}:\n")).unwrap() + 1;
+            let end = start + FILLED_2021[start..].find(next).unwrap();
+            let text = format!("{}{table}:\n{}", &FILLED_2021[..start], &FILLED_2021[end..]);
+            assert_eq!(rules(&town().with(REPORT, text).check()), ["blank-table"], "{table}");
+        }
+    }
+}
+
+mod a_key {
+    use super::*;
+
+    #[test]
+    fn given_twice() {
+        let twice = FILLED_2021.replacen("  行政许可: 517\n", "  行政许可: 517\n  ▸行政许可: 517\n", 1);
+        one(&twice, "duplicate-key", "“行政许可”写了两次", "留下对的一处");
+        let year = FILLED_2021.replacen("year: 2023\n", "year: 2023\n▸year: 2023\n", 1);
+        one(&year, "duplicate-key", "“year”写了两次", "留下对的一处");
+    }
+
+    #[test]
+    fn given_in_english_and_in_chinese() {
+        let row = FILLED_2021.replacen("  行政许可: 517\n", "  行政许可: 517\n  ▸licensing: 517\n", 1);
+        one(&row, "duplicate-key", "“licensing”就是上面的“行政许可”，写了两次", "留下对的一处");
+        let label = "一、本年新收政府信息公开申请数量";
+        let text = FILLED_2021.replacen("  上年结转:", &format!("  ▸{label}: [0, 0, 0, 0, 0, 0, 0]\n  上年结转:"), 1);
+        one(&text, "duplicate-key", &format!("“{label}”就是上面的“本年新收”"), "留下对的一处");
+        let table = FILLED_2021.replacen("复议诉讼:\n", "disputes: [0]\n▸复议诉讼:\n", 1);
+        let found = town().with(REPORT, unmarked(&table).0).check();
+        assert!(rules(&found).contains(&"duplicate-key"), "{found:#?}");
+    }
+
+    #[test]
+    fn of_a_table_given_twice_is_told_once() {
+        let again = "复议诉讼: [6, 2, 3, 1, 12, 4, 1, 2, 3, 10, 5, 3, 1, 2, 11]\n▸复议诉讼:\n";
+        let text = FILLED_2021.replacen("复议诉讼:\n", again, 1);
+        one(&text, "duplicate-key", "“复议诉讼”", "留下对的一处");
+    }
+
+    #[test]
+    fn that_nobody_knows() {
+        let text = FILLED_2021.replacen("year: 2023\n", "year: 2023\n▸备注: 无\n", 1);
+        one(&text, "unknown-key", "不认识的键“备注”", "这里可以用的键：");
+        let known = &town().with(REPORT, unmarked(&text).0).check()[0].hints[0];
+        for key in ["year", "published", "edition", "申请", "waivers"] {
+            let listed = known.rsplit('：').next().unwrap().split('、').filter(|name| *name == key).count();
+            assert_eq!(listed, 1, "{key} in {known}");
+        }
+    }
+
+    #[test]
+    fn that_is_nearly_right_is_told_the_right_one() {
+        let typos = [
+            ("published", "publised", "published"),
+            ("主动公开", "主动工开", "主动公开"),
+            ("申请", "申清", "申请"),
+            ("行政许可", "行政许克", "行政许可"),
+            ("行政许可", "licencing", "licensing"),
+            ("本年新收", "本年新受", "本年新收"),
+            ("上年结转", "上年结传", "上年结转"),
+            ("予以公开", "予以工开", "予以公开"),
+            ("重复申请", "重复申清", "重复申请"),
+            ("其他处理", "其它处理", "其他处理"),
+            ("结转下年度", "结转下年渡", "结转下年度"),
+            ("行政复议", "行政复义", "行政复议"),
+        ];
+        for (key, typed, near) in typos {
+            let text = FILLED_2021.replacen(&format!("{key}:"), &format!("{typed}:"), 1);
+            let line = text.lines().position(|line| line.trim_start().starts_with(typed)).unwrap() + 1;
+            let found = town().with(REPORT, text).check();
+            let unknown: Vec<_> = found.iter().filter(|found| found.rule == "unknown-key").collect();
+            assert_eq!(unknown.len(), 1, "{typed}: {found:#?}");
+            assert_eq!(unknown[0].line, line);
+            assert_told(unknown[0], &format!("不认识的键“{typed}”"), "是不是“");
+            assert!(unknown[0].hints[0].contains(near), "{typed}: {}", unknown[0].hints[0]);
+        }
+    }
+
+    #[test]
+    fn with_a_full_width_colon() {
+        let text = replace_line(FILLED_2021, "行政许可", "行政许可：517");
+        let found = town().with(REPORT, text).check();
+        assert_eq!(rules(&found), ["invalid-front-matter"]);
+        assert_eq!(found[0].line, 7, "{found:#?}");
+        assert_told(&found[0], "", "半角冒号");
+        let row = replace_line(FILLED_2021, "行政规范性文件", "行政规范性文件：[6, 6, 32]");
+        let found = town().with(REPORT, row).check();
+        assert_eq!((rules(&found), found[0].line), (vec!["invalid-front-matter"], 6), "{found:#?}");
+        assert_told(&found[0], "", "半角冒号");
+    }
+
+    #[test]
+    fn without_a_blank_behind_its_colon() {
+        let found = town().with(REPORT, replace_line(FILLED_2021, "行政许可", "行政许可:517")).check();
+        assert_eq!(rules(&found), ["invalid-front-matter"]);
+        assert_told(&found[0], "", "冒号");
+    }
+}
+
+mod a_row {
+    use super::*;
+
+    const COLUMNS: &str = "自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他、总计";
+
+    #[test]
+    fn with_too_few_or_too_many_numbers() {
+        let told = |n| format!("“2.重复申请”要有 7 个数，这里有 {n} 个");
+        line("重复申请: ▸[24, 3, 2, 8, 1, 42]", "invalid-cell", &told(6), COLUMNS);
+        line("重复申请: ▸[24, 3, 2, 8, 1, 4, 0, 42]", "invalid-cell", &told(8), COLUMNS);
+        line("重复申请: ▸[]", "invalid-cell", &told(0), COLUMNS);
+    }
+
+    #[test]
+    fn as_a_mapping_with_a_column_missing() {
+        let row = "上年结转: ▸{自然人: 7, 商业企业: 3, 科研机构: 2, 社会公益组织: 1, 其他: 5, 总计: 22}";
+        line(row, "missing-row", "缺少", "法律服务机构");
+        let found = town().with(REPORT, unmarked(&with_line(FILLED_2021, row)).0).check();
+        assert_told(&found[0], "上年结转", "");
+        assert_eq!(found[0].at.as_deref(), Some("applications.carried_in.legal_service"));
+    }
+
+    #[test]
+    fn as_a_mapping_of_nothing_is_missing_its_cells_and_claims_no_total() {
+        let found = town().with(REPORT, with_line(FILLED_2021, "上年结转: {}")).check();
+        assert_eq!(rules(&found), ["missing-row"; 6], "{found:#?}");
+    }
+
+    #[test]
+    fn that_is_one_number() {
+        line("行政复议: ▸0", "invalid-cell", "“行政复议”不能这样写", "维持、");
+        line("本年新收: ▸九百", "invalid-cell", "“一、本年新收政府信息公开申请数量”不能这样写", COLUMNS);
+    }
+
+    #[test]
+    fn pasted_from_a_spreadsheet() {
+        line("重复申请: ▸24\u{3000}3\u{3000}2", "invalid-cell", "不能这样写", COLUMNS);
+        line("重复申请: ▸24,3,2,8,1,4,42", "invalid-cell", "不能这样写", COLUMNS);
+        line("重复申请: ▸\"24\\t3\\t2\\t8\\t1\\t4\\t42\"", "invalid-cell", "不能这样写", COLUMNS);
+    }
+
+    #[test]
+    fn with_full_width_commas_or_brackets() {
+        line("行政规范性文件: ▸[6，6，32]", "invalid-cell", "行政规范性文件", "半角逗号");
+        line("行政规范性文件: ▸【6, 6, 32】", "invalid-cell", "行政规范性文件", "方括号");
+        line("行政规范性文件: ▸【6，6，32】", "invalid-cell", "行政规范性文件", "方括号");
+    }
+
+    #[test]
+    fn with_a_list_where_a_number_belongs() {
+        let name = "表二“行政规范性文件”的“本年制发件数”";
+        line("行政规范性文件: [▸[6], 6, 32]", "invalid-cell", name, "数");
+        line("行政规范性文件: [▸{a: 6}, 6, 32]", "invalid-cell", name, "数");
+    }
+
+    #[test]
+    fn that_is_not_closed() {
+        let found = town().with(REPORT, with_line(FILLED_2021, "规章: [0, 0, 0")).check();
+        assert_eq!(rules(&found), ["invalid-front-matter"], "{found:#?}");
+        assert_told(&found[0], "", "括号");
+        line("行政许可: ▸\"517", "invalid-front-matter", "", "引号");
+    }
+
+    #[test]
+    fn that_is_missing_is_told_with_its_name_as_authors_write_it() {
+        for row in ["行政强制", "重复申请", "本年新收"] {
+            let text: Vec<_> = FILLED_2021.lines().filter(|l| !l.trim_start().starts_with(row)).collect();
+            let found = town().with(REPORT, text.join("\n")).check();
+            assert_eq!(rules(&found), ["missing-row"], "{row}: {found:#?}");
+            assert_told(&found[0], row, row);
+        }
+    }
+
+    #[test]
+    fn group_that_is_missing_is_told_without_half_a_number() {
+        for (group, next) in [("不予处理", "    其他处理:"), ("其他处理", "    总计:")] {
+            let start = FILLED_2021.find(&format!("    {group}:")).unwrap();
+            let end = FILLED_2021.find(next).unwrap();
+            let found = town().with(REPORT, format!("{}{}", &FILLED_2021[..start], &FILLED_2021[end..])).check();
+            assert_eq!(rules(&found), ["missing-row"], "{found:#?}");
+            assert_told(&found[0], group, &format!("“{group}”"));
+        }
+    }
+}
+
+mod a_table {
+    use super::*;
+
+    fn with(table: &str, next: &str, lines: &str) -> String {
+        let start = FILLED_2021.find(&format!("\n{table}:\n")).unwrap() + 1;
+        let end = start + FILLED_2021[start..].find(next).unwrap();
+        format!("{}{lines}{}", &FILLED_2021[..start], &FILLED_2021[end..])
+    }
+
+    #[test]
+    fn that_is_a_list() {
+        let flat = with("申请", "复议诉讼:\n", "申请: ▸[0, 0, 0]\n");
+        one(&flat, "invalid-cell", "“申请”不能这样写", "本年新收");
+        let rows = with("申请", "复议诉讼:\n", "申请:\n  ▸- [0, 0, 0, 0, 0, 0, 0]\n  - [0, 0, 0, 0, 0, 0, 0]\n");
+        one(&rows, "invalid-cell", "“申请”不能这样写", "本年新收");
+    }
+
+    #[test]
+    fn of_several_blocks_that_is_a_list() {
+        let all = "主动公开: ▸[0, 0, 0, 6, 6, 32, 517, 84, 9, 40.208]\n";
+        one(&with("主动公开", "申请:\n", all), "invalid-cell", "“主动公开”不能这样写", "行政许可");
+        one(&with("主动公开", "申请:\n", "主动公开: ▸[0, 0]\n"), "invalid-cell", "“主动公开”不能这样写", "行政许可");
+    }
+
+    #[test]
+    fn that_is_a_word_or_a_number() {
+        one(&with("申请", "复议诉讼:\n", "申请: ▸无\n"), "invalid-cell", "“申请”不能这样写", "本年新收");
+        one(&with("主动公开", "申请:\n", "主动公开: ▸0\n"), "invalid-cell", "“主动公开”不能这样写", "行政许可");
+    }
+
+    #[test]
+    fn that_is_missing() {
+        let text = with("申请", "复议诉讼:\n", "").replacen("year: 2023", "year: ▸2023", 1);
+        one(&text, "missing-row", "缺少“申请”", "补上“申请”");
+    }
+}
+
+mod the_header {
+    use super::*;
+
+    fn header(lines: &str) -> String {
+        FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{lines}\n"), 1)
+    }
+
+    #[test]
+    fn with_another_year_than_the_file_name() {
+        let text = in_year(FILLED_2021, 2022).replacen("year: 2022", "year: ▸2022", 1);
+        one(&text, "year-mismatch", "年度写的是 2022，文件名却是 2023", "2022.md");
+    }
+
+    #[test]
+    fn with_a_year_that_is_none() {
+        for year in ["２０２３", "23", "[2023]", "2023年", "-2023", "99999999999"] {
+            line(&format!("year: ▸{year}"), "invalid-front-matter", "year", "四位数的年份");
+        }
+    }
+
+    #[test]
+    fn with_a_date_that_is_none_is_one_fault() {
+        for date in ["2024-02-30", "2024/01/20", "2024年1月20日", "2024-01-20T25:00", "[2024]"] {
+            line(&format!("published: ▸{date}"), "invalid-front-matter", "published", "2024-01-25");
+        }
+    }
+
+    #[test]
+    fn with_a_body_nobody_registered() {
+        one(&header("agency: ▸qinshi"), "unknown-agency", "没有机关“qinshi”", "是不是“qingshi”？");
+        one(&header("agency: ▸moon"), "unknown-agency", "没有机关“moon”", "[[agency]]");
+        let found = town().with("reports/qinshi/2023.md", FILLED_2021).check();
+        assert_eq!((rules(&found), found[0].line), (vec!["unknown-agency"], 2));
+        assert_told(&found[0], "没有机关“qinshi”", "是不是“qingshi”？");
+    }
+
+    #[test]
+    fn without_a_body_where_there_are_two() {
+        let two = town()
+            .configured("[[agency]]\nid = \"b\"\nname = \"乙镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n");
+        let found = two.with(REPORT, FILLED_2021).check();
+        assert_eq!(rules(&found), ["unknown-agency"]);
+        assert_told(&found[0], "没有说明是哪个机关的报告", "agency");
+    }
+
+    #[test]
+    fn with_values_of_the_wrong_kind() {
+        for (typed, key, hint) in [
+            ("edition: ▸\"2020\"", "edition", "2021"),
+            ("draft: ▸maybe", "draft", "true"),
+            ("as_published: ▸[true]", "as_published", "true"),
+            ("waivers: ▸total-mismatch", "waivers", "列表"),
+            ("joint: ▸县税务局", "joint", "列表"),
+            ("joint: [▸{a: b}]", "joint", ""),
+            ("title: ▸[a]", "title", "文字"),
+            ("waivers: [▸{rule: total-mismatch}]", "rule 和 reason", "理由"),
+            ("waivers: [▸total-mismatch]", "", "reason"),
+            ("revisions: [{date: ▸2024-13-01, note: 更正}]", "date", "2024-03-02"),
+            ("revisions: [▸{date: 2024-03-02}]", "revisions", "note"),
+        ] {
+            one(&header(typed), "invalid-front-matter", key, hint);
+        }
+    }
+
+    #[test]
+    fn that_is_no_mapping_at_all_is_one_fault() {
+        one("---\n▸青石镇\n---\n", "invalid-front-matter", "键: 值", "");
+        one("---\n▸- year\n- 2023\n---\n", "invalid-front-matter", "键: 值", "");
+    }
+}
+
+mod yaml {
+    use super::*;
+
+    const NO_SHORTHAND: &str = "这里用了 YAML 的锚点、别名或标签";
+
+    #[test]
+    fn anchors_and_tags_are_refused_where_they_stand() {
+        line("行政许可: ▸&a 517", "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+        line("规章: ▸&a [0, 0, 0]", "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+        line("规章: [0, ▸&a 0, 0]", "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+        line("行政许可: ▸!!int 517", "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+        line("行政许可: ▸!x 517", "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+    }
+
+    #[test]
+    fn an_alias_is_refused_with_its_anchor_as_one_fault() {
+        let text = with_line(FILLED_2021, "行政许可: ▸&a 517");
+        one(&with_line(&text, "行政处罚: *a"), "invalid-front-matter", NO_SHORTHAND, "把内容直接写出来");
+        let merge = FILLED_2021.replacen("year: 2023\n", "year: 2023\n<<: ▸*a\n", 1);
+        let found = town().with(REPORT, unmarked(&merge).0).check();
+        assert_eq!((rules(&found), found[0].line), (vec!["invalid-front-matter"], 3), "{found:#?}");
+    }
+
+    #[test]
+    fn an_alias_bomb_is_one_fault() {
+        let names: Vec<_> = ('a'..='z').collect();
+        let fuse =
+            |pair: &[char]| format!("{}: &{} [{}]\n", pair[1], pair[1], vec![format!("*{}", pair[0]); 9].join(", "));
+        let bomb: String = names.windows(2).map(fuse).collect();
+        let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\na: ▸&a [x, x]\n{bomb}"), 1);
+        let found = town().with(REPORT, unmarked(&text).0).check();
+        let told: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
+        assert_eq!(told.len(), 1, "{told:#?}");
+        assert_eq!((told[0].line, told[0].column), (3, 4));
+    }
+
+    #[test]
+    fn ten_thousand_levels_are_one_fault() {
+        let deep = 10_000;
+        let nests = [
+            "[".repeat(deep),
+            format!("{}{}", "[".repeat(deep), "]".repeat(deep)),
+            "{a: ".repeat(deep),
+            format!("\n  {}", "- ".repeat(deep)),
+            format!("\n  {}", "? ".repeat(deep)),
+        ];
+        for nest in nests {
+            let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\njoint: {nest}\n"), 1);
+            let found = town().with(REPORT, text).check();
+            assert_eq!(rules(&found), ["invalid-front-matter"], "{nest:.20}: {found:#?}");
+            assert_told(&found[0], "嵌套", "");
+        }
+        let steps: String = (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
+        let found = town().with(REPORT, format!("---\nyear: 2023\n{steps}---\n")).check();
+        assert_eq!(rules(&found), ["invalid-front-matter"]);
+        assert_told(&found[0], "嵌套", "");
+    }
+
+    #[test]
+    fn a_second_document_is_refused_wherever_it_begins() {
+        for between in ["--- # 表四", "...", "--- |"] {
+            let text = FILLED_2021.replacen("复议诉讼:\n", &format!("▸{between}\n复议诉讼:\n"), 1);
+            let (text, line, _) = unmarked(&text);
+            let found = town().with(REPORT, text).check();
+            assert_eq!(rules(&found), ["invalid-front-matter"], "{between}: {found:#?}");
+            assert!((line..=line + 1).contains(&found[0].line), "{found:#?}");
+        }
+        let text = FILLED_2021.replacen("\n---\n\n", "\n...\n行政许可: 1\n---\n\n", 1);
+        assert_eq!(rules(&town().with(REPORT, text).check()), ["invalid-front-matter"]);
+    }
+
+    #[test]
+    fn tabs_are_named_as_tabs() {
+        let text = FILLED_2021.replacen("  行政许可: 517", "▸\t行政许可: 517", 1);
+        let (text, line, _) = unmarked(&text);
+        let found = town().with(REPORT, text).check();
+        assert_eq!((rules(&found), found[0].line, found[0].column), (vec!["invalid-front-matter"], line, 1));
+        assert_told(&found[0], "", "不用制表符");
+    }
+
+    #[test]
+    fn signs_that_cannot_begin_a_value_are_one_fault() {
+        for sign in ["@5", "`5`", "%5", "? 5", ", 5", "] 5", "} 5", "a: b"] {
+            let found = town().with(REPORT, with_line(FILLED_2021, &format!("行政许可: {sign}"))).check();
+            assert_eq!((rules(&found), found[0].line), (vec!["invalid-front-matter"], 7), "{sign}: {found:#?}");
+            assert!(!found[0].hints.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_very_long_line_is_read_to_its_end() {
+        let list = format!("规章: ▸[{}0]", "0,".repeat(6_000));
+        line(&list, "invalid-cell", "“规章”要有 3 个数，这里有 6001 个", "");
+    }
+
+    #[test]
+    fn very_many_keys_are_told_one_by_one() {
+        let keys: String = (0..6_000).map(|n| format!("k{n}: 1\n")).collect();
+        let found =
+            town().with(REPORT, FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{keys}"), 1)).check();
+        assert_eq!(found.len(), 6_000);
+    }
+}
+
+#[test]
+fn a_file_with_twelve_faults_gives_twelve_findings() {
+    let wrong = [
+        ("  规章: [0, 0, 0]", "  规章: [0, 0]"),
+        ("[6, 6, 32]", "[6, 6件, 32]"),
+        ("  行政许可: 517", "  行政许可: 012\n  licensing: 12"),
+        ("  行政强制: 9\n", ""),
+        ("40.208", "402080"),
+        ("year: 2023", "year: 2023\n备注: 无\ndraft: maybe"),
+        ("重复申请: [24,", "重复申请: [25,"),
+        ("行政复议: [6, 2, 3, 1, 12]", "行政复议: [6, 2, 3, 1, 21]"),
+        ("  结转下年度:", "  结转下年度: [7, 3, 2, 1, 4, 5, 22]\n  结转下年度:"),
+        ("存在的主要问题是部分栏目更新不够及时。下一步将安排专人每周检查，逐项改进。", "无。"),
+    ];
+    let text = wrong.iter().fold(FILLED_2021.to_owned(), |text, (right, wrong)| text.replacen(right, wrong, 1));
+    let found = town().with(REPORT, text).check();
+    let told: Vec<_> = found.iter().map(Found::place_and_rule).collect();
+    assert_eq!(
+        told,
+        [
+            "3:1 unknown-key",
+            "4:8 invalid-front-matter",
+            "7:3 missing-row",
+            "7:7 invalid-cell",
+            "8:16 invalid-cell",
+            "9:9 invalid-cell",
+            "10:3 duplicate-key",
+            "12:12 suspicious-unit",
+            "34:14 total-mismatch",
+            "44:3 duplicate-key",
+            "46:22 total-mismatch",
+            "56:1 no-problems-stated",
+        ][..],
+        "{found:#?}"
+    );
+    assert!(found.iter().all(|found| !found.hints.is_empty()), "{found:#?}");
+}
+
+mod whatever_is_typed {
+    use super::*;
+
+    /// Checks a site, prints all that is found, and looks at its places.
+    fn survive(site: &Site) {
+        let Ok(prepared) = site.prepare() else { return };
+        printed(&prepared.findings);
+        for (finding, told) in prepared.findings.iter().zip(found(&prepared.findings)) {
+            let text = &finding.place.source.text;
+            assert!(finding.place.span.start <= finding.place.span.end, "{told:?}");
+            assert!(text.get(finding.place.span.range()).is_some(), "{told:?}");
+            assert!(told.line <= text.matches('\n').count() + 1, "{told:?}");
+        }
+    }
+
+    /// One way to spoil a text.
+    #[derive(Clone, Debug)]
+    enum Slip {
+        Delete(usize),
+        Insert(&'static str),
+        TwiceTheLine,
+        WithoutTheLine,
+        CutOff,
+    }
+
+    fn slip() -> impl Strategy<Value = (prop::sample::Index, Slip)> {
+        let snippets = [
+            "-",
+            "- ",
+            ":",
+            ": ",
+            "：",
+            "，",
+            ",",
+            "[",
+            "]",
+            "{",
+            "}",
+            "\"",
+            "'",
+            "#",
+            "&a ",
+            "*a",
+            "!!int ",
+            "---\n",
+            "...\n",
+            "\t",
+            "\r",
+            "\r\n",
+            "\n",
+            "\u{0}",
+            "\u{feff}",
+            "\u{85}",
+            "\u{2028}",
+            "😀",
+            "１２",
+            "1,000",
+            "件",
+            "（",
+            "）",
+            "|\n",
+            ">\n",
+            "? ",
+            "% ",
+            "~",
+            "null",
+            "/",
+            "## 五、问题\n",
+            "年",
+            "月",
+            "统计期限",
+            "**",
+            "<b>",
+            "999999999999",
+            "0",
+            "e",
+            "\u{fdd0}",
+            "e\u{301}",
+            "\u{202e}",
+        ];
+        let slip = prop_oneof![
+            (1usize..30).prop_map(Slip::Delete),
+            prop::sample::select(snippets.to_vec()).prop_map(Slip::Insert),
+            Just(Slip::TwiceTheLine),
+            Just(Slip::WithoutTheLine),
+            Just(Slip::CutOff),
+        ];
+        (any::<prop::sample::Index>(), slip)
+    }
+
+    fn spoilt(text: &str, slips: &[(prop::sample::Index, Slip)]) -> String {
+        slips.iter().fold(text.to_owned(), |text, (at, slip)| {
+            let starts: Vec<_> = text.char_indices().map(|(at, _)| at).collect();
+            if starts.is_empty() {
+                return text;
+            }
+            let place = at.index(starts.len());
+            let (head, tail) = text.split_at(starts[place]);
+            let line_start = head.rfind('\n').map_or(0, |at| at + 1);
+            let line_end = starts[place] + tail.find('\n').map_or(tail.len(), |at| at + 1);
+            match slip {
+                Slip::Delete(count) => head.chars().chain(tail.chars().skip(*count)).collect(),
+                Slip::Insert(snippet) => format!("{head}{snippet}{tail}"),
+                Slip::TwiceTheLine => format!("{}{}", &text[..line_end], &text[line_start..]),
+                Slip::WithoutTheLine => format!("{}{}", &text[..line_start], &text[line_end..]),
+                Slip::CutOff if place > 40 => head.to_owned(),
+                Slip::CutOff => text,
+            }
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn random_bytes_are_read_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            survive(&town().with(REPORT, bytes.clone()));
+            survive(&town().with(REPORT, [b"---\n", &bytes[..], b"\n---\n"].concat()));
+            survive(&town().with("guide.md", bytes));
+        }
+
+        #[test]
+        fn a_spoilt_report_is_read_without_a_panic(slips in prop::collection::vec(slip(), 1..12)) {
+            survive(&town().with(REPORT, spoilt(FILLED_2021, &slips)).with("reports/2024.md", in_year(FILLED_2021, 2024)));
+            survive(&town().with("reports/2019.md", spoilt(FILLED_2019, &slips)));
+        }
+
+        #[test]
+        fn a_spoilt_configuration_is_read_without_a_panic(slips in prop::collection::vec(slip(), 1..8)) {
+            let config = std::sync::Arc::new(Source::new("site.toml", spoilt(TOWN, &slips)));
+            let (_, findings) = giar::config::Config::read(&config);
+            if !findings.is_empty() {
+                printed(&findings);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+//! Every integration test in one binary, which links once; those that watch a real disk have their own.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod any_text;
+mod architecture;
+mod arithmetic;
+mod charts;
+mod cli;
+mod corpus;
+mod disk;
+mod duties;
+mod fix;
+mod formats;
+mod golden;
+mod invalid_inputs;
+mod links;
+mod manual;
+mod publish;
+mod real_reports;
+mod rules;
+mod serve;
+mod session;
+mod tables;
+mod themes;
+mod translations;

@@ -1,0 +1,594 @@
+//! A site is published whole or not at all, whatever stops giar, and never over anybody else's files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use giar::i18n::Lang;
+use giar::io::publish::{Error, Failure, Foreign, MANIFEST, Published, publish, recover};
+use sha2::{Digest as _, Sha256};
+
+const SCHEMA: &str = "schema/v1/report.json";
+const PATHS: [&str; 4] = ["2023/赤眉镇/index.html", "assets/a b.css", "index.html", SCHEMA];
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+/// A folder for one test, with the output `public` in it.
+struct Desk {
+    dir: tempfile::TempDir,
+    out: PathBuf,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self { out: dir.path().join("public"), dir }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Publishes the four files, each saying `content`.
+    fn publish(&self, content: &str) -> Result<Published, Error> {
+        publish_to(&self.out, &PATHS, content)
+    }
+
+    /// Everything giar and the test left, except in the output.
+    fn beside(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.dir.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn publish_to(out: &Path, paths: &[&str], content: &str) -> Result<Published, Error> {
+    match publish(out, &[], paths, |i| Ok::<_, ()>(format!("{content} {}", paths[i]).into_bytes())) {
+        Ok(published) => Ok(published),
+        Err(Failure::Publish(error)) => Err(error),
+        Err(Failure::Render(())) => unreachable!(),
+    }
+}
+
+/// Every file below `folder` by its path in a site.
+fn files(folder: &Path) -> Files {
+    fn walk(folder: &Path, at: &str, found: &mut Files) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = format!("{at}{}", path.file_name().unwrap().to_str().unwrap());
+            if path.is_dir() {
+                walk(&path, &format!("{name}/"), found);
+            } else {
+                found.insert(name, fs::read(path).unwrap());
+            }
+        }
+    }
+    let mut found = Files::new();
+    walk(folder, "", &mut found);
+    found
+}
+
+/// What a correct manifest of `files` says.
+fn manifest_of(files: &Files) -> String {
+    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let listed = files.iter().filter(|(path, _)| *path != MANIFEST);
+    listed.map(|(path, bytes)| format!("{}  {path}\n", hex(bytes))).collect()
+}
+
+fn assert_whole(files: &Files) {
+    assert_eq!(String::from_utf8_lossy(&files[MANIFEST]), manifest_of(files));
+}
+
+fn zh(error: &Error) -> String {
+    error.message().get(Lang::Zh)
+}
+
+#[test]
+fn a_first_publish_writes_every_file_and_the_manifest_and_nothing_else() {
+    let desk = Desk::new();
+    let published = desk.publish("one").unwrap();
+    let found = files(&desk.out);
+    let size: usize = found.iter().filter(|(path, _)| *path != MANIFEST).map(|(_, bytes)| bytes.len()).sum();
+    assert_eq!(published, Published { files: 4, bytes: size as u64, recovered: false });
+    assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), [&PATHS[..3], &[MANIFEST, SCHEMA]].concat());
+    assert_eq!(found["assets/a b.css"], b"one assets/a b.css");
+    assert_whole(&found);
+    assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+}
+
+#[test]
+fn sha256sum_accepts_the_manifest() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let check =
+        || Command::new("sha256sum").args(["--strict", "--quiet", "-c", MANIFEST]).current_dir(&desk.out).output();
+    match check() {
+        Ok(output) => assert!(output.status.success(), "{output:?}"),
+        Err(error) => return eprintln!("SKIPPED: no sha256sum here: {error}"),
+    }
+    fs::write(desk.out.join("index.html"), "altered").unwrap();
+    assert!(!check().unwrap().status.success());
+}
+
+#[test]
+fn an_empty_folder_and_one_whose_parents_are_missing_are_published_to() {
+    let desk = Desk::new();
+    fs::create_dir(&desk.out).unwrap();
+    desk.publish("one").unwrap();
+    assert_whole(&files(&desk.out));
+    let deep = desk.path("a/b/public");
+    publish_to(&deep, &PATHS, "one").unwrap();
+    assert_eq!(files(&deep), files(&desk.out));
+}
+
+#[test]
+fn publishing_again_replaces_the_site_and_removed_pages_vanish() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    publish_to(&desk.out, &["2024/new.html", SCHEMA], "two").unwrap();
+    let found = files(&desk.out);
+    assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), ["2024/new.html", MANIFEST, SCHEMA]);
+    assert!(!desk.out.join("assets").exists(), "its folder is gone too");
+    assert_whole(&found);
+    assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+}
+
+#[test]
+fn every_file_is_made_once_and_the_order_of_paths_does_not_matter() {
+    let (a, b) = (Desk::new(), Desk::new());
+    let paths: Vec<String> = (0..500).map(|i| format!("{}/{i}/x.html", 2000 + i % 7)).collect();
+    let mut paths: Vec<&str> = paths.iter().map(String::as_str).chain([SCHEMA]).collect();
+    let made = AtomicUsize::new(0);
+    let page = |path: &str| Ok::<_, ()>(path.as_bytes().to_vec());
+    publish(&a.out, &[], &paths, |i| {
+        made.fetch_add(1, Relaxed);
+        page(paths[i])
+    })
+    .unwrap();
+    assert_eq!(made.into_inner(), 501);
+    paths.reverse();
+    publish(&b.out, &[], &paths, |i| page(paths[i])).unwrap();
+    assert_eq!(files(&a.out), files(&b.out));
+    assert_whole(&files(&a.out));
+}
+
+#[test]
+fn a_file_giar_did_not_write_is_named_and_nothing_is_lost() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    fs::write(desk.out.join("CNAME"), "www.example.gov.cn").unwrap();
+    fs::write(desk.out.join("assets/扫描件.pdf"), "scan").unwrap();
+    let before = files(&desk.out);
+    let error = desk.publish("two").unwrap_err();
+    let Error::Foreign { what: Foreign::Files(names), .. } = &error else { panic!("{error:?}") };
+    assert_eq!(names, &["CNAME", "assets/扫描件.pdf"]);
+    assert!(zh(&error).contains("CNAME, assets/扫描件.pdf"), "{}", zh(&error));
+    assert_eq!(files(&desk.out), before);
+}
+
+#[test]
+fn a_file_that_appears_while_pages_are_rendered_is_not_lost() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let result = publish(&desk.out, &[], &PATHS, |_| fs::write(desk.out.join("CNAME"), "x").map(|()| Vec::new()));
+    assert!(matches!(result, Err(Failure::Publish(Error::Foreign { .. }))), "{result:?}");
+    assert_eq!(fs::read(desk.out.join("CNAME")).unwrap(), b"x");
+}
+
+#[test]
+fn a_folder_that_is_not_giars_is_refused_and_intact() {
+    let hash = "0".repeat(64);
+    let foreign = [
+        ("thesis.txt", "years of work".to_owned(), Foreign::NoManifest { found: "thesis.txt".into() }),
+        (MANIFEST, format!("{hash}  thesis.txt\n"), Foreign::OtherManifest),
+        (MANIFEST, String::new(), Foreign::OtherManifest),
+        (MANIFEST, format!("{hash}  {SCHEMA}\nhello\n"), Foreign::BadManifest { line: 2 }),
+    ];
+    for (name, content, why) in foreign {
+        let desk = Desk::new();
+        fs::create_dir(&desk.out).unwrap();
+        fs::write(desk.out.join(name), content).unwrap();
+        let before = files(&desk.out);
+        match desk.publish("two") {
+            Err(Error::Foreign { what, .. }) => assert_eq!(what, why),
+            other => panic!("{why:?}: {other:?}"),
+        }
+        assert_eq!(files(&desk.out), before);
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    }
+}
+
+#[test]
+fn an_output_that_is_a_file_is_refused() {
+    let desk = Desk::new();
+    fs::write(&desk.out, "a file").unwrap();
+    let error = desk.publish("one").unwrap_err();
+    assert!(zh(&error).contains("是一个文件"), "{}", zh(&error));
+    assert_eq!(fs::read(&desk.out).unwrap(), b"a file");
+}
+
+#[test]
+fn sources_are_kept_out_of() {
+    let desk = Desk::new();
+    let content = desk.path("content");
+    fs::create_dir(&content).unwrap();
+    let missing = desk.path("themes");
+    let keep_out = [content.as_path(), missing.as_path()];
+    let inside = content.join("a").join("b");
+    for out in [&content, &inside, &desk.path("x/../content"), &missing, desk.dir.path(), Path::new("/")] {
+        let result = publish(out, &keep_out, &PATHS, |_| Ok::<_, ()>(Vec::new()));
+        let refused =
+            matches!(result, Err(Failure::Publish(Error::Overlap { .. } | Error::Output { .. } | Error::Io { .. })));
+        assert!(refused, "{}: {result:?}", out.display());
+    }
+    assert_eq!(desk.beside(), ["content"]);
+    assert!(fs::read_dir(&content).unwrap().next().is_none());
+    // A name that only begins alike is another folder.
+    publish(&desk.path("content-public"), &keep_out, &PATHS, |_| Ok::<_, ()>(Vec::new())).unwrap();
+}
+
+#[test]
+fn the_names_of_giars_own_temporary_folders_are_refused() {
+    let desk = Desk::new();
+    for suffix in ["lock", "tmp", "ready", "old"] {
+        let result = publish_to(&desk.path(&format!(".public.giar-{suffix}")), &PATHS, "one");
+        assert!(matches!(result, Err(Error::Output { .. })), "{result:?}");
+    }
+    assert!(desk.beside().is_empty());
+}
+
+#[test]
+fn a_second_publisher_stops_at_once_while_the_first_runs() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let refused = AtomicUsize::new(0);
+    let first = publish(&desk.out, &[], &PATHS, |_| {
+        let error = desk.publish("second").unwrap_err();
+        assert!(matches!(&error, Error::Busy { .. }) && zh(&error).contains("另一个 giar"), "{error:?}");
+        assert!(matches!(recover(&desk.out, &[]), Err(Error::Busy { .. })));
+        refused.fetch_add(1, Relaxed);
+        Ok::<_, ()>(b"first".to_vec())
+    });
+    assert!(!first.unwrap().recovered);
+    assert_eq!(refused.into_inner(), PATHS.len());
+    assert_eq!(files(&desk.out)["index.html"], b"first");
+    desk.publish("third").unwrap();
+}
+
+#[test]
+fn a_page_that_cannot_be_rendered_leaves_the_old_site_byte_for_byte() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let before = files(&desk.out);
+    let result = publish(&desk.out, &[], &PATHS, |i| if i == 2 { Err("template") } else { Ok(Vec::new()) });
+    assert!(matches!(result, Err(Failure::Render("template"))), "{result:?}");
+    assert_eq!(files(&desk.out), before);
+    assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+}
+
+#[test]
+fn a_panic_while_rendering_leaves_the_old_site_and_no_staging() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let before = files(&desk.out);
+    let panicked = std::panic::catch_unwind(|| {
+        let _ = publish(&desk.out, &[], &PATHS, |_| -> Result<Vec<u8>, ()> { panic!("expected by this test") });
+    });
+    assert!(panicked.is_err());
+    assert_eq!(files(&desk.out), before);
+    assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    desk.publish("two").unwrap();
+}
+
+#[test]
+fn a_file_that_cannot_be_written_leaves_the_old_site() {
+    let desk = Desk::new();
+    desk.publish("one").unwrap();
+    let before = files(&desk.out);
+    let too_long = format!("{}.html", "x".repeat(300));
+    for paths in [&["a", "a/b", SCHEMA][..], &[&too_long, SCHEMA]] {
+        let error = publish_to(&desk.out, paths, "two").unwrap_err();
+        assert!(matches!(error, Error::Io { .. }), "{error:?}");
+        assert!(zh(&error).contains("已发布的网站没有改动"), "{}", zh(&error));
+        assert_eq!(files(&desk.out), before);
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    }
+}
+
+#[test]
+fn paths_that_some_system_cannot_hold_are_refused_before_anything_is_written() {
+    let desk = Desk::new();
+    for path in ["../escape.html", "/etc/giar", r"a\b", "2023/con/index.html", "a//b", "a?", "end.", MANIFEST, SCHEMA] {
+        let error = publish_to(&desk.out, &[path, SCHEMA], "one").unwrap_err();
+        assert!(matches!(&error, Error::Path { path: named, .. } if named == path), "{error:?}");
+    }
+    assert!(desk.beside().is_empty());
+}
+
+#[test]
+fn staging_left_by_a_killed_run_is_removed_and_reported() {
+    let desk = Desk::new();
+    let tmp = desk.path(".public.giar-tmp");
+    for again in [false, true] {
+        fs::create_dir_all(tmp.join("2023")).unwrap();
+        fs::write(tmp.join("2023/half.html"), "<ht").unwrap();
+        assert!(desk.publish("one").unwrap().recovered, "{again}");
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    }
+    assert!(!recover(&desk.out, &[]).unwrap());
+}
+
+/// Publishes two sites in turn until it is killed. Not a test: the next one runs it as a process of its own.
+#[test]
+#[ignore = "runs until it is killed"]
+fn child_that_publishes_for_ever() {
+    let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+    let out = Path::new(&out);
+    let standing = usize::from(fs::read(out.join(SCHEMA)).unwrap()[0] == b'1');
+    for version in (0..2).cycle().skip(1 - standing) {
+        publish_version(out, version).unwrap();
+    }
+}
+
+/// One of two sites of different files, some of them equal in name.
+fn publish_version(out: &Path, version: usize) -> Result<Published, Failure<()>> {
+    let paths: Vec<String> = (0..40).map(|i| format!("{}/{}/index.html", 2000 + i % 5, i * (version + 1))).collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).chain([SCHEMA]).collect();
+    publish(out, &[], &paths, |i| Ok(format!("{version} {}\n", paths[i]).repeat(100).into_bytes()))
+}
+
+fn child(test: &str, out: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("publish::{test}"), "--ignored", "--nocapture"]).env("GIAR_TEST_OUT", out);
+    command
+}
+
+/// A process that is killed also if the test fails.
+struct Killed(Child);
+
+impl Drop for Killed {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Waits until the process has replaced the site.
+fn wait_for_another_site(out: &Path) {
+    let manifest = || fs::read(out.join(MANIFEST)).unwrap_or_default();
+    let before = manifest();
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while manifest() == before {
+        assert!(Instant::now() < deadline, "nothing is published");
+        sleep(Duration::from_millis(1));
+    }
+}
+
+#[test]
+fn a_site_killed_at_any_moment_is_the_complete_old_or_the_complete_new_one() {
+    let (desk, model) = (Desk::new(), Desk::new());
+    let start = Instant::now();
+    let sites = [0, 1].map(|version| {
+        publish_version(&model.out, version).unwrap();
+        files(&model.out)
+    });
+    let one_publish = start.elapsed() / 2;
+    publish_version(&desk.out, 0).unwrap();
+    let (mut seen, mut cut_short) = ([0, 0], 0);
+    for round in 0..30_u32 {
+        let mut command = child("child_that_publishes_for_ever", &desk.out);
+        let mut running = Killed(command.stdout(Stdio::null()).spawn().unwrap());
+        for _ in 0..round % 3 {
+            wait_for_another_site(&desk.out);
+        }
+        // Any moments do; these are spread over one publication, however slow the disk.
+        sleep(one_publish * (round * 37 % 100) / 100);
+        assert!(running.0.try_wait().unwrap().is_none(), "it stopped by itself");
+        drop(running);
+        // Where folders cannot be exchanged the site may be missing until the next start.
+        cut_short += usize::from(recover(&desk.out, &[]).unwrap());
+        let found = files(&desk.out);
+        assert_whole(&found);
+        seen[sites.iter().position(|site| *site == found).expect("one of the two sites")] += 1;
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    }
+    eprintln!(
+        "of 30 killed runs {cut_short} were cut short; the first site stood {} times, the second {}",
+        seen[0], seen[1]
+    );
+    assert!(cut_short > 0 && seen[0] > 0 && seen[1] > 0, "the kills fell too early or too late to prove anything");
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn a_link_to_a_folder_is_published_to_where_it_points() {
+        let desk = Desk::new();
+        let real = desk.path("www");
+        fs::create_dir(&real).unwrap();
+        symlink("www", &desk.out).unwrap();
+        for content in ["one", "two"] {
+            desk.publish(content).unwrap();
+            assert_eq!(files(&real)["index.html"], format!("{content} index.html").as_bytes());
+        }
+        assert!(desk.out.is_symlink());
+        assert_eq!(desk.beside(), [".www.giar-lock", "public", "www"]);
+    }
+
+    #[test]
+    fn a_link_shares_its_lock_with_the_folder_it_points_to() {
+        let desk = Desk::new();
+        let real = desk.path("www");
+        fs::create_dir(&real).unwrap();
+        symlink("www", &desk.out).unwrap();
+        publish(&real, &[], &PATHS, |_| {
+            assert!(matches!(desk.publish("second"), Err(Error::Busy { .. })));
+            Ok::<_, ()>(Vec::new())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn a_link_into_the_sources_is_refused() {
+        let desk = Desk::new();
+        let content = desk.path("content");
+        fs::create_dir(&content).unwrap();
+        symlink("content", &desk.out).unwrap();
+        let result = publish(&desk.out, &[&content], &PATHS, |_| Ok::<_, ()>(Vec::new()));
+        assert!(matches!(result, Err(Failure::Publish(Error::Overlap { .. }))), "{result:?}");
+    }
+
+    #[test]
+    fn a_link_to_nothing_is_refused() {
+        let desk = Desk::new();
+        symlink("nowhere", &desk.out).unwrap();
+        for out in [desk.out.clone(), desk.out.join("site")] {
+            let error = publish_to(&out, &PATHS, "one").unwrap_err();
+            assert!(zh(&error).contains("所指的位置不存在"), "{}", zh(&error));
+        }
+        assert_eq!(desk.beside(), ["public"]);
+    }
+
+    #[test]
+    fn a_link_inside_the_output_is_a_foreign_file_and_what_it_points_to_is_safe() {
+        let desk = Desk::new();
+        desk.publish("one").unwrap();
+        let archive = desk.path("archive");
+        fs::create_dir(&archive).unwrap();
+        fs::write(archive.join("2008.html"), "old").unwrap();
+        symlink("../archive", desk.out.join("archive")).unwrap();
+        let result = desk.publish("two");
+        assert!(matches!(&result, Err(Error::Foreign { what: Foreign::Files(names), .. }) if names == &["archive"]));
+        assert_eq!(fs::read(archive.join("2008.html")).unwrap(), b"old");
+        fs::remove_file(desk.out.join("archive")).unwrap();
+        // Also where the manifest lists a file of that name.
+        fs::remove_file(desk.out.join("index.html")).unwrap();
+        symlink("../archive/2008.html", desk.out.join("index.html")).unwrap();
+        assert!(matches!(desk.publish("two"), Err(Error::Foreign { .. })));
+    }
+
+    #[test]
+    fn a_folder_giar_may_not_write_beside_is_refused_with_the_remedy() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let desk = Desk::new();
+        desk.publish("one").unwrap();
+        let before = files(&desk.out);
+        fs::set_permissions(desk.dir.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        let powerful = fs::write(desk.path("probe"), "").is_ok();
+        let result = desk.publish("two");
+        fs::set_permissions(desk.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        if powerful {
+            return eprintln!("SKIPPED: this user may write anywhere");
+        }
+        assert!(zh(&result.unwrap_err()).contains("写入权限"));
+        assert_eq!(files(&desk.out), before);
+    }
+}
+
+/// What needs a file system of its own: mounted in a name space that ends with the process, so without being root
+/// where the system allows that, and without leaving anything behind.
+#[cfg(target_os = "linux")]
+mod mounted {
+    use super::*;
+
+    /// Runs a test of this module in its own name space, with what `script` mounts; false if that is not allowed.
+    fn in_own_namespace(script: &str, test: &str, desk: &Desk) -> bool {
+        let unshare = |script: &str| {
+            let mut command = Command::new("unshare");
+            command.args(["--user", "--map-root-user", "--mount", "sh", "-ec", script, "sh"]).arg(desk.dir.path());
+            command
+        };
+        let probe = unshare("mount -t tmpfs none \"$1\"").output();
+        if !probe.as_ref().is_ok_and(|probe| probe.status.success()) {
+            eprintln!("SKIPPED: cannot mount here: {probe:?}");
+            return false;
+        }
+        let mut command = unshare(&format!("{script}; shift; exec \"$@\""));
+        let inner = child(&format!("mounted::{test}"), &desk.out);
+        command.arg(inner.get_program()).args(inner.get_args()).env("GIAR_TEST_OUT", &desk.out);
+        let output = command.output().unwrap();
+        assert!(
+            output.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{output:?}");
+        true
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_old_site() {
+        in_own_namespace("mount -t tmpfs -o size=1m none \"$1\"", "child_on_a_small_disk", &Desk::new());
+    }
+
+    #[test]
+    #[ignore = "needs a disk of 1 MB"]
+    fn child_on_a_small_disk() {
+        let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+        let out = Path::new(&out);
+        publish_to(out, &PATHS, "one").unwrap();
+        let before = files(out);
+        let pages: Vec<String> = (0..40).map(|i| format!("{i}/index.html")).collect();
+        let pages: Vec<&str> = pages.iter().map(String::as_str).chain([SCHEMA]).collect();
+        let error = publish_to(out, &pages, &"long ".repeat(10_000)).unwrap_err();
+        assert!(matches!(error, Error::Full { .. }) && zh(&error).starts_with("磁盘已满"), "{error:?}");
+        assert_eq!(files(out), before);
+        publish_to(out, &PATHS, "the space is free again").unwrap();
+    }
+
+    #[test]
+    fn a_mount_point_is_left_as_it_is_and_named() {
+        let desk = Desk::new();
+        fs::create_dir(&desk.out).unwrap();
+        in_own_namespace("mount -t tmpfs none \"$1/public\"", "child_with_a_mount_point", &desk);
+    }
+
+    #[test]
+    #[ignore = "needs a mounted folder"]
+    fn child_with_a_mount_point() {
+        let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+        let out = Path::new(&out);
+        for inside in [false, true] {
+            if inside {
+                publish_to(&out.join("site"), &PATHS, "one").unwrap();
+                for (path, bytes) in files(&out.join("site")) {
+                    fs::create_dir_all(out.join(&path).parent().unwrap()).unwrap();
+                    fs::write(out.join(&path), bytes).unwrap();
+                }
+                fs::remove_dir_all(out.join("site")).unwrap();
+                fs::remove_file(out.join(".site.giar-lock")).unwrap();
+            }
+            let before = files(out);
+            let error = publish_to(out, &PATHS, "two").unwrap_err();
+            assert!(zh(&error).contains("挂载点"), "{}", zh(&error));
+            assert_eq!(files(out), before);
+        }
+    }
+
+    #[test]
+    fn a_read_only_disk_is_named() {
+        let desk = Desk::new();
+        desk.publish("one").unwrap();
+        let script = "mount --bind \"$1\" \"$1\"; mount -o remount,bind,ro \"$1\"; cd /";
+        in_own_namespace(script, "child_on_a_read_only_disk", &desk);
+    }
+
+    #[test]
+    #[ignore = "needs a read-only disk"]
+    fn child_on_a_read_only_disk() {
+        let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+        let error = publish_to(Path::new(&out), &PATHS, "two").unwrap_err();
+        assert!(zh(&error).contains("只读"), "{error:?}");
+        assert_whole(&files(Path::new(&out)));
+    }
+}

@@ -1,0 +1,359 @@
+//! `giar watch` as a server: what it answers, whom it answers, and what it survives.
+#![cfg(unix)]
+
+use crate::common::*;
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Long enough for any machine; nothing waits for it to pass.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// A running preview.
+struct Preview {
+    child: Child,
+    port: u16,
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+fn spawn(folder: &Folder, args: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    command.arg("watch").args(args).current_dir(folder.path()).env("GIAR_LANG", "zh");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+}
+
+/// How a preview that cannot start ended.
+#[track_caller]
+fn ended(folder: &Folder, args: &[&str]) -> Output {
+    let mut child = spawn(folder, args);
+    let start = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if start.elapsed() > DEADLINE {
+            child.kill().unwrap();
+            panic!("it goes on: {args:?}");
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    child.wait_with_output().unwrap()
+}
+
+impl Preview {
+    fn start(folder: &Folder, args: &[&str]) -> Self {
+        let mut child = spawn(folder, args);
+        let mut line = String::new();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        while !line.contains("http://") {
+            line.clear();
+            assert!(out.read_line(&mut line).unwrap() > 0, "the preview ended before it began");
+        }
+        let port = line.split("http://").nth(1).unwrap().split(':').nth(1).unwrap();
+        let port = port.split('/').next().unwrap().parse().unwrap();
+        // What nobody reads must not stop the preview.
+        thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
+        Self { child, port }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        stream.set_read_timeout(Some(DEADLINE)).unwrap();
+        stream
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &format!("Host: 127.0.0.1:{}\r\n", self.port))
+    }
+
+    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let mut stream = self.connect();
+        write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let (head, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
+    }
+
+    /// What an open page is told.
+    fn events(&self, page: &str) -> Events {
+        let mut stream = self.connect();
+        let host = self.port;
+        write!(stream, "GET /xxgk/__giar/events?page={page} HTTP/1.1\r\nHost: 127.0.0.1:{host}\r\n\r\n").unwrap();
+        Events(BufReader::new(stream))
+    }
+}
+
+struct Events(BufReader<TcpStream>);
+
+impl Iterator for Events {
+    type Item = serde_json::Value;
+
+    fn next(&mut self) -> Option<serde_json::Value> {
+        let mut line = String::new();
+        while self.0.read_line(&mut line).unwrap() > 0 {
+            if let Some(data) = line.strip_prefix("data: ") {
+                return Some(serde_json::from_str(data).unwrap());
+            }
+            line.clear();
+        }
+        None
+    }
+}
+
+fn site() -> Folder {
+    town().with(REPORT, FILLED_2021).with("guide.md", "# 指南\n\n![图](图.png)\n").with("图.png", "png").write()
+}
+
+const PAGE: &str = "2023/qingshi/index.html";
+
+#[test]
+fn pages_stand_under_the_site_s_own_path() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let page = preview.get("/xxgk/2023/qingshi/");
+    assert_eq!(page.status, 200);
+    assert!(page.head.contains("content-type: text/html; charset=utf-8"), "{}", page.head);
+    assert!(page.head.contains("x-content-type-options: nosniff"), "{}", page.head);
+    assert!(page.body.contains("__giar/preview.js"));
+    assert_eq!(preview.get("/xxgk/2023/qingshi/report.json").status, 200);
+    assert_eq!(preview.get("/xxgk/%E5%9B%BE.png").body, "png");
+    for (path, to) in [("/", "/xxgk/"), ("/xxgk", "/xxgk/"), ("/xxgk/2023/qingshi", "/xxgk/2023/qingshi/")] {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 307, "{path}");
+        assert!(answer.head.contains(&format!("location: {to}")), "{}", answer.head);
+    }
+    assert!(preview.ask("HEAD", "/xxgk/", &format!("Host: localhost:{}\r\n", preview.port)).body.is_empty());
+    let missing = preview.get("/xxgk/nowhere/");
+    assert_eq!(missing.status, 404);
+    assert!(missing.body.contains("__giar/preview.js"), "a page that comes into being shows by itself");
+}
+
+#[test]
+fn only_the_user_s_own_browser_is_answered() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let own = format!("Host: 127.0.0.1:{}\r\n", preview.port);
+    for headers in ["Host: evil.example\r\n", "Host: evil.example:4000\r\n", "Host: 192.168.1.1\r\n", ""] {
+        assert!([400, 403].contains(&preview.ask("GET", "/xxgk/", headers).status), "{headers}");
+    }
+    let foreign = format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n");
+    assert_eq!(preview.ask("GET", "/xxgk/2023/qingshi/report.json", &foreign).status, 403);
+    let link = format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n");
+    assert_eq!(preview.ask("GET", "/xxgk/", &link).status, 200);
+    assert_eq!(preview.ask("POST", "/xxgk/", &own).status, 405);
+    let page = preview.get("/xxgk/");
+    assert!(page.head.contains("cross-origin-resource-policy: same-origin"), "{}", page.head);
+    assert!(!page.head.contains("access-control-allow-origin"), "{}", page.head);
+}
+
+#[test]
+fn no_path_leads_out_of_the_site() {
+    let folder = site();
+    folder.write("secret.txt", "geheim");
+    std::os::unix::fs::symlink("/etc/passwd", folder.join("content/passwd.txt")).unwrap();
+    let preview = Preview::start(&folder, &[]);
+    for path in [
+        "/xxgk/../secret.txt",
+        "/xxgk/..%2Fsecret.txt",
+        "/xxgk/%2e%2e/secret.txt",
+        "/xxgk/..%5csecret.txt",
+        "/xxgk//etc/passwd",
+        "/xxgk/passwd.txt",
+        "/secret.txt",
+        "/xxgk/site.toml",
+        "/xxgk/content/guide.md",
+        "/xxgk/%00",
+    ] {
+        let answer = preview.get(path);
+        assert_eq!(answer.status, 404, "{path}");
+        assert!(!answer.body.contains("geheim") && !answer.body.contains("root:"), "{path}");
+    }
+}
+
+#[test]
+fn a_taken_port_is_passed_by_unless_it_was_asked_for() {
+    let folder = site();
+    // Whoever has the usual port, the next that is free will do.
+    let held = TcpListener::bind(("127.0.0.1", 4000));
+    let preview = Preview::start(&folder, &[]);
+    assert!(held.is_err() || preview.port > 4000);
+    drop(held);
+    let port = preview.port.to_string();
+    let told = ended(&folder, &["--port", &port]);
+    assert_eq!(told.status.code(), Some(2));
+    let told = String::from_utf8(told.stderr).unwrap();
+    assert!(told.contains(&port) && told.contains("--port"), "{told}");
+}
+
+#[test]
+fn a_broken_configuration_or_theme_stops_it_at_the_start_alone() {
+    let broken = town().configured("[nonsense]\n").write();
+    let told = ended(&broken, &[]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(String::from_utf8(told.stderr).unwrap().contains("nonsense"));
+
+    let folder = site();
+    let right = folder.read("site.toml");
+    let mut preview = Preview::start(&folder, &[]);
+    let mut events = preview.events(PAGE);
+    assert!(events.next().unwrap()["trouble"].is_null());
+    folder.write("site.toml", format!("{right}\n[nonsense]\n"));
+    let told = events.next().unwrap();
+    assert!(told["trouble"]["title"].as_str().unwrap().contains("site.toml"), "{told}");
+    assert!(told["findings"][0]["message"].as_str().unwrap().contains("nonsense"), "{told}");
+    assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200, "the last good page stays");
+    folder.write("site.toml", &right);
+    assert!(events.next().unwrap()["trouble"].is_null());
+    assert!(preview.child.try_wait().unwrap().is_none());
+}
+
+#[test]
+fn an_open_page_is_told_of_what_concerns_it_and_of_nothing_else() {
+    let folder = site();
+    folder.write("content/reports/2022.md", in_year(FILLED_2021, 2022));
+    let preview = Preview::start(&folder, &[]);
+    let mut events = preview.events("guide/index.html");
+    let mut others = preview.events(PAGE);
+    let first = events.next().unwrap();
+    let before = others.next().unwrap();
+    // The report's page changes, the guide does not: the next that the guide is told is of its own edit.
+    folder.write("content/reports/2023.md", format!("{FILLED_2021}\n再加一句。\n"));
+    while others.next().unwrap()["version"] == before["version"] {}
+    folder.write("content/guide.md", "# 指南\n\n改过。\n");
+    let next = events.find(|told| told["version"] != first["version"]).unwrap();
+    assert_eq!(next["file"], "content/guide.md");
+}
+
+#[test]
+fn a_fault_is_told_with_its_place_and_remedy_and_taken_back() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let mut events = preview.events(PAGE);
+    events.next().unwrap();
+    folder.write("content/reports/2023.md", with_cell(FILLED_2021, "applications.received.total", "99"));
+    let told = events.next().unwrap();
+    let finding = told["findings"].as_array().unwrap().iter().find(|finding| finding["level"] == "error").unwrap();
+    assert_eq!(finding["file"], "content/reports/2023.md");
+    assert_eq!(finding["marked"], "99");
+    assert!(!finding["equations"].as_array().unwrap().is_empty() && !finding["hints"].as_array().unwrap().is_empty());
+    let page = preview.get("/xxgk/2023/qingshi/").body;
+    let cell = format!("data-source=\"{}:{}\"", finding["line"], finding["column"]);
+    assert!(page.contains(&cell), "the page has the cell: {cell}");
+    folder.write("content/reports/2023.md", FILLED_2021);
+    let told = events.next().unwrap();
+    assert!(!told["findings"].as_array().unwrap().iter().any(|finding| finding["level"] == "error"), "{told}");
+}
+
+#[test]
+fn a_report_that_cannot_be_read_leaves_its_last_good_page() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let mut events = preview.events(PAGE);
+    let good = events.next().unwrap();
+    folder.write("content/reports/2023.md", "---\nyear: [\n---\n");
+    let told = events.next().unwrap();
+    assert_eq!(told["version"], good["version"], "{told}");
+    assert_eq!(told["findings"][0]["level"], "error", "{told}");
+    assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200);
+}
+
+#[test]
+fn nothing_is_written() {
+    let folder = site();
+    let before = folder.files("");
+    let preview = Preview::start(&folder, &[]);
+    assert_eq!(preview.get("/xxgk/search/index.html").status, 200);
+    preview.get("/xxgk/search/table.js");
+    drop(preview);
+    assert_eq!(folder.files(""), before);
+}
+
+#[test]
+fn ten_thousand_requests_five_hundred_at_once() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let ask = |paths: &[&str]| {
+        let mut stream = BufReader::new(preview.connect());
+        for path in paths {
+            write!(stream.get_mut(), "GET /xxgk/{path} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port).unwrap();
+            let (mut length, mut line) = (0, String::new());
+            stream.read_line(&mut line).unwrap();
+            assert!(line.starts_with("HTTP/1.1 200"), "{path}: {line}");
+            while line != "\r\n" {
+                line.clear();
+                stream.read_line(&mut line).unwrap();
+                if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length: ") {
+                    length = value.trim().parse().unwrap();
+                }
+            }
+            let mut body = vec![0; length];
+            stream.read_exact(&mut body).unwrap();
+            assert!(!body.is_empty());
+        }
+    };
+    let paths = ["", "2023/", "2023/qingshi/", "2023/qingshi/report.json", "guide/"];
+    thread::scope(|scope| {
+        for _ in 0..500 {
+            let task = || (0..4).for_each(|_| ask(&paths));
+            thread::Builder::new().stack_size(128 << 10).spawn_scoped(scope, task).unwrap();
+        }
+    });
+    assert_eq!(preview.get("/xxgk/").status, 200);
+}
+
+#[test]
+fn connections_that_nobody_closes_keep_nobody_out() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let silent: Vec<_> = (0..300).map(|_| preview.connect()).collect();
+    let mut halves: Vec<_> = (0..100).map(|_| preview.connect()).collect();
+    for half in &mut halves {
+        half.write_all(b"GET /xxgk/ HTTP/1.1\r\nHost: ").unwrap();
+    }
+    let streams: Vec<_> = (0..100).map(|_| preview.events(PAGE)).collect();
+    assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200);
+    drop((silent, halves, streams));
+}
+
+#[test]
+fn it_ends_at_once_whoever_is_still_connected() {
+    for signal in ["-INT", "-TERM"] {
+        let folder = site();
+        let mut preview = Preview::start(&folder, &[]);
+        let mut streams: Vec<_> = (0..20).map(|_| preview.events(PAGE)).collect();
+        for events in &mut streams {
+            events.next().unwrap();
+        }
+        let start = Instant::now();
+        Command::new("kill").args([signal, &preview.child.id().to_string()]).status().unwrap();
+        let status = preview.child.wait().unwrap();
+        assert!(start.elapsed() < DEADLINE);
+        assert!(signal != "-INT" || status.code() == Some(0), "{status}");
+    }
+}
+
+#[test]
+fn a_wrong_interval_or_port_is_wrong_usage() {
+    let folder = site();
+    for args in [&["--poll=0"][..], &["--poll=x"], &["--port", "0"], &["--port", "99999"]] {
+        let told = ended(&folder, args);
+        assert_eq!(told.status.code(), Some(2), "{args:?}");
+        assert!(!told.stderr.is_empty());
+    }
+}

@@ -1,0 +1,308 @@
+//! A site that is kept while its files change is, after every change, what the same files make from scratch.
+
+use crate::common::*;
+use giar::{
+    archive::Input,
+    diag::text::TextRenderer,
+    i18n::Lang,
+    pipeline::{self, Change, Options, Prepared, Session, Stop},
+    render::RenderError,
+};
+use proptest::{prelude::*, test_runner::Config as Runs};
+use std::{collections::BTreeMap, io, sync::Arc};
+
+/// A site's files.
+#[derive(Clone)]
+struct World {
+    site: Site,
+    themes: BTreeMap<String, Vec<u8>>,
+}
+
+/// What can happen to a file. The numbers choose which file, and what is written.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    Report(usize, InReport),
+    Copy(usize, usize),
+    Page(usize, u8),
+    Attachment(u8),
+    Config(u8),
+    Theme(u8),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum InReport {
+    Figure(u8),
+    Sentence(u8),
+    Waiver,
+    Joint,
+    Draft,
+    Broken,
+    Touched,
+    Gone,
+}
+
+const OTHERS: &str = r#"
+[[agency]]
+id = "county"
+name = "云山县人民政府"
+kind = "government"
+rank = "county"
+rolls_up = ["qingshi", "baishui"]
+[[agency]]
+id = "baishui"
+name = "白水镇人民政府"
+kind = "government"
+rank = "town"
+parent = "county"
+succeeds = ["qingshi"]
+"#;
+
+const TEXTS: [&str; 6] = [
+    "2023年，我镇收到政府信息公开申请9件，均已办结。",
+    "全年未收到政府信息公开申请。",
+    "我局公开信息3条，其中网站1条、微信1条。",
+    "见[附件](../附件.pdf)和[指南](../guide.md#overview-1)。",
+    "联系人手机13800138000 。。",
+    "# 标题\n\n**主动公开。**公开 12 条,其中 3 条。",
+];
+
+impl World {
+    fn new() -> Self {
+        let site = town().configured(OTHERS).with("guide.md", "# 指南\n\n## 怎样申请\n\n见[首页](index.md)。\n");
+        let site = site.with("index.md", "欢迎。\n").with("附件.pdf", "%PDF");
+        let mut world = Self { site, themes: BTreeMap::new() };
+        for agency in ["qingshi", "baishui", "county"] {
+            for year in [2022, 2023] {
+                world.site = world.site.with(&format!("reports/{agency}/{year}.md"), in_year(FILLED_2021, year));
+            }
+        }
+        world
+    }
+
+    /// Does it, and tells what changed.
+    fn edit(&mut self, edit: Edit) -> Change {
+        let mut change = Change::default();
+        match edit {
+            Edit::Config(what) => {
+                self.site.config = config(&self.site.config, what);
+                change.config = Some(Ok(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()))));
+            }
+            Edit::Theme(what) => {
+                let (path, bytes) = self.edit_theme(what);
+                change.themes.push((path, bytes.map(Ok)));
+            }
+            edit => change.content.extend(self.edit_content(edit)),
+        }
+        change
+    }
+
+    fn edit_theme(&mut self, what: u8) -> (String, Option<Vec<u8>>) {
+        let (path, text) = match what % 5 {
+            0 => ("plain/assets/style.css", format!("p{{margin:{what}px}}")),
+            1 => ("plain/templates/404.html", format!("<!doctype html><title>{what}</title>")),
+            2 => ("plain/templates/404.html", "{% if %}".to_owned()),
+            3 => ("plain/assets/new.js", format!("// {what}")),
+            _ => {
+                let path = "plain/templates/404.html".to_owned();
+                self.themes.remove(&path);
+                return (path, None);
+            }
+        };
+        self.themes.insert(path.to_owned(), text.clone().into());
+        (path.to_owned(), Some(text.into()))
+    }
+
+    fn edit_content(&mut self, edit: Edit) -> Option<(String, Option<Input>)> {
+        let (path, text) = match edit {
+            Edit::Report(at, what) => self.edit_report(at, what)?,
+            Edit::Copy(at, to) => self.copy(at, to)?,
+            Edit::Page(at, which) => page(at, which),
+            Edit::Attachment(which) => ("附件.pdf".to_owned(), (!which.is_multiple_of(3)).then(|| which.to_string())),
+            Edit::Config(_) | Edit::Theme(_) => return None,
+        };
+        match text {
+            Some(text) => self.site.files.insert(path.clone(), text.into()),
+            None => self.site.files.remove(&path),
+        };
+        let input = self.site.inputs().into_iter().find(|input| input.path == path);
+        Some((path, input))
+    }
+
+    /// A report's path and text, if there is any report.
+    fn report(&self, at: usize) -> Option<(String, String)> {
+        let is_report = |path: &&String| path.starts_with("reports/") && path.ends_with(".md");
+        let reports: Vec<_> = self.site.files.keys().filter(is_report).collect();
+        let path = *reports.get(at % reports.len().max(1))?;
+        Some((path.clone(), String::from_utf8(self.site.files[path].clone()).unwrap()))
+    }
+
+    fn edit_report(&self, at: usize, what: InReport) -> Option<(String, Option<String>)> {
+        let (path, text) = self.report(at)?;
+        let with_front = |line: &str| text.replacen("---\n", &format!("---\n{line}\n"), 1);
+        let text = match what {
+            InReport::Figure(value) => text.replacen('1', &value.to_string(), 1),
+            InReport::Sentence(which) => format!("{text}\n{}\n", TEXTS[usize::from(which) % TEXTS.len()]),
+            InReport::Waiver => {
+                with_front("waivers: [{rule: carry-mismatch, reason: 台账如此}, {rule: broken-link, reason: 待传}]")
+            }
+            InReport::Joint => with_front("joint: [qingshi]"),
+            InReport::Draft => with_front("draft: true"),
+            InReport::Broken => text.replacen("year:", "year: [", 1),
+            InReport::Touched => text,
+            InReport::Gone => return Some((path, None)),
+        };
+        Some((path, Some(text)))
+    }
+
+    /// A report of another body and year with the same text.
+    fn copy(&self, at: usize, to: usize) -> Option<(String, Option<String>)> {
+        let (_, text) = self.report(at)?;
+        let agency = ["qingshi", "baishui", "county", "nobody"][to % 4];
+        let year = 2021 + to % 4;
+        Some((format!("reports/{agency}/{year}.md"), Some(text.replace("2023", &year.to_string()))))
+    }
+
+    fn everything(&self) -> Change {
+        Change {
+            config: Some(Ok(Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str())))),
+            content: self.site.inputs().into_iter().map(|input| (input.path.clone(), Some(input))).collect(),
+            themes: self.themes.iter().map(|(path, bytes)| (path.clone(), Some(Ok(bytes.clone())))).collect(),
+        }
+    }
+
+    fn prepared_anew(&self, options: &Options) -> Result<Prepared, Stop> {
+        let source = Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()));
+        let config = pipeline::configure(&source, options)?;
+        let own = self.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("plain/")?, bytes)));
+        let own = own.map(|(path, bytes)| (path.to_owned(), bytes.clone()));
+        let theme = pipeline::theme(&config, if config.theme.is_some() { own.collect() } else { BTreeMap::new() })?;
+        pipeline::prepare(config, self.site.inputs(), theme, attachments(), options)
+    }
+}
+
+fn page(at: usize, which: u8) -> (String, Option<String>) {
+    let path = ["guide.md", "index.md", "Guide.md", "rules/a.md"][at % 4].to_owned();
+    let front =
+        ["", "---\ntitle: 一\nnav: true\n---\n", "---\nredirect_from: [old/, guide/]\n---\n", "---\nx: 1\n---\n"];
+    let text = format!("{}# 页\n\n## 节 {which}\n", front[usize::from(which) % 4]);
+    (path, (!which.is_multiple_of(5)).then_some(text))
+}
+
+fn attachments() -> giar::render::ReadAttachment {
+    Arc::new(|_: &str| Err(io::ErrorKind::NotFound.into()))
+}
+
+fn config(text: &str, what: u8) -> String {
+    match what % 8 {
+        0 => text.replacen("title = \"", &format!("# {what}\ntitle = \"新"), 1),
+        1 => text.replacen("description = \"", "theme = \"plain\"\ndescription = \"", 1),
+        2 => text.replacen("description = \"", "nonsense = 1\ndescription = \"", 1),
+        3 => text.replace("nonsense = 1\n", "").replace("theme = \"plain\"\n", ""),
+        4 => text.replacen("name = \"白水镇", "name = \"新白水镇", 1),
+        5 => text.replacen("[identity]\n", "[rules]\nprose-number-mismatch = \"error\"\n[identity]\n", 1),
+        6 => text.replacen("[identity]\n", "[identity]\nphone = \"13800138000\"\n", 1),
+        _ => text.replacen("[[agency]]", "[[agency]]\nid = \"aaa\"\nname = \"首局\"\n[[agency]]", 1),
+    }
+}
+
+/// Everything that can be seen of a site.
+fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
+    let prepared = match prepared {
+        Ok(prepared) => prepared,
+        Err(Stop::Config(_, faults)) => return told(faults),
+        Err(Stop::Render(RenderError::Read(message))) => return vec![(String::new(), message.get(Lang::Zh))],
+        Err(Stop::Render(RenderError::Template { page, detail })) => {
+            return vec![(page.clone().unwrap_or_default(), detail.clone())];
+        }
+    };
+    let bytes = |page: &giar::render::Page<'_>| match prepared.output.render(page) {
+        Ok(bytes) => String::from_utf8(bytes).unwrap(),
+        Err(error) => format!("{error:?}"),
+    };
+    let pages = prepared.pages.iter().map(|page| (page.address.path.clone(), bytes(&page)));
+    pages.chain(told(&prepared.findings)).collect()
+}
+
+fn told<'f>(findings: impl IntoIterator<Item = &'f giar::diag::Finding>) -> Vec<(String, String)> {
+    let renderer = TextRenderer::new(Lang::Zh, false);
+    let told = |finding| {
+        (String::new(), format!("{:?} {}", giar::diag::Finding::clone(finding).waived, renderer.render(finding)))
+    };
+    findings.into_iter().map(told).collect()
+}
+
+#[track_caller]
+fn assert_same(world: &World, kept: &Result<Arc<Prepared>, Stop>, options: &Options, after: &dyn std::fmt::Debug) {
+    let (kept, fresh) = (seen(kept), seen(&world.prepared_anew(options).map(Arc::new)));
+    for (kept, fresh) in kept.iter().zip(&fresh) {
+        assert!(kept == fresh, "after {after:?}\nkept:\n{}\n{}\nfresh:\n{}\n{}", kept.0, kept.1, fresh.0, fresh.1);
+    }
+    assert_eq!(kept.len(), fresh.len(), "after {after:?}");
+}
+
+fn edits() -> impl Strategy<Value = Edit> {
+    let in_report = prop_oneof![
+        4 => any::<u8>().prop_map(InReport::Figure),
+        3 => any::<u8>().prop_map(InReport::Sentence),
+        1 => Just(InReport::Waiver),
+        1 => Just(InReport::Joint),
+        1 => Just(InReport::Draft),
+        1 => Just(InReport::Broken),
+        1 => Just(InReport::Touched),
+        1 => Just(InReport::Gone),
+    ];
+    prop_oneof![
+        12 => (any::<usize>(), in_report).prop_map(|(at, what)| Edit::Report(at, what)),
+        2 => (any::<usize>(), any::<usize>()).prop_map(|(at, to)| Edit::Copy(at, to)),
+        2 => (any::<usize>(), any::<u8>()).prop_map(|(at, which)| Edit::Page(at, which)),
+        1 => any::<u8>().prop_map(Edit::Attachment),
+        2 => any::<u8>().prop_map(Edit::Config),
+        2 => any::<u8>().prop_map(Edit::Theme),
+    ]
+}
+
+proptest! {
+    #![proptest_config(Runs { cases: 12, max_shrink_iters: 64, ..Runs::default() })]
+
+    #[test]
+    fn any_row_of_edits_gives_the_bytes_of_a_site_from_scratch(
+        edits in prop::collection::vec(edits(), 1..14),
+        drafts in any::<bool>(),
+    ) {
+        let options = Options { drafts, ..Options::default() };
+        let mut world = World::new();
+        let mut session = Session::new(options.clone(), attachments());
+        let first = session.update(world.everything());
+        assert_same(&world, &first, &options, &"nothing");
+        for (at, edit) in edits.iter().enumerate() {
+            let change = world.edit(*edit);
+            let kept = session.update(change);
+            assert_same(&world, &kept, &options, &&edits[..=at]);
+        }
+    }
+}
+
+/// A report that is not even looked at again is the very same in memory.
+#[test]
+fn only_what_changed_is_read_and_judged_again() {
+    let mut world = World::new();
+    let mut session = Session::new(Options::default(), attachments());
+    let before = session.update(world.everything()).unwrap();
+    let after = session.update(world.edit(Edit::Report(0, InReport::Sentence(0)))).unwrap();
+    let (old, new) = (&before.output.site.archive.reports, &after.output.site.archive.reports);
+    assert_eq!(old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new)).count(), 1);
+    assert!(Arc::ptr_eq(&before.pages, &after.pages));
+}
+
+/// `site.toml` and the theme may be wrong for a while; what was saved meanwhile is not lost.
+#[test]
+fn a_change_made_while_the_configuration_is_wrong_shows_when_it_is_mended() {
+    let mut world = World::new();
+    let mut session = Session::new(Options::default(), attachments());
+    session.update(world.everything()).unwrap();
+    assert!(session.update(world.edit(Edit::Config(2))).is_err());
+    assert!(session.update(world.edit(Edit::Report(0, InReport::Sentence(2)))).is_err());
+    let mended = session.update(world.edit(Edit::Config(3)));
+    assert!(mended.is_ok());
+    assert_same(&world, &mended, &Options::default(), &"mending");
+}

@@ -1,0 +1,266 @@
+//! A site's own theme: what it replaces and adds, how its faults are told, and that its variables are documented.
+//!
+//! `GIAR_BLESS=1 cargo test --test suite themes` renews the lists of `docs/themes.md`.
+
+use crate::common::*;
+use std::{collections::BTreeMap, fs};
+
+/// The town's site with a theme of its own.
+fn themed(files: &[(&str, &str)]) -> Folder {
+    let config = TOWN.replacen('\n', "\ntheme = \"town\"\n", 1);
+    let folder = Site { config, ..town() }.with(REPORT, FILLED_2021).write();
+    for (path, text) in files {
+        folder.write(&format!("themes/town/{path}"), text);
+    }
+    folder
+}
+
+#[test]
+fn one_partial_is_replaced_and_the_rest_stays() {
+    let folder = themed(&[("templates/partials/footer.html", "<footer>own {{ site.title }}</footer>\n")]);
+    folder.giar(&["build", "-q"]).expect(0);
+    let page = folder.read("public/2023/qingshi/index.html");
+    assert!(page.contains("<footer>own 青石镇政府信息公开</footer>"));
+    assert!(page.contains("<header class=\"masthead\">"));
+    assert!(!page.contains("class=\"foot\""));
+}
+
+#[test]
+fn styles_are_added_after_the_built_in_one() {
+    let folder =
+        themed(&[("assets/custom.css", "p{color:red}"), ("assets/a.css", "p{}"), ("assets/logo.svg", "<svg/>")]);
+    folder.giar(&["build", "-q"]).expect(0);
+    let page = folder.read("public/2023/qingshi/index.html");
+    let order: Vec<_> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("<link rel=\"stylesheet\" href=\"../../assets/")?.split('.').next())
+        .collect();
+    assert_eq!(order, ["style", "a", "custom"]);
+    assert_eq!(folder.read("public/assets/logo.svg"), "<svg/>");
+    let replaced = themed(&[("assets/style.css", "body{margin:1px}")]);
+    replaced.giar(&["build", "-q"]).expect(0);
+    let styles: Vec<_> =
+        replaced.files("public/assets").into_iter().filter(|(name, _)| name.ends_with(".css")).collect();
+    assert_eq!(styles.len(), 1);
+    assert_eq!(styles[0].1, b"body{margin:1px}");
+}
+
+/// Old phones and slow lines: all styles together, and all scripts but that of the search page, before compression.
+#[test]
+fn the_built_in_theme_stays_small() {
+    let weight = |kind: &str| -> usize {
+        let assets = fs::read_dir("themes/default/assets").unwrap().map(|entry| entry.unwrap().path());
+        let counted = assets.filter(|path| path.extension() == Some(kind.as_ref()) && !path.ends_with("search.js"));
+        counted.map(|path| fs::read(path).unwrap().len()).sum()
+    };
+    let (styles, scripts) = (weight("css"), weight("js"));
+    assert!((1..30_000).contains(&styles), "{styles} bytes of styles");
+    assert!((1..10_000).contains(&scripts), "{scripts} bytes of scripts");
+}
+
+#[test]
+fn own_partials_and_assets_can_be_used() {
+    let footer = "<footer>{% include \"partials/seal.html\" %}</footer>\n";
+    let seal = "<img src=\"{{ asset(name=\"seal.png\") }}\" alt=\"\">";
+    let files =
+        [("templates/partials/footer.html", footer), ("templates/partials/seal.html", seal), ("assets/seal.png", "x")];
+    let folder = themed(&files);
+    let run = folder.giar(&["build"]).expect(0);
+    assert!(!run.stderr.contains("警告"), "{}", run.stderr);
+    assert!(folder.read("public/2023/index.html").contains("<img src=\"../assets/seal.png\" alt=\"\">"));
+}
+
+/// What is told of a broken theme, in both languages. Nothing is published.
+#[track_caller]
+fn told(files: &[(&str, &str)]) -> [String; 2] {
+    let folder = themed(files);
+    let told = ["zh", "en"].map(|lang| folder.giar(&["--lang", lang, "build"]).expect(2).stderr);
+    assert!(!folder.join("public").exists());
+    told
+}
+
+#[track_caller]
+fn holds(told: &[String; 2], parts: &[&str]) {
+    for (text, part) in told.iter().flat_map(|text| parts.iter().map(move |part| (text, part))) {
+        assert!(text.contains(part), "“{part}” is missing:\n{text}");
+    }
+}
+
+#[test]
+fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
+    let told = told(&[("templates/partials/date.html", "<p>\n{{ site.nmae }}</p>\n")]);
+    holds(
+        &told,
+        &[
+            "index.html",
+            "themes/town/templates/partials/date.html:2:9",
+            "{{ site.nmae }}",
+            "themes/default/templates/partials/feature.html:",
+            "organiser",
+            "docs/themes.md",
+        ],
+    );
+    assert!(told[0].contains("错误：模板有错，做不出 "), "{}", told[0]);
+    assert!(told[1].contains("error: a template is wrong, so "), "{}", told[1]);
+}
+
+#[test]
+fn a_template_that_cannot_be_read_is_told_with_its_place() {
+    let told = told(&[("templates/year.html", "<p>\n{% if %}\n")]);
+    holds(&told, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
+    assert!(told[0].contains("错误：模板读不懂"), "{}", told[0]);
+    assert!(told[1].contains("error: a template cannot be read"), "{}", told[1]);
+}
+
+#[test]
+fn a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_not_published() {
+    let folder = themed(&[]);
+    folder.write("themes/town/templates/partials/footer.html", b"<footer>\xb9\xab\xbf\xaa</footer>\n");
+    let run = folder.giar(&["--lang", "en", "build"]).expect(2);
+    let told = "themes/town/templates/partials/footer.html is not in UTF-8 (GBK perhaps)";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+
+    let marked = themed(&[("templates/partials/footer.html", "\u{feff}<footer>公开</footer>\n")]);
+    marked.giar(&["build", "-q"]).expect(0);
+    assert!(!marked.read("public/index.html").contains('\u{feff}'));
+}
+
+#[test]
+fn a_missing_partial_is_told_where_it_is_included() {
+    let told = told(&[("templates/partials/footer.html", "{% include \"partials/seal.html\" %}\n")]);
+    holds(&told, &["partials/seal.html", "themes/town/templates/partials/footer.html:1:12"]);
+}
+
+#[test]
+fn a_missing_parent_is_told_with_its_child() {
+    let told = told(&[("templates/page.html", "{% extends \"bass.html\" %}\n")]);
+    holds(&told, &["bass.html", "themes/town/templates/page.html"]);
+}
+
+#[test]
+fn an_unknown_asset_is_told() {
+    let told = told(&[("templates/partials/footer.html", "<img src=\"{{ asset(name=\"seal.png\") }}\">\n")]);
+    holds(&told, &["themes/town/templates/partials/footer.html:1:", "no asset `seal.png`", "style.css"]);
+}
+
+#[test]
+fn a_file_that_replaces_nothing_is_told_of() {
+    for (path, near) in [
+        ("templates/partials/foter.html", "templates/partials/footer.html"),
+        ("partials/footer.html", "templates/partials/footer.html"),
+        ("templates/reprot.html", "templates/report.html"),
+        ("style.css", "assets/style.css"),
+    ] {
+        let folder = themed(&[(path, "")]);
+        let run = folder.giar(&["build"]).expect(0);
+        let warning = format!("警告：themes/town/{path} 没有替换任何文件，也没有模板用到它。是不是 {near}？");
+        assert!(run.stderr.contains(&warning), "{}", run.stderr);
+        let run = folder.giar(&["--lang", "en", "check"]).expect(0);
+        assert!(run.stderr.contains(&format!("Did you mean {near}?")), "{}", run.stderr);
+    }
+    let quiet = themed(&[("README.md", ""), ("assets/extra.css", "")]).giar(&["build"]).expect(0);
+    assert!(!quiet.stderr.contains("警告"), "{}", quiet.stderr);
+}
+
+/// A view: its name, what is said of it, its fields with their types and what is said of them.
+struct View {
+    name: String,
+    doc: String,
+    fields: Vec<(String, String, String)>,
+}
+
+/// The views as `view.rs` declares them. Plain structs are all it holds, so lines are enough to read it.
+fn views() -> Vec<View> {
+    let mut views: Vec<View> = Vec::new();
+    let mut doc = Vec::new();
+    for line in fs::read_to_string("src/render/html/view.rs").unwrap().lines().map(str::trim) {
+        if let Some(text) = line.strip_prefix("/// ") {
+            doc.push(text.to_owned());
+        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+            let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+            views.push(View { name, doc: std::mem::take(&mut doc).join(" "), fields: Vec::new() });
+        } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": ")) {
+            let view = views.last_mut().unwrap();
+            assert!(!doc.is_empty(), "{}.{name} says nothing of itself", view.name);
+            let kind = kind.trim_end_matches(',').to_owned();
+            view.fields.push((name.to_owned(), kind, std::mem::take(&mut doc).join(" ")));
+        }
+    }
+    assert!(views.len() > 15, "the test no longer sees the views");
+    views
+}
+
+/// A type as the author of a template thinks of it.
+fn kind(rust: &str) -> String {
+    let inside = |outer: &str| rust.strip_prefix(outer)?.strip_suffix('>');
+    if let Some(inner) = inside("Option<") {
+        return format!("maybe {}", kind(inner));
+    }
+    if let Some(inner) = inside("Vec<") {
+        return format!("list of {}", kind(inner));
+    }
+    let bare = rust.trim_start_matches('&').replace("<'a>", "").replace("'a ", "").replace("'static ", "");
+    match bare.as_str() {
+        "str" | "String" => "text".to_owned(),
+        "bool" => "yes or no".to_owned(),
+        "u8" | "u16" | "u32" | "usize" | "u64" => "number".to_owned(),
+        map if map.starts_with("BTreeMap<") => "texts by name".to_owned(),
+        view => format!("[{view}](#{})", view.to_lowercase()),
+    }
+}
+
+fn variables() -> String {
+    let mut text = String::new();
+    for view in views() {
+        text += &format!("\n### {}\n\n{}\n\n| variable | kind | what it is |\n|---|---|---|\n", view.name, view.doc);
+        for (name, rust, doc) in &view.fields {
+            text += &format!("| `{name}` | {} | {doc} |\n", kind(rust));
+        }
+    }
+    text + "\n"
+}
+
+/// What each partial says of itself in its first line.
+fn partials() -> String {
+    let mut text = String::from("\n| partial | what it shows |\n|---|---|\n");
+    let folder = "themes/default/templates/partials";
+    let files: BTreeMap<_, _> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
+        .collect();
+    for (name, source) in files {
+        let said = source.strip_prefix("{#- ").and_then(|rest| rest.split(" -#}").next());
+        let said = said.unwrap_or_else(|| panic!("{folder}/{name} does not begin with what it is: {{#- … -#}}"));
+        text += &format!("| [`partials/{name}`](../{folder}/{name}) | {said} |\n");
+    }
+    text + "\n"
+}
+
+#[test]
+fn the_manual_lists_every_variable_and_partial() {
+    let file = "docs/themes.md";
+    for (mark, wanted) in [("variables", variables()), ("partials", partials())] {
+        let text = fs::read_to_string(file).unwrap();
+        let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
+        let (before, rest) = text.split_once(&open).unwrap();
+        let (list, after) = rest.split_once(&close).unwrap();
+        if std::env::var_os("GIAR_BLESS").is_some() {
+            fs::write(file, format!("{before}{open}{wanted}{close}{after}")).unwrap();
+        } else {
+            assert_eq!(list, wanted, "{file}");
+        }
+    }
+}
+
+/// Every page template has a view, and the view names it.
+#[test]
+fn every_template_has_a_documented_view() {
+    let views = views();
+    for entry in fs::read_dir("themes/default/templates").unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        let is_page = name.ends_with(".html") && !matches!(name.as_str(), "base.html" | "404.html");
+        let is_documented = views.iter().any(|view| view.doc.contains(&format!("`{name}`")));
+        assert!(!is_page || is_documented, "no view says that it is for {name}");
+    }
+}
