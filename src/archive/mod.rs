@@ -105,7 +105,7 @@ impl Entry {
 
     /// Whether the site has the same files at the same places with either of the two. What it writes on them is
     /// another matter.
-    fn stands_like(&self, other: &Self) -> bool {
+    fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Report(a), Self::Report(b)) => {
                 (a.agency, a.year, a.draft, &a.joint) == (b.agency, b.year, b.draft, &b.joint)
@@ -166,7 +166,7 @@ impl Archive {
                 (None, None) => continue,
                 _ => return None,
             };
-            if !before.stands_like(after) {
+            if !before.has_same_layout(after) {
                 return None;
             }
             match (self.order.places.get(path), after) {
@@ -181,7 +181,7 @@ impl Archive {
     }
 
     /// Whether every file stands where it stands in another archive.
-    pub fn stands_like(&self, other: &Self) -> bool {
+    pub fn has_same_layout(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.order, &other.order)
     }
 

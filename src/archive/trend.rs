@@ -1,7 +1,7 @@
 //! Figures year by year: what charts draw.
 
 use crate::{
-    form::{Chart, Node, Shows},
+    form::{Chart, ChartData, Node},
     i18n::Lang,
     report::{Number, Report},
 };
@@ -35,15 +35,15 @@ impl Trend {
         else {
             return Self::default();
         };
-        let (keys, names) = entries(model, chart.shows, lang).into_iter().unzip::<_, _, Vec<_>, _>();
+        let (keys, names) = entries(model, chart.data, lang).into_iter().unzip::<_, _, Vec<_>, _>();
         let (first, last) = (reports[0].year, reports[reports.len() - 1].year);
         let years = (first..=last).map(|year| {
             let report = reports.iter().find(|report| report.year == year);
             TrendYear {
                 year,
                 is_reported: report.is_some(),
-                values: report.map_or_else(|| vec![None; keys.len()], |report| values(report, chart.shows, &keys)),
-                stated: report.and_then(|report| stated(report, chart.shows)),
+                values: report.map_or_else(|| vec![None; keys.len()], |report| values(report, chart.data, &keys)),
+                stated: report.and_then(|report| stated(report, chart.data)),
             }
         });
         Self { names, years: years.collect() }
@@ -51,13 +51,13 @@ impl Trend {
 }
 
 /// The keys and names of what a chart shows.
-fn entries(model: &Report, shows: Shows, lang: Lang) -> Vec<(&'static str, String)> {
-    match shows {
-        Shows::Headlines(keys) => {
+fn entries(model: &Report, data: ChartData, lang: Lang) -> Vec<(&'static str, String)> {
+    match data {
+        ChartData::Headlines(keys) => {
             let headlines = keys.iter().filter_map(|key| model.edition.headline(key));
             headlines.map(|headline| (headline.key, headline.label.get(lang).to_owned())).collect()
         }
-        Shows::Parts { group, column } => {
+        ChartData::Parts { group, column } => {
             let parts = model.form().parts(group, column).into_iter();
             parts.map(|(node, _)| (node.key, name(node, lang))).collect()
         }
@@ -75,10 +75,10 @@ fn name(node: &Node, lang: Lang) -> String {
     }
 }
 
-fn values(report: &Report, shows: Shows, keys: &[&str]) -> Vec<Option<Number>> {
-    match shows {
-        Shows::Headlines(_) => keys.iter().map(|key| report.headline(key)).collect(),
-        Shows::Parts { group, column } => {
+fn values(report: &Report, data: ChartData, keys: &[&str]) -> Vec<Option<Number>> {
+    match data {
+        ChartData::Headlines(_) => keys.iter().map(|key| report.headline(key)).collect(),
+        ChartData::Parts { group, column } => {
             let parts = report.form().parts(group, column);
             let cells = |key: &str| parts.iter().find(|(node, _)| node.key == key).map(|(_, cells)| cells);
             keys.iter().map(|key| report.grid.sum(cells(key)?)).collect()
@@ -86,10 +86,10 @@ fn values(report: &Report, shows: Shows, keys: &[&str]) -> Vec<Option<Number>> {
     }
 }
 
-fn stated(report: &Report, shows: Shows) -> Option<Number> {
-    match shows {
-        Shows::Headlines(_) => None,
-        Shows::Parts { group, column } => report.number(&format!("{group}.total.{column}")),
+fn stated(report: &Report, data: ChartData) -> Option<Number> {
+    match data {
+        ChartData::Headlines(_) => None,
+        ChartData::Parts { group, column } => report.number(&format!("{group}.total.{column}")),
     }
 }
 

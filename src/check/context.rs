@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
     }
 
     /// A year's reports in which other bodies report too.
-    pub fn hosts(&self, year: u16) -> Vec<&'a Report> {
+    pub fn joint_reports(&self, year: u16) -> Vec<&'a Report> {
         let reports = self.archive.joint(year).cloned().collect();
         self.answers.borrow_mut().push(Answer::Joint { year, reports });
         self.archive.joint(year).map(|report| &**report).collect()

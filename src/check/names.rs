@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
         let mut parent = agencies[agency].parent.as_deref();
         // Bodies may name each other in a circle.
         for _ in 0..agencies.len().min(MAX_RANKS) {
-            match parent.and_then(|id| agencies.place_of(id)) {
+            match parent.and_then(|id| agencies.index_of(id)) {
                 Some(at) if at == superior => return true,
                 Some(at) => parent = agencies[at].parent.as_deref(),
                 None => return false,

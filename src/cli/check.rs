@@ -3,7 +3,7 @@
 use super::{Failure, REFUSED, Terminal, fix, prepare, root};
 use crate::{
     check::RULES,
-    diag::{Baseline, Counts, FORMATS, Finding, Format, Telling, fingerprints},
+    diag::{Baseline, Counts, FORMATS, Finding, Format, RenderInput, fingerprints},
     i18n::{Lang, Message},
     io,
     pipeline::{Options, Prepared, is_refused},
@@ -38,7 +38,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
     let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
-    let telling = Telling {
+    let input = RenderInput {
         findings: &findings,
         fingerprints: &fingerprints,
         compared,
@@ -47,7 +47,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         colour: Terminal::is_coloured(),
         prefix: &prefix(&root),
     };
-    terminal.result(&(format.render)(&telling));
+    terminal.result(&(format.render)(&input));
     let tally = Counts::of(&findings).tally();
     let summary = match compared {
         Some(compared) => text!("新发现：{tally}；{compared}", "new: {tally}; {compared}")

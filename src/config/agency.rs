@@ -141,7 +141,7 @@ impl Agencies {
     }
 
     /// The place of a body in the list.
-    pub fn place_of(&self, id: &str) -> Option<usize> {
+    pub fn index_of(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 

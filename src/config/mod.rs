@@ -152,7 +152,7 @@ impl Config {
     }
 
     pub fn agency(&self, id: &str) -> Option<&Agency> {
-        self.agencies.place_of(id).map(|at| &self.agencies[at])
+        self.agencies.index_of(id).map(|at| &self.agencies[at])
     }
 
     /// The keys of what a government page must carry and is not given.

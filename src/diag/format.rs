@@ -10,7 +10,7 @@ pub struct Format {
     pub name: &'static str,
     /// Whether people read it: then a summary follows it.
     pub is_for_people: bool,
-    pub render: fn(&Telling<'_>) -> String,
+    pub render: fn(&RenderInput<'_>) -> String,
 }
 
 /// Every format, the default first.
@@ -18,7 +18,7 @@ pub static FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, sarif::FORMAT, git
 
 /// What is to be told, and how.
 #[derive(Clone, Copy, Debug)]
-pub struct Telling<'a> {
+pub struct RenderInput<'a> {
     /// By file and place, waived ones included.
     pub findings: &'a [Finding],
     /// Of each finding.
@@ -33,7 +33,7 @@ pub struct Telling<'a> {
     pub prefix: &'a str,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> RenderInput<'a> {
     /// Findings with their fingerprints.
     pub fn each(&self) -> impl Iterator<Item = (&'a Finding, &'a str)> {
         self.findings.iter().zip(self.fingerprints.iter().map(String::as_str))

@@ -1,16 +1,16 @@
 //! Findings as commands of GitHub Actions, which shows them beside the changed lines.
 
-use super::{Finding, Format, Level, Telling};
+use super::{Finding, Format, Level, RenderInput};
 
 pub const FORMAT: Format = Format { name: "github", is_for_people: false, render };
 
 /// What is waived is no annotation: there is nothing to be done about it.
-fn render(telling: &Telling<'_>) -> String {
-    let standing = telling.findings.iter().filter(|finding| finding.waived.is_none());
-    standing.map(|finding| annotation(finding, telling)).collect()
+fn render(input: &RenderInput<'_>) -> String {
+    let standing = input.findings.iter().filter(|finding| finding.waived.is_none());
+    standing.map(|finding| annotation(finding, input)).collect()
 }
 
-fn annotation(finding: &Finding, telling: &Telling<'_>) -> String {
+fn annotation(finding: &Finding, input: &RenderInput<'_>) -> String {
     let command = match finding.level {
         Level::Error => "error",
         Level::Warning => "warning",
@@ -18,14 +18,14 @@ fn annotation(finding: &Finding, telling: &Telling<'_>) -> String {
     };
     let place = &finding.place;
     let (start, end) = (place.position(), place.last());
-    let file = property(&format!("{}{}", telling.prefix, place.source.path));
+    let file = property(&format!("{}{}", input.prefix, place.source.path));
     let mut properties = format!("file={file},line={},endLine={}", start.line, end.line);
     // GitHub refuses columns where there are several lines.
     if start.line == end.line {
         properties += &format!(",col={},endColumn={}", start.column, end.column);
     }
     let title = property(finding.rule.0);
-    format!("::{command} {properties},title={title}::{}\n", data(&finding.in_full(telling.lang)))
+    format!("::{command} {properties},title={title}::{}\n", data(&finding.in_full(input.lang)))
 }
 
 fn data(text: &str) -> String {

@@ -1,6 +1,6 @@
 //! Findings as JSON, in both languages at once. `docs/findings.md` describes it, [`schema`] states it.
 
-use super::{Compared, Counts, Finding, Format, Level, Place, Source, Span, Telling};
+use super::{Compared, Counts, Finding, Format, Level, Place, RenderInput, Source, Span};
 use crate::i18n::{Lang, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -92,13 +92,13 @@ impl From<&Message> for Both {
     }
 }
 
-fn render(telling: &Telling<'_>) -> String {
+fn render(input: &RenderInput<'_>) -> String {
     let document = Document {
         schema_version: SCHEMA_VERSION,
         tool: Tool { name: "giar", version: env!("CARGO_PKG_VERSION") },
-        counts: Counts::of(telling.findings),
-        compared: telling.compared,
-        findings: telling.each().map(|(finding, fingerprint)| entry(finding, fingerprint)).collect(),
+        counts: Counts::of(input.findings),
+        compared: input.compared,
+        findings: input.each().map(|(finding, fingerprint)| entry(finding, fingerprint)).collect(),
     };
     serde_json::to_string_pretty(&document).expect("text and numbers alone") + "\n"
 }

@@ -21,7 +21,7 @@ pub use baseline::{Baseline, Compared};
 pub use counts::Counts;
 pub use findings::Findings;
 pub use fingerprint::fingerprints;
-pub use format::{FORMATS, Format, Telling};
+pub use format::{FORMATS, Format, RenderInput};
 pub use manual::Manual;
 pub use source::{Position, Source, Span};
 use std::{fmt, sync::Arc};

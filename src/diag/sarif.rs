@@ -1,6 +1,6 @@
 //! Findings as SARIF 2.1.0, for code scanning services and editors.
 
-use super::{Finding, Format, Level, Manual, Place, Telling};
+use super::{Finding, Format, Level, Manual, Place, RenderInput};
 use crate::i18n::Lang;
 use serde_json::{Value, json};
 
@@ -8,8 +8,8 @@ pub const FORMAT: Format = Format { name: "sarif", is_for_people: false, render 
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-fn render(telling: &Telling<'_>) -> String {
-    let rules = telling.manuals.iter().map(|manual| rule(manual, telling.lang));
+fn render(input: &RenderInput<'_>) -> String {
+    let rules = input.manuals.iter().map(|manual| rule(manual, input.lang));
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -20,9 +20,9 @@ fn render(telling: &Telling<'_>) -> String {
                 "semanticVersion": env!("CARGO_PKG_VERSION"),
                 "rules": rules.collect::<Vec<_>>(),
             } },
-            "language": telling.lang.tag(),
+            "language": input.lang.tag(),
             "columnKind": "unicodeCodePoints",
-            "results": telling.each().map(|each| result(each, telling)).collect::<Vec<_>>(),
+            "results": input.each().map(|each| result(each, input)).collect::<Vec<_>>(),
         }],
     });
     format!("{log:#}\n")
@@ -37,9 +37,9 @@ fn rule(manual: &Manual, lang: Lang) -> Value {
     })
 }
 
-fn result((finding, fingerprint): (&Finding, &str), telling: &Telling<'_>) -> Value {
-    let lang = telling.lang;
-    let mut location = physical(&finding.place, telling.prefix);
+fn result((finding, fingerprint): (&Finding, &str), input: &RenderInput<'_>) -> Value {
+    let lang = input.lang;
+    let mut location = physical(&finding.place, input.prefix);
     if let Some(at) = &finding.at {
         location["logicalLocations"] = json!([{ "fullyQualifiedName": at }]);
     }
@@ -47,7 +47,7 @@ fn result((finding, fingerprint): (&Finding, &str), telling: &Telling<'_>) -> Va
         location["message"] = json!({ "text": braced(&label.get(lang)) });
     }
     let related = finding.related.iter().map(|other| {
-        let mut location = physical(&other.place, telling.prefix);
+        let mut location = physical(&other.place, input.prefix);
         location["message"] = json!({ "text": braced(&other.label.get(lang)) });
         location
     });
@@ -62,16 +62,16 @@ fn result((finding, fingerprint): (&Finding, &str), telling: &Telling<'_>) -> Va
         "partialFingerprints": { "giar/v1": fingerprint },
         "suppressions": suppressions.collect::<Vec<_>>(),
     });
-    if let Some(index) = telling.manuals.iter().position(|manual| manual.name == finding.rule) {
+    if let Some(index) = input.manuals.iter().position(|manual| manual.name == finding.rule) {
         result["ruleIndex"] = index.into();
     }
     if let Some(fix) = &finding.fix {
         let place = Place::new(&finding.place.source, fix.span);
         let replacement = json!({ "deletedRegion": region(&place), "insertedContent": { "text": fix.text } });
-        let file = artifact(&place, telling.prefix);
+        let file = artifact(&place, input.prefix);
         result["fixes"] = json!([{ "artifactChanges": [{ "artifactLocation": file, "replacements": [replacement] }] }]);
     }
-    if telling.compared.is_some() {
+    if input.compared.is_some() {
         result["baselineState"] = "new".into();
     }
     result

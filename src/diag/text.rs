@@ -1,6 +1,6 @@
 //! Findings for people at a terminal: the excerpt, the equation, the remedy.
 
-use super::{Counts, Finding, Format, Level, Related, Span, Telling};
+use super::{Counts, Finding, Format, Level, Related, RenderInput, Span};
 use crate::{
     i18n::{Lang, Text},
     text,
@@ -10,16 +10,16 @@ use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet,
 pub const FORMAT: Format = Format { name: "text", is_for_people: true, render };
 
 /// Findings by file, each file under its name; what is waived is not repeated.
-fn render(telling: &Telling<'_>) -> String {
-    let renderer = TextRenderer::new(telling.lang, telling.colour);
-    let standing: Vec<_> = telling.findings.iter().filter(|finding| finding.waived.is_none()).collect();
+fn render(input: &RenderInput<'_>) -> String {
+    let renderer = TextRenderer::new(input.lang, input.colour);
+    let standing: Vec<_> = input.findings.iter().filter(|finding| finding.waived.is_none()).collect();
     let mut out = String::new();
     for of_file in standing.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
         let heading = text!("{file}：{tally}", "{file}: {tally}")
             .with("file", &of_file[0].place.source.path)
             .with("tally", Counts::of(of_file.iter().copied()).tally())
-            .get(telling.lang);
-        out += &if telling.colour { format!("\u{1b}[1m{heading}\u{1b}[0m\n\n") } else { format!("{heading}\n\n") };
+            .get(input.lang);
+        out += &if input.colour { format!("\u{1b}[1m{heading}\u{1b}[0m\n\n") } else { format!("{heading}\n\n") };
         for finding in of_file {
             out += &renderer.render(finding);
             out += "\n\n";

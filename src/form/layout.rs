@@ -366,7 +366,7 @@ impl StockForm {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Shows;
+    use crate::form::ChartData;
 
     fn form(id: &str) -> &'static Form {
         Edition::find(id).unwrap().form()
@@ -414,9 +414,9 @@ mod tests {
                 assert!(form.cell(path).is_some(), "{path}");
             }
             for chart in edition.charts {
-                match chart.shows {
-                    Shows::Headlines(keys) => assert!(keys.iter().all(|key| edition.headline(key).is_some())),
-                    Shows::Parts { group, column } => assert!(!form.parts(group, column).is_empty()),
+                match chart.data {
+                    ChartData::Headlines(keys) => assert!(keys.iter().all(|key| edition.headline(key).is_some())),
+                    ChartData::Parts { group, column } => assert!(!form.parts(group, column).is_empty()),
                 }
             }
         }

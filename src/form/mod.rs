@@ -47,11 +47,11 @@ pub struct Headline {
 pub struct Chart {
     pub key: &'static str,
     pub title: Text,
-    pub shows: Shows,
+    pub data: ChartData,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub enum Shows {
+pub enum ChartData {
     /// These headlines beside each other.
     Headlines(&'static [&'static str]),
     /// What each part of a group of rows (`applications.results`) makes up of their sum, in one column.
@@ -200,7 +200,7 @@ impl Node {
     }
 }
 
-impl Shows {
+impl ChartData {
     /// The table a picture is drawn from, if it is only one.
     pub fn table(self) -> Option<&'static str> {
         match self {

@@ -3,7 +3,7 @@
 use crate::{i18n::Text, text};
 
 use super::{
-    Block, Carry, Chart, Content, Edition, Headline, Identity, Kind, Measure, Node, Section, Shows, Stock, Table,
+    Block, Carry, Chart, ChartData, Content, Edition, Headline, Identity, Kind, Measure, Node, Section, Stock, Table,
     column, count, group, node, row, total,
 };
 
@@ -47,22 +47,22 @@ pub(super) const CHARTS: &[Chart] = &[
     Chart {
         key: "requests",
         title: text!("收到和办结的申请", "Requests received and answered"),
-        shows: Shows::Headlines(&["received", "answered"]),
+        data: ChartData::Headlines(&["received", "answered"]),
     },
     Chart {
         key: "outcomes",
         title: text!("申请的办理结果", "How requests were answered"),
-        shows: Shows::Parts { group: "applications.results", column: "total" },
+        data: ChartData::Parts { group: "applications.results", column: "total" },
     },
     Chart {
         key: "carry-over",
         title: text!("年末尚未办结的申请", "Requests left for the next year"),
-        shows: Shows::Headlines(&["carried_out"]),
+        data: ChartData::Headlines(&["carried_out"]),
     },
     Chart {
         key: "disputes",
         title: text!("行政复议和行政诉讼", "Reviews and lawsuits"),
-        shows: Shows::Headlines(&["review", "litigation"]),
+        data: ChartData::Headlines(&["review", "litigation"]),
     },
 ];
 

@@ -7,7 +7,7 @@ use crate::{
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
     render::{Output, Pages, ReadAttachment, RenderError, Theme},
-    site::{Shows, Site},
+    site::{Site, Visibility},
     text,
 };
 pub use session::{Change, Session};
@@ -41,8 +41,8 @@ pub struct Options {
 }
 
 impl Options {
-    fn shows(&self) -> Shows {
-        Shows { drafts: self.drafts, search: !self.no_search, sources: self.sources }
+    fn visibility(&self) -> Visibility {
+        Visibility { drafts: self.drafts, search: !self.no_search, sources: self.sources }
     }
 }
 
@@ -80,7 +80,7 @@ pub fn prepare(
     options: &Options,
 ) -> Result<Prepared, Stop> {
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
-    let site = Site::new(Arc::new(config), archive, options.shows());
+    let site = Site::new(Arc::new(config), archive, options.visibility());
     let output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
     let pages = Arc::new(output.plan());
     Ok(checked(output, pages, &mut CheckCache::default()))

@@ -101,7 +101,7 @@ impl Session {
         let site = self.site(config, has_same_agencies);
         let output = self.output(site)?;
         let pages = match &self.latest {
-            Some(latest) if output.stands_like(&latest.output, &latest.pages) => Arc::clone(&latest.pages),
+            Some(latest) if output.has_same_layout(&latest.output, &latest.pages) => Arc::clone(&latest.pages),
             _ => Arc::new(output.plan()),
         };
         let prepared = Arc::new(checked(output, pages, &mut self.cache));
@@ -163,7 +163,7 @@ impl Session {
             Some((site, archive)) => site.with(config, archive),
             None => {
                 let archive = Archive::of(&self.entries, self.options.drafts);
-                Site::new(config, archive, self.options.shows())
+                Site::new(config, archive, self.options.visibility())
             }
         }
     }

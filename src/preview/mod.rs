@@ -5,7 +5,7 @@
 
 mod page;
 mod revised;
-mod told;
+mod status;
 
 use crate::{
     i18n::Lang,
@@ -41,7 +41,7 @@ pub struct Preview {
     /// The site when every report could be read last.
     good: Arc<Prepared>,
     /// The site before its theme changed, while the theme as it is now cannot make every page.
-    dressed: Arc<Prepared>,
+    last_good_theme: Arc<Prepared>,
     /// Why what was saved since cannot be shown at all.
     trouble: Option<Stop>,
     /// Copied files that have changed since the preview began, and how often.
@@ -62,7 +62,7 @@ impl Preview {
         let suspects = first_of_each_kind(&now);
         Self {
             good: Arc::clone(&now),
-            dressed: Arc::clone(&now),
+            last_good_theme: Arc::clone(&now),
             now,
             trouble: None,
             revised: Revised::default(),
@@ -84,13 +84,13 @@ impl Preview {
         let good = Arc::clone(if is_good { &now } else { &self.good });
         let revised = self.revised.with(touched, &now.output.site);
         let suspects = self.suspects(&now);
-        let dressed = Arc::clone(match self.fault() {
-            Some(_) => &self.dressed,
+        let last_good_theme = Arc::clone(match self.fault() {
+            Some(_) => &self.last_good_theme,
             None if suspects.is_empty() => &now,
             None => &self.now,
         });
         let (fault, lang, made) = (OnceLock::new(), self.lang, Mutex::default());
-        Self { now, good, dressed, trouble, revised, suspects, fault, lang, made }
+        Self { now, good, last_good_theme, trouble, revised, suspects, fault, lang, made }
     }
 
     pub fn now(&self) -> &Prepared {
@@ -111,7 +111,7 @@ impl Preview {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
         let has = |site: &Prepared| site.pages.at(&path).is_some();
         let is_asset = |path: &str| !path.ends_with(".html");
-        let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.dressed));
+        let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
         (is_there || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
     }
 
@@ -142,7 +142,7 @@ impl Preview {
             Some(Err(fault)) => (None, Some(fault)),
             None => (None, None),
         };
-        let before = [&self.good, &self.dressed];
+        let before = [&self.good, &self.last_good_theme];
         let mut others = before.into_iter().filter(|site| !Arc::ptr_eq(site, &self.now));
         let bytes = bytes.or_else(|| others.find_map(|site| render(site, path)?.ok()));
         match bytes {
@@ -156,7 +156,7 @@ impl Preview {
         // An open page that was not there may be by now, whichever way it was asked for.
         let now = self.find(path).or_else(|| self.find(&format!("{path}/")));
         let path = now.as_deref().unwrap_or(path);
-        told::json(self, path, &self.show(path))
+        status::json(self, path, &self.show(path))
     }
 
     /// Why a page cannot be made, if a change of the theme may have brought that.

@@ -181,8 +181,8 @@ impl Output {
     }
 
     /// Whether the files of another site, which were planned as `pages`, are also this one's.
-    pub fn stands_like(&self, other: &Self, pages: &Pages) -> bool {
-        let are_texts_alike = self.site.archive.stands_like(&other.site.archive);
+    pub fn has_same_layout(&self, other: &Self, pages: &Pages) -> bool {
+        let are_texts_alike = self.site.archive.has_same_layout(&other.site.archive);
         are_texts_alike && Arc::ptr_eq(&self.theme, &other.theme) && self.items() == pages.items
     }
 

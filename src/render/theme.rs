@@ -62,7 +62,7 @@ impl Theme {
     }
 
     /// Where a template lies, for whoever has to mend it.
-    pub fn place_of(&self, template: &str) -> String {
+    pub fn path_of(&self, template: &str) -> String {
         let path = format!("templates/{template}");
         let folder = if self.own.contains(&path) { &self.name } else { "default" };
         format!("themes/{folder}/{path}")

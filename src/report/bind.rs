@@ -188,7 +188,7 @@ impl Header<'_> {
                 text!("两处写成同一个机关", "make both name the same body").into(),
             );
         }
-        let found = self.agencies.place_of(id);
+        let found = self.agencies.index_of(id);
         if found.is_none() {
             let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
             let hint = match fields::nearest(id, &ids) {

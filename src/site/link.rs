@@ -115,7 +115,7 @@ mod tests {
 
     fn file(link: &str) -> Option<String> {
         let config = Config { base_url: BaseUrl::parse("https://a.cn/x/").unwrap(), ..Config::default() };
-        let site = Site::new(config.into(), Archive::default(), crate::site::Shows::default());
+        let site = Site::new(config.into(), Archive::default(), crate::site::Visibility::default());
         match Destination::of(&site, "a/b.md", link) {
             Destination::File { path, .. } => Some(path),
             _ => None,

@@ -18,14 +18,14 @@ use std::{collections::HashMap, ops::Deref, sync::Arc};
 pub struct Site {
     pub config: Arc<Config>,
     pub archive: Archive,
-    pub shows: Shows,
+    pub visibility: Visibility,
     /// Where the files below `content/` are published, by their path.
     published: Arc<HashMap<String, String>>,
 }
 
 /// What is shown besides reports and pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shows {
+pub struct Visibility {
     /// Drafts; their pages are marked and robots stay out.
     pub drafts: bool,
     /// A search page.
@@ -35,8 +35,8 @@ pub struct Shows {
 }
 
 impl Site {
-    pub fn new(config: Arc<Config>, archive: Archive, shows: Shows) -> Self {
-        let mut site = Self { config, archive, shows, published: Arc::default() };
+    pub fn new(config: Arc<Config>, archive: Archive, visibility: Visibility) -> Self {
+        let mut site = Self { config, archive, visibility, published: Arc::default() };
         site.published = Arc::new(published(&site));
         site
     }
@@ -44,8 +44,8 @@ impl Site {
     /// The same with other settings of the same bodies, and another archive in which every file stands where it stood.
     #[must_use]
     pub fn with(&self, config: Arc<Config>, archive: Archive) -> Self {
-        debug_assert!(self.archive.stands_like(&archive) && self.config.agencies == config.agencies);
-        Self { config, archive, shows: self.shows, published: Arc::clone(&self.published) }
+        debug_assert!(self.archive.has_same_layout(&archive) && self.config.agencies == config.agencies);
+        Self { config, archive, visibility: self.visibility, published: Arc::clone(&self.published) }
     }
 
     /// Where the file at a path below `content/` is published.

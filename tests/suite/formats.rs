@@ -1,7 +1,7 @@
 //! Findings for machines: each format as its readers expect it, and comparison with an earlier result.
 
 use crate::common::*;
-use giar::diag::{FORMATS, Finding, Place, RuleName, Source, Span, Telling};
+use giar::diag::{FORMATS, Finding, Place, RenderInput, RuleName, Source, Span};
 use giar::text;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -209,7 +209,7 @@ fn a_fix_is_told_where_machines_can_apply_it() {
     let lang = giar::i18n::Lang::Zh;
     let told = |name: &str| -> Value {
         let format = FORMATS.iter().find(|format| format.name == name).unwrap();
-        let telling = Telling {
+        let telling = RenderInput {
             findings: &findings,
             fingerprints: &fingerprints,
             compared: None,

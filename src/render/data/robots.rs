@@ -7,7 +7,7 @@ pub const KIND: Kind =
 
 fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     let config = &output.site.config;
-    let text = if config.sample || output.site.shows.drafts {
+    let text = if config.sample || output.site.visibility.drafts {
         "User-agent: *\nDisallow: /\n".to_owned()
     } else if config.base_url.as_str() == "/" {
         "User-agent: *\nDisallow:\n".to_owned()

@@ -4,21 +4,21 @@
 //! but zeros) is a sentence.
 
 mod draw;
-mod say;
 mod share;
+mod summary;
 
 use super::view::{ChartTable, ChartTableRow, ChartView, LegendView};
 use crate::{
     archive::{Trend, TrendYear},
-    form::{Chart, Shows},
+    form::{Chart, ChartData},
     i18n::Lang,
     report::{Number, Report},
     text,
 };
 use pulldown_cmark_escape::escape_html;
-use say::Told;
+use summary::Told;
 
-pub use say::year_ranges;
+pub use summary::year_ranges;
 
 /// What is drawn of a body's reports, the earliest first. A picture about which nothing is known is left out.
 pub fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
@@ -40,7 +40,7 @@ fn say_gaps_once(views: &mut [ChartView]) {
 
 /// The pictures that one table of one report gives, where there is something to see.
 pub fn of_table(report: &Report, table: &str, lang: Lang) -> Vec<ChartView> {
-    let charts = report.edition.charts.iter().filter(|chart| chart.shows.table() == Some(table));
+    let charts = report.edition.charts.iter().filter(|chart| chart.data.table() == Some(table));
     let views = charts.filter_map(|chart| view(chart, &Trend::of(&[report], chart, lang), lang));
     views.filter(|view| !view.svg.is_empty()).collect()
 }
@@ -51,7 +51,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
     if known.years.is_empty() {
         return None;
     }
-    let are_shares = matches!(chart.shows, Shows::Parts { .. });
+    let are_shares = matches!(chart.data, ChartData::Parts { .. });
     let id = format!("chart-{}", chart.key);
     let title = chart.title.get(lang).to_owned();
     let told = Told { trend: &known, gaps: trend, lang };
@@ -152,8 +152,8 @@ mod tests {
     use super::*;
     use crate::i18n::Text;
 
-    const BARS: Shows = Shows::Headlines(&[]);
-    const PARTS: Shows = Shows::Parts { group: "", column: "" };
+    const BARS: ChartData = ChartData::Headlines(&[]);
+    const PARTS: ChartData = ChartData::Parts { group: "", column: "" };
 
     fn year(year: u16, values: &[i64]) -> TrendYear {
         let values = values.iter().map(|value| Some(Number::whole(*value)).filter(|n| !n.is_negative())).collect();
@@ -164,8 +164,8 @@ mod tests {
         TrendYear { is_reported: false, ..year(of, &[-1, -1]) }
     }
 
-    fn draw(shows: Shows, years: &[TrendYear], lang: Lang) -> ChartView {
-        let chart = Chart { key: "k", title: text!("收和办", "In and out"), shows };
+    fn draw(data: ChartData, years: &[TrendYear], lang: Lang) -> ChartView {
+        let chart = Chart { key: "k", title: text!("收和办", "In and out"), data };
         let names = [text!("收到", "In"), text!("办结", "Out")].map(|name: Text| name.get(lang).to_owned());
         view(&chart, &Trend { names: names.into(), years: years.to_vec() }, lang).unwrap()
     }
@@ -179,8 +179,8 @@ mod tests {
 
     #[test]
     fn nothing_but_zeros_is_a_sentence() {
-        for shows in [BARS, PARTS] {
-            let view = draw(shows, &[year(2022, &[0, 0]), year(2023, &[0, 0])], Lang::Zh);
+        for data in [BARS, PARTS] {
+            let view = draw(data, &[year(2022, &[0, 0]), year(2023, &[0, 0])], Lang::Zh);
             assert_eq!((view.svg.as_str(), view.sentence.as_str()), ("", "2022—2023年收到、办结都是 0 件。"));
         }
         let view = draw(BARS, &[year(2023, &[0, 0])], Lang::En);
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn what_nobody_knows_is_no_chart() {
         let trend = Trend { names: vec!["收到".into()], years: vec![year(2018, &[-1])] };
-        let chart = Chart { key: "k", title: text!("收", "In"), shows: BARS };
+        let chart = Chart { key: "k", title: text!("收", "In"), data: BARS };
         assert!(view(&chart, &trend, Lang::Zh).is_none());
         assert!(view(&chart, &Trend::default(), Lang::Zh).is_none());
     }
@@ -269,7 +269,7 @@ mod tests {
     fn names_cannot_become_markup() {
         let names = vec!["<b>\"&".to_owned(), "b".to_owned()];
         let trend = Trend { names, years: vec![year(2022, &[1, 2]), year(2023, &[2, 3])] };
-        let chart = Chart { key: "k", title: text!("甲<i>", "a<i>"), shows: BARS };
+        let chart = Chart { key: "k", title: text!("甲<i>", "a<i>"), data: BARS };
         let svg = view(&chart, &trend, Lang::Zh).unwrap().svg;
         assert!(!svg.contains("<b>") && !svg.contains("<i>") && svg.contains("&lt;b&gt;"));
     }

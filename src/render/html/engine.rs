@@ -18,13 +18,13 @@ pub struct Engine {
 
 impl Engine {
     pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
-        let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.place_of(name))).collect());
+        let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.path_of(name))).collect());
         if let Some(name) = theme.illegible() {
             let message = text!(
                 "{path} 的编码不是 UTF-8（也许是 GBK）：在编辑器里另存为 UTF-8",
                 "{path} is not in UTF-8 (GBK perhaps): save it as UTF-8 in an editor",
             );
-            return Err(RenderError::Read(message.with("path", theme.place_of(name))));
+            return Err(RenderError::Read(message.with("path", theme.path_of(name))));
         }
         let mut tera = Tera::default();
         language::register(&mut tera, lang);

@@ -87,14 +87,14 @@ fn frame<'a>(output: &'a Output, page: &Page, about: About) -> Frame<'a> {
             canonical,
             home: to("index.html"),
             site_map: to(pages::site_map::PATH),
-            search: site.shows.search.then(|| to(pages::search::PATH)),
+            search: site.visibility.search.then(|| to(pages::search::PATH)),
             early_script: asset("assets/mode.js"),
             styles: output.theme.styles().map(to).collect(),
             script: asset("assets/script.js"),
             icon: asset("assets/icon.svg"),
             root,
             alternates,
-            noindex: config.sample || site.shows.drafts || about.draft || about.kind == "404",
+            noindex: config.sample || site.visibility.drafts || about.draft || about.kind == "404",
             draft: about.draft,
         },
         site: SiteView {
@@ -160,7 +160,7 @@ fn link(page: &Page, label: impl Into<String>, place: &str) -> Link {
 fn prose(output: &Output, page_path: &str, source: &Source, span: Span, top: u8, id_prefix: &str) -> String {
     let from = below_content(source);
     let zh = output.site.config.language == Lang::Zh;
-    let first_line = output.site.shows.sources.then(|| source.position(span.start).line);
+    let first_line = output.site.visibility.sources.then(|| source.position(span.start).line);
     markdown::render(
         source.slice(span),
         &Html {

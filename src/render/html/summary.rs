@@ -17,13 +17,13 @@ pub fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
     if table.cells.clone().all(|cell| report.grid[cell].number().is_some_and(Number::is_zero)) {
         return text!("本表各项均为0。", "Every figure of this table is 0.").get(lang).to_owned();
     }
-    let mut telling = Telling { report, table, lang, split: Vec::new() };
+    let mut outcomes = Outcomes { report, table, lang, split: Vec::new() };
     let headlines = report.edition.headlines.iter();
-    let clauses: Vec<_> = headlines.filter_map(|headline| telling.clause(headline)).collect();
+    let clauses: Vec<_> = headlines.filter_map(|headline| outcomes.clause(headline)).collect();
     text!("{clauses}。", "{clauses}.").with("clauses", clauses.join(text!("；", "; ").get(lang))).get(lang)
 }
 
-struct Telling<'a> {
+struct Outcomes<'a> {
     report: &'a Report,
     table: &'a TableForm,
     lang: Lang,
@@ -31,7 +31,7 @@ struct Telling<'a> {
     split: Vec<usize>,
 }
 
-impl Telling<'_> {
+impl Outcomes<'_> {
     /// One headline of this table.
     fn clause(&mut self, headline: &Headline) -> Option<String> {
         let form = self.report.form();

@@ -13,7 +13,7 @@ use serde::{
 /// What is needed to search at all: how the pieces are cut, and of which body and year every report is.
 pub const TABLE: Kind = Kind {
     name: "search table",
-    scope: Scope::Items(|output| usize::from(output.site.shows.search)),
+    scope: Scope::Items(|output| usize::from(output.site.visibility.search)),
     path: |_, _| "search/table.js".into(),
     render: |output, _| Ok(script("table", &table(output))),
     format: None,
@@ -89,7 +89,7 @@ fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
 
 /// How many files of a kind, if the site is to be searched.
 fn count(output: &Output, of: fn(&Site) -> usize) -> usize {
-    if output.site.shows.search { of(&output.site) } else { 0 }
+    if output.site.visibility.search { of(&output.site) } else { 0 }
 }
 
 fn item(subject: Subject) -> usize {

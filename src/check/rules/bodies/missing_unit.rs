@@ -21,7 +21,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if missing.is_empty() {
         return;
     }
-    let hosts = context.hosts(report.year);
+    let hosts = context.joint_reports(report.year);
     missing.retain(|&unit| !hosts.iter().any(|host| covers(context, host, unit)));
     // Where none of them has ever reported here, this is not where they report.
     let report_here = missing.len() < units.len() || units.iter().any(|&unit| !context.years_of(unit).is_empty());
@@ -60,7 +60,7 @@ fn units(context: &Context<'_>, report: &Report) -> Vec<usize> {
 /// The bodies whose figures make up those of a report.
 pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<usize> {
     let ids = context.agency_of(report).rolls_up.iter();
-    ids.filter_map(|id| context.agencies.place_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
+    ids.filter_map(|id| context.agencies.index_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
 }
 
 fn is_alive(context: &Context<'_>, unit: usize, year: u16) -> bool {

@@ -21,7 +21,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if units.is_empty() {
         return;
     }
-    let hosts: Vec<_> = context.hosts(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
+    let hosts: Vec<_> =
+        context.joint_reports(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
     let is_within = |&unit: &usize| hosts.iter().any(|host| counts(context, host, unit));
     let (within, others): (Vec<_>, Vec<_>) = units.iter().copied().partition(is_within);
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();

@@ -15,10 +15,10 @@ pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let place_of = |key| report.edition.sections.iter().position(|section| section.key == key);
+    let index_of = |key| report.edition.sections.iter().position(|section| section.key == key);
     let mut last: Option<(usize, &ReportSection)> = None;
     for section in &report.body.sections {
-        let Some(place) = section.key().and_then(place_of) else { continue };
+        let Some(place) = section.key().and_then(index_of) else { continue };
         match last {
             Some((before, earlier)) if place <= before => {
                 let message = if place == before {

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// The words of a picture.
 pub struct Says<'a> {
     pub title: &'a str,
-    /// What the picture shows, for those who do not see it.
+    /// What the picture data, for those who do not see it.
     pub alternative: &'a str,
     pub zero: &'a str,
     pub unknown: &'a str,

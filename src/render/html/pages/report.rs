@@ -149,7 +149,7 @@ fn table(output: &Output, report: &Report, key: &str) -> String {
             },
             computed_mark: words.get("computed_mark").copied().unwrap_or_default(),
             faults: &faults,
-            sources: output.site.shows.sources,
+            sources: output.site.visibility.sources,
         },
     )
 }

@@ -16,7 +16,7 @@ pub const PATH: &str = "search/index.html";
 
 pub const KIND: Kind = Kind {
     name: "search",
-    scope: Scope::Items(|output| usize::from(output.site.shows.search)),
+    scope: Scope::Items(|output| usize::from(output.site.visibility.search)),
     path: |_, _| PATH.into(),
     render,
     format: None,
