@@ -228,6 +228,11 @@ impl Archive {
         self.order.by_agency.iter().flatten().filter(|(of, _)| *of == year).map(|(_, id)| *id).collect()
     }
 
+    /// The years of the reports by their files.
+    pub fn years_by_file(&self) -> HashMap<&str, u16> {
+        self.reports.iter().map(|report| (report.source.path.as_str(), report.year)).collect()
+    }
+
     /// Every year there is a report on, the earliest first, with how many.
     pub fn years(&self) -> BTreeMap<u16, usize> {
         let mut years = BTreeMap::new();

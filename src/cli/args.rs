@@ -91,6 +91,7 @@ fn build(lang: Lang) -> Command {
                 .help(say(text!("连草稿一起发布，要用 -o 指明文件夹", "Include drafts; needs an explicit -o"))),
         )
         .arg(strict(lang))
+        .arg(new_since(lang))
         .arg(flag("no-search").help(say(text!("不生成检索页和检索数据", "Leave out the search page and its index"))))
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Tell of errors only"))))
         .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Tell of advice and timings too"))))
@@ -115,15 +116,24 @@ fn check(lang: Lang) -> Command {
                 .help(say(text!("用什么格式报告（默认 text）", "Format of the findings [default: text]"))),
         )
         .arg(
-            Arg::new("new-since")
-                .long("new-since")
-                .value_name(text!("文件", "FILE").get(lang))
-                .value_parser(PathBufValueParser::new())
-                .help(say(text!(
-                    "只报告这份 JSON 结果里没有的问题",
-                    "Tell only of what is not in this earlier JSON result"
-                ))),
+            Arg::new("year")
+                .long("year")
+                .value_name(text!("年份", "YEAR").get(lang))
+                .value_parser(value_parser!(u16).range(1990..=2100))
+                .help(say(text!("只报告这一年的报告里的问题", "Report only findings in reports on this year"))),
         )
+        .arg(
+            Arg::new("rule")
+                .long("rule")
+                .value_name(text!("规则", "NAME").get(lang))
+                .action(ArgAction::Append)
+                .help(say(text!("只报告这条规则的问题，可以写几次", "Report only findings of this rule; may be repeated"))),
+        )
+        .arg(flag("all").help(say(text!(
+            "往年报告的警告和提示也逐条列出（平时每条规则只列一行）",
+            "List warnings and advice on earlier years one by one, too [default: a line a rule]"
+        ))))
+        .arg(new_since(lang))
         .arg(
             Arg::new("fix")
                 .long("fix")
@@ -237,6 +247,17 @@ fn root(lang: Lang) -> Arg {
                 "The site's folder [default: the nearest with a site.toml]"
             )
             .get(lang),
+        )
+}
+
+fn new_since(lang: Lang) -> Arg {
+    Arg::new("new-since")
+        .long("new-since")
+        .value_name(text!("文件", "FILE").get(lang))
+        .value_parser(PathBufValueParser::new())
+        .help(
+            text!("只报告这份 JSON 结果里没有的问题", "Report only what this earlier JSON result does not contain")
+                .get(lang),
         )
 }
 

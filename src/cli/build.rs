@@ -1,8 +1,8 @@
 //! `giar build`: check everything, then publish everything or nothing.
 
-use super::{Failure, REFUSED, Terminal, options, prepare, root};
+use super::{Failure, REFUSED, Terminal, check, options, prepare, root};
 use crate::{
-    diag::{Counts, Level},
+    diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message, Text},
     io::{
         clock::Stopwatch,
@@ -31,9 +31,16 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         (_, true) => Level::Info,
         _ => Level::Warning,
     };
-    terminal.complaints(findings.iter().filter(|finding| finding.level >= least && finding.waived.is_none()));
+    let strict = matches.get_flag("strict");
+    let mut listed = listed(&findings, least, matches)?;
+    let folds = !(verbose || strict || matches.contains_id("new-since"));
+    let closed = folds.then(|| ClosedYears::fold(&mut listed, &output.site.archive.years_by_file()));
+    terminal.complaints(listed.iter());
+    if let Some(closed) = closed {
+        terminal.note_closed_years(&closed);
+    }
     let checked = watch.lap();
-    if is_refused(&findings, matches.get_flag("strict")) {
+    if is_refused(&findings, strict) {
         terminal.tell(
             text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The site stands as it was")
                 .with("tally", Counts::of(&findings).tally()),
@@ -59,6 +66,22 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(&findings).tally()));
     summary(terminal, &published, &out, checked, watch.lap());
     Ok(0)
+}
+
+/// The findings that are worth a look: all that stop publication, and of the others those that are new, if the
+/// arguments name an earlier result.
+fn listed(findings: &Findings, least: Level, matches: &ArgMatches) -> Result<Vec<Finding>, Failure> {
+    let stops = if matches.get_flag("strict") { Level::Warning } else { Level::Error };
+    let earlier = matches.get_one::<PathBuf>("new-since").map(|path| check::baseline(path)).transpose()?;
+    let all = findings.to_vec();
+    let fingerprints = earlier.as_ref().map(|_| fingerprints(&all)).unwrap_or_default();
+    let is_new = |at: usize, finding: &Finding| {
+        earlier.as_ref().is_none_or(|earlier| earlier.is_new(finding, &fingerprints[at]))
+    };
+    let listed = all.iter().enumerate().filter(|&(at, finding)| {
+        finding.waived.is_none() && (finding.level >= stops || (finding.level >= least && is_new(at, finding)))
+    });
+    Ok(listed.map(|(_, finding)| finding.clone()).collect())
 }
 
 fn scope(site: &Site) -> Message {

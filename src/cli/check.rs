@@ -1,9 +1,9 @@
 //! `giar check`: findings, nothing else.
 
-use super::{Failure, REFUSED, Terminal, fix, prepare, root};
+use super::{Failure, REFUSED, Terminal, explain, fix, prepare, root};
 use crate::{
     check::RULES,
-    diag::{Baseline, Counts, FORMATS, Finding, Format, RenderInput, fingerprints},
+    diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
     io,
     pipeline::{Options, Prepared, is_refused},
@@ -22,19 +22,32 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
     let format = format(matches);
     let how = fix::asked(matches, format);
-    let (Prepared { findings, .. }, has_content) = match how {
+    let rules = rules(matches)?;
+    let (Prepared { output, findings, .. }, has_content) = match how {
         Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
         None => prepare(&root, asked, &options, terminal)?,
     };
     if !has_content {
         terminal.tell(super::build::no_content());
     }
-    let is_asked_of = |finding: &&Finding| is_asked(&finding.place.source.path);
+    let mut years = output.site.archive.years_by_file();
+    years.retain(|file, _| is_asked(file));
+    let year = matches.get_one::<u16>("year").copied();
+    let is_asked_of = |finding: &&Finding| {
+        let file = finding.place.source.path.as_str();
+        let is_of_year = year.is_none() || years.get(file) == year.as_ref();
+        is_asked(file) && is_of_year && (rules.is_empty() || rules.contains(&finding.rule))
+    };
     let mut findings: Vec<_> = findings.iter().filter(is_asked_of).cloned().collect();
     // A person gets the diff alone; a machine its format, in which findings tell what would be written.
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));
     }
+    let code = code(&findings, matches);
+    let tally = Counts::of(&findings).tally();
+    let narrows = year.is_some() || !rules.is_empty() || matches.contains_id("new-since");
+    let shows_all = narrows || !format.is_for_people || matches.get_flag("all") || matches.get_flag("strict");
+    let closed = if shows_all { ClosedYears::default() } else { ClosedYears::fold(&mut findings, &years) };
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
     let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
@@ -48,7 +61,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         prefix: &prefix(&root),
     };
     terminal.result(&(format.render)(&input));
-    let tally = Counts::of(&findings).tally();
+    terminal.result(&closed.render(terminal.lang()));
     let summary = match compared {
         Some(compared) => text!("新发现：{tally}；{compared}", "new: {tally}; {compared}")
             .with("tally", tally)
@@ -56,7 +69,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         None => tally,
     };
     summarise(format, summary, terminal);
-    Ok(code(&findings, matches))
+    Ok(code)
 }
 
 fn code(findings: &[Finding], matches: &ArgMatches) -> u8 {
@@ -73,7 +86,13 @@ fn format(matches: &ArgMatches) -> &'static Format {
     FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name)).unwrap_or(&FORMATS[0])
 }
 
-fn baseline(path: &Path) -> Result<Baseline, Failure> {
+/// The rules that `--rule` names.
+fn rules(matches: &ArgMatches) -> Result<Vec<RuleName>, Failure> {
+    let names = matches.get_many::<String>("rule").into_iter().flatten();
+    names.map(|name| explain::find(name).map(|rule| rule.name)).collect()
+}
+
+pub(super) fn baseline(path: &Path) -> Result<Baseline, Failure> {
     let text = io::load::text(path)?;
     Baseline::read(&text).map_err(|fault| {
         Failure::Message(

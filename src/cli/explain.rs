@@ -1,14 +1,20 @@
 //! `giar explain`: the manual of the rules.
 
 use super::{Failure, Terminal, speak_as_the_site};
-use crate::{check::RULES, diag::plain::padded, i18n::Lang, spanned::fields::nearest, text};
+use crate::{
+    check::{RULES, Rule},
+    diag::plain::padded,
+    i18n::Lang,
+    spanned::fields::nearest,
+    text,
+};
 use clap::ArgMatches;
 
 pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     match matches.get_one::<String>("rule") {
         None => terminal.result(&list(terminal.lang())),
-        Some(name) => terminal.result(&page(name, terminal.lang())?),
+        Some(name) => terminal.result(&find(name)?.manual().plain(terminal.lang())),
     }
     Ok(0)
 }
@@ -16,7 +22,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
 /// Every rule in a line, aligned however wide the words are.
 fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
-    let line = |rule: &crate::check::Rule| {
+    let line = |rule: &Rule| {
         let level = padded(rule.level.word().get(lang), 7);
         let fixable = if rule.fixable { text!("（check --fix 可改）", " (check --fix)").get(lang) } else { "" };
         format!("{}  {level}  {}{fixable}\n", padded(rule.name.0, names), rule.summary.get(lang))
@@ -24,9 +30,10 @@ fn list(lang: Lang) -> String {
     RULES.iter().map(line).collect()
 }
 
-fn page(name: &str, lang: Lang) -> Result<String, Failure> {
+/// The rule of a name that somebody typed.
+pub(super) fn find(name: &str) -> Result<&'static Rule, Failure> {
     if let Some(rule) = RULES.iter().find(|rule| rule.name.0 == name) {
-        return Ok(rule.manual().plain(lang));
+        return Ok(rule);
     }
     let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
     let message = match nearest(name, &names) {

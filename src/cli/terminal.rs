@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::{
-    diag::{Finding, text::TextRenderer},
+    diag::{ClosedYears, Finding, text::TextRenderer},
     i18n::{Lang, Message},
     pipeline::Stop,
     render::RenderError,
@@ -78,6 +78,11 @@ impl Terminal {
     pub fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
         let colour = AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
         self.render(findings, colour, &mut anstream::stderr().lock());
+    }
+
+    /// The findings on earlier years that are not listed one by one.
+    pub fn note_closed_years(&self, closed: &ClosedYears) {
+        let _ = write!(anstream::stderr(), "{}", closed.render(self.lang));
     }
 
     fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {

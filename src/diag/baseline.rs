@@ -57,6 +57,14 @@ impl Baseline {
         Ok(Self { findings: each.collect() })
     }
 
+    /// Whether a finding was not found then, or was waived then and stands now.
+    pub fn is_new(&self, finding: &Finding, fingerprint: &str) -> bool {
+        match self.findings.get(fingerprint) {
+            None => true,
+            Some(then) => finding.waived.is_none() && then.waived.is_some(),
+        }
+    }
+
     /// Keeps only what is new: what was not found then, or was waived then and stands now. `is_asked` says of which
     /// files the findings are.
     pub fn keep_new(
@@ -71,10 +79,7 @@ impl Baseline {
         let mut is_new = Vec::with_capacity(findings.len());
         for (finding, fingerprint) in findings.iter().zip(&*fingerprints) {
             let stands = finding.waived.is_none();
-            is_new.push(match self.findings.get(fingerprint) {
-                None => true,
-                Some(then) => stands && then.waived.is_some(),
-            });
+            is_new.push(self.is_new(finding, fingerprint));
             if stands {
                 standing.insert(fingerprint.clone());
                 compared.known += usize::from(stood(fingerprint));

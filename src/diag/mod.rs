@@ -1,6 +1,7 @@
 //! What giar finds wrong, and how it is told. Nothing here knows of reports.
 
 mod baseline;
+mod closed_years;
 mod counts;
 mod findings;
 mod fingerprint;
@@ -18,6 +19,7 @@ use crate::{
     text,
 };
 pub use baseline::{Baseline, Compared};
+pub use closed_years::ClosedYears;
 pub use counts::Counts;
 pub use findings::Findings;
 pub use fingerprint::fingerprints;

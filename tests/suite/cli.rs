@@ -348,6 +348,89 @@ mod colour {
     }
 }
 
+mod earlier_years {
+    use super::*;
+
+    /// Three reports published late, the earliest with an error besides.
+    fn late_each_year() -> Folder {
+        let report = |year: u16| {
+            let text = in_year(FILLED_2021, year);
+            replace_line(&text, "published", &format!("published: {}-02-01", year + 1))
+        };
+        let site = town().with("reports/2021.md", report(2021).replacen("517", "517件", 1));
+        site.with("reports/2022.md", report(2022)).with("reports/2023.md", report(2023)).write()
+    }
+
+    /// The places that a run lists one by one.
+    fn listed(output: &str) -> Vec<&str> {
+        output.lines().filter_map(|line| line.trim_start().strip_prefix("--> content/reports/")).collect()
+    }
+
+    #[test]
+    fn are_a_line_a_rule_but_for_their_errors() {
+        let run = late_each_year().giar(&["check"]).expect(1);
+        let files: Vec<_> = listed(&run.stdout).iter().map(|place| &place[..7]).collect();
+        assert_eq!(files, ["2021.md", "2023.md"], "{}", run.stdout);
+        assert!(run.stdout.contains("2021.md：1 个错误"), "{}", run.stdout);
+        assert!(run.stdout.contains("\n  published-late  警告     2  2021—2022\n"), "{}", run.stdout);
+        assert!(run.stdout.ends_with("\n1 个错误，3 个警告，0 条提示\n"), "{}", run.stdout);
+    }
+
+    #[test]
+    fn are_listed_one_by_one_where_they_are_asked_for() {
+        let folder = late_each_year();
+        let count = |args: &[&str]| {
+            let run = folder.giar(&[&["check"], args].concat());
+            assert!(!run.stdout.contains("published-late  "), "{}", run.stdout);
+            listed(&run.stdout).len()
+        };
+        assert_eq!(count(&["--all"]), 4);
+        assert_eq!(count(&["--strict"]), 4);
+        assert_eq!(count(&["--rule", "published-late"]), 3);
+        assert_eq!(count(&["--rule", "published-late", "--rule", "invalid-cell"]), 4);
+        assert_eq!(count(&["--year", "2022"]), 1);
+        assert_eq!(count(&["--year", "2022", "--rule", "invalid-cell"]), 0);
+        assert_eq!(count(&["content/reports/2022.md"]), 1);
+    }
+
+    #[test]
+    fn stay_whole_for_machines() {
+        let run = late_each_year().giar(&["check", "--format", "json"]).expect(1);
+        assert_eq!(run.stdout.matches("\"published-late\"").count(), 3, "{}", run.stdout);
+    }
+
+    #[test]
+    fn are_a_line_a_rule_for_a_build_too_which_lists_what_stops_it() {
+        let folder = late_each_year();
+        let refused = folder.giar(&["build"]).expect(1);
+        assert_eq!(listed(&refused.stderr).len(), 2, "{}", refused.stderr);
+        assert!(refused.stderr.contains("\n  published-late  警告     2  2021—2022\n"), "{}", refused.stderr);
+        let strict = folder.giar(&["build", "--strict"]).expect(1);
+        assert_eq!(listed(&strict.stderr).len(), 4, "{}", strict.stderr);
+    }
+
+    #[test]
+    fn a_build_lists_what_is_new_and_what_stops_it() {
+        let folder = late_each_year();
+        let earlier = folder.giar(&["check", "--format", "json"]).expect(1).stdout;
+        folder.write("earlier.json", earlier);
+        let known = folder.giar(&["build", "--new-since", "earlier.json"]).expect(1);
+        assert_eq!(listed(&known.stderr).len(), 1, "the error stops it, known or not: {}", known.stderr);
+        folder.write(
+            "content/reports/2022.md",
+            in_year(FILLED_2021, 2022).replacen("published: 2023", "published: 2021", 1),
+        );
+        let new = folder.giar(&["build", "--new-since", "earlier.json"]).expect(1);
+        assert_eq!(listed(&new.stderr).len(), 2, "{}", new.stderr);
+    }
+
+    #[test]
+    fn a_rule_there_is_not_is_wrong_usage_and_the_nearest_is_named() {
+        let run = site().giar(&["check", "--rule", "published-lat"]).expect(2);
+        assert!(run.stderr.contains("是不是“published-late”"), "{}", run.stderr);
+    }
+}
+
 mod check_of_a_path {
     use super::*;
 

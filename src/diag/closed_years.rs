@@ -1,0 +1,78 @@
+//! What a list of findings need not repeat at every run: doubts about years that are closed.
+
+use super::{Finding, Level, RuleName, plain::padded};
+use crate::{i18n::Lang, text};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
+
+/// Warnings and advice on reports of earlier years, counted by rule.
+#[derive(Debug, Default)]
+pub struct ClosedYears {
+    /// The gravest rules first.
+    rules: BTreeMap<(Reverse<Level>, RuleName), Tally>,
+}
+
+#[derive(Debug)]
+struct Tally {
+    findings: usize,
+    first: u16,
+    last: u16,
+}
+
+impl ClosedYears {
+    /// Takes out of `findings` what is neither an error nor waived, and stands in a report of a year before the newest.
+    /// `years` are the years of reports by their files; findings in other files stay.
+    pub fn fold(findings: &mut Vec<Finding>, years: &HashMap<&str, u16>) -> Self {
+        let newest = years.values().max();
+        let mut closed = Self::default();
+        findings.retain(|finding| {
+            let Some(&year) = years.get(finding.place.source.path.as_str()) else { return true };
+            if Some(&year) == newest || finding.level == Level::Error || finding.waived.is_some() {
+                return true;
+            }
+            closed.count(finding, year);
+            false
+        });
+        closed
+    }
+
+    fn count(&mut self, finding: &Finding, year: u16) {
+        let tally = self.rules.entry((Reverse(finding.level), finding.rule)).or_insert(Tally {
+            findings: 0,
+            first: year,
+            last: year,
+        });
+        tally.findings += 1;
+        tally.first = tally.first.min(year);
+        tally.last = tally.last.max(year);
+    }
+
+    /// A line a rule, below one that says how to see the findings themselves; nothing if nothing was taken out.
+    pub fn render(&self, lang: Lang) -> String {
+        if self.rules.is_empty() {
+            return String::new();
+        }
+        let total: usize = self.rules.values().map(|tally| tally.findings).sum();
+        let heading = text!(
+            "往年报告的 {n} 处没有逐条列出。全部列出加 --all，只看一年加 --year，只看一条规则加 --rule：",
+            "Findings on earlier years, not listed one by one: {n}. List them with --all, --year YEAR or --rule NAME:"
+        );
+        let mut out = format!("{}\n", heading.with("n", total).get(lang));
+        let names = self.rules.keys().map(|(_, rule)| rule.0.len()).max().unwrap_or_default();
+        let digits = self.rules.values().map(|tally| tally.findings.to_string().len()).max().unwrap_or_default();
+        for ((Reverse(level), rule), Tally { findings, first, last }) in &self.rules {
+            let name = padded(rule.0, names);
+            let level = padded(level.word().get(lang), LEVEL);
+            let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+            let _ = writeln!(out, "  {name}  {level}  {findings:>digits$}  {years}");
+        }
+        out.push('\n');
+        out
+    }
+}
+
+/// Columns of the longest word for a level, `warning`.
+const LEVEL: usize = 7;
