@@ -10,6 +10,7 @@ mod charts;
 mod cli;
 mod corpus;
 mod disk;
+mod documents;
 mod duties;
 mod fix;
 mod formats;
