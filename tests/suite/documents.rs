@@ -53,3 +53,19 @@ fn every_example_of_the_configuration_can_be_pasted() {
         site.prepare().unwrap_or_else(|stop| panic!("{example}\n{stop:?}"));
     }
 }
+
+/// The paths that a document lists, in the first column of its first table.
+fn listed_paths(markdown: &str) -> BTreeSet<String> {
+    let table =
+        markdown.lines().skip_while(|line| !line.starts_with('|')).skip(2).take_while(|line| line.starts_with('|'));
+    let first = table.map(|line| line.split('|').nth(1).unwrap());
+    first.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect()
+}
+
+#[test]
+fn both_languages_list_the_same_output() {
+    let of = |file| listed_paths(&fs::read_to_string(file).unwrap());
+    let (english, chinese) = (of("docs/output.md"), of("docs/output.zh-CN.md"));
+    assert!(english.len() > 15, "the test no longer sees the paths: {english:?}");
+    assert_eq!(chinese, english);
+}
