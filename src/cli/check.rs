@@ -43,14 +43,14 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));
     }
-    let code = code(&findings, matches);
-    let tally = Counts::of(&findings).tally();
-    let narrows = year.is_some() || !rules.is_empty() || matches.contains_id("new-since");
-    let shows_all = narrows || !format.is_for_people || matches.get_flag("all") || matches.get_flag("strict");
-    let closed = if shows_all { ClosedYears::default() } else { ClosedYears::fold(&mut findings, &years) };
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
     let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
+    let code = code(&findings, matches);
+    let tally = Counts::of(&findings).tally();
+    let narrows = year.is_some() || !rules.is_empty() || compared.is_some();
+    let shows_all = narrows || !format.is_for_people || matches.get_flag("all") || matches.get_flag("strict");
+    let closed = if shows_all { ClosedYears::default() } else { ClosedYears::fold(&mut findings, &years) };
     let input = RenderInput {
         findings: &findings,
         fingerprints: &fingerprints,

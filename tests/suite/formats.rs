@@ -284,7 +284,12 @@ mod text {
     #[test]
     fn groups_findings_by_file_and_ends_with_a_summary() {
         let next = in_year(FILLED_2021, 2024).replacen("517", "517件", 1);
-        let run = town().with(REPORT, changed(FAULTY)).with("reports/2024.md", next).write().giar(&["check"]).expect(1);
+        let run = town()
+            .with(REPORT, changed(FAULTY))
+            .with("reports/2024.md", next)
+            .write()
+            .giar(&["check", "--all"])
+            .expect(1);
         let headings: Vec<_> = run.stdout.lines().filter(|line| line.starts_with("content/")).collect();
         assert_eq!(
             headings,
