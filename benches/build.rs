@@ -110,16 +110,17 @@ fn alone(source: &Path) -> io::Result<()> {
     println!("| read and bind one report | {reading:.0} |");
     let prepared = phases::prepare(source);
     for kind in giar::render::KINDS {
-        let pages: Vec<_> = prepared.pages.iter().filter(|page| std::ptr::eq(page.kind, kind)).take(TIMES).collect();
+        let pages: Vec<_> =
+            prepared.plan.iter().filter(|page| page.file.profile().name == kind.profile().name).take(TIMES).collect();
         if pages.is_empty() {
             continue;
         }
         let rendering = median(pages.into_iter().map(|page| {
             let start = Instant::now();
-            let _ = black_box(prepared.output.render(&page));
+            let _ = black_box(prepared.render(&page));
             start.elapsed().as_secs_f64() * 1e6
         }));
-        println!("| render one {} | {rendering:.0} |", kind.name);
+        println!("| render one {} | {rendering:.0} |", kind.profile().name);
     }
     Ok(())
 }

@@ -62,9 +62,9 @@ fn measure(reports: usize, folder: &std::path::Path) -> io::Result<()> {
 }
 
 fn render(prepared: &Prepared, source: &str) -> Vec<u8> {
-    let path = prepared.output.site.published(source).expect("it is published");
-    let page = prepared.pages.at(path).expect("it has a page");
-    prepared.output.render(&page).expect("the theme is right")
+    let path = prepared.site.published(source).expect("it is published");
+    let page = prepared.plan.at(path).expect("it has a page");
+    prepared.render(&page).expect("the theme is right")
 }
 
 fn tell(reports: usize, what: &str, mut times: Vec<f64>) {

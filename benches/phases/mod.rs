@@ -7,8 +7,8 @@ use giar::{
     io::{load, publish},
     markdown::{self, Document},
     pipeline::{self, Options, Prepared},
-    render::{Output, Page, Pages, Theme},
     report::{self, Report, ReportPath},
+    theme::Theme,
 };
 use rayon::prelude::*;
 use std::{
@@ -101,19 +101,20 @@ pub fn run(source: &Path, out: &Path) -> Run {
     timed(Phase::Load, start);
 
     let start = Instant::now();
-    let Prepared { output, pages, findings } = checked(&sources.config, sources.inputs);
+    let prepared = checked(&sources.config, sources.inputs);
     timed(Phase::Check, start);
-    assert_eq!(pipeline::count(&findings, Level::Error), 0, "the corpus is without error");
+    assert_eq!(pipeline::count(&prepared.findings, Level::Error), 0, "the corpus is without error");
 
     let start = Instant::now();
-    pages.iter().collect::<Vec<_>>().par_iter().for_each(|page| _ = black_box(render(&output, page)));
+    let all: Vec<_> = prepared.plan.iter().collect();
+    all.par_iter().for_each(|planned| _ = black_box(prepared.render(planned).expect("the theme is right")));
     timed(Phase::Render, start);
 
     let start = Instant::now();
-    let published = publish_all(&output, &pages, &out.join("site"));
+    let published = publish_all(&prepared, &out.join("site"));
     timed(Phase::Publish, start);
 
-    let files = sizes(&out.join("site"), &pages);
+    let files = sizes(&out.join("site"), &prepared);
     let start = Instant::now();
     write_bare(&files, &out.join("bare"));
     timed(Phase::Write, start);
@@ -123,7 +124,7 @@ pub fn run(source: &Path, out: &Path) -> Run {
 /// As `giar build` does it.
 pub fn build(source: &Path, out: &Path) {
     let prepared = prepare(source);
-    publish_all(&prepared.output, &prepared.pages, out);
+    publish_all(&prepared, out);
 }
 
 pub fn prepare(source: &Path) -> Prepared {
@@ -153,20 +154,17 @@ fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
     pipeline::prepare(configured(config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
 }
 
-fn render(output: &Output, page: &Page<'_>) -> Vec<u8> {
-    output.render(page).expect("the theme is right")
-}
-
-fn publish_all(output: &Output, pages: &Pages, out: &Path) -> publish::Published {
-    let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
-    publish::publish(out, &[], &paths, |at| output.render(&pages.get(at))).unwrap_or_else(|_| panic!("cannot publish"))
+fn publish_all(prepared: &Prepared, out: &Path) -> publish::Published {
+    let plan = &prepared.plan;
+    let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+    publish::publish(out, &[], &paths, |at| prepared.render(&plan.get(at))).unwrap_or_else(|_| panic!("cannot publish"))
 }
 
 /// Every file of a published site by its folder, with its size.
-fn sizes<'a>(site: &Path, pages: &'a Pages) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
+fn sizes<'a>(site: &Path, prepared: &'a Prepared) -> BTreeMap<&'a str, Vec<(&'a str, usize)>> {
     let mut folders: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for page in pages.iter() {
-        let path = page.address.path.as_str();
+    for planned in prepared.plan.iter() {
+        let path = planned.address.path.as_str();
         let length = fs::metadata(site.join(path)).map_or(0, |file| file.len() as usize);
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         folders.entry(folder).or_default().push((name, length));

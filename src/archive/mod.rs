@@ -4,7 +4,7 @@ mod page;
 mod trend;
 
 use crate::{
-    config::Agencies,
+    config::{Agencies, AgencyId},
     diag::{Finding, Place, Source},
     markdown::{Document, INVALID_FRONT_MATTER},
     report::{self, Report, ReportPath},
@@ -19,7 +19,19 @@ use std::{
 pub use trend::{Trend, TrendYear};
 
 /// A report's place in [`Archive::reports`].
-pub type ReportId = usize;
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReportId(usize);
+
+impl ReportId {
+    /// How many reports stand before it.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The place of an author's page in [`Archive::pages`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PageId(usize);
 
 /// A file below `content/` as it was found.
 #[derive(Clone, Debug)]
@@ -144,8 +156,8 @@ impl Archive {
         }
         archive.reports.sort_by(|a, b| (a.agency, a.year, &a.source.path).cmp(&(b.agency, b.year, &b.source.path)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
-        for (id, report) in archive.reports.iter().enumerate() {
-            order.place(id, report);
+        for id in archive.ids() {
+            order.place(id, archive.report(id));
         }
         let pages = archive.pages.iter().enumerate();
         order.places.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
@@ -195,11 +207,37 @@ impl Archive {
         &self.order.left_out
     }
 
-    pub fn find(&self, agency: usize, year: u16) -> Option<&Report> {
-        self.id_of(agency, year).map(|id| &*self.reports[id])
+    /// Every report's place, in their order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = ReportId> + DoubleEndedIterator + use<> {
+        (0..self.reports.len()).map(ReportId)
     }
 
-    pub fn id_of(&self, agency: usize, year: u16) -> Option<ReportId> {
+    /// The report at a place.
+    pub fn report(&self, id: ReportId) -> &Arc<Report> {
+        &self.reports[id.0]
+    }
+
+    /// The places of the author's pages, in their order, the home page's introduction aside.
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> + '_ {
+        (0..self.pages.len()).map(PageId).filter(|id| !self.page(*id).is_introduction())
+    }
+
+    /// The author's page at a place.
+    pub fn page(&self, id: PageId) -> &Arc<ContentPage> {
+        &self.pages[id.0]
+    }
+
+    /// What introduces the home page, if its author wrote it.
+    pub fn introduction(&self) -> Option<&ContentPage> {
+        self.pages.iter().find(|page| page.is_introduction()).map(|page| &**page)
+    }
+
+    /// An agency's report on a year.
+    pub fn find(&self, agency: AgencyId, year: u16) -> Option<&Report> {
+        self.id_of(agency, year).map(|id| &**self.report(id))
+    }
+
+    pub fn id_of(&self, agency: AgencyId, year: u16) -> Option<ReportId> {
         self.order.of_agency(agency).iter().find(|(of, _)| *of == year).map(|(_, id)| *id)
     }
 
@@ -209,18 +247,18 @@ impl Archive {
     }
 
     /// A body's reports, the earliest first.
-    pub fn of_agency(&self, agency: usize) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
+    pub fn of_agency(&self, agency: AgencyId) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
         self.order.of_agency(agency).iter().map(|(_, id)| *id)
     }
 
     /// The years a body has reports on, the earliest first.
-    pub fn years_of(&self, agency: usize) -> impl Iterator<Item = u16> + '_ {
+    pub fn years_of(&self, agency: AgencyId) -> impl Iterator<Item = u16> + '_ {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
     /// A year's reports in which other bodies report too.
     pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
-        self.order.joint.get(&year).into_iter().flatten().map(|&id| &self.reports[id])
+        self.order.joint.get(&year).into_iter().flatten().map(|&id| self.report(id))
     }
 
     /// A year's reports, by body.
@@ -246,21 +284,21 @@ impl Archive {
 impl Order {
     /// Reports come by body and year.
     fn place(&mut self, id: ReportId, report: &Report) {
-        self.places.insert(below_content(&report.source).to_owned(), id);
+        self.places.insert(below_content(&report.source).to_owned(), id.0);
         if !report.joint.is_empty() {
             self.joint.entry(report.year).or_default().push(id);
         }
-        if self.by_agency.len() <= report.agency {
-            self.by_agency.resize_with(report.agency + 1, Vec::new);
+        if self.by_agency.len() <= report.agency.index() {
+            self.by_agency.resize_with(report.agency.index() + 1, Vec::new);
         }
-        let own = &mut self.by_agency[report.agency];
+        let own = &mut self.by_agency[report.agency.index()];
         if own.last().is_none_or(|(year, _)| *year != report.year) {
             own.push((report.year, id));
         }
     }
 
-    fn of_agency(&self, agency: usize) -> &[(u16, ReportId)] {
-        self.by_agency.get(agency).map_or(&[], Vec::as_slice)
+    fn of_agency(&self, agency: AgencyId) -> &[(u16, ReportId)] {
+        self.by_agency.get(agency.index()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -42,6 +42,11 @@ struct Front {
 }
 
 impl ContentPage {
+    /// Whether it stands on the home page rather than on one of its own.
+    pub fn is_introduction(&self) -> bool {
+        self.path.is_empty()
+    }
+
     /// The files that lead here from old addresses.
     pub fn redirects(&self) -> impl Iterator<Item = String> + '_ {
         self.redirect_from.iter().map(|from| {

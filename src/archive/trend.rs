@@ -115,7 +115,8 @@ mod tests {
             ))),
         });
         let archive = Archive::gather(&config.agencies, inputs.collect(), false);
-        let reports: Vec<_> = archive.of_agency(0).map(|id| &*archive.reports[id]).collect();
+        let reports: Vec<_> =
+            archive.of_agency(config.agencies.only().unwrap()).map(|id| &**archive.report(id)).collect();
         let chart = Edition::find("2021").unwrap().charts.iter().find(|chart| chart.key == key).unwrap();
         Trend::of(&reports, chart, lang)
     }

@@ -3,18 +3,16 @@
 use super::{Rule, level_of, names::Names};
 use crate::{
     archive::Archive,
-    config::{Agencies, Agency, Config, Identity},
+    config::{Agencies, Agency, AgencyId, Config, Identity},
     report::Report,
     site::{Addresses, Site},
 };
-use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+use std::{cell::RefCell, sync::Arc};
 
 /// What a rule on the site as a whole may ask about.
 pub struct SiteContext<'a> {
     pub site: &'a Site,
     pub addresses: &'a Arc<Addresses>,
-    /// Ids that the theme's templates write into pages.
-    pub theme_ids: &'a BTreeSet<String>,
 }
 
 /// What a rule on one report may ask about. Other reports are asked for one by one and each answer is noted, so that a
@@ -31,8 +29,8 @@ pub struct Context<'a> {
 /// What the archive said when a rule asked.
 #[derive(Debug)]
 pub enum Answer {
-    Report { agency: usize, year: u16, report: Option<Arc<Report>> },
-    Years { agency: usize, years: Vec<u16> },
+    Report { agency: AgencyId, year: u16, report: Option<Arc<Report>> },
+    Years { agency: AgencyId, years: Vec<u16> },
     Joint { year: u16, reports: Vec<Arc<Report>> },
 }
 
@@ -61,7 +59,7 @@ impl<'a> Context<'a> {
     }
 
     /// A body's report on a year.
-    pub fn find(&self, agency: usize, year: u16) -> Option<&'a Report> {
+    pub fn find(&self, agency: AgencyId, year: u16) -> Option<&'a Report> {
         let report = found(self.archive, agency, year);
         self.answers.borrow_mut().push(Answer::Report { agency, year, report: report.cloned() });
         report.map(|report| &**report)
@@ -73,7 +71,7 @@ impl<'a> Context<'a> {
     }
 
     /// The years a body has reports on, the earliest first.
-    pub fn years_of(&self, agency: usize) -> Vec<u16> {
+    pub fn years_of(&self, agency: AgencyId) -> Vec<u16> {
         let years: Vec<_> = self.archive.years_of(agency).collect();
         self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });
         years
@@ -104,8 +102,8 @@ impl Answer {
     }
 }
 
-fn found(archive: &Archive, agency: usize, year: u16) -> Option<&Arc<Report>> {
-    archive.id_of(agency, year).map(|id| &archive.reports[id])
+fn found(archive: &Archive, agency: AgencyId, year: u16) -> Option<&Arc<Report>> {
+    archive.id_of(agency, year).map(|id| archive.report(id))
 }
 
 /// Whether a rule is switched on.

@@ -15,6 +15,7 @@ use crate::{
     i18n::{Message, Text},
     prose::Reading,
     report::Report,
+    site::{Addresses, Site},
     spanned::fields::nearest,
     text,
 };
@@ -134,9 +135,8 @@ pub enum Group {
 }
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
-pub fn run(whole: &SiteContext<'_>, cache: &mut CheckCache) -> Findings {
-    let site = whole.site;
-    let mut others = others(whole, cache);
+pub fn run(site: &Site, addresses: &Arc<Addresses>, cache: &mut CheckCache) -> Findings {
+    let mut others = others(&SiteContext { site, addresses }, cache);
     let judged = cache.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));

@@ -1,12 +1,12 @@
 //! What the bodies of a site are called, to know them in texts.
 
-use crate::config::{Agencies, Agency};
+use crate::config::{Agencies, Agency, AgencyId};
 use std::collections::{HashMap, HashSet};
 
 /// Every name of every body.
 pub struct Names<'a> {
     agencies: &'a Agencies,
-    by_name: HashMap<&'a str, Vec<usize>>,
+    by_name: HashMap<&'a str, Vec<AgencyId>>,
     /// Characters that names begin with: most places of a text need no look-up.
     heads: HashSet<char>,
     /// Lengths of names in bytes, the longest first.
@@ -18,10 +18,10 @@ const GOVERNMENT: &str = "人民政府";
 
 impl<'a> Names<'a> {
     pub fn of(agencies: &'a Agencies) -> Self {
-        let mut by_name: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, agency) in agencies.iter().enumerate() {
-            for name in names_of(agency) {
-                by_name.entry(name).or_default().push(at);
+        let mut by_name: HashMap<&str, Vec<AgencyId>> = HashMap::new();
+        for id in agencies.ids() {
+            for name in names_of(&agencies[id]) {
+                by_name.entry(name).or_default().push(id);
             }
         }
         let mut lengths: Vec<_> = by_name.keys().map(|name| name.len()).collect();
@@ -32,7 +32,7 @@ impl<'a> Names<'a> {
     }
 
     /// The longest name at the head of a text, and the bodies that are called so.
-    pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[usize])> {
+    pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
         if !text.starts_with(|c| self.heads.contains(&c)) {
             return None;
         }
@@ -43,13 +43,13 @@ impl<'a> Names<'a> {
     }
 
     /// Whether two bodies are of one kind and rank.
-    pub fn is_like(&self, one: usize, other: usize) -> bool {
+    pub fn is_like(&self, one: AgencyId, other: AgencyId) -> bool {
         let (one, other) = (&self.agencies[one], &self.agencies[other]);
         (one.kind, one.rank) == (other.kind, other.rank)
     }
 
     /// Whether `superior` stands above `agency`, by whatever number of steps.
-    pub fn is_above(&self, superior: usize, agency: usize) -> bool {
+    pub fn is_above(&self, superior: AgencyId, agency: AgencyId) -> bool {
         let agencies = self.agencies;
         let mut parent = agencies[agency].parent.as_deref();
         // Bodies may name each other in a circle.

@@ -25,30 +25,30 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let recovered = publish::recover(&out, &keep_out).map_err(|error| Failure::Message(error.message()))?;
     let mut watch = Stopwatch::start();
     let (prepared, has_content) = prepare(&root, asked, &options(matches)?, terminal)?;
-    let Prepared { output, pages, findings } = prepared;
+    let Prepared { site, plan, findings, .. } = &prepared;
     let least = match (quiet, verbose) {
         (true, _) => Level::Error,
         (_, true) => Level::Info,
         _ => Level::Warning,
     };
     let strict = matches.get_flag("strict");
-    let mut listed = listed(&findings, least, matches)?;
+    let mut listed = listed(findings, least, matches)?;
     let folds = !(verbose || strict || matches.contains_id("new-since"));
-    let closed = folds.then(|| ClosedYears::fold(&mut listed, &output.site.archive.years_by_file()));
+    let closed = folds.then(|| ClosedYears::fold(&mut listed, &site.archive.years_by_file()));
     terminal.complaints(listed.iter());
     if let Some(closed) = closed {
         terminal.note_closed_years(&closed);
     }
     let checked = watch.lap();
-    if is_refused(&findings, strict) {
+    if is_refused(findings, strict) {
         terminal.tell(
             text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The site stands as it was")
-                .with("tally", Counts::of(&findings).tally()),
+                .with("tally", Counts::of(findings).tally()),
         );
         return Ok(REFUSED);
     }
-    let paths: Vec<_> = pages.iter().map(|page| page.address.path.as_str()).collect();
-    let published = publish::publish(&out, &keep_out, &paths, |at| output.render(&pages.get(at)));
+    let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+    let published = publish::publish(&out, &keep_out, &paths, |at| prepared.render(&plan.get(at)));
     let published = published.map_err(|failure| match failure {
         Unpublished::Render(error) => Failure::from(error),
         Unpublished::Publish(error) => Failure::Message(error.message()),
@@ -56,14 +56,14 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     if quiet {
         return Ok(0);
     }
-    if !has_content || output.site.archive.reports.is_empty() {
+    if !has_content || site.archive.reports.is_empty() {
         terminal.tell(if has_content { no_reports().into() } else { Message::from(no_content()) });
     }
     if recovered || published.recovered {
         terminal.tell(text!("已收拾上次中断留下的文件", "put right what an interrupted run had left"));
     }
-    terminal.say(scope(&output.site));
-    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(&findings).tally()));
+    terminal.say(scope(site));
+    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(findings).tally()));
     summary(terminal, &published, &out, checked, watch.lap());
     Ok(0)
 }

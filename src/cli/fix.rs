@@ -52,11 +52,11 @@ pub fn run(
     let mut latest: Option<Prepared> = None;
     for _ in 0..ROUNDS {
         let now = latest.as_ref().unwrap_or(&first);
-        if !fixes.take(&now.output.site, &now.findings, how.scope, is_asked) {
+        if !fixes.take(&now.site, &now.findings, how.scope, is_asked) {
             break;
         }
         let mut next = again(&sources, &fixes, asked, options, terminal)?;
-        if fixes.keep_figures(&first.output.site, &next.output.site) {
+        if fixes.keep_figures(&first.site, &next.site) {
             next = again(&sources, &fixes, asked, options, terminal)?;
         }
         latest = Some(next);

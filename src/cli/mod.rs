@@ -22,8 +22,9 @@ use crate::{
         load::{LoadError, Sources},
     },
     pipeline::{self, Options, Prepared, Stop},
-    render::{RenderError, Theme},
+    render::RenderError,
     text,
+    theme::Theme,
 };
 use clap::ArgMatches;
 use std::{
@@ -146,7 +147,7 @@ fn prepare_from(
 
 /// Files of the theme that do nothing.
 fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {
-    prepared.output.theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
+    prepared.site.theme.strays().into_iter().for_each(|stray| terminal.warn(stray));
 }
 
 fn theme(root: &Path, config: &Config) -> Result<Theme, Failure> {

@@ -26,7 +26,7 @@ impl Screen<'_> {
     /// Shows a state of the site, in place of the one before where the terminal can do that.
     pub fn show(&self, preview: &Preview, changed: Option<&[String]>, seconds: f64) {
         let lang = self.terminal.lang();
-        let site = &preview.now().output.site;
+        let site = &preview.now().site;
         let mut lines = vec![
             text!("{title} 的预览：{address}（按 Ctrl-C 结束）", "Preview of {title}: {address} (Ctrl-C ends it)")
                 .with("title", &site.config.title)

@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{
     collections::{HashMap, HashSet},
-    ops::Deref,
+    ops::{Deref, Index},
 };
 
 /// One reporting body.
@@ -105,14 +105,25 @@ impl Rank {
     }
 }
 
-/// The bodies of a site in the order of `site.toml`, and how they name each other.
+/// An agency's place in [`Agencies`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgencyId(usize);
+
+impl AgencyId {
+    /// How many agencies stand before it in `site.toml`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The agencies of a site in the order of `site.toml`, and how they name each other.
 #[derive(Debug, Default)]
 pub struct Agencies {
     list: Vec<Agency>,
-    by_id: HashMap<String, usize>,
+    by_id: HashMap<String, AgencyId>,
     /// By superior and by predecessor.
-    units: HashMap<String, Vec<usize>>,
-    successors: HashMap<String, Vec<usize>>,
+    units: HashMap<String, Vec<AgencyId>>,
+    successors: HashMap<String, Vec<AgencyId>>,
 }
 
 impl Deref for Agencies {
@@ -120,6 +131,14 @@ impl Deref for Agencies {
 
     fn deref(&self) -> &[Agency] {
         &self.list
+    }
+}
+
+impl Index<AgencyId> for Agencies {
+    type Output = Agency;
+
+    fn index(&self, id: AgencyId) -> &Agency {
+        &self.list[id.0]
     }
 }
 
@@ -133,35 +152,45 @@ impl PartialEq for Agencies {
 impl Agencies {
     fn new(list: Vec<Agency>) -> Self {
         Self {
-            by_id: list.iter().enumerate().map(|(at, agency)| (agency.id.clone(), at)).collect(),
+            by_id: list.iter().enumerate().map(|(at, agency)| (agency.id.clone(), AgencyId(at))).collect(),
             units: by_named(&list, |agency| agency.parent.as_slice()),
             successors: by_named(&list, |agency| &agency.succeeds),
             list,
         }
     }
 
-    /// The place of a body in the list.
-    pub fn index_of(&self, id: &str) -> Option<usize> {
+    /// Every agency's place, in their order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = AgencyId> + DoubleEndedIterator + use<> {
+        (0..self.list.len()).map(AgencyId)
+    }
+
+    /// The only agency of a site, where there is but one.
+    pub fn only(&self) -> Option<AgencyId> {
+        self.ids().next().filter(|_| self.list.len() == 1)
+    }
+
+    /// The place of an agency in the list.
+    pub fn index_of(&self, id: &str) -> Option<AgencyId> {
         self.by_id.get(id).copied()
     }
 
     /// The bodies below one, in the order of the list, by their places.
-    pub fn units_of(&self, agency: &Agency) -> &[usize] {
+    pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
         self.units.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 
     /// The bodies that took one over.
-    pub fn successors_of(&self, agency: &Agency) -> &[usize] {
+    pub fn successors_of(&self, agency: &Agency) -> &[AgencyId] {
         self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 }
 
 /// The places of the agencies, by the ids that they name.
-fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<usize>> {
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<AgencyId>> {
+    let mut places: HashMap<String, Vec<AgencyId>> = HashMap::new();
     for (at, agency) in agencies.iter().enumerate() {
         for id in names(agency) {
-            places.entry(id.clone()).or_default().push(at);
+            places.entry(id.clone()).or_default().push(AgencyId(at));
         }
     }
     places

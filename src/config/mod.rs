@@ -11,7 +11,7 @@ use crate::{
     spanned::{self, Fields, Node, Problem, Value},
     text,
 };
-pub use agency::{Agencies, Agency, AgencyKind, FormerName, MonthDay, Rank};
+pub use agency::{Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use column::Column;
 use std::{collections::BTreeMap, sync::Arc};
 

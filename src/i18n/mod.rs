@@ -8,7 +8,7 @@
 
 pub mod words;
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 
 /// A language of messages and of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,6 +116,13 @@ impl Message {
             rest = tail;
         }
         out + rest
+    }
+}
+
+/// In English, for whoever handles errors as such. What people read is made by [`Message::get`].
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.get(Lang::En))
     }
 }
 

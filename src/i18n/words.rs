@@ -2,11 +2,30 @@
 
 use super::{Lang, Text};
 use crate::text;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
-/// The catalogue in one language.
-pub fn all(lang: Lang) -> BTreeMap<&'static str, &'static str> {
-    WORDS.iter().map(|(key, text)| (*key, text.get(lang))).collect()
+/// The catalogue in one language, by key.
+pub fn all(lang: Lang) -> &'static BTreeMap<&'static str, &'static str> {
+    static ALL: LazyLock<[BTreeMap<&str, &str>; 2]> = LazyLock::new(|| {
+        [Lang::Zh, Lang::En].map(|lang| WORDS.iter().map(|(key, text)| (*key, text.get(lang))).collect())
+    });
+    match lang {
+        Lang::Zh => &ALL[0],
+        Lang::En => &ALL[1],
+    }
+}
+
+/// A word of the catalogue.
+///
+/// # Panics
+/// If the catalogue has no such key: a test of the page that asks for it finds that.
+pub fn word(key: &str, lang: Lang) -> &'static str {
+    all(lang).get(key).unwrap_or_else(|| panic!("the interface has no word `{key}`"))
+}
+
+/// A year as headings and links name it.
+pub fn year(year: u16, lang: Lang) -> String {
+    text!("{year}年", "{year}").with("year", year).get(lang)
 }
 
 pub const WORDS: &[(&str, Text)] = &[

@@ -2,24 +2,28 @@
 
 use crate::{
     archive::{Archive, Input},
-    check::{self, CheckCache, SiteContext},
+    check::{self, CheckCache},
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
-    render::{Output, Pages, ReadAttachment, RenderError, Theme},
-    site::{Site, Visibility},
+    render::{KINDS, Plan, Planned, ReadAttachment, RenderError, Renderer, SearchIndex, Templates},
+    site::{self, Site, Visibility},
     text,
+    theme::Theme,
 };
 pub use session::{Change, Session};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, error, fmt, sync::Arc};
 
 mod session;
 
-/// A site that has been read and checked: its plan, and what was found.
+/// A site that has been read, planned and checked, with what it takes to render it.
 pub struct Prepared {
-    pub output: Output,
-    pub pages: Arc<Pages>,
+    pub site: Site,
+    pub plan: Arc<Plan>,
     pub findings: Findings,
+    templates: Arc<Templates>,
+    attachment: ReadAttachment,
+    search: SearchIndex,
 }
 
 /// Why there is nothing to check.
@@ -72,6 +76,9 @@ pub fn theme(config: &Config, files: BTreeMap<String, Vec<u8>>) -> Result<Theme,
 }
 
 /// Binds, gathers, plans and checks.
+///
+/// # Errors
+/// If a template of the theme is wrong.
 pub fn prepare(
     config: Config,
     inputs: Vec<Input>,
@@ -79,19 +86,33 @@ pub fn prepare(
     attachment: ReadAttachment,
     options: &Options,
 ) -> Result<Prepared, Stop> {
+    let templates = Templates::new(&theme, config.language).map_err(Stop::Render)?;
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
-    let site = Site::new(Arc::new(config), archive, options.visibility());
-    let output = Output::new(site, theme, attachment).map_err(Stop::Render)?;
-    let pages = Arc::new(output.plan());
-    Ok(checked(output, pages, &mut CheckCache::default()))
+    let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());
+    let plan = site::plan(&site, KINDS);
+    let findings = check::run(&site, plan.addresses(), &mut CheckCache::default());
+    Ok(Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment))
 }
 
-/// Checks what has been planned.
-fn checked(mut output: Output, pages: Arc<Pages>, cache: &mut CheckCache) -> Prepared {
-    let whole = SiteContext { site: &output.site, addresses: pages.addresses(), theme_ids: output.theme.ids() };
-    let findings = check::run(&whole, cache);
-    output.take_remarks(&findings);
-    Prepared { output, pages, findings }
+impl Prepared {
+    fn new(
+        site: Site,
+        plan: Arc<Plan>,
+        findings: Findings,
+        templates: Arc<Templates>,
+        attachment: ReadAttachment,
+    ) -> Self {
+        Self { site, plan, findings, templates, attachment, search: SearchIndex::default() }
+    }
+
+    /// The bytes of a planned file.
+    ///
+    /// # Errors
+    /// If a template is wrong, or an attachment cannot be read.
+    pub fn render(&self, planned: &Planned<'_>) -> Result<Vec<u8>, RenderError> {
+        let Self { site, plan, findings, templates, attachment, search } = self;
+        Renderer { site, plan, findings, templates, attachment, search }.render(planned)
+    }
 }
 
 /// How many findings of a level stand, waived ones aside.
@@ -103,3 +124,17 @@ pub fn count<'f>(findings: impl IntoIterator<Item = &'f Finding>, level: Level) 
 pub fn is_refused<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy, strict: bool) -> bool {
     count(findings, Level::Error) > 0 || (strict && count(findings, Level::Warning) > 0)
 }
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Config(_, faults) => {
+                f.write_str("site.toml is wrong")?;
+                faults.iter().try_for_each(|fault| write!(f, "; {}", fault.message))
+            }
+            Self::Render(error) => error.fmt(f),
+        }
+    }
+}
+
+impl error::Error for Stop {}

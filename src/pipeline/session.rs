@@ -4,15 +4,16 @@
 //! as no file comes, goes or moves, everything stands where it stood. What comes out is what [`super::prepare`] makes
 //! of the same files.
 
-use super::{Options, Prepared, Stop, checked, configure, theme};
+use super::{Options, Prepared, Stop, configure, theme};
 use crate::{
     archive::{Archive, Entries, Entry, Input, read_all},
-    check::CheckCache,
+    check::{self, CheckCache},
     config::Config,
     diag::Source,
     i18n::Message,
-    render::{Output, ReadAttachment, RenderError},
-    site::Site,
+    render::{KINDS, Plan, ReadAttachment, RenderError, Templates},
+    site::{self, Site},
+    theme::Theme,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -90,21 +91,12 @@ impl Session {
     /// If `site.toml` or the theme is wrong. The change is kept, and comes into effect as soon as they are mended.
     pub fn update(&mut self, change: Change) -> Result<Arc<Prepared>, Stop> {
         self.take(change);
-        let config = self.configured()?;
-        let has_same_agencies =
-            self.latest.as_ref().is_some_and(|latest| has_same_agencies(&latest.output.site.config, &config));
-        if !has_same_agencies {
-            // Whose report a file is was another question.
-            self.pending.unread.extend(self.content.keys().cloned());
-        }
-        self.read(&config);
-        let site = self.site(config, has_same_agencies);
-        let output = self.output(site)?;
-        let pages = match &self.latest {
-            Some(latest) if output.has_same_layout(&latest.output, &latest.pages) => Arc::clone(&latest.pages),
-            _ => Arc::new(output.plan()),
-        };
-        let prepared = Arc::new(checked(output, pages, &mut self.cache));
+        let config = self.config()?;
+        let (theme, templates) = self.theme(&config)?;
+        let site = self.site(config, theme);
+        let plan = self.plan(&site);
+        let findings = check::run(&site, plan.addresses(), &mut self.cache);
+        let prepared = Arc::new(Prepared::new(site, plan, findings, templates, Arc::clone(&self.attachment)));
         self.latest = Some(Arc::clone(&prepared));
         self.pending = Pending::default();
         Ok(prepared)
@@ -131,10 +123,46 @@ impl Session {
         }
     }
 
-    fn configured(&self) -> Result<Arc<Config>, Stop> {
+    fn config(&self) -> Result<Arc<Config>, Stop> {
         match &self.latest {
-            Some(latest) if !self.pending.config => Ok(Arc::clone(&latest.output.site.config)),
+            Some(latest) if !self.pending.config => Ok(Arc::clone(&latest.site.config)),
             _ => configure(self.config.as_ref().map_err(unreadable)?, &self.options).map(Arc::new),
+        }
+    }
+
+    fn theme(&self, config: &Config) -> Result<(Arc<Theme>, Arc<Templates>), Stop> {
+        if let Some(latest) = self.latest.as_ref().filter(|_| !self.pending.themes)
+            && (&latest.site.config.theme, latest.site.config.language) == (&config.theme, config.language)
+        {
+            return Ok((Arc::clone(&latest.site.theme), Arc::clone(&latest.templates)));
+        }
+        let folder = config.theme.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
+        let files = self.themes.iter().filter_map(|(path, bytes)| {
+            let path = path.strip_prefix(&folder).filter(|_| !folder.is_empty())?;
+            Some(bytes.clone().map(|bytes| (path.to_owned(), bytes)))
+        });
+        let files: Result<_, _> = files.collect();
+        let theme = theme(config, files.map_err(|message| unreadable(&message))?)?;
+        let templates = Templates::new(&theme, config.language).map_err(Stop::Render)?;
+        Ok((Arc::new(theme), Arc::new(templates)))
+    }
+
+    fn site(&mut self, config: Arc<Config>, theme: Arc<Theme>) -> Site {
+        let latest = self.latest.clone().filter(|latest| has_same_agencies(&latest.site.config, &config));
+        if latest.is_none() {
+            // Whose report a file is was another question.
+            self.pending.unread.extend(self.content.keys().cloned());
+        }
+        self.read(&config);
+        let replaced = self.pending.replaced.iter();
+        let replaced = replaced.map(|(path, before)| (path.as_str(), before.as_ref(), self.entries.get(path)));
+        let kept = latest.and_then(|latest| Some((latest.site.archive.with(replaced)?, latest)));
+        match kept {
+            Some((archive, latest)) => latest.site.with(config, archive, theme),
+            None => {
+                let archive = Archive::of(&self.entries, self.options.drafts);
+                Site::new(config, archive, theme, self.options.visibility())
+            }
         }
     }
 
@@ -152,37 +180,11 @@ impl Session {
         }
     }
 
-    fn site(&self, config: Arc<Config>, has_same_agencies: bool) -> Site {
-        let kept = self.latest.as_ref().filter(|_| has_same_agencies).and_then(|latest| {
-            let site = &latest.output.site;
-            let replaced = self.pending.replaced.iter();
-            let replaced = replaced.map(|(path, before)| (path.as_str(), before.as_ref(), self.entries.get(path)));
-            Some((site, site.archive.with(replaced)?))
-        });
-        match kept {
-            Some((site, archive)) => site.with(config, archive),
-            None => {
-                let archive = Archive::of(&self.entries, self.options.drafts);
-                Site::new(config, archive, self.options.visibility())
-            }
+    fn plan(&self, site: &Site) -> Arc<Plan> {
+        match &self.latest {
+            Some(latest) if latest.plan.still_holds(&latest.site, site, KINDS) => Arc::clone(&latest.plan),
+            _ => Arc::new(site::plan(site, KINDS)),
         }
-    }
-
-    fn output(&self, site: Site) -> Result<Output, Stop> {
-        let look = |config: &Config| (config.theme.clone(), config.language);
-        if let Some(latest) = self.latest.as_ref().filter(|_| !self.pending.themes)
-            && look(&latest.output.site.config) == look(&site.config)
-        {
-            return Ok(latest.output.with(site));
-        }
-        let folder = site.config.theme.as_ref().map(|name| format!("{name}/")).unwrap_or_default();
-        let files = self.themes.iter().filter_map(|(path, bytes)| {
-            let path = path.strip_prefix(&folder).filter(|_| !folder.is_empty())?;
-            Some(bytes.clone().map(|bytes| (path.to_owned(), bytes)))
-        });
-        let files: Result<_, _> = files.collect();
-        let theme = theme(&site.config, files.map_err(|message| unreadable(&message))?)?;
-        Output::new(site, theme, Arc::clone(&self.attachment)).map_err(Stop::Render)
     }
 }
 

@@ -17,7 +17,7 @@ pub use page::Shown;
 use revised::Revised;
 pub use revised::Touched;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     panic::{self, AssertUnwindSafe},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
@@ -80,9 +80,9 @@ impl Preview {
             Ok(now) => (now, None),
             Err(stop) => (Arc::clone(&self.now), Some(stop)),
         };
-        let is_good = now.output.site.archive.faults.is_empty();
+        let is_good = now.site.archive.faults.is_empty();
         let good = Arc::clone(if is_good { &now } else { &self.good });
-        let revised = self.revised.with(touched, &now.output.site);
+        let revised = self.revised.with(touched, &now.site);
         let suspects = self.suspects(&now);
         let last_good_theme = Arc::clone(match self.fault() {
             Some(_) => &self.last_good_theme,
@@ -103,13 +103,13 @@ impl Preview {
 
     /// The path that the site stands under on its host, with slashes at both ends.
     pub fn base(&self) -> &str {
-        self.now.output.site.config.base_url.path()
+        self.now.site.config.base_url.path()
     }
 
     /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.
     pub fn find(&self, path: &str) -> Option<String> {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
-        let has = |site: &Prepared| site.pages.at(&path).is_some();
+        let has = |site: &Prepared| site.plan.at(&path).is_some();
         let is_asset = |path: &str| !path.ends_with(".html");
         let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
         (is_there || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
@@ -147,7 +147,7 @@ impl Preview {
         let bytes = bytes.or_else(|| others.find_map(|site| render(site, path)?.ok()));
         match bytes {
             Some(bytes) => Shown::found(self, path, bytes, fault),
-            None => Shown::missing(self, path, render(&self.now, "404.html").and_then(Result::ok), fault),
+            None => Shown::missing(self, path, render(&self.now, url::NOT_FOUND).and_then(Result::ok), fault),
         }
     }
 
@@ -168,7 +168,7 @@ impl Preview {
     /// Pages to look at after a change of the theme: one of each kind, and those that somebody has open.
     fn suspects(&self, now: &Prepared) -> Vec<String> {
         let is_faulty = self.fault.get().is_some_and(Option::is_some);
-        if Arc::ptr_eq(&now.output.theme, &self.now.output.theme) && !is_faulty {
+        if Arc::ptr_eq(&now.site.theme, &self.now.site.theme) && !is_faulty {
             return Vec::new();
         }
         let mut paths = first_of_each_kind(now);
@@ -178,20 +178,15 @@ impl Preview {
 }
 
 fn first_of_each_kind(site: &Prepared) -> Vec<String> {
-    let mut kinds = Vec::new();
-    let mut paths = Vec::new();
-    for page in site.pages.iter().filter(|page| page.address.path.ends_with(".html")) {
-        if !kinds.iter().any(|kind| std::ptr::eq(*kind, page.kind)) {
-            kinds.push(page.kind);
-            paths.push(page.address.path.clone());
-        }
-    }
-    paths
+    let mut kinds = HashSet::new();
+    let pages = site.plan.iter().filter(|planned| planned.address.path.ends_with(".html"));
+    let first = pages.filter(|planned| kinds.insert(planned.file.profile().name));
+    first.map(|planned| planned.address.path.clone()).collect()
 }
 
 /// The bytes of a file, if the site has it. A panic in one page is that page's fault.
 fn render(site: &Prepared, path: &str) -> Option<Result<Vec<u8>, RenderError>> {
-    let page = site.pages.at(path)?;
-    let rendered = panic::catch_unwind(AssertUnwindSafe(|| site.output.render(&page)));
+    let planned = site.plan.at(path)?;
+    let rendered = panic::catch_unwind(AssertUnwindSafe(|| site.render(&planned)));
     Some(rendered.unwrap_or_else(|_| Err(RenderError::Read(page::broken(path)))))
 }

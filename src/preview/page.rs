@@ -43,7 +43,7 @@ impl Shown {
 fn version(page: &[u8], preview: &Preview, path: &str) -> String {
     let mut digest = Sha256::new();
     let mut rest = page;
-    let styles: Vec<_> = preview.now.output.theme.styles().map(str::as_bytes).collect();
+    let styles: Vec<_> = preview.now.site.theme.styles().map(str::as_bytes).collect();
     while let Some((at, length)) = first(rest, &styles) {
         digest.update(&rest[..at]);
         rest = &rest[at + length..];

@@ -8,7 +8,7 @@ use crate::{
     archive::below_content,
     diag::{Counts, Finding, Level, Place, Source},
     i18n::{Lang, Message},
-    pipeline::Stop,
+    pipeline::{Prepared, Stop},
     site::{Subject, url},
     text,
 };
@@ -136,7 +136,7 @@ pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
     let (counts, trouble) = (Counts::of(findings), trouble(preview, shown));
     let told = Told {
         version: &shown.version,
-        styles: preview.now.output.theme.styles().map(|style| format!("{}{style}", preview.base())).collect(),
+        styles: preview.now.site.theme.styles().map(|style| format!("{}{style}", preview.base())).collect(),
         file: source.map(|source| source.path.as_str()),
         findings: own.into_iter().take(MAX_FINDINGS).map(|finding| entry(finding, preview.lang)).collect(),
         counts,
@@ -153,19 +153,17 @@ pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
 
 /// The file that a page is made from, whether it can be read now or not.
 fn source<'p>(preview: &'p Preview, path: &str) -> Option<&'p Source> {
-    let of = |site: &'p crate::pipeline::Prepared| {
-        let page = site.pages.at(path)?;
-        let archive = &site.output.site.archive;
-        match page.address.subject {
-            Subject::Report(id) => Some(&*archive.reports[id].source),
-            Subject::Page(at) => Some(&*archive.pages[at].source),
-            Subject::Site if path == "index.html" => {
-                archive.pages.iter().find(|page| page.path.is_empty()).map(|page| &*page.source)
-            }
-            _ => None,
-        }
-    };
-    of(&preview.now).or_else(|| of(&preview.good))
+    source_in(&preview.now, path).or_else(|| source_in(&preview.good, path))
+}
+
+fn source_in<'p>(prepared: &'p Prepared, path: &str) -> Option<&'p Source> {
+    let archive = &prepared.site.archive;
+    match prepared.plan.at(path)?.address.subject {
+        Subject::Report(id) => Some(&archive.report(id).source),
+        Subject::Page(id) => Some(&archive.page(id).source),
+        Subject::Site if path == url::index("") => archive.introduction().map(|page| &*page.source),
+        Subject::Site | Subject::Year(_) | Subject::Agency(_) | Subject::Item(_) => None,
+    }
 }
 
 fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
@@ -231,7 +229,7 @@ fn elsewhere<'p>(preview: &'p Preview, own: Option<&Source>) -> Vec<Elsewhere<'p
         finding.level == Level::Error && finding.waived.is_none() && !is_own
     });
     let told = errors.take(MAX_ELSEWHERE).map(|finding| {
-        let published = preview.now.output.site.published(below_content(&finding.place.source));
+        let published = preview.now.site.published(below_content(&finding.place.source));
         Elsewhere {
             file: &finding.place.source.path,
             href: published.map(|path| format!("{}{}", preview.base(), url::encoded(path))),

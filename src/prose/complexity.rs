@@ -33,7 +33,7 @@ mod tests {
         let path = ReportPath::parse("reports/2023.md").unwrap();
         let report = report::bind(&document, findings, path, &config.agencies).unwrap();
         STEPS.with(|steps| steps.set(0));
-        let prose = Prose::of(&report, &config.agencies[0]);
+        let prose = Prose::of(&report, &config.agencies[report.agency]);
         let _ = Reading::of(&prose);
         STEPS.with(std::cell::Cell::get)
     }

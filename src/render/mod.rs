@@ -1,60 +1,44 @@
-//! A planned page to bytes: pure, one page at a time, from the site alone.
+//! A planned file to bytes: pure, one file at a time, from the site, its plan and what the checks found.
 
 pub mod data;
 pub mod html;
+mod kind;
 mod search;
-mod theme;
+mod written;
 
 use crate::{
-    archive::ReportId,
     check::rule,
     diag::{Finding, Findings, Level},
     i18n::{Message, Text},
     report::Report,
-    site::{Address, Addresses, Site, Subject},
+    site::{self, Site, Subject},
 };
-use std::{
-    io,
-    sync::{Arc, OnceLock},
-};
-pub use theme::Theme;
+pub use html::Templates;
+pub use kind::{AnyKind, File, Kind, Profile};
+pub use search::SearchIndex;
+use std::{error, fmt, io, sync::Arc};
 
-/// A site that has been checked, with all that rendering its pages needs.
-pub struct Output {
-    pub site: Site,
-    pub theme: Arc<Theme>,
-    engine: Arc<html::Engine>,
-    tables: Arc<html::Tables>,
-    /// What the checks say of it: some of that stands on pages.
-    findings: Findings,
-    attachment: ReadAttachment,
-    search: OnceLock<search::Index>,
-}
+/// Every file of a site, and how each is made.
+pub type Plan = site::Plan<File>;
+
+/// One file of a plan.
+pub type Planned<'a> = site::Planned<'a, File>;
 
 /// Reads an attachment by its path below `content/`.
 pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
 
-/// A kind of file: which there are, where they stand, how they are made.
-pub struct Kind {
-    pub name: &'static str,
-    pub scope: Scope,
-    pub path: fn(&Output, Subject) -> String,
-    pub render: fn(&Output, &Page<'_>) -> Result<Vec<u8>, RenderError>,
-    /// For machine-readable forms of a page: what links to them say.
-    pub format: Option<Format>,
-    /// Whether the sitemap names it.
-    pub listed: bool,
-}
-
-/// What a kind has one file for each of.
+/// All that files are made from.
 #[derive(Clone, Copy)]
-pub enum Scope {
-    Site,
-    Year,
-    Agency,
-    Report,
-    Page,
-    Items(fn(&Output) -> usize),
+pub struct Renderer<'a> {
+    pub site: &'a Site,
+    pub plan: &'a Plan,
+    /// Some of what the checks found stands on pages.
+    pub findings: &'a Findings,
+    /// Of the site's theme, in the site's language.
+    pub templates: &'a Templates,
+    pub attachment: &'a ReadAttachment,
+    /// The site's, made when a piece of it is first asked for.
+    pub search: &'a SearchIndex,
 }
 
 /// A machine-readable form.
@@ -65,42 +49,7 @@ pub struct Format {
     pub label: Text,
 }
 
-/// One file of the site.
-#[derive(Clone, Copy)]
-pub struct Page<'a> {
-    pub kind: &'static Kind,
-    pub address: &'a Address,
-}
-
-/// Every file of a site, in a fixed order.
-#[derive(Default)]
-pub struct Pages {
-    kinds: Vec<&'static Kind>,
-    addresses: Arc<Addresses>,
-    /// How many items the kinds have that count their own.
-    items: Vec<usize>,
-}
-
-impl Pages {
-    pub fn addresses(&self) -> &Arc<Addresses> {
-        &self.addresses
-    }
-
-    pub fn get(&self, at: usize) -> Page<'_> {
-        Page { kind: self.kinds[at], address: &self.addresses[at] }
-    }
-
-    /// The file at a path.
-    pub fn at(&self, path: &str) -> Option<Page<'_>> {
-        self.addresses.find(path).map(|at| self.get(at))
-    }
-
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Page<'_>> + Clone {
-        (0..self.kinds.len()).map(|at| self.get(at))
-    }
-}
-
-/// Why a page could not be made.
+/// Why a file could not be made.
 #[derive(Clone, Debug)]
 pub enum RenderError {
     /// A template is wrong; the detail tells where. None of the pages could be made, or one.
@@ -111,154 +60,71 @@ pub enum RenderError {
 
 /// Every kind of file a site has. A new one is its own file and a line here; navigation, sitemap, and links to
 /// formats follow.
-pub static KINDS: &[Kind] = &[
-    html::pages::home::KIND,
-    html::pages::year::KIND,
-    html::pages::report::KIND,
-    html::pages::agency::KIND,
-    html::pages::content::KIND,
-    html::pages::site_map::KIND,
-    html::pages::not_found::KIND,
-    html::pages::redirect::KIND,
-    html::pages::search::KIND,
-    data::report_json::KIND,
-    data::report_csv::KIND,
-    data::catalogue::YEAR,
-    data::catalogue::AGENCY,
-    data::catalogue::SITE,
-    data::year_csv::KIND,
-    data::datapackage::KIND,
-    data::schema::KIND,
-    data::feed::KIND,
-    data::sitemap::KIND,
-    data::robots::KIND,
-    search::files::TABLE,
-    search::files::GRAMS,
-    search::files::TEXTS,
-    data::files::ASSETS,
-    data::files::ATTACHMENTS,
+pub static KINDS: &[AnyKind] = &[
+    AnyKind::Site(&html::pages::home::KIND),
+    AnyKind::Year(&html::pages::year::KIND),
+    AnyKind::Report(&html::pages::report::KIND),
+    AnyKind::Agency(&html::pages::agency::KIND),
+    AnyKind::Page(&html::pages::content::KIND),
+    AnyKind::Site(&html::pages::site_map::KIND),
+    AnyKind::Site(&html::pages::not_found::KIND),
+    AnyKind::Items(&html::pages::redirect::KIND, html::pages::redirect::count),
+    AnyKind::Items(&html::pages::search::KIND, search::files::one),
+    AnyKind::Report(&data::report_json::KIND),
+    AnyKind::Report(&data::report_csv::KIND),
+    AnyKind::Year(&data::catalogue::YEAR),
+    AnyKind::Agency(&data::catalogue::AGENCY),
+    AnyKind::Site(&data::catalogue::SITE),
+    AnyKind::Year(&data::year_csv::KIND),
+    AnyKind::Site(&data::datapackage::KIND),
+    AnyKind::Items(&data::schema::KIND, data::schema::count),
+    AnyKind::Site(&data::feed::KIND),
+    AnyKind::Site(&data::sitemap::KIND),
+    AnyKind::Site(&data::robots::KIND),
+    AnyKind::Items(&search::files::TABLE, search::files::one),
+    AnyKind::Items(&search::files::GRAMS, search::files::shards),
+    AnyKind::Items(&search::files::TEXTS, search::files::texts),
+    AnyKind::Items(&data::files::ASSETS, data::files::assets),
+    AnyKind::Items(&data::files::ATTACHMENTS, data::files::attachments),
 ];
 
-impl Output {
+impl Renderer<'_> {
+    /// The bytes of a planned file.
+    ///
     /// # Errors
-    /// If a template of the theme is wrong.
-    pub fn new(site: Site, theme: Theme, attachment: ReadAttachment) -> Result<Self, RenderError> {
-        let engine = Arc::new(html::Engine::new(&theme, site.config.language)?);
-        let (theme, tables) = (Arc::new(theme), Arc::default());
-        Ok(Self { site, theme, engine, tables, findings: Findings::default(), attachment, search: OnceLock::new() })
-    }
-
-    /// The same for another site that looks alike: in the same language, by the same theme.
-    #[must_use]
-    pub fn with(&self, site: Site) -> Self {
-        debug_assert_eq!(site.config.language, self.site.config.language);
-        Self {
-            site,
-            theme: Arc::clone(&self.theme),
-            engine: Arc::clone(&self.engine),
-            tables: Arc::clone(&self.tables),
-            findings: Findings::default(),
-            attachment: Arc::clone(&self.attachment),
-            search: OnceLock::new(),
-        }
-    }
-
-    /// Puts what the checks say of reports that stand as published onto their pages.
-    pub fn take_remarks(&mut self, findings: &Findings) {
-        self.findings = findings.clone();
-    }
-
-    /// Every file of the site, in a fixed order.
-    pub fn plan(&self) -> Pages {
-        let (mut kinds, mut addresses) = (Vec::new(), Vec::new());
-        for kind in KINDS {
-            for subject in self.subjects(kind.scope) {
-                kinds.push(kind);
-                addresses.push(Address { path: (kind.path)(self, subject), subject });
-            }
-        }
-        Pages { kinds, addresses: Arc::new(Addresses::new(addresses)), items: self.items() }
-    }
-
-    /// Whether the files of another site, which were planned as `pages`, are also this one's.
-    pub fn has_same_layout(&self, other: &Self, pages: &Pages) -> bool {
-        let are_texts_alike = self.site.archive.has_same_layout(&other.site.archive);
-        are_texts_alike && Arc::ptr_eq(&self.theme, &other.theme) && self.items() == pages.items
-    }
-
-    fn items(&self) -> Vec<usize> {
-        let items = KINDS.iter().filter_map(|kind| match kind.scope {
-            Scope::Items(count) => Some(count(self)),
-            _ => None,
-        });
-        items.collect()
-    }
-
-    pub fn render(&self, page: &Page<'_>) -> Result<Vec<u8>, RenderError> {
-        (page.kind.render)(self, page).map_err(|error| match error {
+    /// If a template is wrong, or an attachment cannot be read.
+    pub fn render(&self, planned: &Planned<'_>) -> Result<Vec<u8>, RenderError> {
+        planned.file.render(self, planned.address).map_err(|error| match error {
             RenderError::Template { page: None, detail } => {
-                RenderError::Template { page: Some(page.address.path.clone()), detail }
+                RenderError::Template { page: Some(planned.address.path.clone()), detail }
             }
             error => error,
         })
     }
 
-    fn subjects(&self, scope: Scope) -> Vec<Subject> {
-        let archive = &self.site.archive;
-        match scope {
-            Scope::Site => vec![Subject::Site],
-            Scope::Year => archive.years().into_keys().map(Subject::Year).collect(),
-            Scope::Agency => (0..self.site.config.agencies.len()).map(Subject::Agency).collect(),
-            Scope::Report => (0..archive.reports.len()).map(Subject::Report).collect(),
-            // The home page's introduction is no page of its own.
-            Scope::Page => (0..archive.pages.len())
-                .filter(|&page| !archive.pages[page].path.is_empty())
-                .map(Subject::Page)
-                .collect(),
-            Scope::Items(count) => (0..count(self)).map(Subject::Item).collect(),
-        }
-    }
-
-    /// The machine-readable forms of what a page is about.
-    fn formats(&self, subject: Subject) -> impl Iterator<Item = (Format, String)> + '_ {
-        KINDS.iter().filter_map(move |kind| {
-            let format = kind.format.filter(|_| kind.scope.holds(subject))?;
-            Some((format, (kind.path)(self, subject)))
-        })
-    }
-
-    /// Made when a piece of it is first asked for, and never for a mere check.
-    fn search_index(&self) -> &search::Index {
-        self.search.get_or_init(|| search::Index::of(self))
+    /// The machine-readable forms of what a page is about, and where they stand.
+    fn formats(&self, subject: Subject) -> impl Iterator<Item = (Format, String)> {
+        KINDS.iter().filter_map(move |kind| kind.form_of(self.site, subject))
     }
 
     /// What readers are told about a report that stands as published.
     fn remarks(&self, report: &Report) -> impl Iterator<Item = &Finding> {
         let found = if report.as_published { self.findings.in_file(&report.source.path) } else { &[] };
         found.iter().filter(|finding| {
-            let tells = finding.level >= Level::Warning && finding.waived.is_none();
-            tells && rule(finding.rule).is_some_and(|rule| rule.softened)
+            let is_public = finding.level >= Level::Warning && finding.waived.is_none();
+            is_public && rule(finding.rule).is_some_and(|rule| rule.softened)
         })
     }
 }
 
-impl Scope {
-    fn holds(self, subject: Subject) -> bool {
-        matches!(
-            (self, subject),
-            (Self::Site, Subject::Site)
-                | (Self::Year, Subject::Year(_))
-                | (Self::Agency, Subject::Agency(_))
-                | (Self::Report, Subject::Report(_))
-                | (Self::Page, Subject::Page(_))
-        )
+impl fmt::Display for RenderError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template { page: Some(page), detail } => write!(f, "{page}: {detail}"),
+            Self::Template { page: None, detail } => f.write_str(detail),
+            Self::Read(message) => message.fmt(f),
+        }
     }
 }
 
-/// The report a page is about.
-fn report_of<'a>(output: &'a Output, page: &Page) -> (ReportId, &'a Report) {
-    match page.address.subject {
-        Subject::Report(id) => (id, output.site.report(id)),
-        subject => unreachable!("a page on a report is about {subject:?}"),
-    }
-}
+impl error::Error for RenderError {}

@@ -5,7 +5,7 @@ use super::{
     tables::{Tables, folded},
 };
 use crate::{
-    config::Agencies,
+    config::{Agencies, AgencyId},
     diag::{Finding, Place, Source, Span},
     form::{EDITIONS, Edition},
     markdown::{self, Document, INVALID_FRONT_MATTER},
@@ -77,34 +77,35 @@ pub fn bind(
         f.also_known([table.slot.key, table.slot.label]);
         tables.table(table, &entries, year_span);
     }
-    let mut report = Report {
-        title: f.text("title"),
-        published,
-        published_is_wrong,
-        published_span,
-        draft: f.flag("draft").unwrap_or(false),
-        as_published: f.flag("as_published").unwrap_or(false),
-        joint: f.texts("joint"),
-        revisions: revisions(&mut f),
-        waivers: waivers(&mut f, edition),
-        indicators: if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() },
-        agency: agency.unwrap_or_default(),
-        year: year.unwrap_or_default(),
+    let title = f.text("title");
+    let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
+    let joint = f.texts("joint");
+    let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
+    let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
+    f.done();
+    findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
+    let (Some(agency), Some(year)) = (agency, year) else { return Err(findings) };
+    Ok(Report {
+        agency,
+        year,
         year_span,
         edition,
         edition_span,
+        title,
+        published,
+        published_span,
+        published_is_wrong,
+        draft,
+        as_published,
+        joint,
+        revisions,
+        waivers,
         grid,
+        indicators,
         body: Body::read(&source, document.body, edition),
-        source: Arc::clone(&source),
-        findings: Vec::new(),
-    };
-    f.done();
-    findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
-    if agency.is_none() || year.is_none() {
-        return Err(findings);
-    }
-    report.findings = findings;
-    Ok(report)
+        source,
+        findings,
+    })
 }
 
 fn no_front_matter(source: &Arc<Source>) -> Finding {
@@ -157,7 +158,7 @@ impl Header<'_> {
     }
 
     /// The body's place in the configuration: as given, by the folder, or the only one there is.
-    fn agency(&self, node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<usize> {
+    fn agency(&self, node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<AgencyId> {
         let agencies = self.agencies;
         let given = node.and_then(Node::text);
         let span = node.map_or(self.year_span, |node| node.span);
@@ -165,8 +166,8 @@ impl Header<'_> {
             findings.push(Finding::new(UNKNOWN_AGENCY, Place::new(self.source, span), message).hint(hint));
         };
         let Some(id) = given.or(self.path.agency) else {
-            if agencies.len() == 1 {
-                return Some(0);
+            if let Some(only) = agencies.only() {
+                return Some(only);
             }
             fault(
                 text!("没有说明是哪个机关的报告", "whose report this is is not said").into(),

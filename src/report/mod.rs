@@ -19,6 +19,7 @@ pub use grid::Grid;
 pub use number::Number;
 
 use crate::{
+    config::AgencyId,
     diag::{Finding, Place, RuleName, Source, Span},
     form::{CellId, Edition, Form},
 };
@@ -35,7 +36,7 @@ pub const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 pub struct Report {
     pub source: Arc<Source>,
     /// The body's place in the list.
-    pub agency: usize,
+    pub agency: AgencyId,
     pub year: u16,
     /// Where `year` stands, or the start of the front matter.
     pub year_span: Span,

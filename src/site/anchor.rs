@@ -3,6 +3,7 @@
 
 use super::{Site, Subject};
 use crate::{
+    archive::ContentPage,
     form::{Content, Section},
     markdown::{self, Anchor},
     report::{Report, ReportSection},
@@ -39,19 +40,16 @@ pub fn is_shown(report: &Report, official: &Section) -> bool {
 
 /// The places of a page that come from what its author wrote, in their order.
 pub fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
-    let page = |at: usize, prefix| {
-        let page = &site.archive.pages[at];
-        markdown::anchors(page.source.slice(page.body), prefix)
-    };
     match subject {
         Subject::Report(id) => of_report(site.report(id)),
-        Subject::Page(at) => page(at, PAGE),
-        Subject::Site => {
-            let intro = site.archive.pages.iter().position(|page| page.path.is_empty());
-            intro.map_or_else(Vec::new, |at| page(at, INTRO))
-        }
-        _ => Vec::new(),
+        Subject::Page(id) => of_page(site.archive.page(id), PAGE),
+        Subject::Site => site.archive.introduction().map_or_else(Vec::new, |page| of_page(page, INTRO)),
+        Subject::Year(_) | Subject::Agency(_) | Subject::Item(_) => Vec::new(),
     }
+}
+
+fn of_page(page: &ContentPage, prefix: &str) -> Vec<Anchor> {
+    markdown::anchors(page.source.slice(page.body), prefix)
 }
 
 fn of_report(report: &Report) -> Vec<Anchor> {

@@ -111,11 +111,13 @@ mod tests {
     use crate::{
         archive::Archive,
         config::{BaseUrl, Config},
+        site::Visibility,
+        theme::Theme,
     };
 
     fn file(link: &str) -> Option<String> {
         let config = Config { base_url: BaseUrl::parse("https://a.cn/x/").unwrap(), ..Config::default() };
-        let site = Site::new(config.into(), Archive::default(), crate::site::Visibility::default());
+        let site = Site::new(config.into(), Archive::default(), Theme::built_in().into(), Visibility::default());
         match Destination::of(&site, "a/b.md", link) {
             Destination::File { path, .. } => Some(path),
             _ => None,

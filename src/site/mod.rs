@@ -3,21 +3,25 @@
 pub mod anchor;
 mod link;
 pub mod path;
+mod plan;
 pub mod url;
 
 use crate::{
     archive::{Archive, ReportId, below_content},
     config::{Agency, Config},
     report::Report,
+    theme::Theme,
 };
 pub use link::{Destination, fragment, percent_decoded};
-use std::{collections::HashMap, ops::Deref, sync::Arc};
+pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
+use std::{collections::HashMap, sync::Arc};
 
 /// Everything that a check or a page may ask about.
 #[derive(Clone, Debug)]
 pub struct Site {
     pub config: Arc<Config>,
     pub archive: Archive,
+    pub theme: Arc<Theme>,
     pub visibility: Visibility,
     /// Where the files below `content/` are published, by their path.
     published: Arc<HashMap<String, String>>,
@@ -35,17 +39,18 @@ pub struct Visibility {
 }
 
 impl Site {
-    pub fn new(config: Arc<Config>, archive: Archive, visibility: Visibility) -> Self {
-        let mut site = Self { config, archive, visibility, published: Arc::default() };
+    pub fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
+        let mut site = Self { config, archive, theme, visibility, published: Arc::default() };
         site.published = Arc::new(published(&site));
         site
     }
 
-    /// The same with other settings of the same bodies, and another archive in which every file stands where it stood.
+    /// The same with other settings of the same agencies, and another archive in which every file stands where it
+    /// stood.
     #[must_use]
-    pub fn with(&self, config: Arc<Config>, archive: Archive) -> Self {
+    pub fn with(&self, config: Arc<Config>, archive: Archive, theme: Arc<Theme>) -> Self {
         debug_assert!(self.archive.has_same_layout(&archive) && self.config.agencies == config.agencies);
-        Self { config, archive, visibility: self.visibility, published: Arc::clone(&self.published) }
+        Self { config, archive, theme, visibility: self.visibility, published: Arc::clone(&self.published) }
     }
 
     /// Where the file at a path below `content/` is published.
@@ -75,10 +80,28 @@ impl Site {
     }
 
     pub fn report(&self, id: ReportId) -> &Report {
-        &self.archive.reports[id]
+        self.archive.report(id)
     }
 
-    /// Whether one body alone reports here.
+    /// Whether what a file is about is not yet published.
+    pub fn is_draft(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Report(id) => self.report(id).draft,
+            Subject::Page(id) => self.archive.page(id).draft,
+            Subject::Site | Subject::Year(_) | Subject::Agency(_) | Subject::Item(_) => false,
+        }
+    }
+
+    /// The names of the agencies that report together in a report; what is no agency's id is a name already.
+    pub fn joint_names(&self, report: &Report) -> Vec<String> {
+        let name = |id: &String| match self.config.agency(id) {
+            Some(agency) => agency.name_in(report.year).to_owned(),
+            None => id.clone(),
+        };
+        report.joint.iter().map(name).collect()
+    }
+
+    /// Whether one agency alone reports here.
     pub fn is_single(&self) -> bool {
         self.config.agencies.len() == 1
     }
@@ -90,57 +113,4 @@ fn published(site: &Site) -> HashMap<String, String> {
     let pages = archive.pages.iter().map(|page| (below_content(&page.source), page.path.clone()));
     let texts = reports.chain(pages).map(|(source, place)| (source.to_owned(), url::index(&place)));
     texts.chain(archive.attachments().iter().map(|path| (path.clone(), url::attachment(site, path)))).collect()
-}
-
-/// What a page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
-    /// The site as a whole.
-    Site,
-    Year(u16),
-    Agency(usize),
-    Report(ReportId),
-    /// A page of the author's, by its place in [`Archive::pages`].
-    Page(usize),
-    /// One of a numbered set: an asset, an attachment, a schema, a redirect.
-    Item(usize),
-}
-
-/// Where one file of the published site stands, and what it is about. How it is made is its kind's business.
-#[derive(Clone, Debug)]
-pub struct Address {
-    pub path: String,
-    pub subject: Subject,
-}
-
-/// Where every file of the published site stands, in a fixed order.
-#[derive(Debug, Default)]
-pub struct Addresses {
-    list: Vec<Address>,
-    by_path: HashMap<String, usize>,
-}
-
-impl Addresses {
-    pub fn new(list: Vec<Address>) -> Self {
-        let by_path = list.iter().enumerate().map(|(at, address)| (address.path.clone(), at)).collect();
-        Self { list, by_path }
-    }
-
-    /// The place in the list of what stands at a path.
-    pub fn find(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
-    }
-
-    /// What stands at a path.
-    pub fn at(&self, path: &str) -> Option<&Address> {
-        self.find(path).map(|at| &self.list[at])
-    }
-}
-
-impl Deref for Addresses {
-    type Target = [Address];
-
-    fn deref(&self) -> &[Address] {
-        &self.list
-    }
 }

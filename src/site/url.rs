@@ -6,6 +6,13 @@
 use super::{Destination, Site};
 use crate::report::Report;
 
+/// The page that a server shows for addresses that lead nowhere.
+pub const NOT_FOUND: &str = "404.html";
+/// The page with every page.
+pub const SITE_MAP: &str = "site-map/index.html";
+/// The search page, unless the site is built without.
+pub const SEARCH: &str = "search/index.html";
+
 pub fn year(year: u16) -> String {
     format!("{year}/")
 }
@@ -50,10 +57,10 @@ pub fn attachment(site: &Site, path: &str) -> String {
     let mut parts = inner.splitn(3, '/');
     let found = match (parts.next(), parts.next(), parts.next()) {
         (Some(agency), Some(year), Some(file)) if is_year(year) => Some((agency, year, file.to_owned())),
-        (Some(year), Some(file), rest) if is_year(year) && site.is_single() => {
+        (Some(year), Some(file), rest) if is_year(year) => site.config.agencies.only().map(|only| {
             let file = rest.map_or_else(|| file.to_owned(), |rest| format!("{file}/{rest}"));
-            Some((site.config.agencies[0].id.as_str(), year, file))
-        }
+            (site.config.agencies[only].id.as_str(), year, file)
+        }),
         _ => None,
     };
     found.map_or_else(|| path.to_owned(), |(agency, year, file)| format!("{year}/{agency}/{file}"))

@@ -17,8 +17,8 @@ use giar::form::Form;
 use giar::i18n::Lang;
 use giar::markdown::{self, Document};
 use giar::pipeline::{self, Options, Prepared, Stop};
-use giar::render::Theme;
 use giar::report::{self, Report, ReportPath};
+use giar::theme::Theme;
 
 /// One town whose portal gives no finding by itself.
 pub const TOWN: &str = r#"title = "青石镇政府信息公开"
@@ -191,9 +191,9 @@ impl Site {
     #[track_caller]
     pub fn published(&self, path: &str) -> String {
         let prepared = self.prepare().unwrap();
-        let page = prepared.pages.iter().find(|page| page.address.path == path);
+        let page = prepared.plan.iter().find(|page| page.address.path == path);
         let page = page.unwrap_or_else(|| panic!("the site has no {path}"));
-        String::from_utf8(prepared.output.render(&page).unwrap()).unwrap()
+        String::from_utf8(prepared.render(&page).unwrap()).unwrap()
     }
 
     pub fn write(&self) -> Folder {

@@ -212,15 +212,15 @@ fn open_graph_has_what_sharing_needs() {
 fn every_data_file_has_a_page_that_names_it() {
     let prepared = site().prepare().unwrap();
     let mut named = BTreeSet::new();
-    for page in prepared.pages.iter().filter(|page| page.address.path.ends_with(".html")) {
+    for page in prepared.plan.iter().filter(|page| page.address.path.ends_with(".html")) {
         let path = &page.address.path;
-        let html = String::from_utf8(prepared.output.render(&page).unwrap()).unwrap();
+        let html = String::from_utf8(prepared.render(&page).unwrap()).unwrap();
         let links: Vec<_> = html.split("<link rel=\"alternate\"").skip(1).collect();
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         named.extend(links.iter().map(|link| resolved(folder, &between(link, "href=\"", "\"").unwrap())));
         assert!(path == "404.html" || links.iter().any(|link| link.contains("atom+xml")), "{path} names no feed");
     }
-    let files = prepared.pages.iter().map(|page| page.address.path.clone());
+    let files = prepared.plan.iter().map(|page| page.address.path.clone());
     let is_data = |path: &String| [".json", ".csv", "feed.xml"].iter().any(|end| path.ends_with(end));
     let data: BTreeSet<_> = files.filter(|path| is_data(path) && !path.starts_with("schema/")).collect();
     assert_eq!(named, data);

@@ -22,10 +22,10 @@ fn fixed(text: &str, scope: Scope) -> String {
     let mut fixes = Fixes::default();
     let mut now = site(text);
     let first = site(text);
-    while fixes.take(&now.output.site, &now.findings, scope, &|_| true) {
+    while fixes.take(&now.site, &now.findings, scope, &|_| true) {
         let after = fixes.files().next().unwrap().after.text.clone();
         now = site(&after);
-        assert!(!fixes.keep_figures(&first.output.site, &now.output.site), "figures changed:\n{after}");
+        assert!(!fixes.keep_figures(&first.site, &now.site), "figures changed:\n{after}");
     }
     fixes.files().next().map_or_else(|| text.to_owned(), |fixed| fixed.after.text.clone())
 }

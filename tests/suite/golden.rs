@@ -5,7 +5,8 @@
 use giar::{
     io::load,
     pipeline::{self, Options},
-    render::{Output, Theme},
+    render::Planned,
+    theme::Theme,
 };
 use std::{
     collections::BTreeMap,
@@ -32,10 +33,10 @@ fn prepare_with(root: &Path, options: &Options) -> pipeline::Prepared {
 fn build(root: &Path) -> Site {
     let prepared = prepare(root);
     assert!(!pipeline::is_refused(&prepared.findings, true), "{:#?}", prepared.findings);
-    let render = |output: &Output, page: &giar::render::Page| {
-        (page.address.path.clone(), output.render(page).unwrap_or_else(|error| panic!("{error:?}")))
+    let render = |page: &Planned<'_>| {
+        (page.address.path.clone(), prepared.render(page).unwrap_or_else(|error| panic!("{error:?}")))
     };
-    prepared.pages.iter().map(|page| render(&prepared.output, &page)).collect()
+    prepared.plan.iter().map(|page| render(&page)).collect()
 }
 
 /// Of a page, its `<main>`: what surrounds it is the theme's business and has its own tests.
@@ -113,10 +114,10 @@ fn every_json_file_fits_its_schema() {
     for root in ["tests/golden/2021", "tests/golden/2019", "tests/golden/free", "tests/fixtures/county", "."] {
         let prepared = prepare(Path::new(root));
         let files: Site = prepared
-            .pages
+            .plan
             .iter()
             .filter(|page| page.address.path.ends_with(".json"))
-            .map(|page| (page.address.path.clone(), prepared.output.render(&page).unwrap()))
+            .map(|page| (page.address.path.clone(), prepared.render(&page).unwrap()))
             .collect();
         let parse = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
         for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with("schema/")) {
@@ -139,10 +140,10 @@ fn every_json_file_fits_its_schema() {
 #[test]
 fn a_site_without_search_has_nothing_of_it() {
     let prepared = prepare_with(Path::new("tests/fixtures/county"), &Options { no_search: true, ..Options::default() });
-    assert!(prepared.pages.iter().all(|page| !page.address.path.starts_with("search/")));
-    let pages = prepared.pages.iter().filter(|page| page.address.path.ends_with(".html"));
+    assert!(prepared.plan.iter().all(|page| !page.address.path.starts_with("search/")));
+    let pages = prepared.plan.iter().filter(|page| page.address.path.ends_with(".html"));
     for page in pages {
-        let html = String::from_utf8(prepared.output.render(&page).unwrap()).unwrap();
+        let html = String::from_utf8(prepared.render(&page).unwrap()).unwrap();
         assert!(!html.contains("search/"), "{}", page.address.path);
     }
 }

@@ -733,5 +733,5 @@ fn a_draft_is_checked_only_where_it_is_shown() {
     assert_eq!(site.check(), [], "an unfinished text is nobody's fault");
     let prepared = site.prepare().unwrap_or_else(|stop: Stop| panic!("{stop:?}"));
     assert_eq!(count(&prepared.findings, Level::Error), 0);
-    assert!(prepared.pages.iter().all(|page| !page.address.path.starts_with("2023/")));
+    assert!(prepared.plan.iter().all(|page| !page.address.path.starts_with("2023/")));
 }

@@ -215,11 +215,11 @@ fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
             return vec![(page.clone().unwrap_or_default(), detail.clone())];
         }
     };
-    let bytes = |page: &giar::render::Page<'_>| match prepared.output.render(page) {
+    let bytes = |page: &giar::render::Planned<'_>| match prepared.render(page) {
         Ok(bytes) => String::from_utf8(bytes).unwrap(),
         Err(error) => format!("{error:?}"),
     };
-    let pages = prepared.pages.iter().map(|page| (page.address.path.clone(), bytes(&page)));
+    let pages = prepared.plan.iter().map(|page| (page.address.path.clone(), bytes(&page)));
     pages.chain(told(&prepared.findings)).collect()
 }
 
@@ -289,9 +289,9 @@ fn only_what_changed_is_read_and_judged_again() {
     let mut session = Session::new(Options::default(), attachments());
     let before = session.update(world.everything()).unwrap();
     let after = session.update(world.edit(Edit::Report(0, InReport::Sentence(0)))).unwrap();
-    let (old, new) = (&before.output.site.archive.reports, &after.output.site.archive.reports);
+    let (old, new) = (&before.site.archive.reports, &after.site.archive.reports);
     assert_eq!(old.iter().zip(new).filter(|(old, new)| !Arc::ptr_eq(old, new)).count(), 1);
-    assert!(Arc::ptr_eq(&before.pages, &after.pages));
+    assert!(Arc::ptr_eq(&before.plan, &after.plan));
 }
 
 /// `site.toml` and the theme may be wrong for a while; what was saved meanwhile is not lost.

@@ -10,7 +10,7 @@ use crate::{
     i18n::Message,
     io::load::LoadError,
     preview::{FOLDER, Preview},
-    site::percent_decoded,
+    site::{percent_decoded, url},
     text,
 };
 use axum::{
@@ -147,7 +147,7 @@ fn outside(state: &Preview, path: &str) -> Response {
     if path == "/" || format!("{path}/") == base {
         return redirect(base);
     }
-    let mut response = file(state, "404.html");
+    let mut response = file(state, url::NOT_FOUND);
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
@@ -155,10 +155,10 @@ fn outside(state: &Preview, path: &str) -> Response {
 fn file(state: &Preview, below: &str) -> Response {
     let Some(path) = state.find(below) else {
         if state.find(&format!("{below}/")).is_some() {
-            return redirect(&format!("{}{}/", state.base(), crate::site::url::encoded(below)));
+            return redirect(&format!("{}{}/", state.base(), url::encoded(below)));
         }
         let shown = state.show(below);
-        return (StatusCode::NOT_FOUND, headers("404.html"), shown.bytes.clone()).into_response();
+        return (StatusCode::NOT_FOUND, headers(url::NOT_FOUND), shown.bytes.clone()).into_response();
     };
     let shown = state.show(&path);
     let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };

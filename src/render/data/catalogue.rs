@@ -1,62 +1,40 @@
 //! Catalogues of the data files: of a year, of a body, of the site.
 
 use super::{
-    json,
-    report_json::{AgencyRef, SCHEMA_VERSION, agency_ref},
-    schema,
+    absolute, json, report_csv,
+    report_json::{self, AgencyRef, SCHEMA_VERSION, agency_ref},
+    schema, year_csv,
 };
 use crate::{
     archive::ReportId,
-    render::{
-        Format, Kind, Output, Page, RenderError, Scope,
-        html::pages::{agency::agency_of, year::year_of},
-    },
-    site::url,
+    config::AgencyId,
+    render::{Format, Kind, RenderError, Renderer},
+    site::{Address, Site, url},
     text,
 };
 use serde::Serialize;
 
-pub const YEAR: Kind = Kind {
-    name: "year index.json",
-    scope: Scope::Year,
-    path: |_, subject| format!("{}index.json", url::year(year_of(subject))),
-    render: |output, page| of_year(output, page),
-    format: Some(Format {
+pub static YEAR: Kind<u16> = Kind::new("year index.json", |_, year| format!("{}index.json", url::year(year)), of_year)
+    .format(Format {
         name: "JSON",
         media_type: "application/json",
         label: text!("本年度报告目录", "Catalogue of the year"),
-    }),
-    listed: false,
-};
+    });
 
-pub const AGENCY: Kind = Kind {
-    name: "agency index.json",
-    scope: Scope::Agency,
-    path: |output, subject| agency_path(output, agency_of(subject)),
-    render: |output, page| of_agency(output, page),
-    format: Some(Format {
-        name: "JSON",
-        media_type: "application/json",
-        label: text!("本机关报告目录", "Catalogue of the body"),
-    }),
-    listed: false,
-};
+pub static AGENCY: Kind<AgencyId> = Kind::new("agency index.json", agency_path, of_agency).format(Format {
+    name: "JSON",
+    media_type: "application/json",
+    label: text!("本机关报告目录", "Catalogue of the body"),
+});
 
-pub const SITE: Kind = Kind {
-    name: "index.json",
-    scope: Scope::Site,
-    path: |_, _| "index.json".into(),
-    render: |output, _| of_site(output),
-    format: Some(Format {
-        name: "JSON",
-        media_type: "application/json",
-        label: text!("全站数据目录", "Catalogue of all data"),
-    }),
-    listed: false,
-};
+pub static SITE: Kind<()> = Kind::new("index.json", |_, ()| "index.json".into(), of_site).format(Format {
+    name: "JSON",
+    media_type: "application/json",
+    label: text!("全站数据目录", "Catalogue of all data"),
+});
 
-fn agency_path(output: &Output, agency: usize) -> String {
-    format!("{}index.json", url::agency(&output.site.config.agencies[agency].id))
+fn agency_path(site: &Site, agency: AgencyId) -> String {
+    format!("{}index.json", url::agency(&site.config.agencies[agency].id))
 }
 
 #[derive(Serialize)]
@@ -110,76 +88,70 @@ struct ReportEntry<'a> {
     csv: String,
 }
 
-fn absolute(output: &Output, path: &str) -> String {
-    output.site.config.base_url.join(&url::encoded(path))
-}
-
-fn entry(output: &Output, id: ReportId) -> ReportEntry<'_> {
-    let report = output.site.report(id);
-    let place = url::report(&output.site, report);
+fn entry(site: &Site, id: ReportId) -> ReportEntry<'_> {
+    let report = site.report(id);
     ReportEntry {
-        id: format!("{}-{}", output.site.agency_of(report).id, report.year),
+        id: report_json::id_of(site, report),
         year: report.year,
-        agency: agency_ref(output, report),
+        agency: agency_ref(site, report),
         edition: report.edition.id,
-        title: output.site.title_of(report),
+        title: site.title_of(report),
         published: report.published.map(|published| published.to_string()),
-        json: absolute(output, &format!("{place}report.json")),
-        csv: absolute(output, &format!("{place}report.csv")),
-        url: absolute(output, &place),
+        json: absolute(site, &(report_json::KIND.path)(site, id)),
+        csv: absolute(site, &(report_csv::KIND.path)(site, id)),
+        url: absolute(site, &url::report(site, report)),
     }
 }
 
-fn catalogue<'a>(output: &'a Output, kind: &'static str, place: &str, reports: Vec<ReportId>) -> Catalogue<'a> {
+fn catalogue<'a>(site: &'a Site, kind: &'static str, place: &str, reports: Vec<ReportId>) -> Catalogue<'a> {
     Catalogue {
-        schema: output.site.config.base_url.join(schema::INDEX_PATH),
+        schema: site.config.base_url.join(schema::INDEX_PATH),
         schema_version: SCHEMA_VERSION,
         kind,
-        title: &output.site.config.title,
-        url: absolute(output, place),
+        title: &site.config.title,
+        url: absolute(site, place),
         year: None,
         agency: None,
         years: Vec::new(),
         agencies: Vec::new(),
-        reports: reports.into_iter().map(|id| entry(output, id)).collect(),
+        reports: reports.into_iter().map(|id| entry(site, id)).collect(),
     }
 }
 
-fn of_year(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let year = year_of(page.address.subject);
-    let reports = output.site.archive.of_year(year);
-    json(&Catalogue { year: Some(year), ..catalogue(output, "year", &url::year(year), reports) })
+fn of_year(renderer: &Renderer<'_>, _: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
+    let reports = renderer.site.archive.of_year(year);
+    json(&Catalogue { year: Some(year), ..catalogue(renderer.site, "year", &url::year(year), reports) })
 }
 
-fn of_agency(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let place = agency_of(page.address.subject);
-    let agency = &output.site.config.agencies[place];
+fn of_agency(renderer: &Renderer<'_>, _: &Address, id: AgencyId) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let agency = &site.config.agencies[id];
     let named = AgencyRef { id: &agency.id, name: &agency.name, kind: agency.kind.key(), rank: agency.rank.key() };
-    let reports = output.site.archive.of_agency(place).collect();
-    json(&Catalogue { agency: Some(named), ..catalogue(output, "agency", &url::agency(&agency.id), reports) })
+    let reports = site.archive.of_agency(id).collect();
+    json(&Catalogue { agency: Some(named), ..catalogue(site, "agency", &url::agency(&agency.id), reports) })
 }
 
-/// The site's catalogue leads to those of years and bodies, which lead to the reports.
-fn of_site(output: &Output) -> Result<Vec<u8>, RenderError> {
-    let site = &output.site;
-    let years = site.archive.years().into_iter().map(|(year, reports)| {
-        let place = url::year(year);
-        YearEntry {
-            year,
-            reports,
-            json: absolute(output, &format!("{place}index.json")),
-            csv: absolute(output, &format!("{place}reports.csv")),
-            url: absolute(output, &place),
+/// The site's catalogue leads to those of years and agencies, which lead to the reports.
+fn of_site(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let years = site.archive.years().into_iter().map(|(year, reports)| YearEntry {
+        year,
+        reports,
+        json: absolute(site, &(YEAR.path)(site, year)),
+        csv: absolute(site, &(year_csv::KIND.path)(site, year)),
+        url: absolute(site, &url::year(year)),
+    });
+    let agencies = site.config.agencies.ids().map(|id| {
+        let agency = &site.config.agencies[id];
+        AgencyEntry {
+            id: &agency.id,
+            name: &agency.name,
+            kind: agency.kind.key(),
+            rank: agency.rank.key(),
+            url: absolute(site, &url::agency(&agency.id)),
+            json: absolute(site, &agency_path(site, id)),
         }
     });
-    let agencies = site.config.agencies.iter().enumerate().map(|(at, agency)| AgencyEntry {
-        id: &agency.id,
-        name: &agency.name,
-        kind: agency.kind.key(),
-        rank: agency.rank.key(),
-        url: absolute(output, &url::agency(&agency.id)),
-        json: absolute(output, &agency_path(output, at)),
-    });
-    let reports = (0..site.archive.reports.len()).collect();
-    json(&Catalogue { years: years.collect(), agencies: agencies.collect(), ..catalogue(output, "site", "", reports) })
+    let reports = site.archive.ids().collect();
+    json(&Catalogue { years: years.collect(), agencies: agencies.collect(), ..catalogue(site, "site", "", reports) })
 }

@@ -6,27 +6,21 @@ use super::{
 };
 use crate::{
     form::Measure,
-    render::{Format, Kind, Output, Page, RenderError, Scope},
+    render::{Format, Kind, RenderError, Renderer},
+    site::{Address, Site},
     text,
 };
 use serde_json::{Value, json};
 
-pub const KIND: Kind = Kind {
-    name: "datapackage.json",
-    scope: Scope::Site,
-    path: |_, _| "datapackage.json".into(),
-    render,
-    format: Some(Format {
-        name: "JSON",
-        media_type: "application/vnd.datapackage+json",
-        label: text!("数据包说明（Data Package）", "Data package of every year"),
-    }),
-    listed: false,
-};
+pub static KIND: Kind<()> = Kind::new("datapackage.json", |_, ()| "datapackage.json".into(), render).format(Format {
+    name: "JSON",
+    media_type: "application/vnd.datapackage+json",
+    label: text!("数据包说明（Data Package）", "Data package of every year"),
+});
 
-fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
-    let config = &output.site.config;
-    let resources: Vec<_> = output.site.archive.years().into_keys().map(|year| resource(output, year)).collect();
+fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let (site, config) = (renderer.site, &renderer.site.config);
+    let resources: Vec<_> = site.archive.years().into_keys().map(|year| resource(site, year)).collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "government-information-disclosure-reports",
@@ -53,19 +47,19 @@ fn license(text: &str) -> Option<Value> {
     }
 }
 
-fn resource(output: &Output, year: u16) -> Value {
+fn resource(site: &Site, year: u16) -> Value {
     json!({
         "name": format!("reports-{year}"),
-        "path": year_csv::path(year),
+        "path": (year_csv::KIND.path)(site, year),
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": { "fields": fields(output, year), "primaryKey": ["id"], "missingValues": [""] },
+        "schema": { "fields": fields(site, year), "primaryKey": ["id"], "missingValues": [""] },
     })
 }
 
-fn fields(output: &Output, year: u16) -> Vec<Value> {
+fn fields(site: &Site, year: u16) -> Vec<Value> {
     let head = year_csv::HEAD.iter().map(|name| {
         let kind = match *name {
             "year" => "year",
@@ -73,7 +67,7 @@ fn fields(output: &Output, year: u16) -> Vec<Value> {
         };
         json!({ "name": name, "type": kind })
     });
-    head.chain(year_csv::columns(output, year).iter().map(field)).collect()
+    head.chain(year_csv::columns(site, year).iter().map(field)).collect()
 }
 
 fn field(column: &Column) -> Value {

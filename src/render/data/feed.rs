@@ -1,32 +1,26 @@
 //! `feed.xml` (Atom): the reports by date of publication, the newest first.
 
+use super::absolute;
 use crate::{
-    render::{Format, Kind, Output, Page, RenderError, Scope},
+    render::{Format, Kind, RenderError, Renderer},
     report::{Published, Report},
-    site::url,
+    site::{Address, Site, url},
     text,
 };
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use std::cmp::Reverse;
 
-pub const KIND: Kind = Kind {
-    name: "feed",
-    scope: Scope::Site,
-    path: |_, _| "feed.xml".into(),
-    render,
-    format: Some(Format {
-        name: "Atom",
-        media_type: "application/atom+xml",
-        label: text!("新报告订阅", "Feed of new reports"),
-    }),
-    listed: false,
-};
+pub static KIND: Kind<()> = Kind::new("feed", |_, ()| "feed.xml".into(), render).format(FORMAT);
+
+/// Every page names the feed, whatever the page is about.
+pub const FORMAT: Format =
+    Format { name: "Atom", media_type: "application/atom+xml", label: text!("新报告订阅", "Feed of new reports") };
 
 /// A feed tells what is new; the catalogue has all.
 const MAX_ENTRIES: usize = 50;
 
-fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
-    let (site, config) = (&output.site, &output.site.config);
+fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let (site, config) = (renderer.site, &renderer.site.config);
     let mut dated: Vec<_> =
         site.archive.reports.iter().filter(|report| !report.draft).filter_map(|r| Some((updated(r)?, r))).collect();
     dated.sort_by_key(|(updated, report)| (Reverse(*updated), &report.source.path));
@@ -34,13 +28,13 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     let feed = Feed {
         title: Text::plain(config.title.clone()),
         id: config.base_url.join(""),
-        updated: dated.first().map_or_else(|| earliest(output), |(updated, _)| instant(*updated)),
+        updated: dated.first().map_or_else(|| earliest(site), |(updated, _)| instant(*updated)),
         authors: config.identity.organiser.iter().map(person).collect(),
         links: vec![
             link("self", config.base_url.join("feed.xml"), "application/atom+xml"),
             link("alternate", config.base_url.join(""), "text/html"),
         ],
-        entries: dated.iter().map(|(updated, report)| entry(output, *updated, report)).collect(),
+        entries: dated.iter().map(|(updated, report)| entry(site, *updated, report)).collect(),
         lang: Some("zh-CN".into()),
         ..Feed::default()
     };
@@ -49,9 +43,8 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     Ok(xml)
 }
 
-fn entry(output: &Output, updated: Published, report: &Report) -> Entry {
-    let site = &output.site;
-    let address = site.config.base_url.join(&url::encoded(&url::report(site, report)));
+fn entry(site: &Site, updated: Published, report: &Report) -> Entry {
+    let address = absolute(site, &url::report(site, report));
     Entry {
         title: Text::plain(site.title_of(report)),
         id: address.clone(),
@@ -86,8 +79,8 @@ fn instant(published: Published) -> FixedDateTime {
 
 /// A feed must have a date even if no report has one. The newest report cannot be older than the end of its year;
 /// this is no report's date and stands on no page.
-fn earliest(output: &Output) -> FixedDateTime {
-    let newest = output.site.archive.years().into_keys().next_back().unwrap_or(2007);
+fn earliest(site: &Site) -> FixedDateTime {
+    let newest = site.archive.years().into_keys().next_back().unwrap_or(2007);
     parsed(&format!("{}-01-01T00:00:00+08:00", newest + 1))
 }
 

@@ -1,42 +1,35 @@
 //! Files that are copied: the theme's assets and what authors put beside their texts.
 
 use crate::{
-    render::{Kind, Output, Page, RenderError, Scope},
-    site::{Subject, url},
+    render::{Kind, RenderError, Renderer},
+    site::{Address, Site, url},
     text,
 };
 
-pub const ASSETS: Kind = Kind {
-    name: "asset",
-    scope: Scope::Items(|output| output.theme.assets().len()),
-    path: |output, subject| output.theme.assets()[item(subject)].0.clone(),
-    render: |output, page| {
-        let file = &output.theme.assets()[item(page.address.subject)].1;
-        Ok(output.theme.file(file).unwrap_or_default().to_vec())
-    },
-    format: None,
-    listed: false,
-};
+pub static ASSETS: Kind<usize> = Kind::new("asset", |site, item| site.theme.assets()[item].0.clone(), asset);
 
-pub const ATTACHMENTS: Kind = Kind {
-    name: "attachment",
-    scope: Scope::Items(|output| output.site.archive.attachments().len()),
-    path: |output, subject| url::attachment(&output.site, &output.site.archive.attachments()[item(subject)]),
-    render: attachment,
-    format: None,
-    listed: false,
-};
+pub static ATTACHMENTS: Kind<usize> =
+    Kind::new("attachment", |site, item| url::attachment(site, &site.archive.attachments()[item]), attachment);
 
-fn item(subject: Subject) -> usize {
-    match subject {
-        Subject::Item(item) => item,
-        subject => unreachable!("a copied file is about {subject:?}"),
-    }
+/// How many assets there are.
+pub fn assets(site: &Site) -> usize {
+    site.theme.assets().len()
 }
 
-fn attachment(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let path = &output.site.archive.attachments()[item(page.address.subject)];
-    (output.attachment)(path).map_err(|error| {
+/// How many attachments there are.
+pub fn attachments(site: &Site) -> usize {
+    site.archive.attachments().len()
+}
+
+fn asset(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let theme = &renderer.site.theme;
+    let (_, file) = &theme.assets()[item];
+    Ok(theme.file(file).unwrap_or_default().to_vec())
+}
+
+fn attachment(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let path = &renderer.site.archive.attachments()[item];
+    (renderer.attachment)(path).map_err(|error| {
         let message = text!("读不了 content/{path}：{error}", "cannot read content/{path}: {error}");
         RenderError::Read(message.with("path", path).with("error", error.to_string()))
     })

@@ -12,6 +12,7 @@ pub mod sitemap;
 pub mod year_csv;
 
 use super::RenderError;
+use crate::site::{Site, url};
 use serde::Serialize;
 
 /// About the size of a report's data; spares growing there step by step.
@@ -23,6 +24,11 @@ fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
     serde_json::to_writer(&mut bytes, value).expect("a view serialises");
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// The address of what stands at a path, by the site's base.
+fn absolute(site: &Site, path: &str) -> String {
+    site.config.base_url.join(&url::encoded(path))
 }
 
 /// CSV as Excel and WPS want it: UTF-8 with a byte order mark, CRLF.

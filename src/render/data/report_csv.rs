@@ -1,27 +1,25 @@
 //! `report.csv`: one line a cell.
 
-use super::{csv, harmless, report_json::report_id};
+use super::{csv, harmless};
 use crate::{
+    archive::ReportId,
     form::{CellId, EDITIONS, Form},
-    render::{Format, Kind, Output, Page, RenderError, Scope, report_of},
+    render::{Format, Kind, RenderError, Renderer},
     report::Report,
-    site::url,
+    site::{Address, Site, url},
     text,
 };
 use std::{fmt::Write as _, sync::LazyLock};
 
-pub const KIND: Kind = Kind {
-    name: "report.csv",
-    scope: Scope::Report,
-    path: |output, subject| format!("{}report.csv", url::report(&output.site, output.site.report(report_id(subject)))),
-    render,
-    format: Some(Format {
-        name: "CSV",
-        media_type: "text/csv",
-        label: text!("三张表的数据", "The data of the tables"),
-    }),
-    listed: false,
-};
+pub static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
+    name: "CSV",
+    media_type: "text/csv",
+    label: text!("三张表的数据", "The data of the tables"),
+});
+
+fn path(site: &Site, id: ReportId) -> String {
+    format!("{}report.csv", url::report(site, site.report(id)))
+}
 
 const HEAD: [&str; 7] = ["table", "row", "row_label", "column", "column_label", "value", "note"];
 
@@ -60,8 +58,8 @@ fn line(fields: [&str; 5]) -> String {
     text.trim_start_matches('\u{feff}').trim_end().to_owned() + ","
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let (_, report) = report_of(output, page);
+fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
+    let report = renderer.site.report(id);
     let lines = LINES.iter().find(|lines| std::ptr::eq(lines.form, report.form())).expect("every edition is listed");
     let mut out =
         String::with_capacity(lines.head.len() + lines.starts.iter().map(|start| start.len() + 16).sum::<usize>());

@@ -1,40 +1,31 @@
 //! `report.json`: everything a report says, for programs.
 
-use super::json;
+use super::{absolute, json};
 use crate::{
     archive::ReportId,
     form::{CellId, Measure, Slot},
     markdown::plain_text,
-    render::{Format, Kind, Output, Page, RenderError, Scope, html::pages::report::joint, report_of},
-    report::{Number, Report, State},
-    site::{Subject, url},
+    render::{Format, Kind, RenderError, Renderer, written},
+    report::{Number, Report, ReportSection, State},
+    site::{Address, Site, url},
     text,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::value::RawValue;
 
-pub const KIND: Kind = Kind {
-    name: "report.json",
-    scope: Scope::Report,
-    path: |output, subject| path(output, report_id(subject)),
-    render,
-    format: Some(Format {
-        name: "JSON",
-        media_type: "application/json",
-        label: text!("报告全文和数据", "The report and its data"),
-    }),
-    listed: false,
-};
+pub static KIND: Kind<ReportId> = Kind::new("report.json", path, render).format(Format {
+    name: "JSON",
+    media_type: "application/json",
+    label: text!("报告全文和数据", "The report and its data"),
+});
 
-pub fn report_id(subject: Subject) -> ReportId {
-    match subject {
-        Subject::Report(id) => id,
-        subject => unreachable!("a file on a report is about {subject:?}"),
-    }
+fn path(site: &Site, id: ReportId) -> String {
+    format!("{}report.json", url::report(site, site.report(id)))
 }
 
-pub fn path(output: &Output, id: ReportId) -> String {
-    format!("{}report.json", url::report(&output.site, output.site.report(id)))
+/// What every data file calls a report.
+pub fn id_of(site: &Site, report: &Report) -> String {
+    format!("{}-{}", site.agency_of(report).id, report.year)
 }
 
 pub const SCHEMA_VERSION: u32 = 1;
@@ -119,79 +110,83 @@ struct Section<'a> {
     html: String,
 }
 
-pub fn agency_ref<'a>(output: &'a Output, report: &'a Report) -> AgencyRef<'a> {
-    let agency = output.site.agency_of(report);
-    AgencyRef { id: &agency.id, name: output.site.name_of(report), kind: agency.kind.key(), rank: agency.rank.key() }
+pub fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a> {
+    let agency = site.agency_of(report);
+    AgencyRef { id: &agency.id, name: site.name_of(report), kind: agency.kind.key(), rank: agency.rank.key() }
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let (id, report) = report_of(output, page);
-    let site = &output.site;
-    let form = report.form();
-    let lang = site.config.language;
-    let cells = || form.cells.iter().enumerate();
-    let view = View {
+fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let report = site.report(id);
+    let cells = || report.form().cells.iter().enumerate();
+    let period = report.body.period.map(|(period, _)| period);
+    let computed = cells().filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)));
+    let sections = report.body.sections.iter();
+    json(&View {
         schema: site.config.base_url.join(super::schema::REPORT_PATH),
         schema_version: SCHEMA_VERSION,
-        id: format!("{}-{}", site.agency_of(report).id, report.year),
-        url: site.config.base_url.join(&url::encoded(&url::report(site, site.report(id)))),
-        agency: agency_ref(output, report),
-        joint: joint(site, report),
+        id: id_of(site, report),
+        url: absolute(site, &url::report(site, report)),
+        agency: agency_ref(site, report),
+        joint: site.joint_names(report),
         year: report.year,
         edition: report.edition.id,
         title: site.title_of(report),
         published: report.published.map(|published| published.to_string()),
-        revisions: report
-            .revisions
-            .iter()
-            .map(|r| RevisionRef { date: r.date.map(|date| date.to_string()), note: &r.note })
-            .collect(),
-        period: report
-            .body
-            .period
-            .map(|(period, _)| Period { start: period.start.to_string(), end: period.end.to_string() }),
+        revisions: revisions(report),
+        period: period.map(|period| Period { start: period.start.to_string(), end: period.end.to_string() }),
         as_published: report.as_published,
         tables: Tables(report),
         indicators: Pairs(&report.indicators),
         raw: Raw(report),
         notes: cells().filter_map(|(cell, spec)| Some(Note { at: &spec.path, text: report.note(cell)? })).collect(),
-        waivers: report
-            .waivers
-            .iter()
-            .map(|w| WaiverRef { rule: &w.rule, at: w.at.as_deref(), value: w.value.as_deref(), reason: &w.reason })
-            .collect(),
-        remarks: output
-            .remarks(report)
-            .map(|finding| Remark {
-                rule: finding.rule.0,
-                at: finding.at.clone(),
-                text: finding.message.get(lang),
-                equations: finding.equations.iter().map(|equation| equation.get(lang)).collect(),
-            })
-            .collect(),
-        computed: cells()
-            .filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)))
-            .map(|(_, spec)| spec.path.as_str())
-            .collect(),
-        sections: sections(output, page, report),
+        waivers: waivers(report),
+        remarks: remarks(renderer, report),
+        computed: computed.map(|(_, spec)| spec.path.as_str()).collect(),
+        sections: sections.map(|section| self::section(renderer, page, report, section)).collect(),
         license: site.config.license.as_deref(),
-    };
-    json(&view)
+    })
 }
 
-fn sections<'a>(output: &Output, page: &Page, report: &'a Report) -> Vec<Section<'a>> {
-    let own = report.body.sections.iter().map(|section| {
-        let markdown = report.source.slice(section.text).trim().replace("\r\n", "\n");
-        Section {
-            number: section.section.map_or("", |official| official.number),
-            key: section.key(),
-            title: section.section.map_or(section.heading.as_str(), |official| official.title),
-            text: plain_text(&markdown),
-            html: super::super::html::section_html(output, page, report, section),
-            markdown,
-        }
+fn revisions(report: &Report) -> Vec<RevisionRef<'_>> {
+    let revisions = report.revisions.iter();
+    let view = revisions
+        .map(|revision| RevisionRef { date: revision.date.map(|date| date.to_string()), note: &revision.note });
+    view.collect()
+}
+
+fn waivers(report: &Report) -> Vec<WaiverRef<'_>> {
+    let waivers = report.waivers.iter();
+    let view = waivers.map(|waiver| WaiverRef {
+        rule: &waiver.rule,
+        at: waiver.at.as_deref(),
+        value: waiver.value.as_deref(),
+        reason: &waiver.reason,
     });
-    own.collect()
+    view.collect()
+}
+
+fn remarks(renderer: &Renderer<'_>, report: &Report) -> Vec<Remark> {
+    let lang = renderer.site.config.language;
+    let view = renderer.remarks(report).map(|finding| Remark {
+        rule: finding.rule.0,
+        at: finding.at.clone(),
+        text: finding.message.get(lang),
+        equations: finding.equations.iter().map(|equation| equation.get(lang)).collect(),
+    });
+    view.collect()
+}
+
+fn section<'a>(renderer: &Renderer<'_>, page: &Address, report: &'a Report, section: &'a ReportSection) -> Section<'a> {
+    let markdown = report.source.slice(section.text).trim().replace("\r\n", "\n");
+    Section {
+        number: section.section.map_or("", |official| official.number),
+        key: section.key(),
+        title: section.section.map_or(section.heading.as_str(), |official| official.title),
+        text: plain_text(&markdown),
+        html: written::section(renderer, page, report, section),
+        markdown,
+    }
 }
 
 /// The tables, nested as the form is: `{"applications": {"received": {"natural_person": 0, …`.

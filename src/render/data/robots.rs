@@ -1,13 +1,15 @@
 //! `robots.txt`: what robots may read.
 
-use crate::render::{Kind, Output, Page, RenderError, Scope};
+use crate::{
+    render::{Kind, RenderError, Renderer},
+    site::Address,
+};
 
-pub const KIND: Kind =
-    Kind { name: "robots", scope: Scope::Site, path: |_, _| "robots.txt".into(), render, format: None, listed: false };
+pub static KIND: Kind<()> = Kind::new("robots", |_, ()| "robots.txt".into(), render);
 
-fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
-    let config = &output.site.config;
-    let text = if config.sample || output.site.visibility.drafts {
+fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let config = &renderer.site.config;
+    let text = if config.sample || renderer.site.visibility.drafts {
         "User-agent: *\nDisallow: /\n".to_owned()
     } else if config.base_url.as_str() == "/" {
         "User-agent: *\nDisallow:\n".to_owned()

@@ -3,27 +3,31 @@
 use super::json;
 use crate::{
     form::{EDITIONS, Form, Measure, Slot},
-    render::{Kind, Output, Page, RenderError, Scope},
-    site::Subject,
+    render::{Kind, RenderError, Renderer},
+    site::{Address, Site},
 };
 use serde_json::{Map, Value, json};
 
-pub const KIND: Kind = Kind {
-    name: "schema",
-    scope: Scope::Items(|_| 2),
-    path: |_, subject| if subject == Subject::Item(0) { REPORT_PATH } else { INDEX_PATH }.into(),
-    render,
-    format: None,
-    listed: false,
-};
+pub static KIND: Kind<usize> = Kind::new("schema", |_, item| SCHEMAS[item].0.into(), render);
 
 pub const REPORT_PATH: &str = "schema/v1/report.json";
 pub const INDEX_PATH: &str = "schema/v1/index.json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let id = output.site.config.base_url.join(&page.address.path);
-    json(&if page.address.subject == Subject::Item(0) { report(&id) } else { index(&id) })
+/// Makes a schema that has this address.
+type Schema = fn(&str) -> Value;
+
+/// Where each stands, and what it says.
+const SCHEMAS: [(&str, Schema); 2] = [(REPORT_PATH, report), (INDEX_PATH, index)];
+
+/// How many there are.
+pub fn count(_: &Site) -> usize {
+    SCHEMAS.len()
+}
+
+fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let (_, schema) = SCHEMAS[item];
+    json(&schema(&renderer.site.config.base_url.join(&page.path)))
 }
 
 /// What every `report.json` fits.

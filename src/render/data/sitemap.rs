@@ -1,33 +1,27 @@
 //! `sitemap.xml`: every page there is.
 
-use super::feed;
+use super::{absolute, feed};
 use crate::{
-    render::{Kind, Output, Page, RenderError, Scope},
-    site::{Subject, url},
+    render::{Kind, RenderError, Renderer},
+    site::{Address, Subject, url},
 };
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write as _;
 
-pub const KIND: Kind = Kind {
-    name: "sitemap",
-    scope: Scope::Site,
-    path: |_, _| "sitemap.xml".into(),
-    render,
-    format: None,
-    listed: false,
-};
+pub static KIND: Kind<()> = Kind::new("sitemap", |_, ()| "sitemap.xml".into(), render);
 
-fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
+fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for page in output.plan().iter().filter(|page| page.kind.listed && !is_draft(output, page)) {
-        let address = output.site.config.base_url.join(&url::encoded(url::canonical(&page.address.path)));
+    let listed = renderer.plan.iter().filter(|planned| planned.file.profile().is_listed);
+    for page in listed.map(|planned| planned.address).filter(|page| !site.is_draft(page.subject)) {
         xml.push_str("<url><loc>");
-        let _ = escape_html(&mut xml, &address);
+        let _ = escape_html(&mut xml, &absolute(site, url::canonical(&page.path)));
         xml.push_str("</loc>");
-        if let Subject::Report(id) = page.address.subject
-            && let Some(updated) = feed::updated(output.site.report(id))
+        if let Subject::Report(id) = page.subject
+            && let Some(updated) = feed::updated(site.report(id))
         {
             let _ = write!(xml, "<lastmod>{}</lastmod>", updated.date);
         }
@@ -35,12 +29,4 @@ fn render(output: &Output, _: &Page) -> Result<Vec<u8>, RenderError> {
     }
     xml.push_str("</urlset>\n");
     Ok(xml.into_bytes())
-}
-
-fn is_draft(output: &Output, page: &Page) -> bool {
-    match page.address.subject {
-        Subject::Report(id) => output.site.report(id).draft,
-        Subject::Page(at) => output.site.archive.pages[at].draft,
-        _ => false,
-    }
 }

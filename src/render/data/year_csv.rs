@@ -1,39 +1,28 @@
 //! `reports.csv`: every figure of a year, one line a report.
 
-use super::csv;
+use super::{absolute, csv, report_json::id_of};
 use crate::{
     form::{CellId, Edition, Form, Measure},
-    render::{Format, Kind, Output, Page, RenderError, Scope, html::pages::year::year_of},
+    render::{Format, Kind, RenderError, Renderer},
     report::Report,
-    site::url,
+    site::{Address, Site, url},
     text,
 };
+use std::collections::HashSet;
 
-pub const KIND: Kind = Kind {
-    name: "reports.csv",
-    scope: Scope::Year,
-    path: |_, subject| path(year_of(subject)),
-    render,
-    format: Some(Format {
-        name: "CSV",
-        media_type: "text/csv",
-        label: text!("本年度全部数据", "All figures of the year"),
-    }),
-    listed: false,
-};
-
-pub fn path(year: u16) -> String {
-    format!("{}reports.csv", url::year(year))
-}
+pub static KIND: Kind<u16> = Kind::new("reports.csv", |_, year| format!("{}reports.csv", url::year(year)), render)
+    .format(Format {
+        name: "CSV", media_type: "text/csv", label: text!("本年度全部数据", "All figures of the year")
+    });
 
 /// What stands before the figures.
 pub const HEAD: [&str; 7] = ["id", "agency", "agency_name", "year", "edition", "published", "url"];
 
 /// The forms that a year's reports follow: the one in force first.
-pub fn forms(output: &Output, year: u16) -> Vec<&'static Form> {
+fn forms(site: &Site, year: u16) -> Vec<&'static Form> {
     let mut forms = vec![Edition::in_force(year).form()];
-    for id in output.site.archive.of_year(year) {
-        let form = output.site.report(id).form();
+    for id in site.archive.of_year(year) {
+        let form = site.report(id).form();
         if !forms.iter().any(|other| std::ptr::eq(*other, form)) {
             forms.push(form);
         }
@@ -68,10 +57,10 @@ impl Column {
 }
 
 /// The figures' columns: the cells of every form in use, each path once.
-pub fn columns(output: &Output, year: u16) -> Vec<Column> {
+pub fn columns(site: &Site, year: u16) -> Vec<Column> {
     let mut columns = Vec::new();
-    let mut known = std::collections::HashSet::new();
-    for form in forms(output, year) {
+    let mut known = HashSet::new();
+    for form in forms(site, year) {
         for (cell, spec) in form.cells.iter().enumerate().filter(|(_, spec)| known.insert(spec.path.as_str())) {
             columns.push(Column { form, cell, is_unit: false });
             if spec.measure == Measure::Money {
@@ -82,25 +71,23 @@ pub fn columns(output: &Output, year: u16) -> Vec<Column> {
     columns
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let site = &output.site;
-    let year = year_of(page.address.subject);
-    let columns = columns(output, year);
+fn render(renderer: &Renderer<'_>, _: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let columns = columns(site, year);
     let head = HEAD.iter().map(|name| (*name).to_owned()).chain(columns.iter().map(Column::name)).collect();
-    let lines = site.archive.of_year(year).into_iter().map(|id| {
-        let report = site.report(id);
-        let agency = site.agency_of(report);
-        let mut line = vec![
-            format!("{}-{year}", agency.id),
-            agency.id.clone(),
-            site.name_of(report).to_owned(),
-            year.to_string(),
-            report.edition.id.to_owned(),
-            report.published.map(|published| published.to_string()).unwrap_or_default(),
-            site.config.base_url.join(&url::encoded(&url::report(site, report))),
-        ];
-        line.extend(columns.iter().map(|column| column.value(report)));
-        line
-    });
+    let lines = site.archive.of_year(year).into_iter().map(|id| line(site, site.report(id), &columns));
     Ok(csv(std::iter::once(head).chain(lines)))
+}
+
+fn line(site: &Site, report: &Report, columns: &[Column]) -> Vec<String> {
+    let head = [
+        id_of(site, report),
+        site.agency_of(report).id.clone(),
+        site.name_of(report).to_owned(),
+        report.year.to_string(),
+        report.edition.id.to_owned(),
+        report.published.map(|published| published.to_string()).unwrap_or_default(),
+        absolute(site, &url::report(site, report)),
+    ];
+    head.into_iter().chain(columns.iter().map(|column| column.value(report))).collect()
 }

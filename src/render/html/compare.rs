@@ -1,42 +1,43 @@
-//! Figures beside each other: a body's years, and a year's bodies added up.
+//! Figures beside each other: an agency's years, and a year's agencies added up.
 
 use super::{
+    card::{figure, link},
     chart::year_ranges,
-    figure, link,
     view::{ComparisonCell, ComparisonRow, ComparisonView, SumsView},
 };
 use crate::{
     archive::ReportId,
     form::Headline,
-    i18n::Lang,
-    render::{Output, Page},
+    i18n::{Lang, Message, words},
+    render::Renderer,
     report::{Number, Report},
-    site::{Site, url},
+    site::{Address, Site, url},
     text,
 };
 use std::{cmp::Ordering, collections::HashSet};
 
 /// A body's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
 /// no headlines and are left out. A single year has nothing beside it.
-pub fn years(output: &Output, page: &Page, reports: &[&Report]) -> Option<ComparisonView> {
-    let lang = output.site.config.language;
+pub fn years(renderer: &Renderer<'_>, page: &Address, reports: &[&Report]) -> Option<ComparisonView> {
+    let lang = renderer.site.config.language;
     let reports: Vec<_> = reports.iter().filter(|report| !report.edition.headlines.is_empty()).copied().collect();
     let newest = reports.last().filter(|_| reports.len() > 1)?;
-    let to = |report: &Report| {
-        link(page, super::pages::year::year_name(report.year, lang), &url::report(&output.site, report))
-    };
-    let row = |headline: &Headline| ComparisonRow {
-        label: headline.label.get(lang).to_owned(),
-        cells: reports
-            .iter()
-            .map(|report| cell(report, output.site.archive.previous(report), headline, lang))
-            .collect(),
-    };
+    let years = reports.iter().map(|report| {
+        let place = url::report(renderer.site, report);
+        link(page, words::year(report.year, lang), &place)
+    });
+    let headlines = newest.edition.headlines.iter();
     Some(ComparisonView {
-        years: reports.iter().map(|report| to(report)).collect(),
-        rows: newest.edition.headlines.iter().map(row).collect(),
+        years: years.collect(),
+        rows: headlines.map(|headline| row(renderer.site, &reports, headline)).collect(),
         gaps: gaps(&reports, lang),
     })
+}
+
+fn row(site: &Site, reports: &[&Report], headline: &Headline) -> ComparisonRow {
+    let lang = site.config.language;
+    let cells = reports.iter().map(|report| cell(report, site.archive.previous(report), headline, lang));
+    ComparisonRow { label: headline.label.get(lang).to_owned(), cells: cells.collect() }
 }
 
 /// The years between that have no column.
@@ -69,7 +70,7 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
 
 /// The headlines of a year's reports, added up. Bodies whose figures are part of another's report do not count
 /// twice.
-pub fn bodies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
+pub fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
     let within = within(site, &reports);
     let (inside, counted): (Vec<_>, Vec<_>) =
@@ -98,7 +99,7 @@ fn within<'a>(site: &'a Site, reports: &[&'a Report]) -> HashSet<&'a str> {
     reports.iter().flat_map(named).map(String::as_str).collect()
 }
 
-fn method(reports: usize) -> crate::i18n::Message {
+fn method(reports: usize) -> Message {
     text!(
         "由发布工具合计，非机关填报：{n} 份报告的数字相加。上级机关的报告如已包含下级机关的数字，会有重复。",
         "Added up from {n} reports by the publishing tool; no body has stated these sums. Where the report of a superior body covers its subordinates, some requests count twice."

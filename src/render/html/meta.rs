@@ -4,13 +4,13 @@
 //! left out: an empty tag is a defect. What `site.toml` does not give is reported by `missing-identity`, a report
 //! without a date by `unknown-publication-date`.
 
-use super::About;
+use super::frame::{About, Standing};
 use crate::{
     archive::ContentPage,
     i18n::Lang,
-    render::{Output, Page},
+    render::Renderer,
     report::{Published, Report},
-    site::Subject,
+    site::{Address, Subject},
 };
 use serde::Serialize;
 
@@ -31,24 +31,24 @@ enum Role<'a> {
     Other,
 }
 
-fn role<'a>(output: &'a Output, page: &Page, about: &About) -> Role<'a> {
-    match page.address.subject {
-        Subject::Report(id) => Role::Report(output.site.report(id)),
-        Subject::Page(at) => Role::Content(&output.site.archive.pages[at]),
-        _ if matches!(about.kind, "home" | "404") => Role::Other,
-        _ => Role::List,
+fn role<'a>(renderer: &Renderer<'a>, page: &Address, about: &About) -> Role<'a> {
+    match page.subject {
+        Subject::Report(id) => Role::Report(renderer.site.report(id)),
+        Subject::Page(id) => Role::Content(renderer.site.archive.page(id)),
+        _ if about.standing == Standing::Ordinary => Role::List,
+        _ => Role::Other,
     }
 }
 
 /// The tags of government pages, in the order of the rules.
-pub(super) fn tags(output: &Output, page: &Page, about: &About) -> Vec<Meta> {
-    let role = role(output, page, about);
-    let mut tags = site(output);
+pub fn tags(renderer: &Renderer<'_>, page: &Address, about: &About) -> Vec<Meta> {
+    let role = role(renderer, page, about);
+    let mut tags = site(renderer);
     if matches!(role, Role::Report(_) | Role::List) {
-        tags.extend(column(output));
+        tags.extend(column(renderer));
     }
-    tags.extend(article(output, &role, about));
-    let keywords = keywords(output, &role).join(",");
+    tags.extend(article(renderer, &role, about));
+    let keywords = keywords(renderer, &role).join(",");
     tags.extend([("Keywords", Some(keywords)), ("Description", Some(about.description.clone()))]);
     known(tags)
 }
@@ -60,8 +60,8 @@ fn known(tags: Vec<Tag>) -> Vec<Meta> {
     tags.into_iter().filter_map(given).collect()
 }
 
-fn site(output: &Output) -> Vec<Tag> {
-    let config = &output.site.config;
+fn site(renderer: &Renderer<'_>) -> Vec<Tag> {
+    let config = &renderer.site.config;
     let name = config.identity.site_name.as_ref().unwrap_or(&config.title);
     vec![
         ("SiteName", Some(name.clone())),
@@ -70,8 +70,8 @@ fn site(output: &Output) -> Vec<Tag> {
     ]
 }
 
-fn column(output: &Output) -> Vec<Tag> {
-    let (config, column) = (&output.site.config, &output.site.config.column);
+fn column(renderer: &Renderer<'_>) -> Vec<Tag> {
+    let (config, column) = (&renderer.site.config, &renderer.site.config.column);
     vec![
         ("ColumnName", column.name.clone()),
         ("ColumnDescription", Some(column.description.as_ref().unwrap_or(&config.description).clone())),
@@ -80,10 +80,10 @@ fn column(output: &Output) -> Vec<Tag> {
     ]
 }
 
-fn article(output: &Output, role: &Role<'_>, about: &About) -> Vec<Tag> {
+fn article(renderer: &Renderer<'_>, role: &Role<'_>, about: &About) -> Vec<Tag> {
     let (published, source) = match role {
-        Role::Report(report) => (report.published, Some(output.site.name_of(report).to_owned())),
-        Role::Content(page) => (page.published, output.site.config.identity.organiser.clone()),
+        Role::Report(report) => (report.published, Some(renderer.site.name_of(report).to_owned())),
+        Role::Content(page) => (page.published, renderer.site.config.identity.organiser.clone()),
         Role::List | Role::Other => return Vec::new(),
     };
     vec![("ArticleTitle", Some(about.heading.clone())), ("PubDate", published.map(pub_date)), ("ContentSource", source)]
@@ -97,24 +97,24 @@ fn pub_date(published: Published) -> String {
     }
 }
 
-fn keywords(output: &Output, role: &Role<'_>) -> Vec<String> {
-    let column = output.site.config.column.keywords.iter().cloned();
+fn keywords(renderer: &Renderer<'_>, role: &Role<'_>) -> Vec<String> {
+    let column = renderer.site.config.column.keywords.iter().cloned();
     match role {
         Role::Content(page) => page.keywords.clone(),
         Role::Report(report) => {
-            column.chain([output.site.name_of(report).to_owned(), format!("{}年", report.year)]).collect()
+            column.chain([renderer.site.name_of(report).to_owned(), format!("{}年", report.year)]).collect()
         }
         Role::List | Role::Other => column.collect(),
     }
 }
 
 /// What a link to the page looks like where it is shared; nothing for the page that is nowhere.
-pub(super) fn open_graph(output: &Output, page: &Page, about: &About, canonical: Option<&str>) -> Vec<Meta> {
-    if about.kind == "404" {
+pub fn open_graph(renderer: &Renderer<'_>, page: &Address, about: &About, canonical: Option<&str>) -> Vec<Meta> {
+    if about.is_anywhere() {
         return Vec::new();
     }
-    let config = &output.site.config;
-    let role = role(output, page, about);
+    let config = &renderer.site.config;
+    let role = role(renderer, page, about);
     let published = match role {
         Role::Report(report) => report.published,
         Role::Content(page) => page.published,

@@ -4,17 +4,18 @@
 
 use crate::{
     diag::Span,
-    form::{BlockForm, CellId, EDITIONS, Form, TableForm, axis},
+    form::{BlockForm, CellId, EDITIONS, TableForm, axis},
     markdown::SOURCE,
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::fmt::Write as _;
+use std::{fmt::Write as _, sync::LazyLock};
 
 /// The tables of every edition, ready to be filled.
-pub struct Tables {
-    skeletons: Vec<(&'static Form, Vec<Skeleton>)>,
-}
+static SKELETONS: LazyLock<Vec<Skeleton>> = LazyLock::new(|| {
+    let tables = EDITIONS.iter().flat_map(|edition| edition.form().tables.iter().enumerate());
+    tables.map(|(at, table)| Builder::new(at).build(table)).collect()
+});
 
 struct Skeleton {
     pieces: Vec<Piece>,
@@ -45,41 +46,27 @@ pub struct Filling<'a> {
     pub sources: bool,
 }
 
-impl Default for Tables {
-    fn default() -> Self {
-        let skeletons = EDITIONS.iter().map(|edition| {
-            let form = edition.form();
-            (form, form.tables.iter().enumerate().map(|(at, table)| Builder::new(at).build(table)).collect())
-        });
-        Self { skeletons: skeletons.collect() }
+/// One table of a report.
+pub fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) -> String {
+    let skeleton = skeleton(table);
+    let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
+    for piece in &skeleton.pieces {
+        for (n, fixed) in piece.before.split(CAPTION).enumerate() {
+            if n > 0 {
+                let _ = escape_html(&mut out, filling.caption);
+            }
+            out.push_str(fixed);
+        }
+        cell(&mut out, report, piece, filling);
     }
+    out.push_str(&skeleton.tail);
+    out
 }
 
-impl Tables {
-    /// One table of a report.
-    pub fn fill(&self, report: &Report, table: usize, filling: &Filling<'_>) -> String {
-        let form = report.form();
-        let Some(skeleton) = self
-            .skeletons
-            .iter()
-            .find(|(other, _)| std::ptr::eq(*other, form))
-            .and_then(|(_, tables)| tables.get(table))
-        else {
-            return String::new();
-        };
-        let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
-        for piece in &skeleton.pieces {
-            for (n, fixed) in piece.before.split(CAPTION).enumerate() {
-                if n > 0 {
-                    let _ = escape_html(&mut out, filling.caption);
-                }
-                out.push_str(fixed);
-            }
-            cell(&mut out, report, piece, filling);
-        }
-        out.push_str(&skeleton.tail);
-        out
-    }
+fn skeleton(table: &TableForm) -> &'static Skeleton {
+    let mut tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
+    let at = tables.position(|other| std::ptr::eq(other, table)).expect("every table is one of an edition's");
+    &SKELETONS[at]
 }
 
 /// Stands for the caption in a skeleton. A control character stands in no label.

@@ -2,12 +2,14 @@
 //! place in this order.
 
 use crate::{
+    archive::ContentPage,
+    config::{Agency, AgencyId},
     diag::Span,
     form::Section,
+    i18n::words::{self, word},
     markdown::{Heading, headings, plain_text},
-    render::{Output, html::pages::year::year_name},
     report::Report,
-    site::{Site, url},
+    site::{Site, anchor, url},
 };
 use serde::Serialize;
 use std::sync::Arc;
@@ -32,6 +34,17 @@ pub struct Document {
 #[derive(Serialize)]
 pub struct Part(pub String, pub String, pub String);
 
+impl Part {
+    fn new(anchor: &str, heading: &str, text: String) -> Self {
+        Self(anchor.to_owned(), heading.to_owned(), text)
+    }
+
+    /// Whether there is nothing to be read in it but its heading.
+    fn is_silent(&self) -> bool {
+        self.2.is_empty()
+    }
+}
+
 /// How many documents there are.
 pub fn count(site: &Site) -> usize {
     site.archive.reports.len() + site.config.agencies.len() + site.archive.pages.len()
@@ -51,47 +64,54 @@ pub fn shards(site: &Site) -> usize {
 
 /// Of which body and on which year every document is; 0 where it is on none.
 pub fn owners(site: &Site) -> Vec<(&str, u16)> {
-    let id = |agency: usize| site.config.agencies[agency].id.as_str();
+    let id = |agency: AgencyId| site.config.agencies[agency].id.as_str();
     let reports = site.archive.reports.iter().map(|report| (id(report.agency), report.year));
     let agencies = site.config.agencies.iter().map(|agency| (agency.id.as_str(), 0));
     reports.chain(agencies).chain(site.archive.pages.iter().map(|_| ("", 0))).collect()
 }
 
 /// The document with this number.
-pub fn document(output: &Output, number: usize) -> Document {
-    let (reports, agencies) = (output.site.archive.reports.len(), output.site.config.agencies.len());
-    match number {
-        report if report < reports => of_report(output, report),
-        agency if agency < reports + agencies => of_agency(&output.site, agency - reports),
-        page => of_page(&output.site, page - reports - agencies),
+pub fn document(site: &Site, number: usize) -> Document {
+    let (reports, agencies): (_, &[Agency]) = (&site.archive.reports, &site.config.agencies);
+    if let Some(report) = reports.get(number) {
+        return of_report(site, report);
+    }
+    let number = number - reports.len();
+    match agencies.get(number) {
+        Some(agency) => of_agency(agency),
+        None => of_page(site, &site.archive.pages[number - agencies.len()]),
     }
 }
 
-fn of_report(output: &Output, id: usize) -> Document {
-    let site = &output.site;
-    let report = site.report(id);
-    let preamble = Part(String::new(), String::new(), plain_text(report.source.slice(report.body.preamble)));
+fn of_report(site: &Site, report: &Report) -> Document {
+    let lang = site.config.language;
+    let preamble = Part::new("", "", plain_text(report.source.slice(report.body.preamble)));
     let sections = report.body.sections.iter().enumerate().map(|(at, section)| {
         let anchor = section.key().map_or_else(|| format!("section-{}", at + 1), str::to_owned);
         let heading = section.section.map_or_else(|| section.heading.clone(), official_heading);
         Part(anchor, heading, plain_text(report.source.slice(section.text)))
     });
     // A section of a form that says nothing is in every report.
-    let sections = sections.filter(|Part(_, _, text)| report.edition.sections.is_empty() || !text.is_empty());
-    let word = |key: &str| output.engine.words().get(key).copied().unwrap_or_default().to_owned();
-    let lines = |lines: Vec<String>| lines.join("\n");
+    let sections = sections.filter(|part| report.edition.sections.is_empty() || !part.is_silent());
     let indicators = report.indicators.iter().map(|(label, value)| format!("{label}\t{value}"));
-    let indicators = Part("indicators".into(), word("indicators"), lines(indicators.collect()));
-    let revisions = report.revisions.iter().map(|revision| revision.note.clone());
-    let revisions = Part("revisions".into(), word("revisions"), lines(revisions.collect()));
-    let waivers = report.waivers.iter().map(|waiver| waiver.reason.clone());
-    let waivers = Part(String::new(), word("waiver"), lines(waivers.collect()));
-    let besides = [indicators, revisions, waivers].into_iter().filter(|Part(_, _, text)| !text.is_empty());
+    let revisions = report.revisions.iter().map(|revision| revision.note.as_str());
+    let waivers = report.waivers.iter().map(|waiver| waiver.reason.as_str());
+    let besides = [
+        Part::new("indicators", word("indicators", lang), indicators.collect::<Vec<_>>().join("\n")),
+        Part::new("revisions", word("revisions", lang), revisions.collect::<Vec<_>>().join("\n")),
+        Part::new("", word("waiver", lang), waivers.collect::<Vec<_>>().join("\n")),
+    ];
+    let spoken = |part: &Part| !part.is_silent();
     Document {
         url: url::encoded(&url::index(&url::report(site, report))),
         title: site.title_of(report),
-        byline: format!("{} {}", site.name_of(report), year_name(report.year, site.config.language)),
-        parts: std::iter::once(preamble).filter(|part| !part.2.is_empty()).chain(sections).chain(besides).collect(),
+        byline: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
+        parts: Some(preamble)
+            .filter(spoken)
+            .into_iter()
+            .chain(sections)
+            .chain(besides.into_iter().filter(spoken))
+            .collect(),
     }
 }
 
@@ -99,8 +119,7 @@ fn official_heading(section: &Section) -> String {
     format!("{}、{}", section.number, section.title)
 }
 
-fn of_agency(site: &Site, at: usize) -> Document {
-    let agency = &site.config.agencies[at];
+fn of_agency(agency: &Agency) -> Document {
     let names = agency.short_name.iter().chain(agency.names.iter().map(|former| &former.name));
     Document {
         url: url::encoded(&url::index(&url::agency(&agency.id))),
@@ -110,10 +129,10 @@ fn of_agency(site: &Site, at: usize) -> Document {
     }
 }
 
-fn of_page(site: &Site, at: usize) -> Document {
-    let page = &site.archive.pages[at];
+fn of_page(site: &Site, page: &ContentPage) -> Document {
     // What introduces the home page has that page's title.
-    let (title, prefix) = if page.path.is_empty() { (&site.config.title, "intro-") } else { (&page.title, "s-") };
+    let (title, prefix) =
+        if page.is_introduction() { (&site.config.title, anchor::INTRO) } else { (&page.title, anchor::PAGE) };
     Document {
         url: url::encoded(&url::index(&page.path)),
         title: title.clone(),

@@ -2,68 +2,58 @@
 
 use super::documents::{self, DOCUMENTS_A_TEXT, document};
 use crate::{
-    render::{Kind, Output, Scope},
-    site::{Site, Subject},
+    render::{Kind, RenderError, Renderer},
+    site::{Address, Site},
 };
 use serde::{
     Serialize,
     ser::{SerializeMap, Serializer},
 };
 
-/// What is needed to search at all: how the pieces are cut, and of which body and year every report is.
-pub const TABLE: Kind = Kind {
-    name: "search table",
-    scope: Scope::Items(|output| usize::from(output.site.visibility.search)),
-    path: |_, _| "search/table.js".into(),
-    render: |output, _| Ok(script("table", &table(output))),
-    format: None,
-    listed: false,
-};
+/// What is needed to search at all: how the pieces are cut, and of which agency and year every report is.
+pub static TABLE: Kind<usize> = Kind::new("search table", |_, _| "search/table.js".into(), table);
 
-pub const GRAMS: Kind = Kind {
-    name: "search grams",
-    scope: Scope::Items(|output| count(output, documents::shards)),
-    path: |_, subject| format!("search/grams-{}.js", item(subject)),
-    render: |output, page| {
-        let at = item(page.address.subject);
-        Ok(script(&format!("grams-{at}"), &Grams(output.search_index().shard(at))))
-    },
-    format: None,
-    listed: false,
-};
+pub static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| format!("search/grams-{item}.js"), grams);
 
-pub const TEXTS: Kind = Kind {
-    name: "search texts",
-    scope: Scope::Items(|output| count(output, texts)),
-    path: |_, subject| format!("search/text-{}.js", item(subject)),
-    render: |output, page| {
-        let at = item(page.address.subject);
-        let first = at * DOCUMENTS_A_TEXT;
-        let last = documents::count(&output.site).min(first + DOCUMENTS_A_TEXT);
-        let documents: Vec<_> = (first..last).map(|number| document(output, number)).collect();
-        Ok(script(&format!("text-{at}"), &documents))
-    },
-    format: None,
-    listed: false,
-};
+pub static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
+
+/// One, if the site is to be searched.
+pub fn one(site: &Site) -> usize {
+    usize::from(site.visibility.search)
+}
+
+/// How many files of grams.
+pub fn shards(site: &Site) -> usize {
+    one(site) * documents::shards(site)
+}
+
+/// How many files of texts.
+pub fn texts(site: &Site) -> usize {
+    one(site) * documents::count(site).div_ceil(DOCUMENTS_A_TEXT)
+}
+
+fn table(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let (shards, documents) = (documents::shards(site), documents::owners(site));
+    Ok(script("table", &Table { shards, documents_a_text: DOCUMENTS_A_TEXT, documents }))
+}
+
+fn grams(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    Ok(script(&format!("grams-{item}"), &Grams(renderer.search.shard(renderer.site, item))))
+}
+
+fn text(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let first = item * DOCUMENTS_A_TEXT;
+    let last = documents::count(renderer.site).min(first + DOCUMENTS_A_TEXT);
+    let documents: Vec<_> = (first..last).map(|number| document(renderer.site, number)).collect();
+    Ok(script(&format!("text-{item}"), &documents))
+}
 
 #[derive(Serialize)]
 struct Table<'a> {
     shards: usize,
     documents_a_text: usize,
     documents: Vec<(&'a str, u16)>,
-}
-
-fn table(output: &Output) -> Table<'_> {
-    Table {
-        shards: documents::shards(&output.site),
-        documents_a_text: DOCUMENTS_A_TEXT,
-        documents: documents::owners(&output.site),
-    }
-}
-
-fn texts(site: &Site) -> usize {
-    documents::count(site).div_ceil(DOCUMENTS_A_TEXT)
 }
 
 /// An object in the order of its list.
@@ -85,16 +75,4 @@ fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     serde_json::to_writer(&mut bytes, data).expect("documents serialise");
     bytes.extend_from_slice(b");\n");
     bytes
-}
-
-/// How many files of a kind, if the site is to be searched.
-fn count(output: &Output, of: fn(&Site) -> usize) -> usize {
-    if output.site.visibility.search { of(&output.site) } else { 0 }
-}
-
-fn item(subject: Subject) -> usize {
-    match subject {
-        Subject::Item(item) => item,
-        subject => unreachable!("a piece of the index is about {subject:?}"),
-    }
 }

@@ -5,16 +5,34 @@ use super::{
     grams::{Gram, GramMap, fold, grams},
     postings::{Posting, Postings},
 };
-use crate::render::Output;
+use crate::site::Site;
 use sha2::{Digest, Sha256};
-use std::{fmt::Write as _, ops::Range, thread};
+use std::{fmt::Write as _, ops::Range, sync::OnceLock, thread};
 
-/// The index of a site.
-pub struct Index {
+/// The index of one site, made when a piece of it is first asked for, and never for a mere check.
+#[derive(Default)]
+pub struct SearchIndex(OnceLock<Index>);
+
+impl SearchIndex {
+    fn of(&self, site: &Site) -> &Index {
+        self.0.get_or_init(|| Index::of(site))
+    }
+
+    /// Changes with what can be found, so that no browser mixes old pieces with new ones.
+    pub fn version(&self, site: &Site) -> &str {
+        &self.of(site).version
+    }
+
+    /// The grams of one shard, in order, with the documents they stand in.
+    pub fn shard(&self, site: &Site, at: usize) -> Vec<(String, String)> {
+        self.of(site).shard(at)
+    }
+}
+
+struct Index {
     /// Stretches of the corpus in their order, each indexed by its own thread.
     stretches: Vec<Stretch>,
-    /// Changes with what can be found, so that no browser mixes old pieces with new ones.
-    pub version: String,
+    version: String,
 }
 
 struct Stretch {
@@ -24,14 +42,14 @@ struct Stretch {
 }
 
 impl Index {
-    pub fn of(output: &Output) -> Self {
-        let (count, shards) = (documents::count(&output.site), documents::shards(&output.site));
+    fn of(site: &Site) -> Self {
+        let (count, shards) = (documents::count(site), documents::shards(site));
         let share = count.div_ceil(rayon::current_num_threads()).max(1);
         let ranges = (0..count).step_by(share).map(|start| start..(start + share).min(count));
         // Threads of its own: a thread of the pool that waited here would meanwhile take up another page, and that
         // page may wait for this very index.
         let stretches: Vec<_> = thread::scope(|scope| {
-            let work: Vec<_> = ranges.map(|range| scope.spawn(move || Stretch::of(output, range, shards))).collect();
+            let work: Vec<_> = ranges.map(|range| scope.spawn(move || Stretch::of(site, range, shards))).collect();
             work.into_iter().map(|work| work.join().expect("indexing does not panic")).collect()
         });
         let digest = stretches.iter().flat_map(|stretch| &stretch.digests).fold(Sha256::new(), Digest::chain_update);
@@ -42,8 +60,7 @@ impl Index {
         Self { stretches, version }
     }
 
-    /// The grams of one shard, in order, with the documents they stand in.
-    pub fn shard(&self, at: usize) -> Vec<(String, String)> {
+    fn shard(&self, at: usize) -> Vec<(String, String)> {
         let of_shard = || self.stretches.iter().map(|stretch| &stretch.grams[at]);
         let mut grams: Vec<Gram> = of_shard().flat_map(GramMap::keys).copied().collect();
         grams.sort_unstable();
@@ -54,11 +71,11 @@ impl Index {
 }
 
 impl Stretch {
-    fn of(output: &Output, range: Range<usize>, shards: usize) -> Self {
+    fn of(site: &Site, range: Range<usize>, shards: usize) -> Self {
         let mut stretch = Self { grams: (0..shards).map(|_| GramMap::default()).collect(), digests: Vec::new() };
         let mut scratch = Scratch::default();
         for number in range {
-            let document = document(output, number);
+            let document = document(site, number);
             stretch.digests.push(digest(&document));
             stretch.add(number as u32, &document, &mut scratch);
         }

@@ -13,4 +13,4 @@ mod grams;
 mod index;
 mod postings;
 
-pub use index::Index;
+pub use index::SearchIndex;

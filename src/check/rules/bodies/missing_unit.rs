@@ -2,6 +2,7 @@
 
 use crate::{
     check::{Check, Context, Group, Rule, names::names_of},
+    config::AgencyId,
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_st
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let units = units(context, report);
-    let alone = |unit: &&usize| context.find(**unit, report.year).is_none();
+    let alone = |unit: &&AgencyId| context.find(**unit, report.year).is_none();
     let mut missing: Vec<_> = units.iter().filter(alone).copied().collect();
     if missing.is_empty() {
         return;
@@ -42,13 +43,13 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a body reports in this report of another. Authors give its id, or its name as it is printed.
-pub fn covers(context: &Context<'_>, report: &Report, unit: usize) -> bool {
+pub fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
     let agency = &context.agencies[unit];
     report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
 }
 
 /// The units that report besides a body in the year of its report: those it rolls up, else those below it.
-fn units(context: &Context<'_>, report: &Report) -> Vec<usize> {
+fn units(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let rolled_up = rolled_up(context, report);
     if !rolled_up.is_empty() {
         return rolled_up;
@@ -58,12 +59,12 @@ fn units(context: &Context<'_>, report: &Report) -> Vec<usize> {
 }
 
 /// The bodies whose figures make up those of a report.
-pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<usize> {
+pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let ids = context.agency_of(report).rolls_up.iter();
     ids.filter_map(|id| context.agencies.index_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
 }
 
-fn is_alive(context: &Context<'_>, unit: usize, year: u16) -> bool {
+fn is_alive(context: &Context<'_>, unit: AgencyId, year: u16) -> bool {
     let agency = &context.agencies[unit];
     agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
 }

@@ -1,8 +1,9 @@
 #![doc = include_str!("rollup_mismatch.md")]
 
 use super::missing_unit::{covers, rolled_up};
-use crate::check::{Check, Context, Group, Rule};
 use crate::{
+    check::{Check, Context, Group, Rule},
+    config::AgencyId,
     diag::{Finding, Level, RuleName},
     form::{CellId, Measure},
     report::{Number, Report},
@@ -23,7 +24,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
     let hosts: Vec<_> =
         context.joint_reports(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
-    let is_within = |&unit: &usize| hosts.iter().any(|host| counts(context, host, unit));
+    let is_within = |&unit: &AgencyId| hosts.iter().any(|host| counts(context, host, unit));
     let (within, others): (Vec<_>, Vec<_>) = units.iter().copied().partition(is_within);
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
     if reports.is_empty() {
@@ -44,7 +45,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether a unit's figures stand in the report of another unit, where they count once. Of two that name each other
 /// the first counts both.
-fn counts(context: &Context<'_>, host: &Report, unit: usize) -> bool {
+fn counts(context: &Context<'_>, host: &Report, unit: AgencyId) -> bool {
     let own = context.find(unit, host.year);
     let names_back = own.is_some_and(|own| covers(context, own, host.agency));
     host.agency != unit && covers(context, host, unit) && !(names_back && unit < host.agency)

@@ -6,7 +6,7 @@ use crate::{
         names::{Names, names_of},
         rules::characters::is_quoted,
     },
-    config::{Agency, AgencyKind, Rank},
+    config::{Agency, AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
     prose::{Block, Reading, Sentence, Slice},
     text,
@@ -272,7 +272,7 @@ fn tells(after: &str, is_peer: bool) -> bool {
 }
 
 /// Where a sentence tells of another body what a report tells of its own.
-fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
         return None;
     }
@@ -284,9 +284,9 @@ fn named(names: &Names<'_>, own: usize, words: &Own<'_>, sentence: &Sentence<'_>
     places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
-        let is_own = |&body: &usize| body == own;
+        let is_own = |&body: &AgencyId| body == own;
         // A superior's and a unit's doings are at home in the report.
-        let is_near = |&body: &usize| names.is_above(body, own) || names.is_above(own, body);
+        let is_near = |&body: &AgencyId| names.is_above(body, own) || names.is_above(own, body);
         if bodies.iter().any(is_own)
             || words.names.iter().any(|own| own.contains(name) && !name.ends_with(['县', '市', '省']))
         {
@@ -319,7 +319,7 @@ fn tells_its_year(after: &str) -> bool {
     of_year.len() < after.len() && (of_requests || begins.iter().any(|words| of_year.starts_with(words)))
 }
 
-fn is_peer(names: &Names<'_>, own: usize, bodies: &[usize]) -> bool {
+fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
     bodies.iter().any(|&body| names.is_like(body, own))
 }
 

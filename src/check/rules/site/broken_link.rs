@@ -79,7 +79,7 @@ impl<'a> Published<'a> {
         let site = self.whole.site;
         // A redirect or an attachment is not ours to look into.
         let pages = wanted.into_par_iter().filter(|(path, subject)| {
-            path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != "404.html"
+            path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != url::NOT_FOUND
         });
         self.anchors = pages.map(|(path, subject)| (path, anchor::of(site, subject))).collect();
     }
@@ -112,21 +112,13 @@ impl<'a> Published<'a> {
             Destination::File { path, source, rest, is_absolute } => {
                 match self.whole.addresses.at(&path).map(|address| address.subject) {
                     None => Some(self.missing(text, link, &source, is_absolute)),
-                    Some(subject) if self.is_draft(subject) && !text.is_draft() => {
+                    // Drafts are shown for once, but a link to them will lead nowhere when the site is published.
+                    Some(subject) if self.whole.site.is_draft(subject) && !text.is_draft() => {
                         Some(told(DRAFT).hint(publish_it()).at_most(Level::Warning))
                     }
                     Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
                 }
             }
-        }
-    }
-
-    /// Drafts are shown for once, but a link to them will lead nowhere when the site is published.
-    fn is_draft(&self, subject: Subject) -> bool {
-        match subject {
-            Subject::Report(id) => self.whole.site.report(id).draft,
-            Subject::Page(at) => self.whole.site.archive.pages[at].draft,
-            _ => false,
         }
     }
 
@@ -161,7 +153,7 @@ impl<'a> Published<'a> {
         let wanted = percent_decoded(fragment);
         let is_there = matches!(wanted.as_str(), "" | "top")
             || anchors.iter().any(|anchor| anchor.id == wanted)
-            || self.whole.theme_ids.contains(&wanted);
+            || self.whole.site.theme.ids().contains(&wanted);
         if is_there {
             return None;
         }

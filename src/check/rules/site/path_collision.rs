@@ -45,7 +45,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
 /// The file an address comes from, if it is an author's.
 pub(super) fn origin(whole: &SiteContext<'_>, address: &Address) -> Option<Place> {
     match address.subject {
-        Subject::Page(page) => Some(Place::file(&whole.site.archive.pages[page].source)),
+        Subject::Page(page) => Some(Place::file(&whole.site.archive.page(page).source)),
         Subject::Report(report) => Some(Place::file(&whole.site.report(report).source)),
         _ => {
             let mut pages = whole.site.archive.pages.iter();

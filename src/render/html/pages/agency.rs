@@ -1,60 +1,49 @@
 //! One body: all its years.
 
-use super::year::columns;
 use crate::{
+    config::AgencyId,
     render::{
-        Kind, Output, Page, RenderError, Scope,
+        Kind, RenderError, Renderer,
         html::{
-            About, alternates, card, chart, compare, frame, link,
+            card::{card, columns, link},
+            chart, compare,
+            frame::{About, alternates, frame},
             view::{AgencyView, FormerNameView, Link},
         },
     },
-    site::{Subject, url},
+    site::{Address, Site, url},
 };
 
-pub const KIND: Kind = Kind {
-    name: "agency",
-    scope: Scope::Agency,
-    path: |output, subject| url::index(&url::agency(&output.site.config.agencies[agency_of(subject)].id)),
-    render,
-    format: None,
-    listed: true,
-};
+pub static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
 
-pub fn agency_of(subject: Subject) -> usize {
-    match subject {
-        Subject::Agency(agency) => agency,
-        subject => unreachable!("a page on a body is about {subject:?}"),
-    }
+fn path(site: &Site, agency: AgencyId) -> String {
+    url::index(&url::agency(&site.config.agencies[agency].id))
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let (site, config) = (&output.site, &output.site.config);
-    let place = agency_of(page.address.subject);
-    let agency = &config.agencies[place];
-    let own: Vec<_> = site.archive.of_agency(place).map(|id| site.report(id)).collect();
-    let reports: Vec<_> = site.archive.of_agency(place).rev().map(|id| card(output, page, id)).collect();
-    let to = |id: &String| -> Option<Link> { config.agency(id).map(|a| link(page, &a.name, &url::agency(&a.id))) };
-    let at = |&place: &usize| link(page, &config.agencies[place].name, &url::agency(&config.agencies[place].id));
+fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u8>, RenderError> {
+    let (site, config) = (renderer.site, &renderer.site.config);
+    let agency = &config.agencies[id];
+    let own: Vec<_> = site.archive.of_agency(id).map(|id| site.report(id)).collect();
+    let reports: Vec<_> = site.archive.of_agency(id).rev().map(|id| card(renderer, page, id)).collect();
     let former = agency.names.iter().map(|former| FormerNameView { name: former.name.clone(), until: former.until });
     let view = AgencyView {
         name: agency.name.clone(),
         former_names: former.collect(),
-        parent: agency.parent.as_ref().and_then(to),
-        predecessors: agency.succeeds.iter().filter_map(to).collect(),
-        successors: config.agencies.successors_of(agency).iter().map(at).collect(),
-        units: config.agencies.units_of(agency).iter().map(at).collect(),
+        parent: links(site, page, agency.parent.iter().filter_map(|id| config.agencies.index_of(id))).pop(),
+        predecessors: links(site, page, agency.succeeds.iter().filter_map(|id| config.agencies.index_of(id))),
+        successors: links(site, page, config.agencies.successors_of(agency).iter().copied()),
+        units: links(site, page, config.agencies.units_of(agency).iter().copied()),
         columns: columns(&reports),
-        comparison: compare::years(output, page, &own),
+        comparison: compare::years(renderer, page, &own),
         charts: chart::of_reports(&own, config.language),
         reports,
-        downloads: alternates(output, page, page.address.subject),
+        downloads: alternates(renderer, page),
     };
-    let about = About {
-        kind: "agency",
-        heading: agency.name.clone(),
-        description: format!("{} - {}", agency.name, config.title),
-        draft: false,
-    };
-    output.engine.render("agency.html", &frame(output, page, about), &view)
+    let about = About::of_site("agency", agency.name.as_str(), site);
+    renderer.templates.render("agency.html", &frame(renderer, page, about), &view)
+}
+
+fn links(site: &Site, page: &Address, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link> {
+    let agencies = agencies.map(|id| &site.config.agencies[id]);
+    agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect()
 }

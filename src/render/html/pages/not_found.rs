@@ -1,20 +1,19 @@
 //! What a server shows for addresses that lead nowhere.
 
 use crate::{
-    i18n::words,
+    i18n::words::word,
     render::{
-        Kind, Output, Page, RenderError, Scope,
-        html::{About, frame},
+        Kind, RenderError, Renderer,
+        html::frame::{About, Standing, frame},
     },
+    site::{Address, url},
 };
 use std::collections::BTreeMap;
 
-pub const KIND: Kind =
-    Kind { name: "404", scope: Scope::Site, path: |_, _| "404.html".into(), render, format: None, listed: false };
+pub static KIND: Kind<()> = Kind::new("404", |_, ()| url::NOT_FOUND.into(), render);
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let words = words::all(output.site.config.language);
-    let heading = words.get("not_found").copied().unwrap_or_default().to_owned();
-    let about = About { kind: "404", heading, description: String::new(), draft: false };
-    output.engine.render("404.html", &frame(output, page, about), &BTreeMap::<&str, &str>::new())
+fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let heading = word("not_found", renderer.site.config.language);
+    let about = About::new("404", heading).standing(Standing::Anywhere);
+    renderer.templates.render("404.html", &frame(renderer, page, about), &BTreeMap::<&str, &str>::new())
 }

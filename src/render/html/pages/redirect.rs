@@ -2,38 +2,35 @@
 
 use crate::{
     i18n::Text,
-    render::{Kind, Output, Page, RenderError, Scope},
-    site::{Subject, url},
+    render::{Kind, RenderError, Renderer},
+    site::{Address, Site, url},
     text,
 };
 use pulldown_cmark_escape::escape_html;
 
-pub const KIND: Kind = Kind {
-    name: "redirect",
-    scope: Scope::Items(|output| all(output).count()),
-    path: |output, subject| redirect(output, subject).0,
-    render,
-    format: None,
-    listed: false,
-};
+pub static KIND: Kind<usize> = Kind::new("redirect", |site, item| redirect(site, item).0, render);
 
 const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
+/// How many there are.
+pub fn count(site: &Site) -> usize {
+    all(site).count()
+}
+
 /// Every old path with the page it leads to.
-fn all(output: &Output) -> impl Iterator<Item = (String, String)> + '_ {
-    output.site.archive.pages.iter().flat_map(|page| page.redirects().map(|from| (from, url::index(&page.path))))
+fn all(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
+    site.archive.pages.iter().flat_map(|page| page.redirects().map(|from| (from, url::index(&page.path))))
 }
 
-fn redirect(output: &Output, subject: Subject) -> (String, String) {
-    let Subject::Item(item) = subject else { unreachable!("a redirect is about {subject:?}") };
-    all(output).nth(item).unwrap_or_default()
+fn redirect(site: &Site, item: usize) -> (String, String) {
+    all(site).nth(item).unwrap_or_default()
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
-    let config = &output.site.config;
-    let (_, target) = redirect(output, page.address.subject);
+fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let config = &renderer.site.config;
+    let (_, target) = redirect(renderer.site, item);
     let mut to = String::new();
-    let _ = escape_html(&mut to, &url::encoded(&url::relative(&page.address.path, &target)));
+    let _ = escape_html(&mut to, &url::encoded(&url::relative(&page.path, &target)));
     let said = MOVED.get(config.language);
     let lang = config.language.tag();
     let canonical = match config.base_url.host() {

@@ -1,22 +1,21 @@
 //! 站点地图: every page of the site on one.
 
-use super::year::year_name;
 use crate::{
+    i18n::words::{self, word},
     render::{
-        Kind, Output, Page, RenderError, Scope,
+        Kind, RenderError, Renderer,
         html::{
-            About, alternates, frame, link,
+            card::link,
+            frame::{About, alternates, frame},
             view::{Link, MapEntry, SiteMapView},
         },
     },
-    site::url,
+    site::{Address, Site, url},
     text,
 };
+use std::collections::HashSet;
 
-pub const KIND: Kind =
-    Kind { name: "site-map", scope: Scope::Site, path: |_, _| PATH.into(), render, format: None, listed: true };
-
-pub const PATH: &str = "site-map/index.html";
+pub static KIND: Kind<()> = Kind::new("site-map", |_, ()| url::SITE_MAP.into(), render).listed();
 
 /// Of more reports the map shows the years and bodies that lead to them.
 const MAX_REPORTS: usize = 200;
@@ -28,25 +27,24 @@ struct Leaf {
     draft: bool,
 }
 
-fn render(output: &Output, page: &Page) -> Result<Vec<u8>, RenderError> {
+fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
     let view = SiteMapView {
-        pages: nested(pages(output, page)),
-        years: nested(years(output, page)),
-        agencies: nested(agencies(output, page)),
-        downloads: alternates(output, page, page.address.subject),
+        pages: nested(pages(site, page)),
+        years: nested(years(site, page)),
+        agencies: nested(agencies(site, page)),
+        downloads: alternates(renderer, page),
     };
-    let lang = output.site.config.language;
-    let heading = output.engine.words().get("site_map").copied().unwrap_or_default().to_owned();
-    let description = text!("{title}的全部页面", "Every page of {title}");
-    let description = description.with("title", &output.site.config.title).get(lang);
-    let about = About { kind: "sitemap", heading, description, draft: false };
-    output.engine.render("site-map.html", &frame(output, page, about), &view)
+    let lang = site.config.language;
+    let description = text!("{title}的全部页面", "Every page of {title}").with("title", &site.config.title).get(lang);
+    let about = About::new("sitemap", word("site_map", lang)).described(description);
+    renderer.templates.render("site-map.html", &frame(renderer, page, about), &view)
 }
 
 /// The author's pages, each below the page whose folder it lies in.
-fn pages(output: &Output, page: &Page) -> Vec<Leaf> {
+fn pages(site: &Site, page: &Address) -> Vec<Leaf> {
     let mut folders: Vec<&str> = Vec::new();
-    let own = output.site.archive.pages.iter().filter(|own| !own.path.is_empty());
+    let own = site.archive.page_ids().map(|id| site.archive.page(id));
     own.map(|own| {
         while folders.last().is_some_and(|folder| !own.path.starts_with(folder)) {
             folders.pop();
@@ -57,12 +55,12 @@ fn pages(output: &Output, page: &Page) -> Vec<Leaf> {
     .collect()
 }
 
-fn years(output: &Output, page: &Page) -> Vec<Leaf> {
-    let (site, lang) = (&output.site, output.site.config.language);
+fn years(site: &Site, page: &Address) -> Vec<Leaf> {
+    let lang = site.config.language;
     let each = site.archive.reports.len() <= MAX_REPORTS;
     let mut leaves = Vec::new();
     for &year in site.archive.years().keys().rev() {
-        leaves.push(Leaf { depth: 0, link: link(page, year_name(year, lang), &url::year(year)), draft: false });
+        leaves.push(Leaf { depth: 0, link: link(page, words::year(year, lang), &url::year(year)), draft: false });
         let reports = if each { site.archive.of_year(year) } else { Vec::new() };
         leaves.extend(reports.into_iter().map(|id| {
             let report = site.report(id);
@@ -72,22 +70,21 @@ fn years(output: &Output, page: &Page) -> Vec<Leaf> {
     leaves
 }
 
-/// Every body below its superior. Bodies that are each other's superior stand at the top.
-fn agencies(output: &Output, page: &Page) -> Vec<Leaf> {
-    let config = &output.site.config;
-    let all = &config.agencies;
-    let mut placed = vec![false; all.len()];
+/// Every agency below its superior. Agencies that are each other's superior stand at the top.
+fn agencies(site: &Site, page: &Address) -> Vec<Leaf> {
+    let all = &site.config.agencies;
+    let mut placed = HashSet::new();
     let mut leaves = Vec::new();
-    let tops = (0..all.len()).filter(|&at| all[at].parent.is_none());
-    for top in tops.chain(0..all.len()) {
+    let tops = all.ids().filter(|&id| all[id].parent.is_none());
+    for top in tops.chain(all.ids()) {
         let mut waiting = vec![(0, top)];
-        while let Some((depth, at)) = waiting.pop() {
-            if std::mem::replace(&mut placed[at], true) {
+        while let Some((depth, id)) = waiting.pop() {
+            if !placed.insert(id) {
                 continue;
             }
-            let agency = &all[at];
+            let agency = &all[id];
             leaves.push(Leaf { depth, link: link(page, &agency.name, &url::agency(&agency.id)), draft: false });
-            let units = config.agencies.units_of(agency).iter().rev().filter(|&&unit| !placed[unit]);
+            let units = all.units_of(agency).iter().rev().filter(|unit| !placed.contains(unit));
             waiting.extend(units.map(|&unit| (depth + 1, unit)));
         }
     }

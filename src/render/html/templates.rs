@@ -3,20 +3,21 @@
 use super::{language, view::Frame};
 use crate::{
     i18n::{Lang, words},
-    render::{RenderError, Theme},
+    render::RenderError,
     text,
+    theme::Theme,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-pub struct Engine {
+pub struct Templates {
     tera: Tera,
-    words: BTreeMap<&'static str, &'static str>,
+    words: &'static BTreeMap<&'static str, &'static str>,
     places: Places,
 }
 
-impl Engine {
+impl Templates {
     pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
         let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.path_of(name))).collect());
         if let Some(name) = theme.illegible() {
@@ -29,20 +30,20 @@ impl Engine {
         let mut tera = Tera::default();
         language::register(&mut tera, lang);
         tera.register_function("asset", asset(theme));
-        tera.add_raw_templates(theme.templates()).map_err(|error| places.told(&error))?;
+        tera.add_raw_templates(theme.templates()).map_err(|error| places.explained(&error))?;
         Ok(Self { tera, words: words::all(lang), places })
     }
 
-    pub fn words(&self) -> &BTreeMap<&'static str, &'static str> {
-        &self.words
+    pub fn words(&self) -> &'static BTreeMap<&'static str, &'static str> {
+        self.words
     }
 
     /// Renders a template with the frame's fields and the view's beside each other.
     pub fn render(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
-        let told = |error: tera::Error| self.places.told(&error);
-        let mut context = Context::from_serialize(view).map_err(told)?;
-        context.extend(Context::from_serialize(frame).map_err(told)?);
-        let html = self.tera.render(template, &context).map_err(told)?;
+        let explained = |error: tera::Error| self.places.explained(&error);
+        let mut context = Context::from_serialize(view).map_err(explained)?;
+        context.extend(Context::from_serialize(frame).map_err(explained)?);
+        let html = self.tera.render(template, &context).map_err(explained)?;
         Ok(html.into_bytes())
     }
 }
@@ -70,7 +71,7 @@ struct Places(BTreeMap<String, String>);
 
 impl Places {
     /// The library's own words: line, includes and the fields that exist; with the files as they lie in the site.
-    fn told(&self, error: &tera::Error) -> RenderError {
+    fn explained(&self, error: &tera::Error) -> RenderError {
         let mut text = error.to_string();
         let mut source = std::error::Error::source(error);
         while let Some(inner) = source {

@@ -1,0 +1,194 @@
+//! What every page has around it.
+
+use super::{
+    language, linked, meta,
+    view::{Alternate, Frame, NavItem, PageView, SiteView},
+};
+use crate::{
+    config::Config,
+    render::{Format, Renderer, data::feed},
+    site::{Address, Site, Subject, url},
+};
+
+/// What a page says of itself.
+pub struct About {
+    /// For templates.
+    pub kind: &'static str,
+    pub standing: Standing,
+    pub heading: String,
+    /// For the meta tag; may be empty.
+    pub description: String,
+    pub draft: bool,
+}
+
+/// How a page stands to the others.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The page of the site as a whole.
+    Home,
+    /// One among others.
+    Ordinary,
+    /// Shown at any address: its links start at the host, and nobody links to it.
+    Anywhere,
+}
+
+impl About {
+    /// An ordinary page without a description.
+    pub fn new(kind: &'static str, heading: impl Into<String>) -> Self {
+        let (standing, heading, description) = (Standing::Ordinary, heading.into(), String::new());
+        Self { kind, standing, heading, description, draft: false }
+    }
+
+    /// One whose description ends in the site's title.
+    pub fn of_site(kind: &'static str, heading: impl Into<String>, site: &Site) -> Self {
+        let about = Self::new(kind, heading);
+        let description = format!("{} - {}", about.heading, site.config.title);
+        about.described(description)
+    }
+
+    pub fn described(self, description: impl Into<String>) -> Self {
+        Self { description: description.into(), ..self }
+    }
+
+    pub fn standing(self, standing: Standing) -> Self {
+        Self { standing, ..self }
+    }
+
+    pub fn draft(self, draft: bool) -> Self {
+        Self { draft, ..self }
+    }
+
+    pub fn is_anywhere(&self) -> bool {
+        self.standing == Standing::Anywhere
+    }
+}
+
+/// What every page has around it.
+pub fn frame<'a>(renderer: &Renderer<'a>, page: &Address, about: About) -> Frame<'a> {
+    let site = renderer.site;
+    let links = Links::of(site, page, &about);
+    Frame {
+        nav: nav(site, page, &links),
+        words: renderer.templates.words(),
+        site: of_site(&site.config),
+        page: of_page(renderer, page, about, &links),
+    }
+}
+
+/// How a page refers to others.
+struct Links<'a> {
+    from: &'a str,
+    /// Leads to the root of the site.
+    root: String,
+    is_anywhere: bool,
+}
+
+impl<'a> Links<'a> {
+    fn of(site: &Site, page: &'a Address, about: &About) -> Self {
+        let is_anywhere = about.is_anywhere();
+        let root = if is_anywhere { site.config.base_url.path().to_owned() } else { url::to_root(&page.path) };
+        Self { from: &page.path, root, is_anywhere }
+    }
+
+    fn to(&self, target: &str) -> String {
+        if self.is_anywhere { format!("{}{target}", self.root) } else { url::relative(self.from, target) }
+    }
+}
+
+fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<'_>) -> PageView {
+    let (site, config) = (renderer.site, &renderer.site.config);
+    let asset = |name| site.theme.published(name).map(|path| links.to(path));
+    let canonical = canonical(site, page, &about);
+    PageView {
+        kind: about.kind,
+        lang: config.language.tag(),
+        meta: meta::tags(renderer, page, &about),
+        open_graph: meta::open_graph(renderer, page, &about, canonical.as_deref()),
+        json_ld: linked::json_ld(renderer, page, &about),
+        chinese: language::attribute(config.language),
+        title_lang: language::attribute_for(&about.heading, config.language),
+        title: match about.standing {
+            Standing::Home => config.title.clone(),
+            _ => format!("{} - {}", about.heading, config.title),
+        },
+        canonical,
+        home: links.to("index.html"),
+        site_map: links.to(url::SITE_MAP),
+        search: site.visibility.search.then(|| links.to(url::SEARCH)),
+        early_script: asset("assets/mode.js"),
+        styles: site.theme.styles().map(|path| links.to(path)).collect(),
+        script: asset("assets/script.js"),
+        icon: asset("assets/icon.svg"),
+        root: links.root.clone(),
+        alternates: if about.is_anywhere() { Vec::new() } else { alternates_and_feed(renderer, page) },
+        noindex: config.sample || site.visibility.drafts || about.draft || about.is_anywhere(),
+        draft: about.draft,
+        heading: about.heading,
+        description: about.description,
+    }
+}
+
+/// Where a page stands for good, if the site knows where it will stand.
+fn canonical(site: &Site, page: &Address, about: &About) -> Option<String> {
+    let base = &site.config.base_url;
+    let is_somewhere = base.host().is_some() && !about.is_anywhere();
+    is_somewhere.then(|| base.join(&url::encoded(url::canonical(&page.path))))
+}
+
+/// The entries of `site.toml`, then the author's pages that ask for it.
+fn nav(site: &Site, page: &Address, links: &Links<'_>) -> Vec<NavItem> {
+    let configured = site.config.nav.iter().map(|entry| {
+        let target = url::nav_target(&entry.path);
+        NavItem {
+            label: entry.label.clone(),
+            href: target.as_ref().map_or_else(|| entry.path.clone(), |(page, rest)| links.to(page) + rest),
+            current: target.is_some_and(|(target, _)| target == page.path),
+        }
+    });
+    let own_pages = site.archive.pages.iter().filter(|own| own.nav && !own.draft).map(|own| {
+        let target = url::index(&own.path);
+        NavItem { label: own.title.clone(), href: links.to(&target), current: target == page.path }
+    });
+    configured.chain(own_pages).collect()
+}
+
+fn of_site(config: &Config) -> SiteView<'_> {
+    SiteView {
+        title: &config.title,
+        description: &config.description,
+        sample: config.sample,
+        organiser: config.identity.organiser.as_deref(),
+        contact: config.identity.contact.as_deref(),
+        address: config.identity.address.as_deref(),
+        postcode: config.identity.postcode.as_deref(),
+        phone: config.identity.phone.as_deref(),
+        id_code: config.identity.id_code.as_deref(),
+        icp: config.identity.icp.as_deref(),
+        police: config.identity.police.as_deref(),
+    }
+}
+
+/// The machine-readable forms of a page; every page names the feed besides.
+fn alternates_and_feed(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
+    let mut alternates = alternates(renderer, page);
+    if page.subject != Subject::Site {
+        let path = (feed::KIND.path)(renderer.site, ());
+        alternates.push(alternate(renderer.site, page, feed::FORMAT, &path));
+    }
+    alternates
+}
+
+/// Links to the machine-readable forms of a page.
+pub fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
+    let formats = renderer.formats(page.subject);
+    formats.map(|(format, path)| alternate(renderer.site, page, format, &path)).collect()
+}
+
+fn alternate(site: &Site, page: &Address, format: Format, path: &str) -> Alternate {
+    Alternate {
+        href: url::relative(&page.path, path),
+        media_type: format.media_type,
+        format: format.name,
+        label: format.label.get(site.config.language).to_owned(),
+    }
+}

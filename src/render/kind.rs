@@ -1,0 +1,158 @@
+//! Kinds of files, each typed by what its files are about.
+
+use super::{Format, RenderError, Renderer};
+use crate::{
+    archive::{PageId, ReportId},
+    config::AgencyId,
+    site::{self, Address, Site, Subject},
+};
+
+/// A kind of file: where its files stand and how they are made. `T` is what each of them is about.
+pub struct Kind<T: 'static> {
+    pub profile: Profile,
+    /// Where the file about something stands.
+    pub path: fn(&Site, T) -> String,
+    render: Render<T>,
+}
+
+/// What may be asked of any kind, whatever its files are about.
+#[derive(Clone, Copy)]
+pub struct Profile {
+    /// No other kind has it.
+    pub name: &'static str,
+    /// For machine-readable forms of a page: what links to them say.
+    pub format: Option<Format>,
+    /// Whether the sitemap names its files.
+    pub is_listed: bool,
+}
+
+type Render<T> = fn(&Renderer<'_>, &Address, T) -> Result<Vec<u8>, RenderError>;
+
+/// A kind of file as it stands in [`super::KINDS`]: one file for each of these.
+pub enum AnyKind {
+    Site(&'static Kind<()>),
+    Year(&'static Kind<u16>),
+    Agency(&'static Kind<AgencyId>),
+    Report(&'static Kind<ReportId>),
+    /// Each page of the author's, the home page's introduction aside.
+    Page(&'static Kind<PageId>),
+    /// As many as the site has of them, by number.
+    Items(&'static Kind<usize>, fn(&Site) -> usize),
+}
+
+/// One file of the site: its kind, and what it is about.
+#[derive(Clone, Copy)]
+pub enum File {
+    Site(&'static Kind<()>),
+    Year(&'static Kind<u16>, u16),
+    Agency(&'static Kind<AgencyId>, AgencyId),
+    Report(&'static Kind<ReportId>, ReportId),
+    Page(&'static Kind<PageId>, PageId),
+    Item(&'static Kind<usize>, usize),
+}
+
+impl<T: Copy + Into<Subject>> Kind<T> {
+    /// A kind that the sitemap does not name, and that is no other form of a page.
+    pub const fn new(name: &'static str, path: fn(&Site, T) -> String, render: Render<T>) -> Self {
+        Self { profile: Profile { name, format: None, is_listed: false }, path, render }
+    }
+
+    /// The sitemap names its files.
+    #[must_use]
+    pub const fn listed(mut self) -> Self {
+        self.profile.is_listed = true;
+        self
+    }
+
+    /// Its files are a machine-readable form of the page about the same: that page links to them.
+    #[must_use]
+    pub const fn format(mut self, format: Format) -> Self {
+        self.profile.format = Some(format);
+        self
+    }
+
+    fn files(
+        &'static self,
+        site: &Site,
+        all: impl Iterator<Item = T>,
+        file: impl Fn(&'static Self, T) -> File,
+    ) -> Vec<(Address, File)> {
+        all.map(|about| (Address { path: (self.path)(site, about), subject: about.into() }, file(self, about)))
+            .collect()
+    }
+}
+
+impl site::Kind for AnyKind {
+    type File = File;
+
+    fn files(&'static self, site: &Site) -> Vec<(Address, File)> {
+        let archive = &site.archive;
+        match self {
+            Self::Site(kind) => kind.files(site, std::iter::once(()), |kind, ()| File::Site(kind)),
+            Self::Year(kind) => kind.files(site, archive.years().into_keys(), File::Year),
+            Self::Agency(kind) => kind.files(site, site.config.agencies.ids(), File::Agency),
+            Self::Report(kind) => kind.files(site, archive.ids(), File::Report),
+            Self::Page(kind) => kind.files(site, archive.page_ids(), File::Page),
+            Self::Items(kind, count) => kind.files(site, 0..count(site), File::Item),
+        }
+    }
+
+    fn count(&self, site: &Site) -> Option<usize> {
+        match self {
+            Self::Items(_, count) => Some(count(site)),
+            _ => None,
+        }
+    }
+}
+
+impl AnyKind {
+    pub fn profile(&self) -> &'static Profile {
+        match self {
+            Self::Site(kind) => &kind.profile,
+            Self::Year(kind) => &kind.profile,
+            Self::Agency(kind) => &kind.profile,
+            Self::Report(kind) => &kind.profile,
+            Self::Page(kind) => &kind.profile,
+            Self::Items(kind, _) => &kind.profile,
+        }
+    }
+
+    /// Its file about something, if it has one for it and that is a form of a page.
+    pub(super) fn form_of(&self, site: &Site, subject: Subject) -> Option<(Format, String)> {
+        let format = self.profile().format?;
+        let path = match (self, subject) {
+            (Self::Site(kind), Subject::Site) => (kind.path)(site, ()),
+            (Self::Year(kind), Subject::Year(year)) => (kind.path)(site, year),
+            (Self::Agency(kind), Subject::Agency(agency)) => (kind.path)(site, agency),
+            (Self::Report(kind), Subject::Report(report)) => (kind.path)(site, report),
+            (Self::Page(kind), Subject::Page(page)) => (kind.path)(site, page),
+            _ => return None,
+        };
+        Some((format, path))
+    }
+}
+
+impl File {
+    /// That of its kind.
+    pub fn profile(&self) -> &'static Profile {
+        match self {
+            Self::Site(kind) => &kind.profile,
+            Self::Year(kind, _) => &kind.profile,
+            Self::Agency(kind, _) => &kind.profile,
+            Self::Report(kind, _) => &kind.profile,
+            Self::Page(kind, _) => &kind.profile,
+            Self::Item(kind, _) => &kind.profile,
+        }
+    }
+
+    pub(super) fn render(&self, renderer: &Renderer<'_>, address: &Address) -> Result<Vec<u8>, RenderError> {
+        match *self {
+            Self::Site(kind) => (kind.render)(renderer, address, ()),
+            Self::Year(kind, year) => (kind.render)(renderer, address, year),
+            Self::Agency(kind, agency) => (kind.render)(renderer, address, agency),
+            Self::Report(kind, report) => (kind.render)(renderer, address, report),
+            Self::Page(kind, page) => (kind.render)(renderer, address, page),
+            Self::Item(kind, item) => (kind.render)(renderer, address, item),
+        }
+    }
+}
