@@ -1,17 +1,14 @@
-//! The architecture, kept by tests: modules use only those before them, labels live in one place, two builds agree.
+//! The architecture, kept by tests: modules use only those before them, labels live in one place, lists are whole.
 
 use giar::{check::RULES, diag::Level, i18n::Lang};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
 
-/// Each module uses only those before it. Everyone may use `i18n`, which uses nobody.
-const ORDER: &[&str] = &[
-    "i18n", "diag", "spanned", "markdown", "form", "config", "report", "prose", "archive", "site", "check", "fix",
-    "render", "pipeline", "preview", "io", "cli",
-];
+/// Rooms whose modules need each other in a circle. Nothing may join them; what is mended must leave the list.
+const CIRCLES: &[&str] = &[];
 
 fn sources() -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
@@ -30,49 +27,227 @@ fn collect(folder: &Path, found: &mut BTreeMap<PathBuf, String>) {
     }
 }
 
-fn module_of(path: &Path) -> String {
-    let first = path.components().nth(1).unwrap().as_os_str().to_string_lossy();
-    first.trim_end_matches(".rs").to_owned()
+/// Where each module stands in `src/`, by its path: `["render", "html"]`.
+type Modules = BTreeMap<Vec<String>, Code>;
+
+/// A module's own text, without comments and tests, and what its `use` lines name.
+struct Code {
+    text: String,
+    names: BTreeMap<String, Vec<String>>,
 }
 
-/// The modules named in `use crate::…` and in paths that begin with `crate::`.
-fn used(text: &str) -> Vec<String> {
-    let code = text.split("#[cfg(test)]").next().unwrap();
-    let word = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
-    let mut used: Vec<_> = code.split("crate::").skip(1).map(word).collect();
-    for group in code.split("use crate::{").skip(1) {
-        let mut depth = 1;
-        let mut item = String::new();
-        for c in group.chars() {
-            match c {
-                '{' => depth += 1,
-                '}' => depth -= 1,
-                ',' if depth == 1 => used.push(word(&std::mem::take(&mut item))),
-                c if depth == 1 && !c.is_whitespace() => item.push(c),
-                _ => {}
+fn modules() -> Modules {
+    let is_code = |path: &Path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("main.rs");
+    let files = sources().into_iter().filter(|(path, _)| is_code(path));
+    let texts: BTreeMap<_, _> = files.map(|(path, text)| (path_of(&path), code(&text))).collect();
+    let named = |path: &Vec<String>, text: &str| {
+        let absolute = imports(text).into_iter().filter_map(|(name, import)| Some((name, absolute(path, import)?)));
+        absolute.collect()
+    };
+    let modules = texts.iter().map(|(path, text)| (path.clone(), Code { text: text.clone(), names: named(path, text) }));
+    modules.collect()
+}
+
+/// `src/render/html/mod.rs` is `["render", "html"]`.
+fn path_of(file: &Path) -> Vec<String> {
+    let parts = file.with_extension("").components().skip(1).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    parts.filter(|part| part != "mod" && part != "lib").collect()
+}
+
+/// Without comments, and without the tests at its end.
+fn code(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = text.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What the `use` lines of a text name, and the paths these names stand for.
+fn imports(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut names = Vec::new();
+    let starts = text.match_indices("use ").filter(|(at, _)| {
+        let line = text[..*at].rsplit('\n').next().unwrap_or_default().trim();
+        line.is_empty() || line.starts_with("pub")
+    });
+    for (at, _) in starts {
+        let tree: String = text[at + 4..].split(';').next().unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+        expand(&[], &tree, &mut names);
+    }
+    names
+}
+
+/// `a::{b, c as d}` is b at `a::b` and d at `a::c`.
+fn expand(before: &[String], tree: &str, names: &mut Vec<(String, Vec<String>)>) {
+    let tree = tree.trim();
+    let (path, group) = tree.split_once('{').map_or((tree, None), |(path, group)| (path, group.strip_suffix('}')));
+    let (path, alias) = path.split_once(" as ").map_or((path, None), |(path, alias)| (path, Some(alias)));
+    let own = path.split("::").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned);
+    let path: Vec<_> = before.iter().cloned().chain(own).collect();
+    match group {
+        Some(group) => top_level(group).iter().for_each(|tree| expand(&path, tree, names)),
+        None => {
+            let path: Vec<_> = path.iter().filter(|part| *part != "self").cloned().collect();
+            names.extend(path.last().map(|last| (alias.unwrap_or(last).to_owned(), path.clone())));
+        }
+    }
+}
+
+/// The parts of a group, divided at the commas that stand in no inner group.
+fn top_level(group: &str) -> Vec<String> {
+    let (mut depth, mut parts) = (0, vec![String::new()]);
+    for c in group.chars() {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        match c {
+            ',' if depth == 0 => parts.push(String::new()),
+            c => parts.last_mut().unwrap().push(c),
+        }
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts
+}
+
+/// A path from the root of the crate; none if it leads out of it for certain.
+fn absolute(own: &[String], path: Vec<String>) -> Option<Vec<String>> {
+    match path.first()?.as_str() {
+        "crate" => Some(path[1..].to_vec()),
+        "super" => {
+            let up = path.iter().take_while(|part| *part == "super").count();
+            Some([&own[..own.len().checked_sub(up)?], &path[up..]].concat())
+        }
+        _ => Some([own, &path].concat()),
+    }
+}
+
+/// Every path that a module's text names, in `use` lines and elsewhere, from the root of the crate.
+fn named(own: &[String], code: &Code) -> Vec<Vec<String>> {
+    let mut paths: Vec<_> = code.names.values().cloned().collect();
+    for start in ["crate::", "super::"] {
+        for (at, _) in code.text.match_indices(start) {
+            let is_start = !code.text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '$'));
+            let word = code.text[at..].split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).next().unwrap();
+            let path = word.split("::").filter(|part| !part.is_empty()).map(str::to_owned).collect();
+            paths.extend(absolute(own, path).filter(|_| is_start));
+        }
+    }
+    paths
+}
+
+/// The module in which the thing at a path is written, whatever module it is named through.
+fn home_of(modules: &Modules, path: &[String]) -> Option<Vec<String>> {
+    let mut path = path.to_vec();
+    // A name may stand for a name that stands for another.
+    for _ in 0..8 {
+        let inside = (0..=path.len()).rev().map(|end| &path[..end]).find(|module| modules.contains_key(*module))?.to_vec();
+        let next = path.get(inside.len()).and_then(|name| modules[&inside].names.get(name));
+        match next {
+            Some(target) if *target != path[..=inside.len()] => {
+                path = [target.as_slice(), &path[inside.len() + 1..]].concat();
             }
-            if depth == 0 {
-                used.push(word(&item));
-                break;
+            _ => return (!inside.is_empty()).then_some(inside),
+        }
+    }
+    None
+}
+
+/// For every room (a folder of modules), which of its modules use which.
+fn uses() -> BTreeMap<Vec<String>, BTreeSet<(String, String)>> {
+    let modules = modules();
+    let mut uses: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for (own, code) in &modules {
+        for other in named(own, code).iter().filter_map(|path| home_of(&modules, path)) {
+            let common = own.iter().zip(&other).take_while(|(a, b)| a == b).count();
+            if let (Some(from), Some(to)) = (own.get(common), other.get(common)) {
+                uses.entry(own[..common].to_vec()).or_default().insert((from.clone(), to.clone()));
             }
         }
     }
-    used.retain(|name| ORDER.contains(&name.as_str()));
-    used
+    uses
+}
+
+/// The modules of `lib.rs`, in its order.
+fn order() -> Vec<String> {
+    let text = fs::read_to_string("src/lib.rs").unwrap();
+    let names = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    names.map(str::to_owned).collect()
 }
 
 #[test]
-fn modules_use_only_those_before_them() {
-    let place = |name: &str| ORDER.iter().position(|module| *module == name);
-    let mut looked_at = 0;
-    for (path, text) in sources().iter().filter(|(path, _)| path.extension().is_some_and(|e| e == "rs")) {
-        let Some(own) = place(&module_of(path)) else { continue };
-        for other in used(text) {
-            looked_at += 1;
-            assert!(place(&other).unwrap() <= own, "{} uses {other}, which comes after it", path.display());
+fn modules_use_only_those_before_them_in_lib_rs() {
+    let order = order();
+    let place = |name: &String| order.iter().position(|module| module == name).expect("lib.rs names every module");
+    let uses = uses().remove(&Vec::new()).unwrap();
+    assert!(uses.len() > 60, "the test no longer sees the imports");
+    for (from, to) in &uses {
+        assert!(place(to) < place(from), "{from} uses {to}, which comes after it");
+    }
+}
+
+#[test]
+fn no_modules_of_a_room_need_each_other_in_a_circle() {
+    let uses = uses();
+    assert!(uses.len() > 15, "the test no longer sees the rooms");
+    let mut circles = Vec::new();
+    for (room, uses) in &uses {
+        let names: BTreeSet<_> = uses.iter().flat_map(|(from, to)| [from, to]).collect();
+        let in_circle = names.iter().filter(|name| reaches(uses, name, name)).map(|name| name.as_str());
+        let in_circle: Vec<_> = in_circle.collect();
+        if !in_circle.is_empty() {
+            circles.push(format!("{}: {}", room.join("/"), in_circle.join(", ")));
         }
     }
-    assert!(looked_at > 200, "the test no longer sees the imports");
+    assert_eq!(circles, CIRCLES);
+}
+
+/// Whether one module uses another, by whatever number of steps.
+fn reaches(uses: &BTreeSet<(String, String)>, from: &str, to: &str) -> bool {
+    let (mut seen, mut waiting) = (BTreeSet::new(), vec![from]);
+    while let Some(at) = waiting.pop() {
+        for (_, next) in uses.iter().filter(|(from, _)| from == at) {
+            if next == to {
+                return true;
+            }
+            if seen.insert(next.as_str()) {
+                waiting.push(next);
+            }
+        }
+    }
+    false
+}
+
+/// Data and search are made without pages: a theme cannot change them.
+#[test]
+fn data_and_search_know_nothing_of_html() {
+    let uses = &uses()[&vec!["render".to_owned()]];
+    for from in ["data", "search"] {
+        assert!(!reaches(uses, from, "html"), "render/{from} uses render/html");
+    }
+    assert!(reaches(uses, "html", "data"), "the test no longer sees the imports");
+}
+
+/// After a change: `GIAR_BLESS=1 cargo test --test suite architecture`.
+#[test]
+fn contributing_shows_the_modules_in_their_order() {
+    let lines = order().into_iter().map(|name| {
+        let file = [format!("src/{name}/mod.rs"), format!("src/{name}.rs")].into_iter().find(|file| Path::new(file).exists());
+        let text = fs::read_to_string(file.unwrap()).unwrap();
+        let about = text.lines().map_while(|line| line.strip_prefix("//! ")).collect::<Vec<_>>().join(" ");
+        let sentence = about.split_inclusive(['.', '\u{3002}']).next().unwrap().to_owned();
+        format!("    {name:<10}{sentence}\n")
+    });
+    kept("CONTRIBUTING.md", "modules", &format!("\n{}\n", lines.collect::<String>()));
+}
+
+/// Compares what stands between `<!-- name -->` and `<!-- /name -->` in a file, or writes it there.
+#[track_caller]
+fn kept(file: &str, name: &str, wanted: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
+    let (before, rest) = text.split_once(&start).unwrap_or_else(|| panic!("{file} has no {start}"));
+    let (found, after) = rest.split_once(&end).unwrap();
+    if std::env::var_os("GIAR_BLESS").is_some() {
+        fs::write(file, format!("{before}{start}{wanted}{end}{after}")).unwrap();
+    } else {
+        assert_eq!(found, wanted, "{file}");
+    }
 }
 
 /// A form's label or equation is written once, in its edition.
@@ -111,15 +286,7 @@ fn without_number(label: &str) -> String {
 #[test]
 fn the_readmes_list_every_rule() {
     for (file, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
-        let text = fs::read_to_string(file).unwrap();
-        let (before, rest) = text.split_once("<!-- rules -->\n").unwrap();
-        let (table, after) = rest.split_once("<!-- /rules -->").unwrap();
-        let wanted = rule_table(lang);
-        if std::env::var_os("GIAR_BLESS").is_some() {
-            fs::write(file, format!("{before}<!-- rules -->\n{wanted}<!-- /rules -->{after}")).unwrap();
-        } else {
-            assert_eq!(table, wanted, "{file}");
-        }
+        kept(file, "rules", &rule_table(lang));
     }
 }
 
