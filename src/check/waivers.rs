@@ -1,16 +1,16 @@
 //! Stated reasons to let a finding stand.
 
-use super::{RULES, Rule};
+use super::{
+    RULES, Rule,
+    rules::waivers::{stale_waiver, unused_waiver},
+};
 use crate::{
-    diag::{Finding, RuleName},
+    diag::Finding,
     i18n::Message,
     report::{Report, Waiver},
     spanned::fields::nearest,
     text,
 };
-
-pub const UNUSED_WAIVER: RuleName = RuleName("unused-waiver");
-pub const STALE_WAIVER: RuleName = RuleName("stale-waiver");
 
 /// Marks what is waived in a report, and finds waivers that do nothing or whose pinned value has changed.
 pub fn apply(report: &Report, findings: &mut Vec<Finding>) {
@@ -40,7 +40,8 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
                 "这条豁免写了 value，可是 {rule} 不针对某一个数",
                 "this waiver has a `value`, but {rule} is about no number"
             );
-            let finding = Finding::new(STALE_WAIVER, report.place(waiver.span), message.with("rule", &waiver.rule));
+            let finding =
+                Finding::new(stale_waiver::NAME, report.place(waiver.span), message.with("rule", &waiver.rule));
             Some(finding.hint(text!("删去 value", "delete `value`")))
         }
         (false, Some(Some(now))) => {
@@ -51,7 +52,7 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
                 "看看理由是否仍然成立，再改 value 或删去豁免",
                 "see whether the reason still holds, then change `value` or delete the waiver"
             );
-            Some(Finding::new(STALE_WAIVER, report.place(waiver.span), message).hint(hint))
+            Some(Finding::new(stale_waiver::NAME, report.place(waiver.span), message).hint(hint))
         }
         (false, None) => {
             let message = text!(
@@ -62,7 +63,10 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
             let there = findings.iter().filter(|finding| finding.rule == rule.name);
             let there: Vec<_> =
                 there.filter(|finding| finding.waived.is_none()).filter_map(|f| f.at.as_deref()).collect();
-            Some(Finding::new(UNUSED_WAIVER, report.place(waiver.span), message).hint(remedy(report, waiver, &there)))
+            Some(
+                Finding::new(unused_waiver::NAME, report.place(waiver.span), message)
+                    .hint(remedy(report, waiver, &there)),
+            )
         }
     }
 }
@@ -97,10 +101,11 @@ fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> F
     let place = report.place(waiver.span);
     if known.is_some() {
         let message = text!("{rule} 不能豁免", "{rule} cannot be waived").with("rule", &waiver.rule);
-        return Finding::new(UNUSED_WAIVER, place, message).hint(text!("改正所指的问题", "correct the fault itself"));
+        return Finding::new(unused_waiver::NAME, place, message)
+            .hint(text!("改正所指的问题", "correct the fault itself"));
     }
     let message = text!("没有叫“{rule}”的规则", "there is no rule `{rule}`").with("rule", &waiver.rule);
-    let finding = Finding::new(UNUSED_WAIVER, place, message);
+    let finding = Finding::new(unused_waiver::NAME, place, message);
     let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
     match nearest(&waiver.rule, &names) {
         Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),

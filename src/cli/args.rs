@@ -1,4 +1,7 @@
 //! What can be typed.
+//!
+//! By hand rather than by clap's derive: that takes its texts while the program is compiled, and help is in the
+//! language that the arguments ask for. To change the texts afterwards, every argument would be looked up by its name.
 
 use super::{help::localised, schema::SCHEMAS, watch};
 use crate::{

@@ -1,9 +1,9 @@
 //! `giar build`: check everything, then publish everything or nothing.
 
-use super::{Failure, REFUSED, Terminal, check, options, prepare, root};
+use super::{Failure, REFUSED, Terminal, check, no_content, no_reports, options, prepare, root};
 use crate::{
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
-    i18n::{Lang, Message, Text},
+    i18n::{Lang, Message},
     io::{
         clock::Stopwatch,
         publish::{self, Failure as Unpublished, Published},
@@ -136,18 +136,4 @@ fn size(bytes: u64) -> String {
         10_240..10_485_760 => format!("{} KB", bytes >> 10),
         _ => format!("{} MB", bytes >> 20),
     }
-}
-
-pub(super) fn no_content() -> Text {
-    text!(
-        "还没有 content 文件夹。建一个 content/reports/，把报告放进去，文件名用年份，如 2023.md",
-        "there is no content folder yet: make content/reports/ and put reports there, named by year: 2023.md"
-    )
-}
-
-pub(super) fn no_reports() -> Text {
-    text!(
-        "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
-        "there are no reports yet: put them into content/reports/, named by year: 2023.md"
-    )
 }

@@ -23,14 +23,14 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let format = format(matches);
     let how = fix::asked(matches, format);
     let rules = rules(matches)?;
-    let (Prepared { output, findings, .. }, has_content) = match how {
+    let (Prepared { site, findings, .. }, has_content) = match how {
         Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
         None => prepare(&root, asked, &options, terminal)?,
     };
     if !has_content {
-        terminal.tell(super::build::no_content());
+        terminal.tell(super::no_content());
     }
-    let mut years = output.site.archive.years_by_file();
+    let mut years = site.archive.years_by_file();
     years.retain(|file, _| is_asked(file));
     let year = matches.get_one::<u16>("year").copied();
     let is_asked_of = |finding: &&Finding| {

@@ -16,7 +16,7 @@ mod watch;
 use crate::{
     archive::Input,
     config::{BaseUrl, Config},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, Text},
     io::{
         self,
         load::{LoadError, Sources},
@@ -186,4 +186,18 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
     };
     let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
     Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), sources: false, base_url })
+}
+
+fn no_content() -> Text {
+    text!(
+        "还没有 content 文件夹。建一个 content/reports/，把报告放进去，文件名用年份，如 2023.md",
+        "there is no content folder yet: make content/reports/ and put reports there, named by year: 2023.md"
+    )
+}
+
+fn no_reports() -> Text {
+    text!(
+        "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
+        "there are no reports yet: put them into content/reports/, named by year: 2023.md"
+    )
 }

@@ -35,7 +35,7 @@ impl Screen<'_> {
         ];
         lines.extend(self.notes.iter().map(|note| note.get(lang)));
         if site.archive.reports.is_empty() {
-            lines.push(super::build::no_reports().get(lang).to_owned());
+            lines.push(super::no_reports().get(lang).to_owned());
         }
         let outcome = match preview.trouble() {
             Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; pages are as they were").into(),

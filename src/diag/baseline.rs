@@ -1,26 +1,17 @@
 //! An earlier result, to tell only of what has changed since.
 
-use super::{Finding, json::SCHEMA_VERSION};
+use super::{Compared, Finding, json::SCHEMA_VERSION};
 use crate::{
     i18n::{Message, Text},
     text,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 /// The findings of an earlier run.
 #[derive(Debug)]
 pub struct Baseline {
     findings: HashMap<String, Earlier>,
-}
-
-/// What comparing with an earlier result has left out.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Compared {
-    /// Stood then and stand now.
-    pub known: usize,
-    /// Stood then; mended or waived since.
-    pub resolved: usize,
 }
 
 #[derive(Deserialize)]

@@ -39,3 +39,12 @@ impl Counts {
         text!("{tally}，{n} 处已说明理由", "{tally}, {n} waived").with("tally", tally).with("n", self.waived)
     }
 }
+
+/// What comparing with an earlier result has left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Compared {
+    /// Stood then and stand now.
+    pub known: usize,
+    /// Stood then; mended or waived since.
+    pub resolved: usize,
+}

@@ -1,6 +1,6 @@
-//! The formats in which findings are told. A format is a file with a `FORMAT`, and one line in [`FORMATS`].
+//! The formats in which findings are told. A format is a file with a `FORMAT`, and one line in [`super::FORMATS`].
 
-use super::{Compared, Finding, Manual, github, json, sarif, text};
+use super::{Compared, Finding, Manual};
 use crate::i18n::Lang;
 
 /// One way to tell findings.
@@ -12,9 +12,6 @@ pub struct Format {
     pub is_for_people: bool,
     pub render: fn(&RenderInput<'_>) -> String,
 }
-
-/// Every format, the default first.
-pub static FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT];
 
 /// What is to be told, and how.
 #[derive(Clone, Copy, Debug)]

@@ -18,15 +18,18 @@ use crate::{
     i18n::{Lang, Message, Text},
     text,
 };
-pub use baseline::{Baseline, Compared};
+pub use baseline::Baseline;
 pub use closed_years::ClosedYears;
-pub use counts::Counts;
+pub use counts::{Compared, Counts};
 pub use findings::Findings;
 pub use fingerprint::fingerprints;
-pub use format::{FORMATS, Format, RenderInput};
+pub use format::{Format, RenderInput};
 pub use manual::Manual;
 pub use source::{Position, Source, Span};
 use std::{fmt, sync::Arc};
+
+/// Every format of findings, the default first.
+pub static FORMATS: &[Format] = &[text::FORMAT, json::FORMAT, sarif::FORMAT, github::FORMAT];
 
 /// The name of a rule, stating the fault: `total-mismatch`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,7 +1,40 @@
-//! Walks over one axis of a table.
+//! One axis of a table: its rows or its columns, and walks over them.
 
-use super::{Kind, Line, Node};
+use super::{Kind, Node, without_number};
 use std::ops::Range;
+
+/// A leaf of an axis: one row or one column.
+#[derive(Debug)]
+pub struct Line {
+    /// Below the table, dotted; empty for a table's only row.
+    pub path: String,
+    /// The labels from the outermost group to the leaf.
+    pub labels: Vec<&'static str>,
+    pub node: &'static Node,
+}
+
+impl Line {
+    pub fn is_total(&self) -> bool {
+        matches!(self.node.kind, Kind::Total)
+    }
+
+    /// The label as people say it.
+    pub fn short(&self) -> &'static str {
+        self.node.short()
+    }
+
+    /// The groups it stands in, from the outermost, as people say them.
+    pub fn groups(&self) -> impl DoubleEndedIterator<Item = &'static str> + '_ {
+        let (_, groups) = self.labels.split_last().unwrap_or((&"", &[]));
+        groups.iter().map(|label| without_number(label))
+    }
+
+    /// The labels that tell this column from the others: a group without a key is a heading, not a name.
+    pub fn named_labels(&self) -> Vec<&'static str> {
+        let depth = self.path.split('.').filter(|part| !part.is_empty()).count();
+        self.labels[self.labels.len().saturating_sub(depth)..].to_vec()
+    }
+}
 
 /// The leaves of an axis, in order.
 pub fn lines(nodes: &'static [Node]) -> Vec<Line> {

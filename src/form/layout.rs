@@ -1,10 +1,10 @@
 //! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
 
-use super::{Block, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table, axis};
+use super::{
+    Block, CellId, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
+    axis::{self, Line},
+};
 use std::{collections::HashMap, ops::Range, sync::LazyLock};
-
-/// A cell's place in [`Form::cells`], and in the grid of every report of that edition.
-pub type CellId = usize;
 
 /// Everything that follows from an [`Edition`]'s trees.
 #[derive(Debug)]
@@ -36,16 +36,6 @@ pub struct BlockForm {
     pub columns: Vec<Line>,
     /// The cell of row 0, column 0; the others follow row by row.
     pub first: CellId,
-}
-
-/// A leaf of an axis: one row or one column.
-#[derive(Debug)]
-pub struct Line {
-    /// Below the table, dotted; empty for a table's only row.
-    pub path: String,
-    /// The labels from the outermost group to the leaf.
-    pub labels: Vec<&'static str>,
-    pub node: &'static Node,
 }
 
 #[derive(Debug)]
@@ -228,29 +218,6 @@ impl Form {
         let spec = &self.cells[cell];
         let block = &self.tables[spec.table].blocks[spec.block];
         (&block.rows[spec.row], &block.columns[spec.column])
-    }
-}
-
-impl Line {
-    pub fn is_total(&self) -> bool {
-        matches!(self.node.kind, Kind::Total)
-    }
-
-    /// The label as people say it.
-    pub fn short(&self) -> &'static str {
-        self.node.short()
-    }
-
-    /// The groups it stands in, from the outermost, as people say them.
-    pub fn groups(&self) -> impl DoubleEndedIterator<Item = &'static str> + '_ {
-        let (_, groups) = self.labels.split_last().unwrap_or((&"", &[]));
-        groups.iter().map(|label| super::fold::without_number(label))
-    }
-
-    /// The labels that tell this column from the others: a group without a key is a heading, not a name.
-    pub fn named_labels(&self) -> Vec<&'static str> {
-        let depth = self.path.split('.').filter(|part| !part.is_empty()).count();
-        self.labels[self.labels.len().saturating_sub(depth)..].to_vec()
     }
 }
 

@@ -4,15 +4,19 @@
 //! its file beside `y2021.rs` and add one line to [`EDITIONS`].
 
 pub mod axis;
+mod cell;
 mod fold;
 mod layout;
+mod shared;
 mod slot;
 mod y2019;
 mod y2021;
 
 use crate::i18n::Text;
+pub use axis::Line;
+pub use cell::CellId;
 pub use fold::{fold, without_number};
-pub use layout::{BlockForm, CellId, CellSpec, Equation, EquationKind, Form, Line, StockForm, TableForm};
+pub use layout::{BlockForm, CellSpec, Equation, EquationKind, Form, StockForm, TableForm};
 pub use slot::Slot;
 
 /// A form as the State Council's office laid it down, or the free form of earlier years.

@@ -1,11 +1,12 @@
 //! 国办公开办函〔2019〕60号 (试行), for reports on 2019 and 2020.
 
 use super::{
-    Block, Edition, Measure, Node, Table, column, count, group, row, total,
-    y2021::{
+    Block, Edition, Measure, Node, Table, column, count, group, row,
+    shared::{
         APPLICANTS, CARRIED_IN, CARRIED_OUT, CHARTS, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED,
         PARTLY_GRANTED, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
     },
+    total,
 };
 
 pub static EDITION: Edition = Edition {

@@ -7,7 +7,7 @@ use crate::{
     i18n::Lang,
     markdown::{self, Html},
     report::{Report, ReportSection},
-    site::{Address, anchor, url},
+    site::{Address, anchor, author_link},
 };
 
 /// An author's Markdown as it stands on a page. `top` is the level of its outermost headings.
@@ -19,7 +19,7 @@ pub fn html(renderer: &Renderer<'_>, page: &Address, source: &Source, span: Span
         Lang::En => |n| format!("Table {n}"),
     };
     let first_line = site.visibility.sources.then(|| source.position(span.start).line);
-    let link = |link: &str| url::author_link(site, from, &page.path, link);
+    let link = |link: &str| author_link(site, from, &page.path, link);
     markdown::render(source.slice(span), &Html { top, id_prefix, first_line, link: &link, caption: &caption })
 }
 

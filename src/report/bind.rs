@@ -77,6 +77,9 @@ pub fn bind(
         f.also_known([table.slot.key, table.slot.label]);
         tables.table(table, &entries, year_span);
     }
+    if year.is_none() {
+        skip_tables(&mut f);
+    }
     let title = f.text("title");
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
@@ -206,7 +209,16 @@ impl Header<'_> {
 
 fn edition(f: &mut Fields<'_>, year: Option<u16>) -> &'static Edition {
     let choices: Vec<_> = EDITIONS.iter().map(|edition| (edition.id, *edition)).collect();
-    f.choice("edition", &choices).unwrap_or_else(|| Edition::in_force(year.unwrap_or(u16::MAX)))
+    // Without a year nobody knows what its tables should hold; the free form asks for none.
+    f.choice("edition", &choices).unwrap_or_else(|| Edition::in_force(year.unwrap_or_default()))
+}
+
+/// Lets the tables of every edition stand unread.
+fn skip_tables(f: &mut Fields<'_>) {
+    for table in EDITIONS.iter().flat_map(|edition| &edition.form().tables) {
+        f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
+        f.also_known([table.slot.key, table.slot.label]);
+    }
 }
 
 fn published(f: &mut Fields<'_>) -> Option<Published> {

@@ -50,6 +50,23 @@ impl<'l> Destination<'l> {
     }
 }
 
+/// Where an author's link leads: `guide.md` and the like become the page they are published as.
+///
+/// `from` is the path of the file the link stands in, relative to `content/`; `at` is the page it is shown on.
+pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
+    match Destination::of(site, from, link) {
+        Destination::File { path, rest, is_absolute: false, .. } => url::encoded(&url::relative(at, &path)) + rest,
+        _ => link.to_owned(),
+    }
+}
+
+/// The file an entry of the navigation leads to, and what follows it; none if that is not of this site.
+pub fn nav_target(path: &str) -> Option<(String, &str)> {
+    let (place, rest) = path.find(['#', '?']).map_or((path, ""), |cut| path.split_at(cut));
+    let is_place = place.is_empty() || place.ends_with('/');
+    (!path.contains("://")).then(|| (if is_place { url::index(place) } else { place.to_owned() }, rest))
+}
+
 /// The fragment of `?…#…`, without its `#`.
 pub fn fragment(rest: &str) -> &str {
     rest.split_once('#').map_or("", |(_, fragment)| fragment)

@@ -12,7 +12,7 @@ use crate::{
     report::Report,
     theme::Theme,
 };
-pub use link::{Destination, fragment, percent_decoded};
+pub use link::{Destination, author_link, fragment, nav_target, percent_decoded};
 pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
 use std::{collections::HashMap, sync::Arc};
 

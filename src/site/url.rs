@@ -3,7 +3,7 @@
 //! A place is the path of a folder below the site's root, ending in `/`, or empty for the root itself. Inside the
 //! site links are relative and name `index.html`, so that they work under any base path and from a folder.
 
-use super::{Destination, Site};
+use super::Site;
 use crate::report::Report;
 
 /// The page that a server shows for addresses that lead nowhere.
@@ -68,23 +68,6 @@ pub fn attachment(site: &Site, path: &str) -> String {
 
 fn is_year(part: &str) -> bool {
     part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit())
-}
-
-/// Where an author's link leads: `guide.md` and the like become the page they are published as.
-///
-/// `from` is the path of the file the link stands in, relative to `content/`; `at` is the page it is shown on.
-pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
-    match Destination::of(site, from, link) {
-        Destination::File { path, rest, is_absolute: false, .. } => encoded(&relative(at, &path)) + rest,
-        _ => link.to_owned(),
-    }
-}
-
-/// The file an entry of the navigation leads to, and what follows it; none if that is not of this site.
-pub fn nav_target(path: &str) -> Option<(String, &str)> {
-    let (place, rest) = path.find(['#', '?']).map_or((path, ""), |cut| path.split_at(cut));
-    let is_place = place.is_empty() || place.ends_with('/');
-    (!path.contains("://")).then(|| (if is_place { index(place) } else { place.to_owned() }, rest))
 }
 
 /// A path as it stands in an address: everything but what addresses may hold is percent-encoded.

@@ -220,10 +220,8 @@ fn every_data_file_has_a_page_that_names_it() {
         named.extend(links.iter().map(|link| resolved(folder, &between(link, "href=\"", "\"").unwrap())));
         assert!(path == "404.html" || links.iter().any(|link| link.contains("atom+xml")), "{path} names no feed");
     }
-    let files = prepared.plan.iter().map(|page| page.address.path.clone());
-    let is_data = |path: &String| [".json", ".csv", "feed.xml"].iter().any(|end| path.ends_with(end));
-    let data: BTreeSet<_> = files.filter(|path| is_data(path) && !path.starts_with("schema/")).collect();
-    assert_eq!(named, data);
+    let data = prepared.plan.iter().filter(|planned| planned.file.profile().format.is_some());
+    assert_eq!(named, data.map(|planned| planned.address.path.clone()).collect());
 }
 
 fn resolved(folder: &str, link: &str) -> String {

@@ -156,7 +156,10 @@ mod the_file {
     #[test]
     fn a_report_whose_file_name_is_not_a_year_is_told_so_once() {
         for name in ["reports/report.md", "reports/二〇二三.md", "reports/23.md", "reports/20230.md"] {
-            for text in [FILLED_2021.to_owned(), FILLED_2021.replacen("year: 2023\n", "", 1)] {
+            // Without a year nobody knows which form the tables follow.
+            let undated = [(FILLED_2021, "year: 2023\n"), (FILLED_2019, "year: 2019\n")];
+            let undated = undated.map(|(text, year)| text.replacen(year, "", 1));
+            for text in undated.into_iter().chain([FILLED_2021.to_owned()]) {
                 let found = town().with(name, text).check();
                 assert_eq!(rules(&found), ["year-mismatch"], "{name}: {found:#?}");
                 assert_told(&found[0], "不是年份", "2023.md");

@@ -18,6 +18,7 @@ mod golden;
 mod invalid_inputs;
 mod links;
 mod manual;
+mod plan;
 mod publish;
 mod real_reports;
 mod rules;

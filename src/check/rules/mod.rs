@@ -11,7 +11,7 @@ mod reading;
 mod site;
 mod structure;
 mod typography;
-mod waivers;
+pub(super) mod waivers;
 mod years;
 
 use super::Rule;

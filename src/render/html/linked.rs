@@ -1,6 +1,6 @@
 //! What a page is about, in the words of schema.org, for search engines and catalogues of data.
 
-use super::frame::{About, Standing};
+use super::about::{About, Standing};
 use crate::{
     config::Agency,
     render::{Renderer, data::feed},

@@ -4,7 +4,10 @@
 //! left out: an empty tag is a defect. What `site.toml` does not give is reported by `missing-identity`, a report
 //! without a date by `unknown-publication-date`.
 
-use super::frame::{About, Standing};
+use super::{
+    about::{About, Standing},
+    view::Meta,
+};
 use crate::{
     archive::ContentPage,
     i18n::Lang,
@@ -12,14 +15,6 @@ use crate::{
     report::{Published, Report},
     site::{Address, Subject},
 };
-use serde::Serialize;
-
-/// A tag: the `name` of a `<meta>`, or the `property` of Open Graph, and its content.
-#[derive(Serialize)]
-pub struct Meta {
-    pub name: &'static str,
-    pub content: String,
-}
 
 /// What the rules on government pages tell apart.
 enum Role<'a> {

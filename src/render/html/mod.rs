@@ -1,5 +1,6 @@
 //! Pages as HTML.
 
+mod about;
 mod card;
 mod chart;
 mod compare;

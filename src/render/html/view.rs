@@ -2,7 +2,6 @@
 //!
 //! Addresses are ready to use from the page they stand on.
 
-use super::meta::Meta;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -66,6 +65,13 @@ pub struct PageView {
     pub noindex: bool,
     /// Whether this page shows a draft.
     pub draft: bool,
+}
+
+/// A tag: the `name` of a `<meta>`, or the `property` of Open Graph, and its content.
+#[derive(Serialize)]
+pub struct Meta {
+    pub name: &'static str,
+    pub content: String,
 }
 
 /// `site`: whose portal it is. What `site.toml` does not give is empty.

@@ -6,6 +6,7 @@ use crate::{
     text,
 };
 
+/// Found by [`report::bind`](crate::report::bind) (`Header::agency`).
 pub const RULE: Rule =
     Rule::new(crate::report::UNKNOWN_AGENCY, Group::Identity, Level::Error, include_str!("unknown_agency.md"))
         .summary(text!("机关没有登记", "The body is not listed in site.toml"));

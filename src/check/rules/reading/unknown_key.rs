@@ -6,6 +6,7 @@ use crate::{
     text,
 };
 
+/// Found by [`Fields::done`](crate::spanned::Fields::done).
 pub const RULE: Rule =
     Rule::new(crate::markdown::UNKNOWN_KEY, Group::Reading, Level::Error, include_str!("unknown_key.md"))
         .summary(text!("不认识的键", "A key that giar does not know"));

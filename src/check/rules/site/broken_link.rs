@@ -12,7 +12,7 @@ use crate::{
     i18n::{Message, Text},
     markdown::{Anchor, LinkRef},
     prose::Slice,
-    site::{Destination, Subject, anchor, fragment, percent_decoded, url},
+    site::{Destination, Subject, anchor, fragment, nav_target, percent_decoded, url},
     spanned::fields::nearest,
     text,
 };
@@ -172,7 +172,7 @@ impl<'a> Published<'a> {
     }
 
     fn fault_of_nav(&self, entry: &NavEntry) -> Option<Finding> {
-        let (page, _) = url::nav_target(&entry.path)?;
+        let (page, _) = nav_target(&entry.path)?;
         let page = percent_decoded(&page);
         if self.whole.addresses.at(&page).is_some() {
             return None;

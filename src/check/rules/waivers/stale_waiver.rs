@@ -2,11 +2,13 @@
 
 use crate::{
     check::{Check, Group, Rule},
-    diag::Level,
+    diag::{Level, RuleName},
     text,
 };
 
-pub const RULE: Rule =
-    Rule::new(crate::check::waivers::STALE_WAIVER, Group::Waivers, Level::Warning, include_str!("stale_waiver.md"))
-        .summary(text!("豁免所指的数已经变了", "A waiver whose pinned value has changed"))
-        .check(Check::Waivers);
+pub const NAME: RuleName = RuleName("stale-waiver");
+
+/// Found by [`crate::check::waivers::apply`].
+pub const RULE: Rule = Rule::new(NAME, Group::Waivers, Level::Warning, include_str!("stale_waiver.md"))
+    .summary(text!("豁免所指的数已经变了", "A waiver whose pinned value has changed"))
+    .check(Check::Waivers);

@@ -2,11 +2,13 @@
 
 use crate::{
     check::{Check, Group, Rule},
-    diag::Level,
+    diag::{Level, RuleName},
     text,
 };
 
-pub const RULE: Rule =
-    Rule::new(crate::check::waivers::UNUSED_WAIVER, Group::Waivers, Level::Warning, include_str!("unused_waiver.md"))
-        .summary(text!("豁免没有用上", "A waiver that silences nothing"))
-        .check(Check::Waivers);
+pub const NAME: RuleName = RuleName("unused-waiver");
+
+/// Found by [`crate::check::waivers::apply`].
+pub const RULE: Rule = Rule::new(NAME, Group::Waivers, Level::Warning, include_str!("unused_waiver.md"))
+    .summary(text!("豁免没有用上", "A waiver that silences nothing"))
+    .check(Check::Waivers);

@@ -4,11 +4,7 @@ use crate::{
     archive::PageId,
     render::{
         Kind, RenderError, Renderer,
-        html::{
-            frame::{About, frame},
-            language,
-            view::ContentView,
-        },
+        html::{about::About, frame::frame, language, view::ContentView},
         written,
     },
     site::{Address, Site, anchor, url},

@@ -4,9 +4,10 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
+            about::{About, Standing},
             card::{card, link},
             chart,
-            frame::{About, Standing, frame},
+            frame::frame,
             language,
             view::{ChartView, HomeView, YearLink},
         },

@@ -4,7 +4,10 @@ use crate::{
     i18n::words::word,
     render::{
         Kind, RenderError, Renderer,
-        html::frame::{About, Standing, frame},
+        html::{
+            about::{About, Standing},
+            frame::frame,
+        },
     },
     site::{Address, url},
 };

@@ -11,9 +11,10 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
+            about::About,
             card::{figures, link},
             chart,
-            frame::{About, alternates, frame},
+            frame::{alternates, frame},
             slices, summary,
             table::{self, Filling},
             view::{Figure, Link, NoteView, ReportView, RevisionView, SectionView},

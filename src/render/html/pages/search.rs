@@ -6,8 +6,9 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
+            about::About,
             card::link,
-            frame::{About, frame},
+            frame::frame,
             view::{Link, SearchAgencyView, SearchView},
         },
     },

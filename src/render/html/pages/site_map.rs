@@ -5,8 +5,9 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
+            about::About,
             card::link,
-            frame::{About, alternates, frame},
+            frame::{alternates, frame},
             view::{Link, MapEntry, SiteMapView},
         },
     },

@@ -5,9 +5,10 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
+            about::About,
             card::{card, columns, link},
             compare,
-            frame::{About, alternates, frame},
+            frame::{alternates, frame},
             view::YearView,
         },
     },
