@@ -57,9 +57,10 @@ fn no_file_is_an_orphan() {
     assert_eq!(kinds, KINDS.iter().map(|kind| kind.profile().name).collect(), "the county has a file of every kind");
 }
 
-/// The files of the site that a page links to.
+/// The files of the site that a page links to, or sends a form to.
 fn links(html: &str, from: &str) -> Vec<String> {
-    let targets = html.split("href=\"").skip(1).filter_map(|rest| rest.split(['"', '#', '?']).next());
+    let attributes = ["href=\"", "action=\""].into_iter().flat_map(|name| html.split(name).skip(1));
+    let targets = attributes.filter_map(|rest| rest.split(['"', '#', '?']).next());
     let own = targets.filter(|target| !target.is_empty() && !target.contains(':'));
     own.map(|target| resolved(from, target)).collect()
 }

@@ -70,7 +70,9 @@ pub struct PageView {
 /// A tag: the `name` of a `<meta>`, or the `property` of Open Graph, and its content.
 #[derive(Serialize)]
 pub struct Meta {
+    /// `SiteName`, `og:title`.
     pub name: &'static str,
+    /// Never empty.
     pub content: String,
 }
 
