@@ -37,7 +37,8 @@ impl Lang {
     }
 }
 
-/// One sentence in every language, with `{named}` placeholders.
+/// One sentence in every language, with `{named}` placeholders. Where English depends on a number, the placeholder
+/// gives both forms: `{count} {count:file|files}`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Text {
     zh: &'static str,
@@ -104,18 +105,29 @@ impl Message {
         let mut rest = self.text.get(lang);
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
-            let Some((name, tail)) = after.split_once('}') else { break };
-            match self.args.iter().find(|(n, _)| *n == name) {
-                Some((_, Arg::Verbatim(text))) => out.push_str(text),
-                Some((_, Arg::Message(message))) => out.push_str(&message.get(lang)),
-                None => {
-                    debug_assert!(false, "nothing fills {{{name}}}");
-                    let _ = write!(out, "{{{name}}}");
-                }
-            }
+            let Some((placeholder, tail)) = after.split_once('}') else { break };
+            self.fill(placeholder, lang, &mut out);
             rest = tail;
         }
         out + rest
+    }
+
+    /// `name` is replaced by its argument, `name:one|many` by the word that goes with that number.
+    fn fill(&self, placeholder: &str, lang: Lang, out: &mut String) {
+        let (name, forms) = match placeholder.split_once(':') {
+            Some((name, forms)) => (name, forms.split_once('|')),
+            None => (placeholder, None),
+        };
+        let arg = self.args.iter().find(|(given, _)| *given == name).map(|(_, arg)| arg);
+        debug_assert!(arg.is_some(), "nothing fills {{{placeholder}}}");
+        match (arg, forms) {
+            (Some(Arg::Verbatim(number)), Some((one, many))) => out.push_str(if number == "1" { one } else { many }),
+            (Some(Arg::Verbatim(text)), None) => out.push_str(text),
+            (Some(Arg::Message(message)), None) => out.push_str(&message.get(lang)),
+            _ => {
+                let _ = write!(out, "{{{placeholder}}}");
+            }
+        }
     }
 }
 
@@ -155,16 +167,16 @@ macro_rules! verbatim {
 }
 verbatim!(&str, &String, String, char, u8, u16, u32, u64, usize, i64);
 
-/// Whether every `{name}` in `a` also stands in `b`.
+/// Whether every `{name}` or `{name:one|many}` of `a` also occurs in `b`, in either form.
 const fn names_all_of(a: &str, b: &str) -> bool {
     let (a, mut i) = (a.as_bytes(), 0);
     while i < a.len() {
         if a[i] == b'{' {
             let start = i;
-            while a[i] != b'}' {
+            while !ends_name(a[i]) {
                 i += 1;
             }
-            if !contains(b.as_bytes(), a, start, i + 1) {
+            if !contains(b.as_bytes(), a, start, i) {
                 return false;
             }
         }
@@ -173,15 +185,19 @@ const fn names_all_of(a: &str, b: &str) -> bool {
     true
 }
 
-/// Whether `needle[from..to]` stands somewhere in `haystack`.
+const fn ends_name(byte: u8) -> bool {
+    matches!(byte, b'}' | b':')
+}
+
+/// Whether the name `needle[from..to]`, with its opening brace, occurs in `haystack` as a whole.
 const fn contains(haystack: &[u8], needle: &[u8], from: usize, to: usize) -> bool {
     let mut at = 0;
-    while at + (to - from) <= haystack.len() {
+    while at + (to - from) < haystack.len() {
         let mut k = 0;
         while k < to - from && haystack[at + k] == needle[from + k] {
             k += 1;
         }
-        if k == to - from {
+        if k == to - from && ends_name(haystack[at + k]) {
             return true;
         }
         at += 1;
@@ -213,8 +229,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_chooses_the_form_of_its_word() {
+        let text = text!("{n} 个文件", "{n} {n:file was|files were} written");
+        let english = |n: usize| text.with("n", n).get(Lang::En);
+        assert_eq!(
+            [0, 1, 2, 11].map(english).join("; "),
+            "0 files were written; 1 file was written; 2 files were written; 11 files were written"
+        );
+        assert_eq!(text.with("n", 1_usize).get(Lang::Zh), "1 个文件");
+    }
+
+    #[test]
     fn differing_placeholders_are_noticed() {
         assert!(!names_all_of("{a}", "{b}"));
         assert!(!names_all_of("{ab}", "{a}"));
+        assert!(!names_all_of("{a}", "{ab}"));
+        assert!(!names_all_of("{n:file|files}", "{files}"));
+        assert!(names_all_of("{n:file|files}", "{n}"));
     }
 }
