@@ -207,7 +207,7 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
             .hint(remedy(form, repair)),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
-            "compare with the records and correct the number that is wrong"
+            "compare with your records and correct the wrong number; every equation concerned will then hold"
         )),
     }
 }
@@ -217,14 +217,14 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
     let name = form.name(accused);
     match &fault.repair {
         Some(Repair { kind: RepairKind::Cell, cells }) => {
-            text!("{cell}写的是 {now}，应为 {value}", "{cell} is {now} and should be {value}")
+            text!("{cell}写的是 {now}，应为 {value}", "{cell} is {now} but should be {value}")
                 .with("cell", name)
                 .with("now", report.typed(accused))
                 .with("value", cells[0].1)
         }
         Some(Repair { kind: RepairKind::ShiftedRow, .. }) => {
             let row = form.lines_of(accused).0.labels.last().copied().unwrap_or_default();
-            text!("{table}“{row}”这一行错了一列", "{table}: the row “{row}” stands one column off")
+            text!("{table}“{row}”这一行错了一列", "{table}: the row “{row}” is shifted by one column")
                 .with("table", table.table.name)
                 .with("row", row)
         }
@@ -232,7 +232,7 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
             let row = form.lines_of(accused).0.labels.last().copied().unwrap_or_default();
             text!(
                 "{table}“{row}”这一行把一个数拆进了两格",
-                "{table}: in the row “{row}” one number stands in two cells"
+                "{table}: the row “{row}” has one number split over two cells"
             )
             .with("table", table.table.name)
             .with("row", row)
@@ -252,8 +252,8 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
 fn remedy(form: &Form, repair: &Repair) -> Message {
     let changes: Vec<_> = repair.cells.iter().map(|(cell, value)| format!("{} → {value}", form.name(*cell))).collect();
     match changes.as_slice() {
-        [only] => text!("改这一格即可：{change}", "changing one cell mends it: {change}").with("change", only),
-        _ => text!("改这{n}格即可：{changes}", "changing {n} cells mends it: {changes}")
+        [only] => text!("改这一格即可：{change}", "changing one cell corrects this: {change}").with("change", only),
+        _ => text!("改这{n}格即可：{changes}", "changing {n} cells corrects this: {changes}")
             .with("n", changes.len())
             .with("changes", changes.join("；")),
     }

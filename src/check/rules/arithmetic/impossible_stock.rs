@@ -10,7 +10,7 @@ use crate::{
 const NAME: RuleName = RuleName("impossible-stock");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("impossible_stock.md"))
-    .summary(text!("本年有制发，现行有效却是 0", "Issued this year, yet none in force"))
+    .summary(text!("本年有制发，现行有效却是 0", "Documents issued this year, but none in force"))
     .waivable()
     .check(Check::Report(check));
 
@@ -22,15 +22,21 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         if added.is_zero() || !left.is_zero() {
             continue;
         }
-        let message = text!("{cell}是 0，可是本年制发了 {added} 件", "{cell} is 0, yet {added} were issued this year")
-            .with("cell", form.name(stock.stock))
-            .with("added", added);
+        let message = text!(
+            "{cell}是 0，可是本年制发了 {added} 件",
+            "{cell} is 0, although {added} {added:was|were} issued this year"
+        )
+        .with("cell", form.name(stock.stock))
+        .with("added", added);
         findings.push(
             Finding::new(NAME, report.cell_place(stock.stock), message)
                 .at(&form.cells[stock.stock].path)
                 .value(report.typed(stock.stock))
                 .related(report.cell_place(stock.added), text!("本年制发", "issued this year"))
-                .hint(text!("“现行有效”填年底仍然有效的件数", "give the number still in force at the end of the year")),
+                .hint(text!(
+                    "“现行有效”填年底仍然有效的件数",
+                    "give the number that are in force at the end of the year"
+                )),
         );
     }
 }

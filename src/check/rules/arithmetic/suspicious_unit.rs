@@ -36,14 +36,14 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             continue;
         }
         let message =
-            text!("{cell}是 {amount}{unit}，大得不像真的", "{cell} is {amount} {unit}, which is hard to believe")
+            text!("{cell}是 {amount}{unit}，大得不像真的", "{cell} is {amount} {unit}, which is implausibly large")
                 .with("cell", form.name(cell))
                 .with("amount", amount)
                 .with("unit", unit);
         findings.push(
             Finding::new(NAME, report.cell_place(cell), message).at(&spec.path).value(report.typed(cell)).hint(text!(
                 "这一格以万元为单位：12345 元写成 1.2345",
-                "this cell counts in 万元: write 12345 元 as 1.2345"
+                "this cell is in units of 万元: write 12345 元 as 1.2345"
             )),
         );
     }
