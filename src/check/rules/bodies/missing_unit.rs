@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("missing-unit");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("missing_unit.md"))
-    .summary(text!("下属单位缺本年度的报告", "A unit has no report on the year"))
+    .summary(text!("下属单位缺本年度的报告", "A unit has no report for the year"))
     .waivable()
     .check(Check::Report(check));
 
@@ -31,14 +31,14 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
     let names: Vec<_> = missing.iter().map(|&unit| context.agencies[unit].name_in(report.year)).collect();
     let message = if missing.len() == units.len() {
-        text!("{year} 年 {n} 个单位一个也没有报告：{names}", "none of the {n} units has a report on {year}: {names}")
+        text!("{year} 年 {n} 个单位一个也没有报告：{names}", "none of the {n} units has a report for {year}: {names}")
     } else {
-        text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} units have no report on {year}: {names}")
+        text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} {n:unit has|units have} no report for {year}: {names}")
     };
     let message = message.with("year", report.year).with("n", names.len()).with("names", names.join("、"));
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("units").hint(text!(
         "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until；并入别的机关报告的，在那份报告里写 joint",
-        "ask for them; for a unit that is no more write `until` in site.toml; one that reports together with another body belongs into the `joint` of that report"
+        "obtain the missing reports and put them in content/reports/; for a unit that no longer exists, set `until` in site.toml; if a unit reports together with another agency, list it under `joint` in that report"
     )));
 }
 

@@ -13,7 +13,7 @@ use crate::{
 const NAME: RuleName = RuleName("rollup-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("rollup_mismatch.md"))
-    .summary(text!("汇总数不等于所含单位之和", "A body’s figures are not the sum of its units’"))
+    .summary(text!("汇总数不等于所含单位之和", "An agency’s figures are not the sum of its units’"))
     .waivable()
     .check(Check::Report(check));
 
@@ -79,12 +79,14 @@ fn finding(context: &Context<'_>, sums: &Sums<'_>, cell: CellId, sum: Number) ->
     let path = &form.cells[cell].path;
     let stated = report.grid[cell].number().unwrap_or_default();
     let parts: Vec<_> = sums.units.iter().filter_map(|unit| Some(unit.number(path)?.to_string())).collect();
-    let message =
-        text!("{name}是 {stated}，所含 {n} 个单位之和是 {sum}", "{name} is {stated}, its {n} units add up to {sum}")
-            .with("name", form.name(cell))
-            .with("stated", stated)
-            .with("n", sums.units.len())
-            .with("sum", sum);
+    let message = text!(
+        "{name}是 {stated}，所含 {n} 个单位之和是 {sum}",
+        "{name} is {stated}, but its {n} {n:unit adds|units add} up to {sum}"
+    )
+    .with("name", form.name(cell))
+    .with("stated", stated)
+    .with("n", sums.units.len())
+    .with("sum", sum);
     let equation = text!("{parts} = {sum} ≠ {stated}", "{parts} = {sum} ≠ {stated}")
         .with("parts", parts.join(" + "))
         .with("sum", sum)
@@ -98,6 +100,6 @@ fn finding(context: &Context<'_>, sums: &Sums<'_>, cell: CellId, sum: Number) ->
     }
     finding.hint(text!(
         "核对本级和各单位的数字；垂直管理、联合发文等确有不同的，写豁免说明",
-        "check both sides; where they rightly differ (vertical management, joint documents), waive it with the reason"
+        "check the agency's own figures and its units'; if they rightly differ (vertical management, joint documents), add a waiver with the reason"
     ))
 }
