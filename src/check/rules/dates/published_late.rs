@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("published-late");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("published_late.md"))
-    .summary(text!("发布晚于规定日期", "Published after the body’s deadline"))
+    .summary(text!("发布晚于规定日期", "Published after the agency’s deadline"))
     .waivable()
     .softened()
     .check(Check::Report(check));
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             .value(published.to_string())
             .hint(text!(
                 "期限不同的，在 site.toml 里写 deadline",
-                "if the deadline differs, give `deadline` in site.toml"
+                "if a different deadline applies, set `deadline` in site.toml"
             )),
     );
 }

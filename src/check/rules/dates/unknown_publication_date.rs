@@ -10,7 +10,7 @@ use crate::{
 const NAME: RuleName = RuleName("unknown-publication-date");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("unknown_publication_date.md"))
-    .summary(text!("没有发布日期", "The date of publication is not given"))
+    .summary(text!("没有发布日期", "The publication date is missing"))
     .waivable()
     .check(Check::Report(check));
 
@@ -22,12 +22,12 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         Finding::new(
             NAME,
             report.place(report.published_span),
-            text!("没有写发布日期", "the date of publication is not given"),
+            text!("没有写发布日期", "the publication date is missing"),
         )
         .at("published")
         .hint(text!(
             "查实后写 published: 年-月-日，例如 2024-01-25；页面上不会出现编造的日期",
-            "give it as published: YYYY-MM-DD; giar never makes up a date"
+            "find out the date and add published: YYYY-MM-DD, for example 2024-01-25; giar never makes up a date"
         )),
     );
 }

@@ -21,8 +21,10 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let hint = hint.with("year", report.year);
     let told = |span, message: Message| Finding::new(NAME, report.place(span), message).at("period").hint(hint);
     if let Some(span) = report.body.impossible_date {
-        let message =
-            text!("统计期限里的“{date}”不是日期：没有这一天", "the stated period has “{date}”: there is no such day");
+        let message = text!(
+            "统计期限里的“{date}”不是日期：没有这一天",
+            "the stated period contains “{date}”, a day that does not exist"
+        );
         findings.push(told(span, message.with("date", report.source.slice(span).trim())));
         return;
     }
