@@ -9,7 +9,7 @@ use crate::{
 const NAME: RuleName = RuleName("duplicate-report");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Error, include_str!("duplicate_report.md"))
-    .summary(text!("同一机关同一年度有两份报告", "Two reports of one body on one year"))
+    .summary(text!("同一机关同一年度有两份报告", "Two reports by one agency on the same year"))
     .check(Check::Site(check));
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
@@ -18,13 +18,13 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         if (first.agency, first.year) != (again.agency, again.year) {
             continue;
         }
-        let message = text!("{agency} {year} 年已经有一份报告", "{agency} already has a report on {year}")
+        let message = text!("{agency} {year} 年已经有一份报告", "{agency} already has a report for {year}")
             .with("agency", whole.site.name_of(again))
             .with("year", again.year);
         findings.push(
             Finding::new(NAME, again.place(again.year_span), message)
-                .related(first.place(first.year_span), text!("另一份在这里", "the other one"))
-                .hint(text!("留下正确的一份", "keep the right one")),
+                .related(first.place(first.year_span), text!("另一份在这里", "the other report"))
+                .hint(text!("留下正确的一份", "keep the correct one")),
         );
     }
 }

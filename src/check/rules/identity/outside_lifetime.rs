@@ -10,7 +10,7 @@ use crate::{
 const NAME: RuleName = RuleName("outside-lifetime");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, include_str!("outside_lifetime.md"))
-    .summary(text!("报告年度不在机关存续期内", "The body did not exist in the report’s year"))
+    .summary(text!("报告年度不在机关存续期内", "The agency did not exist in the report’s year"))
     .waivable()
     .check(Check::Report(check));
 
@@ -30,8 +30,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     .with("from", bound(agency.from))
     .with("until", bound(agency.until))
     .with("year", report.year);
-    findings.push(Finding::new(NAME, report.place(report.year_span), message).at("year").hint(text!(
-        "看看 site.toml 里的 from、until 是否写对",
-        "see whether `from` and `until` in site.toml are right"
-    )));
+    findings.push(
+        Finding::new(NAME, report.place(report.year_span), message)
+            .at("year")
+            .hint(text!("看看 site.toml 里的 from、until 是否写对", "check `from` and `until` in site.toml")),
+    );
 }
