@@ -14,7 +14,7 @@ const NAME: RuleName = RuleName("personal-information");
 pub const RULE: Rule = Rule::new(NAME, Group::Privacy, Level::Error, include_str!("personal_information.md"))
     .summary(text!(
         "身份证号、个人手机号、银行卡号",
-        "A resident identity number, a person's mobile number or a bank card"
+        "A resident identity number, a personal mobile number or a bank card number"
     ))
     .check(Check::Report(check));
 
@@ -23,7 +23,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for found in personal_numbers::numbers(&report.source.text, phone) {
         let span = Span::new(found.range.start, found.range.end);
         let section = report.body.section_at(span).and_then(ReportSection::key);
-        let message = text!("这里有{what}：{number}", "{what} stands here: {number}");
+        let message = text!("这里有{what}：{number}", "{what} appears here: {number}");
         let message = message.with("what", name(found.kind)).with("number", found.masked());
         findings.push(
             Finding::new(NAME, report.place(span), message).at(section.unwrap_or_default()).hint(hint(found.kind)),
@@ -43,10 +43,10 @@ fn hint(kind: Private) -> Message {
     match kind {
         Private::Mobile => text!(
             "个人的号码删去或用 * 遮盖；本机关的电话，前面写明“联系电话：”",
-            "delete a person's number or mask it with *; write 联系电话： before the body's own"
+            "delete a personal number or mask it with *; put 联系电话： before the agency's own telephone number"
         ),
         Private::Identity | Private::Card => {
-            text!("删去，或把中间的数字换成 *", "delete it, or write * for the digits in the middle")
+            text!("删去，或把中间的数字换成 *", "delete it, or replace the middle digits with *")
         }
     }
     .into()
