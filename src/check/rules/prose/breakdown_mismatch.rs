@@ -12,7 +12,7 @@ use crate::{
 const NAME: RuleName = RuleName("breakdown-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("breakdown_mismatch.md"))
-    .summary(text!("正文分项之和不等于总数", "The parts a sentence lists are not their total"))
+    .summary(text!("正文分项之和不等于总数", "The parts listed in a sentence do not add up to its total"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -25,7 +25,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let message = text!("分项加起来和总数不一致", "the parts do not add up to their total");
             findings.push(finding(NAME, reading, sentence, listing, message.into()).hint(text!(
                 "核对总数和各分项；只列一部分的写“等”",
-                "check the total and its parts; where only some are listed, say so"
+                "check the total and its parts; if only some parts are listed, add “等”"
             )));
         }
     }
@@ -52,7 +52,7 @@ pub fn finding(
     let written = |range: &std::ops::Range<usize>| sentence.passage.text.slice(range.clone()).to_owned();
     let parts: Vec<_> = listing.parts.iter().map(|part| written(&part.range)).collect();
     let sum = listing.parts.iter().map(|part| part.value).sum::<crate::report::Number>();
-    let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, the total is {total}")
+    let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, but the total is {total}")
         .with("parts", parts.join(" + "))
         .with("sum", sum)
         .with("total", written(&listing.total.range));

@@ -12,7 +12,7 @@ use std::ops::Range;
 const NAME: RuleName = RuleName("cited-edition-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("cited_edition_mismatch.md"))
-    .summary(text!("引用的是另一版格式的文件", "The notice cited laid down another edition of the form"))
+    .summary(text!("引用的是另一版格式的文件", "The notice cited is that of another edition of the form"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -47,12 +47,11 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let range = range.start + sentence.range.start..range.end + sentence.range.start;
             let message = text!(
                 "引用的{cited}是 {other} 年版格式，这份报告用的是 {own} 年版",
-                "{cited} laid down the form of {other}, but this report uses that of {own}"
+                "{cited} prescribes the {other} edition of the form, but this report uses {own}"
             );
             let message = message.with("cited", sentence.passage.text.slice(range.clone())).with("other", *id);
             let message = message.with("own", edition.id);
-            let hint =
-                text!("改为{notice}，或看看 edition 是否写错", "cite {notice}, or see whether `edition` is right");
+            let hint = text!("改为{notice}，或看看 edition 是否写错", "cite {notice} instead, or check `edition`");
             findings.push(
                 Finding::new(NAME, reading.prose.report.place(sentence.span(range)), message)
                     .at(sentence.passage.section.unwrap_or_default())

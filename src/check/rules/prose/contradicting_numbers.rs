@@ -13,7 +13,7 @@ use std::{collections::HashMap, ops::Range};
 const NAME: RuleName = RuleName("contradicting-numbers");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("contradicting_numbers.md"))
-    .summary(text!("同一件事前后写了两个数", "The text gives two numbers for one thing"))
+    .summary(text!("同一件事前后写了两个数", "The text gives two numbers for the same thing"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -82,10 +82,13 @@ impl Told<'_, '_> {
 
 fn finding(reading: &Reading<'_>, earlier: &Told<'_, '_>, told: &Told<'_, '_>) -> Finding {
     let place = reading.prose.report.place(earlier.sentence.span(earlier.range.clone()));
-    let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here, “{there}” before")
+    let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here contradicts “{there}” earlier")
         .with("here", told.words())
         .with("there", earlier.words());
     statement::plain(NAME, reading, told.sentence, told.range.clone(), message)
-        .related(place, text!("前面写的", "told before"))
-        .hint(text!("核对后统一；口径不同的写明", "make them one; where they count differently, say so"))
+        .related(place, text!("前面写的", "stated earlier"))
+        .hint(text!(
+            "核对后统一；口径不同的写明",
+            "check and use one number; if they count different things, say so in the text"
+        ))
 }

@@ -13,7 +13,7 @@ use crate::{
 const NAME: RuleName = RuleName("copied-text");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("copied_text.md"))
-    .summary(text!("文字与上年报告大体相同", "Largely the same words as last year's"))
+    .summary(text!("文字与上年报告大体相同", "Largely the same text as last year"))
     .waivable()
     .check(Check::Report(check));
 
@@ -32,7 +32,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let Some(share) = share.filter(|share| *share >= SAME) else { continue };
         let message = text!(
             "“{heading}”与上年报告有 {share}% 相同（数字不计）",
-            "“{heading}”: {share}% is the same as last year (numbers aside)"
+            "“{heading}” is {share}% identical to last year’s report (numbers aside)"
         );
         findings.push(
             Finding::new(
@@ -41,8 +41,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 message.with("heading", &section.heading).with("share", share),
             )
             .at(key)
-            .related(last.place(before.heading_span), text!("上年的这一部分", "the same section last year"))
-            .hint(text!("按本年的工作重新写", "write anew what was done this year")),
+            .related(last.place(before.heading_span), text!("上年的这一部分", "this section last year"))
+            .hint(text!("按本年的工作重新写", "rewrite it to describe this year's work")),
         );
     }
 }

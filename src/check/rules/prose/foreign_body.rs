@@ -16,7 +16,7 @@ use std::{cell::LazyCell, ops::Range};
 const NAME: RuleName = RuleName("foreign-body");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("foreign_body.md"))
-    .summary(text!("正文写成了别的机关", "The text speaks as another body"))
+    .summary(text!("正文写成了别的机关", "The text speaks for another agency"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -27,7 +27,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
         let named = || named(context.names, report.agency, &own, sentence);
         let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
         let message =
-            text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text says “{other}”");
+            text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
         let message = message.with("other", sentence.passage.text.slice(range.clone()));
         findings.push(
@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
                 .at(sentence.passage.section.unwrap_or_default())
                 .hint(text!(
                     "看看这一段是否从别处抄来，改为本机关",
-                    "is this copied from elsewhere? Write of this body"
+                    "check whether this was copied from elsewhere, and name this agency"
                 )),
         );
     }

@@ -22,12 +22,12 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             }
             let message = text!(
                 "各渠道的条数加起来多于总数：是同一条信息在几个渠道发布吗？",
-                "the channels add up to more than the total: did the same items go out on several?"
+                "the channels add up to more than the total: were the same items published through several of them?"
             );
             findings.push(super::breakdown_mismatch::finding(NAME, reading, sentence, listing, message.into()).hint(
                 text!(
                     "是就在正文里写明有重复，不是就改正数字",
-                    "if so, say that they overlap; if not, correct the numbers"
+                    "if so, say so in the text; if not, correct the numbers"
                 ),
             ));
         }

@@ -11,7 +11,7 @@ use std::ops::Range;
 const NAME: RuleName = RuleName("placeholder-text");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("placeholder_text.md"))
-    .summary(text!("模板里的空位没有填：XX、××、____", "A blank of the template was not filled: XX, ××, ____"))
+    .summary(text!("模板里的空位没有填：XX、××、____", "A placeholder left over from a template: XX, ××, ____"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -20,13 +20,13 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let mut blanks = blanks(sentence).into_iter();
         let Some(first) = blanks.next() else { continue };
         let place = |range| reading.prose.report.place(sentence.span(range));
-        let message = text!("“{blank}”还没有填", "“{blank}” was not filled in");
+        let message = text!("“{blank}”还没有填", "“{blank}” has not been filled in");
         let message = message.with("blank", sentence.passage.text.slice(first.clone()));
         let finding = Finding::new(NAME, place(first), message)
             .at(sentence.passage.section.unwrap_or_default())
             .hint(text!("填上实际内容，没有就删去这句话", "fill it in, or delete the sentence"));
         findings
-            .push(blanks.fold(finding, |finding, blank| finding.related(place(blank), text!("这里也是", "here too"))));
+            .push(blanks.fold(finding, |finding, blank| finding.related(place(blank), text!("这里也是", "also here"))));
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("prose-number-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_number_mismatch.md"))
-    .summary(text!("正文的数字和表格不一致", "A number of the text is not the table’s"))
+    .summary(text!("正文的数字和表格不一致", "A number in the text differs from the table"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -23,13 +23,14 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         if is_denial || stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value)) {
             continue;
         }
-        let message = text!("正文里{name}是“{told}”，表格里不是", "the text says {told} of {name}, the table does not")
-            .with("name", statement::name(reading, claim.subject))
-            .with("told", sentence.passage.text.slice(claim.numeral.range.clone()));
+        let message =
+            text!("正文里{name}是“{told}”，表格里不是", "the text gives “{told}” for {name}, but the table differs")
+                .with("name", statement::name(reading, claim.subject))
+                .with("told", sentence.passage.text.slice(claim.numeral.range.clone()));
         let finding = statement::finding(NAME, reading, sentence, claim.range.clone(), claim.subject, message);
         findings.push(finding.value(claim.numeral.value.to_string()).hint(text!(
             "核对后改正文或表格；口径不同的在正文里写明",
-            "correct the text or the table; where they count differently, say so in the text"
+            "correct the text or the table; if they count different things, say so in the text"
         )));
     }
 }

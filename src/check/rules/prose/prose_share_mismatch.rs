@@ -13,7 +13,7 @@ use crate::{
 const NAME: RuleName = RuleName("prose-share-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_share_mismatch.md"))
-    .summary(text!("正文的占比和表格算出的不一致", "A percentage of the text is not the table’s"))
+    .summary(text!("正文的占比和表格算出的不一致", "A percentage in the text does not follow from the table"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -55,7 +55,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         findings.push(
             finding
                 .value(percent.value.to_string())
-                .hint(text!("按表格的数字重新计算占比", "work the percentage out again from the table")),
+                .hint(text!("按表格的数字重新计算占比", "recalculate the percentage from the table")),
         );
     }
 }

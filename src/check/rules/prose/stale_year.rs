@@ -13,7 +13,7 @@ use crate::{
 const NAME: RuleName = RuleName("stale-year");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("stale_year.md"))
-    .summary(text!("写本年度的事却用了别的年份", "Another year in a sentence on this year’s work"))
+    .summary(text!("写本年度的事却用了别的年份", "A sentence on this year’s work names another year"))
     .waivable()
     .check(Check::Prose(check));
 
@@ -145,13 +145,15 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for sentence in &reading.sentences {
         let Some(year) = stale(sentence, report.year) else { continue };
-        let message =
-            text!("报告写的是 {own} 年，这句话说的是 {year} 年", "the report is on {own}, this sentence on {year}")
-                .with("own", report.year)
-                .with("year", year.value);
+        let message = text!(
+            "报告写的是 {own} 年，这句话说的是 {year} 年",
+            "the report is on {own}, but this sentence is on {year}"
+        )
+        .with("own", report.year)
+        .with("year", year.value);
         let hint = text!(
             "是本年度的事就改成 {own} 年；确是往年的事，写明是对比或背景",
-            "if it is this year’s work, write {own}; if not, say that it is a comparison or background"
+            "if this is about the report's year, write {own}; otherwise make clear that it is a comparison or background"
         );
         let hint = hint.with("own", report.year);
         let finding = statement::plain(NAME, reading, sentence, year.range.clone(), message);

@@ -13,7 +13,10 @@ use std::ops::Range;
 const NAME: RuleName = RuleName("unfinished-called-finished");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("unfinished_called_finished.md"))
-    .summary(text!("还有结转的申请，正文却说全部办结", "Requests are carried out, yet the text says all are done"))
+    .summary(text!(
+        "还有结转的申请，正文却说全部办结",
+        "Requests are carried over, but the text says all were answered"
+    ))
     .waivable()
     .check(Check::Prose(check));
 
@@ -30,12 +33,14 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let words = sentence.passage.text.slice(range.clone());
-        let message =
-            text!("正文说“{words}”，表三却有结转下年的申请", "the text says “{words}”, but requests are carried out")
-                .with("words", words);
+        let message = text!(
+            "正文说“{words}”，表三却有结转下年的申请",
+            "the text says “{words}”, but table three carries requests over to the next year"
+        )
+        .with("words", words);
         findings.push(
             statement::finding(NAME, reading, sentence, range, carried, message)
-                .hint(text!("写明办结了多少、结转多少", "say how many were answered and how many are carried out")),
+                .hint(text!("写明办结了多少、结转多少", "state how many were answered and how many are carried over")),
         );
     }
 }
