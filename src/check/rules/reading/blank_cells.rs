@@ -17,12 +17,15 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
         let blank: Vec<_> = table.cells.clone().filter(|&cell| report.grid[cell].is_blank()).collect();
         let (Some(&first), false) = (blank.first(), report.grid.is_blank(table)) else { continue };
-        let message = text!("{table}有 {n} 格空着，不按 0 计", "{table}: {n} cells are blank, which is not 0");
+        let message = text!(
+            "{table}有 {n} 格空着，不按 0 计",
+            "{table}: {n} {n:cell is|cells are} blank; a blank does not count as 0"
+        );
         let message = message.with("table", table.table.name).with("n", blank.len());
         findings.push(
             Finding::new(NAME, report.cell_place(first), message)
                 .at(&table.slot.path)
-                .hint(text!("没有发生就写 0", "write 0 where there was none")),
+                .hint(text!("没有发生就写 0", "write 0 if there were none")),
         );
     }
 }

@@ -18,11 +18,11 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
         let blank = table.cells.clone().find(|&cell| report.grid[cell].is_blank());
         let (Some(first), true) = (blank, report.grid.is_blank(table)) else { continue };
-        let message = text!("{table}一个数也没有填", "{table} holds no number at all").with("table", table.table.name);
+        let message = text!("{table}一个数也没有填", "{table} has no numbers at all").with("table", table.table.name);
         findings.push(
             Finding::new(NAME, report.cell_place(first), message)
                 .at(&table.slot.path)
-                .hint(text!("填上数字；没有发生写 0", "fill it in; 0 where there was none")),
+                .hint(text!("填上数字；没有发生写 0", "fill in the numbers; write 0 if there were none")),
         );
     }
 }

@@ -9,4 +9,4 @@ use crate::{
 /// Found by [`spanned::yaml`](crate::spanned::yaml), while a mapping is read.
 pub const RULE: Rule =
     Rule::new(crate::markdown::DUPLICATE_KEY, Group::Reading, Level::Error, include_str!("duplicate_key.md"))
-        .summary(text!("同一项写了两次", "The same thing given twice"));
+        .summary(text!("同一项写了两次", "The same item is given twice"));
