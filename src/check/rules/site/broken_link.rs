@@ -22,7 +22,7 @@ use std::collections::{HashMap, HashSet};
 const NAME: RuleName = RuleName("broken-link");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("broken_link.md"))
-    .summary(text!("链接、图片或附件指向不存在的东西", "A link, picture or attachment leads nowhere"))
+    .summary(text!("链接、图片或附件指向不存在的东西", "A link, picture or attachment points to nothing"))
     .waivable()
     .check(Check::Site(check));
 
@@ -100,9 +100,9 @@ impl<'a> Published<'a> {
                 self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment)
             }
             Destination::Outside => {
-                Some(told(text!("“{target}”在 content 文件夹之外", "`{target}` lies outside of content/")).hint(text!(
+                Some(told(text!("“{target}”在 content 文件夹之外", "`{target}` is outside content/")).hint(text!(
                     "路径从本文件所在的文件夹算起，最上一层是 content",
-                    "paths start from the folder of this file; content/ is as far up as they go"
+                    "paths are relative to this file's folder and cannot lead out of content/"
                 )))
             }
             Destination::NoSource { source } if self.left_out.contains(source.as_str()) => {
@@ -123,7 +123,7 @@ impl<'a> Published<'a> {
     }
 
     fn missing(&self, text: &Linked<'_>, link: &LinkRef, source: &str, is_absolute: bool) -> Finding {
-        let message = text!("{what}指向的“{target}”不存在", "the {what} leads nowhere: there is no `{target}`")
+        let message = text!("{what}指向的“{target}”不存在", "the {what} points to `{target}`, which does not exist")
             .with("what", noun(link.kind))
             .with("target", percent_decoded(&link.target));
         let finding = text.at_target(NAME, link, message);
@@ -133,7 +133,7 @@ impl<'a> Published<'a> {
             Some(near) => finding.hint(did_you_mean(&url::relative(text.from(), near))),
             None => finding.hint(text!(
                 "路径从本文件所在的文件夹算起；附件放在文件夹里，再写它的名字",
-                "paths start from the folder of this file; put the attachment there and give its name"
+                "paths are relative to this file's folder; put the attachment there and give its name"
             )),
         }
     }
@@ -157,7 +157,7 @@ impl<'a> Published<'a> {
         if is_there {
             return None;
         }
-        let message = text!("那一页没有叫“#{place}”的位置", "that page has no place called `#{place}`");
+        let message = text!("那一页没有叫“#{place}”的位置", "that page has no anchor `#{place}`");
         let finding = text.at_target(NAME, link, message.with("place", &wanted));
         let by_words = anchors.iter().find(|anchor| is_same_heading(&anchor.text, &wanted)).map(|anchor| &*anchor.id);
         let ids: Vec<_> = anchors.iter().map(|anchor| &*anchor.id).collect();
@@ -165,7 +165,7 @@ impl<'a> Published<'a> {
             Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
             None if ids.is_empty() => finding,
             None => finding.hint(
-                text!("那一页的位置有：{ids}", "the places of that page: {ids}")
+                text!("那一页的位置有：{ids}", "anchors on that page: {ids}")
                     .with("ids", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join("、")),
             ),
         })
@@ -181,7 +181,7 @@ impl<'a> Published<'a> {
         let place = Place::new(&site.config.source, entry.path_span);
         let message = text!(
             "导航“{label}”指向的“{path}”不存在",
-            "`{label}` of the navigation leads nowhere: there is no `{path}`"
+            "the navigation entry `{label}` points to `{path}`, which does not exist"
         );
         let finding = Finding::new(NAME, place, message.with("label", &entry.label).with("path", &entry.path));
         let source = format!("{}.md", entry.path.trim_end_matches(['/']).trim_end_matches(".md"));
@@ -191,18 +191,19 @@ impl<'a> Published<'a> {
         let near = site.published(&source).or_else(|| self.nearest(&entry.path, true)).map(url::canonical);
         Some(match near {
             Some(near) => finding.hint(did_you_mean(near)),
-            None => finding.hint(text!("content/guide.md 的路径是 guide/", "the path of content/guide.md is guide/")),
+            None => finding
+                .hint(text!("content/guide.md 的路径是 guide/", "for example, the path of content/guide.md is guide/")),
         })
     }
 }
 
 const DRAFT: Text =
-    text!("{what}指向草稿“{target}”，草稿不发布", "the {what} leads to a draft, `{target}`, which is not published");
+    text!("{what}指向草稿“{target}”，草稿不发布", "the {what} points to `{target}`, a draft that is not published");
 
 fn publish_it() -> Text {
     text!(
         "写好以后删去那份文件里的 draft: true，在此之前先去掉这里的链接",
-        "delete `draft: true` there once it is finished, and leave the link out until then"
+        "remove `draft: true` from that file once it is finished; leave the link out until then"
     )
 }
 
@@ -217,10 +218,10 @@ fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
     }
     let start = page.source.text.slice(..page.body.start as usize).find(from).unwrap_or_default();
     let place = Place::new(&page.source, Span::new(start, start + from.len()));
-    let message = text!("旧网址“{path}”不是本站的路径", "the old address `{path}` is no path of this site");
+    let message = text!("旧网址“{path}”不是本站的路径", "the old address `{path}` is not a path of this site");
     Some(Finding::new(NAME, place, message.with("path", from)).hint(text!(
         "从网站根目录写起，不带网址和“?”，如 old/guide.html 或 old/guide/",
-        "write it from the root of the site, without host or `?`: old/guide.html or old/guide/"
+        "give the path from the root of the site, without host or `?`, such as old/guide.html or old/guide/"
     )))
 }
 

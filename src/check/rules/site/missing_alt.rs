@@ -19,7 +19,7 @@ fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
     findings.extend(silent.map(|image| {
         text.at_link(NAME, image, text!("图片没有替代文字", "the picture has no alternative text")).hint(text!(
             "在方括号里用一句话写明图片说了什么：![政务大厅的申请窗口](…)",
-            "say in the brackets what the picture shows: ![the counter for requests](…)"
+            "describe in the brackets what the picture shows: ![the counter for requests](…)"
         ))
     }));
 }

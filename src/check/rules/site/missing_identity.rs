@@ -9,7 +9,7 @@ use crate::{
 const NAME: RuleName = RuleName("missing-identity");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("missing_identity.md"))
-    .summary(text!("网站和主办单位的信息不全", "The site does not say in full what it is and who runs it"))
+    .summary(text!("网站和主办单位的信息不全", "Details of the site or of the agency that runs it are missing"))
     .check(Check::Site(check));
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
@@ -18,10 +18,10 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     if missing.is_empty() {
         return;
     }
-    let message = text!("site.toml 还没有写：{keys}", "site.toml does not give {keys}");
+    let message = text!("site.toml 还没有写：{keys}", "site.toml lacks {keys}");
     let message = message.with("keys", missing.join(", "));
     findings.push(Finding::new(NAME, Place::file(&config.source), message).hint(text!(
         "查实后补上；没有写的不会出现在页面上",
-        "add what is known; what is not given is left out of the pages"
+        "add what you know; what is missing does not appear on the pages"
     )));
 }

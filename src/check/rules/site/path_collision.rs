@@ -11,7 +11,7 @@ use std::collections::HashMap;
 const NAME: RuleName = RuleName("path-collision");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("path_collision.md"))
-    .summary(text!("两样东西占用同一路径", "Two things at one path of the site"))
+    .summary(text!("两样东西占用同一路径", "Two things claim one path of the site"))
     .check(Check::Addresses(check));
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
@@ -27,11 +27,11 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         let places: Vec<_> = [first, address].into_iter().filter_map(|address| origin(whole, address)).collect();
         let config = Place::file(&whole.site.config.source);
         let hint = if places.len() == 1 {
-            text!("另一样是 giar 自己放在那里的：给这个文件改名", "the other one is giar's own: rename this file")
+            text!("另一样是 giar 自己放在那里的：给这个文件改名", "giar itself uses this path: rename this file")
         } else {
             text!(
                 "给其中一个改名；大小写不同也算相同",
-                "rename one of them; names that differ in case alone count as one"
+                "rename one of them; names that differ only in case count as the same"
             )
         };
         let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message).hint(hint);

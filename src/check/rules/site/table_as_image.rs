@@ -25,10 +25,10 @@ fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
     });
     findings.extend(tables.map(|image| {
         text.at_link(NAME, image, text!("这张图片看来是表格", "this picture looks like a table"))
-            .label(text!("不能朗读、检索和复用", "cannot be read aloud, searched or reused"))
+            .label(text!("不能朗读、检索和复用", "it cannot be read aloud, searched or reused"))
             .hint(text!(
                 "数字写进文件开头的表格数据，其他表格用“| 甲 | 乙 |”写成文字",
-                "put the figures into the front matter, and write other tables as text: | a | b |"
+                "put the figures in the front matter; write other tables as text: | a | b |"
             ))
     }));
 }
