@@ -10,7 +10,7 @@ use crate::{
 const NAME: RuleName = RuleName("misplaced-section");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("misplaced_section.md"))
-    .summary(text!("各部分的次序不对", "The sections are not in their order"))
+    .summary(text!("各部分的次序不对", "The sections are not in the prescribed order"))
     .waivable()
     .check(Check::Report(check));
 
@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         match last {
             Some((before, earlier)) if place <= before => {
                 let message = if place == before {
-                    text!("“{heading}”出现了两次", "“{heading}” stands here twice")
+                    text!("“{heading}”出现了两次", "“{heading}” occurs twice")
                 } else {
                     text!("“{heading}”的位置不对", "“{heading}” is out of place")
                 };
@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                     Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                         .at(section.key().unwrap_or_default())
                         .related(report.place(earlier.heading_span), text!("它前面的部分", "the section before it"))
-                        .hint(text!("按规定的六个部分排列", "put the sections into the order of the form")),
+                        .hint(text!("按规定的六个部分排列", "put the six sections in the prescribed order")),
                 );
             }
             _ => last = Some((place, section)),

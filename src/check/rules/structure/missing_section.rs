@@ -12,7 +12,7 @@ use crate::{
 const NAME: RuleName = RuleName("missing-section");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("missing_section.md"))
-    .summary(text!("缺少规定的部分", "A section of the form is missing"))
+    .summary(text!("缺少规定的部分", "A prescribed section is missing"))
     .waivable()
     .check(Check::Report(check));
 
@@ -21,7 +21,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let wanted = report.edition.sections.iter().filter(|section| section.content != Content::Table);
     for section in wanted.filter(|section| report.body.section(section.key).is_none()) {
         let heading = format!("{}、{}", section.number, section.title);
-        let message = text!("正文缺少“{heading}”", "the text lacks “{heading}”").with("heading", &heading);
+        let message = text!("正文缺少“{heading}”", "the section “{heading}” is missing").with("heading", &heading);
         let lookalike = lookalike(report, section);
         let place = report
             .place(lookalike.unwrap_or(Span { start: report.body.preamble.start, end: report.body.preamble.start }));

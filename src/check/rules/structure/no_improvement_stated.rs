@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("no-improvement-stated");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("no_improvement_stated.md"))
-    .summary(text!("第五部分没有写改进情况", "Section five names no improvement"))
+    .summary(text!("第五部分没有写改进情况", "Section five describes no improvement"))
     .waivable()
     .check(Check::Report(check));
 
@@ -43,11 +43,11 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         if super::empty_section::says_nothing(text) || IMPROVEMENT_WORDS.iter().any(|word| text.contains(word)) {
             continue;
         }
-        let message = text!("“{heading}”没有写出改进情况", "“{heading}” names no improvement");
+        let message = text!("“{heading}”没有写出改进情况", "“{heading}” describes no improvement");
         findings.push(
             Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                 .at(section.key().unwrap_or_default())
-                .hint(text!("写明已经或将要怎样改进", "say what has been or will be done about the problems")),
+                .hint(text!("写明已经或将要怎样改进", "state how the problems have been or will be addressed")),
         );
     }
 }

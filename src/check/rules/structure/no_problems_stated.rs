@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("no-problems-stated");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("no_problems_stated.md"))
-    .summary(text!("第五部分没有写存在的问题", "Section five names no problem"))
+    .summary(text!("第五部分没有写存在的问题", "Section five states no problem"))
     .waivable()
     .check(Check::Report(check));
 
@@ -53,17 +53,17 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
         let (message, level) = if super::empty_section::says_nothing(text) {
-            (text!("“{heading}”没有内容", "“{heading}” says nothing"), Level::Error)
+            (text!("“{heading}”没有内容", "“{heading}” has no content"), Level::Error)
         } else if text.split(['，', '。', '；', '：', '\n']).any(names_problem) {
             continue;
         } else {
-            (text!("“{heading}”没有写出存在的问题", "“{heading}” names no problem"), Level::Warning)
+            (text!("“{heading}”没有写出存在的问题", "“{heading}” states no problem"), Level::Warning)
         };
         findings.push(
             Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                 .at_most(level)
                 .at(section.key().unwrap_or_default())
-                .hint(text!("写明本年度工作中存在的主要问题", "state the year's main problems")),
+                .hint(text!("写明本年度工作中存在的主要问题", "state the main problems of this year's work")),
         );
     }
 }
