@@ -13,7 +13,7 @@ use crate::{
 const NAME: RuleName = RuleName("doubled-punctuation");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("doubled_punctuation.md"))
-    .summary(text!("标点重复", "Punctuation typed twice"))
+    .summary(text!("标点重复", "Doubled punctuation"))
     .fixable()
     .check(Check::Prose(check));
 
@@ -40,14 +40,14 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
                 continue;
             }
             let span = Span::new(run[0].at, run[run.len() - 1].end());
-            let message = text!("标点重复：“{marks}”", "punctuation typed twice: “{marks}”");
+            let message = text!("标点重复：“{marks}”", "doubled punctuation: “{marks}”");
             let finding = Finding::new(NAME, report.place(span), message.with("marks", report.source.slice(span)));
             let finding = finding.at(passage.section.unwrap_or_default());
             findings.push(match meant(run) {
                 Some(mark) => finding
                     .fix(span, mark.to_string())
-                    .hint(text!("只留一个；check --fix 可以代劳", "keep one; `check --fix` does it")),
-                None => finding.hint(text!("看看该用哪一个，只留一个", "keep the one that is meant")),
+                    .hint(text!("只留一个；check --fix 可以代劳", "keep only one; `check --fix` can do this")),
+                None => finding.hint(text!("看看该用哪一个，只留一个", "keep only the one you mean")),
             });
         }
     }

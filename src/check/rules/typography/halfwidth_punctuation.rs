@@ -36,12 +36,13 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let finding = Finding::new(NAME, report.place(mark.span()), message);
             let finding = finding.at(passage.section.unwrap_or_default());
             match wrong.fix {
-                Some(span) => finding
-                    .fix(span, wrong.wide.to_string())
-                    .hint(text!("改为全角；check --fix 可以代劳", "make it full-width; `check --fix` does it")),
+                Some(span) => finding.fix(span, wrong.wide.to_string()).hint(text!(
+                    "改为全角；check --fix 可以代劳",
+                    "use the full-width form; `check --fix` can do this"
+                )),
                 None => finding.hint(text!(
                     "句末用“。”，并列用“、”，外国人名用“·”",
-                    "“。” ends a sentence, “、” divides a list, “·” a foreign name"
+                    "use “。” to end a sentence, “、” in a list, “·” in a foreign name"
                 )),
             }
         }));

@@ -15,7 +15,7 @@ use std::{collections::HashSet, sync::LazyLock};
 const NAME: RuleName = RuleName("stray-space");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("stray_space.md"))
-    .summary(text!("词语中间有多余的空格", "A blank inside a Chinese word"))
+    .summary(text!("词语中间有多余的空格", "A space inside a Chinese word"))
     .fixable()
     .check(Check::Prose(check));
 
@@ -35,14 +35,18 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let (before, after) = (chars[gap.left], chars[gap.right]);
             let span = Span::new(before.end(), after.at);
             let shown = Span::new(before.at, after.end());
-            let message = text!("“{words}”中间有空格", "a blank inside “{words}”");
+            let message = text!("“{words}”中间有空格", "stray space inside “{words}”");
             let finding = Finding::new(NAME, report.place(span), message.with("words", report.source.slice(shown)));
             let finding = finding.at(passage.section.unwrap_or_default());
             findings.push(if is_certain {
-                finding.fix(span, "").hint(text!("删去空格；check --fix 可以代劳", "delete it; `check --fix` does it"))
-            } else {
                 finding
-                    .hint(text!("多余的就删去；用来分隔的，换成标点", "delete it, or write punctuation if it divides"))
+                    .fix(span, "")
+                    .hint(text!("删去空格；check --fix 可以代劳", "delete it; `check --fix` can do this"))
+            } else {
+                finding.hint(text!(
+                    "多余的就删去；用来分隔的，换成标点",
+                    "delete it, or use punctuation if it is meant to separate"
+                ))
             });
         }
     }
