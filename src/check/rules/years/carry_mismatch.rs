@@ -11,7 +11,10 @@ use crate::{
 const NAME: RuleName = RuleName("carry-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("carry_mismatch.md"))
-    .summary(text!("上年结转不等于上年报告的结转下年度", "Carried in is not what last year carried out"))
+    .summary(text!(
+        "上年结转不等于上年报告的结转下年度",
+        "Applications carried in differ from those last year carried out"
+    ))
     .waivable()
     .softened()
     .check(Check::Report(check));
@@ -36,7 +39,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let difference = if now > then { now - then } else { then - now };
         let message = text!(
             "{cell}是 {now}，上年报告结转下来的却是 {then}",
-            "{cell} is {now}, but last year's report carried out {then}"
+            "{cell} is {now}, but last year's report carried {then} over"
         )
         .with("cell", form.name(*cell))
         .with("now", now)
@@ -53,12 +56,12 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             )
             .hint(text!(
                 "两份报告中必有一份写错：对照台账改正",
-                "one of the two reports is wrong: compare with the records"
+                "one of the two reports is wrong: compare with your records"
             ));
         for last_report in &before {
             if let Some(last) = last_report.form().cell(last) {
-                finding =
-                    finding.related(last_report.cell_place(last), text!("上年结转下来的", "carried out last year"));
+                finding = finding
+                    .related(last_report.cell_place(last), text!("上年结转下来的", "carried over from last year"));
             }
         }
         findings.push(finding);

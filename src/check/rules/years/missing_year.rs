@@ -10,7 +10,7 @@ use crate::{
 const NAME: RuleName = RuleName("missing-year");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("missing_year.md"))
-    .summary(text!("中间缺一个年度的报告", "A year is missing between two reports"))
+    .summary(text!("中间缺一个年度的报告", "A report is missing between two others"))
     .waivable()
     .check(Check::Report(check));
 
@@ -20,11 +20,11 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(last) = earlier.last().filter(|last| last + 1 < report.year) else { return };
     let gap =
         if last + 2 == report.year { (last + 1).to_string() } else { format!("{}—{}", last + 1, report.year - 1) };
-    let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report on {gap}")
+    let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report for {gap}")
         .with("agency", context.name_of(report))
         .with("gap", gap);
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("year").hint(text!(
         "补上缺的报告；没有结转数可比，跨年的检查也做不了",
-        "add it; without it nothing can be compared across the gap"
+        "add the missing report; without it, no figures can be compared across the gap"
     )));
 }

@@ -10,7 +10,10 @@ use crate::{
 const NAME: RuleName = RuleName("stock-mismatch");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("stock_mismatch.md"))
-    .summary(text!("现行有效不等于上年加制发减废止", "In force is not last year’s plus issued minus repealed"))
+    .summary(text!(
+        "现行有效不等于上年加制发减废止",
+        "Documents in force are not last year’s plus issued minus repealed"
+    ))
     .waivable()
     .check(Check::Report(check));
 
@@ -35,7 +38,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let difference = if now > expected { now - expected } else { expected - now };
         let message = text!(
             "{cell}是 {now}，按上年推算应为 {expected}",
-            "{cell} is {now}; from last year it should be {expected}"
+            "{cell} is {now}, but last year's figures lead to {expected}"
         )
         .with("cell", form.name(stock.stock))
         .with("now", now)
@@ -58,7 +61,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             .related(report.cell_place(stock.removed), text!("本年废止", "repealed this year"))
             .hint(text!(
                 "清理、合并、自然失效都可能使两数不接；属实就写一条豁免（waivers）说明理由",
-                "reviews, mergers and expiry can break the chain; if so, give the reason in a waiver"
+                "reviews, mergers and expiry can explain the difference; if so, give the reason in a waiver"
             ));
         if let Some(cell) = before.form().cell(path) {
             finding = finding.related(before.cell_place(cell), text!("上年现行有效", "in force last year"));

@@ -11,7 +11,7 @@ use crate::{
 const NAME: RuleName = RuleName("sudden-jump");
 
 pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Info, include_str!("sudden_jump.md"))
-    .summary(text!("比上年大十倍或小十倍", "Ten times last year’s figure, or a tenth"))
+    .summary(text!("比上年大十倍或小十倍", "Ten times last year’s figure, or a tenth of it"))
     .waivable()
     .check(Check::Report(check));
 
@@ -34,14 +34,14 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         if small.is_zero() || large < ten_times || large < Number::whole(NOTABLE) {
             continue;
         }
-        let message = text!("{cell}由上年的 {last} 变为 {now}", "{cell} went from {last} last year to {now}")
+        let message = text!("{cell}由上年的 {last} 变为 {now}", "{cell} changed from {last} last year to {now}")
             .with("cell", form.name(cell))
             .with("last", last)
             .with("now", now);
         findings.push(
             Finding::new(NAME, report.cell_place(cell), message).at(&spec.path).value(report.typed(cell)).hint(text!(
                 "看看是否多打、少打了一位，或换了口径",
-                "is a digit too many or too few, or was it counted differently?"
+                "check for an extra or a missing digit, or a different way of counting"
             )),
         );
     }
