@@ -229,8 +229,10 @@ pub fn wrong_levels(config: &Config) -> Vec<Finding> {
                 });
             }
             Some(rule) if rule.is_firm() && *level != Some(Level::Error) => {
-                let message = text!("“{name}”总是错误，不能降级", "`{name}` is always an error").with("name", name);
-                faults.push(fault(message).hint(text!("改正它所指的问题", "correct what it finds")));
+                let message =
+                    text!("“{name}”总是错误，不能降级", "`{name}` is always an error and cannot be downgraded")
+                        .with("name", name);
+                faults.push(fault(message).hint(text!("改正它所指的问题", "correct what the rule finds")));
             }
             Some(_) => {}
         }

@@ -38,7 +38,7 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
         (false, Some(None)) => {
             let message = text!(
                 "这条豁免写了 value，可是 {rule} 不针对某一个数",
-                "this waiver has a `value`, but {rule} is about no number"
+                "this waiver has a `value`, but {rule} does not concern a number"
             );
             let finding =
                 Finding::new(stale_waiver::NAME, report.place(waiver.span), message.with("rule", &waiver.rule));
@@ -50,14 +50,14 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
             let message = message.with("then", waiver.value.as_deref().unwrap_or_default()).with("now", now);
             let hint = text!(
                 "看看理由是否仍然成立，再改 value 或删去豁免",
-                "see whether the reason still holds, then change `value` or delete the waiver"
+                "check whether the reason still holds, then update `value` or delete the waiver"
             );
             Some(Finding::new(stale_waiver::NAME, report.place(waiver.span), message).hint(hint))
         }
         (false, None) => {
             let message = text!(
                 "这条豁免没有用上：这里没有 {rule} 的问题",
-                "this waiver does nothing: {rule} finds nothing here"
+                "this waiver is not needed: {rule} finds nothing here"
             );
             let message = message.with("rule", &waiver.rule);
             let there = findings.iter().filter(|finding| finding.rule == rule.name);
@@ -75,7 +75,7 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
 fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
     let written = waiver.at.as_deref().unwrap_or_default();
     if let Some(at) = nearest(written, there).or(there.first().copied()) {
-        return text!("{rule} 的问题在 {at}：把 at 改成它", "{rule} finds something at {at}: write that as `at`")
+        return text!("{rule} 的问题在 {at}：把 at 改成它", "{rule} has a finding at {at}: use that for `at`")
             .with("rule", &waiver.rule)
             .with("at", at);
     }
@@ -83,7 +83,7 @@ fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
     match report.form().nearest_path(written).filter(|_| !is_known) {
         Some(near) => text!(
             "表格里没有“{at}”，是不是“{near}”？不需要豁免就删去它",
-            "the tables have no `{at}`; did you mean `{near}`? Delete the waiver if there is nothing to waive"
+            "the tables have no `{at}`; did you mean `{near}`? If nothing needs a waiver, delete it"
         )
         .with("at", written)
         .with("near", near),

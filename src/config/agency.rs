@@ -213,16 +213,16 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
         if is_own_superior || [&agency.rolls_up, &agency.succeeds].into_iter().any(|ids| itself(ids) || twice(ids)) {
             let message = text!(
                 "“{name}”的 parent、rolls_up 或 succeeds 写了它自己，或把一个机关写了两次",
-                "`{name}` names itself, or one agency twice, in `parent`, `rolls_up` or `succeeds`"
+                "`{name}` lists itself, or the same agency twice, in `parent`, `rolls_up` or `succeeds`"
             );
             f.problem(Problem::invalid(*span, message.with("name", &agency.name)));
         }
         let named = agency.parent.iter().chain(&agency.rolls_up).chain(&agency.succeeds);
         for id in named.filter(|id| !ids.contains(id.as_str())) {
-            let message =
-                text!("“{name}”提到了没有登记的机关“{id}”", "`{name}` names an agency that is not listed: `{id}`");
+            let message = text!("“{name}”提到了没有登记的机关“{id}”", "`{name}` refers to an unknown agency: `{id}`");
             let message = message.with("name", &agency.name).with("id", id);
-            let hint = text!("给它写一节 [[agency]]，或改正代码", "give it an [[agency]] section, or correct the id");
+            let hint =
+                text!("给它写一节 [[agency]]，或改正代码", "add an [[agency]] section for it, or correct the id");
             f.problem(Problem::invalid(*span, message).hint(hint));
         }
     }
@@ -264,7 +264,7 @@ fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
         Some(id) if fits(&id) => Some(id),
         given => {
             let span = given.and(f.get("id")).map_or(span, |node| node.span);
-            f.invalid(span, "id", text!("小写字母、数字和“-”组成的代码", "a code of a–z, 0–9 and `-`"));
+            f.invalid(span, "id", text!("小写字母、数字和“-”组成的代码", "a code consisting of a–z, 0–9 and `-`"));
             None
         }
     }

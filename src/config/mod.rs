@@ -129,7 +129,7 @@ impl Config {
         if title.is_none() {
             f.problem(Problem::invalid(
                 Span::default(),
-                text!("没有写网站名称：title = \"…\"", "the site has no name: title = \"…\""),
+                text!("没有写网站名称：title = \"…\"", "the site has no title: add title = \"…\""),
             ));
         }
         let config = Self {
@@ -186,7 +186,7 @@ fn base_url(f: &mut Fields<'_>) -> BaseUrl {
         None => {
             let wanted = text!(
                 "完整的网址，如 \"https://www.example.gov.cn/xxgk/\"",
-                "a full address such as \"https://www.example.gov.cn/xxgk/\""
+                "a full URL such as \"https://www.example.gov.cn/xxgk/\""
             );
             f.invalid(node.span, "base_url", wanted);
             BaseUrl::default()
@@ -211,7 +211,7 @@ fn identity(f: &mut Fields<'_>) -> Identity {
     let id_code = f.text("id_code").and_then(known);
     if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
         let span = f.get("id_code").map_or(node.span, |node| node.span);
-        f.invalid(span, "id_code", text!("十位数字的网站标识码", "the site's code of ten digits"));
+        f.invalid(span, "id_code", text!("十位数字的网站标识码", "the ten-digit code of the website"));
     }
     let mut text = |key| f.text(key).and_then(known);
     let identity = Identity {

@@ -41,7 +41,7 @@ impl Baseline {
             // It lacks what was known before, which would all look new.
             return Err(text!(
                 "本身是用 --new-since 比较出来的，不是完整的结果",
-                "was itself made with --new-since and is no whole result"
+                "was itself made with --new-since, so it is incomplete"
             ));
         }
         let each = document.findings.into_iter().map(|earlier| (earlier.fingerprint.clone(), earlier));
@@ -92,7 +92,7 @@ impl Compared {
     pub fn tally(self) -> Message {
         text!(
             "与上次相同、没有列出的 {known} 处，上次有、现在没有的 {resolved} 处",
-            "{known} known ones left out, {resolved} resolved"
+            "{known} known {known:finding|findings} omitted, {resolved} resolved"
         )
         .with("known", self.known)
         .with("resolved", self.resolved)

@@ -29,10 +29,13 @@ impl Counts {
 
     /// `2 个错误，1 个警告，3 条提示`
     pub fn tally(self) -> Message {
-        let tally = text!("{e} 个错误，{w} 个警告，{i} 条提示", "{e} errors, {w} warnings, {i} notes")
-            .with("e", self.error)
-            .with("w", self.warning)
-            .with("i", self.info);
+        let tally = text!(
+            "{e} 个错误，{w} 个警告，{i} 条提示",
+            "{e} {e:error|errors}, {w} {w:warning|warnings}, {i} {i:note|notes}"
+        )
+        .with("e", self.error)
+        .with("w", self.warning)
+        .with("i", self.info);
         if self.waived == 0 {
             return tally;
         }

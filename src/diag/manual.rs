@@ -24,8 +24,8 @@ pub const PARTS: [Text; 3] = [text!("为什么", "Why"), text!("例子", "Exampl
 pub const EXAMPLES: [(Text, bool); 4] = [
     (text!("错：", "Wrong:"), true),
     (text!("对：", "Right:"), false),
-    (text!("会提示：", "Told:"), true),
-    (text!("不提示：", "Not told:"), false),
+    (text!("会提示：", "Reported:"), true),
+    (text!("不提示：", "Not reported:"), false),
 ];
 
 const ENGLISH: &str = "\n## English\n";

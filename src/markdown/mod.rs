@@ -35,7 +35,9 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
         let source = Arc::new(Source::new(path, ""));
         Err(Box::new(Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(hint)))
     };
-    let save_as_utf8 = || text!("用编辑器“另存为”，编码选 UTF-8", "save it again with the encoding UTF-8").into();
+    let save_as_utf8 = || {
+        text!("用编辑器“另存为”，编码选 UTF-8", "use “Save as” in your editor and choose UTF-8 as the encoding").into()
+    };
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Box::new(too_large(path, bytes.len() as u64)));
     }
@@ -51,7 +53,7 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
         }
         Err(error) => {
             let message =
-                text!("文件不是文本：第 {at} 个字节不合 UTF-8", "the file is not text: byte {at} is not UTF-8");
+                text!("文件不是文本：第 {at} 个字节不合 UTF-8", "the file is not text: byte {at} is not valid UTF-8");
             refuse(message.with("at", error.valid_up_to() + 1), save_as_utf8())
         }
     }
@@ -71,21 +73,21 @@ fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
     let message = if code == 0 {
         text!(
             "文件不是文本，或者已经损坏：这里有空字节（U+{code}），一共有 {n} 个不该有的字符",
-            "the file is no text, or was damaged: a NUL (U+{code}) stands here, and {n} such characters in all"
+            "the file is not text, or it is damaged: there is a NUL (U+{code}) here, and {n} such {n:character|characters} in all"
         )
     } else {
         text!(
             "这里有看不见的控制字符（U+{code}），一共有 {n} 个",
-            "an invisible control character (U+{code}) stands here, {n} in all"
+            "there is an invisible control character (U+{code}) here, {n} in all"
         )
     };
     let hint = if code == 0 {
         text!(
             "从备份或原稿重新取这个文件，用编辑器另存为 UTF-8 文本",
-            "take the file from a backup or its original, and save it as text in UTF-8"
+            "restore the file from a backup or the original, and save it as UTF-8 text"
         )
     } else {
-        text!("多半是从别的软件粘贴来的：删去它", "most likely pasted from another program: delete it")
+        text!("多半是从别的软件粘贴来的：删去它", "probably pasted from another program: delete it")
     };
     let message = message.with("code", format!("{code:04X}")).with("n", count);
     Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
@@ -94,10 +96,12 @@ fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
 /// The finding for a file that need not even be read.
 pub fn too_large(path: &str, bytes: u64) -> Finding {
     let source = Arc::new(Source::new(path, ""));
-    let message = text!("文件太大：{mb} MB，上限是 {max} MB", "the file is too large: {mb} MB, the limit is {max} MB");
+    let message = text!("文件太大：{mb} MB，上限是 {max} MB", "the file is too large: {mb} MB; the limit is {max} MB");
     let message = message.with("mb", bytes >> 20).with("max", MAX_BYTES >> 20);
-    Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message)
-        .hint(text!("图片和附件放在旁边的文件里，用链接引用", "put pictures and attachments into files of their own"))
+    Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(text!(
+        "图片和附件放在旁边的文件里，用链接引用",
+        "put pictures and attachments in separate files and link to them"
+    ))
 }
 
 /// A file split at its front matter.
@@ -170,11 +174,12 @@ fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
         Some(line) => finding.hint(
             text!(
                 "在第 {line} 行（第一个标题）之前加一行“---”",
-                "put a line `---` before line {line}, the first heading"
+                "add a line `---` before line {line}, the first heading"
             )
             .with("line", line),
         ),
-        None => finding.hint(text!("在表格数据之后、正文之前加一行“---”", "put a line `---` after the tables")),
+        None => finding
+            .hint(text!("在表格数据之后、正文之前加一行“---”", "add a line `---` between the tables and the text")),
     }))
 }
 

@@ -115,11 +115,11 @@ fn no_front_matter(source: &Arc<Source>) -> Finding {
     let message = if source.text.trim().is_empty() {
         text!("文件是空的", "the file is empty")
     } else {
-        text!("文件开头没有报告数据", "the file does not begin with the report's data")
+        text!("文件开头没有报告数据", "the file does not begin with front matter")
     };
     Finding::new(INVALID_FRONT_MATTER, Place::new(source, Span::default()), message).hint(text!(
         "第一行写“---”，接着写 year 和三张表，再写一行“---”，然后是正文",
-        "begin with a line `---`, then year and the tables, then another `---`, then the text"
+        "start with a line `---`, then year and the three tables, another line `---`, and then the text"
     ))
 }
 
@@ -142,7 +142,7 @@ impl Header<'_> {
                     "the year is given as {given}, but the file is named {path}"
                 );
                 let hint =
-                    text!("改正年度，或把文件改名为 {given}.md", "correct the year, or rename the file {given}.md");
+                    text!("改正年度，或把文件改名为 {given}.md", "correct the year, or rename the file to {given}.md");
                 findings.push(
                     Finding::new(YEAR_MISMATCH, place, message.with("given", given).with("path", from_path))
                         .hint(hint.with("given", given)),
@@ -151,7 +151,7 @@ impl Header<'_> {
             }
             (given, None) => {
                 let message = text!("文件名“{name}”不是年份", "the file name `{name}` is not a year");
-                let hint = text!("文件名用年份，如 2023.md", "name the file by its year: 2023.md");
+                let hint = text!("文件名用年份，如 2023.md", "name the file after its year, such as 2023.md");
                 let message = message.with("name", self.path.year);
                 findings.push(Finding::new(YEAR_MISMATCH, place, message).hint(hint));
                 given
@@ -173,10 +173,10 @@ impl Header<'_> {
                 return Some(only);
             }
             fault(
-                text!("没有说明是哪个机关的报告", "whose report this is is not said").into(),
+                text!("没有说明是哪个机关的报告", "the report does not name its agency").into(),
                 text!(
                     "写 agency: 代码，或放进以机关代码命名的文件夹",
-                    "give `agency`, or put the file into its folder"
+                    "add `agency: ID`, or put the file in the agency's folder"
                 )
                 .into(),
             );
@@ -186,10 +186,13 @@ impl Header<'_> {
             && given != folder
         {
             fault(
-                text!("agency 写的是“{given}”，文件夹却是“{folder}”", "agency is `{given}`, but the folder `{folder}`")
-                    .with("given", given)
-                    .with("folder", folder),
-                text!("两处写成同一个机关", "make both name the same body").into(),
+                text!(
+                    "agency 写的是“{given}”，文件夹却是“{folder}”",
+                    "`agency` is `{given}`, but the folder is `{folder}`"
+                )
+                .with("given", given)
+                .with("folder", folder),
+                text!("两处写成同一个机关", "make both name the same agency").into(),
             );
         }
         let found = self.agencies.index_of(id);
@@ -197,9 +200,8 @@ impl Header<'_> {
             let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
             let hint = match fields::nearest(id, &ids) {
                 Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
-                None => {
-                    text!("在 site.toml 里给它写一节 [[agency]]", "give it an [[agency]] section in site.toml").into()
-                }
+                None => text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
+                    .into(),
             };
             fault(text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`").with("id", id), hint);
         }
@@ -231,7 +233,7 @@ fn published(f: &mut Fields<'_>) -> Option<Published> {
     if date.is_none() {
         let wanted = text!(
             "日期，如 2024-01-25 或 2024-01-25 09:30；不知道就不写",
-            "a date such as 2024-01-25 or 2024-01-25 09:30, or left out if unknown"
+            "a date such as 2024-01-25 or 2024-01-25 09:30, left out if unknown"
         );
         f.invalid(node.span, "published", wanted);
     }
@@ -253,7 +255,11 @@ fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
             });
             let note = f.text("note");
             if note.is_none() {
-                f.invalid(node.span, "revisions", text!("日期和说明（date、note）", "a date and a note"));
+                f.invalid(
+                    node.span,
+                    "revisions",
+                    text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"),
+                );
             }
             f.done();
             Some(Revision { date, note: note? })
@@ -267,10 +273,10 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
         .iter()
         .filter_map(|node| {
             if !matches!(node.value, Value::Map(_)) {
-                let message = text!("豁免要写明 rule 和 reason", "a waiver needs a rule and a reason");
+                let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
                 let hint = text!(
                     "在一对花括号里写 rule: 规则名, reason: 理由",
-                    "write rule: name, reason: why within a pair of braces"
+                    "write rule: NAME, reason: TEXT in a pair of braces"
                 );
                 f.problem(Problem::invalid(node.span, message).hint(hint));
                 return None;
@@ -278,9 +284,8 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
             let mut f = Fields::new(node, f.problems());
             let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
             if rule.is_none() || reason.is_none() {
-                let message = text!("豁免要写明 rule 和 reason", "a waiver needs a rule and a reason");
-                let hint =
-                    text!("理由会印在表格下面，写给读者看", "the reason is printed under the table, for readers");
+                let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
+                let hint = text!("理由会印在表格下面，写给读者看", "the reason is printed under the table for readers");
                 f.problem(Problem::invalid(node.span, message).hint(hint));
             }
             let (at, value) = (f.text("at"), f.text("value"));

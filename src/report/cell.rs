@@ -105,10 +105,10 @@ pub fn split(text: &str, measure: Measure) -> Typed<'_> {
 /// Why this is no number, and what the author probably meant.
 fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
     let wanted = match measure {
-        Measure::Count => text!("非负整数", "a whole number, not negative"),
-        Measure::Change => text!("整数，可带正负号", "a whole number, with a sign if need be"),
-        Measure::Amount(_) => text!("非负数，最多四位小数", "a number, not negative, with at most four decimals"),
-        Measure::Money => text!("金额，可带单位“元”“万元”", "an amount, which may carry its unit"),
+        Measure::Count => text!("非负整数", "a non-negative whole number"),
+        Measure::Change => text!("整数，可带正负号", "a whole number, with or without a sign"),
+        Measure::Amount(_) => text!("非负数，最多四位小数", "a non-negative number with at most four decimals"),
+        Measure::Money => text!("金额，可带单位“元”“万元”", "an amount, with or without the unit 元 or 万元"),
     };
     let shown: String =
         if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
@@ -125,13 +125,13 @@ fn remedy(number: &str, measure: Measure) -> Message {
     let allowed =
         |text: &str| sound(text) && (!text.contains('.') || !matches!(measure, Measure::Count | Measure::Change));
     if number.trim() == "-" {
-        return text!("没有数据写成 /，没有发生写成 0", "write / for no data, 0 for none").into();
+        return text!("没有数据写成 /，没有发生写成 0", "write / if there is no data, 0 if there were none").into();
     }
     // 120,35: a decimal comma, not thousands.
     let thousands = narrow.split(',').skip(1).all(|group| group.trim().len() == 3 || group.contains('.'));
     if let Some((whole, decimals)) = narrow.split_once(',').filter(|_| !thousands) {
         let meant = format!("{whole}.{decimals}");
-        let hint = text!("看看是不是小数点：{meant}", "is it a decimal point: {meant}?");
+        let hint = text!("看看是不是小数点：{meant}", "if a decimal point is meant, write {meant}");
         return if allowed(&meant) { hint.with("meant", meant) } else { check_digits() };
     }
     if allowed(&plain) {
@@ -139,14 +139,13 @@ fn remedy(number: &str, measure: Measure) -> Message {
     }
     if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
     {
-        let hint =
-            text!("这一格以万元为单位，{yuan} 元要换算", "this cell is in units of ten thousand yuan: convert {yuan}");
+        let hint = text!("这一格以万元为单位，{yuan} 元要换算", "this cell is in units of 万元: convert {yuan} 元");
         return hint.with("yuan", yuan);
     }
     let trimmed = plain.trim_start_matches('0');
     if !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit()) {
         if plain.len() > MAX_DIGITS {
-            return text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: is something typed twice?")
+            return text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: check for extra digits")
                 .with("n", MAX_DIGITS);
         }
         return write(if trimmed.is_empty() { "0" } else { trimmed });
@@ -154,7 +153,7 @@ fn remedy(number: &str, measure: Measure) -> Message {
     if number.contains(|c: char| c.is_control()) {
         return text!(
             "里面有看不见的字符，删去重新输入",
-            "it holds an invisible character: delete it and type it again"
+            "it contains an invisible character: delete it and type it again"
         )
         .into();
     }
@@ -164,21 +163,23 @@ fn remedy(number: &str, measure: Measure) -> Message {
         return text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into();
     }
     if plain.starts_with('-') {
-        return text!("这一格不会是负数，看看是否打错", "this cell cannot be negative: is it mistyped?").into();
+        return text!("这一格不会是负数，看看是否打错", "this cell cannot be negative: check for a typing error")
+            .into();
     }
     let digits: String = plain.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
     if allowed(&digits) {
         return text!(
             "只写数字：{digits}；说明放在括号里：{digits}（…）",
-            "write the number alone: {digits}; remarks go into brackets: {digits}（…）"
+            "write only the number: {digits}; put a remark in brackets: {digits}（…）"
         )
         .with("digits", digits);
     }
-    text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 for none, / for no data").into()
+    text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 if there were none, / if there is no data")
+        .into()
 }
 
 fn check_digits() -> Message {
-    text!("看看逗号前后的数字是否打错", "are the digits around the comma right?").into()
+    text!("看看逗号前后的数字是否打错", "check the digits around the comma").into()
 }
 
 /// The half-width form of a full-width digit or sign.

@@ -102,10 +102,10 @@ impl Tables<'_> {
                 Value::Scalar(scalar) => self.cell(cell, scalar, item.span),
                 _ => {
                     self.grid[cell].state = State::Invalid;
-                    let message = text!("{cell}应当是一个数", "{cell} should be one number");
+                    let message = text!("{cell}应当是一个数", "{cell} should be a single number");
                     let message = message.with("cell", self.form.name(cell));
                     let finding = Finding::new(INVALID_CELL, Place::new(self.source, item.span), message)
-                        .hint(text!("只写一个数，去掉多余的括号", "write one number, without brackets"));
+                        .hint(text!("只写一个数，去掉多余的括号", "write a single number without brackets"));
                     self.findings.push(finding.at(&self.form.cells[cell].path));
                 }
             }
@@ -129,8 +129,10 @@ impl Tables<'_> {
 
     fn wrong_length(&mut self, slot: &Slot, items: &[Node], span: Span) {
         self.invalidate(slot, span);
-        let message =
-            text!("“{label}”要有 {want} 个数，这里有 {got} 个", "“{label}” takes {want} numbers, here are {got}");
+        let message = text!(
+            "“{label}”要有 {want} 个数，这里有 {got} 个",
+            "“{label}” takes {want} {want:number|numbers}; there {got:is|are} {got} here"
+        );
         let message = message.with("label", slot.label).with("want", slot.cells.len()).with("got", items.len());
         let full_width = self.source.slice(span).contains(['，', '【', '】', '［', '］']);
         let torn = items
@@ -140,13 +142,14 @@ impl Tables<'_> {
         let hint = if torn {
             text!(
                 "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
-                "quote a cell whose remark holds a comma: \"6（…,…）\""
+                "quote a cell whose remark contains a comma: \"6（…,…）\""
             )
             .into()
         } else if full_width {
             HALF_WIDTH.into()
         } else if thousands {
-            text!("数字里不要写千分位逗号：1,000 写成 1000", "write no thousands separators: 1000, not 1,000").into()
+            text!("数字里不要写千分位逗号：1,000 写成 1000", "do not use thousands separators: write 1000, not 1,000")
+                .into()
         } else {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
@@ -193,10 +196,13 @@ impl Tables<'_> {
         let name = if slot.is_cell() { self.form.name(slot.cells.start) } else { format!("“{}”", slot.label) };
         let message = text!("缺少{name}", "{name} is missing").with("name", name);
         let hint = if slot.takes_list && slot.cells.len() > 1 {
-            text!("补上这一行：{label}: [{columns}]；没有发生写 0", "add the row: {label}: [{columns}]; 0 for none")
-                .with("columns", self.column_names(slot))
+            text!(
+                "补上这一行：{label}: [{columns}]；没有发生写 0",
+                "add this row: {label}: [{columns}]; write 0 if there were none"
+            )
+            .with("columns", self.column_names(slot))
         } else {
-            text!("补上“{label}”；没有发生写 0", "add “{label}”; 0 for none").into()
+            text!("补上“{label}”；没有发生写 0", "add “{label}”; write 0 if there were none").into()
         };
         let hint = hint.with("label", without_number(slot.label));
         let start = Span { start: span.start, end: span.start };
@@ -210,10 +216,10 @@ impl Tables<'_> {
             Problem {
                 kind: ProblemKind::DuplicateKey,
                 span: again.key_span,
-                message: text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is `{first}` above, given twice")
+                message: text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is the same as `{first}` above")
                     .with("again", &*again.key)
                     .with("first", &*first.key),
-                hint: Some(text!("留下对的一处，删去另一处", "keep the right one and delete the other").into()),
+                hint: Some(text!("留下对的一处，删去另一处", "keep the correct one and delete the other").into()),
                 first: Some(first.key_span),
             },
         ));
@@ -240,8 +246,10 @@ impl Tables<'_> {
         let computed: Vec<_> =
             wanted.iter().copied().filter(|&cell| matches!(self.grid[cell].state, State::Computed(_))).collect();
         let Some(&first) = computed.first() else { return };
-        let message =
-            text!("{table}有 {n} 个总计没有写，已由 giar 算出", "{table}: {n} totals were left out and computed");
+        let message = text!(
+            "{table}有 {n} 个总计没有写，已由 giar 算出",
+            "{table}: {n} omitted {n:total was|totals were} computed by giar"
+        );
         let message = message.with("table", table.table.name).with("n", computed.len());
         let place = Place::new(self.source, self.grid[first].span);
         self.findings.push(Finding::new(COMPUTED_TOTAL, place, message).at(&table.slot.path));

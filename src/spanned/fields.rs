@@ -82,7 +82,7 @@ impl<'a> Fields<'a> {
         let node = self.get(key)?;
         let year = node.text().and_then(|text| text.parse().ok()).filter(|year| (1949..=2999).contains(year));
         if year.is_none() {
-            self.invalid(node.span, key, text!("四位数的年份，如 2023", "a year of four digits, such as 2023"));
+            self.invalid(node.span, key, text!("四位数的年份，如 2023", "a four-digit year, such as 2023"));
         }
         year
     }
@@ -149,10 +149,12 @@ impl<'a> Fields<'a> {
 }
 
 pub fn wants_mapping(span: Span) -> Problem {
-    Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be lines of `key: value`")).hint(text!(
-        "每行写一项，冒号后空一格，例如“year: 2023”",
-        "one thing a line, with a space after the colon: `year: 2023`"
-    ))
+    Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be a series of `key: value` lines")).hint(
+        text!(
+            "每行写一项，冒号后空一格，例如“year: 2023”",
+            "write one item per line, with a space after the colon: `year: 2023`"
+        ),
+    )
 }
 
 /// The problem of a key that is not known, with the nearest one that is.

@@ -108,7 +108,7 @@ fn syntax_error(source: &Source, front: Span, at: usize, info: &str) -> Problem 
     }
     problem.hint(text!(
         "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",
-        "look at this line and the one above: indentation, pairs of quotes and brackets, a space after the colon"
+        "check this line and the one above: indentation, matching quotes and brackets, a space after each colon"
     ))
 }
 
@@ -131,29 +131,32 @@ fn likely_fault(line: &str) -> Option<(usize, Text)> {
     if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
         return Some((
             at,
-            text!("里面有看不见的字符，删去重新输入", "it holds an invisible character: delete it and type it again"),
+            text!(
+                "里面有看不见的字符，删去重新输入",
+                "it contains an invisible character: delete it and type it again"
+            ),
         ));
     }
     if let Some(at) = line.find('\t') {
-        return Some((at, text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not with tabs")));
+        return Some((at, text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not tabs")));
     }
     if let Some(at) = line.find('：').filter(|_| !line.contains(": ") && !line.ends_with(':')) {
         let hint = text!(
             "键后面要用半角冒号加空格，例如“行政许可: 0”",
-            "a key ends in a half-width colon and a space, as in `licensing: 0`"
+            "put a half-width colon and a space after a key: `licensing: 0`"
         );
         return Some((at, hint));
     }
     if let Some(at) = line.find(['【', '】', '［', '］', '，']) {
         let hint = text!(
             "一行数字写在一对半角方括号里，用半角逗号隔开，例如 [0, 0, 0]；说明里有逗号的加上引号",
-            "a row of numbers stands in half-width brackets with half-width commas: [0, 0, 0]; quote a remark that holds a comma"
+            "put a row of numbers in half-width brackets with half-width commas: [0, 0, 0]; quote a remark that contains a comma"
         );
         return Some((at, hint));
     }
     if line.matches('[').count() != line.matches(']').count() {
         let at = line.find(['[', ']']).unwrap_or_default();
-        return Some((at, text!("方括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]")));
+        return Some((at, text!("方括号要成对：[0, 0, 0]", "close every bracket: [0, 0, 0]")));
     }
     None
 }
@@ -163,7 +166,7 @@ fn too_deep(span: Span) -> Problem {
         span,
         text!("这里嵌套了 {n} 层以上", "this is nested more than {n} levels deep").with("n", MAX_DEPTH),
     )
-    .hint(text!("看看缩进和括号：表格没有这么多层", "look at indentation and brackets: no table is that deep"))
+    .hint(text!("看看缩进和括号：表格没有这么多层", "check indentation and brackets: no table has that many levels"))
 }
 
 /// The parser counts blanks and a comment behind a quoted scalar to it.
@@ -232,8 +235,14 @@ impl Builder<'_> {
             }
             Event::Alias(_) => self.refuse_shorthand(span),
             Event::DocumentStart(_) if self.root.is_some() => {
-                let message = text!("数据部分又开始了一份：这里有多余的“---”或“...”", "a second document begins here");
-                let hint = text!("删去这一行；数据部分只有开头和结尾两个“---”", "delete this line");
+                let message = text!(
+                    "数据部分又开始了一份：这里有多余的“---”或“...”",
+                    "a second YAML document begins here: there is an extra `---` or `...`"
+                );
+                let hint = text!(
+                    "删去这一行；数据部分只有开头和结尾两个“---”",
+                    "delete this line; the front matter has a `---` only at its start and at its end"
+                );
                 self.problems.push(Problem::invalid(span, message).hint(hint));
                 self.root = None;
                 None
@@ -271,7 +280,7 @@ impl Builder<'_> {
                     _ => {
                         *key = Some(("".into(), node.span));
                         self.problems
-                            .push(Problem::invalid(node.span, text!("键只能是一个词", "a key can only be a word")));
+                            .push(Problem::invalid(node.span, text!("键只能是一个词", "a key must be a single word")));
                     }
                 },
             },
@@ -287,10 +296,13 @@ impl Builder<'_> {
                 span,
                 text!(
                     "这里用了 YAML 的锚点、别名或标签（&、*、!），报告里不用这些",
-                    "this uses a YAML anchor, alias or tag (&, *, !), which reports do not"
+                    "this uses a YAML anchor, alias or tag (&, *, !), which reports do not support"
                 ),
             )
-            .hint(text!("把内容直接写出来；要写这些符号本身，加上引号", "write it out; quote the sign if you mean it")),
+            .hint(text!(
+                "把内容直接写出来；要写这些符号本身，加上引号",
+                "write the content out; if you mean the character itself, put it in quotes"
+            )),
         );
         None
     }
@@ -301,7 +313,7 @@ pub(super) fn duplicate_key(key: &str, span: Span, first: Span) -> Problem {
         kind: ProblemKind::DuplicateKey,
         span,
         message: text!("“{key}”写了两次", "`{key}` is given twice").with("key", key),
-        hint: Some(text!("留下对的一处，删去另一处", "keep the right one and delete the other").into()),
+        hint: Some(text!("留下对的一处，删去另一处", "keep the correct one and delete the other").into()),
         first: Some(first),
     }
 }
