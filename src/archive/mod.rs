@@ -54,9 +54,9 @@ impl Input {
     /// The finding for a file whose name is no text.
     pub fn nameless(path: String) -> Self {
         let source = Arc::new(Source::new(format!("content/{path}"), ""));
-        let message = text!("文件名不是 UTF-8 文字", "the file's name is not UTF-8 text");
+        let message = text!("文件名不是 UTF-8 文字", "the file name is not valid UTF-8");
         let finding = Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message)
-            .hint(text!("给文件改名，报告用年份，如 2023.md", "rename it; a report by its year: 2023.md"));
+            .hint(text!("给文件改名，报告用年份，如 2023.md", "rename the file; name a report by its year: 2023.md"));
         Self { path, content: InputContent::Unreadable(Box::new(finding)) }
     }
 }

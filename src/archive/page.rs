@@ -118,7 +118,7 @@ fn no_date(source: &Arc<Source>, front: Span) -> Finding {
     Finding::new(
         INVALID_FRONT_MATTER,
         Place::new(source, Span::new(start, start)),
-        text!("published 不是日期", "`published` is no date"),
+        text!("published 不是日期", "`published` is not a date"),
     )
     .hint(text!("写成 2024-01-25 或 2024-01-25 09:30", "write 2024-01-25 or 2024-01-25 09:30"))
 }

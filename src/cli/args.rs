@@ -43,7 +43,7 @@ pub fn command(lang: Lang) -> Command {
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(text!(
             "检查并发布政府信息公开工作年度报告",
-            "Checks and publishes yearly government information disclosure reports"
+            "Checks and publishes annual government information-disclosure reports"
         )))
         .subcommand_required(true)
         .arg_required_else_help(true)
@@ -72,7 +72,7 @@ fn build(lang: Lang) -> Command {
     Command::new("build")
         .about(say(text!(
             "检查全部报告，然后发布整个网站；有错误就什么也不改",
-            "Check everything, then publish everything or nothing"
+            "Check all reports, then publish the whole site, or nothing if there are errors"
         )))
         .arg(
             Arg::new("output")
@@ -80,24 +80,24 @@ fn build(lang: Lang) -> Command {
                 .long("output")
                 .value_name(text!("文件夹", "DIR").get(lang))
                 .value_parser(PathBufValueParser::new())
-                .help(say(text!("发布到哪个文件夹（默认 public）", "Folder to publish into [default: public]"))),
+                .help(say(text!("发布到哪个文件夹（默认 public）", "Folder to publish to [default: public]"))),
         )
         .arg(
             Arg::new("base-url")
                 .long("base-url")
                 .value_name(text!("网址", "URL").get(lang))
-                .help(say(text!("代替 site.toml 里的 base_url", "In place of base_url in site.toml"))),
+                .help(say(text!("代替 site.toml 里的 base_url", "Use instead of base_url in site.toml"))),
         )
         .arg(
             flag("drafts")
                 .requires("output")
-                .help(say(text!("连草稿一起发布，要用 -o 指明文件夹", "Include drafts; needs an explicit -o"))),
+                .help(say(text!("连草稿一起发布，要用 -o 指明文件夹", "Publish drafts as well; requires -o"))),
         )
         .arg(strict(lang))
         .arg(new_since(lang))
         .arg(flag("no-search").help(say(text!("不生成检索页和检索数据", "Leave out the search page and its index"))))
-        .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Tell of errors only"))))
-        .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Tell of advice and timings too"))))
+        .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Report only errors"))))
+        .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Also report advice and timings"))))
 }
 
 fn check(lang: Lang) -> Command {
@@ -109,7 +109,7 @@ fn check(lang: Lang) -> Command {
                 .value_name(text!("路径", "PATH").get(lang))
                 .num_args(0..)
                 .value_parser(PathBufValueParser::new())
-                .help(say(text!("只报告这些文件或文件夹的问题", "Tell only of these files or folders"))),
+                .help(say(text!("只报告这些文件或文件夹的问题", "Report only on these files or folders"))),
         )
         .arg(
             Arg::new("format")
@@ -147,7 +147,7 @@ fn check(lang: Lang) -> Command {
                 .default_missing_value("certain")
                 .help(say(text!(
                     "改正确定无疑的（标点、空格）；--fix=totals 还补上没有写的总计",
-                    "Write what is certain (punctuation, blanks); --fix=totals also totals left out"
+                    "Correct what is certain (punctuation, spaces); --fix=totals also fills in omitted totals"
                 ))),
         )
         .arg(
@@ -155,7 +155,7 @@ fn check(lang: Lang) -> Command {
                 .requires("fix")
                 .help(say(text!(
                     "只显示会改什么，不写文件；与 --format json 等同用时不显示差异，改法在各条结果的 fix 里",
-                    "Show what would be written, and write nothing; with --format json and the like no diff: each finding holds its `fix`"
+                    "Show what would change without writing; with --format json, sarif or github there is no diff: each finding has its `fix`"
                 ))),
         )
         .arg(strict(lang))
@@ -165,13 +165,13 @@ fn watch(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     let default = |text: Text, value: String| text.get(lang).replace("{default}", &value);
     let port =
-        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next that is free]");
+        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next free one]");
     let host = text!(
         "在哪个地址上提供预览（默认 {default}，只有本机能看）",
-        "Address [default: {default}, for this machine alone]"
+        "Address to serve on [default: {default}, this machine only]"
     );
     Command::new("watch")
-        .about(say(text!("预览：边改边看，页面和问题随时更新", "Preview the site while it is edited")))
+        .about(say(text!("预览：边改边看，页面和问题随时更新", "Preview the site while you edit it")))
         .arg(root(lang))
         .arg(
             Arg::new("port")
@@ -187,7 +187,7 @@ fn watch(lang: Lang) -> Command {
                 .help(default(host, watch::HOST.to_owned())),
         )
         .arg(flag("open").help(say(text!("打开浏览器", "Open the preview in a browser"))))
-        .arg(flag("drafts").help(say(text!("也显示草稿，并标明是草稿", "Show drafts too, marked as such"))))
+        .arg(flag("drafts").help(say(text!("也显示草稿，并标明是草稿", "Include drafts, marked as such"))))
         .arg(
             Arg::new("poll")
                 .long("poll")
@@ -198,14 +198,14 @@ fn watch(lang: Lang) -> Command {
                 .default_missing_value("500")
                 .help(say(text!(
                     "隔一会儿查看一次文件，不靠系统通知（网络盘和 WSL 会自动这样做）",
-                    "Look at the files every so often instead of being told by the system [network and WSL mounts: by itself]"
+                    "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
                 ))),
         )
 }
 
 fn explain(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
-    Command::new("explain").about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list them all"))).arg(
+    Command::new("explain").about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list all rules"))).arg(
         Arg::new("rule").value_name(text!("规则", "RULE").get(lang)).help(say(text!("规则的名称", "Name of the rule"))),
     )
 }
@@ -225,15 +225,13 @@ fn schema(lang: Lang) -> Command {
 
 fn completions(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
-    Command::new("completions")
-        .about(say(text!("输出命令行补全脚本", "Print a script that completes commands in a shell")))
-        .arg(
-            Arg::new("shell")
-                .value_name(say(text!("命令行", "SHELL")))
-                .required(true)
-                .value_parser(EnumValueParser::<clap_complete::Shell>::new())
-                .help(say(text!("哪一种命令行", "Kind of shell"))),
-        )
+    Command::new("completions").about(say(text!("输出命令行补全脚本", "Print a shell completion script"))).arg(
+        Arg::new("shell")
+            .value_name(say(text!("命令行", "SHELL")))
+            .required(true)
+            .value_parser(EnumValueParser::<clap_complete::Shell>::new())
+            .help(say(text!("哪一种命令行", "Kind of shell"))),
+    )
 }
 
 fn root(lang: Lang) -> Arg {
@@ -247,7 +245,7 @@ fn root(lang: Lang) -> Arg {
         .help(
             text!(
                 "网站所在的文件夹（默认从当前文件夹向上找 site.toml）",
-                "The site's folder [default: the nearest with a site.toml]"
+                "The site's folder [default: the nearest one upwards with a site.toml]"
             )
             .get(lang),
         )
@@ -265,7 +263,7 @@ fn new_since(lang: Lang) -> Arg {
 }
 
 fn strict(lang: Lang) -> Arg {
-    flag("strict").help(text!("有警告也不通过", "Warnings count as errors").get(lang))
+    flag("strict").help(text!("有警告也不通过", "Treat warnings as errors").get(lang))
 }
 
 fn flag(name: &'static str) -> Arg {

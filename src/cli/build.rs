@@ -60,7 +60,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         terminal.tell(if has_content { no_reports().into() } else { Message::from(no_content()) });
     }
     if recovered || published.recovered {
-        terminal.tell(text!("已收拾上次中断留下的文件", "put right what an interrupted run had left"));
+        terminal.tell(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
     }
     terminal.say(scope(site));
     terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(findings).tally()));
@@ -93,7 +93,7 @@ fn scope(site: &Site) -> Message {
     };
     text!(
         "{title}：{reports} 份报告，{agencies} 个机关，年度 {span}",
-        "{title}: {reports} reports, {agencies} bodies, years {span}"
+        "{title}: {reports} {reports:report|reports}, {agencies} {agencies:agency|agencies}, {span}"
     )
     .with("title", &site.config.title)
     .with("reports", site.archive.reports.len())
@@ -104,7 +104,7 @@ fn scope(site: &Site) -> Message {
 fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64, written: f64) {
     let out = shown(out);
     terminal.say(
-        text!("发布：{files} 个文件，{size}，在 {out}", "Published: {files} files, {size}, in {out}")
+        text!("发布：{files} 个文件，{size}，在 {out}", "Published: {files} {files:file|files}, {size}, to {out}")
             .with("files", published.files)
             .with("size", size(published.bytes))
             .with("out", &out),
@@ -112,14 +112,14 @@ fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64,
     terminal.say(
         text!(
             "用时：读取和检查 {checked} 秒，生成和写出 {written} 秒",
-            "Took: {checked} s to read and check, {written} s to render and write"
+            "Time: {checked} s to read and check, {written} s to render and write"
         )
         .with("checked", format!("{checked:.2}"))
         .with("written", format!("{written:.2}")),
     );
     let index = Path::new(&out).join("index.html");
     terminal.say(
-        text!("查看：用浏览器打开 {index}", "To see it: open {index} in a browser")
+        text!("查看：用浏览器打开 {index}", "To view it, open {index} in a browser")
             .with("index", index.display().to_string()),
     );
 }

@@ -98,7 +98,7 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Failure> {
         Failure::Message(
             text!(
                 "{path} {fault}。先用 giar check --format json 存下一份，以后再和它比较",
-                "{path} {fault}; keep one of `giar check --format json` and compare with that later"
+                "{path} {fault}; save the output of `giar check --format json` and compare with that"
             )
             .with("path", path.display().to_string())
             .with("fault", fault),
@@ -116,7 +116,7 @@ fn prefix(root: &Path) -> String {
 /// A path as findings name it: relative to the site's root.
 fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
     let fault = || {
-        let message = text!("网站里没有 {path}", "the site has no {path}");
+        let message = text!("网站里没有 {path}", "there is no {path} in the site");
         Failure::Message(message.with("path", path.display().to_string()))
     };
     let found = [path.to_owned(), root.join(path)].iter().find_map(|path| io::load::real(path)).ok_or_else(fault)?;

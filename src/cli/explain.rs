@@ -24,7 +24,11 @@ fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
     let line = |rule: &Rule| {
         let level = padded(rule.level.word().get(lang), 7);
-        let fixable = if rule.fixable { text!("（check --fix 可改）", " (check --fix)").get(lang) } else { "" };
+        let fixable = if rule.fixable {
+            text!("（check --fix 可改）", " (`check --fix` can correct it)").get(lang)
+        } else {
+            ""
+        };
         format!("{}  {level}  {}{fixable}\n", padded(rule.name.0, names), rule.summary.get(lang))
     };
     RULES.iter().map(line).collect()

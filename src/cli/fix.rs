@@ -94,17 +94,20 @@ fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {
     let (places, count) = (fixes.places(), fixes.files().count());
     let done = match (places, how.dry_run) {
         (0, _) => text!("没有可以自动改正的", "nothing to fix"),
-        (_, false) => text!("改正了 {places} 处，共 {files} 个文件", "fixed {places} places in {files} files"),
+        (_, false) => text!(
+            "改正了 {places} 处，共 {files} 个文件",
+            "fixed {places} {places:place|places} in {files} {files:file|files}"
+        ),
         (_, true) => text!(
             "可以改正 {places} 处，共 {files} 个文件；什么也没有写",
-            "{places} places in {files} files would be fixed; nothing was written"
+            "{places} {places:place|places} in {files} {files:file|files} would be fixed; nothing was written"
         ),
     };
     terminal.tell(done.with("places", places).with("files", count));
     if fixes.withheld > 0 {
         let message = text!(
             "{n} 处在写了 as_published 的报告里，没有动",
-            "{n} more stand in reports marked `as_published` and were left alone"
+            "{n} {n:place|places} in reports marked `as_published` left unchanged"
         );
         terminal.tell(message.with("n", fixes.withheld));
     }

@@ -72,7 +72,7 @@ fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
     match usage_error::message(error) {
         Some(message) => {
             terminal.failure(&Failure::Message(message));
-            terminal.tell(text!("全部用法见 giar --help", "giar --help tells all usage"));
+            terminal.tell(text!("全部用法见 giar --help", "see `giar --help`"));
         }
         None => terminal.note(error.print().and_then(|()| std::io::stdout().flush())),
     }
@@ -179,7 +179,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
         Some(text) => Some(BaseUrl::parse(text).ok_or_else(|| {
             let message = text!(
                 "--base-url 应当是完整的网址，如 https://www.example.gov.cn/xxgk/",
-                "--base-url takes a full address such as https://www.example.gov.cn/xxgk/"
+                "--base-url takes a full URL such as https://www.example.gov.cn/xxgk/"
             );
             Failure::Message(message.into())
         })?),

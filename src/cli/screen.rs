@@ -28,17 +28,20 @@ impl Screen<'_> {
         let lang = self.terminal.lang();
         let site = &preview.now().site;
         let mut lines = vec![
-            text!("{title} 的预览：{address}（按 Ctrl-C 结束）", "Preview of {title}: {address} (Ctrl-C ends it)")
-                .with("title", &site.config.title)
-                .with("address", &self.address)
-                .get(lang),
+            text!(
+                "{title} 的预览：{address}（按 Ctrl-C 结束）",
+                "Preview of {title}: {address} (press Ctrl-C to stop)"
+            )
+            .with("title", &site.config.title)
+            .with("address", &self.address)
+            .get(lang),
         ];
         lines.extend(self.notes.iter().map(|note| note.get(lang)));
         if site.archive.reports.is_empty() {
             lines.push(super::no_reports().get(lang).to_owned());
         }
         let outcome = match preview.trouble() {
-            Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; pages are as they were").into(),
+            Some(_) => text!("不能用，页面还是原来的样子", "cannot be used; the pages have not changed").into(),
             None => Counts::of(&preview.now().findings).tally(),
         };
         lines.push(done(changed, seconds).with("tally", outcome).get(lang));
@@ -62,7 +65,7 @@ impl Screen<'_> {
         for (at, finding) in findings.iter().enumerate() {
             let told = renderer.render(finding);
             if at > 0 && lines.len() + told.lines().count() + 1 > room {
-                let rest = text!("……另有 {n} 处，见 giar check", "… and {n} more: giar check lists them all");
+                let rest = text!("……另有 {n} 处，见 giar check", "… and {n} more: run giar check");
                 lines.push(rest.with("n", findings.len() - at).get(lang));
                 break;
             }
@@ -81,13 +84,16 @@ fn failure(error: &RenderError, lang: Lang) -> Vec<String> {
 fn done(changed: Option<&[String]>, seconds: f64) -> Message {
     let ms = format!("{:.0}", seconds * 1e3);
     let message = match changed {
-        None => text!("已检查全部文件，用时 {ms} 毫秒：{tally}", "checked everything in {ms} ms: {tally}").into(),
+        None => text!("已检查全部文件，用时 {ms} 毫秒：{tally}", "checked all files in {ms} ms: {tally}").into(),
         Some(files) if files.len() <= FILES => {
-            text!("{files} 有改动，用时 {ms} 毫秒：{tally}", "{files} changed, {ms} ms: {tally}")
+            text!("{files} 有改动，用时 {ms} 毫秒：{tally}", "{files} changed, checked in {ms} ms: {tally}")
                 .with("files", files.join("、"))
         }
-        Some(files) => text!("{n} 个文件有改动，用时 {ms} 毫秒：{tally}", "{n} files changed, {ms} ms: {tally}")
-            .with("n", files.len()),
+        Some(files) => text!(
+            "{n} 个文件有改动，用时 {ms} 毫秒：{tally}",
+            "{n} {n:file|files} changed, checked in {ms} ms: {tally}"
+        )
+        .with("n", files.len()),
     };
     message.with("ms", ms)
 }

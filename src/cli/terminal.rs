@@ -99,7 +99,7 @@ impl Terminal {
         match failure {
             Failure::Stop(Stop::Config(_, findings)) => {
                 self.complaints(findings.iter());
-                self.error(&text!("site.toml 有错，什么也没有做", "site.toml is wrong; nothing was done").into());
+                self.error(&text!("site.toml 有错，什么也没有做", "site.toml has errors; nothing was done").into());
             }
             Failure::Message(message) => self.error(message),
             Failure::Stop(Stop::Render(error)) => self.error(&failure_text(error)),
@@ -140,12 +140,12 @@ fn broken_template(page: Option<&str>) -> Message {
     match page {
         Some(page) => text!(
             "模板有错，做不出 {page}。箭头所指是出错的文件、行和列，note 是引用它的模板；能用的变量见 docs/themes.md\n\n{detail}",
-            "a template is wrong, so {page} cannot be made. The arrow points at file, line and column, a note at the template that includes it; docs/themes.md lists the variables\n\n{detail}"
+            "{page} could not be rendered because of an error in a template. The arrow shows its file, line and column, a note the template that includes it; docs/themes.md lists the variables\n\n{detail}"
         )
         .with("page", page),
         None => text!(
             "模板读不懂，什么也没有做。箭头所指是出错的文件、行和列；写法见 docs/themes.md\n\n{detail}",
-            "a template cannot be read; nothing was done. The arrow points at file, line and column; docs/themes.md tells how to write one\n\n{detail}"
+            "a template cannot be parsed; nothing was done. The arrow shows the file, line and column; docs/themes.md explains how to write templates\n\n{detail}"
         )
         .into(),
     }

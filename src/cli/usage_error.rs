@@ -10,29 +10,29 @@ pub fn message(error: &Error) -> Option<Message> {
     let value = || get(ContextKind::InvalidValue).join(" ");
     Some(match error.kind() {
         ErrorKind::UnknownArgument => {
-            let message = text!("没有“{arg}”这个参数", "there is no argument `{arg}`").with("arg", arg());
+            let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`").with("arg", arg());
             meant(message, &get(ContextKind::SuggestedArg))
         }
         ErrorKind::InvalidSubcommand => {
             let name = get(ContextKind::InvalidSubcommand).join(" ");
-            let message = text!("没有“{name}”这个命令", "there is no command `{name}`").with("name", name);
+            let message = text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name);
             meant(message, &get(ContextKind::SuggestedSubcommand))
         }
         ErrorKind::InvalidValue if value().is_empty() => {
-            text!("“{arg}”少了一个值", "`{arg}` lacks a value").with("arg", arg())
+            text!("“{arg}”少了一个值", "`{arg}` needs a value").with("arg", arg())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            let message = text!("“{value}”不能用于“{arg}”", "`{value}` cannot be used for `{arg}`");
+            let message = text!("“{value}”不能用于“{arg}”", "`{value}` is not valid for `{arg}`");
             let message = message.with("value", value()).with("arg", arg());
             allowed(message, &get(ContextKind::ValidValue))
         }
-        ErrorKind::TooManyValues => text!("“{value}”是多余的", "`{value}` is one too many").with("value", value()),
+        ErrorKind::TooManyValues => text!("“{value}”是多余的", "unexpected argument `{value}`").with("value", value()),
         ErrorKind::MissingRequiredArgument => {
-            text!("还要写上：{args}", "still needed: {args}").with("args", get(ContextKind::InvalidArg).join(" "))
+            text!("还要写上：{args}", "missing: {args}").with("args", get(ContextKind::InvalidArg).join(" "))
         }
         ErrorKind::MissingSubcommand => {
             let names = get(ContextKind::ValidSubcommand).join(" | ");
-            text!("还要写上命令：{names}", "a command is needed: {names}").with("names", names)
+            text!("还要写上命令：{names}", "missing command: {names}").with("names", names)
         }
         ErrorKind::ArgumentConflict => {
             let other = get(ContextKind::PriorArg).join(" ");
@@ -68,5 +68,7 @@ fn allowed(message: Message, values: &[String]) -> Message {
         return message;
     }
     let values = values.join(" | ");
-    text!("{message}；可以写：{values}", "{message}; it takes {values}").with("message", message).with("values", values)
+    text!("{message}；可以写：{values}", "{message}; possible values: {values}")
+        .with("message", message)
+        .with("values", values)
 }

@@ -44,7 +44,10 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let screen = Screen { address: address(&place, &server), notes: notes(&place, &watch), terminal };
     screen.show(&server.preview(), None, stopwatch.lap());
     if matches.get_flag("open") && opener::open(&screen.address).is_err() {
-        screen.terminal.warn(text!("打不开浏览器，请自己打开上面的网址", "no browser could be opened").into());
+        screen.terminal.warn(
+            text!("打不开浏览器，请自己打开上面的网址", "could not open a browser; open the address above yourself")
+                .into(),
+        );
     }
     while let Some(hints) = watch.next(None) {
         stopwatch.lap();
@@ -100,7 +103,7 @@ impl Followed {
 fn broken() -> Message {
     text!(
         "giar 出了意外的错误，页面还是原来的样子。请退出后重新运行，并把这件事报告给我们",
-        "giar failed unexpectedly; pages are as they were. Please start it again, and report this"
+        "giar failed unexpectedly; the pages have not changed. Please restart it and report this bug"
     )
     .into()
 }
@@ -132,7 +135,7 @@ fn notes(place: &Place, watch: &Watch) -> Vec<Message> {
     let open = (!is_loopback).then(|| {
         text!(
             "注意：同一网络里的人都能看到这个预览，连同还没有发布的内容",
-            "anybody on this network can see this preview, and all that is not yet published"
+            "anyone on this network can see this preview, including content that is not published yet"
         )
         .into()
     });

@@ -97,7 +97,7 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let message = text!("读不了：{error}", "it cannot be read: {error}").with("error", error.to_string());
     Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(text!(
         "看看文件有没有读取权限，是不是正被别的程序占用",
-        "may you read the file, and does no other program hold it?"
+        "check that you may read the file and that no other program is using it"
     ))
 }
 

@@ -53,7 +53,7 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
     found.map(Path::to_path_buf).ok_or_else(|| {
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n先建一个文本文件 site.toml，写上一行 title = \"网站名称\"，再运行一次",
-            "neither {path} nor any folder above it holds a site.toml.\nCreate one with the line title = \"Name of the site\" and run again"
+            "there is no site.toml in {path} or any folder above it.\nCreate a text file site.toml with the line title = \"Name of the site\" and run again"
         );
         LoadError(message.with("path", start.display().to_string()))
     })

@@ -77,7 +77,8 @@ impl Staged {
         let bytes = fs::read(&target).map_err(fault)?;
         let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
         if text != old.text.as_bytes() {
-            let why = text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run again");
+            let why =
+                text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run the command again");
             return Err(RewriteError::refused(&target, why));
         }
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -258,15 +258,15 @@ fn finding(path: &Path, written: &Path, problem: Problem) -> Finding {
     let source = Arc::new(Source::new(slashed(path), ""));
     let (message, remedy): (Text, Text) = match problem {
         Problem::Outside => (
-            text!("链接通向网站文件夹之外：{target}", "the link leads out of the site, to {target}"),
-            text!("删去链接，把文件本身复制到这里", "put the file itself in the link's place"),
+            text!("链接通向网站文件夹之外：{target}", "the link leads out of the site's folder: {target}"),
+            text!("删去链接，把文件本身复制到这里", "delete the link and copy the file itself here"),
         ),
         Problem::Broken => (
-            text!("链接指向的 {target} 不存在", "the link leads to {target}, which does not exist"),
-            text!("删去链接，或者改成指向存在的文件", "delete the link, or let it lead to a file that is there"),
+            text!("链接指向的 {target} 不存在", "the link points to {target}, which does not exist"),
+            text!("删去链接，或者改成指向存在的文件", "delete the link, or make it point to a file that exists"),
         ),
         Problem::Loop => (
-            text!("链接绕回它自己：{target}", "the link leads back to itself, by way of {target}"),
+            text!("链接绕回它自己：{target}", "the link leads back to itself: {target}"),
             text!("删去链接", "delete the link"),
         ),
     };

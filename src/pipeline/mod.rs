@@ -68,8 +68,10 @@ pub fn configure(source: &Arc<Source>, options: &Options) -> Result<Config, Stop
 pub fn theme(config: &Config, files: BTreeMap<String, Vec<u8>>) -> Result<Theme, Stop> {
     let Some(name) = &config.theme else { return Ok(Theme::built_in()) };
     if files.is_empty() && name != "default" {
-        let message =
-            text!("没有主题“{name}”：themes/{name}/ 里没有文件", "there is no theme `{name}`: themes/{name}/ is empty");
+        let message = text!(
+            "没有主题“{name}”：themes/{name}/ 里没有文件",
+            "there is no theme `{name}`: themes/{name}/ has no files"
+        );
         return Err(Stop::Render(RenderError::Read(message.with("name", name))));
     }
     Ok(Theme::of_site(name, files))

@@ -82,7 +82,7 @@ fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) 
 pub(super) fn broken(path: &str) -> Message {
     text!(
         "giar 生成 {path} 时出了意外的错误；其他页面不受影响",
-        "giar failed unexpectedly while making {path}; other pages are not affected"
+        "giar failed unexpectedly while rendering {path}; other pages are not affected"
     )
     .with("path", path)
 }
@@ -90,11 +90,12 @@ pub(super) fn broken(path: &str) -> Message {
 /// What a fault of a page or theme is called, and its details.
 pub(super) fn explained(error: &RenderError, has_page: bool, lang: Lang) -> (String, String) {
     let (what, detail) = match error {
-        RenderError::Template { detail, .. } => (text!("模板有错", "a template is wrong"), detail.clone()),
-        RenderError::Read(message) => (text!("这一页做不出来", "this page cannot be made"), message.get(lang)),
+        RenderError::Template { detail, .. } => (text!("模板有错", "a template has an error"), detail.clone()),
+        RenderError::Read(message) => (text!("这一页做不出来", "this page cannot be rendered"), message.get(lang)),
     };
     let title = if has_page {
-        text!("{what}，看到的是改错以前的页面", "{what}; this is the page as it was before").with("what", what)
+        text!("{what}，看到的是改错以前的页面", "{what}; this is the page as it was before the error")
+            .with("what", what)
     } else {
         what.into()
     };

@@ -60,18 +60,18 @@ impl Words {
     fn of(lang: Lang) -> Self {
         Self {
             preview: text!("预览", "Preview").get(lang),
-            here: text!("这一页的问题", "What is wrong here").get(lang),
-            nothing: text!("这一页没有发现问题", "Nothing is wrong here").get(lang),
+            here: text!("这一页的问题", "Problems on this page").get(lang),
+            nothing: text!("这一页没有发现问题", "No problems on this page").get(lang),
             elsewhere: text!("别的文件里的错误", "Errors in other files").get(lang),
             source: text!("来自", "From").get(lang),
-            related: text!("相关的 {n} 处", "{n} related places").get(lang),
-            more: text!("另有 {n} 行", "{n} more lines").get(lang),
+            related: text!("相关的 {n} 处", "Related places: {n}").get(lang),
+            more: text!("另有 {n} 行", "Lines not shown: {n}").get(lang),
             help: text!("办法", "Help").get(lang),
             show: text!("看页面上的位置", "Show it on the page").get(lang),
             copy: text!("复制", "Copy").get(lang),
             copied: text!("已复制", "Copied").get(lang),
             close: text!("收起", "Close").get(lang),
-            lost: text!("预览已断开，正在重连", "The preview is gone; trying again").get(lang),
+            lost: text!("预览已断开，正在重连", "Disconnected from the preview; reconnecting").get(lang),
         }
     }
 }
@@ -170,8 +170,10 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
     let lang = preview.lang;
     let (title, detail) = match (preview.trouble(), &shown.fault) {
         (Some(Stop::Config(..)), _) => {
-            let title =
-                text!("site.toml 有错，页面还是改错以前的样子", "site.toml is wrong; pages are as they were before");
+            let title = text!(
+                "site.toml 有错，页面还是改错以前的样子",
+                "site.toml has errors; the pages are as they were before"
+            );
             (title.get(lang).to_owned(), String::new())
         }
         (Some(Stop::Render(error)), _) => explained(error, true, lang),

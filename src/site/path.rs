@@ -9,14 +9,14 @@ pub fn fault(path: &str) -> Option<Text> {
 
 fn component_fault(name: &str) -> Option<Text> {
     if name.is_empty() {
-        Some(text!("有空的一段", "a part of it is empty"))
+        Some(text!("有空的一段", "part of it is empty"))
     } else if name.ends_with(['.', ' ']) {
         // `.` and `..` among them.
-        Some(text!("有一段以点或空格结尾", "a part of it ends in a dot or a space"))
+        Some(text!("有一段以点或空格结尾", "part of it ends with a dot or a space"))
     } else if name.contains(|c: char| c.is_control() || r#"\<>:"|?*"#.contains(c)) {
-        Some(text!("含有 Windows 不允许的字符", "it has a character Windows does not allow"))
+        Some(text!("含有 Windows 不允许的字符", "it contains a character that Windows does not allow"))
     } else if is_device(name) {
-        Some(text!("含有 Windows 保留的设备名", "a part of it is the name of a Windows device"))
+        Some(text!("含有 Windows 保留的设备名", "part of it is a device name reserved by Windows"))
     } else {
         None
     }

@@ -227,16 +227,16 @@ content/reports/2023.md：1 个错误，0 个警告，0 条提示
         assert_eq!(
             finding,
             "\
-content/reports/2023.md: 1 errors, 0 warnings, 0 notes
+content/reports/2023.md: 1 error, 0 warnings, 0 notes
 
-error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a whole number, not negative
+error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a non-negative whole number
  --> content/reports/2023.md:7:9
   |
 7 |   行政许可: 517件
   |             ^^^^^
   |
   = at: proactive.licensing.decisions
-  = help: write the number alone: 517; remarks go into brackets: 517（…）"
+  = help: write only the number: 517; put a remark in brackets: 517（…）"
         );
     }
 
@@ -244,7 +244,7 @@ error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: 
     fn is_english_throughout() {
         let run = wrong("重复申请: [24", "重复申请: [25").giar(&["--lang", "en", "check"]).expect(1);
         let help = run.stdout.lines().find(|line| line.contains("= help: ")).unwrap();
-        assert!(help.contains("changing one cell mends it"), "{help}");
+        assert!(help.contains("changing one cell corrects this"), "{help}");
     }
 
     /// The display columns of the characters in `line` that `is` picks.
@@ -323,7 +323,7 @@ mod language {
     fn is_the_locale_s_where_there_is_no_site_to_ask() {
         let empty = Folder::new();
         let english = empty.giar_with(&["check"], &[("LANG", "en_US.UTF-8")]).expect(2);
-        assert!(english.stderr.starts_with("error: neither"), "{}", english.stderr);
+        assert!(english.stderr.starts_with("error: there is no site.toml in "), "{}", english.stderr);
         let chinese = empty.giar_with(&["check"], &[("LANG", "zh_CN.UTF-8")]).expect(2);
         assert!(chinese.stderr.starts_with("错误："), "{}", chinese.stderr);
     }
@@ -759,7 +759,7 @@ mod explain {
         assert!(run.stdout.contains("\n例子\n\n错：\n\n    content/reports/2023.md\n"), "{}", run.stdout);
         assert!(!run.stdout.contains("English") && !run.stdout.contains("```"), "{}", run.stdout);
         let run = empty.giar(&["--lang", "en", "explain", "duplicate-report"]).expect(0);
-        assert!(run.stdout.starts_with("duplicate-report\n\nAn error: there are two"), "{}", run.stdout);
+        assert!(run.stdout.starts_with("duplicate-report\n\nAn error: an agency has two"), "{}", run.stdout);
         assert!(run.stdout.contains("\nExample\n\nWrong:\n\n    content/reports/2023.md\n"), "{}", run.stdout);
         assert!(run.stdout.find("\nWhy\n") < run.stdout.find("\nExample\n"), "{}", run.stdout);
     }

@@ -230,7 +230,7 @@ mod links {
         assert_eq!(told(&disk.look(&hints)), ["+content/reports/2022.md"]);
         fs::remove_file(folder.join("store/2022.md")).unwrap();
         let delta = disk.look(&hints);
-        assert_eq!(fault(&delta, "reports/2022.md"), "the link leads to ../../store/2022.md, which does not exist");
+        assert_eq!(fault(&delta, "reports/2022.md"), "the link points to ../../store/2022.md, which does not exist");
         fs::remove_file(folder.join("content/reports/2022.md")).unwrap();
         assert_eq!(told(&disk.look(&hints)), ["-content/reports/2022.md"]);
         assert!(disk.links().is_empty());
@@ -245,7 +245,7 @@ mod links {
         symlink("../..", folder.join("store/a/root")).unwrap();
         let delta = disk.look(&Hints::default().with("content/store"));
         assert_eq!(told(&delta), ["!content/store/a/root", "!content/store/a/up", "+content/store/a/一.md"]);
-        assert_eq!(fault(&delta, "store/a/up"), "the link leads back to itself, by way of ..");
+        assert_eq!(fault(&delta, "store/a/up"), "the link leads back to itself: ..");
         folder.write("store/a/一.md", "two");
         assert_eq!(told(&disk.look(&Hints::default().with("content/store/a/一.md"))), ["+content/store/a/一.md"]);
     }
@@ -260,7 +260,7 @@ mod links {
         symlink(outside.join("secret.md"), folder.join("themes/plain/secret.css")).unwrap();
         let delta = disk.look(&Hints::everything());
         assert_eq!(told(&delta), ["!content/outside", "!content/secret.pdf", "!themes/plain/secret.css"]);
-        assert!(fault(&delta, "outside").starts_with("the link leads out of the site, to /"));
+        assert!(fault(&delta, "outside").starts_with("the link leads out of the site's folder: /"));
         assert!(disk.look(&Hints::default().with("content/outside/secret.md")).is_empty());
         for path in ["secret.pdf", "outside/secret.md", "../../etc/passwd"] {
             assert!(load::attachment(folder.path(), path).is_err(), "{path}");
@@ -280,6 +280,6 @@ mod links {
         symlink("/", folder.join("content")).unwrap();
         let (disk, delta) = Disk::open(folder.path()).unwrap();
         assert!(!disk.has_content());
-        assert_eq!(fault(&delta, ""), "the link leads out of the site, to /");
+        assert_eq!(fault(&delta, ""), "the link leads out of the site's folder: /");
     }
 }

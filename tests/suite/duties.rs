@@ -376,7 +376,7 @@ fn an_english_portal_surrounds_the_chinese_form() {
     assert!(report.contains("<h1><span lang=\"zh-CN\">青石镇人民政府2023年政府信息公开工作年度报告</span></h1>"));
     assert!(report.contains("<h2 id=\"overview\" lang=\"zh-CN\">"));
     assert!(report.contains("Guide to <span lang=\"zh-CN\">公开</span></a>"));
-    assert!(site.published("2023/index.html").contains("<h1>Disclosure reports on 2023</h1>"));
+    assert!(site.published("2023/index.html").contains("<h1>Annual disclosure reports for 2023</h1>"));
     // An English text with a Chinese name in it is English.
     assert!(site.published("guide/index.html").contains("<div class=\"prose aligned\">"));
 }

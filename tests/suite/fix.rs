@@ -345,7 +345,7 @@ mod command {
             run.stdout
         );
         assert!(run.stdout.contains(&format!("{}{}", line('-', WRONG), line('+', RIGHT))), "{}", run.stdout);
-        assert_eq!(run.stderr, "3 places in 1 files would be fixed; nothing was written\n");
+        assert_eq!(run.stderr, "3 places in 1 file would be fixed; nothing was written\n");
     }
 
     #[test]
@@ -356,7 +356,7 @@ mod command {
             let run = folder.giar(&asked).expect(0);
             assert_eq!(folder.read("content/reports/2023.md"), saying(WRONG));
             assert_eq!(run.stdout, folder.giar(&["check", "--lang", "en", "--format", format]).stdout);
-            assert!(run.stderr.contains("3 places in 1 files would be fixed; nothing was written\n"), "{}", run.stderr);
+            assert!(run.stderr.contains("3 places in 1 file would be fixed; nothing was written\n"), "{}", run.stderr);
             if format == "json" {
                 let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
                 let fixes = told["findings"].as_array().unwrap().iter().filter(|found| found["fix"].is_object());

@@ -101,7 +101,7 @@ fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
         ],
     );
     assert!(told[0].contains("错误：模板有错，做不出 "), "{}", told[0]);
-    assert!(told[1].contains("error: a template is wrong, so "), "{}", told[1]);
+    assert!(told[1].contains(" could not be rendered because of an error in a template"), "{}", told[1]);
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_template_that_cannot_be_read_is_told_with_its_place() {
     let told = told(&[("templates/year.html", "<p>\n{% if %}\n")]);
     holds(&told, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
     assert!(told[0].contains("错误：模板读不懂"), "{}", told[0]);
-    assert!(told[1].contains("error: a template cannot be read"), "{}", told[1]);
+    assert!(told[1].contains("error: a template cannot be parsed"), "{}", told[1]);
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_not_published
     let folder = themed(&[]);
     folder.write("themes/town/templates/partials/footer.html", b"<footer>\xb9\xab\xbf\xaa</footer>\n");
     let run = folder.giar(&["--lang", "en", "build"]).expect(2);
-    let told = "themes/town/templates/partials/footer.html is not in UTF-8 (GBK perhaps)";
+    let told = "themes/town/templates/partials/footer.html is not encoded in UTF-8 (perhaps in GBK)";
     assert!(run.stderr.contains(told), "{}", run.stderr);
 
     let marked = themed(&[("templates/partials/footer.html", "\u{feff}<footer>公开</footer>\n")]);

@@ -186,25 +186,25 @@ fn every_verb_is_looked_at() {
 fn wrong_usage_is_told_in_the_language_asked_for() {
     let folder = Folder::new();
     for (args, zh, en) in [
-        (&["chekc"][..], "没有“chekc”这个命令。是不是“check”？", "there is no command `chekc`; did you mean `check`?"),
+        (&["chekc"][..], "没有“chekc”这个命令。是不是“check”？", "unknown command `chekc`; did you mean `check`?"),
         (
             &["check", "--formt"],
             "没有“--formt”这个参数。是不是“--format”？",
-            "there is no argument `--formt`; did you mean `--format`?",
+            "unknown argument `--formt`; did you mean `--format`?",
         ),
-        (&["check", "--format"], "“--format <格式>”少了一个值", "`--format <FORMAT>` lacks a value"),
+        (&["check", "--format"], "“--format <格式>”少了一个值", "`--format <FORMAT>` needs a value"),
         (
             &["check", "--format", "xml"],
             "“xml”不能用于“--format <格式>”；可以写：text | json | sarif | github",
-            "`xml` cannot be used for `--format <FORMAT>`; it takes text | json | sarif | github",
+            "`xml` is not valid for `--format <FORMAT>`; possible values: text | json | sarif | github",
         ),
-        (&["build", "extra"], "没有“extra”这个参数", "there is no argument `extra`"),
+        (&["build", "extra"], "没有“extra”这个参数", "unknown argument `extra`"),
         (&["build", "-q", "-v"], "“--quiet”不能与“--verbose”同时用", "`--quiet` cannot be used with `--verbose`"),
         (&["build", "-q", "-q"], "“--quiet”只能写一次", "`--quiet` may be given only once"),
-        (&["build", "--drafts"], "还要写上：--output <文件夹>", "still needed: --output <DIR>"),
+        (&["build", "--drafts"], "还要写上：--output <文件夹>", "missing: --output <DIR>"),
     ] {
         for (lang, sign, said, end) in
-            [("zh", "错误：", zh, "全部用法见 giar --help"), ("en", "error: ", en, "giar --help tells all usage")]
+            [("zh", "错误：", zh, "全部用法见 giar --help"), ("en", "error: ", en, "see `giar --help`")]
         {
             let run = folder.giar_with(args, &[("GIAR_LANG", lang)]).expect(2);
             assert_eq!((run.stdout.as_str(), run.stderr), ("", format!("{sign}{said}\n{end}\n")));
@@ -216,7 +216,7 @@ fn wrong_usage_is_told_in_the_language_asked_for() {
 fn a_missing_command_is_told_with_what_there_is() {
     let folder = Folder::new();
     for (lang, said) in
-        [("zh", "错误：还要写上命令：build | check | "), ("en", "error: a command is needed: build | check | ")]
+        [("zh", "错误：还要写上命令：build | check | "), ("en", "error: missing command: build | check | ")]
     {
         let run = folder.giar(&["-C", ".", "--lang", lang]).expect(2);
         assert!(run.stdout.is_empty() && run.stderr.starts_with(said), "{}", run.stderr);

@@ -117,7 +117,7 @@ impl Foreign {
         match self {
             Self::NoManifest { found } => text!(
                 "里面有 {found} 等内容，却没有 manifest.sha256。请用 -o 指定一个新的或空的文件夹",
-                "it holds {found} but no manifest.sha256. Name a new or empty folder with -o",
+                "it contains {found} but no manifest.sha256. Choose a new or empty folder with -o",
             )
             .with("found", found),
             Self::BadManifest { line } => text!(
@@ -128,12 +128,12 @@ impl Foreign {
             .with("line", *line),
             Self::OtherManifest => text!(
                 "其中 manifest.sha256 列出的不是 giar 的网站。请用 -o 指定另一个文件夹",
-                "its manifest.sha256 does not list a giar site. Name another folder with -o",
+                "its manifest.sha256 does not list a giar site. Choose another folder with -o",
             )
             .into(),
             Self::Files(files) => text!(
                 "里面有 {count} 个不是 giar 写入的文件：{files}。请先把它们移到别处，再重新发布",
-                "files giar did not write stand in it ({count}): {files}. Move them elsewhere, then publish again",
+                "it contains {count} {count:file|files} that giar did not write: {files}. Move them elsewhere, then publish again",
             )
             .with("count", files.len())
             .with("files", few(files)),
@@ -151,14 +151,14 @@ fn remedy(cause: &io::Error) -> Text {
     match cause.kind() {
         io::ErrorKind::PermissionDenied => text!(
             "请检查这个位置的写入权限，并关闭正在使用它的程序。",
-            "Check that you may write there, and close any program that uses it. ",
+            "Check that you may write there, and close any program that is using it. ",
         ),
         io::ErrorKind::ReadOnlyFilesystem => {
-            text!("这个磁盘是只读的，请用 -o 指定别处。", "That disk is read-only; name another place with -o. ")
+            text!("这个磁盘是只读的，请用 -o 指定别处。", "The disk is read-only; choose another place with -o. ")
         }
         io::ErrorKind::InvalidFilename => text!(
             "路径太长或含有系统不接受的字符，请把网站移到较浅的文件夹。",
-            "The path is too long or the system does not accept it; move the site to a shallower folder. ",
+            "The path is too long or contains characters the system does not accept; move the site to a shallower folder. ",
         ),
         _ => text!("请检查磁盘和该路径后再试。", "Check the disk and that path, then try again. "),
     }

@@ -45,7 +45,7 @@ impl Layout {
         let Some(name) = real.file_name() else {
             return Err(unusable(text!(
                 "这是磁盘的根目录。请用 -o 指定一个文件夹",
-                "it is the root of a disk. Name a folder with -o"
+                "it is the root of a disk. Choose a folder with -o"
             )));
         };
         if [LOCK, TMP, READY, OLD].iter().any(|suffix| name.to_string_lossy().ends_with(suffix)) {

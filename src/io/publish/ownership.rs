@@ -33,7 +33,7 @@ pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
         Ok(_) => {
             let fault = text!(
                 "它是一个文件，不是文件夹。请用 -o 指定一个文件夹",
-                "it is a file, not a folder. Name a folder with -o",
+                "it is a file, not a folder. Choose a folder with -o",
             );
             Err(Error::Output { out: place.shown.clone(), fault })
         }

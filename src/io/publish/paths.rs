@@ -17,14 +17,14 @@ pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
             return Err(bad(path, fault));
         }
         if seen.insert(path.to_lowercase(), path).is_some() {
-            return Err(bad(path, text!("两个文件占用同一路径", "two files have it")));
+            return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path")));
         }
     }
     // Without it the next run would not know the folder for its own.
     if seen.get(MARKER) == Some(&MARKER) {
         Ok(())
     } else {
-        Err(bad(MARKER, text!("缺少这个文件", "it is missing")))
+        Err(bad(MARKER, text!("缺少这个文件", "the file is missing")))
     }
 }
 

@@ -110,7 +110,7 @@ fn failed(place: &Place, error: &std::io::Error) -> LoadError {
     let message: Message = if error.kind() == std::io::ErrorKind::AddrInUse {
         text!(
             "{host} 的 {port} 端口已有别的程序在用。换一个：--port 另一个号码；不写 --port 会自动找空着的",
-            "port {port} of {host} is taken. Give another with --port, or none, and a free one is found"
+            "port {port} on {host} is already in use. Choose another with --port, or omit --port to use a free one"
         )
         .into()
     } else {

@@ -27,20 +27,20 @@ impl Reason {
     /// What to tell the user.
     pub fn message(&self, every: Duration) -> Message {
         let message = match self {
-            Self::AskedFor => text!("按要求每 {ms} 毫秒查看一次文件", "looking at the files every {ms} ms, as asked").into(),
+            Self::AskedFor => text!("按要求每 {ms} 毫秒查看一次文件", "polling the files every {ms} ms, as requested").into(),
             Self::NetworkMount(system) => text!(
                 "网站所在的磁盘（{system}）不通报改动，改为每 {ms} 毫秒查看一次文件",
-                "the site is on {system}, which does not tell of changes: looking at the files every {ms} ms instead"
+                "the site is on {system}, which does not report changes; polling the files every {ms} ms instead"
             )
             .with("system", system),
             Self::OutOfWatches => text!(
                 "系统能监视的文件夹已经用完，改为每 {ms} 毫秒查看一次文件。请管理员调大 fs.inotify.max_user_watches 和 fs.inotify.max_user_instances",
-                "the system has no watches left: looking at the files every {ms} ms instead. An administrator can raise fs.inotify.max_user_watches and fs.inotify.max_user_instances"
+                "the system has no file watches left; polling the files every {ms} ms instead. An administrator can raise fs.inotify.max_user_watches and fs.inotify.max_user_instances"
             )
             .into(),
             Self::Failed(error) => text!(
                 "监视不了文件（{error}），改为每 {ms} 毫秒查看一次",
-                "the files cannot be watched ({error}): looking at them every {ms} ms instead"
+                "the files cannot be watched ({error}); polling them every {ms} ms instead"
             )
             .with("error", error),
         };

@@ -48,7 +48,7 @@ fn gaps(reports: &[&Report], lang: Lang) -> String {
         return String::new();
     }
     let years = year_ranges(missing.into_iter(), lang);
-    text!("{years}没有可比的数字。", "There are no such figures for {years}.").with("years", years).get(lang)
+    text!("{years}没有可比的数字。", "There are no comparable figures for {years}.").with("years", years).get(lang)
 }
 
 fn cell(report: &Report, last_year: Option<&Report>, headline: &Headline, lang: Lang) -> ComparisonCell {
@@ -64,7 +64,7 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
     match now.cmp(&before) {
         Ordering::Greater => format!("+{}", now - before),
         Ordering::Less => format!("−{}", before - now),
-        Ordering::Equal => text!("持平", "same").get(lang).to_owned(),
+        Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
     }
 }
 
@@ -102,20 +102,23 @@ fn within<'a>(site: &'a Site, reports: &[&'a Report]) -> HashSet<&'a str> {
 fn method(reports: usize) -> Message {
     text!(
         "由发布工具合计，非机关填报：{n} 份报告的数字相加。上级机关的报告如已包含下级机关的数字，会有重复。",
-        "Added up from {n} reports by the publishing tool; no body has stated these sums. Where the report of a superior body covers its subordinates, some requests count twice."
+        "Calculated by the publishing tool from {n} {n:report|reports}; not stated by any agency. If the report of a superior agency includes its subordinates, some figures count twice."
     )
     .with("n", reports)
 }
 
 fn left_out(site: &Site, inside: &[&Report], lang: Lang) -> String {
     let names: Vec<_> = inside.iter().map(|report| site.name_of(report)).collect();
-    text!("{names}的数字已计入其他机关的报告，不再相加。", "Not added, because another report includes them: {names}.")
-        .with("names", names.join(text!("、", ", ").get(lang)))
-        .get(lang)
+    text!(
+        "{names}的数字已计入其他机关的报告，不再相加。",
+        "Not added, because another agency’s report includes them: {names}."
+    )
+    .with("names", names.join(text!("、", ", ").get(lang)))
+    .get(lang)
 }
 
 fn unknown(headline: &Headline, reports: usize, lang: Lang) -> String {
-    text!("有 {n} 份报告没有填写{label}。", "{label}: not stated in {n} of the reports.")
+    text!("有 {n} 份报告没有填写{label}。", "{label}: missing from {n} {n:report|reports}.")
         .with("n", reports)
         .with("label", headline.label)
         .get(lang)

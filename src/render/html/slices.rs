@@ -93,7 +93,7 @@ impl Slice<'_> {
     fn blanks(&self, blanks: &[&str]) -> Option<Message> {
         match blanks.len() {
             0 => None,
-            n if n == self.cells.len() => Some(text!("各项都没有填写。", "No row was filled in.").into()),
+            n if n == self.cells.len() => Some(text!("各项都没有填写。", "No rows were filled in.").into()),
             _ => Some(text!("没有填写：{names}。", "Not filled in: {names}.").with("names", blanks.join("、"))),
         }
     }

@@ -12,10 +12,10 @@ use crate::{
 /// The sentence on a table that has headlines.
 pub fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
     if report.grid.is_blank(table) {
-        return text!("本表没有填写。", "Nothing was filled into this table.").get(lang).to_owned();
+        return text!("本表没有填写。", "This table was not filled in.").get(lang).to_owned();
     }
     if table.cells.clone().all(|cell| report.grid[cell].number().is_some_and(Number::is_zero)) {
-        return text!("本表各项均为0。", "Every figure of this table is 0.").get(lang).to_owned();
+        return text!("本表各项均为0。", "All figures in this table are 0.").get(lang).to_owned();
     }
     let mut outcomes = Outcomes { report, table, lang, split: Vec::new() };
     let headlines = report.edition.headlines.iter();

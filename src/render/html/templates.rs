@@ -23,7 +23,7 @@ impl Templates {
         if let Some(name) = theme.illegible() {
             let message = text!(
                 "{path} 的编码不是 UTF-8（也许是 GBK）：在编辑器里另存为 UTF-8",
-                "{path} is not in UTF-8 (GBK perhaps): save it as UTF-8 in an editor",
+                "{path} is not encoded in UTF-8 (perhaps in GBK): save it as UTF-8 in your editor",
             );
             return Err(RenderError::Read(message.with("path", theme.path_of(name))));
         }

@@ -38,7 +38,7 @@ impl Told<'_> {
         let largest = (0..shares.len()).rev().max_by_key(|&at| year.values[at]).unwrap_or_default();
         let told = text!(
             "{year}年共 {sum} 件，最多的是{name}，{value} 件，占 {share}。",
-            "{sum} in {year}; the largest part is {name}: {value}, or {share}."
+            "{sum} in {year}; the largest part is {name} with {value} ({share})."
         );
         let told = told.with("year", year.year).with("sum", sum(year)).with("name", &self.trend.names[largest]);
         let told = told.with("value", year.values[largest].unwrap_or_default());
@@ -112,7 +112,7 @@ impl Told<'_> {
                 );
             }
             Ordering::Equal => {
-                let same = text!("{name}{first}年和{last}年都是 {to} 件", "{name}: {to} both in {first} and in {last}");
+                let same = text!("{name}{first}年和{last}年都是 {to} 件", "{name}: {to} in both {first} and {last}");
                 let same = same.with("name", name).with("first", first).with("last", last).with("to", to);
                 return Some(same.get(self.lang) + &self.peak(&known));
             }
@@ -138,7 +138,7 @@ impl Told<'_> {
             let stated = year.stated.filter(|stated| *stated != sum(year))?;
             let told = text!(
                 "{year}年报告所列总计为 {stated} 件，各项相加为 {sum} 件，占比按各项相加计算。",
-                "The report on {year} states a total of {stated}; its parts add up to {sum}, of which the shares are taken."
+                "The report on {year} states a total of {stated}; its parts add up to {sum}, and the shares are calculated from that."
             );
             Some(told.with("year", year.year).with("stated", stated).with("sum", sum(year)).get(self.lang))
         }))
@@ -161,11 +161,11 @@ impl Told<'_> {
             ),
             said(
                 numbers(&mut years().filter(|year| !year.is_reported)),
-                text!("没有{years}的报告。", "There is no report on {years}."),
+                text!("没有{years}的报告。", "There is no report for {years}."),
             ),
             said(
                 numbers(&mut years().filter(partly)),
-                text!("{years}的报告有没填的项目。", "Some figures are not given in the reports on {years}."),
+                text!("{years}的报告有没填的项目。", "Some figures are missing from the reports on {years}."),
             ),
         ];
         self.join(all.into_iter().flatten())

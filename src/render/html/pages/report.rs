@@ -200,13 +200,13 @@ fn legends(report: &Report, key: &str) -> Vec<Text> {
     if has(|state| matches!(state, State::Blank | State::Missing | State::Invalid)) {
         legends.push(text!(
             "空着或画线的格表示没有填写，不等于 0。",
-            "Cells left empty or crossed out were not filled in; they are not 0."
+            "Empty cells and cells with a dash were not filled in; they do not mean 0."
         ));
     }
     if has(|state| matches!(state, State::Computed(_))) {
         legends.push(text!(
             "标“算”的总计由发布工具按各项相加得出。",
-            "Totals marked “sum” were added up by the publishing tool."
+            "Totals marked “sum” were calculated by the publishing tool."
         ));
     }
     legends
