@@ -26,7 +26,7 @@ pub struct Desk {
     pub folder: Folder,
     pub watch: Watch,
     pub disk: Disk,
-    /// What has been told until now.
+    /// What has been reported until now.
     pub state: State,
     marks: usize,
 }
@@ -70,35 +70,35 @@ impl Desk {
         Some(delta)
     }
 
-    /// Waits until everything is told that has happened. What was told, one entry for each time that something had
+    /// Waits until everything is reported that has happened. What was reported, one entry for each time that something had
     /// really changed: the paths, with `-` before what is gone.
     #[track_caller]
-    pub fn told(&mut self) -> Vec<Vec<String>> {
-        let mut told = Vec::new();
-        self.wait(&mut told, |desk, _| desk.state == desk.fresh());
+    pub fn reported(&mut self) -> Vec<Vec<String>> {
+        let mut reported = Vec::new();
+        self.wait(&mut reported, |desk, _| desk.state == desk.fresh());
         // The mark comes in one step, and after what happened before it.
         let mark =
             ["content/mark.md", "themes/mark.css"].into_iter().find(|mark| self.join(mark).parent().unwrap().is_dir());
         let mark = mark.expect("the site has a folder");
         self.marks += 1;
         self.replace(mark, &self.marks.to_string());
-        self.wait(&mut told, |_, told| told.iter().flatten().any(|path| path == mark));
-        for paths in &mut told {
+        self.wait(&mut reported, |_, reported| reported.iter().flatten().any(|path| path == mark));
+        for paths in &mut reported {
             paths.retain(|path| path != mark);
         }
-        told.retain(|paths| !paths.is_empty());
+        reported.retain(|paths| !paths.is_empty());
         let missed = self.disk.look(&Hints::everything());
         assert!(missed.is_empty(), "missed {:?}", paths(&missed));
-        told
+        reported
     }
 
-    /// Looks where the watch says until this holds of what was told.
+    /// Looks where the watch says until this holds of what was reported.
     #[track_caller]
-    pub fn wait(&mut self, told: &mut Vec<Vec<String>>, until: impl Fn(&Self, &[Vec<String>]) -> bool) {
+    pub fn wait(&mut self, reported: &mut Vec<Vec<String>>, until: impl Fn(&Self, &[Vec<String>]) -> bool) {
         let start = Instant::now();
-        while !until(self, told) {
-            assert!(start.elapsed() < PATIENCE, "told {told:#?}, but {:#?}", self.difference());
-            told.extend(self.next(Duration::from_millis(100)).map(|delta| paths(&delta)));
+        while !until(self, reported) {
+            assert!(start.elapsed() < PATIENCE, "reported {reported:#?}, but {:#?}", self.difference());
+            reported.extend(self.next(Duration::from_millis(100)).map(|delta| paths(&delta)));
         }
     }
 
@@ -168,8 +168,8 @@ fn set(state: &mut State, path: String, text: Option<String>) {
     }
 }
 
-/// Nothing but this file was told of: once, or more often where the file was not changed in one step.
+/// Only this file was reported: once, or more often where the file was not changed in one step.
 #[track_caller]
-pub fn assert_only(told: &[Vec<String>], path: &str) {
-    assert!(!told.is_empty() && told.iter().flatten().all(|other| other == path), "{told:?}");
+pub fn assert_only(reported: &[Vec<String>], path: &str) {
+    assert!(!reported.is_empty() && reported.iter().flatten().all(|other| other == path), "{reported:?}");
 }

@@ -8,21 +8,21 @@ use std::fs;
 fn a_new_file_is_told_once() {
     let mut desk = Desk::new();
     desk.replace("content/关于 我们.md", "about");
-    assert_eq!(desk.told(), [["content/关于 我们.md"]]);
+    assert_eq!(desk.reported(), [["content/关于 我们.md"]]);
 }
 
 #[test]
 fn a_deleted_file_is_told_once() {
     let mut desk = Desk::new();
     fs::remove_file(desk.join("content/reports/2023.md")).unwrap();
-    assert_eq!(desk.told(), [["-content/reports/2023.md"]]);
+    assert_eq!(desk.reported(), [["-content/reports/2023.md"]]);
 }
 
 #[test]
 fn a_renamed_file_goes_and_comes_at_once() {
     let mut desk = Desk::new();
     fs::rename(desk.join("content/reports/2023.md"), desk.join("content/2023年 报告.md")).unwrap();
-    assert_eq!(desk.told(), [["content/2023年 报告.md", "-content/reports/2023.md"]]);
+    assert_eq!(desk.reported(), [["content/2023年 报告.md", "-content/reports/2023.md"]]);
 }
 
 #[test]
@@ -30,30 +30,30 @@ fn a_file_moved_in_or_out_of_the_site_comes_or_goes() {
     let mut desk = Desk::new();
     desk.write("drafts/a.md", "a");
     fs::rename(desk.join("drafts/a.md"), desk.join("content/a.md")).unwrap();
-    assert_eq!(desk.told(), [["content/a.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md"]]);
     fs::rename(desk.join("content/a.md"), desk.join("drafts/a.md")).unwrap();
-    assert_eq!(desk.told(), [["-content/a.md"]]);
+    assert_eq!(desk.reported(), [["-content/a.md"]]);
 }
 
 #[test]
 fn a_renamed_folder_takes_its_files_along_and_stays_watched() {
     let mut desk = Desk::new();
     fs::rename(desk.join("content/reports"), desk.join("content/旧报告")).unwrap();
-    assert_eq!(desk.told(), [["content/旧报告/2023.md", "-content/reports/2023.md"]]);
+    assert_eq!(desk.reported(), [["content/旧报告/2023.md", "-content/reports/2023.md"]]);
     desk.replace("content/旧报告/2023.md", "changed");
-    assert_eq!(desk.told(), [["content/旧报告/2023.md"]]);
+    assert_eq!(desk.reported(), [["content/旧报告/2023.md"]]);
     // A new folder of the old name is another folder.
     desk.write("content/reports/2022.md", "x");
-    desk.told();
+    desk.reported();
     desk.replace("content/reports/2022.md", "y");
-    assert_eq!(desk.told(), [["content/reports/2022.md"]]);
+    assert_eq!(desk.reported(), [["content/reports/2022.md"]]);
 }
 
 #[test]
 fn a_deleted_folder_takes_its_files_along() {
     let mut desk = Desk::new();
     fs::remove_dir_all(desk.join("themes/plain")).unwrap();
-    assert_eq!(desk.told(), [["-themes/plain/templates/home.html"]]);
+    assert_eq!(desk.reported(), [["-themes/plain/templates/home.html"]]);
 }
 
 #[test]
@@ -62,18 +62,18 @@ fn a_site_may_begin_with_no_folders_at_all() {
     folder.write("site.toml", "title = \"甲\"\n");
     let mut desk = Desk::at(folder, Mode::Auto);
     desk.write("content/reports/2023.md", "one");
-    desk.told();
+    desk.reported();
     desk.write("themes/plain/a.css", "two");
-    desk.told();
+    desk.reported();
     desk.replace("content/reports/2023.md", "changed");
-    assert_eq!(desk.told(), [["content/reports/2023.md"]]);
+    assert_eq!(desk.reported(), [["content/reports/2023.md"]]);
     fs::remove_dir_all(desk.join("content")).unwrap();
-    let told = desk.told().concat();
-    assert!(told.contains(&"-content/reports/2023.md".to_owned()), "{told:?}");
+    let reported = desk.reported().concat();
+    assert!(reported.contains(&"-content/reports/2023.md".to_owned()), "{reported:?}");
     desk.write("content/reports/2023.md", "again");
-    desk.told();
+    desk.reported();
     desk.replace("content/reports/2023.md", "and again");
-    assert_eq!(desk.told(), [["content/reports/2023.md"]]);
+    assert_eq!(desk.reported(), [["content/reports/2023.md"]]);
 }
 
 /// A watch on a folder stands only some time after the folder does. What is written between must not be missed, nor what
@@ -92,14 +92,14 @@ fn files_written_at_once_into_new_nested_folders_are_never_missed() {
         }
         desk.write(&format!("{folder}/a.html"), "third");
         desk.write(&format!("content/b{round}/c/d/e/2023.md"), "second");
-        desk.told();
+        desk.reported();
         desk.replace(&format!("{folder}/a.html"), "fourth");
-        assert_eq!(desk.told(), [[format!("{folder}/a.html")]]);
+        assert_eq!(desk.reported(), [[format!("{folder}/a.html")]]);
         for gone in [format!("themes/t{round}"), format!("content/b{round}")] {
             fs::remove_dir_all(desk.join(gone)).unwrap();
         }
     }
-    desk.told();
+    desk.reported();
 }
 
 #[test]
@@ -112,10 +112,10 @@ fn a_folder_that_is_deleted_and_made_again_over_and_over_is_never_lost() {
             desk.next(std::time::Duration::from_millis(1));
         }
         if round % 5 == 0 {
-            desk.told();
+            desk.reported();
             desk.replace("content/reports/2023.md", &format!("{round} changed"));
-            assert_eq!(desk.told(), [["content/reports/2023.md"]]);
+            assert_eq!(desk.reported(), [["content/reports/2023.md"]]);
         }
     }
-    desk.told();
+    desk.reported();
 }

@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use std::{fs, time::Duration};
 
-/// That nothing was told of what happened before a mark, not even in vain.
+/// Nothing that happened before a mark was reported, not even in vain.
 #[track_caller]
 fn assert_silent(desk: &mut Desk) {
     desk.replace("content/mark.md", "silence");

@@ -1,4 +1,4 @@
-//! How long it takes from the end of a saving until it is told. For people to read:
+//! How long it takes from the end of a saving until it is reported. For people to read:
 //! `cargo test --test watching latency -- --ignored --nocapture`.
 
 use crate::{
@@ -31,11 +31,11 @@ fn measure(desk: &mut Desk, what: &str, save: &dyn Fn(&Desk, usize)) {
     let mut times: Vec<_> = (0..200)
         .map(|at| {
             desk.replace("content/reports/2023.md", "before");
-            desk.told();
+            desk.reported();
             thread::sleep(Duration::from_millis(3));
             save(desk, at);
             let end = Instant::now();
-            while desk.next(PATIENCE).expect("it is told").is_empty() {}
+            while desk.next(PATIENCE).expect("it is reported").is_empty() {}
             end.elapsed()
         })
         .collect();

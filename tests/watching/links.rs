@@ -8,16 +8,16 @@ fn a_linked_report_is_told_when_its_target_is_saved() {
     let mut desk = Desk::new();
     desk.write("store/总 报告.md", "one");
     symlink("../../store/总 报告.md", desk.join("content/reports/2022.md")).unwrap();
-    assert_eq!(desk.told(), [["content/reports/2022.md"]]);
+    assert_eq!(desk.reported(), [["content/reports/2022.md"]]);
     for round in 0..3 {
         desk.replace("store/总 报告.md", &format!("replaced {round}"));
-        assert_eq!(desk.told(), [["content/reports/2022.md"]]);
+        assert_eq!(desk.reported(), [["content/reports/2022.md"]]);
         desk.write("store/总 报告.md", format!("written {round}"));
-        desk.told();
+        desk.reported();
         assert_eq!(desk.state["content/reports/2022.md"], format!("written {round}"));
     }
     desk.write("store/other.md", "nobody links here");
-    assert!(desk.told().is_empty());
+    assert!(desk.reported().is_empty());
 }
 
 #[test]
@@ -28,9 +28,9 @@ fn a_link_that_is_there_from_the_start_is_followed() {
     symlink("a.md", folder.join("content/c.md")).unwrap();
     let mut desk = Desk::at(folder, giar::io::watch::Mode::Auto);
     desk.replace("store/b.md", "changed");
-    assert_eq!(desk.told(), [["content/b.md"]]);
+    assert_eq!(desk.reported(), [["content/b.md"]]);
     desk.replace("content/a.md", "changed");
-    assert_eq!(desk.told(), [["content/a.md", "content/c.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md", "content/c.md"]]);
 }
 
 #[test]
@@ -38,17 +38,17 @@ fn a_linked_folder_is_watched_with_what_comes_into_it() {
     let mut desk = Desk::new();
     desk.write("store/files/a.md", "one");
     symlink("../store/files", desk.join("content/files")).unwrap();
-    desk.told();
+    desk.reported();
     desk.replace("store/files/a.md", "two");
-    assert_eq!(desk.told(), [["content/files/a.md"]]);
+    assert_eq!(desk.reported(), [["content/files/a.md"]]);
     desk.write("store/files/new/deep/b.md", "b");
-    desk.told();
+    desk.reported();
     desk.replace("store/files/new/deep/b.md", "c");
-    assert_eq!(desk.told(), [["content/files/new/deep/b.md"]]);
+    assert_eq!(desk.reported(), [["content/files/new/deep/b.md"]]);
     fs::remove_dir_all(desk.join("store/files/new")).unwrap();
-    assert_eq!(desk.told(), [["-content/files/new/deep/b.md"]]);
+    assert_eq!(desk.reported(), [["-content/files/new/deep/b.md"]]);
     fs::remove_file(desk.join("content/files")).unwrap();
-    assert_eq!(desk.told(), [["-content/files/a.md"]]);
+    assert_eq!(desk.reported(), [["-content/files/a.md"]]);
 }
 
 #[test]
@@ -56,12 +56,12 @@ fn a_target_that_goes_and_comes_back_is_a_fault_meanwhile() {
     let mut desk = Desk::new();
     desk.write("store/a.md", "one");
     symlink("../store/a.md", desk.join("content/a.md")).unwrap();
-    desk.told();
+    desk.reported();
     fs::rename(desk.join("store/a.md"), desk.join("store/b.md")).unwrap();
-    assert_eq!(desk.told(), [["content/a.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md"]]);
     assert!(desk.state["content/a.md"].contains("不存在"), "{:?}", desk.state["content/a.md"]);
     fs::rename(desk.join("store/b.md"), desk.join("store/a.md")).unwrap();
-    assert_eq!(desk.told(), [["content/a.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md"]]);
     assert_eq!(desk.state["content/a.md"], "one");
 }
 
@@ -71,10 +71,10 @@ fn a_link_that_is_turned_elsewhere_is_a_change() {
     desk.write("store/a.md", "a");
     desk.write("store/b.md", "b");
     symlink("../store/a.md", desk.join("content/link.md")).unwrap();
-    desk.told();
+    desk.reported();
     symlink("../store/b.md", desk.join("content/.link")).unwrap();
     fs::rename(desk.join("content/.link"), desk.join("content/link.md")).unwrap();
-    assert_eq!(desk.told(), [["content/link.md"]]);
+    assert_eq!(desk.reported(), [["content/link.md"]]);
     assert_eq!(desk.state["content/link.md"], "b");
 }
 
@@ -87,7 +87,7 @@ fn a_site_toml_that_several_sites_share_is_watched_where_it_is() {
     symlink(shared.join("site.toml"), folder.join("site.toml")).unwrap();
     let mut desk = Desk::at(folder, giar::io::watch::Mode::Auto);
     shared.write("site.toml", "title = \"乙\"\n");
-    desk.told();
+    desk.reported();
     assert_eq!(desk.state["site.toml"], "title = \"乙\"\n");
 }
 
@@ -98,5 +98,5 @@ fn a_content_folder_that_is_a_link_is_watched_where_it_is() {
     symlink("text", folder.join("content")).unwrap();
     let mut desk = Desk::at(folder, giar::io::watch::Mode::Auto);
     desk.replace("text/a.md", "b");
-    assert_eq!(desk.told(), [["content/a.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md"]]);
 }

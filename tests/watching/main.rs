@@ -1,7 +1,7 @@
-//! Files change on a real disk in the ways that editors and people change them; what a preview is told of it.
+//! Files change on a real disk in the ways that editors and people change them; what a preview learns of it.
 //!
-//! No test waits for a time to pass: each waits for what must be told, for as long as a slow machine may take, and then
-//! for a mark that is set after the change, so that what comes before the mark is all that is told of the change.
+//! No test waits for a time to pass: each waits for what must be reported, for as long as a slow machine may take, and then
+//! for a mark that is set after the change, so that everything reported before the mark is about the change.
 
 #[path = "../common/mod.rs"]
 mod common;

@@ -26,14 +26,14 @@ fn files_are_seen_however_they_are_saved() {
     let mut desk = desk();
     for round in 0..5 {
         desk.replace(PATH, &format!("replaced {round}"));
-        assert_eq!(desk.told(), [[PATH]]);
+        assert_eq!(desk.reported(), [[PATH]]);
         desk.write(PATH, format!("written {round}"));
-        desk.told();
+        desk.reported();
         assert_eq!(desk.state[PATH], format!("written {round}"));
         desk.replace("site.toml", &format!("title = \"{round}\""));
-        assert_eq!(desk.told(), [["site.toml"]]);
+        assert_eq!(desk.reported(), [["site.toml"]]);
         desk.replace("themes/plain/templates/home.html", &format!("{round}"));
-        assert_eq!(desk.told(), [["themes/plain/templates/home.html"]]);
+        assert_eq!(desk.reported(), [["themes/plain/templates/home.html"]]);
     }
 }
 
@@ -41,12 +41,12 @@ fn files_are_seen_however_they_are_saved() {
 fn files_and_folders_come_and_go() {
     let mut desk = desk();
     desk.write("content/新 文件夹/深/a.md", "a");
-    desk.told();
+    desk.reported();
     fs::rename(desk.join("content/新 文件夹"), desk.join("content/改名")).unwrap();
-    desk.told();
+    desk.reported();
     assert_eq!(desk.state["content/改名/深/a.md"], "a");
     fs::remove_dir_all(desk.join("content/改名")).unwrap();
-    assert_eq!(desk.told(), [["-content/改名/深/a.md"]]);
+    assert_eq!(desk.reported(), [["-content/改名/深/a.md"]]);
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn touching_a_file_or_publishing_is_no_change() {
     let text = desk.read(PATH);
     desk.replace(PATH, &text);
     desk.write("public/index.html", "again");
-    assert!(desk.told().is_empty());
+    assert!(desk.reported().is_empty());
 }
 
 /// Several savings within one tick of the file system's clock, of the same length.
@@ -66,8 +66,8 @@ fn a_file_saved_again_within_a_tick_is_not_taken_for_unchanged() {
         desk.write(PATH, round.to_string());
         desk.next(crate::desk::PATIENCE);
         desk.write(PATH, (round + 100).to_string());
-        let mut told = Vec::new();
-        desk.wait(&mut told, |desk, _| desk.state[PATH] == (round + 100).to_string());
+        let mut reported = Vec::new();
+        desk.wait(&mut reported, |desk, _| desk.state[PATH] == (round + 100).to_string());
     }
 }
 
@@ -77,7 +77,7 @@ fn a_linked_report_is_seen() {
     let mut desk = desk();
     desk.write("store/a.md", "a");
     std::os::unix::fs::symlink("../store/a.md", desk.join("content/a.md")).unwrap();
-    desk.told();
+    desk.reported();
     desk.replace("store/a.md", "b");
-    assert_eq!(desk.told(), [["content/a.md"]]);
+    assert_eq!(desk.reported(), [["content/a.md"]]);
 }

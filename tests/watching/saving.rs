@@ -19,18 +19,18 @@ fn desk() -> (Desk, PathBuf) {
     (desk, path)
 }
 
-/// The report was told of, alone, and reads so in the end.
+/// Only the report was reported, and it reads like this in the end.
 #[track_caller]
 fn assert_saved(desk: &mut Desk, text: &str) {
-    let told = desk.told();
-    assert_only(&told, PATH);
+    let reported = desk.reported();
+    assert_only(&reported, PATH);
     assert_eq!(desk.state[PATH], text);
 }
 
-/// The same, and that it was changed in one step was told once.
+/// The same, for a change in one step: it was reported once.
 #[track_caller]
 fn assert_saved_once(desk: &mut Desk, text: &str) {
-    assert_eq!(desk.told(), [[PATH]]);
+    assert_eq!(desk.reported(), [[PATH]]);
     assert_eq!(desk.state[PATH], text);
 }
 
@@ -58,8 +58,8 @@ fn vim_moves_the_old_file_aside() {
     fs::rename(&path, &backup).unwrap();
     fs::write(&path, "vim").unwrap();
     fs::remove_file(backup).unwrap();
-    let told = desk.told();
-    assert!(told.iter().flatten().all(|told| told.trim_start_matches('-') == PATH), "{told:?}");
+    let reported = desk.reported();
+    assert!(reported.iter().flatten().all(|reported| reported.trim_start_matches('-') == PATH), "{reported:?}");
     assert_eq!(desk.state[PATH], "vim");
 }
 
@@ -113,8 +113,8 @@ fn sed_writes_beside_under_a_name_like_any_other_and_renames() {
     if run.is_err() {
         return;
     }
-    let told = desk.told();
-    assert_eq!(told.iter().flatten().filter(|told| *told == PATH).count(), 1, "{told:?}");
+    let reported = desk.reported();
+    assert_eq!(reported.iter().flatten().filter(|reported| *reported == PATH).count(), 1, "{reported:?}");
     assert_eq!(desk.state[PATH], before.replace("政府", "机关"));
 }
 
@@ -127,8 +127,8 @@ fn wps_and_word_delete_the_old_file_and_rename_the_new_one() {
     fs::remove_file(&path).unwrap();
     fs::rename(beside, &path).unwrap();
     fs::remove_file(lock).unwrap();
-    let told = desk.told();
-    assert!(told.iter().flatten().all(|told| told.trim_start_matches('-') == PATH), "{told:?}");
+    let reported = desk.reported();
+    assert!(reported.iter().flatten().all(|reported| reported.trim_start_matches('-') == PATH), "{reported:?}");
     assert_eq!(desk.state[PATH], "word");
 }
 
@@ -161,7 +161,7 @@ fn a_file_may_be_written_in_place_without_being_cut() {
     file.seek(std::io::SeekFrom::Start(4)).unwrap();
     file.write_all(b"#").unwrap();
     drop(file);
-    assert_only(&desk.told(), PATH);
+    assert_only(&desk.reported(), PATH);
     assert!(desk.state[PATH].starts_with("---\n#"));
 }
 
@@ -172,7 +172,7 @@ fn a_file_that_stays_open_is_seen_all_the_same() {
     let before = desk.state[PATH].clone();
     for text in ["一", "二", "三"] {
         file.write_all(text.as_bytes()).unwrap();
-        assert_only(&desk.told(), PATH);
+        assert_only(&desk.reported(), PATH);
     }
     assert_eq!(desk.state[PATH], before + "一二三");
 }
@@ -183,8 +183,8 @@ fn touching_a_file_or_saving_it_unchanged_is_no_change() {
     let text = fs::read(&path).unwrap();
     File::options().write(true).open(&path).unwrap().set_modified(std::time::SystemTime::UNIX_EPOCH).unwrap();
     desk.replace(PATH, str::from_utf8(&text).unwrap());
-    let told = desk.told();
-    assert!(told.is_empty(), "{told:?}");
+    let reported = desk.reported();
+    assert!(reported.is_empty(), "{reported:?}");
 }
 
 #[test]
@@ -192,9 +192,9 @@ fn site_toml_and_theme_files_are_seen_however_they_are_saved() {
     let (mut desk, _) = desk();
     for path in ["site.toml", "themes/plain/templates/home.html"] {
         fs::write(desk.join(path), "cut and written").unwrap();
-        assert_only(&desk.told(), path);
+        assert_only(&desk.reported(), path);
         desk.replace(path, "replaced");
-        assert_eq!(desk.told(), [[path]]);
+        assert_eq!(desk.reported(), [[path]]);
         assert_eq!(desk.state[path], "replaced");
     }
 }
@@ -203,7 +203,7 @@ fn site_toml_and_theme_files_are_seen_however_they_are_saved() {
 fn attachments_are_seen_as_well() {
     let (mut desk, _) = desk();
     desk.replace("content/附件/清单 一.pdf", "a longer list");
-    assert_eq!(desk.told(), [["content/附件/清单 一.pdf"]]);
+    assert_eq!(desk.reported(), [["content/附件/清单 一.pdf"]]);
 }
 
 #[test]
@@ -216,9 +216,9 @@ fn a_file_that_appears_while_a_look_runs_is_seen_at_the_next() {
             fs::write(folder.join(format!("{at}.md")), at.to_string()).unwrap();
         }
     });
-    let mut told = Vec::new();
-    desk.wait(&mut told, |desk, _| desk.state.contains_key("content/299.md"));
+    let mut reported = Vec::new();
+    desk.wait(&mut reported, |desk, _| desk.state.contains_key("content/299.md"));
     writer.join().unwrap();
-    desk.told();
+    desk.reported();
     assert!((0..300).all(|at| desk.state[&format!("content/{at}.md")] == at.to_string()));
 }

@@ -1,4 +1,4 @@
-//! A watch ends when it is told to.
+//! A watch ends when it is reported to.
 
 use crate::desk::{Desk, PATIENCE};
 use giar::io::watch::Mode;
