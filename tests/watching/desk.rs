@@ -13,6 +13,7 @@ use std::{
     collections::BTreeMap,
     fs,
     ops::Deref,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -166,6 +167,20 @@ fn set(state: &mut State, path: String, text: Option<String>) {
         Some(text) => drop(state.insert(path, text)),
         None => drop(state.remove(&path)),
     }
+}
+
+/// How many people work at once where a test makes hundreds of edits: nearly all of an edit's time is spent waiting until
+/// nothing more happens.
+pub const DESKS: usize = 8;
+
+/// The same work on several sites at once, each with the number of its desk.
+pub fn at_every_desk(work: impl Fn(Desk, usize) + Sync) {
+    thread::scope(|scope| {
+        for number in 0..DESKS {
+            let work = &work;
+            scope.spawn(move || work(Desk::new(), number));
+        }
+    });
 }
 
 /// Only this file was reported: once, or more often where the file was not changed in one step.

@@ -1,6 +1,9 @@
 //! New, renamed and deleted files and folders.
 
-use crate::{common::Folder, desk::Desk};
+use crate::{
+    common::Folder,
+    desk::{DESKS, Desk, at_every_desk},
+};
 use giar::io::watch::Mode;
 use std::fs;
 
@@ -80,42 +83,44 @@ fn a_site_may_begin_with_no_folders_at_all() {
 /// is written a second time just after the first was seen.
 #[test]
 fn files_written_at_once_into_new_nested_folders_are_never_missed() {
-    let mut desk = Desk::new();
-    for round in 0..200 {
-        let folder = format!("themes/t{round}/templates/partials");
-        desk.write(&format!("{folder}/a.html"), "first");
-        desk.write(&format!("{folder}/a.html"), "second");
-        desk.write(&format!("content/b{round}/c/d/e/2023.md"), "first");
-        desk.write(&format!("content/b{round}/c/2023.md"), "first");
-        if round % 2 == 0 {
-            desk.next(std::time::Duration::from_millis(1));
+    at_every_desk(|mut desk, _| {
+        for round in 0..200 / DESKS {
+            let folder = format!("themes/t{round}/templates/partials");
+            desk.write(&format!("{folder}/a.html"), "first");
+            desk.write(&format!("{folder}/a.html"), "second");
+            desk.write(&format!("content/b{round}/c/d/e/2023.md"), "first");
+            desk.write(&format!("content/b{round}/c/2023.md"), "first");
+            if round % 2 == 0 {
+                desk.next(std::time::Duration::from_millis(1));
+            }
+            desk.write(&format!("{folder}/a.html"), "third");
+            desk.write(&format!("content/b{round}/c/d/e/2023.md"), "second");
+            desk.reported();
+            desk.replace(&format!("{folder}/a.html"), "fourth");
+            assert_eq!(desk.reported(), [[format!("{folder}/a.html")]]);
+            for gone in [format!("themes/t{round}"), format!("content/b{round}")] {
+                fs::remove_dir_all(desk.join(gone)).unwrap();
+            }
         }
-        desk.write(&format!("{folder}/a.html"), "third");
-        desk.write(&format!("content/b{round}/c/d/e/2023.md"), "second");
         desk.reported();
-        desk.replace(&format!("{folder}/a.html"), "fourth");
-        assert_eq!(desk.reported(), [[format!("{folder}/a.html")]]);
-        for gone in [format!("themes/t{round}"), format!("content/b{round}")] {
-            fs::remove_dir_all(desk.join(gone)).unwrap();
-        }
-    }
-    desk.reported();
+    });
 }
 
 #[test]
 fn a_folder_that_is_deleted_and_made_again_over_and_over_is_never_lost() {
-    let mut desk = Desk::new();
-    for round in 0..200 {
-        fs::remove_dir_all(desk.join("content/reports")).unwrap();
-        desk.write("content/reports/2023.md", format!("{round}"));
-        if round % 3 == 0 {
-            desk.next(std::time::Duration::from_millis(1));
+    at_every_desk(|mut desk, _| {
+        for round in 0..200 / DESKS {
+            fs::remove_dir_all(desk.join("content/reports")).unwrap();
+            desk.write("content/reports/2023.md", format!("{round}"));
+            if round % 3 == 0 {
+                desk.next(std::time::Duration::from_millis(1));
+            }
+            if round % 5 == 0 {
+                desk.reported();
+                desk.replace("content/reports/2023.md", &format!("{round} changed"));
+                assert_eq!(desk.reported(), [["content/reports/2023.md"]]);
+            }
         }
-        if round % 5 == 0 {
-            desk.reported();
-            desk.replace("content/reports/2023.md", &format!("{round} changed"));
-            assert_eq!(desk.reported(), [["content/reports/2023.md"]]);
-        }
-    }
-    desk.reported();
+        desk.reported();
+    });
 }
