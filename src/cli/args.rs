@@ -134,7 +134,7 @@ fn check(lang: Lang) -> Command {
         )
         .arg(flag("all").help(say(text!(
             "往年报告的警告和提示也逐条列出（平时每条规则只列一行）",
-            "List warnings and advice on earlier years one by one, too [default: a line a rule]"
+            "List warnings and advice on earlier years individually [default: one line per rule]"
         ))))
         .arg(new_since(lang))
         .arg(
@@ -257,8 +257,11 @@ fn new_since(lang: Lang) -> Arg {
         .value_name(text!("文件", "FILE").get(lang))
         .value_parser(PathBufValueParser::new())
         .help(
-            text!("只报告这份 JSON 结果里没有的问题", "Report only what this earlier JSON result does not contain")
-                .get(lang),
+            text!(
+                "只报告这份 JSON 结果里没有的问题",
+                "Report only findings that this earlier JSON result does not contain"
+            )
+            .get(lang),
         )
 }
 
