@@ -20,6 +20,13 @@ use giar::pipeline::{self, Options, Prepared, Stop};
 use giar::report::{self, Report, ReportPath};
 use giar::theme::Theme;
 
+/// How often a property is tried with random input. The inputs differ from run to run; `GIAR_REPEAT=10` tries ten times as
+/// many.
+pub fn runs(cases: u32) -> proptest::test_runner::Config {
+    let repeat = std::env::var("GIAR_REPEAT").ok().and_then(|repeat| repeat.parse().ok()).unwrap_or(1);
+    proptest::test_runner::Config { cases: cases * repeat, ..Default::default() }
+}
+
 /// One town whose portal gives no finding by itself.
 pub const TOWN: &str = r#"title = "青石镇政府信息公开"
 base_url = "https://www.example.gov.cn/xxgk/"

@@ -133,7 +133,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(runs(64))]
 
     #[test]
     fn is_read_to_its_end(now in text(), last in text()) {

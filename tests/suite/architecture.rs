@@ -305,7 +305,7 @@ fn without_number(label: &str) -> String {
     rest.to_owned()
 }
 
-/// The rule tables of the READMEs are the registry's. After a change: `GIAR_BLESS=1 cargo test --test suite architecture`.
+/// The rule tables of the READMEs are the registry's. After a change: `UPDATE_EXPECT=1 cargo test --test suite architecture`.
 #[test]
 fn the_readmes_list_every_rule() {
     for (file, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {

@@ -140,7 +140,7 @@ mod one_wrong_cell {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 4, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..runs(1) })]
 
         #[test]
         fn of_either_table_is_found_by_any_amount(amounts in prop::collection::vec(1i64..99_999_999, 175)) {

@@ -1,9 +1,9 @@
 //! How often the rules on prose are right: sentences tagged by people who did not write the rules.
 //!
 //! `tests/corpus/open` may be looked at while a rule is written: every sentence in it must be judged rightly.
-//! `tests/corpus/held` is kept back. `docs/prose.md` tells its figures, those of towns and of other bodies apart; `GIAR_BLESS=1 cargo test --test suite corpus` renews them.
+//! `tests/corpus/held` is kept back. `docs/prose.md` tells its figures, those of towns and of other bodies apart; `UPDATE_EXPECT=1 cargo test --test suite corpus` renews them.
 
-use crate::common::*;
+use crate::{common::*, kept::assert_part};
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Sentences of one rule.
@@ -354,7 +354,7 @@ fn of_the_sentences_held_back_few_are_judged_wrongly() {
         let (scores, _) = judge_all("held", whose);
         let table = table(&scores);
         println!("{whose:?}\n{table}");
-        tells(whose, &table);
+        assert_part(DOCUMENT, whose.mark(), &table);
         for (rule, score) in &scores {
             assert!(score.false_alarms <= 1, "{rule}: {table}");
         }
@@ -364,20 +364,6 @@ fn of_the_sentences_held_back_few_are_judged_wrongly() {
     }
     println!("together {:.3}", everything.precision());
     assert!(everything.precision() >= 0.97);
-}
-
-/// The document tells these figures, or is made to.
-#[track_caller]
-fn tells(whose: Whose, table: &str) {
-    let document = fs::read_to_string(DOCUMENT).unwrap();
-    let (begin, end) = (format!("<!-- {} -->\n", whose.mark()), format!("<!-- /{} -->", whose.mark()));
-    let (before, rest) = document.split_once(&begin).unwrap();
-    let (told, after) = rest.split_once(&end).unwrap();
-    if std::env::var_os("GIAR_BLESS").is_some() {
-        fs::write(DOCUMENT, format!("{before}{begin}{table}{end}{after}")).unwrap();
-    } else {
-        assert_eq!(told, table, "{DOCUMENT} tells other figures");
-    }
 }
 
 /// A county, a city and a bureau of finance as they really write, with figures that agree.

@@ -271,7 +271,7 @@ fn prose() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
+    #![proptest_config(runs(16))]
 
     #[test]
     fn fixing_twice_is_fixing_once_and_changes_no_figure(

@@ -55,12 +55,7 @@ mod json {
         let schema = giar::diag::json::schema("schema/v1/findings.json");
         assert_fits(&schema, &json_of(&site(FAULTY), &[], 1));
         assert_fits(&schema, &json_of(&site(&[]), &[], 0));
-        let path = "docs/findings.schema.json";
-        let written = format!("{schema:#}\n");
-        if std::env::var_os("GIAR_BLESS").is_some() {
-            std::fs::write(path, &written).unwrap();
-        }
-        assert_eq!(std::fs::read_to_string(path).unwrap(), written, "GIAR_BLESS=1 cargo test --test suite formats");
+        crate::kept::assert_file("docs/findings.schema.json", &format!("{schema:#}\n"));
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! One whole small site an edition, built in memory and compared with what is kept in `tests/golden/`.
 //!
-//! After a wanted change: `GIAR_BLESS=1 cargo test --test suite golden`, then read the difference.
+//! After a wanted change: `UPDATE_EXPECT=1 cargo test --test suite golden`, then read the difference.
 
+use crate::kept::{assert_file, is_updating};
 use giar::{
     io::load,
     pipeline::{self, Options},
@@ -57,21 +58,15 @@ fn compare(name: &str) {
     let built: BTreeMap<_, _> =
         build(&folder).into_iter().filter_map(|(path, bytes)| Some((path.clone(), kept(&path, &bytes)?))).collect();
     let expected = folder.join("expected");
-    if std::env::var_os("GIAR_BLESS").is_some() {
+    if is_updating() {
         let _ = fs::remove_dir_all(&expected);
-        for (path, text) in &built {
-            let path = expected.join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
-        }
+    }
+    for (path, text) in &built {
+        assert_file(expected.join(path), text);
     }
     let mut paths = Vec::new();
     list(&expected, &expected, &mut paths);
     assert_eq!(built.keys().cloned().collect::<Vec<_>>(), paths, "{name}: the files of the site");
-    for (path, text) in &built {
-        let wanted = fs::read_to_string(expected.join(path)).unwrap();
-        assert!(*text == wanted, "{name}/{path} differs:\n{}", first_difference(&wanted, text));
-    }
 }
 
 fn list(root: &Path, folder: &Path, paths: &mut Vec<String>) {
@@ -84,12 +79,6 @@ fn list(root: &Path, folder: &Path, paths: &mut Vec<String>) {
         }
     }
     paths.sort();
-}
-
-fn first_difference(wanted: &str, got: &str) -> String {
-    let line = wanted.lines().zip(got.lines()).position(|(a, b)| a != b).unwrap_or(wanted.lines().count());
-    let show = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
-    format!("line {}\n- {}\n+ {}", line + 1, show(wanted), show(got))
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod fix;
 mod formats;
 mod golden;
 mod invalid_inputs;
+mod kept;
 mod links;
 mod manual;
 mod plan;

@@ -8,7 +8,7 @@ use giar::{
     pipeline::{self, Change, Options, Prepared, Session, Stop},
     render::RenderError,
 };
-use proptest::{prelude::*, test_runner::Config as Runs};
+use proptest::{prelude::*, test_runner::Config};
 use std::{collections::BTreeMap, io, sync::Arc};
 
 /// A site's files.
@@ -262,7 +262,7 @@ fn edits() -> impl Strategy<Value = Edit> {
 }
 
 proptest! {
-    #![proptest_config(Runs { cases: 12, max_shrink_iters: 64, ..Runs::default() })]
+    #![proptest_config(Config { max_shrink_iters: 64, ..runs(5) })]
 
     #[test]
     fn any_row_of_edits_gives_the_bytes_of_a_site_from_scratch(

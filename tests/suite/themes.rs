@@ -1,8 +1,8 @@
 //! A site's own theme: what it replaces and adds, how its faults are told, and that its variables are documented.
 //!
-//! `GIAR_BLESS=1 cargo test --test suite themes` renews the lists of `docs/themes.md`.
+//! `UPDATE_EXPECT=1 cargo test --test suite themes` renews the lists of `docs/themes.md`.
 
-use crate::common::*;
+use crate::{common::*, kept::assert_part};
 use std::{collections::BTreeMap, fs};
 
 /// The town's site with a theme of its own.
@@ -241,15 +241,7 @@ fn partials() -> String {
 fn the_manual_lists_every_variable_and_partial() {
     let file = "docs/themes.md";
     for (mark, wanted) in [("variables", variables()), ("partials", partials())] {
-        let text = fs::read_to_string(file).unwrap();
-        let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
-        let (before, rest) = text.split_once(&open).unwrap();
-        let (list, after) = rest.split_once(&close).unwrap();
-        if std::env::var_os("GIAR_BLESS").is_some() {
-            fs::write(file, format!("{before}{open}{wanted}{close}{after}")).unwrap();
-        } else {
-            assert_eq!(list, wanted, "{file}");
-        }
+        assert_part(file, mark, &wanted);
     }
 }
 
