@@ -1,4 +1,4 @@
-//! The tables of one body, year after year.
+//! The tables of one agency, year after year.
 
 use super::YEARS;
 use std::fmt::Write as _;
@@ -107,7 +107,7 @@ fn sum(cells: &[u64]) -> u64 {
     cells.iter().sum()
 }
 
-/// One body's figures, each year's following from the last.
+/// One agency's figures, each year's following from the last.
 pub struct History {
     random: Random,
     /// Roughly how many applications a year.
@@ -120,8 +120,8 @@ pub struct History {
 }
 
 impl History {
-    pub fn new(body: usize) -> Self {
-        let mut random = Random(body as u64);
+    pub fn new(agency: usize) -> Self {
+        let mut random = Random(agency as u64);
         let scale = [3, 8, 20, 60, 150, 400, 1500, 6000][random.below(8) as usize];
         Self {
             scale,

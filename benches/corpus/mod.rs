@@ -1,4 +1,4 @@
-//! A made-up portal of any size, always the same: bodies × 2021–2025, about 1,500 characters of prose a report.
+//! A made-up portal of any size, always the same: agencies × 2021–2025, about 1,500 characters of prose a report.
 //!
 //! Nothing in it is wrong: totals and identities hold, last year's carried-out cases are this year's carried-in ones,
 //! stocks follow from what was made and repealed, prose and tables agree, dates keep to the law, and no sentence
@@ -12,8 +12,8 @@ use std::{fmt::Write as _, fs, io, path::Path};
 
 pub const YEARS: [u16; 5] = [2021, 2022, 2023, 2024, 2025];
 
-/// The bodies of one place, its government first. The others answer to it.
-const BODIES: [&str; 18] = [
+/// The agencies of one place, its government first. The others answer to it.
+const AGENCIES: [&str; 18] = [
     "人民政府",
     "发展和改革局",
     "教育局",
@@ -39,19 +39,19 @@ const DISTRICTS: [&str; 10] =
 const CITIES: [&str; 2] = ["云沧碧翠晴岚澄霁澹泠漪潋", "岭澜浦屏陵原泽汀岫渚"];
 
 /// The greatest number of reports there are names for.
-pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * BODIES.len() * YEARS.len();
+pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * AGENCIES.len() * YEARS.len();
 
 /// One that reports.
-pub struct Body {
+pub struct Agency {
     number: usize,
     id: String,
     name: String,
 }
 
-impl Body {
+impl Agency {
     fn new(number: usize) -> Self {
         let [first, second] = CITIES;
-        let (place, own) = (number / BODIES.len(), BODIES[number % BODIES.len()]);
+        let (place, own) = (number / AGENCIES.len(), AGENCIES[number % AGENCIES.len()]);
         let (city, district) = (place / DISTRICTS.len(), DISTRICTS[place % DISTRICTS.len()]);
         let character = |from: &str, at: usize| from.chars().nth(at).expect("the number of reports was checked");
         let city = [character(first, city / 10), character(second, city % 10)].into_iter().collect::<String>();
@@ -59,7 +59,7 @@ impl Body {
     }
 
     fn government(&self) -> usize {
-        self.number / BODIES.len() * BODIES.len()
+        self.number / AGENCIES.len() * AGENCIES.len()
     }
 }
 
@@ -67,20 +67,20 @@ fn id(number: usize) -> String {
     format!("a{number:05}")
 }
 
-/// Every file of a portal, by its path and content. They are made one body at a time.
+/// Every file of a portal, by its path and content. They are made one agency at a time.
 ///
 /// # Panics
 /// If more than [`MAX_REPORTS`] are asked for.
 pub fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
     assert!(reports <= MAX_REPORTS, "there are names for {MAX_REPORTS} reports");
-    let bodies = (0..reports.div_ceil(YEARS.len())).map(Body::new);
-    std::iter::once(("site.toml".to_owned(), site(reports))).chain(bodies.flat_map(move |body| {
-        let mut history = History::new(body.number);
-        years_of(&body, reports)
+    let agencies = (0..reports.div_ceil(YEARS.len())).map(Agency::new);
+    std::iter::once(("site.toml".to_owned(), site(reports))).chain(agencies.flat_map(move |agency| {
+        let mut history = History::new(agency.number);
+        years_of(&agency, reports)
             .iter()
             .map(|&year| {
-                let path = format!("content/reports/{}/{year}.md", body.id);
-                (path, report(&body, year, &history.next(year)))
+                let path = format!("content/reports/{}/{year}.md", agency.id);
+                (path, report(&agency, year, &history.next(year)))
             })
             .collect::<Vec<_>>()
     }))
@@ -96,9 +96,9 @@ pub fn write(reports: usize, folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// All of them, except for the last body if the reports run out.
-fn years_of(body: &Body, reports: usize) -> &'static [u16] {
-    &YEARS[..YEARS.len().min(reports - body.number * YEARS.len())]
+/// All of them, except for the last agency if the reports run out.
+fn years_of(agency: &Agency, reports: usize) -> &'static [u16] {
+    &YEARS[..YEARS.len().min(reports - agency.number * YEARS.len())]
 }
 
 fn site(reports: usize) -> String {
@@ -120,17 +120,17 @@ icp = "示例ICP备00000000号"
 police = "示例公网安备00000000000000号"
 "#,
     );
-    for body in (0..reports.div_ceil(YEARS.len())).map(Body::new) {
-        let kind = if body.number == body.government() { "government" } else { "department" };
+    for agency in (0..reports.div_ceil(YEARS.len())).map(Agency::new) {
+        let kind = if agency.number == agency.government() { "government" } else { "department" };
         let _ = write!(
             toml,
             "\n[[agency]]\nid = \"{}\"\nname = \"{}\"\nkind = \"{kind}\"\nrank = \"county\"\n",
-            body.id, body.name
+            agency.id, agency.name
         );
-        if body.number != body.government() {
-            let _ = writeln!(toml, "parent = \"{}\"", id(body.government()));
+        if agency.number != agency.government() {
+            let _ = writeln!(toml, "parent = \"{}\"", id(agency.government()));
         }
-        let years = years_of(&body, reports);
+        let years = years_of(&agency, reports);
         if let Some(last) = years.last().filter(|_| years.len() < YEARS.len()) {
             let _ = writeln!(toml, "until = {last}");
         }
@@ -138,9 +138,9 @@ police = "示例公网安备00000000000000号"
     toml
 }
 
-fn report(body: &Body, year: u16, figures: &Figures) -> String {
-    let Body { id, name, .. } = body;
-    let day = 5 + body.number % 26;
+fn report(agency: &Agency, year: u16, figures: &Figures) -> String {
+    let Agency { id, name, .. } = agency;
+    let day = 5 + agency.number % 26;
     let mut text = format!(
         "---\ntitle: \"{name}{year}年政府信息公开工作年度报告\"\nyear: {year}\nagency: {id}\nedition: \"2021\"\n\
          published: {}-01-{day:02}\n",
@@ -148,6 +148,6 @@ fn report(body: &Body, year: u16, figures: &Figures) -> String {
     );
     figures.front_matter(&mut text);
     text.push_str("---\n\n");
-    prose::write(&mut text, body, year, figures);
+    prose::write(&mut text, agency, year, figures);
     text
 }

@@ -1,6 +1,6 @@
 //! What a report says besides its tables. Its numbers are those of the tables.
 
-use super::{Body, YEARS, figures::Figures};
+use super::{Agency, YEARS, figures::Figures};
 use std::fmt::Write as _;
 
 const AREAS: [&str; 24] = [
@@ -106,14 +106,14 @@ const PLANS: [&str; 12] = [
 const PARAGRAPHS: [(&str, u64); 3] = [("政府信息管理", 4), ("平台建设", 4), ("监督保障", 4)];
 const PROBLEMS: u64 = 6;
 
-pub fn write(out: &mut String, body: &Body, year: u16, figures: &Figures) {
-    let _ = overview(out, body, year, figures);
-    let _ = problems(out, body, year);
-    let _ = other(out, body, year, figures);
+pub fn write(out: &mut String, agency: &Agency, year: u16, figures: &Figures) {
+    let _ = overview(out, agency, year, figures);
+    let _ = problems(out, agency, year);
+    let _ = other(out, agency, year, figures);
 }
 
-fn overview(out: &mut String, body: &Body, year: u16, figures: &Figures) -> std::fmt::Result {
-    let name = &body.name;
+fn overview(out: &mut String, agency: &Agency, year: u16, figures: &Figures) -> std::fmt::Result {
+    let name = &agency.name;
     writeln!(out, "## 一、总体情况\n")?;
     writeln!(
         out,
@@ -130,7 +130,7 @@ fn overview(out: &mut String, body: &Body, year: u16, figures: &Figures) -> std:
         out,
         "**依申请公开方面**。{name}{year}年共收到政府信息公开申请{received}件，上年结转{carried_in}件，办结{handled}件，结转下年度继续办理{carried_out}件。\n"
     )?;
-    let mut sentence = report_number(body, year) * PARAGRAPHS.iter().map(|(_, sentences)| sentences).sum::<u64>();
+    let mut sentence = report_number(agency, year) * PARAGRAPHS.iter().map(|(_, sentences)| sentences).sum::<u64>();
     for (about, sentences) in PARAGRAPHS {
         write!(out, "**{about}方面**。")?;
         for number in sentence..sentence + sentences {
@@ -157,10 +157,10 @@ fn practice(out: &mut String, number: u64) -> std::fmt::Result {
     )
 }
 
-fn problems(out: &mut String, body: &Body, year: u16) -> std::fmt::Result {
+fn problems(out: &mut String, agency: &Agency, year: u16) -> std::fmt::Result {
     writeln!(out, "## 五、存在的主要问题及改进情况\n")?;
-    writeln!(out, "{year}年，{}的公开工作还存在一些不足，主要是：\n", body.name)?;
-    let first = report_number(body, year) * PROBLEMS;
+    writeln!(out, "{year}年，{}的公开工作还存在一些不足，主要是：\n", agency.name)?;
+    let first = report_number(agency, year) * PROBLEMS;
     for number in first..first + PROBLEMS {
         let [area, lack, next_area, next_lack, plan, act, next_plan] = variant(number, [24, 16, 23, 15, 12, 20, 11]);
         let next = |at: usize, by: usize, of: usize| (at + 1 + by) % of;
@@ -179,8 +179,8 @@ fn problems(out: &mut String, body: &Body, year: u16) -> std::fmt::Result {
     writeln!(out)
 }
 
-fn other(out: &mut String, body: &Body, year: u16, figures: &Figures) -> std::fmt::Result {
-    let Body { id, name, .. } = body;
+fn other(out: &mut String, agency: &Agency, year: u16, figures: &Figures) -> std::fmt::Result {
+    let Agency { id, name, .. } = agency;
     let [proposals, motions] = figures.proposals;
     writeln!(out, "## 六、其他需要报告的事项\n")?;
     writeln!(
@@ -202,8 +202,8 @@ fn other(out: &mut String, body: &Body, year: u16, figures: &Figures) -> std::fm
     )
 }
 
-fn report_number(body: &Body, year: u16) -> u64 {
-    body.number as u64 * YEARS.len() as u64 + u64::from(year - YEARS[0])
+fn report_number(agency: &Agency, year: u16) -> u64 {
+    agency.number as u64 * YEARS.len() as u64 + u64::from(year - YEARS[0])
 }
 
 /// One of as many choices as there are, each once before any comes again: a walk in equal steps through all of them.

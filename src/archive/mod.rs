@@ -1,4 +1,4 @@
-//! Every report and page of a site, by body and year.
+//! Every report and page of a site, by agency and year.
 
 mod page;
 mod trend;
@@ -64,7 +64,7 @@ impl Input {
 /// Every report and page that a site shows. Copies share them, so that a site of which one file has changed costs little.
 #[derive(Clone, Debug, Default)]
 pub struct Archive {
-    /// By body in the order of `site.toml`, then by year.
+    /// By agency in the order of `site.toml`, then by year.
     pub reports: Vec<Arc<Report>>,
     pub pages: Vec<Arc<ContentPage>>,
     /// What is wrong with files that are neither, by their path below `content/`.
@@ -79,9 +79,9 @@ struct Order {
     attachments: Vec<String>,
     /// Paths below `content/` of the drafts that are left out.
     left_out: Vec<String>,
-    /// A body's reports by year. Of two on one year the first.
+    /// An agency's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
-    /// Reports in which other bodies report too, by year.
+    /// Reports in which other agencies report too, by year.
     joint: BTreeMap<u16, Vec<ReportId>>,
     /// Where each file's report or page stands, by its path below `content/`.
     places: HashMap<String, usize>,
@@ -92,7 +92,7 @@ struct Order {
 pub enum Entry {
     Report(Arc<Report>),
     Page(Arc<ContentPage>),
-    /// A report of which not even year and body are known, or no text of ours.
+    /// A report of which not even year and agency are known, or no text of ours.
     Faults(Arc<[Finding]>),
     Attachment,
 }
@@ -241,7 +241,7 @@ impl Archive {
         self.order.of_agency(agency).iter().find(|(of, _)| *of == year).map(|(_, id)| *id)
     }
 
-    /// The report of the same body on the year before.
+    /// The report of the same agency on the year before.
     pub fn previous(&self, report: &Report) -> Option<&Report> {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
@@ -256,12 +256,12 @@ impl Archive {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
-    /// A year's reports in which other bodies report too.
+    /// A year's reports in which other agencies report too.
     pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
         self.order.joint.get(&year).into_iter().flatten().map(|&id| self.report(id))
     }
 
-    /// A year's reports, by body.
+    /// A year's reports, by agency.
     pub fn of_year(&self, year: u16) -> Vec<ReportId> {
         self.order.by_agency.iter().flatten().filter(|(of, _)| *of == year).map(|(_, id)| *id).collect()
     }
@@ -282,7 +282,7 @@ impl Archive {
 }
 
 impl Order {
-    /// Reports come by body and year.
+    /// Reports come by agency and year.
     fn place(&mut self, id: ReportId, report: &Report) {
         self.places.insert(below_content(&report.source).to_owned(), id.0);
         if !report.joint.is_empty() {

@@ -57,7 +57,7 @@ impl ContentPage {
 
     pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
         let source = document.source;
-        // What is no YAML at all has been told already.
+        // What is no YAML at all has been reported already.
         let front = match document.front_span.filter(|_| findings.is_empty()) {
             Some(span) => serde_yaml::from_str(source.slice(span)).unwrap_or_else(|error| {
                 findings.push(fault(&source, span, &error));

@@ -6,7 +6,7 @@ use crate::{
     report::{Number, Report},
 };
 
-/// Figures of one body, by year.
+/// Figures of one agency, by year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trend {
     /// What each value of a year is.
@@ -20,14 +20,14 @@ pub struct TrendYear {
     pub year: u16,
     /// Whether there is a report on it.
     pub is_reported: bool,
-    /// As many as there are names; nothing where the report does not say.
+    /// As many as there are names; nothing where the report does not state it.
     pub values: Vec<Option<Number>>,
     /// What the report itself states as the sum of the values, where it states one.
     pub stated: Option<Number>,
 }
 
 impl Trend {
-    /// What a chart shows of these reports, which are of one body, the earliest first.
+    /// What a chart shows of these reports, which are of one agency, the earliest first.
     ///
     /// Another edition's figures are found by their keys.
     pub fn of(reports: &[&Report], chart: &Chart, lang: Lang) -> Self {

@@ -31,14 +31,14 @@ pub struct CheckCache {
     clear: Option<Arc<Addresses>>,
 }
 
-/// One report, what its rules were told of others, and what they found.
+/// One report, what its rules learnt of others, and what they found.
 #[derive(Debug)]
 pub struct CheckedReport {
     pub report: Arc<Report>,
     answers: Vec<Answer>,
     /// As found, without regard to waivers and levels.
     pub found: Vec<Finding>,
-    /// As told, if nothing is found elsewhere that concerns this report.
+    /// As found, if nothing is found elsewhere that concerns this report.
     pub settled: Arc<[Finding]>,
 }
 

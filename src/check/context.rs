@@ -53,7 +53,7 @@ impl<'a> Context<'a> {
         &self.agencies[report.agency]
     }
 
-    /// What the reporting body was called in the report's year.
+    /// What the reporting agency was called in the report's year.
     pub fn name_of(&self, report: &Report) -> &'a str {
         self.agency_of(report).name_in(report.year)
     }
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
         report.map(|report| &**report)
     }
 
-    /// The report of the same body on the year before.
+    /// The report of the same agency on the year before.
     pub fn previous(&self, report: &Report) -> Option<&'a Report> {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
@@ -77,7 +77,7 @@ impl<'a> Context<'a> {
         years
     }
 
-    /// A year's reports in which other bodies report too.
+    /// A year's reports in which other agencies report too.
     pub fn joint_reports(&self, year: u16) -> Vec<&'a Report> {
         let reports = self.archive.joint(year).cloned().collect();
         self.answers.borrow_mut().push(Answer::Joint { year, reports });

@@ -93,7 +93,7 @@ impl Rule {
         self.level == Level::Error && !self.waivable
     }
 
-    /// What is said of it where it is explained.
+    /// Its line in the list of rules.
     pub fn manual(&self) -> Manual {
         Manual { name: self.name, level: self.level, summary: self.summary, page: self.page }
     }

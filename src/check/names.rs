@@ -1,9 +1,9 @@
-//! What the bodies of a site are called, to know them in texts.
+//! What the agencies of a site are called, to know them in texts.
 
 use crate::config::{Agencies, Agency, AgencyId};
 use std::collections::{HashMap, HashSet};
 
-/// Every name of every body.
+/// Every name of every agency.
 pub struct Names<'a> {
     agencies: &'a Agencies,
     by_name: HashMap<&'a str, Vec<AgencyId>>,
@@ -52,7 +52,7 @@ impl<'a> Names<'a> {
     pub fn is_above(&self, superior: AgencyId, agency: AgencyId) -> bool {
         let agencies = self.agencies;
         let mut parent = agencies[agency].parent.as_deref();
-        // Bodies may name each other in a circle.
+        // Agencies may name each other in a circle.
         for _ in 0..agencies.len().min(MAX_RANKS) {
             match parent.and_then(|id| agencies.index_of(id)) {
                 Some(at) if at == superior => return true,

@@ -39,7 +39,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         is_asked(file) && is_of_year && (rules.is_empty() || rules.contains(&finding.rule))
     };
     let mut findings: Vec<_> = findings.iter().filter(is_asked_of).cloned().collect();
-    // A person gets the diff alone; a machine its format, in which findings tell what would be written.
+    // A person gets the diff alone; a machine its format, in which findings hold what would be written.
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));
     }

@@ -1,4 +1,4 @@
-//! Help in the language of its reader. clap has no catalogue, so everything it would say by itself is said here.
+//! Help in the language of its reader. clap has no catalogue, so everything it would print by itself is given here.
 
 use crate::{
     i18n::{Lang, Text},
@@ -45,7 +45,7 @@ fn usage(command: &Command, name: &str, lang: Lang) -> StyledStr {
     USAGE.iter().fold(usage, |usage, (word, text)| usage.replace(word, text.get(lang))).into()
 }
 
-/// What an argument may be, said with its help.
+/// What an argument may be, as part of its help.
 fn with_values(arg: Arg, lang: Lang) -> Arg {
     let values = arg.get_possible_values();
     let takes_value = arg.get_action().takes_values();

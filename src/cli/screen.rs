@@ -10,7 +10,7 @@ use crate::{
     text,
 };
 
-/// Lines of a screen whose height nobody tells.
+/// Lines of a screen whose height is unknown.
 const HEIGHT: usize = 40;
 /// Names of files that fit into a line.
 const FILES: usize = 3;
@@ -63,22 +63,22 @@ impl Screen<'_> {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let mut lines: Vec<String> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
-            let told = renderer.render(finding);
-            if at > 0 && lines.len() + told.lines().count() + 1 > room {
+            let rendered = renderer.render(finding);
+            if at > 0 && lines.len() + rendered.lines().count() + 1 > room {
                 let rest = text!("……另有 {n} 处，见 giar check", "… and {n} more: run giar check");
                 lines.push(rest.with("n", findings.len() - at).get(lang));
                 break;
             }
             lines.push(String::new());
-            lines.extend(told.lines().map(str::to_owned));
+            lines.extend(rendered.lines().map(str::to_owned));
         }
         lines
     }
 }
 
 fn failure(error: &RenderError, lang: Lang) -> Vec<String> {
-    let told = failure_text(error).get(lang);
-    std::iter::once("").chain(told.lines()).map(str::to_owned).collect()
+    let text = failure_text(error).get(lang);
+    std::iter::once("").chain(text.lines()).map(str::to_owned).collect()
 }
 
 fn done(changed: Option<&[String]>, seconds: f64) -> Message {

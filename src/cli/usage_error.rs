@@ -1,4 +1,4 @@
-//! What is said of wrong usage, in place of clap's English.
+//! Messages on wrong usage, in place of clap's English.
 
 use crate::{i18n::Message, text};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};

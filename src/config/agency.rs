@@ -1,4 +1,4 @@
-//! `[[agency]]`: the bodies that report.
+//! `[[agency]]`: the agencies that report.
 
 use crate::{
     diag::Span,
@@ -10,7 +10,7 @@ use std::{
     ops::{Deref, Index},
 };
 
-/// One reporting body.
+/// One reporting agency.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Agency {
     pub id: String,
@@ -19,14 +19,14 @@ pub struct Agency {
     pub kind: AgencyKind,
     pub rank: Rank,
     pub parent: Option<String>,
-    /// Bodies whose figures add up to this one's.
+    /// Agencies whose figures add up to this one's.
     pub rolls_up: Vec<String>,
     /// Earlier names, the earliest first.
     pub names: Vec<FormerName>,
     /// The first and last years it reports on.
     pub from: Option<u16>,
     pub until: Option<u16>,
-    /// Bodies it took over; its first carried-in figures are their sum.
+    /// Agencies it took over; its first carried-in figures are their sum.
     pub succeeds: Vec<String>,
     /// What it is also called in texts.
     pub name_aliases: Vec<String>,

@@ -1,8 +1,8 @@
-//! `[column]`: what the tags of the pages say of the column of the government's site that this portal is.
+//! `[column]`: how the tags of the pages describe the column of the government's site that this portal is.
 
 use crate::spanned::Fields;
 
-/// The official name and type of the column, unless `site.toml` says otherwise.
+/// The official name and type of the column, unless `site.toml` gives others.
 const NAME: &str = "政府信息公开年报";
 const TYPE: &str = "信息公开年报";
 const KEYWORDS: [&str; 3] = ["政府信息公开", "工作年度报告", "年报"];

@@ -1,4 +1,4 @@
-//! `site.toml`: whose portal this is, which bodies report in it, how strict the rules are.
+//! `site.toml`: whose portal this is, which agencies report in it, how strict the rules are.
 //!
 //! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
 
@@ -26,7 +26,7 @@ pub struct Config {
     pub base_url: BaseUrl,
     pub language: Lang,
     pub theme: Option<String>,
-    /// Every page says 示例 and asks robots to stay out.
+    /// Every page is marked 示例 and asks robots to stay out.
     pub sample: bool,
     /// A licence or its address, for the data files.
     pub license: Option<String>,

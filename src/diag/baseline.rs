@@ -1,4 +1,4 @@
-//! An earlier result, to tell only of what has changed since.
+//! An earlier result, to report only what has changed since.
 
 use super::{Compared, Finding, json::SCHEMA_VERSION};
 use crate::{

@@ -3,7 +3,7 @@
 use super::{Compared, Finding, Manual};
 use crate::i18n::Lang;
 
-/// One way to tell findings.
+/// One way to print findings.
 #[derive(Debug)]
 pub struct Format {
     /// What `--format` calls it.

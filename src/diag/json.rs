@@ -146,13 +146,13 @@ pub fn schema(id: &str) -> Value {
         "line": from_one,
         "column": { "type": "integer", "minimum": 1, "description": "in characters" },
         "end_line": from_one,
-        "end_column": { "type": "integer", "minimum": 1, "description": "the first character behind the place" },
+        "end_column": { "type": "integer", "minimum": 1, "description": "the first character after the place" },
     });
     let finding = json!({
         "rule": text,
         "level": { "enum": ["error", "warning", "info"] },
         "at": { "type": ["string", "null"], "description": "what a waiver names: applications.received.total" },
-        "value": { "type": ["string", "null"], "description": "what stands there, as a waiver may pin it" },
+        "value": { "type": ["string", "null"], "description": "the value at the place, as a waiver can pin it" },
         "message": both,
         "label": { "anyOf": [both, { "type": "null" }] },
         "equations": many,
@@ -160,7 +160,7 @@ pub fn schema(id: &str) -> Value {
         "related": { "type": "array", "items": object(&[&place, &json!({ "message": both })]) },
         "waived": { "type": ["string", "null"], "description": "the reason that the report gives" },
         "fix": {
-            "description": "what check --fix writes in place of a stretch of the same file",
+            "description": "what check --fix writes in place of a span of the same file",
             "anyOf": [object(&[&place, &json!({ "text": text })]), { "type": "null" }],
         },
         "fingerprint": { "type": "string", "pattern": "^[0-9a-f]{32}$" },
@@ -170,7 +170,7 @@ pub fn schema(id: &str) -> Value {
         "tool": object(&[&json!({ "name": { "const": "giar" }, "version": text })]),
         "counts": object(&[&json!({ "error": number, "warning": number, "info": number, "waived": number })]),
         "compared": {
-            "description": "with --new-since: how many findings are not new, and how many are gone",
+            "description": "with --new-since: how many findings are not new, and how many are resolved",
             "anyOf": [object(&[&json!({ "known": number, "resolved": number })]), { "type": "null" }],
         },
         "findings": { "type": "array", "items": object(&[&place, &finding]) },

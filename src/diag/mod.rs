@@ -1,4 +1,4 @@
-//! What giar finds wrong, and how it is told. Nothing here knows of reports.
+//! What giar finds wrong, and how it is printed. Nothing here knows of reports.
 
 mod baseline;
 mod closed_years;

@@ -1,10 +1,10 @@
-//! Everything giar says, in two languages.
+//! Everything giar prints, in two languages.
 //!
 //! A [`Text`] holds one sentence in every language, so a missing translation does not compile, and neither does
 //! one whose placeholders differ. A [`Message`] is a text with its arguments; it becomes a string only where it is
 //! shown, because the same finding may be printed in Chinese and exported in English.
 //!
-//! Rules keep their texts in their own file; [`words`] holds what several places say.
+//! Rules keep their texts in their own file; [`words`] holds what several places share.
 
 pub mod words;
 

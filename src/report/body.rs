@@ -14,7 +14,7 @@ pub struct Body {
     pub preamble: Span,
     /// In the author's order.
     pub sections: Vec<ReportSection>,
-    /// The period the text says the figures cover, and where.
+    /// The period that the figures cover according to the text, and where it stands.
     pub period: Option<(Period, Span)>,
     /// What stands in it for a date and is none: 11月31日.
     pub impossible_date: Option<Span>,

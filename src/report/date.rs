@@ -72,7 +72,7 @@ impl fmt::Display for Published {
     }
 }
 
-/// The period a report says it covers.
+/// The period a report states that it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
     pub start: Date,

@@ -1,6 +1,6 @@
 //! One report: its front matter bound to the form of its edition, its text divided into sections.
 //!
-//! [`bind`] is a pure function of a file's text and the list of bodies. It returns what could be read together
+//! [`bind`] is a pure function of a file's text and the list of agencies. It returns what could be read together
 //! with everything that is wrong, so that one run shows every fault of a file.
 
 mod bind;

@@ -65,7 +65,7 @@ impl Tables<'_> {
                 }
                 used[at] = true;
                 match first {
-                    // The YAML reader has told of the very same key.
+                    // The YAML reader has reported the very same key.
                     Some(first) if first.key == entry.key => {}
                     Some(first) => self.twice(first, entry),
                     None => {
@@ -85,7 +85,7 @@ impl Tables<'_> {
         }
     }
 
-    /// Totals to be worked out when the rest stands; what is said of them is said of their mapping.
+    /// Totals to be worked out when the rest stands; findings on them are findings on their mapping.
     fn left_out(&mut self, total: &Slot, mapping: Span) {
         for cell in total.cells.clone() {
             self.grid[cell].span = Span { end: mapping.start, ..mapping };

@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::common::*;
+use expect_test::expect;
 use unicode_width::UnicodeWidthStr;
 
 /// The town's site with its filled report, in a folder.
@@ -195,49 +196,45 @@ mod a_finding_in_print {
     #[test]
     fn shows_place_equation_and_remedy() {
         let run = wrong("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]").giar(&["check"]).expect(1);
-        assert_eq!(
-            run.stdout,
-            "\
-content/reports/2023.md：1 个错误，0 个警告，0 条提示
+        expect![[r#"
+            content/reports/2023.md：1 个错误，0 个警告，0 条提示
 
-错误[total-mismatch]: 表四“行政复议 总计”不等于各项之和
-  --> content/reports/2023.md:43:22
-   |
-43 |   行政复议: [6, 2, 3, 1, 21]
-   |              -  -  -  -  ^^
-   |              |  |  |  |
-   |              |  |  |  尚未审结 1
-   |              |  |  其他 3
-   |              |  纠正 2
-   |              维持 6
-   |
-   = 算式: 6 + 2 + 3 + 1 ≠ 21，差 9
-   = 位置: disputes.review.total
-   = 办法: 对照原始台账，改正写错的数；一个数改对，有关的等式都会成立
+            错误[total-mismatch]: 表四“行政复议 总计”不等于各项之和
+              --> content/reports/2023.md:43:22
+               |
+            43 |   行政复议: [6, 2, 3, 1, 21]
+               |              -  -  -  -  ^^
+               |              |  |  |  |
+               |              |  |  |  尚未审结 1
+               |              |  |  其他 3
+               |              |  纠正 2
+               |              维持 6
+               |
+               = 算式: 6 + 2 + 3 + 1 ≠ 21，差 9
+               = 位置: disputes.review.total
+               = 办法: 对照原始台账，改正写错的数；一个数改对，有关的等式都会成立
 
-1 个错误，0 个警告，0 条提示
-"
-        );
+            1 个错误，0 个警告，0 条提示
+        "#]]
+        .assert_eq(&run.stdout);
     }
 
     #[test]
     fn is_the_same_in_english_but_for_the_official_names() {
         let run = wrong("517", "517件").giar(&["--lang", "en", "check"]).expect(1);
         let (finding, _tally) = run.stdout.rsplit_once("\n\n").unwrap();
-        assert_eq!(
-            finding,
-            "\
-content/reports/2023.md: 1 error, 0 warnings, 0 notes
+        expect![[r#"
+            content/reports/2023.md: 1 error, 0 warnings, 0 notes
 
-error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a non-negative whole number
- --> content/reports/2023.md:7:9
-  |
-7 |   行政许可: 517件
-  |             ^^^^^
-  |
-  = at: proactive.licensing.decisions
-  = help: write only the number: 517; put a remark in brackets: 517（…）"
-        );
+            error[invalid-cell]: 表二“行政许可”的“本年处理决定数量”: `517件` is not a non-negative whole number
+             --> content/reports/2023.md:7:9
+              |
+            7 |   行政许可: 517件
+              |             ^^^^^
+              |
+              = at: proactive.licensing.decisions
+              = help: write only the number: 517; put a remark in brackets: 517（…）"#]]
+        .assert_eq(finding);
     }
 
     #[test]

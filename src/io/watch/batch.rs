@@ -1,4 +1,4 @@
-//! When what was told is handed on: at once if it is certain, a moment later if more is sure to come. Pure: the time is
+//! When what was reported is handed on: at once if it is certain, a moment later if more is sure to come. Pure: the time is
 //! handed in.
 
 use crate::io::disk::Hints;
@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long nothing may happen to a file that is being written where nobody tells that it was closed, and to a new one,
+/// How long nothing may happen to a file that is being written where nothing reports that it was closed, and to a new one,
 /// which may be on its way to another name.
 const QUIET: Duration = Duration::from_millis(20);
 
@@ -34,7 +34,7 @@ pub(super) enum Sign {
     Gone,
 }
 
-/// What was told and not handed on yet.
+/// What was reported and not handed on yet.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
     is_everything: bool,
@@ -45,7 +45,7 @@ pub(super) struct Batch {
 struct Entry {
     since: Instant,
     due: Instant,
-    /// The first thing told of it was that it is new. So is what an editor writes before it gives it the right name.
+    /// The first thing reported of it was that it is new. So is what an editor writes before it gives it the right name.
     is_new: bool,
     is_away: bool,
 }
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nobody_tells_of_the_close_quiet_does() {
+    fn where_nothing_reports_the_close_quiet_does() {
         assert_eq!(handed(&[(0, "a", TOUCHED), (15, "a", TOUCHED)]), [(35, hints(["a"]))]);
         let stream: Vec<_> = (0..30).map(|piece| (piece * 10, "a", TOUCHED)).collect();
         assert_eq!(handed(&stream), [200, 310].map(|ms| (ms, hints(["a"]))));

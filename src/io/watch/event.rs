@@ -1,14 +1,14 @@
-//! What the system tells, put in as few words as matter here.
+//! What the system reports, reduced to the few distinctions that matter here.
 
 use super::batch::Sign;
 use notify::event::{AccessKind, AccessMode, EventKind, MetadataKind, ModifyKind, RenameMode};
 use std::fs::Metadata;
 
-/// Whether the system tells that a file which was written has been closed.
-const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
+/// Whether the system reports that a written file has been closed.
+const REPORTS_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum Notice {
     Created,
     Written,
     /// Rights and times.
@@ -23,7 +23,7 @@ pub(super) enum Told {
     Something,
 }
 
-impl Told {
+impl Notice {
     /// None for what is no change, reading above all: who reads because of it would read for ever.
     pub fn from(kind: EventKind) -> Option<Self> {
         Some(match kind {
@@ -32,7 +32,7 @@ impl Told {
             EventKind::Remove(_) => Self::Removed,
             EventKind::Modify(ModifyKind::Name(RenameMode::From)) => Self::Left,
             EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Self::Arrived,
-            // `Both` comes after the two halves, each of which has been told.
+            // `Both` comes after the two halves, each of which has been reported.
             EventKind::Access(_)
             | EventKind::Modify(ModifyKind::Name(RenameMode::Both) | ModifyKind::Metadata(MetadataKind::AccessTime)) => {
                 return None;
@@ -48,7 +48,7 @@ impl Told {
         if found.is_some_and(Metadata::is_dir) {
             return self.sign_of_folder();
         }
-        let will_be_closed = TELLS_OF_CLOSING && found.is_none_or(was_opened);
+        let will_be_closed = REPORTS_CLOSING && found.is_none_or(was_opened);
         Some(match self {
             Self::Closed | Self::Arrived => Sign::Settled,
             Self::Created => Sign::Created { will_be_closed },
@@ -59,7 +59,7 @@ impl Told {
         })
     }
 
-    /// Files are about to be put into a new folder. That something in a folder changed is told of the thing itself.
+    /// Files are about to be put into a new folder. A change inside a folder is reported for the file itself.
     fn sign_of_folder(self) -> Option<Sign> {
         match self {
             Self::Written | Self::Closed => None,
@@ -85,20 +85,20 @@ mod tests {
     #[test]
     fn reading_is_no_change() {
         for mode in [AccessMode::Any, AccessMode::Read, AccessMode::Write] {
-            assert_eq!(Told::from(EventKind::Access(AccessKind::Open(mode))), None);
+            assert_eq!(Notice::from(EventKind::Access(AccessKind::Open(mode))), None);
         }
-        assert_eq!(Told::from(EventKind::Access(AccessKind::Read)), None);
-        assert_eq!(Told::from(EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
-        assert_eq!(Told::from(EventKind::Access(AccessKind::Close(AccessMode::Write))), Some(Told::Closed));
+        assert_eq!(Notice::from(EventKind::Access(AccessKind::Read)), None);
+        assert_eq!(Notice::from(EventKind::Access(AccessKind::Close(AccessMode::Read))), None);
+        assert_eq!(Notice::from(EventKind::Access(AccessKind::Close(AccessMode::Write))), Some(Notice::Closed));
     }
 
     #[test]
-    fn other_systems_tell_less() {
-        assert_eq!(Told::from(EventKind::Create(CreateKind::Any)), Some(Told::Created));
-        assert_eq!(Told::from(EventKind::Remove(RemoveKind::Any)), Some(Told::Removed));
-        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Any)), Some(Told::Written));
-        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Data(DataChange::Content))), Some(Told::Written));
-        assert_eq!(Told::from(EventKind::Modify(ModifyKind::Name(RenameMode::Any))), Some(Told::Something));
-        assert_eq!(Told::Something.sign(None), Some(Sign::Gone));
+    fn other_systems_report_less() {
+        assert_eq!(Notice::from(EventKind::Create(CreateKind::Any)), Some(Notice::Created));
+        assert_eq!(Notice::from(EventKind::Remove(RemoveKind::Any)), Some(Notice::Removed));
+        assert_eq!(Notice::from(EventKind::Modify(ModifyKind::Any)), Some(Notice::Written));
+        assert_eq!(Notice::from(EventKind::Modify(ModifyKind::Data(DataChange::Content))), Some(Notice::Written));
+        assert_eq!(Notice::from(EventKind::Modify(ModifyKind::Name(RenameMode::Any))), Some(Notice::Something));
+        assert_eq!(Notice::Something.sign(None), Some(Sign::Gone));
     }
 }

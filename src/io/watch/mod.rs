@@ -1,4 +1,4 @@
-//! Notices when a site's files change, and says where to look.
+//! Notices when a site's files change, and names where to look.
 //!
 //! ```no_run
 //! use giar::io::{disk::Disk, watch::{Mode, Watch}};
@@ -15,7 +15,7 @@
 //! # }
 //! ```
 //!
-//! What is told here is where something may have changed; [`Disk::look`](super::disk::Disk::look) knows whether it has.
+//! What is reported here is where something may have changed; [`Disk::look`](super::disk::Disk::look) knows whether it has.
 
 mod batch;
 mod event;
@@ -28,7 +28,7 @@ mod tests;
 
 use crate::io::{disk::Hints, load::LoadError, tree::Link};
 use batch::{Batch, Sign};
-use event::Told;
+use event::Notice;
 use native::Native;
 pub use reason::Reason;
 use scope::Scope;
@@ -46,7 +46,7 @@ pub const POLL: Duration = Duration::from_millis(500);
 /// How to notice changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
-    /// Watch where the system tells of changes, look every [`POLL`] elsewhere.
+    /// Watch where the system reports changes, look every [`POLL`] elsewhere.
     Auto,
     /// Look this often. Zero would be looking all the time, and is for the caller to refuse.
     Poll(Duration),
@@ -121,7 +121,7 @@ impl Watch {
         self.is_stopped
     }
 
-    /// Watches what these links of the site lead to; to be told after each look.
+    /// Watches what these links of the site lead to; to be called after each look.
     pub fn follow(&mut self, links: &BTreeMap<PathBuf, Link>) {
         if self.scope.links == *links {
             return;
@@ -141,12 +141,12 @@ impl Watch {
 
     /// Waits until something may have changed, at most `timeout`. None: nothing has, or the watch was stopped.
     ///
-    /// One saving of one file is told once: as soon as it is closed or renamed into place where the system tells of that,
+    /// One saving of one file is reported once: as soon as it is closed or renamed into place where the system reports that,
     /// after some milliseconds of quiet where it does not.
     pub fn next(&mut self, timeout: Option<Duration>) -> Option<Hints> {
         let end = timeout.map(|timeout| Instant::now() + timeout);
         loop {
-            // What has been told by now belongs together.
+            // What has been reported by now belongs together.
             while !self.is_stopped
                 && let Ok(message) = self.messages.try_recv()
             {
@@ -178,8 +178,8 @@ impl Watch {
             Message::Stop => self.is_stopped = true,
             Message::Event(Ok(event)) if event.need_rescan() => self.start_over(),
             Message::Event(Ok(event)) => {
-                let Some(told) = Told::from(event.kind) else { return };
-                event.paths.iter().for_each(|path| self.note(path, told));
+                let Some(notice) = Notice::from(event.kind) else { return };
+                event.paths.iter().for_each(|path| self.note(path, notice));
             }
             Message::Event(Err(error)) => match Reason::of(&error) {
                 Reason::Failed(_) => self.start_over(),
@@ -188,9 +188,9 @@ impl Watch {
         }
     }
 
-    fn note(&mut self, path: &Path, told: Told) {
+    fn note(&mut self, path: &Path, notice: Notice) {
         let Way::Native(native) = &mut self.way else { return };
-        let is_leaving = matches!(told, Told::Left | Told::Removed);
+        let is_leaving = matches!(notice, Notice::Left | Notice::Removed);
         if path == self.scope.root {
             if is_leaving {
                 self.start_over();
@@ -198,14 +198,14 @@ impl Watch {
             return;
         }
         // A closed file is a file; the rest has to be asked, because it may be another thing by now.
-        let found = if told == Told::Closed { None } else { fs::symlink_metadata(path).ok() };
+        let found = if notice == Notice::Closed { None } else { fs::symlink_metadata(path).ok() };
         let is_folder = found.as_ref().is_some_and(fs::Metadata::is_dir);
         let was_folder = is_leaving && native.forget(path);
         let names = self.scope.names(path, is_folder || was_folder);
         if names.is_empty() {
             return;
         }
-        let Some(sign) = told.sign(found.as_ref()) else { return };
+        let Some(sign) = notice.sign(found.as_ref()) else { return };
         if is_folder && let Err(reason) = native.cover(path) {
             return self.fall_back(reason);
         }

@@ -1,5 +1,5 @@
-//! Whether the system would tell of changes where a site lies. On file systems that live on another machine, or on the
-//! other side of WSL or a virtual machine, it tells only of its own.
+//! Whether the system would report changes where a site lies. On file systems that live on another machine, or on the
+//! other side of WSL or a virtual machine, it reports only its own.
 
 use std::path::{Path, PathBuf};
 
@@ -32,14 +32,14 @@ const FOREIGN: &[&str] = &[
 const FOREIGN_FUSE: &[&str] =
     &["ceph", "davfs", "davfs2", "glusterfs", "grpcfuse", "gvfsd-fuse", "rclone", "s3fs", "sshfs", "vmhgfs-fuse"];
 
-/// The file system of `folder`, if changes on it are not told.
+/// The file system of `folder`, if changes on it are not reported.
 #[cfg(target_os = "linux")]
 pub(super) fn foreign(folder: &Path) -> Option<String> {
     let mounts = std::fs::read("/proc/self/mountinfo").ok()?;
     foreign_in(&String::from_utf8_lossy(&mounts), folder)
 }
 
-/// The other systems tell of shares as well as they can.
+/// The other systems report changes on shares as well as they can.
 #[cfg(not(target_os = "linux"))]
 pub(super) fn foreign(_: &Path) -> Option<String> {
     None

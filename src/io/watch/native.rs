@@ -1,13 +1,13 @@
 //! The system's own watching, by way of `notify`.
 //!
-//! On Linux a watch is on one folder, and `notify` can put watches below a folder by itself. It does so after it has told
-//! of a new folder: whoever looks into the folder when told sees what is there by then, and what is written between that
+//! On Linux a watch is on one folder, and `notify` can put watches below a folder by itself. It does so after it has reported
+//! a new folder: whoever then looks into the folder sees what is there by then, and what is written between that
 //! look and the watch is lost. It also forgets the rest of a tree if one folder of it goes while it puts its watches, and
 //! takes the watch off a folder for a late word of another that had the same path. Therefore each folder is watched from
-//! here, before it is listed and looked at, and again whenever anything is told of its path; then nothing can fall
+//! here, before it is listed and looked at, and again whenever anything is reported of its path; then nothing can fall
 //! between, whatever the order of events.
 
-use super::{Message, event::Told, reason::Reason};
+use super::{Message, event::Notice, reason::Reason};
 use crate::io::tree::is_wanted;
 use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::{
@@ -20,7 +20,7 @@ use std::{
 /// Whether every folder needs a watch of its own.
 const IS_BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"));
 
-/// Whether a new watch begins all anew, and what happens meanwhile is not told. Then the whole site is watched from the
+/// Whether a new watch begins all anew, and what happens meanwhile is not reported. Then the whole site is watched from the
 /// start, which costs the system nothing more.
 pub(super) const BEGINS_ANEW: bool = cfg!(target_os = "macos");
 
@@ -33,16 +33,16 @@ pub(super) struct Native {
 impl Native {
     /// Sends what happens, reading left out.
     pub fn start(messages: Sender<Message>) -> Result<Self, Reason> {
-        let tell = move |event: notify::Result<notify::Event>| {
+        let forward = move |event: notify::Result<notify::Event>| {
             let is_change =
-                event.as_ref().map_or(true, |event| event.need_rescan() || Told::from(event.kind).is_some());
+                event.as_ref().map_or(true, |event| event.need_rescan() || Notice::from(event.kind).is_some());
             if is_change {
                 // Nobody listens any more: the watch is about to end.
                 let _ = messages.send(Message::Event(event));
             }
         };
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(tell, config).map_err(|error| Reason::of(&error))?;
+        let watcher = RecommendedWatcher::new(forward, config).map_err(|error| Reason::of(&error))?;
         Ok(Self { watcher, folders: HashMap::new() })
     }
 
@@ -97,7 +97,7 @@ impl Native {
     }
 }
 
-/// Whether the folder has gone meanwhile, or may not be watched because it may not be read. Both are told once more when
+/// Whether the folder has gone meanwhile, or may not be watched because it may not be read. Both are reported once more when
 /// they change.
 fn is_beside_the_point(error: &notify::Error) -> bool {
     match &error.kind {

@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     AskedFor,
-    /// The site lies on a file system, such as `nfs4`, that does not tell of changes.
+    /// The site lies on a file system, such as `nfs4`, that does not report changes.
     NetworkMount(String),
     /// The system has no watches left.
     OutOfWatches,
@@ -24,7 +24,7 @@ impl Reason {
         }
     }
 
-    /// What to tell the user.
+    /// For the user.
     pub fn message(&self, every: Duration) -> Message {
         let message = match self {
             Self::AskedFor => text!("按要求每 {ms} 毫秒查看一次文件", "polling the files every {ms} ms, as requested").into(),

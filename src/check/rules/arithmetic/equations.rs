@@ -269,7 +269,7 @@ fn written(equation: &Equation, grid: &Grid) -> Message {
         .with("difference", difference)
 }
 
-/// The terms of a sum. In long sums of outcomes zeros say nothing; an identity shows all it has.
+/// The terms of a sum. In long sums of outcomes zeros are left out; an identity shows all it has.
 fn sum(cells: &[CellId], grid: &Grid, brief: bool) -> String {
     let numbers: Vec<_> = cells.iter().filter_map(|&cell| grid[cell].number()).collect();
     let shown: Vec<_> =
@@ -277,7 +277,7 @@ fn sum(cells: &[CellId], grid: &Grid, brief: bool) -> String {
     if shown.is_empty() { "0".into() } else { shown.join(" + ") }
 }
 
-/// What an excerpt says at a cell: within a row its column, within a column its row.
+/// The label of a cell in an excerpt: within a row its column, within a column its row.
 fn label(form: &Form, kind: EquationKind, cell: CellId, grid: &Grid) -> Message {
     let (row, column) = form.lines_of(cell);
     let line = if kind == EquationKind::RowTotal { column } else { row };

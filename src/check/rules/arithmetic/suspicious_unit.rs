@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, includ
     .waivable()
     .check(Check::Report(check));
 
-/// Above these a body's yearly fees, in 万元, are more likely a number of 元. Not law but experience: a county's
+/// Above these an agency's yearly fees, in 万元, are more likely a number of 元. Not law but experience: a county's
 /// real 4068.208 is far below, the same in 元 far above.
 fn ceiling(rank: Rank) -> Option<i64> {
     match rank {

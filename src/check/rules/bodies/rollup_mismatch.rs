@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let blocks = report.form().tables.iter().flat_map(|table| &table.blocks);
     for block in blocks {
         for row in 0..block.rows.len() {
-            // The total tells of the row; else the first cell that is wrong.
+            // The total stands for the row; else the first cell that is wrong.
             let mut cells = (0..block.columns.len()).rev().map(|column| block.cell(row, column));
             let Some((cell, sum)) = cells.find_map(|cell| sums.wrong(cell)) else { continue };
             findings.push(finding(context, &sums, cell, sum));
@@ -59,7 +59,7 @@ struct Sums<'a> {
 }
 
 impl Sums<'_> {
-    /// What the units add up to, if the body states otherwise. Where units are missing it may state more.
+    /// What the units add up to, if the agency states otherwise. Where units are missing it may state more.
     fn wrong(&self, cell: CellId) -> Option<(CellId, Number)> {
         let form = self.report.form();
         let spec = &form.cells[cell];

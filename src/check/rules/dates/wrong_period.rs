@@ -19,13 +19,13 @@ pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let hint = text!("应为 {year} 年 1 月 1 日至 12 月 31 日", "it should be 1 January to 31 December {year}");
     let hint = hint.with("year", report.year);
-    let told = |span, message: Message| Finding::new(NAME, report.place(span), message).at("period").hint(hint);
+    let finding = |span, message: Message| Finding::new(NAME, report.place(span), message).at("period").hint(hint);
     if let Some(span) = report.body.impossible_date {
         let message = text!(
             "统计期限里的“{date}”不是日期：没有这一天",
             "the stated period contains “{date}”, a day that does not exist"
         );
-        findings.push(told(span, message.with("date", report.source.slice(span).trim())));
+        findings.push(finding(span, message.with("date", report.source.slice(span).trim())));
         return;
     }
     let Some((period, span)) = report.body.period else { return };
@@ -38,5 +38,5 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let message = text!("统计期限写的是 {start} 至 {end}", "the stated period is {start} to {end}")
         .with("start", period.start.to_string())
         .with("end", period.end.to_string());
-    findings.push(told(span, message));
+    findings.push(finding(span, message));
 }

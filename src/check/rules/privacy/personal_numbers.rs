@@ -1,7 +1,7 @@
 //! Numbers that belong to a person: identity numbers, mobile numbers, bank cards.
 //!
 //! A number counts only where it stands by itself (not in an address, a code, an amount) and its check digit is right;
-//! a mobile number, only where the text does not give it as a body's own line.
+//! a mobile number, only where the text does not give it as an agency's own line.
 
 use crate::prose::Slice;
 use std::ops::Range;
@@ -213,7 +213,7 @@ fn is_card(digits: &str) -> bool {
     is_plain && is_varied && is_scheme && digits.bytes().rev().enumerate().map(value).sum::<u32>() % 10 == 0
 }
 
-/// What a file's lines tell of the numbers in them, worked out once.
+/// What a file's lines reveal about the numbers in them, worked out once.
 struct Layout<'t> {
     text: &'t str,
     /// Comments, which are not published.
@@ -300,7 +300,7 @@ impl Words<'_> {
             .any(|unit| after.starts_with(unit))
     }
 
-    /// Whether it is given as the line of a body: 联系电话：, 咨询请拨打.
+    /// Whether it is given as the line of an agency: 联系电话：, 咨询请拨打.
     fn is_own_line(&self) -> bool {
         let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
         let whole = |words: &[&str]| says(self.before, words) || says(self.after, words);
@@ -343,7 +343,7 @@ const CODES: &[&str] = &[
     "回执号",
 ];
 
-/// Lines that are always a body's.
+/// Lines that are always an agency's.
 const PUBLIC_LINES: &[&str] = &[
     "咨询电话",
     "监督电话",
@@ -359,7 +359,7 @@ const PUBLIC_LINES: &[&str] = &[
     "传真",
 ];
 
-/// Lines of a body, unless a person is spoken of.
+/// Lines of an agency, unless a person is spoken of.
 const LINES: &[&str] = &["联系电话", "联系方式", "联系人", "电话", "联系手机"];
 
 const INVITING: &[&str] =

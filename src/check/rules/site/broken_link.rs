@@ -86,7 +86,7 @@ impl<'a> Published<'a> {
 
     fn fault(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
         let target = link.target.as_str();
-        let told = |message: Text| {
+        let finding = |message: Text| {
             let message = message.with("what", noun(link.kind)).with("target", target);
             text.at_target(NAME, link, message)
         };
@@ -100,13 +100,13 @@ impl<'a> Published<'a> {
                 self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment)
             }
             Destination::Outside => {
-                Some(told(text!("“{target}”在 content 文件夹之外", "`{target}` is outside content/")).hint(text!(
+                Some(finding(text!("“{target}”在 content 文件夹之外", "`{target}` is outside content/")).hint(text!(
                     "路径从本文件所在的文件夹算起，最上一层是 content",
                     "paths are relative to this file's folder and cannot lead out of content/"
                 )))
             }
             Destination::NoSource { source } if self.left_out.contains(source.as_str()) => {
-                Some(told(DRAFT).hint(publish_it()))
+                Some(finding(DRAFT).hint(publish_it()))
             }
             Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
             Destination::File { path, source, rest, is_absolute } => {

@@ -1,4 +1,4 @@
-//! Links, pictures, paths and what the site says of itself.
+//! Links, pictures, paths and what the site states about itself.
 
 mod suggest;
 

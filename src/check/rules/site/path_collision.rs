@@ -18,10 +18,10 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let manifest = Address { path: "manifest.sha256".into(), subject: Subject::Site };
     let mut taken: HashMap<String, &Address> = HashMap::from([(manifest.path.clone(), &manifest)]);
     for address in whole.addresses.iter() {
-        // Some systems do not tell A from a, so the site must not.
+        // Some systems do not distinguish A from a, so the site must not.
         let Some(first) = taken.insert(address.path.to_lowercase(), address) else { continue };
         if let (Subject::Report(_), Subject::Report(_)) = (first.subject, address.subject) {
-            continue; // `duplicate-report` tells of these
+            continue; // reported by `duplicate-report`
         }
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
         let places: Vec<_> = [first, address].into_iter().filter_map(|address| origin(whole, address)).collect();

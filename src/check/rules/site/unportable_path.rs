@@ -19,7 +19,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         let Some(fault) = path::fault(&address.path) else { continue };
         let is_redirect = whole.site.archive.pages.iter().any(|page| page.redirects().any(|from| from == address.path));
         if is_redirect && !is_site_path(&address.path) {
-            continue; // `broken-link` tells of these
+            continue; // reported by `broken-link`
         }
         let message = text!("路径 {path} 不能用：{fault}", "the path {path} cannot be used: {fault}")
             .with("path", &address.path)

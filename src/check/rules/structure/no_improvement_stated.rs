@@ -39,7 +39,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let sections = report.body.sections.iter();
     for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
-        // An empty section has been told as such.
+        // An empty section is reported as such.
         if super::empty_section::says_nothing(text) || IMPROVEMENT_WORDS.iter().any(|word| text.contains(word)) {
             continue;
         }

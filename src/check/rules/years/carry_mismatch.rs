@@ -68,7 +68,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Last year's reports of the bodies this one took over.
+/// Last year's reports of the agencies this one took over.
 fn predecessors<'a>(context: &Context<'a>, report: &Report) -> Vec<&'a Report> {
     let ids = &context.agency_of(report).succeeds;
     let places = ids.iter().filter_map(|id| context.agencies.index_of(id));

@@ -22,7 +22,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(before) = context.previous(report) else { return };
     let form = report.form();
     for (cell, spec) in form.cells.iter().enumerate() {
-        // The totals of a table tell of its rows; tables without totals tell of themselves.
+        // The totals of a table stand for its rows; in tables without totals every cell stands for itself.
         let has_totals = !form.tables[spec.table].equations.is_empty();
         if has_totals && !is_grand_total(spec) {
             continue;
