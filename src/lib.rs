@@ -1,5 +1,5 @@
-//! giar checks and publishes the yearly reports on government information disclosure (政府信息公开工作年度报告) of
-//! Chinese administrative agencies.
+//! giar checks and publishes the annual information-disclosure reports (政府信息公开工作年度报告) of Chinese administrative
+//! agencies.
 //!
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
 //! ([`archive`]), planned ([`site::plan`]), checked ([`check`]), rendered ([`render`]), and published ([`io::publish`])

@@ -246,12 +246,12 @@ impl Archive {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
 
-    /// A body's reports, the earliest first.
+    /// An agency's reports, the earliest first.
     pub fn of_agency(&self, agency: AgencyId) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
         self.order.of_agency(agency).iter().map(|(_, id)| *id)
     }
 
-    /// The years a body has reports on, the earliest first.
+    /// The years an agency has reports on, the earliest first.
     pub fn years_of(&self, agency: AgencyId) -> impl Iterator<Item = u16> + '_ {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }

@@ -58,7 +58,7 @@ impl<'a> Context<'a> {
         self.agency_of(report).name_in(report.year)
     }
 
-    /// A body's report on a year.
+    /// An agency's report on a year.
     pub fn find(&self, agency: AgencyId, year: u16) -> Option<&'a Report> {
         let report = found(self.archive, agency, year);
         self.answers.borrow_mut().push(Answer::Report { agency, year, report: report.cloned() });
@@ -70,7 +70,7 @@ impl<'a> Context<'a> {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
 
-    /// The years a body has reports on, the earliest first.
+    /// The years an agency has reports on, the earliest first.
     pub fn years_of(&self, agency: AgencyId) -> Vec<u16> {
         let years: Vec<_> = self.archive.years_of(agency).collect();
         self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });

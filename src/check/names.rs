@@ -31,7 +31,7 @@ impl<'a> Names<'a> {
         Self { agencies, by_name, heads, lengths }
     }
 
-    /// The longest name at the head of a text, and the bodies that are called so.
+    /// The longest name at the head of a text, and the agencies that are called so.
     pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
         if !text.starts_with(|c| self.heads.contains(&c)) {
             return None;
@@ -42,7 +42,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// Whether two bodies are of one kind and rank.
+    /// Whether two agencies are of one kind and rank.
     pub fn is_like(&self, one: AgencyId, other: AgencyId) -> bool {
         let (one, other) = (&self.agencies[one], &self.agencies[other]);
         (one.kind, one.rank) == (other.kind, other.rank)

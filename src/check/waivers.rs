@@ -102,7 +102,7 @@ fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> F
     if known.is_some() {
         let message = text!("{rule} 不能豁免", "{rule} cannot be waived").with("rule", &waiver.rule);
         return Finding::new(unused_waiver::NAME, place, message)
-            .hint(text!("改正所指的问题", "correct the fault itself"));
+            .hint(text!("改正所指的问题", "correct the fault instead"));
     }
     let message = text!("没有叫“{rule}”的规则", "there is no rule `{rule}`").with("rule", &waiver.rule);
     let finding = Finding::new(unused_waiver::NAME, place, message);

@@ -42,7 +42,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     let checked = watch.lap();
     if is_refused(findings, strict) {
         terminal.tell(
-            text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The site stands as it was")
+            text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The published site is unchanged")
                 .with("tally", Counts::of(findings).tally()),
         );
         return Ok(REFUSED);

@@ -191,13 +191,13 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
 fn no_content() -> Text {
     text!(
         "还没有 content 文件夹。建一个 content/reports/，把报告放进去，文件名用年份，如 2023.md",
-        "there is no content folder yet: make content/reports/ and put reports there, named by year: 2023.md"
+        "there is no content folder yet: create content/reports/ and put reports in it, named by year: 2023.md"
     )
 }
 
 fn no_reports() -> Text {
     text!(
         "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
-        "there are no reports yet: put them into content/reports/, named by year: 2023.md"
+        "there are no reports yet: put them in content/reports/, named by year: 2023.md"
     )
 }

@@ -174,12 +174,12 @@ impl Agencies {
         self.by_id.get(id).copied()
     }
 
-    /// The bodies below one, in the order of the list, by their places.
+    /// The agencies below one, in the order of the list, by their places.
     pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
         self.units.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 
-    /// The bodies that took one over.
+    /// The agencies that took one over.
     pub fn successors_of(&self, agency: &Agency) -> &[AgencyId] {
         self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
     }

@@ -1,4 +1,4 @@
-//! The formats in which findings are told. A format is a file with a `FORMAT`, and one line in [`super::FORMATS`].
+//! The formats of findings. A format is a file with a `FORMAT`, and one line in [`super::FORMATS`].
 
 use super::{Compared, Finding, Manual};
 use crate::i18n::Lang;
@@ -13,7 +13,7 @@ pub struct Format {
     pub render: fn(&RenderInput<'_>) -> String,
 }
 
-/// What is to be told, and how.
+/// What is to be printed, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct RenderInput<'a> {
     /// By file and place, waived ones included.

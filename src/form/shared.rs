@@ -29,12 +29,12 @@ pub(super) const CHARTS: &[Chart] = &[
     },
     Chart {
         key: "outcomes",
-        title: text!("申请的办理结果", "How requests were answered"),
+        title: text!("申请的办理结果", "Outcomes of requests"),
         data: ChartData::Parts { group: "applications.results", column: "total" },
     },
     Chart {
         key: "carry-over",
-        title: text!("年末尚未办结的申请", "Requests left for the next year"),
+        title: text!("年末尚未办结的申请", "Requests open at the end of the year"),
         data: ChartData::Headlines(&["carried_out"]),
     },
     Chart {

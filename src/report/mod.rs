@@ -35,7 +35,7 @@ pub const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 #[derive(Debug)]
 pub struct Report {
     pub source: Arc<Source>,
-    /// The body's place in the list.
+    /// The agency's place in the list.
     pub agency: AgencyId,
     pub year: u16,
     /// Where `year` stands, or the start of the front matter.

@@ -1,5 +1,6 @@
 //! The architecture, kept by tests: modules use only those before them, labels live in one place, lists are whole.
 
+use crate::kept::assert_part;
 use giar::{
     check::RULES,
     diag::Level,
@@ -230,7 +231,7 @@ fn data_and_search_know_nothing_of_html() {
     assert!(reaches(uses, "html", "data"), "the test no longer sees the imports");
 }
 
-/// After a change: `GIAR_BLESS=1 cargo test --test suite architecture`.
+/// After a change: `UPDATE_EXPECT=1 cargo test --test suite architecture`.
 #[test]
 fn contributing_shows_the_modules_in_their_order() {
     let lines = order().into_iter().map(|name| {
@@ -238,24 +239,10 @@ fn contributing_shows_the_modules_in_their_order() {
             [format!("src/{name}/mod.rs"), format!("src/{name}.rs")].into_iter().find(|file| Path::new(file).exists());
         let text = fs::read_to_string(file.unwrap()).unwrap();
         let about = text.lines().map_while(|line| line.strip_prefix("//! ")).collect::<Vec<_>>().join(" ");
-        let sentence = about.split_inclusive(['.', '\u{3002}']).next().unwrap().to_owned();
-        format!("    {name:<10}{sentence}\n")
+        let sentence = about.split(". ").next().unwrap().trim_end_matches('.');
+        format!("    {name:<10}{sentence}.\n")
     });
-    kept("CONTRIBUTING.md", "modules", &format!("\n{}\n", lines.collect::<String>()));
-}
-
-/// Compares what stands between `<!-- name -->` and `<!-- /name -->` in a file, or writes it there.
-#[track_caller]
-fn kept(file: &str, name: &str, wanted: &str) {
-    let text = fs::read_to_string(file).unwrap();
-    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- /{name} -->"));
-    let (before, rest) = text.split_once(&start).unwrap_or_else(|| panic!("{file} has no {start}"));
-    let (found, after) = rest.split_once(&end).unwrap();
-    if std::env::var_os("GIAR_BLESS").is_some() {
-        fs::write(file, format!("{before}{start}{wanted}{end}{after}")).unwrap();
-    } else {
-        assert_eq!(found, wanted, "{file}");
-    }
+    assert_part("CONTRIBUTING.md", "modules", &format!("\n{}\n", lines.collect::<String>()));
 }
 
 /// A form's label or equation is written once, in its edition.
@@ -309,7 +296,7 @@ fn without_number(label: &str) -> String {
 #[test]
 fn the_readmes_list_every_rule() {
     for (file, lang) in [("README.md", Lang::En), ("README.zh-CN.md", Lang::Zh)] {
-        kept(file, "rules", &rule_table(lang));
+        assert_part(file, "rules", &rule_table(lang));
     }
 }
 

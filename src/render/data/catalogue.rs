@@ -18,13 +18,13 @@ pub static YEAR: Kind<u16> = Kind::new("year index.json", |_, year| format!("{}i
     .format(Format {
         name: "JSON",
         media_type: "application/json",
-        label: text!("本年度报告目录", "Catalogue of the year"),
+        label: text!("本年度报告目录", "Catalogue of the year’s reports"),
     });
 
 pub static AGENCY: Kind<AgencyId> = Kind::new("agency index.json", agency_path, of_agency).format(Format {
     name: "JSON",
     media_type: "application/json",
-    label: text!("本机关报告目录", "Catalogue of the body"),
+    label: text!("本机关报告目录", "Catalogue of the agency’s reports"),
 });
 
 pub static SITE: Kind<()> = Kind::new("index.json", |_, ()| "index.json".into(), of_site).format(Format {

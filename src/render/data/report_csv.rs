@@ -14,7 +14,7 @@ use std::{fmt::Write as _, sync::LazyLock};
 pub static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
     name: "CSV",
     media_type: "text/csv",
-    label: text!("三张表的数据", "The data of the tables"),
+    label: text!("三张表的数据", "Data of the three tables"),
 });
 
 fn path(site: &Site, id: ReportId) -> String {

@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 pub static KIND: Kind<ReportId> = Kind::new("report.json", path, render).format(Format {
     name: "JSON",
     media_type: "application/json",
-    label: text!("报告全文和数据", "The report and its data"),
+    label: text!("报告全文和数据", "Full report and data"),
 });
 
 fn path(site: &Site, id: ReportId) -> String {

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 pub static KIND: Kind<u16> = Kind::new("reports.csv", |_, year| format!("{}reports.csv", url::year(year)), render)
     .format(Format {
-        name: "CSV", media_type: "text/csv", label: text!("本年度全部数据", "All figures of the year")
+        name: "CSV", media_type: "text/csv", label: text!("本年度全部数据", "All data of the year")
     });
 
 /// What stands before the figures.

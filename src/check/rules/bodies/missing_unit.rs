@@ -42,13 +42,13 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     )));
 }
 
-/// Whether a body reports in this report of another. Authors give its id, or its name as it is printed.
+/// Whether an agency reports in this report of another. Authors give its id, or its name as it is printed.
 pub fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
     let agency = &context.agencies[unit];
     report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
 }
 
-/// The units that report besides a body in the year of its report: those it rolls up, else those below it.
+/// The units that report besides an agency in the year of its report: those it rolls up, else those below it.
 fn units(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let rolled_up = rolled_up(context, report);
     if !rolled_up.is_empty() {
@@ -58,7 +58,7 @@ fn units(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     below.filter(|&unit| is_alive(context, unit, report.year)).collect()
 }
 
-/// The bodies whose figures make up those of a report.
+/// The agencies whose figures make up those of a report.
 pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let ids = context.agency_of(report).rolls_up.iter();
     ids.filter_map(|id| context.agencies.index_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()

@@ -114,7 +114,7 @@ impl<'a> Published<'a> {
                     None => Some(self.missing(text, link, &source, is_absolute)),
                     // Drafts are shown for once, but a link to them will lead nowhere when the site is published.
                     Some(subject) if self.whole.site.is_draft(subject) && !text.is_draft() => {
-                        Some(told(DRAFT).hint(publish_it()).at_most(Level::Warning))
+                        Some(finding(DRAFT).hint(publish_it()).at_most(Level::Warning))
                     }
                     Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
                 }

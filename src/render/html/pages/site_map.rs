@@ -37,7 +37,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
         downloads: alternates(renderer, page),
     };
     let lang = site.config.language;
-    let description = text!("{title}的全部页面", "Every page of {title}").with("title", &site.config.title).get(lang);
+    let description = text!("{title}的全部页面", "All pages of {title}").with("title", &site.config.title).get(lang);
     let about = About::new("sitemap", word("site_map", lang)).described(description);
     renderer.templates.render("site-map.html", &frame(renderer, page, about), &view)
 }

@@ -35,7 +35,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>,
         downloads: alternates(renderer, page),
     };
     let heading =
-        text!("{year}年政府信息公开工作年度报告", "Disclosure reports on {year}").with("year", year).get(lang);
+        text!("{year}年政府信息公开工作年度报告", "Annual disclosure reports for {year}").with("year", year).get(lang);
     let about = About::of_site("year", heading, site);
     renderer.templates.render("year.html", &frame(renderer, page, about), &view)
 }
