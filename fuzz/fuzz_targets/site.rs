@@ -1,13 +1,13 @@
 //! A small site around a text.
 
 use giar::archive::{Archive, Input, InputContent};
-use giar::check::{self, Ledger, Whole};
+use giar::check::{self, CheckCache};
 use giar::diag::Findings;
 use giar::markdown;
 use giar::pipeline::{self, Options};
-use giar::site::{Shows, Site};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use giar::site::{Site, Visibility};
+use giar::theme::Theme;
+use std::sync::{Arc, LazyLock};
 
 const SITE: &str = "title = \"青石镇政府信息公开\"\n\
     [[agency]]\nid = \"qingshi\"\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nparent = \"county\"\n\
@@ -16,6 +16,8 @@ const SITE: &str = "title = \"青石镇政府信息公开\"\n\
 
 /// Figures of which some totals are left out.
 const FIGURES: &str = "复议诉讼:\n  行政复议: {结果维持: 6, 结果纠正: 2, 其他结果: 3, 尚未审结: 1}\n  行政诉讼:\n    未经复议直接起诉:\n      结果维持: 4\n      结果纠正: 1\n      其他结果: 2\n      尚未审结: 3\n    复议后起诉: [5, 3, 1, 2, 11]\n";
+
+static THEME: LazyLock<Arc<Theme>> = LazyLock::new(|| Theme::built_in().into());
 
 /// A report whose body is this text.
 #[allow(dead_code)] // each target uses its own part
@@ -38,8 +40,8 @@ pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
         Input { path, content }
     });
     let archive = Archive::gather(&config.agencies, inputs.collect(), true);
-    let site = Site::new(config.into(), archive, Shows { drafts: true, ..Shows::default() });
-    let whole = Whole { site: &site, addresses: &Arc::default(), theme_ids: &BTreeSet::new() };
-    let findings = check::run(&whole, &mut Ledger::default());
+    let visibility = Visibility { drafts: true, ..Visibility::default() };
+    let site = Site::new(config.into(), archive, Arc::clone(&THEME), visibility);
+    let findings = check::run(&site, &Arc::default(), &mut CheckCache::default());
     (site, findings)
 }

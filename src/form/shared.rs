@@ -180,7 +180,7 @@ pub(super) const NOT_PROCESSED: Node = group(
     ],
 );
 
-const OUTCOMES: &[Node] = &[
+pub(super) const OUTCOMES: &[Node] = &[
     count("upheld", "结果维持").also(&["维持"]),
     count("corrected", "结果纠正").also(&["纠正"]),
     count("other", "其他结果").also(&["其他"]),
