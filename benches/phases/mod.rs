@@ -157,7 +157,8 @@ fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
 fn publish_all(prepared: &Prepared, out: &Path) -> publish::Published {
     let plan = &prepared.plan;
     let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
-    publish::publish(out, &[], &paths, |at| prepared.render(&plan.get(at))).unwrap_or_else(|_| panic!("cannot publish"))
+    publish::publish(&publish::Target::new(out), &paths, |at| prepared.render(&plan.get(at)))
+        .unwrap_or_else(|_| panic!("cannot publish"))
 }
 
 /// Every file of a published site by its folder, with its size.

@@ -61,6 +61,8 @@ pub fn command(lang: Lang) -> Command {
         .subcommand(build(lang))
         .subcommand(check(lang))
         .subcommand(watch(lang))
+        .subcommand(verify(lang))
+        .subcommand(rollback(lang))
         .subcommand(explain(lang))
         .subcommand(schema(lang))
         .subcommand(completions(lang));
@@ -74,14 +76,7 @@ fn build(lang: Lang) -> Command {
             "检查全部报告，然后发布整个网站；有错误就什么也不改",
             "Check all reports, then publish the whole site, or nothing if there are errors"
         )))
-        .arg(
-            Arg::new("output")
-                .short('o')
-                .long("output")
-                .value_name(text!("文件夹", "DIR").get(lang))
-                .value_parser(PathBufValueParser::new())
-                .help(say(text!("发布到哪个文件夹（默认 public）", "Folder to publish to [default: public]"))),
-        )
+        .arg(output(lang))
         .arg(
             Arg::new("base-url")
                 .long("base-url")
@@ -96,6 +91,15 @@ fn build(lang: Lang) -> Command {
         .arg(strict(lang))
         .arg(new_since(lang))
         .arg(flag("no-search").help(say(text!("不生成检索页和检索数据", "Leave out the search page and its index"))))
+        .arg(in_place(lang))
+        .arg(flag("allow-removals").help(say(text!(
+            "已发布的网址消失得再多也照样发布",
+            "Publish however many published addresses would vanish"
+        ))))
+        .arg(flag("precompress").help(say(text!(
+            "在文字类文件旁边生成 .gz 和 .br，供 Web 服务器直接发送",
+            "Put .gz and .br copies beside texts, for web servers to send as they are"
+        ))))
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Report only errors"))))
         .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Also report advice and timings"))))
 }
@@ -201,6 +205,53 @@ fn watch(lang: Lang) -> Command {
                     "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
                 ))),
         )
+}
+
+fn verify(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("verify")
+        .about(say(text!(
+            "核对发布出去的文件和 manifest.sha256 是否一致",
+            "Compare a published copy with its manifest.sha256"
+        )))
+        .arg(Arg::new("folder").value_name(say(text!("文件夹", "DIR"))).value_parser(PathBufValueParser::new()).help(
+            say(text!(
+                "网站文件所在的文件夹（默认本网站的 public）",
+                "Folder that holds the published files [default: the site's public]"
+            )),
+        ))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(say(text!("格式", "FORMAT")))
+                .value_parser(["text", "json"])
+                .help(say(text!("用什么格式报告（默认 text）", "Format of the result [default: text]"))),
+        )
+}
+
+fn rollback(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("rollback")
+        .about(say(text!("恢复上一版网站；再运行一次就换回来", "Bring back the previous site; once more undoes that")))
+        .arg(output(lang))
+        .arg(in_place(lang))
+}
+
+fn output(lang: Lang) -> Arg {
+    Arg::new("output")
+        .short('o')
+        .long("output")
+        .value_name(text!("文件夹", "DIR").get(lang))
+        .value_parser(PathBufValueParser::new())
+        .help(text!("发布到哪个文件夹（默认 public）", "Folder to publish to [default: public]").get(lang))
+}
+
+fn in_place(lang: Lang) -> Arg {
+    let help = text!(
+        "保留输出文件夹本身，逐个替换文件，供容器卷等使用（挂载点会自动这样做）",
+        "Keep the folder itself and replace its files one by one, as for a container's volume [mount points: by itself]"
+    );
+    flag("in-place").help(help.get(lang))
 }
 
 fn explain(lang: Lang) -> Command {

@@ -1,28 +1,41 @@
 //! `giar build`: check everything, then publish everything or nothing.
 
-use super::{Failure, REFUSED, Terminal, check, no_content, no_reports, options, prepare, root};
+use super::{Failure, REFUSED, Terminal, check, destination, no_content, no_reports, options, prepare, root};
 use crate::{
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
     io::{
         clock::Stopwatch,
-        publish::{self, Failure as Unpublished, Published},
+        publish::{self, Failure as Unpublished, Published, Removal, Target},
     },
     pipeline::{Prepared, is_refused},
     site::Site,
     text,
 };
 use clap::ArgMatches;
-use std::path::{Path, PathBuf};
+use std::{
+    cell::OnceCell,
+    path::{Path, PathBuf},
+};
 
 pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let (quiet, verbose) = (matches.get_flag("quiet"), matches.get_flag("verbose"));
-    let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"));
-    let keep_out = [root.join("content"), root.join("themes")];
+    let out = destination::folder(matches, &root);
+    let keep_out = destination::source_folders(&root);
     let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
     // A site that a killed run left between two names comes back even if this run publishes nothing.
-    let recovered = publish::recover(&out, &keep_out).map_err(|error| Failure::Message(error.message()))?;
+    let target = Target {
+        keep_out: &keep_out,
+        in_place: matches.get_flag("in-place"),
+        precompress: matches.get_flag("precompress"),
+        ..Target::new(&out)
+    };
+    let recovered = match destination::keep(&root) {
+        Some(keep) => publish::recover(&Target { keep: &keep, ..target })?,
+        // What is wrong with site.toml is told below, and by itself.
+        None => publish::recover(&target).unwrap_or_default(),
+    };
     let mut watch = Stopwatch::start();
     let (prepared, has_content) = prepare(&root, asked, &options(matches)?, terminal)?;
     let Prepared { site, plan, findings, .. } = &prepared;
@@ -48,18 +61,30 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         return Ok(REFUSED);
     }
     let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
-    let published = publish::publish(&out, &keep_out, &paths, |at| prepared.render(&plan.get(at)));
-    let published = published.map_err(|failure| match failure {
-        Unpublished::Render(error) => Failure::from(error),
-        Unpublished::Publish(error) => Failure::Message(error.message()),
-    })?;
+    let policy = &site.config.output;
+    let answer = OnceCell::new();
+    let may_remove = |removal: &Removal| {
+        let is_allowed = matches.get_flag("allow-removals");
+        *answer.get_or_init(|| destination::may_remove(removal, policy.max_removals, is_allowed, terminal))
+    };
+    let target = Target { keep: &policy.keep, may_remove: &may_remove, ..target };
+    let published = match publish::publish(&target, &paths, |at| prepared.render(&plan.get(at))) {
+        Ok(published) => published,
+        Err(Unpublished::Render(error)) => return Err(error.into()),
+        Err(Unpublished::Publish(error)) => return Err(error.into()),
+        Err(Unpublished::Declined) => {
+            terminal.tell(text!("没有发布。原来的网站没有改动", "not published. The site stands as it was"));
+            return Ok(REFUSED);
+        }
+    };
+    destination::warn_once(&[&recovered.notes[..], &published.notes].concat(), terminal);
     if quiet {
         return Ok(0);
     }
     if !has_content || site.archive.reports.is_empty() {
         terminal.tell(if has_content { no_reports().into() } else { Message::from(no_content()) });
     }
-    if recovered || published.recovered {
+    if recovered.was_needed || published.recovered {
         terminal.tell(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
     }
     terminal.say(scope(site));
@@ -102,7 +127,7 @@ fn scope(site: &Site) -> Message {
 }
 
 fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64, written: f64) {
-    let out = shown(out);
+    let out = destination::shown(out);
     terminal.say(
         text!("发布：{files} 个文件，{size}，在 {out}", "Published: {files} {files:file|files}, {size}, to {out}")
             .with("files", published.files)
@@ -122,12 +147,6 @@ fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64,
         text!("查看：用浏览器打开 {index}", "To view it, open {index} in a browser")
             .with("index", index.display().to_string()),
     );
-}
-
-/// A path as short as it is seen from where the user stands.
-fn shown(path: &Path) -> String {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 fn size(bytes: u64) -> String {

@@ -4,13 +4,16 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod destination;
 mod explain;
 mod fix;
 mod help;
+mod rollback;
 mod schema;
 mod screen;
 mod terminal;
 mod usage_error;
+mod verify;
 mod watch;
 
 use crate::{
@@ -20,6 +23,7 @@ use crate::{
     io::{
         self,
         load::{LoadError, Sources},
+        publish,
     },
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
@@ -55,6 +59,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
         Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
+        Some(("verify", matches)) => verify::run(matches, asked, &mut terminal),
+        Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
         Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
         Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
@@ -94,6 +100,12 @@ impl From<LoadError> for Failure {
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         Self::Stop(stop)
+    }
+}
+
+impl From<publish::Error> for Failure {
+    fn from(error: publish::Error) -> Self {
+        Self::Message(error.message())
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::{
     diag::{ClosedYears, Finding, text::TextRenderer},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, Text},
     pipeline::Stop,
     render::RenderError,
     text,
@@ -11,7 +11,7 @@ use crate::{
 use anstream::AutoStream;
 use std::{
     cell::OnceCell,
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, IsTerminal, Write},
 };
 
 pub struct Terminal {
@@ -115,6 +115,17 @@ impl Terminal {
     pub fn show_screen(&self, lines: &[String]) {
         let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
         self.result(&format!("{clear}{}\n", lines.join("\n")));
+    }
+
+    /// Asks a person; where there is none, the answer is no.
+    pub fn confirms(&self, question: Text) -> bool {
+        if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+            return false;
+        }
+        let _ = write!(anstream::stderr(), "{} [y/N] ", question.get(self.lang));
+        let mut answer = String::new();
+        let is_read = io::stdin().read_line(&mut answer).is_ok();
+        is_read && matches!(&*answer.trim().to_lowercase(), "y" | "yes" | "是" | "好")
     }
 
     /// What does not stop a command, but is not as its user thinks.

@@ -4,6 +4,7 @@
 
 mod agency;
 mod column;
+mod output;
 
 use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
@@ -13,6 +14,7 @@ use crate::{
 };
 pub use agency::{Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use column::Column;
+pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// The name under which faults of `site.toml` are reported.
@@ -32,6 +34,8 @@ pub struct Config {
     pub license: Option<String>,
     pub identity: Identity,
     pub column: Column,
+    /// What publishing may do to the output's folder.
+    pub output: OutputPolicy,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     pub nav: Vec<NavEntry>,
@@ -144,6 +148,7 @@ impl Config {
             license: f.text("license"),
             identity: identity(&mut f),
             column: column::read(&mut f),
+            output: output::read(&mut f),
             rules: rules(&mut f),
             nav: nav(&mut f),
         };

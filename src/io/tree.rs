@@ -226,10 +226,14 @@ fn would_be(link: &Path, written: &Path) -> Option<PathBuf> {
     Some(fs::canonicalize(target.parent()?).ok()?.join(target.file_name()?))
 }
 
-/// Whether a name belongs to the site. Hidden files and what editors leave beside a text for a moment do not.
+/// Names with a dot that are meant for the web: proofs and contacts (RFC 8615), switches of Apache and GitHub.
+const PUBLISHED_DOTFILES: [&str; 3] = [".well-known", ".htaccess", ".nojekyll"];
+
+/// Whether a name belongs to the site. Other hidden files and what editors leave beside a text for a moment do not.
 pub(super) fn is_wanted(name: &OsStr, is_folder: bool) -> bool {
     let name = name.to_string_lossy();
-    let is_hidden = name.starts_with('.') || name.starts_with("~$") || name.ends_with('~');
+    let is_hidden =
+        name.starts_with('.') && !PUBLISHED_DOTFILES.contains(&&*name) || name.starts_with("~$") || name.ends_with('~');
     !is_hidden && (is_folder || !is_temporary(&name))
 }
 

@@ -9,6 +9,7 @@ mod arithmetic;
 mod charts;
 mod cli;
 mod corpus;
+mod deployment;
 mod disk;
 mod documents;
 mod duties;

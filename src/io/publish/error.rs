@@ -23,6 +23,16 @@ pub enum Error {
     Full { path: PathBuf },
     /// Anything else the system refused.
     Io { doing: Text, path: PathBuf, cause: io::Error },
+    /// The output can only be published to in place.
+    Immovable { out: PathBuf },
+    /// Publishing in place stopped after it had begun; the next run goes on.
+    Halfway { out: PathBuf, path: PathBuf, cause: io::Error },
+    /// There is no site of giar's where one was to be looked at.
+    NoSite { folder: PathBuf, what: Foreign },
+    /// There is no generation to go back to.
+    NoPrevious { out: PathBuf },
+    /// The generation to go back to is not what was published.
+    DamagedPrevious { folder: PathBuf, files: Vec<String> },
     /// The output is missing and could not be put back; both sites are complete and stand beside it.
     Stranded { out: PathBuf, old: PathBuf, ready: PathBuf, cause: io::Error },
 }
@@ -97,6 +107,52 @@ impl Error {
             .with("path", shown(path))
             .with("cause", cause.to_string())
             .with("remedy", remedy(cause)),
+            Self::Immovable { out } => text!(
+                "系统不允许整体替换 {out}。请加上 --in-place，逐个替换其中的文件",
+                "the system does not let {out} be replaced as a whole. Add --in-place to replace its files one by one",
+            )
+            .with("out", shown(out)),
+            Self::Halfway { out, path, cause } => text!(
+                "向 {out} 逐个替换文件时停在 {path}：{cause}。{remedy}每个文件都是完整的，有的新、有的旧；\
+                 排除原因后再运行一次 giar build，它会接着做完。",
+                "replacing the files of {out} stopped at {path}: {cause}. {remedy}Every file is whole, some new, some \
+                 old; mend the cause and run giar build again: it will finish.",
+            )
+            .with("out", shown(out))
+            .with("path", shown(path))
+            .with("cause", cause.to_string())
+            .with("remedy", remedy(cause)),
+            Self::NoSite { folder, what } => match what {
+                Foreign::BadManifest { line } => text!(
+                    "{folder} 里 manifest.sha256 的第 {line} 行读不懂，无法核对。",
+                    "line {line} of manifest.sha256 in {folder} cannot be read, so there is nothing to verify against.",
+                )
+                .with("line", *line),
+                Foreign::OtherManifest => text!(
+                    "{folder} 里的 manifest.sha256 列出的不是 giar 的网站。",
+                    "manifest.sha256 in {folder} does not list a giar site.",
+                )
+                .into(),
+                _ => text!(
+                    "{folder} 里没有 manifest.sha256，不是 giar 发布的网站。请指明网站所在的文件夹。",
+                    "{folder} holds no manifest.sha256, so it is not a site published by giar. Name the site's folder.",
+                )
+                .into(),
+            }
+            .with("folder", shown(folder)),
+            Self::NoPrevious { out } => text!(
+                "{out} 没有可以恢复的上一版。内容有变化的发布才会留下上一版，而且只留一版。",
+                "{out} has no previous generation to go back to. One is kept, by each build that changes something.",
+            )
+            .with("out", shown(out)),
+            Self::DamagedPrevious { folder, files } => text!(
+                "上一版 {folder} 已损坏，{count} 个文件不对：{files}。没有恢复，网站没有改动。",
+                "the previous generation, {folder}, is damaged; files that are not as they were ({count}): {files}. \
+                 Nothing was brought back; the site stands as it was.",
+            )
+            .with("folder", shown(folder))
+            .with("count", files.len())
+            .with("files", few(files)),
             Self::Stranded { out, old, ready, cause } => text!(
                 "替换 {out} 的中途出错：{cause}。旧网站完整保存在 {old}，新网站完整保存在 {ready}，请不要删除。\
                  请关闭占用这些文件夹的程序，再运行一次 giar build，它会自动放回。",
@@ -132,8 +188,9 @@ impl Foreign {
             )
             .into(),
             Self::Files(files) => text!(
-                "里面有 {count} 个不是 giar 写入的文件：{files}。请先把它们移到别处，再重新发布",
-                "it contains {count} {count:file|files} that giar did not write: {files}. Move them elsewhere, then publish again",
+                "里面有 {count} 个不是 giar 写入的文件：{files}。请先把它们移到别处，或写进 site.toml 的 keep，再重新发布",
+                "it contains {count} {count:file|files} that giar did not write: {files}. Move them elsewhere, or list \
+                 them under `keep` in site.toml, then publish again",
             )
             .with("count", files.len())
             .with("files", few(files)),
@@ -200,7 +257,7 @@ mod tests {
         assert_eq!(
             message.get(Lang::Zh),
             "输出文件夹 public 不是 giar 生成的，里面有 4 个不是 giar 写入的文件：CNAME, a, b …。\
-             请先把它们移到别处，再重新发布。其中的文件没有改动。"
+             请先把它们移到别处，或写进 site.toml 的 keep，再重新发布。其中的文件没有改动。"
         );
     }
 }

@@ -5,13 +5,34 @@ use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
-use super::Error;
+use super::held;
+use super::{Error, Target};
 use crate::text;
 
 const LOCK: &str = ".giar-lock";
 const TMP: &str = ".giar-tmp";
 const READY: &str = ".giar-ready";
 const OLD: &str = ".giar-old";
+const PREVIOUS: &str = ".giar-previous";
+
+/// How the names of giar's own things at the top of an output begin.
+pub(super) const OWN: &str = ".giar-";
+
+/// What a host or its tools put into a site's folder: a checkout, GitHub's switches, proofs of who owns a domain, and
+/// what a file system puts at the top of a disk.
+const ALWAYS_KEPT: [&str; 5] = [".git", ".nojekyll", ".well-known", "CNAME", "lost+found"];
+
+/// More staging folders than this that cannot be deleted are a case for a person.
+const STAGING_NAMES: usize = 9;
+
+/// How a new site comes to where the old one stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The folders change places: nobody ever sees a part of a site.
+    Exchange,
+    /// The folder stays, its files are replaced one by one: for folders that somebody holds.
+    InPlace,
+}
 
 /// Where a site stands, and what giar keeps beside it (on the same file system, or it could not be moved there).
 pub(super) struct Layout {
@@ -19,18 +40,25 @@ pub(super) struct Layout {
     pub(super) shown: PathBuf,
     /// The output itself: absolute, links resolved, so that two ways to write it share one lock.
     pub(super) out: PathBuf,
+    pub(super) way: Way,
     pub(super) lock: PathBuf,
-    /// In any state; always safe to delete.
-    pub(super) tmp: PathBuf,
     /// A complete new site; exists only during the two renames.
     pub(super) ready: PathBuf,
     /// The complete old site; likewise.
     pub(super) old: PathBuf,
+    /// The generation before the one that is published.
+    pub(super) previous: PathBuf,
+    /// In any state; safe to delete if they carry the mark. The first that is free is used.
+    staging: Vec<PathBuf>,
+    /// Staging of a run that had to keep its things elsewhere.
+    other_staging: Vec<PathBuf>,
+    keep: Vec<String>,
 }
 
 impl Layout {
-    /// Finds the real place of `out`, and makes sure that it is none of the sources'.
-    pub(super) fn find(out: &Path, keep_out: &[&Path]) -> Result<Self, Error> {
+    /// Finds the real place of the output, and makes sure that it is none of the sources'.
+    pub(super) fn find(target: &Target<'_>) -> Result<Self, Error> {
+        let out = target.out;
         let unusable = |fault| Error::Output { out: out.to_owned(), fault };
         let real = match resolve(out) {
             Ok(real) => real,
@@ -48,26 +76,47 @@ impl Layout {
                 "it is the root of a disk. Choose a folder with -o"
             )));
         };
-        if [LOCK, TMP, READY, OLD].iter().any(|suffix| name.to_string_lossy().ends_with(suffix)) {
+        if is_own(&name.to_string_lossy()) {
             return Err(unusable(text!(
                 "这个名字是 giar 自己的临时文件夹用的。请换一个名字",
                 "giar uses such names for its own temporary folders. Choose another",
             )));
         }
         let overlaps = |keep: &Path| real.starts_with(keep) || keep.starts_with(&real);
-        if let Some(keep) = keep_out.iter().find(|keep| overlaps(&best_known(keep))) {
+        if let Some(keep) = target.keep_out.iter().find(|keep| overlaps(&best_known(keep))) {
             return Err(Error::Overlap { out: out.to_owned(), keep: (*keep).to_owned() });
         }
+        let is_mounted = held::is_mount_point(&real);
+        let in_place = real.is_dir() && (target.in_place || is_mounted || held::is_mounted_elsewhere(&real));
+        // What cannot be moved to the output from beside it, or not be put there, stands in it.
+        let is_inside = in_place && (is_mounted || !held::is_writable(real.parent().unwrap_or(&real)));
         let beside = |suffix: &str| {
             let mut hidden = OsString::from(".");
             hidden.push(name);
             hidden.push(suffix);
             real.with_file_name(hidden)
         };
-        let (lock, tmp, ready, old) = (beside(LOCK), beside(TMP), beside(READY), beside(OLD));
-        Ok(Self { shown: out.to_owned(), out: real, lock, tmp, ready, old })
+        let at = |suffix: &str| if is_inside { real.join(suffix) } else { beside(suffix) };
+        let names: Vec<_> = (1..=STAGING_NAMES)
+            .map(|number| if number == 1 { TMP.to_owned() } else { format!("{TMP}-{number}") })
+            .collect();
+        let other = |name: &String| if is_inside { beside(name) } else { real.join(name) };
+        let keep = ALWAYS_KEPT.into_iter().map(str::to_owned).chain(target.keep.iter().cloned());
+        Ok(Self {
+            shown: out.to_owned(),
+            way: if in_place { Way::InPlace } else { Way::Exchange },
+            lock: at(LOCK),
+            ready: at(READY),
+            old: at(OLD),
+            previous: at(PREVIOUS),
+            staging: names.iter().map(|name| at(name)).collect(),
+            other_staging: names.iter().map(other).collect(),
+            keep: keep.collect(),
+            out: real,
+        })
     }
 
+    /// The folder whose list of names changes when sites change places.
     pub(super) fn parent(&self) -> &Path {
         self.out.parent().unwrap_or(&self.out)
     }
@@ -78,10 +127,39 @@ impl Layout {
         fs::create_dir_all(parent).map_err(|cause| Error::io(text!("新建", "create"), parent, cause))
     }
 
-    /// Whether an earlier run ended before it was done.
+    /// Whether an earlier run ended before it was done, or something else has one of giar's names.
     pub(super) fn has_leftovers(&self) -> bool {
-        [&self.tmp, &self.ready, &self.old].iter().any(|path| exists(path))
+        self.candidates().next().is_some()
     }
+
+    /// Everything that stands under a name of a moment.
+    pub(super) fn candidates(&self) -> impl Iterator<Item = &Path> {
+        let names = self.staging.iter().chain(&self.other_staging).chain([&self.ready, &self.old]);
+        names.map(PathBuf::as_path).filter(|path| exists(path))
+    }
+
+    /// A name for a staging folder that nothing has yet.
+    pub(super) fn free_staging(&self) -> Result<&Path, Error> {
+        let free = self.staging.iter().find(|path| !exists(path));
+        free.map(PathBuf::as_path).ok_or_else(|| {
+            let cause = io::ErrorKind::AlreadyExists.into();
+            Error::io(text!("新建", "create"), self.staging.first().unwrap_or(&self.out), cause)
+        })
+    }
+
+    /// Whether a path of the output stays, though giar did not write it; a name covers all that is below it.
+    pub(super) fn keeps(&self, path: &str) -> bool {
+        let is_below = |name: &String| {
+            path.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.keep.iter().any(is_below)
+    }
+}
+
+/// Whether a name is one that giar makes out of an output's.
+fn is_own(name: &str) -> bool {
+    let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(name);
+    [LOCK, TMP, READY, OLD, PREVIOUS].iter().any(|suffix| numbered.ends_with(suffix))
 }
 
 /// Whether anything has this name, a dangling link included.

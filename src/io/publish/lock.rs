@@ -1,9 +1,11 @@
 //! One publisher at a time for each output.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
 
 use super::Error;
 use super::layout::Layout;
+use super::manifest::{Hash, hex};
 use crate::text;
 
 /// Held while publishing. The operating system releases it when the process ends, however it ends.
@@ -26,11 +28,31 @@ impl Lock {
     /// file while a third creates and locks a new one of the same name.
     pub(super) fn take(place: &Layout) -> Result<Self, Error> {
         let failed = |cause| Error::io(text!("使用锁文件", "use the lock file"), &place.lock, cause);
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&place.lock).map_err(failed)?;
+        // Opening a pipe would wait for ever, and what a link leads to is not ours.
+        if fs::symlink_metadata(&place.lock).is_ok_and(|found| !found.is_file()) {
+            return Err(failed(io::ErrorKind::AlreadyExists.into()));
+        }
+        let file =
+            OpenOptions::new().read(true).create(true).truncate(false).write(true).open(&place.lock).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(Error::Busy { out: place.shown.clone() }),
             Err(TryLockError::Error(cause)) => Err(failed(cause)),
         }
+    }
+
+    /// Notes which site is about to be replaced, so that a start after a kill knows it from the one that is to replace
+    /// it. Whoever forces the new site onto the disk forces this too.
+    pub(super) fn announce(&self, replaced: &Hash) -> io::Result<()> {
+        let mut file = &self.file;
+        file.set_len(0)?;
+        file.rewind()?;
+        file.write_all(hex(replaced).as_bytes())
+    }
+
+    /// Whether a site is the one that was to be replaced last.
+    pub(super) fn has_announced(&self, site: &Hash) -> bool {
+        let (mut file, mut noted) = (&self.file, String::new());
+        file.rewind().and_then(|()| file.read_to_string(&mut noted)).is_ok() && noted == hex(site)
     }
 }

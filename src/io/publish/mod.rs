@@ -1,49 +1,100 @@
 //! Publishes a site: all of it or nothing.
 //!
-//! Every file is written into a staging folder beside the output, which then takes the output's place. Whatever
-//! stops giar on the way — an error, a full disk, a kill — the output folder holds the complete old site or the
-//! complete new one. Only where the system cannot exchange two folders is there a moment without either; the next
-//! start puts that right ([`recover`]).
+//! Every file is written into a staging folder beside the output and forced onto the disk; then the two change places.
+//! Whatever stops giar on the way — an error, a full disk, a kill, a power cut — the output folder holds the complete
+//! old site or the complete new one. Only where the system cannot exchange two folders is there a moment without
+//! either; the next start puts that right ([`recover`]). Where somebody holds the folder itself, its files are
+//! replaced one by one: the module `in_place`.
 //!
 //! Beside an output called `public` stand, all hidden and all giar's:
 //!
 //! | name | what | a start that finds it |
 //! |---|---|---|
 //! | `.public.giar-lock` | held by the giar that publishes | takes it, or stops |
-//! | `.public.giar-tmp` | a folder in any state, maybe half written or half deleted | deletes it |
+//! | `.public.giar-tmp` | marked: a folder in any state, maybe half written or half deleted | deletes it |
+//! | | not marked: the site that has just been replaced | keeps it as the previous generation |
 //! | `.public.giar-ready` | a complete new site | moves it into place if the output is missing, else deletes it |
 //! | `.public.giar-old` | the complete old site | likewise, if there is no `-ready` |
+//! | `.public.giar-previous` | the generation before, for [`rollback`] | leaves it |
+//!
+//! In an output that is a mount point, or beside which this user may not write, they stand inside, without the first
+//! part of their names. What has such a name and does not carry giar's mark is left alone, told of, and got around.
 //!
 //! This module knows nothing of reports and pages, and may not: it is given paths, and a way to make their bytes.
 
+mod attributes;
+mod belongings;
+mod compress;
 mod error;
+mod generation;
+mod held;
+mod in_place;
 mod layout;
 mod lock;
+mod manifest;
 mod ownership;
 mod paths;
+mod recover;
 mod stage;
 mod swap;
+mod sync;
 #[cfg(test)]
 mod tests;
+mod verify;
 
+use std::fs;
 use std::path::Path;
 
+use crate::i18n::Message;
+use crate::text;
 pub use error::{Error, Foreign};
-use layout::Layout;
+use layout::{Layout, Way};
 use lock::Lock;
-use ownership::Occupant;
-use stage::Staging;
-pub(super) use stage::sync_folder;
+pub use manifest::MANIFEST;
+use manifest::Manifest;
+use ownership::{Occupant, occupant};
+use stage::{MARK, Order, Staging};
 use swap::{Mover, System};
-
-/// The list of every other file of the site and its SHA-256, as `sha256sum -c` reads it.
-pub const MANIFEST: &str = "manifest.sha256";
+pub(super) use sync::sync_folder;
+pub use verify::{Verified, verify};
 
 /// The file by which a folder with a manifest is known to be a site of giar's.
 const MARKER: &str = "schema/v1/report.json";
 
+/// Where and how a site is to be published.
+#[derive(Clone, Copy)]
+pub struct Target<'a> {
+    pub out: &'a Path,
+    /// Folders that the output may neither be, nor hold, nor stand inside.
+    pub keep_out: &'a [&'a Path],
+    /// Names in the output that stay, though giar did not write them.
+    pub keep: &'a [String],
+    /// Whether the output's folder itself has to stay. Mount points do so by themselves.
+    pub in_place: bool,
+    /// Whether compressed copies are to stand beside texts.
+    pub precompress: bool,
+    /// Asked before anything is written if files that are published would go.
+    pub may_remove: &'a dyn Fn(&Removal) -> bool,
+}
+
+impl<'a> Target<'a> {
+    /// The plain way to publish to a folder, in which anything may go.
+    pub fn new(out: &'a Path) -> Self {
+        Self { out, keep_out: &[], keep: &[], in_place: false, precompress: false, may_remove: &|_| true }
+    }
+}
+
+/// What a new site would take away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Removal {
+    /// The paths of the site that stands there, sorted.
+    pub published: Vec<String>,
+    /// Those of them that the new site does not have.
+    pub gone: Vec<String>,
+}
+
 /// What was published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
     /// How many files, the manifest not counted.
     pub files: usize,
@@ -51,6 +102,19 @@ pub struct Published {
     pub bytes: u64,
     /// Whether an earlier run had been killed and this one cleaned up after it.
     pub recovered: bool,
+    /// Whether the folder stayed and its files were replaced.
+    pub in_place: bool,
+    /// What its user should know, though it did not stand in the way.
+    pub notes: Vec<Message>,
+}
+
+/// What a start found of earlier runs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recovered {
+    /// Whether an earlier run had been killed and this one cleaned up after it.
+    pub was_needed: bool,
+    /// What its user should know.
+    pub notes: Vec<Message>,
 }
 
 /// Why nothing was published.
@@ -60,6 +124,8 @@ pub enum Failure<E> {
     Render(E),
     /// They could not be put where they belong.
     Publish(Error),
+    /// Files would have gone that are not to go.
+    Declined,
 }
 
 impl<E> From<Error> for Failure<E> {
@@ -68,67 +134,167 @@ impl<E> From<Error> for Failure<E> {
     }
 }
 
-/// Publishes the files `paths` (below `out`, `/`-separated) as the whole content of `out`.
+/// Publishes the files `paths` (below the output, `/`-separated) as the whole site.
 ///
 /// `bytes(i)` makes the content of `paths[i]`; it is called once for each, from several threads, and its result is
-/// dropped as soon as it is written. `out` may neither be, nor hold, nor stand inside any folder of `keep_out`.
+/// dropped as soon as it is written. (Once more, if only the attempt shows that the folder cannot be moved.)
 ///
 /// # Errors
-/// The published folder is then what it was before, byte for byte, except for [`Error::Stranded`].
+/// The published folder is then what it was before, byte for byte, except for [`Error::Stranded`] and
+/// [`Error::Halfway`].
 pub fn publish<E: Send>(
-    out: &Path,
-    keep_out: &[&Path],
+    target: &Target<'_>,
     paths: &[&str],
     bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Published, Failure<E>> {
-    publish_with(&System, out, keep_out, paths, bytes)
+    publish_with(&System, target, paths, bytes)
 }
 
-/// Puts right what a killed run left behind; true if there was anything.
+/// Puts right what a killed run left behind.
 ///
 /// [`publish`] does so by itself. A build that may stop before it publishes, because the sources have errors, calls
 /// this first: otherwise an output caught between the two renames would stay missing until they are mended.
 ///
 /// # Errors
 /// As for [`publish`]; in particular [`Error::Busy`] if the leftovers are those of a build still running.
-pub fn recover(out: &Path, keep_out: &[&Path]) -> Result<bool, Error> {
-    recover_with(&System, out, keep_out)
+pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
+    recover_with(&System, target)
+}
+
+/// Publishes the previous generation again; the one that stands there becomes the previous one.
+///
+/// # Errors
+/// [`Error::NoPrevious`] or [`Error::DamagedPrevious`] if there is nothing to go back to; else as for [`publish`].
+pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
+    let place = Layout::find(target)?;
+    recover(target)?;
+    let manifest = generation::previous(&place)?;
+    let (_, found) = verify::compare(&place.previous, &place)?;
+    if !(found.differing.is_empty() && found.missing.is_empty()) {
+        let files = [found.differing, found.missing].concat();
+        return Err(Error::DamagedPrevious { folder: place.previous.clone(), files });
+    }
+    let paths: Vec<_> = manifest.paths().collect();
+    // What was compressed is listed already.
+    let target = Target { precompress: false, may_remove: &|_| true, ..*target };
+    let read = |at: usize| {
+        let path = place.previous.join(paths[at]);
+        fs::read(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause))
+    };
+    publish(&target, &paths, read).map_err(|failure| match failure {
+        Failure::Render(error) | Failure::Publish(error) => error,
+        Failure::Declined => Error::NoPrevious { out: place.shown.clone() },
+    })
 }
 
 fn publish_with<E: Send>(
     mover: &impl Mover,
-    out: &Path,
-    keep_out: &[&Path],
+    target: &Target<'_>,
     paths: &[&str],
     bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
-    let place = Layout::find(out, keep_out)?;
-    place.create_parent()?;
-    let _lock = Lock::take(&place)?;
-    ownership::occupant(&place)?;
-    let recovered = swap::recover(mover, &place)?;
-
-    let staging = Staging::create(mover, &place)?;
-    let size = staging.fill(paths, bytes)?;
-    // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
-    match ownership::occupant(&place)? {
-        Occupant::Site => swap::replace(mover, &place)?,
-        Occupant::Nothing | Occupant::EmptyFolder => swap::settle(mover, &place.tmp, &place)?,
+    match attempt(mover, target, paths, &bytes) {
+        // A folder of a container's lower layer, for instance: only the attempt shows that it cannot be moved.
+        Err(Failure::Publish(Error::Immovable { .. })) if !target.in_place => {
+            attempt(mover, &Target { in_place: true, ..*target }, paths, &bytes)
+        }
+        done => done,
     }
-    // The old site must not be gone from the disk before the new one is there. The new one is published already, so
-    // a failure here has nothing left to prevent.
-    let _ = sync_folder(place.parent());
-    drop(staging);
-    Ok(Published { files: paths.len(), bytes: size, recovered })
 }
 
-fn recover_with(mover: &impl Mover, out: &Path, keep_out: &[&Path]) -> Result<bool, Error> {
-    let place = Layout::find(out, keep_out)?;
-    if !place.has_leftovers() {
-        return Ok(false);
+fn attempt<E: Send>(
+    mover: &impl Mover,
+    target: &Target<'_>,
+    paths: &[&str],
+    bytes: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+) -> Result<Published, Failure<E>> {
+    let place = Layout::find(target)?;
+    place.create_parent()?;
+    let lock = Lock::take(&place)?;
+    let mut notes = Vec::new();
+    let recovered = recover::recover(mover, &place, &lock, &mut notes)?;
+    let before = occupant(&place)?;
+    if let Some(removal) = removal(&before, paths)
+        && !(target.may_remove)(&removal)
+    {
+        return Err(Failure::Declined);
     }
-    let _lock = Lock::take(&place)?;
-    ownership::occupant(&place)?;
-    swap::recover(mover, &place)
+    let staging = Staging::create(mover, &place)?;
+    let order = Order { paths, precompress: target.precompress, before: before.manifest() };
+    let staged = staging.fill(&order, bytes)?;
+    // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
+    let now = occupant(&place)?;
+    match place.way {
+        Way::Exchange => exchange(mover, &place, &lock, staging, &now, &staged.manifest, &mut notes)?,
+        Way::InPlace => in_place::put(mover, &place, staging, now.manifest(), &staged.manifest, &mut notes)?,
+    }
+    let in_place = place.way == Way::InPlace;
+    Ok(Published { files: staged.manifest.0.len(), bytes: staged.size, recovered, in_place, notes })
+}
+
+/// Puts a staged site into the output's place, with all that is kept there.
+fn exchange<M: Mover>(
+    mover: &M,
+    place: &Layout,
+    lock: &Lock,
+    mut staging: Staging<'_, M>,
+    now: &Occupant,
+    new: &Manifest,
+    notes: &mut Vec<Message>,
+) -> Result<(), Error> {
+    let folder = staging.folder.clone();
+    let nothing = Manifest::default();
+    let old = now.manifest().unwrap_or(&nothing);
+    let prepare = || {
+        belongings::carry(now.kept(), &place.out, &folder)?;
+        lock.announce(&old.hash())?;
+        mover.sync(&folder)?;
+        let is_like = staging.dress()?;
+        fs::remove_file(folder.join(MARK)).map(|()| is_like)
+    };
+    let is_like = prepare().map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    if let Occupant::Nothing = now {
+        swap::settle(mover, &folder, place)?;
+    } else {
+        swap::replace(mover, &folder, place)?;
+    }
+    staging.let_go();
+    // The old site must not be gone from the disk before the new one is there. The new one is published already, so a
+    // failure here has nothing left to prevent.
+    let _ = sync_folder(place.parent());
+    if !is_like {
+        notes.push(
+            text!(
+                "{out} 的属主或用户组没能保留：当前用户无权设置。请检查网站服务是否还能读取",
+                "{out} could not keep its owner or group, which this user may not set. Make sure that the web server \
+                 can still read it"
+            )
+            .with("out", place.shown.display().to_string()),
+        );
+    }
+    if !matches!(now, Occupant::Nothing) {
+        let is_kept = now.manifest().is_some_and(|old| old != new);
+        generation::retire(mover, place, &folder, old, is_kept, notes);
+        let _ = sync_folder(place.parent());
+    }
+    Ok(())
+}
+
+fn removal(before: &Occupant, paths: &[&str]) -> Option<Removal> {
+    let published: Vec<_> = before.manifest()?.paths().map(str::to_owned).collect();
+    let stays: std::collections::HashSet<_> = paths.iter().copied().collect();
+    let gone: Vec<_> = published.iter().filter(|path| !stays.contains(path.as_str())).cloned().collect();
+    (!gone.is_empty()).then_some(Removal { published, gone })
+}
+
+fn recover_with(mover: &impl Mover, target: &Target<'_>) -> Result<Recovered, Error> {
+    let place = Layout::find(target)?;
+    if !place.has_leftovers() {
+        return Ok(Recovered::default());
+    }
+    let lock = Lock::take(&place)?;
+    let mut notes = Vec::new();
+    let was_needed = recover::recover(mover, &place, &lock, &mut notes)?;
+    Ok(Recovered { was_needed, notes })
 }

@@ -1,23 +1,49 @@
 //! Whether a folder is giar's own, to be replaced and deleted, or somebody else's.
 
-use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::layout::Layout;
-use super::{Error, Foreign, MANIFEST, MARKER};
+use super::layout::{Layout, OWN};
+use super::manifest::Manifest;
+use super::stage::{MARK, MOVING};
+use super::{Error, Foreign, MARKER};
 use crate::text;
 
 /// What stands where the site is to be published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Occupant {
     Nothing,
-    EmptyFolder,
-    /// A site published by giar, with no file in it that its manifest does not list.
-    Site,
+    /// A folder with nothing in it but what is kept.
+    Folder(Others),
+    /// A site published by giar, with no file in it that its manifest does not list, but for what is kept.
+    Site(Manifest, Others),
+}
+
+impl Occupant {
+    pub(super) fn manifest(&self) -> Option<&Manifest> {
+        match self {
+            Self::Site(manifest, _) => Some(manifest),
+            Self::Nothing | Self::Folder(_) => None,
+        }
+    }
+
+    pub(super) fn kept(&self) -> &[String] {
+        match self {
+            Self::Site(_, others) | Self::Folder(others) => &others.kept,
+            Self::Nothing => &[],
+        }
+    }
+}
+
+/// What stands in a site's folder and is not the site's.
+#[derive(Default)]
+pub(super) struct Others {
+    /// To be kept: files, and folders that hold nothing of the site's.
+    pub(super) kept: Vec<String>,
+    /// Files, links and the like that nobody has accounted for.
+    pub(super) strangers: Vec<String>,
 }
 
 /// Finds out what stands at the output; anything that is not giar's to replace is an error.
@@ -26,10 +52,10 @@ pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
     match fs::symlink_metadata(&place.out) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Occupant::Nothing),
         Err(cause) => Err(failed(cause)),
-        Ok(found) if found.is_dir() => match inspect(&place.out).map_err(failed)? {
-            Ok(occupant) => Ok(occupant),
-            Err(what) => Err(Error::Foreign { out: place.shown.clone(), what }),
-        },
+        Ok(found) if found.is_dir() => {
+            let inspected = inspect(&place.out, place).map_err(failed)?;
+            inspected.map_err(|what| Error::Foreign { out: place.shown.clone(), what })
+        }
         Ok(_) => {
             let fault = text!(
                 "它是一个文件，不是文件夹。请用 -o 指定一个文件夹",
@@ -40,82 +66,108 @@ pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
     }
 }
 
-fn inspect(folder: &Path) -> io::Result<Result<Occupant, Foreign>> {
-    let Some(manifest) = read_manifest(folder)? else {
-        return Ok(match fs::read_dir(folder)?.next() {
-            None => Ok(Occupant::EmptyFolder),
-            Some(entry) => Err(Foreign::NoManifest { found: entry?.file_name().to_string_lossy().into_owned() }),
-        });
+fn inspect(folder: &Path, place: &Layout) -> io::Result<Result<Occupant, Foreign>> {
+    let manifest = match site(folder)? {
+        Ok(manifest) => manifest,
+        Err(Foreign::NoManifest { .. }) => return bare(folder, place),
+        Err(what) => return Ok(Err(what)),
     };
-    let listed = match listed(&manifest) {
-        Ok(listed) if listed.contains(MARKER) => listed,
-        Ok(_) => return Ok(Err(Foreign::OtherManifest)),
-        Err(line) => return Ok(Err(Foreign::BadManifest { line })),
-    };
-    let mut strangers = strangers(folder, "", &listed)?;
-    strangers.sort();
-    Ok(if strangers.is_empty() { Ok(Occupant::Site) } else { Err(Foreign::Files(strangers)) })
+    let others = others(folder, &manifest, place)?;
+    Ok(if others.strangers.is_empty() {
+        Ok(Occupant::Site(manifest, others))
+    } else {
+        Err(Foreign::Files(others.strangers))
+    })
 }
 
-/// The manifest's text, or `None` if there is no such file.
-///
-/// What is not UTF-8 becomes a character that no line of ours has, and so a line that cannot be read.
-fn read_manifest(folder: &Path) -> io::Result<Option<String>> {
-    match fs::read(folder.join(MANIFEST)) {
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(cause) => Err(cause),
+/// A folder without a manifest may hold nothing but what is kept.
+fn bare(folder: &Path, place: &Layout) -> io::Result<Result<Occupant, Foreign>> {
+    let mut others = Others::default();
+    for entry in fs::read_dir(folder)? {
+        let found = entry?.file_name().to_string_lossy().into_owned();
+        if place.keeps(&found) {
+            others.kept.push(found);
+        } else if !found.starts_with(OWN) {
+            return Ok(Err(Foreign::NoManifest { found }));
+        }
     }
+    Ok(Ok(Occupant::Folder(others)))
 }
 
-/// The paths of a manifest, or the number of the line that is none of ours.
-fn listed(manifest: &str) -> Result<HashSet<&str>, usize> {
-    let path = |(at, line)| path_of_line(line).ok_or(at + 1);
-    manifest.lines().enumerate().map(path).collect()
+/// The manifest of a folder that was published by giar, or why it was not.
+pub(super) fn site(folder: &Path) -> io::Result<Result<Manifest, Foreign>> {
+    Ok(match Manifest::of(folder)? {
+        None => Err(Foreign::NoManifest { found: String::new() }),
+        Some(Err(line)) => Err(Foreign::BadManifest { line }),
+        Some(Ok(manifest)) if manifest.has(MARKER) => Ok(manifest),
+        Some(Ok(_)) => Err(Foreign::OtherManifest),
+    })
 }
 
-fn path_of_line(line: &str) -> Option<&str> {
-    let (hash, path) = line.split_once("  ")?;
-    let is_hash = hash.len() == 64 && hash.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    (is_hash && !path.is_empty() && !path.contains(char::REPLACEMENT_CHARACTER)).then_some(path)
+/// What stands in the folder of a site and is not the site's, by name. Only names are read, so tens of thousands of
+/// files cost a moment. A link is never the site's; an empty folder holds nothing to lose.
+pub(super) fn others(folder: &Path, manifest: &Manifest, place: &Layout) -> io::Result<Others> {
+    let mut others = walk(folder, "", manifest, &|path| place.keeps(path))?;
+    others.kept.sort();
+    others.strangers.sort();
+    Ok(others)
 }
 
-/// What stands in `folder`, itself at `at` (empty, or with a `/` at its end), and is not listed. Links and the like
-/// never are; an empty folder holds nothing to lose. Only names are read, so tens of thousands of files cost a moment.
-fn strangers(folder: &Path, at: &str, listed: &HashSet<&str>) -> io::Result<Vec<String>> {
-    let (mut found, mut folders) = (Vec::new(), Vec::new());
+/// `at` is where `folder` is: empty, or with a `/` at its end.
+fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> bool + Sync)) -> io::Result<Others> {
+    let (mut found, mut folders) = (Others::default(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         let path = format!("{at}{}", entry.file_name().to_string_lossy());
-        if kind.is_dir() {
-            folders.push((entry.path(), path + "/"));
-        } else if !(kind.is_file() && (listed.contains(path.as_str()) || path == MANIFEST)) {
-            found.push(path);
+        if at.is_empty() && path.starts_with(OWN) {
+            continue;
+        }
+        match (kind.is_dir(), keeps(&path)) {
+            (true, true) if !manifest.has_below(&path) => found.kept.push(path),
+            (true, _) => folders.push((entry.path(), path + "/")),
+            (false, _) if kind.is_file() && manifest.covers(&path) => {}
+            (false, true) => found.kept.push(path),
+            (false, false) => found.strangers.push(path),
         }
     }
-    let below = folders.par_iter().map(|(folder, at)| strangers(folder, at, listed)).collect::<io::Result<Vec<_>>>()?;
-    found.extend(below.into_iter().flatten());
+    let below = folders.par_iter().map(|(folder, at)| walk(folder, at, manifest, keeps));
+    for below in below.collect::<io::Result<Vec<_>>>()? {
+        found.kept.extend(below.kept);
+        found.strangers.extend(below.strangers);
+    }
     Ok(found)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What has one of the names that giar uses beside the output.
+pub(super) enum Standing {
+    Nothing,
+    /// Marked by giar as in any state, or empty.
+    Scrap,
+    /// Marked by giar as on its way into a folder that stays.
+    Moving,
+    /// A complete site.
+    Site(Manifest),
+    /// Not giar's: a link, a file, a folder that nothing of ours has marked.
+    Foreign,
+}
 
-    #[test]
-    fn a_manifest_line_is_a_hash_two_spaces_and_a_path() {
-        let hash = "0123456789abcdef".repeat(4);
-        assert_eq!(path_of_line(&format!("{hash}  a/b c.html")), Some("a/b c.html"));
-        let upper = hash.to_uppercase();
-        for line in [format!("{hash} a"), format!("{hash}  "), format!("{upper}  a"), format!("{hash}0  a"), hash] {
-            assert_eq!(path_of_line(&line), None, "{line}");
-        }
+/// Looks without following links, and trusts only marks.
+pub(super) fn standing(path: &Path) -> Standing {
+    match fs::symlink_metadata(path) {
+        Err(_) => return Standing::Nothing,
+        Ok(found) if !found.is_dir() => return Standing::Foreign,
+        Ok(_) => {}
     }
-
-    #[test]
-    fn the_line_that_cannot_be_read_is_named() {
-        let good = format!("{}  a", "0".repeat(64));
-        assert_eq!(listed(&format!("{good}\nhello\n")), Err(2));
+    let has = |mark: &str| fs::symlink_metadata(path.join(mark)).is_ok_and(|found| found.is_file());
+    if has(MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
+        return Standing::Scrap;
+    }
+    if has(MOVING) {
+        return Standing::Moving;
+    }
+    match site(path) {
+        Ok(Ok(manifest)) => Standing::Site(manifest),
+        _ => Standing::Foreign,
     }
 }

@@ -1,15 +1,18 @@
 //! Writes a whole site into the staging folder.
 
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::layout::Layout;
+use super::layout::{Layout, Way};
+use super::manifest::{Hash, MANIFEST, Manifest};
+use super::ownership::{Standing, standing};
 use super::swap::Mover;
-use super::{Error, Failure, MANIFEST};
+use super::{Error, Failure, attributes, compress};
 use crate::i18n::Text;
 use crate::text;
 
@@ -18,73 +21,182 @@ const NEIGHBOURS: usize = 8;
 
 const WRITE: Text = text!("写入", "write");
 
-/// The staging folder. Dropping it deletes whatever then has its name: a site that was not finished, because of an
-/// error or a panic, or the old one that has been replaced. What cannot be deleted now, the next run deletes.
+/// The file by which a folder says that it is giar's and in any state. It is the first to be written and the last to be
+/// deleted.
+pub(super) const MARK: &str = ".giar-staging";
+
+/// The same, when its files are on their way into a folder that stays: from then on they arrive, whatever happens.
+pub(super) const MOVING: &str = ".giar-moving";
+
+/// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
+/// deletes.
 pub(super) struct Staging<'a, M: Mover> {
     mover: &'a M,
     place: &'a Layout,
+    pub(super) folder: PathBuf,
+    /// The mode a new folder has here.
+    usual_mode: u32,
+    is_armed: bool,
 }
 
 impl<M: Mover> Drop for Staging<'_, M> {
     fn drop(&mut self) {
-        let _ = self.mover.remove(&self.place.tmp);
+        if self.is_armed && matches!(standing(&self.folder), Standing::Scrap | Standing::Site(_)) {
+            let _ = self.mover.remove(&self.folder);
+        }
     }
+}
+
+/// What has been written.
+pub(super) struct Staged {
+    pub(super) manifest: Manifest,
+    /// In bytes, the manifest not counted.
+    pub(super) size: u64,
+}
+
+/// What to write.
+pub(super) struct Order<'a> {
+    pub(super) paths: &'a [&'a str],
+    pub(super) precompress: bool,
+    /// The site that is published now.
+    pub(super) before: Option<&'a Manifest>,
 }
 
 impl<'a, M: Mover> Staging<'a, M> {
     pub(super) fn create(mover: &'a M, place: &'a Layout) -> Result<Self, Error> {
-        fs::create_dir(&place.tmp).map_err(|cause| Error::io(text!("新建", "create"), &place.tmp, cause))?;
-        Ok(Self { mover, place })
+        let folder = place.free_staging()?.to_owned();
+        let failed = |cause| Error::io(text!("新建", "create"), &folder, cause);
+        let like = place.out.is_dir().then_some(place.out.as_path());
+        let usual_mode = attributes::create_private(&folder, like).map_err(failed)?;
+        let staging = Self { mover, place, folder, usual_mode, is_armed: true };
+        let mark = staging.folder.join(MARK);
+        File::create_new(&mark).map_err(|cause| Error::io(WRITE, &mark, cause))?;
+        if place.way == Way::InPlace {
+            let site = staging.site();
+            fs::create_dir(&site).map_err(|cause| Error::io(text!("新建", "create"), &site, cause))?;
+        }
+        Ok(staging)
     }
 
-    /// Writes every file and the manifest; returns the size of all but the manifest.
-    ///
-    /// Only the manifest and the folder are forced onto the disk. A killed process loses nothing it has written, so
-    /// syncing is for power cuts alone, and syncing every file takes twenty times as long as writing it. What a power cut may
-    /// not do is damage the manifest: it proves which files arrived whole, and without it giar would refuse the
-    /// folder as somebody else's instead of publishing it again.
+    /// Where the site's files are staged. A site that will be moved file by file has the folder above for itself.
+    pub(super) fn site(&self) -> PathBuf {
+        match self.place.way {
+            Way::Exchange => self.folder.clone(),
+            Way::InPlace => self.folder.join("site"),
+        }
+    }
+
+    /// From now on the folder is not to be deleted.
+    pub(super) fn let_go(&mut self) {
+        self.is_armed = false;
+    }
+
+    /// Makes the folder look like the output, or like any new one; true if it does so to the last.
+    pub(super) fn dress(&self) -> io::Result<bool> {
+        if self.place.out.is_dir() {
+            return attributes::copy(&self.place.out, &self.folder);
+        }
+        attributes::set_mode(&self.folder, self.usual_mode).map(|()| true)
+    }
+
+    /// Writes every file and, into a folder of its own, the manifest.
     pub(super) fn fill<E: Send>(
         &self,
-        paths: &[&str],
+        order: &Order<'_>,
         bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
-    ) -> Result<u64, Failure<E>> {
-        let folder = &self.place.tmp;
-        let mut written = write_all(folder, paths, bytes)?;
-        written.sort_unstable_by_key(|file| paths[file.index]);
-        let path = folder.join(MANIFEST);
-        write_manifest(&path, paths, &written).map_err(|cause| Error::io(WRITE, &path, cause))?;
-        sync_folder(folder).map_err(|cause| Error::io(WRITE, folder, cause))?;
-        Ok(written.iter().map(|file| file.size).sum())
+    ) -> Result<Staged, Failure<E>> {
+        let root = self.site();
+        let writer = Writer { root: &root, place: self.place, order, taken: order.paths.iter().copied().collect() };
+        let written = writer.write_all(bytes)?;
+        let size = written.iter().map(|file| file.size).sum();
+        let manifest = Manifest(written.into_iter().map(|file| (file.path, file.hash)).collect::<BTreeMap<_, _>>());
+        if self.place.way == Way::Exchange {
+            let path = root.join(MANIFEST);
+            write_new(&path, manifest.text().as_bytes()).map_err(|cause| Error::io(WRITE, &path, cause))?;
+        }
+        Ok(Staged { manifest, size })
     }
 }
 
 struct Written {
-    index: usize,
+    path: String,
     size: u64,
-    hash: [u8; 32],
+    hash: Hash,
 }
 
-fn write_all<E: Send>(
-    root: &Path,
-    paths: &[&str],
-    bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
-) -> Result<Vec<Written>, Failure<E>> {
-    let mut order: Vec<usize> = (0..paths.len()).collect();
-    order.sort_unstable_by_key(|&index| split(paths[index]));
-    let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
-    let write = |&index: &usize| {
-        let content = bytes(index).map_err(Failure::Render)?;
-        let path = root.join(paths[index]);
-        write_new(&path, &content).map_err(|cause| Error::io(WRITE, &path, cause))?;
-        Ok(Written { index, size: content.len() as u64, hash: Sha256::digest(&content).into() })
-    };
-    let write_folder = |files: &&[usize]| {
-        let folder = root.join(split(paths[files[0]]).0);
-        fs::create_dir_all(&folder).map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
-        files.par_iter().with_min_len(NEIGHBOURS).map(write).collect::<Result<Vec<_>, Failure<E>>>()
-    };
-    let written = folders.par_iter().map(write_folder).collect::<Result<Vec<_>, _>>()?;
-    Ok(written.into_iter().flatten().collect())
+struct Writer<'a> {
+    root: &'a Path,
+    place: &'a Layout,
+    order: &'a Order<'a>,
+    taken: HashSet<&'a str>,
+}
+
+impl Writer<'_> {
+    fn write_all<E: Send>(
+        &self,
+        bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    ) -> Result<Vec<Written>, Failure<E>> {
+        let paths = self.order.paths;
+        let mut order: Vec<usize> = (0..paths.len()).collect();
+        order.sort_unstable_by_key(|&index| split(paths[index]));
+        let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
+        let write = |&index: &usize| {
+            let content = bytes(index).map_err(Failure::Render)?;
+            Ok(self.write_with_copies(paths[index], &content)?)
+        };
+        let write_folder = |files: &&[usize]| {
+            let folder = self.root.join(split(paths[files[0]]).0);
+            fs::create_dir_all(&folder).map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
+            files.par_iter().with_min_len(NEIGHBOURS).map(write).collect::<Result<Vec<_>, Failure<E>>>()
+        };
+        let written = folders.par_iter().map(write_folder).collect::<Result<Vec<_>, _>>()?;
+        Ok(written.into_iter().flatten().flatten().collect())
+    }
+
+    /// A file and, where asked for, its precompressed copies.
+    fn write_with_copies(&self, path: &str, content: &[u8]) -> Result<Vec<Written>, Error> {
+        let mut written = vec![self.write(path, content)?];
+        if self.order.precompress && compress::is_worthwhile(path, content) {
+            for (ending, compressed) in compress::copies(content) {
+                let path = format!("{path}{ending}");
+                if !self.taken.contains(path.as_str()) {
+                    written.push(self.write(&path, &compressed)?);
+                }
+            }
+        }
+        Ok(written)
+    }
+
+    fn write(&self, path: &str, content: &[u8]) -> Result<Written, Error> {
+        let hash = Sha256::digest(content).into();
+        let written = Written { path: path.to_owned(), size: content.len() as u64, hash };
+        let published = self.place.out.join(path);
+        // In a folder that stays, a file that is as it should be stays too.
+        if self.place.way == Way::InPlace && holds(&published, content) {
+            return Ok(written);
+        }
+        let staged = self.root.join(path);
+        let done = write_new(&staged, content).and_then(|file| {
+            let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
+            if is_unchanged { keep_time(&file, &published, written.size) } else { Ok(()) }
+        });
+        done.map_err(|cause| Error::io(WRITE, &staged, cause))?;
+        Ok(written)
+    }
+}
+
+/// Whether a file is there and has just this content.
+fn holds(path: &Path, content: &[u8]) -> bool {
+    let same_size = |found: fs::Metadata| found.is_file() && found.len() == content.len() as u64;
+    fs::symlink_metadata(path).is_ok_and(same_size) && fs::read(path).is_ok_and(|found| found == content)
+}
+
+/// What has not changed keeps its time, so that tools that copy what is newer do not copy the whole site.
+fn keep_time(file: &File, published: &Path, size: u64) -> io::Result<()> {
+    match fs::symlink_metadata(published) {
+        Ok(found) if found.is_file() && found.len() == size => file.set_modified(found.modified()?),
+        _ => Ok(()),
+    }
 }
 
 /// The folder and the name; the folder of `index.html` is empty.
@@ -93,38 +205,12 @@ fn split(path: &str) -> (&str, &str) {
 }
 
 /// Never writes over another file: on a system that folds names, two pages may meet that were thought apart.
-fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
-    File::create_new(path)?.write_all(content)
-}
-
-fn write_manifest(path: &Path, paths: &[&str], written: &[Written]) -> io::Result<()> {
-    let mut text = String::with_capacity(written.len() * 128);
-    for file in written {
-        push_hex(&mut text, &file.hash);
-        text.push_str("  ");
-        text.push_str(paths[file.index]);
-        text.push('\n');
-    }
+pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<File> {
     let mut file = File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
-}
-
-fn push_hex(text: &mut String, hash: &[u8]) {
-    for byte in hash {
-        for digit in [byte >> 4, byte & 15] {
-            text.push(char::from(b"0123456789abcdef"[usize::from(digit)]));
-        }
+    file.write_all(content)?;
+    if !cfg!(target_os = "linux") {
+        // Elsewhere there is no call for a whole file system: see `sync`.
+        file.sync_all()?;
     }
-}
-
-/// Forces a folder's list of names onto the disk, where that can be asked for. Some network file systems refuse it.
-pub(in crate::io) fn sync_folder(folder: &Path) -> io::Result<()> {
-    if !cfg!(unix) {
-        return Ok(());
-    }
-    match File::open(folder)?.sync_all() {
-        Err(cause) if matches!(cause.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
-        done => done,
-    }
+    Ok(file)
 }

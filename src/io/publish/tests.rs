@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
+use super::layout;
 use super::swap::{Mover, System};
 use super::*;
 
@@ -49,6 +50,9 @@ impl Mover for Mortal {
     fn remove(&self, folder: &Path) -> io::Result<()> {
         // Deleting a tree takes long: a kill in it leaves the tree with a part of its files.
         let dies_here = self.moves_left.load(Relaxed) == 0;
+        if dies_here && folder.is_dir() {
+            fs::write(folder.join(MARK), "")?;
+        }
         if dies_here && let Some(file) = PATHS.iter().map(|path| folder.join(path)).find(|file| file.exists()) {
             fs::remove_file(file)?;
         }
@@ -69,12 +73,18 @@ impl Desk {
     }
 
     fn publish(&self, mover: &impl Mover, content: &str) -> Result<Published, Failure<()>> {
-        publish_with(mover, &self.out, &[], &PATHS, |i| Ok(format!("{content} {}", PATHS[i]).into_bytes()))
+        publish_with(mover, &self.target(), &PATHS, |i| Ok(format!("{content} {}", PATHS[i]).into_bytes()))
     }
 
+    fn target(&self) -> Target<'_> {
+        Target::new(&self.out)
+    }
+
+    /// All that is beside the output, and the output; but for the previous generation, which may be there at any time.
     fn beside(&self) -> Vec<String> {
         let entries = fs::read_dir(self.out.parent().unwrap()).unwrap();
         let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.retain(|name| name != ".public.giar-previous");
         names.sort();
         names
     }
@@ -126,7 +136,7 @@ fn with_an_exchange_the_output_is_complete_after_every_death() {
         let _ = desk.publish(mortal, "new");
         assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
     });
-    assert_eq!(deaths, 2, "the exchange; the deletion of the old site");
+    assert_eq!(deaths, 4, "the exchange; two renames of generations; the deletion of the oldest");
 }
 
 #[test]
@@ -142,7 +152,7 @@ fn without_an_exchange_the_output_is_complete_or_missing_after_every_death() {
             assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
         }
     });
-    assert_eq!((deaths, missing.get()), (5, 1), "four renames and the deletion; missing between the second and third");
+    assert_eq!((deaths, missing.get()), (7, 1), "four renames, then as above; missing between the second and third");
 }
 
 #[test]
@@ -153,9 +163,9 @@ fn the_next_start_puts_every_death_right_and_survives_its_own() {
             let desk = Desk::new();
             let sites = old_and_new(&desk);
             let _ = desk.publish(&Mortal::new(first, can_exchange), "new");
-            let _ = recover_with(second, &desk.out, &[]);
+            let _ = recover_with(second, &desk.target());
             assert!(desk.is_missing() || sites.contains(&files(&desk.out)), "{:?}", desk.beside());
-            recover_with(&System, &desk.out, &[]).unwrap();
+            recover_with(&System, &desk.target()).unwrap();
             assert!(sites.contains(&files(&desk.out)), "{:?}", desk.beside());
             assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
         });
@@ -186,7 +196,7 @@ fn a_half_deleted_site_is_never_put_in_place_of_an_output_that_somebody_removed(
             let sites = old_and_new(&desk);
             let _ = desk.publish(mortal, "new");
             let _ = fs::remove_dir_all(&desk.out);
-            recover_with(&System, &desk.out, &[]).unwrap();
+            recover_with(&System, &desk.target()).unwrap();
             assert!(desk.is_missing() || sites.contains(&files(&desk.out)), "{:?}", desk.beside());
         });
     }
@@ -207,7 +217,7 @@ fn a_missing_site_that_stands_ready_is_put_in_place_even_if_the_next_render_fail
     let [_, new] = old_and_new(&desk);
     desk.publish(&Mortal::new(2, false), "new").unwrap_err();
     assert!(desk.is_missing());
-    publish(&desk.out, &[], &PATHS, |_| Err("no such report")).unwrap_err();
+    publish(&desk.target(), &PATHS, |_| Err("no such report")).unwrap_err();
     assert_eq!(files(&desk.out), new);
 }
 
@@ -216,7 +226,7 @@ fn without_a_ready_site_the_old_one_is_moved_back() {
     let desk = Desk::new();
     let [old, _] = old_and_new(&desk);
     fs::rename(&desk.out, desk.out.with_file_name(".public.giar-old")).unwrap();
-    assert!(recover(&desk.out, &[]).unwrap());
+    assert!(recover(&desk.target()).unwrap().was_needed);
     assert_eq!(files(&desk.out), old);
 }
 
@@ -228,7 +238,7 @@ fn leftovers_beside_a_folder_that_is_not_giars_are_left_alone() {
     fs::create_dir(&desk.out).unwrap();
     fs::write(desk.out.join("maintenance.html"), "back soon").unwrap();
     let before = desk.beside();
-    assert!(matches!(recover(&desk.out, &[]), Err(Error::Foreign { .. })));
+    assert!(matches!(recover(&desk.target()), Err(Error::Foreign { .. })));
     assert!(matches!(desk.publish(&System, "new"), Err(Failure::Publish(Error::Foreign { .. }))));
     assert_eq!(desk.beside(), before);
 }
@@ -291,27 +301,117 @@ fn if_not_even_the_old_site_can_be_moved_back_both_are_kept_and_named() {
     let Err(Failure::Publish(error @ Error::Stranded { .. })) = result else { panic!("{result:?}") };
     let text = error.message().get(crate::i18n::Lang::Zh);
     assert!(text.contains(".public.giar-old") && text.contains(".public.giar-ready"), "{text}");
-    assert!(recover(&desk.out, &[]).unwrap());
+    assert!(recover(&desk.target()).unwrap().was_needed);
     assert_eq!(files(&desk.out), new);
 }
 
 #[test]
-fn a_mount_point_is_called_by_its_name() {
-    struct Mounted;
-    impl Mover for Mounted {
+fn a_folder_that_only_the_attempt_shows_to_be_immovable_is_published_to_in_place() {
+    struct Held;
+    impl Mover for Held {
         fn exchange(&self, _: &Path, _: &Path) -> io::Result<()> {
-            Err(io::ErrorKind::ResourceBusy.into())
+            Err(io::ErrorKind::CrossesDevices.into())
         }
-        fn rename(&self, _: &Path, _: &Path) -> io::Result<()> {
-            Err(io::ErrorKind::ResourceBusy.into())
+        fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            if from.ends_with("public") { Err(io::ErrorKind::CrossesDevices.into()) } else { System.rename(from, to) }
         }
         fn remove(&self, folder: &Path) -> io::Result<()> {
             System.remove(folder)
         }
     }
     let desk = Desk::new();
-    let [old, _] = old_and_new(&desk);
-    let Err(Failure::Publish(error)) = desk.publish(&Mounted, "new") else { panic!("published") };
-    assert!(error.message().get(crate::i18n::Lang::En).contains("mount point"), "{error:?}");
-    assert_eq!(files(&desk.out), old);
+    let [_, new] = old_and_new(&desk);
+    assert!(desk.publish(&Held, "new").unwrap().in_place);
+    assert_eq!(files(&desk.out), new);
+}
+
+/// What was done to folders, in order.
+#[derive(Default)]
+struct Recording(std::sync::Mutex<Vec<&'static str>>);
+
+impl Recording {
+    fn note(&self, step: &'static str) {
+        self.0.lock().unwrap().push(step);
+    }
+}
+
+impl Mover for Recording {
+    fn exchange(&self, a: &Path, b: &Path) -> io::Result<()> {
+        self.note("exchange");
+        System.exchange(a, b)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.note("rename");
+        System.rename(from, to)
+    }
+    fn remove(&self, folder: &Path) -> io::Result<()> {
+        self.note("remove");
+        System.remove(folder)
+    }
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        assert!(folder.join(MARK).is_file() || folder.ends_with("public"), "{}", folder.display());
+        self.note("sync");
+        System.sync(folder)
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_site_is_on_the_disk_before_it_is_published_and_the_old_one_is_not_deleted() {
+    let desk = Desk::new();
+    desk.publish(&System, "old").unwrap();
+    let recording = Recording::default();
+    desk.publish(&recording, "new").unwrap();
+    assert_eq!(recording.0.into_inner().unwrap(), ["sync", "exchange", "rename"]);
+}
+
+#[test]
+fn in_place_nothing_moves_before_the_disk_has_it_and_the_manifest_waits_for_the_files() {
+    let desk = Desk::new();
+    desk.publish(&System, "old").unwrap();
+    let recording = Recording::default();
+    let target = Target { in_place: true, ..desk.target() };
+    publish_with(&recording, &target, &PATHS[1..], |at| Ok::<_, ()>(vec![at as u8])).unwrap();
+    let steps = recording.0.into_inner().unwrap();
+    assert_eq!(steps, ["sync", "rename", "rename", "rename", "sync", "rename", "rename", "remove"]);
+    assert!(!desk.out.join(PATHS[0]).exists() && !desk.out.join("2023/a").exists());
+}
+
+/// Publishes in place with a process that dies in its first, second, … move.
+#[test]
+fn in_place_every_file_is_old_or_new_after_every_death_and_the_next_start_finishes() {
+    let paths = ["2023/b/index.html", "2024/index.html", "index.html", MARKER];
+    let in_place = |desk: &Desk, mover: &Mortal| {
+        let target = Target { in_place: true, ..Target::new(&desk.out) };
+        publish_with(mover, &target, &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()))
+    };
+    let model = Desk::new();
+    publish_with(&System, &model.target(), &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()))
+        .unwrap();
+    let relative = |desk: &Desk| -> BTreeMap<PathBuf, Vec<u8>> {
+        files(&desk.out)
+            .into_iter()
+            .map(|(path, bytes)| (path.strip_prefix(&desk.out).unwrap().into(), bytes))
+            .collect()
+    };
+    let deaths = for_every_death(true, |mortal| {
+        let desk = Desk::new();
+        desk.publish(&System, "old").unwrap();
+        let old = relative(&desk);
+        let _ = in_place(&desk, mortal);
+        let now = relative(&desk);
+        let new = relative(&model);
+        for (path, bytes) in &now {
+            assert!(old.get(path) == Some(bytes) || new.get(path) == Some(bytes), "{}", path.display());
+        }
+        for path in old.keys().filter(|path| new.contains_key(*path)) {
+            assert!(now.contains_key(path), "{} is missing", path.display());
+        }
+        // Also by a run that has not been told to publish in place.
+        recover_with(&System, &desk.target()).unwrap();
+        let after = relative(&desk);
+        assert!(after == old || after == new, "{:?}", after.keys());
+        assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
+    });
+    assert_eq!(deaths, 7, "four files and the manifest, the generation, the deletion of staging");
 }

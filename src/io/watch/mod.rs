@@ -19,7 +19,7 @@
 
 mod batch;
 mod event;
-mod mount;
+pub(in crate::io) mod mount;
 mod native;
 mod reason;
 mod scope;

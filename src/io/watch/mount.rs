@@ -64,7 +64,7 @@ fn mount(line: &str) -> Option<(PathBuf, &str)> {
 }
 
 /// Blanks and backslashes of paths stand there as `\040`.
-fn unescaped(field: &str) -> String {
+pub(in crate::io) fn unescaped(field: &str) -> String {
     let mut parts = field.split('\\');
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| match part.get(..3).and_then(|octal| u8::from_str_radix(octal, 8).ok()) {

@@ -1,0 +1,111 @@
+//! Where a site is published to, and what its user is told and asked about that.
+
+use super::Terminal;
+use crate::{
+    config::Allowance,
+    i18n::{Arg, Message},
+    io::{self, publish::Removal},
+    pipeline::{self, Options},
+    text,
+};
+use clap::ArgMatches;
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+/// The folder that was asked for, or the site's own.
+pub fn folder(matches: &ArgMatches, root: &Path) -> PathBuf {
+    matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"))
+}
+
+/// Where sources lie, which no site may be published over.
+pub fn source_folders(root: &Path) -> [PathBuf; 2] {
+    [root.join("content"), root.join("themes")]
+}
+
+/// What is to be kept in the output; none if `site.toml` cannot tell.
+pub fn keep(root: &Path) -> Option<Vec<String>> {
+    let config = io::load::config(root).ok()?;
+    pipeline::configure(&config, &Options::default()).ok().map(|config| config.output.keep)
+}
+
+/// A path as short as it is seen from where the user stands.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+}
+
+/// What is worth knowing, once each.
+pub fn warn_once(notes: &[Message], terminal: &Terminal) {
+    let mut told = HashSet::new();
+    for note in notes.iter().filter(|note| told.insert(note.get(terminal.lang()))) {
+        terminal.warn(note.clone());
+    }
+}
+
+/// How many addresses are named before the rest is counted.
+const NAMED: usize = 20;
+
+/// Names the addresses that would vanish; whether they may.
+pub fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, terminal: &Terminal) -> bool {
+    let gone: Vec<_> = removal.gone.iter().filter(|path| is_address(path)).collect();
+    if gone.is_empty() {
+        return true;
+    }
+    let published = removal.published.iter().filter(|path| is_address(path)).count();
+    let named = addresses(removal);
+    let message = text!(
+        "{count} 个已发布的网址将要消失（共 {published} 个文件，其中 {gone} 个将被删去）：{names}",
+        "published addresses that would vanish: {count} ({gone} of {published} files):{names}"
+    );
+    let mut names: String = named.iter().take(NAMED).map(|name| format!("\n  {name}")).collect();
+    if named.len() > NAMED {
+        names += "\n  …";
+    }
+    let message = message.with("count", named.len()).with("published", published).with("gone", gone.len());
+    terminal.warn(message.with("names", Arg::Verbatim(names)));
+    if is_allowed || allowance.covers(gone.len(), published) {
+        return true;
+    }
+    terminal.tell(text!(
+        "消失的网址超过了 site.toml 里 max_removals 允许的（默认 5%）。如果页面只是换了地方，请在新页面写 redirect_from；\
+         如果 content/reports 改了名，请改回来；确实要删，请加 --allow-removals",
+        "more addresses would vanish than max_removals in site.toml allows [default: 5%]. If pages have only moved, \
+         give the new ones `redirect_from`; if content/reports has been renamed, name it back; if they are to go, add \
+         --allow-removals"
+    ));
+    terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish all the same, and let these addresses vanish?"))
+}
+
+/// The addresses that vanish as people know them: a page stands for the data beside it.
+fn addresses(removal: &Removal) -> Vec<String> {
+    let pages: HashSet<_> = removal.gone.iter().filter_map(|path| path.strip_suffix("index.html")).collect();
+    let stands_for = |path: &str| path.rfind('/').is_some_and(|at| pages.contains(&path[..=at]));
+    let gone = removal.gone.iter().filter(|path| is_address(path));
+    gone.filter_map(|path| match path.strip_suffix("index.html") {
+        Some(folder) => Some(format!("/{folder}")),
+        None if stands_for(path) => None,
+        None => Some(format!("/{path}")),
+    })
+    .collect()
+}
+
+/// Whether readers may have noted a file's address. Styles and scripts have new names with every change, the search has
+/// as many pieces as it needs, and nobody asks for compressed copies by name.
+fn is_address(path: &str) -> bool {
+    let is_part = path.starts_with("assets/") || path.starts_with("search/");
+    !is_part && !path.ends_with(".gz") && !path.ends_with(".br")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_stands_for_what_is_beside_it_and_parts_of_pages_are_no_addresses() {
+        let gone = ["2023/a/index.html", "2023/a/report.json", "assets/style.1.css", "index.html.gz", "附件.pdf"];
+        let removal = Removal { published: Vec::new(), gone: gone.map(String::from).to_vec() };
+        assert_eq!(addresses(&removal), ["/2023/a/", "/附件.pdf"]);
+    }
+}

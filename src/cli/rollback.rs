@@ -1,0 +1,33 @@
+//! `giar rollback`: the previous site again.
+
+use super::{Failure, Terminal, destination, root, speak_as_the_site};
+use crate::{
+    i18n::Lang,
+    io::publish::{self, Target},
+    text,
+};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    speak_as_the_site(matches, asked, terminal);
+    let root = root(matches)?;
+    // What is to be kept is told by the site; one that is broken is a reason to go back.
+    let keep = destination::keep(&root).unwrap_or_default();
+    let out = destination::folder(matches, &root);
+    let keep_out = destination::source_folders(&root);
+    let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
+    let target =
+        Target { keep_out: &keep_out, keep: &keep, in_place: matches.get_flag("in-place"), ..Target::new(&out) };
+    let published = publish::rollback(&target)?;
+    destination::warn_once(&published.notes, terminal);
+    terminal.say(
+        text!(
+            "已恢复上一版：{files} 个文件，在 {out}。再运行一次 giar rollback 就换回来",
+            "Brought back the previous site: {files} files, in {out}. Run giar rollback again to undo that"
+        )
+        .with("files", published.files)
+        .with("out", destination::shown(&out)),
+    );
+    Ok(0)
+}

@@ -1,0 +1,66 @@
+//! `giar verify`: is a published copy what its manifest says?
+
+use super::{Failure, REFUSED, Terminal, destination, root, speak_as_the_site};
+use crate::{
+    i18n::{Lang, Text},
+    io::publish::{self, Target, Verified},
+    text,
+};
+use clap::ArgMatches;
+use std::path::PathBuf;
+
+/// Raised when a program that reads the old form would misread the new one.
+const SCHEMA_VERSION: u32 = 1;
+
+pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    speak_as_the_site(matches, asked, terminal);
+    let folder = match matches.get_one::<PathBuf>("folder") {
+        Some(folder) => folder.clone(),
+        None => root(matches)?.join("public"),
+    };
+    // A copy on a server has no `site.toml`; where there is one, it says what may stand there besides.
+    let keep = root(matches).ok().and_then(|root| destination::keep(&root)).unwrap_or_default();
+    let verified = publish::verify(&Target { keep: &keep, ..Target::new(&folder) })?;
+    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
+        terminal.result(&json(&verified));
+    } else {
+        tell(&verified, terminal);
+    }
+    Ok(if verified.is_match() { 0 } else { REFUSED })
+}
+
+fn tell(verified: &Verified, terminal: &Terminal) {
+    let kinds: [(&[String], Text); 3] = [
+        (&verified.differing, text!("内容不同：{path}", "differs: {path}")),
+        (&verified.missing, text!("缺少：{path}", "missing: {path}")),
+        (&verified.foreign, text!("不在清单里：{path}", "not in the manifest: {path}")),
+    ];
+    for (paths, message) in kinds {
+        paths.iter().for_each(|path| terminal.say(message.with("path", path)));
+    }
+    terminal.say(if verified.is_match() {
+        text!("{files} 个文件，与 manifest.sha256 完全一致", "{files} files, all as manifest.sha256 says")
+            .with("files", verified.files)
+    } else {
+        text!(
+            "与 manifest.sha256 不一致：内容不同 {differing} 个，缺少 {missing} 个，不在清单里 {foreign} 个，共列 {files} 个",
+            "not as manifest.sha256 says: {differing} differ, {missing} missing, {foreign} not listed, of {files} listed"
+        )
+        .with("files", verified.files)
+        .with("differing", verified.differing.len())
+        .with("missing", verified.missing.len())
+        .with("foreign", verified.foreign.len())
+    });
+}
+
+fn json(verified: &Verified) -> String {
+    let document = serde_json::json!({
+        "schema_version": SCHEMA_VERSION,
+        "matches": verified.is_match(),
+        "files": verified.files,
+        "differing": verified.differing,
+        "missing": verified.missing,
+        "foreign": verified.foreign,
+    });
+    format!("{document:#}\n")
+}

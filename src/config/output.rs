@@ -1,0 +1,108 @@
+//! What publishing may do to the folder it publishes to.
+
+use crate::{
+    spanned::{Fields, Problem},
+    text,
+};
+
+/// `keep` and `max_removals`.
+#[derive(Debug, Default, PartialEq)]
+pub struct OutputPolicy {
+    /// Files and folders in the output that giar did not write and that stay, by their path in it.
+    pub keep: Vec<String>,
+    pub max_removals: Allowance,
+}
+
+/// How many published addresses a build may take away without being told so.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Allowance {
+    /// Of a hundred.
+    Percent(f64),
+    Count(usize),
+}
+
+impl Default for Allowance {
+    /// One page in twenty: enough for tidying up, too little for a renamed folder.
+    fn default() -> Self {
+        Self::Percent(5.0)
+    }
+}
+
+impl Allowance {
+    /// Whether `gone` of `published` addresses may go.
+    pub fn covers(self, gone: usize, published: usize) -> bool {
+        match self {
+            Self::Percent(percent) => gone as f64 * 100.0 <= percent * published as f64,
+            Self::Count(count) => gone <= count,
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        match text.trim().strip_suffix(['%', '％']) {
+            Some(percent) => percent.trim().parse().ok().filter(|p| (0.0..=100.0).contains(p)).map(Self::Percent),
+            None => text.trim().parse().ok().map(Self::Count),
+        }
+    }
+}
+
+pub(super) fn read(f: &mut Fields<'_>) -> OutputPolicy {
+    OutputPolicy { keep: keep(f), max_removals: max_removals(f) }
+}
+
+fn max_removals(f: &mut Fields<'_>) -> Allowance {
+    let Some(node) = f.get("max_removals") else { return Allowance::default() };
+    node.text().and_then(Allowance::parse).unwrap_or_else(|| {
+        let wanted =
+            text!("网址的个数或比例，如 10 或 \"5%\"", "a number or a share of addresses, such as 10 or \"5%\"");
+        f.invalid(node.span, "max_removals", wanted);
+        Allowance::default()
+    })
+}
+
+fn keep(f: &mut Fields<'_>) -> Vec<String> {
+    let mut kept = Vec::new();
+    for item in f.list("keep") {
+        let name = item.text().unwrap_or_default().trim_end_matches('/');
+        if is_below(name) {
+            kept.push(name.to_owned());
+            continue;
+        }
+        let message = text!(
+            "keep 里的“{name}”不是输出文件夹里的文件或文件夹",
+            "`{name}` in keep is no file or folder of the output"
+        );
+        f.problem(Problem::invalid(item.span, message.with("name", name)).hint(text!(
+            "从输出文件夹写起，用正斜杠，如 keep = [\"uploads\", \"files/old.pdf\"]",
+            "begin at the output, with forward slashes: keep = [\"uploads\", \"files/old.pdf\"]"
+        )));
+    }
+    kept
+}
+
+/// Whether a path leads to something below a folder, and nowhere else.
+fn is_below(path: &str) -> bool {
+    path.split('/').all(|part| !matches!(part, "" | "." | "..")) && !path.contains('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_and_a_count_are_told_apart() {
+        assert_eq!(Allowance::parse("5%"), Some(Allowance::Percent(5.0)));
+        assert_eq!(Allowance::parse("2.5 ％"), Some(Allowance::Percent(2.5)));
+        assert_eq!(Allowance::parse("10"), Some(Allowance::Count(10)));
+        for wrong in ["0.05", "-1", "101%", "some", ""] {
+            assert_eq!(Allowance::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn one_page_in_twenty_may_go_unasked() {
+        let covers = |gone, published| Allowance::default().covers(gone, published);
+        assert!(covers(0, 0) && covers(5, 100) && covers(1, 20));
+        assert!(!covers(6, 100) && !covers(1, 19) && !covers(100, 100));
+        assert!(Allowance::Count(3).covers(3, 3) && !Allowance::Count(3).covers(4, 400));
+    }
+}

@@ -1,0 +1,113 @@
+//! What is not the site's and stands in its folder moves with it: nothing anybody put there is deleted.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::Path;
+
+use super::layout::Layout;
+use super::manifest::Manifest;
+use super::ownership::others;
+
+/// Puts a second name of each kept thing of the output into a staged site, so that it is never missing.
+pub(super) fn carry(kept: &[String], from: &Path, to: &Path) -> io::Result<()> {
+    kept.iter().try_for_each(|path| {
+        let target = to.join(path);
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        second_name(&from.join(path), &target)
+    })
+}
+
+/// A link to a file, or a copy where there are no links; a folder with all it holds.
+pub(super) fn second_name(from: &Path, to: &Path) -> io::Result<()> {
+    let found = fs::symlink_metadata(from)?;
+    if found.is_dir() {
+        match fs::create_dir(to) {
+            Err(cause) if cause.kind() != io::ErrorKind::AlreadyExists => return Err(cause),
+            _ => {}
+        }
+        for entry in fs::read_dir(from)? {
+            let name = entry?.file_name();
+            second_name(&from.join(&name), &to.join(&name))?;
+        }
+        return fs::set_permissions(to, found.permissions());
+    }
+    // What the new site has at this place is the site's.
+    if fs::symlink_metadata(to).is_ok() {
+        return Ok(());
+    }
+    if found.is_symlink() {
+        return copy_link(from, to);
+    }
+    if !found.is_file() {
+        // A pipe or a socket is moved when the site has changed places.
+        return Ok(());
+    }
+    fs::hard_link(from, to).or_else(|_| {
+        fs::copy(from, to)?;
+        fs::File::options().write(true).open(to)?.set_modified(found.modified()?)
+    })
+}
+
+#[cfg(unix)]
+fn copy_link(from: &Path, to: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(fs::read_link(from)?, to)
+}
+
+/// Links are rare and privileged here; they move when the site has changed places.
+#[cfg(not(unix))]
+fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// Moves home what is not the site's from the folder of a site that has been replaced: what is kept, and what somebody
+/// put there after the last look. Returns the names of the latter as they are now.
+pub(super) fn bring_home(replaced: &Path, manifest: &Manifest, place: &Layout) -> io::Result<Vec<String>> {
+    let others = others(replaced, manifest, place)?;
+    for path in &others.kept {
+        move_home(&replaced.join(path), &place.out.join(path))?;
+    }
+    let mut saved = Vec::new();
+    for path in others.strangers {
+        let mut home = path.clone();
+        while fs::symlink_metadata(place.out.join(&home)).is_ok() {
+            home += ".saved";
+        }
+        move_home(&replaced.join(&path), &place.out.join(&home))?;
+        saved.push(home);
+    }
+    Ok(saved)
+}
+
+fn move_home(from: &Path, to: &Path) -> io::Result<()> {
+    let found = fs::symlink_metadata(from)?;
+    let there = fs::symlink_metadata(to).ok();
+    if there.is_none() {
+        to.parent().map_or(Ok(()), fs::create_dir_all)?;
+        return fs::rename(from, to);
+    }
+    if !found.is_dir() {
+        return if there.is_some_and(|there| is_same(&found, &there)) {
+            fs::remove_file(from)
+        } else {
+            fs::rename(from, to)
+        };
+    }
+    for entry in fs::read_dir(from)? {
+        let name = entry?.file_name();
+        move_home(&from.join(&name), &to.join(&name))?;
+    }
+    fs::remove_dir(from)
+}
+
+/// Whether two names are those of one file, or of two links that lead to the same place.
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+/// Not known here: one is moved over the other, which for two names of one file changes nothing.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    false
+}

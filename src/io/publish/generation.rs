@@ -1,0 +1,112 @@
+//! What becomes of a site that has been replaced: it is kept as the previous generation until the next one is.
+
+use std::path::Path;
+
+use super::Error;
+use super::attributes;
+use super::belongings::bring_home;
+use super::layout::Layout;
+use super::manifest::Manifest;
+use super::ownership::{Standing, standing};
+use super::swap::{Mover, patiently};
+use crate::i18n::Message;
+use crate::text;
+
+/// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that
+/// goes wrong here concerns the site that is published: it is told of, and left to the next run.
+pub(super) fn retire(
+    mover: &impl Mover,
+    place: &Layout,
+    replaced: &Path,
+    manifest: &Manifest,
+    is_kept: bool,
+    notes: &mut Vec<Message>,
+) {
+    match bring_home(replaced, manifest, place) {
+        Ok(saved) => notes.extend(saved.iter().map(|path| {
+            text!(
+                "发布的同时有人把 {path} 放进了输出文件夹，已替他留下。它不是 giar 写的，下次发布前请移到别处，或写进 site.toml 的 keep",
+                "{path} was put into the output while the site was being published, and has been saved. giar did not \
+                 write it: move it elsewhere before the next build, or list it under `keep` in site.toml"
+            )
+            .with("path", path)
+        })),
+        Err(cause) => {
+            return notes.push(
+                text!(
+                    "{path} 里有不是 giar 写的文件，没能移回网站：{cause}。请自己移走，再删除这个文件夹",
+                    "{path} holds files giar did not write, and they could not be moved back into the site: {cause}. \
+                     Move them yourself, then delete the folder"
+                )
+                .with("path", replaced.display().to_string())
+                .with("cause", cause.to_string()),
+            );
+        }
+    }
+    if is_kept { keep(mover, place, replaced, notes) } else { clear(mover, replaced, notes) }
+}
+
+/// Makes a complete site the previous generation, in the place of the one that was.
+pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut Vec<Message>) {
+    let previous = &place.previous;
+    let scrap = match standing(previous) {
+        Standing::Nothing => None,
+        Standing::Foreign | Standing::Moving => {
+            notes.push(foreign(previous));
+            return clear(mover, site, notes);
+        }
+        Standing::Scrap | Standing::Site(_) => match place.free_staging() {
+            Ok(free) => Some(free),
+            Err(error) => return notes.push(error.message()),
+        },
+    };
+    let moved = scrap
+        .map_or(Ok(()), |scrap| patiently(mover, || mover.rename(previous, scrap)))
+        .and_then(|()| patiently(mover, || mover.rename(site, previous)));
+    match moved {
+        // It may hold what has been taken back.
+        Ok(()) => drop(attributes::set_mode(previous, 0o700)),
+        Err(cause) => notes.push(
+            text!(
+                "上一版没有留下来，不能用 giar rollback 恢复：{cause}",
+                "the previous generation could not be kept for `giar rollback`: {cause}"
+            )
+            .with("cause", cause.to_string()),
+        ),
+    }
+    if let Some(scrap) = scrap {
+        clear(mover, scrap, notes);
+    }
+}
+
+/// Deletes what is giar's. If that cannot be, the next run tries again, and nothing waits for it.
+pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) {
+    if let Err(cause) = patiently(mover, || mover.remove(scrap)) {
+        notes.push(
+            text!(
+                "删不掉以前留下的 {path}：{cause}。不影响发布；有权限的用户可以直接删除它",
+                "{path}, left by an earlier run, cannot be deleted: {cause}. Publishing goes on without; whoever may \
+                 delete it can do so"
+            )
+            .with("path", scrap.display().to_string())
+            .with("cause", cause.to_string()),
+        );
+    }
+}
+
+/// What stands in the way and is not giar's.
+pub(super) fn foreign(path: &Path) -> Message {
+    text!(
+        "{path} 占用了 giar 的名字，却不是 giar 建的，没有动它。请改名或移走",
+        "{path} has a name that giar uses, but is not giar's; it was left alone. Rename it or move it away"
+    )
+    .with("path", path.display().to_string())
+}
+
+/// The previous generation, if there is one and it is complete.
+pub(super) fn previous(place: &Layout) -> Result<Manifest, Error> {
+    match standing(&place.previous) {
+        Standing::Site(manifest) => Ok(manifest),
+        _ => Err(Error::NoPrevious { out: place.shown.clone() }),
+    }
+}

@@ -1,0 +1,162 @@
+//! Publishes into a folder that stays, because somebody holds it: a container, an export, a mount.
+//!
+//! Everything is made and forced onto the disk first. Then each file that differs takes its place in one step, the
+//! manifest follows, and what is no longer there goes last. From the first of these steps on a kill stops nothing: the
+//! next start goes on where it ended. A reader may meet old and new files side by side, never a missing or a torn one.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::layout::Layout;
+use super::manifest::{COMPRESSED, MANIFEST, Manifest};
+use super::ownership::{Standing, standing};
+use super::stage::{MARK, MOVING, Staging, write_new};
+use super::swap::{Mover, patiently};
+use super::{Error, belongings, generation, sync};
+use crate::i18n::Message;
+use crate::text;
+
+const OLD: &str = "old.sha256";
+const NEW: &str = "new.sha256";
+const PREVIOUS: &str = "previous";
+const SITE: &str = "site";
+
+/// Puts a staged site into the output.
+pub(super) fn put<M: Mover>(
+    mover: &M,
+    place: &Layout,
+    mut staging: Staging<'_, M>,
+    old: Option<&Manifest>,
+    new: &Manifest,
+    notes: &mut Vec<Message>,
+) -> Result<(), Error> {
+    let folder = staging.folder.clone();
+    let prepare = || {
+        if let Some(old) = old.filter(|old| *old != new) {
+            second_names(old, &place.out, &folder.join(PREVIOUS))?;
+        }
+        write_new(&folder.join(OLD), old.cloned().unwrap_or_default().text().as_bytes())?;
+        write_new(&folder.join(NEW), new.text().as_bytes())?;
+        mover.sync(&folder)?;
+        fs::rename(folder.join(MARK), folder.join(MOVING))?;
+        sync::sync_folder(&folder)
+    };
+    prepare().map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    staging.let_go();
+    finish(mover, place, &folder, notes)
+}
+
+/// Goes on with what a killed run had begun; true if there was anything.
+pub(super) fn resume(mover: &impl Mover, place: &Layout, notes: &mut Vec<Message>) -> Result<bool, Error> {
+    let begun: Vec<_> = place.candidates().filter(|path| matches!(standing(path), Standing::Moving)).collect();
+    begun.iter().try_for_each(|folder| finish(mover, place, folder, notes))?;
+    Ok(!begun.is_empty())
+}
+
+fn finish(mover: &impl Mover, place: &Layout, folder: &Path, notes: &mut Vec<Message>) -> Result<(), Error> {
+    move_all(mover, place, folder).map_err(|(path, cause)| Error::Halfway { out: place.shown.clone(), path, cause })?;
+    let previous = folder.join(PREVIOUS);
+    if matches!(standing(&previous), Standing::Site(_)) {
+        generation::keep(mover, place, &previous, notes);
+    }
+    generation::clear(mover, folder, notes);
+    Ok(())
+}
+
+/// A path, and why it could not be dealt with.
+type At = (PathBuf, io::Error);
+
+/// Every step may have been taken before.
+fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At> {
+    let (old, new) = (listed(&folder.join(OLD))?, listed(&folder.join(NEW))?);
+    let out = &place.out;
+    let make = |folder: &Path| fs::create_dir_all(folder).map_err(|cause| (folder.to_owned(), cause));
+    make(out)?;
+    make_way(out, &old, &new)?;
+    let site = folder.join(SITE);
+    for path in new.paths().filter(|path| site.join(path).is_file()) {
+        let target = out.join(path);
+        target.parent().map_or(Ok(()), make)?;
+        patiently(mover, || mover.rename(&site.join(path), &target)).map_err(|cause| (target.clone(), cause))?;
+    }
+    let at_out = |cause| (out.clone(), cause);
+    mover.sync(out).map_err(at_out)?;
+    let (next, manifest) = (folder.join(MANIFEST), out.join(MANIFEST));
+    fs::write(&next, new.text())
+        .and_then(|()| fs::File::open(&next)?.sync_all())
+        .and_then(|()| patiently(mover, || mover.rename(&next, &manifest)))
+        .map_err(|cause| (manifest.clone(), cause))?;
+    sync::sync_folder(out).map_err(at_out)?;
+    for path in gone(&old, &new) {
+        remove(out, &path)?;
+    }
+    Ok(())
+}
+
+fn listed(path: &Path) -> Result<Manifest, At> {
+    let text = fs::read_to_string(path).map_err(|cause| (path.to_owned(), cause))?;
+    Manifest::parse(&text).map_err(|_| (path.to_owned(), io::ErrorKind::InvalidData.into()))
+}
+
+/// What was a file and is to be a folder, or the other way round, cannot wait until last.
+fn make_way(out: &Path, old: &Manifest, new: &Manifest) -> Result<(), At> {
+    let above = |manifest: &Manifest| -> HashSet<String> {
+        let folders = manifest.paths().flat_map(|path| path.match_indices('/').map(|(at, _)| path[..at].to_owned()));
+        folders.collect()
+    };
+    let (old_folders, new_folders) = (above(old), above(new));
+    let was_file = old.paths().filter(|path| new_folders.contains(*path));
+    let was_folder = new.paths().filter(|path| old_folders.contains(*path));
+    let below = |folder: &str| {
+        old.paths().filter(move |path| path.starts_with(&format!("{folder}/"))).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let in_the_way: Vec<_> = was_file.map(str::to_owned).chain(was_folder.flat_map(below)).collect();
+    // After a kill the new file may stand there already.
+    in_the_way.iter().filter(|path| !new.has(path)).try_for_each(|path| remove(out, path))
+}
+
+/// The files that the new site has no more, and compressed copies of what has changed, which somebody else made.
+fn gone(old: &Manifest, new: &Manifest) -> Vec<String> {
+    // Where names are folded, a file whose case alone has changed is the new one.
+    let folds = cfg!(any(windows, target_os = "macos"));
+    let folded: HashSet<_> = new.paths().filter(|_| folds).map(str::to_lowercase).collect();
+    let is_there = |path: &str| new.has(path) || folds && folded.contains(&path.to_lowercase());
+    let files = old.paths().filter(|path| !is_there(path)).map(str::to_owned);
+    let changed = old.0.iter().filter(|(path, hash)| new.0.get(*path) != Some(*hash));
+    let copies = changed.flat_map(|(path, _)| COMPRESSED.iter().map(move |ending| format!("{path}{ending}")));
+    let manifests = COMPRESSED.iter().map(|ending| format!("{MANIFEST}{ending}"));
+    files.chain(copies.chain(manifests).filter(|path| !is_there(path))).collect()
+}
+
+/// Deletes a file and the folders that it leaves empty. A folder or a link is not ours.
+fn remove(out: &Path, path: &str) -> Result<(), At> {
+    let file = out.join(path);
+    match fs::symlink_metadata(&file) {
+        Ok(found) if found.is_file() => fs::remove_file(&file).map_err(|cause| (file.clone(), cause))?,
+        _ => {}
+    }
+    let above = file.ancestors().skip(1).take_while(|folder| *folder != out);
+    for folder in above {
+        if fs::remove_dir(folder).is_err() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Second names for the files of a site, which so remain when others take their places.
+fn second_names(manifest: &Manifest, from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir(to)?;
+    for path in manifest.paths().chain([MANIFEST]) {
+        let target = to.join(path);
+        target.parent().map_or(Ok(()), fs::create_dir_all)?;
+        match belongings::second_name(&from.join(path), &target) {
+            // What somebody deleted is missed by `giar verify`, not here.
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
+            done => done?,
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,141 @@
+//! The manifest: every other file of the site and its SHA-256, as `sha256sum -c` reads it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use sha2::{Digest as _, Sha256};
+
+/// The name of the manifest at the top of a site.
+pub const MANIFEST: &str = "manifest.sha256";
+
+/// What stands between the name of a file and that of its precompressed copy.
+pub(super) const COMPRESSED: [&str; 2] = [".gz", ".br"];
+
+pub(super) type Hash = [u8; 32];
+
+/// The files of a site by their path below it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Manifest(pub(super) BTreeMap<String, Hash>);
+
+impl Manifest {
+    /// The manifest of a folder: none if it has no such file, the number of the first line that is none of ours if it
+    /// has another.
+    pub(super) fn of(folder: &Path) -> io::Result<Option<Result<Self, usize>>> {
+        let path = folder.join(MANIFEST);
+        match fs::symlink_metadata(&path) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(cause) => Err(cause),
+            Ok(found) if !found.is_file() => Ok(Some(Err(1))),
+            // What is not UTF-8 becomes a character that no line of ours has.
+            Ok(_) => fs::read(&path).map(|bytes| Some(Self::parse(&String::from_utf8_lossy(&bytes)))),
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Result<Self, usize> {
+        let file = |(at, line)| file_of_line(line).map(|(path, hash)| (path.to_owned(), hash)).ok_or(at + 1);
+        text.lines().enumerate().map(file).collect::<Result<_, _>>().map(Self)
+    }
+
+    pub(super) fn text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len() * 128);
+        for (path, hash) in &self.0 {
+            text.push_str(&hex(hash));
+            text.push_str("  ");
+            text.push_str(path);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// By which one site is told from another.
+    pub(super) fn hash(&self) -> Hash {
+        Sha256::digest(self.text()).into()
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.0.contains_key(path)
+    }
+
+    /// Whether a file is one of the site's, or a precompressed copy that somebody made of one.
+    pub(super) fn covers(&self, path: &str) -> bool {
+        path == MANIFEST || self.has(path) || original(path).is_some_and(|of| of == MANIFEST || self.has(of))
+    }
+
+    /// Whether any file of the site is below a folder.
+    pub(super) fn has_below(&self, folder: &str) -> bool {
+        let first = format!("{folder}/");
+        self.0.range(first.clone()..).next().is_some_and(|(path, _)| path.starts_with(&first))
+    }
+
+    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
+/// Of which file a name says that it is a compressed copy.
+fn original(path: &str) -> Option<&str> {
+    COMPRESSED.iter().find_map(|ending| path.strip_suffix(ending))
+}
+
+fn file_of_line(line: &str) -> Option<(&str, Hash)> {
+    let (hex, path) = line.split_once("  ")?;
+    // A path of ours leads nowhere else, so nothing outside the folder is ever taken for a part of it.
+    (crate::site::path::fault(path).is_none() && !path.contains(char::REPLACEMENT_CHARACTER)).then_some(())?;
+    Some((path, hash(hex)?))
+}
+
+fn hash(hex: &str) -> Option<Hash> {
+    let digit = |byte: u8| match byte {
+        b'0'..=b'9' => Some(byte - b'0'),
+        b'a'..=b'f' => Some(byte - b'a' + 10),
+        _ => None,
+    };
+    let bytes = hex.as_bytes().chunks(2).map(|pair| match *pair {
+        [high, low] => Some(digit(high)? << 4 | digit(low)?),
+        _ => None,
+    });
+    bytes.collect::<Option<Vec<_>>>()?.try_into().ok()
+}
+
+/// As `sha256sum` writes it.
+pub(super) fn hex(hash: &Hash) -> String {
+    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
+    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_hash_two_spaces_and_a_path_of_the_site() {
+        let hash = "0123456789abcdef".repeat(4);
+        assert_eq!(file_of_line(&format!("{hash}  a/b c.html")).map(|(path, _)| path), Some("a/b c.html"));
+        let upper = hash.to_uppercase();
+        for line in
+            [format!("{hash} a"), format!("{hash}  "), format!("{upper}  a"), format!("{hash}0  a"), hash.clone()]
+        {
+            assert_eq!(file_of_line(&line), None, "{line}");
+        }
+        for path in ["../a", "/etc/passwd", "a//b", "a/../../b"] {
+            assert_eq!(file_of_line(&format!("{hash}  {path}")), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_a_line_that_cannot_be_read_is_named() {
+        let text = format!("{}  a\n{}  b/c.html\n", "0".repeat(64), "9f".repeat(32));
+        assert_eq!(Manifest::parse(&text).unwrap().text(), text);
+        assert_eq!(Manifest::parse(&format!("{text}hello\n")), Err(3));
+    }
+
+    #[test]
+    fn compressed_copies_of_our_files_are_covered_and_no_others() {
+        let manifest = Manifest::parse(&format!("{}  a.html\n", "0".repeat(64))).unwrap();
+        let covered = ["a.html", "a.html.gz", "a.html.br", MANIFEST, "b.html.gz", "a.html.gz.gz", "a.html.zip"]
+            .map(|path| manifest.covers(path));
+        assert_eq!(covered, [true, true, true, true, false, false, false]);
+    }
+}

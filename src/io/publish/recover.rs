@@ -1,0 +1,67 @@
+//! Mends what a killed run left half-way, and clears it away.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::layout::{self, Layout};
+use super::lock::Lock;
+use super::manifest::Manifest;
+use super::ownership::{Standing, occupant, standing};
+use super::stage::MARK;
+use super::swap::{Mover, settle};
+use super::{Error, generation, in_place, sync};
+use crate::i18n::Message;
+
+/// True if there was anything of giar's. What is not, is told of and left alone.
+pub(super) fn recover(
+    mover: &impl Mover,
+    place: &Layout,
+    lock: &Lock,
+    notes: &mut Vec<Message>,
+) -> Result<bool, Error> {
+    let mut found = in_place::resume(mover, place, notes)?;
+    // Beside a folder that is not giar's to replace everything stays as it is.
+    let output = occupant(place)?;
+    found |= fs::remove_file(place.out.join(MARK)).is_ok();
+    if is_vacant(&place.out)
+        && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| is_complete(site))
+    {
+        settle(mover, site, place)?;
+        let _ = sync::sync_folder(place.parent());
+        found = true;
+    }
+    let published = output.manifest().map(Manifest::hash);
+    let leftovers: Vec<_> = place.candidates().map(Path::to_owned).collect();
+    for path in leftovers {
+        match standing(&path) {
+            Standing::Nothing => continue,
+            Standing::Foreign | Standing::Moving => {
+                notes.push(generation::foreign(&path));
+                continue;
+            }
+            Standing::Scrap => generation::clear(mover, &path, notes),
+            Standing::Site(manifest) => {
+                let hash = manifest.hash();
+                let was_replaced = lock.has_announced(&hash) && published != Some(hash);
+                generation::retire(mover, place, &path, &manifest, was_replaced, notes);
+            }
+        }
+        found = true;
+    }
+    Ok(found)
+}
+
+/// Whether every file of a site is there. Only then may it take the place of one that is missing.
+fn is_complete(path: &Path) -> bool {
+    let is_there = |file: &str| fs::symlink_metadata(path.join(file)).is_ok_and(|found| found.is_file());
+    matches!(standing(path), Standing::Site(manifest) if manifest.paths().all(is_there))
+}
+
+/// Whether there is nothing at `path`, or an empty folder.
+fn is_vacant(path: &Path) -> bool {
+    match fs::read_dir(path) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(cause) => cause.kind() == io::ErrorKind::NotFound && !layout::exists(path),
+    }
+}
