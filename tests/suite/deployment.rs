@@ -171,6 +171,18 @@ mod rollback {
     }
 
     #[test]
+    fn leaves_alone_what_somebody_put_beside_the_previous_site() {
+        let folder = published(&portal());
+        for round in 0..3 {
+            folder.write("content/new.md", format!("---\ntitle: 新页\n---\n{round}\n"));
+            let told = folder.giar(&["build"]).expect(0).stderr;
+            assert_eq!(told.contains(".public.giar-previous"), round > 0, "{told}");
+            folder.write(".public.giar-previous/mine.txt", "mine");
+        }
+        assert_eq!(folder.read(".public.giar-previous/mine.txt"), "mine");
+    }
+
+    #[test]
     fn works_while_the_site_s_configuration_is_broken() {
         let folder = published(&portal());
         folder.write("content/new.md", "---\ntitle: 新页\n---\n新。\n");

@@ -542,20 +542,26 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_giar_may_not_write_beside_is_refused_with_the_remedy() {
+    fn where_giar_may_not_write_beside_the_output_it_publishes_in_place_and_where_it_may_not_at_all_it_says_so() {
         use std::os::unix::fs::PermissionsExt as _;
         let desk = Desk::new();
         desk.publish("one").unwrap();
-        let before = files(&desk.out);
-        fs::set_permissions(desk.dir.path(), fs::Permissions::from_mode(0o555)).unwrap();
+        let set_mode = |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        set_mode(desk.dir.path(), 0o555);
         let powerful = fs::write(desk.path("probe"), "").is_ok();
-        let result = desk.publish("two");
-        fs::set_permissions(desk.dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let published = desk.publish("two");
+        let found = files(&desk.out);
+        set_mode(&desk.out, 0o555);
+        let refused = desk.publish("three");
+        set_mode(&desk.out, 0o755);
+        set_mode(desk.dir.path(), 0o755);
         if powerful {
             return eprintln!("SKIPPED: this user may write anywhere");
         }
-        assert!(zh(&result.unwrap_err()).contains("写入权限"));
-        assert_eq!(files(&desk.out), before);
+        assert!(published.unwrap().in_place);
+        assert_eq!(found["index.html"], b"two index.html");
+        assert!(zh(&refused.unwrap_err()).contains("写入权限"));
+        assert_eq!(files(&desk.out), found);
     }
 }
 

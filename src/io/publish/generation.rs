@@ -7,7 +7,7 @@ use super::attributes;
 use super::belongings::bring_home;
 use super::layout::Layout;
 use super::manifest::Manifest;
-use super::ownership::{Standing, standing};
+use super::ownership::{Standing, others, standing};
 use super::swap::{Mover, patiently};
 use crate::i18n::Message;
 use crate::text;
@@ -51,6 +51,11 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
     let previous = &place.previous;
     let scrap = match standing(previous) {
         Standing::Nothing => None,
+        // Somebody has put something there.
+        Standing::Site(of) if others(previous, &of, place).is_ok_and(|others| !others.strangers.is_empty()) => {
+            notes.push(foreign(previous));
+            return clear(mover, site, notes);
+        }
         Standing::Foreign | Standing::Moving => {
             notes.push(foreign(previous));
             return clear(mover, site, notes);

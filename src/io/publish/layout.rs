@@ -87,9 +87,10 @@ impl Layout {
             return Err(Error::Overlap { out: out.to_owned(), keep: (*keep).to_owned() });
         }
         let is_mounted = held::is_mount_point(&real);
-        let in_place = real.is_dir() && (target.in_place || is_mounted || held::is_mounted_elsewhere(&real));
         // What cannot be moved to the output from beside it, or not be put there, stands in it.
-        let is_inside = in_place && (is_mounted || !held::is_writable(real.parent().unwrap_or(&real)));
+        let stands_alone = is_mounted || !held::is_writable(real.parent().unwrap_or(&real));
+        let in_place = real.is_dir() && (target.in_place || stands_alone || held::is_mounted_elsewhere(&real));
+        let is_inside = in_place && stands_alone;
         let beside = |suffix: &str| {
             let mut hidden = OsString::from(".");
             hidden.push(name);
