@@ -54,16 +54,16 @@ pub fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, ter
         return true;
     }
     let published = removal.published.iter().filter(|path| is_address(path)).count();
-    let named = addresses(removal);
+    let addresses = addresses(removal);
     let message = text!(
         "{count} 个已发布的网址将要消失（共 {published} 个文件，其中 {gone} 个将被删去）：{names}",
         "published addresses that would vanish: {count} ({gone} of {published} files):{names}"
     );
-    let mut names: String = named.iter().take(NAMED).map(|name| format!("\n  {name}")).collect();
-    if named.len() > NAMED {
+    let mut names: String = addresses.iter().take(NAMED).map(|name| format!("\n  {name}")).collect();
+    if addresses.len() > NAMED {
         names += "\n  …";
     }
-    let message = message.with("count", named.len()).with("published", published).with("gone", gone.len());
+    let message = message.with("count", addresses.len()).with("published", published).with("gone", gone.len());
     terminal.warn(message.with("names", Arg::Verbatim(names)));
     if is_allowed || allowance.covers(gone.len(), published) {
         return true;

@@ -36,7 +36,9 @@ fn tell(verified: &Verified, terminal: &Terminal) {
         (&verified.foreign, text!("不在清单里：{path}", "not in the manifest: {path}")),
     ];
     for (paths, message) in kinds {
-        paths.iter().for_each(|path| terminal.say(message.with("path", path)));
+        for path in paths {
+            terminal.say(message.with("path", path));
+        }
     }
     terminal.say(if verified.is_match() {
         text!("{files} 个文件，与 manifest.sha256 完全一致", "{files} files, all as manifest.sha256 says")

@@ -87,18 +87,24 @@ mod kept {
                 "uploads/2019/扫描件.pdf",
                 "files/old.pdf",
             ];
-            strangers.iter().for_each(|path| folder.write(&format!("public/{path}"), path));
+            for path in strangers {
+                folder.write(&format!("public/{path}"), path);
+            }
             fs::create_dir_all(folder.join("public/.git/refs/tags")).unwrap();
             for round in 0..3 {
                 folder.write("content/notices/1.md", format!("---\ntitle: 公告\n---\n第{round}次改动。\n"));
                 folder.giar(way).expect(0);
-                strangers.iter().for_each(|path| assert_eq!(folder.read(&format!("public/{path}")), *path));
+                for path in strangers {
+                    assert_eq!(folder.read(&format!("public/{path}")), *path);
+                }
                 assert!(folder.join("public/.git/refs/tags").is_dir(), "git wants its empty folders");
                 assert!(folder.read("public/notices/1/index.html").contains(&format!("第{round}次改动")));
             }
             folder.giar(&["verify"]).expect(0);
             folder.giar(&["rollback"]).expect(0);
-            strangers.iter().for_each(|path| assert_eq!(folder.read(&format!("public/{path}")), *path));
+            for path in strangers {
+                assert_eq!(folder.read(&format!("public/{path}")), *path);
+            }
             assert!(folder.read("public/notices/1/index.html").contains("第1次改动"));
             folder.write("public/uploads.html", "x");
             folder.giar(way).expect(2);

@@ -122,24 +122,7 @@ impl Error {
             .with("path", shown(path))
             .with("cause", cause.to_string())
             .with("remedy", remedy(cause)),
-            Self::NoSite { folder, what } => match what {
-                Foreign::BadManifest { line } => text!(
-                    "{folder} 里 manifest.sha256 的第 {line} 行读不懂，无法核对。",
-                    "line {line} of manifest.sha256 in {folder} cannot be read, so there is nothing to verify against.",
-                )
-                .with("line", *line),
-                Foreign::OtherManifest => text!(
-                    "{folder} 里的 manifest.sha256 列出的不是 giar 的网站。",
-                    "manifest.sha256 in {folder} does not list a giar site.",
-                )
-                .into(),
-                _ => text!(
-                    "{folder} 里没有 manifest.sha256，不是 giar 发布的网站。请指明网站所在的文件夹。",
-                    "{folder} holds no manifest.sha256, so it is not a site published by giar. Name the site's folder.",
-                )
-                .into(),
-            }
-            .with("folder", shown(folder)),
+            Self::NoSite { folder, what } => what.unverifiable().with("folder", shown(folder)),
             Self::NoPrevious { out } => text!(
                 "{out} 没有可以恢复的上一版。内容有变化的发布才会留下上一版，而且只留一版。",
                 "{out} has no previous generation to go back to. One is kept, by each build that changes something.",
@@ -169,6 +152,27 @@ impl Error {
 }
 
 impl Foreign {
+    /// Why there is nothing to verify a folder against.
+    fn unverifiable(&self) -> Message {
+        match self {
+            Self::BadManifest { line } => text!(
+                "{folder} 里 manifest.sha256 的第 {line} 行读不懂，无法核对。",
+                "line {line} of manifest.sha256 in {folder} cannot be read, so there is nothing to verify against.",
+            )
+            .with("line", *line),
+            Self::OtherManifest => text!(
+                "{folder} 里的 manifest.sha256 列出的不是 giar 的网站。",
+                "manifest.sha256 in {folder} does not list a giar site.",
+            )
+            .into(),
+            Self::NoManifest { .. } | Self::Files(_) => text!(
+                "{folder} 里没有 manifest.sha256，不是 giar 发布的网站。请指明网站所在的文件夹。",
+                "{folder} holds no manifest.sha256, so it is not a site published by giar. Name the site's folder.",
+            )
+            .into(),
+        }
+    }
+
     fn message(&self) -> Message {
         match self {
             Self::NoManifest { found } => text!(

@@ -9,10 +9,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::layout::Layout;
+use super::layout::{Layout, MARK, MOVING};
 use super::manifest::{COMPRESSED, MANIFEST, Manifest};
 use super::ownership::{Standing, standing};
-use super::stage::{MARK, MOVING, Staging, write_new};
+use super::stage::{Staging, write_new};
 use super::swap::{Mover, patiently};
 use super::{Error, belongings, generation, sync};
 use crate::i18n::Message;

@@ -18,6 +18,13 @@ const PREVIOUS: &str = ".giar-previous";
 /// How the names of giar's own things at the top of an output begin.
 pub(super) const OWN: &str = ".giar-";
 
+/// The file by which a folder says that it is giar's and in any state. It is the first to be written and the last to be
+/// deleted.
+pub(super) const MARK: &str = ".giar-staging";
+
+/// The same, when its files are on their way into a folder that stays: from then on they arrive, whatever happens.
+pub(super) const MOVING: &str = ".giar-moving";
+
 /// What a host or its tools put into a site's folder: a checkout, GitHub's switches, proofs of who owns a domain, and
 /// what a file system puts at the top of a disk.
 const ALWAYS_KEPT: [&str; 5] = [".git", ".nojekyll", ".well-known", "CNAME", "lost+found"];

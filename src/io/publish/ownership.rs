@@ -6,9 +6,8 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::layout::{Layout, OWN};
+use super::layout::{Layout, MARK, MOVING, OWN};
 use super::manifest::Manifest;
-use super::stage::{MARK, MOVING};
 use super::{Error, Foreign, MARKER};
 use crate::text;
 

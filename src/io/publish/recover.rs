@@ -4,11 +4,10 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::layout::{self, Layout};
+use super::layout::{self, Layout, MARK};
 use super::lock::Lock;
 use super::manifest::Manifest;
 use super::ownership::{Standing, occupant, standing};
-use super::stage::MARK;
 use super::swap::{Mover, settle};
 use super::{Error, generation, in_place, sync};
 use crate::i18n::Message;

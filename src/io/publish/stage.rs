@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
-use super::layout::{Layout, Way};
+use super::layout::{Layout, MARK, Way};
 use super::manifest::{Hash, MANIFEST, Manifest};
 use super::ownership::{Standing, standing};
 use super::swap::Mover;
@@ -20,13 +20,6 @@ use crate::text;
 const NEIGHBOURS: usize = 8;
 
 const WRITE: Text = text!("写入", "write");
-
-/// The file by which a folder says that it is giar's and in any state. It is the first to be written and the last to be
-/// deleted.
-pub(super) const MARK: &str = ".giar-staging";
-
-/// The same, when its files are on their way into a folder that stays: from then on they arrive, whatever happens.
-pub(super) const MOVING: &str = ".giar-moving";
 
 /// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
 /// deletes.

@@ -12,8 +12,7 @@ use std::time::Duration;
 use rayon::prelude::*;
 
 use super::Error;
-use super::layout::Layout;
-use super::stage::MARK;
+use super::layout::{Layout, MARK};
 use crate::i18n::Text;
 use crate::text;
 
