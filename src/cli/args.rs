@@ -94,11 +94,11 @@ fn build(lang: Lang) -> Command {
         .arg(in_place(lang))
         .arg(flag("allow-removals").help(say(text!(
             "已发布的网址消失得再多也照样发布",
-            "Publish however many published addresses would vanish"
+            "Publish even if many published addresses would disappear"
         ))))
         .arg(flag("precompress").help(say(text!(
             "在文字类文件旁边生成 .gz 和 .br，供 Web 服务器直接发送",
-            "Put .gz and .br copies beside texts, for web servers to send as they are"
+            "Write .gz and .br copies of text files for web servers to send"
         ))))
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Report only errors"))))
         .arg(flag("verbose").short('v').help(say(text!("也列出提示和各步用时", "Also report advice and timings"))))
@@ -232,7 +232,7 @@ fn verify(lang: Lang) -> Command {
 fn rollback(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("rollback")
-        .about(say(text!("恢复上一版网站；再运行一次就换回来", "Bring back the previous site; once more undoes that")))
+        .about(say(text!("恢复上一版网站；再运行一次就换回来", "Restore the previous site; run again to undo")))
         .arg(output(lang))
         .arg(in_place(lang))
 }
@@ -249,7 +249,7 @@ fn output(lang: Lang) -> Arg {
 fn in_place(lang: Lang) -> Arg {
     let help = text!(
         "保留输出文件夹本身，逐个替换文件，供容器卷等使用（挂载点会自动这样做）",
-        "Keep the folder itself and replace its files one by one, as for a container's volume [mount points: by itself]"
+        "Keep the folder and replace its files one by one, e.g. for a container volume [default for mount points]"
     );
     flag("in-place").help(help.get(lang))
 }

@@ -57,7 +57,7 @@ pub fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, ter
     let addresses = addresses(removal);
     let message = text!(
         "{count} 个已发布的网址将要消失（共 {published} 个文件，其中 {gone} 个将被删去）：{names}",
-        "published addresses that would vanish: {count} ({gone} of {published} files):{names}"
+        "{count} published {count:address|addresses} would disappear ({gone} of {published} files):{names}"
     );
     let mut names: String = addresses.iter().take(NAMED).map(|name| format!("\n  {name}")).collect();
     if addresses.len() > NAMED {
@@ -71,11 +71,10 @@ pub fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, ter
     terminal.tell(text!(
         "消失的网址超过了 site.toml 里 max_removals 允许的（默认 5%）。如果页面只是换了地方，请在新页面写 redirect_from；\
          如果 content/reports 改了名，请改回来；确实要删，请加 --allow-removals",
-        "more addresses would vanish than max_removals in site.toml allows [default: 5%]. If pages have only moved, \
-         give the new ones `redirect_from`; if content/reports has been renamed, name it back; if they are to go, add \
-         --allow-removals"
+        "this is more than max_removals in site.toml allows [default: 5%]. If pages have only moved, give the new ones \
+         `redirect_from`; if content/reports was renamed, rename it back; to remove them anyway, add --allow-removals"
     ));
-    terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish all the same, and let these addresses vanish?"))
+    terminal.confirms(text!("仍要发布，让这些网址消失吗？", "Publish anyway and remove these addresses?"))
 }
 
 /// The addresses that vanish as people know them: a page stands for the data beside it.

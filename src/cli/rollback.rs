@@ -24,7 +24,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
     terminal.say(
         text!(
             "已恢复上一版：{files} 个文件，在 {out}。再运行一次 giar rollback 就换回来",
-            "Brought back the previous site: {files} files, in {out}. Run giar rollback again to undo that"
+            "Restored the previous site: {files} {files:file|files}, to {out}. Run giar rollback again to undo this"
         )
         .with("files", published.files)
         .with("out", destination::shown(&out)),

@@ -41,12 +41,12 @@ fn tell(verified: &Verified, terminal: &Terminal) {
         }
     }
     terminal.say(if verified.is_match() {
-        text!("{files} 个文件，与 manifest.sha256 完全一致", "{files} files, all as manifest.sha256 says")
+        text!("{files} 个文件，与 manifest.sha256 完全一致", "{files} {files:file|files}, all matching manifest.sha256")
             .with("files", verified.files)
     } else {
         text!(
             "与 manifest.sha256 不一致：内容不同 {differing} 个，缺少 {missing} 个，不在清单里 {foreign} 个，共列 {files} 个",
-            "not as manifest.sha256 says: {differing} differ, {missing} missing, {foreign} not listed, of {files} listed"
+            "does not match manifest.sha256: {differing} differing, {missing} missing, {foreign} not listed; {files} listed"
         )
         .with("files", verified.files)
         .with("differing", verified.differing.len())
