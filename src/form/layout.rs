@@ -25,7 +25,7 @@ pub struct TableForm {
     /// This year's cell and last year's path that it repeats.
     pub carries: Vec<(CellId, String)>,
     pub stocks: Vec<StockForm>,
-    /// Cells that only bodies with the power to make 规章 can fill.
+    /// Cells that only agencies with the power to make 规章 can fill.
     pub rulemaking: Vec<CellId>,
 }
 

@@ -33,7 +33,7 @@ pub struct Edition {
     pub tables: &'static [Table],
     /// What lists and cards show of a report.
     pub headlines: &'static [Headline],
-    /// What is drawn of a body's years. The first tells most.
+    /// What is drawn of an agency's years. The first tells most.
     pub charts: &'static [Chart],
 }
 
@@ -46,7 +46,7 @@ pub struct Headline {
     pub cells: &'static [&'static str],
 }
 
-/// A picture of what a body's reports say, year by year.
+/// A picture of what an agency's reports say, year by year.
 #[derive(Debug)]
 pub struct Chart {
     pub key: &'static str,
@@ -99,7 +99,7 @@ pub struct Table {
     pub carries: &'static [Carry],
     /// Columns that follow from last year's.
     pub stocks: &'static [Stock],
-    /// Rows (paths below the table) that only bodies with the power to make 规章 can fill.
+    /// Rows (paths below the table) that only agencies with the power to make 规章 can fill.
     pub rulemaking: &'static [&'static str],
 }
 
@@ -262,7 +262,7 @@ impl Edition {
     }
 }
 
-/// Before the first national form: prose, ordinary Markdown tables, indicators of the body's own choice.
+/// Before the first national form: prose, ordinary Markdown tables, indicators of the agency's own choice.
 static FREE: Edition =
     Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[], charts: &[] };
 

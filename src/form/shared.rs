@@ -12,7 +12,7 @@ pub(super) const HEADLINES: &[Headline] = &[
     headline("received", text!("新收申请", "Requests received"), &["applications.received.total"]),
     headline("carried_in", text!("上年结转", "Carried in"), &["applications.carried_in.total"]),
     headline("answered", text!("办结申请", "Requests answered"), &["applications.results.total.total"]),
-    headline("carried_out", text!("结转下年", "Carried out"), &["applications.carried_out.total"]),
+    headline("carried_out", text!("结转下年", "Carried over"), &["applications.carried_out.total"]),
     headline("review", text!("行政复议", "Reviews"), &["disputes.review.total"]),
     headline(
         "litigation",

@@ -67,7 +67,7 @@ impl Site {
         &self.config.agencies[report.agency]
     }
 
-    /// What the reporting body was called in the report's year.
+    /// What the reporting agency was called in the report's year.
     pub fn name_of(&self, report: &Report) -> &str {
         self.agency_of(report).name_in(report.year)
     }

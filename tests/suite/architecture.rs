@@ -287,6 +287,56 @@ fn every_word_of_the_interface_is_used() {
     }
 }
 
+/// Words that have given way to one of the glossary's.
+const RETIRED: &[&str] = &["bench", "dangling", "dressed", "elsewhen", "ledger", "misuse", "telling", "whose"];
+
+/// What the glossary of CONTRIBUTING calls a thing, the code calls it.
+#[test]
+fn names_in_the_code_are_those_of_the_glossary() {
+    let names: BTreeSet<String> = modules().values().flat_map(|code| declared(&code.text)).collect();
+    let text = fs::read_to_string("CONTRIBUTING.md").unwrap();
+    let table = text.split("## Glossary").nth(1).unwrap().split("\n## ").next().unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let words: Vec<_> = rows.skip(1).flat_map(|cell| cell.split(", ")).flat_map(|word| word.split(' ')).collect();
+    assert!(words.len() > 25, "the test no longer sees the glossary: {words:?}");
+    for word in words {
+        let is_named = [word.to_owned(), format!("{word}s"), format!("{}ies", word.trim_end_matches('y'))]
+            .iter()
+            .any(|form| names.contains(form));
+        assert!(is_named, "nothing in the code is called {word}");
+    }
+    for word in RETIRED {
+        assert!(!names.contains(*word), "{word} is not in the glossary");
+    }
+}
+
+/// The words of which the names of a text's functions, types, constants and modules consist.
+fn declared(code: &str) -> Vec<String> {
+    let keywords = ["fn", "struct", "enum", "trait", "const", "static", "mod", "type"];
+    let mut words = Vec::new();
+    let mut tokens = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|token| !token.is_empty());
+    while let Some(token) = tokens.next() {
+        if keywords.contains(&token) {
+            words.extend(tokens.next().into_iter().flat_map(parts));
+        }
+    }
+    words
+}
+
+/// `CheckCache` and `check_cache` are check, cache.
+fn parts(name: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut was_lower = false;
+    for c in name.chars() {
+        if c == '_' || (c.is_uppercase() && was_lower) {
+            parts.push(String::new());
+        }
+        was_lower = c.is_lowercase();
+        parts.last_mut().unwrap().extend(c.to_lowercase().filter(|c| *c != '_'));
+    }
+    parts
+}
+
 fn without_number(label: &str) -> String {
     let rest = label.trim_start_matches(|c: char| "（）、.一二三四五六七0123456789".contains(c));
     rest.to_owned()

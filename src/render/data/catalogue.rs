@@ -1,4 +1,4 @@
-//! Catalogues of the data files: of a year, of a body, of the site.
+//! Catalogues of the data files: of a year, of an agency, of the site.
 
 use super::{
     absolute, json, report_csv,

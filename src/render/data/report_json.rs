@@ -57,7 +57,7 @@ struct View<'a> {
     license: Option<&'a str>,
 }
 
-/// A body, as every data file names it.
+/// An agency, as every data file names it.
 #[derive(Serialize)]
 pub struct AgencyRef<'a> {
     pub id: &'a str,

@@ -20,7 +20,7 @@ use summary::Told;
 
 pub use summary::year_ranges;
 
-/// What is drawn of a body's reports, the earliest first. A picture about which nothing is known is left out.
+/// What is drawn of an agency's reports, the earliest first. A picture about which nothing is known is left out.
 pub fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
     let charts = reports.iter().rev().map(|report| report.edition.charts).find(|charts| !charts.is_empty());
     let charts = charts.unwrap_or_default().iter();

@@ -16,7 +16,7 @@ use crate::{
 };
 use std::{cmp::Ordering, collections::HashSet};
 
-/// A body's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
+/// An agency's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
 /// no headlines and are left out. A single year has nothing beside it.
 pub fn years(renderer: &Renderer<'_>, page: &Address, reports: &[&Report]) -> Option<ComparisonView> {
     let lang = renderer.site.config.language;
@@ -68,7 +68,7 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
     }
 }
 
-/// The headlines of a year's reports, added up. Bodies whose figures are part of another's report do not count
+/// The headlines of a year's reports, added up. Agencies whose figures are part of another's report do not count
 /// twice.
 pub fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
@@ -93,7 +93,7 @@ pub fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     Some(SumsView { figures, notes })
 }
 
-/// The bodies whose figures stand in one of these reports besides their own, a sum or a joint report.
+/// The agencies whose figures stand in one of these reports besides their own, a sum or a joint report.
 fn within<'a>(site: &'a Site, reports: &[&'a Report]) -> HashSet<&'a str> {
     let named = |report: &&'a Report| site.agency_of(report).rolls_up.iter().chain(&report.joint);
     reports.iter().flat_map(named).map(String::as_str).collect()

@@ -197,7 +197,7 @@ pub struct ChartTableRow {
     pub cells: Vec<String>,
 }
 
-/// A body's figures, years side by side.
+/// An agency's figures, years side by side.
 #[derive(Serialize)]
 pub struct ComparisonView {
     /// The reports, the earliest first.
@@ -226,7 +226,7 @@ pub struct ComparisonCell {
     pub change: String,
 }
 
-/// Figures added up over a year's reports: no body has stated them.
+/// Figures added up over a year's reports: no agency has stated them.
 #[derive(Serialize)]
 pub struct SumsView {
     /// The sums.
@@ -242,9 +242,9 @@ pub struct ReportCard {
     pub title: String,
     /// Its page.
     pub href: String,
-    /// The body's name in that year.
+    /// The agency's name in that year.
     pub agency: String,
-    /// The body's page.
+    /// The agency's page.
     pub agency_href: String,
     /// The year it reports on.
     pub year: u16,
@@ -263,17 +263,17 @@ pub struct HomeView {
     pub intro: String,
     /// ` lang="zh-CN"` if it is Chinese on an English page.
     pub intro_lang: &'static str,
-    /// The newest year's reports: the report itself in a site of one body. At most twelve.
+    /// The newest year's reports: the report itself in a site of one agency. At most twelve.
     pub newest: Vec<ReportCard>,
     /// The year those are of.
     pub newest_year: Option<YearLink>,
     /// Every year, the newest first.
     pub years: Vec<YearLink>,
-    /// Every body, in the order of `site.toml`; empty in a site of one body.
+    /// Every agency, in the order of `site.toml`; empty in a site of one agency.
     pub agencies: Vec<Link>,
-    /// How many bodies the site has.
+    /// How many agencies the site has.
     pub agency_count: usize,
-    /// In a site of one body with reports on two years or more, the first of its charts.
+    /// In a site of one agency with reports on two years or more, the first of its charts.
     pub charts: Vec<ChartView>,
     /// How many reports.
     pub report_count: usize,
@@ -295,11 +295,11 @@ pub struct YearLink {
 pub struct YearView {
     /// Which.
     pub year: u16,
-    /// By body, in the order of `site.toml`.
+    /// By agency, in the order of `site.toml`.
     pub reports: Vec<ReportCard>,
     /// The heads of the figures' columns.
     pub columns: Vec<String>,
-    /// Sums over the bodies, if there are two reports or more.
+    /// Sums over the agencies, if there are two reports or more.
     pub sums: Option<SumsView>,
     /// The year before that has reports.
     pub earlier: Option<Link>,
@@ -316,13 +316,13 @@ pub struct AgencyView {
     pub name: String,
     /// Earlier names with the last year of each.
     pub former_names: Vec<FormerNameView>,
-    /// The body above it.
+    /// The agency above it.
     pub parent: Option<Link>,
-    /// Bodies it took over.
+    /// Agencies it took over.
     pub predecessors: Vec<Link>,
-    /// Bodies that took it over.
+    /// Agencies that took it over.
     pub successors: Vec<Link>,
-    /// Bodies below it.
+    /// Agencies below it.
     pub units: Vec<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
@@ -336,7 +336,7 @@ pub struct AgencyView {
     pub downloads: Vec<Alternate>,
 }
 
-/// An earlier name of a body.
+/// An earlier name of an agency.
 #[derive(Serialize)]
 pub struct FormerNameView {
     /// What it was called.
@@ -348,9 +348,9 @@ pub struct FormerNameView {
 /// `report.html`
 #[derive(Serialize)]
 pub struct ReportView {
-    /// The body's name in that year.
+    /// The agency's name in that year.
     pub agency: String,
-    /// The body's page.
+    /// The agency's page.
     pub agency_href: String,
     /// The year it reports on.
     pub year: u16,
@@ -368,7 +368,7 @@ pub struct ReportView {
     pub period_end: String,
     /// Whether it stands in law as published, errors and all.
     pub as_published: bool,
-    /// The names of bodies that report together in it.
+    /// The names of agencies that report together in it.
     pub joint: Vec<String>,
     /// Corrections made after publication.
     pub revisions: Vec<RevisionView>,
@@ -382,9 +382,9 @@ pub struct ReportView {
     pub figures: Vec<Figure>,
     /// Key figures of the free form.
     pub indicators: Vec<Figure>,
-    /// The body's report before.
+    /// The agency's report before.
     pub earlier: Option<Link>,
-    /// The body's report after.
+    /// The agency's report after.
     pub later: Option<Link>,
     /// The report's data files.
     pub downloads: Vec<Alternate>,
@@ -470,14 +470,14 @@ pub struct ContentView {
     pub published: String,
 }
 
-/// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every body.
+/// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every agency.
 #[derive(Serialize)]
 pub struct SiteMapView {
     /// The author’s pages.
     pub pages: Vec<MapEntry>,
     /// Years, with their reports in a small site.
     pub years: Vec<MapEntry>,
-    /// Bodies, with those below them.
+    /// Agencies, with those below them.
     pub agencies: Vec<MapEntry>,
     /// Data files of the site.
     pub downloads: Vec<Alternate>,
@@ -507,7 +507,7 @@ pub struct SearchView {
     pub version: String,
     /// Every year there is a report on, the newest first.
     pub years: Vec<u16>,
-    /// Every body, in the order of `site.toml`.
+    /// Every agency, in the order of `site.toml`.
     pub agencies: Vec<SearchAgencyView>,
     /// The author's other pages.
     pub pages: Vec<Link>,
@@ -515,7 +515,7 @@ pub struct SearchView {
     pub report_count: usize,
 }
 
-/// A body in the list of everything.
+/// An agency in the list of everything.
 #[derive(Serialize)]
 pub struct SearchAgencyView {
     /// Its code.

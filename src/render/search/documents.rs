@@ -1,4 +1,4 @@
-//! What can be found: every report, every body, every page of the author's, in that order. A document's number is its
+//! What can be found: every report, every agency, every page of the author's, in that order. A document's number is its
 //! place in this order.
 
 use crate::{
@@ -62,7 +62,7 @@ pub fn shards(site: &Site) -> usize {
     (reports + pages).div_ceil(TEXT_BYTES_A_SHARD).max(1)
 }
 
-/// Of which body and on which year every document is; 0 where it is on none.
+/// Of which agency and on which year every document is; 0 where it is on none.
 pub fn owners(site: &Site) -> Vec<(&str, u16)> {
     let id = |agency: AgencyId| site.config.agencies[agency].id.as_str();
     let reports = site.archive.reports.iter().map(|report| (id(report.agency), report.year));

@@ -13,7 +13,7 @@ const NAME: RuleName = RuleName("carry-mismatch");
 pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("carry_mismatch.md"))
     .summary(text!(
         "上年结转不等于上年报告的结转下年度",
-        "Applications carried in differ from those last year carried out"
+        "Requests carried in differ from those carried over last year"
     ))
     .waivable()
     .softened()

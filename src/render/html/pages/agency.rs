@@ -1,4 +1,4 @@
-//! One body: all its years.
+//! One agency: all its years.
 
 use crate::{
     config::AgencyId,

@@ -18,7 +18,7 @@ use crate::{
 
 pub static KIND: Kind<()> = Kind::new("home", |_, ()| url::index(""), render).listed();
 
-/// With more bodies than this, their newest reports are found by year and by body.
+/// With more agencies than this, their newest reports are found by year and by agency.
 const NEWEST: usize = 12;
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
@@ -52,7 +52,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     renderer.templates.render("home.html", &frame(renderer, page, about), &view)
 }
 
-/// Among many bodies none stands for all.
+/// Among many agencies none stands for all.
 fn charts(site: &Site) -> Vec<ChartView> {
     let Some(only) = site.config.agencies.only() else { return Vec::new() };
     let own: Vec<_> = site.archive.of_agency(only).map(|id| site.report(id)).collect();

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 pub static KIND: Kind<()> = Kind::new("site-map", |_, ()| url::SITE_MAP.into(), render).listed();
 
-/// Of more reports the map shows the years and bodies that lead to them.
+/// Of more reports the map shows the years and agencies that lead to them.
 const MAX_REPORTS: usize = 200;
 
 /// An entry and how deep it stands.
