@@ -73,7 +73,7 @@ pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -
         Err(Unpublished::Render(error)) => return Err(error.into()),
         Err(Unpublished::Publish(error)) => return Err(error.into()),
         Err(Unpublished::Declined) => {
-            terminal.tell(text!("没有发布。原来的网站没有改动", "not published. The site stands as it was"));
+            terminal.tell(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
             return Ok(REFUSED);
         }
     };
