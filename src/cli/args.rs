@@ -97,7 +97,7 @@ fn build(lang: Lang) -> Command {
             "Publish even if many published addresses would disappear"
         ))))
         .arg(flag("precompress").help(say(text!(
-            "在文字类文件旁边生成 .gz 和 .br，供 Web 服务器直接发送",
+            "在文字类文件旁边生成 .gz 和 .br，供网站服务器直接发送",
             "Write .gz and .br copies of text files for web servers to send"
         ))))
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(say(text!("只报错误", "Report only errors"))))

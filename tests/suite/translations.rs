@@ -118,7 +118,17 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] = &[&[], &["build"], &["check"], &["watch"], &["explain"], &["schema"], &["completions"]];
+const VERBS: &[&[&str]] = &[
+    &[],
+    &["build"],
+    &["check"],
+    &["watch"],
+    &["verify"],
+    &["rollback"],
+    &["explain"],
+    &["schema"],
+    &["completions"],
+];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
@@ -143,6 +153,12 @@ const NAMES: &[&str] = &[
     "check",
     "watch",
     "WSL",
+    "verify",
+    "rollback",
+    "manifest",
+    "sha256",
+    "gz",
+    "br",
     "explain",
     "schema",
     "completions",

@@ -65,10 +65,10 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
             Err(error) => return notes.push(error.message()),
         },
     };
-    let done = scrap
+    let renamed = scrap
         .map_or(Ok(()), |scrap| patiently(mover, || mover.rename(previous, scrap)))
         .and_then(|()| patiently(mover, || mover.rename(site, previous)));
-    match done {
+    match renamed {
         // It may hold what has been taken back.
         Ok(()) => drop(attributes::set_mode(previous, 0o700)),
         Err(cause) => notes.push(
