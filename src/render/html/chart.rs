@@ -219,7 +219,7 @@ mod tests {
     #[test]
     fn the_same_gaps_are_said_once() {
         let view = draw(BARS, &[year(2019, &[1, 1]), missing(2020), year(2021, &[2, 2])], Lang::En);
-        assert_eq!(view.gaps, "There is no report on 2020.");
+        assert_eq!(view.gaps, "There is no report for 2020.");
         let mut views = [view.clone(), view];
         say_gaps_once(&mut views);
         assert_eq!((views[0].gaps.is_empty(), views[1].gaps.is_empty()), (false, true));
@@ -238,7 +238,7 @@ mod tests {
         let view = draw(BARS, &[year(2021, &[3, 8]), year(2022, &[9, 2]), year(2023, &[3, 2])], Lang::En);
         assert_eq!(
             view.sentence,
-            "In: 3 both in 2021 and in 2023, most in 2022 (9); Out: down from 8 in 2021 to 2 in 2023."
+            "In: 3 in both 2021 and 2023, most in 2022 (9); Out: down from 8 in 2021 to 2 in 2023."
         );
     }
 
