@@ -342,7 +342,7 @@ fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
         .collect();
     let nearest = |path: &str| {
         let parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
-        parents.filter_map(|folder| folders.get(folder)).next().copied().unwrap_or(false)
+        parents.into_iter().find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
     };
     let (held, copied) = std::mem::take(&mut order.attachments).into_iter().partition(|path| nearest(path));
     order.attachments = copied;

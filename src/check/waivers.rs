@@ -7,6 +7,7 @@ use super::{
 use crate::{
     diag::{Finding, RuleName},
     i18n::Message,
+    prose::Slice,
     report::{Report, Waiver},
     spanned::fields::nearest,
     text,
@@ -32,7 +33,7 @@ impl Index {
         let mut index: HashMap<_, Vec<usize>> = HashMap::new();
         for (id, finding) in findings.iter().enumerate() {
             let at = finding.at.as_deref().unwrap_or_default();
-            let outer = at.match_indices('.').map(|(dot, _)| &at[..dot]);
+            let outer = at.match_indices('.').map(|(dot, _)| at.slice(..dot));
             let places = outer.chain((!at.is_empty()).then_some(at));
             for place in places {
                 index.entry((finding.rule.0, place.to_owned())).or_default().push(id);

@@ -63,14 +63,14 @@ impl Screen<'_> {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let mut lines: Vec<String> = Vec::new();
         for (at, finding) in findings.iter().enumerate() {
-            let rendered = renderer.render(finding);
-            if at > 0 && lines.len() + rendered.lines().count() + 1 > room {
+            let excerpt = renderer.render(finding);
+            if at > 0 && lines.len() + excerpt.lines().count() + 1 > room {
                 let rest = text!("……另有 {n} 处，见 giar check", "… and {n} more: run giar check");
                 lines.push(rest.with("n", findings.len() - at).get(lang));
                 break;
             }
             lines.push(String::new());
-            lines.extend(rendered.lines().map(str::to_owned));
+            lines.extend(excerpt.lines().map(str::to_owned));
         }
         lines
     }

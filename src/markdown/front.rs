@@ -116,30 +116,29 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
 fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before: Span, first: &str) -> Finding {
     let shown = first.trim_matches(is_blank);
     let fence = Span::new(0, before.end as usize + first.len());
-    let found = if shown != "---" {
+    if shown != "---" {
         let message = text!(
             "开头的“{fence}”不是数据部分的标记，数据会被当作正文印出来",
             "`{fence}` does not begin front matter: the data would be printed as text"
         );
-        finding(message.with("fence", shown)).hint(text!(
+        let hint = text!(
             "改成三个半角减号“---”；结尾的一行也一样",
             "write three hyphens, `---`; so too in the line that ends it"
-        ))
-    } else {
-        let blanks = source.slice(before);
-        let sign = blanks.chars().chain(first.chars()).find_map(invisible);
-        let what: Message = match sign {
-            Some(sign) => sign,
-            None if blanks.contains('\n') => text!("空行", "a blank line").into(),
-            None => text!("空格", "a blank").into(),
-        };
-        let message = text!(
-            "“---”不在第一行的开头，前面有{what}，数据会被当作正文印出来",
-            "`---` does not begin the first line but follows {what}: the data would be printed as text"
         );
-        finding(message.with("what", what)).hint(text!("删去“---”前面的东西", "delete what stands before `---`"))
+        return finding(message.with("fence", shown)).hint(hint).fix(fence, "---");
+    }
+    let blanks = source.slice(before);
+    let what: Message = match blanks.chars().chain(first.chars()).find_map(invisible) {
+        Some(sign) => sign,
+        None if blanks.contains('\n') => text!("空行", "a blank line").into(),
+        None => text!("空格", "a blank").into(),
     };
-    found.fix(fence, "---")
+    let message = text!(
+        "“---”不在第一行的开头，前面有{what}，数据会被当作正文印出来",
+        "`---` does not begin the first line but follows {what}: the data would be printed as text"
+    );
+    let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
+    finding(message.with("what", what)).hint(hint).fix(fence, "---")
 }
 
 /// Whether lines read like `key: value` and name something that front matter says.
@@ -152,7 +151,7 @@ fn holds_keys(text: &str, has_fence: bool) -> bool {
             return is_known || is_typed_so;
         }
         match key_of(line) {
-            _ if line.is_empty() || (has_fence && line.starts_with("# ")) => continue,
+            _ if line.is_empty() || (has_fence && line.starts_with("# ")) => {}
             Some((key, is_typed)) => {
                 // A line of prose may begin 日期：… ; one of prose that begins `draft:` is not known.
                 is_known |= is_header_key(key) && (has_fence || (is_typed && key.is_ascii()));

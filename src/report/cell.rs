@@ -72,7 +72,7 @@ fn is_blank(scalar: &Scalar) -> bool {
 }
 
 /// Reads a cell from its source text.
-pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, CellFault> {
+pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellFault>> {
     if is_blank(scalar) {
         return Ok(State::Blank);
     }
@@ -87,7 +87,7 @@ pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, CellFault> {
     let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     match Number::parse(digits) {
         Some(number) if plain && !leading_zero => Ok(State::Given(if sign == "-" { number.negated() } else { number })),
-        _ => Err(explain(text, typed.number, measure)),
+        _ => Err(Box::new(explain(text, typed.number, measure))),
     }
 }
 
@@ -162,9 +162,13 @@ fn is_allowed(text: &str, measure: Measure) -> bool {
 
 fn remedy(number: &str, measure: Measure) -> Message {
     let is_wide = number.contains(|c| matches!(c, '０'..='９'));
-    let write = |meant: &str| match is_wide {
-        true => text!("数字是全角的，写成 {meant}", "the digits are full-width: write {meant}").with("meant", meant),
-        false => text!("写成 {meant}", "write {meant}").with("meant", meant),
+    let write = |meant: &str| {
+        let hint = if is_wide {
+            text!("数字是全角的，写成 {meant}", "the digits are full-width: write {meant}")
+        } else {
+            text!("写成 {meant}", "write {meant}")
+        };
+        hint.with("meant", meant)
     };
     let narrow: String = number.chars().map(narrow).collect();
     let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();

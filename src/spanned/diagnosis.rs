@@ -204,9 +204,10 @@ impl Reader<'_> {
             }
             return true;
         }
-        let message = match rest.contains('=') {
-            true => text!("这里用了等号", "an equals sign stands here"),
-            false => text!("这一行没有冒号，不知道是哪一项", "this line has no colon, so it names nothing"),
+        let message = if rest.contains('=') {
+            text!("这里用了等号", "an equals sign stands here")
+        } else {
+            text!("这一行没有冒号，不知道是哪一项", "this line has no colon, so it names nothing")
         };
         let hint = text!(
             "写成“键: 值”；是上一行没写完的，接到上一行后面",
@@ -397,9 +398,10 @@ impl Reader<'_> {
         let from = line_end - self.text[at..line_end].trim_start().len();
         let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
         let shown: String = behind.chars().take(20).collect();
-        let hint = match behind.starts_with([']', '}']) {
-            true => text!("括号多了一个，删去它", "one bracket too many: delete it"),
-            false => text!("说明写在“ #”后面，或者写进正文", "remarks go behind ` #`, or into the text"),
+        let hint = if behind.starts_with([']', '}']) {
+            text!("括号多了一个，删去它", "one bracket too many: delete it")
+        } else {
+            text!("说明写在“ #”后面，或者写进正文", "remarks go behind ` #`, or into the text")
         };
         self.fault(from..from + behind.len(), message.with("more", shown), hint);
     }

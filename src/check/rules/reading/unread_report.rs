@@ -5,6 +5,7 @@ use crate::{
     check::{Check, Group, Rule, SiteContext},
     diag::{Finding, Level, Place, Source},
     i18n::Message,
+    prose::Slice,
     text,
 };
 use std::{collections::HashSet, sync::Arc};
@@ -60,7 +61,7 @@ impl What {
         let is_copy = COPIES.contains(&ending)
             || lower
                 .match_indices(".md")
-                .any(|(at, md)| !lower[at + md.len()..].starts_with(|c: char| c.is_alphanumeric()));
+                .any(|(at, md)| !lower.slice(at + md.len()..).starts_with(|c: char| c.is_alphanumeric()));
         if is_copy {
             return Some(Self::Copy);
         }
@@ -83,10 +84,10 @@ impl What {
 /// The year that a name holds, and whether it says nothing else.
 fn year(name: &str) -> Option<(&str, bool)> {
     let start = name.find(|c: char| c.is_ascii_digit())?;
-    let digits =
-        name[start..].find(|c: char| !c.is_ascii_digit()).map_or(&name[start..], |end| &name[start..start + end]);
+    let digits = name.slice(start..);
+    let digits = digits.slice(..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()));
     let is_year = digits.len() == 4 && matches!(digits.parse(), Ok(1949..=2999));
-    let rest = name[start + digits.len()..].trim();
+    let rest = name.slice(start + digits.len()..).trim();
     is_year.then_some((digits, start == 0 && matches!(rest, "" | "年" | "年度")))
 }
 

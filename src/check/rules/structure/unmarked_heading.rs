@@ -44,8 +44,8 @@ fn is_suspicious(line: &str) -> bool {
 }
 
 fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
-    let line_start = source.text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line = source.text[line_start..].lines().next()?;
+    let line_start = source.text.slice(..start).rfind('\n').map_or(0, |at| at + 1);
+    let line = source.text.slice(line_start..).lines().next()?;
     if line_start + (line.len() - line.trim_start().len()) != start {
         return None;
     }
