@@ -1,21 +1,23 @@
 //! Every report and page of a site, by agency and year.
 
 mod page;
+mod stray;
 mod trend;
 
 use crate::{
     config::{Agencies, AgencyId},
     diag::{Finding, Place, Source},
-    markdown::{Document, INVALID_FRONT_MATTER},
+    markdown::{self, Document, INVALID_FRONT_MATTER},
     report::{self, Report, ReportPath},
     text,
 };
 pub use page::ContentPage;
 use rayon::prelude::*;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
+pub use stray::UNREAD_REPORT;
 pub use trend::{Trend, TrendYear};
 
 /// A report's place in [`Archive::reports`].
@@ -75,10 +77,14 @@ pub struct Archive {
 
 #[derive(Debug, Default)]
 struct Order {
+    /// Whether there are reports where none are read.
+    has_strays: bool,
     /// Paths below `content/` of the files that are copied.
     attachments: Vec<String>,
-    /// Paths below `content/` of the drafts that are left out.
+    /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
     left_out: Vec<String>,
+    /// Agencies and years of which there is a report that cannot be read.
+    unread: BTreeSet<(AgencyId, u16)>,
     /// An agency's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
     /// Reports in which other agencies report too, by year.
@@ -92,8 +98,11 @@ struct Order {
 pub enum Entry {
     Report(Arc<Report>),
     Page(Arc<ContentPage>),
-    /// A report of which not even year and agency are known, or no text of ours.
-    Faults(Arc<[Finding]>),
+    /// A report of which not even year and agency are known, or no text of ours; and whose report on which year its path
+    /// says it is.
+    Faults(Arc<[Finding]>, Option<(AgencyId, u16)>),
+    /// A report that does not stand where reports are read.
+    Stray(Arc<Source>),
     Attachment,
 }
 
@@ -102,15 +111,16 @@ impl Entry {
     pub fn read(input: Input, agencies: &Agencies) -> Self {
         let source = match input.content {
             InputContent::Markdown(source) => source,
-            InputContent::Unreadable(finding) => return Self::Faults([*finding].into()),
+            InputContent::Unreadable(finding) => return Self::Faults([*finding].into(), meant(&input.path, agencies)),
             InputContent::Attachment => return Self::Attachment,
         };
         let (document, findings) = Document::read(&source);
         match ReportPath::parse(&input.path) {
             Some(path) => match report::bind(&document, findings, path, agencies) {
                 Ok(report) => Self::Report(Arc::new(report)),
-                Err(findings) => Self::Faults(findings.into()),
+                Err(findings) => Self::Faults(findings.into(), meant(&input.path, agencies)),
             },
+            None if stray::is_report(&document) => Self::Stray(source),
             None => Self::Page(Arc::new(ContentPage::read(&input.path, document, findings))),
         }
     }
@@ -125,7 +135,9 @@ impl Entry {
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
-            (Self::Attachment, Self::Attachment) | (Self::Faults(_), Self::Faults(_)) => true,
+            (Self::Attachment, Self::Attachment)
+            | (Self::Faults(..), Self::Faults(..))
+            | (Self::Stray(_), Self::Stray(_)) => true,
             _ => false,
         }
     }
@@ -150,10 +162,16 @@ impl Archive {
                 Entry::Page(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
                 Entry::Report(report) => archive.reports.push(Arc::clone(report)),
                 Entry::Page(page) => archive.pages.push(Arc::clone(page)),
-                Entry::Faults(faults) => _ = archive.faults.insert(path.clone(), Arc::clone(faults)),
+                Entry::Faults(faults, of) => {
+                    archive.faults.insert(path.clone(), Arc::clone(faults));
+                    order.unread.extend(*of);
+                }
                 Entry::Attachment => order.attachments.push(path.clone()),
+                Entry::Stray(_) => order.has_strays = true,
             }
         }
+        archive.faults.extend(stray::faults(entries));
+        withhold(&mut order, entries, drafts);
         archive.reports.sort_by(|a, b| (a.agency, a.year, &a.source.path).cmp(&(b.agency, b.year, &b.source.path)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
         for id in archive.ids() {
@@ -184,7 +202,7 @@ impl Archive {
             match (self.order.places.get(path), after) {
                 (Some(&at), Entry::Report(report)) => archive.reports[at] = Arc::clone(report),
                 (Some(&at), Entry::Page(page)) => archive.pages[at] = Arc::clone(page),
-                (_, Entry::Faults(faults)) => _ = archive.faults.insert(path.to_owned(), Arc::clone(faults)),
+                (_, Entry::Faults(faults, _)) => _ = archive.faults.insert(path.to_owned(), Arc::clone(faults)),
                 // Left out or copied.
                 _ => {}
             }
@@ -202,7 +220,7 @@ impl Archive {
         &self.order.attachments
     }
 
-    /// Paths below `content/` of the drafts that are left out.
+    /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
     pub fn left_out(&self) -> &[String] {
         &self.order.left_out
     }
@@ -256,6 +274,17 @@ impl Archive {
         self.order.of_agency(agency).iter().map(|(year, _)| *year)
     }
 
+    /// Whether reports on a year may be missing because their files cannot be read.
+    pub fn may_lack(&self, year: u16) -> bool {
+        self.order.has_strays || self.order.unread.iter().any(|(_, of)| *of == year)
+    }
+
+    /// The years an agency has files for, those that cannot be read among them.
+    pub fn filed_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
+        let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
+        unread.chain(self.years_of(agency)).collect()
+    }
+
     /// A year's reports in which other agencies report too.
     pub fn joint(&self, year: u16) -> impl Iterator<Item = &Arc<Report>> {
         self.order.joint.get(&year).into_iter().flatten().map(|&id| self.report(id))
@@ -279,6 +308,46 @@ impl Archive {
         }
         years
     }
+}
+
+/// Whose report on which year a file is by its path.
+fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
+    let path = ReportPath::parse(path)?;
+    let agency = match path.agency {
+        Some(folder) => agencies.index_of(folder)?,
+        None if agencies.len() == 1 => agencies.ids().next()?,
+        None => return None,
+    };
+    Some((agency, path.year.parse().ok()?))
+}
+
+/// Leaves out the files that stand in the folder of a draft that is left out.
+fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
+    if order.left_out.is_empty() {
+        return;
+    }
+    let folders: HashMap<&str, bool> = entries
+        .iter()
+        .filter_map(|(path, entry)| {
+            let is_draft = match entry {
+                Entry::Report(report) => report.draft,
+                Entry::Page(page) => page.draft,
+                _ => false,
+            };
+            let folder = markdown::stem(path)?;
+            let folder = folder.strip_suffix("index").map_or(folder, |folder| folder.trim_end_matches('/'));
+            // What introduces the home page has no folder of its own.
+            (!folder.is_empty()).then_some((folder, is_draft && !drafts))
+        })
+        .collect();
+    let nearest = |path: &str| {
+        let parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
+        parents.into_iter().find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
+    };
+    let (held, copied) = std::mem::take(&mut order.attachments).into_iter().partition(|path| nearest(path));
+    order.attachments = copied;
+    let held: Vec<String> = held;
+    order.left_out.extend(held);
 }
 
 impl Order {

@@ -1,12 +1,11 @@
 //! The other pages: Markdown with a little front matter, at their own path.
 
 use crate::{
-    diag::{Finding, Place, Source, Span},
-    markdown::{self, Document, INVALID_FRONT_MATTER, LinkRef, UNKNOWN_KEY, links_in},
+    diag::{Finding, Source, Span},
+    markdown::{self, Document, LinkRef, links_in},
     report::Published,
-    text,
+    spanned::{Fields, Node, Problem},
 };
-use serde::Deserialize;
 use std::sync::Arc;
 
 #[derive(Debug)]
@@ -29,16 +28,33 @@ pub struct ContentPage {
     pub links: Vec<LinkRef>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+/// What a page says of itself.
+#[derive(Debug, Default)]
 struct Front {
     title: Option<String>,
     description: Option<String>,
     keywords: Vec<String>,
-    published: Option<String>,
+    published: Option<Published>,
     nav: bool,
     draft: bool,
     redirect_from: Vec<String>,
+}
+
+impl Front {
+    fn read(front: &Node, problems: &mut Vec<Problem>) -> Self {
+        let mut f = Fields::new(front, problems);
+        let front = Self {
+            title: f.text("title"),
+            description: f.text("description"),
+            keywords: f.texts("keywords"),
+            published: Published::read(&mut f, "published"),
+            nav: f.flag("nav").unwrap_or(false),
+            draft: f.flag("draft").unwrap_or(false),
+            redirect_from: f.texts("redirect_from"),
+        };
+        f.done();
+        front
+    }
 }
 
 impl ContentPage {
@@ -49,26 +65,20 @@ impl ContentPage {
 
     /// The files that lead here from old addresses.
     pub fn redirects(&self) -> impl Iterator<Item = String> + '_ {
-        self.redirect_from.iter().map(|from| {
-            let from = from.trim_matches('/');
-            if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
-        })
+        self.redirect_from.iter().map(|from| Self::redirect(from))
+    }
+
+    /// The file that stands at an old address.
+    pub fn redirect(from: &str) -> String {
+        let from = from.trim_matches('/');
+        if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
     }
 
     pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
         let source = document.source;
-        // What is no YAML at all has been reported already.
-        let front = match document.front_span.filter(|_| findings.is_empty()) {
-            Some(span) => serde_yaml::from_str(source.slice(span)).unwrap_or_else(|error| {
-                findings.push(fault(&source, span, &error));
-                Front::default()
-            }),
-            None => Front::default(),
-        };
-        let published = front.published.as_deref().and_then(Published::parse);
-        if let (Some(_), None, Some(span)) = (&front.published, published, document.front_span) {
-            findings.push(no_date(&source, span));
-        }
+        let mut problems = Vec::new();
+        let front = document.front.as_ref().map_or_else(Front::default, |front| Front::read(front, &mut problems));
+        findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
         let path = markdown::stem(path).unwrap_or(path);
         let path = path.strip_suffix("index").filter(|p| p.is_empty() || p.ends_with('/')).unwrap_or(path);
         let path = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
@@ -78,7 +88,7 @@ impl ContentPage {
             path,
             description: front.description,
             keywords: front.keywords,
-            published,
+            published: front.published,
             nav: front.nav,
             draft: front.draft,
             redirect_from: front.redirect_from,
@@ -92,33 +102,4 @@ impl ContentPage {
 
 fn first_heading(text: &str) -> Option<String> {
     markdown::headings(text).into_iter().next().map(|heading| heading.text)
-}
-
-fn fault(source: &Arc<Source>, front: Span, error: &serde_yaml::Error) -> Finding {
-    let span = error.location().map_or(front, |at| {
-        let first_line = source.position(front.start).line as u64 - 1;
-        let start = source.offset((first_line + at.line() - 1) as usize, at.column() as usize - 1);
-        Span::new(start, start)
-    });
-    let info = error.without_snippet().to_string();
-    let rule = if info.contains("unknown field") { UNKNOWN_KEY } else { INVALID_FRONT_MATTER };
-    Finding::new(
-        rule,
-        Place::new(source, span),
-        text!("页面的数据读不懂（{info}）", "the page's front matter cannot be read ({info})").with("info", info),
-    )
-    .hint(text!(
-        "可以写的键：title、description、keywords、published、nav、draft、redirect_from",
-        "known keys: title, description, keywords, published, nav, draft, redirect_from"
-    ))
-}
-
-fn no_date(source: &Arc<Source>, front: Span) -> Finding {
-    let start = source.slice(front).find("published").map_or(front.start as usize, |at| front.start as usize + at);
-    Finding::new(
-        INVALID_FRONT_MATTER,
-        Place::new(source, Span::new(start, start)),
-        text!("published 不是日期", "`published` is not a date"),
-    )
-    .hint(text!("写成 2024-01-25 或 2024-01-25 09:30", "write 2024-01-25 or 2024-01-25 09:30"))
 }

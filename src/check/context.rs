@@ -70,9 +70,9 @@ impl<'a> Context<'a> {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
 
-    /// The years an agency has reports on, the earliest first.
+    /// The years an agency has reports on, the earliest first. What cannot be read is no report that is missing.
     pub fn years_of(&self, agency: AgencyId) -> Vec<u16> {
-        let years: Vec<_> = self.archive.years_of(agency).collect();
+        let years: Vec<_> = self.archive.filed_years_of(agency).into_iter().collect();
         self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });
         years
     }
@@ -97,7 +97,7 @@ impl Answer {
                 let now: Vec<_> = archive.joint(*year).collect();
                 now.len() == reports.len() && now.iter().zip(reports).all(|(now, then)| Arc::ptr_eq(now, then))
             }
-            Self::Years { agency, years } => archive.years_of(*agency).eq(years.iter().copied()),
+            Self::Years { agency, years } => archive.filed_years_of(*agency).into_iter().eq(years.iter().copied()),
         }
     }
 }

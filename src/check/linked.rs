@@ -3,7 +3,7 @@
 use super::SiteContext;
 use crate::{
     archive::{ContentPage, below_content},
-    diag::{Finding, Place, RuleName, Source},
+    diag::{Finding, Place, RuleName, Source, Span},
     i18n::{Message, Text},
     markdown::{LinkKind, LinkRef},
     report::{Report, ReportSection},
@@ -46,6 +46,17 @@ impl<'a> Linked<'a> {
         match self.of {
             Of::Report(report) => url::index(&url::report(site, report)),
             Of::Page(page) => url::index(&page.path),
+        }
+    }
+
+    /// Its text, front matter aside.
+    pub fn body(&self) -> Span {
+        match self.of {
+            Of::Report(report) => {
+                let end = self.source.text.len();
+                Span::new(report.body.preamble.start as usize, end)
+            }
+            Of::Page(page) => page.body,
         }
     }
 

@@ -5,33 +5,69 @@ use super::{
     rules::waivers::{stale_waiver, unused_waiver},
 };
 use crate::{
-    diag::Finding,
+    diag::{Finding, RuleName},
     i18n::Message,
+    prose::Slice,
     report::{Report, Waiver},
     spanned::fields::nearest,
     text,
 };
+use std::collections::HashMap;
 
 /// Marks what is waived in a report, and finds waivers that do nothing or whose pinned value has changed.
 pub fn apply(report: &Report, findings: &mut Vec<Finding>) {
-    let faults: Vec<_> = report.waivers.iter().filter_map(|waiver| apply_one(report, waiver, findings)).collect();
-    findings.extend(faults);
+    if report.waivers.is_empty() {
+        return;
+    }
+    let index = Index::of(findings);
+    let mut faults: Vec<_> =
+        report.waivers.iter().filter_map(|waiver| apply_one(report, waiver, findings, &index)).collect();
+    findings.append(&mut faults);
 }
 
-fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Option<Finding> {
+/// Where the findings of each rule stand in the list, by their place and by every place that holds it.
+struct Index(HashMap<(&'static str, String), Vec<usize>>);
+
+impl Index {
+    fn of(findings: &[Finding]) -> Self {
+        let mut index: HashMap<_, Vec<usize>> = HashMap::new();
+        for (id, finding) in findings.iter().enumerate() {
+            let at = finding.at.as_deref().unwrap_or_default();
+            let outer = at.match_indices('.').map(|(dot, _)| at.slice(..dot));
+            let places = outer.chain((!at.is_empty()).then_some(at));
+            for place in places {
+                index.entry((finding.rule.0, place.to_owned())).or_default().push(id);
+            }
+            // Of the whole report.
+            index.entry((finding.rule.0, String::new())).or_default().push(id);
+        }
+        Self(index)
+    }
+
+    fn covered(&self, rule: RuleName, waiver: &Waiver) -> &[usize] {
+        let at = waiver.at.clone().unwrap_or_default();
+        self.0.get(&(rule.0, at)).map_or(&[], Vec::as_slice)
+    }
+
+    fn all(&self, rule: RuleName) -> &[usize] {
+        self.0.get(&(rule.0, String::new())).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding], index: &Index) -> Option<Finding> {
     let rule = RULES.iter().find(|rule| rule.name.0 == waiver.rule);
     let Some(rule) = rule.filter(|rule| rule.waivable) else { return Some(cannot_be_waived(report, waiver, rule)) };
     let (mut used, mut stale) = (false, None);
-    for finding in &mut *findings {
-        if finding.rule != rule.name || !covers(waiver, finding) {
-            continue;
-        }
+    for &id in index.covered(rule.name, waiver) {
+        let finding = &mut findings[id];
         if waiver.value.is_some() && waiver.value != finding.value {
             stale = Some(finding.value.clone());
             continue;
         }
         used = true;
-        finding.waived = Some(waiver.reason.clone());
+        if finding.waived.is_none() {
+            finding.waived = Some(waiver.reason.clone());
+        }
     }
     match (used, stale) {
         (true, _) => None,
@@ -60,9 +96,9 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding]) -> Opti
                 "this waiver is not needed: {rule} finds nothing here"
             );
             let message = message.with("rule", &waiver.rule);
-            let there = findings.iter().filter(|finding| finding.rule == rule.name);
-            let there: Vec<_> =
-                there.filter(|finding| finding.waived.is_none()).filter_map(|f| f.at.as_deref()).collect();
+            let there = index.all(rule.name).iter().map(|&id| &findings[id]);
+            let there = there.filter(|finding| finding.waived.is_none()).filter_map(|finding| finding.at.as_deref());
+            let there: Vec<_> = there.take(MOST_PLACES).collect();
             Some(
                 Finding::new(unused_waiver::NAME, report.place(waiver.span), message)
                     .hint(remedy(report, waiver, &there)),
@@ -91,11 +127,8 @@ fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
     }
 }
 
-/// Whether a waiver's place holds the finding's.
-fn covers(waiver: &Waiver, finding: &Finding) -> bool {
-    let (Some(outer), at) = (&waiver.at, finding.at.as_deref().unwrap_or_default()) else { return true };
-    at.strip_prefix(outer.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-}
+/// Places among which the one that a waiver may mean is looked for.
+const MOST_PLACES: usize = 50;
 
 fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> Finding {
     let place = report.place(waiver.span);

@@ -2,7 +2,10 @@
 
 use super::Failure;
 use crate::{
-    diag::{ClosedYears, Finding, text::TextRenderer},
+    diag::{
+        ClosedYears, Finding,
+        text::{MAX_LISTED, TextRenderer, not_listed},
+    },
     i18n::{Lang, Message, Text},
     pipeline::Stop,
     render::RenderError,
@@ -87,11 +90,16 @@ impl Terminal {
 
     fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {
         let renderer = TextRenderer::new(self.lang, colour);
-        for finding in findings {
+        let mut findings = findings;
+        for finding in findings.by_ref().take(MAX_LISTED) {
             // A closed pipe (`| head`) is no fault of ours.
             if writeln!(out, "{}\n", renderer.render(finding)).is_err() {
                 return;
             }
+        }
+        let more = findings.count();
+        if more > 0 {
+            let _ = writeln!(out, "{}\n", not_listed(more).get(self.lang));
         }
     }
 

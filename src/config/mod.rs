@@ -9,6 +9,7 @@ mod output;
 use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
+    markdown,
     spanned::{self, Fields, Node, Problem, Value},
     text,
 };
@@ -121,9 +122,15 @@ impl BaseUrl {
 impl Config {
     /// Reads `site.toml`: what could be read, and every fault.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
+        if let Some(conflict) = markdown::conflict(source) {
+            return (Self::default(), vec![conflict]);
+        }
         let mut problems = Vec::new();
         let root = spanned::toml::parse(source, &mut problems);
-        let config = Self::from_node(source, &root, &mut problems);
+        let config = match root {
+            Some(root) => Self::from_node(source, &root, &mut problems),
+            None => Self { language: stated_language(&source.text), ..Self::default() },
+        };
         (config, problems.into_iter().map(|problem| finding(source, problem)).collect())
     }
 
@@ -166,6 +173,13 @@ impl Config {
         let description = self.description.is_empty().then_some("description");
         base_url.into_iter().chain(description).chain(self.identity.missing()).chain(self.column.missing()).collect()
     }
+}
+
+/// The language that a file which cannot be read says it is in, for telling so.
+fn stated_language(text: &str) -> Lang {
+    let mut lines =
+        text.lines().filter_map(|line| line.trim_start().strip_prefix("language")?.trim_start().strip_prefix('='));
+    lines.find_map(|value| Lang::parse(value.trim().trim_matches(['"', '\'']))).unwrap_or_default()
 }
 
 /// What is worth printing: an empty or "null" value on a page is a defect.

@@ -1,11 +1,11 @@
 //! Findings for people at a terminal: the excerpt, the equation, the remedy.
 
-use super::{Counts, Finding, Format, Level, Related, RenderInput, Span};
+use super::{Counts, Finding, Format, Level, Related, RenderInput, Source, Span};
 use crate::{
-    i18n::{Lang, Text},
+    i18n::{Lang, Message, Text},
     text,
 };
-use annotate_snippets::{AnnotationKind, Group, Level as Mark, Renderer, Snippet, renderer::DecorStyle};
+use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet, renderer::DecorStyle};
 
 pub const FORMAT: Format = Format { name: "text", is_for_people: true, render };
 
@@ -14,7 +14,8 @@ fn render(input: &RenderInput<'_>) -> String {
     let renderer = TextRenderer::new(input.lang, input.colour);
     let standing: Vec<_> = input.findings.iter().filter(|finding| finding.waived.is_none()).collect();
     let mut out = String::new();
-    for of_file in standing.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
+    let (listed, more) = standing.split_at(standing.len().min(MAX_LISTED));
+    for of_file in listed.chunk_by(|a, b| a.place.source.path == b.place.source.path) {
         let heading = text!("{file}：{tally}", "{file}: {tally}")
             .with("file", &of_file[0].place.source.path)
             .with("tally", Counts::of(of_file.iter().copied()).tally())
@@ -25,7 +26,22 @@ fn render(input: &RenderInput<'_>) -> String {
             out += "\n\n";
         }
     }
+    if !more.is_empty() {
+        out += &format!("{}\n\n", not_listed(more.len()).get(input.lang));
+    }
     out
+}
+
+/// Nobody reads more at a terminal.
+pub const MAX_LISTED: usize = 1_000;
+
+/// What is said of findings beyond those that are listed.
+pub fn not_listed(count: usize) -> Message {
+    let message = text!(
+        "还有 {n} 处没有列出。先改上面的；要看全部，用 --format json",
+        "{n} more findings are not listed. Correct those above first, or see all with --format json"
+    );
+    message.with("n", count)
 }
 
 /// Longer lists of other places say nothing more.
@@ -48,9 +64,9 @@ impl TextRenderer {
     pub fn render(&self, finding: &Finding) -> String {
         let lang = self.lang;
         let mark = match finding.level {
-            Level::Error => Mark::ERROR,
-            Level::Warning => Mark::WARNING,
-            Level::Info => Mark::INFO,
+            Level::Error => Heading::ERROR,
+            Level::Warning => Heading::WARNING,
+            Level::Info => Heading::INFO,
         };
         let name = finding.level.word();
         let title = mark.with_name(name.get(lang)).primary_title(finding.message.get(lang)).id(finding.rule.0);
@@ -71,37 +87,48 @@ impl TextRenderer {
     }
 
     fn note(&self, name: Text, text: String) -> annotate_snippets::Message<'static> {
-        Mark::NOTE.with_name(name.get(self.lang)).message(text)
+        Heading::NOTE.with_name(name.get(self.lang)).message(text)
     }
 
     /// The place itself and, in the same file or others, the places that take part.
     fn snippets<'f>(&self, finding: &'f Finding) -> Vec<Snippet<'f, annotate_snippets::Annotation<'f>>> {
-        let source = &finding.place.source;
-        let primary = AnnotationKind::Primary.span(visible(&source.text, finding.place.span));
-        let label = finding.label.as_ref().map(|label| label.get(self.lang));
-        let mut own = Snippet::source(&*source.text).path(&*source.path).annotation(primary.label(label));
-        let mut others: Vec<(&str, Snippet<'f, _>)> = Vec::new();
-        for related in finding.related.iter().filter(|related| !related.is_minor).take(MAX_RELATED) {
-            let Related { place, label, .. } = related;
-            let annotation =
-                AnnotationKind::Context.span(visible(&place.source.text, place.span)).label(label.get(self.lang));
-            if place.source.path == source.path {
-                own = own.annotation(annotation);
-                continue;
-            }
-            match others.iter().position(|(path, _)| *path == place.source.path) {
-                Some(at) => {
-                    let (path, snippet) = others.remove(at);
-                    others.push((path, snippet.annotation(annotation)));
-                }
-                None => {
-                    let snippet = Snippet::source(&*place.source.text).path(&*place.source.path);
-                    others.push((&place.source.path, snippet.annotation(annotation)));
-                }
+        let mut files = vec![(
+            &finding.place.source,
+            vec![Mark { kind: AnnotationKind::Primary, span: finding.place.span, label: finding.label.as_ref() }],
+        )];
+        for Related { place, label, .. } in finding.related.iter().filter(|other| !other.is_minor).take(MAX_RELATED) {
+            let mark = Mark { kind: AnnotationKind::Context, span: place.span, label: Some(label) };
+            match files.iter_mut().find(|(source, _)| source.path == place.source.path) {
+                Some((_, marks)) => marks.push(mark),
+                None => files.push((&place.source, vec![mark])),
             }
         }
-        std::iter::once(own).chain(others.into_iter().map(|(_, snippet)| snippet)).collect()
+        files.into_iter().map(|(source, marks)| self.snippet(source, &marks)).collect()
     }
+
+    /// The lines of a file that marks stand in. A long file would be gone through for each of its findings.
+    fn snippet<'f>(&self, source: &'f Source, marks: &[Mark<'f>]) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
+        let text = &source.text;
+        let spans = || marks.iter().map(|mark| visible(text, mark.span));
+        let (first, last) = (spans().map(|span| span.start).min(), spans().map(|span| span.end).max());
+        let start = text[..first.unwrap_or_default()].rfind('\n').map_or(0, |at| at + 1);
+        let last = last.unwrap_or_default();
+        let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
+        let line = source.position(start as u32).line;
+        let snippet = Snippet::source(&text[start..end]).line_start(line).path(&*source.path);
+        marks.iter().fold(snippet, |snippet, mark| {
+            let span = visible(text, mark.span);
+            let label = mark.label.map(|label| label.get(self.lang));
+            snippet.annotation(mark.kind.span(span.start - start..span.end - start).label(label))
+        })
+    }
+}
+
+/// A place to be marked in an excerpt.
+struct Mark<'f> {
+    kind: AnnotationKind,
+    span: Span,
+    label: Option<&'f Message>,
 }
 
 /// The span, cut at the end of its first line: an excerpt shows where something begins.

@@ -7,7 +7,7 @@ mod totals;
 
 use crate::{
     diag::{Edit, Findings, Source},
-    report::Report,
+    report::{Report, State},
     site::Site,
 };
 use std::{
@@ -143,9 +143,19 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> (String, usize) {
     (out, applied)
 }
 
-fn same_figures(one: &Report, other: &Report) -> bool {
-    let figures = |report: &Report| -> Vec<_> { report.grid.iter().map(|(_, cell)| cell.number()).collect() };
-    one.edition.id == other.edition.id && one.year == other.year && figures(one) == figures(other)
+/// Whether a report holds the figures and blanks that it held. What could not be read before may be read now.
+fn same_figures(before: &Report, after: &Report) -> bool {
+    let cells = before.grid.iter().zip(after.grid.iter());
+    let is_kept = |was: State, is: State| match was {
+        State::Missing | State::Invalid => true,
+        State::Blank => is == State::Blank,
+        State::Given(number) | State::Computed(number) => {
+            matches!(is, State::Given(now) | State::Computed(now) if now == number)
+        }
+    };
+    before.edition.id == after.edition.id
+        && before.year == after.year
+        && cells.into_iter().all(|((_, was), (_, is))| is_kept(was.state, is.state))
 }
 
 #[cfg(test)]

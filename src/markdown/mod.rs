@@ -1,6 +1,9 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
 mod blocks;
+mod comments;
+mod conflict;
+mod front;
 mod html;
 mod links;
 mod raw;
@@ -8,10 +11,12 @@ mod raw;
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
     i18n::Message,
-    spanned::{self, Node, Problem, ProblemKind},
+    spanned::{self, Node, Problem, ProblemKind, is_damage},
     text,
 };
 pub use blocks::{Block, Piece, blocks};
+pub use comments::without_comments;
+pub use conflict::{MERGE_CONFLICT, conflict};
 pub use html::{Heading, Html, SOURCE, headings, plain_text, render};
 pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
 use std::sync::Arc;
@@ -59,17 +64,12 @@ pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
     }
 }
 
-/// Characters that no page and no feed may hold, and that no keyboard types.
-fn is_damage(c: char) -> bool {
-    c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')
-}
-
 /// The finding for a part of a file with such characters.
 fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
     let text = source.slice(part);
-    let at = text.find(is_damage)?;
-    let (code, count) = (text.as_bytes()[at], text.matches(is_damage).count());
-    let place = Place::new(source, Span::new(at, at + 1).shifted(part.start as usize));
+    let Some((at, c)) = text.char_indices().find(|(_, c)| is_damage(*c)) else { return spelt_damage(source, part) };
+    let (code, count) = (c as u32, text.matches(is_damage).count());
+    let place = Place::new(source, Span::new(at, at + c.len_utf8()).shifted(part.start as usize));
     let message = if code == 0 {
         text!(
             "文件不是文本，或者已经损坏：这里有空字节（U+{code}），一共有 {n} 个不该有的字符",
@@ -90,6 +90,28 @@ fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
         text!("多半是从别的软件粘贴来的：删去它", "probably pasted from another program: delete it")
     };
     let message = message.with("code", format!("{code:04X}")).with("n", count);
+    Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
+}
+
+/// The finding for a part of a file that spells such a character as HTML does: `&#1;`, `&#xFFFE;`.
+fn spelt_damage(source: &Arc<Source>, part: Span) -> Option<Finding> {
+    let text = source.slice(part);
+    let (at, written, code) = text.match_indices("&#").find_map(|(at, _)| {
+        let number = text[at + 2..].split(';').next().filter(|number| number.len() <= 8)?;
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16),
+            None => number.parse(),
+        };
+        let code = code.ok().filter(|code| char::from_u32(*code).is_none_or(is_damage))?;
+        Some((at, &text[at..at + 2 + number.len()], code))
+    })?;
+    let place = Place::new(source, Span::new(at, at + written.len()).shifted(part.start as usize));
+    let message = text!(
+        "“{written};”是不能发布的字符（U+{code}）",
+        "`{written};` spells a character that cannot be published (U+{code})"
+    );
+    let message = message.with("written", written).with("code", format!("{code:04X}"));
+    let hint = text!("删去它，或换成看得见的字", "delete it, or write one that shows");
     Some(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
 }
 
@@ -116,21 +138,30 @@ pub struct Document {
 impl Document {
     /// Splits a file and reads its front matter. What can be read is returned along with everything that is wrong.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
-        let mut findings = Vec::new();
-        let (front_span, body) = match split(source) {
+        if let Some(finding) = conflict(source) {
+            return (Self::unread(source), vec![finding]);
+        }
+        let (front_span, body) = match front::split(source) {
             Ok(spans) => spans,
-            Err(finding) => {
-                findings.push(*finding);
-                (None, Span::new(source.text.len(), source.text.len()))
-            }
+            Err(finding) => return (Self::unread(source), vec![*finding]),
         };
         let mut problems = Vec::new();
         let front = front_span.and_then(|span| spanned::yaml::parse(source, span, &mut problems));
+        if let Some(finding) = front_span.filter(|_| front.is_none()).and_then(|span| front::swallowed(source, span)) {
+            return (Self::unread(source), vec![finding]);
+        }
+        let mut findings = Vec::new();
         // What the reader of the front matter stumbled over, it has told.
         let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
         findings.extend(damaged(source, unread));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
         (Self { source: Arc::clone(source), front, front_span, body }, findings)
+    }
+
+    /// A file of which nothing is known, because it cannot be told where its front matter ends.
+    fn unread(source: &Arc<Source>) -> Self {
+        let end = source.text.len();
+        Self { source: Arc::clone(source), front: None, front_span: None, body: Span::new(end, end) }
     }
 
     pub fn body_text(&self) -> &str {
@@ -150,45 +181,8 @@ pub fn to_finding(source: &Arc<Source>, problem: Problem) -> Finding {
         finding = finding.related(Place::new(source, first), text!("第一次写在这里", "first given here"));
     }
     finding.hints.extend(problem.hint);
+    finding.fix = problem.fix;
     finding
-}
-
-/// The front matter's span, if the file has any, and the body's.
-fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
-    let text = &source.text;
-    let mut lines = text.split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| is_fence(line)) else { return Ok((None, Span::new(0, text.len()))) };
-    let mut at = first.len();
-    for line in lines {
-        if is_fence(line) {
-            return Ok((Some(Span::new(first.len(), at)), Span::new(at + line.len(), text.len())));
-        }
-        at += line.len();
-    }
-    let finding = Finding::new(
-        INVALID_FRONT_MATTER,
-        Place::new(source, Span::new(0, 3)),
-        text!("开头的“---”没有配上结尾的“---”", "the opening `---` has no closing `---`"),
-    );
-    Err(Box::new(match first_heading(text) {
-        Some(line) => finding.hint(
-            text!(
-                "在第 {line} 行（第一个标题）之前加一行“---”",
-                "add a line `---` before line {line}, the first heading"
-            )
-            .with("line", line),
-        ),
-        None => finding
-            .hint(text!("在表格数据之后、正文之前加一行“---”", "add a line `---` between the tables and the text")),
-    }))
-}
-
-fn is_fence(line: &str) -> bool {
-    line.trim_end() == "---"
-}
-
-fn first_heading(text: &str) -> Option<usize> {
-    text.lines().position(|line| line.starts_with("## ")).map(|at| at + 1)
 }
 
 #[cfg(test)]

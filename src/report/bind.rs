@@ -65,9 +65,12 @@ pub fn bind(
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
     let edition = edition(&mut f, year);
-    let published = published(&mut f);
-    let published_is_wrong =
-        published.is_none() && f.get("published").is_some_and(|node| node.text() != Some("unknown"));
+    // Where it is not certain which year it reports on, its date cannot be judged.
+    let is_year_certain = findings.iter().all(|finding| finding.rule != YEAR_MISMATCH);
+    let published = Published::read(&mut f, "published").filter(|_| is_year_certain);
+    let published_is_wrong = !is_year_certain
+        || published.is_none()
+            && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
@@ -150,9 +153,16 @@ impl Header<'_> {
                 Some(given)
             }
             (given, None) => {
+                let place = Place::file(self.source);
+                let (folder, name) = self.source.path.rsplit_once('/').unwrap_or(("", &self.source.path));
+                let name = if name.eq_ignore_ascii_case("index.md") {
+                    folder.rsplit('/').next().unwrap_or(name)
+                } else {
+                    name
+                };
                 let message = text!("文件名“{name}”不是年份", "the file name `{name}` is not a year");
-                let hint = text!("文件名用年份，如 2023.md", "name the file after its year, such as 2023.md");
-                let message = message.with("name", self.path.year);
+                let hint = text!("文件名用年份，如 2023.md", "name the file by its year: 2023.md");
+                let message = message.with("name", name);
                 findings.push(Finding::new(YEAR_MISMATCH, place, message).hint(hint));
                 given
             }
@@ -197,8 +207,9 @@ impl Header<'_> {
         }
         let found = self.agencies.index_of(id);
         if found.is_none() {
+            let by_name = agencies.iter().find(|agency| agency.name == id || agency.short_name() == id);
             let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
-            let hint = match fields::nearest(id, &ids) {
+            let hint = match by_name.map(|agency| agency.id.as_str()).or_else(|| fields::nearest(id, &ids)) {
                 Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
                 None => text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
                     .into(),
@@ -221,23 +232,6 @@ fn skip_tables(f: &mut Fields<'_>) {
         f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
         f.also_known([table.slot.key, table.slot.label]);
     }
-}
-
-fn published(f: &mut Fields<'_>) -> Option<Published> {
-    let node = f.get("published")?;
-    let text = node.text().unwrap_or_default();
-    if text == "unknown" {
-        return None;
-    }
-    let date = Published::parse(text);
-    if date.is_none() {
-        let wanted = text!(
-            "日期，如 2024-01-25 或 2024-01-25 09:30；不知道就不写",
-            "a date such as 2024-01-25 or 2024-01-25 09:30, left out if unknown"
-        );
-        f.invalid(node.span, "published", wanted);
-    }
-    date
 }
 
 fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {

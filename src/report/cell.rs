@@ -1,7 +1,13 @@
 //! One cell: what the author typed, and what it means.
 
 use super::number::{MAX_DIGITS, Number};
-use crate::{diag::Span, form::Measure, i18n::Message, spanned::Scalar, text};
+use crate::{
+    diag::Span,
+    form::Measure,
+    i18n::Message,
+    spanned::{Scalar, find_invisible, visible},
+    text,
+};
 
 /// A cell of the grid. What was typed is read again from the source when it is wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -51,6 +57,10 @@ pub struct Typed<'a> {
 pub struct CellFault {
     pub message: Message,
     pub hint: Message,
+    /// Where in the text it is, in bytes, if at one sign of it.
+    pub at: Option<usize>,
+    /// What to write instead, if that is certain.
+    pub meant: Option<String>,
 }
 
 const BLANKS: &[&str] = &["", "/", "／", "-", "—", "——", "－"];
@@ -62,7 +72,7 @@ fn is_blank(scalar: &Scalar) -> bool {
 }
 
 /// Reads a cell from its source text.
-pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, CellFault> {
+pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellFault>> {
     if is_blank(scalar) {
         return Ok(State::Blank);
     }
@@ -77,7 +87,7 @@ pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, CellFault> {
     let leading_zero = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     match Number::parse(digits) {
         Some(number) if plain && !leading_zero => Ok(State::Given(if sign == "-" { number.negated() } else { number })),
-        _ => Err(explain(text, typed.number, measure)),
+        _ => Err(Box::new(explain(text, typed.number, measure))),
     }
 }
 
@@ -110,20 +120,59 @@ fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
         Measure::Amount(_) => text!("非负数，最多四位小数", "a non-negative number with at most four decimals"),
         Measure::Money => text!("金额，可带单位“元”“万元”", "an amount, with or without the unit 元 or 万元"),
     };
+    let meant = certainly(number, measure)
+        .filter(|_| text.starts_with(number))
+        .map(|meant| format!("{meant}{}", &text[number.len()..]));
+    if let Some((at, _, name)) = find_invisible(text) {
+        let message = text!("“{text}”里有{name}，不是{wanted}", "`{text}` holds {name} and is not {wanted}");
+        let message = message.with("text", visible(text)).with("name", name).with("wanted", wanted);
+        let hint = match &meant {
+            Some(meant) => text!("删去它，写成 {meant}", "delete it: write {meant}").with("meant", meant),
+            None => text!(
+                "里面有看不见的字符，删去重新输入",
+                "it holds an invisible character: delete it and type it again"
+            )
+            .into(),
+        };
+        return CellFault { message, hint, at: Some(at), meant };
+    }
     let shown: String =
         if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
     let message = text!("“{text}”不是{wanted}", "`{text}` is not {wanted}").with("text", shown).with("wanted", wanted);
-    CellFault { message, hint: remedy(number, measure) }
+    CellFault { message, hint: remedy(number, measure), at: None, meant }
+}
+
+/// The number that is certainly meant by one in full-width digits, with divided thousands or with invisible signs.
+fn certainly(number: &str, measure: Measure) -> Option<String> {
+    let narrow: String = visible(number).chars().map(narrow).collect();
+    let mut groups = narrow.split([',', '_', ' ']);
+    let first = groups.next()?;
+    // 1,000 and 12,000.5, but neither 12,5 nor 1,0000.
+    let are_thousands = groups.all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3));
+    let is_sound = first.len() <= 3 || !narrow.contains([',', '_', ' ']);
+    let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
+    (are_thousands && is_sound && is_allowed(&plain, measure)).then_some(plain)
+}
+
+/// Whether a text is a number that may stand in a cell.
+fn is_allowed(text: &str, measure: Measure) -> bool {
+    let is_sound = Number::parse(text).is_some() && (text == "0" || !text.starts_with('0') || text.starts_with("0."));
+    is_sound && (!text.contains('.') || !matches!(measure, Measure::Count | Measure::Change))
 }
 
 fn remedy(number: &str, measure: Measure) -> Message {
-    let write = |meant: &str| text!("写成 {meant}", "write {meant}").with("meant", meant);
+    let is_wide = number.contains(|c| matches!(c, '０'..='９'));
+    let write = |meant: &str| {
+        let hint = if is_wide {
+            text!("数字是全角的，写成 {meant}", "the digits are full-width: write {meant}")
+        } else {
+            text!("写成 {meant}", "write {meant}")
+        };
+        hint.with("meant", meant)
+    };
     let narrow: String = number.chars().map(narrow).collect();
     let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
-    let sound =
-        |text: &str| Number::parse(text).is_some() && (text == "0" || !text.starts_with('0') || text.starts_with("0."));
-    let allowed =
-        |text: &str| sound(text) && (!text.contains('.') || !matches!(measure, Measure::Count | Measure::Change));
+    let allowed = |text: &str| is_allowed(text, measure);
     if number.trim() == "-" {
         return text!("没有数据写成 /，没有发生写成 0", "write / if there is no data, 0 if there were none").into();
     }
@@ -149,13 +198,6 @@ fn remedy(number: &str, measure: Measure) -> Message {
                 .with("n", MAX_DIGITS);
         }
         return write(if trimmed.is_empty() { "0" } else { trimmed });
-    }
-    if number.contains(|c: char| c.is_control()) {
-        return text!(
-            "里面有看不见的字符，删去重新输入",
-            "it contains an invisible character: delete it and type it again"
-        )
-        .into();
     }
     let scientific =
         |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_hexdigit());
@@ -222,7 +264,7 @@ mod tests {
         for (text, hint) in [
             ("1,000", "写成 1000"),
             ("1，000", "写成 1000"),
-            ("１２", "写成 12"),
+            ("１２", "数字是全角的，写成 12"),
             ("012", "写成 12"),
             ("1_000", "写成 1000"),
             ("12件", "只写数字：12；说明放在括号里：12（…）"),

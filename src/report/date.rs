@@ -1,6 +1,11 @@
 //! Dates as reports give them. There is no clock in giar: a date is known only if somebody wrote it.
 
+use crate::{
+    spanned::{Fields, Problem, visible},
+    text,
+};
 use std::fmt;
+use unicode_normalization::UnicodeNormalization as _;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
@@ -14,12 +19,37 @@ impl Date {
         ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
 
-    /// Reads `2024-01-25`.
+    /// Reads `2024-01-25` or `2024年1月25日`.
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some((year, rest)) = text.split_once('年') {
+            let (month, day) = rest.split_once('月')?;
+            return Self::of(year, month, day.strip_suffix('日')?);
+        }
         let mut parts = text.split('-');
         let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
         let fits = parts.next().is_none() && (year.len(), month.len(), day.len()) == (4, 2, 2);
+        fits.then(|| Self::of(year, month, day))?
+    }
+
+    fn of(year: &str, month: &str, day: &str) -> Option<Self> {
+        let is_number =
+            |part: &str, length| (1..=length).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+        let (year, month, day) = (year.trim(), month.trim(), day.trim());
+        let fits = year.len() == 4 && is_number(year, 4) && is_number(month, 2) && is_number(day, 2);
         fits.then(|| Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
+    }
+
+    /// What is certainly meant by a date that is not written as one: `2024.1.25`, `２０２４/01/25`.
+    fn understood(text: &str) -> Option<Self> {
+        let plain: String = visible(text).nfkc().collect();
+        if let Some(date) = Self::parse(&plain) {
+            return Some(date);
+        }
+        let parts: Vec<_> = plain.split(['-', '/', '.', '–', '—', '－', '−', '。']).collect();
+        match parts.as_slice() {
+            [year, month, day] => Self::of(year, month, day),
+            _ => None,
+        }
     }
 }
 
@@ -38,6 +68,9 @@ impl fmt::Display for Date {
     }
 }
 
+/// What stands for a date that nobody knows.
+const UNKNOWN: [&str; 3] = ["unknown", "不详", "未知"];
+
 /// When a report was published: a day, and the time if it was given. The time is China's, +08:00.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Published {
@@ -47,7 +80,35 @@ pub struct Published {
 }
 
 impl Published {
-    /// Reads `2024-01-25`, `2024-01-25 09:30`, `2024-01-25T09:30:00+08:00`.
+    /// The date of a key. One that is certain though it is not written as dates are is told and taken.
+    pub fn read(f: &mut Fields<'_>, key: &'static str) -> Option<Self> {
+        let node = f.get(key)?;
+        let typed = node.text().unwrap_or_default();
+        if UNKNOWN.contains(&typed) {
+            return None;
+        }
+        if let Some(date) = Self::parse(typed) {
+            return Some(date);
+        }
+        let wanted = text!(
+            "日期，如 2024-01-25 或 2024-01-25 09:30；不知道就不写",
+            "a date such as 2024-01-25 or 2024-01-25 09:30, or left out if unknown"
+        );
+        let message = text!("“{key}”应当是{wanted}；这里写的是“{typed}”", "`{key}` should be {wanted}, not `{typed}`");
+        let message = message.with("key", key).with("wanted", wanted).with("typed", visible(typed));
+        let hint = text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted);
+        f.problem(Problem::invalid(node.span, message).hint(hint));
+        let meant = Date::understood(typed).map(|date| Self { date, time: None });
+        f.certainly(node.span, typed, meant.map(|date| date.to_string()));
+        meant
+    }
+
+    /// Whether it is said that nobody knows the date.
+    pub fn is_unknown(text: &str) -> bool {
+        UNKNOWN.contains(&text)
+    }
+
+    /// Reads `2024-01-25`, `2024-01-25 09:30`, `2024-01-25T09:30:00+08:00`, `2024年1月25日`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let Some((date, time)) = text.split_once(['T', ' ']) else {
@@ -86,6 +147,11 @@ mod tests {
     #[test]
     fn only_real_dates_are_dates() {
         assert_eq!(Date::parse("2024-02-29").unwrap().to_string(), "2024-02-29");
+        assert_eq!(Date::parse("2024年2月9日").unwrap().to_string(), "2024-02-09");
+        assert!(Date::parse("2024年2月30日").is_none() && Date::parse("2024年2月").is_none());
+        for text in ["2024.1.25", "2024/01/25", "２０２４-1-25", "2024-1-25", "２０２４年１月２５日"] {
+            assert_eq!(Date::understood(text).map(|date| date.to_string()).as_deref(), Some("2024-01-25"), "{text}");
+        }
         for text in ["2023-02-29", "2024-1-25", "2024-13-01", "2024-04-31", "24-01-01", "2024-01-25-01"] {
             assert!(Date::parse(text).is_none(), "{text}");
         }

@@ -10,6 +10,7 @@ mod date;
 mod grid;
 mod number;
 mod tables;
+mod written;
 
 pub use bind::{ReportPath, bind};
 pub use body::{Body, ReportSection};

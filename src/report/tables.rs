@@ -3,19 +3,25 @@
 use super::{
     COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW,
     cell::{self, State},
+    written,
 };
 use crate::{
-    diag::{Finding, Place, Source, Span},
+    diag::{Edit, Finding, Place, Source, Span},
     form::{CellId, Form, Slot, TableForm, fold, without_number},
     i18n::Text,
     markdown,
-    spanned::{Entry, Node, Problem, ProblemKind, Scalar, Value, fields},
+    spanned::{Entry, Node, Problem, Scalar, Value, fields},
     text,
 };
 use std::sync::Arc;
 
-const HALF_WIDTH: Text =
-    text!("用半角方括号和半角逗号：[0, 0, 0]", "use half-width brackets and half-width commas: [0, 0, 0]");
+const HALF_WIDTH: Text = text!(
+    "一行数写在半角方括号里，用半角逗号隔开，不用全角的标点、顿号或分号：[0, 0, 0]",
+    "a row of numbers takes half-width brackets and half-width commas, no other signs: [0, 0, 0]"
+);
+
+/// Signs that stand for brackets and commas where a Chinese keyboard is on.
+const WIDE: [char; 8] = ['，', '、', '；', ';', '【', '】', '［', '］'];
 
 /// Fills the grid from the front matter.
 pub(super) struct Tables<'a> {
@@ -50,14 +56,27 @@ impl Tables<'_> {
             Value::Scalar(scalar) if scalar.is_null() => {
                 slot.cells.clone().for_each(|cell| self.cell(cell, scalar, node.span));
             }
+            Value::Scalar(scalar) if slot.takes_list && !scalar.quoted && self.pasted(slot, node.span) => {}
             _ => self.wrong_shape(slot, node),
         }
+    }
+
+    /// Reads a row that was copied from a spreadsheet; whether it is one.
+    fn pasted(&mut self, slot: &Slot, span: Span) -> bool {
+        let Some(parts) = written::pasted(self.source.slice(span), slot.cells.len()) else { return false };
+        for (cell, part) in slot.cells.clone().zip(parts) {
+            let span = Span::new(part.start, part.end).shifted(span.start as usize);
+            let scalar = Scalar { text: self.source.slice(span).into(), quoted: false };
+            self.cell(cell, &scalar, span);
+        }
+        true
     }
 
     fn mapping(&mut self, slot: &Slot, entries: &[Entry], span: Span) {
         let folded: Vec<_> = entries.iter().map(|entry| folded(&entry.key)).collect();
         let mut used = vec![false; entries.len()];
-        for child in &slot.children {
+        let misspelt = misspelt(slot, entries, &folded);
+        for (child, misspelt) in slot.children.iter().zip(misspelt) {
             let mut first: Option<&Entry> = None;
             for (at, entry) in entries.iter().enumerate() {
                 if used[at] || !child.answers_to(&entry.key, folded[at].as_deref()) {
@@ -76,6 +95,13 @@ impl Tables<'_> {
             }
             match first {
                 Some(_) => {}
+                None if let Some(at) = misspelt => {
+                    used[at] = true;
+                    let entry = &entries[at];
+                    let problem = unknown(slot, entry, folded[at].as_deref());
+                    self.findings.push(markdown::to_finding(self.source, problem.fix(entry.key_span, child.short)));
+                    self.slot(child, &entry.value);
+                }
                 None if child.is_total => self.left_out(child, span),
                 None => self.missing(child, span),
             }
@@ -120,7 +146,12 @@ impl Tables<'_> {
             Err(fault) => {
                 let message = text!("{cell}：{fault}", "{cell}: {fault}");
                 let message = message.with("cell", self.form.name(cell)).with("fault", fault.message);
-                let finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(fault.hint);
+                let place = match fault.at.filter(|_| !scalar.quoted) {
+                    Some(at) => Span::new(at, at).shifted(span.start as usize),
+                    None => span,
+                };
+                let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, place), message).hint(fault.hint);
+                finding.fix = fault.meant.map(|meant| Edit { span, text: meant });
                 self.findings.push(finding.at(&self.form.cells[cell].path).value(&*scalar.text));
                 State::Invalid
             }
@@ -134,11 +165,13 @@ impl Tables<'_> {
             "“{label}” takes {want} {want:number|numbers}; there {got:is|are} {got} here"
         );
         let message = message.with("label", slot.label).with("want", slot.cells.len()).with("got", items.len());
-        let full_width = self.source.slice(span).contains(['，', '【', '】', '［', '］']);
+        let full_width = self.source.slice(span).contains(WIDE);
+        let ranges: Vec<_> = items.iter().map(|item| item.span.range()).collect();
         let torn = items
             .iter()
             .any(|item| item.text().is_some_and(|text| text.contains(['（', '(']) && !text.contains(['）', ')'])));
         let thousands = items.len() > slot.cells.len() && items.iter().skip(1).any(|item| self.is_thousands(item));
+        let divided = written::divided(self.source, &ranges, slot.cells.len());
         let hint = if torn {
             text!(
                 "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
@@ -147,13 +180,21 @@ impl Tables<'_> {
             .into()
         } else if full_width {
             HALF_WIDTH.into()
+        } else if divided.is_some() {
+            text!("两个数之间少了逗号，只有空格", "a comma is missing: only a blank divides two numbers").into()
         } else if thousands {
             text!("数字里不要写千分位逗号：1,000 写成 1000", "do not use thousands separators: write 1000, not 1,000")
                 .into()
         } else {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
-        let finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(hint);
+        let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(hint);
+        let meant = match items {
+            [only] => written::understood(self.source.slice(only.span), slot.cells.len()),
+            _ => divided.or_else(|| written::joined(self.source, &ranges, slot.cells.len())),
+        };
+        let meant = meant.map(|numbers| written::list(numbers.iter().map(String::as_str)));
+        finding.fix = meant.map(|text| Edit { span, text });
         self.findings.push(finding.at(&slot.path));
     }
 
@@ -171,7 +212,7 @@ impl Tables<'_> {
 
     fn wrong_shape(&mut self, slot: &Slot, node: &Node) {
         self.invalidate(slot, node.span);
-        let hint = if self.source.slice(node.span).contains(['，', '【', '】', '［', '］']) {
+        let hint = if self.source.slice(node.span).contains(WIDE) {
             HALF_WIDTH.into()
         } else if slot.takes_list {
             text!("写成一行：[…]，依次是 {columns}", "write one list: […], in the order {columns}")
@@ -181,8 +222,36 @@ impl Tables<'_> {
             text!("下面各占一行：{names}", "one line each for {names}").with("names", names.join("、"))
         };
         let message = text!("“{label}”不能这样写", "“{label}” cannot be written like this").with("label", slot.label);
-        let finding = Finding::new(INVALID_CELL, Place::new(self.source, node.span), message).hint(hint);
+        let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, node.span), message).hint(hint);
+        if let Value::Scalar(scalar) = &node.value {
+            if written::is_none(&scalar.text) {
+                finding = finding.hint(text!(
+                    "没有发生的，逐格写 0；giar check --fix 可以代写",
+                    "where there was none, write 0 in every cell; giar check --fix does"
+                ));
+                finding.fix = self.zeros_at(slot, node.span);
+            } else if slot.takes_list {
+                let meant = written::understood(&scalar.text, slot.cells.len());
+                let meant = meant.map(|numbers| written::list(numbers.iter().map(String::as_str)));
+                finding.fix = meant.map(|text| Edit { span: node.span, text });
+            }
+        }
         self.findings.push(finding.at(&slot.path));
+    }
+
+    /// Zeros in the place of a word that stands for all of a row or table; none if it does not stand in a line of its
+    /// key.
+    fn zeros_at(&self, slot: &Slot, span: Span) -> Option<Edit> {
+        if written::is_list(slot) {
+            return Some(Edit { span, text: written::zero_list(slot) });
+        }
+        let start = span.start as usize;
+        let line = self.source.text[..start].rsplit('\n').next()?;
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let key = line.trim_end().strip_suffix(':').filter(|key| !key.contains(['{', '[', ':']))?;
+        let colon = start - line.len() + key.len();
+        let rows = written::rows_of_zeros(slot, indent + 2);
+        Some(Edit { span: Span::new(colon + 1, span.end as usize), text: format!("\n{rows}") })
     }
 
     fn invalidate(&mut self, slot: &Slot, span: Span) {
@@ -195,15 +264,18 @@ impl Tables<'_> {
     fn missing(&mut self, slot: &Slot, span: Span) {
         let name = if slot.is_cell() { self.form.name(slot.cells.start) } else { format!("“{}”", slot.label) };
         let message = text!("缺少{name}", "{name} is missing").with("name", name);
-        let hint = if slot.takes_list && slot.cells.len() > 1 {
-            text!(
-                "补上这一行：{label}: [{columns}]；没有发生写 0",
-                "add this row: {label}: [{columns}]; write 0 if there were none"
-            )
-            .with("columns", self.column_names(slot))
+        let zeros = written::zeros(slot, 0);
+        let hint = if slot.is_cell() || !written::is_list(slot) {
+            text!("补上“{label}”，没有发生的写 0：\n{zeros}", "add “{label}”, 0 for none:\n{zeros}")
+        } else if slot.cells.len() == 1 {
+            text!("补上这一行，没有发生写 0：{zeros}", "add the row, 0 for none: {zeros}")
         } else {
-            text!("补上“{label}”；没有发生写 0", "add “{label}”; write 0 if there were none").into()
+            text!(
+                "补上这一行，没有发生的写 0：{zeros}（依次是{columns}）",
+                "add the row, 0 for none: {zeros} (in the order {columns})"
+            )
         };
+        let hint = hint.with("zeros", zeros).with("columns", self.column_names(slot));
         let hint = hint.with("label", without_number(slot.label));
         let start = Span { start: span.start, end: span.start };
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
@@ -211,18 +283,7 @@ impl Tables<'_> {
     }
 
     fn twice(&mut self, first: &Entry, again: &Entry) {
-        self.findings.push(markdown::to_finding(
-            self.source,
-            Problem {
-                kind: ProblemKind::DuplicateKey,
-                span: again.key_span,
-                message: text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is the same as `{first}` above")
-                    .with("again", &*again.key)
-                    .with("first", &*first.key),
-                hint: Some(text!("留下对的一处，删去另一处", "keep the correct one and delete the other").into()),
-                first: Some(first.key_span),
-            },
-        ));
+        self.findings.push(markdown::to_finding(self.source, fields::twice(first, again)));
     }
 
     /// Works out the totals that were left out: those of rows first, then the rows that are totals themselves.
@@ -254,6 +315,27 @@ impl Tables<'_> {
         let place = Place::new(self.source, self.grid[first].span);
         self.findings.push(Finding::new(COMPUTED_TOTAL, place, message).at(&table.slot.path));
     }
+}
+
+/// For each part of a slot that no key names, the key that nearly does.
+fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Option<usize>> {
+    let answers = |child: &Slot, at: usize| child.answers_to(&entries[at].key, folded[at].as_deref());
+    let mut near = vec![None; slot.children.len()];
+    let strangers = (0..entries.len()).filter(|&at| !slot.children.iter().any(|child| answers(child, at)));
+    for at in strangers.take(slot.children.len()) {
+        let names: Vec<_> = match &folded[at] {
+            Some(_) => slot.children.iter().flat_map(Slot::names).collect(),
+            None => slot.children.iter().map(|child| child.key).collect(),
+        };
+        let Some(meant) = fields::nearest(folded[at].as_deref().unwrap_or(&entries[at].key), &names) else { continue };
+        let child =
+            slot.children.iter().position(|child| child.key == meant || child.names().any(|name| name == meant));
+        let is_free = |child: &usize| !(0..entries.len()).any(|at| answers(&slot.children[*child], at));
+        if let Some(child) = child.filter(is_free) {
+            near[child].get_or_insert(at);
+        }
+    }
+    near
 }
 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.

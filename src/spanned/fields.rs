@@ -1,9 +1,16 @@
 //! Reading a mapping by key: who asks for a key thereby makes it known, and what nobody asked for is reported with
 //! the nearest known name.
 
-use super::{Entry, Node, Problem, ProblemKind, Value};
-use crate::{diag::Span, text};
+use super::{Entry, Node, Problem, ProblemKind, Value, find_invisible, keys, visible};
+use crate::{
+    diag::{Edit, Span},
+    text,
+};
 use std::collections::HashSet;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// Sections of `site.toml` of which there may be several.
+pub(super) const SECTIONS: [&str; 2] = ["agency", "nav"];
 
 pub struct Fields<'a> {
     entries: &'a [Entry],
@@ -35,9 +42,15 @@ impl<'a> Fields<'a> {
     /// The entry of a key, null or not.
     pub fn entry(&mut self, key: &'static str) -> Option<&'a Entry> {
         self.known.push(key);
-        let at = self.entries.iter().position(|entry| &*entry.key == key)?;
-        self.taken[at] = true;
-        Some(&self.entries[at])
+        let mut found = (0..self.entries.len()).filter(|at| keys::means(&self.entries[*at].key, key));
+        let first = found.next()?;
+        for again in found.filter(|at| self.entries[*at].key != self.entries[first].key) {
+            if !std::mem::replace(&mut self.taken[again], true) {
+                self.problems.push(twice(&self.entries[first], &self.entries[again]));
+            }
+        }
+        self.taken[first] = true;
+        Some(&self.entries[first])
     }
 
     /// Every entry whose key `accepts`, which thereby becomes known.
@@ -69,8 +82,8 @@ impl<'a> Fields<'a> {
     pub fn flag(&mut self, key: &'static str) -> Option<bool> {
         let node = self.get(key)?;
         match node.text() {
-            Some("true") => Some(true),
-            Some("false") => Some(false),
+            Some("true" | "是") => Some(true),
+            Some("false" | "否") => Some(false),
             _ => {
                 self.invalid(node.span, key, text!("true 或 false", "true or false"));
                 None
@@ -78,19 +91,45 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A year. One that is certain though it is not written in four plain digits is told and taken.
     pub fn year(&mut self, key: &'static str) -> Option<u16> {
         let node = self.get(key)?;
-        let year = node.text().and_then(|text| text.parse().ok()).filter(|year| (1949..=2999).contains(year));
-        if year.is_none() {
-            self.invalid(node.span, key, text!("四位数的年份，如 2023", "a four-digit year, such as 2023"));
+        let read = |text: &str| text.parse().ok().filter(|year| (1949..=2999).contains(year));
+        let typed = node.text().unwrap_or_default();
+        if let Some(year) = read(typed) {
+            return Some(year);
         }
+        let plain: String = visible(typed).nfkc().collect();
+        let year = read(plain.strip_suffix('年').unwrap_or(&plain).trim());
+        self.invalid(node.span, key, text!("四位数的年份，如 2023", "a year of four digits, such as 2023"));
+        self.certainly(node.span, typed, year.map(|year| year.to_string()));
         year
+    }
+
+    /// What the problem told last is certain to mean, if it is: named in its remedy, and written by `check --fix`.
+    pub fn certainly(&mut self, span: Span, typed: &str, meant: Option<String>) {
+        let (Some(problem), Some(meant)) = (self.problems.last_mut(), meant) else { return };
+        let hint = match find_invisible(typed) {
+            Some((_, _, name)) => {
+                text!("里面有{name}；写成 {meant}", "it holds {name}; write {meant}").with("name", name)
+            }
+            None => text!("写成 {meant}", "write {meant}").into(),
+        };
+        problem.hint = Some(hint.with("meant", &meant));
+        problem.fix = Some(Edit { span, text: meant });
     }
 
     pub fn list(&mut self, key: &'static str) -> &'a [Node] {
         let Some(node) = self.get(key) else { return &[] };
         if let Value::List(items) = &node.value {
             return items;
+        }
+        if matches!(node.value, Value::Map(_)) && SECTIONS.contains(&key) {
+            let message =
+                text!("[{key}] 要写成两层方括号：[[{key}]]", "[{key}] takes two pairs of brackets: [[{key}]]");
+            let hint = text!("改成 [[{key}]]，每个写一节", "write [[{key}]], one section for each");
+            self.problem(Problem::invalid(node.span, message.with("key", key)).hint(hint.with("key", key)));
+            return &[];
         }
         self.invalid(node.span, key, text!("一个列表：[…]", "a list: […]"));
         &[]
@@ -139,10 +178,11 @@ impl<'a> Fields<'a> {
     /// Reports what nobody asked for.
     pub fn done(self) {
         let mut seen = HashSet::new();
+        let known = Known::of(self.known);
         for (entry, taken) in self.entries.iter().zip(&self.taken) {
             // The same key again has been told as such.
             if seen.insert(&entry.key) && !taken {
-                self.problems.push(unknown_key(entry, self.known.iter().copied()));
+                self.problems.push(known.unknown(entry));
             }
         }
     }
@@ -159,21 +199,61 @@ pub fn wants_mapping(span: Span) -> Problem {
 
 /// The problem of a key that is not known, with the nearest one that is.
 pub fn unknown_key<'k>(entry: &Entry, known: impl IntoIterator<Item = &'k str>) -> Problem {
-    let mut known: Vec<_> = known.into_iter().collect();
-    let mut seen = HashSet::new();
-    known.retain(|key| seen.insert(*key));
-    let hint = match nearest(&entry.key, &known) {
-        Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
-        None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", known.join("、")),
-    };
+    Known::of(known).unknown(entry)
+}
+
+/// The problem of a key that names again what another has named.
+pub fn twice(first: &Entry, again: &Entry) -> Problem {
     Problem {
-        kind: ProblemKind::UnknownKey,
-        span: entry.key_span,
-        message: text!("不认识的键“{key}”", "unknown key `{key}`").with("key", &*entry.key),
-        hint: Some(hint),
-        first: None,
+        kind: ProblemKind::DuplicateKey,
+        first: Some(first.key_span),
+        ..Problem::invalid(
+            again.key_span,
+            text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is `{first}` above, given twice")
+                .with("again", &*again.key)
+                .with("first", &*first.key),
+        )
+        .hint(text!("留下对的一处，删去另一处", "keep the right one and delete the other"))
     }
 }
+
+/// Keys that may stand at a place.
+struct Known<'k> {
+    keys: Vec<&'k str>,
+    /// All of them in one line, for whoever meant none of them.
+    listed: String,
+}
+
+impl<'k> Known<'k> {
+    fn of(keys: impl IntoIterator<Item = &'k str>) -> Self {
+        let mut seen = HashSet::new();
+        let keys: Vec<_> = keys.into_iter().filter(|key| seen.insert(*key)).collect();
+        Self { listed: keys.join("、"), keys }
+    }
+
+    fn unknown(&self, entry: &Entry) -> Problem {
+        let hint = match self.nearest(&entry.key) {
+            Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
+            None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.listed),
+        };
+        let message = text!("不认识的键“{key}”", "unknown key `{key}`").with("key", &*entry.key);
+        let problem = Problem::invalid(entry.key_span, message).hint(hint);
+        Problem { kind: ProblemKind::UnknownKey, ..problem }
+    }
+
+    /// The known key most like this, in the language it is written in.
+    fn nearest(&self, key: &str) -> Option<&'k str> {
+        if key.len() > LONGEST_KEY {
+            return None;
+        }
+        let labels = self.keys.iter().flat_map(|key| keys::labels(key)).copied();
+        let names: Vec<&str> = self.keys.iter().copied().chain(labels.filter(|_| !key.is_ascii())).collect();
+        nearest(key, &names)
+    }
+}
+
+/// In bytes. What is longer is no slip of a key.
+const LONGEST_KEY: usize = 120;
 
 /// The name most like `word`, if one is like it at all.
 pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {

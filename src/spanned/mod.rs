@@ -3,12 +3,20 @@
 //! Scalars keep the text that was typed. YAML's own reading of `012`, `1e3` or `no` never applies: what a value
 //! means is decided by whoever asks for it.
 
+mod diagnosis;
 pub mod fields;
+mod invisible;
+pub mod keys;
 pub mod toml;
 pub mod yaml;
 
-use crate::{diag::Span, i18n::Message};
+use crate::{
+    diag::{Edit, Span},
+    i18n::Message,
+};
 pub use fields::Fields;
+pub use invisible::{find_invisible, invisible, is_damage, visible};
+pub use keys::is_header_key;
 
 #[derive(Clone, Debug)]
 pub struct Node {
@@ -46,6 +54,8 @@ pub struct Problem {
     pub hint: Option<Message>,
     /// Where the same key stood first.
     pub first: Option<Span>,
+    /// What `check --fix` writes, if that is certain.
+    pub fix: Option<Edit>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,12 +68,18 @@ pub enum ProblemKind {
 
 impl Problem {
     pub fn invalid(span: Span, message: impl Into<Message>) -> Self {
-        Self { kind: ProblemKind::Invalid, span, message: message.into(), hint: None, first: None }
+        Self { kind: ProblemKind::Invalid, span, message: message.into(), hint: None, first: None, fix: None }
     }
 
     #[must_use]
     pub fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    #[must_use]
+    pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.fix = Some(Edit { span, text: text.into() });
         self
     }
 }

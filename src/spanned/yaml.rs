@@ -3,10 +3,11 @@
 //! Reads what front matter needs and refuses the rest by name: anchors and aliases (a few lines of them can ask for
 //! gigabytes), tags, several documents, nesting deeper than any form.
 
-use super::{Entry, Node, Problem, ProblemKind, Scalar, Value};
+use super::{
+    Entry, Node, Problem, ProblemKind, Scalar, Value, diagnosis, find_invisible, invisible, is_damage, visible,
+};
 use crate::{
-    diag::{Source, Span},
-    i18n::Text,
+    diag::{Edit, Source, Span},
     text,
 };
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -19,7 +20,8 @@ const MAX_DEPTH: usize = 16;
 pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
     let text = without_bare_dashes(source.slice(span));
     let mut cursor = Cursor { text: source.slice(span), base: span.start as usize, index: 0, byte: 0 };
-    let mut builder = Builder { source, open: Vec::new(), root: None, problems };
+    let before = problems.len();
+    let mut builder = Builder { source, open: Vec::new(), root: None, problems, is_indented_wrongly: false };
     for event in Parser::new_from_str(&text) {
         match event {
             Ok((event, at)) => {
@@ -31,9 +33,26 @@ pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option
             }
             Err(error) => {
                 let at = cursor.to(error.marker().index()).min(span.end as usize);
-                builder.problems.push(syntax_error(source, span, at, error.info()));
+                // What was told on the way is told again by whoever looks at the lines.
+                builder.problems.truncate(before);
+                builder.problems.extend(syntax_errors(source, span, at, error.info()));
                 return None;
             }
+        }
+    }
+    if builder.is_indented_wrongly {
+        builder.problems.truncate(before);
+        builder.problems.extend(diagnosis::diagnose(source.slice(span), span.start as usize, span.end as usize));
+        return None;
+    }
+    if let Some(Node { value: Value::Scalar(scalar), .. }) = &builder.root
+        && !scalar.is_null()
+    {
+        // A file of one line, or of lines that YAML takes for one text.
+        let found = diagnosis::diagnose(source.slice(span), span.start as usize, span.end as usize);
+        if !found.is_empty() {
+            builder.problems.extend(found);
+            return None;
         }
     }
     builder.root
@@ -89,76 +108,27 @@ fn without_bare_dashes(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-fn syntax_error(source: &Source, front: Span, at: usize, info: &str) -> Problem {
+/// What the parser stumbled over, in our words. Where it stands is looked for line by line.
+fn syntax_errors(source: &Source, front: Span, at: usize, info: &str) -> Vec<Problem> {
     if info.contains("recursion") {
-        return too_deep(Span::new(at, at));
+        return vec![too_deep(Span::new(at, at))];
     }
-    let problem = Problem::invalid(
-        Span::new(at, at),
-        text!("这里不合 YAML 的写法（{info}）", "this is not valid YAML ({info})").with("info", info),
-    );
-    let lines = lines_to(source, front, at);
-    // The parser often notices on the next line.
-    for &(start, line) in lines.iter().rev().take(2) {
-        if let Some((column, hint)) = likely_fault(line) {
-            let at = start + column;
-            let width = line[column..].chars().next().map_or(0, char::len_utf8);
-            return Problem { span: Span::new(at, at + width), ..problem }.hint(hint);
-        }
+    if let Some((at, c)) = source.slice(front).char_indices().find(|(_, c)| is_damage(*c)) {
+        let name =
+            invisible(c).unwrap_or_else(|| text!("不能发布的字符", "a character that cannot be published").into());
+        let message = text!("这里有{name}", "{name} stands here").with("name", name);
+        let at = front.start as usize + at;
+        return vec![Problem::invalid(Span::new(at, at + c.len_utf8()), message).hint(text!(
+            "里面有看不见的字符，删去重新输入",
+            "it holds an invisible character: delete it and type it again"
+        ))];
     }
-    problem.hint(text!(
-        "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",
-        "check this line and the one above: indentation, matching quotes and brackets, a space after each colon"
-    ))
-}
-
-/// The lines of the front matter up to the one that holds `at`, with where each starts.
-fn lines_to(source: &Source, front: Span, at: usize) -> Vec<(usize, &str)> {
-    let mut lines = Vec::new();
-    let mut start = front.start as usize;
-    for line in source.slice(front).split_inclusive('\n') {
-        if start > at {
-            break;
-        }
-        lines.push((start, line.trim_end()));
-        start += line.len();
+    let found = diagnosis::diagnose(source.slice(front), front.start as usize, at);
+    if !found.is_empty() {
+        return found;
     }
-    lines
-}
-
-/// What is probably wrong in a line: the column, in bytes, and the remedy.
-fn likely_fault(line: &str) -> Option<(usize, Text)> {
-    if let Some(at) = line.find(|c: char| c.is_control() && c != '\t') {
-        return Some((
-            at,
-            text!(
-                "里面有看不见的字符，删去重新输入",
-                "it contains an invisible character: delete it and type it again"
-            ),
-        ));
-    }
-    if let Some(at) = line.find('\t') {
-        return Some((at, text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not tabs")));
-    }
-    if let Some(at) = line.find('：').filter(|_| !line.contains(": ") && !line.ends_with(':')) {
-        let hint = text!(
-            "键后面要用半角冒号加空格，例如“行政许可: 0”",
-            "put a half-width colon and a space after a key: `licensing: 0`"
-        );
-        return Some((at, hint));
-    }
-    if let Some(at) = line.find(['【', '】', '［', '］', '，']) {
-        let hint = text!(
-            "一行数字写在一对半角方括号里，用半角逗号隔开，例如 [0, 0, 0]；说明里有逗号的加上引号",
-            "put a row of numbers in half-width brackets with half-width commas: [0, 0, 0]; quote a remark that contains a comma"
-        );
-        return Some((at, hint));
-    }
-    if line.matches('[').count() != line.matches(']').count() {
-        let at = line.find(['[', ']']).unwrap_or_default();
-        return Some((at, text!("方括号要成对：[0, 0, 0]", "close every bracket: [0, 0, 0]")));
-    }
-    None
+    let message = text!("数据部分读到这里读不下去了", "the front matter cannot be read from here on");
+    vec![Problem::invalid(Span::new(at, at), message).hint(diagnosis::UNSURE)]
 }
 
 fn too_deep(span: Span) -> Problem {
@@ -171,18 +141,8 @@ fn too_deep(span: Span) -> Problem {
 
 /// The parser counts blanks and a comment behind a quoted scalar to it.
 fn without_trailing(source: &Source, span: Span) -> Span {
-    let text = source.slice(span);
-    let Some(quote) = text.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return span };
-    let mut rest = text.char_indices().skip(1).peekable();
-    while let Some((at, c)) = rest.next() {
-        let doubled = quote == '\'' && c == quote && rest.peek().is_some_and(|(_, next)| *next == quote);
-        if doubled || (quote == '"' && c == '\\') {
-            rest.next();
-        } else if c == quote {
-            return Span::new(span.start as usize, span.start as usize + at + 1);
-        }
-    }
-    span
+    let start = span.start as usize;
+    diagnosis::end_of_quoted(source.slice(span)).map_or(span, |length| Span::new(start, start + length))
 }
 
 struct Builder<'a> {
@@ -190,6 +150,8 @@ struct Builder<'a> {
     open: Vec<Open>,
     root: Option<Node>,
     problems: &'a mut Vec<Problem>,
+    /// Whether a line begins with a blank that YAML takes for a part of its key.
+    is_indented_wrongly: bool,
 }
 
 enum Open {
@@ -208,7 +170,8 @@ impl Builder<'_> {
                 }
                 let quoted = !matches!(style, ScalarStyle::Plain);
                 let span = if quoted { without_trailing(self.source, span) } else { span };
-                let text = if text.contains(DASH) { text.replace(DASH, "-").into() } else { text.into() };
+                let text: Box<str> = if text.contains(DASH) { text.replace(DASH, "-").into() } else { text.into() };
+                let text = self.sound(text, quoted, span);
                 self.put(Node { span, value: Value::Scalar(Scalar { text, quoted }) })
             }
             Event::SequenceStart(anchor, tag) => {
@@ -253,6 +216,34 @@ impl Builder<'_> {
         }
     }
 
+    /// A text, told of and without them if it holds characters that no page may hold. The escapes of quoted texts can
+    /// write any.
+    fn sound(&mut self, text: Box<str>, quoted: bool, span: Span) -> Box<str> {
+        let Some(damage) = text.chars().find(|c| is_damage(*c)).filter(|_| quoted) else { return text };
+        if !self.source.slice(span).contains(is_damage) {
+            self.problems.push(damaged_text(damage, span));
+        }
+        text.replace(is_damage, "").into()
+    }
+
+    /// A key without the characters that nobody sees, which are told.
+    fn key(&mut self, scalar: Scalar, span: Span) -> Box<str> {
+        let Some((at, c, name)) = find_invisible(&scalar.text).filter(|_| !scalar.quoted) else { return scalar.text };
+        self.is_indented_wrongly |= at == 0 && c.is_whitespace();
+        let start = span.start as usize + at;
+        let place = Span::new(start, start + c.len_utf8());
+        let message = text!("键“{key}”里有{name}", "the key `{key}` holds {name}");
+        let message = message.with("key", visible(&scalar.text)).with("name", name);
+        let hint = text!("删去它，键才认得出来", "delete it, so that the key is known");
+        let plain: String = scalar.text.chars().filter(|c| invisible(*c).is_none()).collect();
+        self.problems.push(Problem {
+            kind: ProblemKind::UnknownKey,
+            fix: Some(Edit { span, text: plain.clone() }),
+            ..Problem::invalid(place, message).hint(hint)
+        });
+        plain.into()
+    }
+
     fn open(&mut self, open: Open, span: Span) -> Option<()> {
         if self.open.len() == MAX_DEPTH {
             self.problems.push(too_deep(span));
@@ -264,6 +255,15 @@ impl Builder<'_> {
     }
 
     fn put(&mut self, node: Node) -> Option<()> {
+        if let (Some(Open::Map(_, None, ..)), Value::Scalar(_)) = (self.open.last(), &node.value)
+            && let Value::Scalar(scalar) = node.value
+        {
+            let key = self.key(scalar, node.span);
+            if let Some(Open::Map(_, waiting, ..)) = self.open.last_mut() {
+                *waiting = Some((key, node.span));
+            }
+            return Some(());
+        }
         match self.open.last_mut() {
             None => self.root = Some(node),
             Some(Open::List(_, items)) => items.push(node),
@@ -275,14 +275,11 @@ impl Builder<'_> {
                     }
                     entries.push(Entry { key, key_span, value: node });
                 }
-                None => match node.value {
-                    Value::Scalar(scalar) => *key = Some((scalar.text, node.span)),
-                    _ => {
-                        *key = Some(("".into(), node.span));
-                        self.problems
-                            .push(Problem::invalid(node.span, text!("键只能是一个词", "a key must be a single word")));
-                    }
-                },
+                None => {
+                    *key = Some(("".into(), node.span));
+                    self.problems
+                        .push(Problem::invalid(node.span, text!("键只能是一个词", "a key can only be a word")));
+                }
             },
         }
         Some(())
@@ -308,6 +305,16 @@ impl Builder<'_> {
     }
 }
 
+/// The problem of a text with a character that no page may hold, typed or spelt.
+pub(super) fn damaged_text(c: char, span: Span) -> Problem {
+    let message = text!(
+        "这段文字里有不能发布的字符（U+{code}）",
+        "this text holds a character that cannot be published (U+{code})"
+    );
+    Problem::invalid(span, message.with("code", format!("{:04X}", c as u32)))
+        .hint(text!("删去它，或换成看得见的字", "delete it, or write one that shows"))
+}
+
 pub(super) fn duplicate_key(key: &str, span: Span, first: Span) -> Problem {
     Problem {
         kind: ProblemKind::DuplicateKey,
@@ -315,6 +322,7 @@ pub(super) fn duplicate_key(key: &str, span: Span, first: Span) -> Problem {
         message: text!("“{key}”写了两次", "`{key}` is given twice").with("key", key),
         hint: Some(text!("留下对的一处，删去另一处", "keep the correct one and delete the other").into()),
         first: Some(first),
+        fix: None,
     }
 }
 

@@ -57,7 +57,7 @@ mod exit_codes {
 
     #[test]
     fn advice_is_never_more_than_advice() {
-        let folder = wrong("517", "/");
+        let folder = wrong("40.208", "/");
         folder.giar(&["check", "--strict"]).expect(0);
         folder.giar(&["build", "--strict"]).expect(0);
     }
@@ -174,7 +174,7 @@ content/reports/2023.md：0 个错误，1 个警告，0 条提示
     fn of_build_is_quiet_or_talkative_as_asked() {
         let quiet = late().giar(&["build", "-q"]).expect(0);
         assert_eq!((quiet.stdout, quiet.stderr), (String::new(), String::new()));
-        let folder = wrong("517", "/");
+        let folder = wrong("40.208", "/");
         assert_eq!(folder.giar(&["build"]).expect(0).stderr, "");
         assert!(folder.giar(&["build", "-v"]).expect(0).stderr.starts_with("提示[blank-cells]"));
     }
@@ -649,11 +649,33 @@ mod a_broken_configuration {
         assert!(run.stderr.ends_with("错误：site.toml 有错，什么也没有做\n"), "{}", run.stderr);
     }
 
+    fn told_of(config: &str) -> Run {
+        told(config.as_bytes())
+    }
+
     #[test]
     fn that_is_no_toml_is_told_with_its_place() {
         let run = told(b"title = \"a\nbase_url = \n");
-        assert!(run.stderr.contains("这里不合 TOML 的写法"), "{}", run.stderr);
-        assert!(run.stderr.contains("--> site.toml:1:") && run.stderr.contains("--> site.toml:2:"), "{}", run.stderr);
+        assert!(run.stderr.contains("引号没有收尾") && run.stderr.contains("--> site.toml:1:9"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn is_one_finding_whatever_follows_from_it() {
+        for (wrong, at, told, hint) in [
+            ("title = \"甲\"\n[[agency]\nid = \"a\"\nname = \"甲\"\n", "2:1", "方括号不成对", "[[agency]]"),
+            ("title = “甲”\n", "1:9", "全角", "半角"),
+            ("title: 甲\n", "1:1", "没有等号", "title = \"甲\""),
+            ("title = 甲\n", "1:9", "要放进引号", "title = \"甲\""),
+            ("title = \"甲\"\n标题 = \"乙\"\n", "2:", "不是英文", "英文"),
+            ("title = \"甲\"\ntitle = \"乙\"\n", "2:1", "写了两次", "删去另一处"),
+            ("title = \"甲\"\n<<<<<<< HEAD\n=======\n>>>>>>> b\n", "2:1", "冲突", "删去"),
+        ] {
+            let run = told_of(wrong);
+            let stderr = &run.stderr;
+            assert!(stderr.contains(&format!("--> site.toml:{at}")), "{at}: {stderr}");
+            assert!(stderr.contains(told) && stderr.contains(hint), "{stderr}");
+            assert_eq!(stderr.matches("错误[").count(), 1, "{stderr}");
+        }
     }
 
     #[test]

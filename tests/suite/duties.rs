@@ -329,7 +329,7 @@ fn an_old_address_leads_to_the_new_one() {
 fn a_page_s_date_is_a_date() {
     let found = site().with("guide.md", "---\ntitle: 指南\npublished: 去年\n---\n").check();
     assert_eq!(rules(&found), ["invalid-front-matter"]);
-    assert_eq!((found[0].line, found[0].column), (3, 1));
+    assert_eq!((found[0].line, found[0].column), (3, 12));
 }
 
 fn with_drafts() -> Folder {

@@ -36,6 +36,72 @@ fn becomes(before: &str, after: &str) {
     assert_eq!(fixed, saying(after));
 }
 
+mod reading {
+    use super::*;
+
+    /// A line of the front matter as typed, and as it is corrected.
+    #[track_caller]
+    fn line(typed: &str, right: &str) {
+        let (before, after) = (with_line(FILLED_2021, typed), with_line(FILLED_2021, right));
+        assert_eq!(fixed(&before, CERTAIN), after);
+    }
+
+    #[test]
+    fn digits_and_separators_are_written_as_they_should_be() {
+        line("行政许可: ５１７", "行政许可: 517");
+        line("行政许可: 1，517", "行政许可: 1517");
+        line("行政许可: 5\u{200b}17", "行政许可: 517");
+        line("行政规范性文件: [6，6，32]", "行政规范性文件: [6, 6, 32]");
+        line("行政规范性文件: 【6、6、32】", "行政规范性文件: [6, 6, 32]");
+        line("行政规范性文件: [1,006, 6, 32]", "行政规范性文件: [1006, 6, 32]");
+        line("published: 2024/1/20", "published: 2024-01-20");
+        line("year: 2023年", "year: 2023");
+    }
+
+    #[test]
+    fn what_is_not_certain_is_left() {
+        for typed in ["行政许可: 12,5", "行政许可: 五", "行政规范性文件: [1,006,006, 32]", "行政许可: 012"]
+        {
+            line(typed, typed);
+        }
+    }
+
+    #[test]
+    fn a_word_for_none_becomes_a_table_of_zeros() {
+        let (start, end) = (ZEROS.find("复议诉讼:").unwrap(), ZEROS.find("\n---\n\n").unwrap());
+        for none in ["0", "无"] {
+            let text = format!("{}复议诉讼: {none}{}", &ZEROS[..start], &ZEROS[end..]);
+            assert_eq!(fixed(&text, CERTAIN), ZEROS);
+        }
+        assert_eq!(fixed(&with_line(ZEROS, "重复申请: 无"), CERTAIN), ZEROS);
+    }
+
+    #[test]
+    fn front_matter_is_put_right() {
+        for (right, wrong) in [
+            ("---\nyear", "\n---\nyear"),
+            ("---\nyear", "———\nyear"),
+            ("year: 2023", "year：2023"),
+            ("year: 2023", "year:2023"),
+            ("year: 2023", "year:\u{3000}2023"),
+            ("\n---\n\n", "\n———\n\n"),
+        ] {
+            let text = FILLED_2021.replacen(right, wrong, 1);
+            assert_eq!(fixed(&text, CERTAIN), FILLED_2021, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn near_headings_become_headings() {
+        let heading = "## 五、存在的主要问题及改进情况";
+        for near in ["##五、", "＃＃ 五、", "##\u{3000}五、", "**五、", "五、"] {
+            let end = if near.starts_with("**") { "**" } else { "" };
+            let near = format!("{near}存在的主要问题及改进情况{end}");
+            assert_eq!(fixed(&FILLED_2021.replacen(heading, &near, 1), CERTAIN), FILLED_2021, "{near}");
+        }
+    }
+}
+
 mod text {
     use super::*;
 

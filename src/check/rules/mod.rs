@@ -20,10 +20,13 @@ use crate::diag::RuleName;
 /// Every rule, in the order of the manual.
 pub static RULES: &[Rule] = &[
     reading::invalid_front_matter::RULE,
+    reading::merge_conflict::RULE,
+    reading::unread_report::RULE,
     reading::unknown_key::RULE,
     reading::duplicate_key::RULE,
     reading::invalid_cell::RULE,
     reading::missing_row::RULE,
+    reading::blank_count::RULE,
     reading::blank_cells::RULE,
     reading::blank_table::RULE,
     reading::computed_total::RULE,
@@ -48,6 +51,7 @@ pub static RULES: &[Rule] = &[
     dates::published_late::RULE,
     dates::wrong_period::RULE,
     structure::missing_section::RULE,
+    structure::unmarked_heading::RULE,
     structure::misplaced_section::RULE,
     structure::empty_section::RULE,
     structure::no_problems_stated::RULE,

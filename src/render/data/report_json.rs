@@ -4,7 +4,7 @@ use super::{absolute, json};
 use crate::{
     archive::ReportId,
     form::{CellId, Measure, Slot},
-    markdown::plain_text,
+    markdown::{plain_text, without_comments},
     render::{Format, Kind, RenderError, Renderer, written},
     report::{Number, Report, ReportSection, State},
     site::{Address, Site, url},
@@ -178,7 +178,7 @@ fn remarks(renderer: &Renderer<'_>, report: &Report) -> Vec<Remark> {
 }
 
 fn section<'a>(renderer: &Renderer<'_>, page: &Address, report: &'a Report, section: &'a ReportSection) -> Section<'a> {
-    let markdown = report.source.slice(section.text).trim().replace("\r\n", "\n");
+    let markdown = without_comments(report.source.slice(section.text)).trim().replace("\r\n", "\n");
     Section {
         number: section.section.map_or("", |official| official.number),
         key: section.key(),

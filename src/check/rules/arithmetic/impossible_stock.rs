@@ -3,6 +3,7 @@
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
+    form::StockForm,
     report::Report,
     text,
 };
@@ -14,12 +15,12 @@ pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, includ
     .waivable()
     .check(Check::Report(check));
 
-fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let form = report.form();
     for stock in form.tables.iter().flat_map(|table| &table.stocks) {
         let numbers = (report.grid[stock.added].number(), report.grid[stock.stock].number());
         let (Some(added), Some(left)) = numbers else { continue };
-        if added.is_zero() || !left.is_zero() {
+        if added.is_zero() || !left.is_zero() || is_used_up(context, report, stock) {
             continue;
         }
         let message = text!(
@@ -39,4 +40,11 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 )),
         );
     }
+}
+
+/// Whether last year's stock explains that nothing is left: 8 + 1 − 9 = 0.
+fn is_used_up(context: &Context<'_>, report: &Report, stock: &StockForm) -> bool {
+    let last = context.previous(report).and_then(|last| last.number(&report.form().cells[stock.stock].path));
+    let numbers = (last, report.grid[stock.added].number(), report.grid[stock.removed].number());
+    matches!(numbers, (Some(last), Some(added), Some(removed)) if (last + added - removed).is_zero())
 }

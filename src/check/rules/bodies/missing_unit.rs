@@ -17,7 +17,7 @@ pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_st
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let units = units(context, report);
-    let alone = |unit: &&AgencyId| context.find(**unit, report.year).is_none();
+    let alone = |unit: &&AgencyId| !context.years_of(**unit).contains(&report.year);
     let mut missing: Vec<_> = units.iter().filter(alone).copied().collect();
     if missing.is_empty() {
         return;

@@ -1,8 +1,10 @@
 #![doc = include_str!("blank_cells.md")]
 
+use super::blank_count::blank_counts;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
+    form::CellId,
     report::Report,
     text,
 };
@@ -15,7 +17,11 @@ pub const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, include_str!
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
-        let blank: Vec<_> = table.cells.clone().filter(|&cell| report.grid[cell].is_blank()).collect();
+        // What `blank-count` tells of is not told again.
+        let counts = blank_counts(report, table);
+        let is_told = |cell: &CellId| counts.contains(cell);
+        let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_told(cell));
+        let blank: Vec<_> = blank.collect();
         let (Some(&first), false) = (blank.first(), report.grid.is_blank(table)) else { continue };
         let message = text!(
             "{table}有 {n} 格空着，不按 0 计",

@@ -13,4 +13,5 @@ pub const RULE: Rule = Rule::new(
     Level::Error,
     include_str!("invalid_front_matter.md"),
 )
-.summary(text!("文件或其数据部分读不懂", "The file or its front matter cannot be read"));
+.summary(text!("文件或其数据部分读不懂", "The file or its front matter cannot be read"))
+.fixable();

@@ -9,4 +9,5 @@ use crate::{
 /// Found by [`Fields::done`](crate::spanned::Fields::done).
 pub const RULE: Rule =
     Rule::new(crate::markdown::UNKNOWN_KEY, Group::Reading, Level::Error, include_str!("unknown_key.md"))
-        .summary(text!("不认识的键", "An unknown key"));
+        .summary(text!("不认识的键", "An unknown key"))
+        .fixable();

@@ -108,9 +108,12 @@ impl<'a> Published<'a> {
             Destination::NoSource { source } if self.left_out.contains(source.as_str()) => {
                 Some(finding(DRAFT).hint(publish_it()))
             }
+            Destination::NoSource { source } if self.is_unread(&source) => None,
             Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
             Destination::File { path, source, rest, is_absolute } => {
                 match self.whole.addresses.at(&path).map(|address| address.subject) {
+                    None if self.is_unread(&source) => None,
+                    None if self.left_out.contains(source.as_str()) => Some(finding(DRAFT).hint(publish_it())),
                     None => Some(self.missing(text, link, &source, is_absolute)),
                     // Drafts are shown for once, but a link to them will lead nowhere when the site is published.
                     Some(subject) if self.whole.site.is_draft(subject) && !text.is_draft() => {
@@ -120,6 +123,18 @@ impl<'a> Published<'a> {
                 }
             }
         }
+    }
+
+    /// Whether nothing is there because a file cannot be read, which is told of that file.
+    fn is_unread(&self, source: &str) -> bool {
+        let archive = &self.whole.site.archive;
+        let page = source.trim_end_matches('/');
+        let is_it = |path: &str| archive.faults.contains_key(path);
+        let year = page.split('/').next().and_then(|year| year.parse().ok());
+        is_it(page)
+            || is_it(&format!("{page}.md"))
+            || is_it(&format!("{page}/index.md"))
+            || year.is_some_and(|year| archive.may_lack(year))
     }
 
     fn missing(&self, text: &Linked<'_>, link: &LinkRef, source: &str, is_absolute: bool) -> Finding {
@@ -185,6 +200,9 @@ impl<'a> Published<'a> {
         );
         let finding = Finding::new(NAME, place, message.with("label", &entry.label).with("path", &entry.path));
         let source = format!("{}.md", entry.path.trim_end_matches(['/']).trim_end_matches(".md"));
+        if self.is_unread(&entry.path) {
+            return None;
+        }
         if self.left_out.contains(source.as_str()) {
             return Some(finding.hint(publish_it()));
         }

@@ -2,11 +2,11 @@
 
 use crate::{
     check::{Check, Group, Rule, SiteContext},
-    diag::{Finding, Level, Place, RuleName},
-    site::{Address, Subject},
+    diag::{Finding, Level, Place, RuleName, Source},
+    site::{Address, Subject, url},
     text,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 const NAME: RuleName = RuleName("path-collision");
 
@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let manifest = Address { path: "manifest.sha256".into(), subject: Subject::Site };
+    let mut origins = None;
     let mut taken: HashMap<String, &Address> = HashMap::from([(manifest.path.clone(), &manifest)]);
     for address in whole.addresses.iter() {
         // Some systems do not distinguish A from a, so the site must not.
@@ -24,7 +25,13 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
             continue; // reported by `duplicate-report`
         }
         let message = text!("两样东西都要放在 {path}", "two things claim the path {path}").with("path", &address.path);
-        let places: Vec<_> = [first, address].into_iter().filter_map(|address| origin(whole, address)).collect();
+        let origins = origins.get_or_insert_with(|| Origins::of(whole));
+        let mut places: Vec<Place> = Vec::new();
+        for place in [first, address].into_iter().flat_map(|address| origins.places(address)) {
+            if places.iter().all(|known| known.source.path != place.source.path) {
+                places.push(place);
+            }
+        }
         let config = Place::file(&whole.site.config.source);
         let hint = if places.len() == 1 {
             text!("另一样是 giar 自己放在那里的：给这个文件改名", "giar itself uses this path: rename this file")
@@ -35,22 +42,41 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
             )
         };
         let mut finding = Finding::new(NAME, places.last().cloned().unwrap_or(config), message).hint(hint);
-        if let [first, _] = places.as_slice() {
-            finding = finding.related(first.clone(), text!("另一个来自这里", "the other one comes from here"));
+        for other in places.iter().rev().skip(1) {
+            finding = finding.related(other.clone(), text!("另一个来自这里", "the other one comes from here"));
         }
         findings.push(finding);
     }
 }
 
-/// The file an address comes from, if it is an author's.
-pub(super) fn origin(whole: &SiteContext<'_>, address: &Address) -> Option<Place> {
-    match address.subject {
-        Subject::Page(page) => Some(Place::file(&whole.site.archive.page(page).source)),
-        Subject::Report(report) => Some(Place::file(&whole.site.report(report).source)),
-        _ => {
-            let mut pages = whole.site.archive.pages.iter();
-            let page = pages.find(|page| page.redirects().any(|path| path == address.path))?;
-            Some(Place::file(&page.source))
+/// The files that addresses come from, if they are an author's.
+pub(super) struct Origins<'a> {
+    whole: &'a SiteContext<'a>,
+    /// Attachments, and pages that old addresses lead to, by published path.
+    others: HashMap<String, Vec<Place>>,
+}
+
+impl<'a> Origins<'a> {
+    pub fn of(whole: &'a SiteContext<'_>) -> Self {
+        let archive = &whole.site.archive;
+        let mut others: HashMap<String, Vec<Place>> = HashMap::new();
+        for path in archive.attachments() {
+            let source = Arc::new(Source::new(format!("content/{path}"), ""));
+            others.entry(url::attachment(whole.site, path)).or_default().push(Place::file(&source));
+        }
+        for page in &archive.pages {
+            for path in page.redirects() {
+                others.entry(path).or_default().push(Place::file(&page.source));
+            }
+        }
+        Self { whole, others }
+    }
+
+    pub fn places(&self, address: &Address) -> Vec<Place> {
+        match address.subject {
+            Subject::Page(page) => vec![Place::file(&self.whole.site.archive.page(page).source)],
+            Subject::Report(report) => vec![Place::file(&self.whole.site.report(report).source)],
+            _ => self.others.get(&address.path).cloned().unwrap_or_default(),
         }
     }
 }

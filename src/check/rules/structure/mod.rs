@@ -5,3 +5,4 @@ pub mod misplaced_section;
 pub mod missing_section;
 pub mod no_improvement_stated;
 pub mod no_problems_stated;
+pub mod unmarked_heading;

@@ -1,6 +1,7 @@
 //! Old addresses (`redirect_from`) that lead to where a page is now.
 
 use crate::{
+    archive::ContentPage,
     i18n::Text,
     render::{Kind, RenderError, Renderer},
     site::{Address, Site, url},
@@ -18,12 +19,15 @@ pub fn count(site: &Site) -> usize {
 }
 
 /// Every old path with the page it leads to.
-fn all(site: &Site) -> impl Iterator<Item = (String, String)> + '_ {
-    site.archive.pages.iter().flat_map(|page| page.redirects().map(|from| (from, url::index(&page.path))))
+fn all(site: &Site) -> impl Iterator<Item = (&ContentPage, &str)> {
+    let pages = site.archive.pages.iter();
+    pages.flat_map(|page| page.redirect_from.iter().map(|from| (&**page, from.as_str())))
 }
 
+/// An old path, and the file that it leads to.
 fn redirect(site: &Site, item: usize) -> (String, String) {
-    all(site).nth(item).unwrap_or_default()
+    let found = all(site).nth(item);
+    found.map_or_else(Default::default, |(page, from)| (ContentPage::redirect(from), url::index(&page.path)))
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {

@@ -1,0 +1,136 @@
+#![doc = include_str!("unread_report.md")]
+
+use crate::{
+    archive::{Archive, UNREAD_REPORT, below_content},
+    check::{Check, Group, Rule, SiteContext},
+    diag::{Finding, Level, Place, Source},
+    i18n::Message,
+    prose::Slice,
+    text,
+};
+use std::{collections::HashSet, sync::Arc};
+
+pub const RULE: Rule = Rule::new(UNREAD_REPORT, Group::Reading, Level::Error, include_str!("unread_report.md"))
+    .summary(text!("像是报告，却不会当作报告读取", "It looks like a report and is not read as one"))
+    .check(Check::Addresses(check));
+
+fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
+    let archive = &whole.site.archive;
+    let mut known = None;
+    for path in archive.attachments() {
+        let Some(what) = What::of(path) else { continue };
+        let finding = match (what, path.starts_with("reports/")) {
+            (What::Copy, _) => copy(path),
+            (What::Document { report }, true) => {
+                // A copy for readers may stand beside the report itself.
+                let known = known.get_or_insert_with(|| reports(archive));
+                if known.contains(report.as_str()) {
+                    continue;
+                }
+                document(path, &report)
+            }
+            (What::Document { .. }, false) => continue,
+        };
+        findings.push(finding);
+    }
+}
+
+/// What an attachment may have been meant as.
+enum What {
+    /// A text under a name that giar does not read, or an editor's copy of one.
+    Copy,
+    /// A report in another program's format: the path it would have, without its ending.
+    Document { report: String },
+}
+
+/// Endings that editors, version control and word processors give to copies of texts, and other endings of Markdown.
+const COPIES: &[&str] =
+    &["bak", "orig", "rej", "old", "save", "back", "backup", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"];
+
+/// Formats in which reports are written before they come here.
+const DOCUMENTS: &[&str] = &[
+    "doc", "docx", "docm", "wps", "odt", "rtf", "pdf", "ofd", "html", "htm", "txt", "xls", "xlsx", "et", "yaml", "yml",
+];
+
+impl What {
+    fn of(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let lower = name.to_ascii_lowercase();
+        let (stem, ending) = lower.rsplit_once('.')?;
+        // 2023.md.txt, 2023.md (1), 2023.md_old
+        let is_copy = COPIES.contains(&ending)
+            || lower
+                .match_indices(".md")
+                .any(|(at, md)| !lower.slice(at + md.len()..).starts_with(|c: char| c.is_alphanumeric()));
+        if is_copy {
+            return Some(Self::Copy);
+        }
+        if !DOCUMENTS.contains(&ending) {
+            return None;
+        }
+        let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
+        let year = match year(stem) {
+            Some((year, is_all)) if is_all || names_a_report => year,
+            _ => {
+                let above = folder.rsplit('/').next().unwrap_or_default();
+                year(above).filter(|(_, is_all)| *is_all)?.0
+            }
+        };
+        let folder = folder.strip_suffix(year).map_or(folder, |folder| folder.trim_end_matches('/'));
+        Some(Self::Document { report: format!("{folder}/{year}") })
+    }
+}
+
+/// The year that a name holds, and whether it says nothing else.
+fn year(name: &str) -> Option<(&str, bool)> {
+    let start = name.find(|c: char| c.is_ascii_digit())?;
+    let digits = name.slice(start..);
+    let digits = digits.slice(..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()));
+    let is_year = digits.len() == 4 && matches!(digits.parse(), Ok(1949..=2999));
+    let rest = name.slice(start + digits.len()..).trim();
+    is_year.then_some((digits, start == 0 && matches!(rest, "" | "年" | "年度")))
+}
+
+/// The reports there are, drafts and those that cannot be read among them, by their paths without an ending.
+fn reports(archive: &Archive) -> HashSet<String> {
+    let read = archive.reports.iter().map(|report| below_content(&report.source));
+    let others = archive.faults.keys().map(String::as_str).chain(archive.left_out().iter().map(String::as_str));
+    let stem = |path: &str| {
+        let path = crate::markdown::stem(path)?;
+        Some(path.strip_suffix("/index").unwrap_or(path).to_owned())
+    };
+    read.chain(others).filter_map(stem).collect()
+}
+
+fn finding(path: &str, message: Message) -> Finding {
+    let source = Arc::new(Source::new(format!("content/{path}"), ""));
+    Finding::new(UNREAD_REPORT, Place::file(&source), message)
+}
+
+fn copy(path: &str) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let message = text!(
+        "“{name}”像是一份文稿或它的备份，不会当作文稿读取，却会原样放到网站上",
+        "`{name}` looks like a text or a copy of one: it is not read, but would be published as it is"
+    );
+    let hint = text!(
+        "要发布，把结尾改成 .md；是备份，就移出 content 文件夹",
+        "to publish it, let its name end in .md; move a copy out of content/"
+    );
+    let finding = finding(path, message.with("name", name)).hint(hint);
+    if path.starts_with("reports/") { finding } else { finding.at_most(Level::Warning) }
+}
+
+fn document(path: &str, report: &str) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let message = text!(
+        "“{name}”像是一份报告，不会当作报告读取：没有 content/{report}.md",
+        "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
+    );
+    let hint = text!(
+        "报告写成 content/{report}.md；“{name}”作为附件放在报告旁边",
+        "write the report as content/{report}.md; `{name}` may stand beside it as an attachment"
+    );
+    let message = message.with("name", name).with("report", report);
+    finding(path, message).hint(hint.with("name", name).with("report", report))
+}

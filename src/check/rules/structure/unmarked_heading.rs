@@ -1,0 +1,124 @@
+#![doc = include_str!("unmarked_heading.md")]
+
+use crate::{
+    check::{Check, Group, Linked, Rule},
+    diag::{Edit, Finding, Level, Place, RuleName, Source, Span},
+    form::Section,
+    markdown::{Block, blocks},
+    prose::Slice,
+    report::Report,
+    spanned::find_invisible,
+    text,
+};
+use std::sync::Arc;
+
+const NAME: RuleName = RuleName("unmarked-heading");
+
+pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("unmarked_heading.md"))
+    .summary(text!("标题的写法不对，读不出是标题", "A heading that is not written as one"))
+    .waivable()
+    .fixable()
+    .check(Check::Text(check));
+
+/// Lines whose number signs would be printed, in reports and pages alike.
+fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
+    let source = text.source;
+    let body = text.body();
+    let own = source.slice(body);
+    // Nearly every text has none, and need not be read as Markdown once more.
+    if !own.lines().any(is_suspicious) {
+        return;
+    }
+    blocks(own, |block, pieces| {
+        let Some(first) = pieces.first().filter(|_| block == Block::Paragraph) else { return };
+        let start = body.start as usize + first.start;
+        findings.extend(printed_signs(source, start));
+    });
+}
+
+/// Whether a line begins with number signs that no blank follows.
+fn is_suspicious(line: &str) -> bool {
+    let line = line.trim_start();
+    let title = line.trim_start_matches(['#', '＃']);
+    title.len() < line.len() && (line.contains('＃') || title.starts_with(|c: char| !c.is_ascii()))
+}
+
+fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
+    let line_start = source.text.slice(..start).rfind('\n').map_or(0, |at| at + 1);
+    let line = source.text.slice(line_start..).lines().next()?;
+    if line_start + (line.len() - line.trim_start().len()) != start {
+        return None;
+    }
+    let line = line.trim();
+    let title = line.trim_start_matches(['#', '＃']);
+    let signs = line.slice(..line.len() - title.len());
+    let level = signs.chars().count();
+    let bare =
+        title.trim_start_matches(|c: char| c.is_whitespace() || find_invisible(c.encode_utf8(&mut [0; 4])).is_some());
+    let is_title = bare.starts_with(|c: char| !c.is_ascii()) && !bare.contains(['#', '＃']);
+    if !(1..=6).contains(&level) || !is_title {
+        return None;
+    }
+    let message = if signs.contains('＃') {
+        text!(
+            "标题前面的井号是全角的，会原样印出来",
+            "the number signs of this heading are full-width and would be printed"
+        )
+    } else if bare.len() == title.len() {
+        text!(
+            "井号后面没有空格，“{signs}”会原样印出来",
+            "no blank follows the number signs: `{signs}` would be printed"
+        )
+    } else {
+        text!(
+            "井号后面不是半角空格，“{signs}”会原样印出来",
+            "no ordinary blank follows the number signs: `{signs}` would be printed"
+        )
+    };
+    let meant = format!("{} {bare}", "#".repeat(level));
+    let span = Span::new(start, start + line.len());
+    let finding = Finding::new(NAME, Place::new(source, span), message.with("signs", signs));
+    let shown: String = meant.chars().take(40).collect();
+    Some(finding.hint(text!("写成“{meant}”", "write `{meant}`").with("meant", shown)).fix(span, meant))
+}
+
+/// A line of a report that reads like the heading of a section it lacks, and is not written as one.
+pub fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
+    let text = &report.source.text;
+    let mut at = report.body.preamble.start as usize;
+    for line in text.slice(at..).split_inclusive('\n') {
+        let trimmed = line.trim();
+        let bare = trimmed
+            .trim_start_matches(['#', '＃', '*', '_', ' ', '\u{3000}', '\u{a0}'])
+            .trim_end_matches(['*', '_', ' ']);
+        let is_numbered = bare.starts_with(|c| "一二三四五六七".contains(c)) && bare.chars().count() <= 40;
+        if is_numbered && section.matches(bare) {
+            let start = at + (line.len() - line.trim_start().len());
+            let span = Span::new(start, start + trimmed.len());
+            return Some(told(report, section, span, trimmed, bare));
+        }
+        at += line.len();
+    }
+    None
+}
+
+fn told(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
+    // Number signs that would be printed are told in any text.
+    if line.starts_with(['#', '＃'])
+        && let Some(finding) = printed_signs(&report.source, span.start as usize)
+    {
+        return finding;
+    }
+    let message = if line.starts_with(['*', '_']) {
+        text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but no heading")
+    } else {
+        text!("“{heading}”是一行普通的字，读不出是标题", "“{heading}” is a line of text, but no heading")
+    };
+    let heading: String = bare.chars().take(30).collect();
+    let mut finding = Finding::new(NAME, report.place(span), message.with("heading", heading))
+        .at(section.key)
+        .at_most(Level::Warning)
+        .hint(text!("这一行像是标题：在它前面加上“## ”", "this line looks like the heading: put `## ` before it"));
+    finding.fix = Some(Edit { span, text: format!("## {bare}") });
+    finding
+}

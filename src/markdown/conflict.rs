@@ -1,0 +1,43 @@
+//! What a merge leaves in a file when two versions of it do not agree.
+
+use crate::{
+    diag::{Finding, Place, RuleName, Source, Span},
+    text,
+};
+use std::sync::Arc;
+
+pub const MERGE_CONFLICT: RuleName = RuleName("merge-conflict");
+
+/// The finding for a file with the marks of a merge, at the first of them.
+pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
+    let mut at = 0;
+    let mut marks = Vec::new();
+    for line in source.text.split_inclusive('\n') {
+        if is_mark(line) {
+            marks.push(Span::new(at, at + line.trim_end().len()));
+        }
+        at += line.len();
+    }
+    let (first, others) = marks.split_first()?;
+    let message = text!(
+        "合并时的冲突没有处理：这里是冲突的记号，一共有 {n} 行",
+        "a merge was left unfinished: {n} lines of its marks stand here"
+    );
+    let finding = Finding::new(MERGE_CONFLICT, Place::new(source, *first), message.with("n", marks.len()));
+    let finding = finding.hint(text!(
+        "两种写法留下对的一种，把 <<<<<<<、=======、>>>>>>> 这几行删去",
+        "keep the version that is right, and delete the lines <<<<<<<, ======= and >>>>>>>"
+    ));
+    Some(
+        others
+            .iter()
+            .fold(finding, |finding, mark| finding.related(Place::new(source, *mark), text!("这里也是", "here too"))),
+    )
+}
+
+/// `=======` alone may underline a heading; the others are nothing else.
+fn is_mark(line: &str) -> bool {
+    ["<<<<<<<", ">>>>>>>", "|||||||"]
+        .iter()
+        .any(|mark| line.strip_prefix(mark).is_some_and(|rest| rest.trim_end().is_empty() || rest.starts_with(' ')))
+}

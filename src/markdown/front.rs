@@ -1,0 +1,312 @@
+//! Where a file's front matter ends and its text begins; and beginnings that were meant as front matter and are none.
+//!
+//! What is not read as front matter would be published as text, and its `draft: true` would mean nothing.
+
+use super::INVALID_FRONT_MATTER;
+use crate::{
+    diag::{Finding, Place, Source, Span},
+    i18n::Message,
+    spanned::{invisible, is_header_key},
+    text,
+};
+use std::sync::Arc;
+
+/// The front matter's span, if the file has any, and the body's.
+pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
+    let text = &source.text;
+    let mut lines = text.split_inclusive('\n');
+    let Some(first) = lines.next().filter(|line| is_fence(line)) else {
+        return match near_miss(source, 0) {
+            Some(fault) => Err(Box::new(fault)),
+            None => Ok((None, Span::new(0, text.len()))),
+        };
+    };
+    let mut at = first.len();
+    for line in lines {
+        if is_fence(line) {
+            let body = at + line.len();
+            // Some programs put a front matter of their own before the author's.
+            return match near_miss(source, body).filter(|_| begins_with_fence(&text[body..])) {
+                Some(fault) => Err(Box::new(fault)),
+                None => Ok((Some(Span::new(first.len(), at)), Span::new(body, text.len()))),
+            };
+        }
+        at += line.len();
+    }
+    Err(Box::new(unclosed(source, first.len())))
+}
+
+fn is_fence(line: &str) -> bool {
+    line.trim_end() == "---"
+}
+
+/// A line of dashes, or of the signs that other programs put around front matter.
+fn is_like_fence(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let line = line.strip_suffix("yaml").unwrap_or(line).trim_end();
+    let mut signs = line.chars();
+    let is_dashes = signs.clone().count() >= 2 && signs.all(|c| "-‐‑‒–—―−－﹣ー─━_".contains(c));
+    is_dashes || matches!(line, "+++" | "===" | "~~~" | "```" | ";;;" | "...")
+}
+
+fn begins_with_fence(text: &str) -> bool {
+    let text = text.trim_start_matches(is_blank);
+    is_like_fence(text.split(['\n', '\r']).next().unwrap_or_default())
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || invisible(c).is_some()
+}
+
+/// The finding for a file whose text from `at` on begins with what was meant as front matter.
+fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
+    let text = &source.text[at..];
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let first = text[start..].split(['\n', '\r']).next()?;
+    let has_fence = is_like_fence(first);
+    let behind = &text[start + first.len()..];
+    let lines = if has_fence { behind } else { &text[start..] };
+    if !holds_keys(lines, has_fence) {
+        return None;
+    }
+    let at = at + start;
+    let line = Span::new(at, at + first.trim_end_matches(is_blank).len());
+    if at > start {
+        let message = text!(
+            "正文开头又有一段数据，这一段读不到",
+            "the text begins with a second front matter, which is not read"
+        );
+        let hint =
+            text!("把它并进上面那一段，只留两行“---”", "merge it into the one above, within one pair of `---` lines");
+        return Some(Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint));
+    }
+    let finding = |message: Message| Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message);
+    if !has_fence {
+        let message = text!(
+            "开头像是数据部分，前面却没有“---”，会被当作正文印出来",
+            "this looks like front matter, but no `---` stands before it: it would be printed as text"
+        );
+        let hint =
+            text!("在第一行加上“---”，数据之后再加一行“---”", "begin with a line `---`, and put another behind it");
+        return Some(finding(message.into()).hint(hint).fix(Span::new(0, at), "---\n"));
+    }
+    let has_old_line_ends = behind.starts_with('\r') && !behind.starts_with("\r\n");
+    if has_old_line_ends {
+        let message = text!(
+            "这个文件的换行是 CR（旧式苹果电脑的），数据部分读不到",
+            "lines of this file end in CR, as on old Macintoshes, so its front matter is not seen"
+        );
+        let hint = text!("用编辑器另存，换行选 LF 或 CRLF", "save it again with line ends LF or CRLF");
+        let unix = source.text.replace("\r\n", "\n").replace('\r', "\n");
+        return Some(finding(message.into()).hint(hint).fix(Span::new(0, source.text.len()), unix));
+    }
+    if first.trim_matches(is_blank) == "+++" {
+        let message =
+            text!("这是 TOML 的写法（+++），数据部分读不到", "this is front matter in TOML (`+++`), which is not read");
+        let hint = text!(
+            "两行“+++”都改成“---”，中间每行写“键: 值”，如“title: 办事指南”",
+            "write `---` for both `+++`, and `key: value` lines between them"
+        );
+        return Some(finding(message.into()).hint(hint));
+    }
+    Some(misplaced_fence(source, finding, Span::new(0, start), first))
+}
+
+/// A fence that does not stand alone at the beginning of the first line, or is not made of three hyphens.
+fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before: Span, first: &str) -> Finding {
+    let shown = first.trim_matches(is_blank);
+    let fence = Span::new(0, before.end as usize + first.len());
+    if shown != "---" {
+        let message = text!(
+            "开头的“{fence}”不是数据部分的标记，数据会被当作正文印出来",
+            "`{fence}` does not begin front matter: the data would be printed as text"
+        );
+        let hint = text!(
+            "改成三个半角减号“---”；结尾的一行也一样",
+            "write three hyphens, `---`; so too in the line that ends it"
+        );
+        return finding(message.with("fence", shown)).hint(hint).fix(fence, "---");
+    }
+    let blanks = source.slice(before);
+    let what: Message = match blanks.chars().chain(first.chars()).find_map(invisible) {
+        Some(sign) => sign,
+        None if blanks.contains('\n') => text!("空行", "a blank line").into(),
+        None => text!("空格", "a blank").into(),
+    };
+    let message = text!(
+        "“---”不在第一行的开头，前面有{what}，数据会被当作正文印出来",
+        "`---` does not begin the first line but follows {what}: the data would be printed as text"
+    );
+    let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
+    finding(message.with("what", what)).hint(hint).fix(fence, "---")
+}
+
+/// Whether lines read like `key: value` and name something that front matter says.
+fn holds_keys(text: &str, has_fence: bool) -> bool {
+    let (mut is_known, mut is_typed_so) = (false, false);
+    let mut keys = 0;
+    for line in text.split(['\n', '\r']).take(60) {
+        let line = line.trim_matches(is_blank);
+        if keys > 0 && is_like_fence(line) {
+            return is_known || is_typed_so;
+        }
+        match key_of(line) {
+            _ if line.is_empty() || (has_fence && line.starts_with("# ")) => {}
+            Some((key, is_typed)) => {
+                // A line of prose may begin 日期：… ; one of prose that begins `draft:` is not known.
+                is_known |= is_header_key(key) && (has_fence || (is_typed && key.is_ascii()));
+                is_typed_so |= is_typed;
+                keys += 1;
+            }
+            None if keys == 0 => return false,
+            // The value of the line above, or the end.
+            None if line.starts_with(['-', '[', ']', '{', '}', '"']) => {}
+            None => break,
+        }
+    }
+    is_known
+}
+
+/// The key of a line, and whether a half-width sign follows it.
+fn key_of(line: &str) -> Option<(&str, bool)> {
+    let at = line.find([':', '：', '='])?;
+    let key = line[..at].trim_matches(is_blank).trim_matches(['"', '\'']);
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
+    let fits = !key.is_empty() && key.chars().count() <= 24 && key.chars().all(is_word);
+    fits.then(|| (key, !line[at..].starts_with('：') && !line[at..].starts_with("://")))
+}
+
+/// The finding for front matter without an end. `start` is where its first line begins.
+fn unclosed(source: &Arc<Source>, start: usize) -> Finding {
+    let text = &source.text;
+    if let Some(line) = nearly_closing(text, start) {
+        let message = text!(
+            "数据部分要用“---”结尾，这里写的是“{line}”",
+            "front matter ends in a line `---`; this one is `{line}`"
+        );
+        let message = message.with("line", source.slice(line).trim_matches(is_blank));
+        let hint = text!("改成三个半角减号“---”，单独一行", "write three hyphens, alone on the line");
+        return Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint).fix(line, "---");
+    }
+    let finding = Finding::new(
+        INVALID_FRONT_MATTER,
+        Place::new(source, Span::new(0, 3)),
+        text!("开头的“---”没有配上结尾的“---”", "the opening `---` has no closing `---`"),
+    );
+    match heading_from(text, start) {
+        Some(at) => before_heading(source, finding, at),
+        None => finding.hint(text!("在表格数据之后、正文之前加一行“---”", "put a line `---` after the tables")),
+    }
+}
+
+fn before_heading(source: &Source, finding: Finding, at: usize) -> Finding {
+    let hint =
+        text!("在第 {line} 行（第一个标题）之前加一行“---”", "put a line `---` before line {line}, the first heading");
+    finding.hint(hint.with("line", source.position(at as u32).line)).fix(Span::new(at, at), "---\n\n")
+}
+
+/// A line that nearly is the closing fence, before the first heading.
+fn nearly_closing(text: &str, start: usize) -> Option<Span> {
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.starts_with("## ") {
+            return None;
+        }
+        let shown = line.trim_end_matches(['\n', '\r']);
+        if is_like_fence(shown) && !matches!(shown.trim(), "..." | "===") {
+            return Some(Span::new(at, at + shown.len()));
+        }
+        at += line.len();
+    }
+    None
+}
+
+/// Where the first heading of the second level stands from `start` on.
+fn heading_from(text: &str, start: usize) -> Option<usize> {
+    if text[start..].starts_with("## ") {
+        return Some(start);
+    }
+    text[start..].find("\n## ").map(|at| start + at + 1)
+}
+
+/// The finding for front matter that swallowed the text, because its own end is missing and the text holds a rule
+/// (`---`) further down. To be told instead of what its sentences are as YAML.
+pub(super) fn swallowed(source: &Arc<Source>, front: Span) -> Option<Finding> {
+    let at = heading_from(&source.text[..front.end as usize], front.start as usize)?;
+    let message = text!(
+        "数据部分没有结束：这个标题之前少了一行“---”",
+        "the front matter has no end: a line `---` is missing before this heading"
+    );
+    let line = source.text[at..].lines().next().map_or(0, str::len);
+    let finding = Finding::new(INVALID_FRONT_MATTER, Place::new(source, Span::new(at, at + line)), message);
+    Some(before_heading(source, finding, at))
+}
+
+/// The text with the correction of a finding.
+#[cfg(test)]
+fn fixed(source: &Source, finding: &Finding) -> String {
+    let edit = finding.fix.clone().expect("it can be fixed");
+    let mut fixed = source.text.clone();
+    fixed.replace_range(edit.span.range(), &edit.text);
+    fixed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    fn fault(text: &str) -> Option<(String, Option<String>)> {
+        let source = Arc::new(Source::new("a.md", text));
+        let finding = split(&source).err()?;
+        let fixed = finding.fix.is_some().then(|| fixed(&source, &finding));
+        Some((finding.message.get(Lang::Zh), fixed))
+    }
+
+    #[test]
+    fn front_matter_that_does_not_begin_the_file_is_told() {
+        let right = "---\ntitle: 甲\ndraft: true\n---\n正文\n";
+        for (before, told) in [
+            ("\n", "空行"),
+            (" \n\n", "空行"),
+            (" ", "空格"),
+            ("\u{feff}", "U+FEFF"),
+            ("\u{3000}", "U+3000"),
+            ("\u{200b}", "U+200B"),
+        ] {
+            let (message, fixed) = fault(&format!("{before}{right}")).unwrap_or_else(|| panic!("{before:?}"));
+            assert!(message.contains(told), "{message}");
+            assert_eq!(fixed.as_deref(), Some(right), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn other_fences_are_told() {
+        for fence in ["----", "———", "——", "--", "－－－", "--- yaml", "+++", "```"] {
+            let text = format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n");
+            assert!(fault(&text).is_some_and(|(message, _)| message.contains("数据")), "{fence}");
+        }
+        assert!(fault("+++\ntitle = \"甲\"\n+++\n").is_some());
+        assert!(fault("title: 甲\ndraft: true\n\n正文\n").is_some());
+        assert!(fault("---\rtitle: 甲\rdraft: true\r---\r正文").unwrap().1.unwrap().starts_with("---\ntitle"));
+        assert!(fault("---\ntitle: 甲\n----\n正文\n").unwrap().1.unwrap().contains("\n---\n正文"));
+        assert!(fault("---\nlayout: a\n---\n\n---\ntitle: 甲\ndraft: true\n---\n").is_some());
+    }
+
+    #[test]
+    fn a_text_that_begins_with_a_rule_or_a_colon_is_a_text() {
+        for text in [
+            "正文\n",
+            "----\n\n正文：见下。\n",
+            "***\n\n办公时间：周一至周五。\n",
+            "联系电话：0377-60000000\n\n正文\n",
+            "日期：2024年1月\n",
+            "# 标题\n\ndraft: true\n",
+            "---\ntitle: 甲\n---\n\n---\n\n正文\n",
+            "https://www.example.gov.cn/\n",
+            "",
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+    }
+}

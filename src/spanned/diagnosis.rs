@@ -1,0 +1,491 @@
+//! Why front matter is no YAML: its lines read one by one, as a person would who looks for the slip.
+//!
+//! A parser notices a fault where it can no longer go on, which is often lines behind it, and tells of it in its own
+//! terms. Here only what is certainly wrong is told, where it stands.
+
+use super::{Problem, find_invisible, invisible};
+use crate::{
+    diag::{Edit, Span},
+    i18n::{Message, Text},
+    text,
+};
+use std::ops::Range;
+
+/// More faults of one file say nothing more.
+const MAX_FAULTS: usize = 20;
+
+/// The faults of front matter that cannot be read, up to where its parser stumbled (`noticed`), in places of the file.
+pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem> {
+    let mut reader = Reader { text: front, base, faults: Vec::new(), columns: Vec::new(), last: Last::Nothing };
+    let mut at = 0;
+    while at < front.len() && reader.faults.len() < MAX_FAULTS {
+        let end = front[at..].find('\n').map_or(front.len(), |end| at + end);
+        let line = at..at + front[at..end].trim_end_matches('\r').len();
+        match reader.line(line, end) {
+            Some(next) => at = next.max(end) + 1,
+            None => break,
+        }
+    }
+    // What stands well behind the place where the parser gave up cannot be why. Of a tab it tells a line too early.
+    let line_end = |from: usize| front[from..].find('\n').map_or(front.len(), |end| from + end);
+    let line_end = line_end((line_end(noticed - base) + 1).min(front.len())) + base;
+    let is_cause = reader.faults.first().is_some_and(|fault| fault.span.start as usize <= line_end);
+    if is_cause { reader.faults } else { Vec::new() }
+}
+
+/// What the line above leaves open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Nothing,
+    /// A key without a value: what belongs to it may be indented.
+    OpenKey,
+    /// A plain text, which may go on in lines that are indented more.
+    Text,
+    /// A value that ends with its line.
+    Closed,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    base: usize,
+    faults: Vec<Problem>,
+    /// The columns of the mappings and lists that are open.
+    columns: Vec<usize>,
+    last: Last,
+}
+
+impl Reader<'_> {
+    fn fault(&mut self, at: Range<usize>, message: impl Into<Message>, hint: impl Into<Message>) {
+        let span = self.span(at);
+        self.faults.push(Problem::invalid(span, message).hint(hint));
+    }
+
+    fn span(&self, at: Range<usize>) -> Span {
+        Span::new(self.base + at.start, self.base + at.end)
+    }
+
+    /// What `check --fix` writes for the fault told last.
+    fn fix(&mut self, at: Range<usize>, text: impl Into<String>) {
+        let span = self.span(at);
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fix = Some(Edit { span, text: text.into() });
+        }
+    }
+
+    fn char_at(&self, at: usize) -> Range<usize> {
+        at..at + self.text[at..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// Reads a line; the end of the last line it takes. None if what follows cannot be judged.
+    fn line(&mut self, line: Range<usize>, end: usize) -> Option<usize> {
+        let written = &self.text[line.clone()];
+        let is_blank = |c: char| c.is_whitespace() || invisible(c).is_some();
+        let lead = written.len() - written.trim_start_matches(is_blank).len();
+        let rest = &written[lead..];
+        if rest.is_empty() || rest.starts_with('#') {
+            return Some(end);
+        }
+        if let Some((at, c, name)) = find_invisible(&written[..lead]) {
+            let at = line.start + at;
+            let message = text!("这一行前面是{name}", "this line begins with {name}").with("name", name);
+            let hint = match c {
+                '\t' => text!("缩进用空格，不用制表符（Tab）", "indent with blanks, not with tabs"),
+                _ => text!("缩进只用半角空格", "indent with ordinary blanks only"),
+            };
+            self.fault(at..at + c.len_utf8(), message, hint);
+            if let '\u{3000}' | '\u{a0}' = c {
+                let blanks: String =
+                    written[..lead].chars().map(|c| if c == '\u{3000}' { "  " } else { " " }).collect();
+                self.fix(line.start..line.start + lead, blanks);
+            }
+            return None;
+        }
+        if matches!(rest.trim_end(), "---" | "...") || rest.starts_with("--- ") {
+            return None;
+        }
+        let mut start = line.start + lead;
+        let mut column = lead;
+        let is_item = rest == "-" || rest.starts_with("- ");
+        if !self.fits(column, start..line.end, is_item) {
+            return None;
+        }
+        while self.text[start..line.end].starts_with("- ") {
+            let step = self.text[start + 1..line.end].bytes().take_while(|b| *b == b' ').count() + 1;
+            (start, column) = (start + step, column + step);
+            self.columns.push(column);
+        }
+        self.content(start..line.end, column, end, is_item)
+    }
+
+    /// Whether a line may begin in this column.
+    fn fits(&mut self, column: usize, line: Range<usize>, is_item: bool) -> bool {
+        let top = self.columns.last().copied();
+        let goes_on = self.last == Last::Text && colon(&self.text[line.clone()]).is_none() && !is_item;
+        match top {
+            None => self.columns.push(column),
+            Some(top) if column > top && self.last == Last::OpenKey => self.columns.push(column),
+            Some(top) if column > top && goes_on => {}
+            Some(top) if column > top => {
+                let message = text!(
+                    "这一行比上一行多缩进了 {n} 格",
+                    "this line is indented by {n} more blanks than the one above"
+                );
+                let hint = text!("前面空 {top} 格，和上一行对齐", "indent it by {top}, like the one above");
+                self.fault(line.clone(), message.with("n", column - top), hint.with("top", top));
+                self.fix(line.start - (column - top)..line.start, "");
+                return false;
+            }
+            Some(_) => {
+                self.columns.retain(|open| *open <= column);
+                if self.columns.last() != Some(&column) {
+                    let message = text!(
+                        "这一行的缩进（{n} 格）和上面哪一行都对不齐",
+                        "this line is indented by {n}, like none of those above"
+                    );
+                    let hint = text!(
+                        "和同一张表的其他行对齐，一般空 2 格或 4 格",
+                        "align it with the other rows of its table, mostly at 2 or 4"
+                    );
+                    self.fault(line, message.with("n", column), hint);
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// Reads `key: value`, or what stands in its place.
+    fn content(&mut self, line: Range<usize>, column: usize, end: usize, is_item: bool) -> Option<usize> {
+        let rest = &self.text[line.clone()];
+        let Some(colon) = colon(rest) else {
+            if is_item || (self.last == Last::Text && column > self.columns.last().copied().unwrap_or_default()) {
+                return if is_item { self.value(line, end) } else { Some(end) };
+            }
+            return self.no_colon(line).then_some(end);
+        };
+        if let Some((at, c, name)) = find_invisible(rest[..colon].trim_end()) {
+            let at = line.start + at;
+            let message = text!("键里有{name}", "the key holds {name}").with("name", name);
+            self.fault(at..at + c.len_utf8(), message, text!("删去它", "delete it"));
+            self.fix(at..at + c.len_utf8(), "");
+        }
+        if let Some(wide) = rest[..colon].find('：') {
+            self.wide_colon(line.clone(), wide);
+            return Some(end);
+        }
+        self.value(line.start + colon + 1..line.end, end)
+    }
+
+    /// A line that should be `key: value` and has no colon that counts. Whether the next line can be judged.
+    fn no_colon(&mut self, line: Range<usize>) -> bool {
+        let rest = &self.text[line.clone()];
+        self.last = Last::Closed;
+        let half = rest.find(':');
+        if let Some(wide) = rest.find('：').filter(|wide| half.is_none_or(|half| *wide < half)) {
+            self.wide_colon(line, wide);
+            return true;
+        }
+        if let Some(half) = half {
+            let at = line.start + half;
+            let next = self.char_at(at + 1);
+            let name = self.text[next.clone()].chars().next().and_then(invisible);
+            match name {
+                Some(name) => {
+                    let message = text!("冒号后面是{name}，不是空格", "{name} follows the colon instead of a blank");
+                    let message = message.with("name", name);
+                    self.fault(next.clone(), message, text!("换成一个半角空格", "write an ordinary blank"));
+                    self.fix(next, " ");
+                }
+                None => {
+                    let message = text!("冒号后面没有空格", "no blank follows the colon");
+                    self.fault(at..at + 1, message, text!("冒号后面空一格", "put a blank behind the colon"));
+                    self.fix(at + 1..at + 1, " ");
+                }
+            }
+            return true;
+        }
+        let message = if rest.contains('=') {
+            text!("这里用了等号", "an equals sign stands here")
+        } else {
+            text!("这一行没有冒号，不知道是哪一项", "this line has no colon, so it names nothing")
+        };
+        let hint = text!(
+            "写成“键: 值”；是上一行没写完的，接到上一行后面",
+            "write `key: value`; what belongs to the line above goes there"
+        );
+        self.fault(line, message, hint);
+        true
+    }
+
+    fn wide_colon(&mut self, line: Range<usize>, wide: usize) {
+        let at = line.start + wide;
+        let after = at + '：'.len_utf8();
+        let message = text!("键后面的冒号是全角的", "the colon behind the key is full-width");
+        let hint = text!(
+            "键后面要用半角冒号加空格，例如“行政许可: 0”",
+            "a key ends in a half-width colon and a blank, as in `licensing: 0`"
+        );
+        self.fault(at..after, message, hint);
+        let blanks = self.text[after..line.end].len() - self.text[after..line.end].trim_start().len();
+        self.fix(at..after + blanks, if after + blanks == line.end { ":" } else { ": " });
+        self.last = if after + blanks == line.end { Last::OpenKey } else { Last::Closed };
+    }
+
+    /// Reads a value, which may go on in further lines.
+    fn value(&mut self, value: Range<usize>, end: usize) -> Option<usize> {
+        let written = &self.text[value.clone()];
+        let start = value.start + (written.len() - written.trim_start_matches([' ', '\t']).len());
+        let rest = without_comment(&self.text[start..value.end]);
+        self.last = Last::Closed;
+        let Some(first) = rest.chars().next() else {
+            self.last = Last::OpenKey;
+            return Some(end);
+        };
+        match first {
+            '|' | '>' => Some(self.block(end)),
+            '"' | '\'' => self.quoted(start..start + rest.len(), first).then_some(end),
+            '[' | '{' => self.flow(start, start + rest.len(), end),
+            '@' | '`' | '%' | ']' | '}' | ',' => {
+                let message = text!("这里不能以“{sign}”开头", "nothing can begin with `{sign}` here");
+                let hint = text!("把整段文字放进一对双引号", "put the whole text into double quotes");
+                self.fault(start..start + 1, message.with("sign", first), hint);
+                Some(end)
+            }
+            // Told as what they are by the reader of the tree.
+            '&' | '*' | '!' => None,
+            _ => self.plain(start, rest).then_some(end),
+        }
+    }
+
+    fn plain(&mut self, start: usize, rest: &str) -> bool {
+        self.last = Last::Text;
+        let Some(colon) = rest.find(": ").or_else(|| rest.ends_with(':').then(|| rest.len() - 1)) else {
+            if rest.starts_with("- ") || rest.starts_with("? ") {
+                let message = text!("这里不能以“{sign}”开头", "nothing can begin with `{sign}` here");
+                let hint = text!("写成 [甲, 乙]，或者另起一行再写“- ”", "write [a, b], or begin a line with `- `");
+                self.fault(start..start + 1, message.with("sign", &rest[..1]), hint);
+            }
+            return true;
+        };
+        let message = text!(
+            "这一行里有第二个“冒号加空格”，读不出哪里是内容",
+            "a second colon with a blank stands in this line, so it cannot be told what the value is"
+        );
+        let quoted = format!("\"{rest}\"");
+        let shown: String = quoted.chars().take(60).collect();
+        let hint = text!("把内容放进双引号：{quoted}", "put the value into quotes: {quoted}");
+        self.fault(start + colon..start + colon + 1, message, hint.with("quoted", shown));
+        if !rest.contains(['"', '\\']) {
+            self.fix(start..start + rest.len(), quoted);
+        }
+        true
+    }
+
+    /// The end of a text in lines of its own, all of them indented more than its key.
+    fn block(&mut self, end: usize) -> usize {
+        let own = self.columns.last().copied().unwrap_or_default();
+        let mut last = end;
+        while let Some(line) = self.text.get(last + 1..).and_then(|rest| rest.split('\n').next()) {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            if !line.trim().is_empty() && indent <= own || last + 1 >= self.text.len() {
+                break;
+            }
+            last += 1 + line.len();
+        }
+        last
+    }
+
+    fn quoted(&mut self, value: Range<usize>, quote: char) -> bool {
+        let rest = &self.text[value.clone()];
+        let Some(end) = end_of_quoted(rest) else {
+            let message = text!("引号没有收尾", "the quotation has no end");
+            let hint = text!("引号要成对：在内容后面补上 {quote}", "quotes come in pairs: add {quote} behind the text");
+            self.fault(value.start..value.start + 1, message, hint.with("quote", quote));
+            return false;
+        };
+        if let Some(at) = wrong_escape(&rest[..end]).filter(|_| quote == '"') {
+            let at = value.start + at;
+            let message =
+                text!("双引号里的反斜杠有特别的意思", "a backslash has a meaning of its own in double quotes");
+            self.fault(at..at + 1, message, text!("改用单引号，或写成 \\\\", "use single quotes, or write \\\\"));
+            return true;
+        }
+        let behind = rest[end..].trim_start();
+        if !behind.is_empty() {
+            let at = value.end - behind.len();
+            let message = text!("引号后面还有文字", "more text follows the closing quote");
+            let hint = text!(
+                "整段放进一对引号；里面的引号用“”",
+                "put all of it into one pair of quotes, with “” for those within"
+            );
+            self.fault(at..value.end, message, hint);
+        }
+        true
+    }
+
+    /// Reads `[…]` or `{…}`.
+    fn flow(&mut self, start: usize, line_end: usize, end: usize) -> Option<usize> {
+        let mut open = Vec::new();
+        let mut at = start;
+        let (mut line_end, mut last) = (line_end, end);
+        loop {
+            let Some(c) = self.text[at..line_end].chars().next() else {
+                // It may go on in the next line, unless that begins something else.
+                let next = self.text.get(last + 1..).map(|rest| rest.split('\n').next().unwrap_or_default());
+                let Some(next) = next.filter(|next| !next.trim().is_empty() && goes_on(next)) else {
+                    let (bracket, at): (char, usize) = *open.last()?;
+                    let message = text!("“{open}”没有配上“{close}”", "`{open}` has no `{close}`");
+                    let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
+                    let message = message.with("open", bracket).with("close", closing(bracket));
+                    self.fault(at..at + 1, message, hint);
+                    return None;
+                };
+                at = last + 1;
+                last = at + next.len();
+                line_end = at + without_comment(next).len();
+                continue;
+            };
+            match c {
+                '[' | '{' => open.push((c, at)),
+                ']' | '}' => {
+                    let (bracket, _) = open.pop()?;
+                    if closing(bracket) != c {
+                        let message = text!("“{open}”不能用“{close}”收尾", "`{open}` cannot end in `{close}`");
+                        let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
+                        self.fault(at..at + 1, message.with("open", bracket).with("close", c), hint);
+                        self.fix(at..at + 1, closing(bracket));
+                        return None;
+                    }
+                    if open.is_empty() {
+                        self.behind_flow(at + 1, line_end);
+                        return Some(last);
+                    }
+                }
+                '"' | '\'' if is_begin(self.text[..at].trim_end()) => {
+                    let Some(length) = end_of_quoted(&self.text[at..line_end]) else {
+                        self.quoted(at..line_end, c);
+                        return None;
+                    };
+                    at += length;
+                    let behind = self.text[at..line_end].trim_start();
+                    if !behind.is_empty() && !behind.starts_with([',', ']', '}', ':']) {
+                        let message = text!("两项之间少了逗号", "a comma is missing between two items");
+                        let hint = text!("用半角逗号隔开：[甲, 乙]", "divide them by half-width commas: [a, b]");
+                        let from = line_end - behind.len();
+                        self.fault(self.char_at(from), message, hint);
+                        self.fix(at..at, ",");
+                        return None;
+                    }
+                    continue;
+                }
+                ',' if matches!(self.text[..at].trim_end().chars().next_back(), Some(',')) => {
+                    let message = text!("两个逗号之间什么也没有", "nothing stands between two commas");
+                    let hint = text!("没有发生写 0，没有数据写 /", "write 0 for none, / for no data");
+                    self.fault(at..at + 1, message, hint);
+                    return None;
+                }
+                _ => {}
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    fn behind_flow(&mut self, at: usize, line_end: usize) {
+        let behind = self.text[at..line_end].trim();
+        if behind.is_empty() {
+            return;
+        }
+        let from = line_end - self.text[at..line_end].trim_start().len();
+        let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
+        let shown: String = behind.chars().take(20).collect();
+        let hint = if behind.starts_with([']', '}']) {
+            text!("括号多了一个，删去它", "one bracket too many: delete it")
+        } else {
+            text!("说明写在“ #”后面，或者写进正文", "remarks go behind ` #`, or into the text")
+        };
+        self.fault(from..from + behind.len(), message.with("more", shown), hint);
+    }
+}
+
+fn closing(open: char) -> char {
+    if open == '[' { ']' } else { '}' }
+}
+
+/// Whether a line can be the rest of a list or mapping in brackets.
+fn goes_on(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with('#') || line.contains(']') || line.contains('}') || colon(line).is_none()
+}
+
+/// Whether a quote behind this begins a quoted item.
+fn is_begin(before: &str) -> bool {
+    before.ends_with(['[', '{', ',', ':', '\n'])
+}
+
+/// Where the colon of a key stands: one before a blank or the end, outside of quotes and brackets.
+fn colon(line: &str) -> Option<usize> {
+    let from = match line.chars().next()? {
+        '"' | '\'' => end_of_quoted(line)?,
+        '[' | '{' => return None,
+        _ => 0,
+    };
+    let found = line[from..].match_indices(':').map(|(at, _)| from + at);
+    let line = without_comment(line);
+    found.take_while(|at| *at < line.len()).find(|at| {
+        let rest = &line[at + 1..];
+        rest.is_empty() || rest.starts_with([' ', '\t'])
+    })
+}
+
+/// The length of a quoted text with its quotes; none if it does not end.
+pub(super) fn end_of_quoted(text: &str) -> Option<usize> {
+    let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let mut rest = text.char_indices().skip(1).peekable();
+    while let Some((at, c)) = rest.next() {
+        let doubled = quote == '\'' && c == quote && rest.peek().is_some_and(|(_, next)| *next == quote);
+        if doubled || (quote == '"' && c == '\\') {
+            rest.next();
+        } else if c == quote {
+            return Some(at + 1);
+        }
+    }
+    None
+}
+
+/// A backslash that is followed by nothing YAML knows.
+fn wrong_escape(quoted: &str) -> Option<usize> {
+    let mut rest = quoted.char_indices();
+    while let Some((at, c)) = rest.next() {
+        if c == '\\' && !rest.next().is_some_and(|(_, c)| "0abtnvfre \"/\\N_LPxuU\t\n".contains(c)) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// A line, or what is left of it, without its comment and the blanks before that.
+fn without_comment(line: &str) -> &str {
+    if line.starts_with('#') {
+        return "";
+    }
+    let mut from = 0;
+    // A comment begins behind a blank and outside of quotes.
+    while let Some(at) = line[from..].find(['#', '"', '\'']).map(|at| from + at) {
+        if line[at..].starts_with('#') {
+            if line[..at].ends_with([' ', '\t']) {
+                return line[..at].trim_end();
+            }
+            from = at + 1;
+        } else {
+            let begins = at == 0 || is_begin(line[..at].trim_end());
+            from = at + if begins { end_of_quoted(&line[at..]).unwrap_or(1) } else { 1 };
+        }
+    }
+    line.trim_end()
+}
+
+/// What to say where nothing is certain.
+pub(super) const UNSURE: Text = text!(
+    "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",
+    "look at this line and the one above: indentation, pairs of quotes and brackets, a blank behind the colon"
+);

@@ -1,0 +1,64 @@
+//! What the keys of front matter are called: in English, and as people say it in Chinese. Labels of the official tables
+//! belong to the forms.
+
+/// A key in English with its Chinese names, the usual one first.
+type Names = (&'static str, &'static [&'static str]);
+
+/// Every key that a report or page begins with.
+const HEADER: &[Names] = &[
+    ("title", &["标题", "题目"]),
+    ("year", &["年度", "年份", "报告年度"]),
+    ("agency", &["机关", "单位"]),
+    ("edition", &["版式", "版本", "格式版本"]),
+    ("published", &["发布日期", "公开日期", "发布时间", "公布日期"]),
+    ("draft", &["草稿"]),
+    ("as_published", &["原样发布", "按原样发布"]),
+    ("joint", &["联合报告", "合并报告"]),
+    ("revisions", &["更正", "修订", "更正记录"]),
+    ("waivers", &["豁免"]),
+    ("indicators", &["指标"]),
+    ("description", &["摘要", "简介", "描述"]),
+    ("keywords", &["关键词", "关键字"]),
+    ("nav", &["导航"]),
+    ("redirect_from", &["旧网址", "原网址"]),
+];
+
+/// Keys within those.
+const INNER: &[Names] = &[
+    ("rule", &["规则"]),
+    ("at", &["位置", "哪里"]),
+    ("value", &["数值"]),
+    ("reason", &["理由", "原因"]),
+    ("date", &["日期"]),
+    ("note", &["说明"]),
+];
+
+/// Whether a key as written means the key of this English name.
+pub fn means(written: &str, key: &str) -> bool {
+    written == key
+        || (!written.is_ascii()
+            && HEADER.iter().chain(INNER).any(|(own, names)| *own == key && names.contains(&written)))
+}
+
+/// Whether a report or page may begin with this key.
+pub fn is_header_key(written: &str) -> bool {
+    HEADER.iter().any(|(key, names)| *key == written || names.contains(&written))
+}
+
+/// The Chinese names of a key.
+pub fn labels(key: &str) -> &'static [&'static str] {
+    HEADER.iter().chain(INNER).find(|(own, _)| *own == key).map_or(&[], |(_, names)| names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_name_means_two_keys() {
+        let names: Vec<_> = HEADER.iter().chain(INNER).flat_map(|(_, names)| *names).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
+        assert!(means("标题", "title") && means("title", "title") && !means("标题", "year"));
+    }
+}
