@@ -133,7 +133,8 @@ impl Terminal {
         let _ = write!(anstream::stderr(), "{} [y/N] ", question.get(self.lang));
         let mut answer = String::new();
         let is_read = io::stdin().read_line(&mut answer).is_ok();
-        is_read && matches!(&*answer.trim().to_lowercase(), "y" | "yes" | "是" | "好")
+        let answer = answer.trim().to_lowercase();
+        is_read && (answer == "y" || [Lang::Zh, Lang::En].map(|lang| YES.get(lang)).contains(&answer.as_str()))
     }
 
     /// What does not stop a command, but is not as its user thinks.
@@ -145,6 +146,9 @@ impl Terminal {
         self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
     }
 }
+
+/// The answer that agrees; `y` does too.
+const YES: Text = text!("是", "yes");
 
 /// A fault of the theme or of a page, with what to do about it.
 pub fn failure_text(error: &RenderError) -> Message {

@@ -118,17 +118,8 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] = &[
-    &[],
-    &["build"],
-    &["check"],
-    &["watch"],
-    &["verify"],
-    &["rollback"],
-    &["explain"],
-    &["schema"],
-    &["completions"],
-];
+const VERBS: &[&[&str]] =
+    &[&[], &["build"], &["check"], &["watch"], &["verify"], &["rollback"], &["explain"], &["schema"], &["completions"]];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
