@@ -36,7 +36,7 @@ const RESULTS: [(&str, Option<usize>); 25] = [
 ];
 
 /// The figures of one report.
-pub struct Figures {
+pub(super) struct Figures {
     /// Normative documents issued, repealed, in force.
     documents: [u64; 3],
     licensing: u64,
@@ -59,7 +59,7 @@ pub struct Figures {
 
 impl Figures {
     /// Received, carried in, handled, carried out: in all columns together.
-    pub fn cases(&self) -> [u64; 4] {
+    pub(super) fn cases(&self) -> [u64; 4] {
         [sum(&self.received), sum(&self.carried_in), sum(&self.handled()), sum(&self.carried_out)]
     }
 
@@ -68,7 +68,7 @@ impl Figures {
     }
 
     /// The three tables as a report's front matter has them.
-    pub fn front_matter(&self, out: &mut String) {
+    pub(super) fn front_matter(&self, out: &mut String) {
         let Self { licensing, penalties, coercion, fees, .. } = self;
         let _ = writeln!(out, "proactive:\n  regulations: [0, 0, 0]\n  normative_documents: {:?}", self.documents);
         let _ = writeln!(out, "  licensing: {licensing}\n  penalties: {penalties}\n  coercion: {coercion}");
@@ -108,7 +108,7 @@ fn sum(cells: &[u64]) -> u64 {
 }
 
 /// One agency's figures, each year's following from the last.
-pub struct History {
+pub(super) struct History {
     random: Random,
     /// Roughly how many applications a year.
     scale: u64,
@@ -120,7 +120,7 @@ pub struct History {
 }
 
 impl History {
-    pub fn new(agency: usize) -> Self {
+    pub(super) fn new(agency: usize) -> Self {
         let mut random = Random(agency as u64);
         let scale = [3, 8, 20, 60, 150, 400, 1500, 6000][random.below(8) as usize];
         Self {
@@ -134,7 +134,7 @@ impl History {
         }
     }
 
-    pub fn next(&mut self, year: u16) -> Figures {
+    pub(super) fn next(&mut self, year: u16) -> Figures {
         let growth = 100 + 8 * u64::from(year - YEARS[0]);
         let received = self.scale * growth * self.random.between(70, 130) / 10_000;
         let received: [u64; COLUMNS] = self.random.divide(received, &self.columns);

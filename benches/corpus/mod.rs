@@ -10,7 +10,7 @@ mod prose;
 use figures::{Figures, History};
 use std::{fmt::Write as _, fs, io, path::Path};
 
-pub const YEARS: [u16; 5] = [2021, 2022, 2023, 2024, 2025];
+pub(crate) const YEARS: [u16; 5] = [2021, 2022, 2023, 2024, 2025];
 
 /// The agencies of one place, its government first. The others answer to it.
 const AGENCIES: [&str; 18] = [
@@ -39,10 +39,10 @@ const DISTRICTS: [&str; 10] =
 const CITIES: [&str; 2] = ["云沧碧翠晴岚澄霁澹泠漪潋", "岭澜浦屏陵原泽汀岫渚"];
 
 /// The greatest number of reports there are names for.
-pub const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * AGENCIES.len() * YEARS.len();
+pub(crate) const MAX_REPORTS: usize = 12 * 10 * DISTRICTS.len() * AGENCIES.len() * YEARS.len();
 
 /// One that reports.
-pub struct Agency {
+pub(crate) struct Agency {
     number: usize,
     id: String,
     name: String,
@@ -71,7 +71,7 @@ fn id(number: usize) -> String {
 ///
 /// # Panics
 /// If more than [`MAX_REPORTS`] are asked for.
-pub fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
+pub(crate) fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
     assert!(reports <= MAX_REPORTS, "there are names for {MAX_REPORTS} reports");
     let agencies = (0..reports.div_ceil(YEARS.len())).map(Agency::new);
     std::iter::once(("site.toml".to_owned(), site(reports))).chain(agencies.flat_map(move |agency| {
@@ -87,7 +87,7 @@ pub fn files(reports: usize) -> impl Iterator<Item = (String, String)> {
 }
 
 /// Writes a portal into a folder.
-pub fn write(reports: usize, folder: &Path) -> io::Result<()> {
+pub(crate) fn write(reports: usize, folder: &Path) -> io::Result<()> {
     for (path, text) in files(reports) {
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;

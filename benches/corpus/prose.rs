@@ -106,7 +106,7 @@ const PLANS: [&str; 12] = [
 const PARAGRAPHS: [(&str, u64); 3] = [("政府信息管理", 4), ("平台建设", 4), ("监督保障", 4)];
 const PROBLEMS: u64 = 6;
 
-pub fn write(out: &mut String, agency: &Agency, year: u16, figures: &Figures) {
+pub(super) fn write(out: &mut String, agency: &Agency, year: u16, figures: &Figures) {
     let _ = overview(out, agency, year, figures);
     let _ = problems(out, agency, year);
     let _ = other(out, agency, year, figures);

@@ -22,7 +22,7 @@ use std::{
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
+pub(crate) enum Phase {
     Load,
     Check,
     Render,
@@ -31,9 +31,9 @@ pub enum Phase {
 }
 
 impl Phase {
-    pub const ALL: [Self; 5] = [Self::Load, Self::Check, Self::Render, Self::Publish, Self::Write];
+    pub(crate) const ALL: [Self; 5] = [Self::Load, Self::Check, Self::Render, Self::Publish, Self::Write];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Load => "load",
             Self::Check => "bind, gather, plan, check",
@@ -44,13 +44,13 @@ impl Phase {
     }
 
     /// The phases together, with all threads.
-    pub fn and<const N: usize>(self, others: [Self; N], timings: &Timings) -> f64 {
+    pub(crate) fn and<const N: usize>(self, others: [Self; N], timings: &Timings) -> f64 {
         others.into_iter().chain([self]).map(|phase| timings.median(phase, 1)).sum()
     }
 }
 
 /// One run: milliseconds by phase, and what came out.
-pub struct Run {
+pub(crate) struct Run {
     milliseconds: Vec<(Phase, f64)>,
     files: usize,
     bytes: u64,
@@ -58,14 +58,14 @@ pub struct Run {
 
 /// Every run of one size, with one thread and with all.
 #[derive(Default)]
-pub struct Timings {
+pub(crate) struct Timings {
     by_phase: BTreeMap<(Phase, usize), Vec<f64>>,
     pub files: usize,
     pub bytes: u64,
 }
 
 impl Timings {
-    pub fn add(&mut self, threads: usize, run: Run) {
+    pub(crate) fn add(&mut self, threads: usize, run: Run) {
         for (phase, time) in run.milliseconds {
             self.by_phase.entry((phase, threads)).or_default().push(time);
         }
@@ -73,12 +73,12 @@ impl Timings {
     }
 
     /// In milliseconds; `threads` is 0 for one, 1 for all.
-    pub fn median(&self, phase: Phase, threads: usize) -> f64 {
+    pub(crate) fn median(&self, phase: Phase, threads: usize) -> f64 {
         let times = self.by_phase.get(&(phase, threads)).into_iter().flatten().copied();
         super::median(times)
     }
 
-    pub fn print(&self, reports: usize) {
+    pub(crate) fn print(&self, reports: usize) {
         for phase in Phase::ALL {
             let (one, all) = (self.median(phase, 0), self.median(phase, 1));
             println!(
@@ -92,7 +92,7 @@ impl Timings {
 }
 
 /// Builds a portal into a new folder, one phase after the other, and writes as much again without making it.
-pub fn run(source: &Path, out: &Path) -> Run {
+pub(crate) fn run(source: &Path, out: &Path) -> Run {
     let mut milliseconds = Vec::new();
     let mut timed = |phase, start: Instant| milliseconds.push((phase, start.elapsed().as_secs_f64() * 1e3));
 
@@ -122,22 +122,22 @@ pub fn run(source: &Path, out: &Path) -> Run {
 }
 
 /// As `giar build` does it.
-pub fn build(source: &Path, out: &Path) {
+pub(crate) fn build(source: &Path, out: &Path) {
     let prepared = prepare(source);
     publish_all(&prepared, out);
 }
 
-pub fn prepare(source: &Path) -> Prepared {
+pub(crate) fn prepare(source: &Path) -> Prepared {
     let sources = load::load(source).expect("the corpus is readable");
     checked(&sources.config, sources.inputs)
 }
 
-pub fn config(source: &Path) -> Config {
+pub(crate) fn config(source: &Path) -> Config {
     let sources = load::load(source).expect("the corpus is readable");
     configured(&sources.config)
 }
 
-pub fn read_report(bytes: &[u8], config: &Config) -> Option<Report> {
+pub(crate) fn read_report(bytes: &[u8], config: &Config) -> Option<Report> {
     let source = markdown::decode("content/reports/a00007/2023.md", bytes).ok()?;
     let (document, findings) = Document::read(&source);
     let path = ReportPath::parse("reports/a00007/2023.md")?;

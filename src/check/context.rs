@@ -28,7 +28,7 @@ pub struct Context<'a> {
 
 /// What the archive said when a rule asked.
 #[derive(Debug)]
-pub enum Answer {
+pub(super) enum Answer {
     Report { agency: AgencyId, year: u16, report: Option<Arc<Report>> },
     Years { agency: AgencyId, years: Vec<u16> },
     Joint { year: u16, reports: Vec<Arc<Report>> },
@@ -107,6 +107,6 @@ fn found(archive: &Archive, agency: AgencyId, year: u16) -> Option<&Arc<Report>>
 }
 
 /// Whether a rule is switched on.
-pub fn is_on(config: &Config, rule: &Rule) -> bool {
+pub(super) fn is_on(config: &Config, rule: &Rule) -> bool {
     level_of(config, rule).is_some()
 }

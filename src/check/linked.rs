@@ -100,7 +100,7 @@ impl<'a> Linked<'a> {
 }
 
 /// What a message calls it.
-pub fn noun(kind: LinkKind) -> Text {
+pub(super) fn noun(kind: LinkKind) -> Text {
     match kind {
         LinkKind::Link => text!("链接", "link"),
         LinkKind::Image => text!("图片", "picture"),

@@ -68,7 +68,7 @@ impl<'a> Names<'a> {
 const MAX_RANKS: usize = 16;
 
 /// Its names, old ones and short ones among them, with and without 人民政府.
-pub fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
+pub(super) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
     let official = std::iter::once(agency.name.as_str()).chain(agency.names.iter().map(|former| former.name.as_str()));
     let others = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
     let names = official.chain(others);

@@ -15,7 +15,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// Marks what is waived in a report, and finds waivers that do nothing or whose pinned value has changed.
-pub fn apply(report: &Report, findings: &mut Vec<Finding>) {
+pub(super) fn apply(report: &Report, findings: &mut Vec<Finding>) {
     if report.waivers.is_empty() {
         return;
     }

@@ -17,7 +17,7 @@ use clap::{
 use std::ffi::OsString;
 
 /// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
-pub fn language(args: &[OsString]) -> Option<Lang> {
+pub(super) fn language(args: &[OsString]) -> Option<Lang> {
     let mut args = args.iter().filter_map(|arg| arg.to_str());
     let flag = args.find_map(|arg| arg.strip_prefix("--lang")).map(str::to_owned);
     let flag = flag.map(|rest| match rest.strip_prefix('=') {
@@ -28,7 +28,7 @@ pub fn language(args: &[OsString]) -> Option<Lang> {
 }
 
 /// The language of the user's locale.
-pub fn locale() -> Option<Lang> {
+pub(super) fn locale() -> Option<Lang> {
     let set =
         ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
     set.and_then(|locale| Lang::parse(&locale))
@@ -37,7 +37,7 @@ pub fn locale() -> Option<Lang> {
 /// Where the options that all commands share stand in a list.
 const SHARED: usize = 900;
 
-pub fn command(lang: Lang) -> Command {
+pub(super) fn command(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     let command = Command::new("giar")
         .version(env!("CARGO_PKG_VERSION"))

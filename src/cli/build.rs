@@ -18,7 +18,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let (quiet, verbose) = (matches.get_flag("quiet"), matches.get_flag("verbose"));
     let out = destination::folder(matches, &root);

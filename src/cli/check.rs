@@ -12,7 +12,7 @@ use crate::{
 use clap::ArgMatches;
 use std::path::{Path, PathBuf};
 
-pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Whoever writes a draft wants to know what is wrong with it.
     let options = Options { drafts: true, ..Options::default() };

@@ -5,7 +5,7 @@ use crate::i18n::Lang;
 use clap::ArgMatches;
 use clap_complete::Shell;
 
-pub fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     if let Some(shell) = matches.get_one::<Shell>("shell") {
         let mut script = Vec::new();
         clap_complete::generate(*shell, &mut args::command(terminal.lang()), "giar", &mut script);

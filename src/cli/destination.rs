@@ -15,29 +15,29 @@ use std::{
 };
 
 /// The folder that was asked for, or the site's own.
-pub fn folder(matches: &ArgMatches, root: &Path) -> PathBuf {
+pub(super) fn folder(matches: &ArgMatches, root: &Path) -> PathBuf {
     matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"))
 }
 
 /// Where sources lie, which no site may be published over.
-pub fn source_folders(root: &Path) -> [PathBuf; 2] {
+pub(super) fn source_folders(root: &Path) -> [PathBuf; 2] {
     [root.join("content"), root.join("themes")]
 }
 
 /// What is to be kept in the output; none if `site.toml` cannot tell.
-pub fn keep(root: &Path) -> Option<Vec<String>> {
+pub(super) fn keep(root: &Path) -> Option<Vec<String>> {
     let config = io::load::config(root).ok()?;
     pipeline::configure(&config, &Options::default()).ok().map(|config| config.output.keep)
 }
 
 /// A path as short as it is seen from where the user stands.
-pub fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
 /// What is worth knowing, once each.
-pub fn warn_once(notes: &[Message], terminal: &Terminal) {
+pub(super) fn warn_once(notes: &[Message], terminal: &Terminal) {
     let mut told = HashSet::new();
     for note in notes.iter().filter(|note| told.insert(note.get(terminal.lang()))) {
         terminal.warn(note.clone());
@@ -48,7 +48,7 @@ pub fn warn_once(notes: &[Message], terminal: &Terminal) {
 const NAMED: usize = 20;
 
 /// Names the addresses that would vanish; whether they may.
-pub fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, terminal: &Terminal) -> bool {
+pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bool, terminal: &Terminal) -> bool {
     let gone: Vec<_> = removal.gone.iter().filter(|path| is_address(path)).collect();
     if gone.is_empty() {
         return true;

@@ -15,7 +15,7 @@ use std::{path::Path, sync::Arc};
 
 /// How corrections are asked for.
 #[derive(Clone, Copy)]
-pub struct How {
+pub(super) struct How {
     scope: Scope,
     pub dry_run: bool,
     /// Whether a person reads what would change. A machine reads it from the findings.
@@ -25,7 +25,7 @@ pub struct How {
 /// One correction may make room for another; more than a few in a row are none.
 const ROUNDS: usize = 8;
 
-pub fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
+pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     let fix = matches.get_one::<String>("fix")?;
     Some(How {
         scope: Scope { totals: fix == "totals" },
@@ -36,7 +36,7 @@ pub fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
 
 /// Reads the site, corrects the files that were asked for, and returns the site as it is afterwards: with `dry_run` as
 /// it was, for nothing is written.
-pub fn run(
+pub(super) fn run(
     how: How,
     root: &Path,
     asked: Option<Lang>,

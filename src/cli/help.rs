@@ -14,7 +14,7 @@ const USAGE: [(&str, Text); 3] = [
 ];
 
 /// The command and its verbs, with headings, usage and the help of help itself.
-pub fn localised(command: Command, lang: Lang) -> Command {
+pub(super) fn localised(command: Command, lang: Lang) -> Command {
     let own = one(command.arg(version(lang)).disable_version_flag(true), "giar", lang);
     own.mut_subcommands(|verb| {
         let name = format!("giar {}", verb.get_name());

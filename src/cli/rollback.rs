@@ -9,7 +9,7 @@ use crate::{
 use clap::ArgMatches;
 use std::path::PathBuf;
 
-pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let root = root(matches)?;
     // What is to be kept is told by the site; one that is broken is a reason to go back.

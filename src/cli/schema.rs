@@ -7,19 +7,19 @@ use serde_json::Value;
 use std::path::Path;
 
 /// A schema that can be printed: its name, where it stands on a site, and what makes it.
-pub struct Schema {
+pub(super) struct Schema {
     pub name: &'static str,
     path: &'static str,
     make: fn(&str) -> Value,
 }
 
-pub static SCHEMAS: &[Schema] = &[
+pub(super) static SCHEMAS: &[Schema] = &[
     Schema { name: "report", path: schema::REPORT_PATH, make: schema::report },
     Schema { name: "index", path: schema::INDEX_PATH, make: schema::index },
     Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },
 ];
 
-pub fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let name = matches.get_one::<String>("name");
     let found = SCHEMAS.iter().filter(|schema| name.is_some_and(|name| name == schema.name));
     let root = root(matches).ok();

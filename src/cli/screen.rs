@@ -15,7 +15,7 @@ const HEIGHT: usize = 40;
 /// Names of files that fit into a line.
 const FILES: usize = 3;
 
-pub struct Screen<'t> {
+pub(super) struct Screen<'t> {
     /// Of the preview.
     pub address: String,
     pub notes: Vec<Message>,
@@ -24,7 +24,7 @@ pub struct Screen<'t> {
 
 impl Screen<'_> {
     /// Shows a state of the site, in place of the one before where the terminal can do that.
-    pub fn show(&self, preview: &Preview, changed: Option<&[String]>, seconds: f64) {
+    pub(super) fn show(&self, preview: &Preview, changed: Option<&[String]>, seconds: f64) {
         let lang = self.terminal.lang();
         let site = &preview.now().site;
         let mut lines = vec![

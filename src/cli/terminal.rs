@@ -17,42 +17,42 @@ use std::{
     io::{self, ErrorKind, IsTerminal, Write},
 };
 
-pub struct Terminal {
+pub(super) struct Terminal {
     lang: Lang,
     /// Why results went astray: the disk they are sent to is full. A closed pipe (`| head`) is no fault of anybody's.
     lost: OnceCell<io::Error>,
 }
 
 impl Terminal {
-    pub fn new(lang: Lang) -> Self {
+    pub(super) fn new(lang: Lang) -> Self {
         Self { lang, lost: OnceCell::new() }
     }
 
     /// Goes over to the site's language, if nobody asked for another.
-    pub fn speak(&mut self, lang: Lang) {
+    pub(super) fn speak(&mut self, lang: Lang) {
         self.lang = lang;
     }
 
     /// Results: on standard output.
-    pub fn say(&self, message: impl Into<Message>) {
+    pub(super) fn say(&self, message: impl Into<Message>) {
         self.result(&format!("{}\n", message.into().get(self.lang)));
     }
 
     /// Everything else: on standard error.
-    pub fn tell(&self, message: impl Into<Message>) {
+    pub(super) fn tell(&self, message: impl Into<Message>) {
         // Where nobody can be told, nothing can be said.
         let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
     }
 
     /// The findings a command is asked for, as results.
-    pub fn result(&self, text: &str) {
+    pub(super) fn result(&self, text: &str) {
         let mut out = anstream::stdout().lock();
         // What stands in a buffer at the end is lost in silence.
         self.note(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
     }
 
     /// Remembers a result that could not be written.
-    pub fn note(&self, written: io::Result<()>) {
+    pub(super) fn note(&self, written: io::Result<()>) {
         if let Err(error) = written
             && error.kind() != ErrorKind::BrokenPipe
         {
@@ -61,30 +61,30 @@ impl Terminal {
     }
 
     /// Says that results went astray, if they did. Whether they did.
-    pub fn has_lost(&self) -> bool {
+    pub(super) fn has_lost(&self) -> bool {
         let Some(error) = self.lost.get() else { return false };
         let message = text!("结果没有写出来：{error}", "the results could not be written: {error}");
         self.error(&message.with("error", error.to_string()));
         true
     }
 
-    pub fn lang(&self) -> Lang {
+    pub(super) fn lang(&self) -> Lang {
         self.lang
     }
 
     /// Whether results may have colours.
-    pub fn is_coloured() -> bool {
+    pub(super) fn is_coloured() -> bool {
         AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never
     }
 
     /// The findings that stand in a command's way.
-    pub fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
+    pub(super) fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
         let colour = AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
         self.render(findings, colour, &mut anstream::stderr().lock());
     }
 
     /// The findings on earlier years that are not listed one by one.
-    pub fn note_closed_years(&self, closed: &ClosedYears) {
+    pub(super) fn note_closed_years(&self, closed: &ClosedYears) {
         let _ = write!(anstream::stderr(), "{}", closed.render(self.lang));
     }
 
@@ -103,7 +103,7 @@ impl Terminal {
         }
     }
 
-    pub fn failure(&self, failure: &Failure) {
+    pub(super) fn failure(&self, failure: &Failure) {
         match failure {
             Failure::Stop(Stop::Config(_, findings)) => {
                 self.complaints(findings.iter());
@@ -115,18 +115,18 @@ impl Terminal {
     }
 
     /// How many lines the terminal shows at once, if it is one.
-    pub fn height() -> Option<usize> {
+    pub(super) fn height() -> Option<usize> {
         terminal_size::terminal_size_of(io::stdout()).map(|(_, height)| usize::from(height.0))
     }
 
     /// Lines in place of all that the terminal shows; below it, where that cannot be.
-    pub fn show_screen(&self, lines: &[String]) {
+    pub(super) fn show_screen(&self, lines: &[String]) {
         let clear = if Self::height().is_some() { "\u{1b}[2J\u{1b}[3J\u{1b}[H" } else { "" };
         self.result(&format!("{clear}{}\n", lines.join("\n")));
     }
 
     /// Asks a person; where there is none, the answer is no.
-    pub fn confirms(&self, question: Text) -> bool {
+    pub(super) fn confirms(&self, question: Text) -> bool {
         if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
             return false;
         }
@@ -138,7 +138,7 @@ impl Terminal {
     }
 
     /// What does not stop a command, but is not as its user thinks.
-    pub fn warn(&self, message: Message) {
+    pub(super) fn warn(&self, message: Message) {
         self.tell(text!("警告：{message}", "warning: {message}").with("message", message));
     }
 
@@ -151,7 +151,7 @@ impl Terminal {
 const YES: Text = text!("是", "yes");
 
 /// A fault of the theme or of a page, with what to do about it.
-pub fn failure_text(error: &RenderError) -> Message {
+pub(super) fn failure_text(error: &RenderError) -> Message {
     match error {
         RenderError::Read(message) => message.clone(),
         RenderError::Template { page, detail } => broken_template(page.as_deref()).with("detail", detail),

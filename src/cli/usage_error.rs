@@ -4,7 +4,7 @@ use crate::{i18n::Message, text};
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 
 /// What is wrong with the arguments; nothing for kinds that the command line of giar does not have.
-pub fn message(error: &Error) -> Option<Message> {
+pub(super) fn message(error: &Error) -> Option<Message> {
     let get = |kind| texts(error.get(kind));
     let arg = || get(ContextKind::InvalidArg).join(" ");
     let value = || get(ContextKind::InvalidValue).join(" ");

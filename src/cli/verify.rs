@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// Raised when a program that reads the old form would misread the new one.
 const SCHEMA_VERSION: u32 = 1;
 
-pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let folder = match matches.get_one::<PathBuf>("folder") {
         Some(folder) => folder.clone(),

@@ -26,10 +26,10 @@ use std::{
 };
 
 /// Where a preview is served unless another place is asked for.
-pub const HOST: &str = "127.0.0.1";
-pub const PORT: u16 = 4000;
+pub(super) const HOST: &str = "127.0.0.1";
+pub(super) const PORT: u16 = 4000;
 
-pub fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Watched before it is read, so that no edit falls between.
     let mut watch = Watch::start(&root, mode(matches))?;

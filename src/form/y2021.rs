@@ -9,7 +9,7 @@ use super::{
     total,
 };
 
-pub static EDITION: Edition = Edition {
+pub(super) static EDITION: Edition = Edition {
     id: "2021",
     notice: Some("国办公开办函〔2021〕30号"),
     since: 2021,

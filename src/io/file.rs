@@ -30,7 +30,7 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    pub fn of(path: &Path) -> io::Result<Self> {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
         Ok(Self::from(&fs::metadata(path)?))
     }
 
@@ -46,13 +46,13 @@ impl Stamp {
     }
 
     /// Whether the file holds what it held, as far as can be told without reading it.
-    pub fn has_same_content(&self, other: &Self) -> bool {
+    pub(super) fn has_same_content(&self, other: &Self) -> bool {
         (self.length, self.modified, self.inode) == (other.length, other.modified, other.inode)
     }
 
     /// Whether a change after `now` is sure to show in the stamp. One that comes so soon after this that the clock of
     /// the file system has not moved on does not; git calls such an entry racily clean.
-    pub fn is_settled(&self, now: SystemTime) -> bool {
+    pub(super) fn is_settled(&self, now: SystemTime) -> bool {
         let changed =
             u64::try_from(self.changed.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
         let is_old = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age >= GRANULARITY);

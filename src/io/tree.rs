@@ -61,13 +61,13 @@ pub(super) enum What {
 }
 
 impl Tree {
-    pub fn of(root: &Path) -> io::Result<Self> {
+    pub(super) fn of(root: &Path) -> io::Result<Self> {
         Ok(Self { root: fs::canonicalize(root)? })
     }
 
     /// Everything at and below `path`, which begins at the root with `content` or `themes`. Nothing, if no such file
     /// belongs to the site.
-    pub fn walk(&self, path: &Path) -> Walked {
+    pub(super) fn walk(&self, path: &Path) -> Walked {
         let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
         let mut at = PathBuf::new();
         let mut parts = path.iter().peekable();
@@ -86,7 +86,7 @@ impl Tree {
     }
 
     /// Where `site.toml` really is, if it is a link. It may lead anywhere: several sites may share one.
-    pub fn link_of_config(&self) -> Option<(PathBuf, Link)> {
+    pub(super) fn link_of_config(&self) -> Option<(PathBuf, Link)> {
         let path = self.root.join("site.toml");
         fs::read_link(&path).ok()?;
         let target = fs::canonicalize(path).ok()?;
@@ -94,7 +94,7 @@ impl Tree {
     }
 
     /// Whether there is such a folder.
-    pub fn has_folder(&self, name: &str) -> bool {
+    pub(super) fn has_folder(&self, name: &str) -> bool {
         let mut walk = Walk { tree: self, folders: vec![self.root.clone()], walked: Walked::default() };
         matches!(walk.kind(Path::new(name), None), Kind::Folder(_))
     }

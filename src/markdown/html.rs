@@ -35,7 +35,7 @@ pub(super) fn options() -> Options {
 }
 
 /// The id of the nth heading (from 1) of a text.
-pub fn heading_id(prefix: &str, n: usize) -> String {
+pub(super) fn heading_id(prefix: &str, n: usize) -> String {
     format!("{prefix}{n}")
 }
 

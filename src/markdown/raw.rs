@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// An opening tag and where its attributes' values stand in the scanned text.
 #[derive(Debug)]
-pub struct RawTag {
+pub(super) struct RawTag {
     /// In lower case, like the names of its attributes.
     pub name: String,
     pub range: Range<usize>,
@@ -13,12 +13,12 @@ pub struct RawTag {
 }
 
 impl RawTag {
-    pub fn attribute(&self, name: &str) -> Option<Range<usize>> {
+    pub(super) fn attribute(&self, name: &str) -> Option<Range<usize>> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
     }
 
     /// Where a link or picture says what it leads to.
-    pub fn address(&self) -> Option<Range<usize>> {
+    pub(super) fn address(&self) -> Option<Range<usize>> {
         match self.name.as_str() {
             "a" => self.attribute("href"),
             "img" => self.attribute("src"),
@@ -28,7 +28,7 @@ impl RawTag {
 }
 
 /// Every opening tag outside comments.
-pub fn tags(html: &str) -> Vec<RawTag> {
+pub(super) fn tags(html: &str) -> Vec<RawTag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
@@ -48,7 +48,7 @@ pub fn tags(html: &str) -> Vec<RawTag> {
 }
 
 /// `html` with every address of a link or picture as `link` makes it.
-pub fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
+pub(super) fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
     for value in tags(html).iter().filter_map(RawTag::address) {
@@ -61,7 +61,7 @@ pub fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
 }
 
 /// A value as it is meant. Of the named characters, those that addresses and short texts hold.
-pub fn unescaped(value: &str) -> String {
+pub(super) fn unescaped(value: &str) -> String {
     let mut text = value.trim().to_owned();
     for (name, meant) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
         if text.contains(name) {

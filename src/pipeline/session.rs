@@ -21,7 +21,7 @@ use std::{
 };
 
 /// The bytes of a file of a theme, or why they cannot be read.
-pub type ThemeFile = Result<Vec<u8>, Message>;
+pub(super) type ThemeFile = Result<Vec<u8>, Message>;
 
 /// Files that are new, other than they were, or gone (`None`).
 #[derive(Clone, Debug, Default)]

@@ -18,7 +18,7 @@ pub struct Touched {
 
 /// How often which copied files have changed since the preview began.
 #[derive(Clone, Debug, Default)]
-pub struct Revised {
+pub(super) struct Revised {
     /// By the paths they are published at.
     attachments: BTreeMap<String, u32>,
     theme: u32,
@@ -40,7 +40,7 @@ impl Touched {
 }
 
 impl Revised {
-    pub fn with(&self, touched: &Touched, site: &Site) -> Self {
+    pub(super) fn with(&self, touched: &Touched, site: &Site) -> Self {
         let mut next = self.clone();
         for path in touched.attachments.iter().filter_map(|path| site.published(path)) {
             *next.attachments.entry(path.to_owned()).or_default() += 1;
@@ -50,7 +50,7 @@ impl Revised {
     }
 
     /// What a page at `path` uses of it, as bytes that differ whenever that does.
-    pub fn used_by(&self, page: &[u8], path: &str) -> Vec<u8> {
+    pub(super) fn used_by(&self, page: &[u8], path: &str) -> Vec<u8> {
         let mut used = self.theme.to_le_bytes().to_vec();
         for (attachment, times) in &self.attachments {
             let link = url::encoded(&url::relative(path, attachment));

@@ -124,7 +124,7 @@ struct Elsewhere<'a> {
     message: String,
 }
 
-pub fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
+pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
     let findings = &preview.now.findings;
     let source = source(preview, path);
     let mut own: Vec<_> = match (preview.trouble(), source) {

@@ -7,7 +7,7 @@ thread_local! {
 
 /// One turn of a loop over a sentence.
 #[inline]
-pub fn step() {
+pub(super) fn step() {
     #[cfg(test)]
     STEPS.with(|steps| steps.set(steps.get() + 1));
 }

@@ -3,7 +3,7 @@
 use super::{QuantityKind as Kind, Term};
 
 /// Words of one meaning, divided by blanks.
-pub const WORDS: &[(Term, &str)] = &[
+pub(super) const WORDS: &[(Term, &str)] = &[
     (Term::Receive, "收到 受理 接到 接收 收悉 收取申请 登记 接受 接获 收件"),
     (Term::ReceiveNew, "新收 新收到 新受理 新接收 新增 本年新收 当年新收"),
     (
@@ -77,7 +77,7 @@ pub const WORDS: &[(Term, &str)] = &[
 ];
 
 /// A part of table three that sentences name.
-pub struct Request {
+pub(super) struct Request {
     pub kind: Kind,
     /// For messages.
     pub name: &'static str,
@@ -87,7 +87,7 @@ pub struct Request {
     pub readings: &'static [&'static [&'static str]],
 }
 
-pub const REQUESTS: &[Request] = &[
+pub(super) const REQUESTS: &[Request] = &[
     Request {
         kind: Kind::Received,
         name: "收到的申请",

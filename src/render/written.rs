@@ -11,7 +11,14 @@ use crate::{
 };
 
 /// An author's Markdown as it stands on a page. `top` is the level of its outermost headings.
-pub fn html(renderer: &Renderer<'_>, page: &Address, source: &Source, span: Span, top: u8, id_prefix: &str) -> String {
+pub(super) fn html(
+    renderer: &Renderer<'_>,
+    page: &Address,
+    source: &Source,
+    span: Span,
+    top: u8,
+    id_prefix: &str,
+) -> String {
     let from = below_content(source);
     let site = renderer.site;
     let caption = match site.config.language {
@@ -24,7 +31,7 @@ pub fn html(renderer: &Renderer<'_>, page: &Address, source: &Source, span: Span
 }
 
 /// The author's text of a section, as it stands on the report's page and in its JSON.
-pub fn section(renderer: &Renderer<'_>, page: &Address, report: &Report, section: &ReportSection) -> String {
+pub(super) fn section(renderer: &Renderer<'_>, page: &Address, report: &Report, section: &ReportSection) -> String {
     let prefix = anchor::heading_prefix(report, section);
     html(renderer, page, &report.source, section.text, 3, &prefix)
 }

@@ -54,7 +54,7 @@ pub struct Typed<'a> {
 
 /// What is wrong with a cell, and how to write it.
 #[derive(Debug)]
-pub struct CellFault {
+pub(super) struct CellFault {
     pub message: Message,
     pub hint: Message,
     /// Where in the text it is, in bytes, if at one sign of it.
@@ -72,7 +72,7 @@ fn is_blank(scalar: &Scalar) -> bool {
 }
 
 /// Reads a cell from its source text.
-pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellFault>> {
+pub(super) fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellFault>> {
     if is_blank(scalar) {
         return Ok(State::Blank);
     }
@@ -92,7 +92,7 @@ pub fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellFault>> 
 }
 
 /// Splits what was typed into the number, its unit and the bracketed note.
-pub fn split(text: &str, measure: Measure) -> Typed<'_> {
+pub(super) fn split(text: &str, measure: Measure) -> Typed<'_> {
     let text = text.trim();
     let (head, note) = match (text.find(['（', '(']), text.ends_with(['）', ')'])) {
         (Some(at), true) => {

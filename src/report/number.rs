@@ -10,8 +10,8 @@ pub struct Number {
 }
 
 /// Longer numbers are typing errors, and sums of these can never overflow.
-pub const MAX_DIGITS: usize = 12;
-pub const MAX_DECIMALS: usize = 4;
+pub(super) const MAX_DIGITS: usize = 12;
+pub(super) const MAX_DECIMALS: usize = 4;
 
 impl Number {
     pub const ZERO: Self = Self { mantissa: 0, scale: 0 };

@@ -35,7 +35,7 @@ pub(super) struct Tables<'a> {
 
 impl Tables<'_> {
     /// Reads one table from the entries that name it.
-    pub fn table(&mut self, table: &TableForm, entries: &[&Entry], missing_at: Span) {
+    pub(super) fn table(&mut self, table: &TableForm, entries: &[&Entry], missing_at: Span) {
         match entries {
             [] => self.missing(&table.slot, missing_at),
             [entry, rest @ ..] => {

@@ -22,13 +22,13 @@ use giar::theme::Theme;
 
 /// How often a property is tried with random input. The inputs differ from run to run; `GIAR_REPEAT=10` tries ten times as
 /// many.
-pub fn runs(cases: u32) -> proptest::test_runner::Config {
+pub(crate) fn runs(cases: u32) -> proptest::test_runner::Config {
     let repeat = std::env::var("GIAR_REPEAT").ok().and_then(|repeat| repeat.parse().ok()).unwrap_or(1);
     proptest::test_runner::Config { cases: cases * repeat, ..Default::default() }
 }
 
 /// One town whose portal gives no finding by itself.
-pub const TOWN: &str = r#"title = "青石镇政府信息公开"
+pub(crate) const TOWN: &str = r#"title = "青石镇政府信息公开"
 base_url = "https://www.example.gov.cn/xxgk/"
 description = "青石镇历年政府信息公开工作年度报告。"
 [identity]
@@ -47,18 +47,18 @@ rank = "town"
 
 /// A report in the form of 2021 in which every cell of tables three and four is filled, and nothing is wrong. The town
 /// carries out what it carried in, so the same figures are right again in the next year.
-pub const FILLED_2021: &str = include_str!("../fixtures/filled/2023.md");
+pub(crate) const FILLED_2021: &str = include_str!("../fixtures/filled/2023.md");
 
 /// The same in the form of 2019.
-pub const FILLED_2019: &str = include_str!("../fixtures/filled/2019.md");
+pub(crate) const FILLED_2019: &str = include_str!("../fixtures/filled/2019.md");
 
 /// A report of zeros.
-pub const ZEROS: &str = include_str!("../fixtures/zeros/2023.md");
+pub(crate) const ZEROS: &str = include_str!("../fixtures/zeros/2023.md");
 
-pub const REPORT: &str = "reports/2023.md";
+pub(crate) const REPORT: &str = "reports/2023.md";
 
 /// [`FILLED_2021`] or [`FILLED_2019`] as the report of another year.
-pub fn in_year(text: &str, year: u16) -> String {
+pub(crate) fn in_year(text: &str, year: u16) -> String {
     let own = year_of(text);
     let (own, next) = (own.to_string(), (own + 1).to_string());
     let text = text.replace(&next, "{next}").replace(&own, "{own}");
@@ -71,14 +71,14 @@ fn year_of(text: &str) -> u16 {
 
 /// `text` with another line in place of the one that begins with the same key. The indentation stays.
 #[track_caller]
-pub fn with_line(text: &str, line: &str) -> String {
+pub(crate) fn with_line(text: &str, line: &str) -> String {
     let key = line.split(':').next().unwrap();
     replace_line(text, key, line)
 }
 
 /// `text` with another line, or several, in place of the one that begins with `key`. The indentation stays.
 #[track_caller]
-pub fn replace_line(text: &str, key: &str, line: &str) -> String {
+pub(crate) fn replace_line(text: &str, key: &str, line: &str) -> String {
     let begins = |line: &&str| line.trim_start().strip_prefix(key).is_some_and(|rest| rest.starts_with(':'));
     let found: Vec<_> = text.lines().filter(begins).collect();
     let [old] = found[..] else { panic!("“{key}” begins {} lines", found.len()) };
@@ -88,7 +88,7 @@ pub fn replace_line(text: &str, key: &str, line: &str) -> String {
 
 /// `text` with something else typed into one cell.
 #[track_caller]
-pub fn with_cell(text: &str, path: &str, typed: &str) -> String {
+pub(crate) fn with_cell(text: &str, path: &str, typed: &str) -> String {
     let report = bound(text);
     let cell = report.form().cell(path).unwrap_or_else(|| panic!("the form has no {path}"));
     let mut text = text.to_owned();
@@ -98,7 +98,7 @@ pub fn with_cell(text: &str, path: &str, typed: &str) -> String {
 
 /// What stands in a cell.
 #[track_caller]
-pub fn typed(text: &str, path: &str) -> String {
+pub(crate) fn typed(text: &str, path: &str) -> String {
     let report = bound(text);
     let cell = report.form().cell(path).unwrap_or_else(|| panic!("the form has no {path}"));
     report.typed(cell).to_owned()
@@ -106,7 +106,7 @@ pub fn typed(text: &str, path: &str) -> String {
 
 /// The report as read, on its own.
 #[track_caller]
-pub fn bound(text: &str) -> Report {
+pub(crate) fn bound(text: &str) -> Report {
     let config = Config::read(&Arc::new(Source::new("site.toml", TOWN))).0;
     let name = format!("reports/{}.md", year_of(text));
     let (document, findings) = Document::read(&Arc::new(Source::new(format!("content/{name}"), text)));
@@ -115,50 +115,50 @@ pub fn bound(text: &str) -> Report {
 
 /// A site: `site.toml` and the files below `content/`.
 #[derive(Clone)]
-pub struct Site {
+pub(crate) struct Site {
     pub config: String,
     pub files: BTreeMap<String, Vec<u8>>,
 }
 
 /// The town's site without any report.
-pub fn town() -> Site {
+pub(crate) fn town() -> Site {
     Site { config: TOWN.to_owned(), files: BTreeMap::new() }
 }
 
 impl Site {
     /// With a file below `content/`.
     #[must_use]
-    pub fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+    pub(crate) fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), content.into());
         self
     }
 
     /// Without a file.
     #[must_use]
-    pub fn without(mut self, path: &str) -> Self {
+    pub(crate) fn without(mut self, path: &str) -> Self {
         assert!(self.files.remove(path).is_some());
         self
     }
 
     /// With more lines at the end of `site.toml`.
     #[must_use]
-    pub fn configured(mut self, lines: &str) -> Self {
+    pub(crate) fn configured(mut self, lines: &str) -> Self {
         self.config.push_str(lines);
         self
     }
 
     /// With a level for a rule.
     #[must_use]
-    pub fn level(self, rule: &str, level: &str) -> Self {
+    pub(crate) fn level(self, rule: &str, level: &str) -> Self {
         let heading = if self.config.contains("[rules]") { "" } else { "[rules]\n" };
         self.configured(&format!("{heading}{rule} = \"{level}\"\n"))
     }
 
-    pub fn prepare(&self) -> Result<Prepared, Stop> {
+    pub(crate) fn prepare(&self) -> Result<Prepared, Stop> {
         self.prepare_with(&Options::default())
     }
 
-    pub fn prepare_with(&self, options: &Options) -> Result<Prepared, Stop> {
+    pub(crate) fn prepare_with(&self, options: &Options) -> Result<Prepared, Stop> {
         let source = markdown::decode("site.toml", self.config.as_bytes()).unwrap();
         let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
@@ -166,7 +166,7 @@ impl Site {
         pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, options)
     }
 
-    pub fn inputs(&self) -> Vec<Input> {
+    pub(crate) fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
             let content = match markdown::decode(&format!("content/{path}"), bytes) {
                 _ if markdown::stem(path).is_none() => InputContent::Attachment,
@@ -180,13 +180,13 @@ impl Site {
 
     /// Everything the checks find, as it is told.
     #[track_caller]
-    pub fn check(&self) -> Vec<Found> {
+    pub(crate) fn check(&self) -> Vec<Found> {
         found(&self.prepare().unwrap_or_else(|stop| panic!("{stop:?}")).findings)
     }
 
     /// What is wrong with `site.toml`.
     #[track_caller]
-    pub fn configuration_faults(&self) -> Vec<Found> {
+    pub(crate) fn configuration_faults(&self) -> Vec<Found> {
         match self.prepare() {
             Err(Stop::Config(_, findings)) => found(&findings),
             Err(stop) => panic!("{stop:?}"),
@@ -196,14 +196,14 @@ impl Site {
 
     /// A published file as text.
     #[track_caller]
-    pub fn published(&self, path: &str) -> String {
+    pub(crate) fn published(&self, path: &str) -> String {
         let prepared = self.prepare().unwrap();
         let page = prepared.plan.iter().find(|page| page.address.path == path);
         let page = page.unwrap_or_else(|| panic!("the site has no {path}"));
         String::from_utf8(prepared.render(&page).unwrap()).unwrap()
     }
 
-    pub fn write(&self) -> Folder {
+    pub(crate) fn write(&self) -> Folder {
         let folder = Folder::new();
         folder.write("site.toml", &self.config);
         for (path, bytes) in &self.files {
@@ -215,13 +215,13 @@ impl Site {
 
 /// Everything that is found in a report of the town, alone on its site.
 #[track_caller]
-pub fn check(text: &str) -> Vec<Found> {
+pub(crate) fn check(text: &str) -> Vec<Found> {
     town().with(&format!("reports/{}.md", year_of(text)), text).check()
 }
 
 /// Checks many reports of one year in one go, each of a town of its own; what is found in each.
 #[track_caller]
-pub fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
+pub(crate) fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
     let mut site = town().configured(rules);
     let id = |at: usize| format!("town-{at}");
     for (at, text) in texts.iter().enumerate() {
@@ -240,7 +240,7 @@ pub fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
 
 /// A finding as a reader sees it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Found {
+pub(crate) struct Found {
     pub rule: &'static str,
     pub level: Level,
     pub file: String,
@@ -259,7 +259,7 @@ pub struct Found {
 
 impl Found {
     /// `12:9 invalid-cell`
-    pub fn place_and_rule(&self) -> String {
+    pub(crate) fn place_and_rule(&self) -> String {
         format!("{}:{} {}", self.line, self.column, self.rule)
     }
 }
@@ -273,7 +273,7 @@ impl fmt::Debug for Found {
     }
 }
 
-pub fn found<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Found> {
+pub(crate) fn found<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Found> {
     let zh = |message: &giar::i18n::Message| message.get(Lang::Zh);
     let found = findings.into_iter().map(|finding| {
         let position = finding.place.position();
@@ -300,12 +300,12 @@ pub fn found<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Found> 
 }
 
 /// The names of the rules, in the order of the findings.
-pub fn rules(found: &[Found]) -> Vec<&'static str> {
+pub(crate) fn rules(found: &[Found]) -> Vec<&'static str> {
     found.iter().map(|found| found.rule).collect()
 }
 
 /// Every finding as it is printed in both languages, without and with colours.
-pub fn printed<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy) -> Vec<String> {
+pub(crate) fn printed<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy) -> Vec<String> {
     let ways = [(Lang::Zh, false), (Lang::Zh, true), (Lang::En, false), (Lang::En, true)];
     let each =
         |(lang, colour)| findings.into_iter().map(move |finding| TextRenderer::new(lang, colour).render(finding));
@@ -313,38 +313,38 @@ pub fn printed<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy) -> Ve
 }
 
 /// The paths of a form's cells that begin with `prefix`.
-pub fn paths<'f>(form: &'f Form, prefix: &str) -> Vec<&'f str> {
+pub(crate) fn paths<'f>(form: &'f Form, prefix: &str) -> Vec<&'f str> {
     form.cells.iter().map(|cell| cell.path.as_str()).filter(|path| path.starts_with(prefix)).collect()
 }
 
 /// A folder of its own that goes when the test ends.
-pub struct Folder(tempfile::TempDir);
+pub(crate) struct Folder(tempfile::TempDir);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.0.path()
     }
 
-    pub fn join(&self, path: impl AsRef<Path>) -> PathBuf {
+    pub(crate) fn join(&self, path: impl AsRef<Path>) -> PathBuf {
         self.path().join(path)
     }
 
-    pub fn write(&self, path: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn write(&self, path: &str, content: impl AsRef<[u8]>) {
         let path = self.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
     }
 
-    pub fn read(&self, path: &str) -> String {
+    pub(crate) fn read(&self, path: &str) -> String {
         fs::read_to_string(self.join(path)).unwrap()
     }
 
     /// Every file below `path`, by name.
-    pub fn files(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn files(&self, path: &str) -> BTreeMap<String, Vec<u8>> {
         let root = self.join(path);
         let files = walkdir::WalkDir::new(&root).into_iter().map(Result::unwrap);
         let files = files.filter(|entry| entry.file_type().is_file());
@@ -357,18 +357,18 @@ impl Folder {
     }
 
     /// Runs giar in this folder.
-    pub fn giar(&self, args: &[&str]) -> Run {
+    pub(crate) fn giar(&self, args: &[&str]) -> Run {
         self.giar_with(args, &[])
     }
 
     /// Runs giar in this folder, with these variables set and none that bears on its output besides.
-    pub fn giar_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Run {
+    pub(crate) fn giar_with(&self, args: &[&str], variables: &[(&str, &str)]) -> Run {
         run(self.path(), args, variables)
     }
 }
 
 /// Runs giar somewhere.
-pub fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
+pub(crate) fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
     for name in
         ["GIAR_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"]
@@ -385,7 +385,7 @@ pub fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]
 
 /// How a run of giar ended, and what it said.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Run {
+pub(crate) struct Run {
     pub code: Option<i32>,
     pub stdout: String,
     pub stderr: String,
@@ -393,7 +393,7 @@ pub struct Run {
 
 impl Run {
     #[track_caller]
-    pub fn expect(self, code: i32) -> Self {
+    pub(crate) fn expect(self, code: i32) -> Self {
         assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
         self
     }

@@ -140,7 +140,7 @@ mod fingerprints {
 mod sarif {
     use super::*;
 
-    pub fn standard() -> Value {
+    pub(super) fn standard() -> Value {
         // A bracket that closes nothing stands in the standard's own pattern of languages.
         let text = include_str!("../fixtures/sarif/sarif-schema-2.1.0.json").replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
         serde_json::from_str(&text).unwrap()

@@ -5,13 +5,13 @@ use similar::TextDiff;
 use std::{fs, path::Path};
 
 /// Whether this run writes what it expects instead of comparing with it.
-pub fn is_updating() -> bool {
+pub(crate) fn is_updating() -> bool {
     std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1")
 }
 
 /// A file holds this text.
 #[track_caller]
-pub fn assert_file(path: impl AsRef<Path>, text: &str) {
+pub(crate) fn assert_file(path: impl AsRef<Path>, text: &str) {
     let path = path.as_ref();
     let kept = fs::read_to_string(path).unwrap_or_default();
     if kept == text {
@@ -31,7 +31,7 @@ fn difference(kept: &str, text: &str) -> String {
 
 /// A file holds this text between `<!-- mark -->` and `<!-- /mark -->`.
 #[track_caller]
-pub fn assert_part(path: &str, mark: &str, text: &str) {
+pub(crate) fn assert_part(path: &str, mark: &str, text: &str) {
     let whole = fs::read_to_string(path).unwrap();
     let (open, close) = (format!("<!-- {mark} -->\n"), format!("<!-- /{mark} -->"));
     let (before, rest) = whole.split_once(&open).unwrap_or_else(|| panic!("{path} has no {open}"));

@@ -176,10 +176,10 @@ fn views() -> Vec<View> {
     for line in fs::read_to_string("src/render/html/view.rs").unwrap().lines().map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
             doc.push(text.to_owned());
-        } else if let Some(rest) = line.strip_prefix("pub struct ") {
+        } else if let Some(rest) = visible(line).and_then(|item| item.strip_prefix("struct ")) {
             let name: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
             views.push(View { name, doc: std::mem::take(&mut doc).join(" "), fields: Vec::new() });
-        } else if let Some((name, kind)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": ")) {
+        } else if let Some((name, kind)) = visible(line).and_then(|field| field.split_once(": ")) {
             let view = views.last_mut().unwrap();
             assert!(!doc.is_empty(), "{}.{name} says nothing of itself", view.name);
             let kind = kind.trim_end_matches(',').to_owned();
@@ -188,6 +188,12 @@ fn views() -> Vec<View> {
     }
     assert!(views.len() > 15, "the test no longer sees the views");
     views
+}
+
+/// What follows `pub` or `pub(super)`.
+fn visible(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("pub")?;
+    rest.strip_prefix("(super)").unwrap_or(rest).strip_prefix(' ')
 }
 
 /// A type as the author of a template thinks of it.

@@ -18,17 +18,17 @@ use std::{
 };
 
 /// For what must come, on however slow a machine.
-pub const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the site is made of: the texts by path, a sign for what is copied or cannot be read.
-pub type State = BTreeMap<String, String>;
+pub(crate) type State = BTreeMap<String, String>;
 
-pub struct Desk {
-    pub folder: Folder,
-    pub watch: Watch,
-    pub disk: Disk,
+pub(crate) struct Desk {
+    pub(crate) folder: Folder,
+    pub(crate) watch: Watch,
+    pub(crate) disk: Disk,
     /// What has been reported until now.
-    pub state: State,
+    pub(crate) state: State,
     marks: usize,
 }
 
@@ -42,18 +42,18 @@ impl Deref for Desk {
 
 impl Desk {
     /// A town with a report, an attachment and a theme.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::watched(Mode::Auto)
     }
 
-    pub fn watched(mode: Mode) -> Self {
+    pub(crate) fn watched(mode: Mode) -> Self {
         let folder = town().with(REPORT, FILLED_2021).with("附件/清单 一.pdf", "list").write();
         folder.write("themes/plain/templates/home.html", "home");
         folder.write("public/index.html", "published");
         Self::at(folder, mode)
     }
 
-    pub fn at(folder: Folder, mode: Mode) -> Self {
+    pub(crate) fn at(folder: Folder, mode: Mode) -> Self {
         let mut watch = Watch::start(folder.path(), mode).unwrap();
         let (disk, delta) = Disk::open(folder.path()).unwrap();
         watch.follow(disk.links());
@@ -63,7 +63,7 @@ impl Desk {
     }
 
     /// Looks where the watch says, until it says nothing for `timeout`; what has changed by then, batch by batch.
-    pub fn next(&mut self, timeout: Duration) -> Option<Change> {
+    pub(crate) fn next(&mut self, timeout: Duration) -> Option<Change> {
         let hints = self.watch.next(Some(timeout))?;
         let delta = self.disk.look(&hints);
         self.watch.follow(self.disk.links());
@@ -74,7 +74,7 @@ impl Desk {
     /// Waits until everything is reported that has happened. What was reported, one entry for each time that something had
     /// really changed: the paths, with `-` before what is gone.
     #[track_caller]
-    pub fn reported(&mut self) -> Vec<Vec<String>> {
+    pub(crate) fn reported(&mut self) -> Vec<Vec<String>> {
         let mut reported = Vec::new();
         self.wait(&mut reported, |desk, _| desk.state == desk.fresh());
         // The mark comes in one step, and after what happened before it.
@@ -95,7 +95,7 @@ impl Desk {
 
     /// Looks where the watch says until this holds of what was reported.
     #[track_caller]
-    pub fn wait(&mut self, reported: &mut Vec<Vec<String>>, until: impl Fn(&Self, &[Vec<String>]) -> bool) {
+    pub(crate) fn wait(&mut self, reported: &mut Vec<Vec<String>>, until: impl Fn(&Self, &[Vec<String>]) -> bool) {
         let start = Instant::now();
         while !until(self, reported) {
             assert!(start.elapsed() < PATIENCE, "reported {reported:#?}, but {:#?}", self.difference());
@@ -104,7 +104,7 @@ impl Desk {
     }
 
     /// What somebody sees who looks for the first time.
-    pub fn fresh(&self) -> State {
+    pub(crate) fn fresh(&self) -> State {
         let mut state = State::new();
         apply(&mut state, &Disk::open(self.folder.path()).unwrap().1);
         state
@@ -120,7 +120,7 @@ impl Desk {
     }
 
     /// Puts a whole file in the place of another in one step.
-    pub fn replace(&self, path: &str, text: &str) {
+    pub(crate) fn replace(&self, path: &str, text: &str) {
         let path = self.join(path);
         let beside = path.with_file_name(".replacement");
         fs::write(&beside, text).unwrap();
@@ -129,7 +129,7 @@ impl Desk {
 }
 
 /// The paths of a change, `-` before what is gone.
-pub fn paths(delta: &Change) -> Vec<String> {
+pub(crate) fn paths(delta: &Change) -> Vec<String> {
     let config = delta.config.iter().map(|_| "site.toml".to_owned());
     let sign = |is_there: bool| if is_there { "" } else { "-" };
     let content = delta.content.iter().map(|(path, file)| format!("{}content/{path}", sign(file.is_some())));
@@ -171,10 +171,10 @@ fn set(state: &mut State, path: String, text: Option<String>) {
 
 /// How many people work at once where a test makes hundreds of edits: nearly all of an edit's time is spent waiting until
 /// nothing more happens.
-pub const DESKS: usize = 8;
+pub(crate) const DESKS: usize = 8;
 
 /// The same work on several sites at once, each with the number of its desk.
-pub fn at_every_desk(work: impl Fn(Desk, usize) + Sync) {
+pub(crate) fn at_every_desk(work: impl Fn(Desk, usize) + Sync) {
     thread::scope(|scope| {
         for number in 0..DESKS {
             let work = &work;
@@ -185,6 +185,6 @@ pub fn at_every_desk(work: impl Fn(Desk, usize) + Sync) {
 
 /// Only this file was reported: once, or more often where the file was not changed in one step.
 #[track_caller]
-pub fn assert_only(reported: &[Vec<String>], path: &str) {
+pub(crate) fn assert_only(reported: &[Vec<String>], path: &str) {
     assert!(!reported.is_empty() && reported.iter().flatten().all(|other| other == path), "{reported:?}");
 }

@@ -7,7 +7,7 @@ use crate::{
 
 /// A character and where it stands in the file.
 #[derive(Clone, Copy, Debug)]
-pub struct Char {
+pub(super) struct Char {
     pub c: char,
     pub at: usize,
 }
@@ -16,7 +16,7 @@ pub struct Char {
 const ADDRESS: char = '\u{fffc}';
 
 /// The characters of a passage without its markup. Two that do not touch have markup or the end of a line between them.
-pub fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
+pub(super) fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
     let bytes: u32 = passage.runs().iter().map(|run| run.end - run.start).sum();
     let mut chars = Vec::with_capacity(bytes as usize / 3 + 16);
     let mut labels = passage.labels().iter().peekable();
@@ -65,25 +65,25 @@ fn ends_address(c: char) -> bool {
 }
 
 impl Char {
-    pub fn end(self) -> usize {
+    pub(super) fn end(self) -> usize {
         self.at + self.c.len_utf8()
     }
 
-    pub fn span(self) -> Span {
+    pub(super) fn span(self) -> Span {
         Span::new(self.at, self.end())
     }
 
     /// Whether the next character follows without anything between.
-    pub fn touches(self, next: Self) -> bool {
+    pub(super) fn touches(self, next: Self) -> bool {
         self.end() == next.at
     }
 }
 
-pub fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
 }
 
-pub fn is_han_numeral(c: char) -> bool {
+pub(super) fn is_han_numeral(c: char) -> bool {
     matches!(
         c,
         '〇' | '零'
@@ -105,17 +105,17 @@ pub fn is_han_numeral(c: char) -> bool {
 }
 
 /// A mark that opens something Chinese.
-pub fn opens(c: char) -> bool {
+pub(super) fn opens(c: char) -> bool {
     "《“‘（【〔「『〈".contains(c)
 }
 
 /// A mark that closes something Chinese.
-pub fn closes(c: char) -> bool {
+pub(super) fn closes(c: char) -> bool {
     "》”’）】〕」』〉".contains(c)
 }
 
 /// Whether a text ends inside quotation marks. They are looked for near its end.
-pub fn is_quoted(before: &str) -> bool {
+pub(super) fn is_quoted(before: &str) -> bool {
     before.chars().rev().take(NEAR).find(|c| matches!(c, '“' | '”')) == Some('“')
 }
 
@@ -123,6 +123,6 @@ pub fn is_quoted(before: &str) -> bool {
 const NEAR: usize = 60;
 
 /// A blank, those without width among them.
-pub fn is_blank(c: char) -> bool {
+pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }

@@ -41,7 +41,7 @@ pub(super) enum Look {
 }
 
 impl Known {
-    pub fn nothing() -> Self {
+    pub(super) fn nothing() -> Self {
         Self::without_stamp(State::Unseen)
     }
 
@@ -50,12 +50,12 @@ impl Known {
     }
 
     /// Whether `site.toml` was there.
-    pub fn is_there(&self) -> bool {
+    pub(super) fn is_there(&self) -> bool {
         self.stamp.is_some()
     }
 
     /// Whether the site is the same with either.
-    pub fn is_same_as(&self, other: &Self) -> bool {
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
         match (&self.state, &other.state) {
             (State::Config(a), State::Config(b)) => match (a, b) {
                 (Ok(a), Ok(b)) => a.text == b.text,

@@ -13,7 +13,7 @@ use std::{convert::Infallible, sync::Arc};
 use tokio::{sync::watch, task};
 
 /// A stream for the page that `query` names: at once what is told of it, and again whenever that has changed.
-pub fn open(state: watch::Receiver<Arc<Preview>>, query: &str) -> Response {
+pub(super) fn open(state: watch::Receiver<Arc<Preview>>, query: &str) -> Response {
     let page = query.split('&').find_map(|pair| pair.strip_prefix("page=")).unwrap_or_default();
     let page = crate::site::percent_decoded(page);
     let open = Open { state, page, told: String::new(), is_new: true };

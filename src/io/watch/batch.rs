@@ -51,7 +51,7 @@ struct Entry {
 }
 
 impl Batch {
-    pub fn add(&mut self, path: PathBuf, sign: Sign, now: Instant) {
+    pub(super) fn add(&mut self, path: PathBuf, sign: Sign, now: Instant) {
         let is_new = matches!(sign, Sign::Created { .. });
         let entry = self.entries.entry(path).or_insert(Entry { since: now, due: now, is_new, is_away: false });
         let cap = entry.since + CAP;
@@ -66,13 +66,13 @@ impl Batch {
         entry.due = due.min(cap);
     }
 
-    pub fn add_everything(&mut self) {
+    pub(super) fn add_everything(&mut self) {
         self.is_everything = true;
     }
 
     /// When there is something to hand on, if nothing else happens. What is certain waits for what may come back, so
     /// that a renamed file does not go in one batch and come in the next.
-    pub fn due(&self, now: Instant) -> Option<Instant> {
+    pub(super) fn due(&self, now: Instant) -> Option<Instant> {
         if self.is_everything {
             return Some(now);
         }
@@ -83,7 +83,7 @@ impl Batch {
     }
 
     /// What is due.
-    pub fn take(&mut self, now: Instant) -> Option<Hints> {
+    pub(super) fn take(&mut self, now: Instant) -> Option<Hints> {
         if self.due(now)? > now {
             return None;
         }

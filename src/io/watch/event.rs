@@ -25,7 +25,7 @@ pub(super) enum Notice {
 
 impl Notice {
     /// None for what is no change, reading above all: who reads because of it would read for ever.
-    pub fn from(kind: EventKind) -> Option<Self> {
+    pub(super) fn from(kind: EventKind) -> Option<Self> {
         Some(match kind {
             EventKind::Access(AccessKind::Close(AccessMode::Write)) => Self::Closed,
             EventKind::Create(_) => Self::Created,
@@ -44,7 +44,7 @@ impl Notice {
     }
 
     /// What it means for a path at which this stands now. None: nothing.
-    pub fn sign(self, found: Option<&Metadata>) -> Option<Sign> {
+    pub(super) fn sign(self, found: Option<&Metadata>) -> Option<Sign> {
         if found.is_some_and(Metadata::is_dir) {
             return self.sign_of_folder();
         }

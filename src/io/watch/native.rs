@@ -32,7 +32,7 @@ pub(super) struct Native {
 
 impl Native {
     /// Sends what happens, reading left out.
-    pub fn start(messages: Sender<Message>) -> Result<Self, Reason> {
+    pub(super) fn start(messages: Sender<Message>) -> Result<Self, Reason> {
         let forward = move |event: notify::Result<notify::Event>| {
             let is_change =
                 event.as_ref().map_or(true, |event| event.need_rescan() || Notice::from(event.kind).is_some());
@@ -47,7 +47,7 @@ impl Native {
     }
 
     /// Watches one folder, without what is below it. True if it was not watched.
-    pub fn watch(&mut self, folder: &Path) -> Result<bool, Reason> {
+    pub(super) fn watch(&mut self, folder: &Path) -> Result<bool, Reason> {
         let is_new = !self.folders.contains_key(folder) && !self.is_covered(folder);
         if IS_BY_FOLDER || is_new {
             self.add(folder, RecursiveMode::NonRecursive)?;
@@ -56,7 +56,7 @@ impl Native {
     }
 
     /// Watches a folder and those below it. When this returns the watches stand: what is there can be looked at.
-    pub fn cover(&mut self, folder: &Path) -> Result<(), Reason> {
+    pub(super) fn cover(&mut self, folder: &Path) -> Result<(), Reason> {
         if !IS_BY_FOLDER {
             return if self.is_covered(folder) { Ok(()) } else { self.add(folder, RecursiveMode::Recursive) };
         }
@@ -79,7 +79,7 @@ impl Native {
     }
 
     /// Whether this was a folder; it is none any more.
-    pub fn forget(&mut self, path: &Path) -> bool {
+    pub(super) fn forget(&mut self, path: &Path) -> bool {
         let was_folder = self.folders.contains_key(path);
         if was_folder {
             self.folders.retain(|folder, _| !folder.starts_with(path));

@@ -19,7 +19,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// The paths below the root under which the site knows `path`: its own, and one for every link that leads there.
-    pub fn names(&self, path: &Path, is_folder: bool) -> Vec<PathBuf> {
+    pub(super) fn names(&self, path: &Path, is_folder: bool) -> Vec<PathBuf> {
         let own = path.strip_prefix(&self.root).ok().filter(|own| {
             let belongs = own.starts_with("content") || own.starts_with("themes");
             *own == Path::new("site.toml") || belongs && are_wanted(own, is_folder)
@@ -36,7 +36,7 @@ impl Scope {
     }
 
     /// Whether a folder that a link leads to may be watched: not what programs write to, nor what is hidden.
-    pub fn is_watchable(&self, folder: &Path) -> bool {
+    pub(super) fn is_watchable(&self, folder: &Path) -> bool {
         let Ok(below) = folder.strip_prefix(&self.root) else { return true };
         are_wanted(below, true) && !OUTPUT.iter().any(|output| below.starts_with(output))
     }

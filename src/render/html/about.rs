@@ -3,7 +3,7 @@
 use crate::site::Site;
 
 /// What a page says of itself.
-pub struct About {
+pub(super) struct About {
     /// For templates.
     pub kind: &'static str,
     pub standing: Standing,
@@ -15,7 +15,7 @@ pub struct About {
 
 /// How a page stands to the others.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub(super) enum Standing {
     /// The page of the site as a whole.
     Home,
     /// One among others.
@@ -26,31 +26,31 @@ pub enum Standing {
 
 impl About {
     /// An ordinary page without a description.
-    pub fn new(kind: &'static str, heading: impl Into<String>) -> Self {
+    pub(super) fn new(kind: &'static str, heading: impl Into<String>) -> Self {
         let (standing, heading, description) = (Standing::Ordinary, heading.into(), String::new());
         Self { kind, standing, heading, description, draft: false }
     }
 
     /// One whose description ends in the site's title.
-    pub fn of_site(kind: &'static str, heading: impl Into<String>, site: &Site) -> Self {
+    pub(super) fn of_site(kind: &'static str, heading: impl Into<String>, site: &Site) -> Self {
         let about = Self::new(kind, heading);
         let description = format!("{} - {}", about.heading, site.config.title);
         about.described(description)
     }
 
-    pub fn described(self, description: impl Into<String>) -> Self {
+    pub(super) fn described(self, description: impl Into<String>) -> Self {
         Self { description: description.into(), ..self }
     }
 
-    pub fn standing(self, standing: Standing) -> Self {
+    pub(super) fn standing(self, standing: Standing) -> Self {
         Self { standing, ..self }
     }
 
-    pub fn draft(self, draft: bool) -> Self {
+    pub(super) fn draft(self, draft: bool) -> Self {
         Self { draft, ..self }
     }
 
-    pub fn is_anywhere(&self) -> bool {
+    pub(super) fn is_anywhere(&self) -> bool {
         self.standing == Standing::Anywhere
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A report as a list shows it.
-pub fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> ReportCard {
+pub(super) fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> ReportCard {
     let site = renderer.site;
     let report = site.report(id);
     let to = |place: String| url::relative(&page.path, &url::index(&place));
@@ -29,21 +29,21 @@ pub fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> ReportCard
 }
 
 /// The heads of the figures' columns: those of the report that shows most.
-pub fn columns(reports: &[ReportCard]) -> Vec<String> {
+pub(super) fn columns(reports: &[ReportCard]) -> Vec<String> {
     let fullest = reports.iter().max_by_key(|report| report.figures.len());
     fullest.map_or_else(Vec::new, |report| report.figures.iter().map(|figure| figure.label.clone()).collect())
 }
 
 /// A report's telling figures. A figure of which nothing is known is empty.
-pub fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
+pub(super) fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
     let value = |headline: &Headline| report.headline(headline.key).map(|n| n.to_string()).unwrap_or_default();
     report.edition.headlines.iter().map(|headline| figure(headline, value(headline), lang)).collect()
 }
 
-pub fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
+pub(super) fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
     Figure { label: headline.label.get(lang).to_owned(), value, unit: text!("件", "").get(lang) }
 }
 
-pub fn link(page: &Address, label: impl Into<String>, place: &str) -> Link {
+pub(super) fn link(page: &Address, label: impl Into<String>, place: &str) -> Link {
     Link { label: label.into(), href: url::relative(&page.path, &url::index(place)) }
 }

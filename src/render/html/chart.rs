@@ -18,10 +18,10 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 use summary::Told;
 
-pub use summary::year_ranges;
+pub(super) use summary::year_ranges;
 
 /// What is drawn of an agency's reports, the earliest first. A picture about which nothing is known is left out.
-pub fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
+pub(super) fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
     let charts = reports.iter().rev().map(|report| report.edition.charts).find(|charts| !charts.is_empty());
     let charts = charts.unwrap_or_default().iter();
     let mut views: Vec<_> = charts.filter_map(|chart| view(chart, &Trend::of(reports, chart, lang), lang)).collect();
@@ -39,7 +39,7 @@ fn say_gaps_once(views: &mut [ChartView]) {
 }
 
 /// The pictures that one table of one report gives, where there is something to see.
-pub fn of_table(report: &Report, table: &str, lang: Lang) -> Vec<ChartView> {
+pub(super) fn of_table(report: &Report, table: &str, lang: Lang) -> Vec<ChartView> {
     let charts = report.edition.charts.iter().filter(|chart| chart.data.table() == Some(table));
     let views = charts.filter_map(|chart| view(chart, &Trend::of(&[report], chart, lang), lang));
     views.filter(|view| !view.svg.is_empty()).collect()

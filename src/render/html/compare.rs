@@ -18,7 +18,7 @@ use std::{cmp::Ordering, collections::HashSet};
 
 /// An agency's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
 /// no headlines and are left out. A single year has nothing beside it.
-pub fn years(renderer: &Renderer<'_>, page: &Address, reports: &[&Report]) -> Option<ComparisonView> {
+pub(super) fn years(renderer: &Renderer<'_>, page: &Address, reports: &[&Report]) -> Option<ComparisonView> {
     let lang = renderer.site.config.language;
     let reports: Vec<_> = reports.iter().filter(|report| !report.edition.headlines.is_empty()).copied().collect();
     let newest = reports.last().filter(|_| reports.len() > 1)?;
@@ -70,7 +70,7 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
 
 /// The headlines of a year's reports, added up. Agencies whose figures are part of another's report do not count
 /// twice.
-pub fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
+pub(super) fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
     let within = within(site, &reports);
     let (inside, counted): (Vec<_>, Vec<_>) =

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// What every page has around it.
-pub fn frame<'a>(renderer: &Renderer<'a>, page: &Address, about: About) -> Frame<'a> {
+pub(super) fn frame<'a>(renderer: &Renderer<'a>, page: &Address, about: About) -> Frame<'a> {
     let site = renderer.site;
     let links = Links::of(site, page, &about);
     Frame {
@@ -127,7 +127,7 @@ fn alternates_and_feed(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate
 }
 
 /// Links to the machine-readable forms of a page.
-pub fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
+pub(super) fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
     let formats = renderer.formats(page.subject);
     formats.map(|(format, path)| alternate(renderer.site, page, format, &path)).collect()
 }

@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt::Write as _};
 use tera::{Kwargs, State, Tera, Value};
 
 /// The attribute for elements that hold Chinese whatever the page's language is.
-pub fn attribute(lang: Lang) -> &'static str {
+pub(super) fn attribute(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "",
         Lang::En => " lang=\"zh-CN\"",
@@ -13,7 +13,7 @@ pub fn attribute(lang: Lang) -> &'static str {
 }
 
 /// The same for text that may be in either language.
-pub fn attribute_for(text: &str, lang: Lang) -> &'static str {
+pub(super) fn attribute_for(text: &str, lang: Lang) -> &'static str {
     if is_chinese(text) { attribute(lang) } else { "" }
 }
 
@@ -25,7 +25,7 @@ fn is_chinese(text: &str) -> bool {
 }
 
 /// Gives templates the filters `chinese`, for text that may hold Chinese, and `day`, for dates.
-pub fn register(tera: &mut Tera, lang: Lang) {
+pub(super) fn register(tera: &mut Tera, lang: Lang) {
     match lang {
         // The page says that it is Chinese, and a date is written as the form writes it.
         Lang::Zh => {

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// The JSON of the page's `<script type="application/ld+json">`, which `</script` cannot end; empty if the page is
 /// about nothing that schema.org knows.
-pub fn json_ld(renderer: &Renderer<'_>, page: &Address, about: &About) -> String {
+pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Address, about: &About) -> String {
     let node = match page.subject {
         Subject::Site if about.standing == Standing::Home => site(renderer, page, about),
         Subject::Year(year) => dataset(renderer, page, about, &year.to_string()),

@@ -36,7 +36,7 @@ fn role<'a>(renderer: &Renderer<'a>, page: &Address, about: &About) -> Role<'a> 
 }
 
 /// The tags of government pages, in the order of the rules.
-pub fn tags(renderer: &Renderer<'_>, page: &Address, about: &About) -> Vec<Meta> {
+pub(super) fn tags(renderer: &Renderer<'_>, page: &Address, about: &About) -> Vec<Meta> {
     let role = role(renderer, page, about);
     let mut tags = site(renderer);
     if matches!(role, Role::Report(_) | Role::List) {
@@ -104,7 +104,7 @@ fn keywords(renderer: &Renderer<'_>, role: &Role<'_>) -> Vec<String> {
 }
 
 /// What a link to the page looks like where it is shared; nothing for the page that is nowhere.
-pub fn open_graph(renderer: &Renderer<'_>, page: &Address, about: &About, canonical: Option<&str>) -> Vec<Meta> {
+pub(super) fn open_graph(renderer: &Renderer<'_>, page: &Address, about: &About, canonical: Option<&str>) -> Vec<Meta> {
     if about.is_anywhere() {
         return Vec::new();
     }

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A table of many rows is cut into its columns; a table of one row, into its innermost groups of columns.
-pub fn of(report: &Report, table: &TableForm, lang: Lang) -> Vec<SliceView> {
+pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> Vec<SliceView> {
     let blocks = table.blocks.iter().filter(|block| block.is_wide());
     blocks
         .flat_map(|block| match block.rows.len() {

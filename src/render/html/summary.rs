@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The sentence on a table that has headlines.
-pub fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
+pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
     if report.grid.is_blank(table) {
         return text!("本表没有填写。", "This table was not filled in.").get(lang).to_owned();
     }

@@ -32,7 +32,7 @@ struct Piece {
 }
 
 /// What a report adds to its table besides the numbers.
-pub struct Filling<'a> {
+pub(super) struct Filling<'a> {
     pub caption: &'a str,
     /// The `lang` of the two below, where it is not the table's.
     pub mark_lang: &'static str,
@@ -47,7 +47,7 @@ pub struct Filling<'a> {
 }
 
 /// One table of a report.
-pub fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) -> String {
+pub(super) fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) -> String {
     let skeleton = skeleton(table);
     let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
     for piece in &skeleton.pieces {

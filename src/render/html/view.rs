@@ -129,7 +129,7 @@ pub struct Alternate {
 
 /// A link with its words.
 #[derive(Serialize, Clone)]
-pub struct Link {
+pub(super) struct Link {
     /// What it says.
     pub label: String,
     /// Where it leads.
@@ -138,7 +138,7 @@ pub struct Link {
 
 /// A key figure. `value` is empty where nothing is known.
 #[derive(Serialize, Clone)]
-pub struct Figure {
+pub(super) struct Figure {
     /// What is counted.
     pub label: String,
     /// The number as it is shown.
@@ -149,7 +149,7 @@ pub struct Figure {
 
 /// A picture of figures with all it takes to read it without seeing it.
 #[derive(Serialize, Clone)]
-pub struct ChartView {
+pub(super) struct ChartView {
     /// Unique on the page: `chart-requests`.
     pub id: String,
     /// What the picture shows.
@@ -170,7 +170,7 @@ pub struct ChartView {
 
 /// An entry of a picture’s legend.
 #[derive(Serialize, Clone)]
-pub struct LegendView {
+pub(super) struct LegendView {
     /// The filling, as HTML.
     pub swatch: String,
     /// What the filling stands for.
@@ -181,7 +181,7 @@ pub struct LegendView {
 
 /// Years as rows.
 #[derive(Serialize, Clone)]
-pub struct ChartTable {
+pub(super) struct ChartTable {
     /// The heads of its columns.
     pub columns: Vec<String>,
     /// A row a year.
@@ -190,7 +190,7 @@ pub struct ChartTable {
 
 /// One year of a picture’s data.
 #[derive(Serialize, Clone)]
-pub struct ChartTableRow {
+pub(super) struct ChartTableRow {
     /// The year.
     pub year: u16,
     /// Figures, or words where there is none.
@@ -199,7 +199,7 @@ pub struct ChartTableRow {
 
 /// An agency's figures, years side by side.
 #[derive(Serialize)]
-pub struct ComparisonView {
+pub(super) struct ComparisonView {
     /// The reports, the earliest first.
     pub years: Vec<Link>,
     /// A row a figure.
@@ -210,7 +210,7 @@ pub struct ComparisonView {
 
 /// One figure through the years.
 #[derive(Serialize)]
-pub struct ComparisonRow {
+pub(super) struct ComparisonRow {
     /// What it counts.
     pub label: String,
     /// As many as there are years.
@@ -219,7 +219,7 @@ pub struct ComparisonRow {
 
 /// A figure of one year, and how it changed.
 #[derive(Serialize)]
-pub struct ComparisonCell {
+pub(super) struct ComparisonCell {
     /// Empty where nothing is known.
     pub value: String,
     /// Against the report on the year before: `+5`, `−3` or a word for none; empty where there is nothing to compare.
@@ -228,7 +228,7 @@ pub struct ComparisonCell {
 
 /// Figures added up over a year's reports: no agency has stated them.
 #[derive(Serialize)]
-pub struct SumsView {
+pub(super) struct SumsView {
     /// The sums.
     pub figures: Vec<Figure>,
     /// What was added up, what was left out, what is unknown.
@@ -237,7 +237,7 @@ pub struct SumsView {
 
 /// A report in a list.
 #[derive(Serialize, Clone)]
-pub struct ReportCard {
+pub(super) struct ReportCard {
     /// The report's.
     pub title: String,
     /// Its page.
@@ -258,7 +258,7 @@ pub struct ReportCard {
 
 /// `home.html`
 #[derive(Serialize)]
-pub struct HomeView {
+pub(super) struct HomeView {
     /// The author's introduction, as HTML; may be empty.
     pub intro: String,
     /// ` lang="zh-CN"` if it is Chinese on an English page.
@@ -281,7 +281,7 @@ pub struct HomeView {
 
 /// A year and its reports.
 #[derive(Serialize, Clone)]
-pub struct YearLink {
+pub(super) struct YearLink {
     /// Which.
     pub year: u16,
     /// Its page.
@@ -292,7 +292,7 @@ pub struct YearLink {
 
 /// `year.html`
 #[derive(Serialize)]
-pub struct YearView {
+pub(super) struct YearView {
     /// Which.
     pub year: u16,
     /// By agency, in the order of `site.toml`.
@@ -311,7 +311,7 @@ pub struct YearView {
 
 /// `agency.html`
 #[derive(Serialize)]
-pub struct AgencyView {
+pub(super) struct AgencyView {
     /// What it is called now.
     pub name: String,
     /// Earlier names with the last year of each.
@@ -338,7 +338,7 @@ pub struct AgencyView {
 
 /// An earlier name of an agency.
 #[derive(Serialize)]
-pub struct FormerNameView {
+pub(super) struct FormerNameView {
     /// What it was called.
     pub name: String,
     /// The last year of the name.
@@ -347,7 +347,7 @@ pub struct FormerNameView {
 
 /// `report.html`
 #[derive(Serialize)]
-pub struct ReportView {
+pub(super) struct ReportView {
     /// The agency's name in that year.
     pub agency: String,
     /// The agency's page.
@@ -392,7 +392,7 @@ pub struct ReportView {
 
 /// A correction.
 #[derive(Serialize)]
-pub struct RevisionView {
+pub(super) struct RevisionView {
     /// `2024-03-02`; empty if unknown.
     pub date: String,
     /// What was corrected.
@@ -401,7 +401,7 @@ pub struct RevisionView {
 
 /// A section of a report.
 #[derive(Serialize)]
-pub struct SectionView {
+pub(super) struct SectionView {
     /// Unique on the page: `overview`.
     pub id: String,
     /// 一, 二, …; empty in the free form.
@@ -426,7 +426,7 @@ pub struct SectionView {
 
 /// One column of a wide table, read downwards.
 #[derive(Serialize)]
-pub struct SliceView {
+pub(super) struct SliceView {
     /// The column or group of columns.
     pub title: String,
     /// Those that are neither zero nor blank.
@@ -437,7 +437,7 @@ pub struct SliceView {
 
 /// A row of one column of a wide table.
 #[derive(Serialize)]
-pub struct SliceRow {
+pub(super) struct SliceRow {
     /// The group it stands in; may be empty.
     pub group: &'static str,
     /// The row’s own label.
@@ -452,7 +452,7 @@ pub struct SliceRow {
 
 /// A line under a table.
 #[derive(Serialize)]
-pub struct NoteView {
+pub(super) struct NoteView {
     /// `legend`, `waiver` or `remark`.
     pub kind: &'static str,
     /// What it says.
@@ -461,7 +461,7 @@ pub struct NoteView {
 
 /// `page.html`
 #[derive(Serialize)]
-pub struct ContentView {
+pub(super) struct ContentView {
     /// The author's text.
     pub html: String,
     /// ` lang="zh-CN"` if it is Chinese on an English page.
@@ -472,7 +472,7 @@ pub struct ContentView {
 
 /// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every agency.
 #[derive(Serialize)]
-pub struct SiteMapView {
+pub(super) struct SiteMapView {
     /// The author’s pages.
     pub pages: Vec<MapEntry>,
     /// Years, with their reports in a small site.
@@ -485,7 +485,7 @@ pub struct SiteMapView {
 
 /// An entry of a nested list, the outermost first.
 #[derive(Serialize)]
-pub struct MapEntry {
+pub(super) struct MapEntry {
     /// What it is called.
     pub label: String,
     /// Where it leads.
@@ -500,7 +500,7 @@ pub struct MapEntry {
 
 /// `search.html`
 #[derive(Serialize)]
-pub struct SearchView {
+pub(super) struct SearchView {
     /// The script that searches; none if the theme has taken it away.
     pub script: Option<String>,
     /// Changes with what can be found. The script puts it behind the addresses of what it loads.
@@ -517,7 +517,7 @@ pub struct SearchView {
 
 /// An agency in the list of everything.
 #[derive(Serialize)]
-pub struct SearchAgencyView {
+pub(super) struct SearchAgencyView {
     /// Its code.
     pub id: String,
     /// What it is called now.

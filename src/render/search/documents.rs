@@ -15,13 +15,13 @@ use serde::Serialize;
 use std::sync::Arc;
 
 /// How many documents' texts a file holds: about 80 kB of reports, which a phone can afford for a result.
-pub const DOCUMENTS_A_TEXT: usize = 16;
+pub(super) const DOCUMENTS_A_TEXT: usize = 16;
 /// Grams take somewhat less than half of what the text does.
 const TEXT_BYTES_A_SHARD: usize = 128 << 10;
 
 /// A page as it is searched and shown among the results.
 #[derive(Serialize)]
-pub struct Document {
+pub(super) struct Document {
     /// From the root of the site.
     pub url: String,
     pub title: String,
@@ -32,7 +32,7 @@ pub struct Document {
 
 /// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
 #[derive(Serialize)]
-pub struct Part(pub String, pub String, pub String);
+pub(super) struct Part(pub String, pub String, pub String);
 
 impl Part {
     fn new(anchor: &str, heading: &str, text: String) -> Self {
@@ -46,12 +46,12 @@ impl Part {
 }
 
 /// How many documents there are.
-pub fn count(site: &Site) -> usize {
+pub(super) fn count(site: &Site) -> usize {
     site.archive.reports.len() + site.config.agencies.len() + site.archive.pages.len()
 }
 
 /// How many files the grams are dealt out to. Known without reading any text, so that the plan is.
-pub fn shards(site: &Site) -> usize {
+pub(super) fn shards(site: &Site) -> usize {
     let length = |span: Span| (span.end - span.start) as usize;
     let of_report = |report: &Arc<Report>| {
         let sections = report.body.sections.iter().map(|section| length(section.text));
@@ -63,7 +63,7 @@ pub fn shards(site: &Site) -> usize {
 }
 
 /// Of which agency and on which year every document is; 0 where it is on none.
-pub fn owners(site: &Site) -> Vec<(&str, u16)> {
+pub(super) fn owners(site: &Site) -> Vec<(&str, u16)> {
     let id = |agency: AgencyId| site.config.agencies[agency].id.as_str();
     let reports = site.archive.reports.iter().map(|report| (id(report.agency), report.year));
     let agencies = site.config.agencies.iter().map(|agency| (agency.id.as_str(), 0));
@@ -71,7 +71,7 @@ pub fn owners(site: &Site) -> Vec<(&str, u16)> {
 }
 
 /// The document with this number.
-pub fn document(site: &Site, number: usize) -> Document {
+pub(super) fn document(site: &Site, number: usize) -> Document {
     let (reports, agencies): (_, &[Agency]) = (&site.archive.reports, &site.config.agencies);
     if let Some(report) = reports.get(number) {
         return of_report(site, report);

@@ -11,24 +11,24 @@ use serde::{
 };
 
 /// What is needed to search at all: how the pieces are cut, and of which agency and year every report is.
-pub static TABLE: Kind<usize> = Kind::new("search table", |_, _| "search/table.js".into(), table);
+pub(crate) static TABLE: Kind<usize> = Kind::new("search table", |_, _| "search/table.js".into(), table);
 
-pub static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| format!("search/grams-{item}.js"), grams);
+pub(crate) static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| format!("search/grams-{item}.js"), grams);
 
-pub static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
+pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
 
 /// One, if the site is to be searched.
-pub fn one(site: &Site) -> usize {
+pub(crate) fn one(site: &Site) -> usize {
     usize::from(site.visibility.search)
 }
 
 /// How many files of grams.
-pub fn shards(site: &Site) -> usize {
+pub(crate) fn shards(site: &Site) -> usize {
     one(site) * documents::shards(site)
 }
 
 /// How many files of texts.
-pub fn texts(site: &Site) -> usize {
+pub(crate) fn texts(site: &Site) -> usize {
     one(site) * documents::count(site).div_ceil(DOCUMENTS_A_TEXT)
 }
 

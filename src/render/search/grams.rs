@@ -8,7 +8,7 @@ const END: char = '\n';
 
 /// One character, or two neighbouring ones.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Gram(u64);
+pub(super) struct Gram(u64);
 
 impl Gram {
     const BITS: u32 = 21;
@@ -22,12 +22,12 @@ impl Gram {
     }
 
     /// The file it stands in, of `shards`.
-    pub fn shard(self, shards: usize) -> usize {
+    pub(super) fn shard(self, shards: usize) -> usize {
         let (first, second) = self.chars();
         ((first * 65_599 + second) % shards as u64) as usize
     }
 
-    pub fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         let (first, second) = self.chars();
         [first, second].into_iter().filter(|c| *c > 0).filter_map(|c| char::from_u32(c as u32)).collect()
     }
@@ -35,7 +35,7 @@ impl Gram {
 
 /// One multiplication spreads grams well enough; the standard hasher is made for keys that somebody chose to collide.
 #[derive(Default)]
-pub struct GramHasher(u64);
+pub(super) struct GramHasher(u64);
 
 impl Hasher for GramHasher {
     fn finish(&self) -> u64 {
@@ -57,11 +57,11 @@ impl std::hash::Hash for Gram {
     }
 }
 
-pub type GramMap<T> = std::collections::HashMap<Gram, T, BuildHasherDefault<GramHasher>>;
+pub(super) type GramMap<T> = std::collections::HashMap<Gram, T, BuildHasherDefault<GramHasher>>;
 
 /// Appends a block of text as it is compared: widths, case, accents, blanks and punctuation make no difference. It is
 /// folded character by character, so that the script can tell where in the text each came from.
-pub fn fold(text: &str, folded: &mut Vec<char>) {
+pub(super) fn fold(text: &str, folded: &mut Vec<char>) {
     for c in text.chars() {
         match c {
             '一'..='鿿' => folded.push(c),
@@ -74,7 +74,7 @@ pub fn fold(text: &str, folded: &mut Vec<char>) {
 }
 
 /// Every gram of a folded text, as often as it stands there.
-pub fn grams(folded: &[char]) -> impl Iterator<Item = Gram> + '_ {
+pub(super) fn grams(folded: &[char]) -> impl Iterator<Item = Gram> + '_ {
     let after = folded.iter().skip(1).copied().chain([END]);
     folded.iter().copied().zip(after).filter(|(first, _)| *first != END).flat_map(|(first, second)| {
         let pair = (second != END).then(|| Gram::new(first, Some(second)));

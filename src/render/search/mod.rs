@@ -8,7 +8,7 @@
 //! Official tables are left out: their labels stand in every report.
 
 mod documents;
-pub mod files;
+pub(super) mod files;
 mod grams;
 mod index;
 mod postings;

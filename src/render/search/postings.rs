@@ -8,7 +8,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// One document a gram stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Posting {
+pub(super) struct Posting {
     pub document: u32,
     pub times: u32,
     pub in_title: bool,
@@ -35,7 +35,7 @@ fn number(mut value: u32, out: &mut Vec<u8>) {
 
 /// The documents of one gram in a stretch of the corpus, in their order.
 #[derive(Debug)]
-pub struct Postings {
+pub(super) struct Postings {
     /// Kept apart: how many documents lie before it is known when stretches are put together.
     first: Posting,
     last: u32,
@@ -43,17 +43,17 @@ pub struct Postings {
 }
 
 impl Postings {
-    pub fn new(first: Posting) -> Self {
+    pub(super) fn new(first: Posting) -> Self {
         Self { first, last: first.document, rest: Vec::new() }
     }
 
-    pub fn push(&mut self, posting: Posting) {
+    pub(super) fn push(&mut self, posting: Posting) {
         posting.write(self.last + 1, &mut self.rest);
         self.last = posting.document;
     }
 
     /// The text for the lists of one gram, stretch by stretch.
-    pub fn joined<'a>(stretches: impl IntoIterator<Item = &'a Self>) -> String {
+    pub(super) fn joined<'a>(stretches: impl IntoIterator<Item = &'a Self>) -> String {
         let (mut out, mut next) = (Vec::new(), 0);
         for stretch in stretches {
             stretch.first.write(next, &mut out);

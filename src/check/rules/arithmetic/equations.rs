@@ -10,20 +10,20 @@ use crate::{
 
 /// One mistake: the equations it breaks, and what would mend it.
 #[derive(Debug)]
-pub struct Fault<'a> {
+pub(super) struct Fault<'a> {
     pub equations: Vec<&'a Equation>,
     pub repair: Option<Repair>,
 }
 
 /// Cells and the values they should have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repair {
+pub(super) struct Repair {
     pub kind: RepairKind,
     pub cells: Vec<(CellId, Number)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RepairKind {
+pub(super) enum RepairKind {
     /// One cell holds a wrong number.
     Cell,
     /// A row stands one column off.
@@ -33,14 +33,14 @@ pub enum RepairKind {
 }
 
 impl Fault<'_> {
-    pub fn breaks(&self, wanted: impl Fn(EquationKind) -> bool) -> bool {
+    pub(super) fn breaks(&self, wanted: impl Fn(EquationKind) -> bool) -> bool {
         self.equations.iter().any(|equation| wanted(equation.kind))
     }
 }
 
 /// The mistakes of one table. If one repair mends every broken equation they are one mistake; otherwise each broken
 /// equation stands for itself.
-pub fn faults<'a>(table: &'a TableForm, grid: &Grid) -> Vec<Fault<'a>> {
+pub(super) fn faults<'a>(table: &'a TableForm, grid: &Grid) -> Vec<Fault<'a>> {
     let broken: Vec<_> = table.equations.iter().filter(|equation| !holds(equation, grid)).collect();
     if broken.is_empty() {
         return Vec::new();
@@ -171,7 +171,7 @@ fn add_up(table: &TableForm, grid: &mut Grid) {
 }
 
 /// Turns the faults that `wanted` claims into findings of `rule`.
-pub fn report_faults(
+pub(super) fn report_faults(
     report: &Report,
     rule: RuleName,
     wanted: impl Fn(&Fault<'_>) -> bool,

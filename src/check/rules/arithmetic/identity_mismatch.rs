@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("identity-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, include_str!("identity_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, include_str!("identity_mismatch.md"))
     .summary(text!("不合勾稽关系：一加二不等于三加四", "Table three does not balance"))
     .waivable()
     .softened()

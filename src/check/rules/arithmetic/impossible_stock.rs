@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("impossible-stock");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("impossible_stock.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("impossible_stock.md"))
     .summary(text!("本年有制发，现行有效却是 0", "Documents issued this year, but none in force"))
     .waivable()
     .check(Check::Report(check));

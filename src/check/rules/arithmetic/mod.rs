@@ -2,8 +2,8 @@
 
 mod equations;
 
-pub mod identity_mismatch;
-pub mod impossible_stock;
-pub mod rules_without_authority;
-pub mod suspicious_unit;
-pub mod total_mismatch;
+pub(super) mod identity_mismatch;
+pub(super) mod impossible_stock;
+pub(super) mod rules_without_authority;
+pub(super) mod suspicious_unit;
+pub(super) mod total_mismatch;

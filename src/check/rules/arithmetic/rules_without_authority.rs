@@ -9,10 +9,11 @@ use crate::{
 
 const NAME: RuleName = RuleName("rules-without-authority");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("rules_without_authority.md"))
-    .summary(text!("无规章制定权的机关填报了规章", "规章 reported by an agency that has no power to make them"))
-    .waivable()
-    .check(Check::Report(check));
+pub(crate) const RULE: Rule =
+    Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("rules_without_authority.md"))
+        .summary(text!("无规章制定权的机关填报了规章", "规章 reported by an agency that has no power to make them"))
+        .waivable()
+        .check(Check::Report(check));
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let agency = context.agency_of(report);

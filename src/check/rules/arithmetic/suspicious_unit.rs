@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("suspicious-unit");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("suspicious_unit.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Warning, include_str!("suspicious_unit.md"))
     .summary(text!("金额像是以元为单位", "An amount in 万元 that looks like 元"))
     .waivable()
     .check(Check::Report(check));

@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("total-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, include_str!("total_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, include_str!("total_mismatch.md"))
     .summary(text!("总计不等于各项之和", "A total is not the sum of its parts"))
     .waivable()
     .softened()

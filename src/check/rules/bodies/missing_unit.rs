@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-unit");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("missing_unit.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("missing_unit.md"))
     .summary(text!("下属单位缺本年度的报告", "A unit has no report for the year"))
     .waivable()
     .check(Check::Report(check));
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// Whether an agency reports in this report of another. Authors give its id, or its name as it is printed.
-pub fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
+pub(crate) fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
     let agency = &context.agencies[unit];
     report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
 }
@@ -59,7 +59,7 @@ fn units(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
 }
 
 /// The agencies whose figures make up those of a report.
-pub fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
+pub(crate) fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let ids = context.agency_of(report).rolls_up.iter();
     ids.filter_map(|id| context.agencies.index_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
 }

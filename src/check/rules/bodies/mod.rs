@@ -1,4 +1,4 @@
 //! Figures of an agency beside those of its units.
 
-pub mod missing_unit;
-pub mod rollup_mismatch;
+pub(super) mod missing_unit;
+pub(super) mod rollup_mismatch;

@@ -1,6 +1,6 @@
 //! When it was published, and what period it covers.
 
-pub mod published_early;
-pub mod published_late;
-pub mod unknown_publication_date;
-pub mod wrong_period;
+pub(super) mod published_early;
+pub(super) mod published_late;
+pub(super) mod unknown_publication_date;
+pub(super) mod wrong_period;

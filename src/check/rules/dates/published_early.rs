@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("published-early");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Error, include_str!("published_early.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Error, include_str!("published_early.md"))
     .summary(text!("发布日期早于报告年度结束", "Published before the report’s year ended"))
     .waivable()
     .softened()

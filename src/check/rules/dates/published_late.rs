@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("published-late");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("published_late.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("published_late.md"))
     .summary(text!("发布晚于规定日期", "Published after the agency’s deadline"))
     .waivable()
     .softened()

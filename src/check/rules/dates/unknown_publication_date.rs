@@ -9,10 +9,11 @@ use crate::{
 
 const NAME: RuleName = RuleName("unknown-publication-date");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("unknown_publication_date.md"))
-    .summary(text!("没有发布日期", "The publication date is missing"))
-    .waivable()
-    .check(Check::Report(check));
+pub(crate) const RULE: Rule =
+    Rule::new(NAME, Group::Dates, Level::Warning, include_str!("unknown_publication_date.md"))
+        .summary(text!("没有发布日期", "The publication date is missing"))
+        .waivable()
+        .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if report.published.is_some() || report.published_is_wrong || report.draft {

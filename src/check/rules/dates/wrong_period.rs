@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("wrong-period");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("wrong_period.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Dates, Level::Warning, include_str!("wrong_period.md"))
     .summary(text!("统计期限不是全年", "The stated period is not the whole year"))
     .waivable()
     .softened()

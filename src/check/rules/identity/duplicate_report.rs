@@ -8,7 +8,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("duplicate-report");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Error, include_str!("duplicate_report.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Error, include_str!("duplicate_report.md"))
     .summary(text!("同一机关同一年度有两份报告", "Two reports by one agency on the same year"))
     .check(Check::Site(check));
 

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("edition-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, include_str!("edition_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, include_str!("edition_mismatch.md"))
     .summary(text!("所用格式不是该年度的格式", "The edition is not the one in force for the report’s year"))
     .waivable()
     .check(Check::Report(check));

@@ -1,7 +1,7 @@
 //! Whose report on which year it is, and in which form.
 
-pub mod duplicate_report;
-pub mod edition_mismatch;
-pub mod outside_lifetime;
-pub mod unknown_agency;
-pub mod year_mismatch;
+pub(super) mod duplicate_report;
+pub(super) mod edition_mismatch;
+pub(super) mod outside_lifetime;
+pub(super) mod unknown_agency;
+pub(super) mod year_mismatch;

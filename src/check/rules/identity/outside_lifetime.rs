@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("outside-lifetime");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, include_str!("outside_lifetime.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Warning, include_str!("outside_lifetime.md"))
     .summary(text!("报告年度不在机关存续期内", "The agency did not exist in the report’s year"))
     .waivable()
     .check(Check::Report(check));

@@ -7,6 +7,6 @@ use crate::{
 };
 
 /// Found by [`report::bind`](crate::report::bind) (`Header::agency`).
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule::new(crate::report::UNKNOWN_AGENCY, Group::Identity, Level::Error, include_str!("unknown_agency.md"))
         .summary(text!("机关没有登记", "The agency is not listed in site.toml"));

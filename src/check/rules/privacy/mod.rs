@@ -2,4 +2,4 @@
 
 mod personal_numbers;
 
-pub mod personal_information;
+pub(super) mod personal_information;

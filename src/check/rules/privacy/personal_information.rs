@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("personal-information");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Privacy, Level::Error, include_str!("personal_information.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Privacy, Level::Error, include_str!("personal_information.md"))
     .summary(text!(
         "身份证号、个人手机号、银行卡号",
         "A resident identity number, a personal mobile number or a bank card number"

@@ -7,7 +7,7 @@ use crate::prose::Slice;
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Private {
+pub(super) enum Private {
     Identity,
     Mobile,
     Card,
@@ -15,7 +15,7 @@ pub enum Private {
 
 /// A number of a person, and where it stands.
 #[derive(Debug)]
-pub struct Found {
+pub(super) struct Found {
     pub kind: Private,
     pub range: Range<usize>,
     digits: String,
@@ -23,14 +23,14 @@ pub struct Found {
 
 impl Found {
     /// The number with its middle hidden: 411*************34.
-    pub fn masked(&self) -> String {
+    pub(super) fn masked(&self) -> String {
         let last = self.digits.len().saturating_sub(2);
         self.digits.char_indices().map(|(at, c)| if (3..last).contains(&at) { '*' } else { c }).collect()
     }
 }
 
 /// Every number of a person in a file. `phone` is the portal's own.
-pub fn numbers(text: &str, phone: &str) -> Vec<Found> {
+pub(super) fn numbers(text: &str, phone: &str) -> Vec<Found> {
     let own: String = phone.chars().filter(char::is_ascii_digit).collect();
     let layout = Layout::of(text);
     let mut found = Vec::new();

@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("breakdown-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("breakdown_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("breakdown_mismatch.md"))
     .summary(text!("正文分项之和不等于总数", "The parts listed in a sentence do not add up to its total"))
     .waivable()
     .check(Check::Prose(check));
@@ -42,7 +42,7 @@ fn is_wrong(listing: &Listing) -> bool {
 }
 
 /// A finding that marks the list, with the sum.
-pub fn finding(
+pub(crate) fn finding(
     name: RuleName,
     reading: &Reading<'_>,
     sentence: &Sentence<'_>,

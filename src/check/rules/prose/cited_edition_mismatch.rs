@@ -11,7 +11,7 @@ use std::ops::Range;
 
 const NAME: RuleName = RuleName("cited-edition-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("cited_edition_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("cited_edition_mismatch.md"))
     .summary(text!("引用的是另一版格式的文件", "The notice cited is that of another edition of the form"))
     .waivable()
     .check(Check::Prose(check));

@@ -12,7 +12,7 @@ use std::{collections::HashMap, ops::Range};
 
 const NAME: RuleName = RuleName("contradicting-numbers");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("contradicting_numbers.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("contradicting_numbers.md"))
     .summary(text!("同一件事前后写了两个数", "The text gives two numbers for the same thing"))
     .waivable()
     .check(Check::Prose(check));

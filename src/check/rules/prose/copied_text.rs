@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("copied-text");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("copied_text.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("copied_text.md"))
     .summary(text!("文字与上年报告大体相同", "Largely the same text as last year"))
     .waivable()
     .check(Check::Report(check));

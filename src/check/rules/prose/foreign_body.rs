@@ -15,7 +15,7 @@ use std::{cell::LazyCell, ops::Range};
 
 const NAME: RuleName = RuleName("foreign-body");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("foreign_body.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("foreign_body.md"))
     .summary(text!("正文写成了别的机关", "The text speaks for another agency"))
     .waivable()
     .check(Check::Prose(check));

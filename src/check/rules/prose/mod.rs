@@ -2,15 +2,15 @@
 
 mod statement;
 
-pub mod breakdown_mismatch;
-pub mod cited_edition_mismatch;
-pub mod contradicting_numbers;
-pub mod copied_text;
-pub mod foreign_body;
-pub mod overlapping_channels;
-pub mod placeholder_text;
-pub mod prose_denial_mismatch;
-pub mod prose_number_mismatch;
-pub mod prose_share_mismatch;
-pub mod stale_year;
-pub mod unfinished_called_finished;
+pub(super) mod breakdown_mismatch;
+pub(super) mod cited_edition_mismatch;
+pub(super) mod contradicting_numbers;
+pub(super) mod copied_text;
+pub(super) mod foreign_body;
+pub(super) mod overlapping_channels;
+pub(super) mod placeholder_text;
+pub(super) mod prose_denial_mismatch;
+pub(super) mod prose_number_mismatch;
+pub(super) mod prose_share_mismatch;
+pub(super) mod stale_year;
+pub(super) mod unfinished_called_finished;

@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("overlapping-channels");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Info, include_str!("overlapping_channels.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Info, include_str!("overlapping_channels.md"))
     .summary(text!("各渠道的条数加起来多于总数", "The channels add up to more than the total"))
     .waivable()
     .check(Check::Prose(check));

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 const NAME: RuleName = RuleName("placeholder-text");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("placeholder_text.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("placeholder_text.md"))
     .summary(text!("模板里的空位没有填：XX、××、____", "A placeholder left over from a template: XX, ××, ____"))
     .waivable()
     .check(Check::Prose(check));

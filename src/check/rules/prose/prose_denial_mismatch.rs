@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("prose-denial-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_denial_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_denial_mismatch.md"))
     .summary(text!("正文说没有，表格里却有", "The text says there were none, but the table has some"))
     .waivable()
     .check(Check::Prose(check));

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("prose-number-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_number_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_number_mismatch.md"))
     .summary(text!("正文的数字和表格不一致", "A number in the text differs from the table"))
     .waivable()
     .check(Check::Prose(check));

@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("prose-share-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_share_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("prose_share_mismatch.md"))
     .summary(text!("正文的占比和表格算出的不一致", "A percentage in the text does not follow from the table"))
     .waivable()
     .check(Check::Prose(check));

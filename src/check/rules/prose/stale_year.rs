@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("stale-year");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("stale_year.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("stale_year.md"))
     .summary(text!("写本年度的事却用了别的年份", "A sentence on this year’s work names another year"))
     .waivable()
     .check(Check::Prose(check));

@@ -11,13 +11,13 @@ use crate::{
 use std::ops::Range;
 
 /// One way to read a quantity, with what the tables state for it.
-pub struct Stated {
+pub(super) struct Stated {
     pub cells: Vec<CellId>,
     pub value: Number,
 }
 
 /// The readings of a quantity, or of two together, of those that the tables fill.
-pub fn stated(reading: &Reading<'_>, subject: Subject) -> Vec<Stated> {
+pub(super) fn stated(reading: &Reading<'_>, subject: Subject) -> Vec<Stated> {
     let quantities = &reading.prose.lexicon.quantities;
     let report = reading.prose.report;
     let readings: Vec<Vec<CellId>> = match subject.also {
@@ -50,7 +50,7 @@ fn value(report: &Report, cell: CellId) -> Option<Number> {
 }
 
 /// A finding at a phrase of the text, which a waiver names by its section.
-pub fn plain(
+pub(super) fn plain(
     rule: RuleName,
     reading: &Reading<'_>,
     sentence: &Sentence<'_>,
@@ -65,7 +65,7 @@ pub fn plain(
 }
 
 /// A finding at a phrase of the text, with the cells it contradicts.
-pub fn finding(
+pub(super) fn finding(
     rule: RuleName,
     reading: &Reading<'_>,
     sentence: &Sentence<'_>,
@@ -116,7 +116,7 @@ fn equation(report: &Report, stated: &Stated) -> Message {
 }
 
 /// 予以公开、部分公开: for messages.
-pub fn name(reading: &Reading<'_>, subject: Subject) -> String {
+pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> String {
     let name = |at: usize| reading.prose.lexicon.quantities[at].name.as_str();
     subject.also.into_iter().chain([subject.quantity]).map(name).collect::<Vec<_>>().join("、")
 }

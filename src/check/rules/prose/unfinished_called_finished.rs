@@ -12,13 +12,14 @@ use std::ops::Range;
 
 const NAME: RuleName = RuleName("unfinished-called-finished");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("unfinished_called_finished.md"))
-    .summary(text!(
-        "还有结转的申请，正文却说全部办结",
-        "Requests are carried over, but the text says all were answered"
-    ))
-    .waivable()
-    .check(Check::Prose(check));
+pub(crate) const RULE: Rule =
+    Rule::new(NAME, Group::Prose, Level::Warning, include_str!("unfinished_called_finished.md"))
+        .summary(text!(
+            "还有结转的申请，正文却说全部办结",
+            "Requests are carried over, but the text says all were answered"
+        ))
+        .waivable()
+        .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let Some(carried) = reading.prose.lexicon.quantity(QuantityKind::CarriedOut).map(Subject::of) else { return };

@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("blank-cells");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, include_str!("blank_cells.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, include_str!("blank_cells.md"))
     .summary(text!("表中有空格", "Cells of a table were left blank"))
     .check(Check::Report(check));
 

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("blank-count");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, include_str!("blank_count.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, include_str!("blank_count.md"))
     .summary(text!("表二的件数空着", "A count of table two was left blank"))
     .waivable()
     .check(Check::Report(check));
@@ -37,7 +37,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// The counts left blank in a table that has no sums, so that nothing else says what they are.
-pub fn blank_counts(report: &Report, table: &TableForm) -> Vec<CellId> {
+pub(crate) fn blank_counts(report: &Report, table: &TableForm) -> Vec<CellId> {
     let is_count = |cell: CellId| matches!(report.form().cells[cell].measure, Measure::Count);
     let cells = table.cells.clone().filter(|_| table.equations.is_empty());
     cells.filter(|&cell| is_count(cell) && report.grid[cell].is_blank()).collect()

@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("blank-table");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, include_str!("blank_table.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, include_str!("blank_table.md"))
     .summary(text!("整张表空着", "A whole table was left blank"))
     .waivable()
     .check(Check::Report(check));

@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Found by [`markdown::decode`](crate::markdown::decode), [`markdown::to_finding`](crate::markdown::to_finding), and where a file is no text by [`io::load`](crate::io::load).
-pub const RULE: Rule = Rule::new(
+pub(crate) const RULE: Rule = Rule::new(
     crate::markdown::INVALID_FRONT_MATTER,
     Group::Reading,
     Level::Error,

@@ -6,6 +6,6 @@ use crate::{
     text,
 };
 
-pub const RULE: Rule =
+pub(crate) const RULE: Rule =
     Rule::new(crate::markdown::MERGE_CONFLICT, Group::Reading, Level::Error, include_str!("merge_conflict.md"))
         .summary(text!("合并留下的冲突记号", "Marks that a merge left"));

@@ -10,7 +10,7 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-pub const RULE: Rule = Rule::new(UNREAD_REPORT, Group::Reading, Level::Error, include_str!("unread_report.md"))
+pub(crate) const RULE: Rule = Rule::new(UNREAD_REPORT, Group::Reading, Level::Error, include_str!("unread_report.md"))
     .summary(text!("像是报告，却不会当作报告读取", "It looks like a report and is not read as one"))
     .check(Check::Addresses(check));
 

@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 
 const NAME: RuleName = RuleName("broken-link");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("broken_link.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("broken_link.md"))
     .summary(text!("链接、图片或附件指向不存在的东西", "A link, picture or attachment points to nothing"))
     .waivable()
     .check(Check::Site(check));

@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-alt");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("missing_alt.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("missing_alt.md"))
     .summary(text!("图片没有替代文字", "A picture has no alternative text"))
     .waivable()
     .check(Check::Text(check));

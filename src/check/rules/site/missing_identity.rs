@@ -8,7 +8,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-identity");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("missing_identity.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("missing_identity.md"))
     .summary(text!("网站和主办单位的信息不全", "Details of the site or of the agency that runs it are missing"))
     .check(Check::Site(check));
 

@@ -2,9 +2,9 @@
 
 mod suggest;
 
-pub mod broken_link;
-pub mod missing_alt;
-pub mod missing_identity;
-pub mod path_collision;
-pub mod table_as_image;
-pub mod unportable_path;
+pub(super) mod broken_link;
+pub(super) mod missing_alt;
+pub(super) mod missing_identity;
+pub(super) mod path_collision;
+pub(super) mod table_as_image;
+pub(super) mod unportable_path;

@@ -10,7 +10,7 @@ use std::{collections::HashMap, sync::Arc};
 
 const NAME: RuleName = RuleName("path-collision");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("path_collision.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("path_collision.md"))
     .summary(text!("两样东西占用同一路径", "Two things claim one path of the site"))
     .check(Check::Addresses(check));
 
@@ -57,7 +57,7 @@ pub(super) struct Origins<'a> {
 }
 
 impl<'a> Origins<'a> {
-    pub fn of(whole: &'a SiteContext<'_>) -> Self {
+    pub(super) fn of(whole: &'a SiteContext<'_>) -> Self {
         let archive = &whole.site.archive;
         let mut others: HashMap<String, Vec<Place>> = HashMap::new();
         for path in archive.attachments() {
@@ -72,7 +72,7 @@ impl<'a> Origins<'a> {
         Self { whole, others }
     }
 
-    pub fn places(&self, address: &Address) -> Vec<Place> {
+    pub(super) fn places(&self, address: &Address) -> Vec<Place> {
         match address.subject {
             Subject::Page(page) => vec![Place::file(&self.whole.site.archive.page(page).source)],
             Subject::Report(report) => vec![Place::file(&self.whole.site.report(report).source)],

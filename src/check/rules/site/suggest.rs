@@ -4,7 +4,7 @@ use crate::spanned::fields::nearest;
 
 /// The path most like `wanted`: the same in other letters, the other way to name a page, the same file elsewhere, or a
 /// like name beside it.
-pub fn suggest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
+pub(super) fn suggest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
     let mut paths: Vec<_> = paths.filter(|path| !path.is_empty()).collect();
     paths.sort_unstable();
     let wanted = wanted.trim_end_matches('/');

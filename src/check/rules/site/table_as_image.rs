@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("table-as-image");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("table_as_image.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("table_as_image.md"))
     .summary(text!("表格发成了图片", "A table published as a picture"))
     .waivable()
     .check(Check::Text(check));

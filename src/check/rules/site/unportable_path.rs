@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("unportable-path");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("unportable_path.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("unportable_path.md"))
     .summary(text!("文件名在有的系统上不能用", "A file name that some systems do not allow"))
     .check(Check::Addresses(check));
 

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("empty-section");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("empty_section.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("empty_section.md"))
     .summary(text!("部分没有内容", "A section is empty"))
     .waivable()
     .check(Check::Report(check));

@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("misplaced-section");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("misplaced_section.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("misplaced_section.md"))
     .summary(text!("各部分的次序不对", "The sections are not in the prescribed order"))
     .waivable()
     .check(Check::Report(check));

@@ -11,7 +11,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-section");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("missing_section.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("missing_section.md"))
     .summary(text!("缺少规定的部分", "A prescribed section is missing"))
     .waivable()
     .check(Check::Report(check));

@@ -1,8 +1,8 @@
 //! The sections that the form demands.
 
-pub mod empty_section;
-pub mod misplaced_section;
-pub mod missing_section;
-pub mod no_improvement_stated;
-pub mod no_problems_stated;
-pub mod unmarked_heading;
+pub(super) mod empty_section;
+pub(super) mod misplaced_section;
+pub(super) mod missing_section;
+pub(super) mod no_improvement_stated;
+pub(super) mod no_problems_stated;
+pub(super) mod unmarked_heading;

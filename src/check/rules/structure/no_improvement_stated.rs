@@ -10,10 +10,11 @@ use crate::{
 
 const NAME: RuleName = RuleName("no-improvement-stated");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("no_improvement_stated.md"))
-    .summary(text!("第五部分没有写改进情况", "Section five describes no improvement"))
-    .waivable()
-    .check(Check::Report(check));
+pub(crate) const RULE: Rule =
+    Rule::new(NAME, Group::Structure, Level::Warning, include_str!("no_improvement_stated.md"))
+        .summary(text!("第五部分没有写改进情况", "Section five describes no improvement"))
+        .waivable()
+        .check(Check::Report(check));
 
 const IMPROVEMENT_WORDS: &[&str] = &[
     "改进",

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("no-problems-stated");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("no_problems_stated.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("no_problems_stated.md"))
     .summary(text!("第五部分没有写存在的问题", "Section five states no problem"))
     .waivable()
     .check(Check::Report(check));

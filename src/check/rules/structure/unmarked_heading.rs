@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 const NAME: RuleName = RuleName("unmarked-heading");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("unmarked_heading.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("unmarked_heading.md"))
     .summary(text!("标题的写法不对，读不出是标题", "A heading that is not written as one"))
     .waivable()
     .fixable()
@@ -83,7 +83,7 @@ fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
 }
 
 /// A line of a report that reads like the heading of a section it lacks, and is not written as one.
-pub fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
+pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
     let text = &report.source.text;
     let mut at = report.body.preamble.start as usize;
     for line in text.slice(at..).split_inclusive('\n') {

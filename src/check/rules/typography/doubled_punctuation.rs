@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("doubled-punctuation");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("doubled_punctuation.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("doubled_punctuation.md"))
     .summary(text!("标点重复", "Doubled punctuation"))
     .fixable()
     .check(Check::Prose(check));

@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("halfwidth-punctuation");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("halfwidth_punctuation.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("halfwidth_punctuation.md"))
     .summary(text!("汉字之间用了半角标点", "Half-width punctuation between Chinese characters"))
     .fixable()
     .check(Check::Prose(check));

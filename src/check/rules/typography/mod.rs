@@ -1,5 +1,5 @@
 //! How Chinese text is set.
 
-pub mod doubled_punctuation;
-pub mod halfwidth_punctuation;
-pub mod stray_space;
+pub(super) mod doubled_punctuation;
+pub(super) mod halfwidth_punctuation;
+pub(super) mod stray_space;

@@ -14,7 +14,7 @@ use std::{collections::HashSet, sync::LazyLock};
 
 const NAME: RuleName = RuleName("stray-space");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("stray_space.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("stray_space.md"))
     .summary(text!("词语中间有多余的空格", "A space inside a Chinese word"))
     .fixable()
     .check(Check::Prose(check));

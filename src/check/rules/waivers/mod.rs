@@ -1,4 +1,4 @@
 //! Waivers that no longer do anything.
 
-pub mod stale_waiver;
-pub mod unused_waiver;
+pub(crate) mod stale_waiver;
+pub(crate) mod unused_waiver;

@@ -6,9 +6,9 @@ use crate::{
     text,
 };
 
-pub const NAME: RuleName = RuleName("unused-waiver");
+pub(crate) const NAME: RuleName = RuleName("unused-waiver");
 
 /// Found by [`crate::check::waivers::apply`].
-pub const RULE: Rule = Rule::new(NAME, Group::Waivers, Level::Warning, include_str!("unused_waiver.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Waivers, Level::Warning, include_str!("unused_waiver.md"))
     .summary(text!("豁免没有用上", "A waiver that is not needed"))
     .check(Check::Waivers);

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("carry-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("carry_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("carry_mismatch.md"))
     .summary(text!(
         "上年结转不等于上年报告的结转下年度",
         "Requests carried in differ from those carried over last year"

@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-year");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("missing_year.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("missing_year.md"))
     .summary(text!("中间缺一个年度的报告", "A report is missing between two others"))
     .waivable()
     .check(Check::Report(check));

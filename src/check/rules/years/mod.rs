@@ -1,6 +1,6 @@
 //! Figures of one agency from one year to the next.
 
-pub mod carry_mismatch;
-pub mod missing_year;
-pub mod stock_mismatch;
-pub mod sudden_jump;
+pub(super) mod carry_mismatch;
+pub(super) mod missing_year;
+pub(super) mod stock_mismatch;
+pub(super) mod sudden_jump;

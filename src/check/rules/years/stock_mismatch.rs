@@ -9,7 +9,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("stock-mismatch");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("stock_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Warning, include_str!("stock_mismatch.md"))
     .summary(text!(
         "现行有效不等于上年加制发减废止",
         "Documents in force are not last year’s plus issued minus repealed"

@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("sudden-jump");
 
-pub const RULE: Rule = Rule::new(NAME, Group::Years, Level::Info, include_str!("sudden_jump.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Info, include_str!("sudden_jump.md"))
     .summary(text!("比上年大十倍或小十倍", "Ten times last year’s figure, or a tenth of it"))
     .waivable()
     .check(Check::Report(check));

@@ -12,7 +12,7 @@ use crate::{
 use std::fmt::Write as _;
 
 /// The words of a picture.
-pub struct Says<'a> {
+pub(super) struct Says<'a> {
     pub title: &'a str,
     /// What the picture data, for those who do not see it.
     pub alternative: &'a str,
@@ -44,7 +44,7 @@ const FULL: u16 = 10_000;
 const LEAST: u64 = 30;
 
 /// Bars by year, one a name. The largest number fills the width.
-pub fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
+pub(super) fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
     let largest = trend.years.iter().flat_map(|year| year.values.iter().flatten()).max().copied().unwrap_or_default();
     let mut picture = Picture::default();
     for year in &trend.years {
@@ -63,7 +63,7 @@ pub fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
 }
 
 /// One bar a year, divided by the parts' shares.
-pub fn shares(id: &str, trend: &Trend, says: &Says<'_>) -> String {
+pub(super) fn shares(id: &str, trend: &Trend, says: &Says<'_>) -> String {
     let mut picture = Picture::default();
     for year in &trend.years {
         picture.year(year.year, SHARE);
@@ -81,7 +81,7 @@ pub fn shares(id: &str, trend: &Trend, says: &Says<'_>) -> String {
 }
 
 /// A little square of a filling, for the legend. The filling is the picture's own.
-pub fn swatch(id: &str, kind: usize) -> String {
+pub(super) fn swatch(id: &str, kind: usize) -> String {
     format!(
         "<svg class=\"swatch\" aria-hidden=\"true\"><rect {} width=\"100%\" height=\"100%\"/></svg>",
         fill(id, kind)

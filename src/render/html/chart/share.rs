@@ -4,7 +4,7 @@ use crate::{i18n::Lang, report::Number, text};
 
 /// Shares of the sum in tenths of a percent, which add up to exactly 100 %: each is rounded down, and what is then
 /// missing goes in tenths to the largest remainders, the first of equals (Hamilton's method).
-pub fn shares(values: &[Option<Number>]) -> Vec<u64> {
+pub(super) fn shares(values: &[Option<Number>]) -> Vec<u64> {
     const WHOLE: u16 = 1000;
     let sum: Number = values.iter().flatten().copied().sum();
     let parts: Vec<_> = values.iter().map(|value| value.unwrap_or_default().parts_of(sum, WHOLE)).collect();
@@ -19,12 +19,12 @@ pub fn shares(values: &[Option<Number>]) -> Vec<u64> {
 }
 
 /// `393` → `39.3%`
-pub fn percent(tenths: u64) -> String {
+pub(super) fn percent(tenths: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
 /// Each value with its share; without shares where the sum is 0.
-pub fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
+pub(super) fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
     let is_zero = values.iter().flatten().all(|value| value.is_zero());
     let both = |(value, share): (&Option<Number>, u64)| match value {
         Some(value) if !is_zero => {
@@ -36,7 +36,7 @@ pub fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
     values.iter().zip(shares(values)).map(both).collect()
 }
 
-pub fn cell(value: Option<Number>, lang: Lang) -> String {
+pub(super) fn cell(value: Option<Number>, lang: Lang) -> String {
     value.map_or_else(|| text!("未填", "not given").get(lang).to_owned(), |value| value.to_string())
 }
 

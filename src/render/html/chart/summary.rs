@@ -9,7 +9,7 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-pub struct Told<'a> {
+pub(super) struct Told<'a> {
     /// The years that are drawn.
     pub trend: &'a Trend,
     /// All years, also those before the first figure.
@@ -19,7 +19,7 @@ pub struct Told<'a> {
 
 impl Told<'_> {
     /// How each figure went from the first year to the last.
-    pub fn bars(&self) -> String {
+    pub(super) fn bars(&self) -> String {
         if let Some(plain) = self.plain() {
             return plain;
         }
@@ -29,7 +29,7 @@ impl Told<'_> {
     }
 
     /// The largest part of the newest year.
-    pub fn shares(&self) -> String {
+    pub(super) fn shares(&self) -> String {
         let Some(year) = super::newest(self.trend) else {
             return self.plain().unwrap_or_default();
         };
@@ -47,7 +47,7 @@ impl Told<'_> {
     }
 
     /// Every number of the picture.
-    pub fn alternative(&self, are_shares: bool) -> String {
+    pub(super) fn alternative(&self, are_shares: bool) -> String {
         let year = |year: &TrendYear| {
             if year.values.iter().all(Option::is_none) {
                 return self.silence(year);
@@ -145,7 +145,7 @@ impl Told<'_> {
     }
 
     /// Years without a report, without these figures, and with some of them.
-    pub fn gaps(&self) -> String {
+    pub(super) fn gaps(&self) -> String {
         let silent = |year: &&TrendYear| year.values.iter().all(Option::is_none);
         let partly = |year: &&TrendYear| !silent(year) && year.values.iter().any(Option::is_none);
         let years = || self.gaps.years.iter();
@@ -199,7 +199,7 @@ impl Told<'_> {
 }
 
 /// Years that follow each other as a range: `2018年、2020—2022年`.
-pub fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
+pub(crate) fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for year in years {
         match ranges.last_mut() {
