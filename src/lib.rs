@@ -12,6 +12,7 @@
 pub mod i18n;
 pub mod diag;
 pub mod spanned;
+pub mod date;
 pub mod markdown;
 pub mod form;
 pub mod config;

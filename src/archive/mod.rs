@@ -1,6 +1,7 @@
 //! Every report and page of a site, by agency and year.
 
 mod page;
+mod redirect;
 mod stray;
 mod trend;
 
@@ -13,6 +14,7 @@ use crate::{
 };
 pub use page::ContentPage;
 use rayon::prelude::*;
+pub use redirect::{Moved, Redirect};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
@@ -130,7 +132,8 @@ impl Entry {
     fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Report(a), Self::Report(b)) => {
-                (a.agency, a.year, a.draft, &a.joint) == (b.agency, b.year, b.draft, &b.joint)
+                let layout = |report: &Report| (report.agency, report.year, report.draft);
+                layout(a) == layout(b) && (&a.joint, &a.redirect_from) == (&b.joint, &b.redirect_from)
             }
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
@@ -243,6 +246,13 @@ impl Archive {
     /// The author's page at a place.
     pub fn page(&self, id: PageId) -> &Arc<ContentPage> {
         &self.pages[id.0]
+    }
+
+    /// Every old address with what it leads to.
+    pub fn redirects(&self) -> impl Iterator<Item = Redirect<'_>> {
+        let pages = self.pages.iter().map(|page| (&page.redirect_from, Moved::Page(page)));
+        let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
+        pages.chain(reports).flat_map(|(from, to)| from.iter().map(move |from| Redirect { from, to }))
     }
 
     /// What introduces the home page, if its author wrote it.

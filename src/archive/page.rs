@@ -63,17 +63,6 @@ impl ContentPage {
         self.path.is_empty()
     }
 
-    /// The files that lead here from old addresses.
-    pub fn redirects(&self) -> impl Iterator<Item = String> + '_ {
-        self.redirect_from.iter().map(|from| Self::redirect(from))
-    }
-
-    /// The file that stands at an old address.
-    pub fn redirect(from: &str) -> String {
-        let from = from.trim_matches('/');
-        if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
-    }
-
     pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
         let source = document.source;
         let mut problems = Vec::new();

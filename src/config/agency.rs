@@ -1,6 +1,7 @@
 //! `[[agency]]`: the agencies that report.
 
 use crate::{
+    date::Date,
     diag::Span,
     spanned::{Fields, Node, Problem},
     text,
@@ -31,6 +32,8 @@ pub struct Agency {
     /// What it is also called in texts.
     pub name_aliases: Vec<String>,
     pub deadline: Option<MonthDay>,
+    /// Years on which it rightly has no report.
+    pub absent: Vec<Absence>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -38,6 +41,13 @@ pub struct FormerName {
     /// The last year under this name.
     pub until: u16,
     pub name: String,
+}
+
+/// Why there is no report on a year.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Absence {
+    pub year: u16,
+    pub reason: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +91,25 @@ impl Agency {
 
     pub fn short_name(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Why it has no report on a year, if that is as it should be.
+    pub fn absence(&self, year: u16) -> Option<&Absence> {
+        self.absent.iter().find(|absence| absence.year == year)
+    }
+
+    /// The last day on which its report on a year is in time.
+    ///
+    /// Since report year 2019 departments publish by 31 January and governments by 31 March; before, all by 31 March.
+    /// Towns follow local dates, mostly 31 January. `deadline` in `site.toml` goes before all of these.
+    pub fn due(&self, report_year: u16) -> Date {
+        let by_law = match (self.kind, self.rank) {
+            _ if report_year < 2019 => MonthDay { month: 3, day: 31 },
+            (AgencyKind::Government, rank) if rank > Rank::Town => MonthDay { month: 3, day: 31 },
+            _ => MonthDay { month: 1, day: 31 },
+        };
+        let MonthDay { month, day } = self.deadline.unwrap_or(by_law);
+        Date { year: report_year + 1, month, day }
     }
 
     /// Whether it can make 规章: national departments, and the governments of provinces and cities.
@@ -251,6 +280,7 @@ fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
         succeeds: f.texts("succeeds"),
         name_aliases: f.texts("name_aliases"),
         deadline: deadline(f),
+        absent: absences(f),
     };
     fields.done();
     (!agency.id.is_empty()).then_some(agency)
@@ -283,6 +313,26 @@ fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
         f.done();
     }
     names
+}
+
+fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
+    let mut absences = Vec::new();
+    for node in f.list("absent") {
+        let mut f = Fields::new(node, f.problems());
+        let reason = f.text("reason").filter(|reason| !reason.trim().is_empty());
+        match (f.year("year"), reason) {
+            (Some(year), Some(reason)) => absences.push(Absence { year, reason }),
+            _ => {
+                f.invalid(
+                    node.span,
+                    "absent",
+                    text!("year = 年份和 reason = \"理由\"", "year = year and reason = \"…\""),
+                );
+            }
+        }
+        f.done();
+    }
+    absences
 }
 
 fn deadline(f: &mut Fields<'_>) -> Option<MonthDay> {

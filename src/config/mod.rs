@@ -7,13 +7,14 @@ mod column;
 mod output;
 
 use crate::{
+    date::Date,
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
     markdown,
     spanned::{self, Fields, Node, Problem, Value},
     text,
 };
-pub use agency::{Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
+pub use agency::{Absence, Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use column::Column;
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
@@ -37,6 +38,8 @@ pub struct Config {
     pub column: Column,
     /// What publishing may do to the output's folder.
     pub output: OutputPolicy,
+    /// The day as of which reports are judged: what was due by then and is not here is missing. giar has no clock.
+    pub as_of: Option<Date>,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     pub nav: Vec<NavEntry>,
@@ -156,6 +159,7 @@ impl Config {
             identity: identity(&mut f),
             column: column::read(&mut f),
             output: output::read(&mut f),
+            as_of: as_of(&mut f),
             rules: rules(&mut f),
             nav: nav(&mut f),
         };
@@ -211,6 +215,15 @@ fn base_url(f: &mut Fields<'_>) -> BaseUrl {
             BaseUrl::default()
         }
     }
+}
+
+fn as_of(f: &mut Fields<'_>) -> Option<Date> {
+    let node = f.get("as_of")?;
+    let date = node.text().and_then(Date::parse);
+    if date.is_none() {
+        f.invalid(node.span, "as_of", text!("日期，如 2026-02-01", "a date such as 2026-02-01"));
+    }
+    date
 }
 
 fn language(f: &mut Fields<'_>) -> Lang {

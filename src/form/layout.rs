@@ -154,15 +154,20 @@ impl Form {
         slot.map(|slot| slot.path.as_str()).or_else(section)
     }
 
+    /// A path in the words of its labels: `applications.received.total` is 申请.本年新收.总计.
+    pub fn labels(&self, path: &str) -> Option<String> {
+        self.slot(path)?;
+        let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+        let labels = ends.filter_map(|end| self.slot(&path[..end])).map(|slot| slot.short);
+        Some(labels.collect::<Vec<_>>().join("."))
+    }
+
     /// The path most like one that nobody knows, in English or in labels as it was written.
     pub fn nearest_path(&self, written: &str) -> Option<String> {
         let slots: Vec<_> = self.tables.iter().flat_map(|table| table.slot.all()).collect();
-        let labels = |slot: &Slot| {
-            let parts = slot.path.match_indices('.').map(|(at, _)| at).chain([slot.path.len()]);
-            let labels = parts.filter_map(|end| self.slot(&slot.path[..end])).map(|slot| slot.short);
-            labels.collect::<Vec<_>>().join(".")
-        };
-        let paths = slots.iter().map(|slot| if written.is_ascii() { slot.path.clone() } else { labels(slot) });
+        let paths = slots
+            .iter()
+            .filter_map(|slot| if written.is_ascii() { Some(slot.path.clone()) } else { self.labels(&slot.path) });
         let score = |path: &String| strsim::normalized_damerau_levenshtein(written, path);
         let scored = paths.map(|path| (score(&path), path));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)

@@ -1,7 +1,7 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH,
+    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, review,
     tables::{Tables, folded},
 };
 use crate::{
@@ -87,6 +87,7 @@ pub fn bind(
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
+    let (reviews, redirect_from) = (review::read(&mut f, edition), f.texts("redirect_from"));
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
     findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
@@ -106,6 +107,8 @@ pub fn bind(
         joint,
         revisions,
         waivers,
+        reviews,
+        redirect_from,
         grid,
         indicators,
         body: Body::read(&source, document.body, edition),

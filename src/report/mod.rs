@@ -6,18 +6,21 @@
 mod bind;
 mod body;
 mod cell;
-mod date;
+mod draft;
 mod grid;
 mod number;
+mod review;
 mod tables;
 mod written;
 
+pub use crate::date::{Date, Period, Published};
 pub use bind::{ReportPath, bind};
 pub use body::{Body, ReportSection};
 pub use cell::{Cell, State, Typed};
-pub use date::{Date, Period, Published};
+pub use draft::Draft;
 pub use grid::Grid;
 pub use number::Number;
+pub use review::Review;
 
 use crate::{
     config::AgencyId,
@@ -55,6 +58,10 @@ pub struct Report {
     pub joint: Vec<String>,
     pub revisions: Vec<Revision>,
     pub waivers: Vec<Waiver>,
+    /// What somebody has to look at before the report is published.
+    pub reviews: Vec<Review>,
+    /// Old addresses that lead here.
+    pub redirect_from: Vec<String>,
     pub grid: Grid,
     /// Key figures of a free-form report, in the author's order.
     pub indicators: Vec<(String, String)>,

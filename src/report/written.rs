@@ -19,7 +19,7 @@ pub(super) fn zeros(slot: &Slot, indent: usize) -> String {
 }
 
 /// The label as it is printed, or what people say where that is long.
-fn key(slot: &Slot) -> &'static str {
+pub(super) fn key(slot: &Slot) -> &'static str {
     let label = without_number(slot.label);
     if label.chars().count() <= LONGEST_KEY { label } else { slot.short }
 }

@@ -16,6 +16,7 @@ const HEADER: &[Names] = &[
     ("joint", &["联合报告", "合并报告"]),
     ("revisions", &["更正", "修订", "更正记录"]),
     ("waivers", &["豁免"]),
+    ("review", &["待核对", "核对"]),
     ("indicators", &["指标"]),
     ("description", &["摘要", "简介", "描述"]),
     ("keywords", &["关键词", "关键字"]),
@@ -31,6 +32,7 @@ const INNER: &[Names] = &[
     ("reason", &["理由", "原因"]),
     ("date", &["日期"]),
     ("note", &["说明"]),
+    ("candidates", &["候选", "可能的值"]),
 ];
 
 /// Whether a key as written means the key of this English name.

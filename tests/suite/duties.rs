@@ -326,6 +326,13 @@ fn an_old_address_leads_to_the_new_one() {
 }
 
 #[test]
+fn an_old_address_of_a_report_leads_to_it() {
+    let moved = FILLED_2021.replace("year: 2023\n", "year: 2023\nredirect_from: [art/2024/1/25/art_1_2.html]\n");
+    let page = town().with(REPORT, moved).published("art/2024/1/25/art_1_2.html");
+    assert!(page.contains("content=\"0; url=../../../../2023/qingshi/index.html\""), "{page}");
+}
+
+#[test]
 fn a_page_s_date_is_a_date() {
     let found = site().with("guide.md", "---\ntitle: 指南\npublished: 去年\n---\n").check();
     assert_eq!(rules(&found), ["invalid-front-matter"]);

@@ -273,6 +273,43 @@ mod the_file {
     }
 }
 
+mod what_is_due {
+    use super::*;
+
+    #[test]
+    fn the_day_it_is_judged_by_is_a_date() {
+        for (line, is_right) in
+            [("as_of = 2024-02-01", true), ("as_of = \"2024-02-01\"", true), ("as_of = 2024", false)]
+        {
+            let site = Site { config: format!("{line}\n{TOWN}"), ..town() };
+            if is_right {
+                assert!(site.prepare().is_ok(), "{line}");
+            } else {
+                assert_eq!(site.configuration_faults()[0].line, 1, "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_absence_has_a_year_and_a_reason() {
+        assert!(town().configured("absent = [{ year = 2020, reason = \"当年尚未挂牌\" }]\n").prepare().is_ok());
+        for absent in ["[{ year = 2020 }]", "[2020]", "[{ year = 2020, reason = \" \" }]", "[{ reason = \"x\" }]"] {
+            let faults = town().configured(&format!("absent = {absent}\n")).configuration_faults();
+            assert!(!faults[0].hints.is_empty(), "{absent}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn a_review_has_a_place_and_a_reason() {
+        for review in ["[x]", "[{at: 申请}]", "[{reason: x}]"] {
+            let text = FILLED_2021.replace("year: 2023\n", &format!("year: 2023\nreview: {review}\n"));
+            let found = check(&text);
+            assert_eq!(rules(&found), ["invalid-front-matter"], "{review}");
+            assert_eq!((found[0].line, found[0].hints.len()), (3, 1), "{review}");
+        }
+    }
+}
+
 mod a_number {
     use super::*;
 

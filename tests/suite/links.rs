@@ -214,6 +214,9 @@ fn old_addresses_are_of_this_site() {
     for from in ["https://a.cn/old.html", "../old.html", "old.html?id=1", "/"] {
         let found = only(page(from));
         assert_eq!((found.rule, found.line, found.column), ("broken-link", 3, 17), "{from}");
+        let report = FILLED_2021.replace("year: 2023\n", &format!("year: 2023\nredirect_from: [{from}]\n"));
+        let found = only(town().with(REPORT, report).check());
+        assert_eq!((found.rule, found.line), ("broken-link", 3), "{from}");
     }
 }
 

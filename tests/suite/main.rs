@@ -12,6 +12,7 @@ mod corpus;
 mod deployment;
 mod disk;
 mod documents;
+mod drafts;
 mod duties;
 mod fix;
 mod formats;

@@ -199,6 +199,9 @@ cases! {
     a_row_that_is_missing: "missing-row" at "reports/2023.md:5:3"
         { report(&[("  行政强制: 9\n", "")]) }
         not { report(&[("  行政强制: 9\n", "  coercion: {decisions: 9}\n")]) }
+    a_value_carried_over_that_nobody_has_reviewed: "unreviewed-value" at "reports/2023.md:15:10"
+        { report(&[("year: 2023\n", "year: 2023\nreview:\n  - {at: 申请.上年结转, reason: 从2022年报告带来, candidates: [7, 8]}\n")]) }
+        not { report(&[("year: 2023\n", "year: 2023\nreview: []\n")]) }
     counts_of_table_two_left_blank: "blank-count" at "reports/2023.md:7:9"
         { report(&[("517", "/"), ("84", "—")]) }
         not { report(&[("517", "0"), ("84", "0")]) }

@@ -26,6 +26,7 @@ pub static RULES: &[Rule] = &[
     reading::duplicate_key::RULE,
     reading::invalid_cell::RULE,
     reading::missing_row::RULE,
+    reading::unreviewed_value::RULE,
     reading::blank_count::RULE,
     reading::blank_cells::RULE,
     reading::blank_table::RULE,

@@ -2,16 +2,15 @@
 
 use super::suggest::suggest;
 use crate::{
-    archive::ContentPage,
+    archive::Redirect,
     check::{
         Check, Group, Rule, SiteContext,
         linked::{Linked, noun},
     },
     config::NavEntry,
-    diag::{Finding, Level, Place, RuleName, Span},
+    diag::{Finding, Level, Place, RuleName},
     i18n::{Message, Text},
     markdown::{Anchor, LinkRef},
-    prose::Slice,
     site::{Destination, Subject, anchor, fragment, nav_target, percent_decoded, url},
     spanned::fields::nearest,
     text,
@@ -29,8 +28,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let texts: Vec<_> = Linked::all(whole).collect();
     let nav = &whole.site.config.nav;
-    let pages = whole.site.archive.pages.iter();
-    findings.extend(pages.flat_map(|page| page.redirect_from.iter().filter_map(|from| fault_of_redirect(page, from))));
+    findings.extend(whole.site.archive.redirects().filter_map(fault_of_redirect));
     if texts.is_empty() && nav.is_empty() {
         return;
     }
@@ -230,14 +228,12 @@ fn did_you_mean(near: &str) -> Message {
 }
 
 /// An old address is a file or folder of this site.
-fn fault_of_redirect(page: &ContentPage, from: &str) -> Option<Finding> {
-    if is_site_path(from.trim_matches('/')) {
+fn fault_of_redirect(redirect: Redirect<'_>) -> Option<Finding> {
+    if is_site_path(redirect.from.trim_matches('/')) {
         return None;
     }
-    let start = page.source.text.slice(..page.body.start as usize).find(from).unwrap_or_default();
-    let place = Place::new(&page.source, Span::new(start, start + from.len()));
     let message = text!("旧网址“{path}”不是本站的路径", "the old address `{path}` is not a path of this site");
-    Some(Finding::new(NAME, place, message.with("path", from)).hint(text!(
+    Some(Finding::new(NAME, redirect.place(), message.with("path", redirect.from)).hint(text!(
         "从网站根目录写起，不带网址和“?”，如 old/guide.html 或 old/guide/",
         "give the path from the root of the site, without host or `?`, such as old/guide.html or old/guide/"
     )))

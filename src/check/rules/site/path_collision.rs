@@ -52,7 +52,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
 /// The files that addresses come from, if they are an author's.
 pub(super) struct Origins<'a> {
     whole: &'a SiteContext<'a>,
-    /// Attachments, and pages that old addresses lead to, by published path.
+    /// Attachments, and texts that old addresses lead to, by published path.
     others: HashMap<String, Vec<Place>>,
 }
 
@@ -64,10 +64,9 @@ impl<'a> Origins<'a> {
             let source = Arc::new(Source::new(format!("content/{path}"), ""));
             others.entry(url::attachment(whole.site, path)).or_default().push(Place::file(&source));
         }
-        for page in &archive.pages {
-            for path in page.redirects() {
-                others.entry(path).or_default().push(Place::file(&page.source));
-            }
+        for redirect in archive.redirects() {
+            let place = Place::file(&redirect.place().source);
+            others.entry(redirect.path()).or_default().push(place);
         }
         Self { whole, others }
     }

@@ -1,7 +1,7 @@
 //! Old addresses (`redirect_from`) that lead to where a page is now.
 
 use crate::{
-    archive::ContentPage,
+    archive::Moved,
     i18n::Text,
     render::{Kind, RenderError, Renderer},
     site::{Address, Site, url},
@@ -15,19 +15,17 @@ const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
 /// How many there are.
 pub fn count(site: &Site) -> usize {
-    all(site).count()
-}
-
-/// Every old path with the page it leads to.
-fn all(site: &Site) -> impl Iterator<Item = (&ContentPage, &str)> {
-    let pages = site.archive.pages.iter();
-    pages.flat_map(|page| page.redirect_from.iter().map(|from| (&**page, from.as_str())))
+    site.archive.redirects().count()
 }
 
 /// An old path, and the file that it leads to.
 fn redirect(site: &Site, item: usize) -> (String, String) {
-    let found = all(site).nth(item);
-    found.map_or_else(Default::default, |(page, from)| (ContentPage::redirect(from), url::index(&page.path)))
+    let found = site.archive.redirects().nth(item);
+    let target = |to| match to {
+        Moved::Page(page) => page.path.clone(),
+        Moved::Report(report) => url::report(site, report),
+    };
+    found.map_or_else(Default::default, |redirect| (redirect.path(), url::index(&target(redirect.to))))
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {

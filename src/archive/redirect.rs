@@ -1,0 +1,42 @@
+//! Old addresses and what they lead to.
+
+use super::ContentPage;
+use crate::{
+    diag::{Place, Span},
+    report::Report,
+};
+use std::sync::Arc;
+
+/// An old address of something that stands elsewhere now.
+#[derive(Clone, Copy, Debug)]
+pub struct Redirect<'a> {
+    /// As its author wrote it.
+    pub from: &'a str,
+    pub to: Moved<'a>,
+}
+
+/// What stands elsewhere now.
+#[derive(Clone, Copy, Debug)]
+pub enum Moved<'a> {
+    Page(&'a Arc<ContentPage>),
+    Report(&'a Arc<Report>),
+}
+
+impl Redirect<'_> {
+    /// The file that stands at the old address.
+    pub fn path(&self) -> String {
+        let from = self.from.trim_matches('/');
+        if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
+    }
+
+    /// Where its author wrote it.
+    pub fn place(&self) -> Place {
+        let source = match self.to {
+            Moved::Page(page) => &page.source,
+            Moved::Report(report) => &report.source,
+        };
+        // Both are named in the front matter, which comes before everything else.
+        let start = source.text.find(self.from).unwrap_or_default();
+        Place::new(source, Span::new(start, start + self.from.len()))
+    }
+}

@@ -1,0 +1,139 @@
+//! A report to be written out: its front matter in the canonical layout, its text below. What is written reads back as
+//! what was given.
+
+mod scalar;
+mod tables;
+
+use super::{Review, Revision, Waiver};
+use crate::form::Edition;
+use scalar::{flow, plain};
+
+/// What is known of a report that is still to be written.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    pub edition: &'static Edition,
+    pub year: u16,
+    pub title: Option<String>,
+    /// Given only where the report's path does not name it.
+    pub agency: Option<String>,
+    /// As it is written: `2024-01-25`.
+    pub published: Option<String>,
+    pub draft: bool,
+    pub as_published: bool,
+    pub joint: Vec<String>,
+    pub revisions: Vec<Revision>,
+    pub reviews: Vec<Review>,
+    pub waivers: Vec<Waiver>,
+    pub redirect_from: Vec<String>,
+    /// What is typed into each cell, in the order of the form; an empty text leaves the cell blank.
+    pub cells: Vec<String>,
+    /// Key figures of a free-form report.
+    pub indicators: Vec<(String, String)>,
+    /// The Markdown below the front matter.
+    pub body: String,
+}
+
+impl Draft {
+    /// A form of which nothing is filled in.
+    pub fn blank(edition: &'static Edition, year: u16) -> Self {
+        Self {
+            edition,
+            year,
+            title: None,
+            agency: None,
+            published: None,
+            draft: false,
+            as_published: false,
+            joint: Vec::new(),
+            revisions: Vec::new(),
+            reviews: Vec::new(),
+            waivers: Vec::new(),
+            redirect_from: Vec::new(),
+            cells: vec![String::new(); edition.form().cells.len()],
+            indicators: Vec::new(),
+            body: String::new(),
+        }
+    }
+
+    /// The file.
+    ///
+    /// # Panics
+    /// If there are more or fewer cells than the form has.
+    pub fn to_markdown(&self) -> String {
+        let form = self.edition.form();
+        assert_eq!(self.cells.len(), form.cells.len(), "every cell of the form has its text");
+        let mut out = String::from("---\n");
+        self.header(&mut out);
+        for table in &form.tables {
+            out.push('\n');
+            tables::write(table, form, &self.cells, &mut out);
+        }
+        if !self.indicators.is_empty() {
+            out.push_str("\nindicators:\n");
+            out.extend(self.indicators.iter().map(|(name, value)| format!("  {}: {}\n", plain(name), plain(value))));
+        }
+        out.push_str("---\n");
+        let body = self.body.trim();
+        if !body.is_empty() {
+            out += &format!("\n{body}\n");
+        }
+        out
+    }
+
+    fn header(&self, out: &mut String) {
+        let is_usual = std::ptr::eq(self.edition, Edition::in_force(self.year));
+        let lines = [
+            self.title.as_deref().map(|title| ("title", plain(title))),
+            Some(("year", self.year.to_string())),
+            self.agency.as_deref().map(|agency| ("agency", plain(agency))),
+            // A number would do for giar, but not for who reads the schema.
+            (!is_usual).then(|| ("edition", format!("\"{}\"", self.edition.id))),
+            self.published.as_deref().map(|date| ("published", plain(date))),
+            self.draft.then(|| ("draft", "true".to_owned())),
+            self.as_published.then(|| ("as_published", "true".to_owned())),
+            list("joint", &self.joint),
+            list("redirect_from", &self.redirect_from),
+        ];
+        out.extend(lines.into_iter().flatten().map(|(key, value)| format!("{key}: {value}\n")));
+        entries("revisions", self.revisions.iter().map(revision), out);
+        entries("review", self.reviews.iter().map(|review| self.review(review)), out);
+        entries("waivers", self.waivers.iter().map(|waiver| self.waiver(waiver)), out);
+    }
+
+    fn review(&self, review: &Review) -> String {
+        let candidates = list("candidates", &review.candidates).map(|(key, value)| format!(", {key}: {value}"));
+        let (at, reason) = (flow(&self.in_labels(&review.at)), flow(&review.reason));
+        format!("at: {at}, reason: {reason}{}", candidates.unwrap_or_default())
+    }
+
+    fn waiver(&self, waiver: &Waiver) -> String {
+        let at = waiver.at.as_ref().map(|at| format!(", at: {}", flow(&self.in_labels(at))));
+        let value = waiver.value.as_ref().map(|value| format!(", value: {}", flow(value)));
+        let (at, value) = (at.unwrap_or_default(), value.unwrap_or_default());
+        format!("rule: {}{at}{value}, reason: {}", flow(&waiver.rule), flow(&waiver.reason))
+    }
+
+    /// A place as people name it; what is no place of the form stands as it is.
+    fn in_labels(&self, at: &str) -> String {
+        let section = self.edition.section(at).map(|section| section.title.to_owned());
+        self.edition.form().labels(at).or(section).unwrap_or_else(|| at.to_owned())
+    }
+}
+
+fn revision(revision: &Revision) -> String {
+    let date = revision.date.map(|date| format!("date: {date}, ")).unwrap_or_default();
+    format!("{date}note: {}", flow(&revision.note))
+}
+
+fn list<'k>(key: &'k str, items: &[String]) -> Option<(&'k str, String)> {
+    let items: Vec<_> = items.iter().map(|item| flow(item)).collect();
+    (!items.is_empty()).then(|| (key, format!("[{}]", items.join(", "))))
+}
+
+/// A list with an entry a line.
+fn entries(key: &str, entries: impl ExactSizeIterator<Item = String>, out: &mut String) {
+    if entries.len() > 0 {
+        out.push_str(&format!("{key}:\n"));
+        out.extend(entries.map(|entry| format!("  - {{{entry}}}\n")));
+    }
+}

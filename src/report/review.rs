@@ -1,0 +1,51 @@
+//! `review`: what a draft's maker was not certain of, for its author to look at.
+
+use crate::{
+    diag::Span,
+    form::Edition,
+    spanned::{Fields, Problem, Value},
+    text,
+};
+
+/// One thing to look at before the report is published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// In English, however its author wrote it.
+    pub at: String,
+    pub reason: String,
+    /// What may be right instead of what stands there.
+    pub candidates: Vec<String>,
+    pub span: Span,
+}
+
+/// Reads the key `review`.
+pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review> {
+    let nodes = f.list("review");
+    nodes
+        .iter()
+        .filter_map(|node| {
+            let wants = || {
+                let message = text!("待核对的要写明 at 和 reason", "an entry of `review` needs `at` and `reason`");
+                Problem::invalid(node.span, message).hint(text!(
+                    "在一对花括号里写 at: 位置, reason: 要核对什么；核对过的整条删去",
+                    "write at: PLACE, reason: TEXT in a pair of braces, and delete the entry once it has been reviewed"
+                ))
+            };
+            if !matches!(node.value, Value::Map(_)) {
+                f.problem(wants());
+                return None;
+            }
+            let mut f = Fields::new(node, f.problems());
+            let (at, reason) = (f.text("at"), f.text("reason"));
+            if at.is_none() || reason.is_none() {
+                f.problem(wants());
+            }
+            let candidates = f.texts("candidates");
+            f.done();
+            let at = at?;
+            // What is no path of the form may be a key of the front matter: published.
+            let at = edition.form().path_of(&at).map_or(at.clone(), str::to_owned);
+            Some(Review { at, reason: reason?, candidates, span: node.span })
+        })
+        .collect()
+}
