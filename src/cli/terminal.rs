@@ -154,7 +154,7 @@ const YES: Text = text!("是", "yes");
 pub(super) fn failure_text(error: &RenderError) -> Message {
     match error {
         RenderError::Read(message) => message.clone(),
-        RenderError::Template { page, detail } => broken_template(page.as_deref()).with("detail", detail),
+        RenderError::Template { page, detail } => broken_template(page.as_deref()).with("detail", detail.clone()),
     }
 }
 
@@ -162,7 +162,7 @@ pub(super) fn failure_text(error: &RenderError) -> Message {
 fn broken_template(page: Option<&str>) -> Message {
     match page {
         Some(page) => text!(
-            "模板有错，做不出 {page}。箭头所指是出错的文件、行和列，note 是引用它的模板；能用的变量见 docs/themes.md\n\n{detail}",
+            "模板有错，做不出 {page}。箭头所指是出错的文件、行和列，“说明”一行是引用它的模板；能用的变量见 docs/themes.md\n\n{detail}",
             "{page} could not be rendered because of an error in a template. The arrow shows its file, line and column, a note the template that includes it; docs/themes.md lists the variables\n\n{detail}"
         )
         .with("page", page),

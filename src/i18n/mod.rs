@@ -99,6 +99,18 @@ impl Message {
         self
     }
 
+    /// What is the same in every language.
+    pub fn verbatim(text: impl Into<String>) -> Self {
+        Self { text: Text { zh: "{text}", en: "{text}" }, args: vec![("text", Arg::Verbatim(text.into()))] }
+    }
+
+    /// Several below each other.
+    pub fn lines(lines: impl IntoIterator<Item = Self>) -> Self {
+        let pair = Text { zh: "{above}\n{below}", en: "{above}\n{below}" };
+        let joined = lines.into_iter().reduce(|above, below| pair.with("above", above).with("below", below));
+        joined.unwrap_or_else(|| Text::EMPTY.into())
+    }
+
     /// The sentence in one language.
     pub fn get(&self, lang: Lang) -> String {
         let mut out = String::new();

@@ -26,12 +26,13 @@ use std::{
 pub const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 5] = [
+static CLIENT: [(&str, &[u8]); 6] = [
     ("__giar/panel.css", include_bytes!("client/panel.css")),
     ("__giar/panel.js", include_bytes!("client/panel.js")),
     ("__giar/patch.js", include_bytes!("client/patch.js")),
     ("__giar/preview.css", include_bytes!("client/preview.css")),
     ("__giar/preview.js", include_bytes!("client/preview.js")),
+    ("__giar/stream.js", include_bytes!("client/stream.js")),
 ];
 
 /// One state of a site.

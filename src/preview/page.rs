@@ -90,7 +90,7 @@ pub(super) fn broken(path: &str) -> Message {
 /// What a fault of a page or theme is called, and its details.
 pub(super) fn explained(error: &RenderError, has_page: bool, lang: Lang) -> (String, String) {
     let (what, detail) = match error {
-        RenderError::Template { detail, .. } => (text!("模板有错", "a template has an error"), detail.clone()),
+        RenderError::Template { detail, .. } => (text!("模板有错", "a template has an error"), detail.get(lang)),
         RenderError::Read(message) => (text!("这一页做不出来", "this page cannot be rendered"), message.get(lang)),
     };
     let title = if has_page {

@@ -178,6 +178,13 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
         }
         (Some(Stop::Render(error)), _) => explained(error, true, lang),
         (None, Some(error)) => explained(error, !shown.is_missing, lang),
+        (None, None) if shown.is_missing => {
+            let detail = text!(
+                "它的文件也许已删除、改名，或者是草稿（草稿加 --drafts 才看得到）。文件回来时，这里会自己显示",
+                "its file may have been deleted or renamed, or may be a draft (shown with --drafts). If it returns, it will appear here"
+            );
+            (text!("没有这一页", "There is no such page").get(lang).to_owned(), detail.get(lang).to_owned())
+        }
         (None, None) => return None,
     };
     Some(Trouble { title, detail })

@@ -53,7 +53,7 @@ pub struct Format {
 #[derive(Clone, Debug)]
 pub enum RenderError {
     /// A template is wrong; the detail tells where. None of the pages could be made, or one.
-    Template { page: Option<String>, detail: String },
+    Template { page: Option<String>, detail: Message },
     /// Something could not be read.
     Read(Message),
 }
@@ -121,7 +121,7 @@ impl fmt::Display for RenderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Template { page: Some(page), detail } => write!(f, "{page}: {detail}"),
-            Self::Template { page: None, detail } => f.write_str(detail),
+            Self::Template { page: None, detail } => detail.fmt(f),
             Self::Read(message) => message.fmt(f),
         }
     }

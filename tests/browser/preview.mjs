@@ -231,6 +231,9 @@ describe("what changes", () => {
     }
     site.write("content/reports/education/2024.md", null);
     await page.waitForFunction(() => document.documentElement.dataset.kind === "404", null, { timeout: DEADLINE });
+    await panel(page).waitFor();
+    assert.match(await panel(page).textContent(), /没有这一页/);
+    assert.match(await pill(page).textContent(), /没有这一页/);
   });
 
   test("a page whose name is Chinese follows its file", async () => {
@@ -526,6 +529,27 @@ describe("pages and previews that come and go", () => {
       await shows(page, "1987");
       assert.ok(await isStill(page));
     }
+  });
+
+  test("a dozen pages that are all looked at follow their files, and leads can be followed from each", async () => {
+    const pages = [];
+    for (let number = 0; number < 12; number += 1) pages.push(await report());
+    site.edit(REPORT, "licensing: 1920", "licensing: 1987");
+    for (const page of pages) {
+      await shows(page, "1987");
+      assert.ok(await isStill(page));
+    }
+    await visit(pages[0], `${site.base}guide/`);
+    site.edit(GUIDE, "title: 政府信息公开指南", "title: 信息公开办事指南");
+    await pages[0].waitForFunction(() => document.title.startsWith("信息公开办事指南"));
+  });
+
+  test("a browser without shared workers asks by itself", async () => {
+    await context.addInitScript(() => delete window.SharedWorker);
+    const page = await report();
+    site.edit(REPORT, "licensing: 1920", "licensing: 1987");
+    await shows(page, "1987");
+    assert.ok(await isStill(page));
   });
 
   test("a tab in the background rests, and catches up when it is seen", async () => {

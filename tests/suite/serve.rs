@@ -91,24 +91,34 @@ impl Preview {
     }
 
     /// What an open page is told.
-    fn events(&self, page: &str) -> Events {
+    fn events(&self, page: &str) -> Events<'_> {
         let mut stream = self.connect();
-        let host = self.port;
-        write!(stream, "GET /xxgk/__giar/events?page={page} HTTP/1.1\r\nHost: 127.0.0.1:{host}\r\n\r\n").unwrap();
-        Events(BufReader::new(stream))
+        write!(stream, "GET /xxgk/__giar/events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
+        Events { preview: self, page: page.to_owned(), stream: BufReader::new(stream), told: None }
     }
 }
 
-struct Events(BufReader<TcpStream>);
+/// Asks for the status of a page whenever the stream says that something has changed; what is new in it.
+struct Events<'p> {
+    preview: &'p Preview,
+    page: String,
+    stream: BufReader<TcpStream>,
+    told: Option<serde_json::Value>,
+}
 
-impl Iterator for Events {
+impl Iterator for Events<'_> {
     type Item = serde_json::Value;
 
     fn next(&mut self) -> Option<serde_json::Value> {
         let mut line = String::new();
-        while self.0.read_line(&mut line).unwrap() > 0 {
-            if let Some(data) = line.strip_prefix("data: ") {
-                return Some(serde_json::from_str(data).unwrap());
+        while self.stream.read_line(&mut line).unwrap() > 0 {
+            if line.starts_with("data: ") {
+                let answer = self.preview.get(&format!("/xxgk/__giar/status?page={}", self.page));
+                let told = Some(serde_json::from_str(&answer.body).unwrap());
+                if told != self.told {
+                    self.told.clone_from(&told);
+                    return told;
+                }
             }
             line.clear();
         }
@@ -149,9 +159,13 @@ fn only_the_user_s_own_browser_is_answered() {
     let folder = site();
     let preview = Preview::start(&folder, &[]);
     let own = format!("Host: 127.0.0.1:{}\r\n", preview.port);
-    for headers in ["Host: evil.example\r\n", "Host: evil.example:4000\r\n", "Host: 192.168.1.1\r\n", ""] {
+    let twice = format!("{own}Host: evil.example\r\n");
+    for headers in ["Host: evil.example\r\n", "Host: evil.example:4000\r\n", "Host: 192.168.1.1\r\n", &twice, ""] {
         assert!([400, 403].contains(&preview.ask("GET", "/xxgk/", headers).status), "{headers}");
     }
+    let twice_the_same = own.repeat(2);
+    assert_eq!(preview.ask("GET", "/xxgk/", &twice_the_same).status, 400);
+    assert_eq!(preview.ask("GET", "http://evil.example/xxgk/", &own).status, 403);
     let foreign = format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors\r\n");
     assert_eq!(preview.ask("GET", "/xxgk/2023/qingshi/report.json", &foreign).status, 403);
     let link = format!("{own}Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n");
@@ -160,6 +174,52 @@ fn only_the_user_s_own_browser_is_answered() {
     let page = preview.get("/xxgk/");
     assert!(page.head.contains("cross-origin-resource-policy: same-origin"), "{}", page.head);
     assert!(!page.head.contains("access-control-allow-origin"), "{}", page.head);
+}
+
+#[test]
+fn no_other_site_may_put_it_in_a_frame() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    for path in
+        ["/xxgk/", "/", "/xxgk/nowhere/", "/xxgk/__giar/status?page=index.html", "/xxgk/2023/qingshi/report.json"]
+    {
+        let head = preview.get(path).head;
+        assert!(head.contains("x-frame-options: sameorigin"), "{path}: {head}");
+        assert!(head.contains("content-security-policy: frame-ancestors 'self'"), "{path}: {head}");
+    }
+}
+
+#[test]
+fn on_all_addresses_it_answers_to_addresses_alone_and_to_this_machine_s_name() {
+    let folder = site();
+    let preview = Preview::start(&folder, &["--host", "0.0.0.0"]);
+    let status = |host: &str| preview.ask("GET", "/xxgk/", &format!("Host: {host}:{}\r\n", preview.port)).status;
+    let name = Command::new("uname").arg("-n").output().unwrap().stdout;
+    let name = String::from_utf8(name).unwrap();
+    for host in ["192.168.1.7", "127.0.0.1", "[::1]", "localhost", name.trim()] {
+        assert_eq!(status(host), 200, "{host}");
+    }
+    for host in ["evil.example", "gov.evil.example", "x.192.168.1.7.evil.example"] {
+        assert_eq!(status(host), 403, "{host}");
+    }
+}
+
+#[test]
+fn a_connection_that_never_asks_is_closed_and_a_stream_is_not() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let mut events = preview.events(PAGE);
+    events.next().unwrap();
+    let (mut silent, mut half) = (preview.connect(), preview.connect());
+    half.write_all(b"GET /xxgk/ HTTP/1.1\r\nHost: ").unwrap();
+    let mut answered = preview.connect();
+    write!(answered, "GET /xxgk/robots.txt HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", preview.port).unwrap();
+    for connection in [&mut silent, &mut half, &mut answered] {
+        // Reading would fail with the deadline if the connection stayed open.
+        connection.read_to_end(&mut Vec::new()).unwrap();
+    }
+    folder.write("content/reports/2023.md", format!("{FILLED_2021}\n再加一句。\n"));
+    events.next().unwrap();
 }
 
 #[test]
@@ -271,6 +331,20 @@ fn a_report_that_cannot_be_read_leaves_its_last_good_page() {
     assert_eq!(told["version"], good["version"], "{told}");
     assert_eq!(told["findings"][0]["level"], "error", "{told}");
     assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200);
+}
+
+#[test]
+fn a_page_that_is_not_there_does_not_say_that_all_is_well() {
+    let folder = site();
+    let preview = Preview::start(&folder, &[]);
+    let mut events = preview.events("guide/index.html");
+    assert!(events.next().unwrap()["trouble"].is_null());
+    std::fs::remove_file(folder.join("content/guide.md")).unwrap();
+    let told = events.next().unwrap();
+    assert_eq!(told["trouble"]["title"], "没有这一页");
+    assert_eq!(told["tally"], "没有这一页");
+    folder.write("content/guide.md", "# 指南\n");
+    assert!(events.next().unwrap()["trouble"].is_null());
 }
 
 #[test]

@@ -212,7 +212,7 @@ fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
         Err(Stop::Config(_, faults)) => return told(faults),
         Err(Stop::Render(RenderError::Read(message))) => return vec![(String::new(), message.get(Lang::Zh))],
         Err(Stop::Render(RenderError::Template { page, detail })) => {
-            return vec![(page.clone().unwrap_or_default(), detail.clone())];
+            return vec![(page.clone().unwrap_or_default(), detail.to_string())];
         }
     };
     let bytes = |page: &giar::render::Planned<'_>| match prepared.render(page) {

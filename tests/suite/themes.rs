@@ -101,6 +101,11 @@ fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
         ],
     );
     assert!(told[0].contains("错误：模板有错，做不出 "), "{}", told[0]);
+    assert!(
+        told[0].contains("错误：没有 `nmae` 这一项。有的是：") && told[0].contains("说明：引用它的是 themes/"),
+        "{}",
+        told[0]
+    );
     assert!(told[1].contains(" could not be rendered because of an error in a template"), "{}", told[1]);
 }
 
@@ -108,7 +113,7 @@ fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
 fn a_template_that_cannot_be_read_is_told_with_its_place() {
     let told = told(&[("templates/year.html", "<p>\n{% if %}\n")]);
     holds(&told, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
-    assert!(told[0].contains("错误：模板读不懂"), "{}", told[0]);
+    assert!(told[0].contains("错误：模板读不懂") && told[0].contains("错误：这里不认得 `%}`"), "{}", told[0]);
     assert!(told[1].contains("error: a template cannot be parsed"), "{}", told[1]);
 }
 
@@ -140,7 +145,51 @@ fn a_missing_parent_is_told_with_its_child() {
 #[test]
 fn an_unknown_asset_is_told() {
     let told = told(&[("templates/partials/footer.html", "<img src=\"{{ asset(name=\"seal.png\") }}\">\n")]);
-    holds(&told, &["themes/town/templates/partials/footer.html:1:", "no asset `seal.png`", "style.css"]);
+    holds(&told, &["themes/town/templates/partials/footer.html:1:", "seal.png", "style.css"]);
+    assert!(told[0].contains("主题里没有文件 `seal.png`"), "{}", told[0]);
+    assert!(told[1].contains("no asset `seal.png`"), "{}", told[1]);
+}
+
+/// What may be wrong with a template, and where it stands in it. Readers of Chinese get no English sentence.
+#[test]
+fn whatever_is_wrong_with_a_template_is_told_in_the_reader_s_language_at_its_line() {
+    let footer = "templates/partials/footer.html";
+    let wrong = [
+        ("{{ nonsense }}", 3, "没有变量 `nonsense`"),
+        ("{{ site.title | shout }}", 3, "没有过滤器 `shout`"),
+        ("{{ shout() }}", 3, "没有函数 `shout`"),
+        ("{% if site.title is loud %}{% endif %}", 3, "没有判断 `loud`"),
+        ("{% for x in site.sample %}{% endfor %}", 3, "不能逐个列出"),
+        ("{{ site.title + 1 }}", 3, "都要是数"),
+        ("{{ site.title * 2 }}", 3, "只有数才能计算"),
+        ("{{ 1 / 0 }}", 3, "不能除以 0"),
+        ("{{ 'open }}", 3, "没有结尾"),
+        ("{% nonsense %}", 3, "没有这个标签"),
+        ("{{ site.title", 4, "这里应当是 }}"),
+        ("{% if site.title %}", 5, "没有写完"),
+        ("{{ }}", 3, "变量名"),
+        ("{# open", 3, "注释没有结尾"),
+        ("{{ site..title }}", 3, "应当是"),
+        ("{% block a %}{% endblock %}{% block a %}{% endblock %}", 3, "写了两次"),
+        ("{% include 'partials/none.html' %}", 3, "没有模板"),
+    ];
+    for (template, line, sentence) in wrong {
+        for newline in ["\n", "\r\n"] {
+            let text = ["<footer>", "", template, "</footer>"].join(newline) + newline;
+            let told = told(&[(footer, &text)]);
+            let at = format!("themes/town/{footer}:{line}:");
+            assert!(told[0].contains(sentence) && told[0].contains(&at), "{template}: {}", told[0]);
+            assert!(!told[0].contains("模板引擎的原话") && !told[0].contains("error:"), "{template}: {}", told[0]);
+            assert!(told[1].contains(&at) && !told[1].contains(sentence), "{template}: {}", told[1]);
+        }
+    }
+}
+
+#[test]
+fn a_fault_in_a_block_is_told_in_the_template_that_wrote_it() {
+    let page = "{% extends \"base.html\" %}\n{% block main %}\n{{ nonsense }}\n{% endblock %}\n";
+    let told = told(&[("templates/page.html", page), ("templates/report.html", page)]);
+    holds(&told, &["themes/town/templates/", ".html:3:4"]);
 }
 
 #[test]

@@ -137,7 +137,7 @@ pub(crate) fn paths(delta: &Change) -> Vec<String> {
     config.chain(content).chain(themes).collect()
 }
 
-fn apply(state: &mut State, delta: &Change) {
+pub(crate) fn apply(state: &mut State, delta: &Change) {
     if let Some(config) = &delta.config {
         state.insert("site.toml".to_owned(), config.as_ref().map_or("?".to_owned(), |config| config.text.clone()));
     }

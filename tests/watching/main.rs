@@ -12,6 +12,8 @@ mod ignored;
 mod latency;
 #[cfg(unix)]
 mod links;
+#[cfg(unix)]
+mod moved;
 mod polling;
 mod random;
 mod saving;

@@ -10,15 +10,21 @@ use std::net::IpAddr;
 /// Knows the names that this preview may be called by. A page of another site can make a browser ask this machine
 /// under a name of its own (DNS rebinding); it cannot make it say one of these.
 pub struct Guard {
-    /// What the user said with `--host`; of an address that stands for all, any name is right.
+    /// What the user said with `--host`.
     host: String,
+    /// Whether that stands for all addresses of this machine: then each is right, and so is its name.
     is_open: bool,
+    machine: Option<String>,
 }
 
 impl Guard {
     pub fn new(host: &str) -> Self {
+        Self::on(machine_name(), host)
+    }
+
+    fn on(machine: Option<String>, host: &str) -> Self {
         let is_open = host.parse::<IpAddr>().is_ok_and(|address| address.is_unspecified());
-        Self { host: host.to_ascii_lowercase(), is_open }
+        Self { host: host.to_ascii_lowercase(), is_open, machine: machine.map(|name| name.to_ascii_lowercase()) }
     }
 
     /// # Errors
@@ -30,8 +36,13 @@ impl Guard {
             let refusal = (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "GET or HEAD\n");
             return Err(refusal.into_response());
         }
-        let host = text(headers, header::HOST.as_str()).or_else(|| request.uri().host());
-        if !host.is_some_and(|host| self.knows(host)) {
+        // Of two hosts, somebody on the way may have gone by the other.
+        if headers.get_all(header::HOST).iter().count() > 1 {
+            return Err((StatusCode::BAD_REQUEST, "One Host header, please.\n").into_response());
+        }
+        let named = [text(headers, header::HOST.as_str()), request.uri().host()];
+        let mut named = named.into_iter().flatten().peekable();
+        if named.peek().is_none() || !named.all(|host| self.knows(host)) {
             let refusal = "This preview answers to localhost only; another name must be given with --host.\n";
             return Err((StatusCode::FORBIDDEN, refusal).into_response());
         }
@@ -51,9 +62,27 @@ impl Guard {
             None => host.rsplit_once(':').map_or(host, |(name, _)| name),
         };
         let name = name.to_ascii_lowercase();
-        let is_loopback = name == "localhost" || name.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
-        is_loopback || self.is_open || name == self.host
+        let address = name.parse::<IpAddr>().ok();
+        let is_loopback = name == "localhost" || address.is_some_and(|address| address.is_loopback());
+        is_loopback || name == self.host || self.is_open && (address.is_some() || self.is_machine(&name))
     }
+
+    /// Whether this is the machine's name, with or without its domain or the `.local` of a network without one.
+    fn is_machine(&self, name: &str) -> bool {
+        let Some(machine) = &self.machine else { return false };
+        let short = machine.split('.').next().unwrap_or_default();
+        !short.is_empty() && (name == machine || name == short || name.strip_suffix(".local") == Some(short))
+    }
+}
+
+#[cfg(unix)]
+fn machine_name() -> Option<String> {
+    Some(rustix::system::uname().nodename().to_string_lossy().into_owned())
+}
+
+#[cfg(not(unix))]
+fn machine_name() -> Option<String> {
+    std::env::var("COMPUTERNAME").ok()
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -74,6 +103,22 @@ mod tests {
             assert!(!guard.knows(name), "{name}");
         }
         assert!(Guard::new("preview.lan").knows("preview.lan:4000"));
-        assert!(Guard::new("0.0.0.0").knows("192.168.1.7:4000"));
+    }
+
+    #[test]
+    fn on_all_addresses_it_answers_to_each_and_to_the_machine_s_name_and_to_no_other() {
+        for host in ["0.0.0.0", "::"] {
+            let guard = Guard::on(Some("Desk7.example.gov.cn".to_owned()), host);
+            for name in
+                ["192.168.1.7:4000", "[fe80::1]:4000", "localhost", "desk7:4000", "DESK7.local", "desk7.example.gov.cn"]
+            {
+                assert!(guard.knows(name), "{name}");
+            }
+            for name in ["evil.example:4000", "desk7.evil.example", "desk8", "", ".local", "192.168.1.7.evil.example"] {
+                assert!(!guard.knows(name), "{name}");
+            }
+        }
+        assert!(!Guard::on(Some("desk7".to_owned()), "127.0.0.1").knows("desk7:4000"));
+        assert!(!Guard::on(None, "0.0.0.0").knows("desk7:4000"));
     }
 }

@@ -1,4 +1,4 @@
-//! Serves a preview over HTTP: files, and a stream of what is wrong with an open page.
+//! Serves a preview over HTTP: files, what is wrong with an open page, and a stream of when to ask again.
 //!
 //! For one person on one machine. Nothing is read from disk by the path of a request: what is not a file of the site
 //! is not there. Other sites' pages may not look in, whatever name they call this machine by.
@@ -21,12 +21,17 @@ use axum::{
     response::{IntoResponse, Response},
 };
 pub use guard::Guard;
-use std::{net::SocketAddr, sync::Arc};
+use hyper::server::conn::http1;
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    service::TowerToHyperService,
+};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
     runtime::{Builder, Runtime},
     sync::watch,
-    task,
+    task, time,
 };
 
 /// Where to listen.
@@ -42,6 +47,9 @@ pub struct Place {
 const PORTS: u16 = 64;
 /// Making pages is work for processors, of which there are few.
 const WORKERS: usize = 4;
+/// For a request to arrive. Who is silent for longer is sent away: a connection that nobody will ever use holds a file,
+/// and of those there are only so many.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that runs until it is dropped.
 pub struct Server {
@@ -66,7 +74,7 @@ impl Server {
         let (state, receiver) = watch::channel(Arc::new(preview));
         let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)) };
         let app = Router::new().fallback(answer).with_state(shared);
-        runtime.spawn(async move { axum::serve(listener, app).await });
+        runtime.spawn(accept(listener, app));
         Ok(Self { state, address, runtime })
     }
 
@@ -91,6 +99,20 @@ impl Server {
     /// Ends at once: connections that browsers keep open are not waited for.
     pub fn stop(self) {
         self.runtime.shutdown_background();
+    }
+}
+
+async fn accept(listener: TcpListener, app: Router) {
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    loop {
+        // While no more files may be opened: others are closed in time.
+        let Ok((stream, _)) = listener.accept().await else {
+            time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app.clone()));
+        task::spawn(connection);
     }
 }
 
@@ -120,25 +142,48 @@ fn failed(place: &Place, error: &std::io::Error) -> LoadError {
     LoadError(message.with("host", &place.host).with("port", place.port))
 }
 
+/// No page of another site may show the preview in a frame, and lure its user into clicking there.
+const UNFRAMED: [(header::HeaderName, HeaderValue); 2] = [
+    (header::X_FRAME_OPTIONS, HeaderValue::from_static("SAMEORIGIN")),
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("frame-ancestors 'self'")),
+];
+
 async fn answer(State(shared): State<Shared>, request: Request) -> Response {
-    if let Err(refusal) = shared.guard.admit(&request) {
-        return refusal;
-    }
+    let mut response = match shared.guard.admit(&request) {
+        Ok(()) => admitted(shared, request).await,
+        Err(refusal) => refusal,
+    };
+    response.headers_mut().extend(UNFRAMED);
+    response
+}
+
+async fn admitted(shared: Shared, request: Request) -> Response {
     let state = shared.state.borrow().clone();
     let path = percent_decoded(request.uri().path());
     let Some(below) = path.strip_prefix(state.base()).map(str::to_owned) else {
         return outside(&state, &path);
     };
-    if below == format!("{FOLDER}events") {
-        return stream::open(shared.state, request.uri().query().unwrap_or_default());
+    let own = below.strip_prefix(FOLDER);
+    if own == Some("events") {
+        return stream::open(shared.state);
     }
     let is_head = request.method() == Method::HEAD;
-    let made = task::spawn_blocking(move || file(&state, &below)).await;
+    let status_of = (own == Some("status")).then(|| page_asked_for(request.uri().query().unwrap_or_default()));
+    let made = task::spawn_blocking(move || match status_of {
+        Some(page) => (headers("status.json"), state.told(&page)).into_response(),
+        None => file(&state, &below),
+    });
+    let made = made.await;
     let mut response = made.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
     if is_head {
         *response.body_mut() = Body::empty();
     }
     response
+}
+
+/// `page=2023/index.html`
+fn page_asked_for(query: &str) -> String {
+    percent_decoded(query.split('&').find_map(|pair| pair.strip_prefix("page=")).unwrap_or_default())
 }
 
 /// What stands beside the site: its root leads to it.

@@ -19,6 +19,7 @@
 
 mod batch;
 mod event;
+mod identity;
 pub(in crate::io) mod mount;
 mod native;
 mod reason;
@@ -29,6 +30,7 @@ mod tests;
 use crate::io::{disk::Hints, load::LoadError, tree::Link};
 use batch::{Batch, Sign};
 use event::Notice;
+use identity::{Identity, identity};
 use native::Native;
 pub use reason::Reason;
 use scope::Scope;
@@ -42,6 +44,10 @@ use std::{
 
 /// How often the files are looked at where they cannot be watched.
 pub const POLL: Duration = Duration::from_millis(500);
+
+/// How often it is made sure that the site's folder is still the one that is watched. When a folder above it is moved,
+/// or another takes its place, the system reports nothing that could be relied on.
+const GLANCE: Duration = Duration::from_secs(1);
 
 /// How to notice changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +65,10 @@ pub struct Watch {
     messages: Receiver<Message>,
     batch: Batch,
     is_stopped: bool,
+    /// Which folder the site's was when its watching began; none while there is none.
+    watched: Option<Identity>,
+    /// When to look again whether it still is.
+    next_glance: Instant,
 }
 
 enum Way {
@@ -101,8 +111,10 @@ impl Watch {
                 None => native(&root, &sender).map_or_else(|reason| polling(POLL, reason), Way::Native),
             },
         };
+        let watched = identity(&root);
         let scope = Scope { root, links: BTreeMap::new() };
-        Ok(Self { scope, way, sender, messages, batch: Batch::default(), is_stopped: false })
+        let (batch, next_glance) = (Batch::default(), Instant::now() + GLANCE);
+        Ok(Self { scope, way, sender, messages, batch, is_stopped: false, watched, next_glance })
     }
 
     /// How often the files are looked at and why, if they are not watched. That may become so at any time.
@@ -156,6 +168,7 @@ impl Watch {
             if self.is_stopped {
                 return None;
             }
+            self.glance(now);
             if let Some(hints) = self.batch.take(now).or_else(|| self.poll(now)) {
                 return Some(hints);
             }
@@ -163,13 +176,21 @@ impl Watch {
                 return None;
             }
             let until = [end, self.batch.due(now), self.poll_due()].into_iter().flatten().min();
-            let message = match until {
-                Some(until) => self.messages.recv_timeout(until.saturating_duration_since(now)).ok(),
-                None => self.messages.recv().ok(),
-            };
-            if let Some(message) = message {
+            let until = until.map_or(self.next_glance, |until| until.min(self.next_glance));
+            if let Ok(message) = self.messages.recv_timeout(until.saturating_duration_since(now)) {
                 self.take(message);
             }
+        }
+    }
+
+    /// Begins anew if the site's folder has gone, come back, or is another one.
+    fn glance(&mut self, now: Instant) {
+        if now < self.next_glance {
+            return;
+        }
+        self.next_glance = now + GLANCE;
+        if matches!(self.way, Way::Native(_)) && identity(&self.scope.root) != self.watched {
+            self.start_over();
         }
     }
 
@@ -232,6 +253,7 @@ impl Watch {
     /// After words were lost nothing is known of the watches either: they are set anew.
     fn start_over(&mut self) {
         self.batch.add_everything();
+        self.watched = identity(&self.scope.root);
         match native(&self.scope.root, &self.sender) {
             Ok(native) => self.way = Way::Native(native),
             Err(reason) => return self.fall_back(reason),

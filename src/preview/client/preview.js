@@ -28,42 +28,70 @@
     }
   }
 
-  /* Following the files. A browser opens only a few connections to a host, so pages in the background have none. */
+  /* Following the files. One worker holds the stream for all pages; those in the background rest. */
 
-  var stream = null;
+  var port = null;
+  var timer = null;
   var told = null;
   var latest = null;
+  /** Questions are numbered: an answer that comes after that to a later question is out of date. */
+  var asked = 0;
+  var answered = 0;
 
   function follow() {
-    if (stream || document.hidden) return;
-    stream = new EventSource(folder + "events?page=" + page);
-    stream.onmessage = function (event) {
-      take(JSON.parse(event.data));
+    if (!port && !timer) connect();
+    ask();
+  }
+
+  function connect() {
+    // Without such workers the page asks by itself, again and again.
+    if (!window.SharedWorker) return poll();
+    var worker = new SharedWorker(folder + "stream.js");
+    worker.onerror = poll;
+    port = worker.port;
+    port.onmessage = function (event) {
+      if (event.data === "lost") panel.setLost(true);
+      else ask();
     };
-    stream.onopen = function () {
-      panel.setLost(false);
-    };
-    stream.onerror = function () {
-      panel.setLost(true);
-      // A browser tries again by itself unless something else answers.
-      if (stream && stream.readyState === EventSource.CLOSED) {
-        rest();
-        setTimeout(follow, PAUSE);
-      }
-    };
+  }
+
+  function poll() {
+    if (!timer) timer = setInterval(ask, PAUSE);
   }
 
   function rest() {
-    if (stream) stream.close();
-    stream = null;
+    if (port) {
+      port.postMessage("rest");
+      port.close();
+    }
+    clearInterval(timer);
+    port = timer = null;
   }
 
-  document.addEventListener("visibilitychange", function () {
-    if (document.hidden) rest();
-    else follow();
-  });
+  function ask() {
+    if (document.hidden) return;
+    asked += 1;
+    var number = asked;
+    fetch(folder + "status?page=" + page, { cache: "no-store" })
+      .then(function (response) {
+        return response.json();
+      })
+      .then(function (news) {
+        if (number < answered) return;
+        answered = number;
+        panel.setLost(false);
+        var isKnown = told && told === latest && JSON.stringify(told) === JSON.stringify(news);
+        if (!isKnown) take(news);
+      }, function () {
+        if (number === asked) panel.setLost(true);
+      });
+  }
+
+  document.addEventListener("visibilitychange", ask);
   window.addEventListener("pagehide", rest);
-  window.addEventListener("pageshow", follow);
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) follow();
+  });
 
   /** The page as the server sent it: scripts have changed what is shown since. */
   var sent = null;
@@ -84,9 +112,9 @@
       if (!isKnown || !renew(next)) reload(news);
       else tell(news);
     }, function () {
-      // The preview has ended, maybe: the page stays, and the stream tells when it is there again.
+      // The preview has ended, maybe: the page stays until it is there again.
       setTimeout(function () {
-        if (latest === news && stream) take(news);
+        if (latest === news && !document.hidden) take(news);
       }, PAUSE);
     });
   }

@@ -12,6 +12,7 @@ pub mod pages;
 mod slices;
 mod summary;
 mod table;
+mod template_error;
 mod templates;
 mod view;
 

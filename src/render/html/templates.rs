@@ -1,6 +1,6 @@
 //! Templates.
 
-use super::{language, view::Frame};
+use super::{language, template_error::Places, view::Frame};
 use crate::{
     i18n::{Lang, words},
     render::RenderError,
@@ -63,41 +63,5 @@ fn asset(theme: &Theme) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<String> + u
         let page = state.get::<Value>("page")?;
         let root = page.as_ref().and_then(|page| page.get_from_path("root")).and_then(Value::as_str);
         Ok(format!("{}{path}", root.unwrap_or_default()))
-    }
-}
-
-/// Where each template lies, by its name.
-struct Places(BTreeMap<String, String>);
-
-impl Places {
-    /// The library's own words: line, includes and the fields that exist; with the files as they lie in the site.
-    fn explained(&self, error: &tera::Error) -> RenderError {
-        let mut text = error.to_string();
-        let mut source = std::error::Error::source(error);
-        while let Some(inner) = source {
-            text.push('\n');
-            text.push_str(&inner.to_string());
-            source = inner.source();
-        }
-        let lines: Vec<_> = text.lines().map(|line| self.located(line)).collect();
-        RenderError::Template { page: None, detail: lines.join("\n") }
-    }
-
-    /// A line of the library's with the template it names in ` --> base.html:1:2`, `note: … base.html:1:2` or
-    /// `Template 'base.html'`.
-    fn located(&self, line: &str) -> String {
-        if line.starts_with("Template '") {
-            let quoted = |line: String, (name, place): (&String, &String)| {
-                line.replacen(&format!("Template '{name}'"), &format!("Template '{place}'"), 1)
-            };
-            return self.0.iter().fold(line.to_owned(), quoted);
-        }
-        let is_place = line.trim_start().starts_with("--> ") || line.starts_with("note: ");
-        let named = || {
-            let (before, place) = line.rsplit_once(' ')?;
-            let (name, position) = place.split_once(':')?;
-            Some(format!("{before} {}:{position}", self.0.get(name)?))
-        };
-        is_place.then(named).flatten().unwrap_or_else(|| line.to_owned())
     }
 }

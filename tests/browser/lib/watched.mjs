@@ -113,7 +113,7 @@ export async function open(context, url) {
 }
 
 export async function visit(page, url) {
-  const asked = page.waitForResponse((answer) => answer.url().startsWith(url) && answer.request().resourceType() === "fetch");
+  const asked = page.waitForResponse((answer) => answer.url().startsWith(url) && !answer.url().includes("__giar/") && answer.request().resourceType() === "fetch");
   await page.goto(url);
   await (await asked).finished();
   await page.locator("#giar-preview .pill").waitFor();
