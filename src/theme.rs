@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// Every file of `themes/default/`.
@@ -25,7 +26,7 @@ pub struct Theme {
     /// Published path and file, in the order of their names.
     assets: Vec<(String, String)>,
     /// The ids that templates write as they stand; those made from values are the site's.
-    ids: BTreeSet<String>,
+    ids: Arc<BTreeSet<String>>,
 }
 
 impl Theme {
@@ -40,8 +41,8 @@ impl Theme {
         files.extend(own.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
         let assets = files.iter().filter(|(path, _)| path.starts_with("assets/"));
         let assets = assets.map(|(path, bytes)| (published(path, bytes), path.clone())).collect();
-        let mut theme = Self { name: name.to_owned(), files, own: names, assets, ids: BTreeSet::new() };
-        theme.ids = ids(&theme);
+        let mut theme = Self { name: name.to_owned(), files, own: names, assets, ids: Arc::default() };
+        theme.ids = Arc::new(ids(&theme));
         theme
     }
 
@@ -68,7 +69,7 @@ impl Theme {
         format!("themes/{folder}/{path}")
     }
 
-    pub fn ids(&self) -> &BTreeSet<String> {
+    pub fn ids(&self) -> &Arc<BTreeSet<String>> {
         &self.ids
     }
 

@@ -1,7 +1,12 @@
 //! The blocks of a text that people read as sentences, without markup.
 
-use super::html::options;
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use super::{
+    prepare::Prepared,
+    raw,
+    reading::{Item, items},
+};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use std::ops::Range;
 
 /// What kind of block a stretch of text stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,54 +30,94 @@ pub struct Piece<'t> {
     pub is_label: bool,
 }
 
-/// Calls `each` for every block with its runs of text. Code, raw HTML, pictures and addresses are no text.
-pub fn blocks<'t>(text: &'t str, mut each: impl FnMut(Block, &[Piece<'t>])) {
-    let mut pieces: Vec<Piece<'t>> = Vec::new();
-    let mut block = Block::Paragraph;
-    // Inside a code block or a picture.
-    let mut silent = 0_usize;
-    // Inside a link whose words are its label. Links hold no links.
-    let mut is_label = false;
-    let mut end = |block: Block, pieces: &mut Vec<Piece<'t>>| {
-        if !pieces.is_empty() {
-            each(block, pieces);
+/// Calls `each` for every block with its runs of text. Code, pictures, addresses and the marks of raw HTML are no text.
+pub fn blocks<'t>(text: &'t str, each: impl FnMut(Block, &[Piece<'t>])) {
+    let mut reader = Reader { text, each, pieces: Vec::new(), block: Block::Paragraph, silent: 0, is_label: false };
+    let prepared = Prepared::new(text);
+    let mut items = items(&prepared).into_iter();
+    while let Some(item) = items.next() {
+        match item.event {
+            Event::Start(Tag::HtmlBlock) => reader.raw(&mut items),
+            _ => reader.take(&item),
         }
-        pieces.clear();
-    };
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. } | Tag::HtmlBlock) => silent += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Image | TagEnd::HtmlBlock) => silent -= 1,
+    }
+    reader.end();
+}
+
+struct Reader<'t, F> {
+    text: &'t str,
+    each: F,
+    pieces: Vec<Piece<'t>>,
+    block: Block,
+    /// Inside code or a picture.
+    silent: usize,
+    /// Inside a link with its address for words. Links hold no links.
+    is_label: bool,
+}
+
+impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
+    fn take(&mut self, item: &Item<'_>) {
+        match &item.event {
+            Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => self.silent += 1,
+            Event::End(TagEnd::CodeBlock | TagEnd::Image) => self.silent -= 1,
             Event::Start(Tag::Link { link_type, .. }) => {
-                is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference);
+                self.is_label = !matches!(link_type, LinkType::Inline | LinkType::Reference);
             }
-            Event::End(TagEnd::Link) => is_label = false,
-            Event::Start(tag) => {
-                let begun = match tag {
-                    Tag::Heading { .. } => Block::Heading,
-                    Tag::Paragraph if block == Block::Item => Block::Item,
-                    Tag::Paragraph => Block::Paragraph,
-                    Tag::Item => Block::Item,
-                    Tag::TableCell => Block::Cell,
-                    _ => continue,
-                };
-                end(block, &mut pieces);
-                block = begun;
-            }
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell | TagEnd::List(_)) => {
-                end(block, &mut pieces);
-                if !matches!(event, Event::End(TagEnd::Paragraph)) {
-                    block = Block::Paragraph;
-                }
+            Event::End(TagEnd::Link) => self.is_label = false,
+            Event::Start(Tag::Heading { .. }) => self.begin(Block::Heading),
+            Event::Start(Tag::Paragraph) if self.block == Block::Item => self.begin(Block::Item),
+            Event::Start(Tag::Paragraph) => self.begin(Block::Paragraph),
+            Event::Start(Tag::Item) => self.begin(Block::Item),
+            Event::Start(Tag::TableCell) => self.begin(Block::Cell),
+            Event::End(TagEnd::Paragraph) => self.end(),
+            Event::End(TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::List(_)) => {
+                self.begin(Block::Paragraph);
             }
             // An entity stands for less than its source; it is a character like any other.
-            Event::Text(_) if silent == 0 => {
-                pieces.push(Piece { text: &text[range.clone()], start: range.start, is_label });
-            }
+            Event::Text(_) if self.silent == 0 => self.push(item.range.clone()),
             _ => {}
         }
     }
-    end(block, &mut pieces);
+
+    /// A block of raw HTML: what a browser shows of it.
+    fn raw(&mut self, items: &mut dyn Iterator<Item = Item<'_>>) {
+        let block = raw_block(items);
+        for (kind, pieces) in raw::texts(&self.text[block.clone()]) {
+            self.begin(kind);
+            pieces.into_iter().for_each(|piece| self.push(block.start + piece.start..block.start + piece.end));
+        }
+        self.begin(Block::Paragraph);
+    }
+
+    fn push(&mut self, range: Range<usize>) {
+        self.pieces.push(Piece { text: &self.text[range.clone()], start: range.start, is_label: self.is_label });
+    }
+
+    fn begin(&mut self, block: Block) {
+        self.end();
+        self.block = block;
+    }
+
+    fn end(&mut self) {
+        if !self.pieces.is_empty() {
+            (self.each)(self.block, &self.pieces);
+        }
+        self.pieces.clear();
+    }
+}
+
+/// Where the block of raw HTML stands that has just begun.
+pub(super) fn raw_block(items: &mut dyn Iterator<Item = Item<'_>>) -> Range<usize> {
+    let mut block: Option<Range<usize>> = None;
+    for Item { event, range, .. } in items {
+        match (event, &mut block) {
+            (Event::End(TagEnd::HtmlBlock), _) => break,
+            (Event::Html(_), Some(block)) => block.end = block.end.max(range.end),
+            (Event::Html(_), None) => block = Some(range),
+            _ => {}
+        }
+    }
+    block.unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -103,5 +148,25 @@ mod tests {
                 (c, "x")
             ]
         );
+    }
+
+    #[test]
+    fn indented_text_and_text_in_raw_html_is_text() {
+        for text in [
+            "    共25件。\n",
+            "\t共25件。\n",
+            "<div>\n共25件。\n</div>\n",
+            "<p>共<b>25</b>件。</p>\n",
+            "　　共25件。\n",
+        ] {
+            let mut found = Vec::new();
+            blocks(text, |block, pieces| {
+                for piece in pieces {
+                    assert_eq!(&text[piece.start..piece.start + piece.text.len()], piece.text);
+                }
+                found.push((block, pieces.iter().map(|piece| piece.text.trim()).collect::<String>()));
+            });
+            assert_eq!(found, [(Block::Paragraph, "共25件。".to_owned())], "{text}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Comments in a text, which are its author's own and are published nowhere.
 
-use super::html::options;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use super::{blocks::raw_block, prepare::Prepared, reading::items};
+use pulldown_cmark::{Event, Tag};
 use std::{borrow::Cow, ops::Range};
 
 /// A text without its HTML comments. Comments in code are code.
@@ -32,14 +32,13 @@ fn is_line(text: &str, comment: &Range<usize>) -> bool {
 
 /// Where raw HTML stands: blocks, and stretches within a line.
 fn raw(text: &str) -> Vec<Range<usize>> {
+    let prepared = Prepared::new(text);
+    let mut items = items(&prepared).into_iter();
     let mut found = Vec::new();
-    let mut block: Option<Range<usize>> = None;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match (event, &mut block) {
-            (Event::Start(Tag::HtmlBlock), _) => block = Some(range),
-            (Event::Html(_), Some(block)) => block.end = block.end.max(range.end),
-            (Event::End(TagEnd::HtmlBlock), _) => found.extend(block.take()),
-            (Event::InlineHtml(_), _) => found.push(range),
+    while let Some(item) = items.next() {
+        match item.event {
+            Event::Start(Tag::HtmlBlock) => found.push(raw_block(&mut items)),
+            Event::InlineHtml(_) => found.push(item.range),
             _ => {}
         }
     }

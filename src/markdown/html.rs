@@ -1,20 +1,24 @@
-//! Markdown to HTML and to plain text.
+//! Markdown to HTML.
 //!
 //! The HTML is safe whatever the author wrote: raw HTML goes through a sanitiser, and links lead only where links
 //! may. Headings come out without gaps, tables with a caption and scopes.
 
-use super::raw;
-use crate::diag::Span;
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
-use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
-
-/// A heading of a text, by place.
-#[derive(Debug)]
-pub struct Heading {
-    pub level: u8,
-    pub text: String,
-    pub span: Span,
-}
+use super::{
+    excerpt::Excerpt,
+    headings::heading_id,
+    notes::{self, NoteId, Notes},
+    prepare::Prepared,
+    raw,
+    reading::{Item, items},
+    sanitise::{may_lead_to, sanitise},
+};
+use crate::i18n::Lang;
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::Arc,
+};
 
 /// How a text becomes HTML.
 pub struct Html<'a> {
@@ -28,81 +32,45 @@ pub struct Html<'a> {
     pub link: &'a dyn Fn(&str) -> String,
     /// The caption of the nth table of the text.
     pub caption: &'a dyn Fn(usize) -> String,
-}
-
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH
-}
-
-/// The id of the nth heading (from 1) of a text.
-pub(super) fn heading_id(prefix: &str, n: usize) -> String {
-    format!("{prefix}{n}")
-}
-
-/// Every heading of `text`, in order.
-pub fn headings(text: &str) -> Vec<Heading> {
-    let mut found: Vec<Heading> = Vec::new();
-    let mut inside = false;
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Start(Tag::Heading { level, .. }) => {
-                inside = true;
-                found.push(Heading {
-                    level: level as u8,
-                    text: String::new(),
-                    span: Span::new(range.start, range.end),
-                });
-            }
-            Event::End(TagEnd::Heading(_)) => inside = false,
-            Event::Text(piece) | Event::Code(piece) if inside => {
-                if let Some(heading) = found.last_mut() {
-                    heading.text.push_str(&piece);
-                }
-            }
-            _ => {}
-        }
-    }
-    found
-}
-
-/// The text alone, a line a block.
-pub fn plain_text(text: &str) -> String {
-    let loose = loosen(text);
-    let mut out = String::with_capacity(text.len());
-    for event in Parser::new_ext(&loose, options()) {
-        match event {
-            Event::Text(piece) | Event::Code(piece) => out.extend(piece.chars().filter(|c| *c != JOINT)),
-            Event::HardBreak => out.push('\n'),
-            Event::End(TagEnd::TableCell) => out.push('\t'),
-            Event::End(
-                TagEnd::Paragraph
-                | TagEnd::Heading(_)
-                | TagEnd::Item
-                | TagEnd::TableRow
-                | TagEnd::TableHead
-                | TagEnd::CodeBlock,
-            ) if !out.ends_with('\n') => out.push('\n'),
-            _ => {}
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
+    /// The ids of the page around the text, which no author may take.
+    pub reserved: &'a Arc<BTreeSet<String>>,
+    pub lang: Lang,
 }
 
 /// The text as safe HTML.
-pub fn render(text: &str, how: &Html<'_>) -> String {
-    let loose = loosen(text);
-    let mut renderer = Renderer { how, levels: Vec::new(), headings: 0, tables: 0, raw: false, dropped: Vec::new() };
-    let breaks: Vec<_> = how.first_line.iter().flat_map(|_| memchr::memchr_iter(b'\n', loose.as_bytes())).collect();
-    let mut events = Parser::new_ext(&loose, options()).into_offset_iter().flat_map(|(event, range)| {
-        let line = how.first_line.map(|first| first + breaks.partition_point(|&at| at < range.start));
-        with_line(close_joints(event), line)
-    });
-    let mut out = String::with_capacity(text.len() * 2);
-    renderer.run(&mut events, &mut out);
+pub fn render<'t>(text: impl Into<Excerpt<'t>>, how: &Html<'_>) -> String {
+    let excerpt = text.into();
+    let prepared = Prepared::new(excerpt.whole);
+    let (flow, notes) = Notes::divide(items(&prepared));
+    let lines = Lines::new(&excerpt, how.first_line);
+    let mut renderer = Renderer::new(how, &notes);
+    let mut out = String::with_capacity(excerpt.range().len() * 2);
+    let own = flow.into_iter().filter(|item| excerpt.holds(item));
+    renderer.run(&mut own.flat_map(|item| lines.marked(item)), &mut out);
+    renderer.notes(&excerpt, &lines, &mut out);
     // HTML has no self-closing tags. A `>` of the text is escaped by now.
     let out = out.replace(" />", ">");
-    if renderer.raw { sanitise(&out) } else { out }
+    if renderer.raw { sanitise(&out, how.reserved) } else { out }
+}
+
+/// In which line of its file everything stands, if anybody wants to know.
+struct Lines {
+    /// Of the excerpt, and the line breaks of the whole.
+    first: Option<usize>,
+    breaks: Vec<usize>,
+    start: usize,
+}
+
+impl Lines {
+    fn new(excerpt: &Excerpt<'_>, first: Option<usize>) -> Self {
+        let breaks: Vec<_> = first.iter().flat_map(|_| memchr::memchr_iter(b'\n', excerpt.whole.as_bytes())).collect();
+        Self { first, start: breaks.partition_point(|&at| at < excerpt.range().start), breaks }
+    }
+
+    fn marked<'t>(&self, item: Item<'t>) -> impl Iterator<Item = Event<'t>> + use<'t> {
+        let before = self.breaks.partition_point(|&at| at < item.range.start);
+        with_line(item.event, self.first.map(|first| (first + before).saturating_sub(self.start)))
+    }
 }
 
 /// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
@@ -130,18 +98,37 @@ struct Renderer<'a> {
     headings: usize,
     tables: usize,
     raw: bool,
+    /// Tables of raw HTML that are open.
+    raw_tables: usize,
     /// For every open link, whether it was left out.
     dropped: Vec<bool>,
+    notes: &'a Notes<'a>,
+    /// How often the text refers to a note, by number.
+    references: BTreeMap<usize, usize>,
 }
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
+    fn new(how: &'a Html<'a>, notes: &'a Notes<'a>) -> Self {
+        Self {
+            how,
+            levels: Vec::new(),
+            headings: 0,
+            tables: 0,
+            raw: false,
+            raw_tables: 0,
+            dropped: Vec::new(),
+            notes,
+            references: BTreeMap::new(),
+        }
+    }
+
     fn run(&mut self, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         let mut run = Vec::new();
         while let Some(event) = events.next() {
             match event {
-                Event::Start(Tag::Table(_)) => {
+                Event::Start(Tag::Table(alignments)) => {
                     html::push_html(out, run.drain(..));
-                    self.table(events, out);
+                    self.table(&alignments, events, out);
                 }
                 Event::Start(Tag::Heading { level, .. }) => {
                     html::push_html(out, run.drain(..));
@@ -156,7 +143,6 @@ impl Renderer<'_> {
 
     /// A block of raw HTML in one piece: a tag may go over several of its lines.
     fn raw_block<'e>(&mut self, events: &mut dyn Iterator<Item = Event<'_>>) -> Event<'e> {
-        self.raw = true;
         let mut block = String::new();
         for event in events {
             match event {
@@ -165,7 +151,15 @@ impl Renderer<'_> {
                 _ => {}
             }
         }
-        Event::Html(raw::relinked(&block, self.how.link).into())
+        Event::Html(self.own_html(&block).into())
+    }
+
+    /// An author's HTML with its addresses as they lead from this page, and its tables in frames.
+    fn own_html(&mut self, html: &str) -> String {
+        self.raw = true;
+        let frames =
+            &mut raw::Frames { open: &mut self.raw_tables, tables: &mut self.tables, caption: self.how.caption };
+        raw::framed(&raw::relinked(html, self.how.link), frames)
     }
 
     /// The event with its address checked, or nothing.
@@ -186,11 +180,13 @@ impl Renderer<'_> {
                 let dest_url = if may_lead_to(&dest_url) { (self.how.link)(&dest_url) } else { String::new() };
                 Some(Event::Start(Tag::Image { link_type, dest_url: dest_url.into(), title, id }))
             }
-            // Chinese needs no blank where the source breaks a line.
-            Event::SoftBreak => Some(Event::Text("\n".into())),
-            Event::InlineHtml(tag) => {
-                self.raw = true;
-                Some(Event::InlineHtml(raw::relinked(&tag, self.how.link).into()))
+            Event::InlineHtml(tag) => Some(Event::InlineHtml(self.own_html(&tag).into())),
+            Event::FootnoteReference(name) => {
+                let number = self.notes.number_of(&name)?;
+                let nth = self.references.entry(number).or_default();
+                *nth += 1;
+                let id = NoteId { prefix: self.how.id_prefix, number };
+                Some(Event::InlineHtml(id.link(*nth, self.how.lang).into()))
             }
             event => Some(event),
         }
@@ -212,26 +208,56 @@ impl Renderer<'_> {
         let _ = writeln!(out, "</h{shown}>");
     }
 
-    fn table(&mut self, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
+    /// Below the text, the notes that it refers to.
+    fn notes(&mut self, excerpt: &Excerpt<'_>, lines: &Lines, out: &mut String) {
+        let (mut list, lang) = (String::new(), self.how.lang);
+        for (at, note) in self.notes.notes.iter().enumerate() {
+            let id = NoteId { prefix: self.how.id_prefix, number: at + 1 };
+            let references = self.references.get(&id.number).copied().unwrap_or_default();
+            if references == 0 && (note.is_wanted || !excerpt.range().contains(&note.start)) {
+                continue;
+            }
+            let mut text = String::new();
+            self.run(&mut note.items.iter().cloned().flat_map(|item| lines.marked(item)), &mut text);
+            let text = text.trim_end();
+            let (text, end) = text.strip_suffix("</p>").map_or((text, ""), |text| (text, "</p>"));
+            let back = id.back(references, lang);
+            let _ = writeln!(list, "<li id=\"{}\" value=\"{}\">{text}{back}{end}</li>", id.note(), id.number);
+        }
+        if !list.is_empty() {
+            let title = notes::title(lang);
+            let _ = write!(out, "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"{title}\">");
+            let _ = writeln!(out, "<ol>\n{list}</ol></section>");
+        }
+    }
+
+    fn table(&mut self, alignments: &[Alignment], events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
         self.tables += 1;
         let mut caption = String::new();
         let _ = pulldown_cmark_escape::escape_html(&mut caption, &(self.how.caption)(self.tables));
         let _ = write!(out, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{caption}\">");
         let _ = write!(out, "<table class=\"plain\"><caption>{caption}</caption>");
         let mut head = false;
+        let mut column = 0;
         while let Some(event) = events.next() {
             match event {
                 Event::Start(Tag::TableHead) => {
-                    head = true;
+                    (head, column) = (true, 0);
                     out.push_str("<thead><tr>");
                 }
                 Event::End(TagEnd::TableHead) => {
                     head = false;
                     out.push_str("</tr></thead><tbody>");
                 }
-                Event::Start(Tag::TableRow) => out.push_str("<tr>"),
+                Event::Start(Tag::TableRow) => {
+                    column = 0;
+                    out.push_str("<tr>");
+                }
                 Event::End(TagEnd::TableRow) => out.push_str("</tr>"),
-                Event::Start(Tag::TableCell) => self.table_cell(head, events, out),
+                Event::Start(Tag::TableCell) => {
+                    self.table_cell(head, alignments.get(column), events, out);
+                    column += 1;
+                }
                 Event::End(TagEnd::Table) => break,
                 _ => {}
             }
@@ -239,119 +265,51 @@ impl Renderer<'_> {
         out.push_str("</tbody></table></section>\n");
     }
 
-    fn table_cell(&mut self, head: bool, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
+    fn table_cell(
+        &mut self,
+        head: bool,
+        alignment: Option<&Alignment>,
+        events: &mut dyn Iterator<Item = Event<'_>>,
+        out: &mut String,
+    ) {
         let inner: Vec<_> = events
             .take_while(|e| !matches!(e, Event::End(TagEnd::TableCell)))
             .filter_map(|e| self.checked(e))
             .collect();
         // An empty header cell heads nothing.
         let tag = if head && !inner.is_empty() { "th" } else { "td" };
-        out.push_str(if tag == "th" { "<th scope=\"col\">" } else { "<td>" });
+        out.push_str(if tag == "th" { "<th scope=\"col\"" } else { "<td" });
+        out.push_str(match alignment {
+            Some(Alignment::Right) => " class=\"end\">",
+            Some(Alignment::Center) => " class=\"middle\">",
+            _ => ">",
+        });
         html::push_html(out, inner.into_iter());
         let _ = write!(out, "</{tag}>");
-    }
-}
-
-fn may_lead_to(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
-    match scheme.split_once(':') {
-        None => true,
-        Some((scheme, _)) => {
-            ["http", "https", "mailto", "tel"].iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed))
-        }
-    }
-}
-
-fn sanitise(html: &str) -> String {
-    static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
-        let mut builder = ammonia::Builder::default();
-        builder
-            .add_tags(["section"])
-            .add_generic_attributes([SOURCE])
-            .add_tag_attributes("section", ["class", "tabindex", "aria-label"])
-            .add_tag_attributes("table", ["class"])
-            .add_tag_attributes("th", ["scope"])
-            .link_rel(None)
-            .url_schemes(["http", "https", "mailto", "tel"].into());
-        for heading in ["h2", "h3", "h4", "h5", "h6"] {
-            builder.add_tag_attributes(heading, ["id"]);
-        }
-        builder
-    });
-    CLEANER.clean(html).to_string()
-}
-
-/// Stands between a mark of emphasis and Chinese punctuation. A noncharacter: it can mean nothing in a text.
-const JOINT: char = '\u{FDD0}';
-
-/// Makes `**主动公开方面。**全年` bold. `CommonMark` closes no emphasis between punctuation and a letter, because Western
-/// texts have a blank there; Chinese ones have not.
-fn loosen(text: &str) -> Cow<'_, str> {
-    if !text.contains('*') {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut before = ' ';
-    let mut rest = text;
-    while let Some(at) = rest.find('*') {
-        let (plain, tail) = rest.split_at(at);
-        let run = &tail[..tail.len() - tail.trim_start_matches('*').len()];
-        let after = &tail[run.len()..];
-        let previous = plain.chars().next_back().unwrap_or(before);
-        let next = after.chars().next().unwrap_or(' ');
-        out.push_str(plain);
-        if is_mark(previous) && is_chinese(next) {
-            out.push(JOINT);
-        }
-        out.push_str(run);
-        if is_chinese(previous) && is_mark(next) {
-            out.push(JOINT);
-        }
-        before = '*';
-        rest = after;
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-fn is_mark(c: char) -> bool {
-    c != '\\' && (c.is_ascii_punctuation() || (!c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace()))
-}
-
-fn is_chinese(c: char) -> bool {
-    !c.is_ascii() && c.is_alphanumeric()
-}
-
-fn close_joints(event: Event<'_>) -> Event<'_> {
-    let close = |text: CowStr<'_>| CowStr::from(text.replace(JOINT, ""));
-    match event {
-        Event::Text(t) if t.contains(JOINT) => Event::Text(close(t)),
-        Event::Code(t) if t.contains(JOINT) => Event::Code(close(t)),
-        Event::Html(t) if t.contains(JOINT) => Event::Html(close(t)),
-        Event::InlineHtml(t) if t.contains(JOINT) => Event::InlineHtml(close(t)),
-        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
-            Event::Start(Tag::Link { link_type, dest_url: close(dest_url), title: close(title), id })
-        }
-        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
-            Event::Start(Tag::Image { link_type, dest_url: close(dest_url), title: close(title), id })
-        }
-        event => event,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::LazyLock;
 
-    fn html(text: &str) -> String {
-        let how = Html {
+    static RESERVED: LazyLock<Arc<BTreeSet<String>>> = LazyLock::new(|| Arc::new(["main".to_owned()].into()));
+
+    fn how() -> Html<'static> {
+        Html {
             first_line: None,
             top: 3,
             id_prefix: "s",
             link: &|address| address.to_owned(),
             caption: &|n| format!("表{n}"),
-        };
-        render(text, &how)
+            reserved: &RESERVED,
+            lang: Lang::Zh,
+        }
+    }
+
+    fn html(text: &str) -> String {
+        render(text, &how())
     }
 
     #[test]
@@ -361,6 +319,16 @@ mod tests {
             ("全年**“放管服”**改革", "全年<strong>“放管服”</strong>改革"),
             ("占**5%**以上", "占<strong>5%</strong>以上"),
             ("*（一）*甲", "<em>（一）</em>甲"),
+            ("**问题：**2023年", "<strong>问题：</strong>2023年"),
+            ("依2023**《条例》**规定", "依2023<strong>《条例》</strong>规定"),
+            ("APP**“掌上”**功能", "APP<strong>“掌上”</strong>功能"),
+            ("共**12件（含3件）**2023年", "共<strong>12件（含3件）</strong>2023年"),
+            ("**一：**2023，**二：**2024", "<strong>一：</strong>2023，<strong>二：</strong>2024"),
+            ("__问题：__2023年", "<strong>问题：</strong>2023年"),
+            ("2023__《条例》__规定", "2023<strong>《条例》</strong>规定"),
+            ("附件__表一__.xls", "附件__表一__.xls"),
+            ("注：*2023年数据，*2022年数据", "注：*2023年数据，*2022年数据"),
+            ("**Warning:**text", "**Warning:**text"),
         ] {
             assert_eq!(html(text), format!("<p>{bold}</p>\n"), "{text}");
         }
@@ -389,13 +357,7 @@ mod tests {
 
     #[test]
     fn raw_html_leads_where_markdown_would() {
-        let how = Html {
-            first_line: None,
-            top: 3,
-            id_prefix: "s",
-            link: &|address| format!("../{address}"),
-            caption: &|_| String::new(),
-        };
+        let how = Html { link: &|address| format!("../{address}"), ..how() };
         for text in ["甲<a href=\"a.md\">乙</a>", "<div>\n<a\n  href=\"a.md\">乙</a>\n</div>", "[乙](a.md)"] {
             let html = render(text, &how);
             assert!(html.contains("href=\"../a.md\""), "{text} became {html}");
@@ -419,15 +381,48 @@ mod tests {
     }
 
     #[test]
-    fn plain_text_has_a_line_a_block() {
-        assert_eq!(plain_text("**一。**二\n三\n\n- 四\n- 五\n"), "一。二三\n四\n五");
+    fn notes_are_listed_with_ways_back() {
+        let html = html("甲[^1]，乙[^1]。\n\n[^1]: 注。\n[^2]: 无人提到。\n");
+        for part in [
+            "甲<sup id=\"sref-1\"><a href=\"#snote-1\" role=\"doc-noteref\" aria-label=\"注释1\">[1]</a></sup>，",
+            "<sup id=\"sref-1-2\">",
+            "<li id=\"snote-1\" value=\"1\"><p>注。 <a href=\"#sref-1\" role=\"doc-backlink\"",
+            "<a href=\"#sref-1-2\" role=\"doc-backlink\" aria-label=\"返回正文第2处\">↑</a></p></li>",
+            "<li id=\"snote-2\" value=\"2\"><p>无人提到。</p></li>",
+        ] {
+            assert!(html.contains(part), "{part} is not in {html}");
+        }
     }
 
     #[test]
-    fn headings_are_found_where_they_stand() {
-        let text = "甲\n\n## 一、总体情况\n\n乙\n";
-        let found = headings(text);
-        assert_eq!(found[0].text, "一、总体情况");
-        assert!(text[found[0].span.range()].starts_with("## "));
+    fn a_section_has_the_notes_it_refers_to() {
+        let text = "甲[^a]\n\n## 乙\n\n丙[^b]\n\n[^a]: 一\n\n[^b]: 二\n";
+        let source = crate::diag::Source::new("a.md", text);
+        let span = |start, end| crate::diag::Span::new(start, end);
+        let cut = text.find("##").unwrap();
+        let part = |part| render(Excerpt::new(&source, span(0, text.len()), part), &how());
+        let (first, second) = (part(span(0, cut)), part(span(cut, text.len())));
+        assert!(first.contains("一") && !first.contains("二"), "{first}");
+        assert!(second.contains("value=\"2\"") && second.contains("二") && !second.contains("一"), "{second}");
+    }
+
+    #[test]
+    fn a_table_of_raw_html_stands_in_a_frame() {
+        let html = html("<table class=\"ledger\"><tr><td>1</td></tr></table>\n\n|甲|乙|\n|--:|:-:|\n|1|2|\n");
+        assert!(
+            html.contains("<section class=\"scroll\" tabindex=\"0\" aria-label=\"表1\"><table class=\"plain\"><tbody>"),
+            "{html}"
+        );
+        assert!(html.contains("</table></section>") && html.contains("aria-label=\"表2\""), "{html}");
+        assert!(
+            html.contains("<th scope=\"col\" class=\"end\">甲</th>") && html.contains("<td class=\"middle\">2</td>"),
+            "{html}"
+        );
+    }
+
+    #[test]
+    fn places_that_authors_name_stay() {
+        assert_eq!(html("<a id=\"there\"></a>乙"), "<p><a id=\"there\"></a>乙</p>\n");
+        assert_eq!(html("<a id=\"main\"></a>乙"), "<p><a></a>乙</p>\n");
     }
 }

@@ -1,11 +1,13 @@
 //! Links, pictures and the places they may lead to, each with where it stands in the text.
 
 use super::{
-    html::{heading_id, headings, options},
+    headings::{heading_id, headings},
+    prepare::Prepared,
     raw,
+    reading::{Item, items},
 };
 use crate::diag::{Source, Span};
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,29 +48,28 @@ pub struct Anchor {
 /// Every link and picture of `text`, in order.
 pub fn links(text: &str) -> Vec<LinkRef> {
     // Most texts have none, and need not be parsed for it.
-    if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() {
+    if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() && !text.contains("://") {
         return Vec::new();
     }
     let mut found = Vec::new();
     let mut open: Vec<Open> = Vec::new();
-    let mut events = Parser::new_ext(text, options()).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    let prepared = Prepared::new(text);
+    for Item { event, range, definition } in items(&prepared) {
         if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
             found.extend(open.pop().map(|link| link.close(text)));
         }
         for outer in &mut open {
             outer.read(&event, &range);
         }
-        let (kind, how, target, id) = match event {
-            Event::Start(Tag::Link { link_type, dest_url, id, .. }) => (LinkKind::Link, link_type, dest_url, id),
-            Event::Start(Tag::Image { link_type, dest_url, id, .. }) => (LinkKind::Image, link_type, dest_url, id),
+        let (kind, how, target) = match event {
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => (LinkKind::Link, link_type, dest_url),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => (LinkKind::Image, link_type, dest_url),
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 found.extend(raw_links(text, &range));
                 continue;
             }
             _ => continue,
         };
-        let definition = events.reference_definitions().get(&id).map(|definition| definition.span.clone());
         open.push(Open::new(kind, how, &target, definition, range));
     }
     found.sort_by_key(|link| (link.span.start, link.target_span.start));
@@ -86,21 +87,23 @@ pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
     let mut anchors: Vec<_> =
         headings.map(|(at, heading)| Anchor { id: heading_id(prefix, at + 1), text: heading.text }).collect();
     if text.contains('<') {
-        anchors.extend(raw_ids(text).map(|id| Anchor { id, text: String::new() }));
+        anchors.extend(raw_ids(text).into_iter().map(|id| Anchor { id, text: String::new() }));
     }
     anchors
 }
 
-/// Ids of headings in raw HTML, which the sanitiser leaves alone.
-fn raw_ids(text: &str) -> impl Iterator<Item = String> + '_ {
-    let events = Parser::new_ext(text, options()).into_offset_iter();
-    let html = events.filter_map(|(event, range)| {
-        matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)).then(|| &text[range])
-    });
-    html.flat_map(|html| {
-        let headings = raw::tags(html).into_iter().filter(|tag| matches!(&*tag.name, "h2" | "h3" | "h4" | "h5" | "h6"));
-        headings.filter_map(|tag| tag.attribute("id")).map(|id| raw::unescaped(&html[id]))
-    })
+/// What authors call places in raw HTML.
+fn raw_ids(text: &str) -> Vec<String> {
+    let prepared = Prepared::new(text);
+    let mut found = Vec::new();
+    for Item { event, range, .. } in items(&prepared) {
+        if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            let html = &text[range];
+            let ids = raw::tags(html).into_iter().filter_map(|tag| tag.place());
+            found.extend(ids.map(|id| raw::unescaped(&html[id])));
+        }
+    }
+    found
 }
 
 fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
@@ -195,6 +198,8 @@ mod tests {
             ("<div>\n<img\n  src=\"a.png\">\n</div>\n", "a.png", "a.png", "<img\n  src=\"a.png\">"),
             ("[甲](a\\_b.md)", "a_b.md", "[甲](a\\_b.md)", "[甲](a\\_b.md)"),
             ("<a@b.cn>", "mailto:a@b.cn", "<a@b.cn>", "<a@b.cn>"),
+            ("见https://a.cn/b，", "https://a.cn/b", "https://a.cn/b", "https://a.cn/b"),
+            ("甲\n\n    **见：**[乙](a.md)\n", "a.md", "a.md", "[乙](a.md)"),
         ] {
             assert_eq!(told(text), [(target.to_owned(), at, whole)], "{text}");
         }
@@ -210,7 +215,7 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_link_is_none() {
         for text in
-            ["〔2021〕30号", "`[甲](乙)`", "[甲]", "[甲] (乙)", "    [甲](乙)", "1 < 2", "<!-- <a href=\"a\"> -->"]
+            ["〔2021〕30号", "`[甲](乙)`", "[甲]", "[甲] (乙)", "    [a](b)", "1 < 2", "<!-- <a href=\"a\"> -->"]
         {
             assert!(links(text).is_empty(), "{text}");
         }
@@ -232,5 +237,6 @@ mod tests {
         let pair = |id: &str, text: &str| (id.to_owned(), text.to_owned());
         assert_eq!(ids("## 甲\n\n乙\n\n### 丙\n"), [pair("s-1", "甲"), pair("s-2", "丙")]);
         assert_eq!(ids("<h3 id=\"own\">甲</h3>\n"), [pair("own", "")]);
+        assert_eq!(ids("甲<a id=\"own\"></a><a name='two'>"), [pair("own", ""), pair("two", "")]);
     }
 }

@@ -1,12 +1,19 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
+mod bare;
 mod blocks;
 mod comments;
 mod conflict;
+mod excerpt;
 mod front;
+mod headings;
 mod html;
 mod links;
+mod notes;
+mod prepare;
 mod raw;
+mod reading;
+mod sanitise;
 
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
@@ -17,8 +24,11 @@ use crate::{
 pub use blocks::{Block, Piece, blocks};
 pub use comments::without_comments;
 pub use conflict::{MERGE_CONFLICT, conflict};
-pub use html::{Heading, Html, SOURCE, headings, plain_text, render};
+pub use excerpt::Excerpt;
+pub use headings::{Heading, below_title, headings, plain_text};
+pub use html::{Html, SOURCE, render};
 pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
+use pulldown_cmark::Options;
 use std::sync::Arc;
 
 pub const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
@@ -27,6 +37,11 @@ pub const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
 
 /// A text file larger than this is no report. A year's report is a few dozen kilobytes.
 pub const MAX_BYTES: u64 = 4 << 20;
+
+/// What authors may write besides plain `CommonMark`.
+fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES
+}
 
 /// The path of a Markdown file without its ending, however that is written; none for other files.
 pub fn stem(path: &str) -> Option<&str> {

@@ -1,14 +1,16 @@
 //! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
 
-use pulldown_cmark_escape::escape_href;
+use super::blocks::Block;
+use pulldown_cmark_escape::{escape_href, escape_html};
 use std::ops::Range;
 
-/// An opening tag and where its attributes' values stand in the scanned text.
+/// A tag and where its attributes' values stand in the scanned text.
 #[derive(Debug)]
 pub(super) struct RawTag {
     /// In lower case, like the names of its attributes.
     pub name: String,
     pub range: Range<usize>,
+    pub is_end: bool,
     attributes: Vec<(String, Range<usize>)>,
 }
 
@@ -25,10 +27,23 @@ impl RawTag {
             _ => None,
         }
     }
+
+    /// What the place is called in which it stands.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        let name = if self.name == "a" { self.attribute("name") } else { None };
+        self.attribute("id").or(name).filter(|id| !id.is_empty())
+    }
 }
 
 /// Every opening tag outside comments.
 pub(super) fn tags(html: &str) -> Vec<RawTag> {
+    let mut tags = all_tags(html);
+    tags.retain(|tag| !tag.is_end);
+    tags
+}
+
+/// Every tag outside comments, opening or closing.
+fn all_tags(html: &str) -> Vec<RawTag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
@@ -60,6 +75,99 @@ pub(super) fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
     out
 }
 
+/// The frames of tables.
+pub(super) struct Frames<'a> {
+    /// How many tables are open.
+    pub open: &'a mut usize,
+    /// How many there have been.
+    pub tables: &'a mut usize,
+    pub caption: &'a dyn Fn(usize) -> String,
+}
+
+/// `html` with every table in a frame that scrolls, and in our own style.
+pub(super) fn framed(html: &str, frames: &mut Frames<'_>) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for tag in all_tags(html).iter().filter(|tag| tag.name == "table") {
+        out.push_str(&html[done..tag.range.start]);
+        done = tag.range.end;
+        let written = &html[tag.range.clone()];
+        if tag.is_end {
+            out.push_str(written);
+            if *frames.open == 1 {
+                out.push_str("</section>");
+            }
+            *frames.open = frames.open.saturating_sub(1);
+            continue;
+        }
+        if *frames.open == 0 {
+            *frames.tables += 1;
+            out.push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
+            let _ = escape_html(&mut out, &(frames.caption)(*frames.tables));
+            out.push_str("\">");
+        }
+        *frames.open += 1;
+        // The first of two classes is the one that counts.
+        out.push_str("<table class=\"plain\"");
+        out.push_str(&written["<table".len()..]);
+    }
+    out.push_str(&html[done..]);
+    out
+}
+
+/// What a browser prints of `html`: blocks, and where their runs of text stand.
+pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
+    let mut found: Vec<(Block, Vec<Range<usize>>)> = vec![(Block::Paragraph, Vec::new())];
+    let mut done = 0;
+    let mut hidden: Option<String> = None;
+    for tag in all_tags(html) {
+        if hidden.as_ref().is_some_and(|hidden| !(tag.is_end && tag.name == *hidden)) {
+            continue;
+        }
+        if hidden.take().is_none() {
+            visible(html, done..tag.range.start, &mut found);
+        }
+        done = tag.range.end;
+        if matches!(&*tag.name, "script" | "style" | "template" | "title" | "textarea") && !tag.is_end {
+            hidden = Some(tag.name);
+        } else if let Some(block) = block_of(&tag.name) {
+            found.push((if tag.is_end { Block::Paragraph } else { block }, Vec::new()));
+        }
+    }
+    if hidden.is_none() {
+        visible(html, done..html.len(), &mut found);
+    }
+    found.retain(|(_, pieces)| !pieces.is_empty());
+    found
+}
+
+fn block_of(tag: &str) -> Option<Block> {
+    match tag {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Block::Heading),
+        "li" | "dd" | "dt" => Some(Block::Item),
+        "td" | "th" | "caption" => Some(Block::Cell),
+        "a" | "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "font" | "sup" | "sub" | "small" | "del" | "ins"
+        | "mark" | "code" | "img" | "wbr" | "abbr" | "q" | "cite" | "kbd" => None,
+        _ => Some(Block::Paragraph),
+    }
+}
+
+/// The text between two tags, comments aside.
+fn visible(html: &str, mut range: Range<usize>, found: &mut [(Block, Vec<Range<usize>>)]) {
+    let Some((_, pieces)) = found.last_mut() else { return };
+    while let Some(open) = html[range.clone()].find("<!--").map(|at| range.start + at) {
+        pieces.extend(trimmed(html, range.start..open));
+        range.start = html[open..range.end].find("-->").map_or(range.end, |end| open + end + 3);
+    }
+    pieces.extend(trimmed(html, range));
+}
+
+fn trimmed(html: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let text = html[range.clone()].trim();
+    let start = range.start + (html[range.clone()].len() - html[range].trim_start().len());
+    (!text.is_empty()).then(|| start..start + text.len())
+}
+
 /// A value as it is meant. Of the named characters, those that addresses and short texts hold.
 pub(super) fn unescaped(value: &str) -> String {
     let mut text = value.trim().to_owned();
@@ -80,6 +188,7 @@ impl Cursor<'_> {
     /// The tag whose `<` has just been passed; none if it never ends.
     fn tag(mut self) -> Option<RawTag> {
         let open = self.at - 1;
+        let is_end = self.eat('/');
         let name = self.take(|c| c.is_ascii_alphanumeric());
         if !self.html[name.clone()].starts_with(|c: char| c.is_ascii_alphabetic()) {
             return None;
@@ -89,7 +198,7 @@ impl Cursor<'_> {
             self.take(|c| c.is_whitespace() || matches!(c, '/' | '='));
             if self.eat('>') {
                 let name = self.html[name].to_ascii_lowercase();
-                return Some(RawTag { name, range: open..self.at, attributes });
+                return Some(RawTag { name, range: open..self.at, is_end, attributes });
             }
             let key = self.take(|c| !c.is_whitespace() && !matches!(c, '=' | '>' | '/'));
             if key.is_empty() {

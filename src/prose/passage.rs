@@ -101,8 +101,7 @@ fn narrow(c: char) -> char {
 
 pub(super) fn read(report: &Report) -> Vec<Passage> {
     let body = &report.body;
-    let whole =
-        Span { start: body.preamble.start, end: body.sections.last().map_or(body.preamble.end, |s| s.text.end) };
+    let whole = body.whole();
     let base = whole.start as usize;
     let mut passages: Vec<Passage> = Vec::new();
     markdown::blocks(report.source.slice(whole), |block, pieces: &[Piece<'_>]| {

@@ -54,6 +54,11 @@ impl Body {
         Self { preamble, sections, period, impossible_date, links: markdown::links_in(source, span) }
     }
 
+    /// From the first of its text to the last.
+    pub fn whole(&self) -> Span {
+        Span { start: self.preamble.start, end: self.sections.last().map_or(self.preamble.end, |last| last.text.end) }
+    }
+
     pub fn section(&self, key: &str) -> Option<&ReportSection> {
         self.sections.iter().find(|section| section.key() == Some(key))
     }

@@ -8,6 +8,7 @@ use crate::{
     markdown::{self, Anchor},
     report::{Report, ReportSection},
 };
+use std::collections::{HashMap, HashSet};
 
 /// Before the ids of headings in the home page's introduction.
 pub const INTRO: &str = "intro-";
@@ -38,22 +39,59 @@ pub fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
+/// The places of a page, as links look for them.
+#[derive(Debug, Default)]
+pub struct Places {
+    pub list: Vec<Anchor>,
+    ids: HashSet<String>,
+    /// By the words of their headings.
+    by_words: HashMap<String, usize>,
+}
+
+impl Places {
+    pub fn new(list: Vec<Anchor>) -> Self {
+        let mut by_words = HashMap::new();
+        for (at, anchor) in list.iter().enumerate() {
+            for words in words(&anchor.text) {
+                by_words.entry(words).or_insert(at);
+            }
+        }
+        Self { ids: list.iter().map(|anchor| anchor.id.clone()).collect(), by_words, list }
+    }
+
+    /// The id of the place that a link means: an id, or the words of a heading, its number aside.
+    pub fn find(&self, wanted: &str) -> Option<&str> {
+        if let Some(id) = self.ids.get(wanted) {
+            return Some(id);
+        }
+        let at = words(wanted).find_map(|words| self.by_words.get(&words))?;
+        Some(&self.list[*at].id)
+    }
+}
+
+/// The words of a heading, without punctuation; and without its number.
+fn words(heading: &str) -> impl Iterator<Item = String> {
+    let bare = heading.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let plain = bare.trim_start_matches(|c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit()).to_owned();
+    [bare, plain].into_iter().filter(|words| !words.is_empty())
+}
+
 /// The places of a page that come from what its author wrote, in their order.
 pub fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
     match subject {
-        Subject::Report(id) => of_report(site.report(id)),
-        Subject::Page(id) => of_page(site.archive.page(id), PAGE),
-        Subject::Site => site.archive.introduction().map_or_else(Vec::new, |page| of_page(page, INTRO)),
+        Subject::Report(id) => of_report(site, site.report(id)),
+        Subject::Page(id) => of_page(site, site.archive.page(id), PAGE),
+        Subject::Site => site.archive.introduction().map_or_else(Vec::new, |page| of_page(site, page, INTRO)),
         Subject::Year(_) | Subject::Agency(_) | Subject::Item(_) => Vec::new(),
     }
 }
 
-fn of_page(page: &ContentPage, prefix: &str) -> Vec<Anchor> {
-    markdown::anchors(page.source.slice(page.body), prefix)
+fn of_page(site: &Site, page: &ContentPage, prefix: &str) -> Vec<Anchor> {
+    markdown::anchors(page.source.slice(site.text_of(page)), prefix)
 }
 
-fn of_report(report: &Report) -> Vec<Anchor> {
-    let mut anchors = markdown::anchors(report.source.slice(report.body.preamble), PREAMBLE);
+fn of_report(site: &Site, report: &Report) -> Vec<Anchor> {
+    let mut anchors = markdown::anchors(report.source.slice(site.preamble_of(report)), PREAMBLE);
     for official in report.edition.sections.iter().filter(|official| is_shown(report, official)) {
         anchors.push(Anchor { id: official.key.to_owned(), text: official.title.to_owned() });
     }

@@ -7,8 +7,10 @@ mod plan;
 pub mod url;
 
 use crate::{
-    archive::{Archive, ReportId, below_content},
+    archive::{Archive, ContentPage, ReportId, below_content},
     config::{Agency, Config},
+    diag::{Source, Span},
+    markdown,
     report::Report,
     theme::Theme,
 };
@@ -79,6 +81,17 @@ impl Site {
         }
     }
 
+    /// A page's text as it is shown: the title above it need not be said again.
+    pub fn text_of(&self, page: &ContentPage) -> Span {
+        let title = if page.is_introduction() { &self.config.title } else { &page.title };
+        below_title(&page.source, page.body, title)
+    }
+
+    /// What a report's page shows between its title and its first section.
+    pub fn preamble_of(&self, report: &Report) -> Span {
+        below_title(&report.source, report.body.preamble, &self.title_of(report))
+    }
+
     pub fn report(&self, id: ReportId) -> &Report {
         self.archive.report(id)
     }
@@ -105,6 +118,10 @@ impl Site {
     pub fn is_single(&self) -> bool {
         self.config.agencies.len() == 1
     }
+}
+
+fn below_title(source: &Source, text: Span, title: &str) -> Span {
+    Span { start: text.start + markdown::below_title(source.slice(text), title) as u32, ..text }
 }
 
 fn published(site: &Site) -> HashMap<String, String> {

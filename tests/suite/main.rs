@@ -7,6 +7,7 @@ mod any_text;
 mod architecture;
 mod arithmetic;
 mod charts;
+mod chinese;
 mod cli;
 mod corpus;
 mod deployment;

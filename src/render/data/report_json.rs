@@ -4,7 +4,7 @@ use super::{absolute, json};
 use crate::{
     archive::ReportId,
     form::{CellId, Measure, Slot},
-    markdown::{plain_text, without_comments},
+    markdown::{Excerpt, plain_text, without_comments},
     render::{Format, Kind, RenderError, Renderer, written},
     report::{Number, Report, ReportSection, State},
     site::{Address, Site, url},
@@ -183,7 +183,7 @@ fn section<'a>(renderer: &Renderer<'_>, page: &Address, report: &'a Report, sect
         number: section.section.map_or("", |official| official.number),
         key: section.key(),
         title: section.section.map_or(section.heading.as_str(), |official| official.title),
-        text: plain_text(&markdown),
+        text: plain_text(Excerpt::new(&report.source, report.body.whole(), section.text)),
         html: written::section(renderer, page, report, section),
         markdown,
     }

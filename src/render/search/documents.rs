@@ -7,7 +7,7 @@ use crate::{
     diag::Span,
     form::Section,
     i18n::words::{self, word},
-    markdown::{Heading, headings, plain_text},
+    markdown::{Excerpt, Heading, headings, plain_text},
     report::Report,
     site::{Site, anchor, url},
 };
@@ -85,11 +85,12 @@ pub(super) fn document(site: &Site, number: usize) -> Document {
 
 fn of_report(site: &Site, report: &Report) -> Document {
     let lang = site.config.language;
-    let preamble = Part::new("", "", plain_text(report.source.slice(report.body.preamble)));
+    let text = |part| plain_text(Excerpt::new(&report.source, report.body.whole(), part));
+    let preamble = Part::new("", "", text(site.preamble_of(report)));
     let sections = report.body.sections.iter().enumerate().map(|(at, section)| {
         let anchor = section.key().map_or_else(|| format!("section-{}", at + 1), str::to_owned);
         let heading = section.section.map_or_else(|| section.heading.clone(), official_heading);
-        Part(anchor, heading, plain_text(report.source.slice(section.text)))
+        Part(anchor, heading, text(section.text))
     });
     // A section of a form that says nothing is in every report.
     let sections = sections.filter(|part| report.edition.sections.is_empty() || !part.is_silent());
@@ -137,7 +138,7 @@ fn of_page(site: &Site, page: &ContentPage) -> Document {
         url: url::encoded(&url::index(&page.path)),
         title: title.clone(),
         byline: page.description.clone().unwrap_or_default(),
-        parts: parts(page.source.slice(page.body), prefix),
+        parts: parts(page.source.slice(site.text_of(page)), prefix),
     }
 }
 

@@ -10,8 +10,12 @@ use crate::{
     config::NavEntry,
     diag::{Finding, Level, Place, RuleName},
     i18n::{Message, Text},
-    markdown::{Anchor, LinkRef},
-    site::{Destination, Subject, anchor, fragment, nav_target, percent_decoded, url},
+    markdown::LinkRef,
+    site::{
+        Destination, Subject,
+        anchor::{self, Places},
+        fragment, nav_target, percent_decoded, url,
+    },
     spanned::fields::nearest,
     text,
 };
@@ -33,7 +37,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         return;
     }
     let mut published = Published::new(whole);
-    published.read_anchors(&texts);
+    published.read_places(&texts);
     findings.par_extend(texts.par_iter().flat_map_iter(|text| {
         let published = &published;
         // A definition that several links refer to is wrong once.
@@ -49,7 +53,7 @@ struct Published<'a> {
     whole: &'a SiteContext<'a>,
     left_out: HashSet<&'a str>,
     /// Of the pages that some link names a place of.
-    anchors: HashMap<&'a str, Vec<Anchor>>,
+    places: HashMap<&'a str, Places>,
 }
 
 impl<'a> Published<'a> {
@@ -57,12 +61,12 @@ impl<'a> Published<'a> {
         Self {
             whole,
             left_out: whole.site.archive.left_out().iter().map(String::as_str).collect(),
-            anchors: HashMap::new(),
+            places: HashMap::new(),
         }
     }
 
     /// A page is read for its headings once, however many links name a place of it.
-    fn read_anchors(&mut self, texts: &[Linked<'_>]) {
+    fn read_places(&mut self, texts: &[Linked<'_>]) {
         let mut wanted = HashSet::new();
         for text in texts {
             for link in text.links.iter().filter(|link| link.target.contains('#')) {
@@ -79,7 +83,7 @@ impl<'a> Published<'a> {
         let pages = wanted.into_par_iter().filter(|(path, subject)| {
             path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != url::NOT_FOUND
         });
-        self.anchors = pages.map(|(path, subject)| (path, anchor::of(site, subject))).collect();
+        self.places = pages.map(|(path, subject)| (path, Places::new(anchor::of(site, subject)))).collect();
     }
 
     fn fault(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
@@ -162,19 +166,18 @@ impl<'a> Published<'a> {
     }
 
     fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {
-        let anchors = self.anchors.get(page)?;
+        let places = self.places.get(page)?;
         let wanted = percent_decoded(fragment);
         let is_there = matches!(wanted.as_str(), "" | "top")
-            || anchors.iter().any(|anchor| anchor.id == wanted)
+            || places.find(&wanted).is_some()
             || self.whole.site.theme.ids().contains(&wanted);
         if is_there {
             return None;
         }
         let message = text!("那一页没有叫“#{place}”的位置", "that page has no anchor `#{place}`");
         let finding = text.at_target(NAME, link, message.with("place", &wanted));
-        let by_words = anchors.iter().find(|anchor| is_same_heading(&anchor.text, &wanted)).map(|anchor| &*anchor.id);
-        let ids: Vec<_> = anchors.iter().map(|anchor| &*anchor.id).collect();
-        Some(match by_words.or_else(|| nearest(&wanted, &ids)) {
+        let ids: Vec<_> = places.list.iter().map(|anchor| &*anchor.id).collect();
+        Some(match nearest(&wanted, &ids) {
             Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
             None if ids.is_empty() => finding,
             None => finding.hint(
@@ -242,16 +245,4 @@ fn fault_of_redirect(redirect: Redirect<'_>) -> Option<Finding> {
 /// Whether a path leads to a place of this site and nowhere else.
 pub(super) fn is_site_path(path: &str) -> bool {
     !path.contains([':', '?', '#', '\\']) && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
-}
-
-/// Whether a heading's words, its number and punctuation aside, are what a link calls it.
-fn is_same_heading(heading: &str, wanted: &str) -> bool {
-    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
-    let (heading, wanted) = (bare(heading), bare(wanted));
-    !wanted.is_empty()
-        && (heading == wanted || heading.trim_start_matches(is_numeral) == wanted.trim_start_matches(is_numeral))
-}
-
-fn is_numeral(c: char) -> bool {
-    "一二三四五六七八九十".contains(c) || c.is_ascii_digit()
 }

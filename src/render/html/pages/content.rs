@@ -5,7 +5,7 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{about::About, frame::frame, language, view::ContentView},
-        written,
+        written::{self, Part},
     },
     site::{Address, Site, anchor, url},
 };
@@ -18,9 +18,10 @@ fn path(site: &Site, page: PageId) -> String {
 
 fn render(renderer: &Renderer<'_>, page: &Address, id: PageId) -> Result<Vec<u8>, RenderError> {
     let content = renderer.site.archive.page(id);
-    let text = content.source.slice(content.body);
+    let body = renderer.site.text_of(content);
+    let text = content.source.slice(body);
     let view = ContentView {
-        html: written::html(renderer, page, &content.source, content.body, 2, anchor::PAGE),
+        html: written::html(renderer, page, Part(&content.source, content.body, body), 2, anchor::PAGE),
         html_lang: language::attribute_for(text, renderer.site.config.language),
         published: content.published.map(|published| published.date.to_string()).unwrap_or_default(),
     };

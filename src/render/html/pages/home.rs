@@ -11,7 +11,7 @@ use crate::{
             language,
             view::{ChartView, HomeView, YearLink},
         },
-        written,
+        written::{self, Part},
     },
     site::{Address, Site, anchor, url},
 };
@@ -34,7 +34,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     let agencies = site.config.agencies.iter().filter(|_| !site.is_single());
     let view = HomeView {
         intro: intro.map_or_else(String::new, |intro| {
-            written::html(renderer, page, &intro.source, intro.body, 2, anchor::INTRO)
+            written::html(renderer, page, Part(&intro.source, intro.body, site.text_of(intro)), 2, anchor::INTRO)
         }),
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),

@@ -51,7 +51,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u
         as_published: report.as_published,
         joint: site.joint_names(report),
         revisions: revisions(report),
-        preamble: written::html(renderer, page, &report.source, report.body.preamble, 2, anchor::PREAMBLE),
+        preamble: written::preamble(renderer, page, report),
         sections: sections(renderer, page, report),
         notes: notes(renderer, report, None),
         figures: figures(report, site.config.language),

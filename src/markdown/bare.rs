@@ -1,0 +1,72 @@
+//! Addresses that stand in a text without any markup.
+
+use std::ops::Range;
+
+/// Every bare address of a text, in order. It ends before the first character that an address does not hold as it
+/// stands, such as any Chinese one, and before punctuation that ends a sentence.
+pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(colon) = memchr::memmem::find(&text.as_bytes()[at..], b"://").map(|offset| at + offset) {
+        at = colon + 3;
+        let before = &text[found.last().map_or(0, |last: &Range<usize>| last.end)..colon];
+        let Some(scheme) = ["https", "http"].into_iter().find(|scheme| ends_with(before, scheme)) else { continue };
+        let end = at + length(&text[at..]);
+        if end > at {
+            found.push(colon - scheme.len()..end);
+            at = end;
+        }
+    }
+    found
+}
+
+/// Whether the last word of a text is a scheme.
+fn ends_with(text: &str, scheme: &str) -> bool {
+    let Some(cut) = text.len().checked_sub(scheme.len()).filter(|cut| text.is_char_boundary(*cut)) else {
+        return false;
+    };
+    text[cut..].eq_ignore_ascii_case(scheme) && !text[..cut].ends_with(|c: char| c.is_ascii_alphanumeric())
+}
+
+/// How many bytes at the beginning of a text belong to an address.
+fn length(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[') {
+        return 0;
+    }
+    let mut end = text.bytes().position(|b| !is_part(b)).unwrap_or(text.len());
+    loop {
+        let address = &text[..end];
+        let closes =
+            |open, close| address.ends_with(close) && address.matches(close).count() > address.matches(open).count();
+        let is_over = address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~'])
+            || closes('(', ')')
+            || closes('[', ']');
+        if !is_over {
+            return end;
+        }
+        end -= 1;
+    }
+}
+
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::addresses;
+
+    #[test]
+    fn an_address_ends_where_chinese_begins() {
+        for (text, wanted) in [
+            ("详见https://a.gov.cn/a，谢谢（https://a.gov.cn/b）。", vec!["https://a.gov.cn/a", "https://a.gov.cn/b"]),
+            ("（HTTP://a.cn/x?y=1&z=2#三）", vec!["HTTP://a.cn/x?y=1&z=2#"]),
+            ("See http://a.cn/b_(c). Or (http://a.cn/d).", vec!["http://a.cn/b_(c)", "http://a.cn/d"]),
+            ("http://a.cn:8080/x。", vec!["http://a.cn:8080/x"]),
+            ("http://a.cn/b、http://a.cn/c", vec!["http://a.cn/b", "http://a.cn/c"]),
+            ("xhttp://a.cn javascript://a http:// ftp://a.cn https://。", vec![]),
+        ] {
+            assert_eq!(addresses(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), wanted, "{text}");
+        }
+    }
+}

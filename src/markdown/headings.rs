@@ -1,0 +1,126 @@
+//! The headings of a text, and the text alone.
+
+use super::{
+    blocks::raw_block,
+    excerpt::Excerpt,
+    prepare::Prepared,
+    raw,
+    reading::{Item, items},
+};
+use crate::diag::Span;
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+/// A heading of a text, by place.
+#[derive(Debug)]
+pub struct Heading {
+    pub level: u8,
+    pub text: String,
+    pub span: Span,
+}
+
+/// The id of the nth heading (from 1) of a text.
+pub fn heading_id(prefix: &str, n: usize) -> String {
+    format!("{prefix}{n}")
+}
+
+/// Every heading of `text`, in order.
+pub fn headings(text: &str) -> Vec<Heading> {
+    let prepared = Prepared::new(text);
+    let mut found: Vec<Heading> = Vec::new();
+    let mut inside = false;
+    for Item { event, range, .. } in items(&prepared) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                inside = true;
+                let span = Span::new(range.start, range.end);
+                found.push(Heading { level: level as u8, text: String::new(), span });
+            }
+            Event::End(TagEnd::Heading(_)) => inside = false,
+            Event::Text(piece) | Event::Code(piece) if inside => {
+                if let Some(heading) = found.last_mut() {
+                    heading.text.push_str(&piece);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where a text goes on below a heading that says again what it is called; its beginning if it has none.
+pub fn below_title(text: &str, title: &str) -> usize {
+    let own = text.trim_start();
+    if !own.starts_with('#') && !own.lines().nth(1).is_some_and(|line| line.starts_with(['=', '-'])) {
+        return 0;
+    }
+    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let first = headings(text).into_iter().next();
+    let is_title = |heading: &Heading| {
+        text[..heading.span.start as usize].trim().is_empty()
+            && heading.level <= 2
+            && bare(&heading.text) == bare(title)
+    };
+    first.filter(is_title).map_or(0, |heading| heading.span.end as usize)
+}
+
+/// The text alone, a line a block. A note has its name before it, as it has in the text.
+pub fn plain_text<'t>(text: impl Into<Excerpt<'t>>) -> String {
+    let excerpt = text.into();
+    let prepared = Prepared::new(excerpt.whole);
+    let mut out = String::with_capacity(excerpt.range().len());
+    let mut items = items(&prepared).into_iter().filter(|item| excerpt.holds(item));
+    while let Some(item) = items.next() {
+        match item.event {
+            Event::Text(piece) | Event::Code(piece) => out.push_str(&piece),
+            Event::SoftBreak => out.push(' '),
+            Event::HardBreak => out.push('\n'),
+            Event::InlineHtml(tag) if tag.starts_with("<br") => out.push('\n'),
+            Event::FootnoteReference(name) => out.push_str(&format!("[{name}]")),
+            Event::Start(Tag::FootnoteDefinition(name)) => out.push_str(&format!("[{name}] ")),
+            Event::Start(Tag::HtmlBlock) => raw_text(&excerpt.whole[raw_block(&mut items)], &mut out),
+            Event::End(TagEnd::TableCell) => out.push('\t'),
+            Event::End(
+                TagEnd::Paragraph
+                | TagEnd::Heading(_)
+                | TagEnd::Item
+                | TagEnd::TableRow
+                | TagEnd::TableHead
+                | TagEnd::CodeBlock,
+            ) if !out.ends_with('\n') => out.push('\n'),
+            _ => {}
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn raw_text(html: &str, out: &mut String) {
+    for (_, pieces) in raw::texts(html) {
+        let words = pieces.into_iter().flat_map(|piece| html[piece].lines()).map(str::trim);
+        let text = words.map(raw::unescaped).collect::<String>();
+        if !text.is_empty() {
+            out.push_str(&text);
+            out.push('\n');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_has_a_line_a_block() {
+        assert_eq!(plain_text("**一。**二\n三\n\n- 四\n- 五\n"), "一。二三\n四\n五");
+        assert_eq!(plain_text("<div>\n<p>一<b>二</b></p>\n三\n</div>\n\n    四\n"), "一二\n三\n四");
+        assert_eq!(plain_text("open\ngovernment[^1]\n\n[^1]: 注\n"), "open government[1]\n[1] 注");
+    }
+
+    #[test]
+    fn headings_are_found_where_they_stand() {
+        let text = "甲\n\n## 一、总体情况\n\n乙\n";
+        let found = headings(text);
+        assert_eq!(found[0].text, "一、总体情况");
+        assert!(text[found[0].span.range()].starts_with("## "));
+    }
+}

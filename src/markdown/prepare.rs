@@ -1,0 +1,258 @@
+//! A text as the Markdown parser is given it, so that it reads Chinese as Chinese is written; and the way back to the
+//! places of the source.
+//!
+//! `CommonMark` was made for texts with blanks between words. Here emphasis may open and close beside Chinese
+//! punctuation, and a paragraph may be indented without becoming code.
+
+use super::options;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::{borrow::Cow, ops::Range};
+
+/// Stands between a mark of emphasis and Chinese punctuation. A noncharacter: it can mean nothing in a text.
+pub(super) const JOINT: char = '\u{FDD0}';
+
+/// A text made ready for the parser.
+pub(super) struct Prepared<'t> {
+    pub source: &'t str,
+    pub text: Cow<'t, str>,
+    /// From a place of the text on, how far the source is ahead of it.
+    shifts: Vec<(usize, isize)>,
+}
+
+/// What takes the place of a stretch of the source: nothing, a joint, or as many bytes.
+struct Edit {
+    range: Range<usize>,
+    text: &'static str,
+}
+
+impl<'t> Prepared<'t> {
+    pub fn new(source: &'t str) -> Self {
+        let mut edits = Vec::new();
+        indentations(source, &mut edits);
+        joints(source, &mut edits);
+        underscores(source, &mut edits);
+        let mut prepared = Self { source, text: Cow::Borrowed(source), shifts: Vec::new() };
+        if !edits.is_empty() {
+            edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+            prepared.apply(&edits);
+        }
+        prepared
+    }
+
+    fn apply(&mut self, edits: &[Edit]) {
+        let mut out = String::with_capacity(self.source.len() + 3 * edits.len());
+        let mut done = 0;
+        for edit in edits.iter() {
+            out.push_str(&self.source[done..edit.range.start]);
+            let at = out.len();
+            out.push_str(edit.text);
+            done = edit.range.end;
+            if edit.text.len() != edit.range.len() {
+                let shift = done.cast_signed() - out.len().cast_signed();
+                // What ends where a joint ends, ends where it was put.
+                self.shifts.push((at + usize::from(!edit.text.is_empty()), shift));
+            }
+        }
+        out.push_str(&self.source[done..]);
+        self.text = Cow::Owned(out);
+    }
+
+    /// Where a stretch of the text stands in the source.
+    pub fn range(&self, own: Range<usize>) -> Range<usize> {
+        if self.shifts.is_empty() {
+            return own;
+        }
+        let start = self.shifted(own.start, self.shifts.partition_point(|(at, _)| *at <= own.start));
+        let end = self.shifted(own.end, self.shifts.partition_point(|(at, _)| *at < own.end));
+        start..end.max(start)
+    }
+
+    fn shifted(&self, at: usize, before: usize) -> usize {
+        let shift = before.checked_sub(1).map_or(0, |last| self.shifts[last].1);
+        at.saturating_add_signed(shift)
+    }
+}
+
+/// Blanks before paragraphs that `CommonMark` takes for code.
+fn indentations(source: &str, edits: &mut Vec<Edit>) {
+    if !source.contains('\t') && !source.contains("    ") {
+        return;
+    }
+    // The columns in which the text of the open items begins.
+    let mut items = Vec::new();
+    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Item) => items.push(text_column(source, range.start)),
+            Event::End(TagEnd::Item) => drop(items.pop()),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                let column = items.last().copied().unwrap_or_default();
+                dedent(source, &range, column, edits);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The column in which the text of the item begins that stands at a place.
+fn text_column(source: &str, item: usize) -> usize {
+    let line = line_start(source, item);
+    let marker = source[item..].bytes().take_while(|b| !b.is_ascii_whitespace()).count();
+    let blanks = source[item + marker..].bytes().take_while(|b| *b == b' ').count();
+    columns(&source[line..item]) + marker + if blanks > 4 { 1 } else { blanks }
+}
+
+fn line_start(source: &str, at: usize) -> usize {
+    source[..at].rfind('\n').map_or(0, |line| line + 1)
+}
+
+fn columns(blanks: &str) -> usize {
+    blanks.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
+/// Takes the blanks from the lines of a block of code if they are prose, down to the column of their item.
+fn dedent(source: &str, block: &Range<usize>, column: usize, edits: &mut Vec<Edit>) {
+    let mut at = line_start(source, block.start);
+    let lines: Vec<_> = source[at..block.end]
+        .split_inclusive('\n')
+        .map(|line| {
+            at += line.len();
+            (at - line.len(), line)
+        })
+        .collect();
+    if !lines
+        .iter()
+        .map(|(_, line)| line.trim_start_matches([' ', '\t', '>']).trim_end())
+        .find(|line| !line.is_empty())
+        .is_some_and(is_prose)
+    {
+        return;
+    }
+    for (start, line) in lines {
+        let text = line.trim_start_matches([' ', '\t', '>']);
+        let prefix = &line[..line.len() - text.len()];
+        let blanks = prefix.rfind('>').map_or(0, |quote| quote + 1);
+        let kept = (blanks..prefix.len()).find(|&end| columns(&prefix[blanks..end]) >= column);
+        if let Some(kept) = kept.filter(|_| !text.trim().is_empty()) {
+            edits.push(Edit { range: start + kept..start + prefix.len(), text: "" });
+        }
+    }
+}
+
+/// Whether a line can be nothing but Chinese prose. Code in Chinese texts begins with a sign or is Latin.
+fn is_prose(line: &str) -> bool {
+    let is_item = ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker));
+    let begins =
+        line.starts_with(|c: char| c.is_alphanumeric() || is_wide_mark(c) || matches!(c, '*' | '_' | '[' | '&'));
+    (begins || is_item) && line.chars().any(is_chinese)
+}
+
+/// Lets emphasis open and close between punctuation and a letter, where it can be meant.
+fn joints(source: &str, edits: &mut Vec<Edit>) {
+    let mut before = ' ';
+    let mut at = 0;
+    while let Some(offset) = memchr::memchr(b'*', &source.as_bytes()[at..]) {
+        let start = at + offset;
+        let end = start + source[start..].bytes().take_while(|b| *b == b'*').count();
+        let previous = source[at..start].chars().next_back().unwrap_or(before);
+        let next = source[end..].chars().next().unwrap_or(' ');
+        let mut joint = |at: usize| edits.push(Edit { range: at..at, text: "\u{FDD0}" });
+        if may_end(previous, end - start) && is_letter_beside(next, previous) {
+            joint(start);
+        }
+        if may_begin(next) && is_letter_beside(previous, next) {
+            joint(end);
+        }
+        before = '*';
+        at = end;
+    }
+}
+
+/// Whether emphasis may end with a sign of punctuation.
+fn may_end(mark: char, run: usize) -> bool {
+    let opens = "“‘（《〈「『【〔［".contains(mark);
+    // A single star behind a comma refers to a note more often than it ends anything.
+    let divides = run == 1 && matches!(mark, '，' | '、');
+    is_mark(mark) && !opens && !divides
+}
+
+/// Whether emphasis may begin with a sign of punctuation.
+fn may_begin(mark: char) -> bool {
+    is_mark(mark) && !"”’）》〉」』】〕］，。、；：？！".contains(mark)
+}
+
+/// Whether a letter makes `CommonMark` doubt that the emphasis beside the punctuation is any. Beside Western
+/// punctuation, Western letters have a blank.
+fn is_letter_beside(letter: char, mark: char) -> bool {
+    is_chinese(letter) || (letter.is_ascii_alphanumeric() && is_wide_mark(mark))
+}
+
+/// Makes `__问题：__2023年` what `**问题：**2023年` is. Names with underscores have no Chinese punctuation.
+fn underscores(source: &str, edits: &mut Vec<Edit>) {
+    if memchr::memmem::find(source.as_bytes(), b"__").is_none() {
+        return;
+    }
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        if !line.contains(['`', '<', '\\']) && !line.contains("](") && !line.contains("://") {
+            let marks: Vec<_> = line.match_indices("__").map(|(at, _)| at).collect();
+            for pair in marks.chunks_exact(2) {
+                let (open, close) = (start + pair[0], start + pair[1]);
+                if is_emphasised(&source[open + 2..close]) {
+                    edits.extend([open, close].map(|at| Edit { range: at..at + 2, text: "**" }));
+                    edits.extend([open + 2, close].map(|at| Edit { range: at..at, text: "\u{FDD0}" }));
+                }
+            }
+        }
+        start += line.len();
+    }
+}
+
+fn is_emphasised(inner: &str) -> bool {
+    let ends = [inner.chars().next(), inner.chars().next_back()];
+    !inner.contains('_') && !inner.starts_with(char::is_whitespace) && ends.iter().flatten().any(|c| is_wide_mark(*c))
+}
+
+pub(super) fn is_mark(c: char) -> bool {
+    c != '\\' && (c.is_ascii_punctuation() || is_wide_mark(c))
+}
+
+pub(super) fn is_wide_mark(c: char) -> bool {
+    !c.is_ascii() && !c.is_alphanumeric() && !c.is_whitespace() && !c.is_control()
+}
+
+pub(super) fn is_chinese(c: char) -> bool {
+    !c.is_ascii() && c.is_alphanumeric()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_leads_back_to_the_source() {
+        let source = "**问题：**2023\n\n    缩进**《条例》**三\n\n\t又\n";
+        let prepared = Prepared::new(source);
+        assert_eq!(prepared.text.replace(JOINT, ""), "**问题：**2023\n\n缩进**《条例》**三\n\n又\n");
+        for word in ["问题：", "2023", "缩进", "《条例》", "三", "又"] {
+            let own = prepared.text.find(word).unwrap();
+            assert_eq!(&source[prepared.range(own..own + word.len())], word);
+        }
+    }
+
+    #[test]
+    fn only_prose_loses_its_indentation() {
+        for (source, wanted) in [
+            ("甲\n\n    乙\n", "甲\n\n乙\n"),
+            ("甲\n\n        乙\n    丙\n", "甲\n\n乙\n丙\n"),
+            ("- 甲\n\n      乙\n", "- 甲\n\n  乙\n"),
+            ("- 甲\n\n\t\t乙\n", "- 甲\n\n\t乙\n"),
+            ("1. 甲\n\n        乙\n", "1. 甲\n\n   乙\n"),
+            (">     乙\n", ">乙\n"),
+            ("    giar build\n", "    giar build\n"),
+            ("    # 说明\n    giar build\n", "    # 说明\n    giar build\n"),
+            ("```\n    乙\n```\n", "```\n    乙\n```\n"),
+        ] {
+            assert_eq!(Prepared::new(source).text, wanted, "{source:?}");
+        }
+    }
+}

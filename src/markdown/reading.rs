@@ -1,0 +1,310 @@
+//! How every reader here reads a text: as the parser's events, made right for Chinese, each with its place in the
+//! source. Pages, data and rules see the same text because they all see these.
+
+use super::{
+    bare, options,
+    prepare::{JOINT, Prepared, is_chinese, is_wide_mark},
+};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// An event of the parser.
+#[derive(Clone, Debug)]
+pub(super) struct Item<'t> {
+    pub event: Event<'t>,
+    /// Where it stands in the source.
+    pub range: Range<usize>,
+    /// Of a link or picture that refers to one: where `[b]: target` stands.
+    pub definition: Option<Range<usize>>,
+}
+
+impl<'t> Item<'t> {
+    fn new(event: Event<'t>, range: Range<usize>) -> Self {
+        Self { event, range, definition: None }
+    }
+
+    /// What it prints, if it is text.
+    fn text(&self) -> Option<&str> {
+        match &self.event {
+            Event::Text(text) | Event::Code(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+/// Every event of a text.
+pub(super) fn items<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
+    let merged = merged(prepared);
+    let mut layout = Layout::default();
+    let mut out = Vec::with_capacity(merged.len());
+    for at in 0..merged.len() {
+        layout.take(prepared.source, &merged, at, &mut out);
+    }
+    out
+}
+
+/// The parser's events with their places in the source; texts that follow each other without a gap are one.
+fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
+    let mut found: Vec<Item<'p>> = Vec::new();
+    let mut struck = Vec::new();
+    let mut events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
+    while let Some((event, own)) = events.next() {
+        let definition = match &event {
+            Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) => {
+                events.reference_definitions().get(id).map(|definition| prepared.range(definition.span.clone()))
+            }
+            _ => None,
+        };
+        let range = prepared.range(own);
+        let item = match restored(event, &prepared.source[range.clone()]) {
+            Event::Start(Tag::Strikethrough) => {
+                struck.push(prepared.source[range.clone()].starts_with("~~"));
+                tilde(Event::Start(Tag::Strikethrough), range, struck.last().copied())
+            }
+            Event::End(TagEnd::Strikethrough) => tilde(Event::End(TagEnd::Strikethrough), range, struck.pop()),
+            event => Item { event, range, definition },
+        };
+        push(&mut found, item, prepared.source);
+    }
+    found
+}
+
+/// One `~` strikes nothing out: `3~5件，7~9件`.
+fn tilde(event: Event<'_>, range: Range<usize>, is_meant: Option<bool>) -> Item<'_> {
+    if is_meant == Some(true) {
+        return Item::new(event, range);
+    }
+    let own = if matches!(event, Event::Start(_)) { range.start..range.start + 1 } else { range.end - 1..range.end };
+    Item::new(Event::Text("~".into()), own)
+}
+
+fn push<'p>(found: &mut Vec<Item<'p>>, item: Item<'p>, source: &'p str) {
+    if let Event::Text(text) = &item.event
+        && let Some(last) = found.last_mut()
+        && let Event::Text(before) = &last.event
+        && last.range.end == item.range.start
+        && **before == source[last.range.clone()]
+        && **text == source[item.range.clone()]
+    {
+        last.range.end = item.range.end;
+        last.event = Event::Text(source[last.range.clone()].into());
+        return;
+    }
+    found.push(item);
+}
+
+/// An event without the traces of its preparation.
+fn restored<'p>(event: Event<'p>, source: &str) -> Event<'p> {
+    match event {
+        Event::Text(text) => Event::Text(own(text, source)),
+        Event::Code(text) => Event::Code(own(text, "")),
+        Event::Html(text) => Event::Html(own(text, source)),
+        Event::InlineHtml(text) => Event::InlineHtml(own(text, source)),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: own(dest_url, ""), title: own(title, ""), id: own(id, "") })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: own(dest_url, ""), title: own(title, ""), id: own(id, "") })
+        }
+        Event::FootnoteReference(name) => Event::FootnoteReference(own(name, "")),
+        Event::Start(Tag::FootnoteDefinition(name)) => Event::Start(Tag::FootnoteDefinition(own(name, ""))),
+        event => event,
+    }
+}
+
+/// A text without joints, and with the underscores its author wrote.
+fn own<'p>(text: CowStr<'p>, source: &str) -> CowStr<'p> {
+    let text = if text.contains(JOINT) { text.replace(JOINT, "").into() } else { text };
+    if text.len() == source.len() && *text != *source { source.to_owned().into() } else { text }
+}
+
+/// Where lines end and paragraphs begin in Chinese, and what in them is an address.
+#[derive(Default)]
+struct Layout {
+    /// Quotations, lists and the like around.
+    depth: usize,
+    /// Marks of emphasis and links that are open.
+    inline: usize,
+    /// Links and code, in which an address is no link.
+    plain: usize,
+    in_paragraph: bool,
+    /// Nothing has been printed of the block yet.
+    is_beginning: bool,
+    last: char,
+}
+
+impl Layout {
+    fn take<'p>(&mut self, source: &'p str, items: &[Item<'p>], at: usize, out: &mut Vec<Item<'p>>) {
+        let item = &items[at];
+        match &item.event {
+            Event::SoftBreak | Event::HardBreak => return self.line_end(source, items, at, out),
+            Event::Text(_) if self.plain > 0 => out.push(item.clone()),
+            Event::Text(text) if self.is_beginning && text.chars().all(is_indentation) => return,
+            Event::Text(_) => self.text(source, item.clone(), out),
+            event => {
+                self.mark(event);
+                out.push(item.clone());
+            }
+        }
+        if let Some(c) = item.text().and_then(|text| text.chars().next_back()) {
+            self.last = c;
+            self.is_beginning = false;
+        }
+    }
+
+    fn mark(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(Tag::Paragraph) => (self.in_paragraph, self.is_beginning) = (true, true),
+            Event::End(TagEnd::Paragraph) => self.in_paragraph = false,
+            Event::Start(Tag::Heading { .. } | Tag::TableCell) => self.is_beginning = true,
+            Event::Start(Tag::Item) => (self.depth, self.is_beginning) = (self.depth + 1, true),
+            Event::Start(Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => self.depth += 1,
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => self.depth -= 1,
+            Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough) => self.inline += 1,
+            Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) => self.inline -= 1,
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) => {
+                (self.inline, self.plain) = (self.inline + 1, self.plain + 1);
+            }
+            Event::End(TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock) => {
+                (self.inline, self.plain) = (self.inline - 1, self.plain - 1);
+            }
+            _ => {}
+        }
+    }
+
+    /// A line's end is a blank between Latin words, nothing in a Chinese sentence, and the end of a paragraph where
+    /// the next line is indented as a paragraph is.
+    fn line_end<'p>(&mut self, source: &str, items: &[Item<'p>], at: usize, out: &mut Vec<Item<'p>>) {
+        let item = &items[at];
+        let next = items[at + 1..].iter().find_map(Item::text).unwrap_or_default();
+        let following = items.get(at + 1).map_or(item.range.end, |next| next.range.start);
+        let indent = source.get(item.range.start..following).unwrap_or_default();
+        let is_indented = next.starts_with(is_indentation)
+            || (ends_sentence(self.last) && (indent.contains('\t') || indent.ends_with("    ")));
+        if is_indented && self.in_paragraph && self.depth == 0 && self.inline == 0 {
+            out.push(Item::new(Event::End(TagEnd::Paragraph), item.range.clone()));
+            out.push(Item::new(Event::Start(Tag::Paragraph), following..following));
+            self.is_beginning = true;
+        } else if item.event == Event::HardBreak || !joins(self.last, next) {
+            out.push(item.clone());
+        }
+    }
+
+    fn text<'p>(&self, source: &'p str, mut item: Item<'p>, out: &mut Vec<Item<'p>>) {
+        if self.is_beginning {
+            let bare = item.text().unwrap_or_default().trim_start_matches(is_indentation).to_owned();
+            item.range.start = item.range.start.max(item.range.end.saturating_sub(bare.len()));
+            item.event = Event::Text(bare.into());
+        }
+        let Event::Text(text) = &item.event else { return };
+        let addresses = if **text == source[item.range.clone()] { bare::addresses(text) } else { Vec::new() };
+        let mut done = item.range.start;
+        for address in addresses {
+            let address = item.range.start + address.start..item.range.start + address.end;
+            link(source, done..address.start, address.clone(), out);
+            done = address.end;
+        }
+        if done == item.range.start {
+            out.push(item);
+        } else if done < item.range.end {
+            out.push(Item::new(Event::Text(source[done..item.range.end].into()), done..item.range.end));
+        }
+    }
+}
+
+/// What stands before an address, and the address as a link.
+fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &mut Vec<Item<'p>>) {
+    let text = |range: Range<usize>| Item::new(Event::Text(source[range.clone()].into()), range);
+    if !before.is_empty() {
+        out.push(text(before));
+    }
+    let dest_url = CowStr::from(&source[address.clone()]);
+    let tag = Tag::Link { link_type: LinkType::Autolink, dest_url, title: "".into(), id: "".into() };
+    out.push(Item::new(Event::Start(tag), address.clone()));
+    out.push(text(address.clone()));
+    out.push(Item::new(Event::End(TagEnd::Link), address));
+}
+
+/// Blanks that are typed to indent a paragraph.
+fn is_indentation(c: char) -> bool {
+    matches!(c, '\u{3000}' | '\u{a0}' | '\u{2000}'..='\u{200b}')
+}
+
+fn ends_sentence(c: char) -> bool {
+    "。！？；：…”）".contains(c)
+}
+
+/// Whether two lines are one Chinese sentence: Chinese stands at one of the ends that meet. Quotation marks and dashes
+/// are Chinese beside Chinese.
+fn joins(before: char, after: &str) -> bool {
+    let mut after = after.chars();
+    let first = after.next().unwrap_or(' ');
+    let is_shared = |c: char| matches!(c, '\u{2010}'..='\u{2027}' | '·');
+    let is_wide = |c: char| is_chinese(c) || (is_wide_mark(c) && !is_shared(c));
+    is_wide(before) || is_wide(first) || (is_shared(first) && after.find(|c| !is_shared(*c)).is_some_and(is_wide))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text as it is printed: a blank where a line's end is one, `¶` where a paragraph begins.
+    fn printed(text: &str) -> String {
+        let prepared = Prepared::new(text);
+        let printed = items(&prepared).into_iter().map(|item| match item.event {
+            Event::Text(text) => text.to_string(),
+            Event::SoftBreak => " ".into(),
+            Event::HardBreak => "/".into(),
+            Event::Start(Tag::Paragraph) => "¶".into(),
+            Event::Start(Tag::Strikethrough) => "~~".into(),
+            _ => String::new(),
+        });
+        printed.collect()
+    }
+
+    #[test]
+    fn lines_meet_as_the_language_wants() {
+        for (text, wanted) in [
+            ("公开\n信息", "¶公开信息"),
+            ("公开，\nGIS\n平台", "¶公开，GIS平台"),
+            ("open\ngovernment", "¶open government"),
+            ("于2023\n年**公开**\n**目录**", "¶于2023年公开目录"),
+            ("“a”\n“b”", "¶“a” “b”"),
+            ("公开GIS\n“平台”", "¶公开GIS“平台”"),
+            ("甲  \n乙", "¶甲/乙"),
+        ] {
+            assert_eq!(printed(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_indented_line_begins_a_paragraph() {
+        for (text, wanted) in [
+            ("　　甲。\n　　乙。", "¶甲。¶乙。"),
+            ("    甲。\n    乙，\n    丙。", "¶甲。¶乙，丙。"),
+            ("&emsp;&emsp;甲。", "¶甲。"),
+            ("甲。\n\t乙。", "¶甲。¶乙。"),
+            ("甲。  \n　　乙。", "¶甲。¶乙。"),
+        ] {
+            assert_eq!(printed(text), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn one_tilde_is_a_range() {
+        assert_eq!(printed("3~5件，7~9件"), "¶3~5件，7~9件");
+        assert_eq!(printed("~~甲~~"), "¶~~甲");
+    }
+
+    #[test]
+    fn every_text_knows_its_place() {
+        let text = "**问题：**2023年_x\n    乙~1~丙https://a.cn/b_c?d&e，\n\n\t丁&amp;**《条例》**\n　　戊\n";
+        let prepared = Prepared::new(text);
+        for item in items(&prepared) {
+            if let Event::Text(shown) = &item.event {
+                let written = &text[item.range];
+                assert!(written == &**shown || written == "&amp;", "{shown} at {written}");
+            }
+        }
+    }
+}
