@@ -1,23 +1,13 @@
 //! The blocks of a text that people read as sentences, without markup.
 
 use super::{
+    block::Block,
     prepare::Prepared,
     raw,
     reading::{Item, items},
 };
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
-
-/// What kind of block a stretch of text stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Block {
-    Heading,
-    Paragraph,
-    /// An item of a list.
-    Item,
-    /// A cell of a table of the author's.
-    Cell,
-}
 
 /// A run of text as it stands in the source.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +74,9 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
         let block = raw_block(items);
         for (kind, pieces) in raw::texts(&self.text[block.clone()]) {
             self.begin(kind);
-            pieces.into_iter().for_each(|piece| self.push(block.start + piece.start..block.start + piece.end));
+            for piece in pieces {
+                self.push(block.start + piece.start..block.start + piece.end);
+            }
         }
         self.begin(Block::Paragraph);
     }

@@ -19,7 +19,7 @@ pub struct Heading {
 }
 
 /// The id of the nth heading (from 1) of a text.
-pub fn heading_id(prefix: &str, n: usize) -> String {
+pub(super) fn heading_id(prefix: &str, n: usize) -> String {
     format!("{prefix}{n}")
 }
 

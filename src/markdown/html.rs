@@ -10,7 +10,7 @@ use super::{
     prepare::Prepared,
     raw,
     reading::{Item, items},
-    sanitise::{may_lead_to, sanitise},
+    sanitise::{SOURCE, may_lead_to, sanitise},
 };
 use crate::i18n::Lang;
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
@@ -72,9 +72,6 @@ impl Lines {
         with_line(item.event, self.first.map(|first| (first + before).saturating_sub(self.start)))
     }
 }
-
-/// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
-pub const SOURCE: &str = "data-source";
 
 /// An event, and around it what says which line it comes from.
 fn with_line(event: Event<'_>, line: Option<usize>) -> impl Iterator<Item = Event<'_>> {

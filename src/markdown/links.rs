@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_link_is_none() {
         for text in
-            ["〔2021〕30号", "`[甲](乙)`", "[甲]", "[甲] (乙)", "    [a](b)", "1 < 2", "<!-- <a href=\"a\"> -->"]
+            ["〔2021〕30号", "`[甲](乙)`", "[甲]", "[甲] (乙)", "    [甲](乙)", "1 < 2", "<!-- <a href=\"a\"> -->"]
         {
             assert!(links(text).is_empty(), "{text}");
         }

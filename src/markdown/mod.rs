@@ -1,6 +1,7 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
 mod bare;
+mod block;
 mod blocks;
 mod comments;
 mod conflict;
@@ -21,14 +22,16 @@ use crate::{
     spanned::{self, Node, Problem, ProblemKind, is_damage},
     text,
 };
-pub use blocks::{Block, Piece, blocks};
+pub use block::Block;
+pub use blocks::{Piece, blocks};
 pub use comments::without_comments;
 pub use conflict::{MERGE_CONFLICT, conflict};
 pub use excerpt::Excerpt;
 pub use headings::{Heading, below_title, headings, plain_text};
-pub use html::{Html, SOURCE, render};
+pub use html::{Html, render};
 pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
 use pulldown_cmark::Options;
+pub use sanitise::SOURCE;
 use std::sync::Arc;
 
 pub const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");

@@ -32,7 +32,7 @@ pub(super) struct NoteId<'a> {
 
 impl<'t> Notes<'t> {
     /// A text without its notes, and the notes.
-    pub fn divide(items: Vec<Item<'t>>) -> (Vec<Item<'t>>, Self) {
+    pub(super) fn divide(items: Vec<Item<'t>>) -> (Vec<Item<'t>>, Self) {
         let mut flow = Vec::with_capacity(items.len());
         let mut open: Vec<(String, Note<'t>)> = Vec::new();
         let mut found = Vec::new();
@@ -43,7 +43,7 @@ impl<'t> Notes<'t> {
                     open.push((key(name), note));
                 }
                 (Event::End(TagEnd::FootnoteDefinition), _) => {
-                    found.extend(open.pop().map(|(key, note)| (key, Some(note))))
+                    found.extend(open.pop().map(|(key, note)| (key, Some(note))));
                 }
                 (_, Some((_, note))) => note.items.push(item),
                 (_, None) => flow.push(item),
@@ -74,7 +74,7 @@ impl<'t> Notes<'t> {
     }
 
     /// The number of the note with a name.
-    pub fn number_of(&self, name: &str) -> Option<usize> {
+    pub(super) fn number_of(&self, name: &str) -> Option<usize> {
         self.numbers.get(&key(name)).copied()
     }
 }
@@ -91,7 +91,7 @@ fn references<'i>(items: &'i [Item<'_>]) -> impl Iterator<Item = String> + 'i {
 }
 
 impl NoteId<'_> {
-    pub fn note(&self) -> String {
+    pub(super) fn note(&self) -> String {
         format!("{}note-{}", self.prefix, self.number)
     }
 
@@ -101,14 +101,14 @@ impl NoteId<'_> {
     }
 
     /// The nth reference to the note.
-    pub fn link(&self, nth: usize, lang: Lang) -> String {
+    pub(super) fn link(&self, nth: usize, lang: Lang) -> String {
         let (id, note, number) = (self.reference(nth), self.note(), self.number);
         let label = text!("注释{n}", "note {n}").with("n", number).get(lang);
         format!("<sup id=\"{id}\"><a href=\"#{note}\" role=\"doc-noteref\" aria-label=\"{label}\">[{number}]</a></sup>")
     }
 
     /// The ways back to every reference.
-    pub fn back(&self, references: usize, lang: Lang) -> String {
+    pub(super) fn back(&self, references: usize, lang: Lang) -> String {
         let back = (1..=references).map(|nth| {
             let label: Message = match references {
                 1 => text!("返回正文", "back to the text").into(),

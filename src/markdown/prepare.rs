@@ -26,7 +26,7 @@ struct Edit {
 }
 
 impl<'t> Prepared<'t> {
-    pub fn new(source: &'t str) -> Self {
+    pub(super) fn new(source: &'t str) -> Self {
         let mut edits = Vec::new();
         indentations(source, &mut edits);
         joints(source, &mut edits);
@@ -42,7 +42,7 @@ impl<'t> Prepared<'t> {
     fn apply(&mut self, edits: &[Edit]) {
         let mut out = String::with_capacity(self.source.len() + 3 * edits.len());
         let mut done = 0;
-        for edit in edits.iter() {
+        for edit in edits {
             out.push_str(&self.source[done..edit.range.start]);
             let at = out.len();
             out.push_str(edit.text);
@@ -58,7 +58,7 @@ impl<'t> Prepared<'t> {
     }
 
     /// Where a stretch of the text stands in the source.
-    pub fn range(&self, own: Range<usize>) -> Range<usize> {
+    pub(super) fn range(&self, own: Range<usize>) -> Range<usize> {
         if self.shifts.is_empty() {
             return own;
         }
@@ -141,9 +141,10 @@ fn dedent(source: &str, block: &Range<usize>, column: usize, edits: &mut Vec<Edi
 /// Whether a line can be nothing but Chinese prose. Code in Chinese texts begins with a sign or is Latin.
 fn is_prose(line: &str) -> bool {
     let is_item = ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker));
-    let begins =
-        line.starts_with(|c: char| c.is_alphanumeric() || is_wide_mark(c) || matches!(c, '*' | '_' | '[' | '&'));
-    (begins || is_item) && line.chars().any(is_chinese)
+    let begins = line.starts_with(|c: char| c.is_alphanumeric() || is_wide_mark(c) || matches!(c, '*' | '_' | '&'));
+    // Columns that are aligned with blanks are a picture of a table.
+    let is_picture = line.trim_end().contains("  ") || line.trim_end().contains('\t');
+    (begins || is_item) && !is_picture && line.chars().any(is_chinese)
 }
 
 /// Lets emphasis open and close between punctuation and a letter, where it can be meant.
@@ -248,6 +249,7 @@ mod tests {
             ("- 甲\n\n\t\t乙\n", "- 甲\n\n\t乙\n"),
             ("1. 甲\n\n        乙\n", "1. 甲\n\n   乙\n"),
             (">     乙\n", ">乙\n"),
+            ("    标 题  日 期\n", "    标 题  日 期\n"),
             ("    giar build\n", "    giar build\n"),
             ("    # 说明\n    giar build\n", "    # 说明\n    giar build\n"),
             ("```\n    乙\n```\n", "```\n    乙\n```\n"),

@@ -1,6 +1,6 @@
 //! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
 
-use super::blocks::Block;
+use super::block::Block;
 use pulldown_cmark_escape::{escape_href, escape_html};
 use std::ops::Range;
 

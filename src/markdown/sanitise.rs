@@ -1,7 +1,9 @@
 //! What of an author's HTML reaches a page.
 
-use super::html::SOURCE;
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
+
+/// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
+pub const SOURCE: &str = "data-source";
 
 /// Where links and pictures may lead; what names no scheme leads within the site.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];

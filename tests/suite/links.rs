@@ -55,6 +55,8 @@ fn right_links_are_left_alone() {
         "[甲](report.json)",
         "[甲](index.md)",
         "[甲](#problems)",
+        "[甲](#三、收到和处理政府信息公开申请情况)",
+        "[甲](../../guide.md#%E7%94%B3%E8%AF%B7%E5%8A%9E%E6%B3%95)",
         "[甲](#)",
         "[甲](#top)",
         "[甲](%E9%99%84%E8%A1%A8%20%E4%B8%80.pdf)",
@@ -102,13 +104,6 @@ fn broken_links_are_found_at_their_target() {
         ("甲<a class=b href='lsit.txt'>乙</a>", 19, "链接指向的“lsit.txt”不存在", "是不是“list.txt”？"),
         ("甲[乙]()", 2, "链接没有写地址", ""),
         ("见[甲](#overveiw)。", 6, "那一页没有叫“#overveiw”的位置", "是不是“#overview”？"),
-        ("见[甲](#三、收到和处理政府信息公开申请情况)", 6, "那一页没有叫", "是不是“#applications”？"),
-        (
-            "见[甲](../../guide.md#%E7%94%B3%E8%AF%B7%E5%8A%9E%E6%B3%95)",
-            6,
-            "那一页没有叫“#申请办法”的位置",
-            "是不是“#s-1”？",
-        ),
         ("见[甲](../../guide.md#s-3)", 6, "那一页没有叫“#s-3”的位置", "是不是“#s-"),
     ] {
         let found = only(found_in(text));
