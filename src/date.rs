@@ -7,15 +7,19 @@ use crate::{
 use std::fmt;
 use unicode_normalization::UnicodeNormalization as _;
 
+/// A day that exists in the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
+    /// Of the common era.
     pub year: u16,
+    /// From 1.
     pub month: u8,
+    /// From 1.
     pub day: u8,
 }
 
 impl Date {
-    pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
+    pub(crate) fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         ((1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day)).then_some(Self { year, month, day })
     }
 
@@ -74,6 +78,7 @@ const UNKNOWN: [&str; 3] = ["unknown", "不详", "未知"];
 /// When a report was published: a day, and the time if it was given. The time is China's, +08:00.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Published {
+    /// The day in China.
     pub date: Date,
     /// Hour and minute.
     pub time: Option<(u8, u8)>,
@@ -136,7 +141,9 @@ impl fmt::Display for Published {
 /// The period a report states that it covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
+    /// Its first day.
     pub start: Date,
+    /// Its last day, which it includes.
     pub end: Date,
 }
 

@@ -3,7 +3,7 @@
 //!
 //! Data walks one way: files are loaded ([`io::load`]), bound to the official forms ([`report`]), gathered
 //! ([`archive`]), planned ([`site::plan`]), checked ([`check`]), rendered ([`render`]), and published ([`io::publish`])
-//! or served ([`io::serve`]). [`pipeline`] is this line on one page.
+//! or served (`io::serve`). [`pipeline`] is this line on one page.
 //!
 //! The modules stand below in their order: each uses only those before it.
 
@@ -11,13 +11,13 @@
 
 pub mod i18n;
 pub mod diag;
-pub mod spanned;
+mod spanned;
 pub mod date;
 pub mod markdown;
 pub mod form;
 pub mod config;
 pub mod report;
-pub mod prose;
+mod prose;
 pub mod archive;
 pub mod theme;
 pub mod site;
@@ -25,6 +25,6 @@ pub mod check;
 pub mod fix;
 pub mod render;
 pub mod pipeline;
-pub mod preview;
+mod preview;
 pub mod io;
 pub mod cli;

@@ -1,3 +1,5 @@
+//! The command `giar`; all of it is in [`giar::cli`].
+
 use std::process::ExitCode;
 
 #[global_allocator]

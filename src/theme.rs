@@ -30,6 +30,7 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// The theme that giar brings along, with nothing of a site’s own.
     pub fn built_in() -> Self {
         Self::of_site("default", BTreeMap::new())
     }
@@ -69,15 +70,15 @@ impl Theme {
         format!("themes/{folder}/{path}")
     }
 
-    pub fn ids(&self) -> &Arc<BTreeSet<String>> {
+    pub(crate) fn ids(&self) -> &Arc<BTreeSet<String>> {
         &self.ids
     }
 
-    pub fn assets(&self) -> &[(String, String)] {
+    pub(crate) fn assets(&self) -> &[(String, String)] {
         &self.assets
     }
 
-    pub fn file(&self, path: &str) -> Option<&[u8]> {
+    pub(crate) fn file(&self, path: &str) -> Option<&[u8]> {
         self.files.get(path).map(AsRef::as_ref)
     }
 

@@ -42,11 +42,14 @@ pub struct PageId(usize);
 pub struct Input {
     /// Relative to `content/`, `/`-separated.
     pub path: String,
+    /// Its text, or why it is none.
     pub content: InputContent,
 }
 
+/// What a file below `content/` holds.
 #[derive(Clone, Debug)]
 pub enum InputContent {
+    /// A report or an author’s page, still to be read.
     Markdown(Arc<Source>),
     /// A Markdown file that is no text of ours, and why.
     Unreadable(Box<Finding>),
@@ -70,6 +73,7 @@ impl Input {
 pub struct Archive {
     /// By agency in the order of `site.toml`, then by year.
     pub reports: Vec<Arc<Report>>,
+    /// The author’s other pages and the introduction of the home page, by path.
     pub pages: Vec<Arc<ContentPage>>,
     /// What is wrong with files that are neither, by their path below `content/`.
     pub faults: BTreeMap<String, Arc<[Finding]>>,
@@ -98,13 +102,16 @@ struct Order {
 /// What reading one file gave.
 #[derive(Clone, Debug)]
 pub enum Entry {
+    /// A report of which at least year and agency are known.
     Report(Arc<Report>),
+    /// An author’s page.
     Page(Arc<ContentPage>),
     /// A report of which not even year and agency are known, or no text of ours; and whose report on which year its path
     /// says it is.
     Faults(Arc<[Finding]>, Option<(AgencyId, u16)>),
     /// A report that does not stand where reports are read.
     Stray(Arc<Source>),
+    /// Anything but Markdown; copied as it is.
     Attachment,
 }
 
@@ -265,7 +272,7 @@ impl Archive {
         self.id_of(agency, year).map(|id| &**self.report(id))
     }
 
-    pub fn id_of(&self, agency: AgencyId, year: u16) -> Option<ReportId> {
+    pub(crate) fn id_of(&self, agency: AgencyId, year: u16) -> Option<ReportId> {
         self.order.of_agency(agency).iter().find(|(of, _)| *of == year).map(|(_, id)| *id)
     }
 

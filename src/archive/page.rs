@@ -8,19 +8,28 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// An author’s page as read: any Markdown file below `content/` that is no report.
 #[derive(Debug)]
 pub struct ContentPage {
+    /// Its file.
     pub source: Arc<Source>,
     /// Of its folder in the site, ending in `/`; empty for the home page's introduction.
     pub path: String,
+    /// `title`, else the first heading, else the path.
     pub title: String,
+    /// For the page’s description in search engines.
     pub description: Option<String>,
+    /// For the page’s `Keywords`; empty if the site’s own are to stand there.
     pub keywords: Vec<String>,
+    /// For the page’s `PubDate`.
     pub published: Option<Published>,
+    /// Whether the main navigation lists it.
     pub nav: bool,
+    /// Left out unless drafts are asked for.
     pub draft: bool,
     /// Old paths that lead here.
     pub redirect_from: Vec<String>,
+    /// The Markdown below the front matter.
     pub body: Span,
     /// What reading it found.
     pub findings: Vec<Finding>,
@@ -63,7 +72,7 @@ impl ContentPage {
         self.path.is_empty()
     }
 
-    pub fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
+    pub(crate) fn read(path: &str, document: Document, mut findings: Vec<Finding>) -> Self {
         let source = document.source;
         let mut problems = Vec::new();
         let front = document.front.as_ref().map_or_else(Front::default, |front| Front::read(front, &mut problems));

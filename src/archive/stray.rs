@@ -10,6 +10,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, sync::Arc};
 
+/// The rule on reports that stand where none are read.
 pub const UNREAD_REPORT: RuleName = RuleName("unread-report");
 
 /// Whether the front matter of a page is that of a report: it has a year, or tables of a form.

@@ -15,8 +15,10 @@ pub struct Trend {
     pub years: Vec<TrendYear>,
 }
 
+/// What one year of a chart shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrendYear {
+    /// The year reported on.
     pub year: u16,
     /// Whether there is a report on it.
     pub is_reported: bool,

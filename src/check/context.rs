@@ -11,15 +11,20 @@ use std::{cell::RefCell, sync::Arc};
 
 /// What a rule on the site as a whole may ask about.
 pub struct SiteContext<'a> {
+    /// The site as planned.
     pub site: &'a Site,
+    /// Where each of its files will stand.
     pub addresses: &'a Arc<Addresses>,
 }
 
 /// What a rule on one report may ask about. Other reports are asked for one by one and each answer is noted, so that a
 /// report is judged again when, and only when, one of them is another.
 pub struct Context<'a> {
+    /// The agencies of `site.toml`.
     pub agencies: &'a Agencies,
+    /// Who runs the site.
     pub identity: &'a Identity,
+    /// What the agencies are and were called, to find them in prose.
     pub names: &'a Names<'a>,
     config: &'a Config,
     archive: &'a Archive,
@@ -49,7 +54,7 @@ impl<'a> Context<'a> {
         is_on(self.config, rule)
     }
 
-    pub fn agency_of(&self, report: &Report) -> &'a Agency {
+    pub(crate) fn agency_of(&self, report: &Report) -> &'a Agency {
         &self.agencies[report.agency]
     }
 

@@ -30,8 +30,11 @@ use std::{collections::HashMap, sync::Arc};
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
 #[derive(Debug)]
 pub struct Rule {
+    /// What waivers, `site.toml` and `giar explain` call it.
     pub name: RuleName,
+    /// Its family: the room its file stands in.
     pub group: Group,
+    /// Its level unless `site.toml` sets another.
     pub level: Level,
     /// Whether a report may state a reason to let a finding stand.
     pub waivable: bool,
@@ -43,6 +46,7 @@ pub struct Rule {
     pub summary: Text,
     /// The manual page, in Markdown.
     pub page: &'static str,
+    /// What it looks at, and the function that looks.
     pub check: Check,
 }
 
@@ -118,19 +122,32 @@ pub enum Check {
     Waivers,
 }
 
+/// The families of rules, in the order of the READMEs’ tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
+    /// Files and cells that cannot be read as they stand.
     Reading,
+    /// Whose report it is, and on which year.
     Identity,
+    /// Sums and 勾稽 within one report.
     Arithmetic,
+    /// Figures carried from one year’s report to the next.
     Years,
+    /// Publication and the period covered.
     Dates,
+    /// The six sections and what must stand in them.
     Structure,
+    /// Sentences that contradict the tables, or each other.
     Prose,
+    /// Punctuation and spaces; never a figure.
     Typography,
+    /// Personal information, which no page may show.
     Privacy,
+    /// Figures of an agency beside those of the units below it.
     Bodies,
+    /// Links, pictures and addresses, and what the site says of itself.
     Site,
+    /// Waivers that silence nothing, or no longer what they did.
     Waivers,
 }
 

@@ -14,11 +14,17 @@ use std::{
 /// One reporting agency.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Agency {
+    /// Its code in paths and addresses: `[a-z0-9-]+`.
     pub id: String,
+    /// Its official name today.
     pub name: String,
+    /// For lists; the official name unless given.
     pub short_name: Option<String>,
+    /// Decides, with its rank, who can make 规章.
     pub kind: AgencyKind,
+    /// The level of government it belongs to.
     pub rank: Rank,
+    /// The id of the agency above it.
     pub parent: Option<String>,
     /// Agencies whose figures add up to this one's.
     pub rolls_up: Vec<String>,
@@ -26,49 +32,68 @@ pub struct Agency {
     pub names: Vec<FormerName>,
     /// The first and last years it reports on.
     pub from: Option<u16>,
+    /// The last year it reports on; none while it exists.
     pub until: Option<u16>,
     /// Agencies it took over; its first carried-in figures are their sum.
     pub succeeds: Vec<String>,
     /// What it is also called in texts.
     pub name_aliases: Vec<String>,
+    /// By when its report on the year before must be published, where that differs from the general rule.
     pub deadline: Option<MonthDay>,
     /// Years on which it rightly has no report.
     pub absent: Vec<Absence>,
 }
 
+/// A name that an agency no longer has.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FormerName {
     /// The last year under this name.
     pub until: u16,
+    /// The official name of that time.
     pub name: String,
 }
 
 /// Why there is no report on a year.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Absence {
+    /// The year it would have been on.
     pub year: u16,
+    /// Shown to readers in the report’s place.
     pub reason: String,
 }
 
+/// What an agency is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgencyKind {
+    /// 人民政府.
     Government,
+    /// A department of a government: 部门.
     Department,
+    /// A subordinate office: 派出机关, 派出机构.
     Office,
 }
 
+/// The levels of government, the lowest first, so that they compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    /// 乡镇、街道.
     Town,
+    /// 县、市辖区、县级市.
     County,
+    /// 设区的市、自治州.
     City,
+    /// 省、自治区、直辖市.
     Province,
+    /// 国务院 and its departments.
     National,
 }
 
+/// A day of any year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MonthDay {
+    /// From 1.
     pub month: u8,
+    /// From 1; that the month has it is not checked.
     pub day: u8,
 }
 
@@ -89,7 +114,7 @@ impl Agency {
         self.names.iter().filter(|former| year <= former.until).min_by_key(|f| f.until).map_or(&self.name, |f| &f.name)
     }
 
-    pub fn short_name(&self) -> &str {
+    pub(crate) fn short_name(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.name)
     }
 
@@ -123,13 +148,13 @@ impl Agency {
 }
 
 impl AgencyKind {
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(key, _)| key)
     }
 }
 
 impl Rank {
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         RANKS.iter().find(|(_, rank)| *rank == self).map_or("", |(key, _)| key)
     }
 }

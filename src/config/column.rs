@@ -10,9 +10,11 @@ const KEYWORDS: [&str; 3] = ["政府信息公开", "工作年度报告", "年报
 /// What is empty here was emptied by the author: it is left out of pages and reported.
 #[derive(Debug)]
 pub struct Column {
+    /// `ColumnName`: 政府信息公开年报.
     pub name: Option<String>,
     /// The site's own description, unless given.
     pub description: Option<String>,
+    /// `ColumnKeywords`, and the first of every page’s `Keywords`.
     pub keywords: Vec<String>,
     /// `type` in `site.toml`.
     pub kind: Option<String>,

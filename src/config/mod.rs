@@ -22,19 +22,28 @@ use std::{collections::BTreeMap, sync::Arc};
 /// The name under which faults of `site.toml` are reported.
 pub const INVALID_CONFIGURATION: RuleName = RuleName("invalid-configuration");
 
+/// `site.toml`, read. What it leaves out has its default value here.
 #[derive(Debug, Default)]
 pub struct Config {
+    /// The file itself, for findings about it.
     pub source: Arc<Source>,
+    /// The portal’s name.
     pub title: String,
+    /// What the portal is, in a sentence; may be empty.
     pub description: String,
+    /// Where it will be published.
     pub base_url: BaseUrl,
+    /// Of the interface and, unless asked otherwise, of messages. Reports stay Chinese.
     pub language: Lang,
+    /// The folder below `themes/` that replaces files of the built-in theme.
     pub theme: Option<String>,
     /// Every page is marked 示例 and asks robots to stay out.
     pub sample: bool,
     /// A licence or its address, for the data files.
     pub license: Option<String>,
+    /// Who runs the portal.
     pub identity: Identity,
+    /// What the pages’ tags call the portal.
     pub column: Column,
     /// What publishing may do to the output's folder.
     pub output: OutputPolicy,
@@ -42,7 +51,9 @@ pub struct Config {
     pub as_of: Option<Date>,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
+    /// The main navigation, before the pages that ask to be in it.
     pub nav: Vec<NavEntry>,
+    /// The agencies that report here.
     pub agencies: Agencies,
 }
 
@@ -51,13 +62,21 @@ pub struct Config {
 pub struct Identity {
     /// The name of the government's site that this portal is a part of; the portal's own title unless given.
     pub site_name: Option<String>,
+    /// 主办单位: who runs the site.
     pub organiser: Option<String>,
+    /// The office to ask.
     pub contact: Option<String>,
+    /// Of that office.
     pub address: Option<String>,
+    /// Of that address.
     pub postcode: Option<String>,
+    /// As given; no form is imposed on it.
     pub phone: Option<String>,
+    /// 网站标识码, ten digits.
     pub id_code: Option<String>,
+    /// ICP备案号, as given.
     pub icp: Option<String>,
+    /// 公安备案号, as given.
     pub police: Option<String>,
 }
 
@@ -77,9 +96,11 @@ impl Identity {
 /// An entry of the main navigation.
 #[derive(Debug)]
 pub struct NavEntry {
+    /// The words of the link.
     pub label: String,
     /// A path of this site (`guide/`) or an address elsewhere.
     pub path: String,
+    /// Where the path is written.
     pub path_span: Span,
 }
 
@@ -94,7 +115,7 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split('/').next()?;
         let plain = |c: char| !c.is_whitespace() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
@@ -117,7 +138,7 @@ impl BaseUrl {
         rest.find('/').map_or("/", |at| &rest[at..])
     }
 
-    pub fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 }
@@ -167,7 +188,7 @@ impl Config {
         config
     }
 
-    pub fn agency(&self, id: &str) -> Option<&Agency> {
+    pub(crate) fn agency(&self, id: &str) -> Option<&Agency> {
         self.agencies.index_of(id).map(|at| &self.agencies[at])
     }
 

@@ -10,6 +10,7 @@ use crate::{
 pub struct OutputPolicy {
     /// Files and folders in the output that giar did not write and that stay, by their path in it.
     pub keep: Vec<String>,
+    /// More published addresses may vanish only with `--allow-removals`.
     pub max_removals: Allowance,
 }
 
@@ -18,6 +19,7 @@ pub struct OutputPolicy {
 pub enum Allowance {
     /// Of a hundred.
     Percent(f64),
+    /// Addresses.
     Count(usize),
 }
 

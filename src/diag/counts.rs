@@ -7,14 +7,18 @@ use serde::Serialize;
 /// Findings by level, waived ones apart.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
+    /// They stop publication.
     pub error: usize,
+    /// They stop it with `--strict`.
     pub warning: usize,
+    /// Advice.
     pub info: usize,
+    /// Of any level.
     pub waived: usize,
 }
 
 impl Counts {
-    pub fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
+    pub(crate) fn of<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {
             *match (&finding.waived, finding.level) {

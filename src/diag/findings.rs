@@ -25,7 +25,7 @@ impl Findings {
         self.0.binary_search_by(|findings| path(findings).cmp(file)).map_or(&[], |at| &self.0[at])
     }
 
-    pub fn to_vec(&self) -> Vec<Finding> {
+    pub(crate) fn to_vec(&self) -> Vec<Finding> {
         self.iter().cloned().collect()
     }
 }

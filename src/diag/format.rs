@@ -10,6 +10,7 @@ pub struct Format {
     pub name: &'static str,
     /// Whether people read it: then a summary follows it.
     pub is_for_people: bool,
+    /// The whole output.
     pub render: fn(&RenderInput<'_>) -> String,
 }
 
@@ -24,7 +25,9 @@ pub struct RenderInput<'a> {
     pub compared: Option<Compared>,
     /// Every rule, for formats that explain them.
     pub manuals: &'a [Manual],
+    /// Of messages; names and keys are the same in both.
     pub lang: Lang,
+    /// Whether the output may hold escape codes of terminals.
     pub colour: bool,
     /// What leads from the folder that a machine looks from to the site: empty, or ending in `/`.
     pub prefix: &'a str,

@@ -2,7 +2,7 @@
 
 use super::{Finding, Format, Level, RenderInput};
 
-pub const FORMAT: Format = Format { name: "github", is_for_people: false, render };
+pub(crate) const FORMAT: Format = Format { name: "github", is_for_people: false, render };
 
 /// What is waived is no annotation: there is nothing to be done about it.
 fn render(input: &RenderInput<'_>) -> String {

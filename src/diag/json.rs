@@ -5,7 +5,7 @@ use crate::i18n::{Lang, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-pub const FORMAT: Format = Format { name: "json", is_for_people: false, render };
+pub(crate) const FORMAT: Format = Format { name: "json", is_for_people: false, render };
 
 /// Raised when a program that reads the old form would misread the new one.
 pub const SCHEMA_VERSION: u32 = 1;

@@ -9,7 +9,9 @@ use crate::{
 /// A rule as it is explained.
 #[derive(Clone, Copy, Debug)]
 pub struct Manual {
+    /// What `giar explain` is asked for.
     pub name: RuleName,
+    /// Its own; `site.toml` may set another.
     pub level: Level,
     /// One line for lists.
     pub summary: Text,

@@ -6,11 +6,11 @@ mod counts;
 mod findings;
 mod fingerprint;
 mod format;
-pub mod github;
+pub(crate) mod github;
 pub mod json;
 pub mod manual;
-pub mod plain;
-pub mod sarif;
+pub(crate) mod plain;
+pub(crate) mod sarif;
 mod source;
 pub mod text;
 
@@ -66,11 +66,14 @@ impl Level {
 /// A place in a file.
 #[derive(Clone, Debug)]
 pub struct Place {
+    /// The file.
     pub source: Arc<Source>,
+    /// The stretch of its text; empty at its start for the file as a whole.
     pub span: Span,
 }
 
 impl Place {
+    /// A stretch of a file.
     pub fn new(source: &Arc<Source>, span: Span) -> Self {
         Self { source: Arc::clone(source), span }
     }
@@ -80,6 +83,7 @@ impl Place {
         Self::new(source, Span::default())
     }
 
+    /// Where it begins.
     pub fn position(&self) -> Position {
         self.source.position(self.span.start)
     }
@@ -99,7 +103,9 @@ impl Place {
 /// Another place that takes part in a finding.
 #[derive(Clone, Debug)]
 pub struct Related {
+    /// Where it is; may be in another file.
     pub place: Place,
+    /// Its part in the finding.
     pub label: Message,
     /// Takes part, but an excerpt need not show it: a zero in a long sum.
     pub is_minor: bool,
@@ -108,13 +114,16 @@ pub struct Related {
 /// A correction that is certain: what to write instead of a stretch of the finding's own file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
+    /// What goes; empty where text is only inserted.
     pub span: Span,
+    /// What comes in its place.
     pub text: String,
 }
 
 /// One thing that is wrong: where, what, and what to do about it.
 #[derive(Clone, Debug)]
 pub struct Finding {
+    /// The rule that found it.
     pub rule: RuleName,
     /// What the rule, `site.toml` and the finding together make of it; set by the checker.
     pub level: Level,
@@ -122,7 +131,9 @@ pub struct Finding {
     pub at_most: Option<Level>,
     /// The reason its report gives to let it stand.
     pub waived: Option<String>,
+    /// Where the fault is.
     pub place: Place,
+    /// What is wrong, in a sentence.
     pub message: Message,
     /// A few words that stand at the place itself.
     pub label: Option<Message>,
@@ -132,13 +143,16 @@ pub struct Finding {
     pub value: Option<String>,
     /// Equations that do not hold, both sides and the difference.
     pub equations: Vec<Message>,
+    /// The other cells and lines that it depends on.
     pub related: Vec<Related>,
+    /// What to do about it, the likeliest first.
     pub hints: Vec<Message>,
     /// What `check --fix` writes; none where a person must decide.
     pub fix: Option<Edit>,
 }
 
 impl Finding {
+    /// An error until the checker decides on its level, without remedy or other places.
     pub fn new(rule: RuleName, place: Place, message: impl Into<Message>) -> Self {
         Self {
             rule,
@@ -158,37 +172,37 @@ impl Finding {
     }
 
     #[must_use]
-    pub fn at_most(mut self, level: Level) -> Self {
+    pub(crate) fn at_most(mut self, level: Level) -> Self {
         self.at_most = Some(level);
         self
     }
 
     #[must_use]
-    pub fn label(mut self, label: impl Into<Message>) -> Self {
+    pub(crate) fn label(mut self, label: impl Into<Message>) -> Self {
         self.label = Some(label.into());
         self
     }
 
     #[must_use]
-    pub fn at(mut self, at: impl Into<String>) -> Self {
+    pub(crate) fn at(mut self, at: impl Into<String>) -> Self {
         self.at = Some(at.into());
         self
     }
 
     #[must_use]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
+    pub(crate) fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
 
     #[must_use]
-    pub fn equation(mut self, equation: impl Into<Message>) -> Self {
+    pub(crate) fn equation(mut self, equation: impl Into<Message>) -> Self {
         self.equations.push(equation.into());
         self
     }
 
     #[must_use]
-    pub fn related(mut self, place: Place, label: impl Into<Message>) -> Self {
+    pub(crate) fn related(mut self, place: Place, label: impl Into<Message>) -> Self {
         self.related.push(Related { place, label: label.into(), is_minor: false });
         self
     }
@@ -200,6 +214,7 @@ impl Finding {
         self
     }
 
+    /// The correction, which must be certain: `check --fix` writes it unasked.
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Edit { span, text: text.into() });
@@ -207,7 +222,7 @@ impl Finding {
     }
 
     #[must_use]
-    pub fn hint(mut self, hint: impl Into<Message>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hints.push(hint.into());
         self
     }

@@ -7,7 +7,7 @@ const WIDTH: usize = 80;
 /// What may not begin a line.
 const CLOSING: &str = "，。、；：？！”’）〕》】」…,.;:?!)]}%";
 
-pub fn render(markdown: &str) -> String {
+pub(crate) fn render(markdown: &str) -> String {
     let mut out = String::new();
     let mut paragraph = String::new();
     let mut is_fenced = false;
@@ -76,7 +76,7 @@ fn line_end(text: &str) -> usize {
 }
 
 /// `text` with blanks behind it, as wide as `width` columns.
-pub fn padded(text: &str, width: usize) -> String {
+pub(crate) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width())))
 }
 

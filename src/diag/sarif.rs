@@ -4,7 +4,7 @@ use super::{Finding, Format, Level, Manual, Place, RenderInput};
 use crate::i18n::Lang;
 use serde_json::{Value, json};
 
-pub const FORMAT: Format = Format { name: "sarif", is_for_people: false, render };
+pub(crate) const FORMAT: Format = Format { name: "sarif", is_for_people: false, render };
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 

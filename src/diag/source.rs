@@ -5,16 +5,20 @@ use std::sync::OnceLock;
 /// A stretch of a file's text, in bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
+    /// Of the first byte.
     pub start: u32,
+    /// Behind the last byte.
     pub end: u32,
 }
 
 impl Span {
+    /// From the first byte to the one behind the last.
     pub fn new(start: usize, end: usize) -> Self {
         // Files are refused long before four gigabytes.
         Self { start: start as u32, end: end as u32 }
     }
 
+    /// For slicing the text.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -35,7 +39,9 @@ impl Span {
 /// Line and column as an editor shows them: both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// The first is 1.
     pub line: usize,
+    /// In characters; the first is 1.
     pub column: usize,
 }
 
@@ -44,20 +50,23 @@ pub struct Position {
 pub struct Source {
     /// Relative to the site's root, `/`-separated.
     pub path: String,
+    /// The whole of it.
     pub text: String,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl Source {
+    /// A file by its path from the site’s root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
     }
 
+    /// The text of a span; empty where the span is not one of this text.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    pub fn position(&self, offset: u32) -> Position {
+    pub(crate) fn position(&self, offset: u32) -> Position {
         let lines = self.line_starts();
         let line = lines.partition_point(|&start| start <= offset).max(1);
         let start = lines[line - 1] as usize;

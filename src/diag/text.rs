@@ -7,7 +7,7 @@ use crate::{
 };
 use annotate_snippets::{AnnotationKind, Group, Level as Heading, Renderer, Snippet, renderer::DecorStyle};
 
-pub const FORMAT: Format = Format { name: "text", is_for_people: true, render };
+pub(crate) const FORMAT: Format = Format { name: "text", is_for_people: true, render };
 
 /// Findings by file, each file under its name; what is waived is not repeated.
 fn render(input: &RenderInput<'_>) -> String {
@@ -61,6 +61,7 @@ impl TextRenderer {
         Self { lang, renderer: renderer.decor_style(decor).term_width(100) }
     }
 
+    /// One finding with the lines it is about, as compilers print theirs.
     pub fn render(&self, finding: &Finding) -> String {
         let lang = self.lang;
         let mark = match finding.level {

@@ -32,10 +32,14 @@ pub struct Fixes {
     pub withheld: usize,
 }
 
+/// A file with its corrections.
 #[derive(Debug)]
 pub struct Fixed {
+    /// As it lies on disk.
     pub before: Arc<Source>,
+    /// As it is to be written.
     pub after: Arc<Source>,
+    /// How many corrections were made, over all rounds.
     pub places: usize,
 }
 
@@ -109,7 +113,7 @@ impl Fixes {
         self.files.values().filter(|fixed| fixed.before.text != fixed.after.text)
     }
 
-    pub fn places(&self) -> usize {
+    pub(crate) fn places(&self) -> usize {
         self.files().map(|fixed| fixed.places).sum()
     }
 }

@@ -10,11 +10,12 @@ pub struct Line {
     pub path: String,
     /// The labels from the outermost group to the leaf.
     pub labels: Vec<&'static str>,
+    /// The part itself.
     pub node: &'static Node,
 }
 
 impl Line {
-    pub fn is_total(&self) -> bool {
+    pub(crate) fn is_total(&self) -> bool {
         matches!(self.node.kind, Kind::Total)
     }
 
@@ -37,7 +38,7 @@ impl Line {
 }
 
 /// The leaves of an axis, in order.
-pub fn lines(nodes: &'static [Node]) -> Vec<Line> {
+pub(crate) fn lines(nodes: &'static [Node]) -> Vec<Line> {
     let mut lines = Vec::new();
     walk(nodes, "", &[], &mut lines);
     lines
@@ -59,7 +60,7 @@ fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut
 }
 
 /// What stands below a group by its path; groups without a key are looked through.
-pub fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
+pub(crate) fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
     nodes.iter().find_map(|node| {
         let Kind::Group(children) = node.kind else { return None };
         if node.key.is_empty() {
@@ -71,7 +72,7 @@ pub fn below(nodes: &'static [Node], path: &str) -> Option<&'static [Node]> {
 }
 
 /// Leaves, and groups whose leaves have no total beside them, with the keys of their leaves. Totals are left out.
-pub fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'static str>)> {
+pub(crate) fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'static str>)> {
     let mut found = Vec::new();
     for node in nodes {
         match node.kind {
@@ -89,7 +90,7 @@ pub fn unsummed(nodes: &'static [Node]) -> Vec<(&'static Node, Vec<&'static str>
 }
 
 /// How many leaves stand below a node.
-pub fn width(node: &Node) -> usize {
+pub(crate) fn width(node: &Node) -> usize {
     match node.kind {
         Kind::Group(children) => children.iter().map(width).sum(),
         _ => 1,
@@ -97,7 +98,7 @@ pub fn width(node: &Node) -> usize {
 }
 
 /// How many levels of labels an axis has.
-pub fn depth(nodes: &[Node]) -> usize {
+pub(crate) fn depth(nodes: &[Node]) -> usize {
     nodes
         .iter()
         .map(|node| match node.kind {
@@ -109,20 +110,21 @@ pub fn depth(nodes: &[Node]) -> usize {
 }
 
 /// Each total of an axis with its parts, as positions among the leaves.
-pub fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
+pub(crate) fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
     let leaves = |parts: Vec<Part>| parts.into_iter().flat_map(|part| part.leaves).collect();
     totals(nodes).into_iter().map(|(total, parts)| (total, leaves(parts))).collect()
 }
 
 /// What stands beside a total: a leaf, or a group whose leaves count together.
 #[derive(Debug)]
-pub struct Part {
+pub(crate) struct Part {
     pub node: &'static Node,
+    /// The rows or columns below it, as places on the axis.
     pub leaves: Range<usize>,
 }
 
 /// Each total of an axis and what it is the total of. A part that is itself a total does not count.
-pub fn totals(nodes: &'static [Node]) -> Vec<(usize, Vec<Part>)> {
+pub(crate) fn totals(nodes: &'static [Node]) -> Vec<(usize, Vec<Part>)> {
     let mut totals = Vec::new();
     totals_below(nodes, 0, &mut totals);
     totals
@@ -149,19 +151,23 @@ fn totals_below(nodes: &'static [Node], mut at: usize, totals: &mut Vec<(usize, 
 
 /// A label of the header or of the row labels, with what it spans.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Label {
+pub(crate) struct Label {
+    /// As the form prints it.
     pub text: &'static str,
     /// The first leaf below it, and how many.
     pub first: usize,
+    /// How many leaves it spans.
     pub width: usize,
     /// From which level (0 is the outermost) and over how many.
     pub level: usize,
+    /// How many levels it spans: a leaf reaches down to the last one.
     pub levels: usize,
+    /// Whether it stands over others.
     pub is_group: bool,
 }
 
 /// Every label of an axis, level by level from the outermost: what a header prints row by row.
-pub fn labels(nodes: &[Node]) -> Vec<Label> {
+pub(crate) fn labels(nodes: &[Node]) -> Vec<Label> {
     let mut labels = Vec::new();
     label_below(nodes, 0, 0, depth(nodes), &mut labels);
     labels.sort_by_key(|label| (label.level, label.first));

@@ -9,55 +9,80 @@ use std::{collections::HashMap, ops::Range, sync::LazyLock};
 /// Everything that follows from an [`Edition`]'s trees.
 #[derive(Debug)]
 pub struct Form {
+    /// What it is worked out from.
     pub edition: &'static Edition,
+    /// In the order of the sections.
     pub tables: Vec<TableForm>,
+    /// Every cell, table by table, row by row.
     pub cells: Vec<CellSpec>,
     by_path: HashMap<String, CellId>,
 }
 
+/// A table, worked out.
 #[derive(Debug)]
 pub struct TableForm {
+    /// The trees it is worked out from.
     pub table: &'static Table,
+    /// Its keys as an author nests them.
     pub slot: Slot,
+    /// The parts with headers of their own; most tables have one.
     pub blocks: Vec<BlockForm>,
+    /// All its cells.
     pub cells: Range<CellId>,
+    /// Totals of rows, of columns, then 勾稽.
     pub equations: Vec<Equation>,
     /// This year's cell and last year's path that it repeats.
     pub carries: Vec<(CellId, String)>,
+    /// The rows in which a stock follows from last year’s.
     pub stocks: Vec<StockForm>,
     /// Cells that only agencies with the power to make 规章 can fill.
     pub rulemaking: Vec<CellId>,
 }
 
+/// A block, worked out: every row crosses every column.
 #[derive(Debug)]
 pub struct BlockForm {
+    /// The trees it is worked out from.
     pub block: &'static Block,
+    /// Its leaves downwards.
     pub rows: Vec<Line>,
+    /// Its leaves across.
     pub columns: Vec<Line>,
     /// The cell of row 0, column 0; the others follow row by row.
     pub first: CellId,
 }
 
+/// What the form says of one cell.
 #[derive(Debug)]
 pub struct CellSpec {
+    /// Its table in [`Form::tables`].
     pub table: usize,
+    /// Its block in [`TableForm::blocks`].
     pub block: usize,
+    /// Its row in [`BlockForm::rows`].
     pub row: usize,
+    /// Its column in [`BlockForm::columns`].
     pub column: usize,
     /// `applications.results.granted.total`
     pub path: String,
+    /// What may be written in it.
     pub measure: Measure,
+    /// Whether it is the total of its row or of its column.
     pub is_total: bool,
 }
 
 /// The sum of `left` equals the sum of `right`.
 #[derive(Debug)]
 pub struct Equation {
+    /// Where it comes from.
     pub kind: EquationKind,
+    /// The parts.
     pub left: Vec<CellId>,
+    /// Their total, or the other side of an identity.
     pub right: Vec<CellId>,
 }
 
+/// Where an equation comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EquationKind {
     /// A total (the only cell of `right`) and its parts, within a row.
@@ -68,10 +93,14 @@ pub enum EquationKind {
     Identity,
 }
 
+/// The three cells of a stock’s row: last year’s stock + added − removed = this year’s.
 #[derive(Debug)]
 pub struct StockForm {
+    /// What is in force at the end of the year.
     pub stock: CellId,
+    /// What the year added.
     pub added: CellId,
+    /// What the year took away.
     pub removed: CellId,
 }
 
@@ -131,6 +160,7 @@ impl Form {
         worked
     }
 
+    /// The cell at a path: `applications.received.total`.
     pub fn cell(&self, path: &str) -> Option<CellId> {
         self.by_path.get(path).copied()
     }
@@ -219,7 +249,7 @@ impl Form {
         named.filter_map(|(label, id)| Some((*label?, id))).collect()
     }
 
-    pub fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
+    pub(crate) fn lines_of(&self, cell: CellId) -> (&Line, &Line) {
         let spec = &self.cells[cell];
         let block = &self.tables[spec.table].blocks[spec.block];
         (&block.rows[spec.row], &block.columns[spec.column])
@@ -227,6 +257,7 @@ impl Form {
 }
 
 impl BlockForm {
+    /// The cell where a row crosses a column.
     pub fn cell(&self, row: usize, column: usize) -> CellId {
         self.first + row * self.columns.len() + column
     }
@@ -252,16 +283,17 @@ impl BlockForm {
         self.columns.iter().any(|line| line.labels.len() > 1)
     }
 
-    pub fn row(&self, path: &str) -> Option<usize> {
+    pub(crate) fn row(&self, path: &str) -> Option<usize> {
         self.rows.iter().position(|line| line.path == path)
     }
 
-    pub fn column(&self, path: &str) -> Option<usize> {
+    pub(crate) fn column(&self, path: &str) -> Option<usize> {
         self.columns.iter().position(|line| line.path == path)
     }
 }
 
 impl TableForm {
+    /// Whether any of its blocks is.
     pub fn is_wide(&self) -> bool {
         self.blocks.iter().any(BlockForm::is_wide)
     }
@@ -320,7 +352,7 @@ impl Equation {
         self.kind != EquationKind::Identity
     }
 
-    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
         self.left.iter().chain(&self.right).copied()
     }
 }

@@ -3,7 +3,7 @@
 //! A table is blocks of two trees, rows and columns; a [`Form`] is what follows from them. To add an edition, write
 //! its file beside `y2021.rs` and add one line to [`EDITIONS`].
 
-pub mod axis;
+pub(crate) mod axis;
 mod cell;
 mod fold;
 mod layout;
@@ -30,6 +30,7 @@ pub struct Edition {
     pub since: u16,
     /// In their official order; none in the free form.
     pub sections: &'static [Section],
+    /// In the order of the sections; none in the free form.
     pub tables: &'static [Table],
     /// What lists and cards show of a report.
     pub headlines: &'static [Headline],
@@ -42,41 +43,56 @@ pub struct Edition {
 pub struct Headline {
     /// The same in every edition that has the figure.
     pub key: &'static str,
+    /// What lists and cards call it.
     pub label: Text,
+    /// The paths of the cells it sums.
     pub cells: &'static [&'static str],
 }
 
 /// A picture of what an agency's reports say, year by year.
 #[derive(Debug)]
 pub struct Chart {
+    /// The same in every edition that has the picture; part of its id on pages.
     pub key: &'static str,
+    /// What the picture shows.
     pub title: Text,
+    /// What is drawn.
     pub data: ChartData,
 }
 
+/// The figures of a picture.
 #[derive(Clone, Copy, Debug)]
 pub enum ChartData {
     /// These headlines beside each other.
     Headlines(&'static [&'static str]),
     /// What each part of a group of rows (`applications.results`) makes up of their sum, in one column.
-    Parts { group: &'static str, column: &'static str },
+    Parts {
+        /// The path of the group.
+        group: &'static str,
+        /// The key of the column that is summed.
+        column: &'static str,
+    },
 }
 
 /// One of the numbered sections of a report.
 #[derive(Debug)]
 pub struct Section {
+    /// What data and addresses call it: `overview`.
     pub key: &'static str,
     /// 一, 二, …
     pub number: &'static str,
+    /// Without the number: 总体情况.
     pub title: &'static str,
     /// A heading belongs here if it holds all words of one of these lists.
     pub marks: &'static [&'static [&'static str]],
+    /// What authors write in it.
     pub content: Content,
 }
 
 /// What a section is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
+    /// Text only.
     Prose,
     /// Prose that must name problems and improvements.
     Problems,
@@ -89,9 +105,11 @@ pub enum Content {
 pub struct Table {
     /// Also the key of the section it stands in.
     pub key: &'static str,
+    /// The section’s title as the notice prints it.
     pub label: &'static str,
     /// What readers call it: 表三.
     pub name: &'static str,
+    /// Its parts, each with a header of its own.
     pub blocks: &'static [Block],
     /// Sums of rows that must be equal, in every column.
     pub identities: &'static [Identity],
@@ -106,27 +124,37 @@ pub struct Table {
 /// A part of a table with a header of its own.
 #[derive(Debug)]
 pub struct Block {
+    /// What stands over it; none if the table has but one.
     pub caption: Option<&'static str>,
     /// The header over the row labels; in table three the note on its identity.
     pub corner: &'static str,
+    /// The header.
     pub columns: &'static [Node],
+    /// The row labels.
     pub rows: &'static [Node],
 }
 
 /// A row, a column, or a group of them. A node without a key adds nothing to paths.
 #[derive(Debug)]
 pub struct Node {
+    /// Its part of the path in data and front matter; empty if it adds none.
     pub key: &'static str,
+    /// As the notice prints it, number and explanations included.
     pub label: &'static str,
     /// Other names seen in reports, and short ones for authors.
     pub aliases: &'static [&'static str],
+    /// What it is, and what stands below it.
     pub kind: Kind,
 }
 
+/// What a node is.
 #[derive(Clone, Copy, Debug)]
 pub enum Kind {
+    /// A row to fill.
     Row,
+    /// A column to fill.
     Column(Measure),
+    /// A label over other rows or columns.
     Group(&'static [Node]),
     /// The sum of every leaf beside it and below its siblings.
     Total,
@@ -149,22 +177,29 @@ pub enum Measure {
 /// left blank nothing can be checked.
 #[derive(Debug)]
 pub struct Identity {
+    /// Paths of rows below the table.
     pub left: &'static [&'static str],
+    /// Paths of rows below the table.
     pub right: &'static [&'static str],
 }
 
 /// This year's row `now` repeats last year's row `last`.
 #[derive(Debug)]
 pub struct Carry {
+    /// A path below the table.
     pub now: &'static str,
+    /// A path below last year’s table.
     pub last: &'static str,
 }
 
 /// Column `stock` = last year's `stock` + `added` − `removed`, in every row that has the three.
 #[derive(Debug)]
 pub struct Stock {
+    /// The key of the column of what is in force.
     pub stock: &'static str,
+    /// The key of the column of what the year added.
     pub added: &'static str,
+    /// The key of the column of what the year took away.
     pub removed: &'static str,
 }
 
@@ -231,6 +266,7 @@ fn is_part(heading: &str) -> bool {
 }
 
 impl Edition {
+    /// The edition that `edition` in a front matter names.
     pub fn find(id: &str) -> Option<&'static Self> {
         EDITIONS.iter().copied().find(|edition| edition.id == id)
     }
@@ -240,11 +276,11 @@ impl Edition {
         EDITIONS.iter().copied().filter(|edition| edition.since <= year).max_by_key(|e| e.since).unwrap_or(&FREE)
     }
 
-    pub fn headline(&self, key: &str) -> Option<&'static Headline> {
+    pub(crate) fn headline(&self, key: &str) -> Option<&'static Headline> {
         self.headlines.iter().find(|headline| headline.key == key)
     }
 
-    pub fn section(&self, key: &str) -> Option<&'static Section> {
+    pub(crate) fn section(&self, key: &str) -> Option<&'static Section> {
         self.sections.iter().find(|section| section.key == key)
     }
 
@@ -257,6 +293,7 @@ impl Edition {
         self.sections.iter().find(|section| section.matches_folded(&heading))
     }
 
+    /// All that follows from its trees; worked out once.
     pub fn form(&'static self) -> &'static Form {
         layout::of(self)
     }

@@ -6,13 +6,17 @@ use std::ops::Range;
 /// A key that authors write, and what stands below it. The cells of a slot always follow each other.
 #[derive(Debug)]
 pub struct Slot {
+    /// The last part of its path, as data and front matter have it.
     pub key: &'static str,
+    /// As the notice prints it.
     pub label: &'static str,
     /// The label as people say it.
     pub short: &'static str,
     /// `applications.results.refused`
     pub path: String,
+    /// Every cell at and below it.
     pub cells: Range<CellId>,
+    /// In the order of the form; none below a cell.
     pub children: Vec<Slot>,
     /// Whether one list of numbers may fill it: a row, or a group of columns.
     pub takes_list: bool,
@@ -56,7 +60,7 @@ impl Slot {
         self.names.iter().map(String::as_str)
     }
 
-    pub fn is_cell(&self) -> bool {
+    pub(crate) fn is_cell(&self) -> bool {
         self.children.is_empty()
     }
 

@@ -13,8 +13,10 @@ use std::fmt::{self, Write as _};
 /// A language of messages and of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
+    /// Simplified Chinese.
     #[default]
     Zh,
+    /// English.
     En,
 }
 
@@ -64,6 +66,7 @@ impl Text {
         Self { zh, en }
     }
 
+    /// In one language.
     pub fn get(self, lang: Lang) -> &'static str {
         match lang {
             Lang::Zh => self.zh,
@@ -87,7 +90,9 @@ pub struct Message {
 /// What fills a placeholder: text as it stands (names, numbers, what an author wrote), or something to translate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Arg {
+    /// The same in every language.
     Verbatim(String),
+    /// In the language of the whole.
     Message(Message),
 }
 

@@ -28,6 +28,7 @@ pub fn year(year: u16, lang: Lang) -> String {
     text!("{year}年", "{year}").with("year", year).get(lang)
 }
 
+/// The catalogue: a template or page asks for the key.
 pub const WORDS: &[(&str, Text)] = &[
     ("home", text!("首页", "Home")),
     ("skip", text!("跳到正文", "Skip to content")),

@@ -2,15 +2,15 @@
 
 use std::time::Instant;
 
-pub struct Stopwatch(Instant);
+pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self(Instant::now())
     }
 
     /// Seconds since the start or the last lap.
-    pub fn lap(&mut self) -> f64 {
+    pub(crate) fn lap(&mut self) -> f64 {
         let seconds = self.0.elapsed().as_secs_f64();
         self.0 = Instant::now();
         seconds

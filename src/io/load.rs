@@ -21,8 +21,11 @@ use std::{
 /// A site as it lies on disk.
 #[derive(Debug)]
 pub struct Sources {
+    /// The folder of `site.toml`.
     pub root: PathBuf,
+    /// The text of `site.toml`.
     pub config: Arc<Source>,
+    /// Every file below `content/`, by path.
     pub inputs: Vec<Input>,
     /// Whether there is a `content` folder at all.
     pub has_content: bool,

@@ -2,12 +2,12 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the place for them")]
 
-pub mod clock;
+pub(crate) mod clock;
 pub mod disk;
 mod file;
 pub mod load;
 pub mod publish;
 pub mod rewrite;
-pub mod serve;
+pub(crate) mod serve;
 mod tree;
 pub mod watch;

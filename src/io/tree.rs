@@ -31,6 +31,7 @@ pub(super) struct Tree {
 pub struct Link {
     /// What it leads to: the real path, or what that would be.
     pub target: PathBuf,
+    /// Whether that is a folder, whose files are part of the site.
     pub is_folder: bool,
 }
 

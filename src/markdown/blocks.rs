@@ -12,6 +12,7 @@ use std::ops::Range;
 /// A run of text as it stands in the source.
 #[derive(Clone, Copy, Debug)]
 pub struct Piece<'t> {
+    /// As the reader sees it: markup and escapes resolved.
     pub text: &'t str,
     /// Where it begins, in bytes.
     pub start: usize,

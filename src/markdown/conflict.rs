@@ -6,6 +6,7 @@ use crate::{
 };
 use std::sync::Arc;
 
+/// The rule on files that a merge has left in two versions.
 pub const MERGE_CONFLICT: RuleName = RuleName("merge-conflict");
 
 /// The finding for a file with the marks of a merge, at the first of them.

@@ -10,15 +10,19 @@ use crate::diag::{Source, Span};
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 
+/// What an author’s text refers to another file with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
+    /// It is followed.
     Link,
+    /// It is shown in its place.
     Image,
 }
 
 /// A link or picture of an author's text.
 #[derive(Debug)]
 pub struct LinkRef {
+    /// Whether it is followed or shown.
     pub kind: LinkKind,
     /// Where it leads, as written.
     pub target: String,
@@ -32,7 +36,7 @@ pub struct LinkRef {
 
 impl LinkRef {
     #[must_use]
-    pub fn shifted(self, by: usize) -> Self {
+    pub(crate) fn shifted(self, by: usize) -> Self {
         Self { span: self.span.shifted(by), target_span: self.target_span.shifted(by), ..self }
     }
 }
@@ -40,6 +44,7 @@ impl LinkRef {
 /// A place in a text that a link may lead to.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Anchor {
+    /// What stands behind `#` to come here.
     pub id: String,
     /// The heading's words.
     pub text: String,

@@ -34,9 +34,9 @@ use pulldown_cmark::Options;
 pub use sanitise::SOURCE;
 use std::sync::Arc;
 
-pub const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
-pub const UNKNOWN_KEY: RuleName = RuleName("unknown-key");
-pub const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
+pub(crate) const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
+pub(crate) const UNKNOWN_KEY: RuleName = RuleName("unknown-key");
+pub(crate) const DUPLICATE_KEY: RuleName = RuleName("duplicate-key");
 
 /// A text file larger than this is no report. A year's report is a few dozen kilobytes.
 pub const MAX_BYTES: u64 = 4 << 20;
@@ -147,9 +147,13 @@ pub fn too_large(path: &str, bytes: u64) -> Finding {
 /// A file split at its front matter.
 #[derive(Debug)]
 pub struct Document {
+    /// The file.
     pub source: Arc<Source>,
+    /// The front matter as a tree; none where there is none, or none that can be read.
     pub front: Option<Node>,
+    /// Between the two lines of `---`.
     pub front_span: Option<Span>,
+    /// All below the front matter.
     pub body: Span,
 }
 
@@ -180,10 +184,6 @@ impl Document {
     fn unread(source: &Arc<Source>) -> Self {
         let end = source.text.len();
         Self { source: Arc::clone(source), front: None, front_span: None, body: Span::new(end, end) }
-    }
-
-    pub fn body_text(&self) -> &str {
-        self.source.slice(self.body)
     }
 }
 
@@ -217,7 +217,7 @@ mod tests {
         for text in ["---\ntitle: 甲\n---\n正文\n", "---\r\ntitle: 甲\r\n---\r\n正文\r\n"] {
             let (document, findings) = read(text);
             assert!(findings.is_empty(), "{findings:?}");
-            assert_eq!(document.body_text().trim_end(), "正文");
+            assert_eq!(document.source.slice(document.body).trim_end(), "正文");
         }
     }
 

@@ -18,8 +18,11 @@ mod session;
 
 /// A site that has been read, planned and checked, with what it takes to render it.
 pub struct Prepared {
+    /// What was read.
     pub site: Site,
+    /// Every file it will have.
     pub plan: Arc<Plan>,
+    /// What the checks found, waived findings included.
     pub findings: Findings,
     templates: Arc<Templates>,
     attachment: ReadAttachment,
@@ -31,16 +34,20 @@ pub struct Prepared {
 pub enum Stop {
     /// Faults of `site.toml`, and the language it asks for.
     Config(Lang, Vec<Finding>),
+    /// A fault of the theme’s.
     Render(RenderError),
 }
 
 /// What the command line adds to `site.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
+    /// `--drafts`: they are shown, marked as such.
     pub drafts: bool,
+    /// `--no-search`: no search page, and no index for it.
     pub no_search: bool,
     /// Whether pages say which line of which file their cells and paragraphs come from.
     pub sources: bool,
+    /// `--base-url`: in place of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
 }
 

@@ -35,6 +35,7 @@ pub struct Change {
 }
 
 impl Change {
+    /// Whether nothing has changed.
     pub fn is_empty(&self) -> bool {
         self.config.is_none() && self.content.is_empty() && self.themes.is_empty()
     }
@@ -71,6 +72,7 @@ struct Pending {
 }
 
 impl Session {
+    /// A session that has seen no file yet: the first change brings them all.
     pub fn new(options: Options, attachment: ReadAttachment) -> Self {
         Self {
             options,

@@ -13,9 +13,9 @@ use crate::{
     render::RenderError,
     site::url,
 };
-pub use page::Shown;
+pub(crate) use page::Shown;
 use revised::Revised;
-pub use revised::Touched;
+pub(crate) use revised::Touched;
 use std::{
     collections::{HashMap, HashSet},
     panic::{self, AssertUnwindSafe},
@@ -23,7 +23,7 @@ use std::{
 };
 
 /// Where the preview's own files stand, below the site's base path.
-pub const FOLDER: &str = "__giar/";
+pub(crate) const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
 static CLIENT: [(&str, &[u8]); 6] = [
@@ -36,7 +36,7 @@ static CLIENT: [(&str, &[u8]); 6] = [
 ];
 
 /// One state of a site.
-pub struct Preview {
+pub(crate) struct Preview {
     /// The site as it could be read last.
     now: Arc<Prepared>,
     /// The site when every report could be read last.
@@ -59,7 +59,7 @@ pub struct Preview {
 const MAX_MADE: usize = 64;
 
 impl Preview {
-    pub fn new(now: Arc<Prepared>, lang: Lang) -> Self {
+    pub(crate) fn new(now: Arc<Prepared>, lang: Lang) -> Self {
         let suspects = first_of_each_kind(&now);
         Self {
             good: Arc::clone(&now),
@@ -76,7 +76,7 @@ impl Preview {
 
     /// The state after an edit, which `touched` copied files.
     #[must_use]
-    pub fn next(&self, edited: Result<Arc<Prepared>, Stop>, touched: &Touched) -> Self {
+    pub(crate) fn next(&self, edited: Result<Arc<Prepared>, Stop>, touched: &Touched) -> Self {
         let (now, trouble) = match edited {
             Ok(now) => (now, None),
             Err(stop) => (Arc::clone(&self.now), Some(stop)),
@@ -94,21 +94,21 @@ impl Preview {
         Self { now, good, last_good_theme, trouble, revised, suspects, fault, lang, made }
     }
 
-    pub fn now(&self) -> &Prepared {
+    pub(crate) fn now(&self) -> &Prepared {
         &self.now
     }
 
-    pub fn trouble(&self) -> Option<&Stop> {
+    pub(crate) fn trouble(&self) -> Option<&Stop> {
         self.trouble.as_ref()
     }
 
     /// The path that the site stands under on its host, with slashes at both ends.
-    pub fn base(&self) -> &str {
+    pub(crate) fn base(&self) -> &str {
         self.now.site.config.base_url.path()
     }
 
     /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.
-    pub fn find(&self, path: &str) -> Option<String> {
+    pub(crate) fn find(&self, path: &str) -> Option<String> {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
         let has = |site: &Prepared| site.plan.at(&path).is_some();
         let is_asset = |path: &str| !path.ends_with(".html");
@@ -117,7 +117,7 @@ impl Preview {
     }
 
     /// A file, or the page that says there is none.
-    pub fn show(&self, path: &str) -> Arc<Shown> {
+    pub(crate) fn show(&self, path: &str) -> Arc<Shown> {
         if let Some(shown) = self.made().get(path) {
             return Arc::clone(shown);
         }
@@ -153,7 +153,7 @@ impl Preview {
     }
 
     /// What is wrong with a file and with the site, as JSON for the page that shows it.
-    pub fn told(&self, path: &str) -> String {
+    pub(crate) fn told(&self, path: &str) -> String {
         // An open page that was not there may be by now, whichever way it was asked for.
         let now = self.find(path).or_else(|| self.find(&format!("{path}/")));
         let path = now.as_deref().unwrap_or(path);
@@ -161,7 +161,7 @@ impl Preview {
     }
 
     /// Why a page cannot be made, if a change of the theme may have brought that.
-    pub fn fault(&self) -> Option<&RenderError> {
+    pub(crate) fn fault(&self) -> Option<&RenderError> {
         let first = || self.suspects.iter().find_map(|path| self.show(path).fault.clone());
         self.fault.get_or_init(first).as_ref()
     }

@@ -9,7 +9,7 @@ use crate::{
 use sha2::{Digest, Sha256};
 
 /// A file that is ready to be sent.
-pub struct Shown {
+pub(crate) struct Shown {
     pub bytes: Vec<u8>,
     pub is_missing: bool,
     /// Changes with all that the page shows, its styles aside: those are exchanged in the page as it stands. What

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// Copied files that an edit has changed.
 #[derive(Debug, Default)]
-pub struct Touched {
+pub(crate) struct Touched {
     /// By their paths below `content/`.
     attachments: Vec<String>,
     /// Pictures and fonts of the theme, which styles may name.
@@ -25,7 +25,7 @@ pub(super) struct Revised {
 }
 
 impl Touched {
-    pub fn of(change: &Change) -> Self {
+    pub(crate) fn of(change: &Change) -> Self {
         let attachments = change
             .content
             .iter()

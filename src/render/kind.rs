@@ -9,6 +9,7 @@ use crate::{
 
 /// A kind of file: where its files stand and how they are made. `T` is what each of them is about.
 pub struct Kind<T: 'static> {
+    /// What holds whatever its files are about.
     pub profile: Profile,
     /// Where the file about something stands.
     pub path: fn(&Site, T) -> String,
@@ -30,9 +31,13 @@ type Render<T> = fn(&Renderer<'_>, &Address, T) -> Result<Vec<u8>, RenderError>;
 
 /// A kind of file as it stands in [`super::KINDS`]: one file for each of these.
 pub enum AnyKind {
+    /// A single file.
     Site(&'static Kind<()>),
+    /// Each year that has a report.
     Year(&'static Kind<u16>),
+    /// Each agency of `site.toml`.
     Agency(&'static Kind<AgencyId>),
+    /// Each report.
     Report(&'static Kind<ReportId>),
     /// Each page of the author's, the home page's introduction aside.
     Page(&'static Kind<PageId>),
@@ -43,11 +48,17 @@ pub enum AnyKind {
 /// One file of the site: its kind, and what it is about.
 #[derive(Clone, Copy)]
 pub enum File {
+    /// Of the site as a whole.
     Site(&'static Kind<()>),
+    /// Of one year.
     Year(&'static Kind<u16>, u16),
+    /// Of one agency.
     Agency(&'static Kind<AgencyId>, AgencyId),
+    /// Of one report.
     Report(&'static Kind<ReportId>, ReportId),
+    /// Of one of the author’s pages.
     Page(&'static Kind<PageId>, PageId),
+    /// One of a numbered set.
     Item(&'static Kind<usize>, usize),
 }
 
@@ -106,6 +117,7 @@ impl site::Kind for AnyKind {
 }
 
 impl AnyKind {
+    /// What may be asked of it, whatever its files are about.
     pub fn profile(&self) -> &'static Profile {
         match self {
             Self::Site(kind) => &kind.profile,

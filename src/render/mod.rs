@@ -1,7 +1,7 @@
 //! A planned file to bytes: pure, one file at a time, from the site, its plan and what the checks found.
 
-pub mod data;
-pub mod html;
+pub(crate) mod data;
+pub(crate) mod html;
 mod kind;
 mod search;
 mod written;
@@ -30,12 +30,15 @@ pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>
 /// All that files are made from.
 #[derive(Clone, Copy)]
 pub struct Renderer<'a> {
+    /// What was read.
     pub site: &'a Site,
+    /// Where everything stands that a page may link to.
     pub plan: &'a Plan,
     /// Some of what the checks found stands on pages.
     pub findings: &'a Findings,
     /// Of the site's theme, in the site's language.
     pub templates: &'a Templates,
+    /// The way to the bytes of files that are only copied.
     pub attachment: &'a ReadAttachment,
     /// The site's, made when a piece of it is first asked for.
     pub search: &'a SearchIndex,
@@ -44,8 +47,11 @@ pub struct Renderer<'a> {
 /// A machine-readable form.
 #[derive(Clone, Copy)]
 pub struct Format {
+    /// What links show: JSON, CSV, Atom.
     pub name: &'static str,
+    /// For `type` in links: `application/json`.
     pub media_type: &'static str,
+    /// What the file is, in words.
     pub label: Text,
 }
 
@@ -53,7 +59,12 @@ pub struct Format {
 #[derive(Clone, Debug)]
 pub enum RenderError {
     /// A template is wrong; the detail tells where. None of the pages could be made, or one.
-    Template { page: Option<String>, detail: Message },
+    Template {
+        /// The file that could not be made; none if it concerns them all.
+        page: Option<String>,
+        /// The template, the line and the fault, as the engine words them.
+        detail: Message,
+    },
     /// Something could not be read.
     Read(Message),
 }

@@ -17,7 +17,9 @@ use std::sync::Arc;
 /// What a report's path says: `content/reports/AGENCY/YEAR.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportPath<'a> {
+    /// The folder; none in `reports/YEAR.md`.
     pub agency: Option<&'a str>,
+    /// The file’s name, whether it is a year or not.
     pub year: &'a str,
 }
 

@@ -8,6 +8,7 @@ use crate::{
 };
 use std::ops::Range;
 
+/// The text below the front matter, divided.
 #[derive(Debug, Default)]
 pub struct Body {
     /// What stands before the first section.
@@ -22,17 +23,21 @@ pub struct Body {
     pub links: Vec<LinkRef>,
 }
 
+/// A section as its author wrote it.
 #[derive(Debug)]
 pub struct ReportSection {
     /// The form's section; none in the free form.
     pub section: Option<&'static Section>,
+    /// As written, number included.
     pub heading: String,
+    /// The heading’s line.
     pub heading_span: Span,
+    /// From the heading to the next section.
     pub text: Span,
 }
 
 impl Body {
-    pub fn read(source: &Source, span: Span, edition: &'static Edition) -> Self {
+    pub(crate) fn read(source: &Source, span: Span, edition: &'static Edition) -> Self {
         let text = source.slice(span);
         let base = span.start as usize;
         let openings: Vec<_> = markdown::headings(text).into_iter().filter_map(|h| opening(h, edition)).collect();
@@ -59,7 +64,7 @@ impl Body {
         Span { start: self.preamble.start, end: self.sections.last().map_or(self.preamble.end, |last| last.text.end) }
     }
 
-    pub fn section(&self, key: &str) -> Option<&ReportSection> {
+    pub(crate) fn section(&self, key: &str) -> Option<&ReportSection> {
         self.sections.iter().find(|section| section.key() == Some(key))
     }
 
@@ -70,7 +75,7 @@ impl Body {
 }
 
 impl ReportSection {
-    pub fn key(&self) -> Option<&'static str> {
+    pub(crate) fn key(&self) -> Option<&'static str> {
         self.section.map(|section| section.key)
     }
 }

@@ -12,10 +12,13 @@ use crate::{
 /// A cell of the grid. What was typed is read again from the source when it is wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cell {
+    /// Where it is written; empty at the file’s start if it is nowhere.
     pub span: Span,
+    /// What that means.
     pub state: State,
 }
 
+/// What a cell holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum State {
     /// Nothing stands there, though the form wants it. Reported when it was read.
@@ -25,12 +28,14 @@ pub enum State {
     Invalid,
     /// Left blank on purpose: not zero.
     Blank,
+    /// A number, with a remark behind it or not.
     Given(Number),
     /// A total the author left out.
     Computed(Number),
 }
 
 impl Cell {
+    /// The number given or computed; none for a blank, which is not zero.
     pub fn number(&self) -> Option<Number> {
         match self.state {
             State::Given(number) | State::Computed(number) => Some(number),
@@ -47,8 +52,11 @@ impl Cell {
 /// The parts of what was typed: `22（其中修订16件）`, `251000元`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Typed<'a> {
+    /// Its digits as typed, sign included.
     pub number: &'a str,
+    /// Of 2019’s amounts only: 元, 万元, 亿元.
     pub unit: Option<&'a str>,
+    /// What stands in the brackets.
     pub note: Option<&'a str>,
 }
 

@@ -4,16 +4,18 @@ use super::{Cell, Number, State};
 use crate::form::{CellId, Form, TableForm};
 use std::ops::{Index, IndexMut};
 
+/// The cells of a report’s tables, indexed by [`CellId`].
 #[derive(Clone, Debug)]
 pub struct Grid {
     cells: Vec<Cell>,
 }
 
 impl Grid {
-    pub fn new(form: &Form) -> Self {
+    pub(crate) fn new(form: &Form) -> Self {
         Self { cells: vec![Cell::default(); form.cells.len()] }
     }
 
+    /// Every cell in the form’s order.
     pub fn iter(&self) -> impl Iterator<Item = (CellId, &Cell)> {
         self.cells.iter().enumerate()
     }

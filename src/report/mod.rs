@@ -29,42 +29,54 @@ use crate::{
 };
 use std::sync::Arc;
 
-pub const INVALID_CELL: RuleName = RuleName("invalid-cell");
-pub const MISSING_ROW: RuleName = RuleName("missing-row");
-pub const COMPUTED_TOTAL: RuleName = RuleName("computed-total");
-pub const YEAR_MISMATCH: RuleName = RuleName("year-mismatch");
-pub const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
+pub(crate) const INVALID_CELL: RuleName = RuleName("invalid-cell");
+pub(crate) const MISSING_ROW: RuleName = RuleName("missing-row");
+pub(crate) const COMPUTED_TOTAL: RuleName = RuleName("computed-total");
+pub(crate) const YEAR_MISMATCH: RuleName = RuleName("year-mismatch");
+pub(crate) const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 
 /// A report as read.
 #[derive(Debug)]
 pub struct Report {
+    /// Its file.
     pub source: Arc<Source>,
     /// The agency's place in the list.
     pub agency: AgencyId,
+    /// The year reported on, not that of publication.
     pub year: u16,
     /// Where `year` stands, or the start of the front matter.
     pub year_span: Span,
+    /// The form it is written in: the one in force in its year unless `edition` names another.
     pub edition: &'static Edition,
+    /// Where `edition` stands, or the start of the front matter.
     pub edition_span: Span,
     /// As given; the site makes one up by the usual pattern otherwise.
     pub title: Option<String>,
+    /// None where nobody knows: nothing is made up.
     pub published: Option<Published>,
+    /// Where `published` stands, or the start of the front matter.
     pub published_span: Span,
     /// A date was given, but it is none. Reported when it was read.
     pub published_is_wrong: bool,
+    /// Left out of what is published unless drafts are asked for.
     pub draft: bool,
     /// Stands in law as it was: arithmetic is remarked on, not refused.
     pub as_published: bool,
+    /// Ids or names of the other agencies that report in it.
     pub joint: Vec<String>,
+    /// In the author’s order.
     pub revisions: Vec<Revision>,
+    /// In the author’s order.
     pub waivers: Vec<Waiver>,
     /// What somebody has to look at before the report is published.
     pub reviews: Vec<Review>,
     /// Old addresses that lead here.
     pub redirect_from: Vec<String>,
+    /// Every cell of its form.
     pub grid: Grid,
     /// Key figures of a free-form report, in the author's order.
     pub indicators: Vec<(String, String)>,
+    /// Its text.
     pub body: Body,
     /// What reading it found.
     pub findings: Vec<Finding>,
@@ -73,28 +85,34 @@ pub struct Report {
 /// A correction made after publication.
 #[derive(Clone, Debug)]
 pub struct Revision {
+    /// None if unknown.
     pub date: Option<Date>,
+    /// What was corrected, for readers.
     pub note: String,
 }
 
 /// A stated reason to let one finding stand.
 #[derive(Clone, Debug)]
 pub struct Waiver {
+    /// The rule’s name as written; there may be no such rule.
     pub rule: String,
     /// In English, however its author wrote it.
     pub at: Option<String>,
     /// What must stand at that place for the waiver to hold.
     pub value: Option<String>,
+    /// Printed below the table concerned.
     pub reason: String,
+    /// Where it stands in the front matter.
     pub span: Span,
 }
 
 impl Report {
+    /// The form it is written in.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
     }
 
-    pub fn place(&self, span: Span) -> Place {
+    pub(crate) fn place(&self, span: Span) -> Place {
         Place::new(&self.source, span)
     }
 
@@ -133,7 +151,7 @@ impl Report {
         self.split(cell).note
     }
 
-    pub fn split(&self, cell: CellId) -> Typed<'_> {
+    pub(crate) fn split(&self, cell: CellId) -> Typed<'_> {
         cell::split(self.typed(cell), self.form().cells[cell].measure)
     }
 }

@@ -14,9 +14,9 @@ pub(super) const MAX_DIGITS: usize = 12;
 pub(super) const MAX_DECIMALS: usize = 4;
 
 impl Number {
-    pub const ZERO: Self = Self { mantissa: 0, scale: 0 };
+    pub(crate) const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
-    pub fn whole(value: i64) -> Self {
+    pub(crate) fn whole(value: i64) -> Self {
         Self { mantissa: value, scale: 0 }
     }
 
@@ -35,15 +35,15 @@ impl Number {
     }
 
     #[must_use]
-    pub fn negated(self) -> Self {
+    pub(crate) fn negated(self) -> Self {
         Self { mantissa: -self.mantissa, ..self }
     }
 
-    pub fn is_zero(self) -> bool {
+    pub(crate) fn is_zero(self) -> bool {
         self.mantissa == 0
     }
 
-    pub fn is_negative(self) -> bool {
+    pub(crate) fn is_negative(self) -> bool {
         self.mantissa < 0
     }
 

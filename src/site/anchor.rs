@@ -11,15 +11,15 @@ use crate::{
 use std::collections::{HashMap, HashSet};
 
 /// Before the ids of headings in the home page's introduction.
-pub const INTRO: &str = "intro-";
+pub(crate) const INTRO: &str = "intro-";
 /// Before the ids of headings in a page of the author's.
-pub const PAGE: &str = "s-";
+pub(crate) const PAGE: &str = "s-";
 /// Before the ids of headings above a report's first section.
-pub const PREAMBLE: &str = "p-";
+pub(crate) const PREAMBLE: &str = "p-";
 
 /// The id of a section, and what the ids of the headings in it begin with: `overview` and `overview-`. Sections of the
 /// free form are numbered; so is one that was written twice.
-pub fn section_id(report: &Report, section: &ReportSection) -> String {
+pub(crate) fn section_id(report: &Report, section: &ReportSection) -> String {
     let same = report.body.sections.iter().filter(|other| other.key() == section.key());
     let before = same.take_while(|other| !std::ptr::eq(*other, section)).count();
     match (section.key(), before) {
@@ -29,13 +29,13 @@ pub fn section_id(report: &Report, section: &ReportSection) -> String {
     }
 }
 
-pub fn heading_prefix(report: &Report, section: &ReportSection) -> String {
+pub(crate) fn heading_prefix(report: &Report, section: &ReportSection) -> String {
     format!("{}-", section_id(report, section))
 }
 
 /// Whether a report's page shows a section of its form: tables stand in their place by themselves, prose only where
 /// somebody wrote it.
-pub fn is_shown(report: &Report, official: &Section) -> bool {
+pub(crate) fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
@@ -77,7 +77,7 @@ fn words(heading: &str) -> impl Iterator<Item = String> {
 }
 
 /// The places of a page that come from what its author wrote, in their order.
-pub fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
+pub(crate) fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
     match subject {
         Subject::Report(id) => of_report(site, site.report(id)),
         Subject::Page(id) => of_page(site, site.archive.page(id), PAGE),

@@ -2,12 +2,16 @@
 
 use super::{Site, url};
 
+/// What a link means.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Destination<'l> {
     /// Another site: not ours to check.
     Elsewhere,
     /// The page the link is shown on.
-    Here { fragment: &'l str },
+    Here {
+        /// Without `#`; empty for the page’s top.
+        fragment: &'l str,
+    },
     /// A file of this site, there or not.
     File {
         /// As published.
@@ -20,7 +24,10 @@ pub enum Destination<'l> {
         is_absolute: bool,
     },
     /// A Markdown file that is not published.
-    NoSource { source: String },
+    NoSource {
+        /// Below `content/`.
+        source: String,
+    },
     /// Up and out of `content/`.
     Outside,
 }
@@ -102,6 +109,7 @@ fn resolve(from: &str, target: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// `%e5%b9%b4` is 年; what decodes to no UTF-8 stays as written.
 pub fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());

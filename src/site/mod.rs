@@ -1,10 +1,10 @@
 //! The site as a plan: every page it consists of and where each stands. Nothing is rendered here.
 
-pub mod anchor;
+pub(crate) mod anchor;
 mod link;
-pub mod path;
+pub(crate) mod path;
 mod plan;
-pub mod url;
+pub(crate) mod url;
 
 use crate::{
     archive::{Archive, ContentPage, ReportId, below_content},
@@ -21,9 +21,13 @@ use std::{collections::HashMap, sync::Arc};
 /// Everything that a check or a page may ask about.
 #[derive(Clone, Debug)]
 pub struct Site {
+    /// `site.toml`.
     pub config: Arc<Config>,
+    /// Reports and pages that are shown; drafts only if asked for.
     pub archive: Archive,
+    /// Templates and assets.
     pub theme: Arc<Theme>,
+    /// What else is shown.
     pub visibility: Visibility,
     /// Where the files below `content/` are published, by their path.
     published: Arc<HashMap<String, String>>,
@@ -41,7 +45,7 @@ pub struct Visibility {
 }
 
 impl Site {
-    pub fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
+    pub(crate) fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
         let mut site = Self { config, archive, theme, visibility, published: Arc::default() };
         site.published = Arc::new(published(&site));
         site
@@ -65,6 +69,7 @@ impl Site {
         self.published.keys().map(String::as_str)
     }
 
+    /// The agency that reports in it.
     pub fn agency_of(&self, report: &Report) -> &Agency {
         &self.config.agencies[report.agency]
     }
@@ -74,7 +79,7 @@ impl Site {
         self.agency_of(report).name_in(report.year)
     }
 
-    pub fn title_of(&self, report: &Report) -> String {
+    pub(crate) fn title_of(&self, report: &Report) -> String {
         match &report.title {
             Some(title) => title.clone(),
             None => format!("{}{}年政府信息公开工作年度报告", self.name_of(report), report.year),
@@ -92,6 +97,7 @@ impl Site {
         below_title(&report.source, report.body.preamble, &self.title_of(report))
     }
 
+    /// The report at its place in the archive.
     pub fn report(&self, id: ReportId) -> &Report {
         self.archive.report(id)
     }

@@ -3,7 +3,7 @@
 use crate::{i18n::Text, text};
 
 /// Why a path of the site cannot stand everywhere.
-pub fn fault(path: &str) -> Option<Text> {
+pub(crate) fn fault(path: &str) -> Option<Text> {
     path.split('/').find_map(component_fault)
 }
 

@@ -12,8 +12,11 @@ use std::{collections::HashMap, ops::Deref, sync::Arc};
 pub enum Subject {
     /// The site as a whole.
     Site,
+    /// All reports on one year.
     Year(u16),
+    /// One agency, through the years.
     Agency(AgencyId),
+    /// One report.
     Report(ReportId),
     /// A page of the author's.
     Page(PageId),
@@ -26,6 +29,7 @@ pub enum Subject {
 pub struct Address {
     /// Below the output folder, `/`-separated.
     pub path: String,
+    /// What it is about.
     pub subject: Subject,
 }
 
@@ -54,6 +58,7 @@ pub struct Plan<F> {
 pub struct Planned<'a, F> {
     /// What it is and, for rendering, how it is made.
     pub file: F,
+    /// Where it stands.
     pub address: &'a Address,
 }
 

@@ -7,36 +7,36 @@ use super::Site;
 use crate::report::Report;
 
 /// The page that a server shows for addresses that lead nowhere.
-pub const NOT_FOUND: &str = "404.html";
+pub(crate) const NOT_FOUND: &str = "404.html";
 /// The page with every page.
-pub const SITE_MAP: &str = "site-map/index.html";
+pub(crate) const SITE_MAP: &str = "site-map/index.html";
 /// The search page, unless the site is built without.
-pub const SEARCH: &str = "search/index.html";
+pub(crate) const SEARCH: &str = "search/index.html";
 
-pub fn year(year: u16) -> String {
+pub(crate) fn year(year: u16) -> String {
     format!("{year}/")
 }
 
-pub fn agency(id: &str) -> String {
+pub(crate) fn agency(id: &str) -> String {
     format!("agencies/{id}/")
 }
 
-pub fn report(site: &Site, report: &Report) -> String {
+pub(crate) fn report(site: &Site, report: &Report) -> String {
     format!("{}/{}/", report.year, site.agency_of(report).id)
 }
 
 /// The page of a place.
-pub fn index(place: &str) -> String {
+pub(crate) fn index(place: &str) -> String {
     format!("{place}index.html")
 }
 
 /// The prefix that leads from the file at `path` to the root: `../../` from `2023/chimei/index.html`.
-pub fn to_root(path: &str) -> String {
+pub(crate) fn to_root(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
 /// How the file at `from` refers to the file at `to`.
-pub fn relative(from: &str, to: &str) -> String {
+pub(crate) fn relative(from: &str, to: &str) -> String {
     let folder = from.rfind('/').map_or("", |at| &from[..=at]);
     let common = folder.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
     let common = folder[..common].rfind('/').map_or(0, |at| at + 1);
@@ -44,7 +44,7 @@ pub fn relative(from: &str, to: &str) -> String {
 }
 
 /// The canonical path of a file: a page is its folder.
-pub fn canonical(path: &str) -> &str {
+pub(crate) fn canonical(path: &str) -> &str {
     match path.strip_suffix("index.html") {
         Some(place) if place.is_empty() || place.ends_with('/') => place,
         _ => path,
@@ -52,7 +52,7 @@ pub fn canonical(path: &str) -> &str {
 }
 
 /// Where the attachment at `path` below `content/` is published: a report's stands beside the report.
-pub fn attachment(site: &Site, path: &str) -> String {
+pub(crate) fn attachment(site: &Site, path: &str) -> String {
     let Some(inner) = path.strip_prefix("reports/") else { return path.to_owned() };
     let mut parts = inner.splitn(3, '/');
     let found = match (parts.next(), parts.next(), parts.next()) {
@@ -71,7 +71,7 @@ fn is_year(part: &str) -> bool {
 }
 
 /// A path as it stands in an address: everything but what addresses may hold is percent-encoded.
-pub fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {

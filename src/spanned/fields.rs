@@ -188,7 +188,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-pub fn wants_mapping(span: Span) -> Problem {
+pub(crate) fn wants_mapping(span: Span) -> Problem {
     Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be a series of `key: value` lines")).hint(
         text!(
             "每行写一项，冒号后空一格，例如“year: 2023”",
@@ -198,12 +198,12 @@ pub fn wants_mapping(span: Span) -> Problem {
 }
 
 /// The problem of a key that is not known, with the nearest one that is.
-pub fn unknown_key<'k>(entry: &Entry, known: impl IntoIterator<Item = &'k str>) -> Problem {
+pub(crate) fn unknown_key<'k>(entry: &Entry, known: impl IntoIterator<Item = &'k str>) -> Problem {
     Known::of(known).unknown(entry)
 }
 
 /// The problem of a key that names again what another has named.
-pub fn twice(first: &Entry, again: &Entry) -> Problem {
+pub(crate) fn twice(first: &Entry, again: &Entry) -> Problem {
     Problem {
         kind: ProblemKind::DuplicateKey,
         first: Some(first.key_span),
@@ -256,7 +256,7 @@ impl<'k> Known<'k> {
 const LONGEST_KEY: usize = 120;
 
 /// The name most like `word`, if one is like it at all.
-pub fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
     let score = |name: &str| strsim::normalized_damerau_levenshtein(word, name);
     // Of two that are equally near the first, which is the better known.
     names.iter().rev().copied().max_by(|a, b| score(a).total_cmp(&score(b))).filter(|name| score(name) >= 0.5)

@@ -3,7 +3,7 @@
 use crate::{i18n::Message, text};
 
 /// What an invisible character is called, with its code point; none for those that show or that belong into every text.
-pub fn invisible(c: char) -> Option<Message> {
+pub(crate) fn invisible(c: char) -> Option<Message> {
     let name = match c {
         '\u{3000}' => text!("全角空格（U+{code}）", "an ideographic space (U+{code})"),
         '\u{a0}' | '\u{202f}' => text!("不间断空格（U+{code}）", "a no-break space (U+{code})"),
@@ -28,12 +28,12 @@ pub fn invisible(c: char) -> Option<Message> {
 }
 
 /// The first invisible character of a text, and where it stands.
-pub fn find_invisible(text: &str) -> Option<(usize, char, Message)> {
+pub(crate) fn find_invisible(text: &str) -> Option<(usize, char, Message)> {
     text.char_indices().find_map(|(at, c)| Some((at, c, invisible(c)?)))
 }
 
 /// A text without its invisible characters; blanks of any kind count as blanks.
-pub fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let plain = text.chars().filter_map(|c| match invisible(c) {
         Some(_) if c.is_whitespace() => Some(' '),
         Some(_) => None,
@@ -43,7 +43,7 @@ pub fn visible(text: &str) -> String {
 }
 
 /// Characters that no page and no feed may hold, and that no keyboard types: XML forbids them, or discourages their use.
-pub fn is_damage(c: char) -> bool {
+pub(crate) fn is_damage(c: char) -> bool {
     let is_control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     let code = c as u32;
     is_control || code & 0xfffe == 0xfffe || matches!(code, 0xfdd0..=0xfdef)

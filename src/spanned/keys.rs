@@ -36,19 +36,19 @@ const INNER: &[Names] = &[
 ];
 
 /// Whether a key as written means the key of this English name.
-pub fn means(written: &str, key: &str) -> bool {
+pub(crate) fn means(written: &str, key: &str) -> bool {
     written == key
         || (!written.is_ascii()
             && HEADER.iter().chain(INNER).any(|(own, names)| *own == key && names.contains(&written)))
 }
 
 /// Whether a report or page may begin with this key.
-pub fn is_header_key(written: &str) -> bool {
+pub(crate) fn is_header_key(written: &str) -> bool {
     HEADER.iter().any(|(key, names)| *key == written || names.contains(&written))
 }
 
 /// The Chinese names of a key.
-pub fn labels(key: &str) -> &'static [&'static str] {
+pub(crate) fn labels(key: &str) -> &'static [&'static str] {
     HEADER.iter().chain(INNER).find(|(own, _)| *own == key).map_or(&[], |(_, names)| names)
 }
 

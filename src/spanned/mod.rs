@@ -4,19 +4,19 @@
 //! means is decided by whoever asks for it.
 
 mod diagnosis;
-pub mod fields;
+pub(crate) mod fields;
 mod invisible;
-pub mod keys;
-pub mod toml;
-pub mod yaml;
+pub(crate) mod keys;
+pub(crate) mod toml;
+pub(crate) mod yaml;
 
 use crate::{
     diag::{Edit, Span},
     i18n::Message,
 };
-pub use fields::Fields;
-pub use invisible::{find_invisible, invisible, is_damage, visible};
-pub use keys::is_header_key;
+pub(crate) use fields::Fields;
+pub(crate) use invisible::{find_invisible, invisible, is_damage, visible};
+pub(crate) use keys::is_header_key;
 
 #[derive(Clone, Debug)]
 pub struct Node {

@@ -10,7 +10,7 @@ use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
 /// Reads the whole of `source`; none, and the first fault, if it is no TOML. What follows from that is not told.
-pub fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node> {
+pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if let Some(error) = errors.into_iter().min_by_key(|error| error.span().unwrap_or_default().start) {
         let span = error.span().unwrap_or_default();

@@ -17,7 +17,7 @@ use std::{borrow::Cow, collections::HashMap};
 const MAX_DEPTH: usize = 16;
 
 /// Reads `span` of `source`. What could be read is returned even if something is wrong with it.
-pub fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
+pub(crate) fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
     let text = without_bare_dashes(source.slice(span));
     let mut cursor = Cursor { text: source.slice(span), base: span.start as usize, index: 0, byte: 0 };
     let before = problems.len();

@@ -174,7 +174,7 @@ fn uses() -> BTreeMap<Vec<String>, BTreeSet<(String, String)>> {
 /// The modules of `lib.rs`, in its order.
 fn order() -> Vec<String> {
     let text = fs::read_to_string("src/lib.rs").unwrap();
-    let names = text.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let names = text.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'));
     names.map(str::to_owned).collect()
 }
 

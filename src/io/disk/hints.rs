@@ -14,6 +14,7 @@ pub struct Hints {
 }
 
 impl Hints {
+    /// Nothing is known: every file may have changed.
     pub fn everything() -> Self {
         Self { is_everything: true, paths: BTreeSet::new() }
     }
@@ -30,11 +31,7 @@ impl Hints {
         self.paths.insert(path.into());
     }
 
-    pub fn is_empty(&self) -> bool {
-        !self.is_everything && self.paths.is_empty()
-    }
-
-    pub fn is_everything(&self) -> bool {
+    pub(crate) fn is_everything(&self) -> bool {
         self.is_everything
     }
 

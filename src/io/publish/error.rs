@@ -8,6 +8,7 @@ use crate::text;
 
 /// Why a site could not be published.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "`out` is the output folder, `cause` what the system said; variants explain the rest")]
 pub enum Error {
     /// A path of the site that would not work everywhere. A fault of giar's, not of the author's.
     Path { path: String, fault: Text },
@@ -38,6 +39,7 @@ pub enum Error {
 }
 
 /// Why a folder is not giar's own.
+#[allow(missing_docs, reason = "the variants explain their fields")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Foreign {
     /// It holds something, but no manifest.

@@ -64,6 +64,7 @@ const MARKER: &str = "schema/v1/report.json";
 /// Where and how a site is to be published.
 #[derive(Clone, Copy)]
 pub struct Target<'a> {
+    /// The folder of the published site.
     pub out: &'a Path,
     /// Folders that the output may neither be, nor hold, nor stand inside.
     pub keep_out: &'a [&'a Path],

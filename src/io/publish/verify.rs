@@ -27,6 +27,7 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// Whether the folder is what was published, file for file.
     pub fn is_match(&self) -> bool {
         self.differing.is_empty() && self.missing.is_empty() && self.foreign.is_empty()
     }

@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 /// Knows the names that this preview may be called by. A page of another site can make a browser ask this machine
 /// under a name of its own (DNS rebinding); it cannot make it say one of these.
-pub struct Guard {
+pub(crate) struct Guard {
     /// What the user said with `--host`.
     host: String,
     /// Whether that stands for all addresses of this machine: then each is right, and so is its name.
@@ -18,7 +18,7 @@ pub struct Guard {
 }
 
 impl Guard {
-    pub fn new(host: &str) -> Self {
+    pub(crate) fn new(host: &str) -> Self {
         Self::on(machine_name(), host)
     }
 
@@ -30,7 +30,7 @@ impl Guard {
     /// # Errors
     /// The answer to a request that is refused.
     #[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
-    pub fn admit(&self, request: &Request) -> Result<(), Response> {
+    pub(crate) fn admit(&self, request: &Request) -> Result<(), Response> {
         let headers = request.headers();
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             let refusal = (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "GET or HEAD\n");

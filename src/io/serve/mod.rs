@@ -20,7 +20,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-pub use guard::Guard;
+pub(crate) use guard::Guard;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -36,7 +36,7 @@ use tokio::{
 
 /// Where to listen.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub(crate) struct Place {
     pub host: String,
     pub port: u16,
     /// Whether another port will do if that one is taken.
@@ -52,7 +52,7 @@ const WORKERS: usize = 4;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A server that runs until it is dropped.
-pub struct Server {
+pub(crate) struct Server {
     state: watch::Sender<Arc<Preview>>,
     pub address: SocketAddr,
     runtime: Runtime,
@@ -66,7 +66,7 @@ struct Shared {
 
 impl Server {
     /// Starts to serve a preview.
-    pub fn start(place: &Place, preview: Preview) -> Result<Self, LoadError> {
+    pub(crate) fn start(place: &Place, preview: Preview) -> Result<Self, LoadError> {
         let runtime = Builder::new_multi_thread().worker_threads(2).max_blocking_threads(WORKERS).enable_all().build();
         let runtime = runtime.map_err(|error| failed(place, &error))?;
         let listener = runtime.block_on(listen(place))?;
@@ -79,16 +79,16 @@ impl Server {
     }
 
     /// From now on this is what is served; open pages are told.
-    pub fn show(&self, preview: Preview) {
+    pub(crate) fn show(&self, preview: Preview) {
         self.state.send_replace(Arc::new(preview));
     }
 
-    pub fn preview(&self) -> Arc<Preview> {
+    pub(crate) fn preview(&self) -> Arc<Preview> {
         Arc::clone(&self.state.borrow())
     }
 
     /// Calls `stop` when the user interrupts the program.
-    pub fn on_interrupt(&self, stop: impl FnOnce() + Send + 'static) {
+    pub(crate) fn on_interrupt(&self, stop: impl FnOnce() + Send + 'static) {
         self.runtime.spawn(async move {
             if tokio::signal::ctrl_c().await.is_ok() {
                 stop();
@@ -97,7 +97,7 @@ impl Server {
     }
 
     /// Ends at once: connections that browsers keep open are not waited for.
-    pub fn stop(self) {
+    pub(crate) fn stop(self) {
         self.runtime.shutdown_background();
     }
 }

@@ -58,6 +58,7 @@ pub enum Mode {
     Poll(Duration),
 }
 
+/// Waits for changes of a site’s files and gathers those of one moment.
 pub struct Watch {
     scope: Scope,
     way: Way,
@@ -125,10 +126,12 @@ impl Watch {
         }
     }
 
+    /// For the thread that ends this watch.
     pub fn stop_handle(&self) -> Stop {
         Stop(self.sender.clone())
     }
 
+    /// Whether it was ended: nothing more will be noticed.
     pub fn is_stopped(&self) -> bool {
         self.is_stopped
     }

@@ -4,8 +4,10 @@ use crate::{i18n::Message, text};
 use notify::ErrorKind;
 use std::time::Duration;
 
+/// Why files are polled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// The user wants it so: `--poll`.
     AskedFor,
     /// The site lies on a file system, such as `nfs4`, that does not report changes.
     NetworkMount(String),

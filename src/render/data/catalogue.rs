@@ -14,20 +14,20 @@ use crate::{
 };
 use serde::Serialize;
 
-pub static YEAR: Kind<u16> = Kind::new("year index.json", |_, year| format!("{}index.json", url::year(year)), of_year)
-    .format(Format {
+pub(crate) static YEAR: Kind<u16> =
+    Kind::new("year index.json", |_, year| format!("{}index.json", url::year(year)), of_year).format(Format {
         name: "JSON",
         media_type: "application/json",
         label: text!("本年度报告目录", "Catalogue of the year’s reports"),
     });
 
-pub static AGENCY: Kind<AgencyId> = Kind::new("agency index.json", agency_path, of_agency).format(Format {
+pub(crate) static AGENCY: Kind<AgencyId> = Kind::new("agency index.json", agency_path, of_agency).format(Format {
     name: "JSON",
     media_type: "application/json",
     label: text!("本机关报告目录", "Catalogue of the agency’s reports"),
 });
 
-pub static SITE: Kind<()> = Kind::new("index.json", |_, ()| "index.json".into(), of_site).format(Format {
+pub(crate) static SITE: Kind<()> = Kind::new("index.json", |_, ()| "index.json".into(), of_site).format(Format {
     name: "JSON",
     media_type: "application/json",
     label: text!("全站数据目录", "Catalogue of all data"),

@@ -12,11 +12,12 @@ use crate::{
 };
 use serde_json::{Value, json};
 
-pub static KIND: Kind<()> = Kind::new("datapackage.json", |_, ()| "datapackage.json".into(), render).format(Format {
-    name: "JSON",
-    media_type: "application/vnd.datapackage+json",
-    label: text!("数据包说明（Data Package）", "Data package description"),
-});
+pub(crate) static KIND: Kind<()> =
+    Kind::new("datapackage.json", |_, ()| "datapackage.json".into(), render).format(Format {
+        name: "JSON",
+        media_type: "application/vnd.datapackage+json",
+        label: text!("数据包说明（Data Package）", "Data package description"),
+    });
 
 fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let (site, config) = (renderer.site, &renderer.site.config);

@@ -10,10 +10,10 @@ use crate::{
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use std::cmp::Reverse;
 
-pub static KIND: Kind<()> = Kind::new("feed", |_, ()| "feed.xml".into(), render).format(FORMAT);
+pub(crate) static KIND: Kind<()> = Kind::new("feed", |_, ()| "feed.xml".into(), render).format(FORMAT);
 
 /// Every page names the feed, whatever the page is about.
-pub const FORMAT: Format =
+pub(crate) const FORMAT: Format =
     Format { name: "Atom", media_type: "application/atom+xml", label: text!("新报告订阅", "Feed of new reports") };
 
 /// A feed tells what is new; the catalogue has all.
@@ -65,7 +65,7 @@ fn link(rel: &str, href: String, media_type: &str) -> Link {
 }
 
 /// The last date the author gave for a report: of publication, or of a correction.
-pub fn updated(report: &Report) -> Option<Published> {
+pub(crate) fn updated(report: &Report) -> Option<Published> {
     let published = report.published?;
     let corrected = report.revisions.iter().filter_map(|revision| revision.date).max();
     let corrected = corrected.filter(|date| *date > published.date);

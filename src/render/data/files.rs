@@ -6,18 +6,18 @@ use crate::{
     text,
 };
 
-pub static ASSETS: Kind<usize> = Kind::new("asset", |site, item| site.theme.assets()[item].0.clone(), asset);
+pub(crate) static ASSETS: Kind<usize> = Kind::new("asset", |site, item| site.theme.assets()[item].0.clone(), asset);
 
-pub static ATTACHMENTS: Kind<usize> =
+pub(crate) static ATTACHMENTS: Kind<usize> =
     Kind::new("attachment", |site, item| url::attachment(site, &site.archive.attachments()[item]), attachment);
 
 /// How many assets there are.
-pub fn assets(site: &Site) -> usize {
+pub(crate) fn assets(site: &Site) -> usize {
     site.theme.assets().len()
 }
 
 /// How many attachments there are.
-pub fn attachments(site: &Site) -> usize {
+pub(crate) fn attachments(site: &Site) -> usize {
     site.archive.attachments().len()
 }
 

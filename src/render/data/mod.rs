@@ -1,15 +1,15 @@
 //! The same reports for machines: JSON, CSV, feeds, catalogues, and the files that are copied.
 
-pub mod catalogue;
-pub mod datapackage;
-pub mod feed;
-pub mod files;
-pub mod report_csv;
-pub mod report_json;
-pub mod robots;
-pub mod schema;
-pub mod sitemap;
-pub mod year_csv;
+pub(crate) mod catalogue;
+pub(crate) mod datapackage;
+pub(crate) mod feed;
+pub(crate) mod files;
+pub(crate) mod report_csv;
+pub(crate) mod report_json;
+pub(crate) mod robots;
+pub(crate) mod schema;
+pub(crate) mod sitemap;
+pub(crate) mod year_csv;
 
 use super::RenderError;
 use crate::site::{Site, url};

@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{fmt::Write as _, sync::LazyLock};
 
-pub static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
+pub(crate) static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
     name: "CSV",
     media_type: "text/csv",
     label: text!("三张表的数据", "Data of the three tables"),

@@ -13,7 +13,7 @@ use crate::{
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::value::RawValue;
 
-pub static KIND: Kind<ReportId> = Kind::new("report.json", path, render).format(Format {
+pub(crate) static KIND: Kind<ReportId> = Kind::new("report.json", path, render).format(Format {
     name: "JSON",
     media_type: "application/json",
     label: text!("报告全文和数据", "Full report and data"),
@@ -24,11 +24,11 @@ fn path(site: &Site, id: ReportId) -> String {
 }
 
 /// What every data file calls a report.
-pub fn id_of(site: &Site, report: &Report) -> String {
+pub(crate) fn id_of(site: &Site, report: &Report) -> String {
     format!("{}-{}", site.agency_of(report).id, report.year)
 }
 
-pub const SCHEMA_VERSION: u32 = 1;
+pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -59,7 +59,7 @@ struct View<'a> {
 
 /// An agency, as every data file names it.
 #[derive(Serialize)]
-pub struct AgencyRef<'a> {
+pub(crate) struct AgencyRef<'a> {
     pub id: &'a str,
     pub name: &'a str,
     pub kind: &'static str,
@@ -110,7 +110,7 @@ struct Section<'a> {
     html: String,
 }
 
-pub fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a> {
+pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a> {
     let agency = site.agency_of(report);
     AgencyRef { id: &agency.id, name: site.name_of(report), kind: agency.kind.key(), rank: agency.rank.key() }
 }

@@ -5,7 +5,7 @@ use crate::{
     site::Address,
 };
 
-pub static KIND: Kind<()> = Kind::new("robots", |_, ()| "robots.txt".into(), render);
+pub(crate) static KIND: Kind<()> = Kind::new("robots", |_, ()| "robots.txt".into(), render);
 
 fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let config = &renderer.site.config;

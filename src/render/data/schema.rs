@@ -8,10 +8,10 @@ use crate::{
 };
 use serde_json::{Map, Value, json};
 
-pub static KIND: Kind<usize> = Kind::new("schema", |_, item| SCHEMAS[item].0.into(), render);
+pub(crate) static KIND: Kind<usize> = Kind::new("schema", |_, item| SCHEMAS[item].0.into(), render);
 
-pub const REPORT_PATH: &str = "schema/v1/report.json";
-pub const INDEX_PATH: &str = "schema/v1/index.json";
+pub(crate) const REPORT_PATH: &str = "schema/v1/report.json";
+pub(crate) const INDEX_PATH: &str = "schema/v1/index.json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// Makes a schema that has this address.
@@ -21,7 +21,7 @@ type Schema = fn(&str) -> Value;
 const SCHEMAS: [(&str, Schema); 2] = [(REPORT_PATH, report), (INDEX_PATH, index)];
 
 /// How many there are.
-pub fn count(_: &Site) -> usize {
+pub(crate) fn count(_: &Site) -> usize {
     SCHEMAS.len()
 }
 
@@ -31,7 +31,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8
 }
 
 /// What every `report.json` fits.
-pub fn report(id: &str) -> Value {
+pub(crate) fn report(id: &str) -> Value {
     let editions = EDITIONS.iter().map(|edition| {
         json!({
             "if": { "properties": { "edition": { "const": edition.id } } },
@@ -85,7 +85,7 @@ pub fn report(id: &str) -> Value {
 }
 
 /// What every catalogue fits.
-pub fn index(id: &str) -> Value {
+pub(crate) fn index(id: &str) -> Value {
     let text = json!({ "type": "string" });
     json!({
         "$schema": DIALECT,

@@ -8,7 +8,7 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write as _;
 
-pub static KIND: Kind<()> = Kind::new("sitemap", |_, ()| "sitemap.xml".into(), render);
+pub(crate) static KIND: Kind<()> = Kind::new("sitemap", |_, ()| "sitemap.xml".into(), render);
 
 fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;

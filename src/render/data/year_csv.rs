@@ -10,13 +10,15 @@ use crate::{
 };
 use std::collections::HashSet;
 
-pub static KIND: Kind<u16> = Kind::new("reports.csv", |_, year| format!("{}reports.csv", url::year(year)), render)
-    .format(Format {
-        name: "CSV", media_type: "text/csv", label: text!("本年度全部数据", "All data of the year")
+pub(crate) static KIND: Kind<u16> =
+    Kind::new("reports.csv", |_, year| format!("{}reports.csv", url::year(year)), render).format(Format {
+        name: "CSV",
+        media_type: "text/csv",
+        label: text!("本年度全部数据", "All data of the year"),
     });
 
 /// What stands before the figures.
-pub const HEAD: [&str; 7] = ["id", "agency", "agency_name", "year", "edition", "published", "url"];
+pub(crate) const HEAD: [&str; 7] = ["id", "agency", "agency_name", "year", "edition", "published", "url"];
 
 /// The forms that a year's reports follow: the one in force first.
 fn forms(site: &Site, year: u16) -> Vec<&'static Form> {
@@ -31,7 +33,7 @@ fn forms(site: &Site, year: u16) -> Vec<&'static Form> {
 }
 
 /// A column of figures: a cell of the form, or the unit that a sum of money was written with.
-pub struct Column {
+pub(crate) struct Column {
     pub form: &'static Form,
     pub cell: CellId,
     pub is_unit: bool,
@@ -42,7 +44,7 @@ impl Column {
         &self.form.cells[self.cell].path
     }
 
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         if self.is_unit { format!("{}.unit", self.path()) } else { self.path().to_owned() }
     }
 
@@ -57,7 +59,7 @@ impl Column {
 }
 
 /// The figures' columns: the cells of every form in use, each path once.
-pub fn columns(site: &Site, year: u16) -> Vec<Column> {
+pub(crate) fn columns(site: &Site, year: u16) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut known = HashSet::new();
     for form in forms(site, year) {

@@ -8,7 +8,7 @@ mod frame;
 mod language;
 mod linked;
 mod meta;
-pub mod pages;
+pub(crate) mod pages;
 mod slices;
 mod summary;
 mod table;

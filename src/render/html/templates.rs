@@ -11,6 +11,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
+/// The theme’s templates, parsed, and the words they use.
 pub struct Templates {
     tera: Tera,
     words: &'static BTreeMap<&'static str, &'static str>,
@@ -18,7 +19,7 @@ pub struct Templates {
 }
 
 impl Templates {
-    pub fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
+    pub(crate) fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
         let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.path_of(name))).collect());
         if let Some(name) = theme.illegible() {
             let message = text!(
@@ -34,7 +35,7 @@ impl Templates {
         Ok(Self { tera, words: words::all(lang), places })
     }
 
-    pub fn words(&self) -> &'static BTreeMap<&'static str, &'static str> {
+    pub(crate) fn words(&self) -> &'static BTreeMap<&'static str, &'static str> {
         self.words
     }
 

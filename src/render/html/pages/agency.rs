@@ -15,7 +15,7 @@ use crate::{
     site::{Address, Site, url},
 };
 
-pub static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
+pub(crate) static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
 
 fn path(site: &Site, agency: AgencyId) -> String {
     url::index(&url::agency(&site.config.agencies[agency].id))

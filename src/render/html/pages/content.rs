@@ -10,7 +10,7 @@ use crate::{
     site::{Address, Site, anchor, url},
 };
 
-pub static KIND: Kind<PageId> = Kind::new("page", path, render).listed();
+pub(crate) static KIND: Kind<PageId> = Kind::new("page", path, render).listed();
 
 fn path(site: &Site, page: PageId) -> String {
     url::index(&site.archive.page(page).path)

@@ -16,7 +16,7 @@ use crate::{
     site::{Address, Site, anchor, url},
 };
 
-pub static KIND: Kind<()> = Kind::new("home", |_, ()| url::index(""), render).listed();
+pub(crate) static KIND: Kind<()> = Kind::new("home", |_, ()| url::index(""), render).listed();
 
 /// With more agencies than this, their newest reports are found by year and by agency.
 const NEWEST: usize = 12;

@@ -1,11 +1,11 @@
 //! One file a kind of page: which there are, where they stand, what their template sees.
 
-pub mod agency;
-pub mod content;
-pub mod home;
-pub mod not_found;
-pub mod redirect;
-pub mod report;
-pub mod search;
-pub mod site_map;
-pub mod year;
+pub(crate) mod agency;
+pub(crate) mod content;
+pub(crate) mod home;
+pub(crate) mod not_found;
+pub(crate) mod redirect;
+pub(crate) mod report;
+pub(crate) mod search;
+pub(crate) mod site_map;
+pub(crate) mod year;

@@ -13,7 +13,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-pub static KIND: Kind<()> = Kind::new("404", |_, ()| url::NOT_FOUND.into(), render);
+pub(crate) static KIND: Kind<()> = Kind::new("404", |_, ()| url::NOT_FOUND.into(), render);
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let heading = word("not_found", renderer.site.config.language);

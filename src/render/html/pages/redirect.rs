@@ -9,12 +9,12 @@ use crate::{
 };
 use pulldown_cmark_escape::escape_html;
 
-pub static KIND: Kind<usize> = Kind::new("redirect", |site, item| redirect(site, item).0, render);
+pub(crate) static KIND: Kind<usize> = Kind::new("redirect", |site, item| redirect(site, item).0, render);
 
 const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
 /// How many there are.
-pub fn count(site: &Site) -> usize {
+pub(crate) fn count(site: &Site) -> usize {
     site.archive.redirects().count()
 }
 

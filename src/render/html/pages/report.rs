@@ -26,7 +26,7 @@ use crate::{
     text,
 };
 
-pub static KIND: Kind<ReportId> = Kind::new("report", path, render).listed();
+pub(crate) static KIND: Kind<ReportId> = Kind::new("report", path, render).listed();
 
 fn path(site: &Site, id: ReportId) -> String {
     url::index(&url::report(site, site.report(id)))

@@ -15,7 +15,7 @@ use crate::{
     site::{Address, Site, url},
 };
 
-pub static KIND: Kind<usize> = Kind::new("search", |_, _| url::SEARCH.into(), render);
+pub(crate) static KIND: Kind<usize> = Kind::new("search", |_, _| url::SEARCH.into(), render);
 
 fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;

@@ -16,7 +16,7 @@ use crate::{
 };
 use std::collections::HashSet;
 
-pub static KIND: Kind<()> = Kind::new("site-map", |_, ()| url::SITE_MAP.into(), render).listed();
+pub(crate) static KIND: Kind<()> = Kind::new("site-map", |_, ()| url::SITE_MAP.into(), render).listed();
 
 /// Of more reports the map shows the years and agencies that lead to them.
 const MAX_REPORTS: usize = 200;

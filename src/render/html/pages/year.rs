@@ -16,7 +16,7 @@ use crate::{
     text,
 };
 
-pub static KIND: Kind<u16> = Kind::new("year", |_, year| url::index(&url::year(year)), render).listed();
+pub(crate) static KIND: Kind<u16> = Kind::new("year", |_, year| url::index(&url::year(year)), render).listed();
 
 fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
