@@ -26,9 +26,9 @@ use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    net::TcpListener,
+    net::{TcpListener, TcpSocket, lookup_host},
     runtime::{Builder, Runtime},
     sync::watch,
     task, time,
@@ -45,6 +45,9 @@ pub(crate) struct Place {
 
 /// How many ports are tried.
 const PORTS: u16 = 64;
+/// How many connections may wait to be accepted. Systems grant 128 unasked, and reset what comes beyond that while the
+/// machine is busy with something else.
+const WAITING: u32 = 1024;
 /// Making pages is work for processors, of which there are few.
 const WORKERS: usize = 4;
 /// For a request to arrive. Who is silent for longer is sent away: a connection that nobody will ever use holds a file,
@@ -120,16 +123,37 @@ async fn listen(place: &Place) -> Result<TcpListener, LoadError> {
     let last = if place.may_move { place.port.saturating_add(PORTS) } else { place.port };
     let mut port = place.port;
     loop {
-        match TcpListener::bind((place.host.as_str(), port)).await {
+        match bind(&place.host, port).await {
             Ok(listener) => return Ok(listener),
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse && port < last => port += 1,
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse && port < last => port += 1,
             Err(error) => return Err(failed(&Place { port, ..place.clone() }, &error)),
         }
     }
 }
 
-fn failed(place: &Place, error: &std::io::Error) -> LoadError {
-    let message: Message = if error.kind() == std::io::ErrorKind::AddrInUse {
+async fn bind(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut refused = io::ErrorKind::AddrNotAvailable.into();
+    for address in lookup_host((host, port)).await? {
+        match listen_at(address) {
+            Ok(listener) => return Ok(listener),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A port whose last user has just gone is free; on Windows the same option would share one that is in use.
+    if cfg!(not(windows)) {
+        socket.set_reuseaddr(true)?;
+    }
+    socket.bind(address)?;
+    socket.listen(WAITING)
+}
+
+fn failed(place: &Place, error: &io::Error) -> LoadError {
+    let message: Message = if error.kind() == io::ErrorKind::AddrInUse {
         text!(
             "{host} 的 {port} 端口已有别的程序在用。换一个：--port 另一个号码；不写 --port 会自动找空着的",
             "port {port} on {host} is already in use. Choose another with --port, or omit --port to use a free one"
