@@ -1,10 +1,10 @@
 //! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
 
 use super::{
-    Block, CellId, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
+    Block, CellId, CellRange, Cells, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
     axis::{self, Line},
 };
-use std::{collections::HashMap, ops::Range, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 /// Everything that follows from an [`Edition`]'s trees.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub struct Form {
     /// In the order of the sections.
     pub tables: Vec<TableForm>,
     /// Every cell, table by table, row by row.
-    pub cells: Vec<CellSpec>,
+    pub cells: Cells,
     by_path: HashMap<String, CellId>,
 }
 
@@ -28,7 +28,7 @@ pub struct TableForm {
     /// The parts with headers of their own; most tables have one.
     pub blocks: Vec<BlockForm>,
     /// All its cells.
-    pub cells: Range<CellId>,
+    pub cells: CellRange,
     /// Totals of rows, of columns, then 勾稽.
     pub equations: Vec<Equation>,
     /// This year's cell and last year's path that it repeats.
@@ -111,15 +111,15 @@ pub(super) fn of(edition: &'static Edition) -> &'static Form {
 
 impl Form {
     fn new(edition: &'static Edition) -> Self {
-        let mut form = Self { edition, tables: Vec::new(), cells: Vec::new(), by_path: HashMap::new() };
+        let mut form = Self { edition, tables: Vec::new(), cells: Cells::default(), by_path: HashMap::new() };
         for (number, table) in edition.tables.iter().enumerate() {
-            let first = form.cells.len();
+            let first = form.cells.end();
             let blocks = table.blocks.iter().enumerate().map(|(at, block)| form.block(number, at, block)).collect();
             let mut worked = TableForm {
                 table,
                 slot: Slot::of_table(table, first),
                 blocks,
-                cells: first..form.cells.len(),
+                cells: CellRange::new(first, form.cells.end()),
                 equations: Vec::new(),
                 carries: Vec::new(),
                 stocks: Vec::new(),
@@ -128,7 +128,7 @@ impl Form {
             worked.derive();
             form.tables.push(worked);
         }
-        form.by_path = form.cells.iter().enumerate().map(|(id, cell)| (cell.path.clone(), id)).collect();
+        form.by_path = form.cells.iter().map(|(id, cell)| (cell.path.clone(), id)).collect();
         form
     }
 
@@ -137,7 +137,7 @@ impl Form {
             block,
             rows: axis::lines(block.rows),
             columns: axis::lines(block.columns),
-            first: self.cells.len(),
+            first: self.cells.end(),
         };
         for (row, r) in worked.rows.iter().enumerate() {
             for (column, c) in worked.columns.iter().enumerate() {
@@ -227,7 +227,7 @@ impl Form {
     pub fn rows_below(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
         let prefix = format!("{group}.");
         let suffix = format!(".{column}");
-        let below = self.cells.iter().enumerate().filter(|(_, cell)| cell.path.starts_with(&prefix));
+        let below = self.cells.iter().filter(|(_, cell)| cell.path.starts_with(&prefix));
         let below = below.filter(|(_, cell)| cell.path.ends_with(&suffix));
         let rows = below.map(|(id, _)| (self.lines_of(id).0, id)).filter(|(row, _)| !row.is_total());
         rows.map(|(row, id)| (row.node, vec![id])).collect()
@@ -242,7 +242,7 @@ impl Form {
     /// The labels of the innermost groups of a table's columns that have a total, each with its total's cell in the
     /// first row.
     pub fn groups_with_total(&self, table: &str) -> Vec<(&'static str, CellId)> {
-        let cells = self.cells.iter().enumerate();
+        let cells = self.cells.iter();
         let totals =
             cells.filter(|(_, cell)| self.tables[cell.table].table.key == table && cell.is_total && cell.row == 0);
         let named = totals.map(|(id, _)| (self.lines_of(id).1.labels.iter().rev().nth(1), id));
@@ -259,7 +259,7 @@ impl Form {
 impl BlockForm {
     /// The cell where a row crosses a column.
     pub fn cell(&self, row: usize, column: usize) -> CellId {
-        self.first + row * self.columns.len() + column
+        self.first.after(row * self.columns.len() + column)
     }
 
     fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {

@@ -14,7 +14,7 @@ mod y2021;
 
 use crate::i18n::Text;
 pub use axis::Line;
-pub use cell::CellId;
+pub use cell::{CellId, CellRange, Cells};
 pub use fold::{fold, without_number};
 pub use layout::{BlockForm, CellSpec, Equation, EquationKind, Form, StockForm, TableForm};
 pub use slot::Slot;

@@ -1,7 +1,6 @@
 //! The places that authors fill: a table as a tree of keys, each with the cells below it.
 
-use super::{Block, CellId, Kind, Node, Table, fold};
-use std::ops::Range;
+use super::{Block, CellId, CellRange, Kind, Node, Table, fold};
 
 /// A key that authors write, and what stands below it. The cells of a slot always follow each other.
 #[derive(Debug)]
@@ -15,7 +14,7 @@ pub struct Slot {
     /// `applications.results.refused`
     pub path: String,
     /// Every cell at and below it.
-    pub cells: Range<CellId>,
+    pub cells: CellRange,
     /// In the order of the form; none below a cell.
     pub children: Vec<Slot>,
     /// Whether one list of numbers may fill it: a row, or a group of columns.
@@ -40,7 +39,7 @@ impl Slot {
             label: table.label,
             short: table.label,
             path: table.key.to_owned(),
-            cells: first..at,
+            cells: CellRange::new(first, at),
             children,
             takes_list,
             is_total: false,
@@ -105,7 +104,7 @@ fn columns(nodes: &'static [Node], path: &str, at: &mut CellId) -> Vec<Slot> {
     children(nodes, path, at, &mut |node, path, at| match node.kind {
         Kind::Group(below) => (columns(below, path, at), true),
         _ => {
-            *at += 1;
+            *at = at.after(1);
             (Vec::new(), false)
         }
     })
@@ -130,7 +129,7 @@ fn children(nodes: &'static [Node], path: &str, at: &mut CellId, below: &mut Bel
             label: node.label,
             short: node.short(),
             path,
-            cells: first..*at,
+            cells: CellRange::new(first, *at),
             children,
             takes_list,
             is_total: matches!(node.kind, Kind::Total),
@@ -142,13 +141,13 @@ fn children(nodes: &'static [Node], path: &str, at: &mut CellId, below: &mut Bel
 
 #[cfg(test)]
 mod tests {
-    use crate::form::{Edition, fold};
+    use crate::form::{CellId, Edition, fold};
 
     #[test]
     fn slots_cover_the_cells_in_the_form_s_order() {
         for id in ["2019", "2021"] {
             let form = Edition::find(id).unwrap().form();
-            let mut at = 0;
+            let mut at = CellId::new(0);
             for table in &form.tables {
                 check(&table.slot, &mut at, form);
                 assert_eq!(table.slot.cells, table.cells);
@@ -156,14 +155,14 @@ mod tests {
         }
     }
 
-    fn check(slot: &super::Slot, at: &mut usize, form: &crate::form::Form) {
-        assert_eq!(slot.cells.start, *at, "{}", slot.path);
+    fn check(slot: &super::Slot, at: &mut CellId, form: &crate::form::Form) {
+        assert_eq!(slot.cells.first(), *at, "{}", slot.path);
         if slot.is_cell() {
             assert_eq!(form.cells[*at].path, slot.path);
-            *at += 1;
+            *at = at.after(1);
         }
         slot.children.iter().for_each(|child| check(child, at, form));
-        assert_eq!(slot.cells.end, *at, "{}", slot.path);
+        assert_eq!(slot.cells.first().after(slot.cells.len()), *at, "{}", slot.path);
     }
 
     #[test]

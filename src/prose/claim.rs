@@ -6,7 +6,7 @@
 use super::{
     Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Slice, Term, Token, share,
 };
-use crate::markdown::Block;
+use crate::{form::CellId, markdown::Block};
 use std::ops::Range;
 
 /// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
@@ -200,7 +200,7 @@ impl State {
         let names: Vec<_> = part.before().iter().filter_map(named).collect();
         if let Some(&(last, word)) = names.last() {
             let cells = |at: usize| &lexicon.quantities[at].readings[0];
-            let holds = |all: &[usize], part: &[usize]| part.iter().all(|cell| all.contains(cell));
+            let holds = |all: &[CellId], part: &[CellId]| part.iter().all(|cell| all.contains(cell));
             let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
             let nested = is_none
                 || joined(&lexicon.quantities, sentence, part.before()).is_some()

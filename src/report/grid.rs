@@ -12,12 +12,12 @@ pub struct Grid {
 
 impl Grid {
     pub(crate) fn new(form: &Form) -> Self {
-        Self { cells: vec![Cell::default(); form.cells.len()] }
+        Self { cells: vec![Cell::default(); form.cells.count()] }
     }
 
     /// Every cell in the form’s order.
     pub fn iter(&self) -> impl Iterator<Item = (CellId, &Cell)> {
-        self.cells.iter().enumerate()
+        self.cells.iter().enumerate().map(|(index, cell)| (CellId::new(index), cell))
     }
 
     /// The sum of the numbers among these cells, if there is one among them. A blank counts as nothing; a cell that
@@ -25,7 +25,7 @@ impl Grid {
     pub fn sum(&self, cells: &[CellId]) -> Option<Number> {
         let mut sum = None;
         for &cell in cells {
-            match self.cells[cell].state {
+            match self[cell].state {
                 State::Given(number) | State::Computed(number) => sum = Some(sum.unwrap_or_default() + number),
                 State::Blank => {}
                 State::Missing | State::Invalid => return None,
@@ -36,19 +36,19 @@ impl Grid {
 
     /// Whether nothing at all was filled into a table.
     pub fn is_blank(&self, table: &TableForm) -> bool {
-        table.cells.clone().all(|cell| self.cells[cell].number().is_none())
+        table.cells.clone().all(|cell| self[cell].number().is_none())
     }
 }
 
 impl Index<CellId> for Grid {
     type Output = Cell;
     fn index(&self, cell: CellId) -> &Cell {
-        &self.cells[cell]
+        &self.cells[cell.index()]
     }
 }
 
 impl IndexMut<CellId> for Grid {
     fn index_mut(&mut self, cell: CellId) -> &mut Cell {
-        &mut self.cells[cell]
+        &mut self.cells[cell.index()]
     }
 }

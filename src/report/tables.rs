@@ -52,7 +52,7 @@ impl Tables<'_> {
         match &node.value {
             Value::Map(entries) if !slot.is_cell() => self.mapping(slot, entries, node.span),
             Value::List(items) if slot.takes_list => self.list(slot, items, node.span),
-            Value::Scalar(scalar) if slot.cells.len() == 1 => self.cell(slot.cells.start, scalar, node.span),
+            Value::Scalar(scalar) if slot.cells.len() == 1 => self.cell(slot.cells.first(), scalar, node.span),
             Value::Scalar(scalar) if scalar.is_null() => {
                 slot.cells.clone().for_each(|cell| self.cell(cell, scalar, node.span));
             }
@@ -262,7 +262,7 @@ impl Tables<'_> {
     }
 
     fn missing(&mut self, slot: &Slot, span: Span) {
-        let name = if slot.is_cell() { self.form.name(slot.cells.start) } else { format!("“{}”", slot.label) };
+        let name = if slot.is_cell() { self.form.name(slot.cells.first()) } else { format!("“{}”", slot.label) };
         let message = text!("缺少{name}", "{name} is missing").with("name", name);
         let zeros = written::zeros(slot, 0);
         let hint = if slot.is_cell() || !written::is_list(slot) {

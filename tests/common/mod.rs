@@ -314,7 +314,7 @@ pub(crate) fn printed<'f>(findings: impl IntoIterator<Item = &'f Finding> + Copy
 
 /// The paths of a form's cells that begin with `prefix`.
 pub(crate) fn paths<'f>(form: &'f Form, prefix: &str) -> Vec<&'f str> {
-    form.cells.iter().map(|cell| cell.path.as_str()).filter(|path| path.starts_with(prefix)).collect()
+    form.cells.iter().map(|(_, cell)| cell.path.as_str()).filter(|path| path.starts_with(prefix)).collect()
 }
 
 /// A folder of its own that goes when the test ends.

@@ -2,7 +2,7 @@
 
 use crate::common::*;
 use giar::diag::Level;
-use giar::form::{Edition, Form};
+use giar::form::{CellId, Edition, Form};
 use proptest::prelude::*;
 
 const TOTALS: &str = "total-mismatch";
@@ -63,7 +63,7 @@ mod one_wrong_cell {
             let cells: Vec<_> = paths.iter().map(|path| form.cell(path).unwrap()).collect();
             let values: Vec<i64> = cells.iter().map(|&cell| report.typed(cell).parse().unwrap()).collect();
             let new: Vec<_> = values.iter().enumerate().map(|(at, &value)| by(at, value)).collect();
-            let with = |(&cell, new): (&usize, &i64)| {
+            let with = |(&cell, new): (&CellId, &i64)| {
                 let span = report.grid[cell].span.range();
                 format!("{}{new}{}", &text[..span.start], &text[span.end..])
             };

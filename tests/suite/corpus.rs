@@ -165,7 +165,7 @@ fn report(year: u16, section: &str, text: &str, figures: &BTreeMap<String, f64>)
     for table in &form.tables {
         front.push_str(&format!("{}:\n", table.table.key));
         let mut open: Vec<&str> = Vec::new();
-        for cell in &form.cells[table.cells.clone()] {
+        for cell in table.cells.clone().map(|cell| &form.cells[cell]) {
             let path: Vec<_> = cell.path.split('.').skip(1).collect();
             let (leaf, groups) = path.split_last().unwrap();
             let shared = open.iter().zip(groups).take_while(|(a, b)| a == b).count();

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use crate::common::*;
 use giar::check::{Group, RULES};
 use giar::diag::{Level, Span};
-use giar::form::fold;
+use giar::form::{CellId, fold};
 use giar::report::Report;
 
 /// A real report: its figures, whose it is, and the file they were taken from.
@@ -199,7 +199,7 @@ mod the_original {
     }
 
     /// What an author typed into a cell, as the original has it.
-    fn as_printed(report: &Report, cell: usize) -> String {
+    fn as_printed(report: &Report, cell: CellId) -> String {
         report.typed(cell).replace('/', "")
     }
 

@@ -35,7 +35,7 @@ static LINES: LazyLock<Vec<Lines>> =
 
 impl Lines {
     fn new(form: &'static Form) -> Self {
-        let starts = form.cells.iter().map(|spec| {
+        let starts = form.cells.iter().map(|(_, spec)| {
             let block = &form.tables[spec.table].blocks[spec.block];
             let (row, column) = (&block.rows[spec.row], &block.columns[spec.column]);
             line([
@@ -64,7 +64,7 @@ fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>,
     let mut out =
         String::with_capacity(lines.head.len() + lines.starts.iter().map(|start| start.len() + 16).sum::<usize>());
     out.push_str(&lines.head);
-    for (cell, start) in lines.starts.iter().enumerate() {
+    for ((cell, _), start) in lines.form.cells.iter().zip(&lines.starts) {
         out.push_str(start);
         if let Some(number) = report.grid[cell].number() {
             let _ = write!(out, "{number}");

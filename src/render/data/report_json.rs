@@ -118,7 +118,7 @@ pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a
 fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let report = site.report(id);
-    let cells = || report.form().cells.iter().enumerate();
+    let cells = || report.form().cells.iter();
     let period = report.body.period.map(|(period, _)| period);
     let computed = cells().filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)));
     let sections = report.body.sections.iter();
@@ -209,7 +209,7 @@ impl Serialize for SlotValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Self(report, slot) = self;
         if slot.is_cell() {
-            return cell(report, slot.cells.start, serializer);
+            return cell(report, slot.cells.first(), serializer);
         }
         let mut map = serializer.serialize_map(Some(slot.children.len()))?;
         for child in &slot.children {
@@ -256,7 +256,7 @@ struct Raw<'a>(&'a Report);
 impl Serialize for Raw<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let report = self.0;
-        let cells = report.form().cells.iter().enumerate();
+        let cells = report.form().cells.iter();
         serializer.collect_map(cells.filter_map(|(cell, spec)| {
             let typed = report.typed(cell);
             let plain = report.grid[cell].number().is_some() && is_plain(typed);

@@ -123,7 +123,7 @@ fn tables(form: &'static Form) -> Value {
 
 fn slot(form: &Form, of: &Slot) -> Value {
     let mut value = if of.is_cell() {
-        match form.cells[of.cells.start].measure {
+        match form.cells[of.cells.first()].measure {
             Measure::Count => json!({ "type": ["integer", "null"], "minimum": 0 }),
             Measure::Change => json!({ "type": ["integer", "null"] }),
             Measure::Amount(_) => json!({ "type": ["number", "null"], "minimum": 0 }),

@@ -63,7 +63,7 @@ pub(crate) fn columns(site: &Site, year: u16) -> Vec<Column> {
     let mut columns = Vec::new();
     let mut known = HashSet::new();
     for form in forms(site, year) {
-        for (cell, spec) in form.cells.iter().enumerate().filter(|(_, spec)| known.insert(spec.path.as_str())) {
+        for (cell, spec) in form.cells.iter().filter(|(_, spec)| known.insert(spec.path.as_str())) {
             columns.push(Column { form, cell, is_unit: false });
             if spec.measure == Measure::Money {
                 columns.push(Column { form, cell, is_unit: true });

@@ -36,7 +36,7 @@ impl Outcomes<'_> {
     fn clause(&mut self, headline: &Headline) -> Option<String> {
         let form = self.report.form();
         let cells: Vec<_> = headline.cells.iter().filter_map(|path| form.cell(path)).collect();
-        if !cells.iter().all(|cell| self.table.cells.contains(cell)) {
+        if !cells.iter().all(|cell| self.table.cells.contains(*cell)) {
             return None;
         }
         let label = headline.label.get(self.lang);

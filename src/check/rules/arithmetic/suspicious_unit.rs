@@ -30,7 +30,7 @@ fn ceiling(rank: Rank) -> Option<i64> {
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(ceiling) = ceiling(context.agency_of(report).rank) else { return };
     let form = report.form();
-    for (cell, spec) in form.cells.iter().enumerate() {
+    for (cell, spec) in form.cells.iter() {
         let (Measure::Amount(unit), Some(amount)) = (spec.measure, report.grid[cell].number()) else { continue };
         if amount <= Number::whole(ceiling) {
             continue;

@@ -21,7 +21,7 @@ const NOTABLE: i64 = 100;
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(before) = context.previous(report) else { return };
     let form = report.form();
-    for (cell, spec) in form.cells.iter().enumerate() {
+    for (cell, spec) in form.cells.iter() {
         // The totals of a table stand for its rows; in tables without totals every cell stands for itself.
         let has_totals = !form.tables[spec.table].equations.is_empty();
         if has_totals && !is_grand_total(spec) {
