@@ -12,13 +12,16 @@ use std::sync::Arc;
 pub struct Redirect<'a> {
     /// As its author wrote it.
     pub from: &'a str,
+    /// What stands there now.
     pub to: Moved<'a>,
 }
 
 /// What stands elsewhere now.
 #[derive(Clone, Copy, Debug)]
 pub enum Moved<'a> {
+    /// An author’s page.
     Page(&'a Arc<ContentPage>),
+    /// A report.
     Report(&'a Arc<Report>),
 }
 

@@ -73,7 +73,7 @@ impl Cells {
     }
 
     /// How many cells the form has.
-    pub(crate) fn count(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 

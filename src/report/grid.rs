@@ -12,7 +12,7 @@ pub struct Grid {
 
 impl Grid {
     pub(crate) fn new(form: &Form) -> Self {
-        Self { cells: vec![Cell::default(); form.cells.count()] }
+        Self { cells: vec![Cell::default(); form.cells.len()] }
     }
 
     /// Every cell in the form’s order.

@@ -12,9 +12,11 @@ use crate::{
 pub struct Review {
     /// In English, however its author wrote it.
     pub at: String,
+    /// Why its maker was not certain.
     pub reason: String,
     /// What may be right instead of what stands there.
     pub candidates: Vec<String>,
+    /// Where it stands in the front matter.
     pub span: Span,
 }
 

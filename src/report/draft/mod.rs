@@ -11,19 +11,29 @@ use scalar::{flow, plain};
 /// What is known of a report that is still to be written.
 #[derive(Clone, Debug)]
 pub struct Draft {
+    /// The form it is written in; named in the front matter only where its year does not say so.
     pub edition: &'static Edition,
+    /// The year reported on.
     pub year: u16,
+    /// None where the usual pattern will do.
     pub title: Option<String>,
     /// Given only where the report's path does not name it.
     pub agency: Option<String>,
     /// As it is written: `2024-01-25`.
     pub published: Option<String>,
+    /// Whether it is marked as not yet to be published.
     pub draft: bool,
+    /// Whether it stands in law as it was.
     pub as_published: bool,
+    /// Ids or names of the other agencies that report in it.
     pub joint: Vec<String>,
+    /// Corrections made after publication.
     pub revisions: Vec<Revision>,
+    /// What its author has to look at.
     pub reviews: Vec<Review>,
+    /// Stated reasons to let findings stand.
     pub waivers: Vec<Waiver>,
+    /// Old addresses that will lead to it.
     pub redirect_from: Vec<String>,
     /// What is typed into each cell, in the order of the form; an empty text leaves the cell blank.
     pub cells: Vec<String>,

@@ -79,7 +79,7 @@ fn widths(rows: &[&Line<'_>], cells: &[String]) -> Vec<usize> {
     for row in rows.iter().filter(|row| row.slot.cells.len() > 1) {
         widths.resize(widths.len().max(row.slot.cells.len()), 0);
         for (width, cell) in widths.iter_mut().zip(row.slot.cells.clone()) {
-            *width = (*width).max(typed(&cells[cell]).width()).min(WIDEST);
+            *width = (*width).max(typed(&cells[cell.index()]).width()).min(WIDEST);
         }
     }
     widths
@@ -87,10 +87,10 @@ fn widths(rows: &[&Line<'_>], cells: &[String]) -> Vec<usize> {
 
 fn value(slot: &Slot, cells: &[String], widths: &[usize]) -> String {
     if slot.cells.len() == 1 {
-        return typed(&cells[slot.cells.start]);
+        return typed(&cells[slot.cells.first().index()]);
     }
     let padded = slot.cells.clone().zip(widths).map(|(cell, width)| {
-        let text = typed(&cells[cell]);
+        let text = typed(&cells[cell.index()]);
         format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
     });
     format!("[{}]", padded.collect::<Vec<_>>().join(", "))

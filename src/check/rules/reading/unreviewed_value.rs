@@ -47,7 +47,7 @@ fn unreviewed(report: &Report, review: &Review) -> Finding {
 /// What is to be reviewed, in the words of the form.
 fn named(report: &Report, review: &Review, slot: Option<&Slot>) -> String {
     match slot {
-        Some(slot) if slot.is_cell() => report.form().name(slot.cells.start),
+        Some(slot) if slot.is_cell() => report.form().name(slot.cells.first()),
         Some(slot) => format!("“{}”", slot.label),
         None => match report.edition.section(&review.at) {
             Some(section) => format!("“{}、{}”", section.number, section.title),
@@ -58,7 +58,7 @@ fn named(report: &Report, review: &Review, slot: Option<&Slot>) -> String {
 
 /// Where it stands; what stands nowhere yet, where its review was asked for.
 fn place(report: &Report, review: &Review, slot: Option<&Slot>) -> Place {
-    let cell = slot.map(|slot| report.grid[slot.cells.start].span).filter(|span| *span != Span::default());
+    let cell = slot.map(|slot| report.grid[slot.cells.first()].span).filter(|span| *span != Span::default());
     let section = || report.body.section(&review.at).map(|section| section.heading_span);
     report.place(cell.or_else(section).unwrap_or(review.span))
 }
