@@ -1,6 +1,6 @@
 //! Cells by number.
 
-use super::CellSpec;
+use super::Measure;
 use std::ops::{Index, Range};
 
 /// A cell's place in [`super::Form::cells`], and in the grid of every report of that edition. Paths that authors and
@@ -57,6 +57,25 @@ impl Iterator for CellRange {
 }
 
 impl ExactSizeIterator for CellRange {}
+
+/// What the form says of one cell.
+#[derive(Debug)]
+pub struct CellSpec {
+    /// Its table in [`super::Form::tables`].
+    pub table: usize,
+    /// Its block in [`super::TableForm::blocks`].
+    pub block: usize,
+    /// Its row in [`super::BlockForm::rows`].
+    pub row: usize,
+    /// Its column in [`super::BlockForm::columns`].
+    pub column: usize,
+    /// `applications.results.granted.total`
+    pub path: String,
+    /// What may be written in it.
+    pub measure: Measure,
+    /// Whether it is the total of its row or of its column.
+    pub is_total: bool,
+}
 
 /// What the form says of each of its cells, table by table, row by row.
 #[derive(Debug, Default)]

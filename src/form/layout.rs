@@ -1,7 +1,7 @@
 //! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
 
 use super::{
-    Block, CellId, CellRange, Cells, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
+    Block, CellId, CellRange, CellSpec, Cells, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
     axis::{self, Line},
 };
 use std::{collections::HashMap, sync::LazyLock};
@@ -50,25 +50,6 @@ pub struct BlockForm {
     pub columns: Vec<Line>,
     /// The cell of row 0, column 0; the others follow row by row.
     pub first: CellId,
-}
-
-/// What the form says of one cell.
-#[derive(Debug)]
-pub struct CellSpec {
-    /// Its table in [`Form::tables`].
-    pub table: usize,
-    /// Its block in [`TableForm::blocks`].
-    pub block: usize,
-    /// Its row in [`BlockForm::rows`].
-    pub row: usize,
-    /// Its column in [`BlockForm::columns`].
-    pub column: usize,
-    /// `applications.results.granted.total`
-    pub path: String,
-    /// What may be written in it.
-    pub measure: Measure,
-    /// Whether it is the total of its row or of its column.
-    pub is_total: bool,
 }
 
 /// The sum of `left` equals the sum of `right`.

@@ -14,9 +14,9 @@ mod y2021;
 
 use crate::i18n::Text;
 pub use axis::Line;
-pub use cell::{CellId, CellRange, Cells};
+pub use cell::{CellId, CellRange, CellSpec, Cells};
 pub use fold::{fold, without_number};
-pub use layout::{BlockForm, CellSpec, Equation, EquationKind, Form, StockForm, TableForm};
+pub use layout::{BlockForm, Equation, EquationKind, Form, StockForm, TableForm};
 pub use slot::Slot;
 
 /// A form as the State Council's office laid it down, or the free form of earlier years.
