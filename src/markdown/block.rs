@@ -3,7 +3,9 @@
 /// What kind of block a stretch of text stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// A heading of any level.
     Heading,
+    /// A paragraph, also one in a quotation.
     Paragraph,
     /// An item of a list.
     Item,

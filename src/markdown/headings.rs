@@ -13,8 +13,11 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 /// A heading of a text, by place.
 #[derive(Debug)]
 pub struct Heading {
+    /// From 1, as the author wrote it.
     pub level: u8,
+    /// Its words, without markup.
     pub text: String,
+    /// The whole of it in the text.
     pub span: Span,
 }
 

@@ -34,6 +34,7 @@ pub struct Html<'a> {
     pub caption: &'a dyn Fn(usize) -> String,
     /// The ids of the page around the text, which no author may take.
     pub reserved: &'a Arc<BTreeSet<String>>,
+    /// Of the few words that giar adds: notes, captions.
     pub lang: Lang,
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn is_shown(report: &Report, official: &Section) -> bool {
 
 /// The places of a page, as links look for them.
 #[derive(Debug, Default)]
-pub struct Places {
+pub(crate) struct Places {
     pub list: Vec<Anchor>,
     ids: HashSet<String>,
     /// By the words of their headings.
@@ -49,7 +49,7 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new(list: Vec<Anchor>) -> Self {
+    pub(crate) fn new(list: Vec<Anchor>) -> Self {
         let mut by_words = HashMap::new();
         for (at, anchor) in list.iter().enumerate() {
             for words in words(&anchor.text) {
@@ -60,7 +60,7 @@ impl Places {
     }
 
     /// The id of the place that a link means: an id, or the words of a heading, its number aside.
-    pub fn find(&self, wanted: &str) -> Option<&str> {
+    pub(crate) fn find(&self, wanted: &str) -> Option<&str> {
         if let Some(id) = self.ids.get(wanted) {
             return Some(id);
         }
