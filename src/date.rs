@@ -85,7 +85,7 @@ pub struct Published {
 }
 
 impl Published {
-    /// The date of a key. One that is certain though it is not written as dates are is told and taken.
+    /// The date of a key. One that is certain though it is not written as dates are is reported and taken.
     pub fn read(f: &mut Fields<'_>, key: &'static str) -> Option<Self> {
         let node = f.get(key)?;
         let typed = node.text().unwrap_or_default();

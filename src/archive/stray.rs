@@ -25,7 +25,7 @@ fn is_table(key: &str) -> bool {
     tables.any(|table| table.slot.answers_to(key, folded.as_deref()))
 }
 
-/// What is told of stray reports: one finding for each folder at the top of `content/`, at its first file. The others
+/// What is reported of strays: one finding for each folder at the top of `content/`, at its first file. The others
 /// have none of their own.
 pub(super) fn faults(entries: &Entries) -> Vec<(String, Arc<[Finding]>)> {
     let mut folders: BTreeMap<&str, Vec<(&String, &Arc<Source>)>> = BTreeMap::new();
@@ -37,8 +37,8 @@ pub(super) fn faults(entries: &Entries) -> Vec<(String, Arc<[Finding]>)> {
     let mut faults = Vec::new();
     for (folder, reports) in folders {
         for (at, (path, source)) in reports.iter().enumerate() {
-            let told = if at == 0 { vec![fault(folder, source, reports.len())] } else { Vec::new() };
-            faults.push(((*path).clone(), told.into()));
+            let findings = if at == 0 { vec![fault(folder, source, reports.len())] } else { Vec::new() };
+            faults.push(((*path).clone(), findings.into()));
         }
     }
     faults

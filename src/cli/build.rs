@@ -33,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     };
     let recovered = match destination::keep(&root) {
         Some(keep) => publish::recover(&Target { keep: &keep, ..target })?,
-        // What is wrong with site.toml is told below, and by itself.
+        // What is wrong with site.toml is reported below, and by itself.
         None => publish::recover(&target).unwrap_or_default(),
     };
     let mut watch = Stopwatch::start();
@@ -54,7 +54,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     }
     let checked = watch.lap();
     if is_refused(findings, strict) {
-        terminal.tell(
+        terminal.notify(
             text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The published site is unchanged")
                 .with("tally", Counts::of(findings).tally()),
         );
@@ -73,7 +73,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         Err(Unpublished::Render(error)) => return Err(error.into()),
         Err(Unpublished::Publish(error)) => return Err(error.into()),
         Err(Unpublished::Declined) => {
-            terminal.tell(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
+            terminal.notify(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
             return Ok(REFUSED);
         }
     };
@@ -82,13 +82,13 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         return Ok(0);
     }
     if !has_content || site.archive.reports.is_empty() {
-        terminal.tell(if has_content { no_reports().into() } else { Message::from(no_content()) });
+        terminal.notify(if has_content { no_reports().into() } else { Message::from(no_content()) });
     }
     if recovered.was_needed || published.recovered {
-        terminal.tell(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
+        terminal.notify(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
     }
-    terminal.say(scope(site));
-    terminal.say(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(findings).tally()));
+    terminal.print(scope(site));
+    terminal.print(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(findings).tally()));
     summary(terminal, &published, &out, checked, watch.lap());
     Ok(0)
 }
@@ -128,13 +128,13 @@ fn scope(site: &Site) -> Message {
 
 fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64, written: f64) {
     let out = destination::shown(out);
-    terminal.say(
+    terminal.print(
         text!("发布：{files} 个文件，{size}，在 {out}", "Published: {files} {files:file|files}, {size}, to {out}")
             .with("files", published.files)
             .with("size", size(published.bytes))
             .with("out", &out),
     );
-    terminal.say(
+    terminal.print(
         text!(
             "用时：读取和检查 {checked} 秒，生成和写出 {written} 秒",
             "Time: {checked} s to read and check, {written} s to render and write"
@@ -143,7 +143,7 @@ fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64,
         .with("written", format!("{written:.2}")),
     );
     let index = Path::new(&out).join("index.html");
-    terminal.say(
+    terminal.print(
         text!("查看：用浏览器打开 {index}", "To view it, open {index} in a browser")
             .with("index", index.display().to_string()),
     );

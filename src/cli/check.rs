@@ -28,7 +28,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         None => prepare(&root, asked, &options, terminal)?,
     };
     if !has_content {
-        terminal.tell(super::no_content());
+        terminal.notify(super::no_content());
     }
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| is_asked(file));
@@ -78,7 +78,7 @@ fn code(findings: &[Finding], matches: &ArgMatches) -> u8 {
 
 /// A machine gets nothing but its format.
 fn summarise(format: &Format, summary: Message, terminal: &Terminal) {
-    if format.is_for_people { terminal.say(summary) } else { terminal.tell(summary) }
+    if format.is_for_people { terminal.print(summary) } else { terminal.notify(summary) }
 }
 
 fn format(matches: &ArgMatches) -> &'static Format {

@@ -1,4 +1,4 @@
-//! Where a site is published to, and what its user is told and asked about that.
+//! Where a site is published to, and what its user reads and is asked about that.
 
 use super::Terminal;
 use crate::{
@@ -24,7 +24,7 @@ pub(super) fn source_folders(root: &Path) -> [PathBuf; 2] {
     [root.join("content"), root.join("themes")]
 }
 
-/// What is to be kept in the output; none if `site.toml` cannot tell.
+/// What is to be kept in the output; none if `site.toml` cannot be read.
 pub(super) fn keep(root: &Path) -> Option<Vec<String>> {
     let config = io::load::config(root).ok()?;
     pipeline::configure(&config, &Options::default()).ok().map(|config| config.output.keep)
@@ -38,8 +38,8 @@ pub(super) fn shown(path: &Path) -> String {
 
 /// What is worth knowing, once each.
 pub(super) fn warn_once(notes: &[Message], terminal: &Terminal) {
-    let mut told = HashSet::new();
-    for note in notes.iter().filter(|note| told.insert(note.get(terminal.lang()))) {
+    let mut shown = HashSet::new();
+    for note in notes.iter().filter(|note| shown.insert(note.get(terminal.lang()))) {
         terminal.warn(note.clone());
     }
 }
@@ -68,7 +68,7 @@ pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bo
     if is_allowed || allowance.covers(gone.len(), published) {
         return true;
     }
-    terminal.tell(text!(
+    terminal.notify(text!(
         "消失的网址超过了 site.toml 里 max_removals 允许的（默认 5%）。如果页面只是换了地方，请在新页面写 redirect_from；\
          如果 content/reports 改了名，请改回来；确实要删，请加 --allow-removals",
         "this is more than max_removals in site.toml allows [default: 5%]. If pages have only moved, give the new ones \

@@ -103,12 +103,12 @@ fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {
             "{places} {places:place|places} in {files} {files:file|files} would be fixed; nothing was written"
         ),
     };
-    terminal.tell(done.with("places", places).with("files", count));
+    terminal.notify(done.with("places", places).with("files", count));
     if fixes.withheld > 0 {
         let message = text!(
             "{n} 处在写了 as_published 的报告里，没有动",
             "{n} {n:place|places} in reports marked `as_published` left unchanged"
         );
-        terminal.tell(message.with("n", fixes.withheld));
+        terminal.notify(message.with("n", fixes.withheld));
     }
 }

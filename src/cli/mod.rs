@@ -78,7 +78,7 @@ fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
     match usage_error::message(error) {
         Some(message) => {
             terminal.failure(&Failure::Message(message));
-            terminal.tell(text!("全部用法见 giar --help", "see `giar --help`"));
+            terminal.notify(text!("全部用法见 giar --help", "see `giar --help`"));
         }
         None => terminal.note(error.print().and_then(|()| std::io::stdout().flush())),
     }
@@ -148,7 +148,7 @@ fn prepare_from(
         Err(_) => None,
     };
     if let (None, Some(language)) = (asked, language) {
-        terminal.speak(language);
+        terminal.use_language(language);
     }
     let config = config?;
     let theme = theme(&sources.root, &config)?;
@@ -181,7 +181,7 @@ fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut T
         Err(Stop::Render(_)) => return,
     };
     if asked.is_none() {
-        terminal.speak(language);
+        terminal.use_language(language);
     }
 }
 

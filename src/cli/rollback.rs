@@ -12,7 +12,7 @@ use std::path::PathBuf;
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let root = root(matches)?;
-    // What is to be kept is told by the site; one that is broken is a reason to go back.
+    // What is to be kept stands in the site; one that is broken is a reason to go back.
     let keep = destination::keep(&root).unwrap_or_default();
     let out = destination::folder(matches, &root);
     let keep_out = destination::source_folders(&root);
@@ -21,7 +21,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         Target { keep_out: &keep_out, keep: &keep, in_place: matches.get_flag("in-place"), ..Target::new(&out) };
     let published = publish::rollback(&target)?;
     destination::warn_once(&published.notes, terminal);
-    terminal.say(
+    terminal.print(
         text!(
             "已恢复上一版：{files} 个文件，在 {out}。再运行一次 giar rollback 就换回来",
             "Restored the previous site: {files} {files:file|files}, to {out}. Run giar rollback again to undo this"

@@ -29,18 +29,18 @@ impl Terminal {
     }
 
     /// Goes over to the site's language, if nobody asked for another.
-    pub(super) fn speak(&mut self, lang: Lang) {
+    pub(super) fn use_language(&mut self, lang: Lang) {
         self.lang = lang;
     }
 
     /// Results: on standard output.
-    pub(super) fn say(&self, message: impl Into<Message>) {
+    pub(super) fn print(&self, message: impl Into<Message>) {
         self.result(&format!("{}\n", message.into().get(self.lang)));
     }
 
     /// Everything else: on standard error.
-    pub(super) fn tell(&self, message: impl Into<Message>) {
-        // Where nobody can be told, nothing can be said.
+    pub(super) fn notify(&self, message: impl Into<Message>) {
+        // Where standard error is closed there is nobody left to notify.
         let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
     }
 
@@ -139,11 +139,11 @@ impl Terminal {
 
     /// What does not stop a command, but is not as its user thinks.
     pub(super) fn warn(&self, message: Message) {
-        self.tell(text!("警告：{message}", "warning: {message}").with("message", message));
+        self.notify(text!("警告：{message}", "warning: {message}").with("message", message));
     }
 
     fn error(&self, message: &Message) {
-        self.tell(text!("错误：{message}", "error: {message}").with("message", message.clone()));
+        self.notify(text!("错误：{message}", "error: {message}").with("message", message.clone()));
     }
 }
 

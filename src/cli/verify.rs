@@ -24,12 +24,12 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
         terminal.result(&json(&verified));
     } else {
-        tell(&verified, terminal);
+        list_differences(&verified, terminal);
     }
     Ok(if verified.is_match() { 0 } else { REFUSED })
 }
 
-fn tell(verified: &Verified, terminal: &Terminal) {
+fn list_differences(verified: &Verified, terminal: &Terminal) {
     let kinds: [(&[String], Text); 3] = [
         (&verified.differing, text!("内容不同：{path}", "differs: {path}")),
         (&verified.missing, text!("缺少：{path}", "missing: {path}")),
@@ -37,10 +37,10 @@ fn tell(verified: &Verified, terminal: &Terminal) {
     ];
     for (paths, message) in kinds {
         for path in paths {
-            terminal.say(message.with("path", path));
+            terminal.print(message.with("path", path));
         }
     }
-    terminal.say(if verified.is_match() {
+    terminal.print(if verified.is_match() {
         text!("{files} 个文件，与 manifest.sha256 完全一致", "{files} {files:file|files}, all matching manifest.sha256")
             .with("files", verified.files)
     } else {

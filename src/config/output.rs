@@ -14,7 +14,7 @@ pub struct OutputPolicy {
     pub max_removals: Allowance,
 }
 
-/// How many published addresses a build may take away without being told so.
+/// How many published addresses a build may take away unasked.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Allowance {
     /// Of a hundred.

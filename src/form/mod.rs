@@ -34,11 +34,11 @@ pub struct Edition {
     pub tables: &'static [Table],
     /// What lists and cards show of a report.
     pub headlines: &'static [Headline],
-    /// What is drawn of an agency's years. The first tells most.
+    /// What is drawn of an agency's years. The most telling first.
     pub charts: &'static [Chart],
 }
 
-/// A figure that tells much of a report: the sum of a few cells.
+/// A key figure of a report: the sum of a few cells.
 #[derive(Debug)]
 pub struct Headline {
     /// The same in every edition that has the figure.

@@ -110,7 +110,7 @@ fn columns(nodes: &'static [Node], path: &str, at: &mut CellId) -> Vec<Slot> {
     })
 }
 
-/// Makes what stands below a node at a path, and tells whether one list may fill it.
+/// Makes what stands below a node at a path, and whether one list may fill it.
 type Below<'a> = dyn FnMut(&'static Node, &str, &mut CellId) -> (Vec<Slot>, bool) + 'a;
 
 /// One slot a node; a node without a key gives its place to what is below it.

@@ -1,4 +1,4 @@
-//! One file of a site: its content, and what tells without reading that it has changed.
+//! One file of a site: its content, and what shows without reading that it has changed.
 
 use crate::{
     archive::{Input, InputContent},
@@ -45,7 +45,7 @@ impl Stamp {
         Self { length: found.len(), modified: found.modified().ok(), inode, changed }
     }
 
-    /// Whether the file holds what it held, as far as can be told without reading it.
+    /// Whether the file holds what it held, as far as can be known without reading it.
     pub(super) fn has_same_content(&self, other: &Self) -> bool {
         (self.length, self.modified, self.inode) == (other.length, other.modified, other.inode)
     }

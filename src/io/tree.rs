@@ -77,7 +77,7 @@ impl Tree {
             match walk.kind(&at, None) {
                 Kind::Folder(real) if parts.peek().is_some() => walk.folders.push(real),
                 kind if parts.peek().is_none() => walk.take(&at, kind),
-                // The way there is barred; whoever asks for the bar itself is told.
+                // The way there is barred; whoever asks for the bar itself gets the fault.
                 _ => return Walked::default(),
             }
         }

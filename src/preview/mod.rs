@@ -1,7 +1,7 @@
 //! What a preview answers: the files of the site as it is now, made when asked for, and what is wrong with them.
 //!
 //! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next. Whatever is wrong, the last
-//! good page stays to be read under what is told of it.
+//! good page stays to be read under what is reported of it.
 
 mod page;
 mod revised;
@@ -153,7 +153,7 @@ impl Preview {
     }
 
     /// What is wrong with a file and with the site, as JSON for the page that shows it.
-    pub(crate) fn told(&self, path: &str) -> String {
+    pub(crate) fn status(&self, path: &str) -> String {
         // An open page that was not there may be by now, whichever way it was asked for.
         let now = self.find(path).or_else(|| self.find(&format!("{path}/")));
         let path = now.as_deref().unwrap_or(path);

@@ -1,4 +1,4 @@
-//! What is wrong, told to a page of the preview.
+//! What is wrong, as a page of the preview shows it.
 
 use super::{
     Preview,
@@ -19,7 +19,7 @@ const MAX_FINDINGS: usize = 100;
 const MAX_ELSEWHERE: usize = 12;
 
 #[derive(Serialize)]
-struct Told<'a> {
+struct Status<'a> {
     /// Of the page as it is now.
     version: &'a str,
     /// The addresses of the styles, in their order.
@@ -134,7 +134,7 @@ pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
     };
     own.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     let (counts, trouble) = (Counts::of(findings), trouble(preview, shown));
-    let told = Told {
+    let status = Status {
         version: &shown.version,
         styles: preview.now.site.theme.styles().map(|style| format!("{}{style}", preview.base())).collect(),
         file: source.map(|source| source.path.as_str()),
@@ -148,7 +148,7 @@ pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
         elsewhere: elsewhere(preview, source),
         words: Words::of(preview.lang),
     };
-    serde_json::to_string(&told).expect("text and numbers alone")
+    serde_json::to_string(&status).expect("text and numbers alone")
 }
 
 /// The file that a page is made from, whether it can be read now or not.
@@ -237,7 +237,7 @@ fn elsewhere<'p>(preview: &'p Preview, own: Option<&Source>) -> Vec<Elsewhere<'p
         let is_own = own.is_some_and(|own| own.path == finding.place.source.path);
         finding.level == Level::Error && finding.waived.is_none() && !is_own
     });
-    let told = errors.take(MAX_ELSEWHERE).map(|finding| {
+    let elsewhere = errors.take(MAX_ELSEWHERE).map(|finding| {
         let published = preview.now.site.published(below_content(&finding.place.source));
         Elsewhere {
             file: &finding.place.source.path,
@@ -245,5 +245,5 @@ fn elsewhere<'p>(preview: &'p Preview, own: Option<&Source>) -> Vec<Elsewhere<'p
             message: finding.message.get(preview.lang),
         }
     });
-    told.collect()
+    elsewhere.collect()
 }

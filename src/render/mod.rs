@@ -58,7 +58,7 @@ pub struct Format {
 /// Why a file could not be made.
 #[derive(Clone, Debug)]
 pub enum RenderError {
-    /// A template is wrong; the detail tells where. None of the pages could be made, or one.
+    /// A template is wrong; the detail names the place. None of the pages could be made, or one.
     Template {
         /// The file that could not be made; none if it concerns them all.
         page: Option<String>,
@@ -118,7 +118,7 @@ impl Renderer<'_> {
         KINDS.iter().filter_map(move |kind| kind.form_of(self.site, subject))
     }
 
-    /// What readers are told about a report that stands as published.
+    /// What readers learn about a report that stands as published.
     fn remarks(&self, report: &Report) -> impl Iterator<Item = &Finding> {
         let found = if report.as_published { self.findings.in_file(&report.source.path) } else { &[] };
         found.iter().filter(|finding| {

@@ -1,7 +1,7 @@
 //! Why front matter is no YAML: its lines read one by one, as a person would who looks for the slip.
 //!
-//! A parser notices a fault where it can no longer go on, which is often lines behind it, and tells of it in its own
-//! terms. Here only what is certainly wrong is told, where it stands.
+//! A parser notices a fault where it can no longer go on, which is often lines behind it, and words it in its own
+//! terms. Here only what is certainly wrong is reported, where it stands.
 
 use super::{Problem, find_invisible, invisible};
 use crate::{
@@ -26,7 +26,7 @@ pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem>
             None => break,
         }
     }
-    // What stands well behind the place where the parser gave up cannot be why. Of a tab it tells a line too early.
+    // What stands well behind the place where the parser gave up cannot be why. A tab it reports a line too early.
     let line_end = |from: usize| front[from..].find('\n').map_or(front.len(), |end| from + end);
     let line_end = line_end((line_end(noticed - base) + 1).min(front.len())) + base;
     let is_cause = reader.faults.first().is_some_and(|fault| fault.span.start as usize <= line_end);
@@ -64,7 +64,7 @@ impl Reader<'_> {
         Span::new(self.base + at.start, self.base + at.end)
     }
 
-    /// What `check --fix` writes for the fault told last.
+    /// What `check --fix` writes for the fault reported last.
     fn fix(&mut self, at: Range<usize>, text: impl Into<String>) {
         let span = self.span(at);
         if let Some(fault) = self.faults.last_mut() {
@@ -251,7 +251,7 @@ impl Reader<'_> {
                 self.fault(start..start + 1, message.with("sign", first), hint);
                 Some(end)
             }
-            // Told as what they are by the reader of the tree.
+            // Reported as what they are by the reader of the tree.
             '&' | '*' | '!' => None,
             _ => self.plain(start, rest).then_some(end),
         }

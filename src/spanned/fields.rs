@@ -91,7 +91,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A year. One that is certain though it is not written in four plain digits is told and taken.
+    /// A year. One that is certain though it is not written in four plain digits is reported and taken.
     pub fn year(&mut self, key: &'static str) -> Option<u16> {
         let node = self.get(key)?;
         let read = |text: &str| text.parse().ok().filter(|year| (1949..=2999).contains(year));
@@ -106,7 +106,7 @@ impl<'a> Fields<'a> {
         year
     }
 
-    /// What the problem told last is certain to mean, if it is: named in its remedy, and written by `check --fix`.
+    /// What the problem reported last is certain to mean, if it is: named in its remedy, and written by `check --fix`.
     pub fn certainly(&mut self, span: Span, typed: &str, meant: Option<String>) {
         let (Some(problem), Some(meant)) = (self.problems.last_mut(), meant) else { return };
         let hint = match find_invisible(typed) {
@@ -180,7 +180,7 @@ impl<'a> Fields<'a> {
         let mut seen = HashSet::new();
         let known = Known::of(self.known);
         for (entry, taken) in self.entries.iter().zip(&self.taken) {
-            // The same key again has been told as such.
+            // The same key again has been reported as such.
             if seen.insert(&entry.key) && !taken {
                 self.problems.push(known.unknown(entry));
             }

@@ -9,7 +9,7 @@ use crate::{
 use serde_spanned::Spanned;
 use toml::de::{DeTable, DeValue};
 
-/// Reads the whole of `source`; none, and the first fault, if it is no TOML. What follows from that is not told.
+/// Reads the whole of `source`; none, and the first fault, if it is no TOML. What follows from that is not reported.
 pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if let Some(error) = errors.into_iter().min_by_key(|error| error.span().unwrap_or_default().start) {
@@ -57,7 +57,7 @@ fn given_twice(source: &Source, at: usize, info: &str) -> Option<Problem> {
     )
 }
 
-/// The lines up to the one that holds `at`, with where each starts. Empty ones tell nothing.
+/// The lines up to the one that holds `at`, with where each starts. Empty ones show nothing.
 fn lines_to(text: &str, at: usize) -> Vec<(usize, &str)> {
     let mut start = 0;
     let mut lines = Vec::new();

@@ -33,7 +33,7 @@ pub(crate) fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) ->
             }
             Err(error) => {
                 let at = cursor.to(error.marker().index()).min(span.end as usize);
-                // What was told on the way is told again by whoever looks at the lines.
+                // What was reported on the way is reported again by whoever looks at the lines.
                 builder.problems.truncate(before);
                 builder.problems.extend(syntax_errors(source, span, at, error.info()));
                 return None;
@@ -216,7 +216,7 @@ impl Builder<'_> {
         }
     }
 
-    /// A text, told of and without them if it holds characters that no page may hold. The escapes of quoted texts can
+    /// A text; reported, and without them, if it holds characters that no page may hold. The escapes of quoted texts can
     /// write any.
     fn sound(&mut self, text: Box<str>, quoted: bool, span: Span) -> Box<str> {
         let Some(damage) = text.chars().find(|c| is_damage(*c)).filter(|_| quoted) else { return text };
@@ -226,7 +226,7 @@ impl Builder<'_> {
         text.replace(is_damage, "").into()
     }
 
-    /// A key without the characters that nobody sees, which are told.
+    /// A key without the characters that nobody sees, which are reported.
     fn key(&mut self, scalar: Scalar, span: Span) -> Box<str> {
         let Some((at, c, name)) = find_invisible(&scalar.text).filter(|_| !scalar.quoted) else { return scalar.text };
         self.is_indented_wrongly |= at == 0 && c.is_whitespace();

@@ -218,11 +218,16 @@ struct View {
     fields: Vec<(String, String, String)>,
 }
 
-/// The views as `view.rs` declares them. Plain structs are all it holds, so lines are enough to read it.
+/// The files of views, in the order in which the manual lists them.
+const VIEWS: [&str; 10] =
+    ["frame", "parts", "chart", "home", "year", "agency", "report", "content", "site_map", "search"];
+
+/// The views as `view/` declares them. Plain structs are all it holds, so lines are enough to read it.
 fn views() -> Vec<View> {
     let mut views: Vec<View> = Vec::new();
     let mut doc = Vec::new();
-    for line in fs::read_to_string("src/render/html/view.rs").unwrap().lines().map(str::trim) {
+    let files = VIEWS.map(|file| fs::read_to_string(format!("src/render/html/view/{file}.rs")).unwrap());
+    for line in files.iter().flat_map(|text| text.lines()).map(str::trim) {
         if let Some(text) = line.strip_prefix("/// ") {
             doc.push(text.to_owned());
         } else if let Some(rest) = visible(line).and_then(|item| item.strip_prefix("struct ")) {
@@ -236,13 +241,14 @@ fn views() -> Vec<View> {
         }
     }
     assert!(views.len() > 15, "the test no longer sees the views");
+    assert_eq!(fs::read_dir("src/render/html/view").unwrap().count(), VIEWS.len() + 1, "VIEWS lacks a file");
     views
 }
 
-/// What follows `pub` or `pub(super)`.
+/// What follows `pub` or `pub(crate)`.
 fn visible(line: &str) -> Option<&str> {
     let rest = line.strip_prefix("pub")?;
-    rest.strip_prefix("(super)").unwrap_or(rest).strip_prefix(' ')
+    rest.strip_prefix("(crate)").unwrap_or(rest).strip_prefix(' ')
 }
 
 /// A type as the author of a template thinks of it.

@@ -80,11 +80,11 @@ fn is_same_finding(a: &Finding, b: &Finding) -> bool {
 }
 
 /// Adds a file of `content` or `themes` to what has changed; none: it is gone.
-pub(super) fn tell(change: &mut Change, path: &Path, state: Option<&State>) {
+pub(super) fn add(change: &mut Change, path: &Path, state: Option<&State>) {
     let name = file::below(path);
     match state {
         Some(State::Content(input)) => change.content.push((name, Some(input.clone()))),
-        Some(State::Theme(file)) => change.themes.push((name, Some(told(file)))),
+        Some(State::Theme(file)) => change.themes.push((name, Some(or_message(file)))),
         None if path.starts_with("content") => change.content.push((name, None)),
         None => change.themes.push((name, None)),
         Some(State::Config(_) | State::Unseen) => {}
@@ -92,7 +92,7 @@ pub(super) fn tell(change: &mut Change, path: &Path, state: Option<&State>) {
 }
 
 /// What could be read, or what to say.
-pub(super) fn told<T: Clone>(read: &Result<T, LoadError>) -> Result<T, Message> {
+pub(super) fn or_message<T: Clone>(read: &Result<T, LoadError>) -> Result<T, Message> {
     read.clone().map_err(|error| error.0)
 }
 

@@ -62,7 +62,7 @@ impl Disk {
         }
         for path in gone {
             self.files.remove(&path);
-            known::tell(&mut change, &path, None);
+            known::add(&mut change, &path, None);
         }
         change
     }
@@ -94,7 +94,7 @@ impl Disk {
         if !seen.is_same_as(&self.config)
             && let State::Config(config) = &seen.state
         {
-            change.config = Some(known::told(config));
+            change.config = Some(known::or_message(config));
         }
         self.config = seen;
         self.links.retain(|link, _| link != Path::new("site.toml"));
@@ -142,7 +142,7 @@ impl Disk {
 
     fn keep(&mut self, path: PathBuf, seen: Known, change: &mut Change) {
         if !self.files.get(&path).is_some_and(|known| seen.is_same_as(known)) {
-            known::tell(change, &path, Some(&seen.state));
+            known::add(change, &path, Some(&seen.state));
         }
         self.files.insert(path, seen);
     }

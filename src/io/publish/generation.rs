@@ -13,7 +13,7 @@ use crate::i18n::Message;
 use crate::text;
 
 /// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that
-/// goes wrong here concerns the site that is published: it is told of, and left to the next run.
+/// goes wrong here concerns the site that is published: it is reported, and left to the next run.
 pub(super) fn retire(
     mover: &impl Mover,
     place: &Layout,

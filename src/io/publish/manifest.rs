@@ -49,7 +49,7 @@ impl Manifest {
         text
     }
 
-    /// By which one site is told from another.
+    /// By which one site is known from another.
     pub(super) fn hash(&self) -> Hash {
         Sha256::digest(self.text()).into()
     }

@@ -18,7 +18,7 @@
 //! | `.public.giar-previous` | the generation before, for [`rollback`] | leaves it |
 //!
 //! In an output that is a mount point, or beside which this user may not write, they stand inside, without the first
-//! part of their names. What has such a name and does not carry giar's mark is left alone, told of, and got around.
+//! part of their names. What has such a name and does not carry giar's mark is left alone, reported, and got around.
 //!
 //! This module knows nothing of reports and pages, and may not: it is given paths, and a way to make their bytes.
 

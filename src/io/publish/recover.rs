@@ -12,7 +12,7 @@ use super::swap::{Mover, settle};
 use super::{Error, generation, in_place, sync};
 use crate::i18n::Message;
 
-/// True if there was anything of giar's. What is not, is told of and left alone.
+/// True if there was anything of giar's. What is not, is reported and left alone.
 pub(super) fn recover(
     mover: &impl Mover,
     place: &Layout,

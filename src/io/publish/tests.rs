@@ -407,7 +407,7 @@ fn in_place_every_file_is_old_or_new_after_every_death_and_the_next_start_finish
         for path in old.keys().filter(|path| new.contains_key(*path)) {
             assert!(now.contains_key(path), "{} is missing", path.display());
         }
-        // Also by a run that has not been told to publish in place.
+        // Also by a run that was not asked to publish in place.
         recover_with(&System, &desk.target()).unwrap();
         let after = relative(&desk);
         assert!(after == old || after == new, "{:?}", after.keys());

@@ -81,7 +81,7 @@ impl Server {
         Ok(Self { state, address, runtime })
     }
 
-    /// From now on this is what is served; open pages are told.
+    /// From now on this is what is served; open pages are sent its status.
     pub(crate) fn show(&self, preview: Preview) {
         self.state.send_replace(Arc::new(preview));
     }

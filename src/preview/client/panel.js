@@ -27,7 +27,7 @@
    * @param {string} folder of the preview's own files
    * @param {string} lang of what it says
    * @param {{ memory, remember, find, reveal, forget }} page keeps what was put away; finds the element of a place and
-   *   leads there; is told to name no source any more
+   *   leads there; is asked to name no source any more
    */
   function giarPanel(folder, lang, page) {
     var host = make("div");
@@ -40,7 +40,7 @@
     box.lang = lang;
     shadow.append(style, box);
 
-    var told = null;
+    var status = null;
     var shown = "";
     var kept = page.memory() || {};
     var isOpened = kept.isOpened === true;
@@ -79,15 +79,15 @@
     }
 
     function errors() {
-      if (!told) return [];
-      var grave = told.findings.filter(function (finding) {
+      if (!status) return [];
+      var grave = status.findings.filter(function (finding) {
         return finding.level === "error";
       });
       // Not by their lines: those move with every edit above.
       var keys = grave.map(function (finding) {
         return finding.rule + " " + finding.message;
       });
-      return told.trouble ? keys.concat(told.trouble.title + " " + told.trouble.detail) : keys;
+      return status.trouble ? keys.concat(status.trouble.title + " " + status.trouble.detail) : keys;
     }
 
     function isOpen() {
@@ -97,7 +97,7 @@
     }
 
     function dismiss() {
-      if (!told) return;
+      if (!status) return;
       isOpened = false;
       dismissed = errors();
       settle();
@@ -112,8 +112,8 @@
 
     /** Says what is wrong now. What stays the same is left alone, and with it the reader's place in it. */
     function tell(news) {
-      var hadAny = told && hasAny(told);
-      told = news;
+      var hadAny = status && hasAny(status);
+      status = news;
       var grave = errors();
       dismissed = dismissed.filter(function (error) {
         return grave.includes(error);
@@ -147,7 +147,7 @@
     }
 
     function item(finding) {
-      var words = told.words;
+      var words = status.words;
       var lines = linesOf(finding);
       var own = lines.shift();
       var message = make("p", "message", [make("strong", "", finding.word), " ", finding.message, " "]);
@@ -179,7 +179,7 @@
     }
 
     function related(finding, lines) {
-      var words = told.words;
+      var words = status.words;
       var shown = lines.slice(0, MAX_LINES).sort(function (a, b) {
         return a.place.file === b.place.file ? a.place.line - b.place.line : a.place.file < b.place.file ? -1 : 1;
       });
@@ -204,7 +204,7 @@
       var name = of.file + ":" + of.line + ":" + of.column;
       var line = make("p", "place", [make("code", "", name), copy(name)]);
       if (page.find(of)) {
-        line.append(button("small", told.words.show, function () {
+        line.append(button("small", status.words.show, function () {
           page.reveal(of);
         }));
       }
@@ -212,9 +212,9 @@
     }
 
     function copy(text) {
-      var element = button("small", told.words.copy, function () {
+      var element = button("small", status.words.copy, function () {
         copied(text).then(function () {
-          element.textContent = told.words.copied;
+          element.textContent = status.words.copied;
         }, function () {});
       });
       return element;
@@ -246,7 +246,7 @@
       source.hidden = place === null;
       source.replaceChildren();
       if (place === null) return;
-      var words = told.words;
+      var words = status.words;
       var away = button("small", words.close, function () {
         page.forget();
         pill.focus();

@@ -32,7 +32,7 @@
 
   var port = null;
   var timer = null;
-  var told = null;
+  var status = null;
   var latest = null;
   /** Questions are numbered: an answer that comes after that to a later question is out of date. */
   var asked = 0;
@@ -80,7 +80,7 @@
         if (number < answered) return;
         answered = number;
         panel.setLost(false);
-        var isKnown = told && told === latest && JSON.stringify(told) === JSON.stringify(news);
+        var isKnown = status && status === latest && JSON.stringify(status) === JSON.stringify(news);
         if (!isKnown) take(news);
       }, function () {
         if (number === asked) panel.setLost(true);
@@ -125,7 +125,7 @@
   }
 
   function tell(news) {
-    told = news;
+    status = news;
     restyle(news.styles);
     mark();
     panel.tell(news);
@@ -204,7 +204,7 @@
 
   function mark() {
     unmark();
-    told.findings
+    status.findings
       .slice()
       .reverse()
       .forEach(function (finding) {
@@ -218,7 +218,7 @@
 
   /** The cell at a place, or the block it stands in. */
   function elementOf(place) {
-    if (!told || place.file !== told.file) return null;
+    if (!status || place.file !== status.file) return null;
     var cell = document.querySelector('[data-source="' + place.line + ":" + place.column + '"]');
     if (cell) return cell;
     var found = null;
@@ -238,7 +238,7 @@
   var chosen = null;
 
   document.addEventListener("click", function (event) {
-    if (!told || !told.file || event.defaultPrevented || !(event.target instanceof Element)) return;
+    if (!status || !status.file || event.defaultPrevented || !(event.target instanceof Element)) return;
     if (event.target.closest("a, button, input, select, summary, label, #giar-preview") || String(getSelection())) return;
     choose(event.target.closest("[data-source]"));
   });
@@ -247,11 +247,11 @@
     if (chosen) chosen.removeAttribute("data-giar-chosen");
     chosen = element;
     if (element) element.setAttribute("data-giar-chosen", "");
-    panel.name(element ? told.file + ":" + element.dataset.source : null);
+    panel.name(element ? status.file + ":" + element.dataset.source : null);
   }
 
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape" || event.defaultPrevented || !told) return;
+    if (event.key !== "Escape" || event.defaultPrevented || !status) return;
     if (chosen) choose(null);
     else panel.dismiss();
   });

@@ -16,7 +16,7 @@ pub(crate) static KIND: Kind<()> = Kind::new("feed", |_, ()| "feed.xml".into(), 
 pub(crate) const FORMAT: Format =
     Format { name: "Atom", media_type: "application/atom+xml", label: text!("新报告订阅", "Feed of new reports") };
 
-/// A feed tells what is new; the catalogue has all.
+/// A feed has what is new; the catalogue has all.
 const MAX_ENTRIES: usize = 50;
 
 fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {

@@ -16,7 +16,7 @@ use crate::{
     text,
 };
 use pulldown_cmark_escape::escape_html;
-use summary::Told;
+use summary::Summary;
 
 pub(super) use summary::year_ranges;
 
@@ -54,10 +54,10 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
     let are_shares = matches!(chart.data, ChartData::Parts { .. });
     let id = format!("chart-{}", chart.key);
     let title = chart.title.get(lang).to_owned();
-    let told = Told { trend: &known, gaps: trend, lang };
+    let summary = Summary { trend: &known, gaps: trend, lang };
     let mut view = ChartView {
-        sentence: if are_shares { told.shares() } else { told.bars() },
-        gaps: told.gaps(),
+        sentence: if are_shares { summary.shares() } else { summary.bars() },
+        gaps: summary.gaps(),
         svg: String::new(),
         legend: Vec::new(),
         legend_year: newest(&known).filter(|_| are_shares && known.years.len() > 1).map(|year| year.year),
@@ -68,7 +68,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
     if is_worth_drawing(&known, are_shares) {
         let says = draw::Says {
             title: &text!("图：{title}", "Chart: {title}").with("title", &view.title).get(lang),
-            alternative: &told.alternative(are_shares),
+            alternative: &summary.alternative(are_shares),
             zero: text!("都是 0", "all 0").get(lang),
             unknown: text!("没有这项数字", "not stated").get(lang),
             unreported: text!("没有报告", "no report").get(lang),

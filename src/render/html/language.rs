@@ -1,4 +1,4 @@
-//! Chinese on English pages: the form, its reports and names stay Chinese, and a screen reader must be told so.
+//! Chinese on English pages: the form, its reports and names stay Chinese, and a screen reader must know.
 
 use crate::{i18n::Lang, report::Date};
 use std::{borrow::Cow, fmt::Write as _};

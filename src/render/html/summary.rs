@@ -84,12 +84,12 @@ impl Outcomes<'_> {
 
     /// The parts in brackets; those that are zero or unknown are left out.
     fn list(&self, parts: Vec<(&'static str, Option<Number>)>) -> String {
-        let told = parts.into_iter().filter_map(|(label, sum)| Some((label, sum.filter(|sum| !sum.is_zero())?)));
-        let told: Vec<_> = told.map(|(label, sum)| part(label, sum).get(self.lang)).collect();
-        if told.is_empty() {
+        let stated = parts.into_iter().filter_map(|(label, sum)| Some((label, sum.filter(|sum| !sum.is_zero())?)));
+        let stated: Vec<_> = stated.map(|(label, sum)| part(label, sum).get(self.lang)).collect();
+        if stated.is_empty() {
             return String::new();
         }
-        let list = told.join(text!("、", ", ").get(self.lang));
+        let list = stated.join(text!("、", ", ").get(self.lang));
         text!("（{list}）", " ({list})").with("list", list).get(self.lang)
     }
 }

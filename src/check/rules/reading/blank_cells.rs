@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, inclu
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
-        // What `blank-count` tells of is not told again.
+        // What `blank-count` reports is not reported again.
         let counts = blank_counts(report, table);
         let is_told = |cell: &CellId| counts.contains(cell);
         let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_told(cell));

@@ -127,7 +127,7 @@ impl<'a> Published<'a> {
         }
     }
 
-    /// Whether nothing is there because a file cannot be read, which is told of that file.
+    /// Whether nothing is there because a file cannot be read, which is reported of that file.
     fn is_unread(&self, source: &str) -> bool {
         let archive = &self.whole.site.archive;
         let page = source.trim_end_matches('/');

@@ -95,15 +95,15 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
         if is_numbered && section.matches(bare) {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
-            return Some(told(report, section, span, trimmed, bare));
+            return Some(finding(report, section, span, trimmed, bare));
         }
         at += line.len();
     }
     None
 }
 
-fn told(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
-    // Number signs that would be printed are told in any text.
+fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
+    // Number signs that would be printed are reported in any text.
     if line.starts_with(['#', '＃'])
         && let Some(finding) = printed_signs(&report.source, span.start as usize)
     {

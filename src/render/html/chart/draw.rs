@@ -2,7 +2,7 @@
 //!
 //! Lengths along the bars are percentages and all others are in `em`, so a picture fills any width, from a phone to
 //! paper, while its text keeps the reader's size. The gutters for years and values are the stylesheet's padding.
-//! Colours are the stylesheet's too; which filling a bar has is told by its pattern as well.
+//! Colours are the stylesheet's too; which filling a bar has shows in its pattern as well.
 
 use super::{escaped, sum};
 use crate::{

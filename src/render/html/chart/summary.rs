@@ -9,7 +9,8 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-pub(super) struct Told<'a> {
+/// What is said of one picture.
+pub(super) struct Summary<'a> {
     /// The years that are drawn.
     pub trend: &'a Trend,
     /// All years, also those before the first figure.
@@ -17,7 +18,7 @@ pub(super) struct Told<'a> {
     pub lang: Lang,
 }
 
-impl Told<'_> {
+impl Summary<'_> {
     /// How each figure went from the first year to the last.
     pub(super) fn bars(&self) -> String {
         if let Some(plain) = self.plain() {
@@ -36,14 +37,14 @@ impl Told<'_> {
         let shares = share::shares(&year.values);
         // Of equals the first.
         let largest = (0..shares.len()).rev().max_by_key(|&at| year.values[at]).unwrap_or_default();
-        let told = text!(
+        let sentence = text!(
             "{year}年共 {sum} 件，最多的是{name}，{value} 件，占 {share}。",
             "{sum} in {year}; the largest part is {name} with {value} ({share})."
         );
-        let told = told.with("year", year.year).with("sum", sum(year)).with("name", &self.trend.names[largest]);
-        let told = told.with("value", year.values[largest].unwrap_or_default());
-        let told = told.with("share", share::percent(shares[largest])).get(self.lang);
-        self.join([told, self.other_totals()])
+        let sentence = sentence.with("year", year.year).with("sum", sum(year)).with("name", &self.trend.names[largest]);
+        let sentence = sentence.with("value", year.values[largest].unwrap_or_default());
+        let sentence = sentence.with("share", share::percent(shares[largest])).get(self.lang);
+        self.join([sentence, self.other_totals()])
     }
 
     /// Every number of the picture.
@@ -60,8 +61,8 @@ impl Told<'_> {
             };
             let named: Vec<_> =
                 self.trend.names.iter().zip(words).map(|(name, value)| format!("{name} {value}")).collect();
-            let told = text!("{year}年：{values}。", "{year}: {values}.").with("year", year.year);
-            told.with("values", named.join(self.comma())).get(self.lang)
+            let sentence = text!("{year}年：{values}。", "{year}: {values}.").with("year", year.year);
+            sentence.with("values", named.join(self.comma())).get(self.lang)
         };
         self.join(self.trend.years.iter().map(year))
     }
@@ -82,14 +83,14 @@ impl Told<'_> {
         let [year] = known[..] else { return None };
         let values = self.trend.names.iter().zip(&year.values);
         let named: Vec<_> = values.map(|(name, value)| format!("{name} {}", self.counted(*value))).collect();
-        let told = text!("{year}年{values}。", "{year}: {values}.").with("year", year.year);
-        Some(told.with("values", named.join(self.comma())).get(self.lang))
+        let sentence = text!("{year}年{values}。", "{year}: {values}.").with("year", year.year);
+        Some(sentence.with("values", named.join(self.comma())).get(self.lang))
     }
 
     fn course(&self, at: usize, name: &str) -> Option<String> {
         let known: Vec<_> = self.trend.years.iter().filter_map(|year| Some((year.year, year.values[at]?))).collect();
         let [(first, from), .., (last, to)] = known[..] else { return None };
-        let told = match to.cmp(&from) {
+        let sentence = match to.cmp(&from) {
             Ordering::Greater => {
                 text!(
                     "{name}从{first}年的 {from} 件增加到{last}年的 {to} 件",
@@ -117,8 +118,9 @@ impl Told<'_> {
                 return Some(same.get(self.lang) + &self.peak(&known));
             }
         };
-        let told = told.with("name", name).with("first", first).with("last", last).with("from", from).with("to", to);
-        Some(told.get(self.lang) + &self.peak(&known))
+        let sentence =
+            sentence.with("name", name).with("first", first).with("last", last).with("from", from).with("to", to);
+        Some(sentence.get(self.lang) + &self.peak(&known))
     }
 
     /// The largest number, if it stands neither first nor last.
@@ -128,19 +130,19 @@ impl Told<'_> {
         if *most <= ends {
             return String::new();
         }
-        let told = text!("，最多的是{year}年，{most} 件", ", most in {year} ({most})");
-        told.with("year", *year).with("most", *most).get(self.lang)
+        let sentence = text!("，最多的是{year}年，{most} 件", ", most in {year} ({most})");
+        sentence.with("year", *year).with("most", *most).get(self.lang)
     }
 
     /// Where a report states another total than the sum of the parts.
     fn other_totals(&self) -> String {
         self.join(self.trend.years.iter().filter_map(|year| {
             let stated = year.stated.filter(|stated| *stated != sum(year))?;
-            let told = text!(
+            let sentence = text!(
                 "{year}年报告所列总计为 {stated} 件，各项相加为 {sum} 件，占比按各项相加计算。",
                 "The report on {year} states a total of {stated}; its parts add up to {sum}, and the shares are calculated from that."
             );
-            Some(told.with("year", year.year).with("stated", stated).with("sum", sum(year)).get(self.lang))
+            Some(sentence.with("year", year.year).with("stated", stated).with("sum", sum(year)).get(self.lang))
         }))
     }
 
@@ -149,9 +151,10 @@ impl Told<'_> {
         let silent = |year: &&TrendYear| year.values.iter().all(Option::is_none);
         let partly = |year: &&TrendYear| !silent(year) && year.values.iter().any(Option::is_none);
         let years = || self.gaps.years.iter();
-        let said = |years: Vec<u16>, told: Text| {
-            (!years.is_empty())
-                .then(|| Message::from(told).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang))
+        let said = |years: Vec<u16>, sentence: Text| {
+            (!years.is_empty()).then(|| {
+                Message::from(sentence).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang)
+            })
         };
         let numbers = |years: &mut dyn Iterator<Item = &TrendYear>| years.map(|year| year.year).collect::<Vec<_>>();
         let all = [
@@ -172,12 +175,12 @@ impl Told<'_> {
     }
 
     fn silence(&self, year: &TrendYear) -> String {
-        let told = if year.is_reported {
+        let sentence = if year.is_reported {
             text!("{year}年：没有这项数字。", "{year}: not stated.")
         } else {
             text!("{year}年：没有报告。", "{year}: no report.")
         };
-        told.with("year", year.year).get(self.lang)
+        sentence.with("year", year.year).get(self.lang)
     }
 
     fn counted(&self, value: Option<Number>) -> String {
@@ -208,9 +211,9 @@ pub(crate) fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> Strin
         }
     }
     let range = |(first, last): &(u16, u16)| {
-        let told =
+        let sentence =
             if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
-        Message::from(told).with("first", *first).with("last", *last).get(lang)
+        Message::from(sentence).with("first", *first).with("last", *last).get(lang)
     };
     ranges.iter().map(range).collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }

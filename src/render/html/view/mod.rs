@@ -1,0 +1,25 @@
+//! What templates see. Every field is documented where it stands; `docs/themes.md` lists them.
+//!
+//! Addresses are ready to use from the page they stand on.
+
+mod agency;
+mod chart;
+mod content;
+mod frame;
+mod home;
+mod parts;
+mod report;
+mod search;
+mod site_map;
+mod year;
+
+pub(super) use agency::{AgencyView, ComparisonCell, ComparisonRow, ComparisonView, FormerNameView};
+pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
+pub(super) use content::ContentView;
+pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
+pub(super) use home::{HomeView, YearLink};
+pub(super) use parts::{Alternate, Figure, Link, ReportCard};
+pub(super) use report::{NoteView, ReportView, RevisionView, SectionView, SliceRow, SliceView};
+pub(super) use search::{SearchAgencyView, SearchView};
+pub(super) use site_map::{MapEntry, SiteMapView};
+pub(super) use year::{SumsView, YearView};

@@ -1,0 +1,34 @@
+//! The search page.
+
+use super::Link;
+use serde::Serialize;
+
+/// `search.html`
+#[derive(Serialize)]
+pub(crate) struct SearchView {
+    /// The script that searches; none if the theme has taken it away.
+    pub script: Option<String>,
+    /// Changes with what can be found. The script puts it behind the addresses of what it loads.
+    pub version: String,
+    /// Every year there is a report on, the newest first.
+    pub years: Vec<u16>,
+    /// Every agency, in the order of `site.toml`.
+    pub agencies: Vec<SearchAgencyView>,
+    /// The author's other pages.
+    pub pages: Vec<Link>,
+    /// How many reports there are.
+    pub report_count: usize,
+}
+
+/// An agency in the list of everything.
+#[derive(Serialize)]
+pub(crate) struct SearchAgencyView {
+    /// Its code.
+    pub id: String,
+    /// What it is called now.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Its reports, the newest first, by year.
+    pub reports: Vec<Link>,
+}

@@ -1,0 +1,32 @@
+//! The page with every page.
+
+use super::Alternate;
+use serde::Serialize;
+
+/// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every agency.
+#[derive(Serialize)]
+pub(crate) struct SiteMapView {
+    /// The author’s pages.
+    pub pages: Vec<MapEntry>,
+    /// Years, with their reports in a small site.
+    pub years: Vec<MapEntry>,
+    /// Agencies, with those below them.
+    pub agencies: Vec<MapEntry>,
+    /// Data files of the site.
+    pub downloads: Vec<Alternate>,
+}
+
+/// An entry of a nested list, the outermost first.
+#[derive(Serialize)]
+pub(crate) struct MapEntry {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Whether the next entry opens a list inside this one.
+    pub opens: bool,
+    /// How many lists end behind this entry.
+    pub closes: usize,
+}
