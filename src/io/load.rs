@@ -13,7 +13,7 @@ use crate::{
 use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
-    fs, io,
+    error, fmt, fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -48,6 +48,14 @@ impl LoadError {
         Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
     }
 }
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl error::Error for LoadError {}
 
 /// The nearest folder, from `start` upward, that holds a `site.toml`.
 pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {

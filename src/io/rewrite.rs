@@ -3,6 +3,7 @@
 use crate::{diag::Source, i18n::Message, io::publish::sync_folder, text};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
+    error, fmt,
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
@@ -23,6 +24,14 @@ impl RewriteError {
         Self(message.with("path", path.display().to_string()).with("why", why.into()))
     }
 }
+
+impl fmt::Display for RewriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl error::Error for RewriteError {}
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 

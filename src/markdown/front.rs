@@ -230,7 +230,7 @@ fn heading_from(text: &str, start: usize) -> Option<usize> {
 }
 
 /// The finding for front matter that swallowed the text, because its own end is missing and the text holds a rule
-/// (`---`) further down. To be told instead of what its sentences are as YAML.
+/// (`---`) further down. To be reported instead of what its sentences are as YAML.
 pub(super) fn swallowed(source: &Arc<Source>, front: Span) -> Option<Finding> {
     let at = heading_from(&source.text[..front.end as usize], front.start as usize)?;
     let message = text!(
@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn front_matter_that_does_not_begin_the_file_is_told() {
         let right = "---\ntitle: 甲\ndraft: true\n---\n正文\n";
-        for (before, told) in [
+        for (before, words) in [
             ("\n", "空行"),
             (" \n\n", "空行"),
             (" ", "空格"),
@@ -275,7 +275,7 @@ mod tests {
             ("\u{200b}", "U+200B"),
         ] {
             let (message, fixed) = fault(&format!("{before}{right}")).unwrap_or_else(|| panic!("{before:?}"));
-            assert!(message.contains(told), "{message}");
+            assert!(message.contains(words), "{message}");
             assert_eq!(fixed.as_deref(), Some(right), "{before:?}");
         }
     }

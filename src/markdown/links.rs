@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     /// Target, the text at the target's place, and the text at the link's.
-    fn told(text: &str) -> Vec<(String, &str, &str)> {
+    fn found_in(text: &str) -> Vec<(String, &str, &str)> {
         links(text).into_iter().map(|l| (l.target, &text[l.target_span.range()], &text[l.span.range()])).collect()
     }
 
@@ -206,7 +206,7 @@ mod tests {
             ("见https://a.cn/b，", "https://a.cn/b", "https://a.cn/b", "https://a.cn/b"),
             ("甲\n\n    **见：**[乙](a.md)\n", "a.md", "a.md", "[乙](a.md)"),
         ] {
-            assert_eq!(told(text), [(target.to_owned(), at, whole)], "{text}");
+            assert_eq!(found_in(text), [(target.to_owned(), at, whole)], "{text}");
         }
     }
 

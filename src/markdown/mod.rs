@@ -173,14 +173,14 @@ impl Document {
             return (Self::unread(source), vec![finding]);
         }
         let mut findings = Vec::new();
-        // What the reader of the front matter stumbled over, it has told.
+        // What the reader of the front matter stumbled over, it has reported.
         let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
         findings.extend(damaged(source, unread));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
         (Self { source: Arc::clone(source), front, front_span, body }, findings)
     }
 
-    /// A file of which nothing is known, because it cannot be told where its front matter ends.
+    /// A file of which nothing is known, because nobody knows where its front matter ends.
     fn unread(source: &Arc<Source>) -> Self {
         let end = source.text.len();
         Self { source: Arc::clone(source), front: None, front_span: None, body: Span::new(end, end) }
@@ -231,10 +231,10 @@ mod tests {
     #[test]
     fn other_encodings_are_named() {
         let gbk = encoding_rs::GB18030.encode("---\n标题\n").0;
-        let told = |bytes: &[u8]| decode("a.md", bytes).unwrap_err().message.get(Lang::En);
-        assert!(told(&gbk).contains("GB18030"));
-        assert!(told(b"\xff\xfea\0").contains("UTF-16"));
-        assert!(told(b"\xff\xff\xff\x81").contains("not text"));
+        let fault = |bytes: &[u8]| decode("a.md", bytes).unwrap_err().message.get(Lang::En);
+        assert!(fault(&gbk).contains("GB18030"));
+        assert!(fault(b"\xff\xfea\0").contains("UTF-16"));
+        assert!(fault(b"\xff\xff\xff\x81").contains("not text"));
         assert!(decode("a.md", b"\xef\xbb\xbfx").unwrap().text == "x");
     }
 }

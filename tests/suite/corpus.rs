@@ -1,7 +1,7 @@
 //! How often the rules on prose are right: sentences tagged by people who did not write the rules.
 //!
 //! `tests/corpus/open` may be looked at while a rule is written: every sentence in it must be judged rightly.
-//! `tests/corpus/held` is kept back. `docs/prose.md` tells its figures, those of towns and of other bodies apart; `UPDATE_EXPECT=1 cargo test --test suite corpus` renews them.
+//! `tests/corpus/held` is kept back. `docs/prose.md` lists its figures, those of towns and of other agencies apart; `UPDATE_EXPECT=1 cargo test --test suite corpus` renews them.
 
 use crate::{common::*, kept::assert_part};
 use std::{collections::BTreeMap, fs, path::Path};
@@ -14,23 +14,23 @@ struct Corpus {
 
 struct Case {
     is_found: bool,
-    body: &'static Body,
+    author: &'static Author,
     text: String,
     report: String,
     last_year: Option<String>,
     year: u16,
 }
 
-/// A kind of body whose reports sentences stand in: its id on a site with many of them, and its place there.
-struct Body {
+/// A kind of agency in the reports of which sentences stand: its id on a site with many of them, and its place there.
+struct Author {
     key: &'static str,
-    /// Tables of `site.toml`, with the number of the case in place of `{n}`. The first is the body itself.
+    /// Tables of `site.toml`, with the number of the case in place of `{n}`. The first is the agency itself.
     agencies: &'static str,
 }
 
-/// A town speaks of itself otherwise than those above it do, so sentences say whose they are: `body = "county"`.
-static BODIES: [Body; 4] = [
-    Body {
+/// A town speaks of itself otherwise than those above it do, so sentences name it: `agency = "county"`.
+static AUTHORS: [Author; 4] = [
+    Author {
         key: "town",
         agencies: r#"
 [[agency]]
@@ -42,7 +42,7 @@ rank = "town"
 parent = "county"
 "#,
     },
-    Body {
+    Author {
         key: "county",
         agencies: r#"
 [[agency]]
@@ -67,7 +67,7 @@ rank = "town"
 parent = "county-{n}"
 "#,
     },
-    Body {
+    Author {
         key: "city",
         agencies: r#"
 [[agency]]
@@ -85,7 +85,7 @@ rank = "county"
 parent = "city-{n}"
 "#,
     },
-    Body {
+    Author {
         key: "bureau",
         agencies: r#"
 [[agency]]
@@ -99,16 +99,16 @@ parent = "county"
     },
 ];
 
-/// Whose sentences are judged together: the rules were first written for towns.
+/// Authors sentences are judged together: the rules were first written for towns.
 #[derive(Clone, Copy, Debug)]
-enum Whose {
+enum Authors {
     Towns,
     Others,
 }
 
-impl Whose {
-    fn holds(self, body: &Body) -> bool {
-        matches!((self, body.key), (Self::Towns, "town")) || (matches!(self, Self::Others) && body.key != "town")
+impl Authors {
+    fn holds(self, author: &Author) -> bool {
+        matches!((self, author.key), (Self::Towns, "town")) || (matches!(self, Self::Others) && author.key != "town")
     }
 
     /// What encloses their table in the document.
@@ -120,8 +120,8 @@ impl Whose {
     }
 }
 
-impl Body {
-    /// The id of the body that the nth case is about.
+impl Author {
+    /// The id of the author that the nth case is about.
     fn id(&self, n: usize) -> String {
         format!("{}-{n}", self.key)
     }
@@ -194,9 +194,14 @@ fn corpora(set: &str) -> Vec<Corpus> {
     files.iter().map(|path| corpus(&fs::read_to_string(path).unwrap())).collect()
 }
 
+/// What a case may say of its sentence.
+const KEYS: [&str; 8] = ["text", "expect", "note", "agency", "year", "section", "figures", "last_year"];
+
 fn corpus(text: &str) -> Corpus {
     let read: toml::Table = text.parse().unwrap();
     let cases = read["case"].as_array().unwrap().iter().map(|case| {
+        let mut keys = case.as_table().unwrap().keys().map(String::as_str);
+        assert_eq!(keys.find(|key| !KEYS.contains(key)), None, "a case has a key that nothing reads");
         let text = |key: &str| case.get(key).map(|value| value.as_str().unwrap().to_owned());
         let figures = case.get("figures").and_then(|figures| figures.as_table()).into_iter().flatten();
         // Amounts are decimals.
@@ -205,10 +210,10 @@ fn corpus(text: &str) -> Corpus {
         let year = case.get("year").map_or(2023, |year| u16::try_from(year.as_integer().unwrap()).unwrap());
         let section = text("section").unwrap_or_else(|| "overview".to_owned());
         let own = text("text").unwrap();
-        let key = text("body").unwrap_or_else(|| "town".to_owned());
-        let body = BODIES.iter().find(|body| body.key == key).unwrap_or_else(|| panic!("no body {key}"));
+        let key = text("agency").unwrap_or_else(|| "town".to_owned());
+        let author = AUTHORS.iter().find(|author| author.key == key).unwrap_or_else(|| panic!("no agency {key}"));
         Case {
-            body,
+            author,
             is_found: case["expect"].as_str().unwrap() == "found",
             report: report(year, &section, &own, &figures),
             last_year: text("last_year").map(|last| report(year - 1, &section, &last, &BTreeMap::new())),
@@ -219,7 +224,7 @@ fn corpus(text: &str) -> Corpus {
     Corpus { rule: read["rule"].as_str().unwrap().to_owned(), cases: cases.collect() }
 }
 
-/// Bodies that the site has besides, of which none reports.
+/// Agencies that the site has besides, of which none reports.
 const OTHERS: &str = r#"
 [[agency]]
 id = "city"
@@ -255,8 +260,8 @@ fn judge(corpus: &Corpus) -> (Score, Vec<String>) {
     let mut site = town();
     site.config = format!("{head}{OTHERS}");
     for (at, case) in corpus.cases.iter().enumerate() {
-        let folder = format!("reports/{}", case.body.id(at));
-        site = site.configured(&case.body.agencies.replace("{n}", &at.to_string()));
+        let folder = format!("reports/{}", case.author.id(at));
+        site = site.configured(&case.author.agencies.replace("{n}", &at.to_string()));
         site = site.with(&format!("{folder}/{}.md", case.year), case.report.as_str());
         if let Some(last) = &case.last_year {
             site = site.with(&format!("{folder}/{}.md", case.year - 1), last.as_str());
@@ -265,7 +270,7 @@ fn judge(corpus: &Corpus) -> (Score, Vec<String>) {
     let found = site.check();
     let (mut score, mut wrong) = (Score::default(), Vec::new());
     for (at, case) in corpus.cases.iter().enumerate() {
-        let file = format!("content/reports/{}/{}.md", case.body.id(at), case.year);
+        let file = format!("content/reports/{}/{}.md", case.author.id(at), case.year);
         let alarm = found.iter().find(|found| found.rule == corpus.rule && found.file == file);
         match (case.is_found, alarm) {
             (true, Some(_)) => score.right += 1,
@@ -283,11 +288,11 @@ fn judge(corpus: &Corpus) -> (Score, Vec<String>) {
     (score, wrong)
 }
 
-/// The scores of the sentences of some bodies, and what was judged wrongly.
-fn judge_all(set: &str, whose: Whose) -> (BTreeMap<String, Score>, Vec<String>) {
+/// The scores of the sentences of some authors, and what was judged wrongly.
+fn judge_all(set: &str, authors: Authors) -> (BTreeMap<String, Score>, Vec<String>) {
     let (mut scores, mut wrong) = (BTreeMap::new(), Vec::new());
     for mut corpus in corpora(set) {
-        corpus.cases.retain(|case| whose.holds(case.body));
+        corpus.cases.retain(|case| authors.holds(case.author));
         if corpus.cases.is_empty() {
             continue;
         }
@@ -334,12 +339,12 @@ impl Score {
 #[test]
 fn every_open_sentence_is_judged_rightly() {
     let mut all_wrong = Vec::new();
-    for whose in [Whose::Towns, Whose::Others] {
-        let (scores, wrong) = judge_all("open", whose);
-        println!("{whose:?}\n{}", table(&scores));
+    for authors in [Authors::Towns, Authors::Others] {
+        let (scores, wrong) = judge_all("open", authors);
+        println!("{authors:?}\n{}", table(&scores));
         all_wrong.extend(wrong);
         let is_many = |score: &Score| score.right >= 30 && score.silent >= 30;
-        assert!(matches!(whose, Whose::Others) || scores.values().all(is_many), "{}", table(&scores));
+        assert!(matches!(authors, Authors::Others) || scores.values().all(is_many), "{}", table(&scores));
     }
     assert!(all_wrong.is_empty(), "{} wrong:\n{}", all_wrong.len(), all_wrong.join("\n"));
 }
@@ -350,11 +355,11 @@ const DOCUMENT: &str = "docs/prose.md";
 #[test]
 fn of_the_sentences_held_back_few_are_judged_wrongly() {
     let mut everything = Score::default();
-    for (whose, least) in [(Whose::Towns, 600), (Whose::Others, 380)] {
-        let (scores, _) = judge_all("held", whose);
+    for (authors, least) in [(Authors::Towns, 600), (Authors::Others, 380)] {
+        let (scores, _) = judge_all("held", authors);
         let table = table(&scores);
-        println!("{whose:?}\n{table}");
-        assert_part(DOCUMENT, whose.mark(), &table);
+        println!("{authors:?}\n{table}");
+        assert_part(DOCUMENT, authors.mark(), &table);
         for (rule, score) in &scores {
             assert!(score.false_alarms <= 1, "{rule}: {table}");
         }
@@ -373,7 +378,7 @@ const ABOVE: [(&str, &str); 3] = [
     ("bureau", include_str!("../fixtures/above/bureau.md")),
 ];
 
-/// Right sentences of such bodies, with the figures of these reports.
+/// Right sentences of such agencies, with the figures of these reports.
 const SENTENCES: &str = include_str!("../fixtures/above/sentences.txt");
 
 #[test]
@@ -390,9 +395,9 @@ fn nothing_is_said_of_right_reports_of_bodies_above_the_town() {
     let mut site = town();
     site.config = format!("{head}{OTHERS}");
     for (at, (key, text)) in texts.iter().enumerate() {
-        let body = BODIES.iter().find(|body| body.key == *key).unwrap();
-        site = site.configured(&body.agencies.replace("{n}", &at.to_string()));
-        site = site.with(&format!("reports/{}/2023.md", body.id(at)), text.as_str());
+        let author = AUTHORS.iter().find(|author| author.key == *key).unwrap();
+        site = site.configured(&author.agencies.replace("{n}", &at.to_string()));
+        site = site.with(&format!("reports/{}/2023.md", author.id(at)), text.as_str());
     }
     let found = site.check();
     assert!(found.is_empty(), "{found:#?}");

@@ -1,7 +1,7 @@
 //! Why a site could not be published, in words a clerk can act on.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{error, fmt, io};
 
 use crate::i18n::{Arg, Message, Text};
 use crate::text;
@@ -149,6 +149,21 @@ impl Error {
             .with("old", shown(old))
             .with("ready", shown(ready))
             .with("cause", cause.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
+    }
+}
+
+impl error::Error for Error {
+    fn source(&self) -> Option<&(dyn error::Error + 'static)> {
+        match self {
+            Self::Io { cause, .. } | Self::Halfway { cause, .. } | Self::Stranded { cause, .. } => Some(cause),
+            _ => None,
         }
     }
 }

@@ -42,8 +42,8 @@ mod sync;
 mod tests;
 mod verify;
 
-use std::fs;
 use std::path::Path;
+use std::{fmt, fs};
 
 use crate::i18n::Message;
 use crate::text;
@@ -128,6 +128,18 @@ pub enum Failure<E> {
     /// Files would have gone that are not to go.
     Declined,
 }
+
+impl<E: fmt::Display> fmt::Display for Failure<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Render(error) => error.fmt(f),
+            Self::Publish(error) => error.fmt(f),
+            Self::Declined => f.write_str("published files would have gone that are not to go"),
+        }
+    }
+}
+
+impl<E: std::error::Error> std::error::Error for Failure<E> {}
 
 impl<E> From<Error> for Failure<E> {
     fn from(error: Error) -> Self {

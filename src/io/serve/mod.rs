@@ -194,7 +194,7 @@ async fn admitted(shared: Shared, request: Request) -> Response {
     let is_head = request.method() == Method::HEAD;
     let status_of = (own == Some("status")).then(|| page_asked_for(request.uri().query().unwrap_or_default()));
     let made = task::spawn_blocking(move || match status_of {
-        Some(page) => (headers("status.json"), state.told(&page)).into_response(),
+        Some(page) => (headers("status.json"), state.status(&page)).into_response(),
         None => file(&state, &below),
     });
     let made = made.await;

@@ -202,8 +202,8 @@ mod tests {
 
     #[test]
     fn what_nobody_has_translated_is_quoted() {
-        let told = translated("Something new happened", FAULTS);
-        assert_eq!(told.get(Lang::Zh), "模板引擎的原话是“Something new happened”");
-        assert_eq!(told.get(Lang::En), "Something new happened");
+        let message = translated("Something new happened", FAULTS);
+        assert_eq!(message.get(Lang::Zh), "模板引擎的原话是“Something new happened”");
+        assert_eq!(message.get(Lang::En), "Something new happened");
     }
 }

@@ -40,7 +40,12 @@ impl Templates {
     }
 
     /// Renders a template with the frame's fields and the view's beside each other.
-    pub(crate) fn render(&self, template: &str, frame: &Frame<'_>, view: &impl Serialize) -> Result<Vec<u8>, RenderError> {
+    pub(crate) fn render(
+        &self,
+        template: &str,
+        frame: &Frame<'_>,
+        view: &impl Serialize,
+    ) -> Result<Vec<u8>, RenderError> {
         let explained = |error: tera::Error| self.places.explained(&error);
         let mut context = Context::from_serialize(view).map_err(explained)?;
         context.extend(Context::from_serialize(frame).map_err(explained)?);
