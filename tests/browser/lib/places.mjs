@@ -19,23 +19,25 @@ export function serveSite(site) {
  * A 404 page knows where its site lives, because it answers at addresses of any depth;
  * so it is opened there and only there.
  *
- * @returns {{name: string, url: string, allowed: string, missing?: boolean}[]}
- *   `allowed` begins every address the page may load; `missing` marks a page answered with status 404
+ * @returns {{name: string, url: string, allowed: string, missing?: boolean, isJudged?: boolean}[]}
+ *   `allowed` begins every address the page may load; `missing` marks a page answered with status 404; `isJudged` the one
+ *   place where axe looks at it: served, because from a folder it cannot read the style sheets
  */
 export function placesOf(site, page, servers) {
   if (page.kind === "404") {
     const server = servers.find(({ prefix }) => prefix === site.basePath);
-    return [{ name: "at a missing address", url: `${server.base}no/such/page.html`, allowed: server.origin, missing: true }];
+    return [{ name: "at a missing address", url: `${server.base}no/such/page.html`, allowed: server.origin, missing: true, isJudged: true }];
   }
   const folder = {
     name: "from its folder",
     url: pathToFileURL(join(site.root, page.path)).href,
     allowed: `${pathToFileURL(site.root).href}/`,
   };
-  const served = servers.map(({ origin, prefix, base }) => ({
+  const served = servers.map(({ origin, prefix, base }, at) => ({
     name: `under ${prefix}`,
     url: base + encodeURI(page.path),
     allowed: origin,
+    isJudged: at === 0,
   }));
   return [folder, ...served];
 }
