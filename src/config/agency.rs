@@ -148,12 +148,22 @@ impl Agency {
 }
 
 impl AgencyKind {
+    /// Every kind as `site.toml` and the data name it.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        KINDS.iter().map(|(key, _)| *key)
+    }
+
     pub(crate) fn key(self) -> &'static str {
         KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(key, _)| key)
     }
 }
 
 impl Rank {
+    /// Every rank as `site.toml` and the data name it, the highest first.
+    pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+        RANKS.iter().map(|(key, _)| *key)
+    }
+
     pub(crate) fn key(self) -> &'static str {
         RANKS.iter().find(|(_, rank)| *rank == self).map_or("", |(key, _)| key)
     }

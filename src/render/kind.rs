@@ -129,18 +129,19 @@ impl AnyKind {
         }
     }
 
-    /// Its file about something, if it has one for it and that is a form of a page.
-    pub(super) fn form_of(&self, site: &Site, subject: Subject) -> Option<(Format, String)> {
-        let format = self.profile().format?;
-        let path = match (self, subject) {
-            (Self::Site(kind), Subject::Site) => (kind.path)(site, ()),
-            (Self::Year(kind), Subject::Year(year)) => (kind.path)(site, year),
-            (Self::Agency(kind), Subject::Agency(agency)) => (kind.path)(site, agency),
-            (Self::Report(kind), Subject::Report(report)) => (kind.path)(site, report),
-            (Self::Page(kind), Subject::Page(page)) => (kind.path)(site, page),
-            _ => return None,
+    /// Its files that are a form of the page about something. Of a numbered set, all belong to the site as a whole.
+    pub(super) fn forms_of(&self, site: &Site, subject: Subject) -> Vec<(Format, String)> {
+        let Some(format) = self.profile().format else { return Vec::new() };
+        let paths = match (self, subject) {
+            (Self::Site(kind), Subject::Site) => vec![(kind.path)(site, ())],
+            (Self::Year(kind), Subject::Year(year)) => vec![(kind.path)(site, year)],
+            (Self::Agency(kind), Subject::Agency(agency)) => vec![(kind.path)(site, agency)],
+            (Self::Report(kind), Subject::Report(report)) => vec![(kind.path)(site, report)],
+            (Self::Page(kind), Subject::Page(page)) => vec![(kind.path)(site, page)],
+            (Self::Items(kind, count), Subject::Site) => (0..count(site)).map(|item| (kind.path)(site, item)).collect(),
+            _ => Vec::new(),
         };
-        Some((format, path))
+        paths.into_iter().map(|path| (format, path)).collect()
     }
 }
 

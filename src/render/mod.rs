@@ -85,8 +85,14 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Report(&data::report_csv::KIND),
     AnyKind::Year(&data::catalogue::YEAR),
     AnyKind::Agency(&data::catalogue::AGENCY),
+    AnyKind::Site(&data::reports_csv::ALL),
+    AnyKind::Site(&data::reports_csv::ALL_FOR_PROGRAMS),
+    AnyKind::Items(&data::cells_csv::KIND, data::cells_csv::count),
+    AnyKind::Site(&data::agencies_csv::KIND),
+    AnyKind::Site(&data::agencies_csv::FOR_PROGRAMS),
     AnyKind::Site(&data::catalogue::SITE),
-    AnyKind::Year(&data::year_csv::KIND),
+    AnyKind::Year(&data::reports_csv::OF_YEAR),
+    AnyKind::Year(&data::reports_csv::OF_YEAR_FOR_PROGRAMS),
     AnyKind::Site(&data::datapackage::KIND),
     AnyKind::Items(&data::schema::KIND, data::schema::count),
     AnyKind::Site(&data::feed::KIND),
@@ -115,7 +121,7 @@ impl Renderer<'_> {
 
     /// The machine-readable forms of what a page is about, and where they stand.
     fn formats(&self, subject: Subject) -> impl Iterator<Item = (Format, String)> {
-        KINDS.iter().filter_map(move |kind| kind.form_of(self.site, subject))
+        KINDS.iter().flat_map(move |kind| kind.forms_of(self.site, subject))
     }
 
     /// What readers learn about a report that stands as published.

@@ -1,4 +1,4 @@
-//! What authors wrote, as HTML: the same on pages and in data.
+//! What authors wrote, as HTML.
 
 use super::Renderer;
 use crate::{
@@ -38,7 +38,7 @@ pub(super) fn preamble(renderer: &Renderer<'_>, page: &Address, report: &Report)
     html(renderer, page, part, 2, anchor::PREAMBLE)
 }
 
-/// The author's text of a section, as it stands on the report's page and in its JSON.
+/// The author's text of a section, as it stands on the report's page.
 pub(super) fn section(renderer: &Renderer<'_>, page: &Address, report: &Report, section: &ReportSection) -> String {
     let prefix = anchor::heading_prefix(report, section);
     html(renderer, page, Part(&report.source, report.body.whole(), section.text), 3, &prefix)

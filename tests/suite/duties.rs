@@ -168,7 +168,10 @@ fn pages_say_in_schema_org_s_words_what_they_are_about() {
     };
     let home = of("index.html");
     assert_eq!((&home["@type"], &home["temporalCoverage"]), (&"Dataset".into(), &"2023".into()));
-    assert_eq!(home["distribution"][0]["contentUrl"], "https://www.example.gov.cn/xxgk/index.json");
+    let files: Vec<_> = home["distribution"].as_array().unwrap().iter().map(|file| &file["contentUrl"]).collect();
+    for file in ["data/reports.csv", "data/cells.csv", "data/agencies.csv", "index.json"] {
+        assert!(files.iter().any(|url| **url == format!("https://www.example.gov.cn/xxgk/{file}")), "{files:?}");
+    }
     let year = of("2023/index.html");
     let files: Vec<_> = year["distribution"].as_array().unwrap().iter().map(|file| &file["encodingFormat"]).collect();
     assert_eq!(files, ["application/json", "text/csv"]);

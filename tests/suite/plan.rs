@@ -15,10 +15,13 @@ use std::{
 };
 
 /// Files to which no page links, and who knows of them.
-const UNLINKED: [(&str, &str); 10] = [
+const UNLINKED: [(&str, &str); 13] = [
     ("404", "the server"),
     ("redirect", "old addresses"),
     ("schema", "`$schema` of the data"),
+    ("reports.utf8.csv", "datapackage.json"),
+    ("year reports.utf8.csv", "datapackage.json"),
+    ("agencies.utf8.csv", "datapackage.json"),
     ("sitemap", "robots.txt"),
     ("robots", "robots"),
     ("search table", "the search page's script"),

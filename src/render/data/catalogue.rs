@@ -3,7 +3,7 @@
 use super::{
     absolute, json, report_csv,
     report_json::{self, AgencyRef, SCHEMA_VERSION, agency_ref},
-    schema, year_csv,
+    reports_csv, schema,
 };
 use crate::{
     archive::ReportId,
@@ -138,7 +138,7 @@ fn of_site(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, Rend
         year,
         reports,
         json: absolute(site, &(YEAR.path)(site, year)),
-        csv: absolute(site, &(year_csv::KIND.path)(site, year)),
+        csv: absolute(site, &(reports_csv::OF_YEAR.path)(site, year)),
         url: absolute(site, &url::year(year)),
     });
     let agencies = site.config.agencies.ids().map(|id| {

@@ -1,11 +1,12 @@
-//! `datapackage.json`: describes the years' CSV files (Frictionless Data Package).
+//! `datapackage.json`: describes the CSV files (Frictionless Data Package).
 
 use super::{
-    json,
-    year_csv::{self, Column},
+    agencies_csv, json,
+    reports_csv::{self, Column, HEAD, TAIL},
 };
 use crate::{
     form::Measure,
+    i18n::Text,
     render::{Format, Kind, RenderError, Renderer},
     site::{Address, Site},
     text,
@@ -21,12 +22,11 @@ pub(crate) static KIND: Kind<()> =
 
 fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let (site, config) = (renderer.site, &renderer.site.config);
-    let resources: Vec<_> = site.archive.years().into_keys().map(|year| resource(site, year)).collect();
     let mut package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "government-information-disclosure-reports",
         "title": config.title,
-        "resources": resources,
+        "resources": resources(site),
     });
     if !config.description.is_empty() {
         package["description"] = config.description.clone().into();
@@ -48,27 +48,52 @@ fn license(text: &str) -> Option<Value> {
     }
 }
 
-fn resource(site: &Site, year: u16) -> Value {
+/// The files for programs: a byte order mark is more than many readers of data packages take.
+fn resources(site: &Site) -> Vec<Value> {
+    let all =
+        reports(site, "reports", &(reports_csv::ALL_FOR_PROGRAMS.path)(site, ()), &reports_csv::columns_of_all(site));
+    let agencies = resource("agencies", &(agencies_csv::FOR_PROGRAMS.path)(site, ()), &agency_fields());
+    let of_years = site.archive.years().into_keys().map(|year| {
+        let path = (reports_csv::OF_YEAR_FOR_PROGRAMS.path)(site, year);
+        reports(site, &format!("reports-{year}"), &path, &reports_csv::columns_of_year(site, year))
+    });
+    [all, agencies].into_iter().chain(of_years).collect()
+}
+
+fn reports(site: &Site, name: &str, path: &str, columns: &[Column]) -> Value {
+    let lang = site.config.language;
+    let text = |names: &[(&str, Text)]| {
+        names.iter().map(|(name, title)| head_field(name, title.get(lang))).collect::<Vec<_>>()
+    };
+    let fields = [text(&HEAD), columns.iter().map(field).collect(), text(&TAIL)].concat();
+    resource(name, path, &fields)
+}
+
+fn resource(name: &str, path: &str, fields: &[Value]) -> Value {
     json!({
-        "name": format!("reports-{year}"),
-        "path": (year_csv::KIND.path)(site, year),
+        "name": name,
+        "path": path,
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "schema": { "fields": fields(site, year), "primaryKey": ["id"], "missingValues": [""] },
+        "schema": { "fields": fields, "primaryKey": ["id"], "missingValues": [""] },
     })
 }
 
-fn fields(site: &Site, year: u16) -> Vec<Value> {
-    let head = year_csv::HEAD.iter().map(|name| {
-        let kind = match *name {
-            "year" => "year",
-            _ => "string",
-        };
-        json!({ "name": name, "type": kind })
-    });
-    head.chain(year_csv::columns(site, year).iter().map(field)).collect()
+fn agency_fields() -> Vec<Value> {
+    agencies_csv::HEAD.iter().map(|(name, title)| head_field(name, title)).collect()
+}
+
+fn head_field(name: &str, title: &str) -> Value {
+    let kind = match name {
+        "year" | "from" | "until" => "year",
+        "published" => "date",
+        "as_published" => "boolean",
+        "indicators" => "object",
+        _ => "string",
+    };
+    json!({ "name": name, "type": kind, "title": title })
 }
 
 fn field(column: &Column) -> Value {

@@ -1,15 +1,18 @@
 //! The same reports for machines: JSON, CSV, feeds, catalogues, and the files that are copied.
 
+pub(crate) mod agencies_csv;
 pub(crate) mod catalogue;
+pub(crate) mod cells_csv;
 pub(crate) mod datapackage;
 pub(crate) mod feed;
 pub(crate) mod files;
 pub(crate) mod report_csv;
 pub(crate) mod report_json;
+pub(crate) mod reports_csv;
 pub(crate) mod robots;
+mod rows;
 pub(crate) mod schema;
 pub(crate) mod sitemap;
-pub(crate) mod year_csv;
 
 use super::RenderError;
 use crate::site::{Site, url};
@@ -42,6 +45,13 @@ fn csv(records: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
     }
     drop(writer);
     bytes
+}
+
+/// The same for programs, many of which take the mark for a part of the first column's name.
+fn without_mark(mut csv: Vec<u8>) -> Vec<u8> {
+    let mark = if csv.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    csv.drain(..mark);
+    csv
 }
 
 /// Text that a spreadsheet would run as a formula, made to stand as text. Numbers are numbers.

@@ -1,15 +1,18 @@
-//! `report.csv`: one line a cell.
+//! `report.csv`: one line a row of the form, so that a spreadsheet shows the tables as they are.
 
-use super::{csv, harmless};
+use super::{
+    csv, harmless,
+    rows::{Row, rows},
+};
 use crate::{
     archive::ReportId,
-    form::{CellId, EDITIONS, Form},
+    form::{EDITIONS, Form},
     render::{Format, Kind, RenderError, Renderer},
     report::Report,
     site::{Address, Site, url},
     text,
 };
-use std::{fmt::Write as _, sync::LazyLock};
+use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
 
 pub(crate) static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
     name: "CSV",
@@ -21,69 +24,89 @@ fn path(site: &Site, id: ReportId) -> String {
     format!("{}report.csv", url::report(site, site.report(id)))
 }
 
-const HEAD: [&str; 7] = ["table", "row", "row_label", "column", "column_label", "value", "note"];
+/// What stands before a row's figures; its notes stand behind them.
+const START: [&str; 3] = ["table", "row", "label"];
 
-/// A form's lines up to the value: the same in every report, so written once.
-struct Lines {
+/// What is the same in every report of a form, written once.
+struct Layout {
     form: &'static Form,
     head: String,
+    /// The keys of all columns, in the order in which the form has them.
+    columns: Vec<&'static str>,
+    /// Each row's fields before its figures.
     starts: Vec<String>,
 }
 
-static LINES: LazyLock<Vec<Lines>> =
-    LazyLock::new(|| EDITIONS.iter().map(|edition| Lines::new(edition.form())).collect());
+static LAYOUTS: LazyLock<Vec<Layout>> =
+    LazyLock::new(|| EDITIONS.iter().map(|edition| Layout::new(edition.form())).collect());
 
-impl Lines {
+impl Layout {
     fn new(form: &'static Form) -> Self {
-        let starts = form.cells.iter().map(|(_, spec)| {
-            let block = &form.tables[spec.table].blocks[spec.block];
-            let (row, column) = (&block.rows[spec.row], &block.columns[spec.column]);
-            line([
-                form.tables[spec.table].table.key,
-                &row.path,
-                &row.named_labels().join(" "),
-                &column.path,
-                &column.named_labels().join(" "),
-            ])
-        });
-        let head = String::from_utf8(csv([HEAD.map(str::to_owned).to_vec()])).expect("text");
-        Self { form, head, starts: starts.collect() }
+        let mut columns = Vec::new();
+        for (key, _) in rows(form).iter().flat_map(|row| &row.cells) {
+            if !columns.contains(key) {
+                columns.push(*key);
+            }
+        }
+        let head = START.iter().chain(&columns).chain(&["note"]).map(|name| (*name).to_owned()).collect();
+        let head = String::from_utf8(csv([head])).expect("text");
+        let starts = rows(form).iter().map(start).collect();
+        Self { form, head, columns, starts }
+    }
+
+    fn of(form: &'static Form) -> &'static Self {
+        LAYOUTS.iter().find(|layout| std::ptr::eq(layout.form, form)).expect("every edition is listed")
     }
 }
 
-/// The fields as CSV, with a comma behind.
-fn line(fields: [&str; 5]) -> String {
-    let record = csv([fields.map(str::to_owned).to_vec()]);
+/// A row's fields before its figures.
+fn start(row: &Row) -> String {
+    let record = csv([vec![row.table.to_owned(), row.path.clone(), row.label.clone()]]);
     let text = String::from_utf8(record).expect("text");
-    text.trim_start_matches('\u{feff}').trim_end().to_owned() + ","
+    text.trim_start_matches('\u{feff}').trim_end().to_owned()
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let report = renderer.site.report(id);
-    let lines = LINES.iter().find(|lines| std::ptr::eq(lines.form, report.form())).expect("every edition is listed");
-    let mut out =
-        String::with_capacity(lines.head.len() + lines.starts.iter().map(|start| start.len() + 16).sum::<usize>());
-    out.push_str(&lines.head);
-    for ((cell, _), start) in lines.form.cells.iter().zip(&lines.starts) {
+    let layout = Layout::of(report.form());
+    let starts: usize = layout.starts.iter().map(|start| start.len() + 2 * layout.columns.len() + 2).sum();
+    let mut out = String::with_capacity(layout.head.len() + starts);
+    out.push_str(&layout.head);
+    for (row, start) in rows(report.form()).iter().zip(&layout.starts) {
         out.push_str(start);
-        if let Some(number) = report.grid[cell].number() {
-            let _ = write!(out, "{number}");
-        }
-        out.push(',');
-        push_note(&mut out, report, cell);
+        push_figures(&mut out, report, row, &layout.columns);
+        out.push_str(&quoted(&notes(report, row)));
         out.push_str("\r\n");
     }
     Ok(out.into_bytes())
 }
 
-/// The bracketed remark of a cell, or the unit it brings.
-fn push_note(out: &mut String, report: &Report, cell: CellId) {
-    let typed = report.split(cell);
-    let Some(note) = typed.note.or(typed.unit) else { return };
-    let note = harmless(note);
-    if note.contains([',', '"', '\r', '\n']) {
-        let _ = write!(out, "\"{}\"", note.replace('"', "\"\""));
-    } else {
-        out.push_str(&note);
+/// The figures of a row, a comma before and behind them. What the form does not ask for is as empty as a blank.
+fn push_figures(out: &mut String, report: &Report, row: &Row, columns: &[&str]) {
+    for column in columns {
+        out.push(',');
+        let cell = row.cells.iter().find(|(key, _)| key == column);
+        if let Some(number) = cell.and_then(|(_, cell)| report.grid[*cell].number()) {
+            let _ = write!(out, "{number}");
+        }
     }
+    out.push(',');
+}
+
+/// What is said beside the figures of a row, each with its column: a bracketed remark, or the unit that a sum brings.
+fn notes(report: &Report, row: &Row) -> String {
+    let mut notes = String::new();
+    for (column, cell) in &row.cells {
+        let typed = report.split(*cell);
+        if let Some(note) = typed.note.or(typed.unit) {
+            let _ = write!(notes, "{}{column}: {note}", if notes.is_empty() { "" } else { "; " });
+        }
+    }
+    notes
+}
+
+/// A field as CSV has it, harmless in a spreadsheet.
+pub(crate) fn quoted(field: &str) -> Cow<'_, str> {
+    let field = harmless(field);
+    if field.contains([',', '"', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")).into() } else { field }
 }

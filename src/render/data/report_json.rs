@@ -5,7 +5,7 @@ use crate::{
     archive::ReportId,
     form::{CellId, Measure, Slot},
     markdown::{Excerpt, plain_text, without_comments},
-    render::{Format, Kind, RenderError, Renderer, written},
+    render::{Format, Kind, RenderError, Renderer},
     report::{Number, Report, ReportSection, State},
     site::{Address, Site, url},
     text,
@@ -107,7 +107,6 @@ struct Section<'a> {
     title: &'a str,
     markdown: String,
     text: String,
-    html: String,
 }
 
 pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a> {
@@ -115,7 +114,7 @@ pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a
     AgencyRef { id: &agency.id, name: site.name_of(report), kind: agency.kind.key(), rank: agency.rank.key() }
 }
 
-fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
+fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let report = site.report(id);
     let cells = || report.form().cells.iter();
@@ -143,7 +142,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u
         waivers: waivers(report),
         remarks: remarks(renderer, report),
         computed: computed.map(|(_, spec)| spec.path.as_str()).collect(),
-        sections: sections.map(|section| self::section(renderer, page, report, section)).collect(),
+        sections: sections.map(|section| self::section(report, section)).collect(),
         license: site.config.license.as_deref(),
     })
 }
@@ -177,14 +176,13 @@ fn remarks(renderer: &Renderer<'_>, report: &Report) -> Vec<Remark> {
     view.collect()
 }
 
-fn section<'a>(renderer: &Renderer<'_>, page: &Address, report: &'a Report, section: &'a ReportSection) -> Section<'a> {
+fn section<'a>(report: &'a Report, section: &'a ReportSection) -> Section<'a> {
     let markdown = without_comments(report.source.slice(section.text)).trim().replace("\r\n", "\n");
     Section {
         number: section.section.map_or("", |official| official.number),
         key: section.key(),
         title: section.section.map_or(section.heading.as_str(), |official| official.title),
         text: plain_text(Excerpt::new(&report.source, report.body.whole(), section.text)),
-        html: written::section(renderer, page, report, section),
         markdown,
     }
 }

@@ -1,8 +1,9 @@
 //! The JSON Schemas (2020-12) of the published JSON, made from the forms.
 
-use super::json;
+use super::{json, rows};
 use crate::{
-    form::{EDITIONS, Form, Measure, Slot},
+    config::{AgencyKind, Rank},
+    form::{CellId, EDITIONS, Edition, Form, Measure, Slot, TableForm},
     render::{Kind, RenderError, Renderer},
     site::{Address, Site},
 };
@@ -30,58 +31,100 @@ fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8
     json(&schema(&renderer.site.config.base_url.join(&page.path)))
 }
 
-/// What every `report.json` fits.
+/// What every `report.json` fits: one of the editions, each with tables of its own.
+///
+/// Every part that a program would make a type of has a name under `$defs`, and nothing depends on a condition, which
+/// makers of types pass over.
 pub(crate) fn report(id: &str) -> Value {
-    let editions = EDITIONS.iter().map(|edition| {
-        json!({
-            "if": { "properties": { "edition": { "const": edition.id } } },
-            "then": { "properties": { "tables": tables(edition.form()) } },
-        })
-    });
-    let ids: Vec<_> = EDITIONS.iter().map(|edition| edition.id).collect();
-    let text = json!({ "type": "string" });
-    let maybe_text = json!({ "type": ["string", "null"] });
-    let date = json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" });
+    let mut parts = parts();
+    for edition in EDITIONS {
+        let tables = tables(edition, &mut parts);
+        parts.insert(named("Tables", edition), tables);
+        parts.insert(named("Report", edition), report_of(edition));
+    }
+    let reports: Vec<_> = EDITIONS.iter().map(|edition| reference(&named("Report", edition))).collect();
     json!({
         "$schema": DIALECT,
         "$id": id,
-        "title": "政府信息公开工作年度报告",
-        "type": "object",
-        "required": [
-            "$schema", "schema_version", "id", "url", "agency", "joint", "year", "edition", "title", "published",
-            "revisions", "period", "as_published", "tables", "indicators", "raw", "notes", "waivers", "remarks",
-            "computed", "sections", "license"
-        ],
-        "properties": {
-            "$schema": text,
-            "schema_version": { "const": 1 },
-            "id": text,
-            "url": text,
-            "agency": agency(),
-            "joint": { "type": "array", "items": text },
-            "year": year(),
-            "edition": { "enum": ids },
-            "title": text,
-            "published": published(),
-            "revisions": list(&json!({ "date": { "anyOf": [date, { "type": "null" }] }, "note": text })),
-            "period": { "anyOf": [object(&json!({ "start": date, "end": date })), { "type": "null" }] },
-            "as_published": { "type": "boolean" },
-            "tables": { "type": "object" },
-            "indicators": { "type": "object", "additionalProperties": text },
-            "raw": { "type": "object", "additionalProperties": text },
-            "notes": list(&json!({ "at": text, "text": text })),
-            "waivers": list(&json!({ "rule": text, "at": maybe_text, "value": maybe_text, "reason": text })),
-            "remarks": list(&json!({
-                "rule": text, "at": maybe_text, "text": text, "equations": { "type": "array", "items": text }
-            })),
-            "computed": { "type": "array", "items": text },
-            "sections": list(&json!({
-                "number": text, "key": maybe_text, "title": text, "markdown": text, "text": text, "html": text
-            })),
-            "license": maybe_text,
-        },
-        "allOf": editions.collect::<Vec<_>>(),
+        "title": "Report",
+        "description": "政府信息公开工作年度报告",
+        "oneOf": reports,
+        "$defs": parts,
     })
+}
+
+/// `Report2021`, `TablesFree`.
+fn named(what: &str, edition: &Edition) -> String {
+    format!("{what}{}", capitalised(edition.id))
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn or_null(value: &Value) -> Value {
+    json!({ "anyOf": [value, { "type": "null" }] })
+}
+
+fn list_of(name: &str) -> Value {
+    json!({ "type": "array", "items": reference(name) })
+}
+
+/// A report in one edition.
+fn report_of(edition: &'static Edition) -> Value {
+    let text = json!({ "type": "string" });
+    let texts = json!({ "type": "array", "items": text });
+    let by_name = json!({ "type": "object", "additionalProperties": text });
+    object(&json!({
+        "$schema": text,
+        "schema_version": { "const": 1 },
+        "id": text,
+        "url": text,
+        "agency": reference("Agency"),
+        "joint": texts,
+        "year": year(),
+        "edition": { "const": edition.id },
+        "title": text,
+        "published": published(),
+        "revisions": list_of("Revision"),
+        "period": or_null(&reference("Period")),
+        "as_published": { "type": "boolean" },
+        "tables": reference(&named("Tables", edition)),
+        "indicators": by_name,
+        "raw": by_name,
+        "notes": list_of("Note"),
+        "waivers": list_of("Waiver"),
+        "remarks": list_of("Remark"),
+        "computed": texts,
+        "sections": list_of("Section"),
+        "license": { "type": ["string", "null"] },
+    }))
+}
+
+/// What reports of every edition are made of.
+fn parts() -> Map<String, Value> {
+    let text = json!({ "type": "string" });
+    let maybe_text = json!({ "type": ["string", "null"] });
+    let date = json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" });
+    let equations = json!({ "type": "array", "items": text });
+    let parts = [
+        ("Agency", agency()),
+        ("Revision", object(&json!({ "date": or_null(&date), "note": text }))),
+        ("Period", object(&json!({ "start": date, "end": date }))),
+        ("Note", object(&json!({ "at": text, "text": text }))),
+        ("Waiver", object(&json!({ "rule": text, "at": maybe_text, "value": maybe_text, "reason": text }))),
+        ("Remark", object(&json!({ "rule": text, "at": maybe_text, "text": text, "equations": equations }))),
+        (
+            "Section",
+            object(&json!({ "number": text, "key": maybe_text, "title": text, "markdown": text, "text": text })),
+        ),
+    ];
+    parts.into_iter().map(|(name, part)| (name.to_owned(), part)).collect()
 }
 
 /// What every catalogue fits.
@@ -90,7 +133,8 @@ pub(crate) fn index(id: &str) -> Value {
     json!({
         "$schema": DIALECT,
         "$id": id,
-        "title": "政府信息公开工作年度报告目录",
+        "title": "Catalogue",
+        "description": "政府信息公开工作年度报告目录",
         "type": "object",
         "required": ["$schema", "schema_version", "kind", "title", "url", "reports"],
         "properties": {
@@ -115,28 +159,59 @@ pub(crate) fn index(id: &str) -> Value {
     })
 }
 
-/// The tables of a form, nested as their slots are.
-fn tables(form: &'static Form) -> Value {
-    let entries = form.tables.iter().map(|table| (table.slot.key.to_owned(), slot(form, &table.slot)));
-    object(&Value::Object(entries.collect()))
+/// The tables of a form, nested as their slots are; the rows they are made of become parts.
+fn tables(edition: &'static Edition, parts: &mut Map<String, Value>) -> Value {
+    let form = edition.form();
+    let entries = form.tables.iter().map(|table| {
+        let row = row_of(edition, table);
+        let part = row.as_ref().map(|(name, _)| name.clone());
+        parts.extend(row);
+        (table.slot.key.to_owned(), slot(form, &table.slot, part.as_deref()))
+    });
+    let entries = entries.collect();
+    object(&Value::Object(entries))
 }
 
-fn slot(form: &Form, of: &Slot) -> Value {
-    let mut value = if of.is_cell() {
-        match form.cells[of.cells.first()].measure {
-            Measure::Count => json!({ "type": ["integer", "null"], "minimum": 0 }),
-            Measure::Change => json!({ "type": ["integer", "null"] }),
-            Measure::Amount(_) => json!({ "type": ["number", "null"], "minimum": 0 }),
-            Measure::Money => object(&json!({
-                "value": { "type": ["number", "null"], "minimum": 0 },
-                "unit": { "type": ["string", "null"] },
-            })),
+/// The part that all rows of a table are, with its name: `ApplicationsRow2021`. None if they differ.
+fn row_of(edition: &'static Edition, table: &'static TableForm) -> Option<(String, Value)> {
+    let form = edition.form();
+    let rows = rows::rows(form).iter().filter(|row| row.table == table.slot.key);
+    let mut shapes = rows.map(|row| row.cells.iter().map(|(key, _)| *key).collect::<Vec<_>>());
+    let first = shapes.next()?;
+    if shapes.any(|shape| shape != first) {
+        return None;
+    }
+    let row = rows::rows(form).iter().find(|row| row.table == table.slot.key)?;
+    let cells = row.cells.iter().map(|(key, id)| ((*key).to_owned(), cell(form, *id)));
+    let name = named(&format!("{}Row", capitalised(table.slot.key)), edition);
+    Some((name, object(&Value::Object(cells.collect()))))
+}
+
+fn slot(form: &Form, of: &Slot, row: Option<&str>) -> Value {
+    let mut value = match row {
+        _ if of.is_cell() => cell(form, of.cells.first()),
+        // With a description beside it, makers of types would make each row a type of its own.
+        Some(row) if of.children.iter().all(Slot::is_cell) => return reference(row),
+        _ => {
+            let children = of.children.iter().map(|child| (child.key.to_owned(), slot(form, child, row)));
+            object(&Value::Object(children.collect()))
         }
-    } else {
-        object(&Value::Object(of.children.iter().map(|child| (child.key.to_owned(), slot(form, child))).collect()))
     };
-    value["title"] = of.label.into();
+    // No `title`: makers of types would take it for a name.
+    value["description"] = of.label.into();
     value
+}
+
+fn cell(form: &Form, cell: CellId) -> Value {
+    match form.cells[cell].measure {
+        Measure::Count => json!({ "type": ["integer", "null"], "minimum": 0 }),
+        Measure::Change => json!({ "type": ["integer", "null"] }),
+        Measure::Amount(_) => json!({ "type": ["number", "null"], "minimum": 0 }),
+        Measure::Money => object(&json!({
+            "value": { "type": ["number", "null"], "minimum": 0 },
+            "unit": { "type": ["string", "null"] },
+        })),
+    }
 }
 
 /// An object that has all of these properties.
@@ -151,7 +226,12 @@ fn list(properties: &Value) -> Value {
 
 fn agency() -> Value {
     let text = json!({ "type": "string" });
-    object(&json!({ "id": text, "name": text, "kind": text, "rank": text }))
+    object(&json!({
+        "id": text,
+        "name": text,
+        "kind": { "enum": AgencyKind::keys().collect::<Vec<_>>() },
+        "rank": { "enum": Rank::keys().collect::<Vec<_>>() },
+    }))
 }
 
 fn year() -> Value {

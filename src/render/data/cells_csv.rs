@@ -1,0 +1,131 @@
+//! `data/cells.csv`: every figure of every year, one line a cell, for those who ask with a query rather than by eye.
+
+use super::{
+    csv,
+    report_csv::quoted,
+    rows::{Row, rows},
+};
+use crate::{
+    form::{CellId, EDITIONS, Form, Measure},
+    render::{Format, Kind, RenderError, Renderer},
+    report::{Report, State},
+    site::{Address, Site},
+    text,
+};
+use std::{fmt::Write as _, sync::LazyLock};
+
+pub(crate) static KIND: Kind<usize> = Kind::new("cells.csv", path, render).format(Format {
+    name: "CSV",
+    media_type: "text/csv",
+    label: text!("历年全部数据，一个数字一行", "All years, one line per figure"),
+});
+
+/// More lines than this no spreadsheet opens; then each year has a file of its own.
+const LINES_A_FILE: usize = 1_000_000;
+
+const HEAD: [&str; 11] =
+    ["agency", "year", "edition", "table", "row", "column", "value", "unit", "note", "computed", "as_published"];
+
+/// How many files there are.
+pub(crate) fn count(site: &Site) -> usize {
+    if is_split(site) { site.archive.years().len() } else { 1 }
+}
+
+fn is_split(site: &Site) -> bool {
+    let lines = site.archive.reports.iter().map(|report| report.form().cells.len() + report.indicators.len());
+    site.archive.years().len() > 1 && lines.sum::<usize>() > LINES_A_FILE
+}
+
+/// The years that a file holds.
+fn years(site: &Site, item: usize) -> Vec<u16> {
+    let years = site.archive.years().into_keys();
+    if is_split(site) { years.skip(item).take(1).collect() } else { years.collect() }
+}
+
+fn path(site: &Site, item: usize) -> String {
+    match years(site, item).as_slice() {
+        [year] if is_split(site) => format!("data/cells-{year}.csv"),
+        _ => "data/cells.csv".into(),
+    }
+}
+
+/// The fields that tell where in its form a cell stands: the same in every report, so written once.
+struct Places {
+    form: &'static Form,
+    /// In the order of the cells, a comma before and behind.
+    fields: Vec<String>,
+}
+
+static PLACES: LazyLock<Vec<Places>> =
+    LazyLock::new(|| EDITIONS.iter().map(|edition| Places::new(edition.form())).collect());
+
+impl Places {
+    fn new(form: &'static Form) -> Self {
+        let mut fields = vec![String::new(); form.cells.len()];
+        for Row { table, path, cells, .. } in rows(form) {
+            for (column, cell) in cells {
+                fields[cell.index()] = format!(",{table},{path},{column},");
+            }
+        }
+        Self { form, fields }
+    }
+}
+
+fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let mut out = String::from_utf8(csv([HEAD.map(str::to_owned).to_vec()])).expect("text");
+    for id in years(site, item).into_iter().flat_map(|year| site.archive.of_year(year)) {
+        let report = site.report(id);
+        let start = format!("{},{},{}", site.agency_of(report).id, report.year, report.edition.id);
+        push_cells(&mut out, report, &start);
+        push_indicators(&mut out, report, &start);
+    }
+    Ok(out.into_bytes())
+}
+
+fn push_cells(out: &mut String, report: &Report, start: &str) {
+    let places =
+        PLACES.iter().find(|places| std::ptr::eq(places.form, report.form())).expect("every edition is listed");
+    for ((cell, _), place) in places.form.cells.iter().zip(&places.fields) {
+        out.push_str(start);
+        out.push_str(place);
+        if let Some(number) = report.grid[cell].number() {
+            let _ = write!(out, "{number}");
+        }
+        out.push(',');
+        push_unit_and_note(out, report, cell);
+        let is_computed = matches!(report.grid[cell].state, State::Computed(_));
+        let _ = write!(out, ",{is_computed},{}\r\n", report.as_published);
+    }
+}
+
+/// The unit that the form lays down or, where it lays down none, that the author gave; and what stands in brackets.
+fn push_unit_and_note(out: &mut String, report: &Report, cell: CellId) {
+    let measure = report.form().cells[cell].measure;
+    // Nearly every cell is digits alone.
+    if measure == Measure::Count && report.typed(cell).bytes().all(|byte| byte.is_ascii_digit()) {
+        out.push(',');
+        return;
+    }
+    let typed = report.split(cell);
+    let unit = match measure {
+        Measure::Amount(unit) => unit,
+        _ => typed.unit.unwrap_or_default(),
+    };
+    let _ = write!(out, "{},{}", quoted(unit), quoted(typed.note.unwrap_or_default()));
+}
+
+/// The figures of the free form have names instead of places. One that is no number stands as a note.
+fn push_indicators(out: &mut String, report: &Report, start: &str) {
+    for (name, value) in &report.indicators {
+        let is_number = value.parse::<f64>().is_ok_and(f64::is_finite);
+        let (value, note) = if is_number { (value.as_str(), "") } else { ("", value.as_str()) };
+        let _ = write!(
+            out,
+            "{start},indicators,{},,{value},,{},false,{}\r\n",
+            quoted(name),
+            quoted(note),
+            report.as_published
+        );
+    }
+}

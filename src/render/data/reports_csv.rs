@@ -1,0 +1,182 @@
+//! `reports.csv`: every figure of a year or of all years, one line a report.
+//!
+//! Each comes twice: with a byte order mark, without which spreadsheets garble Chinese, and for programs without it.
+
+use super::{absolute, csv, report_json::id_of, without_mark};
+use crate::{
+    archive::ReportId,
+    form::{CellId, EDITIONS, Edition, Form, Measure},
+    i18n::Text,
+    render::{Format, Kind, RenderError, Renderer},
+    report::Report,
+    site::{Address, Site, url},
+    text,
+};
+use std::collections::HashSet;
+
+pub(crate) static OF_YEAR: Kind<u16> =
+    Kind::new("year reports.csv", |_, year| format!("{}reports.csv", url::year(year)), of_year).format(Format {
+        name: "CSV",
+        media_type: "text/csv",
+        label: text!("本年度全部数据", "All data of the year"),
+    });
+
+pub(crate) static OF_YEAR_FOR_PROGRAMS: Kind<u16> = Kind::new(
+    "year reports.utf8.csv",
+    |_, year| format!("{}reports.utf8.csv", url::year(year)),
+    |renderer, at, year| of_year(renderer, at, year).map(without_mark),
+);
+
+pub(crate) static ALL: Kind<()> = Kind::new("reports.csv", |_, ()| "data/reports.csv".into(), all).format(Format {
+    name: "CSV",
+    media_type: "text/csv",
+    label: text!("历年全部数据，一份报告一行", "All years, one line per report"),
+});
+
+pub(crate) static ALL_FOR_PROGRAMS: Kind<()> = Kind::new(
+    "reports.utf8.csv",
+    |_, ()| "data/reports.utf8.csv".into(),
+    |renderer, at, ()| all(renderer, at, ()).map(without_mark),
+);
+
+/// What stands before the figures.
+pub(crate) const HEAD: [(&str, Text); 8] = [
+    ("id", text!("标识", "Id")),
+    ("agency", text!("机关标识", "Id of the agency")),
+    ("agency_name", text!("机关名称", "Name of the agency in that year")),
+    ("year", text!("报告年度", "Year")),
+    ("edition", text!("格式版本", "Edition of the form")),
+    ("published", text!("发布日期", "Date of publication")),
+    ("as_published", text!("原样保留", "Stands as published")),
+    ("url", text!("网址", "Address")),
+];
+
+/// What stands behind them: the figures of the free form as a JSON object, and what giar remarks on a report that
+/// stands as published.
+pub(crate) const TAIL: [(&str, Text); 2] =
+    [("indicators", text!("自定指标", "Figures of the free form")), ("remarks", text!("标注", "Remarks"))];
+
+/// The form in force in a year, and then those that its reports follow.
+fn forms_of_year(site: &Site, year: u16) -> Vec<&'static Form> {
+    let used = site.archive.of_year(year).into_iter().map(|id| site.report(id).form());
+    distinct(std::iter::once(Edition::in_force(year).form()).chain(used))
+}
+
+/// The newest form first.
+fn forms_of_all(site: &Site) -> Vec<&'static Form> {
+    let used: Vec<_> = distinct(site.archive.ids().map(|id| site.report(id).form()));
+    let newest_first = EDITIONS.iter().rev().map(|edition| edition.form());
+    newest_first.filter(|form| used.iter().any(|other| std::ptr::eq(*other, *form))).collect()
+}
+
+fn distinct(forms: impl Iterator<Item = &'static Form>) -> Vec<&'static Form> {
+    let mut distinct: Vec<&'static Form> = Vec::new();
+    for form in forms {
+        if !distinct.iter().any(|other| std::ptr::eq(*other, form)) {
+            distinct.push(form);
+        }
+    }
+    distinct
+}
+
+/// A column of figures: a cell of the form, or the unit that a sum of money was written with.
+pub(crate) struct Column {
+    pub form: &'static Form,
+    pub cell: CellId,
+    pub is_unit: bool,
+}
+
+impl Column {
+    fn path(&self) -> &'static str {
+        &self.form.cells[self.cell].path
+    }
+
+    pub(crate) fn name(&self) -> String {
+        if self.is_unit { format!("{}.unit", self.path()) } else { self.path().to_owned() }
+    }
+
+    /// What a report says here. Reports of other forms may have the cell too.
+    fn value(&self, report: &Report) -> String {
+        match report.form().cell(self.path()) {
+            Some(cell) if self.is_unit => report.split(cell).unit.unwrap_or_default().to_owned(),
+            Some(cell) => report.grid[cell].number().map(|number| number.to_string()).unwrap_or_default(),
+            None => String::new(),
+        }
+    }
+}
+
+/// The columns of figures of a year's file.
+pub(crate) fn columns_of_year(site: &Site, year: u16) -> Vec<Column> {
+    columns(forms_of_year(site, year))
+}
+
+/// The columns of figures of the file of all years.
+pub(crate) fn columns_of_all(site: &Site) -> Vec<Column> {
+    columns(forms_of_all(site))
+}
+
+/// The cells of some forms, each path once.
+fn columns(forms: Vec<&'static Form>) -> Vec<Column> {
+    let mut columns = Vec::new();
+    let mut known = HashSet::new();
+    for form in forms {
+        for (cell, spec) in form.cells.iter().filter(|(_, spec)| known.insert(spec.path.as_str())) {
+            columns.push(Column { form, cell, is_unit: false });
+            if spec.measure == Measure::Money {
+                columns.push(Column { form, cell, is_unit: true });
+            }
+        }
+    }
+    columns
+}
+
+fn of_year(renderer: &Renderer<'_>, _: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    Ok(table(renderer, &columns_of_year(site, year), &site.archive.of_year(year)))
+}
+
+fn all(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let reports: Vec<_> = site.archive.years().into_keys().flat_map(|year| site.archive.of_year(year)).collect();
+    Ok(table(renderer, &columns_of_all(site), &reports))
+}
+
+fn table(renderer: &Renderer<'_>, columns: &[Column], reports: &[ReportId]) -> Vec<u8> {
+    let name = |(name, _): &(&str, Text)| (*name).to_owned();
+    let figures = columns.iter().map(Column::name);
+    let head = HEAD.iter().map(name).chain(figures).chain(TAIL.iter().map(name)).collect();
+    let lines = reports.iter().map(|id| line(renderer, renderer.site.report(*id), columns));
+    csv(std::iter::once(head).chain(lines))
+}
+
+fn line(renderer: &Renderer<'_>, report: &Report, columns: &[Column]) -> Vec<String> {
+    let site = renderer.site;
+    let head = [
+        id_of(site, report),
+        site.agency_of(report).id.clone(),
+        site.name_of(report).to_owned(),
+        report.year.to_string(),
+        report.edition.id.to_owned(),
+        // The day alone, so that the column holds one kind of date.
+        report.published.map(|published| published.date.to_string()).unwrap_or_default(),
+        report.as_published.to_string(),
+        absolute(site, &url::report(site, report)),
+    ];
+    let figures = columns.iter().map(|column| column.value(report));
+    head.into_iter().chain(figures).chain([indicators(report), remarks(renderer, report)]).collect()
+}
+
+fn indicators(report: &Report) -> String {
+    if report.indicators.is_empty() {
+        return String::new();
+    }
+    let object: serde_json::Map<_, _> =
+        report.indicators.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+    serde_json::Value::Object(object).to_string()
+}
+
+fn remarks(renderer: &Renderer<'_>, report: &Report) -> String {
+    let lang = renderer.site.config.language;
+    let remarks: Vec<_> = renderer.remarks(report).map(|finding| finding.message.get(lang)).collect();
+    remarks.join("\n")
+}

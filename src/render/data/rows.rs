@@ -1,0 +1,76 @@
+//! The rows of a form as tables of data have them: the innermost slots that hold cells.
+//!
+//! Table four, which is one row on paper, is three here: each of its groups of columns has the same five keys.
+
+use crate::form::{CellId, EDITIONS, Form, Slot};
+use std::sync::LazyLock;
+
+/// One row of a form.
+pub(super) struct Row {
+    /// Its table's key.
+    pub table: &'static str,
+    /// Its path below the table: `results.refused.state_secret`.
+    pub path: String,
+    /// The labels that lead to it, outermost first.
+    pub label: String,
+    /// Its cells by their columns' keys.
+    pub cells: Vec<(&'static str, CellId)>,
+}
+
+/// Every form's rows: the same in every report, so found once.
+static ROWS: LazyLock<Vec<(&'static Form, Vec<Row>)>> =
+    LazyLock::new(|| EDITIONS.iter().map(|edition| (edition.form(), of_form(edition.form()))).collect());
+
+/// The rows of a form, in its order.
+pub(super) fn rows(form: &'static Form) -> &'static [Row] {
+    ROWS.iter().find(|(of, _)| std::ptr::eq(*of, form)).map_or(&[], |(_, rows)| rows)
+}
+
+fn of_form(form: &'static Form) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for table in &form.tables {
+        for slot in &table.slot.children {
+            collect(slot, table.slot.key, "", &mut rows);
+        }
+    }
+    rows
+}
+
+fn collect(slot: &'static Slot, table: &'static str, above: &str, rows: &mut Vec<Row>) {
+    let label = if above.is_empty() { slot.label.to_owned() } else { format!("{above} {}", slot.label) };
+    if !slot.children.iter().all(Slot::is_cell) {
+        for child in &slot.children {
+            collect(child, table, &label, rows);
+        }
+        return;
+    }
+    let path = slot.path[table.len() + 1..].to_owned();
+    let cells = slot.children.iter().map(|child| (child.key, child.cells.first())).collect();
+    rows.push(Row { table, path, label, cells });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Edition;
+
+    #[test]
+    fn every_cell_stands_in_one_row() {
+        for edition in EDITIONS {
+            let form = edition.form();
+            let mut cells: Vec<_> = rows(form).iter().flat_map(|row| row.cells.iter().map(|(_, cell)| *cell)).collect();
+            cells.sort_unstable();
+            assert_eq!(cells, form.cells.iter().map(|(cell, _)| cell).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn paths_are_the_data_s_and_labels_the_form_s() {
+        let rows = rows(Edition::find("2021").unwrap().form());
+        let find = |path: &str| rows.iter().find(|row| row.path == path).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(find("litigation.direct").cells.len(), 5);
+        assert_eq!(find("litigation.direct").label, "行政诉讼 未经复议直接起诉");
+        assert_eq!(find("fees").cells.len(), 1);
+        assert_eq!(rows.len(), 6 + 25 + 3);
+    }
+}
