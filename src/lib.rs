@@ -23,6 +23,7 @@ pub mod theme;
 pub mod site;
 pub mod check;
 pub mod fix;
+pub mod export;
 pub mod render;
 pub mod pipeline;
 mod preview;

@@ -4,6 +4,7 @@ mod page;
 mod redirect;
 mod stray;
 mod trend;
+mod units;
 
 use crate::{
     config::{Agencies, AgencyId},
@@ -21,6 +22,7 @@ use std::{
 };
 pub use stray::UNREAD_REPORT;
 pub use trend::{Trend, TrendYear};
+pub(crate) use units::Counted;
 
 /// A report's place in [`Archive::reports`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

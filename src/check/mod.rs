@@ -6,6 +6,7 @@ mod cache;
 mod context;
 mod linked;
 mod names;
+pub(crate) mod notes;
 mod rules;
 mod waivers;
 

@@ -3,9 +3,10 @@
 //! By hand rather than by clap's derive: that takes its texts while the program is compiled, and help is in the
 //! language that the arguments ask for. To change the texts afterwards, every argument would be looked up by its name.
 
-use super::{help::localised, schema::SCHEMAS, watch};
+use super::{export::PDF, help::localised, schema::SCHEMAS, watch};
 use crate::{
     diag::FORMATS,
+    export,
     i18n::{Lang, Text},
     text,
 };
@@ -61,6 +62,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(build(lang))
         .subcommand(check(lang))
         .subcommand(watch(lang))
+        .subcommand(export(lang))
         .subcommand(verify(lang))
         .subcommand(rollback(lang))
         .subcommand(explain(lang))
@@ -205,6 +207,63 @@ fn watch(lang: Lang) -> Command {
                     "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
                 ))),
         )
+}
+
+fn export(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    let formats = export::FORMATS.iter().map(|format| PossibleValue::new(format.name));
+    Command::new("export")
+        .about(say(text!(
+            "把报告写成 Word、Excel 文件或网页片段，供打印、报送、粘贴",
+            "Write reports as Word or Excel files or HTML fragments"
+        )))
+        .arg(
+            Arg::new("reports")
+                .value_name(say(text!("机关/年份", "AGENCY/YEAR")))
+                .num_args(1..)
+                .required_unless_present("summary")
+                .help(say(text!(
+                    "哪些报告；只写年份就是这一年的全部报告",
+                    "Reports to write; a year alone is every report on it"
+                ))),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(say(text!("格式", "FORMAT")))
+                .value_parser(PossibleValuesParser::new(formats.chain([PossibleValue::new(PDF).hide(true)])))
+                .help(say(text!(
+                    "写成哪种文件（默认按 -o 的后缀，否则 docx）",
+                    "Kind of file [default: by the name after -o, else docx]"
+                ))),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(say(text!("文件或文件夹", "FILE|DIR")))
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!(
+                    "写到哪里（默认当前文件夹，文件名用报告标题）",
+                    "Where to write [default: the current folder, named by title]"
+                ))),
+        )
+        .arg(
+            Arg::new("summary")
+                .long("summary")
+                .value_name(say(text!("年份", "YEAR")))
+                .value_parser(value_parser!(u16).range(1990..=2100))
+                .conflicts_with("reports")
+                .help(say(text!(
+                    "写这一年全部报告的汇总：谁报了、合计数、检查结果",
+                    "Write a summary of the year: who reported, sums, findings"
+                ))),
+        )
+        .arg(
+            flag("filing")
+                .help(say(text!("报送稿：留出签字和盖章的地方", "Leave room for the signature and the seal"))),
+        )
+        .arg(flag("force").help(say(text!("已有同名文件就覆盖", "Replace files that exist"))))
 }
 
 fn verify(lang: Lang) -> Command {

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod destination;
 mod explain;
+mod export;
 mod fix;
 mod help;
 mod rollback;
@@ -24,6 +25,7 @@ use crate::{
         self,
         load::{LoadError, Sources},
         publish,
+        save::SaveError,
     },
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
@@ -59,6 +61,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("build", matches)) => build::run(matches, asked, &mut terminal),
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
         Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
+        Some(("export", matches)) => export::run(matches, asked, &mut terminal),
         Some(("verify", matches)) => verify::run(matches, asked, &mut terminal),
         Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
@@ -100,6 +103,12 @@ impl From<LoadError> for Failure {
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         Self::Stop(stop)
+    }
+}
+
+impl From<SaveError> for Failure {
+    fn from(error: SaveError) -> Self {
+        Self::Message(error.0)
     }
 }
 

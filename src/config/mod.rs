@@ -4,6 +4,7 @@
 
 mod agency;
 mod column;
+mod downloads;
 mod output;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 };
 pub use agency::{Absence, Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use column::Column;
+pub use downloads::{DOCUMENTS, Downloads};
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -45,6 +47,8 @@ pub struct Config {
     pub identity: Identity,
     /// What the pages’ tags call the portal.
     pub column: Column,
+    /// What readers can take away besides data.
+    pub downloads: Downloads,
     /// What publishing may do to the output's folder.
     pub output: OutputPolicy,
     /// The day as of which reports are judged: what was due by then and is not here is missing. giar has no clock.
@@ -179,6 +183,7 @@ impl Config {
             license: f.text("license"),
             identity: identity(&mut f),
             column: column::read(&mut f),
+            downloads: downloads::read(&mut f),
             output: output::read(&mut f),
             as_of: as_of(&mut f),
             rules: rules(&mut f),

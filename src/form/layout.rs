@@ -264,6 +264,12 @@ impl BlockForm {
         self.columns.iter().any(|line| line.labels.len() > 1)
     }
 
+    /// How many columns the row labels take.
+    pub(crate) fn stub(&self) -> usize {
+        let is_named = self.rows.iter().any(|line| line.labels.iter().any(|label| !label.is_empty()));
+        if is_named { axis::depth(self.block.rows) } else { 0 }
+    }
+
     pub(crate) fn row(&self, path: &str) -> Option<usize> {
         self.rows.iter().position(|line| line.path == path)
     }

@@ -8,6 +8,7 @@ mod file;
 pub mod load;
 pub mod publish;
 pub mod rewrite;
+pub(crate) mod save;
 pub(crate) mod serve;
 mod tree;
 pub mod watch;

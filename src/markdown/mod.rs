@@ -15,6 +15,7 @@ mod prepare;
 mod raw;
 mod reading;
 mod sanitise;
+mod story;
 
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
@@ -33,6 +34,7 @@ pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
 use pulldown_cmark::Options;
 pub use sanitise::SOURCE;
 use std::sync::Arc;
+pub(crate) use story::{Item, Part, Role, Run, story};
 
 pub(crate) const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
 pub(crate) const UNKNOWN_KEY: RuleName = RuleName("unknown-key");

@@ -3,6 +3,7 @@
 //! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next. Whatever is wrong, the last
 //! good page stays to be read under what is reported of it.
 
+mod documents;
 mod page;
 mod revised;
 mod status;
@@ -113,7 +114,8 @@ impl Preview {
         let has = |site: &Prepared| site.plan.at(&path).is_some();
         let is_asset = |path: &str| !path.ends_with(".html");
         let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
-        (is_there || CLIENT.iter().any(|(own, _)| *own == path)).then_some(path)
+        let is_own = CLIENT.iter().any(|(own, _)| *own == path) || documents::find(self, &path).is_some();
+        (is_there || is_own).then_some(path)
     }
 
     /// A file, or the page that says there is none.
@@ -137,6 +139,9 @@ impl Preview {
     fn make(&self, path: &str) -> Shown {
         if let Some((_, bytes)) = CLIENT.iter().find(|(own, _)| *own == path) {
             return Shown::plain(bytes.to_vec());
+        }
+        if let Some(document) = documents::find(self, path) {
+            return Shown::plain(documents::write(self, document));
         }
         let (bytes, fault) = match render(&self.now, path) {
             Some(Ok(bytes)) => (Some(bytes), None),

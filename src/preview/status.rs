@@ -2,6 +2,7 @@
 
 use super::{
     Preview,
+    documents::{self, Offer},
     page::{Shown, explained},
 };
 use crate::{
@@ -35,6 +36,8 @@ struct Status<'a> {
     /// The same in words, or why nothing can be shown.
     tally: String,
     elsewhere: Vec<Elsewhere<'a>>,
+    /// The page's report in other forms.
+    documents: Vec<Offer>,
     words: Words,
 }
 
@@ -53,6 +56,7 @@ struct Words {
     copy: &'static str,
     copied: &'static str,
     close: &'static str,
+    documents: &'static str,
     lost: &'static str,
 }
 
@@ -71,6 +75,7 @@ impl Words {
             copy: text!("复制", "Copy").get(lang),
             copied: text!("已复制", "Copied").get(lang),
             close: text!("收起", "Close").get(lang),
+            documents: text!("这份报告的文件", "This report as a document").get(lang),
             lost: text!("预览已断开，正在重连", "Disconnected from the preview; reconnecting").get(lang),
         }
     }
@@ -146,6 +151,7 @@ pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
         },
         trouble,
         elsewhere: elsewhere(preview, source),
+        documents: documents::offers(preview, path),
         words: Words::of(preview.lang),
     };
     serde_json::to_string(&status).expect("text and numbers alone")

@@ -25,6 +25,10 @@ pub struct Profile {
     pub format: Option<Format>,
     /// Whether the sitemap names its files.
     pub is_listed: bool,
+    /// Whether a site has files of it.
+    pub is_wanted: fn(&Site) -> bool,
+    /// Whether pages say how large its files are: readers take these away.
+    pub is_measured: bool,
 }
 
 type Render<T> = fn(&Renderer<'_>, &Address, T) -> Result<Vec<u8>, RenderError>;
@@ -65,7 +69,11 @@ pub enum File {
 impl<T: Copy + Into<Subject>> Kind<T> {
     /// A kind that the sitemap does not name, and that is no other form of a page.
     pub const fn new(name: &'static str, path: fn(&Site, T) -> String, render: Render<T>) -> Self {
-        Self { profile: Profile { name, format: None, is_listed: false }, path, render }
+        Self {
+            profile: Profile { name, format: None, is_listed: false, is_wanted: |_| true, is_measured: false },
+            path,
+            render,
+        }
     }
 
     /// The sitemap names its files.
@@ -82,12 +90,27 @@ impl<T: Copy + Into<Subject>> Kind<T> {
         self
     }
 
+    /// Pages say how large its files are.
+    #[must_use]
+    pub(super) const fn measured(mut self) -> Self {
+        self.profile.is_measured = true;
+        self
+    }
+
+    /// Only some sites have files of it.
+    #[must_use]
+    pub(super) const fn only_if(mut self, is_wanted: fn(&Site) -> bool) -> Self {
+        self.profile.is_wanted = is_wanted;
+        self
+    }
+
     fn files(
         &'static self,
         site: &Site,
         all: impl Iterator<Item = T>,
         file: impl Fn(&'static Self, T) -> File,
     ) -> Vec<(Address, File)> {
+        let all = all.filter(|_| (self.profile.is_wanted)(site));
         all.map(|about| (Address { path: (self.path)(site, about), subject: about.into() }, file(self, about)))
             .collect()
     }
@@ -131,7 +154,9 @@ impl AnyKind {
 
     /// Its files that are a form of the page about something. Of a numbered set, all belong to the site as a whole.
     pub(super) fn forms_of(&self, site: &Site, subject: Subject) -> Vec<(Format, String)> {
-        let Some(format) = self.profile().format else { return Vec::new() };
+        let Some(format) = self.profile().format.filter(|_| (self.profile().is_wanted)(site)) else {
+            return Vec::new();
+        };
         let paths = match (self, subject) {
             (Self::Site(kind), Subject::Site) => vec![(kind.path)(site, ())],
             (Self::Year(kind), Subject::Year(year)) => vec![(kind.path)(site, year)],

@@ -7,8 +7,8 @@ mod search;
 mod written;
 
 use crate::{
-    check::rule,
-    diag::{Finding, Findings, Level},
+    check::notes,
+    diag::{Finding, Findings},
     i18n::{Message, Text},
     report::Report,
     site::{self, Site, Subject},
@@ -83,6 +83,8 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Items(&html::pages::search::KIND, search::files::one),
     AnyKind::Report(&data::report_json::KIND),
     AnyKind::Report(&data::report_csv::KIND),
+    AnyKind::Report(&data::documents::DOCX),
+    AnyKind::Report(&data::documents::XLSX),
     AnyKind::Year(&data::catalogue::YEAR),
     AnyKind::Agency(&data::catalogue::AGENCY),
     AnyKind::Site(&data::reports_csv::ALL),
@@ -126,11 +128,7 @@ impl Renderer<'_> {
 
     /// What readers learn about a report that stands as published.
     fn remarks(&self, report: &Report) -> impl Iterator<Item = &Finding> {
-        let found = if report.as_published { self.findings.in_file(&report.source.path) } else { &[] };
-        found.iter().filter(|finding| {
-            let is_public = finding.level >= Level::Warning && finding.waived.is_none();
-            is_public && rule(finding.rule).is_some_and(|rule| rule.softened)
-        })
+        notes::remarks(report, self.findings)
     }
 }
 

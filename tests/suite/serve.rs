@@ -431,3 +431,25 @@ fn a_wrong_interval_or_port_is_wrong_usage() {
         assert!(!told.stderr.is_empty());
     }
 }
+
+#[test]
+fn a_report_is_offered_as_documents_while_nothing_is_wrong_with_it() {
+    let folder = town().with(REPORT, FILLED_2021).write();
+    let preview = Preview::start(&folder, &[]);
+    let told: serde_json::Value =
+        serde_json::from_str(&preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();
+    let offers = told["documents"].as_array().unwrap();
+    let labels: Vec<_> = offers.iter().map(|offer| offer["label"].as_str().unwrap()).collect();
+    assert_eq!(labels, ["Word 文档", "Excel 工作簿", "网页片段"]);
+    assert_eq!(offers[0]["name"], "青石镇人民政府2023年政府信息公开工作年度报告.docx");
+    let document = preview.get(offers[0]["href"].as_str().unwrap());
+    assert_eq!(document.status, 200);
+    assert!(document.head.contains("wordprocessingml") && document.body.starts_with("PK"), "{}", document.head);
+    assert_eq!(preview.get("/xxgk/__giar/export/2022/qingshi/report.docx").status, 404);
+    drop(preview);
+    folder.write(&format!("content/{REPORT}"), with_cell(FILLED_2021, "applications.received.total", "1"));
+    let preview = Preview::start(&folder, &[]);
+    let told: serde_json::Value =
+        serde_json::from_str(&preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();
+    assert_eq!(told["documents"], serde_json::json!([]));
+}

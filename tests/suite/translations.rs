@@ -118,8 +118,18 @@ fn chinese_is_said_with_its_translation_or_not_at_all() {
     }
 }
 
-const VERBS: &[&[&str]] =
-    &[&[], &["build"], &["check"], &["watch"], &["verify"], &["rollback"], &["explain"], &["schema"], &["completions"]];
+const VERBS: &[&[&str]] = &[
+    &[],
+    &["build"],
+    &["check"],
+    &["watch"],
+    &["export"],
+    &["verify"],
+    &["rollback"],
+    &["explain"],
+    &["schema"],
+    &["completions"],
+];
 
 /// Names that are the same in every language.
 const NAMES: &[&str] = &[
@@ -150,6 +160,12 @@ const NAMES: &[&str] = &[
     "sha256",
     "gz",
     "br",
+    "export",
+    "Word",
+    "Excel",
+    "docx",
+    "xlsx",
+    "html",
     "explain",
     "schema",
     "completions",

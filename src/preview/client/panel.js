@@ -67,8 +67,9 @@
         settle();
       }
     });
-    box.append(source, panel, pill);
-    box.hidden = source.hidden = panel.hidden = true;
+    var documents = make("nav", "documents");
+    box.append(source, panel, documents, pill);
+    box.hidden = source.hidden = panel.hidden = documents.hidden = true;
     new ResizeObserver(makeRoom).observe(box);
 
     /** The end of the page can be read above the panel, and what gets the focus does not hide under it. */
@@ -127,11 +128,27 @@
       tally.textContent = news.tally;
       lost.textContent = words.lost;
       close.textContent = words.close;
+      offer(news);
       title.textContent = news.trouble ? news.trouble.title : news.findings.length > 0 ? words.here : words.nothing;
       var next = JSON.stringify([news.trouble, news.findings, news.elsewhere]);
       if (next !== shown) content.replaceChildren.apply(content, contents(news));
       shown = next;
       settle();
+    }
+
+    /** The report as documents, beside what is said of it. */
+    function offer(news) {
+      documents.hidden = news.documents.length === 0;
+      documents.setAttribute("aria-label", news.words.documents);
+      documents.replaceChildren.apply(
+        documents,
+        news.documents.map(function (file) {
+          var link = make("a", "", file.label);
+          link.href = file.href;
+          link.download = file.name;
+          return link;
+        }),
+      );
     }
 
     function hasAny(news) {

@@ -6,7 +6,7 @@ use super::{
     view::{ComparisonCell, ComparisonRow, ComparisonView, SumsView},
 };
 use crate::{
-    archive::ReportId,
+    archive::{Counted, ReportId},
     form::Headline,
     i18n::{Lang, Message, words},
     render::Renderer,
@@ -14,7 +14,7 @@ use crate::{
     site::{Address, Site, url},
     text,
 };
-use std::{cmp::Ordering, collections::HashSet};
+use std::cmp::Ordering;
 
 /// An agency's headlines, years side by side. `reports` are its own, the earliest first; those of the free form have
 /// no headlines and are left out. A single year has nothing beside it.
@@ -72,9 +72,7 @@ fn change(now: Number, before: Number, lang: Lang) -> String {
 /// twice.
 pub(super) fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
     let reports: Vec<_> = ids.iter().map(|&id| site.report(id)).filter(|r| !r.edition.headlines.is_empty()).collect();
-    let within = within(site, &reports);
-    let (inside, counted): (Vec<_>, Vec<_>) =
-        reports.iter().partition(|report| within.contains(site.agency_of(report).id.as_str()));
+    let Counted { counted, inside } = Counted::of(&site.config.agencies, reports);
     let model = counted.first().filter(|_| counted.len() > 1)?;
     let lang = site.config.language;
     let mut figures = Vec::new();
@@ -91,12 +89,6 @@ pub(super) fn agencies(site: &Site, ids: &[ReportId]) -> Option<SumsView> {
         figures.push(figure(headline, if known.is_empty() { String::new() } else { sum.to_string() }, lang));
     }
     Some(SumsView { figures, notes })
-}
-
-/// The agencies whose figures stand in one of these reports besides their own, a sum or a joint report.
-fn within<'a>(site: &'a Site, reports: &[&'a Report]) -> HashSet<&'a str> {
-    let named = |report: &&'a Report| site.agency_of(report).rolls_up.iter().chain(&report.joint);
-    reports.iter().flat_map(named).map(String::as_str).collect()
 }
 
 fn method(reports: usize) -> Message {

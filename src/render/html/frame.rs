@@ -129,7 +129,18 @@ fn alternates_and_feed(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate
 /// Links to the machine-readable forms of a page.
 pub(super) fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
     let formats = renderer.formats(page.subject);
-    formats.map(|(format, path)| alternate(renderer.site, page, format, &path)).collect()
+    let measured = |(format, path): (Format, String)| Alternate {
+        size: size(renderer, &path),
+        ..alternate(renderer.site, page, format, &path)
+    };
+    formats.map(measured).collect()
+}
+
+/// How large a file is that readers take away.
+fn size(renderer: &Renderer<'_>, path: &str) -> String {
+    let planned = renderer.plan.at(path).filter(|planned| planned.file.profile().is_measured);
+    let bytes = planned.and_then(|planned| renderer.render(&planned).ok()).map(|bytes| bytes.len());
+    bytes.map(|bytes| format!("{} KB", bytes.div_ceil(1024))).unwrap_or_default()
 }
 
 fn alternate(site: &Site, page: &Address, format: Format, path: &str) -> Alternate {
@@ -138,5 +149,6 @@ fn alternate(site: &Site, page: &Address, format: Format, path: &str) -> Alterna
         media_type: format.media_type,
         format: format.name,
         label: format.label.get(site.config.language).to_owned(),
+        size: String::new(),
     }
 }

@@ -124,7 +124,7 @@ impl Builder {
     }
 
     fn build(mut self, table: &TableForm) -> Skeleton {
-        let stub = table.blocks.iter().map(stub_width).max().unwrap_or(0);
+        let stub = table.blocks.iter().map(BlockForm::stub).max().unwrap_or(0);
         let _ = writeln!(self.html, "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{CAPTION}\">");
         // A page puts the sentence on a wide table under this id: see `SectionView::summary`.
         let key = table.table.key;
@@ -226,12 +226,6 @@ impl Builder {
         self.ids += 1;
         format!("{}{}", self.letter, self.ids)
     }
-}
-
-/// How many columns the row labels take.
-fn stub_width(block: &BlockForm) -> usize {
-    let named = block.rows.iter().any(|line| line.labels.iter().any(|label| !label.is_empty()));
-    if named { axis::depth(block.block.rows) } else { 0 }
 }
 
 fn headers(ids: &[String]) -> String {

@@ -2,10 +2,10 @@
 
 use crate::{
     archive::ReportId,
-    diag::Finding,
+    check::notes::{self, Note, NoteKind},
     form::{CellId, Section, TableForm},
     i18n::{
-        Lang, Text,
+        Lang,
         words::{self, word},
     },
     render::{
@@ -21,9 +21,8 @@ use crate::{
         },
         written,
     },
-    report::{Published, Report, ReportSection, State},
+    report::{Published, Report, ReportSection},
     site::{Address, Site, anchor, url},
-    text,
 };
 
 pub(crate) static KIND: Kind<ReportId> = Kind::new("report", path, render).listed();
@@ -161,53 +160,14 @@ fn filled_table(renderer: &Renderer<'_>, report: &Report, table: &TableForm, sec
 
 /// What stands under a section's table, or, without a section, what belongs to none.
 fn notes(renderer: &Renderer<'_>, report: &Report, section: Option<&str>) -> Vec<NoteView> {
-    let lang = renderer.site.config.language;
-    let legends = section.map_or_else(Vec::new, |key| legends(report, key));
-    let legends = legends.into_iter().map(|text| NoteView { kind: "legend", text: text.get(lang).to_owned() });
-    let waivers = report.waivers.iter().filter(|waiver| section_of(report, waiver.at.as_deref()) == section);
-    let waivers = waivers.map(|waiver| NoteView { kind: "waiver", text: waiver.reason.clone() });
-    let remarks = renderer.remarks(report).filter(|remark| section_of(report, remark.at.as_deref()) == section);
-    let remarks = remarks.map(|remark| NoteView { kind: "remark", text: sentence(remark, lang) });
-    legends.chain(waivers).chain(remarks).collect()
-}
-
-/// The section in which a place of a report is shown. What concerns a section that is not there, or none, stands by
-/// itself.
-fn section_of<'a>(report: &Report, at: Option<&'a str>) -> Option<&'a str> {
-    let key = at?.split('.').next()?;
-    let official = report.edition.section(key)?;
-    anchor::is_shown(report, official).then_some(key)
-}
-
-/// A finding with its equations behind it.
-fn sentence(remark: &Finding, lang: Lang) -> String {
-    let message = remark.message.get(lang);
-    if remark.equations.is_empty() {
-        return message;
-    }
-    let equations: Vec<_> = remark.equations.iter().map(|equation| equation.get(lang)).collect();
-    text!("{message}（{equations}）", "{message} ({equations})")
-        .with("message", message)
-        .with("equations", equations.join(text!("；", "; ").get(lang)))
-        .get(lang)
-}
-
-/// Blanks and computed totals, explained where a table has any.
-fn legends(report: &Report, key: &str) -> Vec<Text> {
-    let Some(table) = report.form().table_of(key) else { return Vec::new() };
-    let has = |is: fn(State) -> bool| table.cells.clone().any(|cell| is(report.grid[cell].state));
-    let mut legends = Vec::new();
-    if has(|state| matches!(state, State::Blank | State::Missing | State::Invalid)) {
-        legends.push(text!(
-            "空着或画线的格表示没有填写，不等于 0。",
-            "Empty cells and cells with a dash were not filled in; they do not mean 0."
-        ));
-    }
-    if has(|state| matches!(state, State::Computed(_))) {
-        legends.push(text!(
-            "标“算”的总计由发布工具按各项相加得出。",
-            "Totals marked “sum” were calculated by the publishing tool."
-        ));
-    }
-    legends
+    let notes = notes::notes(report, renderer.findings, section, renderer.site.config.language).into_iter();
+    let view = |note: Note| {
+        let kind = match note.kind {
+            NoteKind::Blank | NoteKind::Computed => "legend",
+            NoteKind::Waiver => "waiver",
+            NoteKind::Remark => "remark",
+        };
+        NoteView { kind, text: note.text }
+    };
+    notes.map(view).collect()
 }

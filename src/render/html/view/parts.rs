@@ -13,6 +13,8 @@ pub(crate) struct Alternate {
     pub format: &'static str,
     /// What the file is, in words.
     pub label: String,
+    /// `12 KB`, for documents to take away; empty for data.
+    pub size: String,
 }
 
 /// A link with its words.

@@ -1,0 +1,44 @@
+//! Which of a year's reports count, so that no agency counts twice.
+
+use crate::{
+    config::{Agencies, AgencyId},
+    report::Report,
+};
+use std::collections::HashSet;
+
+/// Reports that are added up, and those that stand in one of them already.
+#[derive(Debug, Default)]
+pub(crate) struct Counted<'a> {
+    pub counted: Vec<&'a Report>,
+    pub inside: Vec<&'a Report>,
+}
+
+impl<'a> Counted<'a> {
+    /// Divides the reports of one year. A report holds the figures of the agencies that it rolls up or reports for
+    /// jointly, and of those that these roll up.
+    pub(crate) fn of(agencies: &Agencies, reports: impl IntoIterator<Item = &'a Report>) -> Self {
+        let reports: Vec<_> = reports.into_iter().collect();
+        let mut inside = HashSet::new();
+        let mut waiting: Vec<AgencyId> = Vec::new();
+        for report in &reports {
+            let joint = agencies.ids().filter(|id| is_named(agencies, *id, &report.joint));
+            let rolled_up = agencies[report.agency].rolls_up.iter().filter_map(|id| agencies.index_of(id));
+            waiting.extend(joint.chain(rolled_up).filter(|id| *id != report.agency));
+        }
+        while let Some(agency) = waiting.pop() {
+            if inside.insert(agency) {
+                waiting.extend(agencies[agency].rolls_up.iter().filter_map(|id| agencies.index_of(id)));
+            }
+        }
+        let (inside, counted) = reports.into_iter().partition(|report| inside.contains(&report.agency));
+        Self { counted, inside }
+    }
+}
+
+/// Whether a list of agencies, by id or by name, has this one.
+fn is_named(agencies: &Agencies, id: AgencyId, names: &[String]) -> bool {
+    let agency = &agencies[id];
+    names
+        .iter()
+        .any(|name| *name == agency.id || *name == agency.name || agency.names.iter().any(|own| own.name == *name))
+}

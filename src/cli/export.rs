@@ -1,0 +1,236 @@
+//! `giar export`: reports as documents.
+
+use super::{Failure, REFUSED, Terminal, destination::shown, prepare, root};
+use crate::{
+    archive::ReportId,
+    diag::{Findings, Level},
+    export::{Exporter, Format, summary_title},
+    i18n::{Lang, Message},
+    io::save,
+    pipeline::{Options, Prepared},
+    site::Site,
+    spanned::fields::nearest,
+    text,
+};
+use clap::ArgMatches;
+use rayon::prelude::*;
+use std::{
+    collections::HashMap,
+    path::{MAIN_SEPARATOR, Path, PathBuf},
+};
+
+/// Not written, but asked for.
+pub(super) const PDF: &str = "pdf";
+
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
+    let root = root(matches)?;
+    // A draft is exported where it is asked for, so that it can be passed round before it is published.
+    let (prepared, _) = prepare(&root, asked, &Options { drafts: true, ..Options::default() }, terminal)?;
+    let Prepared { site, findings, .. } = &prepared;
+    let format = format(matches, output)?;
+    let exporter = Exporter { site, findings, filing: matches.get_flag("filing") };
+    if let Some(&year) = matches.get_one::<u16>("summary") {
+        return summary(&exporter, year, format, output, matches.get_flag("force"), terminal);
+    }
+    let reports = reports(site, matches.get_many::<String>("reports").into_iter().flatten())?;
+    if is_refused(site, findings, &reports, terminal) {
+        return Ok(REFUSED);
+    }
+    let paths = paths(&exporter, &reports, format, output);
+    if !matches.get_flag("force") && !may_replace(&paths, terminal) {
+        return Ok(REFUSED);
+    }
+    let files: Vec<_> = reports.iter().zip(&paths).collect();
+    let sizes = files.par_iter().map(|(id, path)| {
+        let bytes = exporter.write(site.report(**id), format);
+        save::save(path, &bytes).map(|()| bytes.len())
+    });
+    let sizes = sizes.collect::<Result<Vec<_>, _>>()?;
+    conclude(&paths, &sizes, terminal);
+    Ok(0)
+}
+
+/// One document on all reports on a year. What is wrong with them stands in it.
+fn summary(
+    exporter: &Exporter<'_>,
+    year: u16,
+    format: &Format,
+    output: Option<&Path>,
+    is_forced: bool,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    of_year(exporter.site, year).map_err(Failure::Message)?;
+    let name = format!("{}.{}", summary_title(year), format.name);
+    let paths = [match output {
+        Some(path) if !is_folder(path) => path.to_owned(),
+        folder => folder.unwrap_or(Path::new("")).join(name),
+    }];
+    if !is_forced && !may_replace(&paths, terminal) {
+        return Ok(REFUSED);
+    }
+    let bytes = exporter.write_year(year, format);
+    save::save(&paths[0], &bytes)?;
+    conclude(&paths, &[bytes.len()], terminal);
+    Ok(0)
+}
+
+fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<&'static Format, Failure> {
+    let by_name = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+    let named = matches.get_one::<String>("format").map(String::as_str);
+    let name = named.or(by_name.filter(|ending| *ending == PDF || Format::find(ending).is_some())).unwrap_or("docx");
+    Format::find(name).ok_or_else(|| {
+        let message = text!(
+            "giar 不直接写 PDF。先写成 docx，用 WPS 或 Word 打开，另存为 PDF；或者在浏览器里打开报告页，打印成 PDF",
+            "giar does not write PDF. Export docx and save it as PDF in WPS, Word or LibreOffice, or print the report's page to PDF from a browser"
+        );
+        Failure::Message(message.into())
+    })
+}
+
+/// The reports that arguments name, each once.
+fn reports<'a>(site: &Site, wanted: impl Iterator<Item = &'a String>) -> Result<Vec<ReportId>, Failure> {
+    let mut reports = Vec::new();
+    for wanted in wanted {
+        for id in named(site, wanted).map_err(Failure::Message)? {
+            if !reports.contains(&id) {
+                reports.push(id);
+            }
+        }
+    }
+    Ok(reports)
+}
+
+/// `qingshi/2023`, or `2023` for every report on that year.
+fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
+    let (agency, year) = wanted.split_once('/').map_or((None, wanted), |(agency, year)| (Some(agency), year));
+    let Ok(number) = year.parse::<u16>() else {
+        let message = text!(
+            "“{wanted}”要写成“机关/年份”，如 {example}",
+            "`{wanted}` is not of the form AGENCY/YEAR, such as {example}"
+        );
+        let first = site.config.agencies.first().map_or("chimei", |agency| &agency.id);
+        return Err(message.with("wanted", wanted).with("example", format!("{first}/2023")));
+    };
+    let Some(agency) = agency else { return of_year(site, number) };
+    let Some(id) = site.config.agencies.index_of(agency) else {
+        let ids: Vec<_> = site.config.agencies.iter().map(|agency| agency.id.as_str()).collect();
+        let near = nearest(agency, &ids);
+        let message = text!("没有机关“{agency}”", "there is no agency `{agency}`").with("agency", agency);
+        return Err(match near {
+            Some(near) => text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
+                .with("message", message)
+                .with("near", near),
+            None => message,
+        });
+    };
+    site.archive.id_of(id, number).map(|id| vec![id]).ok_or_else(|| {
+        let years: Vec<_> = site.archive.years_of(id).map(|year| year.to_string()).collect();
+        missing(site, wanted, number, &years)
+    })
+}
+
+/// Drafts of other agencies are nobody's to hand in.
+fn of_year(site: &Site, year: u16) -> Result<Vec<ReportId>, Message> {
+    let of_year = site.archive.of_year(year).into_iter();
+    let reports: Vec<_> = of_year.filter(|id| site.is_single() || !site.report(*id).draft).collect();
+    if !reports.is_empty() {
+        return Ok(reports);
+    }
+    let years: Vec<_> = site.archive.years().keys().map(u16::to_string).collect();
+    Err(missing(site, &year.to_string(), year, &years))
+}
+
+fn missing(site: &Site, wanted: &str, year: u16, years: &[String]) -> Message {
+    if site.archive.may_lack(year) {
+        return text!(
+            "“{wanted}”没有读得懂的报告；运行 giar check 看看哪里有错",
+            "no report `{wanted}` could be read: run `giar check` to see what is wrong"
+        )
+        .with("wanted", wanted);
+    }
+    let message = text!("没有“{wanted}”的报告", "there is no report `{wanted}`").with("wanted", wanted);
+    if years.is_empty() {
+        return message;
+    }
+    text!("{message}；有这些年度的：{years}", "{message}; there are reports on {years}")
+        .with("message", message)
+        .with("years", years.join(", "))
+}
+
+/// Lists the errors of reports that are no drafts: with these, nothing is handed in.
+fn is_refused(site: &Site, findings: &Findings, reports: &[ReportId], terminal: &Terminal) -> bool {
+    let finished = reports.iter().map(|id| site.report(*id)).filter(|report| !report.draft);
+    let found = finished.flat_map(|report| findings.in_file(&report.source.path));
+    let errors: Vec<_> = found.filter(|finding| finding.level == Level::Error && finding.waived.is_none()).collect();
+    if errors.is_empty() {
+        return false;
+    }
+    terminal.complaints(errors.iter().copied());
+    terminal.tell(
+        text!(
+            "没有写出：报告有 {n} 处错误。先改正；还没写完的，加上 draft: true 就能写出草稿",
+            "nothing was written: {n} {n:error|errors} in the reports. Correct them first; a report marked `draft: true` is exported as a draft"
+        )
+        .with("n", errors.len()),
+    );
+    true
+}
+
+/// Where each report goes. Several go into a folder.
+fn paths(exporter: &Exporter<'_>, reports: &[ReportId], format: &Format, output: Option<&Path>) -> Vec<PathBuf> {
+    let folder = match output {
+        Some(path) if reports.len() == 1 && !is_folder(path) => return vec![path.to_owned()],
+        Some(path) => path,
+        None => Path::new(""),
+    };
+    let report = |id: &ReportId| exporter.site.report(*id);
+    let mut uses: HashMap<String, usize> = HashMap::new();
+    let names: Vec<_> = reports.iter().map(|id| exporter.file_name(report(id), format)).collect();
+    for name in &names {
+        *uses.entry(name.to_lowercase()).or_default() += 1;
+    }
+    let unique = names.into_iter().zip(reports).map(|(name, id)| match uses[&name.to_lowercase()] {
+        1 => name,
+        _ => format!("{}.{}", exporter.id(report(id)), format.name),
+    });
+    unique.map(|name| folder.join(name)).collect()
+}
+
+fn is_folder(path: &Path) -> bool {
+    save::is_folder(path) || path.to_string_lossy().ends_with(['/', MAIN_SEPARATOR])
+}
+
+/// How many files are named before the rest is counted.
+const NAMED: usize = 10;
+
+fn may_replace(paths: &[PathBuf], terminal: &Terminal) -> bool {
+    let existing = save::existing(paths);
+    if existing.is_empty() {
+        return true;
+    }
+    let mut names: String = existing.iter().take(NAMED).map(|path| format!("\n  {}", shown(path))).collect();
+    if existing.len() > NAMED {
+        names += "\n  …";
+    }
+    let message = text!("已经有同名文件：{names}", "these files exist already:{names}").with("names", names);
+    terminal.warn(message);
+    if terminal.confirms(text!("覆盖吗？", "Replace them?")) {
+        return true;
+    }
+    terminal.tell(text!(
+        "没有写出。要覆盖就加 --force，要写到别处就用 -o",
+        "nothing was written: add --force to replace them, or -o to write elsewhere"
+    ));
+    false
+}
+
+fn conclude(paths: &[PathBuf], sizes: &[usize], terminal: &Terminal) {
+    let written = text!("已写出：{path}（{size} KB）", "Written: {path} ({size} KB)");
+    for (path, size) in paths.iter().zip(sizes).take(NAMED) {
+        terminal.say(written.with("path", shown(path)).with("size", size.div_ceil(1024)));
+    }
+    if paths.len() > NAMED {
+        terminal.say(text!("……共 {n} 个文件", "… {n} {n:file|files} in all").with("n", paths.len()));
+    }
+}

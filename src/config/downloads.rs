@@ -1,0 +1,35 @@
+//! `[downloads]`: what readers can take away from a report's page besides its data.
+
+use crate::{
+    spanned::{Fields, Problem},
+    text,
+};
+
+/// The kinds of documents that can be offered.
+pub const DOCUMENTS: [&str; 2] = ["docx", "xlsx"];
+
+/// Which documents stand beside every report.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Downloads {
+    /// In the order of [`DOCUMENTS`].
+    pub formats: Vec<&'static str>,
+}
+
+pub(super) fn read(f: &mut Fields<'_>) -> Downloads {
+    let Some(node) = f.get("downloads") else { return Downloads::default() };
+    let mut f = Fields::new(node, f.problems());
+    let mut wanted = Vec::new();
+    for item in f.list("formats") {
+        let name = item.text().unwrap_or_default();
+        match DOCUMENTS.iter().find(|known| **known == name) {
+            Some(known) => wanted.push(*known),
+            None => {
+                let message = text!("“{name}”不能作为下载格式", "`{name}` cannot be offered for download");
+                let hint = text!("可以写：{names}", "possible values: {names}").with("names", DOCUMENTS.join(", "));
+                f.problem(Problem::invalid(item.span, message.with("name", name)).hint(hint));
+            }
+        }
+    }
+    f.done();
+    Downloads { formats: DOCUMENTS.into_iter().filter(|name| wanted.contains(name)).collect() }
+}

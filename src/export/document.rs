@@ -1,0 +1,125 @@
+//! A document before anybody asks how it is written: headings, paragraphs, tables in their order.
+
+use super::grid::{self, Printed};
+use crate::markdown::{Item, Part, Role, Run};
+
+/// A document as Word or a browser shows it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Document {
+    pub title: String,
+    /// What it is about, for those who look for it.
+    pub subject: String,
+    /// Whom it comes from.
+    pub author: String,
+    /// Stands at the top of every page.
+    pub banner: Option<String>,
+    pub blocks: Vec<Block>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Block {
+    /// From 1, below the title.
+    Heading(u8, Vec<Run>),
+    Paragraph(Look, Vec<Run>),
+    Item(Item, Vec<Run>),
+    Table(Printed),
+    Closing(Closing),
+}
+
+/// What a paragraph looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    Text,
+    /// A line in the middle, below the title.
+    Subtitle,
+    Quote,
+    Code,
+    /// Below a table.
+    Note,
+    /// A line to fill in.
+    Blank,
+}
+
+/// 落款: who reports, and when.
+#[derive(Clone, Debug)]
+pub(super) struct Closing {
+    pub names: Vec<String>,
+    /// None where nobody knows it, or where it is filled in by hand.
+    pub date: Option<String>,
+    /// Whether the document is signed and sealed.
+    pub is_signed: bool,
+}
+
+impl Block {
+    /// A heading without any look.
+    pub(super) fn heading(level: u8, text: impl Into<String>) -> Self {
+        Self::Heading(level, vec![Run::plain(text)])
+    }
+
+    /// A paragraph without any look in it.
+    pub(super) fn paragraph(look: Look, text: impl Into<String>) -> Self {
+        Self::Paragraph(look, vec![Run::plain(text)])
+    }
+}
+
+/// A text that is added to a document.
+pub(super) struct Adding<'a> {
+    /// The level of its outermost headings.
+    pub top: u8,
+    /// Where a link or picture of the author's leads; none where it leads nowhere.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// The caption of the document's nth own table.
+    pub caption: &'a dyn Fn(usize) -> String,
+}
+
+impl Document {
+    /// Adds an author's text. Lists are told apart by their number in the document.
+    pub(super) fn add(&mut self, parts: Vec<Part>, how: &Adding<'_>) {
+        let lists = self.list_count();
+        for part in parts {
+            let block = match part {
+                Part::Paragraph(role, runs) => paragraph(role, relinked(runs, how), how.top, lists),
+                Part::Table(rows) => {
+                    let rows: Vec<Vec<_>> =
+                        rows.into_iter().map(|row| row.into_iter().map(|cell| relinked(cell, how)).collect()).collect();
+                    Block::Table(grid::own(&rows, (how.caption)(self.own_tables() + 1)))
+                }
+            };
+            self.blocks.push(block);
+        }
+    }
+
+    /// How many lists it has.
+    pub(super) fn list_count(&self) -> usize {
+        let lists = self.blocks.iter().filter_map(|block| match block {
+            Block::Item(item, _) => Some(item.list + 1),
+            _ => None,
+        });
+        lists.max().unwrap_or(0)
+    }
+
+    fn own_tables(&self) -> usize {
+        let is_own =
+            |printed: &Printed| !printed.rows.iter().flat_map(|row| &row.cells).any(grid::PrintedCell::is_figure);
+        self.blocks.iter().filter(|block| matches!(block, Block::Table(printed) if is_own(printed))).count()
+    }
+}
+
+fn paragraph(role: Role, runs: Vec<Run>, top: u8, lists: usize) -> Block {
+    match role {
+        Role::Text => Block::Paragraph(Look::Text, runs),
+        Role::Heading(level) => Block::Heading(level + top - 1, runs),
+        Role::Item(item) => Block::Item(Item { list: item.list + lists, ..item }, runs),
+        Role::Quote => Block::Paragraph(Look::Quote, runs),
+        Role::Code => Block::Paragraph(Look::Code, runs),
+        Role::Note => Block::Paragraph(Look::Note, runs),
+    }
+}
+
+fn relinked(mut runs: Vec<Run>, how: &Adding<'_>) -> Vec<Run> {
+    for run in &mut runs {
+        run.link = run.link.as_deref().and_then(how.link);
+        run.picture = run.picture.as_deref().map(|address| (how.link)(address).unwrap_or_default());
+    }
+    runs
+}

@@ -1,0 +1,39 @@
+//! Documents of Word: OOXML in its transitional form, which WPS and `LibreOffice` read too.
+
+mod package;
+mod paragraph;
+mod parts;
+mod table;
+mod text;
+mod xml;
+
+use super::document::Document;
+use paragraph::Paragraphs;
+use parts::{PARTS, RELATIONS};
+use text::Text;
+
+/// The bytes of a document. The same document is the same bytes.
+pub(super) fn write(document: &Document) -> Vec<u8> {
+    let Text { paragraphs: Paragraphs { xml, links }, lists, .. } = Text::of(document);
+    let part = |path: &str| match path {
+        "styles.xml" => parts::styles(),
+        "numbering.xml" => parts::numbering(&lists),
+        "settings.xml" => parts::settings(),
+        "fontTable.xml" => parts::fonts(),
+        "footer1.xml" => parts::footer(false),
+        "footer2.xml" => parts::footer(true),
+        _ => parts::header(document.banner.as_deref().unwrap_or_default()),
+    };
+    let own = PARTS.iter().map(|part| (part.id, format!("{RELATIONS}/{}", part.relation), part.path, false));
+    let links = links.iter().map(|(id, target)| (id.as_str(), format!("{RELATIONS}/hyperlink"), target.as_str(), true));
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), parts::content_types()),
+        ("_rels/.rels".to_owned(), parts::package_relations()),
+        ("docProps/core.xml".to_owned(), parts::core(&document.title, &document.subject, &document.author)),
+        ("docProps/app.xml".to_owned(), parts::app(&document.author)),
+        ("word/document.xml".to_owned(), xml.into_bytes()),
+        ("word/_rels/document.xml.rels".to_owned(), parts::relations(own.chain(links))),
+    ];
+    files.extend(PARTS.iter().map(|named| (format!("word/{}", named.path), part(named.path))));
+    package::zip(&files)
+}

@@ -1,0 +1,115 @@
+//! Reports as documents: what an office prints, signs, files and sends on.
+//!
+//! A report becomes a document of headings, paragraphs and tables as they are printed, and a format writes these. How
+//! documents look is described once, in `style`.
+
+mod document;
+mod docx;
+mod grid;
+mod html;
+mod report;
+mod style;
+mod summary;
+mod xlsx;
+
+pub(crate) use summary::title as summary_title;
+
+use crate::{
+    diag::Findings,
+    i18n::Text,
+    report::Report,
+    site::{Site, path},
+    text,
+};
+
+/// A kind of document.
+pub struct Format {
+    /// Also how its files end.
+    pub name: &'static str,
+    /// As people call it.
+    pub title: &'static str,
+    /// For servers and browsers.
+    pub media_type: &'static str,
+    /// What it is, in words.
+    pub label: Text,
+    write: fn(&Exporter<'_>, &Report) -> Vec<u8>,
+    write_year: fn(&Exporter<'_>, u16) -> Vec<u8>,
+}
+
+/// Every kind of document.
+pub const FORMATS: [Format; 3] = [
+    Format {
+        name: "docx",
+        title: "Word",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        label: text!("Word 文档", "Word document"),
+        write: |exporter, report| docx::write(&report::document(exporter, report)),
+        write_year: |exporter, year| docx::write(&summary::document::document(exporter, year)),
+    },
+    Format {
+        name: "xlsx",
+        title: "Excel",
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        label: text!("Excel 工作簿", "Excel workbook"),
+        write: |exporter, report| xlsx::write(exporter, report).expect(FITS),
+        write_year: |exporter, year| summary::xlsx::write(exporter, year).expect(FITS),
+    },
+    Format {
+        name: "html",
+        title: "HTML",
+        media_type: "text/html",
+        label: text!("网页片段", "HTML fragment"),
+        write: |exporter, report| html::write(&report::document(exporter, report)),
+        write_year: |exporter, year| html::write(&summary::document::document(exporter, year)),
+    },
+];
+
+const FITS: &str = "every name and number fits a workbook";
+
+/// All that documents are made from.
+#[derive(Clone, Copy)]
+pub struct Exporter<'a> {
+    /// The site that the reports are on.
+    pub site: &'a Site,
+    /// Some of what the checks found stands below tables.
+    pub findings: &'a Findings,
+    /// Whether the document is signed and sealed.
+    pub filing: bool,
+}
+
+impl Format {
+    /// The kind with a name, however it is written.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl Exporter<'_> {
+    /// The bytes of a document. The same report is the same bytes.
+    pub fn write(&self, report: &Report, format: &Format) -> Vec<u8> {
+        (format.write)(self, report)
+    }
+
+    /// The bytes of a document on all reports on a year.
+    pub fn write_year(&self, year: u16, format: &Format) -> Vec<u8> {
+        (format.write_year)(self, year)
+    }
+
+    /// What to call a report's document: its title, or its agency and year where no file can be called so.
+    pub fn file_name(&self, report: &Report, format: &Format) -> String {
+        let title: String = self.site.title_of(report).chars().take(LONGEST).collect();
+        let name = format!("{}.{}", title.trim(), format.name);
+        match path::fault(&name) {
+            None if !name.contains('/') => name,
+            _ => format!("{}.{}", self.id(report), format.name),
+        }
+    }
+
+    /// Agency and year, in letters and digits.
+    pub fn id(&self, report: &Report) -> String {
+        format!("{}-{}", self.site.agency_of(report).id, report.year)
+    }
+}
+
+/// Characters of a name. File systems take 255 bytes.
+const LONGEST: usize = 60;

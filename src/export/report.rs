@@ -1,0 +1,162 @@
+//! A report as a document: title, sections with their tables in place, notes, and who reports when.
+
+use super::{
+    Exporter,
+    document::{Adding, Block, Closing, Document, Look},
+    grid,
+};
+use crate::{
+    archive::below_content,
+    check::notes::{Note, NoteKind, notes},
+    diag::Span,
+    form::{Section, TableForm},
+    i18n::{
+        Lang,
+        words::{self, word},
+    },
+    markdown::{Excerpt, Run, story},
+    report::{Date, Report},
+    site::{Destination, Site, anchor, url},
+    text,
+};
+
+/// Reports are in Chinese, whatever the language of the site.
+const LANG: Lang = Lang::Zh;
+
+/// The report as it is printed.
+pub(super) fn document(exporter: &Exporter<'_>, report: &Report) -> Document {
+    let site = exporter.site;
+    let mut document = Document {
+        title: site.title_of(report),
+        subject: site.config.column.name.clone().unwrap_or_default(),
+        author: site.name_of(report).to_owned(),
+        banner: report.draft.then(|| word("draft", LANG).to_owned()),
+        blocks: Vec::new(),
+    };
+    opening(&mut document, site, report);
+    written(&mut document, site, report, site.preamble_of(report), 1);
+    indicators(&mut document, report);
+    if report.edition.sections.is_empty() {
+        for section in &report.body.sections {
+            document.blocks.push(Block::heading(1, section.heading.clone()));
+            written(&mut document, site, report, section.text, 2);
+        }
+    }
+    for official in report.edition.sections.iter().filter(|official| anchor::is_shown(report, official)) {
+        section(&mut document, exporter, report, official);
+    }
+    document.blocks.extend(notes(report, exporter.findings, None, LANG).iter().filter_map(note));
+    revisions(&mut document, report);
+    document.blocks.push(Block::Closing(closing(exporter, report)));
+    document
+}
+
+fn opening(document: &mut Document, site: &Site, report: &Report) {
+    let joint = site.joint_names(report);
+    if !joint.is_empty() {
+        let line = text!("{label}：{names}", "{label}: {names}").with("label", word("joint", LANG));
+        let line = line.with("names", joint.join("、")).get(LANG);
+        document.blocks.push(Block::paragraph(Look::Subtitle, line));
+    }
+    if report.as_published {
+        document.blocks.push(Block::paragraph(Look::Note, word("as_published_notice", LANG)));
+    }
+}
+
+fn section(document: &mut Document, exporter: &Exporter<'_>, report: &Report, official: &Section) {
+    let title = format!("{}、{}", official.number, official.title);
+    document.blocks.push(Block::heading(1, title));
+    for own in report.body.sections.iter().filter(|own| own.key() == Some(official.key)) {
+        written(document, exporter.site, report, own.text, 2);
+    }
+    if let Some(table) = report.form().table_of(official.key) {
+        let printed = grid::official(table, caption(report, table, official), description(report, table), &|cell| {
+            grid::shown(report, cell)
+        });
+        document.blocks.push(Block::Table(printed));
+    }
+    document.blocks.extend(notes(report, exporter.findings, Some(official.key), LANG).iter().filter_map(note));
+}
+
+/// What stands above an official table.
+pub(super) fn caption(report: &Report, table: &TableForm, section: &Section) -> String {
+    format!("{}　{}{}", table.table.name, words::year(report.year, LANG), section.title)
+}
+
+fn description(report: &Report, table: &TableForm) -> String {
+    let filled = table.cells.clone().filter(|cell| report.grid[*cell].number().is_some()).count();
+    text!("{cells} 格，填了 {filled} 格", "{cells} {cells:cell|cells}, {filled} filled in")
+        .with("cells", table.cells.len())
+        .with("filled", filled)
+        .get(LANG)
+}
+
+fn written(document: &mut Document, site: &Site, report: &Report, part: Span, top: u8) {
+    let link = |link: &str| address(site, report, link);
+    let caption = |n: usize| format!("附表{n}");
+    document.add(
+        story(Excerpt::new(&report.source, report.body.whole(), part)),
+        &Adding { top, link: &link, caption: &caption },
+    );
+}
+
+/// Where an author's link leads from a document, which lies on no site.
+fn address(site: &Site, report: &Report, link: &str) -> Option<String> {
+    let base = site.config.base_url.host().map(|_| &site.config.base_url);
+    let here = url::index(&url::report(site, report));
+    let (path, rest) = match Destination::of(site, below_content(&report.source), link) {
+        Destination::Elsewhere => return Some(link.to_owned()),
+        Destination::Here { .. } => (here, link),
+        Destination::File { path, rest, .. } => (path, rest),
+        Destination::NoSource { .. } | Destination::Outside => return None,
+    };
+    Some(format!("{}{rest}", base?.join(&url::encoded(url::canonical(&path)))))
+}
+
+fn indicators(document: &mut Document, report: &Report) {
+    if report.indicators.is_empty() {
+        return;
+    }
+    let caption = word("indicators", LANG);
+    let head = [text!("指标", "Indicator"), text!("数值", "Value")].map(|head| vec![Run::plain(head.get(LANG))]);
+    let rows = report.indicators.iter().map(|(name, value)| vec![vec![Run::plain(name)], vec![Run::plain(value)]]);
+    let rows: Vec<_> = std::iter::once(head.to_vec()).chain(rows).collect();
+    document.blocks.push(Block::Table(grid::own(&rows, caption.to_owned())));
+}
+
+/// What is said below a table on paper. Marks of computed totals are for screens.
+fn note(note: &Note) -> Option<Block> {
+    let label = match note.kind {
+        NoteKind::Blank => text!("注", "Note").get(LANG),
+        NoteKind::Computed => return None,
+        NoteKind::Waiver => word("waiver", LANG),
+        NoteKind::Remark => word("remark", LANG),
+    };
+    Some(Block::paragraph(Look::Note, format!("{label}：{}", note.text)))
+}
+
+fn revisions(document: &mut Document, report: &Report) {
+    if report.revisions.is_empty() {
+        return;
+    }
+    document.blocks.push(Block::heading(1, word("revisions", LANG)));
+    for revision in &report.revisions {
+        let date = revision.date.map(|date| format!("{}：", day(date))).unwrap_or_default();
+        document.blocks.push(Block::paragraph(Look::Text, format!("{date}{}", revision.note)));
+    }
+}
+
+fn closing(exporter: &Exporter<'_>, report: &Report) -> Closing {
+    let site = exporter.site;
+    let names = std::iter::once(site.name_of(report).to_owned()).chain(site.joint_names(report));
+    Closing {
+        names: names.collect(),
+        date: report.published.map(|published| day(published.date)),
+        is_signed: exporter.filing,
+    }
+}
+
+/// As it is written below a document.
+pub(super) fn day(date: Date) -> String {
+    format!("{}年{}月{}日", date.year, date.month, date.day)
+}

@@ -1,0 +1,106 @@
+//! The summary of a year as a document.
+
+use super::{Datum, LANG, List, Summary, sums::Sums};
+use crate::{
+    export::{
+        Exporter,
+        document::{Block, Closing, Document, Look},
+        grid::{self, Printed},
+    },
+    form::CellId,
+    i18n::{Arg, words},
+    markdown::Run,
+    text,
+};
+
+/// The year as it is printed.
+pub(crate) fn document(exporter: &Exporter<'_>, year: u16) -> Document {
+    let summary = Summary::of(exporter, year);
+    let config = &exporter.site.config;
+    let author = config.identity.organiser.clone().unwrap_or_else(|| config.title.clone());
+    let mut blocks = Vec::new();
+    reporting(&mut blocks, exporter, &summary);
+    figures(&mut blocks, exporter, &summary);
+    findings(&mut blocks, exporter, &summary);
+    blocks.push(Block::Closing(Closing { names: vec![author.clone()], date: None, is_signed: exporter.filing }));
+    let subject = config.column.name.clone().unwrap_or_default();
+    Document { title: summary.title, subject, author, banner: None, blocks }
+}
+
+fn reporting(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'_>) {
+    blocks.push(Block::heading(1, text!("一、报送情况", "1. Submission").get(LANG)));
+    let absent: Vec<_> = summary.missing.iter().filter(|(_, reason)| reason.is_none()).collect();
+    let agencies = &exporter.site.config.agencies;
+    let names: Vec<_> = absent.iter().map(|(id, _)| agencies[*id].name_in(summary.year)).collect();
+    let reported = text!("{year}年度共收到报告 {n} 份。", "{n} {n:report|reports} for {year}.")
+        .with("year", summary.year)
+        .with("n", summary.reports.len());
+    let late = match names.len() {
+        0 => text!("应报送的机关都已报送。", "Every agency has reported.").into(),
+        n => text!("未报送的有 {n} 个：{names}。", "Not submitted by {n}: {names}.")
+            .with("n", n)
+            .with("names", names.join("、")),
+    };
+    blocks.push(Block::paragraph(Look::Text, reported.get(LANG) + &late.get(LANG)));
+    blocks.push(Block::Table(printed(&summary.reporting(exporter), summary.year, &[120, 640, 320, 240, 120, 120])));
+}
+
+fn figures(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'_>) {
+    blocks.push(Block::heading(1, text!("二、数据合计", "2. Figures").get(LANG)));
+    let sums = Sums::of(summary);
+    blocks.push(Block::paragraph(Look::Text, method(exporter, summary, &sums)));
+    for table in &sums.form.tables {
+        let caption =
+            format!("{}　{}{}", table.table.name, words::year(summary.year, LANG), text!("合计", "Sums").get(LANG));
+        let shown = |cell: CellId| sums.cells[cell.index()].map_or_else(String::new, |sum| sum.to_string());
+        blocks.push(Block::Table(grid::official(table, caption.clone(), caption, &shown)));
+    }
+}
+
+/// What was added up, what was left out, and what is unknown.
+fn method(exporter: &Exporter<'_>, summary: &Summary<'_>, sums: &Sums<'_>) -> String {
+    let mut sentences = vec![
+        text!("以下由 {n} 份报告的数字逐格相加，不是机关填报的。", "Added up from {n} {n:report|reports}.")
+            .with("n", sums.reports.len())
+            .get(LANG),
+    ];
+    let names = |reports: &mut dyn Iterator<Item = &&crate::report::Report>| {
+        let names: Vec<_> = reports.map(|report| exporter.site.name_of(report)).collect();
+        Arg::Verbatim(names.join("、"))
+    };
+    if !summary.counted.inside.is_empty() {
+        let inside = names(&mut summary.counted.inside.iter());
+        let sentence = text!("{names}的数字已计入其他机关的报告，不再相加。", "Part of another report: {names}.");
+        sentences.push(sentence.with("names", inside).get(LANG));
+    }
+    let other = |report: &&&crate::report::Report| !sums.reports.iter().any(|own| std::ptr::eq(*own, **report));
+    if summary.counted.counted.iter().filter(other).count() > 0 {
+        let others = names(&mut summary.counted.counted.iter().filter(other));
+        let sentence = text!("{names}的报告格式不同，没有相加。", "In another form, not added: {names}.");
+        sentences.push(sentence.with("names", others).get(LANG));
+    }
+    if sums.unknown > 0 {
+        let sentence = text!("其中 {n} 份有空着的格，按没有计算。", "{n} {n:has|have} blank cells.");
+        sentences.push(sentence.with("n", sums.unknown).get(LANG));
+    }
+    sentences.concat()
+}
+
+fn findings(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'_>) {
+    blocks.push(Block::heading(1, text!("三、检查结果", "3. Findings").get(LANG)));
+    let list = summary.findings(exporter);
+    if list.rows.is_empty() {
+        blocks.push(Block::paragraph(Look::Text, text!("没有查出错误和警告。", "No errors, no warnings.").get(LANG)));
+        return;
+    }
+    blocks.push(Block::Table(printed(&list, summary.year, &[400, 700, 160, 150, 150])));
+}
+
+fn printed(list: &List, year: u16, widths: &[u32]) -> Printed {
+    let run = |text: String| vec![Run::plain(text)];
+    let heads = list.heads.iter().map(|head| run(head.clone())).collect();
+    let rows = list.rows.iter().map(|row| row.iter().map(|cell| run(Datum::text(cell))).collect());
+    let rows: Vec<_> = std::iter::once(heads).chain(rows).collect();
+    let caption = format!("{}{}", words::year(year, LANG), list.name.get(LANG));
+    Printed { widths: widths.to_vec(), ..grid::own(&rows, caption) }
+}

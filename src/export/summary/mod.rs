@@ -1,0 +1,174 @@
+//! A year of a county in one document: who reported when, the figures added up, what the checks found.
+
+pub(super) mod document;
+pub(super) mod sums;
+pub(super) mod xlsx;
+
+use super::{Exporter, report::day};
+use crate::{
+    archive::{Counted, ReportId},
+    check::rule,
+    config::AgencyId,
+    diag::{Finding, Level},
+    i18n::{Lang, Text},
+    report::{Number, Report},
+    text,
+};
+use std::collections::BTreeMap;
+
+const LANG: Lang = Lang::Zh;
+
+/// What there is to say of a year.
+pub(super) struct Summary<'a> {
+    pub year: u16,
+    pub title: String,
+    /// Every report on the year, by agency.
+    pub reports: Vec<&'a Report>,
+    pub counted: Counted<'a>,
+    /// Agencies that exist in the year and have no report, with a reason where there is one.
+    pub missing: Vec<(AgencyId, Option<&'a str>)>,
+}
+
+/// A table without merged cells, in a document or in a workbook.
+pub(super) struct List {
+    pub name: Text,
+    pub heads: Vec<String>,
+    pub rows: Vec<Vec<Datum>>,
+}
+
+/// What stands in a cell of a list.
+#[derive(Clone, Debug)]
+pub(super) enum Datum {
+    Words(String),
+    Number(Number),
+}
+
+impl<'a> Summary<'a> {
+    /// Drafts are left out.
+    pub(super) fn of(exporter: &Exporter<'a>, year: u16) -> Self {
+        let site = exporter.site;
+        let reports = site.archive.of_year(year).into_iter().map(|id: ReportId| site.report(id));
+        let reports: Vec<_> = reports.filter(|report| !report.draft).collect();
+        let agencies = &site.config.agencies;
+        let exists = |id: &AgencyId| {
+            let agency = &agencies[*id];
+            agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
+        };
+        let names: Vec<_> = reports.iter().flat_map(|report| site.joint_names(report)).collect();
+        let has_report = |id: &AgencyId| {
+            reports.iter().any(|report| report.agency == *id)
+                || names.iter().any(|name| name == agencies[*id].name_in(year))
+        };
+        let reason = |id: AgencyId| {
+            let absence = agencies[id].absent.iter().find(|absence| absence.year == year);
+            (id, absence.map(|absence| absence.reason.as_str()))
+        };
+        Self {
+            year,
+            title: title(year),
+            counted: Counted::of(agencies, reports.iter().copied()),
+            missing: agencies.ids().filter(exists).filter(|id| !has_report(id)).map(reason).collect(),
+            reports,
+        }
+    }
+
+    /// Who reported when, and what was found: those that did not report at the end.
+    pub(super) fn reporting(&self, exporter: &Exporter<'_>) -> List {
+        const HEADS: [Text; 6] = [
+            text!("序号", "No."),
+            text!("机关", "Agency"),
+            text!("发布日期", "Published"),
+            text!("情况", "Status"),
+            text!("错误", "Errors"),
+            text!("警告", "Warnings"),
+        ];
+        let site = exporter.site;
+        let reported = self.reports.iter().map(|report| {
+            let published = report.published.map(|published| day(published.date)).unwrap_or_default();
+            let count =
+                |level| Datum::count(findings(exporter, report).filter(|finding| finding.level == level).count());
+            let (name, status) = (site.name_of(report).to_owned(), Self::status(exporter, report));
+            let words = [name, published, status.get(LANG).to_owned()].map(Datum::Words);
+            words.into_iter().chain([count(Level::Error), count(Level::Warning)]).collect::<Vec<_>>()
+        });
+        let missing = self.missing.iter().map(|(id, reason)| {
+            let name = site.config.agencies[*id].name_in(self.year).to_owned();
+            let status = reason.map_or(text!("未报送", "not submitted").get(LANG), |reason| reason);
+            [name, String::new(), status.to_owned(), String::new(), String::new()].map(Datum::Words).to_vec()
+        });
+        let rows = reported.chain(missing).enumerate();
+        let rows = rows.map(|(at, row)| std::iter::once(Datum::count(at + 1)).chain(row).collect());
+        let heads = HEADS.iter().map(|head| head.get(LANG).to_owned()).collect();
+        List { name: text!("报送情况", "Submission"), heads, rows: rows.collect() }
+    }
+
+    fn status(exporter: &Exporter<'_>, report: &Report) -> Text {
+        let has = |rule: &str| findings(exporter, report).any(|finding| finding.rule.0 == rule);
+        match report.published {
+            None => text!("发布日期不详", "date unknown"),
+            Some(_) if has("published-late") => text!("逾期", "late"),
+            Some(_) => text!("按时", "on time"),
+        }
+    }
+
+    /// How often each rule found something, and in how many reports.
+    pub(super) fn findings(&self, exporter: &Exporter<'_>) -> List {
+        const HEADS: [Text; 5] = [
+            text!("规则", "Rule"),
+            text!("查什么", "What it finds"),
+            text!("级别", "Level"),
+            text!("报告", "Reports"),
+            text!("处", "Findings"),
+        ];
+        let mut kinds: BTreeMap<_, (usize, usize)> = BTreeMap::new();
+        for report in &self.reports {
+            let mut own: BTreeMap<_, usize> = BTreeMap::new();
+            for finding in findings(exporter, report).filter(|finding| finding.level > Level::Info) {
+                *own.entry((std::cmp::Reverse(finding.level), finding.rule.0)).or_default() += 1;
+            }
+            for (kind, count) in own {
+                let sums = kinds.entry(kind).or_default();
+                *sums = (sums.0 + 1, sums.1 + count);
+            }
+        }
+        let rows = kinds.into_iter().map(|((level, name), (reports, count))| {
+            let summary = rule(crate::diag::RuleName(name)).map_or("", |rule| rule.summary.get(LANG));
+            let words = [name, summary, level_word(level.0).get(LANG)].map(|word| Datum::Words(word.to_owned()));
+            words.into_iter().chain([Datum::count(reports), Datum::count(count)]).collect()
+        });
+        let heads = HEADS.iter().map(|head| head.get(LANG).to_owned()).collect();
+        List { name: text!("检查结果", "Findings"), heads, rows: rows.collect() }
+    }
+}
+
+/// What the document is called.
+pub(crate) fn title(year: u16) -> String {
+    format!("{year}年政府信息公开工作年度报告汇总")
+}
+
+/// What stands against a report: findings that nobody has explained.
+pub(super) fn findings<'f>(exporter: &Exporter<'f>, report: &Report) -> impl Iterator<Item = &'f Finding> + use<'f> {
+    exporter.findings.in_file(&report.source.path).iter().filter(|finding| finding.waived.is_none())
+}
+
+pub(super) fn level_word(level: Level) -> Text {
+    match level {
+        Level::Error => text!("错误", "error"),
+        Level::Warning => text!("警告", "warning"),
+        Level::Info => text!("提示", "advice"),
+    }
+}
+
+impl Datum {
+    pub(super) fn count(count: usize) -> Self {
+        Self::Number(Number::whole(i64::try_from(count).unwrap_or(i64::MAX)))
+    }
+
+    /// As it is printed.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Words(words) => words.clone(),
+            Self::Number(number) => number.to_string(),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The figures of a year's reports, added up cell by cell.
+
+use super::Summary;
+use crate::{
+    form::{CellId, Edition, Form, Measure},
+    report::{Number, Report, State},
+};
+
+/// The cells of one form, each the sum of the same cell in every report that counts.
+pub(crate) struct Sums<'a> {
+    pub form: &'static Form,
+    /// The reports that are added up: those of this form.
+    pub reports: Vec<&'a Report>,
+    /// None where no report has a number, or where amounts are in different units.
+    pub cells: Vec<Option<Number>>,
+    /// Reports in which a cell is left blank or wrong.
+    pub unknown: usize,
+}
+
+impl<'a> Sums<'a> {
+    /// Reports in other forms than the year's are not added up.
+    pub(crate) fn of(summary: &Summary<'a>) -> Self {
+        let form = Edition::in_force(summary.year).form();
+        let counted = summary.counted.counted.iter().copied();
+        let reports: Vec<_> = counted.filter(|report| std::ptr::eq(report.form(), form)).collect();
+        let cells = form.cells.iter().map(|(cell, _)| sum(form, &reports, cell)).collect();
+        let is_whole = |report: &&&Report| report.grid.iter().all(|(_, cell)| cell.number().is_some());
+        let unknown = reports.len() - reports.iter().filter(is_whole).count();
+        Self { form, reports, cells, unknown }
+    }
+}
+
+fn sum(form: &Form, reports: &[&Report], cell: CellId) -> Option<Number> {
+    if form.cells[cell].measure == Measure::Money {
+        let mut units = reports.iter().filter(|report| has_number(report, cell)).map(|report| report.split(cell).unit);
+        let first = units.next()?;
+        units.all(|unit| unit == first).then_some(())?;
+    }
+    let numbers: Vec<_> = reports.iter().filter_map(|report| report.grid[cell].number()).collect();
+    (!numbers.is_empty()).then(|| numbers.into_iter().sum())
+}
+
+fn has_number(report: &Report, cell: CellId) -> bool {
+    matches!(report.grid[cell].state, State::Given(_) | State::Computed(_))
+}
