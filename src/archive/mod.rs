@@ -264,6 +264,19 @@ impl Archive {
         pages.chain(reports).flat_map(|(from, to)| from.iter().map(move |from| Redirect { from, to }))
     }
 
+    /// The old address with this number. A site may have thousands of them, each asked for by its number.
+    pub fn redirect(&self, mut at: usize) -> Option<Redirect<'_>> {
+        let pages = self.pages.iter().map(|page| (&page.redirect_from, Moved::Page(page)));
+        let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
+        for (from, to) in pages.chain(reports) {
+            match from.get(at) {
+                Some(from) => return Some(Redirect { from, to }),
+                None => at -= from.len(),
+            }
+        }
+        None
+    }
+
     /// What introduces the home page, if its author wrote it.
     pub fn introduction(&self) -> Option<&ContentPage> {
         self.pages.iter().find(|page| page.is_introduction()).map(|page| &**page)

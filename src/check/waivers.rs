@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::{Finding, RuleName},
-    i18n::Message,
+    i18n::{Message, Text},
     prose::Slice,
     report::{Report, Waiver},
     spanned::fields::nearest,
@@ -20,8 +20,11 @@ pub(super) fn apply(report: &Report, findings: &mut Vec<Finding>) {
         return;
     }
     let index = Index::of(findings);
-    let mut faults: Vec<_> =
-        report.waivers.iter().filter_map(|waiver| apply_one(report, waiver, findings, &index)).collect();
+    let mut faults = Vec::new();
+    for waiver in &report.waivers {
+        let is_looked_up = faults.len() < MOST_REMEDIES;
+        faults.extend(apply_one(report, waiver, findings, &index, is_looked_up));
+    }
     findings.append(&mut faults);
 }
 
@@ -54,7 +57,13 @@ impl Index {
     }
 }
 
-fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding], index: &Index) -> Option<Finding> {
+fn apply_one(
+    report: &Report,
+    waiver: &Waiver,
+    findings: &mut [Finding],
+    index: &Index,
+    is_looked_up: bool,
+) -> Option<Finding> {
     let rule = RULES.iter().find(|rule| rule.name.0 == waiver.rule);
     let Some(rule) = rule.filter(|rule| rule.waivable) else { return Some(cannot_be_waived(report, waiver, rule)) };
     let (mut used, mut stale) = (false, None);
@@ -99,10 +108,8 @@ fn apply_one(report: &Report, waiver: &Waiver, findings: &mut [Finding], index: 
             let there = index.all(rule.name).iter().map(|&id| &findings[id]);
             let there = there.filter(|finding| finding.waived.is_none()).filter_map(|finding| finding.at.as_deref());
             let there: Vec<_> = there.take(MOST_PLACES).collect();
-            Some(
-                Finding::new(unused_waiver::NAME, report.place(waiver.span), message)
-                    .hint(remedy(report, waiver, &there)),
-            )
+            let remedy = if is_looked_up { remedy(report, waiver, &there) } else { DELETE_IT.into() };
+            Some(Finding::new(unused_waiver::NAME, report.place(waiver.span), message).hint(remedy))
         }
     }
 }
@@ -123,9 +130,14 @@ fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
         )
         .with("at", written)
         .with("near", near),
-        None => text!("删去它，或改正 at", "delete it, or correct `at`").into(),
+        None => DELETE_IT.into(),
     }
 }
+
+const DELETE_IT: Text = text!("删去它，或改正 at", "delete it, or correct `at`");
+
+/// How many waivers of a report that do nothing are looked up for what they may mean.
+const MOST_REMEDIES: usize = 100;
 
 /// Places among which the one that a waiver may mean is looked for.
 const MOST_PLACES: usize = 50;

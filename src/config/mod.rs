@@ -53,6 +53,8 @@ pub struct Config {
     pub output: OutputPolicy,
     /// The day as of which reports are judged: what was due by then and is not here is missing. giar has no clock.
     pub as_of: Option<Date>,
+    /// Attachments that may hold scripts and are published all the same: files and folders below `content/`.
+    pub active_attachments: Vec<String>,
     /// Levels that differ from the rules' own; `None` is off.
     pub rules: BTreeMap<String, (Option<Level>, Span)>,
     /// The main navigation, before the pages that ask to be in it.
@@ -186,6 +188,7 @@ impl Config {
             downloads: downloads::read(&mut f),
             output: output::read(&mut f),
             as_of: as_of(&mut f),
+            active_attachments: f.texts("active_attachments"),
             rules: rules(&mut f),
             nav: nav(&mut f),
         };
@@ -316,6 +319,13 @@ fn nav(f: &mut Fields<'_>) -> Vec<NavEntry> {
         let mut f = Fields::new(node, f.problems());
         let path_span = f.get("path").map_or(node.span, |path| path.span);
         match (f.text("label"), f.text("path")) {
+            (Some(_), Some(path)) if !markdown::may_lead_to(&path) => {
+                let message = text!("导航的“{path}”不能发布", "the address `{path}` cannot be published");
+                f.problem(Problem::invalid(path_span, message.with("path", path)).hint(text!(
+                    "写本站的路径，如 guide/，或以 http、https、mailto、tel 开头的地址",
+                    "give a path of this site such as guide/, or an address that begins with http, https, mailto or tel"
+                )));
+            }
             (Some(label), Some(path)) => entries.push(NavEntry { label, path, path_span }),
             _ => f.problem(Problem::invalid(
                 node.span,

@@ -34,17 +34,31 @@ fn length(text: &str) -> usize {
         return 0;
     }
     let mut end = text.bytes().position(|b| !is_part(b)).unwrap_or(text.len());
-    loop {
-        let address = &text[..end];
-        let closes =
-            |open, close| address.ends_with(close) && address.matches(close).count() > address.matches(open).count();
-        let is_over = address.ends_with(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '~'])
-            || closes('(', ')')
-            || closes('[', ']');
+    let count = |sign: u8| text.bytes().take(end).filter(|b| *b == sign).count();
+    let (mut round, mut square) = (Brackets(count(b'('), count(b')')), Brackets(count(b'['), count(b']')));
+    while let Some(last) = text[..end].bytes().next_back() {
+        let is_over = match last {
+            b')' => round.closes_nothing(),
+            b']' => square.closes_nothing(),
+            last => b".,;:!?'*_~".contains(&last),
+        };
         if !is_over {
-            return end;
+            break;
         }
         end -= 1;
+    }
+    end
+}
+
+/// How many brackets an address opens and closes.
+struct Brackets(usize, usize);
+
+impl Brackets {
+    /// Whether the last one that closes has none that opens; if so it is taken away.
+    fn closes_nothing(&mut self) -> bool {
+        let is_over = self.1 > self.0;
+        self.1 -= usize::from(is_over);
+        is_over
     }
 }
 

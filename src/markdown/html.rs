@@ -4,13 +4,14 @@
 //! may. Headings come out without gaps, tables with a caption and scopes.
 
 use super::{
+    address::may_lead_to,
     excerpt::Excerpt,
     headings::heading_id,
     notes::{self, NoteId, Notes},
     prepare::Prepared,
     raw,
     reading::{Item, items},
-    sanitise::{SOURCE, may_lead_to, sanitise},
+    sanitise::{SOURCE, sanitise},
 };
 use crate::i18n::Lang;
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Tag, TagEnd, html};
@@ -96,8 +97,8 @@ struct Renderer<'a> {
     headings: usize,
     tables: usize,
     raw: bool,
-    /// Tables of raw HTML that are open.
-    raw_tables: usize,
+    /// Raw HTML that is open.
+    open: raw::Open,
     /// For every open link, whether it was left out.
     dropped: Vec<bool>,
     notes: &'a Notes<'a>,
@@ -113,7 +114,7 @@ impl<'a> Renderer<'a> {
             headings: 0,
             tables: 0,
             raw: false,
-            raw_tables: 0,
+            open: raw::Open::default(),
             dropped: Vec::new(),
             notes,
             references: BTreeMap::new(),
@@ -155,9 +156,12 @@ impl<'a> Renderer<'a> {
     /// An author's HTML with its addresses as they lead from this page, and its tables in frames.
     fn own_html(&mut self, html: &str) -> String {
         self.raw = true;
-        let frames =
-            &mut raw::Frames { open: &mut self.raw_tables, tables: &mut self.tables, caption: self.how.caption };
-        raw::framed(&raw::relinked(html, self.how.link), frames)
+        let (tables, caption) = (&mut self.tables, self.how.caption);
+        let mut next = || {
+            *tables += 1;
+            caption(*tables)
+        };
+        raw::framed(&raw::relinked(html, self.how.link), &mut self.open, &mut next)
     }
 
     /// The event with its address checked, or nothing.

@@ -91,21 +91,34 @@ pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
     let headings = headings(text).into_iter().enumerate();
     let mut anchors: Vec<_> =
         headings.map(|(at, heading)| Anchor { id: heading_id(prefix, at + 1), text: heading.text }).collect();
-    if text.contains('<') {
-        anchors.extend(raw_ids(text).into_iter().map(|id| Anchor { id, text: String::new() }));
-    }
+    anchors.extend(places(text).into_iter().map(|place| Anchor { id: place.id, text: String::new() }));
     anchors
 }
 
-/// What authors call places in raw HTML.
-fn raw_ids(text: &str) -> Vec<String> {
+/// A place that an author names in raw HTML.
+#[derive(Debug)]
+pub struct PlaceRef {
+    /// As links name it.
+    pub id: String,
+    /// Where the name is written.
+    pub span: Span,
+}
+
+/// The places that authors name in raw HTML.
+pub fn places(text: &str) -> Vec<PlaceRef> {
+    if !text.contains('<') {
+        return Vec::new();
+    }
     let prepared = Prepared::new(text);
     let mut found = Vec::new();
     for Item { event, range, .. } in items(&prepared) {
         if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
-            let html = &text[range];
-            let ids = raw::tags(html).into_iter().filter_map(|tag| tag.place());
-            found.extend(ids.map(|id| raw::unescaped(&html[id])));
+            let html = &text[range.clone()];
+            let places = raw::tags(html).into_iter().filter_map(|tag| tag.place());
+            found.extend(places.map(|place| PlaceRef {
+                id: raw::unescaped(&html[place.clone()]),
+                span: Span::new(range.start + place.start, range.start + place.end),
+            }));
         }
     }
     found

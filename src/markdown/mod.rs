@@ -1,5 +1,6 @@
 //! A Markdown file with front matter: bytes to text, text to front matter and body.
 
+mod address;
 mod bare;
 mod block;
 mod blocks;
@@ -23,6 +24,7 @@ use crate::{
     spanned::{self, Node, Problem, ProblemKind, is_damage},
     text,
 };
+pub use address::{may_lead_to, scheme};
 pub use block::Block;
 pub use blocks::{Piece, blocks};
 pub use comments::without_comments;
@@ -30,7 +32,7 @@ pub use conflict::{MERGE_CONFLICT, conflict};
 pub use excerpt::Excerpt;
 pub use headings::{Heading, below_title, headings, plain_text};
 pub use html::{Html, render};
-pub use links::{Anchor, LinkKind, LinkRef, anchors, links, links_in};
+pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, links, links_in, places};
 use pulldown_cmark::Options;
 pub use sanitise::SOURCE;
 use std::sync::Arc;

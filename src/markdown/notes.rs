@@ -55,15 +55,16 @@ impl<'t> Notes<'t> {
     }
 
     fn number(&mut self, flow: &[Item<'t>], found: &mut [(String, Option<Note<'t>>)]) {
+        let mut by_key = HashMap::new();
+        for (at, (key, _)) in found.iter().enumerate() {
+            by_key.entry(key.clone()).or_insert(at);
+        }
         let mut wanted: Vec<_> = references(flow).collect();
         let mut at = 0;
         // Notes may refer to notes.
         while let Some(name) = wanted.get(at).cloned() {
             at += 1;
-            let Some(note) = found.iter_mut().find(|(key, note)| *key == name && note.is_some()) else { continue };
-            if !self.numbers.contains_key(&name)
-                && let Some(note) = note.1.take()
-            {
+            if let Some(note) = by_key.get(&name).and_then(|&at| found[at].1.take()) {
                 wanted.extend(references(&note.items));
                 self.notes.push(Note { is_wanted: true, ..note });
                 self.numbers.insert(name, self.notes.len());

@@ -78,14 +78,14 @@ fn indentations(source: &str, edits: &mut Vec<Edit>) {
     if !source.contains('\t') && !source.contains("    ") {
         return;
     }
-    // The columns in which the text of the open items begins.
+    // Where the open items begin.
     let mut items = Vec::new();
     for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
         match event {
-            Event::Start(Tag::Item) => items.push(text_column(source, range.start)),
+            Event::Start(Tag::Item) => items.push(range.start),
             Event::End(TagEnd::Item) => drop(items.pop()),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                let column = items.last().copied().unwrap_or_default();
+                let column = items.last().map_or(0, |&item| text_column(source, item));
                 dedent(source, &range, column, edits);
             }
             _ => {}

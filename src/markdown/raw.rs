@@ -51,13 +51,15 @@ fn all_tags(html: &str) -> Vec<RawTag> {
             at = html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
             continue;
         }
-        match (Cursor { html, at: open + 1 }).tag() {
-            Some(tag) => {
-                at = tag.range.end;
-                found.push(tag);
-            }
-            None => at = open + 1,
+        let name = &html[open + 1..];
+        if !name.strip_prefix('/').unwrap_or(name).starts_with(|c: char| c.is_ascii_alphabetic()) {
+            at = open + 1;
+            continue;
         }
+        // A tag without an end takes in all that follows, as in a browser.
+        let Some(tag) = (Cursor { html, at: open + 1 }).tag() else { break };
+        at = tag.range.end;
+        found.push(tag);
     }
     found
 }
@@ -75,41 +77,74 @@ pub(super) fn relinked(html: &str, link: &dyn Fn(&str) -> String) -> String {
     out
 }
 
-/// The frames of tables.
-pub(super) struct Frames<'a> {
-    /// How many tables are open.
-    pub open: &'a mut usize,
-    /// How many there have been.
-    pub tables: &'a mut usize,
-    pub caption: &'a dyn Fn(usize) -> String,
+/// What is open in the raw HTML of a text, and its tables.
+#[derive(Default)]
+pub(super) struct Open {
+    tables: usize,
+    elements: usize,
+    /// Elements too deep to be published.
+    dropped: usize,
 }
 
-/// `html` with every table in a frame that scrolls, and in our own style.
-pub(super) fn framed(html: &str, frames: &mut Frames<'_>) -> String {
+/// How deeply elements may be nested; see `Depth` in the reading of Markdown.
+const DEEPEST: usize = 100;
+
+/// Elements that need no end or have none.
+const ENDLESS: &[&str] = &[
+    "p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "colgroup", "rt", "rp", "option", "br", "hr",
+    "img", "col", "wbr", "area", "input", "meta", "link", "base", "embed", "param", "source", "track",
+];
+
+impl Open {
+    /// Whether a tag is published: those too deep are not, nor are their ends.
+    fn takes(&mut self, tag: &RawTag) -> bool {
+        if ENDLESS.contains(&tag.name.as_str()) {
+            return true;
+        }
+        if tag.is_end && self.dropped > 0 {
+            self.dropped -= 1;
+            return false;
+        }
+        if tag.is_end {
+            self.elements = self.elements.saturating_sub(1);
+            return true;
+        }
+        let fits = self.elements < DEEPEST;
+        self.elements += usize::from(fits);
+        self.dropped += usize::from(!fits);
+        fits
+    }
+}
+
+/// `html` without what is nested too deeply, and with every table in a frame that scrolls and in our own style.
+/// `caption` is what the frame of the next table is called.
+pub(super) fn framed(html: &str, open: &mut Open, caption: &mut dyn FnMut() -> String) -> String {
     let mut out = String::with_capacity(html.len());
     let mut done = 0;
-    for tag in all_tags(html).iter().filter(|tag| tag.name == "table") {
-        out.push_str(&html[done..tag.range.start]);
-        done = tag.range.end;
-        let written = &html[tag.range.clone()];
-        if tag.is_end {
-            out.push_str(written);
-            if *frames.open == 1 {
-                out.push_str("</section>");
-            }
-            *frames.open = frames.open.saturating_sub(1);
+    for tag in all_tags(html) {
+        let is_taken = open.takes(&tag);
+        if is_taken && tag.name != "table" {
             continue;
         }
-        if *frames.open == 0 {
-            *frames.tables += 1;
+        out.push_str(&html[done..tag.range.start]);
+        done = tag.range.end;
+        if !is_taken {
+            continue;
+        }
+        if tag.is_end {
+            out.push_str(if open.tables == 1 { "</table></section>" } else { "</table>" });
+            open.tables = open.tables.saturating_sub(1);
+            continue;
+        }
+        if open.tables == 0 {
             out.push_str("<section class=\"scroll\" tabindex=\"0\" aria-label=\"");
-            let _ = escape_html(&mut out, &(frames.caption)(*frames.tables));
+            let _ = escape_html(&mut out, &caption());
             out.push_str("\">");
         }
-        *frames.open += 1;
+        open.tables += 1;
         // The first of two classes is the one that counts.
         out.push_str("<table class=\"plain\"");
-        out.push_str(&written["<table".len()..]);
+        out.push_str(&html[tag.range]["<table".len()..]);
     }
     out.push_str(&html[done..]);
     out

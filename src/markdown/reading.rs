@@ -47,6 +47,7 @@ pub(super) fn items<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
 fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
     let mut found: Vec<Item<'p>> = Vec::new();
     let mut struck = Vec::new();
+    let mut depth = Depth::default();
     let mut events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
     while let Some((event, own)) = events.next() {
         let definition = match &event {
@@ -64,9 +65,43 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
             Event::End(TagEnd::Strikethrough) => tilde(Event::End(TagEnd::Strikethrough), range, struck.pop()),
             event => Item { event, range, definition },
         };
-        push(&mut found, item, prepared.source);
+        if depth.allows(&item.event) {
+            push(&mut found, item, prepared.source);
+        }
     }
     found
+}
+
+/// How deeply quotations, lists and emphasis may be nested. What lies deeper keeps its words and loses the marks: no text
+/// for people is so deep, and what reads it afterwards takes time that grows with the square of the depth.
+#[derive(Default)]
+struct Depth(usize);
+
+impl Depth {
+    const MOST: usize = 100;
+
+    fn allows(&mut self, event: &Event<'_>) -> bool {
+        match event {
+            Event::Start(
+                Tag::BlockQuote(_) | Tag::List(_) | Tag::Item | Tag::Emphasis | Tag::Strong | Tag::Strikethrough,
+            ) => {
+                self.0 += 1;
+                self.0 <= Self::MOST
+            }
+            Event::End(
+                TagEnd::BlockQuote(_)
+                | TagEnd::List(_)
+                | TagEnd::Item
+                | TagEnd::Emphasis
+                | TagEnd::Strong
+                | TagEnd::Strikethrough,
+            ) => {
+                self.0 -= 1;
+                self.0 < Self::MOST
+            }
+            _ => true,
+        }
+    }
 }
 
 /// One `~` strikes nothing out: `3~5件，7~9件`.
@@ -176,7 +211,7 @@ impl Layout {
     /// the next line is indented as a paragraph is.
     fn line_end<'p>(&mut self, source: &str, items: &[Item<'p>], at: usize, out: &mut Vec<Item<'p>>) {
         let item = &items[at];
-        let next = items[at + 1..].iter().find_map(Item::text).unwrap_or_default();
+        let next = items[at + 1..].iter().take(NEAR).find_map(Item::text).unwrap_or_default();
         let following = items.get(at + 1).map_or(item.range.end, |next| next.range.start);
         let indent = source.get(item.range.start..following).unwrap_or_default();
         let is_indented = next.starts_with(is_indentation)
@@ -224,6 +259,9 @@ fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &
     out.push(text(address.clone()));
     out.push(Item::new(Event::End(TagEnd::Link), address));
 }
+
+/// Within how many events the text of the next line begins, if it has any.
+const NEAR: usize = 16;
 
 /// Blanks that are typed to indent a paragraph.
 fn is_indentation(c: char) -> bool {

@@ -1,12 +1,10 @@
 //! What of an author's HTML reaches a page.
 
+use super::address::SCHEMES;
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
 pub const SOURCE: &str = "data-source";
-
-/// Where links and pictures may lead; what names no scheme leads within the site.
-const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// The HTML without anything that runs, and without ids that are `reserved` for the page around it.
 pub(super) fn sanitise(html: &str, reserved: &Arc<BTreeSet<String>>) -> String {
@@ -34,12 +32,4 @@ pub(super) fn sanitise(html: &str, reserved: &Arc<BTreeSet<String>>) -> String {
 
 fn is_id(value: &str) -> bool {
     !value.is_empty() && !value.contains(char::is_whitespace)
-}
-
-pub(super) fn may_lead_to(address: &str) -> bool {
-    let scheme = address.split(['/', '?', '#']).next().unwrap_or_default();
-    match scheme.split_once(':') {
-        None => true,
-        Some((scheme, _)) => SCHEMES.iter().any(|allowed| scheme.eq_ignore_ascii_case(allowed)),
-    }
 }

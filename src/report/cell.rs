@@ -84,8 +84,12 @@ pub(super) fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellF
     if is_blank(scalar) {
         return Ok(State::Blank);
     }
-    let text = scalar.text.trim();
+    // Other blanks than these hide in a number, and are named.
+    let text = scalar.text.trim_matches([' ', '\t', '\n']);
     let typed = split(text, measure);
+    if text.trim() != text {
+        return Err(Box::new(explain(text, typed.number, measure)));
+    }
     let (sign, digits) = match (measure, typed.number.as_bytes().first()) {
         (Measure::Change, Some(b'-' | b'+')) => typed.number.split_at(1),
         _ => ("", typed.number),

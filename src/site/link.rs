@@ -1,6 +1,7 @@
 //! Where an author's link leads, before anybody asks whether anything is there.
 
 use super::{Site, url};
+use crate::markdown::scheme;
 
 /// What a link means.
 #[derive(Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub fn author_link(site: &Site, from: &str, at: &str, link: &str) -> String {
 pub fn nav_target(path: &str) -> Option<(String, &str)> {
     let (place, rest) = path.find(['#', '?']).map_or((path, ""), |cut| path.split_at(cut));
     let is_place = place.is_empty() || place.ends_with('/');
-    (!path.contains("://")).then(|| (if is_place { url::index(place) } else { place.to_owned() }, rest))
+    scheme(path).is_none().then(|| (if is_place { url::index(place) } else { place.to_owned() }, rest))
 }
 
 /// The fragment of `?…#…`, without its `#`.

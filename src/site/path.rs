@@ -1,25 +1,32 @@
 //! What a path of the site may look like: usable on every system, in an address and in a manifest.
 
-use crate::{i18n::Text, text};
+use crate::{
+    i18n::Message,
+    spanned::{invisible, is_damage},
+    text,
+};
 
 /// Why a path of the site cannot stand everywhere.
-pub(crate) fn fault(path: &str) -> Option<Text> {
+pub(crate) fn fault(path: &str) -> Option<Message> {
     path.split('/').find_map(component_fault)
 }
 
-fn component_fault(name: &str) -> Option<Text> {
-    if name.is_empty() {
-        Some(text!("有空的一段", "part of it is empty"))
+fn component_fault(name: &str) -> Option<Message> {
+    let fault = if name.is_empty() {
+        text!("有空的一段", "part of it is empty")
     } else if name.ends_with(['.', ' ']) {
         // `.` and `..` among them.
-        Some(text!("有一段以点或空格结尾", "part of it ends with a dot or a space"))
+        text!("有一段以点或空格结尾", "part of it ends with a dot or a space")
     } else if name.contains(|c: char| c.is_control() || r#"\<>:"|?*"#.contains(c)) {
-        Some(text!("含有 Windows 不允许的字符", "it contains a character that Windows does not allow"))
+        text!("含有 Windows 不允许的字符", "it contains a character that Windows does not allow")
     } else if is_device(name) {
-        Some(text!("含有 Windows 保留的设备名", "part of it is a device name reserved by Windows"))
+        text!("含有 Windows 保留的设备名", "part of it is a device name reserved by Windows")
     } else {
-        None
-    }
+        let unseen = name.chars().find(|&c| is_damage(c) || (invisible(c).is_some() && !c.is_whitespace()))?;
+        let fault = text!("含有看不见的字符（U+{code}）", "it contains an invisible character (U+{code})");
+        return Some(fault.with("code", format!("{:04X}", unseen as u32)));
+    };
+    Some(fault.into())
 }
 
 /// Windows opens a device for these names, with any extension.
@@ -45,7 +52,7 @@ mod tests {
     fn ordinary_paths_pass() {
         for path in ["index.html", "2023/chimei/index.html", "公开指南/附件 1.pdf", ".nojekyll", "console/com10.css"]
         {
-            assert_eq!(fault(path), None, "{path}");
+            assert!(fault(path).is_none(), "{path}");
         }
     }
 
@@ -80,6 +87,8 @@ mod tests {
             "COM¹",
             "nul .txt",
             "CONIN$",
+            "a\u{200b}.pdf",
+            "a\u{fffe}.md",
         ];
         for path in paths {
             assert!(fault(path).is_some(), "{path:?}");

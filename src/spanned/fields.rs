@@ -171,7 +171,11 @@ impl<'a> Fields<'a> {
     pub fn invalid(&mut self, span: Span, key: &str, wanted: impl Into<crate::i18n::Arg>) {
         let wanted = wanted.into();
         let message = text!("“{key}”应当是{wanted}", "`{key}` should be {wanted}").with("key", key);
-        let hint = text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted.clone());
+        let typed = self.entries.iter().find(|entry| entry.value.span == span).and_then(|entry| entry.value.text());
+        let hint = match typed.and_then(find_invisible) {
+            Some((_, _, name)) => text!("里面有{name}：删去它", "it holds {name}: delete it").with("name", name),
+            None => text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted.clone()),
+        };
         self.problems.push(Problem::invalid(span, message.with("wanted", wanted)).hint(hint));
     }
 
@@ -236,8 +240,18 @@ impl<'k> Known<'k> {
             Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
             None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.listed),
         };
-        let message = text!("不认识的键“{key}”", "unknown key `{key}`").with("key", &*entry.key);
-        let problem = Problem::invalid(entry.key_span, message).hint(hint);
+        let problem = match find_invisible(&entry.key) {
+            Some((_, _, name)) => {
+                let message = text!("键“{key}”里有{name}", "the key `{key}` holds {name}");
+                let message = message.with("key", visible(&entry.key)).with("name", name);
+                let hint = text!("删去它，这个键才认得", "delete it, so that the key is known");
+                Problem::invalid(entry.key_span, message).hint(hint)
+            }
+            None => {
+                let message = text!("不认识的键“{key}”", "unknown key `{key}`").with("key", &*entry.key);
+                Problem::invalid(entry.key_span, message).hint(hint)
+            }
+        };
         Problem { kind: ProblemKind::UnknownKey, ..problem }
     }
 

@@ -1,6 +1,6 @@
 //! TOML to the same located tree.
 
-use super::{Entry, Node, Problem, Scalar, Value, diagnosis, fields::SECTIONS, is_damage, yaml};
+use super::{Entry, Node, Problem, Scalar, Value, diagnosis, fields::SECTIONS, invisible, is_damage, yaml};
 use crate::{
     diag::{Source, Span},
     i18n::Message,
@@ -78,6 +78,9 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
     let body = &line[lead..];
     let (place, message, hint): (std::ops::Range<usize>, Message, Message) = if body.starts_with('#') {
         return None;
+    } else if let Some((at, c, name)) = unseen(body) {
+        let message = text!("这里有{name}", "there is {name} here").with("name", name);
+        (at..at + c.len_utf8(), message, text!("删去它；空格用半角的", "delete it; blanks are ordinary ones").into())
     } else if let Some(at) =
         body.find(['＝', '：', '“', '”', '【', '】', '［', '］', '，']).filter(|at| !is_quoted(&body[..*at]))
     {
@@ -116,6 +119,12 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
         fault_of_value(key, value).map(|(message, hint)| (at..body.len(), message, hint))?
     };
     Some(Problem::invalid(Span::new(start + lead + place.start, start + lead + place.end), message).hint(hint))
+}
+
+/// The first character of a line that nobody sees and that means nothing there.
+fn unseen(line: &str) -> Option<(usize, char, Message)> {
+    let code = line.char_indices().take_while(|(at, c)| *c != '#' || is_quoted(&line[..*at]));
+    code.filter(|(at, c)| *c != '\t' && !is_quoted(&line[..*at])).find_map(|(at, c)| Some((at, c, invisible(c)?)))
 }
 
 /// Whether a quotation is open at the end of a text.

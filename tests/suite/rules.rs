@@ -397,6 +397,12 @@ cases! {
     a_page_in_the_place_of_the_site_map: "path-collision" at "site-map/index.md:1:1"
         { paged(&["site-map/index.md"]) }
         not { paged(&["site-map/more.md"]) }
+    two_places_of_one_name: "duplicate-id" at "reports/2023.md:53:8"
+        { told("<a id=\"a\"></a>甲\n\n<a id=\"a\"></a>乙") }
+        not { told("<a id=\"a\"></a>甲\n\n<a id=\"b\"></a>乙") }
+    an_attachment_that_runs: "active-attachment" at "map.SVG:1:1"
+        { paged(&["map.SVG"]) }
+        not { paged(&["map.svg.png"]) }
     a_name_that_some_systems_cannot_hold: "unportable-path" at "aux.md:1:1"
         { paged(&["aux.md"]) }
         not { paged(&["auxiliary.md"]) }

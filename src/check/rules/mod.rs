@@ -77,6 +77,8 @@ pub static RULES: &[Rule] = &[
     site::broken_link::RULE,
     site::missing_alt::RULE,
     site::table_as_image::RULE,
+    site::duplicate_id::RULE,
+    site::active_attachment::RULE,
     site::path_collision::RULE,
     site::unportable_path::RULE,
     waivers::unused_waiver::RULE,

@@ -11,7 +11,7 @@ use crate::text;
 #[allow(missing_docs, reason = "`out` is the output folder, `cause` what the system said; variants explain the rest")]
 pub enum Error {
     /// A path of the site that would not work everywhere. A fault of giar's, not of the author's.
-    Path { path: String, fault: Text },
+    Path { path: String, fault: Message },
     /// The output cannot be a site's folder, whatever it holds.
     Output { out: PathBuf, fault: Text },
     /// The output is, holds or stands inside a folder of sources.
@@ -70,7 +70,7 @@ impl Error {
                  Nothing was published.",
             )
             .with("path", path)
-            .with("fault", *fault),
+            .with("fault", fault.clone()),
             Self::Output { out, fault } => text!(
                 "不能把网站发布到 {out}：{fault}。没有改动任何文件。",
                 "cannot publish the site to {out}: {fault}. Nothing was changed.",

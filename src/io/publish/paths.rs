@@ -5,11 +5,11 @@
 use std::collections::HashMap;
 
 use super::{Error, MANIFEST, MARKER};
-use crate::{site::path::fault, text};
+use crate::{i18n::Message, site::path::fault, text};
 
 /// Refuses a site whose paths would not all arrive, each as its own file, on every system.
 pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
-    let bad = |path: &str, fault| Error::Path { path: path.to_owned(), fault };
+    let bad = |path: &str, fault: Message| Error::Path { path: path.to_owned(), fault };
     let mut seen = HashMap::with_capacity(paths.len() + 1);
     seen.insert(MANIFEST.to_owned(), MANIFEST);
     for path in paths {
@@ -17,14 +17,14 @@ pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
             return Err(bad(path, fault));
         }
         if seen.insert(path.to_lowercase(), path).is_some() {
-            return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path")));
+            return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path").into()));
         }
     }
     // Without it the next run would not know the folder for its own.
     if seen.get(MARKER) == Some(&MARKER) {
         Ok(())
     } else {
-        Err(bad(MARKER, text!("缺少这个文件", "the file is missing")))
+        Err(bad(MARKER, text!("缺少这个文件", "the file is missing").into()))
     }
 }
 

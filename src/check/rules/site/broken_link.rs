@@ -1,6 +1,6 @@
 #![doc = include_str!("broken_link.md")]
 
-use super::suggest::suggest;
+use super::suggest::Paths;
 use crate::{
     archive::Redirect,
     check::{
@@ -10,7 +10,7 @@ use crate::{
     config::NavEntry,
     diag::{Finding, Level, Place, RuleName},
     i18n::{Message, Text},
-    markdown::LinkRef,
+    markdown::{LinkRef, may_lead_to},
     site::{
         Destination, Subject,
         anchor::{self, Places},
@@ -20,7 +20,10 @@ use crate::{
     text,
 };
 use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
 
 const NAME: RuleName = RuleName("broken-link");
 
@@ -54,6 +57,9 @@ struct Published<'a> {
     left_out: HashSet<&'a str>,
     /// Of the pages that some link names a place of.
     places: HashMap<&'a str, Places>,
+    /// What links may have meant, once one has missed.
+    pages: OnceLock<Paths<'a>>,
+    sources: OnceLock<Paths<'a>>,
 }
 
 impl<'a> Published<'a> {
@@ -62,6 +68,8 @@ impl<'a> Published<'a> {
             whole,
             left_out: whole.site.archive.left_out().iter().map(String::as_str).collect(),
             places: HashMap::new(),
+            pages: OnceLock::new(),
+            sources: OnceLock::new(),
         }
     }
 
@@ -95,6 +103,16 @@ impl<'a> Published<'a> {
         if target.is_empty() {
             let message = text!("{what}没有写地址", "the {what} has no address").with("what", noun(link.kind));
             return Some(text.at_link(NAME, link, message));
+        }
+        if !may_lead_to(target) {
+            let message = text!(
+                "{what}的地址“{target}”不能发布",
+                "the {what} has an address that cannot be published: `{target}`"
+            );
+            return Some(finding(message).hint(text!(
+                "写本站的文件，或以 http、https、mailto、tel 开头的地址",
+                "name a file of this site, or an address that begins with http, https, mailto or tel"
+            )));
         }
         match Destination::of(self.whole.site, text.from(), target) {
             Destination::Elsewhere => None,
@@ -157,12 +175,13 @@ impl<'a> Published<'a> {
 
     /// What there is instead of `source`: an author thinks of files first, unless the link has no file name.
     fn nearest(&self, source: &str, is_absolute: bool) -> Option<&'a str> {
-        let pages = || suggest(source, self.whole.addresses.iter().map(|address| url::canonical(&address.path)));
+        let all = || self.whole.addresses.iter().map(|address| url::canonical(&address.path));
+        let pages = || self.pages.get_or_init(|| Paths::new(all())).suggest(source);
         let is_place = source.rsplit('/').next().is_some_and(|name| !name.contains('.'));
         if is_absolute || is_place {
             return pages();
         }
-        suggest(source, self.whole.site.sources()).or_else(pages)
+        self.sources.get_or_init(|| Paths::new(self.whole.site.sources())).suggest(source).or_else(pages)
     }
 
     fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {
@@ -176,7 +195,7 @@ impl<'a> Published<'a> {
         }
         let message = text!("那一页没有叫“#{place}”的位置", "that page has no anchor `#{place}`");
         let finding = text.at_target(NAME, link, message.with("place", &wanted));
-        let ids: Vec<_> = places.list.iter().map(|anchor| &*anchor.id).collect();
+        let ids: Vec<_> = places.list.iter().take(MOST_PLACES).map(|anchor| &*anchor.id).collect();
         Some(match nearest(&wanted, &ids) {
             Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
             None if ids.is_empty() => finding,
@@ -215,6 +234,9 @@ impl<'a> Published<'a> {
         })
     }
 }
+
+/// Places of a page among which one that a link misses is looked for.
+const MOST_PLACES: usize = 50;
 
 const DRAFT: Text =
     text!("{what}指向草稿“{target}”，草稿不发布", "the {what} points to `{target}`, a draft that is not published");

@@ -2,7 +2,9 @@
 
 mod suggest;
 
+pub(super) mod active_attachment;
 pub(super) mod broken_link;
+pub(super) mod duplicate_id;
 pub(super) mod missing_alt;
 pub(super) mod missing_identity;
 pub(super) mod path_collision;

@@ -1,19 +1,64 @@
 //! What somebody may have meant by a path.
 
 use crate::spanned::fields::nearest;
+use std::collections::HashMap;
 
-/// The path most like `wanted`: the same in other letters, the other way to name a page, the same file elsewhere, or a
-/// like name beside it.
-pub(super) fn suggest<'p>(wanted: &str, paths: impl Iterator<Item = &'p str>) -> Option<&'p str> {
-    let mut paths: Vec<_> = paths.filter(|path| !path.is_empty()).collect();
-    paths.sort_unstable();
-    let wanted = wanted.trim_end_matches('/');
-    let lower = wanted.to_lowercase();
-    let twin = twin(wanted);
-    let bare = |path: &'p str| path.trim_end_matches('/');
-    let same = paths.iter().copied().find(|path| bare(path).to_lowercase() == lower);
-    let same = same.or_else(|| paths.iter().copied().find(|path| bare(path) == twin));
-    same.or_else(|| elsewhere(wanted, &paths)).or_else(|| beside(wanted, &paths))
+/// Paths among which is looked for what somebody meant, in the order of their letters.
+#[derive(Default)]
+pub(super) struct Paths<'p> {
+    /// By the whole path, by its last part, and by its folder; what the case of its letters is does not matter.
+    same: HashMap<String, &'p str>,
+    named: HashMap<String, Vec<&'p str>>,
+    beside: HashMap<&'p str, Vec<&'p str>>,
+}
+
+/// Names among which a slip is looked for.
+const MOST: usize = 200;
+
+impl<'p> Paths<'p> {
+    pub(super) fn new(paths: impl Iterator<Item = &'p str>) -> Self {
+        let mut sorted: Vec<_> = paths.filter(|path| !path.is_empty()).collect();
+        sorted.sort_unstable();
+        let mut paths = Self::default();
+        for path in sorted {
+            paths.same.entry(bare(path).to_lowercase()).or_insert(path);
+            paths.named.entry(name(path).to_lowercase()).or_default().push(path);
+            paths.beside.entry(folder(path)).or_default().push(path);
+        }
+        paths
+    }
+
+    /// The path most like `wanted`: the same in other letters, the other way to name a page, the same file elsewhere, or
+    /// a like name beside it.
+    pub(super) fn suggest(&self, wanted: &str) -> Option<&'p str> {
+        let wanted = bare(wanted);
+        let same = |path: &str| self.same.get(&path.to_lowercase()).copied();
+        let twin = twin(wanted);
+        let same = same(wanted).or_else(|| same(&twin).filter(|path| bare(path) == twin));
+        same.or_else(|| self.elsewhere(wanted)).or_else(|| self.beside(wanted))
+    }
+
+    /// A file of the same name, as near as there is one.
+    fn elsewhere(&self, wanted: &str) -> Option<&'p str> {
+        let shared = |path: &str| wanted.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+        let same = self.named.get(&name(wanted).to_lowercase())?;
+        // Of equals the last is taken; the first by name is wanted.
+        same.iter().take(MOST).rev().copied().max_by_key(|path| shared(path))
+    }
+
+    fn beside(&self, wanted: &str) -> Option<&'p str> {
+        let beside = self.beside.get(folder(wanted))?;
+        if beside.len() <= MOST {
+            return nearest(wanted, beside);
+        }
+        // In a folder of thousands only what is as long is worth a look, or a site of slips takes minutes.
+        let alike = beside.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 2);
+        nearest(wanted, &alike.take(MOST).collect::<Vec<_>>())
+    }
+}
+
+fn bare(path: &str) -> &str {
+    path.trim_end_matches('/')
 }
 
 /// A page may be `guide.md` or `guide/index.md`.
@@ -24,26 +69,12 @@ fn twin(path: &str) -> String {
     }
 }
 
-/// A file of the same name, as near as there is one.
-fn elsewhere<'p>(wanted: &str, paths: &[&'p str]) -> Option<&'p str> {
-    let name = name(wanted).to_lowercase();
-    let shared = |path: &str| wanted.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
-    let same = paths.iter().copied().filter(|path| self::name(path).to_lowercase() == name);
-    // Of equals the last is taken; the first by name is wanted.
-    same.rev().max_by_key(|path| shared(path))
-}
-
-fn beside<'p>(wanted: &str, paths: &[&'p str]) -> Option<&'p str> {
-    let beside: Vec<_> = paths.iter().copied().filter(|path| folder(path) == folder(wanted)).collect();
-    nearest(wanted, &beside)
-}
-
 fn folder(path: &str) -> &str {
-    path.trim_end_matches('/').rsplit_once('/').map_or("", |(folder, _)| folder)
+    bare(path).rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn name(path: &str) -> &str {
-    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+    bare(path).rsplit('/').next().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -62,7 +93,7 @@ mod tests {
             ("b/lsit.txt", Some("b/list.txt")),
             ("nothing/like/it.pdf", None),
         ] {
-            assert_eq!(suggest(wanted, paths.into_iter()), meant, "{wanted}");
+            assert_eq!(Paths::new(paths.into_iter()).suggest(wanted), meant, "{wanted}");
         }
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn count(site: &Site) -> usize {
 
 /// An old path, and the file that it leads to.
 fn redirect(site: &Site, item: usize) -> (String, String) {
-    let found = site.archive.redirects().nth(item);
+    let found = site.archive.redirect(item);
     let target = |to| match to {
         Moved::Page(page) => page.path.clone(),
         Moved::Report(report) => url::report(site, report),

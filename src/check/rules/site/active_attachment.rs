@@ -1,0 +1,52 @@
+#![doc = include_str!("active_attachment.md")]
+
+use crate::{
+    check::{Check, Group, Rule, SiteContext},
+    diag::{Finding, Level, Place, RuleName, Source},
+    text,
+};
+use std::sync::Arc;
+
+const NAME: RuleName = RuleName("active-attachment");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Error, include_str!("active_attachment.md"))
+    .summary(text!("附件打开时能运行脚本", "An attachment that can run scripts"))
+    .check(Check::Site(check));
+
+/// The endings of what browsers open as a page of the site, scripts and all.
+const ACTIVE: &[&str] = &[
+    "svg", "svgz", "html", "htm", "xhtml", "xht", "shtml", "shtm", "stm", "mhtml", "mht", "xml", "xsl", "xslt", "hta",
+    "htc",
+];
+
+fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
+    let allowed = &whole.site.config.active_attachments;
+    for path in whole.site.archive.attachments() {
+        let Some(ending) = ending(path).filter(|_| !allowed.iter().any(|allowed| is_below(path, allowed))) else {
+            continue;
+        };
+        let source = Arc::new(Source::new(format!("content/{path}"), ""));
+        let message = text!(
+            "{ending} 文件在浏览器里打开时能运行脚本，不能发布",
+            "a browser that opens an {ending} file runs the scripts in it, so it is not published"
+        );
+        let hint = text!(
+            "图换成 PNG，网页改写成 Markdown；确实可靠的，在 site.toml 里写 active_attachments = [\"{path}\"]",
+            "make it a PNG or a Markdown page; if it can be trusted, write active_attachments = [\"{path}\"] in site.toml"
+        );
+        let finding = Finding::new(NAME, Place::file(&source), message.with("ending", ending.to_ascii_uppercase()));
+        findings.push(finding.hint(hint.with("path", path)));
+    }
+}
+
+fn ending(path: &str) -> Option<&'static str> {
+    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let ending = ending.trim_end_matches(['.', ' ']);
+    ACTIVE.iter().copied().find(|active| ending.eq_ignore_ascii_case(active))
+}
+
+/// Whether a path is that of a file, or below that of a folder.
+fn is_below(path: &str, allowed: &str) -> bool {
+    let allowed = allowed.trim_end_matches('/');
+    path.strip_prefix(allowed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
