@@ -167,7 +167,7 @@ fn is_refused(site: &Site, findings: &Findings, reports: &[ReportId], terminal: 
         return false;
     }
     terminal.complaints(errors.iter().copied());
-    terminal.tell(
+    terminal.notify(
         text!(
             "没有写出：报告有 {n} 处错误。先改正；还没写完的，加上 draft: true 就能写出草稿",
             "nothing was written: {n} {n:error|errors} in the reports. Correct them first; a report marked `draft: true` is exported as a draft"
@@ -218,7 +218,7 @@ fn may_replace(paths: &[PathBuf], terminal: &Terminal) -> bool {
     if terminal.confirms(text!("覆盖吗？", "Replace them?")) {
         return true;
     }
-    terminal.tell(text!(
+    terminal.notify(text!(
         "没有写出。要覆盖就加 --force，要写到别处就用 -o",
         "nothing was written: add --force to replace them, or -o to write elsewhere"
     ));
@@ -228,9 +228,9 @@ fn may_replace(paths: &[PathBuf], terminal: &Terminal) -> bool {
 fn conclude(paths: &[PathBuf], sizes: &[usize], terminal: &Terminal) {
     let written = text!("已写出：{path}（{size} KB）", "Written: {path} ({size} KB)");
     for (path, size) in paths.iter().zip(sizes).take(NAMED) {
-        terminal.say(written.with("path", shown(path)).with("size", size.div_ceil(1024)));
+        terminal.print(written.with("path", shown(path)).with("size", size.div_ceil(1024)));
     }
     if paths.len() > NAMED {
-        terminal.say(text!("……共 {n} 个文件", "… {n} {n:file|files} in all").with("n", paths.len()));
+        terminal.print(text!("……共 {n} 个文件", "… {n} {n:file|files} in all").with("n", paths.len()));
     }
 }

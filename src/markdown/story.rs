@@ -1,13 +1,13 @@
 //! A text as paragraphs of runs, for documents that are no web pages.
 
 use super::{
+    address::may_lead_to,
     blocks::raw_block,
     excerpt::Excerpt,
     notes::Notes,
     prepare::Prepared,
     raw,
     reading::{Item as Read, items},
-    sanitise::may_lead_to,
 };
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
