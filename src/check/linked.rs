@@ -104,5 +104,6 @@ pub(super) fn noun(kind: LinkKind) -> Text {
     match kind {
         LinkKind::Link => text!("链接", "link"),
         LinkKind::Image => text!("图片", "picture"),
+        LinkKind::Note => text!("脚注", "footnote"),
     }
 }

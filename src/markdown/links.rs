@@ -13,6 +13,8 @@ use std::ops::Range;
 /// What an author’s text refers to another file with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
+    /// A reference to a footnote that the text does not have, `[^1]`, which is printed as it stands.
+    Note,
     /// It is followed.
     Link,
     /// It is shown in its place.
@@ -69,6 +71,10 @@ pub fn links(text: &str) -> Vec<LinkRef> {
         let (kind, how, target) = match event {
             Event::Start(Tag::Link { link_type, dest_url, .. }) => (LinkKind::Link, link_type, dest_url),
             Event::Start(Tag::Image { link_type, dest_url, .. }) => (LinkKind::Image, link_type, dest_url),
+            Event::Text(_) if open.is_empty() => {
+                found.extend(notes(text, &range));
+                continue;
+            }
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
                 found.extend(raw_links(text, &range));
                 continue;
@@ -122,6 +128,21 @@ pub fn places(text: &str) -> Vec<PlaceRef> {
         }
     }
     found
+}
+
+/// References in a run of text to notes that there are not.
+fn notes(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
+    let run = &text[range.clone()];
+    let references = run.match_indices("[^").filter_map(|(at, _)| {
+        let name = run[at + 2..].split(']').next().filter(|name| run[at + 2 + name.len()..].starts_with(']'))?;
+        let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
+        is_name.then(|| at..at + 3 + name.len())
+    });
+    let note = |own: Range<usize>| {
+        let span = Span::new(range.start + own.start, range.start + own.end);
+        LinkRef { kind: LinkKind::Note, target: run[own].to_owned(), alt: None, span, target_span: span }
+    };
+    references.map(note).collect()
 }
 
 fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {

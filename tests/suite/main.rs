@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod any_markdown;
 mod any_text;
 mod architecture;
 mod arithmetic;

@@ -10,7 +10,7 @@ use crate::{
     config::NavEntry,
     diag::{Finding, Level, Place, RuleName},
     i18n::{Message, Text},
-    markdown::{LinkRef, may_lead_to},
+    markdown::{LinkKind, LinkRef, may_lead_to},
     site::{
         Destination, Subject,
         anchor::{self, Places},
@@ -103,6 +103,21 @@ impl<'a> Published<'a> {
         if target.is_empty() {
             let message = text!("{what}没有写地址", "the {what} has no address").with("what", noun(link.kind));
             return Some(text.at_link(NAME, link, message));
+        }
+        if link.kind == LinkKind::Note {
+            let message = text!(
+                "{what}“{target}”没有内容，会原样印出来",
+                "the {what} {target} has no text and would be printed as it stands"
+            );
+            return Some(
+                finding(message).at_most(Level::Warning).hint(
+                    text!(
+                        "在正文后面另起一行写“{target}: …”，不是脚注就删去“^”",
+                        "add a line `{target}: …` below the text; if it is no footnote, delete `^`"
+                    )
+                    .with("target", target),
+                ),
+            );
         }
         if !may_lead_to(target) {
             let message = text!(
