@@ -228,7 +228,10 @@ impl Layout {
     fn text<'p>(&self, source: &'p str, mut item: Item<'p>, out: &mut Vec<Item<'p>>) {
         if self.is_beginning {
             let bare = item.text().unwrap_or_default().trim_start_matches(is_indentation).to_owned();
-            item.range.start = item.range.start.max(item.range.end.saturating_sub(bare.len()));
+            let start = item.range.end.saturating_sub(bare.len());
+            if source.get(start..item.range.end) == Some(&*bare) {
+                item.range.start = start;
+            }
             item.event = Event::Text(bare.into());
         }
         let Event::Text(text) = &item.event else { return };

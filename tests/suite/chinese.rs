@@ -116,7 +116,7 @@ fn footnotes_lead_there_and_back_and_are_no_links() {
 fn a_note_that_is_missing_is_found_where_it_is_wanted() {
     let found = town().with("t.md", "---\ntitle: 甲\n---\n甲[^1]，乙[^2]，`[^3]`。\n\n[^1]: 一\n").check();
     assert_eq!(rules(&found), ["broken-link"]);
-    assert_eq!((found[0].line, found[0].column, found[0].level), (4, 7, giar::diag::Level::Warning));
+    assert_eq!((found[0].line, found[0].column, found[0].level), (4, 8, giar::diag::Level::Warning));
 }
 
 #[test]
