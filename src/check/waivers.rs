@@ -137,7 +137,7 @@ fn remedy(report: &Report, waiver: &Waiver, there: &[&str]) -> Message {
 const DELETE_IT: Text = text!("删去它，或改正 at", "delete it, or correct `at`");
 
 /// How many waivers of a report that do nothing are looked up for what they may mean.
-const MOST_REMEDIES: usize = 100;
+const MOST_REMEDIES: usize = 20;
 
 /// Places among which the one that a waiver may mean is looked for.
 const MOST_PLACES: usize = 50;
