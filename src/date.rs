@@ -43,6 +43,36 @@ impl Date {
         fits.then(|| Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
     }
 
+    /// How many days after `earlier` it is; negative if it comes before.
+    pub fn days_after(self, earlier: Self) -> i64 {
+        self.number() - earlier.number()
+    }
+
+    /// The day so many days after 1 January 1970.
+    pub fn of_number(days: i64) -> Option<Self> {
+        // A year has at most 366 days, so this is not too late.
+        let mut year = u16::try_from(1970 + days / 366).ok()?;
+        while Self::new(year + 1, 1, 1)?.number() <= days {
+            year += 1;
+        }
+        let mut left = days - Self::new(year, 1, 1)?.number();
+        let mut month = 1;
+        while left >= i64::from(days_in(year, month)) {
+            left -= i64::from(days_in(year, month));
+            month += 1;
+        }
+        Self::new(year, month, u8::try_from(left).ok()? + 1)
+    }
+
+    /// How many days after 1 January 1970 it is.
+    fn number(self) -> i64 {
+        let years = i64::from(self.year) - 1;
+        let leap_days = |years: i64| years / 4 - years / 100 + years / 400;
+        let before = (years - 1969) * 365 + leap_days(years) - leap_days(1969);
+        let months: i64 = (1..self.month).map(|month| i64::from(days_in(self.year, month))).sum();
+        before + months + i64::from(self.day) - 1
+    }
+
     /// What is certainly meant by a date that is not written as one: `2024.1.25`, `２０２４/01/25`.
     fn understood(text: &str) -> Option<Self> {
         let plain: String = visible(text).nfkc().collect();
@@ -161,6 +191,18 @@ mod tests {
         }
         for text in ["2023-02-29", "2024-1-25", "2024-13-01", "2024-04-31", "24-01-01", "2024-01-25-01"] {
             assert!(Date::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_over_months_and_leap_years() {
+        let date = |text| Date::parse(text).unwrap();
+        assert_eq!(date("2027-01-31").days_after(date("2026-11-29")), 63);
+        assert_eq!(date("2024-03-01").days_after(date("2024-02-28")), 2);
+        assert_eq!(date("2023-12-31").days_after(date("2024-01-01")), -1);
+        assert_eq!(date("2000-01-01").days_after(date("1970-01-01")), 10_957);
+        for days in (0..40_000).step_by(17) {
+            assert_eq!(Date::of_number(days).unwrap().days_after(date("1970-01-01")), days);
         }
     }
 

@@ -19,6 +19,7 @@ pub mod config;
 pub mod report;
 mod prose;
 pub mod archive;
+pub mod start;
 pub mod theme;
 pub mod site;
 pub mod check;

@@ -5,6 +5,7 @@
 
 use super::{export::PDF, help::localised, schema::SCHEMAS, watch};
 use crate::{
+    config::{AgencyKind, Rank},
     diag::FORMATS,
     export,
     i18n::{Lang, Text},
@@ -63,6 +64,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(check(lang))
         .subcommand(watch(lang))
         .subcommand(export(lang))
+        .subcommand(init(lang))
+        .subcommand(new(lang))
         .subcommand(verify(lang))
         .subcommand(rollback(lang))
         .subcommand(explain(lang))
@@ -264,6 +267,68 @@ fn export(lang: Lang) -> Command {
                 .help(say(text!("报送稿：留出签字和盖章的地方", "Leave room for the signature and the seal"))),
         )
         .arg(flag("force").help(say(text!("已有同名文件就覆盖", "Replace files that exist"))))
+}
+
+fn init(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("init")
+        .about(say(text!("建一个新的栏目，连同第一份报告的空表", "Set up a new portal with a first report to fill in")))
+        .arg(
+            Arg::new("folder")
+                .value_name(say(text!("文件夹", "DIR")))
+                .required(true)
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!("建在哪里，空的或者还没有的文件夹", "An empty or a new folder"))),
+        )
+        .arg(asked("name", text!("名称", "NAME"), text!("机关全称", "Full name of the agency"), lang))
+        .arg(asked("id", text!("代码", "ID"), text!("机关代码，用在网址里", "Id of the agency, for addresses"), lang))
+        .arg(asked("base-url", text!("网址", "URL"), text!("栏目上线后的完整网址", "Full URL of the portal"), lang))
+        .arg(
+            asked(
+                "kind",
+                text!("类别", "KIND"),
+                text!("哪一类机关（默认看名称）", "Kind of agency [default: by its name]"),
+                lang,
+            )
+            .value_parser(PossibleValuesParser::new(AgencyKind::keys())),
+        )
+        .arg(
+            asked(
+                "rank",
+                text!("级别", "RANK"),
+                text!("哪一级机关（默认看名称）", "Rank of the agency [default: by its name]"),
+                lang,
+            )
+            .value_parser(PossibleValuesParser::new(Rank::keys())),
+        )
+        .arg(asked("year", text!("年份", "YEAR"), text!("第一份报告写哪一年", "Year of the first report"), lang))
+}
+
+/// What `init` asks a person for where no argument says it.
+fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value.get(lang)).help(help.get(lang))
+}
+
+fn new(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("new")
+        .about(say(text!(
+            "写一份新年度报告的空表，带来上一年的结转和现行有效",
+            "Write a blank report on a year, with what follows from last year’s"
+        )))
+        .arg(report_year(lang).required(true).help(say(text!("写哪一年的报告", "Year to report on"))))
+        .arg(agency(lang))
+}
+
+fn report_year(lang: Lang) -> Arg {
+    Arg::new("year").value_name(text!("年份", "YEAR").get(lang)).value_parser(value_parser!(u16).range(1990..=2100))
+}
+
+fn agency(lang: Lang) -> Arg {
+    Arg::new("agency")
+        .long("agency")
+        .value_name(text!("代码", "ID").get(lang))
+        .help(text!("哪个机关（只有一个机关时不用写）", "Which agency [default: the only one]").get(lang))
 }
 
 fn verify(lang: Lang) -> Command {

@@ -9,6 +9,8 @@ mod explain;
 mod export;
 mod fix;
 mod help;
+mod init;
+mod new;
 mod rollback;
 mod schema;
 mod screen;
@@ -23,6 +25,7 @@ use crate::{
     i18n::{Lang, Message, Text},
     io::{
         self,
+        create::CreateError,
         load::{LoadError, Sources},
         publish,
         save::SaveError,
@@ -62,6 +65,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
         Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
         Some(("export", matches)) => export::run(matches, asked, &mut terminal),
+        Some(("init", matches)) => init::run(matches, asked, &mut terminal),
+        Some(("new", matches)) => new::run(matches, asked, &mut terminal),
         Some(("verify", matches)) => verify::run(matches, asked, &mut terminal),
         Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
@@ -96,6 +101,12 @@ enum Failure {
 
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Self {
+        Self::Message(error.0)
+    }
+}
+
+impl From<CreateError> for Failure {
+    fn from(error: CreateError) -> Self {
         Self::Message(error.0)
     }
 }
@@ -150,6 +161,24 @@ fn prepare_from(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Failure> {
+    let config = configured_with(sources, asked, options, terminal)?;
+    let theme = theme(&sources.root, &config)?;
+    let folder = sources.root.clone();
+    let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
+    Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
+}
+
+/// `site.toml` as read, in the language of which everything is said from now on.
+fn configured(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) -> Result<Config, Failure> {
+    configured_with(sources, asked, &Options::default(), terminal)
+}
+
+fn configured_with(
+    sources: &Sources,
+    asked: Option<Lang>,
+    options: &Options,
+    terminal: &mut Terminal,
+) -> Result<Config, Failure> {
     let config = pipeline::configure(&sources.config, options);
     let language = match &config {
         Ok(config) => Some(config.language),
@@ -159,11 +188,7 @@ fn prepare_from(
     if let (None, Some(language)) = (asked, language) {
         terminal.use_language(language);
     }
-    let config = config?;
-    let theme = theme(&sources.root, &config)?;
-    let folder = sources.root.clone();
-    let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
-    Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
+    Ok(config?)
 }
 
 /// Files of the theme that do nothing.
@@ -211,14 +236,14 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
 
 fn no_content() -> Text {
     text!(
-        "还没有 content 文件夹。建一个 content/reports/，把报告放进去，文件名用年份，如 2023.md",
-        "there is no content folder yet: create content/reports/ and put reports in it, named by year: 2023.md"
+        "还没有 content 文件夹。giar new 年份 写一份报告的空表；已有的报告放进 content/reports/，文件名用年份，如 2023.md",
+        "there is no content folder yet: `giar new YEAR` writes a blank report; put others in content/reports/, named by year: 2023.md"
     )
 }
 
 fn no_reports() -> Text {
     text!(
-        "还没有报告。把报告放进 content/reports/，文件名用年份，如 2023.md",
-        "there are no reports yet: put them in content/reports/, named by year: 2023.md"
+        "还没有报告。giar new 年份 写一份报告的空表；已有的报告放进 content/reports/，文件名用年份，如 2023.md",
+        "there are no reports yet: `giar new YEAR` writes a blank one; put others in content/reports/, named by year: 2023.md"
     )
 }

@@ -127,7 +127,7 @@ impl Terminal {
 
     /// Asks a person; where there is none, the answer is no.
     pub(super) fn confirms(&self, question: Text) -> bool {
-        if !(io::stdin().is_terminal() && io::stderr().is_terminal()) {
+        if !Self::is_interactive() {
             return false;
         }
         let _ = write!(anstream::stderr(), "{} [y/N] ", question.get(self.lang));
@@ -135,6 +135,21 @@ impl Terminal {
         let is_read = io::stdin().read_line(&mut answer).is_ok();
         let answer = answer.trim().to_lowercase();
         is_read && (answer == "y" || [Lang::Zh, Lang::En].map(|lang| YES.get(lang)).contains(&answer.as_str()))
+    }
+
+    /// Whether there is a person to ask.
+    pub(super) fn is_interactive() -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Asks for a line. An empty one takes the proposal; the end of input gives none.
+    pub(super) fn ask(&self, question: &Message, proposal: &str) -> Option<String> {
+        let proposed = if proposal.is_empty() { String::new() } else { format!("[{proposal}] ") };
+        let _ = write!(anstream::stderr(), "{} {proposed}", question.get(self.lang));
+        let mut answer = String::new();
+        let length = io::stdin().read_line(&mut answer).ok()?;
+        let answer = answer.trim();
+        (length > 0).then(|| if answer.is_empty() { proposal.to_owned() } else { answer.to_owned() })
     }
 
     /// What does not stop a command, but is not as its user thinks.

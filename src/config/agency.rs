@@ -109,6 +109,11 @@ const RANKS: &[(&str, Rank)] = &[
 ];
 
 impl Agency {
+    /// Whether a text may be the id of an agency, which is a part of addresses.
+    pub fn is_id(text: &str) -> bool {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    }
+
     /// What it was called in a year.
     pub fn name_in(&self, year: u16) -> &str {
         self.names.iter().filter(|former| year <= former.until).min_by_key(|f| f.until).map_or(&self.name, |f| &f.name)
@@ -153,6 +158,10 @@ impl AgencyKind {
         KINDS.iter().map(|(key, _)| *key)
     }
 
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        KINDS.iter().find(|(own, _)| *own == key).map(|(_, kind)| *kind)
+    }
+
     pub(crate) fn key(self) -> &'static str {
         KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(key, _)| key)
     }
@@ -162,6 +171,10 @@ impl Rank {
     /// Every rank as `site.toml` and the data name it, the highest first.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         RANKS.iter().map(|(key, _)| *key)
+    }
+
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        RANKS.iter().find(|(own, _)| *own == key).map(|(_, rank)| *rank)
     }
 
     pub(crate) fn key(self) -> &'static str {
@@ -322,11 +335,8 @@ fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
 }
 
 fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
-    let id = f.text("id");
-    let fits =
-        |id: &String| !id.is_empty() && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    match id {
-        Some(id) if fits(&id) => Some(id),
+    match f.text("id") {
+        Some(id) if Agency::is_id(&id) => Some(id),
         given => {
             let span = given.and(f.get("id")).map_or(span, |node| node.span);
             f.invalid(span, "id", text!("小写字母、数字和“-”组成的代码", "a code consisting of a–z, 0–9 and `-`"));

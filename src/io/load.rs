@@ -63,8 +63,8 @@ pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         let message = text!(
-            "{path} 和它的上级文件夹里都没有 site.toml。\n先建一个文本文件 site.toml，写上一行 title = \"网站名称\"，再运行一次",
-            "there is no site.toml in {path} or any folder above it.\nCreate a text file site.toml with the line title = \"Name of the site\" and run again"
+            "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",
+            "there is no site.toml in {path} or any folder above it.\nName the site's folder with -C, or set up a new portal with `giar init DIR`"
         );
         LoadError(message.with("path", start.display().to_string()))
     })

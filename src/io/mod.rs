@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is the place for them")]
 
 pub(crate) mod clock;
+pub(crate) mod create;
 pub mod disk;
 mod file;
 pub mod load;

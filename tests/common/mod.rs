@@ -184,6 +184,13 @@ impl Site {
         found(&self.prepare().unwrap_or_else(|stop| panic!("{stop:?}")).findings)
     }
 
+    /// The same, drafts among them.
+    #[track_caller]
+    pub(crate) fn check_drafts(&self) -> Vec<Found> {
+        let options = Options { drafts: true, ..Options::default() };
+        found(&self.prepare_with(&options).unwrap_or_else(|stop| panic!("{stop:?}")).findings)
+    }
+
     /// What is wrong with `site.toml`.
     #[track_caller]
     pub(crate) fn configuration_faults(&self) -> Vec<Found> {

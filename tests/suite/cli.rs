@@ -508,7 +508,7 @@ mod a_first_run {
         for command in ["build", "check"] {
             let run = folder.giar(&[command]).expect(2);
             assert_eq!(run.stdout, "");
-            assert!(run.stderr.contains("没有 site.toml") && run.stderr.contains("title = "), "{}", run.stderr);
+            assert!(run.stderr.contains("没有 site.toml") && run.stderr.contains("giar init"), "{}", run.stderr);
         }
         assert!(folder.files("").is_empty(), "nothing was written");
     }

@@ -33,6 +33,7 @@ mod rules;
 mod serve;
 mod session;
 mod summary;
+mod start;
 mod tables;
 mod themes;
 mod translations;

@@ -186,6 +186,10 @@ impl Example {
     fn text(&mut self, text: &str) {
         let named = text.strip_prefix("<!-- content/").and_then(|rest| rest.split_once(" -->\n"));
         let (path, text) = named.map_or_else(|| (self.newest(), text), |(path, text)| (path.to_owned(), text));
+        if !path.starts_with("reports/") {
+            self.files.insert(path, text.to_owned());
+            return;
+        }
         let report = self.report(&path);
         let (head, body) = report.split_once("\n---\n").unwrap();
         let (mut sections, mut at) = (Vec::<String>::new(), 0);

@@ -202,6 +202,9 @@ cases! {
     a_value_carried_over_that_nobody_has_reviewed: "unreviewed-value" at "reports/2023.md:15:10"
         { report(&[("year: 2023\n", "year: 2023\nreview:\n  - {at: 申请.上年结转, reason: 从2022年报告带来, candidates: [7, 8]}\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\nreview: []\n")]) }
+    a_page_with_a_prompt_to_fill_in: "unfinished-page" at "guide.md:3:1"
+        { report(&[]).with("guide.md", "# 指南\n\n（待填写）写明地址。\n\n（待填写）写明电话。\n") }
+        not { report(&[]).with("guide.md", "# 指南\n\n待填写的申请表见附件。\n") }
     counts_of_table_two_left_blank: "blank-count" at "reports/2023.md:7:9"
         { report(&[("517", "/"), ("84", "—")]) }
         not { report(&[("517", "0"), ("84", "0")]) }

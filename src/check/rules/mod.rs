@@ -79,6 +79,7 @@ pub static RULES: &[Rule] = &[
     site::table_as_image::RULE,
     site::duplicate_id::RULE,
     site::active_attachment::RULE,
+    site::unfinished_page::RULE,
     site::path_collision::RULE,
     site::unportable_path::RULE,
     waivers::unused_waiver::RULE,

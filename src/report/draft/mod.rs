@@ -15,6 +15,8 @@ pub struct Draft {
     pub edition: &'static Edition,
     /// The year reported on.
     pub year: u16,
+    /// Where editors find the schema of the front matter.
+    pub schema: Option<String>,
     /// None where the usual pattern will do.
     pub title: Option<String>,
     /// Given only where the report's path does not name it.
@@ -49,6 +51,7 @@ impl Draft {
         Self {
             edition,
             year,
+            schema: None,
             title: None,
             agency: None,
             published: None,
@@ -73,6 +76,7 @@ impl Draft {
         let form = self.edition.form();
         assert_eq!(self.cells.len(), form.cells.len(), "every cell of the form has its text");
         let mut out = String::from("---\n");
+        out.extend(self.schema.iter().map(|schema| format!("# yaml-language-server: $schema={schema}\n")));
         self.header(&mut out);
         for table in &form.tables {
             out.push('\n');
@@ -104,7 +108,11 @@ impl Draft {
             list("joint", &self.joint),
             list("redirect_from", &self.redirect_from),
         ];
-        out.extend(lines.into_iter().flatten().map(|(key, value)| format!("{key}: {value}\n")));
+        let lines = lines.into_iter().flatten();
+        out.extend(lines.map(|(key, value)| format!("{key}: {value}\n")));
+        if self.draft && self.published.is_none() {
+            out.push_str("# published: 年-月-日    # 发布那天填上日期，去掉行首的井号\n");
+        }
         entries("revisions", self.revisions.iter().map(revision), out);
         entries("review", self.reviews.iter().map(|review| self.review(review)), out);
         entries("waivers", self.waivers.iter().map(|waiver| self.waiver(waiver)), out);

@@ -9,4 +9,5 @@ pub(super) mod missing_alt;
 pub(super) mod missing_identity;
 pub(super) mod path_collision;
 pub(super) mod table_as_image;
+pub(super) mod unfinished_page;
 pub(super) mod unportable_path;

@@ -1,0 +1,61 @@
+//! New files, which never take the place of others.
+
+use crate::{i18n::Message, io::publish::sync_folder, text};
+use std::{
+    fs::{self, File},
+    io::{self, ErrorKind, Write as _},
+    path::{Path, PathBuf},
+};
+
+/// Why a file was not written.
+#[derive(Debug)]
+pub struct CreateError(pub Message);
+
+impl CreateError {
+    fn io(path: &Path, error: &io::Error) -> Self {
+        let message = if error.kind() == ErrorKind::AlreadyExists {
+            text!("已经有 {path} 了，没有动它", "{path} exists already; it was not touched").into()
+        } else {
+            text!("写不了 {path}：{error}", "cannot write {path}: {error}").with("error", error.to_string())
+        };
+        Self(message.with("path", path.display().to_string()))
+    }
+}
+
+/// Writes files below a folder, which is made if there is none. What exists already stays as it is, and so does
+/// everything if one of the files exists.
+pub fn create(root: &Path, files: &[(String, String)]) -> Result<(), CreateError> {
+    let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
+    if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
+        return Err(CreateError::io(path, &ErrorKind::AlreadyExists.into()));
+    }
+    paths
+        .iter()
+        .zip(files)
+        .try_for_each(|(path, (_, text))| write(root, path, text).map_err(|error| CreateError::io(path, &error)))
+}
+
+fn write(root: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(root);
+    fs::create_dir_all(folder)?;
+    if !fs::canonicalize(folder)?.starts_with(fs::canonicalize(root)?) {
+        return Err(io::Error::new(ErrorKind::PermissionDenied, "the folder is a link that leads elsewhere"));
+    }
+    let mut file = File::create_new(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a report is worse than none.
+        let _ = fs::remove_file(path);
+    }
+    sync_folder(folder).ok();
+    written
+}
+
+/// Whether a folder may become something new: it does not exist yet, or holds nothing but a repository.
+pub fn is_free(folder: &Path) -> Result<bool, CreateError> {
+    match fs::read_dir(folder) {
+        Ok(entries) => Ok(entries.flatten().all(|entry| entry.file_name() == ".git")),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
+        Err(error) => Err(CreateError::io(folder, &error)),
+    }
+}

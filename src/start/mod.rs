@@ -1,0 +1,67 @@
+//! What people begin with: next year's report as a form to fill in, and a portal that lacks nothing but their words. Pure:
+//! texts for files that do not exist yet.
+
+mod next;
+mod portal;
+mod prompts;
+
+use crate::{
+    config::{Agencies, AgencyId},
+    i18n::Message,
+    spanned::fields::nearest,
+    text,
+};
+pub use next::{NextReport, next_report};
+pub use portal::{Portal, guessed_kind, guessed_rank};
+pub use prompts::TO_FILL_IN;
+
+/// The agency that somebody means: by its id or name, or the only one there is.
+///
+/// # Errors
+/// What to write instead.
+pub fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyId, Message> {
+    let Some(named) = named else {
+        return agencies.only().ok_or_else(|| which(agencies));
+    };
+    let by_name = || agencies.ids().find(|&id| agencies[id].name == named || agencies[id].short_name() == named);
+    agencies.index_of(named).or_else(by_name).ok_or_else(|| {
+        let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
+        let message = match nearest(named, &ids) {
+            Some(near) => text!(
+                "site.toml 里没有机关“{named}”。是不是“{near}”？",
+                "site.toml lists no agency `{named}`; did you mean `{near}`?"
+            )
+            .with("near", near),
+            None => text!(
+                "site.toml 里没有机关“{named}”。给它写一节 [[agency]]，或者改正代码",
+                "site.toml lists no agency `{named}`: add an [[agency]] section for it, or correct the id"
+            )
+            .into(),
+        };
+        message.with("named", named)
+    })
+}
+
+/// So many agencies are named in a message.
+const NAMED: usize = 8;
+
+fn which(agencies: &Agencies) -> Message {
+    if agencies.is_empty() {
+        return text!(
+            "site.toml 里还没有机关。先写一节 [[agency]]：id = \"代码\"，name = \"全称\"",
+            "site.toml lists no agency yet: add an [[agency]] section with an id and a name"
+        )
+        .into();
+    }
+    let mut names: Vec<_> =
+        agencies.iter().take(NAMED).map(|agency| format!("{}（{}）", agency.id, agency.short_name())).collect();
+    if agencies.len() > NAMED {
+        names.push("…".to_owned());
+    }
+    text!(
+        "网站里有 {n} 个机关，用 --agency 指明是哪一个：{names}",
+        "the site has {n} agencies: name one with --agency: {names}"
+    )
+    .with("n", agencies.len())
+    .with("names", names.join("、"))
+}

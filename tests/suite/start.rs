@@ -1,0 +1,196 @@
+//! What people begin with: a portal that builds, and next year's report with what follows from last year's.
+
+use crate::common::*;
+use giar::check::{RULES, rule};
+use giar::diag::RuleName;
+
+fn begun() -> Folder {
+    let folder = Folder::new();
+    folder.giar(&["init", "portal", "--name", "青石镇人民政府", "--id", "qingshi", "--year", "2025"]).expect(0);
+    folder
+}
+
+mod init {
+    use super::*;
+
+    #[test]
+    fn leaves_a_portal_that_builds_with_its_columns() {
+        let folder = begun();
+        let build = folder.giar(&["-C", "portal", "build"]).expect(0);
+        assert!(!build.stderr.contains("错误"), "{}", build.stderr);
+        for page in ["guide", "rules", "proactive", "agencies/qingshi"] {
+            let html = folder.read(&format!("portal/public/{page}/index.html"));
+            assert!(html.contains("青石镇"), "{page}");
+        }
+        let check = folder.giar(&["-C", "portal", "check", "--format", "json"]).expect(0);
+        let names: Vec<_> =
+            RULES.iter().map(|rule| rule.name.0).filter(|name| check.stdout.contains(&format!("\"{name}\""))).collect();
+        for name in ["unfinished-page", "placeholder-text", "missing-identity", "blank-table"] {
+            assert!(names.contains(&name), "{name} is not among {names:?}");
+        }
+    }
+
+    #[test]
+    fn says_what_it_wrote_and_the_next_three_steps() {
+        let folder = Folder::new();
+        let args = ["init", "a", "--name", "沭阳县人民政府", "--id", "shuyang", "--year", "2025"];
+        let url = ["--base-url", "https://www.example.gov.cn/xxgk"];
+        let run = folder.giar(&[&args[..], &url].concat()).expect(0);
+        for words in
+            ["  site.toml\n", "  content/reports/2025.md\n", "\n1. cd a", "\n2. ", "\n3. ", "giar watch --drafts"]
+        {
+            assert!(run.stdout.contains(words), "{words}: {}", run.stdout);
+        }
+        let site = folder.read("a/site.toml");
+        for line in ["base_url = \"https://www.example.gov.cn/xxgk/\"", "kind = \"government\"", "rank = \"county\""] {
+            assert!(site.contains(line), "{line}: {site}");
+        }
+    }
+
+    #[test]
+    fn touches_nothing_in_a_folder_with_files() {
+        let folder = Folder::new();
+        folder.write("notes.txt", "x");
+        let run = folder.giar(&["init", ".", "--name", "青石镇人民政府", "--id", "qingshi"]).expect(2);
+        assert!(run.stderr.contains("已经有文件"), "{}", run.stderr);
+        assert_eq!(folder.files(".").len(), 1);
+        folder.write("fresh/.git/HEAD", "x");
+        folder.giar(&["init", "fresh", "--name", "青石镇人民政府", "--id", "qingshi"]).expect(0);
+    }
+
+    #[test]
+    fn without_a_terminal_names_the_missing_flags_and_with_wrong_ones_writes_nothing() {
+        let folder = Folder::new();
+        let run = folder.giar(&["init", "a", "--name", "青石镇人民政府"]).expect(2);
+        assert!(run.stderr.contains("--id") && !run.stderr.contains("--name、"), "{}", run.stderr);
+        for wrong in [
+            ["--id", "Qing Shi", "--year", "2025"],
+            ["--id", "qs", "--base-url", "example"],
+            ["--id", "qs", "--year", "1999"],
+            ["--id", "qs", "--kind", "town"],
+        ] {
+            let run = folder.giar(&[&["init", "a", "--name", "青石镇"], &wrong[..]].concat()).expect(2);
+            assert!(run.stderr.contains(wrong[0]) || run.stderr.contains(wrong[2]), "{}", run.stderr);
+        }
+        assert!(!folder.join("a").exists());
+    }
+
+    #[test]
+    fn any_name_is_a_name_in_site_toml() {
+        let folder = Folder::new();
+        folder.giar(&["init", "a", "--name", "甲“乙”\"丙\\镇", "--id", "a", "--year", "2025"]).expect(0);
+        folder.giar(&["-C", "a", "build"]).expect(0);
+    }
+}
+
+mod new {
+    use super::*;
+
+    /// The town with its reports of these years.
+    fn town_with(years: &[u16]) -> Folder {
+        years
+            .iter()
+            .fold(town(), |site, year| site.with(&format!("reports/{year}.md"), in_year(FILLED_2021, *year)))
+            .write()
+    }
+
+    #[test]
+    fn carries_over_what_follows_from_last_year_and_lets_it_be_reviewed() {
+        let folder = town_with(&[2023]);
+        let run = folder.giar(&["new", "2024"]).expect(0);
+        assert!(run.stdout.contains("带来 8 格：结转 7 格，现行有效 1 格"), "{}", run.stdout);
+        let text = folder.read("content/reports/2024.md");
+        for line in [
+            "  - {at: 申请.上年结转, reason: 取自2023年报告的“结转下年度”，请与台账核对}",
+            "  - {at: 主动公开.规范性文件.现行有效件数, reason: 这是2023年末的数，本年有制发、废止的要相应加减}",
+            "  规章:           [0, 0,  0]  # 本年制发件数、本年废止件数、现行有效件数",
+            "  行政规范性文件: [~, ~, 32]  # 本年制发件数、本年废止件数、现行有效件数",
+            "  上年结转:                     [7, 3, 2, 1, 4, 5, 22]",
+            "draft: true",
+        ] {
+            assert!(text.lines().any(|own| own == line), "{line}\n{text}");
+        }
+        let found = town().with("reports/2023.md", FILLED_2021).with("reports/2024.md", text).check_drafts();
+        let names: std::collections::BTreeSet<_> = rules(&found).into_iter().collect();
+        let expected = [
+            "blank-cells",
+            "blank-count",
+            "blank-table",
+            "placeholder-text",
+            "unknown-publication-date",
+            "unreviewed-value",
+        ];
+        assert!(expected.iter().filter(|name| names.contains(*name)).count() >= 4, "{names:?}");
+        for name in names {
+            assert!(rule(RuleName(name)).unwrap().level < giar::diag::Level::Error, "{name} is an error: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn never_writes_over_a_report() {
+        let folder = town_with(&[2023]);
+        folder.giar(&["new", "2024"]).expect(0);
+        folder.write("content/reports/2022.md", "---\n坏的");
+        for year in ["2022", "2023", "2024"] {
+            let before = folder.files("content");
+            let run = folder.giar(&["new", year]).expect(2);
+            assert!(run.stderr.contains("已经有了"), "{}", run.stderr);
+            assert_eq!(folder.files("content"), before);
+        }
+    }
+
+    #[test]
+    fn is_filed_where_the_agency_s_reports_are() {
+        let folder = county().write();
+        let run = folder.giar(&["new", "2024"]).expect(2);
+        assert!(run.stderr.contains("--agency") && run.stderr.contains("qingshi（青石镇人民政府）"), "{}", run.stderr);
+        for agency in ["qingshi", "白水镇人民政府"] {
+            folder.giar(&["new", "2024", "--agency", agency]).expect(0);
+        }
+        assert!(folder.join("content/reports/baishui/2024.md").is_file());
+        let run = folder.giar(&["new", "2024", "--agency", "baishu"]).expect(2);
+        assert!(run.stderr.contains("是不是“baishui”"), "{}", run.stderr);
+    }
+
+    fn county() -> Site {
+        town().configured(
+            "absent = [{ year = 2020, reason = \"当年尚未挂牌\" }]\n\n[[agency]]\nid = \"baishui\"\nname = \"白水镇人民政府\"\nrank = \"town\"\n\
+             kind = \"government\"\nfrom = 2022\nuntil = 2030\nsucceeds = [\"qingshi\"]\n",
+        )
+    }
+
+    #[test]
+    fn says_why_there_can_be_none() {
+        let folder = county().write();
+        for (args, why) in [
+            (["2018", "qingshi"], "没有统一的格式（从 2019 年度起才有）"),
+            (["2020", "qingshi"], "当年尚未挂牌"),
+            (["2021", "baishui"], "从 2022 年才开始报告"),
+            (["2031", "baishui"], "只报告到 2030 年"),
+        ] {
+            let run = folder.giar(&["new", args[0], "--agency", args[1]]).expect(2);
+            assert!(run.stderr.contains(why), "{why}: {}", run.stderr);
+        }
+        assert!(!folder.join("content").exists());
+    }
+
+    #[test]
+    fn an_agency_that_took_others_over_begins_with_their_sum() {
+        let folder = county().with("reports/qingshi/2021.md", in_year(FILLED_2021, 2021)).write();
+        folder.giar(&["new", "2022", "--agency", "baishui"]).expect(0);
+        let text = folder.read("content/reports/baishui/2022.md");
+        assert!(
+            text.contains("[7, 3, 2, 1, 4, 5, 22]") && text.contains("由所接替的各机关2021年报告的“结转下年度”相加"),
+            "{text}"
+        );
+        assert!(text.contains("行政规范性文件: [~, ~, ~]"), "documents in force are not added up: {text}");
+    }
+
+    #[test]
+    fn carries_over_between_editions() {
+        let folder = town().with("reports/2020.md", in_year(FILLED_2019, 2020)).write();
+        let run = folder.giar(&["new", "2021"]).expect(0);
+        assert!(run.stdout.contains("结转 7 格，现行有效 0 格"), "{}", run.stdout);
+        folder.giar(&["check"]).expect(0);
+    }
+}
