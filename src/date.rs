@@ -44,12 +44,12 @@ impl Date {
     }
 
     /// How many days after `earlier` it is; negative if it comes before.
-    pub fn days_after(self, earlier: Self) -> i64 {
+    pub(crate) fn days_after(self, earlier: Self) -> i64 {
         self.number() - earlier.number()
     }
 
     /// The day so many days after 1 January 1970.
-    pub fn of_number(days: i64) -> Option<Self> {
+    pub(crate) fn of_number(days: i64) -> Option<Self> {
         // A year has at most 366 days, so this is not too late.
         let mut year = u16::try_from(1970 + days / 366).ok()?;
         while Self::new(year + 1, 1, 1)?.number() <= days {

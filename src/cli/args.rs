@@ -9,6 +9,7 @@ use crate::{
     diag::FORMATS,
     export,
     i18n::{Lang, Text},
+    status::STATUS_FORMATS,
     text,
 };
 use clap::{
@@ -66,6 +67,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(export(lang))
         .subcommand(init(lang))
         .subcommand(new(lang))
+        .subcommand(status(lang))
         .subcommand(verify(lang))
         .subcommand(rollback(lang))
         .subcommand(explain(lang))
@@ -318,6 +320,52 @@ fn new(lang: Lang) -> Command {
         )))
         .arg(report_year(lang).required(true).help(say(text!("写哪一年的报告", "Year to report on"))))
         .arg(agency(lang))
+}
+
+fn status(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("status")
+        .about(say(text!(
+            "各机关的报告到了哪一步，离期限还有几天",
+            "Where each agency stands with its report, and its days left"
+        )))
+        .arg(
+            report_year(lang)
+                .help(say(text!("哪一年的报告（默认最近该交的一年）", "Year of the reports [default: that due last]"))),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(say(text!("格式", "FORMAT")))
+                .value_parser(PossibleValuesParser::new(STATUS_FORMATS.iter().map(|format| format.name)))
+                .help(say(text!("用什么格式列出（默认 text）", "Format of the table [default: text]"))),
+        )
+        .arg(Arg::new("today").long("today").value_name(say(text!("日期", "DATE"))).help(say(text!(
+            "按哪一天算（默认 site.toml 里的 as_of）",
+            "Day to judge by [default: as_of in site.toml]"
+        ))))
+        .arg(
+            Arg::new("return")
+                .long("return")
+                .value_name(say(text!("机关/年份", "AGENCY/YEAR")))
+                .conflicts_with_all(["year", "format"])
+                .help(say(text!(
+                    "把一份报告的问题写成退回意见，给不用本工具的单位看",
+                    "Write the findings of a report as a letter (in Chinese) to an agency without this program"
+                ))),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .requires("return")
+                .value_name(say(text!("文件", "FILE")))
+                .value_parser(PathBufValueParser::new())
+                .help(say(text!(
+                    "退回意见写到哪个文件（默认显示出来）",
+                    "File for the letter [default: standard output]"
+                ))),
+        )
 }
 
 fn report_year(lang: Lang) -> Arg {

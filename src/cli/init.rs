@@ -25,7 +25,7 @@ pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal
     let files = portal.files().map_err(Failure::Message)?;
     create::create(&folder, &files)?;
     let message = text!("在 {folder} 建好了{name}的栏目：", "Set up the portal of {name} in {folder}:");
-    terminal.say(message.with("folder", &shown).with("name", &portal.name));
+    terminal.print(message.with("folder", &shown).with("name", &portal.name));
     for (path, _) in &files {
         terminal.result(&format!("  {path}\n"));
     }
@@ -146,7 +146,7 @@ fn next_steps(portal: &Portal, folder: &str, terminal: &Terminal) {
     } else {
         text!("填上", "fill in")
     };
-    terminal.say(
+    terminal.print(
         text!(
             "接下来：\n\
              1. cd {folder}，运行 giar watch --drafts --open，在浏览器里看这个栏目；改了什么，页面马上更新\n\

@@ -14,6 +14,7 @@ mod new;
 mod rollback;
 mod schema;
 mod screen;
+mod status;
 mod terminal;
 mod usage_error;
 mod verify;
@@ -67,6 +68,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("export", matches)) => export::run(matches, asked, &mut terminal),
         Some(("init", matches)) => init::run(matches, asked, &mut terminal),
         Some(("new", matches)) => new::run(matches, asked, &mut terminal),
+        Some(("status", matches)) => status::run(matches, asked, &mut terminal),
         Some(("verify", matches)) => verify::run(matches, asked, &mut terminal),
         Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),

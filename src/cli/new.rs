@@ -23,8 +23,8 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let next = start::next_report(&config, &archive, agency, year).map_err(Failure::Message)?;
     let path = format!("content/{}", next.path);
     create::create(&root, &[(path.clone(), next.draft.to_markdown())])?;
-    terminal.say(written(&next, &path));
-    terminal.say(carried(&next));
+    terminal.print(written(&next, &path));
+    terminal.print(carried(&next));
     next_steps(&path, terminal);
     Ok(0)
 }
@@ -64,7 +64,7 @@ fn carried(next: &NextReport) -> Message {
 
 /// What its author does now.
 fn next_steps(path: &str, terminal: &Terminal) {
-    terminal.say(
+    terminal.print(
         text!(
             "接下来：\n\
              1. 用文本编辑器打开 {path}，在三张表里填数：~ 是还没有填的格，没有发生的填 0；把“（待填写）”的句子换成本年的情况\n\

@@ -110,8 +110,13 @@ const RANKS: &[(&str, Rank)] = &[
 
 impl Agency {
     /// Whether a text may be the id of an agency, which is a part of addresses.
-    pub fn is_id(text: &str) -> bool {
+    pub(crate) fn is_id(text: &str) -> bool {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    }
+
+    /// Whether it existed, and so reported, in a year.
+    pub(crate) fn is_alive_in(&self, year: u16) -> bool {
+        self.from.is_none_or(|from| from <= year) && self.until.is_none_or(|until| year <= until)
     }
 
     /// What it was called in a year.

@@ -7,7 +7,7 @@ use std::time::{Instant, SystemTime};
 const EAST: u64 = 8 * 3600;
 
 /// Today in China: what questions to people propose. Nothing published depends on it.
-pub fn today() -> Option<Date> {
+pub(crate) fn today() -> Option<Date> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
     Date::of_number(i64::try_from((since.as_secs() + EAST) / 86_400).ok()?)
 }

@@ -9,7 +9,7 @@ use std::{
 
 /// Why a file was not written.
 #[derive(Debug)]
-pub struct CreateError(pub Message);
+pub(crate) struct CreateError(pub Message);
 
 impl CreateError {
     fn io(path: &Path, error: &io::Error) -> Self {
@@ -24,7 +24,7 @@ impl CreateError {
 
 /// Writes files below a folder, which is made if there is none. What exists already stays as it is, and so does
 /// everything if one of the files exists.
-pub fn create(root: &Path, files: &[(String, String)]) -> Result<(), CreateError> {
+pub(crate) fn create(root: &Path, files: &[(String, String)]) -> Result<(), CreateError> {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
     if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
         return Err(CreateError::io(path, &ErrorKind::AlreadyExists.into()));
@@ -52,7 +52,7 @@ fn write(root: &Path, path: &Path, text: &str) -> io::Result<()> {
 }
 
 /// Whether a folder may become something new: it does not exist yet, or holds nothing but a repository.
-pub fn is_free(folder: &Path) -> Result<bool, CreateError> {
+pub(crate) fn is_free(folder: &Path) -> Result<bool, CreateError> {
     match fs::read_dir(folder) {
         Ok(entries) => Ok(entries.flatten().all(|entry| entry.file_name() == ".git")),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),

@@ -11,15 +11,15 @@ use crate::{
     spanned::fields::nearest,
     text,
 };
-pub use next::{NextReport, next_report};
-pub use portal::{Portal, guessed_kind, guessed_rank};
-pub use prompts::TO_FILL_IN;
+pub(crate) use next::{NextReport, next_report};
+pub(crate) use portal::{Portal, guessed_kind, guessed_rank};
+pub(crate) use prompts::TO_FILL_IN;
 
 /// The agency that somebody means: by its id or name, or the only one there is.
 ///
 /// # Errors
 /// What to write instead.
-pub fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyId, Message> {
+pub(crate) fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyId, Message> {
     let Some(named) = named else {
         return agencies.only().ok_or_else(|| which(agencies));
     };

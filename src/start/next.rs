@@ -13,7 +13,7 @@ use crate::{
 
 /// A report to begin with.
 #[derive(Debug)]
-pub struct NextReport {
+pub(crate) struct NextReport {
     /// Below `content/`.
     pub path: String,
     pub draft: Draft,
@@ -28,7 +28,7 @@ pub struct NextReport {
 ///
 /// # Errors
 /// Why there can be none, and what to do instead.
-pub fn next_report(config: &Config, archive: &Archive, id: AgencyId, year: u16) -> Result<NextReport, Message> {
+pub(crate) fn next_report(config: &Config, archive: &Archive, id: AgencyId, year: u16) -> Result<NextReport, Message> {
     let agency = &config.agencies[id];
     let edition = Edition::in_force(year);
     if edition.tables.is_empty() {
@@ -49,7 +49,7 @@ pub fn next_report(config: &Config, archive: &Archive, id: AgencyId, year: u16) 
     };
     if !agency.makes_rules() {
         let rulemaking = edition.form().tables.iter().flat_map(|table| &table.rulemaking);
-        rulemaking.for_each(|&cell| "0".clone_into(&mut next.draft.cells[cell]));
+        rulemaking.for_each(|&cell| "0".clone_into(&mut next.draft.cells[cell.index()]));
     }
     next.carry_over(&Before::of(config, archive, id, year));
     Ok(next)
@@ -151,7 +151,7 @@ impl NextReport {
         for table in &form.tables {
             for (cell, path) in &table.carries {
                 let Some(number) = before.number(path) else { continue };
-                self.draft.cells[*cell] = number.to_string();
+                self.draft.cells[cell.index()] = number.to_string();
                 self.carried += 1;
                 let row = before.row(path);
                 let reason = if before.is_own {
@@ -163,11 +163,11 @@ impl NextReport {
             }
             for stock in table.stocks.iter().filter(|_| before.is_own) {
                 let Some(number) = before.number(&form.cells[stock.stock].path) else { continue };
-                let is_settled = self.draft.cells[stock.stock] == number.to_string();
+                let is_settled = self.draft.cells[stock.stock.index()] == number.to_string();
                 if is_settled {
                     continue;
                 }
-                self.draft.cells[stock.stock] = number.to_string();
+                self.draft.cells[stock.stock.index()] = number.to_string();
                 self.in_force += 1;
                 let reason = format!("这是{year}年末的数，本年有制发、废止的要相应加减");
                 self.review(&form.cells[stock.stock].path, reason);

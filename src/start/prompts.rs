@@ -4,7 +4,7 @@
 use crate::form::{Content, Edition, Section};
 
 /// What marks a sentence that its reader is to replace.
-pub const TO_FILL_IN: &str = "（待填写）";
+pub(crate) const TO_FILL_IN: &str = "（待填写）";
 
 /// A heading within a section, or none, and what belongs below it.
 type Prompt = (Option<&'static str>, &'static str);

@@ -34,6 +34,7 @@ mod serve;
 mod session;
 mod summary;
 mod start;
+mod status;
 mod tables;
 mod themes;
 mod translations;

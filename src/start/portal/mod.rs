@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Whose portal it is to be.
 #[derive(Clone, Debug)]
-pub struct Portal {
+pub(crate) struct Portal {
     pub name: String,
     pub id: String,
     pub base_url: Option<BaseUrl>,
@@ -33,7 +33,7 @@ impl Portal {
     ///
     /// # Errors
     /// Why there can be no report on that year.
-    pub fn files(&self) -> Result<Vec<(String, String)>, Message> {
+    pub(crate) fn files(&self) -> Result<Vec<(String, String)>, Message> {
         let site = self.site();
         let config = Config::read(&Arc::new(Source::new("site.toml", &*site))).0;
         let Some(agency) = config.agencies.only() else { return Ok(vec![("site.toml".into(), site)]) };
@@ -79,7 +79,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// What an agency's name says of its kind.
-pub fn guessed_kind(name: &str) -> AgencyKind {
+pub(crate) fn guessed_kind(name: &str) -> AgencyKind {
     let is_government = name.ends_with("人民政府") || name.ends_with("政府");
     let is_office = ["街道办事处", "办事处", "管理委员会", "管委会"].iter().any(|end| name.ends_with(end));
     match (is_government, is_office) {
@@ -90,7 +90,7 @@ pub fn guessed_kind(name: &str) -> AgencyKind {
 }
 
 /// What an agency's name says of its rank: the last division it names.
-pub fn guessed_rank(name: &str) -> Rank {
+pub(crate) fn guessed_rank(name: &str) -> Rank {
     const DIVISIONS: &[(&str, Rank)] = &[
         ("街道", Rank::Town),
         ("镇", Rank::Town),

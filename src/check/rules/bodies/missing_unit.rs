@@ -55,16 +55,13 @@ fn units(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
         return rolled_up;
     }
     let below = context.agencies.units_of(context.agency_of(report)).iter().copied();
-    below.filter(|&unit| is_alive(context, unit, report.year)).collect()
+    below.filter(|&unit| context.agencies[unit].is_alive_in(report.year)).collect()
 }
 
 /// The agencies whose figures make up those of a report.
 pub(crate) fn rolled_up(context: &Context<'_>, report: &Report) -> Vec<AgencyId> {
     let ids = context.agency_of(report).rolls_up.iter();
-    ids.filter_map(|id| context.agencies.index_of(id)).filter(|&unit| is_alive(context, unit, report.year)).collect()
-}
-
-fn is_alive(context: &Context<'_>, unit: AgencyId, year: u16) -> bool {
-    let agency = &context.agencies[unit];
-    agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
+    ids.filter_map(|id| context.agencies.index_of(id))
+        .filter(|&unit| context.agencies[unit].is_alive_in(report.year))
+        .collect()
 }

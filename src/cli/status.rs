@@ -1,0 +1,104 @@
+//! `giar status`: where each agency stands with its report; and what to send back to one of them.
+
+use super::{Failure, Terminal, destination::shown, prepare, root};
+use crate::{
+    date::Date,
+    i18n::{Lang, Message},
+    io::create,
+    pipeline::{Options, Prepared},
+    start,
+    status::{STATUS_FORMATS, letter, status, usual_year},
+    text,
+};
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let root = root(matches)?;
+    // What is being written has come some way, too.
+    let options = Options { drafts: true, ..Options::default() };
+    let (prepared, _) = prepare(&root, asked, &options, terminal)?;
+    if let Some(report) = matches.get_one::<String>("return") {
+        return send_back(report, matches, &prepared, terminal);
+    }
+    let site = &prepared.site;
+    let today = today(matches)?.or(site.config.as_of);
+    let year = matches.get_one::<u16>("year").copied().or_else(|| usual_year(site, today));
+    let Some(year) = year else {
+        return Err(Failure::Message(super::no_reports().into()));
+    };
+    let status = status(site, &prepared.findings, year, today);
+    let name = matches.get_one::<String>("format");
+    let format = STATUS_FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name));
+    let format = format.unwrap_or(&STATUS_FORMATS[0]);
+    terminal.result(&(format.render)(&status, terminal.lang(), Terminal::is_coloured()));
+    if today.is_none() {
+        terminal.notify(text!(
+            "在 site.toml 里写 as_of = 2027-01-15，或加上 --today 2027-01-15，就能看到离期限还有几天",
+            "with `as_of = 2027-01-15` in site.toml, or --today 2027-01-15, the days left are shown, too"
+        ));
+    }
+    Ok(0)
+}
+
+fn today(matches: &ArgMatches) -> Result<Option<Date>, Failure> {
+    let Some(text) = matches.get_one::<String>("today") else { return Ok(None) };
+    match Date::parse(text) {
+        Some(date) => Ok(Some(date)),
+        None => {
+            let message = text!(
+                "--today 应当是日期，如 2027-01-15；这里写的是“{text}”",
+                "--today takes a date such as 2027-01-15, not `{text}`"
+            );
+            Err(Failure::Message(message.with("text", text)))
+        }
+    }
+}
+
+/// Writes the letter on a report, for an agency that does not use giar.
+fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &Terminal) -> Result<u8, Failure> {
+    let site = &prepared.site;
+    let (agency, year) = named.rsplit_once('/').unwrap_or(("", named));
+    let year: u16 = year.parse().map_err(|_| Failure::Message(wants_a_report(named)))?;
+    let agency = Some(agency).filter(|agency| !agency.is_empty());
+    let agency = start::agency(&site.config.agencies, agency).map_err(Failure::Message)?;
+    let Some(report) = site.archive.find(agency, year) else {
+        let message = text!(
+            "没有{name} {year} 年的报告，或者它读不懂（见 giar check）",
+            "there is no report of {name} on {year}, or it cannot be read (see `giar check`)"
+        );
+        let name = site.config.agencies[agency].short_name();
+        return Err(Failure::Message(message.with("name", name).with("year", year)));
+    };
+    let letter = letter(site, report, &prepared.findings);
+    match matches.get_one::<PathBuf>("output") {
+        None => terminal.result(&letter.text),
+        Some(path) => {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            create::create(folder, &[(name, letter.text)])?;
+            let message = text!(
+                "写好了 {path}：{errors} 处需要改正，{warnings} 处请核实",
+                "Wrote {path}: {errors} to correct, {warnings} to confirm"
+            );
+            let message = message.with("path", shown(path));
+            terminal.print(message.with("errors", letter.errors).with("warnings", letter.warnings));
+        }
+    }
+    if letter.left_out > 0 {
+        let message = text!(
+            "另有 {n} 处是本栏目自己的事（如待核对、网址），没有写进去，见 giar check",
+            "{n} {n:finding concerns|findings concern} the portal itself and {n:is|are} left out: see `giar check`"
+        );
+        terminal.notify(message.with("n", letter.left_out));
+    }
+    Ok(0)
+}
+
+fn wants_a_report(named: &str) -> Message {
+    let message = text!(
+        "--return 写“机关代码/年份”，如 qingshi/2026；这里写的是“{named}”",
+        "--return takes AGENCY/YEAR, such as qingshi/2026, not `{named}`"
+    );
+    message.with("named", named)
+}
