@@ -121,7 +121,7 @@ fn dedent(source: &str, block: &Range<usize>, column: usize, edits: &mut Vec<Edi
         .collect();
     if !lines
         .iter()
-        .map(|(_, line)| line.trim_start_matches([' ', '\t', '>']).trim_end())
+        .map(|(_, line)| line.trim_start_matches(|c: char| c.is_whitespace() || c == '>').trim_end())
         .find(|line| !line.is_empty())
         .is_some_and(is_prose)
     {
@@ -143,7 +143,8 @@ fn is_prose(line: &str) -> bool {
     let is_item = ["- ", "* ", "+ "].iter().any(|marker| line.starts_with(marker));
     let begins = line.starts_with(|c: char| c.is_alphanumeric() || is_wide_mark(c) || matches!(c, '*' | '_' | '&'));
     // Columns that are aligned with blanks are a picture of a table.
-    let is_picture = line.trim_end().contains("  ") || line.trim_end().contains('\t');
+    let has_gaps = line.trim_end().contains("  ") || line.trim_end().contains('\t');
+    let is_picture = has_gaps && !line.contains(['，', '。', '；']);
     (begins || is_item) && !is_picture && line.chars().any(is_chinese)
 }
 
@@ -250,6 +251,8 @@ mod tests {
             ("1. 甲\n\n        乙\n", "1. 甲\n\n   乙\n"),
             (">     乙\n", ">乙\n"),
             ("    标 题  日 期\n", "    标 题  日 期\n"),
+            ("    收到  申请，办结。\n", "收到  申请，办结。\n"),
+            ("\t　乙\n", "　乙\n"),
             ("    giar build\n", "    giar build\n"),
             ("    # 说明\n    giar build\n", "    # 说明\n    giar build\n"),
             ("```\n    乙\n```\n", "```\n    乙\n```\n"),

@@ -6,7 +6,7 @@ use super::{
     prepare::{JOINT, Prepared, is_chinese, is_wide_mark},
 };
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// An event of the parser.
 #[derive(Clone, Debug)]
@@ -48,6 +48,7 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
     let mut found: Vec<Item<'p>> = Vec::new();
     let mut struck = Vec::new();
     let mut depth = Depth::default();
+    let is_as_written = matches!(prepared.text, Cow::Borrowed(_));
     let mut events = Parser::new_ext(&prepared.text, options()).into_offset_iter();
     while let Some((event, own)) = events.next() {
         let definition = match &event {
@@ -57,7 +58,9 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
             _ => None,
         };
         let range = prepared.range(own);
-        let item = match restored(event, &prepared.source[range.clone()]) {
+        // Most texts needed no preparation, and hold no traces of it.
+        let event = if is_as_written { event } else { restored(event, &prepared.source[range.clone()]) };
+        let item = match event {
             Event::Start(Tag::Strikethrough) => {
                 struck.push(prepared.source[range.clone()].starts_with("~~"));
                 tilde(Event::Start(Tag::Strikethrough), range, struck.last().copied())

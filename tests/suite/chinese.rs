@@ -56,6 +56,7 @@ fn an_indented_paragraph_is_text_for_readers_and_rules() {
         "  \t",
         "        ",
         "　　",
+        "\t　",
         "&emsp;&emsp;",
         "<div>\n",
         "<p align=\"left\">",
