@@ -26,6 +26,7 @@ pub mod check;
 pub mod fix;
 pub mod export;
 pub mod render;
+pub mod import;
 pub mod pipeline;
 mod status;
 mod preview;

@@ -3,7 +3,7 @@
 //! By hand rather than by clap's derive: that takes its texts while the program is compiled, and help is in the
 //! language that the arguments ask for. To change the texts afterwards, every argument would be looked up by its name.
 
-use super::{export::PDF, help::localised, schema::SCHEMAS, watch};
+use super::{export::PDF, help::localised, import, schema::SCHEMAS, watch};
 use crate::{
     config::{AgencyKind, Rank},
     diag::FORMATS,
@@ -64,6 +64,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(build(lang))
         .subcommand(check(lang))
         .subcommand(watch(lang))
+        .subcommand(import::command(lang))
         .subcommand(export(lang))
         .subcommand(init(lang))
         .subcommand(new(lang))

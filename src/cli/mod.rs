@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod fix;
 mod help;
+mod import;
 mod init;
 mod new;
 mod rollback;
@@ -48,6 +49,8 @@ use terminal::Terminal;
 
 /// Findings at error level, or at warning level where these were asked to count.
 const REFUSED: u8 = 1;
+/// What was to be imported is not there whole.
+const INCOMPLETE: u8 = 3;
 /// Wrong usage, an unreadable or wrong configuration, a fault of disk or network.
 const FAILED: u8 = 2;
 
@@ -66,6 +69,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("check", matches)) => check::run(matches, asked, &mut terminal),
         Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
         Some(("export", matches)) => export::run(matches, asked, &mut terminal),
+        Some(("import", matches)) => import::run(matches, asked, &mut terminal),
         Some(("init", matches)) => init::run(matches, asked, &mut terminal),
         Some(("new", matches)) => new::run(matches, asked, &mut terminal),
         Some(("status", matches)) => status::run(matches, asked, &mut terminal),

@@ -98,7 +98,7 @@ pub(crate) fn width(node: &Node) -> usize {
 }
 
 /// How many levels of labels an axis has.
-pub(crate) fn depth(nodes: &[Node]) -> usize {
+pub fn depth(nodes: &[Node]) -> usize {
     nodes
         .iter()
         .map(|node| match node.kind {
@@ -151,7 +151,7 @@ fn totals_below(nodes: &'static [Node], mut at: usize, totals: &mut Vec<(usize, 
 
 /// A label of the header or of the row labels, with what it spans.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Label {
+pub struct Label {
     /// As the form prints it.
     pub text: &'static str,
     /// The first leaf below it, and how many.
@@ -167,7 +167,7 @@ pub(crate) struct Label {
 }
 
 /// Every label of an axis, level by level from the outermost: what a header prints row by row.
-pub(crate) fn labels(nodes: &[Node]) -> Vec<Label> {
+pub fn labels(nodes: &[Node]) -> Vec<Label> {
     let mut labels = Vec::new();
     label_below(nodes, 0, 0, depth(nodes), &mut labels);
     labels.sort_by_key(|label| (label.level, label.first));

@@ -13,7 +13,7 @@ mod y2019;
 mod y2021;
 
 use crate::i18n::Text;
-pub use axis::Line;
+pub use axis::{Label, Line, depth, labels};
 pub use cell::{CellId, CellRange, CellSpec, Cells};
 pub use fold::{fold, without_number};
 pub use layout::{BlockForm, Equation, EquationKind, Form, StockForm, TableForm};

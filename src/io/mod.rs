@@ -6,6 +6,7 @@ pub(crate) mod clock;
 pub(crate) mod create;
 pub mod disk;
 mod file;
+pub mod gather;
 pub mod load;
 pub mod publish;
 pub mod rewrite;

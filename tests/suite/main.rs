@@ -21,6 +21,7 @@ mod export;
 mod fix;
 mod formats;
 mod golden;
+mod import;
 mod invalid_inputs;
 mod kept;
 mod links;

@@ -46,6 +46,10 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// What stands in a cell of which nobody knows what belongs there: no number and no blank, so that it is an error
+    /// until somebody has filled it in. A row of which nothing is known is left out.
+    pub const UNREAD: &str = "?";
+
     /// A form of which nothing is filled in.
     pub fn blank(edition: &'static Edition, year: u16) -> Self {
         Self {
@@ -78,7 +82,9 @@ impl Draft {
         let mut out = String::from("---\n");
         out.extend(self.schema.iter().map(|schema| format!("# yaml-language-server: $schema={schema}\n")));
         self.header(&mut out);
-        for table in &form.tables {
+        for table in
+            form.tables.iter().filter(|table| table.cells.clone().any(|cell| self.cells[cell.index()] != Self::UNREAD))
+        {
             out.push('\n');
             tables::write(table, form, &self.cells, &mut out);
         }

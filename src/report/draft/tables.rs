@@ -1,7 +1,7 @@
 //! A table as its author finds it easiest to fill in: one row a line under its label, the numbers below each other,
 //! and what each column holds said in a comment.
 
-use super::scalar::flow;
+use super::{Draft, scalar::flow};
 use crate::{
     form::{Form, Slot, TableForm, without_number},
     report::written::{is_list, key},
@@ -31,7 +31,7 @@ impl Line<'_> {
 /// Appends a table with what is typed into its cells.
 pub(super) fn write(table: &TableForm, form: &Form, cells: &[String], out: &mut String) {
     let mut lines = Vec::new();
-    collect(&table.slot, 0, &mut lines);
+    collect(&table.slot, 0, cells, &mut lines);
     let rows: Vec<_> = lines.iter().filter(|line| is_list(line.slot)).collect();
     let common = common_columns(&rows, form);
     let name = table.table.name;
@@ -59,10 +59,13 @@ pub(super) fn write(table: &TableForm, form: &Form, cells: &[String], out: &mut 
     }
 }
 
-fn collect<'a>(slot: &'a Slot, indent: usize, lines: &mut Vec<Line<'a>>) {
+fn collect<'a>(slot: &'a Slot, indent: usize, cells: &[String], lines: &mut Vec<Line<'a>>) {
+    if slot.cells.clone().all(|cell| cells[cell.index()] == Draft::UNREAD) {
+        return;
+    }
     lines.push(Line { indent, slot });
     if !is_list(slot) {
-        slot.children.iter().for_each(|child| collect(child, indent + 2, lines));
+        slot.children.iter().for_each(|child| collect(child, indent + 2, cells, lines));
     }
 }
 

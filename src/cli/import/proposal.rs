@@ -1,0 +1,65 @@
+//! An agency that `site.toml` does not have, as a block to be pasted into it.
+
+use super::Done;
+use crate::{
+    config::Agencies,
+    i18n::{Arg, Message},
+    import, text,
+};
+use std::collections::BTreeMap;
+
+/// An agency that a document names.
+pub(super) struct Proposal {
+    id: String,
+    name: String,
+}
+
+impl Proposal {
+    /// The block for `site.toml`.
+    pub(super) fn block(&self) -> String {
+        let Self { id, name } = self;
+        let (kind, rank) = import::likely(name);
+        let name = name.replace(['"', '\\'], "");
+        format!("[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"{kind}\"\nrank = \"{rank}\"\n")
+    }
+
+    pub(super) fn message(&self) -> Message {
+        let message = text!(
+            "site.toml 里没有“{name}”。核对下面几行（id 用在网址里，定了就不要改），加进 site.toml：\n\n{block}",
+            "site.toml does not list {name}. Check these lines (the id is part of addresses and should never change) and add them to site.toml:\n\n{block}"
+        );
+        message.with("name", &self.name).with("block", Arg::Verbatim(self.block()))
+    }
+}
+
+/// Gives documents of agencies that the site does not have an id, and proposes these agencies.
+pub(super) fn of(done: &mut [Done], agencies: &Agencies) -> Vec<Proposal> {
+    let mut ids: BTreeMap<String, String> = BTreeMap::new();
+    let mut proposals = Vec::new();
+    for done in done {
+        let stem = done.path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Ok(imported) = &mut done.result else { continue };
+        if imported.agency.is_some() {
+            continue;
+        }
+        // A document that names nobody is at least called something; its user knows better.
+        let name = imported.agency_name.clone().unwrap_or_else(|| stem.clone());
+        let id = ids.entry(name.clone()).or_insert_with(|| {
+            let id = id(&stem, agencies, &proposals);
+            proposals.push(Proposal { id: id.clone(), name: name.clone() });
+            id
+        });
+        imported.proposed = Some(id.clone());
+    }
+    proposals
+}
+
+/// An id from the letters of a file's name, or a number.
+fn id(stem: &str, agencies: &Agencies, proposals: &[Proposal]) -> String {
+    let words = stem.to_ascii_lowercase();
+    let words: Vec<_> = words.split(|c: char| !c.is_ascii_lowercase()).filter(|word| word.len() > 1).collect();
+    let is_free = |id: &String| agencies.index_of(id).is_none() && proposals.iter().all(|other| other.id != *id);
+    let named = Some(words.join("-")).filter(|id| !id.is_empty() && id.len() <= 40).filter(is_free);
+    let mut numbers = (agencies.len() + proposals.len() + 1..).map(|number| format!("agency-{number}"));
+    named.or_else(|| numbers.find(is_free)).unwrap_or_default()
+}

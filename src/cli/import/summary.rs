@@ -1,0 +1,200 @@
+//! What an import reports: each file's result, or a table of many.
+
+use super::{Done, Terminal, said, shown};
+use crate::{
+    diag::{Counts, Finding},
+    i18n::{Arg, Message},
+    import::{Imported, Refusal, doc::Origin},
+    text,
+};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Up to this many files each have their whole story.
+const FEW: usize = 3;
+/// How many things of a kind are named before the rest is counted.
+const NAMED: usize = 20;
+
+pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run: bool, terminal: &Terminal) {
+    if done.len() > FEW {
+        table(done, findings, terminal);
+    }
+    for done in done {
+        match &done.result {
+            Err(refusal) => refused(done, refusal, terminal),
+            Ok(imported) => {
+                for message in story(done, imported, dry_run) {
+                    terminal.notify(message);
+                }
+                if explains {
+                    explain(imported, terminal);
+                }
+            }
+        }
+    }
+    if done.len() <= FEW {
+        terminal.complaints(findings.iter());
+    }
+    if !findings.is_empty() {
+        let tally = Counts::of(findings).tally();
+        terminal.notify(text!("检查：{tally}", "check: {tally}").with("tally", tally));
+    }
+}
+
+fn refused(done: &Done, refusal: &Refusal, terminal: &Terminal) {
+    let message = text!("{path}：{why}。{remedy}", "{path}: {why}; {remedy}");
+    let message = message.with("path", shown(&done.path)).with("why", refusal.why.clone());
+    terminal.notify(message.with("remedy", refusal.remedy.clone()));
+}
+
+/// Everything that is to be known of one file.
+fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
+    let mut out = vec![outcome(done, imported, dry_run)];
+    let form = imported.draft.edition.form();
+    let remarks = imported.remarks.iter().cloned();
+    out.extend(remarks.map(|remark| text!("  {remark}", "  {remark}").with("remark", remark)));
+    for question in imported.questions.iter().take(NAMED) {
+        let message = text!("  没有读：{cell}。{reason}：{candidates}", "  not read: {cell}. {reason}: {candidates}");
+        let message = message.with("cell", form.name(question.cell)).with("reason", question.doubt.reason());
+        out.push(message.with("candidates", listed(&question.candidates)));
+    }
+    let missing = imported.missing();
+    if !missing.is_empty() {
+        let message =
+            text!("  原文里没有找到的行（{count}）：{rows}", "  rows not found in the file ({count}): {rows}");
+        let rows = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join("；");
+        out.push(message.with("count", missing.len()).with("rows", rows));
+    }
+    if !imported.unread.is_empty() {
+        let message = text!("  没有读进来的数：{numbers}", "  numbers that were not read: {numbers}");
+        out.push(message.with("numbers", listed(&imported.unread)));
+    }
+    if !imported.left_out.is_empty() {
+        let lines = imported.left_out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / ");
+        out.push(text!("  没有收进来的文字：{lines}", "  text left out: {lines}").with("lines", lines));
+    }
+    if !imported.pictures.is_empty() {
+        let message = text!(
+            "  有 {count} 张图片，请在正文里写上各图说明（![说明](文件)）",
+            "  {count} {count:picture|pictures}: describe each in the text (![description](file))"
+        );
+        out.push(message.with("count", imported.pictures.len()));
+    }
+    out
+}
+
+fn listed(items: &[(String, Origin)]) -> Arg {
+    let shown = items.iter().take(NAMED).map(|(text, origin)| {
+        text!("{text}（{origin}）", "{text} ({origin})").with("text", text).with("origin", origin.message())
+    });
+    let mut shown: Vec<Message> = shown.collect();
+    if items.len() > NAMED {
+        shown.push(text!("…", "…").into());
+    }
+    let first = shown.remove(0);
+    Arg::Message(
+        shown
+            .into_iter()
+            .fold(first, |all, next| text!("{all}、{next}", "{all}, {next}").with("all", all).with("next", next)),
+    )
+}
+
+/// What became of a file, in a line.
+fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
+    let cells = text!("读出 {read} 格，共 {expected} 格", "{read} of {expected} cells read");
+    let cells = cells.with("read", imported.read()).with("expected", imported.expected);
+    let path = shown(&done.path);
+    let edition = imported.draft.edition.id;
+    let message = match &done.target {
+        None if imported.year.is_none() => text!(
+            "{path}：看不出是哪一年的报告，没有写；用 --year 指明（{cells}）",
+            "{path}: the report's year is not clear, so nothing was written; give it with --year ({cells})"
+        ),
+        None if imported.agency().is_none() => text!(
+            "{path}：看不出是哪个机关的报告，没有写；用 --agency 指明（{cells}）",
+            "{path}: the report's agency is not clear, so nothing was written; give it with --agency ({cells})"
+        ),
+        None => text!(
+            "{path}：同一机关同一年的报告前面已有一份，没有写（{cells}）",
+            "{path}: another file is this agency's report on this year, so nothing was written ({cells})"
+        ),
+        Some(target) => {
+            let message = if dry_run {
+                text!(
+                    "{path} → {target}（{edition} 版，{cells}；没有写）",
+                    "{path} → {target} ({edition} edition, {cells}; not written)"
+                )
+            } else if done.is_written {
+                text!("{path} → {target}（{edition} 版，{cells}）", "{path} → {target} ({edition} edition, {cells})")
+            } else {
+                text!(
+                    "{path}：{target} 已经有了，没有覆盖；要覆盖请加 --force（{edition} 版，{cells}）",
+                    "{path}: {target} exists and was not replaced; to replace it, add --force ({edition} edition, {cells})"
+                )
+            };
+            return message
+                .with("path", path)
+                .with("target", shown(&target.path))
+                .with("edition", edition)
+                .with("cells", cells);
+        }
+    };
+    message.with("path", path).with("cells", cells)
+}
+
+/// Where each cell was found.
+fn explain(imported: &Imported, terminal: &Terminal) {
+    let form = imported.draft.edition.form();
+    for trail in &imported.trail {
+        let message =
+            text!("{cell}：{text} ← {origin}", "{cell}: {text} ← {origin}").with("cell", form.name(trail.cell));
+        terminal.print(message.with("text", &trail.text).with("origin", trail.origin.message()));
+    }
+}
+
+/// A line a file.
+fn table(done: &[Done], findings: &[Finding], terminal: &Terminal) {
+    let heads = [
+        text!("文件", "file"),
+        text!("机关", "agency"),
+        text!("年度", "year"),
+        text!("版", "edition"),
+        text!("读出/共", "cells"),
+        text!("待核对", "to review"),
+        text!("检查结果", "findings"),
+    ];
+    let mut rows = vec![heads.map(|head| said(head, terminal)).to_vec()];
+    rows.extend(done.iter().map(|done| row(done, findings, terminal)));
+    let widths: Vec<_> =
+        (0..heads.len()).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or_default()).collect();
+    for row in rows {
+        let cells = row.iter().zip(&widths).map(|(text, width)| format!("{text}{}", " ".repeat(width - text.width())));
+        terminal.result(&format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end()));
+    }
+}
+
+fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
+    let path = shown(&done.path);
+    let Ok(imported) = &done.result else {
+        return vec![
+            path,
+            "-".into(),
+            "-".into(),
+            "-".into(),
+            "-".into(),
+            "-".into(),
+            said(text!("读不了", "unreadable"), terminal),
+        ];
+    };
+    let name = done.target.as_ref().map(|target| format!("content/{}", target.name)).unwrap_or_default();
+    let own: Vec<_> = findings.iter().filter(|finding| finding.place.source.path == name).cloned().collect();
+    let tally = Counts::of(&own).tally();
+    vec![
+        path,
+        imported.agency_name.clone().or_else(|| imported.agency.clone()).unwrap_or_else(|| "?".into()),
+        imported.year.map_or_else(|| "?".into(), |year| year.to_string()),
+        imported.draft.edition.id.to_owned(),
+        format!("{}/{}", imported.read(), imported.expected),
+        (imported.questions.len() + usize::from(!imported.unread.is_empty())).to_string(),
+        said(tally, terminal),
+    ]
+}

@@ -1,0 +1,54 @@
+//! Where an imported report goes.
+
+use super::Done;
+use crate::{
+    archive::{Input, InputContent},
+    config::Agencies,
+    import::doc::Picture,
+    io::load::Sources,
+};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
+
+/// A report's place on disk and in the site.
+pub(super) struct Target {
+    pub path: PathBuf,
+    /// Below `content`.
+    pub name: String,
+}
+
+impl Target {
+    /// Its pictures as the site sees them.
+    pub(super) fn attachments(&self, pictures: &[Picture]) -> impl Iterator<Item = Input> {
+        let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let inputs = pictures.iter().map(move |picture| Input {
+            path: format!("{folder}/{}", picture.name),
+            content: InputContent::Attachment,
+        });
+        inputs.collect::<Vec<_>>().into_iter()
+    }
+}
+
+/// Gives every report whose agency and year are known its place: `AGENCY/YEAR.md`, or `YEAR.md` in a site with one
+/// agency. A second report of one agency and year gets none.
+pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sources, agencies: &Agencies) {
+    let folder = output.cloned().unwrap_or_else(|| sources.root.join("content").join("reports"));
+    let mut taken = HashSet::new();
+    for done in done {
+        let Ok(imported) = &done.result else { continue };
+        let (Some(agency), Some(year)) = (imported.agency(), imported.year) else { continue };
+        let is_only = agencies.only().is_some_and(|only| agencies[only].id == agency);
+        let by_agency = folder.join(agency);
+        let stem = if is_only && !by_agency.is_dir() { year.to_string() } else { format!("{agency}/{year}") };
+        let name = if imported.pictures.is_empty() { format!("{stem}.md") } else { format!("{stem}/index.md") };
+        if taken.insert(stem) {
+            done.target = Some(Target { path: native(&folder, &name), name: format!("reports/{name}") });
+        }
+    }
+}
+
+fn native(folder: &Path, name: &str) -> PathBuf {
+    name.split('/').fold(folder.to_owned(), |path, part| path.join(part))
+}

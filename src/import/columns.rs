@@ -1,0 +1,180 @@
+//! Which column of the form a value stands in, by the labels above it.
+
+use super::{align::distance, fold, tokens::Token};
+use crate::form::{BlockForm, Line};
+
+/// How far a heading may be from a column's label.
+const FARTHEST: f32 = 0.4;
+
+/// What a block's columns are called.
+pub(super) struct Columns {
+    columns: Vec<Column>,
+}
+
+struct Column {
+    names: Vec<String>,
+    /// What its groups are called, the innermost first.
+    groups: Vec<String>,
+    /// Whether another column has its name.
+    is_shared: bool,
+}
+
+impl Columns {
+    pub(super) fn of(block: &BlockForm) -> Self {
+        let columns: Vec<_> = block.columns.iter().map(|line| (names(line), groups(line))).collect();
+        let is_shared = |names: &[String]| columns.iter().filter(|(other, _)| other[0] == names[0]).count() > 1;
+        let columns = columns.iter().map(|(names, groups)| Column {
+            is_shared: is_shared(names),
+            names: names.clone(),
+            groups: groups.clone(),
+        });
+        Self { columns: columns.collect() }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// The column that labels above each other name, the nearest first.
+    pub(super) fn named(&self, above: &[&str]) -> Option<usize> {
+        // A label may be written over several cells.
+        for parts in 1..=above.len().min(3) {
+            let label: String = above[..parts].iter().rev().copied().collect();
+            if let Some(column) = self.nearest(&label, &above[parts..]) {
+                return Some(column);
+            }
+        }
+        None
+    }
+
+    fn nearest(&self, label: &str, groups: &[&str]) -> Option<usize> {
+        let (folded, bare) = (fold::label(label), fold::unbracketed(label));
+        let far = |column: &Column| {
+            let distances = column.names.iter().map(|name| distance(&folded, name).min(distance(&bare, name)));
+            distances.fold(1.0, f32::min)
+        };
+        let mut ranked: Vec<_> = self.columns.iter().enumerate().map(|(at, column)| (far(column), at)).collect();
+        ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (best, _) = *ranked.first()?;
+        if best > FARTHEST {
+            return None;
+        }
+        let near: Vec<_> = ranked.iter().filter(|(far, _)| *far < best + 0.15).map(|(_, at)| *at).collect();
+        match near[..] {
+            [only] if !self.columns[only].is_shared => Some(only),
+            _ => self.by_group(&near, groups),
+        }
+    }
+
+    /// Of columns with one name, the one whose group stands above.
+    fn by_group(&self, near: &[usize], groups: &[&str]) -> Option<usize> {
+        let folded: Vec<_> = groups.iter().map(|group| fold::label(group)).collect();
+        let stands_above = |at: &&usize| {
+            let own = &self.columns[**at].groups;
+            own.first().is_some_and(|group| folded.iter().any(|label| is_group(label, group)))
+        };
+        let mut found = near.iter().filter(stands_above);
+        let first = found.next()?;
+        found.next().is_none().then_some(*first)
+    }
+
+    /// The columns of the innermost group that a label names.
+    pub(super) fn group(&self, label: &str) -> Option<Vec<usize>> {
+        let folded = fold::label(label);
+        let is_of = |column: &&Column| column.groups.first().is_some_and(|group| is_group(&folded, group));
+        let name = self.columns.iter().find(is_of)?.groups.first()?;
+        let own = self.columns.iter().enumerate().filter(|(_, column)| column.groups.first() == Some(name));
+        Some(own.map(|(at, _)| at).collect())
+    }
+
+    /// How many columns a text names.
+    pub(super) fn leaves_in(&self, text: &str) -> usize {
+        let folded = fold::label(text);
+        let is_own = self.columns.iter().any(|column| column.names.contains(&folded));
+        let named = |column: &&Column| column.names[0].chars().count() >= 4 && folded.contains(&column.names[0]);
+        self.columns.iter().filter(named).count().max(usize::from(is_own))
+    }
+
+    /// The groups that a text names, in the order in which it names them, each as its columns.
+    pub(super) fn groups_in(&self, text: &str) -> Vec<Vec<usize>> {
+        let folded = fold::label(text);
+        let place = |group: &Vec<usize>| {
+            let name = self.columns[group[0]].groups.first()?;
+            let found = folded.find(name.as_str()).filter(|_| name.chars().count() >= 4);
+            found.or_else(|| (distance(&folded, name) <= 0.3).then_some(0)).map(|at| (at, group.clone()))
+        };
+        let mut found: Vec<_> = self.groups().iter().filter_map(place).collect();
+        found.sort();
+        found.into_iter().map(|(_, group)| group).collect()
+    }
+
+    /// Whether a label names a group of several columns.
+    pub(super) fn is_wide_group(&self, label: &str) -> bool {
+        let folded = fold::label(label);
+        let own = self.columns.iter().filter(|column| column.groups.first().is_some_and(|group| *group == folded));
+        own.count() > 1
+    }
+
+    /// The innermost groups in their order, each with its columns.
+    pub(super) fn groups(&self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            match groups.last_mut() {
+                Some(last) if self.columns[last[0]].groups.first() == column.groups.first() => last.push(at),
+                _ => groups.push(vec![at]),
+            }
+        }
+        groups
+    }
+}
+
+fn is_group(label: &str, group: &str) -> bool {
+    distance(label, group) <= 0.3 || (group.chars().count() >= 4 && label.contains(group))
+}
+
+fn names(line: &Line) -> Vec<String> {
+    let node = line.node;
+    let mut names = vec![fold::label(node.label)];
+    names.extend(node.aliases.iter().map(|alias| fold::label(alias)));
+    names.push(fold::unbracketed(node.label));
+    names
+}
+
+fn groups(line: &Line) -> Vec<String> {
+    let (_, groups) = line.labels.split_last().expect("a line has a label");
+    groups.iter().rev().map(|group| fold::label(group)).collect()
+}
+
+/// A value and where its columns begin and end.
+pub(super) struct Placed {
+    pub row: usize,
+    pub column: usize,
+    pub columns: usize,
+}
+
+/// The column that stands above each column that a value covers: the labels above, past other values.
+pub(super) fn above(columns: &Columns, tokens: &[&Token], value: &Placed, edge: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    for column in value.column..value.column + value.columns.max(1) {
+        if column < edge {
+            continue;
+        }
+        if let Some(named) = columns.named(&stack(tokens, value.row, column)) {
+            found.push(named);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The labels above a place, the nearest first: past values, up to the next value.
+fn stack<'t>(tokens: &[&'t Token], row: usize, column: usize) -> Vec<&'t str> {
+    let covers = |token: &&&Token| (token.column..token.column + token.columns.max(1)).contains(&column);
+    let mut above: Vec<_> = tokens.iter().filter(|token| token.row < row).filter(covers).collect();
+    above.sort_by_key(|token| std::cmp::Reverse(token.row));
+    let labels = above.iter().skip_while(|token| !token.is_label());
+    let labels =
+        labels.take_while(|token| token.is_label() || token.value.as_ref().is_some_and(super::value::Value::is_blank));
+    labels.filter(|token| token.is_label()).map(|token| token.text.as_str()).take(6).collect()
+}

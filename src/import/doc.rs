@@ -1,0 +1,189 @@
+//! What every format is read into: paragraphs and grids of cells that know where they stood.
+
+use crate::{i18n::Message, text};
+
+/// A document of somebody else's, in reading order.
+#[derive(Debug, Default)]
+pub struct Doc {
+    /// Its paragraphs and tables.
+    pub blocks: Vec<Block>,
+    /// What the file says of itself: `ArticleTitle`, `PubDate`.
+    pub facts: Vec<(String, String)>,
+    /// Its pictures.
+    pub pictures: Vec<Picture>,
+    /// What whoever imports it should know: its encoding, what was left out.
+    pub remarks: Vec<Message>,
+}
+
+/// A part of a document.
+#[derive(Debug)]
+pub enum Block {
+    /// Text.
+    Para(Para),
+    /// A table, or what may be one.
+    Grid(Grid),
+}
+
+/// A paragraph or heading.
+#[derive(Clone, Debug, Default)]
+pub struct Para {
+    /// As it is read aloud.
+    pub text: String,
+    /// The same with its links and bold words, as Markdown.
+    pub markdown: String,
+    /// 1 to 6, where the document marks it as a heading.
+    pub heading: Option<u8>,
+    /// Whether lines of a text file may have been cut within a sentence.
+    pub is_wrapped: bool,
+    /// Where it stood.
+    pub origin: Origin,
+}
+
+/// How much is known of a grid's lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rules {
+    /// Rows and columns are as the document draws them.
+    Lattice,
+    /// Cells of a row follow each other; their columns may be displaced.
+    Guessed,
+    /// Cells follow each other, and nothing divides them into rows.
+    None,
+}
+
+/// A table, or cells that follow each other.
+#[derive(Debug)]
+pub struct Grid {
+    /// Its cells, in no particular order.
+    pub cells: Vec<Cell>,
+    /// How much is known of its lines.
+    pub rules: Rules,
+}
+
+/// A cell, with the rows and columns that it spans. An empty one is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Cell {
+    /// Its first row, counted from zero.
+    pub row: usize,
+    /// Its first column, counted from zero.
+    pub column: usize,
+    /// How many rows it spans.
+    pub rows: usize,
+    /// How many columns it spans.
+    pub columns: usize,
+    /// What stands in it; its lines as lines.
+    pub text: String,
+    /// The same as Markdown.
+    pub markdown: String,
+    /// Where it stood.
+    pub origin: Origin,
+}
+
+/// A picture within the document.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Its file's name, without a folder.
+    pub name: String,
+    /// Its file.
+    pub bytes: Vec<u8>,
+}
+
+/// Where in its document something stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Origin {
+    /// Nobody noted it.
+    #[default]
+    Unknown,
+    /// A line of a text, counted from one.
+    Line(usize),
+    /// Counted from one.
+    Table {
+        /// Which table of the document.
+        table: usize,
+        /// Which row of it.
+        row: usize,
+        /// Which column of it.
+        column: usize,
+    },
+    /// A paragraph, counted from one.
+    Paragraph(usize),
+    /// A cell of a workbook.
+    Sheet {
+        /// The sheet.
+        name: String,
+        /// The cell as spreadsheets name it.
+        cell: String,
+    },
+    /// A place on a page, in points from its top left.
+    Page {
+        /// Which page, counted from one.
+        page: usize,
+        /// From the left.
+        x: i32,
+        /// From the top.
+        y: i32,
+    },
+    /// A key of a data file.
+    Key(String),
+}
+
+impl Para {
+    /// Text without marks.
+    pub fn plain(text: impl Into<String>, origin: Origin) -> Self {
+        let text = text.into();
+        Self { markdown: text.clone(), text, heading: None, is_wrapped: false, origin }
+    }
+}
+
+impl Grid {
+    /// How many rows it has.
+    pub fn rows(&self) -> usize {
+        self.cells.iter().map(|cell| cell.row + cell.rows.max(1)).max().unwrap_or_default()
+    }
+
+    /// How many columns it has.
+    pub fn columns(&self) -> usize {
+        self.cells.iter().map(|cell| cell.column + cell.columns.max(1)).max().unwrap_or_default()
+    }
+}
+
+impl Cell {
+    /// A cell that spans nothing.
+    pub fn at(row: usize, column: usize, text: impl Into<String>, origin: Origin) -> Self {
+        let text = text.into();
+        Self { row, column, rows: 1, columns: 1, markdown: text.clone(), text, origin }
+    }
+
+    /// Whether it covers a column of the grid.
+    pub fn covers_column(&self, column: usize) -> bool {
+        (self.column..self.column + self.columns.max(1)).contains(&column)
+    }
+
+    /// Whether it covers a row of the grid.
+    pub fn covers_row(&self, row: usize) -> bool {
+        (self.row..self.row + self.rows.max(1)).contains(&row)
+    }
+}
+
+impl Origin {
+    /// As it is printed.
+    pub fn message(&self) -> Message {
+        match self {
+            Self::Unknown => text!("文件里", "in the file").into(),
+            Self::Line(line) => text!("第 {line} 行", "line {line}").with("line", *line),
+            Self::Table { table, row, column } => {
+                let place =
+                    text!("第 {table} 张表第 {row} 行第 {column} 列", "table {table}, row {row}, column {column}");
+                place.with("table", *table).with("row", *row).with("column", *column)
+            }
+            Self::Paragraph(number) => text!("第 {number} 段", "paragraph {number}").with("number", *number),
+            Self::Sheet { name, cell } => {
+                text!("工作表“{name}”的 {cell}", "sheet “{name}”, {cell}").with("name", name).with("cell", cell)
+            }
+            Self::Page { page, x, y } => {
+                let place = text!("第 {page} 页（{x}，{y}）", "page {page} ({x}, {y})");
+                place.with("page", *page).with("x", i64::from(*x)).with("y", i64::from(*y))
+            }
+            Self::Key(key) => text!("“{key}”", "`{key}`").with("key", key),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Whose report of which year it is, and when it was published: from titles, metadata and the lines of a CMS.
+
+use super::{
+    doc::{Block, Doc},
+    fold,
+};
+use crate::report::Published;
+
+/// What a document says of itself.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    /// As it stands there, blanks within it removed.
+    pub title: Option<String>,
+    /// The year that it reports on.
+    pub year: Option<u16>,
+    /// What its title calls the agency.
+    pub agency: Option<String>,
+    /// When it was published, as a report writes it.
+    pub published: Option<String>,
+    /// The address of its page.
+    pub source: Option<String>,
+    /// The number under which its publisher keeps it.
+    pub index_number: Option<String>,
+    /// The blocks that hold the title and the lines of the CMS.
+    pub blocks: Vec<usize>,
+}
+
+const KINDS: &[&str] = &["年度报告", "年报", "工作报告", "年度工作报告", "情况报告"];
+const LONGEST_TITLE: usize = 60;
+/// How far below the beginning a title may stand.
+const FIRST_BLOCKS: usize = 60;
+
+impl Head {
+    /// `name` is the file's.
+    pub fn read(doc: &Doc, name: &str) -> Self {
+        let mut head = Self::default();
+        head.lines(doc);
+        head.facts(doc);
+        if head.title.is_none() {
+            head.mentioned(doc);
+        }
+        if let Some(title) = &head.title {
+            let (agency, year) = parts(title);
+            head.agency = head.agency.or(agency);
+            head.year = head.year.or(year);
+        }
+        head.year = head.year.or_else(|| period(doc)).or_else(|| year_in(name));
+        head
+    }
+
+    fn lines(&mut self, doc: &Doc) {
+        let mut before: Option<(usize, &str)> = None;
+        for (at, block) in doc.blocks.iter().enumerate().take(FIRST_BLOCKS) {
+            let Block::Para(para) = block else { continue };
+            let text = para.text.trim();
+            if self.title.is_none() && is_title(text) {
+                let (own, year) = parts(&close(text));
+                // The first line of a title that was cut in two.
+                let cut = before.filter(|(place, line)| {
+                    (own.is_none() || year.is_none())
+                        && *place + 1 == at
+                        && line.chars().count() <= 30
+                        && !line.ends_with('。')
+                        && (line.contains('年') || own.is_none())
+                        && !is_furniture(line)
+                });
+                let whole = cut.map_or_else(|| close(text), |(_, line)| close(&format!("{line}{text}")));
+                if parts(&whole).1.is_some() {
+                    self.blocks.extend(cut.map(|(place, _)| place));
+                    self.blocks.push(at);
+                    self.title = Some(whole);
+                }
+            } else if is_furniture(text) {
+                self.blocks.push(at);
+                self.line(text);
+            }
+            before = Some((at, text));
+        }
+    }
+
+    /// A line of the CMS: 发布日期：2020-01-31 来源：…
+    fn line(&mut self, text: &str) {
+        if let Some(found) = after(text, &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间"]).and_then(date)
+        {
+            self.published = self.published.take().or(Some(found));
+        }
+        if let Some(found) = after(text, &["索引号", "索 引 号"]) {
+            let number: String = found.chars().take_while(|c| !c.is_whitespace()).collect();
+            self.index_number = Some(number).filter(|number| !number.is_empty());
+        }
+    }
+
+    fn facts(&mut self, doc: &Doc) {
+        for (key, value) in &doc.facts {
+            let value = value.trim();
+            match key.to_ascii_lowercase().as_str() {
+                _ if value.is_empty() => {}
+                "articletitle" | "title" if self.title.is_none() && is_title(value) => self.title = Some(close(value)),
+                "pubdate" if self.published.is_none() => self.published = date(value),
+                "url" | "og:url" | "canonical" if self.source.is_none() => self.source = Some(value.to_owned()),
+                _ => {}
+            }
+        }
+    }
+
+    /// A report without a title is often named in its first sentence.
+    fn mentioned(&mut self, doc: &Doc) {
+        let paras = doc.blocks.iter().take(FIRST_BLOCKS).filter_map(|block| match block {
+            Block::Para(para) => Some(&para.text),
+            Block::Grid(_) => None,
+        });
+        for text in paras {
+            let is_report = KINDS.iter().any(|kind| text.contains(kind));
+            let places = text.match_indices("政府信息公开").filter(|_| is_report);
+            for (at, _) in places {
+                let before = text[..at].trim_end();
+                let cut = before.rfind(['，', ',', '。', '、', '》', '”', '布', '将', '：']);
+                let begin = cut.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
+                let (agency, year) = parts(&close(&format!("{}政府信息公开", &before[begin..])));
+                if year.is_some() {
+                    (self.year, self.agency) = (year, agency);
+                    return;
+                }
+            }
+        }
+    }
+}
+
+/// Whether a line is a report's title.
+pub(super) fn is_title(text: &str) -> bool {
+    let plain = fold::simplified(&close(text));
+    let is_short = plain.chars().count() <= LONGEST_TITLE;
+    is_short
+        && plain.contains("信息公开")
+        && KINDS.iter().any(|kind| plain.contains(kind))
+        && !plain.ends_with(['。', '；', '，'])
+        && !plain.contains("格式")
+        && !plain.starts_with(['《', '（', '('])
+        && !plain.contains('>')
+        && !plain.contains("首页")
+}
+
+/// Text without blanks, each character whole.
+fn close(text: &str) -> String {
+    fold::cleaned(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
+}
+
+/// The agency and year that a title names: 赤眉镇人民政府2023年政府信息公开工作年度报告, 2019年…办公厅政府信息公开….
+fn parts(title: &str) -> (Option<String>, Option<u16>) {
+    let title = &*fold::simplified(title);
+    let Some((at, year)) = years(title).next() else { return (name(title), None) };
+    let before = title[..at].trim_start_matches("关于").trim_end_matches(['（', '(']);
+    let rest = title[at + 4..].trim_start_matches(['年', '度']);
+    (name(before).or_else(|| name(rest.split("政府信息公开").next().unwrap_or_default())), Some(year))
+}
+
+fn name(text: &str) -> Option<String> {
+    let text = text.split("政府信息公开").next().unwrap_or_default().trim_matches(['-', '—', '_', '“', '”', '《', ' ']);
+    let text = text.trim_end_matches(['的', '年', '度']);
+    let is_name = (2..=40).contains(&text.chars().count()) && !text.chars().any(|c| c.is_ascii_digit());
+    is_name.then(|| text.to_owned())
+}
+
+/// The years of a text, each followed by 年 or standing by itself.
+fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
+    let is_digit = |c: char| c.is_ascii_digit();
+    text.char_indices().filter_map(move |(at, _)| {
+        let digits = text.get(at..at + 4)?;
+        let is_alone = !text[..at].ends_with(is_digit) && !text[at + 4..].starts_with(is_digit);
+        let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+        is_alone.then_some((at, year))
+    })
+}
+
+/// The year in a file's name.
+pub(super) fn year_in(name: &str) -> Option<u16> {
+    years(name).last().map(|(_, year)| year)
+}
+
+/// The year of which the figures are, where a sentence says so.
+fn period(doc: &Doc) -> Option<u16> {
+    let texts = doc.blocks.iter().filter_map(|block| match block {
+        Block::Para(para) => Some(close(&para.text)),
+        Block::Grid(_) => None,
+    });
+    let mut found = texts.filter_map(|text| {
+        let at = ["统计期限", "统计时限", "期限"].iter().find_map(|word| text.find(word))?;
+        let (place, year) = years(&text[at..]).next()?;
+        text[at + place + 4..].starts_with('年').then_some(year)
+    });
+    found.next()
+}
+
+fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    let rest = words.iter().find_map(|word| text.split_once(word).map(|(_, rest)| rest))?;
+    Some(rest.trim_start_matches([' ', '：', ':', '\u{a0}', '\u{3000}']))
+}
+
+/// The date that a text begins with, and its time.
+fn date(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(['[', '【', ' ']).replace('/', "-");
+    let text: String = text.chars().take(20).collect();
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
+    let mut found = ends.filter_map(|end| Published::parse(text[..end].trim()));
+    found.next().map(|published| match published.time {
+        Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", published.date),
+        None => published.date.to_string(),
+    })
+}
+
+const FURNITURE: &[&str] = &[
+    "发布日期",
+    "发布时间",
+    "发文日期",
+    "信息来源",
+    "来源：",
+    "来源:",
+    "来源 :",
+    "字体大小",
+    "字体：",
+    "字号",
+    "浏览次数",
+    "点击数",
+    "阅读次数",
+    "索引号",
+    "索 引 号",
+    "打印本页",
+    "关闭窗口",
+    "扫一扫",
+    "分享到",
+    "当前位置",
+    "您的位置",
+    "首页 >",
+    "首页>",
+    "首页 ＞",
+    "我要纠错",
+    "发布机构",
+    "信息时间",
+    "公开日期",
+];
+const LONGEST_FURNITURE: usize = 100;
+
+/// Whether a line is a CMS's and not the report's.
+pub(super) fn is_furniture(text: &str) -> bool {
+    let is_word =
+        matches!(text, "收藏" | "打印" | "关闭" | "正文" | "返回顶部" | "大 中 小" | "【大中小】" | "字体" | "分享");
+    is_word
+        || (text.chars().count() <= LONGEST_FURNITURE
+            && !text.ends_with('。')
+            && FURNITURE.iter().any(|word| text.contains(word)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_agency_and_year_in_either_order() {
+        for (title, agency, year) in [
+            ("赤眉镇人民政府 2023 年政府信息公开工作年度报 告", Some("赤眉镇人民政府"), Some(2023)),
+            ("2019年上海市人民政府办公厅政府信息公开工作年度报告", Some("上海市人民政府办公厅"), Some(2019)),
+            ("上湾乡人民政府2019年度政府信息公开年度工作报告", Some("上湾乡人民政府"), Some(2019)),
+            ("2023年政府信息公开工作年度报告", None, Some(2023)),
+        ] {
+            assert!(is_title(title), "{title}");
+            assert_eq!(parts(&close(title)), (agency.map(str::to_owned), year), "{title}");
+        }
+        assert!(!is_title("根据《政府信息公开工作年度报告格式》，编制本报告。"));
+    }
+
+    #[test]
+    fn dates_of_a_cms_are_read_and_others_are_not() {
+        let mut head = Head::default();
+        head.line("来源: 浏览次数: 发布时间: 2020-02-20 16:53");
+        assert_eq!(head.published.as_deref(), Some("2020-02-20 16:53"));
+        assert_eq!(date("2021-01-25 来源:桂花坪街道").as_deref(), Some("2021-01-25"));
+        assert_eq!(date("2021年1月25日").as_deref(), Some("2021-01-25"));
+        assert_eq!(date("昨天"), None);
+    }
+}

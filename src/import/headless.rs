@@ -1,0 +1,201 @@
+//! A table whose only row has no label, such as table four: its headings say what its values are.
+
+use super::{
+    columns::{self, Columns, Placed},
+    doc::Rules,
+    rows::Doubt,
+    tokens::Token,
+    value::Value,
+};
+use crate::form::BlockForm;
+
+/// A heading is no longer than this, even if several stand in one cell.
+const LONGEST: usize = 60;
+
+/// What was found of such a table.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub cells: Vec<Option<usize>>,
+    pub labels: Vec<usize>,
+    pub question: Option<(Doubt, Vec<usize>)>,
+}
+
+/// Values that follow each other, and the labels between them and the values before.
+struct Run {
+    labels: Vec<usize>,
+    values: Vec<usize>,
+}
+
+pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) -> Rules) -> Found {
+    let columns = Columns::of(block);
+    let reader = Headless { tokens, columns: &columns, rules };
+    let runs = reader.runs();
+    let mut candidates: Vec<Vec<Option<usize>>> = Vec::new();
+    let mut found = Found { cells: vec![None; columns.len()], ..Found::default() };
+    for (at, run) in runs.iter().enumerate() {
+        let groups = reader.groups(run);
+        let is_headed = reader.is_headed(run);
+        // A sentence on reviews and lawsuits is no heading.
+        if groups.is_empty() || !(is_headed || run.values.len() == columns.len()) {
+            continue;
+        }
+        found.labels.extend(&run.labels);
+        match reader.cells(run, &groups) {
+            Some(cells) => candidates.push(cells),
+            None if is_headed && run.values.iter().any(|at| !reader.is_blank(*at)) => {
+                let values = run.values.iter().copied().filter(|at| !reader.is_blank(*at));
+                let question = found.question.get_or_insert((Doubt::TooFew, Vec::new()));
+                question.1.extend(values);
+                question.0 = if runs[at].values.len() > columns.len() { Doubt::TooMany } else { Doubt::TooFew };
+            }
+            None => {}
+        }
+    }
+    reader.settle(&candidates, &mut found);
+    found
+}
+
+struct Headless<'a> {
+    tokens: &'a [Token],
+    columns: &'a Columns,
+    rules: &'a dyn Fn(usize) -> Rules,
+}
+
+impl Headless<'_> {
+    fn is_blank(&self, at: usize) -> bool {
+        self.tokens[at].value.as_ref().is_none_or(Value::is_blank)
+    }
+
+    /// The document cut at each place where labels follow values. Blanks among labels are no values.
+    fn runs(&self) -> Vec<Run> {
+        let mut runs = vec![Run { labels: Vec::new(), values: Vec::new() }];
+        for (at, token) in self.tokens.iter().enumerate() {
+            let last = runs.last_mut().expect("there is always one");
+            match &token.value {
+                None => {
+                    if last.values.iter().any(|at| !self.is_blank(*at)) || self.is_blank_row(&last.values) {
+                        runs.push(Run { labels: vec![at], values: Vec::new() });
+                    } else {
+                        last.values.clear();
+                        last.labels.push(at);
+                    }
+                }
+                Some(_) => last.values.push(at),
+            }
+        }
+        runs
+    }
+
+    /// Whether blanks are a row that was left blank: signs for nothing, or as many as there are columns in a row.
+    fn is_blank_row(&self, values: &[usize]) -> bool {
+        let count = values.iter().filter(|at| !self.tokens[**at].text.is_empty()).count();
+        let is_row =
+            |at: &usize| values.iter().filter(|other| self.tokens[**other].row == self.tokens[*at].row).count();
+        let is_drawn = values.last().is_some_and(|at| (self.rules)(self.tokens[*at].block) == Rules::Lattice);
+        count >= 5 || is_drawn && values.last().is_some_and(|at| is_row(at) == self.columns.len())
+    }
+
+    /// The groups of columns that a run's labels name, in the order in which the labels stand.
+    fn groups(&self, run: &Run) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = Vec::new();
+        let texts: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
+        for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() <= LONGEST) {
+            let pair = texts.get(at + 1).map(|next| format!("{text}{next}"));
+            let mut named = self.columns.groups_in(text);
+            if named.is_empty() {
+                named.extend(
+                    pair.filter(|pair| pair.chars().count() <= LONGEST).and_then(|pair| self.columns.group(&pair)),
+                );
+            }
+            for group in named {
+                if !groups.contains(&group) {
+                    groups.push(group);
+                }
+            }
+        }
+        groups
+    }
+
+    /// Whether the labels of a run name columns.
+    fn is_headed(&self, run: &Run) -> bool {
+        run.labels.iter().map(|at| self.columns.leaves_in(&self.tokens[*at].text)).sum::<usize>() >= 3
+    }
+
+    /// The cells of a run, if it is certain which values stand in them.
+    fn cells(&self, run: &Run, groups: &[Vec<usize>]) -> Option<Vec<Option<usize>>> {
+        let all = self.columns.groups();
+        let is_whole = groups == all.as_slice();
+        let mut cells = vec![None; self.columns.len()];
+        if let Some(drawn) = self.by_heading(run) {
+            return Some(drawn);
+        }
+        let mut values = run.values.clone();
+        // Blanks at the end of the table.
+        let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
+        while values.len() > wanted && self.is_blank(values[values.len() - 1]) {
+            values.pop();
+        }
+        while values.len() > wanted && self.is_blank(values[0]) {
+            values.remove(0);
+        }
+        // As many values as the whole table has, below headings of which some are lost.
+        let is_whole = is_whole || (values.len() == all.iter().map(Vec::len).sum::<usize>() && is_in_order(groups));
+        let wanted = if is_whole { self.columns.len() } else { wanted };
+        if values.len() != wanted {
+            return None;
+        }
+        let targets: Vec<usize> = if is_whole { (0..wanted).collect() } else { groups.last()?.clone() };
+        // Part of a table has its own group's label alone, or the last of several before it.
+        if !is_whole && groups.len() > 1 && run.values.len() != wanted {
+            return None;
+        }
+        for (target, value) in targets.into_iter().zip(values) {
+            cells[target] = Some(value);
+        }
+        Some(cells)
+    }
+
+    /// The columns by the labels above, where the grid is drawn.
+    fn by_heading(&self, run: &Run) -> Option<Vec<Option<usize>>> {
+        let first = *run.values.first()?;
+        let block = self.tokens[first].block;
+        if (self.rules)(block) != Rules::Lattice {
+            return None;
+        }
+        let own: Vec<_> = self.tokens.iter().filter(|token| token.block == block).collect();
+        let row = run.values.iter().map(|at| self.tokens[*at].row).max()?;
+        let mut cells = vec![None; self.columns.len()];
+        for &at in run.values.iter().filter(|at| self.tokens[**at].row == row && self.tokens[**at].block == block) {
+            let token = &self.tokens[at];
+            let placed = Placed { row: token.row, column: token.column, columns: token.columns };
+            match columns::above(self.columns, &own, &placed, 0)[..] {
+                [column] if cells[column].is_none() => cells[column] = Some(at),
+                [] if self.is_blank(at) => {}
+                _ => return None,
+            }
+        }
+        cells.iter().any(Option::is_some).then_some(cells)
+    }
+
+    /// Several places agree, or supplement each other; else they are a question.
+    fn settle(&self, candidates: &[Vec<Option<usize>>], found: &mut Found) {
+        let text = |at: usize| self.tokens[at].value.as_ref().map(Value::text);
+        for column in 0..self.columns.len() {
+            let mut filled = candidates.iter().filter_map(|cells| cells[column]);
+            let Some(first) = filled.next() else { continue };
+            if filled.clone().all(|other| text(other) == text(first)) {
+                found.cells[column] = Some(first);
+            } else {
+                let question = found.question.get_or_insert((Doubt::Places, Vec::new()));
+                question.1.extend(std::iter::once(first).chain(filled));
+            }
+        }
+        if found.cells.iter().all(Option::is_some) {
+            found.question = None;
+        }
+    }
+}
+
+fn is_in_order(groups: &[Vec<usize>]) -> bool {
+    groups.is_sorted_by_key(|group| group[0])
+}

@@ -1,0 +1,292 @@
+//! A document's tables to the cells of the form: by labels, never by counting alone.
+
+use super::{
+    align::{self, Alignment, Match},
+    columns::Columns,
+    doc::{Block, Doc, Rules},
+    fold, headless,
+    rows::{Doubt, Layout, Row, RowReading},
+    tokens::{self, Label, Token},
+    value::Value,
+};
+use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, TableForm, axis};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+/// What was found for the cells of an edition's tables.
+#[derive(Debug)]
+pub(super) struct Reading {
+    pub edition: &'static Edition,
+    pub tokens: Vec<Token>,
+    /// The token that fills each cell.
+    pub cells: Vec<Option<usize>>,
+    pub questions: Vec<Question>,
+    /// Tokens that are rows, groups or headings of the form.
+    pub labels: Vec<usize>,
+    /// How much of the form was found: less is better.
+    pub cost: f32,
+}
+
+/// Cells of which nobody can tell what stands in them.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub cells: CellRange,
+    pub doubt: Doubt,
+    /// Tokens that may belong there.
+    pub candidates: Vec<usize>,
+}
+
+/// Reads a document's tables in the edition whose form they fit best.
+pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
+    let usual = Edition::in_force(year.unwrap_or(9999));
+    let editions = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
+    let mut readings: Vec<_> = editions.map(|edition| read_as(doc, edition)).collect();
+    // Where both fit alike, the year decides.
+    readings.sort_by(|a, b| {
+        let key = |reading: &Reading| reading.cost + if std::ptr::eq(reading.edition, usual) { 0.0 } else { 0.1 };
+        key(a).total_cmp(&key(b))
+    });
+    readings.swap_remove(0)
+}
+
+fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
+    let form = edition.form();
+    let tokens = tokens::of(doc);
+    let labels = tokens::labels(&tokens);
+    let mut reader = Reader {
+        doc,
+        rows: rows(form),
+        labels: &labels,
+        known: known(form),
+        reading: Reading {
+            edition,
+            cells: vec![None; form.cells.len()],
+            questions: Vec::new(),
+            labels: Vec::new(),
+            cost: 0.0,
+            tokens,
+        },
+    };
+    for table in &form.tables {
+        reader.table(table);
+    }
+    reader.name_labels();
+    reader.reading
+}
+
+/// Everything that the form prints and that is no row: headings, captions, sections.
+fn known(form: &Form) -> Vec<String> {
+    let mut known = Vec::new();
+    for block in form.tables.iter().flat_map(|table| &table.blocks) {
+        known.push(fold::label(block.block.corner));
+        known.extend(block.block.caption.map(fold::label));
+        known.extend(axis::labels(block.block.columns).iter().map(|label| fold::label(label.text)));
+        known.extend(block.columns.iter().flat_map(|line| line.node.aliases).map(|alias| fold::label(alias)));
+    }
+    known.extend(form.edition.sections.iter().map(|section| fold::label(section.title)));
+    known.retain(|name| !name.is_empty());
+    known.sort();
+    known.dedup();
+    known
+}
+
+/// What a form's rows and groups of rows are called.
+fn rows(form: &Form) -> Vec<String> {
+    let blocks = form.tables.iter().flat_map(|table| &table.blocks);
+    let labels = blocks.flat_map(|block| axis::labels(block.block.rows));
+    let mut names: Vec<_> = labels.map(|label| fold::label(label.text)).collect();
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+struct Reader<'a> {
+    doc: &'a Doc,
+    /// What rows and their groups are called.
+    rows: Vec<String>,
+    labels: &'a [Label],
+    known: Vec<String>,
+    reading: Reading,
+}
+
+impl Reader<'_> {
+    fn table(&mut self, table: &'static TableForm) {
+        let headless = table.blocks.iter().filter(|block| block.rows.iter().all(|row| row.node.label.is_empty()));
+        for block in headless {
+            self.headless(block);
+        }
+        let alignment = align::align(table, self.labels, &self.known);
+        self.reading.cost += alignment.cost - 0.5 * self.headed(table);
+        let Alignment { matches, used, .. } = alignment;
+        for labels in used {
+            let tokens = labels.map(|label| self.labels[label].token);
+            self.reading.labels.extend(tokens);
+        }
+        let mut by_row: BTreeMap<_, Vec<Match>> = BTreeMap::new();
+        for found in matches {
+            by_row.entry((found.block, found.row)).or_default().push(found);
+        }
+        for ((block, row), found) in by_row {
+            self.row(&table.blocks[block], row, &found);
+        }
+    }
+
+    /// How much of a table's headings a document has.
+    fn headed(&self, table: &TableForm) -> f32 {
+        let columns = table.blocks.iter().flat_map(|block| &block.columns);
+        let names: BTreeSet<_> = columns.map(|line| fold::label(line.node.label)).collect();
+        let found =
+            names.iter().filter(|name| self.labels.iter().any(|label| label.folded == **name || label.bare == **name));
+        found.count() as f32 / names.len().max(1) as f32
+    }
+
+    /// A row by all labels that may stand for it: certain only if they agree.
+    fn row(&mut self, block: &BlockForm, row: usize, found: &[Match]) {
+        let columns = Columns::of(block);
+        let read = |found: &Match| {
+            let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
+            self.read_row(&columns, label)
+        };
+        let readings: Vec<_> = found.iter().map(|found| (found.extra, read(found))).collect();
+        let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
+        let near = readings.iter().filter(|(extra, reading)| {
+            // The cheapest way decides whether its row is empty; dearer ones only if they hold something else.
+            *reading != RowReading::Nothing && (*extra <= best + 0.25 || matches!(reading, RowReading::Certain(_)))
+        });
+        let mut near: Vec<_> = near.map(|(_, reading)| reading.clone()).collect();
+        near.dedup_by(|a, b| self.is_same(a, b));
+        let cells = block.cells_of(row);
+        match near.as_slice() {
+            [] => {}
+            [RowReading::Certain(values)] => self.fill(cells, values),
+            [RowReading::Question(doubt, values)] => {
+                let (doubt, candidates) = (*doubt, values.clone());
+                self.reading.questions.push(Question { cells, doubt, candidates });
+            }
+            several => {
+                let candidates = several.iter().flat_map(values_of).collect();
+                self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
+            }
+        }
+    }
+
+    fn is_same(&self, a: &RowReading, b: &RowReading) -> bool {
+        let texts = |row: &RowReading| -> Vec<Option<String>> {
+            let text = |at: usize| self.reading.tokens[at].value.as_ref().map(|value| value.text().to_owned());
+            match row {
+                RowReading::Certain(values) => values.iter().map(|at| at.and_then(text)).collect(),
+                RowReading::Question(_, values) => values.iter().map(|at| text(*at)).collect(),
+                RowReading::Nothing => Vec::new(),
+            }
+        };
+        std::mem::discriminant(a) == std::mem::discriminant(b) && texts(a) == texts(b)
+    }
+
+    fn read_row(&self, columns: &Columns, label: Range<usize>) -> RowReading {
+        let tokens = &self.reading.tokens;
+        let last = &tokens[label.end - 1];
+        let rules = self.rules(last.block);
+        let layout = layout(tokens, last.block, rules, columns);
+        let reading = Row { tokens, rules, columns, label, layout }.read();
+        match reading {
+            RowReading::Certain(values) if values.iter().flatten().any(|at| self.is_merged(*at)) => {
+                RowReading::Question(Doubt::Merged, values.into_iter().flatten().collect())
+            }
+            reading => reading,
+        }
+    }
+
+    /// Whether a value is drawn over several rows.
+    fn is_merged(&self, token: usize) -> bool {
+        let token = &self.reading.tokens[token];
+        let Block::Grid(grid) = &self.doc.blocks[token.block] else { return false };
+        let is_number = token.value.as_ref().is_some_and(|value| !value.is_blank());
+        is_number && token.cell.is_some_and(|cell| grid.cells[cell].rows > 1)
+    }
+
+    fn rules(&self, block: usize) -> Rules {
+        match &self.doc.blocks[block] {
+            Block::Para(_) => Rules::None,
+            Block::Grid(grid) => grid.rules,
+        }
+    }
+
+    fn fill(&mut self, cells: CellRange, values: &[Option<usize>]) {
+        for (cell, value) in cells.zip(values) {
+            self.reading.cells[cell.index()] = *value;
+        }
+    }
+
+    /// A table whose only row has no label: its headings alone say what its values are.
+    fn headless(&mut self, block: &BlockForm) {
+        let rules = |number: usize| self.rules(number);
+        let found = headless::read(&self.reading.tokens, block, &rules);
+        let missing = found.cells.iter().filter(|cell| cell.is_none()).count();
+        self.reading.cost += missing as f32 / block.columns.len().max(1) as f32;
+        self.reading.labels.extend(found.labels);
+        self.fill(block.cells_of(0), &found.cells);
+        if let Some((doubt, candidates)) = found.question {
+            let cells = block.cells_of(0);
+            self.reading.questions.push(Question { cells, doubt, candidates });
+        }
+    }
+
+    /// Marks the labels that the form prints wherever they stand.
+    fn name_labels(&mut self) {
+        for label in self.labels {
+            let names = self.known.iter().chain(&self.rows);
+            let is_part = |name: &String| label.folded.chars().count() >= 2 && name.contains(&label.folded);
+            if label.folded.is_empty() && !label.is_prose
+                || names.clone().any(|name| *name == label.bare || is_part(name))
+            {
+                self.reading.labels.push(label.token);
+            }
+        }
+        self.reading.labels.sort_unstable();
+        self.reading.labels.dedup();
+    }
+}
+
+fn values_of(row: &RowReading) -> Vec<usize> {
+    match row {
+        RowReading::Certain(values) => values.iter().copied().flatten().collect(),
+        RowReading::Question(_, values) => values.clone(),
+        RowReading::Nothing => Vec::new(),
+    }
+}
+
+/// What the headings of a block say of where values stand.
+fn layout(tokens: &[Token], block: usize, rules: Rules, columns: &Columns) -> Layout {
+    let own: Vec<_> = tokens.iter().filter(|token| token.block == block).collect();
+    let is_number = |token: &&&Token| token.value.as_ref().is_some_and(|value| !value.is_blank());
+    let filled: BTreeSet<_> = own.iter().filter(is_number).map(|token| token.row).collect();
+    // Labels beside values are those of rows.
+    let named = own.iter().filter(|token| token.is_label() && !filled.contains(&token.row));
+    let named: Vec<_> = named.filter_map(|t| Some((columns.named(&[&t.text])?, t.column))).collect();
+    let is_distinct =
+        named.iter().all(|(column, at)| named.iter().all(|(other, place)| (column == other) == (at == place)));
+    let is_placed = named.len() >= columns.len().min(3) && is_distinct && named.iter().all(|(_, at)| *at > 0);
+    let has_headings = rules == Rules::Lattice || (rules == Rules::Guessed && is_placed);
+    Layout { has_headings, is_packed: is_packed(tokens, block, columns) }
+}
+
+/// Whether a heading that stands over several columns is followed at once by the next one: blanks for what it spans
+/// then stand at the end of its row.
+fn is_packed(tokens: &[Token], block: usize, columns: &Columns) -> bool {
+    let own = tokens.iter().enumerate().filter(|(_, token)| token.block == block && token.is_label());
+    let mut groups = own.filter(|(_, token)| columns.is_wide_group(&token.text));
+    groups.any(|(at, _)| tokens.get(at + 1).is_some_and(|next| next.block == block && next.is_label()))
+}
+
+impl Reading {
+    /// Whether a token has gone into the report or into a question.
+    pub(super) fn is_used(&self, token: usize) -> bool {
+        self.cells.contains(&Some(token))
+    }
+
+    /// What would be typed into a cell; none if nothing was read.
+    pub(super) fn text(&self, cell: CellId) -> Option<&str> {
+        self.tokens[self.cells[cell.index()]?].value.as_ref().map(Value::text)
+    }
+}

@@ -1,0 +1,64 @@
+//! Other people's documents to reports: every format is read into paragraphs and grids ([`doc`]), rows and columns are
+//! found by the form's labels (`matcher`), and what is uncertain is a question, never a guess.
+//!
+//! Pure: bytes in, a draft and its questions out.
+
+mod agency;
+mod align;
+mod columns;
+pub mod doc;
+mod fold;
+mod head;
+mod headless;
+mod join;
+mod matcher;
+mod prose;
+pub mod read;
+mod rows;
+mod tokens;
+mod value;
+mod write;
+
+pub use agency::likely;
+pub use head::Head;
+pub use read::{Refusal, Saved};
+pub use rows::Doubt;
+pub use write::{Imported, Question, Trail};
+
+use crate::config::Agencies;
+
+/// A file to be imported.
+#[derive(Clone, Copy, Debug)]
+pub struct File<'a> {
+    /// Its name, without its folder.
+    pub name: &'a str,
+    /// All that it holds.
+    pub bytes: &'a [u8],
+}
+
+/// What its user says of a file, where it says nothing itself.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The year that it reports on.
+    pub year: Option<u16>,
+    /// An id of `site.toml`.
+    pub agency: Option<String>,
+}
+
+/// Reads a file and finds in it what the form asks for.
+///
+/// # Errors
+/// Why the file cannot be read, and what to do about it.
+pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Imported, Refusal> {
+    match read::read(file.name, file.bytes)? {
+        Saved::Report(report) => Ok(Imported::from(*report)),
+        Saved::Doc(mut doc) => {
+            join::join(&mut doc);
+            let mut head = Head::read(&doc, file.name);
+            head.year = given.year.or(head.year);
+            let reading = matcher::read(&doc, head.year);
+            let prose = prose::read(&doc, &reading, &head);
+            Ok(write::draft(doc, head, &reading, prose, given, agencies))
+        }
+    }
+}

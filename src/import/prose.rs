@@ -1,0 +1,246 @@
+//! The text around the tables: its six sections, however they are numbered, and what of it belongs to no section.
+
+use super::{
+    align::distance,
+    doc::{Block, Doc, Grid, Origin, Para, Rules},
+    fold,
+    head::{Head, is_furniture},
+    matcher::Reading,
+    value,
+};
+use crate::form::{Content, Edition, Section};
+use std::collections::{BTreeMap, HashSet};
+
+/// A document's text by sections.
+#[derive(Debug, Default)]
+pub(super) struct Prose {
+    pub preamble: Vec<String>,
+    /// By key of the form; paragraphs as Markdown.
+    pub sections: BTreeMap<&'static str, Vec<String>>,
+    /// Sections that have a heading.
+    pub found: Vec<&'static str>,
+    /// Lines of the web page around the report.
+    pub left_out: Vec<String>,
+    /// Numbers that went nowhere.
+    pub unread: Vec<(String, Origin)>,
+}
+
+/// Divides a document's text; what the tables have used is left out.
+pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
+    let used: HashSet<usize> = reading.cells.iter().flatten().copied().chain(reading.labels.iter().copied()).collect();
+    let questioned = reading.questions.iter().flat_map(|question| question.candidates.iter().copied());
+    let questioned: HashSet<usize> = questioned.collect();
+    let mut tokens: Vec<Vec<usize>> = vec![Vec::new(); doc.blocks.len()];
+    for (at, token) in reading.tokens.iter().enumerate() {
+        tokens[token.block].push(at);
+    }
+    let mut divider = Divider {
+        reading,
+        edition: reading.edition,
+        used,
+        questioned,
+        section: None,
+        prose: Prose::default(),
+        table_blocks: table_blocks(doc, reading),
+    };
+    for (number, block) in doc.blocks.iter().enumerate() {
+        if head.blocks.contains(&number) {
+            if let Block::Para(para) = block
+                && is_furniture(&para.text)
+            {
+                divider.prose.left_out.push(para.text.trim().to_owned());
+            }
+            continue;
+        }
+        match block {
+            Block::Para(para) => divider.para(number, para, &tokens[number]),
+            Block::Grid(grid) => divider.grid(number, grid, &tokens[number]),
+        }
+    }
+    divider.prose
+}
+
+/// Blocks of running cells that lie between the first and the last cell of a table.
+fn table_blocks(doc: &Doc, reading: &Reading) -> HashSet<usize> {
+    let mut blocks = HashSet::new();
+    for table in &reading.edition.form().tables {
+        let cells = table.cells.clone().filter_map(|cell| reading.cells[cell.index()]);
+        let questions = reading.questions.iter().filter(|question| table.cells.contains(question.cells.first()));
+        let places: Vec<_> = cells
+            .chain(questions.flat_map(|question| question.candidates.iter().copied()))
+            .map(|token| reading.tokens[token].block)
+            .collect();
+        let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { continue };
+        // Headings and captions stand before the first value.
+        let before = (0..*first).rev().take_while(|at| is_short(&doc.blocks[*at]));
+        blocks.extend(before.take(40));
+        blocks.extend(*first..=*last);
+    }
+    blocks
+}
+
+fn is_short(block: &Block) -> bool {
+    match block {
+        Block::Para(para) => para.text.chars().count() <= 40 && !para.text.ends_with('。'),
+        Block::Grid(_) => false,
+    }
+}
+
+struct Divider<'a> {
+    reading: &'a Reading,
+    edition: &'static Edition,
+    used: HashSet<usize>,
+    questioned: HashSet<usize>,
+    section: Option<&'static Section>,
+    prose: Prose,
+    table_blocks: HashSet<usize>,
+}
+
+impl Divider<'_> {
+    fn para(&mut self, number: usize, para: &Para, tokens: &[usize]) {
+        let text = para.text.trim();
+        if text.is_empty() || is_page_number(text) && self.section.is_some_and(|s| s.content == Content::Table) {
+            return;
+        }
+        if let Some(section) = self.heading(para) {
+            self.section = Some(section);
+            if !self.prose.found.contains(&section.key) {
+                self.prose.found.push(section.key);
+            }
+            return;
+        }
+        if is_furniture(text) {
+            self.prose.left_out.push(text.to_owned());
+            return;
+        }
+        let is_used = |at: &usize| self.used.contains(at) || self.questioned.contains(at);
+        let in_table_section = self.section.is_some_and(|section| section.content == Content::Table);
+        let is_of_table = self.table_blocks.contains(&number) || in_table_section;
+        if is_of_table && tokens.iter().all(is_used) {
+            return;
+        }
+        if self.table_blocks.contains(&number) && in_table_section && is_short(&Block::Para(para.clone())) {
+            let rest: Vec<_> = tokens.iter().copied().filter(|at| !is_used(at)).collect();
+            for at in rest {
+                self.unread(at);
+            }
+            return;
+        }
+        self.push(paragraph(para));
+    }
+
+    /// Numbers of a token that nothing has used.
+    fn unread(&mut self, at: usize) {
+        let token = &self.reading.tokens[at];
+        if token.is_label() {
+            self.prose.left_out.push(token.text.clone());
+        } else if value::numbers(&token.text).next().is_some() {
+            self.prose.unread.push((token.text.clone(), token.origin.clone()));
+        }
+    }
+
+    fn push(&mut self, paragraph: String) {
+        match self.section {
+            None => self.prose.preamble.push(paragraph),
+            Some(section) => self.prose.sections.entry(section.key).or_default().push(paragraph),
+        }
+    }
+
+    /// The section that a paragraph is the heading of.
+    fn heading(&self, para: &Para) -> Option<&'static Section> {
+        let text = fold::cleaned(para.text.trim());
+        let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let plain = plain.trim_matches(['*', '#', '：', ':']);
+        if plain.chars().count() > 40 || plain.ends_with(['。', '；', '，']) {
+            return None;
+        }
+        let is_numbered = fold::number(plain).is_some_and(|(level, _)| level == '一');
+        let folded = fold::label(plain);
+        let simplified: &Section = self.edition.sections.iter().find(|section| {
+            let near = distance(&folded, &fold::label(section.title)) <= 0.3;
+            near || ((is_numbered || para.heading.is_some_and(|level| level <= 2)) && section.matches(&folded))
+        })?;
+        let is_marked =
+            is_numbered || para.heading.is_some() || distance(&folded, &fold::label(simplified.title)) <= 0.2;
+        (is_marked && !plain.starts_with(['（', '('])).then_some(simplified)
+    }
+
+    fn grid(&mut self, number: usize, grid: &Grid, tokens: &[usize]) {
+        let is_form = tokens.iter().any(|at| self.reading.is_used(*at) || self.questioned.contains(at))
+            || self.table_blocks.contains(&number)
+            || tokens.iter().filter(|at| self.used.contains(*at)).count() >= 3;
+        if !is_form {
+            self.push(ordinary(grid));
+            return;
+        }
+        let rest: Vec<_> =
+            tokens.iter().copied().filter(|at| !self.used.contains(at) && !self.questioned.contains(at)).collect();
+        for at in rest {
+            let token = &self.reading.tokens[at];
+            let is_sentence = token.text.chars().count() > 30 || token.text.ends_with('。');
+            if token.is_label() && is_sentence {
+                let para = Para::plain(token.text.clone(), token.origin.clone());
+                self.push(paragraph(&para));
+            } else {
+                self.unread(at);
+            }
+        }
+    }
+}
+
+/// A paragraph as Markdown; a short one with a number in brackets is a heading.
+fn paragraph(para: &Para) -> String {
+    let text = para.markdown.trim();
+    let plain = para.text.trim();
+    let is_part = matches!(fold::number(plain), Some(('(', _)));
+    let is_short = plain.chars().count() <= 30 && !plain.ends_with(['；', ';', '，', '.']) && !plain.contains('。');
+    match para.heading {
+        _ if is_part && is_short => format!("### {}", plain.trim_start_matches(['#', ' '])),
+        Some(level) => format!("{} {plain}", "#".repeat(usize::from(level.clamp(3, 6)))),
+        None => text.to_owned(),
+    }
+}
+
+/// A table that is none of the form's, as Markdown.
+fn ordinary(grid: &Grid) -> String {
+    let columns = grid.columns();
+    if columns <= 1 || grid.rules == Rules::None {
+        let lines = grid.cells.iter().map(|cell| cell.markdown.trim()).filter(|text| !text.is_empty());
+        return lines.collect::<Vec<_>>().join("\n\n");
+    }
+    let mut rows = vec![vec![String::new(); columns]; grid.rows()];
+    for cell in &grid.cells {
+        rows[cell.row][cell.column] = cell.markdown.trim().replace('\n', " ").replace('|', "\\|");
+    }
+    rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
+    let line = |row: &Vec<String>| format!("| {} |", row.join(" | "));
+    let mut lines: Vec<_> = rows.iter().map(line).collect();
+    lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));
+    lines.join("\n")
+}
+
+/// `— 3 —`, `- 12 -`, `第 3 页`: what stands at the foot of a page.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let inner = plain.trim_matches(['-', '—', '–', '－', '·']);
+    let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner);
+    let is_marked = inner.len() < plain.len();
+    is_marked && (1..=3).contains(&inner.len()) && inner.bytes().all(|b| b.is_ascii_digit())
+}
+
+impl Prose {
+    /// The body of a report: the sections in their order, each under its official heading.
+    pub(super) fn to_markdown(&self, edition: &Edition) -> String {
+        let mut parts = self.preamble.clone();
+        for section in edition.sections {
+            let paragraphs = self.sections.get(section.key).map(Vec::as_slice).unwrap_or_default();
+            let is_table = section.content == Content::Table;
+            if (is_table && paragraphs.is_empty()) || !self.found.contains(&section.key) {
+                continue;
+            }
+            parts.push(format!("## {}、{}", section.number, section.title));
+            parts.extend(paragraphs.iter().cloned());
+        }
+        parts.join("\n\n")
+    }
+}

@@ -1,0 +1,106 @@
+//! The parts of a Word file and how they refer to each other.
+
+use super::super::{
+    Refusal, damaged,
+    xml::{self, Node},
+    zip::Archive,
+};
+use std::collections::HashMap;
+
+/// Where things stand in the archive. Their names are the writer's choice.
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub main: String,
+    /// By id: what kind it is, and where it leads.
+    relations: HashMap<String, (String, String)>,
+}
+
+impl Parts {
+    pub(super) fn of(archive: &mut Archive<'_>) -> Result<Self, Refusal> {
+        let packaged = relations(archive, "_rels/.rels")?;
+        let main = packaged.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
+        let main = main.map_or_else(|| "word/document.xml".to_owned(), |(_, target)| resolved("", target));
+        if !archive.has(&main) {
+            return Err(damaged());
+        }
+        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
+        let relations = relations(archive, &format!("{folder}/_rels/{name}.rels"))?;
+        Ok(Self { main, relations })
+    }
+
+    /// Where a link leads.
+    pub(super) fn target(&self, id: &str) -> Option<&str> {
+        self.relations.get(id).map(|(_, target)| target.as_str())
+    }
+
+    /// The part that a relation names.
+    pub(super) fn part(&self, id: &str) -> Option<String> {
+        self.target(id).map(|target| resolved(&self.main, target))
+    }
+
+    /// The part of a kind: `styles`, `numbering`, `footnotes`.
+    pub(super) fn of_kind(&self, kind: &str) -> Option<String> {
+        let found = self.relations.values().find(|(own, _)| own.rsplit('/').next() == Some(kind));
+        found.map(|(_, target)| resolved(&self.main, target))
+    }
+}
+
+/// A target as a name in the archive.
+fn resolved(main: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut folders: Vec<_> = main.split('/').collect();
+    folders.pop();
+    for part in target.split('/') {
+        match part {
+            ".." => {
+                folders.pop();
+            }
+            "." | "" => {}
+            part => folders.push(part),
+        }
+    }
+    folders.join("/")
+}
+
+fn relations(archive: &mut Archive<'_>, name: &str) -> Result<HashMap<String, (String, String)>, Refusal> {
+    let mut found = HashMap::new();
+    let Some(bytes) = archive.part(name)? else { return Ok(found) };
+    xml::walk(&bytes, |node| {
+        if let Node::Open(element) = node
+            && let (Some(id), Some(kind), Some(target)) =
+                (element.get("Id"), element.get("Type"), element.get("Target"))
+        {
+            found.insert(id.to_owned(), (kind.to_owned(), target.to_owned()));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Footnotes by their ids, as text.
+pub(super) fn footnotes(archive: &mut Archive<'_>, parts: &Parts) -> Result<HashMap<String, String>, Refusal> {
+    let mut notes: HashMap<String, String> = HashMap::new();
+    for kind in ["footnotes", "endnotes"] {
+        let Some(bytes) = parts.of_kind(kind).map(|name| archive.part(&name)).transpose()?.flatten() else { continue };
+        let (mut id, mut is_text) = (None, false);
+        xml::walk(&bytes, |node| {
+            match node {
+                Node::Open(element) if matches!(element.name.as_str(), "footnote" | "endnote") => {
+                    id = element.get("id").filter(|_| element.get("type").is_none()).map(str::to_owned);
+                }
+                Node::Open(element) => is_text = element.name == "t",
+                Node::Close(name) if name == "t" => is_text = false,
+                Node::Text(text) if is_text => {
+                    if let Some(id) = &id {
+                        notes.entry(id.clone()).or_default().push_str(&text);
+                    }
+                }
+                _ => {}
+            }
+            Ok(())
+        })?;
+    }
+    Ok(notes)
+}

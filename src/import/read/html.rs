@@ -1,0 +1,420 @@
+//! Web pages, as any content management system or Word saves them.
+
+use super::{Refusal, damaged};
+use crate::import::{
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+    fold,
+};
+use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
+
+/// Deeper nesting is an attack, not a page: it would take the parser minutes.
+const DEEPEST: usize = 400;
+/// More than any table of the form has.
+const WIDEST: usize = 200;
+
+/// Whether a text is a page or a piece of one.
+pub(super) fn is_html(text: &str) -> bool {
+    let start: String = text.chars().take(2000).collect::<String>().to_lowercase();
+    let begins =
+        ["<!doctype html", "<html", "<head", "<body", "<table", "<p", "<div", "<span", "<h1", "<meta", "<?xml", "<!--"];
+    begins.iter().any(|tag| start.starts_with(tag))
+        && (start.contains("<p") || start.contains("<t") || start.contains("<d") || start.contains("<html"))
+        || (start.contains("<html") && start.contains("<head"))
+}
+
+/// The first table within a text of another kind: what stands before it, the table, and what follows.
+pub(super) fn table_in(text: &str) -> Option<(&str, &str, &str)> {
+    let start = memchr::memmem::find(text.as_bytes(), b"<table")?;
+    let end = start + memchr::memmem::find(&text.as_bytes()[start..], b"</table>")? + "</table>".len();
+    Some((&text[..start], &text[start..end], &text[end..]))
+}
+
+/// Reads a page.
+pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
+    if depth(text) > DEEPEST {
+        return Err(damaged());
+    }
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    let mut reader = Reader { doc: Doc::default(), para: Inline::default(), heading: None, tables: 0, paras: 0 };
+    reader.children(&dom.document, 0);
+    reader.flush();
+    Ok(reader.doc)
+}
+
+const VOID: &[&str] =
+    &["br", "img", "hr", "meta", "link", "input", "col", "area", "base", "embed", "source", "wbr", "param", "track"];
+/// Ended by whatever begins next.
+const IMPLIED: &[&str] = &["p", "li", "option", "dt", "dd", "colgroup", "thead", "tbody", "tfoot"];
+
+/// How deep elements of a text are opened without being closed.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (at, _) in text.match_indices('<') {
+        let tag = &text[at + 1..];
+        let is_end = tag.starts_with('/');
+        let name: String =
+            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(20).collect();
+        let name = name.to_ascii_lowercase();
+        if name.is_empty() || VOID.contains(&name.as_str()) || IMPLIED.contains(&name.as_str()) {
+            continue;
+        }
+        let is_closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
+        match is_end {
+            true => depth = depth.saturating_sub(1),
+            false if !is_closed => depth += 1,
+            false => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// Text being put together, as it is read and as Markdown.
+#[derive(Default)]
+struct Inline {
+    text: String,
+    markdown: String,
+}
+
+impl Inline {
+    fn push(&mut self, text: &str) {
+        let clean = fold::cleaned(text);
+        let mut was_blank = self.text.ends_with([' ', '\n']) || self.text.is_empty();
+        for c in clean.chars() {
+            let is_blank = c.is_whitespace() && c != '\u{3000}';
+            if is_blank && was_blank {
+                continue;
+            }
+            let c = if is_blank { ' ' } else { c };
+            self.text.push(c);
+            self.markdown.push(c);
+            was_blank = is_blank;
+        }
+    }
+
+    fn mark(&mut self, mark: &str) {
+        self.markdown.push_str(mark);
+    }
+
+    fn line_end(&mut self) {
+        self.text.push('\n');
+        self.markdown.push('\n');
+    }
+}
+
+struct Reader {
+    doc: Doc,
+    para: Inline,
+    heading: Option<u8>,
+    tables: usize,
+    paras: usize,
+}
+
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "pre",
+    "center",
+    "form",
+    "fieldset",
+    "figure",
+    "figcaption",
+    "address",
+    "nav",
+    "aside",
+    "hr",
+    "tr",
+    "td",
+    "th",
+    "tbody",
+    "caption",
+    "body",
+    "html",
+];
+const SKIPPED: &[&str] = &[
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "select", "button", "textarea",
+    "nav", "title",
+];
+
+impl Reader {
+    fn children(&mut self, node: &Handle, depth: usize) {
+        if depth > DEEPEST * 2 {
+            return;
+        }
+        for child in node.children.borrow().iter() {
+            self.node(child, depth + 1);
+        }
+    }
+
+    fn node(&mut self, node: &Handle, depth: usize) {
+        match &node.data {
+            NodeData::Text { contents } => self.para.push(&contents.borrow()),
+            NodeData::Element { name, .. } => {
+                let name = name.local.to_string();
+                if name == "meta" || name == "link" {
+                    self.fact(node, &name);
+                } else if !is_hidden(node) && !SKIPPED.contains(&name.as_str()) {
+                    self.element(node, &name, depth);
+                }
+            }
+            NodeData::Document => self.children(node, depth),
+            _ => {}
+        }
+    }
+
+    fn element(&mut self, node: &Handle, name: &str, depth: usize) {
+        match name {
+            "br" => self.line(),
+            "table" => self.table(node, depth),
+            "img" => self.picture(node),
+            "b" | "strong" | "a" => self.marked(node, name, depth),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.flush();
+                self.heading = name[1..].parse().ok();
+                self.children(node, depth);
+                self.flush();
+                self.heading = None;
+            }
+            name if BLOCKS.contains(&name) => {
+                self.flush();
+                if name == "li" {
+                    self.para.mark("- ");
+                }
+                self.children(node, depth);
+                self.flush();
+            }
+            _ => self.children(node, depth),
+        }
+    }
+
+    /// Bold words and links, as Markdown.
+    fn marked(&mut self, node: &Handle, name: &str, depth: usize) {
+        let link = attribute(node, "href").filter(|href| name == "a" && is_address(href));
+        let (open, close) = match (&link, name) {
+            (Some(href), _) => ("[", format!("]({href})")),
+            (None, "a") => ("", String::new()),
+            _ => ("**", "**".to_owned()),
+        };
+        let start = self.para.markdown.len();
+        let blocks = self.doc.blocks.len();
+        self.children(node, depth);
+        let is_whole = self.doc.blocks.len() == blocks && self.para.markdown.len() >= start;
+        let inner = if is_whole { self.para.markdown.split_off(start) } else { String::new() };
+        let words = inner.trim();
+        if words.is_empty() {
+            self.para.mark(&inner);
+        } else {
+            self.para.mark(&format!("{open}{words}{close}"));
+        }
+    }
+
+    fn picture(&mut self, node: &Handle) {
+        let address = attribute(node, "src").unwrap_or_default();
+        let words = attribute(node, "alt").unwrap_or_default();
+        if !address.is_empty() && !address.starts_with("data:") {
+            self.para.mark(&format!("![{}]({address})", words.trim()));
+        }
+    }
+
+    /// What a page says of itself: `<meta name="PubDate" content="…">`.
+    fn fact(&mut self, node: &Handle, element: &str) {
+        let key = attribute(node, "name").or_else(|| attribute(node, "property"));
+        let pair = match element {
+            "meta" => key.zip(attribute(node, "content")),
+            _ => attribute(node, "rel").filter(|rel| rel == "canonical").zip(attribute(node, "href")),
+        };
+        self.doc.facts.extend(pair);
+    }
+
+    fn line(&mut self) {
+        // In running text a break divides paragraphs.
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        let Inline { text, markdown } = std::mem::take(&mut self.para);
+        let (text, markdown) = (text.trim(), markdown.trim());
+        if text.is_empty() && !markdown.contains("![") {
+            return;
+        }
+        self.paras += 1;
+        let para = Para {
+            text: text.to_owned(),
+            markdown: markdown.to_owned(),
+            heading: self.heading,
+            is_wrapped: false,
+            origin: Origin::Paragraph(self.paras),
+        };
+        self.doc.blocks.push(Block::Para(para));
+    }
+
+    fn table(&mut self, node: &Handle, depth: usize) {
+        self.flush();
+        let rows = rows(node);
+        let is_layout = rows.iter().flatten().any(|cell| holds(cell, "table"));
+        let is_single = rows.iter().all(|row| row.len() <= 1) && rows.iter().flatten().any(|cell| holds(cell, "p"));
+        if is_layout || is_single {
+            self.children(node, depth);
+            self.flush();
+            return;
+        }
+        self.tables += 1;
+        let number = self.tables;
+        let placed = place(&rows);
+        let cells = placed.into_iter().map(|(row, column, rows, columns, node)| {
+            let content = cell_text(&node);
+            Cell {
+                row,
+                column,
+                rows,
+                columns,
+                text: content.text.trim().to_owned(),
+                markdown: content.markdown.trim().to_owned(),
+                origin: Origin::Table { table: number, row: row + 1, column: column + 1 },
+            }
+        });
+        let cells = cells.collect();
+        self.doc.blocks.push(Block::Grid(Grid { cells, rules: Rules::Lattice }));
+    }
+}
+
+/// A cell's text; its paragraphs are lines.
+fn cell_text(node: &Handle) -> Inline {
+    let mut inner = Reader { doc: Doc::default(), para: Inline::default(), heading: None, tables: 0, paras: 0 };
+    inner.children(node, 0);
+    inner.flush();
+    let mut out = Inline::default();
+    for block in inner.doc.blocks {
+        let Block::Para(para) = block else { continue };
+        if !out.text.is_empty() {
+            out.line_end();
+        }
+        out.text += &para.text;
+        out.markdown += &para.markdown;
+    }
+    out
+}
+
+/// The rows of a table, each with its cells.
+fn rows(table: &Handle) -> Vec<Vec<Handle>> {
+    let mut rows = Vec::new();
+    for child in table.children.borrow().iter() {
+        match element_name(child).as_deref() {
+            Some("tr") if !is_hidden(child) => {
+                let cells = child.children.borrow();
+                let cells = cells.iter().filter(|cell| matches!(element_name(cell).as_deref(), Some("td" | "th")));
+                rows.push(cells.filter(|cell| !is_hidden(cell)).cloned().collect());
+            }
+            Some("thead" | "tbody" | "tfoot") if !is_hidden(child) => rows.extend(self::rows(child)),
+            _ => {}
+        }
+    }
+    rows
+}
+
+/// Cells at their true rows and columns. Spans beyond the table are cut.
+fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
+    let mut taken: Vec<usize> = Vec::new();
+    let mut placed = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut column = 0;
+        for cell in row {
+            while taken.get(column).is_some_and(|until| *until > at) {
+                column += 1;
+            }
+            let span = |name| attribute(cell, name).and_then(|text| text.trim().parse::<usize>().ok());
+            let columns = span("colspan").unwrap_or(1).clamp(1, WIDEST);
+            let left = rows.len() - at;
+            let height = match span("rowspan") {
+                Some(0) => left,
+                height => height.unwrap_or(1).clamp(1, left),
+            };
+            taken.resize(taken.len().max(column + columns), 0);
+            taken[column..column + columns].fill(at + height);
+            placed.push((at, column, height, columns, cell.clone()));
+            column += columns;
+        }
+    }
+    placed
+}
+
+fn element_name(node: &Handle) -> Option<String> {
+    match &node.data {
+        NodeData::Element { name, .. } => Some(name.local.to_string()),
+        _ => None,
+    }
+}
+
+fn attribute(node: &Handle, wanted: &str) -> Option<String> {
+    let NodeData::Element { attrs, .. } = &node.data else { return None };
+    let attrs = attrs.borrow();
+    attrs.iter().find(|attr| &*attr.name.local == wanted).map(|attr| attr.value.to_string())
+}
+
+fn is_hidden(node: &Handle) -> bool {
+    let style = attribute(node, "style").unwrap_or_default().to_lowercase();
+    let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    attribute(node, "hidden").is_some()
+        || plain.contains("display:none")
+        || plain.contains("mso-hide:all")
+        || attribute(node, "data-import").is_some_and(|value| value == "skip")
+}
+
+/// Whether an element of that name stands within.
+fn holds(node: &Handle, name: &str) -> bool {
+    node.children.borrow().iter().any(|child| element_name(child).as_deref() == Some(name) || holds(child, name))
+}
+
+fn is_address(href: &str) -> bool {
+    !href.is_empty()
+        && !href.starts_with('#')
+        && !href.to_lowercase().starts_with("javascript:")
+        && !href.contains([' ', ')', '('])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grid(html: &str) -> Vec<(usize, usize, usize, usize, String)> {
+        let doc = read(html).unwrap();
+        let grids = doc.blocks.into_iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Para(_) => None,
+        });
+        grids.flat_map(|grid| grid.cells).map(|c| (c.row, c.column, c.rows, c.columns, c.text)).collect()
+    }
+
+    #[test]
+    fn spans_are_cut_to_the_table_and_cells_stand_in_their_true_columns() {
+        let cells = grid("<table><tr><td rowspan=99999>甲<td colspan=0>乙<tr><td>丙</table>");
+        assert_eq!(cells, [(0, 0, 2, 1, "甲".into()), (0, 1, 1, 1, "乙".into()), (1, 1, 1, 1, "丙".into())]);
+    }
+
+    #[test]
+    fn tables_within_tables_are_read_and_hidden_ones_are_not() {
+        let cells = grid(
+            "<table><tr><td><p>前</p><table><tr><td>1</td></tr></table></td></tr></table><div hidden><table><tr><td>2</table></div>",
+        );
+        assert_eq!(cells, [(0, 0, 1, 1, "1".into())]);
+    }
+
+    #[test]
+    fn deep_nesting_is_refused() {
+        assert!(read(&"<div>".repeat(100_000)).is_err());
+        assert!(read(&format!("<table>{}</table>", "<tr>".repeat(50_000))).is_err());
+    }
+}

@@ -1,0 +1,200 @@
+//! One file a format. What a file is, its content says, not its name.
+
+mod csv;
+mod docx;
+mod encoding;
+mod html;
+mod json;
+mod lines;
+mod mht;
+mod sheet;
+mod text;
+mod xml;
+mod zip;
+
+pub use json::JsonReport;
+
+use super::doc::Doc;
+use crate::{i18n::Message, text};
+
+/// What a file holds.
+#[derive(Debug)]
+pub enum Saved {
+    /// Anything but a report of giar's own.
+    Doc(Doc),
+    /// A report that giar has published, whole.
+    Report(Box<JsonReport>),
+}
+
+/// Why a file cannot be read, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong.
+    pub why: Message,
+    /// What to do about it.
+    pub remedy: Message,
+}
+
+impl Refusal {
+    /// A reason and a remedy.
+    pub fn new(why: impl Into<Message>, remedy: impl Into<Message>) -> Self {
+        Self { why: why.into(), remedy: remedy.into() }
+    }
+}
+
+/// A file larger than this is no report.
+pub const MAX_BYTES: u64 = 64 << 20;
+/// More cells than this are no report.
+pub const MAX_CELLS: usize = 50_000;
+
+/// Reads a file of whatever format.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large());
+    }
+    let doc = match bytes {
+        [] => return Err(empty()),
+        bytes if bytes.starts_with(b"PK\x03\x04") => archive(bytes)?,
+        bytes if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => return Err(compound(bytes)),
+        bytes if bytes.starts_with(b"%PDF") || head(bytes).contains("%PDF-1.") => return Err(pdf()),
+        bytes if is_picture(bytes) => return Err(picture()),
+        bytes if bytes.starts_with(b"{\\rtf") => {
+            return Err(save_as_docx(text!("这是 RTF 文件", "this is an RTF file")));
+        }
+        bytes => return textual(name, bytes),
+    };
+    bounded(doc).map(Saved::Doc)
+}
+
+fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
+    let (text, remark) = encoding::decode(bytes)?;
+    let start = text.trim_start();
+    if start.starts_with('{')
+        && let Some(report) = json::read(start)
+    {
+        return Ok(Saved::Report(Box::new(report)));
+    }
+    let is_mht =
+        start.len() >= 9 && start.to_ascii_lowercase().starts_with("mime-version") || start.starts_with("From:");
+    let mut doc = if is_mht {
+        mht::read(bytes)?
+    } else if start.starts_with("<?xml") && start.contains("wordprocessingml") {
+        return Err(save_as_docx(text!("这是 Word 的 XML 文件", "this is a Word XML file")));
+    } else if html::is_html(start) {
+        html::read(&text)?
+    } else if name.to_lowercase().ends_with(".csv") || csv::is_csv(&text) {
+        csv::read(&text)
+    } else {
+        text::read(&text)?
+    };
+    doc.remarks.extend(remark);
+    bounded(doc).map(Saved::Doc)
+}
+
+fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
+    let mut archive = zip::Archive::open(bytes)?;
+    if archive.has("OFD.xml") {
+        return Err(save_as_docx(text!("这是 OFD 版式文件", "this is an OFD document")));
+    }
+    if archive.has("xl/workbook.xml") {
+        return sheet::read(&mut archive, bytes);
+    }
+    if archive.has("content.xml") {
+        return Err(save_as_docx(text!("这是 OpenDocument 文件", "this is an OpenDocument file")));
+    }
+    docx::read(&mut archive)
+}
+
+/// No report has as many cells as would take minutes to read.
+fn bounded(doc: Doc) -> Result<Doc, Refusal> {
+    let cells: usize = doc
+        .blocks
+        .iter()
+        .map(|block| match block {
+            super::doc::Block::Para(_) => 1,
+            super::doc::Block::Grid(grid) => grid.cells.len(),
+        })
+        .sum();
+    if cells > MAX_CELLS { Err(too_large()) } else { Ok(doc) }
+}
+
+fn head(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).into_owned()
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
+    starts.iter().any(|start| bytes.starts_with(start))
+        || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+}
+
+/// A compound file is Word's old format, WPS's, or an encrypted document.
+fn compound(bytes: &[u8]) -> Refusal {
+    let holds = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    if holds("EncryptedPackage") {
+        return Refusal::new(
+            text!("文件加了密码", "the file is encrypted"),
+            text!("在 Word 或 WPS 里打开，去掉密码后另存为 .docx", "open it, remove the password and save it as .docx"),
+        );
+    }
+    if holds("Workbook") {
+        return Refusal::new(
+            text!("这是旧式的 Excel 文件（.xls）", "this is an old Excel file (.xls)"),
+            text!("用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
+        );
+    }
+    save_as_docx(text!("这是旧式的 Word 或 WPS 文件（.doc、.wps）", "this is an old Word or WPS file (.doc, .wps)"))
+}
+
+fn save_as_docx(why: crate::i18n::Text) -> Refusal {
+    Refusal::new(
+        why,
+        text!(
+            "用 Word 或 WPS 打开，另存为 .docx，再导入一次",
+            "open it in Word or WPS, save it as .docx and import that"
+        ),
+    )
+}
+
+fn picture() -> Refusal {
+    Refusal::new(
+        text!("这是图片，里面的数字读不出来", "this is a picture: its figures cannot be read"),
+        text!(
+            "找到原来的 Word 文件导入；没有的，用 giar new 建一份报告，照图填写",
+            "import the Word file it was made from, or create a report and type the figures in"
+        ),
+    )
+}
+
+fn pdf() -> Refusal {
+    save_as_docx(text!("这一版还不读 PDF", "this version does not read PDF files"))
+}
+
+fn empty() -> Refusal {
+    Refusal::new(
+        text!("文件是空的", "the file is empty"),
+        text!("看看是不是没有下载完", "check that it was downloaded completely"),
+    )
+}
+
+/// For whatever is larger than a report can be.
+pub fn too_large() -> Refusal {
+    Refusal::new(
+        text!("文件太大，不会是一份年度报告", "the file is too large to be an annual report"),
+        text!("只留下报告本身，另存一份再导入", "save the report alone as a file and import that"),
+    )
+}
+
+/// For what is not as its format wants it.
+pub fn damaged() -> Refusal {
+    Refusal::new(
+        text!("文件损坏，读不完", "the file is damaged and cannot be read to its end"),
+        text!(
+            "用 Word、WPS 或浏览器打开，另存一份再导入",
+            "open it in Word, WPS or a browser, save it again and import that"
+        ),
+    )
+}

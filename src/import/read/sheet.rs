@@ -1,0 +1,126 @@
+//! Workbooks: each sheet is a grid, its numbers as they are shown.
+
+use super::{Refusal, damaged, zip::Archive};
+use crate::import::{
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+    fold,
+    head::is_title,
+};
+use calamine::{Data, Reader as _, Xlsx};
+use std::io::Cursor;
+
+const MOST_ROWS: u32 = 5_000;
+
+pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refusal> {
+    // What the parts unpack to is measured before another reader unpacks them.
+    let names = archive.names().into_iter().filter(|name| name.starts_with("xl/") && name.ends_with(".xml"));
+    for name in names {
+        archive.part(&name)?;
+    }
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut doc = Doc::default();
+    for name in book.sheet_names() {
+        sheet(&mut book, &name, &mut doc)?;
+    }
+    Ok(doc)
+}
+
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, doc: &mut Doc) -> Result<(), Refusal> {
+    let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
+    let mut cells = Vec::new();
+    while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
+        let (row, column) = cell.get_position();
+        if row > MOST_ROWS || column > 200 {
+            return Err(super::too_large());
+        }
+        let text = shown(&cell.get_value().clone().into());
+        let mut placed = Cell::at(
+            row as usize,
+            column as usize,
+            text,
+            Origin::Sheet { name: name.to_owned(), cell: address(row, column) },
+        );
+        if let Some(span) = merged.iter().find(|span| span.start == (row, column)) {
+            placed.rows = (span.end.0 - row + 1) as usize;
+            placed.columns = (span.end.1 - column + 1) as usize;
+        } else if merged.iter().any(|span| span.contains(row, column)) {
+            continue;
+        }
+        cells.push(placed);
+    }
+    drop(reader);
+    fill(&mut cells, name);
+    divide(cells, doc);
+    Ok(())
+}
+
+/// Cells that were never filled are in no file, though a row of the form has them.
+fn fill(cells: &mut Vec<Cell>, name: &str) {
+    let rows = cells.iter().map(|cell| cell.row + cell.rows).max().unwrap_or_default().min(MOST_ROWS as usize);
+    let columns = cells.iter().map(|cell| cell.column + cell.columns).max().unwrap_or_default().min(60);
+    let mut taken = vec![false; rows * columns];
+    for cell in cells.iter() {
+        for row in cell.row..(cell.row + cell.rows).min(rows) {
+            for column in cell.column..(cell.column + cell.columns).min(columns) {
+                taken[row * columns + column] = true;
+            }
+        }
+    }
+    for (at, _) in taken.iter().enumerate().filter(|(_, taken)| !**taken) {
+        let (row, column) = (at / columns, at % columns);
+        let origin = Origin::Sheet { name: name.to_owned(), cell: address(row as u32, column as u32) };
+        cells.push(Cell::at(row, column, "", origin));
+    }
+}
+
+/// Rows that hold one sentence are paragraphs; what is between them are grids.
+fn divide(cells: Vec<Cell>, doc: &mut Doc) {
+    let rows = cells.iter().map(|cell| cell.row).max().map_or(0, |row| row + 1);
+    let mut by_row: Vec<Vec<Cell>> = vec![Vec::new(); rows];
+    for cell in cells {
+        by_row[cell.row].push(cell);
+    }
+    let mut held: Vec<Cell> = Vec::new();
+    for row in by_row {
+        let filled: Vec<_> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
+        match filled[..] {
+            [only]
+                if only.text.chars().count() > 40
+                    || is_title(&only.text)
+                    || fold::number(&only.text).is_some_and(|(level, _)| level == '一') && only.columns > 1 =>
+            {
+                flush(&mut held, doc);
+                doc.blocks.push(Block::Para(Para::plain(only.text.clone(), only.origin.clone())));
+            }
+            [] if held.is_empty() => {}
+            _ => held.extend(row),
+        }
+    }
+    flush(&mut held, doc);
+}
+
+fn flush(held: &mut Vec<Cell>, doc: &mut Doc) {
+    if held.iter().any(|cell| !cell.text.is_empty()) {
+        doc.blocks.push(Block::Grid(Grid { cells: std::mem::take(held), rules: Rules::Lattice }));
+    }
+    held.clear();
+}
+
+/// A cell's value as text. A decimal is written as shortly as it can be.
+fn shown(value: &Data) -> String {
+    match value {
+        Data::Empty | Data::Error(_) => String::new(),
+        Data::Float(number) => number.to_string(),
+        other => other.to_string(),
+    }
+}
+
+fn address(row: u32, column: u32) -> String {
+    let (mut letters, mut rest) = (String::new(), column + 1);
+    while rest > 0 {
+        letters.insert(0, char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    format!("{letters}{}", row + 1)
+}

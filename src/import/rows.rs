@@ -1,0 +1,185 @@
+//! The values of one row of the form, and whether it is certain which column each stands in.
+
+use super::{
+    columns::{self, Columns, Placed},
+    doc::Rules,
+    tokens::Token,
+    value::Value,
+};
+use std::ops::Range;
+
+/// A row as read: for each column the token in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum RowReading {
+    Certain(Vec<Option<usize>>),
+    /// Why it is not certain, and the values that stand there.
+    Question(Doubt, Vec<usize>),
+    /// No value stands there.
+    Nothing,
+}
+
+/// Why nobody can tell which column a value stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// Fewer values than columns.
+    TooFew,
+    /// More values than columns.
+    TooMany,
+    /// The labels above and the order contradict each other.
+    Headings,
+    /// Several places of the document could be meant.
+    Places,
+    /// Several numbers in one cell.
+    Merged,
+}
+
+/// Where values of a row are looked for.
+pub(super) struct Row<'a> {
+    pub tokens: &'a [Token],
+    pub rules: Rules,
+    pub columns: &'a Columns,
+    /// The tokens of its label.
+    pub label: Range<usize>,
+    pub layout: Layout,
+}
+
+/// What the headings of a grid say of where its values stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Each column stands below its heading.
+    pub has_headings: bool,
+    /// What is merged leaves blanks at the end of its row, not beside it.
+    pub is_packed: bool,
+}
+
+/// What the labels above a row's values say.
+enum ByHeading {
+    Row(Vec<Option<usize>>),
+    /// They fit the values badly.
+    Contradicts,
+    /// They say nothing of this row.
+    Unknown,
+}
+
+impl Row<'_> {
+    pub(super) fn read(&self) -> RowReading {
+        let (own, stranded) = self.values();
+        let reading = self.judge(own.clone());
+        let is_number = |at: &usize| !self.is_blank(*at);
+        let is_full = own.iter().filter(|at| is_number(at)).count() == self.columns.len();
+        if stranded.is_empty() || (is_full && matches!(reading, RowReading::Certain(_))) {
+            return reading;
+        }
+        let all: Vec<_> = own.into_iter().filter(is_number).chain(stranded).collect();
+        if all.len() == self.columns.len() {
+            return RowReading::Certain(all.into_iter().map(Some).collect());
+        }
+        let doubt = if all.len() < self.columns.len() { Doubt::TooFew } else { Doubt::TooMany };
+        RowReading::Question(doubt, all)
+    }
+
+    fn is_blank(&self, at: usize) -> bool {
+        self.tokens[at].value.as_ref().is_none_or(Value::is_blank)
+    }
+
+    fn judge(&self, mut values: Vec<usize>) -> RowReading {
+        let count = self.columns.len();
+        let is_empty = values.iter().all(|at| self.is_blank(*at));
+        if is_empty && values.len() < count {
+            return RowReading::Nothing;
+        }
+        let may_pop = is_empty || self.layout.is_packed || !self.is_blank(values[0]);
+        while may_pop && !self.layout.has_headings && values.len() > count && self.is_blank(values[values.len() - 1]) {
+            values.pop();
+        }
+        let by_order = self.by_order(&values);
+        let by_heading = if self.layout.has_headings { self.by_heading(&values) } else { ByHeading::Unknown };
+        let numbers: Vec<_> = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
+        match (by_order, by_heading) {
+            (Some(a), ByHeading::Row(b)) if a != b => RowReading::Question(Doubt::Headings, numbers),
+            // Blanks are only where the headings say so.
+            (Some(row), ByHeading::Contradicts) if row.iter().flatten().any(|at| self.is_blank(*at)) => {
+                RowReading::Question(Doubt::Headings, numbers)
+            }
+            (Some(row), _) | (None, ByHeading::Row(row)) => RowReading::Certain(row),
+            (None, _) if numbers.is_empty() => RowReading::Nothing,
+            (None, _) if values.len() < count => RowReading::Question(Doubt::TooFew, numbers),
+            (None, _) => RowReading::Question(Doubt::TooMany, numbers),
+        }
+    }
+
+    /// The values of its row, and numbers that follow in rows without a label.
+    fn values(&self) -> (Vec<usize>, Vec<usize>) {
+        let label = &self.tokens[self.label.end - 1];
+        if self.rules == Rules::Lattice {
+            let own = self.tokens.iter().enumerate().filter(|(_, token)| {
+                !token.is_label() && token.block == label.block && token.row == label.row && token.column > label.column
+            });
+            return (own.map(|(at, _)| at).collect(), Vec::new());
+        }
+        let follows = self.tokens.iter().enumerate().skip(self.label.end).take_while(|(_, token)| !token.is_label());
+        if self.rules == Rules::None {
+            return (follows.map(|(at, _)| at).collect(), Vec::new());
+        }
+        let is_own = |token: &Token| token.block == label.block && token.row == label.row;
+        let (own, other): (Vec<_>, Vec<_>) = follows.partition(|(_, token)| is_own(token));
+        let stranded = other.into_iter().map(|(at, _)| at).filter(|at| !self.is_blank(*at));
+        (own.into_iter().map(|(at, _)| at).collect(), stranded.collect())
+    }
+
+    /// As many values as columns, whatever stands above them.
+    fn by_order(&self, values: &[usize]) -> Option<Vec<Option<usize>>> {
+        let count = self.columns.len();
+        if values.len() == count {
+            return Some(values.iter().copied().map(Some).collect());
+        }
+        // Blanks before the first value belong to labels that are merged over them.
+        let first = values.iter().position(|at| !self.is_blank(*at))?;
+        let last = values.iter().rposition(|at| !self.is_blank(*at))?;
+        let is_whole = last + 1 - first == count;
+        is_whole.then(|| values[first..=last].iter().copied().map(Some).collect())
+    }
+
+    /// The column that the labels above each value name.
+    fn by_heading(&self, values: &[usize]) -> ByHeading {
+        let label = &self.tokens[self.label.end - 1];
+        let block: Vec<_> = self.tokens.iter().filter(|token| token.block == label.block).collect();
+        let edge = label.column + 1;
+        let named = |at: &usize| {
+            let token = &self.tokens[*at];
+            let placed = Placed { row: token.row, column: token.column, columns: token.columns };
+            if token.block == label.block { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() }
+        };
+        let votes: Vec<_> = values.iter().map(|at| (*at, named(at))).collect();
+        // A label that stands where the headings expect values has displaced its row.
+        let placed = Placed { row: label.row, column: label.column, columns: label.columns };
+        if !columns::above(self.columns, &block, &placed, 0).is_empty() {
+            return ByHeading::Unknown;
+        }
+        let mut row = vec![None; self.columns.len()];
+        let mut last = None;
+        for (at, columns) in votes {
+            let next = columns.iter().find(|column| last.is_none_or(|last| **column > last));
+            match next.or(columns.first()) {
+                None if self.is_blank(at) => {}
+                Some(&column) if row[column].is_none() => {
+                    row[column] = Some(at);
+                    last = Some(column);
+                }
+                _ => return ByHeading::Contradicts,
+            }
+        }
+        let is_read = |column: usize| row[column].is_some() || !self.is_headed(&block, column);
+        if (0..row.len()).all(is_read) { ByHeading::Row(row) } else { ByHeading::Contradicts }
+    }
+
+    /// Whether the grid has a heading for a column: then a row without a value in it is not whole.
+    fn is_headed(&self, block: &[&Token], column: usize) -> bool {
+        let label = &self.tokens[self.label.end - 1];
+        let edge = block.iter().map(|token| token.column + token.columns).max().unwrap_or_default();
+        (label.column + 1..edge).any(|at| {
+            let placed = Placed { row: label.row, column: at, columns: 1 };
+            columns::above(self.columns, block, &placed, 0) == [column]
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! A document as one line of labels and values, in reading order.
+
+use super::{
+    doc::{Block, Doc, Grid, Origin, Para, Rules},
+    fold,
+    value::{self, Value},
+};
+
+/// A label or value, and where it stands.
+#[derive(Debug)]
+pub(super) struct Token {
+    pub block: usize,
+    /// The cell of a grid.
+    pub cell: Option<usize>,
+    pub row: usize,
+    pub column: usize,
+    pub columns: usize,
+    /// As it stands there.
+    pub text: String,
+    pub value: Option<Value>,
+    pub origin: Origin,
+}
+
+impl Token {
+    pub(super) fn is_label(&self) -> bool {
+        self.value.is_none()
+    }
+}
+
+/// Every label and value of a document.
+pub(super) fn of(doc: &Doc) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    for (number, block) in doc.blocks.iter().enumerate() {
+        match block {
+            Block::Para(para) => of_para(number, para, &mut tokens),
+            Block::Grid(grid) => of_grid(number, grid, &mut tokens),
+        }
+    }
+    tokens
+}
+
+fn of_para(block: usize, para: &Para, tokens: &mut Vec<Token>) {
+    let parts = value::several(&para.text).unwrap_or_else(|| vec![para.text.clone()]);
+    tokens.extend(parts.into_iter().enumerate().map(|(column, text)| Token {
+        block,
+        cell: None,
+        row: 0,
+        column,
+        columns: 1,
+        value: Value::read(&text),
+        text,
+        origin: para.origin.clone(),
+    }));
+}
+
+fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
+    let mut order: Vec<_> = (0..grid.cells.len()).collect();
+    order.sort_by_key(|&at| (grid.cells[at].row, grid.cells[at].column));
+    for at in order {
+        let cell = &grid.cells[at];
+        // Where columns are drawn, a cell with several numbers is one cell.
+        let parts = match grid.rules {
+            Rules::Lattice => None,
+            _ => value::several(&cell.text),
+        };
+        let parts = parts.unwrap_or_else(|| vec![cell.text.trim().to_owned()]);
+        tokens.extend(parts.into_iter().map(|text| Token {
+            block,
+            cell: Some(at),
+            row: cell.row,
+            column: cell.column,
+            columns: cell.columns,
+            value: Value::read(&text),
+            text,
+            origin: cell.origin.clone(),
+        }));
+    }
+}
+
+/// A label in the line, as it is compared.
+#[derive(Debug)]
+pub(super) struct Label {
+    /// Its place among the tokens.
+    pub token: usize,
+    pub folded: String,
+    pub bare: String,
+    pub number: Option<(char, usize)>,
+    /// Whether a value stands between the label before it and this one.
+    pub is_cut_off: bool,
+    /// Whether a value follows it at once.
+    pub has_value: bool,
+    /// Sentences are no labels.
+    pub is_prose: bool,
+}
+
+const LONGEST: usize = 60;
+
+/// The labels of the line.
+pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
+    let mut labels = Vec::new();
+    let mut is_cut_off = true;
+    for (at, token) in tokens.iter().enumerate() {
+        match &token.value {
+            // Blanks divide no label: a merged cell leaves them.
+            Some(value) => is_cut_off |= !value.is_blank(),
+            None => {
+                let is_prose = token.text.chars().count() > LONGEST || token.text.ends_with('。');
+                let next = tokens[at + 1..].iter().take_while(|next| !next.is_label());
+                labels.push(Label {
+                    token: at,
+                    folded: if is_prose { String::new() } else { fold::label(&token.text) },
+                    bare: if is_prose { String::new() } else { fold::unbracketed(&token.text) },
+                    number: fold::number(&token.text),
+                    is_cut_off: std::mem::take(&mut is_cut_off),
+                    has_value: next.take(12).any(|token| token.value.as_ref().is_some_and(|v| !v.is_blank())),
+                    is_prose,
+                });
+            }
+        }
+    }
+    labels
+}

@@ -1,0 +1,130 @@
+//! What stands in a cell of a document: a number, a sign for nothing, or words.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// A cell's text as a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Value {
+    /// As it was written: nothing, `/`, `—`.
+    Blank(String),
+    /// What would be typed into the cell.
+    Number(String),
+}
+
+const BLANKS: &[&str] = &["", "/", "／", "-", "—", "——", "－", "–", "\\", "_", "--", "―", "─"];
+/// Words that may follow a number and say nothing that its column does not say.
+const COUNTERS: &[&str] = &["件", "条", "项", "个", "宗", "件次", "份", "起", "次"];
+const UNITS: &[&str] = &["万元", "亿元", "元"];
+const MORE: &[&str] = &["增加", "上升", "增"];
+const LESS: &[&str] = &["减少", "下降", "减"];
+const LONGEST: usize = 60;
+
+impl Value {
+    /// Reads the text of a cell; none if it holds words.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if BLANKS.contains(&text) {
+            return Some(Self::Blank(text.to_owned()));
+        }
+        number(text).map(Self::Number)
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        matches!(self, Self::Blank(_))
+    }
+
+    pub(super) fn text(&self) -> &str {
+        match self {
+            Self::Blank(text) | Self::Number(text) => text,
+        }
+    }
+}
+
+/// A number as it is typed into a report: `1,234件` is 1234, 减4 is -4, `22（其中修订16件）` stays.
+fn number(text: &str) -> Option<String> {
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    let (head, note) = match text.find(['（', '(']) {
+        Some(at) if at > 0 && text.ends_with(['）', ')']) => text.split_at(at),
+        _ => (text, ""),
+    };
+    let plain: String = head.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let (sign, rest) = signed(&plain);
+    let digits: &str =
+        &rest[..rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len())];
+    let unit = &rest[digits.len()..];
+    // What is divided by blanks is several numbers, unless the blanks divide thousands or set off a unit.
+    let parts = head.split_whitespace().filter(|part| part.chars().any(char::is_numeric)).count();
+    if parts > 1 {
+        return None;
+    }
+    let unit = match unit {
+        unit if COUNTERS.contains(&unit) => "",
+        unit if unit.is_empty() || UNITS.contains(&unit) => unit,
+        _ => return None,
+    };
+    let digits = without_thousands(digits)?;
+    Some(format!("{sign}{digits}{unit}{note}"))
+}
+
+fn signed(text: &str) -> (&'static str, &str) {
+    let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
+    if let Some(rest) = after(LESS).or_else(|| after(&["-", "−", "–"])) {
+        return ("-", rest);
+    }
+    match after(MORE).or_else(|| text.strip_prefix('+')) {
+        Some(rest) => ("+", rest),
+        None => ("", text),
+    }
+}
+
+fn without_thousands(digits: &str) -> Option<String> {
+    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let are_thousands = groups.clone().all(|group| group.len() == 3) && (first.len() <= 3 || !whole.contains(','));
+    let is_decimal = decimals.is_none_or(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit()));
+    let is_sound = !first.is_empty() && are_thousands && is_decimal;
+    is_sound.then(|| digits.replace(',', ""))
+}
+
+/// The values of a text that holds several, divided by blanks: `12 13 14`.
+pub(super) fn several(text: &str) -> Option<Vec<String>> {
+    let parts: Vec<_> = text.split_whitespace().collect();
+    let are_values = parts.len() > 1 && parts.iter().all(|part| Value::read(part).is_some());
+    are_values.then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// How many numbers a text holds.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|part| part.contains(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_they_are_typed_into_reports() {
+        for (text, number) in [
+            ("12", "12"),
+            (" １２ ", "12"),
+            ("1,234件", "1234"),
+            ("减4", "-4"),
+            ("+1036", "+1036"),
+            ("251000元", "251000元"),
+            ("52.15", "52.15"),
+            ("289.20", "289.20"),
+            ("22（其中修订16件）", "22（其中修订16件）"),
+            ("4068.208 万元", "4068.208万元"),
+        ] {
+            assert_eq!(Value::read(text), Some(Value::Number(number.to_owned())), "{text}");
+        }
+        for text in ["12 13", "1,2", "2023年", "1.属于", "第1项", "3.", "（1）", "１２ １３", "1 234"] {
+            assert_eq!(Value::read(text), None, "{text}");
+        }
+        assert_eq!(several("12 13 14").unwrap().len(), 3);
+        assert!(several("12").is_none() && several("规章 0").is_none());
+    }
+}

@@ -1,0 +1,292 @@
+//! What was found, as a report to be written and a list of what its author has to look at.
+
+use super::{
+    Given,
+    doc::{Doc, Origin, Picture},
+    head::Head,
+    matcher::{self, Reading},
+    prose::Prose,
+    read::JsonReport,
+    rows::Doubt,
+};
+use crate::{
+    config::Agencies,
+    date::Date,
+    diag::Span,
+    form::{CellId, Edition},
+    i18n::{Lang, Message, Text},
+    report::{Draft, Review, Revision, Waiver},
+    text,
+};
+use std::collections::BTreeSet;
+
+/// A report made of somebody's document.
+#[derive(Debug)]
+pub struct Imported {
+    /// The report.
+    pub draft: Draft,
+    /// None if nothing in the document says it.
+    pub year: Option<u16>,
+    /// The agency's id, if the site has it.
+    pub agency: Option<String>,
+    /// An id for an agency that the site does not have.
+    pub proposed: Option<String>,
+    /// What the document calls the agency.
+    pub agency_name: Option<String>,
+    /// What nobody could tell from the document.
+    pub questions: Vec<Question>,
+    /// Numbers that are in no cell and in no text, each with the section it stood in.
+    pub unread: Vec<(String, Origin)>,
+    /// Lines of the web page around the report, and labels that are no part of the form.
+    pub left_out: Vec<String>,
+    /// What its user should know of the file.
+    pub remarks: Vec<Message>,
+    /// Where each cell that was read stood.
+    pub trail: Vec<Trail>,
+    /// Cells that the form has.
+    pub expected: usize,
+    /// Pictures to be put beside the report.
+    pub pictures: Vec<Picture>,
+    /// The page it came from.
+    pub source: Option<String>,
+}
+
+/// Cells of which it is not certain what stands in them.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The first of them, in the form.
+    pub cell: CellId,
+    /// Why they were not read.
+    pub doubt: Doubt,
+    /// The values that may belong there, and where they stand.
+    pub candidates: Vec<(String, Origin)>,
+}
+
+/// A cell and where its value stood.
+#[derive(Clone, Debug)]
+pub struct Trail {
+    /// The cell.
+    pub cell: CellId,
+    /// What stands there in the document.
+    pub text: String,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+impl Doubt {
+    /// What an author has to look at.
+    pub fn reason(self) -> Text {
+        match self {
+            Self::TooFew => text!("这一行的数比栏目少，看不出各属哪一栏", "the row has fewer values than columns"),
+            Self::TooMany => text!("这一行的数比栏目多，看不出各属哪一栏", "the row has more values than columns"),
+            Self::Headings => text!("表头和数的次序对不上", "the headings and the order of the values disagree"),
+            Self::Places => {
+                text!("有几处可能是这一行，数不一样", "several places could be this row, with different values")
+            }
+            Self::Merged => text!("几格合并成了一格", "several cells were merged into one"),
+        }
+    }
+}
+
+impl Imported {
+    /// The id under which it stands in the site, or would.
+    pub fn agency(&self) -> Option<&str> {
+        self.agency.as_deref().or(self.proposed.as_deref())
+    }
+
+    /// How many cells were read.
+    pub fn read(&self) -> usize {
+        self.trail.len()
+    }
+
+    /// Whether nothing is left to ask, to find or to look up.
+    pub fn is_complete(&self) -> bool {
+        let is_known = self.year.is_some() && self.agency.is_some();
+        is_known && self.questions.is_empty() && self.unread.is_empty() && self.read() == self.expected
+    }
+
+    /// The rows of the form of which nothing was read and nothing is asked.
+    pub fn missing(&self) -> Vec<String> {
+        let form = self.draft.edition.form();
+        let read: BTreeSet<_> = self.trail.iter().map(|trail| trail.cell).collect();
+        let asked: BTreeSet<_> = self.questions.iter().map(|question| question.cell).collect();
+        let mut rows = Vec::new();
+        for block in form.tables.iter().flat_map(|table| &table.blocks) {
+            for row in 0..block.rows.len() {
+                let first = block.cell(row, 0);
+                if block.cells_of(row).all(|cell| !read.contains(&cell)) && !asked.contains(&first) {
+                    let mut labels = block.rows[row].labels.iter().filter(|label| !label.is_empty());
+                    let label =
+                        labels.next_back().map_or(form.tables[form.cells[first].table].table.name, |label| *label);
+                    rows.push(format!("{} {label}", form.tables[form.cells[first].table].table.name));
+                }
+            }
+        }
+        rows
+    }
+}
+
+/// What a document says, as a report.
+pub(super) fn draft(
+    doc: Doc,
+    head: Head,
+    reading: &Reading,
+    prose: Prose,
+    given: &Given,
+    agencies: &Agencies,
+) -> Imported {
+    let edition = reading.edition;
+    let form = edition.form();
+    let year = head.year;
+    let agency = given.agency.clone().or_else(|| known(head.agency.as_deref(), agencies));
+    let mut draft = Draft::blank(edition, year.unwrap_or_default());
+    draft.title = head.title.clone().filter(|title| !is_usual(title, agency.as_deref(), year, agencies));
+    draft.published = head.published;
+    draft.body = prose.to_markdown(edition);
+    let mut trail = Vec::new();
+    for (cell, _) in form.cells.iter() {
+        reading.text(cell).unwrap_or(Draft::UNREAD).clone_into(&mut draft.cells[cell.index()]);
+        if let Some(token) = reading.cells[cell.index()] {
+            let token = &reading.tokens[token];
+            trail.push(Trail { cell, text: token.text.clone(), origin: token.origin.clone() });
+        }
+    }
+    let questions: Vec<_> = reading.questions.iter().map(|question| self::question(question, reading)).collect();
+    draft.reviews = questions.iter().map(|question| review(question, edition)).collect();
+    if !prose.unread.is_empty() {
+        draft.reviews.push(Review {
+            at: form.tables.first().map_or("", |table| table.table.key).to_owned(),
+            reason: text!("原文里这些数没有读进来", "these numbers of the source were not read")
+                .get(Lang::Zh)
+                .to_owned(),
+            candidates: prose.unread.iter().map(|(text, _)| text.clone()).collect(),
+            span: Span::default(),
+        });
+    }
+    Imported {
+        draft,
+        year,
+        agency,
+        proposed: None,
+        agency_name: head.agency,
+        questions,
+        unread: prose.unread,
+        left_out: prose.left_out,
+        remarks: doc.remarks,
+        trail,
+        expected: form.cells.len(),
+        pictures: doc.pictures,
+        source: head.source,
+    }
+}
+
+fn question(question: &matcher::Question, reading: &Reading) -> Question {
+    let candidate = |at: &usize| {
+        let token = &reading.tokens[*at];
+        (token.value.as_ref().map_or(token.text.as_str(), super::value::Value::text).to_owned(), token.origin.clone())
+    };
+    let candidates = question.candidates.iter().map(candidate).collect();
+    Question { cell: question.cells.first(), doubt: question.doubt, candidates }
+}
+
+fn review(question: &Question, edition: &'static Edition) -> Review {
+    let form = edition.form();
+    let path = &form.cells[question.cell].path;
+    let (row, columns) = (form.lines_of(question.cell).0, form.cells[question.cell].table);
+    // The row, or the whole table if its row has no name.
+    let at = match (row.path.is_empty(), path.rsplit_once('.')) {
+        (true, _) => form.tables[columns].table.key,
+        (false, Some((row, _))) => row,
+        (false, None) => path,
+    };
+    let candidates = question.candidates.iter().map(|(text, _)| text.clone()).collect();
+    Review {
+        at: at.to_owned(),
+        reason: question.doubt.reason().get(Lang::Zh).to_owned(),
+        candidates,
+        span: Span::default(),
+    }
+}
+
+/// The agency of the site that a document names; the only one, if it names none.
+fn known(name: Option<&str>, agencies: &Agencies) -> Option<String> {
+    let Some(name) = name else { return agencies.only().map(|at| agencies[at].id.clone()) };
+    let folded = |text: &str| super::fold::label(text);
+    let wanted = folded(name);
+    let names = |at: &crate::config::Agency| {
+        let own = [at.name.as_str(), at.short_name()].into_iter().chain(at.name_aliases.iter().map(String::as_str));
+        own.chain(at.names.iter().map(|former| former.name.as_str())).map(folded).collect::<Vec<_>>()
+    };
+    let exact = agencies.iter().find(|agency| names(agency).contains(&wanted));
+    // 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府.
+    let mut near = agencies
+        .iter()
+        .filter(|agency| names(agency).iter().any(|own| own.ends_with(&wanted) || wanted.ends_with(own)));
+    let only = near.next().filter(|_| near.next().is_none());
+    exact.or(only).map(|agency| agency.id.clone())
+}
+
+/// Whether a title is the one that a report has by itself.
+fn is_usual(title: &str, agency: Option<&str>, year: Option<u16>, agencies: &Agencies) -> bool {
+    let agency = agency.and_then(|id| agencies.index_of(id)).map(|at| &agencies[at]);
+    agency.zip(year).is_some_and(|(agency, year)| title == usual_title(agency.name_in(year), year))
+}
+
+fn usual_title(name: &str, year: u16) -> String {
+    format!("{name}{year}年政府信息公开工作年度报告")
+}
+
+impl From<JsonReport> for Imported {
+    fn from(report: JsonReport) -> Self {
+        let edition = report.edition().expect("read only with an edition");
+        let form = edition.form();
+        let mut draft = Draft::blank(edition, report.year);
+        draft.title =
+            Some(report.title.clone()).filter(|title| *title != usual_title(&report.agency.name, report.year));
+        draft.published.clone_from(&report.published);
+        draft.as_published = report.as_published;
+        draft.joint.clone_from(&report.joint);
+        draft.revisions = report
+            .revisions
+            .iter()
+            .map(|revision| Revision {
+                date: revision.date.as_deref().and_then(Date::parse),
+                note: revision.note.clone(),
+            })
+            .collect();
+        draft.waivers = report
+            .waivers
+            .iter()
+            .map(|waiver| Waiver {
+                rule: waiver.rule.clone(),
+                at: waiver.at.clone(),
+                value: waiver.value.clone(),
+                reason: waiver.reason.clone(),
+                span: Span::default(),
+            })
+            .collect();
+        draft.cells = report.cells(form);
+        draft.indicators = report.indicators();
+        draft.body = report.body();
+        let trail = form.cells.iter().map(|(cell, spec)| Trail {
+            cell,
+            text: draft.cells[cell.index()].clone(),
+            origin: Origin::Key(spec.path.clone()),
+        });
+        Self {
+            trail: trail.collect(),
+            year: Some(report.year),
+            agency: Some(report.agency.id),
+            proposed: None,
+            agency_name: Some(report.agency.name),
+            questions: Vec::new(),
+            unread: Vec::new(),
+            left_out: Vec::new(),
+            remarks: Vec::new(),
+            expected: form.cells.len(),
+            pictures: Vec::new(),
+            source: None,
+            draft,
+        }
+    }
+}

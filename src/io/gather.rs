@@ -1,0 +1,73 @@
+//! Files that a command is given: by name, by folder, by a pattern that no shell has expanded, or on standard input.
+
+use super::load::LoadError;
+use crate::text;
+use std::{
+    fs::{self, File},
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+use walkdir::WalkDir;
+
+/// What stands for standard input.
+pub const STDIN: &str = "-";
+
+/// The files that arguments name, in order, each once.
+pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+    let mut found = Vec::new();
+    for path in asked {
+        let before = found.len();
+        if path.as_os_str() == STDIN || path.is_file() {
+            found.push(path.clone());
+        } else if path.is_dir() {
+            found.extend(below(path));
+        } else if let Some(pattern) = path.to_str().filter(|text| text.contains(['*', '?', '['])) {
+            let matched = glob::glob(pattern).into_iter().flatten().filter_map(Result::ok);
+            found.extend(matched.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }));
+        } else {
+            let missing = fs::metadata(path).err().unwrap_or_else(|| io::ErrorKind::NotFound.into());
+            return Err(LoadError::io(path, &missing));
+        }
+        if found.len() == before {
+            let message = text!("{path} 里没有文件", "there are no files in {path}");
+            return Err(LoadError(message.with("path", path.display().to_string())));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|path| seen.insert(path.clone()));
+    Ok(found)
+}
+
+/// The files of a folder, those that programs keep for themselves left out.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let is_seen = |name: &str| !name.starts_with('.') && !name.starts_with("~$");
+    let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
+    let walk = walk.filter_entry(move |entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(is_seen));
+    walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// A file's bytes, at most one more than `most`.
+pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == STDIN {
+        io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| LoadError::io(path, &error))?;
+    Ok(bytes)
+}
+
+/// Writes a file that is not there yet; one that is, only if it may be replaced. Whether it was written.
+pub fn write(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, LoadError> {
+    let fault = |error: io::Error| LoadError::io(path, &error);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(fault)?;
+    }
+    let opened = if may_replace { File::create(path) } else { File::create_new(path) };
+    match opened {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(fault(error)),
+        Ok(mut file) => file.write_all(bytes).and_then(|()| file.sync_all()).map(|()| true).map_err(fault),
+    }
+}

@@ -1,0 +1,242 @@
+//! Formats, and what has gone wrong with them for others: Word's in particular.
+
+use super::{assert_whole, imported, pour, try_import};
+use crate::common::*;
+use giar::{i18n::Lang, report::Report};
+use std::io::Write as _;
+
+fn report() -> Report {
+    bound(FILLED_2021)
+}
+
+/// A Word file with this body, and other parts.
+fn docx(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut add = |name: &str, bytes: &[u8]| {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(bytes).unwrap();
+    };
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    add(
+        "_rels/.rels",
+        format!("<Relationships><Relationship Id=\"rId1\" Type=\"{office}/officeDocument\" Target=\"word/document2.xml\"/></Relationships>").as_bytes(),
+    );
+    let relations = parts.iter().enumerate().map(|(at, (kind, name, _))| {
+        format!("<Relationship Id=\"r{at}\" Type=\"{office}/{kind}\" Target=\"{name}\"/>")
+    });
+    add(
+        "word/_rels/document2.xml.rels",
+        format!("<Relationships>{}</Relationships>", relations.collect::<String>()).as_bytes(),
+    );
+    let xml = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\" xmlns:r=\"r\" xmlns:mc=\"mc\"><w:body>{body}</w:body></w:document>"
+    );
+    add("word/document2.xml", xml.as_bytes());
+    for (_, name, bytes) in parts {
+        add(&format!("word/{name}"), bytes);
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+fn para(text: &str) -> String {
+    format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+}
+
+/// How cells that go on are marked.
+#[derive(Clone, Copy, PartialEq)]
+enum Merges {
+    /// `gridSpan`, and `vMerge` in a cell of every row.
+    Spans,
+    /// `hMerge`, as old programs write it, and no `tblGrid`.
+    Horizontal,
+    /// Cells that would go on from above are left out: `gridBefore` stands for them.
+    Before,
+}
+
+fn word(report: &Report, merges: Merges) -> String {
+    pour::page(report)
+        .iter()
+        .map(|part| match part {
+            pour::Part::Text(text) => para(text),
+            pour::Part::Table(table) => word_table(table, merges),
+        })
+        .collect()
+}
+
+fn word_table(table: &pour::Table, merges: Merges) -> String {
+    let rows = (0..table.height()).map(|row| {
+        let covering = |column: usize| {
+            table
+                .cells
+                .iter()
+                .find(|c| (c.row..c.row + c.rows).contains(&row) && (c.column..c.column + c.columns).contains(&column))
+        };
+        let (mut out, mut column, mut before) = (String::new(), 0, 0);
+        while column < table.width {
+            let Some(cell) = covering(column) else {
+                column += 1;
+                continue;
+            };
+            let goes_on = cell.row < row;
+            if merges == Merges::Before && goes_on && out.is_empty() {
+                before += cell.columns;
+            } else {
+                out += &word_cell(cell, goes_on, merges);
+            }
+            column += cell.columns;
+        }
+        let properties =
+            if before > 0 { format!("<w:trPr><w:gridBefore w:val=\"{before}\"/></w:trPr>") } else { String::new() };
+        format!("<w:tr>{properties}{out}</w:tr>")
+    });
+    format!("<w:tbl>{}</w:tbl>", rows.collect::<String>())
+}
+
+fn word_cell(cell: &pour::Printed, goes_on: bool, merges: Merges) -> String {
+    let down = match (cell.rows > 1, goes_on) {
+        (true, false) => "<w:vMerge w:val=\"restart\"/>",
+        (true, true) => "<w:vMerge/>",
+        _ => "",
+    };
+    let text = if goes_on { "" } else { cell.text.as_str() };
+    if merges == Merges::Horizontal && cell.columns > 1 {
+        let first = format!("<w:tc><w:tcPr><w:hMerge w:val=\"restart\"/>{down}</w:tcPr>{}</w:tc>", para(text));
+        let rest = format!("<w:tc><w:tcPr><w:hMerge/>{down}</w:tcPr>{}</w:tc>", para(""));
+        return first + &rest.repeat(cell.columns - 1);
+    }
+    let span = format!("<w:gridSpan w:val=\"{}\"/>", cell.columns);
+    format!("<w:tc><w:tcPr>{span}{down}</w:tcPr>{}</w:tc>", para(text))
+}
+
+#[track_caller]
+fn assert_read(body: &str) {
+    assert_whole(&imported("a.docx", &docx(body, &[])), &report());
+}
+
+#[test]
+fn merged_cells_of_word_however_they_are_marked() {
+    for merges in [Merges::Spans, Merges::Horizontal, Merges::Before] {
+        assert_read(&word(&report(), merges));
+    }
+}
+
+#[test]
+fn tracked_changes_are_accepted() {
+    let body = word(&report(), Merges::Spans);
+    let old = para("517");
+    assert_eq!(body.matches(&old).count(), 1);
+    let new = "<w:p><w:del><w:r><w:delText>9</w:delText></w:r></w:del><w:ins><w:r><w:t>517</w:t></w:r></w:ins></w:p>";
+    assert_read(&body.replace(&old, new));
+    // A move counts once, where it went.
+    let moved =
+        "<w:p><w:moveFrom><w:r><w:t>517</w:t></w:r></w:moveFrom><w:moveTo><w:r><w:t>517</w:t></w:r></w:moveTo></w:p>";
+    assert_read(&body.replace(&old, moved));
+    // A deleted row is gone.
+    let row = format!(
+        "<w:tr><w:trPr><w:del w:author=\"a\"/></w:trPr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>",
+        para("行政许可"),
+        para("999")
+    );
+    let at = body.find("<w:tr>").unwrap();
+    assert_read(&format!("{}{row}{}", &body[..at], &body[at..]));
+}
+
+#[test]
+fn controls_hidden_text_and_signs_are_looked_through() {
+    let body = word(&report(), Merges::Spans);
+    let cell = format!("<w:tc><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr>{}</w:tc>", para("517"));
+    assert!(body.contains(&cell));
+    assert_read(&body.replace(
+        &cell,
+        &format!("<w:sdt><w:sdtPr><w:alias w:val=\"x\"/></w:sdtPr><w:sdtContent>{cell}</w:sdtContent></w:sdt>"),
+    ));
+    let hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>9</w:t></w:r><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>517</w:t></w:r>";
+    assert_read(&body.replace(&para("517"), &format!("<w:p>{hidden}</w:p>")));
+    let field = "<w:r><w:instrText>=SUM(ABOVE) 88</w:instrText></w:r><w:smartTag><w:r><w:t>51</w:t></w:r></w:smartTag><w:r><w:sym w:char=\"F037\"/></w:r>";
+    assert_read(&body.replace(&para("517"), &format!("<w:p>{field}</w:p>")));
+}
+
+#[test]
+fn text_boxes_are_read_once_and_may_repeat() {
+    let text = "<w:txbxContent><w:p><w:r><w:t>咨询电话见指南</w:t></w:r></w:p></w:txbxContent>";
+    let both = format!(
+        "<w:p><w:r><mc:AlternateContent><mc:Choice>{text}</mc:Choice><mc:Fallback>{text}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    );
+    let one = format!("<w:p><w:r><mc:AlternateContent><mc:Choice>{text}</mc:Choice></mc:AlternateContent></w:r></w:p>");
+    let body = word(&report(), Merges::Spans);
+    let found = imported("a.docx", &docx(&format!("{body}{both}{one}"), &[]));
+    assert_whole(&found, &report());
+    assert_eq!(found.draft.body.matches("咨询电话见指南").count(), 2);
+}
+
+#[test]
+fn a_document_within_a_document_is_read() {
+    let page = pour::html(&report());
+    let encoded: String = page
+        .bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("={byte:02X}") })
+        .collect();
+    let wrapped: String = encoded
+        .as_bytes()
+        .chunks(69)
+        .map(|chunk| {
+            // A line may not end within a sign.
+            std::str::from_utf8(chunk).unwrap().to_owned()
+        })
+        .collect();
+    let mht = format!(
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{wrapped}\r\n--x--\r\n"
+    );
+    let file = docx("<w:altChunk r:id=\"r0\"/>", &[("aFChunk", "a.mht", mht.as_bytes())]);
+    assert_whole(&imported("a.docx", &file), &report());
+    assert_whole(&imported("a.mht", mht.as_bytes()), &report());
+}
+
+#[test]
+fn pages_of_any_kind() {
+    let page = pour::html(&report());
+    assert_whole(&imported("a.html", &encoding_rs::GB18030.encode(&page).0), &report());
+    let layout = page.replace("<body>", "<body><table><tr><td>").replace("</body>", "</td></tr></table></body>");
+    assert_whole(&imported("a.html", layout.as_bytes()), &report());
+    let soup = page.replace("<p>", "<p><font size=3><span lang=EN-US>").replace("</p>", "</span></font></p>");
+    assert_whole(&imported("a.doc", soup.as_bytes()), &report());
+    let nested = page.replace("</tr>\n<tr>", "\n<tr>").replace("colspan=\"1\"", "colspan=\"0\"");
+    assert_whole(&imported("a.html", nested.as_bytes()), &report());
+    let hidden =
+        page.replace("<body>", &format!("<body><div style=\"display: none\">{}</div>", page.replace("517", "9")));
+    assert_whole(&imported("a.html", hidden.as_bytes()), &report());
+}
+
+#[test]
+fn what_cannot_be_read_is_named_with_a_remedy() {
+    let picture = b"\x89PNG\r\n\x1a\n".to_vec();
+    let mut encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
+    encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
+    for (bytes, why) in [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "旧式的 Word"),
+        (encrypted, "密码"),
+        (picture, "图片"),
+        (b"{\\rtf1 }".to_vec(), "RTF"),
+        (Vec::new(), "空的"),
+        (b"\x00\x01\x02\xff\xfe\xfd".repeat(50), "什么文件"),
+        (b"PK\x03\x04broken".to_vec(), "损坏"),
+    ] {
+        let refusal = try_import("报告.docx", &bytes).unwrap_err();
+        assert!(refusal.why.get(Lang::Zh).contains(why), "{}", refusal.why.get(Lang::Zh));
+        assert!(refusal.remedy.get(Lang::Zh).chars().count() > 5);
+    }
+}
+
+#[test]
+fn hostile_files_are_refused_at_once() {
+    let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(3000), "</w:tc></w:tr></w:tbl>".repeat(3000));
+    assert!(try_import("a.docx", &docx(&deep, &[])).is_err());
+    let bomb = docx(&" ".repeat(60 << 20), &[]);
+    assert!(bomb.len() < 200_000, "it is small: {}", bomb.len());
+    assert!(try_import("a.docx", &bomb).is_err());
+    let entity = format!("<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>{}", para("&e;"));
+    let found = try_import("a.docx", &docx(&entity, &[]));
+    assert!(found.is_err() || !found.unwrap().draft.body.contains("root:"));
+    let rows = "<tr><td>规章</td><td>0</td></tr>".repeat(100_000);
+    assert!(try_import("a.html", format!("<table>{rows}</table>").as_bytes()).is_err());
+}

@@ -1,0 +1,157 @@
+//! The layouts of real tables, each with a whole report poured into it.
+
+use super::{
+    assert_honest, assert_whole, imported,
+    pour::{self, Pad},
+};
+use crate::common::*;
+use giar::report::Report;
+
+fn both() -> [Report; 2] {
+    [bound(FILLED_2021), bound(FILLED_2019)]
+}
+
+fn text_in(layout: impl Fn(&Report) -> String) {
+    for report in both() {
+        let text = layout(&report);
+        assert_whole(&imported("a.txt", text.as_bytes()), &report);
+    }
+}
+
+#[test]
+fn a_table_drawn_in_html() {
+    text_in(pour::html);
+}
+
+#[test]
+fn a_cell_a_line() {
+    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
+    text_in(|report| pour::lines(report, Pad::Nowhere, line));
+}
+
+#[test]
+fn a_cell_a_line_with_blank_lines_between() {
+    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n\n")).collect::<String>();
+    text_in(|report| pour::lines(report, Pad::Nowhere, line));
+}
+
+#[test]
+fn a_cell_a_line_that_ends_with_a_bar() {
+    let line = |texts: &[String]| {
+        texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
+    };
+    text_in(|report| pour::lines(report, Pad::Behind, line));
+}
+
+#[test]
+fn a_bar_in_a_line_of_its_own() {
+    let line = |texts: &[String]| {
+        texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text}\n|\n") }).collect()
+    };
+    text_in(|report| pour::lines(report, Pad::Behind, line));
+}
+
+#[test]
+fn rows_of_bars_with_blanks_at_their_ends() {
+    let line = |texts: &[String]| format!("| {} |\n", texts.join(" | "));
+    text_in(|report| pour::lines(report, Pad::Behind, line));
+}
+
+#[test]
+fn rows_of_bars_with_blanks_in_their_places() {
+    let line = |texts: &[String]| format!("| {} |\n", texts.join(" | "));
+    text_in(|report| pour::lines(report, Pad::Beside, line));
+}
+
+#[test]
+fn rows_divided_by_tabs() {
+    for pad in [Pad::Beside, Pad::Behind, Pad::Nowhere] {
+        text_in(|report| pour::lines(report, pad, |texts| format!("{}\n", texts.join("\t"))));
+    }
+}
+
+#[test]
+fn rows_divided_by_blanks() {
+    text_in(|report| pour::lines(report, Pad::Nowhere, |texts| format!("{}\n", texts.join("  "))));
+}
+
+#[test]
+fn commas() {
+    for report in both() {
+        let csv = pour::lines(&report, Pad::Beside, |texts| format!("{}\n", texts.join(",")));
+        assert_whole(&imported("a.csv", csv.as_bytes()), &report);
+    }
+}
+
+/// Only totals are filled, and nothing is left of the blanks: which column a number belongs to is asked.
+#[test]
+fn a_lonely_number_is_asked_about_and_not_placed() {
+    let mut text = FILLED_2021.to_owned();
+    for row in ["本年新收", "上年结转", "予以公开"] {
+        text = replace_line(&text, row, &format!("{row}: [/, /, /, /, /, /, 3]"));
+    }
+    let report = bound(&text);
+    let line = |texts: &[String]| texts.iter().filter(|text| *text != "/").map(|text| format!("{text}\n")).collect();
+    let found = imported("a.txt", pour::lines(&report, Pad::Nowhere, line).as_bytes());
+    assert_honest(&found, &report, 170);
+    assert_eq!(found.questions.len(), 3);
+    assert!(found.questions.iter().all(|question| question.candidates[0].0 == "3"));
+    // Where blanks are left, the same rows are read.
+    let line = |texts: &[String]| format!("{}\n", texts.join("\t").replace('/', ""));
+    assert_whole(&imported("a.txt", pour::lines(&report, Pad::Beside, line).as_bytes()), &report);
+}
+
+/// Each change is a thing seen in real reports; what it does to the table's text must not move a number.
+#[test]
+fn labels_as_they_are_really_written() {
+    let report = bound(FILLED_2021);
+    let page = pour::lines(&report, Pad::Beside, |texts| format!("{}\n", texts.join("\t")));
+    for (from, to) in [
+        ("规章\t", "规章（县级无此项）\t"),
+        ("现行有效件数", "现行有效件数（历史累计）"),
+        ("本年制发件数", "本年度制发数"),
+        ("本年处理决定数量", "处理决定数量（2023年办件量）"),
+        ("行政许可", "政许可"),
+        ("第二十条第（五）项", "第二十条第()项"),
+        ("行政规范性文件", "规范性文件"),
+        ("商业企业", "商业 企业"),
+        ("一、本年新收政府信息公开申请数量", "一、本年新收政府資訊公開申請數量"),
+        ("（三）不予公开", "（三）不 予 公 开"),
+    ] {
+        assert!(page.contains(from), "{from}");
+        let found = imported("a.txt", page.replace(from, to).as_bytes());
+        assert_whole(&found, &report);
+    }
+}
+
+#[test]
+fn a_label_or_a_heading_cut_over_lines() {
+    let report = bound(FILLED_2021);
+    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n\n")).collect::<String>();
+    let page = pour::lines(&report, Pad::Nowhere, line);
+    let page = page.replace("商业企业", "商业\n\n企业").replace("社会公益组织", "社会\n公益\n组织");
+    let page = page
+        .replace("（三）不予公开", "（三）\n\n不予公开")
+        .replace("一、本年新收政府信息公开申请数量", "一、本年新收政\n府信息公开申请数量");
+    assert_whole(&imported("a.txt", page.as_bytes()), &report);
+}
+
+#[test]
+fn an_extra_row_is_named_and_moves_nothing() {
+    let report = bound(FILLED_2021);
+    let page = pour::lines(&report, Pad::Beside, |texts| format!("{}\n", texts.join("\t")));
+    let (before, after) = page.split_once("第二十条第（五）项").unwrap();
+    let found = imported("a.txt", format!("{before}其他主动公开文件\t31\t0\t77\n第二十条第（五）项{after}").as_bytes());
+    assert_whole(&found, &report);
+    let unread: Vec<_> = found.unread.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(unread, ["31", "0", "77"]);
+}
+
+#[test]
+fn signs_in_words_and_amounts_with_units() {
+    let text = with_cell(FILLED_2019, "proactive.licensing.change", "-4");
+    let text = with_cell(&text, "proactive.procurement.amount", "251000元");
+    let report = bound(&text);
+    let page = pour::lines(&report, Pad::Beside, |texts| format!("{}\n", texts.join("\t")));
+    assert_whole(&imported("a.txt", page.replace("\t-4\t", "\t减4\t").as_bytes()), &report);
+}

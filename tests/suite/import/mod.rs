@@ -1,0 +1,82 @@
+//! Other people's documents become reports: every cell right or asked about, none made up.
+
+mod command;
+mod documents;
+mod layouts;
+mod pour;
+mod reports;
+
+use crate::common::*;
+use giar::{
+    config::{Agencies, Config},
+    diag::Source,
+    import::{self, File, Given, Imported, Refusal},
+    report::Report,
+};
+use std::sync::Arc;
+
+fn agencies() -> Agencies {
+    Config::read(&Arc::new(Source::new("site.toml", TOWN))).0.agencies
+}
+
+fn try_import(name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
+    let given = Given { year: None, agency: None };
+    import::import(File { name, bytes }, &given, &agencies())
+}
+
+#[track_caller]
+fn imported(name: &str, bytes: &[u8]) -> Imported {
+    try_import(name, bytes).unwrap_or_else(|refusal| panic!("{name}: {}", refusal.why))
+}
+
+/// What a report types into a cell, as an import would: blanks of all kinds are alike.
+fn typed_in(report: &Report, cell: giar::form::CellId) -> String {
+    plain(report.typed(cell))
+}
+
+fn plain(text: &str) -> String {
+    match text {
+        "/" | "~" | "—" | "-" | "null" => String::new(),
+        text => text.to_owned(),
+    }
+}
+
+/// How the cells of an import compare with those of a report.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Score {
+    right: usize,
+    /// Not read, and said so.
+    asked: usize,
+    wrong: Vec<String>,
+}
+
+fn score(found: &Imported, wanted: &Report) -> Score {
+    let mut score = Score::default();
+    assert_eq!(found.draft.edition.id, wanted.edition.id, "the edition");
+    for (cell, spec) in wanted.form().cells.iter() {
+        let (own, other) = (found.draft.cells[cell.index()].as_str(), typed_in(wanted, cell));
+        match own {
+            "?" => score.asked += 1,
+            own if plain(own) == other => score.right += 1,
+            own => score.wrong.push(format!("{}: {own} instead of {other}", spec.path)),
+        }
+    }
+    score
+}
+
+/// Every cell is right.
+#[track_caller]
+fn assert_whole(found: &Imported, wanted: &Report) {
+    let score = score(found, wanted);
+    assert_eq!(score.wrong, Vec::<String>::new());
+    assert_eq!(score.asked, 0, "{:?}", found.missing());
+}
+
+/// No cell is wrong; what is not read is said.
+#[track_caller]
+fn assert_honest(found: &Imported, wanted: &Report, least: usize) {
+    let score = score(found, wanted);
+    assert_eq!(score.wrong, Vec::<String>::new());
+    assert!(score.right >= least, "only {} are right", score.right);
+    assert_eq!(score.asked == 0, found.questions.is_empty() && found.missing().is_empty(), "what is not read is said");
+}
