@@ -32,7 +32,8 @@ fn measure(reports: usize, folder: &std::path::Path) -> io::Result<()> {
     let path = sources.inputs[sources.inputs.len() / 2].path.clone();
     let text = fs::read_to_string(folder.join("content").join(&path))?;
     let config = Arc::clone(&sources.config);
-    let mut session = Session::new(Options::default(), Arc::new(|_: &str| Ok(Vec::new())));
+    let mut session =
+        Session::new(Options::default(), Arc::new(|_: &str| Ok(Box::new(io::empty()) as giar::render::Reader)));
     let content = sources.inputs.into_iter().map(|input| (input.path.clone(), Some(input))).collect();
     let start = Instant::now();
     let first = session.update(Change { config: Some(Ok(Arc::clone(&config))), content, themes: Vec::new() });

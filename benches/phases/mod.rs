@@ -149,7 +149,7 @@ fn configured(source: &Arc<Source>) -> Config {
 }
 
 fn checked(config: &Arc<Source>, inputs: Vec<Input>) -> Prepared {
-    let attachment = Arc::new(|_: &str| Ok(Vec::new()));
+    let attachment = Arc::new(|_: &str| Ok(Box::new(std::io::empty()) as giar::render::Reader));
     let theme = Theme::built_in();
     pipeline::prepare(configured(config), inputs, theme, attachment, &Options::default()).expect("the theme is right")
 }

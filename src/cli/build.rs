@@ -6,7 +6,7 @@ use crate::{
     i18n::{Lang, Message},
     io::{
         clock::Stopwatch,
-        publish::{self, Failure as Unpublished, Published, Removal, Target},
+        publish::{self, Content, Failure as Unpublished, Published, Removal, Target},
     },
     pipeline::{Prepared, is_refused},
     site::Site,
@@ -68,7 +68,11 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         *answer.get_or_init(|| destination::may_remove(removal, policy.max_removals, is_allowed, terminal))
     };
     let target = Target { keep: &policy.keep, may_remove: &may_remove, ..target };
-    let published = match publish::publish(&target, &paths, |at| prepared.render(&plan.get(at))) {
+    let content = |at| match prepared.attachment(&plan.get(at)) {
+        Some(attachment) => attachment.map(Content::Stream),
+        None => prepared.render(&plan.get(at)).map(Content::Bytes),
+    };
+    let published = match publish::publish(&target, &paths, content) {
         Ok(published) => published,
         Err(Unpublished::Render(error)) => return Err(error.into()),
         Err(Unpublished::Publish(error)) => return Err(error.into()),

@@ -56,6 +56,7 @@ const FAILED: u8 = 2;
 
 /// Runs giar.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    io::threads::prepare();
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();

@@ -8,6 +8,7 @@ use crate::{
         file,
         tree::{self, Found, Tree, What},
     },
+    render::Reader,
     text,
 };
 use rayon::prelude::*;
@@ -99,13 +100,13 @@ pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
     Tree::of(root).map_err(|error| LoadError::io(root, &error))
 }
 
-/// Reads an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
-pub fn attachment(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+/// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
+pub fn attachment(root: &Path, path: &str) -> io::Result<Reader> {
     let real = fs::canonicalize(root.join("content").join(path))?;
     if !real.starts_with(fs::canonicalize(root)?) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the site"));
     }
-    fs::read(real)
+    Ok(Box::new(fs::File::open(real)?))
 }
 
 /// The files of `themes/NAME/`, by their path in it.

@@ -12,5 +12,6 @@ pub mod publish;
 pub mod rewrite;
 pub(crate) mod save;
 pub(crate) mod serve;
+pub(crate) mod threads;
 mod tree;
 pub mod watch;

@@ -6,7 +6,7 @@ use crate::{
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
-    render::{KINDS, Plan, Planned, ReadAttachment, RenderError, Renderer, SearchIndex, Templates},
+    render::{KINDS, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates},
     site::{self, Site, Visibility},
     text,
     theme::Theme,
@@ -119,8 +119,17 @@ impl Prepared {
     /// # Errors
     /// If a template is wrong, or an attachment cannot be read.
     pub fn render(&self, planned: &Planned<'_>) -> Result<Vec<u8>, RenderError> {
+        self.renderer().render(planned)
+    }
+
+    /// What a planned file holds, if it is an attachment: it need not fit into the memory.
+    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader, RenderError>> {
+        self.renderer().attachment(planned)
+    }
+
+    fn renderer(&self) -> Renderer<'_> {
         let Self { site, plan, findings, templates, attachment, search } = self;
-        Renderer { site, plan, findings, templates, attachment, search }.render(planned)
+        Renderer { site, plan, findings, templates, attachment, search }
     }
 }
 

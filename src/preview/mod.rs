@@ -11,7 +11,7 @@ mod status;
 use crate::{
     i18n::Lang,
     pipeline::{Prepared, Stop},
-    render::RenderError,
+    render::{Reader, RenderError},
     site::url,
 };
 pub(crate) use page::Shown;
@@ -116,6 +116,11 @@ impl Preview {
         let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
         let is_own = CLIENT.iter().any(|(own, _)| *own == path) || documents::find(self, &path).is_some();
         (is_there || is_own).then_some(path)
+    }
+
+    /// What a file holds, if it is an attachment that can be read: it need not fit into the memory.
+    pub(crate) fn attachment(&self, path: &str) -> Option<Reader> {
+        self.now.attachment(&self.now.plan.at(path)?)?.ok()
     }
 
     /// A file, or the page that says there is none.

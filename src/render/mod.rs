@@ -24,8 +24,11 @@ pub type Plan = site::Plan<File>;
 /// One file of a plan.
 pub type Planned<'a> = site::Planned<'a, File>;
 
-/// Reads an attachment by its path below `content/`.
-pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Vec<u8>> + Send + Sync>;
+/// What a file holds, bit by bit: attachments may be larger than the memory.
+pub type Reader = Box<dyn io::Read + Send>;
+
+/// Opens an attachment by its path below `content/`.
+pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Reader> + Send + Sync>;
 
 /// All that files are made from.
 #[derive(Clone, Copy)]
@@ -119,6 +122,12 @@ impl Renderer<'_> {
             }
             error => error,
         })
+    }
+
+    /// What a planned file holds, if it is an attachment.
+    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader, RenderError>> {
+        let File::Item(kind, item) = planned.file else { return None };
+        std::ptr::eq(kind, &raw const data::files::ATTACHMENTS).then(|| data::files::open(self, item))
     }
 
     /// The machine-readable forms of what a page is about, and where they stand.

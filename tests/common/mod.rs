@@ -17,6 +17,7 @@ use giar::form::Form;
 use giar::i18n::Lang;
 use giar::markdown::{self, Document};
 use giar::pipeline::{self, Options, Prepared, Stop};
+use giar::render::Reader;
 use giar::report::{self, Report, ReportPath};
 use giar::theme::Theme;
 
@@ -162,7 +163,7 @@ impl Site {
         let source = markdown::decode("site.toml", self.config.as_bytes()).unwrap();
         let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
-        let attachment = Arc::new(move |path: &str| Ok(files[path].clone()));
+        let attachment = Arc::new(move |path: &str| Ok(Box::new(std::io::Cursor::new(files[path].clone())) as Reader));
         pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, options)
     }
 

@@ -24,6 +24,7 @@ mod golden;
 mod import;
 mod invalid_inputs;
 mod kept;
+mod limits;
 mod links;
 mod manual;
 mod payloads;

@@ -644,6 +644,32 @@ mod mounted {
         assert!(publish::verify(&Target::new(out)).unwrap().is_match());
     }
 
+    /// A folder of an image's own layer, as containers have it: it cannot be moved, and nothing but trying shows that.
+    #[test]
+    fn a_folder_of_a_lower_layer_is_known_before_anything_is_made() {
+        let desk = Desk::new();
+        publish_to(&desk.path("low/public"), &PATHS, "one").unwrap();
+        let script = "mkdir \"$1/up\" \"$1/work\" \"$1/top\"; mount -t overlay none -o \
+                      \"userxattr,lowerdir=$1/low,upperdir=$1/up,workdir=$1/work\" \"$1/top\"";
+        in_own_namespace(script, "child_on_a_lower_layer", &desk);
+    }
+
+    #[test]
+    #[ignore = "needs layers"]
+    fn child_on_a_lower_layer() {
+        let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+        let out = Path::new(&out).with_file_name("top").join("public");
+        assert_eq!(files(&out)["index.html"], b"one index.html");
+        let made = AtomicUsize::new(0);
+        let published = publish(&out, &[], &PATHS, |at| {
+            made.fetch_add(1, Relaxed);
+            Ok::<_, ()>(format!("two {}", PATHS[at]).into_bytes())
+        });
+        assert!(published.unwrap().in_place);
+        assert_eq!(made.into_inner(), PATHS.len(), "every file is made once");
+        assert_whole(&files(&out));
+    }
+
     fn assert_whole_but_for_giars(out: &Path) {
         let mut found = files(out);
         found.retain(|path, _| !path.starts_with(".giar-"));

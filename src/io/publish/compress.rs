@@ -9,6 +9,9 @@ const LEAST: usize = 1024;
 /// Endings of files that shrink. Pictures and office documents are compressed already.
 const TEXTS: [&str; 10] = ["css", "csv", "html", "js", "json", "md", "svg", "txt", "webmanifest", "xml"];
 
+/// What is larger is copied without being held in memory, and has no compressed copies.
+pub(super) const MOST: usize = 8 << 20;
+
 pub(super) fn is_worthwhile(path: &str, content: &[u8]) -> bool {
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     content.len() >= LEAST && TEXTS.contains(&&*ending.to_ascii_lowercase())

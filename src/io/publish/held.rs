@@ -66,6 +66,21 @@ fn is_source_in(mounts: &str, folder: &Path) -> bool {
     mounts.iter().any(|other| !std::ptr::eq(other, holder) && other.0 == *device && other.1 == own)
 }
 
+/// Whether the system refuses to move a folder, which a folder of a container's lower layer does not show in any other
+/// way. Nothing moves: `occupied` is a folder that is not empty, and no folder can take the place of such a one.
+#[cfg(target_os = "linux")]
+pub(super) fn is_immovable(folder: &Path, occupied: &Path) -> bool {
+    use std::io::ErrorKind;
+    let refusal = std::fs::rename(folder, occupied).map_err(|cause| cause.kind());
+    matches!(refusal, Err(ErrorKind::CrossesDevices | ErrorKind::ResourceBusy))
+}
+
+/// Elsewhere the attempt itself shows it.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn is_immovable(_: &Path, _: &Path) -> bool {
+    false
+}
+
 /// Whether this user may put something beside the output.
 #[cfg(unix)]
 pub(super) fn is_writable(folder: &Path) -> bool {

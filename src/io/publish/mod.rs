@@ -25,6 +25,7 @@
 mod attributes;
 mod belongings;
 mod compress;
+mod content;
 mod error;
 mod generation;
 mod held;
@@ -47,6 +48,7 @@ use std::{fmt, fs};
 
 use crate::i18n::Message;
 use crate::text;
+pub use content::Content;
 pub use error::{Error, Foreign};
 use layout::{Layout, MARK, Way};
 use lock::Lock;
@@ -149,18 +151,18 @@ impl<E> From<Error> for Failure<E> {
 
 /// Publishes the files `paths` (below the output, `/`-separated) as the whole site.
 ///
-/// `bytes(i)` makes the content of `paths[i]`; it is called once for each, from several threads, and its result is
+/// `content(i)` makes the content of `paths[i]`; it is called once for each, from several threads, and its result is
 /// dropped as soon as it is written. (Once more, if only the attempt shows that the folder cannot be moved.)
 ///
 /// # Errors
 /// The published folder is then what it was before, byte for byte, except for [`Error::Stranded`] and
 /// [`Error::Halfway`].
-pub fn publish<E: Send>(
+pub fn publish<E: Send, C: Into<Content>>(
     target: &Target<'_>,
     paths: &[&str],
-    bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    content: impl Fn(usize) -> Result<C, E> + Sync,
 ) -> Result<Published, Failure<E>> {
-    publish_with(&System, target, paths, bytes)
+    publish_with(&System, target, paths, content)
 }
 
 /// Puts right what a killed run left behind.
@@ -192,7 +194,8 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     let target = Target { precompress: false, may_remove: &|_| true, ..*target };
     let read = |at: usize| {
         let path = place.previous.join(paths[at]);
-        fs::read(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause))
+        let file = fs::File::open(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause));
+        Ok(Content::Stream(Box::new(file?)))
     };
     publish(&target, &paths, read).map_err(|failure| match failure {
         Failure::Render(error) | Failure::Publish(error) => error,
@@ -200,27 +203,27 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     })
 }
 
-fn publish_with<E: Send>(
+fn publish_with<E: Send, C: Into<Content>>(
     mover: &impl Mover,
     target: &Target<'_>,
     paths: &[&str],
-    bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+    content: impl Fn(usize) -> Result<C, E> + Sync,
 ) -> Result<Published, Failure<E>> {
     paths::check(paths)?;
-    match attempt(mover, target, paths, &bytes) {
+    match attempt(mover, target, paths, &content) {
         // A folder of a container's lower layer, for instance: only the attempt shows that it cannot be moved.
         Err(Failure::Publish(Error::Immovable { .. })) if !target.in_place => {
-            attempt(mover, &Target { in_place: true, ..*target }, paths, &bytes)
+            attempt(mover, &Target { in_place: true, ..*target }, paths, &content)
         }
         done => done,
     }
 }
 
-fn attempt<E: Send>(
+fn attempt<E: Send, C: Into<Content>>(
     mover: &impl Mover,
     target: &Target<'_>,
     paths: &[&str],
-    bytes: &(impl Fn(usize) -> Result<Vec<u8>, E> + Sync),
+    content: &(impl Fn(usize) -> Result<C, E> + Sync),
 ) -> Result<Published, Failure<E>> {
     let place = Layout::find(target)?;
     place.create_parent()?;
@@ -234,8 +237,11 @@ fn attempt<E: Send>(
         return Err(Failure::Declined);
     }
     let staging = Staging::create(mover, &place)?;
+    if place.way == Way::Exchange && held::is_immovable(&place.out, &staging.folder) {
+        return Err(Error::Immovable { out: place.shown.clone() }.into());
+    }
     let order = Order { paths, precompress: target.precompress, before: before.manifest() };
-    let staged = staging.fill(&order, bytes)?;
+    let staged = staging.fill(&order, content)?;
     // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
     let now = occupant(&place)?;
     match place.way {

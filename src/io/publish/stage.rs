@@ -8,10 +8,12 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
+use super::content::{self, Content, Torn};
 use super::layout::{Layout, MARK, Way};
 use super::manifest::{Hash, MANIFEST, Manifest};
 use super::ownership::{Standing, standing};
 use super::swap::Mover;
+use super::verify::hash_of;
 use super::{Error, Failure, attributes, compress};
 use crate::i18n::Text;
 use crate::text;
@@ -20,6 +22,7 @@ use crate::text;
 const NEIGHBOURS: usize = 8;
 
 const WRITE: Text = text!("写入", "write");
+const READ: Text = text!("读取", "read");
 
 /// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
 /// deletes.
@@ -93,14 +96,14 @@ impl<'a, M: Mover> Staging<'a, M> {
     }
 
     /// Writes every file and, into a folder of its own, the manifest.
-    pub(super) fn fill<E: Send>(
+    pub(super) fn fill<E: Send, C: Into<Content>>(
         &self,
         order: &Order<'_>,
-        bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+        content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Staged, Failure<E>> {
         let root = self.site();
         let writer = Writer { root: &root, place: self.place, order, taken: order.paths.iter().copied().collect() };
-        let written = writer.write_all(bytes)?;
+        let written = writer.write_all(content)?;
         let size = written.iter().map(|file| file.size).sum();
         let manifest = Manifest(written.into_iter().map(|file| (file.path, file.hash)).collect::<BTreeMap<_, _>>());
         if self.place.way == Way::Exchange {
@@ -125,17 +128,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write_all<E: Send>(
+    fn write_all<E: Send, C: Into<Content>>(
         &self,
-        bytes: impl Fn(usize) -> Result<Vec<u8>, E> + Sync,
+        content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let paths = self.order.paths;
         let mut order: Vec<usize> = (0..paths.len()).collect();
         order.sort_unstable_by_key(|&index| split(paths[index]));
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
         let write = |&index: &usize| {
-            let content = bytes(index).map_err(Failure::Render)?;
-            Ok(self.write_with_copies(paths[index], &content)?)
+            let content = content(index).map_err(Failure::Render)?.into();
+            Ok(self.write_with_copies(paths[index], content)?)
         };
         let write_folder = |files: &&[usize]| {
             let folder = self.root.join(split(paths[files[0]]).0);
@@ -147,10 +150,15 @@ impl Writer<'_> {
     }
 
     /// A file and, where asked for, its precompressed copies.
-    fn write_with_copies(&self, path: &str, content: &[u8]) -> Result<Vec<Written>, Error> {
-        let mut written = vec![self.write(path, content)?];
-        if self.order.precompress && compress::is_worthwhile(path, content) {
-            for (ending, compressed) in compress::copies(content) {
+    fn write_with_copies(&self, path: &str, content: Content) -> Result<Vec<Written>, Error> {
+        let content = content.gathered(compress::MOST).map_err(|cause| Error::io(READ, Path::new(path), cause))?;
+        let content = match content {
+            Content::Bytes(content) => content,
+            Content::Stream(mut stream) => return Ok(vec![self.write_stream(path, &mut *stream)?]),
+        };
+        let mut written = vec![self.write(path, &content)?];
+        if self.order.precompress && compress::is_worthwhile(path, &content) {
+            for (ending, compressed) in compress::copies(&content) {
                 let path = format!("{path}{ending}");
                 if !self.taken.contains(path.as_str()) {
                     written.push(self.write(&path, &compressed)?);
@@ -175,6 +183,27 @@ impl Writer<'_> {
         });
         done.map_err(|cause| Error::io(WRITE, &staged, cause))?;
         Ok(written)
+    }
+
+    fn write_stream(&self, path: &str, stream: &mut dyn io::Read) -> Result<Written, Error> {
+        let (staged, published) = (self.root.join(path), self.place.out.join(path));
+        let failed = |cause| Error::io(WRITE, &staged, cause);
+        let mut file = File::create_new(&staged).map_err(failed)?;
+        let (size, hash) = content::copy(stream, &mut file).map_err(|torn| match torn {
+            Torn::Reading(cause) => Error::io(READ, Path::new(path), cause),
+            Torn::Writing(cause) => failed(cause),
+        })?;
+        let is_unchanged = || self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
+        // In a folder that stays, a file that is as it should be stays too.
+        if self.place.way == Way::InPlace && is_unchanged() && hash_of(&published).ok().flatten() == Some(hash) {
+            fs::remove_file(&staged).map_err(failed)?;
+        } else {
+            sync_where_needed(&file).map_err(failed)?;
+            if is_unchanged() {
+                keep_time(&file, &published, size).map_err(failed)?;
+            }
+        }
+        Ok(Written { path: path.to_owned(), size, hash })
     }
 }
 
@@ -201,9 +230,11 @@ fn split(path: &str) -> (&str, &str) {
 pub(super) fn write_new(path: &Path, content: &[u8]) -> io::Result<File> {
     let mut file = File::create_new(path)?;
     file.write_all(content)?;
-    if !cfg!(target_os = "linux") {
-        // Elsewhere there is no call for a whole file system: see `sync`.
-        file.sync_all()?;
-    }
+    sync_where_needed(&file)?;
     Ok(file)
+}
+
+/// Linux has a call for a whole file system: see `sync`.
+fn sync_where_needed(file: &File) -> io::Result<()> {
+    if cfg!(target_os = "linux") { Ok(()) } else { file.sync_all() }
 }

@@ -217,7 +217,7 @@ fn a_missing_site_that_stands_ready_is_put_in_place_even_if_the_next_render_fail
     let [_, new] = old_and_new(&desk);
     desk.publish(&Mortal::new(2, false), "new").unwrap_err();
     assert!(desk.is_missing());
-    publish(&desk.target(), &PATHS, |_| Err("no such report")).unwrap_err();
+    publish(&desk.target(), &PATHS, |_| Err::<Vec<u8>, _>("no such report")).unwrap_err();
     assert_eq!(files(&desk.out), new);
 }
 

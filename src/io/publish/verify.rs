@@ -73,7 +73,7 @@ pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verifi
 }
 
 /// The hash of a file; none if there is none. Links are not followed.
-fn hash_of(path: &Path) -> io::Result<Option<Hash>> {
+pub(super) fn hash_of(path: &Path) -> io::Result<Option<Hash>> {
     match fs::symlink_metadata(path) {
         Err(cause) if matches!(cause.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
             return Ok(None);

@@ -8,7 +8,7 @@ mod stream;
 
 use crate::{
     i18n::Message,
-    io::load::LoadError,
+    io::{load::LoadError, threads},
     preview::{FOLDER, Preview},
     site::{percent_decoded, url},
     text,
@@ -48,6 +48,7 @@ const PORTS: u16 = 64;
 /// How many connections may wait to be accepted. Systems grant 128 unasked, and reset what comes beyond that while the
 /// machine is busy with something else.
 const WAITING: u32 = 1024;
+const LISTENERS: usize = 2;
 /// Making pages is work for processors, of which there are few.
 const WORKERS: usize = 4;
 /// For a request to arrive. Who is silent for longer is sent away: a connection that nobody will ever use holds a file,
@@ -70,7 +71,9 @@ struct Shared {
 impl Server {
     /// Starts to serve a preview.
     pub(crate) fn start(place: &Place, preview: Preview) -> Result<Self, LoadError> {
-        let runtime = Builder::new_multi_thread().worker_threads(2).max_blocking_threads(WORKERS).enable_all().build();
+        threads::need(LISTENERS + WORKERS)?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
         let runtime = runtime.map_err(|error| failed(place, &error))?;
         let listener = runtime.block_on(listen(place))?;
         let address = listener.local_addr().map_err(|error| failed(place, &error))?;
@@ -229,6 +232,9 @@ fn file(state: &Preview, below: &str) -> Response {
         let shown = state.show(below);
         return (StatusCode::NOT_FOUND, headers(url::NOT_FOUND), shown.bytes.clone()).into_response();
     };
+    if let Some(attachment) = state.attachment(&path) {
+        return (headers(&path), stream::body(attachment)).into_response();
+    }
     let shown = state.show(&path);
     let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };
     (status, headers(&path), shown.bytes.clone()).into_response()

@@ -1,10 +1,11 @@
-//! Lets open pages know that the site has changed: server-sent events.
+//! What is sent bit by bit: attachments, and server-sent events by which open pages know that the site has changed.
 //!
-//! The stream names no page. A browser opens only some six connections to a host, so that all its pages share one
+//! The stream of events names no page. A browser opens only some six connections to a host, so that all its pages share one
 //! stream, and each that is looked at asks for its own status.
 
-use crate::preview::Preview;
+use crate::{preview::Preview, render::Reader};
 use axum::{
+    body::Body,
     http::header,
     response::{
         IntoResponse, Response,
@@ -12,8 +13,8 @@ use axum::{
     },
 };
 use futures_util::stream;
-use std::{convert::Infallible, sync::Arc};
-use tokio::sync::watch;
+use std::{convert::Infallible, io, io::Read as _, sync::Arc};
+use tokio::{sync::watch, task};
 
 /// A stream with an event at once, and one after each change.
 pub(super) fn open(mut state: watch::Receiver<Arc<Preview>>) -> Response {
@@ -24,4 +25,19 @@ pub(super) fn open(mut state: watch::Receiver<Arc<Preview>>) -> Response {
     });
     let stream = Sse::new(events).keep_alive(KeepAlive::default());
     ([(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin")], stream).into_response()
+}
+
+/// How much of a file is in memory at a time.
+const PIECE: u64 = 1 << 18;
+
+/// A file, read as fast as it is taken. Nobody who takes it slowly holds one of the few threads that read.
+pub(super) fn body(file: Reader) -> Body {
+    Body::from_stream(stream::try_unfold(file, |mut file| async {
+        let read = task::spawn_blocking(move || {
+            let mut piece = Vec::new();
+            file.by_ref().take(PIECE).read_to_end(&mut piece).map(|_| (piece, file))
+        });
+        let (piece, file) = read.await.map_err(io::Error::other)??;
+        Ok::<_, io::Error>((!piece.is_empty()).then_some((piece, file)))
+    }))
 }

@@ -27,7 +27,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use crate::io::{disk::Hints, load::LoadError, tree::Link};
+use crate::io::{disk::Hints, load::LoadError, threads, tree::Link};
 use batch::{Batch, Sign};
 use event::Notice;
 use identity::{Identity, identity};
@@ -103,6 +103,7 @@ impl Watch {
     /// Begins to watch the site at `root`.
     pub fn start(root: &Path, mode: Mode) -> Result<Self, LoadError> {
         let root = fs::canonicalize(root).map_err(|error| LoadError::io(root, &error))?;
+        threads::need(1)?;
         let (sender, messages) = mpsc::channel();
         let polling = |every, reason| Way::Polling { every, reason, due: None };
         let way = match mode {

@@ -1,10 +1,11 @@
 //! Files that are copied: the theme's assets and what authors put beside their texts.
 
 use crate::{
-    render::{Kind, RenderError, Renderer},
+    render::{Kind, Reader, RenderError, Renderer},
     site::{Address, Site, url},
     text,
 };
+use std::io;
 
 pub(crate) static ASSETS: Kind<usize> = Kind::new("asset", |site, item| site.theme.assets()[item].0.clone(), asset);
 
@@ -28,9 +29,19 @@ fn asset(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, R
 }
 
 fn attachment(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let mut bytes = Vec::new();
+    open(renderer, item)?.read_to_end(&mut bytes).map_err(|error| unreadable(renderer, item, &error))?;
+    Ok(bytes)
+}
+
+/// An attachment, to be read bit by bit.
+pub(crate) fn open(renderer: &Renderer<'_>, item: usize) -> Result<Reader, RenderError> {
     let path = &renderer.site.archive.attachments()[item];
-    (renderer.attachment)(path).map_err(|error| {
-        let message = text!("读不了 content/{path}：{error}", "cannot read content/{path}: {error}");
-        RenderError::Read(message.with("path", path).with("error", error.to_string()))
-    })
+    (renderer.attachment)(path).map_err(|error| unreadable(renderer, item, &error))
+}
+
+fn unreadable(renderer: &Renderer<'_>, item: usize, error: &io::Error) -> RenderError {
+    let message = text!("读不了 content/{path}：{error}", "cannot read content/{path}: {error}");
+    let path = &renderer.site.archive.attachments()[item];
+    RenderError::Read(message.with("path", path).with("error", error.to_string()))
 }

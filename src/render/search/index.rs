@@ -49,8 +49,17 @@ impl Index {
         // Threads of its own: a thread of the pool that waited here would meanwhile take up another page, and that
         // page may wait for this very index.
         let stretches: Vec<_> = thread::scope(|scope| {
-            let work: Vec<_> = ranges.map(|range| scope.spawn(move || Stretch::of(site, range, shards))).collect();
-            work.into_iter().map(|work| work.join().expect("indexing does not panic")).collect()
+            let started = |range: Range<usize>| {
+                let own = range.clone();
+                thread::Builder::new().spawn_scoped(scope, move || Stretch::of(site, own, shards)).map_err(|_| range)
+            };
+            let work: Vec<_> = ranges.map(started).collect();
+            let finished = work.into_iter().map(|work| match work {
+                Ok(thread) => thread.join().expect("indexing does not panic"),
+                // The system has no more threads to give.
+                Err(range) => Stretch::of(site, range, shards),
+            });
+            finished.collect()
         });
         let digest = stretches.iter().flat_map(|stretch| &stretch.digests).fold(Sha256::new(), Digest::chain_update);
         let version = digest.finalize()[..4].iter().fold(String::new(), |mut text, byte| {
