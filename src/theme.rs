@@ -1,6 +1,9 @@
 //! The built-in theme, and what a site puts in place of its files or adds to them.
 
-use crate::{i18n::Message, spanned::fields::nearest, text};
+mod brand;
+
+use crate::{config::Brand, i18n::Message, spanned::fields::nearest, text};
+pub use brand::Grounds;
 use include_dir::{Dir, include_dir};
 use sha2::{Digest, Sha256};
 use std::{
@@ -14,6 +17,9 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// Loaded before every other style, so that those can change what it says.
 const STYLE: &str = "assets/style.css";
+
+/// Made from `[brand]`.
+const BRAND: &str = "assets/brand.css";
 
 /// Templates and assets.
 #[derive(Debug)]
@@ -40,11 +46,28 @@ impl Theme {
         let mut files = built_in();
         let names = own.keys().cloned().collect();
         files.extend(own.into_iter().map(|(path, bytes)| (path, Cow::Owned(bytes))));
-        let assets = files.iter().filter(|(path, _)| path.starts_with("assets/"));
-        let assets = assets.map(|(path, bytes)| (published(path, bytes), path.clone())).collect();
+        let assets = assets(&files);
         let mut theme = Self { name: name.to_owned(), files, own: names, assets, ids: Arc::default() };
         theme.ids = Arc::new(ids(&theme));
         theme
+    }
+
+    /// The theme in a portal's own colour, unless it brings a style of that name itself.
+    #[must_use]
+    pub fn branded(mut self, brand: &Brand) -> Self {
+        if let Some(colour) = brand.colour.filter(|_| !self.files.contains_key(BRAND)) {
+            let style = self.grounds().style(colour);
+            self.files.insert(BRAND.to_owned(), Cow::Owned(style.into_bytes()));
+            self.assets = assets(&self.files);
+        }
+        self
+    }
+
+    /// What its main colour stands on. A style of the site's that does not say so stands on the built-in theme's.
+    pub fn grounds(&self) -> Grounds {
+        let built_in = BUILT_IN.get_file(STYLE).and_then(|file| file.contents_utf8()).unwrap_or_default();
+        let own = self.file(STYLE).map(String::from_utf8_lossy).unwrap_or_default();
+        Grounds::of(&own, Some(Grounds::of(built_in, None)))
     }
 
     /// The templates by their names below `templates/`, without the byte order mark some editors write.
@@ -111,6 +134,12 @@ impl Theme {
             None => path.starts_with("assets/") || !is_of_a_theme(path),
         }
     }
+}
+
+/// Published path and file of what stands below `assets/`.
+fn assets(files: &BTreeMap<String, Cow<'static, [u8]>>) -> Vec<(String, String)> {
+    let assets = files.iter().filter(|(path, _)| path.starts_with("assets/"));
+    assets.map(|(path, bytes)| (published(path, bytes), path.clone())).collect()
 }
 
 fn ids(theme: &Theme) -> BTreeSet<String> {

@@ -232,6 +232,11 @@ impl Archive {
         &self.order.attachments
     }
 
+    /// Whether a file is copied, by its path below `content/`.
+    pub(crate) fn has_attachment(&self, path: &str) -> bool {
+        self.order.attachments.iter().any(|known| known == path)
+    }
+
     /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
     pub fn left_out(&self) -> &[String] {
         &self.order.left_out

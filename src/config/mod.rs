@@ -3,6 +3,8 @@
 //! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
 
 mod agency;
+mod brand;
+mod colour;
 mod column;
 mod downloads;
 mod output;
@@ -16,6 +18,9 @@ use crate::{
     text,
 };
 pub use agency::{Absence, Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
+pub use brand::Brand;
+pub use colour::Colour;
+pub(crate) use colour::WHITE;
 pub use column::Column;
 pub use downloads::{DOCUMENTS, Downloads};
 pub use output::{Allowance, OutputPolicy};
@@ -49,6 +54,8 @@ pub struct Config {
     pub column: Column,
     /// What readers can take away besides data.
     pub downloads: Downloads,
+    /// The portal’s logo and colour.
+    pub brand: Brand,
     /// What publishing may do to the output's folder.
     pub output: OutputPolicy,
     /// The day as of which reports are judged: what was due by then and is not here is missing. giar has no clock.
@@ -186,6 +193,7 @@ impl Config {
             identity: identity(&mut f),
             column: column::read(&mut f),
             downloads: downloads::read(&mut f),
+            brand: brand::read(&mut f),
             output: output::read(&mut f),
             as_of: as_of(&mut f),
             active_attachments: f.texts("active_attachments"),

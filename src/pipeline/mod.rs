@@ -95,6 +95,7 @@ pub fn prepare(
     attachment: ReadAttachment,
     options: &Options,
 ) -> Result<Prepared, Stop> {
+    let theme = theme.branded(&config.brand);
     let templates = Templates::new(&theme, config.language).map_err(Stop::Render)?;
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
     let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());

@@ -8,9 +8,9 @@ use super::{Options, Prepared, Stop, configure, theme};
 use crate::{
     archive::{Archive, Entries, Entry, Input, read_all},
     check::{self, CheckCache},
-    config::Config,
+    config::{Colour, Config},
     diag::Source,
-    i18n::Message,
+    i18n::{Lang, Message},
     render::{KINDS, Plan, ReadAttachment, RenderError, Templates},
     site::{self, Site},
     theme::Theme,
@@ -134,7 +134,7 @@ impl Session {
 
     fn theme(&self, config: &Config) -> Result<(Arc<Theme>, Arc<Templates>), Stop> {
         if let Some(latest) = self.latest.as_ref().filter(|_| !self.pending.themes)
-            && (&latest.site.config.theme, latest.site.config.language) == (&config.theme, config.language)
+            && theme_of(&latest.site.config) == theme_of(config)
         {
             return Ok((Arc::clone(&latest.site.theme), Arc::clone(&latest.templates)));
         }
@@ -144,7 +144,7 @@ impl Session {
             Some(bytes.clone().map(|bytes| (path.to_owned(), bytes)))
         });
         let files: Result<_, _> = files.collect();
-        let theme = theme(config, files.map_err(|message| unreadable(&message))?)?;
+        let theme = theme(config, files.map_err(|message| unreadable(&message))?)?.branded(&config.brand);
         let templates = Templates::new(&theme, config.language).map_err(Stop::Render)?;
         Ok((Arc::new(theme), Arc::new(templates)))
     }
@@ -188,6 +188,11 @@ impl Session {
             _ => Arc::new(site::plan(site, KINDS)),
         }
     }
+}
+
+/// What of `site.toml` the theme and its templates follow from.
+fn theme_of(config: &Config) -> (&Option<String>, Lang, Option<Colour>) {
+    (&config.theme, config.language, config.brand.colour)
 }
 
 fn unreadable(message: &Message) -> Stop {

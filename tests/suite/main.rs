@@ -8,6 +8,7 @@ mod any_text;
 mod architecture;
 mod arithmetic;
 mod bounded;
+mod brand;
 mod charts;
 mod chinese;
 mod cli;

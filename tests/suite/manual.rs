@@ -127,6 +127,7 @@ impl Example {
                 "yaml" => self.front_matter(text),
                 "markdown" => self.text(text),
                 "toml" if text.starts_with("[identity]") => self.identity.clone_from(text),
+                "toml" if text.starts_with("[brand]") => self.identity = format!("{IDENTITY}{text}"),
                 "toml" if text.starts_with("[[agency]]") => self.agency.clone_from(text),
                 "text" => self.made(text),
                 other => panic!("nobody knows what to do with {other}: {text}"),

@@ -340,6 +340,9 @@ cases! {
     last_year_s_words_again: "copied-text" at "reports/2023.md:49:1"
         { copied(ALIKE) }
         not { copied(ANEW) }
+    a_colour_on_which_nothing_is_legible: "weak-contrast" at "site.toml:17:10"
+        { report(&[]).configured("[brand]\ncolour = \"#c8102e\"\n") }
+        not { report(&[]).configured("[brand]\ncolour = \"#8b1a1a\"\n") }
     a_portal_that_does_not_say_who_runs_it: "missing-identity" at "site.toml:1:1"
         { Site { config: TOWN.replace("icp = \"豫ICP备00000001号\"\n", ""), ..report(&[]) } }
         not { report(&[]) }

@@ -82,6 +82,7 @@ pub static RULES: &[Rule] = &[
     site::unfinished_page::RULE,
     site::path_collision::RULE,
     site::unportable_path::RULE,
+    site::weak_contrast::RULE,
     waivers::unused_waiver::RULE,
     waivers::stale_waiver::RULE,
 ];

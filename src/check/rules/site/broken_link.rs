@@ -12,7 +12,7 @@ use crate::{
     i18n::{Message, Text},
     markdown::{LinkKind, LinkRef, may_lead_to},
     site::{
-        Destination, Subject,
+        Destination, Site, Subject,
         anchor::{self, Places},
         fragment, nav_target, percent_decoded, url,
     },
@@ -36,6 +36,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let texts: Vec<_> = Linked::all(whole).collect();
     let nav = &whole.site.config.nav;
     findings.extend(whole.site.archive.redirects().filter_map(fault_of_redirect));
+    findings.extend(fault_of_logo(whole.site));
     if texts.is_empty() && nav.is_empty() {
         return;
     }
@@ -252,6 +253,20 @@ impl<'a> Published<'a> {
 
 /// Places of a page among which one that a link misses is looked for.
 const MOST_PLACES: usize = 50;
+fn fault_of_logo(site: &Site) -> Option<Finding> {
+    let brand = &site.config.brand;
+    let logo = brand.logo.as_deref().filter(|logo| !site.archive.has_attachment(logo))?;
+    let message = text!("没有徽标文件 content/{path}", "there is no logo content/{path}").with("path", logo);
+    let finding = Finding::new(NAME, Place::new(&site.config.source, brand.logo_span), message);
+    let known: Vec<_> = site.archive.attachments().iter().map(String::as_str).collect();
+    Some(match nearest(logo, &known) {
+        Some(near) => finding.hint(did_you_mean(near)),
+        None => finding.hint(text!(
+            "把图片放进 content 文件夹，logo 写它在里面的位置",
+            "put the picture into content/ and give its path below that"
+        )),
+    })
+}
 
 const DRAFT: Text =
     text!("{what}指向草稿“{target}”，草稿不发布", "the {what} points to `{target}`, a draft that is not published");

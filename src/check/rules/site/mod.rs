@@ -11,3 +11,4 @@ pub(super) mod path_collision;
 pub(super) mod table_as_image;
 pub(super) mod unfinished_page;
 pub(super) mod unportable_path;
+pub(super) mod weak_contrast;

@@ -58,6 +58,8 @@ pub(crate) struct PageView {
     pub script: Option<String>,
     /// The theme's icon, if it has one.
     pub icon: Option<String>,
+    /// The portal's logo, if `[brand]` names one.
+    pub logo: Option<String>,
     /// Machine-readable forms of this page, and the feed.
     pub alternates: Vec<Alternate>,
     /// Whether robots are asked to stay out.

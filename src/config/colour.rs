@@ -1,0 +1,99 @@
+//! Colours, and how well one is seen on another: contrast as WCAG 2 defines it.
+
+use std::fmt;
+
+/// A colour of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Colour {
+    red: u8,
+    green: u8,
+    blue: u8,
+}
+
+pub(crate) const WHITE: Colour = Colour { red: 255, green: 255, blue: 255 };
+
+impl Colour {
+    /// Reads `#8b1a1a`, or the short `#813`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.trim().strip_prefix('#').filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        let short = |shift: u32| ((value >> shift & 0xf) * 0x11) as u8;
+        match digits.len() {
+            3 => Some(Self { red: short(8), green: short(4), blue: short(0) }),
+            6 => Some(Self { red: (value >> 16) as u8, green: (value >> 8) as u8, blue: value as u8 }),
+            _ => None,
+        }
+    }
+
+    /// From 1 (the same) to 21 (black on white).
+    pub fn contrast(self, other: Self) -> f64 {
+        let (a, b) = (self.luminance(), other.luminance());
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let value = f64::from(channel) / 255.0;
+            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
+
+    /// This colour with a share of another, from 0 to 1.
+    #[must_use]
+    pub fn mixed(self, other: Self, share: f64) -> Self {
+        let channel = |own: u8, other: u8| (f64::from(own) * (1.0 - share) + f64::from(other) * share).round() as u8;
+        Self {
+            red: channel(self.red, other.red),
+            green: channel(self.green, other.green),
+            blue: channel(self.blue, other.blue),
+        }
+    }
+
+    /// The nearest colour on the way to another that satisfies a condition; the other if none does.
+    #[must_use]
+    pub fn toward(self, other: Self, holds: impl Fn(Self) -> bool) -> Self {
+        const STEPS: u32 = 255;
+        let mut on_the_way = (0..=STEPS).map(|step| self.mixed(other, f64::from(step) / f64::from(STEPS)));
+        on_the_way.find(|colour| holds(*colour)).unwrap_or(other)
+    }
+
+    /// For style sheets, let through by this share.
+    pub(crate) fn translucent(self, share: &str) -> String {
+        format!("rgba({}, {}, {}, {share})", self.red, self.green, self.blue)
+    }
+}
+
+impl fmt::Display for Colour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn colour(text: &str) -> Colour {
+        Colour::parse(text).unwrap()
+    }
+
+    #[test]
+    fn colours_are_read_and_written() {
+        assert_eq!(colour("#8B1A1a").to_string(), "#8b1a1a");
+        assert_eq!(colour("#813").to_string(), "#881133");
+        for wrong in ["8b1a1a", "#8b1a1", "red", "#8b1a1aff", "#xyzxyz", "", "#+12345"] {
+            assert_eq!(Colour::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    /// The values that WCAG's own examples give.
+    #[test]
+    fn contrast_is_that_of_wcag() {
+        let contrast = |a, b| (colour(a).contrast(colour(b)) * 100.0).round() / 100.0;
+        assert_eq!(contrast("#000000", "#ffffff"), 21.0);
+        assert_eq!(contrast("#777777", "#ffffff"), 4.48);
+        assert_eq!(contrast("#767676", "#ffffff"), 4.54);
+        assert_eq!(contrast("#595959", "#ffffff"), 7.0);
+    }
+}
