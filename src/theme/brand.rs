@@ -52,21 +52,21 @@ impl Grounds {
 
     /// The style sheet that puts a colour in place of the theme's.
     pub(super) fn style(&self, colour: Colour) -> String {
-        let soft = self.on_band.mixed(colour, 0.18);
+        let soft = self.on_band.mixed(colour, 18);
         let soft = if soft.contrast(colour) >= TEXT { soft } else { self.on_band };
         let by_night =
             colour.toward(WHITE, |lighter| self.night.iter().all(|ground| lighter.contrast(*ground) >= TEXT));
         let day = [
             ("main", colour.to_string()),
-            ("main-hover", colour.mixed(black(), 0.35).to_string()),
+            ("main-hover", colour.mixed(black(), 35).to_string()),
             ("band", colour.to_string()),
             ("tint", colour.translucent("0.07")),
             ("shade", colour.translucent("0.28")),
         ];
         let night = [
             ("main", by_night.to_string()),
-            ("main-hover", by_night.mixed(WHITE, 0.5).to_string()),
-            ("band", colour.mixed(black(), 0.25).to_string()),
+            ("main-hover", by_night.mixed(WHITE, 50).to_string()),
+            ("band", colour.mixed(black(), 25).to_string()),
             ("tint", by_night.translucent("0.1")),
         ];
         // What visitors and their systems ask for besides, paper, and forced colours remain the theme's.

@@ -233,7 +233,11 @@ fn file(state: &Preview, below: &str) -> Response {
         return (StatusCode::NOT_FOUND, headers(url::NOT_FOUND), shown.bytes.clone()).into_response();
     };
     if let Some(attachment) = state.attachment(&path) {
-        return (headers(&path), stream::body(attachment)).into_response();
+        let body = stream::body(attachment);
+        return body.map_or_else(
+            |_| StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+            |body| (headers(&path), body).into_response(),
+        );
     }
     let shown = state.show(&path);
     let status = if shown.is_missing { StatusCode::NOT_FOUND } else { StatusCode::OK };

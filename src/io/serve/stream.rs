@@ -30,14 +30,23 @@ pub(super) fn open(mut state: watch::Receiver<Arc<Preview>>) -> Response {
 /// How much of a file is in memory at a time.
 const PIECE: u64 = 1 << 18;
 
-/// A file, read as fast as it is taken. Nobody who takes it slowly holds one of the few threads that read.
-pub(super) fn body(file: Reader) -> Body {
-    Body::from_stream(stream::try_unfold(file, |mut file| async {
-        let read = task::spawn_blocking(move || {
-            let mut piece = Vec::new();
-            file.by_ref().take(PIECE).read_to_end(&mut piece).map(|_| (piece, file))
-        });
+/// A file. A short one is sent at once, and with its length; a long one is read as fast as it is taken, and nobody who takes
+/// it slowly holds one of the few threads that read.
+pub(super) fn body(mut file: Reader) -> io::Result<Body> {
+    let first = piece(&mut file)?;
+    if (first.len() as u64) < PIECE {
+        return Ok(Body::from(first));
+    }
+    let file: Reader = Box::new(io::Cursor::new(first).chain(file));
+    Ok(Body::from_stream(stream::try_unfold(file, |mut file| async {
+        let read = task::spawn_blocking(move || piece(&mut file).map(|piece| (piece, file)));
         let (piece, file) = read.await.map_err(io::Error::other)??;
         Ok::<_, io::Error>((!piece.is_empty()).then_some((piece, file)))
-    }))
+    })))
+}
+
+fn piece(file: &mut Reader) -> io::Result<Vec<u8>> {
+    let mut piece = Vec::new();
+    file.by_ref().take(PIECE).read_to_end(&mut piece)?;
+    Ok(piece)
 }
