@@ -16,6 +16,7 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
 };
 use std::collections::HashMap;
+use unicode_width::UnicodeWidthStr as _;
 
 const LANG: Lang = Lang::Zh;
 /// A4.
@@ -85,8 +86,11 @@ fn official(
 pub(super) fn sheet_of(sheet: &mut Worksheet, table: &TableForm, printed: &Printed) -> Result<u16, XlsxError> {
     sheet.set_name(table.table.name)?.set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
     for (column, width) in printed.widths.iter().enumerate() {
-        // A column of Excel is as wide as so many digits.
-        sheet.set_column_width(column as u16, f64::from(*width) / 18.0)?;
+        sheet.set_column_width(column as u16, f64::from(*width) / f64::from(DIGIT))?;
+    }
+    for (row, cells) in printed.rows.iter().enumerate() {
+        let lines = cells.cells.iter().map(|cell| lines(cell, &printed.widths)).max().unwrap_or(1);
+        sheet.set_row_height(row as u32 + 1, LINE * lines as f64 + 6.0)?;
     }
     let last = printed.widths.len() as u16 - 1;
     let title = base().set_bold().set_font_size(14).set_align(FormatAlign::Center);
@@ -97,6 +101,18 @@ pub(super) fn sheet_of(sheet: &mut Worksheet, table: &TableForm, printed: &Print
         sheet.set_freeze_panes(printed.head_rows as u32 + 1, 0)?;
     }
     Ok(last)
+}
+
+/// A digit of a column's width, in tenths of a millimetre.
+const DIGIT: u32 = 18;
+/// The height of a line of a cell, in points.
+const LINE: f64 = 14.0;
+
+/// How many lines the words of a cell take in each of its rows. Excel fits no row to merged cells by itself.
+fn lines(cell: &PrintedCell, widths: &[u32]) -> usize {
+    let width: u32 = widths[cell.column..cell.column + cell.columns].iter().sum();
+    let digits = (width / DIGIT).saturating_sub(1).max(2) as usize;
+    cell.text().width().div_ceil(digits).div_ceil(cell.rows).max(1)
 }
 
 type Places = HashMap<CellId, (u32, u16)>;

@@ -410,6 +410,17 @@ fn a_workbook_has_every_figure_at_its_place() {
     }
 }
 
+#[test]
+fn rows_of_a_workbook_have_room_for_their_labels() {
+    let parts = parts(&written(&site(FILLED_2021), "xlsx", false));
+    let height = |row: usize| -> f64 {
+        let xml = parts["xl/worksheets/sheet2.xml"].split(&format!("<row r=\"{row}\"")).nth(1).unwrap();
+        xml.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    // The first row of figures, and one with a label that is longer than its column.
+    assert!(height(25) > 2.0 * height(5), "{} {}", height(25), height(5));
+}
+
 /// Adds up `SUM(D4:F4,H4)`.
 pub(crate) fn evaluated(formula: &str, cell: &dyn Fn(u32, u32) -> f64) -> f64 {
     let place = |name: &str| {
