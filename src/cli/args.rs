@@ -363,8 +363,8 @@ fn status(lang: Lang) -> Command {
                 .value_name(say(text!("文件", "FILE")))
                 .value_parser(PathBufValueParser::new())
                 .help(say(text!(
-                    "退回意见写到哪个文件（默认显示出来）",
-                    "File for the letter [default: standard output]"
+                    "退回意见写到哪个文件，.docx 就写成 Word 文档（默认显示出来）",
+                    "File for the letter, a Word document if it ends in .docx [default: standard output]"
                 ))),
         )
 }

@@ -3,6 +3,7 @@
 use super::{Failure, Terminal, destination::shown, prepare, root};
 use crate::{
     date::Date,
+    export,
     i18n::{Lang, Message},
     io::create,
     pipeline::{Options, Prepared},
@@ -76,7 +77,11 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
         Some(path) => {
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            create::create(folder, &[(name, letter.text)])?;
+            let config = &site.config;
+            let author = config.identity.organiser.as_ref().unwrap_or(&config.title);
+            let is_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+            let content = if is_word { export::letter(&letter.text, author) } else { letter.text.clone().into_bytes() };
+            create::create(folder, &[(name, content)])?;
             let message = text!(
                 "写好了 {path}：{errors} 处需要改正，{warnings} 处请核实",
                 "Wrote {path}: {errors} to correct, {warnings} to confirm"

@@ -108,7 +108,7 @@ impl Document {
 fn paragraph(role: Role, runs: Vec<Run>, top: u8, lists: usize) -> Block {
     match role {
         Role::Text => Block::Paragraph(Look::Text, runs),
-        Role::Heading(level) => Block::Heading(level + top - 1, runs),
+        Role::Heading(level) => Block::Heading((level + top).saturating_sub(1).max(1), runs),
         Role::Item(item) => Block::Item(Item { list: item.list + lists, ..item }, runs),
         Role::Quote => Block::Paragraph(Look::Quote, runs),
         Role::Code => Block::Paragraph(Look::Code, runs),

@@ -7,6 +7,7 @@ mod document;
 mod docx;
 mod grid;
 mod html;
+mod letter;
 mod report;
 mod style;
 mod summary;
@@ -63,6 +64,11 @@ pub const FORMATS: [Format; 3] = [
         write_year: |exporter, year| html::write(&summary::document::document(exporter, year)),
     },
 ];
+
+/// The bytes of a letter in Markdown as a Word document.
+pub fn letter(text: &str, author: &str) -> Vec<u8> {
+    docx::write(&letter::document(text, author))
+}
 
 const FITS: &str = "every name and number fits a workbook";
 

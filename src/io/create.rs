@@ -24,25 +24,24 @@ impl CreateError {
 
 /// Writes files below a folder, which is made if there is none. What exists already stays as it is, and so does
 /// everything if one of the files exists.
-pub(crate) fn create(root: &Path, files: &[(String, String)]) -> Result<(), CreateError> {
+pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), CreateError> {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
     if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
         return Err(CreateError::io(path, &ErrorKind::AlreadyExists.into()));
     }
-    paths
-        .iter()
-        .zip(files)
-        .try_for_each(|(path, (_, text))| write(root, path, text).map_err(|error| CreateError::io(path, &error)))
+    paths.iter().zip(files).try_for_each(|(path, (_, content))| {
+        write(root, path, content.as_ref()).map_err(|error| CreateError::io(path, &error))
+    })
 }
 
-fn write(root: &Path, path: &Path, text: &str) -> io::Result<()> {
+fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
     if !fs::canonicalize(folder)?.starts_with(fs::canonicalize(root)?) {
         return Err(io::Error::new(ErrorKind::PermissionDenied, "the folder is a link that leads elsewhere"));
     }
     let mut file = File::create_new(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    let written = file.write_all(content).and_then(|()| file.sync_all());
     if written.is_err() {
         // Half a report is worse than none.
         let _ = fs::remove_file(path);

@@ -595,3 +595,17 @@ fn documents_to_offer_are_documents_to_export() {
         assert!(Format::find(name).is_some(), "{name}");
     }
 }
+
+#[test]
+fn a_letter_on_a_report_is_a_document_too() {
+    let wrong = with_cell(FILLED_2021, "applications.received.total", "1");
+    let folder = town().with("reports/2023.md", wrong).write();
+    folder.giar(&["status", "--return", "qingshi/2023", "-o", "a.docx"]).expect(0);
+    let parts = parts(&fs::read(folder.join("a.docx")).unwrap());
+    let found = paragraphs(&parts["word/document.xml"]);
+    let has = |style: &str, text: &str| found.iter().any(|(own, words)| own == style && words.starts_with(text));
+    assert!(has("Title", "关于《青石镇人民政府2023年政府信息公开工作年度报告》的退回意见"), "{found:?}");
+    assert!(has("Heading1", "第三部分 收到和处理政府信息公开申请情况（表三）"), "{found:?}");
+    assert!(has("ListParagraph", "现在写的：1"), "{found:?}");
+    assert!(has("Signature", "青石镇人民政府"), "{found:?}");
+}

@@ -1,0 +1,21 @@
+//! A letter as a document: the heading that it begins with is its title.
+
+use super::document::{Adding, Block, Closing, Document};
+use crate::markdown::{Part, Role, Run, story};
+
+/// The letter as it is printed, from `author`, without a date: that is written when it is sent.
+pub(super) fn document(text: &str, author: &str) -> Document {
+    let mut parts = story(text);
+    let has_title = matches!(parts.first(), Some(Part::Paragraph(Role::Heading(1), _)));
+    let title = match has_title.then(|| parts.remove(0)) {
+        Some(Part::Paragraph(_, runs)) => runs.into_iter().map(|run: Run| run.text).collect(),
+        _ => String::new(),
+    };
+    let author = author.to_owned();
+    let mut document = Document { subject: title.clone(), title, author: author.clone(), ..Document::default() };
+    // What stands one level below the title heads the first parts.
+    let how = Adding { top: 0, link: &|link| Some(link.to_owned()), caption: &|_| String::new() };
+    document.add(parts, &how);
+    document.blocks.push(Block::Closing(Closing { names: vec![author], date: None, is_signed: false }));
+    document
+}
