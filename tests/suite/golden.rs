@@ -4,6 +4,7 @@
 
 use crate::kept::{assert_file, is_updating};
 use giar::{
+    form::EDITIONS,
     io::load,
     pipeline::{self, Options},
     render::Planned,
@@ -79,6 +80,14 @@ fn list(root: &Path, folder: &Path, paths: &mut Vec<String>) {
         }
     }
     paths.sort();
+}
+
+#[test]
+fn every_edition_has_a_site() {
+    for edition in EDITIONS {
+        let call = format!("compare(\"{}\");", edition.id);
+        assert!(include_str!("golden.rs").contains(&call), "no test compares a site of the edition {}", edition.id);
+    }
 }
 
 #[test]
