@@ -48,6 +48,13 @@ impl<'a> Names<'a> {
         (one.kind, one.rank) == (other.kind, other.rank)
     }
 
+    /// The agencies above one, the nearest first.
+    pub fn above(&self, agency: AgencyId) -> impl Iterator<Item = &'a Agency> + '_ {
+        let parent = |at: AgencyId| self.agencies[at].parent.as_deref().and_then(|id| self.agencies.index_of(id));
+        // Agencies may name each other in a circle.
+        std::iter::successors(parent(agency), move |&at| parent(at)).take(MAX_RANKS).map(|at| &self.agencies[at])
+    }
+
     /// Whether `superior` stands above `agency`, by whatever number of steps.
     pub fn is_above(&self, superior: AgencyId, agency: AgencyId) -> bool {
         let agencies = self.agencies;

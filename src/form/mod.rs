@@ -26,6 +26,8 @@ pub struct Edition {
     pub id: &'static str,
     /// The notice that laid it down, such as 国办公开办函〔2021〕30号.
     pub notice: Option<&'static str>,
+    /// What the notice's title says that no other's does; reports cite it by its title alone, too.
+    pub notice_title: Option<&'static str>,
     /// The first report year it is meant for; the next edition's first year ends it.
     pub since: u16,
     /// In their official order; none in the free form.
@@ -300,8 +302,16 @@ impl Edition {
 }
 
 /// Before the first national form: prose, ordinary Markdown tables, indicators of the agency's own choice.
-static FREE: Edition =
-    Edition { id: "free", notice: None, since: 0, sections: &[], tables: &[], headlines: &[], charts: &[] };
+static FREE: Edition = Edition {
+    id: "free",
+    notice: None,
+    notice_title: None,
+    since: 0,
+    sections: &[],
+    tables: &[],
+    headlines: &[],
+    charts: &[],
+};
 
 /// Every edition there is, the newest last.
 pub static EDITIONS: [&Edition; 3] = [&FREE, &y2019::EDITION, &y2021::EDITION];

@@ -12,6 +12,7 @@ use super::{
 pub(super) static EDITION: Edition = Edition {
     id: "2021",
     notice: Some("国办公开办函〔2021〕30号"),
+    notice_title: Some("政府信息公开工作年度报告格式"),
     since: 2021,
     sections: SECTIONS,
     tables: &[

@@ -4,33 +4,11 @@
 //! year or of the channels, comparisons and plans are left alone.
 
 use super::{
-    Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Share, Slice, Term, Token, share,
+    Claim, Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject,
+    Term, Token, share,
 };
-use crate::{form::CellId, markdown::Block};
+use crate::{form::CellId, markdown::Block, report::Number};
 use std::ops::Range;
-
-/// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The place in [`super::Lexicon::quantities`].
-    pub quantity: usize,
-    pub also: Option<usize>,
-}
-
-impl Subject {
-    pub fn of(quantity: usize) -> Self {
-        Self { quantity, also: None }
-    }
-}
-
-/// This much of that.
-#[derive(Clone, Debug)]
-pub struct Claim {
-    pub subject: Subject,
-    pub numeral: Numeral,
-    /// From the word that names it to the number, or the other way round.
-    pub range: Range<usize>,
-}
 
 /// What a sentence has said so far.
 #[derive(Default)]
@@ -47,6 +25,8 @@ struct State {
     last_number: Option<Range<usize>>,
     /// 其中 has been said: what is counted by a verb is a part.
     among: bool,
+    /// 留言17条，已办理17条: things of other kinds were named last.
+    of_others: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     told: Told,
@@ -57,6 +37,8 @@ struct State {
 struct Told {
     /// What was received; a second number is a part of it.
     received: bool,
+    /// How much was received.
+    all: Option<Number>,
     /// Anything; 合计499件 is of that and more.
     something: bool,
 }
@@ -108,11 +90,17 @@ impl State {
         claims: &mut Vec<Claim>,
         shares: &mut Vec<Share>,
     ) {
-        self.notice_year(prose, clause);
-        self.named.requests |= clause.has(Term::Request) || carries_over(prose, clause);
+        self.notice_year(prose, sentence, clause);
+        self.named.requests |= clause.has(Term::Request) || takes_requests(clause) || carries_over(prose, clause);
         let dangling = self.dangling.take();
-        let is_partial = clause.has_any(PARTIAL) || (clause.has(Term::Region) && !prose.governs());
-        if clause.end.is_some_and(|mark| "；;".contains(mark)) && !clause.has(Term::Among) {
+        let is_partial = is_partial(prose, clause);
+        let names_requests = clause.has(Term::Request) || takes_requests(clause);
+        let names_others = clause.has(Term::Others) || prose.names_decisions(clause.tokens);
+        self.of_others = !names_requests && (self.of_others || names_others);
+        if self.has_parts_of_year(clause) {
+            self.verb = verb_of(clause).or(self.verb);
+        }
+        if ends_part(clause) && !clause.has(Term::Among) {
             self.among = false;
         }
         self.among |= clause.has(Term::Among);
@@ -120,6 +108,7 @@ impl State {
         self.elsewhen |= names_another(prose, sentence, clause);
         if self.elsewhen || is_partial {
             self.waiting = None;
+            self.of_others &= !ends_part(clause);
             return;
         }
         let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
@@ -128,18 +117,18 @@ impl State {
             self.dangling = clause
                 .tokens
                 .iter()
-                .filter_map(named)
+                .filter_map(Token::named)
                 .map(|(at, _)| at)
                 .next_back()
                 .filter(|_| clause.end == Some('、'));
-            let last = clause.tokens.iter().filter_map(named).next_back();
+            let last = clause.tokens.iter().filter_map(Token::named).next_back();
             self.held = last
                 .filter(|_| matches!(clause.end, Some('（' | '(' | '：' | ':')))
                 .map(|(quantity, word)| (quantity, word.range.clone()))
                 .or_else(|| received(prose, clause));
         }
         if let [first, ..] = clause.tokens
-            && let (Some(numeral), Some((quantity, word))) = (self.waiting.take(), named(first))
+            && let (Some(numeral), Some((quantity, word))) = (self.waiting.take(), first.named())
             && prose.lexicon.quantities[quantity].kind == Kind::CarriedOut
             && numbers.is_empty()
         {
@@ -155,6 +144,9 @@ impl State {
             if let Some((quantity, word)) = self.subject(prose, sentence, &part, dangling) {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
+                if matches!(prose.lexicon.quantities[quantity].kind, Kind::Received | Kind::NewlyReceived) {
+                    self.told.all = Some(numeral.value);
+                }
                 self.told.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
                 let also =
                     joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
@@ -165,19 +157,27 @@ impl State {
                 self.waiting = clause.tokens[at].number().cloned();
             }
         }
+        claims.extend(fees(prose, sentence, clause));
         self.named.documents = papers(clause).or(self.named.documents);
-        self.verb = clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term)).or(self.verb);
+        claims.extend(outcome_of_all(prose, clause, claims));
+        self.verb = verb_of(clause).or(self.verb);
+        self.of_others &= !ends_part(clause);
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
         shares.extend(share::read(sentence, clause, claims, self.last_number.as_ref()));
     }
 
-    fn notice_year(&mut self, prose: &Prose<'_>, clause: &Clause<'_>) {
-        let own = crate::report::Number::whole(i64::from(prose.report.year));
+    /// 上半年受理3件，全年共9件: the verb holds for the whole year, too.
+    fn has_parts_of_year(&self, clause: &Clause<'_>) -> bool {
+        clause.has(Term::Period) && !self.of_others
+    }
+
+    fn notice_year(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) {
+        let own = Number::whole(i64::from(prose.report.year));
         let years = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Year);
         let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
         for year in years {
-            if year.value == own { this = true } else { other = true }
+            if year.value == own || !prose.is_of_another_year(sentence) { this = true } else { other = true }
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
@@ -197,7 +197,18 @@ impl State {
         dangling: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
         let lexicon = prose.lexicon;
-        let names: Vec<_> = part.before().iter().filter_map(named).collect();
+        let names: Vec<_> = part.before().iter().filter_map(Token::named).collect();
+        // 自然人、企业分别为96件、20件: each of another.
+        if part.between(sentence).is_some_and(|between| between.contains("分别")) && part.clause.end == Some('、') {
+            return None;
+        }
+        if names.is_empty() && self.named.requests && part.first && !self.of_others {
+            let said = sentence.passage.text.slice(part.clause.range.start..part.number().range.start);
+            let granted = lexicon.granted.filter(|_| OPENED.is(said));
+            if let Some(granted) = granted {
+                return Some((granted, part.clause.range.start..part.number().range.start));
+            }
+        }
         if let Some(&(last, word)) = names.last() {
             let cells = |at: usize| &lexicon.quantities[at].readings[0];
             let holds = |all: &[CellId], part: &[CellId]| part.iter().all(|cell| all.contains(cell));
@@ -230,7 +241,12 @@ impl State {
                 .and_then(|()| self.fits(prose, sentence, part, narrowest.unwrap_or(last)))
                 .map(|quantity| (quantity, names[0].1.range.start..word.range.end));
         }
-        if let Some((at, word)) = part.after().iter().find_map(named) {
+        if let Some((at, word)) = part.after().iter().find_map(Token::named) {
+            // 其余6件分别为部分公开2件: the name is the next number's.
+            let next = part.clause.tokens.get(part.end).filter(|next| next.range.start == word.range.end);
+            if next.is_some() && part.number().range.end < word.range.start {
+                return None;
+            }
             // 5件政府信息公开申请结转至2024年
             let requests = part.after().iter().take_while(|token| token.range.end <= word.range.start);
             let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
@@ -258,6 +274,7 @@ impl State {
     fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>, at: usize) -> Option<usize> {
         let clause = part.clause;
         let verb = part.verb().or(self.verb);
+        let verb = if self.told.received && part.verb().is_none() { Some(Term::Receive) } else { verb };
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let fits = match prose.lexicon.quantities[at].kind {
             // 商业企业及个体户58件: of more than the table's column.
@@ -292,9 +309,31 @@ impl State {
                 !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
                     && (requests || !(sentence.has(Term::Others) || sentence.text().contains("文件")))
             }
+            // 公开行政许可信息278条: not what was decided.
+            Kind::Decision => {
+                let until = part.after().first().map_or(clause.range.end, |next| next.range.start);
+                let text = &sentence.passage.text;
+                let name = part.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.start);
+                let name = name.unwrap_or(clause.range.start);
+                let decides = DECIDES.ends(text.slice(clause.range.start..name));
+                let said = text.slice(if decides { name } else { clause.range.start }..until);
+                let counts = |unit| "件项宗起例份次个".contains(unit);
+                let are_decisions =
+                    part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if counts(unit)));
+                are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Others)
+            }
+            Kind::Fees => false,
             _ => true,
         };
         fits.then_some(at)
+    }
+
+    /// 受理34件，其中按时办结33件，1件结转下年: with another number it makes up what was received, so none was late.
+    fn is_all(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+        let (Some(received), Some(own)) = (self.told.all, part.numeral().map(|numeral| numeral.value)) else {
+            return false;
+        };
+        own == received || sentence.numbers().any(|other| own + other.value == received)
     }
 
     /// 规章 or 规范性文件, if that is what is counted.
@@ -342,7 +381,7 @@ impl State {
     /// A verb with its object: 收到申请7件, 制发规范性文件1件.
     fn verbal(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
-        if clause.has_any(&[Term::Others, Term::Not]) {
+        if clause.has_any(&[Term::Others, Term::Not]) || prose.names_decisions(clause.tokens) {
             return None;
         }
         if !part.first {
@@ -357,19 +396,27 @@ impl State {
         if let Some(papers) = self.papers_of(part) {
             return self.of_papers(prose, sentence, part, papers);
         }
-        let known = self.named.requests || clause.has(Term::Disclosure) || part.takes_requests();
+        let known = self.named.requests || clause.has(Term::Disclosure) || takes_requests(clause);
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
-        let bare = !clause.has(Term::AnyRequest) && self.named.requests;
+        let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_others;
         let disputes = || {
             let kind = |at: usize| prose.lexicon.quantities[at].kind;
-            sentence
-                .terms()
+            let told = sentence.terms().filter(|(token, _)| token.range.start < clause.range.end);
+            told.into_iter()
                 .any(|(_, term)| matches!(term, Term::Named(at) if matches!(kind(at), Kind::Review | Kind::Litigation)))
         };
         if !object && (!bare || disputes()) {
             return None;
         }
-        let verb = clause.tokens[part.begin..part.at].iter().rev().find(|token| token.term().is_some_and(is_verb));
+        let mut verbs =
+            clause.tokens[part.begin..part.at].iter().rev().filter(|token| token.term().is_some_and(is_verb));
+        let verb = verbs.next();
+        // 收到和办理12件: of what came in.
+        let joined = verb.zip(verbs.next()).filter(|(last, first)| {
+            let between = sentence.passage.text.slice(first.range.end..last.range.start);
+            is_receipt(first) && ["和", "并", "及", "、", "与"].contains(&between)
+        });
+        let verb = joined.map(|(_, first)| first).or(verb);
         let verb =
             verb.or_else(|| clause.tokens[part.at..part.end].iter().find(|token| token.term().is_some_and(is_verb)));
         let (term, word) = match verb {
@@ -392,13 +439,87 @@ impl State {
             Term::ReceiveNew if self.among && self.told.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if self.among && in_time(sentence.passage.text.slice(..word.start)) => return None,
+            Term::Finish if self.among && in_time(sentence.passage.text.slice(..word.start)) => {
+                self.is_all(sentence, part).then_some(Kind::Finished)?
+            }
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
             Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))
     }
+}
+
+/// 收费12.35万元.
+fn fees(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Claim> {
+    let is_fees = |at: usize| prose.lexicon.quantities[at].kind == Kind::Fees;
+    let name = clause.tokens.iter().position(|token| token.named().is_some_and(|(at, _)| is_fees(at)))?;
+    let (quantity, word) = clause.tokens[name].named()?;
+    let number = clause.tokens[name + 1..].first()?;
+    let numeral = number.number()?;
+    let text = &sentence.passage.text;
+    let between = text.slice(word.range.end..number.range.start);
+    let numeral = match numeral.measure {
+        Measure::Amount => numeral.clone(),
+        Measure::Other if text.slice(numeral.range.end..).starts_with('元') => in_myriads(numeral)?,
+        _ => return None,
+    };
+    let is_income = between.is_empty() || FEES.is(between);
+    is_income.then(|| Claim { subject: Subject::of(quantity), range: word.range.start..numeral.range.end, numeral })
+}
+
+/// 123500元: 12.35.
+fn in_myriads(numeral: &Numeral) -> Option<Numeral> {
+    let whole = numeral.value.as_count()?;
+    let value = Number::parse(&format!("{}.{:04}", whole / 10_000, whole % 10_000))?;
+    Some(Numeral { value, measure: Measure::Amount, ..numeral.clone() })
+}
+
+/// 公开3件: of requests, the same as 予以公开.
+static OPENED: Sense = Sense::new("opened");
+/// What stands before 行政许可 where decisions are counted.
+static DECIDES: Sense = Sense::new("decides");
+/// What stands between 行政许可 and a number that counts something else than decisions.
+static NO_DECISIONS: Sense = Sense::new("no-decisions");
+/// What may stand between the name of fees and their amount.
+static FEES: Sense = Sense::new("between-fees-and-amount");
+
+/// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
+fn takes_requests(clause: &Clause<'_>) -> bool {
+    clause.tokens.windows(2).any(|pair| {
+        let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
+        taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
+    })
+}
+
+fn ends_part(clause: &Clause<'_>) -> bool {
+    matches!(clause.end, Some('；' | ';'))
+}
+
+fn verb_of(clause: &Clause<'_>) -> Option<Term> {
+    clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
+}
+
+/// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is carried out.
+fn is_partial(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    let is_carry = |at: usize| prose.lexicon.quantities[at].kind == Kind::CarriedOut;
+    let is_of_carry = clause.tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_carry(at)));
+    let is_of_part = |term: &Term| PARTIAL.contains(term) && !(is_of_carry && *term == Term::Qualified);
+    clause.tokens.iter().filter_map(Token::term).any(|term| is_of_part(&term))
+        || (clause.has(Term::Region) && !prose.governs())
+}
+
+/// 行政诉讼2件，均为结果维持: the outcome is that of the number before.
+fn outcome_of_all(prose: &Prose<'_>, clause: &Clause<'_>, claims: &[Claim]) -> Option<Claim> {
+    let kind = |at: usize| prose.lexicon.quantities[at].kind;
+    let last = claims.last().filter(|claim| matches!(kind(claim.subject.quantity), Kind::Review | Kind::Litigation))?;
+    let (outcome, word) = clause.tokens.iter().find_map(Token::named).filter(|(at, _)| kind(*at) == Kind::Dispute)?;
+    let is_of_all = clause.has(Term::All) && clause.counts().next().is_none() && !clause.has(Term::Not);
+    is_of_all.then(|| Claim {
+        subject: Subject::of(outcome),
+        numeral: last.numeral.clone(),
+        range: last.numeral.range.start..word.range.end,
+    })
 }
 
 /// How reviews and lawsuits end.
@@ -441,16 +562,8 @@ impl<'s> Part<'_, 's> {
 
     /// What stands between the last name and the number.
     fn between<'t>(&self, sentence: &'t Sentence<'_>) -> Option<&'t str> {
-        let (_, word) = self.before().iter().filter_map(named).next_back()?;
+        let (_, word) = self.before().iter().filter_map(Token::named).next_back()?;
         sentence.passage.text.get(word.range.end..self.number().range.start)
-    }
-
-    /// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
-    fn takes_requests(&self) -> bool {
-        self.clause.tokens.windows(2).any(|pair| {
-            let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
-            taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
-        })
     }
 
     fn verb(&self) -> Option<Term> {
@@ -463,16 +576,9 @@ impl<'s> Part<'_, 's> {
     }
 }
 
-pub(super) fn named(token: &Token) -> Option<(usize, &Token)> {
-    match token.term() {
-        Some(Term::Named(at)) => Some((at, token)),
-        _ => None,
-    }
-}
-
 /// The first of two outcomes counted together: 予以公开及部分公开258件.
 fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
-    let names: Vec<_> = tokens.iter().filter_map(named).collect();
+    let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
     let [(first, word), (last, next)] = names[..] else { return None };
     let between = sentence.passage.text.slice(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
@@ -483,6 +589,10 @@ fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) ->
 fn papers(clause: &Clause<'_>) -> Option<Term> {
     let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
     clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
+}
+
+fn is_receipt(token: &Token) -> bool {
+    matches!(token.term(), Some(Term::Receive | Term::ReceiveNew))
 }
 
 fn is_verb(term: Term) -> bool {
@@ -529,6 +639,6 @@ fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
 }
 
 fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let mut kinds = clause.tokens.iter().filter_map(named).map(|(at, _)| prose.lexicon.quantities[at].kind);
+    let mut kinds = clause.tokens.iter().filter_map(Token::named).map(|(at, _)| prose.lexicon.quantities[at].kind);
     kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
 }

@@ -1,6 +1,6 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token};
+use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, vocabulary::Sense};
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -16,6 +16,9 @@ pub struct Count {
     pub behind: Option<(String, Number)>,
     pub range: Range<usize>,
 }
+
+/// What a clause begins with that says of what kind those are that are counted next.
+static NARROWING: Sense = Sense::new("narrowing");
 
 /// Words that say only when, who or how much in all.
 const FILLERS: &[&str] = &[
@@ -59,6 +62,8 @@ const FILLERS: &[&str] = &[
     "度",
     "的",
     "按栏目统计",
+    "仅",
+    "只有",
 ];
 
 /// Verbs of an amount: 访问量达2860万, 访问量为2680万.
@@ -79,8 +84,15 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
     let text = &sentence.passage.text;
     // Behind 其中 or in brackets stand parts.
     let mut among = false;
+    // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those, up to the semicolon.
+    let mut narrowed = false;
     for clause in sentence.clauses() {
         among |= clause.has(Term::Among);
+        let is_of_all = clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]);
+        let is_year = |token: &Token| token.number().is_some_and(|number| number.measure == Measure::Year);
+        let follows = narrowed && !is_of_all && !clause.tokens.iter().any(is_year);
+        narrowed |= clause.has(Term::Elsewhere) || NARROWING.begins(text.slice(clause.range.clone()));
+        narrowed &= !matches!(clause.end, Some('；' | ';'));
         let mut begin = clause.range.start;
         let mut is_first = true;
         for number in clause.tokens.iter().filter_map(Token::number) {
@@ -91,7 +103,16 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             let is_whose = !of_others || (is_first && prose.governs());
             // 2023年全县…
             is_first &= number.measure == Measure::Year;
-            if among || !is_whose || clause.has_any(ASIDE) || clause.depth > 0 || number.measure == Measure::Percent {
+            // 微博账号（1个）发布信息149条: what the number is of began before the bracket.
+            let continues = start == clause.range.start && text.slice(..start).ends_with(['）', ')']);
+            if continues
+                || follows
+                || among
+                || !is_whose
+                || clause.has_any(ASIDE)
+                || clause.depth > 0
+                || number.measure == Measure::Percent
+            {
                 continue;
             }
             if number.measure == Measure::Year {

@@ -1,8 +1,21 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
-use super::{Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, TokenKind, complexity::step};
+use super::{
+    Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, TokenKind, complexity::step, vocabulary::Sense,
+};
 use crate::markdown::Block;
 use std::ops::Range;
+
+/// Behind a denial: requests that would be carried over.
+static LEFT: Sense = Sense::new("none-left");
+/// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
+static NOTHING_MORE: Sense = Sense::new("nothing-more");
+/// Where these stand beside 行政处罚, something else is meant than decisions.
+static NO_DECISIONS: Sense = Sense::new("no-decisions");
+/// Behind a channel: it is one of all there are.
+static ANY_WAY: Sense = Sense::new("any-way");
+/// What may follow a noun without changing what it is.
+static TAILS: Sense = Sense::new("tails-of-objects");
 
 /// There was none of this.
 #[derive(Clone, Debug)]
@@ -18,17 +31,24 @@ const LIMITING: &[Term] = &[Term::Others, Term::Qualified, Term::Compare, Term::
 impl Denial {
     pub fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Self> {
         let mut denials = Vec::new();
-        if matches!(sentence.passage.block, Block::Heading | Block::Cell) || is_elsewhere(prose, sentence) {
+        if matches!(sentence.passage.block, Block::Heading | Block::Cell) || prose.is_of_another_year(sentence) {
             return denials;
         }
+        let mut part = Part::default();
         for (at, token) in sentence.tokens.iter().enumerate() {
-            if token.term() == Some(Term::Not) && !prose.is_about_another(sentence, token) {
+            if at >= part.end {
+                part = Part::from(&sentence.tokens, at);
+            }
+            let is_not = token.term() == Some(Term::Not) && !part.is_elsewhere;
+            if is_not && !prose.is_about_another(sentence, token) {
                 denials.extend(none_left(prose, sentence, token));
                 let found = denied(prose, sentence, reach(&sentence.tokens[at + 1..]), token);
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
             }
         }
-        denials.extend(zeros(prose, sentence));
+        if !is_elsewhere(&sentence.tokens) {
+            denials.extend(zeros(prose, sentence));
+        }
         denials
     }
 }
@@ -38,79 +58,109 @@ fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<
     let is_on_requests =
         sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
     let rest = sentence.passage.text.slice(not.range.end..sentence.range.end);
-    let word = LEFT.iter().find(|word| rest.starts_with(**word))?;
+    let left = LEFT.behind(rest)?;
     (is_on_requests && !sentence.has(Term::Others)).then_some(())?;
     let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
-    Some(Denial { quantity, range: not.range.start..not.range.end + word.len() })
+    Some(Denial { quantity, range: not.range.start..sentence.range.end - left.len() })
 }
 
-const LEFT: &[&str] = &[
-    "未办结",
-    "尚未办结",
-    "需结转",
-    "待结转",
-    "结转申请",
-    "结转的申请",
-    "结转件",
-    "跨年办理",
-    "申请结转",
-    "政府信息公开申请结转",
-];
+/// A stretch of tokens up to a semicolon.
+#[derive(Default)]
+struct Part {
+    end: usize,
+    is_elsewhere: bool,
+}
 
-/// Whether the sentence is about another time or another body.
-fn is_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
-    let own = crate::report::Number::whole(i64::from(prose.report.year));
-    let other_year = sentence.numbers().any(|n| n.measure == super::Measure::Year && n.value != own);
-    other_year
-        || [Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]
-            .into_iter()
-            .any(|term| sentence.has(term))
+impl Part {
+    fn from(tokens: &[Token], begin: usize) -> Self {
+        let rest = &tokens[begin..];
+        let length = rest.iter().position(|token| matches!(token.mark(), Some('；' | ';'))).unwrap_or(rest.len());
+        Self { end: begin + length.max(1), is_elsewhere: is_elsewhere(&rest[..length]) }
+    }
+}
+
+/// Whether words are about another time or another agency.
+fn is_elsewhere(tokens: &[Token]) -> bool {
+    let elsewhere = [Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except];
+    tokens.iter().filter_map(Token::term).any(|term| elsewhere.contains(&term))
 }
 
 /// The objects of one denial, joined by 、 or 和, up to the next comma.
 fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Token) -> Option<Vec<Denial>> {
     let text = &sentence.passage.text;
     let mut verb = None;
-    let mut last_end = not.range.end;
+    let mut last = not;
     let mut found = Vec::new();
     for token in rest {
         step();
+        let between = text.slice(last.range.end..token.range.start);
         match &token.kind {
             TokenKind::Break('、') => {}
             // 无一件申请
-            TokenKind::Number(_) if token.range.start == last_end && found.is_empty() => {}
+            TokenKind::Number(_) if between.is_empty() && found.is_empty() => {}
             TokenKind::Break(_) | TokenKind::Number(_) => break,
-            TokenKind::Word(term) => {
-                // What the denial does not reach: 未按要求处理。
-                let between = text.slice(last_end..token.range.start);
-                if !says_nothing_more(between) {
-                    break;
+            // What the denial does not reach: 未按要求处理。
+            TokenKind::Word(_) if !says_nothing_more(prose, between) => break,
+            TokenKind::Word(term) => match term {
+                // 书面或网络提交的: any way there is.
+                Term::Channel if !between.ends_with('或') && !is_any_way(text, token) => return Some(Vec::new()),
+                // 行政复议案件和举报申诉件: what is denied has been named.
+                term if LIMITING.contains(term) && !found.is_empty() => break,
+                Term::Receive | Term::ReceiveNew | Term::Occur | Term::Issue | Term::Repeal => verb = Some(*term),
+                term if LIMITING.contains(term) && !is_one_of_several(text, *term, last, token, verb) => {
+                    return Some(Vec::new());
                 }
-                match term {
-                    // 书面或网络提交的: any way there is.
-                    Term::Channel if !between.ends_with('或') => return Some(Vec::new()),
-                    Term::Receive | Term::ReceiveNew | Term::Occur | Term::Issue | Term::Repeal => verb = Some(*term),
-                    term if LIMITING.contains(term) => return Some(Vec::new()),
-
-                    // 未收到法人提出的申请; but 公民、法人 are all there are.
-                    Term::Named(at) if is_applicant(prose, *at) && !names_everybody(prose, rest, sentence) => {
-                        return Some(Vec::new());
-                    }
-                    term if is_head(text, token) => {
-                        let quantity = object(prose, sentence, *term, verb);
-                        found.extend(quantity.map(|quantity| (quantity, token.range.end)));
-                    }
-                    _ => {}
+                // 未收到法人提出的申请; but 公民、法人 are all there are.
+                Term::Named(at) if is_applicant(prose, *at) && !names_everybody(prose, rest, sentence) => {
+                    return Some(Vec::new());
                 }
-            }
+                // 无上年结转政府信息公开申请: of those carried in, and of no others.
+                Term::Request | Term::AnyRequest if ["", "的"].contains(&between) && carried(prose, last).is_some() => {
+                    let quantity = carried(prose, last).filter(|_| is_head(text, token));
+                    found.extend(quantity.map(|quantity| (quantity, token.range.end)));
+                }
+                term if is_head(text, token) => {
+                    let quantity = object(prose, sentence, *term, verb);
+                    found.extend(quantity.map(|quantity| (quantity, token.range.end)));
+                }
+                _ => {}
+            },
         }
-        last_end = token.range.end;
+        last = token;
     }
-    // 均未发生: what is denied stands before.
-    if found.is_empty() && verb.is_some() && ends(text, last_end) {
+    let last_end = last.range.end;
+    // 均未发生: what is denied stands before. 申请数量：无
+    let stands_alone = verb.is_some() || text.slice(..not.range.start).ends_with(['：', ':']);
+    if found.is_empty() && stands_alone && ends(text, last_end) {
         return None;
     }
     Some(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }).collect())
+}
+
+/// 以书面、网络等方式: any way there is.
+fn is_any_way(text: &str, channel: &Token) -> bool {
+    let after: String = text.slice(channel.range.end..).chars().take(WAYS_NEAR).collect();
+    ANY_WAY.is_in(&after)
+}
+
+/// How far behind a channel the words stand that make it any channel, in characters.
+const WAYS_NEAR: usize = 8;
+
+/// 举报、投诉、行政复议: what stands in no table is denied along with the rest; 依申请公开诉求 is one noun, 收到和处理 one
+/// verb.
+fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: Option<Term>) -> bool {
+    let between = text.slice(last.range.end..token.range.start);
+    match term {
+        Term::Others => is_head(text, token) || (between.is_empty() && last.term() == Some(Term::Request)),
+        Term::Handle => verb.is_some() && ["和", "或", "及", "与", ""].contains(&between),
+        _ => false,
+    }
+}
+
+/// What is carried over, if a word names that.
+fn carried(prose: &Prose<'_>, token: &Token) -> Option<usize> {
+    let Some(Term::Named(at)) = token.term() else { return None };
+    matches!(prose.lexicon.quantities[at].kind, Kind::CarriedIn | Kind::CarriedOut).then_some(at)
 }
 
 fn ends(text: &str, at: usize) -> bool {
@@ -161,99 +211,9 @@ fn reach(tokens: &[Token]) -> &[Token] {
     &tokens[..tokens.len().min(REACH)]
 }
 
-/// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
-const EMPTY: &[&str] = &[
-    "依申请公开",
-    "政府信息",
-    "其他组织",
-    "社会公众",
-    "本机关",
-    "当事人",
-    "申请人",
-    "公民",
-    "公众",
-    "行政",
-    "作出",
-    "做出",
-    "村民",
-    "居民",
-    "企业",
-    "法人",
-    "组织",
-    "群众",
-    "个人",
-    "单位",
-    "任何",
-    "有关",
-    "相关",
-    "关于",
-    "工作",
-    "引起",
-    "引发",
-    "导致",
-    "而",
-    "被",
-    "提起",
-    "提出",
-    "提交",
-    "一起",
-    "一件",
-    "或者",
-    "我镇",
-    "本镇",
-    "我局",
-    "本局",
-    "我县",
-    "全镇",
-    "就此",
-    "对此",
-    "方面",
-    "事项",
-    "情况",
-    "过",
-    "到",
-    "书面",
-    "网络",
-    "以及",
-    "和",
-    "及",
-    "与",
-    "或",
-    "因",
-    "由",
-    "对",
-    "就",
-    "向",
-    "人",
-    "的",
-    "类",
-    "曾",
-    "政府",
-    "公开",
-    "信息",
-    "申请",
-    "收",
-    "以",
-    "为由",
-    "出现",
-    "了",
-    "有",
-    "要求",
-    "本年度",
-    "年度",
-    "本年",
-    "各类",
-    "口头",
-    "之",
-    "件",
-];
-
-fn says_nothing_more(between: &str) -> bool {
-    let mut rest = between;
-    while let Some(shorter) = EMPTY.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.is_empty()
+fn says_nothing_more(prose: &Prose<'_>, between: &str) -> bool {
+    let rest = NOTHING_MORE.trimmed(between);
+    rest.is_empty() || NOTHING_MORE.trimmed(&prose.without_itself(rest).0).is_empty()
 }
 
 /// 公民、法人; 自然人、法人: all there are.
@@ -274,36 +234,21 @@ fn is_applicant(prose: &Prose<'_>, at: usize) -> bool {
     prose.lexicon.quantities[at].kind == Kind::Applicant
 }
 
-/// What may follow a noun without changing what it is.
-const TAILS: &[&str] = &[
-    "案件",
-    "情况",
-    "情形",
-    "事项",
-    "事件",
-    "继续办理",
-    "案",
-    "申请",
-    "件",
-    "的",
-    "发生",
-    "产生",
-    "出现",
-    "要求",
-    "决定",
-    "信息",
-    "书",
-];
-
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
 fn is_head(text: &str, token: &Token) -> bool {
-    let mut rest = text.slice(token.range.end..);
-    while let Some(shorter) = TAILS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
+    let rest = TAILS.trimmed(text.slice(token.range.end..));
     rest.is_empty()
-        || rest.starts_with(['，', '。', '；', '、', '和', '或', '及', '与', '也', '！', ')', '）', ',', ';'])
+        || rest.starts_with(['，', '。', '；', '、', '：', '和', '或', '及', '与', '也', '！', ')', '）', ',', ';'])
         || rest.starts_with("以及")
+}
+
+/// 未公示行政处罚: not what was decided.
+fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, at: usize) -> bool {
+    let is_decision = prose.lexicon.quantities[at].kind == Kind::Decision;
+    let says_more = |clause: &Clause<'_>| {
+        clause.has(Term::Named(at)) && NO_DECISIONS.is_in(sentence.passage.text.slice(clause.range.clone()))
+    };
+    !is_decision || !sentence.clauses().iter().any(says_more)
 }
 
 fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<Term>) -> Option<usize> {
@@ -319,10 +264,13 @@ fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<T
         (Term::Regulations, Some(Term::Repeal)) => by_kind(Kind::RegulationsRepealed),
         (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
         (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
-        (Term::Named(at), None | Some(Term::Receive | Term::Occur)) => {
+        (Term::Named(at), None | Some(Term::Receive | Term::Occur)) if is_plain(prose, sentence, at) => {
             let kind = prose.lexicon.quantities[at].kind;
-            matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome)
-                .then_some(at)
+            matches!(
+                kind,
+                Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome | Kind::Decision
+            )
+            .then_some(at)
         }
         _ => None,
     }

@@ -2,7 +2,7 @@
 //!
 //! What applicants and outcomes are called comes from the edition; only verbs and everyday words stand here.
 
-use super::words::{REQUESTS, WORDS};
+use super::vocabulary;
 use crate::form::{CellId, EDITIONS, Edition, Form, Node};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -99,6 +99,10 @@ pub enum QuantityKind {
     Litigation,
     /// 维持, of reviews or lawsuits.
     Dispute,
+    /// 行政许可, 行政处罚, 行政强制: decisions of table two.
+    Decision,
+    /// Fees charged, in 万元.
+    Fees,
     Issued,
     Repealed,
     InForce,
@@ -107,9 +111,77 @@ pub enum QuantityKind {
     RegulationsInForce,
 }
 
+/// Words without a place in the tables, by the sense under which the vocabulary lists them.
+const SENSES: &[(Term, &str)] = &[
+    (Term::Receive, "receive"),
+    (Term::ReceiveNew, "receive-new"),
+    (Term::Finish, "finish"),
+    (Term::Handle, "handle"),
+    (Term::Issue, "issue"),
+    (Term::Repeal, "repeal"),
+    (Term::InForce, "in-force"),
+    (Term::Occur, "occur"),
+    (Term::Qualified, "qualified"),
+    (Term::Not, "not"),
+    (Term::All, "all"),
+    (Term::Request, "request"),
+    (Term::AnyRequest, "any-request"),
+    (Term::Documents, "documents"),
+    (Term::Regulations, "regulations"),
+    (Term::Disclosure, "disclosure"),
+    (Term::Others, "others"),
+    (Term::Channel, "channel"),
+    (Term::Compare, "compare"),
+    (Term::Plan, "plan"),
+    (Term::Among, "among"),
+    (Term::Period, "period"),
+    (Term::Elsewhere, "elsewhere"),
+    (Term::Region, "region"),
+    (Term::LastYear, "last-year"),
+    (Term::ThisYear, "this-year"),
+    (Term::Total, "total"),
+    (Term::Except, "except"),
+    (Term::Share, "share"),
+    (Term::Nothing, "nothing"),
+];
+
+/// A part of table three that sentences name.
+struct Request {
+    kind: QuantityKind,
+    /// For messages.
+    name: &'static str,
+    /// Its words in the vocabulary.
+    sense: &'static str,
+    /// What may be meant; each the sum of these rows.
+    readings: &'static [&'static [&'static str]],
+}
+
+const REQUESTS: &[Request] = &[
+    Request {
+        kind: QuantityKind::Received,
+        name: "收到的申请",
+        sense: "",
+        readings: &[&["received"], &["received", "carried_in"]],
+    },
+    Request { kind: QuantityKind::NewlyReceived, name: "新收的申请", sense: "", readings: &[&["received"]] },
+    Request { kind: QuantityKind::Finished, name: "办结的申请", sense: "", readings: &[&["results.total"]] },
+    Request {
+        kind: QuantityKind::Handled,
+        name: "办理的申请",
+        sense: "",
+        readings: &[&["results.total"], &["received", "carried_in"], &["received"]],
+    },
+    Request { kind: QuantityKind::CarriedIn, name: "上年结转", sense: "carried-in", readings: &[&["carried_in"]] },
+    Request {
+        kind: QuantityKind::CarriedOut, name: "结转下年", sense: "carried-out", readings: &[&["carried_out"]]
+    },
+];
+
 #[derive(Debug)]
 pub struct Lexicon {
     pub quantities: Vec<Quantity>,
+    /// 予以公开, by its place among the quantities.
+    pub granted: Option<usize>,
     words: AhoCorasick,
     terms: Vec<Term>,
 }
@@ -124,14 +196,23 @@ impl Lexicon {
 
     fn new(form: &'static Form) -> Self {
         let mut builder = Builder::default();
-        for &(term, words) in WORDS {
-            builder.words(words, term);
+        for &(term, sense) in SENSES {
+            builder.words(sense, term);
         }
         builder.requests(form);
         builder.disputes(form);
         builder.documents(form);
+        builder.decisions(form);
         let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&builder.patterns);
-        Self { quantities: builder.quantities, words: words.expect("a few hundred words"), terms: builder.terms }
+        let granted = form.cell("applications.results.granted.total");
+        let is_granted = |quantity: &Quantity| granted.is_some_and(|cell| quantity.readings == [[cell]]);
+        let granted = builder.quantities.iter().position(is_granted);
+        Self {
+            quantities: builder.quantities,
+            granted,
+            words: words.expect("a few hundred words"),
+            terms: builder.terms,
+        }
     }
 
     /// The words of a text, of those that begin at one place the longest.
@@ -160,9 +241,8 @@ impl Builder {
         }
     }
 
-    /// Words divided by blanks.
-    fn words(&mut self, words: &str, term: Term) {
-        for word in words.split_whitespace() {
+    fn words(&mut self, sense: &str, term: Term) {
+        for word in vocabulary::words(sense) {
             self.word(word, term);
         }
     }
@@ -176,14 +256,16 @@ impl Builder {
         Some(Term::Named(self.quantities.len() - 1))
     }
 
-    /// A quantity under its node's names.
-    fn named(&mut self, kind: QuantityKind, node: &Node, readings: Vec<Vec<CellId>>) {
+    /// A quantity under its node's names, and under what the vocabulary has for its place in the form.
+    fn named(&mut self, form: &Form, kind: QuantityKind, node: &Node, readings: Vec<Vec<CellId>>) {
         let short = node.short();
+        let place = place(form, &readings);
         let Some(term) = self.quantity(kind, short, readings) else { return };
         let words = [short].into_iter().chain(node.aliases.iter().copied());
         for word in words.filter(|word| word.chars().count() >= 3 || node.key.is_empty()) {
             self.word(word, term);
         }
+        self.words(&place, term);
     }
 
     fn requests(&mut self, form: &'static Form) {
@@ -194,18 +276,18 @@ impl Builder {
         for request in REQUESTS {
             let readings = request.readings.iter().map(|rows| sum(rows, &["total"])).collect();
             if let Some(term) = self.quantity(request.kind, request.name, readings) {
-                self.words(request.words, term);
+                self.words(request.sense, term);
             }
         }
         for (node, columns) in form.columns_of("applications") {
             let readings = vec![sum(&["received"], &columns), sum(&["received", "carried_in"], &columns)];
-            self.named(QuantityKind::Applicant, node, readings);
+            self.named(form, QuantityKind::Applicant, node, readings);
         }
         for (node, cells) in form.parts("applications.results", "total") {
-            self.named(QuantityKind::Outcome, node, vec![cells]);
+            self.named(form, QuantityKind::Outcome, node, vec![cells]);
         }
         for (node, cells) in form.rows_below("applications.results", "total") {
-            self.named(QuantityKind::Outcome, node, vec![cells]);
+            self.named(form, QuantityKind::Outcome, node, vec![cells]);
         }
     }
 
@@ -213,13 +295,13 @@ impl Builder {
         let cells = |paths: &[&str]| paths.iter().filter_map(|path| form.cell(path)).collect::<Vec<_>>();
         let review = cells(&["disputes.review.total"]);
         if let Some(term) = self.quantity(QuantityKind::Review, "行政复议", vec![review]) {
-            self.words("行政复议 复议 行政复议申请 复议申请 行政复议案件 复议案件", term);
+            self.words("review", term);
         }
         self.outcomes_of_disputes(form);
         self.kinds_of_lawsuits(form);
         let litigation = cells(&["disputes.litigation.direct.total", "disputes.litigation.after_review.total"]);
         if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![litigation]) {
-            self.words("行政诉讼 诉讼 行政诉讼案件 诉讼案件 行政应诉案件", term);
+            self.words("litigation", term);
         }
     }
 
@@ -254,6 +336,18 @@ impl Builder {
         }
     }
 
+    fn decisions(&mut self, form: &'static Form) {
+        let rows = ["licensing", "penalties", "coercion"].map(|row| (QuantityKind::Decision, row, "decisions"));
+        for (kind, row, column) in rows.into_iter().chain([(QuantityKind::Fees, "fees", "amount")]) {
+            let Some(cell) = form.cell(&format!("proactive.{row}.{column}")) else { continue };
+            let name = form.lines_of(cell).0.short();
+            if let Some(term) = self.quantity(kind, name, vec![vec![cell]]) {
+                self.word(name, term);
+                self.words(row, term);
+            }
+        }
+    }
+
     fn documents(&mut self, form: &'static Form) {
         use QuantityKind as Kind;
         let row = |row: &str, columns: &[&str]| -> Vec<Vec<CellId>> {
@@ -270,4 +364,16 @@ impl Builder {
             self.quantity(in_force, &format!("现行有效的{name}"), row(key, &["in_force"]));
         }
     }
+}
+
+/// The path of a row or a column as the vocabulary names it: what the paths of the first reading's cells have in common.
+fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
+    let mut paths = readings.iter().take(1).flatten().map(|&cell| form.cells[cell].path.as_str());
+    let Some(first) = paths.next() else { return String::new() };
+    let row = first.rsplit_once('.').map_or(first, |(row, _)| row);
+    let common = paths.fold(row, |common, path| {
+        let shared = common.split('.').zip(path.split('.')).take_while(|(a, b)| a == b).map(|(part, _)| part.len() + 1);
+        common.get(..shared.sum::<usize>().saturating_sub(1)).unwrap_or_default()
+    });
+    common.to_owned()
 }

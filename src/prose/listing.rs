@@ -62,6 +62,22 @@ impl Listing {
     pub fn sum(&self) -> Bounds {
         Bounds::sum(&self.parts)
     }
+
+    /// 12件，其中信函7件，网络5件，已办结10件，结转2件: some of the parts are the whole, others divide it once more.
+    pub fn is_divided_again(&self) -> bool {
+        let total = self.total.value;
+        let (mut left, mut times) = (total, 0);
+        for part in &self.parts {
+            if part.value > left {
+                return false;
+            }
+            left = left - part.value;
+            if left.is_zero() {
+                (left, times) = (total, times + 1);
+            }
+        }
+        times > 0 && self.parts.len() > 1
+    }
 }
 
 /// Words by which a list claims to be whole.
@@ -162,6 +178,12 @@ fn names_channel(text: &str) -> bool {
     CHANNELS.iter().any(|word| text.contains(word)) && !AUDIENCE.iter().any(|word| text.contains(word))
 }
 
+/// 局网站共发布900条: what one channel published is no total of what others did.
+fn is_of_one_channel(text: &str) -> bool {
+    let named = CHANNELS.iter().filter(|word| text.contains(**word)).count();
+    named == 1 && !["渠道", "平台", "等", "、", "和", "及"].iter().any(|word| text.contains(word))
+}
+
 /// Counted on channels, but not what went out.
 const AUDIENCE: &[&str] = &["收到", "留言", "访问", "阅读", "整改", "点赞", "转发", "关注", "开设", "新设", "采用"];
 
@@ -240,7 +262,9 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         let ends = match (separator, last_end) {
             (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.iter().any(|word| text(clause).starts_with(word)),
             (_, Some('；' | ';')) => {
-                !names_channel(text(clause)) || !found.iter().all(|(part, _)| names_channel(text(part)))
+                is_of_one_channel(text(opening))
+                    || !names_channel(text(clause))
+                    || !found.iter().all(|(part, _)| names_channel(text(part)))
             }
             _ => false,
         };
@@ -259,6 +283,10 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
             break;
         }
         passed |= numbers.is_empty() && clause.counts().next().is_some();
+        // 1件尚在办理，其余均已办结: what opens is a part itself.
+        if numbers.is_empty() && found.is_empty() && REST.iter().any(|word| text(clause).starts_with(word)) {
+            return None;
+        }
         if numbers.is_empty() {
             // 电视、广播、宣传栏等415余条: names before their number.
             // 乡镇（街道）6980条: a label with a bracket in it.
@@ -278,8 +306,11 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         last_end = clause.end;
     }
     // 网站80条，公众号60条: no total among them.
-    listing(prose, sentence, total, &found, opening, &marked)
-        .filter(|found| found.is_stated || !names_channel(text(opening)) || opening.has(Term::Total))
+    listing(prose, sentence, total, &found, opening, &marked).filter(|found| {
+        found.is_stated
+            || !names_channel(text(opening))
+            || (opening.has(Term::Total) && !is_of_one_channel(text(opening)))
+    })
 }
 
 /// Parts, then their total.

@@ -7,51 +7,71 @@
 #![warn(clippy::string_slice)]
 #![allow(unreachable_pub, reason = "what rules use of this module is what it re-exports")]
 
+mod agreement;
 mod claim;
 mod complexity;
 mod count;
 mod denial;
+mod fact;
 mod lexicon;
 mod listing;
 mod numeral;
+mod own;
 mod passage;
 mod scope;
+mod series;
 mod sentence;
 mod share;
 mod slice;
-mod words;
+mod stated;
+mod vocabulary;
 
-pub use claim::{Claim, Subject};
+pub use agreement::disagreeing;
 pub use count::Count;
 pub use denial::Denial;
+pub use fact::{Claim, Subject};
 pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
 pub use listing::{Bounds, Listing};
 pub use numeral::{Approximation, Measure, Numeral};
+pub use own::OwnName;
 pub use passage::{Block, Passage};
+pub use scope::stale_year;
 pub use sentence::{Clause, Sentence, Token, TokenKind};
+pub use series::Series;
 pub use share::Share;
 pub use slice::Slice;
+pub use stated::{Stated, value};
+pub use vocabulary::Sense;
 
 use crate::{
     config::{Agency, AgencyKind, Rank},
     report::Report,
 };
+use std::ops::Deref;
 
 /// A report's text, read once for every rule that looks at it.
 pub struct Prose<'a> {
     pub report: &'a Report,
     pub agency: &'a Agency,
+    pub own: OwnName,
     pub lexicon: &'static Lexicon,
     pub passages: Vec<Passage>,
 }
 
 impl<'a> Prose<'a> {
     pub fn of(report: &'a Report, agency: &'a Agency) -> Self {
-        Self { report, agency, lexicon: Lexicon::of(report.edition), passages: passage::read(report) }
+        let own = OwnName::of(agency, report.year);
+        Self { report, agency, own, lexicon: Lexicon::of(report.edition), passages: passage::read(report) }
     }
 
     pub fn kind(&self, claim: &Claim) -> QuantityKind {
         self.lexicon.quantities[claim.subject.quantity].kind
+    }
+
+    /// Whether words name decisions of table two: what is said beside them is of these, not of requests.
+    pub(crate) fn names_decisions(&self, tokens: &[Token]) -> bool {
+        let is_decision = |at: usize| self.lexicon.quantities[at].kind == QuantityKind::Decision;
+        tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_decision(at)))
     }
 
     /// Whether 全县 and the like are this body's own.
@@ -63,23 +83,42 @@ impl<'a> Prose<'a> {
 /// A text with all its sentences: what rules look at.
 pub struct Reading<'a> {
     pub prose: &'a Prose<'a>,
-    pub sentences: Vec<Sentence<'a>>,
+    pub sentences: Vec<Statement<'a>>,
+}
+
+/// A sentence with what it states.
+pub struct Statement<'a> {
+    pub sentence: Sentence<'a>,
+    pub claims: Vec<Claim>,
+    pub shares: Vec<Share>,
+    pub denials: Vec<Denial>,
+    pub listings: Vec<Listing>,
+    pub counts: Vec<Count>,
+    pub series: Option<Series>,
+}
+
+impl<'a> Deref for Statement<'a> {
+    type Target = Sentence<'a>;
+
+    fn deref(&self) -> &Sentence<'a> {
+        &self.sentence
+    }
+}
+
+impl<'a> Statement<'a> {
+    fn of(prose: &Prose<'_>, sentence: Sentence<'a>) -> Self {
+        let (claims, shares) = claim::read(prose, &sentence);
+        let denials = Denial::read(prose, &sentence);
+        let listings = listing::read(prose, &sentence);
+        let counts = count::read(prose, &sentence);
+        let series = series::read(&sentence);
+        Self { sentence, claims, shares, denials, listings, counts, series }
+    }
 }
 
 impl<'a> Reading<'a> {
     pub fn of(prose: &'a Prose<'a>) -> Self {
-        let mut sentences: Vec<_> = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage)).collect();
-        for sentence in &mut sentences {
-            (sentence.claims, sentence.shares) = claim::read(prose, sentence);
-            sentence.denials = Denial::read(prose, sentence);
-            sentence.listings = listing::read(prose, sentence);
-            sentence.counts = count::read(prose, sentence);
-        }
-        Self { prose, sentences }
-    }
-
-    /// Every counted statement, with its sentence.
-    pub fn claims(&self) -> impl Iterator<Item = (&Sentence<'a>, &Claim)> {
-        self.sentences.iter().flat_map(|sentence| sentence.claims.iter().map(move |claim| (sentence, claim)))
+        let sentences = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage));
+        Self { prose, sentences: sentences.map(|sentence| Statement::of(prose, sentence)).collect() }
     }
 }

@@ -22,6 +22,8 @@ pub enum Measure {
     /// 人, 家, 户: those who may be counted in several ways at once. The word itself is not in the number's range.
     Heads(char),
     Percent,
+    /// Money, in 万元.
+    Amount,
     /// A calendar year of four digits.
     Year,
     /// Anything else, or nothing.
@@ -73,6 +75,11 @@ impl Numeral {
     pub fn agrees(&self, true_value: Number) -> bool {
         let (told, double) = (self.value, self.value + self.value);
         match self.approximation {
+            // 12.3万元 of 12.35: rounded or cut off.
+            Approximation::Exact if self.measure == Measure::Amount => {
+                let unit = 10_i128.pow(4 - u32::from(told.decimals()).min(4));
+                (true_value.scaled(4) - told.scaled(4)).abs() < unit.max(1) && !told.is_zero() || told == true_value
+            }
             Approximation::Exact => told == true_value,
             Approximation::More => true_value >= told && true_value < double,
             Approximation::Less => true_value <= told && true_value + true_value > told,
@@ -111,6 +118,9 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     if let Some((value, length)) = arabic(rest) {
         let end = begin + length;
         let after = text.slice(end..);
+        if after.starts_with("万元") {
+            return Ok(numeral(text, value, Measure::Amount, begin, end + "万元".len()));
+        }
         if let Some(rest) = after.strip_prefix(['万', '亿']) {
             // Of 1.2亿 and 1286.35万元 nothing is compared.
             return myriads(text, value, begin, end).ok_or(text.len() - rest.len());

@@ -1,24 +1,72 @@
-//! Whose doings a clause tells: the body's own, or those of another that it names.
+//! What a clause is about: which year, and the agency's own doings or those of another that it names.
 
-use super::{Prose, Sentence, Slice, Token};
+use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, vocabulary::Sense};
+use crate::{markdown::Block, report::Number};
+
+/// What only other agencies are called, if the words are no name of the agency's own.
+static OTHERS: Sense = Sense::new("other-agencies");
+/// What those above an agency that does not govern are called.
+static SUPERIORS: Sense = Sense::new("superiors");
+/// 我, 本: what follows is the agency's own.
+static OURS: Sense = Sense::new("ours");
 
 impl Prose<'_> {
-    /// Whether the subject of the clause that `token` stands in is another body: 县财政局全年收到.
+    /// Whether the subject of the clause that `token` stands in is another agency: 县财政局全年收到.
     pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
         let before = sentence.passage.text.slice(sentence.range.start..token.range.start);
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
-        let own = [self.agency.name.as_str(), self.agency.short_name(), "我局", "本局", "我厅", "我委", "本机关"];
-        let is_own = own.iter().any(|own| subject.contains(own));
-        let above = ["县政府", "市政府", "区政府", "州政府", "省政府", "国务院", "县委", "市委", "省委"];
-        if !self.governs() && above.iter().any(|name| subject.contains(name)) {
+        let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
+        let (others, names_itself) = self.without_itself(subject);
+        if !self.governs() && SUPERIORS.is_in(&others) {
             return true;
         }
-        let offices = ["局", "厅", "委员会", "法院", "公司", "村级", "村组"];
-        let is_office = self.governs() && subject.contains("办公室");
-        let names_place = names_town(subject) || names_county(subject, &self.agency.name);
-        !is_own && (is_office || offices.iter().any(|name| subject.contains(name)) || names_place)
+        // 县政府及县政府办公室: more, or less, than the government that reports.
+        let is_office = self.governs() && others.contains("办公");
+        let names_place = names_town(&others) || names_county(&others, &self.agency.name);
+        is_office || (!names_itself && (OTHERS.is_in(&others) || names_place))
+    }
+
+    /// A text with `◇` for each name of the agency, and whether it had any.
+    pub(super) fn without_itself(&self, text: &str) -> (String, bool) {
+        let mut others = String::with_capacity(text.len());
+        let mut done = 0;
+        // The longest of names that overlap ends last.
+        let mut places: Vec<std::ops::Range<usize>> = self.own.places(text).collect();
+        // 县政府办公室: a part of a government, but not the whole.
+        places.retain(|place| !self.governs() || !text.slice(place.end..).starts_with("办公"));
+        places.reverse();
+        let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
+        for place in places {
+            if kept.last().is_none_or(|last| place.end <= last.start) {
+                kept.push(place);
+            }
+        }
+        for place in kept.iter().rev() {
+            others.push_str(text.slice(done..place.start));
+            others.push('◇');
+            done = place.end;
+        }
+        others.push_str(text.slice(done..));
+        let names_itself = !kept.is_empty() || OURS.is_in(text);
+        (others, names_itself)
+    }
+
+    /// Whether a sentence names another year than the report's.
+    pub fn names_another_year(&self, sentence: &Sentence<'_>) -> bool {
+        let own = Number::whole(i64::from(self.report.year));
+        sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own)
+    }
+
+    /// Whether a sentence is about another year than the report's. A year that nobody can mean here is a slip.
+    pub fn is_of_another_year(&self, sentence: &Sentence<'_>) -> bool {
+        // 2022年占比50%，本年为60%: a year beside this one is meant.
+        let is_slip = || !sentence.has(Term::ThisYear) && stale_year(sentence, self.report.year).is_some();
+        self.names_another_year(sentence) && !is_slip()
     }
 }
+
+/// No subject of a clause is longer, in bytes.
+const LONGEST_SUBJECT: usize = 150;
 
 /// 白水镇, but not 我镇 and 各乡镇.
 fn names_town(subject: &str) -> bool {
@@ -55,3 +103,89 @@ fn names_county(subject: &str, own: &str) -> bool {
 fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
+
+/// The first year that the sentence should not be about.
+pub fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
+        return None;
+    }
+    let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();
+    let is_own = |year: &&&Numeral| year.value == Number::whole(i64::from(own));
+    if years.iter().any(|year| is_own(&year))
+        || [Term::Compare, Term::LastYear].into_iter().any(|term| sentence.has(term))
+    {
+        return None;
+    }
+    let year = *years.first()?;
+    let plausible = (1990..=2100).any(|near| year.value == Number::whole(near));
+    let text = &sentence.passage.text;
+    let before = text.slice(sentence.range.start..year.range.start);
+    let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
+    let clause = without_subheading(clause);
+    let after = text.slice(year.range.end..sentence.range.end);
+    // 2022年年报: the second 年 is the report's.
+    let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
+    let quoted = before.matches('《').count() > before.matches('》').count()
+        || before.matches('“').count() > before.matches('”').count()
+        || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
+        || before.ends_with('〔');
+    let is_future = year.value > Number::whole(i64::from(own));
+    let plans = is_future && PLANS.is_in(sentence.text());
+    // A law or a document comes soon behind its year.
+    let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
+    let names_document = soon.contains('《') || BELONGS.begins(without_day(after)) || money(after);
+    // 2021年以来，累计…次，今年52次
+    let phrase = after.split(['，', '。', ',']).next().unwrap_or(after);
+    // 2020年机构合并以来
+    let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
+    let since = since_then
+        || after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
+    let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
+    let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
+    if is_span || (is_future && !begins) {
+        return None;
+    }
+    // 至2022年12月31日，共发布: as 截至.
+    let is_until = (["至", "到"].contains(&clause) && without_day(after).starts_with(['，', ',', '止']))
+        || ["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word));
+    let leads = !is_until && LEADS.ends(clause);
+    let meant = quoted || plans || names_document || leads || since;
+    (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
+}
+
+/// （三）政府信息管理情况2022年: a subheading without a full stop is no part of the clause.
+fn without_subheading(clause: &str) -> &str {
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numbered = clause.trim_start_matches(['（', '(']).trim_start_matches(digits);
+    let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．']);
+    if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
+}
+
+/// 12月建成, 5月15日起施行: what the year and the day belong to.
+fn without_day(after: &str) -> &str {
+    ["月", "日"].iter().fold(after, |rest, unit| {
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        if number.len() == rest.len() { rest } else { number.strip_prefix(unit).unwrap_or(rest) }
+    })
+}
+
+/// 2022年度“三公”经费决算.
+fn money(after: &str) -> bool {
+    let phrase = after.split(['，', '。', '；', '、', ',']).next().unwrap_or(after);
+    ["决算", "预算", "规划", "法》", "条例》", "报告》", "修订", "通过", "施行", "实施", "颁布", "生效"]
+        .iter()
+        .any(|word| phrase.contains(word))
+}
+
+/// What follows a year that is meant: 2022年度决算, 2019年修订的条例.
+static BELONGS: Sense = Sense::new("belongs-to-a-year");
+/// What stands before a year that is meant: 自2016年设立.
+static LEADS: Sense = Sense::new("leads-to-a-year");
+/// Plans, and words of work that goes on.
+static PLANS: Sense = Sense::new("work-that-goes-on");
+/// What subheadings end with.
+static SUBHEADINGS: Sense = Sense::new("ends-of-subheadings");
+
+const DOCUMENT_NEAR: usize = 4;
+/// Characters of a clause before its year: 我镇于2022年.
+const CLAUSE_BEGIN: usize = 6;

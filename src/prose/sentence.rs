@@ -1,9 +1,6 @@
 //! Sentences as words and numbers.
 
-use super::{
-    Claim, Count, Denial, Listing, Measure, Numeral, Passage, Prose, QuantityKind, Share, Slice, Term,
-    complexity::step, numeral,
-};
+use super::{Measure, Numeral, Passage, Prose, QuantityKind, Slice, Term, complexity::step, numeral};
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
 
@@ -26,11 +23,6 @@ pub struct Sentence<'a> {
     pub passage: &'a Passage,
     pub range: Range<usize>,
     pub tokens: Vec<Token>,
-    pub claims: Vec<Claim>,
-    pub shares: Vec<Share>,
-    pub denials: Vec<Denial>,
-    pub listings: Vec<Listing>,
-    pub counts: Vec<Count>,
     /// A sentence before it in the passage names requests for information.
     follows_requests: bool,
 }
@@ -47,9 +39,7 @@ pub struct Clause<'s> {
 
 impl<'a> Sentence<'a> {
     fn new(passage: &'a Passage, range: Range<usize>, tokens: Vec<Token>, follows_requests: bool) -> Self {
-        let (claims, shares, denials) = (Vec::new(), Vec::new(), Vec::new());
-        let (listings, counts) = (Vec::new(), Vec::new());
-        Self { passage, range, tokens, claims, shares, denials, listings, counts, follows_requests }
+        Self { passage, range, tokens, follows_requests }
     }
 }
 
@@ -130,6 +120,14 @@ impl Token {
         }
     }
 
+    /// The quantity it names, by its place in the lexicon.
+    pub fn named(&self) -> Option<(usize, &Self)> {
+        match self.term() {
+            Some(Term::Named(at)) => Some((at, self)),
+            _ => None,
+        }
+    }
+
     pub fn mark(&self) -> Option<char> {
         match self.kind {
             TokenKind::Break(mark) => Some(mark),
@@ -158,7 +156,13 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
         if range.is_empty() {
             return None;
         }
-        let tokens = tokens(prose, passage.text.slice(range.clone()), range.start);
+        let mut tokens = tokens(prose, passage.text.slice(range.clone()), range.start);
+        supply_units(&passage.text, &mut tokens);
+        // 学校 of a school's own report.
+        tokens.retain(|token| {
+            token.term() != Some(Term::Elsewhere)
+                || prose.own.end(passage.text.slice(range.start..token.range.end)).is_none()
+        });
         let sentence = Sentence::new(passage, range, tokens, follows_requests);
         follows_requests |= sentence.has(Term::Request);
         Some(sentence)
@@ -221,6 +225,25 @@ fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
             number = numeral::next(text, at);
             numeral.range = range.start + base..range.end + base;
             push(kind_of(prose, text, &range, numeral), range);
+        }
+    }
+}
+
+/// 部分公开30，占15%: a number right behind a name counts what is named, though its unit was left out.
+fn supply_units(text: &str, tokens: &mut [Token]) {
+    let unit = tokens.iter().filter_map(Token::number).find_map(|number| match number.measure {
+        Measure::Things(unit) => Some(unit),
+        _ => None,
+    });
+    for at in 1..tokens.len() {
+        step();
+        let [.., name, number] = &mut tokens[..=at] else { continue };
+        let (Some(Term::Named(_)), TokenKind::Number(numeral)) = (name.term(), &mut number.kind) else { continue };
+        let between = text.slice(name.range.end..number.range.start);
+        let after = text.slice(number.range.end..);
+        let stands_alone = after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', ',', ';', ')', '占']);
+        if numeral.measure == Measure::Other && ["", "的", "为", "："].contains(&between) && stands_alone {
+            numeral.measure = Measure::Things(unit.unwrap_or('件'));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Percentages: 占71.4%.
 
-use super::{Claim, Clause, Measure, Numeral, Sentence, Slice, Subject, Term, Token, claim::named};
+use super::{Claim, Clause, Measure, Numeral, Sentence, Slice, Subject, Term, Token};
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -31,6 +31,10 @@ pub(super) fn read(
     {
         return None;
     }
+    // 公开率57.97%: of what, the rate says.
+    if text.slice(clause.range.start..percent.range.start).contains('率') {
+        return None;
+    }
     let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
     if says.is_none() && clause.tokens.len() > 1 {
         return None;
@@ -46,12 +50,12 @@ pub(super) fn read(
     }
     // What stands behind 占 is the whole.
     let until = says.map_or(percent.range.start, |says| says.range.start.min(percent.range.start));
-    let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(named);
+    let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(Token::named);
     let names: Vec<_> = names.collect();
     let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
     let behind =
         clause.tokens.iter().filter(|token| token.range.start >= until && token.range.end <= percent.range.start);
-    let whole = behind.filter_map(named).map(|(quantity, _)| quantity).next_back();
+    let whole = behind.filter_map(Token::named).map(|(quantity, _)| quantity).next_back();
     let share = match (names.as_slice(), last) {
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
             subject: Subject::of(quantity),

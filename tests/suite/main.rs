@@ -31,6 +31,7 @@ mod manual;
 mod payloads;
 mod plan;
 mod publish;
+mod real_prose;
 mod real_reports;
 mod rules;
 mod serve;

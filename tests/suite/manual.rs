@@ -108,6 +108,8 @@ fn merge(old: &mut Vec<Line>, new: Vec<Line>) {
 /// A site in the making.
 #[derive(Clone)]
 struct Example {
+    /// Keys of `site.toml` before its tables.
+    head: String,
     identity: String,
     agency: String,
     files: BTreeMap<String, String>,
@@ -118,7 +120,13 @@ struct Example {
 impl Example {
     fn new(rule: &Rule) -> Self {
         let gives_whole_tables = rule.name.0 == "missing-row";
-        Self { identity: IDENTITY.into(), agency: AGENCY.into(), files: BTreeMap::new(), gives_whole_tables }
+        Self {
+            head: HEAD.into(),
+            identity: IDENTITY.into(),
+            agency: AGENCY.into(),
+            files: BTreeMap::new(),
+            gives_whole_tables,
+        }
     }
 
     fn with(mut self, blocks: &[Block]) -> Self {
@@ -126,6 +134,7 @@ impl Example {
             match &**language {
                 "yaml" => self.front_matter(text),
                 "markdown" => self.text(text),
+                "toml" if text.starts_with("as_of") => self.head += text,
                 "toml" if text.starts_with("[identity]") => self.identity.clone_from(text),
                 "toml" if text.starts_with("[brand]") => self.identity = format!("{IDENTITY}{text}"),
                 "toml" if text.starts_with("[[agency]]") => self.agency.clone_from(text),
@@ -219,7 +228,7 @@ impl Example {
             self.report(REPORT);
         }
         self.files.insert("reports/2023/list.txt".into(), "目录".into());
-        let site = Site { config: format!("{HEAD}{}{}", self.identity, self.agency), files: BTreeMap::new() };
+        let site = Site { config: format!("{}{}{}", self.head, self.identity, self.agency), files: BTreeMap::new() };
         self.files.into_iter().fold(site, |site, (path, text)| site.with(&path, text))
     }
 

@@ -91,6 +91,8 @@ fn saying(text: &str) -> Site {
     report(&[("全镇按照", &format!("{text}全镇按照"))])
 }
 
+/// What section one says.
+const OVERVIEW: &str = "全镇按照规定公开政府信息，办理申请，管理平台，接受监督。";
 const ALIKE: &str = "镇里把公开嵌入公文办理，拟稿时即定公开属性，签发后及时上网。目录按月调整，新增事项随时补充，取消事项及时下架。各村信息员按季到镇里培训，公开栏由驻村干部拍照核对，结果在全镇通报。";
 const ANEW: &str = "集市上增设三处宣传点，逢集发放明白纸，讲解医保缴费和养老认证。防汛期间每天播报水情，群众来电询问的转移安置点当天在公众号更新，没有谣言扩散。老人不会上网的，由志愿者登门念给他们听。";
 
@@ -99,6 +101,27 @@ fn copied(text: &str) -> Site {
     let year =
         |year: u16, text: &str| in_year(&changed(FILLED_2021, &[("全镇按照", &format!("{text}全镇按照"))]), year);
     town().with("reports/2022.md", year(2022, ALIKE)).with(REPORT, year(2023, text))
+}
+
+/// The town's site as it is looked at on a day, with more said of the town.
+fn as_of(day: &str, more: &str) -> Site {
+    let config = TOWN.replacen("title", &format!("as_of = {day}\ntitle"), 1).replacen(
+        "rank = \"town\"\n",
+        &format!("rank = \"town\"\n{more}\n"),
+        1,
+    );
+    Site { config, ..report(&[]) }
+}
+
+/// Two towns' reports of one year whose first sections are these.
+fn side_by_side(a: &str, b: &str) -> Site {
+    let (head, _) = TOWN.split_once("[[agency]]").unwrap();
+    let agency = |id: &str| {
+        format!("[[agency]]\nid = \"{id}\"\nname = \"{id}镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n")
+    };
+    let config = [head, &agency("a"), &agency("b")].concat();
+    let says = |text: &str| changed(FILLED_2021, &[("全镇按照", &format!("{text}全镇按照"))]);
+    Site { config, ..town() }.with("reports/a/2023.md", says(a)).with("reports/b/2023.md", says(b))
 }
 
 /// A report with a picture in its first section.
@@ -167,6 +190,16 @@ fn units_that_never_report_here_are_not_missing() {
 /// A report that begins with these sentences.
 fn told(sentences: &str) -> Site {
     report(&[("全镇按照", &format!("{sentences}全镇按照"))])
+}
+
+/// Three years with licences and penalties: the first two the same, the last with so many licences.
+fn same_for_years(licences: &str, last: &str) -> Site {
+    let report = |year: u16, licences: &str| {
+        let text = with_line(&with_line(ZEROS, &format!("行政许可: {licences}")), "行政处罚: 3");
+        in_year(&text, year)
+    };
+    let site = town().with("reports/2021.md", report(2021, licences)).with("reports/2022.md", report(2022, licences));
+    site.with(REPORT, report(2023, last))
 }
 
 fn with_disputes(cells: &str) -> String {
@@ -367,6 +400,33 @@ cases! {
     two_numbers_for_one_thing: "contradicting-numbers" at "reports/2023.md:51:14"
         { told("全年公开信息30条。综上，全年公开信息40条。") }
         not { told("全年公开信息30条。综上，上半年公开信息20条。") }
+    years_said_to_rise_that_do_not: "contradicting-numbers" at "reports/2023.md:51:1"
+        { told("2021年7件、2022年9件、2023年8件，逐年递增。") }
+        not { told("2021年7件、2022年8件、2023年9件，逐年递增。") }
+    the_work_of_another_place: "foreign-body" at "reports/2023.md:51:8"
+        { told("下一步，将提升衡阳市政务公开水平。") }
+        not { told("下一步，将赴衡阳市学习政务公开经验。") }
+    a_word_written_twice: "doubled-word" at "reports/2023.md:51:7"
+        { told("扎实推进公开工作工作，完善栏目。") }
+        not { told("县统计局局长到我镇指导，完善栏目。") }
+    a_title_of_another_year: "title-mismatch" at "reports/2023.md:3:8"
+        { report(&[("year: 2023\n", "year: 2023\ntitle: 2022年政府信息公开工作年度报告\n")]) }
+        not { report(&[("year: 2023\n", "year: 2023\ntitle: 青石镇2023年政府信息公开工作年度报告\n")]) }
+    three_years_of_the_same_figures: "repeated-figures" at "reports/2023.md:2:7"
+        { same_for_years("15", "15") }
+        not { same_for_years("15", "16") }
+    a_topic_that_section_one_leaves_out: "missing-topic" at "reports/2023.md:49:1"
+        { report(&[(OVERVIEW, "（一）主动公开。公开信息20条。（二）依申请公开。没有收到。（三）平台建设。公众号按月更新。（四）监督保障。开展培训2次。")]) }
+        not { report(&[(OVERVIEW, "（一）主动公开。公开信息20条。（二）依申请公开。没有收到。（三）信息管理和平台建设。公众号按月更新。（四）监督保障。开展培训2次。")]) }
+    a_report_that_is_due_and_lacking: "missing-report" at "reports/2023.md:2:7"
+        { as_of("2025-02-10", "") }
+        not { as_of("2025-02-10", "absent = [{ year = 2024, reason = \"机构改革\" }]") }
+    a_report_that_is_not_due_yet: "missing-report" at "reports/2023.md:2:7"
+        { as_of("2025-02-01", "") }
+        not { as_of("2025-01-31", "") }
+    another_town_s_text: "copied-from-body" at "reports/a/2023.md:49:1"
+        { side_by_side(ALIKE, ALIKE) }
+        not { side_by_side(ALIKE, ANEW) }
     last_year_s_sentence: "stale-year" at "reports/2023.md:51:1"
         { told("2022年，我镇公开信息30条。") }
         not { told("与2022年相比，我镇多公开信息30条。") }

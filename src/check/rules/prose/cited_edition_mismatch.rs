@@ -1,10 +1,12 @@
 #![doc = include_str!("cited_edition_mismatch.md")]
 
+use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::EDITIONS,
-    prose::{Reading, Slice},
+    i18n::Message,
+    prose::{Reading, Sense, Sentence, Slice},
     text,
 };
 use std::ops::Range;
@@ -17,53 +19,87 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 /// Words of a sentence that names the notice it follows.
-const FOLLOWING: &[&str] = &[
-    "根据", "按照", "依据", "依照", "遵照", "遵循", "遵从", "参照", "对照", "执行", "落实", "编制", "编写", "填报",
-    "格式", "体例", "样式", "模板", "范本", "所附", "按", "据",
-];
-
+static FOLLOWING: Sense = Sense::new("follows-a-notice");
 /// Words of a sentence about what used to hold.
-const FORMER: &[&str] = &[
-    "废止", "停止", "不再", "替代", "取代", "代替", "失效", "改用", "改为", "此前", "以前", "原先", "原来", "曾",
-    "归档", "当时", "彼时", "往年", "历年", "停用", "作废",
-];
+static FORMER: Sense = Sense::new("used-to-hold");
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let edition = reading.prose.report.edition;
     let Some(own) = edition.notice.and_then(Notice::parse) else { return };
-    let others = EDITIONS.iter().filter(|other| other.id != edition.id);
-    let others: Vec<_> = others.filter_map(|other| Some((other.id, Notice::parse(other.notice?)?))).collect();
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let text = sentence.text();
-        if !text.contains(own.series) || says(text, FORMER) || !says(text, FOLLOWING) {
+        if ![own.series, "《", ORDER, "国办公开办"].iter().any(|cited| text.contains(cited))
+            || !FOLLOWING.is_in(text)
+            || FORMER.is_in(text)
+        {
             continue;
         }
         let near = &reading.sentences[at.saturating_sub(1)..(at + 2).min(reading.sentences.len())];
-        if near.iter().any(|sentence| own.number_in(sentence.text()).is_some()) {
-            continue;
-        }
-        for (id, other) in &others {
-            let Some(range) = other.cited(text) else { continue };
-            let range = range.start + sentence.range.start..range.end + sentence.range.start;
+        let cites_own = near.iter().any(|sentence| own.number_in(sentence.text()).is_some());
+        let others = EDITIONS.iter().filter(|other| other.id != edition.id);
+        let wrong = others.filter_map(|other| {
+            let notice = Notice::parse(other.notice?)?;
+            let by_number = notice.cited(text).filter(|_| !cites_own);
+            // A title with the number of another notice beside it is wrong, too.
+            let names_own = edition.notice_title.is_some_and(|own| text.contains(own));
+            let by_title = title(text, other.notice_title?).filter(|_| !names_own);
+            Some((other, by_number.or(by_title)?))
+        });
+        for (other, range) in wrong {
             let message = text!(
                 "引用的{cited}是 {other} 年版格式，这份报告用的是 {own} 年版",
                 "{cited} prescribes the {other} edition of the form, but this report uses {own}"
             );
-            let message = message.with("cited", sentence.passage.text.slice(range.clone())).with("other", *id);
-            let message = message.with("own", edition.id);
+            let message = message.with("cited", text.slice(range.clone())).with("other", other.id);
             let hint = text!("改为{notice}，或看看 edition 是否写错", "cite {notice} instead, or check `edition`");
-            findings.push(
-                Finding::new(NAME, reading.prose.report.place(sentence.span(range)), message)
-                    .at(sentence.passage.section.unwrap_or_default())
-                    .hint(hint.with("notice", edition.notice.unwrap_or_default())),
-            );
+            let hint = hint.with("notice", edition.notice.unwrap_or_default());
+            findings.push(finding(reading, sentence, &range, message.with("own", edition.id)).hint(hint));
+        }
+        if let Some((range, right)) = misspelt(own.series, text) {
+            let message = text!("“{cited}”写错了", "“{cited}” is not what the document is called");
+            let message = message.with("cited", text.slice(range.clone()));
+            let hint = text!("应为“{right}”", "write “{right}”").with("right", right);
+            findings.push(finding(reading, sentence, &range, message).hint(hint));
         }
     }
 }
 
-fn says(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+/// At a stretch of a sentence.
+fn finding(reading: &Reading<'_>, sentence: &Sentence<'_>, cited: &Range<usize>, message: Message) -> Finding {
+    let range = cited.start + sentence.range.start..cited.end + sentence.range.start;
+    statement::plain(NAME, reading, sentence, range, message)
 }
+
+fn title(text: &str, title: &str) -> Option<Range<usize>> {
+    text.find(title).map(|at| at..at + title.len())
+}
+
+/// 国办公开办涵 for 国办公开办函, 国务院令第771号 for 第711号: what only a slip writes so, and what is right.
+fn misspelt(series: &str, text: &str) -> Option<(Range<usize>, String)> {
+    let begins = series.slice(..series.len() - '函'.len_utf8());
+    let slips = text.match_indices(begins).filter_map(|(at, _)| {
+        let after = text.slice(at + begins.len()..);
+        let wrong = after.chars().next().filter(|c| *c != '函')?;
+        let is_number = after.slice(wrong.len_utf8()..).starts_with(OPENING);
+        is_number.then(|| (at..at + begins.len() + wrong.len_utf8(), series.to_owned()))
+    });
+    let orders = text.match_indices(ORDER).filter_map(|(at, _)| {
+        let after = text.slice(at + ORDER.len()..);
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let before = text.slice(..at).trim_end_matches(['（', '(', '》', '中', '华', '人', '民', '共', '和', '国']);
+        let is_slip = digits == REGULATION.len()
+            && after.slice(..digits) != REGULATION
+            && after.slice(digits..).starts_with('号');
+        (is_slip && before.ends_with("政府信息公开条例"))
+            .then(|| (at..at + ORDER.len() + digits + '号'.len_utf8(), format!("{ORDER}{REGULATION}号")))
+    });
+    let mut slips = slips.chain(orders);
+    slips.next()
+}
+
+const ORDER: &str = "国务院令第";
+/// The number of the order with which the Regulation was laid down anew in 2019.
+const REGULATION: &str = "711";
 
 /// 国办公开办函〔2021〕30号
 struct Notice {

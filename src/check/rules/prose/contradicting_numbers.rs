@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence, Slice},
+    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement},
     report::Number,
     text,
 };
@@ -34,9 +34,10 @@ const PLAIN: &[Kind] = &[
 ];
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(reading.sentences.iter().filter_map(|sentence| against_the_trend(reading, sentence)));
     let lexicon = reading.prose.lexicon;
     let mut first: HashMap<(&str, &str), Told<'_, '_>> = HashMap::new();
-    for sentence in &reading.sentences {
+    for sentence in reading.sentences.iter().filter(|sentence| !reading.prose.names_another_year(sentence)) {
         let counts = sentence.counts.iter().map(|count| {
             let told =
                 Told { sentence, numeral: &count.numeral, behind: count.behind.as_ref(), range: count.range.clone() };
@@ -58,6 +59,18 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         here.dedup_by_key(|finding| finding.place.span.end);
         findings.extend(here);
     }
+}
+
+/// 逐年递增 of numbers that do not all rise.
+fn against_the_trend(reading: &Reading<'_>, sentence: &Statement<'_>) -> Option<Finding> {
+    let series = sentence.series.as_ref()?;
+    let (before, after) = &series.against;
+    let written = |numeral: &Numeral| sentence.passage.text.slice(numeral.range.clone()).to_owned();
+    let message =
+        text!("正文说“{word}”，{before}之后却是{after}", "the text says “{word}”, but {after} follows {before}");
+    let message = message.with("word", series.word).with("before", written(before)).with("after", written(after));
+    let finding = statement::plain(NAME, reading, sentence, series.range.clone(), message);
+    Some(finding.hint(text!("核对各年的数字，或改写趋势", "check the numbers of the years, or what is said of them")))
 }
 
 /// A number with its words.

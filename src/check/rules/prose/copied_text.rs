@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Every five Chinese characters of a section that follow each other, as hashes in order. Numbers, punctuation and
 /// markup do not count; the order of sentences hardly does.
-fn stretches(report: &Report, section: &ReportSection) -> Vec<u64> {
+pub(super) fn stretches(report: &Report, section: &ReportSection) -> Vec<u64> {
     let text = report.source.slice(section.text).chars();
     let text: Vec<_> = text.filter(|&c| is_han(c) && !is_han_numeral(c)).collect();
     let mut stretches: Vec<_> = text.windows(5).map(hash).collect();
@@ -65,7 +65,7 @@ fn hash(stretch: &[char]) -> u64 {
 }
 
 /// What two texts have in common, in per cent of both; none if one is too short to tell.
-fn common(a: &[u64], b: &[u64]) -> Option<usize> {
+pub(super) fn common(a: &[u64], b: &[u64]) -> Option<usize> {
     if a.len().min(b.len()) < LEAST {
         return None;
     }

@@ -8,10 +8,11 @@ use crate::{
     },
     config::{Agency, AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, Reading, Sentence, Slice},
+    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice},
     text,
 };
-use std::{cell::LazyCell, ops::Range};
+use aho_corasick::AhoCorasick;
+use std::{cell::LazyCell, ops::Range, sync::LazyLock};
 
 const NAME: RuleName = RuleName("foreign-body");
 
@@ -22,10 +23,12 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 
 fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
-    let own = Own::of(reading.prose.agency);
+    let own = Own::of(reading.prose);
     for sentence in &reading.sentences {
         let named = || named(context.names, report.agency, &own, sentence);
-        let Some(range) = own.wrong_self(sentence).or_else(named) else { continue };
+        let placed = || place::foreign(context.names, reading.prose, sentence);
+        let titled = || title_of_another(reading.prose, sentence);
+        let Some(range) = own.wrong_self(sentence).or_else(named).or_else(titled).or_else(placed) else { continue };
         let message =
             text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
@@ -44,6 +47,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
 /// How the reporting body may speak of itself.
 struct Own<'a> {
     names: Vec<&'a str>,
+    derived: &'a OwnName,
     /// Words such as 我局 that only another body says, wherever they stand.
     foreign_words: Vec<&'static str>,
     /// Units such as 县 of which only another body says 我县 when it tells what it did.
@@ -63,9 +67,10 @@ const OFFICES: [(&str, &[&str]); 7] = [
 ];
 
 impl<'a> Own<'a> {
-    fn of(agency: &'a Agency) -> Self {
+    fn of(prose: &'a Prose<'a>) -> Self {
+        let agency = prose.agency;
         let names: Vec<_> = names_of(agency).collect();
-        let is_named = |unit: &str| names.iter().any(|name| name.contains(unit));
+        let is_named = |unit: &str| names.iter().any(|name| name.contains(unit)) || prose.own.is_a(unit);
         let foreign_words =
             OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| words.iter().copied()).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
@@ -80,11 +85,10 @@ impl<'a> Own<'a> {
             _ => &[],
         };
         let other_units: &[&str] = match (agency.kind, agency.rank) {
-            (AgencyKind::Government, Rank::Town) => &[],
             (AgencyKind::Government, Rank::City | Rank::Province | Rank::National) => &["镇", "乡", "街道", "县"],
             _ => &["镇", "乡", "街道"],
         };
-        Self { names, foreign_words, foreign_units, other_units }
+        Self { names, derived: &prose.own, foreign_words, foreign_units, other_units }
     }
 
     /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
@@ -119,8 +123,8 @@ impl<'a> Own<'a> {
             let rest = rest.strip_prefix('我')?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
-            let is_own = self.names.iter().any(|name| name.ends_with(unit));
-            (!is_own && tells(rest.slice(unit.len()..), true)).then_some(at..at + '我'.len_utf8() + unit.len())
+            (!self.derived.is_a(unit) && tells(rest.slice(unit.len()..), true))
+                .then_some(at..at + '我'.len_utf8() + unit.len())
         })
     }
 
@@ -131,8 +135,7 @@ impl<'a> Own<'a> {
         let after = rest.slice(unit.len()..);
         // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
         let is_other_word = after.starts_with(['（', '(', '、', '域', '土', '情', '级', '本', '和', '或']);
-        let is_own = self.names.iter().any(|name| name.ends_with(unit));
-        (!is_own && !is_other_word).then_some(*unit)
+        (!self.derived.is_a(unit) && !is_other_word).then_some(*unit)
     }
 
     /// Whether a sentence speaks of the reporting body too.
@@ -305,6 +308,108 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
         }
     }
     None
+}
+
+/// The agency that a title names, if one begins here, with or without 《.
+fn titled_agency(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = text.slice(at..);
+    let title = rest.strip_prefix('《').unwrap_or(rest);
+    let begin = at + rest.len() - title.len();
+    let name = title.split(|c: char| c.is_ascii_digit()).next()?;
+    let name = name.split("政府信息公开").next()?;
+    let after = title.slice(name.len()..).trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = after.trim_start_matches(['年', '度']).strip_prefix("政府信息公开")?;
+    let is_report =
+        ["工作年度报告", "年度报告", "工作年报", "年报", "年度工作报告"].iter().any(|kind| after.starts_with(kind));
+    let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
+    (is_report && is_name && !name.is_empty()).then_some(begin..begin + name.len())
+}
+
+/// No agency's name is longer, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// 提升衡阳市政务公开水平: the name of a place, left in from another report.
+mod place {
+    use super::*;
+
+    /// Provinces and prefectures, one word each.
+    const PLACES: &str = include_str!("places.txt");
+
+    /// Words before a place of work that an agency does at home.
+    static WORK: Sense = Sense::new("work-at-home");
+    /// What that work is on.
+    static OBJECTS: Sense = Sense::new("objects-of-work");
+
+    fn all() -> &'static AhoCorasick {
+        static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
+            let lines = PLACES.lines().filter(|line| !line.starts_with('#'));
+            let names = lines.flat_map(str::split_whitespace).filter(|name| !name.is_ascii());
+            AhoCorasick::new(names).expect("a few hundred names")
+        });
+        &ALL
+    }
+
+    /// Where a sentence does its work in a place that is neither the agency's nor one that stands above it.
+    pub fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+        if sentence.passage.block == Block::Heading {
+            return None;
+        }
+        let text = sentence.text();
+        let begin = sentence.range.start;
+        all().find_iter(text).map(|found| found.range()).find_map(|range| {
+            let place = text.slice(range.clone());
+            let after: String = text.slice(range.end..).chars().take(OBJECT_NEAR).collect();
+            let phrase = after.split(['，', '。', '、', '；', '“', '《']).next().unwrap_or_default();
+            let before = text.slice(..range.start);
+            let works = WORK.ends(before) && OBJECTS.is_in(phrase);
+            let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
+            let deeds = || starts && names_agency(phrase) && acts(text.slice(range.end..));
+            (!is_near(names, prose, place) && (works || deeds())).then(|| range.start + begin..range.end + begin)
+        })
+    }
+
+    /// How far behind a place the work is named, in characters.
+    const OBJECT_NEAR: usize = 14;
+    /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
+    const TIME_NEAR: usize = 8;
+
+    fn names_agency(phrase: &str) -> bool {
+        ["局", "委员会", "委", "厅", "政府"].iter().any(|kind| phrase.contains(kind))
+    }
+
+    /// 卫生健康委员会认真贯彻.
+    fn acts(after: &str) -> bool {
+        let kinds = ["委员会", "人民政府", "局", "厅", "政府"];
+        let end = kinds.iter().filter_map(|kind| Some(after.find(kind)? + kind.len())).min();
+        end.is_some_and(|end| end <= OBJECT_NEAR * '局'.len_utf8() && tells(after.slice(end..), false))
+    }
+
+    /// Whether the agency, or one that stands above it on this site, has the place in its name.
+    fn is_near(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
+        let bare = place.trim_end_matches(['市', '省', '州', '盟']);
+        let holds = |agency: &Agency| names_of(agency).any(|name| name.contains(bare));
+        holds(prose.agency) || names.above(prose.report.agency).any(holds)
+    }
+}
+
+/// What stands before the title of the report that is published.
+static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
+
+/// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
+fn title_of_another(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let text = sentence.text();
+    let titles = LEADS_TO_TITLE.words().iter().flat_map(|lead| {
+        let ends = text.match_indices(lead.as_str()).map(|(at, lead)| at + lead.len());
+        ends.filter_map(|end| titled_agency(text, end))
+    });
+    let is_own = |name: &str| prose.own.is(name);
+    let is_agency = |name: &str| name.ends_with(|c: char| "府局厅委院校镇乡道县区市旗州省木处室会".contains(c));
+    let mut titles = titles;
+    let foreign = titles.find(|range| {
+        let name = text.slice(range.clone());
+        is_agency(name) && !name.starts_with(['我', '本']) && !is_own(name)
+    })?;
+    Some(foreign.start + sentence.range.start..foreign.end + sentence.range.start)
 }
 
 /// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly

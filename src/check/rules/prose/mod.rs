@@ -5,6 +5,7 @@ mod statement;
 pub(super) mod breakdown_mismatch;
 pub(super) mod cited_edition_mismatch;
 pub(super) mod contradicting_numbers;
+pub(super) mod copied_from_body;
 pub(super) mod copied_text;
 pub(super) mod foreign_body;
 pub(super) mod overlapping_channels;

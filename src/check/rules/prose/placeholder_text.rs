@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Context, Group, Rule, rules::characters::is_quoted},
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Sentence, Slice},
+    prose::{Reading, Sense, Sentence, Slice},
     text,
 };
 use std::ops::Range;
@@ -31,7 +31,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// What a form's author writes where its user should.
-const PHRASES: &[&str] = &["此处填写", "此处插入", "此处补充", "（待填）", "（待补充）", "（待填写）"];
+static PHRASES: Sense = Sense::new("left-by-a-form");
 
 /// Words of a sentence that speaks about how blanks are written.
 const ABOUT_FORMS: &[&str] = &["字样", "格式", "样式", "样例", "模板", "形如", "占位", "范例", "例如", "隐去", "代替"];
@@ -39,7 +39,7 @@ const ABOUT_FORMS: &[&str] = &["字样", "格式", "样式", "样例", "模板",
 fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let text = &sentence.passage.text;
     let own = sentence.text();
-    if !own.contains(['X', 'x', '×', '_', '＿', '此', '待']) {
+    if !own.contains(['X', 'x', '×', '_', '＿', '此', '待', '部', '请', '项']) {
         return Vec::new();
     }
     let mut found: Vec<_> =
@@ -69,7 +69,10 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
 }
 
 fn phrases(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    PHRASES.iter().flat_map(|phrase| text.match_indices(phrase).map(|(at, phrase)| at..at + phrase.len()))
+    PHRASES
+        .words()
+        .iter()
+        .flat_map(|phrase| text.match_indices(phrase.as_str()).map(|(at, phrase)| at..at + phrase.len()))
 }
 
 fn is_cross(c: char) -> bool {

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Slice, Subject},
+    prose::{Reading, Slice, Subject, disagreeing},
     text,
 };
 
@@ -18,9 +18,9 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for sentence in &reading.sentences {
         let denied = sentence.denials.iter().map(|denial| (Subject::of(denial.quantity), denial.range.clone()));
-        let zeros = sentence.claims.iter().filter(|claim| claim.numeral.value.is_zero());
+        let zeros = disagreeing(reading.prose, sentence).into_iter().filter(|claim| claim.numeral.value.is_zero());
         for (subject, range) in denied.chain(zeros.map(|claim| (claim.subject, claim.range.clone()))) {
-            let stated = statement::stated(reading, subject);
+            let stated = reading.prose.stated(subject);
             if stated.is_empty() || stated.iter().any(|stated| stated.value.is_zero()) {
                 continue;
             }

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Slice},
+    prose::{Reading, Slice, disagreeing},
     text,
 };
 
@@ -16,13 +16,12 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    for (sentence, claim) in reading.claims() {
-        let stated = statement::stated(reading, claim.subject);
-        // Of something that there was, the text says that there was none: another rule's.
-        let is_denial = claim.numeral.value.is_zero();
-        if is_denial || stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value)) {
-            continue;
-        }
+    let differing = reading
+        .sentences
+        .iter()
+        .flat_map(|sentence| disagreeing(reading.prose, sentence).into_iter().map(move |claim| (sentence, claim)));
+    // Of something that there was, the text says that there was none: another rule's.
+    for (sentence, claim) in differing.filter(|(_, claim)| !claim.numeral.value.is_zero()) {
         let message =
             text!("正文里{name}是“{told}”，表格里不是", "the text gives “{told}” for {name}, but the table differs")
                 .with("name", statement::name(reading, claim.subject))

@@ -22,8 +22,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         reading.sentences.iter().flat_map(|sentence| sentence.shares.iter().map(move |share| (sentence, share)));
     for (sentence, share) in shares {
         let percent = &share.percent;
-        let mut parts: Vec<_> =
-            statement::stated(reading, share.subject).into_iter().map(|stated| stated.value).collect();
+        let mut parts: Vec<_> = reading.prose.stated(share.subject).into_iter().map(|stated| stated.value).collect();
         if let Some(told) = share.told.as_ref().filter(|told| told.approximation == Approximation::Exact) {
             // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
             if parts.contains(&told.value) {
@@ -34,7 +33,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
         wholes.extend(groups(reading, share.subject));
-        let named = share.whole.into_iter().flat_map(|whole| statement::stated(reading, Subject::of(whole)));
+        let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::of(whole)));
         wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
@@ -72,7 +71,7 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
     };
     let subjects = kinds.iter().filter_map(|kind| reading.prose.lexicon.quantity(*kind)).map(Subject::of);
     let mut wholes: Vec<_> =
-        subjects.flat_map(|subject| statement::stated(reading, subject)).map(|stated| stated.value).collect();
+        subjects.flat_map(|subject| reading.prose.stated(subject)).map(|stated| stated.value).collect();
     if kinds.contains(&Kind::Review) {
         let all = wholes.iter().copied().sum();
         match kind {
@@ -95,7 +94,7 @@ fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
         let is_group = |cells: &Vec<CellId>| own.readings.iter().any(|part| holds(cells, part));
         at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
     });
-    let stated = groups.flat_map(|at| statement::stated(reading, Subject::of(at)));
+    let stated = groups.flat_map(|at| reading.prose.stated(Subject::of(at)));
     stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
 }
 

@@ -2,52 +2,12 @@
 
 use crate::{
     diag::{Finding, RuleName},
-    form::{CellId, EquationKind},
     i18n::Message,
-    prose::{Reading, Sentence, Subject},
-    report::{Number, Report, State},
+    prose::{Reading, Sentence, Stated, Subject, value},
+    report::{Number, Report},
     text,
 };
 use std::ops::Range;
-
-/// One way to read a quantity, with what the tables state for it.
-pub(super) struct Stated {
-    pub cells: Vec<CellId>,
-    pub value: Number,
-}
-
-/// The readings of a quantity, or of two together, of those that the tables fill.
-pub(super) fn stated(reading: &Reading<'_>, subject: Subject) -> Vec<Stated> {
-    let quantities = &reading.prose.lexicon.quantities;
-    let report = reading.prose.report;
-    let readings: Vec<Vec<CellId>> = match subject.also {
-        Some(other) => {
-            vec![[quantities[other].readings[0].as_slice(), &quantities[subject.quantity].readings[0]].concat()]
-        }
-        None => quantities[subject.quantity].readings.clone(),
-    };
-    let known = |cells: Vec<CellId>| {
-        let values: Vec<_> = cells.iter().map(|&cell| value(report, cell)).collect::<Option<_>>()?;
-        Some(Stated { cells, value: values.into_iter().sum() })
-    };
-    readings.into_iter().filter_map(known).collect()
-}
-
-/// What a cell states. A total left blank states what its row adds up to; a blank beside filled cells adds nothing.
-fn value(report: &Report, cell: CellId) -> Option<Number> {
-    let spec = &report.form().cells[cell];
-    let own = report.grid[cell].number();
-    if own.is_some() || !spec.is_total {
-        return own;
-    }
-    let table = &report.form().tables[spec.table];
-    let row =
-        table.equations.iter().find(|equation| equation.kind == EquationKind::RowTotal && equation.right[0] == cell)?;
-    let parts: Vec<_> = row.left.iter().filter_map(|&part| report.grid[part].number()).collect();
-    let is_blank = |cell: &CellId| matches!(report.grid[*cell].state, State::Blank);
-    let is_row_blank = is_blank(&cell) && row.left.iter().all(is_blank);
-    (!parts.is_empty() || is_row_blank).then(|| parts.into_iter().sum())
-}
 
 /// A finding at a phrase of the text, which a waiver names by its section.
 pub(super) fn plain(
@@ -76,7 +36,7 @@ pub(super) fn finding(
     let report = reading.prose.report;
     let mut finding = Finding::new(rule, report.place(sentence.span(range)), message);
     let mut shown = Vec::new();
-    for stated in stated(reading, subject) {
+    for stated in reading.prose.stated(subject) {
         finding = finding.equation(equation(report, &stated));
         for &cell in &stated.cells {
             if shown.contains(&cell) {

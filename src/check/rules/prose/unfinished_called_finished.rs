@@ -23,7 +23,7 @@ pub(crate) const RULE: Rule =
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let Some(carried) = reading.prose.lexicon.quantity(QuantityKind::CarriedOut).map(Subject::of) else { return };
-    if statement::stated(reading, carried).iter().all(|stated| stated.value.is_zero()) {
+    if reading.prose.stated(carried).iter().all(|stated| stated.value.is_zero()) {
         return;
     }
     for (at, sentence) in reading.sentences.iter().enumerate() {
@@ -77,6 +77,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     let other_year = sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own);
     if !about_requests
         || other_year
+        || prose.names_decisions(&sentence.tokens)
         || is_about_last_year(reading, sentence)
         || other.into_iter().any(|term| sentence.has(term))
     {

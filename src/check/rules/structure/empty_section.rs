@@ -4,6 +4,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::Content,
+    prose::Sense,
     report::Report,
     text,
 };
@@ -17,8 +18,16 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let prose = report.body.sections.iter().filter(|s| s.section.is_some_and(|s| s.content == Content::Prose));
-    for section in prose.filter(|section| says_nothing(report.source.slice(section.text))) {
-        let message = text!("“{heading}”没有内容", "“{heading}” has no content").with("heading", &section.heading);
+    for section in prose {
+        let text = report.source.slice(section.text);
+        let message = if says_nothing(text) {
+            text!("“{heading}”没有内容", "“{heading}” has no content")
+        } else if section.key() == Some("overview") && is_on_the_report(text) {
+            text!("“{heading}”只写了报告怎么编制", "“{heading}” states no more than how the report was made")
+        } else {
+            continue;
+        };
+        let message = message.with("heading", &section.heading);
         findings.push(
             Finding::new(NAME, report.place(section.heading_span), message).at(section.key().unwrap_or_default()).hint(
                 text!(
@@ -28,6 +37,19 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             ),
         );
     }
+}
+
+/// In a sentence on how the report was made.
+static ABOUT_THE_REPORT: Sense = Sense::new("about-the-report");
+/// What says for certain that a text is on how the report was made.
+static HOW_IT_WAS_MADE: Sense = Sense::new("how-a-report-is-made");
+
+/// Whether a text says no more than how the report was made, and whom to ask about it.
+fn is_on_the_report(text: &str) -> bool {
+    let mut sentences = text.split(['。', '\n']).filter(|sentence| sentence.contains(char::is_alphanumeric)).peekable();
+    HOW_IT_WAS_MADE.is_in(text)
+        && sentences.peek().is_some()
+        && sentences.all(|sentence| ABOUT_THE_REPORT.is_in(sentence))
 }
 
 /// Whether a text is empty, or no more than 无.

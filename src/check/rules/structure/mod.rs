@@ -3,6 +3,7 @@
 pub(super) mod empty_section;
 pub(super) mod misplaced_section;
 pub(super) mod missing_section;
+pub(super) mod missing_topic;
 pub(super) mod no_improvement_stated;
 pub(super) mod no_problems_stated;
 pub(super) mod unmarked_heading;

@@ -1,6 +1,8 @@
 //! Figures of one agency from one year to the next.
 
 pub(super) mod carry_mismatch;
+pub(super) mod missing_report;
 pub(super) mod missing_year;
+pub(super) mod repeated_figures;
 pub(super) mod stock_mismatch;
 pub(super) mod sudden_jump;

@@ -1,0 +1,102 @@
+#![doc = include_str!("copied_from_body.md")]
+
+use super::copied_text::{common, stretches};
+use crate::{
+    check::{
+        Check, Group, Rule, SiteContext,
+        rules::characters::{is_han, is_han_numeral},
+    },
+    diag::{Finding, Level, RuleName},
+    report::Report,
+    text,
+};
+use std::collections::HashMap;
+
+const NAME: RuleName = RuleName("copied-from-body");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, include_str!("copied_from_body.md"))
+    .summary(text!("文字与别的机关同年的报告大体相同", "Largely the same text as another agency’s of the same year"))
+    .waivable()
+    .check(Check::Site(check));
+
+/// What an agency writes of its own year.
+const SECTION: &str = "overview";
+/// How much of both texts must be the same, in per cent.
+const SAME: usize = 80;
+/// One stretch of so many is looked up first.
+const SAMPLED: u64 = 16;
+/// Characters of a stretch that is looked up.
+const STRETCH: usize = 8;
+/// What more reports have than this is a form of words, not a copy.
+const COMMON: usize = 8;
+/// How many of its sampled stretches a report must share with another to be compared with it, one of so many.
+const SHARED: usize = 3;
+
+fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
+    let reports = &whole.site.archive.reports;
+    let mut by_stretch: HashMap<(u16, u64), Vec<usize>> = HashMap::new();
+    let samples: Vec<Vec<u64>> = reports.iter().map(|report| sample(report)).collect();
+    for (at, sample) in samples.iter().enumerate() {
+        for &stretch in sample {
+            by_stretch.entry((reports[at].year, stretch)).or_default().push(at);
+        }
+    }
+    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    for holders in by_stretch.values().filter(|holders| (2..=COMMON).contains(&holders.len())) {
+        for (nth, &one) in holders.iter().enumerate() {
+            for &other in holders[nth + 1..].iter().filter(|other| reports[**other].agency != reports[one].agency) {
+                *shared.entry((one, other)).or_default() += 1;
+            }
+        }
+    }
+    let mut pairs: Vec<_> = shared.into_iter().collect();
+    pairs.sort_unstable();
+    for ((one, other), count) in pairs {
+        if count * SHARED < samples[one].len().min(samples[other].len()) {
+            continue;
+        }
+        let (one, other) = (&reports[one], &reports[other]);
+        if let Some(share) = share(one, other).filter(|share| *share >= SAME) {
+            findings.extend(finding(whole, one, other, share));
+            findings.extend(finding(whole, other, one, share));
+        }
+    }
+}
+
+/// Some stretches of a report's first section, chosen by what they are.
+fn sample(report: &Report) -> Vec<u64> {
+    let Some(section) = report.body.section(SECTION) else { return Vec::new() };
+    let characters = report.source.slice(section.text).chars().filter(|&c| is_han(c) && !is_han_numeral(c));
+    let mut last = [0_u64; STRETCH];
+    let mut sample = Vec::new();
+    for (at, c) in characters.enumerate() {
+        last.rotate_left(1);
+        last[STRETCH - 1] = u64::from(u32::from(c));
+        let hash = last.iter().fold(0_u64, |hash, c| (hash ^ c).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
+        if at + 1 >= STRETCH && hash % SAMPLED == 0 {
+            sample.push(hash);
+        }
+    }
+    sample.sort_unstable();
+    sample.dedup();
+    sample
+}
+
+fn share(one: &Report, other: &Report) -> Option<usize> {
+    let of = |report: &Report| Some(stretches(report, report.body.section(SECTION)?));
+    common(&of(one)?, &of(other)?)
+}
+
+fn finding(whole: &SiteContext<'_>, report: &Report, other: &Report, share: usize) -> Option<Finding> {
+    let (section, theirs) = (report.body.section(SECTION)?, other.body.section(SECTION)?);
+    let agency = &whole.site.config.agencies[other.agency];
+    let message = text!(
+        "“{heading}”与{other}同年的报告有 {share}% 相同（数字不计）",
+        "“{heading}” is {share}% identical to the report of {other} for the same year (numbers aside)"
+    );
+    let message = message.with("heading", &section.heading).with("other", agency.name_in(other.year));
+    let finding = Finding::new(NAME, report.place(section.heading_span), message.with("share", share))
+        .at(SECTION)
+        .related(other.place(theirs.heading_span), text!("那份报告的这一部分", "this section of that report"));
+    Some(finding.hint(text!("按本机关的工作重新写", "rewrite it to describe this agency’s own work")))
+}

@@ -1,0 +1,54 @@
+#![doc = include_str!("missing_topic.md")]
+
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    prose::Sense,
+    report::Report,
+    text,
+};
+
+const NAME: RuleName = RuleName("missing-topic");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Info, include_str!("missing_topic.md"))
+    .summary(text!("第一部分缺五个方面中的某一方面", "Section one leaves out one of its five topics"))
+    .waivable()
+    .check(Check::Report(check));
+
+/// What section one is to cover, and the words that show that it does.
+static TOPICS: [(&str, Sense); 5] = [
+    ("主动公开", Sense::new("topic-disclosure")),
+    ("依申请公开", Sense::new("topic-requests")),
+    ("政府信息管理", Sense::new("topic-management")),
+    ("政府信息公开平台建设", Sense::new("topic-platform")),
+    ("监督保障", Sense::new("topic-supervision")),
+];
+
+/// The heads of paragraphs and sentences, where a text that is written by topics names them.
+fn heads(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '。', '；']).map(|part| part.split(['，', '：', ',', ':']).next().unwrap_or(part)).filter(
+        |head| head.contains(['（', '#', '、', '.']) || head.trim().ends_with("方面") || head.trim().ends_with("情况"),
+    )
+}
+
+/// A text with fewer heads of this kind is not written by topics.
+const LEAST: usize = 3;
+
+fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let Some(section) = report.body.section("overview") else { return };
+    let text = report.source.slice(section.text);
+    let covered = TOPICS.iter().filter(|(_, words)| heads(text).any(|head| words.is_in(head))).count();
+    if covered < LEAST {
+        return;
+    }
+    let missing: Vec<_> = TOPICS.iter().filter(|(_, words)| !words.is_in(text)).map(|(topic, _)| *topic).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let message = text!("“{heading}”没有写{topics}", "“{heading}” does not cover {topics}");
+    let message = message.with("heading", &section.heading).with("topics", missing.join("、"));
+    findings.push(Finding::new(NAME, report.place(section.heading_span), message).at("overview").hint(text!(
+        "第一部分要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面",
+        "section one is to cover disclosure, requests, management of information, the platform, and supervision"
+    )));
+}

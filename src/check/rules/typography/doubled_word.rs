@@ -1,0 +1,86 @@
+#![doc = include_str!("doubled_word.md")]
+
+use super::super::characters::is_han;
+use crate::{
+    check::{Check, Context, Group, Rule},
+    diag::{Finding, Level, RuleName},
+    prose::{Passage, Reading, Sense, Slice},
+    text,
+};
+use std::ops::Range;
+
+const NAME: RuleName = RuleName("doubled-word");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, include_str!("doubled_word.md"))
+    .summary(text!("词语重复：局局、工作工作", "A word written twice: 局局, 工作工作"))
+    .check(Check::Prose(check));
+
+/// Words of one or more characters that only a slip writes twice.
+static DOUBLED: Sense = Sense::new("doubled-words");
+/// Where one word ends as the next begins: 统计局局长.
+static RIGHT: Sense = Sense::new("doubled-but-right");
+/// Words of two characters that may well be said twice, or begin another word the second time.
+static REPEATABLE: Sense = Sense::new("may-be-repeated");
+
+fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for passage in &reading.prose.passages {
+        for range in doubled(passage) {
+            let message = text!("“{words}”写重了", "“{words}” says a word twice");
+            let message = message.with("words", passage.text.slice(range.clone()));
+            findings.push(
+                Finding::new(NAME, reading.prose.report.place(passage.span(range)), message)
+                    .at(passage.section.unwrap_or_default())
+                    .hint(text!("看看是否多写了一遍", "check whether one of them is to go")),
+            );
+        }
+    }
+}
+
+fn doubled(passage: &Passage) -> Vec<Range<usize>> {
+    let text = passage.text.as_str();
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let end = |at: usize| chars.get(at).map_or(text.len(), |(offset, _)| *offset);
+    let is_twice = |at: usize, length: usize| {
+        let word = &chars[at..at + length];
+        let again = chars.get(at + length..at + 2 * length);
+        again.is_some_and(|again| word.iter().zip(again).all(|((_, a), (_, b))| a == b && is_han(*a)))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 1 < chars.len() {
+        // 人人 is no word of two characters.
+        let length = [1, 2, LONGEST].into_iter().find(|&length| at + 2 * length <= chars.len() && is_twice(at, length));
+        let range = length.map(|length| (length, end(at)..end(at + 2 * length)));
+        match range {
+            Some((length, range)) if is_slip(text, &range) => {
+                found.push(range);
+                at += 2 * length;
+            }
+            _ => at += 1,
+        }
+    }
+    found
+}
+
+/// 进一步: the longest words that are looked for.
+const LONGEST: usize = 3;
+
+fn is_slip(text: &str, range: &Range<usize>) -> bool {
+    let word = text.slice(range.start..range.start + (range.end - range.start) / 2);
+    let (before, after) = (text.slice(..range.start), text.slice(range.end..));
+    let first = before.chars().next_back().filter(|c| is_han(*c));
+    let next = after.chars().next().filter(|c| is_han(*c));
+    if word.chars().count() > 1 {
+        // 公开公开栏: the second begins another word. 学习学习: an idiom.
+        return !REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after));
+    }
+    let twice = text.slice(range.clone());
+    let with = |before: Option<char>, after: Option<char>| {
+        before.into_iter().chain(twice.chars()).chain(after).collect::<String>()
+    };
+    let is_right = RIGHT.is(&with(None, next)) || RIGHT.is(&with(first, None));
+    DOUBLED.is(word) && !is_right && first != word.chars().next() && next != word.chars().next()
+}
+
+/// What follows a word that has come to its end.
+static ENDS: Sense = Sense::new("after-a-word");

@@ -1,0 +1,72 @@
+//! Whether a sentence agrees with the tables, read as a whole.
+//!
+//! Each number has every reading that the tables allow: what they state for it, and what is left of that when others
+//! have been named beside it. 办结27件、不再处理1件 is right of 28 that were done. A number is wrong only if none fits.
+
+use super::{Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Statement, complexity::step};
+use crate::{form::CellId, report::Number};
+
+/// The claims of a sentence that no reading makes agree with the tables.
+pub fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
+    let agrees = |claim: &&Claim| {
+        let stated = prose.stated(claim.subject);
+        stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value))
+    };
+    let wrong: Vec<_> = sentence.claims.iter().filter(|claim| !agrees(claim)).collect();
+    if wrong.is_empty() {
+        return wrong;
+    }
+    wrong.into_iter().filter(|claim| !is_what_is_left(prose, sentence, claim)).collect()
+}
+
+/// Whether a number is what a class leaves when others of it, named in the same sentence, are taken away.
+fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
+    if claim.subject.also.is_some() || claim.numeral.approximation != Approximation::Exact {
+        return false;
+    }
+    prose.stated(claim.subject).iter().any(|stated| {
+        let parts = parts_beside(prose, sentence, claim, &stated.cells);
+        leaves(stated.value, claim.numeral.value, &parts)
+    })
+}
+
+/// What the sentence counts besides the claim that may be a part of these cells.
+fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cells: &[CellId]) -> Vec<Number> {
+    let quantities = &prose.lexicon.quantities;
+    let kind = |claim: &Claim| quantities[claim.subject.quantity].kind;
+    let holds = |other: &Claim| match (kind(claim), kind(other)) {
+        (Kind::Finished, Kind::Outcome) | (Kind::Handled, Kind::Outcome | Kind::CarriedOut) => true,
+        (Kind::Outcome, Kind::Outcome) => {
+            let part = &quantities[other.subject.quantity].readings[0];
+            part.len() < cells.len() && part.iter().all(|cell| cells.contains(cell))
+        }
+        _ => false,
+    };
+    let is_apart = |numeral: &Numeral| numeral.range != claim.numeral.range && !numeral.value.is_zero();
+    let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && holds(other));
+    let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
+    // 撤回1件: of something that stands in no table by that name.
+    if matches!(kind(claim), Kind::Finished | Kind::Handled) {
+        let is_read = |numeral: &Numeral| sentence.claims.iter().any(|claim| claim.numeral.range == numeral.range);
+        let unread = sentence.numbers().filter(|numeral| {
+            matches!(numeral.measure, Measure::Things(_))
+                && numeral.measure == claim.numeral.measure
+                && is_apart(numeral)
+        });
+        parts.extend(unread.filter(|numeral| !is_read(numeral)).map(|numeral| numeral.value));
+    }
+    parts
+}
+
+/// More are not tried: each doubles the ways to choose.
+const MAX_PARTS: usize = 6;
+
+/// Whether some of the parts, taken from the whole, leave this much.
+fn leaves(whole: Number, left: Number, parts: &[Number]) -> bool {
+    let parts = &parts[..parts.len().min(MAX_PARTS)];
+    (1..1_usize << parts.len()).any(|choice| {
+        step();
+        let chosen = parts.iter().enumerate().filter(|(at, _)| choice & (1 << at) != 0);
+        left + chosen.map(|(_, part)| *part).sum::<Number>() == whole
+    })
+}

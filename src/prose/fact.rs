@@ -1,0 +1,27 @@
+//! What sentences state, as plain data.
+
+use super::Numeral;
+use std::ops::Range;
+
+/// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Subject {
+    /// The place in [`super::Lexicon::quantities`].
+    pub quantity: usize,
+    pub also: Option<usize>,
+}
+
+impl Subject {
+    pub fn of(quantity: usize) -> Self {
+        Self { quantity, also: None }
+    }
+}
+
+/// This much of that.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub subject: Subject,
+    pub numeral: Numeral,
+    /// From the word that names it to the number, or the other way round.
+    pub range: Range<usize>,
+}

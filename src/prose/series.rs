@@ -1,0 +1,61 @@
+//! Years with their numbers, said to rise or to fall: 2021年7件，2022年9件，逐年递增.
+
+use super::{Measure, Numeral, Sentence, Token, vocabulary::Sense};
+use std::ops::Range;
+
+/// A list of years that does not go the way the sentence says.
+#[derive(Clone, Debug)]
+pub struct Series {
+    /// The word that says which way: 逐年递增.
+    pub word: &'static str,
+    /// The number that goes the other way, and the one before it.
+    pub against: (Numeral, Numeral),
+    pub range: Range<usize>,
+}
+
+static RISING: Sense = Sense::new("rising");
+static FALLING: Sense = Sense::new("falling");
+
+/// Fewer years show no direction.
+const LEAST: usize = 3;
+
+pub(super) fn read(sentence: &Sentence<'_>) -> Option<Series> {
+    let text = sentence.text();
+    let said = |sense: &'static Sense| sense.words().iter().find(|word| text.contains(word.as_str()));
+    let (word, rises) = match (said(&RISING), said(&FALLING)) {
+        (Some(word), None) => (word.as_str(), true),
+        (None, Some(word)) => (word.as_str(), false),
+        _ => return None,
+    };
+    let pairs = pairs(&sentence.tokens);
+    let is_ordered = pairs.windows(2).all(|pair| pair[0].0.value < pair[1].0.value);
+    if pairs.len() < LEAST || !is_ordered {
+        return None;
+    }
+    let goes_against = |pair: &&[(&Numeral, &Numeral)]| {
+        let (before, after) = (pair[0].1.value, pair[1].1.value);
+        if rises { after < before } else { after > before }
+    };
+    let [(_, before), (_, after)] = *pairs.windows(2).find(goes_against)? else { return None };
+    let range = pairs[0].0.range.start..after.range.end;
+    Some(Series { word, against: (before.clone(), after.clone()), range })
+}
+
+/// Each year with the number that follows it, all of one measure.
+fn pairs(tokens: &[Token]) -> Vec<(&Numeral, &Numeral)> {
+    let mut pairs: Vec<(&Numeral, &Numeral)> = Vec::new();
+    let mut year = None;
+    for number in tokens.iter().filter_map(Token::number) {
+        match number.measure {
+            Measure::Year => year = Some(number),
+            Measure::Things(_) | Measure::Heads(_) => {
+                let Some(of_year) = year.take() else { continue };
+                if pairs.first().is_none_or(|(_, first)| first.measure == number.measure) {
+                    pairs.push((of_year, number));
+                }
+            }
+            _ => {}
+        }
+    }
+    pairs
+}

@@ -1,0 +1,129 @@
+//! The words of `vocabulary.txt` by their senses.
+//!
+//! A synonym is added to the file and to nothing else; who looks for a sense asks for it by name.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, OnceLock},
+};
+
+/// Every sense with its words, each written out.
+static SENSES: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| parsed(include_str!("vocabulary.txt")));
+
+/// The words of a sense, in their order; none if the file has no such sense.
+pub(super) fn words(sense: &str) -> &'static [String] {
+    SENSES.get(sense).map_or(&[], Vec::as_slice)
+}
+
+/// A sense that code looks for.
+pub struct Sense {
+    name: &'static str,
+    words: OnceLock<&'static [String]>,
+}
+
+impl Sense {
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, words: OnceLock::new() }
+    }
+
+    pub fn words(&self) -> &'static [String] {
+        self.words.get_or_init(|| {
+            let words = words(self.name);
+            debug_assert!(!words.is_empty(), "vocabulary.txt has no words for {}", self.name);
+            words
+        })
+    }
+
+    pub fn is_in(&self, text: &str) -> bool {
+        self.words().iter().any(|word| text.contains(word.as_str()))
+    }
+
+    /// What stands behind a word of the sense that the text begins with.
+    pub fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.words().iter().find_map(|word| text.strip_prefix(word.as_str()))
+    }
+
+    /// What stands before a word of the sense that the text ends with.
+    pub fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.words().iter().find_map(|word| text.strip_suffix(word.as_str()))
+    }
+
+    pub fn begins(&self, text: &str) -> bool {
+        self.behind(text).is_some()
+    }
+
+    pub fn ends(&self, text: &str) -> bool {
+        self.before(text).is_some()
+    }
+
+    pub fn is(&self, text: &str) -> bool {
+        self.words().iter().any(|word| word == text)
+    }
+
+    /// The text without all words of the sense at its head.
+    pub fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+        let mut rest = text;
+        while let Some(shorter) = self.behind(rest).filter(|shorter| shorter.len() < rest.len()) {
+            rest = shorter;
+        }
+        rest
+    }
+}
+
+/// A line that is not indented names a sense; the lines below it hold its words.
+fn parsed(file: &'static str) -> HashMap<&'static str, Vec<String>> {
+    let mut senses: HashMap<_, Vec<_>> = HashMap::new();
+    let mut sense = "";
+    for line in file.lines().filter(|line| !line.starts_with('#')) {
+        let text = line.split(" #").next().unwrap_or_default();
+        if text.starts_with(' ') {
+            let words: &mut Vec<_> = senses.entry(sense).or_default();
+            text.split_whitespace().for_each(|word| spell_out(String::new(), word, words));
+        } else {
+            sense = text.trim();
+        }
+    }
+    senses
+}
+
+/// 上年 and 去年 of `{上|去}年`.
+fn spell_out(begun: String, rest: &str, words: &mut Vec<String>) {
+    let Some((plain, choice)) = rest.split_once('{') else {
+        words.push(begun + rest);
+        return;
+    };
+    let (ways, rest) = choice.split_once('}').unwrap_or((choice, ""));
+    for way in ways.split('|') {
+        spell_out(format!("{begun}{plain}{way}"), rest, words);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn choices_are_spelt_out() {
+        let read = parsed("year  # A comment.\n    {上|去}年 {今|本}{年|年度}\n    明年\n\n# aside\nnone\n");
+        assert_eq!(read["year"], ["上年", "去年", "今年", "今年度", "本年", "本年度", "明年"]);
+        assert!(!read.contains_key("none"));
+    }
+
+    #[test]
+    fn no_sense_lists_a_word_twice() {
+        for (sense, words) in &*SENSES {
+            let unique: std::collections::BTreeSet<_> = words.iter().collect();
+            let twice: Vec<_> =
+                words.iter().filter(|word| words.iter().filter(|other| other == word).count() > 1).collect();
+            assert_eq!(unique.len(), words.len(), "{sense}: {twice:?}");
+        }
+    }
+
+    #[test]
+    fn a_sense_is_found_at_either_end() {
+        let sense = Sense::new("this-year");
+        assert_eq!(sense.behind("今年收到"), Some("收到"));
+        assert_eq!(sense.before("截至今年"), Some("截至"));
+        assert_eq!(sense.trimmed("今年全年收到"), "收到");
+    }
+}
