@@ -330,7 +330,7 @@ const LONGEST_NAME: usize = 30;
 
 /// 提升衡阳市政务公开水平: the name of a place, left in from another report.
 mod place {
-    use super::*;
+    use super::{Agency, AhoCorasick, Block, LazyLock, Names, Prose, Range, Sense, Sentence, Slice, names_of, tells};
 
     /// Provinces and prefectures, one word each.
     const PLACES: &str = include_str!("places.txt");
@@ -350,7 +350,7 @@ mod place {
     }
 
     /// Where a sentence does its work in a place that is neither the agency's nor one that stands above it.
-    pub fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
         if sentence.passage.block == Block::Heading {
             return None;
         }
