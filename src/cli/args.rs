@@ -3,7 +3,7 @@
 //! By hand rather than by clap's derive: that takes its texts while the program is compiled, and help is in the
 //! language that the arguments ask for. To change the texts afterwards, every argument would be looked up by its name.
 
-use super::{export::PDF, help::localised, import, schema::SCHEMAS, watch};
+use super::{completions, export::PDF, help::localised, import, manual, schema::SCHEMAS, watch};
 use crate::{
     config::{AgencyKind, Rank},
     diag::FORMATS,
@@ -14,9 +14,10 @@ use crate::{
 };
 use clap::{
     Arg, ArgAction, Command,
-    builder::{EnumValueParser, PathBufValueParser, PossibleValue, PossibleValuesParser},
+    builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
     value_parser,
 };
+use clap_complete::ArgValueCandidates;
 use std::ffi::OsString;
 
 /// The language asked for: `--lang`, else `GIAR_LANG`, else none here. A site's own comes after these, the locale last.
@@ -73,7 +74,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand(rollback(lang))
         .subcommand(explain(lang))
         .subcommand(schema(lang))
-        .subcommand(completions(lang));
+        .subcommand(completions(lang))
+        .subcommand(help(lang));
     localised(command, lang)
 }
 
@@ -135,6 +137,7 @@ fn check(lang: Lang) -> Command {
                 .long("year")
                 .value_name(text!("年份", "YEAR").get(lang))
                 .value_parser(value_parser!(u16).range(1990..=2100))
+                .add(ArgValueCandidates::new(completions::years))
                 .help(say(text!("只报告这一年的报告里的问题", "Report only findings in reports on this year"))),
         )
         .arg(
@@ -142,6 +145,7 @@ fn check(lang: Lang) -> Command {
                 .long("rule")
                 .value_name(text!("规则", "NAME").get(lang))
                 .action(ArgAction::Append)
+                .add(ArgValueCandidates::new(move || completions::rules(lang)))
                 .help(say(text!("只报告这条规则的问题，可以写几次", "Report only findings of this rule; may be repeated"))),
         )
         .arg(flag("all").help(say(text!(
@@ -226,6 +230,7 @@ fn export(lang: Lang) -> Command {
         .arg(
             Arg::new("reports")
                 .value_name(say(text!("机关/年份", "AGENCY/YEAR")))
+                .add(ArgValueCandidates::new(completions::reports_by_agency))
                 .num_args(1..)
                 .required_unless_present("summary")
                 .help(say(text!(
@@ -350,6 +355,7 @@ fn status(lang: Lang) -> Command {
                 .long("return")
                 .value_name(say(text!("机关/年份", "AGENCY/YEAR")))
                 .conflicts_with_all(["year", "format"])
+                .add(ArgValueCandidates::new(completions::reports_by_agency))
                 .help(say(text!(
                     "把一份报告的问题写成退回意见，给不用本工具的单位看",
                     "Write the findings of a report as a letter (in Chinese) to an agency without this program"
@@ -370,13 +376,17 @@ fn status(lang: Lang) -> Command {
 }
 
 fn report_year(lang: Lang) -> Arg {
-    Arg::new("year").value_name(text!("年份", "YEAR").get(lang)).value_parser(value_parser!(u16).range(1990..=2100))
+    Arg::new("year")
+        .value_name(text!("年份", "YEAR").get(lang))
+        .value_parser(value_parser!(u16).range(1990..=2100))
+        .add(ArgValueCandidates::new(completions::years))
 }
 
 fn agency(lang: Lang) -> Arg {
     Arg::new("agency")
         .long("agency")
         .value_name(text!("代码", "ID").get(lang))
+        .add(ArgValueCandidates::new(completions::agencies))
         .help(text!("哪个机关（只有一个机关时不用写）", "Which agency [default: the only one]").get(lang))
 }
 
@@ -430,7 +440,10 @@ fn in_place(lang: Lang) -> Arg {
 fn explain(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("explain").about(say(text!("说明一条规则，或列出全部规则", "Explain a rule, or list all rules"))).arg(
-        Arg::new("rule").value_name(text!("规则", "RULE").get(lang)).help(say(text!("规则的名称", "Name of the rule"))),
+        Arg::new("rule")
+            .value_name(text!("规则", "RULE").get(lang))
+            .add(ArgValueCandidates::new(move || completions::rules(lang)))
+            .help(say(text!("规则的名称", "Name of the rule"))),
     )
 }
 
@@ -447,13 +460,26 @@ fn schema(lang: Lang) -> Command {
         )
 }
 
+fn help(lang: Lang) -> Command {
+    let say = |text: Text| text.get(lang);
+    Command::new("help")
+        .about(say(text!("说明一个命令或专题，或列出全部", "Help on a command or topic, or a list of them")))
+        .arg(
+            Arg::new("topic")
+                .value_name(say(text!("名称", "NAME")))
+                .add(ArgValueCandidates::new(move || completions::help(&command(lang), manual::topics())))
+                .help(say(text!("命令或专题的名称", "Name of the command or topic"))),
+        )
+        .arg(flag("man").conflicts_with("topic").help(say(text!("输出 man 手册页", "Print a manual page for `man`"))))
+}
+
 fn completions(lang: Lang) -> Command {
     let say = |text: Text| text.get(lang);
     Command::new("completions").about(say(text!("输出命令行补全脚本", "Print a shell completion script"))).arg(
         Arg::new("shell")
             .value_name(say(text!("命令行", "SHELL")))
             .required(true)
-            .value_parser(EnumValueParser::<clap_complete::Shell>::new())
+            .value_parser(PossibleValuesParser::new(completions::shells()))
             .help(say(text!("哪一种命令行", "Kind of shell"))),
     )
 }

@@ -1,15 +1,83 @@
-//! `giar completions`: what a shell needs to complete commands and options.
+//! `giar completions`: what makes a shell ask giar how a line may go on, and the answers: commands and options, rules,
+//! and the agencies and years of the site one stands in.
 
-use super::{Failure, Terminal, args};
-use crate::i18n::Lang;
-use clap::ArgMatches;
-use clap_complete::Shell;
+use super::{Failure, Terminal};
+use crate::{check::RULES, config::Config, i18n::Lang, io::load, report::ReportPath};
+use clap::{ArgMatches, Command};
+use clap_complete::{CompleteEnv, CompletionCandidate, env::Shells};
+use std::{collections::BTreeSet, ffi::OsString, path::Path};
+
+/// By this variable a shell's script asks. It is in the scripts that users have.
+const VARIABLE: &str = "GIAR_COMPLETE";
+
+/// The shells there are scripts for.
+pub(super) fn shells() -> Vec<&'static str> {
+    Shells::builtins().names().collect()
+}
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
-    if let Some(shell) = matches.get_one::<Shell>("shell") {
+    let shells = Shells::builtins();
+    let shell = matches.get_one::<String>("shell").and_then(|name| shells.completer(name));
+    if let Some(shell) = shell {
         let mut script = Vec::new();
-        clap_complete::generate(*shell, &mut args::command(terminal.lang()), "giar", &mut script);
+        // Nothing can go wrong with memory.
+        let _ = shell.write_registration(VARIABLE, "giar", "giar", "giar", &mut script);
         terminal.result(&String::from_utf8_lossy(&script));
     }
     Ok(0)
+}
+
+/// Answers a shell, if it is one that asks.
+pub(super) fn answered(args: &[OsString], command: impl Fn() -> Command) -> bool {
+    let here = std::env::current_dir().ok();
+    let complete = CompleteEnv::with_factory(command).var(VARIABLE);
+    // What a shell asks wrongly is no line of a person: there is nobody to read an error.
+    complete.try_complete(args.iter().cloned(), here.as_deref()).unwrap_or(true)
+}
+
+pub(super) fn rules(lang: Lang) -> Vec<CompletionCandidate> {
+    RULES.iter().map(|rule| candidate(rule.name.0, rule.summary.get(lang))).collect()
+}
+
+/// The commands and topics there is help on.
+pub(super) fn help(command: &Command, topics: impl Iterator<Item = &'static str>) -> Vec<CompletionCandidate> {
+    let commands = command.get_subcommands().map(|verb| CompletionCandidate::new(verb.get_name()));
+    commands.chain(topics.map(CompletionCandidate::new)).collect()
+}
+
+/// The agencies of the site around the current folder.
+pub(super) fn agencies() -> Vec<CompletionCandidate> {
+    let Some(config) = config() else { return Vec::new() };
+    config.agencies.iter().map(|agency| candidate(&agency.id, &agency.name)).collect()
+}
+
+/// The years there are reports on, and the next one.
+pub(super) fn years() -> Vec<CompletionCandidate> {
+    let mut years: BTreeSet<u16> = reports().into_iter().map(|(_, year)| year).collect();
+    years.extend(years.last().map(|last| last + 1));
+    years.iter().rev().map(|year| CompletionCandidate::new(year.to_string())).collect()
+}
+
+/// Each report as `--return` takes it.
+pub(super) fn reports_by_agency() -> Vec<CompletionCandidate> {
+    let only = config().and_then(|config| config.agencies.only().map(|id| config.agencies[id].id.clone()));
+    let named = reports().into_iter().filter_map(|(agency, year)| Some((agency.or_else(|| only.clone())?, year)));
+    named.map(|(agency, year)| CompletionCandidate::new(format!("{agency}/{year}"))).collect()
+}
+
+fn candidate(value: &str, about: &str) -> CompletionCandidate {
+    CompletionCandidate::new(value).help(Some(about.to_owned().into()))
+}
+
+fn config() -> Option<Config> {
+    let root = load::find_root(Path::new(".")).ok()?;
+    Some(Config::read(&load::config(&root).ok()?).0)
+}
+
+/// Folder and year of each report.
+fn reports() -> Vec<(Option<String>, u16)> {
+    let sources = load::find_root(Path::new(".")).and_then(|root| load::load(&root));
+    let inputs = sources.map(|sources| sources.inputs).unwrap_or_default();
+    let paths = inputs.iter().filter_map(|input| ReportPath::parse(&input.path));
+    paths.filter_map(|path| Some((path.agency.map(str::to_owned), path.year.parse().ok()?))).collect()
 }

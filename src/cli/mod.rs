@@ -11,6 +11,7 @@ mod fix;
 mod help;
 mod import;
 mod init;
+mod manual;
 mod new;
 mod rollback;
 mod schema;
@@ -60,6 +61,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();
+    if completions::answered(&args, || args::command(lang)) {
+        return ExitCode::SUCCESS;
+    }
     let mut terminal = Terminal::new(lang);
     let matches = match args::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
@@ -78,6 +82,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
         Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
         Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
+        Some(("help", matches)) => manual::run(matches, asked, &mut terminal, args::command),
         Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
         _ => Ok(FAILED),
     };

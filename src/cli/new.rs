@@ -1,10 +1,10 @@
 //! `giar new`: next year's report as a form to fill in.
 
-use super::{Failure, Terminal, configured, load, root};
+use super::{Failure, Terminal, configured, root};
 use crate::{
     archive::Archive,
     i18n::{Lang, Message},
-    io::create,
+    io::{create, load},
     start::{self, NextReport},
     text,
 };
@@ -12,7 +12,7 @@ use clap::ArgMatches;
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    let mut sources = load(&root)?;
+    let mut sources = super::load(&root)?;
     let inputs = std::mem::take(&mut sources.inputs);
     let config = configured(&sources, asked, terminal)?;
     let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
@@ -20,7 +20,10 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let agency = start::agency(&config.agencies, named).map_err(Failure::Message)?;
     // Drafts count: one that is being written is not to be begun again.
     let archive = Archive::gather(&config.agencies, inputs, true);
-    let next = start::next_report(&config, &archive, agency, year).map_err(Failure::Message)?;
+    let mut next = start::next_report(&config, &archive, agency, year).map_err(Failure::Message)?;
+    // A line that leads nowhere would be a fault in every editor.
+    let has_schema = load::real(&root.join(start::SCHEMA_FILE)).is_some();
+    next.draft.schema = has_schema.then(|| start::schema_from(&next.path));
     let path = format!("content/{}", next.path);
     create::create(&root, &[(path.clone(), next.draft.to_markdown())])?;
     terminal.print(written(&next, &path));

@@ -1,7 +1,7 @@
-//! `giar schema`: the JSON Schemas of what giar writes.
+//! `giar schema`: the JSON Schemas of what giar reads and writes.
 
 use super::{Failure, Terminal, root};
-use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema};
+use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema, report, start::SCHEMA_FILE};
 use clap::ArgMatches;
 use serde_json::Value;
 use std::path::Path;
@@ -14,6 +14,7 @@ pub(super) struct Schema {
 }
 
 pub(super) static SCHEMAS: &[Schema] = &[
+    Schema { name: "front-matter", path: SCHEMA_FILE, make: report::schema::front_matter },
     Schema { name: "report", path: schema::REPORT_PATH, make: schema::report },
     Schema { name: "index", path: schema::INDEX_PATH, make: schema::index },
     Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },
@@ -32,7 +33,7 @@ pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal
 
 /// Where a site publishes it, so that what is printed there is what its files name.
 fn published_at(root: &Path, schema: &Schema) -> Option<String> {
-    let is_published = schema.name != "findings";
+    let is_published = !matches!(schema.name, "findings" | "front-matter");
     let config = pipeline::configure(&io::load::config(root).ok()?, &pipeline::Options::default()).ok()?;
     is_published.then(|| config.base_url.join(schema.path))
 }

@@ -10,6 +10,7 @@ mod draft;
 mod grid;
 mod number;
 mod review;
+pub(crate) mod schema;
 mod tables;
 mod written;
 

@@ -15,6 +15,14 @@ pub(crate) use next::{NextReport, next_report};
 pub(crate) use portal::{Portal, guessed_kind, guessed_rank};
 pub(crate) use prompts::TO_FILL_IN;
 
+/// Where a portal keeps the schema of front matter, beside `site.toml`.
+pub(crate) const SCHEMA_FILE: &str = "front-matter.schema.json";
+
+/// How a file below `content/` refers to it.
+pub(crate) fn schema_from(path: &str) -> String {
+    format!("{}{SCHEMA_FILE}", "../".repeat(path.matches('/').count() + 1))
+}
+
 /// The agency that somebody means: by its id or name, or the only one there is.
 ///
 /// # Errors

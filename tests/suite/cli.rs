@@ -864,12 +864,63 @@ fn the_site_s_folder_may_be_named_before_the_command_or_behind_it() {
 }
 
 #[test]
-fn completions_know_every_verb_and_option() {
-    let empty = Folder::new();
+fn completions_know_verbs_options_rules_agencies_and_years() {
+    let folder = town().with(REPORT, FILLED_2021).write();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let run = empty.giar(&["completions", shell]).expect(0);
-        for word in ["explain", "new-since", "sarif", "base-url"] {
-            assert!(run.stdout.contains(word), "{shell} lacks {word}");
+        let script = folder.giar(&["completions", shell]).expect(0).stdout;
+        assert!(script.contains("GIAR_COMPLETE") && script.contains("giar"), "{shell}: {script}");
+    }
+    for (line, word) in [
+        (&["ex"][..], "explain"),
+        (&["check", "--new"], "--new-since"),
+        (&["check", "--format", "s"], "sarif"),
+        (&["check", "--rule", "total"], "total-mismatch"),
+        (&["explain", "stock"], "stock-mismatch"),
+        (&["new", "--agency", "q"], "qingshi"),
+        (&["new", "20"], "2024"),
+        (&["status", "20"], "2023"),
+        (&["status", "--return", "q"], "qingshi/2023"),
+        (&["help", "exit"], "exit-codes"),
+        (&["schema", "fr"], "front-matter"),
+    ] {
+        let index = line.len().to_string();
+        let asked = [("GIAR_COMPLETE", "bash"), ("_CLAP_COMPLETE_INDEX", index.as_str()), ("_CLAP_IFS", "\n")];
+        let run = folder.giar_with(&[&["--", "giar"], line].concat(), &asked).expect(0);
+        assert!(run.stdout.lines().any(|own| own.trim() == word), "{line:?}: {}", run.stdout);
+    }
+    // Outside a site there is nothing to name, and nobody to read an error.
+    let asked = [("GIAR_COMPLETE", "bash"), ("_CLAP_COMPLETE_INDEX", "3"), ("_CLAP_IFS", "\n")];
+    let run = Folder::new().giar_with(&["--", "giar", "new", "--agency", ""], &asked).expect(0);
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn help_lists_commands_and_topics_and_explains_each() {
+    let folder = Folder::new();
+    for lang in ["zh", "en"] {
+        let list = folder.giar(&["help", "--lang", lang]).expect(0).stdout;
+        for name in ["build", "status", "report", "site", "exit-codes", "environment"] {
+            assert!(list.lines().any(|line| line.trim_start().starts_with(&format!("{name} "))), "{name}: {list}");
+            let page = folder.giar(&["help", name, "--lang", lang]).expect(0).stdout;
+            assert!(page.lines().count() > 4, "{name}: {page}");
+        }
+    }
+    assert_eq!(folder.giar(&["help", "check"]).expect(0).stdout, folder.giar(&["check", "--help"]).expect(0).stdout);
+    let run = folder.giar(&["help", "exit-code"]).expect(2);
+    assert!(run.stderr.contains("是不是“exit-codes”"), "{}", run.stderr);
+}
+
+#[test]
+fn the_manual_page_has_every_command_and_exit_code() {
+    let folder = Folder::new();
+    for (lang, name) in [("zh", ".SH 名称"), ("en", ".SH NAME")] {
+        let page = folder.giar(&["help", "--man", "--lang", lang]).expect(0).stdout;
+        assert!(page.contains(name) && page.contains(".TH giar 1"), "{page}");
+        for verb in ["build", "check", "watch", "new", "init", "status", "verify", "rollback", "explain", "schema"] {
+            assert!(page.contains(&format!(".SH giar {verb}\n")), "{verb}");
+        }
+        for option in ["\\-\\-new\\-since", "\\-\\-return", "101"] {
+            assert!(page.contains(option), "{option}: {page}");
         }
     }
 }

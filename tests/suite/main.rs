@@ -34,6 +34,7 @@ mod publish;
 mod real_prose;
 mod real_reports;
 mod rules;
+mod schema;
 mod serve;
 mod session;
 mod summary;

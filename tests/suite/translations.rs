@@ -133,6 +133,7 @@ const VERBS: &[&[&str]] = &[
     &["explain"],
     &["schema"],
     &["completions"],
+    &["help"],
 ];
 
 /// Names that are the same in every language.
@@ -193,6 +194,9 @@ const NAMES: &[&str] = &[
     "reports",
     "docx",
     "id",
+    "help",
+    "man",
+    "front-matter",
     "fix",
     "bash",
     "elvish",

@@ -1,11 +1,12 @@
 //! A portal to begin with: its configuration, the fixed columns as drafts, and the first report.
 
-use super::next_report;
+use super::{SCHEMA_FILE, next_report, schema_from};
 use crate::{
     archive::Archive,
     config::{AgencyKind, BaseUrl, Config, Rank},
     diag::Source,
     i18n::Message,
+    report::schema::front_matter,
 };
 use std::sync::Arc;
 
@@ -37,9 +38,11 @@ impl Portal {
         let site = self.site();
         let config = Config::read(&Arc::new(Source::new("site.toml", &*site))).0;
         let Some(agency) = config.agencies.only() else { return Ok(vec![("site.toml".into(), site)]) };
-        let report = next_report(&config, &Archive::default(), agency, self.year)?;
+        let mut report = next_report(&config, &Archive::default(), agency, self.year)?;
+        report.draft.schema = Some(schema_from(&report.path));
         let page = |(path, text): &(&str, &str)| ((*path).to_owned(), self.filled(text));
         let mut files = vec![("site.toml".to_owned(), site)];
+        files.push((SCHEMA_FILE.to_owned(), format!("{:#}\n", front_matter(SCHEMA_FILE))));
         files.extend(PAGES.iter().map(page));
         files.push((format!("content/{}", report.path), report.draft.to_markdown()));
         Ok(files)
