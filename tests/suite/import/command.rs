@@ -117,3 +117,15 @@ fn a_published_page_gives_its_figures_back() {
     let path = folder.path().join("public/2023/qingshi/index.html");
     super::assert_whole(&super::imported("index.html", &fs::read(path).unwrap()), &wanted);
 }
+
+/// The documents that offices get come back with every figure.
+#[test]
+fn exported_documents_give_their_figures_back() {
+    let folder = town().with(REPORT, FILLED_2021.to_owned()).write();
+    let wanted = bound(FILLED_2021);
+    for format in ["docx", "xlsx", "html"] {
+        let path = folder.path().join(format!("报告.{format}"));
+        folder.giar(&["export", "2023", "--format", format, "-o", path.to_str().unwrap()]).expect(0);
+        super::assert_whole(&super::imported("报告", &fs::read(path).unwrap()), &wanted);
+    }
+}
