@@ -579,7 +579,7 @@ fn a_site_offers_documents_if_it_is_asked_to() {
         let planned = prepared.plan.at(&format!("2023/qingshi/report.{format}")).unwrap();
         let bytes = prepared.render(&planned).unwrap();
         assert!(bytes == written(&site, format, false), "{format}");
-        let kilobytes = format!("<small>{} KB</small>", bytes.len().div_ceil(1024));
+        let kilobytes = format!("（{} KB）", bytes.len().div_ceil(1024));
         let link = html.lines().find(|line| line.contains(&format!("<a href=\"report.{format}\""))).unwrap();
         assert!(link.contains(title) && link.contains(&kilobytes), "{link}");
     }
