@@ -25,7 +25,7 @@ let browser, context, site;
 before(async () => {
   browser = await launch();
   site = new Watched(COUNTY);
-  site.write("site.toml", site.read("site.toml").replace(/^language/m, 'theme = "town"\nlanguage'));
+  site.write("site.toml", site.read("site.toml").replace(/^language/m, 'theme = "town"\nactive_attachments = ["reports/qinghe/2023/map.svg"]\nlanguage'));
   site.write(STYLE, "h1 { letter-spacing: 1px !important; }\n");
   site.write("content/reports/qinghe/2023/map.svg", picture(120));
   site.edit(REPORT, "附件：", "![公开场所示意图](2023/map.svg)\n\n附件：");

@@ -10,7 +10,10 @@ use crate::{
     report::Report,
     text,
 };
-use std::collections::HashMap;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, HashMap},
+};
 
 const NAME: RuleName = RuleName("copied-from-body");
 
@@ -51,16 +54,18 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     }
     let mut pairs: Vec<_> = shared.into_iter().collect();
     pairs.sort_unstable();
+    let mut alike: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for ((one, other), count) in pairs {
         if count * SHARED < samples[one].len().min(samples[other].len()) {
             continue;
         }
-        let (one, other) = (&reports[one], &reports[other]);
-        if let Some(share) = share(one, other).filter(|share| *share >= SAME) {
-            findings.extend(finding(whole, one, other, share));
-            findings.extend(finding(whole, other, one, share));
+        if let Some(share) = share(&reports[one], &reports[other]).filter(|share| *share >= SAME) {
+            alike.entry(one).or_default().push((other, share));
+            alike.entry(other).or_default().push((one, share));
         }
     }
+    let reported = alike.into_iter().filter_map(|(one, others)| finding(whole, &reports[one], &others));
+    findings.extend(reported);
 }
 
 /// Some stretches of a report's first section, chosen by what they are.
@@ -87,15 +92,28 @@ fn share(one: &Report, other: &Report) -> Option<usize> {
     common(&of(one)?, &of(other)?)
 }
 
-fn finding(whole: &SiteContext<'_>, report: &Report, other: &Report, share: usize) -> Option<Finding> {
+/// One finding a report, on the text most like its own, however many others have the same.
+fn finding(whole: &SiteContext<'_>, report: &Report, others: &[(usize, usize)]) -> Option<Finding> {
+    let &(closest, share) = others.iter().max_by_key(|(other, share)| (*share, Reverse(*other)))?;
+    let other = &whole.site.archive.reports[closest];
     let (section, theirs) = (report.body.section(SECTION)?, other.body.section(SECTION)?);
-    let agency = &whole.site.config.agencies[other.agency];
-    let message = text!(
-        "“{heading}”与{other}同年的报告有 {share}% 相同（数字不计）",
-        "“{heading}” is {share}% identical to the report of {other} for the same year (numbers aside)"
-    );
-    let message = message.with("heading", &section.heading).with("other", agency.name_in(other.year));
-    let finding = Finding::new(NAME, report.place(section.heading_span), message.with("share", share))
+    let message = if others.len() == 1 {
+        text!(
+            "“{heading}”与{other}同年的报告有 {share}% 相同（数字不计）",
+            "“{heading}” is {share}% identical to the report of {other} for the same year (numbers aside)"
+        )
+    } else {
+        text!(
+            "“{heading}”与{n} 个机关同年的报告大体相同，其中与{other}的有 {share}% 相同（数字不计）",
+            "“{heading}” is largely the same as in the reports of {n} agencies for the same year; {share}% of it as in that of {other} (numbers aside)"
+        )
+    };
+    let message = message
+        .with("heading", &section.heading)
+        .with("other", whole.site.name_of(other))
+        .with("share", share)
+        .with("n", others.len());
+    let finding = Finding::new(NAME, report.place(section.heading_span), message)
         .at(SECTION)
         .related(other.place(theirs.heading_span), text!("那份报告的这一部分", "this section of that report"));
     Some(finding.hint(text!("按本机关的工作重新写", "rewrite it to describe this agency’s own work")))
