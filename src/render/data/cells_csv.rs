@@ -12,7 +12,7 @@ use crate::{
     site::{Address, Site},
     text,
 };
-use std::{fmt::Write as _, sync::LazyLock};
+use std::{collections::BTreeMap, fmt::Write as _, sync::LazyLock};
 
 pub(crate) static KIND: Kind<usize> = Kind::new("cells.csv", path, render).format(Format {
     name: "CSV",
@@ -28,25 +28,34 @@ const HEAD: [&str; 11] =
 
 /// How many files there are.
 pub(crate) fn count(site: &Site) -> usize {
-    if is_split(site) { site.archive.years().len() } else { 1 }
-}
-
-fn is_split(site: &Site) -> bool {
-    let lines = site.archive.reports.iter().map(|report| report.form().cells.len() + report.indicators.len());
-    site.archive.years().len() > 1 && lines.sum::<usize>() > LINES_A_FILE
-}
-
-/// The years that a file holds.
-fn years(site: &Site, item: usize) -> Vec<u16> {
-    let years = site.archive.years().into_keys();
-    if is_split(site) { years.skip(item).take(1).collect() } else { years.collect() }
+    files(site).len()
 }
 
 fn path(site: &Site, item: usize) -> String {
-    match years(site, item).as_slice() {
-        [year] if is_split(site) => format!("data/cells-{year}.csv"),
-        _ => "data/cells.csv".into(),
+    files(site).swap_remove(item).path
+}
+
+/// A file, and the years that it holds.
+#[derive(Debug, PartialEq, Eq)]
+struct Part {
+    path: String,
+    years: Vec<u16>,
+}
+
+fn files(site: &Site) -> Vec<Part> {
+    let mut lines: BTreeMap<u16, usize> = site.archive.years().into_keys().map(|year| (year, 0)).collect();
+    for report in &site.archive.reports {
+        *lines.entry(report.year).or_default() += report.form().cells.len() + report.indicators.len();
     }
+    parts(&lines)
+}
+
+/// How the lines of each year are put into files.
+fn parts(lines: &BTreeMap<u16, usize>) -> Vec<Part> {
+    if lines.len() > 1 && lines.values().sum::<usize>() > LINES_A_FILE {
+        return lines.keys().map(|year| Part { path: format!("data/cells-{year}.csv"), years: vec![*year] }).collect();
+    }
+    vec![Part { path: "data/cells.csv".into(), years: lines.keys().copied().collect() }]
 }
 
 /// The fields that tell where in its form a cell stands: the same in every report, so written once.
@@ -74,7 +83,7 @@ impl Places {
 fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let mut out = String::from_utf8(csv([HEAD.map(str::to_owned).to_vec()])).expect("text");
-    for id in years(site, item).into_iter().flat_map(|year| site.archive.of_year(year)) {
+    for id in files(site).swap_remove(item).years.into_iter().flat_map(|year| site.archive.of_year(year)) {
         let report = site.report(id);
         let start = format!("{},{},{}", site.agency_of(report).id, report.year, report.edition.id);
         push_cells(&mut out, report, &start);
@@ -127,5 +136,23 @@ fn push_indicators(out: &mut String, report: &Report, start: &str) {
             quoted(note),
             report.as_published
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_file_has_more_lines_than_a_spreadsheet_opens_unless_a_year_has() {
+        let paths = |lines: &[(u16, usize)]| -> Vec<String> {
+            parts(&lines.iter().copied().collect()).into_iter().map(|part| part.path).collect()
+        };
+        assert_eq!(paths(&[]), ["data/cells.csv"]);
+        assert_eq!(paths(&[(2022, 600_000), (2023, 400_000)]), ["data/cells.csv"]);
+        assert_eq!(paths(&[(2022, 600_000), (2023, 400_001)]), ["data/cells-2022.csv", "data/cells-2023.csv"]);
+        assert_eq!(paths(&[(2023, 2_000_000)]), ["data/cells.csv"]);
+        let parts = parts(&[(2022, 600_000), (2023, 400_001)].into());
+        assert_eq!(parts[1].years, [2023]);
     }
 }
