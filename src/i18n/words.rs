@@ -86,6 +86,8 @@ pub const WORDS: &[(&str, Text)] = &[
     ("sort", text!("排序", "Sort by")),
     ("sorted_up", text!("已按{column}从小到大排列", "Sorted by {column}, ascending")),
     ("sorted_down", text!("已按{column}从大到小排列", "Sorted by {column}, descending")),
+    ("absent_years", text!("没有报告的年度", "Years without a report")),
+    ("absent_agencies", text!("没有报告的机关", "Agencies without a report")),
     ("former_names", text!("曾用名", "Former names")),
     ("until_year", text!("使用至", "until")),
     ("parent", text!("上级机关", "Superior agency")),

@@ -279,6 +279,21 @@ fn the_site_map_nests_pages_years_and_bodies() {
     assert!(list("agencies").contains("青石镇人民政府</a><ul><li><a href=\"../agencies/old/index.html\">"));
 }
 
+/// Whoever looks for a report that rightly is not there reads why, unless it is there after all.
+#[test]
+fn a_year_without_a_report_says_why_where_readers_look() {
+    let absent = "absent = [{ year = 2022, reason = \"当年并入县政府\" }, { year = 2023, reason = \"无\" }]\n";
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\nabsent = [{ year = 2023, reason = \"当年设立\" }]\n";
+    let site = site().configured(absent).configured(other);
+    let site = Site { files: moved(site.files), ..site };
+    let facts = |path: &str| between(&site.published(path), "<dl class=\"facts\">", "</dl>").unwrap();
+    let own = facts("agencies/qingshi/index.html");
+    assert!(own.contains("<dd>2022年 <span class=\"aside\">当年并入县政府</span></dd>"), "{own}");
+    assert!(!own.contains("2023"), "{own}");
+    let year = facts("2023/index.html");
+    assert!(year.contains("某局</a> <span class=\"aside\">当年设立</span>") && !year.contains("青石镇"), "{year}");
+}
+
 /// The town's report, in the folder that a site of several bodies wants.
 fn moved(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(path, text)| (path.replace(REPORT, "reports/qingshi/2023.md"), text)).collect()

@@ -9,11 +9,12 @@ use crate::{
             card::{card, columns, link},
             chart, compare,
             frame::{alternates, frame},
-            view::{AgencyView, FormerNameView, Link},
+            view::{AbsentYear, AgencyView, FormerNameView, Link},
         },
     },
     site::{Address, Site, url},
 };
+use std::cmp::Reverse;
 
 pub(crate) static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
 
@@ -34,6 +35,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
         predecessors: links(site, page, agency.succeeds.iter().filter_map(|id| config.agencies.index_of(id))),
         successors: links(site, page, config.agencies.successors_of(agency).iter().copied()),
         units: links(site, page, config.agencies.units_of(agency).iter().copied()),
+        absences: absences(site, id),
         columns: columns(&reports),
         comparison: compare::years(renderer, page, &own),
         charts: chart::of_reports(&own, config.language),
@@ -42,6 +44,16 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
     };
     let about = About::of_site("agency", agency.name.as_str(), site);
     renderer.templates.render("agency.html", &frame(renderer, page, about), &view)
+}
+
+/// The newest first, as reports are. A year on which there is a report after all is none of them.
+fn absences(site: &Site, id: AgencyId) -> Vec<AbsentYear> {
+    let absent =
+        site.config.agencies[id].absent.iter().filter(|absence| site.archive.id_of(id, absence.year).is_none());
+    let mut absences: Vec<_> =
+        absent.map(|absence| AbsentYear { year: absence.year, reason: absence.reason.clone() }).collect();
+    absences.sort_by_key(|absence| Reverse(absence.year));
+    absences
 }
 
 fn links(site: &Site, page: &Address, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link> {

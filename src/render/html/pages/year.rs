@@ -9,10 +9,10 @@ use crate::{
             card::{card, columns, link},
             compare,
             frame::{alternates, frame},
-            view::YearView,
+            view::{AbsentAgency, YearView},
         },
     },
-    site::{Address, url},
+    site::{Address, Site, url},
     text,
 };
 
@@ -27,6 +27,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>,
     let to_year = |year: u16| link(page, words::year(year, lang), &url::year(year));
     let view = YearView {
         year,
+        absences: absences(site, page, year),
         columns: columns(&reports),
         sums: compare::agencies(site, &ids),
         reports,
@@ -38,4 +39,15 @@ fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>,
         text!("{year}年政府信息公开工作年度报告", "Annual disclosure reports for {year}").with("year", year).get(lang);
     let about = About::of_site("year", heading, site);
     renderer.templates.render("year.html", &frame(renderer, page, about), &view)
+}
+
+/// In the order of `site.toml`.
+fn absences(site: &Site, page: &Address, year: u16) -> Vec<AbsentAgency> {
+    let without = site.config.agencies.ids().filter(|id| site.archive.id_of(*id, year).is_none());
+    let absent = without.filter_map(|id| {
+        let agency = &site.config.agencies[id];
+        let reason = agency.absence(year)?.reason.clone();
+        Some(AbsentAgency { agency: link(page, agency.name_in(year), &url::agency(&agency.id)), reason })
+    });
+    absent.collect()
 }

@@ -20,6 +20,8 @@ pub(crate) struct AgencyView {
     pub units: Vec<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
+    /// Years on which it rightly has no report.
+    pub absences: Vec<AbsentYear>,
     /// The heads of the figures' columns.
     pub columns: Vec<String>,
     /// If two years or more have figures.
@@ -37,6 +39,15 @@ pub(crate) struct FormerNameView {
     pub name: String,
     /// The last year of the name.
     pub until: u16,
+}
+
+/// A year without a report, and why.
+#[derive(Serialize)]
+pub(crate) struct AbsentYear {
+    /// Which.
+    pub year: u16,
+    /// As `site.toml` gives it.
+    pub reason: String,
 }
 
 /// An agency's figures, years side by side.

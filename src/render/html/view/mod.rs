@@ -13,7 +13,7 @@ mod search;
 mod site_map;
 mod year;
 
-pub(super) use agency::{AgencyView, ComparisonCell, ComparisonRow, ComparisonView, FormerNameView};
+pub(super) use agency::{AbsentYear, AgencyView, ComparisonCell, ComparisonRow, ComparisonView, FormerNameView};
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
 pub(super) use content::ContentView;
 pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
@@ -22,4 +22,4 @@ pub(super) use parts::{Alternate, Figure, Link, ReportCard};
 pub(super) use report::{NoteView, ReportView, RevisionView, SectionView, SliceRow, SliceView};
 pub(super) use search::{SearchAgencyView, SearchView};
 pub(super) use site_map::{MapEntry, SiteMapView};
-pub(super) use year::{SumsView, YearView};
+pub(super) use year::{AbsentAgency, SumsView, YearView};

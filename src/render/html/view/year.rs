@@ -10,6 +10,8 @@ pub(crate) struct YearView {
     pub year: u16,
     /// By agency, in the order of `site.toml`.
     pub reports: Vec<ReportCard>,
+    /// Agencies that rightly have no report on it.
+    pub absences: Vec<AbsentAgency>,
     /// The heads of the figures' columns.
     pub columns: Vec<String>,
     /// Sums over the agencies, if there are two reports or more.
@@ -20,6 +22,15 @@ pub(crate) struct YearView {
     pub later: Option<Link>,
     /// The year's data files.
     pub downloads: Vec<Alternate>,
+}
+
+/// An agency without a report on the year, and why.
+#[derive(Serialize)]
+pub(crate) struct AbsentAgency {
+    /// Its page.
+    pub agency: Link,
+    /// As `site.toml` gives it.
+    pub reason: String,
 }
 
 /// Figures added up over a year's reports: no agency has stated them.
