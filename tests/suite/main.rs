@@ -30,6 +30,7 @@ mod links;
 mod manual;
 mod payloads;
 mod plan;
+mod properties;
 mod publish;
 mod real_prose;
 mod real_reports;
