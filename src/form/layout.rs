@@ -238,13 +238,12 @@ impl Form {
 }
 
 impl BlockForm {
-    /// The cell where a row crosses a column.
     /// The cells of a row.
     pub(crate) fn cells_of(&self, row: usize) -> CellRange {
         CellRange::new(self.cell(row, 0), self.cell(row + 1, 0))
     }
 
-    /// The cell of a row and a column.
+    /// The cell where a row crosses a column.
     pub fn cell(&self, row: usize, column: usize) -> CellId {
         self.first.after(row * self.columns.len() + column)
     }

@@ -292,15 +292,20 @@ impl Builder {
     }
 
     fn disputes(&mut self, form: &'static Form) {
-        let cells = |paths: &[&str]| paths.iter().filter_map(|path| form.cell(path)).collect::<Vec<_>>();
-        let review = cells(&["disputes.review.total"]);
-        if let Some(term) = self.quantity(QuantityKind::Review, "行政复议", vec![review]) {
+        let review = form.cell("disputes.review.total");
+        if let Some(term) = self.quantity(QuantityKind::Review, "行政复议", vec![review.into_iter().collect()]) {
             self.words("review", term);
         }
         self.outcomes_of_disputes(form);
-        self.kinds_of_lawsuits(form);
-        let litigation = cells(&["disputes.litigation.direct.total", "disputes.litigation.after_review.total"]);
-        if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![litigation]) {
+        // Lawsuits with and without a review before them, and whatever else the form may come to count.
+        let groups = form.groups_with_total("disputes").into_iter().filter(|(_, total)| Some(*total) != review);
+        for (label, total) in groups.clone() {
+            if let Some(term) = self.quantity(QuantityKind::Dispute, label, vec![vec![total]]) {
+                self.word(label, term);
+            }
+        }
+        let lawsuits = groups.map(|(_, total)| total).filter(|&total| is_lawsuit(form, total)).collect();
+        if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![lawsuits]) {
             self.words("litigation", term);
         }
     }
@@ -308,30 +313,20 @@ impl Builder {
     /// 结果维持, 尚未审结: of reviews, of lawsuits of either kind, or of all.
     fn outcomes_of_disputes(&mut self, form: &'static Form) {
         let Some(table) = form.tables.iter().find(|table| table.table.key == "disputes") else { return };
-        let lines = table.blocks.iter().flat_map(|block| &block.columns).filter(|line| !line.is_total());
         let mut kinds: Vec<(&Node, Vec<CellId>)> = Vec::new();
-        for (line, cell) in lines.zip(table.cells.clone().filter(|&cell| !form.cells[cell].is_total)) {
-            match kinds.iter_mut().find(|(node, _)| node.key == line.node.key) {
+        for cell in table.cells.clone().filter(|&cell| !form.cells[cell].is_total) {
+            let node = form.lines_of(cell).1.node;
+            match kinds.iter_mut().find(|(known, _)| known.key == node.key) {
                 Some((_, cells)) => cells.push(cell),
-                None => kinds.push((line.node, vec![cell])),
+                None => kinds.push((node, vec![cell])),
             }
         }
         for (node, cells) in kinds {
             let each = cells.iter().map(|&cell| vec![cell]);
-            let lawsuits = cells.iter().skip(1).copied().collect();
+            let lawsuits = cells.iter().copied().filter(|&cell| is_lawsuit(form, cell)).collect();
             let readings = each.chain([lawsuits, cells.clone()]).collect();
             if let Some(term) = self.quantity(QuantityKind::Dispute, node.label, readings) {
                 self.word(node.label, term);
-            }
-        }
-    }
-
-    /// Lawsuits with and without a review before them.
-    fn kinds_of_lawsuits(&mut self, form: &'static Form) {
-        for (label, cell) in form.groups_with_total("disputes").into_iter().filter(|(label, _)| label.contains("起诉"))
-        {
-            if let Some(term) = self.quantity(QuantityKind::Dispute, label, vec![vec![cell]]) {
-                self.word(label, term);
             }
         }
     }
@@ -366,6 +361,10 @@ impl Builder {
     }
 }
 
+fn is_lawsuit(form: &Form, cell: CellId) -> bool {
+    form.cells[cell].path.starts_with("disputes.litigation.")
+}
+
 /// The path of a row or a column as the vocabulary names it: what the paths of the first reading's cells have in common.
 fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
     let mut paths = readings.iter().take(1).flatten().map(|&cell| form.cells[cell].path.as_str());
@@ -376,4 +375,20 @@ fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
         common.get(..shared.sum::<usize>().saturating_sub(1)).unwrap_or_default()
     });
     common.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_of_table_four_is_a_quantity() {
+        for edition in EDITIONS {
+            let (form, lexicon) = (edition.form(), Lexicon::of(edition));
+            for (label, total) in form.groups_with_total("disputes") {
+                let is_known = lexicon.quantities.iter().any(|quantity| quantity.readings == [[total]]);
+                assert!(is_known, "{} {label}", edition.id);
+            }
+        }
+    }
 }
