@@ -74,6 +74,11 @@ impl<'a> Names<'a> {
 /// From a village's town to the State Council there are fewer.
 const MAX_RANKS: usize = 16;
 
+/// Whether a text is the id of an agency or one of its names: authors give either.
+pub(crate) fn is_called(agency: &Agency, text: &str) -> bool {
+    agency.id == text || names_of(agency).any(|name| name == text)
+}
+
 /// Its names, old ones and short ones among them, with and without 人民政府.
 pub(super) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
     let official = std::iter::once(agency.name.as_str()).chain(agency.names.iter().map(|former| former.name.as_str()));

@@ -5,8 +5,8 @@ mod formats;
 mod letter;
 
 use crate::{
-    check::{Group, rule},
-    config::{Agency, AgencyId},
+    check::{Group, is_called, rule},
+    config::AgencyId,
     date::Date,
     diag::{Findings, Level, RuleName},
     i18n::Text,
@@ -134,7 +134,7 @@ fn row(site: &Site, findings: &Findings, id: AgencyId, year: u16) -> Row {
         let errors = count(findings.in_file(&file), Level::Error).max(1);
         return Row { state: State::Errors, errors, file: Some(file), ..row };
     }
-    if let Some(host) = site.archive.joint(year).find(|host| host.joint.iter().any(|joint| is_named(agency, joint))) {
+    if let Some(host) = site.archive.joint(year).find(|host| host.joint.iter().any(|joint| is_called(agency, joint))) {
         return Row { state: State::Joint, note: Some(site.name_of(host).to_owned()), ..row };
     }
     match agency.absence(year) {
@@ -197,10 +197,4 @@ fn unread(site: &Site, id: AgencyId, year: u16) -> Option<String> {
         |path: &ReportPath<'_>| path.year == year.to_string() && path.agency.is_none_or(|folder| folder == agency.id);
     let found = site.archive.faults.keys().find(|path| ReportPath::parse(path).as_ref().is_some_and(is_its));
     found.map(|path| format!("content/{path}"))
-}
-
-fn is_named(agency: &Agency, text: &str) -> bool {
-    let former = agency.names.iter().map(|former| former.name.as_str());
-    let names = [agency.id.as_str(), &agency.name, agency.short_name()].into_iter().chain(former);
-    names.chain(agency.name_aliases.iter().map(String::as_str)).any(|name| name == text)
 }

@@ -161,6 +161,13 @@ fn a_town_that_reports_together_with_another_is_not_missing() {
     for joint in ["[b]", "[b镇人民政府]", "[b镇]"] {
         assert_eq!(of_units(&jointly(without(), "a", joint, 7)), [""; 0], "{joint}");
     }
+    // Nor is its report late, by whichever of its names it is listed.
+    let site = without().with("reports/b/2022.md", in_year(ZEROS, 2022));
+    let late = || Site { config: format!("as_of = 2024-02-10\n{}", site.config), ..site.clone() };
+    assert!(of_units(&late()).contains(&"missing-report"));
+    for joint in ["[b]", "[b镇人民政府]", "[b镇]"] {
+        assert!(!of_units(&jointly(late(), "a", joint, 7)).contains(&"missing-report"), "{joint}");
+    }
     // Nor is one that reports in the county's own report, but what share it has there cannot be told apart.
     assert_eq!(of_units(&jointly(without(), "county", "[b]", 9)), [""; 0]);
     assert_eq!(of_units(&jointly(without(), "county", "[b]", 2)), ["rollup-mismatch"]);

@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_unit.md")]
 
 use crate::{
-    check::{Check, Context, Group, Rule, names::names_of},
+    check::{Check, Context, Group, Rule, is_called},
     config::AgencyId,
     diag::{Finding, Level, RuleName},
     report::Report,
@@ -42,10 +42,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     )));
 }
 
-/// Whether an agency reports in this report of another. Authors give its id, or its name as it is printed.
+/// Whether an agency reports in this report of another.
 pub(crate) fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
-    let agency = &context.agencies[unit];
-    report.joint.iter().any(|joint| *joint == agency.id || names_of(agency).any(|name| name == joint))
+    report.joint.iter().any(|joint| is_called(&context.agencies[unit], joint))
 }
 
 /// The units that report besides an agency in the year of its report: those it rolls up, else those below it.
