@@ -21,6 +21,21 @@ pub struct Heading {
     pub span: Span,
 }
 
+/// The source levels of the headings that a text stands under.
+#[derive(Default)]
+pub(super) struct Levels(Vec<u8>);
+
+impl Levels {
+    /// How deep a heading of this level stands, from 1 and without gaps.
+    pub(super) fn enter(&mut self, level: u8) -> u8 {
+        while self.0.last().is_some_and(|&outer| outer >= level) {
+            self.0.pop();
+        }
+        self.0.push(level);
+        self.0.len() as u8
+    }
+}
+
 /// The id of the nth heading (from 1) of a text.
 pub(super) fn heading_id(prefix: &str, n: usize) -> String {
     format!("{prefix}{n}")
@@ -77,10 +92,13 @@ pub fn plain_text<'t>(text: impl Into<Excerpt<'t>>) -> String {
             Event::Text(piece) | Event::Code(piece) => out.push_str(&piece),
             Event::SoftBreak => out.push(' '),
             Event::HardBreak => out.push('\n'),
-            Event::InlineHtml(tag) if tag.starts_with("<br") => out.push('\n'),
+            Event::InlineHtml(tag) if raw::is_break(&tag) => out.push('\n'),
             Event::FootnoteReference(name) => out.push_str(&format!("[{name}]")),
             Event::Start(Tag::FootnoteDefinition(name)) => out.push_str(&format!("[{name}] ")),
-            Event::Start(Tag::HtmlBlock) => raw_text(&excerpt.whole[raw_block(&mut items)], &mut out),
+            Event::Start(Tag::HtmlBlock) => {
+                let words = raw::words(&excerpt.whole[raw_block(&mut items)]);
+                words.for_each(|words| out.extend([words.as_str(), "\n"]));
+            }
             Event::End(TagEnd::TableCell) => out.push('\t'),
             Event::End(
                 TagEnd::Paragraph
@@ -97,17 +115,6 @@ pub fn plain_text<'t>(text: impl Into<Excerpt<'t>>) -> String {
     out
 }
 
-fn raw_text(html: &str, out: &mut String) {
-    for (_, pieces) in raw::texts(html) {
-        let words = pieces.into_iter().flat_map(|piece| html[piece].lines()).map(str::trim);
-        let text = words.map(raw::unescaped).collect::<String>();
-        if !text.is_empty() {
-            out.push_str(&text);
-            out.push('\n');
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +123,7 @@ mod tests {
     fn plain_text_has_a_line_a_block() {
         assert_eq!(plain_text("**一。**二\n三\n\n- 四\n- 五\n"), "一。二三\n四\n五");
         assert_eq!(plain_text("<div>\n<p>一<b>二</b></p>\n三\n</div>\n\n    四\n"), "一二\n三\n四");
+        assert_eq!(plain_text("甲<BR>乙<br/>丙"), "甲\n乙\n丙");
         assert_eq!(plain_text("open\ngovernment[^1]\n\n[^1]: 注\n"), "open government[1]\n[1] 注");
     }
 

@@ -6,7 +6,7 @@
 use super::{
     address::may_lead_to,
     excerpt::Excerpt,
-    headings::heading_id,
+    headings::{Levels, heading_id},
     notes::{self, NoteId, Notes},
     prepare::Prepared,
     raw,
@@ -92,8 +92,7 @@ fn with_line(event: Event<'_>, line: Option<usize>) -> impl Iterator<Item = Even
 
 struct Renderer<'a> {
     how: &'a Html<'a>,
-    /// The source levels of the headings we are under.
-    levels: Vec<u8>,
+    levels: Levels,
     headings: usize,
     tables: usize,
     raw: bool,
@@ -110,7 +109,7 @@ impl<'a> Renderer<'a> {
     fn new(how: &'a Html<'a>, notes: &'a Notes<'a>) -> Self {
         Self {
             how,
-            levels: Vec::new(),
+            levels: Levels::default(),
             headings: 0,
             tables: 0,
             raw: false,
@@ -195,11 +194,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn heading(&mut self, level: u8, events: &mut dyn Iterator<Item = Event<'_>>, out: &mut String) {
-        while self.levels.last().is_some_and(|&outer| outer >= level) {
-            self.levels.pop();
-        }
-        let shown = (self.how.top + self.levels.len() as u8).min(6);
-        self.levels.push(level);
+        let shown = (self.how.top + self.levels.enter(level) - 1).min(6);
         self.headings += 1;
         let _ = write!(out, "<h{shown} id=\"{}\">", heading_id(self.how.id_prefix, self.headings));
         let inner: Vec<_> = events
@@ -216,7 +211,7 @@ impl<'a> Renderer<'a> {
         for (at, note) in self.notes.notes.iter().enumerate() {
             let id = NoteId { prefix: self.how.id_prefix, number: at + 1 };
             let references = self.references.get(&id.number).copied().unwrap_or_default();
-            if references == 0 && (note.is_wanted || !excerpt.range().contains(&note.start)) {
+            if !note.is_shown(excerpt, references > 0) {
                 continue;
             }
             let mut text = String::new();

@@ -1,6 +1,6 @@
 //! Footnotes: numbered in the order in which the text refers to them, whatever their authors call them.
 
-use super::reading::Item;
+use super::{excerpt::Excerpt, reading::Item};
 use crate::{
     i18n::{Lang, Message},
     text,
@@ -22,6 +22,13 @@ pub(super) struct Note<'t> {
     pub start: usize,
     /// Whether the text refers to it.
     pub is_wanted: bool,
+}
+
+impl Note<'_> {
+    /// Whether a part of the text shows it: one that refers to it, or, if none does, the one in which it stands.
+    pub(super) fn is_shown(&self, excerpt: &Excerpt<'_>, is_referred_to: bool) -> bool {
+        is_referred_to || (!self.is_wanted && excerpt.range().contains(&self.start))
+    }
 }
 
 /// The ids of a note, and of a place that refers to it, from 1.

@@ -176,6 +176,19 @@ pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
     found
 }
 
+/// The words that a browser prints of `html`, a text a block.
+pub(super) fn words(html: &str) -> impl Iterator<Item = String> + '_ {
+    let blocks = texts(html).into_iter();
+    let words =
+        blocks.map(|(_, pieces)| pieces.into_iter().flat_map(|piece| html[piece].lines()).map(unescaped).collect());
+    words.filter(|words: &String| !words.is_empty())
+}
+
+/// Whether a tag breaks the line.
+pub(super) fn is_break(tag: &str) -> bool {
+    tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br"))
+}
+
 fn block_of(tag: &str) -> Option<Block> {
     match tag {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Block::Heading),

@@ -4,6 +4,7 @@ use super::{
     address::may_lead_to,
     blocks::raw_block,
     excerpt::Excerpt,
+    headings::Levels,
     notes::Notes,
     prepare::Prepared,
     raw,
@@ -84,8 +85,7 @@ pub(crate) fn story<'t>(text: impl Into<Excerpt<'t>>) -> Vec<Part> {
     teller.tell(flow.into_iter().filter(|item| excerpt.holds(item)));
     let referred = std::mem::take(&mut teller.referred);
     for (at, note) in notes.notes.iter().enumerate() {
-        let stands_here = !note.is_wanted && excerpt.range().contains(&note.start);
-        if stands_here || referred.contains(&(at + 1)) {
+        if note.is_shown(&excerpt, referred.contains(&(at + 1))) {
             teller.note = Some(at + 1);
             teller.tell(note.items.iter().cloned());
         }
@@ -109,8 +109,7 @@ struct Teller<'t> {
     look: Look,
     link: Option<String>,
     picture: Option<String>,
-    /// The source levels of the headings we are under.
-    levels: Vec<u8>,
+    levels: Levels,
     /// The lists we are in: which, its first number, and whether an item has begun and not yet been written.
     lists: Vec<(usize, Option<u64>, bool)>,
     list_count: usize,
@@ -128,7 +127,7 @@ impl Teller<'_> {
                 Event::End(tag) => self.end(tag),
                 Event::Text(text) => self.push(&text, self.look),
                 Event::Code(text) => self.push(&text, Look { code: true, ..self.look }),
-                Event::InlineHtml(tag) if tag.to_ascii_lowercase().starts_with("<br") => self.push("\n", self.look),
+                Event::InlineHtml(tag) if raw::is_break(&tag) => self.push("\n", self.look),
                 Event::SoftBreak => self.push(" ", self.look),
                 Event::HardBreak => self.push("\n", self.look),
                 Event::FootnoteReference(name) => self.refer(&name),
@@ -151,11 +150,7 @@ impl Teller<'_> {
         match tag {
             Tag::Paragraph => self.role = Some(self.role_here()),
             Tag::Heading { level, .. } => {
-                while self.levels.last().is_some_and(|&outer| outer >= level as u8) {
-                    self.levels.pop();
-                }
-                self.levels.push(level as u8);
-                self.role = Some(Role::Heading(self.levels.len() as u8));
+                self.role = Some(Role::Heading(self.levels.enter(level as u8)));
             }
             Tag::CodeBlock(_) => {
                 self.finish();
@@ -248,13 +243,9 @@ impl Teller<'_> {
     }
 
     fn html(&mut self, block: Range<usize>) {
-        let html = &self.source[block];
-        for (_, pieces) in raw::texts(html) {
-            let words: String = pieces.into_iter().flat_map(|piece| html[piece].lines()).map(raw::unescaped).collect();
-            if !words.is_empty() {
-                let role = self.role_here();
-                self.parts.push(Part::Paragraph(role, vec![Run::plain(words)]));
-            }
+        for words in raw::words(&self.source[block]) {
+            let role = self.role_here();
+            self.parts.push(Part::Paragraph(role, vec![Run::plain(words)]));
         }
     }
 }

@@ -253,6 +253,8 @@ impl<'a> Published<'a> {
 
 /// Places of a page among which one that a link misses is looked for.
 const MOST_PLACES: usize = 50;
+
+/// The logo of `site.toml` is an attachment of this site.
 fn fault_of_logo(site: &Site) -> Option<Finding> {
     let brand = &site.config.brand;
     let logo = brand.logo.as_deref().filter(|logo| !site.archive.has_attachment(logo))?;
