@@ -3,12 +3,18 @@
 //! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
+mod words;
+
 use super::{
-    Claim, Clause, Measure, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject,
-    Term, Token, share,
+    Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject, Term, Token,
+    share,
 };
 use crate::{form::CellId, markdown::Block, report::Number};
 use std::ops::Range;
+use words::{
+    Part, begins_elsewhere, carries_over, counts_elsewhere, ends_part, in_time, is_partial, is_receipt, is_verb,
+    joined, names_another, papers, sorts_documents, takes_requests, verb_of,
+};
 
 /// What a sentence has said so far.
 #[derive(Default)]
@@ -52,10 +58,6 @@ struct Named {
     documents: Option<Term>,
 }
 
-/// Words with which a clause does not speak of the whole year and the whole body.
-const PARTIAL: &[Term] =
-    &[Term::Compare, Term::Plan, Term::Period, Term::Elsewhere, Term::Channel, Term::Except, Term::Qualified];
-
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, Vec<Share>) {
     let (mut claims, mut shares) = (Vec::new(), Vec::new());
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
@@ -91,10 +93,10 @@ impl State {
         shares: &mut Vec<Share>,
     ) {
         self.notice_year(prose, sentence, clause);
-        self.named.requests |= clause.has(Term::Request) || takes_requests(clause) || carries_over(prose, clause);
+        let names_requests = clause.has(Term::Request) || takes_requests(clause);
+        self.named.requests |= names_requests || carries_over(prose, clause);
         let dangling = self.dangling.take();
         let is_partial = is_partial(prose, clause);
-        let names_requests = clause.has(Term::Request) || takes_requests(clause);
         let names_others = clause.has(Term::Others) || prose.names_decisions(clause.tokens);
         self.of_others = !names_requests && (self.of_others || names_others);
         if self.has_parts_of_year(clause) {
@@ -484,31 +486,6 @@ static NO_DECISIONS: Sense = Sense::new("no-decisions");
 /// What may stand between the name of fees and their amount.
 static FEES: Sense = Sense::new("between-fees-and-amount");
 
-/// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
-fn takes_requests(clause: &Clause<'_>) -> bool {
-    clause.tokens.windows(2).any(|pair| {
-        let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
-        taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
-    })
-}
-
-fn ends_part(clause: &Clause<'_>) -> bool {
-    matches!(clause.end, Some('；' | ';'))
-}
-
-fn verb_of(clause: &Clause<'_>) -> Option<Term> {
-    clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
-}
-
-/// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is carried out.
-fn is_partial(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let is_carry = |at: usize| prose.lexicon.quantities[at].kind == Kind::CarriedOut;
-    let is_of_carry = clause.tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_carry(at)));
-    let is_of_part = |term: &Term| PARTIAL.contains(term) && !(is_of_carry && *term == Term::Qualified);
-    clause.tokens.iter().filter_map(Token::term).any(|term| is_of_part(&term))
-        || (clause.has(Term::Region) && !prose.governs())
-}
-
 /// 行政诉讼2件，均为结果维持: the outcome is that of the number before.
 fn outcome_of_all(prose: &Prose<'_>, clause: &Clause<'_>, claims: &[Claim]) -> Option<Claim> {
     let kind = |at: usize| prose.lexicon.quantities[at].kind;
@@ -525,102 +502,8 @@ fn outcome_of_all(prose: &Prose<'_>, clause: &Clause<'_>, claims: &[Claim]) -> O
 /// How reviews and lawsuits end.
 const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];
 
-/// 其中按时办结466件: those that were late are not among them.
-fn in_time(before: &str) -> bool {
-    ["按时", "按期", "如期", "及时", "提前"].iter().any(|word| before.ends_with(word))
-}
-
 /// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
 const NEAR: usize = 12;
-
-/// A number of a clause with the words that may belong to it.
-struct Part<'c, 's> {
-    clause: &'c Clause<'s>,
-    begin: usize,
-    at: usize,
-    end: usize,
-    /// The first number of its clause.
-    first: bool,
-}
-
-impl<'s> Part<'_, 's> {
-    fn before(&self) -> &'s [Token] {
-        &self.clause.tokens[self.begin..self.at]
-    }
-
-    fn after(&self) -> &'s [Token] {
-        &self.clause.tokens[self.at + 1..self.end]
-    }
-
-    fn number(&self) -> &'s Token {
-        &self.clause.tokens[self.at]
-    }
-
-    fn numeral(&self) -> Option<&'s Numeral> {
-        self.number().number()
-    }
-
-    /// What stands between the last name and the number.
-    fn between<'t>(&self, sentence: &'t Sentence<'_>) -> Option<&'t str> {
-        let (_, word) = self.before().iter().filter_map(Token::named).next_back()?;
-        sentence.passage.text.get(word.range.end..self.number().range.start)
-    }
-
-    fn verb(&self) -> Option<Term> {
-        self.before().iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
-    }
-
-    fn documents_verb(&self) -> Option<&'s Token> {
-        let is_verb = |token: &&Token| matches!(token.term(), Some(Term::Issue | Term::Repeal | Term::InForce));
-        self.before().iter().rev().find(is_verb).or_else(|| self.after().iter().find(is_verb))
-    }
-}
-
-/// The first of two outcomes counted together: 予以公开及部分公开258件.
-fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
-    let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
-    let [(first, word), (last, next)] = names[..] else { return None };
-    let between = sentence.passage.text.slice(word.range.end..next.range.start);
-    let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
-    (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
-}
-
-/// What a clause speaks of, of 规章 and 规范性文件 the last.
-fn papers(clause: &Clause<'_>) -> Option<Term> {
-    let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
-    clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
-}
-
-fn is_receipt(token: &Token) -> bool {
-    matches!(token.term(), Some(Term::Receive | Term::ReceiveNew))
-}
-
-fn is_verb(term: Term) -> bool {
-    matches!(term, Term::Receive | Term::ReceiveNew | Term::Finish | Term::Handle)
-}
-
-/// Whether a clause speaks of a part of the body before it counts anything.
-fn begins_elsewhere(clause: &Clause<'_>) -> bool {
-    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
-    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
-}
-
-fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let says = |term| {
-        is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce | Term::Request)
-    };
-    let is_said = |token: &&Token| token.term().is_some_and(says);
-    clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
-}
-
-/// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
-fn sorts_documents(text: &str) -> bool {
-    let counted = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text.slice(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
-    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
-}
 
 /// 政府信息公开申请：, 依申请公开受理量：
 fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {
@@ -628,17 +511,4 @@ fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usiz
     let done = clause.has_any(&[Term::Finish, Term::Handle, Term::Not, Term::Others]);
     (!done && matches!(clause.end, Some('：' | ':'))).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Received)?, word.range.clone()))
-}
-
-/// 本级受理4件，各部门受理6件: parts of a whole that is not told.
-fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
-    let clauses = sentence.clauses();
-    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
-    let whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
-    whole.into_iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
-}
-
-fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let mut kinds = clause.tokens.iter().filter_map(Token::named).map(|(at, _)| prose.lexicon.quantities[at].kind);
-    kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
 }

@@ -1,0 +1,140 @@
+//! What the words of a clause say: which of them belong to a number, what they do, and whether they speak of the whole
+//! year and the whole agency.
+
+use crate::prose::{Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Slice, Term, Token};
+
+/// A number of a clause with the words that may belong to it.
+pub(super) struct Part<'c, 's> {
+    pub clause: &'c Clause<'s>,
+    pub begin: usize,
+    pub at: usize,
+    pub end: usize,
+    /// The first number of its clause.
+    pub first: bool,
+}
+
+impl<'s> Part<'_, 's> {
+    pub(super) fn before(&self) -> &'s [Token] {
+        &self.clause.tokens[self.begin..self.at]
+    }
+
+    pub(super) fn after(&self) -> &'s [Token] {
+        &self.clause.tokens[self.at + 1..self.end]
+    }
+
+    pub(super) fn number(&self) -> &'s Token {
+        &self.clause.tokens[self.at]
+    }
+
+    pub(super) fn numeral(&self) -> Option<&'s Numeral> {
+        self.number().number()
+    }
+
+    /// What stands between the last name and the number.
+    pub(super) fn between<'t>(&self, sentence: &'t Sentence<'_>) -> Option<&'t str> {
+        let (_, word) = self.before().iter().filter_map(Token::named).next_back()?;
+        sentence.passage.text.get(word.range.end..self.number().range.start)
+    }
+
+    pub(super) fn verb(&self) -> Option<Term> {
+        self.before().iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
+    }
+
+    pub(super) fn documents_verb(&self) -> Option<&'s Token> {
+        let is_verb = |token: &&Token| matches!(token.term(), Some(Term::Issue | Term::Repeal | Term::InForce));
+        self.before().iter().rev().find(is_verb).or_else(|| self.after().iter().find(is_verb))
+    }
+}
+
+/// The first of two outcomes counted together: 予以公开及部分公开258件.
+pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
+    let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
+    let [(first, word), (last, next)] = names[..] else { return None };
+    let between = sentence.passage.text.slice(word.range.end..next.range.start);
+    let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
+    (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
+}
+
+/// What a clause speaks of, of 规章 and 规范性文件 the last.
+pub(super) fn papers(clause: &Clause<'_>) -> Option<Term> {
+    let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
+    clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
+}
+
+pub(super) fn is_receipt(token: &Token) -> bool {
+    matches!(token.term(), Some(Term::Receive | Term::ReceiveNew))
+}
+
+pub(super) fn is_verb(term: Term) -> bool {
+    matches!(term, Term::Receive | Term::ReceiveNew | Term::Finish | Term::Handle)
+}
+
+pub(super) fn verb_of(clause: &Clause<'_>) -> Option<Term> {
+    clause.tokens.iter().rev().filter_map(Token::term).find(|term| is_verb(*term))
+}
+
+/// 收到申请, 收到9件申请: nothing stands between that could say what kind of requests these are.
+pub(super) fn takes_requests(clause: &Clause<'_>) -> bool {
+    clause.tokens.windows(2).any(|pair| {
+        let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
+        taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
+    })
+}
+
+pub(super) fn ends_part(clause: &Clause<'_>) -> bool {
+    matches!(clause.end, Some('；' | ';'))
+}
+
+/// Words with which a clause does not speak of the whole year and the whole body.
+const PARTIAL: &[Term] =
+    &[Term::Compare, Term::Plan, Term::Period, Term::Elsewhere, Term::Channel, Term::Except, Term::Qualified];
+
+/// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is carried out.
+pub(super) fn is_partial(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    let is_carry = |at: usize| prose.lexicon.quantities[at].kind == Kind::CarriedOut;
+    let is_of_carry = clause.tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_carry(at)));
+    let is_of_part = |term: &Term| PARTIAL.contains(term) && !(is_of_carry && *term == Term::Qualified);
+    clause.tokens.iter().filter_map(Token::term).any(|term| is_of_part(&term))
+        || (clause.has(Term::Region) && !prose.governs())
+}
+
+/// Whether a clause speaks of a part of the body before it counts anything.
+pub(super) fn begins_elsewhere(clause: &Clause<'_>) -> bool {
+    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
+    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
+}
+
+pub(super) fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let says = |term| {
+        is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce | Term::Request)
+    };
+    let is_said = |token: &&Token| token.term().is_some_and(says);
+    clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
+}
+
+/// 本级受理4件，各部门受理6件: parts of a whole that is not told.
+pub(super) fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
+    let clauses = sentence.clauses();
+    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
+    let whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
+    whole.into_iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+}
+
+pub(super) fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    let mut kinds = clause.tokens.iter().filter_map(Token::named).map(|(at, _)| prose.lexicon.quantities[at].kind);
+    kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
+}
+
+/// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
+pub(super) fn sorts_documents(text: &str) -> bool {
+    let counted = |word: &str| {
+        text.match_indices(word).any(|(at, _)| text.slice(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
+    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
+}
+
+/// 其中按时办结466件: those that were late are not among them.
+pub(super) fn in_time(before: &str) -> bool {
+    ["按时", "按期", "如期", "及时", "提前"].iter().any(|word| before.ends_with(word))
+}
