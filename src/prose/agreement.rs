@@ -7,7 +7,7 @@ use super::{Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind,
 use crate::{form::CellId, report::Number};
 
 /// The claims of a sentence that no reading makes agree with the tables.
-pub fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
+pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
     let agrees = |claim: &&Claim| {
         let stated = prose.stated(claim.subject);
         stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value))

@@ -75,10 +75,7 @@ const ASIDE: &[Term] =
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
-    let own = Number::whole(i64::from(prose.report.year));
-    let is_year = |number: &&Numeral| number.measure == Measure::Year;
-    let other_year = sentence.numbers().filter(is_year).any(|year| year.value != own);
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || other_year {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || prose.names_another_year(sentence) {
         return counts;
     }
     let text = &sentence.passage.text;

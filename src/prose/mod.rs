@@ -5,7 +5,6 @@
 //! Every step is linear in the text's length.
 
 #![warn(clippy::string_slice)]
-#![allow(unreachable_pub, reason = "what rules use of this module is what it re-exports")]
 
 mod agreement;
 mod claim;
@@ -26,22 +25,22 @@ mod slice;
 mod stated;
 mod vocabulary;
 
-pub use agreement::disagreeing;
-pub use count::Count;
-pub use denial::Denial;
-pub use fact::{Claim, Subject};
-pub use lexicon::{Lexicon, Quantity, QuantityKind, Term};
-pub use listing::{Bounds, Listing};
-pub use numeral::{Approximation, Measure, Numeral};
-pub use own::OwnName;
-pub use passage::{Block, Passage};
-pub use scope::stale_year;
-pub use sentence::{Clause, Sentence, Token, TokenKind};
-pub use series::Series;
-pub use share::Share;
-pub use slice::Slice;
-pub use stated::{Stated, value};
-pub use vocabulary::Sense;
+pub(crate) use agreement::disagreeing;
+pub(crate) use count::Count;
+pub(crate) use denial::Denial;
+pub(crate) use fact::{Claim, Subject};
+pub(crate) use lexicon::{Lexicon, Quantity, QuantityKind, Term};
+pub(crate) use listing::{Bounds, Listing};
+pub(crate) use numeral::{Approximation, Measure, Numeral};
+pub(crate) use own::{OwnName, ends_as_agency};
+pub(crate) use passage::{Block, Passage};
+pub(crate) use scope::stale_year;
+pub(crate) use sentence::{Clause, Sentence, Token, TokenKind};
+pub(crate) use series::Series;
+pub(crate) use share::Share;
+pub(crate) use slice::Slice;
+pub(crate) use stated::{Stated, value};
+pub(crate) use vocabulary::Sense;
 
 use crate::{
     config::{Agency, AgencyKind, Rank},

@@ -125,6 +125,11 @@ impl Name {
     }
 }
 
+/// Whether a text ends as the names of agencies and places do.
+pub(crate) fn ends_as_agency(name: &str) -> bool {
+    name.chars().nth(1).is_some() && name.ends_with(|c: char| "府局厅委院校镇乡道县区市旗州省木处室会署".contains(c))
+}
+
 /// What the names of places end with.
 const PLACES: [char; 9] = ['县', '区', '市', '镇', '乡', '旗', '州', '省', '盟'];
 
@@ -132,7 +137,7 @@ fn last_width(text: &str) -> usize {
     text.chars().next_back().map_or(0, char::len_utf8)
 }
 
-fn is_han(c: char) -> bool {
+pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 

@@ -1,7 +1,7 @@
 //! The text without markup: what is read as sentences, with the way back to the source.
 
 use super::Slice;
-pub use crate::markdown::Block;
+pub(crate) use crate::markdown::Block;
 use crate::{
     diag::Span,
     markdown::{self, Piece},

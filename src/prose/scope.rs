@@ -1,6 +1,6 @@
 //! What a clause is about: which year, and the agency's own doings or those of another that it names.
 
-use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, vocabulary::Sense};
+use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, own::is_han, vocabulary::Sense};
 use crate::{markdown::Block, report::Number};
 
 /// What only other agencies are called, if the words are no name of the agency's own.
@@ -100,12 +100,8 @@ fn names_county(subject: &str, own: &str) -> bool {
     })
 }
 
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
-}
-
 /// The first year that the sentence should not be about.
-pub fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
+pub(crate) fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
         return None;
     }

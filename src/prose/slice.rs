@@ -5,7 +5,7 @@ use std::slice::SliceIndex;
 /// `text.slice(a..b)` for `&text[a..b]`: whoever writes a report must not be able to stop the check of it, so a stretch
 /// that ends before it begins, or within a character, is empty. The lint `string_slice` keeps the other way out of
 /// here and out of the rules.
-pub trait Slice {
+pub(crate) trait Slice {
     fn slice(&self, range: impl SliceIndex<str, Output = str>) -> &str;
 }
 

@@ -31,7 +31,7 @@ impl Prose<'_> {
 }
 
 /// What a cell states. A total left blank states what its row adds up to; a blank beside filled cells adds nothing.
-pub fn value(report: &Report, cell: CellId) -> Option<Number> {
+pub(crate) fn value(report: &Report, cell: CellId) -> Option<Number> {
     let spec = &report.form().cells[cell];
     let own = report.grid[cell].number();
     if own.is_some() || !spec.is_total {

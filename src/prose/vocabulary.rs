@@ -16,17 +16,17 @@ pub(super) fn words(sense: &str) -> &'static [String] {
 }
 
 /// A sense that code looks for.
-pub struct Sense {
+pub(crate) struct Sense {
     name: &'static str,
     words: OnceLock<&'static [String]>,
 }
 
 impl Sense {
-    pub const fn new(name: &'static str) -> Self {
+    pub(crate) const fn new(name: &'static str) -> Self {
         Self { name, words: OnceLock::new() }
     }
 
-    pub fn words(&self) -> &'static [String] {
+    pub(crate) fn words(&self) -> &'static [String] {
         self.words.get_or_init(|| {
             let words = words(self.name);
             debug_assert!(!words.is_empty(), "vocabulary.txt has no words for {}", self.name);
@@ -34,34 +34,34 @@ impl Sense {
         })
     }
 
-    pub fn is_in(&self, text: &str) -> bool {
+    pub(crate) fn is_in(&self, text: &str) -> bool {
         self.words().iter().any(|word| text.contains(word.as_str()))
     }
 
     /// What stands behind a word of the sense that the text begins with.
-    pub fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.words().iter().find_map(|word| text.strip_prefix(word.as_str()))
     }
 
     /// What stands before a word of the sense that the text ends with.
-    pub fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
         self.words().iter().find_map(|word| text.strip_suffix(word.as_str()))
     }
 
-    pub fn begins(&self, text: &str) -> bool {
+    pub(crate) fn begins(&self, text: &str) -> bool {
         self.behind(text).is_some()
     }
 
-    pub fn ends(&self, text: &str) -> bool {
+    pub(crate) fn ends(&self, text: &str) -> bool {
         self.before(text).is_some()
     }
 
-    pub fn is(&self, text: &str) -> bool {
+    pub(crate) fn is(&self, text: &str) -> bool {
         self.words().iter().any(|word| word == text)
     }
 
     /// The text without all words of the sense at its head.
-    pub fn trimmed<'t>(&self, text: &'t str) -> &'t str {
+    pub(crate) fn trimmed<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
         while let Some(shorter) = self.behind(rest).filter(|shorter| shorter.len() < rest.len()) {
             rest = shorter;

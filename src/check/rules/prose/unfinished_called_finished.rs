@@ -73,10 +73,8 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     let about_requests = sentence.is_on_requests() || sentence.has(Term::Request) || sentence.has(Term::AnyRequest);
     let other = [Term::Others, Term::Plan, Term::Except, Term::LastYear, Term::Elsewhere, Term::Period];
     let prose = reading.prose;
-    let own = Number::whole(i64::from(prose.report.year));
-    let other_year = sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own);
     if !about_requests
-        || other_year
+        || prose.names_another_year(sentence)
         || prose.names_decisions(&sentence.tokens)
         || is_about_last_year(reading, sentence)
         || other.into_iter().any(|term| sentence.has(term))
