@@ -86,6 +86,7 @@ pub fn bind(
         skip_tables(&mut f);
     }
     let title = f.text("title");
+    let title_span = f.get("title").map_or(year_span, |node| node.span);
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
@@ -101,6 +102,7 @@ pub fn bind(
         edition,
         edition_span,
         title,
+        title_span,
         published,
         published_span,
         published_is_wrong,

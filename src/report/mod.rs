@@ -53,6 +53,8 @@ pub struct Report {
     pub edition_span: Span,
     /// As given; the site makes one up by the usual pattern otherwise.
     pub title: Option<String>,
+    /// Where `title` stands, or the start of the front matter.
+    pub title_span: Span,
     /// None where nobody knows: nothing is made up.
     pub published: Option<Published>,
     /// Where `published` stands, or the start of the front matter.

@@ -419,6 +419,9 @@ cases! {
     a_title_of_another_year: "title-mismatch" at "reports/2023.md:3:8"
         { report(&[("year: 2023\n", "year: 2023\ntitle: 2022年政府信息公开工作年度报告\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\ntitle: 青石镇2023年政府信息公开工作年度报告\n")]) }
+    a_title_that_is_not_written_as_it_reads: "title-mismatch" at "reports/2023.md:3:8"
+        { report(&[("year: 2023\n", "year: 2023\ntitle: \"\\u0032022年政府信息公开工作年度报告\"\n")]) }
+        not { report(&[("year: 2023\n", "year: 2023\ntitle: \"青石镇\\u0032023年政府信息公开工作年度报告\"\n")]) }
     three_years_of_the_same_figures: "repeated-figures" at "reports/2023.md:2:7"
         { same_for_years("15", "15") }
         not { same_for_years("15", "16") }

@@ -2,8 +2,8 @@
 
 use crate::{
     check::{Check, Context, Group, Rule},
-    diag::{Finding, Level, RuleName, Span},
-    prose::{Block, Reading, Slice},
+    diag::{Finding, Level, RuleName},
+    prose::{Block, Reading, Slice, ends_as_agency},
     text,
 };
 
@@ -20,7 +20,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     if !report.joint.is_empty() {
         return;
     }
-    let titles = report.title.iter().map(|title| (title.as_str(), title_span(&report.source.text, title)));
+    let titles = report.title.iter().map(|title| (title.as_str(), report.title_span));
     let headings = reading.prose.passages.iter().filter(|passage| passage.block == Block::Heading);
     let headings = headings.filter(|passage| passage.section.is_none() && is_title(&passage.text));
     let headings = headings.map(|passage| (passage.text.as_str(), passage.span(0..passage.text.len())));
@@ -38,13 +38,6 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             ),
         ));
     }
-}
-
-/// Where the front matter gives the title.
-fn title_span(source: &str, title: &str) -> Span {
-    let key = source.find("title").unwrap_or_default();
-    let start = source.slice(key..).find(title).map_or(key, |at| key + at);
-    Span::new(start, start + title.len().min(source.len() - start))
 }
 
 fn is_title(text: &str) -> bool {
@@ -65,10 +58,5 @@ fn wrong<'t>(reading: &Reading<'_>, title: &'t str) -> Option<&'t str> {
         return Some(year);
     }
     let after = after.trim_start_matches(['年', '度']);
-    [before, after].into_iter().map(str::trim).find(|name| is_agency(name) && !reading.prose.own.is(name))
-}
-
-/// What ends as agencies and places do.
-fn is_agency(name: &str) -> bool {
-    name.chars().nth(1).is_some() && name.ends_with(|c: char| "府局厅委院校镇乡道县区市旗州省木处室会署".contains(c))
+    [before, after].into_iter().map(str::trim).find(|name| ends_as_agency(name) && !reading.prose.own.is(name))
 }

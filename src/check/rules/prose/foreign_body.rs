@@ -1,18 +1,20 @@
 #![doc = include_str!("foreign_body.md")]
 
+mod place;
+mod title;
+
 use crate::{
     check::{
         Check, Context, Group, Rule,
         names::{Names, names_of},
         rules::characters::is_quoted,
     },
-    config::{Agency, AgencyId, AgencyKind, Rank},
+    config::{AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice},
+    prose::{Block, OwnName, Prose, Reading, Sentence, Slice},
     text,
 };
-use aho_corasick::AhoCorasick;
-use std::{cell::LazyCell, ops::Range, sync::LazyLock};
+use std::{cell::LazyCell, ops::Range};
 
 const NAME: RuleName = RuleName("foreign-body");
 
@@ -27,7 +29,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     for sentence in &reading.sentences {
         let named = || named(context.names, report.agency, &own, sentence);
         let placed = || place::foreign(context.names, reading.prose, sentence);
-        let titled = || title_of_another(reading.prose, sentence);
+        let titled = || title::foreign(reading.prose, sentence);
         let Some(range) = own.wrong_self(sentence).or_else(named).or_else(titled).or_else(placed) else { continue };
         let message =
             text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
@@ -308,108 +310,6 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
         }
     }
     None
-}
-
-/// The agency that a title names, if one begins here, with or without 《.
-fn titled_agency(text: &str, at: usize) -> Option<Range<usize>> {
-    let rest = text.slice(at..);
-    let title = rest.strip_prefix('《').unwrap_or(rest);
-    let begin = at + rest.len() - title.len();
-    let name = title.split(|c: char| c.is_ascii_digit()).next()?;
-    let name = name.split("政府信息公开").next()?;
-    let after = title.slice(name.len()..).trim_start_matches(|c: char| c.is_ascii_digit());
-    let after = after.trim_start_matches(['年', '度']).strip_prefix("政府信息公开")?;
-    let is_report =
-        ["工作年度报告", "年度报告", "工作年报", "年报", "年度工作报告"].iter().any(|kind| after.starts_with(kind));
-    let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
-    (is_report && is_name && !name.is_empty()).then_some(begin..begin + name.len())
-}
-
-/// No agency's name is longer, in characters.
-const LONGEST_NAME: usize = 30;
-
-/// 提升衡阳市政务公开水平: the name of a place, left in from another report.
-mod place {
-    use super::{Agency, AhoCorasick, Block, LazyLock, Names, Prose, Range, Sense, Sentence, Slice, names_of, tells};
-
-    /// Provinces and prefectures, one word each.
-    const PLACES: &str = include_str!("places.txt");
-
-    /// Words before a place of work that an agency does at home.
-    static WORK: Sense = Sense::new("work-at-home");
-    /// What that work is on.
-    static OBJECTS: Sense = Sense::new("objects-of-work");
-
-    fn all() -> &'static AhoCorasick {
-        static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
-            let lines = PLACES.lines().filter(|line| !line.starts_with('#'));
-            let names = lines.flat_map(str::split_whitespace).filter(|name| !name.is_ascii());
-            AhoCorasick::new(names).expect("a few hundred names")
-        });
-        &ALL
-    }
-
-    /// Where a sentence does its work in a place that is neither the agency's nor one that stands above it.
-    pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-        if sentence.passage.block == Block::Heading {
-            return None;
-        }
-        let text = sentence.text();
-        let begin = sentence.range.start;
-        all().find_iter(text).map(|found| found.range()).find_map(|range| {
-            let place = text.slice(range.clone());
-            let after: String = text.slice(range.end..).chars().take(OBJECT_NEAR).collect();
-            let phrase = after.split(['，', '。', '、', '；', '“', '《']).next().unwrap_or_default();
-            let before = text.slice(..range.start);
-            let works = WORK.ends(before) && OBJECTS.is_in(phrase);
-            let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
-            let deeds = || starts && names_agency(phrase) && acts(text.slice(range.end..));
-            (!is_near(names, prose, place) && (works || deeds())).then(|| range.start + begin..range.end + begin)
-        })
-    }
-
-    /// How far behind a place the work is named, in characters.
-    const OBJECT_NEAR: usize = 14;
-    /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
-    const TIME_NEAR: usize = 8;
-
-    fn names_agency(phrase: &str) -> bool {
-        ["局", "委员会", "委", "厅", "政府"].iter().any(|kind| phrase.contains(kind))
-    }
-
-    /// 卫生健康委员会认真贯彻.
-    fn acts(after: &str) -> bool {
-        let kinds = ["委员会", "人民政府", "局", "厅", "政府"];
-        let end = kinds.iter().filter_map(|kind| Some(after.find(kind)? + kind.len())).min();
-        end.is_some_and(|end| end <= OBJECT_NEAR * '局'.len_utf8() && tells(after.slice(end..), false))
-    }
-
-    /// Whether the agency, or one that stands above it on this site, has the place in its name.
-    fn is_near(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
-        let bare = place.trim_end_matches(['市', '省', '州', '盟']);
-        let holds = |agency: &Agency| names_of(agency).any(|name| name.contains(bare));
-        holds(prose.agency) || names.above(prose.report.agency).any(holds)
-    }
-}
-
-/// What stands before the title of the report that is published.
-static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
-
-/// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
-fn title_of_another(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    let text = sentence.text();
-    let titles = LEADS_TO_TITLE.words().iter().flat_map(|lead| {
-        let ends = text.match_indices(lead.as_str()).map(|(at, lead)| at + lead.len());
-        ends.filter_map(|end| titled_agency(text, end))
-    });
-    let is_own = |name: &str| prose.own.is(name);
-    let is_agency = |name: &str| name.ends_with(|c: char| "府局厅委院校镇乡道县区市旗州省木处室会".contains(c));
-    let mut titles = titles;
-    let foreign = titles.find(|range| {
-        let name = text.slice(range.clone());
-        is_agency(name) && !name.starts_with(['我', '本']) && !is_own(name)
-    })?;
-    Some(foreign.start + sentence.range.start..foreign.end + sentence.range.start)
 }
 
 /// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
