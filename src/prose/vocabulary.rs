@@ -2,8 +2,10 @@
 //!
 //! A synonym is added to the file and to nothing else; who looks for a sense asks for it by name.
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::{
     collections::HashMap,
+    ops::Range,
     sync::{LazyLock, OnceLock},
 };
 
@@ -19,11 +21,13 @@ pub(super) fn words(sense: &str) -> &'static [String] {
 pub(crate) struct Sense {
     name: &'static str,
     words: OnceLock<&'static [String]>,
+    /// Looks for all words at once: every rule asks every sentence.
+    finder: OnceLock<AhoCorasick>,
 }
 
 impl Sense {
     pub(crate) const fn new(name: &'static str) -> Self {
-        Self { name, words: OnceLock::new() }
+        Self { name, words: OnceLock::new(), finder: OnceLock::new() }
     }
 
     pub(crate) fn words(&self) -> &'static [String] {
@@ -35,7 +39,19 @@ impl Sense {
     }
 
     pub(crate) fn is_in(&self, text: &str) -> bool {
-        self.words().iter().any(|word| text.contains(word.as_str()))
+        self.finder().is_match(text)
+    }
+
+    /// Where words of the sense stand in a text, those within others too.
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.finder().find_overlapping_iter(text).map(|found| found.range())
+    }
+
+    fn finder(&self) -> &AhoCorasick {
+        self.finder.get_or_init(|| {
+            let kind = AhoCorasickKind::DFA;
+            AhoCorasick::builder().kind(Some(kind)).build(self.words()).expect("words are few")
+        })
     }
 
     /// What stands behind a word of the sense that the text begins with.

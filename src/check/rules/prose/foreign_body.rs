@@ -11,7 +11,7 @@ use crate::{
     },
     config::{AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, OwnName, Prose, Reading, Sentence, Slice},
+    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice},
     text,
 };
 use std::{cell::LazyCell, ops::Range};
@@ -98,6 +98,9 @@ impl<'a> Own<'a> {
         let text = &sentence.passage.text;
         let own = sentence.text();
         let base = sentence.range.start;
+        if !own.contains(['我', '本']) {
+            return None;
+        }
         for word in &self.foreign_words {
             let stands = own.match_indices(word).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
@@ -111,7 +114,7 @@ impl<'a> Own<'a> {
                 return Some(base + at..base + at + word.len());
             }
         }
-        if !own.contains(['我', '本']) || sentence.passage.block == Block::Heading || self.is_named_in(own) {
+        if sentence.passage.block == Block::Heading || self.is_named_in(own) {
             return None;
         }
         clause_starts(text, &sentence.range).into_iter().find_map(|at| {
@@ -286,7 +289,7 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
     let end = sentence.range.end;
     let mut places = clause_starts(text, &sentence.range);
     let told_from = places.len();
-    places.extend(makers(sentence.text()).map(|at| sentence.range.start + at));
+    places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
         let is_own = |&body: &AgencyId| body == own;
@@ -328,11 +331,8 @@ fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
     bodies.iter().any(|&body| names.is_like(body, own))
 }
 
-/// Where the maker of a report may be named: 由……编制, 公布……年度报告.
-fn makers(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let leads = ["由", "公布", "发布", "现将"];
-    leads.into_iter().flat_map(|lead| text.match_indices(lead).map(|(at, lead)| at + lead.len()))
-}
+/// What may stand before the maker of a report: 由……编制, 公布……年度报告.
+static LEADS_TO_MAKER: Sense = Sense::new("leads-to-a-maker");
 
 /// Whether a body between these words makes this report.
 fn makes_the_report(before: &str, after: &str) -> bool {

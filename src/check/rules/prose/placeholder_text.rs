@@ -43,7 +43,7 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let mut found: Vec<_> =
-        phrases(own).map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
+        PHRASES.places(own).map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let mut underlines = Vec::new();
     let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
     let mut at = sentence.range.start;
@@ -66,13 +66,6 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     found.extend(without_emphasis(text, underlines));
     found.sort_by_key(|range| range.start);
     found
-}
-
-fn phrases(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    PHRASES
-        .words()
-        .iter()
-        .flat_map(|phrase| text.match_indices(phrase.as_str()).map(|(at, phrase)| at..at + phrase.len()))
 }
 
 fn is_cross(c: char) -> bool {

@@ -9,10 +9,7 @@ static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 /// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
 pub(super) fn foreign(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let text = sentence.text();
-    let mut titles = LEADS_TO_TITLE.words().iter().flat_map(|lead| {
-        let ends = text.match_indices(lead.as_str()).map(|(at, lead)| at + lead.len());
-        ends.filter_map(|end| titled_agency(text, end))
-    });
+    let mut titles = LEADS_TO_TITLE.places(text).filter_map(|lead| titled_agency(text, lead.end));
     let foreign = titles.find(|range| {
         let name = text.slice(range.clone());
         ends_as_agency(name) && !name.starts_with(['我', '本']) && !prose.own.is(name)
