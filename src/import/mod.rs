@@ -3,7 +3,6 @@
 //!
 //! Pure: bytes in, a draft and its questions out.
 
-mod agency;
 mod align;
 mod columns;
 pub mod doc;
@@ -19,7 +18,6 @@ mod tokens;
 mod value;
 mod write;
 
-pub use agency::likely;
 pub use head::Head;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;

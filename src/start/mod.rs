@@ -1,6 +1,7 @@
 //! What people begin with: next year's report as a form to fill in, and a portal that lacks nothing but their words. Pure:
 //! texts for files that do not exist yet.
 
+mod guess;
 mod next;
 mod portal;
 mod prompts;
@@ -11,8 +12,9 @@ use crate::{
     spanned::fields::nearest,
     text,
 };
+pub(crate) use guess::{guessed_kind, guessed_rank};
 pub(crate) use next::{NextReport, next_report};
-pub(crate) use portal::{Portal, guessed_kind, guessed_rank};
+pub(crate) use portal::Portal;
 pub(crate) use prompts::TO_FILL_IN;
 
 /// Where a portal keeps the schema of front matter, beside `site.toml`.

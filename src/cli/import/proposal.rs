@@ -4,7 +4,8 @@ use super::Done;
 use crate::{
     config::Agencies,
     i18n::{Arg, Message},
-    import, text,
+    start::{guessed_kind, guessed_rank},
+    text,
 };
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ impl Proposal {
     /// The block for `site.toml`.
     pub(super) fn block(&self) -> String {
         let Self { id, name } = self;
-        let (kind, rank) = import::likely(name);
+        let (kind, rank) = (guessed_kind(name).key(), guessed_rank(name).key());
         let name = name.replace(['"', '\\'], "");
         format!("[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"{kind}\"\nrank = \"{rank}\"\n")
     }
