@@ -21,7 +21,7 @@ impl<'a> Counted<'a> {
         let mut inside = HashSet::new();
         let mut waiting: Vec<AgencyId> = Vec::new();
         for report in &reports {
-            let joint = agencies.ids().filter(|id| is_named(agencies, *id, &report.joint));
+            let joint = agencies.ids().filter(|id| report.joint.iter().any(|joint| agencies[*id].is_called(joint)));
             let rolled_up = agencies[report.agency].rolls_up.iter().filter_map(|id| agencies.index_of(id));
             waiting.extend(joint.chain(rolled_up).filter(|id| *id != report.agency));
         }
@@ -33,12 +33,4 @@ impl<'a> Counted<'a> {
         let (inside, counted) = reports.into_iter().partition(|report| inside.contains(&report.agency));
         Self { counted, inside }
     }
-}
-
-/// Whether a list of agencies, by id or by name, has this one.
-fn is_named(agencies: &Agencies, id: AgencyId, names: &[String]) -> bool {
-    let agency = &agencies[id];
-    names
-        .iter()
-        .any(|name| *name == agency.id || *name == agency.name || agency.names.iter().any(|own| own.name == *name))
 }

@@ -25,7 +25,6 @@ use cache::CheckedReport;
 use context::is_on;
 pub use context::{Context, SiteContext};
 use linked::Linked;
-pub(crate) use names::is_called;
 pub use rules::{RULES, rule};
 use std::{collections::HashMap, sync::Arc};
 

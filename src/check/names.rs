@@ -1,6 +1,6 @@
 //! What the agencies of a site are called, to know them in texts.
 
-use crate::config::{Agencies, Agency, AgencyId};
+use crate::config::{Agencies, Agency, AgencyId, GOVERNMENT};
 use std::collections::{HashMap, HashSet};
 
 /// Every name of every agency.
@@ -12,9 +12,6 @@ pub struct Names<'a> {
     /// Lengths of names in bytes, the longest first.
     lengths: Vec<usize>,
 }
-
-/// What the whole of a government is called after its place.
-const GOVERNMENT: &str = "人民政府";
 
 impl<'a> Names<'a> {
     pub fn of(agencies: &'a Agencies) -> Self {
@@ -74,18 +71,11 @@ impl<'a> Names<'a> {
 /// From a village's town to the State Council there are fewer.
 const MAX_RANKS: usize = 16;
 
-/// Whether a text is the id of an agency or one of its names: authors give either.
-pub(crate) fn is_called(agency: &Agency, text: &str) -> bool {
-    agency.id == text || names_of(agency).any(|name| name == text)
-}
-
 /// Its names, old ones and short ones among them, with and without 人民政府.
 pub(super) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
-    let official = std::iter::once(agency.name.as_str()).chain(agency.names.iter().map(|former| former.name.as_str()));
-    let others = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
-    let names = official.chain(others);
     // A name of one character is a word like any other.
-    names
+    agency
+        .all_names()
         .flat_map(|name| [Some(name), name.strip_suffix(GOVERNMENT)])
         .flatten()
         .filter(|name| name.chars().nth(1).is_some())

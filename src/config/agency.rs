@@ -108,6 +108,9 @@ const RANKS: &[(&str, Rank)] = &[
     ("town", Rank::Town),
 ];
 
+/// What the whole of a government is called after its place; people leave it out.
+pub(crate) const GOVERNMENT: &str = "人民政府";
+
 impl Agency {
     /// Whether a text may be the id of an agency, which is a part of addresses.
     pub(crate) fn is_id(text: &str) -> bool {
@@ -126,6 +129,18 @@ impl Agency {
 
     pub(crate) fn short_name(&self) -> &str {
         self.short_name.as_deref().unwrap_or(&self.name)
+    }
+
+    /// Everything it is or was called.
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = &str> {
+        let former = self.names.iter().map(|former| former.name.as_str());
+        let others = self.name_aliases.iter().map(String::as_str);
+        [self.name.as_str(), self.short_name()].into_iter().chain(former).chain(others)
+    }
+
+    /// Whether an author who writes this, an id or a name with or without 人民政府, means this agency.
+    pub(crate) fn is_called(&self, text: &str) -> bool {
+        self.id == text || self.all_names().any(|name| name == text || name.strip_suffix(GOVERNMENT) == Some(text))
     }
 
     /// Why it has no report on a year, if that is as it should be.

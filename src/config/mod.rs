@@ -17,6 +17,7 @@ use crate::{
     spanned::{self, Fields, Node, Problem, Value},
     text,
 };
+pub(crate) use agency::GOVERNMENT;
 pub use agency::{Absence, Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;

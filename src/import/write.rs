@@ -10,7 +10,7 @@ use super::{
     rows::Doubt,
 };
 use crate::{
-    config::Agencies,
+    config::{Agencies, Agency},
     date::Date,
     diag::Span,
     form::{CellId, Edition},
@@ -35,7 +35,7 @@ pub struct Imported {
     pub agency_name: Option<String>,
     /// What nobody could tell from the document.
     pub questions: Vec<Question>,
-    /// Numbers that are in no cell and in no text, each with the section it stood in.
+    /// Numbers that are in no cell and in no text, and where each stood.
     pub unread: Vec<(String, Origin)>,
     /// Lines of the web page around the report, and labels that are no part of the form.
     pub left_out: Vec<String>,
@@ -192,10 +192,10 @@ fn question(question: &matcher::Question, reading: &Reading) -> Question {
 fn review(question: &Question, edition: &'static Edition) -> Review {
     let form = edition.form();
     let path = &form.cells[question.cell].path;
-    let (row, columns) = (form.lines_of(question.cell).0, form.cells[question.cell].table);
+    let (row, table) = (form.lines_of(question.cell).0, form.cells[question.cell].table);
     // The row, or the whole table if its row has no name.
     let at = match (row.path.is_empty(), path.rsplit_once('.')) {
-        (true, _) => form.tables[columns].table.key,
+        (true, _) => form.tables[table].table.key,
         (false, Some((row, _))) => row,
         (false, None) => path,
     };
@@ -213,10 +213,7 @@ fn known(name: Option<&str>, agencies: &Agencies) -> Option<String> {
     let Some(name) = name else { return agencies.only().map(|at| agencies[at].id.clone()) };
     let folded = |text: &str| super::fold::label(text);
     let wanted = folded(name);
-    let names = |at: &crate::config::Agency| {
-        let own = [at.name.as_str(), at.short_name()].into_iter().chain(at.name_aliases.iter().map(String::as_str));
-        own.chain(at.names.iter().map(|former| former.name.as_str())).map(folded).collect::<Vec<_>>()
-    };
+    let names = |agency: &Agency| agency.all_names().map(folded).collect::<Vec<_>>();
     let exact = agencies.iter().find(|agency| names(agency).contains(&wanted));
     // 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府.
     let mut near = agencies

@@ -5,7 +5,7 @@ mod formats;
 mod letter;
 
 use crate::{
-    check::{Group, is_called, rule},
+    check::{Group, rule},
     config::AgencyId,
     date::Date,
     diag::{Findings, Level, RuleName},
@@ -134,7 +134,7 @@ fn row(site: &Site, findings: &Findings, id: AgencyId, year: u16) -> Row {
         let errors = count(findings.in_file(&file), Level::Error).max(1);
         return Row { state: State::Errors, errors, file: Some(file), ..row };
     }
-    if let Some(host) = site.archive.joint(year).find(|host| host.joint.iter().any(|joint| is_called(agency, joint))) {
+    if let Some(host) = site.archive.joint(year).find(|host| host.joint.iter().any(|joint| agency.is_called(joint))) {
         return Row { state: State::Joint, note: Some(site.name_of(host).to_owned()), ..row };
     }
     match agency.absence(year) {
@@ -178,7 +178,6 @@ const OF_THE_PORTAL: &[&str] = &[
     "missing-year",
     "missing-report",
     "unknown-publication-date",
-    "changed-after-publication",
 ];
 
 /// Whether a rule is the business of those who run the portal rather than of a report's author.
@@ -197,4 +196,16 @@ fn unread(site: &Site, id: AgencyId, year: u16) -> Option<String> {
         |path: &ReportPath<'_>| path.year == year.to_string() && path.agency.is_none_or(|folder| folder == agency.id);
     let found = site.archive.faults.keys().find(|path| ReportPath::parse(path).as_ref().is_some_and(is_its));
     found.map(|path| format!("content/{path}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_rules_are_listed() {
+        for name in OF_THE_PORTAL {
+            assert!(rule(RuleName(name)).is_some(), "{name} is no rule");
+        }
+    }
 }

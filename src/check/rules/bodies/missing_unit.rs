@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_unit.md")]
 
 use crate::{
-    check::{Check, Context, Group, Rule, is_called},
+    check::{Check, Context, Group, Rule},
     config::AgencyId,
     diag::{Finding, Level, RuleName},
     report::Report,
@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether an agency reports in this report of another.
 pub(crate) fn covers(context: &Context<'_>, report: &Report, unit: AgencyId) -> bool {
-    report.joint.iter().any(|joint| is_called(&context.agencies[unit], joint))
+    report.joint.iter().any(|joint| context.agencies[unit].is_called(joint))
 }
 
 /// The units that report besides an agency in the year of its report: those it rolls up, else those below it.

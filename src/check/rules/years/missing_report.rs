@@ -1,7 +1,7 @@
 #![doc = include_str!("missing_report.md")]
 
 use crate::{
-    check::{Check, Group, Rule, SiteContext, is_called},
+    check::{Check, Group, Rule, SiteContext},
     config::Agency,
     date::Date,
     diag::{Finding, Level, RuleName},
@@ -23,7 +23,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         let Some(&last) = archive.filed_years_of(id).iter().next_back() else { continue };
         let Some(report) = archive.id_of(id, last).map(|report| archive.report(report)) else { continue };
         let reports_elsewhere =
-            |year: u16| archive.joint(year).any(|host| host.joint.iter().any(|joint| is_called(agency, joint)));
+            |year: u16| archive.joint(year).any(|host| host.joint.iter().any(|joint| agency.is_called(joint)));
         let missing: Vec<_> = (last + 1..as_of.year)
             .filter(|&year| is_due(agency, year, as_of) && !reports_elsewhere(year))
             .map(|year| year.to_string())
