@@ -113,15 +113,6 @@ pub enum Origin {
         /// The cell as spreadsheets name it.
         cell: String,
     },
-    /// A place on a page, in points from its top left.
-    Page {
-        /// Which page, counted from one.
-        page: usize,
-        /// From the left.
-        x: i32,
-        /// From the top.
-        y: i32,
-    },
     /// A key of a data file.
     Key(String),
 }
@@ -157,11 +148,6 @@ impl Cell {
     pub fn covers_column(&self, column: usize) -> bool {
         (self.column..self.column + self.columns.max(1)).contains(&column)
     }
-
-    /// Whether it covers a row of the grid.
-    pub fn covers_row(&self, row: usize) -> bool {
-        (self.row..self.row + self.rows.max(1)).contains(&row)
-    }
 }
 
 impl Origin {
@@ -178,10 +164,6 @@ impl Origin {
             Self::Paragraph(number) => text!("第 {number} 段", "paragraph {number}").with("number", *number),
             Self::Sheet { name, cell } => {
                 text!("工作表“{name}”的 {cell}", "sheet “{name}”, {cell}").with("name", name).with("cell", cell)
-            }
-            Self::Page { page, x, y } => {
-                let place = text!("第 {page} 页（{x}，{y}）", "page {page} ({x}, {y})");
-                place.with("page", *page).with("x", i64::from(*x)).with("y", i64::from(*y))
             }
             Self::Key(key) => text!("“{key}”", "`{key}`").with("key", key),
         }

@@ -50,7 +50,7 @@ pub(super) fn simplified(text: &str) -> String {
 pub(super) fn label(text: &str) -> String {
     let plain: String = text.nfkc().map(whole).collect();
     let plain: String = without_number(plain.trim()).chars().filter(|c| c.is_alphanumeric()).collect();
-    plain.chars().map(|c| if c < '\u{4e00}' { c } else { replaced(TRADITIONAL, c) }).collect()
+    simplified(&plain)
 }
 
 /// A label without what stands in brackets, as it is compared; the same as [`label`] if that leaves nothing.

@@ -19,8 +19,6 @@ pub struct Head {
     pub published: Option<String>,
     /// The address of its page.
     pub source: Option<String>,
-    /// The number under which its publisher keeps it.
-    pub index_number: Option<String>,
     /// The blocks that hold the title and the lines of the CMS.
     pub blocks: Vec<usize>,
 }
@@ -83,10 +81,6 @@ impl Head {
         if let Some(found) = after(text, &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间"]).and_then(date)
         {
             self.published = self.published.take().or(Some(found));
-        }
-        if let Some(found) = after(text, &["索引号", "索 引 号"]) {
-            let number: String = found.chars().take_while(|c| !c.is_whitespace()).collect();
-            self.index_number = Some(number).filter(|number| !number.is_empty());
         }
     }
 

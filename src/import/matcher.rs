@@ -280,8 +280,8 @@ fn is_packed(tokens: &[Token], block: usize, columns: &Columns) -> bool {
 }
 
 impl Reading {
-    /// Whether a token has gone into the report or into a question.
-    pub(super) fn is_used(&self, token: usize) -> bool {
+    /// Whether a token fills a cell.
+    pub(super) fn is_in_cell(&self, token: usize) -> bool {
         self.cells.contains(&Some(token))
     }
 

@@ -6,7 +6,6 @@ use super::{
     fold,
     head::{Head, is_furniture},
     matcher::Reading,
-    value,
 };
 use crate::form::{Content, Edition, Section};
 use std::collections::{BTreeMap, HashSet};
@@ -72,18 +71,15 @@ fn table_blocks(doc: &Doc, reading: &Reading) -> HashSet<usize> {
             .collect();
         let (Some(first), Some(last)) = (places.iter().min(), places.iter().max()) else { continue };
         // Headings and captions stand before the first value.
-        let before = (0..*first).rev().take_while(|at| is_short(&doc.blocks[*at]));
+        let before = (0..*first).rev().take_while(|at| matches!(&doc.blocks[*at], Block::Para(para) if is_short(para)));
         blocks.extend(before.take(40));
         blocks.extend(*first..=*last);
     }
     blocks
 }
 
-fn is_short(block: &Block) -> bool {
-    match block {
-        Block::Para(para) => para.text.chars().count() <= 40 && !para.text.ends_with('。'),
-        Block::Grid(_) => false,
-    }
+fn is_short(para: &Para) -> bool {
+    para.text.chars().count() <= 40 && !para.text.ends_with('。')
 }
 
 struct Divider<'a> {
@@ -119,7 +115,7 @@ impl Divider<'_> {
         if is_of_table && tokens.iter().all(is_used) {
             return;
         }
-        if self.table_blocks.contains(&number) && in_table_section && is_short(&Block::Para(para.clone())) {
+        if self.table_blocks.contains(&number) && in_table_section && is_short(para) {
             let rest: Vec<_> = tokens.iter().copied().filter(|at| !is_used(at)).collect();
             for at in rest {
                 self.unread(at);
@@ -134,7 +130,7 @@ impl Divider<'_> {
         let token = &self.reading.tokens[at];
         if token.is_label() {
             self.prose.left_out.push(token.text.clone());
-        } else if value::numbers(&token.text).next().is_some() {
+        } else if token.value.as_ref().is_some_and(|value| !value.is_blank()) {
             self.prose.unread.push((token.text.clone(), token.origin.clone()));
         }
     }
@@ -156,17 +152,16 @@ impl Divider<'_> {
         }
         let is_numbered = fold::number(plain).is_some_and(|(level, _)| level == '一');
         let folded = fold::label(plain);
-        let simplified: &Section = self.edition.sections.iter().find(|section| {
+        let section: &Section = self.edition.sections.iter().find(|section| {
             let near = distance(&folded, &fold::label(section.title)) <= 0.3;
             near || ((is_numbered || para.heading.is_some_and(|level| level <= 2)) && section.matches(&folded))
         })?;
-        let is_marked =
-            is_numbered || para.heading.is_some() || distance(&folded, &fold::label(simplified.title)) <= 0.2;
-        (is_marked && !plain.starts_with(['（', '('])).then_some(simplified)
+        let is_marked = is_numbered || para.heading.is_some() || distance(&folded, &fold::label(section.title)) <= 0.2;
+        (is_marked && !plain.starts_with(['（', '('])).then_some(section)
     }
 
     fn grid(&mut self, number: usize, grid: &Grid, tokens: &[usize]) {
-        let is_form = tokens.iter().any(|at| self.reading.is_used(*at) || self.questioned.contains(at))
+        let is_form = tokens.iter().any(|at| self.reading.is_in_cell(*at) || self.questioned.contains(at))
             || self.table_blocks.contains(&number)
             || tokens.iter().filter(|at| self.used.contains(*at)).count() >= 3;
         if !is_form {

@@ -96,11 +96,6 @@ pub(super) fn several(text: &str) -> Option<Vec<String>> {
     are_values.then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
-/// How many numbers a text holds.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_ascii_digit() || c == '.')).filter(|part| part.contains(|c: char| c.is_ascii_digit()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

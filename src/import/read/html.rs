@@ -177,7 +177,8 @@ impl Reader {
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
         match name {
-            "br" => self.line(),
+            // In running text a break divides paragraphs.
+            "br" => self.flush(),
             "table" => self.table(node, depth),
             "img" => self.picture(node),
             "b" | "strong" | "a" => self.marked(node, name, depth),
@@ -237,11 +238,6 @@ impl Reader {
             _ => attribute(node, "rel").filter(|rel| rel == "canonical").zip(attribute(node, "href")),
         };
         self.doc.facts.extend(pair);
-    }
-
-    fn line(&mut self) {
-        // In running text a break divides paragraphs.
-        self.flush();
     }
 
     fn flush(&mut self) {

@@ -37,7 +37,7 @@ pub(super) fn style(text: &str) -> Style {
 /// The cells of a line that is a row of a table; none if it is no row.
 pub(super) fn row(line: &str) -> Option<Vec<String>> {
     let trimmed = line.trim();
-    if line.contains('\t') && trimmed.contains('\t') || line.matches('\t').count() > 1 {
+    if trimmed.contains('\t') || line.matches('\t').count() > 1 {
         return Some(line.trim_end_matches(['\r', '\n']).split('\t').map(|cell| cell.trim().to_owned()).collect());
     }
     if trimmed.starts_with('|') || trimmed.matches('|').count() > 1 {
@@ -65,8 +65,7 @@ pub(super) fn is_divider(cells: &[String]) -> bool {
 /// A label and its numbers, divided by blanks: `规章 0 0 0`.
 fn spaced(line: &str) -> Option<Vec<String>> {
     let parts: Vec<_> = line.split_whitespace().collect();
-    let is_number = |part: &&&str| matches!(Value::read(part), Some(Value::Number(_) | Value::Blank(_)));
-    let numbers = parts.iter().rev().take_while(is_number).count();
+    let numbers = parts.iter().rev().take_while(|part| Value::read(part).is_some()).count();
     let (label, values) = parts.split_at(parts.len() - numbers);
     let letters: usize = label.iter().map(|part| part.chars().count()).sum();
     if numbers < 1 || label.is_empty() || letters > 45 || (numbers == 1 && !line.contains("  ")) {

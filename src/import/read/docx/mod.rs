@@ -29,7 +29,7 @@ pub(super) fn read(archive: &mut Archive<'_>) -> Result<Doc, Refusal> {
     let numbering = Numbering::read(archive, &parts)?;
     let mut reader = Reader::new(archive, &parts, numbering, footnotes);
     xml::walk(&main, |node| reader.node(node))?;
-    reader.finish()
+    Ok(reader.finish())
 }
 
 /// A paragraph being put together.
@@ -340,13 +340,13 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    fn finish(mut self) -> Result<Doc, Refusal> {
+    fn finish(mut self) -> Doc {
         self.doc
             .blocks
             .retain(|block| !matches!(block, Block::Para(para) if para.markdown.is_empty() && para.text.is_empty()));
         for (at, note) in self.noted.iter().enumerate() {
             self.doc.blocks.push(Block::Para(Para::plain(format!("[^{}]: {note}", at + 1), Origin::Unknown)));
         }
-        Ok(self.doc)
+        self.doc
     }
 }
