@@ -35,7 +35,7 @@ use crate::{
     },
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
-    text,
+    start, text,
     theme::Theme,
 };
 use clap::ArgMatches;
@@ -244,6 +244,12 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
     };
     let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
     Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), sources: false, base_url })
+}
+
+/// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would
+/// be a fault in every editor.
+fn schema_of(root: &Path, path: &str) -> Option<String> {
+    io::load::real(&root.join(start::SCHEMA_FILE)).is_some().then(|| start::schema_from(path))
 }
 
 fn no_content() -> Text {

@@ -4,7 +4,7 @@ use super::{Failure, Terminal, configured, root};
 use crate::{
     archive::Archive,
     i18n::{Lang, Message},
-    io::{create, load},
+    io::create,
     start::{self, NextReport},
     text,
 };
@@ -21,9 +21,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     // Drafts count: one that is being written is not to be begun again.
     let archive = Archive::gather(&config.agencies, inputs, true);
     let mut next = start::next_report(&config, &archive, agency, year).map_err(Failure::Message)?;
-    // A line that leads nowhere would be a fault in every editor.
-    let has_schema = load::real(&root.join(start::SCHEMA_FILE)).is_some();
-    next.draft.schema = has_schema.then(|| start::schema_from(&next.path));
+    next.draft.schema = super::schema_of(&root, &next.path);
     let path = format!("content/{}", next.path);
     create::create(&root, &[(path.clone(), next.draft.to_markdown())])?;
     terminal.print(written(&next, &path));

@@ -14,7 +14,7 @@ use crate::{
     import::{self, File, Given, Imported, Refusal, read::MAX_BYTES},
     io::{gather, load::Sources},
     pipeline::{self, Options, is_refused},
-    text,
+    start,
 };
 pub(super) use args::command;
 use clap::ArgMatches;
@@ -44,15 +44,16 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let asked_files: Vec<_> = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
     let files = gather::files(&asked_files)?;
     let mut sources = sources(matches)?;
-    let given = Given { year: matches.get_one("year").copied(), agency: matches.get_one("agency").cloned() };
     let agencies = agencies(&sources, asked, terminal);
-    if let Some(id) = given.agency.as_deref().filter(|id| agencies.index_of(id).is_none()) {
-        let message = text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`");
-        return Err(Failure::Message(message.with("id", id)));
-    }
+    let named = matches.get_one::<String>("agency").map(|named| start::agency(&agencies, Some(named)));
+    let agency = named.transpose().map_err(Failure::Message)?.map(|id| agencies[id].id.clone());
+    let given = Given { year: matches.get_one("year").copied(), agency };
     let mut done = read(&files, &given, &agencies)?;
     let proposals = proposal::of(&mut done, &agencies);
     target::choose(&mut done, matches.get_one::<PathBuf>("output"), &sources, &agencies);
+    if !matches.contains_id("output") {
+        name_schema(&mut done, &sources.root);
+    }
     let dry_run = matches.get_flag("dry-run");
     if !dry_run {
         write(&mut done, matches.get_flag("force"))?;
@@ -112,6 +113,14 @@ fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Don
     let done = done.collect::<Result<Vec<_>, Failure>>();
     bar.finish_and_clear();
     done
+}
+
+/// Lets editors find the schema of the front matter, as in reports that `giar new` writes.
+fn name_schema(done: &mut [Done], root: &Path) {
+    for done in done {
+        let (Ok(imported), Some(target)) = (&mut done.result, &done.target) else { continue };
+        imported.draft.schema = super::schema_of(root, &target.name);
+    }
 }
 
 /// Writes the reports, and beside them their pictures.

@@ -90,12 +90,11 @@ fn listed(items: &[(String, Origin)]) -> Arg {
     if items.len() > NAMED {
         shown.push(text!("…", "…").into());
     }
-    let first = shown.remove(0);
-    Arg::Message(
-        shown
-            .into_iter()
-            .fold(first, |all, next| text!("{all}、{next}", "{all}, {next}").with("all", all).with("next", next)),
-    )
+    let joined = shown
+        .into_iter()
+        .reduce(|all, next| text!("{all}、{next}", "{all}, {next}").with("all", all).with("next", next));
+    // A row may be in doubt though nothing stands in it.
+    Arg::Message(joined.unwrap_or_else(|| text!("（空）", "(blank)").into()))
 }
 
 /// What became of a file, in a line.
@@ -197,4 +196,15 @@ fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
         (imported.questions.len() + usize::from(!imported.unread.is_empty())).to_string(),
         said(tally, terminal),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_doubt_without_values_can_be_named() {
+        assert_eq!(text!("{values}", "{values}").with("values", listed(&[])).get(Lang::Zh), "（空）");
+    }
 }

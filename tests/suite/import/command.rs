@@ -86,12 +86,13 @@ fn every_cell_says_where_it_stood() {
 }
 
 #[test]
-fn standard_input_and_wrong_names() {
+fn a_file_or_an_agency_that_is_not_there_is_named() {
     let folder = town().write();
+    fs::write(folder.path().join("a.html"), page()).unwrap();
     let run = folder.giar(&["import", "nichts.docx"]).expect(2);
     assert!(run.stderr.contains("nichts.docx"), "{}", run.stderr);
-    let run = folder.giar(&["import", "a.html", "--agency", "nobody"]);
-    assert_ne!(run.code, Some(0));
+    let run = folder.giar(&["import", "a.html", "--agency", "nobody"]).expect(2);
+    assert!(run.stderr.contains("“nobody”"), "{}", run.stderr);
 }
 
 /// What giar publishes it can read again, to the last byte.
@@ -128,4 +129,14 @@ fn exported_documents_give_their_figures_back() {
         folder.giar(&["export", "2023", "--format", format, "-o", path.to_str().unwrap()]).expect(0);
         super::assert_whole(&super::imported("报告", &fs::read(path).unwrap()), &wanted);
     }
+}
+
+#[test]
+fn editors_find_the_schema_where_the_site_has_it() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page()).unwrap();
+    fs::write(folder.path().join("front-matter.schema.json"), "{}").unwrap();
+    folder.giar(&["import", "a.html"]).expect(0);
+    let text = fs::read_to_string(folder.path().join("content/reports/2023.md")).unwrap();
+    assert!(text.starts_with("---\n# yaml-language-server: $schema=../../front-matter.schema.json\n"), "{text}");
 }
