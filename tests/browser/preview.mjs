@@ -4,7 +4,7 @@
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, afterEach, before, beforeEach, describe, test } from "node:test";
+import { after, afterEach, before, beforeEach, describe, test as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
 import { axeProblems } from "./lib/axe.mjs";
 import { launch } from "./lib/chromium.mjs";
@@ -20,6 +20,10 @@ const STYLE = "themes/town/assets/custom.css";
 
 const picture = (width) => `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="40"><rect width="${width}" height="40"/></svg>`;
 
+/** Not everything that is asked of a browser has an end of its own. */
+const LIMIT = { timeout: 10 * DEADLINE };
+const test = (name, steps) => unlimited(name, LIMIT, steps);
+
 let browser, context, site;
 
 before(async () => {
@@ -31,21 +35,21 @@ before(async () => {
   site.edit(REPORT, "附件：", "![公开场所示意图](2023/map.svg)\n\n附件：");
   site.forget();
   await site.start();
-});
+}, LIMIT);
 
 after(async () => {
   await browser.close();
   await site.remove();
-});
+}, LIMIT);
 
 beforeEach(async () => {
   context = await browser.newContext({ locale: "zh-CN", viewport: { width: 1280, height: 800 }, permissions: ["clipboard-read", "clipboard-write"] });
-});
+}, LIMIT);
 
 afterEach(async () => {
   await context.close();
   await site.restore();
-});
+}, LIMIT);
 
 const report = () => open(context, `${site.base}2023/qinghe/`);
 const shows = (page, text) => page.waitForFunction((text) => document.querySelector("main").textContent.includes(text), text);

@@ -34,7 +34,7 @@ export class Watched {
     this.child = spawn(GIAR, ["watch", "-C", this.root, "--port", String(this.port), ...this.options], { stdio: "pipe" });
     this.child.stderr.on("data", (chunk) => (this.said += chunk));
     this.ended = new Promise((resolve) => this.child.on("exit", resolve));
-    this.base = await new Promise((resolve, reject) => {
+    const address = new Promise((resolve, reject) => {
       this.child.stdout.on("data", (chunk) => {
         this.said += chunk;
         const found = /http:\/\/\S+?\/(?=（| \()/.exec(this.said);
@@ -42,11 +42,12 @@ export class Watched {
       });
       this.child.on("exit", (code) => reject(new Error(`giar watch ended with ${code}:\n${this.said}`)));
     });
+    this.base = await within("the preview names its address", address);
   }
 
   async stop() {
     this.child.kill();
-    await this.ended;
+    await within("the preview ends", this.ended).finally(() => this.child.kill("SIGKILL"));
   }
 
   async remove() {
@@ -113,9 +114,12 @@ export async function open(context, url) {
 }
 
 export async function visit(page, url) {
-  const asked = page.waitForResponse((answer) => answer.url().startsWith(url) && !answer.url().includes("__giar/") && answer.request().resourceType() === "fetch");
+  // The page that is left may be asking for itself, too: who waited for that answer to end would wait for ever.
+  await page.goto("about:blank");
+  const isItself = (request) => request.resourceType() === "fetch" && request.url().startsWith(url) && !request.url().includes("__giar/");
+  const asked = page.waitForEvent("requestfinished", isItself);
   await page.goto(url);
-  await (await asked).finished();
+  await asked;
   await page.locator("#giar-preview .pill").waitFor();
   // A property of the window is lost when the page is loaded again.
   await page.evaluate(() => (window.isStill = true));
@@ -128,10 +132,17 @@ export function isStill(page) {
 export async function until(what, holds) {
   const end = Date.now() + DEADLINE;
   for (;;) {
-    if (await holds()) return;
+    if (await within(what, holds())) return;
     if (Date.now() > end) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
+}
+
+/** What comes in time; an error, if it does not. */
+function within(what, coming) {
+  let timer;
+  const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`never happened: ${what}`)), DEADLINE)));
+  return Promise.race([coming, late]).finally(() => clearTimeout(timer));
 }
 
 function freePort() {
