@@ -192,7 +192,7 @@ fn paths(exporter: &Exporter<'_>, reports: &[ReportId], format: &Format, output:
     }
     let unique = names.into_iter().zip(reports).map(|(name, id)| match uses[&name.to_lowercase()] {
         1 => name,
-        _ => format!("{}.{}", exporter.id(report(id)), format.name),
+        _ => format!("{}.{}", exporter.site.id_of(report(id)), format.name),
     });
     unique.map(|name| folder.join(name)).collect()
 }

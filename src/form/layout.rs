@@ -1,10 +1,10 @@
 //! An edition, worked out: its rows, columns and cells in order, its equations, and every path and label.
 
 use super::{
-    Block, CellId, CellRange, CellSpec, Cells, EDITIONS, Edition, Kind, Measure, Node, Slot, Stock, Table,
+    Block, CellId, CellRange, CellSpec, Cells, Edition, Kind, Measure, Node, PerEdition, Slot, Stock, Table,
     axis::{self, Line},
 };
-use std::{collections::HashMap, sync::LazyLock};
+use std::collections::HashMap;
 
 /// Everything that follows from an [`Edition`]'s trees.
 #[derive(Debug)]
@@ -86,8 +86,8 @@ pub struct StockForm {
 }
 
 pub(super) fn of(edition: &'static Edition) -> &'static Form {
-    static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| EDITIONS.iter().map(|edition| Form::new(edition)).collect());
-    FORMS.iter().find(|form| std::ptr::eq(form.edition, edition)).expect("every edition is listed")
+    static FORMS: PerEdition<Form> = PerEdition::new(Form::new);
+    FORMS.of(edition)
 }
 
 impl Form {
@@ -404,7 +404,7 @@ mod tests {
 
     #[test]
     fn charts_and_headlines_name_what_the_form_has() {
-        for edition in EDITIONS {
+        for edition in crate::form::EDITIONS {
             let form = edition.form();
             for path in edition.headlines.iter().flat_map(|headline| headline.cells) {
                 assert!(form.cell(path).is_some(), "{path}");

@@ -7,6 +7,7 @@ pub(crate) mod axis;
 mod cell;
 mod fold;
 mod layout;
+mod per_edition;
 mod shared;
 mod slot;
 mod y2019;
@@ -17,6 +18,7 @@ pub use axis::{Label, Line, depth, labels};
 pub use cell::{CellId, CellRange, CellSpec, Cells};
 pub use fold::{fold, without_number};
 pub use layout::{BlockForm, Equation, EquationKind, Form, StockForm, TableForm};
+pub(crate) use per_edition::PerEdition;
 pub use slot::Slot;
 
 /// A form as the State Council's office laid it down, or the free form of earlier years.

@@ -3,9 +3,9 @@
 //! What applicants and outcomes are called comes from the edition; only verbs and everyday words stand here.
 
 use super::vocabulary;
-use crate::form::{CellId, EDITIONS, Edition, Form, Node};
+use crate::form::{CellId, Edition, Form, Node, PerEdition};
 use aho_corasick::{AhoCorasick, MatchKind};
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
 /// What a word does in a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,10 +188,8 @@ pub struct Lexicon {
 
 impl Lexicon {
     pub fn of(edition: &'static Edition) -> &'static Self {
-        static LEXICONS: LazyLock<Vec<Lexicon>> =
-            LazyLock::new(|| EDITIONS.iter().map(|edition| Lexicon::new(edition.form())).collect());
-        let at = EDITIONS.iter().position(|other| std::ptr::eq(*other, edition)).unwrap_or_default();
-        &LEXICONS[at]
+        static LEXICONS: PerEdition<Lexicon> = PerEdition::new(|edition| Lexicon::new(edition.form()));
+        LEXICONS.of(edition)
     }
 
     fn new(form: &'static Form) -> Self {

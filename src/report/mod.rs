@@ -26,7 +26,7 @@ pub use review::Review;
 use crate::{
     config::AgencyId,
     diag::{Finding, Place, RuleName, Source, Span},
-    form::{CellId, Edition, Form},
+    form::{CellId, Edition, Form, Measure},
 };
 use std::sync::Arc;
 
@@ -152,6 +152,14 @@ impl Report {
     /// The bracketed remark of a cell: 其中修订16件.
     pub fn note(&self, cell: CellId) -> Option<&str> {
         self.split(cell).note
+    }
+
+    /// The unit that the form lays down or, where it lays down none, that the author gave.
+    pub(crate) fn unit(&self, cell: CellId) -> Option<&str> {
+        match self.form().cells[cell].measure {
+            Measure::Amount(unit) => Some(unit),
+            _ => self.split(cell).unit,
+        }
     }
 
     pub(crate) fn split(&self, cell: CellId) -> Typed<'_> {

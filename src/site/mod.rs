@@ -86,6 +86,11 @@ impl Site {
         }
     }
 
+    /// What data and files call a report, in letters and digits: its agency and its year.
+    pub(crate) fn id_of(&self, report: &Report) -> String {
+        format!("{}-{}", self.agency_of(report).id, report.year)
+    }
+
     /// A page's text as it is shown: the title above it need not be said again.
     pub fn text_of(&self, page: &ContentPage) -> Span {
         let title = if page.is_introduction() { &self.config.title } else { &page.title };

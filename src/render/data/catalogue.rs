@@ -91,7 +91,7 @@ struct ReportEntry<'a> {
 fn entry(site: &Site, id: ReportId) -> ReportEntry<'_> {
     let report = site.report(id);
     ReportEntry {
-        id: report_json::id_of(site, report),
+        id: site.id_of(report),
         year: report.year,
         agency: agency_ref(site, report),
         edition: report.edition.id,

@@ -1,18 +1,17 @@
 //! `data/cells.csv`: every figure of every year, one line a cell, for those who ask with a query rather than by eye.
 
 use super::{
-    csv,
-    report_csv::quoted,
+    csv, quoted,
     rows::{Row, rows},
 };
 use crate::{
-    form::{CellId, EDITIONS, Form, Measure},
+    form::{CellId, Edition, Measure, PerEdition},
     render::{Format, Kind, RenderError, Renderer},
     report::{Report, State},
     site::{Address, Site},
     text,
 };
-use std::{collections::BTreeMap, fmt::Write as _, sync::LazyLock};
+use std::{collections::BTreeMap, fmt::Write as _};
 
 pub(crate) static KIND: Kind<usize> = Kind::new("cells.csv", path, render).format(Format {
     name: "CSV",
@@ -58,26 +57,18 @@ fn parts(lines: &BTreeMap<u16, usize>) -> Vec<Part> {
     vec![Part { path: "data/cells.csv".into(), years: lines.keys().copied().collect() }]
 }
 
-/// The fields that tell where in its form a cell stands: the same in every report, so written once.
-struct Places {
-    form: &'static Form,
-    /// In the order of the cells, a comma before and behind.
-    fields: Vec<String>,
-}
+/// By cell, the fields that tell where in its form it stands, a comma before and behind.
+static PLACES: PerEdition<Vec<String>> = PerEdition::new(places);
 
-static PLACES: LazyLock<Vec<Places>> =
-    LazyLock::new(|| EDITIONS.iter().map(|edition| Places::new(edition.form())).collect());
-
-impl Places {
-    fn new(form: &'static Form) -> Self {
-        let mut fields = vec![String::new(); form.cells.len()];
-        for Row { table, path, cells, .. } in rows(form) {
-            for (column, cell) in cells {
-                fields[cell.index()] = format!(",{table},{path},{column},");
-            }
+fn places(edition: &'static Edition) -> Vec<String> {
+    let form = edition.form();
+    let mut places = vec![String::new(); form.cells.len()];
+    for Row { table, path, cells, .. } in rows(form) {
+        for (column, cell) in cells {
+            places[cell.index()] = format!(",{table},{path},{column},");
         }
-        Self { form, fields }
     }
+    places
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
@@ -93,9 +84,7 @@ fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, 
 }
 
 fn push_cells(out: &mut String, report: &Report, start: &str) {
-    let places =
-        PLACES.iter().find(|places| std::ptr::eq(places.form, report.form())).expect("every edition is listed");
-    for ((cell, _), place) in places.form.cells.iter().zip(&places.fields) {
+    for ((cell, _), place) in report.form().cells.iter().zip(PLACES.of(report.edition)) {
         out.push_str(start);
         out.push_str(place);
         if let Some(number) = report.grid[cell].number() {
@@ -108,20 +97,17 @@ fn push_cells(out: &mut String, report: &Report, start: &str) {
     }
 }
 
-/// The unit that the form lays down or, where it lays down none, that the author gave; and what stands in brackets.
+/// The unit of a cell, and what stands behind it in brackets.
 fn push_unit_and_note(out: &mut String, report: &Report, cell: CellId) {
-    let measure = report.form().cells[cell].measure;
     // Nearly every cell is digits alone.
-    if measure == Measure::Count && report.typed(cell).bytes().all(|byte| byte.is_ascii_digit()) {
+    if report.form().cells[cell].measure == Measure::Count
+        && report.typed(cell).bytes().all(|byte| byte.is_ascii_digit())
+    {
         out.push(',');
         return;
     }
-    let typed = report.split(cell);
-    let unit = match measure {
-        Measure::Amount(unit) => unit,
-        _ => typed.unit.unwrap_or_default(),
-    };
-    let _ = write!(out, "{},{}", quoted(unit), quoted(typed.note.unwrap_or_default()));
+    let (unit, note) = (report.unit(cell).unwrap_or_default(), report.note(cell).unwrap_or_default());
+    let _ = write!(out, "{},{}", quoted(unit), quoted(note));
 }
 
 /// The figures of the free form have names instead of places. One that is no number stands as a note.

@@ -18,6 +18,7 @@ pub(crate) mod sitemap;
 use super::RenderError;
 use crate::site::{Site, url};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// About the size of a report's data; spares growing there step by step.
 const TYPICAL: usize = 32 << 10;
@@ -55,8 +56,14 @@ fn without_mark(mut csv: Vec<u8>) -> Vec<u8> {
     csv
 }
 
+/// A field as [`csv`] writes it, for files of many lines of which most stays the same.
+fn quoted(field: &str) -> Cow<'_, str> {
+    let field = harmless(field);
+    if field.contains([',', '"', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")).into() } else { field }
+}
+
 /// Text that a spreadsheet would run as a formula, made to stand as text. Numbers are numbers.
-fn harmless(field: &str) -> std::borrow::Cow<'_, str> {
+fn harmless(field: &str) -> Cow<'_, str> {
     let is_number = || field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_ok();
     let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
     if is_formula { format!("'{field}").into() } else { field.into() }

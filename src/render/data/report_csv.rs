@@ -1,18 +1,18 @@
 //! `report.csv`: one line a row of the form, so that a spreadsheet shows the tables as they are.
 
 use super::{
-    csv, harmless,
+    csv, quoted,
     rows::{Row, rows},
 };
 use crate::{
     archive::ReportId,
-    form::{EDITIONS, Form},
+    form::{Form, PerEdition},
     render::{Format, Kind, RenderError, Renderer},
     report::Report,
     site::{Address, Site, url},
     text,
 };
-use std::{borrow::Cow, fmt::Write as _, sync::LazyLock};
+use std::fmt::Write as _;
 
 pub(crate) static KIND: Kind<ReportId> = Kind::new("report.csv", path, render).format(Format {
     name: "CSV",
@@ -27,9 +27,8 @@ fn path(site: &Site, id: ReportId) -> String {
 /// What stands before a row's figures; its notes stand behind them.
 const START: [&str; 3] = ["table", "row", "label"];
 
-/// What is the same in every report of a form, written once.
+/// What is the same in every report of a form.
 struct Layout {
-    form: &'static Form,
     head: String,
     /// The keys of all columns, in the order in which the form has them.
     columns: Vec<&'static str>,
@@ -37,8 +36,7 @@ struct Layout {
     starts: Vec<String>,
 }
 
-static LAYOUTS: LazyLock<Vec<Layout>> =
-    LazyLock::new(|| EDITIONS.iter().map(|edition| Layout::new(edition.form())).collect());
+static LAYOUTS: PerEdition<Layout> = PerEdition::new(|edition| Layout::new(edition.form()));
 
 impl Layout {
     fn new(form: &'static Form) -> Self {
@@ -50,25 +48,14 @@ impl Layout {
         }
         let head = START.iter().chain(&columns).chain(&["note"]).map(|name| (*name).to_owned()).collect();
         let head = String::from_utf8(csv([head])).expect("text");
-        let starts = rows(form).iter().map(start).collect();
-        Self { form, head, columns, starts }
+        let starts = rows(form).iter().map(|row| format!("{},{},{}", row.table, quoted(&row.path), quoted(&row.label)));
+        Self { head, columns, starts: starts.collect() }
     }
-
-    fn of(form: &'static Form) -> &'static Self {
-        LAYOUTS.iter().find(|layout| std::ptr::eq(layout.form, form)).expect("every edition is listed")
-    }
-}
-
-/// A row's fields before its figures.
-fn start(row: &Row) -> String {
-    let record = csv([vec![row.table.to_owned(), row.path.clone(), row.label.clone()]]);
-    let text = String::from_utf8(record).expect("text");
-    text.trim_start_matches('\u{feff}').trim_end().to_owned()
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let report = renderer.site.report(id);
-    let layout = Layout::of(report.form());
+    let layout = LAYOUTS.of(report.edition);
     let starts: usize = layout.starts.iter().map(|start| start.len() + 2 * layout.columns.len() + 2).sum();
     let mut out = String::with_capacity(layout.head.len() + starts);
     out.push_str(&layout.head);
@@ -103,10 +90,4 @@ fn notes(report: &Report, row: &Row) -> String {
         }
     }
     notes
-}
-
-/// A field as CSV has it, harmless in a spreadsheet.
-pub(crate) fn quoted(field: &str) -> Cow<'_, str> {
-    let field = harmless(field);
-    if field.contains([',', '"', '\r', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")).into() } else { field }
 }

@@ -23,11 +23,6 @@ fn path(site: &Site, id: ReportId) -> String {
     format!("{}report.json", url::report(site, site.report(id)))
 }
 
-/// What every data file calls a report.
-pub(crate) fn id_of(site: &Site, report: &Report) -> String {
-    format!("{}-{}", site.agency_of(report).id, report.year)
-}
-
 pub(crate) const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -124,7 +119,7 @@ fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>,
     json(&View {
         schema: site.config.base_url.join(super::schema::REPORT_PATH),
         schema_version: SCHEMA_VERSION,
-        id: id_of(site, report),
+        id: site.id_of(report),
         url: absolute(site, &url::report(site, report)),
         agency: agency_ref(site, report),
         joint: site.joint_names(report),

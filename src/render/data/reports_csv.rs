@@ -2,7 +2,7 @@
 //!
 //! Each comes twice: with a byte order mark, without which spreadsheets garble Chinese, and for programs without it.
 
-use super::{absolute, csv, report_json::id_of, without_mark};
+use super::{absolute, csv, without_mark};
 use crate::{
     archive::ReportId,
     form::{CellId, EDITIONS, Edition, Form, Measure},
@@ -152,7 +152,7 @@ fn table(renderer: &Renderer<'_>, columns: &[Column], reports: &[ReportId]) -> V
 fn line(renderer: &Renderer<'_>, report: &Report, columns: &[Column]) -> Vec<String> {
     let site = renderer.site;
     let head = [
-        id_of(site, report),
+        site.id_of(report),
         site.agency_of(report).id.clone(),
         site.name_of(report).to_owned(),
         report.year.to_string(),

@@ -2,8 +2,7 @@
 //!
 //! Table four, which is one row on paper, is three here: each of its groups of columns has the same five keys.
 
-use crate::form::{CellId, EDITIONS, Form, Slot};
-use std::sync::LazyLock;
+use crate::form::{CellId, Form, PerEdition, Slot};
 
 /// One row of a form.
 pub(super) struct Row {
@@ -17,13 +16,11 @@ pub(super) struct Row {
     pub cells: Vec<(&'static str, CellId)>,
 }
 
-/// Every form's rows: the same in every report, so found once.
-static ROWS: LazyLock<Vec<(&'static Form, Vec<Row>)>> =
-    LazyLock::new(|| EDITIONS.iter().map(|edition| (edition.form(), of_form(edition.form()))).collect());
+static ROWS: PerEdition<Vec<Row>> = PerEdition::new(|edition| of_form(edition.form()));
 
 /// The rows of a form, in its order.
 pub(super) fn rows(form: &'static Form) -> &'static [Row] {
-    ROWS.iter().find(|(of, _)| std::ptr::eq(*of, form)).map_or(&[], |(_, rows)| rows)
+    ROWS.of(form.edition)
 }
 
 fn of_form(form: &'static Form) -> Vec<Row> {
@@ -52,7 +49,7 @@ fn collect(slot: &'static Slot, table: &'static str, above: &str, rows: &mut Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::Edition;
+    use crate::form::{EDITIONS, Edition};
 
     #[test]
     fn every_cell_stands_in_one_row() {

@@ -4,16 +4,16 @@
 
 use crate::{
     diag::Span,
-    form::{BlockForm, CellId, EDITIONS, TableForm, axis},
+    form::{BlockForm, CellId, PerEdition, TableForm, axis},
     markdown::SOURCE,
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::{fmt::Write as _, sync::LazyLock};
+use std::fmt::Write as _;
 
-/// The tables of every edition, ready to be filled.
-static SKELETONS: LazyLock<Vec<Skeleton>> = LazyLock::new(|| {
-    let tables = EDITIONS.iter().flat_map(|edition| edition.form().tables.iter().enumerate());
+/// The tables of an edition, ready to be filled.
+static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
+    let tables = edition.form().tables.iter().enumerate();
     tables.map(|(at, table)| Builder::new(at).build(table)).collect()
 });
 
@@ -48,7 +48,7 @@ pub(super) struct Filling<'a> {
 
 /// One table of a report.
 pub(super) fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) -> String {
-    let skeleton = skeleton(table);
+    let skeleton = skeleton(report, table);
     let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
     for piece in &skeleton.pieces {
         for (n, fixed) in piece.before.split(CAPTION).enumerate() {
@@ -63,10 +63,10 @@ pub(super) fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) ->
     out
 }
 
-fn skeleton(table: &TableForm) -> &'static Skeleton {
-    let mut tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
-    let at = tables.position(|other| std::ptr::eq(other, table)).expect("every table is one of an edition's");
-    &SKELETONS[at]
+fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
+    let at =
+        report.form().tables.iter().position(|other| std::ptr::eq(other, table)).expect("it is one of the report's");
+    &SKELETONS.of(report.edition)[at]
 }
 
 /// Stands for the caption in a skeleton. A control character stands in no label.

@@ -1,0 +1,23 @@
+//! What is the same in every report of an edition, and so is worked out once.
+
+use super::{EDITIONS, Edition};
+use std::sync::OnceLock;
+
+/// Something that follows from an edition, made for all of them when it is first asked for.
+pub(crate) struct PerEdition<T> {
+    make: fn(&'static Edition) -> T,
+    made: OnceLock<Vec<T>>,
+}
+
+impl<T> PerEdition<T> {
+    pub(crate) const fn new(make: fn(&'static Edition) -> T) -> Self {
+        Self { make, made: OnceLock::new() }
+    }
+
+    /// That of one edition.
+    pub(crate) fn of(&self, edition: &Edition) -> &T {
+        let made = self.made.get_or_init(|| EDITIONS.iter().map(|edition| (self.make)(edition)).collect());
+        let at = EDITIONS.iter().position(|other| std::ptr::eq(*other, edition)).expect("every edition is listed");
+        &made[at]
+    }
+}
