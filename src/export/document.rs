@@ -14,6 +14,8 @@ pub(super) struct Document {
     /// Stands at the top of every page.
     pub banner: Option<String>,
     pub blocks: Vec<Block>,
+    /// How many tables the author's texts have brought.
+    pub own_tables: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -36,8 +38,6 @@ pub(super) enum Look {
     Code,
     /// Below a table.
     Note,
-    /// A line to fill in.
-    Blank,
 }
 
 /// 落款: who reports, and when.
@@ -82,7 +82,8 @@ impl Document {
                 Part::Table(rows) => {
                     let rows: Vec<Vec<_>> =
                         rows.into_iter().map(|row| row.into_iter().map(|cell| relinked(cell, how)).collect()).collect();
-                    Block::Table(grid::own(&rows, (how.caption)(self.own_tables() + 1)))
+                    self.own_tables += 1;
+                    Block::Table(grid::own(&rows, (how.caption)(self.own_tables)))
                 }
             };
             self.blocks.push(block);
@@ -90,18 +91,12 @@ impl Document {
     }
 
     /// How many lists it has.
-    pub(super) fn list_count(&self) -> usize {
+    fn list_count(&self) -> usize {
         let lists = self.blocks.iter().filter_map(|block| match block {
             Block::Item(item, _) => Some(item.list + 1),
             _ => None,
         });
         lists.max().unwrap_or(0)
-    }
-
-    fn own_tables(&self) -> usize {
-        let is_own =
-            |printed: &Printed| !printed.rows.iter().flat_map(|row| &row.cells).any(grid::PrintedCell::is_figure);
-        self.blocks.iter().filter(|block| matches!(block, Block::Table(printed) if is_own(printed))).count()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A table as it is printed: every cell with its place, what it spans and what it is. Documents, workbooks and fragments
 //! write this; the official tables come from their form alone.
 
+use super::style::TEXT_WIDTH;
 use crate::{
     form::{BlockForm, CellId, TableForm, axis},
     markdown::Run,
@@ -48,9 +49,6 @@ pub(super) enum CellKind {
     Other,
 }
 
-/// Across the text of a page, in tenths of a millimetre.
-pub(super) const WIDTH: u32 = 1_560;
-
 impl PrintedCell {
     fn new(kind: CellKind, column: usize, (columns, rows): (usize, usize), text: &str) -> Self {
         Self { column, columns, rows, kind, runs: vec![Run::plain(text)] }
@@ -68,7 +66,7 @@ impl PrintedCell {
 }
 
 /// An official table as its notice prints it, `shown` in its cells.
-pub(crate) fn official(
+pub(super) fn official(
     table: &TableForm,
     caption: String,
     description: String,
@@ -138,7 +136,7 @@ pub(super) fn shown(report: &Report, cell: CellId) -> String {
 pub(super) fn own(rows: &[Vec<Vec<Run>>], caption: String) -> Printed {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
     let mut printed = Printed { description: caption.clone(), caption, head_rows: 1, ..Printed::default() };
-    printed.widths = vec![WIDTH / columns as u32; columns];
+    printed.widths = vec![TEXT_WIDTH / columns as u32; columns];
     for (at, row) in rows.iter().enumerate() {
         let kind = if at == 0 { CellKind::Head } else { CellKind::Other };
         let cells = (0..columns).map(|column| {
@@ -158,7 +156,7 @@ fn widths(stub: usize, across: usize) -> Vec<u32> {
         2 => &[200, 400],
         _ => &[110, 230, 485],
     };
-    let rest = (WIDTH - labels.iter().sum::<u32>()) / across as u32;
+    let rest = (TEXT_WIDTH - labels.iter().sum::<u32>()) / across as u32;
     labels.iter().copied().chain(std::iter::repeat_n(rest, across)).collect()
 }
 

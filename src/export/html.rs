@@ -63,7 +63,6 @@ fn write_block(html: &mut String, block: &Block) {
             Look::Quote => element(html, "blockquote", &css(&style::QUOTE), runs),
             Look::Code => element(html, "pre", "", runs),
             Look::Note => element(html, "p", &css(&style::NOTE), runs),
-            Look::Blank => {}
         },
         Block::Item(item, runs) if item.opens => write_runs(html, runs),
         Block::Item(_, runs) => element(html, "p", "", runs),

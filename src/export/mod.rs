@@ -17,7 +17,7 @@ pub(crate) use summary::title as summary_title;
 
 use crate::{
     diag::Findings,
-    i18n::Text,
+    i18n::{Lang, Text},
     report::Report,
     site::{Site, path},
     text,
@@ -70,6 +70,9 @@ pub fn letter(text: &str, author: &str) -> Vec<u8> {
     docx::write(&letter::document(text, author))
 }
 
+/// Reports are in Chinese, whatever the language of the site.
+const LANG: Lang = Lang::Zh;
+
 const FITS: &str = "every name and number fits a workbook";
 
 /// All that documents are made from.
@@ -107,13 +110,8 @@ impl Exporter<'_> {
         let name = format!("{}.{}", title.trim(), format.name);
         match path::fault(&name) {
             None if !name.contains('/') => name,
-            _ => format!("{}.{}", self.id(report), format.name),
+            _ => format!("{}.{}", self.site.id_of(report), format.name),
         }
-    }
-
-    /// Agency and year, in letters and digits.
-    pub fn id(&self, report: &Report) -> String {
-        format!("{}-{}", self.site.agency_of(report).id, report.year)
     }
 }
 

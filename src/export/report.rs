@@ -1,7 +1,7 @@
 //! A report as a document: title, sections with their tables in place, notes, and who reports when.
 
 use super::{
-    Exporter,
+    Exporter, LANG,
     document::{Adding, Block, Closing, Document, Look},
     grid,
 };
@@ -10,18 +10,12 @@ use crate::{
     check::notes::{Note, NoteKind, notes},
     diag::Span,
     form::{Section, TableForm},
-    i18n::{
-        Lang,
-        words::{self, word},
-    },
+    i18n::words::{self, word},
     markdown::{Excerpt, Run, story},
-    report::{Date, Report},
+    report::{Date, Report, Revision},
     site::{Destination, Site, anchor, url},
     text,
 };
-
-/// Reports are in Chinese, whatever the language of the site.
-const LANG: Lang = Lang::Zh;
 
 /// The report as it is printed.
 pub(super) fn document(exporter: &Exporter<'_>, report: &Report) -> Document {
@@ -31,7 +25,7 @@ pub(super) fn document(exporter: &Exporter<'_>, report: &Report) -> Document {
         subject: site.config.column.name.clone().unwrap_or_default(),
         author: site.name_of(report).to_owned(),
         banner: report.draft.then(|| word("draft", LANG).to_owned()),
-        blocks: Vec::new(),
+        ..Document::default()
     };
     opening(&mut document, site, report);
     written(&mut document, site, report, site.preamble_of(report), 1);
@@ -141,9 +135,14 @@ fn revisions(document: &mut Document, report: &Report) {
     }
     document.blocks.push(Block::heading(1, word("revisions", LANG)));
     for revision in &report.revisions {
-        let date = revision.date.map(|date| format!("{}：", day(date))).unwrap_or_default();
-        document.blocks.push(Block::paragraph(Look::Text, format!("{date}{}", revision.note)));
+        document.blocks.push(Block::paragraph(Look::Text, revised(revision)));
     }
+}
+
+/// What was corrected, and when if that is known.
+pub(super) fn revised(revision: &Revision) -> String {
+    let date = revision.date.map(|date| format!("{}：", day(date))).unwrap_or_default();
+    format!("{date}{}", revision.note)
 }
 
 fn closing(exporter: &Exporter<'_>, report: &Report) -> Closing {

@@ -18,6 +18,9 @@ pub(super) struct Page {
 pub(super) const PAGE: Page =
     Page { width: 2_100, height: 2_970, top: 370, right: 260, bottom: 350, left: 280, footer: 260 };
 
+/// Across the text of a page.
+pub(super) const TEXT_WIDTH: u32 = PAGE.width - PAGE.left - PAGE.right;
+
 /// A typeface by the name that offices know, and what stands in for it where it is not installed.
 pub(super) struct Font {
     pub name: &'static str,
@@ -79,7 +82,6 @@ pub(super) struct TextStyle {
 }
 
 const fn style(id: &'static str, name: &'static str, font: &'static Font, size: u32, align: Align) -> TextStyle {
-    let (line, before, after, first_line) = (LINE, 0, 0, 0);
     TextStyle {
         id,
         name,
@@ -87,10 +89,10 @@ const fn style(id: &'static str, name: &'static str, font: &'static Font, size: 
         size,
         is_bold: false,
         align,
-        line,
-        before,
-        after,
-        first_line,
+        line: LINE,
+        before: 0,
+        after: 0,
+        first_line: 0,
         keeps_next: false,
         outline: None,
     }
@@ -106,8 +108,7 @@ const fn heading(id: &'static str, name: &'static str, font: &'static Font, leve
     TextStyle { first_line: 2, keeps_next: true, outline: Some(level), is_bold: level > 1, ..plain }
 }
 
-pub(super) static NORMAL: TextStyle =
-    TextStyle { first_line: 0, ..style("Normal", "Normal", &TEXT_FONT, TEXT_SIZE, Align::Justified) };
+pub(super) static NORMAL: TextStyle = style("Normal", "Normal", &TEXT_FONT, TEXT_SIZE, Align::Justified);
 pub(super) static BODY: TextStyle =
     TextStyle { first_line: 2, ..style("BodyText", "Body Text", &TEXT_FONT, TEXT_SIZE, Align::Justified) };
 /// 二号 小标宋, in the middle.

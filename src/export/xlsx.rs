@@ -1,14 +1,14 @@
 //! Workbooks: the official tables as they are printed, with formulas for their totals, and every cell by its key.
 
 use super::{
-    Exporter,
+    Exporter, LANG,
     grid::{self, CellKind, Printed, PrintedCell},
     report, style,
 };
 use crate::{
     check::notes::{NoteKind, notes},
-    form::{CellId, Measure, Section, TableForm},
-    i18n::{Lang, Text, words::word},
+    form::{CellId, Section, TableForm},
+    i18n::{Text, words::word},
     report::{Number, Report, State, Typed},
     text,
 };
@@ -18,7 +18,6 @@ use rust_xlsxwriter::{
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr as _;
 
-const LANG: Lang = Lang::Zh;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -238,21 +237,15 @@ fn cells(sheet: &mut Worksheet, about: &Report) -> Result<(), XlsxError> {
         let row = id.index() as u32 + 1;
         sheet.write_string_with_format(row, 0, &spec.path, &base())?;
         sheet.write_string_with_format(row, 1, form.name(id), &base())?;
-        let split = about.split(id);
-        let unit = match spec.measure {
-            Measure::Amount(unit) => unit,
-            _ => split.unit.unwrap_or_default(),
-        };
-        let note = split.note.unwrap_or_default();
         match about.grid[id].state {
             State::Given(number) | State::Computed(number) => {
-                let format = base().set_num_format(pattern(number, &Typed { unit: None, ..split }));
+                let format = base().set_num_format(pattern(number, &Typed { unit: None, ..about.split(id) }));
                 sheet.write_number_with_format(row, 2, value(number), &format)?;
             }
             _ => _ = sheet.write_string_with_format(row, 2, grid::shown(about, id), &base())?,
         }
-        sheet.write_string_with_format(row, 3, unit, &base())?;
-        sheet.write_string_with_format(row, 4, note, &base())?;
+        sheet.write_string_with_format(row, 3, about.unit(id).unwrap_or_default(), &base())?;
+        sheet.write_string_with_format(row, 4, about.note(id).unwrap_or_default(), &base())?;
     }
     if form.cells.len() > 0 {
         sheet.autofilter(0, 0, form.cells.len() as u32, HEADS.len() as u16 - 1)?;
@@ -276,10 +269,7 @@ fn facts(sheet: &mut Worksheet, exporter: &Exporter<'_>, about: &Report) -> Resu
     ];
     facts.extend(about.indicators.iter().map(|(name, value)| (name.as_str(), value.clone())));
     facts.extend(notes(about, exporter.findings, None, LANG).into_iter().map(|note| (word("notes", LANG), note.text)));
-    facts.extend(about.revisions.iter().map(|revision| {
-        let date = revision.date.map(|date| format!("{}：", report::day(date))).unwrap_or_default();
-        (word("revisions", LANG), format!("{date}{}", revision.note))
-    }));
+    facts.extend(about.revisions.iter().map(|revision| (word("revisions", LANG), report::revised(revision))));
     for (row, (label, value)) in facts.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
         sheet.write_string_with_format(row as u32, 0, *label, &head())?;
         sheet.write_string_with_format(row as u32, 1, value, &boxed())?;

@@ -292,6 +292,19 @@ fn a_text_is_headings_lists_and_links() {
 }
 
 #[test]
+fn the_author_s_own_tables_are_counted_and_no_others() {
+    let table = "| 方式 | 件数 |\n|---|---|\n| 当面 | 1 |\n";
+    let text = format!(
+        "---\nyear: 2015\nedition: free\npublished: 2016-03-01\nindicators: {{收到申请: 3}}\n---\n\n\
+         ## 一、申请\n\n{table}\n## 二、其他\n\n{table}"
+    );
+    let found = paragraphs(&docx(&text));
+    let captions: Vec<_> =
+        found.iter().filter(|(style, _)| style == "Caption").map(|(_, text)| text.as_str()).collect();
+    assert_eq!(captions, ["主要指标", "附表1", "附表2"]);
+}
+
+#[test]
 fn a_document_can_be_read_aloud() {
     let parts = parts(&written(&site(FILLED_2021), "docx", false));
     let document = Document::parse(&parts["word/document.xml"]).unwrap();

@@ -14,7 +14,7 @@ use text::Text;
 
 /// The bytes of a document. The same document is the same bytes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
-    let Text { paragraphs: Paragraphs { xml, links }, lists, .. } = Text::of(document);
+    let Text { paragraphs: Paragraphs { xml, links }, lists } = Text::of(document);
     let part = |path: &str| match path {
         "styles.xml" => parts::styles(),
         "numbering.xml" => parts::numbering(&lists),

@@ -38,9 +38,6 @@ pub(super) fn content_types() -> Vec<u8> {
     let relations = "application/vnd.openxmlformats-package.relationships+xml";
     xml.leaf("Default", &[("Extension", "rels"), ("ContentType", relations)]);
     xml.leaf("Default", &[("Extension", "xml"), ("ContentType", "application/xml")]);
-    for (extension, media) in [("png", "image/png"), ("jpeg", "image/jpeg"), ("gif", "image/gif")] {
-        xml.leaf("Default", &[("Extension", extension), ("ContentType", media)]);
-    }
     let document = office("wordprocessingml.document.main");
     xml.leaf("Override", &[("PartName", "/word/document.xml"), ("ContentType", &document)]);
     for part in &PARTS {
@@ -247,8 +244,13 @@ fn table_style(xml: &mut Xml) {
 pub(super) const DOTS: &str = "1";
 const NUMBERS: &str = "2";
 
-/// Every numbered list has numbers of its own, from its first: `lists` are their identifiers and first numbers.
-pub(super) fn numbering(lists: &[(String, u64)]) -> Vec<u8> {
+/// By which items name the nth numbered list.
+pub(super) fn list_id(at: usize) -> String {
+    (at + 3).to_string()
+}
+
+/// Every numbered list has numbers of its own, from its first.
+pub(super) fn numbering(lists: &[(usize, u64)]) -> Vec<u8> {
     let mut xml = Xml::file();
     xml.open("w:numbering", &[("xmlns:w", MAIN)]);
     for (id, format, text) in [(DOTS, "bullet", "•"), (NUMBERS, "decimal", "%")] {
@@ -262,8 +264,8 @@ pub(super) fn numbering(lists: &[(String, u64)]) -> Vec<u8> {
     xml.open("w:num", &[("w:numId", DOTS)]);
     xml.leaf("w:abstractNumId", &[("w:val", DOTS)]);
     xml.close("w:num");
-    for (id, start) in lists {
-        xml.open("w:num", &[("w:numId", id)]);
+    for (at, (_, start)) in lists.iter().enumerate() {
+        xml.open("w:num", &[("w:numId", &list_id(at))]);
         xml.leaf("w:abstractNumId", &[("w:val", NUMBERS)]);
         for level in 0..9_u8 {
             xml.open("w:lvlOverride", &[("w:ilvl", &level.to_string())]);

@@ -12,38 +12,29 @@ use crate::{
     },
     markdown::{Item, Run},
 };
-use std::collections::HashMap;
 use unicode_width::UnicodeWidthStr as _;
 
 pub(super) struct Text {
     pub paragraphs: Paragraphs,
-    /// Numbered lists: identifier and first number.
-    pub lists: Vec<(String, u64)>,
-    ids: HashMap<usize, String>,
-    place: Place,
-}
-
-/// What stands around a block.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    is_below_table: bool,
-    is_above_closing: bool,
+    /// Numbered lists: their numbers in the document, and what each begins with.
+    pub lists: Vec<(usize, u64)>,
 }
 
 impl Text {
     pub(super) fn of(document: &Document) -> Self {
-        let mut text =
-            Self { paragraphs: Paragraphs::new(), lists: Vec::new(), ids: HashMap::new(), place: Place::default() };
+        let mut text = Self { paragraphs: Paragraphs::new(), lists: Vec::new() };
         text.paragraphs.xml.open("w:document", &[("xmlns:w", MAIN), ("xmlns:r", RELATIONS)]);
         text.paragraphs.xml.open("w:body", &[]);
         text.paragraphs.write(&style::TITLE, &Own::default(), &[Run::plain(lines(document))]);
         for (at, block) in document.blocks.iter().enumerate() {
             let (before, after) = (at.checked_sub(1).map(|at| &document.blocks[at]), document.blocks.get(at + 1));
-            text.place = Place {
+            let own = Own {
                 is_below_table: matches!(before, Some(Block::Table(_))),
-                is_above_closing: matches!(after, Some(Block::Closing(_))),
+                // Who reports, and when, stands on no page by itself.
+                keeps_next: matches!(after, Some(Block::Closing(_))),
+                ..Own::default()
             };
-            text.block(block);
+            text.block(block, &own);
         }
         parts::section(&mut text.paragraphs.xml);
         text.paragraphs.xml.close("w:body");
@@ -51,17 +42,10 @@ impl Text {
         text
     }
 
-    fn block(&mut self, block: &Block) {
-        // Who reports, and when, stands on no page by itself.
-        let keeps_next = self.place.is_above_closing;
-        let own = Own { is_below_table: self.place.is_below_table, keeps_next, ..Own::default() };
+    fn block(&mut self, block: &Block, own: &Own<'_>) {
         match block {
-            Block::Heading(level, runs) => self.paragraphs.write(style::heading_style(*level), &own, runs),
-            Block::Paragraph(Look::Blank, runs) => {
-                let rule = style::twips(style::PAGE.width - style::PAGE.left - style::PAGE.right) * 3 / 4;
-                self.paragraphs.write(&style::BLANK, &Own { rule: Some(rule), ..Own::default() }, runs);
-            }
-            Block::Paragraph(look, runs) => self.paragraphs.write(style_of(*look), &own, runs),
+            Block::Heading(level, runs) => self.paragraphs.write(style::heading_style(*level), own, runs),
+            Block::Paragraph(look, runs) => self.paragraphs.write(style_of(*look), own, runs),
             Block::Item(item, runs) => self.item(*item, runs),
             Block::Table(printed) => {
                 self.paragraphs.write(&style::CAPTION, &Own::default(), &[Run::plain(&*printed.caption)]);
@@ -75,12 +59,11 @@ impl Text {
         let list = match item.start {
             None => DOTS.to_owned(),
             Some(start) => {
-                let next = (self.lists.len() + 3).to_string();
-                let id = self.ids.entry(item.list).or_insert_with(|| next.clone()).clone();
-                if id == next {
-                    self.lists.push((id.clone(), start));
-                }
-                id
+                let known = self.lists.iter().position(|(list, _)| *list == item.list);
+                parts::list_id(known.unwrap_or_else(|| {
+                    self.lists.push((item.list, start));
+                    self.lists.len() - 1
+                }))
             }
         };
         let own = if item.opens {
@@ -96,7 +79,8 @@ impl Text {
     fn closing(&mut self, closing: &Closing) {
         let date = closing.date.as_deref().or(closing.is_signed.then_some(DATE)).unwrap_or_default();
         if closing.is_signed {
-            self.block(&Block::paragraph(Look::Blank, "主要负责人（签字）："));
+            let own = Own { rule: Some(style::twips(style::TEXT_WIDTH) * 3 / 4), ..Own::default() };
+            self.paragraphs.write(&style::BLANK, &own, &[Run::plain("主要负责人（签字）：")]);
             (0..3).for_each(|_| self.paragraphs.write(&style::CLOSING, &Own::default(), &[]));
         } else {
             self.paragraphs.write(&style::CLOSING, &Own::default(), &[]);
@@ -140,6 +124,5 @@ fn style_of(look: Look) -> &'static TextStyle {
         Look::Quote => &style::QUOTE,
         Look::Code => &style::CODE,
         Look::Note => &style::NOTE,
-        Look::Blank => &style::BLANK,
     }
 }

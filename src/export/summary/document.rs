@@ -1,9 +1,9 @@
 //! The summary of a year as a document.
 
-use super::{Datum, LANG, List, Summary, sums::Sums};
+use super::{Datum, List, Summary, caption, sums::Sums};
 use crate::{
     export::{
-        Exporter,
+        Exporter, LANG,
         document::{Block, Closing, Document, Look},
         grid::{self, Printed},
     },
@@ -24,7 +24,7 @@ pub(crate) fn document(exporter: &Exporter<'_>, year: u16) -> Document {
     findings(&mut blocks, exporter, &summary);
     blocks.push(Block::Closing(Closing { names: vec![author.clone()], date: None, is_signed: exporter.filing }));
     let subject = config.column.name.clone().unwrap_or_default();
-    Document { title: summary.title, subject, author, banner: None, blocks }
+    Document { title: summary.title, subject, author, blocks, ..Document::default() }
 }
 
 fn reporting(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'_>) {
@@ -50,8 +50,7 @@ fn figures(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'
     let sums = Sums::of(summary);
     blocks.push(Block::paragraph(Look::Text, method(exporter, summary, &sums)));
     for table in &sums.form.tables {
-        let caption =
-            format!("{}　{}{}", table.table.name, words::year(summary.year, LANG), text!("合计", "Sums").get(LANG));
+        let caption = caption(table, summary.year);
         let shown = |cell: CellId| sums.cells[cell.index()].map_or_else(String::new, |sum| sum.to_string());
         blocks.push(Block::Table(grid::official(table, caption.clone(), caption, &shown)));
     }

@@ -4,19 +4,18 @@ pub(super) mod document;
 pub(super) mod sums;
 pub(super) mod xlsx;
 
-use super::{Exporter, report::day};
+use super::{Exporter, LANG, report::day};
 use crate::{
     archive::{Counted, ReportId},
     check::rule,
     config::AgencyId,
     diag::{Finding, Level},
-    i18n::{Lang, Text},
+    form::TableForm,
+    i18n::{Text, words},
     report::{Number, Report},
     text,
 };
 use std::collections::BTreeMap;
-
-const LANG: Lang = Lang::Zh;
 
 /// What there is to say of a year.
 pub(super) struct Summary<'a> {
@@ -50,15 +49,12 @@ impl<'a> Summary<'a> {
         let reports = site.archive.of_year(year).into_iter().map(|id: ReportId| site.report(id));
         let reports: Vec<_> = reports.filter(|report| !report.draft).collect();
         let agencies = &site.config.agencies;
-        let exists = |id: &AgencyId| {
-            let agency = &agencies[*id];
-            agency.from.is_none_or(|from| from <= year) && agency.until.is_none_or(|until| year <= until)
-        };
         let names: Vec<_> = reports.iter().flat_map(|report| site.joint_names(report)).collect();
         let has_report = |id: &AgencyId| {
             reports.iter().any(|report| report.agency == *id)
                 || names.iter().any(|name| name == agencies[*id].name_in(year))
         };
+        let is_missing = |id: &AgencyId| agencies[*id].is_alive_in(year) && !has_report(id);
         let reason = |id: AgencyId| {
             let absence = agencies[id].absent.iter().find(|absence| absence.year == year);
             (id, absence.map(|absence| absence.reason.as_str()))
@@ -67,7 +63,7 @@ impl<'a> Summary<'a> {
             year,
             title: title(year),
             counted: Counted::of(agencies, reports.iter().copied()),
-            missing: agencies.ids().filter(exists).filter(|id| !has_report(id)).map(reason).collect(),
+            missing: agencies.ids().filter(is_missing).map(reason).collect(),
             reports,
         }
     }
@@ -133,7 +129,7 @@ impl<'a> Summary<'a> {
         }
         let rows = kinds.into_iter().map(|((level, name), (reports, count))| {
             let summary = rule(crate::diag::RuleName(name)).map_or("", |rule| rule.summary.get(LANG));
-            let words = [name, summary, level_word(level.0).get(LANG)].map(|word| Datum::Words(word.to_owned()));
+            let words = [name, summary, level.0.word().get(LANG)].map(|word| Datum::Words(word.to_owned()));
             words.into_iter().chain([Datum::count(reports), Datum::count(count)]).collect()
         });
         let heads = HEADS.iter().map(|head| head.get(LANG).to_owned()).collect();
@@ -146,17 +142,14 @@ pub(crate) fn title(year: u16) -> String {
     format!("{year}年政府信息公开工作年度报告汇总")
 }
 
+/// What stands above an official table in which the year's figures are added up.
+pub(super) fn caption(table: &TableForm, year: u16) -> String {
+    format!("{}　{}{}", table.table.name, words::year(year, LANG), text!("合计", "Sums").get(LANG))
+}
+
 /// What stands against a report: findings that nobody has explained.
 pub(super) fn findings<'f>(exporter: &Exporter<'f>, report: &Report) -> impl Iterator<Item = &'f Finding> + use<'f> {
     exporter.findings.in_file(&report.source.path).iter().filter(|finding| finding.waived.is_none())
-}
-
-pub(super) fn level_word(level: Level) -> Text {
-    match level {
-        Level::Error => text!("错误", "error"),
-        Level::Warning => text!("警告", "warning"),
-        Level::Info => text!("提示", "advice"),
-    }
 }
 
 impl Datum {

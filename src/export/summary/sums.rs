@@ -3,7 +3,7 @@
 use super::Summary;
 use crate::{
     form::{CellId, Edition, Form, Measure},
-    report::{Number, Report, State},
+    report::{Number, Report},
 };
 
 /// The cells of one form, each the sum of the same cell in every report that counts.
@@ -32,14 +32,11 @@ impl<'a> Sums<'a> {
 
 fn sum(form: &Form, reports: &[&Report], cell: CellId) -> Option<Number> {
     if form.cells[cell].measure == Measure::Money {
-        let mut units = reports.iter().filter(|report| has_number(report, cell)).map(|report| report.split(cell).unit);
+        let mut units =
+            reports.iter().filter(|report| report.grid[cell].number().is_some()).map(|report| report.split(cell).unit);
         let first = units.next()?;
         units.all(|unit| unit == first).then_some(())?;
     }
     let numbers: Vec<_> = reports.iter().filter_map(|report| report.grid[cell].number()).collect();
     (!numbers.is_empty()).then(|| numbers.into_iter().sum())
-}
-
-fn has_number(report: &Report, cell: CellId) -> bool {
-    matches!(report.grid[cell].state, State::Given(_) | State::Computed(_))
 }

@@ -1,14 +1,13 @@
 //! The summary of a year as a workbook: who reported, every figure of every report, their sums, every finding.
 
-use super::{Datum, LANG, List, Summary, findings, level_word, sums::Sums};
+use super::{Datum, List, Summary, caption, findings, sums::Sums};
 use crate::{
     export::{
-        Exporter,
+        Exporter, LANG,
         grid::{self, CellKind},
-        xlsx::{base, head, merge, pattern, properties, sheet_of, value},
+        xlsx::{base, format_of, head, merge, pattern, properties, sheet_of, value},
     },
     form::TableForm,
-    i18n::words,
     report::Typed,
     text,
 };
@@ -122,13 +121,11 @@ fn official(
     table: &TableForm,
     columns: &Columns,
 ) -> Result<(), XlsxError> {
-    let caption =
-        format!("{}　{}{}", table.table.name, words::year(summary.year, LANG), text!("合计", "Sums").get(LANG));
-    let printed = grid::official(table, caption, String::new(), &|_| String::new());
+    let printed = grid::official(table, caption(table, summary.year), String::new(), &|_| String::new());
     sheet_of(sheet, table, &printed)?;
     for (at, row) in printed.rows.iter().enumerate() {
         for cell in &row.cells {
-            let (start, format) = ((at as u32 + 1, cell.column as u16), crate::export::xlsx::format_of(cell.kind));
+            let (start, format) = ((at as u32 + 1, cell.column as u16), format_of(cell.kind));
             let end = (start.0 + cell.rows as u32 - 1, start.1 + cell.columns as u16 - 1);
             merge(sheet, start, end, &cell.text(), &format)?;
             let CellKind::Figure(id) = cell.kind else { continue };
@@ -162,7 +159,7 @@ fn every_finding(exporter: &Exporter<'_>, summary: &Summary<'_>) -> List {
         findings(exporter, report).map(|finding| {
             let place = finding.at.clone().unwrap_or_else(|| finding.place.position().line.to_string());
             let name = exporter.site.name_of(report).to_owned();
-            let level = level_word(finding.level).get(LANG).to_owned();
+            let level = finding.level.word().get(LANG).to_owned();
             [name, finding.rule.0.to_owned(), level, place, finding.message.get(LANG)].map(Datum::Words).to_vec()
         })
     });
