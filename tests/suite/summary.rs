@@ -83,6 +83,16 @@ fn a_document_names_who_reported_when_and_who_did_not() {
 }
 
 #[test]
+fn a_report_is_late_whether_or_not_a_rule_says_so() {
+    let Prepared { site, findings, .. } =
+        &county().configured("[rules]\npublished-late = \"off\"\n").prepare().unwrap();
+    let bytes = Exporter { site, findings, filing: false }.write_year(2023, Format::find("docx").unwrap());
+    let tables = docx_tables(&parts(&bytes)["word/document.xml"]);
+    let town = tables[0].iter().find(|line| line[1] == "白水镇人民政府").unwrap();
+    assert_eq!(town[3], "逾期");
+}
+
+#[test]
 fn nobody_counts_twice() {
     let tables = docx_tables(&parts(&written("docx"))["word/document.xml"]);
     // The county, one town, and a town of zeros: twice what one of them reports.

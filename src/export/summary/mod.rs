@@ -99,10 +99,10 @@ impl<'a> Summary<'a> {
     }
 
     fn status(exporter: &Exporter<'_>, report: &Report) -> Text {
-        let has = |rule: &str| findings(exporter, report).any(|finding| finding.rule.0 == rule);
+        let due = exporter.site.agency_of(report).due(report.year);
         match report.published {
             None => text!("发布日期不详", "date unknown"),
-            Some(_) if has("published-late") => text!("逾期", "late"),
+            Some(published) if published.date > due => text!("逾期", "late"),
             Some(_) => text!("按时", "on time"),
         }
     }
