@@ -84,7 +84,7 @@ impl Server {
         Ok(Self { state, address, runtime })
     }
 
-    /// From now on this is what is served; open pages are sent its status.
+    /// From now on this is what is served; open pages learn that it is time to ask.
     pub(crate) fn show(&self, preview: Preview) {
         self.state.send_replace(Arc::new(preview));
     }
