@@ -378,6 +378,7 @@ fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::form::EDITIONS;
 
     #[test]
     fn every_group_of_table_four_is_a_quantity() {
