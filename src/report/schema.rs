@@ -45,6 +45,8 @@ pub(crate) fn front_matter(_: &str) -> Value {
             properties.insert(name.to_owned(), about.clone());
         }
     }
+    let mut places = Map::new();
+    let editions: Vec<_> = EDITIONS.iter().map(|edition| of_edition(edition, &mut places)).collect();
     // No `$id`: with one, yaml-language-server completes keys but reports nothing that is wrong.
     json!({
         "$schema": DIALECT,
@@ -52,7 +54,8 @@ pub(crate) fn front_matter(_: &str) -> Value {
         "type": "object",
         "properties": properties,
         "additionalProperties": false,
-        "allOf": EDITIONS.iter().map(|edition| of_edition(edition)).collect::<Vec<_>>(),
+        "allOf": editions,
+        "$defs": places,
     })
 }
 
@@ -66,8 +69,9 @@ fn described(mut value: Value, about: &str) -> Value {
     value
 }
 
-/// The tables of the reports that are written in an edition.
-fn of_edition(edition: &'static Edition) -> Value {
+/// The tables of the reports that are written in an edition. What stands at a place of a form is described once, in `places`,
+/// however many names lead there: written out under each of them, every level would multiply the next.
+fn of_edition(edition: &'static Edition, places: &mut Map<String, Value>) -> Value {
     let after = EDITIONS.iter().map(|other| other.since).filter(|since| *since > edition.since).min();
     let mut years = json!({ "minimum": edition.since });
     if let Some(after) = after {
@@ -77,7 +81,7 @@ fn of_edition(edition: &'static Edition) -> Value {
     let is_usual = json!({ "allOf": [{ "not": named("edition", &json!(true)) }, named("year", &years)] });
     let mut properties = Map::new();
     for table in &edition.form().tables {
-        let value = slot(edition.form(), &table.slot);
+        let value = slot(edition, &table.slot, table.slot.key, places);
         for name in [table.slot.key, table.slot.label, table.table.name] {
             properties.insert(name.to_owned(), value.clone());
         }
@@ -92,20 +96,24 @@ fn named(key: &str, fits: &Value) -> Value {
     json!({ "anyOf": each.collect::<Vec<_>>() })
 }
 
-/// A table, group, row or cell: a list of numbers, a mapping, or a number, as its place allows.
-fn slot(form: &Form, of: &Slot) -> Value {
+/// A table, group, row or cell: a list of numbers, a mapping, or a number, as its place allows. Gives the reference to it.
+fn slot(edition: &'static Edition, of: &Slot, path: &str, places: &mut Map<String, Value>) -> Value {
+    let form = edition.form();
     let mut ways = Vec::new();
     if of.cells.len() == 1 {
-        ways.push(cell(form.cells[of.cells.first()].measure));
+        ways.push(cell(form.cells[of.cells.first()].measure, places));
     } else if of.takes_list {
-        ways.push(row(form, of));
+        ways.push(row(form, of, places));
     }
     if !of.is_cell() {
-        ways.push(mapping(form, of));
+        ways.push(mapping(edition, of, path, places));
         ways.push(json!({ "type": "null" }));
     }
     let value = if ways.len() == 1 { ways.remove(0) } else { json!({ "anyOf": ways }) };
-    described(value, &about(form, of))
+    let name = format!("{}.{path}", edition.id);
+    let reference = json!({ "$ref": format!("#/$defs/{name}") });
+    places.insert(name, described(value, &about(form, of)));
+    reference
 }
 
 fn about(form: &Form, of: &Slot) -> String {
@@ -117,19 +125,19 @@ fn about(form: &Form, of: &Slot) -> String {
     }
 }
 
-fn row(form: &Form, of: &Slot) -> Value {
+fn row(form: &Form, of: &Slot, places: &mut Map<String, Value>) -> Value {
     let cells = of.cells.clone().map(|id| {
         let label = without_number(form.lines_of(id).1.node.label);
-        described(cell(form.cells[id].measure), label)
+        described(cell(form.cells[id].measure, places), label)
     });
     let cells: Vec<_> = cells.collect();
     json!({ "type": "array", "prefixItems": cells, "items": false, "minItems": cells.len(), "maxItems": cells.len() })
 }
 
-fn mapping(form: &Form, of: &Slot) -> Value {
+fn mapping(edition: &'static Edition, of: &Slot, path: &str, places: &mut Map<String, Value>) -> Value {
     let (mut properties, mut variants) = (Map::new(), Map::new());
     for child in &of.children {
-        let value = slot(form, child);
+        let value = slot(edition, child, &format!("{path}.{}", child.key), places);
         for name in [child.key, without_number(child.label), child.short] {
             properties.insert(name.to_owned(), value.clone());
         }
@@ -147,20 +155,23 @@ fn variant(slot: &Slot) -> String {
 
 const NOTE: &str = "[ ]*[（(].*[）)]";
 
-/// A number, a number with a remark, or a sign for none.
-fn cell(measure: Measure) -> Value {
-    let (number, digits) = match measure {
-        Measure::Count => (json!({ "type": "integer", "minimum": 0 }), "[0-9]+"),
-        Measure::Change => (json!({ "type": "integer" }), "[+-]?[0-9]+"),
-        Measure::Amount(_) => (json!({ "type": "number", "minimum": 0 }), "[0-9]+(?:\\.[0-9]+)?"),
-        Measure::Money => (json!({ "type": "number", "minimum": 0 }), "[0-9]+(?:\\.[0-9]+)?[ ]*(?:元|万元|亿元)?"),
+/// A number, a number with a remark, or a sign for none. Gives the reference to what all cells of a measure share.
+fn cell(measure: Measure, places: &mut Map<String, Value>) -> Value {
+    let (name, number, digits) = match measure {
+        Measure::Count => ("count", json!({ "type": "integer", "minimum": 0 }), "[0-9]+"),
+        Measure::Change => ("change", json!({ "type": "integer" }), "[+-]?[0-9]+"),
+        Measure::Amount(_) => ("amount", json!({ "type": "number", "minimum": 0 }), "[0-9]+(?:\\.[0-9]+)?"),
+        Measure::Money => {
+            ("money", json!({ "type": "number", "minimum": 0 }), "[0-9]+(?:\\.[0-9]+)?[ ]*(?:元|万元|亿元)?")
+        }
     };
     let text = json!({
         "type": "string",
         "pattern": format!("^(?:{digits}(?:{NOTE})?|[/／—－-]|——|)$"),
         "patternErrorMessage": "写半角数字；没有发生写 0，没有数据写 /，说明放在括号里：22（其中修订16件）",
     });
-    json!({ "anyOf": [number, { "type": "null" }, text] })
+    places.insert(name.to_owned(), json!({ "anyOf": [number, { "type": "null" }, text] }));
+    json!({ "$ref": format!("#/$defs/{name}") })
 }
 
 fn text() -> Value {
