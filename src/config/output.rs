@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_and_a_count_are_told_apart() {
+    fn a_share_and_a_count_are_reported_apart() {
         assert_eq!(Allowance::parse("5%"), Some(Allowance::Percent(5.0)));
         assert_eq!(Allowance::parse("2.5 ％"), Some(Allowance::Percent(2.5)));
         assert_eq!(Allowance::parse("10"), Some(Allowance::Count(10)));

@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_that_does_not_begin_the_file_is_told() {
+    fn front_matter_that_does_not_begin_the_file_is_reported() {
         let right = "---\ntitle: 甲\ndraft: true\n---\n正文\n";
         for (before, words) in [
             ("\n", "空行"),
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn other_fences_are_told() {
+    fn other_fences_are_reported() {
         for fence in ["----", "———", "——", "--", "－－－", "--- yaml", "+++", "```"] {
             let text = format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n");
             assert!(fault(&text).is_some_and(|(message, _)| message.contains("数据")), "{fence}");

@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_end_is_told_with_its_line() {
+    fn a_missing_end_is_reported_with_its_line() {
         let (_, findings) = read("---\ntitle: 甲\n## 一、总体情况\n");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].hints[0].get(Lang::Zh).contains("第 3 行"));

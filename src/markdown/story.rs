@@ -99,7 +99,7 @@ struct Teller<'t> {
     notes: Option<&'t Notes<'t>>,
     /// The numbers of the notes that the text refers to.
     referred: Vec<usize>,
-    /// The note that is being told, until its number is.
+    /// The note that is being read, until it is pushed behind its number.
     note: Option<usize>,
     is_in_note: bool,
     parts: Vec<Part>,
@@ -254,7 +254,7 @@ impl Teller<'_> {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    fn lines(text: &str) -> Vec<String> {
         let words = |runs: &[Run]| {
             let word = |run: &Run| match (run.look.bold, &run.link, &run.picture) {
                 (true, ..) => format!("*{}*", run.text),
@@ -286,25 +286,25 @@ mod tests {
     #[test]
     fn a_text_becomes_paragraphs() {
         assert_eq!(
-            told("### 甲\n\n**一。**二\n三 a\nb\n\n##### 乙\n"),
+            lines("### 甲\n\n**一。**二\n三 a\nb\n\n##### 乙\n"),
             ["Heading(1) 甲", "*一。*二三 a b", "Heading(2) 乙"]
         );
-        assert_eq!(told("[甲](x.md)、<a@b.cn>、[乙](javascript:x)"), ["[甲](x.md)、[a@b.cn](mailto:a@b.cn)、乙"]);
-        assert_eq!(told("![图](a.png)乙\n\n![](b.png)"), ["!图!a.png乙", "!!b.png"]);
-        assert_eq!(told("甲<!-- 不公开 -->乙  \n丙"), ["甲乙\n丙"]);
-        assert_eq!(told("|a|b|\n|-|-|\n|1||\n\n> 引\n\n```\nx\n y\n```\n"), ["a|b|1||", "Quote 引", "Code x\n y"]);
+        assert_eq!(lines("[甲](x.md)、<a@b.cn>、[乙](javascript:x)"), ["[甲](x.md)、[a@b.cn](mailto:a@b.cn)、乙"]);
+        assert_eq!(lines("![图](a.png)乙\n\n![](b.png)"), ["!图!a.png乙", "!!b.png"]);
+        assert_eq!(lines("甲<!-- 不公开 -->乙  \n丙"), ["甲乙\n丙"]);
+        assert_eq!(lines("|a|b|\n|-|-|\n|1||\n\n> 引\n\n```\nx\n y\n```\n"), ["a|b|1||", "Quote 引", "Code x\n y"]);
     }
 
     #[test]
     fn notes_stand_below_the_text_that_refers_to_them() {
         let text = "甲[^a]。\n\n乙[^b]。\n\n[^b]: 丁\n[^a]: 丙\n";
-        assert_eq!(told(text), ["甲[1]。", "乙[2]。", "Note [1] 丙", "Note [2] 丁"]);
+        assert_eq!(lines(text), ["甲[1]。", "乙[2]。", "Note [1] 丙", "Note [2] 丁"]);
     }
 
     #[test]
     fn items_know_their_list() {
         assert_eq!(
-            told("- 甲\n  - 乙\n- 丙\n\n  丁\n\n3. 戊\n"),
+            lines("- 甲\n  - 乙\n- 丙\n\n  丁\n\n3. 戊\n"),
             ["0Some(None) 甲", ">1Some(None) 乙", "0Some(None) 丙", "0None 丁", "2Some(Some(3)) 戊"]
         );
     }
@@ -312,9 +312,9 @@ mod tests {
     #[test]
     fn of_raw_html_the_words_stay() {
         assert_eq!(
-            told("<div><p>甲&amp;</p><script>x()</script><b>乙</b>丙</div>\n\n丁<sup>2</sup>"),
+            lines("<div><p>甲&amp;</p><script>x()</script><b>乙</b>丙</div>\n\n丁<sup>2</sup>"),
             ["甲&", "乙丙", "丁2"]
         );
-        assert_eq!(told("<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td></tr></table>"), ["甲", "1", "乙"]);
+        assert_eq!(lines("<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td></tr></table>"), ["甲", "1", "乙"]);
     }
 }

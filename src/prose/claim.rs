@@ -35,12 +35,12 @@ struct State {
     of_others: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
-    told: Told,
+    mentioned: Mentioned,
 }
 
-/// What a sentence has told.
+/// What a sentence has mentioned so far.
 #[derive(Default)]
-struct Told {
+struct Mentioned {
     /// What was received; a second number is a part of it.
     received: bool,
     /// How much was received.
@@ -147,14 +147,14 @@ impl State {
                 let Some(numeral) = clause.tokens[at].number() else { continue };
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 if matches!(prose.lexicon.quantities[quantity].kind, Kind::Received | Kind::NewlyReceived) {
-                    self.told.all = Some(numeral.value);
+                    self.mentioned.all = Some(numeral.value);
                 }
-                self.told.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
+                self.mentioned.received |= matches!(prose.lexicon.quantities[quantity].kind, Kind::Received);
                 let also =
                     joined(&prose.lexicon.quantities, sentence, part.before()).filter(|&other| other != quantity);
                 let subject = Subject { quantity, also };
                 claims.push(Claim { subject, numeral: numeral.clone(), range });
-                self.told.something = true;
+                self.mentioned.something = true;
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = clause.tokens[at].number().cloned();
             }
@@ -276,7 +276,7 @@ impl State {
     fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>, at: usize) -> Option<usize> {
         let clause = part.clause;
         let verb = part.verb().or(self.verb);
-        let verb = if self.told.received && part.verb().is_none() { Some(Term::Receive) } else { verb };
+        let verb = if self.mentioned.received && part.verb().is_none() { Some(Term::Receive) } else { verb };
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let fits = match prose.lexicon.quantities[at].kind {
             // 商业企业及个体户58件: of more than the table's column.
@@ -290,12 +290,12 @@ impl State {
                 let ours = sentence.terms().any(|(token, term)| {
                     matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
                 });
-                let is_told = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
-                let ours = ours || (sentence.passage.section == Some("disputes") && !is_told);
+                let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
+                let ours = ours || (sentence.passage.section == Some("disputes") && !is_reported);
                 // 被行政复议纠正9件: of reviews that ended so.
                 let is_ended =
                     part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
-                // 行政复议2件，复议机关均维持: what is told behind is of the same.
+                // 行政复议2件，复议机关均维持: what stands behind is of the same.
                 let mut others = sentence.terms().filter(|(_, term)| *term == Term::Others);
                 let is_of_others = clause.has(Term::Others)
                     || others.any(|(token, _)| {
@@ -332,7 +332,7 @@ impl State {
 
     /// 受理34件，其中按时办结33件，1件结转下年: with another number it makes up what was received, so none was late.
     fn is_all(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-        let (Some(received), Some(own)) = (self.told.all, part.numeral().map(|numeral| numeral.value)) else {
+        let (Some(received), Some(own)) = (self.mentioned.all, part.numeral().map(|numeral| numeral.value)) else {
             return false;
         };
         own == received || sentence.numbers().any(|other| own + other.value == received)
@@ -341,11 +341,11 @@ impl State {
     /// 规章 or 规范性文件, if that is what is counted.
     fn papers_of(&self, part: &Part<'_, '_>) -> Option<Term> {
         let clause = part.clause;
-        let told_before = self
+        let mentioned_before = self
             .named
             .documents
             .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && part.documents_verb().is_some());
-        papers(clause).or(told_before)
+        papers(clause).or(mentioned_before)
     }
 
     /// 制发规范性文件1件, 废止规章2件.
@@ -403,8 +403,9 @@ impl State {
         let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_others;
         let disputes = || {
             let kind = |at: usize| prose.lexicon.quantities[at].kind;
-            let told = sentence.terms().filter(|(token, _)| token.range.start < clause.range.end);
-            told.into_iter()
+            let stated = sentence.terms().filter(|(token, _)| token.range.start < clause.range.end);
+            stated
+                .into_iter()
                 .any(|(_, term)| matches!(term, Term::Named(at) if matches!(kind(at), Kind::Review | Kind::Litigation)))
         };
         if !object && (!bare || disputes()) {
@@ -426,7 +427,7 @@ impl State {
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
                 let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
-                if self.told.something && !names {
+                if self.mentioned.something && !names {
                     return None;
                 }
                 let verb = self.verb.or(names.then_some(Term::Receive))?;
@@ -435,10 +436,10 @@ impl State {
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.told.received || self.among || counts_elsewhere(sentence) => return None,
+            Term::Receive if self.mentioned.received || self.among || counts_elsewhere(sentence) => return None,
             Term::Receive => Kind::Received,
             // 办结22件，其中上年结转1件、当年新收21件
-            Term::ReceiveNew if self.among && self.told.something => return None,
+            Term::ReceiveNew if self.among && self.mentioned.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
             Term::Finish if self.among && in_time(sentence.passage.text.slice(..word.start)) => {

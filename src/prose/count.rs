@@ -123,7 +123,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             let behind = text.slice(number.range.end + width..);
             let stands_alone =
                 behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
-            // 公开信息 is told of many things; 公开财政信息 of one.
+            // 公开信息 is said of many things; 公开财政信息 of one.
             if what.chars().count() >= if matches!(number.measure, Measure::Things(_)) { 3 } else { 2 }
                 && stands_alone
                 && !unit.is_empty()

@@ -195,7 +195,7 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
     for clause in sentence.clauses() {
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
         let names = clause.tokens.iter().filter(|token| matches!(token.term(), Some(Term::Named(_))));
-        // The last is told by the number itself.
+        // The number itself says the last.
         let others = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
         for token in others.iter().rev().skip(1).filter(|token| is_head(text, token)) {
             denials.extend(object(token).map(|quantity| Denial { quantity, range: token.range.start..zero.range.end }));

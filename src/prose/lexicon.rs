@@ -54,7 +54,7 @@ pub enum Term {
     Among,
     /// A part of the year, or several years: 上半年, 近三年.
     Period,
-    /// A part that is told by how it was dealt with: 延期, 当场.
+    /// A part that is named by how it was dealt with: 延期, 当场.
     Qualified,
     /// Other bodies: 各村, 下属.
     Elsewhere,

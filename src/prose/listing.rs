@@ -350,8 +350,9 @@ fn listing(
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
-    let told = sentence.passage.text.slice(opening.range.start..sentence.range.end);
-    if OVERLAPS.iter().any(|word| told.contains(word)) || COUNTED_ONCE.iter().any(|word| sentence.text().contains(word))
+    let stated = sentence.passage.text.slice(opening.range.start..sentence.range.end);
+    if OVERLAPS.iter().any(|word| stated.contains(word))
+        || COUNTED_ONCE.iter().any(|word| sentence.text().contains(word))
     {
         return None;
     }

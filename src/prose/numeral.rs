@@ -71,22 +71,23 @@ const AFTER: &[(&str, Approximation)] = &[
 ];
 
 impl Numeral {
-    /// Whether a true figure may be told by this number.
+    /// Whether a true figure may be stated as this number.
     pub fn agrees(&self, true_value: Number) -> bool {
-        let (told, double) = (self.value, self.value + self.value);
+        let (stated, double) = (self.value, self.value + self.value);
         match self.approximation {
             // 12.3万元 of 12.35: rounded or cut off.
             Approximation::Exact if self.measure == Measure::Amount => {
-                let unit = 10_i128.pow(4 - u32::from(told.decimals()).min(4));
-                (true_value.scaled(4) - told.scaled(4)).abs() < unit.max(1) && !told.is_zero() || told == true_value
+                let unit = 10_i128.pow(4 - u32::from(stated.decimals()).min(4));
+                (true_value.scaled(4) - stated.scaled(4)).abs() < unit.max(1) && !stated.is_zero()
+                    || stated == true_value
             }
-            Approximation::Exact => told == true_value,
-            Approximation::More => true_value >= told && true_value < double,
-            Approximation::Less => true_value <= told && true_value + true_value > told,
-            Approximation::About => true_value + true_value > told && true_value < double,
+            Approximation::Exact => stated == true_value,
+            Approximation::More => true_value >= stated && true_value < double,
+            Approximation::Less => true_value <= stated && true_value + true_value > stated,
+            Approximation::About => true_value + true_value > stated && true_value < double,
             Approximation::To(unit) => {
                 let unit = Number::whole(unit);
-                true_value < told + unit && told < true_value + unit
+                true_value < stated + unit && stated < true_value + unit
             }
         }
     }
@@ -341,9 +342,9 @@ mod tests {
 
     #[test]
     fn approximate_numbers_agree_within_reason() {
-        let told = |text| next(text, 0).unwrap();
-        assert!(told("463余条").agrees(Number::whole(470)) && !told("463余条").agrees(Number::whole(462)));
-        assert!(told("近30份").agrees(Number::whole(29)) && !told("近30份").agrees(Number::whole(31)));
-        assert!(!told("7件").agrees(Number::whole(8)));
+        let stated = |text| next(text, 0).unwrap();
+        assert!(stated("463余条").agrees(Number::whole(470)) && !stated("463余条").agrees(Number::whole(462)));
+        assert!(stated("近30份").agrees(Number::whole(29)) && !stated("近30份").agrees(Number::whole(31)));
+        assert!(!stated("7件").agrees(Number::whole(8)));
     }
 }

@@ -9,7 +9,7 @@ pub struct Share {
     pub subject: Subject,
     pub percent: Numeral,
     /// The number the text gives beside it.
-    pub told: Option<Numeral>,
+    pub stated: Option<Numeral>,
     /// What it is a share of, if the words behind 占 name it: 占不予公开总数的.
     pub whole: Option<usize>,
     pub range: Range<usize>,
@@ -25,7 +25,7 @@ pub(super) fn read(
 ) -> Option<Share> {
     let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
     let [percent] = percents.collect::<Vec<_>>()[..] else { return None };
-    // 两项合计占73.3%: of what was told before, together. 分别占18%、20%: each of another.
+    // 两项合计占73.3%: of what stands before, together. 分别占18%、20%: each of another.
     let text = &sentence.passage.text;
     if text.slice(clause.range.clone()).contains("分别") || sums(text.slice(clause.range.start..percent.range.start))
     {
@@ -60,14 +60,14 @@ pub(super) fn read(
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
             subject: Subject::of(quantity),
             percent: percent.clone(),
-            told: None,
+            stated: None,
             whole,
             range: word.range.start..percent.range.end,
         },
         (_, Some(claim)) if claim.range.start < percent.range.start && is_plain => Share {
             subject: claim.subject,
             percent: percent.clone(),
-            told: Some(claim.numeral.clone()),
+            stated: Some(claim.numeral.clone()),
             whole,
             range: claim.range.start..percent.range.end,
         },
@@ -161,7 +161,7 @@ fn is_of_requests(whole: &str) -> bool {
     rest.is_empty()
 }
 
-/// 两项合计, 三者共计: what follows is of several things told before.
+/// 两项合计, 三者共计: what follows is of several things named before.
 fn sums(clause: &str) -> bool {
     ["合计", "共计", "相加", "总和", "之和"]
         .iter()

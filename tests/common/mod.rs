@@ -179,7 +179,7 @@ impl Site {
         self.files.iter().map(input).collect()
     }
 
-    /// Everything the checks find, as it is told.
+    /// Everything the checks find, as it is reported.
     #[track_caller]
     pub(crate) fn check(&self) -> Vec<Found> {
         found(&self.prepare().unwrap_or_else(|stop| panic!("{stop:?}")).findings)

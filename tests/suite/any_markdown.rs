@@ -136,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn any_settings_are_read_or_told_where_they_are_wrong(text in text(SETTINGS)) {
+    fn any_settings_are_read_or_reported_where_they_are_wrong(text in text(SETTINGS)) {
         properties::of_settings(&text);
     }
 }

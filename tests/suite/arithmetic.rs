@@ -258,12 +258,12 @@ mod one_wrong_row {
     }
 
     #[test]
-    fn two_wrong_cells_are_told_equation_by_equation() {
+    fn two_wrong_cells_are_reported_equation_by_equation() {
         let text = changed(FILLED_2021, "applications.received.business", 1);
         let found = check(&changed(&text, "applications.results.granted.research", 1));
-        let mut told = rules(&found);
-        told.sort_unstable();
-        assert_eq!(told, [IDENTITY, TOTALS, TOTALS, TOTALS], "{found:#?}");
+        let mut reported = rules(&found);
+        reported.sort_unstable();
+        assert_eq!(reported, [IDENTITY, TOTALS, TOTALS, TOTALS], "{found:#?}");
         assert!(found.iter().all(|found| found.equations.len() == 1 && !found.hints.is_empty()));
     }
 
@@ -424,7 +424,7 @@ mod the_identity {
     use super::*;
 
     #[test]
-    fn is_told_by_itself_where_no_total_is_wrong() {
+    fn is_reported_by_itself_where_no_total_is_wrong() {
         let found = check(&row(FILLED_2021, "结转下年度", "8, 3, 2, 1, 4, 5, 23"));
         assert_eq!(rules(&found), [IDENTITY; 2]);
         assert_eq!(found[0].message, "表三“自然人”一列不合勾稽关系");
@@ -433,7 +433,7 @@ mod the_identity {
     }
 
     #[test]
-    fn is_told_with_its_repair_where_totals_are_not_to_be_checked() {
+    fn is_reported_with_its_repair_where_totals_are_not_to_be_checked() {
         let site = |level| town().level(TOTALS, level);
         let wrong = changed(FILLED_2021, "applications.received.business", 5);
         let found = site("off").with(REPORT, wrong.as_str()).check();

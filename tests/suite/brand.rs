@@ -32,7 +32,7 @@ fn a_logo_stands_in_the_head_of_every_page() {
 }
 
 #[test]
-fn a_logo_that_is_not_there_is_told_at_its_place_with_the_nearest() {
+fn a_logo_that_is_not_there_is_reported_at_its_place_with_the_nearest() {
     let found = branded("logo = \"图/徽标.jpg\"").check();
     assert_eq!((found[0].rule, &*found[0].file), ("broken-link", "site.toml"));
     assert!(found[0].hints[0].contains("图/徽标.png"), "{found:#?}");
@@ -80,6 +80,6 @@ fn a_theme_s_own_grounds_decide() {
     let config = folder.read("site.toml");
     folder.write("site.toml", format!("theme = \"grey\"\n{config}"));
     folder.write("themes/grey/assets/style.css", ":root { --paper: #999; --wash: #888; --on-band: #fff; }\n");
-    let told = folder.giar(&["build", "-q"]).expect(1).stderr;
-    assert!(told.contains("weak-contrast"), "{told}");
+    let reported = folder.giar(&["build", "-q"]).expect(1).stderr;
+    assert!(reported.contains("weak-contrast"), "{reported}");
 }

@@ -46,7 +46,7 @@ fn ids_are_unique_on_every_page() {
 }
 
 #[test]
-fn a_change_is_told_only_against_the_year_before() {
+fn a_change_is_reported_only_against_the_year_before() {
     let more = with_line(&in_year(FILLED_2021, 2023), "本年新收: [451, 112, 100, 102, 98, 107, 970]");
     let more = more.replace("总计: [451, 112, 100, 102, 98, 102, 965]", "总计: [451, 112, 100, 102, 98, 107, 970]");
     let gap = years(&[2020, 2022]).level("total-mismatch", "off").with("reports/2023.md", more);
@@ -98,7 +98,7 @@ fn a_body_that_another_report_includes_is_not_added_twice() {
 }
 
 #[test]
-fn a_blank_is_told_and_not_added_as_zero() {
+fn a_blank_is_reported_and_not_added_as_zero() {
     let blank = with_line(FILLED_2021, "本年新收: [\"/\", \"/\", \"/\", \"/\", \"/\", \"/\", \"/\"]");
     let page = three_bodies("").with("reports/b/2023.md", blank).published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 2).to_string());

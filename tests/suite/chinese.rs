@@ -67,11 +67,11 @@ fn an_indented_paragraph_is_text_for_readers_and_rules() {
         let text = format!("{indent}{plain}\n");
         let site = report(&text);
         let found = site.check();
-        let told = found.iter().find(|found| mismatch(found)).unwrap_or_else(|| panic!("{indent:?}: {found:?}"));
+        let reported = found.iter().find(|found| mismatch(found)).unwrap_or_else(|| panic!("{indent:?}: {found:?}"));
         let whole = with_text(&text);
         let line = whole.lines().position(|line| line.contains(plain)).unwrap() + 1;
         let column = unindented + whole.lines().nth(line - 1).unwrap().split(plain).next().unwrap().chars().count();
-        assert_eq!((told.line, told.column), (line, column), "{indent:?}");
+        assert_eq!((reported.line, reported.column), (line, column), "{indent:?}");
         let page = site.published("2023/qingshi/index.html");
         assert!(page.contains(plain) && !page.contains("<pre"), "{indent:?}");
         assert!(json_text(&text).contains(plain), "{indent:?}");

@@ -110,9 +110,9 @@ mod exit_codes {
             &["--version"],
         ] {
             let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-            let (code, told) = sent_to(&folder, args, full);
-            assert_eq!(code, Some(2), "{args:?}: {told}");
-            assert!(told.contains("错误：结果没有写出来："), "{args:?}: {told}");
+            let (code, reported) = sent_to(&folder, args, full);
+            assert_eq!(code, Some(2), "{args:?}: {reported}");
+            assert!(reported.contains("错误：结果没有写出来："), "{args:?}: {reported}");
         }
     }
 
@@ -123,9 +123,9 @@ mod exit_codes {
         for args in [&["explain"][..], &["schema", "report"], &["--help"], &["check", "--format", "json"]] {
             let (reader, writer) = std::io::pipe().unwrap();
             drop(reader);
-            let (code, told) = sent_to(&folder, args, writer);
-            assert_eq!(code, Some(0), "{args:?}: {told}");
-            assert!(!told.contains("错误："), "{args:?}: {told}");
+            let (code, reported) = sent_to(&folder, args, writer);
+            assert_eq!(code, Some(0), "{args:?}: {reported}");
+            assert!(!reported.contains("错误："), "{args:?}: {reported}");
         }
     }
 }
@@ -612,7 +612,7 @@ mod build {
 mod a_broken_configuration {
     use super::*;
 
-    fn told(config: &[u8]) -> Run {
+    fn reported(config: &[u8]) -> Run {
         let folder = site();
         folder.write("site.toml", config);
         let build = folder.giar(&["build"]).expect(2);
@@ -624,14 +624,14 @@ mod a_broken_configuration {
     }
 
     #[test]
-    fn is_told_fault_by_fault() {
+    fn is_reported_fault_by_fault() {
         let config = TOWN
             .replacen("title", "titel", 1)
             .replacen("https://www.example.gov.cn/xxgk/", "www.example.gov.cn", 1)
             .replacen("4100000001", "41", 1)
             .replacen("\"town\"", "\"village\"", 1)
             + "[rules]\ntotal-mismach = \"off\"\npublished-late = \"never\"\n";
-        let run = told(config.as_bytes());
+        let run = reported(config.as_bytes());
         for fault in [
             "没有写网站名称",
             "不认识的键“titel”",
@@ -649,19 +649,19 @@ mod a_broken_configuration {
         assert!(run.stderr.ends_with("错误：site.toml 有错，什么也没有做\n"), "{}", run.stderr);
     }
 
-    fn told_of(config: &str) -> Run {
-        told(config.as_bytes())
+    fn reported_on(config: &str) -> Run {
+        reported(config.as_bytes())
     }
 
     #[test]
-    fn that_is_no_toml_is_told_with_its_place() {
-        let run = told(b"title = \"a\nbase_url = \n");
+    fn that_is_no_toml_is_reported_with_its_place() {
+        let run = reported(b"title = \"a\nbase_url = \n");
         assert!(run.stderr.contains("引号没有收尾") && run.stderr.contains("--> site.toml:1:9"), "{}", run.stderr);
     }
 
     #[test]
     fn is_one_finding_whatever_follows_from_it() {
-        for (wrong, at, told, hint) in [
+        for (wrong, at, reported, hint) in [
             ("title = \"甲\"\n[[agency]\nid = \"a\"\nname = \"甲\"\n", "2:1", "方括号不成对", "[[agency]]"),
             ("title = “甲”\n", "1:9", "全角", "半角"),
             ("title: 甲\n", "1:1", "没有等号", "title = \"甲\""),
@@ -670,24 +670,24 @@ mod a_broken_configuration {
             ("title = \"甲\"\ntitle = \"乙\"\n", "2:1", "写了两次", "删去另一处"),
             ("title = \"甲\"\n<<<<<<< HEAD\n=======\n>>>>>>> b\n", "2:1", "冲突", "删去"),
         ] {
-            let run = told_of(wrong);
+            let run = reported_on(wrong);
             let stderr = &run.stderr;
             assert!(stderr.contains(&format!("--> site.toml:{at}")), "{at}: {stderr}");
-            assert!(stderr.contains(told) && stderr.contains(hint), "{stderr}");
+            assert!(stderr.contains(reported) && stderr.contains(hint), "{stderr}");
             assert_eq!(stderr.matches("错误[").count(), 1, "{stderr}");
         }
     }
 
     #[test]
-    fn in_another_encoding_is_told_with_its_name_and_a_remedy() {
-        let run = told(&encoding_rs::GB18030.encode(TOWN).0);
+    fn in_another_encoding_is_reported_with_its_name_and_a_remedy() {
+        let run = reported(&encoding_rs::GB18030.encode(TOWN).0);
         for word in ["site.toml", "GB18030", "UTF-8"] {
             assert!(run.stderr.contains(word), "{word}\n{}", run.stderr);
         }
     }
 
     #[test]
-    fn that_is_far_too_large_is_told_with_its_name() {
+    fn that_is_far_too_large_is_reported_with_its_name() {
         let folder = site();
         fs::File::options().write(true).open(folder.join("site.toml")).unwrap().set_len(100 << 20).unwrap();
         let run = folder.giar(&["check"]).expect(2);
@@ -695,14 +695,14 @@ mod a_broken_configuration {
     }
 
     #[test]
-    fn that_names_a_theme_there_is_not_is_told() {
-        let run = told(format!("theme = \"red\"\n{TOWN}").as_bytes());
+    fn that_names_a_theme_there_is_not_is_reported() {
+        let run = reported(format!("theme = \"red\"\n{TOWN}").as_bytes());
         assert!(run.stderr.contains("没有主题“red”"), "{}", run.stderr);
     }
 
     #[test]
-    fn is_told_in_the_language_it_gives_itself_if_that_much_can_be_read() {
-        let run = told(format!("language = \"en\"\ntitel = \"a\"\n{TOWN}").as_bytes());
+    fn is_reported_in_the_language_it_gives_itself_if_that_much_can_be_read() {
+        let run = reported(format!("language = \"en\"\ntitel = \"a\"\n{TOWN}").as_bytes());
         assert!(run.stderr.contains("unknown key `titel`"), "{}", run.stderr);
     }
 
@@ -734,7 +734,7 @@ mod a_theme_of_one_s_own {
     }
 
     #[test]
-    fn that_is_broken_is_told_with_file_and_line_and_leaves_the_old_site() {
+    fn that_is_broken_is_reported_with_file_and_line_and_leaves_the_old_site() {
         // Broken as it stands; and broken only when a page is made of it.
         for broken in ["<p>\n<p>\n{% if %}\n", "<p>\n<p>\n{{ nothing.at_all }}\n"] {
             let folder = with("404.html", broken);

@@ -329,10 +329,10 @@ impl Score {
         }
     }
 
-    /// Who told nothing told nothing wrong.
+    /// Who reported nothing reported nothing wrong.
     fn precision(self) -> f64 {
-        let told = self.right + self.false_alarms;
-        if told == 0 { 1.0 } else { self.right as f64 / told as f64 }
+        let reported = self.right + self.false_alarms;
+        if reported == 0 { 1.0 } else { self.right as f64 / reported as f64 }
     }
 }
 

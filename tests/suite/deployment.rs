@@ -27,15 +27,15 @@ mod removals {
         fs::create_dir(folder.join("content/reports")).unwrap();
         fs::remove_dir_all(folder.join("content/baogao")).unwrap();
         for args in [&["build"][..], &["build", "-q"]] {
-            let told = folder.giar(args).expect(1).stderr;
+            let reported = folder.giar(args).expect(1).stderr;
             for word in ["/2023/qingshi/", "/2022/qingshi/", "--allow-removals", "max_removals", "content/reports"] {
-                assert!(told.contains(word), "{word}: {told}");
+                assert!(reported.contains(word), "{word}: {reported}");
             }
-            assert!(!told.contains("report.json"), "the page stands for its data: {told}");
+            assert!(!reported.contains("report.json"), "the page stands for its data: {reported}");
             assert_eq!(folder.files("public"), before);
         }
-        let told = folder.giar(&["build", "--allow-removals"]).expect(0).stderr;
-        assert!(told.contains("/2023/qingshi/"), "{told}");
+        let reported = folder.giar(&["build", "--allow-removals"]).expect(0).stderr;
+        assert!(reported.contains("/2023/qingshi/"), "{reported}");
         assert!(!folder.join("public/2023/qingshi").exists());
     }
 
@@ -43,8 +43,8 @@ mod removals {
     fn of_few_pages_are_named_and_allowed() {
         let folder = published(&portal());
         fs::remove_file(folder.join("content/notices/7.md")).unwrap();
-        let told = folder.giar(&["build", "-q"]).expect(0).stderr;
-        assert!(told.contains("/notices/7/"), "{told}");
+        let reported = folder.giar(&["build", "-q"]).expect(0).stderr;
+        assert!(reported.contains("/notices/7/"), "{reported}");
     }
 
     #[test]
@@ -65,8 +65,8 @@ mod removals {
         folder.write("site.toml", format!("max_removals = 0\n{TOWN}"));
         fs::remove_file(folder.join("content/notices/7.md")).unwrap();
         folder.write("content/notices/seven.md", "---\ntitle: 七\nredirect_from: [notices/7/]\n---\n公告。\n");
-        let told = folder.giar(&["build"]).expect(0).stderr;
-        assert!(!told.contains("/notices/7/"), "{told}");
+        let reported = folder.giar(&["build"]).expect(0).stderr;
+        assert!(!reported.contains("/notices/7/"), "{reported}");
     }
 }
 
@@ -155,8 +155,8 @@ mod rollback {
             let second = folder.files("public");
             // The same again is not another generation.
             folder.giar(way).expect(0);
-            let told = folder.giar(&["rollback"]).expect(0).stdout;
-            assert!(told.contains("已恢复上一版"), "{told}");
+            let reported = folder.giar(&["rollback"]).expect(0).stdout;
+            assert!(reported.contains("已恢复上一版"), "{reported}");
             assert_eq!(folder.files("public"), first);
             folder.giar(&["verify"]).expect(0);
             folder.giar(&["rollback"]).expect(0);
@@ -171,8 +171,8 @@ mod rollback {
         folder.giar(&["build"]).expect(0);
         let before = folder.files("public");
         folder.write(".public.giar-previous/notices/1/index.html", "damaged");
-        let told = folder.giar(&["rollback"]).expect(2).stderr;
-        assert!(told.contains("notices/1/index.html"), "{told}");
+        let reported = folder.giar(&["rollback"]).expect(2).stderr;
+        assert!(reported.contains("notices/1/index.html"), "{reported}");
         assert_eq!(folder.files("public"), before);
     }
 
@@ -181,8 +181,8 @@ mod rollback {
         let folder = published(&portal());
         for round in 0..3 {
             folder.write("content/new.md", format!("---\ntitle: 新页\n---\n{round}\n"));
-            let told = folder.giar(&["build"]).expect(0).stderr;
-            assert_eq!(told.contains(".public.giar-previous"), round > 0, "{told}");
+            let reported = folder.giar(&["build"]).expect(0).stderr;
+            assert_eq!(reported.contains(".public.giar-previous"), round > 0, "{reported}");
             folder.write(".public.giar-previous/mine.txt", "mine");
         }
         assert_eq!(folder.read(".public.giar-previous/mine.txt"), "mine");
@@ -205,14 +205,14 @@ mod verify {
     #[test]
     fn names_what_differs_is_missing_or_foreign_with_exit_codes_for_scripts() {
         let folder = published(&portal());
-        let told = folder.giar(&["verify"]).expect(0).stdout;
-        assert!(told.contains("完全一致"), "{told}");
+        let reported = folder.giar(&["verify"]).expect(0).stdout;
+        assert!(reported.contains("完全一致"), "{reported}");
         folder.write("public/index.html", "altered");
         fs::remove_file(folder.join("public/feed.xml")).unwrap();
         folder.write("public/data/extra.csv", "x");
-        let told = folder.giar(&["verify", "--lang", "en"]).expect(1).stdout;
+        let reported = folder.giar(&["verify", "--lang", "en"]).expect(1).stdout;
         for line in ["differs: index.html\n", "missing: feed.xml\n", "not in the manifest: data/extra.csv\n"] {
-            assert!(told.contains(line), "{line}: {told}");
+            assert!(reported.contains(line), "{line}: {reported}");
         }
         let json = folder.giar(&["verify", "--format", "json"]).expect(1).stdout;
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -228,8 +228,8 @@ mod verify {
         let copy = folder.join("public");
         run(elsewhere.path(), &["verify".as_ref(), copy.as_os_str()], &[]).expect(0);
         elsewhere.write("some/file", "x");
-        let told = elsewhere.giar(&["verify", "some"]).expect(2).stderr;
-        assert!(told.contains("some") && told.contains("manifest.sha256"), "{told}");
+        let reported = elsewhere.giar(&["verify", "some"]).expect(2).stderr;
+        assert!(reported.contains("some") && reported.contains("manifest.sha256"), "{reported}");
         elsewhere.giar(&["verify", "nowhere"]).expect(2);
         elsewhere.giar(&["verify"]).expect(2);
         elsewhere.write("some/manifest.sha256", "rubbish\n");
@@ -255,8 +255,8 @@ fn precompressed_copies_say_what_their_originals_say_and_are_the_same_every_time
         assert_eq!(folder.files("public"), files);
     }
     // Without the copies no address is gone.
-    let told = folder.giar(&["build", "-q"]).expect(0).stderr;
-    assert_eq!(told, "");
+    let reported = folder.giar(&["build", "-q"]).expect(0).stderr;
+    assert_eq!(reported, "");
     assert!(!folder.join("public/index.html.gz").exists());
 }
 
@@ -307,7 +307,7 @@ mod on_unix {
     }
 
     #[test]
-    fn links_and_folders_that_only_have_giar_s_names_are_told_of_and_left_alone() {
+    fn links_and_folders_that_only_have_giar_s_names_are_reported_and_left_alone() {
         let folder = published(&portal());
         folder.write("precious/a", "x");
         folder.write("precious/sub/b", "y");
@@ -317,9 +317,9 @@ mod on_unix {
         symlink("precious", folder.join(".public.giar-previous")).unwrap();
         for _ in 0..2 {
             folder.write("content/new.md", format!("---\ntitle: 新页\n---\n{:?}\n", std::time::Instant::now()));
-            let told = folder.giar(&["build"]).expect(0).stderr;
+            let reported = folder.giar(&["build"]).expect(0).stderr;
             for name in [".public.giar-tmp", ".public.giar-ready", ".public.giar-old", ".public.giar-previous"] {
-                assert_eq!(told.matches(name).count(), 1, "{name}: {told}");
+                assert_eq!(reported.matches(name).count(), 1, "{name}: {reported}");
             }
             assert_eq!(folder.files("precious").len(), 2);
             assert_eq!(folder.read(".public.giar-ready/mine"), "x");

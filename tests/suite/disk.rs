@@ -23,8 +23,8 @@ fn site() -> (Folder, Disk) {
     (folder, disk)
 }
 
-/// `+path` for what is there, `-path` for what is gone, sorted as told.
-fn told(delta: &Change) -> Vec<String> {
+/// `+path` for what is there, `-path` for what is gone, sorted as reported.
+fn reported(delta: &Change) -> Vec<String> {
     let config = delta.config.iter().map(|config| if config.is_ok() { "+site.toml" } else { "!site.toml" }.to_owned());
     let content = delta.content.iter().map(|(path, input)| {
         let sign = match input.as_ref().map(|input| &input.content) {
@@ -48,7 +48,7 @@ fn the_first_look_tells_everything_and_the_next_nothing() {
     let (mut disk, delta) = Disk::open(folder.path()).unwrap();
     let everything =
         ["+site.toml", "+content/reports/2023.md", "+content/附件/清单 一.pdf", "+themes/plain/templates/home.html"];
-    assert_eq!(told(&delta), everything);
+    assert_eq!(reported(&delta), everything);
     assert!(disk.has_content());
     assert!(disk.look(&Hints::everything()).is_empty());
     let named = everything.iter().fold(Hints::default(), |hints, path| hints.with(&path[1..]));
@@ -68,7 +68,7 @@ fn a_look_sees_what_a_build_loads() {
 }
 
 #[test]
-fn a_changed_file_is_told_whichever_hint_covers_it() {
+fn a_changed_file_is_reported_whichever_hint_covers_it() {
     let covering = [
         Hints::default().with("content/reports/2023.md"),
         Hints::default().with("content/reports"),
@@ -80,7 +80,7 @@ fn a_changed_file_is_told_whichever_hint_covers_it() {
     for (at, hints) in covering.iter().enumerate() {
         folder.write("content/reports/2023.md", format!("{FILLED_2021}{at}"));
         let delta = disk.look(hints);
-        assert_eq!(told(&delta), ["+content/reports/2023.md"], "{hints:?}");
+        assert_eq!(reported(&delta), ["+content/reports/2023.md"], "{hints:?}");
         assert!(disk.look(hints).is_empty());
     }
     folder.write("content/reports/2023.md", "---\n");
@@ -111,13 +111,13 @@ fn a_change_that_does_not_show_in_the_time_is_seen_by_name_and_by_a_poll() {
         let before = fs::metadata(&path).unwrap().modified().unwrap();
         fs::write(&path, text).unwrap();
         fs::File::options().write(true).open(&path).unwrap().set_modified(before).unwrap();
-        assert_eq!(told(&disk.look(&hints)), ["+content/reports/2023.md"]);
+        assert_eq!(reported(&disk.look(&hints)), ["+content/reports/2023.md"]);
     }
 }
 
 /// Who polls may look at the very moment at which vim has moved the old file aside.
 #[test]
-fn a_file_that_is_away_while_it_is_saved_is_not_told_as_gone() {
+fn a_file_that_is_away_while_it_is_saved_is_not_reported_as_gone() {
     let (folder, mut disk) = site();
     let path = folder.join("content/reports/2023.md");
     let saver = thread::spawn(move || {
@@ -135,7 +135,7 @@ fn a_file_that_is_away_while_it_is_saved_is_not_told_as_gone() {
     let (mut gone, mut longest) = (Vec::new(), Duration::ZERO);
     while !saver.is_finished() {
         let start = Instant::now();
-        gone.extend(told(&disk.look(&Hints::everything())).into_iter().filter(|path| path.starts_with('-')));
+        gone.extend(reported(&disk.look(&Hints::everything())).into_iter().filter(|path| path.starts_with('-')));
         longest = longest.max(start.elapsed());
     }
     // On a machine so slow that it was away for long, or at both of our looks, nothing is proved.
@@ -148,33 +148,33 @@ fn a_file_that_is_away_while_it_is_saved_is_not_told_as_gone() {
 fn an_attachment_is_compared_without_reading_it() {
     let (folder, mut disk) = site();
     folder.write("content/附件/清单 一.pdf", "another");
-    assert_eq!(told(&disk.look(&Hints::default().with("content/附件"))), ["+content/附件/清单 一.pdf"]);
+    assert_eq!(reported(&disk.look(&Hints::default().with("content/附件"))), ["+content/附件/清单 一.pdf"]);
     assert!(disk.look(&Hints::everything()).is_empty());
 }
 
 #[test]
-fn what_is_gone_is_told_file_by_file() {
+fn what_is_gone_is_reported_file_by_file() {
     let (folder, mut disk) = site();
     folder.write("content/reports/2022.md", in_year(FILLED_2021, 2022));
     disk.look(&Hints::everything());
     fs::remove_dir_all(folder.join("content/reports")).unwrap();
     let delta = disk.look(&Hints::default().with("content/reports"));
-    assert_eq!(told(&delta), ["-content/reports/2022.md", "-content/reports/2023.md"]);
+    assert_eq!(reported(&delta), ["-content/reports/2022.md", "-content/reports/2023.md"]);
     fs::remove_dir_all(folder.join("content")).unwrap();
     let delta = disk.look(&Hints::everything());
-    assert_eq!(told(&delta), ["-content/附件/清单 一.pdf"]);
+    assert_eq!(reported(&delta), ["-content/附件/清单 一.pdf"]);
     assert!(!disk.has_content());
 }
 
 #[test]
-fn a_site_without_its_site_toml_is_told_and_recovers() {
+fn a_site_without_its_site_toml_is_reported_and_recovers() {
     let (folder, mut disk) = site();
     fs::remove_file(folder.join("site.toml")).unwrap();
     let hints = Hints::default().with("site.toml");
-    assert_eq!(told(&disk.look(&hints)), ["!site.toml"]);
+    assert_eq!(reported(&disk.look(&hints)), ["!site.toml"]);
     assert!(disk.look(&hints).is_empty());
     folder.write("site.toml", crate::common::TOWN);
-    assert_eq!(told(&disk.look(&hints)), ["+site.toml"]);
+    assert_eq!(reported(&disk.look(&hints)), ["+site.toml"]);
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn what_is_no_text_is_a_finding_and_the_rest_is_seen() {
     folder.write("content/reports/2023.md", b"---\n\xff\xff\xff\x81");
     folder.write("content/about.md", "about");
     let delta = disk.look(&Hints::everything());
-    assert_eq!(told(&delta), ["+content/about.md", "!content/reports/2023.md"]);
+    assert_eq!(reported(&delta), ["+content/about.md", "!content/reports/2023.md"]);
     let Some(InputContent::Unreadable(finding)) = delta.content[1].1.as_ref().map(|input| &input.content) else {
         panic!("{delta:?}")
     };
@@ -211,7 +211,7 @@ mod links {
     use std::os::unix::fs::symlink;
 
     fn fault(delta: &Change, path: &str) -> String {
-        let input = delta.content.iter().find(|(told, _)| told == path).and_then(|(_, input)| input.as_ref());
+        let input = delta.content.iter().find(|(reported, _)| reported == path).and_then(|(_, input)| input.as_ref());
         match input.map(|input| &input.content) {
             Some(InputContent::Unreadable(finding)) => finding.message.get(Lang::En),
             other => panic!("{other:?}"),
@@ -224,15 +224,15 @@ mod links {
         folder.write("store/2022.md", in_year(FILLED_2021, 2022));
         symlink("../../store/2022.md", folder.join("content/reports/2022.md")).unwrap();
         let hints = Hints::default().with("content/reports/2022.md");
-        assert_eq!(told(&disk.look(&hints)), ["+content/reports/2022.md"]);
+        assert_eq!(reported(&disk.look(&hints)), ["+content/reports/2022.md"]);
         assert_eq!(disk.links().len(), 1);
         folder.write("store/2022.md", "---\n");
-        assert_eq!(told(&disk.look(&hints)), ["+content/reports/2022.md"]);
+        assert_eq!(reported(&disk.look(&hints)), ["+content/reports/2022.md"]);
         fs::remove_file(folder.join("store/2022.md")).unwrap();
         let delta = disk.look(&hints);
         assert_eq!(fault(&delta, "reports/2022.md"), "the link points to ../../store/2022.md, which does not exist");
         fs::remove_file(folder.join("content/reports/2022.md")).unwrap();
-        assert_eq!(told(&disk.look(&hints)), ["-content/reports/2022.md"]);
+        assert_eq!(reported(&disk.look(&hints)), ["-content/reports/2022.md"]);
         assert!(disk.links().is_empty());
     }
 
@@ -244,10 +244,10 @@ mod links {
         symlink("..", folder.join("store/a/up")).unwrap();
         symlink("../..", folder.join("store/a/root")).unwrap();
         let delta = disk.look(&Hints::default().with("content/store"));
-        assert_eq!(told(&delta), ["!content/store/a/root", "!content/store/a/up", "+content/store/a/一.md"]);
+        assert_eq!(reported(&delta), ["!content/store/a/root", "!content/store/a/up", "+content/store/a/一.md"]);
         assert_eq!(fault(&delta, "store/a/up"), "the link leads back to itself: ..");
         folder.write("store/a/一.md", "two");
-        assert_eq!(told(&disk.look(&Hints::default().with("content/store/a/一.md"))), ["+content/store/a/一.md"]);
+        assert_eq!(reported(&disk.look(&Hints::default().with("content/store/a/一.md"))), ["+content/store/a/一.md"]);
     }
 
     #[test]
@@ -259,7 +259,7 @@ mod links {
         symlink(outside.join("secret.md"), folder.join("content/secret.pdf")).unwrap();
         symlink(outside.join("secret.md"), folder.join("themes/plain/secret.css")).unwrap();
         let delta = disk.look(&Hints::everything());
-        assert_eq!(told(&delta), ["!content/outside", "!content/secret.pdf", "!themes/plain/secret.css"]);
+        assert_eq!(reported(&delta), ["!content/outside", "!content/secret.pdf", "!themes/plain/secret.css"]);
         assert!(fault(&delta, "outside").starts_with("the link leads out of the site's folder: /"));
         assert!(disk.look(&Hints::default().with("content/outside/secret.md")).is_empty());
         for path in ["secret.pdf", "outside/secret.md", "../../etc/passwd"] {

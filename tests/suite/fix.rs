@@ -424,8 +424,8 @@ mod command {
             assert_eq!(run.stdout, folder.giar(&["check", "--lang", "en", "--format", format]).stdout);
             assert!(run.stderr.contains("3 places in 1 file would be fixed; nothing was written\n"), "{}", run.stderr);
             if format == "json" {
-                let told: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
-                let fixes = told["findings"].as_array().unwrap().iter().filter(|found| found["fix"].is_object());
+                let reported: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+                let fixes = reported["findings"].as_array().unwrap().iter().filter(|found| found["fix"].is_object());
                 assert_eq!(fixes.count(), 3);
             }
         }
@@ -467,7 +467,7 @@ mod command {
     }
 
     #[test]
-    fn what_is_asked_for_wrongly_is_told() {
+    fn what_is_asked_for_wrongly_is_reported() {
         let folder = site();
         folder.giar(&["check", "--dry-run"]).expect(2);
         folder.giar(&["check", "--fix=everything"]).expect(2);

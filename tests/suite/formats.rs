@@ -43,8 +43,8 @@ fn assert_fits(schema: &Value, value: &Value) {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
-/// Every kind of finding that the real site of the tests can give, as told in one format.
-fn told(format: &str) -> String {
+/// Every kind of finding that the real site of the tests can give, as reported in one format.
+fn reported(format: &str) -> String {
     site(FAULTY).giar(&["check", "--format", format]).expect(1).stdout
 }
 
@@ -147,7 +147,7 @@ mod sarif {
     }
 
     fn log() -> Value {
-        serde_json::from_str(&told("sarif")).unwrap()
+        serde_json::from_str(&reported("sarif")).unwrap()
     }
 
     #[test]
@@ -196,14 +196,14 @@ mod sarif {
 }
 
 #[test]
-fn a_fix_is_told_where_machines_can_apply_it() {
+fn a_fix_is_reported_where_machines_can_apply_it() {
     let source = Arc::new(Source::new("content/reports/2023.md", "公开 信息"));
     let space = Span::new("公开".len(), "公开 ".len());
     let finding = Finding::new(RuleName("stray-space"), Place::new(&source, space), text!("多余的空格", "stray space"));
     let findings = [finding.fix(space, "")];
     let fingerprints = giar::diag::fingerprints(&findings);
     let lang = giar::i18n::Lang::Zh;
-    let told = |name: &str| -> Value {
+    let reported = |name: &str| -> Value {
         let format = FORMATS.iter().find(|format| format.name == name).unwrap();
         let telling = RenderInput {
             findings: &findings,
@@ -216,12 +216,12 @@ fn a_fix_is_told_where_machines_can_apply_it() {
         };
         serde_json::from_str(&(format.render)(&telling)).unwrap()
     };
-    let json = told("json");
+    let json = reported("json");
     assert_fits(&giar::diag::json::schema("findings.json"), &json);
     let path = "content/reports/2023.md";
     let fix = json!({"path": path, "line": 1, "column": 3, "end_line": 1, "end_column": 4, "text": ""});
     assert_eq!(json["findings"][0]["fix"], fix);
-    let sarif = told("sarif");
+    let sarif = reported("sarif");
     assert_fits(&sarif::standard(), &sarif);
     let region = json!({"startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 4});
     assert_eq!(
@@ -243,7 +243,7 @@ mod github {
             ::notice file=content/reports/2023.md,line=11,endLine=11,col=12,endColumn=12,title=blank-cells::表二有 1 格空着，不按 0 计%0A没有发生就写 0
             ::error file=content/reports/2023.md,line=44,endLine=44,col=22,endColumn=23,title=total-mismatch::表四“行政复议 总计”不等于各项之和%0A6 + 2 + 3 + 1 ≠ 21，差 9%0A对照原始台账，改正写错的数；一个数改对，有关的等式都会成立
         "#]]
-        .assert_eq(&told("github"));
+        .assert_eq(&reported("github"));
     }
 
     #[test]
@@ -376,7 +376,7 @@ mod new_since {
         for (content, fault) in [
             ("", "不是 giar check --format json 的结果"),
             ("[]", "不是 giar check --format json 的结果"),
-            (&*told("sarif"), "不是 giar check --format json 的结果"),
+            (&*reported("sarif"), "不是 giar check --format json 的结果"),
             (r#"{"schema_version": 2, "findings": []}"#, "是另一个版本的 giar 写的"),
             (&*part, "本身是用 --new-since 比较出来的"),
         ] {

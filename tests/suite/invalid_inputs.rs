@@ -26,13 +26,16 @@ fn one(text: &str, rule: &str, message: &str, hint: &str) {
     let found = town().with(REPORT, text).check();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].place_and_rule(), format!("{line}:{column} {rule}"), "{found:#?}");
-    assert_told(&found[0], message, hint);
+    assert_reported(&found[0], message, hint);
 }
 
 #[track_caller]
-fn assert_told(found: &Found, message: &str, hint: &str) {
+fn assert_reported(found: &Found, message: &str, hint: &str) {
     assert!(found.message.contains(message), "the message lacks “{message}”: {found:?}");
-    assert!(found.hints.iter().any(|told| !told.is_empty() && told.contains(hint)), "no hint “{hint}”: {found:?}");
+    assert!(
+        found.hints.iter().any(|reported| !reported.is_empty() && reported.contains(hint)),
+        "no hint “{hint}”: {found:?}"
+    );
 }
 
 /// The one finding of the report with this line in place of the one with the same key.
@@ -62,7 +65,7 @@ fn file(bytes: impl Into<Vec<u8>>, message: &str, hint: &str) {
     let found = town().with(REPORT, bytes).check();
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0].place_and_rule(), "1:1 invalid-front-matter");
-    assert_told(&found[0], message, hint);
+    assert_reported(&found[0], message, hint);
 }
 
 #[track_caller]
@@ -99,7 +102,7 @@ mod the_file {
     }
 
     #[test]
-    fn a_report_without_front_matter_is_told_how_to_begin() {
+    fn a_report_without_front_matter_is_reported_how_to_begin() {
         file("# 报告\n\n正文\n", "文件开头没有报告数据", "第一行写“---”");
         file("---\n---\n正文\n", "文件开头没有报告数据", "第一行写“---”");
     }
@@ -130,7 +133,7 @@ mod the_file {
     }
 
     #[test]
-    fn a_character_that_no_text_may_hold_is_told_where_it_stands() {
+    fn a_character_that_no_text_may_hold_is_reported_where_it_stands() {
         damaged('\0', "文件不是文本，或者已经损坏：这里有空字节（U+0000）", "从备份或原稿重新取");
         for (character, code) in [('\u{8}', "U+0008"), ('\u{b}', "U+000B"), ('\u{1b}', "U+001B"), ('\u{7f}', "U+007F")]
         {
@@ -153,7 +156,7 @@ mod the_file {
     }
 
     #[test]
-    fn a_report_whose_file_name_is_not_a_year_is_told_so_once() {
+    fn a_report_whose_file_name_is_not_a_year_is_reported_so_once() {
         for name in ["reports/report.md", "reports/二〇二三.md", "reports/23.md", "reports/20230.md"] {
             // Without a year nobody knows which form the tables follow.
             let undated = [(FILLED_2021, "year: 2023\n"), (FILLED_2019, "year: 2019\n")];
@@ -161,7 +164,7 @@ mod the_file {
             for text in undated.into_iter().chain([FILLED_2021.to_owned()]) {
                 let found = town().with(name, text).check();
                 assert_eq!(rules(&found), ["year-mismatch"], "{name}: {found:#?}");
-                assert_told(&found[0], "不是年份", "2023.md");
+                assert_reported(&found[0], "不是年份", "2023.md");
             }
         }
     }
@@ -185,14 +188,14 @@ mod the_file {
 
     #[cfg(unix)]
     #[test]
-    fn links_in_a_circle_are_told_and_not_followed() {
+    fn links_in_a_circle_are_reported_and_not_followed() {
         use std::os::unix::fs::symlink;
         let folder = town().with(REPORT, FILLED_2021).write();
         symlink("../content", folder.join("content/all")).unwrap();
         symlink("self", folder.join("content/self")).unwrap();
         symlink("2022.md", folder.join("content/reports/2022.md")).unwrap();
         let said = folder.giar(&["check"]).expect(1).stdout;
-        for told in [
+        for reported in [
             "content/all",
             "链接绕回它自己：../content",
             "content/self",
@@ -202,13 +205,13 @@ mod the_file {
             "删去链接",
             "3 个错误，0 个警告",
         ] {
-            assert!(said.contains(told), "{told}: {said}");
+            assert!(said.contains(reported), "{reported}: {said}");
         }
     }
 
     #[cfg(unix)]
     #[test]
-    fn a_link_out_of_the_site_or_to_nothing_is_told_with_its_remedy() {
+    fn a_link_out_of_the_site_or_to_nothing_is_reported_with_its_remedy() {
         use std::os::unix::fs::symlink;
         let outside = Folder::new();
         outside.write("secret.pdf", "x");
@@ -217,9 +220,10 @@ mod the_file {
         symlink(outside.path(), folder.join("content/more")).unwrap();
         symlink("2020.md", folder.join("content/reports/2022.md")).unwrap();
         let run = folder.giar(&["build"]).expect(1);
-        for told in ["链接通向网站文件夹之外：", "secret.pdf", "content/more", "链接指向的 2020.md 不存在", "3 个错误"]
+        for reported in
+            ["链接通向网站文件夹之外：", "secret.pdf", "content/more", "链接指向的 2020.md 不存在", "3 个错误"]
         {
-            assert!(run.stderr.contains(told), "{told}: {}", run.stderr);
+            assert!(run.stderr.contains(reported), "{reported}: {}", run.stderr);
         }
         assert!(!folder.join("public").exists());
     }
@@ -241,7 +245,7 @@ mod the_file {
 
     #[cfg(unix)]
     #[test]
-    fn a_name_that_is_no_text_is_told_and_nothing_is_published() {
+    fn a_name_that_is_no_text_is_reported_and_nothing_is_published() {
         use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
         for name in [&b"content/reports/20\xff23.md"[..], b"content/\xff.pdf"] {
             let folder = town().write();
@@ -460,7 +464,7 @@ mod a_key {
     }
 
     #[test]
-    fn of_a_table_given_twice_is_told_once() {
+    fn of_a_table_given_twice_is_reported_once() {
         let again = "复议诉讼: [6, 2, 3, 1, 12, 4, 1, 2, 3, 10, 5, 3, 1, 2, 11]\n▸复议诉讼:\n";
         let text = FILLED_2021.replacen("复议诉讼:\n", again, 1);
         one(&text, "duplicate-key", "“复议诉讼”", "留下对的一处");
@@ -478,7 +482,7 @@ mod a_key {
     }
 
     #[test]
-    fn that_is_nearly_right_is_told_the_right_one() {
+    fn that_is_nearly_right_is_reported_the_right_one() {
         let typos = [
             ("published", "publised", "published"),
             ("主动公开", "主动工开", "主动公开"),
@@ -504,7 +508,7 @@ mod a_key {
             );
             assert_eq!(unknown.len(), 1, "{typed}: {found:#?}");
             assert_eq!(unknown[0].line, line);
-            assert_told(unknown[0], &format!("不认识的键“{typed}”"), "是不是“");
+            assert_reported(unknown[0], &format!("不认识的键“{typed}”"), "是不是“");
             assert!(unknown[0].hints[0].contains(near), "{typed}: {}", unknown[0].hints[0]);
         }
     }
@@ -515,18 +519,18 @@ mod a_key {
         let found = town().with(REPORT, text).check();
         assert_eq!(rules(&found), ["invalid-front-matter"]);
         assert_eq!(found[0].line, 7, "{found:#?}");
-        assert_told(&found[0], "", "半角冒号");
+        assert_reported(&found[0], "", "半角冒号");
         let row = replace_line(FILLED_2021, "行政规范性文件", "行政规范性文件：[6, 6, 32]");
         let found = town().with(REPORT, row).check();
         assert_eq!((rules(&found), found[0].line), (vec!["invalid-front-matter"], 6), "{found:#?}");
-        assert_told(&found[0], "", "半角冒号");
+        assert_reported(&found[0], "", "半角冒号");
     }
 
     #[test]
     fn without_a_blank_behind_its_colon() {
         let found = town().with(REPORT, replace_line(FILLED_2021, "行政许可", "行政许可:517")).check();
         assert_eq!(rules(&found), ["invalid-front-matter"]);
-        assert_told(&found[0], "", "冒号");
+        assert_reported(&found[0], "", "冒号");
     }
 }
 
@@ -537,10 +541,10 @@ mod a_row {
 
     #[test]
     fn with_too_few_or_too_many_numbers() {
-        let told = |n| format!("“2.重复申请”要有 7 个数，这里有 {n} 个");
-        line("重复申请: ▸[24, 3, 2, 8, 1, 42]", "invalid-cell", &told(6), COLUMNS);
-        line("重复申请: ▸[24, 3, 2, 8, 1, 4, 0, 42]", "invalid-cell", &told(8), COLUMNS);
-        line("重复申请: ▸[]", "invalid-cell", &told(0), COLUMNS);
+        let reported = |n| format!("“2.重复申请”要有 7 个数，这里有 {n} 个");
+        line("重复申请: ▸[24, 3, 2, 8, 1, 42]", "invalid-cell", &reported(6), COLUMNS);
+        line("重复申请: ▸[24, 3, 2, 8, 1, 4, 0, 42]", "invalid-cell", &reported(8), COLUMNS);
+        line("重复申请: ▸[]", "invalid-cell", &reported(0), COLUMNS);
     }
 
     #[test]
@@ -548,7 +552,7 @@ mod a_row {
         let row = "上年结转: ▸{自然人: 7, 商业企业: 3, 科研机构: 2, 社会公益组织: 1, 其他: 5, 总计: 22}";
         line(row, "missing-row", "缺少", "法律服务机构");
         let found = town().with(REPORT, unmarked(&with_line(FILLED_2021, row)).0).check();
-        assert_told(&found[0], "上年结转", "");
+        assert_reported(&found[0], "上年结转", "");
         assert_eq!(found[0].at.as_deref(), Some("applications.carried_in.legal_service"));
     }
 
@@ -591,7 +595,7 @@ mod a_row {
     fn that_is_not_closed() {
         let found = town().with(REPORT, with_line(FILLED_2021, "规章: [0, 0, 0")).check();
         assert_eq!(rules(&found), ["invalid-front-matter"], "{found:#?}");
-        assert_told(&found[0], "", "括号");
+        assert_reported(&found[0], "", "括号");
         line("行政许可: ▸\"517", "invalid-front-matter", "", "引号");
     }
 
@@ -603,28 +607,28 @@ mod a_row {
             let text: Vec<_> = FILLED_2021.lines().filter(|line| !line.trim_start().starts_with(row)).collect();
             let found = town().with(REPORT, text.join("\n")).check();
             assert_eq!(rules(&found), ["missing-row"], "{row}: {found:#?}");
-            assert_told(&found[0], row, ready);
+            assert_reported(&found[0], row, ready);
         }
     }
 
     #[test]
-    fn that_is_missing_is_told_with_its_name_as_authors_write_it() {
+    fn that_is_missing_is_reported_with_its_name_as_authors_write_it() {
         for row in ["行政强制", "重复申请", "本年新收"] {
             let text: Vec<_> = FILLED_2021.lines().filter(|l| !l.trim_start().starts_with(row)).collect();
             let found = town().with(REPORT, text.join("\n")).check();
             assert_eq!(rules(&found), ["missing-row"], "{row}: {found:#?}");
-            assert_told(&found[0], row, row);
+            assert_reported(&found[0], row, row);
         }
     }
 
     #[test]
-    fn group_that_is_missing_is_told_without_half_a_number() {
+    fn group_that_is_missing_is_reported_without_half_a_number() {
         for (group, next) in [("不予处理", "    其他处理:"), ("其他处理", "    总计:")] {
             let start = FILLED_2021.find(&format!("    {group}:")).unwrap();
             let end = FILLED_2021.find(next).unwrap();
             let found = town().with(REPORT, format!("{}{}", &FILLED_2021[..start], &FILLED_2021[end..])).check();
             assert_eq!(rules(&found), ["missing-row"], "{found:#?}");
-            assert_told(&found[0], group, &format!("“{group}”"));
+            assert_reported(&found[0], group, &format!("“{group}”"));
         }
     }
 }
@@ -706,7 +710,7 @@ mod the_header {
         one(&header("agency: ▸moon"), "unknown-agency", "没有机关“moon”", "[[agency]]");
         let found = town().with("reports/qinshi/2023.md", FILLED_2021).check();
         assert_eq!((rules(&found), found[0].line), (vec!["unknown-agency"], 2));
-        assert_told(&found[0], "没有机关“qinshi”", "是不是“qingshi”？");
+        assert_reported(&found[0], "没有机关“qinshi”", "是不是“qingshi”？");
     }
 
     #[test]
@@ -715,7 +719,7 @@ mod the_header {
             .configured("[[agency]]\nid = \"b\"\nname = \"乙镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n");
         let found = two.with(REPORT, FILLED_2021).check();
         assert_eq!(rules(&found), ["unknown-agency"]);
-        assert_told(&found[0], "没有说明是哪个机关的报告", "agency");
+        assert_reported(&found[0], "没有说明是哪个机关的报告", "agency");
     }
 
     #[test]
@@ -753,8 +757,8 @@ mod unread {
     }
 
     #[test]
-    fn front_matter_that_is_not_seen_is_told_and_nothing_of_it_published() {
-        for (text, told) in [
+    fn front_matter_that_is_not_seen_is_reported_and_nothing_of_it_published() {
+        for (text, reported) in [
             ("\n---\ntitle: 甲\ndraft: true\n---\n\n秘密\n", "空行"),
             (" ---\ntitle: 甲\ndraft: true\n---\n\n秘密\n", "空格"),
             ("\u{feff}\u{feff}---\ntitle: 甲\ndraft: true\n---\n\n秘密\n", "U+FEFF"),
@@ -768,7 +772,7 @@ mod unread {
         ] {
             let found = page(text);
             assert_eq!(rules(&found), ["invalid-front-matter"], "{text}: {found:#?}");
-            assert!(found[0].message.contains(told) && !found[0].hints.is_empty(), "{text}: {found:#?}");
+            assert!(found[0].message.contains(reported) && !found[0].hints.is_empty(), "{text}: {found:#?}");
             let folder = town().with("guide.md", text).write();
             folder.giar(&["build"]).expect(1);
             assert!(!folder.join("public").exists());
@@ -839,11 +843,11 @@ mod unread {
             .with("guide.md", "# 指南\n\n[年报](2023/qingshi/)、[上年](report/2022.md)\n");
         let found = site.check();
         assert_eq!(rules(&found), ["unread-report"], "{found:#?}");
-        assert_told(&found[0], "content/report/ 里有 2 份报告", "是不是“reports”？");
+        assert_reported(&found[0], "content/report/ 里有 2 份报告", "是不是“reports”？");
     }
 
     #[test]
-    fn what_follows_from_a_file_that_cannot_be_read_is_not_told() {
+    fn what_follows_from_a_file_that_cannot_be_read_is_not_reported() {
         let site = town()
             .with("reports/2021.md", in_year(FILLED_2021, 2021))
             .with("reports/2022.md", in_year(FILLED_2021, 2022).replacen("year: 2022", "year:2022", 1))
@@ -857,9 +861,9 @@ mod unread {
 mod yaml {
     use super::*;
 
-    /// Slips as clerks make them, each told once, where it is, in words of ours.
+    /// Slips as clerks make them, each reported once, where it is, in words of ours.
     #[test]
-    fn slips_are_told_where_they_stand() {
+    fn slips_are_reported_where_they_stand() {
         for (text, message, hint) in [
             ("# 说明，注释\ntitle: 标题▸: 甲\nyear: 2023\n", "第二个“冒号加空格”", "双引号"),
             ("year:▸\u{3000}2023\n# 说明，注释\ntitle: 甲\n", "全角空格（U+3000）", "半角空格"),
@@ -887,14 +891,14 @@ mod yaml {
                 format!("{line}:{column} invalid-front-matter"),
                 "{text}: {found:#?}"
             );
-            assert_told(&found[0], message, hint);
+            assert_reported(&found[0], message, hint);
             let mut words = found[0].message.split(|c: char| !c.is_ascii_alphabetic());
             assert!(words.all(|word| word.len() < 4), "the parser's English: {found:#?}");
         }
     }
 
     #[test]
-    fn characters_that_no_page_may_hold_are_told_however_they_are_spelt() {
+    fn characters_that_no_page_may_hold_are_reported_however_they_are_spelt() {
         for spelt in ["\\u0001", "\\uFFFE", "\\x9F"] {
             let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\ntitle: ▸\"青{spelt}石\"\n"), 1);
             one(&text, "invalid-front-matter", "不能发布的字符", "删去");
@@ -947,9 +951,9 @@ mod yaml {
         let bomb: String = names.windows(2).map(fuse).collect();
         let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\na: ▸&a [x, x]\n{bomb}"), 1);
         let found = town().with(REPORT, unmarked(&text).0).check();
-        let told: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
-        assert_eq!(told.len(), 1, "{told:#?}");
-        assert_eq!((told[0].line, told[0].column), (3, 4));
+        let reported: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
+        assert_eq!(reported.len(), 1, "{reported:#?}");
+        assert_eq!((reported[0].line, reported[0].column), (3, 4));
     }
 
     #[test]
@@ -966,12 +970,12 @@ mod yaml {
             let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\njoint: {nest}\n"), 1);
             let found = town().with(REPORT, text).check();
             assert_eq!(rules(&found), ["invalid-front-matter"], "{nest:.20}: {found:#?}");
-            assert_told(&found[0], "嵌套", "");
+            assert_reported(&found[0], "嵌套", "");
         }
         let steps: String = (0..2_000).map(|n| format!("{}a:\n", " ".repeat(n))).collect();
         let found = town().with(REPORT, format!("---\nyear: 2023\n{steps}---\n")).check();
         assert_eq!(rules(&found), ["invalid-front-matter"]);
-        assert_told(&found[0], "嵌套", "");
+        assert_reported(&found[0], "嵌套", "");
     }
 
     #[test]
@@ -993,7 +997,7 @@ mod yaml {
         let (text, line, _) = unmarked(&text);
         let found = town().with(REPORT, text).check();
         assert_eq!((rules(&found), found[0].line, found[0].column), (vec!["invalid-front-matter"], line, 1));
-        assert_told(&found[0], "", "不用制表符");
+        assert_reported(&found[0], "", "不用制表符");
     }
 
     #[test]
@@ -1012,7 +1016,7 @@ mod yaml {
     }
 
     #[test]
-    fn very_many_keys_are_told_one_by_one() {
+    fn very_many_keys_are_reported_one_by_one() {
         let keys: String = (0..6_000).map(|n| format!("k{n}: 1\n")).collect();
         let found =
             town().with(REPORT, FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{keys}"), 1)).check();
@@ -1036,9 +1040,9 @@ fn a_file_with_twelve_faults_gives_twelve_findings() {
     ];
     let text = wrong.iter().fold(FILLED_2021.to_owned(), |text, (right, wrong)| text.replacen(right, wrong, 1));
     let found = town().with(REPORT, text).check();
-    let told: Vec<_> = found.iter().map(Found::place_and_rule).collect();
+    let reported: Vec<_> = found.iter().map(Found::place_and_rule).collect();
     assert_eq!(
-        told,
+        reported,
         [
             "3:1 unknown-key",
             "4:8 invalid-front-matter",
@@ -1065,11 +1069,11 @@ mod whatever_is_typed {
     fn survive(site: &Site) {
         let Ok(prepared) = site.prepare() else { return };
         printed(&prepared.findings);
-        for (finding, told) in prepared.findings.iter().zip(found(&prepared.findings)) {
+        for (finding, reported) in prepared.findings.iter().zip(found(&prepared.findings)) {
             let text = &finding.place.source.text;
-            assert!(finding.place.span.start <= finding.place.span.end, "{told:?}");
-            assert!(text.get(finding.place.span.range()).is_some(), "{told:?}");
-            assert!(told.line <= text.matches('\n').count() + 1, "{told:?}");
+            assert!(finding.place.span.start <= finding.place.span.end, "{reported:?}");
+            assert!(text.get(finding.place.span.range()).is_some(), "{reported:?}");
+            assert!(reported.line <= text.matches('\n').count() + 1, "{reported:?}");
         }
     }
 

@@ -126,7 +126,7 @@ fn without_any_thread_a_site_is_built_and_a_preview_says_what_it_lacks() {
     assert_success(&built);
     assert!(folder.join("public/2023/qingshi/index.html").is_file());
     let watched = without_threads(&folder, "watch");
-    let told = String::from_utf8_lossy(&watched.stderr).into_owned();
-    assert_eq!(watched.status.code(), Some(2), "{told}");
-    assert!(told.contains("线程") && !told.contains("panicked"), "{told}");
+    let reported = String::from_utf8_lossy(&watched.stderr).into_owned();
+    assert_eq!(watched.status.code(), Some(2), "{reported}");
+    assert!(reported.contains("线程") && !reported.contains("panicked"), "{reported}");
 }

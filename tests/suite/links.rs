@@ -79,7 +79,7 @@ fn right_links_are_left_alone() {
 
 #[test]
 fn broken_links_are_found_at_their_target() {
-    for (text, column, told, hint) in [
+    for (text, column, reported, hint) in [
         ("见[甲](lsit.txt)。", 6, "链接指向的“lsit.txt”不存在", "是不是“list.txt”？"),
         ("见[甲](List.txt)。", 6, "链接指向的“List.txt”不存在", "是不是“list.txt”？"),
         ("见[甲](../list.txt)。", 6, "链接指向的“../list.txt”不存在", "是不是“list.txt”？"),
@@ -111,7 +111,7 @@ fn broken_links_are_found_at_their_target() {
         assert_eq!(found.at.as_deref(), Some("overview"), "{text}");
         let line = line_of(&with_text(text), text);
         assert_eq!((found.line, found.column), (line, column), "{text}");
-        assert!(found.message.starts_with(told), "{text}: {}", found.message);
+        assert!(found.message.starts_with(reported), "{text}: {}", found.message);
         assert!(found.hints.concat().starts_with(hint), "{text}: {:?}", found.hints);
     }
 }
@@ -174,12 +174,12 @@ fn a_link_to_a_draft_is_broken_until_the_draft_is_published() {
         .with(REPORT, with_text("[甲](../plan.md)"))
         .with("plan.md", "---\ntitle: 计划\ndraft: true\n---\n正文\n")
         .with("other.md", "---\ntitle: 其他\ndraft: true\n---\n[甲](plan.md)\n");
-    let told = only(site.check());
-    assert_eq!((told.rule, told.level), ("broken-link", Level::Error));
-    assert_eq!(told.message, "链接指向草稿“../plan.md”，草稿不发布");
+    let reported = only(site.check());
+    assert_eq!((reported.rule, reported.level), ("broken-link", Level::Error));
+    assert_eq!(reported.message, "链接指向草稿“../plan.md”，草稿不发布");
     let shown = site.prepare_with(&Options { drafts: true, ..Options::default() }).unwrap();
-    let told = only(found(&shown.findings));
-    assert_eq!((told.file.as_str(), told.level), ("content/reports/2023.md", Level::Warning));
+    let reported = only(found(&shown.findings));
+    assert_eq!((reported.file.as_str(), reported.level), ("content/reports/2023.md", Level::Warning));
     assert!(!pipeline::is_refused(&shown.findings, false));
 }
 
@@ -227,14 +227,14 @@ fn pictures_need_words() {
 }
 
 #[test]
-fn a_table_as_a_picture_is_told_of() {
+fn a_table_as_a_picture_is_reported() {
     let image = "![收到和处理申请情况](img/a.png)";
     let site = |text: String| town().with(REPORT, text).with("reports/img/a.png", "x").with("reports/img/表3.png", "x");
     let section = format!("## 三、收到和处理政府信息公开申请情况\n\n{image}\n\n## 五、");
     let text = FILLED_2021.replacen("## 五、", &section, 1);
-    let told = only(site(text.clone()).check());
-    assert_eq!((told.rule, told.level, told.column), ("table-as-image", Level::Warning, 1));
-    assert_eq!((told.line, told.at.as_deref()), (line_of(&text, image), Some("applications")));
+    let reported = only(site(text.clone()).check());
+    assert_eq!((reported.rule, reported.level, reported.column), ("table-as-image", Level::Warning, 1));
+    assert_eq!((reported.line, reported.at.as_deref()), (line_of(&text, image), Some("applications")));
     for (text, is_table) in [
         ("![统计表](img/a.png)", true),
         ("![办理情况](img/表3.png)", true),

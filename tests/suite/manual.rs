@@ -304,9 +304,9 @@ fn waivers_in_the_advice_are_read_and_are_of_that_rule() {
         for block in blocks(&part(rule, PARTS[2].get(Lang::Zh))) {
             let wrong = examples(rule).into_iter().find(|(is_wrong, _)| *is_wrong).unwrap().1;
             let found = Example::new(rule).with(&wrong).with(std::slice::from_ref(&block)).site().check();
-            let told: Vec<_> =
+            let reported: Vec<_> =
                 found.iter().filter(|found| found.rule == rule.name.0 && found.waived.is_some()).collect();
-            if told.is_empty() {
+            if reported.is_empty() {
                 faults.push(format!("{}: {} waives nothing: {found:#?}", rule.name, block.text));
             }
         }

@@ -65,18 +65,18 @@ impl Real {
     }
 }
 
-fn told(expected: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+fn reported(expected: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
     expected.iter().map(|(rule, at)| (*rule, (*at).to_owned())).collect()
 }
 
 #[test]
 fn a_town_s_report_full_of_zeros_is_right() {
-    assert_eq!(TOWN_2023.found(TOWN_2023.figures), told(&[("unknown-publication-date", "published")]));
+    assert_eq!(TOWN_2023.found(TOWN_2023.figures), reported(&[("unknown-publication-date", "published")]));
 }
 
 #[test]
 fn a_county_s_report_is_right() {
-    assert_eq!(COUNTY_2025.found(COUNTY_2025.figures), told(&[]));
+    assert_eq!(COUNTY_2025.found(COUNTY_2025.figures), reported(&[]));
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn a_report_with_many_blanks_is_right_wherever_it_gives_a_sum() {
         ("blank-cells", "applications"),
         ("blank-cells", "disputes"),
     ];
-    assert_eq!(OFFICE_2019.found(OFFICE_2019.figures), told(&expected));
+    assert_eq!(OFFICE_2019.found(OFFICE_2019.figures), reported(&expected));
     let blanks: Vec<_> = OFFICE_2019.site(OFFICE_2019.figures).check().into_iter().map(|found| found.message).collect();
     assert!(blanks.contains(&"表三有 126 格空着，不按 0 计".to_owned()), "{blanks:#?}");
     assert!(blanks.contains(&"表四有 9 格空着，不按 0 计".to_owned()), "{blanks:#?}");
@@ -107,7 +107,7 @@ fn an_excerpt_lacks_rows_and_is_right_in_what_it_gives() {
         ("missing-row", "applications.results"),
     ];
     let mut found = CITY_2025.found(CITY_2025.figures);
-    let mut expected = told(&expected);
+    let mut expected = reported(&expected);
     found.sort();
     expected.sort();
     assert_eq!(found, expected);
@@ -354,10 +354,10 @@ fn the_text_of_real_reports_has_the_known_faults_and_no_others() {
 /// Each fault as its rule and how the words it marks begin.
 fn assert_faults(original: &str, year: u16, agency: &str, figures: &str, faults: &[&str]) {
     let found = found_in_text(original, year, agency, figures);
-    let told: Vec<_> = found.iter().map(|(rule, words)| format!("{rule} {}", words.replace(' ', ""))).collect();
-    assert_eq!(told.len(), faults.len(), "{original}: {told:#?}");
-    for (told, fault) in told.iter().zip(faults) {
+    let reported: Vec<_> = found.iter().map(|(rule, words)| format!("{rule} {}", words.replace(' ', ""))).collect();
+    assert_eq!(reported.len(), faults.len(), "{original}: {reported:#?}");
+    for (reported, fault) in reported.iter().zip(faults) {
         let (rule, words) = fault.split_once(' ').unwrap();
-        assert!(told.starts_with(rule) && told.contains(words), "{original}: {told} is not {fault}");
+        assert!(reported.starts_with(rule) && reported.contains(words), "{original}: {reported} is not {fault}");
     }
 }

@@ -195,7 +195,7 @@ fn units_that_never_report_here_are_not_missing() {
 }
 
 /// A report that begins with these sentences.
-fn told(sentences: &str) -> Site {
+fn reported(sentences: &str) -> Site {
     report(&[("全镇按照", &format!("{sentences}全镇按照"))])
 }
 
@@ -387,35 +387,35 @@ cases! {
         { Site { config: TOWN.replace("icp = \"豫ICP备00000001号\"\n", ""), ..report(&[]) } }
         not { report(&[]) }
     a_number_of_the_text_that_is_not_the_table_s: "prose-number-mismatch" at "reports/2023.md:51:4"
-        { told("本年度收到政府信息公开申请964件。") }
-        not { told("本年度收到政府信息公开申请987件。") }
+        { reported("本年度收到政府信息公开申请964件。") }
+        not { reported("本年度收到政府信息公开申请987件。") }
     a_denial_of_what_the_table_has: "prose-denial-mismatch" at "reports/2023.md:51:4"
-        { told("本年度未发生行政诉讼。") }
-        not { told("本年度未发生因征地引起的行政诉讼。") }
+        { reported("本年度未发生行政诉讼。") }
+        not { reported("本年度未发生因征地引起的行政诉讼。") }
     a_share_that_is_worked_out_wrongly: "prose-share-mismatch" at "reports/2023.md:51:1"
-        { told("予以公开36件，占3.8%。") }
-        not { told("予以公开36件，占3.7%。") }
+        { reported("予以公开36件，占3.8%。") }
+        not { reported("予以公开36件，占3.7%。") }
     requests_left_over_and_called_done: "unfinished-called-finished" at "reports/2023.md:51:12"
-        { told("收到的政府信息公开申请均已办结。") }
-        not { told("除结转下年度的22件外，收到的政府信息公开申请均已办结。") }
+        { reported("收到的政府信息公开申请均已办结。") }
+        not { reported("除结转下年度的22件外，收到的政府信息公开申请均已办结。") }
     parts_that_are_more_than_their_total: "breakdown-mismatch" at "reports/2023.md:51:1"
-        { told("全年公开信息30条，其中财政类20条、民生类20条。") }
-        not { told("全年公开信息40条，其中财政类20条、民生类20条。") }
+        { reported("全年公开信息30条，其中财政类20条、民生类20条。") }
+        not { reported("全年公开信息40条，其中财政类20条、民生类20条。") }
     channels_that_are_more_than_their_total: "overlapping-channels" at "reports/2023.md:51:1"
-        { told("全年公开信息30条，其中网站20条、微信20条。") }
-        not { told("全年公开信息40条，其中网站20条、微信20条。") }
+        { reported("全年公开信息30条，其中网站20条、微信20条。") }
+        not { reported("全年公开信息40条，其中网站20条、微信20条。") }
     two_numbers_for_one_thing: "contradicting-numbers" at "reports/2023.md:51:14"
-        { told("全年公开信息30条。综上，全年公开信息40条。") }
-        not { told("全年公开信息30条。综上，上半年公开信息20条。") }
+        { reported("全年公开信息30条。综上，全年公开信息40条。") }
+        not { reported("全年公开信息30条。综上，上半年公开信息20条。") }
     years_said_to_rise_that_do_not: "contradicting-numbers" at "reports/2023.md:51:1"
-        { told("2021年7件、2022年9件、2023年8件，逐年递增。") }
-        not { told("2021年7件、2022年8件、2023年9件，逐年递增。") }
+        { reported("2021年7件、2022年9件、2023年8件，逐年递增。") }
+        not { reported("2021年7件、2022年8件、2023年9件，逐年递增。") }
     the_work_of_another_place: "foreign-body" at "reports/2023.md:51:8"
-        { told("下一步，将提升衡阳市政务公开水平。") }
-        not { told("下一步，将赴衡阳市学习政务公开经验。") }
+        { reported("下一步，将提升衡阳市政务公开水平。") }
+        not { reported("下一步，将赴衡阳市学习政务公开经验。") }
     a_word_written_twice: "doubled-word" at "reports/2023.md:51:7"
-        { told("扎实推进公开工作工作，完善栏目。") }
-        not { told("县统计局局长到我镇指导，完善栏目。") }
+        { reported("扎实推进公开工作工作，完善栏目。") }
+        not { reported("县统计局局长到我镇指导，完善栏目。") }
     a_title_of_another_year: "title-mismatch" at "reports/2023.md:3:8"
         { report(&[("year: 2023\n", "year: 2023\ntitle: 2022年政府信息公开工作年度报告\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\ntitle: 青石镇2023年政府信息公开工作年度报告\n")]) }
@@ -438,8 +438,8 @@ cases! {
         { side_by_side(ALIKE, ALIKE) }
         not { side_by_side(ALIKE, ANEW) }
     last_year_s_sentence: "stale-year" at "reports/2023.md:51:1"
-        { told("2022年，我镇公开信息30条。") }
-        not { told("与2022年相比，我镇多公开信息30条。") }
+        { reported("2022年，我镇公开信息30条。") }
+        not { reported("与2022年相比，我镇多公开信息30条。") }
     a_county_that_is_not_the_sum_of_its_towns: "rollup-mismatch" at "reports/county/2023.md:7:9"
         { county(3, 4, 8) }
         not { county(3, 4, 7) }
@@ -474,8 +474,8 @@ cases! {
         { paged(&["site-map/index.md"]) }
         not { paged(&["site-map/more.md"]) }
     two_places_of_one_name: "duplicate-id" at "reports/2023.md:53:8"
-        { told("<a id=\"a\"></a>甲\n\n<a id=\"a\"></a>乙") }
-        not { told("<a id=\"a\"></a>甲\n\n<a id=\"b\"></a>乙") }
+        { reported("<a id=\"a\"></a>甲\n\n<a id=\"a\"></a>乙") }
+        not { reported("<a id=\"a\"></a>甲\n\n<a id=\"b\"></a>乙") }
     an_attachment_that_runs: "active-attachment" at "map.SVG:1:1"
         { paged(&["map.SVG"]) }
         not { paged(&["map.svg.png"]) }
@@ -560,10 +560,10 @@ mod levels {
     fn of_a_rule_there_is_not_are_a_fault_of_the_configuration_that_names_the_nearest() {
         let site = town().level("total-mismach", "off").level("publisched-late", "warn").level("x", "off");
         let faults = site.configuration_faults();
-        let told: Vec<_> = faults.iter().map(|fault| (fault.line, fault.column, fault.message.as_str())).collect();
+        let reported: Vec<_> = faults.iter().map(|fault| (fault.line, fault.column, fault.message.as_str())).collect();
         let line = TOWN.lines().count();
         assert_eq!(
-            told,
+            reported,
             [
                 (line + 2, 1, "没有叫“total-mismach”的规则"),
                 (line + 3, 1, "没有叫“publisched-late”的规则"),
@@ -584,7 +584,7 @@ mod levels {
     }
 
     #[test]
-    fn and_every_other_fault_of_the_configuration_are_told_in_one_run() {
+    fn and_every_other_fault_of_the_configuration_are_reported_in_one_run() {
         let mut site = town().level("total-mismach", "off").level("published-late", "loud");
         site.config = site.config.replace("base_url = \"https://", "base_ulr = \"https://");
         let faults = site.configuration_faults();
@@ -641,18 +641,18 @@ mod waivers {
     }
 
     #[test]
-    fn that_miss_their_place_are_told_the_right_one() {
+    fn that_miss_their_place_are_reported_the_right_one() {
         let hint = |waiver: &str, changes: &[(&str, &str)]| {
             let found = waived(waiver, changes).check();
             found.into_iter().find(|found| found.rule == "unused-waiver").unwrap().hints.remove(0)
         };
         let broken = &[("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]")];
-        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", broken);
-        assert_eq!(told, "total-mismatch 的问题在 disputes.review.total：把 at 改成它");
-        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", &[]);
-        assert_eq!(told, "表格里没有“复议诉讼.行政复仪”，是不是“复议诉讼.行政复议”？不需要豁免就删去它");
-        let told = hint("{rule: total-mismatch, at: 复议诉讼.行政复议, reason: 与台账一致}", &[]);
-        assert_eq!(told, "删去它，或改正 at");
+        let reported = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", broken);
+        assert_eq!(reported, "total-mismatch 的问题在 disputes.review.total：把 at 改成它");
+        let reported = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", &[]);
+        assert_eq!(reported, "表格里没有“复议诉讼.行政复仪”，是不是“复议诉讼.行政复议”？不需要豁免就删去它");
+        let reported = hint("{rule: total-mismatch, at: 复议诉讼.行政复议, reason: 与台账一致}", &[]);
+        assert_eq!(reported, "删去它，或改正 at");
     }
 
     #[test]
@@ -677,7 +677,7 @@ mod waivers {
     }
 
     #[test]
-    fn that_silence_nothing_are_told() {
+    fn that_silence_nothing_are_reported() {
         let found =
             report(&[("year: 2023\n", "year: 2023\nwaivers: [{rule: total-mismatch, reason: 旧账}]\n")]).check();
         assert_eq!(rules(&found), ["unused-waiver"]);
@@ -689,8 +689,8 @@ mod waivers {
     fn cannot_silence_what_must_be_corrected() {
         for rule in RULES.iter().filter(|rule| !rule.waivable) {
             let found = two_faults(&format!("{{rule: {}, reason: 就这样}}", rule.name));
-            let told = found.iter().find(|found| found.rule == "unused-waiver").unwrap();
-            assert_eq!(told.message, format!("{} 不能豁免", rule.name));
+            let reported = found.iter().find(|found| found.rule == "unused-waiver").unwrap();
+            assert_eq!(reported.message, format!("{} 不能豁免", rule.name));
         }
         let found = waived("{rule: invalid-cell, reason: 就这样}", &[("517", "517件")]).check();
         assert_eq!(left(&found), ["unused-waiver", "invalid-cell"]);
@@ -699,18 +699,18 @@ mod waivers {
     #[test]
     fn of_a_rule_there_is_not_name_the_nearest() {
         let found = two_faults("{rule: impossible-stok, reason: 已移交}");
-        let told = found.iter().find(|found| found.rule == "unused-waiver").unwrap();
-        assert_eq!(told.message, "没有叫“impossible-stok”的规则");
-        assert_eq!(told.hints, ["是不是“impossible-stock”？"]);
+        let reported = found.iter().find(|found| found.rule == "unused-waiver").unwrap();
+        assert_eq!(reported.message, "没有叫“impossible-stok”的规则");
+        assert_eq!(reported.hints, ["是不是“impossible-stock”？"]);
     }
 
     #[test]
     fn need_a_reason() {
         for waiver in ["{rule: impossible-stock}", "{rule: impossible-stock, reason: \" \"}", "{reason: 已移交}"] {
             let found = two_faults(waiver);
-            let told: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
-            assert_eq!(told.len(), 1, "{waiver}: {found:#?}");
-            assert_eq!(told[0].message, "豁免要写明 rule 和 reason");
+            let reported: Vec<_> = found.iter().filter(|found| found.rule == "invalid-front-matter").collect();
+            assert_eq!(reported.len(), 1, "{waiver}: {found:#?}");
+            assert_eq!(reported[0].message, "豁免要写明 rule 和 reason");
             assert!(left(&found).contains(&"impossible-stock"), "{waiver}: {found:#?}");
         }
     }
@@ -749,21 +749,21 @@ mod as_published {
     const WRONG_TOTAL: (&str, &str) = ("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]");
 
     #[track_caller]
-    fn told(site: &Site) -> Vec<(&'static str, Level)> {
+    fn reported(site: &Site) -> Vec<(&'static str, Level)> {
         site.check().iter().map(|found| (found.rule, found.level)).collect()
     }
 
     #[test]
     fn errors_in_arithmetic_become_warnings() {
-        assert_eq!(told(&standing_as_it_was(&[WRONG_TOTAL])), [("total-mismatch", Level::Warning)]);
+        assert_eq!(reported(&standing_as_it_was(&[WRONG_TOTAL])), [("total-mismatch", Level::Warning)]);
         let unbalanced = ("结转下年度: [7, 3, 2, 1, 4, 5, 22]", "结转下年度: [8, 3, 2, 1, 4, 5, 23]");
-        assert_eq!(told(&standing_as_it_was(&[unbalanced])), [("identity-mismatch", Level::Warning); 2]);
+        assert_eq!(reported(&standing_as_it_was(&[unbalanced])), [("identity-mismatch", Level::Warning); 2]);
     }
 
     #[test]
     fn errors_in_dates_become_warnings() {
         let early = ("2024-01-20", "2023-12-20");
-        assert_eq!(told(&standing_as_it_was(&[early])), [("published-early", Level::Warning)]);
+        assert_eq!(reported(&standing_as_it_was(&[early])), [("published-early", Level::Warning)]);
     }
 
     #[test]
@@ -774,18 +774,18 @@ mod as_published {
         ];
         let stands = ("year: 2024\n", "year: 2024\nas_published: true\n");
         let now = after(2023, &[&moved[..], &[stands]].concat());
-        assert_eq!(told(&now), [("carry-mismatch", Level::Warning); 2]);
+        assert_eq!(reported(&now), [("carry-mismatch", Level::Warning); 2]);
         let mut before = after(2023, &moved);
         let old = changed(FILLED_2021, &[("year: 2023\n", "year: 2023\nas_published: true\n")]);
         before.files.insert("reports/2023.md".into(), old.into());
-        assert_eq!(told(&before), [("carry-mismatch", Level::Error); 2]);
+        assert_eq!(reported(&before), [("carry-mismatch", Level::Error); 2]);
     }
 
     #[test]
     fn errors_of_other_kinds_stay_errors() {
-        assert_eq!(told(&standing_as_it_was(&[("517", "517件")])), [("invalid-cell", Level::Error)]);
-        assert_eq!(told(&standing_as_it_was(&[("  行政强制: 9\n", "")])), [("missing-row", Level::Error)]);
-        assert_eq!(told(&standing_as_it_was(&[(PROBLEMS, "无")])), [("no-problems-stated", Level::Error)]);
+        assert_eq!(reported(&standing_as_it_was(&[("517", "517件")])), [("invalid-cell", Level::Error)]);
+        assert_eq!(reported(&standing_as_it_was(&[("  行政强制: 9\n", "")])), [("missing-row", Level::Error)]);
+        assert_eq!(reported(&standing_as_it_was(&[(PROBLEMS, "无")])), [("no-problems-stated", Level::Error)]);
     }
 
     #[test]

@@ -90,11 +90,11 @@ impl Preview {
         Answer { status, head: head.to_ascii_lowercase(), body: body.to_owned() }
     }
 
-    /// What an open page is told.
+    /// What an open page receives.
     fn events(&self, page: &str) -> Events<'_> {
         let mut stream = self.connect();
         write!(stream, "GET /xxgk/__giar/events HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port).unwrap();
-        Events { preview: self, page: page.to_owned(), stream: BufReader::new(stream), told: None }
+        Events { preview: self, page: page.to_owned(), stream: BufReader::new(stream), reported: None }
     }
 }
 
@@ -103,7 +103,7 @@ struct Events<'p> {
     preview: &'p Preview,
     page: String,
     stream: BufReader<TcpStream>,
-    told: Option<serde_json::Value>,
+    reported: Option<serde_json::Value>,
 }
 
 impl Iterator for Events<'_> {
@@ -114,10 +114,10 @@ impl Iterator for Events<'_> {
         while self.stream.read_line(&mut line).unwrap() > 0 {
             if line.starts_with("data: ") {
                 let answer = self.preview.get(&format!("/xxgk/__giar/status?page={}", self.page));
-                let told = Some(serde_json::from_str(&answer.body).unwrap());
-                if told != self.told {
-                    self.told.clone_from(&told);
-                    return told;
+                let reported = Some(serde_json::from_str(&answer.body).unwrap());
+                if reported != self.reported {
+                    self.reported.clone_from(&reported);
+                    return reported;
                 }
             }
             line.clear();
@@ -255,18 +255,18 @@ fn a_taken_port_is_passed_by_unless_it_was_asked_for() {
     assert!(held.is_err() || preview.port > 4000);
     drop(held);
     let port = preview.port.to_string();
-    let told = ended(&folder, &["--port", &port]);
-    assert_eq!(told.status.code(), Some(2));
-    let told = String::from_utf8(told.stderr).unwrap();
-    assert!(told.contains(&port) && told.contains("--port"), "{told}");
+    let reported = ended(&folder, &["--port", &port]);
+    assert_eq!(reported.status.code(), Some(2));
+    let reported = String::from_utf8(reported.stderr).unwrap();
+    assert!(reported.contains(&port) && reported.contains("--port"), "{reported}");
 }
 
 #[test]
 fn a_broken_configuration_or_theme_stops_it_at_the_start_alone() {
     let broken = town().configured("[nonsense]\n").write();
-    let told = ended(&broken, &[]);
-    assert_eq!(told.status.code(), Some(2));
-    assert!(String::from_utf8(told.stderr).unwrap().contains("nonsense"));
+    let reported = ended(&broken, &[]);
+    assert_eq!(reported.status.code(), Some(2));
+    assert!(String::from_utf8(reported.stderr).unwrap().contains("nonsense"));
 
     let folder = site();
     let right = folder.read("site.toml");
@@ -274,9 +274,9 @@ fn a_broken_configuration_or_theme_stops_it_at_the_start_alone() {
     let mut events = preview.events(PAGE);
     assert!(events.next().unwrap()["trouble"].is_null());
     folder.write("site.toml", format!("{right}\n[nonsense]\n"));
-    let told = events.next().unwrap();
-    assert!(told["trouble"]["title"].as_str().unwrap().contains("site.toml"), "{told}");
-    assert!(told["findings"][0]["message"].as_str().unwrap().contains("nonsense"), "{told}");
+    let reported = events.next().unwrap();
+    assert!(reported["trouble"]["title"].as_str().unwrap().contains("site.toml"), "{reported}");
+    assert!(reported["findings"][0]["message"].as_str().unwrap().contains("nonsense"), "{reported}");
     assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200, "the last good page stays");
     folder.write("site.toml", &right);
     assert!(events.next().unwrap()["trouble"].is_null());
@@ -284,7 +284,7 @@ fn a_broken_configuration_or_theme_stops_it_at_the_start_alone() {
 }
 
 #[test]
-fn an_open_page_is_told_of_what_concerns_it_and_of_nothing_else() {
+fn an_open_page_is_reported_what_concerns_it_and_of_nothing_else() {
     let folder = site();
     folder.write("content/reports/2022.md", in_year(FILLED_2021, 2022));
     let preview = Preview::start(&folder, &[]);
@@ -292,23 +292,23 @@ fn an_open_page_is_told_of_what_concerns_it_and_of_nothing_else() {
     let mut others = preview.events(PAGE);
     let first = events.next().unwrap();
     let before = others.next().unwrap();
-    // The report's page changes, the guide does not: the next that the guide is told is of its own edit.
+    // The report's page changes, the guide does not: the next that the guide receives is of its own edit.
     folder.write("content/reports/2023.md", format!("{FILLED_2021}\n再加一句。\n"));
     while others.next().unwrap()["version"] == before["version"] {}
     folder.write("content/guide.md", "# 指南\n\n改过。\n");
-    let next = events.find(|told| told["version"] != first["version"]).unwrap();
+    let next = events.find(|reported| reported["version"] != first["version"]).unwrap();
     assert_eq!(next["file"], "content/guide.md");
 }
 
 #[test]
-fn a_fault_is_told_with_its_place_and_remedy_and_taken_back() {
+fn a_fault_is_reported_with_its_place_and_remedy_and_taken_back() {
     let folder = site();
     let preview = Preview::start(&folder, &[]);
     let mut events = preview.events(PAGE);
     events.next().unwrap();
     folder.write("content/reports/2023.md", with_cell(FILLED_2021, "applications.received.total", "99"));
-    let told = events.next().unwrap();
-    let finding = told["findings"].as_array().unwrap().iter().find(|finding| finding["level"] == "error").unwrap();
+    let reported = events.next().unwrap();
+    let finding = reported["findings"].as_array().unwrap().iter().find(|finding| finding["level"] == "error").unwrap();
     assert_eq!(finding["file"], "content/reports/2023.md");
     assert_eq!(finding["marked"], "99");
     assert!(!finding["equations"].as_array().unwrap().is_empty() && !finding["hints"].as_array().unwrap().is_empty());
@@ -316,8 +316,8 @@ fn a_fault_is_told_with_its_place_and_remedy_and_taken_back() {
     let cell = format!("data-source=\"{}:{}\"", finding["line"], finding["column"]);
     assert!(page.contains(&cell), "the page has the cell: {cell}");
     folder.write("content/reports/2023.md", FILLED_2021);
-    let told = events.next().unwrap();
-    assert!(!told["findings"].as_array().unwrap().iter().any(|finding| finding["level"] == "error"), "{told}");
+    let reported = events.next().unwrap();
+    assert!(!reported["findings"].as_array().unwrap().iter().any(|finding| finding["level"] == "error"), "{reported}");
 }
 
 #[test]
@@ -327,9 +327,9 @@ fn a_report_that_cannot_be_read_leaves_its_last_good_page() {
     let mut events = preview.events(PAGE);
     let good = events.next().unwrap();
     folder.write("content/reports/2023.md", "---\nyear: [\n---\n");
-    let told = events.next().unwrap();
-    assert_eq!(told["version"], good["version"], "{told}");
-    assert_eq!(told["findings"][0]["level"], "error", "{told}");
+    let reported = events.next().unwrap();
+    assert_eq!(reported["version"], good["version"], "{reported}");
+    assert_eq!(reported["findings"][0]["level"], "error", "{reported}");
     assert_eq!(preview.get("/xxgk/2023/qingshi/").status, 200);
 }
 
@@ -340,9 +340,9 @@ fn a_page_that_is_not_there_does_not_say_that_all_is_well() {
     let mut events = preview.events("guide/index.html");
     assert!(events.next().unwrap()["trouble"].is_null());
     std::fs::remove_file(folder.join("content/guide.md")).unwrap();
-    let told = events.next().unwrap();
-    assert_eq!(told["trouble"]["title"], "没有这一页");
-    assert_eq!(told["tally"], "没有这一页");
+    let reported = events.next().unwrap();
+    assert_eq!(reported["trouble"]["title"], "没有这一页");
+    assert_eq!(reported["tally"], "没有这一页");
     folder.write("content/guide.md", "# 指南\n");
     assert!(events.next().unwrap()["trouble"].is_null());
 }
@@ -426,9 +426,9 @@ fn it_ends_at_once_whoever_is_still_connected() {
 fn a_wrong_interval_or_port_is_wrong_usage() {
     let folder = site();
     for args in [&["--poll=0"][..], &["--poll=x"], &["--port", "0"], &["--port", "99999"]] {
-        let told = ended(&folder, args);
-        assert_eq!(told.status.code(), Some(2), "{args:?}");
-        assert!(!told.stderr.is_empty());
+        let reported = ended(&folder, args);
+        assert_eq!(reported.status.code(), Some(2), "{args:?}");
+        assert!(!reported.stderr.is_empty());
     }
 }
 
@@ -436,9 +436,9 @@ fn a_wrong_interval_or_port_is_wrong_usage() {
 fn a_report_is_offered_as_documents_while_nothing_is_wrong_with_it() {
     let folder = town().with(REPORT, FILLED_2021).write();
     let preview = Preview::start(&folder, &[]);
-    let told: serde_json::Value =
+    let reported: serde_json::Value =
         serde_json::from_str(&preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();
-    let offers = told["documents"].as_array().unwrap();
+    let offers = reported["documents"].as_array().unwrap();
     let labels: Vec<_> = offers.iter().map(|offer| offer["label"].as_str().unwrap()).collect();
     assert_eq!(labels, ["Word 文档", "Excel 工作簿", "网页片段"]);
     assert_eq!(offers[0]["name"], "青石镇人民政府2023年政府信息公开工作年度报告.docx");
@@ -449,7 +449,7 @@ fn a_report_is_offered_as_documents_while_nothing_is_wrong_with_it() {
     drop(preview);
     folder.write(&format!("content/{REPORT}"), with_cell(FILLED_2021, "applications.received.total", "1"));
     let preview = Preview::start(&folder, &[]);
-    let told: serde_json::Value =
+    let reported: serde_json::Value =
         serde_json::from_str(&preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();
-    assert_eq!(told["documents"], serde_json::json!([]));
+    assert_eq!(reported["documents"], serde_json::json!([]));
 }

@@ -209,7 +209,7 @@ fn config(text: &str, what: u8) -> String {
 fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
     let prepared = match prepared {
         Ok(prepared) => prepared,
-        Err(Stop::Config(_, faults)) => return told(faults),
+        Err(Stop::Config(_, faults)) => return reported(faults),
         Err(Stop::Render(RenderError::Read(message))) => return vec![(String::new(), message.get(Lang::Zh))],
         Err(Stop::Render(RenderError::Template { page, detail })) => {
             return vec![(page.clone().unwrap_or_default(), detail.to_string())];
@@ -220,15 +220,15 @@ fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
         Err(error) => format!("{error:?}"),
     };
     let pages = prepared.plan.iter().map(|page| (page.address.path.clone(), bytes(&page)));
-    pages.chain(told(&prepared.findings)).collect()
+    pages.chain(reported(&prepared.findings)).collect()
 }
 
-fn told<'f>(findings: impl IntoIterator<Item = &'f giar::diag::Finding>) -> Vec<(String, String)> {
+fn reported<'f>(findings: impl IntoIterator<Item = &'f giar::diag::Finding>) -> Vec<(String, String)> {
     let renderer = TextRenderer::new(Lang::Zh, false);
-    let told = |finding| {
+    let reported = |finding| {
         (String::new(), format!("{:?} {}", giar::diag::Finding::clone(finding).waived, renderer.render(finding)))
     };
-    findings.into_iter().map(told).collect()
+    findings.into_iter().map(reported).collect()
 }
 
 #[track_caller]

@@ -94,8 +94,8 @@ fn every_wide_table_has_a_headline() {
     for edition in giar::form::EDITIONS {
         for table in edition.form().tables.iter().filter(|table| table.is_wide()) {
             let prefix = format!("{}.", table.table.key);
-            let mut told = edition.headlines.iter().flat_map(|headline| headline.cells);
-            assert!(told.any(|cell| cell.starts_with(&prefix)), "{} {prefix}", edition.id);
+            let mut reported = edition.headlines.iter().flat_map(|headline| headline.cells);
+            assert!(reported.any(|cell| cell.starts_with(&prefix)), "{} {prefix}", edition.id);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A site's own theme: what it replaces and adds, how its faults are told, and that its variables are documented.
+//! A site's own theme: what it replaces and adds, how its faults are reported, and that its variables are documented.
 //!
 //! `UPDATE_EXPECT=1 cargo test --test suite themes` renews the lists of `docs/themes.md`.
 
@@ -70,27 +70,27 @@ fn own_partials_and_assets_can_be_used() {
     assert!(folder.read("public/2023/index.html").contains("<img src=\"../assets/seal.png\" alt=\"\">"));
 }
 
-/// What is told of a broken theme, in both languages. Nothing is published.
+/// What is reported of a broken theme, in both languages. Nothing is published.
 #[track_caller]
-fn told(files: &[(&str, &str)]) -> [String; 2] {
+fn reported(files: &[(&str, &str)]) -> [String; 2] {
     let folder = themed(files);
-    let told = ["zh", "en"].map(|lang| folder.giar(&["--lang", lang, "build"]).expect(2).stderr);
+    let reported = ["zh", "en"].map(|lang| folder.giar(&["--lang", lang, "build"]).expect(2).stderr);
     assert!(!folder.join("public").exists());
-    told
+    reported
 }
 
 #[track_caller]
-fn holds(told: &[String; 2], parts: &[&str]) {
-    for (text, part) in told.iter().flat_map(|text| parts.iter().map(move |part| (text, part))) {
+fn holds(reported: &[String; 2], parts: &[&str]) {
+    for (text, part) in reported.iter().flat_map(|text| parts.iter().map(move |part| (text, part))) {
         assert!(text.contains(part), "“{part}” is missing:\n{text}");
     }
 }
 
 #[test]
-fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
-    let told = told(&[("templates/partials/date.html", "<p>\n{{ site.nmae }}</p>\n")]);
+fn an_unknown_variable_is_reported_with_its_includes_and_the_fields_there_are() {
+    let reported = reported(&[("templates/partials/date.html", "<p>\n{{ site.nmae }}</p>\n")]);
     holds(
-        &told,
+        &reported,
         &[
             "index.html",
             "themes/town/templates/partials/date.html:2:9",
@@ -101,30 +101,34 @@ fn an_unknown_variable_is_told_with_its_includes_and_the_fields_there_are() {
             "docs/themes.md",
         ],
     );
-    assert!(told[0].contains("错误：模板有错，做不出 "), "{}", told[0]);
+    assert!(reported[0].contains("错误：模板有错，做不出 "), "{}", reported[0]);
     assert!(
-        told[0].contains("错误：没有 `nmae` 这一项。有的是：") && told[0].contains("说明：引用它的是 themes/"),
+        reported[0].contains("错误：没有 `nmae` 这一项。有的是：") && reported[0].contains("说明：引用它的是 themes/"),
         "{}",
-        told[0]
+        reported[0]
     );
-    assert!(told[1].contains(" could not be rendered because of an error in a template"), "{}", told[1]);
+    assert!(reported[1].contains(" could not be rendered because of an error in a template"), "{}", reported[1]);
 }
 
 #[test]
-fn a_template_that_cannot_be_read_is_told_with_its_place() {
-    let told = told(&[("templates/year.html", "<p>\n{% if %}\n")]);
-    holds(&told, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
-    assert!(told[0].contains("错误：模板读不懂") && told[0].contains("错误：这里不认得 `%}`"), "{}", told[0]);
-    assert!(told[1].contains("error: a template cannot be parsed"), "{}", told[1]);
+fn a_template_that_cannot_be_read_is_reported_with_its_place() {
+    let reported = reported(&[("templates/year.html", "<p>\n{% if %}\n")]);
+    holds(&reported, &["themes/town/templates/year.html:2:", "docs/themes.md"]);
+    assert!(
+        reported[0].contains("错误：模板读不懂") && reported[0].contains("错误：这里不认得 `%}`"),
+        "{}",
+        reported[0]
+    );
+    assert!(reported[1].contains("error: a template cannot be parsed"), "{}", reported[1]);
 }
 
 #[test]
-fn a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_not_published() {
+fn a_template_in_another_encoding_is_reported_and_a_byte_order_mark_is_not_published() {
     let folder = themed(&[]);
     folder.write("themes/town/templates/partials/footer.html", b"<footer>\xb9\xab\xbf\xaa</footer>\n");
     let run = folder.giar(&["--lang", "en", "build"]).expect(2);
-    let told = "themes/town/templates/partials/footer.html is not encoded in UTF-8 (perhaps in GBK)";
-    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let reported = "themes/town/templates/partials/footer.html is not encoded in UTF-8 (perhaps in GBK)";
+    assert!(run.stderr.contains(reported), "{}", run.stderr);
 
     let marked = themed(&[("templates/partials/footer.html", "\u{feff}<footer>公开</footer>\n")]);
     marked.giar(&["build", "-q"]).expect(0);
@@ -132,28 +136,28 @@ fn a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_not_published
 }
 
 #[test]
-fn a_missing_partial_is_told_where_it_is_included() {
-    let told = told(&[("templates/partials/footer.html", "{% include \"partials/seal.html\" %}\n")]);
-    holds(&told, &["partials/seal.html", "themes/town/templates/partials/footer.html:1:12"]);
+fn a_missing_partial_is_reported_where_it_is_included() {
+    let reported = reported(&[("templates/partials/footer.html", "{% include \"partials/seal.html\" %}\n")]);
+    holds(&reported, &["partials/seal.html", "themes/town/templates/partials/footer.html:1:12"]);
 }
 
 #[test]
-fn a_missing_parent_is_told_with_its_child() {
-    let told = told(&[("templates/page.html", "{% extends \"bass.html\" %}\n")]);
-    holds(&told, &["bass.html", "themes/town/templates/page.html"]);
+fn a_missing_parent_is_reported_with_its_child() {
+    let reported = reported(&[("templates/page.html", "{% extends \"bass.html\" %}\n")]);
+    holds(&reported, &["bass.html", "themes/town/templates/page.html"]);
 }
 
 #[test]
-fn an_unknown_asset_is_told() {
-    let told = told(&[("templates/partials/footer.html", "<img src=\"{{ asset(name=\"seal.png\") }}\">\n")]);
-    holds(&told, &["themes/town/templates/partials/footer.html:1:", "seal.png", "style.css"]);
-    assert!(told[0].contains("主题里没有文件 `seal.png`"), "{}", told[0]);
-    assert!(told[1].contains("no asset `seal.png`"), "{}", told[1]);
+fn an_unknown_asset_is_reported() {
+    let reported = reported(&[("templates/partials/footer.html", "<img src=\"{{ asset(name=\"seal.png\") }}\">\n")]);
+    holds(&reported, &["themes/town/templates/partials/footer.html:1:", "seal.png", "style.css"]);
+    assert!(reported[0].contains("主题里没有文件 `seal.png`"), "{}", reported[0]);
+    assert!(reported[1].contains("no asset `seal.png`"), "{}", reported[1]);
 }
 
 /// What may be wrong with a template, and where it stands in it. Readers of Chinese get no English sentence.
 #[test]
-fn whatever_is_wrong_with_a_template_is_told_in_the_reader_s_language_at_its_line() {
+fn whatever_is_wrong_with_a_template_is_reported_in_the_reader_s_language_at_its_line() {
     let footer = "templates/partials/footer.html";
     let wrong = [
         ("{{ nonsense }}", 3, "没有变量 `nonsense`"),
@@ -177,24 +181,28 @@ fn whatever_is_wrong_with_a_template_is_told_in_the_reader_s_language_at_its_lin
     for (template, line, sentence) in wrong {
         for newline in ["\n", "\r\n"] {
             let text = ["<footer>", "", template, "</footer>"].join(newline) + newline;
-            let told = told(&[(footer, &text)]);
+            let reported = reported(&[(footer, &text)]);
             let at = format!("themes/town/{footer}:{line}:");
-            assert!(told[0].contains(sentence) && told[0].contains(&at), "{template}: {}", told[0]);
-            assert!(!told[0].contains("模板引擎的原话") && !told[0].contains("error:"), "{template}: {}", told[0]);
-            assert!(told[1].contains(&at) && !told[1].contains(sentence), "{template}: {}", told[1]);
+            assert!(reported[0].contains(sentence) && reported[0].contains(&at), "{template}: {}", reported[0]);
+            assert!(
+                !reported[0].contains("模板引擎的原话") && !reported[0].contains("error:"),
+                "{template}: {}",
+                reported[0]
+            );
+            assert!(reported[1].contains(&at) && !reported[1].contains(sentence), "{template}: {}", reported[1]);
         }
     }
 }
 
 #[test]
-fn a_fault_in_a_block_is_told_in_the_template_that_wrote_it() {
+fn a_fault_in_a_block_is_reported_in_the_template_that_wrote_it() {
     let page = "{% extends \"base.html\" %}\n{% block main %}\n{{ nonsense }}\n{% endblock %}\n";
-    let told = told(&[("templates/page.html", page), ("templates/report.html", page)]);
-    holds(&told, &["themes/town/templates/", ".html:3:4"]);
+    let reported = reported(&[("templates/page.html", page), ("templates/report.html", page)]);
+    holds(&reported, &["themes/town/templates/", ".html:3:4"]);
 }
 
 #[test]
-fn a_file_that_replaces_nothing_is_told_of() {
+fn a_file_that_replaces_nothing_is_reported() {
     for (path, near) in [
         ("templates/partials/foter.html", "templates/partials/footer.html"),
         ("partials/footer.html", "templates/partials/footer.html"),

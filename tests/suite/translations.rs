@@ -104,7 +104,7 @@ fn the_chinese_of_every_text_is_chinese_and_the_english_is_not_the_same() {
     assert!(looked_at > 300, "the test no longer sees the texts: {looked_at}");
 }
 
-/// What people are told is told by these modules alone; the words that rules look for are another matter.
+/// What people read comes from these modules alone; the words that rules look for are another matter.
 #[test]
 fn chinese_is_said_with_its_translation_or_not_at_all() {
     for (path, code) in sources() {
@@ -234,7 +234,7 @@ fn every_verb_is_looked_at() {
 }
 
 #[test]
-fn wrong_usage_is_told_in_the_language_asked_for() {
+fn wrong_usage_is_reported_in_the_language_asked_for() {
     let folder = Folder::new();
     for (args, zh, en) in [
         (&["chekc"][..], "没有“chekc”这个命令。是不是“check”？", "unknown command `chekc`; did you mean `check`?"),
@@ -264,7 +264,7 @@ fn wrong_usage_is_told_in_the_language_asked_for() {
 }
 
 #[test]
-fn a_missing_command_is_told_with_what_there_is() {
+fn a_missing_command_is_reported_with_what_there_is() {
     let folder = Folder::new();
     for (lang, said) in
         [("zh", "错误：还要写上命令：build | check | "), ("en", "error: missing command: build | check | ")]

@@ -8,14 +8,14 @@ use giar::io::watch::Mode;
 use std::fs;
 
 #[test]
-fn a_new_file_is_told_once() {
+fn a_new_file_is_reported_once() {
     let mut desk = Desk::new();
     desk.replace("content/关于 我们.md", "about");
     assert_eq!(desk.reported(), [["content/关于 我们.md"]]);
 }
 
 #[test]
-fn a_deleted_file_is_told_once() {
+fn a_deleted_file_is_reported_once() {
     let mut desk = Desk::new();
     fs::remove_file(desk.join("content/reports/2023.md")).unwrap();
     assert_eq!(desk.reported(), [["-content/reports/2023.md"]]);

@@ -69,7 +69,7 @@ fn what_editors_leave_for_a_moment_is_no_change() {
 }
 
 #[test]
-fn while_nothing_happens_nothing_is_told() {
+fn while_nothing_happens_nothing_is_reported() {
     let mut desk = Desk::new();
     assert_eq!(desk.watch.next(Some(Duration::from_millis(300))), None);
     assert_eq!(desk.watch.next(Some(Duration::ZERO)), None);

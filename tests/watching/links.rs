@@ -4,7 +4,7 @@ use crate::{common::Folder, desk::Desk};
 use std::{fs, os::unix::fs::symlink};
 
 #[test]
-fn a_linked_report_is_told_when_its_target_is_saved() {
+fn a_linked_report_is_reported_when_its_target_is_saved() {
     let mut desk = Desk::new();
     desk.write("store/总 报告.md", "one");
     symlink("../../store/总 报告.md", desk.join("content/reports/2022.md")).unwrap();

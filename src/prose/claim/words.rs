@@ -112,7 +112,7 @@ pub(super) fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: 
     clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
 }
 
-/// 本级受理4件，各部门受理6件: parts of a whole that is not told.
+/// 本级受理4件，各部门受理6件: parts of a whole that is not stated.
 pub(super) fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
     let clauses = sentence.clauses();
     // 全县收到10件，其中各部门收到6件: what stands before is the whole.

@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_total_that_is_not_the_sum_is_told() {
+    fn a_total_that_is_not_the_sum_is_reported() {
         let stated = TrendYear { stated: Some(Number::whole(4)), ..year(2023, &[2, 1]) };
         let view = draw(PARTS, &[stated], Lang::Zh);
         assert!(

@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .waivable()
     .check(Check::Prose(check));
 
-/// What is told in one way only; of what was received, two readings are right.
+/// What is stated in one way only; of what was received, two readings are right.
 const PLAIN: &[Kind] = &[
     Kind::NewlyReceived,
     Kind::CarriedIn,
@@ -36,22 +36,26 @@ const PLAIN: &[Kind] = &[
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reading.sentences.iter().filter_map(|sentence| against_the_trend(reading, sentence)));
     let lexicon = reading.prose.lexicon;
-    let mut first: HashMap<(&str, &str), Told<'_, '_>> = HashMap::new();
+    let mut first: HashMap<(&str, &str), Mentioned<'_, '_>> = HashMap::new();
     for sentence in reading.sentences.iter().filter(|sentence| !reading.prose.names_another_year(sentence)) {
         let counts = sentence.counts.iter().map(|count| {
-            let told =
-                Told { sentence, numeral: &count.numeral, behind: count.behind.as_ref(), range: count.range.clone() };
-            ((count.what.as_str(), count.unit.as_str()), told)
+            let stated = Mentioned {
+                sentence,
+                numeral: &count.numeral,
+                behind: count.behind.as_ref(),
+                range: count.range.clone(),
+            };
+            ((count.what.as_str(), count.unit.as_str()), stated)
         });
         let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
-            let told = Told { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
-            ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), told)
+            let stated = Mentioned { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
+            ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), stated)
         });
         let mut here = Vec::new();
-        for (key, told) in counts.chain(claims) {
+        for (key, stated) in counts.chain(claims) {
             match first.get(&key) {
-                None => drop(first.insert(key, told)),
-                Some(earlier) if earlier.contradicts(&told) => here.push(finding(reading, earlier, &told)),
+                None => drop(first.insert(key, stated)),
+                Some(earlier) if earlier.contradicts(&stated) => here.push(finding(reading, earlier, &stated)),
                 Some(_) => {}
             }
         }
@@ -74,7 +78,7 @@ fn against_the_trend(reading: &Reading<'_>, sentence: &Statement<'_>) -> Option<
 }
 
 /// A number with its words.
-struct Told<'s, 'p> {
+struct Mentioned<'s, 'p> {
     sentence: &'s Sentence<'p>,
     numeral: &'s Numeral,
     /// What was counted before it: of another inspection, other faults were found.
@@ -82,7 +86,7 @@ struct Told<'s, 'p> {
     range: Range<usize>,
 }
 
-impl Told<'_, '_> {
+impl Mentioned<'_, '_> {
     fn contradicts(&self, other: &Self) -> bool {
         let is_same = self.behind.is_none() || other.behind.is_none() || self.behind == other.behind;
         is_same && !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
@@ -93,12 +97,12 @@ impl Told<'_, '_> {
     }
 }
 
-fn finding(reading: &Reading<'_>, earlier: &Told<'_, '_>, told: &Told<'_, '_>) -> Finding {
+fn finding(reading: &Reading<'_>, earlier: &Mentioned<'_, '_>, stated: &Mentioned<'_, '_>) -> Finding {
     let place = reading.prose.report.place(earlier.sentence.span(earlier.range.clone()));
     let message = text!("这里写“{here}”，前面写“{there}”", "“{here}” here contradicts “{there}” earlier")
-        .with("here", told.words())
+        .with("here", stated.words())
         .with("there", earlier.words());
-    statement::plain(NAME, reading, told.sentence, told.range.clone(), message)
+    statement::plain(NAME, reading, stated.sentence, stated.range.clone(), message)
         .related(place, text!("前面写的", "stated earlier"))
         .hint(text!(
             "核对后统一；口径不同的写明",

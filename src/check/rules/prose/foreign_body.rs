@@ -288,7 +288,7 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
     let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
     let end = sentence.range.end;
     let mut places = clause_starts(text, &sentence.range);
-    let told_from = places.len();
+    let named_from = places.len();
     places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
@@ -302,12 +302,12 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
         }
         let rest = text.slice(at + name.len()..end);
         let writes = makes_the_report(text.slice(sentence.range.start..at), rest);
-        let tells = nth < told_from
+        let tells = nth < named_from
             && !bodies.iter().any(is_near)
             && !*speaks_of_own
             && tells(rest, is_peer(names, own, bodies));
         let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
-        let is_report_of_superior = nth < told_from && is_superior && !*speaks_of_own && tells_its_year(rest);
+        let is_report_of_superior = nth < named_from && is_superior && !*speaks_of_own && tells_its_year(rest);
         if writes || tells || is_report_of_superior {
             return Some(at..at + name.len());
         }

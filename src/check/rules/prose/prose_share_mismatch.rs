@@ -23,12 +23,12 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for (sentence, share) in shares {
         let percent = &share.percent;
         let mut parts: Vec<_> = reading.prose.stated(share.subject).into_iter().map(|stated| stated.value).collect();
-        if let Some(told) = share.told.as_ref().filter(|told| told.approximation == Approximation::Exact) {
+        if let Some(stated) = share.stated.as_ref().filter(|stated| stated.approximation == Approximation::Exact) {
             // Of readings the one that the text gives; a number that is no reading may have been divided rightly.
-            if parts.contains(&told.value) {
-                parts.retain(|part| *part == told.value);
+            if parts.contains(&stated.value) {
+                parts.retain(|part| *part == stated.value);
             } else {
-                parts.push(told.value);
+                parts.push(stated.value);
             }
         }
         let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
@@ -41,12 +41,12 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(&(part, whole)) = pairs.first() else { continue };
-        let told = sentence.passage.text.slice(percent.range.clone());
+        let stated = sentence.passage.text.slice(percent.range.clone());
         let message = text!(
-            "正文写占 {told}，{part} 除以 {whole} 却是 {ratio}%",
-            "the text says {told}, but {part} of {whole} is {ratio}%"
+            "正文写占 {stated}，{part} 除以 {whole} 却是 {ratio}%",
+            "the text says {stated}, but {part} of {whole} is {ratio}%"
         )
-        .with("told", told)
+        .with("stated", stated)
         .with("part", part)
         .with("whole", whole)
         .with("ratio", ratio_of(part, whole));
@@ -79,7 +79,7 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
             _ => wholes = vec![all],
         }
     }
-    // 占全部申请的比例 may be told of any of these.
+    // 占全部申请的比例 may be of any of these.
     wholes.retain(|whole| !whole.is_zero());
     wholes
 }
@@ -99,10 +99,10 @@ fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
 }
 
 /// Whether `part` of `whole` is this percentage to the digits it is written with, rounded or cut off.
-fn is_share(told: Number, part: Number, whole: Number) -> bool {
-    let (ratio, next) = (ratio(part, whole, told.decimals()), told.decimals());
-    let told = told.scaled(next);
-    told == ratio.0 || told == ratio.1
+fn is_share(stated: Number, part: Number, whole: Number) -> bool {
+    let (ratio, next) = (ratio(part, whole, stated.decimals()), stated.decimals());
+    let stated = stated.scaled(next);
+    stated == ratio.0 || stated == ratio.1
 }
 
 /// The percentage in units of its last digit: cut off, and rounded.

@@ -28,7 +28,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     }
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let Some(range) = says_all_done(reading, sentence) else { continue };
-        // 结转 is told in the same breath, or in the next.
+        // 结转 is named in the same breath, or in the next.
         let near = &reading.sentences[at..(at + 2).min(reading.sentences.len())];
         if near.iter().any(|sentence| tells_of_the_rest(reading, sentence)) {
             continue;
@@ -86,14 +86,14 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     let of_last_year = |token: &Token| {
         let own = clauses.iter().position(|clause| clause.range.contains(&token.range.start));
         own.is_some_and(|at| {
-            let told = clauses[..=at]
+            let stated = clauses[..=at]
                 .iter()
                 .rev()
                 .take_while(|clause| clause.range.start == clauses[at].range.start || clause.end == Some('，'));
-            let told: Vec<_> = told.collect();
+            let stated: Vec<_> = stated.collect();
             !joins_last_year(sentence)
-                && told.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
-                && !told.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
+                && stated.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
+                && !stated.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
         })
     };
     // 到期应答复的申请全部办结: of those that were due.
@@ -172,12 +172,12 @@ fn rate_of_all(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<u
 /// 收到行政复议申请2件，均已办结: what was named last is no request for information.
 fn is_of_disputes(reading: &Reading<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
     let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
-    let told = sentence.terms().take_while(|(token, _)| token.range.start < before).map(|(_, term)| match term {
+    let stated = sentence.terms().take_while(|(token, _)| token.range.start < before).map(|(_, term)| match term {
         Term::Request | Term::AnyRequest => Some(false),
         Term::Named(at) if matches!(kind(at), QuantityKind::Review | QuantityKind::Litigation) => Some(true),
         _ => None,
     });
-    told.flatten().last().unwrap_or(false)
+    stated.flatten().last().unwrap_or(false)
 }
 
 /// 100%.

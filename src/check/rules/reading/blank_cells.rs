@@ -19,8 +19,8 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
         // What `blank-count` reports is not reported again.
         let counts = blank_counts(report, table);
-        let is_told = |cell: &CellId| counts.contains(cell);
-        let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_told(cell));
+        let is_reported = |cell: &CellId| counts.contains(cell);
+        let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_reported(cell));
         let blank: Vec<_> = blank.collect();
         let (Some(&first), false) = (blank.first(), report.grid.is_blank(table)) else { continue };
         let message = text!(

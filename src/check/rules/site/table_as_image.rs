@@ -62,7 +62,7 @@ mod tests {
     use super::names_table;
 
     #[test]
-    fn tables_are_told_from_other_words() {
+    fn tables_are_reported_from_other_words() {
         for text in ["收到和处理申请情况统计表", "表3", "表三", "表格截图", "附表（续）", "table-3", "Table 3"]
         {
             assert!(names_table(text), "{text}");

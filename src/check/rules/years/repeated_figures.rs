@@ -45,8 +45,8 @@ fn has_same_figures(report: &Report, other: &Report) -> bool {
             return false;
         }
         let is_stock = spec.path.ends_with(".in_force") || spec.path.ends_with(".total_disclosed");
-        let is_told = own.is_some_and(|number| !number.is_zero());
-        telling += usize::from(is_told && !spec.is_total && !is_stock);
+        let is_reported = own.is_some_and(|number| !number.is_zero());
+        telling += usize::from(is_reported && !spec.is_total && !is_stock);
     }
     telling >= LEAST
 }
