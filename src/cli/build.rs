@@ -1,6 +1,10 @@
 //! `giar build`: check everything, then publish everything or nothing.
 
-use super::{Failure, REFUSED, Terminal, check, destination, no_content, no_reports, options, prepare, root};
+use super::{
+    Failure, REFUSED, Terminal,
+    args::{flag, in_place, new_since, output, strict},
+    check, destination, no_content, no_reports, options, prepare, root,
+};
 use crate::{
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
@@ -12,11 +16,58 @@ use crate::{
     site::Site,
     text,
 };
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use std::{
     cell::OnceCell,
     path::{Path, PathBuf},
 };
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("build")
+        .about(
+            text!(
+                "检查全部报告，然后发布整个网站；有错误就什么也不改",
+                "Check all reports, then publish the whole site, or nothing if there are errors"
+            )
+            .get(lang),
+        )
+        .arg(output(lang))
+        .arg(
+            Arg::new("base-url")
+                .long("base-url")
+                .value_name(text!("网址", "URL").get(lang))
+                .help(text!("代替 site.toml 里的 base_url", "Use instead of base_url in site.toml").get(lang)),
+        )
+        .arg(
+            flag("drafts")
+                .requires("output")
+                .help(text!("连草稿一起发布，要用 -o 指明文件夹", "Publish drafts as well; requires -o").get(lang)),
+        )
+        .arg(strict(lang))
+        .arg(new_since(lang))
+        .arg(
+            flag("no-search")
+                .help(text!("不生成检索页和检索数据", "Leave out the search page and its index").get(lang)),
+        )
+        .arg(in_place(lang))
+        .arg(
+            flag("allow-removals").help(
+                text!("已发布的网址消失得再多也照样发布", "Publish even if many published addresses would disappear")
+                    .get(lang),
+            ),
+        )
+        .arg(
+            flag("precompress").help(
+                text!(
+                    "在文字类文件旁边生成 .gz 和 .br，供网站服务器直接发送",
+                    "Write .gz and .br copies of text files for web servers to send"
+                )
+                .get(lang),
+            ),
+        )
+        .arg(flag("quiet").short('q').conflicts_with("verbose").help(text!("只报错误", "Report only errors").get(lang)))
+        .arg(flag("verbose").short('v').help(text!("也列出提示和各步用时", "Also report advice and timings").get(lang)))
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;

@@ -1,6 +1,10 @@
 //! `giar check`: findings, nothing else.
 
-use super::{Failure, REFUSED, Terminal, explain, fix, prepare, root};
+use super::{
+    Failure, REFUSED, Terminal,
+    args::{flag, new_since, strict},
+    completions, explain, fix, prepare, root,
+};
 use crate::{
     check::RULES,
     diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
@@ -9,8 +13,75 @@ use crate::{
     pipeline::{Options, Prepared, is_refused},
     text,
 };
-use clap::ArgMatches;
+use clap::{
+    Arg, ArgAction, ArgMatches, Command,
+    builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
+    value_parser,
+};
+use clap_complete::ArgValueCandidates;
 use std::path::{Path, PathBuf};
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("check")
+        .about(text!("只检查，不发布", "Check without publishing").get(lang))
+        .arg(
+            Arg::new("paths")
+                .value_name(text!("路径", "PATH").get(lang))
+                .num_args(0..)
+                .value_parser(PathBufValueParser::new())
+                .help(text!("只报告这些文件或文件夹的问题", "Report only on these files or folders").get(lang)),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(text!("格式", "FORMAT").get(lang))
+                .value_parser(PossibleValuesParser::new(FORMATS.iter().map(|format| format.name)))
+                .help(text!("用什么格式报告（默认 text）", "Format of the findings [default: text]").get(lang)),
+        )
+        .arg(
+            Arg::new("year")
+                .long("year")
+                .value_name(text!("年份", "YEAR").get(lang))
+                .value_parser(value_parser!(u16).range(1990..=2100))
+                .add(ArgValueCandidates::new(completions::years))
+                .help(text!("只报告这一年的报告里的问题", "Report only findings in reports on this year").get(lang)),
+        )
+        .arg(
+            Arg::new("rule")
+                .long("rule")
+                .value_name(text!("规则", "NAME").get(lang))
+                .action(ArgAction::Append)
+                .add(ArgValueCandidates::new(move || completions::rules(lang)))
+                .help(text!("只报告这条规则的问题，可以写几次", "Report only findings of this rule; may be repeated").get(lang)),
+        )
+        .arg(flag("all").help(text!(
+            "往年报告的警告和提示也逐条列出（平时每条规则只列一行）",
+            "List warnings and advice on earlier years individually [default: one line per rule]"
+        ).get(lang)))
+        .arg(new_since(lang))
+        .arg(
+            Arg::new("fix")
+                .long("fix")
+                .value_name(text!("范围", "SCOPE").get(lang))
+                .value_parser(PossibleValuesParser::new([PossibleValue::new("certain").hide(true), "totals".into()]))
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("certain")
+                .help(text!(
+                    "改正确定无疑的（标点、空格）；--fix=totals 还补上没有写的总计",
+                    "Correct what is certain (punctuation, spaces); --fix=totals also fills in omitted totals"
+                ).get(lang)),
+        )
+        .arg(
+            flag("dry-run")
+                .requires("fix")
+                .help(text!(
+                    "只显示会改什么，不写文件；与 --format json 等同用时不显示差异，改法在各条结果的 fix 里",
+                    "Show what would change without writing; with --format json, sarif or github there is no diff: each finding has its `fix`"
+                ).get(lang)),
+        )
+        .arg(strict(lang))
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;

@@ -2,8 +2,8 @@
 //! and the agencies and years of the site one stands in.
 
 use super::{Failure, Terminal};
-use crate::{check::RULES, config::Config, i18n::Lang, io::load, report::ReportPath};
-use clap::{ArgMatches, Command};
+use crate::{check::RULES, config::Config, i18n::Lang, io::load, report::ReportPath, text};
+use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use clap_complete::{CompleteEnv, CompletionCandidate, env::Shells};
 use std::{collections::BTreeSet, ffi::OsString, path::Path};
 
@@ -13,6 +13,16 @@ const VARIABLE: &str = "GIAR_COMPLETE";
 /// The shells there are scripts for.
 pub(super) fn shells() -> Vec<&'static str> {
     Shells::builtins().names().collect()
+}
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("completions").about(text!("输出命令行补全脚本", "Print a shell completion script").get(lang)).arg(
+        Arg::new("shell")
+            .value_name(text!("命令行", "SHELL").get(lang))
+            .required(true)
+            .value_parser(PossibleValuesParser::new(shells()))
+            .help(text!("哪一种命令行", "Kind of shell").get(lang)),
+    )
 }
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {

@@ -1,6 +1,6 @@
 //! `giar explain`: the manual of the rules.
 
-use super::{Failure, Terminal, speak_as_the_site};
+use super::{Failure, Terminal, completions, speak_as_the_site};
 use crate::{
     check::{RULES, Rule},
     diag::plain::padded,
@@ -8,7 +8,19 @@ use crate::{
     spanned::fields::nearest,
     text,
 };
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
+use clap_complete::ArgValueCandidates;
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("explain")
+        .about(text!("说明一条规则，或列出全部规则", "Explain a rule, or list all rules").get(lang))
+        .arg(
+            Arg::new("rule")
+                .value_name(text!("规则", "RULE").get(lang))
+                .add(ArgValueCandidates::new(move || completions::rules(lang)))
+                .help(text!("规则的名称", "Name of the rule").get(lang)),
+        )
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);

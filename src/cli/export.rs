@@ -1,10 +1,10 @@
 //! `giar export`: reports as documents.
 
-use super::{Failure, REFUSED, Terminal, destination::shown, prepare, root};
+use super::{Failure, REFUSED, Terminal, args::flag, completions, destination::shown, prepare, root};
 use crate::{
     archive::ReportId,
     diag::{Findings, Level},
-    export::{Exporter, Format, summary_title},
+    export::{Exporter, FORMATS, Format, summary_title},
     i18n::{Lang, Message},
     io::save,
     pipeline::{Options, Prepared},
@@ -12,7 +12,12 @@ use crate::{
     spanned::fields::nearest,
     text,
 };
-use clap::ArgMatches;
+use clap::{
+    Arg, ArgMatches, Command,
+    builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
+    value_parser,
+};
+use clap_complete::ArgValueCandidates;
 use rayon::prelude::*;
 use std::{
     collections::HashMap,
@@ -21,6 +26,78 @@ use std::{
 
 /// Not written, but asked for.
 pub(super) const PDF: &str = "pdf";
+
+pub(super) fn command(lang: Lang) -> Command {
+    let formats = FORMATS.iter().map(|format| PossibleValue::new(format.name));
+    Command::new("export")
+        .about(
+            text!(
+                "把报告写成 Word、Excel 文件或网页片段，供打印、报送、粘贴",
+                "Write reports as Word or Excel files or HTML fragments"
+            )
+            .get(lang),
+        )
+        .arg(
+            Arg::new("reports")
+                .value_name(text!("机关/年份", "AGENCY/YEAR").get(lang))
+                .add(ArgValueCandidates::new(completions::reports_by_agency))
+                .num_args(1..)
+                .required_unless_present("summary")
+                .help(
+                    text!(
+                        "哪些报告；只写年份就是这一年的全部报告",
+                        "Reports to write; a year alone is every report on it"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(text!("格式", "FORMAT").get(lang))
+                .value_parser(PossibleValuesParser::new(formats.chain([PossibleValue::new(PDF).hide(true)])))
+                .help(
+                    text!(
+                        "写成哪种文件（默认按 -o 的后缀，否则 docx）",
+                        "Kind of file [default: by the name after -o, else docx]"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .value_name(text!("文件或文件夹", "FILE|DIR").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(
+                    text!(
+                        "写到哪里（默认当前文件夹，文件名用报告标题）",
+                        "Where to write [default: the current folder, named by title]"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            Arg::new("summary")
+                .long("summary")
+                .value_name(text!("年份", "YEAR").get(lang))
+                .value_parser(value_parser!(u16).range(1990..=2100))
+                .conflicts_with("reports")
+                .help(
+                    text!(
+                        "写这一年全部报告的汇总：谁报了、合计数、检查结果",
+                        "Write a summary of the year: who reported, sums, findings"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            flag("filing")
+                .help(text!("报送稿：留出签字和盖章的地方", "Leave room for the signature and the seal").get(lang)),
+        )
+        .arg(flag("force").help(text!("已有同名文件就覆盖", "Replace files that exist").get(lang)))
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);

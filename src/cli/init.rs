@@ -3,13 +3,58 @@
 use super::{Failure, Terminal};
 use crate::{
     config::{Agency, AgencyKind, BaseUrl, Rank},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, Text},
     io::{clock, create},
     start::{Portal, guessed_kind, guessed_rank},
     text,
 };
-use clap::ArgMatches;
+use clap::{
+    Arg, ArgMatches, Command,
+    builder::{PathBufValueParser, PossibleValuesParser},
+};
 use std::path::PathBuf;
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("init")
+        .about(
+            text!("建一个新的栏目，连同第一份报告的空表", "Set up a new portal with a first report to fill in")
+                .get(lang),
+        )
+        .arg(
+            Arg::new("folder")
+                .value_name(text!("文件夹", "DIR").get(lang))
+                .required(true)
+                .value_parser(PathBufValueParser::new())
+                .help(text!("建在哪里，空的或者还没有的文件夹", "An empty or a new folder").get(lang)),
+        )
+        .arg(asked("name", text!("名称", "NAME"), text!("机关全称", "Full name of the agency"), lang))
+        .arg(asked("id", text!("代码", "ID"), text!("机关代码，用在网址里", "Id of the agency, for addresses"), lang))
+        .arg(asked("base-url", text!("网址", "URL"), text!("栏目上线后的完整网址", "Full URL of the portal"), lang))
+        .arg(
+            asked(
+                "kind",
+                text!("类别", "KIND"),
+                text!("哪一类机关（默认看名称）", "Kind of agency [default: by its name]"),
+                lang,
+            )
+            .value_parser(PossibleValuesParser::new(AgencyKind::keys())),
+        )
+        .arg(
+            asked(
+                "rank",
+                text!("级别", "RANK"),
+                text!("哪一级机关（默认看名称）", "Rank of the agency [default: by its name]"),
+                lang,
+            )
+            .value_parser(PossibleValuesParser::new(Rank::keys())),
+        )
+        .arg(asked("year", text!("年份", "YEAR"), text!("第一份报告写哪一年", "Year of the first report"), lang))
+}
+
+/// What `init` asks a person for where no argument says it.
+fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(value.get(lang)).help(help.get(lang))
+}
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();

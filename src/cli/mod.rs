@@ -19,6 +19,7 @@ mod screen;
 mod status;
 mod terminal;
 mod usage_error;
+mod verbs;
 mod verify;
 mod watch;
 
@@ -47,6 +48,7 @@ use std::{
     sync::Arc,
 };
 use terminal::Terminal;
+use verbs::VERBS;
 
 /// Findings at error level, or at warning level where these were asked to count.
 const REFUSED: u8 = 1;
@@ -61,31 +63,17 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<_> = args.into_iter().collect();
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();
-    if completions::answered(&args, || args::command(lang)) {
+    if completions::answered(&args, || verbs::command(lang)) {
         return ExitCode::SUCCESS;
     }
     let mut terminal = Terminal::new(lang);
-    let matches = match args::command(lang).try_get_matches_from(args) {
+    let matches = match verbs::command(lang).try_get_matches_from(args) {
         Ok(matches) => matches,
         Err(error) => return misused(&error, &terminal),
     };
-    let code = match matches.subcommand() {
-        Some(("build", matches)) => build::run(matches, asked, &mut terminal),
-        Some(("check", matches)) => check::run(matches, asked, &mut terminal),
-        Some(("watch", matches)) => watch::run(matches, asked, &mut terminal),
-        Some(("export", matches)) => export::run(matches, asked, &mut terminal),
-        Some(("import", matches)) => import::run(matches, asked, &mut terminal),
-        Some(("init", matches)) => init::run(matches, asked, &mut terminal),
-        Some(("new", matches)) => new::run(matches, asked, &mut terminal),
-        Some(("status", matches)) => status::run(matches, asked, &mut terminal),
-        Some(("verify", matches)) => verify::run(matches, asked, &mut terminal),
-        Some(("rollback", matches)) => rollback::run(matches, asked, &mut terminal),
-        Some(("explain", matches)) => explain::run(matches, asked, &mut terminal),
-        Some(("schema", matches)) => schema::run(matches, asked, &mut terminal),
-        Some(("help", matches)) => manual::run(matches, asked, &mut terminal, args::command),
-        Some(("completions", matches)) => completions::run(matches, asked, &mut terminal),
-        _ => Ok(FAILED),
-    };
+    let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(FAILED) };
+    let verb = VERBS.iter().find(|verb| verb.name == name);
+    let code = verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &mut terminal));
     let code = code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED

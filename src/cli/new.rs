@@ -1,6 +1,10 @@
 //! `giar new`: next year's report as a form to fill in.
 
-use super::{Failure, Terminal, configured, root};
+use super::{
+    Failure, Terminal,
+    args::{agency, report_year},
+    configured, root,
+};
 use crate::{
     archive::Archive,
     i18n::{Lang, Message},
@@ -8,7 +12,20 @@ use crate::{
     start::{self, NextReport},
     text,
 };
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("new")
+        .about(
+            text!(
+                "写一份新年度报告的空表，带来上一年的结转和现行有效",
+                "Write a blank report on a year, with what follows from last year’s"
+            )
+            .get(lang),
+        )
+        .arg(report_year(lang).required(true).help(text!("写哪一年的报告", "Year to report on").get(lang)))
+        .arg(agency(lang))
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;

@@ -1,13 +1,24 @@
 //! `giar rollback`: the previous site again.
 
-use super::{Failure, Terminal, destination, root, speak_as_the_site};
+use super::{
+    Failure, Terminal,
+    args::{in_place, output},
+    destination, root, speak_as_the_site,
+};
 use crate::{
     i18n::Lang,
     io::publish::{self, Target},
     text,
 };
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use std::path::PathBuf;
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("rollback")
+        .about(text!("恢复上一版网站；再运行一次就换回来", "Restore the previous site; run again to undo").get(lang))
+        .arg(output(lang))
+        .arg(in_place(lang))
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);

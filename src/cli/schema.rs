@@ -1,8 +1,8 @@
 //! `giar schema`: the JSON Schemas of what giar reads and writes.
 
 use super::{Failure, Terminal, root};
-use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema, report, start::SCHEMA_FILE};
-use clap::ArgMatches;
+use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema, report, start::SCHEMA_FILE, text};
+use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use serde_json::Value;
 use std::path::Path;
 
@@ -19,6 +19,18 @@ pub(super) static SCHEMAS: &[Schema] = &[
     Schema { name: "index", path: schema::INDEX_PATH, make: schema::index },
     Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },
 ];
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("schema")
+        .about(text!("输出 JSON 文件的 JSON Schema", "Print the JSON Schema of a kind of file").get(lang))
+        .arg(
+            Arg::new("name")
+                .value_name(text!("名称", "NAME").get(lang))
+                .required(true)
+                .value_parser(PossibleValuesParser::new(SCHEMAS.iter().map(|schema| schema.name)))
+                .help(text!("哪一种文件", "Kind of file").get(lang)),
+        )
+}
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let name = matches.get_one::<String>("name");

@@ -1,6 +1,6 @@
 //! `giar status`: where each agency stands with its report; and what to send back to one of them.
 
-use super::{Failure, Terminal, destination::shown, prepare, root};
+use super::{Failure, Terminal, args::report_year, completions, destination::shown, prepare, root};
 use crate::{
     date::Date,
     export,
@@ -11,8 +11,65 @@ use crate::{
     status::{STATUS_FORMATS, letter, status, usual_year},
     text,
 };
-use clap::ArgMatches;
+use clap::{
+    Arg, ArgMatches, Command,
+    builder::{PathBufValueParser, PossibleValuesParser},
+};
+use clap_complete::ArgValueCandidates;
 use std::path::{Path, PathBuf};
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("status")
+        .about(
+            text!(
+                "各机关的报告到了哪一步，离期限还有几天",
+                "Where each agency stands with its report, and its days left"
+            )
+            .get(lang),
+        )
+        .arg(report_year(lang).help(
+            text!("哪一年的报告（默认最近该交的一年）", "Year of the reports [default: that due last]").get(lang),
+        ))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(text!("格式", "FORMAT").get(lang))
+                .value_parser(PossibleValuesParser::new(STATUS_FORMATS.iter().map(|format| format.name)))
+                .help(text!("用什么格式列出（默认 text）", "Format of the table [default: text]").get(lang)),
+        )
+        .arg(Arg::new("today").long("today").value_name(text!("日期", "DATE").get(lang)).help(
+            text!("按哪一天算（默认 site.toml 里的 as_of）", "Day to judge by [default: as_of in site.toml]").get(lang),
+        ))
+        .arg(
+            Arg::new("return")
+                .long("return")
+                .value_name(text!("机关/年份", "AGENCY/YEAR").get(lang))
+                .conflicts_with_all(["year", "format"])
+                .add(ArgValueCandidates::new(completions::reports_by_agency))
+                .help(
+                    text!(
+                        "把一份报告的问题写成退回意见，给不用本工具的单位看",
+                        "Write the findings of a report as a letter (in Chinese) to an agency without this program"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            Arg::new("output")
+                .short('o')
+                .long("output")
+                .requires("return")
+                .value_name(text!("文件", "FILE").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(
+                    text!(
+                        "退回意见写到哪个文件，.docx 就写成 Word 文档（默认显示出来）",
+                        "File for the letter, a Word document if it ends in .docx [default: standard output]"
+                    )
+                    .get(lang),
+                ),
+        )
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;

@@ -6,11 +6,38 @@ use crate::{
     io::publish::{self, Target, Verified},
     text,
 };
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, builder::PathBufValueParser};
 use std::path::PathBuf;
 
 /// Raised when a program that reads the old form would misread the new one.
 const SCHEMA_VERSION: u32 = 1;
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("verify")
+        .about(
+            text!("核对发布出去的文件和 manifest.sha256 是否一致", "Compare a published copy with its manifest.sha256")
+                .get(lang),
+        )
+        .arg(
+            Arg::new("folder")
+                .value_name(text!("文件夹", "DIR").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(
+                    text!(
+                        "网站文件所在的文件夹（默认本网站的 public）",
+                        "Folder that holds the published files [default: the site's public]"
+                    )
+                    .get(lang),
+                ),
+        )
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name(text!("格式", "FORMAT").get(lang))
+                .value_parser(["text", "json"])
+                .help(text!("用什么格式报告（默认 text）", "Format of the result [default: text]").get(lang)),
+        )
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);

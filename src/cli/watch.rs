@@ -1,6 +1,11 @@
 //! `giar watch`: a preview that follows every edit.
 
-use super::{Failure, Terminal, root, screen::Screen};
+use super::{
+    Failure, Terminal,
+    args::{self, flag},
+    root,
+    screen::Screen,
+};
 use crate::{
     i18n::{Lang, Message},
     io::{
@@ -15,7 +20,7 @@ use crate::{
     render::RenderError,
     text,
 };
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 use std::{
     net::IpAddr,
     panic::{self, AssertUnwindSafe},
@@ -28,6 +33,46 @@ use std::{
 /// Where a preview is served unless another place is asked for.
 pub(super) const HOST: &str = "127.0.0.1";
 pub(super) const PORT: u16 = 4000;
+
+pub(super) fn command(lang: Lang) -> Command {
+    let port =
+        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next free one]");
+    let host = text!(
+        "在哪个地址上提供预览（默认 {default}，只有本机能看）",
+        "Address to serve on [default: {default}, this machine only]"
+    );
+    Command::new("watch")
+        .about(text!("预览：边改边看，页面和问题随时更新", "Preview the site while you edit it").get(lang))
+        .arg(args::root(lang))
+        .arg(
+            Arg::new("port")
+                .long("port")
+                .value_name(text!("号码", "PORT").get(lang))
+                .value_parser(value_parser!(u16).range(1..))
+                .help(port.get(lang).replace("{default}", &PORT.to_string())),
+        )
+        .arg(
+            Arg::new("host")
+                .long("host")
+                .value_name(text!("地址", "HOST").get(lang))
+                .help(host.get(lang).replace("{default}", HOST)),
+        )
+        .arg(flag("open").help(text!("打开浏览器", "Open the preview in a browser").get(lang)))
+        .arg(flag("drafts").help(text!("也显示草稿，并标明是草稿", "Include drafts, marked as such").get(lang)))
+        .arg(
+            Arg::new("poll")
+                .long("poll")
+                .value_name(text!("毫秒", "MS").get(lang))
+                .value_parser(value_parser!(u64).range(10..=60_000))
+                .num_args(0..=1)
+                .require_equals(true)
+                .default_missing_value("500")
+                .help(text!(
+                    "隔一会儿查看一次文件，不靠系统通知（网络盘和 WSL 会自动这样做）",
+                    "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
+                ).get(lang)),
+        )
+}
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
