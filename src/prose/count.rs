@@ -20,6 +20,13 @@ pub struct Count {
 /// What a clause begins with that says of what kind those are that are counted next.
 static NARROWING: Sense = Sense::new("narrowing");
 
+/// 政府网站, 门户网站: one site, whatever it is called.
+static SITE: Sense = Sense::new("site-of-its-own");
+/// 在, 依托: before a channel.
+static LEADS: Sense = Sense::new("leads-to-a-channel");
+/// 发布信息, 公开政府信息.
+static PUTS_OUT: Sense = Sense::new("puts-out");
+
 /// Words that say only when, who or how much in all.
 const FILLERS: &[&str] = &[
     "全年",
@@ -149,7 +156,14 @@ fn plain(text: &str) -> String {
         plain = rest.to_owned();
     }
     plain.retain(|c| !c.is_ascii_punctuation() && !"“”《》…—".contains(c));
-    plain
+    on_the_site(&plain).unwrap_or(plain)
+}
+
+/// 政府网站公开信息 and 门户网站发布信息 alike. Government information is but a part of what a site publishes.
+fn on_the_site(plain: &str) -> Option<String> {
+    let put_out = SITE.behind(LEADS.behind(plain).unwrap_or(plain)).filter(|rest| PUTS_OUT.is(rest))?;
+    let what = if put_out.ends_with("政府信息") { "政府信息" } else { "信息" };
+    Some(format!("网站{what}"))
 }
 
 /// 件 with the number, else what follows it: 人次, 元.

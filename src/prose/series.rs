@@ -1,6 +1,6 @@
 //! Years with their numbers, said to rise or to fall: 2021年7件，2022年9件，逐年递增.
 
-use super::{Measure, Numeral, Sentence, Token, vocabulary::Sense};
+use super::{Measure, Numeral, Sentence, Slice, Token, vocabulary::Sense};
 use std::ops::Range;
 
 /// A list of years that does not go the way the sentence says.
@@ -15,6 +15,7 @@ pub struct Series {
 
 static RISING: Sense = Sense::new("rising");
 static FALLING: Sense = Sense::new("falling");
+static OVERALL: Sense = Sense::new("on-the-whole");
 
 /// Fewer years show no direction.
 const LEAST: usize = 3;
@@ -32,6 +33,9 @@ pub(super) fn read(sentence: &Sentence<'_>) -> Option<Series> {
     if pairs.len() < LEAST || !is_ordered {
         return None;
     }
+    // 总体呈现逐年递增的趋势: of the last beside the first.
+    let pairs =
+        if OVERALL.is_in(text.slice(..text.find(word)?)) { [pairs[0], pairs[pairs.len() - 1]].to_vec() } else { pairs };
     let goes_against = |pair: &&[(&Numeral, &Numeral)]| {
         let (before, after) = (pair[0].1.value, pair[1].1.value);
         if rises { after < before } else { after > before }

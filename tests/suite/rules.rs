@@ -410,6 +410,15 @@ cases! {
     years_said_to_rise_that_do_not: "contradicting-numbers" at "reports/2023.md:51:1"
         { reported("2021年7件、2022年9件、2023年8件，逐年递增。") }
         not { reported("2021年7件、2022年8件、2023年9件，逐年递增。") }
+    years_said_to_fall_on_the_whole: "contradicting-numbers" at "reports/2023.md:51:1"
+        { reported("2021年7件、2022年9件、2023年8件，总体呈逐年递减趋势。") }
+        not { reported("2021年7件、2022年9件、2023年8件，总体呈逐年递增趋势。") }
+    one_site_under_two_names: "contradicting-numbers" at "reports/2023.md:51:21"
+        { reported("政府网站公开信息30条。在平台建设方面，门户网站发布信息40条。") }
+        not { reported("政府网站公开政府信息30条。在平台建设方面，门户网站发布信息40条。") }
+    a_part_of_the_sentence_before_above_all_of_it: "contradicting-numbers" at "reports/2023.md:51:23"
+        { reported("网站公开信息30条，其他方式公开5条。其中，公众号发布36条，公告栏5条。") }
+        not { reported("网站公开信息30条，其他方式公开5条。其中，公众号发布30条，公告栏35条。") }
     the_work_of_another_place: "foreign-body" at "reports/2023.md:51:8"
         { reported("下一步，将提升衡阳市政务公开水平。") }
         not { reported("下一步，将赴衡阳市学习政务公开经验。") }

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement},
+    prose::{Bounds, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term},
     report::Number,
     text,
 };
@@ -35,6 +35,7 @@ const PLAIN: &[Kind] = &[
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reading.sentences.iter().filter_map(|sentence| against_the_trend(reading, sentence)));
+    findings.extend(reading.sentences.windows(2).filter_map(|pair| more_than_all(reading, &pair[0], &pair[1])));
     let lexicon = reading.prose.lexicon;
     let mut first: HashMap<(&str, &str), Mentioned<'_, '_>> = HashMap::new();
     for sentence in reading.sentences.iter().filter(|sentence| !reading.prose.names_another_year(sentence)) {
@@ -63,6 +64,34 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         here.dedup_by_key(|finding| finding.place.span.end);
         findings.extend(here);
     }
+}
+
+/// 公开60条。其中公众号100条: a part of what the sentence before counts, and more than all that it counts.
+fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &Statement<'_>) -> Option<Finding> {
+    let begins = sentence.tokens.first()?;
+    let is_part = begins.term() == Some(Term::Among) && begins.range.start == sentence.range.start;
+    if !is_part || !std::ptr::eq(before.passage, sentence.passage) || [before, sentence].iter().any(|s| is_of_less(s)) {
+        return None;
+    }
+    sentence.numbers().find_map(|part| {
+        let all: Vec<_> = before.numbers().filter(|number| number.measure == part.measure).collect();
+        let is_counted = matches!(part.measure, Measure::Things(_)) && !all.is_empty();
+        let most = all.iter().map(|number| Bounds::of(number).most).sum::<Number>();
+        if !is_counted || Bounds::of(part).least <= most {
+            return None;
+        }
+        let start = sentence.clauses().into_iter().find(|clause| clause.range.contains(&part.range.start))?.range.start;
+        let (first, last) = (all.first()?, all.last()?);
+        let earlier =
+            Mentioned { sentence: before, numeral: first, behind: None, range: first.range.start..last.range.end };
+        let stated = Mentioned { sentence, numeral: part, behind: None, range: start..part.range.end };
+        Some(finding(reading, &earlier, &stated))
+    })
+}
+
+/// Whether a sentence compares, plans, or counts for a part of the year.
+fn is_of_less(sentence: &Sentence<'_>) -> bool {
+    [Term::Period, Term::Compare, Term::Plan, Term::LastYear].into_iter().any(|term| sentence.has(term))
 }
 
 /// 逐年递增 of numbers that do not all rise.

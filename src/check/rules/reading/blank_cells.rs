@@ -15,10 +15,10 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Info, inclu
     .summary(text!("表中有空格", "Cells of a table were left blank"))
     .check(Check::Report(check));
 
-fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
         // What `blank-count` reports is not reported again.
-        let counts = blank_counts(report, table);
+        let counts = blank_counts(context, report, table);
         let is_reported = |cell: &CellId| counts.contains(cell);
         let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_reported(cell));
         let blank: Vec<_> = blank.collect();

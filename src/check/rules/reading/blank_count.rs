@@ -15,9 +15,9 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, in
     .waivable()
     .check(Check::Report(check));
 
-fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in report.form().tables.iter().filter(|table| !report.grid.is_blank(table)) {
-        let blank = blank_counts(report, table);
+        let blank = blank_counts(context, report, table);
         let Some((&first, others)) = blank.split_first() else { continue };
         let message = if others.is_empty() {
             text!("{cell}空着", "{cell} is blank")
@@ -36,9 +36,13 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The counts left blank in a table that has no sums, so that nothing else says what they are.
-pub(crate) fn blank_counts(report: &Report, table: &TableForm) -> Vec<CellId> {
+/// The counts left blank in a table that has no sums, so that nothing else says what they are. Who cannot make 规章 has
+/// none to count: a row of them left blank says so.
+pub(crate) fn blank_counts(context: &Context<'_>, report: &Report, table: &TableForm) -> Vec<CellId> {
     let is_count = |cell: CellId| matches!(report.form().cells[cell].measure, Measure::Count);
+    let is_blank = |cell: &CellId| report.grid[*cell].is_blank();
+    let has_none = !context.agency_of(report).makes_rules() && table.rulemaking.iter().all(is_blank);
     let cells = table.cells.clone().filter(|_| table.equations.is_empty());
-    cells.filter(|&cell| is_count(cell) && report.grid[cell].is_blank()).collect()
+    let cells = cells.filter(|cell| !has_none || !table.rulemaking.contains(cell));
+    cells.filter(|cell| is_count(*cell) && is_blank(cell)).collect()
 }
