@@ -20,6 +20,8 @@ pub struct Count {
 /// What a clause begins with that says of what kind those are that are counted next.
 static NARROWING: Sense = Sense::new("narrowing");
 
+/// 设有: before what there is.
+static SET_UP: Sense = Sense::new("set-up");
 /// 政府网站, 门户网站: one site, whatever it is called.
 static SITE: Sense = Sense::new("site-of-its-own");
 /// 在, 依托: before a channel.
@@ -151,9 +153,8 @@ fn plain(text: &str) -> String {
     });
     let mut plain = String::with_capacity(text.len());
     WORDS.replace_all_with(text, &mut plain, |_, _, _| true);
-    if let Some(rest) = ["设立", "设置", "建成", "建有", "设"].iter().find_map(|verb| plain.strip_prefix(verb))
-    {
-        plain = rest.to_owned();
+    if let Some(verb) = SET_UP.words().iter().find(|verb| plain.starts_with(verb.as_str())) {
+        plain.drain(..verb.len());
     }
     plain.retain(|c| !c.is_ascii_punctuation() && !"“”《》…—".contains(c));
     on_the_site(&plain).unwrap_or(plain)
