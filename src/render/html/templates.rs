@@ -8,13 +8,16 @@ use crate::{
     theme::Theme,
 };
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 /// The theme’s templates, parsed, and the words they use.
 pub struct Templates {
     tera: Tera,
-    words: &'static BTreeMap<&'static str, &'static str>,
+    words: Value,
     places: Places,
 }
 
@@ -29,14 +32,15 @@ impl Templates {
             return Err(RenderError::Read(message.with("path", theme.path_of(name))));
         }
         let mut tera = Tera::default();
+        tera.set_escape_fn(escape);
         language::register(&mut tera, lang);
         tera.register_function("asset", asset(theme));
         tera.add_raw_templates(theme.templates()).map_err(|error| places.explained(&error))?;
-        Ok(Self { tera, words: words::all(lang), places })
+        Ok(Self { tera, words: Value::from_serializable(words::all(lang)), places })
     }
 
-    pub(crate) fn words(&self) -> &'static BTreeMap<&'static str, &'static str> {
-        self.words
+    pub(crate) fn words(&self) -> &Value {
+        &self.words
     }
 
     /// Renders a template with the frame's fields and the view's beside each other.
@@ -49,9 +53,30 @@ impl Templates {
         let explained = |error: tera::Error| self.places.explained(&error);
         let mut context = Context::from_serialize(view).map_err(explained)?;
         context.extend(Context::from_serialize(frame).map_err(explained)?);
-        let html = self.tera.render(template, &context).map_err(explained)?;
-        Ok(html.into_bytes())
+        let mut html = Vec::with_capacity(USUAL_SIZE);
+        self.tera.render_to(template, &context, &mut html).map_err(explained)?;
+        Ok(html)
     }
+}
+
+/// What most reports' pages stay below, in bytes.
+const USUAL_SIZE: usize = 48 << 10;
+
+/// As the engine escapes by itself, but in stretches: character by character it takes a tenth of a build.
+fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"', '\'']) {
+        out.write_all(&rest.as_bytes()[..at])?;
+        out.write_all(match rest.as_bytes()[at] {
+            b'&' => b"&amp;",
+            b'<' => b"&lt;",
+            b'>' => b"&gt;",
+            b'"' => b"&quot;",
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
+    }
+    out.write_all(rest.as_bytes())
 }
 
 /// `asset(name="logo.svg")`: where the page finds an asset of the theme.
@@ -69,5 +94,20 @@ fn asset(theme: &Theme) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<String> + u
         let page = state.get::<Value>("page")?;
         let root = page.as_ref().and_then(|page| page.get_from_path("root")).and_then(Value::as_str);
         Ok(format!("{}{path}", root.unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_as_the_engine_does() {
+        for text in ["", "无", "<a href=\"x\">'&'</a>", "&&", "末尾<"] {
+            let (mut own, mut engine) = (Vec::new(), Vec::new());
+            escape(text, &mut own).unwrap();
+            tera::escape_html(text, &mut engine).unwrap();
+            assert_eq!(own, engine, "{text}");
+        }
     }
 }

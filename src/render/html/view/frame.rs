@@ -2,7 +2,7 @@
 
 use super::Alternate;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use tera::Value;
 
 /// What every page has, as `page`, `site`, `nav` and `words`.
 #[derive(Serialize)]
@@ -14,7 +14,7 @@ pub(crate) struct Frame<'a> {
     /// The main navigation: the entries of `site.toml`, then the pages that ask for it.
     pub nav: Vec<NavItem>,
     /// The interface's words in the site's language, by key.
-    pub words: &'a BTreeMap<&'static str, &'static str>,
+    pub words: &'a Value,
 }
 
 /// `page`: this page.
