@@ -3,22 +3,24 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, in_place, new_since, output, strict},
-    check, destination, no_content, no_reports, options, prepare, root,
+    check, destination, load, no_content, no_reports, options, prepare_from, root, warn_of_strays,
 };
 use crate::{
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
     io::{
         clock::Stopwatch,
-        publish::{self, Content, Failure as Unpublished, Published, Removal, Target},
+        publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
+        rebuild::{Cache, Inputs, Said},
     },
-    pipeline::{Prepared, is_refused},
+    pipeline::{Options, Prepared, is_refused},
     site::Site,
     text,
 };
 use clap::{Arg, ArgMatches, Command};
 use std::{
     cell::OnceCell,
+    mem,
     path::{Path, PathBuf},
 };
 
@@ -71,81 +73,193 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    let (quiet, verbose) = (matches.get_flag("quiet"), matches.get_flag("verbose"));
     let out = destination::folder(matches, &root);
     let keep_out = destination::source_folders(&root);
     let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
-    // A site that a killed run left between two names comes back even if this run publishes nothing.
     let target = Target {
         keep_out: &keep_out,
         in_place: matches.get_flag("in-place"),
         precompress: matches.get_flag("precompress"),
         ..Target::new(&out)
     };
-    let recovered = match destination::keep(&root) {
-        Some(keep) => publish::recover(&Target { keep: &keep, ..target })?,
-        // What is wrong with site.toml is reported below, and by itself.
-        None => publish::recover(&target).unwrap_or_default(),
-    };
+    let build = Build { matches, asked, options: options(matches)?, root: &root, target };
+    let cache = Cache::of(&root, &out, &build.key(terminal));
     let mut watch = Stopwatch::start();
-    let (prepared, has_content) = prepare(&root, asked, &options(matches)?, terminal)?;
-    let Prepared { site, plan, findings, .. } = &prepared;
-    let least = match (quiet, verbose) {
-        (true, _) => Level::Error,
-        (_, true) => Level::Info,
-        _ => Level::Warning,
-    };
-    let strict = matches.get_flag("strict");
-    let mut listed = listed(findings, least, matches)?;
-    let folds = !(verbose || strict || matches.contains_id("new-since"));
-    let closed = folds.then(|| ClosedYears::fold(&mut listed, &site.archive.years_by_file()));
-    terminal.complaints(listed.iter());
-    if let Some(closed) = closed {
-        terminal.note_closed_years(&closed);
+    if !matches.contains_id("new-since")
+        && let Some((published, said)) = cache.unchanged(&target)
+    {
+        return Ok(again(&said, &published, &out, build.is_quiet(), &mut watch, terminal));
     }
-    let checked = watch.lap();
-    if is_refused(findings, strict) {
-        terminal.notify(
-            text!("没有发布：{tally}。原来的网站没有改动", "not published: {tally}. The published site is unchanged")
-                .with("tally", Counts::of(findings).tally()),
-        );
-        return Ok(REFUSED);
+    build.run(&cache, &mut watch, terminal)
+}
+
+/// Repeats what the last build said, which would make the same again.
+fn again(
+    said: &Said,
+    published: &Published,
+    out: &Path,
+    is_quiet: bool,
+    watch: &mut Stopwatch,
+    terminal: &mut Terminal,
+) -> u8 {
+    terminal.use_language(Lang::parse(&said.language).unwrap_or_default());
+    Terminal::complain(&said.complaints);
+    if !is_quiet {
+        terminal.result(&said.results);
+        terminal.print(text!(
+            "和上次相比没有变化，已发布的网站保持原样",
+            "Nothing has changed since the last build; the published site stays as it is"
+        ));
+        summary(terminal, published, out, watch.lap(), watch.lap());
     }
-    let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
-    let policy = &site.config.output;
-    let answer = OnceCell::new();
-    let may_remove = |removal: &Removal| {
-        let is_allowed = matches.get_flag("allow-removals");
-        *answer.get_or_init(|| destination::may_remove(removal, policy.max_removals, is_allowed, terminal))
-    };
-    let target = Target { keep: &policy.keep, may_remove: &may_remove, ..target };
-    let content = |at| match prepared.attachment(&plan.get(at)) {
-        Some(attachment) => attachment.map(Content::Stream),
-        None => prepared.render(&plan.get(at)).map(Content::Bytes),
-    };
-    let published = match publish::publish(&target, &paths, content) {
-        Ok(published) => published,
-        Err(Unpublished::Render(error)) => return Err(error.into()),
-        Err(Unpublished::Publish(error)) => return Err(error.into()),
-        Err(Unpublished::Declined) => {
-            terminal.notify(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
+    0
+}
+
+/// One run, as it was asked for.
+struct Build<'a> {
+    matches: &'a ArgMatches,
+    asked: Option<Lang>,
+    options: Options,
+    root: &'a Path,
+    target: Target<'a>,
+}
+
+impl Build<'_> {
+    fn run(&self, cache: &Cache, watch: &mut Stopwatch, terminal: &mut Terminal) -> Result<u8, Failure> {
+        // A site that a killed run left between two names comes back even if this run publishes nothing.
+        let recovered = match destination::keep(self.root) {
+            Some(keep) => publish::recover(&Target { keep: &keep, ..self.target })?,
+            // What is wrong with site.toml is reported below, and by itself.
+            None => publish::recover(&self.target).unwrap_or_default(),
+        };
+        let inputs = cache.inputs();
+        let mut sources = load(self.root)?;
+        let read = mem::take(&mut sources.inputs);
+        let prepared = prepare_from(&sources, read, self.asked, &self.options, terminal)?;
+        warn_of_strays(&prepared, terminal);
+        let complaints = self.complaints(&prepared, terminal)?;
+        Terminal::complain(&complaints);
+        let checked = watch.lap();
+        if is_refused(&prepared.findings, self.matches.get_flag("strict")) {
+            terminal.notify(
+                text!(
+                    "没有发布：{tally}。原来的网站没有改动",
+                    "not published: {tally}. The published site is unchanged"
+                )
+                .with("tally", Counts::of(&prepared.findings).tally()),
+            );
             return Ok(REFUSED);
         }
-    };
-    destination::warn_once(&[&recovered.notes[..], &published.notes].concat(), terminal);
-    if quiet {
-        return Ok(0);
+        let Some(published) = self.publish(&prepared, cache, &Cache::settings(&sources), terminal)? else {
+            terminal.notify(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
+            return Ok(REFUSED);
+        };
+        let results = results(&prepared, terminal);
+        let said = Said { complaints, results: results.clone(), language: terminal.lang().tag().to_owned() };
+        self.remember(cache, inputs, &prepared, &published, said);
+        self.conclude(&prepared, sources.has_content, &recovered, &published, terminal);
+        if !self.is_quiet() {
+            terminal.result(&results);
+            summary(terminal, &published, self.target.out, checked, watch.lap());
+        }
+        Ok(0)
     }
-    if !has_content || site.archive.reports.is_empty() {
-        terminal.notify(if has_content { no_reports().into() } else { Message::from(no_content()) });
+
+    fn is_quiet(&self) -> bool {
+        self.matches.get_flag("quiet")
     }
-    if recovered.was_needed || published.recovered {
-        terminal.notify(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
+
+    /// All that shapes what is made and said, the site's files aside.
+    fn key(&self, terminal: &Terminal) -> String {
+        let flags = ["quiet", "verbose", "strict", "in-place", "precompress"].map(|flag| self.matches.get_flag(flag));
+        let lang = self.asked.unwrap_or(terminal.lang());
+        format!("{flags:?} {:?} {:?} {lang:?} {}", self.options, self.asked, Terminal::complains_in_colour())
     }
-    terminal.print(scope(site));
-    terminal.print(text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(findings).tally()));
-    summary(terminal, &published, &out, checked, watch.lap());
-    Ok(0)
+
+    /// What stands against the site, as text.
+    fn complaints(&self, prepared: &Prepared, terminal: &Terminal) -> Result<String, Failure> {
+        let least = match (self.is_quiet(), self.matches.get_flag("verbose")) {
+            (true, _) => Level::Error,
+            (_, true) => Level::Info,
+            _ => Level::Warning,
+        };
+        let mut listed = listed(&prepared.findings, least, self.matches)?;
+        let in_full = ["verbose", "strict"].iter().any(|flag| self.matches.get_flag(flag));
+        let folds = !in_full && !self.matches.contains_id("new-since");
+        let closed = folds.then(|| ClosedYears::fold(&mut listed, &prepared.site.archive.years_by_file()));
+        Ok(terminal.complaints_text(&listed, closed.as_ref()))
+    }
+
+    /// Nothing, if files would have gone that are not to go.
+    fn publish(
+        &self,
+        prepared: &Prepared,
+        cache: &Cache,
+        settings: &[u8],
+        terminal: &Terminal,
+    ) -> Result<Option<Published>, Failure> {
+        let (plan, policy) = (&prepared.plan, &prepared.site.config.output);
+        let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+        let answer = OnceCell::new();
+        let may_remove = |removal: &Removal| {
+            let is_allowed = self.matches.get_flag("allow-removals");
+            *answer.get_or_init(|| destination::may_remove(removal, policy.max_removals, is_allowed, terminal))
+        };
+        let settings = [settings, format!("{:?} {}", self.options, self.target.precompress).as_bytes()].concat();
+        let made_from = prepared.made_from(&settings);
+        let remembering = Remembering { file: &cache.files, key: &|at| made_from.key(&plan.get(at)) };
+        let target =
+            Target { keep: &policy.keep, may_remove: &may_remove, remembering: Some(remembering), ..self.target };
+        let content = |at| match prepared.attachment(&plan.get(at)) {
+            Some(attachment) => attachment.map(Content::Stream),
+            None => prepared.render(&plan.get(at)).map(Content::Bytes),
+        };
+        match publish::publish(&target, &paths, content) {
+            Ok(published) => Ok(Some(published)),
+            Err(Unpublished::Render(error)) => Err(error.into()),
+            Err(Unpublished::Publish(error)) => Err(error.into()),
+            Err(Unpublished::Declined) => Ok(None),
+        }
+    }
+
+    /// A build that had more to say than what stands against the site is not to be skipped.
+    fn remember(&self, cache: &Cache, inputs: Option<Inputs>, prepared: &Prepared, published: &Published, said: Said) {
+        let Site { config, archive, theme, .. } = &prepared.site;
+        let is_plain = published.notes.is_empty() && !archive.reports.is_empty() && theme.strays().is_empty();
+        if is_plain && !self.matches.contains_id("new-since") {
+            cache.remember(inputs, published, &config.output.keep, said);
+        } else {
+            cache.forget();
+        }
+    }
+
+    /// What its user should know besides.
+    fn conclude(
+        &self,
+        prepared: &Prepared,
+        has_content: bool,
+        recovered: &Recovered,
+        published: &Published,
+        terminal: &Terminal,
+    ) {
+        destination::warn_once(&[&recovered.notes[..], &published.notes].concat(), terminal);
+        if self.is_quiet() {
+            return;
+        }
+        if !has_content || prepared.site.archive.reports.is_empty() {
+            terminal.notify(if has_content { no_reports().into() } else { Message::from(no_content()) });
+        }
+        if recovered.was_needed || published.recovered {
+            terminal.notify(text!("已收拾上次中断留下的文件", "cleaned up after an interrupted run"));
+        }
+    }
+}
+
+/// What was checked and what came of it, a line each.
+fn results(prepared: &Prepared, terminal: &Terminal) -> String {
+    let tally = text!("检查：{tally}", "Checked: {tally}").with("tally", Counts::of(&prepared.findings).tally());
+    let lang = terminal.lang();
+    format!("{}\n{}\n", scope(&prepared.site).get(lang), tally.get(lang))
 }
 
 /// The findings that are worth a look: all that stop publication, and of the others those that are new, if the

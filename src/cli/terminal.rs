@@ -79,13 +79,25 @@ impl Terminal {
 
     /// The findings that stand in a command's way.
     pub(super) fn complaints<'f>(&self, findings: impl Iterator<Item = &'f Finding>) {
-        let colour = AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-        self.render(findings, colour, &mut anstream::stderr().lock());
+        self.render(findings, Self::complains_in_colour(), &mut anstream::stderr().lock());
     }
 
-    /// The findings on earlier years that are not listed one by one.
-    pub(super) fn note_closed_years(&self, closed: &ClosedYears) {
-        let _ = write!(anstream::stderr(), "{}", closed.render(self.lang));
+    /// The same as text, with the findings on earlier years that are not listed one by one.
+    pub(super) fn complaints_text(&self, listed: &[Finding], closed: Option<&ClosedYears>) -> String {
+        let mut text = Vec::new();
+        self.render(listed.iter(), Self::complains_in_colour(), &mut text);
+        let closed = closed.map(|closed| closed.render(self.lang)).unwrap_or_default();
+        String::from_utf8_lossy(&text).into_owned() + &closed
+    }
+
+    /// Whether they have colours.
+    pub(super) fn complains_in_colour() -> bool {
+        AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never
+    }
+
+    /// A text of these, on standard error.
+    pub(super) fn complain(text: &str) {
+        let _ = write!(anstream::stderr(), "{text}");
     }
 
     fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {

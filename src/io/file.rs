@@ -34,7 +34,12 @@ impl Stamp {
         Ok(Self::from(&fs::metadata(path)?))
     }
 
-    fn from(found: &Metadata) -> Self {
+    /// The same of what stands there itself: none if it is no file, links included.
+    pub(super) fn of_file(path: &Path) -> Option<Self> {
+        fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|found| Self::from(&found))
+    }
+
+    pub(super) fn from(found: &Metadata) -> Self {
         #[cfg(unix)]
         let (inode, changed) = {
             use std::os::unix::fs::MetadataExt as _;
@@ -48,6 +53,29 @@ impl Stamp {
     /// Whether the file holds what it held, as far as can be known without reading it.
     pub(super) fn has_same_content(&self, other: &Self) -> bool {
         (self.length, self.modified, self.inode) == (other.length, other.modified, other.inode)
+    }
+
+    /// For a cache; none if the file is from before 1970.
+    pub(super) fn to_text(self) -> Option<String> {
+        let modified = self.modified?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        let (seconds, nanos) = self.changed;
+        let (length, inode) = (self.length, self.inode);
+        Some(format!("{length} {} {} {inode} {seconds} {nanos}", modified.as_secs(), modified.subsec_nanos()))
+    }
+
+    /// What [`Stamp::to_text`] has written.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let mut fields = text.split(' ');
+        let mut field = || fields.next()?.parse::<i64>().ok();
+        let length = u64::try_from(field()?).ok()?;
+        let modified = Duration::new(u64::try_from(field()?).ok()?, u32::try_from(field()?).ok()?);
+        let inode = field()?.cast_unsigned();
+        let changed = (field()?, field()?);
+        Some(Self { length, modified: SystemTime::UNIX_EPOCH.checked_add(modified), inode, changed })
+    }
+
+    pub(super) fn length(self) -> u64 {
+        self.length
     }
 
     /// Whether a change after `now` is sure to show in the stamp. One that comes so soon after this that the clock of
@@ -104,6 +132,14 @@ pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stamp_is_kept_as_text() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let stamp = Stamp::of_file(file.path()).unwrap();
+        assert_eq!(Stamp::of_text(&stamp.to_text().unwrap()), Some(stamp));
+        assert_eq!((Stamp::of_text(""), Stamp::of_text("1 2 3")), (None, None));
+    }
 
     #[test]
     fn a_stamp_proves_something_once_the_clock_has_moved_on() {

@@ -9,6 +9,7 @@ mod file;
 pub mod gather;
 pub mod load;
 pub mod publish;
+pub(crate) mod rebuild;
 pub mod rewrite;
 pub(crate) mod save;
 pub(crate) mod serve;

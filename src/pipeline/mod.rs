@@ -6,7 +6,7 @@ use crate::{
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
-    render::{KINDS, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates},
+    render::{KINDS, MadeFrom, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates},
     site::{self, Site, Visibility},
     text,
     theme::Theme,
@@ -126,6 +126,11 @@ impl Prepared {
     /// What a planned file holds, if it is an attachment: it need not fit into the memory.
     pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader, RenderError>> {
         self.renderer().attachment(planned)
+    }
+
+    /// What its files are made from. `settings` stand for `site.toml`, the options, and the program itself.
+    pub fn made_from(&self, settings: &[u8]) -> MadeFrom<'_> {
+        MadeFrom::of(&self.renderer(), settings)
     }
 
     fn renderer(&self) -> Renderer<'_> {

@@ -3,6 +3,7 @@
 pub(crate) mod data;
 pub(crate) mod html;
 mod kind;
+mod made_from;
 mod search;
 mod written;
 
@@ -15,6 +16,7 @@ use crate::{
 };
 pub use html::Templates;
 pub use kind::{AnyKind, File, Kind, Profile};
+pub use made_from::{Key, MadeFrom};
 pub use search::SearchIndex;
 use std::{error, fmt, io, sync::Arc};
 

@@ -34,6 +34,7 @@ mod properties;
 mod publish;
 mod real_prose;
 mod real_reports;
+mod rebuild;
 mod rules;
 mod schema;
 mod serve;

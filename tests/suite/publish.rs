@@ -108,7 +108,8 @@ fn a_first_publish_writes_every_file_and_the_manifest_and_nothing_else() {
     let published = desk.publish("one").unwrap();
     let found = files(&desk.out);
     let size: usize = found.iter().filter(|(path, _)| *path != MANIFEST).map(|(_, bytes)| bytes.len()).sum();
-    let wanted = Published { files: 4, bytes: size as u64, recovered: false, in_place: false, notes: Vec::new() };
+    let id = published.id.clone();
+    let wanted = Published { files: 4, bytes: size as u64, id, recovered: false, in_place: false, notes: Vec::new() };
     assert_eq!(published, wanted);
     assert_eq!(found.keys().map(String::as_str).collect::<Vec<_>>(), [&PATHS[..3], &[MANIFEST, SCHEMA]].concat());
     assert_eq!(found["assets/a b.css"], b"one assets/a b.css");

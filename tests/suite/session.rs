@@ -282,6 +282,39 @@ proptest! {
     }
 }
 
+/// The bytes of a file by what a build says that it is made from.
+type Made = BTreeMap<(String, giar::render::Key), Vec<u8>>;
+
+/// What a build would keep is what it would make.
+fn assert_kept_rightly(made: &mut Made, prepared: &Prepared, settings: &str, after: &dyn std::fmt::Debug) {
+    let made_from = prepared.made_from(settings.as_bytes());
+    for file in prepared.plan.iter() {
+        let (Some(key), Ok(bytes)) = (made_from.key(&file), prepared.render(&file)) else { continue };
+        let path = file.address.path.clone();
+        let before = made.entry((path.clone(), key)).or_insert_with(|| bytes.clone());
+        assert!(*before == bytes, "{path} would be kept after {after:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { max_shrink_iters: 64, ..runs(5) })]
+
+    #[test]
+    fn a_file_made_from_the_same_has_the_same_bytes(edits in prop::collection::vec(edits(), 1..14)) {
+        let options = Options::default();
+        let (mut world, mut made) = (World::new(), Made::new());
+        for at in 0..=edits.len() {
+            let prepared = world.prepared_anew(&options).ok();
+            // Where two files want one place nothing is published.
+            let collides = |site: &Prepared| site.findings.iter().any(|found| found.rule.0 == "path-collision");
+            if let Some(prepared) = prepared.filter(|site| !collides(site)) {
+                assert_kept_rightly(&mut made, &prepared, &world.site.config, &&edits[..at]);
+            }
+            edits.get(at).map(|edit| world.edit(*edit));
+        }
+    }
+}
+
 /// A report that is not even looked at again is the very same in memory.
 #[test]
 fn only_what_changed_is_read_and_judged_again() {

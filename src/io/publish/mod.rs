@@ -33,6 +33,7 @@ mod in_place;
 mod layout;
 mod lock;
 mod manifest;
+mod memory;
 mod ownership;
 mod paths;
 mod recover;
@@ -53,7 +54,9 @@ pub use error::{Error, Foreign};
 use layout::{Layout, MARK, Way};
 use lock::Lock;
 pub use manifest::MANIFEST;
-use manifest::Manifest;
+use manifest::{Manifest, hex};
+use memory::Memory;
+pub use memory::{Key, Remembering};
 use ownership::{Occupant, occupant};
 use stage::{Order, Staging};
 use swap::{Mover, System};
@@ -78,12 +81,22 @@ pub struct Target<'a> {
     pub precompress: bool,
     /// Asked before anything is written if files that are published would go.
     pub may_remove: &'a dyn Fn(&Removal) -> bool,
+    /// How to know the files that need not be made again.
+    pub remembering: Option<Remembering<'a>>,
 }
 
 impl<'a> Target<'a> {
     /// The plain way to publish to a folder, in which anything may go.
     pub fn new(out: &'a Path) -> Self {
-        Self { out, keep_out: &[], keep: &[], in_place: false, precompress: false, may_remove: &|_| true }
+        Self {
+            out,
+            keep_out: &[],
+            keep: &[],
+            in_place: false,
+            precompress: false,
+            may_remove: &|_| true,
+            remembering: None,
+        }
     }
 }
 
@@ -103,6 +116,8 @@ pub struct Published {
     pub files: usize,
     /// Their size in bytes, the manifest not counted.
     pub bytes: u64,
+    /// By which one site is known from another: the SHA-256 of its manifest.
+    pub id: String,
     /// Whether an earlier run had been killed and this one cleaned up after it.
     pub recovered: bool,
     /// Whether the folder stayed and its files were replaced.
@@ -176,6 +191,17 @@ pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
     recover_with(&System, target)
 }
 
+/// The site that is published, if all of it is as the last publication left it and nothing is to be put right. `file`
+/// is where that was remembered.
+pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
+    let place = Layout::find(target).ok().filter(|place| !place.has_leftovers())?;
+    let Occupant::Site(manifest, _) = occupant(&place).ok()? else { return None };
+    let id = manifest.hash();
+    let bytes = Memory::of(file, &id).size_untouched(&place.out, &manifest)?;
+    let in_place = place.way == Way::InPlace;
+    Some(Published { files: manifest.0.len(), bytes, id: hex(&id), recovered: false, in_place, notes: Vec::new() })
+}
+
 /// Publishes the previous generation again; the one that stands there becomes the previous one.
 ///
 /// # Errors
@@ -191,7 +217,7 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     }
     let paths: Vec<_> = manifest.paths().collect();
     // What was compressed is listed already.
-    let target = Target { precompress: false, may_remove: &|_| true, ..*target };
+    let target = Target { precompress: false, may_remove: &|_| true, remembering: None, ..*target };
     let read = |at: usize| {
         let path = place.previous.join(paths[at]);
         let file = fs::File::open(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause));
@@ -240,7 +266,14 @@ fn attempt<E: Send, C: Into<Content>>(
     if place.way == Way::Exchange && held::is_immovable(&place.out, &staging.folder) {
         return Err(Error::Immovable { out: place.shown.clone() }.into());
     }
-    let order = Order { paths, precompress: target.precompress, before: before.manifest() };
+    let memory = target.remembering.and_then(|way| Some(Memory::of(way.file, &before.manifest()?.hash())));
+    let order = Order {
+        paths,
+        precompress: target.precompress,
+        before: before.manifest(),
+        memory: &memory.unwrap_or_default(),
+        key: target.remembering.map_or(&|_| None, |way| way.key),
+    };
     let staged = staging.fill(&order, content)?;
     // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
     let now = occupant(&place)?;
@@ -248,8 +281,12 @@ fn attempt<E: Send, C: Into<Content>>(
         Way::Exchange => exchange(mover, &place, &lock, staging, &now, &staged.manifest, &mut notes)?,
         Way::InPlace => in_place::put(mover, &place, staging, now.manifest(), &staged.manifest, &mut notes)?,
     }
+    let id = hex(&staged.manifest.hash());
+    if let Some(way) = target.remembering {
+        memory::write(way.file, &place.out, &id, &staged.left());
+    }
     let in_place = place.way == Way::InPlace;
-    Ok(Published { files: staged.manifest.0.len(), bytes: staged.size, recovered, in_place, notes })
+    Ok(Published { files: staged.manifest.0.len(), bytes: staged.size, id, recovered, in_place, notes })
 }
 
 /// Puts a staged site into the output's place, with all that is kept there.

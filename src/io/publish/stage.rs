@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Write as _};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -10,12 +11,14 @@ use sha2::{Digest as _, Sha256};
 
 use super::content::{self, Content, Torn};
 use super::layout::{Layout, MARK, Way};
-use super::manifest::{Hash, MANIFEST, Manifest};
+use super::manifest::{COMPRESSED, Hash, MANIFEST, Manifest};
+use super::memory::{Key, Left, Memory};
 use super::ownership::{Standing, standing};
 use super::swap::Mover;
 use super::verify::hash_of;
 use super::{Error, Failure, attributes, compress};
 use crate::i18n::Text;
+use crate::io::file::Stamp;
 use crate::text;
 
 /// Small enough that two threads share a folder of many files, large enough that a thread stays with its neighbours.
@@ -48,6 +51,22 @@ pub(super) struct Staged {
     pub(super) manifest: Manifest,
     /// In bytes, the manifest not counted.
     pub(super) size: u64,
+    files: Vec<Kept>,
+}
+
+/// A file of it, to be remembered.
+struct Kept {
+    path: String,
+    key: Option<Key>,
+    stamp: Option<Stamp>,
+}
+
+impl Staged {
+    /// The files, as they were left.
+    pub(super) fn left(&self) -> Vec<Left<'_>> {
+        let left = self.files.iter().map(|file| Left { path: &file.path, key: file.key, stamp: file.stamp });
+        left.collect()
+    }
 }
 
 /// What to write.
@@ -56,6 +75,10 @@ pub(super) struct Order<'a> {
     pub(super) precompress: bool,
     /// The site that is published now.
     pub(super) before: Option<&'a Manifest>,
+    /// What is remembered of it.
+    pub(super) memory: &'a Memory,
+    /// What files are made from, by their number; nothing, if they have to be made anyway.
+    pub(super) key: &'a (dyn Fn(usize) -> Option<Key> + Sync),
 }
 
 impl<'a, M: Mover> Staging<'a, M> {
@@ -105,12 +128,13 @@ impl<'a, M: Mover> Staging<'a, M> {
         let writer = Writer { root: &root, place: self.place, order, taken: order.paths.iter().copied().collect() };
         let written = writer.write_all(content)?;
         let size = written.iter().map(|file| file.size).sum();
-        let manifest = Manifest(written.into_iter().map(|file| (file.path, file.hash)).collect::<BTreeMap<_, _>>());
+        let manifest = Manifest(written.iter().map(|file| (file.path.clone(), file.hash)).collect::<BTreeMap<_, _>>());
         if self.place.way == Way::Exchange {
             let path = root.join(MANIFEST);
             write_new(&path, manifest.text().as_bytes()).map_err(|cause| Error::io(WRITE, &path, cause))?;
         }
-        Ok(Staged { manifest, size })
+        let files = written.into_iter().map(|file| Kept { path: file.path, key: file.key, stamp: file.stamp });
+        Ok(Staged { manifest, size, files: files.collect() })
     }
 }
 
@@ -118,6 +142,8 @@ struct Written {
     path: String,
     size: u64,
     hash: Hash,
+    key: Option<Key>,
+    stamp: Option<Stamp>,
 }
 
 struct Writer<'a> {
@@ -137,8 +163,16 @@ impl Writer<'_> {
         order.sort_unstable_by_key(|&index| split(paths[index]));
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
         let write = |&index: &usize| {
+            let (path, key) = (paths[index], (self.order.key)(index));
+            if let Some(taken) = key.and_then(|key| self.take_over(path, key)) {
+                return Ok(taken);
+            }
             let content = content(index).map_err(Failure::Render)?.into();
-            Ok(self.write_with_copies(paths[index], content)?)
+            let mut written = self.write_with_copies(path, content)?;
+            for file in &mut written {
+                file.key = key;
+            }
+            Ok(written)
         };
         let write_folder = |files: &&[usize]| {
             let folder = self.root.join(split(paths[files[0]]).0);
@@ -147,6 +181,36 @@ impl Writer<'_> {
         };
         let written = folders.par_iter().map(write_folder).collect::<Result<Vec<_>, _>>()?;
         Ok(written.into_iter().flatten().flatten().collect())
+    }
+
+    /// A published file and its precompressed copies, if they would be made from the same again.
+    fn take_over(&self, path: &str, key: Key) -> Option<Vec<Written>> {
+        let copies = COMPRESSED.iter().map(|ending| format!("{path}{ending}"));
+        let copies = copies.filter(|copy| self.order.precompress && self.order.memory.knows(copy, key));
+        let mut taken = Vec::new();
+        for path in iter::once(path.to_owned()).chain(copies) {
+            match self.second_name(&path, Some(key)) {
+                Some(file) => taken.push(file),
+                None => {
+                    // It is all made anew, and written where nothing may be yet.
+                    for file in &taken {
+                        let _ = fs::remove_file(self.root.join(&file.path));
+                    }
+                    return None;
+                }
+            }
+        }
+        Some(taken)
+    }
+
+    /// Stages a published file under its second name: the same file, with its time. In a folder that stays it stays.
+    fn second_name(&self, path: &str, key: Option<Key>) -> Option<Written> {
+        let hash = *self.order.before?.0.get(path)?;
+        let stamp = self.order.memory.untouched(&self.place.out, path, key)?;
+        if self.place.way == Way::Exchange {
+            fs::hard_link(self.place.out.join(path), self.root.join(path)).ok()?;
+        }
+        Some(Written { path: path.to_owned(), size: stamp.length(), hash, key, stamp: Some(stamp) })
     }
 
     /// A file and, where asked for, its precompressed copies.
@@ -170,19 +234,26 @@ impl Writer<'_> {
 
     fn write(&self, path: &str, content: &[u8]) -> Result<Written, Error> {
         let hash = Sha256::digest(content).into();
-        let written = Written { path: path.to_owned(), size: content.len() as u64, hash };
+        let size = content.len() as u64;
+        let written = |stamp| Written { path: path.to_owned(), size, hash, key: None, stamp };
+        let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
+        if is_unchanged && let Some(same) = self.second_name(path, None) {
+            return Ok(same);
+        }
         let published = self.place.out.join(path);
         // In a folder that stays, a file that is as it should be stays too.
         if self.place.way == Way::InPlace && holds(&published, content) {
-            return Ok(written);
+            return Ok(written(Stamp::of_file(&published)));
         }
         let staged = self.root.join(path);
         let done = write_new(&staged, content).and_then(|file| {
-            let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
-            if is_unchanged { keep_time(&file, &published, written.size) } else { Ok(()) }
+            if is_unchanged {
+                keep_time(&file, &published, size)?;
+            }
+            file.metadata()
         });
-        done.map_err(|cause| Error::io(WRITE, &staged, cause))?;
-        Ok(written)
+        let found = done.map_err(|cause| Error::io(WRITE, &staged, cause))?;
+        Ok(written(Some(Stamp::from(&found))))
     }
 
     fn write_stream(&self, path: &str, stream: &mut dyn io::Read) -> Result<Written, Error> {
@@ -203,7 +274,7 @@ impl Writer<'_> {
                 keep_time(&file, &published, size).map_err(failed)?;
             }
         }
-        Ok(Written { path: path.to_owned(), size, hash })
+        Ok(Written { path: path.to_owned(), size, hash, key: None, stamp: None })
     }
 }
 

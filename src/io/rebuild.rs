@@ -1,0 +1,163 @@
+//! Whether a build would make again what is published already.
+//!
+//! Beside `site.toml`, in `.giar/`, stands of every output what the last build of it was made from — the stamps of
+//! all files that it read — and what it had to say. It is a cache: whoever deletes it loses time and nothing else.
+
+use super::{
+    file::Stamp,
+    load::Sources,
+    publish::{self, Published, Target},
+    save,
+    tree::{Found, Tree, What, slashed},
+};
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{
+    collections::BTreeMap,
+    env, fs,
+    io::Read as _,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
+
+const FOLDER: &str = ".giar";
+
+/// The cache of one output.
+pub(crate) struct Cache {
+    root: PathBuf,
+    /// Of the files that were published.
+    pub files: PathBuf,
+    build: PathBuf,
+    /// What the build was asked for, and by which giar.
+    asked: String,
+}
+
+/// What a build says besides the time that it took.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Said {
+    /// On standard error.
+    pub complaints: String,
+    /// On standard output.
+    pub results: String,
+    /// In which language.
+    pub language: String,
+}
+
+/// The files that a site is made from, as they are to be remembered.
+pub(crate) struct Inputs(Vec<Entry>);
+
+/// How they look, by their paths.
+struct Stamps(BTreeMap<String, Stamp>);
+
+#[derive(Serialize, Deserialize)]
+struct Record {
+    asked: String,
+    /// Of the site that was published.
+    id: String,
+    keep: Vec<String>,
+    said: Said,
+    files: Vec<Entry>,
+}
+
+/// A file's path, its stamp, and, if that is no proof yet, the hash of what it holds.
+#[derive(Serialize, Deserialize)]
+struct Entry(String, String, Option<String>);
+
+impl Cache {
+    /// The cache of an output. `asked` stands for all that shapes what a build makes and says, the site's files aside.
+    pub(crate) fn of(root: &Path, out: &Path, asked: &str) -> Self {
+        let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
+        let name = &hash(out.to_string_lossy().as_bytes())[..16];
+        let folder = root.join(FOLDER);
+        let (files, build) = (folder.join(format!("{name}.files")), folder.join(format!("{name}.build")));
+        Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()) }
+    }
+
+    /// What stands for the settings of a build in the keys of its files.
+    pub(crate) fn settings(sources: &Sources) -> Vec<u8> {
+        format!("{}\n{}", program(), sources.config.text).into_bytes()
+    }
+
+    /// What is published and what its build said, if the same build would publish and say the same again.
+    pub(crate) fn unchanged(&self, target: &Target<'_>) -> Option<(Published, Said)> {
+        let record: Record = serde_json::from_slice(&fs::read(&self.build).ok()?).ok()?;
+        if record.asked != self.asked {
+            return None;
+        }
+        let stamps = self.stamps()?;
+        let is_same = |entry: &Entry| self.is_same(entry, &stamps).unwrap_or(false);
+        if record.files.len() != stamps.0.len() || !record.files.par_iter().all(is_same) {
+            return None;
+        }
+        let published = publish::untouched(&Target { keep: &record.keep, ..*target }, &self.files)?;
+        (published.id == record.id).then_some((published, record.said))
+    }
+
+    fn is_same(&self, Entry(path, stamp, text): &Entry, stamps: &Stamps) -> Option<bool> {
+        if stamps.0.get(path) != Some(&Stamp::of_text(stamp)?) {
+            return Some(false);
+        }
+        Some(text.is_none() || hash_of(&self.root.join(path)) == *text)
+    }
+
+    /// The files that a site is made from, to be looked at before any is read; none if one of them cannot be.
+    pub(crate) fn inputs(&self) -> Option<Inputs> {
+        let (at, stamps) = (SystemTime::now(), self.stamps()?);
+        let entry = |(path, stamp): (&String, &Stamp)| {
+            let text = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
+            Some(Entry(path.clone(), stamp.to_text()?, text))
+        };
+        stamps.0.par_iter().map(entry).collect::<Option<_>>().map(Inputs)
+    }
+
+    fn stamps(&self) -> Option<Stamps> {
+        let tree = Tree::of(&self.root).ok()?;
+        let mut found = tree.walk(Path::new("content")).found;
+        found.extend(tree.walk(Path::new("themes")).found);
+        let stamp = |found: &Found| match &found.what {
+            What::File(real) => Some((slashed(Path::new(found.path.to_str()?)), Stamp::of(real).ok()?)),
+            What::Fault(_) | What::Hidden(_) => None,
+        };
+        let mut stamps: BTreeMap<_, _> = found.par_iter().map(stamp).collect::<Option<_>>()?;
+        stamps.insert("site.toml".to_owned(), Stamp::of(&self.root.join("site.toml")).ok()?);
+        Some(Stamps(stamps))
+    }
+
+    /// Remembers a build. `inputs` were looked at before it read anything.
+    pub(crate) fn remember(&self, inputs: Option<Inputs>, published: &Published, keep: &[String], said: Said) {
+        let (asked, id, keep) = (self.asked.clone(), published.id.clone(), keep.to_vec());
+        let record = inputs.map(|Inputs(files)| Record { asked, id, keep, said, files });
+        let bytes = record.and_then(|record| serde_json::to_vec(&record).ok());
+        // Who keeps the site's sources in a repository need not know of the cache.
+        let is_hidden = save::save(&self.root.join(FOLDER).join(".gitignore"), b"*\n").is_ok();
+        if !is_hidden || bytes.is_none_or(|bytes| save::save(&self.build, &bytes).is_err()) {
+            self.forget();
+        }
+    }
+
+    /// The next build makes everything.
+    pub(crate) fn forget(&self) {
+        let _ = fs::remove_file(&self.build);
+    }
+}
+
+/// This giar, which another version may replace under the same name.
+fn program() -> String {
+    let stamp = env::current_exe().ok().and_then(|path| Stamp::of(&path).ok()).and_then(Stamp::to_text);
+    format!("{} {}", env!("CARGO_PKG_VERSION"), stamp.unwrap_or_default())
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn hash_of(path: &Path) -> Option<String> {
+    let (mut file, mut digest, mut buffer) = (fs::File::open(path).ok()?, Sha256::new(), vec![0; 1 << 16]);
+    loop {
+        match file.read(&mut buffer).ok()? {
+            0 => return Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            length => digest.update(&buffer[..length]),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! What files are made from, as a number that changes with it: a build keeps the files for which it has not.
+//!
+//! Only what follows from one report or one agency is told apart from the rest; everything else counts as made from
+//! everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
+
+use super::{File, Planned, Renderer, data::files};
+use crate::{
+    archive::ReportId,
+    config::{Agency, AgencyId},
+    i18n::Lang,
+    report::Report,
+    site::Site,
+};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+/// Stands for all that a file is made from.
+pub type Key = [u8; 16];
+
+type Hash = [u8; 32];
+
+/// The keys of a site's files.
+pub struct MadeFrom<'a> {
+    site: &'a Site,
+    /// What every file may depend on: settings, theme, the author's pages, where everything stands.
+    frame: Hash,
+    /// By report: its text, and what was found in it.
+    reports: Vec<Hash>,
+    everything: Hash,
+}
+
+impl<'a> MadeFrom<'a> {
+    /// `settings` stand for `site.toml`, the options of the build, and the program itself.
+    pub(crate) fn of(renderer: &Renderer<'a>, settings: &[u8]) -> Self {
+        let site = renderer.site;
+        let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
+        let frame = frame(renderer, settings);
+        let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
+        Self { site, frame, reports, everything }
+    }
+
+    /// The key of a planned file; none if it is made anew every time.
+    pub fn key(&self, planned: &Planned<'_>) -> Option<Key> {
+        let own: Vec<ReportId> = match planned.file {
+            File::Report(_, id) if stands_alone(self.site.report(id)) => vec![id],
+            File::Agency(_, id) => self.of_agency_and_relatives(id),
+            // It is large, and what it holds is not read before.
+            File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS) => return None,
+            _ => return Some(key(&[&self.everything[..], planned.address.path.as_bytes()])),
+        };
+        let reports = own.iter().map(|id| &self.reports[id.index()][..]);
+        let parts: Vec<_> = [&self.frame[..], planned.address.path.as_bytes()].into_iter().chain(reports).collect();
+        Some(key(&parts))
+    }
+
+    /// The reports of an agency, of those below and above it, and of those it has succeeded or that succeed it.
+    fn of_agency_and_relatives(&self, id: AgencyId) -> Vec<ReportId> {
+        let agencies = &self.site.config.agencies;
+        let agency: &Agency = &agencies[id];
+        let named = agency.parent.iter().chain(&agency.succeeds).filter_map(|id| agencies.index_of(id));
+        let found = agencies.units_of(agency).iter().chain(agencies.successors_of(agency)).copied();
+        let all = std::iter::once(id).chain(named).chain(found);
+        all.flat_map(|id| self.site.archive.of_agency(id)).collect()
+    }
+}
+
+/// A text with a link to another page may show where on that page something stands.
+fn stands_alone(report: &Report) -> bool {
+    let text = report.source.slice(report.body.whole());
+    let lead_out = |mark: &str| text.match_indices(mark).all(|(at, _)| leads_out(&text[at + mark.len()..]));
+    !text.contains("]:") && lead_out("](") && lead_out("<")
+}
+
+/// Whether a link leads to a page as a whole that is not the site's. What is no link at all does not.
+fn leads_out(link: &str) -> bool {
+    let end = link.find([')', '>', '\n']).unwrap_or(link.len());
+    ["https://", "http://", "mailto:"].iter().any(|scheme| link.starts_with(scheme)) && !link[..end].contains('#')
+}
+
+fn report_hash(renderer: &Renderer<'_>, report: &Report) -> Hash {
+    let mut digest = Sha256::new();
+    put(&mut digest, report.source.path.as_bytes());
+    put(&mut digest, report.source.text.as_bytes());
+    for finding in renderer.findings.in_file(&report.source.path) {
+        put(&mut digest, finding.rule.0.as_bytes());
+        put(&mut digest, format!("{:?} {:?} {:?}", finding.level, finding.waived, finding.at).as_bytes());
+        put(&mut digest, finding.in_full(Lang::Zh).as_bytes());
+        put(&mut digest, finding.in_full(Lang::En).as_bytes());
+    }
+    digest.finalize().into()
+}
+
+fn frame(renderer: &Renderer<'_>, settings: &[u8]) -> Hash {
+    let site = renderer.site;
+    let mut digest = Sha256::new();
+    put(&mut digest, settings);
+    for (name, text) in site.theme.templates() {
+        put(&mut digest, name.as_bytes());
+        put(&mut digest, text.as_bytes());
+    }
+    for (published, file) in site.theme.assets() {
+        put(&mut digest, published.as_bytes());
+        put(&mut digest, site.theme.file(file).unwrap_or_default());
+    }
+    for planned in renderer.plan.iter() {
+        put(&mut digest, planned.address.path.as_bytes());
+    }
+    for page in &site.archive.pages {
+        put(&mut digest, page.source.path.as_bytes());
+        put(&mut digest, page.source.text.as_bytes());
+    }
+    digest.finalize().into()
+}
+
+/// With its length before it, so that no two lists of parts are one text.
+fn put(digest: &mut Sha256, part: &[u8]) {
+    digest.update((part.len() as u64).to_le_bytes());
+    digest.update(part);
+}
+
+fn hash<'p>(parts: impl Iterator<Item = &'p [u8]>) -> Hash {
+    let mut digest = Sha256::new();
+    parts.for_each(|part| put(&mut digest, part));
+    digest.finalize().into()
+}
+
+fn key(parts: &[&[u8]]) -> Key {
+    let hash = hash(parts.iter().copied());
+    *hash.first_chunk().expect("a hash is longer")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_links_to_whole_pages_elsewhere_lead_out() {
+        assert!(["https://a.cn/b)", "http://a.cn>", "mailto:a@b.cn)"].into_iter().all(leads_out));
+        assert!(
+            !["guide.md)", "#top)", "https://a.cn/#x)", "a href=\"https://a.cn\">", "b>"].into_iter().any(leads_out)
+        );
+    }
+}
