@@ -195,6 +195,7 @@ pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
 /// is where that was remembered.
 pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
     let place = Layout::find(target).ok().filter(|place| !place.has_leftovers())?;
+    let _lock = Lock::take(&place).ok()?;
     let Occupant::Site(manifest, _) = occupant(&place).ok()? else { return None };
     let id = manifest.hash();
     let bytes = Memory::of(file, &id).size_untouched(&place.out, &manifest)?;
