@@ -123,6 +123,19 @@ fn rules_on(config: &Config) -> Vec<&'static Rule> {
     RULES.iter().filter(|rule| is_on(config, rule)).collect()
 }
 
+/// What is found in one report that stands in an archive, with what was found elsewhere about it.
+pub(super) fn judge(
+    config: &Config,
+    archive: &Archive,
+    report: &Arc<Report>,
+    others: impl Iterator<Item = Finding>,
+) -> Vec<Finding> {
+    let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
+    let judged = checker.judge(report);
+    let others = others.map(|finding| Finding { waived: None, ..finding });
+    settle(config, report, judged.found.into_iter().chain(others).collect())
+}
+
 /// What judging a report takes.
 struct ReportChecker<'a> {
     config: &'a Config,

@@ -11,6 +11,7 @@ mod rules;
 mod waivers;
 
 use crate::{
+    archive::Archive,
     config::{Config, INVALID_CONFIGURATION},
     diag::{Finding, Findings, Level, Manual, Place, RuleName, Span},
     i18n::{Message, Text},
@@ -159,6 +160,16 @@ pub fn run(site: &Site, addresses: &Arc<Addresses>, cache: &mut CheckCache) -> F
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));
     Findings::of(files)
+}
+
+/// One report of an archive, judged by itself: what its rules find, and what was found elsewhere about it.
+pub fn judge(
+    config: &Config,
+    archive: &Archive,
+    report: &Arc<Report>,
+    others: impl Iterator<Item = Finding>,
+) -> Vec<Finding> {
+    cache::judge(config, archive, report, others)
 }
 
 /// What is found elsewhere than in judging a report, by file.

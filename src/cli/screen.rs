@@ -1,6 +1,6 @@
 //! What a preview shows in the terminal: the state of the site, on one screen.
 
-use super::{Terminal, terminal::failure_text};
+use super::{Terminal, form_address::FormAddress, terminal::failure_text};
 use crate::{
     diag::{Counts, text::TextRenderer},
     i18n::{Lang, Message},
@@ -18,6 +18,7 @@ const FILES: usize = 3;
 pub(super) struct Screen<'t> {
     /// Of the preview.
     pub address: String,
+    pub form: FormAddress,
     pub notes: Vec<Message>,
     pub terminal: &'t Terminal,
 }
@@ -36,6 +37,9 @@ impl Screen<'_> {
             .with("address", &self.address)
             .get(lang),
         ];
+        if let Some(form) = self.form.with_ticket() {
+            lines.push(text!("填报：{form}", "Fill in reports: {form}").with("form", form).get(lang));
+        }
         lines.extend(self.notes.iter().map(|note| note.get(lang)));
         if site.archive.reports.is_empty() {
             lines.push(super::no_reports().get(lang).to_owned());

@@ -3,7 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{SHARED, flag, root},
-    build, check, completions, explain, export,
+    build, check, completions, edit, explain, export,
     help::localised,
     import, init, manual, new, rollback, schema, status, verify, watch,
 };
@@ -23,6 +23,7 @@ pub(super) static VERBS: &[Verb] = &[
     Verb { name: "build", command: build::command, run: build::run },
     Verb { name: "check", command: check::command, run: check::run },
     Verb { name: "watch", command: watch::command, run: watch::run },
+    Verb { name: "edit", command: edit::command, run: edit::run },
     Verb { name: "import", command: import::command, run: import::run },
     Verb { name: "export", command: export::command, run: export::run },
     Verb { name: "init", command: init::command, run: init::run },

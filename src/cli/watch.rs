@@ -3,6 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{self, flag},
+    form_address::{FormAddress, form_of},
     root,
     screen::Screen,
 };
@@ -12,11 +13,11 @@ use crate::{
         self,
         clock::Stopwatch,
         disk::Disk,
-        serve::{Place, Server},
+        serve::{Editor, Keys, Place, Server},
         watch::{Mode, Watch},
     },
     pipeline::{Change, Options, Prepared, Session, Stop},
-    preview::{Preview, Touched},
+    preview::{FOLDER, Preview, Touched},
     render::RenderError,
     text,
 };
@@ -35,8 +36,6 @@ pub(super) const HOST: &str = "127.0.0.1";
 pub(super) const PORT: u16 = 4000;
 
 pub(super) fn command(lang: Lang) -> Command {
-    let port =
-        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next free one]");
     let host = text!(
         "在哪个地址上提供预览（默认 {default}，只有本机能看）",
         "Address to serve on [default: {default}, this machine only]"
@@ -44,13 +43,7 @@ pub(super) fn command(lang: Lang) -> Command {
     Command::new("watch")
         .about(text!("预览：边改边看，页面和问题随时更新", "Preview the site while you edit it").get(lang))
         .arg(args::root(lang))
-        .arg(
-            Arg::new("port")
-                .long("port")
-                .value_name(text!("号码", "PORT").get(lang))
-                .value_parser(value_parser!(u16).range(1..))
-                .help(port.get(lang).replace("{default}", &PORT.to_string())),
-        )
+        .arg(port(lang))
         .arg(
             Arg::new("host")
                 .long("host")
@@ -60,35 +53,97 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("open").help(text!("打开浏览器", "Open the preview in a browser").get(lang)))
         .arg(flag("drafts").help(text!("也显示草稿，并标明是草稿", "Include drafts, marked as such").get(lang)))
         .arg(
-            Arg::new("poll")
-                .long("poll")
-                .value_name(text!("毫秒", "MS").get(lang))
-                .value_parser(value_parser!(u64).range(10..=60_000))
-                .num_args(0..=1)
-                .require_equals(true)
-                .default_missing_value("500")
-                .help(text!(
-                    "隔一会儿查看一次文件，不靠系统通知（网络盘和 WSL 会自动这样做）",
-                    "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
-                ).get(lang)),
+            flag("edit").help(
+                text!(
+                    "本机以外的浏览器也能填报，要用终端里写的网址打开",
+                    "Let browsers beyond this machine fill in reports, opened with the address shown in the terminal"
+                )
+                .get(lang),
+            ),
         )
+        .arg(poll(lang))
+}
+
+pub(super) fn port(lang: Lang) -> Arg {
+    let help =
+        text!("端口（默认 {default}，已被占用就用后面空着的）", "Port [default: {default}, or the next free one]");
+    Arg::new("port")
+        .long("port")
+        .value_name(text!("号码", "PORT").get(lang))
+        .value_parser(value_parser!(u16).range(1..))
+        .help(help.get(lang).replace("{default}", &PORT.to_string()))
+}
+
+pub(super) fn poll(lang: Lang) -> Arg {
+    let help = text!(
+        "隔一会儿查看一次文件，不靠系统通知（网络盘和 WSL 会自动这样做）",
+        "Poll the files instead of relying on system notifications [automatic on network and WSL mounts]"
+    );
+    Arg::new("poll")
+        .long("poll")
+        .value_name(text!("毫秒", "MS").get(lang))
+        .value_parser(value_parser!(u64).range(10..=60_000))
+        .num_args(0..=1)
+        .require_equals(true)
+        .default_missing_value("500")
+        .help(help.get(lang))
 }
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let opens = if matches.get_flag("open") { Opens::Site } else { Opens::Nothing };
+    let place = place(matches);
+    let may_edit = is_loopback(&place.host) || matches.get_flag("edit");
+    follow(matches, asked, terminal, How { place, may_edit, drafts: matches.get_flag("drafts"), opens })
+}
+
+/// What the two commands differ in.
+pub(super) struct How {
+    pub place: Place,
+    pub may_edit: bool,
+    pub drafts: bool,
+    pub opens: Opens,
+}
+
+/// What is opened in a browser.
+pub(super) enum Opens {
+    Nothing,
+    Site,
+    Form { report: Option<String>, is_shown: bool },
+}
+
+pub(super) fn follow(
+    matches: &ArgMatches,
+    asked: Option<Lang>,
+    terminal: &mut Terminal,
+    how: How,
+) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Watched before it is read, so that no edit falls between.
     let mut watch = Watch::start(&root, mode(matches))?;
-    let mut site = Followed::open(&root, matches.get_flag("drafts"))?;
+    let mut site = Followed::open(&root, how.drafts)?;
     watch.follow(site.disk.links());
     let mut stopwatch = Stopwatch::start();
     super::speak_as_the_site(matches, asked, terminal);
-    let first = site.first()?;
-    let place = place(matches);
-    let server = Server::start(&place, Preview::new(first, terminal.lang()))?;
+    let preview = Preview::new(site.first()?, terminal.lang());
+    let form = match &how.opens {
+        Opens::Form { report, .. } => form_of(&preview, report.as_deref())?,
+        _ => format!("{}{FOLDER}edit", preview.base()),
+    };
+    let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys))));
+    let editor = editor.transpose()?;
+    let server = Server::start(&how.place, root, editor.clone(), preview)?;
     server.on_interrupt(|| process::exit(0));
-    let screen = Screen { address: address(&place, &server), notes: notes(&place, &watch), terminal };
+    let host = host(&how.place, &server);
+    let form = FormAddress { host: host.clone(), form, editor };
+    let address = format!("{host}{}", server.preview().base());
+    let screen = Screen { address, form, notes: notes(&how.place, &watch), terminal };
     screen.show(&server.preview(), None, stopwatch.lap());
-    if matches.get_flag("open") && opener::open(&screen.address).is_err() {
+    let is_opened = match &how.opens {
+        Opens::Site => opener::open(&screen.address).is_ok(),
+        Opens::Form { is_shown: true, .. } => screen.form.open(),
+        _ => true,
+    };
+    if !is_opened {
         screen.terminal.warn(
             text!("打不开浏览器，请自己打开上面的网址", "could not open a browser; open the address above yourself")
                 .into(),
@@ -163,21 +218,24 @@ fn place(matches: &ArgMatches) -> Place {
     Place { host, port: port.unwrap_or(PORT), may_move: port.is_none() }
 }
 
-/// Where the user finds the preview.
-fn address(place: &Place, server: &Server) -> String {
+/// How the user's browser calls this machine.
+fn host(place: &Place, server: &Server) -> String {
     let ip: Option<IpAddr> = place.host.parse().ok();
     let host = match ip {
         Some(ip) if ip.is_unspecified() => HOST.to_owned(),
         Some(IpAddr::V6(ip)) => format!("[{ip}]"),
         _ => place.host.clone(),
     };
-    format!("http://{host}:{}{}", server.address.port(), server.preview().base())
+    format!("http://{host}:{}", server.address.port())
+}
+
+fn is_loopback(host: &str) -> bool {
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// What the user should know about how the preview runs.
 fn notes(place: &Place, watch: &Watch) -> Vec<Message> {
-    let is_loopback = place.host == "localhost" || place.host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    let open = (!is_loopback).then(|| {
+    let open = (!is_loopback(&place.host)).then(|| {
         text!(
             "注意：同一网络里的人都能看到这个预览，连同还没有发布的内容",
             "anyone on this network can see this preview, including content that is not published yet"

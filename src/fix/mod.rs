@@ -3,13 +3,16 @@
 //! A correction never changes a number: where the figures of a report would not stay what they are, its file is left
 //! as it was.
 
+mod cells;
 mod totals;
+mod written;
 
 use crate::{
     diag::{Edit, Findings, Source},
     report::{Report, State},
     site::Site,
 };
+pub use cells::{Field, Refusal, Standing, fields, set_cells};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -1,8 +1,9 @@
 //! Totals that were left out, written where and as their author would have written them.
 
+use super::written::{end_of, key, line_end};
 use crate::{
     diag::{Edit, Source, Span},
-    form::{Equation, Slot, fold, without_number},
+    form::{Equation, Slot, fold},
     markdown::Document,
     report::{Report, State},
     spanned::{Entry, Node, Value},
@@ -75,7 +76,7 @@ impl Writer<'_> {
         let Some((row, columns)) = mapped else { return Some(format!("[{}]", numbers.join(", "))) };
         let keys = row.children.iter().map(|column| match entry_of(column, columns) {
             Some(entry) => self.source.slice(entry.key_span).to_owned(),
-            None => key(column, columns),
+            None => key(column, columns.iter()).to_owned(),
         });
         let pairs: Vec<_> = keys.zip(&numbers).map(|(key, number)| format!("{key}: {number}")).collect();
         Some(format!("{{{}}}", pairs.join(", ")))
@@ -84,8 +85,8 @@ impl Writer<'_> {
     fn insertion(&self, mapping: &Node, entries: &[Entry], total: &Slot, value: &str) -> Option<Edit> {
         let text = &self.source.text;
         let last = entries.last()?;
-        let end = self.end_of(&last.value)?;
-        let key = key(total, entries);
+        let end = end_of(self.source, &last.value)?;
+        let key = key(total, entries.iter());
         let at = |at| Span::new(at, at);
         if text[mapping.span.range()].starts_with('{') {
             return Some(Edit { span: at(end), text: format!(", {key}: {value}") });
@@ -95,13 +96,8 @@ impl Writer<'_> {
         if !indent.bytes().all(|byte| byte == b' ') {
             return None;
         }
-        let rest = &text[end..];
-        let line_end = end + rest.find('\n')?;
-        let (line_end, eol) = match text[..line_end].strip_suffix('\r') {
-            Some(line) => (line.len(), "\r\n"),
-            None => (line_end, "\n"),
-        };
-        let blanks = self.column(entries).map_or(1, |column| column.saturating_sub(width(&key) + 1).max(1));
+        let (line_end, eol) = line_end(text, end)?;
+        let blanks = self.column(entries).map_or(1, |column| column.saturating_sub(width(key) + 1).max(1));
         let blanks = " ".repeat(blanks);
         Some(Edit { span: at(line_end), text: format!("{eol}{indent}{key}:{blanks}{value}") })
     }
@@ -118,52 +114,11 @@ impl Writer<'_> {
         let is_aligned = columns.iter().all(|(column, _)| *column == first);
         (is_aligned && columns.iter().any(|(_, blanks)| *blanks > 1)).then_some(first)
     }
-
-    /// Where a value ends in the file; none if it is empty.
-    fn end_of(&self, node: &Node) -> Option<usize> {
-        let text = self.source.slice(node.span);
-        match &node.value {
-            Value::Scalar(_) => {
-                let text = text.trim_end();
-                (!text.is_empty()).then_some(node.span.start as usize + text.len())
-            }
-            Value::List(_) => text.ends_with(']').then_some(node.span.end as usize),
-            Value::Map(entries) => {
-                let end = self.end_of(&entries.last()?.value)?;
-                if text.starts_with('{') { self.closing_brace(end) } else { Some(end) }
-            }
-        }
-    }
-
-    /// The end of a mapping in braces behind its last value.
-    fn closing_brace(&self, mut at: usize) -> Option<usize> {
-        loop {
-            let rest = &self.source.text[at..];
-            match rest.chars().next()? {
-                '}' => return Some(at + 1),
-                '#' => at += rest.find('\n')?,
-                c if c.is_whitespace() || c == ',' => at += c.len_utf8(),
-                _ => return None,
-            }
-        }
-    }
 }
 
 fn entry_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Option<&'e Entry> {
     let answers = |key: &str| slot.answers_to(key, (!key.is_ascii()).then(|| fold(key)).as_deref());
     entries.iter().find(|entry| answers(&entry.key))
-}
-
-/// The key of a slot in the way the keys beside it are written: English, or the label with or without its number.
-fn key(slot: &Slot, beside: &[Entry]) -> String {
-    let keys = || beside.iter().map(|entry| &*entry.key);
-    if keys().all(str::is_ascii) {
-        slot.key.to_owned()
-    } else if keys().any(|key| without_number(key) != key) {
-        slot.label.to_owned()
-    } else {
-        without_number(slot.label).to_owned()
-    }
 }
 
 /// Columns on a screen: a Chinese character takes two.

@@ -23,7 +23,7 @@ pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use write::{Imported, Question, Trail};
 
-use crate::config::Agencies;
+use crate::{config::Agencies, form::Measure};
 
 /// A file to be imported.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +41,15 @@ pub struct Given {
     pub year: Option<u16>,
     /// An id of `site.toml`.
     pub agency: Option<String>,
+}
+
+/// What is typed or pasted into a cell, as it is written there: `１,０００件` is 1000. What is no number stays as it is.
+pub fn as_written(text: &str, measure: Measure) -> String {
+    let unit = match measure {
+        Measure::Amount(unit) => Some(unit),
+        Measure::Count | Measure::Change | Measure::Money => None,
+    };
+    value::typed(text, unit)
 }
 
 /// Reads a file and finds in it what the form asks for.

@@ -40,6 +40,17 @@ impl Value {
     }
 }
 
+/// What is typed into a cell as it is written there: without what its column says, in half-width digits. Words stay.
+pub(super) fn typed(text: &str, unit: Option<&str>) -> String {
+    match Value::read(text) {
+        Some(Value::Number(number)) => match unit.and_then(|unit| number.strip_suffix(unit)) {
+            Some(number) => number.to_owned(),
+            None => number,
+        },
+        _ => text.trim().to_owned(),
+    }
+}
+
 /// A number as it is typed into a report: `1,234件` is 1234, 减4 is -4, `22（其中修订16件）` stays.
 fn number(text: &str) -> Option<String> {
     if text.chars().count() > LONGEST {

@@ -11,9 +11,11 @@ use crate::{
     text,
     theme::Theme,
 };
+pub use judged::Judged;
 pub use session::{Change, Session};
 use std::{collections::BTreeMap, error, fmt, sync::Arc};
 
+mod judged;
 mod session;
 
 /// A site that has been read, planned and checked, with what it takes to render it.

@@ -4,6 +4,7 @@
 //! good page stays to be read under what is reported of it.
 
 mod documents;
+mod form;
 mod page;
 mod revised;
 mod status;
@@ -14,6 +15,7 @@ use crate::{
     render::{Reader, RenderError},
     site::url,
 };
+pub(crate) use form::{Change, Refused, address as form_address, hash, list as form_list};
 pub(crate) use page::Shown;
 use revised::Revised;
 pub(crate) use revised::Touched;
@@ -27,7 +29,13 @@ use std::{
 pub(crate) const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 6] = [
+static CLIENT: [(&str, &[u8]); 12] = [
+    ("__giar/form.css", include_bytes!("client/form.css")),
+    ("__giar/form.js", include_bytes!("client/form.js")),
+    ("__giar/form-cells.js", include_bytes!("client/form-cells.js")),
+    ("__giar/form-findings.js", include_bytes!("client/form-findings.js")),
+    ("__giar/form-key.js", include_bytes!("client/form-key.js")),
+    ("__giar/form-link.js", include_bytes!("client/form-link.js")),
     ("__giar/panel.css", include_bytes!("client/panel.css")),
     ("__giar/panel.js", include_bytes!("client/panel.js")),
     ("__giar/patch.js", include_bytes!("client/patch.js")),
@@ -97,6 +105,10 @@ impl Preview {
 
     pub(crate) fn now(&self) -> &Prepared {
         &self.now
+    }
+
+    pub(crate) fn lang(&self) -> Lang {
+        self.lang
     }
 
     pub(crate) fn trouble(&self) -> Option<&Stop> {

@@ -38,6 +38,8 @@ struct Status<'a> {
     elsewhere: Vec<Elsewhere<'a>>,
     /// The page's report in other forms.
     documents: Vec<Offer>,
+    /// Where the page's report is filled in.
+    form: Option<String>,
     words: Words,
 }
 
@@ -57,6 +59,7 @@ struct Words {
     copied: &'static str,
     close: &'static str,
     documents: &'static str,
+    form: &'static str,
     lost: &'static str,
 }
 
@@ -76,6 +79,7 @@ impl Words {
             copied: text!("已复制", "Copied").get(lang),
             close: text!("收起", "Close").get(lang),
             documents: text!("这份报告的文件", "This report as a document").get(lang),
+            form: text!("填报", "Fill in").get(lang),
             lost: text!("预览已断开，正在重连", "Disconnected from the preview; reconnecting").get(lang),
         }
     }
@@ -152,6 +156,7 @@ pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
         trouble,
         elsewhere: elsewhere(preview, source),
         documents: documents::offers(preview, path),
+        form: preview.form_of_page(path),
         words: Words::of(preview.lang),
     };
     serde_json::to_string(&status).expect("text and numbers alone")

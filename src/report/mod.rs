@@ -22,6 +22,9 @@ pub use draft::Draft;
 pub use grid::Grid;
 pub use number::Number;
 pub use review::Review;
+pub(crate) use draft::{flow, plain};
+pub(crate) use tables::{folded, parts_of};
+pub(crate) use written::{is_list, key, pasted};
 
 use crate::{
     config::AgencyId,

@@ -338,6 +338,17 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
     near
 }
 
+/// The entries of a mapping that fill the parts of a slot, each by its name or by one that nearly is it.
+pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e Entry>> {
+    let folded: Vec<_> = entries.iter().map(|entry| folded(&entry.key)).collect();
+    let named = |child: &Slot| {
+        let own = |at: &usize| child.answers_to(&entries[*at].key, folded[*at].as_deref());
+        (0..entries.len()).find(own)
+    };
+    let parts = slot.children.iter().zip(misspelt(slot, entries, &folded));
+    parts.map(|(child, misspelt)| named(child).or(misspelt).map(|at| &entries[at])).collect()
+}
+
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.
 fn unknown(slot: &Slot, entry: &Entry, folded: Option<&str>) -> Problem {
     let Some(folded) = folded else {
@@ -352,6 +363,6 @@ fn unknown(slot: &Slot, entry: &Entry, folded: Option<&str>) -> Problem {
 }
 
 /// A key folded, if it can be a label: English keys are exact.
-pub(super) fn folded(key: &str) -> Option<String> {
+pub(crate) fn folded(key: &str) -> Option<String> {
     (!key.is_ascii()).then(|| fold(key))
 }

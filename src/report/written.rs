@@ -19,7 +19,7 @@ pub(super) fn zeros(slot: &Slot, indent: usize) -> String {
 }
 
 /// The label as it is printed, or what people say where that is long.
-pub(super) fn key(slot: &Slot) -> &'static str {
+pub(crate) fn key(slot: &Slot) -> &'static str {
     let label = without_number(slot.label);
     if label.chars().count() <= LONGEST_KEY { label } else { slot.short }
 }
@@ -40,7 +40,7 @@ pub(super) fn zero_list(slot: &Slot) -> String {
 }
 
 /// Whether its cells are written in one line.
-pub(super) fn is_list(slot: &Slot) -> bool {
+pub(crate) fn is_list(slot: &Slot) -> bool {
     slot.cells.len() == 1 || (slot.takes_list && slot.children.iter().all(Slot::is_cell))
 }
 
@@ -54,7 +54,7 @@ pub(super) fn is_none(text: &str) -> bool {
 }
 
 /// The cells of a row as a spreadsheet copies it, divided by blanks or tabs: `7 1 0 0 0 0 8`.
-pub(super) fn pasted(text: &str, cells: usize) -> Option<Vec<Range<usize>>> {
+pub(crate) fn pasted(text: &str, cells: usize) -> Option<Vec<Range<usize>>> {
     let mut found = Vec::new();
     let mut at = 0;
     for part in text.split([' ', '\t']) {

@@ -36,6 +36,42 @@ impl Guard {
             let refusal = (StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET, HEAD")], "GET or HEAD\n");
             return Err(refusal.into_response());
         }
+        self.admit_host(request)?;
+        // A link from another site may be followed; what it loads into its own pages may not come from here.
+        let is_followed = text(headers, "sec-fetch-mode") == Some("navigate");
+        let is_foreign = matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site"));
+        if is_foreign && !is_followed {
+            return Err((StatusCode::FORBIDDEN, "Only the preview's own pages may load this.\n").into_response());
+        }
+        Ok(())
+    }
+
+    /// For requests that change something: they come from a page of this very preview, by its script.
+    ///
+    /// # Errors
+    /// The answer to a request that is refused.
+    #[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
+    pub(super) fn admit_write(&self, request: &Request) -> Result<(), Response> {
+        let headers = request.headers();
+        if *request.method() != Method::POST {
+            return Err((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "POST")], "POST\n").into_response());
+        }
+        self.admit_host(request)?;
+        let host = text(headers, header::HOST.as_str()).unwrap_or_default();
+        // A form of another site can send anything but a header or a type of its own.
+        let is_own = text(headers, header::ORIGIN.as_str()).and_then(|origin| origin.strip_prefix("http://")) == Some(host)
+            && headers.get_all(header::ORIGIN).iter().count() == 1
+            && matches!(text(headers, "sec-fetch-site"), None | Some("same-origin"));
+        let is_json = text(headers, header::CONTENT_TYPE.as_str()) == Some("application/json");
+        if !is_own || !is_json {
+            return Err((StatusCode::FORBIDDEN, "Only the preview's own pages may change this.\n").into_response());
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
+    fn admit_host(&self, request: &Request) -> Result<(), Response> {
+        let headers = request.headers();
         // Of two hosts, somebody on the way may have gone by the other.
         if headers.get_all(header::HOST).iter().count() > 1 {
             return Err((StatusCode::BAD_REQUEST, "One Host header, please.\n").into_response());
@@ -45,12 +81,6 @@ impl Guard {
         if named.peek().is_none() || !named.all(|host| self.knows(host)) {
             let refusal = "This preview answers to localhost only; another name must be given with --host.\n";
             return Err((StatusCode::FORBIDDEN, refusal).into_response());
-        }
-        // A link from another site may be followed; what it loads into its own pages may not come from here.
-        let is_followed = text(headers, "sec-fetch-mode") == Some("navigate");
-        let is_foreign = matches!(text(headers, "sec-fetch-site"), Some("cross-site" | "same-site"));
-        if is_foreign && !is_followed {
-            return Err((StatusCode::FORBIDDEN, "Only the preview's own pages may load this.\n").into_response());
         }
         Ok(())
     }

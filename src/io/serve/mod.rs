@@ -3,7 +3,9 @@
 //! For one person on one machine. Nothing is read from disk by the path of a request: what is not a file of the site
 //! is not there. Other sites' pages may not look in, whatever name they call this machine by.
 
+mod edit;
 mod guard;
+mod keys;
 mod stream;
 
 use crate::{
@@ -20,13 +22,15 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
+pub(crate) use edit::Editor;
 pub(crate) use guard::Guard;
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
     service::TowerToHyperService,
 };
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+pub(crate) use keys::Keys;
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket, lookup_host},
     runtime::{Builder, Runtime},
@@ -66,11 +70,19 @@ pub(crate) struct Server {
 struct Shared {
     state: watch::Receiver<Arc<Preview>>,
     guard: Arc<Guard>,
+    root: Arc<PathBuf>,
+    /// None where files are only looked at.
+    editor: Option<Arc<Editor>>,
 }
 
 impl Server {
-    /// Starts to serve a preview.
-    pub(crate) fn start(place: &Place, preview: Preview) -> Result<Self, LoadError> {
+    /// Starts to serve a preview of the site at `root`.
+    pub(crate) fn start(
+        place: &Place,
+        root: PathBuf,
+        editor: Option<Arc<Editor>>,
+        preview: Preview,
+    ) -> Result<Self, LoadError> {
         threads::need(LISTENERS + WORKERS)?;
         let runtime =
             Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
@@ -78,7 +90,7 @@ impl Server {
         let listener = runtime.block_on(listen(place))?;
         let address = listener.local_addr().map_err(|error| failed(place, &error))?;
         let (state, receiver) = watch::channel(Arc::new(preview));
-        let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)) };
+        let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)), root: Arc::new(root), editor };
         let app = Router::new().fallback(answer).with_state(shared);
         runtime.spawn(accept(listener, app));
         Ok(Self { state, address, runtime })
@@ -176,9 +188,13 @@ const UNFRAMED: [(header::HeaderName, HeaderValue); 2] = [
 ];
 
 async fn answer(State(shared): State<Shared>, request: Request) -> Response {
-    let mut response = match shared.guard.admit(&request) {
-        Ok(()) => admitted(shared, request).await,
-        Err(refusal) => refusal,
+    let mut response = if *request.method() == Method::POST {
+        edit::take(shared, request).await
+    } else {
+        match shared.guard.admit(&request) {
+            Ok(()) => admitted(shared, request).await,
+            Err(refusal) => refusal,
+        }
     };
     response.headers_mut().extend(UNFRAMED);
     response
@@ -195,9 +211,14 @@ async fn admitted(shared: Shared, request: Request) -> Response {
         return stream::open(shared.state);
     }
     let is_head = request.method() == Method::HEAD;
-    let status_of = (own == Some("status")).then(|| page_asked_for(request.uri().query().unwrap_or_default()));
-    let made = task::spawn_blocking(move || match status_of {
-        Some(page) => (headers("status.json"), state.status(&page)).into_response(),
+    let asked = request.uri().query().unwrap_or_default().to_owned();
+    let own = own.map(str::to_owned);
+    let made = task::spawn_blocking(move || match own.as_deref() {
+        Some("status") => {
+            let page = percent_decoded(query(&asked, "page").unwrap_or_default());
+            (headers("status.json"), state.status(&page)).into_response()
+        }
+        Some(what) => edit::show(&shared, &state, what, &asked).unwrap_or_else(|| file(&state, &below)),
         None => file(&state, &below),
     });
     let made = made.await;
@@ -208,9 +229,9 @@ async fn admitted(shared: Shared, request: Request) -> Response {
     response
 }
 
-/// `page=2023/index.html`
-fn page_asked_for(query: &str) -> String {
-    percent_decoded(query.split('&').find_map(|pair| pair.strip_prefix("page=")).unwrap_or_default())
+/// Of `page=2023/index.html&…` the value of a name.
+fn query<'q>(asked: &'q str, name: &str) -> Option<&'q str> {
+    asked.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
 }
 
 /// What stands beside the site: its root leads to it.

@@ -138,17 +138,20 @@
 
     /** The report as documents, beside what is said of it. */
     function offer(news) {
-      documents.hidden = news.documents.length === 0;
+      var links = news.documents.map(function (file) {
+        var link = make("a", "", file.label);
+        link.href = file.href;
+        link.download = file.name;
+        return link;
+      });
+      if (news.form) {
+        var form = make("a", "form", news.words.form);
+        form.href = news.form;
+        links.unshift(form);
+      }
+      documents.hidden = links.length === 0;
       documents.setAttribute("aria-label", news.words.documents);
-      documents.replaceChildren.apply(
-        documents,
-        news.documents.map(function (file) {
-          var link = make("a", "", file.label);
-          link.href = file.href;
-          link.download = file.name;
-          return link;
-        }),
-      );
+      documents.replaceChildren.apply(documents, links);
     }
 
     function hasAny(news) {

@@ -276,7 +276,8 @@
     },
   });
 
-  document.body.append(panel.host);
+  // Beside a form that says the same, the page is shown alone.
+  if (window.parent === window) document.body.append(panel.host);
   root.setAttribute("data-giar-preview", "");
   follow();
 })();

@@ -16,4 +16,5 @@ mod template_error;
 mod templates;
 mod view;
 
+pub(crate) use table::fields;
 pub use templates::Templates;

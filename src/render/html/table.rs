@@ -4,7 +4,7 @@
 
 use crate::{
     diag::Span,
-    form::{BlockForm, CellId, PerEdition, TableForm, axis},
+    form::{BlockForm, CellId, Edition, PerEdition, TableForm, axis},
     markdown::SOURCE,
     report::{Report, State},
 };
@@ -58,6 +58,31 @@ pub(super) fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) ->
             out.push_str(fixed);
         }
         cell(&mut out, report, piece, filling);
+    }
+    out.push_str(&skeleton.tail);
+    out
+}
+
+/// One table of a form to be filled in: each cell is what `field` writes, given the attribute that names its labels.
+pub(crate) fn fields(
+    edition: &'static Edition,
+    table: usize,
+    caption: &str,
+    field: &mut dyn FnMut(&mut String, CellId, &str),
+) -> String {
+    let skeleton = &SKELETONS.of(edition)[table];
+    let mut out = String::new();
+    for piece in &skeleton.pieces {
+        for (n, fixed) in piece.before.split(CAPTION).enumerate() {
+            if n > 0 {
+                let _ = escape_html(&mut out, caption);
+            }
+            out.push_str(fixed);
+        }
+        let class = if piece.is_total { " class=\"total\"" } else { "" };
+        let _ = write!(out, "<td{}{class}>", piece.attributes);
+        field(&mut out, piece.cell, &piece.attributes.replacen("headers", "aria-labelledby", 1));
+        out.push_str("</td>");
     }
     out.push_str(&skeleton.tail);
     out

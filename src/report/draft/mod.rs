@@ -6,7 +6,7 @@ mod tables;
 
 use super::{Review, Revision, Waiver};
 use crate::form::Edition;
-use scalar::{flow, plain};
+pub(crate) use scalar::{flow, plain};
 
 /// What is known of a report that is still to be written.
 #[derive(Clone, Debug)]

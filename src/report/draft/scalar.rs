@@ -1,12 +1,12 @@
 //! Texts as YAML: plain where that is read back as the same, else in quotation marks.
 
 /// A text in a line of its own.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     scalar(text, &[])
 }
 
 /// A text among others within brackets or braces.
-pub(super) fn flow(text: &str) -> String {
+pub(crate) fn flow(text: &str) -> String {
     scalar(text, &[',', '[', ']', '{', '}'])
 }
 

@@ -1,0 +1,37 @@
+//! `giar edit`: a preview with its form opened at once.
+
+use super::{
+    Failure, Terminal,
+    args::{self, flag},
+    completions,
+    watch::{self, How, Opens},
+};
+use crate::{i18n::Lang, io::serve::Place, text};
+use clap::{Arg, ArgMatches, Command};
+use clap_complete::ArgValueCandidates;
+
+pub(super) fn command(lang: Lang) -> Command {
+    let report = text!("填哪一份报告（默认列出全部）", "Report to fill in [default: a list of all]");
+    let no_open = text!("不打开浏览器，只写出网址", "Do not open a browser, only show the address");
+    Command::new("edit")
+        .about(text!("填报：在浏览器里填写报告的三张表", "Fill in the tables of reports in a browser").get(lang))
+        .arg(args::root(lang))
+        .arg(
+            Arg::new("report")
+                .value_name(text!("年份或机关/年份", "YEAR|AGENCY/YEAR").get(lang))
+                .add(ArgValueCandidates::new(completions::reports_by_agency))
+                .help(report.get(lang)),
+        )
+        .arg(watch::port(lang))
+        .arg(flag("no-open").help(no_open.get(lang)))
+        .arg(watch::poll(lang))
+}
+
+/// Drafts are among the reports: most are filled in before they are published.
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let report = matches.get_one::<String>("report").cloned();
+    let opens = Opens::Form { report, is_shown: !matches.get_flag("no-open") };
+    let port = matches.get_one::<u16>("port").copied();
+    let place = Place { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
+    watch::follow(matches, asked, terminal, How { place, may_edit: true, drafts: true, opens })
+}

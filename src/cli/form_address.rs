@@ -1,0 +1,55 @@
+//! Where reports are filled in: what the terminal shows and a browser opens.
+
+use super::Failure;
+use crate::{
+    io::serve::Editor,
+    preview::{FOLDER, Preview, form_address},
+    text,
+};
+use std::sync::Arc;
+
+/// The address of the form of a report, or of the list of those that may be meant.
+pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String, Failure> {
+    let list = format!("{}{FOLDER}edit", preview.base());
+    let Some(asked) = report else { return Ok(list) };
+    let archive = &preview.now().site.archive;
+    let agencies = &preview.now().site.config.agencies;
+    let (agency, year) = asked.rsplit_once('/').map_or((None, asked), |(agency, year)| (Some(agency), year));
+    let meant = archive.reports.iter().filter(|report| {
+        report.year.to_string() == year && agency.is_none_or(|agency| agencies[report.agency].id == agency)
+    });
+    let meant: Vec<_> = meant.collect();
+    match meant.as_slice() {
+        [] => {
+            let message = text!(
+                "没有 {asked} 的报告；giar new 年份 写一份空表",
+                "there is no report {asked}; `giar new YEAR` writes a blank one"
+            );
+            Err(Failure::Message(message.with("asked", asked)))
+        }
+        [only] => Ok(form_address(preview, &only.source.path)),
+        _ => Ok(format!("{list}?year={year}")),
+    }
+}
+
+/// Where reports are filled in.
+pub(super) struct FormAddress {
+    pub host: String,
+    /// Its path.
+    pub form: String,
+    /// None where files are only looked at.
+    pub editor: Option<Arc<Editor>>,
+}
+
+impl FormAddress {
+    /// With a ticket that lets one browser change files; none where none may.
+    pub(super) fn with_ticket(&self) -> Option<String> {
+        Some(format!("{}{}#{}", self.host, self.form, self.editor.as_ref()?.keys.ticket()))
+    }
+
+    /// Opens it in the user's browser, by way of a file: other users of the machine see command lines.
+    pub(super) fn open(&self) -> bool {
+        let (Some(address), Some(editor)) = (self.with_ticket(), &self.editor) else { return false };
+        editor.keys.way_to(&address).is_ok_and(|way| opener::open(way).is_ok())
+    }
+}

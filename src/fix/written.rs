@@ -1,0 +1,65 @@
+//! How and where the author of a file writes, so that what is added looks as if it had always been there.
+
+use crate::{
+    diag::Source,
+    form::{Slot, without_number},
+    report,
+    spanned::{Entry, Node, Value},
+};
+
+/// The key of a slot in the way the keys beside it are written: English, or the label with or without its number.
+pub(super) fn key<'e>(slot: &Slot, beside: impl Iterator<Item = &'e Entry> + Clone) -> &'static str {
+    let mut keys = beside.map(|entry| &*entry.key);
+    if keys.clone().all(str::is_ascii) {
+        slot.key
+    } else if keys.any(|key| without_number(key) != key) {
+        slot.label
+    } else {
+        report::key(slot)
+    }
+}
+
+/// Where a value ends in the file; none if it is empty.
+pub(super) fn end_of(source: &Source, node: &Node) -> Option<usize> {
+    let text = source.slice(node.span);
+    match &node.value {
+        Value::Scalar(_) => {
+            let text = text.trim_end();
+            (!text.is_empty()).then_some(node.span.start as usize + text.len())
+        }
+        Value::List(items) if !text.starts_with('[') => end_of(source, items.last()?),
+        Value::List(_) => text.ends_with(']').then_some(node.span.end as usize),
+        Value::Map(entries) => {
+            let last = entries.last()?;
+            let end = end_of(source, &last.value);
+            if text.starts_with('{') {
+                closing_brace(source, end?)
+            } else {
+                // A key without a value ends with its colon.
+                end.or_else(|| Some(last.key_span.end as usize + 1))
+            }
+        }
+    }
+}
+
+/// The end of a mapping in braces behind its last value.
+fn closing_brace(source: &Source, mut at: usize) -> Option<usize> {
+    loop {
+        let rest = &source.text[at..];
+        match rest.chars().next()? {
+            '}' => return Some(at + 1),
+            '#' => at += rest.find('\n')?,
+            c if c.is_whitespace() || c == ',' => at += c.len_utf8(),
+            _ => return None,
+        }
+    }
+}
+
+/// Where the line of a place ends, before its line end, and that.
+pub(super) fn line_end(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    let end = at + text[at..].find('\n')?;
+    Some(match text[..end].strip_suffix('\r') {
+        Some(line) => (line.len(), "\r\n"),
+        None => (end, "\n"),
+    })
+}

@@ -1,0 +1,102 @@
+// What is wrong with a report, in a list and beside the fields it is about. Said once, on coming to a field.
+(function () {
+  "use strict";
+
+  function make(name, className, content) {
+    const element = document.createElement(name);
+    if (className) element.className = className;
+    element.append(...[].concat(content === undefined ? [] : content));
+    return element;
+  }
+
+  window.giarFindings = function (about, cells, openView) {
+    const words = about.words;
+    const list = document.getElementById("found");
+    const strip = document.getElementById("strip");
+    let shown = "";
+    let state = null;
+
+    function tell(next) {
+      state = next;
+      const text = JSON.stringify(next.findings);
+      if (text !== shown) {
+        shown = text;
+        list.replaceChildren(...(next.findings.length > 0 ? next.findings.map(item) : [make("li", "none", words.none)]));
+      }
+      mark();
+      describe();
+    }
+
+    function item(finding, at) {
+      const word = make("strong", "", finding.word);
+      const entry = make("li", finding.level, make("p", "message", [word, " ", finding.message]));
+      entry.id = `f${at}`;
+      finding.equations.forEach((equation) => entry.append(make("p", "equation", equation)));
+      finding.hints.forEach((hint) => entry.append(make("p", "hint", [make("b", "", words.help), " ", hint])));
+      if (finding.cell && cells.byPath.has(finding.cell)) {
+        const button = make("button", "", about.names[finding.cell]);
+        button.type = "button";
+        button.addEventListener("click", () => lead(finding.cell));
+        entry.append(button);
+      } else {
+        entry.append(make("p", "line", words.line.replace("{line}", finding.line)));
+      }
+      return entry;
+    }
+
+    function lead(path) {
+      openView("fill");
+      const input = cells.byPath.get(path);
+      input.scrollIntoView({ block: "center", inline: "center" });
+      input.focus();
+      input.select();
+    }
+
+    function mark() {
+      const [wrong, related] = [new Map(), new Set()];
+      state.findings.forEach((finding, at) => {
+        if (!finding.cell) return;
+        if (!wrong.has(finding.cell)) wrong.set(finding.cell, { level: finding.level, ids: [] });
+        wrong.get(finding.cell).ids.push(`f${at}`);
+        finding.related.forEach((path) => related.add(path));
+      });
+      cells.inputs.forEach((input) => {
+        const fault = wrong.get(input.name);
+        const level = fault ? fault.level : related.has(input.name) ? "related" : "";
+        if ((input.dataset.level || "") !== level) {
+          if (level) input.dataset.level = level;
+          else delete input.dataset.level;
+        }
+        if (fault) input.setAttribute("aria-describedby", fault.ids.join(" "));
+        else input.removeAttribute("aria-describedby");
+        if (fault && fault.level === "error") input.setAttribute("aria-invalid", "true");
+        else input.removeAttribute("aria-invalid");
+        input.placeholder = input.value === "" && state.totals[input.name] !== undefined ? state.totals[input.name] : "";
+      });
+    }
+
+    /** The field with the focus: its name, what is wrong with it, and what its parts add up to. */
+    function describe() {
+      const path = document.activeElement && document.activeElement.name;
+      if (!cells.byPath.has(path)) return;
+      const parts = [make("b", "", about.names[path])];
+      const own = state.findings.filter((finding) => finding.cell === path);
+      own.forEach((finding) => parts.push(make("span", finding.level, finding.message)));
+      const sum = state.totals[path];
+      const typed = cells.value(path);
+      if (sum !== undefined && sum !== typed) {
+        const by = Number(typed) - Number(sum);
+        const difference = typed !== "" && Number.isFinite(by) ? `（${words.difference.replace("{n}", String(Math.round(by * 1e4) / 1e4))}）` : "";
+        parts.push(make("span", "sum", words.sum.replace("{sum}", sum) + difference));
+      }
+      // What is the same is not said again.
+      const said = parts.map((part) => part.textContent).join(" ");
+      if (strip.textContent !== said) strip.replaceChildren(...parts.flatMap((part, at) => (at > 0 ? [" ", part] : [part])));
+    }
+
+    document.getElementById("cells").addEventListener("focusin", describe);
+    return { tell };
+  };
+
+  window.giarMake = make;
+})();

@@ -1,0 +1,287 @@
+// A report as a form: what is typed goes into its file, cell by cell, and what is changed there comes into the form.
+(function () {
+  "use strict";
+
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const make = window.giarMake;
+  const about = read("about");
+  const words = about.words;
+  const saved = document.getElementById("saved");
+  const notices = document.getElementById("notices");
+
+  /** Milliseconds of rest before what is being typed is looked at, and before it is saved. */
+  const [LOOK, SAVE, RETRY] = [120, 1200, 3000];
+
+  let state = read("state");
+  /** What the file holds, by cell. */
+  const base = new Map();
+  /** Cells that were changed here and elsewhere, and what they hold there. */
+  const asked = new Map();
+  let [isLost, isSaving, isStopped] = [false, false, false];
+  let [isSavedOnce, trouble] = [false, ""];
+  let [lookTimer, saveTimer, asking] = [0, 0, 0];
+
+  const cells = window.giarCells(document.getElementById("cells"), { edited, committed });
+  const findings = window.giarFindings(about, cells, openView);
+  const link = window.giarLink(about, { lost, changed });
+
+  /* What differs from the file. */
+
+  const isDirty = (path) => base.has(path) && cells.value(path) !== base.get(path);
+  const dirty = () => Array.from(base.keys()).filter(isDirty);
+
+  function differences(paths) {
+    return Object.fromEntries(paths.map((path) => [path, [base.get(path), cells.value(path)]]));
+  }
+
+  /** The file holds something by now: what is typed here and not saved stays, and where both differ somebody decides. */
+  function merge(next) {
+    let updated = 0;
+    Object.entries(next.cells).forEach(([path, cell]) => {
+      if (!cells.byPath.has(path)) return;
+      const [theirs, mine, known] = [cell.text, cells.value(path), base.get(path)];
+      base.set(path, theirs);
+      if (theirs === known || theirs === mine) {
+        if (theirs === mine) asked.delete(path);
+      } else if (mine === known && !cells.isBusy(path)) {
+        cells.show(path, theirs);
+        updated += 1;
+      } else {
+        asked.set(path, theirs);
+      }
+    });
+    return updated;
+  }
+
+  function take(next) {
+    state = next;
+    findings.tell(next);
+    document.querySelector('[data-view="findings"] b').textContent = next.errors + next.warnings || "";
+    tell();
+  }
+
+  /* From the form to the file. */
+
+  function edited() {
+    clearTimeout(lookTimer);
+    lookTimer = setTimeout(look, LOOK);
+    clearTimeout(saveTimer);
+    saveTimer = setTimeout(save, SAVE);
+    tell();
+  }
+
+  function committed() {
+    clearTimeout(saveTimer);
+    save();
+    tell();
+  }
+
+  /** What would be found if this were saved. */
+  async function look() {
+    const paths = dirty().filter((path) => !asked.has(path));
+    if (cells.isComposing() || isStopped) return;
+    asking += 1;
+    const number = asking;
+    const answer = paths.length > 0 ? await link.send("check", differences(paths)) : await link.state();
+    if (number === asking && answer.status === 200) take(answer.body);
+  }
+
+  async function save(isLast) {
+    if (isSaving || isStopped || cells.isComposing()) return;
+    const paths = dirty().filter((path) => !asked.has(path));
+    if (paths.length === 0) return tell();
+    isSaving = true;
+    asking += 1;
+    trouble = "";
+    tell();
+    const sent = differences(paths);
+    const answer = await link.send("save", sent, isLast === true);
+    isSaving = false;
+    if (answer.status === 200) accept(sent, answer.body);
+    else if (answer.status === 409 && answer.body.cells) {
+      merge(answer.body);
+      take(answer.body);
+      return save();
+    } else if (!answer.isLost) {
+      trouble = answer.body.message || words.locked;
+    }
+    tell();
+    if (answer.status === 200 && dirty().some((path) => !asked.has(path))) edited();
+    else if (trouble) saveTimer = setTimeout(save, RETRY * 3);
+  }
+
+  /** What was sent is in the file now, maybe in other digits. A field somebody is in keeps its caret. */
+  function accept(sent, next) {
+    isSavedOnce = true;
+    Object.entries(sent).forEach(([path, [, text]]) => {
+      const cell = next.cells[path];
+      if (!cell) return;
+      base.set(path, cell.text);
+      const input = cells.byPath.get(path);
+      if (input.value === text && document.activeElement !== input) cells.show(path, cell.text);
+    });
+    merge(next);
+    take(next);
+  }
+
+  /* From the file to the form. */
+
+  async function changed() {
+    if (isSaving) return;
+    const answer = await link.state();
+    if (answer.status !== 200 || isSaving) return;
+    const isNew = answer.body.hash !== state.hash;
+    if (answer.body.is_readable !== (cells.inputs.length > 0) && dirty().length === 0) return location.reload();
+    const updated = merge(answer.body);
+    if (updated > 0) say(words.merged.replace("{n}", updated), "merged");
+    if (dirty().length === 0) take(answer.body);
+    else if (isNew) look();
+    ask();
+    if (dirty().some((path) => !asked.has(path)) && !saveTimer) edited();
+  }
+
+  function lost(is) {
+    if (is === isLost) return;
+    isLost = is;
+    if (is) again();
+    else save();
+    tell();
+  }
+
+  function again() {
+    if (!isLost) return;
+    link.state().then(() => setTimeout(again, RETRY));
+  }
+
+  /* What is said above the form. */
+
+  function tell() {
+    const open = dirty().length;
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    let text = saved.textContent;
+    if (isLost) text = words.lost;
+    else if (trouble) text = trouble;
+    else if (isSaving) text = words.saving;
+    else if (open > 0) text = words.unsaved.replace("{n}", open);
+    else if (isSavedOnce && saved.dataset.state !== "saved") text = words.saved.replace("{time}", time);
+    saved.dataset.state = isLost || trouble ? "trouble" : open > 0 || isSaving ? "open" : isSavedOnce ? "saved" : "";
+    if (saved.textContent !== text) saved.textContent = text;
+    document.getElementById("undo").disabled = isStopped || !cells.canUndo();
+    document.getElementById("redo").disabled = isStopped || !cells.canRedo();
+    document.getElementById("save").disabled = isStopped || open === 0;
+    ask();
+  }
+
+  /** The cells that were changed in two places, each with both values. */
+  function ask() {
+    const open = Array.from(asked.keys()).join(" ");
+    const old = notices.querySelector(".asked");
+    if (old && old.dataset.cells === open) return;
+    if (old) old.remove();
+    if (!open) return;
+    const box = make("div", "notice asked", Array.from(asked.keys(), question));
+    box.dataset.cells = open;
+    box.setAttribute("role", "alert");
+    notices.append(box);
+  }
+
+  function question(path) {
+    const [mine, theirs] = [cells.value(path), asked.get(path)];
+    const named = (text) => text || words.empty;
+    const text = words.asked.replace("{cell}", about.names[path]).replace("{theirs}", named(theirs)).replace("{mine}", named(mine));
+    const choice = (label, value) =>
+      button(label.replace("{value}", named(value)), () => {
+        asked.delete(path);
+        cells.show(path, value);
+        committed();
+      });
+    return make("p", "", [text, " ", choice(words.mine, mine), " ", choice(words.theirs, theirs)]);
+  }
+
+  function button(label, act) {
+    const element = make("button", "", label);
+    element.type = "button";
+    element.addEventListener("click", act);
+    return element;
+  }
+
+  function say(text, kind, act) {
+    notices.querySelectorAll(`.${kind}`).forEach((old) => old.remove());
+    const notice = make("p", `notice ${kind}`, [text].concat(act || []));
+    notice.setAttribute("role", "status");
+    notices.append(notice);
+    return notice;
+  }
+
+  /* Totals. */
+
+  function fillTotals() {
+    const blank = Object.entries(state.totals).filter(([path]) => cells.byPath.has(path) && cells.value(path) === "");
+    const n = cells.put(Object.fromEntries(blank));
+    const notice = say(n > 0 ? words.filled.replace("{n}", n) : words.no_totals, "totals");
+    setTimeout(() => notice.remove(), 6000);
+  }
+
+  /* Views on a narrow screen, and the page beside. */
+
+  function openView(view) {
+    document.body.dataset.view = view;
+    document.querySelectorAll("[data-view]").forEach((tab) => {
+      if (tab !== document.body) tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
+    });
+  }
+
+  /** The page beside the form shows the cell that is being filled in. */
+  function showInPage(path) {
+    const frame = document.getElementById("page");
+    const place = state.cells[path] && state.cells[path].source;
+    const cell = frame && place && frame.contentDocument && frame.contentDocument.querySelector(`[data-source="${place}"]`);
+    if (!cell) return;
+    frame.contentDocument.querySelectorAll("[data-giar-chosen]").forEach((other) => other.removeAttribute("data-giar-chosen"));
+    cell.setAttribute("data-giar-chosen", "");
+    const box = cell.getBoundingClientRect();
+    if (box.top < 60 || box.bottom > frame.clientHeight - 20) frame.contentWindow.scrollBy(0, box.top - frame.clientHeight / 3);
+  }
+
+  /* Beginning. */
+
+  function stop(isReadOnly) {
+    isStopped = isReadOnly;
+    cells.inputs.forEach((input) => (input.readOnly = isReadOnly));
+    document.getElementById("totals").disabled = isReadOnly;
+    tell();
+  }
+
+  Object.entries(state.cells).forEach(([path, cell]) => {
+    base.set(path, cell.text);
+    cells.show(path, cell.text);
+  });
+  document.getElementById("undo").addEventListener("click", cells.undo);
+  document.getElementById("redo").addEventListener("click", cells.redo);
+  document.getElementById("totals").addEventListener("click", fillTotals);
+  document.getElementById("save").addEventListener("click", () => save());
+  document.querySelectorAll("[data-view]").forEach((tab) => tab.addEventListener("click", () => openView(tab.dataset.view)));
+  document.getElementById("cells").addEventListener("focusin", (event) => showInPage(event.target.name));
+  window.addEventListener("beforeunload", (event) => {
+    if (dirty().length > 0 && (isLost || trouble || asked.size > 0)) event.preventDefault();
+  });
+  window.addEventListener("pagehide", () => save(true));
+  document.addEventListener("visibilitychange", () => document.hidden && save(true));
+  openView("fill");
+  take(state);
+  link.follow();
+
+  window.giarKey().then((key) => {
+    if (!about.may_edit || !key) {
+      stop(true);
+      say(words.locked, "locked");
+    } else if (about.as_published) {
+      stop(true);
+      const anyway = button(words.change_anyway, () => {
+        stop(false);
+        notice.remove();
+      });
+      const notice = say(words.as_published, "published", anyway);
+    }
+  });
+})();

@@ -1,0 +1,76 @@
+//! The form in which a report is filled in: its page, its state, and what a change in it comes to. The file stays the
+//! truth: a state is read from its text, and a change gives another text.
+
+mod change;
+mod list;
+mod page;
+mod state;
+mod words;
+
+use super::Preview;
+use crate::{
+    archive::below_content,
+    diag::Source,
+    form::Edition,
+    pipeline::Judged,
+    site::{Subject, url},
+};
+pub(crate) use change::{Change, Refused};
+pub(crate) use list::{address, page as list};
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+
+/// A report's file, read to be filled in.
+pub(crate) struct Form<'p> {
+    preview: &'p Preview,
+    source: Arc<Source>,
+    judged: Judged,
+}
+
+impl Preview {
+    /// Whether a file is one of the site's reports, readable or not. Only those are ever written.
+    pub(crate) fn has_report(&self, file: &str) -> bool {
+        let archive = &self.now.site.archive;
+        let is_report = archive.reports.iter().any(|report| report.source.path == file);
+        let below = file.strip_prefix("content/").unwrap_or_default();
+        is_report || below.starts_with("reports/") && archive.faults.contains_key(below)
+    }
+
+    /// The form of a report as its file reads now.
+    pub(crate) fn form(&self, source: &Arc<Source>) -> Form<'_> {
+        Form { preview: self, source: Arc::clone(source), judged: self.now.judge(source) }
+    }
+
+    /// Where the report at an address of the site is filled in.
+    pub(super) fn form_of_page(&self, path: &str) -> Option<String> {
+        match self.now.plan.at(path)?.address.subject {
+            Subject::Report(id) => Some(address(self, &self.now.site.report(id).source.path)),
+            _ => None,
+        }
+    }
+}
+
+impl Form<'_> {
+    /// None if its front matter cannot be read.
+    fn edition(&self) -> Option<&'static Edition> {
+        self.judged.report.as_ref().map(|report| report.edition)
+    }
+
+    fn title(&self) -> String {
+        match &self.judged.report {
+            Some(report) => self.preview.now.site.title_of(report),
+            None => self.source.path.clone(),
+        }
+    }
+
+    /// The address of the report's page in the preview, if it has one.
+    fn page_address(&self) -> Option<String> {
+        let path = self.preview.now.site.published(below_content(&self.source))?;
+        Some(format!("{}{}", self.preview.base(), url::encoded(url::canonical(path))))
+    }
+}
+
+/// What tells a text from any other.
+pub(crate) fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())[..12].iter().map(|byte| format!("{byte:02x}")).collect()
+}

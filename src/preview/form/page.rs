@@ -1,0 +1,181 @@
+//! The page of the form: the official tables with a field in every cell, the findings, and the report's page beside.
+
+use super::{Form, words::Words};
+use crate::{
+    fix::fields,
+    form::{CellId, Form as Cells, Measure, TableForm},
+    i18n::Lang,
+    preview::{FOLDER, Preview},
+    render::html,
+};
+use pulldown_cmark_escape::escape_html;
+use serde::Serialize;
+use std::fmt::Write as _;
+
+/// What the scripts are given besides the state.
+#[derive(Serialize)]
+struct About<'a> {
+    file: &'a str,
+    /// Where the preview's own files stand.
+    folder: String,
+    /// Whether the server takes changes at all.
+    may_edit: bool,
+    as_published: bool,
+    /// What each cell is called.
+    names: std::collections::BTreeMap<&'a str, String>,
+    words: Words,
+}
+
+/// The scripts, in the order in which they need each other.
+const SCRIPTS: [&str; 4] = ["form-link.js", "form-cells.js", "form-findings.js", "form.js"];
+
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// A page of the preview's own, up to its body.
+pub(super) fn head(preview: &Preview, title: &str, class: &str) -> String {
+    let (lang, folder) = (preview.lang.tag(), format!("{}{FOLDER}", preview.base()));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{folder}form.css\">\n\
+         <script src=\"{folder}form-key.js\" data-folder=\"{folder}\"></script>\n</head>\n<body class=\"{class}\">\n",
+        escaped(title)
+    )
+}
+
+impl Form<'_> {
+    /// The whole page.
+    pub(crate) fn page(&self, may_edit: bool) -> String {
+        let (preview, title) = (self.preview, self.title());
+        let words = Words::of(preview.lang);
+        let folder = format!("{}{FOLDER}", preview.base());
+        let mut out = head(preview, &format!("{} · {title}", words.fill), "form");
+        self.bar(&words, &title, &mut out);
+        let _ = write!(
+            out,
+            "<noscript><p class=\"notice\">{}</p></noscript><p class=\"notice\" id=\"old\" hidden>{}</p>\
+             <script nomodule>document.getElementById(\"old\").hidden = false</script><div id=\"notices\"></div>",
+            words.no_script, words.old_browser
+        );
+        let as_published = self.judged.report.as_ref().is_some_and(|report| report.as_published);
+        let page = self.page_address();
+        tabs(&words, page.is_some(), &mut out);
+        let _ = write!(out, "<div class=\"desk\"><main id=\"fill\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">");
+        let names = self.tables(&words, &mut out);
+        let _ = write!(
+            out,
+            "</form><p id=\"strip\" class=\"strip\" role=\"status\"></p></main>\
+             <section id=\"findings\" aria-label=\"{0}\" tabindex=\"-1\"><h2>{0}</h2><ol id=\"found\"></ol></section>",
+            words.findings
+        );
+        if let Some(page) = page {
+            let _ = write!(out, "<iframe id=\"page\" title=\"{}\" src=\"{page}\"></iframe>", words.page);
+        }
+        out.push_str("</div>\n");
+        let about = About { file: &self.source.path, folder: folder.clone(), may_edit, as_published, names, words };
+        for (id, json) in [("about", serde_json::to_string(&about).unwrap_or_default()), ("state", self.state())] {
+            let json = json.replace('<', "\\u003c");
+            let _ = writeln!(out, "<script type=\"application/json\" id=\"{id}\">{json}</script>");
+        }
+        for script in SCRIPTS {
+            let _ = writeln!(out, "<script src=\"{folder}{script}\"></script>");
+        }
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+
+    fn bar(&self, words: &Words, title: &str, out: &mut String) {
+        let list = format!("{}{FOLDER}edit", self.preview.base());
+        let _ = write!(
+            out,
+            "<header class=\"bar\"><a href=\"{list}\">{}</a><h1 lang=\"zh-CN\">{}</h1>\
+             <p id=\"saved\" role=\"status\">{}</p><div class=\"acts\">",
+            words.all,
+            escaped(title),
+            words.shown
+        );
+        for (id, word) in [("undo", words.undo), ("redo", words.redo), ("totals", words.totals), ("save", words.save)] {
+            let _ = write!(out, "<button type=\"button\" id=\"{id}\">{word}</button>");
+        }
+        out.push_str("</div></header>\n");
+    }
+
+    /// The tables, or why there are none; and what their cells are called.
+    fn tables(&self, words: &Words, out: &mut String) -> std::collections::BTreeMap<&'static str, String> {
+        let form = self.edition().map(crate::form::Edition::form);
+        let given = form.and_then(|form| Some((form, fields(&self.source, form)?)));
+        let Some((form, _)) = given else {
+            let _ = write!(out, "<p class=\"notice\">{}</p>{}", words.unreadable, self.text());
+            return std::collections::BTreeMap::new();
+        };
+        if form.tables.is_empty() {
+            let _ = write!(out, "<p>{}</p>", words.no_tables);
+        } else {
+            let _ = write!(out, "<p class=\"keys\" id=\"keys\">{}</p>", words.keys);
+        }
+        for (at, table) in form.tables.iter().enumerate() {
+            self.table(form, at, table, words, out);
+        }
+        form.cells.iter().map(|(id, cell)| (cell.path.as_str(), form.name(id))).collect()
+    }
+
+    fn table(&self, form: &'static Cells, at: usize, table: &TableForm, words: &Words, out: &mut String) {
+        let key = table.table.key;
+        let section = form.edition.section(key);
+        let heading = section.map(|section| format!("{}、{}", section.number, section.title)).unwrap_or_default();
+        let _ = write!(
+            out,
+            "<section class=\"table\" aria-labelledby=\"{key}\" lang=\"zh-CN\"><h2 id=\"{key}\">{heading}</h2>\
+             <p id=\"{key}-summary\" class=\"visually-hidden\" lang=\"{}\">{}</p>",
+            self.preview.lang.tag(),
+            words.keys
+        );
+        let mut field = |out: &mut String, cell: CellId, labelled: &str| input(form, cell, labelled, out);
+        out.push_str(&html::fields(form.edition, at, table.table.name, &mut field));
+        out.push_str("</section>");
+    }
+
+    /// The text of a file that cannot be read, with its lines and what is wrong with them.
+    fn text(&self) -> String {
+        let lang: Lang = self.preview.lang;
+        let mut out = String::from("<ol class=\"text\">");
+        for (at, line) in self.source.text.lines().enumerate() {
+            let faults = self.judged.findings.iter().filter(|finding| finding.place.position().line == at + 1);
+            let faults: Vec<_> = faults.map(|finding| escaped(&finding.in_full(lang))).collect();
+            let class = if faults.is_empty() { "" } else { " class=\"wrong\"" };
+            let _ = write!(out, "<li{class}><code>{}</code>", escaped(line));
+            faults.iter().for_each(|fault| out.push_str(&format!("<p>{fault}</p>")));
+            out.push_str("</li>");
+        }
+        out.push_str("</ol>");
+        out
+    }
+}
+
+/// A field of its own in every cell: one that comes only with the first key loses the first letter of an input method.
+fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
+    let spec = &form.cells[cell];
+    let mode = match spec.measure {
+        Measure::Count => "numeric",
+        Measure::Change => "text",
+        Measure::Amount(_) | Measure::Money => "decimal",
+    };
+    let _ = write!(
+        out,
+        "<input type=\"text\" inputmode=\"{mode}\" autocomplete=\"off\" spellcheck=\"false\" name=\"{}\"{labelled}>",
+        spec.path
+    );
+}
+
+fn tabs(words: &Words, has_page: bool, out: &mut String) {
+    let _ = write!(out, "<nav class=\"tabs\" aria-label=\"{}\">", words.parts);
+    let tabs = [("fill", words.fill), ("findings", words.findings), ("page", words.page)];
+    for (id, word) in tabs.into_iter().filter(|(id, _)| *id != "page" || has_page) {
+        let _ = write!(out, "<button type=\"button\" data-view=\"{id}\">{word} <b></b></button>");
+    }
+    out.push_str("</nav>");
+}
