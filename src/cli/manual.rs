@@ -33,6 +33,11 @@ const TOPICS: &[Topic] = &[
         page: include_str!("../../docs/site.md"),
     },
     Topic {
+        name: "form",
+        about: text!("在浏览器里填表：按键、保存、许可", "filling in reports in a browser: keys, saving, permission"),
+        page: include_str!("../../docs/edit.md"),
+    },
+    Topic {
         name: "exit-codes",
         about: text!("退出码的意思", "what exit codes mean"),
         page: include_str!("topics/exit-codes.md"),

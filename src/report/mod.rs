@@ -19,10 +19,10 @@ pub use bind::{ReportPath, bind};
 pub use body::{Body, ReportSection};
 pub use cell::{Cell, State, Typed};
 pub use draft::Draft;
+pub(crate) use draft::{flow, plain};
 pub use grid::Grid;
 pub use number::Number;
 pub use review::Review;
-pub(crate) use draft::{flow, plain};
 pub(crate) use tables::{folded, parts_of};
 pub(crate) use written::{is_list, key, pasted};
 

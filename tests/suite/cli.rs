@@ -899,7 +899,7 @@ fn help_lists_commands_and_topics_and_explains_each() {
     let folder = Folder::new();
     for lang in ["zh", "en"] {
         let list = folder.giar(&["help", "--lang", lang]).expect(0).stdout;
-        for name in ["build", "status", "report", "site", "exit-codes", "environment"] {
+        for name in ["build", "edit", "status", "report", "form", "site", "exit-codes", "environment"] {
             assert!(list.lines().any(|line| line.trim_start().starts_with(&format!("{name} "))), "{name}: {list}");
             let page = folder.giar(&["help", name, "--lang", lang]).expect(0).stdout;
             assert!(page.lines().count() > 4, "{name}: {page}");
@@ -916,7 +916,9 @@ fn the_manual_page_has_every_command_and_exit_code() {
     for (lang, name) in [("zh", ".SH 名称"), ("en", ".SH NAME")] {
         let page = folder.giar(&["help", "--man", "--lang", lang]).expect(0).stdout;
         assert!(page.contains(name) && page.contains(".TH giar 1"), "{page}");
-        for verb in ["build", "check", "watch", "new", "init", "status", "verify", "rollback", "explain", "schema"] {
+        for verb in
+            ["build", "check", "watch", "edit", "new", "init", "status", "verify", "rollback", "explain", "schema"]
+        {
             assert!(page.contains(&format!(".SH giar {verb}\n")), "{verb}");
         }
         for option in ["\\-\\-new\\-since", "\\-\\-return", "101"] {

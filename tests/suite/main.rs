@@ -18,6 +18,8 @@ mod disk;
 mod documents;
 mod drafts;
 mod duties;
+mod edit;
+mod edit_serve;
 mod export;
 mod fix;
 mod formats;

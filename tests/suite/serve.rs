@@ -6,6 +6,7 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{TcpListener, TcpStream},
     process::{Child, Command, Output, Stdio},
+    sync::{Arc, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -14,9 +15,11 @@ use std::{
 const DEADLINE: Duration = Duration::from_mins(1);
 
 /// A running preview.
-struct Preview {
+pub(crate) struct Preview {
     child: Child,
-    port: u16,
+    pub port: u16,
+    /// What it has said in the terminal.
+    said: Arc<Mutex<String>>,
 }
 
 impl Drop for Preview {
@@ -26,10 +29,10 @@ impl Drop for Preview {
     }
 }
 
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
+pub(crate) struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: String,
 }
 
 fn spawn(folder: &Folder, args: &[&str]) -> Child {
@@ -54,7 +57,7 @@ fn ended(folder: &Folder, args: &[&str]) -> Output {
 }
 
 impl Preview {
-    fn start(folder: &Folder, args: &[&str]) -> Self {
+    pub(crate) fn start(folder: &Folder, args: &[&str]) -> Self {
         let mut child = spawn(folder, args);
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -64,9 +67,25 @@ impl Preview {
         }
         let port = line.split("http://").nth(1).unwrap().split(':').nth(1).unwrap();
         let port = port.split('/').next().unwrap().parse().unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let hears = Arc::clone(&said);
         // What nobody reads must not stop the preview.
-        thread::spawn(move || std::io::copy(&mut out, &mut std::io::sink()));
-        Self { child, port }
+        thread::spawn(move || out.lines().map_while(Result::ok).for_each(|line| hears.lock().unwrap().push_str(&line)));
+        Self { child, port, said }
+    }
+
+    /// What lets one browser change files, as the terminal shows it.
+    pub(crate) fn ticket(&self) -> String {
+        let start = Instant::now();
+        loop {
+            assert!(start.elapsed() < DEADLINE, "it shows no address of a form");
+            let said = self.said.lock().unwrap().clone();
+            if let Some(ticket) = said.rsplit('#').next().and_then(|rest| rest.get(..32)).filter(|_| said.contains('#'))
+            {
+                return ticket.to_owned();
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
     }
 
     fn connect(&self) -> TcpStream {
@@ -75,13 +94,18 @@ impl Preview {
         stream
     }
 
-    fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, &format!("Host: 127.0.0.1:{}\r\n", self.port))
     }
 
     fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        self.send(method, path, headers, "")
+    }
+
+    pub(crate) fn send(&self, method: &str, path: &str, headers: &str, body: &str) -> Answer {
         let mut stream = self.connect();
-        write!(stream, "{method} {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n").unwrap();
+        let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+        write!(stream, "{method} {path} HTTP/1.1\r\n{headers}{length}Connection: close\r\n\r\n{body}").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes);

@@ -115,13 +115,7 @@ impl New<'_> {
         Some(Edit { span: Span::new(line_end, line_end), text: format!("{}{lines}", self.eol) })
     }
 
-    fn ahead(
-        &self,
-        source: &Source,
-        first: &Entry,
-        is_flow: bool,
-        (slot, key): (&'static Slot, &str),
-    ) -> Option<Edit> {
+    fn ahead(&self, source: &Source, first: &Entry, is_flow: bool, (slot, key): (&'static Slot, &str)) -> Option<Edit> {
         let at = first.key_span.start as usize;
         if is_flow {
             return Some(Edit { span: Span::new(at, at), text: format!("{key}: {}, ", self.in_flow(slot)) });

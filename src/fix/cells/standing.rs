@@ -25,14 +25,31 @@ pub enum Standing {
 #[derive(Clone, Copy)]
 pub(super) enum Stand<'d> {
     /// A value of its own.
-    Own { node: &'d Node, is_in_flow: bool },
+    Own {
+        node: &'d Node,
+        is_in_flow: bool,
+    },
     /// A part of a row as a spreadsheet copies it.
-    Pasted { row: &'static Slot, node: &'d Node },
+    Pasted {
+        row: &'static Slot,
+        node: &'d Node,
+    },
     /// Below a key with nothing behind it.
-    Null { slot: &'static Slot, entry: &'d Entry, is_in_flow: bool },
+    Null {
+        slot: &'static Slot,
+        entry: &'d Entry,
+        is_in_flow: bool,
+    },
     /// In a mapping without the key of `slot`, which is a part of `parent`; of a table, in the front matter itself.
-    Absent { parent: Option<&'static Slot>, mapping: &'d Node, slot: &'static Slot },
-    Unreadable { slot: &'static Slot, node: &'d Node },
+    Absent {
+        parent: Option<&'static Slot>,
+        mapping: &'d Node,
+        slot: &'static Slot,
+    },
+    Unreadable {
+        slot: &'static Slot,
+        node: &'d Node,
+    },
 }
 
 impl Stand<'_> {

@@ -59,7 +59,8 @@ impl Guard {
         self.admit_host(request)?;
         let host = text(headers, header::HOST.as_str()).unwrap_or_default();
         // A form of another site can send anything but a header or a type of its own.
-        let is_own = text(headers, header::ORIGIN.as_str()).and_then(|origin| origin.strip_prefix("http://")) == Some(host)
+        let is_own = text(headers, header::ORIGIN.as_str()).and_then(|origin| origin.strip_prefix("http://"))
+            == Some(host)
             && headers.get_all(header::ORIGIN).iter().count() == 1
             && matches!(text(headers, "sec-fetch-site"), None | Some("same-origin"));
         let is_json = text(headers, header::CONTENT_TYPE.as_str()) == Some("application/json");

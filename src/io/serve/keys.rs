@@ -13,6 +13,7 @@ use std::{
 
 /// Where giar keeps what is of use to nobody else.
 const FOLDER: &str = ".giar";
+const KEY: &str = "key";
 
 pub(crate) struct Keys {
     key: String,
@@ -21,24 +22,23 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// The key of the site at `root`, made if there is none.
+    /// The key of the site at `root`, made if there is none. It is written down with its first use: whoever only looks
+    /// at a site writes nothing.
     pub(crate) fn of(root: &Path) -> Result<Self, LoadError> {
         let folder = root.join(FOLDER);
         let fault = |error: io::Error| LoadError::io(&folder, &error);
-        fs::create_dir_all(&folder).map_err(fault)?;
-        write_private(&folder.join(".gitignore"), "*\n").map_err(fault)?;
-        let path = folder.join("key");
-        let known = fs::read_to_string(&path).ok().filter(|key| key.len() == LENGTH * 2);
-        let key = match known {
-            Some(key) => key,
-            None => {
-                let key = random().map_err(fault)?;
-                write_private(&path, &key).map_err(fault)?;
-                key
-            }
-        };
+        let known = fs::read_to_string(folder.join(KEY)).ok().filter(|key| key.len() == LENGTH * 2);
+        let key = known.map_or_else(random, Ok).map_err(fault)?;
         let ticket = Mutex::new(random().map_err(fault)?);
         Ok(Self { key, ticket, folder })
+    }
+
+    fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        fs::create_dir_all(&self.folder)?;
+        write_private(&self.folder.join(".gitignore"), "*\n")?;
+        let path = self.folder.join(name);
+        write_private(&path, text)?;
+        Ok(path)
     }
 
     /// The ticket that is good now.
@@ -53,6 +53,8 @@ impl Keys {
             return None;
         }
         *good = random().ok()?;
+        // Where it cannot be written, it is good until giar ends.
+        let _ = self.write(KEY, &self.key);
         Some(&self.key)
     }
 
@@ -62,10 +64,10 @@ impl Keys {
 
     /// A file that leads whoever opens it to an address.
     pub(crate) fn way_to(&self, address: &str) -> io::Result<PathBuf> {
-        let path = self.folder.join("open.html");
-        let page = format!("<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address:?})</script>");
-        write_private(&path, &page)?;
-        fs::canonicalize(&path)
+        let page = format!(
+            "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address:?})</script>"
+        );
+        fs::canonicalize(self.write("open.html", &page)?)
     }
 }
 

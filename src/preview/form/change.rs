@@ -32,8 +32,11 @@ impl Form<'_> {
     pub(crate) fn change(&self, change: &Change) -> Result<Arc<Source>, Refused> {
         let unreadable = || {
             Refused::Not(
-                text!("文件的数据部分现在读不出来，没有改它", "the front matter cannot be read now; nothing was changed")
-                    .into(),
+                text!(
+                    "文件的数据部分现在读不出来，没有改它",
+                    "the front matter cannot be read now; nothing was changed"
+                )
+                .into(),
             )
         };
         let form = self.edition().ok_or_else(unreadable)?.form();

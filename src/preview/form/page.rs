@@ -53,7 +53,7 @@ impl Form<'_> {
         let (preview, title) = (self.preview, self.title());
         let words = Words::of(preview.lang);
         let folder = format!("{}{FOLDER}", preview.base());
-        let mut out = head(preview, &format!("{} · {title}", words.fill), "form");
+        let mut out = head(preview, &format!("{} · {title}", words.fill), "filling");
         self.bar(&words, &title, &mut out);
         let _ = write!(
             out,
@@ -64,7 +64,10 @@ impl Form<'_> {
         let as_published = self.judged.report.as_ref().is_some_and(|report| report.as_published);
         let page = self.page_address();
         tabs(&words, page.is_some(), &mut out);
-        let _ = write!(out, "<div class=\"desk\"><main id=\"fill\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">");
+        let _ = write!(
+            out,
+            "<div class=\"desk\"><main id=\"fill\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">"
+        );
         let names = self.tables(&words, &mut out);
         let _ = write!(
             out,
