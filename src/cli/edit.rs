@@ -33,5 +33,5 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let opens = Opens::Form { report, is_shown: !matches.get_flag("no-open") };
     let port = matches.get_one::<u16>("port").copied();
     let place = Place { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
-    watch::follow(matches, asked, terminal, How { place, may_edit: true, drafts: true, opens })
+    watch::follow(matches, asked, terminal, &How { place, may_edit: true, drafts: true, opens })
 }

@@ -93,7 +93,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let opens = if matches.get_flag("open") { Opens::Site } else { Opens::Nothing };
     let place = place(matches);
     let may_edit = is_loopback(&place.host) || matches.get_flag("edit");
-    follow(matches, asked, terminal, How { place, may_edit, drafts: matches.get_flag("drafts"), opens })
+    follow(matches, asked, terminal, &How { place, may_edit, drafts: matches.get_flag("drafts"), opens })
 }
 
 /// What the two commands differ in.
@@ -115,7 +115,7 @@ pub(super) fn follow(
     matches: &ArgMatches,
     asked: Option<Lang>,
     terminal: &mut Terminal,
-    how: How,
+    how: &How,
 ) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Watched before it is read, so that no edit falls between.

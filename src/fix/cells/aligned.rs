@@ -16,11 +16,11 @@ pub(super) fn replacement(source: &Source, span: Span, text: String) -> Vec<Edit
     let is_in_list = before.ends_with(['[', ',']);
     let least = usize::from(before.ends_with(',')).min(blanks);
     let (mut start, mut text) = (span.start as usize, text);
-    let mut shift = new as isize - old as isize;
+    let mut shift = new.cast_signed() - old.cast_signed();
     if is_in_list && shift > 0 {
         let eaten = (blanks - least).min(shift.unsigned_abs());
         start -= eaten;
-        shift -= eaten as isize;
+        shift -= eaten.cast_signed();
     } else if is_in_list && shift < 0 && line.is_aligned(old) {
         text.insert_str(0, &" ".repeat(shift.unsigned_abs()));
         shift = 0;

@@ -151,7 +151,7 @@ impl Form<'_> {
             let faults: Vec<_> = faults.map(|finding| escaped(&finding.in_full(lang))).collect();
             let class = if faults.is_empty() { "" } else { " class=\"wrong\"" };
             let _ = write!(out, "<li{class}><code>{}</code>", escaped(line));
-            faults.iter().for_each(|fault| out.push_str(&format!("<p>{fault}</p>")));
+            out.extend(faults.iter().map(|fault| format!("<p>{fault}</p>")));
             out.push_str("</li>");
         }
         out.push_str("</ol>");
