@@ -410,8 +410,7 @@ impl Order {
 
 /// Reads files in parallel.
 pub fn read_all(agencies: &Agencies, inputs: Vec<Input>) -> Vec<(String, Entry)> {
-    let read = |input: Input| (input.path.clone(), Entry::read(input, agencies));
-    inputs.into_par_iter().map(read).collect()
+    inputs.into_par_iter().map(|input| (input.path.clone(), Entry::read(input, agencies))).collect()
 }
 
 /// The path of a text below `content/`, where links start from.

@@ -186,10 +186,9 @@ fn prefix(root: &Path) -> String {
 
 /// A path as findings name it: relative to the site's root.
 fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
-    let fault = || {
+    let found = [path.to_owned(), root.join(path)].iter().find_map(|path| io::load::real(path));
+    found.and_then(|found| found.strip_prefix(root).map(Path::to_owned).ok()).ok_or_else(|| {
         let message = text!("网站里没有 {path}", "there is no {path} in the site");
         Failure::Message(message.with("path", path.display().to_string()))
-    };
-    let found = [path.to_owned(), root.join(path)].iter().find_map(|path| io::load::real(path)).ok_or_else(fault)?;
-    found.strip_prefix(root).map(Path::to_owned).map_err(|_| fault())
+    })
 }

@@ -12,6 +12,18 @@ pub struct Colour {
 
 pub(crate) const WHITE: Colour = Colour { red: 255, green: 255, blue: 255 };
 
+/// A channel of sRGB as light.
+fn linear(channel: u8) -> f64 {
+    let value = f64::from(channel) / 255.0;
+    if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+}
+
+/// So many steps on the way from one value to another, rounded.
+fn between(from: u8, to: u8, step: u16, steps: u16) -> u8 {
+    let sum = u32::from(from) * u32::from(steps - step) + u32::from(to) * u32::from(step);
+    ((sum + u32::from(steps) / 2) / u32::from(steps)) as u8
+}
+
 impl Colour {
     /// Reads `#8b1a1a`, or the short `#813`.
     pub fn parse(text: &str) -> Option<Self> {
@@ -32,10 +44,6 @@ impl Colour {
     }
 
     fn luminance(self) -> f64 {
-        let linear = |channel: u8| {
-            let value = f64::from(channel) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
         0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
     }
 
@@ -54,14 +62,10 @@ impl Colour {
 
     /// So many steps on the way to another.
     fn between(self, other: Self, step: u16, steps: u16) -> Self {
-        let channel = |own: u8, other: u8| {
-            let sum = u32::from(own) * u32::from(steps - step) + u32::from(other) * u32::from(step);
-            ((sum + u32::from(steps) / 2) / u32::from(steps)) as u8
-        };
         Self {
-            red: channel(self.red, other.red),
-            green: channel(self.green, other.green),
-            blue: channel(self.blue, other.blue),
+            red: between(self.red, other.red, step, steps),
+            green: between(self.green, other.green, step, steps),
+            blue: between(self.blue, other.blue, step, steps),
         }
     }
 

@@ -179,8 +179,7 @@ impl Form {
         let paths = slots
             .iter()
             .filter_map(|slot| if written.is_ascii() { Some(slot.path.clone()) } else { self.labels(&slot.path) });
-        let score = |path: &String| strsim::normalized_damerau_levenshtein(written, path);
-        let scored = paths.map(|path| (score(&path), path));
+        let scored = paths.map(|path| (strsim::normalized_damerau_levenshtein(written, &path), path));
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)
     }
 

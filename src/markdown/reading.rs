@@ -248,21 +248,24 @@ impl Layout {
         if done == item.range.start {
             out.push(item);
         } else if done < item.range.end {
-            out.push(Item::new(Event::Text(source[done..item.range.end].into()), done..item.range.end));
+            out.push(plain(source, done..item.range.end));
         }
     }
 }
 
+fn plain(source: &str, range: Range<usize>) -> Item<'_> {
+    Item::new(Event::Text(source[range.clone()].into()), range)
+}
+
 /// What stands before an address, and the address as a link.
 fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &mut Vec<Item<'p>>) {
-    let text = |range: Range<usize>| Item::new(Event::Text(source[range.clone()].into()), range);
     if !before.is_empty() {
-        out.push(text(before));
+        out.push(plain(source, before));
     }
     let dest_url = CowStr::from(&source[address.clone()]);
     let tag = Tag::Link { link_type: LinkType::Autolink, dest_url, title: "".into(), id: "".into() };
     out.push(Item::new(Event::Start(tag), address.clone()));
-    out.push(text(address.clone()));
+    out.push(plain(source, address.clone()));
     out.push(Item::new(Event::End(TagEnd::Link), address));
 }
 
@@ -283,9 +286,16 @@ fn ends_sentence(c: char) -> bool {
 fn joins(before: char, after: &str) -> bool {
     let mut after = after.chars();
     let first = after.next().unwrap_or(' ');
-    let is_shared = |c: char| matches!(c, '\u{2010}'..='\u{2027}' | '·');
-    let is_wide = |c: char| is_chinese(c) || (is_wide_mark(c) && !is_shared(c));
     is_wide(before) || is_wide(first) || (is_shared(first) && after.find(|c| !is_shared(*c)).is_some_and(is_wide))
+}
+
+/// Marks that are as wide as what stands beside them.
+fn is_shared(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '·')
+}
+
+fn is_wide(c: char) -> bool {
+    is_chinese(c) || (is_wide_mark(c) && !is_shared(c))
 }
 
 #[cfg(test)]

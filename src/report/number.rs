@@ -23,15 +23,14 @@ impl Number {
     /// Reads plain digits, with a decimal point if there is one; no sign.
     pub fn parse(text: &str) -> Option<Self> {
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
         if whole.is_empty() || whole.len() > MAX_DIGITS || decimals.len() > MAX_DECIMALS || text.ends_with('.') {
             return None;
         }
-        let value = |mantissa, digit: u8| mantissa * 10 + i64::from(digit - b'0');
-        (digits(whole) && digits(decimals)).then(|| Self {
-            mantissa: whole.bytes().chain(decimals.bytes()).fold(0, value),
-            scale: decimals.len() as u8,
-        })
+        let mut mantissa = 0;
+        for digit in whole.chars().chain(decimals.chars()) {
+            mantissa = mantissa * 10 + i64::from(digit.to_digit(10)?);
+        }
+        Some(Self { mantissa, scale: decimals.len() as u8 })
     }
 
     #[must_use]

@@ -10,6 +10,7 @@ use crate::{
     form::CellId,
     i18n::{Arg, words},
     markdown::Run,
+    report::Report,
     text,
 };
 
@@ -63,26 +64,27 @@ fn method(exporter: &Exporter<'_>, summary: &Summary<'_>, sums: &Sums<'_>) -> St
             .with("n", sums.reports.len())
             .get(LANG),
     ];
-    let names = |reports: &mut dyn Iterator<Item = &&crate::report::Report>| {
-        let names: Vec<_> = reports.map(|report| exporter.site.name_of(report)).collect();
-        Arg::Verbatim(names.join("、"))
-    };
     if !summary.counted.inside.is_empty() {
-        let inside = names(&mut summary.counted.inside.iter());
+        let inside = names(exporter, &summary.counted.inside);
         let sentence = text!("{names}的数字已计入其他机关的报告，不再相加。", "Part of another report: {names}.");
         sentences.push(sentence.with("names", inside).get(LANG));
     }
-    let other = |report: &&&crate::report::Report| !sums.reports.iter().any(|own| std::ptr::eq(*own, **report));
-    if summary.counted.counted.iter().filter(other).count() > 0 {
-        let others = names(&mut summary.counted.counted.iter().filter(other));
+    let mut others = summary.counted.counted.clone();
+    others.retain(|report| !sums.reports.iter().any(|own| std::ptr::eq(*own, *report)));
+    if !others.is_empty() {
         let sentence = text!("{names}的报告格式不同，没有相加。", "In another form, not added: {names}.");
-        sentences.push(sentence.with("names", others).get(LANG));
+        sentences.push(sentence.with("names", names(exporter, &others)).get(LANG));
     }
     if sums.unknown > 0 {
         let sentence = text!("其中 {n} 份有空着的格，按没有计算。", "{n} {n:has|have} blank cells.");
         sentences.push(sentence.with("n", sums.unknown).get(LANG));
     }
     sentences.concat()
+}
+
+fn names(exporter: &Exporter<'_>, reports: &[&Report]) -> Arg {
+    let names: Vec<_> = reports.iter().map(|report| exporter.site.name_of(report)).collect();
+    Arg::Verbatim(names.join("、"))
 }
 
 fn findings(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'_>) {
@@ -96,9 +98,8 @@ fn findings(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<
 }
 
 fn printed(list: &List, year: u16, widths: &[u32]) -> Printed {
-    let run = |text: String| vec![Run::plain(text)];
-    let heads = list.heads.iter().map(|head| run(head.clone())).collect();
-    let rows = list.rows.iter().map(|row| row.iter().map(|cell| run(Datum::text(cell))).collect());
+    let heads = list.heads.iter().map(|head| vec![Run::plain(head.clone())]).collect();
+    let rows = list.rows.iter().map(|row| row.iter().map(|cell| vec![Run::plain(Datum::text(cell))]).collect());
     let rows: Vec<_> = std::iter::once(heads).chain(rows).collect();
     let caption = format!("{}{}", words::year(year, LANG), list.name.get(LANG));
     Printed { widths: widths.to_vec(), ..grid::own(&rows, caption) }

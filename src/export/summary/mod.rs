@@ -55,10 +55,7 @@ impl<'a> Summary<'a> {
                 || names.iter().any(|name| name == agencies[*id].name_in(year))
         };
         let is_missing = |id: &AgencyId| agencies[*id].is_alive_in(year) && !has_report(id);
-        let reason = |id: AgencyId| {
-            let absence = agencies[id].absent.iter().find(|absence| absence.year == year);
-            (id, absence.map(|absence| absence.reason.as_str()))
-        };
+        let reason = |id| (id, agencies[id].absence(year).map(|absence| absence.reason.as_str()));
         Self {
             year,
             title: title(year),

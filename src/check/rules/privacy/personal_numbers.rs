@@ -184,16 +184,21 @@ fn is_identity(digits: &str) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: &[u8; 11] = b"10X98765432";
     let bytes = digits.as_bytes();
-    let number = |range: Range<usize>| digits.get(range).and_then(|part| part.parse::<u32>().ok()).unwrap_or_default();
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
     let is_region =
-        matches!(number(0..2), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91);
-    let is_born =
-        matches!(number(6..10), 1880..=2100) && matches!(number(10..12), 1..=12) && matches!(number(12..14), 1..=31);
+        matches!(number(&bytes[..2]), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91);
+    let is_born = matches!(number(&bytes[6..10]), 1880..=2100)
+        && matches!(number(&bytes[10..12]), 1..=12)
+        && matches!(number(&bytes[12..14]), 1..=31);
     let sum: u32 = bytes.iter().zip(WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     is_region && is_born && CHECKS[(sum % 11) as usize] == bytes[17]
+}
+
+/// The number that a few digits write.
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
 }
 
 fn is_mobile(digits: &str) -> bool {
@@ -204,13 +209,19 @@ fn is_mobile(digits: &str) -> bool {
 /// ISO/IEC 7812: sixteen to nineteen digits of a bank or a card scheme, the last a check digit.
 fn is_card(digits: &str) -> bool {
     let is_scheme = ["62", "60", "9", "4", "5", "3"].iter().any(|head| digits.starts_with(head));
-    let value = |(at, byte): (usize, u8)| {
-        let digit = u32::from(byte - b'0') * if at % 2 == 1 { 2 } else { 1 };
-        digit / 10 + digit % 10
-    };
     let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_varied = digits.bytes().any(|byte| byte != digits.as_bytes()[0]);
-    is_plain && is_varied && is_scheme && digits.bytes().rev().enumerate().map(value).sum::<u32>() % 10 == 0
+    is_plain && is_varied && is_scheme && luhn_sum(digits) % 10 == 0
+}
+
+/// Every second digit from the right counts twice, and of two digits their sum.
+fn luhn_sum(digits: &str) -> u32 {
+    let mut sum = 0;
+    for (at, byte) in digits.bytes().rev().enumerate() {
+        let weighted = u32::from(byte - b'0') * if at % 2 == 1 { 2 } else { 1 };
+        sum += weighted / 10 + weighted % 10;
+    }
+    sum
 }
 
 /// What a file's lines reveal about the numbers in them, worked out once.
@@ -285,11 +296,11 @@ impl Words<'_> {
     /// Whether the words say that this is no person's number.
     fn excuses(&self, kind: Private) -> bool {
         let label = self.before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是“（(*|".contains(c));
-        let is_code = |codes: &[&str]| codes.iter().any(|code| label.ends_with(code));
+        let is_code = CODES.iter().any(|code| label.ends_with(code));
         match kind {
-            Private::Identity => is_code(&["信用代码"]),
-            Private::Card => is_code(CODES) || self.is_amount(),
-            Private::Mobile => is_code(CODES) || self.is_amount() || self.is_own_line(),
+            Private::Identity => label.ends_with("信用代码"),
+            Private::Card => is_code || self.is_amount(),
+            Private::Mobile => is_code || self.is_amount() || self.is_own_line(),
         }
     }
 
@@ -302,16 +313,27 @@ impl Words<'_> {
 
     /// Whether it is given as the line of an agency: 联系电话：, 咨询请拨打.
     fn is_own_line(&self) -> bool {
-        let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-        let whole = |words: &[&str]| says(self.before, words) || says(self.after, words);
-        if whole(&["某", "先生", "女士"]) {
+        if self.surround(&["某", "先生", "女士"]) {
             return false;
         }
-        let given = |words: &[&str]| says(self.before, words) || says(self.header, words);
-        let invites = whole(INVITING) && says(self.before, &["拨打", "致电", "联系", "电话", "手机"]);
-        let is_private = whole(PERSONS) || says(self.header, PERSONS);
-        given(PUBLIC_LINES) || invites || (given(LINES) && !is_private)
+        let invites = self.surround(INVITING) && has_any(self.before, &["拨打", "致电", "联系", "电话", "手机"]);
+        let is_private = self.surround(PERSONS) || has_any(self.header, PERSONS);
+        self.introduce(PUBLIC_LINES) || invites || (self.introduce(LINES) && !is_private)
     }
+
+    /// Whether one of these words stands before or behind it.
+    fn surround(&self, words: &[&str]) -> bool {
+        has_any(self.before, words) || has_any(self.after, words)
+    }
+
+    /// Whether one of these words stands before it or above its column.
+    fn introduce(&self, words: &[&str]) -> bool {
+        has_any(self.before, words) || has_any(self.header, words)
+    }
+}
+
+fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }
 
 /// What numbers are that only look like a person's.

@@ -20,15 +20,17 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        let suspects = |run: &Span| report.source.slice(*run).bytes().any(|b| b",;:!?.()".contains(&b));
-        if !passage.runs().iter().any(suspects) {
+        let has_mark = passage
+            .runs()
+            .iter()
+            .any(|run| report.source.slice(*run).contains([',', ';', ':', '!', '?', '.', '(', ')']));
+        if !has_mark {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
-        let is_escaped = |c: Char| c.at > 0 && report.source.text.as_bytes()[c.at - 1] == b'\\';
         let mut found = marks(&chars);
         found.extend(brackets(&chars));
-        found.retain(|wrong| !is_escaped(chars[wrong.at]));
+        found.retain(|wrong| !report.source.text[..chars[wrong.at].at].ends_with('\\'));
         findings.extend(found.into_iter().map(|wrong| {
             let mark = chars[wrong.at];
             let message = text!("半角“{mark}”应当用全角“{wide}”", "half-width `{mark}` should be full-width `{wide}`");
@@ -94,9 +96,8 @@ fn is_chinese(c: char) -> bool {
 
 /// Whether a mark between these two stands in Chinese text: of numbers only one side may be one.
 fn divides(mark: char, before: char, after: Option<char>) -> bool {
-    let begins = |c: char| c.is_ascii_digit() || is_chinese(c);
     if is_han(before) || closes(before) {
-        return after.is_none_or(begins);
+        return after.is_none_or(|after| after.is_ascii_digit() || is_chinese(after));
     }
     let after_number = before == '%' || before == '％' || (before.is_ascii_digit() && mark != ':');
     after_number && matches!(mark, ',' | ';' | ':') && after.is_some_and(is_chinese)
@@ -117,22 +118,29 @@ enum Side {
 
 /// The next character to one side that is neither blank nor a sign of emphasis.
 fn neighbour(chars: &[Char], at: usize, side: Side) -> Option<usize> {
-    let is_thin = |c: char| is_blank(c) || matches!(c, '*' | '_' | '~');
     match side {
         Side::Left => chars[..at].iter().rposition(|char| !is_thin(char.c)),
         Side::Right => chars[at + 1..].iter().position(|char| !is_thin(char.c)).map(|after| at + 1 + after),
     }
 }
 
+fn is_thin(c: char) -> bool {
+    is_blank(c) || matches!(c, '*' | '_' | '~')
+}
+
 /// The mark with the blanks around it, where nothing else lies between it and its neighbours.
 fn with_blanks(chars: &[Char], at: usize, left: Option<usize>, right: Option<usize>) -> Span {
-    let is_plain = |from: usize, to: usize| {
-        chars[from..=to].windows(2).all(|pair| pair[0].touches(pair[1]))
-            && chars[from + 1..to].iter().all(|char| is_blank(char.c))
-    };
-    let start = left.filter(|&left| is_plain(left, at)).map_or(chars[at].at, |left| chars[left].end());
-    let end = right.filter(|&right| is_plain(at, right)).map_or(chars[at].end(), |right| chars[right].at);
+    let start =
+        left.filter(|&left| are_blank_between(&chars[left..=at])).map_or(chars[at].at, |left| chars[left].end());
+    let end =
+        right.filter(|&right| are_blank_between(&chars[at..=right])).map_or(chars[at].end(), |right| chars[right].at);
     Span::new(start, end)
+}
+
+/// Whether nothing but blanks lies between the first and the last, in the file as well.
+fn are_blank_between(chars: &[Char]) -> bool {
+    chars.windows(2).all(|pair| pair[0].touches(pair[1]))
+        && chars[1..chars.len() - 1].iter().all(|char| is_blank(char.c))
 }
 
 /// Pairs of round brackets of which at least one is narrow, around and within Chinese.
@@ -168,12 +176,16 @@ fn brackets(chars: &[Char]) -> Vec<Wrong> {
 }
 
 fn stands_in_chinese(chars: &[Char], from: usize, to: usize) -> bool {
-    let is_separator = |c: char| "，。；：、？！".contains(c);
-    let is_number = |c: char| c.is_ascii_digit() || c == '%' || c == '％';
-    let fits = |c: char| is_chinese(c) || is_separator(c) || is_number(c);
-    let at = |place: Option<usize>| place.map(|place| chars[place].c);
-    let outer = [at(neighbour(chars, from, Side::Left)), at(neighbour(chars, to, Side::Right))];
-    let inner = [at(neighbour(chars, from, Side::Right)), at(neighbour(chars, to, Side::Left))];
-    let is_surrounded = outer.iter().flatten().any(|&c| !is_number(c)) || outer == [None; 2];
-    is_surrounded && outer.iter().chain(&inner).flatten().all(|&c| fits(c))
+    let outer = [neighbour(chars, from, Side::Left), neighbour(chars, to, Side::Right)];
+    let inner = [neighbour(chars, from, Side::Right), neighbour(chars, to, Side::Left)];
+    let is_surrounded = outer.iter().flatten().any(|&at| !is_number(chars[at].c)) || outer == [None; 2];
+    is_surrounded && outer.iter().chain(&inner).flatten().all(|&at| fits_chinese(chars[at].c))
+}
+
+fn is_number(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '%' | '％')
+}
+
+fn fits_chinese(c: char) -> bool {
+    is_chinese(c) || is_number(c) || "，。；：、？！".contains(c)
 }
