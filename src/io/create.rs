@@ -37,7 +37,7 @@ pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Resul
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
-    if !fs::canonicalize(folder)?.starts_with(fs::canonicalize(root)?) {
+    if !dunce::canonicalize(folder)?.starts_with(dunce::canonicalize(root)?) {
         return Err(io::Error::new(ErrorKind::PermissionDenied, "the folder is a link that leads elsewhere"));
     }
     let mut file = File::create_new(path)?;

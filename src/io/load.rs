@@ -60,7 +60,7 @@ impl error::Error for LoadError {}
 
 /// The nearest folder, from `start` upward, that holds a `site.toml`.
 pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
-    let start = fs::canonicalize(start).map_err(|error| LoadError::io(start, &error))?;
+    let start = dunce::canonicalize(start).map_err(|error| LoadError::io(start, &error))?;
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         let message = text!(
@@ -102,8 +102,8 @@ pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
 
 /// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
 pub fn attachment(root: &Path, path: &str) -> io::Result<Reader> {
-    let real = fs::canonicalize(root.join("content").join(path))?;
-    if !real.starts_with(fs::canonicalize(root)?) {
+    let real = dunce::canonicalize(root.join("content").join(path))?;
+    if !real.starts_with(dunce::canonicalize(root)?) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the site"));
     }
     Ok(Box::new(fs::File::open(real)?))
@@ -137,5 +137,5 @@ pub fn text(path: &Path) -> Result<String, LoadError> {
 
 /// The path of what stands there, links followed.
 pub fn real(path: &Path) -> Option<PathBuf> {
-    fs::canonicalize(path).ok()
+    dunce::canonicalize(path).ok()
 }

@@ -52,7 +52,7 @@ pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str
 
 /// The file itself. A link within the site that leads to it stays.
 fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
-    let real = |path: &Path| fs::canonicalize(path).map_err(|error| RewriteError::io(path, &error));
+    let real = |path: &Path| dunce::canonicalize(path).map_err(|error| RewriteError::io(path, &error));
     let (root, target) = (real(root)?, real(&root.join(path))?);
     if !target.starts_with(root) {
         return Err(RewriteError::refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));

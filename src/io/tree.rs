@@ -63,7 +63,7 @@ pub(super) enum What {
 
 impl Tree {
     pub(super) fn of(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: fs::canonicalize(root)? })
+        Ok(Self { root: dunce::canonicalize(root)? })
     }
 
     /// Everything at and below `path`, which begins at the root with `content` or `themes`. Nothing, if no such file
@@ -90,7 +90,7 @@ impl Tree {
     pub(super) fn link_of_config(&self) -> Option<(PathBuf, Link)> {
         let path = self.root.join("site.toml");
         fs::read_link(&path).ok()?;
-        let target = fs::canonicalize(path).ok()?;
+        let target = dunce::canonicalize(path).ok()?;
         Some((PathBuf::from("site.toml"), Link { target, is_folder: false }))
     }
 
@@ -167,7 +167,7 @@ impl Walk<'_> {
             Err(error) => return hidden(error),
         };
         let fault = |problem| Kind::Other(What::Fault(Box::new(finding(path, &written, problem))));
-        let real = match fs::canonicalize(link) {
+        let real = match dunce::canonicalize(link) {
             Ok(real) => real,
             Err(error) => {
                 self.note(path, would_be(link, &written), false);
@@ -224,7 +224,7 @@ fn is_loop(error: &io::Error) -> bool {
 /// Where a broken link would lead.
 fn would_be(link: &Path, written: &Path) -> Option<PathBuf> {
     let target = link.parent()?.join(written);
-    Some(fs::canonicalize(target.parent()?).ok()?.join(target.file_name()?))
+    Some(dunce::canonicalize(target.parent()?).ok()?.join(target.file_name()?))
 }
 
 /// Names with a dot that are meant for the web: proofs and contacts (RFC 8615), switches of Apache and GitHub.

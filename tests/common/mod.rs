@@ -375,9 +375,19 @@ impl Folder {
     }
 }
 
+/// The program that is tested. `GIAR_RUNNER` names what runs the programs of another platform here, such as qemu.
+pub(crate) fn program() -> Command {
+    let giar = env!("CARGO_BIN_EXE_giar");
+    let Ok(runner) = std::env::var("GIAR_RUNNER") else { return Command::new(giar) };
+    let mut words = runner.split_whitespace();
+    let mut command = Command::new(words.next().expect("a program"));
+    command.args(words).arg(giar);
+    command
+}
+
 /// Runs giar somewhere.
 pub(crate) fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    let mut command = program();
     for name in
         ["GIAR_LANG", "LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"]
     {

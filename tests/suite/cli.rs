@@ -88,7 +88,7 @@ mod exit_codes {
     /// Runs giar with its results sent elsewhere.
     #[cfg(target_os = "linux")]
     fn sent_to(folder: &Folder, args: &[&str], out: impl Into<std::process::Stdio>) -> (Option<i32>, String) {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_giar"));
+        let mut command = program();
         command.current_dir(folder.path()).args(args).env("GIAR_LANG", "zh").stdout(out);
         let run = command.stderr(std::process::Stdio::piped()).spawn().unwrap().wait_with_output().unwrap();
         (run.status.code(), String::from_utf8(run.stderr).unwrap())

@@ -2,7 +2,10 @@
 //!
 //! After a wanted change: `UPDATE_EXPECT=1 cargo test --test suite golden`, then read the difference.
 
-use crate::kept::{assert_file, is_updating};
+use crate::{
+    common::program,
+    kept::{assert_file, is_updating},
+};
 use giar::{
     form::EDITIONS,
     io::load,
@@ -161,7 +164,7 @@ fn two_runs_of_the_program_are_identical() {
     let out = tempfile::tempdir().unwrap();
     let run = |name: &str, zone: &str, locale: &str, threads: &str| {
         let folder = out.path().join(name);
-        let status = std::process::Command::new(env!("CARGO_BIN_EXE_giar"))
+        let status = program()
             .args(["build", "-q", "-C", "tests/fixtures/county", "-o"])
             .arg(&folder)
             .env("TZ", zone)

@@ -23,7 +23,7 @@ fn with_a_film() -> Folder {
 
 /// Runs giar; the most memory it had, in bytes.
 fn peak_of(folder: &Folder, arguments: &[&str]) -> u64 {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    let mut command = program();
     let mut giar = command.args(arguments).current_dir(folder.path()).stdout(Stdio::null()).spawn().unwrap();
     let mut peak = 0;
     let status = loop {
@@ -77,7 +77,7 @@ fn an_attachment_larger_than_the_memory_is_published_and_left_alone_when_it_has_
 #[test]
 fn a_preview_sends_an_attachment_without_holding_it() {
     let folder = with_a_film();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    let mut command = program();
     command.arg("watch").current_dir(folder.path()).env("GIAR_LANG", "zh").stdout(Stdio::piped());
     let mut preview = command.spawn().unwrap();
     let mut out = BufReader::new(preview.stdout.take().unwrap());

@@ -36,7 +36,7 @@ pub(crate) struct Answer {
 }
 
 fn spawn(folder: &Folder, args: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_giar"));
+    let mut command = program();
     command.arg("watch").args(args).current_dir(folder.path()).env("GIAR_LANG", "zh");
     command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
 }

@@ -183,7 +183,7 @@ enum Unresolved {
 /// The absolute path without links, of which the last parts may not exist yet.
 fn resolve(path: &Path) -> Result<PathBuf, Unresolved> {
     let path = path::absolute(path).map_err(Unresolved::Io)?;
-    match fs::canonicalize(&path) {
+    match dunce::canonicalize(&path) {
         Ok(real) => Ok(real),
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Unresolved::Io(cause)),
         Err(_) if exists(&path) => Err(Unresolved::Dangling),

@@ -8,6 +8,10 @@ use super::layout::Layout;
 use super::manifest::{Hash, hex};
 use crate::text;
 
+/// `FILE_ATTRIBUTE_HIDDEN` of Windows.
+#[cfg(windows)]
+const HIDDEN: u32 = 2;
+
 /// Held while publishing. The operating system releases it when the process ends, however it ends.
 pub(super) struct Lock {
     file: File,
@@ -32,8 +36,12 @@ impl Lock {
         if fs::symlink_metadata(&place.lock).is_ok_and(|found| !found.is_file()) {
             return Err(failed(io::ErrorKind::AlreadyExists.into()));
         }
-        let file =
-            OpenOptions::new().read(true).create(true).truncate(false).write(true).open(&place.lock).map_err(failed)?;
+        let mut options = OpenOptions::new();
+        // A dot hides nothing on Windows, and a clerk deletes what she does not know.
+        #[cfg(windows)]
+        std::os::windows::fs::OpenOptionsExt::attributes(&mut options, HIDDEN);
+        options.read(true).create(true).truncate(false).write(true);
+        let file = options.open(&place.lock).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(Error::Busy { out: place.shown.clone() }),

@@ -102,7 +102,7 @@ impl Stop {
 impl Watch {
     /// Begins to watch the site at `root`.
     pub fn start(root: &Path, mode: Mode) -> Result<Self, LoadError> {
-        let root = fs::canonicalize(root).map_err(|error| LoadError::io(root, &error))?;
+        let root = dunce::canonicalize(root).map_err(|error| LoadError::io(root, &error))?;
         threads::need(1)?;
         let (sender, messages) = mpsc::channel();
         let polling = |every, reason| Way::Polling { every, reason, due: None };
