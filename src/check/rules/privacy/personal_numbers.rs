@@ -211,7 +211,7 @@ fn is_card(digits: &str) -> bool {
     let is_scheme = ["62", "60", "9", "4", "5", "3"].iter().any(|head| digits.starts_with(head));
     let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
     let is_varied = digits.bytes().any(|byte| byte != digits.as_bytes()[0]);
-    is_plain && is_varied && is_scheme && luhn_sum(digits) % 10 == 0
+    is_plain && is_varied && is_scheme && luhn_sum(digits).is_multiple_of(10)
 }
 
 /// Every second digit from the right counts twice, and of two digits their sum.

@@ -30,7 +30,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let chars = characters::chars(&report.source, passage);
         let mut found = marks(&chars);
         found.extend(brackets(&chars));
-        found.retain(|wrong| !report.source.text[..chars[wrong.at].at].ends_with('\\'));
+        found.retain(|wrong| !report.source.text.as_bytes()[..chars[wrong.at].at].ends_with(b"\\"));
         findings.extend(found.into_iter().map(|wrong| {
             let mark = chars[wrong.at];
             let message = text!("半角“{mark}”应当用全角“{wide}”", "half-width `{mark}` should be full-width `{wide}`");
