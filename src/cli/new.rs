@@ -7,12 +7,15 @@ use super::{
 };
 use crate::{
     archive::Archive,
+    config::{Agencies, AgencyId},
     i18n::{Lang, Message},
-    io::create,
-    start::{self, NextReport},
+    import::{self, File, Given, Imported, read::MAX_BYTES},
+    io::{create, gather},
+    start::{self, LastReport, MARK, NextReport},
     text,
 };
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command, builder::PathBufValueParser};
+use std::path::{Path, PathBuf};
 
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("new")
@@ -25,6 +28,19 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(report_year(lang).required(true).help(text!("写哪一年的报告", "Year to report on").get(lang)))
         .arg(agency(lang))
+        .arg(
+            Arg::new("from")
+                .long("from")
+                .value_name(text!("文件", "FILE").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(
+                    text!(
+                        "上一年的报告（Word、网页等）：文字带来作草稿，数字都标出来待核对",
+                        "Last year’s report (Word, web page, …): its text becomes a draft in which every figure is marked"
+                    )
+                    .get(lang),
+                ),
+        )
 }
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
@@ -37,14 +53,85 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let agency = start::agency(&config.agencies, named).map_err(Failure::Message)?;
     // Drafts count: one that is being written is not to be begun again.
     let archive = Archive::gather(&config.agencies, inputs, true);
-    let mut next = start::next_report(&config, &archive, agency, year).map_err(Failure::Message)?;
+    let from = matches.get_one::<PathBuf>("from").map(|path| LastFile::read(path, agency, &config.agencies));
+    let from = from.transpose()?;
+    let last = from.as_ref().map(|file| &file.report);
+    let mut next = start::next_report(&config, &archive, agency, year, last).map_err(Failure::Message)?;
+    let pictures = from.as_ref().map_or(&[][..], |file| &file.imported.pictures);
+    if !pictures.is_empty() {
+        next.path = next.path.replace(".md", "/index.md");
+    }
     next.draft.schema = super::schema_of(&root, &next.path);
     let path = format!("content/{}", next.path);
-    create::create(&root, &[(path.clone(), next.draft.to_markdown())])?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut files = vec![(path.clone(), next.draft.to_markdown().into_bytes())];
+    files.extend(pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.clone())));
+    if next.replaces {
+        gather::write(&root.join(&path), &files.remove(0).1, true)?;
+    }
+    create::create(&root, &files)?;
     terminal.print(written(&next, &path));
+    if let Some(file) = &from {
+        for message in file.story(&next) {
+            terminal.print(message);
+        }
+    }
     terminal.print(carried(&next));
     next_steps(&path, terminal);
     Ok(0)
+}
+
+/// The file that `--from` names.
+struct LastFile {
+    imported: Imported,
+    report: LastReport,
+}
+
+impl LastFile {
+    fn read(path: &Path, agency: AgencyId, agencies: &Agencies) -> Result<Self, Failure> {
+        let bytes = gather::bytes(path, MAX_BYTES)?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let given = Given { agency: Some(agencies[agency].id.clone()), ..Given::default() };
+        let shown = path.display().to_string();
+        let imported = import::import(File { name: &name, bytes: &bytes }, &given, agencies)
+            .map_err(|refusal| Failure::Message(refusal.message(&shown)))?;
+        let unknown = || {
+            let message = text!(
+                "{path}：看不出是哪一年的报告。在文件名里写上年份（如 2024.docx），再试一次",
+                "{path}: the report's year is not clear. Put it into the file's name, as in 2024.docx, and try again"
+            );
+            Failure::Message(message.with("path", shown.clone()))
+        };
+        imported.year.ok_or_else(unknown)?;
+        let report = LastReport::read(&name, &imported.draft, agency, agencies).ok_or_else(unknown)?;
+        Ok(Self { imported, report })
+    }
+
+    /// What came along from it, and what did not.
+    fn story(&self, next: &NextReport) -> Vec<Message> {
+        let file = &self.report.name;
+        let year = self.report.report.year;
+        let text = text!(
+            "“{file}”（{year} 年）的文字带来作草稿，其中 {n} 处数和年份标为“{mark}…】”，逐处改成本年的",
+            "The text of {file} ({year}) became a draft; {n} {n:figure|figures} and years in it are marked “{mark}…】”, to be replaced one by one"
+        );
+        let text = text.with("file", file).with("year", year).with("n", next.marked).with("mark", MARK);
+        let mut story = vec![text];
+        if year + 1 != next.draft.year {
+            let message = text!(
+                "它是 {year} 年的报告，不是 {wanted} 年的，所以表里的数一个也没有带",
+                "It is the report on {year}, not on {wanted}, so none of its tables' figures were carried over"
+            );
+            story.push(message.with("year", year).with("wanted", next.draft.year - 1));
+        } else if !self.imported.is_complete() {
+            let message = text!(
+                "它的表读出 {read} 格，共 {expected} 格；没有读准的没有带来",
+                "{read} of {expected} cells of its tables were read; what was not certain was not carried over"
+            );
+            story.push(message.with("read", self.imported.read()).with("expected", self.imported.expected));
+        }
+        story
+    }
 }
 
 fn written(next: &NextReport, path: &str) -> Message {

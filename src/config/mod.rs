@@ -141,6 +141,14 @@ impl BaseUrl {
         format!("{}{path}", self.0)
     }
 
+    /// The path within the site of an address below it, whichever way it is fetched.
+    pub fn relative<'a>(&self, address: &'a str) -> Option<&'a str> {
+        let rest = |text: &'a str| text.split_once("://").map(|(_, rest)| rest);
+        let own = self.0.split_once("://").map(|(_, rest)| rest)?;
+        let path = rest(address)?.strip_prefix(own)?;
+        (!path.is_empty() && !path.contains(['?', '#'])).then_some(path)
+    }
+
     /// The host; none if the site has no address yet.
     pub fn host(&self) -> Option<&str> {
         self.0.split_once("://")?.1.split('/').next()

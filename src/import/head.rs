@@ -1,7 +1,7 @@
 //! Whose report of which year it is, and when it was published: from titles, metadata and the lines of a CMS.
 
 use super::{
-    doc::{Block, Doc},
+    doc::{Block, Cell, Doc, Grid},
     fold,
 };
 use crate::report::Published;
@@ -19,6 +19,8 @@ pub struct Head {
     pub published: Option<String>,
     /// The address of its page.
     pub source: Option<String>,
+    /// 索引号, as it stands there.
+    pub index_number: Option<String>,
     /// The blocks that hold the title and the lines of the CMS.
     pub blocks: Vec<usize>,
 }
@@ -49,7 +51,13 @@ impl Head {
     fn lines(&mut self, doc: &Doc) {
         let mut before: Option<(usize, &str)> = None;
         for (at, block) in doc.blocks.iter().enumerate().take(FIRST_BLOCKS) {
-            let Block::Para(para) = block else { continue };
+            let para = match block {
+                Block::Para(para) => para,
+                Block::Grid(grid) => {
+                    self.card(at, grid);
+                    continue;
+                }
+            };
             let text = para.text.trim();
             if self.title.is_none() && is_title(text) {
                 let (own, year) = parts(&close(text));
@@ -78,9 +86,32 @@ impl Head {
 
     /// A line of the CMS: 发布日期：2020-01-31 来源：…
     fn line(&mut self, text: &str) {
-        if let Some(found) = after(text, &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间"]).and_then(date)
-        {
+        if let Some(found) = after(text, DATES).and_then(date) {
             self.published = self.published.take().or(Some(found));
+        }
+        if let Some(found) = after(text, &["索引号", "索 引 号"]).and_then(code) {
+            self.index_number.get_or_insert(found);
+        }
+        if let Some(found) = address(text) {
+            self.source.get_or_insert(found);
+        }
+    }
+
+    /// A table of the CMS: 索引号, 发布机构, 发布日期 and the like, each beside its value.
+    fn card(&mut self, block: usize, grid: &Grid) {
+        let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+        let name = |cell: &Cell| fold::label(&cell.text);
+        if !cells.iter().any(|cell| name(cell).starts_with("索引号")) {
+            return;
+        }
+        self.blocks.push(block);
+        // A cell holds name and value, or two beside each other do.
+        for cell in &cells {
+            self.line(&cell.text);
+        }
+        for pair in cells.windows(2).filter(|pair| pair[0].row == pair[1].row) {
+            self.line(&format!("{}：{}", name(pair[0]), pair[1].text.trim()));
         }
     }
 
@@ -91,7 +122,8 @@ impl Head {
                 _ if value.is_empty() => {}
                 "articletitle" | "title" if self.title.is_none() && is_title(value) => self.title = Some(close(value)),
                 "pubdate" if self.published.is_none() => self.published = date(value),
-                "url" | "og:url" | "canonical" if self.source.is_none() => self.source = Some(value.to_owned()),
+                "url" | "og:url" | "canonical" | "saved-from" if self.source.is_none() => self.source = address(value),
+                "indexnumber" | "索引号" if self.index_number.is_none() => self.index_number = code(value),
                 _ => {}
             }
         }
@@ -188,6 +220,26 @@ fn period(doc: &Doc) -> Option<u16> {
 fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     let rest = words.iter().find_map(|word| text.split_once(word).map(|(_, rest)| rest))?;
     Some(rest.trim_start_matches([' ', '：', ':', '\u{a0}', '\u{3000}']))
+}
+
+/// How a CMS calls the day of publication.
+const DATES: &[&str] = &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间", "生成日期", "成文日期"];
+
+/// What a text begins with and no blank divides: an index number.
+fn code(text: &str) -> Option<String> {
+    let code = text.split_whitespace().next()?.trim_end_matches(['，', '；', ',', ';']);
+    let is_code = code.bytes().any(|b| b.is_ascii_digit()) && code.chars().count() <= 60;
+    is_code.then(|| code.to_owned())
+}
+
+/// The address of a page that stands in a text.
+fn address(text: &str) -> Option<String> {
+    let start = text.find("http://").or_else(|| text.find("https://"))?;
+    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\');
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    // A scheme alone is no address.
+    (end > 11).then(|| rest[..end].to_owned())
 }
 
 /// The date that a text begins with, and its time.

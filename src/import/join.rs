@@ -53,7 +53,15 @@ fn append(whole: &mut Grid, part: Grid) {
 /// Lines that were cut within a sentence are one paragraph.
 fn paragraphs(blocks: Vec<Block>) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
-    for block in blocks {
+    let mut blocks = blocks.into_iter().peekable();
+    while let Some(block) = blocks.next() {
+        // A sentence goes on over the foot of its page.
+        if let (Some(Block::Para(before)), Some(Block::Para(after))) = (out.last(), blocks.peek())
+            && is_between_pages(&block)
+            && is_cut(before, after)
+        {
+            continue;
+        }
         match (out.last_mut(), block) {
             (Some(Block::Para(before)), Block::Para(para)) if is_cut(before, &para) => {
                 let gap = if needs_blank(&before.text, &para.text) { " " } else { "" };

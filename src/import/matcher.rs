@@ -4,7 +4,7 @@ use super::{
     align::{self, Alignment, Match},
     columns::Columns,
     doc::{Block, Doc, Rules},
-    fold, headless,
+    fold, groups, headless,
     rows::{Doubt, Layout, Row, RowReading},
     tokens::{self, Label, Token},
     value::Value,
@@ -37,6 +37,9 @@ pub(super) struct Question {
     /// Tokens that may belong there.
     pub candidates: Vec<usize>,
 }
+
+/// More labels do not stand above the first row of a block.
+const MOST_HEADS: usize = 8;
 
 /// Reads a document's tables in the edition whose form they fit best.
 pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
@@ -127,9 +130,46 @@ impl Reader<'_> {
         for found in matches {
             by_row.entry((found.block, found.row)).or_default().push(found);
         }
+        let foreign: BTreeSet<_> =
+            (0..table.blocks.len()).filter(|&block| self.is_foreign(table, block, &by_row)).collect();
         for ((block, row), found) in by_row {
-            self.row(&table.blocks[block], row, &found);
+            self.row(&table.blocks[block], row, &found, foreign.contains(&block));
         }
+        for block in &table.blocks {
+            self.groups(block);
+        }
+    }
+
+    /// Fills rows whose labels are lost, where the label of their group and the sums leave no doubt.
+    fn groups(&mut self, block: &BlockForm) {
+        let cells = &self.reading.cells;
+        let is_named = |row: usize| block.cells_of(row).any(|cell| cells[cell.index()].is_some());
+        for found in groups::read(&self.reading.tokens, block, &is_named) {
+            let columns = block.columns.len();
+            for (row, values) in found.rows.zip(found.values.chunks(columns)) {
+                let own = block.cells_of(row);
+                self.reading.questions.retain(|question| !own.contains(question.cells.first()));
+                let values: Vec<_> = values.iter().copied().map(Some).collect();
+                self.fill(own, &values);
+            }
+        }
+    }
+
+    /// Whether the labels above a block's first row name columns that only another edition has there: what stands below
+    /// them counts something else.
+    fn is_foreign(&self, table: &TableForm, block: usize, by_row: &BTreeMap<(usize, usize), Vec<Match>>) -> bool {
+        let own = by_row.iter().filter(|((of, _), _)| *of == block).flat_map(|(_, found)| found);
+        let Some(first) = own.map(|found| self.labels[found.labels.start].token).min() else { return false };
+        let is_label = |token: &&Token| token.value.as_ref().is_none_or(Value::is_blank);
+        let above = self.reading.tokens[..first].iter().rev().take_while(is_label).filter(|token| token.is_label());
+        let above: Vec<_> = above.take(MOST_HEADS).map(|token| fold::label(&token.text)).collect();
+        let others = EDITIONS.iter().filter(|edition| edition.id != self.reading.edition.id);
+        let others =
+            others.flat_map(|edition| &edition.form().tables).filter(|other| other.table.key == table.table.key);
+        let names = others.flat_map(|other| &other.blocks).flat_map(|block| &block.columns);
+        let mut names = names.map(|line| fold::label(line.node.label)).filter(|name| !self.known.contains(name));
+        let has_own = table.blocks[block].columns.iter().any(|line| above.contains(&fold::label(line.node.label)));
+        !has_own && names.any(|name| above.contains(&name))
     }
 
     /// How much of a table's headings a document has.
@@ -142,7 +182,7 @@ impl Reader<'_> {
     }
 
     /// A row by all labels that may stand for it: certain only if they agree.
-    fn row(&mut self, block: &BlockForm, row: usize, found: &[Match]) {
+    fn row(&mut self, block: &BlockForm, row: usize, found: &[Match], is_foreign: bool) {
         let columns = Columns::of(block);
         let read = |found: &Match| {
             let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
@@ -159,6 +199,10 @@ impl Reader<'_> {
         let cells = block.cells_of(row);
         match near.as_slice() {
             [] => {}
+            [RowReading::Certain(values)] if is_foreign => {
+                let candidates = values.iter().copied().flatten().collect();
+                self.reading.questions.push(Question { cells, doubt: Doubt::Headings, candidates });
+            }
             [RowReading::Certain(values)] => self.fill(cells, values),
             [RowReading::Question(doubt, values)] => {
                 let (doubt, candidates) = (*doubt, values.clone());

@@ -5,8 +5,10 @@
 
 mod align;
 mod columns;
+pub mod compare;
 pub mod doc;
 mod fold;
+mod groups;
 mod head;
 mod headless;
 mod join;
@@ -14,6 +16,7 @@ mod matcher;
 mod prose;
 pub mod read;
 mod rows;
+mod sheet;
 mod tokens;
 mod value;
 mod write;
@@ -24,6 +27,7 @@ pub use rows::Doubt;
 pub use write::{Imported, Question, Trail};
 
 use crate::{config::Agencies, form::Measure};
+use sheet::Sheet;
 
 /// A file to be imported.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +45,8 @@ pub struct Given {
     pub year: Option<u16>,
     /// An id of `site.toml`.
     pub agency: Option<String>,
+    /// Whether the document is to be compared with what was read from it.
+    pub keeps_source: bool,
 }
 
 /// What is typed or pasted into a cell, as it is written there: `１,０００件` is 1000. What is no number stays as it is.
@@ -59,13 +65,19 @@ pub fn as_written(text: &str, measure: Measure) -> String {
 pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Imported, Refusal> {
     match read::read(file.name, file.bytes)? {
         Saved::Report(report) => Ok(Imported::from(*report)),
+        Saved::Figures(all) => {
+            let figures = read::figures::only(all, given.year, given.agency.as_deref())?;
+            Ok(write::figures(figures, file.name, given, agencies))
+        }
         Saved::Doc(mut doc) => {
             join::join(&mut doc);
             let mut head = Head::read(&doc, file.name);
             head.year = given.year.or(head.year);
             let reading = matcher::read(&doc, head.year);
             let prose = prose::read(&doc, &reading, &head);
-            Ok(write::draft(doc, head, &reading, prose, given, agencies))
+            let mut imported = write::draft(&mut doc, head, &reading, &prose, given, agencies);
+            imported.sheet = given.keeps_source.then(|| Sheet::new(doc, &reading, &prose));
+            Ok(imported)
         }
     }
 }

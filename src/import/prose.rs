@@ -44,10 +44,16 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
     };
     for (number, block) in doc.blocks.iter().enumerate() {
         if head.blocks.contains(&number) {
-            if let Block::Para(para) = block
-                && is_furniture(&para.text)
-            {
-                divider.prose.left_out.push(para.text.trim().to_owned());
+            match block {
+                Block::Para(para) if is_furniture(&para.text) => {
+                    divider.prose.left_out.push(para.text.trim().to_owned());
+                }
+                Block::Para(_) => {}
+                // What the site files the page under.
+                Block::Grid(grid) => {
+                    let cells = grid.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+                    divider.prose.left_out.push(cells.collect::<Vec<_>>().join(" "));
+                }
             }
             continue;
         }

@@ -3,14 +3,15 @@
 use super::{
     Given,
     doc::{Doc, Origin, Picture},
-    head::Head,
+    head::{self, Head},
     matcher::{self, Reading},
     prose::Prose,
-    read::JsonReport,
+    read::{Figures, JsonReport},
     rows::Doubt,
+    sheet::Sheet,
 };
 use crate::{
-    config::{Agencies, Agency},
+    config::{Agencies, Agency, BaseUrl},
     date::Date,
     diag::Span,
     form::{CellId, Edition},
@@ -49,6 +50,10 @@ pub struct Imported {
     pub pictures: Vec<Picture>,
     /// The page it came from.
     pub source: Option<String>,
+    /// 索引号: what its old site files it under.
+    pub index_number: Option<String>,
+    /// The document itself, if it is to be compared with what was read from it.
+    pub sheet: Option<Sheet>,
 }
 
 /// Cells of which it is not certain what stands in them.
@@ -94,6 +99,16 @@ impl Imported {
         self.agency.as_deref().or(self.proposed.as_deref())
     }
 
+    /// Offers its old address to be redirected from, where that is an address of the site.
+    pub fn offer_redirect(&mut self, base_url: &BaseUrl) {
+        let path = self.source.as_deref().and_then(|address| base_url.relative(address));
+        // A page of giar's own is where it was.
+        let own = self.year.zip(self.agency()).map(|(year, agency)| format!("{year}/{agency}/"));
+        let path = path.filter(|path| Some(*path) != own.as_deref());
+        let offer = |path| format!("redirect_from: [\"{path}\"]    # 去掉行首的井号，旧链接就会转到这里");
+        self.draft.comments.extend(path.map(offer));
+    }
+
     /// How many cells were read.
     pub fn read(&self) -> usize {
         self.trail.len()
@@ -128,10 +143,10 @@ impl Imported {
 
 /// What a document says, as a report.
 pub(super) fn draft(
-    doc: Doc,
+    doc: &mut Doc,
     head: Head,
     reading: &Reading,
-    prose: Prose,
+    prose: &Prose,
     given: &Given,
     agencies: &Agencies,
 ) -> Imported {
@@ -142,6 +157,8 @@ pub(super) fn draft(
     let mut draft = Draft::blank(edition, year.unwrap_or_default());
     draft.title = head.title.clone().filter(|title| !is_usual(title, agency.as_deref(), year, agencies));
     draft.published = head.published;
+    draft.comments.extend(head.index_number.iter().map(|number| format!("索引号：{number}")));
+    draft.comments.extend(head.source.iter().map(|address| format!("原来的网址：{address}")));
     draft.body = prose.to_markdown(edition);
     let mut trail = Vec::new();
     for (cell, _) in form.cells.iter() {
@@ -170,13 +187,15 @@ pub(super) fn draft(
         proposed: None,
         agency_name: head.agency,
         questions,
-        unread: prose.unread,
-        left_out: prose.left_out,
-        remarks: doc.remarks,
+        unread: prose.unread.clone(),
+        left_out: prose.left_out.clone(),
+        remarks: std::mem::take(&mut doc.remarks),
         trail,
         expected: form.cells.len(),
-        pictures: doc.pictures,
+        pictures: std::mem::take(&mut doc.pictures),
         source: head.source,
+        index_number: head.index_number,
+        sheet: None,
     }
 }
 
@@ -233,6 +252,37 @@ fn usual_title(name: &str, year: u16) -> String {
     format!("{name}{year}年政府信息公开工作年度报告")
 }
 
+/// The report of which a file has the figures alone.
+pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Agencies) -> Imported {
+    let form = figures.edition.form();
+    let year = given.year.or(figures.year).or_else(|| head::year_in(name));
+    let mut draft = Draft::blank(figures.edition, year.unwrap_or_default());
+    draft.cells.fill(Draft::UNREAD.to_owned());
+    let trail = figures.cells.into_iter().map(|(cell, text, line)| {
+        draft.cells[cell.index()].clone_from(&text);
+        Trail { cell, text, origin: Origin::Line(line) }
+    });
+    Imported {
+        trail: trail.collect(),
+        year,
+        agency: given.agency.clone().or(figures.agency).or_else(|| known(None, agencies)),
+        proposed: None,
+        agency_name: None,
+        questions: Vec::new(),
+        unread: Vec::new(),
+        left_out: Vec::new(),
+        remarks: vec![
+            text!("文件里只有表里的数，没有文字", "the file holds the figures of the tables and no text").into(),
+        ],
+        expected: form.cells.len(),
+        pictures: Vec::new(),
+        source: None,
+        index_number: None,
+        sheet: None,
+        draft,
+    }
+}
+
 impl From<JsonReport> for Imported {
     fn from(report: JsonReport) -> Self {
         let edition = report.edition().expect("read only with an edition");
@@ -283,6 +333,8 @@ impl From<JsonReport> for Imported {
             expected: form.cells.len(),
             pictures: Vec::new(),
             source: None,
+            index_number: None,
+            sheet: None,
             draft,
         }
     }

@@ -2,6 +2,8 @@
 //! texts for files that do not exist yet.
 
 mod guess;
+mod last;
+mod marks;
 mod next;
 mod portal;
 mod prompts;
@@ -13,7 +15,9 @@ use crate::{
     text,
 };
 pub(crate) use guess::{guessed_kind, guessed_rank};
-pub(crate) use next::{NextReport, next_report};
+pub(crate) use last::LastReport;
+pub(crate) use marks::{MARK, places as marked_figures};
+pub(crate) use next::{NextReport, is_untouched, next_report};
 pub(crate) use portal::Portal;
 pub(crate) use prompts::TO_FILL_IN;
 

@@ -1,6 +1,6 @@
 //! The report on the next year: the blank form of the edition in force, with what last year's report says of it.
 
-use super::prompts;
+use super::{last::LastReport, prompts};
 use crate::{
     archive::{Archive, below_content},
     config::{Agency, AgencyId, Config},
@@ -22,16 +22,26 @@ pub(crate) struct NextReport {
     /// How many cells were carried over from it: requests still open, and documents in force.
     pub carried: usize,
     pub in_force: usize,
+    /// How many figures of last year's text are marked.
+    pub marked: usize,
+    /// Whether a form that nobody has touched stands in its place.
+    pub replaces: bool,
 }
 
-/// The first report on a year, in the form of its edition.
+/// The first report on a year, in the form of its edition. `last` is last year's report where it stands in a file that
+/// the site does not have: its text comes along as a draft, and its figures where the site has none.
 ///
 /// # Errors
 /// Why there can be none, and what to do instead.
-pub(crate) fn next_report(config: &Config, archive: &Archive, id: AgencyId, year: u16) -> Result<NextReport, Message> {
+pub(crate) fn next_report(
+    config: &Config,
+    archive: &Archive,
+    id: AgencyId,
+    year: u16,
+    last: Option<&LastReport>,
+) -> Result<NextReport, Message> {
     let agency = &config.agencies[id];
-    let edition = Edition::in_force(year);
-    if edition.tables.is_empty() {
+    if Edition::in_force(year).tables.is_empty() {
         let message = text!(
             "{year} 年的报告没有统一的格式（从 {first} 年度起才有），没有空表可给",
             "there is no national form for reports on {year} (the first is for {first}), so there is none to fill in"
@@ -39,20 +49,53 @@ pub(crate) fn next_report(config: &Config, archive: &Archive, id: AgencyId, year
         return Err(message.with("year", year).with("first", first_form()));
     }
     refuse_outside_lifetime(agency, year)?;
-    refuse_existing(archive, id, agency, year)?;
+    let existing = archive.find(id, year).map(|report| report.source.text.as_str());
+    let replaces = last.is_some() && existing.is_some_and(|text| is_untouched(config, archive, id, year, text));
+    if !replaces {
+        refuse_existing(archive, id, agency, year)?;
+    }
+    Ok(NextReport { replaces, ..form(config, archive, id, year, last) })
+}
+
+/// Whether a file is a form as it is written for whoever begins a report, and nobody has filled in any of it.
+pub(crate) fn is_untouched(config: &Config, archive: &Archive, id: AgencyId, year: u16, text: &str) -> bool {
+    let has_form = !Edition::in_force(year).tables.is_empty();
+    // The schema is where the site keeps it.
+    let lines = |text: &str| -> Vec<String> {
+        text.lines().filter(|line| !line.starts_with("# yaml-language-server")).map(str::to_owned).collect()
+    };
+    has_form
+        && [archive, &Archive::default()].iter().any(|archive| {
+            let blank = form(config, archive, id, year, None).draft.to_markdown();
+            lines(&blank) == lines(text)
+        })
+}
+
+fn form(config: &Config, archive: &Archive, id: AgencyId, year: u16, last: Option<&LastReport>) -> NextReport {
+    let (agency, edition) = (&config.agencies[id], Edition::in_force(year));
     let mut next = NextReport {
         path: path(config, archive, agency, year),
         draft: Draft { draft: true, body: prompts::body(edition), ..Draft::blank(edition, year) },
         last: None,
         carried: 0,
         in_force: 0,
+        marked: 0,
+        replaces: false,
     };
+    if let Some(last) = last {
+        next.begin_with(last, agency);
+    }
     if !agency.makes_rules() {
         let rulemaking = edition.form().tables.iter().flat_map(|table| &table.rulemaking);
         rulemaking.for_each(|&cell| "0".clone_into(&mut next.draft.cells[cell.index()]));
     }
-    next.carry_over(&Before::of(config, archive, id, year));
-    Ok(next)
+    let mut before = Before::of(config, archive, id, year);
+    if before.reports.is_empty() {
+        before.reports.extend(last.map(|last| &last.report).filter(|report| report.year + 1 == year));
+        before.is_own |= !before.reports.is_empty();
+    }
+    next.carry_over(&before);
+    next
 }
 
 fn first_form() -> u16 {
@@ -144,6 +187,17 @@ impl<'a> Before<'a> {
 }
 
 impl NextReport {
+    /// Takes last year's text in place of the prompts, to be gone through section by section.
+    fn begin_with(&mut self, last: &LastReport, agency: &Agency) {
+        let text = last.text(agency);
+        (self.draft.body, self.marked) = (prompts::filled(self.draft.edition, &text), text.marked);
+        for section in self.draft.edition.sections {
+            if text.sections.iter().any(|(key, _)| *key == section.key) {
+                self.review(section.key, format!("文字取自“{}”，改成本年的情况", last.name));
+            }
+        }
+    }
+
     fn carry_over(&mut self, before: &Before<'_>) {
         let Some(year) = before.year() else { return };
         self.last = Some(year);

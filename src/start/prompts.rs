@@ -1,6 +1,7 @@
 //! What each section of a report must cover (条例第五十条 and the notices), as prompts in its place. Each begins with
 //! [`TO_FILL_IN`], by which rules know a prompt that was left.
 
+use super::last::LastText;
 use crate::form::{Content, Edition, Section};
 
 /// What marks a sentence that its reader is to replace.
@@ -34,16 +35,32 @@ pub(super) fn body(edition: &Edition) -> String {
     edition.sections.iter().filter(|section| section.content != Content::Table).map(section).collect()
 }
 
+/// The same with last year's text where there is some.
+pub(super) fn filled(edition: &Edition, last: &LastText) -> String {
+    let mut body = last.preamble.clone();
+    for section in edition.sections {
+        match last.sections.iter().find(|(key, _)| *key == section.key) {
+            Some((_, text)) => body += &format!("{}{text}\n\n", heading(section)),
+            None if section.content != Content::Table => body += &self::section(section),
+            None => {}
+        }
+    }
+    body
+}
+
+fn heading(section: &Section) -> String {
+    format!("## {}、{}\n\n", section.number, section.title)
+}
+
 fn section(section: &Section) -> String {
     let prompts = match (section.content, section.key) {
         (Content::Problems, _) => PROBLEMS,
         (_, "overview") => OVERVIEW,
         _ => OTHER,
     };
-    let heading = format!("## {}、{}\n\n", section.number, section.title);
     let parts = prompts.iter().map(|(heading, prompt)| {
         let heading = heading.map(|heading| format!("### {heading}\n\n")).unwrap_or_default();
         format!("{heading}> {TO_FILL_IN}{prompt}。\n\n")
     });
-    heading + &parts.collect::<String>()
+    heading(section) + &parts.collect::<String>()
 }

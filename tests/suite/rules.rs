@@ -242,6 +242,9 @@ cases! {
     a_value_carried_over_that_nobody_has_reviewed: "unreviewed-value" at "reports/2023.md:15:10"
         { report(&[("year: 2023\n", "year: 2023\nreview:\n  - {at: 申请.上年结转, reason: 从2022年报告带来, candidates: [7, 8]}\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\nreview: []\n")]) }
+    a_figure_of_last_year_in_the_text: "unreviewed-figure" at "reports/2023.md:53:2"
+        { town().with(REPORT, FILLED_2021.replace("## 五、", "共【待核对12】条。\n\n## 五、")) }
+        not { town().with(REPORT, FILLED_2021.replace("## 五、", "共12条，【待核查】。\n\n## 五、")) }
     a_page_with_a_prompt_to_fill_in: "unfinished-page" at "guide.md:3:1"
         { report(&[]).with("guide.md", "# 指南\n\n（待填写）写明地址。\n\n（待填写）写明电话。\n") }
         not { report(&[]).with("guide.md", "# 指南\n\n待填写的申请表见附件。\n") }

@@ -193,4 +193,84 @@ mod new {
         assert!(run.stdout.contains("结转 7 格，现行有效 0 格"), "{}", run.stdout);
         folder.giar(&["check"]).expect(0);
     }
+
+    /// Last year's Word file, as another site has exported it.
+    fn last_year(folder: &Folder, year: u16) {
+        let text = FILLED_2021.replace(
+            "## 五、",
+            "全年共发布信息12条，占比71.4%，举办培训三次，见第二十条第（五）项和〔2021〕30号。\n\n## 五、",
+        );
+        let other = town()
+            .with(&format!("reports/{year}.md"), in_year(&text, year).replace(&format!("〔{year}〕"), "〔2021〕"))
+            .write();
+        other.giar(&["export", &year.to_string(), "-o", "last.docx"]).expect(0);
+        folder.write("last.docx", std::fs::read(other.join("last.docx")).unwrap());
+    }
+
+    #[test]
+    fn from_a_file_its_text_comes_along_with_every_figure_marked() {
+        let folder = town().write();
+        last_year(&folder, 2023);
+        let run = folder.giar(&["new", "2024", "--from", "last.docx"]).expect(0);
+        assert!(run.stdout.contains("“last.docx”（2023 年）的文字带来作草稿"), "{}", run.stdout);
+        assert!(run.stdout.contains("结转 7 格，现行有效 1 格"), "{}", run.stdout);
+        let text = folder.read("content/reports/2024.md");
+        for line in [
+            "全年共发布信息【待核对12】条，占比【待核对71.4】%，举办培训【待核对三】次，见第二十条第（五）项和〔2021〕30号。",
+            "  - {at: 总体情况, reason: 文字取自“last.docx”，改成本年的情况}",
+            "[7, 3, 2, 1, 4, 5, 22]",
+            "  本年新收:                     [~, ~, ~, ~, ~, ~,  ~]",
+            "## 五、存在的主要问题及改进情况",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
+        let run = folder.giar(&["build", "--drafts", "-o", "out"]).expect(1);
+        assert!(run.stderr.contains("unreviewed-figure"), "{}", run.stderr);
+        assert!(!folder.join("out/index.html").exists());
+    }
+
+    #[test]
+    fn from_a_file_of_another_year_only_the_text_comes_along() {
+        let folder = town().write();
+        last_year(&folder, 2021);
+        let run = folder.giar(&["new", "2024", "--from", "last.docx"]).expect(0);
+        assert!(run.stdout.contains("它是 2021 年的报告，不是 2023 年的"), "{}", run.stdout);
+        assert!(folder.read("content/reports/2024.md").contains("[~, ~, ~, ~, ~, ~, ~]"));
+        folder.write("x.doc", [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+        let run = folder.giar(&["new", "2025", "--from", "x.doc"]).expect(2);
+        assert!(run.stderr.contains("另存为 .docx"), "{}", run.stderr);
+    }
+
+    #[test]
+    fn what_the_site_has_of_last_year_goes_before_the_file() {
+        let folder = town_with(&[2023]);
+        last_year(&folder, 2023);
+        let own = folder.read("content/reports/2023.md").replace("[7, 3, 2, 1, 4, 5, 22]", "[9, 3, 2, 1, 4, 5, 24]");
+        folder.write("content/reports/2023.md", own);
+        folder.giar(&["new", "2024", "--from", "last.docx"]).expect(0);
+        assert!(folder.read("content/reports/2024.md").contains("[9, 3, 2, 1, 4, 5, 24]"));
+    }
+
+    #[test]
+    fn a_form_that_nobody_has_touched_makes_room_and_a_report_does_not() {
+        let folder = begun();
+        last_year(&folder, 2024);
+        folder.giar(&["-C", "portal", "new", "2025", "--from", "last.docx"]).expect(0);
+        assert!(folder.read("portal/content/reports/2025.md").contains("【待核对12】"));
+        let run = folder.giar(&["-C", "portal", "new", "2025"]).expect(2);
+        assert!(run.stderr.contains("已经有了"), "{}", run.stderr);
+        let folder = begun();
+        last_year(&folder, 2025);
+        let run = folder.giar(&["-C", "portal", "import", "last.docx"]);
+        assert!(!run.stderr.contains("--force"), "{}", run.stderr);
+        assert!(!folder.read("portal/content/reports/2025.md").contains("（待填写）"));
+    }
+
+    #[test]
+    fn what_is_still_to_be_written_is_one_finding() {
+        let folder = begun();
+        let run = folder.giar(&["-C", "portal", "check", "content/reports/2025.md"]).expect(0);
+        let found: Vec<_> = run.stdout.lines().filter(|line| line.contains("[placeholder-text]")).collect();
+        assert_eq!(found, ["警告[placeholder-text]: 还有 9 段“（待填写）”没有写"]);
+    }
 }

@@ -27,6 +27,7 @@ pub static RULES: &[Rule] = &[
     reading::invalid_cell::RULE,
     reading::missing_row::RULE,
     reading::unreviewed_value::RULE,
+    reading::unreviewed_figure::RULE,
     reading::blank_count::RULE,
     reading::blank_cells::RULE,
     reading::blank_table::RULE,

@@ -59,4 +59,17 @@ pub(in super::super) fn command(lang: Lang) -> Command {
             flag("explain")
                 .help(text!("列出每一格出自原文何处", "List where in the file each cell was found").get(lang)),
         )
+        .arg(
+            Arg::new("html")
+                .long("html")
+                .value_name(text!("文件", "FILE").get(lang))
+                .value_parser(PathBufValueParser::new())
+                .help(
+                    text!(
+                        "写一个网页，左边是原文，右边是读成的报告，每一格互相链接",
+                        "Write a page with the source beside the report read from it, every cell linked to its place"
+                    )
+                    .get(lang),
+                ),
+        )
 }

@@ -7,14 +7,14 @@ mod target;
 
 use super::{Failure, INCOMPLETE, REFUSED, Terminal, options, prepare_from};
 use crate::{
-    archive::{Input, InputContent},
-    config::Agencies,
+    archive::{Archive, Input, InputContent},
+    config::{Agencies, BaseUrl, Config},
     diag::{Finding, Source},
     i18n::{Lang, Message},
     import::{self, File, Given, Imported, Refusal, read::MAX_BYTES},
     io::{gather, load::Sources},
     pipeline::{self, Options, is_refused},
-    start,
+    start, text,
 };
 pub(super) use args::command;
 use clap::ArgMatches;
@@ -44,19 +44,31 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let asked_files: Vec<_> = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
     let files = gather::files(&asked_files)?;
     let mut sources = sources(matches)?;
-    let agencies = agencies(&sources, asked, terminal);
-    let named = matches.get_one::<String>("agency").map(|named| start::agency(&agencies, Some(named)));
+    let config = configure(&sources, asked, terminal);
+    let agencies = &config.agencies;
+    let named = matches.get_one::<String>("agency").map(|named| start::agency(agencies, Some(named)));
     let agency = named.transpose().map_err(Failure::Message)?.map(|id| agencies[id].id.clone());
-    let given = Given { year: matches.get_one("year").copied(), agency };
-    let mut done = read(&files, &given, &agencies)?;
-    let proposals = proposal::of(&mut done, &agencies);
-    target::choose(&mut done, matches.get_one::<PathBuf>("output"), &sources, &agencies);
+    let page = matches.get_one::<PathBuf>("html");
+    if page.is_some() && files.len() > 1 {
+        return Err(Failure::Message(
+            text!("--html 一次只对照一个文件", "--html compares one file at a time: name a single one").into(),
+        ));
+    }
+    let given = Given { year: matches.get_one("year").copied(), agency, keeps_source: page.is_some() };
+    let mut done = read(&files, &given, agencies)?;
+    let proposals = proposal::of(&mut done, agencies);
+    target::choose(&mut done, matches.get_one::<PathBuf>("output"), &sources, agencies);
     if !matches.contains_id("output") {
         name_schema(&mut done, &sources.root);
+        offer_redirects(&mut done, &config.base_url);
+    }
+    if let Some(page) = page {
+        compare(&done, page, terminal)?;
     }
     let dry_run = matches.get_flag("dry-run");
     if !dry_run {
-        write(&mut done, matches.get_flag("force"))?;
+        let untouched = untouched(&done, &sources, &config);
+        write(&mut done, matches.get_flag("force"), &untouched)?;
     }
     let findings = check(&mut sources, &done, &proposals, asked, matches, terminal)?;
     if dry_run && let [Done { result: Ok(imported), .. }] = &done[..] {
@@ -92,12 +104,25 @@ fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
     }
 }
 
-fn agencies(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) -> Agencies {
-    let Ok(config) = pipeline::configure(&sources.config, &Options::default()) else { return Agencies::default() };
+fn configure(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) -> Config {
+    let Ok(config) = pipeline::configure(&sources.config, &Options::default()) else { return Config::default() };
     if asked.is_none() {
         terminal.use_language(config.language);
     }
-    config.agencies
+    config
+}
+
+/// Targets where a form stands that nobody has filled in: `giar init` writes one.
+fn untouched(done: &[Done], sources: &Sources, config: &Config) -> HashSet<String> {
+    let is_form = |done: &Done| {
+        let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
+        let id = config.agencies.index_of(imported.agency()?)?;
+        let input = sources.inputs.iter().find(|input| input.path == target.name)?;
+        let InputContent::Markdown(source) = &input.content else { return None };
+        let is_form = start::is_untouched(config, &Archive::default(), id, imported.year?, &source.text);
+        is_form.then(|| target.name.clone())
+    };
+    done.iter().filter_map(is_form).collect()
 }
 
 fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Done>, Failure> {
@@ -123,10 +148,37 @@ fn name_schema(done: &mut [Done], root: &Path) {
     }
 }
 
+/// Offers the old address of a report to be redirected from, where it is an address of this site.
+fn offer_redirects(done: &mut [Done], base_url: &BaseUrl) {
+    for done in done {
+        let Ok(imported) = &mut done.result else { continue };
+        imported.offer_redirect(base_url);
+    }
+}
+
+/// Writes the page on which a document stands beside what was read from it.
+fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failure> {
+    let [Done { result: Ok(imported), path, .. }] = done else { return Ok(()) };
+    let message = match import::compare::page(imported, &shown(path), terminal.lang()) {
+        Some(html) => {
+            gather::write(page, html.as_bytes(), true)?;
+            text!("对照写在 {page}", "the comparison is in {page}").with("page", shown(page))
+        }
+        None => text!(
+            "这是 giar 发布的数据，原样读入，没有可以对照的",
+            "this is data that giar has published and is read as it stands: there is nothing to compare"
+        )
+        .into(),
+    };
+    terminal.notify(message);
+    Ok(())
+}
+
 /// Writes the reports, and beside them their pictures.
-fn write(done: &mut [Done], force: bool) -> Result<(), Failure> {
+fn write(done: &mut [Done], force: bool, untouched: &HashSet<String>) -> Result<(), Failure> {
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
+        let force = force || untouched.contains(&target.name);
         done.is_written = gather::write(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
         let folder = target.path.parent().unwrap_or(Path::new(""));
         for picture in imported.pictures.iter().filter(|_| done.is_written) {

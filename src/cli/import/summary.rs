@@ -4,7 +4,7 @@ use super::{Done, Terminal, said, shown};
 use crate::{
     diag::{Counts, Finding},
     i18n::{Arg, Message},
-    import::{Imported, Refusal, doc::Origin},
+    import::{Imported, doc::Origin},
     text,
 };
 use unicode_width::UnicodeWidthStr as _;
@@ -20,7 +20,7 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
     }
     for done in done {
         match &done.result {
-            Err(refusal) => refused(done, refusal, terminal),
+            Err(refusal) => terminal.notify(refusal.message(&shown(&done.path))),
             Ok(imported) => {
                 for message in story(done, imported, dry_run) {
                     terminal.notify(message);
@@ -40,18 +40,18 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
     }
 }
 
-fn refused(done: &Done, refusal: &Refusal, terminal: &Terminal) {
-    let message = text!("{path}：{why}。{remedy}", "{path}: {why}; {remedy}");
-    let message = message.with("path", shown(&done.path)).with("why", refusal.why.clone());
-    terminal.notify(message.with("remedy", refusal.remedy.clone()));
-}
-
 /// Everything that is to be known of one file.
 fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
     let mut out = vec![outcome(done, imported, dry_run)];
     let form = imported.draft.edition.form();
     let remarks = imported.remarks.iter().cloned();
     out.extend(remarks.map(|remark| text!("  {remark}", "  {remark}").with("remark", remark)));
+    if let Some(number) = &imported.index_number {
+        out.push(text!("  索引号：{number}", "  index number: {number}").with("number", number));
+    }
+    if let Some(address) = &imported.source {
+        out.push(text!("  原来的网址：{address}", "  source address: {address}").with("address", address));
+    }
     for question in imported.questions.iter().take(NAMED) {
         let message = text!("  没有读：{cell}。{reason}：{candidates}", "  not read: {cell}. {reason}: {candidates}");
         let message = message.with("cell", form.name(question.cell)).with("reason", question.doubt.reason());

@@ -171,6 +171,10 @@ impl Reader {
                 }
             }
             NodeData::Document => self.children(node, depth),
+            // Browsers note where a page was saved from.
+            NodeData::Comment { contents } if contents.trim().starts_with("saved from url=") => {
+                self.doc.facts.push(("saved-from".to_owned(), contents.to_string()));
+            }
             _ => {}
         }
     }

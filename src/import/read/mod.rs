@@ -3,6 +3,7 @@
 mod csv;
 mod docx;
 mod encoding;
+pub(super) mod figures;
 mod html;
 mod json;
 mod lines;
@@ -12,6 +13,7 @@ mod text;
 mod xml;
 mod zip;
 
+pub use figures::Figures;
 pub use json::JsonReport;
 
 use super::doc::Doc;
@@ -24,6 +26,8 @@ pub enum Saved {
     Doc(Doc),
     /// A report that giar has published, whole.
     Report(Box<JsonReport>),
+    /// The figures of reports that giar has published.
+    Figures(Vec<Figures>),
 }
 
 /// Why a file cannot be read, and what to do.
@@ -39,6 +43,12 @@ impl Refusal {
     /// A reason and a remedy.
     pub fn new(why: impl Into<Message>, remedy: impl Into<Message>) -> Self {
         Self { why: why.into(), remedy: remedy.into() }
+    }
+
+    /// Both, with the file's name.
+    pub fn message(&self, path: &str) -> Message {
+        let message = text!("{path}：{why}。{remedy}", "{path}: {why}; {remedy}");
+        message.with("path", path).with("why", self.why.clone()).with("remedy", self.remedy.clone())
     }
 }
 
@@ -73,6 +83,9 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         && let Some(report) = json::read(start)
     {
         return Ok(Saved::Report(Box::new(report)));
+    }
+    if let Some(figures) = figures::read(&text) {
+        return Ok(Saved::Figures(figures));
     }
     let is_mht =
         start.len() >= 9 && start.to_ascii_lowercase().starts_with("mime-version") || start.starts_with("From:");

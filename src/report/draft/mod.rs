@@ -37,6 +37,8 @@ pub struct Draft {
     pub waivers: Vec<Waiver>,
     /// Old addresses that will lead to it.
     pub redirect_from: Vec<String>,
+    /// What its author may like to know, a line each; read by people alone.
+    pub comments: Vec<String>,
     /// What is typed into each cell, in the order of the form; an empty text leaves the cell blank.
     pub cells: Vec<String>,
     /// Key figures of a free-form report.
@@ -66,6 +68,7 @@ impl Draft {
             reviews: Vec::new(),
             waivers: Vec::new(),
             redirect_from: Vec::new(),
+            comments: Vec::new(),
             cells: vec![String::new(); edition.form().cells.len()],
             indicators: Vec::new(),
             body: String::new(),
@@ -119,6 +122,7 @@ impl Draft {
         if self.draft && self.published.is_none() {
             out.push_str("# published: 年-月-日    # 发布那天填上日期，去掉行首的井号\n");
         }
+        out.extend(self.comments.iter().map(|comment| format!("# {}\n", comment.replace(char::is_control, " "))));
         entries("revisions", self.revisions.iter().map(revision), out);
         entries("review", self.reviews.iter().map(|review| self.review(review)), out);
         entries("waivers", self.waivers.iter().map(|waiver| self.waiver(waiver)), out);

@@ -38,7 +38,7 @@ impl Portal {
         let site = self.site();
         let config = Config::read(&Arc::new(Source::new("site.toml", &*site))).0;
         let Some(agency) = config.agencies.only() else { return Ok(vec![("site.toml".into(), site)]) };
-        let mut report = next_report(&config, &Archive::default(), agency, self.year)?;
+        let mut report = next_report(&config, &Archive::default(), agency, self.year, None)?;
         report.draft.schema = Some(schema_from(&report.path));
         let page = |(path, text): &(&str, &str)| ((*path).to_owned(), self.filled(text));
         let mut files = vec![("site.toml".to_owned(), site)];

@@ -2,6 +2,7 @@
 
 use super::pour;
 use crate::common::*;
+use giar::import::{self, File, Given};
 use std::fs;
 
 fn page() -> String {
@@ -109,6 +110,24 @@ fn published_data_becomes_the_same_report() {
     assert_eq!(String::from_utf8(fs::read(&report).unwrap()).unwrap(), String::from_utf8(first).unwrap());
 }
 
+/// A report in the canonical layout, its notes, waivers and text included, is the same after a turn as data.
+#[test]
+fn a_canonical_report_comes_back_from_its_data_to_the_byte() {
+    let folder = town().with(REPORT, noted()).write();
+    folder.giar(&["build"]).expect(0);
+    let data = folder.path().join("public/2023/qingshi/report.json");
+    let import = ["import", data.to_str().unwrap(), "--force"];
+    folder.giar(&import);
+    let first = folder.read("content/reports/2023.md");
+    assert!(
+        first.contains("84（其中撤销2件）") && first.contains("waivers:") && first.contains("**逐项改进**"),
+        "{first}"
+    );
+    folder.giar(&["build"]).expect(0);
+    folder.giar(&import);
+    assert_eq!(folder.read("content/reports/2023.md"), first);
+}
+
 /// The page that readers see gives the figures back.
 #[test]
 fn a_published_page_gives_its_figures_back() {
@@ -117,6 +136,78 @@ fn a_published_page_gives_its_figures_back() {
     let wanted = bound(FILLED_2021);
     let path = folder.path().join("public/2023/qingshi/index.html");
     super::assert_whole(&super::imported("index.html", &fs::read(path).unwrap()), &wanted);
+}
+
+/// The files for spreadsheets give the figures back.
+#[test]
+fn published_tables_of_figures_give_them_back() {
+    // That a number is more is its sign's to say on paper alone.
+    for text in [noted(), FILLED_2019.replace('+', "")] {
+        let wanted = bound(&text);
+        let year = wanted.year;
+        let folder = town()
+            .with(&format!("reports/{year}.md"), text)
+            .with("reports/2022.md", in_year(FILLED_2021, 2022))
+            .write();
+        folder.giar(&["build"]);
+        let rows = folder.path().join(format!("public/{year}/qingshi/report.csv"));
+        super::assert_whole(&super::imported(&format!("{year}.csv"), &fs::read(rows).unwrap()), &wanted);
+        let cells = fs::read(folder.path().join("public/data/cells.csv")).unwrap();
+        let file = File { name: "cells.csv", bytes: &cells };
+        let given = Given { year: Some(year), ..Given::default() };
+        let found = import::import(file, &given, &super::agencies()).unwrap();
+        super::assert_whole(&found, &wanted);
+        assert_eq!((found.year, found.agency.as_deref()), (Some(year), Some("qingshi")));
+        let refusal = super::try_import("cells.csv", &cells).unwrap_err();
+        assert!(refusal.remedy.to_string().contains("--year"), "{refusal:?}");
+    }
+}
+
+/// A report with a note in a cell, a waiver, and bold words.
+fn noted() -> String {
+    let waiver = "waivers:\n  - {rule: sudden-jump, at: 申请.本年新收, reason: 当年受理渠道合并}\n";
+    let text = FILLED_2021.replace("逐项改进", "**逐项改进**");
+    let text = text.replacen("行政处罚: 84", "行政处罚: 84（其中撤销2件）", 1);
+    text.replacen("year: 2023\n", &format!("year: 2023\n{waiver}"), 1)
+}
+
+/// What the page is for: each value leads to its place and back, and what went nowhere is marked.
+#[test]
+fn a_comparison_links_every_cell_to_its_place_and_back() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page().replace("<p>965</p>", "<p>965 7</p>")).unwrap();
+    folder.giar(&["import", "a.html", "--html", "对照.html", "--dry-run"]);
+    let html = folder.read("对照.html");
+    let ids: std::collections::BTreeSet<_> =
+        html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let links: Vec<_> = html.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let dangling: Vec<_> = links.iter().filter(|id| !ids.contains(*id)).collect();
+    assert!(dangling.is_empty(), "{dangling:?}");
+    let count =
+        |start: char| links.iter().filter(|id| id.starts_with(start) && id[1..].parse::<usize>().is_ok()).count();
+    assert!(count('c') >= 185 && count('s') >= 190, "{} {}", count('c'), count('s'));
+    assert!(html.contains("965 7"), "what was not read is shown");
+    assert!(!html.contains("<script"), "no script is needed");
+    let run = folder.giar(&["import", "a.html", "a.html", "对照.html", "--html", "x.html", "--dry-run"]).expect(2);
+    assert!(run.stderr.contains("--html"), "{}", run.stderr);
+}
+
+/// What the old site said of the page is shown, and kept where its author sees it.
+#[test]
+fn index_number_and_address_of_the_old_page_are_kept() {
+    let folder = town().write();
+    let head = "<table><tr><td>索 引 号</td><td>QS-2024-001</td><td>发布日期</td><td>2024-01-20</td></tr></table>";
+    let saved = "<!-- saved from url=(0050)https://www.example.gov.cn/xxgk/old/t2023.html -->";
+    fs::write(folder.path().join("a.html"), page().replacen("<body>", &format!("<body>{saved}{head}"), 1)).unwrap();
+    let run = folder.giar(&["import", "a.html"]);
+    for line in ["  索引号：QS-2024-001", "  原来的网址：https://www.example.gov.cn/xxgk/old/t2023.html"] {
+        assert!(run.stderr.contains(line), "{line}\n{}", run.stderr);
+    }
+    let text = folder.read("content/reports/2023.md");
+    for line in ["# 索引号：QS-2024-001", "# redirect_from: [\"old/t2023.html\"]", "published: 2024-01-20"] {
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    assert!(!text.contains("| 索 引 号 |"), "{text}");
 }
 
 /// The documents that offices get come back with every figure.

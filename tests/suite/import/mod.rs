@@ -20,7 +20,7 @@ fn agencies() -> Agencies {
 }
 
 fn try_import(name: &str, bytes: &[u8]) -> Result<Imported, Refusal> {
-    let given = Given { year: None, agency: None };
+    let given = Given::default();
     import::import(File { name, bytes }, &given, &agencies())
 }
 

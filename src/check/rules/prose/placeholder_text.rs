@@ -2,8 +2,9 @@
 
 use crate::{
     check::{Check, Context, Group, Rule, rules::characters::is_quoted},
-    diag::{Finding, Level, RuleName},
+    diag::{Finding, Level, Place, RuleName},
     prose::{Reading, Sense, Sentence, Slice},
+    start::TO_FILL_IN,
     text,
 };
 use std::ops::Range;
@@ -16,10 +17,14 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    let mut prompts = Vec::new();
     for sentence in &reading.sentences {
-        let mut blanks = blanks(sentence).into_iter();
-        let Some(first) = blanks.next() else { continue };
         let place = |range| reading.prose.report.place(sentence.span(range));
+        let (left, blanks): (Vec<_>, Vec<_>) =
+            blanks(sentence).into_iter().partition(|range| sentence.passage.text.slice(range.clone()) == TO_FILL_IN);
+        prompts.extend(left.into_iter().map(place));
+        let mut blanks = blanks.into_iter();
+        let Some(first) = blanks.next() else { continue };
         let message = text!("“{blank}”还没有填", "“{blank}” has not been filled in");
         let message = message.with("blank", sentence.passage.text.slice(first.clone()));
         let finding = Finding::new(NAME, place(first), message)
@@ -28,6 +33,21 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         findings
             .push(blanks.fold(finding, |finding, blank| finding.related(place(blank), text!("这里也是", "also here"))));
     }
+    findings.extend(unwritten(prompts));
+}
+
+/// Prompts of a report that is still to be written are one finding, however many there are.
+fn unwritten(prompts: Vec<Place>) -> Option<Finding> {
+    let count = prompts.len();
+    let mut prompts = prompts.into_iter();
+    let first = prompts.next()?;
+    let message = text!(
+        "还有 {n} 段“{prompt}”没有写",
+        "{n} {n:paragraph|paragraphs} beginning with “{prompt}” {n:is|are} still to be written"
+    );
+    let finding = Finding::new(NAME, first, message.with("n", count).with("prompt", TO_FILL_IN))
+        .hint(text!("换成本年的情况；用不着的，整段删去", "write what happened this year, or delete the paragraph"));
+    Some(prompts.fold(finding, |finding, place| finding.minor(place, text!("这里也是", "also here"))))
 }
 
 /// What a form's author writes where its user should.

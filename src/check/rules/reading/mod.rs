@@ -11,4 +11,5 @@ pub(super) mod merge_conflict;
 pub(super) mod missing_row;
 pub(super) mod unknown_key;
 pub(super) mod unread_report;
+pub(super) mod unreviewed_figure;
 pub(super) mod unreviewed_value;
