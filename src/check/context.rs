@@ -1,6 +1,6 @@
 //! What rules may ask about.
 
-use super::{Rule, level_of, names::Names};
+use super::{Rule, Standing, level_of, names::Names};
 use crate::{
     archive::Archive,
     config::{Agencies, Agency, AgencyId, Config, Identity},
@@ -15,6 +15,8 @@ pub struct SiteContext<'a> {
     pub site: &'a Site,
     /// Where each of its files will stand.
     pub addresses: &'a Arc<Addresses>,
+    /// What stands where it is to be published.
+    pub standing: &'a Standing,
 }
 
 /// What a rule on one report may ask about. Other reports are asked for one by one and each answer is noted, so that a

@@ -8,6 +8,7 @@ mod linked;
 mod names;
 pub(crate) mod notes;
 mod rules;
+mod standing;
 mod waivers;
 
 use crate::{
@@ -27,6 +28,7 @@ use context::is_on;
 pub use context::{Context, SiteContext};
 use linked::Linked;
 pub use rules::{RULES, rule};
+pub use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
 
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
@@ -44,6 +46,8 @@ pub struct Rule {
     pub softened: bool,
     /// Whether `check --fix` can write what it asks for, in some cases or in all.
     pub fixable: bool,
+    /// Whether what it finds is gone as soon as the site has been published, so that a waiver of it is never unused.
+    pub passing: bool,
     /// One line for tables and lists.
     pub summary: Text,
     /// The manual page, in Markdown.
@@ -55,8 +59,9 @@ pub struct Rule {
 impl Rule {
     /// A rule that can be neither waived nor softened nor fixed, and that is found while a file is read.
     pub const fn new(name: RuleName, group: Group, level: Level, page: &'static str) -> Self {
-        let (waivable, softened, fixable) = (false, false, false);
-        Self { name, group, level, waivable, softened, fixable, summary: Text::EMPTY, page, check: Check::Reading }
+        let (waivable, softened, fixable, passing) = (false, false, false, false);
+        let (summary, check) = (Text::EMPTY, Check::Reading);
+        Self { name, group, level, waivable, softened, fixable, passing, summary, page, check }
     }
 
     /// One line for tables and lists.
@@ -84,6 +89,13 @@ impl Rule {
     #[must_use]
     pub const fn fixable(mut self) -> Self {
         self.fixable = true;
+        self
+    }
+
+    /// What it finds is gone as soon as the site has been published.
+    #[must_use]
+    pub const fn passing(mut self) -> Self {
+        self.passing = true;
         self
     }
 
@@ -154,8 +166,8 @@ pub enum Group {
 }
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
-pub fn run(site: &Site, addresses: &Arc<Addresses>, cache: &mut CheckCache) -> Findings {
-    let mut others = others(&SiteContext { site, addresses }, cache);
+pub fn run(site: &Site, addresses: &Arc<Addresses>, standing: &Standing, cache: &mut CheckCache) -> Findings {
+    let mut others = others(&SiteContext { site, addresses, standing }, cache);
     let judged = cache.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));

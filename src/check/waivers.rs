@@ -99,6 +99,7 @@ fn apply_one(
             );
             Some(Finding::new(stale_waiver::NAME, report.place(waiver.span), message).hint(hint))
         }
+        (false, None) if rule.passing => None,
         (false, None) => {
             let message = text!(
                 "这条豁免没有用上：这里没有 {rule} 的问题",

@@ -6,6 +6,7 @@ use super::{
     check, destination, load, no_content, no_reports, options, prepare_from, root, warn_of_strays,
 };
 use crate::{
+    check::Standing,
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
     io::{
@@ -135,7 +136,9 @@ impl Build<'_> {
         let inputs = cache.inputs();
         let mut sources = load(self.root)?;
         let read = mem::take(&mut sources.inputs);
-        let prepared = prepare_from(&sources, read, self.asked, &self.options, terminal)?;
+        let standing = publish::standing(self.target.out).map(Standing::new).unwrap_or_default();
+        let options = Options { standing, ..self.options.clone() };
+        let prepared = prepare_from(&sources, read, self.asked, &options, terminal)?;
         warn_of_strays(&prepared, terminal);
         let complaints = self.complaints(&prepared, terminal)?;
         Terminal::complain(&complaints);

@@ -233,7 +233,7 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
         })?),
     };
     let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), sources: false, base_url })
+    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), base_url, ..Options::default() })
 }
 
 /// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would

@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{Archive, Input},
-    check::{self, CheckCache},
+    check::{self, CheckCache, Standing},
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
@@ -51,6 +51,8 @@ pub struct Options {
     pub sources: bool,
     /// `--base-url`: in place of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
+    /// The site that is to be replaced: a build compares with it what it is about to publish.
+    pub standing: Standing,
 }
 
 impl Options {
@@ -102,7 +104,7 @@ pub fn prepare(
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
     let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());
     let plan = site::plan(&site, KINDS);
-    let findings = check::run(&site, plan.addresses(), &mut CheckCache::default());
+    let findings = check::run(&site, plan.addresses(), &options.standing, &mut CheckCache::default());
     Ok(Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment))
 }
 

@@ -97,7 +97,7 @@ impl Session {
         let (theme, templates) = self.theme(&config)?;
         let site = self.site(config, theme);
         let plan = self.plan(&site);
-        let findings = check::run(&site, plan.addresses(), &mut self.cache);
+        let findings = check::run(&site, plan.addresses(), &self.options.standing, &mut self.cache);
         let prepared = Arc::new(Prepared::new(site, plan, findings, templates, Arc::clone(&self.attachment)));
         self.latest = Some(Arc::clone(&prepared));
         self.pending = Pending::default();

@@ -25,6 +25,11 @@ pub(crate) fn report(site: &Site, report: &Report) -> String {
     format!("{}/{}/", report.year, site.agency_of(report).id)
 }
 
+/// The data of a report.
+pub(crate) fn report_json(site: &Site, report: &Report) -> String {
+    format!("{}report.json", self::report(site, report))
+}
+
 /// The page of a place.
 pub(crate) fn index(place: &str) -> String {
     format!("{place}index.html")

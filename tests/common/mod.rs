@@ -10,6 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use giar::archive::{Input, InputContent};
+use giar::check::Standing;
 use giar::config::Config;
 use giar::diag::text::TextRenderer;
 use giar::diag::{Finding, Level, Source};
@@ -119,11 +120,13 @@ pub(crate) fn bound(text: &str) -> Report {
 pub(crate) struct Site {
     pub config: String,
     pub files: BTreeMap<String, Vec<u8>>,
+    /// What stands where it is to be published.
+    pub standing: BTreeMap<String, Vec<u8>>,
 }
 
 /// The town's site without any report.
 pub(crate) fn town() -> Site {
-    Site { config: TOWN.to_owned(), files: BTreeMap::new() }
+    Site { config: TOWN.to_owned(), files: BTreeMap::new(), standing: BTreeMap::new() }
 }
 
 impl Site {
@@ -131,6 +134,13 @@ impl Site {
     #[must_use]
     pub(crate) fn with(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
         self.files.insert(path.to_owned(), content.into());
+        self
+    }
+
+    /// With a file that stands where the site is to be published.
+    #[must_use]
+    pub(crate) fn over(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+        self.standing.insert(path.to_owned(), content.into());
         self
     }
 
@@ -164,7 +174,10 @@ impl Site {
         let config = pipeline::configure(&source, options)?;
         let files = self.files.clone();
         let attachment = Arc::new(move |path: &str| Ok(Box::new(std::io::Cursor::new(files[path].clone())) as Reader));
-        pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, options)
+        let standing = self.standing.clone();
+        let standing = Standing::new(move |path: &str| standing.get(path).cloned());
+        let options = Options { standing, ..options.clone() };
+        pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, &options)
     }
 
     pub(crate) fn inputs(&self) -> Vec<Input> {

@@ -16,6 +16,60 @@ fn published(site: &Site) -> Folder {
     folder
 }
 
+mod corrections {
+    use super::*;
+
+    const REPORT: &str = "content/reports/2023.md";
+
+    /// The published portal, and its report with one figure changed and more in its front matter.
+    fn corrected(more: &str) -> Folder {
+        let folder = published(&portal());
+        let text = folder.read(REPORT);
+        assert!(text.contains("行政许可: 517"));
+        let text =
+            text.replace("行政许可: 517", "行政许可: 518").replacen("year: 2023\n", &format!("year: 2023\n{more}"), 1);
+        folder.write(REPORT, text);
+        folder
+    }
+
+    #[test]
+    fn that_no_revision_mentions_are_refused_and_the_site_stands() {
+        let folder = corrected("");
+        let before = folder.files("public");
+        let reported = folder.giar(&["build", "-q"]).expect(1).stderr;
+        for word in ["changed-after-publication", "517", "518", "revisions"] {
+            assert!(reported.contains(word), "{word}: {reported}");
+        }
+        assert_eq!(folder.files("public"), before);
+        folder.giar(&["check"]).expect(0);
+        folder.giar(&["build", "-q", "-o", "elsewhere"]).expect(0);
+    }
+
+    #[test]
+    fn that_a_revision_mentions_are_published_and_the_next_build_makes_the_same() {
+        let folder = corrected("revisions: [{date: 2024-03-02, note: 更正行政许可}]\n");
+        folder.giar(&["build", "-q"]).expect(0);
+        let first = folder.files("public");
+        assert!(folder.read("public/2023/qingshi/report.json").contains("518"));
+        folder.giar(&["build", "-q"]).expect(0);
+        assert_eq!(folder.files("public"), first);
+        // The revision was made for what it was published with.
+        folder.write(REPORT, folder.read(REPORT).replace("行政许可: 518", "行政许可: 519"));
+        folder.giar(&["build", "-q"]).expect(1);
+    }
+
+    #[test]
+    fn that_are_waived_are_published_and_the_waiver_is_not_reported_afterwards() {
+        let waiver = "waivers: [{rule: changed-after-publication, at: proactive, reason: 原为试填}]\n";
+        let folder = corrected(waiver);
+        folder.giar(&["build", "-q"]).expect(0);
+        let first = folder.files("public");
+        let reported = folder.giar(&["build"]).expect(0);
+        assert!(!reported.stderr.contains("unused-waiver"), "{}", reported.stderr);
+        assert_eq!(folder.files("public"), first);
+    }
+}
+
 mod removals {
     use super::*;
 

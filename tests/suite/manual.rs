@@ -1,7 +1,7 @@
 //! The manual: a page for every rule, whole in both languages, whose examples are what they say.
 //!
 //! An example is put into a small site that is right: YAML into the front matter of its report (or of the one that a
-//! comment names: `# content/reports/2022.md`, in Markdown `<!-- content/reports/2022.md -->`), Markdown into its text in place of the sections it gives, TOML into
+//! comment names: `# content/reports/2022.md`, in Markdown `<!-- content/reports/2022.md -->`), JSON where the data of the report stands published, Markdown into its text in place of the sections it gives, TOML into
 //! `site.toml`, and a list of files is made. An example that says 其余不变 changes the wrong one before it.
 
 use crate::common::*;
@@ -14,6 +14,7 @@ const HEAD: &str =
     "title = \"赤眉镇政府信息公开\"\nbase_url = \"https://www.example.gov.cn/xxgk/\"\ndescription = \"历年年报。\"\n";
 const IDENTITY: &str = "[identity]\norganiser = \"赤眉镇人民政府\"\ncontact = \"党政办公室\"\nid_code = \"4100000001\"\nicp = \"豫ICP备00000001号\"\npolice = \"豫公网安备00000000000001号\"\n";
 const AGENCY: &str = "[[agency]]\nid = \"chimei\"\nname = \"赤眉镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n";
+const PUBLISHED: &str = "2023/chimei/report.json";
 const SAME: &str = "其余不变";
 
 /// A fenced block.
@@ -113,6 +114,8 @@ struct Example {
     identity: String,
     agency: String,
     files: BTreeMap<String, String>,
+    /// What has been published of the report.
+    standing: BTreeMap<String, Vec<u8>>,
     /// Whether a table given stands as it is given; an example cannot show otherwise that a row is missing.
     gives_whole_tables: bool,
 }
@@ -125,6 +128,7 @@ impl Example {
             identity: IDENTITY.into(),
             agency: AGENCY.into(),
             files: BTreeMap::new(),
+            standing: BTreeMap::new(),
             gives_whole_tables,
         }
     }
@@ -139,6 +143,7 @@ impl Example {
                 "toml" if text.starts_with("[brand]") => self.identity = format!("{IDENTITY}{text}"),
                 "toml" if text.starts_with("[[agency]]") => self.agency.clone_from(text),
                 "text" => self.made(text),
+                "json" => _ = self.standing.insert(PUBLISHED.to_owned(), text.clone().into_bytes()),
                 other => panic!("nobody knows what to do with {other}: {text}"),
             }
         }
@@ -228,7 +233,8 @@ impl Example {
             self.report(REPORT);
         }
         self.files.insert("reports/2023/list.txt".into(), "目录".into());
-        let site = Site { config: format!("{}{}{}", self.head, self.identity, self.agency), files: BTreeMap::new() };
+        let config = format!("{}{}{}", self.head, self.identity, self.agency);
+        let site = Site { config, files: BTreeMap::new(), standing: self.standing };
         self.files.into_iter().fold(site, |site, (path, text)| site.with(&path, text))
     }
 

@@ -35,7 +35,7 @@ fn folder() -> Option<PathBuf> {
 /// The site as it is.
 fn site(folder: &Path) -> Site {
     let config = fs::read_to_string(folder.join("site.toml")).unwrap();
-    let mut site = Site { config, files: BTreeMap::new() };
+    let mut site = Site { config, ..town() };
     let reports = folder.join("content/reports");
     for agency in fs::read_dir(&reports).unwrap().map(|entry| entry.unwrap().path()) {
         for file in fs::read_dir(&agency).unwrap().map(|entry| entry.unwrap().path()) {
@@ -273,7 +273,7 @@ fn found_in(site: &Site, statements: &[Statement]) -> Vec<Vec<(&'static str, usi
     let (head, agencies) = site.config.split_once("[[agency]]").unwrap();
     let agencies: BTreeMap<&str, &str> =
         agencies.split("[[agency]]").map(|lines| (lines.split('"').nth(1).unwrap(), lines)).collect();
-    let mut seeded = Site { config: head.to_owned(), files: BTreeMap::new() };
+    let mut seeded = Site { config: head.to_owned(), ..town() };
     for (at, statement) in statements.iter().enumerate() {
         let lines = agencies[statement.report.as_str()].replacen(&statement.report, &format!("seed-{at}"), 1);
         let year = statement.file.rsplit('/').next().unwrap();

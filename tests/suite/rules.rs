@@ -103,6 +103,12 @@ fn copied(text: &str) -> Site {
     town().with("reports/2022.md", year(2022, ALIKE)).with(REPORT, year(2023, text))
 }
 
+/// The report, with more in its front matter, over one that was published with other figures.
+fn republished(more: &str) -> Site {
+    let site = report(&[("year: 2023\n", &format!("year: 2023\n{more}")), ("行政许可: 517", "行政许可: 518")]);
+    site.over("2023/qingshi/report.json", report(&[]).published("2023/qingshi/report.json"))
+}
+
 /// The town's site as it is looked at on a day, with more said of the town.
 fn as_of(day: &str, more: &str) -> Site {
     let config = TOWN.replacen("title", &format!("as_of = {day}\ntitle"), 1).replacen(
@@ -446,6 +452,9 @@ cases! {
     a_report_that_is_not_due_yet: "missing-report" at "reports/2023.md:2:7"
         { as_of("2025-02-01", "") }
         not { as_of("2025-01-31", "") }
+    a_figure_changed_after_publication: "changed-after-publication" at "reports/2023.md:7:9"
+        { republished("") }
+        not { republished("revisions: [{date: 2024-03-02, note: 行政许可更正}]\n") }
     another_town_s_text: "copied-from-body" at "reports/a/2023.md:49:1"
         { side_by_side(ALIKE, ALIKE) }
         not { side_by_side(ALIKE, ANEW) }

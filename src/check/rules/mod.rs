@@ -44,6 +44,7 @@ pub static RULES: &[Rule] = &[
     arithmetic::rules_without_authority::RULE,
     arithmetic::suspicious_unit::RULE,
     years::carry_mismatch::RULE,
+    years::changed_after_publication::RULE,
     years::stock_mismatch::RULE,
     years::sudden_jump::RULE,
     years::repeated_figures::RULE,

@@ -20,7 +20,7 @@ pub(crate) static KIND: Kind<ReportId> = Kind::new("report.json", path, render).
 });
 
 fn path(site: &Site, id: ReportId) -> String {
-    format!("{}report.json", url::report(site, site.report(id)))
+    url::report_json(site, site.report(id))
 }
 
 pub(crate) const SCHEMA_VERSION: u32 = 1;

@@ -1,6 +1,7 @@
 //! Figures of one agency from one year to the next.
 
 pub(super) mod carry_mismatch;
+pub(super) mod changed_after_publication;
 pub(super) mod missing_report;
 pub(super) mod missing_year;
 pub(super) mod repeated_figures;

@@ -1,0 +1,88 @@
+#![doc = include_str!("changed_after_publication.md")]
+
+mod published;
+
+use crate::{
+    check::{Check, Group, Rule, SiteContext},
+    diag::{Finding, Level, RuleName},
+    form::{CellId, TableForm},
+    report::{Number, Report},
+    site::url,
+    text,
+};
+use published::Published;
+use rayon::prelude::*;
+
+const NAME: RuleName = RuleName("changed-after-publication");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("changed_after_publication.md"))
+    .summary(text!("发布之后改了数字，没有更正说明", "Figures changed after publication, and no revision says so"))
+    .waivable()
+    .passing()
+    .check(Check::Site(check));
+
+fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
+    if whole.standing.is_empty() {
+        return;
+    }
+    let reports = &whole.site.archive.reports;
+    findings.par_extend(reports.par_iter().filter(|report| !report.draft).flat_map_iter(|report| found(whole, report)));
+}
+
+/// One finding for each table that differs from what was published of it, unless a revision has come since.
+fn found(whole: &SiteContext<'_>, report: &Report) -> Vec<Finding> {
+    let path = url::report_json(whole.site, report);
+    let Some(before) = whole.standing.read(&path).and_then(|bytes| Published::read(&bytes)) else { return Vec::new() };
+    if report.revisions.iter().any(|revision| !before.has_revision(revision)) {
+        return Vec::new();
+    }
+    let tables = report.form().tables.iter().filter_map(|table| changed_table(report, table, &before));
+    tables.chain(changed_indicator(report, &before)).collect()
+}
+
+fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Option<Finding> {
+    let cells = &report.form().cells;
+    let changed: Vec<(CellId, Option<Number>)> = table
+        .cells
+        .clone()
+        .filter_map(|cell| Some((cell, before.figure(&cells[cell].path)?)))
+        .filter(|&(cell, then)| then != report.grid[cell].number())
+        .collect();
+    let (&(first, then), others) = changed.split_first()?;
+    let message = text!(
+        "{cell}已经发布的是{then}，现在是{now}，没有更正说明",
+        "{cell} was published as {then} and is now {now}, and no revision says so"
+    );
+    let message = message
+        .with("cell", report.form().name(first))
+        .with("then", written(then))
+        .with("now", written(report.grid[first].number()));
+    let finding = Finding::new(NAME, report.cell_place(first), message).at(&table.slot.path).hint(HINT);
+    Some(others.iter().fold(finding, |finding, &(cell, then)| {
+        let label = text!("已经发布的是{then}", "published as {then}").with("then", written(then));
+        finding.related(report.cell_place(cell), label)
+    }))
+}
+
+/// Of a report without tables.
+fn changed_indicator(report: &Report, before: &Published) -> Option<Finding> {
+    let (name, now, then) = report
+        .indicators
+        .iter()
+        .find_map(|(name, now)| Some((name, now, before.indicator(name).filter(|then| *then != now)?)))?;
+    let message = text!(
+        "“{name}”已经发布的是“{then}”，现在是“{now}”，没有更正说明",
+        "“{name}” was published as “{then}” and is now “{now}”, and no revision says so"
+    );
+    let message = message.with("name", name).with("then", then).with("now", now);
+    Some(Finding::new(NAME, report.place(report.year_span), message).at("indicators").hint(HINT))
+}
+
+const HINT: crate::i18n::Text = text!(
+    "更正过的，在 revisions 里写上日期和改了什么；不该改的，改回去",
+    "if this is a correction, add its date and what was corrected to `revisions`; else restore the figures"
+);
+
+fn written(number: Option<Number>) -> String {
+    number.map_or_else(|| "—".to_owned(), |number| format!(" {number} "))
+}
