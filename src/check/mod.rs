@@ -46,8 +46,6 @@ pub struct Rule {
     pub softened: bool,
     /// Whether `check --fix` can write what it asks for, in some cases or in all.
     pub fixable: bool,
-    /// Whether what it finds is gone as soon as the site has been published, so that a waiver of it is never unused.
-    pub passing: bool,
     /// One line for tables and lists.
     pub summary: Text,
     /// The manual page, in Markdown.
@@ -59,9 +57,8 @@ pub struct Rule {
 impl Rule {
     /// A rule that can be neither waived nor softened nor fixed, and that is found while a file is read.
     pub const fn new(name: RuleName, group: Group, level: Level, page: &'static str) -> Self {
-        let (waivable, softened, fixable, passing) = (false, false, false, false);
-        let (summary, check) = (Text::EMPTY, Check::Reading);
-        Self { name, group, level, waivable, softened, fixable, passing, summary, page, check }
+        let (waivable, softened, fixable) = (false, false, false);
+        Self { name, group, level, waivable, softened, fixable, summary: Text::EMPTY, page, check: Check::Reading }
     }
 
     /// One line for tables and lists.
@@ -89,13 +86,6 @@ impl Rule {
     #[must_use]
     pub const fn fixable(mut self) -> Self {
         self.fixable = true;
-        self
-    }
-
-    /// What it finds is gone as soon as the site has been published.
-    #[must_use]
-    pub const fn passing(mut self) -> Self {
-        self.passing = true;
         self
     }
 
@@ -132,6 +122,9 @@ pub enum Check {
     Addresses(fn(&SiteContext<'_>, &mut Vec<Finding>)),
     /// The site as a whole.
     Site(fn(&SiteContext<'_>, &mut Vec<Finding>)),
+    /// The site beside the one that it is to replace. What it finds is gone as soon as that is done, so that a waiver of
+    /// it is never unused.
+    Replacement(fn(&SiteContext<'_>, &mut Vec<Finding>)),
     /// Found while waivers are applied.
     Waivers,
 }
@@ -193,6 +186,7 @@ fn others(whole: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Ve
     for rule in on() {
         match rule.check {
             Check::Site(check) => check(whole, &mut found),
+            Check::Replacement(check) if !whole.standing.is_empty() => check(whole, &mut found),
             Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),
             _ => {}
         }

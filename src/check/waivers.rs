@@ -1,7 +1,7 @@
 //! Stated reasons to let a finding stand.
 
 use super::{
-    RULES, Rule,
+    Check, RULES, Rule,
     rules::waivers::{stale_waiver, unused_waiver},
 };
 use crate::{
@@ -99,7 +99,7 @@ fn apply_one(
             );
             Some(Finding::new(stale_waiver::NAME, report.place(waiver.span), message).hint(hint))
         }
-        (false, None) if rule.passing => None,
+        (false, None) if matches!(rule.check, Check::Replacement(_)) => None,
         (false, None) => {
             let message = text!(
                 "这条豁免没有用上：这里没有 {rule} 的问题",

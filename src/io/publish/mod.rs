@@ -167,7 +167,7 @@ impl<E> From<Error> for Failure<E> {
 /// The bytes of the files of the site that stands at an output, by their paths below it; none if no site of giar's does.
 pub fn standing(out: &Path) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + use<>> {
     let out = out.to_owned();
-    out.join(MANIFEST).is_file().then(|| move |path: &str| fs::read(out.join(path)).ok())
+    out.join(MANIFEST).is_file().then_some(move |path: &str| fs::read(out.join(path)).ok())
 }
 
 /// Publishes the files `paths` (below the output, `/`-separated) as the whole site.

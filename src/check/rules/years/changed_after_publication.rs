@@ -18,13 +18,9 @@ const NAME: RuleName = RuleName("changed-after-publication");
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, include_str!("changed_after_publication.md"))
     .summary(text!("发布之后改了数字，没有更正说明", "Figures changed after publication, and no revision says so"))
     .waivable()
-    .passing()
-    .check(Check::Site(check));
+    .check(Check::Replacement(check));
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
-    if whole.standing.is_empty() {
-        return;
-    }
     let reports = &whole.site.archive.reports;
     findings.par_extend(reports.par_iter().filter(|report| !report.draft).flat_map_iter(|report| found(whole, report)));
 }
@@ -45,7 +41,7 @@ fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Opti
     let changed: Vec<(CellId, Option<Number>)> = table
         .cells
         .clone()
-        .filter_map(|cell| Some((cell, before.figure(&cells[cell].path)?)))
+        .filter_map(|cell| Some((cell, before.figure(&cells[cell].path)?.0)))
         .filter(|&(cell, then)| then != report.grid[cell].number())
         .collect();
     let (&(first, then), others) = changed.split_first()?;

@@ -16,6 +16,10 @@ pub(super) struct Published {
     revisions: Vec<PublishedRevision>,
 }
 
+/// What stood in a cell; none if that was blank.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Figure(pub Option<Number>);
+
 #[derive(Deserialize)]
 struct PublishedRevision {
     date: Option<String>,
@@ -37,14 +41,14 @@ impl Published {
         self.indicators.get(name)
     }
 
-    /// What stood in a cell, none if it was blank; none at all if the tables had no such cell.
-    pub(super) fn figure(&self, path: &str) -> Option<Option<Number>> {
+    /// What stood in a cell, if the tables had it.
+    pub(super) fn figure(&self, path: &str) -> Option<Figure> {
         let found = path.split('.').try_fold(&self.tables, |table, key| table.get(key))?;
         // An amount stands beside its unit.
         let found = found.get("value").unwrap_or(found);
         match found {
-            Value::Null => Some(None),
-            Value::Number(number) => number_of(number).map(Some),
+            Value::Null => Some(Figure(None)),
+            Value::Number(number) => number_of(number).map(Some).map(Figure),
             _ => None,
         }
     }
@@ -63,9 +67,9 @@ mod tests {
         let json = br#"{"tables": {"proactive": {"licensing": {"decisions": 5, "blank": null},
             "fees": {"amount": {"value": 12.30, "unit": "x"}}}}, "sections": []}"#;
         let published = Published::read(json).unwrap();
-        assert_eq!(published.figure("proactive.licensing.decisions"), Some(Some(Number::whole(5))));
-        assert_eq!(published.figure("proactive.fees.amount"), Some(Number::parse("12.3")));
-        assert_eq!(published.figure("proactive.licensing.blank"), Some(None));
+        assert_eq!(published.figure("proactive.licensing.decisions"), Some(Figure(Some(Number::whole(5)))));
+        assert_eq!(published.figure("proactive.fees.amount"), Some(Figure(Number::parse("12.3"))));
+        assert_eq!(published.figure("proactive.licensing.blank"), Some(Figure(None)));
         assert_eq!(published.figure("proactive.penalties.decisions"), None);
         assert!(Published::read(b"<html>").is_none());
     }
