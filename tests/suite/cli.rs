@@ -594,7 +594,9 @@ mod build {
         folder.write("content/reports/2023.md", FILLED_2021.replacen("517", "517件", 1));
         folder.giar(&["build"]).expect(1);
         assert_eq!(folder.files("public"), before);
-        folder.write("content/reports/2023.md", FILLED_2021.replacen("517", "518", 1));
+        let corrected = "year: 2023\nrevisions: [{date: 2024-03-02, note: 更正行政许可}]\n";
+        let text = FILLED_2021.replacen("517", "518", 1).replacen("year: 2023\n", corrected, 1);
+        folder.write("content/reports/2023.md", text);
         folder.giar(&["build"]).expect(0);
         assert_ne!(folder.files("public"), before);
         let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();

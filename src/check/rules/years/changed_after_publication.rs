@@ -46,7 +46,7 @@ fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Opti
         .collect();
     let (&(first, then), others) = changed.split_first()?;
     let message = text!(
-        "{cell}已经发布的是{then}，现在是{now}，没有更正说明",
+        "{cell}已经发布的是 {then}，现在是 {now}，没有更正说明",
         "{cell} was published as {then} and is now {now}, and no revision says so"
     );
     let message = message
@@ -55,7 +55,7 @@ fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Opti
         .with("now", written(report.grid[first].number()));
     let finding = Finding::new(NAME, report.cell_place(first), message).at(&table.slot.path).hint(HINT);
     Some(others.iter().fold(finding, |finding, &(cell, then)| {
-        let label = text!("已经发布的是{then}", "published as {then}").with("then", written(then));
+        let label = text!("已经发布的是 {then}", "published as {then}").with("then", written(then));
         finding.related(report.cell_place(cell), label)
     }))
 }
@@ -80,5 +80,5 @@ const HINT: crate::i18n::Text = text!(
 );
 
 fn written(number: Option<Number>) -> String {
-    number.map_or_else(|| "—".to_owned(), |number| format!(" {number} "))
+    number.map_or_else(|| "—".to_owned(), |number| number.to_string())
 }
