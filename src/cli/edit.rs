@@ -14,7 +14,7 @@ pub(super) fn command(lang: Lang) -> Command {
     let report = text!("填哪一份报告（默认列出全部）", "Report to fill in [default: a list of all]");
     let no_open = text!("不打开浏览器，只写出网址", "Do not open a browser, only show the address");
     Command::new("edit")
-        .about(text!("填报：在浏览器里填写报告的三张表", "Fill in the tables of reports in a browser").get(lang))
+        .about(text!("填报：在浏览器里填写报告", "Fill in reports in a browser").get(lang))
         .arg(args::root(lang))
         .arg(
             Arg::new("report")

@@ -149,6 +149,8 @@ pub struct Finding {
     pub hints: Vec<Message>,
     /// What `check --fix` writes; none where a person must decide.
     pub fix: Option<Edit>,
+    /// Cells by their paths, and what would have to stand in them: likely, but for a person to decide.
+    pub suggested: Vec<(String, String)>,
 }
 
 impl Finding {
@@ -168,6 +170,7 @@ impl Finding {
             related: Vec::new(),
             hints: Vec::new(),
             fix: None,
+            suggested: Vec::new(),
         }
     }
 
@@ -218,6 +221,12 @@ impl Finding {
     #[must_use]
     pub fn fix(mut self, span: Span, text: impl Into<String>) -> Self {
         self.fix = Some(Edit { span, text: text.into() });
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn suggest(mut self, cells: impl Iterator<Item = (String, String)>) -> Self {
+        self.suggested.extend(cells);
         self
     }
 

@@ -4,6 +4,8 @@
 //! as it was.
 
 mod cells;
+mod front;
+mod sections;
 mod totals;
 mod written;
 
@@ -13,6 +15,8 @@ use crate::{
     site::Site,
 };
 pub use cells::{Field, Refusal, Standing, fields, set_cells};
+pub use front::{add_waiver, head_value, set_head_value};
+pub use sections::{section_texts, set_section};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

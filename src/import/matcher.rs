@@ -54,7 +54,8 @@ pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
     readings.swap_remove(0)
 }
 
-fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
+/// Reads a document's tables as those of an edition.
+pub(super) fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
     let form = edition.form();
     let tokens = tokens::of(doc);
     let labels = tokens::labels(&tokens);

@@ -13,6 +13,7 @@ mod head;
 mod headless;
 mod join;
 mod matcher;
+mod paste;
 mod prose;
 pub mod read;
 mod rows;
@@ -22,6 +23,7 @@ mod value;
 mod write;
 
 pub use head::Head;
+pub use paste::{Clip, paste};
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use write::{Imported, Question, Trail};

@@ -15,7 +15,7 @@ use crate::{
     render::{Reader, RenderError},
     site::url,
 };
-pub(crate) use form::{Change, Refused, address as form_address, hash, list as form_list};
+pub(crate) use form::{Change, Pasted, Refused, address as form_address, hash, list as form_list};
 pub(crate) use page::Shown;
 use revised::Revised;
 pub(crate) use revised::Touched;
@@ -29,13 +29,16 @@ use std::{
 pub(crate) const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 12] = [
+static CLIENT: [(&str, &[u8]); 15] = [
     ("__giar/form.css", include_bytes!("client/form.css")),
     ("__giar/form.js", include_bytes!("client/form.js")),
     ("__giar/form-cells.js", include_bytes!("client/form-cells.js")),
     ("__giar/form-findings.js", include_bytes!("client/form-findings.js")),
     ("__giar/form-key.js", include_bytes!("client/form-key.js")),
     ("__giar/form-link.js", include_bytes!("client/form-link.js")),
+    ("__giar/form-paste.js", include_bytes!("client/form-paste.js")),
+    ("__giar/form-text.js", include_bytes!("client/form-text.js")),
+    ("__giar/form-views.js", include_bytes!("client/form-views.js")),
     ("__giar/panel.css", include_bytes!("client/panel.css")),
     ("__giar/panel.js", include_bytes!("client/panel.js")),
     ("__giar/patch.js", include_bytes!("client/patch.js")),

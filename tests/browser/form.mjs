@@ -140,6 +140,165 @@ describe("typing", () => {
   });
 });
 
+/** Pastes as a browser does that has the two on its clipboard. */
+const paste = (page, path, text, html = "") =>
+  cell(page, path).evaluate(
+    (input, [text, html]) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      if (html) clipboardData.setData("text/html", html);
+      input.focus();
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    },
+    [text, html],
+  );
+
+describe("the clipboard", () => {
+  test("a block by position, all or nothing, is one step", async () => {
+    const page = await form();
+    await paste(page, NATURAL, "1,000\t2\r\n", "<table><tr><td>####</td><td>2</td></tr></table>");
+    await holds("1000");
+    assert.deepEqual([await cell(page, NATURAL).inputValue(), await cell(page, BUSINESS).inputValue()], ["1000", "2"]);
+    assert.equal(changedLines().length, 1, "the row below is touched");
+    await page.keyboard.press("Control+z");
+    await until("the file is as it was", async () => site.read(REPORT) === original);
+    await paste(page, "applications.received.other", "1\t2\t3\t4\n");
+    await page.locator(".pasted", { hasText: "没有粘贴" }).waitFor();
+    assert.equal(site.read(REPORT), original);
+  });
+
+  test("rows with labels go by label, and an unknown label is named", async () => {
+    const page = await form();
+    const row = (label) => `<tr><td colspan=3>${label}</td><td>8</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>9</td></tr>`;
+    await paste(page, LICENSING, "", `<table>${row("二、上年结转政府信息\n公开申请数量")}</table>`);
+    await until("the row is there", async () => (await cell(page, "applications.carried_in.total").inputValue()) === "9");
+    await page.keyboard.press("Control+z");
+    await until("the file is as it was", async () => site.read(REPORT) === original);
+    await paste(page, LICENSING, "", `<table>${row("转办他处数量")}</table>`);
+    await page.locator(".pasted", { hasText: "转办他处数量" }).waitFor();
+    assert.equal(site.read(REPORT), original);
+  });
+
+  test("a dash is asked about, once", async () => {
+    const page = await form();
+    await paste(page, NATURAL, "-\t2\t-\n");
+    const question = page.locator(".dashes");
+    await question.waitFor();
+    await question.locator("button").first().click();
+    await until("both are zeros", async () => (await cell(page, NATURAL).inputValue()) === "0" && (await cell(page, "applications.received.research").inputValue()) === "0");
+  });
+
+  test("a blank report is filled in from another one's tables", async () => {
+    const blank = "content/reports/qinghe/2024.md";
+    site.write(blank, "---\nyear: 2024\npublished: 2025-01-20\n---\n\n## 一、总体情况\n\n按照规定公开政府信息。\n");
+    await site.settle();
+    const [source, page] = [await form(), await form(context, blank)];
+    for (const table of ["proactive", "applications", "disputes"]) {
+      const copied = await source.evaluate((table) => {
+        let clip;
+        const take = (event) => (clip = ["text/plain", "text/html"].map((kind) => event.clipboardData.getData(kind)));
+        window.addEventListener("copy", take, { once: true });
+        document.querySelector(`[aria-labelledby="${table}"] .copy`).click();
+        return clip;
+      }, table);
+      assert.ok(copied[0].includes("\t") && copied[1].includes("<table"), table);
+      const first = await page.locator(`input[name^="${table}."]`).first().getAttribute("name");
+      await paste(page, first, copied[0], copied[1]);
+      await until(`${table} is saved`, async () => {
+        const values = (of) => of.locator(`input[name^="${table}."]`).evaluateAll((inputs) => inputs.map((input) => input.value).join());
+        return (await values(page)) === (await values(source));
+      });
+    }
+    await isSaved(page);
+    await page.reload();
+    const all = (of) => of.locator("#cells td input").evaluateAll((inputs) => inputs.map((input) => input.value).join());
+    assert.equal(await all(page), await all(source));
+  });
+});
+
+describe("findings", () => {
+  test("a wrong cell is repaired by the value that is suggested", async () => {
+    const page = await form();
+    await cell(page, NATURAL).fill("59");
+    await page.keyboard.press("Tab");
+    await holds("59");
+    await page.locator("#found .error").first().getByRole("button", { name: "改成 95" }).click();
+    await until("the file is as it was", async () => site.read(REPORT) === original);
+    assert.equal(await cell(page, NATURAL).inputValue(), "95");
+  });
+
+  test("a reason is written into the report, and the finding is gone", async () => {
+    const page = await form();
+    await cell(page, "applications.received.total").fill("1");
+    await page.keyboard.press("Tab");
+    const finding = page.locator("#found .error").first();
+    await finding.getByRole("button", { name: "确实如此" }).click();
+    await page.keyboard.type("口径不同, 已核实");
+    await page.keyboard.press("Enter");
+    await holds("已核实");
+    await finding.waitFor({ state: "detached" });
+    const waiver = site.read(REPORT).split("\n").find((line) => line.includes("已核实"));
+    assert.match(waiver, /^ *- \{rule: [a-z-]+, at: .*reason: "口径不同, 已核实"\}$/);
+  });
+});
+
+describe("texts", () => {
+  const OVERVIEW = "text:overview";
+  const area = (page, name) => page.locator(`textarea[name="${name}"]`);
+
+  test("a sentence is added where it is typed, an input method at work, and no other line changes", async () => {
+    const page = await form();
+    const text = area(page, OVERVIEW);
+    const before = await text.inputValue();
+    await text.evaluate((area) => {
+      area.focus();
+      area.setSelectionRange(area.value.length, area.value.length);
+    });
+    const input = await context.newCDPSession(page);
+    await input.send("Input.imeSetComposition", { text: "xinjia", selectionStart: 6, selectionEnd: 6 });
+    await page.waitForTimeout(1500);
+    assert.equal(site.read(REPORT), original);
+    await input.send("Input.insertText", { text: "新加的一句。" });
+    await page.locator("#save").click();
+    await holds("新加的一句。");
+    assert.equal(await text.inputValue(), `${before}新加的一句。`);
+    assert.equal(changedLines().length, 1);
+    await page.keyboard.press("Control+z");
+  });
+
+  test("bold leaves Chinese punctuation outside, where it renders", async () => {
+    const page = await form();
+    const text = area(page, "text:problems");
+    await text.fill("问题是主动公开。全年改进。");
+    await text.evaluate((area) => area.setSelectionRange(3, 8));
+    await page.locator("section.part", { has: text }).locator(".tools button").first().click();
+    assert.equal(await text.inputValue(), "问题是**主动公开**。全年改进。");
+    await holds("**主动公开**。");
+  });
+
+  test("a line that would begin another section is refused, and stays on the page", async () => {
+    const page = await form();
+    const text = area(page, OVERVIEW);
+    const heading = original.split("\n").find((line) => line.startsWith("## 五、"));
+    await text.fill(`甲。\n\n${heading}\n\n乙。`);
+    await page.locator("#save").click();
+    await page.locator('#saved[data-state="trouble"]').waitFor();
+    assert.ok((await text.inputValue()).includes("乙。"));
+    assert.equal(site.read(REPORT), original);
+  });
+
+  test("the date and the state of a draft are values of the file", async () => {
+    const page = await form();
+    await cell(page, "head:published").fill("2024-01-29");
+    await page.keyboard.press("Tab");
+    await holds("published: 2024-01-29");
+    await page.locator('select[name="head:draft"]').selectOption("true");
+    await holds("draft: true");
+    await page.locator('select[name="head:draft"]').selectOption("false");
+    await holds("draft: false");
+  });
+});
+
 describe("files", () => {
   test("another cell changed elsewhere comes in, and what is typed stays", async () => {
     const page = await form();
@@ -231,7 +390,7 @@ describe("for everyone", () => {
 
   test("every field is named by its row and its column", async () => {
     const page = await form();
-    const names = await page.locator("#cells input").evaluateAll((inputs) =>
+    const names = await page.locator("#cells td input").evaluateAll((inputs) =>
       inputs.map((input) => input.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent).join(" ")),
     );
     assert.equal(names.length, 200);

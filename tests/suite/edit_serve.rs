@@ -204,7 +204,8 @@ fn the_page_has_a_field_in_every_cell_and_the_report_s_page_leads_to_it() {
     let folder = site();
     let form = Form::open(&folder, &[]);
     let page = form.preview.get("/xxgk/__giar/edit?file=content/reports/2023.md").body;
-    assert_eq!(page.matches("<input ").count(), 10 + 175 + 15);
+    assert_eq!(page.matches("<td").count(), 10 + 175 + 15);
+    assert_eq!(page.matches("inputmode=").count(), 10 + 175 + 15);
     assert!(page.contains("name=\"applications.results.total.natural_person\" aria-labelledby="));
     let status: Value =
         serde_json::from_str(&form.preview.get("/xxgk/__giar/status?page=2023/qingshi/index.html").body).unwrap();

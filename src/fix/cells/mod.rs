@@ -134,7 +134,7 @@ fn set(
 }
 
 /// A value in the place of one that is written out.
-fn own(source: &Source, span: Span, value: &str, is_in_flow: bool) -> Vec<Edit> {
+pub(super) fn own(source: &Source, span: Span, value: &str, is_in_flow: bool) -> Vec<Edit> {
     let written = source.slice(span);
     let span = Span::new(span.start as usize, span.start as usize + written.trim_end().len());
     let written = written.trim_end();

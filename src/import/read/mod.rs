@@ -76,6 +76,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     bounded(doc).map(Saved::Doc)
 }
 
+/// A web page, or the piece of one that a clipboard holds.
+pub(super) fn page(html: &str) -> Result<Doc, Refusal> {
+    html::read(html).and_then(bounded)
+}
+
 fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     let (text, remark) = encoding::decode(bytes)?;
     let start = text.trim_start();

@@ -5,7 +5,7 @@ use crate::{
     diag::Source,
     i18n::{Lang, Message},
     io::{file, rewrite::rewrite},
-    preview::{Change, FOLDER, Preview, Refused, form_list, hash},
+    preview::{Change, FOLDER, Pasted, Preview, Refused, form_list, hash},
     text,
 };
 use axum::{
@@ -98,10 +98,10 @@ fn answer(shared: &Shared, editor: &Editor, state: &Preview, what: &str, bytes: 
             None => refused(StatusCode::FORBIDDEN, &no_key(), lang),
         };
     }
-    let Ok(change) = serde_json::from_slice::<Change>(bytes) else {
-        let message = text!("看不懂送来的内容", "what was sent cannot be read");
-        return refused(StatusCode::BAD_REQUEST, &message.into(), lang);
-    };
+    if what == "paste" {
+        return serde_json::from_slice(bytes).map_or_else(|_| unread(lang), |pasted| paste(shared, state, &pasted));
+    }
+    let Ok(change) = serde_json::from_slice::<Change>(bytes) else { return unread(lang) };
     if !state.has_report(&change.file) {
         return refused(StatusCode::NOT_FOUND, &unknown(&change.file), lang);
     }
@@ -163,6 +163,24 @@ fn read(shared: &Shared, path: &str) -> Result<Arc<Source>, Message> {
         message.with("path", path).with("error", error.to_string())
     };
     read.map_err(fault)?.map_err(|finding| finding.message)
+}
+
+/// What a clipboard says of which cells.
+fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Response {
+    let read = if state.has_report(&pasted.file) { read(shared, &pasted.file) } else { Err(unknown(&pasted.file)) };
+    let source = match read {
+        Ok(source) => source,
+        Err(message) => return refused(StatusCode::NOT_FOUND, &message, state.lang()),
+    };
+    match state.form(&source).paste(pasted) {
+        Ok(cells) => answered(StatusCode::OK, json!({ "cells": cells }).to_string()),
+        Err(message) => refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang()),
+    }
+}
+
+fn unread(lang: Lang) -> Response {
+    let message = text!("看不懂送来的内容", "what was sent cannot be read");
+    refused(StatusCode::BAD_REQUEST, &message.into(), lang)
 }
 
 fn unknown(file: &str) -> Message {

@@ -6,7 +6,7 @@
    * @param {{ edited, committed }} news is told when something is being typed, and when a value is done
    */
   window.giarCells = function (form, news) {
-    const inputs = Array.from(form.querySelectorAll("input"));
+    const inputs = Array.from(form.querySelectorAll("input, textarea, select"));
     const byPath = new Map(inputs.map((input) => [input.name, input]));
     /** Rows of fields, from the top of the page to its end. */
     const rows = Array.from(form.querySelectorAll("tr"), (row) => Array.from(row.querySelectorAll("input"))).filter((row) => row.length > 0);
@@ -25,6 +25,14 @@
       const input = byPath.get(path);
       if (input && input.value !== text) input.value = text;
       if (input === document.activeElement) before = text;
+      if (input) fit(input);
+    }
+
+    /** A text is seen whole. */
+    function fit(input) {
+      if (input.nodeName !== "TEXTAREA" || input.offsetParent === null) return;
+      input.style.height = "auto";
+      input.style.height = `${input.scrollHeight + 2}px`;
     }
 
     /** One step: several cells at once. */
@@ -60,9 +68,20 @@
       step.forEach((change) => show(change.path, change[old]));
       to.push(step);
       const first = byPath.get(step[0].path);
-      first.focus();
-      first.select();
+      open(first);
+      choose(first);
       news.committed(next);
+    }
+
+    /** A field may be folded away. */
+    function open(input) {
+      const folded = input.closest("details");
+      if (folded) folded.open = true;
+    }
+
+    function choose(input) {
+      input.focus();
+      if (input.nodeName === "INPUT") input.select();
     }
 
     const undo = () => back(done, undone, "from");
@@ -74,8 +93,7 @@
       const row = rows[at + down];
       const next = along ? rows[at][column + along] : row && row[Math.min(column, row.length - 1)];
       if (!next) return false;
-      next.focus();
-      next.select();
+      choose(next);
       return true;
     }
 
@@ -90,7 +108,8 @@
 
     form.addEventListener("keydown", (event) => {
       if (event.isComposing || event.keyCode === 229 || !byPath.has(event.target.name)) return;
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      const isCell = event.target.nodeName === "INPUT" && event.target.closest("td");
+      const isPlain = Boolean(isCell) && !event.ctrlKey && !event.metaKey && !event.altKey;
       if (event.key === "Enter" && isPlain) {
         event.preventDefault();
         settleAndTell();
@@ -127,7 +146,13 @@
       isComposing = false;
       news.edited();
     });
-    form.addEventListener("input", () => isComposing || news.edited());
+    form.addEventListener("input", (event) => {
+      fit(event.target);
+      if (event.target.nodeName === "SELECT") settleAndTell();
+      else if (!isComposing) news.edited();
+    });
+    form.addEventListener("toggle", () => inputs.forEach(fit), true);
+    window.addEventListener("resize", () => inputs.forEach(fit));
     form.addEventListener("focusin", (event) => {
       if (byPath.has(event.target.name)) before = event.target.value;
     });
@@ -144,6 +169,9 @@
       inputs,
       byPath,
       rows,
+      open,
+      choose,
+      fit,
       value,
       isBusy,
       isComposing: () => isComposing,

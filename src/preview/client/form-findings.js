@@ -9,7 +9,10 @@
     return element;
   }
 
-  window.giarFindings = function (about, cells, openView) {
+  /**
+   * @param {{ openView, waive, may, button }} page shows a part of itself; writes a waiver; may change anything at all
+   */
+  window.giarFindings = function (about, cells, page) {
     const words = about.words;
     const list = document.getElementById("found");
     const strip = document.getElementById("strip");
@@ -18,7 +21,9 @@
 
     function tell(next) {
       state = next;
-      const text = JSON.stringify(next.findings);
+      // What somebody is writing stays until it is done.
+      const isWriting = list.querySelector(".reason :focus") !== null;
+      const text = isWriting ? shown : JSON.stringify([next.findings, page.may()]);
       if (text !== shown) {
         shown = text;
         list.replaceChildren(...(next.findings.length > 0 ? next.findings.map(item) : [make("li", "none", words.none)]));
@@ -33,23 +38,51 @@
       entry.id = `f${at}`;
       finding.equations.forEach((equation) => entry.append(make("p", "equation", equation)));
       finding.hints.forEach((hint) => entry.append(make("p", "hint", [make("b", "", words.help), " ", hint])));
+      const acts = make("p", "acts");
       if (finding.cell && cells.byPath.has(finding.cell)) {
-        const button = make("button", "", about.names[finding.cell]);
-        button.type = "button";
-        button.addEventListener("click", () => lead(finding.cell));
-        entry.append(button);
+        acts.append(page.button(about.names[finding.cell], () => lead(finding)));
       } else {
         entry.append(make("p", "line", words.line.replace("{line}", finding.line)));
       }
+      if (page.may() && finding.suggested.length > 0) acts.append(apply(finding));
+      if (page.may() && finding.is_waivable) acts.append(page.button(words.waive, () => askReason(finding, entry)));
+      entry.append(acts);
       return entry;
     }
 
-    function lead(path) {
-      openView("fill");
-      const input = cells.byPath.get(path);
+    /** Nothing is ever changed unasked: what would be right is written on the button. */
+    function apply(finding) {
+      const values = finding.suggested.map(([, value]) => value).join("、");
+      return page.button(words.apply.replace("{value}", values), () => cells.put(Object.fromEntries(finding.suggested)));
+    }
+
+    function askReason(finding, entry) {
+      const old = entry.querySelector(".reason");
+      if (old) return void old.querySelector("input").focus();
+      const field = make("input");
+      field.type = "text";
+      const label = make("label", "", [words.reason, field]);
+      const box = make("form", "reason", [label, page.button(words.write, write), page.button(words.cancel, () => box.remove())]);
+      box.addEventListener("submit", (event) => {
+        event.preventDefault();
+        write();
+      });
+      function write() {
+        if (field.value.trim() === "") return void field.focus();
+        page.waive({ rule: finding.rule, at: finding.at, value: null, reason: field.value });
+      }
+      entry.append(box);
+      field.focus();
+    }
+
+    function lead(finding) {
+      page.openView("fill");
+      const input = cells.byPath.get(finding.cell);
+      cells.open(input);
       input.scrollIntoView({ block: "center", inline: "center" });
-      input.focus();
-      input.select();
+      cells.choose(input);
+      const at = input.nodeName === "TEXTAREA" && finding.phrase ? input.value.indexOf(finding.phrase) : -1;
+      if (at >= 0) input.setSelectionRange(at, at + finding.phrase.length);
     }
 
     function mark() {
@@ -67,11 +100,13 @@
           if (level) input.dataset.level = level;
           else delete input.dataset.level;
         }
-        if (fault) input.setAttribute("aria-describedby", fault.ids.join(" "));
+        const own = input.name === "head:published" ? ["date-hint"] : [];
+        const described = own.concat(fault ? fault.ids : []).join(" ");
+        if (described) input.setAttribute("aria-describedby", described);
         else input.removeAttribute("aria-describedby");
         if (fault && fault.level === "error") input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");
-        input.placeholder = input.value === "" && state.totals[input.name] !== undefined ? state.totals[input.name] : "";
+        if (input.closest("td")) input.placeholder = input.value === "" && state.totals[input.name] !== undefined ? state.totals[input.name] : "";
       });
     }
 

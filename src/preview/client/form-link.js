@@ -24,16 +24,18 @@
     /** The report as its file is now. */
     const state = () => call(`${edit}/state?file=${encodeURIComponent(about.file)}`);
 
-    async function send(what, cells, isLast) {
+    async function ask(what, body, isLast) {
       const key = await window.giarKey();
       return call(`${edit}/${what}`, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-Giar-Key": key || "" },
-        body: JSON.stringify({ file: about.file, cells }),
+        body: JSON.stringify({ file: about.file, ...body }),
         // The page may be going; its last words are sent all the same.
         keepalive: isLast === true,
       });
     }
+
+    const send = (what, cells, isLast) => ask(what, { cells }, isLast);
 
     /* Network drives do not say what changes on them: whoever comes back to the page looks again. */
     const look = () => document.hidden || news.changed();
@@ -48,6 +50,6 @@
       window.addEventListener("pagehide", () => worker.port.postMessage("rest"));
     }
 
-    return { state, send, follow };
+    return { state, ask, send, follow };
   };
 })();

@@ -12,6 +12,9 @@
   /** Milliseconds of rest before what is being typed is looked at, and before it is saved. */
   const [LOOK, SAVE, RETRY] = [120, 1200, 3000];
 
+  /** Notices that go by themselves, and after how long. */
+  const [PASSING, PASS] = [["merged", "totals", "pasted"], 10000];
+
   let state = read("state");
   /** What the file holds, by cell. */
   const base = new Map();
@@ -21,13 +24,24 @@
   let [isSavedOnce, trouble] = [false, ""];
   let [lookTimer, saveTimer, asking] = [0, 0, 0];
 
+  const views = window.giarViews();
   const cells = window.giarCells(document.getElementById("cells"), { edited, committed });
-  const findings = window.giarFindings(about, cells, openView);
+  const findings = window.giarFindings(about, cells, { openView: views.open, waive, button, may: () => !isStopped });
   const link = window.giarLink(about, { lost, changed });
+  window.giarText(about, cells, { may: () => !isStopped, button });
+  window.giarPaste(about, cells, link, { may: () => !isStopped, say, button });
 
   /* What differs from the file. */
 
-  const isDirty = (path) => base.has(path) && cells.value(path) !== base.get(path);
+  /** What was typed, where the file has it in other digits or without blank lines around it. */
+  const stored = new Map();
+
+  function isDirty(path) {
+    if (!base.has(path)) return false;
+    const [value, there, known] = [cells.value(path), base.get(path), stored.get(path)];
+    return value !== there && !(known && known.typed === value && known.there === there);
+  }
+
   const dirty = () => Array.from(base.keys()).filter(isDirty);
 
   function differences(paths) {
@@ -40,10 +54,11 @@
     Object.entries(next.cells).forEach(([path, cell]) => {
       if (!cells.byPath.has(path)) return;
       const [theirs, mine, known] = [cell.text, cells.value(path), base.get(path)];
+      const wasDirty = isDirty(path);
       base.set(path, theirs);
       if (theirs === known || theirs === mine) {
         if (theirs === mine) asked.delete(path);
-      } else if (mine === known && !cells.isBusy(path)) {
+      } else if (!wasDirty && !cells.isBusy(path)) {
         cells.show(path, theirs);
         updated += 1;
       } else {
@@ -117,11 +132,23 @@
       const cell = next.cells[path];
       if (!cell) return;
       base.set(path, cell.text);
+      stored.set(path, { typed: text, there: cell.text });
       const input = cells.byPath.get(path);
       if (input.value === text && document.activeElement !== input) cells.show(path, cell.text);
     });
     merge(next);
     take(next);
+  }
+
+  /** A reason to let a finding stand goes into the file beside what is typed. */
+  async function waive(waiver) {
+    const answer = await link.ask("save", { cells: {}, waiver });
+    if (answer.isLost) return;
+    if (answer.status !== 200) return void say(answer.body.message || words.locked, "pasted");
+    document.activeElement.blur();
+    isSavedOnce = true;
+    merge(answer.body);
+    take(answer.body);
   }
 
   /* From the file to the form. */
@@ -210,6 +237,7 @@
     const notice = make("p", `notice ${kind}`, [text].concat(act || []));
     notice.setAttribute("role", "status");
     notices.append(notice);
+    if (PASSING.includes(kind)) setTimeout(() => notice.remove(), PASS);
     return notice;
   }
 
@@ -218,36 +246,18 @@
   function fillTotals() {
     const blank = Object.entries(state.totals).filter(([path]) => cells.byPath.has(path) && cells.value(path) === "");
     const n = cells.put(Object.fromEntries(blank));
-    const notice = say(n > 0 ? words.filled.replace("{n}", n) : words.no_totals, "totals");
-    setTimeout(() => notice.remove(), 6000);
-  }
-
-  /* Views on a narrow screen, and the page beside. */
-
-  function openView(view) {
-    document.body.dataset.view = view;
-    document.querySelectorAll("[data-view]").forEach((tab) => {
-      if (tab !== document.body) tab.setAttribute("aria-pressed", String(tab.dataset.view === view));
-    });
-  }
-
-  /** The page beside the form shows the cell that is being filled in. */
-  function showInPage(path) {
-    const frame = document.getElementById("page");
-    const place = state.cells[path] && state.cells[path].source;
-    const cell = frame && place && frame.contentDocument && frame.contentDocument.querySelector(`[data-source="${place}"]`);
-    if (!cell) return;
-    frame.contentDocument.querySelectorAll("[data-giar-chosen]").forEach((other) => other.removeAttribute("data-giar-chosen"));
-    cell.setAttribute("data-giar-chosen", "");
-    const box = cell.getBoundingClientRect();
-    if (box.top < 60 || box.bottom > frame.clientHeight - 20) frame.contentWindow.scrollBy(0, box.top - frame.clientHeight / 3);
+    say(n > 0 ? words.filled.replace("{n}", n) : words.no_totals, "totals");
   }
 
   /* Beginning. */
 
   function stop(isReadOnly) {
     isStopped = isReadOnly;
-    cells.inputs.forEach((input) => (input.readOnly = isReadOnly));
+    cells.inputs.forEach((input) => {
+      if (input.nodeName === "SELECT") input.disabled = isReadOnly;
+      else input.readOnly = isReadOnly;
+    });
+    findings.tell(state);
     document.getElementById("totals").disabled = isReadOnly;
     tell();
   }
@@ -260,14 +270,15 @@
   document.getElementById("redo").addEventListener("click", cells.redo);
   document.getElementById("totals").addEventListener("click", fillTotals);
   document.getElementById("save").addEventListener("click", () => save());
-  document.querySelectorAll("[data-view]").forEach((tab) => tab.addEventListener("click", () => openView(tab.dataset.view)));
-  document.getElementById("cells").addEventListener("focusin", (event) => showInPage(event.target.name));
+  document.getElementById("cells").addEventListener("focusin", (event) => {
+    views.showInPage(state.cells[event.target.name]);
+  });
   window.addEventListener("beforeunload", (event) => {
     if (dirty().length > 0 && (isLost || trouble || asked.size > 0)) event.preventDefault();
   });
   window.addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
-  openView("fill");
+  views.open("fill");
   take(state);
   link.follow();
 

@@ -15,7 +15,7 @@ use crate::{
     pipeline::Judged,
     site::{Subject, url},
 };
-pub(crate) use change::{Change, Refused};
+pub(crate) use change::{Change, Pasted, Refused};
 pub(crate) use list::{address, page as list};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;

@@ -3,14 +3,14 @@
 use super::{Form, words::Words};
 use crate::{
     fix::fields,
-    form::{CellId, Form as Cells, Measure, TableForm},
+    form::{CellId, Content, Form as Cells, Measure},
     i18n::Lang,
     preview::{FOLDER, Preview},
     render::html,
 };
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 /// What the scripts are given besides the state.
 #[derive(Serialize)]
@@ -22,12 +22,16 @@ struct About<'a> {
     may_edit: bool,
     as_published: bool,
     /// What each cell is called.
-    names: std::collections::BTreeMap<&'a str, String>,
+    names: Names,
     words: Words,
 }
 
+/// What fields are called, by the names under which they are sent.
+type Names = BTreeMap<String, String>;
+
 /// The scripts, in the order in which they need each other.
-const SCRIPTS: [&str; 4] = ["form-link.js", "form-cells.js", "form-findings.js", "form.js"];
+const SCRIPTS: [&str; 7] =
+    ["form-link.js", "form-cells.js", "form-findings.js", "form-text.js", "form-paste.js", "form-views.js", "form.js"];
 
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
@@ -108,38 +112,49 @@ impl Form<'_> {
     }
 
     /// The tables, or why there are none; and what their cells are called.
-    fn tables(&self, words: &Words, out: &mut String) -> std::collections::BTreeMap<&'static str, String> {
+    fn tables(&self, words: &Words, out: &mut String) -> Names {
         let form = self.edition().map(crate::form::Edition::form);
         let given = form.and_then(|form| Some((form, fields(&self.source, form)?)));
         let Some((form, _)) = given else {
             let _ = write!(out, "<p class=\"notice\">{}</p>{}", words.unreadable, self.text());
-            return std::collections::BTreeMap::new();
+            return Names::new();
         };
         if form.tables.is_empty() {
             let _ = write!(out, "<p>{}</p>", words.no_tables);
         } else {
             let _ = write!(out, "<p class=\"keys\" id=\"keys\">{}</p>", words.keys);
         }
-        for (at, table) in form.tables.iter().enumerate() {
-            self.table(form, at, table, words, out);
+        let mut names: Names = form.cells.iter().map(|(id, cell)| (cell.path.clone(), form.name(id))).collect();
+        head_fields(words, &mut names, out);
+        for section in form.edition.sections {
+            let _ = write!(
+                out,
+                "<section class=\"part\" aria-labelledby=\"{0}\" lang=\"zh-CN\"><h2 id=\"{0}\">{1}、{2}</h2>",
+                section.key, section.number, section.title
+            );
+            if let Some(at) = form.tables.iter().position(|table| table.table.key == section.key) {
+                self.table(form, at, words, out);
+            }
+            text_field(section.key, section.content == Content::Table, section.title, words, &mut names, out);
+            out.push_str("</section>");
         }
-        form.cells.iter().map(|(id, cell)| (cell.path.as_str(), form.name(id))).collect()
+        if form.edition.sections.is_empty() {
+            text_field("text", false, words.text, words, &mut names, out);
+        }
+        names
     }
 
-    fn table(&self, form: &'static Cells, at: usize, table: &TableForm, words: &Words, out: &mut String) {
-        let key = table.table.key;
-        let section = form.edition.section(key);
-        let heading = section.map(|section| format!("{}、{}", section.number, section.title)).unwrap_or_default();
+    fn table(&self, form: &'static Cells, at: usize, words: &Words, out: &mut String) {
+        let table = form.tables[at].table;
         let _ = write!(
             out,
-            "<section class=\"table\" aria-labelledby=\"{key}\" lang=\"zh-CN\"><h2 id=\"{key}\">{heading}</h2>\
-             <p id=\"{key}-summary\" class=\"visually-hidden\" lang=\"{}\">{}</p>",
+            "<p id=\"{}-summary\" class=\"visually-hidden\" lang=\"{}\">{}</p>",
+            table.key,
             self.preview.lang.tag(),
             words.keys
         );
         let mut field = |out: &mut String, cell: CellId, labelled: &str| input(form, cell, labelled, out);
-        out.push_str(&html::fields(form.edition, at, table.table.name, &mut field));
-        out.push_str("</section>");
+        out.push_str(&html::fields(form.edition, at, table.name, &mut field));
     }
 
     /// The text of a file that cannot be read, with its lines and what is wrong with them.
@@ -172,6 +187,32 @@ fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
         "<input type=\"text\" inputmode=\"{mode}\" autocomplete=\"off\" spellcheck=\"false\" name=\"{}\"{labelled}>",
         spec.path
     );
+}
+
+/// What is said of the report besides its tables.
+fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
+    let _ = write!(
+        out,
+        "<p class=\"head\"><label>{}<input type=\"text\" name=\"head:published\" autocomplete=\"off\" size=\"12\" \
+         aria-describedby=\"date-hint\"></label><span id=\"date-hint\">{}</span>\
+         <label>{}<select name=\"head:draft\"><option value=\"true\">{}</option><option value=\"false\">{}</option></select></label></p>",
+        words.published, words.date_hint, words.state, words.is_draft, words.is_ready
+    );
+    names.insert("head:published".to_owned(), words.published.to_owned());
+    names.insert("head:draft".to_owned(), words.state.to_owned());
+}
+
+/// The text of a section. Where a table stands, most reports have none.
+fn text_field(key: &str, is_folded: bool, title: &str, words: &Words, names: &mut Names, out: &mut String) {
+    let name = format!("text:{key}");
+    let area = format!(
+        "<textarea name=\"{name}\" rows=\"{}\" lang=\"zh-CN\" aria-label=\"{title}\"></textarea>",
+        if is_folded { 3 } else { 10 }
+    );
+    let area =
+        if is_folded { format!("<details><summary>{}</summary>{area}</details>", words.beside_table) } else { area };
+    out.push_str(&area);
+    names.insert(name, title.to_owned());
 }
 
 fn tabs(words: &Words, has_page: bool, out: &mut String) {

@@ -1,7 +1,8 @@
 //! What a form shows: what is in its cells, and what is wrong with that.
 
-use super::{Form, hash};
+use super::{Form, change::TEXT, hash};
 use crate::{
+    check,
     diag::{Finding, Level, Place, Span},
     fix::{Field, Standing, fields},
     form::{CellId, Form as Cells, TableForm},
@@ -16,7 +17,7 @@ struct State<'a> {
     hash: String,
     /// Whether its cells can be shown.
     is_readable: bool,
-    cells: BTreeMap<&'a str, Cell>,
+    cells: BTreeMap<String, Cell>,
     /// The gravest first.
     findings: Vec<Entry>,
     errors: usize,
@@ -49,6 +50,12 @@ struct Entry {
     /// The others that it depends on.
     related: Vec<String>,
     line: usize,
+    /// What it is about, as written.
+    phrase: String,
+    is_waivable: bool,
+    /// What a waiver names.
+    at: Option<String>,
+    suggested: Vec<(String, String)>,
 }
 
 impl Form<'_> {
@@ -56,52 +63,60 @@ impl Form<'_> {
     pub(crate) fn state(&self) -> String {
         let lang = self.preview.lang;
         let report = self.judged.report.as_deref();
-        let form = self.edition().map(crate::form::Edition::form);
-        let given = form.and_then(|form| Some((form, fields(&self.source, form)?)));
+        let shown = self.shown();
         let mut findings: Vec<_> = self.judged.findings.iter().filter(|finding| finding.waived.is_none()).collect();
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         let state = State {
             hash: hash(&self.source.text),
-            is_readable: given.is_some(),
+            is_readable: !shown.is_empty(),
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             findings: findings.iter().map(|finding| entry(finding, report, lang)).collect(),
-            cells: match (&given, report) {
-                (Some((form, fields)), Some(report)) => cells(form, fields, report),
-                _ => BTreeMap::new(),
-            },
+            cells: shown,
             totals: report.map(totals).unwrap_or_default(),
         };
         serde_json::to_string(&state).expect("text and numbers alone")
     }
 }
 
-fn cells<'f>(form: &'f Cells, fields: &[Field], report: &Report) -> BTreeMap<&'f str, Cell> {
-    let all = form.cells.iter().zip(fields);
-    all.map(|((id, spec), field)| {
-        let span = report.grid[id].span;
-        let position = (span != Span::default()).then(|| report.cell_place(id).position());
-        let cell = Cell {
-            text: field.text.clone(),
-            standing: match field.standing {
-                Standing::Given => "",
-                Standing::Null => "null",
-                Standing::Absent => "absent",
-                Standing::Unreadable => "unreadable",
-            },
-            source: position.map(|at| format!("{}:{}", at.line, at.column)).unwrap_or_default(),
+impl Form<'_> {
+    /// Every field as it stands in the file; none if that cannot be read.
+    fn shown(&self) -> BTreeMap<String, Cell> {
+        let Some((report, texts)) = self.judged.report.as_ref().zip(self.fields()) else { return BTreeMap::new() };
+        let form = report.form();
+        let standings = fields(&self.source, form).unwrap_or_default();
+        let cell = |(name, text): (String, String)| {
+            let cell = match form.cell(&name) {
+                Some(id) => of_cell(report, id, &standings[id.index()], text),
+                None => Cell { text, standing: "", source: String::new() },
+            };
+            (name, cell)
         };
-        (spec.path.as_str(), cell)
-    })
-    .collect()
+        texts.into_iter().map(cell).collect()
+    }
+}
+
+fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
+    let position = (report.grid[id].span != Span::default()).then(|| report.cell_place(id).position());
+    Cell {
+        text,
+        standing: match field.standing {
+            Standing::Given => "",
+            Standing::Null => "null",
+            Standing::Absent => "absent",
+            Standing::Unreadable => "unreadable",
+        },
+        source: position.map(|at| format!("{}:{}", at.line, at.column)).unwrap_or_default(),
+    }
 }
 
 fn entry(finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
     let all = |messages: &[Message]| messages.iter().map(|message| message.get(lang)).collect();
     let cell = report.and_then(|report| {
         let named = finding.at.as_deref().and_then(|at| cell_at(report.form(), at));
-        named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell))
+        let cell = named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell));
+        cell.or_else(|| field_of(report, finding))
     });
     let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
     let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
@@ -119,7 +134,31 @@ fn entry(finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
         cell,
         related,
         line: finding.place.position().line,
+        phrase: finding.place.source.slice(finding.place.span).to_owned(),
+        is_waivable: check::rule(finding.rule).is_some_and(|rule| rule.waivable),
+        at: finding.at.clone(),
+        suggested: suggested(finding, report),
     }
+}
+
+/// The section that a finding's place stands in, or the date that it is about.
+fn field_of(report: &Report, finding: &Finding) -> Option<String> {
+    if finding.at.as_deref() == Some("published") {
+        return Some("head:published".to_owned());
+    }
+    let place = &finding.place;
+    let is_in_text = place.source.path == report.source.path && place.span.start >= report.body.whole().start;
+    let section = is_in_text.then(|| report.body.section_at(place.span)).flatten()?;
+    Some(format!("{TEXT}{}", section.section?.key))
+}
+
+/// Values to choose instead, by their cells: those that mend sums, and what was certainly meant by a wrong number.
+fn suggested(finding: &Finding, report: Option<&Report>) -> Vec<(String, String)> {
+    let meant = report.zip(finding.fix.as_ref()).and_then(|(report, fix)| {
+        let cell = report.grid.iter().find(|(_, cell)| cell.span == fix.span && fix.span != Span::default())?.0;
+        Some((path(report, cell), fix.text.clone()))
+    });
+    finding.suggested.iter().cloned().chain(meant).collect()
 }
 
 fn path(report: &Report, cell: CellId) -> String {

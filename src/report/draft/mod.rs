@@ -125,27 +125,28 @@ impl Draft {
         out.extend(self.comments.iter().map(|comment| format!("# {}\n", comment.replace(char::is_control, " "))));
         entries("revisions", self.revisions.iter().map(revision), out);
         entries("review", self.reviews.iter().map(|review| self.review(review)), out);
-        entries("waivers", self.waivers.iter().map(|waiver| self.waiver(waiver)), out);
+        entries("waivers", self.waivers.iter().map(|waiver| waiver_entry(self.edition, waiver)), out);
     }
 
     fn review(&self, review: &Review) -> String {
         let candidates = list("candidates", &review.candidates).map(|(key, value)| format!(", {key}: {value}"));
-        let (at, reason) = (flow(&self.in_labels(&review.at)), flow(&review.reason));
+        let (at, reason) = (flow(&in_labels(self.edition, &review.at)), flow(&review.reason));
         format!("at: {at}, reason: {reason}{}", candidates.unwrap_or_default())
     }
+}
 
-    fn waiver(&self, waiver: &Waiver) -> String {
-        let at = waiver.at.as_ref().map(|at| format!(", at: {}", flow(&self.in_labels(at))));
-        let value = waiver.value.as_ref().map(|value| format!(", value: {}", flow(value)));
-        let (at, value) = (at.unwrap_or_default(), value.unwrap_or_default());
-        format!("rule: {}{at}{value}, reason: {}", flow(&waiver.rule), flow(&waiver.reason))
-    }
+/// A waiver between its braces, its place named as people name it.
+pub(crate) fn waiver_entry(edition: &'static Edition, waiver: &Waiver) -> String {
+    let at = waiver.at.as_ref().map(|at| format!(", at: {}", flow(&in_labels(edition, at))));
+    let value = waiver.value.as_ref().map(|value| format!(", value: {}", flow(value)));
+    let (at, value) = (at.unwrap_or_default(), value.unwrap_or_default());
+    format!("rule: {}{at}{value}, reason: {}", flow(&waiver.rule), flow(&waiver.reason))
+}
 
-    /// A place as people name it; what is no place of the form stands as it is.
-    fn in_labels(&self, at: &str) -> String {
-        let section = self.edition.section(at).map(|section| section.title.to_owned());
-        self.edition.form().labels(at).or(section).unwrap_or_else(|| at.to_owned())
-    }
+/// A place as people name it; what is no place of the form stands as it is.
+fn in_labels(edition: &'static Edition, at: &str) -> String {
+    let section = edition.section(at).map(|section| section.title.to_owned());
+    edition.form().labels(at).or(section).unwrap_or_else(|| at.to_owned())
 }
 
 fn revision(revision: &Revision) -> String {

@@ -204,6 +204,7 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
     match &fault.repair {
         Some(repair) => finding
             .label(text!("应为 {value}", "should be {value}").with("value", repair.cells[0].1))
+            .suggest(repair.cells.iter().map(|(cell, value)| (form.cells[*cell].path.clone(), value.to_string())))
             .hint(remedy(form, repair)),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
