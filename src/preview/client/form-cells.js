@@ -3,7 +3,7 @@
   "use strict";
 
   /**
-   * @param {{ edited, committed }} news is told when something is being typed, and when a value is done
+   * @param {{ edited, committed }} news hears when something is being typed, and when a value is done
    */
   window.giarCells = function (form, news) {
     const inputs = Array.from(form.querySelectorAll("input, textarea, select"));
