@@ -1,6 +1,8 @@
 //! Every report and page of a site, by agency and year.
 
 mod page;
+mod rate;
+mod reason;
 mod redirect;
 mod stray;
 mod trend;
@@ -14,7 +16,9 @@ use crate::{
     text,
 };
 pub use page::ContentPage;
+pub(crate) use rate::{Rate, stated};
 use rayon::prelude::*;
+pub(crate) use reason::{Reason, reasons};
 pub use redirect::{Moved, Redirect};
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap},

@@ -183,6 +183,15 @@ impl Form {
         scored.max_by(|a, b| a.0.total_cmp(&b.0)).filter(|(score, _)| *score >= 0.5).map(|(_, path)| path)
     }
 
+    /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
+    pub fn cells_at(&self, paths: &[&str]) -> Vec<CellId> {
+        let of_group = |path: &str| {
+            let (group, column) = path.rsplit_once('.').unwrap_or_default();
+            self.parts(group, column).into_iter().flat_map(|(_, cells)| cells).collect()
+        };
+        paths.iter().flat_map(|path| self.cell(path).map_or_else(|| of_group(path), |cell| vec![cell])).collect()
+    }
+
     /// A cell's official name: 表三 （一）予以公开 · 自然人.
     pub fn name(&self, cell: CellId) -> String {
         let (row, column) = self.lines_of(cell);
@@ -407,6 +416,11 @@ mod tests {
             let form = edition.form();
             for path in edition.headlines.iter().flat_map(|headline| headline.cells) {
                 assert!(form.cell(path).is_some(), "{path}");
+            }
+            for share in edition.shares {
+                for path in [share.part, share.whole, share.without, share.pending].concat() {
+                    assert!(!form.cells_at(&[path]).is_empty(), "{path}");
+                }
             }
             for chart in edition.charts {
                 match chart.data {

@@ -38,6 +38,10 @@ pub struct Edition {
     pub tables: &'static [Table],
     /// What lists and cards show of a report.
     pub headlines: &'static [Headline],
+    /// What agencies are compared by. The most telling first.
+    pub shares: &'static [Share],
+    /// The group of rows that says why something was refused, and the column to read; none in the free form.
+    pub reasons: Option<(&'static str, &'static str)>,
     /// What is drawn of an agency's years. The most telling first.
     pub charts: &'static [Chart],
 }
@@ -51,6 +55,28 @@ pub struct Headline {
     pub label: Text,
     /// The paths of the cells it sums.
     pub cells: &'static [&'static str],
+}
+
+/// One figure as a part of another: what was disclosed of what was decided. Each is the sum of cells, named by their paths
+/// or by the path of a group of rows and a column (`applications.results.refused.total`).
+#[derive(Debug)]
+pub struct Share {
+    /// The same in every edition that has it.
+    pub key: &'static str,
+    /// What lists call it.
+    pub label: Text,
+    /// How it is reckoned, for readers.
+    pub meaning: Text,
+    /// What is compared.
+    pub part: &'static [&'static str],
+    /// What it is a part of.
+    pub whole: &'static [&'static str],
+    /// What is taken from the whole.
+    pub without: &'static [&'static str],
+    /// What is undecided and belongs to neither, for readers to know of.
+    pub pending: &'static [&'static str],
+    /// Whether readers ask for the percentage first, or for the number.
+    pub is_rate: bool,
 }
 
 /// A picture of what an agency's reports say, year by year.
@@ -284,6 +310,10 @@ impl Edition {
         self.headlines.iter().find(|headline| headline.key == key)
     }
 
+    pub(crate) fn share(&self, key: &str) -> Option<&'static Share> {
+        self.shares.iter().find(|share| share.key == key)
+    }
+
     pub(crate) fn section(&self, key: &str) -> Option<&'static Section> {
         self.sections.iter().find(|section| section.key == key)
     }
@@ -312,6 +342,8 @@ static FREE: Edition = Edition {
     sections: &[],
     tables: &[],
     headlines: &[],
+    shares: &[],
+    reasons: None,
     charts: &[],
 };
 

@@ -3,8 +3,8 @@
 //! An edition takes from here what it keeps and writes in its own file what it changes.
 
 use super::{
-    Block, Carry, Chart, ChartData, Content, Headline, Identity, Kind, Node, Section, Table, count, group, node, row,
-    total,
+    Block, Carry, Chart, ChartData, Content, Headline, Identity, Kind, Node, Section, Share, Table, count, group, node,
+    row, total,
 };
 use crate::{i18n::Text, text};
 
@@ -19,6 +19,89 @@ pub(super) const HEADLINES: &[Headline] = &[
         text!("行政诉讼", "Lawsuits"),
         &["disputes.litigation.direct.total", "disputes.litigation.after_review.total"],
     ),
+];
+
+/// The group of rows that says why something was refused, and the column that counts all applicants.
+pub(super) const REASONS: Option<(&str, &str)> = Some(("applications.results.refused", "total"));
+
+const DECIDED: &[&str] = &["applications.results.total.total"];
+const DISCLOSED: &[&str] = &["applications.results.granted.total", "applications.results.partly_granted.total"];
+const LITIGATED: &[&str] = &["disputes.litigation.direct.total", "disputes.litigation.after_review.total"];
+const UNDECIDED: &[&str] = &["disputes.litigation.direct.pending", "disputes.litigation.after_review.pending"];
+
+pub(super) const SHARES: &[Share] = &[
+    Share {
+        key: "disclosed",
+        label: text!("公开率", "Disclosure rate"),
+        meaning: text!(
+            "予以公开与部分公开之和，占办理结果总计的比例",
+            "requests granted in full or in part, of all that were decided"
+        ),
+        part: DISCLOSED,
+        whole: DECIDED,
+        without: &[],
+        pending: &[],
+        is_rate: true,
+    },
+    Share {
+        key: "disclosed_of_processed",
+        label: text!("公开率（实际处理）", "Disclosure rate (processed)"),
+        meaning: text!(
+            "分母再减去不予处理和其他处理",
+            "the same, of those decided without “not processed” and “other”"
+        ),
+        part: DISCLOSED,
+        whole: DECIDED,
+        without: &["applications.results.not_processed.total", "applications.results.other.total"],
+        pending: &[],
+        is_rate: true,
+    },
+    Share {
+        key: "refused",
+        label: text!("不予公开", "Refused"),
+        meaning: text!("占办理结果总计的比例，不含无法提供", "of all that were decided; “unavailable” stands apart"),
+        part: &["applications.results.refused.total"],
+        whole: DECIDED,
+        without: &[],
+        pending: &[],
+        is_rate: false,
+    },
+    Share {
+        key: "unavailable",
+        label: text!("无法提供", "Unavailable"),
+        meaning: text!("占办理结果总计的比例", "of all that were decided"),
+        part: &["applications.results.unavailable.total"],
+        whole: DECIDED,
+        without: &[],
+        pending: &[],
+        is_rate: false,
+    },
+    Share {
+        key: "corrected_in_court",
+        label: text!("诉讼纠正", "Corrected in court"),
+        meaning: text!(
+            "结果纠正占已审结案件的比例；案件可能是往年的",
+            "of lawsuits concluded; some may have begun in earlier years"
+        ),
+        part: &["disputes.litigation.direct.corrected", "disputes.litigation.after_review.corrected"],
+        whole: LITIGATED,
+        without: UNDECIDED,
+        pending: UNDECIDED,
+        is_rate: false,
+    },
+    Share {
+        key: "corrected_on_review",
+        label: text!("复议纠正", "Corrected on review"),
+        meaning: text!(
+            "结果纠正占已审结案件的比例；案件可能是往年的",
+            "of reviews concluded; some may have begun in earlier years"
+        ),
+        part: &["disputes.review.corrected"],
+        whole: &["disputes.review.total"],
+        without: &["disputes.review.pending"],
+        pending: &["disputes.review.pending"],
+        is_rate: false,
+    },
 ];
 
 pub(super) const CHARTS: &[Chart] = &[

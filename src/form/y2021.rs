@@ -4,7 +4,8 @@ use super::{
     Block, Edition, Measure, Node, Stock, Table, column, count, group, row,
     shared::{
         APPLICANTS, CARRIED_IN, CARRIED_OUT, CHARTS, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED,
-        PARTLY_GRANTED, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, UNAVAILABLE, applications,
+        PARTLY_GRANTED, REASONS, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, SHARES, UNAVAILABLE,
+        applications,
     },
     total,
 };
@@ -30,6 +31,8 @@ pub(super) static EDITION: Edition = Edition {
         DISPUTES,
     ],
     headlines: HEADLINES,
+    shares: SHARES,
+    reasons: REASONS,
     charts: CHARTS,
 };
 

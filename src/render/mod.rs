@@ -100,6 +100,7 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Site(&data::catalogue::SITE),
     AnyKind::Year(&data::reports_csv::OF_YEAR),
     AnyKind::Year(&data::reports_csv::OF_YEAR_FOR_PROGRAMS),
+    AnyKind::Year(&data::refusals_csv::KIND),
     AnyKind::Site(&data::datapackage::KIND),
     AnyKind::Items(&data::schema::KIND, data::schema::count),
     AnyKind::Site(&data::feed::KIND),

@@ -4,6 +4,7 @@ pub(crate) mod anchor;
 mod link;
 pub(crate) mod path;
 mod plan;
+mod standing;
 pub(crate) mod url;
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
 };
 pub use link::{Destination, author_link, fragment, nav_target, percent_decoded};
 pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
+pub(crate) use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
 
 /// Everything that a check or a page may ask about.

@@ -2,6 +2,7 @@
 
 import { axeProblems } from "./lib/axe.mjs";
 import { launch } from "./lib/chromium.mjs";
+import { stateProblems } from "./lib/contrast.mjs";
 import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
 import { placesOf, serveSite } from "./lib/places.mjs";
 import { sidewaysProblems } from "./lib/sideways.mjs";
@@ -9,6 +10,8 @@ import { KINDS, readSite } from "./lib/site.mjs";
 import { Tally } from "./lib/tally.mjs";
 
 const MODES = [
+  { display: "", colorScheme: "light" },
+  { display: "", colorScheme: "dark" },
   { display: "elder", colorScheme: "light" },
   { display: "elder", colorScheme: "dark" },
   { display: "contrast", colorScheme: "light" },
@@ -91,6 +94,7 @@ function look({ url }, mode, report) {
       report("targets of 60 px", seen, await smallTargetProblems(page, 60));
       report("spacing", seen, await spacingProblems(page));
     }
+    report("every state of every control", Object.values(mode).join(", "), await stateProblems(page));
     report("content security policy", mode.display, await page.evaluate(() => window.violations));
   });
 }
@@ -151,7 +155,7 @@ function printProblems(url) {
 function sortProblems(url) {
   return open(url, {}, async (page) => {
     const problems = [];
-    const column = (at) => page.$$eval(".ledger tbody tr", (rows, at) => rows.map((row) => row.cells[at].textContent.trim()), at);
+    const column = (at) => page.$$eval(".ledger tbody:first-of-type tr", (rows, at) => rows.map((row) => (row.cells[at].dataset.sort ?? row.cells[at].textContent.trim()) || "未注明"), at);
     const heads = await page.locator(".ledger thead th").count();
     for (let at = 0; at < heads; at += 1) {
       const head = page.locator(".ledger thead th").nth(at);
@@ -184,7 +188,7 @@ function sliceProblems(url) {
     await page.keyboard.press("Enter");
     return page.evaluate(() => {
       const details = document.querySelector(".slices");
-      const shown = [...details.querySelectorAll("dd")].map((value) => value.textContent.trim());
+      const shown = [...details.nextElementSibling.querySelectorAll("dd")].filter((value) => value.checkVisibility()).map((value) => value.textContent.trim());
       const totals = [...details.parentElement.querySelectorAll("tr.total td")].map((cell) => cell.textContent.trim());
       const missing = totals.filter((total) => !/^0?$/.test(total) && !shown.includes(total));
       return [...(details.open ? [] : ["Enter does not open it"]), ...missing.map((total) => `the total ${total} is missing`)];

@@ -16,19 +16,21 @@ fn three_bodies(more: &str) -> Site {
     ["qingshi", "a", "b"].iter().fold(site, |site, id| site.with(&format!("reports/{id}/2023.md"), FILLED_2021))
 }
 
-/// The sums of a year's page.
+/// The sums of a year's page, in the order of its columns.
 fn figures(html: &str) -> Vec<&str> {
-    let sums = html.split("id=\"sums\"").nth(1).expect("the page has sums");
-    sums.split("<span class=\"value\">").skip(1).map(|rest| rest.split('<').next().unwrap()).collect()
+    let sums = html.split("<tfoot>").nth(1).expect("the page has sums");
+    let sums = sums.split("</tfoot>").next().unwrap().split("<td class=\"number").skip(1);
+    sums.map(|cell| cell.split('>').nth(1).unwrap().split('<').next().unwrap()).collect()
 }
 
 #[test]
 fn a_body_of_two_years_has_pictures_and_its_years_side_by_side() {
     let page = years(&[2022, 2023]).published(AGENCY);
-    assert_eq!(page.matches("<figure class=\"chart\"").count(), 4);
-    assert_eq!(page.matches("role=\"img\"").count(), 4);
-    let earlier = page.find(">2022年</a></th>").unwrap();
-    assert!(page[earlier..].contains(">2023年</a></th>"), "the earliest year stands first");
+    assert_eq!(page.matches("<figure class=\"chart\"").count(), 1, "how requests ended");
+    let newest = page.find(">2023年</a></th>").unwrap();
+    assert!(page[newest..].contains(">2022年</a></th>"), "the newest year stands first");
+    assert!(page.contains("<svg class=\"spark\" viewBox=\"0 0 20 20\""));
+    assert!(page.contains("规章 · 现行有效件数"), "the documents in force");
     assert!(page.contains("<span class=\"visually-hidden\">比上年 </span>持平</span>"));
     assert!(!page.contains(" style="), "the content security policy forbids it");
 }
@@ -52,9 +54,10 @@ fn a_change_is_reported_only_against_the_year_before() {
     let gap = years(&[2020, 2022]).level("total-mismatch", "off").with("reports/2023.md", more);
     let page = gap.published(AGENCY);
     assert!(page.contains("比上年 </span>+5</span>"));
-    assert!(page.contains("2021年没有可比的数字。"));
     assert!(page.contains(">没有报告</text>"));
-    assert_eq!(page.matches("比上年 ").count(), 6, "2022 has no year before it");
+    let table = page.split("<table class=\"history\">").nth(1).unwrap().split("</table>").next().unwrap();
+    let row = table.split("<th scope=\"row\">新收申请</th>").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(row.matches("比上年 ").count(), 1, "2022 has no year before it: {row}");
 }
 
 #[test]
@@ -84,14 +87,15 @@ fn a_year_adds_its_bodies_up_and_says_who_did() {
     let page = three_bodies("").published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 3).to_string());
     assert!(page.contains("由发布工具合计，非机关填报：3 份报告"));
-    assert!(!years(&[2023]).published("2023/index.html").contains("id=\"sums\""), "one report is no sum");
+    let alone = years(&[2023]).published("2023/index.html");
+    assert!(!alone.split("id=\"reasons\"").next().unwrap().contains("<tfoot>"), "one report is no sum");
 }
 
 #[test]
 fn a_body_that_another_report_includes_is_not_added_twice() {
     let page = three_bodies("rolls_up = [\"a\"]").published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 2).to_string());
-    assert!(page.contains("a站的数字已计入其他机关的报告"));
+    assert!(page.contains("没有另外相加：a站。"));
     let joint = three_bodies("")
         .with("reports/qingshi/2023.md", FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [b]\n", 1));
     assert_eq!(figures(&joint.published("2023/index.html"))[0], (965 * 2).to_string());
@@ -103,4 +107,47 @@ fn a_blank_is_reported_and_not_added_as_zero() {
     let page = three_bodies("").with("reports/b/2023.md", blank).published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 2).to_string());
     assert!(page.contains("有 1 份报告没有填写新收申请。"));
+}
+
+/// The row of an agency in a year's table.
+fn row(page: &str, agency: &str) -> String {
+    let name = page.find(&format!(">{agency}</a>")).expect("the page has the agency");
+    let table = page.find("<table class=\"ledger").unwrap();
+    let at = page[table..].find(&format!(">{agency}</a>")).map_or(name, |at| table + at);
+    page[at..].split("</tr>").next().unwrap().to_owned()
+}
+
+#[test]
+fn a_rate_names_what_it_is_made_of_and_a_blank_is_no_zero() {
+    let page = three_bodies("").published("2023/index.html");
+    let whole = row(&page, "a站");
+    assert!(whole.contains("/965</span>") && whole.contains("%</a>"), "{whole}");
+    let blank =
+        FILLED_2021.replacen("予以公开: [", "予以公开: [\"/\", \"/\", \"/\", \"/\", \"/\", \"/\", \"/\"] # [", 1);
+    let site = three_bodies("").level("total-mismatch", "off").with("reports/b/2023.md", blank);
+    let page = site.published("2023/index.html");
+    let blank = row(&page, "b站");
+    assert!(blank.contains("未填") && !blank.contains("%</a>"), "{blank}");
+    assert!(page.contains("有 1 份报告没有填写公开率。"));
+}
+
+#[test]
+fn a_figure_leads_to_its_row_in_the_report() {
+    let site = three_bodies("");
+    let row = row(&site.published("2023/index.html"), "a站");
+    let anchor = row.split("a/index.html#").nth(1).unwrap().split('"').next().unwrap();
+    assert!(site.published("2023/a/index.html").contains(&format!("<th id=\"{anchor}\"")), "{anchor}");
+}
+
+#[test]
+fn who_is_missing_is_judged_by_the_day_the_site_names() {
+    let more = "[[agency]]\nid = \"c\"\nname = \"丙站\"\nkind = \"office\"\nrank = \"town\"\n";
+    let site = || three_bodies("").configured(more);
+    let open = row(&site().published("2023/index.html"), "丙站");
+    assert!(open.contains("本网站没有收录") && !open.contains("逾期"), "{open}");
+    let mut judged = site();
+    judged.config = format!("as_of = 2024-02-10\n{}", judged.config);
+    let page = judged.published("2023/index.html");
+    assert!(row(&page, "丙站").contains("逾期 10 天"), "{page}");
+    assert!(judged.published("index.html").contains("class=\"tile overdue\""));
 }

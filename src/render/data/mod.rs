@@ -7,6 +7,7 @@ pub(crate) mod datapackage;
 pub(crate) mod documents;
 pub(crate) mod feed;
 pub(crate) mod files;
+pub(crate) mod refusals_csv;
 pub(crate) mod report_csv;
 pub(crate) mod report_json;
 pub(crate) mod reports_csv;

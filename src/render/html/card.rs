@@ -28,19 +28,13 @@ pub(super) fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Rep
     }
 }
 
-/// The heads of the figures' columns: those of the report that shows most.
-pub(super) fn columns(reports: &[ReportCard]) -> Vec<String> {
-    let fullest = reports.iter().max_by_key(|report| report.figures.len());
-    fullest.map_or_else(Vec::new, |report| report.figures.iter().map(|figure| figure.label.clone()).collect())
-}
-
 /// A report's telling figures. A figure of which nothing is known is empty.
 pub(super) fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
     let value = |headline: &Headline| report.headline(headline.key).map(|n| n.to_string()).unwrap_or_default();
     report.edition.headlines.iter().map(|headline| figure(headline, value(headline), lang)).collect()
 }
 
-pub(super) fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
+fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
     Figure { label: headline.label.get(lang).to_owned(), value, unit: text!("件", "").get(lang) }
 }
 

@@ -18,7 +18,7 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 use summary::Summary;
 
-pub(super) use summary::year_ranges;
+pub(super) use share::percent;
 
 /// What is drawn of an agency's reports, the earliest first. A picture about which nothing is known is left out.
 pub(super) fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
@@ -62,6 +62,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
         legend: Vec::new(),
         legend_year: newest(&known).filter(|_| are_shares && known.years.len() > 1).map(|year| year.year),
         table: table(&known, are_shares, lang),
+        is_of_parts: are_shares,
         title,
         id,
     };

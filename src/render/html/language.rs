@@ -1,5 +1,6 @@
 //! Chinese on English pages: the form, its reports and names stay Chinese, and a screen reader must know.
 
+use super::title;
 use crate::{i18n::Lang, report::Date};
 use std::{borrow::Cow, fmt::Write as _};
 use tera::{Kwargs, State, Tera, Value};
@@ -24,8 +25,17 @@ fn is_chinese(text: &str) -> bool {
     han > letters / 5
 }
 
-/// Gives templates the filters `chinese`, for text that may hold Chinese, and `day`, for dates.
+/// Gives templates the filters `chinese`, for text that may hold Chinese, `title`, for titles that break at their parts, and
+/// `day`, for dates.
 pub(super) fn register(tera: &mut Tera, lang: Lang) {
+    tera.register_filter("title", move |text: Cow<'_, str>, _: Kwargs, _: &State| {
+        let broken = title::broken(&text);
+        let html = match lang {
+            Lang::En => marked(&broken),
+            Lang::Zh => escaped(&broken),
+        };
+        Value::safe_string(&html.replace(title::BREAK, "<wbr>"))
+    });
     match lang {
         // The page says that it is Chinese, and a date is written as the form writes it.
         Lang::Zh => {
@@ -73,6 +83,12 @@ fn is_chinese_char(c: char) -> bool {
 
 fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape(&mut html, text);
+    html
 }
 
 fn escape(html: &mut String, text: &str) {

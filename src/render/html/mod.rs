@@ -3,7 +3,7 @@
 mod about;
 mod card;
 mod chart;
-mod compare;
+mod digest;
 mod frame;
 mod language;
 mod linked;
@@ -14,6 +14,7 @@ mod summary;
 mod table;
 mod template_error;
 mod templates;
+mod title;
 mod view;
 
 pub(crate) use table::fields;

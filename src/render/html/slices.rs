@@ -34,7 +34,9 @@ fn columns(block: &BlockForm) -> Vec<Slice<'_>> {
         title: line.groups().skip(common).chain([line.short()]).collect(),
         cells: block.rows.iter().enumerate().map(|(row, line)| (line, block.cell(row, at))).collect(),
     };
-    block.columns.iter().enumerate().map(column).collect()
+    // The total first: most readers need no more.
+    let (totals, parts): (Vec<_>, Vec<_>) = block.columns.iter().enumerate().partition(|(_, line)| line.is_total());
+    totals.into_iter().chain(parts).map(column).collect()
 }
 
 fn groups(block: &BlockForm) -> Vec<Slice<'_>> {

@@ -29,6 +29,8 @@ struct Piece {
     is_total: bool,
     /// The attributes that tie the cell to its headers.
     attributes: String,
+    /// The id of the innermost header: of its row, or of its column in a table of one row.
+    anchor: String,
 }
 
 /// What a report adds to its table besides the numbers.
@@ -94,14 +96,22 @@ fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
     &SKELETONS.of(report.edition)[at]
 }
 
+/// The anchor on a report's page that leads to a cell.
+pub(super) fn anchor(report: &Report, cell: CellId) -> Option<&'static str> {
+    let pieces = SKELETONS.of(report.edition).iter().flat_map(|skeleton| &skeleton.pieces);
+    pieces.into_iter().find(|piece| piece.cell == cell).map(|piece| piece.anchor.as_str())
+}
+
 /// Stands for the caption in a skeleton. A control character stands in no label.
 const CAPTION: &str = "\u{1}";
 
 fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>) {
     let state = report.grid[piece.cell].state;
     let typed = report.typed(piece.cell);
+    let is_zero = matches!(state, State::Given(n) | State::Computed(n) if n.is_zero() && !typed.contains(['（', '(']));
     let classes = [
         (piece.is_total, "total"),
+        (is_zero, "zero"),
         (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
         (filling.faults.contains(&piece.cell), "fault"),
     ];
@@ -241,6 +251,7 @@ impl Builder {
                     cell: block.cell(row, column),
                     is_total: column_line.is_total(),
                     attributes: headers(&ids),
+                    anchor: ids.last().cloned().unwrap_or_default(),
                 });
             }
             self.html.push_str("</tr>\n");

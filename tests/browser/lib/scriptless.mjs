@@ -3,7 +3,12 @@
 import { withPage } from "./open.mjs";
 
 export async function scriptlessProblems(browser, { url }) {
-  const mainText = (page) => page.evaluate(() => document.querySelector("main")?.innerText);
+  // What chooses among rows needs script, and is there only with it.
+  const mainText = (page) =>
+    page.evaluate(() => {
+      document.querySelectorAll("[data-filter]").forEach((controls) => controls.remove());
+      return document.querySelector("main")?.innerText;
+    });
   const read = (javaScript) => withPage(browser, { url, javaScript }, mainText);
   const [plain, scripted] = [await read(false), await read(true)];
   if (plain === undefined) return ["no <main>"];

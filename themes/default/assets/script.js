@@ -79,6 +79,27 @@
   hint();
   window.addEventListener("resize", hint);
 
+  /* What a visitor chose stands in the address, so that it can be passed on; typing leaves no trail to go back through. */
+
+  var address = new URL(location.href);
+
+  function keep(values) {
+    Object.keys(values).forEach(function (name) {
+      if (values[name]) address.searchParams.set(name, values[name]);
+      else address.searchParams.delete(name);
+    });
+    try {
+      history.replaceState(history.state, "", address);
+    } catch (refused) {
+      // A page opened from a folder may not change its address.
+    }
+  }
+
+  function say(text) {
+    var status = document.querySelector("[role=status]");
+    if (status) status.textContent = text;
+  }
+
   /* Sorting: the heads of a ledger become buttons with the same words. */
 
   var collator = new Intl.Collator("zh-CN", { numeric: true });
@@ -86,6 +107,7 @@
   /** What a cell is sorted by; nothing if its figure is unknown. */
   function keyOf(row, column) {
     var cell = row.cells[column];
+    if (cell.dataset.sort !== undefined) return cell.dataset.sort || null;
     return cell.querySelector(".none") ? null : cell.textContent.trim();
   }
 
@@ -102,26 +124,27 @@
     });
   }
 
-  function say(text) {
-    var status = document.querySelector("[role=status]");
-    if (status) status.textContent = text;
-  }
-
   function makeSortable(table) {
     var rows = Array.from(table.tBodies[0].rows);
     var heads = Array.from(table.tHead.rows[0].cells);
+
+    function order(column, direction) {
+      var head = heads[column];
+      heads.forEach(function (each) {
+        each.removeAttribute("aria-sort");
+      });
+      head.setAttribute("aria-sort", direction);
+      table.tBodies[0].append.apply(table.tBodies[0], sort(rows, column, direction === "ascending" ? 1 : -1));
+    }
 
     function sortBy(head, column) {
       // Names are wanted from the first, figures from the largest.
       var first = head.classList.contains("number") ? "descending" : "ascending";
       var other = first === "ascending" ? "descending" : "ascending";
-      var order = head.getAttribute("aria-sort") === first ? other : first;
-      heads.forEach(function (each) {
-        each.removeAttribute("aria-sort");
-      });
-      head.setAttribute("aria-sort", order);
-      table.tBodies[0].append.apply(table.tBodies[0], sort(rows, column, order === "ascending" ? 1 : -1));
-      var words = order === "ascending" ? table.dataset.sortedUp : table.dataset.sortedDown;
+      var direction = head.getAttribute("aria-sort") === first ? other : first;
+      order(column, direction);
+      keep({ sort: String(column), order: direction });
+      var words = direction === "ascending" ? table.dataset.sortedUp : table.dataset.sortedDown;
       say(words.replace("{column}", head.textContent.trim()));
     }
 
@@ -135,7 +158,51 @@
       });
     });
     table.classList.add("sortable");
+    var asked = address.searchParams.get("sort");
+    if (asked && heads[asked]) order(+asked, address.searchParams.get("order") === "ascending" ? "ascending" : "descending");
   }
 
   document.querySelectorAll(".ledger").forEach(makeSortable);
+
+  /* Choosing among the rows of a table. */
+
+  function makeFiltering(form) {
+    var table = document.querySelector(".league");
+    var fields = Array.from(form.querySelectorAll("[name]"));
+    var rows = Array.from(table.querySelectorAll("tbody tr"));
+
+    function fits(row) {
+      return fields.every(function (field) {
+        var value = field.value.trim();
+        return !value || (field.name === "name" ? row.cells[0].textContent.includes(value) : row.dataset[field.name] === value);
+      });
+    }
+
+    function choose() {
+      var found = 0;
+      rows.forEach(function (row) {
+        row.hidden = !fits(row);
+        found += !row.hidden;
+      });
+      return table.dataset.found.replace("{count}", found).replace("{all}", rows.length);
+    }
+
+    fields.forEach(function (field) {
+      field.value = address.searchParams.get(field.name) || "";
+      field.addEventListener("input", function () {
+        var chosen = {};
+        fields.forEach(function (each) {
+          chosen[each.name] = each.value.trim();
+        });
+        say(choose());
+        keep(chosen);
+      });
+    });
+    form.addEventListener("submit", function (event) {
+      event.preventDefault();
+    });
+    choose();
+  }
+
+  document.querySelectorAll("[data-filter]").forEach(makeFiltering);
 })();

@@ -19,7 +19,7 @@ pub(super) fn shares(values: &[Option<Number>]) -> Vec<u64> {
 }
 
 /// `393` → `39.3%`
-pub(super) fn percent(tenths: u64) -> String {
+pub(crate) fn percent(tenths: u64) -> String {
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 

@@ -202,7 +202,7 @@ impl Summary<'_> {
 }
 
 /// Years that follow each other as a range: `2018年、2020—2022年`.
-pub(crate) fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
+fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
     let mut ranges: Vec<(u16, u16)> = Vec::new();
     for year in years {
         match ranges.last_mut() {

@@ -2,14 +2,16 @@
 
 use crate::{
     config::AgencyId,
+    date::Date,
+    i18n::words,
     render::{
         Kind, RenderError, Renderer,
         html::{
             about::About,
-            card::{card, columns, link},
-            chart, compare,
+            card::{card, link},
+            chart, digest,
             frame::{alternates, frame},
-            view::{AbsentYear, AgencyView, FormerNameView, Link},
+            view::{AbsentYear, AgencyView, ChangeView, FormerNameView, Link},
         },
     },
     site::{Address, Site, url},
@@ -36,9 +38,10 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
         successors: links(site, page, config.agencies.successors_of(agency).iter().copied()),
         units: links(site, page, config.agencies.units_of(agency).iter().copied()),
         absences: absences(site, id),
-        columns: columns(&reports),
-        comparison: compare::years(renderer, page, &own),
-        charts: chart::of_reports(&own, config.language),
+        lead: own.last().map_or_else(String::new, |newest| digest::lead(site, newest)),
+        history: digest::history(site, page, id),
+        changes: changes(site, page, id),
+        charts: chart::of_reports(&own, config.language).into_iter().filter(|chart| chart.is_of_parts).collect(),
         reports,
         downloads: alternates(renderer, page),
     };
@@ -54,6 +57,24 @@ fn absences(site: &Site, id: AgencyId) -> Vec<AbsentYear> {
         absent.map(|absence| AbsentYear { year: absence.year, reason: absence.reason.clone() }).collect();
     absences.sort_by_key(|absence| Reverse(absence.year));
     absences
+}
+
+/// Corrections and explanations, the newest report's first.
+fn changes(site: &Site, page: &Address, id: AgencyId) -> Vec<ChangeView> {
+    let mut changes = Vec::new();
+    for report in site.archive.of_agency(id).rev().map(|id| site.report(id)) {
+        let year = words::year(report.year, site.config.language);
+        let change = |kind, date, note: &str| ChangeView {
+            report: link(page, year.as_str(), &url::report(site, report)),
+            kind,
+            date,
+            note: note.to_owned(),
+        };
+        let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+        changes.extend(report.revisions.iter().map(|one| change("correction", date(one.date), &one.note)));
+        changes.extend(report.waivers.iter().map(|one| change("explanation", String::new(), &one.reason)));
+    }
+    changes
 }
 
 fn links(site: &Site, page: &Address, agencies: impl Iterator<Item = AgencyId>) -> Vec<Link> {

@@ -1,15 +1,18 @@
-//! The home page: whose portal, the newest report, every year.
+//! The home page: what the newest year says, how it came there, where everything is.
 
 use crate::{
+    archive::ReportId,
+    i18n::Lang,
     render::{
         Kind, RenderError, Renderer,
         html::{
             about::{About, Standing},
             card::{card, link},
             chart,
+            digest::{self, Digest},
             frame::frame,
             language,
-            view::{ChartView, HomeView, YearLink},
+            view::{ChartView, HomeView, Link},
         },
         written::{self, Part},
     },
@@ -24,27 +27,28 @@ const NEWEST: usize = 12;
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let years = site.archive.years();
-    let to_year = |(&year, &reports): (&u16, &usize)| YearLink {
-        year,
-        href: url::relative(&page.path, &url::index(&url::year(year))),
-        reports,
-    };
     let newest = years.keys().next_back().map_or_else(Vec::new, |&year| site.archive.of_year(year));
+    let digest = years.keys().rev().find_map(|&year| Digest::of(site, page, year));
+    let digest = digest.as_ref();
     let intro = site.archive.introduction();
-    let agencies = site.config.agencies.iter().filter(|_| !site.is_single());
+    let tiles = digest::tiles(site, page);
+    let agencies = site.config.agencies.iter().filter(|_| !site.is_single() && tiles.is_none());
     let view = HomeView {
         intro: intro.map_or_else(String::new, |intro| {
             written::html(renderer, page, Part(&intro.source, intro.body, site.text_of(intro)), 2, anchor::INTRO)
         }),
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),
+        digest: digest.map(Digest::view),
+        answers: digest.filter(|_| !site.is_single()).map_or_else(Vec::new, Digest::answers),
         newest: newest.iter().take(NEWEST).map(|&id| card(renderer, page, id)).collect(),
-        newest_year: years.iter().next_back().map(to_year),
-        years: years.iter().rev().map(to_year).collect(),
+        trend: digest::trend(site, page),
         agencies: agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect(),
+        tiles,
         charts: charts(site),
         agency_count: site.config.agencies.len(),
         report_count: site.archive.reports.len(),
+        examples: examples(site, page, &newest),
     };
     let about = About::new("home", site.config.title.as_str())
         .described(site.config.description.as_str())
@@ -58,4 +62,19 @@ fn charts(site: &Site) -> Vec<ChartView> {
     let own: Vec<_> = site.archive.of_agency(only).map(|id| site.report(id)).collect();
     let charts = chart::of_reports(&own, site.config.language).into_iter();
     charts.take(1).filter(|chart| !chart.svg.is_empty()).collect()
+}
+
+/// What a report of the newest year is certain to hold: the names of agencies, and of two of the form's parts.
+fn examples(site: &Site, page: &Address, newest: &[ReportId]) -> Vec<Link> {
+    let Some(first) = newest.first().map(|id| site.report(*id)).filter(|_| site.visibility.search) else {
+        return Vec::new();
+    };
+    let names = newest.iter().take(2).map(|id| site.agency_of(site.report(*id)).short_name().to_owned());
+    let headlines =
+        first.edition.headlines.iter().rev().take(2).map(|headline| headline.label.get(Lang::Zh).to_owned());
+    let to_search = |word: String| {
+        let search = url::relative(&page.path, url::SEARCH);
+        Link { href: format!("{search}?q={}", url::encoded(&word)), label: word }
+    };
+    names.chain(headlines).map(to_search).collect()
 }

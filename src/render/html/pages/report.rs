@@ -13,7 +13,7 @@ use crate::{
         html::{
             about::About,
             card::{figures, link},
-            chart,
+            chart, digest,
             frame::{alternates, frame},
             slices, summary,
             table::{self, Filling},
@@ -50,6 +50,8 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u
         as_published: report.as_published,
         joint: site.joint_names(report),
         revisions: revisions(report),
+        lead: digest::lead(site, report),
+        lacking: digest::lacking(site, report),
         preamble: written::preamble(renderer, page, report),
         sections: sections(renderer, page, report),
         notes: notes(renderer, report, None),

@@ -1,6 +1,6 @@
 //! An agency through the years.
 
-use super::{Alternate, ChartView, Link, ReportCard};
+use super::{Alternate, ChartView, FigureCell, Link, ReportCard};
 use serde::Serialize;
 
 /// `agency.html`
@@ -22,11 +22,13 @@ pub(crate) struct AgencyView {
     pub reports: Vec<ReportCard>,
     /// Years on which it rightly has no report.
     pub absences: Vec<AbsentYear>,
-    /// The heads of the figures' columns.
-    pub columns: Vec<String>,
-    /// If two years or more have figures.
-    pub comparison: Option<ComparisonView>,
-    /// Pictures of its figures by year.
+    /// Its newest report in one paragraph; may be empty.
+    pub lead: String,
+    /// Its figures, year by year; none if no report has any.
+    pub history: Option<HistoryView>,
+    /// What was corrected, and what its authors explain, the newest first.
+    pub changes: Vec<ChangeView>,
+    /// A picture of how its requests ended.
     pub charts: Vec<ChartView>,
     /// Its data files.
     pub downloads: Vec<Alternate>,
@@ -50,31 +52,71 @@ pub(crate) struct AbsentYear {
     pub reason: String,
 }
 
-/// An agency's figures, years side by side.
+/// What was changed in a report, or why a figure is right although it seems wrong.
 #[derive(Serialize)]
-pub(crate) struct ComparisonView {
-    /// The reports, the earliest first.
-    pub years: Vec<Link>,
+pub(crate) struct ChangeView {
+    /// The report.
+    pub report: Link,
+    /// `correction` or `explanation`.
+    pub kind: &'static str,
+    /// `2024-03-02`; empty if unknown, and for explanations.
+    pub date: String,
+    /// In the author's words.
+    pub note: String,
+}
+
+/// An agency's figures, year by year.
+#[derive(Serialize)]
+pub(crate) struct HistoryView {
+    /// Its reports with figures, the newest first.
+    pub years: Vec<HistoryYear>,
+    /// What the peers' median is called, with how many they are; none if they are too few.
+    pub median: Option<String>,
     /// A row a figure.
-    pub rows: Vec<ComparisonRow>,
-    /// Years between without a column, in words; may be empty.
-    pub gaps: String,
+    pub rows: Vec<HistoryRow>,
+}
+
+/// A report as the head of a column.
+#[derive(Serialize)]
+pub(crate) struct HistoryYear {
+    /// The year.
+    pub label: String,
+    /// The report's page.
+    pub href: String,
+    /// `2024-01-25`; empty if unknown.
+    pub published: String,
+    /// 迟 12 天; empty if it was in time.
+    pub late: String,
+    /// Whether it was corrected after publication.
+    pub corrected: bool,
+    /// Whether it is a draft.
+    pub draft: bool,
 }
 
 /// One figure through the years.
 #[derive(Serialize)]
-pub(crate) struct ComparisonRow {
+pub(crate) struct HistoryRow {
     /// What it counts.
     pub label: String,
+    /// How it is reckoned; empty where the form itself says it.
+    pub meaning: &'static str,
+    /// The width of its small picture.
+    pub width: usize,
+    /// Its bars, the earliest first; none where there is nothing to draw.
+    pub bars: Vec<HistoryCell>,
     /// As many as there are years.
-    pub cells: Vec<ComparisonCell>,
+    pub cells: Vec<FigureCell>,
+    /// The peers' median in the newest year; empty if there is none.
+    pub median: String,
 }
 
-/// A figure of one year, and how it changed.
+/// A bar of a small picture.
 #[derive(Serialize)]
-pub(crate) struct ComparisonCell {
-    /// Empty where nothing is known.
-    pub value: String,
-    /// Against the report on the year before: `+5`, `−3` or a word for none; empty where there is nothing to compare.
-    pub change: String,
+pub(crate) struct HistoryCell {
+    /// From the left.
+    pub x: usize,
+    /// From above.
+    pub y: u64,
+    /// Upwards.
+    pub height: u64,
 }

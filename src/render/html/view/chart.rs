@@ -7,6 +7,8 @@ use serde::Serialize;
 pub(crate) struct ChartView {
     /// Unique on the page: `chart-requests`.
     pub id: String,
+    /// Whether it shows the parts of a whole.
+    pub is_of_parts: bool,
     /// What the picture shows.
     pub title: String,
     /// What the figures say, in words; all there is where there is nothing to draw.

@@ -1,6 +1,6 @@
 //! The home page.
 
-use super::{ChartView, Link, ReportCard};
+use super::{AnswerView, ChartView, DigestView, Link, ReportCard, TilesView};
 use serde::Serialize;
 
 /// `home.html`
@@ -10,13 +10,17 @@ pub(crate) struct HomeView {
     pub intro: String,
     /// ` lang="zh-CN"` if it is Chinese on an English page.
     pub intro_lang: &'static str,
+    /// The newest year with figures, in a few of them; none if no report has any.
+    pub digest: Option<DigestView>,
+    /// Who stands out in that year; none in a site of one agency.
+    pub answers: Vec<AnswerView>,
     /// The newest year's reports: the report itself in a site of one agency. At most twelve.
     pub newest: Vec<ReportCard>,
-    /// The year those are of.
-    pub newest_year: Option<YearLink>,
-    /// Every year, the newest first.
-    pub years: Vec<YearLink>,
-    /// Every agency, in the order of `site.toml`; empty in a site of one agency.
+    /// Every year, the earliest first, with its requests.
+    pub trend: TrendView,
+    /// Every agency and every year; none in a site of one agency, and where there are too many.
+    pub tiles: Option<TilesView>,
+    /// Every agency, in the order of `site.toml`; empty in a site of one agency, and where the tiles show them.
     pub agencies: Vec<Link>,
     /// How many agencies the site has.
     pub agency_count: usize,
@@ -24,15 +28,32 @@ pub(crate) struct HomeView {
     pub charts: Vec<ChartView>,
     /// How many reports.
     pub report_count: usize,
+    /// Words to search for that find something.
+    pub examples: Vec<Link>,
 }
 
-/// A year and its reports.
-#[derive(Serialize, Clone)]
-pub(crate) struct YearLink {
+/// How requests went from year to year.
+#[derive(Serialize)]
+pub(crate) struct TrendView {
+    /// What is counted; empty if no year has figures.
+    pub label: String,
+    /// In one sentence; empty with fewer than two years.
+    pub sentence: String,
+    /// The earliest first.
+    pub years: Vec<TrendYearView>,
+}
+
+/// One year of it.
+#[derive(Serialize)]
+pub(crate) struct TrendYearView {
     /// Which.
     pub year: u16,
     /// Its page.
     pub href: String,
-    /// How many there are on it.
+    /// How many reports there are.
     pub reports: usize,
+    /// The sum; empty where nothing is known.
+    pub value: String,
+    /// The column above it in percent of the largest; none where nothing is known.
+    pub bar: Option<String>,
 }

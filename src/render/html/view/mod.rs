@@ -5,6 +5,7 @@
 mod agency;
 mod chart;
 mod content;
+mod digest;
 mod frame;
 mod home;
 mod parts;
@@ -13,13 +14,19 @@ mod search;
 mod site_map;
 mod year;
 
-pub(super) use agency::{AbsentYear, AgencyView, ComparisonCell, ComparisonRow, ComparisonView, FormerNameView};
+pub(super) use agency::{
+    AbsentYear, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
+};
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
 pub(super) use content::ContentView;
+pub(super) use digest::{
+    AgencyRow, AnswerEntry, AnswerView, DigestView, FigureCell, FigureColumn, KeyFigure, ReasonRow, ReasonsView, Tile,
+    TileGroup, TileRow, TilesView,
+};
 pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
-pub(super) use home::{HomeView, YearLink};
+pub(super) use home::{HomeView, TrendView, TrendYearView};
 pub(super) use parts::{Alternate, Figure, Link, ReportCard};
 pub(super) use report::{NoteView, ReportView, RevisionView, SectionView, SliceRow, SliceView};
 pub(super) use search::{SearchAgencyView, SearchView};
 pub(super) use site_map::{MapEntry, SiteMapView};
-pub(super) use year::{AbsentAgency, SumsView, YearView};
+pub(super) use year::{Choice, YearView};

@@ -30,6 +30,10 @@ pub(crate) struct ReportView {
     pub joint: Vec<String>,
     /// Corrections made after publication.
     pub revisions: Vec<RevisionView>,
+    /// What its tables say, in one paragraph; empty if they say nothing.
+    pub lead: String,
+    /// Which units its sums take in without their reports being here, in words; may be empty.
+    pub lacking: String,
     /// HTML before the first section; may be empty.
     pub preamble: String,
     /// In the order of the form.

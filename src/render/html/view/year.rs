@@ -1,6 +1,6 @@
 //! A year's reports.
 
-use super::{Alternate, Figure, Link, ReportCard};
+use super::{AgencyRow, Alternate, AnswerView, DigestView, FigureCell, FigureColumn, Link, ReasonsView, ReportCard};
 use serde::Serialize;
 
 /// `year.html`
@@ -10,12 +10,26 @@ pub(crate) struct YearView {
     pub year: u16,
     /// By agency, in the order of `site.toml`.
     pub reports: Vec<ReportCard>,
-    /// Agencies that rightly have no report on it.
-    pub absences: Vec<AbsentAgency>,
+    /// The year in a few figures; none if no report has any.
+    pub digest: Option<DigestView>,
+    /// Who stands out; none in a site of one agency.
+    pub answers: Vec<AnswerView>,
     /// The heads of the figures' columns.
-    pub columns: Vec<String>,
-    /// Sums over the agencies, if there are two reports or more.
-    pub sums: Option<SumsView>,
+    pub columns: Vec<FigureColumn>,
+    /// Agencies with reports of their own.
+    pub own: Vec<AgencyRow>,
+    /// Agencies whose reports add up those of others.
+    pub adding: Vec<AgencyRow>,
+    /// Agencies without a report here.
+    pub without: Vec<AgencyRow>,
+    /// Sums in the order of the columns, if two reports or more are added up.
+    pub sums: Vec<FigureCell>,
+    /// Why requests were refused; none if none was.
+    pub reasons: Option<ReasonsView>,
+    /// Agencies to choose by: those with others below them.
+    pub parents: Vec<Choice>,
+    /// Kinds of agencies to choose by, if there are two or more.
+    pub kinds: Vec<Choice>,
     /// The year before that has reports.
     pub earlier: Option<Link>,
     /// The year after.
@@ -24,20 +38,11 @@ pub(crate) struct YearView {
     pub downloads: Vec<Alternate>,
 }
 
-/// An agency without a report on the year, and why.
+/// Something to choose by.
 #[derive(Serialize)]
-pub(crate) struct AbsentAgency {
-    /// Its page.
-    pub agency: Link,
-    /// As `site.toml` gives it.
-    pub reason: String,
-}
-
-/// Figures added up over a year's reports: no agency has stated them.
-#[derive(Serialize)]
-pub(crate) struct SumsView {
-    /// The sums.
-    pub figures: Vec<Figure>,
-    /// What was added up, what was left out, what is unknown.
-    pub notes: Vec<String>,
+pub(crate) struct Choice {
+    /// As rows have it.
+    pub value: String,
+    /// What it is called.
+    pub label: String,
 }

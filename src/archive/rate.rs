@@ -1,0 +1,72 @@
+//! One figure as a part of another, of one report or of several together.
+
+use crate::{
+    form::{CellId, Share},
+    report::{Number, Report},
+};
+
+/// Of fewer cases no percentage is shown: one case more or less would change it by 20 points and more.
+const FEWEST: i64 = 5;
+
+/// What a report, or several, state for a [`Share`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rate {
+    pub part: Number,
+    pub whole: Number,
+    /// What is undecided, and belongs to neither.
+    pub pending: Number,
+}
+
+impl Rate {
+    /// What a report states. A blank is no zero: it leaves the rate unknown.
+    pub(crate) fn of(report: &Report, share: &Share) -> Option<Self> {
+        let sum = |paths: &[&str]| stated(report, &report.form().cells_at(paths));
+        let whole = sum(share.whole)? - sum(share.without)?;
+        Some(Self { part: sum(share.part)?, whole, pending: sum(share.pending)? })
+    }
+
+    /// In tenths of a percent, rounded half up. None of fewer than five cases, or where the figures contradict each
+    /// other.
+    pub(crate) fn tenths(self) -> Option<u64> {
+        if self.whole < Number::whole(FEWEST) || self.part > self.whole || self.part.is_negative() {
+            return None;
+        }
+        // Halves of a tenth.
+        Some(self.part.parts_of(self.whole, 2000).0.div_ceil(2))
+    }
+}
+
+impl std::iter::Sum for Rate {
+    fn sum<I: Iterator<Item = Self>>(rates: I) -> Self {
+        let add =
+            |a: Self, b: Self| Self { part: a.part + b.part, whole: a.whole + b.whole, pending: a.pending + b.pending };
+        rates.fold(Self::default(), add)
+    }
+}
+
+/// The sum of cells that are all filled.
+pub(crate) fn stated(report: &Report, cells: &[CellId]) -> Option<Number> {
+    cells.iter().map(|cell| report.grid[*cell].number()).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(part: i64, whole: i64) -> Rate {
+        Rate { part: Number::whole(part), whole: Number::whole(whole), pending: Number::ZERO }
+    }
+
+    #[test]
+    fn percentages_are_rounded_and_none_is_made_of_fewer_than_five() {
+        let tenths = [(42, 98), (1, 3), (4, 4), (5, 5), (0, 7), (2, 3000), (1, 2001)].map(|(a, b)| rate(a, b).tenths());
+        assert_eq!(tenths, [Some(429), None, None, Some(1000), Some(0), Some(1), Some(0)]);
+        assert_eq!(rate(9, 8).tenths(), None, "more than the whole");
+    }
+
+    #[test]
+    fn rates_add_up_by_their_cases() {
+        let sum: Rate = [rate(1, 2), rate(3, 8)].into_iter().sum();
+        assert_eq!((sum, sum.tenths()), (rate(4, 10), Some(400)));
+    }
+}

@@ -1,0 +1,39 @@
+//! `refusals.csv` of a year: how often each agency refused for each reason.
+
+use super::csv;
+use crate::{
+    archive::reasons,
+    render::{Format, Kind, RenderError, Renderer},
+    site::{Address, url},
+    text,
+};
+
+pub(crate) static KIND: Kind<u16> =
+    Kind::new("year refusals.csv", |_, year| format!("{}refusals.csv", url::year(year)), render).format(Format {
+        name: "CSV",
+        media_type: "text/csv",
+        label: text!("不予公开的理由，一个机关一个理由一行", "Reasons for refusing, one line per agency and reason"),
+    });
+
+const HEAD: [&str; 6] = ["agency", "agency_name", "year", "reason", "label", "count"];
+
+/// A blank is an empty field, not a zero.
+fn render(renderer: &Renderer<'_>, _: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let mut lines = vec![HEAD.map(str::to_owned).to_vec()];
+    for id in site.archive.of_year(year) {
+        let report = site.report(id);
+        for reason in reasons(report) {
+            let count = reason.count(report).map(|count| count.to_string()).unwrap_or_default();
+            lines.push(vec![
+                site.agency_of(report).id.clone(),
+                site.name_of(report).to_owned(),
+                year.to_string(),
+                reason.node.key.to_owned(),
+                reason.node.short().to_owned(),
+                count,
+            ]);
+        }
+    }
+    Ok(csv(lines.into_iter()))
+}

@@ -1,0 +1,150 @@
+//! Questions that readers bring to a year, and their answers.
+
+use super::{Digest, cells, rate};
+use crate::{
+    archive::Rate,
+    form::Share,
+    i18n::Text,
+    render::html::{
+        card::link,
+        table,
+        view::{AnswerEntry, AnswerView},
+    },
+    report::{Number, Report},
+    site::{Standing, url},
+    text,
+};
+use std::cmp::Reverse;
+
+/// How many an answer names.
+const NAMED: usize = 3;
+
+/// The answer that is by share rather than by number.
+const LARGEST_SHARE: &str = "largest-share";
+
+impl Digest<'_> {
+    pub(crate) fn answers(&self) -> Vec<AnswerView> {
+        let share = |key| self.edition.share(key);
+        let refused = share("refused");
+        let by_number = refused.map(|share| {
+            let question = text!("谁不予公开最多", "Who refused most, by number");
+            self.ranked("most-refused", question, share, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+        });
+        let by_share = refused.map(|share| {
+            let question = text!("谁不予公开的比例最高", "Who refused most, by share");
+            self.ranked(LARGEST_SHARE, question, share, |rate| {
+                rate.tenths().filter(|tenths| *tenths > 0).map(|tenths| Number::whole(tenths as i64))
+            })
+        });
+        let in_court = share("corrected_in_court").map(|share| {
+            let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
+            self.ranked("corrected", question, share, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+        });
+        [by_number, by_share, Some(self.why()), Some(self.late()), Some(self.missing()), in_court]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// Who comes first by what a share gives.
+    fn ranked(&self, id: &'static str, question: Text, share: &Share, by: fn(Rate) -> Option<Number>) -> AnswerView {
+        let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
+        let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
+        found.sort_by_key(|(.., by)| Reverse(*by));
+        let entry = |(report, rate, _): &(&Report, Rate, Number)| self.entry(report, share, *rate, id == LARGEST_SHARE);
+        AnswerView {
+            id,
+            question: question.get(self.lang()),
+            entries: found.iter().take(NAMED).map(entry).collect(),
+            note: self.more(found.len()),
+        }
+    }
+
+    fn entry(&self, report: &Report, share: &Share, rate: Rate, by_share: bool) -> AnswerEntry {
+        let lang = self.lang();
+        let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
+        let cell =
+            report.edition.share(share.key).and_then(|share| report.form().cells_at(share.part).first().copied());
+        let anchor = cell.and_then(|cell| table::anchor(report, cell));
+        AnswerEntry {
+            label: page.label,
+            href: anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href)),
+            value: cells::spelt(share, rate, by_share, lang),
+        }
+    }
+
+    /// That others follow, or that there is nobody.
+    fn more(&self, found: usize) -> String {
+        let lang = self.lang();
+        match found.checked_sub(NAMED) {
+            _ if found == 0 => text!("没有。", "Nobody.").get(lang).to_owned(),
+            Some(more) if more > 0 => text!("另有 {more} 个机关。", "And {more} more.").with("more", more).get(lang),
+            _ => String::new(),
+        }
+    }
+
+    fn why(&self) -> AnswerView {
+        let lang = self.lang();
+        let reasons = self.main_reasons();
+        let page = url::relative(&self.page.path, &url::index(&url::year(self.year)));
+        let entries = reasons.iter().take(NAMED).map(|(node, n, total)| AnswerEntry {
+            label: node.short().to_owned(),
+            href: format!("{page}#reasons"),
+            value: text!("{n} 件（{n}/{total}）", "{n} ({n}/{total})").with("n", *n).with("total", *total).get(lang),
+        });
+        AnswerView {
+            id: "why",
+            question: text!("不予公开是什么理由", "Why it was refused").get(lang),
+            entries: entries.collect(),
+            note: if reasons.is_empty() { self.more(0) } else { String::new() },
+        }
+    }
+
+    fn late(&self) -> AnswerView {
+        let lang = self.lang();
+        let mut late = Vec::new();
+        let mut undated = 0_usize;
+        for id in self.site.config.agencies.ids() {
+            let Standing::Here { report, days_late, .. } = Standing::of(self.site, id, self.year) else { continue };
+            let report = self.site.report(report);
+            undated += usize::from(report.published.is_none());
+            late.extend(days_late.map(|days| (report, days)));
+        }
+        late.sort_by_key(|(_, days)| Reverse(*days));
+        let entries = late.iter().take(NAMED).map(|(report, days)| {
+            let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
+            AnswerEntry { label: page.label, href: page.href, value: super::rows::days_late(*days, lang) }
+        });
+        let unknown = text!("{n} 份没有注明日期。", "{n} without a date.").with("n", undated).get(lang);
+        AnswerView {
+            id: "late",
+            question: text!("谁晚于期限发布", "Who published late").get(lang),
+            entries: entries.collect(),
+            note: [self.more(late.len()), if undated == 0 { String::new() } else { unknown }].concat(),
+        }
+    }
+
+    fn missing(&self) -> AnswerView {
+        let lang = self.lang();
+        let agencies = &self.site.config.agencies;
+        let missing: Vec<_> = agencies
+            .ids()
+            .filter_map(|id| {
+                let standing = Standing::of(self.site, id, self.year);
+                let is_missing = matches!(standing, Standing::Missing | Standing::Overdue(_) | Standing::Absent(_));
+                is_missing.then(|| (id, standing))
+            })
+            .collect();
+        let entries = missing.iter().take(NAMED).map(|(id, standing)| {
+            let agency = &agencies[*id];
+            let page = link(self.page, agency.name_in(self.year), &url::agency(&agency.id));
+            AnswerEntry { label: page.label, href: page.href, value: super::rows::absence(standing, lang) }
+        });
+        AnswerView {
+            id: "missing",
+            question: text!("谁的报告不在这里", "Whose report is not here").get(lang),
+            entries: entries.collect(),
+            note: self.more(missing.len()),
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Figures as tables and lists show them.
+
+use super::{number, rate};
+use crate::{
+    archive::Rate,
+    form::{Headline, Share},
+    i18n::Lang,
+    render::html::{chart::percent, table, view::FigureCell},
+    report::{Number, Report},
+    text,
+};
+use std::cmp::Ordering;
+
+/// What a table shows of a year, column by column.
+pub(super) enum Column {
+    Headline(&'static Headline),
+    Share(&'static Share),
+}
+
+/// A report, its figure and what the agency said on the year before.
+pub(super) struct Seen<'a> {
+    pub report: &'a Report,
+    pub before: Option<&'a Report>,
+    /// The report's page.
+    pub href: &'a str,
+}
+
+impl Column {
+    pub(super) fn label(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Headline(headline) => headline.label.get(lang),
+            Self::Share(share) => share.label.get(lang),
+        }
+    }
+
+    pub(super) fn meaning(&self, lang: Lang) -> &'static str {
+        match self {
+            Self::Headline(_) => "",
+            Self::Share(share) => share.meaning.get(lang),
+        }
+    }
+
+    /// The figure of one report. `most` is the largest of the column.
+    pub(super) fn cell(&self, seen: &Seen<'_>, most: Number, lang: Lang) -> FigureCell {
+        let report = seen.report;
+        let (mut cell, paths) = match self {
+            Self::Headline(headline) => {
+                let value = number(report, headline);
+                let before = seen.before.and_then(|before| number(before, headline));
+                let paths = report.edition.headline(headline.key).map(|headline| headline.cells);
+                (counted(value, before, most, lang), paths)
+            }
+            Self::Share(share) => {
+                let before = seen.before.and_then(|before| rate(before, share));
+                let paths = report.edition.share(share.key).map(|share| share.part);
+                (shared(share, rate(report, share), before, lang), paths)
+            }
+        };
+        let Some(paths) = paths else { return inapplicable(lang) };
+        let anchor = report.form().cells_at(paths).first().and_then(|cell| table::anchor(report, *cell));
+        cell.href = anchor.map_or_else(|| seen.href.to_owned(), |anchor| format!("{}#{anchor}", seen.href));
+        cell
+    }
+
+    /// The largest number among reports.
+    pub(super) fn most<'a>(&self, reports: impl Iterator<Item = &'a Report>) -> Number {
+        match self {
+            Self::Headline(headline) => reports.filter_map(|report| number(report, headline)).max().unwrap_or_default(),
+            Self::Share(_) => Number::ZERO,
+        }
+    }
+}
+
+pub(super) fn counted(value: Option<Number>, before: Option<Number>, most: Number, lang: Lang) -> FigureCell {
+    let Some(value) = value else { return unknown(lang) };
+    FigureCell {
+        value: value.to_string(),
+        change: before.map(|before| change(value, before, lang)).unwrap_or_default(),
+        bar: (!most.is_zero()).then(|| bar(value.parts_of(most, 1000).0)),
+        sort: Some(value.to_string()),
+        zero: value.is_zero(),
+        ..FigureCell::default()
+    }
+}
+
+pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, lang: Lang) -> FigureCell {
+    let Some(rate) = rate else { return unknown(lang) };
+    let tenths = rate.tenths();
+    let of = format!("{}/{}", rate.part, rate.whole);
+    let share_of = tenths.map(percent).unwrap_or_default();
+    let (value, detail) = match tenths {
+        Some(_) if share.is_rate => (share_of, vec![of]),
+        None if share.is_rate => (of, Vec::new()),
+        _ if rate.whole.is_zero() => (rate.part.to_string(), Vec::new()),
+        _ => (rate.part.to_string(), vec![share_of, of]),
+    };
+    let pending = text!("未审结\u{a0}{n}", "{n}\u{a0}pending").with("n", rate.pending).get(lang);
+    let pending = Some(pending).filter(|_| !rate.pending.is_zero());
+    let detail: Vec<_> = detail.into_iter().filter(|part| !part.is_empty()).chain(pending).collect();
+    let sort = if share.is_rate { tenths.map(|tenths| tenths.to_string()) } else { Some(rate.part.to_string()) };
+    FigureCell {
+        value,
+        // The dot stays at the end of a line.
+        detail: detail.join("\u{a0}· "),
+        change: before
+            .and_then(|before| points(tenths?, before.tenths()?, lang))
+            .filter(|_| share.is_rate)
+            .unwrap_or_default(),
+        bar: tenths.map(bar),
+        sort,
+        zero: rate.part.is_zero() && !share.is_rate,
+        ..FigureCell::default()
+    }
+}
+
+/// A number with its share, or a share with its number, in words: `8 件（15.4%，8/52）`.
+pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> String {
+    let shown = shared(share, Some(rate), None, lang);
+    let percentage = rate.tenths().map(percent).filter(|_| by_share);
+    match (percentage, shown.detail.as_str()) {
+        (Some(percentage), _) => text!("{percentage}（{part}/{whole}）", "{percentage} ({part}/{whole})")
+            .with("percentage", percentage)
+            .with("part", rate.part)
+            .with("whole", rate.whole)
+            .get(lang),
+        (None, "") => text!("{value} 件", "{value}").with("value", shown.value).get(lang),
+        (None, detail) => text!("{value} 件（{detail}）", "{value} ({detail})")
+            .with("value", shown.value)
+            .with("detail", detail)
+            .get(lang),
+    }
+}
+
+/// How a number differs from the year before.
+pub(super) fn change(now: Number, before: Number, lang: Lang) -> String {
+    match now.cmp(&before) {
+        Ordering::Greater => format!("+{}", now - before),
+        Ordering::Less => format!("−{}", before - now),
+        Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
+    }
+}
+
+/// Percentage points: `+1.2 个百分点`.
+pub(super) fn points(now: u64, before: u64, lang: Lang) -> Option<String> {
+    let difference = now.abs_diff(before);
+    let digits = format!("{}.{}", difference / 10, difference % 10);
+    Some(match now.cmp(&before) {
+        Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
+        order => {
+            let sign = if order.is_gt() { "+" } else { "−" };
+            text!("{sign}{digits} 个百分点", "{sign}{digits} points")
+                .with("sign", sign)
+                .with("digits", digits)
+                .get(lang)
+        }
+    })
+}
+
+fn unknown(lang: Lang) -> FigureCell {
+    FigureCell { value: text!("未填", "not given").get(lang).to_owned(), ..FigureCell::default() }
+}
+
+fn inapplicable(lang: Lang) -> FigureCell {
+    FigureCell { value: text!("不适用", "not applicable").get(lang).to_owned(), ..FigureCell::default() }
+}
+
+/// `565` → `56.5%`, as widths of pictures are written.
+pub(super) fn bar(tenths: u64) -> String {
+    percent(tenths.min(1000))
+}
+
+/// Tenths of a percent as a percentage.
+pub(super) fn percent_of(tenths: Number) -> String {
+    percent(tenths.as_whole().and_then(|tenths| u64::try_from(tenths).ok()).unwrap_or_default())
+}

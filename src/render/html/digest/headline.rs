@@ -1,0 +1,174 @@
+//! The year in a few figures and sentences.
+
+use super::{
+    Digest, Sum,
+    cells::{self, change},
+    number, rate, sum,
+};
+use crate::{
+    archive::Rate,
+    form::{Headline, Share},
+    i18n::Message,
+    render::html::view::{DigestView, KeyFigure},
+    report::{Number, Report},
+    site::{Standing, url},
+    text,
+};
+
+/// What comes first, by the keys of the form's headlines and shares.
+const COUNTS: [&str; 2] = ["received", "carried_out"];
+const SHARES: [&str; 3] = ["disclosed", "refused", "corrected_in_court"];
+
+impl Digest<'_> {
+    pub(crate) fn view(&self) -> DigestView {
+        let edition = self.edition;
+        let [received, carried_out] = COUNTS.map(|key| edition.headline(key).map(|headline| self.count(headline)));
+        let shares = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
+        let figures = [received].into_iter().chain(shares).chain([carried_out]).flatten();
+        let figures: Vec<_> = std::iter::once(self.reports()).chain(figures).collect();
+        DigestView {
+            year: self.year,
+            href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
+            figures,
+            notes: self.notes(),
+        }
+    }
+
+    /// How many of the agencies that should report have their reports here.
+    fn reports(&self) -> KeyFigure {
+        let lang = self.lang();
+        let standings = self.site.config.agencies.ids().map(|id| Standing::of(self.site, id, self.year));
+        let (mut here, mut wanted) = (0_usize, 0_usize);
+        for standing in standings {
+            here += usize::from(matches!(standing, Standing::Here { .. }));
+            let is_wanted = matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_));
+            wanted += usize::from(is_wanted);
+        }
+        KeyFigure {
+            label: text!("收录报告", "Reports here").get(lang).to_owned(),
+            value: here.to_string(),
+            unit: text!("份", "").get(lang),
+            detail: text!("应有 {wanted} 份", "of {wanted} expected").with("wanted", wanted).get(lang),
+            change: String::new(),
+        }
+    }
+
+    fn count(&self, headline: &Headline) -> KeyFigure {
+        let lang = self.lang();
+        let known = self.pairs().filter_map(|(now, before)| Some((number(now, headline)?, number(before, headline)?)));
+        let pairs: Vec<_> = known.collect();
+        let then = pairs.iter().map(|(_, before)| *before).sum::<Number>();
+        let now = pairs.iter().map(|(now, _)| *now).sum::<Number>();
+        KeyFigure {
+            label: headline.label.get(lang).to_owned(),
+            value: self.sum_of(headline).sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            unit: text!("件", "").get(lang),
+            detail: String::new(),
+            change: self.against(pairs.len(), change(now, then, lang)),
+        }
+    }
+
+    fn share(&self, share: &Share) -> KeyFigure {
+        let lang = self.lang();
+        let pairs: Vec<_> =
+            self.pairs().filter_map(|(now, before)| Some((rate(now, share)?, rate(before, share)?))).collect();
+        let now: Rate = pairs.iter().map(|(now, _)| *now).sum();
+        let then: Rate = pairs.iter().map(|(_, before)| *before).sum();
+        let cell = cells::shared(share, self.rate_of(share).sum, None, lang);
+        let points = now.tenths().zip(then.tenths()).and_then(|(now, then)| cells::points(now, then, lang));
+        let difference = if share.is_rate { points } else { Some(change(now.part, then.part, lang)) };
+        KeyFigure {
+            label: share.label.get(lang).to_owned(),
+            unit: if share.is_rate { "" } else { text!("件", "").get(lang) },
+            value: cell.value,
+            detail: cell.detail,
+            change: difference.map(|difference| self.against(pairs.len(), difference)).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn sum_of(&self, headline: &Headline) -> Sum<Number> {
+        sum(self.counted.iter().map(|report| number(report, headline)))
+    }
+
+    pub(super) fn rate_of(&self, share: &Share) -> Sum<Rate> {
+        sum(self.counted.iter().map(|report| rate(report, share)))
+    }
+
+    /// A change since the year before, and of whom it is if some reported on one of the two years only.
+    fn against(&self, pairs: usize, difference: String) -> String {
+        let lang = self.lang();
+        let message = match pairs {
+            0 => return String::new(),
+            _ if self.has_same_agencies(pairs) => text!("比上年{difference}", "{difference} on the year before").into(),
+            _ => text!(
+                "比上年{difference}（两年都有的 {pairs} 个机关）",
+                "{difference} on the year before ({pairs} {pairs:agency|agencies} with both)"
+            )
+            .with("pairs", pairs),
+        };
+        Message::with(message, "difference", difference).get(lang)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let lang = self.lang();
+        let method = (self.counted.len() + self.inside.len() > 1).then(|| self.method().get(lang));
+        [self.dominating(), method].into_iter().flatten().chain(self.left_out()).chain(self.unknown()).collect()
+    }
+
+    /// The agency that makes up most of the requests, if one does.
+    fn dominating(&self) -> Option<String> {
+        let headline = self.edition.headline(COUNTS[0])?;
+        let sum = self.sum_of(headline).sum?;
+        let most: (&Report, Number) = self
+            .counted
+            .iter()
+            .filter_map(|report| Some((*report, number(report, headline)?)))
+            .max_by_key(|(_, n)| *n)?;
+        let tenths = most.1.parts_of(sum, 1000).0;
+        let sentence = text!(
+            "{headline}中，{name}一家有 {n} 件，占 {share}。",
+            "{headline}: {n} of them ({share}) at {name} alone."
+        );
+        let sentence =
+            sentence.with("headline", headline.label).with("name", self.site.name_of(most.0)).with("n", most.1);
+        (self.counted.len() > 1 && tenths > 500).then(|| sentence.with("share", cells::bar(tenths)).get(self.lang()))
+    }
+
+    fn method(&self) -> Message {
+        if let [only] = self.counted[..] {
+            let sentence = text!("取自{name}的报告。", "From the report by {name}.");
+            return sentence.with("name", self.site.name_of(only));
+        }
+        text!(
+            "由发布工具合计，非机关填报：{n} 份报告的数字相加。",
+            "Added up by the publishing tool from {n} {n:report|reports}; no agency has stated it."
+        )
+        .with("n", self.counted.len())
+    }
+
+    /// Names where there are few.
+    fn left_out(&self) -> Option<String> {
+        let names: Vec<_> = self.inside.iter().map(|report| self.site.name_of(report)).collect();
+        let sentence = match names.len() {
+            0 => return None,
+            1..=3 => text!("没有另外相加：{names}。", "Not added again: {names}.")
+                .with("names", names.join(text!("、", ", ").get(self.lang()))),
+            more => text!(
+                "另有 {more} 份报告的数字已计入上述报告，没有重复相加。",
+                "The figures of {more} other reports stand in these already and are not added again."
+            )
+            .with("more", more),
+        };
+        Some(sentence.get(self.lang()))
+    }
+
+    /// What some of the reports do not state.
+    fn unknown(&self) -> Vec<String> {
+        let edition = self.edition;
+        let counts = COUNTS.iter().filter_map(|key| edition.headline(key)).map(|h| (h.label, self.sum_of(h).unknown));
+        let shares = SHARES.iter().filter_map(|key| edition.share(key)).map(|s| (s.label, self.rate_of(s).unknown));
+        let unknown = counts.chain(shares).filter(|(_, unknown)| *unknown > 0);
+        let sentence = text!("有 {n} 份报告没有填写{label}。", "{label}: missing from {n} {n:report|reports}.");
+        unknown.map(|(label, n)| sentence.with("n", n).with("label", label).get(self.lang())).collect()
+    }
+}

@@ -1,0 +1,109 @@
+//! What a year's reports say together, and who stands out in them.
+
+mod answers;
+mod cells;
+mod headline;
+mod history;
+mod lead;
+mod reasons;
+mod rows;
+mod tiles;
+mod trend;
+
+use crate::{
+    archive::{Counted, Rate, stated},
+    form::{Edition, Headline, Share},
+    i18n::Lang,
+    report::{Number, Report},
+    site::{Address, Site},
+};
+pub(super) use history::history;
+pub(super) use lead::{lacking, lead};
+pub(super) use rows::rows;
+pub(super) use tiles::tiles;
+pub(super) use trend::trend;
+
+/// The reports on one year that have figures, as one page shows them.
+pub(super) struct Digest<'a> {
+    site: &'a Site,
+    page: &'a Address,
+    year: u16,
+    /// The newest form among them.
+    edition: &'static Edition,
+    /// Those that are added up.
+    counted: Vec<&'a Report>,
+    /// Those whose figures stand in one of these already.
+    inside: Vec<&'a Report>,
+    /// Those of the year before that are added up.
+    before: Vec<&'a Report>,
+}
+
+/// A sum over reports, and how many of them do not state it.
+struct Sum<T> {
+    sum: Option<T>,
+    unknown: usize,
+}
+
+impl<'a> Digest<'a> {
+    /// Nothing if no report on the year has figures.
+    pub(super) fn of(site: &'a Site, page: &'a Address, year: u16) -> Option<Self> {
+        let Counted { counted, inside } = counted(site, year);
+        let edition = counted.iter().map(|report| report.edition).max_by_key(|edition| edition.since)?;
+        let before = year.checked_sub(1).map_or_else(Vec::new, |last| self::counted(site, last).counted);
+        Some(Self { site, page, year, edition, counted, inside, before })
+    }
+
+    fn lang(&self) -> Lang {
+        self.site.config.language
+    }
+
+    /// Those whose figures are their own: a report that adds up others' would come first in every list.
+    fn own(&self) -> impl Iterator<Item = &'a Report> {
+        let reports = self.counted.iter().chain(&self.inside).copied();
+        reports.filter(|report| !is_sum(self.site, report))
+    }
+
+    /// What a report of the year says, and what the same agency said on the year before.
+    fn pairs(&self) -> impl Iterator<Item = (&'a Report, &'a Report)> {
+        let before = |report: &Report| self.before.iter().copied().find(|before| before.agency == report.agency);
+        self.counted.iter().filter_map(move |report| Some((*report, before(report)?)))
+    }
+
+    /// Whether the same agencies are added up in both years.
+    fn has_same_agencies(&self, pairs: usize) -> bool {
+        pairs == self.counted.len() && pairs == self.before.len()
+    }
+}
+
+/// A year's reports with figures, so that nobody counts twice.
+fn counted(site: &Site, year: u16) -> Counted<'_> {
+    let reports = site.archive.of_year(year).into_iter().map(|id| site.report(id));
+    Counted::of(&site.config.agencies, reports.filter(|report| !report.edition.headlines.is_empty()))
+}
+
+/// Whether a report is the sum of others.
+fn is_sum(site: &Site, report: &Report) -> bool {
+    !site.agency_of(report).rolls_up.is_empty()
+}
+
+/// A headline of which every cell is filled.
+fn number(report: &Report, headline: &Headline) -> Option<Number> {
+    let headline = report.edition.headline(headline.key)?;
+    stated(report, &report.form().cells_at(headline.cells))
+}
+
+fn rate(report: &Report, share: &Share) -> Option<Rate> {
+    Rate::of(report, report.edition.share(share.key)?)
+}
+
+/// Adds up what is stated.
+fn sum<T: std::iter::Sum>(values: impl Iterator<Item = Option<T>>) -> Sum<T> {
+    let mut unknown = 0;
+    let mut known = values.filter(|value| {
+        unknown += usize::from(value.is_none());
+        value.is_some()
+    });
+    let first = known.next().flatten();
+    let sum = first.map(|first| std::iter::once(first).chain(known.by_ref().flatten()).sum());
+    Sum { sum, unknown }
+}

@@ -1,0 +1,93 @@
+//! Why requests were refused, reason by reason.
+
+use super::{Digest, cells};
+use crate::{
+    archive::{Reason, reasons},
+    form::Node,
+    render::html::{
+        chart::percent,
+        view::{AnswerEntry, ReasonRow, ReasonsView},
+    },
+    report::{Number, Report},
+    site::url,
+    text,
+};
+
+/// Of fewer refusals no share is shown.
+const FEWEST: i64 = 5;
+
+/// How often each agency used one reason.
+struct Used<'a> {
+    node: &'static Node,
+    by: Vec<(&'a Report, Option<Number>)>,
+    /// The same of every agency for itself.
+    own: Vec<(&'a Report, Option<Number>)>,
+}
+
+impl Used<'_> {
+    fn sum(&self) -> Number {
+        self.by.iter().filter_map(|(_, n)| *n).sum()
+    }
+}
+
+impl Digest<'_> {
+    /// Nothing if nothing was refused.
+    pub(crate) fn reasons(&self, file: &str) -> Option<ReasonsView> {
+        let used = self.used();
+        let total = used.iter().map(Used::sum).sum::<Number>();
+        if total.is_zero() {
+            return None;
+        }
+        let most = used.iter().map(Used::sum).max().unwrap_or_default();
+        let lang = self.lang();
+        let blanks =
+            self.counted.iter().filter(|report| reasons(report).iter().any(|r| r.count(report).is_none())).count();
+        let note =
+            text!("有 {n} 份报告没有填全理由。", "{n} {n:report leaves|reports leave} some of the reasons blank.");
+        Some(ReasonsView {
+            rows: used.iter().map(|used| self.reason(used, total, most)).collect(),
+            total: total.to_string(),
+            note: if blanks == 0 { String::new() } else { note.with("n", blanks).get(lang) },
+            file: url::relative(&self.page.path, file),
+        })
+    }
+
+    /// The most frequent reason, with how often it was used; the first of equals.
+    pub(super) fn main_reasons(&self) -> Vec<(&'static Node, Number, Number)> {
+        let used = self.used();
+        let total = used.iter().map(Used::sum).sum::<Number>();
+        let mut sums: Vec<_> = used.iter().map(|used| (used.node, used.sum(), total)).collect();
+        sums.retain(|(_, sum, _)| !sum.is_zero());
+        sums.sort_by_key(|(_, sum, _)| std::cmp::Reverse(*sum));
+        sums
+    }
+
+    fn used(&self) -> Vec<Used<'_>> {
+        let Some(model) = self.counted.iter().max_by_key(|report| report.edition.since) else { return Vec::new() };
+        let count = |report: &Report, key: &str| reasons(report).iter().find(|r| r.node.key == key)?.count(report);
+        let each = |reason: Reason| Used {
+            node: reason.node,
+            by: self.counted.iter().map(|report| (*report, count(report, reason.node.key))).collect(),
+            own: self.own().map(|report| (report, count(report, reason.node.key))).collect(),
+        };
+        reasons(model).into_iter().map(each).collect()
+    }
+
+    fn reason(&self, used: &Used<'_>, total: Number, most: Number) -> ReasonRow {
+        let sum = used.sum();
+        // Of equals the first.
+        let top = used.own.iter().rev().filter_map(|(report, n)| Some((*report, (*n)?))).max_by_key(|(_, n)| *n);
+        let top = top.filter(|(_, n)| !n.is_zero());
+        ReasonRow {
+            label: used.node.short(),
+            value: sum.to_string(),
+            share: if total < Number::whole(FEWEST) { String::new() } else { percent(sum.parts_of(total, 1000).0) },
+            bar: cells::bar(sum.parts_of(most, 1000).0),
+            most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
+                label: self.site.name_of(report).to_owned(),
+                href: url::relative(&self.page.path, &url::index(&url::report(self.site, report))),
+                value: n.to_string(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A year's agencies, a row each.
+
+use super::{
+    Digest, Sum,
+    cells::{self, Column, Seen},
+    is_sum,
+};
+use crate::{
+    archive::ReportId,
+    config::AgencyId,
+    i18n::Lang,
+    render::html::view::{AgencyRow, FigureCell, FigureColumn},
+    report::{Number, Report},
+    site::{Address, Site, Standing, url},
+    text,
+};
+
+/// The columns in their order, by the keys of the form's headlines and shares.
+const COLUMNS: [&str; 8] = [
+    "received",
+    "disclosed",
+    "disclosed_of_processed",
+    "refused",
+    "unavailable",
+    "carried_out",
+    "corrected_in_court",
+    "corrected_on_review",
+];
+
+impl Digest<'_> {
+    fn table(&self) -> Vec<Column> {
+        let headline = |key| self.edition.headline(key).map(Column::Headline);
+        COLUMNS
+            .into_iter()
+            .filter_map(|key| headline(key).or_else(|| self.edition.share(key).map(Column::Share)))
+            .collect()
+    }
+
+    /// The heads of the figures' columns.
+    pub(crate) fn columns(&self) -> Vec<FigureColumn> {
+        let lang = self.lang();
+        let columns = self.table().into_iter();
+        columns.map(|column| FigureColumn { label: column.label(lang), meaning: column.meaning(lang) }).collect()
+    }
+
+    /// All that are added up, in the order of the columns; nothing if that is one report.
+    pub(crate) fn sums(&self) -> Vec<FigureCell> {
+        if self.counted.len() < 2 {
+            return Vec::new();
+        }
+        let lang = self.lang();
+        let cell = |column: Column| match column {
+            Column::Headline(headline) => {
+                let Sum { sum, .. } = self.sum_of(headline);
+                cells::counted(sum, None, Number::ZERO, lang)
+            }
+            Column::Share(share) => cells::shared(share, self.rate_of(share).sum, None, lang),
+        };
+        self.table().into_iter().map(cell).collect()
+    }
+}
+
+/// Every agency that existed in a year: those with reports of their own, those whose reports are sums, those without.
+pub(crate) fn rows(site: &Site, page: &Address, year: u16) -> [Vec<AgencyRow>; 3] {
+    let digest = Digest::of(site, page, year);
+    let columns = digest.as_ref().map_or_else(Vec::new, Digest::table);
+    let most: Vec<_> =
+        columns.iter().map(|column| digest.as_ref().map_or(Number::ZERO, |digest| column.most(digest.own()))).collect();
+    let mut rows = [Vec::new(), Vec::new(), Vec::new()];
+    for id in site.config.agencies.ids() {
+        let standing = Standing::of(site, id, year);
+        let Standing::Here { report, days_late, is_corrected } = standing else {
+            rows[2].extend(without(site, page, id, year, &standing));
+            continue;
+        };
+        let (of, report) = (usize::from(is_sum(site, site.report(report))), report);
+        let row = with(site, page, report, days_late.unwrap_or(0), is_corrected);
+        rows[of].push(AgencyRow { cells: figures(site, page, report, &columns, &most), ..row });
+    }
+    rows
+}
+
+fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -> AgencyRow {
+    let report = site.report(id);
+    AgencyRow {
+        agency: site.name_of(report).to_owned(),
+        href: href(site, page, report),
+        published: report.published.map(|published| published.date.to_string()).unwrap_or_default(),
+        late: if days > 0 { days_late(days, site.config.language) } else { String::new() },
+        days_late: days,
+        corrected,
+        draft: report.draft,
+        ..of(site, report.agency)
+    }
+}
+
+fn without(site: &Site, page: &Address, id: AgencyId, year: u16, standing: &Standing) -> Option<AgencyRow> {
+    let agency = &site.config.agencies[id];
+    let key = match standing {
+        Standing::Here { .. } | Standing::Nonexistent => return None,
+        Standing::Joint(_) => "joint",
+        Standing::Absent(_) => "absent",
+        Standing::Overdue(_) => "overdue",
+        Standing::Missing => "missing",
+    };
+    Some(AgencyRow {
+        agency: agency.name_in(year).to_owned(),
+        href: url::relative(&page.path, &url::index(&url::agency(&agency.id))),
+        absence: absence(standing, site.config.language),
+        standing: key,
+        ..of(site, id)
+    })
+}
+
+/// What is the same with and without a report.
+fn of(site: &Site, id: AgencyId) -> AgencyRow {
+    let agency = &site.config.agencies[id];
+    AgencyRow { kind: agency.kind.key(), parent: agency.parent.clone().unwrap_or_default(), ..AgencyRow::default() }
+}
+
+fn href(site: &Site, page: &Address, report: &Report) -> String {
+    url::relative(&page.path, &url::index(&url::report(site, report)))
+}
+
+fn figures(site: &Site, page: &Address, id: ReportId, columns: &[Column], most: &[Number]) -> Vec<FigureCell> {
+    let report = site.report(id);
+    let href = href(site, page, report);
+    let seen = Seen { report, before: site.archive.previous(report), href: &href };
+    columns.iter().zip(most).map(|(column, most)| column.cell(&seen, *most, site.config.language)).collect()
+}
+
+pub(super) fn days_late(days: i64, lang: Lang) -> String {
+    text!("迟 {days} 天", "{days} {days:day|days} late").with("days", days).get(lang)
+}
+
+/// Why there is no report here.
+pub(super) fn absence(standing: &Standing, lang: Lang) -> String {
+    match standing {
+        Standing::Joint(host) => text!("并入{host}的报告", "Part of the report by {host}").with("host", host).get(lang),
+        Standing::Absent(reason) => reason.clone(),
+        Standing::Overdue(days) => {
+            text!("逾期 {days} 天，未见报告", "Overdue by {days} {days:day|days}").with("days", *days).get(lang)
+        }
+        _ => text!("本网站没有收录", "Not on this site").get(lang).to_owned(),
+    }
+}

@@ -1,0 +1,90 @@
+//! Every agency and every year: whose report is here, late, corrected or missing.
+
+use super::rows::{absence, days_late};
+use crate::{
+    config::AgencyId,
+    i18n::{Lang, Text, words},
+    render::html::{
+        card::link,
+        view::{Tile, TileGroup, TileRow, TilesView},
+    },
+    site::{Address, Site, Standing, url},
+    text,
+};
+
+/// Of more agencies, the years and the search lead to the reports.
+const MOST: usize = 200;
+
+const MARKS: [(&str, Text, Text); 7] = [
+    ("here", text!("●", "●"), text!("按期发布", "in time")),
+    ("late", text!("迟", "L"), text!("迟于期限", "late")),
+    ("corrected", text!("更", "C"), text!("发布后更正过", "corrected after publication")),
+    ("joint", text!("并", "J"), text!("并入其他机关的报告", "part of another agency’s report")),
+    ("absent", text!("免", "N"), text!("没有报告，已说明理由", "no report, for a stated reason")),
+    ("overdue", text!("缺", "O"), text!("过了期限，没有报告", "overdue")),
+    ("missing", text!("○", "○"), text!("本网站没有收录", "not on this site")),
+];
+
+/// Nothing where one agency reports alone, or where there are too many to take in.
+pub(crate) fn tiles(site: &Site, page: &Address) -> Option<TilesView> {
+    let agencies = &site.config.agencies;
+    let years: Vec<u16> = site.archive.years().into_keys().rev().collect();
+    if years.is_empty() || !(2..=MOST).contains(&agencies.len()) {
+        return None;
+    }
+    let (sums, own): (Vec<_>, Vec<_>) = agencies.ids().partition(|id| !agencies[*id].rolls_up.is_empty());
+    let rows = |ids: Vec<AgencyId>| ids.into_iter().map(|id| row(site, page, id, &years)).collect::<Vec<_>>();
+    let lang = site.config.language;
+    let sums_title = text!("汇总下属机关的报告", "Reports that add up others").get(lang);
+    let groups = [TileGroup { title: "", rows: rows(own) }, TileGroup { title: sums_title, rows: rows(sums) }];
+    let groups: Vec<_> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
+    let occurs = |key: &str| groups.iter().flat_map(|g| &g.rows).flat_map(|row| &row.tiles).any(|t| t.standing == key);
+    let legend = MARKS.iter().filter(|(key, ..)| occurs(key)).map(|(key, mark, words)| Tile {
+        standing: key,
+        mark: mark.get(lang),
+        words: words.get(lang).to_owned(),
+        href: String::new(),
+    });
+    Some(TilesView {
+        legend: legend.collect(),
+        years: years.iter().map(|year| link(page, words::year(*year, lang), &url::year(*year))).collect(),
+        groups,
+    })
+}
+
+fn row(site: &Site, page: &Address, id: AgencyId, years: &[u16]) -> TileRow {
+    let agency = &site.config.agencies[id];
+    let tiles = years.iter().map(|year| tile(site, page, &Standing::of(site, id, *year)));
+    TileRow { agency: link(page, agency.short_name(), &url::agency(&agency.id)), tiles: tiles.collect() }
+}
+
+fn tile(site: &Site, page: &Address, standing: &Standing) -> Tile {
+    let lang = site.config.language;
+    let (key, words) = match standing {
+        Standing::Here { days_late: days, is_corrected, .. } => here(*days, *is_corrected, lang),
+        Standing::Joint(_) => ("joint", absence(standing, lang)),
+        Standing::Absent(_) => ("absent", absence(standing, lang)),
+        Standing::Overdue(_) => ("overdue", absence(standing, lang)),
+        Standing::Missing => ("missing", absence(standing, lang)),
+        Standing::Nonexistent => ("none", text!("尚未成立或已撤销", "did not exist").get(lang).to_owned()),
+    };
+    let mark = MARKS.iter().find(|(known, ..)| *known == key).map_or("", |(_, mark, _)| mark.get(lang));
+    let href = match standing {
+        Standing::Here { report, .. } => {
+            url::relative(&page.path, &url::index(&url::report(site, site.report(*report))))
+        }
+        _ => String::new(),
+    };
+    Tile { standing: key, mark, words, href }
+}
+
+fn here(days: Option<i64>, is_corrected: bool, lang: Lang) -> (&'static str, String) {
+    let corrected = text!("已更正", "corrected").get(lang);
+    let late = days.map(|days| days_late(days, lang));
+    match (late, is_corrected) {
+        (Some(late), true) => ("late", late + text!("，", ", ").get(lang) + corrected),
+        (Some(late), false) => ("late", late),
+        (None, true) => ("corrected", corrected.to_owned()),
+        (None, false) => ("here", text!("有报告", "published").get(lang).to_owned()),
+    }
+}

@@ -1,0 +1,183 @@
+//! What a year's reports say together, and each agency in it.
+
+use super::Link;
+use serde::Serialize;
+
+/// A year at a glance.
+#[derive(Serialize)]
+pub(crate) struct DigestView {
+    /// Which.
+    pub year: u16,
+    /// Its page.
+    pub href: String,
+    /// The figures that say most, the most telling first.
+    pub figures: Vec<KeyFigure>,
+    /// Sentences on what the figures are made of.
+    pub notes: Vec<String>,
+}
+
+/// A figure with what it takes to judge it.
+#[derive(Serialize)]
+pub(crate) struct KeyFigure {
+    /// What is counted.
+    pub label: String,
+    /// The number as it is shown; empty where nothing is known.
+    pub value: String,
+    /// 件; empty in English and behind percentages.
+    pub unit: &'static str,
+    /// What a percentage is made of, or what share a number makes up; may be empty.
+    pub detail: String,
+    /// Against the year before, of the agencies that reported on both; may be empty.
+    pub change: String,
+}
+
+/// A question that readers bring, and who or what answers it.
+#[derive(Serialize)]
+pub(crate) struct AnswerView {
+    /// For addresses: `most-refused`.
+    pub id: &'static str,
+    /// In words.
+    pub question: &'static str,
+    /// The first three, the answer first; none if the answer is nobody.
+    pub entries: Vec<AnswerEntry>,
+    /// What is to be said besides, or instead; may be empty.
+    pub note: String,
+}
+
+/// One part of an answer.
+#[derive(Serialize)]
+pub(crate) struct AnswerEntry {
+    /// Who or what.
+    pub label: String,
+    /// The place that shows it.
+    pub href: String,
+    /// How much: `8 件（15.4%）`.
+    pub value: String,
+}
+
+/// A column of figures of a year's table.
+#[derive(Serialize)]
+pub(crate) struct FigureColumn {
+    /// Its head.
+    pub label: &'static str,
+    /// How it is reckoned; empty where the form itself says it.
+    pub meaning: &'static str,
+}
+
+/// An agency in a year's table.
+#[derive(Serialize, Default)]
+pub(crate) struct AgencyRow {
+    /// Its name in that year.
+    pub agency: String,
+    /// Its report, or its own page.
+    pub href: String,
+    /// `government`, `department` or `office`.
+    pub kind: &'static str,
+    /// The id of the agency above it; may be empty.
+    pub parent: String,
+    /// `2024-01-25`; empty if unknown, or if there is no report.
+    pub published: String,
+    /// 迟 12 天; empty if its report was in time.
+    pub late: String,
+    /// How many days late, for sorting; 0 if it was in time.
+    pub days_late: i64,
+    /// Whether it was corrected after publication.
+    pub corrected: bool,
+    /// Whether it is a draft.
+    pub draft: bool,
+    /// Instead of figures: why there is no report here; empty if there is one.
+    pub absence: String,
+    /// `overdue`, `missing`, `absent` or `joint`; empty if there is a report.
+    pub standing: &'static str,
+    /// As many as there are columns; none if there is no report.
+    pub cells: Vec<FigureCell>,
+}
+
+/// A figure of an agency, or of all.
+#[derive(Serialize, Default)]
+pub(crate) struct FigureCell {
+    /// As it is shown; a word where there is none.
+    pub value: String,
+    /// What a percentage is made of, or the share that a number makes up; may be empty.
+    pub detail: String,
+    /// Against the year before; may be empty.
+    pub change: String,
+    /// The bar beside it in percent, with one decimal; none where nothing can be drawn.
+    pub bar: Option<String>,
+    /// The cell of the report that states it; empty for sums.
+    pub href: String,
+    /// What it is sorted by; none where nothing is known.
+    pub sort: Option<String>,
+    /// Whether it is zero.
+    pub zero: bool,
+}
+
+/// Why requests were refused, over all of a year's reports.
+#[derive(Serialize)]
+pub(crate) struct ReasonsView {
+    /// In the order of the form.
+    pub rows: Vec<ReasonRow>,
+    /// How many refusals there are in all.
+    pub total: String,
+    /// Reports that leave a reason blank, in words; may be empty.
+    pub note: String,
+    /// The same by agency, as a file.
+    pub file: String,
+}
+
+/// One reason.
+#[derive(Serialize)]
+pub(crate) struct ReasonRow {
+    /// As the form prints it, without its number.
+    pub label: &'static str,
+    /// How often.
+    pub value: String,
+    /// Of all refusals; empty where there are fewer than five.
+    pub share: String,
+    /// The bar beside it in percent of the largest, with one decimal.
+    pub bar: String,
+    /// The agency that used it most, if one used it.
+    pub most: Option<AnswerEntry>,
+}
+
+/// Every agency and every year, as tiles.
+#[derive(Serialize)]
+pub(crate) struct TilesView {
+    /// The newest first.
+    pub years: Vec<Link>,
+    /// Those that report for themselves, then those with sums of others.
+    pub groups: Vec<TileGroup>,
+    /// What the marks mean, of those that occur.
+    pub legend: Vec<Tile>,
+}
+
+/// Agencies of one sort.
+#[derive(Serialize)]
+pub(crate) struct TileGroup {
+    /// Over them; empty over the first.
+    pub title: &'static str,
+    /// One each.
+    pub rows: Vec<TileRow>,
+}
+
+/// An agency through the years.
+#[derive(Serialize)]
+pub(crate) struct TileRow {
+    /// The agency and its page.
+    pub agency: Link,
+    /// As many as there are years.
+    pub tiles: Vec<Tile>,
+}
+
+/// Where an agency stands with its report on one year.
+#[derive(Serialize, Clone)]
+pub(crate) struct Tile {
+    /// `here`, `late`, `corrected`, `joint`, `absent`, `overdue`, `missing` or `none`.
+    pub standing: &'static str,
+    /// A sign for it.
+    pub mark: &'static str,
+    /// The same in words: 迟 12 天.
+    pub words: String,
+    /// The report; empty if there is none.
+    pub href: String,
+}

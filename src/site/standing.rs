@@ -1,0 +1,50 @@
+//! Where an agency stands with its report on a year, as readers see it.
+
+use super::Site;
+use crate::{archive::ReportId, config::AgencyId};
+
+/// Where an agency stands with its report on a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Its report is here.
+    Here {
+        report: ReportId,
+        /// How many days after its last day; none if it was in time, or nobody knows.
+        days_late: Option<i64>,
+        /// Whether it was corrected after publication.
+        is_corrected: bool,
+    },
+    /// It stands in this agency's report.
+    Joint(String),
+    /// There rightly is none, for this reason.
+    Absent(String),
+    /// It is not here, and by `as_of` it should be.
+    Overdue(i64),
+    /// It is not here. Nobody says why.
+    Missing,
+    /// The agency did not exist.
+    Nonexistent,
+}
+
+impl Standing {
+    pub(crate) fn of(site: &Site, agency: AgencyId, year: u16) -> Self {
+        let (known, archive) = (&site.config.agencies[agency], &site.archive);
+        if let Some(report) = archive.id_of(agency, year) {
+            let found = archive.report(report);
+            let late = found.published.map(|published| published.date.days_after(known.due(year)));
+            let days_late = late.filter(|days| *days > 0);
+            return Self::Here { report, days_late, is_corrected: !found.revisions.is_empty() };
+        }
+        if let Some(host) = archive.joint(year).find(|host| host.joint.iter().any(|name| known.is_called(name))) {
+            return Self::Joint(site.name_of(host).to_owned());
+        }
+        if let Some(absence) = known.absence(year) {
+            return Self::Absent(absence.reason.clone());
+        }
+        if !known.is_alive_in(year) {
+            return Self::Nonexistent;
+        }
+        let overdue = site.config.as_of.map(|today| today.days_after(known.due(year)));
+        overdue.filter(|days| *days > 0).map_or(Self::Missing, Self::Overdue)
+    }
+}
