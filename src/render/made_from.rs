@@ -13,6 +13,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// Stands for all that a file is made from.
 pub type Key = [u8; 16];
@@ -26,7 +27,24 @@ pub struct MadeFrom<'a> {
     frame: Hash,
     /// By report: its text, and what was found in it.
     reports: Vec<Hash>,
+    /// By kind and rank: all reports of such agencies, which are each other's peers.
+    peers: HashMap<Group, Hash>,
     everything: Hash,
+}
+
+/// The kind and the rank of an agency.
+type Group = (&'static str, &'static str);
+
+fn group(agency: &Agency) -> Group {
+    (agency.kind.key(), agency.rank.key())
+}
+
+fn peers(site: &Site, reports: &[Hash]) -> HashMap<Group, Hash> {
+    let mut groups: HashMap<Group, Vec<&[u8]>> = HashMap::new();
+    for (report, hash) in site.archive.reports.iter().zip(reports) {
+        groups.entry(group(site.agency_of(report))).or_default().push(hash);
+    }
+    groups.into_iter().map(|(group, parts)| (group, hash(parts.into_iter()))).collect()
 }
 
 impl<'a> MadeFrom<'a> {
@@ -36,21 +54,33 @@ impl<'a> MadeFrom<'a> {
         let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, reports, everything }
+        Self { site, frame, peers: peers(site, &reports), reports, everything }
     }
 
     /// The key of a planned file; none if it is made anew every time.
     pub fn key(&self, planned: &Planned<'_>) -> Option<Key> {
         let own: Vec<ReportId> = match planned.file {
-            File::Report(_, id) if stands_alone(self.site.report(id)) => vec![id],
+            File::Report(_, id) if stands_alone(self.site.report(id)) => self.with_previous(id),
             File::Agency(_, id) => self.of_agency_and_relatives(id),
             // It is large, and what it holds is not read before.
             File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS) => return None,
             _ => return Some(key(&[&self.everything[..], planned.address.path.as_bytes()])),
         };
         let reports = own.iter().map(|id| &self.reports[id.index()][..]);
-        let parts: Vec<_> = [&self.frame[..], planned.address.path.as_bytes()].into_iter().chain(reports).collect();
-        Some(key(&parts))
+        let peers = match planned.file {
+            File::Agency(_, id) => self.peers.get(&group(&self.site.config.agencies[id])),
+            _ => None,
+        };
+        let others = peers.map(|hash| &hash[..]);
+        let parts = [&self.frame[..], planned.address.path.as_bytes()].into_iter().chain(reports).chain(others);
+        Some(key(&parts.collect::<Vec<_>>()))
+    }
+
+    /// A report, and that of the year before, with which its page compares it.
+    fn with_previous(&self, id: ReportId) -> Vec<ReportId> {
+        let report = self.site.report(id);
+        let last = report.year.checked_sub(1).and_then(|year| self.site.archive.id_of(report.agency, year));
+        std::iter::once(id).chain(last).collect()
     }
 
     /// The reports of an agency, of those below and above it, and of those it has succeeded or that succeed it.

@@ -32,6 +32,9 @@ const FOLLOWED: [&str; 10] = [
 /// Of fewer peers no median is made.
 const FEWEST: usize = 5;
 
+/// Of more peers, only those below the same agency count.
+const MOST: usize = 200;
+
 /// The height of a sparkline in units of its picture.
 const HEIGHT: u16 = 20;
 
@@ -72,7 +75,10 @@ fn peers<'a>(site: &'a Site, report: &Report) -> Vec<&'a Report> {
         let other = &agencies[*id];
         *id != report.agency && (other.kind, other.rank) == (own.kind, own.rank) && other.until.is_none()
     });
-    let reports = like.filter_map(|id| site.archive.find(id, report.year));
+    let like: Vec<_> = like.collect();
+    // In a large portal those below the same agency are more alike, and comparing everybody with everybody takes long.
+    let is_near = |id: &AgencyId| like.len() <= MOST || agencies[*id].parent == own.parent;
+    let reports = like.iter().copied().filter(is_near).filter_map(|id| site.archive.find(id, report.year));
     reports.filter(|report| !report.edition.headlines.is_empty() && !super::is_sum(site, report)).collect()
 }
 
