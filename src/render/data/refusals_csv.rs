@@ -35,5 +35,5 @@ fn render(renderer: &Renderer<'_>, _: &Address, year: u16) -> Result<Vec<u8>, Re
             ]);
         }
     }
-    Ok(csv(lines.into_iter()))
+    Ok(csv(lines))
 }

@@ -33,7 +33,10 @@ impl Digest<'_> {
         let by_share = refused.map(|share| {
             let question = text!("谁不予公开的比例最高", "Who refused most, by share");
             self.ranked(LARGEST_SHARE, question, share, |rate| {
-                rate.tenths().filter(|tenths| *tenths > 0).map(|tenths| Number::whole(tenths as i64))
+                rate.tenths()
+                    .filter(|tenths| *tenths > 0)
+                    .and_then(|tenths| i64::try_from(tenths).ok())
+                    .map(Number::whole)
             })
         });
         let in_court = share("corrected_in_court").map(|share| {
@@ -132,7 +135,7 @@ impl Digest<'_> {
             .filter_map(|id| {
                 let standing = Standing::of(self.site, id, self.year);
                 let is_missing = matches!(standing, Standing::Missing | Standing::Overdue(_) | Standing::Absent(_));
-                is_missing.then(|| (id, standing))
+                is_missing.then_some((id, standing))
             })
             .collect();
         let entries = missing.iter().take(NAMED).map(|(id, standing)| {

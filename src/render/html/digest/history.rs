@@ -118,16 +118,16 @@ impl History<'_> {
             let seen = Seen { report, before: self.site.archive.previous(report), href: &href };
             column.cell(&seen, Number::ZERO, lang)
         };
-        let heights = self.reports.iter().map(|(_, report)| self.height(column, report)).collect();
-        self.finished(column.label(lang), column.meaning(lang), self.reports.iter().map(cell).collect(), heights, {
-            let values: Vec<_> = self.peers.iter().filter_map(|peer| self.height(column, peer)).collect();
+        let heights: Vec<_> = self.reports.iter().map(|(_, report)| Self::height(column, report)).collect();
+        Self::finished(column.label(lang), column.meaning(lang), self.reports.iter().map(cell).collect(), &heights, {
+            let values: Vec<_> = self.peers.iter().filter_map(|peer| Self::height(column, peer)).collect();
             let is_rate = matches!(column, Column::Share(share) if share.is_rate);
             median(values).map(|median| if is_rate { percent_of(median) } else { median.to_string() })
         })
     }
 
     /// What a figure is compared by: a rate in tenths of a percent, or a number.
-    fn height(&self, column: &Column, report: &Report) -> Option<Number> {
+    fn height(column: &Column, report: &Report) -> Option<Number> {
         match column {
             Column::Headline(headline) => number(report, headline),
             Column::Share(share) if share.is_rate => {
@@ -156,18 +156,17 @@ impl History<'_> {
             Some(number) => super::cells::counted(number, None, Number::ZERO, self.lang()),
         };
         let cells = self.reports.iter().map(cell).collect();
-        let heights = self.reports.iter().map(|(_, report)| value(report).flatten()).collect();
+        let heights: Vec<_> = self.reports.iter().map(|(_, report)| value(report).flatten()).collect();
         let peers = median(self.peers.iter().filter_map(|peer| value(peer).flatten()).collect());
         let label = format!("{} · {}", row.short(), column.short());
-        self.finished(label, "", cells, heights, peers.map(|median| median.to_string()))
+        Self::finished(label, "", cells, &heights, peers.map(|median| median.to_string()))
     }
 
     fn finished(
-        &self,
         label: impl Into<String>,
         meaning: &'static str,
         cells: Vec<FigureCell>,
-        heights: Vec<Option<Number>>,
+        heights: &[Option<Number>],
         median: Option<String>,
     ) -> HistoryRow {
         let most = heights.iter().flatten().copied().max().unwrap_or_default();
