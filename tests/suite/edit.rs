@@ -93,10 +93,15 @@ proptest! {
         let mut edited = BTreeMap::new();
         for (cell, value) in edits {
             let cell = form.cells.iter().nth(cell % form.cells.iter().len()).unwrap().0;
-            wanted[cell.index()] = VALUES[value].to_owned();
-            edited.insert(cell, VALUES[value].to_owned());
             let one = BTreeMap::from([(cell, VALUES[value].to_owned())]);
-            now = set_cells(&now, form, &one).unwrap();
+            let Ok(next) = set_cells(&now, form, &one) else {
+                // Behind a key of its own YAML takes it for a list, and in quotes it would mean a blank.
+                prop_assert_eq!(VALUES[value], "-");
+                continue;
+            };
+            now = next;
+            wanted[cell.index()] = VALUES[value].to_owned();
+            edited.extend(one);
         }
         let after = fields(&now, form).unwrap();
         prop_assert_eq!(texts_of(&after), wanted, "{}", now.text);
