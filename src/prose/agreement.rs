@@ -5,6 +5,7 @@
 
 use super::{Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Statement, complexity::step};
 use crate::{form::CellId, report::Number};
+use std::ops::Range;
 
 /// The claims of a sentence that no reading makes agree with the tables.
 pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
@@ -17,6 +18,37 @@ pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) ->
         return wrong;
     }
     wrong.into_iter().filter(|claim| !is_what_is_left(prose, sentence, claim)).collect()
+}
+
+/// What came in and what was done with it, as one sentence states both: 受理24件，上年结转1件，办结23件，结转下年度4件.
+pub(crate) struct Balance {
+    pub came: [Numeral; 2],
+    pub went: [Numeral; 2],
+    pub range: Range<usize>,
+}
+
+impl Balance {
+    /// Where the tables say nothing of it and the sentence contradicts itself.
+    pub(crate) fn off(prose: &Prose<'_>, sentence: &Statement<'_>) -> Option<Self> {
+        let only = |kinds: &[Kind]| {
+            let mut claims = sentence.claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
+            let claim = claims.next().filter(|claim| claim.numeral.approximation == Approximation::Exact)?;
+            let is_plain = claim.subject.also.is_none() && prose.stated(claim.subject).is_empty();
+            (is_plain && claims.next().is_none()).then_some(claim)
+        };
+        let came = [only(&[Kind::Received, Kind::NewlyReceived])?, only(&[Kind::CarriedIn])?];
+        let went = [only(&[Kind::Finished, Kind::Handled])?, only(&[Kind::CarriedOut])?];
+        let value = |claim: &Claim| claim.numeral.value;
+        let (came_in, gone) = (value(came[0]) + value(came[1]), value(went[0]) + value(went[1]));
+        // 受理24件，其中上年结转1件: what was carried in may be among what was received.
+        if came_in == gone || value(came[0]) == gone {
+            return None;
+        }
+        let ranges = || came.iter().chain(&went).map(|claim| &claim.range);
+        let range = ranges().map(|range| range.start).min()?..ranges().map(|range| range.end).max()?;
+        let numerals = |claims: [&Claim; 2]| claims.map(|claim| claim.numeral.clone());
+        Some(Self { came: numerals(came), went: numerals(went), range })
+    }
 }
 
 /// Whether a number is what a class leaves when others of it, named in the same sentence, are taken away.

@@ -63,7 +63,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
         return (claims, shares);
     }
-    if sorts_documents(sentence.text()) {
+    if sorts_documents(sentence) {
         return (claims, shares);
     }
     let mut state = State { named: Named { requests: sentence.is_on_requests(), documents: None }, ..State::default() };
@@ -199,7 +199,8 @@ impl State {
         dangling: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
         let lexicon = prose.lexicon;
-        let names: Vec<_> = part.before().iter().filter_map(Token::named).collect();
+        let names = part.before().iter().filter_map(Token::named);
+        let names: Vec<_> = names.filter(|(at, word)| !names_everybody(prose, sentence, *at, word)).collect();
         // 自然人、企业分别为96件、20件: each of another.
         if part.between(sentence).is_some_and(|between| between.contains("分别")) && part.clause.end == Some('、') {
             return None;
@@ -499,6 +500,14 @@ fn outcome_of_all(prose: &Prose<'_>, clause: &Clause<'_>, claims: &[Claim]) -> O
         range: last.numeral.range.start..word.range.end,
     })
 }
+
+/// 公民、法人或者其他组织的申请2件: of whomever they came from.
+fn names_everybody(prose: &Prose<'_>, sentence: &Sentence<'_>, quantity: usize, word: &Token) -> bool {
+    let is_applicant = prose.lexicon.quantities[quantity].kind == Kind::Applicant;
+    is_applicant && ALSO_CITIZENS.ends(sentence.passage.text.slice(..word.range.start))
+}
+
+static ALSO_CITIZENS: Sense = Sense::new("citizens-and");
 
 /// How reviews and lawsuits end.
 const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];

@@ -1,6 +1,6 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, vocabulary::Sense};
+use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense};
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -30,50 +30,7 @@ static LEADS: Sense = Sense::new("leads-to-a-channel");
 static PUTS_OUT: Sense = Sense::new("puts-out");
 
 /// Words that say only when, who or how much in all.
-const FILLERS: &[&str] = &[
-    "全年",
-    "本年度",
-    "年度内",
-    "年内",
-    "本年",
-    "一年来",
-    "年度",
-    "本报告期",
-    "截至年底",
-    "目前",
-    "共计",
-    "合计",
-    "累计",
-    "总计",
-    "总体看",
-    "总体上",
-    "综上",
-    "据统计",
-    "经统计",
-    "我镇",
-    "本镇",
-    "全镇",
-    "镇政府",
-    "我县",
-    "我局",
-    "本局",
-    "本机关",
-    "我单位",
-    "各类",
-    "主动",
-    "通过",
-    "已",
-    "共",
-    "回顾",
-    "具体看",
-    "实际",
-    "年",
-    "度",
-    "的",
-    "按栏目统计",
-    "仅",
-    "只有",
-];
+static FILLERS: Sense = Sense::new("fillers");
 
 /// Verbs of an amount: 访问量达2860万, 访问量为2680万.
 const AMOUNTS: &[&str] = &["达到", "达", "为", "有"];
@@ -92,6 +49,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
     let mut among = false;
     // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those, up to the semicolon.
     let mut narrowed = false;
+    let mut label: Option<usize> = None;
     for clause in sentence.clauses() {
         among |= clause.has(Term::Among);
         let is_of_all = clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]);
@@ -100,6 +58,11 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
         narrowed |= clause.has(Term::Elsewhere) || NARROWING.begins(text.slice(clause.range.clone()));
         narrowed &= !matches!(clause.end, Some('；' | ';'));
         let mut begin = clause.range.start;
+        let mut labelled = label.take();
+        let names_channel = || names_channel(text.slice(clause.range.clone()));
+        if matches!(clause.end, Some('：' | ':')) && names_channel() {
+            label = Some(clause.range.start);
+        }
         let mut is_first = true;
         for number in clause.tokens.iter().filter_map(Token::number) {
             let (start, end) = (begin, number.range.start);
@@ -124,6 +87,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             if number.measure == Measure::Year {
                 continue;
             }
+            // 政府网站：发布信息42条; what leads to the colon says of what.
+            let start = if start == clause.range.start { labelled.take().unwrap_or(start) } else { start };
             let words = text.slice(start..end);
             let own = [prose.agency.name.as_str(), prose.agency.short_name()];
             let what = plain(own.iter().find_map(|name| words.strip_prefix(name)).unwrap_or(words));
@@ -148,7 +113,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
 
 fn plain(text: &str) -> String {
     static WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(FILLERS);
+        let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(FILLERS.words());
         builder.expect("a few words")
     });
     let mut plain = String::with_capacity(text.len());
@@ -156,7 +121,7 @@ fn plain(text: &str) -> String {
     if let Some(verb) = SET_UP.words().iter().find(|verb| plain.starts_with(verb.as_str())) {
         plain.drain(..verb.len());
     }
-    plain.retain(|c| !c.is_ascii_punctuation() && !"“”《》…—".contains(c));
+    plain.retain(|c| !c.is_ascii_punctuation() && !"“”《》…—：".contains(c));
     on_the_site(&plain).unwrap_or(plain)
 }
 

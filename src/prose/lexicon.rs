@@ -4,7 +4,7 @@
 
 use super::vocabulary;
 use crate::form::{CellId, Edition, Form, Node, PerEdition};
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
 
 /// What a word does in a sentence.
@@ -79,7 +79,7 @@ pub enum Term {
 pub struct Quantity {
     /// 收到的申请: for messages.
     pub name: String,
-    /// What may be meant; each the sum of these cells.
+    /// What may be meant; each the sum of these cells. Of none, if the form has no such cells.
     pub readings: Vec<Vec<CellId>>,
     pub kind: QuantityKind,
 }
@@ -201,7 +201,11 @@ impl Lexicon {
         builder.disputes(form);
         builder.documents(form);
         builder.decisions(form);
-        let words = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&builder.patterns);
+        // A table is larger than lists of edges, and quicker: every text is read with it.
+        let words = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&builder.patterns);
         let granted = form.cell("applications.results.granted.total");
         let is_granted = |quantity: &Quantity| granted.is_some_and(|cell| quantity.readings == [[cell]]);
         let granted = builder.quantities.iter().position(is_granted);
@@ -254,6 +258,12 @@ impl Builder {
         Some(Term::Named(self.quantities.len() - 1))
     }
 
+    /// What the free form has no cells for: its sentences have a sum of their own all the same.
+    fn without_cells(&mut self, kind: QuantityKind, name: &str) -> Term {
+        self.quantities.push(Quantity { name: name.to_owned(), readings: vec![Vec::new()], kind });
+        Term::Named(self.quantities.len() - 1)
+    }
+
     /// A quantity under its node's names, and under what the vocabulary has for its place in the form.
     fn named(&mut self, form: &Form, kind: QuantityKind, node: &Node, readings: Vec<Vec<CellId>>) {
         let short = node.short();
@@ -273,9 +283,9 @@ impl Builder {
         };
         for request in REQUESTS {
             let readings = request.readings.iter().map(|rows| sum(rows, &["total"])).collect();
-            if let Some(term) = self.quantity(request.kind, request.name, readings) {
-                self.words(request.sense, term);
-            }
+            let term = self.quantity(request.kind, request.name, readings);
+            let term = term.unwrap_or_else(|| self.without_cells(request.kind, request.name));
+            self.words(request.sense, term);
         }
         for (node, columns) in form.columns_of("applications") {
             let readings = vec![sum(&["received"], &columns), sum(&["received", "carried_in"], &columns)];

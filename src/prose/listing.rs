@@ -2,6 +2,7 @@
 
 use super::{
     Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, Token, complexity::step,
+    vocabulary::Sense,
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -81,68 +82,13 @@ impl Listing {
 }
 
 /// Words by which a list claims to be whole.
-const WHOLE: &[&str] = &[
-    "分为",
-    "分成",
-    "分别",
-    "构成",
-    "组成",
-    "包括",
-    "两类",
-    "三类",
-    "四类",
-    "两级",
-    "两部分",
-    "三部分",
-    "即",
-    "按形式分",
-    "按类型分",
-    "按类别分",
-];
+static WHOLE: Sense = Sense::new("whole-list");
 /// Words of a last part that leaves nothing over.
 const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
 /// Words that say that a thing may be counted in several parts.
-const OVERLAPS: &[&str] = &[
-    "分别计数",
-    "分别计算",
-    "分别统计",
-    "重复计",
-    "重复统计",
-    "有重复",
-    "有交叉",
-    "存在交叉",
-    "有重叠",
-    "两种以上",
-    "多种形式",
-    "同步发布",
-    "同时发布",
-    "兼有",
-];
+static OVERLAPS: Sense = Sense::new("overlaps");
 /// Words that say so wherever they stand: 按去重口径统计.
-const COUNTED_ONCE: &[&str] = &[
-    "去重",
-    "剔重",
-    "剔除重复",
-    "扣除重复",
-    "重复的",
-    "重复部分",
-    "重复发布",
-    "交叉发布",
-    "只计一次",
-    "同一信息",
-    "同一条信息",
-    "同一内容",
-    "一稿多发",
-    "一文多发",
-    "之和大于",
-    "之和多于",
-    "大于总数",
-    "多于总数",
-    "转自",
-    "转载自",
-    "重叠",
-    "重合",
-];
+static COUNTED_ONCE: Sense = Sense::new("counted-once");
 /// What is of one is not of another.
 const LEVELS: &[&str] = &["省", "市级", "市直", "市本级", "县", "区级", "区直", "乡", "镇", "街道", "村", "社区"];
 /// Words of clauses that are no part of a list.
@@ -174,62 +120,22 @@ fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) 
 }
 
 /// Whether a clause counts what went out on a channel.
-fn names_channel(text: &str) -> bool {
-    CHANNELS.iter().any(|word| text.contains(word)) && !AUDIENCE.iter().any(|word| text.contains(word))
+pub(super) fn names_channel(text: &str) -> bool {
+    CHANNELS.is_in(text) && !AUDIENCE.is_in(text)
 }
 
 /// 局网站共发布900条: what one channel published is no total of what others did.
 fn is_of_one_channel(text: &str) -> bool {
-    let named = CHANNELS.iter().filter(|word| text.contains(**word)).count();
-    named == 1 && !["渠道", "平台", "等", "、", "和", "及"].iter().any(|word| text.contains(word))
+    let mut named: Vec<_> = CHANNELS.places(text).map(|place| text.slice(place)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.len() == 1 && !["渠道", "平台", "等", "、", "和", "及"].iter().any(|word| text.contains(word))
 }
 
 /// Counted on channels, but not what went out.
-const AUDIENCE: &[&str] = &["收到", "留言", "访问", "阅读", "整改", "点赞", "转发", "关注", "开设", "新设", "采用"];
+static AUDIENCE: Sense = Sense::new("audience");
 
-const CHANNELS: &[&str] = &[
-    "网站",
-    "网上",
-    "官网",
-    "采购网",
-    "微信",
-    "公众号",
-    "公告栏",
-    "公开栏",
-    "公示栏",
-    "宣传栏",
-    "电子屏",
-    "LED",
-    "显示屏",
-    "触摸屏",
-    "广播",
-    "微博",
-    "抖音",
-    "头条",
-    "视频号",
-    "客户端",
-    "新媒体",
-    "报纸",
-    "电视",
-    "明白纸",
-    "渠道",
-    "查阅点",
-    "查阅室",
-    "政府门户",
-    "首页",
-    "栏目",
-    "短信",
-    "钉钉",
-    "APP",
-    "小程序",
-    "掌上",
-    "两微一端",
-    "日报",
-    "纸上",
-    "线上",
-    "线下",
-    "长廊",
-];
+static CHANNELS: Sense = Sense::new("channels-of-publication");
 
 /// A total, then its parts.
 fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
@@ -351,9 +257,7 @@ fn listing(
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
     let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
     let stated = sentence.passage.text.slice(opening.range.start..sentence.range.end);
-    if OVERLAPS.iter().any(|word| stated.contains(word))
-        || COUNTED_ONCE.iter().any(|word| sentence.text().contains(word))
-    {
+    if OVERLAPS.is_in(stated) || COUNTED_ONCE.is_in(sentence.text()) {
         return None;
     }
     let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
@@ -369,7 +273,7 @@ fn listing(
         && numbers.iter().all(|part| part.value < total.value);
     // 甲局56条，乙局40条，其余部门120条: no total among them.
     let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
-    let divides = WHOLE.iter().any(|word| marked.contains(word) || text(opening).contains(word));
+    let divides = WHOLE.is_in(marked) || WHOLE.is_in(text(opening));
     let kind = |at: usize| prose.lexicon.quantities[at].kind;
     let is_named = |clause: &Clause<'_>| {
         let names = clause.tokens.iter().filter_map(Token::term);
@@ -379,10 +283,11 @@ fn listing(
     let both_kinds =
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     let labels: Vec<_> = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
-    // 镇级4块、村级38块
-    let are_kinds = labels
-        .iter()
-        .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
+    // 镇级4块、村级38块; but 其中甲类4条，乙类38条: the first is one of them.
+    let are_kinds = !opening.has(Term::Among)
+        && labels
+            .iter()
+            .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
     // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
     let are_of_total = text(opening).ends_with('中')
         && found[0].0.end == Some('、')

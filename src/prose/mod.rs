@@ -25,7 +25,7 @@ mod slice;
 mod stated;
 mod vocabulary;
 
-pub(crate) use agreement::disagreeing;
+pub(crate) use agreement::{Balance, disagreeing};
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;
 pub(crate) use fact::{Claim, Subject};
@@ -40,7 +40,7 @@ pub(crate) use series::Series;
 pub(crate) use share::Share;
 pub(crate) use slice::Slice;
 pub(crate) use stated::{Stated, value};
-pub(crate) use vocabulary::Sense;
+pub(crate) use vocabulary::{Sense, Senses};
 
 use crate::{
     config::{Agency, AgencyKind, Rank},

@@ -1,6 +1,6 @@
 //! Sentences as words and numbers.
 
-use super::{Measure, Numeral, Passage, Prose, QuantityKind, Slice, Term, complexity::step, numeral};
+use super::{Measure, Numeral, Passage, Prose, QuantityKind, Sense, Senses, Slice, Term, complexity::step, numeral};
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
 
@@ -23,6 +23,7 @@ pub struct Sentence<'a> {
     pub passage: &'a Passage,
     pub range: Range<usize>,
     pub tokens: Vec<Token>,
+    senses: Senses,
     /// A sentence before it in the passage names requests for information.
     follows_requests: bool,
 }
@@ -39,7 +40,8 @@ pub struct Clause<'s> {
 
 impl<'a> Sentence<'a> {
     fn new(passage: &'a Passage, range: Range<usize>, tokens: Vec<Token>, follows_requests: bool) -> Self {
-        Self { passage, range, tokens, follows_requests }
+        let senses = Senses::of(passage.text.slice(range.clone()));
+        Self { passage, range, tokens, senses, follows_requests }
     }
 }
 
@@ -70,6 +72,11 @@ impl Sentence<'_> {
         let range = start..self.range.end;
         clauses.push(Clause { tokens: &self.tokens[begin..], end: None, depth, range });
         clauses
+    }
+
+    /// Whether any word of a sense stands in it, of those that are asked of every sentence.
+    pub(crate) fn says(&self, sense: &Sense) -> bool {
+        self.senses.has(sense)
     }
 
     pub fn has(&self, term: Term) -> bool {

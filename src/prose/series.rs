@@ -22,6 +22,9 @@ const LEAST: usize = 3;
 
 pub(super) fn read(sentence: &Sentence<'_>) -> Option<Series> {
     let text = sentence.text();
+    if !sentence.says(&RISING) && !sentence.says(&FALLING) {
+        return None;
+    }
     let said = |sense: &'static Sense| sense.words().iter().find(|word| text.contains(word.as_str()));
     let (word, rises) = match (said(&RISING), said(&FALLING)) {
         (Some(word), None) => (word.as_str(), true),

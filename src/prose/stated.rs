@@ -26,7 +26,7 @@ impl Prose<'_> {
             let values: Vec<_> = cells.iter().map(|&cell| value(self.report, cell)).collect::<Option<_>>()?;
             Some(Stated { cells, value: values.into_iter().sum() })
         };
-        readings.into_iter().filter_map(known).collect()
+        readings.into_iter().filter(|cells| !cells.is_empty()).filter_map(known).collect()
     }
 }
 

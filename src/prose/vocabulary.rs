@@ -17,6 +17,49 @@ pub(super) fn words(sense: &str) -> &'static [String] {
     SENSES.get(sense).map_or(&[], Vec::as_slice)
 }
 
+/// What rules ask of every sentence: all of it is looked for in one pass.
+const OF_SENTENCES: &[&str] = &[
+    "left-by-a-form",
+    "leads-to-a-maker",
+    "leads-to-a-title",
+    "cited",
+    "follows-a-notice",
+    "used-to-hold",
+    "of-offices",
+    "sorting",
+    "rising",
+    "falling",
+];
+
+/// Which of the senses that rules ask of every sentence have a word in a text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Senses(u16);
+
+impl Senses {
+    pub(super) fn of(text: &str) -> Self {
+        static WORDS: LazyLock<(AhoCorasick, Vec<u16>)> = LazyLock::new(|| {
+            let bits =
+                OF_SENTENCES.iter().enumerate().flat_map(|(at, sense)| words(sense).iter().map(move |_| 1 << at));
+            let words = OF_SENTENCES.iter().flat_map(|sense| words(sense));
+            (automaton(words), bits.collect())
+        });
+        let (finder, bits) = &*WORDS;
+        let found = finder.find_overlapping_iter(text);
+        Self(found.fold(0, |senses, found| senses | bits[found.pattern().as_usize()]))
+    }
+
+    pub(super) fn has(self, sense: &Sense) -> bool {
+        let bit = OF_SENTENCES.iter().position(|name| *name == sense.name);
+        debug_assert!(bit.is_some(), "{} is not asked of every sentence", sense.name);
+        bit.is_none_or(|bit| self.0 & (1 << bit) != 0)
+    }
+}
+
+/// Looks for all words at once: a table is larger than lists of edges, and quicker.
+fn automaton<'w>(words: impl IntoIterator<Item = &'w String>) -> AhoCorasick {
+    AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(words).expect("words are few")
+}
+
 /// A sense that code looks for.
 pub(crate) struct Sense {
     name: &'static str,
@@ -48,10 +91,7 @@ impl Sense {
     }
 
     fn finder(&self) -> &AhoCorasick {
-        self.finder.get_or_init(|| {
-            let kind = AhoCorasickKind::DFA;
-            AhoCorasick::builder().kind(Some(kind)).build(self.words()).expect("words are few")
-        })
+        self.finder.get_or_init(|| automaton(self.words()))
     }
 
     /// What stands behind a word of the sense that the text begins with.
@@ -132,6 +172,17 @@ mod tests {
             let twice: Vec<_> =
                 words.iter().filter(|word| words.iter().filter(|other| other == word).count() > 1).collect();
             assert_eq!(unique.len(), words.len(), "{sense}: {twice:?}");
+        }
+    }
+
+    #[test]
+    fn senses_of_a_sentence_are_found_in_one_pass() {
+        for text in ["根据《条例》编制", "逐年递增", "我局公开信息", "公开信息30条", "不再废止"]
+        {
+            for name in OF_SENTENCES {
+                let sense = Sense::new(name);
+                assert_eq!(Senses::of(text).has(&sense), sense.is_in(text), "{name}: {text}");
+            }
         }
     }
 

@@ -103,6 +103,14 @@ fn copied(text: &str) -> Site {
     town().with("reports/2022.md", year(2022, ALIKE)).with(REPORT, year(2023, text))
 }
 
+/// A report of the years before there was a form.
+fn in_free_form(text: &str) -> Site {
+    let report = format!(
+        "---\nyear: 2016\npublished: 2017-03-20\n---\n\n## 一、总体情况\n\n{text}\n\n## 五、存在的主要问题及改进情况\n\n{PROBLEMS}\n\n## 六、其他需要报告的事项\n\n{OTHER}\n"
+    );
+    town().with("reports/2016.md", report)
+}
+
 /// The report, with more in its front matter, over one that was published with other figures.
 fn republished(more: &str) -> Site {
     let site = report(&[("year: 2023\n", &format!("year: 2023\n{more}")), ("行政许可: 517", "行政许可: 518")]);
@@ -398,6 +406,9 @@ cases! {
     a_number_of_the_text_that_is_not_the_table_s: "prose-number-mismatch" at "reports/2023.md:51:4"
         { reported("本年度收到政府信息公开申请964件。") }
         not { reported("本年度收到政府信息公开申请987件。") }
+    requests_of_citizens_and_others: "prose-number-mismatch" at "reports/2023.md:51:4"
+        { reported("本年度收到政府信息公开申请964件。") }
+        not { reported("本年度收到公民、法人或者其他组织提出的政府信息公开申请965件。") }
     a_denial_of_what_the_table_has: "prose-denial-mismatch" at "reports/2023.md:51:4"
         { reported("本年度未发生行政诉讼。") }
         not { reported("本年度未发生因征地引起的行政诉讼。") }
@@ -410,12 +421,21 @@ cases! {
     parts_that_are_more_than_their_total: "breakdown-mismatch" at "reports/2023.md:51:1"
         { reported("全年公开信息30条，其中财政类20条、民生类20条。") }
         not { reported("全年公开信息40条，其中财政类20条、民生类20条。") }
+    parts_that_begin_a_sentence: "breakdown-mismatch" at "reports/2023.md:51:1"
+        { reported("全年公开信息30条，其中财政类20条、民生类20条。") }
+        not { reported("其中财政类4条，民生类20条，会议类2条。") }
+    requests_that_went_nowhere: "breakdown-mismatch" at "reports/2016.md:8:3"
+        { in_free_form("全年受理政府信息公开申请24件，上年结转1件，办结23件，结转下年度4件。") }
+        not { in_free_form("全年受理政府信息公开申请24件，上年结转1件，办结23件，结转下年度2件。") }
     channels_that_are_more_than_their_total: "overlapping-channels" at "reports/2023.md:51:1"
         { reported("全年公开信息30条，其中网站20条、微信20条。") }
         not { reported("全年公开信息40条，其中网站20条、微信20条。") }
     two_numbers_for_one_thing: "contradicting-numbers" at "reports/2023.md:51:14"
         { reported("全年公开信息30条。综上，全年公开信息40条。") }
         not { reported("全年公开信息30条。综上，上半年公开信息20条。") }
+    numbers_of_channels_named_before_a_colon: "contradicting-numbers" at "reports/2023.md:51:14"
+        { reported("全年公开信息30条。综上，全年公开信息40条。") }
+        not { reported("政府网站：发布信息42条。微信公众号：发布信息212条。") }
     years_said_to_rise_that_do_not: "contradicting-numbers" at "reports/2023.md:51:1"
         { reported("2021年7件、2022年9件、2023年8件，逐年递增。") }
         not { reported("2021年7件、2022年8件、2023年9件，逐年递增。") }

@@ -1,7 +1,7 @@
 //! What the words of a clause say: which of them belong to a number, what they do, and whether they speak of the whole
 //! year and the whole agency.
 
-use crate::prose::{Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sentence, Slice, Term, Token};
+use crate::prose::{Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token};
 
 /// A number of a clause with the words that may belong to it.
 pub(super) struct Part<'c, 's> {
@@ -125,8 +125,15 @@ pub(super) fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
 }
 
+/// What every sentence says that sorts documents.
+static ASKED_FOR: Sense = Sense::new("sorting");
+
 /// 公文中确定主动公开88份、依申请公开21份: how documents may be disclosed, not what was asked for.
-pub(super) fn sorts_documents(text: &str) -> bool {
+pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
+    if !sentence.says(&ASKED_FOR) {
+        return false;
+    }
+    let text = sentence.text();
     let counted = |word: &str| {
         text.match_indices(word).any(|(at, _)| text.slice(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
     };

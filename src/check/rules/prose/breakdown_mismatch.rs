@@ -5,7 +5,8 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     i18n::Message,
-    prose::{Bounds, Listing, Reading, Sentence, Slice},
+    prose::{Balance, Bounds, Listing, Numeral, Reading, Sentence, Slice},
+    report::Number,
     text,
 };
 
@@ -18,6 +19,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for sentence in &reading.sentences {
+        findings.extend(Balance::off(reading.prose, sentence).map(|balance| unbalanced(reading, sentence, &balance)));
         for listing in &sentence.listings {
             // What goes out on several channels is counted in each: only a sum below the total is wrong for certain.
             let falls_short = listing.is_whole && listing.sum().most < Bounds::of(&listing.total).least;
@@ -31,6 +33,29 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             )));
         }
     }
+}
+
+/// 受理24件，上年结转1件，办结23件，结转下年度4件: more went than came.
+fn unbalanced(reading: &Reading<'_>, sentence: &Sentence<'_>, balance: &Balance) -> Finding {
+    let sum = |numerals: &[Numeral; 2]| numerals.iter().map(|numeral| numeral.value).sum::<Number>();
+    let [received, carried_in] = &balance.came;
+    let [finished, carried_out] = &balance.went;
+    let message =
+        text!("收到的加结转来的，不等于办结的加结转走的", "what came in is not what was done and carried over");
+    let equation = text!(
+        "{received} + {carried_in} = {came}，{finished} + {carried_out} = {went}",
+        "{received} + {carried_in} = {came}, but {finished} + {carried_out} = {went}"
+    );
+    let equation = equation
+        .with("received", received.value)
+        .with("carried_in", carried_in.value)
+        .with("came", sum(&balance.came))
+        .with("finished", finished.value)
+        .with("carried_out", carried_out.value)
+        .with("went", sum(&balance.went));
+    statement::plain(NAME, reading, sentence, balance.range.clone(), message.into())
+        .equation(equation)
+        .hint(text!("核对这四个数", "check the four numbers"))
 }
 
 /// Whether the sum is more than the total, or another than the total of a list that is whole.
@@ -56,7 +81,7 @@ pub(crate) fn finding(
 ) -> Finding {
     let written = |range: &std::ops::Range<usize>| sentence.passage.text.slice(range.clone()).to_owned();
     let parts: Vec<_> = listing.parts.iter().map(|part| written(&part.range)).collect();
-    let sum = listing.parts.iter().map(|part| part.value).sum::<crate::report::Number>();
+    let sum = listing.parts.iter().map(|part| part.value).sum::<Number>();
     let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, but the total is {total}")
         .with("parts", parts.join(" + "))
         .with("sum", sum)

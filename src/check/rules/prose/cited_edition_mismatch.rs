@@ -18,6 +18,8 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .waivable()
     .check(Check::Prose(check));
 
+/// How titles, notices and orders begin.
+static CITED: Sense = Sense::new("cited");
 /// Words of a sentence that names the notice it follows.
 static FOLLOWING: Sense = Sense::new("follows-a-notice");
 /// Words of a sentence about what used to hold.
@@ -28,10 +30,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let Some(own) = edition.notice.and_then(Notice::parse) else { return };
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let text = sentence.text();
-        if ![own.series, "《", ORDER, "国办公开办"].iter().any(|cited| text.contains(cited))
-            || !FOLLOWING.is_in(text)
-            || FORMER.is_in(text)
-        {
+        if !sentence.says(&CITED) || !sentence.says(&FOLLOWING) || sentence.says(&FORMER) {
             continue;
         }
         let near = &reading.sentences[at.saturating_sub(1)..(at + 2).min(reading.sentences.len())];

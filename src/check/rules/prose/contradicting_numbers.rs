@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term},
+    prose::{Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term},
     report::Number,
     text,
 };
@@ -48,7 +48,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             };
             ((count.what.as_str(), count.unit.as_str()), stated)
         });
-        let claims = sentence.claims.iter().filter(|claim| PLAIN.contains(&reading.prose.kind(claim))).map(|claim| {
+        let claims = sentence.claims.iter().filter(|claim| is_plain(reading, claim)).map(|claim| {
             let stated = Mentioned { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
             ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), stated)
         });
@@ -64,6 +64,12 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         here.dedup_by_key(|finding| finding.place.span.end);
         findings.extend(here);
     }
+}
+
+/// What the form has no cells for is compared in sentences only.
+fn is_plain(reading: &Reading<'_>, claim: &Claim) -> bool {
+    let quantity = &reading.prose.lexicon.quantities[claim.subject.quantity];
+    PLAIN.contains(&quantity.kind) && !quantity.readings[0].is_empty()
 }
 
 /// 公开60条。其中公众号100条: a part of what the sentence before counts, and more than all that it counts.

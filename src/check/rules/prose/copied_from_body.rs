@@ -1,6 +1,6 @@
 #![doc = include_str!("copied_from_body.md")]
 
-use super::copied_text::{common, stretches};
+use super::copied_text;
 use crate::{
     check::{
         Check, Group, Rule, SiteContext,
@@ -10,10 +10,8 @@ use crate::{
     report::Report,
     text,
 };
-use std::{
-    cmp::Reverse,
-    collections::{BTreeMap, HashMap},
-};
+use rayon::prelude::*;
+use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
 
 const NAME: RuleName = RuleName("copied-from-body");
 
@@ -37,25 +35,9 @@ const SHARED: usize = 3;
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let reports = &whole.site.archive.reports;
-    let mut by_stretch: HashMap<(u16, u64), Vec<usize>> = HashMap::new();
-    let samples: Vec<Vec<u64>> = reports.iter().map(|report| sample(report)).collect();
-    for (at, sample) in samples.iter().enumerate() {
-        for &stretch in sample {
-            by_stretch.entry((reports[at].year, stretch)).or_default().push(at);
-        }
-    }
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
-    for holders in by_stretch.values().filter(|holders| (2..=COMMON).contains(&holders.len())) {
-        for (nth, &one) in holders.iter().enumerate() {
-            for &other in holders[nth + 1..].iter().filter(|other| reports[**other].agency != reports[one].agency) {
-                *shared.entry((one, other)).or_default() += 1;
-            }
-        }
-    }
-    let mut pairs: Vec<_> = shared.into_iter().collect();
-    pairs.sort_unstable();
+    let samples: Vec<Vec<u64>> = reports.par_iter().map(|report| sample(report)).collect();
     let mut alike: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    for ((one, other), count) in pairs {
+    for ((one, other), count) in shared(reports, &samples) {
         if count * SHARED < samples[one].len().min(samples[other].len()) {
             continue;
         }
@@ -68,18 +50,44 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reported);
 }
 
+/// How many sampled stretches two reports of one year have in common.
+fn shared(reports: &[Arc<Report>], samples: &[Vec<u64>]) -> BTreeMap<(usize, usize), usize> {
+    // A stretch and its holder in one number: a million of them are sorted.
+    let mut held: Vec<u64> = Vec::with_capacity(samples.iter().map(Vec::len).sum());
+    for (at, sample) in (0_u64..).zip(samples) {
+        held.extend(sample.iter().map(|stretch| (stretch & !HOLDER) | (at & HOLDER)));
+    }
+    held.par_sort_unstable();
+    let mut shared = BTreeMap::new();
+    let by_stretch = held.chunk_by(|a, b| a & !HOLDER == b & !HOLDER);
+    for holders in by_stretch.filter(|holders| (2..=COMMON).contains(&holders.len())) {
+        let holders: Vec<_> = holders.iter().map(|held| (held & HOLDER) as usize).collect();
+        for (nth, &one) in holders.iter().enumerate() {
+            let others = holders[nth + 1..].iter().copied();
+            for other in others.filter(|&other| reports[other].agency != reports[one].agency) {
+                *shared.entry((one, other)).or_default() += 1;
+            }
+        }
+    }
+    shared
+}
+
 /// Some stretches of a report's first section, chosen by what they are.
 fn sample(report: &Report) -> Vec<u64> {
     let Some(section) = report.body.section(SECTION) else { return Vec::new() };
     let characters = report.source.slice(section.text).chars().filter(|&c| is_han(c) && !is_han_numeral(c));
-    let mut last = [0_u64; STRETCH];
+    let (mut last, mut hash) = ([0_u64; STRETCH], 0_u64);
     let mut sample = Vec::new();
     for (at, c) in characters.enumerate() {
-        last.rotate_left(1);
-        last[STRETCH - 1] = u64::from(u32::from(c));
-        let hash = last.iter().fold(0_u64, |hash, c| (hash ^ c).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23));
-        if at + 1 >= STRETCH && hash % SAMPLED == 0 {
-            sample.push(hash);
+        // The hash of a stretch follows from that of the one before.
+        let (c, place) = (u64::from(u32::from(c)), at % STRETCH);
+        hash = hash.wrapping_sub(last[place].wrapping_mul(BASE_OF_FIRST)).wrapping_mul(BASE).wrapping_add(c);
+        last[place] = c;
+        // What is low in a sum of products says little.
+        let mixed = (hash ^ (hash >> 32)).wrapping_mul(MIXER);
+        if at + 1 >= STRETCH && (mixed >> 32) % SAMPLED == 0 {
+            // Stretches of other years are others.
+            sample.push(mixed ^ u64::from(report.year));
         }
     }
     sample.sort_unstable();
@@ -87,9 +95,17 @@ fn sample(report: &Report) -> Vec<u64> {
     sample
 }
 
+/// The bits that say which report holds a stretch; a site has fewer reports than they count.
+const HOLDER: u64 = (1 << 24) - 1;
+
+/// An odd number, and its power by which the first character of a stretch counts.
+const BASE: u64 = 0x0001_0000_01b3;
+const BASE_OF_FIRST: u64 = BASE.wrapping_pow(STRETCH as u32 - 1);
+const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
+
 fn share(one: &Report, other: &Report) -> Option<usize> {
-    let of = |report: &Report| Some(stretches(report, report.body.section(SECTION)?));
-    common(&of(one)?, &of(other)?)
+    let of = |report: &Report| Some(copied_text::hashes(report, report.body.section(SECTION)?));
+    copied_text::share(&of(one)?, &of(other)?)
 }
 
 /// One finding a report, on the text most like its own, however many others have the same.

@@ -68,6 +68,9 @@ const OFFICES: [(&str, &[&str]); 7] = [
     ("队", &["我大队", "我支队"]),
 ];
 
+/// The words of [`OFFICES`].
+static OF_OFFICES: Sense = Sense::new("of-offices");
+
 impl<'a> Own<'a> {
     fn of(prose: &'a Prose<'a>) -> Self {
         let agency = prose.agency;
@@ -101,8 +104,10 @@ impl<'a> Own<'a> {
         if !own.contains(['我', '本']) {
             return None;
         }
-        for word in &self.foreign_words {
-            let stands = own.match_indices(word).find(|(at, word)| {
+        let places: Vec<_> = if sentence.says(&OF_OFFICES) { OF_OFFICES.places(own).collect() } else { Vec::new() };
+        for word in self.foreign_words.iter().filter(|_| !places.is_empty()) {
+            let said = places.iter().filter(|place| own.slice((*place).clone()) == *word);
+            let stands = said.map(|place| (place.start, word)).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
                 is_word(text.slice(..at), text.slice(end..))
                     && !runs_on(word, text.slice(end..))
@@ -289,7 +294,9 @@ fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<
     let end = sentence.range.end;
     let mut places = clause_starts(text, &sentence.range);
     let named_from = places.len();
-    places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));
+    if sentence.says(&LEADS_TO_MAKER) {
+        places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));
+    }
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
         let is_own = |&body: &AgencyId| body == own;

@@ -59,14 +59,13 @@ const ABOUT_FORMS: &[&str] = &["字样", "格式", "样式", "样例", "模板",
 fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let text = &sentence.passage.text;
     let own = sentence.text();
-    if !own.contains(['X', 'x', '×', '_', '＿', '此', '待', '部', '请', '项']) {
-        return Vec::new();
-    }
+    let phrases = sentence.says(&PHRASES).then(|| PHRASES.places(own)).into_iter().flatten();
     let mut found: Vec<_> =
-        PHRASES.places(own).map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
+        phrases.map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let mut underlines = Vec::new();
+    let Some(first) = own.find(|c| is_cross(c) || is_underline(c)) else { return found };
     let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
-    let mut at = sentence.range.start;
+    let mut at = sentence.range.start + first;
     while at < sentence.range.end {
         let rest = text.slice(at..sentence.range.end);
         let length = |is: fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());

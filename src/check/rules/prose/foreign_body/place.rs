@@ -6,7 +6,7 @@ use crate::{
     config::Agency,
     prose::{Block, Prose, Sense, Sentence, Slice},
 };
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::{ops::Range, sync::LazyLock};
 
 /// Provinces and prefectures, one word each.
@@ -21,7 +21,8 @@ fn all() -> &'static AhoCorasick {
     static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
         let lines = PLACES.lines().filter(|line| !line.starts_with('#'));
         let names = lines.flat_map(str::split_whitespace).filter(|name| !name.is_ascii());
-        AhoCorasick::new(names).expect("a few hundred names")
+        let builder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(names);
+        builder.expect("a few hundred names")
     });
     &ALL
 }

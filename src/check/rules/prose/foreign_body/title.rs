@@ -8,6 +8,9 @@ static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 
 /// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
 pub(super) fn foreign(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    if !sentence.says(&LEADS_TO_TITLE) {
+        return None;
+    }
     let text = sentence.text();
     let mut titles = LEADS_TO_TITLE.places(text).filter_map(|lead| titled_agency(text, lead.end));
     let foreign = titles.find(|range| {
