@@ -145,7 +145,7 @@ impl Entry {
     fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Report(a), Self::Report(b)) => {
-                let layout = |report: &Report| (report.agency, report.year, report.draft);
+                let layout = |report: &Report| (report.agency, report.year, report.draft, report.is_misfiled());
                 layout(a) == layout(b) && (&a.joint, &a.redirect_from) == (&b.joint, &b.redirect_from)
             }
             (Self::Page(a), Self::Page(b)) => {
@@ -176,7 +176,12 @@ impl Archive {
                 // A draft may be unfinished.
                 Entry::Report(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
                 Entry::Page(draft) if draft.draft && !drafts => order.left_out.push(path.clone()),
-                Entry::Report(report) => archive.reports.push(Arc::clone(report)),
+                Entry::Report(report) => {
+                    // Of a report that may be on another year, neither is missing.
+                    let filed = report.filed_year().filter(|filed| *filed != report.year);
+                    order.unread.extend(filed.map(|year| (report.agency, year)));
+                    archive.reports.push(Arc::clone(report));
+                }
                 Entry::Page(page) => archive.pages.push(Arc::clone(page)),
                 Entry::Faults(faults, of) => {
                     archive.faults.insert(path.clone(), Arc::clone(faults));
@@ -188,7 +193,7 @@ impl Archive {
         }
         archive.faults.extend(stray::faults(entries));
         withhold(&mut order, entries, drafts);
-        archive.reports.sort_by(|a, b| (a.agency, a.year, &a.source.path).cmp(&(b.agency, b.year, &b.source.path)));
+        archive.reports.sort_by(|a, b| key(a).cmp(&key(b)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
         for id in archive.ids() {
             order.place(id, archive.report(id));
@@ -323,7 +328,8 @@ impl Archive {
     /// The years an agency has files for, those that cannot be read among them.
     pub fn filed_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
         let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
-        unread.chain(self.years_of(agency)).collect()
+        let read = self.of_agency(agency).map(|id| self.report(id)).filter(|report| !report.is_year_doubtful());
+        unread.chain(read.map(|report| report.year)).collect()
     }
 
     /// A year's reports in which other agencies report too.
@@ -349,6 +355,11 @@ impl Archive {
         }
         years
     }
+}
+
+/// Of two reports on one year the one whose file is named by it goes first.
+fn key(report: &Report) -> (AgencyId, u16, bool, &str) {
+    (report.agency, report.year, report.is_misfiled(), &report.source.path)
 }
 
 /// Whose report on which year a file is by its path.

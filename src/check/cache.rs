@@ -1,20 +1,13 @@
 //! What was found in each report, kept for as long as all that it was found from is the same.
 
 use super::{
-    Check, RULES, Rule,
+    RULES, Rule,
+    apply::{apply, drop_consequences},
     context::{Answer, Context, is_on},
-    linked::Linked,
     names::Names,
     settle,
 };
-use crate::{
-    archive::Archive,
-    config::Config,
-    diag::Finding,
-    prose::{Prose, Reading},
-    report::Report,
-    site::Addresses,
-};
+use crate::{archive::Archive, config::Config, diag::Finding, report::Report, site::Addresses};
 use rayon::prelude::*;
 use std::{
     collections::HashMap,
@@ -148,22 +141,10 @@ impl ReportChecker<'_> {
     fn judge(&self, report: &Arc<Report>) -> CheckedReport {
         let context = Context::new(self.config, &self.names, self.archive);
         let mut found = report.findings.clone();
-        for rule in &self.on {
-            match rule.check {
-                Check::Report(check) => check(&context, report, &mut found),
-                Check::Text(check) => check(&Linked::report(report), &mut found),
-                _ => {}
-            }
-        }
-        if self.on.iter().any(|rule| matches!(rule.check, Check::Prose(_))) {
-            let prose = Prose::of(report, context.agency_of(report));
-            let reading = Reading::of(&prose);
-            for rule in &self.on {
-                if let Check::Prose(check) = rule.check {
-                    check(&context, &reading, &mut found);
-                }
-            }
-        }
+        let is_doubtful = report.is_year_doubtful();
+        let on: Vec<_> = self.on.iter().copied().filter(|rule| !(is_doubtful && rule.group.knows_the_year())).collect();
+        apply(&on, &context, report, &mut found);
+        drop_consequences(&on, &context, report, &mut found);
         let settled = settle(self.config, report, found.clone()).into();
         CheckedReport { report: Arc::clone(report), answers: context.into_answers(), found, settled }
     }

@@ -7,7 +7,10 @@ use crate::{
     report::Report,
     site::{Addresses, Site},
 };
-use std::{cell::RefCell, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    sync::Arc,
+};
 
 /// What a rule on the site as a whole may ask about.
 pub struct SiteContext<'a> {
@@ -31,6 +34,7 @@ pub struct Context<'a> {
     config: &'a Config,
     archive: &'a Archive,
     answers: RefCell<Vec<Answer>>,
+    is_mended: Cell<bool>,
 }
 
 /// What the archive said when a rule asked.
@@ -44,7 +48,7 @@ pub(super) enum Answer {
 impl<'a> Context<'a> {
     pub(super) fn new(config: &'a Config, names: &'a Names<'a>, archive: &'a Archive) -> Self {
         let (agencies, identity) = (&config.agencies, &config.identity);
-        Self { agencies, identity, names, config, archive, answers: RefCell::default() }
+        Self { agencies, identity, names, config, archive, answers: RefCell::default(), is_mended: Cell::default() }
     }
 
     pub(super) fn into_answers(self) -> Vec<Answer> {
@@ -69,7 +73,23 @@ impl<'a> Context<'a> {
     pub fn find(&self, agency: AgencyId, year: u16) -> Option<&'a Report> {
         let report = found(self.archive, agency, year);
         self.answers.borrow_mut().push(Answer::Report { agency, year, report: report.cloned() });
-        report.map(|report| &**report)
+        let report = report.map(|report| &**report)?;
+        Some(report.mended().filter(|_| self.is_mended.get()).unwrap_or(report))
+    }
+
+    /// From now on answers with reports as they are meant, their certain mistakes mended.
+    pub(super) fn mend(&self) {
+        self.is_mended.set(true);
+    }
+
+    /// Whether a report that was asked for has a mistake that is certain.
+    pub(super) fn has_mended(&self) -> bool {
+        let answers = self.answers.borrow();
+        let mut reports = answers.iter().filter_map(|answer| match answer {
+            Answer::Report { report, .. } => report.as_ref(),
+            _ => None,
+        });
+        reports.any(|report| report.mended().is_some())
     }
 
     /// The report of the same agency on the year before.

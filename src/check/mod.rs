@@ -4,6 +4,7 @@
 
 mod cache;
 mod context;
+mod apply;
 mod linked;
 mod names;
 pub(crate) mod notes;
@@ -156,6 +157,18 @@ pub enum Group {
     Site,
     /// Waivers that silence nothing, or no longer what they did.
     Waivers,
+}
+
+impl Group {
+    /// Whether its rules compare a report's tables with its text and with other reports.
+    fn compares(self) -> bool {
+        matches!(self, Self::Years | Self::Prose | Self::Bodies)
+    }
+
+    /// Whether its rules rest on the year of a report.
+    fn knows_the_year(self) -> bool {
+        matches!(self, Self::Identity | Self::Years | Self::Dates | Self::Prose | Self::Bodies)
+    }
 }
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.

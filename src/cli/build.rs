@@ -3,16 +3,18 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, in_place, new_since, output, strict},
-    check, destination, load, no_content, no_reports, options, prepare_from, root, warn_of_strays,
+    check, destination, load, no_content, no_reports, note_left_out, options, prepare_from, root, warn_of_strays,
 };
 use crate::{
     check::Standing,
+    config::WORKBOOK,
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
     io::{
         clock::Stopwatch,
         publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
         rebuild::{Cache, Inputs, Said},
+        threads,
     },
     pipeline::{Options, Prepared, is_refused},
     site::Site,
@@ -142,6 +144,9 @@ impl Build<'_> {
         warn_of_strays(&prepared, terminal);
         let complaints = self.complaints(&prepared, terminal)?;
         Terminal::complain(&complaints);
+        if !self.is_quiet() {
+            note_left_out(&sources.left_out, terminal);
+        }
         let checked = watch.lap();
         if is_refused(&prepared.findings, self.matches.get_flag("strict")) {
             terminal.notify(
@@ -152,6 +157,9 @@ impl Build<'_> {
                 .with("tally", Counts::of(&prepared.findings).tally()),
             );
             return Ok(REFUSED);
+        }
+        if prepared.site.config.downloads.formats.contains(&WORKBOOK) {
+            threads::need_for_workbooks()?;
         }
         let Some(published) = self.publish(&prepared, cache, &Cache::settings(&sources), terminal)? else {
             terminal.notify(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));

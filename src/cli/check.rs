@@ -96,7 +96,11 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let rules = rules(matches)?;
     let (Prepared { site, findings, .. }, has_content) = match how {
         Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
-        None => prepare(&root, asked, &options, terminal)?,
+        None => {
+            let (prepared, sources) = prepare(&root, asked, &options, terminal)?;
+            super::note_left_out(&sources.left_out, terminal);
+            (prepared, sources.has_content)
+        }
     };
     if !has_content {
         terminal.notify(super::no_content());

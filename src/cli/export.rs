@@ -3,10 +3,11 @@
 use super::{Failure, REFUSED, Terminal, args::flag, completions, destination::shown, prepare, root};
 use crate::{
     archive::ReportId,
+    config::WORKBOOK,
     diag::{Findings, Level},
     export::{Exporter, FORMATS, Format, summary_title},
     i18n::{Lang, Message},
-    io::save,
+    io::{save, threads},
     pipeline::{Options, Prepared},
     site::Site,
     spanned::fields::nearest,
@@ -106,6 +107,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let (prepared, _) = prepare(&root, asked, &Options { drafts: true, ..Options::default() }, terminal)?;
     let Prepared { site, findings, .. } = &prepared;
     let format = format(matches, output)?;
+    if format.name == WORKBOOK {
+        threads::need_for_workbooks()?;
+    }
     let exporter = Exporter { site, findings, filing: matches.get_flag("filing") };
     if let Some(&year) = matches.get_one::<u16>("summary") {
         return summary(&exporter, year, format, output, matches.get_flag("force"), terminal);

@@ -32,7 +32,7 @@ use crate::{
     io::{
         self,
         create::CreateError,
-        load::{LoadError, Sources},
+        load::{LeftOut, LoadError, Sources},
         publish,
         save::SaveError,
     },
@@ -143,12 +143,12 @@ fn prepare(
     asked: Option<Lang>,
     options: &Options,
     terminal: &mut Terminal,
-) -> Result<(Prepared, bool), Failure> {
+) -> Result<(Prepared, Sources), Failure> {
     let mut sources = load(root)?;
     let inputs = std::mem::take(&mut sources.inputs);
     let prepared = prepare_from(&sources, inputs, asked, options, terminal)?;
     warn_of_strays(&prepared, terminal);
-    Ok((prepared, sources.has_content))
+    Ok((prepared, sources))
 }
 
 fn load(root: &Path) -> Result<Sources, Failure> {
@@ -192,6 +192,40 @@ fn configured_with(
     }
     Ok(config?)
 }
+
+/// What stands among the content and is no part of the site, in a line for each kind.
+fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
+    if !left_out.special.is_empty() {
+        let message = text!(
+            "没有读取 {names}：不是普通文件，是管道、套接字或设备",
+            "not read: {names} ({n:a pipe, socket or device|pipes, sockets or devices}, not {n:a file|files})"
+        );
+        terminal.warn(named(message, &left_out.special));
+    }
+    if !left_out.unwanted.is_empty() {
+        let message = text!(
+            "没有发布 {names}：以“.”开头的和程序留下的文件不是内容",
+            "not published: {names}; hidden files and what programs leave behind are no content"
+        );
+        terminal.notify(named(message, &left_out.unwanted));
+    }
+}
+
+/// A message with the first of these paths, and how many more there are.
+fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
+    let shown: Vec<_> = paths.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+    let names = match paths.len() - shown.len() {
+        0 => Message::verbatim(shown.join("、")),
+        more => text!("{shown} 等 {n} 个", "{shown} and {more} more")
+            .with("shown", shown.join("、"))
+            .with("n", paths.len())
+            .with("more", more),
+    };
+    message.into().with("names", names).with("n", paths.len())
+}
+
+/// How many of many paths are named.
+const NAMED: usize = 3;
 
 /// Files of the theme that do nothing.
 fn warn_of_strays(prepared: &Prepared, terminal: &Terminal) {

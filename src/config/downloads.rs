@@ -6,7 +6,10 @@ use crate::{
 };
 
 /// The kinds of documents that can be offered.
-pub const DOCUMENTS: [&str; 2] = ["docx", "xlsx"];
+pub const DOCUMENTS: [&str; 2] = ["docx", WORKBOOK];
+
+/// The kind that takes threads of its own to write.
+pub const WORKBOOK: &str = "xlsx";
 
 /// Which documents stand beside every report.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -23,7 +23,7 @@ pub use brand::Brand;
 pub use colour::Colour;
 pub(crate) use colour::WHITE;
 pub use column::Column;
-pub use downloads::{DOCUMENTS, Downloads};
+pub use downloads::{DOCUMENTS, Downloads, WORKBOOK};
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -139,6 +139,8 @@ pub struct Table {
     pub label: &'static str,
     /// What readers call it: 表三.
     pub name: &'static str,
+    /// What authors also call it.
+    pub aliases: &'static [&'static str],
     /// Its parts, each with a header of its own.
     pub blocks: &'static [Block],
     /// Sums of rows that must be equal, in every column.

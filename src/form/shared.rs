@@ -174,12 +174,16 @@ pub(super) const SECTIONS: &[Section] = &[
 
 pub(super) const ITEM: &str = "信息内容";
 
+/// What authors also call table two.
+pub(super) const PROACTIVE_ALIASES: &[&str] = &["主动公开情况", "主动公开政府信息情况"];
+
 /// Table three is the same in every edition but for its rows.
 pub(super) const fn applications(rows: &'static [Block]) -> Table {
     Table {
         key: "applications",
         label: "申请",
         name: "表三",
+        aliases: &["依申请公开", "依申请公开情况", "收到和处理政府信息公开申请情况"],
         blocks: rows,
         identities: &[Identity { left: &["received", "carried_in"], right: &["results.total", "carried_out"] }],
         carries: &[Carry { now: "carried_in", last: "carried_out" }],
@@ -275,6 +279,7 @@ pub(super) const DISPUTES: Table = Table {
     key: "disputes",
     label: "复议诉讼",
     name: "表四",
+    aliases: &["行政复议、行政诉讼", "政府信息公开行政复议、行政诉讼情况"],
     blocks: &[Block {
         caption: None,
         corner: "",

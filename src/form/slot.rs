@@ -31,7 +31,7 @@ impl Slot {
         let mut at = first;
         let children: Vec<_> =
             table.blocks.iter().flat_map(|block| rows(block.rows, block, table.key, &mut at)).collect();
-        let names = vec![fold(table.label), fold(table.name)];
+        let names = [table.label, table.name].iter().chain(table.aliases).map(|name| fold(name)).collect();
         // One row without a name is the table.
         let takes_list = matches!(table.blocks, [block] if matches!(block.rows, [row] if row.key.is_empty()));
         Self {

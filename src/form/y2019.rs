@@ -4,8 +4,8 @@ use super::{
     Block, Edition, Measure, Node, Table, column, count, group, row,
     shared::{
         APPLICANTS, CARRIED_IN, CARRIED_OUT, CHARTS, CORNER, DISPUTES, GRANTED, HEADLINES, ITEM, NOT_PROCESSED,
-        PARTLY_GRANTED, REASONS, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, SHARES, UNAVAILABLE,
-        applications,
+        PARTLY_GRANTED, PROACTIVE_ALIASES, REASONS, RECEIVED, REFUSED, RESULT_ALIASES, RESULTS, SECTIONS, SHARES,
+        UNAVAILABLE, applications,
     },
     total,
 };
@@ -21,6 +21,7 @@ pub(super) static EDITION: Edition = Edition {
             key: "proactive",
             label: "主动公开",
             name: "表二",
+            aliases: PROACTIVE_ALIASES,
             blocks: PROACTIVE,
             identities: &[],
             carries: &[],

@@ -6,7 +6,7 @@ use crate::{
     i18n::{Arg, Message},
     io::{
         file,
-        tree::{self, Found, Tree, What},
+        tree::{self, Found, Tree, Walked, What},
     },
     render::Reader,
     text,
@@ -19,6 +19,8 @@ use std::{
     sync::Arc,
 };
 
+pub use super::tree::LeftOut;
+
 /// A site as it lies on disk.
 #[derive(Debug)]
 pub struct Sources {
@@ -30,6 +32,8 @@ pub struct Sources {
     pub inputs: Vec<Input>,
     /// Whether there is a `content` folder at all.
     pub has_content: bool,
+    /// What stands below `content/` and is no part of the site.
+    pub left_out: LeftOut,
 }
 
 /// Why a site cannot be read.
@@ -91,9 +95,9 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
         }
         What::Hidden(error) => Err(LoadError::io(&root.join(&found.path), &error)),
     };
-    let found = tree.walk(Path::new("content")).found;
+    let Walked { found, left_out, .. } = tree.walk(Path::new("content"));
     let inputs = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content") })
+    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content"), left_out })
 }
 
 pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {

@@ -25,12 +25,23 @@ pub(crate) fn prepare() {
 pub(super) fn need(count: usize) -> Result<(), LoadError> {
     probe(count).map_err(|error| {
         let message = text!(
-            "系统不给 giar 线程，预览开不了：{error}。请关掉一些程序，或者放宽进程数和内存的限制（ulimit -u、ulimit -v）",
-            "the system gives giar no threads for the preview: {error}. Close other programs, or raise the limits on \
+            "系统不给 giar 需要的线程：{error}。请关掉一些程序，或者放宽进程数和内存的限制（ulimit -u、ulimit -v）",
+            "the system does not give giar the threads it needs: {error}. Close other programs, or raise the limits on \
              processes and memory (ulimit -u, ulimit -v)"
         );
         LoadError(message.with("error", error.to_string()))
     })
+}
+
+/// The sheets of the largest workbook, each of which is written by a thread of its own: the official tables, and lists.
+const SHEETS: usize = 6;
+
+/// Makes sure that workbooks can be written, one by each of the threads that share the work.
+///
+/// # Errors
+/// What the user can do about it, if they cannot.
+pub(crate) fn need_for_workbooks() -> Result<(), LoadError> {
+    need(rayon::current_num_threads() * SHEETS)
 }
 
 /// Starts so many threads at once, and ends them.

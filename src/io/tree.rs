@@ -42,6 +42,17 @@ pub(super) struct Walked {
     pub found: Vec<Found>,
     /// By their path below the root.
     pub links: BTreeMap<PathBuf, Link>,
+    /// What is no part of the site.
+    pub left_out: LeftOut,
+}
+
+/// What stands among a site's files and is no part of it, by path below the root.
+#[derive(Clone, Debug, Default)]
+pub struct LeftOut {
+    /// Pipes, sockets, devices.
+    pub special: Vec<PathBuf>,
+    /// Hidden files, and what programs keep for themselves.
+    pub unwanted: Vec<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -152,11 +163,14 @@ impl Walk<'_> {
         // Beside `content` and `themes` nothing is the author's text; a file of such a name is neither.
         let is_first = path.parent() == Some(Path::new(""));
         let kind = match file_type {
-            _ if !is_wanted(name, file_type.is_dir()) => Kind::Nothing,
+            _ if !is_wanted(name, file_type.is_dir()) => {
+                self.walked.left_out.unwanted.push(path.to_owned());
+                Kind::Nothing
+            }
             link if link.is_symlink() => self.follow(path, &real),
             folder if folder.is_dir() => Kind::Folder(real),
             file if file.is_file() => Kind::Other(What::File(real)),
-            _ => Kind::Nothing,
+            _ => self.special(path),
         };
         if is_first && matches!(kind, Kind::Other(What::File(_))) { Kind::Nothing } else { kind }
     }
@@ -193,8 +207,13 @@ impl Walk<'_> {
         match file_type {
             folder if folder.is_dir() => Kind::Folder(real),
             file if file.is_file() => Kind::Other(What::File(real)),
-            _ => Kind::Nothing,
+            _ => self.special(path),
         }
+    }
+
+    fn special(&mut self, path: &Path) -> Kind {
+        self.walked.left_out.special.push(path.to_owned());
+        Kind::Nothing
     }
 
     fn note(&mut self, path: &Path, target: Option<PathBuf>, is_folder: bool) {
@@ -235,15 +254,22 @@ pub(super) fn is_wanted(name: &OsStr, is_folder: bool) -> bool {
     let name = name.to_string_lossy();
     let is_hidden =
         name.starts_with('.') && !PUBLISHED_DOTFILES.contains(&&*name) || name.starts_with("~$") || name.ends_with('~');
-    !is_hidden && (is_folder || !is_temporary(&name))
+    let is_kept_by_system = KEPT_BY_SYSTEMS.iter().any(|kept| name.eq_ignore_ascii_case(kept));
+    !is_hidden && !is_kept_by_system && (is_folder || !is_temporary(&name))
 }
 
-/// WPS and Word write `.tmp` before they rename it, VS Code `.vsctmp`; vim tries whether it may write with a file `4913`
+/// What Windows, macOS and network drives put into folders that somebody looks at.
+const KEPT_BY_SYSTEMS: [&str; 7] =
+    ["Thumbs.db", "ehthumbs.db", "desktop.ini", "$RECYCLE.BIN", "__MACOSX", "@eaDir", "System Volume Information"];
+
+/// A shortcut of Windows is nothing but a path on its user's disk. WPS and Word write `.tmp` before they rename it, VS Code `.vsctmp`; vim tries whether it may write with a file `4913`
 /// and keeps `.swp`; Emacs keeps `#…#`.
 fn is_temporary(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     let is_emacs = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
-    matches!(&*ending, "tmp" | "vsctmp" | "swp" | "swo" | "swx") || is_emacs || name == "4913"
+    matches!(&*ending, "tmp" | "vsctmp" | "swp" | "swo" | "swx" | "lnk" | "crdownload" | "part")
+        || is_emacs
+        || name == "4913"
 }
 
 /// A path below the root as it is shown and linked to.

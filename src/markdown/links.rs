@@ -22,7 +22,7 @@ pub enum LinkKind {
 }
 
 /// A link or picture of an author's text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LinkRef {
     /// Whether it is followed or shown.
     pub kind: LinkKind,

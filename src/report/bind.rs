@@ -1,18 +1,23 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, review,
+    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, misspelt, review,
     tables::{Tables, folded},
 };
 use crate::{
     config::{Agencies, AgencyId},
-    diag::{Finding, Place, Source, Span},
+    diag::{Finding, Place, RuleName, Source, Span},
     form::{EDITIONS, Edition},
+    i18n::Message,
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    spanned::{Fields, Node, Problem, Value, fields},
+    spanned::{Fields, Node, Problem, Value, fields, is_damage},
     text,
 };
-use std::sync::Arc;
+use std::{
+    ops::RangeInclusive,
+    sync::{Arc, OnceLock},
+};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What a report's path says: `content/reports/AGENCY/YEAR.md`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +39,15 @@ impl<'a> ReportPath<'a> {
         };
         Some(Self { agency, year })
     }
+
+    /// The year its file is named by, if it is named by one.
+    pub(crate) fn year(&self) -> Option<u16> {
+        self.year.parse().ok().filter(|year| YEARS.contains(year))
+    }
 }
+
+/// Years on which there may be reports.
+const YEARS: RangeInclusive<u16> = 1949..=2999;
 
 /// Binds a report's front matter to the form of its edition.
 ///
@@ -57,6 +70,7 @@ pub fn bind(
         findings.push(markdown::to_finding(&source, fields::wants_mapping(front.span)));
         return Err(findings);
     }
+    let front = &misspelt::read_as_meant(front, &source, &mut findings);
     let mut problems = Vec::new();
     let mut f = Fields::new(front, &mut problems);
     let year = f.year("year");
@@ -66,13 +80,11 @@ pub fn bind(
     let agency_node = f.get("agency");
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
-    let edition = edition(&mut f, year);
-    // Where it is not certain which year it reports on, its date cannot be judged.
-    let is_year_certain = findings.iter().all(|finding| finding.rule != YEAR_MISMATCH);
-    let published = Published::read(&mut f, "published").filter(|_| is_year_certain);
-    let published_is_wrong = !is_year_certain
-        || published.is_none()
-            && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
+    // Of two years the later one is more often right, and has the form that is in use.
+    let edition = edition(&mut f, year.max(path.year().filter(|_| year.is_some())));
+    let published = Published::read(&mut f, "published");
+    let published_is_wrong =
+        published.is_none() && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
@@ -94,6 +106,7 @@ pub fn bind(
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
     findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
+    drop_named_already(&mut findings);
     let (Some(agency), Some(year)) = (agency, year) else { return Err(findings) };
     Ok(Report {
         agency,
@@ -118,7 +131,20 @@ pub fn bind(
         body: Body::read(&source, document.body, edition),
         source,
         findings,
+        mended: OnceLock::new(),
     })
+}
+
+/// Drops what is found of a single character that the finding on its cell or key names as well.
+fn drop_named_already(findings: &mut Vec<Finding>) {
+    let spans: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.place.span)).collect();
+    findings.retain(|finding| {
+        let own = finding.place.span;
+        let is_damage = finding.place.source.slice(own).chars().all(is_damage) && own.start < own.end;
+        let is_other = |(rule, span): &(RuleName, Span)| (*rule, *span) != (finding.rule, own);
+        let names = |(_, span): &(RuleName, Span)| span.start <= own.start && own.end <= span.end;
+        !is_damage || finding.rule != INVALID_FRONT_MATTER || !spans.iter().any(|other| is_other(other) && names(other))
+    });
 }
 
 fn no_front_matter(source: &Arc<Source>) -> Finding {
@@ -133,6 +159,25 @@ fn no_front_matter(source: &Arc<Source>) -> Finding {
     ))
 }
 
+/// The only year that a file's name holds.
+fn year_within(name: &str) -> Option<u16> {
+    let plain: String = name.nfkc().collect();
+    let mut years = plain.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
+    let year = years.find(|year| YEARS.contains(year))?;
+    years.all(|other| other == year || !YEARS.contains(&other)).then_some(year)
+}
+
+fn name_by_year(year: Option<u16>) -> Message {
+    match year {
+        Some(year) => text!(
+            "把文件改名为 {year}.md；只是备份的，移到 content 之外",
+            "rename the file to {year}.md; if it is only a copy, move it out of content/"
+        )
+        .with("year", year),
+        None => text!("文件名用报告的年份，如 2023.md", "name the file by the report's year: 2023.md").into(),
+    }
+}
+
 /// What path and front matter say together about whose report of which year this is.
 struct Header<'a> {
     source: &'a Arc<Source>,
@@ -144,8 +189,7 @@ struct Header<'a> {
 impl Header<'_> {
     fn year(&self, given: Option<u16>, findings: &mut Vec<Finding>) -> Option<u16> {
         let place = Place::new(self.source, self.year_span);
-        let from_path = self.path.year.parse::<u16>().ok().filter(|year| (1949..=2999).contains(year));
-        match (given, from_path) {
+        match (given, self.path.year()) {
             (Some(given), Some(from_path)) if given != from_path => {
                 let message = text!(
                     "年度写的是 {given}，文件名却是 {path}",
@@ -168,9 +212,8 @@ impl Header<'_> {
                     name
                 };
                 let message = text!("文件名“{name}”不是年份", "the file name `{name}` is not a year");
-                let hint = text!("文件名用年份，如 2023.md", "name the file by its year: 2023.md");
-                let message = message.with("name", name);
-                findings.push(Finding::new(YEAR_MISMATCH, place, message).hint(hint));
+                let finding = Finding::new(YEAR_MISMATCH, place, message.with("name", name));
+                findings.push(finding.hint(name_by_year(given.or_else(|| year_within(name)))));
                 given
             }
             (_, from_path) => from_path,
@@ -182,7 +225,7 @@ impl Header<'_> {
         let agencies = self.agencies;
         let given = node.and_then(Node::text);
         let span = node.map_or(self.year_span, |node| node.span);
-        let mut fault = |message: crate::i18n::Message, hint: crate::i18n::Message| {
+        let mut fault = |message: Message, hint: Message| {
             findings.push(Finding::new(UNKNOWN_AGENCY, Place::new(self.source, span), message).hint(hint));
         };
         let Some(id) = given.or(self.path.agency) else {

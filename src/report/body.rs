@@ -9,7 +9,7 @@ use crate::{
 use std::ops::Range;
 
 /// The text below the front matter, divided.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Body {
     /// What stands before the first section.
     pub preamble: Span,
@@ -24,7 +24,7 @@ pub struct Body {
 }
 
 /// A section as its author wrote it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ReportSection {
     /// The form's section; none in the free form.
     pub section: Option<&'static Section>,

@@ -8,7 +8,9 @@ mod body;
 mod cell;
 mod draft;
 mod grid;
+mod misspelt;
 mod number;
+pub(crate) mod repair;
 mod review;
 pub(crate) mod schema;
 mod tables;
@@ -31,7 +33,7 @@ use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
     form::{CellId, Edition, Form, Measure},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) const INVALID_CELL: RuleName = RuleName("invalid-cell");
 pub(crate) const MISSING_ROW: RuleName = RuleName("missing-row");
@@ -40,7 +42,7 @@ pub(crate) const YEAR_MISMATCH: RuleName = RuleName("year-mismatch");
 pub(crate) const UNKNOWN_AGENCY: RuleName = RuleName("unknown-agency");
 
 /// A report as read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Report {
     /// Its file.
     pub source: Arc<Source>,
@@ -86,6 +88,8 @@ pub struct Report {
     pub body: Body,
     /// What reading it found.
     pub findings: Vec<Finding>,
+    /// Worked out when asked for.
+    mended: OnceLock<Option<Box<Report>>>,
 }
 
 /// A correction made after publication.
@@ -116,6 +120,21 @@ impl Report {
     /// The form it is written in.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
+    }
+
+    /// Whether the name of its file is not the year it is on.
+    pub(crate) fn is_misfiled(&self) -> bool {
+        self.findings.iter().any(|finding| finding.rule == YEAR_MISMATCH)
+    }
+
+    /// Whether its file is named by another year than it states.
+    pub(crate) fn is_year_doubtful(&self) -> bool {
+        self.is_misfiled() && self.filed_year().is_some()
+    }
+
+    /// The year its file is named by.
+    pub(crate) fn filed_year(&self) -> Option<u16> {
+        ReportPath::parse(self.source.path.strip_prefix("content/")?)?.year()
     }
 
     pub(crate) fn place(&self, span: Span) -> Place {

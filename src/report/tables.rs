@@ -98,7 +98,7 @@ impl Tables<'_> {
                 None if let Some(at) = misspelt => {
                     used[at] = true;
                     let entry = &entries[at];
-                    let problem = unknown(slot, entry, folded[at].as_deref());
+                    let problem = unknown(&[child], entry, folded[at].as_deref());
                     self.findings.push(markdown::to_finding(self.source, problem.fix(entry.key_span, child.short)));
                     self.slot(child, &entry.value);
                 }
@@ -107,7 +107,8 @@ impl Tables<'_> {
             }
         }
         for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
-            self.findings.push(markdown::to_finding(self.source, unknown(slot, entry, folded.as_deref())));
+            let children: Vec<_> = slot.children.iter().collect();
+            self.findings.push(markdown::to_finding(self.source, unknown(&children, entry, folded.as_deref())));
         }
     }
 
@@ -322,16 +323,17 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
     let answers = |child: &Slot, at: usize| child.answers_to(&entries[at].key, folded[at].as_deref());
     let mut near = vec![None; slot.children.len()];
     let strangers = (0..entries.len()).filter(|&at| !slot.children.iter().any(|child| answers(child, at)));
+    let is_given = |child: &&Slot| (0..entries.len()).any(|at| answers(child, at));
+    let free: Vec<_> = slot.children.iter().filter(|child| !is_given(child)).collect();
     for at in strangers.take(slot.children.len()) {
         let names: Vec<_> = match &folded[at] {
-            Some(_) => slot.children.iter().flat_map(Slot::names).collect(),
-            None => slot.children.iter().map(|child| child.key).collect(),
+            Some(_) => free.iter().flat_map(|child| child.names()).collect(),
+            None => free.iter().map(|child| child.key).collect(),
         };
         let Some(meant) = fields::nearest(folded[at].as_deref().unwrap_or(&entries[at].key), &names) else { continue };
         let child =
             slot.children.iter().position(|child| child.key == meant || child.names().any(|name| name == meant));
-        let is_free = |child: &usize| !(0..entries.len()).any(|at| answers(&slot.children[*child], at));
-        if let Some(child) = child.filter(is_free) {
+        if let Some(child) = child {
             near[child].get_or_insert(at);
         }
     }
@@ -350,15 +352,15 @@ pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e 
 }
 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.
-fn unknown(slot: &Slot, entry: &Entry, folded: Option<&str>) -> Problem {
+fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
     let Some(folded) = folded else {
-        return fields::unknown_key(entry, slot.children.iter().map(|child| child.key));
+        return fields::unknown_key(entry, children.iter().map(|child| child.key));
     };
-    let names: Vec<_> = slot.children.iter().flat_map(Slot::names).collect();
+    let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
         Some(near) => fields::unknown_key(entry, [near])
             .hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
-        None => fields::unknown_key(entry, slot.children.iter().map(|child| without_number(child.label))),
+        None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }
 }
 

@@ -157,6 +157,14 @@ impl Reader<'_> {
     /// Reads `key: value`, or what stands in its place.
     fn content(&mut self, line: Range<usize>, column: usize, end: usize, is_item: bool) -> Option<usize> {
         let rest = &self.text[line.clone()];
+        // The parser takes it for the beginning of another document.
+        if let Some((at, mark, name)) = find_invisible(rest).filter(|(_, c, _)| *c == '\u{feff}') {
+            let at = line.start + at..line.start + at + mark.len_utf8();
+            let message = text!("这里有{name}", "{name} stands here").with("name", name);
+            self.fault(at.clone(), message, text!("删去它", "delete it"));
+            self.fix(at, "");
+            return Some(end);
+        }
         let Some(colon) = colon(rest) else {
             if is_item || (self.last == Last::Text && column > self.columns.last().copied().unwrap_or_default()) {
                 return if is_item { self.value(line, end) } else { Some(end) };

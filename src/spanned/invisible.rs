@@ -18,7 +18,16 @@ pub(crate) fn invisible(c: char) -> Option<Message> {
         | '\u{2060}'..='\u{206f}'
         | '\u{ad}'
         | '\u{180e}'
-        | '\u{fe00}'..='\u{fe0f}' => text!("看不见的字符（U+{code}）", "an invisible character (U+{code})"),
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{2800}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{fff9}'..='\u{fffc}'
+        | '\u{e0000}'..='\u{e0fff}' => text!("看不见的字符（U+{code}）", "an invisible character (U+{code})"),
         c if c.is_control() && !matches!(c, '\n' | '\r') => {
             text!("看不见的控制字符（U+{code}）", "an invisible control character (U+{code})")
         }

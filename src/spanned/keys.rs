@@ -2,7 +2,7 @@
 //! belong to the forms.
 
 /// A key in English with its Chinese names, the usual one first.
-type Names = (&'static str, &'static [&'static str]);
+pub(crate) type Names = (&'static str, &'static [&'static str]);
 
 /// Every key that a report or page begins with.
 const HEADER: &[Names] = &[
@@ -42,9 +42,19 @@ pub(crate) fn means(written: &str, key: &str) -> bool {
             && HEADER.iter().chain(INNER).any(|(own, names)| *own == key && names.contains(&written)))
 }
 
+/// The keys that a report or page may begin with, with their Chinese names.
+pub(crate) fn header() -> impl Iterator<Item = Names> {
+    HEADER.iter().copied()
+}
+
+/// The English name of a key that a report or page may begin with.
+pub(crate) fn name_of(written: &str) -> Option<&'static str> {
+    HEADER.iter().find(|(key, names)| *key == written || names.contains(&written)).map(|(key, _)| *key)
+}
+
 /// Whether a report or page may begin with this key.
 pub(crate) fn is_header_key(written: &str) -> bool {
-    HEADER.iter().any(|(key, names)| *key == written || names.contains(&written))
+    name_of(written).is_some()
 }
 
 /// The Chinese names of a key.

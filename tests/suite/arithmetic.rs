@@ -258,13 +258,11 @@ mod one_wrong_row {
     }
 
     #[test]
-    fn two_wrong_cells_are_reported_equation_by_equation() {
+    fn two_wrong_cells_are_two_mistakes() {
         let text = changed(FILLED_2021, "applications.received.business", 1);
         let found = check(&changed(&text, "applications.results.granted.research", 1));
-        let mut reported = rules(&found);
-        reported.sort_unstable();
-        assert_eq!(reported, [IDENTITY, TOTALS, TOTALS, TOTALS], "{found:#?}");
-        assert!(found.iter().all(|found| found.equations.len() == 1 && !found.hints.is_empty()));
+        assert_eq!(rules(&found), [TOTALS, TOTALS], "{found:#?}");
+        assert!(found.iter().all(|found| found.equations.len() == 2 && found.hints[0].starts_with("改这一格即可")));
     }
 
     #[test]
@@ -326,7 +324,8 @@ mod a_blank_cell {
     fn in_place_of_all_that_was_carried_over_counts_as_nothing_in_the_identity() {
         let text = row(FILLED_2021, "上年结转", "/, /, /, /, /, /, /");
         assert_eq!(but_blanks(&row(&text, "结转下年度", "/, /, /, /, /, /, /")), []);
-        assert_eq!(rules(&but_blanks(&text)), [IDENTITY; 7]);
+        // That of the totals follows from the others.
+        assert_eq!(rules(&but_blanks(&text)), [IDENTITY; 6]);
     }
 
     #[test]
@@ -409,7 +408,7 @@ mod a_total_left_out {
         let text = FILLED_2021.replacen("    总计: [451, 112, 100, 102, 98, 102, 965]\n", "", 1);
         let found = check(&row(&text, "重复申请", "25, 3, 2, 8, 1, 4, 43"));
         let identity: Vec<_> = found.iter().filter(|found| found.rule == IDENTITY).collect();
-        assert_eq!(identity.len(), 2, "{found:#?}");
+        assert_eq!(identity.len(), 1, "{found:#?}");
         assert!(identity.iter().all(|found| found.line >= 11), "not at the year: {identity:#?}");
     }
 
@@ -426,10 +425,9 @@ mod the_identity {
     #[test]
     fn is_reported_by_itself_where_no_total_is_wrong() {
         let found = check(&row(FILLED_2021, "结转下年度", "8, 3, 2, 1, 4, 5, 23"));
-        assert_eq!(rules(&found), [IDENTITY; 2]);
+        assert_eq!(rules(&found), [IDENTITY]);
         assert_eq!(found[0].message, "表三“自然人”一列不合勾稽关系");
         assert_eq!(found[0].equations, ["451 + 7 ≠ 451 + 8，差 1"]);
-        assert_eq!(found[1].equations, ["965 + 22 ≠ 965 + 23，差 1"]);
     }
 
     #[test]
@@ -553,7 +551,7 @@ mod what_was_carried_over {
         };
         assert_eq!(merged("14, 6, 4, 2, 8, 10, 44"), []);
         let found = merged("14, 6, 4, 2, 8, 9, 43");
-        assert_eq!(rules(&found), [CARRY; 2], "{found:#?}");
+        assert_eq!(rules(&found), [CARRY], "{found:#?}");
         assert!(found.iter().all(|found| found.level == Level::Warning && found.related.len() == 2), "{found:#?}");
     }
 }

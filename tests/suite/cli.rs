@@ -928,3 +928,35 @@ fn the_manual_page_has_every_command_and_exit_code() {
         }
     }
 }
+
+/// What stands among the content and is no part of the site.
+#[cfg(unix)]
+mod what_is_left_out {
+    use super::*;
+    use std::os::unix::net::UnixListener;
+
+    #[test]
+    fn is_listed_once_however_much_there_is() {
+        let folder = town().with(REPORT, FILLED_2021).write();
+        for at in 0..9 {
+            folder.write(&format!("content/.hidden-{at}"), "x");
+        }
+        folder.write("content/Thumbs.db", "x");
+        let socket = UnixListener::bind(folder.join("content/socket")).unwrap();
+        for verb in ["check", "build"] {
+            let run = folder.giar(&[verb]).expect(0);
+            let lines = |text: &str| run.stderr.lines().filter(|line| line.contains(text)).count();
+            assert_eq!(
+                lines("没有发布 content/.hidden-0、content/.hidden-1、content/.hidden-2 等 10 个"),
+                1,
+                "{}",
+                run.stderr
+            );
+            assert_eq!(lines("没有读取 content/socket"), 1, "{}", run.stderr);
+        }
+        drop(socket);
+        assert!(!folder.join("public/Thumbs.db").exists() && !folder.join("public/.hidden-0").exists());
+        let quiet = folder.giar(&["build", "-q", "-o", "other"]).expect(0);
+        assert_eq!(quiet.stderr, "");
+    }
+}

@@ -193,9 +193,19 @@ fn what_is_no_text_is_a_finding_and_the_rest_is_seen() {
 #[test]
 fn what_editors_leave_for_a_moment_is_not_seen() {
     let (folder, mut disk) = site();
-    for name in
-        ["~$2023.md", "2023.md~", ".2023.md.swp", "2023.md.swp", "4913", "#2023.md#", "报告.tmp", "2023.md.vsctmp"]
-    {
+    for name in [
+        "~$2023.md",
+        "2023.md~",
+        ".2023.md.swp",
+        "2023.md.swp",
+        "4913",
+        "#2023.md#",
+        "报告.tmp",
+        "2023.md.vsctmp",
+        "Thumbs.db",
+        "DESKTOP.INI",
+        "表.docx.lnk",
+    ] {
         folder.write(&format!("content/reports/{name}"), "x");
     }
     folder.write("content/.obsidian/workspace.md", "x");

@@ -313,14 +313,6 @@ fn the_map_of_a_large_site_names_no_reports() {
 }
 
 #[test]
-fn bodies_that_are_each_other_s_superior_still_stand_on_the_map() {
-    let loops = "parent = \"b\"\n\n[[agency]]\nid = \"b\"\nname = \"乙局\"\nparent = \"qingshi\"\n";
-    let map = town().configured(loops).published("site-map/index.html");
-    assert_eq!(map.matches("agencies/qingshi/").count(), 1);
-    assert_eq!(map.matches("agencies/b/").count(), 1);
-}
-
-#[test]
 fn a_body_s_page_tells_its_history() {
     let site = town().configured("succeeds = [\"old\"]\nnames = [{ until = 2015, name = \"青石公社\" }]\n");
     let site = site.configured(FORMER);

@@ -120,6 +120,17 @@ fn without_threads(folder: &Folder, arguments: &str) -> Output {
 }
 
 #[test]
+fn without_any_thread_workbooks_are_refused_in_plain_words() {
+    let folder = town().configured("[downloads]\nformats = [\"xlsx\"]\n").with(REPORT, FILLED_2021).write();
+    for arguments in ["build -q", "export qingshi/2023 --format xlsx -o ."] {
+        let run = without_threads(&folder, arguments);
+        let reported = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{reported}");
+        assert!(reported.contains("线程") && !reported.contains("panicked"), "{reported}");
+    }
+}
+
+#[test]
 fn without_any_thread_a_site_is_built_and_a_preview_says_what_it_lacks() {
     let folder = town().with(REPORT, FILLED_2021).write();
     let built = without_threads(&folder, "build -q");

@@ -12,6 +12,7 @@ mod brand;
 mod charts;
 mod chinese;
 mod cli;
+mod consequences;
 mod corpus;
 mod deployment;
 mod disk;

@@ -496,6 +496,9 @@ cases! {
     a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }
+    a_picture_on_another_site: "broken-link" at "reports/2023.md:51:7"
+        { report(&[("全镇按照", "![窗口](https://pictures.example.com/a.png)。全镇按照")]) }
+        not { report(&[("全镇按照", "[窗口](https://pictures.example.com/a.png)。全镇按照")]) }
     a_picture_that_says_nothing_to_the_blind: "missing-alt" at "reports/2023.md:51:1"
         { pictured("![](2023/window.png)") }
         not { pictured("![政务大厅的申请窗口](2023/window.png)") }
@@ -798,7 +801,7 @@ mod as_published {
     fn errors_in_arithmetic_become_warnings() {
         assert_eq!(reported(&standing_as_it_was(&[WRONG_TOTAL])), [("total-mismatch", Level::Warning)]);
         let unbalanced = ("结转下年度: [7, 3, 2, 1, 4, 5, 22]", "结转下年度: [8, 3, 2, 1, 4, 5, 23]");
-        assert_eq!(reported(&standing_as_it_was(&[unbalanced])), [("identity-mismatch", Level::Warning); 2]);
+        assert_eq!(reported(&standing_as_it_was(&[unbalanced])), [("identity-mismatch", Level::Warning)]);
     }
 
     #[test]
@@ -815,11 +818,11 @@ mod as_published {
         ];
         let stands = ("year: 2024\n", "year: 2024\nas_published: true\n");
         let now = after(2023, &[&moved[..], &[stands]].concat());
-        assert_eq!(reported(&now), [("carry-mismatch", Level::Warning); 2]);
+        assert_eq!(reported(&now), [("carry-mismatch", Level::Warning)]);
         let mut before = after(2023, &moved);
         let old = changed(FILLED_2021, &[("year: 2023\n", "year: 2023\nas_published: true\n")]);
         before.files.insert("reports/2023.md".into(), old.into());
-        assert_eq!(reported(&before), [("carry-mismatch", Level::Error); 2]);
+        assert_eq!(reported(&before), [("carry-mismatch", Level::Error)]);
     }
 
     #[test]

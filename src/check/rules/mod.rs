@@ -1,6 +1,6 @@
 //! The registry: one rule a file in the room of its family, its manual page beside it, one line here.
 
-mod arithmetic;
+pub(super) mod arithmetic;
 mod bodies;
 mod characters;
 mod dates;
@@ -12,7 +12,7 @@ mod site;
 mod structure;
 mod typography;
 pub(super) mod waivers;
-mod years;
+pub(super) mod years;
 
 use super::Rule;
 use crate::diag::RuleName;

@@ -12,7 +12,10 @@ use crate::{
     diag::{Finding, Source},
     i18n::{Lang, Message},
     import::{self, File, Given, Imported, Refusal, read::MAX_BYTES},
-    io::{gather, load::Sources},
+    io::{
+        gather,
+        load::{LeftOut, Sources},
+    },
     pipeline::{self, Options, is_refused},
     start, text,
 };
@@ -99,7 +102,13 @@ fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
         Err(failure) if needs_site => Err(failure),
         Err(_) => {
             let config = Arc::new(Source::new("site.toml", "title = \"-\"\n"));
-            Ok(Sources { root: PathBuf::from("."), config, inputs: Vec::new(), has_content: false })
+            Ok(Sources {
+                root: PathBuf::from("."),
+                config,
+                inputs: Vec::new(),
+                has_content: false,
+                left_out: LeftOut::default(),
+            })
         }
     }
 }

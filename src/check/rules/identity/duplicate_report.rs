@@ -15,7 +15,8 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Identity, Level::Error, inc
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     for pair in whole.site.archive.reports.windows(2) {
         let [first, again] = pair else { continue };
-        if (first.agency, first.year) != (again.agency, again.year) {
+        // One that is named by no year or by another is reported as such.
+        if (first.agency, first.year) != (again.agency, again.year) || again.is_misfiled() {
             continue;
         }
         let message = text!("{agency} {year} 年已经有一份报告", "{agency} already has a report for {year}")

@@ -131,6 +131,14 @@ impl<'a> Published<'a> {
             )));
         }
         match Destination::of(self.whole.site, text.from(), target) {
+            Destination::Elsewhere if link.kind == LinkKind::Image => Some(
+                finding(text!(
+                    "{what}“{target}”在别的网站上，网页不会显示它",
+                    "the {what} {target} is on another site, and pages do not show it"
+                ))
+                .at_most(Level::Warning)
+                .hint(text!("把图片存进 content/，再写它的路径", "put the picture into content/ and name it there")),
+            ),
             Destination::Elsewhere => None,
             Destination::Here { fragment } => {
                 self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment)

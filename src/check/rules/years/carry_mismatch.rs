@@ -4,7 +4,8 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::CellId,
-    report::{Cell, Number, Report},
+    i18n::Message,
+    report::{Cell, Number, Report, State},
     text,
 };
 
@@ -31,41 +32,120 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         return;
     }
     let form = report.form();
-    for (cell, last) in form.tables.iter().flat_map(|table| &table.carries) {
-        let Some((now, then)) = both(report, *cell, &before, last) else { continue };
-        if now == then {
-            continue;
+    for table in &form.tables {
+        let differing = table.carries.iter().filter_map(|(cell, last)| {
+            let (now, then) = both(report, *cell, &before, last).filter(|(now, then)| now != then)?;
+            Some(Difference { cell: *cell, last, now, then })
+        });
+        for row in by_row(report, differing.collect()) {
+            findings.push(finding(report, &row, &before).at_most(level));
         }
-        let difference = if now > then { now - then } else { then - now };
-        let message = text!(
-            "{cell}是 {now}，上年报告结转下来的却是 {then}",
-            "{cell} is {now}, but last year's report carried {then} over"
-        )
-        .with("cell", form.name(*cell))
-        .with("now", now)
-        .with("then", then);
-        let mut finding = Finding::new(NAME, report.cell_place(*cell), message)
-            .at_most(level)
-            .at(&form.cells[*cell].path)
-            .value(report.typed(*cell))
-            .equation(
-                text!("{now} ≠ {then}，差 {difference}", "{now} ≠ {then}, off by {difference}")
-                    .with("now", now)
-                    .with("then", then)
-                    .with("difference", difference),
-            )
-            .hint(text!(
-                "两份报告中必有一份写错：对照台账改正",
-                "one of the two reports is wrong: compare with your records"
-            ));
-        for last_report in &before {
-            if let Some(last) = last_report.form().cell(last) {
-                finding = finding
-                    .related(last_report.cell_place(last), text!("上年结转下来的", "carried over from last year"));
-            }
-        }
-        findings.push(finding);
     }
+}
+
+/// A figure that was not carried as it stood.
+struct Difference<'a> {
+    cell: CellId,
+    last: &'a str,
+    now: Number,
+    then: Number,
+}
+
+impl Difference<'_> {
+    fn equation(&self) -> Message {
+        let difference = if self.now > self.then { self.now - self.then } else { self.then - self.now };
+        text!("{now} ≠ {then}，差 {difference}", "{now} ≠ {then}, off by {difference}")
+            .with("now", self.now)
+            .with("then", self.then)
+            .with("difference", difference)
+    }
+}
+
+/// A mistake is reported once: a total that differs as its parts do follows from them, and parts of one row are one
+/// mistake. What waivers name cell by cell stays as they name it.
+fn by_row<'a>(report: &Report, differing: Vec<Difference<'a>>) -> Vec<Vec<Difference<'a>>> {
+    let path = |cell: CellId| report.form().cells[cell].path.as_str();
+    let row_of = |cell: CellId| path(cell).rsplit_once('.').map_or("", |(row, _)| row);
+    let is_named = |cell: CellId| {
+        report.waivers.iter().any(|waiver| waiver.rule == NAME.0 && waiver.at.as_deref() == Some(path(cell)))
+    };
+    let by_cell = differing.iter().any(|one| is_named(one.cell));
+    let mut rows: Vec<Vec<Difference<'a>>> = Vec::new();
+    for one in differing {
+        match rows.last_mut().filter(|row| !by_cell && row_of(row[0].cell) == row_of(one.cell)) {
+            Some(row) => row.push(one),
+            None => rows.push(vec![one]),
+        }
+    }
+    for row in &mut rows {
+        let Some((total, parts)) = row.split_last() else { continue };
+        let is_sum = |side: fn(&Difference<'_>) -> Number| parts.iter().map(side).sum::<Number>() - side(total);
+        if !parts.is_empty() && is_sum(|one| one.now) == is_sum(|one| one.then) {
+            row.pop();
+        }
+    }
+    rows
+}
+
+fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Finding {
+    let form = report.form();
+    let first = &row[0];
+    let mut finding = match row {
+        [only] => Finding::new(NAME, report.cell_place(only.cell), message_on_cell(form.name(only.cell), only))
+            .at(&form.cells[only.cell].path)
+            .value(report.typed(only.cell)),
+        _ => {
+            let message = text!(
+                "{table}“{row}”这一行有 {n} 格和上年报告结转下来的不同",
+                "{table}: {n} cells of the row “{row}” differ from what last year's report carried over"
+            );
+            let (line, path) = (form.lines_of(first.cell).0, &form.cells[first.cell].path);
+            let message = message
+                .with("table", form.tables[form.cells[first.cell].table].table.name)
+                .with("row", line.labels.last().copied().unwrap_or_default())
+                .with("n", row.len());
+            let at = path.rsplit_once('.').map_or(path.as_str(), |(row, _)| row);
+            Finding::new(NAME, report.cell_place(first.cell), message).at(at)
+        }
+    };
+    for one in row {
+        finding = finding.equation(one.equation());
+        if one.cell != first.cell {
+            let column = form.lines_of(one.cell).1.short();
+            let label = text!("{column} {value}", "{column} {value}").with("column", column).with("value", one.now);
+            finding = finding.related(report.cell_place(one.cell), label);
+        }
+        for (last_report, last) in before.iter().filter_map(|other| Some((other, other.form().cell(one.last)?))) {
+            let label = text!("上年结转下来的", "carried over from last year");
+            finding = finding.related(last_report.cell_place(last), label);
+        }
+    }
+    finding.hint(text!(
+        "两份报告中必有一份写错：对照台账改正",
+        "one of the two reports is wrong: compare with your records"
+    ))
+}
+
+fn message_on_cell(name: String, one: &Difference<'_>) -> Message {
+    text!(
+        "{cell}是 {now}，上年报告结转下来的却是 {then}",
+        "{cell} is {now}, but last year's report carried {then} over"
+    )
+    .with("cell", name)
+    .with("now", one.now)
+    .with("then", one.then)
+}
+
+/// The report with what last year's carried over in its place.
+pub(in crate::check) fn as_carried(context: &Context<'_>, report: &Report) -> Option<Report> {
+    let before = [context.previous(report)?];
+    let mut grid = report.grid.clone();
+    for (cell, last) in report.form().tables.iter().flat_map(|table| &table.carries) {
+        if let Some((_, then)) = both(report, *cell, &before, last) {
+            grid[*cell].state = State::Given(then);
+        }
+    }
+    Some(report.with_grid(grid))
 }
 
 /// Last year's reports of the agencies this one took over.

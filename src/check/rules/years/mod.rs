@@ -1,6 +1,6 @@
 //! Figures of one agency from one year to the next.
 
-pub(super) mod carry_mismatch;
+pub(in crate::check) mod carry_mismatch;
 pub(super) mod changed_after_publication;
 pub(super) mod missing_report;
 pub(super) mod missing_year;

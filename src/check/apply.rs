@@ -1,0 +1,88 @@
+//! One report before the rules.
+
+use super::{
+    Check, Group, Rule,
+    context::Context,
+    linked::Linked,
+    rules::{
+        arithmetic::{identity_mismatch, total_mismatch},
+        years::carry_mismatch,
+    },
+    sort_key,
+};
+use crate::{
+    diag::Finding,
+    prose::{Prose, Reading},
+    report::Report,
+};
+
+/// Applies rules to one report.
+pub(super) fn apply(rules: &[&Rule], context: &Context<'_>, report: &Report, found: &mut Vec<Finding>) {
+    for rule in rules {
+        match rule.check {
+            Check::Report(check) => check(context, report, found),
+            Check::Text(check) => check(&Linked::report(report), found),
+            _ => {}
+        }
+    }
+    if rules.iter().any(|rule| matches!(rule.check, Check::Prose(_))) {
+        let prose = Prose::of(report, context.agency_of(report));
+        let reading = Reading::of(&prose);
+        for rule in rules {
+            if let Check::Prose(check) = rule.check {
+                check(context, &reading, found);
+            }
+        }
+    }
+}
+
+/// Drops what would not be found if the mistakes were mended that are reported themselves: a sentence that is right
+/// differs from a total that is wrong. What a waiver explains stays, for the waiver's sake.
+pub(super) fn drop_consequences(
+    on: &[&'static Rule],
+    context: &Context<'_>,
+    report: &Report,
+    found: &mut Vec<Finding>,
+) {
+    let are_reported = [&total_mismatch::RULE, &identity_mismatch::RULE].iter().all(|rule| context.is_on(rule));
+    let has_found = |rule: &&Rule| found.iter().any(|finding| finding.rule == rule.name);
+    let found_by: Vec<_> = on.iter().copied().filter(has_found).collect();
+    if !are_reported || !found_by.iter().any(|rule| rule.group.compares()) {
+        return;
+    }
+    if let Some(carried) = well_carried(&found_by, context, report) {
+        let is_carry = |rule: &Rule| rule.name == carry_mismatch::RULE.name;
+        let follow = found_by.iter().copied().filter(|rule| !is_carry(rule));
+        let follow: Vec<_> = follow.filter(|rule| rule.group.compares() || rule.group == Group::Arithmetic).collect();
+        return keep_what_stays(&follow, &[carried], context, report, found);
+    }
+    let mut ways = report.ways_to_mend();
+    if ways.is_empty() && (report.mended().is_some() || context.has_mended()) {
+        ways.push(report.mended().unwrap_or(report).clone());
+    }
+    let compare: Vec<_> = found_by.into_iter().filter(|rule| rule.group.compares()).collect();
+    context.mend();
+    keep_what_stays(&compare, &ways, context, report, found);
+}
+
+/// The report with last year's figures carried into it, if that mends what no change of its own is certain to mend.
+fn well_carried(found_by: &[&'static Rule], context: &Context<'_>, report: &Report) -> Option<Report> {
+    let differs = found_by.iter().any(|rule| rule.name == carry_mismatch::RULE.name);
+    if !differs || report.is_balanced() || report.mended().is_some() {
+        return None;
+    }
+    carry_mismatch::as_carried(context, report).filter(Report::is_balanced)
+}
+
+/// Keeps the findings of these rules that are found of the report in each of these ways, too.
+fn keep_what_stays(rules: &[&Rule], ways: &[Report], context: &Context<'_>, report: &Report, found: &mut Vec<Finding>) {
+    for way in ways {
+        let mut again = Vec::new();
+        apply(rules, context, way, &mut again);
+        found.retain(|finding| {
+            !rules.iter().any(|rule| rule.name == finding.rule)
+                || report.waivers.iter().any(|waiver| waiver.rule == finding.rule.0)
+                || again.iter().any(|same| sort_key(same) == sort_key(finding))
+        });
+    }
+}

@@ -1,0 +1,302 @@
+//! Equations of a table that do not hold, and the changes that would make them hold. What a finding prints of them is
+//! written elsewhere.
+
+use super::{Grid, Number, Report, State};
+use crate::form::{CellId, Equation, EquationKind, TableForm};
+use std::ops::Range;
+
+/// One mistake: the equations it breaks, and what would mend it.
+#[derive(Debug)]
+pub(crate) struct Fault<'a> {
+    pub equations: Vec<&'a Equation>,
+    pub repair: Option<Repair>,
+}
+
+/// Cells and the values they should have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Repair {
+    pub kind: RepairKind,
+    pub cells: Vec<(CellId, Number)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RepairKind {
+    /// One cell holds a wrong number.
+    Cell,
+    /// A row stands this many columns off.
+    ShiftedRow(usize),
+    /// One number was typed into two cells.
+    SplitNumber,
+    /// Two cells of a row stand in each other's place.
+    Swapped,
+}
+
+impl Fault<'_> {
+    pub(crate) fn breaks(&self, wanted: impl Fn(EquationKind) -> bool) -> bool {
+        self.equations.iter().any(|equation| wanted(equation.kind))
+    }
+}
+
+impl Report {
+    /// The report as it is meant, every mistake mended that can be mended in one way only; none if it has no such.
+    pub(crate) fn mended(&self) -> Option<&Self> {
+        let mend = || {
+            let mut grid = self.grid.clone();
+            for table in &self.form().tables {
+                for repair in faults(table, &self.grid).into_iter().filter_map(|fault| fault.repair) {
+                    repair.apply(table, &mut grid);
+                }
+            }
+            let differs = grid.iter().any(|(cell, mended)| mended.state != self.grid[cell].state);
+            differs.then(|| Box::new(self.with_grid(grid)))
+        };
+        self.mended.get_or_init(mend).as_deref()
+    }
+
+    /// The report with what remains mended in each of the ways there are, one mistake at a time.
+    pub(crate) fn ways_to_mend(&self) -> Vec<Self> {
+        let mended = self.mended().unwrap_or(self);
+        let mut ways = Vec::new();
+        for table in &self.form().tables {
+            let broken = broken(table, &mended.grid);
+            let repairs = single_cells(table, &mended.grid, &broken);
+            for (repair, _) in repairs.into_iter().take(MOST_WAYS) {
+                let mut grid = mended.grid.clone();
+                repair.apply(table, &mut grid);
+                ways.push(mended.with_grid(grid));
+            }
+        }
+        ways
+    }
+
+    /// Whether every equation holds that can be checked.
+    pub(crate) fn is_balanced(&self) -> bool {
+        self.form().tables.iter().all(|table| broken(table, &self.grid).is_empty())
+    }
+
+    /// The report with other figures.
+    pub(crate) fn with_grid(&self, grid: Grid) -> Self {
+        Self { grid, mended: std::sync::OnceLock::new(), ..self.clone() }
+    }
+}
+
+/// A sum of more parts than this is not tried part by part.
+const MOST_WAYS: usize = 16;
+
+/// The mistakes of one table: those that one repair mends, and every other broken equation for itself.
+pub(crate) fn faults<'a>(table: &'a TableForm, grid: &Grid) -> Vec<Fault<'a>> {
+    let broken = broken(table, grid);
+    if broken.is_empty() {
+        return Vec::new();
+    }
+    let mut left = broken.clone();
+    let mut faults = Vec::new();
+    for (repair, mended) in repairs(table, grid, &broken) {
+        left.retain(|at| !mended.contains(at));
+        let equations = mended.iter().map(|at| &table.equations[*at]).collect();
+        faults.push(Fault { equations, repair: Some(repair) });
+    }
+    let left: Vec<_> = left.into_iter().map(|at| &table.equations[at]).collect();
+    let alone = left.iter().filter(|equation| !follows(table, grid, equation, &left));
+    faults.extend(alone.map(|equation| Fault { equations: vec![equation], repair: None }));
+    faults
+}
+
+/// Whether an equation of totals is off by just as much as those of their parts together.
+fn follows(table: &TableForm, grid: &Grid, equation: &Equation, broken: &[&Equation]) -> bool {
+    let is_row_total = |cell: CellId| {
+        table.equations.iter().any(|row| row.kind == EquationKind::RowTotal && row.right[0] == cell && holds(row, grid))
+    };
+    if equation.kind != EquationKind::Identity || !equation.cells().all(is_row_total) {
+        return false;
+    }
+    let difference = |equation: &Equation| sides(equation, grid).map_or(Number::ZERO, |(left, right)| left - right);
+    let parts: Vec<_> = broken
+        .iter()
+        .filter(|other| other.kind == EquationKind::Identity && !std::ptr::eq(**other, equation))
+        .collect();
+    !parts.is_empty() && parts.iter().map(|other| difference(other)).sum::<Number>() == difference(equation)
+}
+
+/// Both sides of an equation, if it can be checked: no cell missing, no total blank, something on either side.
+pub(crate) fn sides(equation: &Equation, grid: &Grid) -> Option<(Number, Number)> {
+    let sides = (grid.sum(&equation.left)?, grid.sum(&equation.right)?);
+    // An identity whose total is blank cannot be checked.
+    (!grid[equation.right[0]].is_blank()).then_some(sides)
+}
+
+fn holds(equation: &Equation, grid: &Grid) -> bool {
+    sides(equation, grid).is_none_or(|(left, right)| left == right)
+}
+
+/// The numbers of the equations that do not hold.
+fn broken(table: &TableForm, grid: &Grid) -> Vec<usize> {
+    let equations = table.equations.iter().enumerate();
+    equations.filter(|(_, equation)| !holds(equation, grid)).map(|(at, _)| at).collect()
+}
+
+/// A repair, and the numbers of the equations that it mends.
+type Candidate = (Repair, Vec<usize>);
+
+/// The repairs that are certain. Where one alone mends everything and no other does, it is that; where none does there
+/// are several mistakes, and those repairs are certain that mend at least two equations which no other mends.
+fn repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let single = single_cells(table, grid, broken);
+    let rows = row_repairs(table, grid, broken);
+    for found in [&single, &rows] {
+        let mut whole = found.iter().filter(|(_, mended)| mended.len() == broken.len());
+        match (whole.next(), whole.next()) {
+            (Some(only), None) => return vec![only.clone()],
+            (Some(_), Some(_)) => return Vec::new(),
+            (None, _) => {}
+        }
+    }
+    let several: Vec<_> = single.into_iter().chain(rows).filter(|(_, mended)| mended.len() > 1).collect();
+    let shares = |a: &Candidate, b: &Candidate| a.1.iter().any(|at| b.1.contains(at));
+    let is_alone = |one: &Candidate| !several.iter().any(|other| other.0 != one.0 && shares(one, other));
+    several.iter().filter(|one| is_alone(one)).cloned().collect()
+}
+
+/// Every single cell that, given another value, makes all equations hold in which it stands. A blank may be the cell,
+/// a computed total may not: it follows the others.
+fn single_cells(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for equation in broken.iter().map(|at| &table.equations[*at]) {
+        let Some((left, right)) = sides(equation, grid) else { continue };
+        for cell in equation.cells() {
+            let now = match grid[cell].state {
+                State::Given(number) => number,
+                State::Blank => Number::ZERO,
+                _ => continue,
+            };
+            let wanted = if equation.left.contains(&cell) { now + right - left } else { now + left - right };
+            let repair = Repair { kind: RepairKind::Cell, cells: vec![(cell, wanted)] };
+            if !found.iter().any(|(other, _)| *other == repair) {
+                found.extend(repair.candidate(table, grid, broken));
+            }
+        }
+    }
+    found
+}
+
+/// Rows that, moved some columns or with two cells joined, make all equations hold in which they stand.
+fn row_repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for block in &table.blocks {
+        for row in 0..block.rows.len() {
+            let cells: Vec<_> = (0..block.columns.len()).map(|column| block.cell(row, column)).collect();
+            if !broken.iter().any(|at| table.equations[*at].cells().any(|cell| cells.contains(&cell))) {
+                continue;
+            }
+            let Some(values) = cells.iter().map(|&cell| grid[cell].number()).collect::<Option<Vec<_>>>() else {
+                continue;
+            };
+            for (kind, new) in shifted(&values).into_iter().chain(joined(&values)).chain(swapped(&values)) {
+                let changed = cells.iter().zip(&values).zip(new).filter(|((_, old), new)| *old != new);
+                let repair = Repair { kind, cells: changed.map(|((&cell, _), new)| (cell, new)).collect() };
+                if !found.iter().any(|(other, _)| other.cells == repair.cells) {
+                    found.extend(repair.candidate(table, grid, broken));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// The row one column to the left and to the right. What fell off the table's edge comes back at the other end, or is
+/// worked out: the last column is the sum of the others. Or all but the last column stand some columns off.
+fn shifted(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
+    let (Some((&last, inner)), Some((&first, rest))) = (values.split_last(), values.split_first()) else {
+        return Vec::new();
+    };
+    let sum = |numbers: &[Number]| numbers.iter().copied().sum::<Number>();
+    let to_left = |end| rest.iter().copied().chain([end]).collect();
+    let to_right = |start| std::iter::once(start).chain(inner.iter().copied()).collect();
+    let vanished = inner.last().map_or(Number::ZERO, |total| *total - sum(&inner[..inner.len() - 1]));
+    let whole = [to_left(first), to_left(sum(rest)), to_right(last), to_right(vanished)];
+    let whole = whole.map(|row| (RepairKind::ShiftedRow(1), row));
+    whole.into_iter().chain(shifted_parts(inner, last)).collect()
+}
+
+/// The parts moved past nothing but zeros, their sum where it was.
+fn shifted_parts(parts: &[Number], total: Number) -> Vec<(RepairKind, Vec<Number>)> {
+    let is_zero = |range: Range<usize>| parts[range].iter().all(|number| number.is_zero());
+    let mut rows = Vec::new();
+    for by in 1..parts.len() {
+        let turned = [
+            (is_zero(0..by), [&parts[by..], &parts[..by]].concat()),
+            (is_zero(parts.len() - by..parts.len()), [&parts[parts.len() - by..], &parts[..parts.len() - by]].concat()),
+        ];
+        for (_, mut row) in turned.into_iter().filter(|(is_free, _)| *is_free) {
+            row.push(total);
+            rows.push((RepairKind::ShiftedRow(by), row));
+        }
+    }
+    rows
+}
+
+/// The row with two of its parts exchanged.
+fn swapped(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
+    let parts = values.len().saturating_sub(1);
+    let pairs = (0..parts).flat_map(|a| (a + 1..parts).map(move |b| (a, b)));
+    let exchange = |(a, b)| {
+        let mut row = values.to_vec();
+        row.swap(a, b);
+        (RepairKind::Swapped, row)
+    };
+    pairs.filter(|&(a, b)| values[a] != values[b]).map(exchange).collect()
+}
+
+/// The row with two neighbours' digits joined into one of them, the other being nothing.
+fn joined(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
+    let mut rows = Vec::new();
+    for at in 0..values.len().saturating_sub(1) {
+        let digits = format!("{}{}", values[at], values[at + 1]);
+        let Some(whole) = Number::parse(&digits).filter(|_| !values[at].is_zero()) else { continue };
+        for (keep, clear) in [(at, at + 1), (at + 1, at)] {
+            let mut row = values.to_vec();
+            row[keep] = whole;
+            row[clear] = Number::ZERO;
+            rows.push((RepairKind::SplitNumber, row));
+        }
+    }
+    rows
+}
+
+impl Repair {
+    fn apply(&self, table: &TableForm, grid: &mut Grid) {
+        for &(cell, value) in &self.cells {
+            grid[cell].state = State::Given(value);
+        }
+        add_up(table, grid);
+    }
+
+    /// With what it mends, if it breaks nothing and all equations hold afterwards in which it changes a cell.
+    fn candidate(self, table: &TableForm, grid: &Grid, broken: &[usize]) -> Option<Candidate> {
+        if self.cells.is_empty() || self.cells.iter().any(|(_, value)| value.is_negative()) {
+            return None;
+        }
+        let mut mended = grid.clone();
+        self.apply(table, &mut mended);
+        let is_changed = |cell: CellId| self.cells.iter().any(|(changed, _)| *changed == cell);
+        let mut fixed = Vec::new();
+        for (at, equation) in table.equations.iter().enumerate() {
+            match (broken.contains(&at), holds(equation, &mended)) {
+                (true, true) => fixed.push(at),
+                (true, false) if !equation.cells().any(is_changed) => {}
+                (false, true) => {}
+                _ => return None,
+            }
+        }
+        (!fixed.is_empty()).then_some((self, fixed))
+    }
+}
+
+/// Works out the computed totals again, those of rows first.
+fn add_up(table: &TableForm, grid: &mut Grid) {
+    for equation in table.equations.iter().filter(|equation| equation.is_total()) {
+        if let (State::Computed(_), Some(sum)) = (grid[equation.right[0]].state, grid.sum(&equation.left)) {
+            grid[equation.right[0]].state = State::Computed(sum);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! One mistake, one finding, where it was made: what follows from it is not reported beside it.
+
+use crate::common::*;
+
+const PROSE: &str = "全镇按照规定公开政府信息";
+
+/// The filled report with changes, each of which must apply.
+#[track_caller]
+fn with(changes: &[(&str, &str)]) -> String {
+    changes.iter().fold(FILLED_2021.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    })
+}
+
+/// Line and rule of everything found in two years' reports, by the year of the file.
+fn found(first: &str, second: &str) -> Vec<String> {
+    let found = town().with("reports/2023.md", first).with("reports/2024.md", second).check();
+    found
+        .iter()
+        .map(|found| format!("{} {}", &found.file["content/reports/".len()..], found.place_and_rule()))
+        .collect()
+}
+
+fn next_year() -> String {
+    in_year(FILLED_2021, 2024)
+}
+
+#[test]
+fn what_the_text_states_rightly_is_not_reported_beside_a_total_that_is_wrong() {
+    let text = with(&[
+        ("112, 100, 102, 98, 102, 965]", "112, 100, 102, 98, 102, 966]"),
+        (PROSE, "全年新收政府信息公开申请965件，公开政府信息"),
+    ]);
+    assert_eq!(rules(&check(&text)), ["total-mismatch"]);
+    let wrong = text.replacen("申请965件", "申请964件", 1);
+    assert_eq!(rules(&check(&wrong)), ["total-mismatch", "prose-number-mismatch"]);
+    // In table four a sum does not show which of its cells is wrong.
+    let review = with(&[("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 13]"), (PROSE, "全年行政复议12件，公开政府信息")]);
+    assert_eq!(rules(&check(&review)), ["total-mismatch"]);
+}
+
+#[test]
+fn what_a_waiver_explains_stays_in_place_for_it() {
+    let waiver = "year: 2023\nas_published: true\nwaivers: [{rule: prose-number-mismatch, at: applications.received, reason: 原报告如此}]\n";
+    let text = with(&[
+        ("year: 2023\n", waiver),
+        ("112, 100, 102, 98, 102, 965]", "112, 100, 102, 98, 102, 966]"),
+        (PROSE, "全年新收政府信息公开申请965件，公开政府信息"),
+    ]);
+    assert!(!rules(&check(&text)).contains(&"unused-waiver"));
+}
+
+#[test]
+fn without_the_rules_on_totals_what_follows_is_reported() {
+    let text = with(&[
+        ("112, 100, 102, 98, 102, 965]", "112, 100, 102, 98, 102, 966]"),
+        (PROSE, "全年新收政府信息公开申请965件，公开政府信息"),
+    ]);
+    let site = town().with(REPORT, text).level("total-mismatch", "off").level("identity-mismatch", "off");
+    assert_eq!(rules(&site.check()), ["prose-number-mismatch"]);
+}
+
+#[test]
+fn a_figure_carried_wrongly_is_one_mistake_with_its_total() {
+    let carried = [
+        ("[451, 112, 100", "[452, 112, 100"),
+        ("98, 102, 965]", "98, 102, 966]"),
+        ("上年结转: [7, 3, 2, 1, 4, 5, 22]", "上年结转: [6, 3, 2, 1, 4, 5, 21]"),
+    ];
+    let now = in_year(&with(&carried), 2024);
+    assert_eq!(found(FILLED_2021, &now), ["2024.md 13:10 carry-mismatch"]);
+    let two = [
+        ("[451, 112, 100", "[452, 111, 100"),
+        ("上年结转: [7, 3, 2, 1, 4, 5, 22]", "上年结转: [6, 4, 2, 1, 4, 5, 22]"),
+    ];
+    assert_eq!(found(FILLED_2021, &in_year(&with(&two), 2024)), ["2024.md 13:10 carry-mismatch"]);
+}
+
+#[test]
+fn a_row_that_last_year_s_report_explains_is_reported_itself() {
+    let zeros = next_year().replacen("上年结转: [7, 3, 2, 1, 4, 5, 22]", "上年结转: [0, 0, 0, 0, 0, 0, 0]", 1);
+    assert_eq!(found(FILLED_2021, &zeros), ["2024.md 13:10 carry-mismatch"]);
+}
+
+#[test]
+fn a_mistake_of_last_year_s_report_is_reported_there_alone() {
+    let last = with(&[("结转下年度: [7, 3, 2, 1, 4, 5, 22]", "结转下年度: [7, 3, 2, 1, 4, 5, 23]")]);
+    assert_eq!(found(&last, &next_year()), ["2023.md 41:29 total-mismatch"]);
+}
+
+#[test]
+fn cells_exchanged_or_moved_within_a_row_are_one_mistake() {
+    let row = "重复申请: [24, 3, 2, 8, 1, 4, 42]";
+    for (moved, message) in [("3, 24, 2, 8, 1, 4, 42", "填颠倒了"), ("24, 3, 2, 8, 4, 1, 42", "填颠倒了")] {
+        let found = check(&with(&[(row, &format!("重复申请: [{moved}]"))]));
+        assert_eq!(rules(&found).len(), 1, "{found:#?}");
+        assert!(found[0].message.contains(message), "{found:#?}");
+    }
+    // 12 and 3 of 15 applicants, one and two columns too far to the right.
+    let small = ZEROS.to_owned();
+    let small = with_line(&small, "本年新收: [0, 12, 3, 0, 0, 0, 15]");
+    let small = with_line(&small, "予以公开: [12, 3, 0, 0, 0, 0, 15]");
+    let small = small.replacen("    总计: [0, 0, 0, 0, 0, 0, 0]", "    总计: [12, 3, 0, 0, 0, 0, 15]", 1);
+    let one = check(&small);
+    let two = check(&with_line(&small, "本年新收: [0, 0, 12, 3, 0, 0, 15]"));
+    for (found, message) in [(one, "这一行错了一列"), (two, "这一行错了 2 列")] {
+        let found: Vec<_> = found.iter().filter(|found| found.rule == "identity-mismatch").collect();
+        assert_eq!(found.len(), 1, "{found:#?}");
+        assert!(found[0].message.ends_with(message), "{found:#?}");
+    }
+}
+
+#[test]
+fn a_key_that_is_misspelt_is_read_as_meant() {
+    let misspelt = [
+        ("复议诉讼:", "复义诉讼:"),
+        ("申请:", "申清:"),
+        ("published:", "publised:"),
+        ("year:", "yaer:"),
+        ("  行政诉讼:", "  行政起诉:"),
+        ("复议诉讼:", "disputs:"),
+    ];
+    for (key, typed) in misspelt {
+        let found = town().with(REPORT, with(&[(key, typed)])).check();
+        assert_eq!(rules(&found), ["unknown-key"], "{typed}: {found:#?}");
+        assert!(found[0].hints[0].contains("是不是"), "{found:#?}");
+    }
+    for (key, typed) in [
+        ("申请:", "依申请公开:"),
+        ("申请:", "收到和处理政府信息公开申请情况:"),
+        ("主动公开:", "二、主动公开政府信息情况:"),
+    ] {
+        assert_eq!(check(&with(&[(key, typed)])), [], "{typed}");
+    }
+}
+
+#[test]
+fn a_year_that_contradicts_its_file_is_all_that_is_reported_of_it() {
+    for year in ["2022", "2025", "2004", "2042", "2020"] {
+        let other = next_year().replacen("year: 2024", &format!("year: {year}"), 1);
+        assert_eq!(found(FILLED_2021, &other), ["2024.md 2:7 year-mismatch"], "{year}");
+    }
+    // A copy in which the year was forgotten.
+    assert_eq!(found(FILLED_2021, FILLED_2021), ["2024.md 2:7 year-mismatch"]);
+    let three = town().with(REPORT, FILLED_2021).with("reports/2024.md", FILLED_2021);
+    let three = three.with("reports/2025.md", in_year(FILLED_2021, 2025)).check();
+    assert_eq!(rules(&three), ["year-mismatch"], "{three:#?}");
+}
+
+#[test]
+fn a_file_named_by_more_than_its_year_is_given_the_right_name() {
+    for name in ["2023年.md", "２０２３.md", "2023 - 副本.md", "年报2023(1).md"] {
+        let alone = town().with(&format!("reports/{name}"), FILLED_2021).check();
+        let beside = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), FILLED_2021).check();
+        for found in [alone, beside] {
+            assert_eq!(rules(&found), ["year-mismatch"], "{name}: {found:#?}");
+            assert!(found[0].file.ends_with(name) && found[0].hints[0].contains("2023.md"), "{found:#?}");
+        }
+    }
+}
+
+#[test]
+fn agencies_that_name_others_wrongly_are_reported_at_the_key() {
+    let unit = "\n[[agency]]\nid = \"school\"\nname = \"青石镇学校\"\nkind = \"office\"\nrank = \"town\"\n";
+    let cases = [
+        ("parent = \"quingshi\"", "是不是“qingshi”"),
+        ("parent = \"青石镇人民政府\"", "是不是“qingshi”"),
+        ("parent = \"school\"", "写另一个机关的代码"),
+        ("rolls_up = [\"x-9\"]", "[[agency]]"),
+        ("succeeds = [\"qingshi\", \"qingshi\"]", "删去一个"),
+        ("from = 2020\nuntil = 2019", "不早于 from"),
+        ("deadline = \"02-30\"", "01-31"),
+    ];
+    for (line, hint) in cases {
+        let site = town().configured(&format!("{unit}{line}\n"));
+        let found = site.configuration_faults();
+        assert_eq!(found.len(), 1, "{line}: {found:#?}");
+        let last = site.config.lines().count();
+        assert_eq!(found[0].line, last, "{line}: {found:#?}");
+        assert!(found[0].hints[0].contains(hint), "{line}: {found:#?}");
+    }
+    let circle = town().configured("parent = \"school\"\n").configured(unit).configured("parent = \"qingshi\"\n");
+    let found = circle.configuration_faults();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].message.contains("又回到了它自己"), "{found:#?}");
+}
