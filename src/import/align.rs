@@ -39,6 +39,8 @@ pub(super) struct Alignment {
 
 /// Labels farther from a row's name than this are not the row.
 const FARTHEST: f32 = 0.42;
+/// Pieces of a label that are no pieces of the name may be no farther from it than this.
+const FARTHEST_TORN: f32 = 0.2;
 /// A way that costs no more than this above the cheapest may be right.
 const MARGIN: f32 = 0.5;
 const MOST_LABELS: usize = 4;
@@ -82,8 +84,8 @@ fn collect(nodes: &[Node], group: Option<&Node>, block: usize, row: &mut usize, 
         if let Some(group) = group.filter(|_| at == 0) {
             names.push(fold::label(group.label) + &fold::label(node.label));
         }
-        let bare = fold::unbracketed(node.label);
-        names.push(bare);
+        names.push(fold::unbracketed(node.label));
+        names.extend(fold::synonyms(&node.kind).map(str::to_owned));
         names.retain(|name| !name.is_empty());
         names.dedup();
         let number = fold::number(node.label);
@@ -107,7 +109,13 @@ impl Wanted {
 
     /// How far labels are from its name; none if too far.
     fn cost(&self, folded: &str, bare: &str, first: &Label, last: &Label) -> Option<f32> {
-        let distance = |name: &String| distance(folded, name).min(distance(bare, name));
+        // Pieces that are not all of the name are hardly it: the first or the last may belong to its neighbour.
+        let is_torn =
+            |name: &String| first.token != last.token && !(name.contains(&first.folded) && name.contains(&last.folded));
+        let distance = |name: &String| {
+            let far = distance(folded, name).min(distance(bare, name));
+            if far > FARTHEST_TORN && is_torn(name) { 1.0 } else { far }
+        };
         let far = self.names.iter().map(distance).fold(1.0, f32::min);
         let number = match (self.number, first.number) {
             (Some(own), Some(other)) if own.0 == other.0 && own.1 != other.1 => 0.12,

@@ -137,6 +137,7 @@ fn names(line: &Line) -> Vec<String> {
     let mut names = vec![fold::label(node.label)];
     names.extend(node.aliases.iter().map(|alias| fold::label(alias)));
     names.push(fold::unbracketed(node.label));
+    names.extend(fold::synonyms(&node.kind).map(str::to_owned));
     names
 }
 

@@ -1,6 +1,7 @@
 //! How labels of other people's documents are compared: whatever their width, script, numbering and punctuation.
 
-use crate::form::without_number;
+use crate::form::{EDITIONS, Kind, without_number};
+use std::{collections::HashSet, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Signs for parts of characters that browsers and printers put in the place of characters, and that normalisation
@@ -68,6 +69,23 @@ pub(super) fn unbracketed(text: &str) -> String {
     }
     let folded = label(&out);
     if folded.is_empty() { label(text) } else { folded }
+}
+
+/// What documents call a sum besides its label.
+pub(super) fn synonyms(kind: &Kind) -> impl Iterator<Item = &'static str> + use<> {
+    let words: &[&str] = if matches!(kind, Kind::Total) { &["合计", "共计"] } else { &[] };
+    words.iter().copied()
+}
+
+/// Whether a text is what a form calls one of its rows.
+pub(super) fn is_row(text: &str) -> bool {
+    static ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
+        let rows = tables.flat_map(|table| &table.blocks).flat_map(|block| &block.rows);
+        let names = rows.flat_map(|row| std::iter::once(&row.node.label).chain(row.node.aliases));
+        names.map(|name| label(name)).filter(|name| !name.is_empty()).collect()
+    });
+    ROWS.contains(&label(text))
 }
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.

@@ -4,7 +4,7 @@ use super::{
     doc::{Block, Doc, Grid, Para, Rules},
     fold,
     head::{is_furniture, is_title},
-    prose::is_page_number,
+    page::is_page_number,
 };
 
 /// Puts a document together again.

@@ -38,6 +38,9 @@ pub(super) struct Question {
     pub candidates: Vec<usize>,
 }
 
+/// Labels no farther than this from one of the form's are its own in other words.
+const NEAR: f32 = 0.35;
+
 /// More labels do not stand above the first row of a block.
 const MOST_HEADS: usize = 8;
 
@@ -282,8 +285,9 @@ impl Reader<'_> {
         for label in self.labels {
             let names = self.known.iter().chain(&self.rows);
             let is_part = |name: &String| label.folded.chars().count() >= 2 && name.contains(&label.folded);
+            let is_near = |name: &String| !label.is_prose && align::distance(&label.bare, name) <= NEAR;
             if label.folded.is_empty() && !label.is_prose
-                || names.clone().any(|name| *name == label.bare || is_part(name))
+                || names.clone().any(|name| *name == label.bare || is_part(name) || is_near(name))
             {
                 self.reading.labels.push(label.token);
             }

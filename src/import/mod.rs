@@ -13,6 +13,7 @@ mod head;
 mod headless;
 mod join;
 mod matcher;
+mod page;
 mod paste;
 mod prose;
 pub mod read;

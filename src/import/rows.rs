@@ -92,6 +92,9 @@ impl Row<'_> {
         while may_pop && !self.layout.has_headings && values.len() > count && self.is_blank(values[values.len() - 1]) {
             values.pop();
         }
+        if let Some(only) = self.repeated(&values) {
+            return RowReading::Certain(vec![Some(only)]);
+        }
         let by_order = self.by_order(&values);
         let by_heading = if self.layout.has_headings { self.by_heading(&values) } else { ByHeading::Unknown };
         let numbers: Vec<_> = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
@@ -125,6 +128,14 @@ impl Row<'_> {
         let (own, other): (Vec<_>, Vec<_>) = follows.partition(|(_, token)| is_own(token));
         let stranded = other.into_iter().map(|(at, _)| at).filter(|at| !self.is_blank(*at));
         (own.into_iter().map(|(at, _)| at).collect(), stranded.collect())
+    }
+
+    /// The value of a row with one column that was written into each cell that it had been merged over.
+    fn repeated(&self, values: &[usize]) -> Option<usize> {
+        let (first, rest) = values.split_first()?;
+        let is_only = self.columns.len() == 1 && self.rules == Rules::Guessed && !rest.is_empty();
+        let is_same = |at: &usize| self.tokens[*at].text == self.tokens[*first].text;
+        (is_only && !self.is_blank(*first) && rest.iter().all(is_same)).then_some(*first)
     }
 
     /// As many values as columns, whatever stands above them.

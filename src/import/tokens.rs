@@ -3,6 +3,7 @@
 use super::{
     doc::{Block, Doc, Grid, Origin, Para, Rules},
     fold,
+    page::is_page_number,
     value::{self, Value},
 };
 
@@ -40,6 +41,9 @@ pub(super) fn of(doc: &Doc) -> Vec<Token> {
 }
 
 fn of_para(block: usize, para: &Para, tokens: &mut Vec<Token>) {
+    if is_foot(&para.text) {
+        return;
+    }
     let parts = value::several(&para.text).unwrap_or_else(|| vec![para.text.clone()]);
     tokens.extend(parts.into_iter().enumerate().map(|(column, text)| Token {
         block,
@@ -51,6 +55,13 @@ fn of_para(block: usize, para: &Para, tokens: &mut Vec<Token>) {
         text,
         origin: para.origin.clone(),
     }));
+}
+
+/// `— 3 —`, 第 3 页: a page number, and certainly no value. `-3` may be one.
+fn is_foot(text: &str) -> bool {
+    let text = text.trim();
+    let dashes = ['-', '—', '–', '－'];
+    is_page_number(text) && (text.starts_with('第') || (text.starts_with(dashes) && text.ends_with(dashes)))
 }
 
 fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {

@@ -15,15 +15,21 @@ const FEW: usize = 3;
 const NAMED: usize = 20;
 
 pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run: bool, terminal: &Terminal) {
-    if done.len() > FEW {
+    let is_many = done.len() > FEW;
+    if is_many {
         table(done, findings, terminal);
     }
     for done in done {
         match &done.result {
             Err(refusal) => terminal.notify(refusal.message(&shown(&done.path))),
             Ok(imported) => {
-                for message in story(done, imported, dry_run) {
-                    terminal.notify(message);
+                let story = story(done, imported, dry_run);
+                // Of many files the table has said all there is to say of those that went well.
+                let is_told = is_many && story.len() == 1 && (done.is_written || dry_run && done.target.is_some());
+                if !is_told {
+                    for message in story {
+                        terminal.notify(message);
+                    }
                 }
                 if explains {
                     explain(imported, terminal);
@@ -186,7 +192,10 @@ fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
     };
     let name = done.target.as_ref().map(|target| format!("content/{}", target.name)).unwrap_or_default();
     let own: Vec<_> = findings.iter().filter(|finding| finding.place.source.path == name).cloned().collect();
-    let tally = Counts::of(&own).tally();
+    let tally = match &done.target {
+        None => text!("没有写", "not written").into(),
+        Some(_) => Counts::of(&own).tally(),
+    };
     vec![
         path,
         imported.agency_name.clone().or_else(|| imported.agency.clone()).unwrap_or_else(|| "?".into()),

@@ -36,7 +36,7 @@ fn block(imported: &Imported, sheet: &Sheet, block: &BlockForm, lang: Lang) -> S
         aria(block, lang)
     );
     if !is_turned {
-        let heads = block.columns.iter().map(|line| format!("<th scope=\"col\">{}</th>", name(line)));
+        let heads = block.columns.iter().map(|line| format!("<th scope=\"col\">{}</th>", column(line)));
         out += &format!("<thead><tr><td></td>{}</tr></thead>", heads.collect::<String>());
     }
     out += "<tbody>\n";
@@ -44,7 +44,7 @@ fn block(imported: &Imported, sheet: &Sheet, block: &BlockForm, lang: Lang) -> S
         let cells: Vec<_> = block.cells_of(at).map(|cell| self::cell(imported, sheet, cell, lang)).collect();
         if is_turned {
             let rows = block.columns.iter().zip(&cells);
-            out.extend(rows.map(|(line, cell)| format!("<tr><th scope=\"row\">{}</th>{cell}</tr>\n", name(line))));
+            out.extend(rows.map(|(line, cell)| format!("<tr><th scope=\"row\">{}</th>{cell}</tr>\n", column(line))));
         } else {
             out += &format!("<tr><th scope=\"row\">{}</th>{}</tr>\n", name(row), cells.concat());
         }
@@ -56,7 +56,11 @@ fn aria(block: &BlockForm, lang: Lang) -> String {
     escaped(block.block.caption.unwrap_or_else(|| text!("读成的表", "table as read").get(lang)))
 }
 
-/// A row or column with the groups it stands in.
+fn column(line: &Line) -> String {
+    escaped(&line.named_labels().join(" · "))
+}
+
+/// A row with the groups it stands in.
 fn name(line: &Line) -> String {
     let labels: Vec<_> =
         line.labels.iter().filter(|label| !label.is_empty()).map(|label| without_number(label)).collect();

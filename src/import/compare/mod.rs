@@ -45,17 +45,24 @@ pub fn page(imported: &Imported, file: &str, lang: Lang) -> Option<String> {
     ];
     let panes = panes.map(|(name, id, html)| {
         let name = name.get(lang);
-        format!(
+        let html = format!(
             "<section class=\"pane\" id=\"{id}\" tabindex=\"0\" aria-labelledby=\"{id}-name\">\n\
              <h2 id=\"{id}-name\">{name}</h2>\n{html}</section>\n"
-        )
+        );
+        (html, id, name)
     });
     let open = open(imported, sheet, lang);
+    let ways = panes.iter().map(|(_, id, name)| format!("<a class=\"button\" href=\"#{id}\">{name}</a>\n"));
+    let ways = format!(
+        "<nav class=\"ways\" aria-label=\"{}\">\n{}</nav>\n",
+        said(text!("两栏", "The two panes"), lang),
+        ways.collect::<String>()
+    );
     Some(format!(
-        "{head}{masthead}<main class=\"wrap\" id=\"main\">\n<div class=\"page-head\"><h1>{title}</h1>\n{}{open}</div>\n\
+        "{head}{masthead}<main class=\"wrap\" id=\"main\">\n<div class=\"page-head\"><h1>{title}</h1>\n{}{open}{ways}</div>\n\
          <div class=\"panes\">\n{}</div>\n</main>\n</body>\n</html>\n",
         facts(imported, lang),
-        panes.concat(),
+        panes.map(|(html, ..)| html).concat(),
     ))
 }
 

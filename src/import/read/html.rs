@@ -36,7 +36,7 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
         return Err(damaged());
     }
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
-    let mut reader = Reader { doc: Doc::default(), para: Inline::default(), heading: None, tables: 0, paras: 0 };
+    let mut reader = Reader::default();
     reader.children(&dom.document, 0);
     reader.flush();
     Ok(reader.doc)
@@ -103,12 +103,39 @@ impl Inline {
     }
 }
 
+#[derive(Default)]
 struct Reader {
     doc: Doc,
     para: Inline,
     heading: Option<u8>,
     tables: usize,
     paras: usize,
+    /// Whether it is a page of giar's own.
+    is_own: bool,
+}
+
+/// What giar's page of a report adds to it: its frame, and the figures once more in other shapes.
+const FRAME: &[&str] = &[
+    "skip",
+    "masthead",
+    "badges",
+    "facts",
+    "callout",
+    "table-summary",
+    "hint",
+    "slices",
+    "notes",
+    "charts",
+    "chart-words",
+    "downloads",
+    "foot",
+];
+const FRAME_PARTS: &[&str] = &["remarks", "revisions"];
+
+fn is_frame(node: &Handle) -> bool {
+    let classes = attribute(node, "class").unwrap_or_default();
+    let part = attribute(node, "aria-labelledby").unwrap_or_default();
+    classes.split_whitespace().any(|class| FRAME.contains(&class)) || FRAME_PARTS.contains(&part.as_str())
 }
 
 const BLOCKS: &[&str] = &[
@@ -166,7 +193,10 @@ impl Reader {
                 let name = name.local.to_string();
                 if name == "meta" || name == "link" {
                     self.fact(node, &name);
-                } else if !is_hidden(node) && !SKIPPED.contains(&name.as_str()) {
+                } else if name == "html" {
+                    self.is_own = attribute(node, "data-kind").as_deref() == Some("report");
+                    self.children(node, depth);
+                } else if !self.is_skipped(node, &name) {
                     self.element(node, &name, depth);
                 }
             }
@@ -177,6 +207,10 @@ impl Reader {
             }
             _ => {}
         }
+    }
+
+    fn is_skipped(&self, node: &Handle, name: &str) -> bool {
+        is_hidden(node) || SKIPPED.contains(&name) || (self.is_own && is_frame(node))
     }
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
@@ -293,7 +327,7 @@ impl Reader {
 
 /// A cell's text; its paragraphs are lines.
 fn cell_text(node: &Handle) -> Inline {
-    let mut inner = Reader { doc: Doc::default(), para: Inline::default(), heading: None, tables: 0, paras: 0 };
+    let mut inner = Reader::default();
     inner.children(node, 0);
     inner.flush();
     let mut out = Inline::default();

@@ -1,6 +1,6 @@
 //! Lines of a text as rows of cells: divided by tabs, by `|`, or by the blanks between a label and its numbers.
 
-use crate::import::value::Value;
+use crate::import::{fold, value::Value};
 
 /// How a text divides its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,12 +40,20 @@ pub(super) fn row(line: &str) -> Option<Vec<String>> {
     if trimmed.contains('\t') || line.matches('\t').count() > 1 {
         return Some(line.trim_end_matches(['\r', '\n']).split('\t').map(|cell| cell.trim().to_owned()).collect());
     }
-    if trimmed.starts_with('|') || trimmed.matches('|').count() > 1 {
+    if trimmed.starts_with('|') || trimmed.matches('|').count() > 1 || is_pair(trimmed) {
         let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
         let inner = inner.strip_suffix('|').unwrap_or(inner);
         return Some(inner.split('|').map(|cell| cell.trim().to_owned()).collect());
     }
     spaced(trimmed).or_else(|| apart(trimmed))
+}
+
+/// A label and its only number: `行政许可 | 33222`.
+fn is_pair(line: &str) -> bool {
+    let is_label = |text: &str| !text.is_empty() && text.chars().count() <= 45 && Value::read(text).is_none();
+    line.split_once('|').is_some_and(|(label, value)| {
+        is_label(label.trim()) && !value.trim().is_empty() && Value::read(value).is_some()
+    })
 }
 
 /// Short texts set far apart, as in a table whose lines were lost.
@@ -68,7 +76,11 @@ fn spaced(line: &str) -> Option<Vec<String>> {
     let numbers = parts.iter().rev().take_while(|part| Value::read(part).is_some()).count();
     let (label, values) = parts.split_at(parts.len() - numbers);
     let letters: usize = label.iter().map(|part| part.chars().count()).sum();
-    if numbers < 1 || label.is_empty() || letters > 45 || (numbers == 1 && !line.contains("  ")) {
+    if numbers < 1
+        || label.is_empty()
+        || letters > 45
+        || (numbers == 1 && !line.contains("  ") && !fold::is_row(&label.concat()))
+    {
         return None;
     }
     // Words after the numbers of a sentence are no label.

@@ -67,17 +67,16 @@ impl Reader {
         let is_bars = !line.is_empty() && line.bytes().all(|b| b == b'|' || b == b' ');
         if is_bars {
             let bars = line.matches('|').count();
-            // In one style the first bar ends the cell above, in the other it is a blank cell.
-            let blanks = match self.style {
-                Style::Alone if !self.stream.last().is_some_and(|(_, text)| text.is_empty()) || bars > 1 => bars - 1,
-                _ => bars,
+            // In one style the first bar below a text ends its cell; every other is a blank cell.
+            let above = match self.style {
+                Style::Alone => self.doc.blocks.pop_if(|block| is_para_at(block, number)),
+                _ => None,
             };
-            self.stream.extend(std::iter::repeat_n((number, String::new()), blanks));
-            if self.style == Style::Alone
-                && let Some(Block::Para(para)) = self.doc.blocks.pop_if(|block| is_para_at(block, number))
-            {
-                self.stream.insert(self.stream.len() - blanks, (number - 1, para.text));
+            let blanks = if above.is_some() { bars - 1 } else { bars };
+            if let Some(Block::Para(para)) = above {
+                self.stream.push((number - 1, para.text));
             }
+            self.stream.extend(std::iter::repeat_n((number, String::new()), blanks));
             return true;
         }
         if self.style == Style::Trailing

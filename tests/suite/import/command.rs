@@ -128,14 +128,19 @@ fn a_canonical_report_comes_back_from_its_data_to_the_byte() {
     assert_eq!(folder.read("content/reports/2023.md"), first);
 }
 
-/// The page that readers see gives the figures back.
+/// The page that readers see gives figures, notes and text back.
 #[test]
-fn a_published_page_gives_its_figures_back() {
-    let folder = town().with(REPORT, FILLED_2021.to_owned()).write();
+fn a_published_page_gives_its_figures_notes_and_text_back() {
+    let text = noted();
+    let folder = town().with(REPORT, text.clone()).write();
     folder.giar(&["build"]).expect(0);
-    let wanted = bound(FILLED_2021);
     let path = folder.path().join("public/2023/qingshi/index.html");
-    super::assert_whole(&super::imported("index.html", &fs::read(path).unwrap()), &wanted);
+    let found = super::imported("index.html", &fs::read(path).unwrap());
+    super::assert_whole(&found, &bound(&text));
+    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>();
+    let body = text.split_once("\n---\n").unwrap().1;
+    assert_eq!(plain(&found.draft.body), plain(body));
+    assert_eq!(found.unread, []);
 }
 
 /// The files for spreadsheets give the figures back.
