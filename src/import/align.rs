@@ -139,12 +139,13 @@ pub(super) fn distance(text: &str, name: &str) -> f32 {
     if longest == 0 || length.abs_diff(wanted) as f32 / longest as f32 > 0.75 {
         return 1.0;
     }
+    let is_part = length >= 4 && length * 2 >= wanted && (name.starts_with(text) || name.ends_with(text));
+    // What they do not share has to be edited; few of the pairs that are compared get beyond this.
     let shared = text.chars().filter(|c| name.contains(*c)).count();
-    if (shared as f32) < longest as f32 * (1.0 - FARTHEST) && length < 4 {
+    if (shared as f32) < longest as f32 * (1.0 - FARTHEST) && !is_part {
         return 1.0;
     }
     let edits = strsim::levenshtein(text, name) as f32 / longest as f32;
-    let is_part = length >= 4 && length * 2 >= wanted && (name.starts_with(text) || name.ends_with(text));
     if is_part { edits.min(0.25) } else { edits }
 }
 

@@ -2,13 +2,27 @@
 
 use super::{align::distance, fold, tokens::Token};
 use crate::form::{BlockForm, Line};
+use std::{cell::RefCell, collections::HashMap};
 
 /// How far a heading may be from a column's label.
 const FARTHEST: f32 = 0.4;
 
 /// What a block's columns are called.
 pub(super) struct Columns {
-    columns: Vec<Column>,
+    all: Vec<Column>,
+    /// Which column labels have been found to name: every value of a table asks for those above it.
+    named: RefCell<HashMap<String, Option<usize>>>,
+    /// What the headings of each block of the document say.
+    layouts: RefCell<HashMap<usize, Layout>>,
+}
+
+/// What the headings of a grid say of where its values stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Each column stands below its heading.
+    pub has_headings: bool,
+    /// What is merged leaves blanks at the end of its row, not beside it.
+    pub is_packed: bool,
 }
 
 struct Column {
@@ -28,15 +42,35 @@ impl Columns {
             names: names.clone(),
             groups: groups.clone(),
         });
-        Self { columns: columns.collect() }
+        Self { all: columns.collect(), named: RefCell::default(), layouts: RefCell::default() }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.columns.len()
+        self.all.len()
+    }
+
+    /// The layout of a block of the document, worked out once.
+    pub(super) fn layout(&self, block: usize, layout: impl FnOnce() -> Layout) -> Layout {
+        if let Some(known) = self.layouts.borrow().get(&block) {
+            return *known;
+        }
+        let layout = layout();
+        self.layouts.borrow_mut().insert(block, layout);
+        layout
     }
 
     /// The column that labels above each other name, the nearest first.
     pub(super) fn named(&self, above: &[&str]) -> Option<usize> {
+        let key = above.join("\n");
+        if let Some(known) = self.named.borrow().get(&key) {
+            return *known;
+        }
+        let column = self.found(above);
+        self.named.borrow_mut().insert(key, column);
+        column
+    }
+
+    fn found(&self, above: &[&str]) -> Option<usize> {
         // A label may be written over several cells.
         for parts in 1..=above.len().min(3) {
             let label: String = above[..parts].iter().rev().copied().collect();
@@ -53,7 +87,7 @@ impl Columns {
             let distances = column.names.iter().map(|name| distance(&folded, name).min(distance(&bare, name)));
             distances.fold(1.0, f32::min)
         };
-        let mut ranked: Vec<_> = self.columns.iter().enumerate().map(|(at, column)| (far(column), at)).collect();
+        let mut ranked: Vec<_> = self.all.iter().enumerate().map(|(at, column)| (far(column), at)).collect();
         ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (best, _) = *ranked.first()?;
         if best > FARTHEST {
@@ -61,7 +95,7 @@ impl Columns {
         }
         let near: Vec<_> = ranked.iter().filter(|(far, _)| *far < best + 0.15).map(|(_, at)| *at).collect();
         match near[..] {
-            [only] if !self.columns[only].is_shared => Some(only),
+            [only] if !self.all[only].is_shared => Some(only),
             _ => self.by_group(&near, groups),
         }
     }
@@ -70,7 +104,7 @@ impl Columns {
     fn by_group(&self, near: &[usize], groups: &[&str]) -> Option<usize> {
         let folded: Vec<_> = groups.iter().map(|group| fold::label(group)).collect();
         let stands_above = |at: &&usize| {
-            let own = &self.columns[**at].groups;
+            let own = &self.all[**at].groups;
             own.first().is_some_and(|group| folded.iter().any(|label| is_group(label, group)))
         };
         let mut found = near.iter().filter(stands_above);
@@ -82,24 +116,24 @@ impl Columns {
     pub(super) fn group(&self, label: &str) -> Option<Vec<usize>> {
         let folded = fold::label(label);
         let is_of = |column: &&Column| column.groups.first().is_some_and(|group| is_group(&folded, group));
-        let name = self.columns.iter().find(is_of)?.groups.first()?;
-        let own = self.columns.iter().enumerate().filter(|(_, column)| column.groups.first() == Some(name));
+        let name = self.all.iter().find(is_of)?.groups.first()?;
+        let own = self.all.iter().enumerate().filter(|(_, column)| column.groups.first() == Some(name));
         Some(own.map(|(at, _)| at).collect())
     }
 
     /// How many columns a text names.
     pub(super) fn leaves_in(&self, text: &str) -> usize {
         let folded = fold::label(text);
-        let is_own = self.columns.iter().any(|column| column.names.contains(&folded));
+        let is_own = self.all.iter().any(|column| column.names.contains(&folded));
         let named = |column: &&Column| column.names[0].chars().count() >= 4 && folded.contains(&column.names[0]);
-        self.columns.iter().filter(named).count().max(usize::from(is_own))
+        self.all.iter().filter(named).count().max(usize::from(is_own))
     }
 
     /// The groups that a text names, in the order in which it names them, each as its columns.
     pub(super) fn groups_in(&self, text: &str) -> Vec<Vec<usize>> {
         let folded = fold::label(text);
         let place = |group: &Vec<usize>| {
-            let name = self.columns[group[0]].groups.first()?;
+            let name = self.all[group[0]].groups.first()?;
             let found = folded.find(name.as_str()).filter(|_| name.chars().count() >= 4);
             found.or_else(|| (distance(&folded, name) <= 0.3).then_some(0)).map(|at| (at, group.clone()))
         };
@@ -111,16 +145,16 @@ impl Columns {
     /// Whether a label names a group of several columns.
     pub(super) fn is_wide_group(&self, label: &str) -> bool {
         let folded = fold::label(label);
-        let own = self.columns.iter().filter(|column| column.groups.first().is_some_and(|group| *group == folded));
+        let own = self.all.iter().filter(|column| column.groups.first().is_some_and(|group| *group == folded));
         own.count() > 1
     }
 
     /// The innermost groups in their order, each with its columns.
     pub(super) fn groups(&self) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
-        for (at, column) in self.columns.iter().enumerate() {
+        for (at, column) in self.all.iter().enumerate() {
             match groups.last_mut() {
-                Some(last) if self.columns[last[0]].groups.first() == column.groups.first() => last.push(at),
+                Some(last) if self.all[last[0]].groups.first() == column.groups.first() => last.push(at),
                 _ => groups.push(vec![at]),
             }
         }

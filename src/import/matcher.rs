@@ -2,10 +2,10 @@
 
 use super::{
     align::{self, Alignment, Match},
-    columns::Columns,
+    columns::{Columns, Layout},
     doc::{Block, Doc, Rules},
     fold, groups, headless,
-    rows::{Doubt, Layout, Row, RowReading},
+    rows::{Doubt, Row, RowReading},
     tokens::{self, Label, Token},
     value::Value,
 };
@@ -136,8 +136,9 @@ impl Reader<'_> {
         }
         let foreign: BTreeSet<_> =
             (0..table.blocks.len()).filter(|&block| self.is_foreign(table, block, &by_row)).collect();
+        let columns: Vec<_> = table.blocks.iter().map(Columns::of).collect();
         for ((block, row), found) in by_row {
-            self.row(&table.blocks[block], row, &found, foreign.contains(&block));
+            self.row(&table.blocks[block], &columns[block], row, &found, foreign.contains(&block));
         }
         for block in &table.blocks {
             self.groups(block);
@@ -186,11 +187,10 @@ impl Reader<'_> {
     }
 
     /// A row by all labels that may stand for it: certain only if they agree.
-    fn row(&mut self, block: &BlockForm, row: usize, found: &[Match], is_foreign: bool) {
-        let columns = Columns::of(block);
+    fn row(&mut self, block: &BlockForm, columns: &Columns, row: usize, found: &[Match], is_foreign: bool) {
         let read = |found: &Match| {
             let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
-            self.read_row(&columns, label)
+            self.read_row(columns, label)
         };
         let readings: Vec<_> = found.iter().map(|found| (found.extra, read(found))).collect();
         let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
@@ -235,7 +235,7 @@ impl Reader<'_> {
         let tokens = &self.reading.tokens;
         let last = &tokens[label.end - 1];
         let rules = self.rules(last.block);
-        let layout = layout(tokens, last.block, rules, columns);
+        let layout = columns.layout(last.block, || layout(tokens, last.block, rules, columns));
         let reading = Row { tokens, rules, columns, label, layout }.read();
         match reading {
             RowReading::Certain(values) if values.iter().flatten().any(|at| self.is_merged(*at)) => {

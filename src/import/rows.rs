@@ -1,7 +1,7 @@
 //! The values of one row of the form, and whether it is certain which column each stands in.
 
 use super::{
-    columns::{self, Columns, Placed},
+    columns::{self, Columns, Layout, Placed},
     doc::Rules,
     tokens::Token,
     value::Value,
@@ -41,15 +41,6 @@ pub(super) struct Row<'a> {
     /// The tokens of its label.
     pub label: Range<usize>,
     pub layout: Layout,
-}
-
-/// What the headings of a grid say of where its values stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Layout {
-    /// Each column stands below its heading.
-    pub has_headings: bool,
-    /// What is merged leaves blanks at the end of its row, not beside it.
-    pub is_packed: bool,
 }
 
 /// What the labels above a row's values say.
