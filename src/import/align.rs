@@ -41,6 +41,9 @@ pub(super) struct Alignment {
 const FARTHEST: f32 = 0.42;
 /// Pieces of a label that are no pieces of the name may be no farther from it than this.
 const FARTHEST_TORN: f32 = 0.2;
+/// A label that is as near as this to a name is that name, and none that it costs so much more to take it for.
+const CERTAIN: f32 = 0.05;
+const OTHER: f32 = 0.2;
 /// A way that costs no more than this above the cheapest may be right.
 const MARGIN: f32 = 0.5;
 const MOST_LABELS: usize = 4;
@@ -183,6 +186,7 @@ impl Costs {
                 let mut found: Vec<_> = found.collect();
                 // A label that is another row's own name is hardly this row's.
                 let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+                found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);
                 for (_, cost) in &mut found {
                     *cost += 1.5 * (*cost - best);
                 }
