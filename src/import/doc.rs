@@ -113,6 +113,15 @@ pub enum Origin {
         /// The cell as spreadsheets name it.
         cell: String,
     },
+    /// A place on a page, counted from one.
+    Page {
+        /// Which page.
+        page: usize,
+        /// Millimetres from its top.
+        down: usize,
+        /// Millimetres from its left side.
+        across: usize,
+    },
     /// A key of a data file.
     Key(String),
 }
@@ -164,6 +173,13 @@ impl Origin {
             Self::Paragraph(number) => text!("第 {number} 段", "paragraph {number}").with("number", *number),
             Self::Sheet { name, cell } => {
                 text!("工作表“{name}”的 {cell}", "sheet “{name}”, {cell}").with("name", name).with("cell", cell)
+            }
+            Self::Page { page, down, across } => {
+                let place = text!(
+                    "第 {page} 页，距上边 {down} 毫米、左边 {across} 毫米",
+                    "page {page}, {down} mm from the top, {across} mm from the left"
+                );
+                place.with("page", *page).with("down", *down).with("across", *across)
             }
             Self::Key(key) => text!("“{key}”", "`{key}`").with("key", key),
         }

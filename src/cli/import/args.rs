@@ -8,8 +8,8 @@ pub(in super::super) fn command(lang: Lang) -> Command {
     Command::new("import")
         .about(
             text!(
-                "把 Word、网页、文本、表格里的年度报告读成 giar 的报告",
-                "Turn annual reports in Word, web, text or spreadsheet files into giar's"
+                "把 Word、网页、PDF、文本、表格里的年度报告读成 giar 的报告",
+                "Turn annual reports in Word, web, PDF, text or spreadsheet files into giar's"
             )
             .get(lang),
         )

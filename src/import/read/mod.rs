@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod lines;
 mod mht;
+mod pdf;
 mod sheet;
 mod text;
 mod xml;
@@ -66,7 +67,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         [] => return Err(empty()),
         bytes if bytes.starts_with(b"PK\x03\x04") => archive(bytes)?,
         bytes if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => return Err(compound(bytes)),
-        bytes if bytes.starts_with(b"%PDF") || head(bytes).contains("%PDF-1.") => return Err(pdf()),
+        bytes if bytes.starts_with(b"%PDF") || head(bytes).contains("%PDF-1.") => pdf::read(bytes)?,
         bytes if is_picture(bytes) => return Err(picture()),
         bytes if bytes.starts_with(b"{\\rtf") => {
             return Err(save_as_docx(text!("这是 RTF 文件", "this is an RTF file")));
@@ -185,10 +186,6 @@ fn picture() -> Refusal {
             "import the Word file it was made from, or create a report and type the figures in"
         ),
     )
-}
-
-fn pdf() -> Refusal {
-    save_as_docx(text!("这一版还不读 PDF", "this version does not read PDF files"))
 }
 
 fn empty() -> Refusal {

@@ -1,0 +1,32 @@
+//! What the targets of import share: whatever a file holds, an import ends, and what it read can be written and read again.
+
+use giar::{
+    config::Agencies,
+    i18n::Lang,
+    import::{self, File, Given},
+};
+use std::io::Write as _;
+
+/// Imports a file of this name.
+pub fn import(name: &str, bytes: &[u8]) {
+    match import::import(File { name, bytes }, &Given::default(), &Agencies::default()) {
+        Ok(found) => {
+            let markdown = found.draft.to_markdown();
+            assert!(markdown.starts_with("---\n"));
+            assert!(found.trail.iter().all(|trail| !trail.origin.message().get(Lang::Zh).is_empty()));
+        }
+        Err(refusal) => assert!(!refusal.why.get(Lang::Zh).is_empty() && !refusal.remedy.get(Lang::En).is_empty()),
+    }
+}
+
+/// A file that packs these parts.
+#[allow(dead_code)] // not every target packs
+pub fn packed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in parts {
+        archive.start_file(*name, stored).expect("memory can be written to");
+        archive.write_all(bytes).expect("memory can be written to");
+    }
+    archive.finish().expect("memory can be written to").into_inner()
+}

@@ -1,0 +1,157 @@
+//! What is refused because it would fill the memory or never end: packed bombs, drawings that draw themselves.
+
+use super::super::{Refusal, damaged, too_large};
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_interpret::hayro_syntax::{
+    Filter, Pdf,
+    content::{TypedIter, ops::TypedInstruction},
+    object::{Array, Dict, Name, ObjectIdentifier, Stream, dict::keys},
+    page::{Page, Resources},
+};
+use memchr::memmem;
+use std::{collections::HashMap, io::Read};
+
+/// No part of a report's file unpacks to more bytes.
+const LARGEST: u64 = 128 << 20;
+/// Nor do all that are no pictures.
+const MOST: u64 = 256 << 20;
+/// What pages draw, whatever they draw more than once counted each time.
+const MOST_DRAWN: u64 = 64 << 20;
+/// Packed lists of objects that nobody can look into before the file is open.
+const MOST_LOCKED: usize = 256 << 10;
+const DEEPEST: usize = 40;
+
+/// Looks into the lists of objects of a file before anything else does.
+pub(super) fn closed(bytes: &[u8]) -> Result<(), Refusal> {
+    let is_locked = memmem::find(bytes, b"/Encrypt").is_some();
+    let (mut unpacked, mut locked, mut last) = (0, 0, 0);
+    for at in memmem::find_iter(bytes, b"stream") {
+        let header = &bytes[last..at];
+        let is_end = header.ends_with(b"end");
+        // Names may be written in disguise: `/Obj#53tm`.
+        let is_list = [&b"ObjStm"[..], b"XRef", b"#"].iter().any(|name| memmem::rfind(header, name).is_some());
+        last = at + b"stream".len();
+        if is_end || !is_list {
+            continue;
+        }
+        let start = last + bytes[last..].iter().take_while(|b| matches!(b, b'\r' | b'\n' | b' ')).count();
+        unpacked += flate(&bytes[start..], MOST)?.len() as u64;
+        locked += memmem::find(&bytes[start..], b"endstream").unwrap_or(bytes.len() - start);
+        if unpacked > MOST || (is_locked && locked > MOST_LOCKED) {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+/// Looks into all that an open file has packed.
+pub(super) fn opened(pdf: &Pdf) -> Result<(), Refusal> {
+    let mut unpacked = 0;
+    for object in pdf.objects() {
+        let Some(stream) = object.into_stream() else { continue };
+        let size = unpacked_size(&stream)?;
+        let is_picture = stream.dict().get::<Name<'_>>(keys::SUBTYPE).is_some_and(|name| &*name == keys::IMAGE);
+        unpacked += if is_picture { 0 } else { size };
+        if unpacked > MOST {
+            return Err(too_large());
+        }
+    }
+    Ok(())
+}
+
+/// How large a part becomes, and no smaller.
+fn unpacked_size(stream: &Stream<'_>) -> Result<u64, Refusal> {
+    let raw = stream.raw_data();
+    let mut size = raw.len() as u64;
+    let mut unpacked: Option<Vec<u8>> = None;
+    for filter in stream.filters() {
+        match filter {
+            Filter::FlateDecode => {
+                let bytes = flate(unpacked.as_deref().unwrap_or(&raw), LARGEST)?;
+                size = size.max(bytes.len() as u64);
+                unpacked = Some(bytes);
+            }
+            Filter::LzwDecode => size *= 1300,
+            Filter::RunLengthDecode => size *= 64,
+            Filter::Ascii85Decode => size *= 4,
+            // Pictures stay packed.
+            _ => {}
+        }
+        if size > LARGEST {
+            return Err(too_large());
+        }
+    }
+    Ok(size)
+}
+
+fn flate(bytes: &[u8], most: u64) -> Result<Vec<u8>, Refusal> {
+    let mut out = Vec::new();
+    // What is damaged may still be read up to there.
+    let is_whole = ZlibDecoder::new(bytes).take(most + 1).read_to_end(&mut out).is_ok();
+    if !is_whole && out.is_empty() {
+        let _ = DeflateDecoder::new(bytes).take(most + 1).read_to_end(&mut out);
+    }
+    if out.len() as u64 > most { Err(too_large()) } else { Ok(out) }
+}
+
+/// What a page draws.
+pub(super) fn content(page: &Page<'_>, left: &mut u64) -> Result<Vec<u8>, Refusal> {
+    let mut out = Vec::new();
+    let mut add = |stream: &Stream<'_>| -> Result<(), Refusal> {
+        out.extend_from_slice(&stream.decoded_data().unwrap_or_default());
+        // Parts are divided as if by a blank.
+        out.push(b' ');
+        if out.len() as u64 > *left { Err(too_large()) } else { Ok(()) }
+    };
+    if let Some(stream) = page.raw().get::<Stream<'_>>(keys::CONTENTS) {
+        add(&stream)?;
+    } else if let Some(parts) = page.raw().get::<Array<'_>>(keys::CONTENTS) {
+        for stream in parts.iter::<Stream<'_>>() {
+            add(&stream)?;
+        }
+    }
+    let drawn = Drawings { known: HashMap::new() }.cost(&out, page.resources(), 0)?;
+    *left = left.checked_sub(drawn).ok_or_else(too_large)?;
+    Ok(out)
+}
+
+/// Drawings that are drawn within others, and what each costs; none while it is being looked at.
+struct Drawings {
+    known: HashMap<ObjectIdentifier, Option<u64>>,
+}
+
+impl Drawings {
+    fn cost(&mut self, content: &[u8], resources: &Resources<'_>, depth: usize) -> Result<u64, Refusal> {
+        if depth > DEEPEST {
+            return Err(damaged());
+        }
+        let mut cost = content.len() as u64;
+        let mut steps = TypedIter::new(content);
+        while let Some(step) = steps.next() {
+            let TypedInstruction::XObject(drawn) = step else { continue };
+            let Some(stream) = resources.get_x_object(drawn.0) else { continue };
+            cost += self.form(&stream, resources, depth)?;
+            if cost > MOST_DRAWN {
+                return Err(too_large());
+            }
+        }
+        Ok(cost)
+    }
+
+    fn form(&mut self, stream: &Stream<'_>, resources: &Resources<'_>, depth: usize) -> Result<u64, Refusal> {
+        if stream.dict().get::<Name<'_>>(keys::SUBTYPE).is_none_or(|name| &*name != keys::FORM) {
+            return Ok(0);
+        }
+        match self.known.get(&stream.obj_id()) {
+            Some(Some(cost)) => return Ok(*cost),
+            Some(None) => return Err(damaged()),
+            None => {}
+        }
+        self.known.insert(stream.obj_id(), None);
+        let own = stream.dict().get::<Dict<'_>>(keys::RESOURCES).map(Resources::new);
+        let content = stream.decoded_data().unwrap_or_default();
+        let cost = self.cost(&content, own.as_ref().unwrap_or(resources), depth + 1)?;
+        self.known.insert(stream.obj_id(), Some(cost));
+        Ok(cost)
+    }
+}

@@ -1,0 +1,172 @@
+//! PDF files that hold text: each sign where it is drawn, and the lines drawn around it. Words and rows are put together
+//! here, from places alone; what the library would call a word is never asked for.
+
+mod aligned;
+mod drawn;
+mod flow;
+mod guard;
+mod lattice;
+mod signs;
+mod table;
+
+use super::{Refusal, damaged, too_large};
+use crate::{i18n::Message, import::doc::Doc, text};
+use drawn::Drawn;
+use flow::{Page, Part};
+use hayro_interpret::{
+    Context, InterpreterCache, InterpreterSettings, TransformExt as _,
+    hayro_syntax::{LoadPdfError, Pdf, content::TypedIter},
+    interpret,
+    kurbo::Rect,
+};
+use signs::UNKNOWN;
+use table::Table;
+
+/// A report has fewer pages than this.
+const MOST_PAGES: usize = 300;
+const MOST_SIGNS: usize = 400_000;
+/// Fewer signs on all pages are what a scanner prints on them.
+const FEWEST_SIGNS: usize = 20;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Doc, Refusal> {
+    guard::closed(bytes)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => encrypted(),
+        LoadPdfError::Invalid => damaged(),
+    })?;
+    if pdf.pages().is_empty() {
+        return Err(damaged());
+    }
+    if pdf.pages().len() > MOST_PAGES {
+        return Err(too_large());
+    }
+    guard::opened(&pdf)?;
+    Reader::default().read(&pdf)
+}
+
+#[derive(Default)]
+struct Reader {
+    pages: Vec<Page>,
+    signs: usize,
+    unknown: usize,
+    /// Pages of which a picture takes a good part.
+    pictured: Vec<usize>,
+    recognised: bool,
+}
+
+impl Reader {
+    fn read(mut self, pdf: &Pdf) -> Result<Doc, Refusal> {
+        let cache = InterpreterCache::new();
+        let mut left = u64::MAX;
+        for (at, page) in pdf.pages().iter().enumerate() {
+            let content = guard::content(page, &mut left)?;
+            let (width, height) = page.render_dimensions();
+            let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+            let start = page.initial_transform(true).to_kurbo();
+            let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
+            let mut drawn = Drawn::default();
+            interpret(TypedIter::new(&content), page.resources(), &mut context, &mut drawn);
+            self.page(drawn, at + 1, bounds);
+            if self.signs > MOST_SIGNS {
+                return Err(too_large());
+            }
+        }
+        self.finish()
+    }
+
+    fn page(&mut self, mut drawn: Drawn, number: usize, bounds: Rect) {
+        let area = |picture: &Rect| picture.intersect(bounds).area();
+        let is_pictured = drawn.pictures.iter().any(|picture| area(picture) > bounds.area() * 0.12);
+        if is_pictured {
+            self.pictured.push(number);
+        }
+        if is_pictured && drawn.hidden.len() > drawn.signs.len() {
+            self.recognised = true;
+            drawn.signs.append(&mut drawn.hidden);
+        }
+        let mut signs = drawn.signs;
+        signs.retain(|sign| (0.0..=bounds.x1).contains(&sign.middle()) && (0.0..=bounds.y1).contains(&sign.level()));
+        let seen = signs.iter().filter(|sign| !sign.is_blank());
+        self.signs += seen.clone().count();
+        self.unknown += seen.filter(|sign| sign.text.contains(UNKNOWN)).count();
+        let tables: Vec<_> = drawn.ruled.tables().iter().map(|ruled| Table::of(ruled, number, &mut signs)).collect();
+        let mut parts: Vec<_> = tables.into_iter().map(Part::Table).collect();
+        parts.extend(signs::lines(signs).into_iter().map(Part::Line));
+        parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
+        self.pages.push(Page { number, height: bounds.y1, parts });
+    }
+
+    fn finish(mut self) -> Result<Doc, Refusal> {
+        if self.signs < FEWEST_SIGNS && !self.pictured.is_empty() {
+            return Err(scanned());
+        }
+        if self.unknown * 5 > self.signs {
+            return Err(unnamed());
+        }
+        let mut doc = Doc { remarks: self.remarks(), ..Doc::default() };
+        flow::without_furniture(&mut self.pages, &mut doc.remarks);
+        flow::blocks(self.pages, &mut doc);
+        Ok(doc)
+    }
+
+    fn remarks(&self) -> Vec<Message> {
+        let mut remarks = Vec::new();
+        if self.recognised {
+            remarks.push(
+                text!(
+                    "文字是软件从图片里识别出来的，请逐格核对",
+                    "the text was recognised in pictures: compare every figure"
+                )
+                .into(),
+            );
+        } else if !self.pictured.is_empty() {
+            let pages: Vec<_> = self.pictured.iter().map(ToString::to_string).collect();
+            let pictures =
+                text!("第 {pages} 页有图片，图里的内容没有读", "what the pictures on page {pages} show was not read");
+            remarks.push(pictures.with("pages", pages.join("、")));
+        }
+        if self.unknown > 0 {
+            let unknown = text!(
+                "有 {count} 个字的字体没有说明是什么字，写作“{sign}”",
+                "{count} {count:sign has|signs have} no meaning in the fonts of the file; “{sign}” stands for each"
+            );
+            remarks.push(unknown.with("count", self.unknown).with("sign", UNKNOWN.to_string()));
+        }
+        remarks
+    }
+}
+
+fn scanned() -> Refusal {
+    Refusal::new(
+        text!("这个 PDF 是扫描的图片，里面没有文字", "this PDF holds scanned pictures and no text"),
+        text!(
+            "找到原来的 Word 文件导入；没有的，用 giar new 建一份报告，照图填写",
+            "import the Word file it was made from, or create a report and type the figures in"
+        ),
+    )
+}
+
+fn encrypted() -> Refusal {
+    Refusal::new(
+        text!("PDF 加了密码", "the PDF is encrypted"),
+        text!(
+            "找到原来的 Word 文件导入；没有的，打开后去掉密码，另存一份再导入",
+            "import the Word file it was made from, or open it, remove the password and save it again"
+        ),
+    )
+}
+
+/// The signs of its fonts are numbered, and nothing says what they mean.
+fn unnamed() -> Refusal {
+    Refusal::new(
+        text!(
+            "这个 PDF 的字体没有说明哪个字是哪个，文字取不出来",
+            "the fonts of this PDF do not say which character each sign is, so its text cannot be read"
+        ),
+        text!(
+            "找到原来的 Word 文件导入；没有的，用 WPS 或 Word 打开，另存为 .docx，核对后再导入",
+            "import the Word file it was made from, or open it in WPS or Word, save it as .docx, compare it and import that"
+        ),
+    )
+}

@@ -1,0 +1,148 @@
+//! PDF: tables by the lines drawn around them, text put together again, and what cannot be read named.
+
+use super::{assert_honest, assert_whole, imported, try_import};
+use crate::common::*;
+use giar::{i18n::Lang, import::Refusal};
+use std::fmt::Write as _;
+
+/// The filled report of 2023 as a page, printed by LibreOffice: its table of requests goes over two pages.
+const PRINTED: &[u8] = include_bytes!("../../fixtures/pdf/printed.pdf");
+/// The same as a web page without lines around its cells, printed by LibreOffice.
+const UNRULED: &[u8] = include_bytes!("../../fixtures/pdf/unruled.pdf");
+/// A page that wants a password.
+const ENCRYPTED: &[u8] = include_bytes!("../../fixtures/pdf/encrypted.pdf");
+
+fn refusal(bytes: &[u8]) -> Refusal {
+    try_import("报告.pdf", bytes).unwrap_err()
+}
+
+#[track_caller]
+fn assert_refused(bytes: &[u8], why: &str, remedy: &str) {
+    let refusal = refusal(bytes);
+    let (found, way) = (refusal.why.get(Lang::Zh), refusal.remedy.get(Lang::Zh));
+    assert!(found.contains(why), "{found}");
+    assert!(way.contains(remedy), "{way}");
+}
+
+/// A PDF of these objects, the first of which is its catalogue.
+fn pdf(objects: &[&str]) -> Vec<u8> {
+    let mut out = String::from("%PDF-1.4\n");
+    let mut places = Vec::new();
+    for (at, object) in objects.iter().enumerate() {
+        places.push(out.len());
+        write!(out, "{} 0 obj\n{object}\nendobj\n", at + 1).unwrap();
+    }
+    let start = out.len();
+    write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
+    for place in places {
+        write!(out, "{place:010} 00000 n \n").unwrap();
+    }
+    write!(out, "trailer <</Size {} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
+    out.into_bytes()
+}
+
+fn stream(head: &str, content: &str) -> String {
+    format!("<<{head} /Length {}>>\nstream\n{content}\nendstream", content.len())
+}
+
+const CATALOGUE: &str = "<</Type /Catalog /Pages 2 0 R>>";
+const ONE_PAGE: &str = "<</Type /Pages /Kids [3 0 R] /Count 1>>";
+
+#[test]
+fn a_printed_report_is_read_whole() {
+    let found = imported("2023.pdf", PRINTED);
+    assert_whole(&found, &bound(FILLED_2021));
+    assert!(found.unread.is_empty(), "{:?}", found.unread);
+    assert_eq!(found.year, Some(2023));
+    let remarks: Vec<_> = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(remarks.iter().any(|remark| remark.contains("页码")), "{remarks:?}");
+}
+
+#[test]
+fn sentences_go_on_over_lines_and_pages() {
+    let body = imported("2023.pdf", PRINTED).draft.body;
+    let long: Vec<_> = body.lines().filter(|line| line.contains("公开指南")).collect();
+    assert_eq!(long.len(), 1, "{body}");
+    assert!(long[0].starts_with("全镇") && long[0].ends_with("改进。"), "{}", long[0]);
+}
+
+#[test]
+fn tables_without_lines_are_read_by_what_stands_below_each_other() {
+    assert_honest(&imported("2023.pdf", UNRULED), &bound(FILLED_2021), 180);
+}
+
+#[test]
+fn a_scan_has_no_text() {
+    let image =
+        stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x");
+    let content = stream("", "500 0 0 700 20 20 cm /I Do");
+    let page =
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</XObject <</I 5 0 R>>>>>>";
+    assert_refused(&pdf(&[CATALOGUE, ONE_PAGE, page, &content, &image]), "扫描", "Word");
+}
+
+#[test]
+fn an_encrypted_file_is_named_so() {
+    assert_refused(ENCRYPTED, "密码", "Word");
+}
+
+#[test]
+fn fonts_that_do_not_say_what_their_signs_mean_are_not_guessed_at() {
+    let font = "<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [6 0 R]>>";
+    let own = "<</Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>>>>";
+    let content = stream("", &format!("BT /F 12 Tf 50 700 Td <{}> Tj ET", "0101".repeat(60)));
+    let page =
+        "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F 5 0 R>>>>>>";
+    assert_refused(&pdf(&[CATALOGUE, ONE_PAGE, page, &content, font, own]), "字体", "docx");
+}
+
+#[test]
+fn drawings_that_draw_themselves_end() {
+    let page = "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R>>";
+    let content = stream("", "/A Do");
+    let resources = "<</XObject <</A 5 0 R>>>>";
+    let form = stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources 6 0 R", "/A Do /A Do");
+    assert!(try_import("a.pdf", &pdf(&[CATALOGUE, ONE_PAGE, page, &content, &form, resources])).is_err());
+    // Each of forty drawings draws the next one twice.
+    let mut objects: Vec<String> = [CATALOGUE, ONE_PAGE, page, &content].map(str::to_owned).into();
+    let steps = (0..36).map(|at| {
+        let head =
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A {} 0 R>>>>", at + 7);
+        stream(&head, "/A Do /A Do")
+    });
+    objects.push(stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A 7 0 R>>>>", "/A Do"));
+    objects.push(resources.to_owned());
+    objects.extend(steps);
+    let objects: Vec<_> = objects.iter().map(String::as_str).collect();
+    assert!(try_import("a.pdf", &pdf(&objects)).is_err());
+}
+
+#[test]
+fn pages_without_end_and_parts_of_files_are_refused() {
+    let pages = format!("<</Type /Pages /Kids [{}] /Count 5000>>", "<</Type /Page>> ".repeat(5000));
+    assert!(try_import("a.pdf", &pdf(&[CATALOGUE, &pages])).is_err());
+    let own = "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 2>>";
+    assert!(try_import("a.pdf", &pdf(&[CATALOGUE, own])).is_err());
+    for part in 1..20 {
+        let cut = &PRINTED[..PRINTED.len() * part / 20];
+        if let Ok(found) = try_import("2023.pdf", cut) {
+            assert_honest(&found, &bound(FILLED_2021), 0);
+        }
+    }
+}
+
+#[test]
+fn what_is_packed_too_tightly_is_not_unpacked() {
+    let packed = |size: usize| {
+        let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        std::io::Write::write_all(&mut packer, &vec![b' '; size]).unwrap();
+        packer.finish().unwrap()
+    };
+    let page = "<</Type /Page /Parent 2 0 R /Contents 4 0 R>>";
+    let mut file = pdf(&[CATALOGUE, ONE_PAGE, page]);
+    let bomb = packed(200 << 20);
+    file.extend(format!("4 0 obj\n<</Filter /FlateDecode /Length {}>>\nstream\n", bomb.len()).bytes());
+    file.extend(&bomb);
+    file.extend(b"\nendstream\nendobj\n");
+    assert_refused(&file, "太大", "");
+}
