@@ -32,6 +32,8 @@ pub(super) fn cleaned(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
+            // Normalisation takes this one for the traditional character; browsers write it for the simplified one.
+            '\u{2f3e}' => out.push('户'),
             c if is_kangxi(c) => out.extend(std::iter::once(c).nfkc()),
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\0' => {}
             '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => out.push(' '),
@@ -118,6 +120,7 @@ mod tests {
         assert_eq!(label("⾏政許可"), "行政许可");
         assert_eq!(label("⼈⺠政府"), "人民政府");
         assert_eq!(label("商業企業"), "商业企业");
+        assert_eq!(cleaned("门⼾网站"), "门户网站");
         assert_eq!(unbracketed("规章（县级无此项）"), "规章");
         assert_eq!(unbracketed("（一）予以公开"), "予以公开");
     }

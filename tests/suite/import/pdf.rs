@@ -1,6 +1,10 @@
 //! PDF: tables by the lines drawn around them, text put together again, and what cannot be read named.
 
-use super::{assert_honest, assert_whole, imported, try_import};
+use super::{
+    assert_honest, assert_whole, imported,
+    pour::{self, Pad},
+    try_import,
+};
 use crate::common::*;
 use giar::{i18n::Lang, import::Refusal};
 use std::fmt::Write as _;
@@ -145,4 +149,52 @@ fn what_is_packed_too_tightly_is_not_unpacked() {
     file.extend(&bomb);
     file.extend(b"\nendstream\nendobj\n");
     assert_refused(&file, "太大", "");
+}
+
+/// Lines of text on pages of forty, each with its bare number at its foot; the font is none of the file's own.
+fn printed(text: &str) -> Vec<u8> {
+    let lines: Vec<_> = text.lines().collect();
+    let pages: Vec<_> = lines.chunks(40).collect();
+    let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
+    let mut objects = vec![CATALOGUE.to_owned()];
+    let kids = (0..pages.len()).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect::<String>();
+    objects.push(format!("<</Type /Pages /Kids [{kids}] /Count {}>>", pages.len()));
+    objects.push(
+        "<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R]>>"
+            .into(),
+    );
+    objects.push("<</Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 4>>>>".into());
+    for (at, page) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
+            6 + 2 * at
+        ));
+        let mut content = String::from("BT /F 10 Tf 60 790 Td 18 TL\n");
+        for line in *page {
+            writeln!(content, "<{}> Tj T*", hex(line)).unwrap();
+        }
+        write!(content, "ET BT /F 10 Tf 290 30 Td <{}> Tj ET", hex(&(at + 1).to_string())).unwrap();
+        objects.push(stream("", &content));
+    }
+    let objects: Vec<_> = objects.iter().map(String::as_str).collect();
+    pdf(&objects)
+}
+
+#[test]
+fn a_cell_a_line_whatever_stands_at_the_foot_of_its_page() {
+    for report in [bound(FILLED_2021), bound(FILLED_2019)] {
+        let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
+        let text = pour::lines(&report, Pad::Nowhere, line).replace("\n\n", "\n");
+        assert_whole(&imported("a.pdf", &printed(&text)), &report);
+    }
+}
+
+#[test]
+fn cells_divided_by_bars_are_read_as_in_a_text() {
+    let report = bound(FILLED_2021);
+    let line = |texts: &[String]| {
+        texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
+    };
+    let text = pour::lines(&report, Pad::Behind, line).replace("\n\n", "\n");
+    assert_whole(&imported("a.pdf", &printed(&text)), &report);
 }

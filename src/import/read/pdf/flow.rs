@@ -1,19 +1,18 @@
-//! Pages to one text: paragraphs across lines and pages, tables across pages, without what every page repeats.
+//! Pages to one text: paragraphs across lines and pages, tables across pages.
 
 use super::{
     aligned::{self, Row},
     signs::TextLine,
     table::{Table, origin},
 };
-use crate::{
-    i18n::Message,
-    import::{
-        doc::{Block, Doc, Para},
-        fold,
+use crate::import::{
+    doc::{Block, Doc, Origin, Para},
+    fold,
+    read::{
+        lines::{self, Style},
+        text as plain,
     },
-    text,
 };
-use std::collections::BTreeMap;
 
 /// A page from its top.
 #[derive(Debug)]
@@ -39,91 +38,12 @@ impl Part {
     }
 }
 
-/// What pages repeat stands in this share of their height, above and below.
-const MARGIN: f64 = 0.13;
-/// So many lines may repeat at one end of a page.
-const MOST_REPEATED: usize = 2;
-
-/// Takes page numbers and running heads away, and says so.
-pub(super) fn without_furniture(pages: &mut [Page], remarks: &mut Vec<Message>) {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for page in pages.iter() {
-        for (_, text) in page.margins() {
-            *seen.entry(masked(&text)).or_default() += 1;
-        }
-    }
-    let (mut numbers, mut heads) = (Vec::new(), Vec::new());
-    for page in pages {
-        let mut gone = Vec::new();
-        for (at, text) in page.margins() {
-            let is_repeated = seen[&masked(&text)] > 1;
-            if is_page_number(&text) {
-                numbers.push(text);
-            } else if is_repeated {
-                heads.push(masked(&text));
-            } else {
-                continue;
-            }
-            gone.push(at);
-        }
-        let mut at = 0;
-        page.parts.retain(|_| {
-            at += 1;
-            !gone.contains(&(at - 1))
-        });
-    }
-    heads.sort();
-    heads.dedup();
-    if !numbers.is_empty() {
-        let listed = text!("没有导入页码：{numbers}", "page numbers were left out: {numbers}");
-        remarks.push(listed.with("numbers", numbers.join("、")));
-    }
-    for head in heads {
-        let listed = text!("没有导入每页重复的“{head}”", "“{head}” stands on every page and was left out");
-        remarks.push(listed.with("head", head));
-    }
-}
-
-impl Page {
-    /// The lines at both ends of a page, outside its text.
-    fn margins(&self) -> Vec<(usize, String)> {
-        let outside = |at: &usize| match &self.parts[*at] {
-            Part::Line(line) => {
-                let is_outside = line.base() < self.height * MARGIN || line.base() > self.height * (1.0 - MARGIN);
-                is_outside.then(|| (*at, line.text()))
-            }
-            Part::Table(_) => None,
-        };
-        let count = self.parts.len();
-        let first: Vec<_> = (0..count).map_while(|at| outside(&at)).take(MOST_REPEATED).collect();
-        let last = (first.len()..count).rev().map_while(|at| outside(&at)).take(MOST_REPEATED);
-        let last: Vec<_> = last.collect();
-        first.into_iter().chain(last).collect()
-    }
-}
-
-/// A text with one sign for every number: page 3 and page 4 are alike.
-fn masked(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            c if !c.is_ascii_digit() => out.push(c),
-            _ if out.ends_with('#') => {}
-            _ => out.push('#'),
-        }
-    }
-    out
-}
-
-/// `3`, `— 3 —`, `3/8`, `第 3 页`, `第 3 页 共 8 页`.
-fn is_page_number(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let bare: String = masked(&plain).chars().filter(|c| !"-—–－·第页共/，,".contains(*c)).collect();
-    matches!(&*bare, "#" | "##") && plain.chars().filter(char::is_ascii_digit).count() <= 6
-}
-
 /// Pages in reading order.
 pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
+    if let Some(blocks) = celled(&pages) {
+        doc.blocks = blocks;
+        return;
+    }
     let measure = Measure::of(&pages);
     let mut open: Option<Table> = None;
     let mut lines: Vec<(usize, TextLine)> = Vec::new();
@@ -148,6 +68,34 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
     }
     doc.blocks.extend(open.map(Table::into_block));
     text(&lines, &measure, doc);
+}
+
+/// The blocks of a text that divides its cells by bars, as it would be read without its pages; none if it does not.
+fn celled(pages: &[Page]) -> Option<Vec<Block>> {
+    let mut places = Vec::new();
+    let mut text = String::new();
+    for page in pages {
+        for part in &page.parts {
+            let Part::Line(line) = part else { return None };
+            places.push(origin(page.number, line.left(), line.base() - line.size()));
+            text += &line.text();
+            text.push('\n');
+        }
+    }
+    if lines::style(&text) == Style::Rows {
+        return None;
+    }
+    let mut blocks = plain::read(&text).ok()?.blocks;
+    let origins = blocks.iter_mut().flat_map(|block| match block {
+        Block::Para(para) => vec![&mut para.origin],
+        Block::Grid(grid) => grid.cells.iter_mut().map(|cell| &mut cell.origin).collect(),
+    });
+    for place in origins {
+        if let Origin::Line(line) = place {
+            *place = places.get(*line - 1).cloned().unwrap_or_default();
+        }
+    }
+    Some(blocks)
 }
 
 /// Between which edges text stands.
@@ -220,19 +168,4 @@ fn paragraph(lines: &[(usize, TextLine)]) -> Block {
         text += &own;
     }
     Block::Para(Para::plain(text, origin(*page, first.left(), first.base() - first.size())))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn page_numbers_are_known_by_their_look() {
-        for text in ["3", "— 3 —", "- 12 -", "第 3 页", "第3页 共8页", "3/8"] {
-            assert!(is_page_number(text), "{text}");
-        }
-        for text in ["2023年", "一、总体情况", "3件", "1234567", "第三页"] {
-            assert!(!is_page_number(text), "{text}");
-        }
-    }
 }

@@ -4,6 +4,7 @@
 mod aligned;
 mod drawn;
 mod flow;
+mod furniture;
 mod guard;
 mod lattice;
 mod signs;
@@ -105,7 +106,7 @@ impl Reader {
             return Err(unnamed());
         }
         let mut doc = Doc { remarks: self.remarks(), ..Doc::default() };
-        flow::without_furniture(&mut self.pages, &mut doc.remarks);
+        furniture::remove(&mut self.pages, &mut doc.remarks);
         flow::blocks(self.pages, &mut doc);
         Ok(doc)
     }

@@ -1,0 +1,151 @@
+//! What every page repeats: its number and running heads.
+
+use super::flow::{Page, Part};
+use crate::{i18n::Message, text};
+use std::collections::BTreeMap;
+
+/// What pages repeat stands in this share of their height, above and below.
+const MARGIN: f64 = 0.13;
+/// So many lines may repeat at one end of a page.
+const MOST_REPEATED: usize = 2;
+/// What is repeated stands in the same place on each page, in points.
+const SHIFT: f64 = 3.0;
+
+/// A line at an end of a page.
+struct Margin {
+    /// Its place among the parts of its page.
+    at: usize,
+    page: usize,
+    base: f64,
+    text: String,
+}
+
+/// Takes page numbers and running heads away, and reports them.
+pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
+    let margins: Vec<_> = pages.iter().flat_map(margins).collect();
+    let shift = shift(&margins);
+    let enough = pages.len().div_ceil(2).max(2);
+    let is_repeated = |margin: &Margin| {
+        let text = masked(&margin.text);
+        let alike =
+            margins.iter().filter(|other| (other.base - margin.base).abs() < SHIFT && masked(&other.text) == text);
+        text.chars().any(char::is_alphabetic) && alike.count() >= enough
+    };
+    let (mut numbers, mut heads, mut gone) = (Vec::new(), Vec::new(), BTreeMap::new());
+    for margin in &margins {
+        if is_page_number(margin, shift) {
+            numbers.push(margin.text.clone());
+        } else if is_repeated(margin) {
+            heads.push(masked(&margin.text));
+        } else {
+            continue;
+        }
+        gone.entry(margin.page).or_insert_with(Vec::new).push(margin.at);
+    }
+    for page in pages {
+        let gone = gone.remove(&page.number).unwrap_or_default();
+        let mut at = 0..;
+        page.parts.retain(|_| at.next().is_some_and(|at| !gone.contains(&at)));
+    }
+    report(&numbers, heads, remarks);
+}
+
+fn report(numbers: &[String], mut heads: Vec<String>, remarks: &mut Vec<Message>) {
+    heads.sort();
+    heads.dedup();
+    if !numbers.is_empty() {
+        let listed = text!("没有导入页码：{numbers}", "page numbers were left out: {numbers}");
+        remarks.push(listed.with("numbers", numbers.join("、")));
+    }
+    for head in heads {
+        let listed = text!("没有导入每页重复的“{head}”", "“{head}” stands on every page and was left out");
+        remarks.push(listed.with("head", head));
+    }
+}
+
+/// The lines at both ends of a page, outside its text.
+fn margins(page: &Page) -> Vec<Margin> {
+    let outside = |at: usize| match &page.parts[at] {
+        Part::Line(line) if line.base() < page.height * MARGIN || line.base() > page.height * (1.0 - MARGIN) => {
+            Some(Margin { at, page: page.number, base: line.base(), text: line.text() })
+        }
+        _ => None,
+    };
+    let count = page.parts.len();
+    let mut out: Vec<_> = (0..count).map_while(outside).take(MOST_REPEATED).collect();
+    let last = (out.len()..count).rev().map_while(outside).take(MOST_REPEATED);
+    let last: Vec<_> = last.collect();
+    out.extend(last);
+    out
+}
+
+/// How far bare numbers at the ends of pages are ahead of their pages; none unless two agree. A figure of a table may stand
+/// there as well.
+fn shift(margins: &[Margin]) -> Option<i64> {
+    let mut ahead: BTreeMap<i64, usize> = BTreeMap::new();
+    for margin in margins {
+        if let Ok(number) = margin.text.parse::<i64>() {
+            *ahead.entry(number.saturating_sub(margin.page as i64)).or_default() += 1;
+        }
+    }
+    let (shift, count) = ahead.into_iter().max_by_key(|(_, count)| *count)?;
+    (count > 1).then_some(shift)
+}
+
+/// A text with one sign for every number: page 3 and page 4 are alike.
+fn masked(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            c if !c.is_ascii_digit() => out.push(c),
+            _ if out.ends_with('#') => {}
+            _ => out.push('#'),
+        }
+    }
+    out
+}
+
+fn is_page_number(margin: &Margin, shift: Option<i64>) -> bool {
+    match margin.text.parse::<i64>() {
+        Ok(number) => Some(number.saturating_sub(margin.page as i64)) == shift,
+        Err(_) => is_marked(&margin.text),
+    }
+}
+
+/// `— 3 —`, `3/8`, `第 3 页`, `第 3 页 共 8 页`.
+fn is_marked(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let marks = |c: char| "-—–－·第页共/，,".contains(c);
+    let bare: String = masked(&plain).chars().filter(|c| !marks(*c)).collect();
+    let digits = plain.chars().filter(char::is_ascii_digit).count();
+    let is_framed = plain.starts_with(marks) && plain.ends_with(marks) || plain.contains('/');
+    matches!(&*bare, "#" | "##") && is_framed && digits <= 6
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn margin(page: usize, text: &str) -> Margin {
+        Margin { at: 0, page, base: 800.0, text: text.to_owned() }
+    }
+
+    #[test]
+    fn page_numbers_are_known_by_their_marks() {
+        for text in ["— 3 —", "- 12 -", "第 3 页", "第3页 共8页", "3/8"] {
+            assert!(is_page_number(&margin(3, text), None), "{text}");
+        }
+        for text in ["3", "-4", "2023年", "一、总体情况", "3件", "1234567", "第三页"] {
+            assert!(!is_page_number(&margin(3, text), None), "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_are_page_numbers_only_if_they_count_on() {
+        let figures = [margin(1, "0"), margin(2, "0"), margin(3, "7")];
+        assert_eq!(shift(&figures), None);
+        let pages = [margin(1, "0"), margin(2, "5"), margin(3, "6")];
+        assert_eq!(shift(&pages), Some(3));
+        assert!(is_page_number(&pages[1], Some(3)) && !is_page_number(&pages[0], Some(3)));
+    }
+}
