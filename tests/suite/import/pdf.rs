@@ -9,9 +9,9 @@ use crate::common::*;
 use giar::{i18n::Lang, import::Refusal};
 use std::fmt::Write as _;
 
-/// The filled report of 2023 as a page, printed by LibreOffice: its table of requests goes over two pages.
+/// The filled report of 2023 as a page, printed by an office program: its table of requests goes over two pages.
 const PRINTED: &[u8] = include_bytes!("../../fixtures/pdf/printed.pdf");
-/// The same as a web page without lines around its cells, printed by LibreOffice.
+/// The same as a web page without lines around its cells, printed by an office program.
 const UNRULED: &[u8] = include_bytes!("../../fixtures/pdf/unruled.pdf");
 /// A page that wants a password.
 const ENCRYPTED: &[u8] = include_bytes!("../../fixtures/pdf/encrypted.pdf");
@@ -39,7 +39,7 @@ fn pdf(objects: &[&str]) -> Vec<u8> {
     let start = out.len();
     write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).unwrap();
     for place in places {
-        write!(out, "{place:010} 00000 n \n").unwrap();
+        writeln!(out, "{place:010} 00000 n ").unwrap();
     }
     write!(out, "trailer <</Size {} /Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).unwrap();
     out.into_bytes()
@@ -111,7 +111,7 @@ fn drawings_that_draw_themselves_end() {
     let mut objects: Vec<String> = [CATALOGUE, ONE_PAGE, page, &content].map(str::to_owned).into();
     let steps = (0..36).map(|at| {
         let head =
-            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A {} 0 R>>>>", at + 7);
+            format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A {} 0 R>>>>", at + 8);
         stream(&head, "/A Do /A Do")
     });
     objects.push(stream("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</A 7 0 R>>>>", "/A Do"));

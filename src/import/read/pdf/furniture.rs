@@ -20,6 +20,13 @@ struct Margin {
     text: String,
 }
 
+impl Margin {
+    /// How far its number, if it is nothing else, is ahead of its page; a thousand if it is the page's own.
+    fn ahead(&self) -> Option<usize> {
+        self.text.parse::<usize>().ok()?.checked_add(1000)?.checked_sub(self.page)
+    }
+}
+
 /// Takes page numbers and running heads away, and reports them.
 pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
     let margins: Vec<_> = pages.iter().flat_map(margins).collect();
@@ -81,14 +88,12 @@ fn margins(page: &Page) -> Vec<Margin> {
 
 /// How far bare numbers at the ends of pages are ahead of their pages; none unless two agree. A figure of a table may stand
 /// there as well.
-fn shift(margins: &[Margin]) -> Option<i64> {
-    let mut ahead: BTreeMap<i64, usize> = BTreeMap::new();
-    for margin in margins {
-        if let Ok(number) = margin.text.parse::<i64>() {
-            *ahead.entry(number.saturating_sub(margin.page as i64)).or_default() += 1;
-        }
+fn shift(margins: &[Margin]) -> Option<usize> {
+    let mut shifts: BTreeMap<usize, usize> = BTreeMap::new();
+    for shift in margins.iter().filter_map(Margin::ahead) {
+        *shifts.entry(shift).or_default() += 1;
     }
-    let (shift, count) = ahead.into_iter().max_by_key(|(_, count)| *count)?;
+    let (shift, count) = shifts.into_iter().max_by_key(|(_, count)| *count)?;
     (count > 1).then_some(shift)
 }
 
@@ -105,10 +110,10 @@ fn masked(text: &str) -> String {
     out
 }
 
-fn is_page_number(margin: &Margin, shift: Option<i64>) -> bool {
-    match margin.text.parse::<i64>() {
-        Ok(number) => Some(number.saturating_sub(margin.page as i64)) == shift,
-        Err(_) => is_marked(&margin.text),
+fn is_page_number(margin: &Margin, shift: Option<usize>) -> bool {
+    match margin.ahead() {
+        Some(ahead) => Some(ahead) == shift,
+        None => is_marked(&margin.text),
     }
 }
 
@@ -145,7 +150,7 @@ mod tests {
         let figures = [margin(1, "0"), margin(2, "0"), margin(3, "7")];
         assert_eq!(shift(&figures), None);
         let pages = [margin(1, "0"), margin(2, "5"), margin(3, "6")];
-        assert_eq!(shift(&pages), Some(3));
-        assert!(is_page_number(&pages[1], Some(3)) && !is_page_number(&pages[0], Some(3)));
+        assert_eq!(shift(&pages), Some(1003));
+        assert!(is_page_number(&pages[1], Some(1003)) && !is_page_number(&pages[0], Some(1003)));
     }
 }

@@ -61,13 +61,13 @@ impl Reader {
         let cache = InterpreterCache::new();
         let mut left = u64::MAX;
         for (at, page) in pdf.pages().iter().enumerate() {
-            let content = guard::content(page, &mut left)?;
+            let steps = guard::content(page, &mut left)?;
             let (width, height) = page.render_dimensions();
             let bounds = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
             let start = page.initial_transform(true).to_kurbo();
             let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
             let mut drawn = Drawn::default();
-            interpret(TypedIter::new(&content), page.resources(), &mut context, &mut drawn);
+            interpret(TypedIter::new(&steps), page.resources(), &mut context, &mut drawn);
             self.page(drawn, at + 1, bounds);
             if self.signs > MOST_SIGNS {
                 return Err(too_large());

@@ -47,7 +47,7 @@ impl Boxed {
         Value::read(&self.text).is_none()
     }
 
-    fn extend(&mut self, next: Self) {
+    fn extend(&mut self, next: &Self) {
         self.rows += next.rows - 1;
         self.text += &next.text;
         self.is_full = next.is_full;
@@ -61,8 +61,11 @@ impl Boxed {
 
 /// A place on a page, as it is printed.
 pub(super) fn origin(page: usize, left: f64, top: f64) -> Origin {
-    let millimetres = |points: f64| (points / MILLIMETRE).round().max(0.0) as usize;
     Origin::Page { page, down: millimetres(top), across: millimetres(left) }
+}
+
+fn millimetres(points: f64) -> usize {
+    usize::try_from((points / MILLIMETRE).round() as i64).unwrap_or_default()
 }
 
 impl Table {
@@ -107,7 +110,7 @@ impl Table {
         let first = if cut.is_empty() { rows } else { rows - 1 };
         for (at, mut cell) in part.cells.into_iter().enumerate() {
             match cut.iter().find(|(_, other)| *other == at) {
-                Some((own, _)) => self.cells[*own].extend(cell),
+                Some((own, _)) => self.cells[*own].extend(&cell),
                 None => {
                     cell.row = cell.row - repeated + first;
                     self.cells.push(cell);
