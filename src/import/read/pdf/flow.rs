@@ -12,6 +12,7 @@ use crate::import::{
         lines::{self, Style},
         text as plain,
     },
+    value::Value,
 };
 
 /// A page from its top.
@@ -133,7 +134,8 @@ impl Measure {
         let down = (next.base() - line.base()) / size;
         let is_near = page != next_page || down < self.pitch * 1.25;
         let is_numbered = fold::number(&next.text()).is_some() && line.text().ends_with(['。', '；', '：']);
-        is_full && is_flush && is_alike && is_near && !is_numbered
+        let is_value = Value::read(&next.text()).is_some();
+        is_full && is_flush && is_alike && is_near && !is_numbered && !is_value
     }
 }
 
