@@ -143,11 +143,10 @@ fn what_is_packed_too_tightly_is_not_unpacked() {
         packer.finish().unwrap()
     };
     let page = "<</Type /Page /Parent 2 0 R /Contents 4 0 R>>";
-    let mut file = pdf(&[CATALOGUE, ONE_PAGE, page]);
-    let bomb = packed(200 << 20);
-    file.extend(format!("4 0 obj\n<</Filter /FlateDecode /Length {}>>\nstream\n", bomb.len()).bytes());
-    file.extend(&bomb);
-    file.extend(b"\nendstream\nendobj\n");
+    let hex: String = packed(200 << 20).iter().map(|byte| format!("{byte:02x}")).collect();
+    let content = stream("/Filter [/ASCIIHexDecode /FlateDecode]", &format!("{hex}>"));
+    let file = pdf(&[CATALOGUE, ONE_PAGE, page, &content]);
+    assert!(file.len() < 1 << 20, "it is small: {}", file.len());
     assert_refused(&file, "太大", "");
 }
 

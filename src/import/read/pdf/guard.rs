@@ -63,25 +63,66 @@ pub(super) fn opened(pdf: &Pdf) -> Result<(), Refusal> {
 fn unpacked_size(stream: &Stream<'_>) -> Result<u64, Refusal> {
     let raw = stream.raw_data();
     let mut size = raw.len() as u64;
-    let mut unpacked: Option<Vec<u8>> = None;
+    // None once a part was not unpacked here: then only its bounds are known.
+    let mut known = Some(raw.into_owned());
     for filter in stream.filters() {
-        match filter {
-            Filter::FlateDecode => {
-                let bytes = flate(unpacked.as_deref().unwrap_or(&raw), LARGEST)?;
-                size = size.max(bytes.len() as u64);
-                unpacked = Some(bytes);
+        known = match (filter, known) {
+            (Filter::FlateDecode, Some(bytes)) => Some(flate(&bytes, LARGEST)?),
+            (Filter::AsciiHexDecode, Some(bytes)) => Some(from_hex(&bytes)),
+            (Filter::Ascii85Decode, Some(bytes)) => Some(from_85(&bytes)),
+            (filter, _) => {
+                size = size.saturating_mul(most_times(filter));
+                None
             }
-            Filter::LzwDecode => size *= 1300,
-            Filter::RunLengthDecode => size *= 64,
-            Filter::Ascii85Decode => size *= 4,
-            // Pictures stay packed.
-            _ => {}
-        }
+        };
+        size = size.max(known.as_ref().map_or(0, |bytes| bytes.len() as u64));
         if size > LARGEST {
             return Err(too_large());
         }
     }
     Ok(size)
+}
+
+/// How many times as large a part can become. Pictures stay packed.
+fn most_times(filter: Filter) -> u64 {
+    match filter {
+        Filter::FlateDecode => 1032,
+        Filter::LzwDecode => 1300,
+        Filter::RunLengthDecode => 64,
+        Filter::Ascii85Decode => 4,
+        _ => 1,
+    }
+}
+
+fn from_hex(bytes: &[u8]) -> Vec<u8> {
+    let digits: Vec<_> = bytes.iter().filter_map(|byte| char::from(*byte).to_digit(16)).collect();
+    digits.chunks(2).map(|pair| (pair[0] * 16 + pair.get(1).copied().unwrap_or_default()) as u8).collect()
+}
+
+fn from_85(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let (mut group, mut count) = (0_u32, 0_usize);
+    for byte in bytes {
+        match byte {
+            b'z' if count == 0 => out.extend([0; 4]),
+            b'!'..=b'u' => {
+                group = group.wrapping_mul(85).wrapping_add(u32::from(byte - b'!'));
+                count += 1;
+            }
+            b'~' => break,
+            _ => {}
+        }
+        if count == 5 {
+            out.extend(group.to_be_bytes());
+            (group, count) = (0, 0);
+        }
+    }
+    // A group that is cut off is filled up with the last digit.
+    if count > 1 {
+        let whole = (count..5).fold(group, |group, _| group.wrapping_mul(85).wrapping_add(84));
+        out.extend(&whole.to_be_bytes()[..count - 1]);
+    }
+    out
 }
 
 fn flate(bytes: &[u8], most: u64) -> Result<Vec<u8>, Refusal> {
@@ -153,5 +194,18 @@ impl Drawings {
         let cost = self.cost(&content, own.as_ref().unwrap_or(resources), depth + 1)?;
         self.known.insert(stream.obj_id(), Some(cost));
         Ok(cost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_written_as_letters_are_read() {
+        assert_eq!(from_hex(b"47 69 61 72 7>"), b"Giarp");
+        assert_eq!(from_85(b"87cURD]i,\"Ebo80~>"), b"Hello World!");
+        assert_eq!(from_85(b"z87cUR~>"), b"\0\0\0\0Hell");
+        assert_eq!(from_85(b"87cURDZ~>"), b"Hello");
     }
 }
