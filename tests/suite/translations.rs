@@ -145,6 +145,7 @@ const NAMES: &[&str] = &[
     "base_url",
     "public",
     "JSON",
+    "PDF",
     "Schema",
     "zh",
     "en",

@@ -180,15 +180,6 @@ fn printed(text: &str) -> Vec<u8> {
 }
 
 #[test]
-fn a_cell_a_line_whatever_stands_at_the_foot_of_its_page() {
-    for report in [bound(FILLED_2021), bound(FILLED_2019)] {
-        let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
-        let text = pour::lines(&report, Pad::Nowhere, line).replace("\n\n", "\n");
-        assert_whole(&imported("a.pdf", &printed(&text)), &report);
-    }
-}
-
-#[test]
 fn cells_divided_by_bars_are_read_as_in_a_text() {
     let report = bound(FILLED_2021);
     let line = |texts: &[String]| {

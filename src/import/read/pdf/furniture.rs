@@ -30,7 +30,7 @@ impl Margin {
 /// Takes page numbers and running heads away, and reports them.
 pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
     let margins: Vec<_> = pages.iter().flat_map(margins).collect();
-    let shift = shift(&margins);
+    let counting = counting(&margins);
     let enough = pages.len().div_ceil(2).max(2);
     let is_repeated = |margin: &Margin| {
         let text = masked(&margin.text);
@@ -40,7 +40,7 @@ pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
     };
     let (mut numbers, mut heads, mut gone) = (Vec::new(), Vec::new(), BTreeMap::new());
     for margin in &margins {
-        if is_page_number(margin, shift) {
+        if is_page_number(margin, counting) {
             numbers.push(margin.text.clone());
         } else if is_repeated(margin) {
             heads.push(masked(&margin.text));
@@ -86,15 +86,17 @@ fn margins(page: &Page) -> Vec<Margin> {
     out
 }
 
-/// How far bare numbers at the ends of pages are ahead of their pages; none unless two agree. A figure of a table may stand
-/// there as well.
-fn shift(margins: &[Margin]) -> Option<usize> {
-    let mut shifts: BTreeMap<usize, usize> = BTreeMap::new();
-    for shift in margins.iter().filter_map(Margin::ahead) {
-        *shifts.entry(shift).or_default() += 1;
-    }
-    let (shift, count) = shifts.into_iter().max_by_key(|(_, count)| *count)?;
-    (count > 1).then_some(shift)
+/// The bare number that counts on from page to page in one place, as it stands on one of them; none unless two agree. A
+/// figure of a table may stand there as well.
+fn counting(margins: &[Margin]) -> Option<&Margin> {
+    let count = |margin: &&Margin| margins.iter().filter(|other| counts_on(margin, other)).count();
+    let best = margins.iter().filter(|margin| margin.ahead().is_some()).max_by_key(count)?;
+    (count(&best) > 1).then_some(best)
+}
+
+/// Whether two bare numbers stand in one place and are as far apart as their pages.
+fn counts_on(margin: &Margin, other: &Margin) -> bool {
+    margin.ahead() == other.ahead() && (margin.base - other.base).abs() < SHIFT
 }
 
 /// A text with one sign for every number: page 3 and page 4 are alike.
@@ -110,9 +112,9 @@ fn masked(text: &str) -> String {
     out
 }
 
-fn is_page_number(margin: &Margin, shift: Option<usize>) -> bool {
+fn is_page_number(margin: &Margin, counting: Option<&Margin>) -> bool {
     match margin.ahead() {
-        Some(ahead) => Some(ahead) == shift,
+        Some(_) => counting.is_some_and(|counting| counts_on(margin, counting)),
         None => is_marked(&margin.text),
     }
 }
@@ -148,9 +150,11 @@ mod tests {
     #[test]
     fn bare_numbers_are_page_numbers_only_if_they_count_on() {
         let figures = [margin(1, "0"), margin(2, "0"), margin(3, "7")];
-        assert_eq!(shift(&figures), None);
-        let pages = [margin(1, "0"), margin(2, "5"), margin(3, "6")];
-        assert_eq!(shift(&pages), Some(1003));
-        assert!(is_page_number(&pages[1], Some(1003)) && !is_page_number(&pages[0], Some(1003)));
+        assert!(counting(&figures).is_none());
+        let mut pages = [margin(1, "0"), margin(2, "5"), margin(3, "6"), margin(4, "7")];
+        pages[3].base = 100.0;
+        let counting = counting(&pages);
+        let found: Vec<_> = pages.iter().map(|page| is_page_number(page, counting)).collect();
+        assert_eq!(found, [false, true, true, false]);
     }
 }
