@@ -3,7 +3,7 @@
 //! Only what follows from one report or one agency is told apart from the rest; everything else counts as made from
 //! everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
 
-use super::{File, Planned, Renderer, data::files};
+use super::{File, Planned, Renderer, data::files, search::files as pieces};
 use crate::{
     archive::ReportId,
     config::{Agency, AgencyId},
@@ -62,6 +62,11 @@ impl<'a> MadeFrom<'a> {
         let own: Vec<ReportId> = match planned.file {
             File::Report(_, id) if stands_alone(self.site.report(id)) => self.with_previous(id),
             File::Agency(_, id) => self.of_agency_and_relatives(id),
+            // What else it may hold is in the frame.
+            File::Item(kind, item) if std::ptr::eq(kind, &raw const pieces::TEXTS) => {
+                let range = pieces::documents_of(item);
+                self.site.archive.ids().skip(range.start).take(range.len()).collect()
+            }
             // It is large, and what it holds is not read before.
             File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS) => return None,
             _ => return Some(key(&[&self.everything[..], planned.address.path.as_bytes()])),

@@ -108,7 +108,9 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Site(&data::robots::KIND),
     AnyKind::Items(&search::files::TABLE, search::files::one),
     AnyKind::Items(&search::files::GRAMS, search::files::shards),
+    AnyKind::Items(&search::files::FIGURES, search::files::labels),
     AnyKind::Items(&search::files::TEXTS, search::files::texts),
+    AnyKind::Items(&search::files::SIMPLIFIED, search::files::one),
     AnyKind::Items(&data::files::ASSETS, data::files::assets),
     AnyKind::Items(&data::files::ATTACHMENTS, data::files::attachments),
 ];

@@ -49,6 +49,8 @@ fn kept(path: &str, bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes).into_owned();
     match path {
         _ if path.starts_with("assets/") => None,
+        // Of these `search.rs` looks at a few: there is one for every label of any form, and one is the same in all sites.
+        _ if path.starts_with("search/figures-") || path == "search/variants.js" => None,
         _ if path.ends_with(".html") => {
             let main = text.split("<main").nth(1).and_then(|rest| rest.split("</main>").next());
             Some(main.map_or_else(|| text.clone(), |main| format!("<main{main}</main>\n")))

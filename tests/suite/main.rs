@@ -40,6 +40,7 @@ mod real_reports;
 mod rebuild;
 mod rules;
 mod schema;
+mod search;
 mod serve;
 mod session;
 mod summary;

@@ -15,7 +15,7 @@ use std::{
 };
 
 /// Files to which no page links, and who knows of them.
-const UNLINKED: [(&str, &str); 13] = [
+const UNLINKED: [(&str, &str); 15] = [
     ("404", "the server"),
     ("redirect", "old addresses"),
     ("schema", "`$schema` of the data"),
@@ -26,7 +26,9 @@ const UNLINKED: [(&str, &str); 13] = [
     ("robots", "robots"),
     ("search table", "the search page's script"),
     ("search grams", "the search page's script"),
+    ("search figures", "the search page's script"),
     ("search texts", "the search page's script"),
+    ("search variants", "the search page's script"),
     ("asset", "the frame of every page"),
     ("attachment", "its author's links"),
 ];

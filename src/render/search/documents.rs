@@ -1,9 +1,10 @@
 //! What can be found: every report, every agency, every page of the author's, in that order. A document's number is its
 //! place in this order.
 
+use super::figures;
 use crate::{
     archive::ContentPage,
-    config::{Agency, AgencyId},
+    config::Agency,
     diag::Span,
     form::Section,
     i18n::words::{self, word},
@@ -14,10 +15,10 @@ use crate::{
 use serde::Serialize;
 use std::sync::Arc;
 
-/// How many documents' texts a file holds: about 80 kB of reports, which a phone can afford for a result.
-pub(super) const DOCUMENTS_A_TEXT: usize = 16;
+/// How many documents' texts a file holds: about 25 kB of reports, of which a phone can afford some for a page of results.
+pub(super) const DOCUMENTS_A_TEXT: usize = 4;
 /// Grams take somewhat less than half of what the text does.
-const TEXT_BYTES_A_SHARD: usize = 128 << 10;
+const TEXT_BYTES_A_SHARD: usize = 48 << 10;
 
 /// A page as it is searched and shown among the results.
 #[derive(Serialize)]
@@ -28,6 +29,9 @@ pub(super) struct Document {
     /// Whose and when; searched like the title.
     pub byline: String,
     pub parts: Vec<Part>,
+    /// From here on the parts are official tables, of which only the numbers are searched here.
+    #[serde(skip)]
+    pub tables: usize,
 }
 
 /// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
@@ -62,12 +66,17 @@ pub(super) fn shards(site: &Site) -> usize {
     (reports + pages).div_ceil(TEXT_BYTES_A_SHARD).max(1)
 }
 
-/// Of which agency and on which year every document is; 0 where it is on none.
-pub(super) fn owners(site: &Site) -> Vec<(&str, u16)> {
-    let id = |agency: AgencyId| site.config.agencies[agency].id.as_str();
-    let reports = site.archive.reports.iter().map(|report| (id(report.agency), report.year));
-    let agencies = site.config.agencies.iter().map(|agency| (agency.id.as_str(), 0));
-    reports.chain(agencies).chain(site.archive.pages.iter().map(|_| ("", 0))).collect()
+/// The reports in their order, run by run of the same agency: its place in `site.toml`, then the years.
+pub(super) fn runs(site: &Site) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for report in &site.archive.reports {
+        let (agency, year) = (report.agency.index(), usize::from(report.year));
+        match runs.last_mut() {
+            Some(run) if run[0] == agency => run.push(year),
+            _ => runs.push(vec![agency, year]),
+        }
+    }
+    runs
 }
 
 /// The document with this number.
@@ -103,17 +112,25 @@ fn of_report(site: &Site, report: &Report) -> Document {
         Part::new("", word("waiver", lang), waivers.collect::<Vec<_>>().join("\n")),
     ];
     let spoken = |part: &Part| !part.is_silent();
+    let mut parts: Vec<_> = std::iter::once(preamble).filter(spoken).collect();
+    parts.extend(sections);
+    parts.extend(besides.into_iter().filter(spoken));
+    let tables = parts.len();
+    parts.extend(report.edition.sections.iter().map(|section| table_part(report, section)).filter(spoken));
     Document {
         url: url::encoded(&url::index(&url::report(site, report))),
         title: site.title_of(report),
         byline: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
-        parts: Some(preamble)
-            .filter(spoken)
-            .into_iter()
-            .chain(sections)
-            .chain(besides.into_iter().filter(spoken))
-            .collect(),
+        parts,
+        tables,
     }
+}
+
+/// What a table says that is more than zero, a line a figure.
+fn table_part(report: &Report, section: &Section) -> Part {
+    let lines = figures::of(report.edition).iter().filter(|line| line.table == section.key);
+    let lines = lines.filter_map(|line| Some(format!("{}：{}", line.label, line.value(report)?)));
+    Part(section.key.to_owned(), official_heading(section), lines.collect::<Vec<_>>().join("\n"))
 }
 
 fn official_heading(section: &Section) -> String {
@@ -127,6 +144,7 @@ fn of_agency(agency: &Agency) -> Document {
         title: agency.name.clone(),
         byline: names.cloned().collect::<Vec<_>>().join("，"),
         parts: Vec::new(),
+        tables: 0,
     }
 }
 
@@ -134,11 +152,13 @@ fn of_page(site: &Site, page: &ContentPage) -> Document {
     // What introduces the home page has that page's title.
     let (title, prefix) =
         if page.is_introduction() { (&site.config.title, anchor::INTRO) } else { (&page.title, anchor::PAGE) };
+    let parts = parts(page.source.slice(site.text_of(page)), prefix);
     Document {
         url: url::encoded(&url::index(&page.path)),
         title: title.clone(),
         byline: page.description.clone().unwrap_or_default(),
-        parts: parts(page.source.slice(site.text_of(page)), prefix),
+        tables: parts.len(),
+        parts,
     }
 }
 

@@ -1,6 +1,11 @@
-//! The pieces as they are published: `search/table.js`, `search/grams-0.js` …, `search/text-0.js` ….
+//! The pieces as they are published: `search/table.js`, `search/grams-0.js` …, `search/figures-0.js` …,
+//! `search/text-0.js` …, `search/variants.js`.
 
-use super::documents::{self, DOCUMENTS_A_TEXT, document};
+use super::{
+    documents::{self, DOCUMENTS_A_TEXT, document},
+    figures,
+    grams::VARIANTS,
+};
 use crate::{
     render::{Kind, RenderError, Renderer},
     site::{Address, Site},
@@ -9,11 +14,19 @@ use serde::{
     Serialize,
     ser::{SerializeMap, Serializer},
 };
+use std::ops::Range;
 
-/// What is needed to search at all: how the pieces are cut, and of which agency and year every report is.
+/// What is needed to search at all: how the pieces are cut, of which agency and year every report is, and what figures
+/// are called.
 pub(crate) static TABLE: Kind<usize> = Kind::new("search table", |_, _| "search/table.js".into(), table);
 
 pub(crate) static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| format!("search/grams-{item}.js"), grams);
+
+pub(crate) static FIGURES: Kind<usize> =
+    Kind::new("search figures", |_, item| format!("search/figures-{item}.js"), amounts);
+
+pub(crate) static SIMPLIFIED: Kind<usize> =
+    Kind::new("search variants", |_, _| "search/variants.js".into(), |_, _, _| Ok(script("variants", &VARIANTS)));
 
 pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
 
@@ -27,6 +40,11 @@ pub(crate) fn shards(site: &Site) -> usize {
     one(site) * documents::shards(site)
 }
 
+/// How many files of figures.
+pub(crate) fn labels(site: &Site) -> usize {
+    one(site) * figures::labels().len()
+}
+
 /// How many files of texts.
 pub(crate) fn texts(site: &Site) -> usize {
     one(site) * documents::count(site).div_ceil(DOCUMENTS_A_TEXT)
@@ -34,18 +52,35 @@ pub(crate) fn texts(site: &Site) -> usize {
 
 fn table(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
-    let (shards, documents) = (documents::shards(site), documents::owners(site));
-    Ok(script("table", &Table { shards, documents_a_text: DOCUMENTS_A_TEXT, documents }))
+    let table = Table {
+        shards: documents::shards(site),
+        documents_a_text: DOCUMENTS_A_TEXT,
+        documents: documents::count(site),
+        agencies: site.config.agencies.iter().map(|agency| agency.id.as_str()).collect(),
+        reports: documents::runs(site),
+        figures: figures::labels(),
+        variants: renderer.search.has_variants(site),
+    };
+    Ok(script("table", &table))
 }
 
 fn grams(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
     Ok(script(&format!("grams-{item}"), &Grams(renderer.search.shard(renderer.site, item))))
 }
 
+fn amounts(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    Ok(script(&format!("figures-{item}"), &figures::amounts(renderer.site, item)))
+}
+
+/// The numbers of the documents in a file of texts, or of more than there are: the reports stand first.
+pub(crate) fn documents_of(item: usize) -> Range<usize> {
+    item * DOCUMENTS_A_TEXT..(item + 1) * DOCUMENTS_A_TEXT
+}
+
 fn text(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
-    let first = item * DOCUMENTS_A_TEXT;
-    let last = documents::count(renderer.site).min(first + DOCUMENTS_A_TEXT);
-    let documents: Vec<_> = (first..last).map(|number| document(renderer.site, number)).collect();
+    let all = documents::count(renderer.site);
+    let documents: Vec<_> =
+        documents_of(item).filter(|number| *number < all).map(|number| document(renderer.site, number)).collect();
     Ok(script(&format!("text-{item}"), &documents))
 }
 
@@ -53,7 +88,11 @@ fn text(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, Re
 struct Table<'a> {
     shards: usize,
     documents_a_text: usize,
-    documents: Vec<(&'a str, u16)>,
+    documents: usize,
+    agencies: Vec<&'a str>,
+    reports: Vec<Vec<usize>>,
+    figures: &'a [&'a str],
+    variants: bool,
 }
 
 /// An object in the order of its list.

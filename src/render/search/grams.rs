@@ -1,17 +1,61 @@
 //! Text as it is compared, and the grams it consists of. `fold` and `shardOf` of `search.js` do the same.
 
-use std::hash::{BuildHasherDefault, Hasher};
+use std::{
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
 use unicode_normalization::char::decompose_compatible;
 
 /// Ends a block of text. No gram reaches over it.
 const END: char = '\n';
 
-/// One character, or two neighbouring ones.
+/// Pairs of a traditional character and its simplified one, from the `TSCharacters` of `OpenCC` (Apache
+/// License 2.0).
+pub(super) const VARIANTS: &str = include_str!("simplified.txt").trim_ascii_end();
+
+/// The characters from here on have variants.
+const FIRST: char = '一';
+const LAST: char = '鿿';
+
+/// By their distance from the first: each character, simplified.
+static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let mut simplified: Vec<char> = (FIRST..=LAST).collect();
+    let chars: Vec<char> = VARIANTS.chars().collect();
+    for pair in chars.chunks_exact(2) {
+        simplified[pair[0] as usize - FIRST as usize] = pair[1];
+    }
+    simplified
+});
+
+/// A character as it is compared, whichever way it is written.
+fn simplified(c: char) -> char {
+    SIMPLIFIED[c as usize - FIRST as usize]
+}
+
+/// Whether a text is folded otherwise by who does not know the variants.
+pub(super) fn has_variants(text: &str) -> bool {
+    text.chars().any(|c| (FIRST..=LAST).contains(&c) && simplified(c) != c)
+}
+
+/// One character, two neighbouring ones, or a number of two digits and more.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(super) struct Gram(u64);
 
 impl Gram {
     const BITS: u32 = 21;
+    const NUMBER: u64 = 1 << 63;
+    /// Of a longer number the first so many tell enough.
+    const DIGITS: usize = 12;
+
+    /// The digit 1 before it keeps the zeros at its beginning.
+    fn number(digits: &[char]) -> Self {
+        let value = digits.iter().take(Self::DIGITS).filter_map(|c| c.to_digit(10));
+        Self(value.fold(1, |value, digit| value * 10 + u64::from(digit)) | Self::NUMBER)
+    }
+
+    pub(super) fn is_number(self) -> bool {
+        self.0 & Self::NUMBER != 0
+    }
 
     fn new(first: char, second: Option<char>) -> Self {
         Self(u64::from(first) << Self::BITS | second.map_or(0, u64::from))
@@ -23,11 +67,17 @@ impl Gram {
 
     /// The file it stands in, of `shards`.
     pub(super) fn shard(self, shards: usize) -> usize {
+        if self.is_number() {
+            return ((self.0 & !Self::NUMBER) % shards as u64) as usize;
+        }
         let (first, second) = self.chars();
         ((first * 65_599 + second) % shards as u64) as usize
     }
 
     pub(super) fn text(self) -> String {
+        if self.is_number() {
+            return (self.0 & !Self::NUMBER).to_string().split_off(1);
+        }
         let (first, second) = self.chars();
         [first, second].into_iter().filter(|c| *c > 0).filter_map(|c| char::from_u32(c as u32)).collect()
     }
@@ -59,12 +109,12 @@ impl std::hash::Hash for Gram {
 
 pub(super) type GramMap<T> = std::collections::HashMap<Gram, T, BuildHasherDefault<GramHasher>>;
 
-/// Appends a block of text as it is compared: widths, case, accents, blanks and punctuation make no difference. It is
-/// folded character by character, so that the script can tell where in the text each came from.
+/// Appends a block of text as it is compared: widths, case, accents, blanks, punctuation and traditional characters make
+/// no difference. It is folded character by character, so that the script can tell where in the text each came from.
 pub(super) fn fold(text: &str, folded: &mut Vec<char>) {
     for c in text.chars() {
         match c {
-            '一'..='鿿' => folded.push(c),
+            FIRST..=LAST => folded.push(simplified(c)),
             '\n' | '\t' => folded.push(END),
             c if c.is_ascii() => folded.extend(c.is_ascii_alphanumeric().then_some(c.to_ascii_lowercase())),
             c => decompose_compatible(c, |c| folded.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()))),
@@ -73,12 +123,14 @@ pub(super) fn fold(text: &str, folded: &mut Vec<char>) {
     folded.push(END);
 }
 
-/// Every gram of a folded text, as often as it stands there.
+/// Every gram of a folded text, as often as it stands there. A number is one of its own: its digits say nothing.
 pub(super) fn grams(folded: &[char]) -> impl Iterator<Item = Gram> + '_ {
-    let after = folded.iter().skip(1).copied().chain([END]);
-    folded.iter().copied().zip(after).filter(|(first, _)| *first != END).flat_map(|(first, second)| {
-        let pair = (second != END).then(|| Gram::new(first, Some(second)));
-        std::iter::once(Gram::new(first, None)).chain(pair)
+    let units = folded.chunk_by(|a, b| a.is_ascii_digit() && b.is_ascii_digit());
+    let after = units.clone().skip(1).chain([&[END][..]]);
+    units.zip(after).filter(|(unit, _)| unit[0] != END).flat_map(|(unit, after)| {
+        let one = if unit.len() > 1 { Gram::number(unit) } else { Gram::new(unit[0], None) };
+        let has_pair = unit.len() == 1 && after.len() == 1 && after[0] != END;
+        std::iter::once(one).chain(has_pair.then(|| Gram::new(unit[0], Some(after[0]))))
     })
 }
 
@@ -97,6 +149,21 @@ mod tests {
         assert_eq!(folded("ＧＤＰ　增长５％，"), folded("gdp增长 5%"));
         assert_eq!(folded("“放管服”改革、Café"), "放管服改革cafe\n");
         assert_eq!(folded("３１３条"), "313条\n");
+        assert_eq!(folded("政府資訊公開辦法"), folded("政府资讯公开办法"));
+        assert!(has_variants("國家秘密") && !has_variants("国家秘密 abc"));
+    }
+
+    #[test]
+    fn a_number_is_one_gram_and_keeps_its_zeros() {
+        let texts = |text: &str| -> Vec<String> {
+            let mut folded = Vec::new();
+            fold(text, &mut folded);
+            grams(&folded).map(Gram::text).collect()
+        };
+        assert_eq!(texts("共5848条"), ["共", "5848", "条"]);
+        assert_eq!(texts("007"), ["007"]);
+        assert_eq!(texts("5条"), ["5", "5条", "条"]);
+        assert_eq!(texts("1234567890123456"), ["123456789012"]);
     }
 
     #[test]
@@ -117,11 +184,12 @@ mod tests {
         }
     }
 
-    /// The script counts the same: `(first * 65599 + second) % shards`.
+    /// The script counts the same: `(first * 65599 + second) % shards`, and for numbers with a 1 before them.
     #[test]
     fn the_shard_follows_from_the_characters() {
         assert_eq!(Gram::new('政', Some('府')).shard(7), (0x653F * 65_599 + 0x5E9C) % 7);
         assert_eq!(Gram::new('政', None).shard(7), (0x653F * 65_599) % 7);
         assert_eq!(Gram::new('政', Some('府')).shard(1), 0);
+        assert_eq!(Gram::number(&['0', '7']).shard(10), 107 % 10);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     documents::{self, Document, Part, document},
-    grams::{Gram, GramMap, fold, grams},
+    grams::{Gram, GramMap, fold, grams, has_variants},
     postings::{Posting, Postings},
 };
 use crate::site::Site;
@@ -23,6 +23,11 @@ impl SearchIndex {
         &self.of(site).version
     }
 
+    /// Whether a text has characters that stand in the index in a simpler way.
+    pub(super) fn has_variants(&self, site: &Site) -> bool {
+        self.of(site).stretches.iter().any(|stretch| stretch.has_variants)
+    }
+
     /// The grams of one shard, in order, with the documents they stand in.
     pub fn shard(&self, site: &Site, at: usize) -> Vec<(String, String)> {
         self.of(site).shard(at)
@@ -39,6 +44,7 @@ struct Stretch {
     /// By shard.
     grams: Vec<GramMap<Postings>>,
     digests: Vec<[u8; 32]>,
+    has_variants: bool,
 }
 
 impl Index {
@@ -81,11 +87,13 @@ impl Index {
 
 impl Stretch {
     fn of(site: &Site, range: Range<usize>, shards: usize) -> Self {
-        let mut stretch = Self { grams: (0..shards).map(|_| GramMap::default()).collect(), digests: Vec::new() };
+        let grams = (0..shards).map(|_| GramMap::default()).collect();
+        let mut stretch = Self { grams, digests: Vec::new(), has_variants: false };
         let mut scratch = Scratch::default();
         for number in range {
             let document = document(site, number);
             stretch.digests.push(digest(&document));
+            stretch.has_variants |= texts(&document).any(has_variants);
             stretch.add(number as u32, &document, &mut scratch);
         }
         stretch
@@ -113,8 +121,16 @@ impl Scratch {
     fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
         self.grams.clear();
         self.take(&[&document.title, &document.byline], true);
-        for Part(_, heading, text) in &document.parts {
+        let (prose, tables) = document.parts.split_at(document.tables);
+        for Part(_, heading, text) in prose {
             self.take(&[heading, text], false);
+        }
+        for Part(_, _, text) in tables {
+            let before = self.grams.len();
+            self.take(&[text], false);
+            let mut numbers = self.grams.split_off(before);
+            numbers.retain(|(gram, _)| gram.is_number());
+            self.grams.append(&mut numbers);
         }
         self.grams.sort_unstable();
         self.grams.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.len() as u32, same[same.len() - 1].1))
@@ -129,11 +145,16 @@ impl Scratch {
     }
 }
 
-fn digest(document: &Document) -> [u8; 32] {
+/// All that is said of a document.
+fn texts(document: &Document) -> impl Iterator<Item = &str> {
     let head = [&document.url, &document.title, &document.byline];
     let parts = document.parts.iter().flat_map(|Part(anchor, heading, text)| [anchor, heading, text]);
+    head.into_iter().chain(parts).map(String::as_str)
+}
+
+fn digest(document: &Document) -> [u8; 32] {
     let mut digest = Sha256::new();
-    for text in head.into_iter().chain(parts) {
+    for text in texts(document) {
         digest.update((text.len() as u64).to_le_bytes());
         digest.update(text);
     }
@@ -150,7 +171,11 @@ mod tests {
             url: String::new(),
             title: "公开".into(),
             byline: String::new(),
-            parts: vec![Part(String::new(), "信息公开".into(), "公开，公示".into())],
+            parts: vec![
+                Part(String::new(), "信息公开".into(), "公开，公示".into()),
+                Part(String::new(), "表".into(), "公开 予以公开：36".into()),
+            ],
+            tables: 1,
         };
         let mut scratch = Scratch::default();
         let counted: Vec<_> =
@@ -160,5 +185,7 @@ mod tests {
         // Punctuation is no boundary, a line is.
         assert!(counted.contains(&("开公".into(), 1, false)));
         assert_eq!(counted.iter().filter(|(gram, ..)| gram == "公").count(), 1);
+        // Of a table the numbers alone.
+        assert!(counted.contains(&("36".into(), 1, false)) && !counted.iter().any(|(gram, ..)| gram == "予以"));
     }
 }

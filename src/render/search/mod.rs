@@ -5,9 +5,11 @@
 //! `giarSearch(name, data)`: a page opened from a folder may load scripts, but not fetch data. `assets/search.js` is
 //! the other half; what both must agree on is said in [`grams`] and [`postings`].
 //!
-//! Official tables are left out: their labels stand in every report.
+//! The labels of official tables are left out, because they stand in every report: of each the index has the reports in
+//! which its figure is more than zero, and how much it is.
 
 mod documents;
+mod figures;
 pub(super) mod files;
 mod grams;
 mod index;

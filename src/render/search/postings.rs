@@ -64,6 +64,32 @@ impl Postings {
     }
 }
 
+/// A report's figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Figure {
+    pub document: u32,
+    pub amount: u32,
+}
+
+/// The figures of one label: for each report that has one, how many documents were passed over, and the amount.
+#[derive(Default)]
+pub(super) struct Amounts {
+    next: u32,
+    out: Vec<u8>,
+}
+
+impl Amounts {
+    pub(super) fn push(&mut self, figure: Figure) {
+        number(figure.document - self.next, &mut self.out);
+        number(figure.amount, &mut self.out);
+        self.next = figure.document + 1;
+    }
+
+    pub(super) fn text(self) -> String {
+        String::from_utf8(self.out).expect("digits are ASCII")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +139,14 @@ mod tests {
         let mut second = Postings::new(all[1]);
         second.push(all[2]);
         assert_eq!(Postings::joined([&first, &second]), Postings::joined([&whole]));
+    }
+
+    #[test]
+    fn amounts_follow_the_documents_that_have_them() {
+        let mut amounts = Amounts::default();
+        amounts.push(Figure { document: 0, amount: 1 });
+        amounts.push(Figure { document: 3, amount: 33 });
+        assert_eq!(amounts.text(), "ABChB");
     }
 
     #[test]

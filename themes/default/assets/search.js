@@ -1,14 +1,19 @@
-// Full text search in the browser. src/output/search tells how the index is made.
+// Full text search in the browser. src/render/search says how the index is made.
 (() => {
   "use strict";
 
-  const SHOWN_AT_ONCE = 10;
+  // One page of results costs at most a dozen requests: the table, some lists, and the texts that are shown.
+  const SHOWN_AT_ONCE = 5;
   // A sentence has dozens of grams; a few tell where it may stand, and then the text itself is looked at.
-  const GRAMS_ASKED = 12;
-  // With more candidates the count is rough, and so many are looked at until the reader asks for more.
-  const TEXTS_READ = 200;
+  const LISTS_ASKED = 6;
+  // So many labels of official tables are looked at together; of more, only a sum or the one that is meant.
+  const LABELS_ASKED = 3;
+  // If the candidates stand in more files than these, the count is rough until the reader has seen them all.
+  const TEXTS_READ = 8;
   const EXCERPT = 150;
   const TITLED = 1e6;
+  const STATED = 1e8;
+  const NUMBER = /^[0-9]{2,}$/;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   const [form, tally, results, everything] = document.querySelectorAll("#search, #tally, #results, #everything");
@@ -48,33 +53,76 @@
     return { folded, places };
   }
 
+  // Traditional characters by themselves; empty until a search needs them.
+  let simplified = {};
+
   function foldChar(char) {
-    if (char >= "\u4e00" && char <= "\u9fff") return char;
+    if (char >= "\u4e00" && char <= "\u9fff") return simplified[char] || char;
     if (char === "\n" || char === "\t") return "\n";
     return char.normalize("NFKD").toLowerCase().replace(/[^\p{Alphabetic}\p{N}]/gu, "");
   }
 
+  async function learnVariants() {
+    const pairs = (await piece("variants")).match(/../gu);
+    simplified = Object.fromEntries(pairs.map((pair) => Array.from(pair)));
+  }
+
+  // A number is one gram by itself; what stands beside no other character is a gram of one.
   function gramsOf(term) {
-    const chars = Array.from(term);
-    return chars.length === 1 ? chars : chars.slice(1).map((char, i) => chars[i] + char);
+    const units = term.match(/[0-9]{2,}|[^]/gu);
+    const pairs = (unit) => unit !== undefined && !NUMBER.test(unit);
+    const grams = units.map((unit, i) => {
+      if (NUMBER.test(unit)) return unit.slice(0, 12);
+      if (pairs(units[i + 1])) return unit + units[i + 1];
+      return pairs(units[i - 1]) ? "" : unit;
+    });
+    return [...new Set(grams)].filter(Boolean);
+  }
+
+  // Numbers as the index writes them, one after the other.
+  function reader(text) {
+    let at = 0;
+    const number = () => {
+      const digit = DIGITS.indexOf(text[at++]);
+      return digit < 32 ? digit : digit - 32 + 32 * number();
+    };
+    return { number, hasMore: () => at < text.length };
   }
 
   // The documents a gram stands in, and how often; in the title counts more than anything.
   async function documentsWith(gram, { shards }) {
     const [first, second = 0] = Array.from(gram, (char) => char.codePointAt(0));
-    const text = (await piece(`grams-${(first * 65599 + second) % shards}`))[gram] || "";
+    const hash = NUMBER.test(gram) ? Number(`1${gram}`) : first * 65599 + second;
+    const { number, hasMore } = reader((await piece(`grams-${hash % shards}`))[gram] || "");
     const found = new Map();
-    let [at, id] = [0, -1];
-    const number = () => {
-      const digit = DIGITS.indexOf(text[at++]);
-      return digit < 32 ? digit : digit - 32 + 32 * number();
-    };
-    while (at < text.length) {
+    for (let id = -1; hasMore(); ) {
       const head = number();
       id += (head >> 2) + 1;
       found.set(id, (head & 1 ? number() + 2 : 1) + (head & 2 ? TITLED : 0));
     }
     return found;
+  }
+
+  // The reports in which a figure is more than zero, and how much it is.
+  async function amountsOf(label, { figures }) {
+    const { number, hasMore } = reader(await piece(`figures-${figures.indexOf(label)}`));
+    const found = new Map();
+    for (let id = -1; hasMore(); ) {
+      id += number() + 1;
+      found.set(id, number());
+    }
+    return found;
+  }
+
+  // The labels of official tables that are meant by some of the words, and the words that are none.
+  function meant(terms, { figures }) {
+    const labels = figures.map((label) => ({ label, folded: fold(label).folded, last: fold(label.split(" ").pop()).folded }));
+    const known = terms.filter((term) => term.length > 1 && labels.some(({ folded }) => folded.includes(term)));
+    let found = labels.filter(({ folded }) => known.length > 0 && known.every((term) => folded.includes(term)));
+    const exact = found.filter(({ last, folded }) => known.includes(last) || known.includes(folded));
+    if (exact.length > 0) found = exact;
+    const rest = terms.filter((term) => !known.includes(term));
+    return found.length > LABELS_ASKED ? { labels: [], rest: terms } : { labels: found.map(({ label }) => label), rest };
   }
 
   async function textOf({ id }, { documents_a_text: count }) {
@@ -91,26 +139,61 @@
 
   const textIn = ([, heading, text]) => `${heading}\n${text}`;
 
-  // The documents that match, the best first; if they are too many, some that only may.
-  async function find(terms) {
-    const table = await piece("table");
+  // The agency and the year of every document, by its number.
+  function ownersOf({ agencies, reports, documents }) {
+    const owners = reports.flatMap(([agency, ...years]) => years.map((year) => [agencies[agency], year]));
+    owners.push(...agencies.map((agency) => [agency, 0]));
+    while (owners.length < documents) owners.push(["", 0]);
+    return owners;
+  }
+
+  // A few of the grams, evenly from all the words.
+  function chosen(terms, count) {
     const grams = terms.flatMap(gramsOf);
-    const step = Math.ceil(grams.length / GRAMS_ASKED);
-    const lists = await Promise.all(grams.filter((_, i) => i % step === 0).map((gram) => documentsWith(gram, table)));
-    let found = [];
-    for (const id of lists[0].keys()) {
-      const [body, time] = table.documents[id];
-      if ((agency.value && agency.value !== body) || (year.value && Number(year.value) !== time)) continue;
-      found.push({ id, time, worth: Math.min(...lists.map((documents) => documents.get(id) || 0)) });
+    const step = Math.ceil(grams.length / count);
+    return grams.filter((_, i) => i % step === 0);
+  }
+
+  // The documents that match, the best first; if they are too many, some that only may.
+  async function find(words) {
+    const table = await piece("table");
+    if (table.variants) await learnVariants();
+    const terms = words.map((word) => fold(word).folded);
+    const { labels, rest } = meant(terms, table);
+    const grams = chosen(terms, LISTS_ASKED - labels.length);
+    const [amounts, lists] = await Promise.all([
+      Promise.all(labels.map((label) => amountsOf(label, table))),
+      Promise.all(grams.map((gram) => documentsWith(gram, table))),
+    ]);
+    if (lists.some((list) => list.size === 0) && terms.join("") === words.join("") && !table.variants) {
+      await learnVariants();
+      if (words.some((word) => fold(word).folded !== word)) return find(words);
     }
-    found = found.filter(({ worth }) => worth > 0);
-    const few = found.length <= TEXTS_READ;
+    const besides = await Promise.all(chosen(labels.length > 0 ? rest : [], 2).map((gram) => documentsWith(gram, table)));
+    const worth = new Map();
+    for (const id of lists[0].keys()) worth.set(id, Math.min(...lists.map((documents) => documents.get(id) || 0)));
+    for (const amount of amounts) {
+      for (const [id, value] of amount) {
+        if (!besides.every((documents) => documents.has(id))) continue;
+        worth.set(id, Math.max(worth.get(id) || 0, STATED) + value);
+      }
+    }
+    const owners = ownersOf(table);
+    let found = Array.from(worth, ([id, value]) => ({ id, worth: value, time: owners[id][1], agency: owners[id][0] }));
+    found = found.filter((one) => one.worth > 0 && (!agency.value || agency.value === one.agency));
+    found = found.filter((one) => !year.value || Number(year.value) === one.time);
+    const files = new Set(found.map(({ id }) => Math.floor(id / table.documents_a_text)));
+    const few = files.size <= TEXTS_READ;
     if (few) {
-      await Promise.all(found.map(async (one) => (one.worth = score(await textOf(one, table), terms))));
-      found = found.filter(({ worth }) => worth > 0);
+      await Promise.all(
+        found.map(async (one) => {
+          if (one.worth < STATED) one.worth = score(await textOf(one, table), terms);
+        }),
+      );
+      found = found.filter((one) => one.worth > 0);
     }
     found.sort((a, b) => b.worth - a.worth || b.time - a.time || a.id - b.id);
-    return { table, terms, found, certain: few || grams.length === 1, total: found.length, shown: 0 };
+    return { table, terms, labels, found, certain: few || grams.length === 1, total: found.length, shown: 0 };
   }
 
   // Where the terms stand in a text.
@@ -137,12 +220,25 @@
     element.append(text.slice(from, to));
   }
 
-  function show({ url, title, byline, parts }, terms) {
+  // What a report states, a line a label: `属于国家秘密：3`.
+  function statements({ parts }, labels) {
+    const lines = parts.flatMap(([anchor, heading, text]) => text.split("\n").map((line) => ({ anchor, heading, line })));
+    return lines.filter(({ line }) => labels.some((label) => line.startsWith(`${label}：`)));
+  }
+
+  function show(document, { terms, labels }) {
+    const { url, title, byline, parts } = document;
     const item = make(list, "li");
     const href = words.root + url;
     const link = make(make(item, "h3"), "a", { href });
     write(link, title, terms);
     make(item, "p", { className: "byline", textContent: byline });
+    const stated = statements(document, labels);
+    for (const { line } of stated) write(make(item, "p", {}), line, terms);
+    if (stated.length > 0) {
+      make(make(item, "p"), "a", { href: `${href}#${stated[0].anchor}`, textContent: stated[0].heading });
+      return link;
+    }
     // The longest word tells most.
     const best = terms.flatMap((term) => parts.filter((part) => hits(textIn(part), [term]).length > 0));
     if (parts.length === 0) return link;
@@ -159,15 +255,11 @@
   // Shows some results; the button shows more.
   async function next(answer) {
     const { table, terms, found } = answer;
-    const enough = found.length - TEXTS_READ;
-    const texts = [];
-    while (texts.length < SHOWN_AT_ONCE && found.length > Math.max(0, enough)) {
-      const read = await Promise.all(found.splice(0, SHOWN_AT_ONCE - texts.length).map((one) => textOf(one, table)));
-      const matching = read.filter((text) => score(text, terms) > 0);
-      answer.total -= read.length - matching.length;
-      texts.push(...matching);
-    }
-    const [link] = texts.map((text) => show(text, terms));
+    const taken = found.splice(0, SHOWN_AT_ONCE);
+    const read = await Promise.all(taken.map((one) => textOf(one, table)));
+    const texts = read.filter((text, i) => taken[i].worth >= STATED || score(text, terms) > 0);
+    answer.total -= read.length - texts.length;
+    const [link] = texts.map((text) => show(text, answer));
     more.hidden = found.length === 0;
     more.onclick = async () => ((await next(answer)) || tally).focus();
     answer.shown += texts.length;
@@ -177,10 +269,10 @@
   }
 
   async function search() {
-    const terms = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
+    const asked = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
     tally.textContent = words.busy;
     try {
-      await next(terms.length > 0 ? await find(terms) : { found: [], shown: 0 });
+      await next(asked.length > 0 ? await find(asked) : { found: [], shown: 0 });
       [everything.hidden, results.hidden] = [true, false];
     } catch (error) {
       tally.textContent = words.failed;

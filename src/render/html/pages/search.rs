@@ -1,4 +1,4 @@
-//! The search page. Without script it is the list of everything that can be read here.
+//! The search page. Without script it is the list of everything that can be read here, or of the ways to it.
 
 use crate::{
     config::AgencyId,
@@ -17,19 +17,32 @@ use crate::{
 
 pub(crate) static KIND: Kind<usize> = Kind::new("search", |_, _| url::SEARCH.into(), render);
 
+/// Of more reports the page lists the ways that lead to them.
+const MAX_REPORTS: usize = 200;
+
 fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
+    let is_listed = site.archive.reports.len() <= MAX_REPORTS;
     let asset = site.theme.published("assets/search.js");
     let view = SearchView {
         script: asset.map(|asset| url::relative(&page.path, asset)),
         version: renderer.search.version(site).to_owned(),
         years: site.archive.years().into_keys().rev().collect(),
-        agencies: site.config.agencies.ids().map(|id| agency(site, page, id)).collect(),
+        agencies: site.config.agencies.ids().filter(|_| is_listed).map(|id| agency(site, page, id)).collect(),
+        ways: if is_listed { Vec::new() } else { ways(site, page) },
         pages: pages(site, page),
         report_count: site.archive.reports.len(),
     };
     let about = About::of_site("search", word("search", site.config.language), site);
     renderer.templates.render("search.html", &frame(renderer, page, about), &view)
+}
+
+fn ways(site: &Site, page: &Address) -> Vec<Link> {
+    let lang = site.config.language;
+    let years = site.archive.years().into_keys().rev();
+    let years = years.map(|year| link(page, words::year(year, lang), &url::year(year)));
+    let map = Link { label: word("site_map", lang).to_owned(), href: url::relative(&page.path, url::SITE_MAP) };
+    years.chain([map]).collect()
 }
 
 fn agency(site: &Site, page: &Address, id: AgencyId) -> SearchAgencyView {
