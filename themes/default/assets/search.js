@@ -2,17 +2,18 @@
 (() => {
   "use strict";
 
-  // One page of results costs at most a dozen requests: the table, some lists, and the texts that are shown.
+  // One page of results costs at most so many requests: the table, some lists, and the texts that are shown.
+  const REQUESTS = 12;
   const SHOWN_AT_ONCE = 5;
   // A sentence has dozens of grams; a few tell where it may stand, and then the text itself is looked at.
   const LISTS_ASKED = 6;
   // So many labels of official tables are looked at together; of more, only a sum or the one that is meant.
   const LABELS_ASKED = 3;
-  // If the candidates stand in more files than these, the count is rough until the reader has seen them all.
-  const TEXTS_READ = 8;
   const EXCERPT = 150;
   const TITLED = 1e6;
   const STATED = 1e8;
+  // Some characters by which a word shows that it is written the traditional way; most such words have one.
+  const TRADITIONAL = /[國機關訊開報請辦廳務處復議訴訟總結轉維糾條項數縣鎮鄉區級書檔實發佈與為]/u;
   const NUMBER = /^[0-9]{2,}$/;
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -129,12 +130,14 @@
     return (await piece(`text-${Math.floor(id / count)}`))[id % count];
   }
 
-  // The same for words of any length, from the text itself.
-  function score({ title, byline, parts }, terms) {
+  // The same for words of any length, from the text itself. What the tables say counts where nothing else is said.
+  function score({ title, byline, parts }, terms, { figures }) {
     const head = fold(`${title}\n${byline}\n`).folded;
-    const all = head + fold(parts.map(textIn).join("\n")).folded;
-    const times = Math.min(...terms.map((term) => all.split(term).length - 1));
-    return times + (terms.every((term) => head.includes(term)) ? TITLED : 0);
+    const lines = parts.map(textIn).join("\n").split("\n");
+    const prose = lines.filter((line) => !figures.includes(line.split("：")[0]));
+    const times = (text) => Math.min(...terms.map((term) => text.split(term).length - 1));
+    const inTables = Math.min(0.5, times(head + fold(lines.join("\n")).folded));
+    return Math.max(inTables, times(head + fold(prose.join("\n")).folded)) + (terms.every((term) => head.includes(term)) ? TITLED : 0);
   }
 
   const textIn = ([, heading, text]) => `${heading}\n${text}`;
@@ -155,21 +158,23 @@
   }
 
   // The documents that match, the best first; if they are too many, some that only may.
-  async function find(words) {
+  async function find(asked) {
     const table = await piece("table");
-    if (table.variants) await learnVariants();
-    const terms = words.map((word) => fold(word).folded);
+    const knowsVariants = table.variants || asked.some((word) => TRADITIONAL.test(word));
+    if (knowsVariants) await learnVariants();
+    const terms = asked.map((word) => fold(word).folded);
     const { labels, rest } = meant(terms, table);
-    const grams = chosen(terms, LISTS_ASKED - labels.length);
-    const [amounts, lists] = await Promise.all([
+    const others = labels.length > 0 ? chosen(rest, 2) : [];
+    const grams = chosen(terms, LISTS_ASKED - labels.length - others.length - (knowsVariants ? 1 : 0));
+    const [amounts, lists, besides] = await Promise.all([
       Promise.all(labels.map((label) => amountsOf(label, table))),
       Promise.all(grams.map((gram) => documentsWith(gram, table))),
+      Promise.all(others.map((gram) => documentsWith(gram, table))),
     ]);
-    if (lists.some((list) => list.size === 0) && terms.join("") === words.join("") && !table.variants) {
+    if (lists.some((list) => list.size === 0) && Object.keys(simplified).length === 0) {
       await learnVariants();
-      if (words.some((word) => fold(word).folded !== word)) return find(words);
+      if (asked.some((word) => fold(word).folded !== word)) return find(asked);
     }
-    const besides = await Promise.all(chosen(labels.length > 0 ? rest : [], 2).map((gram) => documentsWith(gram, table)));
     const worth = new Map();
     for (const id of lists[0].keys()) worth.set(id, Math.min(...lists.map((documents) => documents.get(id) || 0)));
     for (const amount of amounts) {
@@ -183,11 +188,12 @@
     found = found.filter((one) => one.worth > 0 && (!agency.value || agency.value === one.agency));
     found = found.filter((one) => !year.value || Number(year.value) === one.time);
     const files = new Set(found.map(({ id }) => Math.floor(id / table.documents_a_text)));
-    const few = files.size <= TEXTS_READ;
+    // Of more candidates the count is rough until the reader has seen them all.
+    const few = files.size <= REQUESTS - Object.keys(pieces).length;
     if (few) {
       await Promise.all(
         found.map(async (one) => {
-          if (one.worth < STATED) one.worth = score(await textOf(one, table), terms);
+          if (one.worth < STATED) one.worth = score(await textOf(one, table), terms, table);
         }),
       );
       found = found.filter((one) => one.worth > 0);
@@ -220,7 +226,7 @@
     element.append(text.slice(from, to));
   }
 
-  // What a report states, a line a label: `属于国家秘密：3`.
+  // What a report states, a line a label, with the figure behind a colon.
   function statements({ parts }, labels) {
     const lines = parts.flatMap(([anchor, heading, text]) => text.split("\n").map((line) => ({ anchor, heading, line })));
     return lines.filter(({ line }) => labels.some((label) => line.startsWith(`${label}：`)));
@@ -257,7 +263,7 @@
     const { table, terms, found } = answer;
     const taken = found.splice(0, SHOWN_AT_ONCE);
     const read = await Promise.all(taken.map((one) => textOf(one, table)));
-    const texts = read.filter((text, i) => taken[i].worth >= STATED || score(text, terms) > 0);
+    const texts = read.filter((text, i) => taken[i].worth >= STATED || score(text, terms, table) > 0);
     answer.total -= read.length - texts.length;
     const [link] = texts.map((text) => show(text, answer));
     more.hidden = found.length === 0;
