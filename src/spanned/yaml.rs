@@ -93,8 +93,9 @@ fn without_bare_dashes(text: &str) -> Cow<'_, str> {
         let before = text[..at].trim_end_matches(' ');
         let after = text[at + 1..].trim_start_matches(' ');
         let opens = before.ends_with(['[', ',']) || (before.ends_with(':') && before.len() < at);
-        let closes =
-            after.is_empty() || after.starts_with([',', ']', '\n', '\r', '}']) || text[at + 1..].starts_with(" #");
+        let closes = after.is_empty()
+            || after.starts_with([',', ']', '\n', '\r', '}'])
+            || text[at + 1..].starts_with(' ') && after.starts_with('#');
         if opens && closes {
             out.push_str(&text[copied..at]);
             out.push(DASH);

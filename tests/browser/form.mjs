@@ -89,7 +89,7 @@ describe("typing", () => {
     assert.match(await page.locator("#strip").textContent(), /自然人/);
     assert.equal(await cell(page, NATURAL).getAttribute("aria-invalid"), "true");
     await cell(page, LICENSING).focus();
-    await finding.locator("button").click();
+    await finding.locator("button").first().click();
     assert.equal(await page.evaluate(() => document.activeElement.name), NATURAL);
     await page.keyboard.type("95");
     await finding.waitFor({ state: "detached" });
@@ -274,6 +274,9 @@ describe("texts", () => {
     await page.locator("section.part", { has: text }).locator(".tools button").first().click();
     assert.equal(await text.inputValue(), "问题是**主动公开**。全年改进。");
     await holds("**主动公开**。");
+    await text.focus();
+    await page.keyboard.press("Control+z");
+    assert.equal(await text.inputValue(), "问题是主动公开。全年改进。", "more than the marks is taken back");
   });
 
   test("a line that would begin another section is refused, and stays on the page", async () => {

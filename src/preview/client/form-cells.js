@@ -127,6 +127,8 @@
       if (event.isComposing || event.keyCode === 229 || event.altKey || !(event.ctrlKey || event.metaKey)) return;
       const key = event.key.toLowerCase();
       if (key === "z" || key === "y") {
+        // Within a text, step by step; what was done before it was come to, as everywhere.
+        if (event.target.nodeName === "TEXTAREA" && event.target.value !== before) return;
         event.preventDefault();
         (key === "y" || event.shiftKey ? redo : undo)();
       } else if (key === "s") {

@@ -23,6 +23,8 @@
   let [isLost, isSaving, isStopped] = [false, false, false];
   let [isSavedOnce, trouble] = [false, ""];
   let [lookTimer, saveTimer, asking] = [0, 0, 0];
+  /** Changes with every write of this page, when it begins and when it ends. */
+  let writes = 0;
 
   const views = window.giarViews();
   const cells = window.giarCells(document.getElementById("cells"), { edited, committed });
@@ -106,12 +108,14 @@
     const paths = dirty().filter((path) => !asked.has(path));
     if (paths.length === 0) return tell();
     isSaving = true;
+    writes += 1;
     asking += 1;
     trouble = "";
     tell();
     const sent = differences(paths);
     const answer = await link.send("save", sent, isLast === true);
     isSaving = false;
+    writes += 1;
     if (answer.status === 200) accept(sent, answer.body);
     else if (answer.status === 409 && answer.body.cells) {
       merge(answer.body);
@@ -142,7 +146,9 @@
 
   /** A reason to let a finding stand goes into the file beside what is typed. */
   async function waive(waiver) {
+    writes += 1;
     const answer = await link.ask("save", { cells: {}, waiver });
+    writes += 1;
     if (answer.isLost) return;
     if (answer.status !== 200) return void say(answer.body.message || words.locked, "pasted");
     document.activeElement.blur();
@@ -155,8 +161,11 @@
 
   async function changed() {
     if (isSaving) return;
+    const number = writes;
     const answer = await link.state();
-    if (answer.status !== 200 || isSaving) return;
+    if (answer.status !== 200) return;
+    // What was read before this page wrote says nothing of what is there now.
+    if (number !== writes) return void (isSaving || changed());
     const isNew = answer.body.hash !== state.hash;
     if (answer.body.is_readable !== (cells.inputs.length > 0) && dirty().length === 0) return location.reload();
     const updated = merge(answer.body);

@@ -12,6 +12,7 @@ use crate::{
     archive::below_content,
     diag::Source,
     form::Edition,
+    markdown,
     pipeline::Judged,
     site::{Subject, url},
 };
@@ -33,7 +34,9 @@ impl Preview {
         let archive = &self.now.site.archive;
         let is_report = archive.reports.iter().any(|report| report.source.path == file);
         let below = file.strip_prefix("content/").unwrap_or_default();
-        is_report || below.starts_with("reports/") && archive.faults.contains_key(below)
+        // A draft that is not shown may be filled in all the same: its form may have been open when it became one.
+        let is_draft = || markdown::stem(below).is_some() && archive.left_out().iter().any(|path| path == below);
+        is_report || below.starts_with("reports/") && (archive.faults.contains_key(below) || is_draft())
     }
 
     /// The form of a report as its file reads now.

@@ -70,19 +70,20 @@ impl Form<'_> {
         tabs(&words, page.is_some(), &mut out);
         let _ = write!(
             out,
-            "<div class=\"desk\"><main id=\"fill\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">"
+            "<main class=\"desk\"><section id=\"fill\" aria-label=\"{}\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">",
+            words.fill
         );
         let names = self.tables(&words, &mut out);
         let _ = write!(
             out,
-            "</form><p id=\"strip\" class=\"strip\" role=\"status\"></p></main>\
+            "</form><p id=\"strip\" class=\"strip\" role=\"status\"></p></section>\
              <section id=\"findings\" aria-label=\"{0}\" tabindex=\"-1\"><h2>{0}</h2><ol id=\"found\"></ol></section>",
             words.findings
         );
         if let Some(page) = page {
             let _ = write!(out, "<iframe id=\"page\" title=\"{}\" src=\"{page}\"></iframe>", words.page);
         }
-        out.push_str("</div>\n");
+        out.push_str("</main>\n");
         let about = About { file: &self.source.path, folder: folder.clone(), may_edit, as_published, names, words };
         for (id, json) in [("about", serde_json::to_string(&about).unwrap_or_default()), ("state", self.state())] {
             let json = json.replace('<', "\\u003c");
