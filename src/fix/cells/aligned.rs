@@ -50,12 +50,14 @@ impl<'a> Line<'a> {
         Self { text, before: &text[start..from], after, start, value }
     }
 
-    /// Whether a value of the line above or below ends in the same column.
+    /// Whether a value of the line above or below ends in the same column, and blanks were put in for that.
     fn is_aligned(&self, width: usize) -> bool {
         let column = self.before.width() + width;
         let above = self.text[..self.start].trim_end_matches(['\n', '\r']).rsplit('\n').next();
         let below = self.text[self.value.end as usize..].split('\n').nth(1);
-        [above, below].into_iter().flatten().any(|line| ends_a_value_at(line, column))
+        let is_padded = is_padded(self.before) || is_padded(self.after);
+        let mut beside = [above, below].into_iter().flatten();
+        beside.any(|line| (is_padded || self::is_padded(line)) && ends_a_value_at(line, column))
     }
 
     /// The comment at the end of the line, kept in its column as far as the blanks before it allow.
@@ -73,6 +75,11 @@ impl<'a> Line<'a> {
         let eaten = by.min(blanks - GAP);
         (eaten > 0).then(|| Edit { span: Span::new(at, at + eaten), text: String::new() })
     }
+}
+
+/// Whether a list has blanks that nothing but its looks asks for.
+fn is_padded(line: &str) -> bool {
+    line.contains("[ ") || line.contains(",  ")
 }
 
 /// Whether a value of a list ends in a column of the screen.
