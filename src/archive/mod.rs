@@ -12,7 +12,7 @@ use crate::{
     config::{Agencies, AgencyId},
     diag::{Finding, Place, Source},
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    report::{self, Report, ReportPath},
+    report::{self, Report, ReportPath, Revision},
     text,
 };
 pub use page::ContentPage;
@@ -21,6 +21,7 @@ use rayon::prelude::*;
 pub(crate) use reason::{Reason, reasons};
 pub use redirect::{Moved, Redirect};
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet, HashMap},
     sync::Arc,
 };
@@ -345,6 +346,15 @@ impl Archive {
     /// The years of the reports by their files.
     pub fn years_by_file(&self) -> HashMap<&str, u16> {
         self.reports.iter().map(|report| (report.source.path.as_str(), report.year)).collect()
+    }
+
+    /// Every correction made after publication, the newest first; those without a date stand last. Drafts have none.
+    pub(crate) fn corrections(&self) -> Vec<(&Report, &Revision)> {
+        let published = self.reports.iter().filter(|report| !report.draft);
+        let mut all: Vec<_> =
+            published.flat_map(|report| report.revisions.iter().map(move |revision| (&**report, revision))).collect();
+        all.sort_by_key(|(_, revision)| Reverse(revision.date));
+        all
     }
 
     /// Every year there is a report on, the earliest first, with how many.

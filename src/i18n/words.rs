@@ -171,7 +171,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("share_of_refusals", text!("占比", "Share")),
     ("most_by", text!("用得最多的机关", "Used most by")),
     ("filter", text!("筛选", "Filter")),
-    ("filter_name", text!("机关名称", "Name")),
+    ("filter_name", text!("机关名称，可以写几个", "Names, separated by spaces")),
     ("filter_kind", text!("类别", "Kind")),
     ("filter_parent", text!("上级机关", "Superior")),
     ("filter_all", text!("全部", "All")),
@@ -193,6 +193,29 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("table", text!("表格：", "Table:")),
+    ("all_corrections", text!("更正", "Corrections")),
+    (
+        "corrections_note",
+        text!(
+            "报告发布以后作过的更正，新的在前。",
+            "Corrections made to reports after their publication, the newest first."
+        ),
+    ),
+    ("no_corrections", text!("还没有更正过的报告。", "No report has been corrected yet.")),
+    ("correction_date", text!("更正日期", "Corrected on")),
+    ("corrections_feed", text!("订阅更正", "Subscribe to corrections")),
+    ("all_data", text!("全部数据", "All data")),
+    (
+        "all_data_note",
+        text!(
+            "全部报告的数字，可以下载、再利用；CSV 用 WPS 或 Excel 打开。",
+            "The figures of all reports, to download and reuse; CSV opens in any spreadsheet."
+        ),
+    ),
+    ("data_by_year", text!("分年度", "Year by year")),
+    ("by_superior", text!("隶属关系", "Who is below whom")),
+    ("more_pages", text!("更多页面", "More pages")),
+    ("not_found_years", text!("按年度查找", "Look by year")),
     ("reasons_note", text!("全年各机关合计", "All agencies combined")),
     ("reasons_file", text!("下载各机关的理由", "Reasons by agency")),
     ("see_year", text!("查看{year}年各机关", "All agencies in {year}")),

@@ -10,6 +10,12 @@ use crate::report::Report;
 pub(crate) const NOT_FOUND: &str = "404.html";
 /// The page with every page.
 pub(crate) const SITE_MAP: &str = "site-map/index.html";
+/// Every correction made to a report.
+pub(crate) const CORRECTIONS: &str = "corrections/index.html";
+/// Every agency.
+pub(crate) const AGENCIES: &str = "agencies/index.html";
+/// All data in one place.
+pub(crate) const DATA: &str = "data/index.html";
 /// The search page, unless the site is built without.
 pub(crate) const SEARCH: &str = "search/index.html";
 

@@ -54,6 +54,9 @@ async function checkSite(site) {
     for (const page of site.pages.filter((page) => page.html.includes('class="ledger'))) {
       record("sorting", page.path, await sortProblems(placesOf(site, page, servers)[0].url));
     }
+    for (const page of site.pages.filter((page) => page.html.includes("data-filter"))) {
+      record("filtering", page.path, await filterProblems(placesOf(site, page, servers)[0].url));
+    }
     for (const page of site.pages.filter((page) => page.html.includes('class="slices"')).slice(0, 3)) {
       record("tables one kind at a time", page.path, await sliceProblems(placesOf(site, page, servers)[0].url));
     }
@@ -170,6 +173,29 @@ function sortProblems(url) {
       if ((await page.locator(".ledger [aria-sort]").count()) !== 1) problems.push("more than one column says it is sorted");
       if (!(await page.locator("[role=status]").textContent()).includes((await head.textContent()).trim())) problems.push("the order is not announced");
     }
+    return [...problems, ...(await axeProblems(page))];
+  });
+}
+
+/** A name hides the other rows, says how many are left, stands in the address, and holds when it is opened again. */
+function filterProblems(url) {
+  return open(url, {}, async (page) => {
+    const names = () => page.$$eval(".league tbody tr", (rows) => rows.filter((row) => !row.hidden).map((row) => row.cells[0].innerText.trim()));
+    const all = await names();
+    const wanted = all.at(-1);
+    const before = await page.evaluate(() => history.length);
+    await page.locator("#name").fill(wanted);
+    const problems = [];
+    const expect = async (when) => {
+      const found = await names();
+      if (found.length >= all.length || !found.includes(wanted)) problems.push(`${found.length} of ${all.length} rows ${when}`);
+    };
+    await expect("after typing a name");
+    const said = await page.locator("[role=status]").textContent();
+    if (!said.includes(String((await names()).length))) problems.push(`the count is not announced: ${said}`);
+    if ((await page.evaluate(() => history.length)) !== before) problems.push("typing leaves entries in the history");
+    await page.reload();
+    await expect("after loading again");
     return [...problems, ...(await axeProblems(page))];
   });
 }

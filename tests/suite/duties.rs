@@ -275,7 +275,7 @@ fn the_site_map_nests_pages_years_and_bodies() {
         "<ul class=\"tree\"><li><a href=\"../guide/index.html\">指南</a><ul>\
          <li><a href=\"../guide/apply/index.html\">申请</a></li></ul></li></ul>"
     ));
-    assert!(list("years").contains("<a href=\"../2023/index.html\">2023年</a><ul><li>"));
+    assert!(list("coverage").contains("<a class=\"tile here\" href=\"../2023/qingshi/index.html\">"));
     assert!(list("agencies").contains("青石镇人民政府</a><ul><li><a href=\"../agencies/old/index.html\">"));
 }
 

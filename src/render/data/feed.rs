@@ -2,6 +2,7 @@
 
 use super::absolute;
 use crate::{
+    config::AgencyId,
     render::{Format, Kind, RenderError, Renderer},
     report::{Published, Report},
     site::{Address, Site, url},
@@ -19,28 +20,88 @@ pub(crate) const FORMAT: Format =
 /// A feed has what is new; the catalogue has all.
 const MAX_ENTRIES: usize = 50;
 
-fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
-    let (site, config) = (renderer.site, &renderer.site.config);
+/// The reports of one agency, for those who follow it.
+pub(crate) static AGENCY: Kind<AgencyId> =
+    Kind::new("agency feed", |site, id| format!("{}feed.xml", url::agency(&site.config.agencies[id].id)), of_agency)
+        .format(Format { label: text!("本机关新报告订阅", "Feed of the agency’s reports"), ..FORMAT });
+
+/// Corrections made after publication.
+pub(crate) static CORRECTIONS: Kind<()> =
+    Kind::new("corrections feed", |_, ()| "corrections/feed.xml".into(), of_corrections)
+        .format(Format { label: text!("更正订阅", "Feed of corrections"), ..FORMAT });
+
+/// What a feed is about, and where it and the page about the same stand.
+struct About {
+    title: String,
+    path: String,
+    page: String,
+}
+
+fn render(renderer: &Renderer<'_>, at: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let about = About { title: site.config.title.clone(), path: at.path.clone(), page: String::new() };
+    Ok(of_reports(site, about, site.archive.reports.iter().map(|report| &**report)))
+}
+
+fn of_agency(renderer: &Renderer<'_>, at: &Address, id: AgencyId) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let agency = &site.config.agencies[id];
+    let title = format!("{} - {}", agency.name, site.config.title);
+    let about = About { title, path: at.path.clone(), page: url::agency(&agency.id) };
+    Ok(of_reports(site, about, site.archive.of_agency(id).map(|id| site.report(id))))
+}
+
+fn of_reports<'a>(site: &Site, about: About, reports: impl Iterator<Item = &'a Report>) -> Vec<u8> {
     let mut dated: Vec<_> =
-        site.archive.reports.iter().filter(|report| !report.draft).filter_map(|r| Some((updated(r)?, r))).collect();
+        reports.filter(|report| !report.draft).filter_map(|report| Some((updated(report)?, report))).collect();
     dated.sort_by_key(|(updated, report)| (Reverse(*updated), &report.source.path));
     dated.truncate(MAX_ENTRIES);
+    let newest = dated.first().map(|(updated, _)| instant(*updated));
+    written(site, about, newest, dated.iter().map(|(updated, report)| entry(site, *updated, report)).collect())
+}
+
+fn of_corrections(renderer: &Renderer<'_>, at: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+    let site = renderer.site;
+    let lang = site.config.language;
+    let dated = site.archive.corrections().into_iter().filter_map(|(report, revision)| {
+        let date = Published { date: revision.date?, time: None };
+        Some((date, report, revision))
+    });
+    let dated: Vec<_> = dated.take(MAX_ENTRIES).collect();
+    let title = text!("更正 - {title}", "Corrections - {title}").with("title", &site.config.title).get(lang);
+    let about = About { title, path: at.path.clone(), page: url::canonical(url::CORRECTIONS).to_owned() };
+    let entries = dated.iter().enumerate().map(|(at, (date, report, revision))| {
+        // Two corrections of one report on one day are two entries.
+        let earlier = dated[at + 1..].iter().filter(|(on, of, _)| on == date && std::ptr::eq(*of, *report)).count();
+        let of_report = entry(site, *date, report);
+        let mut id = format!("{}#correction-{}", of_report.id, date.date);
+        if earlier > 0 {
+            id = format!("{id}-{}", earlier + 1);
+        }
+        Entry { id, published: Some(instant(*date)), summary: Some(Text::plain(revision.note.clone())), ..of_report }
+    });
+    let newest = dated.first().map(|(date, ..)| instant(*date));
+    Ok(written(site, about, newest, entries.collect()))
+}
+
+fn written(site: &Site, about: About, newest: Option<FixedDateTime>, entries: Vec<Entry>) -> Vec<u8> {
+    let base = &site.config.base_url;
+    let own = base.join(&url::encoded(&about.path));
+    let page = base.join(&url::encoded(&about.page));
     let feed = Feed {
-        title: Text::plain(config.title.clone()),
-        id: config.base_url.join(""),
-        updated: dated.first().map_or_else(|| earliest(site), |(updated, _)| instant(*updated)),
-        authors: config.identity.organiser.iter().map(person).collect(),
-        links: vec![
-            link("self", config.base_url.join("feed.xml"), "application/atom+xml"),
-            link("alternate", config.base_url.join(""), "text/html"),
-        ],
-        entries: dated.iter().map(|(updated, report)| entry(site, *updated, report)).collect(),
+        title: Text::plain(about.title),
+        // The site's feed has been known by the site's address from the first.
+        id: if about.page.is_empty() { page.clone() } else { own.clone() },
+        updated: newest.unwrap_or_else(|| earliest(site)),
+        authors: site.config.identity.organiser.iter().map(person).collect(),
+        links: vec![link("self", own, FORMAT.media_type), link("alternate", page, "text/html")],
+        entries,
         lang: Some("zh-CN".into()),
         ..Feed::default()
     };
     let mut xml = feed.to_string().into_bytes();
     xml.push(b'\n');
-    Ok(xml)
+    xml
 }
 
 fn entry(site: &Site, updated: Published, report: &Report) -> Entry {

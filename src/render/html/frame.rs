@@ -62,6 +62,9 @@ fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<
         canonical,
         home: links.to("index.html"),
         site_map: links.to(url::SITE_MAP),
+        agencies: links.to(url::AGENCIES),
+        corrections: links.to(url::CORRECTIONS),
+        data: links.to(url::DATA),
         search: site.visibility.search.then(|| links.to(url::SEARCH)),
         early_script: asset("assets/mode.js"),
         styles: site.theme.styles().map(|path| links.to(path)).collect(),
@@ -135,7 +138,12 @@ fn alternates_and_feed(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate
 
 /// Links to the machine-readable forms of a page.
 pub(super) fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alternate> {
-    let formats = renderer.formats(page.subject);
+    alternates_of(renderer, page, page.subject)
+}
+
+/// Links to the machine-readable forms of what another page is about.
+pub(super) fn alternates_of(renderer: &Renderer<'_>, page: &Address, subject: Subject) -> Vec<Alternate> {
+    let formats = renderer.formats(subject);
     let measured = |(format, path): (Format, String)| Alternate {
         size: size(renderer, &path),
         ..alternate(renderer.site, page, format, &path)

@@ -79,6 +79,20 @@
   hint();
   window.addEventListener("resize", hint);
 
+  /* An address that leads nowhere often names a year: that, or the nearest there is, comes first. */
+
+  var asked = /\b(?:19|20)\d\d\b/.exec(location.pathname);
+  document.querySelectorAll(".nearest").forEach(function (list) {
+    if (!asked) return;
+    var away = function (item) {
+      return Math.abs(parseInt(item.textContent.trim(), 10) - asked[0]);
+    };
+    var items = Array.from(list.children).sort(function (a, b) {
+      return away(a) - away(b);
+    });
+    list.append.apply(list, items);
+  });
+
   /* What a visitor chose stands in the address, so that it can be passed on; typing leaves no trail to go back through. */
 
   var address = new URL(location.href);
@@ -171,10 +185,21 @@
     var fields = Array.from(form.querySelectorAll("[name]"));
     var rows = Array.from(table.querySelectorAll("tbody tr"));
 
+    /** 民政 is no part of 人民政府. */
+    function plain(name) {
+      return name.replace(/人民政府/g, "政府");
+    }
+
     function fits(row) {
       return fields.every(function (field) {
         var value = field.value.trim();
-        return !value || (field.name === "name" ? row.cells[0].textContent.includes(value) : row.dataset[field.name] === value);
+        if (!value) return true;
+        if (field.name !== "name") return row.dataset[field.name] === value;
+        // Several names side by side: those who bear one of them.
+        var known = plain(row.cells[0].textContent);
+        return value.split(/[\s,，、;；]+/).some(function (name) {
+          return name && known.includes(plain(name));
+        });
       });
     }
 

@@ -7,6 +7,7 @@ use crate::{
         html::{
             about::About,
             card::link,
+            digest,
             frame::{alternates, frame},
             view::{Link, MapEntry, SiteMapView},
         },
@@ -30,10 +31,12 @@ struct Leaf {
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
+    let tiles = digest::tiles(site, page);
     let view = SiteMapView {
         pages: nested(pages(site, page)),
-        years: nested(years(site, page)),
-        agencies: nested(agencies(site, page)),
+        years: if tiles.is_some() { Vec::new() } else { nested(years(site, page)) },
+        tiles,
+        agencies: tree_of_agencies(site, page),
         downloads: alternates(renderer, page),
     };
     let lang = site.config.language;
@@ -69,6 +72,11 @@ fn years(site: &Site, page: &Address) -> Vec<Leaf> {
         }));
     }
     leaves
+}
+
+/// Every agency below its superior, as a list in lists.
+pub(super) fn tree_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
+    nested(agencies(site, page))
 }
 
 /// Every agency below its superior. Agencies that are each other's superior stand at the top.

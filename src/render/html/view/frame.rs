@@ -20,7 +20,7 @@ pub(crate) struct Frame<'a> {
 /// `page`: this page.
 #[derive(Serialize)]
 pub(crate) struct PageView {
-    /// `home`, `year`, `report`, `agency`, `page`, `sitemap`, `search` or `404`.
+    /// `home`, `year`, `report`, `agency`, `agencies`, `corrections`, `data`, `page`, `sitemap`, `search` or `404`.
     pub kind: &'static str,
     /// For `<html lang>`: `zh-CN` or `en`.
     pub lang: &'static str,
@@ -48,6 +48,12 @@ pub(crate) struct PageView {
     pub home: String,
     /// The page with every page.
     pub site_map: String,
+    /// The page with every agency.
+    pub agencies: String,
+    /// The page with every correction.
+    pub corrections: String,
+    /// The page with all data.
+    pub data: String,
     /// The search page, unless the site is built without.
     pub search: Option<String>,
     /// The stylesheets in the order to load them: `style.css`, then the theme's others by name.

@@ -1,6 +1,6 @@
 //! The page with every page.
 
-use super::Alternate;
+use super::{Alternate, TilesView};
 use serde::Serialize;
 
 /// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every agency.
@@ -8,7 +8,9 @@ use serde::Serialize;
 pub(crate) struct SiteMapView {
     /// The author’s pages.
     pub pages: Vec<MapEntry>,
-    /// Years, with their reports in a small site.
+    /// Every agency and every year; none in a site of one agency, and where there are too many.
+    pub tiles: Option<TilesView>,
+    /// Where there are no tiles: years, with their reports in a small site.
     pub years: Vec<MapEntry>,
     /// Agencies, with those below them.
     pub agencies: Vec<MapEntry>,
