@@ -2,6 +2,7 @@
 
 use giar::archive::{Archive, Input, InputContent};
 use giar::check::{self, CheckCache};
+use giar::config::Config;
 use giar::diag::Findings;
 use giar::markdown;
 use giar::pipeline::{self, Options};
@@ -27,10 +28,28 @@ pub fn report(year: u16, text: &str) -> String {
     )
 }
 
+/// The site's own page, beside the town's report.
+#[allow(dead_code)]
+pub fn inputs() -> Vec<Input> {
+    let report = report(2023, "全镇办理申请。");
+    let files = [("guide.md", "# 指南\n\n写明怎样申请。\n"), ("reports/qingshi/2023.md", report.as_str())];
+    let input = |(path, text): (&str, &str)| {
+        let source = markdown::decode(&format!("content/{path}"), text.as_bytes()).expect("it is text");
+        Input { path: path.to_owned(), content: InputContent::Markdown(source) }
+    };
+    files.map(input).into()
+}
+
+/// What `site.toml` says.
+#[allow(dead_code)]
+pub fn config() -> Config {
+    let source = markdown::decode("site.toml", SITE.as_bytes()).expect("it is text");
+    pipeline::configure(&source, &Options::default()).unwrap_or_else(|_| panic!("it is right"))
+}
+
 /// Reads and checks the town's reports. No pages are planned: that would take most of the time.
 pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
-    let source = markdown::decode("site.toml", SITE.as_bytes()).expect("it is text");
-    let config = pipeline::configure(&source, &Options::default()).expect("it is right");
+    let config = config();
     let inputs = reports.iter().map(|(year, text)| {
         let path = format!("reports/qingshi/{year}.md");
         let content = match markdown::decode(&format!("content/{path}"), text.as_bytes()) {

@@ -198,7 +198,7 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     if !left_out.special.is_empty() {
         let message = text!(
             "没有读取 {names}：不是普通文件，是管道、套接字或设备",
-            "not read: {names} ({n:a pipe, socket or device|pipes, sockets or devices}, not {n:a file|files})"
+            "not read: {names}; pipes, sockets and devices are no files"
         );
         terminal.warn(named(message, &left_out.special));
     }
@@ -216,9 +216,8 @@ fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
     let shown: Vec<_> = paths.iter().take(NAMED).map(|path| path.display().to_string()).collect();
     let names = match paths.len() - shown.len() {
         0 => Message::verbatim(shown.join("、")),
-        more => text!("{shown} 等 {n} 个", "{shown} and {more} more")
+        more => text!("{shown}，还有 {more} 个", "{shown} and {more} more")
             .with("shown", shown.join("、"))
-            .with("n", paths.len())
             .with("more", more),
     };
     message.into().with("names", names).with("n", paths.len())
