@@ -947,7 +947,7 @@ mod what_is_left_out {
             let run = folder.giar(&[verb]).expect(0);
             let lines = |text: &str| run.stderr.lines().filter(|line| line.contains(text)).count();
             assert_eq!(
-                lines("没有发布 content/.hidden-0、content/.hidden-1、content/.hidden-2 等 10 个"),
+                lines("没有发布 content/.hidden-0、content/.hidden-1、content/.hidden-2，还有 7 个"),
                 1,
                 "{}",
                 run.stderr

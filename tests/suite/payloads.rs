@@ -363,7 +363,13 @@ fn nothing_in_a_report_runs() {
             .with(&format!("reports/{id}/2023.md"), report(text))
             .with(&format!("reports/{id}/2015.md"), free(text))
     };
-    let own = Own::of(&with(with(town(), "a", "甲"), "b", "乙"));
+    // As many as a list needs to have a filter.
+    let own = Own::of(
+        &["甲", "乙", "丙", "丁", "戊"]
+            .iter()
+            .enumerate()
+            .fold(town(), |site, (at, name)| with(site, &format!("a{at}"), name)),
+    );
     let all = payloads();
     for chunk in all.chunks(40) {
         let each = chunk.iter().enumerate();
