@@ -270,5 +270,6 @@ fn a_row_of_the_form_and_its_only_number_need_one_blank() {
     let report = bound(FILLED_2021);
     let page = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join(" ")));
     assert!(page.contains("行政处罚 84\n"), "{page}");
-    assert_whole(&imported("a.txt", page.as_bytes()), &report);
+    // Table four has no rows with labels, and its heading is a line like any other: all of it is reported as missing.
+    assert_honest(&imported("a.txt", page.as_bytes()), &report, 185);
 }
