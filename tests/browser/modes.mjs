@@ -158,7 +158,10 @@ function printProblems(url) {
 function sortProblems(url) {
   return open(url, {}, async (page) => {
     const problems = [];
-    const column = (at) => page.$$eval(".ledger tbody:first-of-type tr", (rows, at) => rows.map((row) => (row.cells[at].dataset.sort ?? row.cells[at].textContent.trim()) || "未注明"), at);
+    const column = (at) => page.$$eval(".ledger tbody:first-of-type tr", (rows, at) => rows.map((row) => {
+      const cell = row.cells[at];
+      return (cell.dataset.sort ?? (cell.querySelector(".none") ? "" : cell.textContent.trim())) || "未注明";
+    }), at);
     const heads = await page.locator(".ledger thead th").count();
     for (let at = 0; at < heads; at += 1) {
       const head = page.locator(".ledger thead th").nth(at);
@@ -201,9 +204,10 @@ function filterProblems(url) {
 }
 
 function isSorted(values, order) {
-  const known = values.filter((value) => !value.includes("未注明"));
+  const known = values.filter((value) => value !== "未注明");
   const collator = new Intl.Collator("zh-CN", { numeric: true });
   const sorted = [...known].sort(collator.compare);
+  if (values.slice(0, known.length).join() !== known.join()) return false; // The unknown stands last either way.
   return known.join() === (order === "descending" ? sorted.reverse() : sorted).join();
 }
 
