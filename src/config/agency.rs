@@ -64,7 +64,7 @@ pub struct Absence {
 }
 
 /// What an agency is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AgencyKind {
     /// 人民政府.
     Government,
@@ -75,7 +75,7 @@ pub enum AgencyKind {
 }
 
 /// The levels of government, the lowest first, so that they compare.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rank {
     /// 乡镇、街道.
     Town,

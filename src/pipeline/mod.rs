@@ -6,7 +6,9 @@ use crate::{
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
-    render::{KINDS, MadeFrom, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates},
+    render::{
+        KINDS, MadeFrom, Peers, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates,
+    },
     site::{self, Site, Visibility},
     text,
     theme::Theme,
@@ -29,6 +31,7 @@ pub struct Prepared {
     templates: Arc<Templates>,
     attachment: ReadAttachment,
     search: SearchIndex,
+    peers: Peers,
 }
 
 /// Why there is nothing to check.
@@ -116,7 +119,7 @@ impl Prepared {
         templates: Arc<Templates>,
         attachment: ReadAttachment,
     ) -> Self {
-        Self { site, plan, findings, templates, attachment, search: SearchIndex::default() }
+        Self { site, plan, findings, templates, attachment, search: SearchIndex::default(), peers: Peers::default() }
     }
 
     /// The bytes of a planned file.
@@ -138,8 +141,8 @@ impl Prepared {
     }
 
     fn renderer(&self) -> Renderer<'_> {
-        let Self { site, plan, findings, templates, attachment, search } = self;
-        Renderer { site, plan, findings, templates, attachment, search }
+        let Self { site, plan, findings, templates, attachment, search, peers } = self;
+        Renderer { site, plan, findings, templates, attachment, search, peers }
     }
 }
 

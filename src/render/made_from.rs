@@ -3,7 +3,7 @@
 //! Only what follows from one report or one agency is told apart from the rest; everything else counts as made from
 //! everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
 
-use super::{File, Planned, Renderer, data::files, search::files as pieces};
+use super::{File, Peers, Planned, Renderer, data::files, search::files as pieces};
 use crate::{
     archive::ReportId,
     config::{Agency, AgencyId},
@@ -13,7 +13,6 @@ use crate::{
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::HashMap;
 
 /// Stands for all that a file is made from.
 pub type Key = [u8; 16];
@@ -27,24 +26,8 @@ pub struct MadeFrom<'a> {
     frame: Hash,
     /// By report: its text, and what was found in it.
     reports: Vec<Hash>,
-    /// By kind and rank: all reports of such agencies, which are each other's peers.
-    peers: HashMap<Group, Hash>,
+    peers: &'a Peers,
     everything: Hash,
-}
-
-/// The kind and the rank of an agency.
-type Group = (&'static str, &'static str);
-
-fn group(agency: &Agency) -> Group {
-    (agency.kind.key(), agency.rank.key())
-}
-
-fn peers(site: &Site, reports: &[Hash]) -> HashMap<Group, Hash> {
-    let mut groups: HashMap<Group, Vec<&[u8]>> = HashMap::new();
-    for (report, hash) in site.archive.reports.iter().zip(reports) {
-        groups.entry(group(site.agency_of(report))).or_default().push(hash);
-    }
-    groups.into_iter().map(|(group, parts)| (group, hash(parts.into_iter()))).collect()
 }
 
 impl<'a> MadeFrom<'a> {
@@ -54,7 +37,7 @@ impl<'a> MadeFrom<'a> {
         let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, peers: peers(site, &reports), reports, everything }
+        Self { site, frame, peers: renderer.peers, reports, everything }
     }
 
     /// The key of a planned file; none if it is made anew every time.
@@ -73,10 +56,10 @@ impl<'a> MadeFrom<'a> {
         };
         let reports = own.iter().map(|id| &self.reports[id.index()][..]);
         let peers = match planned.file {
-            File::Agency(_, id) => self.peers.get(&group(&self.site.config.agencies[id])),
+            File::Agency(_, id) => self.peers.of_agency(self.site, id),
             _ => None,
         };
-        let others = peers.map(|hash| &hash[..]);
+        let others = peers.as_ref().map(|peers| &peers.hash[..]);
         let parts = [&self.frame[..], planned.address.path.as_bytes()].into_iter().chain(reports).chain(others);
         Some(key(&parts.collect::<Vec<_>>()))
     }

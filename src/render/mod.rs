@@ -14,7 +14,7 @@ use crate::{
     report::Report,
     site::{self, Site, Subject},
 };
-pub use html::Templates;
+pub use html::{Peers, Templates};
 pub use kind::{AnyKind, File, Kind, Profile};
 pub use made_from::{Key, MadeFrom};
 pub use search::SearchIndex;
@@ -47,6 +47,8 @@ pub struct Renderer<'a> {
     pub attachment: &'a ReadAttachment,
     /// The site's, made when a piece of it is first asked for.
     pub search: &'a SearchIndex,
+    /// Which agencies are alike, and their figures.
+    pub peers: &'a Peers,
 }
 
 /// A machine-readable form.

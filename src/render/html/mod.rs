@@ -17,5 +17,6 @@ mod templates;
 mod title;
 mod view;
 
+pub use digest::Peers;
 pub(crate) use table::fields;
 pub use templates::Templates;

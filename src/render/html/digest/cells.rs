@@ -160,7 +160,7 @@ fn unknown(lang: Lang) -> FigureCell {
     FigureCell { value: text!("未填", "not given").get(lang).to_owned(), ..FigureCell::default() }
 }
 
-fn inapplicable(lang: Lang) -> FigureCell {
+pub(super) fn inapplicable(lang: Lang) -> FigureCell {
     FigureCell { value: text!("不适用", "not applicable").get(lang).to_owned(), ..FigureCell::default() }
 }
 

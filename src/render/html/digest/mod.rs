@@ -5,6 +5,7 @@ mod cells;
 mod headline;
 mod history;
 mod lead;
+mod peers;
 mod reasons;
 mod rows;
 mod tiles;
@@ -19,6 +20,7 @@ use crate::{
 };
 pub(super) use history::history;
 pub(super) use lead::{lacking, lead};
+pub use peers::Peers;
 pub(super) use rows::rows;
 pub(super) use tiles::tiles;
 pub(super) use trend::trend;

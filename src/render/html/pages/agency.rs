@@ -39,7 +39,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
         units: links(site, page, config.agencies.units_of(agency).iter().copied()),
         absences: absences(site, id),
         lead: own.last().map_or_else(String::new, |newest| digest::lead(site, newest)),
-        history: digest::history(site, page, id),
+        history: digest::history(renderer, page, id),
         changes: changes(site, page, id),
         charts: chart::of_reports(&own, config.language).into_iter().filter(|chart| chart.is_of_parts).collect(),
         reports,
