@@ -65,7 +65,7 @@ impl Date {
     }
 
     /// How many days after 1 January 1970 it is.
-    fn number(self) -> i64 {
+    pub(crate) fn number(self) -> i64 {
         let years = i64::from(self.year) - 1;
         let leap_days = |years: i64| years / 4 - years / 100 + years / 400;
         let before = (years - 1969) * 365 + leap_days(years) - leap_days(1969);

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod check;
 mod completions;
+mod data;
 mod destination;
 mod edit;
 mod explain;

@@ -3,7 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{SHARED, flag, root},
-    build, check, completions, edit, explain, export,
+    build, check, completions, data, edit, explain, export,
     help::localised,
     import, init, manual, new, rollback, schema, status, verify, watch,
 };
@@ -26,6 +26,7 @@ pub(super) static VERBS: &[Verb] = &[
     Verb { name: "edit", command: edit::command, run: edit::run },
     Verb { name: "import", command: import::command, run: import::run },
     Verb { name: "export", command: export::command, run: export::run },
+    Verb { name: "data", command: data::command, run: data::run },
     Verb { name: "init", command: init::command, run: init::run },
     Verb { name: "new", command: new::command, run: new::run },
     Verb { name: "status", command: status::command, run: status::run },

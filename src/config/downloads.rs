@@ -16,6 +16,8 @@ pub const WORKBOOK: &str = "xlsx";
 pub struct Downloads {
     /// In the order of [`DOCUMENTS`].
     pub formats: Vec<&'static str>,
+    /// Whether the whole portal stands there for query engines, too.
+    pub dataset: bool,
 }
 
 pub(super) fn read(f: &mut Fields<'_>) -> Downloads {
@@ -33,6 +35,7 @@ pub(super) fn read(f: &mut Fields<'_>) -> Downloads {
             }
         }
     }
+    let dataset = f.flag("dataset").unwrap_or_default();
     f.done();
-    Downloads { formats: DOCUMENTS.into_iter().filter(|name| wanted.contains(name)).collect() }
+    Downloads { dataset, formats: DOCUMENTS.into_iter().filter(|name| wanted.contains(name)).collect() }
 }

@@ -7,7 +7,8 @@ use crate::{
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
     render::{
-        KINDS, MadeFrom, Peers, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex, Templates,
+        DATASET, KINDS, MadeFrom, Peers, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex,
+        Templates,
     },
     site::{self, Site, Visibility},
     text,
@@ -120,6 +121,12 @@ impl Prepared {
         attachment: ReadAttachment,
     ) -> Self {
         Self { site, plan, findings, templates, attachment, search: SearchIndex::default(), peers: Peers::default() }
+    }
+
+    /// The same with other files to make: the tables that query engines read, in place of a site.
+    #[must_use]
+    pub fn as_dataset(self) -> Self {
+        Self { plan: Arc::new(site::plan(&self.site, DATASET)), ..self }
     }
 
     /// The bytes of a planned file.

@@ -14,6 +14,7 @@ use crate::{
     report::Report,
     site::{self, Site, Subject},
 };
+pub use data::dataset::KINDS as DATASET;
 pub use html::{Peers, Templates};
 pub use kind::{AnyKind, File, Kind, Profile};
 pub use made_from::{Key, MadeFrom};
@@ -107,6 +108,8 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Year(&data::reports_csv::OF_YEAR_FOR_PROGRAMS),
     AnyKind::Year(&data::refusals_csv::KIND),
     AnyKind::Site(&data::datapackage::KIND),
+    AnyKind::Site(&data::dataset::OF_SITE),
+    AnyKind::Items(&data::dataset::FILES_OF_SITE, data::dataset::count_of_site),
     AnyKind::Items(&data::schema::KIND, data::schema::count),
     AnyKind::Site(&data::feed::KIND),
     AnyKind::Site(&data::feed::CORRECTIONS),

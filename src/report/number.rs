@@ -46,6 +46,11 @@ impl Number {
         self.mantissa < 0
     }
 
+    /// Of ten thousandths of one, exactly: no number has more decimals.
+    pub(crate) fn ten_thousandths(self) -> i64 {
+        self.mantissa * 10_i64.pow((MAX_DECIMALS - usize::from(self.scale)) as u32)
+    }
+
     /// The whole number it is, if it is one.
     pub fn as_whole(self) -> Option<i64> {
         let unit = 10_i64.pow(self.scale.into());

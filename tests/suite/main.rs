@@ -14,6 +14,7 @@ mod chinese;
 mod cli;
 mod consequences;
 mod corpus;
+mod dataset;
 mod deployment;
 mod disk;
 mod documents;

@@ -63,8 +63,8 @@ use swap::{Mover, System};
 pub(super) use sync::sync_folder;
 pub use verify::{Verified, verify};
 
-/// The file by which a folder with a manifest is known to be a site of giar's.
-const MARKER: &str = "schema/v1/report.json";
+/// The files by one of which a folder with a manifest is known to be giar's: a site, or a dataset.
+const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
 
 /// Where and how a site is to be published.
 #[derive(Clone, Copy)]

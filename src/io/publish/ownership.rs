@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::layout::{Layout, MARK, MOVING, OWN};
 use super::manifest::Manifest;
-use super::{Error, Foreign, MARKER};
+use super::{Error, Foreign, MARKERS};
 use crate::text;
 
 /// What stands where the site is to be published.
@@ -98,7 +98,7 @@ pub(super) fn site(folder: &Path) -> io::Result<Result<Manifest, Foreign>> {
     Ok(match Manifest::of(folder)? {
         None => Err(Foreign::NoManifest { found: String::new() }),
         Some(Err(line)) => Err(Foreign::BadManifest { line }),
-        Some(Ok(manifest)) if manifest.has(MARKER) => Ok(manifest),
+        Some(Ok(manifest)) if MARKERS.iter().any(|marker| manifest.has(marker)) => Ok(manifest),
         Some(Ok(_)) => Err(Foreign::OtherManifest),
     })
 }

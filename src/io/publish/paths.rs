@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{Error, MANIFEST, MARKER};
+use super::{Error, MANIFEST, MARKERS};
 use crate::{i18n::Message, site::path::fault, text};
 
 /// Refuses a site whose paths would not all arrive, each as its own file, on every system.
@@ -21,10 +21,10 @@ pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
         }
     }
     // Without it the next run would not know the folder for its own.
-    if seen.get(MARKER) == Some(&MARKER) {
+    if MARKERS.iter().any(|marker| seen.get(*marker) == Some(marker)) {
         Ok(())
     } else {
-        Err(bad(MARKER, text!("缺少这个文件", "the file is missing").into()))
+        Err(bad(MARKERS[0], text!("缺少这个文件", "the file is missing").into()))
     }
 }
 
@@ -34,9 +34,9 @@ mod tests {
 
     #[test]
     fn two_files_at_one_path_are_refused_also_when_only_case_differs() {
-        assert!(check(&[MARKER, "a", "b"]).is_ok());
+        assert!(check(&[MARKERS[0], "a", "b"]).is_ok());
         for pair in [["a", "a"], ["a/B", "A/b"], ["a", "Manifest.sha256"]] {
-            assert!(check(&[&[MARKER], &pair[..]].concat()).is_err(), "{pair:?}");
+            assert!(check(&[&[MARKERS[0]], &pair[..]].concat()).is_err(), "{pair:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use super::layout;
 use super::swap::{Mover, System};
 use super::*;
 
-const PATHS: [&str; 4] = ["2023/a/index.html", "2023/b/index.html", "index.html", MARKER];
+const PATHS: [&str; 4] = ["2023/a/index.html", "2023/b/index.html", "index.html", MARKERS[0]];
 
 /// A process on an imagined system, which may die in the middle of any of its moves.
 struct Mortal {
@@ -380,7 +380,7 @@ fn in_place_nothing_moves_before_the_disk_has_it_and_the_manifest_waits_for_the_
 /// Publishes in place with a process that dies in its first, second, … move.
 #[test]
 fn in_place_every_file_is_old_or_new_after_every_death_and_the_next_start_finishes() {
-    let paths = ["2023/b/index.html", "2024/index.html", "index.html", MARKER];
+    let paths = ["2023/b/index.html", "2024/index.html", "index.html", MARKERS[0]];
     let in_place = |desk: &Desk, mover: &Mortal| {
         let target = Target { in_place: true, ..Target::new(&desk.out) };
         publish_with(mover, &target, &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()))

@@ -2,7 +2,7 @@
 
 use super::{
     csv, quoted,
-    rows::{Row, rows},
+    rows::{self, Place},
 };
 use crate::{
     form::{CellId, Edition, Measure, PerEdition},
@@ -61,14 +61,8 @@ fn parts(lines: &BTreeMap<u16, usize>) -> Vec<Part> {
 static PLACES: PerEdition<Vec<String>> = PerEdition::new(places);
 
 fn places(edition: &'static Edition) -> Vec<String> {
-    let form = edition.form();
-    let mut places = vec![String::new(); form.cells.len()];
-    for Row { table, path, cells, .. } in rows(form) {
-        for (column, cell) in cells {
-            places[cell.index()] = format!(",{table},{path},{column},");
-        }
-    }
-    places
+    let places = rows::places(edition.form()).iter();
+    places.map(|Place { table, row, column }| format!(",{table},{row},{column},")).collect()
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {

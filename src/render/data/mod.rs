@@ -4,6 +4,7 @@ pub(crate) mod agencies_csv;
 pub(crate) mod catalogue;
 pub(crate) mod cells_csv;
 pub(crate) mod datapackage;
+pub(crate) mod dataset;
 pub(crate) mod documents;
 pub(crate) mod feed;
 pub(crate) mod files;

@@ -96,12 +96,12 @@ struct Remark {
 }
 
 #[derive(Serialize)]
-struct Section<'a> {
-    number: &'static str,
-    key: Option<&'static str>,
-    title: &'a str,
-    markdown: String,
-    text: String,
+pub(super) struct Section<'a> {
+    pub number: &'static str,
+    pub key: Option<&'static str>,
+    pub title: &'a str,
+    pub markdown: String,
+    pub text: String,
 }
 
 pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a> {
@@ -171,7 +171,7 @@ fn remarks(renderer: &Renderer<'_>, report: &Report) -> Vec<Remark> {
     view.collect()
 }
 
-fn section<'a>(report: &'a Report, section: &'a ReportSection) -> Section<'a> {
+pub(super) fn section<'a>(report: &'a Report, section: &'a ReportSection) -> Section<'a> {
     let markdown = without_comments(report.source.slice(section.text)).trim().replace("\r\n", "\n");
     Section {
         number: section.section.map_or("", |official| official.number),

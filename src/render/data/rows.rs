@@ -16,11 +16,37 @@ pub(super) struct Row {
     pub cells: Vec<(&'static str, CellId)>,
 }
 
+/// Where a cell stands in its form.
+pub(super) struct Place {
+    /// Its table's key.
+    pub table: &'static str,
+    /// The path of its row below the table.
+    pub row: &'static str,
+    /// The key of its column.
+    pub column: &'static str,
+}
+
 static ROWS: PerEdition<Vec<Row>> = PerEdition::new(|edition| of_form(edition.form()));
 
 /// The rows of a form, in its order.
 pub(super) fn rows(form: &'static Form) -> &'static [Row] {
     ROWS.of(form.edition)
+}
+
+static PLACES: PerEdition<Vec<Place>> = PerEdition::new(|edition| places_of(edition.form()));
+
+/// By cell, where it stands.
+pub(super) fn places(form: &'static Form) -> &'static [Place] {
+    PLACES.of(form.edition)
+}
+
+fn places_of(form: &'static Form) -> Vec<Place> {
+    let in_row = |row: &'static Row| {
+        row.cells.iter().map(|(column, cell)| (*cell, Place { table: row.table, row: &row.path, column }))
+    };
+    let mut places: Vec<_> = rows(form).iter().flat_map(in_row).collect();
+    places.sort_unstable_by_key(|(cell, _)| *cell);
+    places.into_iter().map(|(_, place)| place).collect()
 }
 
 fn of_form(form: &'static Form) -> Vec<Row> {

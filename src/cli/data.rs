@@ -1,0 +1,78 @@
+//! `giar data`: the whole portal as tables for query engines.
+
+use super::{
+    Failure, REFUSED, Terminal,
+    args::{flag, output},
+    destination, prepare, root,
+};
+use crate::{
+    i18n::Lang,
+    io::publish::{self, Content, Failure as Unpublished, Published, Removal, Target},
+    pipeline::Options,
+    text,
+};
+use clap::{ArgMatches, Command};
+use std::path::{Path, PathBuf};
+
+/// Where the tables stand unless the user says otherwise.
+const FOLDER: &str = "dataset";
+
+pub(super) fn command(lang: Lang) -> Command {
+    Command::new("data")
+        .about(
+            text!(
+                "把全部数据写成 Parquet 表，供 DuckDB、Spark、Trino 查询",
+                "Write all data as Parquet tables for DuckDB, Spark and Trino"
+            )
+            .get(lang),
+        )
+        .arg(
+            output(lang)
+                .help(text!("写到哪个文件夹（默认 dataset）", "Folder to write to [default: dataset]").get(lang)),
+        )
+        .arg(
+            flag("allow-removals").help(
+                text!("上次写出的文件消失得再多也照样写", "Write even if many files of the last run would disappear")
+                    .get(lang),
+            ),
+        )
+}
+
+/// Reports with errors are written as they stand: the findings are one of the tables.
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    let root = root(matches)?;
+    let (prepared, _) = prepare(&root, asked, &Options::default(), terminal)?;
+    let prepared = prepared.as_dataset();
+    let plan = &prepared.plan;
+    let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join(FOLDER));
+    let keep_out = destination::source_folders(&root);
+    let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
+    let max_removals = prepared.site.config.output.max_removals;
+    let is_allowed = matches.get_flag("allow-removals");
+    let may_remove = |removal: &Removal| destination::may_remove(removal, max_removals, is_allowed, terminal);
+    let target = Target { keep_out: &keep_out, may_remove: &may_remove, ..Target::new(&out) };
+    let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+    match publish::publish(&target, &paths, |at| prepared.render(&plan.get(at)).map(Content::Bytes)) {
+        Ok(published) => conclude(&published, &out, terminal),
+        Err(Unpublished::Render(error)) => return Err(error.into()),
+        Err(Unpublished::Publish(error)) => return Err(error.into()),
+        Err(Unpublished::Declined) => {
+            terminal.notify(text!("没有写出，原来的文件没有改动", "nothing was written; the files are unchanged"));
+            return Ok(REFUSED);
+        }
+    }
+    Ok(0)
+}
+
+fn conclude(published: &Published, out: &Path, terminal: &Terminal) {
+    destination::warn_once(&published.notes, terminal);
+    terminal.print(
+        text!(
+            "已写出 {files} 个文件（{size} KB），在 {out}；dataset.json 说明每张表和每一列",
+            "Written: {files} {files:file|files} ({size} KB), to {out}; dataset.json describes every table and column"
+        )
+        .with("files", published.files)
+        .with("size", published.bytes.div_ceil(1024))
+        .with("out", destination::shown(out)),
+    );
+}
