@@ -2,7 +2,9 @@
 //!
 //! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
 
+mod agencies;
 mod agency;
+mod agency_sections;
 mod brand;
 mod colour;
 mod column;
@@ -17,8 +19,9 @@ use crate::{
     spanned::{self, Fields, Node, Problem, Value},
     text,
 };
+pub use agencies::{Agencies, AgencyId};
 pub(crate) use agency::GOVERNMENT;
-pub use agency::{Absence, Agencies, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
+pub use agency::{Absence, Agency, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;
 pub(crate) use colour::WHITE;
@@ -190,7 +193,7 @@ impl Config {
             ));
         }
         let config = Self {
-            agencies: agency::read_all(&mut f),
+            agencies: agency_sections::read_all(&mut f),
             source: Arc::clone(source),
             title: title.unwrap_or_default(),
             description: f.text("description").and_then(known).unwrap_or_default(),

@@ -1,0 +1,98 @@
+//! The agencies of a site, and how they stand to each other.
+
+use super::agency::Agency;
+use std::{
+    collections::HashMap,
+    ops::{Deref, Index},
+};
+
+/// An agency's place in [`Agencies`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgencyId(usize);
+
+impl AgencyId {
+    /// How many agencies stand before it in `site.toml`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// The agencies of a site in the order of `site.toml`, and how they name each other.
+#[derive(Debug, Default)]
+pub struct Agencies {
+    list: Vec<Agency>,
+    by_id: HashMap<String, AgencyId>,
+    /// By superior and by predecessor.
+    units: HashMap<String, Vec<AgencyId>>,
+    successors: HashMap<String, Vec<AgencyId>>,
+}
+
+impl Deref for Agencies {
+    type Target = [Agency];
+
+    fn deref(&self) -> &[Agency] {
+        &self.list
+    }
+}
+
+impl Index<AgencyId> for Agencies {
+    type Output = Agency;
+
+    fn index(&self, id: AgencyId) -> &Agency {
+        &self.list[id.0]
+    }
+}
+
+impl PartialEq for Agencies {
+    /// All else follows from the list.
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl Agencies {
+    pub(super) fn new(list: Vec<Agency>) -> Self {
+        Self {
+            by_id: list.iter().enumerate().map(|(at, agency)| (agency.id.clone(), AgencyId(at))).collect(),
+            units: by_named(&list, |agency| agency.parent.as_slice()),
+            successors: by_named(&list, |agency| &agency.succeeds),
+            list,
+        }
+    }
+
+    /// Every agency's place, in their order.
+    pub fn ids(&self) -> impl ExactSizeIterator<Item = AgencyId> + DoubleEndedIterator + use<> {
+        (0..self.list.len()).map(AgencyId)
+    }
+
+    /// The only agency of a site, where there is but one.
+    pub fn only(&self) -> Option<AgencyId> {
+        self.ids().next().filter(|_| self.list.len() == 1)
+    }
+
+    /// The place of an agency in the list.
+    pub fn index_of(&self, id: &str) -> Option<AgencyId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The agencies below one, in the order of the list, by their places.
+    pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
+        self.units.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The agencies that took one over.
+    pub fn successors_of(&self, agency: &Agency) -> &[AgencyId] {
+        self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The places of the agencies, by the ids that they name.
+fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<AgencyId>> {
+    let mut places: HashMap<String, Vec<AgencyId>> = HashMap::new();
+    for (at, agency) in agencies.iter().enumerate() {
+        for id in names(agency) {
+            places.entry(id.clone()).or_default().push(AgencyId(at));
+        }
+    }
+    places
+}
