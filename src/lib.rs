@@ -10,6 +10,7 @@
 #![warn(clippy::disallowed_methods)]
 
 pub mod i18n;
+mod variants;
 pub mod diag;
 mod spanned;
 pub mod date;

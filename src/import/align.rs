@@ -3,14 +3,18 @@
 //! A row may be written over up to four labels. What costs almost as little as the cheapest way is a candidate too;
 //! whoever reads values asks whether all candidates agree.
 
-use super::{fold, tokens::Label};
+use super::{
+    fold,
+    likeness::{Folded, distance},
+    tokens::Label,
+};
 use crate::form::{Kind, Node, TableForm};
 use std::{collections::HashMap, ops::Range};
 
 /// A row or group of rows, as labels are compared with it.
 #[derive(Debug)]
 struct Wanted {
-    names: Vec<String>,
+    names: Vec<Folded>,
     number: Option<(char, usize)>,
     /// The block of its table and the row in it; none for a group.
     row: Option<(usize, usize)>,
@@ -47,13 +51,17 @@ const OTHER: f32 = 0.2;
 /// A way that costs no more than this above the cheapest may be right.
 const MARGIN: f32 = 0.5;
 const MOST_LABELS: usize = 4;
+/// What it costs that a row's name is written over one more label.
+const LENGTH: f32 = 0.03;
+/// Longer labels are no row's.
+const LONGEST: usize = 60;
 const NO_ROW: f32 = 1.0;
 const NO_GROUP: f32 = 0.3;
 const STRANGE_LABEL: f32 = 0.04;
 const KNOWN_LABEL: f32 = 0.01;
 
 /// Aligns the rows of a table with a document's labels. `known` are labels of the table that are no rows.
-pub(super) fn align(table: &TableForm, labels: &[Label], known: &[String]) -> Alignment {
+pub(super) fn align(table: &TableForm, labels: &[Label], known: &[Folded]) -> Alignment {
     let wanted = wanted(table);
     let nothing = wanted.iter().map(Wanted::skip).sum();
     if wanted.iter().all(|node| node.names.is_empty()) || labels.is_empty() {
@@ -65,8 +73,9 @@ pub(super) fn align(table: &TableForm, labels: &[Label], known: &[String]) -> Al
     ways.solve(nothing)
 }
 
-fn skip(label: &Label, known: &[String]) -> f32 {
-    let is_known = label.is_prose || known.iter().any(|name| *name == label.folded || *name == label.bare);
+fn skip(label: &Label, known: &[Folded]) -> f32 {
+    let is_own = |name: &Folded| name.text == label.folded.text || name.text == label.bare.text;
+    let is_known = label.is_prose || known.iter().any(is_own);
     if is_known { KNOWN_LABEL } else { STRANGE_LABEL }
 }
 
@@ -91,6 +100,7 @@ fn collect(nodes: &[Node], group: Option<&Node>, block: usize, row: &mut usize, 
         names.extend(fold::synonyms(&node.kind).map(str::to_owned));
         names.retain(|name| !name.is_empty());
         names.dedup();
+        let names = names.into_iter().map(Folded::from).collect();
         let number = fold::number(node.label);
         match node.kind {
             Kind::Group(children) => {
@@ -111,45 +121,48 @@ impl Wanted {
     }
 
     /// How far labels are from its name; none if too far.
-    fn cost(&self, folded: &str, bare: &str, first: &Label, last: &Label) -> Option<f32> {
-        // Pieces that are not all of the name are hardly it: the first or the last may belong to its neighbour.
-        let is_torn =
-            |name: &String| first.token != last.token && !(name.contains(&first.folded) && name.contains(&last.folded));
-        let distance = |name: &String| {
-            let far = distance(folded, name).min(distance(bare, name));
-            if far > FARTHEST_TORN && is_torn(name) { 1.0 } else { far }
-        };
-        let far = self.names.iter().map(distance).fold(1.0, f32::min);
-        let number = match (self.number, first.number) {
+    fn cost(&self, span: &Span<'_>) -> Option<f32> {
+        let far = self.names.iter().map(|name| span.distance(name)).fold(1.0, f32::min);
+        let number = match (self.number, span.first.number) {
             (Some(own), Some(other)) if own.0 == other.0 && own.1 != other.1 => 0.12,
             (Some(own), Some(other)) if own.0 != other.0 => 0.08,
             (Some(_), None) => 0.02,
             _ => 0.0,
         };
-        let empty = if self.row.is_some() && !last.has_value { 0.15 } else { 0.0 };
+        let empty = if self.row.is_some() && !span.last.has_value { 0.15 } else { 0.0 };
         (far <= FARTHEST).then_some(far + number + empty)
     }
 }
 
-/// Edit distance over length; a beginning or an end of a long label is near.
-pub(super) fn distance(text: &str, name: &str) -> f32 {
-    if text == name {
-        return 0.0;
+/// Labels that follow each other, taken for one.
+struct Span<'a> {
+    folded: Folded,
+    bare: Folded,
+    first: &'a Label,
+    last: &'a Label,
+}
+
+impl<'a> Span<'a> {
+    fn of(label: &'a Label) -> Self {
+        Self { folded: label.folded.clone(), bare: label.bare.clone(), first: label, last: label }
     }
-    let (length, wanted) = (text.chars().count(), name.chars().count());
-    let longest = length.max(wanted);
-    // Each character that only one of them has costs at least one step.
-    if longest == 0 || length.abs_diff(wanted) as f32 / longest as f32 > 0.75 {
-        return 1.0;
+
+    fn append(&mut self, label: &'a Label) {
+        self.folded.append(&label.folded);
+        self.bare.append(&label.bare);
+        self.last = label;
     }
-    let is_part = length >= 4 && length * 2 >= wanted && (name.starts_with(text) || name.ends_with(text));
-    // What they do not share has to be edited; few of the pairs that are compared get beyond this.
-    let shared = text.chars().filter(|c| name.contains(*c)).count();
-    if (shared as f32) < longest as f32 * (1.0 - FARTHEST) && !is_part {
-        return 1.0;
+
+    fn distance(&self, name: &Folded) -> f32 {
+        let far = distance(&self.folded, name).min(distance(&self.bare, name));
+        if far > FARTHEST_TORN && self.is_torn(name) { 1.0 } else { far }
     }
-    let edits = strsim::levenshtein(text, name) as f32 / longest as f32;
-    if is_part { edits.min(0.25) } else { edits }
+
+    /// Pieces that are not all of the name are hardly it: the first or the last may belong to its neighbour.
+    fn is_torn(&self, name: &Folded) -> bool {
+        let is_piece = |label: &Label| name.text.contains(&label.folded.text);
+        self.first.token != self.last.token && !(is_piece(self.first) && is_piece(self.last))
+    }
 }
 
 /// What each span of labels costs as each row.
@@ -157,39 +170,21 @@ struct Costs(HashMap<(usize, usize), Vec<(usize, f32)>>);
 
 impl Costs {
     fn new(wanted: &[Wanted], labels: &[Label]) -> Self {
-        let mut costs: HashMap<_, Vec<_>> = HashMap::new();
-        let mut seen: HashMap<String, bool> = HashMap::new();
-        for first in 0..labels.len() {
-            let (mut folded, mut bare) = (String::new(), String::new());
+        let mut costs = HashMap::new();
+        for (first, label) in labels.iter().enumerate().filter(|(_, label)| !label.is_prose) {
+            let mut span = Span::of(label);
             for length in 1..=MOST_LABELS.min(labels.len() - first) {
-                let label = &labels[first + length - 1];
-                if label.is_prose || (length > 1 && label.is_cut_off) {
+                if length > 1 {
+                    let next = &labels[first + length - 1];
+                    if next.is_prose || next.is_cut_off {
+                        break;
+                    }
+                    span.append(next);
+                }
+                if span.folded.len() > LONGEST {
                     break;
                 }
-                folded += &label.folded;
-                bare += &label.bare;
-                if folded.chars().count() > 60 {
-                    break;
-                }
-                let extra = 0.03 * (length - 1) as f32;
-                let is_like = *seen.entry(folded.clone() + "\n" + &bare).or_insert_with(|| {
-                    wanted.iter().any(|node| {
-                        node.names.iter().any(|name| distance(&folded, name).min(distance(&bare, name)) <= FARTHEST)
-                    })
-                });
-                if !is_like {
-                    continue;
-                }
-                let found = wanted.iter().enumerate().filter_map(|(node, wanted)| {
-                    Some((node, wanted.cost(&folded, &bare, &labels[first], label)? + extra))
-                });
-                let mut found: Vec<_> = found.collect();
-                // A label that is another row's own name is hardly this row's.
-                let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
-                found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);
-                for (_, cost) in &mut found {
-                    *cost += 1.5 * (*cost - best);
-                }
+                let found = rows_like(&span, wanted, LENGTH * (length - 1) as f32);
                 if !found.is_empty() {
                     costs.insert((first, length), found);
                 }
@@ -204,6 +199,19 @@ impl Costs {
             .filter_map(move |length| Some((length, self.0.get(&(first, length))?)))
             .flat_map(|(length, found)| found.iter().map(move |(node, cost)| (length, *node, *cost)))
     }
+}
+
+/// The rows that a span of labels may stand for, and what each costs.
+fn rows_like(span: &Span<'_>, wanted: &[Wanted], extra: f32) -> Vec<(usize, f32)> {
+    let cost = |(node, wanted): (usize, &Wanted)| Some((node, wanted.cost(span)? + extra));
+    let mut found: Vec<_> = wanted.iter().enumerate().filter_map(cost).collect();
+    // A label that is another row's own name is hardly this row's.
+    let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
+    found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);
+    for (_, cost) in &mut found {
+        *cost += 1.5 * (*cost - best);
+    }
+    found
 }
 
 /// All ways through labels and rows in order.

@@ -1,6 +1,10 @@
 //! Which column of the form a value stands in, by the labels above it.
 
-use super::{align::distance, fold, tokens::Token};
+use super::{
+    fold,
+    likeness::{Folded, distance},
+    tokens::Token,
+};
 use crate::form::{BlockForm, Line};
 use std::{cell::RefCell, collections::HashMap};
 
@@ -26,9 +30,9 @@ pub(super) struct Layout {
 }
 
 struct Column {
-    names: Vec<String>,
+    names: Vec<Folded>,
     /// What its groups are called, the innermost first.
-    groups: Vec<String>,
+    groups: Vec<Folded>,
     /// Whether another column has its name.
     is_shared: bool,
 }
@@ -36,7 +40,8 @@ struct Column {
 impl Columns {
     pub(super) fn of(block: &BlockForm) -> Self {
         let columns: Vec<_> = block.columns.iter().map(|line| (names(line), groups(line))).collect();
-        let is_shared = |names: &[String]| columns.iter().filter(|(other, _)| other[0] == names[0]).count() > 1;
+        let is_shared =
+            |names: &[Folded]| columns.iter().filter(|(other, _)| other[0].text == names[0].text).count() > 1;
         let columns = columns.iter().map(|(names, groups)| Column {
             is_shared: is_shared(names),
             names: names.clone(),
@@ -82,7 +87,7 @@ impl Columns {
     }
 
     fn nearest(&self, label: &str, groups: &[&str]) -> Option<usize> {
-        let (folded, bare) = (fold::label(label), fold::unbracketed(label));
+        let (folded, bare) = (Folded::from(fold::label(label)), Folded::from(fold::unbracketed(label)));
         let far = |column: &Column| {
             let distances = column.names.iter().map(|name| distance(&folded, name).min(distance(&bare, name)));
             distances.fold(1.0, f32::min)
@@ -102,7 +107,7 @@ impl Columns {
 
     /// Of columns with one name, the one whose group stands above.
     fn by_group(&self, near: &[usize], groups: &[&str]) -> Option<usize> {
-        let folded: Vec<_> = groups.iter().map(|group| fold::label(group)).collect();
+        let folded: Vec<_> = groups.iter().map(|group| Folded::from(fold::label(group))).collect();
         let stands_above = |at: &&usize| {
             let own = &self.all[**at].groups;
             own.first().is_some_and(|group| folded.iter().any(|label| is_group(label, group)))
@@ -114,27 +119,27 @@ impl Columns {
 
     /// The columns of the innermost group that a label names.
     pub(super) fn group(&self, label: &str) -> Option<Vec<usize>> {
-        let folded = fold::label(label);
+        let folded = Folded::from(fold::label(label));
         let is_of = |column: &&Column| column.groups.first().is_some_and(|group| is_group(&folded, group));
-        let name = self.all.iter().find(is_of)?.groups.first()?;
-        let own = self.all.iter().enumerate().filter(|(_, column)| column.groups.first() == Some(name));
+        let name = self.all.iter().find(is_of)?.group();
+        let own = self.all.iter().enumerate().filter(|(_, column)| column.group() == name);
         Some(own.map(|(at, _)| at).collect())
     }
 
     /// How many columns a text names.
     pub(super) fn leaves_in(&self, text: &str) -> usize {
         let folded = fold::label(text);
-        let is_own = self.all.iter().any(|column| column.names.contains(&folded));
-        let named = |column: &&Column| column.names[0].chars().count() >= 4 && folded.contains(&column.names[0]);
+        let is_own = self.all.iter().any(|column| column.names.iter().any(|name| name.text == folded));
+        let named = |column: &&Column| column.names[0].len() >= 4 && folded.contains(&column.names[0].text);
         self.all.iter().filter(named).count().max(usize::from(is_own))
     }
 
     /// The groups that a text names, in the order in which it names them, each as its columns.
     pub(super) fn groups_in(&self, text: &str) -> Vec<Vec<usize>> {
-        let folded = fold::label(text);
+        let folded = Folded::from(fold::label(text));
         let place = |group: &Vec<usize>| {
             let name = self.all[group[0]].groups.first()?;
-            let found = folded.find(name.as_str()).filter(|_| name.chars().count() >= 4);
+            let found = folded.text.find(&name.text).filter(|_| name.len() >= 4);
             found.or_else(|| (distance(&folded, name) <= 0.3).then_some(0)).map(|at| (at, group.clone()))
         };
         let mut found: Vec<_> = self.groups().iter().filter_map(place).collect();
@@ -145,7 +150,7 @@ impl Columns {
     /// Whether a label names a group of several columns.
     pub(super) fn is_wide_group(&self, label: &str) -> bool {
         let folded = fold::label(label);
-        let own = self.all.iter().filter(|column| column.groups.first().is_some_and(|group| *group == folded));
+        let own = self.all.iter().filter(|column| column.group() == Some(&*folded));
         own.count() > 1
     }
 
@@ -154,7 +159,7 @@ impl Columns {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         for (at, column) in self.all.iter().enumerate() {
             match groups.last_mut() {
-                Some(last) if self.all[last[0]].groups.first() == column.groups.first() => last.push(at),
+                Some(last) if self.all[last[0]].group() == column.group() => last.push(at),
                 _ => groups.push(vec![at]),
             }
         }
@@ -162,22 +167,29 @@ impl Columns {
     }
 }
 
-fn is_group(label: &str, group: &str) -> bool {
-    distance(label, group) <= 0.3 || (group.chars().count() >= 4 && label.contains(group))
+impl Column {
+    /// What its innermost group is called.
+    fn group(&self) -> Option<&str> {
+        self.groups.first().map(|group| &*group.text)
+    }
 }
 
-fn names(line: &Line) -> Vec<String> {
+fn is_group(label: &Folded, group: &Folded) -> bool {
+    distance(label, group) <= 0.3 || (group.len() >= 4 && label.text.contains(&group.text))
+}
+
+fn names(line: &Line) -> Vec<Folded> {
     let node = line.node;
     let mut names = vec![fold::label(node.label)];
     names.extend(node.aliases.iter().map(|alias| fold::label(alias)));
     names.push(fold::unbracketed(node.label));
     names.extend(fold::synonyms(&node.kind).map(str::to_owned));
-    names
+    names.into_iter().map(Folded::from).collect()
 }
 
-fn groups(line: &Line) -> Vec<String> {
+fn groups(line: &Line) -> Vec<Folded> {
     let (_, groups) = line.labels.split_last().expect("a line has a label");
-    groups.iter().rev().map(|group| fold::label(group)).collect()
+    groups.iter().rev().map(|group| fold::label(group).into()).collect()
 }
 
 /// A value and where its columns begin and end.

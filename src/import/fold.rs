@@ -1,29 +1,31 @@
 //! How labels of other people's documents are compared: whatever their width, script, numbering and punctuation.
 
-use crate::form::{EDITIONS, Kind, without_number};
-use std::{collections::HashSet, sync::LazyLock};
-use unicode_normalization::UnicodeNormalization as _;
+use crate::{
+    form::{EDITIONS, Kind, without_number},
+    variants,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+use unicode_normalization::{UnicodeNormalization as _, char::decompose_compatible};
 
 /// Signs for parts of characters that browsers and printers put in the place of characters, and that normalisation
 /// leaves alone (U+2E80 to U+2EFF), each with the character that is meant.
 const RADICALS: &str = "⺠民⻘青⻔门⻋车⻅见⻚页⻓长⻩黄⻬齐⻢马⻛风⻝食⻣骨⻥鱼⻦鸟⻧卤⻨麦⻮齿⻰龙⻳龟⻉贝⻆角⻄西⻁虎⺟母⺝月⺫目⺮竹⺷羊⺶羊⺸羊⻑長⻒長⻜飞⻤鬼⻙韦⺌小⺊卜⺁厂⺇几⺎兀⺒巳⺚无⺜日⺞歹⺧牛⺩王⺬示⺼肉⺽臼⻫齐⻭齿⻯龙⻲龟⻞食⻟食⺓幺⺛旡⺪疋⺻聿⺢水⺗心⺡水";
 
-/// Traditional characters of the official labels, each with the simplified one.
-const TRADITIONAL: &str = "佈布來来侷局係系傢家內内動动務务區区員员問问單单噹当國国埰采執执報报寀采審审對对屬属廢废廳厅強强後后復复捲卷採采據据數数於于時时會会査查條条業业構构機机權权決决沒没況况減减為为無无爲为獲获現现當当發发確确祕秘穩稳穫获範范糾纠納纳組组結结經经維维縣县總总織织繫系繳缴繼继續续罰罚與与舉举萬万處处號号補补製制複复規规計计訟讼訪访許许訴诉詢询試试認认請请議议護护費费購购踰逾轉转辦办這这進进過过鄉乡錶表鎭镇鎮镇開开間间閤合關关隻只項项題题額额類类體体髮发齣出";
-
-fn replaced(table: &str, wanted: char) -> char {
-    let mut signs = table.chars();
-    while let (Some(from), Some(to)) = (signs.next(), signs.next()) {
-        if from == wanted {
-            return to;
-        }
-    }
-    wanted
-}
+/// By the sign: the character that is meant.
+static WHOLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let signs: Vec<char> = RADICALS.chars().collect();
+    signs.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+});
 
 /// The character that is meant by a sign for a part of one.
 pub(super) fn whole(sign: char) -> char {
-    if ('\u{2e80}'..='\u{2eff}').contains(&sign) { replaced(RADICALS, sign) } else { sign }
+    match sign {
+        '\u{2e80}'..='\u{2eff}' => WHOLE.get(&sign).copied().unwrap_or(sign),
+        _ => sign,
+    }
 }
 
 /// Text with whole characters and without what cannot be seen; width, script and punctuation stay.
@@ -44,16 +46,35 @@ pub(super) fn cleaned(text: &str) -> String {
     out
 }
 
-/// Text with simplified characters for the traditional ones of official words; as long as it was.
+/// Text with simplified characters for traditional ones; as many characters as it had.
 pub(super) fn simplified(text: &str) -> String {
-    text.chars().map(|c| if c < '\u{4e00}' { c } else { replaced(TRADITIONAL, c) }).collect()
+    text.chars().map(variants::simplified).collect()
 }
 
 /// A label as it is compared.
 pub(super) fn label(text: &str) -> String {
-    let plain: String = text.nfkc().map(whole).collect();
-    let plain: String = without_number(plain.trim()).chars().filter(|c| c.is_alphanumeric()).collect();
-    simplified(&plain)
+    let plain = narrow(text);
+    without_number(plain.trim()).chars().filter(|c| is_letter(*c)).map(variants::simplified).collect()
+}
+
+/// Text in normal width. Most characters of labels are as they are, which saves asking tables for each of them.
+fn narrow(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            _ if c.is_ascii() || is_chinese(c) => out.push(c),
+            c => decompose_compatible(whole(c), |c| out.push(c)),
+        }
+    }
+    out
+}
+
+fn is_chinese(c: char) -> bool {
+    (variants::FIRST..=variants::LAST).contains(&c)
+}
+
+fn is_letter(c: char) -> bool {
+    is_chinese(c) || c.is_alphanumeric()
 }
 
 /// A label without what stands in brackets, as it is compared; the same as [`label`] if that leaves nothing.
@@ -92,7 +113,7 @@ pub(super) fn is_row(text: &str) -> bool {
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.
 pub(super) fn number(text: &str) -> Option<(char, usize)> {
-    let plain: String = text.trim().nfkc().map(whole).collect();
+    let plain = narrow(text.trim());
     let rest = without_number(&plain);
     if rest.len() == plain.len() {
         return None;

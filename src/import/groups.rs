@@ -3,7 +3,12 @@
 //! Their number alone would be a guess. As many as the group has cells, and each row with the total that its own values add
 //! up to, are no accident.
 
-use super::{align::distance, fold, tokens::Token, value::Value};
+use super::{
+    fold,
+    likeness::{Folded, distance},
+    tokens::Token,
+    value::Value,
+};
 use crate::form::{BlockForm, Kind, Line, Node};
 use std::ops::Range;
 
@@ -49,8 +54,9 @@ fn collect(nodes: &'static [Node], row: &mut usize, each: &mut dyn FnMut(&'stati
 }
 
 fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Option<Vec<usize>> {
-    let name = fold::label(group.label);
-    let is_group = |token: &Token| token.is_label() && distance(&fold::unbracketed(&token.text), &name) <= FARTHEST;
+    let name = Folded::from(fold::label(group.label));
+    let is_group =
+        |token: &Token| token.is_label() && distance(&fold::unbracketed(&token.text).into(), &name) <= FARTHEST;
     let mut labels = tokens.iter().enumerate().filter(|(_, token)| is_group(token)).map(|(at, _)| at);
     let (columns, total) = (block.columns.len(), block.columns.iter().position(Line::is_total)?);
     labels.find_map(|label| {

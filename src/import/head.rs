@@ -171,9 +171,14 @@ fn close(text: &str) -> String {
     fold::cleaned(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
 }
 
+/// Every title that is written with traditional characters has one of these: 公開, 報告.
+const TRADITIONAL: &[char] = &['開', '報'];
+
 /// The agency and year that a title names: 赤眉镇人民政府2023年政府信息公开工作年度报告, 2019年…办公厅政府信息公开….
 fn parts(title: &str) -> (Option<String>, Option<u16>) {
-    let title = &*fold::simplified(title);
+    // A name that is written with simplified characters may hold one that others write for something else: 乾县.
+    let simplified = fold::simplified(title);
+    let title = if title.contains(TRADITIONAL) { &*simplified } else { title };
     let Some((at, year)) = years(title).next() else { return (name(title), None) };
     let before = title[..at].trim_start_matches("关于").trim_end_matches(['（', '(']);
     let rest = title[at + 4..].trim_start_matches(['年', '度']);
@@ -307,6 +312,8 @@ mod tests {
             ("2019年上海市人民政府办公厅政府信息公开工作年度报告", Some("上海市人民政府办公厅"), Some(2019)),
             ("上湾乡人民政府2019年度政府信息公开年度工作报告", Some("上湾乡人民政府"), Some(2019)),
             ("2023年政府信息公开工作年度报告", None, Some(2023)),
+            ("雲嶺縣人民政府2023年政府信息公開工作年度報告", Some("云岭县人民政府"), Some(2023)),
+            ("乾县人民政府2023年政府信息公开工作年度报告", Some("乾县人民政府"), Some(2023)),
         ] {
             assert!(is_title(title), "{title}");
             assert_eq!(parts(&close(title)), (agency.map(str::to_owned), year), "{title}");

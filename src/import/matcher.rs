@@ -5,6 +5,7 @@ use super::{
     columns::{Columns, Layout},
     doc::{Block, Doc, Rules},
     fold, groups, headless,
+    likeness::{Folded, distance},
     rows::{Doubt, Row, RowReading},
     tokens::{self, Label, Token},
     value::Value,
@@ -84,7 +85,7 @@ pub(super) fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
 }
 
 /// Everything that the form prints and that is no row: headings, captions, sections.
-fn known(form: &Form) -> Vec<String> {
+fn known(form: &Form) -> Vec<Folded> {
     let mut known = Vec::new();
     for block in form.tables.iter().flat_map(|table| &table.blocks) {
         known.push(fold::label(block.block.corner));
@@ -96,24 +97,23 @@ fn known(form: &Form) -> Vec<String> {
     known.retain(|name| !name.is_empty());
     known.sort();
     known.dedup();
-    known
+    known.into_iter().map(Folded::from).collect()
 }
 
 /// What a form's rows and groups of rows are called.
-fn rows(form: &Form) -> Vec<String> {
+fn rows(form: &Form) -> Vec<Folded> {
     let blocks = form.tables.iter().flat_map(|table| &table.blocks);
     let labels = blocks.flat_map(|block| axis::labels(block.block.rows));
-    let mut names: Vec<_> = labels.map(|label| fold::label(label.text)).collect();
-    names.retain(|name| !name.is_empty());
-    names
+    let names = labels.map(|label| Folded::from(fold::label(label.text)));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 struct Reader<'a> {
     doc: &'a Doc,
     /// What rows and their groups are called.
-    rows: Vec<String>,
+    rows: Vec<Folded>,
     labels: &'a [Label],
-    known: Vec<String>,
+    known: Vec<Folded>,
     reading: Reading,
 }
 
@@ -172,17 +172,23 @@ impl Reader<'_> {
         let others =
             others.flat_map(|edition| &edition.form().tables).filter(|other| other.table.key == table.table.key);
         let names = others.flat_map(|other| &other.blocks).flat_map(|block| &block.columns);
-        let mut names = names.map(|line| fold::label(line.node.label)).filter(|name| !self.known.contains(name));
+        let mut names = names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name));
         let has_own = table.blocks[block].columns.iter().any(|line| above.contains(&fold::label(line.node.label)));
         !has_own && names.any(|name| above.contains(&name))
+    }
+
+    /// Whether the edition prints it somewhere, though not as a row.
+    fn is_known(&self, name: &str) -> bool {
+        self.known.iter().any(|known| known.text == name)
     }
 
     /// How much of a table's headings a document has.
     fn headed(&self, table: &TableForm) -> f32 {
         let columns = table.blocks.iter().flat_map(|block| &block.columns);
         let names: BTreeSet<_> = columns.map(|line| fold::label(line.node.label)).collect();
-        let found =
-            names.iter().filter(|name| self.labels.iter().any(|label| label.folded == **name || label.bare == **name));
+        let found = names
+            .iter()
+            .filter(|name| self.labels.iter().any(|label| label.folded.text == **name || label.bare.text == **name));
         found.count() as f32 / names.len().max(1) as f32
     }
 
@@ -282,19 +288,19 @@ impl Reader<'_> {
 
     /// Marks the labels that the form prints wherever they stand.
     fn name_labels(&mut self) {
-        for label in self.labels {
-            let names = self.known.iter().chain(&self.rows);
-            let is_part = |name: &String| label.folded.chars().count() >= 2 && name.contains(&label.folded);
-            let is_near = |name: &String| !label.is_prose && align::distance(&label.bare, name) <= NEAR;
-            if label.folded.is_empty() && !label.is_prose
-                || names.clone().any(|name| *name == label.bare || is_part(name) || is_near(name))
-            {
-                self.reading.labels.push(label.token);
-            }
-        }
+        let names = || self.known.iter().chain(&self.rows);
+        let own = self.labels.iter().filter(|label| !label.is_prose);
+        let own = own.filter(|label| label.folded.is_empty() || names().any(|name| is_named(label, name)));
+        self.reading.labels.extend(own.map(|label| label.token));
         self.reading.labels.sort_unstable();
         self.reading.labels.dedup();
     }
+}
+
+/// Whether a label is a name of the form's, a part of it, or the same in other words.
+fn is_named(label: &Label, name: &Folded) -> bool {
+    let is_part = label.folded.len() >= 2 && name.text.contains(&label.folded.text);
+    is_part || distance(&label.bare, name) <= NEAR
 }
 
 fn values_of(row: &RowReading) -> Vec<usize> {

@@ -12,6 +12,7 @@ mod groups;
 mod head;
 mod headless;
 mod join;
+mod likeness;
 mod matcher;
 mod page;
 mod paste;

@@ -1,10 +1,10 @@
 //! The text around the tables: its six sections, however they are numbered, and what of it belongs to no section.
 
 use super::{
-    align::distance,
-    doc::{Block, Doc, Grid, Origin, Para, Rules},
+    doc::{Block, Doc, Grid, Para, Rules},
     fold,
     head::{Head, is_furniture},
+    likeness::{Folded, distance},
     matcher::Reading,
     page::is_page_number,
 };
@@ -21,8 +21,8 @@ pub(super) struct Prose {
     pub found: Vec<&'static str>,
     /// Lines of the web page around the report.
     pub left_out: Vec<String>,
-    /// Numbers that went nowhere.
-    pub unread: Vec<(String, Origin)>,
+    /// Numbers that went nowhere, as tokens.
+    pub unread: Vec<usize>,
 }
 
 /// Divides a document's text; what the tables have used is left out.
@@ -40,6 +40,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         used,
         questioned,
         section: None,
+        titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
         prose: Prose::default(),
         table_blocks: table_blocks(doc, reading),
     };
@@ -95,6 +96,8 @@ struct Divider<'a> {
     used: HashSet<usize>,
     questioned: HashSet<usize>,
     section: Option<&'static Section>,
+    /// What the sections are called.
+    titles: Vec<Folded>,
     prose: Prose,
     table_blocks: HashSet<usize>,
 }
@@ -138,7 +141,7 @@ impl Divider<'_> {
         if token.is_label() {
             self.prose.left_out.push(token.text.clone());
         } else if token.value.as_ref().is_some_and(|value| !value.is_blank()) {
-            self.prose.unread.push((token.text.clone(), token.origin.clone()));
+            self.prose.unread.push(at);
         }
     }
 
@@ -158,12 +161,13 @@ impl Divider<'_> {
             return None;
         }
         let is_numbered = fold::number(plain).is_some_and(|(level, _)| level == '一');
-        let folded = fold::label(plain);
-        let section: &Section = self.edition.sections.iter().find(|section| {
-            let near = distance(&folded, &fold::label(section.title)) <= 0.3;
-            near || ((is_numbered || para.heading.is_some_and(|level| level <= 2)) && section.matches(&folded))
-        })?;
-        let is_marked = is_numbered || para.heading.is_some() || distance(&folded, &fold::label(section.title)) <= 0.2;
+        let folded = Folded::from(fold::label(plain));
+        let is_head = is_numbered || para.heading.is_some_and(|level| level <= 2);
+        let far = self.titles.iter().map(|title| distance(&folded, title));
+        let mut sections = self.edition.sections.iter().zip(far);
+        let (section, far) =
+            sections.find(|(section, far)| *far <= 0.3 || (is_head && section.matches(&folded.text)))?;
+        let is_marked = is_numbered || para.heading.is_some() || far <= 0.2;
         (is_marked && !plain.starts_with(['（', '('])).then_some(section)
     }
 

@@ -2,6 +2,7 @@
 
 use super::{doc::Doc, matcher::Reading, prose::Prose};
 use crate::form::CellId;
+use std::collections::HashMap;
 
 /// A document, kept to be compared with what was read from it.
 #[derive(Debug)]
@@ -9,6 +10,17 @@ pub struct Sheet {
     pub(super) doc: Doc,
     /// Its labels and values in reading order.
     pub(super) parts: Vec<Part>,
+}
+
+/// What became of each token that became anything.
+fn fates(reading: &Reading, prose: &Prose) -> HashMap<usize, Fate> {
+    let mut fates: HashMap<_, _> = prose.unread.iter().map(|at| (*at, Fate::Unread)).collect();
+    for (number, question) in reading.questions.iter().enumerate().rev() {
+        fates.extend(question.candidates.iter().map(|at| (*at, Fate::Asked(number))));
+    }
+    let cells = reading.edition.form().cells.iter().rev();
+    fates.extend(cells.filter_map(|(cell, _)| Some((reading.cells[cell.index()]?, Fate::Cell(cell)))));
+    fates
 }
 
 /// A label or value.
@@ -37,24 +49,13 @@ pub(super) enum Fate {
 
 impl Sheet {
     pub(super) fn new(doc: Doc, reading: &Reading, prose: &Prose) -> Self {
-        let fate = |at: usize| {
-            let token = &reading.tokens[at];
-            let cell = reading.edition.form().cells.iter().find(|(cell, _)| reading.cells[cell.index()] == Some(at));
-            let asked = reading.questions.iter().position(|question| question.candidates.contains(&at));
-            let is_unread = || prose.unread.iter().any(|(text, origin)| *text == token.text && *origin == token.origin);
-            match (cell, asked) {
-                (Some((cell, _)), _) => Fate::Cell(cell),
-                (None, Some(question)) => Fate::Asked(question),
-                (None, None) if is_unread() => Fate::Unread,
-                (None, None) => Fate::Other,
-            }
-        };
+        let fates = fates(reading, prose);
         let parts = reading.tokens.iter().enumerate().map(|(at, token)| Part {
             id: format!("s{at}"),
             block: token.block,
             cell: token.cell,
             text: token.text.clone(),
-            fate: fate(at),
+            fate: fates.get(&at).copied().unwrap_or(Fate::Other),
         });
         Self { parts: parts.collect(), doc }
     }

@@ -3,6 +3,7 @@
 use super::{
     doc::{Block, Doc, Grid, Origin, Para, Rules},
     fold,
+    likeness::Folded,
     page::is_page_number,
     value::{self, Value},
 };
@@ -93,8 +94,8 @@ fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
 pub(super) struct Label {
     /// Its place among the tokens.
     pub token: usize,
-    pub folded: String,
-    pub bare: String,
+    pub folded: Folded,
+    pub bare: Folded,
     pub number: Option<(char, usize)>,
     /// Whether a value stands between the label before it and this one.
     pub is_cut_off: bool,
@@ -119,8 +120,8 @@ pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
                 let next = tokens[at + 1..].iter().take_while(|next| !next.is_label());
                 labels.push(Label {
                     token: at,
-                    folded: if is_prose { String::new() } else { fold::label(&token.text) },
-                    bare: if is_prose { String::new() } else { fold::unbracketed(&token.text) },
+                    folded: if is_prose { Folded::default() } else { fold::label(&token.text).into() },
+                    bare: if is_prose { Folded::default() } else { fold::unbracketed(&token.text).into() },
                     number: fold::number(&token.text),
                     is_cut_off: std::mem::take(&mut is_cut_off),
                     has_value: next.take(12).any(|token| token.value.as_ref().is_some_and(|v| !v.is_blank())),

@@ -19,7 +19,7 @@ use crate::{
     report::{Draft, Review, Revision, Waiver},
     text,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A report made of somebody's document.
 #[derive(Debug)]
@@ -94,6 +94,27 @@ impl Doubt {
 }
 
 impl Imported {
+    /// A report of which nothing else is known.
+    fn of(draft: Draft, trail: Vec<Trail>) -> Self {
+        Self {
+            year: None,
+            agency: None,
+            proposed: None,
+            agency_name: None,
+            questions: Vec::new(),
+            unread: Vec::new(),
+            left_out: Vec::new(),
+            remarks: Vec::new(),
+            trail,
+            expected: draft.edition.form().cells.len(),
+            pictures: Vec::new(),
+            source: None,
+            index_number: None,
+            sheet: None,
+            draft,
+        }
+    }
+
     /// The id under which it stands in the site, or would.
     pub fn agency(&self) -> Option<&str> {
         self.agency.as_deref().or(self.proposed.as_deref())
@@ -170,33 +191,45 @@ pub(super) fn draft(
     }
     let questions: Vec<_> = reading.questions.iter().map(|question| self::question(question, reading)).collect();
     draft.reviews = questions.iter().map(|question| review(question, edition)).collect();
-    if !prose.unread.is_empty() {
-        draft.reviews.push(Review {
-            at: form.tables.first().map_or("", |table| table.table.key).to_owned(),
-            reason: text!("原文里这些数没有读进来", "these numbers of the source were not read")
-                .get(Lang::Zh)
-                .to_owned(),
-            candidates: prose.unread.iter().map(|(text, _)| text.clone()).collect(),
-            span: Span::default(),
-        });
-    }
+    draft.reviews.extend(unread(reading, &prose.unread));
+    let place = |at: &usize| (reading.tokens[*at].text.clone(), reading.tokens[*at].origin.clone());
     Imported {
-        draft,
         year,
         agency,
-        proposed: None,
         agency_name: head.agency,
         questions,
-        unread: prose.unread.clone(),
+        unread: prose.unread.iter().map(place).collect(),
         left_out: prose.left_out.clone(),
         remarks: std::mem::take(&mut doc.remarks),
-        trail,
-        expected: form.cells.len(),
         pictures: std::mem::take(&mut doc.pictures),
         source: head.source,
         index_number: head.index_number,
-        sheet: None,
+        ..Imported::of(draft, trail)
     }
+}
+
+/// What an author has to look at because numbers went nowhere: a review for each table near which some stand.
+fn unread(reading: &Reading, unread: &[usize]) -> Vec<Review> {
+    let mut by_table: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+    for at in unread {
+        by_table.entry(nearest_table(reading, *at)).or_default().push(reading.tokens[*at].text.clone());
+    }
+    let tables = &reading.edition.form().tables;
+    let reason = text!("原文里这些数没有读进来", "these numbers of the source were not read");
+    let review = |(table, candidates): (usize, Vec<String>)| Review {
+        at: tables[table].table.key.to_owned(),
+        reason: reason.get(Lang::Zh).to_owned(),
+        candidates,
+        span: Span::default(),
+    };
+    by_table.into_iter().map(review).collect()
+}
+
+/// The table of the form of which a cell stands nearest to a token; the first, if no cell was read.
+fn nearest_table(reading: &Reading, token: usize) -> usize {
+    let cells = reading.edition.form().cells.iter();
+    let places = cells.filter_map(|(cell, spec)| Some((reading.cells[cell.index()]?.abs_diff(token), spec.table)));
+    places.min().map_or(0, |(_, table)| table)
 }
 
 fn question(question: &matcher::Question, reading: &Reading) -> Question {
@@ -254,7 +287,6 @@ fn usual_title(name: &str, year: u16) -> String {
 
 /// The report of which a file has the figures alone.
 pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Agencies) -> Imported {
-    let form = figures.edition.form();
     let year = given.year.or(figures.year).or_else(|| head::year_in(name));
     let mut draft = Draft::blank(figures.edition, year.unwrap_or_default());
     draft.cells.fill(Draft::UNREAD.to_owned());
@@ -262,24 +294,13 @@ pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Ag
         draft.cells[cell.index()].clone_from(&text);
         Trail { cell, text, origin: Origin::Line(line) }
     });
+    let trail = trail.collect();
+    let remark = text!("文件里只有表里的数，没有文字", "the file holds the figures of the tables and no text");
     Imported {
-        trail: trail.collect(),
         year,
         agency: given.agency.clone().or(figures.agency).or_else(|| known(None, agencies)),
-        proposed: None,
-        agency_name: None,
-        questions: Vec::new(),
-        unread: Vec::new(),
-        left_out: Vec::new(),
-        remarks: vec![
-            text!("文件里只有表里的数，没有文字", "the file holds the figures of the tables and no text").into(),
-        ],
-        expected: form.cells.len(),
-        pictures: Vec::new(),
-        source: None,
-        index_number: None,
-        sheet: None,
-        draft,
+        remarks: vec![remark.into()],
+        ..Imported::of(draft, trail)
     }
 }
 
@@ -320,22 +341,12 @@ impl From<JsonReport> for Imported {
             text: draft.cells[cell.index()].clone(),
             origin: Origin::Key(spec.path.clone()),
         });
+        let trail = trail.collect();
         Self {
-            trail: trail.collect(),
             year: Some(report.year),
             agency: Some(report.agency.id),
-            proposed: None,
             agency_name: Some(report.agency.name),
-            questions: Vec::new(),
-            unread: Vec::new(),
-            left_out: Vec::new(),
-            remarks: Vec::new(),
-            expected: form.cells.len(),
-            pictures: Vec::new(),
-            source: None,
-            index_number: None,
-            sheet: None,
-            draft,
+            ..Self::of(draft, trail)
         }
     }
 }

@@ -4,11 +4,11 @@
 use super::{
     documents::{self, DOCUMENTS_A_TEXT, document},
     figures,
-    grams::VARIANTS,
 };
 use crate::{
     render::{Kind, RenderError, Renderer},
     site::{Address, Site},
+    variants::PAIRS,
 };
 use serde::{
     Serialize,
@@ -26,7 +26,7 @@ pub(crate) static FIGURES: Kind<usize> =
     Kind::new("search figures", |_, item| format!("search/figures-{item}.js"), amounts);
 
 pub(crate) static SIMPLIFIED: Kind<usize> =
-    Kind::new("search variants", |_, _| "search/variants.js".into(), |_, _, _| Ok(script("variants", &VARIANTS)));
+    Kind::new("search variants", |_, _| "search/variants.js".into(), |_, _, _| Ok(script("variants", &PAIRS)));
 
 pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
 

@@ -1,40 +1,15 @@
 //! Text as it is compared, and the grams it consists of. `fold` and `shardOf` of `search.js` do the same.
 
-use std::{
-    hash::{BuildHasherDefault, Hasher},
-    sync::LazyLock,
-};
+use crate::variants::{FIRST, LAST, simplified};
+use std::hash::{BuildHasherDefault, Hasher};
 use unicode_normalization::char::decompose_compatible;
 
 /// Ends a block of text. No gram reaches over it.
 const END: char = '\n';
 
-/// Pairs of a traditional character and its simplified one, from the `TSCharacters` of `OpenCC` (Apache
-/// License 2.0).
-pub(super) const VARIANTS: &str = include_str!("simplified.txt").trim_ascii_end();
-
-/// The characters from here on have variants.
-const FIRST: char = '一';
-const LAST: char = '鿿';
-
-/// By their distance from the first: each character, simplified.
-static SIMPLIFIED: LazyLock<Vec<char>> = LazyLock::new(|| {
-    let mut simplified: Vec<char> = (FIRST..=LAST).collect();
-    let chars: Vec<char> = VARIANTS.chars().collect();
-    for pair in chars.chunks_exact(2) {
-        simplified[pair[0] as usize - FIRST as usize] = pair[1];
-    }
-    simplified
-});
-
-/// A character as it is compared, whichever way it is written.
-fn simplified(c: char) -> char {
-    SIMPLIFIED[c as usize - FIRST as usize]
-}
-
 /// Whether a text is folded otherwise by who does not know the variants.
 pub(super) fn has_variants(text: &str) -> bool {
-    text.chars().any(|c| (FIRST..=LAST).contains(&c) && simplified(c) != c)
+    text.chars().any(|c| simplified(c) != c)
 }
 
 /// One character, two neighbouring ones, or a number of two digits and more.
