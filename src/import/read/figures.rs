@@ -24,6 +24,8 @@ pub struct Figures {
 const ROWS: [&str; 3] = ["table", "row", "label"];
 const CELLS: [&str; 7] = ["agency", "year", "edition", "table", "row", "column", "value"];
 const NOTE: &str = "note";
+/// No form has as many rows.
+const MOST_ROWS: usize = 5_000;
 
 /// The reports in a file of figures; none if it is none.
 pub(super) fn read(text: &str) -> Option<Vec<Figures>> {
@@ -31,11 +33,12 @@ pub(super) fn read(text: &str) -> Option<Vec<Figures>> {
         csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let head: Vec<String> = reader.headers().ok()?.iter().map(str::to_owned).collect();
     let begins = |names: &[&str]| head.iter().map(String::as_str).take(names.len()).eq(names.iter().copied());
-    let records: Vec<_> = reader.records().filter_map(Result::ok).map(|record| Line::new(&head, &record)).collect();
+    let lines = reader.records().filter_map(Result::ok).map(|record| Line::new(&head, &record));
     if begins(&CELLS) {
-        return Some(by_cell(&records));
+        return Some(by_cell(lines));
     }
-    begins(&ROWS).then(|| by_row(&head, &records)).flatten().map(|figures| vec![figures])
+    let lines = || lines.take(MOST_ROWS).collect::<Vec<_>>();
+    begins(&ROWS).then(|| by_row(&head, &lines())).flatten().map(|figures| vec![figures])
 }
 
 /// A line with its fields by name.
@@ -105,21 +108,24 @@ fn notes(text: &str) -> BTreeMap<String, String> {
     notes
 }
 
-fn by_cell(lines: &[Line]) -> Vec<Figures> {
-    let mut found: Vec<Figures> = Vec::new();
+/// There may be a million lines, and thousands of reports.
+fn by_cell(lines: impl Iterator<Item = Line>) -> Vec<Figures> {
+    let mut found: BTreeMap<(String, Option<u16>), Figures> = BTreeMap::new();
     for line in lines {
         let Some(edition) = Edition::find(line.field("edition")) else { continue };
-        let (year, agency) = (line.field("year").parse().ok(), Some(line.field("agency").to_owned()));
         let form = edition.form();
         let Some(cell) = form.cell(&line.path(line.field("column"))) else { continue };
         let text = typed(form, cell, line.field("value"), line.field(NOTE), line.field("unit"));
-        let own = found.iter_mut().find(|figures| figures.year == year && figures.agency == agency);
-        match own {
-            Some(figures) => figures.cells.push((cell, text, line.number)),
-            None => found.push(Figures { edition, year, agency, cells: vec![(cell, text, line.number)] }),
-        }
+        let (agency, year) = (line.field("agency").to_owned(), line.field("year").parse().ok());
+        let figures = found.entry((agency.clone(), year)).or_insert_with(|| Figures {
+            edition,
+            year,
+            agency: Some(agency),
+            cells: Vec::new(),
+        });
+        figures.cells.push((cell, text, line.number));
     }
-    found
+    found.into_values().collect()
 }
 
 /// A cell as its author typed it: the number, the unit of an amount, the note in brackets.

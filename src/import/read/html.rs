@@ -1,12 +1,11 @@
 //! Web pages, as any content management system or Word saves them.
 
-use super::{Refusal, damaged};
+use super::{Refusal, damaged, too_large, tree};
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
 };
-use html5ever::{ParseOpts, parse_document, tendril::TendrilSink as _};
-use markup5ever_rcdom::{Handle, NodeData, RcDom};
+use markup5ever_rcdom::{Handle, NodeData};
 
 /// Deeper nesting is an attack, not a page: it would take the parser minutes.
 const DEEPEST: usize = 400;
@@ -32,14 +31,14 @@ pub(super) fn table_in(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Reads a page.
 pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
-    if depth(text) > DEEPEST {
+    if is_deep(text) {
         return Err(damaged());
     }
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    let dom = tree::parse(text).ok_or_else(too_large)?;
     let mut reader = Reader::default();
     reader.children(&dom.document, 0);
     reader.flush();
-    Ok(reader.doc)
+    if reader.is_cut { Err(damaged()) } else { Ok(reader.doc) }
 }
 
 const VOID: &[&str] =
@@ -47,27 +46,33 @@ const VOID: &[&str] =
 /// Ended by whatever begins next.
 const IMPLIED: &[&str] = &["p", "li", "option", "dt", "dd", "colgroup", "thead", "tbody", "tfoot"];
 
-/// How deep elements of a text are opened without being closed.
-fn depth(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
+/// Whether too many elements are opened without being closed. An end that closes nothing does not make up for one.
+fn is_deep(text: &str) -> bool {
+    let mut open: Vec<&str> = Vec::new();
     for (at, _) in text.match_indices('<') {
         let tag = &text[at + 1..];
-        let is_end = tag.starts_with('/');
-        let name: String =
-            tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).take(20).collect();
-        let name = name.to_ascii_lowercase();
-        if name.is_empty() || VOID.contains(&name.as_str()) || IMPLIED.contains(&name.as_str()) {
+        let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
+        let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+        let is_any = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+        if name.is_empty() || is_any(VOID) || is_any(IMPLIED) {
             continue;
         }
-        let is_closed = tag.split('>').next().is_some_and(|tag| tag.ends_with('/'));
-        match is_end {
-            true => depth = depth.saturating_sub(1),
-            false if !is_closed => depth += 1,
-            false => {}
+        if is_end {
+            let start = open.iter().rposition(|own| own.eq_ignore_ascii_case(name));
+            open.truncate(start.unwrap_or(open.len()));
+        } else if !is_closed(tag) {
+            open.push(name);
         }
-        deepest = deepest.max(depth);
+        if open.len() > DEEPEST {
+            return true;
+        }
     }
-    deepest
+    false
+}
+
+/// Whether a tag closes itself.
+fn is_closed(tag: &str) -> bool {
+    tag.find(['<', '>']).is_some_and(|end| tag[..end].ends_with('/'))
 }
 
 /// Text being put together, as it is read and as Markdown.
@@ -112,6 +117,8 @@ struct Reader {
     paras: usize,
     /// Whether it is a page of giar's own.
     is_own: bool,
+    /// Whether something stands too deep to be read.
+    is_cut: bool,
 }
 
 /// What giar's page of a report adds to it: its frame, and the figures once more in other shapes.
@@ -181,6 +188,7 @@ const SKIPPED: &[&str] = &[
 impl Reader {
     fn children(&mut self, node: &Handle, depth: usize) {
         if depth > DEEPEST * 2 {
+            self.is_cut = true;
             return;
         }
         for child in node.children.borrow().iter() {
@@ -311,7 +319,7 @@ impl Reader {
         let number = self.tables;
         let placed = place(&rows);
         let cells = placed.into_iter().map(|(row, column, rows, columns, node)| {
-            let content = cell_text(&node);
+            let content = self.cell_text(&node, depth);
             Cell {
                 row,
                 column,
@@ -325,23 +333,24 @@ impl Reader {
         let cells = cells.collect();
         self.doc.blocks.push(Block::Grid(Grid { cells, rules: Rules::Lattice }));
     }
-}
 
-/// A cell's text; its paragraphs are lines.
-fn cell_text(node: &Handle) -> Inline {
-    let mut inner = Reader::default();
-    inner.children(node, 0);
-    inner.flush();
-    let mut out = Inline::default();
-    for block in inner.doc.blocks {
-        let Block::Para(para) = block else { continue };
-        if !out.text.is_empty() {
-            out.line_end();
+    /// A cell's text; its paragraphs are lines.
+    fn cell_text(&mut self, node: &Handle, depth: usize) -> Inline {
+        let mut inner = Self::default();
+        inner.children(node, depth);
+        inner.flush();
+        self.is_cut |= inner.is_cut;
+        let mut out = Inline::default();
+        for block in inner.doc.blocks {
+            let Block::Para(para) = block else { continue };
+            if !out.text.is_empty() {
+                out.line_end();
+            }
+            out.text += &para.text;
+            out.markdown += &para.markdown;
         }
-        out.text += &para.text;
-        out.markdown += &para.markdown;
+        out
     }
-    out
 }
 
 /// The rows of a table, each with its cells.
@@ -372,7 +381,7 @@ fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
                 column += 1;
             }
             let span = |name| attribute(cell, name).and_then(|text| text.trim().parse::<usize>().ok());
-            let columns = span("colspan").unwrap_or(1).clamp(1, WIDEST);
+            let columns = span("colspan").unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
             let left = rows.len() - at;
             let height = match span("rowspan") {
                 Some(0) => left,
@@ -411,7 +420,16 @@ fn is_hidden(node: &Handle) -> bool {
 
 /// Whether an element of that name stands within.
 fn holds(node: &Handle, name: &str) -> bool {
-    node.children.borrow().iter().any(|child| element_name(child).as_deref() == Some(name) || holds(child, name))
+    let mut waiting = vec![node.clone()];
+    while let Some(node) = waiting.pop() {
+        for child in node.children.borrow().iter() {
+            if element_name(child).as_deref() == Some(name) {
+                return true;
+            }
+            waiting.push(child.clone());
+        }
+    }
+    false
 }
 
 fn is_address(href: &str) -> bool {
@@ -452,5 +470,15 @@ mod tests {
     fn deep_nesting_is_refused() {
         assert!(read(&"<div>".repeat(100_000)).is_err());
         assert!(read(&format!("<table>{}</table>", "<tr>".repeat(50_000))).is_err());
+        assert!(read(&"<div></span>".repeat(50_000)).is_err());
+        assert!(read(&"<div><table><td></div>".repeat(2_000)).is_err());
+    }
+
+    #[test]
+    fn what_is_opened_again_in_every_paragraph_is_refused() {
+        let bold: String = (0..300).map(|at| format!("<b id={at}>")).collect();
+        assert!(read(&format!("<p>{bold}{}", "<p>甲".repeat(20_000))).is_err());
+        let open: String = (0..5_000).map(|at| format!("<div><b id={at}></div>")).collect();
+        assert!(read(&open).is_err());
     }
 }

@@ -11,13 +11,14 @@ mod mht;
 mod pdf;
 mod sheet;
 mod text;
+mod tree;
 mod xml;
 mod zip;
 
 pub use figures::Figures;
 pub use json::JsonReport;
 
-use super::doc::Doc;
+use super::doc::{Block, Doc};
 use crate::{i18n::Message, text};
 
 /// What a file holds.
@@ -57,6 +58,13 @@ impl Refusal {
 pub const MAX_BYTES: u64 = 64 << 20;
 /// More cells than this are no report.
 pub const MAX_CELLS: usize = 50_000;
+
+/// Nor are more words: there may be a value in each.
+const MOST_WORDS: usize = 100_000;
+/// Nor are more lines, and signs that divide cells, in a text.
+const MOST_DIVIDERS: usize = 400_000;
+/// Nor is a table with room for more cells.
+const LARGEST_TABLE: usize = 1_000_000;
 
 /// Reads a file of whatever format.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
@@ -101,6 +109,8 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         return Err(save_as_docx(text!("这是 Word 的 XML 文件", "this is a Word XML file")));
     } else if html::is_html(start) {
         html::read(&text)?
+    } else if text.bytes().filter(|byte| b"\n\r|\t,; ".contains(byte)).count() > MOST_DIVIDERS {
+        return Err(too_large());
     } else if name.to_lowercase().ends_with(".csv") || csv::is_csv(&text) {
         csv::read(&text)
     } else {
@@ -126,15 +136,23 @@ fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
 
 /// No report has as many cells as would take minutes to read.
 fn bounded(doc: Doc) -> Result<Doc, Refusal> {
-    let cells: usize = doc
-        .blocks
-        .iter()
-        .map(|block| match block {
-            super::doc::Block::Para(_) => 1,
-            super::doc::Block::Grid(grid) => grid.cells.len(),
-        })
-        .sum();
-    if cells > MAX_CELLS { Err(too_large()) } else { Ok(doc) }
+    let (mut cells, mut words) = (0, 0);
+    for block in &doc.blocks {
+        match block {
+            Block::Para(para) => {
+                cells += 1;
+                words += para.text.split_whitespace().count();
+            }
+            Block::Grid(grid) => {
+                if grid.rows().saturating_mul(grid.columns()) > LARGEST_TABLE {
+                    return Err(too_large());
+                }
+                cells += grid.cells.len();
+                words += grid.cells.iter().map(|cell| cell.text.split_whitespace().count()).sum::<usize>();
+            }
+        }
+    }
+    if cells > MAX_CELLS || words > MOST_WORDS { Err(too_large()) } else { Ok(doc) }
 }
 
 fn head(bytes: &[u8]) -> String {

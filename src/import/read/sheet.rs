@@ -1,6 +1,6 @@
 //! Workbooks: each sheet is a grid, its numbers as they are shown.
 
-use super::{Refusal, damaged, zip::Archive};
+use super::{MAX_CELLS, Refusal, damaged, too_large, zip::Archive};
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
@@ -10,6 +10,7 @@ use calamine::{Data, Reader as _, Xlsx};
 use std::io::Cursor;
 
 const MOST_ROWS: u32 = 5_000;
+const MOST_COLUMNS: u32 = 200;
 
 pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refusal> {
     // What the parts unpack to is measured before another reader unpacks them.
@@ -19,20 +20,30 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refus
     }
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut doc = Doc::default();
+    let mut count = 0;
     for name in book.sheet_names() {
-        sheet(&mut book, &name, &mut doc)?;
+        let cells = sheet(&mut book, &name)?;
+        // Sheets may share one part.
+        count += cells.len();
+        if count > MAX_CELLS {
+            return Err(too_large());
+        }
+        divide(cells, &mut doc);
     }
     Ok(doc)
 }
 
-fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, doc: &mut Doc) -> Result<(), Refusal> {
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusal> {
     let merged = book.merge_cells_by_sheet_name(name).unwrap_or_default();
+    if merged.len() > MOST_ROWS as usize {
+        return Err(too_large());
+    }
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
     let mut cells = Vec::new();
     while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
         let (row, column) = cell.get_position();
-        if row > MOST_ROWS || column > 200 {
-            return Err(super::too_large());
+        if row > MOST_ROWS || column > MOST_COLUMNS || cells.len() > MAX_CELLS {
+            return Err(too_large());
         }
         let text = shown(&cell.get_value().clone().into());
         let mut placed = Cell::at(
@@ -51,8 +62,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, doc: &mut Doc) -> Result<()
     }
     drop(reader);
     fill(&mut cells, name);
-    divide(cells, doc);
-    Ok(())
+    Ok(cells)
 }
 
 /// Cells that were never filled are in no file, though a row of the form has them.

@@ -5,7 +5,7 @@ mod parts;
 mod table;
 
 use super::{
-    Refusal, damaged, html, mht,
+    Refusal, damaged, html, mht, too_large,
     xml::{self, Element, Node},
     zip::Archive,
 };
@@ -20,6 +20,8 @@ use table::Table;
 
 /// Tables within tables beyond this are an attack.
 const DEEPEST: usize = 20;
+/// More paragraphs, runs and cells than this are no report.
+const MOST: usize = 500_000;
 
 /// Reads a document.
 pub(super) fn read(archive: &mut Archive<'_>) -> Result<Doc, Refusal> {
@@ -70,6 +72,8 @@ struct Reader<'r, 'a> {
     choices: Vec<bool>,
     count: usize,
     table_count: usize,
+    /// How many paragraphs, runs and cells have begun.
+    begun: usize,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -95,6 +99,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             choices: Vec::new(),
             count: 0,
             table_count: 0,
+            begun: 0,
         }
     }
 
@@ -128,6 +133,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn open(&mut self, element: &Element) -> Result<(), Refusal> {
+        self.begun += usize::from(matches!(element.name.as_str(), "p" | "r" | "tc"));
+        if self.begun > MOST {
+            return Err(too_large());
+        }
         let in_properties = matches!(self.parent(), "trPr" | "tcPr" | "rPr" | "pPr" | "tblPr");
         match element.name.as_str() {
             "del" | "moveFrom" if self.parent() == "trPr" => {

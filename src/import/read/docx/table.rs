@@ -11,6 +11,9 @@ pub(super) struct Table {
     is_dropped: bool,
     /// Where the cells of the row begin.
     first: usize,
+    /// The cells that end above the row, from the left, and those that end below it.
+    above: Vec<usize>,
+    below: Vec<usize>,
     open: Option<Open>,
 }
 
@@ -32,6 +35,7 @@ impl Table {
                 self.column = 0;
                 self.is_dropped = false;
                 self.first = self.cells.len();
+                self.below.clear();
             }
             "gridBefore" => self.column += element.number("val").unwrap_or_default().min(200),
             "tc" => self.open = Some(Open { columns: 1, ..Open::default() }),
@@ -58,14 +62,16 @@ impl Table {
         match name {
             "tc" => self.end_cell(),
             "tr" if self.is_dropped => {
-                self.cells.truncate(self.first);
-                let row = self.row;
                 // What was to go on into the row ends before it.
-                self.cells
-                    .iter_mut()
-                    .for_each(|(cell, _)| cell.rows = cell.rows.min(row.saturating_sub(cell.row).max(1)));
+                for at in self.below.iter().filter(|at| **at < self.first) {
+                    self.cells[*at].0.rows -= 1;
+                }
+                self.cells.truncate(self.first);
             }
-            "tr" => self.row += 1,
+            "tr" => {
+                std::mem::swap(&mut self.above, &mut self.below);
+                self.row += 1;
+            }
             _ => {}
         }
     }
@@ -80,16 +86,24 @@ impl Table {
             before.columns += cell.columns;
             return;
         }
-        if cell.continues_above {
-            let above = self.cells.iter_mut().rev();
-            let mut above = above.filter(|(above, _)| above.row + above.rows == row && above.covers_column(column));
-            if let Some((above, _)) = above.next() {
-                above.rows += 1;
-                return;
-            }
+        if cell.continues_above
+            && let Some(at) = self.standing_above(column)
+        {
+            self.cells[at].0.rows += 1;
+            self.below.push(at);
+            return;
         }
         let placed = Cell { row, column, rows: 1, columns: cell.columns, ..Cell::default() };
+        self.below.push(self.cells.len());
         self.cells.push((placed, cell.blocks));
+    }
+
+    /// The cell that covers a column of the row above.
+    fn standing_above(&self, column: usize) -> Option<usize> {
+        let after = self.above.partition_point(|at| self.cells[*at].0.column <= column);
+        let at = *self.above.get(after.checked_sub(1)?)?;
+        let cell = &self.cells[at].0;
+        (cell.covers_column(column) && cell.row + cell.rows == self.row).then_some(at)
     }
 
     pub(super) fn add(&mut self, block: Block) {

@@ -19,12 +19,15 @@ const MOST: u64 = 256 << 20;
 const MOST_DRAWN: u64 = 64 << 20;
 /// Packed lists of objects that nobody can look into before the file is open.
 const MOST_LOCKED: usize = 256 << 10;
+/// No report's file describes more things, each of which may be a page.
+const MOST_DICTIONARIES: usize = 100_000;
 const DEEPEST: usize = 40;
 
 /// Looks into the lists of objects of a file before anything else does.
 pub(super) fn closed(bytes: &[u8]) -> Result<(), Refusal> {
     let is_locked = memmem::find(bytes, b"/Encrypt").is_some();
     let (mut unpacked, mut locked, mut last) = (0, 0, 0);
+    let mut described = dictionaries(bytes);
     for at in memmem::find_iter(bytes, b"stream") {
         let header = &bytes[last..at];
         let is_end = header.ends_with(b"end");
@@ -35,13 +38,19 @@ pub(super) fn closed(bytes: &[u8]) -> Result<(), Refusal> {
             continue;
         }
         let start = last + bytes[last..].iter().take_while(|b| matches!(b, b'\r' | b'\n' | b' ')).count();
-        unpacked += flate(&bytes[start..], MOST)?.len() as u64;
+        let things = flate(&bytes[start..], MOST)?;
+        unpacked += things.len() as u64;
+        described += dictionaries(&things);
         locked += memmem::find(&bytes[start..], b"endstream").unwrap_or(bytes.len() - start);
         if unpacked > MOST || (is_locked && locked > MOST_LOCKED) {
             return Err(too_large());
         }
     }
-    Ok(())
+    if described > MOST_DICTIONARIES { Err(too_large()) } else { Ok(()) }
+}
+
+fn dictionaries(bytes: &[u8]) -> usize {
+    memmem::find_iter(bytes, b"<<").count()
 }
 
 /// Looks into all that an open file has packed.

@@ -8,7 +8,7 @@ const NEAR: f64 = 2.5;
 /// Shorter lines divide no cells.
 const SHORTEST: f64 = 4.0;
 /// More lines than this are a drawing.
-const MOST: usize = 20_000;
+const MOST: usize = 6_000;
 const MOST_ROWS: usize = 500;
 const MOST_COLUMNS: usize = 100;
 
@@ -48,9 +48,14 @@ impl Lines {
         self.area(Rect::from_points(from, to));
     }
 
+    /// How many lines there are.
+    pub(super) fn count(&self) -> usize {
+        self.level.len() + self.upright.len()
+    }
+
     /// A thin area is a line along its longer side.
     pub(super) fn area(&mut self, area: Rect) {
-        if self.level.len() + self.upright.len() > MOST || !area.is_finite() {
+        if self.count() > MOST || !area.is_finite() {
             return;
         }
         if area.width() > area.height() {
@@ -156,8 +161,10 @@ fn edges(lines: &[Line], across: &[Line]) -> Vec<f64> {
     distinct(beyond.chain(places.iter().copied()))
 }
 
+/// Lines are sorted by where they stand.
 fn is_cut(lines: &[Line], at: f64, across: f64) -> bool {
-    lines.iter().any(|line| (line.at - at).abs() <= NEAR && reaches(line, across))
+    let first = lines.partition_point(|line| line.at < at - NEAR);
+    lines[first..].iter().take_while(|line| line.at <= at + NEAR).any(|line| reaches(line, across))
 }
 
 /// A table whose lines are these; none if they enclose fewer than two cells.

@@ -26,6 +26,7 @@ use table::Table;
 /// A report has fewer pages than this.
 const MOST_PAGES: usize = 300;
 const MOST_SIGNS: usize = 400_000;
+const MOST_LINES: usize = 60_000;
 /// Fewer signs on all pages are what a scanner prints on them.
 const FEWEST_SIGNS: usize = 20;
 
@@ -50,6 +51,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Doc, Refusal> {
 struct Reader {
     pages: Vec<Page>,
     signs: usize,
+    lines: usize,
     unknown: usize,
     /// Pages of which a picture takes a good part.
     pictured: Vec<usize>,
@@ -68,8 +70,9 @@ impl Reader {
             let mut context = Context::new(start, bounds, &cache, pdf.xref(), InterpreterSettings::default());
             let mut drawn = Drawn::default();
             interpret(TypedIter::new(&steps), page.resources(), &mut context, &mut drawn);
+            self.lines += drawn.ruled.count();
             self.page(drawn, at + 1, bounds);
-            if self.signs > MOST_SIGNS {
+            if self.signs > MOST_SIGNS || self.lines > MOST_LINES {
                 return Err(too_large());
             }
         }
