@@ -10,7 +10,7 @@ fn report() -> Report {
 }
 
 /// A Word file with this body, and other parts.
-fn docx(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
+pub(super) fn docx(body: &str, parts: &[(&str, &str, &[u8])]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| {
         archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -44,7 +44,7 @@ fn para(text: &str) -> String {
 
 /// How cells that go on are marked.
 #[derive(Clone, Copy, PartialEq)]
-enum Merges {
+pub(super) enum Merges {
     /// `gridSpan`, and `vMerge` in a cell of every row.
     Spans,
     /// `hMerge`, as old programs write it, and no `tblGrid`.
@@ -53,7 +53,7 @@ enum Merges {
     Before,
 }
 
-fn word(report: &Report, merges: Merges) -> String {
+pub(super) fn word(report: &Report, merges: Merges) -> String {
     pour::page(report)
         .iter()
         .map(|part| match part {

@@ -3,6 +3,7 @@
 mod command;
 mod documents;
 mod layouts;
+mod mutated;
 mod pdf;
 mod pour;
 mod reports;

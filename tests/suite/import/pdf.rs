@@ -10,9 +10,9 @@ use giar::{i18n::Lang, import::Refusal};
 use std::fmt::Write as _;
 
 /// The filled report of 2023 as a page, printed by an office program: its table of requests goes over two pages.
-const PRINTED: &[u8] = include_bytes!("../../fixtures/pdf/printed.pdf");
+pub(super) const PRINTED: &[u8] = include_bytes!("../../fixtures/pdf/printed.pdf");
 /// The same as a web page without lines around its cells, printed by an office program.
-const UNRULED: &[u8] = include_bytes!("../../fixtures/pdf/unruled.pdf");
+pub(super) const UNRULED: &[u8] = include_bytes!("../../fixtures/pdf/unruled.pdf");
 /// A page that wants a password.
 const ENCRYPTED: &[u8] = include_bytes!("../../fixtures/pdf/encrypted.pdf");
 
