@@ -1,0 +1,185 @@
+// The form in Firefox: node firefox.mjs
+//
+// What form.mjs tries in Chromium in full is tried here where browsers differ: fields, keys, undoing, the clipboard, text that
+// is put in, an input method, and coming back to a page. Firefox is /usr/bin/firefox-esr, or the binary named in FIREFOX; no
+// driver is needed, for it speaks WebDriver BiDi itself.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { after, afterEach, before, beforeEach, describe, test as unlimited } from "node:test";
+import { fileURLToPath } from "node:url";
+import puppeteer from "puppeteer-core";
+import { DEADLINE, until, Watched } from "./lib/watched.mjs";
+
+const PLACES = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
+const COUNTY = fileURLToPath(new URL("../fixtures/county", import.meta.url));
+const REPORT = "content/reports/qinghe/2023.md";
+const NATURAL = "applications.received.natural_person";
+const LICENSING = "proactive.licensing.decisions";
+const PROBLEMS = "text:problems";
+
+const LIMIT = { timeout: 10 * DEADLINE };
+const test = (name, steps) => unlimited(name, LIMIT, steps);
+
+let browser, site, original;
+
+before(async () => {
+  const executablePath = PLACES.find((place) => place && existsSync(place));
+  assert.ok(executablePath, "no Firefox found: install it, or name its binary in the variable FIREFOX");
+  browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+  site = new Watched(COUNTY);
+  await site.start();
+  original = site.read(REPORT);
+  const page = await browser.newPage();
+  const [ticket] = /[0-9a-f]{32}(?![\s\S]*#[0-9a-f]{32})/.exec(site.said.slice(site.said.lastIndexOf("#")));
+  await page.goto(`${site.base}__giar/edit#${ticket}`);
+  await page.waitForFunction(() => localStorage.getItem("giar-key"));
+  await page.close();
+}, LIMIT);
+
+after(async () => {
+  await browser?.close();
+  await site?.remove();
+}, LIMIT);
+
+beforeEach(() => site.write(REPORT, original), LIMIT);
+
+afterEach(async () => {
+  const [, ...pages] = await browser.pages();
+  for (const page of pages) await page.close();
+  await site.restore();
+}, LIMIT);
+
+async function form() {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(DEADLINE);
+  await page.setViewport({ width: 1366, height: 768 });
+  await page.goto(`${site.base}__giar/edit?file=${REPORT}`);
+  await page.waitForSelector("#found li");
+  await page.waitForFunction(() => !document.querySelector("#cells td input").readOnly);
+  return page;
+}
+
+const field = (name) => `[name="${name}"]`;
+const value = (page, name) => page.$eval(field(name), (input) => input.value);
+const isSaved = (page) => page.waitForSelector('#saved[data-state="saved"]');
+const holds = (text) => until(`the file holds ${text}`, async () => site.read(REPORT).includes(text));
+const isAsItWas = () => until("the file is as it was", async () => site.read(REPORT) === original);
+
+/** Puts a text in place of what a field holds, by its keys. */
+async function fill(page, name, text) {
+  await page.focus(field(name));
+  await page.$eval(field(name), (input) => input.select());
+  await page.keyboard.type(text);
+}
+
+const press = async (page, modifier, key) => {
+  await page.keyboard.down(modifier);
+  await page.keyboard.press(key);
+  await page.keyboard.up(modifier);
+};
+
+describe("the form in Firefox", () => {
+  test("a cell that is left is saved, and taken back and done again", async () => {
+    const page = await form();
+    await fill(page, LICENSING, "1987");
+    await page.keyboard.press("Enter");
+    await isSaved(page);
+    await holds("licensing: 1987");
+    assert.equal(await page.evaluate(() => document.activeElement.name), "proactive.penalties.decisions");
+    await press(page, "Control", "z");
+    await isAsItWas();
+    await press(page, "Control", "y");
+    await holds("licensing: 1987");
+  });
+
+  test("what is wrong is found while it is typed, and mended from its finding", async () => {
+    const page = await form();
+    await fill(page, NATURAL, "59");
+    await page.waitForSelector("#found .error");
+    assert.equal(await page.$eval(field(NATURAL), (input) => input.getAttribute("aria-invalid")), "true");
+    const mend = await page.waitForSelector("::-p-xpath(//li[contains(@class, 'error')]//button[contains(., '改成 95')])");
+    await mend.click();
+    await isAsItWas();
+  });
+
+  test("a block is pasted by position as one step", async () => {
+    const page = await form();
+    await page.$eval(field(NATURAL), (input) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "1,000\t2\r\n");
+      clipboardData.setData("text/html", "<table><tr><td>####</td><td>2</td></tr></table>");
+      input.focus();
+      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await holds("1000");
+    assert.equal(await value(page, "applications.received.business"), "2");
+    await press(page, "Control", "z");
+    await isAsItWas();
+  });
+
+  test("an input method keeps its keys, and nothing is saved until it is done", async () => {
+    const page = await form();
+    await page.focus(field(LICENSING));
+    const compose = (type, data) =>
+      page.$eval(field(LICENSING), (input, type, data) => input.dispatchEvent(new CompositionEvent(type, { data, bubbles: true })), type, data);
+    await compose("compositionstart", "");
+    await page.$eval(field(LICENSING), (input) => {
+      input.value = "ceshi";
+      input.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 229, isComposing: true, bubbles: true }));
+    });
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(site.read(REPORT), original);
+    assert.equal(await page.evaluate(() => document.activeElement.name), LICENSING);
+    await page.$eval(field(LICENSING), (input) => (input.value = "测试"));
+    await compose("compositionend", "测试");
+    await page.keyboard.press("Tab");
+    await holds("测试");
+    assert.ok(!site.read(REPORT).includes("ceshi"));
+  });
+
+  test("bold renders beside Chinese punctuation, and undoing takes only that back", async () => {
+    const page = await form();
+    await fill(page, PROBLEMS, "问题是主动公开。全年改进。");
+    await page.$eval(field(PROBLEMS), (area) => area.setSelectionRange(3, 8));
+    await page.$eval(field(PROBLEMS), (area) => area.closest("section").querySelector(".tools button").click());
+    assert.equal(await value(page, PROBLEMS), "问题是**主动公开**。全年改进。");
+    await holds("**主动公开**。");
+    await page.focus(field(PROBLEMS));
+    await press(page, "Control", "z");
+    assert.equal(await value(page, PROBLEMS), "问题是主动公开。全年改进。");
+  });
+
+  test("another cell changed elsewhere comes in, and what is typed stays", async () => {
+    const page = await form();
+    await fill(page, LICENSING, "77");
+    site.edit(REPORT, "coercion: 6", "coercion: 61");
+    await until("the other cell shows", async () => (await value(page, "proactive.coercion.decisions")) === "61");
+    assert.equal(await value(page, LICENSING), "77");
+    await holds("licensing: 77");
+  });
+
+  test("saving while one types moves no caret", async () => {
+    const page = await form();
+    await fill(page, NATURAL, "1");
+    let typed = "1";
+    for (const digit of "23456") {
+      await page.keyboard.type(digit);
+      typed += digit;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.deepEqual(await page.$eval(field(NATURAL), (input) => [input.value, input.selectionStart]), [typed, typed.length]);
+    }
+    await holds("123456");
+  });
+
+  test("what cannot be saved while the server is away is saved when it is back", async () => {
+    const page = await form();
+    await site.stop();
+    await fill(page, LICENSING, "505");
+    await page.keyboard.press("Tab");
+    await page.waitForSelector('#saved[data-state="trouble"]');
+    await site.start();
+    await holds("licensing: 505");
+  });
+});
