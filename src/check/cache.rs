@@ -124,9 +124,9 @@ pub(super) fn judge(
     others: impl Iterator<Item = Finding>,
 ) -> Vec<Finding> {
     let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
-    let judged = checker.judge(report);
-    let others = others.map(|finding| Finding { waived: None, ..finding });
-    settle(config, report, judged.found.into_iter().chain(others).collect())
+    let (mut found, _) = checker.find(report);
+    found.extend(others.map(|finding| Finding { waived: None, ..finding }));
+    settle(config, report, found)
 }
 
 /// What judging a report takes.
@@ -139,13 +139,19 @@ struct ReportChecker<'a> {
 
 impl ReportChecker<'_> {
     fn judge(&self, report: &Arc<Report>) -> CheckedReport {
+        let (found, answers) = self.find(report);
+        let settled = settle(self.config, report, found.clone()).into();
+        CheckedReport { report: Arc::clone(report), answers, found, settled }
+    }
+
+    /// What is found, without regard to waivers and levels, and what was learnt of others for it.
+    fn find(&self, report: &Report) -> (Vec<Finding>, Vec<Answer>) {
         let context = Context::new(self.config, &self.names, self.archive);
         let mut found = report.findings.clone();
         let is_doubtful = report.is_year_doubtful();
         let on: Vec<_> = self.on.iter().copied().filter(|rule| !(is_doubtful && rule.group.knows_the_year())).collect();
         apply(&on, &context, report, &mut found);
         drop_consequences(&on, &context, report, &mut found);
-        let settled = settle(self.config, report, found.clone()).into();
-        CheckedReport { report: Arc::clone(report), answers: context.into_answers(), found, settled }
+        (found, context.into_answers())
     }
 }

@@ -25,6 +25,7 @@ mod usage_error;
 mod verbs;
 mod verify;
 mod watch;
+mod welcome;
 
 use crate::{
     archive::Input,
@@ -39,7 +40,7 @@ use crate::{
     },
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
-    start, text,
+    text,
     theme::Theme,
 };
 use clap::ArgMatches;
@@ -63,7 +64,10 @@ const FAILED: u8 = 2;
 /// Runs giar.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     io::threads::prepare();
-    let args: Vec<_> = args.into_iter().collect();
+    let mut args: Vec<_> = args.into_iter().collect();
+    if welcome::is_from_desktop(&args) {
+        args.push("welcome".into());
+    }
     let asked = args::language(&args);
     let lang = asked.or_else(args::locale).unwrap_or_default();
     if completions::answered(&args, || verbs::command(lang)) {
@@ -268,12 +272,6 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
     };
     let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
     Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), base_url, ..Options::default() })
-}
-
-/// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would
-/// be a fault in every editor.
-fn schema_of(root: &Path, path: &str) -> Option<String> {
-    io::load::real(&root.join(start::SCHEMA_FILE)).is_some().then(|| start::schema_from(path))
 }
 
 fn no_content() -> Text {

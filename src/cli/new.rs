@@ -10,7 +10,7 @@ use crate::{
     config::{Agencies, AgencyId},
     i18n::{Lang, Message},
     import::{self, File, Given, Imported, read::MAX_BYTES},
-    io::{create, gather},
+    io::{create, gather, load},
     start::{self, LastReport, MARK, NextReport},
     text,
 };
@@ -61,7 +61,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     if !pictures.is_empty() {
         next.path = next.path.replace(".md", "/index.md");
     }
-    next.draft.schema = super::schema_of(&root, &next.path);
+    next.draft.schema = load::schema_of(&root, &next.path);
     let path = format!("content/{}", next.path);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut files = vec![(path.clone(), next.draft.to_markdown().into_bytes())];

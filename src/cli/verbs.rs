@@ -5,7 +5,7 @@ use super::{
     args::{SHARED, flag, root},
     build, check, completions, data, edit, explain, export,
     help::localised,
-    import, init, manual, new, rollback, schema, status, verify, watch,
+    import, init, manual, new, rollback, schema, status, verify, watch, welcome,
 };
 use crate::{i18n::Lang, text};
 use clap::{Arg, ArgMatches, Command};
@@ -24,6 +24,7 @@ pub(super) static VERBS: &[Verb] = &[
     Verb { name: "check", command: check::command, run: check::run },
     Verb { name: "watch", command: watch::command, run: watch::run },
     Verb { name: "edit", command: edit::command, run: edit::run },
+    Verb { name: "welcome", command: welcome::command, run: welcome::run },
     Verb { name: "import", command: import::command, run: import::run },
     Verb { name: "export", command: export::command, run: export::run },
     Verb { name: "data", command: data::command, run: data::run },

@@ -144,10 +144,7 @@ pub(super) fn follow(
         _ => true,
     };
     if !is_opened {
-        screen.terminal.warn(
-            text!("打不开浏览器，请自己打开上面的网址", "could not open a browser; open the address above yourself")
-                .into(),
-        );
+        screen.terminal.warn(no_browser());
     }
     while let Some(hints) = watch.next(None) {
         stopwatch.lap();
@@ -158,6 +155,10 @@ pub(super) fn follow(
     }
     server.stop();
     Ok(0)
+}
+
+pub(super) fn no_browser() -> Message {
+    text!("打不开浏览器，请自己打开上面的网址", "could not open a browser; open the address above yourself").into()
 }
 
 /// A site that is read again where it has changed.

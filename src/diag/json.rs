@@ -1,6 +1,6 @@
 //! Findings as JSON, in both languages at once. `docs/findings.md` describes it, [`schema`] states it.
 
-use super::{Compared, Counts, Finding, Format, Level, Place, RenderInput, Source, Span};
+use super::{Compared, Counts, Finding, Format, Place, RenderInput, Source, Span};
 use crate::i18n::{Lang, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -108,7 +108,7 @@ fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
     let other = |other: &'a super::Related| Other { place: (&other.place).into(), message: (&other.label).into() };
     Entry {
         rule: finding.rule.0,
-        level: level(finding.level),
+        level: finding.level.key(),
         place: (&finding.place).into(),
         at: finding.at.as_deref(),
         value: finding.value.as_deref(),
@@ -123,14 +123,6 @@ fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
             .as_ref()
             .map(|fix| Fix { place: Where::new(&finding.place.source, fix.span), text: &fix.text }),
         fingerprint,
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Info => "info",
     }
 }
 

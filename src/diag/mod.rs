@@ -53,6 +53,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// What programs call it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+
     /// What people call it.
     pub fn word(self) -> Text {
         match self {

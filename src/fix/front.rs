@@ -2,7 +2,7 @@
 
 use super::{
     Refusal, apply,
-    written::{end_of, line_end},
+    written::{end_of, end_of_items, line_end},
 };
 use crate::{
     diag::{Edit, Source, Span},
@@ -15,8 +15,19 @@ use crate::{
 use std::sync::Arc;
 
 /// The keys that stand before the tables, in the order in which giar writes them.
-const ORDER: [&str; 10] =
-    ["title", "year", "agency", "edition", "published", "draft", "as_published", "joint", "redirect_from", "waivers"];
+const ORDER: [&str; 11] = [
+    "title",
+    "year",
+    "agency",
+    "edition",
+    "published",
+    "draft",
+    "as_published",
+    "joint",
+    "redirect_from",
+    "revisions",
+    "waivers",
+];
 
 /// The value of a key as it was typed; empty if there is none.
 pub fn head_value(source: &Arc<Source>, key: &str) -> String {
@@ -58,7 +69,7 @@ pub fn add_waiver(source: &Arc<Source>, edition: &'static Edition, waiver: &Waiv
     Ok(Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit]).0)))
 }
 
-fn unsure(key: &str) -> Refusal {
+pub(super) fn unsure(key: &str) -> Refusal {
     let message = text!(
         "{key} 改不了：文件里这一处的写法，没有把握改对。请直接改文件",
         "`{key}` was not changed: how the file is written there makes it uncertain. Edit the file itself"
@@ -66,19 +77,19 @@ fn unsure(key: &str) -> Refusal {
     Refusal(message.with("key", key))
 }
 
-fn entries(document: &Document) -> Option<&[Entry]> {
+pub(super) fn entries(document: &Document) -> Option<&[Entry]> {
     match &document.front.as_ref()?.value {
         Value::Map(entries) => Some(entries),
         _ => None,
     }
 }
 
-fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
+pub(super) fn find<'e>(entries: &'e [Entry], key: &str) -> Option<&'e Entry> {
     entries.iter().find(|entry| keys::means(&entry.key, key))
 }
 
 /// Lines for a key that is not there, behind the key that giar would write before it.
-fn inserted(source: &Source, entries: &[Entry], key: &str, lines: &str) -> Option<Edit> {
+pub(super) fn inserted(source: &Source, entries: &[Entry], key: &str, lines: &str) -> Option<Edit> {
     let own = ORDER.iter().position(|known| *known == key)?;
     let before = ORDER[..own].iter().rev().find_map(|known| find(entries, known));
     let eol = if source.text.starts_with("---\r\n") { "\r\n" } else { "\n" };
@@ -97,14 +108,14 @@ fn inserted(source: &Source, entries: &[Entry], key: &str, lines: &str) -> Optio
 }
 
 /// One more item at the end of a list, written as the others are.
-fn appended(source: &Source, entry: &Entry, item: &str) -> Option<Edit> {
+pub(super) fn appended(source: &Source, entry: &Entry, item: &str) -> Option<Edit> {
     let node: &Node = &entry.value;
     let written = source.slice(node.span);
     match &node.value {
         Value::List(items) if written.starts_with('[') => {
-            let end = node.span.end as usize - 1;
             let comma = if items.is_empty() { "" } else { ", " };
-            written.ends_with(']').then(|| Edit { span: Span::new(end, end), text: format!("{comma}{item}") })
+            let end = end_of_items(source, node, items)?;
+            Some(Edit { span: Span::new(end, end), text: format!("{comma}{item}") })
         }
         Value::List(items) => {
             let last = items.last()?;

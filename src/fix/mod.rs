@@ -5,6 +5,7 @@
 
 mod cells;
 mod front;
+mod items;
 mod sections;
 mod totals;
 mod written;
@@ -16,7 +17,8 @@ use crate::{
 };
 pub use cells::{Field, Refusal, Standing, fields, set_cells};
 pub use front::{add_waiver, head_value, set_head_value};
-pub use sections::{section_texts, set_section};
+pub use items::{HeadList, head_items, remove_review, set_head_items};
+pub use sections::{section_texts, set_section, set_whole_text, whole_text};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,

@@ -69,7 +69,7 @@ fn divided() -> Refusal {
 
 fn edit(source: &Source, edition: &'static Edition, key: &str, text: &str) -> Edit {
     let (document, _) = Document::read(&Arc::new(Source::new(source.path.as_str(), source.text.as_str())));
-    let eol = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
+    let eol = line_end_of(source);
     let body = Body::read(source, document.body, edition);
     let span = if edition.sections.is_empty() { Some(document.body) } else { body.section(key).map(|own| own.text) };
     if let Some(span) = span {
@@ -105,6 +105,26 @@ fn within(source: &Source, span: Span, text: &str, eol: &str) -> Edit {
         let text = if text.is_empty() { String::new() } else { format!("{}{end}", text.replace('\n', eol)) };
         return Edit { span, text: format!("{eol}{eol}{text}") };
     }
+    differing_lines(start, old, text, eol)
+}
+
+/// The whole text of a file as a person edits it: lines end in `\n`.
+pub fn whole_text(source: &Source) -> String {
+    source.text.replace("\r\n", "\n")
+}
+
+/// The file with another text. Lines that stay the same are not written anew.
+pub fn set_whole_text(source: &Source, text: &str) -> Arc<Source> {
+    let edit = differing_lines(0, &source.text, &text.replace("\r\n", "\n"), line_end_of(source));
+    Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit]).0))
+}
+
+fn line_end_of(source: &Source) -> &'static str {
+    if source.text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// Puts a text in the place of another that begins at `start`, from the first line that differs to the last.
+fn differing_lines(start: usize, old: &str, text: &str, eol: &str) -> Edit {
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), text.split_inclusive('\n').collect());
     let bare = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
     let alike = |pair: &(&&str, &&str)| bare(pair.0) == bare(pair.1);
@@ -156,6 +176,17 @@ mod tests {
         assert!(set("", "overview", "甲。").ends_with("\n\n甲。\n"));
         assert_eq!(set(BODY, "other", ""), BODY);
         assert_eq!(set(BODY, "problems", ""), BODY.replace("丙。", ""));
+    }
+
+    #[test]
+    fn of_a_whole_text_too_only_lines_that_differ_are_written() {
+        let set = |text: &str, wanted: &str| set_whole_text(&Source::new("a.md", text), wanted).text.clone();
+        let broken = "---\r\nyear: [2023\r\n---\r\n\r\n甲\n乙";
+        let wanted = whole_text(&Source::new("a.md", broken)).replace("[2023", "2023");
+        assert_eq!(set(broken, &wanted), broken.replace("[2023", "2023"));
+        for (text, wanted) in [("", "甲\n"), ("甲\n", ""), ("甲\n", "甲\n乙\n"), ("甲", "甲\n"), ("甲\n甲\n", "甲\n")] {
+            assert_eq!(set(text, wanted), wanted);
+        }
     }
 
     #[test]

@@ -28,12 +28,12 @@ pub(super) fn end_of(source: &Source, node: &Node) -> Option<usize> {
             (!text.is_empty()).then_some(node.span.start as usize + text.len())
         }
         Value::List(items) if !text.starts_with('[') => end_of(source, items.last()?),
-        Value::List(_) => text.ends_with(']').then_some(node.span.end as usize),
+        Value::List(items) => closing(source, end_of_items(source, node, items)?, ']'),
         Value::Map(entries) => {
             let last = entries.last()?;
             let end = end_of(source, &last.value);
             if text.starts_with('{') {
-                closing_brace(source, end?)
+                closing(source, end?, '}')
             } else {
                 // A key without a value ends with its colon.
                 end.or_else(|| Some(last.key_span.end as usize + 1))
@@ -42,12 +42,18 @@ pub(super) fn end_of(source: &Source, node: &Node) -> Option<usize> {
     }
 }
 
-/// The end of a mapping in braces behind its last value.
-fn closing_brace(source: &Source, mut at: usize) -> Option<usize> {
+/// Where a list in brackets could take one more item: behind its last, or behind its bracket. The place of its end takes in
+/// what follows it in the line.
+pub(super) fn end_of_items(source: &Source, list: &Node, items: &[Node]) -> Option<usize> {
+    items.last().map_or(Some(list.span.start as usize + 1), |last| end_of(source, last))
+}
+
+/// The end of a list or mapping in brackets or braces behind its last value.
+fn closing(source: &Source, mut at: usize, bracket: char) -> Option<usize> {
     loop {
         let rest = &source.text[at..];
         match rest.chars().next()? {
-            '}' => return Some(at + 1),
+            c if c == bracket => return Some(at + 1),
             '#' => at += rest.find('\n')?,
             c if c.is_whitespace() || c == ',' => at += c.len_utf8(),
             _ => return None,

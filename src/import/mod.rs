@@ -26,6 +26,7 @@ mod write;
 
 pub use head::Head;
 pub use paste::{Clip, paste};
+pub use prose::pasted_text;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use write::{Imported, Question, Trail};

@@ -7,6 +7,7 @@ use super::{
     likeness::{Folded, distance},
     matcher::Reading,
     page::is_page_number,
+    read::{self, Refusal},
 };
 use crate::form::{Content, Edition, Section};
 use std::collections::{BTreeMap, HashSet};
@@ -65,6 +66,24 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         }
     }
     divider.prose
+}
+
+/// What a word processor has put on a clipboard, as the Markdown of a section's text.
+pub fn pasted_text(html: &str) -> Result<String, Refusal> {
+    let doc = read::page(html)?;
+    let parts = doc.blocks.iter().map(|block| match block {
+        Block::Para(para) => item(para).unwrap_or_else(|| paragraph(para)),
+        Block::Grid(grid) => ordinary(grid),
+    });
+    let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
+    Ok(parts.join("\n\n"))
+}
+
+/// The item of a list, which Word writes as a paragraph behind a sign of its own fonts.
+fn item(para: &Para) -> Option<String> {
+    const SIGNS: [char; 7] = ['·', '•', '●', '■', 'Ø', '\u{f0b7}', '\u{f06c}'];
+    let rest = para.markdown.trim().strip_prefix(SIGNS)?;
+    rest.starts_with(char::is_whitespace).then(|| format!("- {}", rest.trim()))
 }
 
 /// Blocks of running cells that lie between the first and the last cell of a table.

@@ -12,6 +12,12 @@ pub(crate) fn today() -> Option<Date> {
     Date::of_number(i64::try_from((since.as_secs() + EAST) / 86_400).ok()?)
 }
 
+/// Milliseconds since 1970. Nothing published depends on it.
+pub(crate) fn milliseconds() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
 pub(crate) struct Stopwatch(Instant);
 
 impl Stopwatch {

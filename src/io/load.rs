@@ -9,6 +9,7 @@ use crate::{
         tree::{self, Found, Tree, Walked, What},
     },
     render::Reader,
+    start::{SCHEMA_FILE, schema_from},
     text,
 };
 use rayon::prelude::*;
@@ -137,6 +138,12 @@ pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, LoadError> 
 pub fn text(path: &Path) -> Result<String, LoadError> {
     let bytes = fs::read(path).map_err(|error| LoadError::io(path, &error))?;
     Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
+}
+
+/// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would
+/// be a fault in every editor.
+pub(crate) fn schema_of(root: &Path, path: &str) -> Option<String> {
+    real(&root.join(SCHEMA_FILE)).is_some().then(|| schema_from(path))
 }
 
 /// The path of what stands there, links followed.

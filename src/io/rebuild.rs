@@ -6,6 +6,7 @@
 use super::{
     file::Stamp,
     load::Sources,
+    own_folder::OwnFolder,
     publish::{self, Published, Target},
     save,
     tree::{Found, Tree, What, slashed},
@@ -20,8 +21,6 @@ use std::{
     path::{Path, PathBuf},
     time::SystemTime,
 };
-
-const FOLDER: &str = ".giar";
 
 /// The cache of one output.
 pub(crate) struct Cache {
@@ -69,7 +68,8 @@ impl Cache {
     pub(crate) fn of(root: &Path, out: &Path, asked: &str) -> Self {
         let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
         let name = &hash(out.to_string_lossy().as_bytes())[..16];
-        let folder = root.join(FOLDER);
+        let folder = OwnFolder::of(root);
+        let folder = folder.path();
         let (files, build) = (folder.join(format!("{name}.files")), folder.join(format!("{name}.build")));
         Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()) }
     }
@@ -130,7 +130,7 @@ impl Cache {
         let record = inputs.map(|Inputs(files)| Record { asked, id, keep, said, files });
         let bytes = record.and_then(|record| serde_json::to_vec(&record).ok());
         // Who keeps the site's sources in a repository need not know of the cache.
-        let is_hidden = save::save(&self.root.join(FOLDER).join(".gitignore"), b"*\n").is_ok();
+        let is_hidden = save::save(&OwnFolder::of(&self.root).path().join(".gitignore"), b"*\n").is_ok();
         if !is_hidden || bytes.is_none_or(|bytes| save::save(&self.build, &bytes).is_err()) {
             self.forget();
         }

@@ -2,41 +2,65 @@
 
 use super::Prepared;
 use crate::{
-    archive::{Archive, Entry, Input, InputContent, below_content},
+    archive::{Entry, Input, InputContent, below_content},
     check::{self, Check},
     diag::{Finding, Source},
     report::Report,
 };
-use std::sync::Arc;
+use std::{
+    cell::OnceCell,
+    sync::Arc,
+};
 
-/// A report's file, read and checked on its own.
-pub struct Judged {
-    /// None if not even year and agency can be read.
-    pub report: Option<Arc<Report>>,
-    /// What reading and checking it found, waived findings included.
-    pub findings: Vec<Finding>,
+/// A report's file, read on its own, and checked as soon as somebody asks what is wrong with it: most of the work is
+/// the rules'.
+pub struct Judged<'p> {
+    prepared: &'p Prepared,
+    source: Arc<Source>,
+    read: Entry,
+    findings: OnceCell<Vec<Finding>>,
 }
 
 impl Prepared {
-    /// What the site would make of a report's file with this text, and of nothing else. What rules on the whole site
-    /// found in it stands until the site is read again.
-    pub fn judge(&self, source: &Arc<Source>) -> Judged {
-        let (site, path) = (&self.site, below_content(source));
-        let input = Input { path: path.to_owned(), content: InputContent::Markdown(Arc::clone(source)) };
-        let read = Entry::read(input, &site.config.agencies);
-        let report = match &read {
-            Entry::Report(report) => Arc::clone(report),
-            Entry::Faults(faults, _) => return Judged { report: None, findings: faults.to_vec() },
-            _ => return Judged { report: None, findings: Vec::new() },
-        };
-        let before = site.archive.reports.iter().find(|other| other.source.path == source.path);
-        let before = before.map(|before| Entry::Report(Arc::clone(before)));
-        let with = |before| site.archive.with(std::iter::once((path, Some(before), Some(&read))));
-        let archive: Option<Archive> = before.as_ref().and_then(with);
+    /// What the site would make of a report's file with this text, and of nothing else.
+    pub fn judge(&self, source: &Arc<Source>) -> Judged<'_> {
+        let content = InputContent::Markdown(Arc::clone(source));
+        let input = Input { path: below_content(source).to_owned(), content };
+        let read = Entry::read(input, &self.site.config.agencies);
+        Judged { prepared: self, source: Arc::clone(source), read, findings: OnceCell::new() }
+    }
+}
+
+impl Judged<'_> {
+    /// None if not even year and agency can be read.
+    pub fn report(&self) -> Option<&Arc<Report>> {
+        match &self.read {
+            Entry::Report(report) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// What reading and checking it finds, waived findings included. What rules on the whole site found in it stands
+    /// until the site is read again.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| match &self.read {
+            Entry::Report(report) => self.check(report),
+            Entry::Faults(faults, _) => faults.to_vec(),
+            Entry::Page(_) | Entry::Stray(_) | Entry::Attachment => Vec::new(),
+        })
+    }
+
+    fn check(&self, report: &Arc<Report>) -> Vec<Finding> {
+        let (site, path) = (&self.prepared.site, below_content(&self.source));
+        let before = site.archive.reports.iter().find(|other| other.source.path == self.source.path);
+        let archive = before.and_then(|before| {
+            let before = Entry::Report(Arc::clone(before));
+            site.archive.with(std::iter::once((path, Some(&before), Some(&self.read))))
+        });
         let archive = archive.as_ref().unwrap_or(&site.archive);
-        let others = self.findings.in_file(&source.path).iter().filter(|finding| is_of_site(finding)).cloned();
-        let findings = check::judge(&site.config, archive, &report, others);
-        Judged { report: Some(report), findings }
+        let others = self.prepared.findings.in_file(&self.source.path);
+        let others = others.iter().filter(|finding| is_of_site(finding)).cloned();
+        check::judge(&site.config, archive, report, others)
     }
 }
 

@@ -4,10 +4,12 @@
 //! good page stays to be read under what is reported of it.
 
 mod documents;
+mod finding;
 mod form;
 mod page;
 mod revised;
 mod status;
+mod welcome;
 
 use crate::{
     i18n::Lang,
@@ -15,9 +17,12 @@ use crate::{
     render::{Reader, RenderError},
     site::url,
 };
-pub(crate) use form::{Change, Pasted, Refused, address as form_address, hash, list as form_list};
+pub(crate) use form::{
+    Beside, Change, Draft, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
+};
 pub(crate) use page::Shown;
 use revised::Revised;
+pub(crate) use welcome::{Portal, page as welcome};
 pub(crate) use revised::Touched;
 use std::{
     collections::{HashMap, HashSet},
@@ -29,16 +34,19 @@ use std::{
 pub(crate) const FOLDER: &str = "__giar/";
 
 /// The files that pages of a preview load beside their own.
-static CLIENT: [(&str, &[u8]); 15] = [
+static CLIENT: [(&str, &[u8]); 18] = [
     ("__giar/form.css", include_bytes!("client/form.css")),
     ("__giar/form.js", include_bytes!("client/form.js")),
     ("__giar/form-cells.js", include_bytes!("client/form-cells.js")),
     ("__giar/form-findings.js", include_bytes!("client/form-findings.js")),
+    ("__giar/form-kept.js", include_bytes!("client/form-kept.js")),
     ("__giar/form-key.js", include_bytes!("client/form-key.js")),
+    ("__giar/form-list.js", include_bytes!("client/form-list.js")),
     ("__giar/form-link.js", include_bytes!("client/form-link.js")),
     ("__giar/form-paste.js", include_bytes!("client/form-paste.js")),
     ("__giar/form-text.js", include_bytes!("client/form-text.js")),
     ("__giar/form-views.js", include_bytes!("client/form-views.js")),
+    ("__giar/welcome.js", include_bytes!("client/welcome.js")),
     ("__giar/panel.css", include_bytes!("client/panel.css")),
     ("__giar/panel.js", include_bytes!("client/panel.js")),
     ("__giar/patch.js", include_bytes!("client/patch.js")),
@@ -46,6 +54,11 @@ static CLIENT: [(&str, &[u8]); 15] = [
     ("__giar/preview.js", include_bytes!("client/preview.js")),
     ("__giar/stream.js", include_bytes!("client/stream.js")),
 ];
+
+/// A file of the preview's own.
+pub(crate) fn client(path: &str) -> Option<&'static [u8]> {
+    CLIENT.iter().find(|(own, _)| *own == path).map(|(_, bytes)| *bytes)
+}
 
 /// One state of a site.
 pub(crate) struct Preview {
@@ -129,7 +142,7 @@ impl Preview {
         let has = |site: &Prepared| site.plan.at(&path).is_some();
         let is_asset = |path: &str| !path.ends_with(".html");
         let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
-        let is_own = CLIENT.iter().any(|(own, _)| *own == path) || documents::find(self, &path).is_some();
+        let is_own = client(&path).is_some() || documents::find(self, &path).is_some();
         (is_there || is_own).then_some(path)
     }
 
@@ -157,7 +170,7 @@ impl Preview {
     }
 
     fn make(&self, path: &str) -> Shown {
-        if let Some((_, bytes)) = CLIENT.iter().find(|(own, _)| *own == path) {
+        if let Some(bytes) = client(path) {
             return Shown::plain(bytes.to_vec());
         }
         if let Some(document) = documents::find(self, path) {

@@ -3,12 +3,13 @@
 use super::{
     Preview,
     documents::{self, Offer},
+    finding::{Said, standing},
     page::{Shown, explained},
 };
 use crate::{
     archive::below_content,
     diag::{Counts, Finding, Level, Place, Source},
-    i18n::{Lang, Message},
+    i18n::Lang,
     pipeline::{Prepared, Stop},
     site::{Subject, url},
     text,
@@ -93,15 +94,11 @@ struct Trouble {
 
 #[derive(Serialize)]
 struct Entry<'a> {
-    level: &'static str,
-    word: &'static str,
-    rule: &'static str,
-    message: String,
+    #[serde(flatten)]
+    said: Said,
     #[serde(flatten)]
     place: At<'a>,
     label: String,
-    equations: Vec<String>,
-    hints: Vec<String>,
     related: Vec<Other<'a>>,
 }
 
@@ -136,12 +133,11 @@ struct Elsewhere<'a> {
 pub(super) fn json(preview: &Preview, path: &str, shown: &Shown) -> String {
     let findings = &preview.now.findings;
     let source = source(preview, path);
-    let mut own: Vec<_> = match (preview.trouble(), source) {
-        (Some(Stop::Config(_, faults)), _) => faults.iter().collect(),
-        (_, Some(source)) => findings.in_file(&source.path).iter().filter(|finding| finding.waived.is_none()).collect(),
+    let own = match (preview.trouble(), source) {
+        (Some(Stop::Config(_, faults)), _) => standing(faults),
+        (_, Some(source)) => standing(findings.in_file(&source.path)),
         _ => Vec::new(),
     };
-    own.sort_by_key(|finding| std::cmp::Reverse(finding.level));
     let (counts, trouble) = (Counts::of(findings), trouble(preview, shown));
     let status = Status {
         version: &shown.version,
@@ -202,20 +198,10 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
 }
 
 fn entry(finding: &Finding, lang: Lang) -> Entry<'_> {
-    let all = |messages: &[Message]| messages.iter().map(|message| message.get(lang)).collect();
     Entry {
-        level: match finding.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Info => "info",
-        },
-        word: finding.level.word().get(lang),
-        rule: finding.rule.0,
-        message: finding.message.get(lang),
+        said: Said::of(finding, lang),
         place: at(&finding.place),
         label: finding.label.as_ref().map(|label| label.get(lang)).unwrap_or_default(),
-        equations: all(&finding.equations),
-        hints: all(&finding.hints),
         related: finding
             .related
             .iter()

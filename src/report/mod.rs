@@ -21,7 +21,7 @@ pub use bind::{ReportPath, bind};
 pub use body::{Body, ReportSection};
 pub use cell::{Cell, State, Typed};
 pub use draft::Draft;
-pub(crate) use draft::{flow, plain, waiver_entry};
+pub(crate) use draft::{flow, plain, revision_entry, waiver_entry};
 pub use grid::Grid;
 pub use number::Number;
 pub use review::Review;

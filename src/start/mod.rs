@@ -7,6 +7,7 @@ mod marks;
 mod next;
 mod portal;
 mod prompts;
+mod sample;
 
 use crate::{
     config::{Agencies, AgencyId},
@@ -17,9 +18,10 @@ use crate::{
 pub(crate) use guess::{guessed_kind, guessed_rank};
 pub(crate) use last::LastReport;
 pub(crate) use marks::{MARK, places as marked_figures};
-pub(crate) use next::{NextReport, is_untouched, next_report};
+pub(crate) use next::{NextReport, is_untouched, next_report, report_path};
 pub(crate) use portal::Portal;
-pub(crate) use prompts::TO_FILL_IN;
+pub(crate) use sample::sample;
+pub(crate) use prompts::{TO_FILL_IN, prompts_of};
 
 /// Where a portal keeps the schema of front matter, beside `site.toml`.
 pub(crate) const SCHEMA_FILE: &str = "front-matter.schema.json";

@@ -74,7 +74,7 @@ pub(crate) fn is_untouched(config: &Config, archive: &Archive, id: AgencyId, yea
 fn form(config: &Config, archive: &Archive, id: AgencyId, year: u16, last: Option<&LastReport>) -> NextReport {
     let (agency, edition) = (&config.agencies[id], Edition::in_force(year));
     let mut next = NextReport {
-        path: path(config, archive, agency, year),
+        path: report_path(config, archive, agency, year),
         draft: Draft { draft: true, body: prompts::body(edition), ..Draft::blank(edition, year) },
         last: None,
         carried: 0,
@@ -140,7 +140,7 @@ fn refuse_existing(archive: &Archive, id: AgencyId, agency: &Agency, year: u16) 
 }
 
 /// Where the agency's reports stand; those of an only agency need no folder of their own.
-fn path(config: &Config, archive: &Archive, agency: &Agency, year: u16) -> String {
+pub(crate) fn report_path(config: &Config, archive: &Archive, agency: &Agency, year: u16) -> String {
     let folder = format!("reports/{}/", agency.id);
     let stands_in_folder = archive.reports.iter().any(|report| below_content(&report.source).starts_with(&folder));
     if config.agencies.len() == 1 && !stands_in_folder {

@@ -52,13 +52,26 @@ fn heading(section: &Section) -> String {
     format!("## {}、{}\n\n", section.number, section.title)
 }
 
-fn section(section: &Section) -> String {
-    let prompts = match (section.content, section.key) {
+/// What to write in a section, a line each; nothing where a table stands.
+pub(crate) fn prompts_of(section: &Section) -> Vec<String> {
+    let line = |(heading, prompt): &Prompt| match heading {
+        Some(heading) => format!("{heading}：{prompt}。"),
+        None => format!("{prompt}。"),
+    };
+    prompts(section).iter().map(line).collect()
+}
+
+fn prompts(section: &Section) -> &'static [Prompt] {
+    match (section.content, section.key) {
+        (Content::Table, _) => &[],
         (Content::Problems, _) => PROBLEMS,
         (_, "overview") => OVERVIEW,
         _ => OTHER,
-    };
-    let parts = prompts.iter().map(|(heading, prompt)| {
+    }
+}
+
+fn section(section: &Section) -> String {
+    let parts = prompts(section).iter().map(|(heading, prompt)| {
         let heading = heading.map(|heading| format!("### {heading}\n\n")).unwrap_or_default();
         format!("{heading}> {TO_FILL_IN}{prompt}。\n\n")
     });

@@ -3,6 +3,8 @@
 // The binary is GIAR, or the one that was built: release before debug.
 
 import assert from "node:assert/strict";
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
 import { axeProblems } from "./lib/axe.mjs";
@@ -120,6 +122,7 @@ describe("typing", () => {
     await until("the file is as it was", async () => site.read(REPORT) === original);
     await page.locator("#undo").click();
     assert.equal(await total.inputValue(), "");
+    await holds("6, ~]");
   });
 
   test("an input method keeps its keys, and nothing is saved until it is done", async () => {
@@ -172,6 +175,7 @@ describe("the clipboard", () => {
     const row = (label) => `<tr><td colspan=3>${label}</td><td>8</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>9</td></tr>`;
     await paste(page, LICENSING, "", `<table>${row("二、上年结转政府信息\n公开申请数量")}</table>`);
     await until("the row is there", async () => (await cell(page, "applications.carried_in.total").inputValue()) === "9");
+    await holds("carried_in: [8, 1,");
     await page.keyboard.press("Control+z");
     await until("the file is as it was", async () => site.read(REPORT) === original);
     await paste(page, LICENSING, "", `<table>${row("转办他处数量")}</table>`);
@@ -290,6 +294,60 @@ describe("texts", () => {
     assert.equal(site.read(REPORT), original);
   });
 
+  test("a link, a table and a picture with what it shows are put in", async () => {
+    const page = await form();
+    const text = area(page, "text:problems");
+    const tool = (name) => page.locator("section.part", { has: text }).locator(".tools").getByRole("button", { name });
+    await text.fill("见公开指南。");
+    await text.evaluate((area) => area.setSelectionRange(1, 5));
+    await tool("链接").click();
+    assert.equal(await text.inputValue(), "见[公开指南](https://)。");
+    assert.equal(await text.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd)), "https://");
+    await text.fill("下表。");
+    await text.evaluate((area) => area.setSelectionRange(3, 3));
+    await tool("表格").click();
+    assert.equal(await text.inputValue(), "下表。\n\n| 项目 | 数量 |\n| --- | ---: |\n|  | 0 |");
+    await text.fill("下图。");
+    await tool("图片").click();
+    const box = page.locator(".picture");
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    await box.locator('input[type="file"]').setInputFiles({ name: "大厅.png", mimeType: "image/png", buffer: png });
+    await box.locator("button").first().click();
+    assert.equal(await text.inputValue(), "下图。", "a picture without a text is put in");
+    await box.locator('input[type="text"]').fill("政务大厅");
+    await box.locator("button").first().click();
+    await until("it is there", async () => (await text.inputValue()).includes("![政务大厅](2023/"));
+    await holds("![政务大厅](2023/");
+    rmSync(join(site.root, "content/reports/qinghe/2023"), { recursive: true });
+  });
+
+  test("what Word has marked up is pasted as Markdown", async () => {
+    const page = await form();
+    const text = area(page, "text:problems");
+    await text.fill("");
+    await text.evaluate((area) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", "甲乙");
+      clipboardData.setData("text/html", "<p class=MsoNormal>甲<b>乙</b>丙</p><ul><li>丁</li></ul>");
+      area.focus();
+      area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await until("it is there", async () => /甲\*\*乙\*\*丙\n\n- 丁/.test(await text.inputValue()));
+  });
+
+  test("joint reports, corrections and what stands as published are values of the file", async () => {
+    const page = await form();
+    await page.locator("details.head summary").click();
+    const corrections = page.locator('textarea[name="head:revisions"]');
+    assert.match(await corrections.inputValue(), /^2024-03-02 更正表三两处数字\n/);
+    await corrections.fill((await corrections.inputValue()) + "\n2024-05-06 更正日期");
+    await page.locator("#save").click();
+    await holds("{date: 2024-05-06, note: 更正日期}");
+    await cell(page, "head:joint").fill("education、health");
+    await page.keyboard.press("Tab");
+    await holds("joint: [education, health]");
+  });
+
   test("the date and the state of a draft are values of the file", async () => {
     const page = await form();
     await cell(page, "head:published").fill("2024-01-29");
@@ -369,6 +427,120 @@ describe("files", () => {
   });
 });
 
+describe("what was not saved, and what was saved over", () => {
+  const drafts = () => {
+    const folder = join(site.root, ".giar/drafts");
+    return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")) : [];
+  };
+
+  test("a draft is offered with its difference when the form is opened again, and goes where it is put back", async () => {
+    const page = await form();
+    // Nobody can write the file: what was typed is kept beside it.
+    chmodSync(join(site.root, REPORT), 0o444);
+    await cell(page, LICENSING).fill("606");
+    await page.keyboard.press("Tab");
+    await page.locator('#saved[data-state="trouble"]').waitFor();
+    await until("the draft is kept", async () => drafts().some((draft) => draft.includes('"606"')));
+    // A page that ends all of a sudden says nothing more.
+    await page.route("**/edit/save", (route) => route.abort());
+    await page.close({ runBeforeUnload: false });
+    chmodSync(join(site.root, REPORT), 0o644);
+    site.edit(REPORT, "coercion: 6", "coercion: 61");
+    await site.settle();
+    const again = await form();
+    const banner = again.locator(".draft");
+    assert.match(await banner.textContent(), /606[\s\S]*别处改过|别处改过[\s\S]*606/);
+    assert.notEqual(await cell(again, LICENSING).inputValue(), "606", "a draft is shown as if it were the file");
+    assert.ok(!(await cell(again, LICENSING).evaluate((input) => input.readOnly)), "the banner blocks the form");
+    await banner.locator("button").first().click();
+    await holds("licensing: 606");
+    assert.ok(site.read(REPORT).includes("coercion: 61"), "what was changed elsewhere stays");
+    await until("the draft is gone", async () => drafts().length === 0);
+  });
+
+  test("an earlier text is gone back to, and from there forth again", async () => {
+    const page = await form();
+    await cell(page, LICENSING).fill("707");
+    await page.keyboard.press("Tab");
+    await isSaved(page);
+    await page.locator("#saves").click();
+    const earlier = page.locator(".saves details").last();
+    await earlier.locator("summary").click();
+    await earlier.locator("button").click();
+    await until("the file is as it was", async () => !site.read(REPORT).includes("707"));
+    await until("the form shows it", async () => (await cell(page, LICENSING).inputValue()) !== "707");
+    await page.locator("#saves").click();
+    const newest = page.locator(".saves details").first();
+    await newest.locator("summary").click();
+    await newest.locator("button").click();
+    await holds("licensing: 707");
+  });
+
+  test("a file that cannot be read is mended as a text, and its tables come", async () => {
+    site.write(REPORT, original.replace("licensing:", "licensing"));
+    await site.settle();
+    const page = await form();
+    const area = page.locator('textarea[name="file"]');
+    assert.ok((await page.locator("#wrong .wrong").count()) > 0, "no line is marked");
+    await page.locator("#found .error button").first().click();
+    const chosen = await area.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+    assert.ok(chosen.length > 0 && !chosen.includes("\n"), chosen);
+    await area.fill((await area.inputValue()).replace("licensing", "licensing:"));
+    await page.locator("#save").click();
+    await cell(page, LICENSING).waitFor();
+    assert.equal(site.read(REPORT), original);
+  });
+
+  test("what editing means for a report that stands as published is said before the first change", async () => {
+    site.write(REPORT, original.replace("---\n", "---\nas_published: true\n"));
+    await site.settle();
+    const page = await form();
+    const notice = page.locator(".published");
+    await notice.waitFor();
+    assert.ok(await cell(page, LICENSING).evaluate((input) => input.readOnly));
+    await notice.locator("button").click();
+    await cell(page, LICENSING).fill("808");
+    await page.keyboard.press("Tab");
+    await holds("licensing: 808");
+  });
+});
+
+describe("the list", () => {
+  const list = async () => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(DEADLINE);
+    await page.goto(`${site.base}__giar/edit?year=2025`);
+    return page;
+  };
+  const DRAFT = "content/reports/qinghe/2025.md";
+  const gone = () => rmSync(join(site.root, DRAFT), { force: true });
+
+  test("a report that is missing begins there", async () => {
+    const page = await list();
+    await page.locator('button[data-agency="qinghe"][data-year="2025"]').click();
+    await page.locator("#cells").waitFor();
+    assert.ok(site.read(DRAFT).includes("draft: true"));
+    gone();
+  });
+
+  test("a document that is dropped becomes a draft with its trail, and is reviewed", async () => {
+    const page = await list();
+    const cells = "<td>6</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>7</td>";
+    const html = `<html><body><h1>清河县人民政府2025年政府信息公开工作年度报告</h1><table>
+      <tr><td colspan=3>一、本年新收政府信息公开申请数量</td>${cells}</tr></table></body></html>`;
+    await page.locator('#document select[name="agency"]').selectOption("qinghe");
+    await page.locator('#document [name="year"]').fill("2025");
+    await page.locator('#document input[type="file"]').setInputFiles({ name: "报告.html", mimeType: "text/html", buffer: Buffer.from(html) });
+    await page.locator("#document button").click();
+    await page.locator("#cells").waitFor();
+    assert.equal(await cell(page, NATURAL).inputValue(), "6");
+    const [trail] = await Promise.all([context.waitForEvent("page"), page.locator('a[href*="edit/trail"]').click()]);
+    await trail.waitForLoadState();
+    assert.match(await trail.textContent("body"), /本年新收/);
+    gone();
+  });
+});
+
 describe("for everyone", () => {
   test("axe finds nothing and no page scrolls sideways, wide and narrow, with faults and without", async () => {
     const page = await form();
@@ -389,6 +561,43 @@ describe("for everyone", () => {
     const list = await context.newPage();
     await list.goto(`${site.base}__giar/edit`);
     assert.deepEqual(await axeProblems(list), []);
+  });
+
+  test("at twice the size nothing is out of reach, and axe finds nothing", async () => {
+    const page = await form();
+    // What a window of 1366 × 768 shows at 200 %.
+    await page.setViewportSize({ width: 683, height: 384 });
+    await cell(page, NATURAL).fill("7");
+    await page.locator("#found .error").first().waitFor({ state: "attached" });
+    assert.deepEqual(await sidewaysProblems(page), []);
+    assert.deepEqual(await axeProblems(page), []);
+    await cell(page, "disputes.litigation.after_review.total").focus();
+    const box = await cell(page, "disputes.litigation.after_review.total").boundingBox();
+    assert.ok(box.x >= 0 && box.x + box.width <= 683 && box.y >= 0 && box.y + box.height <= 384, JSON.stringify(box));
+  });
+
+  test("by keyboard alone a wrong cell is come to, seen and mended", async () => {
+    const page = await form();
+    const focused = () => page.evaluate(() => document.activeElement.name || document.activeElement.textContent);
+    const tabTo = async (wanted, keys = "Tab") => {
+      for (let steps = 0; steps < 400; steps += 1) {
+        if ((await focused()).startsWith(wanted)) return;
+        await page.keyboard.press(keys);
+      }
+      throw new Error(`no Tab leads to ${wanted}`);
+    };
+    await page.locator("body").press("Tab");
+    await tabTo("proactive.fees.amount");
+    // From the last cell of a table Tab leaves it.
+    await tabTo(NATURAL);
+    await page.keyboard.type("59");
+    await page.keyboard.press("Tab");
+    await holds("[59, 6");
+    await page.locator("#found .error").first().waitFor();
+    await until("it is said", async () => (await page.locator("#spoken").textContent()).includes("错误"));
+    await tabTo("改成 95");
+    await page.keyboard.press("Enter");
+    await until("the file is as it was", async () => site.read(REPORT) === original);
   });
 
   test("every field is named by its row and its column", async () => {

@@ -2,8 +2,15 @@
 #![cfg(unix)]
 
 use crate::{common::*, serve::Preview};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use flate2::{Compression, write::GzEncoder};
 use serde_json::{Value, json};
-use std::{fs, os::unix::fs::PermissionsExt as _};
+use std::{
+    fs,
+    io::Write as _,
+    os::unix::fs::PermissionsExt as _,
+    time::{Duration, Instant},
+};
 
 const FILE: &str = "content/reports/2023.md";
 const CELL: &str = "proactive.licensing.decisions";
@@ -200,6 +207,81 @@ fn a_report_that_cannot_be_read_is_shown_as_text_with_its_fault() {
 }
 
 #[test]
+fn a_report_that_cannot_be_read_is_mended_as_a_text() {
+    let folder = site();
+    let broken = "\u{feff}---\r\nyear: 2023 # 年度\r\n申请: [1, 2\r\n---\r\n\r\n正文\r\n";
+    folder.write(FILE, broken);
+    let form = Form::open(&folder, &[]);
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let text = state["cells"]["file"]["text"].as_str().unwrap();
+    assert_eq!((text.contains('\r'), &state["is_readable"]), (false, &json!(false)));
+    assert_eq!(state["findings"][0]["cell"], "file");
+    let mended = text.replace("申请: [1, 2\n", "");
+    let (status, answer) = form.post("check", &change("file", text, &mended));
+    assert_eq!((status, &answer["is_readable"]), (200, &json!(true)));
+    assert_eq!(form.save("file", "甲", &mended).0, 409, "what was written elsewhere is not replaced");
+    let (status, answer) = form.save("file", text, &mended);
+    assert_eq!((status, &answer["is_readable"], &answer["cells"][CELL]["text"]), (200, &json!(true), &json!("")));
+    assert_eq!(folder.read(FILE), broken.replace("申请: [1, 2\r\n", ""));
+}
+
+#[test]
+fn what_cannot_be_saved_is_kept_beside_the_site_and_offered() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let page = |form: &Form| {
+        let page = form.preview.get("/xxgk/__giar/edit?file=content/reports/2023.md").body;
+        let about = page.split("id=\"about\">").nth(1).unwrap().split("</script>").next().unwrap();
+        serde_json::from_str::<Value>(about).unwrap()["draft"].clone()
+    };
+    assert_eq!(page(&form), Value::Null);
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let draft = json!({ "file": FILE, "base": state["hash"], "cells": { CELL: ["517", "519"] } });
+    assert_eq!(form.post("draft", &draft).0, 200);
+    let offered = json!([{ "name": CELL, "now": "517", "other": "519" }]);
+    assert_eq!(page(&form), json!({ "is_outdated": false, "differences": offered }));
+    let key = form.key.clone();
+    drop(form);
+    // Another port, another day, and the file is another by then.
+    folder.write(FILE, &FILLED_2021.replace("行政处罚: 84", "行政处罚: 85"));
+    let form = Form { preview: Preview::start(&folder, &[]), key };
+    assert_eq!(page(&form), json!({ "is_outdated": true, "differences": offered }));
+    assert_eq!(form.save(CELL, "517", "519").0, 200);
+    assert_eq!(page(&form), Value::Null, "what the file holds is not offered");
+    assert_eq!(fs::read_dir(folder.join(".giar/drafts")).unwrap().count(), 0);
+    assert_eq!(form.post("draft", &draft).0, 200);
+    assert_eq!(form.post("draft", &json!({ "file": FILE, "base": "", "cells": {} })).0, 200);
+    assert_eq!(fs::read_dir(folder.join(".giar/drafts")).unwrap().count(), 0, "what was given up is kept");
+}
+
+#[test]
+fn what_was_saved_over_can_be_gone_back_to() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let saves = || {
+        let body = form.preview.get("/xxgk/__giar/edit/saves?file=content/reports/2023.md").body;
+        serde_json::from_str::<Value>(&body).unwrap()["saves"].as_array().unwrap().clone()
+    };
+    assert_eq!(saves().len(), 0);
+    assert_eq!(form.save(CELL, "517", "518").0, 200);
+    let (_, answer) = form.save(CELL, "518", "519");
+    let saved = folder.read(FILE);
+    // Of what is saved within a minute, what stood there before is one text.
+    let [first] = &saves()[..] else { panic!("{:?}", saves()) };
+    assert_eq!(first["differences"], json!([{ "name": CELL, "now": "519", "other": "517" }]));
+    let back = |hash: &Value, at: &Value| form.post("back", &json!({ "file": FILE, "hash": hash, "at": at }));
+    assert_eq!(back(&json!("0123"), &first["at"]).0, 409, "what was written elsewhere is not replaced");
+    let (status, before) = back(&answer["hash"], &first["at"]);
+    assert_eq!((status, &before["cells"][CELL]["text"]), (200, &json!("517")));
+    assert_eq!(folder.read(FILE), FILLED_2021);
+    // And forth again.
+    let [newest] = &saves()[..] else { panic!("{:?}", saves()) };
+    assert_eq!(back(&before["hash"], &newest["at"]).0, 200);
+    assert_eq!(folder.read(FILE), saved);
+    assert_eq!(back(&answer["hash"], &json!(1)).0, 404);
+}
+
+#[test]
 fn the_page_has_a_field_in_every_cell_and_the_report_s_page_leads_to_it() {
     let folder = site();
     let form = Form::open(&folder, &[]);
@@ -214,4 +296,141 @@ fn the_page_has_a_field_in_every_cell_and_the_report_s_page_leads_to_it() {
     assert!(list.contains("href=\"/xxgk/__giar/edit?file=content/reports/2023.md\""), "{list}");
     let published = town().with(REPORT, FILLED_2021).published("2023/qingshi/index.html");
     assert!(!published.contains("__giar"), "nothing of it is in published pages");
+}
+
+/// Keys of the front matter as fields; what they do not touch stays.
+#[test]
+fn what_is_said_of_a_report_is_edited_where_it_stands() {
+    let folder = site();
+    let written = FILLED_2021.replace(
+        "---\nyear: 2023\n",
+        "---\nyear: 2023 # 年度\n联合报告: [ 财政局,  教育局 ] # 两家\nrevisions:\n  - {date: 2024-03-02, note: 甲} # 一\n",
+    );
+    assert_ne!(written, FILLED_2021);
+    folder.write(FILE, &written);
+    let form = Form::open(&folder, &[]);
+    let (status, answer) = form.save("head:joint", "财政局、教育局", "教育局，卫健局");
+    assert_eq!((status, &answer["cells"]["head:joint"]["text"]), (200, &json!("教育局、卫健局")), "{answer}");
+    let after = written.replace("[ 财政局,  教育局 ]", "[ 教育局,  卫健局 ]");
+    assert_eq!(folder.read(FILE), after);
+    let (status, _) = form.save("head:revisions", "2024-03-02 甲", "2024-03-02 甲\n2024-04-01 乙");
+    let after = after.replace("# 一\n", "# 一\n  - {date: 2024-04-01, note: 乙}\n");
+    assert_eq!((status, folder.read(FILE)), (200, after.clone()));
+    assert_eq!(form.save("head:as_published", "false", "true").0, 200);
+    assert!(folder.read(FILE).contains("\nas_published: true\n"), "{}", folder.read(FILE));
+}
+
+#[test]
+fn a_report_begins_in_the_list() {
+    let folder = site();
+    let form = Form::open(&folder, &["--drafts"]);
+    let list = form.preview.get("/xxgk/__giar/edit?year=2024").body;
+    assert!(list.contains("data-agency=\"qingshi\" data-year=\"2024\""), "{list}");
+    let new = json!({ "agency": "qingshi", "year": 2024 });
+    let (status, answer) = form.post("new", &new);
+    assert_eq!((status, &answer["href"]), (200, &json!("/xxgk/__giar/edit?file=content/reports/2024.md")));
+    let text = folder.read("content/reports/2024.md");
+    assert!(text.contains("draft: true"), "{text}");
+    assert_eq!(form.post("new", &new).0, 422, "what is there is not begun again");
+    assert_eq!(form.post("new", &json!({ "agency": "elsewhere", "year": 2024 })).0, 422);
+    assert_eq!(folder.read("content/reports/2024.md"), text);
+}
+
+#[test]
+fn a_document_becomes_a_draft_with_its_trail() {
+    let folder = site();
+    let mut export = program();
+    export.args(["export", "qingshi/2023", "--format", "html", "-o", "report.html"]).current_dir(folder.path());
+    assert!(export.status().unwrap().success());
+    let html = folder.read("report.html");
+    let form = Form::open(&folder, &["--drafts"]);
+    let document =
+        |year: u16| json!({ "name": "公开.html", "base64": STANDARD.encode(&html), "agency": "qingshi", "year": year });
+    assert_eq!(form.post("import", &document(2023)).0, 422, "a report is replaced");
+    assert_eq!(folder.read(FILE), FILLED_2021);
+    let (status, answer) = form.post("import", &document(2024));
+    assert_eq!((status, &answer["href"]), (200, &json!("/xxgk/__giar/edit?file=content/reports/2024.md")), "{answer}");
+    let text = folder.read("content/reports/2024.md");
+    assert!(text.contains("draft: true") && text.contains("517"), "{text}");
+    let start = Instant::now();
+    let trail = loop {
+        let trail = form.preview.get("/xxgk/__giar/edit/trail?file=content/reports/2024.md");
+        if trail.status == 200 || start.elapsed() > Duration::from_mins(1) {
+            break trail;
+        }
+    };
+    assert!(trail.status == 200 && trail.body.contains("517"), "{}", trail.status);
+    let rubbish = json!({ "name": "a.docx", "base64": "!", "agency": null, "year": null });
+    assert_eq!(form.post("import", &rubbish).0, 422);
+}
+
+#[test]
+fn what_was_reviewed_is_taken_off_the_list() {
+    let folder = site();
+    let entry = "  - {at: applications.carried_in.total, reason: 代填}\n";
+    let written = FILLED_2021
+        .replace("---\nyear: 2023\n", &format!("---\nyear: 2023\nreview:\n{entry}  - {{at: published, reason: 查}}\n"));
+    folder.write(FILE, &written);
+    let form = Form::open(&folder, &[]);
+    let reviewed =
+        json!({ "file": FILE, "cells": { CELL: ["517", "518"] }, "reviewed": "applications.carried_in.total" });
+    assert_eq!(form.post("save", &reviewed).0, 200);
+    assert_eq!(folder.read(FILE), written.replace(entry, "").replace("517", "518"));
+}
+
+#[test]
+fn a_picture_goes_beside_its_report_and_takes_no_other_s_place() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let add = |name: &str, bytes: &[u8]| {
+        form.post("picture", &json!({ "file": FILE, "name": name, "base64": STANDARD.encode(bytes) }))
+    };
+    let link = |answer: (u16, Value)| (answer.0, answer.1["link"].as_str().unwrap_or_default().to_owned());
+    assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
+    assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
+    assert_eq!(link(add("场景 一.png", b"two")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80-2.png".to_owned()));
+    assert_eq!(folder.read("content/reports/2023/场景-一-2.png"), "two");
+    for name in ["a.svg", "a.html", "picture", "../../site.toml"] {
+        assert_eq!(add(name, b"x").0, 422, "{name}");
+    }
+    assert_eq!(link(add("../../../up.png", b"x")), (200, "2023/picture-up.png".to_owned()));
+}
+
+#[test]
+fn what_a_word_processor_marks_up_becomes_markdown() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let html = "<html><body><p class=MsoNormal>甲<b>乙</b>。</p><p style='mso-list:l0 level1'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; \
+        </span></span>一项</p><table><tr><td>项目</td><td>数</td></tr><tr><td>丙</td><td>3</td></tr></table></body></html>";
+    let (status, answer) = form.post("text", &json!({ "html": html }));
+    assert_eq!(status, 200);
+    assert_eq!(answer["text"], "甲**乙**。\n\n- 一项\n\n| 项目 | 数 |\n| --- | --- |\n| 丙 | 3 |");
+}
+
+/// Whatever an author does with a file, one cell is one value in one line of it.
+#[test]
+fn one_cell_changes_its_value_and_the_blanks_before_its_comment() {
+    let folder = site();
+    let written = FILLED_2021
+        .replace("published: 2024-01-20\n", "published: '2024-01-20'\nkeywords: [公开]\n")
+        .replace("行政强制: 9\n", "行政强制: 0    # 查过两遍\n");
+    let written = format!("\u{feff}{}", written.replace('\n', "\r\n"));
+    folder.write(FILE, &written);
+    let form = Form::open(&folder, &[]);
+    assert_eq!(form.save("proactive.coercion.decisions", "0", "12").0, 200);
+    assert_eq!(folder.read(FILE), written.replace("行政强制: 0    #", "行政强制: 12   #"));
+}
+
+/// Scripts and styles of the form load quickly on any line, and nothing of them is published.
+#[test]
+fn the_form_is_small() {
+    let mut packed = 0;
+    for entry in fs::read_dir("src/preview/client").unwrap().map(Result::unwrap) {
+        if entry.file_name().to_str().unwrap().starts_with("form") {
+            let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+            encoder.write_all(&fs::read(entry.path()).unwrap()).unwrap();
+            packed += encoder.finish().unwrap().len();
+        }
+    }
+    assert!((1_000..40_000).contains(&packed), "{packed}");
 }

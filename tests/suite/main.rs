@@ -50,3 +50,4 @@ mod status;
 mod tables;
 mod themes;
 mod translations;
+mod welcome;

@@ -58,16 +58,19 @@ fn ended(folder: &Folder, args: &[&str]) -> Output {
 
 impl Preview {
     pub(crate) fn start(folder: &Folder, args: &[&str]) -> Self {
-        let mut child = spawn(folder, args);
+        Self::of(spawn(folder, args))
+    }
+
+    /// What a program serves that has just begun.
+    pub(crate) fn of(mut child: Child) -> Self {
         let mut line = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         while !line.contains("http://") {
-            line.clear();
             assert!(out.read_line(&mut line).unwrap() > 0, "the preview ended before it began");
         }
         let port = line.split("http://").nth(1).unwrap().split(':').nth(1).unwrap();
         let port = port.split('/').next().unwrap().parse().unwrap();
-        let said = Arc::new(Mutex::new(String::new()));
+        let said = Arc::new(Mutex::new(line));
         let hears = Arc::clone(&said);
         // What nobody reads must not stop the preview.
         thread::spawn(move || out.lines().map_while(Result::ok).for_each(|line| hears.lock().unwrap().push_str(&line)));
@@ -86,6 +89,18 @@ impl Preview {
             }
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// Whether the program ends by itself.
+    pub(crate) fn ends(&mut self) -> bool {
+        let start = Instant::now();
+        while self.child.try_wait().unwrap().is_none() {
+            if start.elapsed() > DEADLINE {
+                return false;
+            }
+            thread::sleep(Duration::from_millis(10));
+        }
+        true
     }
 
     fn connect(&self) -> TcpStream {

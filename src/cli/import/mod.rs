@@ -14,7 +14,7 @@ use crate::{
     import::{self, File, Given, Imported, Refusal, read::MAX_BYTES},
     io::{
         gather,
-        load::{LeftOut, Sources},
+        load::{self, LeftOut, Sources},
     },
     pipeline::{self, Options, is_refused},
     start, text,
@@ -153,7 +153,7 @@ fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Don
 fn name_schema(done: &mut [Done], root: &Path) {
     for done in done {
         let (Ok(imported), Some(target)) = (&mut done.result, &done.target) else { continue };
-        imported.draft.schema = super::schema_of(root, &target.name);
+        imported.draft.schema = load::schema_of(root, &target.name);
     }
 }
 

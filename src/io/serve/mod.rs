@@ -7,6 +7,7 @@ mod edit;
 mod guard;
 mod keys;
 mod stream;
+mod welcome;
 
 use crate::{
     i18n::Message,
@@ -30,6 +31,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 pub(crate) use keys::Keys;
+pub(crate) use welcome::{Desk, welcome};
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket, lookup_host},
@@ -83,16 +85,9 @@ impl Server {
         editor: Option<Arc<Editor>>,
         preview: Preview,
     ) -> Result<Self, LoadError> {
-        threads::need(LISTENERS + WORKERS)?;
-        let runtime =
-            Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
-        let runtime = runtime.map_err(|error| failed(place, &error))?;
-        let listener = runtime.block_on(listen(place))?;
-        let address = listener.local_addr().map_err(|error| failed(place, &error))?;
         let (state, receiver) = watch::channel(Arc::new(preview));
         let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)), root: Arc::new(root), editor };
-        let app = Router::new().fallback(answer).with_state(shared);
-        runtime.spawn(accept(listener, app));
+        let (address, runtime) = listening(place, Router::new().fallback(answer).with_state(shared))?;
         Ok(Self { state, address, runtime })
     }
 
@@ -118,6 +113,18 @@ impl Server {
     pub(crate) fn stop(self) {
         self.runtime.shutdown_background();
     }
+}
+
+/// Listens at a place, or near it, for as long as the runtime is kept.
+fn listening(place: &Place, app: Router) -> Result<(SocketAddr, Runtime), LoadError> {
+    threads::need(LISTENERS + WORKERS)?;
+    let runtime =
+        Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
+    let runtime = runtime.map_err(|error| failed(place, &error))?;
+    let listener = runtime.block_on(listen(place))?;
+    let address = listener.local_addr().map_err(|error| failed(place, &error))?;
+    runtime.spawn(accept(listener, app));
+    Ok((address, runtime))
 }
 
 async fn accept(listener: TcpListener, app: Router) {

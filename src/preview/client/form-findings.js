@@ -10,12 +10,15 @@
   }
 
   /**
-   * @param {{ openView, waive, may, button }} page shows a part of itself; writes a waiver; may change anything at all
+   * @param {{ openView, note, may, button }} page shows a part of itself; writes what is said of a finding; may change anything at all
    */
   window.giarFindings = function (about, cells, page) {
     const words = about.words;
     const list = document.getElementById("found");
     const strip = document.getElementById("strip");
+    const spoken = document.getElementById("spoken");
+    /** The field that was changed and left, until it is said what is wrong with it. */
+    let left = "";
     let shown = "";
     let state = null;
 
@@ -30,6 +33,15 @@
       }
       mark();
       describe();
+      speak();
+    }
+
+    /** Said when a field is done, not at each of its keys. */
+    function speak() {
+      if (!left || document.activeElement.name === left) return;
+      const own = state.findings.filter((finding) => finding.cell === left);
+      spoken.textContent = own.map((finding) => `${about.names[left]}：${finding.word} ${finding.message}`).join(" ");
+      left = "";
     }
 
     function item(finding, at) {
@@ -40,11 +52,15 @@
       finding.hints.forEach((hint) => entry.append(make("p", "hint", [make("b", "", words.help), " ", hint])));
       const acts = make("p", "acts");
       if (finding.cell && cells.byPath.has(finding.cell)) {
-        acts.append(page.button(about.names[finding.cell], () => lead(finding)));
+        const name = finding.cell === "file" ? words.line.replace("{line}", finding.line) : about.names[finding.cell];
+        acts.append(page.button(name, () => lead(finding)));
       } else {
         entry.append(make("p", "line", words.line.replace("{line}", finding.line)));
       }
       if (page.may() && finding.suggested.length > 0) acts.append(apply(finding));
+      if (page.may() && finding.rule === "unreviewed-value") {
+        acts.append(page.button(words.reviewed, () => page.note({ reviewed: finding.at })));
+      }
       if (page.may() && finding.is_waivable) acts.append(page.button(words.waive, () => askReason(finding, entry)));
       entry.append(acts);
       return entry;
@@ -69,7 +85,7 @@
       });
       function write() {
         if (field.value.trim() === "") return void field.focus();
-        page.waive({ rule: finding.rule, at: finding.at, value: null, reason: field.value });
+        page.note({ waiver: { rule: finding.rule, at: finding.at, value: null, reason: field.value } });
       }
       entry.append(box);
       field.focus();
@@ -81,8 +97,18 @@
       cells.open(input);
       input.scrollIntoView({ block: "center", inline: "center" });
       cells.choose(input);
-      const at = input.nodeName === "TEXTAREA" && finding.phrase ? input.value.indexOf(finding.phrase) : -1;
-      if (at >= 0) input.setSelectionRange(at, at + finding.phrase.length);
+      if (input.nodeName === "TEXTAREA") choosePhrase(input, finding);
+    }
+
+    /** What it is about, where it is said; of a whole file, its line. */
+    function choosePhrase(area, { cell, line, phrase }) {
+      if (cell === "file") {
+        const lines = area.value.split("\n");
+        const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+        return area.setSelectionRange(start, start + (lines[line - 1] || "").length);
+      }
+      const at = phrase ? area.value.indexOf(phrase) : -1;
+      if (at >= 0) area.setSelectionRange(at, at + phrase.length);
     }
 
     function mark() {
@@ -130,6 +156,7 @@
     }
 
     document.getElementById("cells").addEventListener("focusin", describe);
+    document.getElementById("cells").addEventListener("change", (event) => (left = event.target.name));
     return { tell };
   };
 

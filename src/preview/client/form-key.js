@@ -38,6 +38,15 @@
     if (answer && answer.ok) keep((await answer.json()).key);
   }
 
+  /** A file as JSON can hold it. */
+  window.giarBase64 = (file) =>
+    new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+      reader.onerror = () => reject(reader.error);
+      reader.readAsDataURL(file);
+    });
+
   const ready = exchange();
   window.giarKey = () => ready.then(known);
 })();

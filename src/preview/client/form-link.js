@@ -24,6 +24,9 @@
     /** The report as its file is now. */
     const state = () => call(`${edit}/state?file=${encodeURIComponent(about.file)}`);
 
+    /** What the report held before it was saved. */
+    const saves = () => call(`${edit}/saves?file=${encodeURIComponent(about.file)}`);
+
     async function ask(what, body, isLast) {
       const key = await window.giarKey();
       return call(`${edit}/${what}`, {
@@ -50,6 +53,6 @@
       window.addEventListener("pagehide", () => worker.port.postMessage("rest"));
     }
 
-    return { state, ask, send, follow };
+    return { state, saves, ask, send, follow };
   };
 })();

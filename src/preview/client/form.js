@@ -9,29 +9,33 @@
   const saved = document.getElementById("saved");
   const notices = document.getElementById("notices");
 
-  /** Milliseconds of rest before what is being typed is looked at, and before it is saved. */
-  const [LOOK, SAVE, RETRY] = [120, 1200, 3000];
+  /** Milliseconds of rest before what is being typed is saved, and before the server is looked for again. */
+  const [SAVE, RETRY] = [1200, 3000];
 
   /** Notices that go by themselves, and after how long. */
   const [PASSING, PASS] = [["merged", "totals", "pasted"], 10000];
 
   let state = read("state");
+  /** Of the file as it was last heard of; what is not saved is not in it. */
+  let fileHash = state.hash;
   /** What the file holds, by cell. */
   const base = new Map();
   /** Cells that were changed here and elsewhere, and what they hold there. */
   const asked = new Map();
   let [isLost, isSaving, isStopped] = [false, false, false];
   let [isSavedOnce, trouble] = [false, ""];
-  let [lookTimer, saveTimer, asking] = [0, 0, 0];
+  let [saveTimer, asking] = [0, 0];
+  let [isLooking, isLookDue] = [false, false];
   /** Changes with every write of this page, when it begins and when it ends. */
   let writes = 0;
 
   const views = window.giarViews();
   const cells = window.giarCells(document.getElementById("cells"), { edited, committed });
-  const findings = window.giarFindings(about, cells, { openView: views.open, waive, button, may: () => !isStopped });
+  const findings = window.giarFindings(about, cells, { openView: views.open, note, button, may: () => !isStopped });
   const link = window.giarLink(about, { lost, changed });
-  window.giarText(about, cells, { may: () => !isStopped, button });
+  window.giarText(about, cells, link, { may: () => !isStopped, say, button });
   window.giarPaste(about, cells, link, { may: () => !isStopped, say, button });
+  const kept = window.giarKept(about, cells, link, { may: () => !isStopped, say, button, hash: () => fileHash, replaced });
 
   /* What differs from the file. */
 
@@ -53,6 +57,8 @@
   /** The file holds something by now: what is typed here and not saved stays, and where both differ somebody decides. */
   function merge(next) {
     let updated = 0;
+    fileHash = next.hash;
+    kept.compare(next.cells);
     Object.entries(next.cells).forEach(([path, cell]) => {
       if (!cells.byPath.has(path)) return;
       const [theirs, mine, known] = [cell.text, cells.value(path), base.get(path)];
@@ -80,8 +86,7 @@
   /* From the form to the file. */
 
   function edited() {
-    clearTimeout(lookTimer);
-    lookTimer = setTimeout(look, LOOK);
+    look();
     clearTimeout(saveTimer);
     saveTimer = setTimeout(save, SAVE);
     tell();
@@ -93,24 +98,29 @@
     tell();
   }
 
-  /** What would be found if this were saved. */
+  /** What would be found if this were saved. One question at a time: of what is typed meanwhile is asked once it is answered. */
   async function look() {
-    const paths = dirty().filter((path) => !asked.has(path));
     if (cells.isComposing() || isStopped) return;
+    isLookDue = isLooking;
+    if (isLooking) return;
+    isLooking = true;
     asking += 1;
     const number = asking;
+    const paths = dirty().filter((path) => !asked.has(path));
     const answer = paths.length > 0 ? await link.send("check", differences(paths)) : await link.state();
+    isLooking = false;
     if (number === asking && answer.status === 200) take(answer.body);
+    if (isLookDue) look();
   }
 
   async function save(isLast) {
     if (isSaving || isStopped || cells.isComposing()) return;
     const paths = dirty().filter((path) => !asked.has(path));
-    if (paths.length === 0) return tell();
+    trouble = "";
+    if (paths.length === 0) return settle();
     isSaving = true;
     writes += 1;
     asking += 1;
-    trouble = "";
     tell();
     const sent = differences(paths);
     const answer = await link.send("save", sent, isLast === true);
@@ -124,14 +134,21 @@
     } else if (!answer.isLost) {
       trouble = answer.body.message || words.locked;
     }
-    tell();
+    settle();
     if (answer.status === 200 && dirty().some((path) => !asked.has(path))) edited();
     else if (trouble) saveTimer = setTimeout(save, RETRY * 3);
+  }
+
+  /** What could not be saved is kept by the server, in case this page is closed. */
+  function settle() {
+    tell();
+    if (!isLost) kept.keep(trouble || asked.size > 0 ? differences(dirty()) : {});
   }
 
   /** What was sent is in the file now, maybe in other digits. A field somebody is in keeps its caret. */
   function accept(sent, next) {
     isSavedOnce = true;
+    if (isOtherKind(next)) return location.reload();
     Object.entries(sent).forEach(([path, [, text]]) => {
       const cell = next.cells[path];
       if (!cell) return;
@@ -144,10 +161,10 @@
     take(next);
   }
 
-  /** A reason to let a finding stand goes into the file beside what is typed. */
-  async function waive(waiver) {
+  /** A reason to let a finding stand, and that something was reviewed, go into the file beside what is typed. */
+  async function note(what) {
     writes += 1;
-    const answer = await link.ask("save", { cells: {}, waiver });
+    const answer = await link.ask("save", { cells: {}, ...what });
     writes += 1;
     if (answer.isLost) return;
     if (answer.status !== 200) return void say(answer.body.message || words.locked, "pasted");
@@ -166,14 +183,26 @@
     if (answer.status !== 200) return;
     // What was read before this page wrote says nothing of what is there now.
     if (number !== writes) return void (isSaving || changed());
-    const isNew = answer.body.hash !== state.hash;
-    if (answer.body.is_readable !== (cells.inputs.length > 0) && dirty().length === 0) return location.reload();
+    const isNew = answer.body.hash !== fileHash;
+    if (isOtherKind(answer.body) && dirty().length === 0) return location.reload();
     const updated = merge(answer.body);
     if (updated > 0) say(words.merged.replace("{n}", updated), "merged");
     if (dirty().length === 0) take(answer.body);
     else if (isNew) look();
     ask();
     if (dirty().some((path) => !asked.has(path)) && !saveTimer) edited();
+  }
+
+  /** Whether there are tables to fill in now where a text was shown, or a text where there were tables. */
+  const isOtherKind = (next) => next.is_readable === about.is_text;
+
+  /** The file was put back as it once was. */
+  function replaced(next) {
+    writes += 1;
+    isSavedOnce = true;
+    if (isOtherKind(next)) return location.reload();
+    merge(next);
+    take(next);
   }
 
   function lost(is) {
@@ -243,7 +272,7 @@
 
   function say(text, kind, act) {
     notices.querySelectorAll(`.${kind}`).forEach((old) => old.remove());
-    const notice = make("p", `notice ${kind}`, [text].concat(act || []));
+    const notice = make("div", `notice ${kind}`, [text, " "].concat(act || []));
     notice.setAttribute("role", "status");
     notices.append(notice);
     if (PASSING.includes(kind)) setTimeout(() => notice.remove(), PASS);
@@ -267,7 +296,7 @@
       else input.readOnly = isReadOnly;
     });
     findings.tell(state);
-    document.getElementById("totals").disabled = isReadOnly;
+    document.getElementById("totals").disabled = isReadOnly || about.is_text;
     tell();
   }
 
@@ -300,8 +329,10 @@
       const anyway = button(words.change_anyway, () => {
         stop(false);
         notice.remove();
+        kept.offer();
       });
       const notice = say(words.as_published, "published", anyway);
     }
+    kept.offer();
   });
 })();

@@ -4,14 +4,17 @@ use super::Form;
 use crate::{
     check::RULES,
     diag::{Source, Span},
-    fix::{Refusal, add_waiver, fields, head_value, section_texts, set_cells, set_head_value, set_section},
+    fix::{
+        HeadList, Refusal, add_waiver, fields, head_items, head_value, remove_review, section_texts, set_cells,
+        set_head_items, set_head_value, set_section, set_whole_text, whole_text,
+    },
     form::Edition,
     i18n::Message,
     import::{Clip, as_written, paste},
-    report::Waiver,
+    report::{Report, Waiver},
     text,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What was typed into a form, by the names of its fields: what stood there when the form was shown, and what is to stand
@@ -19,10 +22,30 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
     pub file: String,
-    /// Cells by their paths, texts of sections behind `text:`, values of keys behind `head:`.
+    /// Cells by their paths, texts of sections behind `text:`, values of keys behind `head:`; or the whole [`FILE`].
     pub cells: BTreeMap<String, [String; 2]>,
     #[serde(default)]
     pub waiver: Option<NewWaiver>,
+    /// What somebody has looked at, as its entry of `review` names it.
+    #[serde(default)]
+    pub reviewed: Option<String>,
+}
+
+/// What was typed into a form and could not be saved.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Draft {
+    /// The hash of the file that it was typed for.
+    pub base: String,
+    /// As in a change.
+    pub cells: BTreeMap<String, [String; 2]>,
+}
+
+/// A field that holds something else elsewhere: in a draft, or in the file as it was.
+#[derive(Debug, Serialize)]
+pub(crate) struct Difference {
+    name: String,
+    now: String,
+    other: String,
 }
 
 /// A reason to let a finding stand.
@@ -34,8 +57,34 @@ pub(crate) struct NewWaiver {
     reason: String,
 }
 
+/// What a key of the front matter holds.
+#[derive(Clone, Copy)]
+enum Head {
+    Text,
+    /// What is not said is not so.
+    Flag(fn(&Report) -> bool),
+    /// A list, and what stands between its items in a field.
+    List(HeadList, &'static str),
+}
+
 /// The keys of the front matter that a form has fields for.
-pub(super) const HEAD: [&str; 2] = ["published", "draft"];
+const HEAD: [(&str, Head); 5] = [
+    ("published", Head::Text),
+    ("draft", Head::Flag(|report| report.draft)),
+    ("as_published", Head::Flag(|report| report.as_published)),
+    ("joint", Head::List(HeadList::Joint, "、")),
+    ("revisions", Head::List(HeadList::Revisions, "\n")),
+];
+
+fn head_of(name: &str) -> Option<(&'static str, Head)> {
+    let key = name.strip_prefix(HEAD_OF)?;
+    HEAD.iter().copied().find(|(own, _)| *own == key)
+}
+
+/// The field of a key, if there is one.
+pub(super) fn head_field(key: &str) -> Option<String> {
+    HEAD.iter().any(|(own, _)| *own == key).then(|| format!("{HEAD_OF}{key}"))
+}
 
 /// What was pasted into a cell.
 #[derive(Debug, Deserialize)]
@@ -76,8 +125,13 @@ impl Form<'_> {
                 .into(),
             )
         };
-        let edition = self.edition().ok_or_else(unreadable)?;
-        let now = self.fields().ok_or_else(unreadable)?;
+        if let Some([from, to]) = change.cells.get(FILE) {
+            let now = whole_text(&self.source);
+            let is_same = now == *from || now == *to;
+            return if is_same { Ok(set_whole_text(&self.source, to)) } else { Err(Refused::Elsewhere) };
+        }
+        let edition = self.edition().filter(|_| self.is_readable()).ok_or_else(unreadable)?;
+        let now = self.fields();
         let (mut cells, mut others) = (BTreeMap::new(), Vec::new());
         for (name, [from, to]) in &change.cells {
             let Some(there) = now.get(name.as_str()) else {
@@ -87,7 +141,7 @@ impl Form<'_> {
             let cell = edition.form().cell(name);
             let to = match cell {
                 Some(cell) => as_written(to, edition.form().cells[cell].measure),
-                None => to.replace("\r\n", "\n").trim().to_owned(),
+                None => as_held(name, to),
             };
             if *there != to && there != from {
                 return Err(Refused::Elsewhere);
@@ -98,7 +152,8 @@ impl Form<'_> {
             }
         }
         let refuse = |Refusal(message)| Refused::Not(message);
-        let mut source = set_cells(&self.source, edition.form(), &cells).map_err(refuse)?;
+        let mut source = self.without_review(change.reviewed.as_deref()).map_err(refuse)?;
+        source = set_cells(&source, edition.form(), &cells).map_err(refuse)?;
         for (name, to) in others {
             source = set(&source, edition, name, &to).map_err(refuse)?;
         }
@@ -108,39 +163,85 @@ impl Form<'_> {
         }
     }
 
-    /// What every field of the form shows, by its name; none if the front matter cannot be read.
-    pub(super) fn fields(&self) -> Option<BTreeMap<String, String>> {
-        let edition = self.edition()?;
-        let form = edition.form();
-        let cells = form.cells.iter().zip(fields(&self.source, form)?);
+    fn without_review(&self, reviewed: Option<&str>) -> Result<Arc<Source>, Refusal> {
+        let reviews = self.report().map(|report| &report.reviews);
+        let review = reviews.into_iter().flatten().find(|review| Some(review.at.as_str()) == reviewed);
+        review.map_or_else(|| Ok(Arc::clone(&self.source)), |review| remove_review(&self.source, review))
+    }
+
+    /// What every field of the form shows, by its name. Of a file whose front matter cannot be read, its text.
+    pub(super) fn fields(&self) -> BTreeMap<String, String> {
+        let given = self.edition().and_then(|edition| Some((edition, fields(&self.source, edition.form())?)));
+        let Some((edition, cells)) = given else { return [(FILE.to_owned(), whole_text(&self.source))].into() };
+        let cells = edition.form().cells.iter().zip(cells);
         let cells = cells.map(|((_, spec), field)| (spec.path.clone(), field.text));
         let texts = section_texts(&self.source, edition).into_iter();
         let texts = texts.map(|(key, text)| (format!("{TEXT}{key}"), text));
-        let head = HEAD.iter().map(|key| (format!("{HEAD_OF}{key}"), self.head_value(key)));
-        Some(cells.chain(texts).chain(head).collect())
+        let head = HEAD.iter().map(|(key, head)| (format!("{HEAD_OF}{key}"), self.head_value(key, *head)));
+        cells.chain(texts).chain(head).collect()
     }
 
-    fn head_value(&self, key: &str) -> String {
-        match (key, &self.judged.report) {
-            // What is not said is not so.
-            ("draft", Some(report)) => report.draft.to_string(),
-            _ => head_value(&self.source, key),
+    /// What the fields of this form hold in another state of the same report, where that is something else.
+    pub(crate) fn differences(&self, other: &Form<'_>) -> Vec<Difference> {
+        self.differing(&other.fields())
+    }
+
+    /// What of a draft is not in the file.
+    pub(super) fn missing(&self, draft: &Draft) -> Vec<Difference> {
+        let typed = draft.cells.iter().map(|(name, [_, typed])| (name.clone(), typed.clone()));
+        self.differing(&typed.collect())
+    }
+
+    fn differing(&self, others: &BTreeMap<String, String>) -> Vec<Difference> {
+        let fields = self.fields().into_iter();
+        let differing = fields.filter_map(|(name, now)| {
+            let other = others.get(&name).filter(|other| **other != now)?.clone();
+            Some(Difference { name, now, other })
+        });
+        differing.collect()
+    }
+
+    fn head_value(&self, key: &str, head: Head) -> String {
+        match head {
+            Head::Text => head_value(&self.source, key),
+            Head::Flag(is) => self.report().is_some_and(is).to_string(),
+            Head::List(list, between) => head_items(&self.source, list).join(between),
         }
     }
 }
 
+/// The name of the field that holds a whole file.
+pub(super) const FILE: &str = "file";
 /// How names of fields begin that are no cells.
 pub(super) const TEXT: &str = "text:";
 const HEAD_OF: &str = "head:";
 
 fn set(source: &Arc<Source>, edition: &'static Edition, name: &str, to: &str) -> Result<Arc<Source>, Refusal> {
-    match name.split_once(':') {
-        Some(("text", key)) => set_section(source, edition, key, to),
+    if let Some(key) = name.strip_prefix(TEXT) {
+        return set_section(source, edition, key, to);
+    }
+    match head_of(name) {
         // Where nothing is said, nothing need be.
-        Some(("head", "draft")) if to == "false" && head_value(source, "draft").is_empty() => Ok(Arc::clone(source)),
-        Some((_, key)) => set_head_value(source, key, to),
+        Some((key, Head::Flag(_))) if to == "false" && head_value(source, key).is_empty() => Ok(Arc::clone(source)),
+        Some((_, Head::List(list, between))) => set_head_items(source, list, &items(to, between)),
+        Some((key, _)) => set_head_value(source, key, to),
         None => Ok(Arc::clone(source)),
     }
+}
+
+/// What was typed into a field that is no cell, as the field will show it once it is in the file.
+fn as_held(name: &str, typed: &str) -> String {
+    let typed = typed.replace("\r\n", "\n").trim().to_owned();
+    match head_of(name) {
+        Some((_, Head::List(_, between))) => items(&typed, between).join(between),
+        _ => typed,
+    }
+}
+
+/// The items of a list, whichever comma somebody has typed.
+fn items(typed: &str, between: &str) -> Vec<String> {
+    let is_end = |c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；'));
+    typed.split(is_end).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
 impl NewWaiver {

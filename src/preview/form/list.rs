@@ -1,11 +1,13 @@
-//! The list of reports to be filled in: agencies down, years across, each with what is found in it.
+//! The list of reports to be filled in: agencies down, years across, each with where it stands; and how new ones begin.
 
-use super::page::{escaped, head};
+use super::page::{escaped, head, script};
 use crate::{
-    diag::Counts,
+    config::AgencyId,
+    date::Date,
     i18n::words,
     preview::{FOLDER, Preview},
     site::url,
+    status::{self, Row, State},
     text,
 };
 use std::{
@@ -18,68 +20,106 @@ pub(crate) fn address(preview: &Preview, file: &str) -> String {
     format!("{}{FOLDER}edit?file={}", preview.base(), url::encoded(file))
 }
 
-/// The page: every report, or those of one year.
-pub(crate) fn page(preview: &Preview, year: Option<u16>) -> String {
-    let (lang, site) = (preview.lang, &preview.now.site);
-    let agencies = &site.config.agencies;
-    let mut years = BTreeSet::new();
-    let mut by_agency: BTreeMap<_, BTreeMap<u16, Vec<(String, String)>>> = BTreeMap::new();
-    for report in site.archive.reports.iter().filter(|report| year.is_none_or(|year| report.year == year)) {
-        years.insert(report.year);
-        let cell = (report.source.path.clone(), state(preview, &report.source.path, report.draft));
-        by_agency.entry(report.agency).or_default().entry(report.year).or_default().push(cell);
-    }
-    let title = text!("填报", "Fill in reports").get(lang);
+/// Which reports are listed, and what may be done there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Listed {
+    /// All, if none is named.
+    pub year: Option<u16>,
+    /// Reports are due on the year before it.
+    pub today: Option<Date>,
+    /// Whether reports may begin here.
+    pub may_edit: bool,
+}
+
+/// The page.
+pub(crate) fn page(preview: &Preview, listed: Listed) -> String {
+    let title = text!("填报", "Fill in reports").get(preview.lang);
     let mut out = head(preview, title, "list");
-    let _ = write!(out, "<main class=\"list\"><h1>{title}</h1>");
-    if by_agency.is_empty() {
+    let _ = write!(out, "<main class=\"list\"><h1>{title}</h1><p id=\"said\" role=\"status\"></p>");
+    if preview.now.site.config.agencies.is_empty() {
         let none = text!(
-            "还没有报告。先运行 giar new 年份，写一份空表",
-            "there are no reports yet: `giar new YEAR` writes a blank one"
+            "还没有机关。先在 site.toml 里写一节 [[agency]]",
+            "there are no agencies yet: add an [[agency]] section to site.toml"
         );
-        let _ = write!(out, "<p>{}</p>", none.get(lang));
+        let _ = write!(out, "<p>{}</p>", none.get(preview.lang));
     } else {
-        let caption = text!("各机关各年度的报告", "Reports by agency and year").get(lang);
-        let agency = text!("机关", "Agency").get(lang);
-        let _ = write!(
-            out,
-            "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{caption}\"><table class=\"reports\"><caption>{caption}</caption>\
-             <thead><tr><th scope=\"col\">{agency}</th>"
-        );
-        for year in years.iter().rev() {
-            let _ = write!(out, "<th scope=\"col\">{}</th>", words::year(*year, lang));
-        }
-        out.push_str("</tr></thead><tbody>");
-        for (id, of_years) in &by_agency {
-            let name = escaped(&agencies[*id].name);
-            let _ = write!(out, "<tr><th scope=\"row\" lang=\"zh-CN\">{name}</th>");
-            for year in years.iter().rev() {
-                out.push_str("<td>");
-                for (file, state) in of_years.get(year).into_iter().flatten() {
-                    let (href, year) = (address(preview, file), words::year(*year, lang));
-                    let _ = write!(out, "<a href=\"{href}\" aria-label=\"{name} {year} {state}\">{state}</a>");
-                }
-                out.push_str("</td>");
-            }
-            out.push_str("</tr>");
-        }
-        out.push_str("</tbody></table></section>");
+        table(preview, listed, &mut out);
     }
     out.push_str(&unreadable(preview));
+    if listed.may_edit {
+        documents(preview, &mut out);
+        out.push_str(&script(preview, "form-list.js"));
+    }
     out.push_str("</main></body></html>");
     out
 }
 
-fn state(preview: &Preview, file: &str, is_draft: bool) -> String {
+fn table(preview: &Preview, listed: Listed, out: &mut String) {
+    let (lang, site) = (preview.lang, &preview.now.site);
+    let years = years(preview, listed);
+    let by_year: Vec<_> = years.iter().rev().map(|year| (*year, by_agency(preview, *year))).collect();
+    let caption = text!("各机关各年度的报告", "Reports by agency and year").get(lang);
+    let agency = text!("机关", "Agency").get(lang);
+    let _ = write!(
+        out,
+        "<section class=\"scroll\" tabindex=\"0\" aria-label=\"{caption}\"><table class=\"reports\"><caption>{caption}</caption>\
+         <thead><tr><th scope=\"col\">{agency}</th>"
+    );
+    for (year, _) in &by_year {
+        let _ = write!(out, "<th scope=\"col\">{}</th>", words::year(*year, lang));
+    }
+    out.push_str("</tr></thead><tbody>");
+    for id in site.config.agencies.ids() {
+        let name = escaped(&site.config.agencies[id].name);
+        let _ = write!(out, "<tr><th scope=\"row\" lang=\"zh-CN\">{name}</th>");
+        for (year, rows) in &by_year {
+            let named = format!("{name} {}", words::year(*year, lang));
+            let cell = rows.get(&id).map(|row| cell(preview, row, *year, &named, listed.may_edit)).unwrap_or_default();
+            let _ = write!(out, "<td>{cell}</td>");
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table></section>");
+}
+
+/// Those there are reports on, and that on which they are due now.
+fn years(preview: &Preview, listed: Listed) -> BTreeSet<u16> {
+    let site = &preview.now.site;
+    let known = site.archive.years().into_keys().chain(status::usual_year(site, listed.today));
+    known.filter(|year| listed.year.is_none_or(|asked| asked == *year)).chain(listed.year).collect()
+}
+
+fn by_agency(preview: &Preview, year: u16) -> BTreeMap<AgencyId, Row> {
+    let site = &preview.now.site;
+    let rows = status::status(site, &preview.now.findings, year, None).rows.into_iter();
+    rows.filter_map(|row| Some((site.config.agencies.index_of(&row.id)?, row))).collect()
+}
+
+/// A report with where it stands; where there is none, how to begin it.
+fn cell(preview: &Preview, row: &Row, year: u16, named: &str, may_edit: bool) -> String {
     let lang = preview.lang;
-    let found = preview.now.findings.in_file(file).iter().filter(|finding| finding.waived.is_none());
-    let counts = Counts::of(found);
-    let state = match (counts.error, counts.warning) {
-        (0, 0) => text!("没有问题", "no problems").get(lang).to_owned(),
-        (0, n) => text!("{n} 个警告", "{n} {n:warning|warnings}").with("n", n).get(lang),
-        (n, _) => text!("{n} 个错误", "{n} {n:error|errors}").with("n", n).get(lang),
+    let word = row.state.word().get(lang);
+    let state = match row.state {
+        State::Errors => text!("{n} 个错误", "{n} {n:error|errors}").with("n", row.errors).get(lang),
+        State::Warnings => text!("{n} 个警告", "{n} {n:warning|warnings}").with("n", row.warnings).get(lang),
+        State::Review => format!("{word} {}", row.reviews),
+        _ => word.to_owned(),
     };
-    if is_draft { format!("{}{state}", text!("草稿，", "draft, ").get(lang)) } else { state }
+    let key = row.state.key();
+    match &row.file {
+        Some(file) => format!(
+            "<a class=\"{key}\" href=\"{}\" aria-label=\"{named} {state}\">{state}</a>",
+            address(preview, file)
+        ),
+        None if row.state == State::Missing && may_edit => {
+            let begin = text!("新建", "Begin").get(lang);
+            format!(
+                "<button type=\"button\" data-agency=\"{}\" data-year=\"{year}\" aria-label=\"{begin} {named}\">{begin}</button>",
+                escaped(&row.id)
+            )
+        }
+        None => format!("<span class=\"{key}\">{state}</span>"),
+    }
 }
 
 /// Reports of which not even year and agency can be read.
@@ -95,4 +135,39 @@ fn unreadable(preview: &Preview) -> String {
     }
     let title = text!("读不出来的报告", "Reports that cannot be read").get(preview.lang);
     format!("<h2>{title}</h2><ul>{links}</ul>")
+}
+
+/// Where a report that somebody has written elsewhere is handed in.
+fn documents(preview: &Preview, out: &mut String) {
+    let lang = preview.lang;
+    let title = text!("把写好的报告变成草稿", "Make a draft of a written report").get(lang);
+    let what = text!(
+        "选一个文件，或者拖到这里：Word（.docx）、网页、PDF、表格都可以。表里的数放进对应的格，读不准的会请你核对。",
+        "Choose a file or drop it here: a Word document (.docx), a web page, a PDF, a spreadsheet. Figures go into their cells; what is uncertain is left to you to review."
+    )
+    .get(lang);
+    let file = text!("文件", "File").get(lang);
+    let agency = text!("机关", "Agency").get(lang);
+    let year = text!("年度", "Year").get(lang);
+    let found = text!("从文件里认", "as the file says").get(lang);
+    let make = text!("变成草稿", "Make a draft").get(lang);
+    let _ = write!(
+        out,
+        "<form id=\"document\" class=\"card\"><h2>{title}</h2><p>{what}</p>\
+         <label>{file}<input type=\"file\" required accept=\".docx,.html,.htm,.mht,.pdf,.xlsx,.txt,.md,.csv,.json\"></label>\
+         <label>{agency}<select name=\"agency\"><option value=\"\">{found}</option>"
+    );
+    for agency in preview.now.site.config.agencies.iter() {
+        let _ = write!(
+            out,
+            "<option value=\"{}\" lang=\"zh-CN\">{}</option>",
+            escaped(&agency.id),
+            escaped(&agency.name)
+        );
+    }
+    let _ = write!(
+        out,
+        "</select></label><label>{year}<input type=\"text\" name=\"year\" inputmode=\"numeric\" size=\"6\" maxlength=\"4\" \
+         placeholder=\"{found}\"></label><button type=\"submit\">{make}</button></form>"
+    );
 }

@@ -11,13 +11,16 @@ use super::Preview;
 use crate::{
     archive::below_content,
     diag::Source,
+    fix::fields,
     form::Edition,
     markdown,
     pipeline::Judged,
+    report::Report,
     site::{Subject, url},
 };
-pub(crate) use change::{Change, Pasted, Refused};
-pub(crate) use list::{address, page as list};
+pub(crate) use change::{Change, Draft, Pasted, Refused};
+pub(crate) use list::{Listed, address, page as list};
+pub(crate) use page::Beside;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
@@ -25,7 +28,7 @@ use std::sync::Arc;
 pub(crate) struct Form<'p> {
     preview: &'p Preview,
     source: Arc<Source>,
-    judged: Judged,
+    judged: Judged<'p>,
 }
 
 impl Preview {
@@ -54,13 +57,23 @@ impl Preview {
 }
 
 impl Form<'_> {
+    /// None if not even year and agency can be read.
+    fn report(&self) -> Option<&Report> {
+        self.judged.report().map(|report| &**report)
+    }
+
     /// None if its front matter cannot be read.
     fn edition(&self) -> Option<&'static Edition> {
-        self.judged.report.as_ref().map(|report| report.edition)
+        self.report().map(|report| report.edition)
+    }
+
+    /// Whether there are tables to fill in; else the file is a text.
+    fn is_readable(&self) -> bool {
+        self.edition().is_some_and(|edition| fields(&self.source, edition.form()).is_some())
     }
 
     fn title(&self) -> String {
-        match &self.judged.report {
+        match self.report() {
             Some(report) => self.preview.now.site.title_of(report),
             None => self.source.path.clone(),
         }

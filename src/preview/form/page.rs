@@ -1,12 +1,18 @@
 //! The page of the form: the official tables with a field in every cell, the findings, and the report's page beside.
 
-use super::{Form, words::Words};
+use super::{
+    Form,
+    change::{Difference, Draft, FILE},
+    hash,
+    words::Words,
+};
 use crate::{
-    fix::fields,
-    form::{CellId, Content, Form as Cells, Measure},
+    form::{CellId, Content, Form as Cells, Measure, Section},
     i18n::Lang,
     preview::{FOLDER, Preview},
     render::html,
+    site::url,
+    start::{TO_FILL_IN, prompts_of},
 };
 use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
@@ -21,17 +27,45 @@ struct About<'a> {
     /// Whether the server takes changes at all.
     may_edit: bool,
     as_published: bool,
+    /// Whether the file is shown as a text.
+    is_text: bool,
+    draft: Option<Offered>,
     /// What each cell is called.
     names: Names,
     words: Words,
+}
+
+/// What was typed before and is not in the file.
+#[derive(Serialize)]
+struct Offered {
+    /// Whether the file is another by now than that it was typed for.
+    is_outdated: bool,
+    differences: Vec<Difference>,
+}
+
+/// What is known of a report besides its file.
+pub(crate) struct Beside {
+    /// Whether the server takes changes at all.
+    pub may_edit: bool,
+    pub draft: Option<Draft>,
+    /// Whether it can be compared with the document that it was read from.
+    pub has_trail: bool,
 }
 
 /// What fields are called, by the names under which they are sent.
 type Names = BTreeMap<String, String>;
 
 /// The scripts, in the order in which they need each other.
-const SCRIPTS: [&str; 7] =
-    ["form-link.js", "form-cells.js", "form-findings.js", "form-text.js", "form-paste.js", "form-views.js", "form.js"];
+const SCRIPTS: [&str; 8] = [
+    "form-link.js",
+    "form-cells.js",
+    "form-findings.js",
+    "form-text.js",
+    "form-paste.js",
+    "form-kept.js",
+    "form-views.js",
+    "form.js",
+];
 
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();
@@ -51,21 +85,28 @@ pub(super) fn head(preview: &Preview, title: &str, class: &str) -> String {
     )
 }
 
+/// A script, told where the preview's own files stand and what to say to whoever may change nothing.
+pub(super) fn script(preview: &Preview, name: &str) -> String {
+    let folder = format!("{}{FOLDER}", preview.base());
+    let locked = Words::of(preview.lang).locked;
+    format!("<script src=\"{folder}{name}\" data-folder=\"{folder}\" data-locked=\"{locked}\"></script>\n")
+}
+
 impl Form<'_> {
     /// The whole page.
-    pub(crate) fn page(&self, may_edit: bool) -> String {
+    pub(crate) fn page(&self, beside: &Beside) -> String {
         let (preview, title) = (self.preview, self.title());
         let words = Words::of(preview.lang);
         let folder = format!("{}{FOLDER}", preview.base());
         let mut out = head(preview, &format!("{} · {title}", words.fill), "filling");
-        self.bar(&words, &title, &mut out);
+        self.bar(&words, &title, beside.has_trail, &mut out);
         let _ = write!(
             out,
             "<noscript><p class=\"notice\">{}</p></noscript><p class=\"notice\" id=\"old\" hidden>{}</p>\
              <script nomodule>document.getElementById(\"old\").hidden = false</script><div id=\"notices\"></div>",
             words.no_script, words.old_browser
         );
-        let as_published = self.judged.report.as_ref().is_some_and(|report| report.as_published);
+        let as_published = self.report().is_some_and(|report| report.as_published);
         let page = self.page_address();
         tabs(&words, page.is_some(), &mut out);
         let _ = write!(
@@ -76,7 +117,8 @@ impl Form<'_> {
         let names = self.tables(&words, &mut out);
         let _ = write!(
             out,
-            "</form><p id=\"strip\" class=\"strip\" role=\"status\"></p></section>\
+            "</form><p id=\"strip\" class=\"strip\"></p>\
+             <p id=\"spoken\" class=\"visually-hidden\" role=\"status\"></p></section>\
              <section id=\"findings\" aria-label=\"{0}\" tabindex=\"-1\"><h2>{0}</h2><ol id=\"found\"></ol></section>",
             words.findings
         );
@@ -84,19 +126,32 @@ impl Form<'_> {
             let _ = write!(out, "<iframe id=\"page\" title=\"{}\" src=\"{page}\"></iframe>", words.page);
         }
         out.push_str("</main>\n");
-        let about = About { file: &self.source.path, folder: folder.clone(), may_edit, as_published, names, words };
+        let about = About {
+            file: &self.source.path,
+            folder,
+            may_edit: beside.may_edit,
+            as_published,
+            is_text: !self.is_readable(),
+            draft: beside.draft.as_ref().and_then(|draft| self.offered(draft)),
+            names,
+            words,
+        };
         for (id, json) in [("about", serde_json::to_string(&about).unwrap_or_default()), ("state", self.state())] {
             let json = json.replace('<', "\\u003c");
             let _ = writeln!(out, "<script type=\"application/json\" id=\"{id}\">{json}</script>");
         }
-        for script in SCRIPTS {
-            let _ = writeln!(out, "<script src=\"{folder}{script}\"></script>");
-        }
+        out.extend(SCRIPTS.map(|name| script(preview, name)));
         out.push_str("</body>\n</html>\n");
         out
     }
 
-    fn bar(&self, words: &Words, title: &str, out: &mut String) {
+    fn offered(&self, draft: &Draft) -> Option<Offered> {
+        let differences = self.missing(draft);
+        let is_outdated = draft.base != hash(&self.source.text);
+        (!differences.is_empty()).then_some(Offered { is_outdated, differences })
+    }
+
+    fn bar(&self, words: &Words, title: &str, has_trail: bool, out: &mut String) {
         let list = format!("{}{FOLDER}edit", self.preview.base());
         let _ = write!(
             out,
@@ -106,7 +161,18 @@ impl Form<'_> {
             escaped(title),
             words.shown
         );
-        for (id, word) in [("undo", words.undo), ("redo", words.redo), ("totals", words.totals), ("save", words.save)] {
+        if has_trail {
+            let file = url::encoded(&self.source.path);
+            let _ = write!(out, "<a href=\"{list}/trail?file={file}\" target=\"_blank\">{}</a>", words.trail);
+        }
+        let buttons = [
+            ("undo", words.undo),
+            ("redo", words.redo),
+            ("totals", words.totals),
+            ("saves", words.saves),
+            ("save", words.save),
+        ];
+        for (id, word) in buttons {
             let _ = write!(out, "<button type=\"button\" id=\"{id}\">{word}</button>");
         }
         out.push_str("</div></header>\n");
@@ -114,11 +180,17 @@ impl Form<'_> {
 
     /// The tables, or why there are none; and what their cells are called.
     fn tables(&self, words: &Words, out: &mut String) -> Names {
-        let form = self.edition().map(crate::form::Edition::form);
-        let given = form.and_then(|form| Some((form, fields(&self.source, form)?)));
-        let Some((form, _)) = given else {
-            let _ = write!(out, "<p class=\"notice\">{}</p>{}", words.unreadable, self.text());
-            return Names::new();
+        let edition = self.edition().filter(|_| self.is_readable());
+        let Some(form) = edition.map(crate::form::Edition::form) else {
+            let _ = write!(
+                out,
+                "<p class=\"notice\">{}</p>{}<textarea name=\"{FILE}\" rows=\"20\" lang=\"zh-CN\" spellcheck=\"false\" \
+                 aria-label=\"{}\"></textarea>",
+                words.unreadable,
+                self.wrong_lines(),
+                words.file
+            );
+            return Names::from([(FILE.to_owned(), words.file.to_owned())]);
         };
         if form.tables.is_empty() {
             let _ = write!(out, "<p>{}</p>", words.no_tables);
@@ -136,6 +208,7 @@ impl Form<'_> {
             if let Some(at) = form.tables.iter().position(|table| table.table.key == section.key) {
                 self.table(form, at, words, out);
             }
+            self.prompts(section, words, out);
             text_field(section.key, section.content == Content::Table, section.title, words, &mut names, out);
             out.push_str("</section>");
         }
@@ -143,6 +216,26 @@ impl Form<'_> {
             text_field("text", false, words.text, words, &mut names, out);
         }
         names
+    }
+
+    /// What to write in a section, unfolded for as long as nothing of one's own is there.
+    fn prompts(&self, section: &Section, words: &Words, out: &mut String) {
+        let prompts = prompts_of(section);
+        if prompts.is_empty() {
+            return;
+        }
+        let body = self.report().map(|report| &report.body);
+        let text = body.and_then(|body| body.section(section.key)).map(|own| self.source.slice(own.text));
+        let is_written = text.is_some_and(|text| !text.trim().is_empty() && !text.contains(TO_FILL_IN));
+        let open = if is_written { "" } else { " open" };
+        let _ = write!(
+            out,
+            "<details class=\"prompts\"{open}><summary lang=\"{}\">{}</summary><ul>",
+            self.preview.lang.tag(),
+            words.prompts
+        );
+        out.extend(prompts.iter().map(|prompt| format!("<li>{prompt}</li>")));
+        out.push_str("</ul></details>");
     }
 
     fn table(&self, form: &'static Cells, at: usize, words: &Words, out: &mut String) {
@@ -158,17 +251,21 @@ impl Form<'_> {
         out.push_str(&html::fields(form.edition, at, table.name, &mut field));
     }
 
-    /// The text of a file that cannot be read, with its lines and what is wrong with them.
-    fn text(&self) -> String {
+    /// The lines of a file that cannot be read for which there are reasons, with these.
+    fn wrong_lines(&self) -> String {
         let lang: Lang = self.preview.lang;
-        let mut out = String::from("<ol class=\"text\">");
-        for (at, line) in self.source.text.lines().enumerate() {
-            let faults = self.judged.findings.iter().filter(|finding| finding.place.position().line == at + 1);
-            let faults: Vec<_> = faults.map(|finding| escaped(&finding.in_full(lang))).collect();
-            let class = if faults.is_empty() { "" } else { " class=\"wrong\"" };
-            let _ = write!(out, "<li{class}><code>{}</code>", escaped(line));
-            out.extend(faults.iter().map(|fault| format!("<p>{fault}</p>")));
-            out.push_str("</li>");
+        let mut out = String::from("<ol class=\"text\" id=\"wrong\">");
+        for (number, line) in (1..).zip(self.source.text.lines()) {
+            let faults = self.judged.findings().iter().filter(|finding| finding.place.position().line == number);
+            let faults: Vec<_> = faults.map(|finding| format!("<p>{}</p>", escaped(&finding.in_full(lang)))).collect();
+            if !faults.is_empty() {
+                let _ = write!(
+                    out,
+                    "<li class=\"wrong\" value=\"{number}\"><code>{}</code>{}</li>",
+                    escaped(line),
+                    faults.concat()
+                );
+            }
         }
         out.push_str("</ol>");
         out
@@ -190,17 +287,37 @@ fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
     );
 }
 
-/// What is said of the report besides its tables.
+/// What is said of the report besides its tables: first what changes with every report, folded away the rest.
 fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
+    let no_yes = |name: &str, no: &str, yes: &str| {
+        format!("<select name=\"{name}\"><option value=\"false\">{no}</option><option value=\"true\">{yes}</option></select>")
+    };
     let _ = write!(
         out,
         "<p class=\"head\"><label>{}<input type=\"text\" name=\"head:published\" autocomplete=\"off\" size=\"12\" \
-         aria-describedby=\"date-hint\"></label><span id=\"date-hint\">{}</span>\
-         <label>{}<select name=\"head:draft\"><option value=\"true\">{}</option><option value=\"false\">{}</option></select></label></p>",
-        words.published, words.date_hint, words.state, words.is_draft, words.is_ready
+         aria-describedby=\"date-hint\"></label><span id=\"date-hint\">{}</span><label>{}{}</label></p>\
+         <details class=\"head\"><summary>{}</summary>\
+         <label>{}<input type=\"text\" name=\"head:joint\" autocomplete=\"off\" lang=\"zh-CN\"></label>\
+         <label>{}<textarea name=\"head:revisions\" rows=\"2\" lang=\"zh-CN\"></textarea></label>\
+         <label>{}{}</label></details>",
+        words.published,
+        words.date_hint,
+        words.state,
+        no_yes("head:draft", words.is_ready, words.is_draft),
+        words.more,
+        words.joint,
+        words.revisions,
+        words.stands,
+        no_yes("head:as_published", words.is_open, words.is_closed)
     );
-    names.insert("head:published".to_owned(), words.published.to_owned());
-    names.insert("head:draft".to_owned(), words.state.to_owned());
+    let called = [
+        ("head:published", words.published),
+        ("head:draft", words.state),
+        ("head:joint", words.joint_name),
+        ("head:revisions", words.revisions_name),
+        ("head:as_published", words.stands),
+    ];
+    names.extend(called.map(|(name, word)| (name.to_owned(), word.to_owned())));
 }
 
 /// The text of a section. Where a table stands, most reports have none.

@@ -1,12 +1,17 @@
 //! What a form shows: what is in its cells, and what is wrong with that.
 
-use super::{Form, change::TEXT, hash};
+use super::{
+    Form,
+    change::{FILE, TEXT, head_field},
+    hash,
+};
 use crate::{
     check,
     diag::{Finding, Level, Place, Span},
     fix::{Field, Standing, fields},
     form::{CellId, Form as Cells, TableForm},
-    i18n::{Lang, Message},
+    i18n::Lang,
+    preview::finding::{Said, standing},
     report::{Grid, Report, State as CellState},
 };
 use serde::Serialize;
@@ -39,12 +44,8 @@ struct Cell {
 
 #[derive(Serialize)]
 struct Entry {
-    level: &'static str,
-    word: &'static str,
-    rule: &'static str,
-    message: String,
-    equations: Vec<String>,
-    hints: Vec<String>,
+    #[serde(flatten)]
+    said: Said,
     /// The cell that is wrong, or the first of its row.
     cell: Option<String>,
     /// The others that it depends on.
@@ -62,14 +63,13 @@ impl Form<'_> {
     /// As JSON.
     pub(crate) fn state(&self) -> String {
         let lang = self.preview.lang;
-        let report = self.judged.report.as_deref();
+        let report = self.report().filter(|_| self.is_readable());
         let shown = self.shown();
-        let mut findings: Vec<_> = self.judged.findings.iter().filter(|finding| finding.waived.is_none()).collect();
-        findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
+        let findings = standing(self.judged.findings());
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         let state = State {
             hash: hash(&self.source.text),
-            is_readable: !shown.is_empty(),
+            is_readable: self.is_readable(),
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             findings: findings.iter().map(|finding| entry(finding, report, lang)).collect(),
@@ -81,19 +81,18 @@ impl Form<'_> {
 }
 
 impl Form<'_> {
-    /// Every field as it stands in the file; none if that cannot be read.
+    /// Every field as it stands in the file.
     fn shown(&self) -> BTreeMap<String, Cell> {
-        let Some((report, texts)) = self.judged.report.as_ref().zip(self.fields()) else { return BTreeMap::new() };
-        let form = report.form();
-        let standings = fields(&self.source, form).unwrap_or_default();
+        let standings = self.report().and_then(|report| fields(&self.source, report.form())).unwrap_or_default();
         let cell = |(name, text): (String, String)| {
-            let cell = match form.cell(&name) {
-                Some(id) => of_cell(report, id, &standings[id.index()], text),
+            let of = self.report().and_then(|report| Some((report, report.form().cell(&name)?)));
+            let cell = match of {
+                Some((report, id)) => of_cell(report, id, &standings[id.index()], text),
                 None => Cell { text, standing: "", source: String::new() },
             };
             (name, cell)
         };
-        texts.into_iter().map(cell).collect()
+        self.fields().into_iter().map(cell).collect()
     }
 }
 
@@ -112,25 +111,17 @@ fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
 }
 
 fn entry(finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
-    let all = |messages: &[Message]| messages.iter().map(|message| message.get(lang)).collect();
     let cell = report.and_then(|report| {
         let named = finding.at.as_deref().and_then(|at| cell_at(report.form(), at));
         let cell = named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell));
         cell.or_else(|| field_of(report, finding))
     });
+    // A file that is shown as a text is one field.
+    let cell = cell.or_else(|| report.is_none().then(|| FILE.to_owned()));
     let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
     let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
     Entry {
-        level: match finding.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Info => "info",
-        },
-        word: finding.level.word().get(lang),
-        rule: finding.rule.0,
-        message: finding.message.get(lang),
-        equations: all(&finding.equations),
-        hints: all(&finding.hints),
+        said: Said::of(finding, lang),
         cell,
         related,
         line: finding.place.position().line,
@@ -141,10 +132,10 @@ fn entry(finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
     }
 }
 
-/// The section that a finding's place stands in, or the date that it is about.
+/// The section that a finding's place stands in, or the key that it is about.
 fn field_of(report: &Report, finding: &Finding) -> Option<String> {
-    if finding.at.as_deref() == Some("published") {
-        return Some("head:published".to_owned());
+    if let Some(field) = finding.at.as_deref().and_then(head_field) {
+        return Some(field);
     }
     let place = &finding.place;
     let is_in_text = place.source.path == report.source.path && place.span.start >= report.body.whole().start;

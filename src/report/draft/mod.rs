@@ -123,7 +123,7 @@ impl Draft {
             out.push_str("# published: 年-月-日    # 发布那天填上日期，去掉行首的井号\n");
         }
         out.extend(self.comments.iter().map(|comment| format!("# {}\n", comment.replace(char::is_control, " "))));
-        entries("revisions", self.revisions.iter().map(revision), out);
+        entries("revisions", self.revisions.iter().map(revision_entry), out);
         entries("review", self.reviews.iter().map(|review| self.review(review)), out);
         entries("waivers", self.waivers.iter().map(|waiver| waiver_entry(self.edition, waiver)), out);
     }
@@ -149,7 +149,8 @@ fn in_labels(edition: &'static Edition, at: &str) -> String {
     edition.form().labels(at).or(section).unwrap_or_else(|| at.to_owned())
 }
 
-fn revision(revision: &Revision) -> String {
+/// A correction between its braces.
+pub(crate) fn revision_entry(revision: &Revision) -> String {
     let date = revision.date.map(|date| format!("date: {date}, ")).unwrap_or_default();
     format!("{date}note: {}", flow(&revision.note))
 }

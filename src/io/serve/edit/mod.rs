@@ -1,62 +1,136 @@
 //! Changes that come from the form: whom they are taken from, and how they get into files.
 
+#![expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
+
+mod begin;
+mod drafts;
+mod picture;
+mod save;
+mod saves;
+mod trails;
+
 use super::{Shared, headers, keys::Keys, percent_decoded, query};
 use crate::{
     diag::Source,
     i18n::{Lang, Message},
-    io::{file, rewrite::rewrite},
-    preview::{Change, FOLDER, Pasted, Preview, Refused, form_list, hash},
+    import,
+    io::{clock, file, own_folder::OwnFolder},
+    preview::{Beside, Change, Draft, FOLDER, Listed, Pasted, Preview, form_list},
     text,
 };
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse as _, Response},
 };
-use serde_json::{Value, json};
+use begin::{Blank, Document, blank, document};
+use drafts::Drafts;
+use picture::Picture;
+use save::{Back, check, go_back, save};
+use saves::Saves;
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::json;
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 use tokio::task;
+use trails::Trails;
 
-/// More than all cells and all text of a report.
+/// More than all cells and all text of a report; and more than a document with its pictures.
 const MAX_BYTES: usize = 8 << 20;
-/// A file that is written elsewhere again and again is given up.
-const ATTEMPTS: usize = 4;
+const MAX_DOCUMENT: usize = 64 << 20;
 
 /// What it takes to change files.
 pub(crate) struct Editor {
     pub root: PathBuf,
     pub keys: Keys,
+    drafts: Drafts,
+    saves: Saves,
+    trails: Trails,
     writing: Mutex<()>,
 }
 
 impl Editor {
     pub(crate) fn new(root: PathBuf, keys: Keys) -> Self {
-        Self { root, keys, writing: Mutex::default() }
+        let folder = OwnFolder::of(&root);
+        Self {
+            root,
+            keys,
+            drafts: Drafts::new(folder.clone()),
+            saves: Saves::new(folder.clone()),
+            trails: Trails::new(folder),
+            writing: Mutex::default(),
+        }
     }
+}
+
+/// A ticket, to be exchanged for the key.
+#[derive(Deserialize)]
+struct Ticket {
+    ticket: String,
+}
+
+/// What a word processor has put on the clipboard.
+#[derive(Deserialize)]
+struct Copied {
+    html: String,
+}
+
+/// What was typed into a form and is not saved.
+#[derive(Deserialize)]
+struct Unsaved {
+    file: String,
+    #[serde(flatten)]
+    draft: Draft,
 }
 
 /// Answers whoever looks at a form.
 pub(super) fn show(shared: &Shared, state: &Preview, what: &str, asked: &str) -> Option<Response> {
-    if !matches!(what, "edit" | "edit/state") {
-        return None;
-    }
+    let form: fn(&Shared, &Preview, &Arc<Source>) -> Response = match what {
+        "edit" => page,
+        "edit/state" => |_, state, source| answered(StatusCode::OK, state.form(source).state()),
+        "edit/saves" => earlier,
+        "edit/trail" => trail,
+        _ => return None,
+    };
     let Some(file) = query(asked, "file").map(percent_decoded) else {
         let year = query(asked, "year").and_then(|year| year.parse().ok());
-        return Some((headers("edit.html"), form_list(state, year)).into_response());
+        let listed = Listed { year, today: clock::today(), may_edit: shared.editor.is_some() };
+        return Some((headers("edit.html"), form_list(state, listed)).into_response());
     };
-    let source = state.has_report(&file).then(|| read(shared, &file));
-    Some(match source {
-        Some(Ok(source)) if what == "edit" => {
-            (headers("edit.html"), state.form(&source).page(shared.editor.is_some())).into_response()
-        }
-        Some(Ok(source)) => (headers("state.json"), state.form(&source).state()).into_response(),
-        Some(Err(message)) => refused(StatusCode::INTERNAL_SERVER_ERROR, &message, state.lang()),
-        None => refused(StatusCode::NOT_FOUND, &unknown(&file), state.lang()),
-    })
+    let source = as_report(shared, state, &file);
+    Some(source.map_or_else(|refusal| refusal, |source| form(shared, state, &source)))
+}
+
+fn page(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
+    let editor = shared.editor.as_ref();
+    let beside = Beside {
+        may_edit: editor.is_some(),
+        draft: editor.and_then(|editor| editor.drafts.of(&source.path)),
+        has_trail: editor.is_some_and(|editor| editor.trails.of(&source.path).is_some()),
+    };
+    (headers("edit.html"), state.form(source).page(&beside)).into_response()
+}
+
+/// The document that the report was read from, every cell linked to its place.
+fn trail(shared: &Shared, _: &Preview, source: &Arc<Source>) -> Response {
+    match shared.editor.as_ref().and_then(|editor| editor.trails.of(&source.path)) {
+        Some(page) => (headers("trail.html"), page).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// What the report held before it was saved, and how that differs from what it holds.
+fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
+    let form = state.form(source);
+    let replaced = shared.editor.iter().flat_map(|editor| editor.saves.of(&source.path));
+    let earlier = replaced.filter(|replaced| replaced.text != source.text).map(|replaced| {
+        let then = state.form(&Arc::new(Source::new(source.path.as_str(), replaced.text)));
+        json!({ "at": replaced.at, "differences": form.differences(&then) })
+    });
+    answered(StatusCode::OK, json!({ "saves": earlier.collect::<Vec<_>>() }).to_string())
 }
 
 /// Answers whoever wants to change something.
@@ -76,11 +150,11 @@ pub(super) async fn take(shared: Shared, request: Request) -> Response {
         );
         return refused(StatusCode::FORBIDDEN, &message.into(), state.lang());
     };
-    let has_key = key_of(request.headers()).is_some_and(|key| editor.keys.fits(key));
-    if !has_key && what != "key" {
+    if !editor.keys.admits(request.headers()) && what != "key" {
         return refused(StatusCode::FORBIDDEN, &no_key(), state.lang());
     }
-    let Ok(bytes) = to_bytes(request.into_body(), MAX_BYTES).await else {
+    let most = if matches!(what.as_str(), "import" | "picture") { MAX_DOCUMENT } else { MAX_BYTES };
+    let Ok(bytes) = to_bytes(request.into_body(), most).await else {
         let message = text!("一次送来的内容太大", "too much was sent at once");
         return refused(StatusCode::PAYLOAD_TOO_LARGE, &message.into(), state.lang());
     };
@@ -90,72 +164,67 @@ pub(super) async fn take(shared: Shared, request: Request) -> Response {
 
 fn answer(shared: &Shared, editor: &Editor, state: &Preview, what: &str, bytes: &[u8]) -> Response {
     let lang = state.lang();
-    if what == "key" {
-        let ticket = serde_json::from_slice::<Value>(bytes).ok();
-        let ticket = ticket.as_ref().and_then(|sent| sent["ticket"].as_str());
-        return match ticket.and_then(|ticket| editor.keys.exchange(ticket)) {
-            Some(key) => answered(StatusCode::OK, json!({ "key": key }).to_string()),
-            None => refused(StatusCode::FORBIDDEN, &no_key(), lang),
-        };
-    }
-    if what == "paste" {
-        return serde_json::from_slice(bytes).map_or_else(|_| unread(lang), |pasted| paste(shared, state, &pasted));
-    }
-    let Ok(change) = serde_json::from_slice::<Change>(bytes) else { return unread(lang) };
-    if !state.has_report(&change.file) {
-        return refused(StatusCode::NOT_FOUND, &unknown(&change.file), lang);
-    }
-    match what {
-        "check" => check(shared, state, &change),
-        "save" => save(shared, editor, state, &change),
-        _ => StatusCode::NOT_FOUND.into_response(),
+    let answer = match what {
+        "key" => sent(bytes, lang).and_then(|sent: Ticket| exchange(editor, &sent.ticket, lang)),
+        "paste" => sent(bytes, lang).and_then(|pasted: Pasted| paste(shared, state, &pasted)),
+        "text" => sent(bytes, lang).and_then(|copied: Copied| text_of(&copied, lang)),
+        "picture" => sent(bytes, lang).and_then(|picture: Picture| picture::add(shared, editor, state, &picture)),
+        "check" => sent(bytes, lang).and_then(|change: Change| check(shared, state, &change)),
+        "save" => sent(bytes, lang).and_then(|change: Change| save(shared, editor, state, &change)),
+        "back" => sent(bytes, lang).and_then(|back: Back| go_back(shared, editor, state, &back)),
+        "draft" => sent(bytes, lang).and_then(|unsaved: Unsaved| keep(shared, editor, state, unsaved)),
+        "new" => sent(bytes, lang).and_then(|begun: Blank| blank(editor, state, &begun)),
+        "import" => sent(bytes, lang).and_then(|sent: Document| document(editor, state, &sent)),
+        _ => Err(StatusCode::NOT_FOUND.into_response()),
+    };
+    answer.unwrap_or_else(|refusal| refusal)
+}
+
+fn sent<T: DeserializeOwned>(bytes: &[u8], lang: Lang) -> Result<T, Response> {
+    serde_json::from_slice(bytes).map_err(|_| refused(StatusCode::BAD_REQUEST, &not_understood(), lang))
+}
+
+fn not_understood() -> Message {
+    text!("看不懂送来的内容", "what was sent cannot be read").into()
+}
+
+fn exchange(editor: &Editor, ticket: &str, lang: Lang) -> Result<Response, Response> {
+    let key = editor.keys.exchange(ticket).ok_or_else(|| refused(StatusCode::FORBIDDEN, &no_key(), lang))?;
+    Ok(answered(StatusCode::OK, json!({ "key": key }).to_string()))
+}
+
+/// What a clipboard says of which cells.
+fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, Response> {
+    let source = as_report(shared, state, &pasted.file)?;
+    match state.form(&source).paste(pasted) {
+        Ok(cells) => Ok(answered(StatusCode::OK, json!({ "cells": cells }).to_string())),
+        Err(message) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang())),
     }
 }
 
-/// What the report would be with a change that is not saved.
-fn check(shared: &Shared, state: &Preview, change: &Change) -> Response {
-    match changed(shared, state, change) {
-        Ok((_, after)) => answered(StatusCode::OK, state.form(&after).state()),
-        Err(refusal) => refusal,
+/// The same for the text of a section.
+fn text_of(copied: &Copied, lang: Lang) -> Result<Response, Response> {
+    match import::pasted_text(&copied.html) {
+        Ok(text) => Ok(answered(StatusCode::OK, json!({ "text": text }).to_string())),
+        Err(refusal) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal.why, lang)),
     }
 }
 
-fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &Change) -> Response {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
-    for _ in 0..ATTEMPTS {
-        let (before, after) = match changed(shared, state, change) {
-            Ok(both) => both,
-            Err(refusal) => return refusal,
-        };
-        if before.text != after.text
-            && let Err(error) = rewrite(&editor.root, std::iter::once((&*before, after.text.as_str())))
-        {
-            let is_other = read(shared, &change.file).is_ok_and(|now| hash(&now.text) != hash(&before.text));
-            if is_other {
-                continue;
-            }
-            return refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang());
-        }
-        return answered(StatusCode::OK, state.form(&after).state());
-    }
-    let message = text!("文件正被别的程序反复改写", "another program keeps writing the file");
-    refused(StatusCode::CONFLICT, &message.into(), state.lang())
+fn keep(shared: &Shared, editor: &Editor, state: &Preview, unsaved: Unsaved) -> Result<Response, Response> {
+    let source = as_report(shared, state, &unsaved.file)?;
+    editor.drafts.keep(&source.path, unsaved.draft);
+    Ok(answered(StatusCode::OK, "{}".to_owned()))
 }
 
-/// The file as it lies on disk, and with a change.
-#[expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
-fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Arc<Source>), Response> {
-    let fault = |message: Message| refused(StatusCode::INTERNAL_SERVER_ERROR, &message, state.lang());
-    let before = read(shared, &change.file).map_err(fault)?;
-    let form = state.form(&before);
-    match form.change(change) {
-        Ok(after) => Ok((before, after)),
-        Err(Refused::Elsewhere) => Err(answered(StatusCode::CONFLICT, form.state())),
-        Err(Refused::Not(message)) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang())),
+/// A report of the site as it lies on disk now. Network drives do not say what changes on them.
+fn as_report(shared: &Shared, state: &Preview, path: &str) -> Result<Arc<Source>, Response> {
+    if !state.has_report(path) {
+        let message = text!("网站里没有报告 {file}", "the site has no report {file}").with("file", path);
+        return Err(refused(StatusCode::NOT_FOUND, &message, state.lang()));
     }
+    read(shared, path).map_err(|message| refused(StatusCode::INTERNAL_SERVER_ERROR, &message, state.lang()))
 }
 
-/// A report as it lies on disk now. Network drives do not say what changes on them.
 fn read(shared: &Shared, path: &str) -> Result<Arc<Source>, Message> {
     let read = file::text(path, &shared.root.join(path));
     let fault = |error: std::io::Error| {
@@ -165,38 +234,12 @@ fn read(shared: &Shared, path: &str) -> Result<Arc<Source>, Message> {
     read.map_err(fault)?.map_err(|finding| finding.message)
 }
 
-/// What a clipboard says of which cells.
-fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Response {
-    let read = if state.has_report(&pasted.file) { read(shared, &pasted.file) } else { Err(unknown(&pasted.file)) };
-    let source = match read {
-        Ok(source) => source,
-        Err(message) => return refused(StatusCode::NOT_FOUND, &message, state.lang()),
-    };
-    match state.form(&source).paste(pasted) {
-        Ok(cells) => answered(StatusCode::OK, json!({ "cells": cells }).to_string()),
-        Err(message) => refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang()),
-    }
-}
-
-fn unread(lang: Lang) -> Response {
-    let message = text!("看不懂送来的内容", "what was sent cannot be read");
-    refused(StatusCode::BAD_REQUEST, &message.into(), lang)
-}
-
-fn unknown(file: &str) -> Message {
-    text!("网站里没有报告 {file}", "the site has no report {file}").with("file", file)
-}
-
 fn no_key() -> Message {
     text!(
         "没有填报的许可：请打开 giar 在终端里写的“填报”网址",
         "not permitted: open the address for filling in that giar shows in the terminal"
     )
     .into()
-}
-
-fn key_of(headers: &HeaderMap) -> Option<&str> {
-    headers.get("x-giar-key")?.to_str().ok()
 }
 
 fn refused(status: StatusCode, message: &Message, lang: Lang) -> Response {

@@ -1,0 +1,42 @@
+//! A published site as one file, for whoever puts it on a server.
+
+use super::own_folder::OwnFolder;
+use crate::{i18n::Message, text};
+use std::{
+    fs::{self, File},
+    io::{self, BufWriter},
+    path::Path,
+};
+use walkdir::WalkDir;
+use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+
+/// Packs all files below `site` into `archive`, by their names in order: the same site makes the same file.
+pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
+    let fault = |error: io::Error| {
+        let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
+        message.with("path", archive.display().to_string()).with("error", error.to_string())
+    };
+    let beside = archive.with_extension("zip.giar-tmp");
+    let packed = write(site, &beside).and_then(|()| fs::rename(&beside, archive));
+    packed.map_err(|error| {
+        let _ = fs::remove_file(&beside);
+        fault(error)
+    })
+}
+
+fn write(site: &Path, archive: &Path) -> io::Result<()> {
+    let mut zip = ZipWriter::new(BufWriter::new(File::create(archive)?));
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
+        let entry = entry.map_err(io::Error::other)?;
+        let Ok(below) = entry.path().strip_prefix(site) else { continue };
+        if !entry.file_type().is_file() || below.starts_with(OwnFolder::NAME) {
+            continue;
+        }
+        let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+        zip.start_file(name.join("/"), options)?;
+        io::copy(&mut File::open(entry.path())?, &mut zip)?;
+    }
+    zip.finish()?;
+    Ok(())
+}

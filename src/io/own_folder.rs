@@ -1,0 +1,74 @@
+//! Where giar keeps beside a site what is of use to nobody else: only its user can read it, and no version control takes
+//! it along.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+#[derive(Clone, Debug)]
+pub(super) struct OwnFolder(PathBuf);
+
+impl OwnFolder {
+    /// What it is called beside a site.
+    pub(super) const NAME: &str = ".giar";
+
+    /// That of the site at `root`. It is made with the first file in it.
+    pub(super) fn of(root: &Path) -> Self {
+        Self::at(root.join(Self::NAME))
+    }
+
+    /// One that belongs to no site.
+    pub(super) fn at(folder: PathBuf) -> Self {
+        Self(folder)
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// A text in it, if it is there and can be read.
+    pub(super) fn read(&self, name: &str) -> Option<String> {
+        fs::read_to_string(self.0.join(name)).ok()
+    }
+
+    /// Writes a text. `name` may begin with the name of a folder.
+    pub(super) fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
+        write_private(&self.0.join(".gitignore"), "*\n")?;
+        write_private(&path, text)?;
+        Ok(path)
+    }
+
+    /// Deletes a text. One that cannot be deleted does no harm.
+    pub(super) fn delete(&self, name: &str) {
+        let _ = fs::remove_file(self.0.join(name));
+    }
+
+    /// What stands in a folder of it, in order.
+    pub(super) fn names(&self, folder: &str) -> Vec<String> {
+        let entries = fs::read_dir(self.0.join(folder)).into_iter().flatten().flatten();
+        let mut names: Vec<_> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        names.sort_unstable();
+        names
+    }
+}
+
+/// A file that only its user can read.
+fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+        file.write_all(text.as_bytes())
+    }
+    #[cfg(not(unix))]
+    {
+        fs::write(path, text)
+    }
+}

@@ -1,0 +1,73 @@
+//! What giar remembers of its user on this machine: which portals were opened last.
+
+use super::own_folder::OwnFolder;
+use std::{
+    env,
+    path::{Path, PathBuf},
+};
+
+const NAME: &str = "recent.json";
+/// More than anybody looks after at a time.
+const MOST: usize = 8;
+
+/// Where programs keep such things on this system.
+pub(crate) fn folder() -> PathBuf {
+    let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let home = || named("HOME").or_else(|| named("USERPROFILE"));
+    let config = named("APPDATA").or_else(|| named("XDG_CONFIG_HOME"));
+    config.or_else(|| home().map(|home| home.join(".config"))).unwrap_or_else(env::temp_dir).join("giar")
+}
+
+/// The portals that are there still, the last first.
+pub(crate) fn portals() -> Vec<PathBuf> {
+    remembered().into_iter().filter(|path| is_portal(path)).collect()
+}
+
+fn remembered() -> Vec<PathBuf> {
+    let text = OwnFolder::at(folder()).read(NAME);
+    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Puts a portal first.
+pub(crate) fn remember(portal: &Path) {
+    let mut all = remembered();
+    all.retain(|known| known != portal);
+    all.insert(0, portal.to_owned());
+    all.truncate(MOST);
+    keep(&all);
+}
+
+/// Takes a portal off the list; nothing of it is touched.
+pub(crate) fn forget(portal: &Path) {
+    let mut all = remembered();
+    all.retain(|known| known != portal);
+    keep(&all);
+}
+
+/// Who cannot be remembered is only asked again.
+fn keep(portals: &[PathBuf]) {
+    if let Ok(text) = serde_json::to_string(portals) {
+        let _ = OwnFolder::at(folder()).write(NAME, &text);
+    }
+}
+
+/// Whether a folder holds a site.
+pub(crate) fn is_portal(folder: &Path) -> bool {
+    folder.join("site.toml").is_file()
+}
+
+/// The folders in a folder, by name; hidden ones left out.
+pub(crate) fn folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_shown =
+        |path: &PathBuf| path.is_dir() && path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).filter(is_shown).collect();
+    folders.sort_unstable();
+    folders
+}
+
+/// Where people look first.
+pub(crate) fn home() -> PathBuf {
+    let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_dir());
+    named("HOME").or_else(|| named("USERPROFILE")).or_else(|| env::current_dir().ok()).unwrap_or_default()
+}

@@ -1,0 +1,125 @@
+//! Reports that begin in a browser: a blank form, or what was read from somebody's document. No report is replaced but a
+//! form that nobody has filled in.
+
+use super::{Editor, answered, not_understood, refused};
+use crate::{
+    i18n::Message,
+    import::{self, File, Given, Imported},
+    io::{create, gather, load},
+    preview::{Preview, form_address},
+    start, text,
+};
+use axum::{http::StatusCode, response::Response};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use serde_json::json;
+use std::sync::PoisonError;
+
+#[derive(Deserialize)]
+pub(super) struct Blank {
+    agency: String,
+    year: u16,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Document {
+    name: String,
+    base64: String,
+    /// Where the document itself does not say it.
+    agency: Option<String>,
+    year: Option<u16>,
+}
+
+/// Writes a blank form.
+pub(super) fn blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<Response, Response> {
+    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    written(state, write_blank(editor, state, blank))
+}
+
+/// Writes what was read from a document as a draft, and where each of its cells stood.
+pub(super) fn document(editor: &Editor, state: &Preview, document: &Document) -> Result<Response, Response> {
+    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    written(state, write_document(editor, state, document))
+}
+
+fn written(state: &Preview, file: Result<String, Message>) -> Result<Response, Response> {
+    let fault = |message: Message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang());
+    let file = file.map_err(fault)?;
+    Ok(answered(StatusCode::OK, json!({ "href": form_address(state, &file) }).to_string()))
+}
+
+fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String, Message> {
+    let site = &state.now().site;
+    let agency = start::agency(&site.config.agencies, Some(&blank.agency))?;
+    let mut next = start::next_report(&site.config, &site.archive, agency, blank.year, None)?;
+    next.draft.schema = load::schema_of(&editor.root, &next.path);
+    let file = format!("content/{}", next.path);
+    create::create(&editor.root, &[(file.clone(), next.draft.to_markdown())]).map_err(|error| error.0)?;
+    Ok(file)
+}
+
+fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Result<String, Message> {
+    let site = &state.now().site;
+    let (config, agencies) = (&site.config, &site.config.agencies);
+    let bytes = STANDARD.decode(&document.base64).map_err(|_| not_understood())?;
+    let given = Given { year: document.year, agency: document.agency.clone(), keeps_source: true };
+    let file = File { name: &document.name, bytes: &bytes };
+    let mut imported = import::import(file, &given, agencies).map_err(|refusal| refusal.message(&document.name))?;
+    let known = imported.year.zip(imported.agency.as_deref().and_then(|id| agencies.index_of(id)));
+    let (year, agency) = known.ok_or_else(|| unknown_place(&imported))?;
+    let mut path = start::report_path(config, &site.archive, &agencies[agency], year);
+    if !imported.pictures.is_empty() {
+        path = path.replace(".md", "/index.md");
+    }
+    imported.draft.draft = true;
+    imported.draft.schema = load::schema_of(&editor.root, &path);
+    imported.offer_redirect(&config.base_url);
+    let existing = site.archive.find(agency, year);
+    let is_untouched = |text: &str| start::is_untouched(config, &site.archive, agency, year, text);
+    let replaces = existing.is_some_and(|report| is_untouched(&report.source.text));
+    let file = format!("content/{path}");
+    if existing.is_some() && !replaces || !save(editor, &file, &imported, replaces)? {
+        let message = text!(
+            "{file} 已经有了，没有动它。要换成这份文件，先把它移走",
+            "{file} exists already; it was not touched. Move it away to put this document in its place"
+        );
+        return Err(message.with("file", file));
+    }
+    if let Some(page) = import::compare::page(&imported, &document.name, state.lang()) {
+        editor.trails.keep(&file, &page);
+    }
+    Ok(file)
+}
+
+/// The report, and beside it its pictures. Whether it was written.
+fn save(editor: &Editor, file: &str, imported: &Imported, replaces: bool) -> Result<bool, Message> {
+    let path = editor.root.join(file);
+    let text = imported.draft.to_markdown();
+    if !gather::write(&path, text.as_bytes(), replaces).map_err(|error| error.0)? {
+        return Ok(false);
+    }
+    for picture in &imported.pictures {
+        gather::write(&path.with_file_name(&picture.name), &picture.bytes, false).map_err(|error| error.0)?;
+    }
+    Ok(true)
+}
+
+fn unknown_place(imported: &Imported) -> Message {
+    match (&imported.agency, &imported.agency_name, imported.year) {
+        (None, Some(name), _) => text!(
+            "文件里的机关“{name}”不在 site.toml 里。选一个机关再试，或者先给它写一节 [[agency]]",
+            "the document’s agency “{name}” is not in site.toml: choose one and try again, or add an [[agency]] section for it"
+        )
+        .with("name", name),
+        (None, None, _) => text!(
+            "文件里看不出是哪个机关的报告：选一个机关再试",
+            "the document does not say whose report it is: choose an agency and try again"
+        )
+        .into(),
+        (Some(_), ..) => text!(
+            "文件里看不出是哪一年的报告：填上年度再试",
+            "the document does not say which year it reports on: enter the year and try again"
+        )
+        .into(),
+    }
+}

@@ -1,0 +1,89 @@
+//! How changes get into files: on top of what is there by then, one at a time, and never over what somebody else wrote.
+
+use super::{Editor, Shared, answered, as_report, read, refused};
+use crate::{
+    diag::Source,
+    io::rewrite::rewrite,
+    preview::{Change, Preview, Refused, hash},
+    text,
+};
+use axum::{http::StatusCode, response::Response};
+use serde::Deserialize;
+use std::sync::{Arc, PoisonError};
+
+/// A file that is written elsewhere again and again is given up.
+const ATTEMPTS: usize = 4;
+
+/// A text to go back to, and what stands in its place as far as the form knows.
+#[derive(Deserialize)]
+pub(super) struct Back {
+    pub file: String,
+    at: u64,
+    hash: String,
+}
+
+/// What the report would be with a change that is not saved.
+pub(super) fn check(shared: &Shared, state: &Preview, change: &Change) -> Result<Response, Response> {
+    let (_, after) = changed(shared, state, change)?;
+    Ok(answered(StatusCode::OK, state.form(&after).state()))
+}
+
+pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &Change) -> Result<Response, Response> {
+    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    for _ in 0..ATTEMPTS {
+        let (before, after) = changed(shared, state, change)?;
+        if write(shared, editor, state, (&before, &after.text), false)? {
+            editor.drafts.saved(&change.file, change.cells.keys());
+            return Ok(answered(StatusCode::OK, state.form(&after).state()));
+        }
+    }
+    let message = text!("文件正被别的程序反复改写", "another program keeps writing the file");
+    Err(refused(StatusCode::CONFLICT, &message.into(), state.lang()))
+}
+
+/// Puts back what a report held before.
+pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &Back) -> Result<Response, Response> {
+    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = as_report(shared, state, &back.file)?;
+    let elsewhere = || answered(StatusCode::CONFLICT, state.form(&before).state());
+    if hash(&before.text) != back.hash {
+        return Err(elsewhere());
+    }
+    let Some(replaced) = editor.saves.of(&back.file).find(|replaced| replaced.at == back.at) else {
+        let message = text!("那时存下的已经没有了", "what was kept then is gone");
+        return Err(refused(StatusCode::NOT_FOUND, &message.into(), state.lang()));
+    };
+    if !write(shared, editor, state, (&before, &replaced.text), true)? {
+        return Err(elsewhere());
+    }
+    let after = Arc::new(Source::new(back.file.as_str(), replaced.text));
+    Ok(answered(StatusCode::OK, state.form(&after).state()))
+}
+
+/// Writes a text in the place of what was read. Not, if somebody else has written there since.
+fn write(
+    shared: &Shared,
+    editor: &Editor,
+    state: &Preview,
+    (before, after): (&Source, &str),
+    goes_back: bool,
+) -> Result<bool, Response> {
+    if before.text == after {
+        return Ok(true);
+    }
+    editor.saves.keep(before, goes_back);
+    let Err(error) = rewrite(&editor.root, std::iter::once((before, after))) else { return Ok(true) };
+    let is_other = read(shared, &before.path).is_ok_and(|now| now.text != before.text);
+    if is_other { Ok(false) } else { Err(refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang())) }
+}
+
+/// The file as it lies on disk, and with a change.
+fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Arc<Source>), Response> {
+    let before = as_report(shared, state, &change.file)?;
+    let form = state.form(&before);
+    match form.change(change) {
+        Ok(after) => Ok((before, after)),
+        Err(Refused::Elsewhere) => Err(answered(StatusCode::CONFLICT, form.state())),
+        Err(Refused::Not(message)) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang())),
+    }
+}

@@ -1,0 +1,66 @@
+//! What reports held before forms saved them, for two days: each text can be gone back to.
+
+use crate::{
+    diag::Source,
+    io::{clock::milliseconds, own_folder::OwnFolder},
+    preview::hash,
+};
+
+pub(super) struct Saves(OwnFolder);
+
+/// A text that was replaced, and when, in milliseconds since 1970.
+pub(super) struct Replaced {
+    pub at: u64,
+    pub text: String,
+}
+
+const MINUTE: u64 = 60_000;
+/// Who notices the next morning still finds all of the day before.
+const KEPT: u64 = 48 * 60 * MINUTE;
+/// More than anybody looks through.
+const MOST: usize = 200;
+
+impl Saves {
+    pub(super) fn new(folder: OwnFolder) -> Self {
+        Self(folder)
+    }
+
+    /// Keeps what a save is about to replace. A form saves with every cell: of what it writes within a minute, only
+    /// what stood there before is kept, unless somebody goes back.
+    pub(super) fn keep(&self, before: &Source, goes_back: bool) {
+        let (folder, now) = (folder(&before.path), milliseconds());
+        let mut kept = self.times(&folder);
+        let is_recent = kept.last().is_some_and(|at| now.saturating_sub(*at) < MINUTE);
+        if is_recent && !goes_back {
+            return;
+        }
+        // A disk that is full is no reason not to try to save.
+        if self.0.write(&format!("{folder}/{now}.md"), &before.text).is_ok() {
+            kept.push(now);
+        }
+        let excess = kept.len().saturating_sub(MOST);
+        for (number, at) in kept.into_iter().enumerate() {
+            if number < excess || now.saturating_sub(at) > KEPT {
+                self.0.delete(&format!("{folder}/{at}.md"));
+            }
+        }
+    }
+
+    /// What a report held, the newest first.
+    pub(super) fn of(&self, file: &str) -> impl Iterator<Item = Replaced> {
+        let folder = folder(file);
+        let times = self.times(&folder).into_iter().rev();
+        times.filter_map(move |at| Some(Replaced { at, text: self.0.read(&format!("{folder}/{at}.md"))? }))
+    }
+
+    fn times(&self, folder: &str) -> Vec<u64> {
+        let names = self.0.names(folder);
+        let mut times: Vec<_> = names.iter().filter_map(|name| name.strip_suffix(".md")?.parse().ok()).collect();
+        times.sort_unstable();
+        times
+    }
+}
+
+fn folder(file: &str) -> String {
+    format!("saves/{}", hash(file))
+}

@@ -1,0 +1,77 @@
+// The welcome page: asks giar to open, begin and publish portals, and says what came of it.
+(function () {
+  "use strict";
+
+  const { folder, words } = document.currentScript.dataset;
+  const [working, closed, silent, locked] = words.split("|");
+  const said = document.getElementById("said");
+  const outcome = document.getElementById("outcome");
+  const folders = document.getElementById("folders");
+  const path = document.querySelector('form[data-act="open"] [name="path"]');
+
+  async function ask(act, asked) {
+    const key = await window.giarKey();
+    const answer = await fetch(`${folder}welcome/${act}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-Giar-Key": key || "" },
+      body: JSON.stringify(asked),
+    }).catch(() => null);
+    if (!answer) return { message: silent };
+    if (answer.status === 403) return { message: locked };
+    return answer.json().catch(() => ({}));
+  }
+
+  async function act(name, asked) {
+    said.textContent = working;
+    document.body.setAttribute("aria-busy", "true");
+    const answer = await ask(name, asked);
+    document.body.removeAttribute("aria-busy");
+    said.textContent = answer.message || "";
+    if (answer.href) location.assign(answer.href);
+    if (answer.isForgotten) location.reload();
+    if (answer.folders) list(answer.folders);
+    if (answer.isClosed) end();
+    show(answer.text);
+  }
+
+  /** What a build has said. */
+  function show(text) {
+    if (!outcome) return;
+    outcome.hidden = !text;
+    outcome.textContent = text || "";
+    if (text) outcome.focus();
+  }
+
+  function list(found) {
+    folders.replaceChildren(
+      ...found.map((folder) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = folder.is_portal ? `${folder.name} ✓` : folder.name;
+        button.addEventListener("click", () => {
+          path.value = folder.path;
+          if (folder.is_portal) path.form.requestSubmit();
+          else act("folders", { path: folder.path });
+        });
+        const item = document.createElement("li");
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  function end() {
+    document.querySelectorAll("button, input").forEach((element) => (element.disabled = true));
+    said.textContent = closed;
+  }
+
+  document.querySelectorAll("button[data-act]").forEach((button) => {
+    button.addEventListener("click", () => act(button.dataset.act, { path: button.dataset.path || path.value }));
+  });
+  document.querySelectorAll("form[data-act]").forEach((form) => {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(form.dataset.act, Object.fromEntries(new FormData(form)));
+    });
+  });
+})();

@@ -1,0 +1,90 @@
+//! The welcome page: what it does for whoever has started giar by a double click, and for nobody else.
+#![cfg(unix)]
+
+use crate::{common::*, serve::Preview};
+use serde_json::{Value, json};
+use std::{path::Path, process::Stdio};
+
+struct Welcome {
+    page: Preview,
+    key: String,
+}
+
+impl Welcome {
+    /// In a home of its own, as a desktop starts it: no terminal, and no browser that could be opened.
+    fn open(home: &Path) -> Self {
+        let mut command = program();
+        command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config")).env("GIAR_LANG", "zh");
+        command.env("DISPLAY", ":99").env("PATH", "").current_dir(home).stdin(Stdio::null());
+        let page = Preview::of(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let mut welcome = Self { page, key: String::new() };
+        let ticket = welcome.page.ticket();
+        let (status, answer) = welcome.post("edit/key", &json!({ "ticket": ticket }));
+        assert_eq!(status, 200);
+        welcome.key = answer["key"].as_str().unwrap().to_owned();
+        welcome
+    }
+
+    fn post(&self, what: &str, body: &Value) -> (u16, Value) {
+        let host = format!("127.0.0.1:{}", self.page.port);
+        let key = &self.key;
+        let headers =
+            format!("Host: {host}\r\nOrigin: http://{host}\r\nContent-Type: application/json\r\nX-Giar-Key: {key}\r\n");
+        let answer = self.page.send("POST", &format!("/__giar/{what}"), &headers, &body.to_string());
+        (answer.status, serde_json::from_str(&answer.body).unwrap_or_default())
+    }
+
+    fn act(&self, action: &str, asked: &Value) -> (u16, Value) {
+        self.post(&format!("welcome/{action}"), asked)
+    }
+}
+
+#[test]
+fn a_portal_is_started_opened_published_and_closed_without_a_terminal() {
+    let home = tempfile::tempdir().unwrap();
+    let mut welcome = Welcome::open(home.path());
+    assert!(welcome.page.get("/").body.contains("新建一个栏目"));
+    let path = home.path().join("portal");
+    let begin = json!({ "name": "青石县人民政府", "id": "qingshi", "path": path });
+    let (status, answer) = welcome.act("begin", &begin);
+    assert_eq!(status, 200, "{answer}");
+    let address = answer["href"].as_str().unwrap();
+    assert!(address.contains("/__giar/edit#"), "{address}");
+    assert_eq!(welcome.act("begin", &begin).0, 422, "what is there is not started again");
+    // It is remembered, and opened again where it stands.
+    assert!(welcome.page.get("/").body.contains("青石县政府信息公开"));
+    assert_eq!(welcome.act("open", &json!({ "path": path })).1["href"], address);
+    let (status, found) = welcome.act("folders", &json!({ "path": home.path() }));
+    let portal = found["folders"].as_array().unwrap().iter().find(|folder| folder["name"] == "portal").unwrap().clone();
+    assert_eq!((status, &portal["is_portal"]), (200, &json!(true)));
+    let folder = town().with(REPORT, FILLED_2021.replace("965]", "966]")).write();
+    let site = json!({ "path": folder.path() });
+    let (status, answer) = welcome.act("publish", &site);
+    assert_eq!(status, 200);
+    assert!(answer["message"].as_str().unwrap().contains("没有发布"), "{answer}");
+    assert!(answer["text"].as_str().unwrap().contains("total-mismatch"), "{answer}");
+    folder.write("content/reports/2023.md", FILLED_2021);
+    let (status, answer) = welcome.act("publish", &site);
+    assert_eq!(status, 200);
+    assert!(answer["message"].as_str().unwrap().contains("网站.zip"), "{answer}");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(folder.join("网站.zip")).unwrap()).unwrap();
+    assert!(zip.by_name("2023/qingshi/index.html").is_ok() && zip.by_name("manifest.sha256").is_ok());
+    assert_eq!(welcome.act("forget", &json!({ "path": path })).0, 200);
+    assert!(!welcome.page.get("/").body.contains("青石县政府信息公开"));
+    assert_eq!(welcome.act("close", &json!({})).1["isClosed"], json!(true));
+    assert!(welcome.page.ends());
+}
+
+#[test]
+fn nobody_acts_without_the_key_or_from_elsewhere() {
+    let home = tempfile::tempdir().unwrap();
+    let welcome = Welcome::open(home.path());
+    let path = home.path().join("portal");
+    let begin = json!({ "name": "甲", "id": "a", "path": path });
+    let stranger = Welcome { key: "0123456789abcdef0123456789abcdef".to_owned(), ..welcome };
+    assert_eq!(stranger.act("begin", &begin).0, 403);
+    let foreign = "Host: evil.example\r\nOrigin: http://evil.example\r\nContent-Type: application/json\r\n";
+    assert_eq!(stranger.page.send("POST", "/__giar/welcome/begin", foreign, &begin.to_string()).status, 403);
+    assert_eq!(stranger.page.send("GET", "/", "Host: evil.example\r\n", "").status, 403);
+    assert!(!path.exists());
+}
