@@ -3,20 +3,24 @@
 
 import axe from "axe-core";
 
-const RULES = Object.fromEntries(
+export const RULES = Object.fromEntries(
   axe.getRules().map(({ ruleId, tags }) => [ruleId, { enabled: !tags.includes("deprecated") }]),
 );
 
 export async function axeProblems(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(runAxe, RULES);
+  return described(await page.evaluate(runAxe, RULES));
+}
+
+/** What axe found, a line an element. */
+export function described(violations) {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html }) => `${id}: ${help}\n${target}\n${html.slice(0, 200)}`),
   );
 }
 
 /** Runs in the page. */
-async function runAxe(rules) {
+export async function runAxe(rules) {
   // Preloading style sheets is a request that a browser refuses to a page opened from a folder.
   const preload = location.protocol !== "file:";
   const { violations } = await window.axe.run(document, { rules, preload, resultTypes: ["violations"] });

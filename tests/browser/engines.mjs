@@ -1,0 +1,61 @@
+// Sees one page of each kind in Firefox and WebKit, where they are installed: node engines.mjs [--shots DIR] SITE...
+
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import { RULES, runAxe, described } from "./lib/axe.mjs";
+import { engines } from "./lib/engines.mjs";
+import { overlapProblems } from "./lib/overlap.mjs";
+import { serve } from "./lib/server.mjs";
+import { sidewaysProblems } from "./lib/sideways.mjs";
+import { KINDS, readSite } from "./lib/site.mjs";
+import { Tally } from "./lib/tally.mjs";
+
+const WIDTHS = [320, 1280];
+
+const folders = process.argv.slice(2);
+const shots = folders[0] === "--shots" ? folders.splice(0, 2)[1] : undefined;
+if (folders.length === 0) {
+  console.error("usage: node engines.mjs [--shots DIR] SITE...");
+  process.exit(2);
+}
+
+const tally = new Tally();
+const here = Object.entries(engines());
+for (const name of ["Firefox", "WebKit"].filter((name) => !engines()[name])) console.log(`SKIPPED: ${name} is not installed`);
+for (const [name, start] of here) {
+  const browser = await start();
+  try {
+    for (const folder of folders) await checkSite(readSite(folder), name, browser);
+  } finally {
+    await browser.close();
+  }
+}
+tally.report();
+process.exitCode = tally.failures.length > 0 ? 1 : 0;
+
+async function checkSite(site, engine, browser) {
+  const server = await serve(site, site.basePath);
+  try {
+    for (const page of KINDS.map((kind) => site.pages.find((page) => page.kind === kind)).filter(Boolean)) {
+      for (const width of WIDTHS) await look(page, width);
+    }
+  } finally {
+    server.close();
+  }
+
+  async function look(page, width) {
+    const record = (check, problems) => tally.record({ site: `${site.name} in ${engine}`, check, subject: `${page.path} ${width} px`, problems });
+    await browser.open(server.base + page.path, width);
+    record("no sideways scroll", await sidewaysProblems(browser));
+    record("no overlap", await overlapProblems(browser));
+    record("axe", described(await browser.run(runAxe, RULES, axe.source)));
+    if (shots) await keep(`${engine}-${page.kind}-${width}`);
+  }
+
+  async function keep(name) {
+    mkdirSync(shots, { recursive: true });
+    await browser.send("leave");
+    writeFileSync(join(shots, `${name}.png`), Buffer.from(await browser.send("picture"), "base64"));
+  }
+}
