@@ -60,8 +60,8 @@ pub enum InputContent {
     Markdown(Arc<Source>),
     /// A Markdown file that is no text of ours, and why.
     Unreadable(Box<Finding>),
-    /// Anything else: copied as it is.
-    Attachment,
+    /// Anything else, with its size in bytes: copied as it is.
+    Attachment(u64),
 }
 
 impl Input {
@@ -94,6 +94,8 @@ struct Order {
     has_strays: bool,
     /// Paths below `content/` of the files that are copied.
     attachments: Vec<String>,
+    /// How many bytes each of them has.
+    sizes: HashMap<String, u64>,
     /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
     left_out: Vec<String>,
     /// Agencies and years of which there is a report that cannot be read.
@@ -118,8 +120,8 @@ pub enum Entry {
     Faults(Arc<[Finding]>, Option<(AgencyId, u16)>),
     /// A report that does not stand where reports are read.
     Stray(Arc<Source>),
-    /// Anything but Markdown; copied as it is.
-    Attachment,
+    /// Anything but Markdown, with its size in bytes; copied as it is.
+    Attachment(u64),
 }
 
 impl Entry {
@@ -128,7 +130,7 @@ impl Entry {
         let source = match input.content {
             InputContent::Markdown(source) => source,
             InputContent::Unreadable(finding) => return Self::Faults([*finding].into(), meant(&input.path, agencies)),
-            InputContent::Attachment => return Self::Attachment,
+            InputContent::Attachment(size) => return Self::Attachment(size),
         };
         let (document, findings) = Document::read(&source);
         match ReportPath::parse(&input.path) {
@@ -152,9 +154,9 @@ impl Entry {
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
-            (Self::Attachment, Self::Attachment)
-            | (Self::Faults(..), Self::Faults(..))
-            | (Self::Stray(_), Self::Stray(_)) => true,
+            // Pages say how large they are.
+            (Self::Attachment(a), Self::Attachment(b)) => a == b,
+            (Self::Faults(..), Self::Faults(..)) | (Self::Stray(_), Self::Stray(_)) => true,
             _ => false,
         }
     }
@@ -188,7 +190,10 @@ impl Archive {
                     archive.faults.insert(path.clone(), Arc::clone(faults));
                     order.unread.extend(*of);
                 }
-                Entry::Attachment => order.attachments.push(path.clone()),
+                Entry::Attachment(size) => {
+                    order.attachments.push(path.clone());
+                    order.sizes.insert(path.clone(), *size);
+                }
                 Entry::Stray(_) => order.has_strays = true,
             }
         }
@@ -244,7 +249,12 @@ impl Archive {
 
     /// Whether a file is copied, by its path below `content/`.
     pub(crate) fn has_attachment(&self, path: &str) -> bool {
-        self.order.attachments.iter().any(|known| known == path)
+        self.order.sizes.contains_key(path)
+    }
+
+    /// How many bytes a file that is copied has, by its path below `content/`.
+    pub(crate) fn size_of(&self, path: &str) -> Option<u64> {
+        self.order.sizes.get(path).copied()
     }
 
     /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.

@@ -108,7 +108,7 @@ pub(super) fn input(path: &Path, real: &Path) -> io::Result<Input> {
         return Ok(Input::nameless(name));
     }
     let content = match markdown::stem(&name) {
-        None => InputContent::Attachment,
+        None => InputContent::Attachment(real.metadata()?.len()),
         Some(_) => text(&slashed(path), real)?.map_or_else(InputContent::Unreadable, InputContent::Markdown),
     };
     Ok(Input { path: name, content })

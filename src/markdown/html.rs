@@ -31,6 +31,8 @@ pub struct Html<'a> {
     pub first_line: Option<usize>,
     /// Where a link or picture of the author leads from the page it is shown on.
     pub link: &'a dyn Fn(&str) -> String,
+    /// What stands behind a link to a file, in brackets: its type and its size; empty behind other links.
+    pub file: &'a dyn Fn(&str) -> String,
     /// The caption of the nth table of the text.
     pub caption: &'a dyn Fn(usize) -> String,
     /// The ids of the page around the text, which no author may take.
@@ -98,8 +100,8 @@ struct Renderer<'a> {
     raw: bool,
     /// Raw HTML that is open.
     open: raw::Open,
-    /// For every open link, whether it was left out.
-    dropped: Vec<bool>,
+    /// For every open link what stands behind it; none if it was left out.
+    links: Vec<Option<String>>,
     notes: &'a Notes<'a>,
     /// How often the text refers to a note, by number.
     references: BTreeMap<usize, usize>,
@@ -114,7 +116,7 @@ impl<'a> Renderer<'a> {
             tables: 0,
             raw: false,
             open: raw::Open::default(),
-            dropped: Vec::new(),
+            links: Vec::new(),
             notes,
             references: BTreeMap::new(),
         }
@@ -167,16 +169,19 @@ impl<'a> Renderer<'a> {
     fn checked<'e>(&mut self, event: Event<'e>) -> Option<Event<'e>> {
         match event {
             Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => {
-                self.dropped.push(false);
+                self.links.push(Some(String::new()));
                 Some(event)
             }
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let allowed = may_lead_to(&dest_url);
-                self.dropped.push(!allowed);
+                self.links.push(allowed.then(|| (self.how.file)(&dest_url)));
                 let dest_url = CowStr::from((self.how.link)(&dest_url));
                 allowed.then_some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
             }
-            Event::End(TagEnd::Link) => (!self.dropped.pop().unwrap_or(false)).then_some(event),
+            Event::End(TagEnd::Link) => Some(match self.links.pop()?? {
+                file if file.is_empty() => event,
+                file => Event::InlineHtml(format!("</a><small>{file}</small>").into()),
+            }),
             Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
                 let dest_url = if may_lead_to(&dest_url) { (self.how.link)(&dest_url) } else { String::new() };
                 Some(Event::Start(Tag::Image { link_type, dest_url: dest_url.into(), title, id }))
@@ -299,6 +304,7 @@ mod tests {
             top: 3,
             id_prefix: "s",
             link: &|address| address.to_owned(),
+            file: &|_| String::new(),
             caption: &|n| format!("表{n}"),
             reserved: &RESERVED,
             lang: Lang::Zh,

@@ -26,10 +26,9 @@ pub(super) struct Revised {
 
 impl Touched {
     pub(crate) fn of(change: &Change) -> Self {
-        let attachments = change
-            .content
-            .iter()
-            .filter(|(_, input)| input.as_ref().is_some_and(|input| matches!(input.content, InputContent::Attachment)));
+        let attachments = change.content.iter().filter(|(_, input)| {
+            input.as_ref().is_some_and(|input| matches!(input.content, InputContent::Attachment(_)))
+        });
         // Styles and scripts have a hash in their names; templates are in the pages.
         let has_own_name = |path: &str| path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".html");
         Self {

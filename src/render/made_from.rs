@@ -123,6 +123,9 @@ fn frame(renderer: &Renderer<'_>, settings: &[u8]) -> Hash {
     for planned in renderer.plan.iter() {
         put(&mut digest, planned.address.path.as_bytes());
     }
+    for path in site.archive.attachments() {
+        put(&mut digest, &site.archive.size_of(path).unwrap_or_default().to_le_bytes());
+    }
     for page in &site.archive.pages {
         put(&mut digest, page.source.path.as_bytes());
         put(&mut digest, page.source.text.as_bytes());

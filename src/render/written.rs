@@ -7,7 +7,8 @@ use crate::{
     i18n::Lang,
     markdown::{self, Excerpt, Html},
     report::{Report, ReportSection},
-    site::{Address, Destination, anchor, author_link, percent_decoded},
+    site::{Address, Destination, Site, anchor, author_link, percent_decoded},
+    text,
 };
 use std::{cell::RefCell, collections::HashMap};
 
@@ -27,9 +28,34 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Address, part: Part<'_>, top:
     let first_line = site.visibility.sources.then(|| source.position(span.start).line);
     let places = Places::default();
     let link = |link: &str| places.led_to(renderer, page, from, link);
+    let file = |link: &str| file(site, from, link);
     let (caption, lang) = (&caption, site.config.language);
-    let how = Html { top, id_prefix, first_line, link: &link, caption, reserved: site.theme.ids(), lang };
+    let (link, file) = (&link, &file);
+    let how = Html { top, id_prefix, first_line, link, file, caption, reserved: site.theme.ids(), lang };
     markdown::render(Excerpt::new(source, whole, span), &how)
+}
+
+/// The type and the size of an attachment that an author links to; empty for all else.
+fn file(site: &Site, from: &str, link: &str) -> String {
+    let Destination::File { source, .. } = Destination::of(site, from, link) else { return String::new() };
+    let Some(bytes) = site.archive.size_of(&source) else { return String::new() };
+    let name = source.rsplit('/').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_type = ending.bytes().all(|byte| byte.is_ascii_alphanumeric()) && (1..=5).contains(&ending.len());
+    let kind = is_type.then(|| ending.to_ascii_uppercase());
+    let lang = site.config.language;
+    let said = kind.into_iter().chain([size(bytes)]).collect::<Vec<_>>().join(text!("，", ", ").get(lang));
+    text!("（{said}）", " ({said})").with("said", said).get(lang)
+}
+
+/// A size as readers know it from their telephones: `120 KB`, `1.4 MB`.
+pub(super) fn size(bytes: u64) -> String {
+    const MEGA: u64 = 1 << 20;
+    if bytes < MEGA {
+        return format!("{} KB", bytes.div_ceil(1 << 10));
+    }
+    let tenths = (bytes * 10).div_ceil(MEGA);
+    format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
 /// The author's text above a report's first section.

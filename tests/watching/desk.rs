@@ -148,7 +148,7 @@ pub(crate) fn apply(state: &mut State, delta: &Change) {
             input.as_ref().map(|input| match &input.content {
                 InputContent::Markdown(source) => source.text.clone(),
                 InputContent::Unreadable(finding) => format!("{:?}", finding.message),
-                InputContent::Attachment => "attachment".to_owned(),
+                InputContent::Attachment(_) => "attachment".to_owned(),
             }),
         );
     }

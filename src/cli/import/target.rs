@@ -25,7 +25,7 @@ impl Target {
         let folder = self.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let inputs = pictures.iter().map(move |picture| Input {
             path: format!("{folder}/{}", picture.name),
-            content: InputContent::Attachment,
+            content: InputContent::Attachment(picture.bytes.len() as u64),
         });
         inputs.collect::<Vec<_>>().into_iter()
     }

@@ -90,6 +90,7 @@ fn prose(imported: &Imported, lang: Lang) -> String {
         id_prefix: "text-",
         first_line: None,
         link: &nowhere,
+        file: &|_| String::new(),
         caption: &caption,
         reserved: &Arc::default(),
         lang,

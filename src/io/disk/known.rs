@@ -65,7 +65,7 @@ impl Known {
             (State::Content(a), State::Content(b)) => match (&a.content, &b.content) {
                 (InputContent::Markdown(a), InputContent::Markdown(b)) => a.text == b.text,
                 (InputContent::Unreadable(a), InputContent::Unreadable(b)) => is_same_finding(a, b),
-                (InputContent::Attachment, InputContent::Attachment) => {
+                (InputContent::Attachment(_), InputContent::Attachment(_)) => {
                     matches!((&self.stamp, &other.stamp), (Some(a), Some(b)) if a.has_same_content(b))
                 }
                 _ => false,
