@@ -69,6 +69,11 @@ impl Colour {
         }
     }
 
+    /// Red, green, blue.
+    pub(crate) fn channels(self) -> [u8; 3] {
+        [self.red, self.green, self.blue]
+    }
+
     /// For style sheets, let through by this share.
     pub(crate) fn translucent(self, share: &str) -> String {
         format!("rgba({}, {}, {}, {share})", self.red, self.green, self.blue)

@@ -181,7 +181,12 @@ fn pages_say_in_schema_org_s_words_what_they_are_about() {
     let agency = of("agencies/qingshi/index.html");
     assert_eq!(agency["@type"], "GovernmentOrganization");
     assert_eq!(agency["alternateName"][0], "青石乡");
-    assert_eq!(agency["subOrganization"][0]["name"], "青石乡人民政府");
+    // What no longer exists is no part of it today.
+    assert!(agency["subOrganization"].is_null());
+    assert_eq!(of("agencies/old/index.html")["dissolutionDate"], "2018");
+    for dataset in [&home, &year] {
+        assert!(dataset["description"].as_str().unwrap().chars().count() >= 50, "{dataset}");
+    }
     assert!(json_ld(&site.published("404.html")).is_none());
 }
 
@@ -191,6 +196,31 @@ fn no_title_ends_the_script() {
     let page = town().with(REPORT, FILLED_2021.replace("year: 2023\n", title)).published(PAGE);
     assert_eq!(json_ld(&page).unwrap()["name"], "</script><script>alert(1)</script>");
     assert!(!page.contains("<script>alert"));
+}
+
+#[test]
+fn agencies_that_report_together_are_authors_together() {
+    let text = with_line(FILLED_2021, "published: 2024-01-20\njoint: [农业服务中心]");
+    let report = json_ld(&town().with(REPORT, text).published(PAGE)).unwrap();
+    let names: Vec<_> = report["author"].as_array().unwrap().iter().map(|author| &author["name"]).collect();
+    assert_eq!(names, ["青石镇人民政府", "农业服务中心"]);
+}
+
+/// Elsewhere a link to the site has a picture: the portal's own, or one in its colour.
+#[test]
+fn what_is_shared_has_a_picture() {
+    let picture = |page: &str| between(page, "<meta property=\"og:image\" content=\"", "\"");
+    let own = site();
+    assert_eq!(picture(&own.published(PAGE)).unwrap(), "https://www.example.gov.cn/xxgk/share.png");
+    let prepared = own.prepare().unwrap();
+    let png = prepared.render(&prepared.plan.at("share.png").unwrap()).unwrap();
+    assert!(png.starts_with(b"\x89PNG\r\n\x1a\n") && png.ends_with(b"IEND\xaeB`\x82") && png.len() < 4_000);
+    let logo = site().configured("\n[brand]\nlogo = \"徽标.png\"\n").with("徽标.png", "");
+    assert_eq!(picture(&logo.published(PAGE)).unwrap(), "https://www.example.gov.cn/xxgk/%E5%BE%BD%E6%A0%87.png");
+    assert!(logo.prepare().unwrap().plan.at("share.png").is_none());
+    let mut nowhere = site();
+    nowhere.config = nowhere.config.replace("base_url = \"https://www.example.gov.cn/xxgk/\"\n", "");
+    assert!(picture(&nowhere.published(PAGE)).is_none());
 }
 
 #[test]
@@ -260,6 +290,8 @@ fn the_feed_is_one() {
         assert!(entry.updated <= feed.updated);
     }
     assert_eq!(feed.entries[0].published.unwrap().to_rfc3339(), "2024-01-20T00:00:00+08:00");
+    let summary = &feed.entries[0].summary.as_ref().unwrap().value;
+    assert!(summary.starts_with("新收申请 965 件，"), "{summary}");
 }
 
 #[test]
@@ -275,7 +307,9 @@ fn the_site_map_nests_pages_years_and_bodies() {
         "<ul class=\"tree\"><li><a href=\"../guide/index.html\">指南</a><ul>\
          <li><a href=\"../guide/apply/index.html\">申请</a></li></ul></li></ul>"
     ));
-    assert!(list("coverage").contains("<a class=\"tile here\" href=\"../2023/qingshi/index.html\">"));
+    assert!(
+        list("coverage").contains("<a class=\"tile here\" href=\"../2023/qingshi/index.html\" aria-label=\"有报告\">")
+    );
     assert!(list("agencies").contains("青石镇人民政府</a><ul><li><a href=\"../agencies/old/index.html\">"));
 }
 
@@ -299,7 +333,7 @@ fn moved(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(path, text)| (path.replace(REPORT, "reports/qingshi/2023.md"), text)).collect()
 }
 
-/// A map of ten thousand reports would help nobody: years and bodies lead to them.
+/// A map of ten thousand reports would help nobody: years and lists of bodies lead to them.
 #[test]
 fn the_map_of_a_large_site_names_no_reports() {
     let mut site = town();
@@ -308,7 +342,8 @@ fn the_map_of_a_large_site_names_no_reports() {
         site = site.with(&format!("reports/b{at}/2023.md"), FILLED_2021);
     }
     let map = site.published("site-map/index.html");
-    assert!(map.contains("../2023/index.html") && map.contains("../agencies/b200/index.html"));
+    assert!(map.contains("../2023/index.html") && map.contains("../agencies/list5.html\">某局199 – 某局200</a>"));
+    assert!(site.published("agencies/list5.html").contains("<a href=\"b200/index.html\">某局200</a>"));
     assert!(!map.contains("../2023/b"));
 }
 

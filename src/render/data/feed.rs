@@ -3,6 +3,7 @@
 use super::absolute;
 use crate::{
     config::AgencyId,
+    i18n::Lang,
     render::{Format, Kind, RenderError, Renderer},
     report::{Published, Report},
     site::{Address, Site, url},
@@ -19,6 +20,8 @@ pub(crate) const FORMAT: Format =
 
 /// A feed has what is new; the catalogue has all.
 const MAX_ENTRIES: usize = 50;
+/// So many figures a summary states.
+const MAX_FIGURES: usize = 6;
 
 /// The reports of one agency, for those who follow it.
 pub(crate) static AGENCY: Kind<AgencyId> =
@@ -113,8 +116,23 @@ fn entry(site: &Site, updated: Published, report: &Report) -> Entry {
         published: report.published.map(instant),
         authors: vec![person(site.name_of(report))],
         links: vec![link("alternate", address, "text/html")],
+        summary: summary(report, site.config.language).map(Text::plain),
         ..Entry::default()
     }
+}
+
+/// The report's telling figures, for those who decide by them whether to read on; nothing if it has none.
+fn summary(report: &Report, lang: Lang) -> Option<String> {
+    let counted = report.edition.headlines.iter().filter_map(|headline| {
+        let figure = text!("{label} {n} 件", "{label}: {n}");
+        Some(figure.with("label", headline.label).with("n", report.headline(headline.key)?).get(lang))
+    });
+    let stated = report.indicators.iter().map(|(label, value)| {
+        text!("{label} {value}", "{label}: {value}").with("label", label).with("value", value).get(lang)
+    });
+    let figures: Vec<_> = counted.chain(stated).take(MAX_FIGURES).collect();
+    let sentence = text!("{figures}。", "{figures}.").with("figures", figures.join(text!("，", "; ").get(lang)));
+    (!figures.is_empty()).then(|| sentence.get(lang))
 }
 
 fn person(name: impl AsRef<str>) -> Person {

@@ -8,6 +8,7 @@ pub(crate) mod dataset;
 pub(crate) mod documents;
 pub(crate) mod feed;
 pub(crate) mod files;
+pub(crate) mod picture;
 pub(crate) mod refusals_csv;
 pub(crate) mod report_csv;
 pub(crate) mod report_json;

@@ -6,6 +6,7 @@ use crate::{
     render::{Renderer, data::feed},
     report::Report,
     site::{Address, Subject, url},
+    text,
 };
 use serde_json::{Value, json};
 
@@ -36,12 +37,10 @@ fn site(renderer: &Renderer<'_>, page: &Address, about: &About) -> Value {
 
 fn dataset(renderer: &Renderer<'_>, page: &Address, about: &About, years: &str) -> Value {
     let organiser = renderer.site.config.identity.organiser.as_ref();
-    // A data set must be described.
-    let description = if about.description.is_empty() { &about.heading } else { &about.description };
     json!({
         "@type": "Dataset",
         "name": about.heading,
-        "description": description,
+        "description": description(renderer, page, about),
         "url": address(renderer, page, &page.path),
         "inLanguage": "zh-CN",
         "temporalCoverage": years,
@@ -52,6 +51,21 @@ fn dataset(renderer: &Renderer<'_>, page: &Address, about: &About, years: &str) 
     })
 }
 
+/// A data set must be described, in fifty characters or more.
+fn description(renderer: &Renderer<'_>, page: &Address, about: &About) -> String {
+    let archive = &renderer.site.archive;
+    let reports = match page.subject {
+        Subject::Year(year) => archive.of_year(year).len(),
+        _ => archive.reports.len(),
+    };
+    let own = if about.description.is_empty() { &about.heading } else { &about.description };
+    let content = text!(
+        "{own}：{n} 份政府信息公开工作年度报告的数字，按国家规定的格式逐格列出，有 CSV 和 JSON 文件，可以下载、再利用。",
+        "{own}: the figures of {n} annual disclosure {n:report|reports}, cell by cell in the form that the State Council prescribes, as CSV and JSON files to download and reuse."
+    );
+    content.with("own", own.trim_end_matches(['。', '.'])).with("n", reports).get(renderer.site.config.language)
+}
+
 fn report(renderer: &Renderer<'_>, page: &Address, about: &About, report: &Report) -> Value {
     let site = renderer.site;
     let body = json!({
@@ -59,6 +73,9 @@ fn report(renderer: &Renderer<'_>, page: &Address, about: &About, report: &Repor
         "name": site.name_of(report),
         "url": address(renderer, page, &url::index(&url::agency(&site.agency_of(report).id))),
     });
+    let joint = site.joint_names(report).into_iter();
+    let joint = joint.map(|name| json!({ "@type": "GovernmentOrganization", "name": name }));
+    let authors: Vec<_> = std::iter::once(body.clone()).chain(joint).collect();
     let corrected = report.revisions.iter().filter_map(|revision| revision.date).max();
     let period = report.body.period.map(|(period, _)| format!("{}/{}", period.start, period.end));
     json!({
@@ -67,7 +84,7 @@ fn report(renderer: &Renderer<'_>, page: &Address, about: &About, report: &Repor
         "headline": about.heading,
         "url": address(renderer, page, &page.path),
         "inLanguage": "zh-CN",
-        "author": body,
+        "author": if authors.len() == 1 { body.clone() } else { authors.into() },
         "publisher": body,
         "datePublished": report.published.map(|published| published.to_string()),
         "dateModified": report.published.and(corrected).map(|date| date.to_string()),
@@ -91,11 +108,14 @@ fn agency(renderer: &Renderer<'_>, page: &Address, agency: &Agency) -> Value {
     let former = agency.names.iter().map(|former| &former.name);
     let names: Vec<_> = agency.short_name.iter().chain(former).chain(&agency.name_aliases).collect();
     let units = config.agencies.units_of(agency).iter().map(|&unit| &config.agencies[unit]);
+    // What no longer exists is no part of it today.
+    let units = units.filter(|unit| unit.until.is_none());
     json!({
         "@type": "GovernmentOrganization",
         "name": agency.name,
         "url": address(renderer, page, &page.path),
         "alternateName": names,
+        "dissolutionDate": agency.until.map(|year| year.to_string()),
         "parentOrganization": agency.parent.as_ref().and_then(|id| config.agency(id)).map(to),
         "subOrganization": units.map(to).collect::<Vec<_>>(),
     })

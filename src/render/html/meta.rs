@@ -11,7 +11,7 @@ use super::{
 use crate::{
     archive::ContentPage,
     i18n::Lang,
-    render::Renderer,
+    render::{Renderer, data::picture},
     report::{Published, Report},
     site::{Address, Subject},
 };
@@ -127,6 +127,7 @@ pub(super) fn open_graph(renderer: &Renderer<'_>, page: &Address, about: &About,
         ("og:site_name", Some(config.title.clone())),
         ("og:description", Some(about.description.clone())),
         ("og:locale", Some(locale.into())),
+        ("og:image", picture::shared(renderer.site)),
         ("article:published_time", published.map(|published| published.to_string())),
     ])
 }
