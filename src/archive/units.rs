@@ -21,7 +21,8 @@ impl<'a> Counted<'a> {
         let mut inside = HashSet::new();
         let mut waiting: Vec<AgencyId> = Vec::new();
         for report in &reports {
-            let joint = agencies.ids().filter(|id| report.joint.iter().any(|joint| agencies[*id].is_called(joint)));
+            let named = report.joint.iter();
+            let joint = named.flat_map(|name| agencies.ids().filter(move |id| agencies[*id].is_called(name)));
             let rolled_up = agencies[report.agency].rolls_up.iter().filter_map(|id| agencies.index_of(id));
             waiting.extend(joint.chain(rolled_up).filter(|id| *id != report.agency));
         }

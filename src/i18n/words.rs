@@ -82,6 +82,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("modes", text!("显示方式", "Display")),
     ("elder_mode", text!("长者模式", "Large type")),
     ("contrast_mode", text!("高对比", "High contrast")),
+    ("read_aloud", text!("朗读", "Read aloud")),
     ("sort", text!("排序", "Sort by")),
     ("sorted_up", text!("已按{column}从小到大排列", "Sorted by {column}, ascending")),
     ("sorted_down", text!("已按{column}从大到小排列", "Sorted by {column}, descending")),
@@ -154,7 +155,70 @@ pub const WORDS: &[(&str, Text)] = &[
     ("kind_office", text!("派出或办事机构", "Offices")),
     ("questions", text!("这一年，谁最突出", "Who stands out")),
     ("by_agency", text!("各机关数据", "Agency by agency")),
-    ("by_agency_note", text!("点数字，看它在报告里的那一格。", "Every figure leads to its cell in the report.")),
+    (
+        "by_agency_note",
+        text!(
+            "点数字，看它在报告里的那一格；带加减号的小字是与上一年相比的增减。",
+            "Every figure leads to its cell in the report. In small print with a sign: the change from the previous year."
+        ),
+    ),
+    ("compare", text!("机关比较", "Compare agencies")),
+    (
+        "compare_note",
+        text!(
+            "自选机关、年度和项目，并排看；结果的网址可以转发，也可以打印。",
+            "Choose agencies, years and figures to see them side by side. The address of the result can be passed on; it prints, too."
+        ),
+    ),
+    (
+        "compare_by_year",
+        text!(
+            "各年度的页面列有当年全部机关的主要数字。",
+            "The pages of the years list the main figures of all agencies."
+        ),
+    ),
+    ("compare_add", text!("添加机关", "Add an agency")),
+    ("compare_chosen", text!("已选机关", "Chosen agencies")),
+    ("compare_suggested", text!("同级同类，可以添加", "Of the same kind and rank")),
+    ("compare_remove", text!("去掉{name}", "Remove {name}")),
+    (
+        "compare_empty",
+        text!(
+            "还没有选机关。写一部分名称，再点下面的机关。",
+            "No agency chosen yet. Type a part of a name, then pick one."
+        ),
+    ),
+    ("compare_unknown", text!("没有名称含“{name}”的机关。", "No agency is called “{name}”.")),
+    (
+        "compare_shown",
+        text!(
+            "{agencies} 个机关，{years} 个年度，{figures} 个项目",
+            "Agencies: {agencies}; years: {years}; figures: {figures}"
+        ),
+    ),
+    (
+        "compare_failed",
+        text!(
+            "数据没有加载成功，请稍后再试，或看各年度的页面。",
+            "The figures could not be loaded. Try again later, or see the pages of the years."
+        ),
+    ),
+    ("compare_csv", text!("下载本表（CSV）", "Download this table (CSV)")),
+    ("compare_figures", text!("项目", "Figures")),
+    ("by_superior_sums", text!("连同下属机关", "With the agencies below them")),
+    (
+        "by_superior_note",
+        text!(
+            "由发布工具合计，不重复相加；点名称，看下属各机关。",
+            "Added up by the publishing tool, nothing twice. Every name leads to the agencies below it."
+        ),
+    ),
+    ("reports_of", text!("收录/应有", "Here/expected")),
+    ("pages_of_list", text!("本表分页", "Pages of this list")),
+    ("page_before", text!("上一页", "Previous page")),
+    ("page_after", text!("下一页", "Next page")),
+    ("page_number", text!("第 {number} 页", "Page {number}")),
+    ("all_agencies", text!("全部机关", "All agencies")),
     ("total", text!("合计", "All combined")),
     ("corrected", text!("已更正", "corrected")),
     ("how_reckoned", text!("怎么算的", "How it is reckoned")),

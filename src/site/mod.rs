@@ -2,6 +2,7 @@
 
 pub(crate) mod anchor;
 mod link;
+pub(crate) mod lists;
 pub(crate) mod path;
 mod plan;
 mod standing;
@@ -16,6 +17,7 @@ use crate::{
     theme::Theme,
 };
 pub use link::{Destination, author_link, fragment, nav_target, percent_decoded};
+pub(crate) use lists::{List, Lists};
 pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
 pub(crate) use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
@@ -31,6 +33,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// What else is shown.
     pub visibility: Visibility,
+    /// How agencies are divided over pages.
+    pub(crate) lists: Arc<Lists>,
     /// Where the files below `content/` are published, by their path.
     published: Arc<HashMap<String, String>>,
 }
@@ -48,7 +52,8 @@ pub struct Visibility {
 
 impl Site {
     pub(crate) fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
-        let mut site = Self { config, archive, theme, visibility, published: Arc::default() };
+        let lists = Arc::new(Lists::of(&config.agencies));
+        let mut site = Self { config, archive, theme, visibility, lists, published: Arc::default() };
         site.published = Arc::new(published(&site));
         site
     }
@@ -58,7 +63,8 @@ impl Site {
     #[must_use]
     pub fn with(&self, config: Arc<Config>, archive: Archive, theme: Arc<Theme>) -> Self {
         debug_assert!(self.archive.has_same_layout(&archive) && self.config.agencies == config.agencies);
-        Self { config, archive, theme, visibility: self.visibility, published: Arc::clone(&self.published) }
+        let (lists, published) = (Arc::clone(&self.lists), Arc::clone(&self.published));
+        Self { config, archive, theme, visibility: self.visibility, lists, published }
     }
 
     /// Where the file at a path below `content/` is published.

@@ -14,6 +14,8 @@ pub(crate) const SITE_MAP: &str = "site-map/index.html";
 pub(crate) const CORRECTIONS: &str = "corrections/index.html";
 /// Every agency.
 pub(crate) const AGENCIES: &str = "agencies/index.html";
+/// Agencies side by side, where there are two or more.
+pub(crate) const COMPARE: &str = "compare/index.html";
 /// All data in one place.
 pub(crate) const DATA: &str = "data/index.html";
 /// The search page, unless the site is built without.
@@ -36,9 +38,28 @@ pub(crate) fn report_json(site: &Site, report: &Report) -> String {
     format!("{}report.json", self::report(site, report))
 }
 
+/// The place of a page.
+pub(crate) fn place(page: &str) -> &str {
+    page.strip_suffix("index.html").unwrap_or(page)
+}
+
 /// The page of a place.
 pub(crate) fn index(place: &str) -> String {
     format!("{place}index.html")
+}
+
+/// One of the pages over which the list on the page of a place is spread, by its number; the first is that page.
+pub(crate) fn part(place: &str, number: usize) -> String {
+    if number == 1 { index(place) } else { format!("{place}list{number}.html") }
+}
+
+/// The page in a folder with one of the site's lists of agencies.
+pub(crate) fn list(site: &Site, folder: &str, at: usize) -> String {
+    let list = site.lists.get(at);
+    match list.parent {
+        None => part(folder, list.number),
+        Some(parent) => format!("{folder}list{}.{}.html", list.number, site.config.agencies[parent].id),
+    }
 }
 
 /// The prefix that leads from the file at `path` to the root: `../../` from `2023/chimei/index.html`.

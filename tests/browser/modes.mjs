@@ -51,6 +51,7 @@ async function checkSite(site) {
     const at = (kind) => placesOf(site, first(kind), servers).at(-1).url;
     record("switches by keyboard", "home, report", await switchProblems(at("home"), at("report")));
     record("print", "report", await printProblems(at("report")));
+    record("read aloud", "report", await readProblems(at("report")));
     for (const page of site.pages.filter((page) => page.html.includes('class="ledger'))) {
       record("sorting", page.path, await sortProblems(placesOf(site, page, servers)[0].url));
     }
@@ -92,6 +93,7 @@ function look({ url }, mode, report) {
       // The slowest check: large type where it is tight, other colours where all is shown.
       if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page));
       report("no sideways scroll", seen, await sidewaysProblems(page));
+      if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
       if (!mode.display.includes("elder")) continue;
       report("text of 24 px", seen, await smallTextProblems(page, 24));
       report("targets of 60 px", seen, await smallTargetProblems(page, 60));
@@ -151,6 +153,44 @@ function printProblems(url) {
     await page.evaluate(() => (window.print = () => (window.printed = true)));
     await page.locator("[data-print]").click();
     return (await page.evaluate(() => window.printed)) ? [] : ["the button does not print"];
+  });
+}
+
+/** Where there is a Chinese voice, it reads the title first, a sentence at a time, and stops when it is asked to. */
+function readProblems(url) {
+  return open(url, {}, async (page) => {
+    const problems = [];
+    const button = page.locator("[data-read]");
+    if (await button.isVisible()) problems.push("offered without a voice");
+    await page.addInitScript(() => {
+      window.said = [];
+      const speech = Object.assign(new EventTarget(), {
+        getVoices: () => [{ lang: "zh-CN" }],
+        speak: (utterance) => {
+          window.said.push(utterance.text);
+          if (window.said.length < 20) setTimeout(() => utterance.onend());
+          speech.speaking = true;
+        },
+        cancel: () => (speech.speaking = false),
+      });
+      Object.defineProperty(window, "speechSynthesis", { value: speech });
+      window.SpeechSynthesisUtterance = class {
+        constructor(text) {
+          Object.assign(this, { text });
+        }
+      };
+    });
+    await page.reload();
+    await button.click();
+    await page.waitForFunction(() => window.said.length === 20);
+    const [said, title] = await page.evaluate(() => [window.said, document.querySelector("h1").textContent]);
+    if (said[0] !== title) problems.push(`reads “${said[0]}” first`);
+    const long = said.filter((sentence) => /[。！？]./.test(sentence));
+    if (long.length > 0) problems.push(`several sentences at once: ${long[0]}`);
+    if ((await button.getAttribute("aria-pressed")) !== "true") problems.push("the button does not say that it reads");
+    await button.click();
+    if ((await button.getAttribute("aria-pressed")) !== "false") problems.push("the button does not stop");
+    return problems;
   });
 }
 

@@ -183,7 +183,7 @@ impl Site {
     pub(crate) fn inputs(&self) -> Vec<Input> {
         let input = |(path, bytes): (&String, &Vec<u8>)| {
             let content = match markdown::decode(&format!("content/{path}"), bytes) {
-                _ if markdown::stem(path).is_none() => InputContent::Attachment,
+                _ if markdown::stem(path).is_none() => InputContent::Attachment(bytes.len() as u64),
                 Ok(source) => InputContent::Markdown(source),
                 Err(finding) => InputContent::Unreadable(finding),
             };
@@ -232,6 +232,23 @@ impl Site {
         }
         folder
     }
+}
+
+/// A site of three hundred agencies more than the town: a hundred and twenty below it, the others below none. Every fifth
+/// has a corrected report on each of two years.
+pub(crate) fn large_site() -> Site {
+    let corrected = "revisions: [{date: 2024-03-02, note: 更正一}, {date: 2024-04-02, note: 更正二}]\nyear";
+    let [first, second] = [2022, 2023].map(|year| in_year(FILLED_2021, year).replacen("year", corrected, 1));
+    let mut site = town();
+    for at in 0..300 {
+        let parent = if at < 120 { "parent = \"qingshi\"\n" } else { "" };
+        site = site.configured(&format!("\n[[agency]]\nid = \"a{at}\"\nname = \"青石镇第{at}办公室\"\n{parent}"));
+        if at % 5 == 0 {
+            site = site.with(&format!("reports/a{at}/2022.md"), first.as_str());
+            site = site.with(&format!("reports/a{at}/2023.md"), second.as_str());
+        }
+    }
+    site
 }
 
 /// Everything that is found in a report of the town, alone on its site.

@@ -33,6 +33,7 @@ mod limits;
 mod links;
 mod manual;
 mod payloads;
+mod pages;
 mod plan;
 mod properties;
 mod publish;

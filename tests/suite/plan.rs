@@ -1,5 +1,6 @@
 //! The plan of a site: nothing in it is an orphan, and the documentation knows all of it.
 
+use crate::common::large_site;
 use giar::{
     io::load,
     pipeline::{self, Options, Prepared},
@@ -15,7 +16,7 @@ use std::{
 };
 
 /// Files to which no page links, and who knows of them.
-const UNLINKED: [(&str, &str); 15] = [
+const UNLINKED: [(&str, &str); 18] = [
     ("404", "the server"),
     ("redirect", "old addresses"),
     ("schema", "`$schema` of the data"),
@@ -29,11 +30,14 @@ const UNLINKED: [(&str, &str); 15] = [
     ("search figures", "the search page's script"),
     ("search texts", "the search page's script"),
     ("search variants", "the search page's script"),
+    ("compare agencies", "the comparing page's script"),
+    ("compare figures", "the comparing page's script"),
+    ("share picture", "`og:image` of every page"),
     ("asset", "the frame of every page"),
     ("attachment", "its author's links"),
 ];
 
-/// A site that has files of every kind.
+/// A site that has files of every kind but those of large sites.
 fn county() -> Prepared {
     let root = Path::new("tests/fixtures/county");
     let sources = load::load(root).unwrap();
@@ -45,7 +49,15 @@ fn county() -> Prepared {
 /// Every file is reached from the home page, by links or as another form of a page, or known to somebody else.
 #[test]
 fn no_file_is_an_orphan() {
-    let site = county();
+    let sites = [county(), large_site().prepare().unwrap()];
+    sites.iter().for_each(assert_no_orphans);
+    let files = sites.iter().flat_map(|site| site.plan.iter());
+    let kinds: BTreeSet<_> = files.map(|planned| planned.file.profile().name).collect();
+    assert_eq!(kinds, KINDS.iter().map(|kind| kind.profile().name).collect(), "one of them has a file of every kind");
+}
+
+#[track_caller]
+fn assert_no_orphans(site: &Prepared) {
     let mut reached = HashSet::from(["index.html".to_owned()]);
     let mut waiting = vec!["index.html".to_owned()];
     while let Some(path) = waiting.pop() {
@@ -58,8 +70,6 @@ fn no_file_is_an_orphan() {
         let is_known = UNLINKED.iter().any(|(unlinked, _)| *unlinked == kind);
         assert!(is_known || reached.contains(&planned.address.path), "no page links to {}", planned.address.path);
     }
-    let kinds: BTreeSet<_> = site.plan.iter().map(|planned| planned.file.profile().name).collect();
-    assert_eq!(kinds, KINDS.iter().map(|kind| kind.profile().name).collect(), "the county has a file of every kind");
 }
 
 /// The files of the site that a page links to, or sends a form to.
@@ -85,8 +95,9 @@ fn resolved(from: &str, target: &str) -> String {
 /// The tables of `docs/output.md`, in both languages, list what is published: no kind more and none less.
 #[test]
 fn the_documentation_lists_what_is_published() {
-    let county = county();
-    let mut published: BTreeSet<_> = county.plan.iter().map(|planned| pattern(&county.site, &planned)).collect();
+    let sites = [county(), large_site().prepare().unwrap()];
+    let patterns = sites.iter().flat_map(|site| site.plan.iter().map(|planned| pattern(&site.site, &planned)));
+    let mut published: BTreeSet<_> = patterns.collect();
     // Written last, from what has been published.
     published.insert(giar::io::publish::MANIFEST.to_owned());
     for file in ["docs/output.md", "docs/output.zh-CN.md"] {
@@ -110,6 +121,9 @@ fn pattern(site: &Site, planned: &Planned<'_>) -> String {
         ("asset", _) => "assets/…".into(),
         ("redirect", _) => "{redirect_from}".into(),
         ("attachment", _) => "{attachment}".into(),
+        ("year list", _) => "{year}/list{n}.html".into(),
+        ("agencies list", _) => "agencies/list{n}.html".into(),
+        ("corrections list", _) => "corrections/list{n}.html".into(),
         (_, Subject::Year(year)) => path.replace(&format!("{year}/"), "{year}/"),
         (_, Subject::Agency(id)) => path.replace(&format!("/{}/", site.config.agencies[id].id), "/{agency}/"),
         (_, Subject::Report(id)) => {

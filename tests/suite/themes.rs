@@ -45,7 +45,7 @@ fn styles_are_added_after_the_built_in_one() {
     assert_eq!(styles[0].1, b"body{margin:1px}");
 }
 
-/// Old phones and slow lines: all styles together, and all scripts but that of the search page, as servers send them.
+/// Old phones and slow lines: all styles together, and all scripts but those of single pages, as servers send them.
 #[test]
 fn the_built_in_theme_stays_small() {
     let compressed = |path: PathBuf| {
@@ -55,7 +55,8 @@ fn the_built_in_theme_stays_small() {
     };
     let weight = |kind: &str| -> usize {
         let assets = fs::read_dir("themes/default/assets").unwrap().map(|entry| entry.unwrap().path());
-        let counted = assets.filter(|path| path.extension() == Some(kind.as_ref()) && !path.ends_with("search.js"));
+        let is_of_one_page = |path: &PathBuf| path.ends_with("search.js") || path.ends_with("compare.js");
+        let counted = assets.filter(|path| path.extension() == Some(kind.as_ref()) && !is_of_one_page(path));
         counted.map(compressed).sum()
     };
     let (styles, scripts) = (weight("css"), weight("js"));

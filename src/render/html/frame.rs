@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     config::Config,
-    render::{Format, Renderer, data::feed},
+    render::{Format, Renderer, data::feed, written},
     site::{Address, Site, Subject, nav_target, url},
 };
 
@@ -64,6 +64,7 @@ fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<
         site_map: links.to(url::SITE_MAP),
         agencies: links.to(url::AGENCIES),
         corrections: links.to(url::CORRECTIONS),
+        compare: renderer.plan.at(url::COMPARE).map(|_| links.to(url::COMPARE)),
         data: links.to(url::DATA),
         search: site.visibility.search.then(|| links.to(url::SEARCH)),
         early_script: asset("assets/mode.js"),
@@ -155,7 +156,7 @@ pub(super) fn alternates_of(renderer: &Renderer<'_>, page: &Address, subject: Su
 fn size(renderer: &Renderer<'_>, path: &str) -> String {
     let planned = renderer.plan.at(path).filter(|planned| planned.file.profile().is_measured);
     let bytes = planned.and_then(|planned| renderer.render(&planned).ok()).map(|bytes| bytes.len());
-    bytes.map(|bytes| format!("{} KB", bytes.div_ceil(1024))).unwrap_or_default()
+    bytes.map(|bytes| written::size(bytes as u64)).unwrap_or_default()
 }
 
 fn alternate(site: &Site, page: &Address, format: Format, path: &str) -> Alternate {

@@ -8,6 +8,7 @@ mod frame;
 mod language;
 mod linked;
 mod meta;
+mod pager;
 pub(crate) mod pages;
 mod slices;
 mod summary;

@@ -21,7 +21,8 @@ export function smallTargetProblems(page, least) {
     const all = [...document.querySelectorAll("a[href], button, summary, input, select")];
     const targets = all.filter((element) => element.checkVisibility() && !element.closest(".prose") && !element.matches(".skip"));
     return targets.flatMap((element) => {
-      const { width, height } = element.getBoundingClientRect();
+      // A label is pressed in its field's stead.
+      const { width, height } = (element.closest("label") ?? element).getBoundingClientRect();
       if (width >= least - 0.5 && height >= least - 0.5) return [];
       return [`${width.toFixed(0)} × ${height.toFixed(0)} px: <${element.tagName.toLowerCase()}> ${element.textContent.trim().slice(0, 20)}`];
     });

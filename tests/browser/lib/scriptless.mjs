@@ -3,10 +3,10 @@
 import { withPage } from "./open.mjs";
 
 export async function scriptlessProblems(browser, { url }) {
-  // What chooses among rows needs script, and is there only with it.
+  // What chooses among rows, or what to compare, needs script, and is there only with it.
   const mainText = (page) =>
     page.evaluate(() => {
-      document.querySelectorAll("[data-filter]").forEach((controls) => controls.remove());
+      document.querySelectorAll("[data-filter], [data-compare]").forEach((controls) => controls.remove());
       return document.querySelector("main")?.innerText;
     });
   const read = (javaScript) => withPage(browser, { url, javaScript }, mainText);

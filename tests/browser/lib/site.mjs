@@ -5,7 +5,7 @@ import { basename, join, resolve } from "node:path";
 import { attribute, elementsNamed, parsePage } from "./dom.mjs";
 
 /** The kinds of page a site is made of; each must be seen in a browser. */
-export const KINDS = ["home", "year", "report", "agency", "agencies", "corrections", "data", "page", "sitemap", "search", "404"];
+export const KINDS = ["home", "year", "report", "agency", "agencies", "corrections", "compare", "data", "page", "sitemap", "search", "404"];
 
 /** An old address that sends its visitor on: checked as a file, not opened. */
 export const REDIRECT = "redirect";

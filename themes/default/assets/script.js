@@ -66,6 +66,51 @@
     });
   });
 
+  /* Reading aloud where there is a Chinese voice, sentence by sentence: voices fall silent within a long text. */
+
+  function sentences() {
+    var told = document.querySelectorAll("main h1, main .lead, main .part > h2, main .prose :is(h2, h3, h4, p, li):not(:has(p))");
+    return Array.from(told).flatMap(function (element) {
+      return element.textContent.match(/[^。！？；]+[。！？；]*/g) || [];
+    });
+  }
+
+  function makeReading(button) {
+    var speech = window.speechSynthesis;
+    var waiting = [];
+
+    function voice() {
+      return speech.getVoices().find(function (each) {
+        return /^(zh|cmn)/i.test(each.lang);
+      });
+    }
+
+    function offer() {
+      button.hidden = !voice();
+    }
+
+    function next() {
+      button.setAttribute("aria-pressed", String(waiting.length > 0));
+      if (waiting.length === 0) return;
+      var said = Object.assign(new SpeechSynthesisUtterance(waiting.shift()), { lang: "zh-CN", voice: voice(), onend: next });
+      speech.speak(said);
+    }
+
+    if (!speech) return;
+    offer();
+    speech.addEventListener("voiceschanged", offer);
+    window.addEventListener("pagehide", function () {
+      speech.cancel();
+    });
+    button.addEventListener("click", function () {
+      waiting = waiting.length > 0 || speech.speaking ? [] : sentences();
+      speech.cancel();
+      next();
+    });
+  }
+
+  document.querySelectorAll("[data-read]").forEach(makeReading);
+
   /* Hints that a table is wide stay while a part of it is out of sight. */
 
   function hint() {
@@ -176,7 +221,9 @@
     if (asked && heads[asked]) order(+asked, address.searchParams.get("order") === "ascending" ? "ascending" : "descending");
   }
 
-  document.querySelectorAll(".ledger").forEach(makeSortable);
+  document.querySelectorAll(".ledger").forEach(function (table) {
+    if (table.tBodies[0].rows.length > 1) makeSortable(table);
+  });
 
   /* Choosing among the rows of a table. */
 

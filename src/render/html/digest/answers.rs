@@ -16,23 +16,27 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// How many an answer names.
-const NAMED: usize = 3;
+/// So many an answer names beside other things.
+pub(crate) const FEW: usize = 3;
+
+/// So many it names where no table holds all.
+pub(crate) const MANY: usize = 20;
 
 /// The answer that is by share rather than by number.
 const LARGEST_SHARE: &str = "largest-share";
 
 impl Digest<'_> {
-    pub(crate) fn answers(&self) -> Vec<AnswerView> {
+    /// Each answer names so many at most.
+    pub(crate) fn answers(&self, named: usize) -> Vec<AnswerView> {
         let share = |key| self.edition.share(key);
         let refused = share("refused");
         let by_number = refused.map(|share| {
             let question = text!("谁不予公开最多", "Who refused most, by number");
-            self.ranked("most-refused", question, share, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+            self.ranked("most-refused", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
         });
         let by_share = refused.map(|share| {
             let question = text!("谁不予公开的比例最高", "Who refused most, by share");
-            self.ranked(LARGEST_SHARE, question, share, |rate| {
+            self.ranked(LARGEST_SHARE, question, share, named, |rate| {
                 rate.tenths()
                     .filter(|tenths| *tenths > 0)
                     .and_then(|tenths| i64::try_from(tenths).ok())
@@ -41,16 +45,23 @@ impl Digest<'_> {
         });
         let in_court = share("corrected_in_court").map(|share| {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
-            self.ranked("corrected", question, share, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+            self.ranked("corrected", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
         });
-        [by_number, by_share, Some(self.why()), Some(self.late()), Some(self.missing()), in_court]
+        [by_number, by_share, Some(self.why(named)), Some(self.late(named)), Some(self.missing(named)), in_court]
             .into_iter()
             .flatten()
             .collect()
     }
 
     /// Who comes first by what a share gives.
-    fn ranked(&self, id: &'static str, question: Text, share: &Share, by: fn(Rate) -> Option<Number>) -> AnswerView {
+    fn ranked(
+        &self,
+        id: &'static str,
+        question: Text,
+        share: &Share,
+        named: usize,
+        by: fn(Rate) -> Option<Number>,
+    ) -> AnswerView {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
         let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
         found.sort_by_key(|(.., by)| Reverse(*by));
@@ -58,8 +69,8 @@ impl Digest<'_> {
         AnswerView {
             id,
             question: question.get(self.lang()),
-            entries: found.iter().take(NAMED).map(entry).collect(),
-            note: self.more(found.len()),
+            entries: found.iter().take(named).map(entry).collect(),
+            note: self.more(found.len(), named),
         }
     }
 
@@ -77,20 +88,20 @@ impl Digest<'_> {
     }
 
     /// That others follow, or that there is nobody.
-    fn more(&self, found: usize) -> String {
+    fn more(&self, found: usize, named: usize) -> String {
         let lang = self.lang();
-        match found.checked_sub(NAMED) {
+        match found.checked_sub(named) {
             _ if found == 0 => text!("没有。", "Nobody.").get(lang).to_owned(),
             Some(more) if more > 0 => text!("另有 {more} 个机关。", "And {more} more.").with("more", more).get(lang),
             _ => String::new(),
         }
     }
 
-    fn why(&self) -> AnswerView {
+    fn why(&self, named: usize) -> AnswerView {
         let lang = self.lang();
         let reasons = self.main_reasons();
         let page = url::relative(&self.page.path, &url::index(&url::year(self.year)));
-        let entries = reasons.iter().take(NAMED).map(|(node, n, total)| AnswerEntry {
+        let entries = reasons.iter().take(named).map(|(node, n, total)| AnswerEntry {
             label: node.short().to_owned(),
             href: format!("{page}#reasons"),
             value: text!("{n} 件（{n}/{total}）", "{n} ({n}/{total})").with("n", *n).with("total", *total).get(lang),
@@ -99,22 +110,22 @@ impl Digest<'_> {
             id: "why",
             question: text!("不予公开是什么理由", "Why it was refused").get(lang),
             entries: entries.collect(),
-            note: if reasons.is_empty() { self.more(0) } else { String::new() },
+            note: if reasons.is_empty() { self.more(0, named) } else { String::new() },
         }
     }
 
-    fn late(&self) -> AnswerView {
+    fn late(&self, named: usize) -> AnswerView {
         let lang = self.lang();
         let mut late = Vec::new();
         let mut undated = 0_usize;
-        for id in self.site.config.agencies.ids() {
+        for &id in &self.agencies {
             let Standing::Here { report, days_late, .. } = Standing::of(self.site, id, self.year) else { continue };
             let report = self.site.report(report);
             undated += usize::from(report.published.is_none());
             late.extend(days_late.map(|days| (report, days)));
         }
         late.sort_by_key(|(_, days)| Reverse(*days));
-        let entries = late.iter().take(NAMED).map(|(report, days)| {
+        let entries = late.iter().take(named).map(|(report, days)| {
             let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
             AnswerEntry { label: page.label, href: page.href, value: super::rows::days_late(*days, lang) }
         });
@@ -123,22 +134,23 @@ impl Digest<'_> {
             id: "late",
             question: text!("谁晚于期限发布", "Who published late").get(lang),
             entries: entries.collect(),
-            note: [self.more(late.len()), if undated == 0 { String::new() } else { unknown }].concat(),
+            note: [self.more(late.len(), named), if undated == 0 { String::new() } else { unknown }].concat(),
         }
     }
 
-    fn missing(&self) -> AnswerView {
+    fn missing(&self, named: usize) -> AnswerView {
         let lang = self.lang();
         let agencies = &self.site.config.agencies;
-        let missing: Vec<_> = agencies
-            .ids()
-            .filter_map(|id| {
+        let missing: Vec<_> = self
+            .agencies
+            .iter()
+            .filter_map(|&id| {
                 let standing = Standing::of(self.site, id, self.year);
                 let is_missing = matches!(standing, Standing::Missing | Standing::Overdue(_) | Standing::Absent(_));
                 is_missing.then_some((id, standing))
             })
             .collect();
-        let entries = missing.iter().take(NAMED).map(|(id, standing)| {
+        let entries = missing.iter().take(named).map(|(id, standing)| {
             let agency = &agencies[*id];
             let page = link(self.page, agency.name_in(self.year), &url::agency(&agency.id));
             AnswerEntry { label: page.label, href: page.href, value: super::rows::absence(standing, lang) }
@@ -147,7 +159,7 @@ impl Digest<'_> {
             id: "missing",
             question: text!("谁的报告不在这里", "Whose report is not here").get(lang),
             entries: entries.collect(),
-            note: self.more(missing.len()),
+            note: self.more(missing.len(), named),
         }
     }
 }

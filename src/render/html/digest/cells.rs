@@ -26,6 +26,13 @@ pub(super) struct Seen<'a> {
 }
 
 impl Column {
+    pub(super) fn key(&self) -> &'static str {
+        match self {
+            Self::Headline(headline) => headline.key,
+            Self::Share(share) => share.key,
+        }
+    }
+
     pub(super) fn label(&self, lang: Lang) -> &'static str {
         match self {
             Self::Headline(headline) => headline.label.get(lang),
@@ -87,9 +94,11 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
     let Some(rate) = rate else { return unknown(lang) };
     let tenths = rate.tenths();
     let of = format!("{}/{}", rate.part, rate.whole);
+    let none = text!("没有办结的申请", "none concluded");
     let share_of = tenths.map(percent).unwrap_or_default();
     let (value, detail) = match tenths {
         Some(_) if share.is_rate => (share_of, vec![of]),
+        None if share.is_rate && rate.whole.is_zero() => (none.get(lang).to_owned(), Vec::new()),
         None if share.is_rate => (of, Vec::new()),
         _ if rate.whole.is_zero() => (rate.part.to_string(), Vec::new()),
         _ => (rate.part.to_string(), vec![share_of, of]),

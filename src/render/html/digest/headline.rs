@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     archive::Rate,
+    config::AgencyId,
     form::{Headline, Share},
     i18n::Message,
     render::html::view::{DigestView, KeyFigure},
     report::{Number, Report},
-    site::{Standing, url},
+    site::{Site, Standing, url},
     text,
 };
 
@@ -34,19 +35,13 @@ impl Digest<'_> {
         }
     }
 
-    /// How many of the agencies that should report have their reports here.
     fn reports(&self) -> KeyFigure {
         let lang = self.lang();
-        let standings = self.site.config.agencies.ids().map(|id| Standing::of(self.site, id, self.year));
-        let (mut here, mut wanted) = (0_usize, 0_usize);
-        for standing in standings {
-            here += usize::from(matches!(standing, Standing::Here { .. }));
-            let is_wanted = matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_));
-            wanted += usize::from(is_wanted);
-        }
+        let (here, wanted) = coverage(self.site, &self.agencies, self.year);
         KeyFigure {
             label: text!("收录报告", "Reports here").get(lang).to_owned(),
             value: here.to_string(),
+            is_words: false,
             unit: text!("份", "").get(lang),
             detail: text!("应有 {wanted} 份", "of {wanted} expected").with("wanted", wanted).get(lang),
             change: String::new(),
@@ -62,6 +57,7 @@ impl Digest<'_> {
         KeyFigure {
             label: headline.label.get(lang).to_owned(),
             value: self.sum_of(headline).sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            is_words: false,
             unit: text!("件", "").get(lang),
             detail: String::new(),
             change: self.against(pairs.len(), change(now, then, lang)),
@@ -74,13 +70,15 @@ impl Digest<'_> {
             self.pairs().filter_map(|(now, before)| Some((rate(now, share)?, rate(before, share)?))).collect();
         let now: Rate = pairs.iter().map(|(now, _)| *now).sum();
         let then: Rate = pairs.iter().map(|(_, before)| *before).sum();
-        let cell = cells::shared(share, self.rate_of(share).sum, None, lang);
+        let sum = self.rate_of(share).sum;
+        let cell = cells::shared(share, sum, None, lang);
         let points = now.tenths().zip(then.tenths()).and_then(|(now, then)| cells::points(now, then, lang));
         let difference = if share.is_rate { points } else { Some(change(now.part, then.part, lang)) };
         KeyFigure {
             label: share.label.get(lang).to_owned(),
             unit: if share.is_rate { "" } else { text!("件", "").get(lang) },
             value: cell.value,
+            is_words: share.is_rate && sum.is_some_and(|rate| rate.whole.is_zero()),
             detail: cell.detail,
             change: difference.map(|difference| self.against(pairs.len(), difference)).unwrap_or_default(),
         }
@@ -171,4 +169,15 @@ impl Digest<'_> {
         let sentence = text!("有 {n} 份报告没有填写{label}。", "{label}: missing from {n} {n:report|reports}.");
         unknown.map(|(label, n)| sentence.with("n", n).with("label", label).get(self.lang())).collect()
     }
+}
+
+/// How many agencies have their reports on a year here, and how many should.
+pub(super) fn coverage(site: &Site, agencies: &[AgencyId], year: u16) -> (usize, usize) {
+    let (mut here, mut wanted) = (0, 0);
+    for standing in agencies.iter().map(|id| Standing::of(site, *id, year)) {
+        here += usize::from(matches!(standing, Standing::Here { .. }));
+        let is_wanted = matches!(standing, Standing::Here { .. } | Standing::Missing | Standing::Overdue(_));
+        wanted += usize::from(is_wanted);
+    }
+    (here, wanted)
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod cells;
+mod compared;
 mod headline;
 mod history;
 mod lead;
@@ -13,16 +14,20 @@ mod trend;
 
 use crate::{
     archive::{Counted, Rate, stated},
+    config::AgencyId,
     form::{Edition, Headline, Share},
     i18n::Lang,
     report::{Number, Report},
     site::{Address, Site},
 };
+use std::collections::HashMap;
+pub(super) use answers::{FEW, MANY};
+pub(super) use compared::Compared;
 pub(super) use history::history;
 pub(super) use lead::{lacking, lead};
 pub use peers::Peers;
-pub(super) use rows::rows;
-pub(super) use tiles::tiles;
+pub(super) use rows::{rows, sums_below};
+pub(super) use tiles::{tiles, units};
 pub(super) use trend::trend;
 
 /// The reports on one year that have figures, as one page shows them.
@@ -30,14 +35,16 @@ pub(super) struct Digest<'a> {
     site: &'a Site,
     page: &'a Address,
     year: u16,
+    /// Those whose reports these are, and those that have none.
+    agencies: Vec<AgencyId>,
     /// The newest form among them.
     edition: &'static Edition,
     /// Those that are added up.
     counted: Vec<&'a Report>,
     /// Those whose figures stand in one of these already.
     inside: Vec<&'a Report>,
-    /// Those of the year before that are added up.
-    before: Vec<&'a Report>,
+    /// Those of the year before that are added up, by agency.
+    before: HashMap<AgencyId, &'a Report>,
 }
 
 /// A sum over reports, and how many of them do not state it.
@@ -47,12 +54,18 @@ struct Sum<T> {
 }
 
 impl<'a> Digest<'a> {
-    /// Nothing if no report on the year has figures.
+    /// All reports on a year. Nothing if none of them has figures.
     pub(super) fn of(site: &'a Site, page: &'a Address, year: u16) -> Option<Self> {
-        let Counted { counted, inside } = counted(site, year);
+        Self::among(site, page, year, site.config.agencies.ids().collect())
+    }
+
+    /// Those of some agencies.
+    pub(super) fn among(site: &'a Site, page: &'a Address, year: u16, agencies: Vec<AgencyId>) -> Option<Self> {
+        let Counted { counted, inside } = counted(site, year, &agencies);
         let edition = counted.iter().map(|report| report.edition).max_by_key(|edition| edition.since)?;
-        let before = year.checked_sub(1).map_or_else(Vec::new, |last| self::counted(site, last).counted);
-        Some(Self { site, page, year, edition, counted, inside, before })
+        let last = year.checked_sub(1).map_or_else(Vec::new, |last| self::counted(site, last, &agencies).counted);
+        let before = last.into_iter().map(|report| (report.agency, report)).collect();
+        Some(Self { site, page, year, agencies, edition, counted, inside, before })
     }
 
     fn lang(&self) -> Lang {
@@ -67,8 +80,7 @@ impl<'a> Digest<'a> {
 
     /// What a report of the year says, and what the same agency said on the year before.
     fn pairs(&self) -> impl Iterator<Item = (&'a Report, &'a Report)> {
-        let before = |report: &Report| self.before.iter().copied().find(|before| before.agency == report.agency);
-        self.counted.iter().filter_map(move |report| Some((*report, before(report)?)))
+        self.counted.iter().filter_map(|report| Some((*report, *self.before.get(&report.agency)?)))
     }
 
     /// Whether the same agencies are added up in both years.
@@ -77,9 +89,9 @@ impl<'a> Digest<'a> {
     }
 }
 
-/// A year's reports with figures, so that nobody counts twice.
-fn counted(site: &Site, year: u16) -> Counted<'_> {
-    let reports = site.archive.of_year(year).into_iter().map(|id| site.report(id));
+/// The reports with figures of some agencies on a year, so that nobody counts twice.
+fn counted<'a>(site: &'a Site, year: u16, agencies: &[AgencyId]) -> Counted<'a> {
+    let reports = agencies.iter().filter_map(|id| site.archive.find(*id, year));
     Counted::of(&site.config.agencies, reports.filter(|report| !report.edition.headlines.is_empty()))
 }
 

@@ -3,15 +3,16 @@
 use super::{
     Digest, Sum,
     cells::{self, Column, Seen},
+    headline::coverage,
     is_sum,
 };
 use crate::{
     archive::ReportId,
     config::AgencyId,
     i18n::Lang,
-    render::html::view::{AgencyRow, FigureCell, FigureColumn},
+    render::html::view::{AgencyRow, FigureCell, FigureColumn, SumRow},
     report::{Number, Report},
-    site::{Address, Site, Standing, url},
+    site::{Address, List, Site, Standing, lists::with_units, url},
     text,
 };
 
@@ -45,29 +46,56 @@ impl Digest<'_> {
 
     /// All that are added up, in the order of the columns; nothing if that is one report.
     pub(crate) fn sums(&self) -> Vec<FigureCell> {
-        if self.counted.len() < 2 {
-            return Vec::new();
-        }
+        if self.counted.len() < 2 { Vec::new() } else { self.sums_of(&self.table()) }
+    }
+
+    fn sums_of(&self, columns: &[Column]) -> Vec<FigureCell> {
         let lang = self.lang();
-        let cell = |column: Column| match column {
+        let cell = |column: &Column| match column {
             Column::Headline(headline) => {
                 let Sum { sum, .. } = self.sum_of(headline);
                 cells::counted(sum, None, Number::ZERO, lang)
             }
             Column::Share(share) => cells::shared(share, self.rate_of(share).sum, None, lang),
         };
-        self.table().into_iter().map(cell).collect()
+        columns.iter().map(cell).collect()
     }
 }
 
-/// Every agency that existed in a year: those with reports of their own, those whose reports are sums, those without.
-pub(crate) fn rows(site: &Site, page: &Address, year: u16) -> [Vec<AgencyRow>; 3] {
-    let digest = Digest::of(site, page, year);
-    let columns = digest.as_ref().map_or_else(Vec::new, Digest::table);
-    let most: Vec<_> =
-        columns.iter().map(|column| digest.as_ref().map_or(Number::ZERO, |digest| column.most(digest.own()))).collect();
+/// Those of the listed agencies that have others below them, each with all of these.
+pub(crate) fn sums_below(digest: &Digest<'_>, list: &List) -> Vec<SumRow> {
+    let (site, page, year) = (digest.site, digest.page, digest.year);
+    let agencies = &site.config.agencies;
+    let columns = digest.table();
+    let row = |id: &AgencyId| {
+        let all = with_units(agencies, *id);
+        let (here, wanted) = coverage(site, &all, year);
+        let below = Digest::among(site, page, year, all);
+        Some(SumRow {
+            agency: agencies[*id].name_in(year).to_owned(),
+            href: url::relative(&page.path, &url::list(site, &url::year(year), site.lists.below(*id)?)),
+            reports: here,
+            wanted,
+            cells: below.map_or_else(Vec::new, |below| below.sums_of(&columns)),
+        })
+    };
+    list.agencies.iter().filter_map(row).collect()
+}
+
+/// The listed agencies that existed in a year: those with reports of their own, those whose reports are sums, those
+/// without. `digest` is theirs.
+pub(crate) fn rows(
+    site: &Site,
+    page: &Address,
+    year: u16,
+    digest: Option<&Digest<'_>>,
+    list: &List,
+) -> [Vec<AgencyRow>; 3] {
+    let columns = digest.map_or_else(Vec::new, Digest::table);
+    let most = columns.iter().map(|column| digest.map_or(Number::ZERO, |digest| column.most(digest.own())));
+    let most: Vec<_> = most.collect();
     let mut rows = [Vec::new(), Vec::new(), Vec::new()];
-    for id in site.config.agencies.ids() {
+    for &id in &list.agencies {
         let standing = Standing::of(site, id, year);
         let Standing::Here { report, days_late, is_corrected } = standing else {
             rows[2].extend(without(site, page, id, year, &standing));

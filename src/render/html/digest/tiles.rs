@@ -6,14 +6,11 @@ use crate::{
     i18n::{Lang, Text, words},
     render::html::{
         card::link,
-        view::{Tile, TileGroup, TileRow, TilesView},
+        view::{Link, Tile, TileGroup, TileRow, TilesView},
     },
-    site::{Address, Site, Standing, url},
+    site::{Address, List, Site, Standing, url},
     text,
 };
-
-/// Of more agencies, the years and the search lead to the reports.
-const MOST: usize = 200;
 
 const MARKS: [(&str, Text, Text); 7] = [
     ("here", text!("●", "●"), text!("按期发布", "in time")),
@@ -25,15 +22,15 @@ const MARKS: [(&str, Text, Text); 7] = [
     ("missing", text!("○", "○"), text!("本网站没有收录", "not on this site")),
 ];
 
-/// Nothing where one agency reports alone, or where there are too many to take in.
-pub(crate) fn tiles(site: &Site, page: &Address) -> Option<TilesView> {
+/// The agencies of a list. Nothing where one agency reports alone, and before there are reports.
+pub(crate) fn tiles(site: &Site, page: &Address, list: &List) -> Option<TilesView> {
     let agencies = &site.config.agencies;
     let years: Vec<u16> = site.archive.years().into_keys().rev().collect();
-    if years.is_empty() || !(2..=MOST).contains(&agencies.len()) {
+    if years.is_empty() || site.is_single() {
         return None;
     }
-    let (sums, own): (Vec<_>, Vec<_>) = agencies.ids().partition(|id| !agencies[*id].rolls_up.is_empty());
-    let rows = |ids: Vec<AgencyId>| ids.into_iter().map(|id| row(site, page, id, &years)).collect::<Vec<_>>();
+    let (sums, own): (Vec<_>, Vec<_>) = list.agencies.iter().partition(|id| !agencies[**id].rolls_up.is_empty());
+    let rows = |ids: Vec<&AgencyId>| ids.into_iter().map(|id| row(site, page, *id, &years)).collect::<Vec<_>>();
     let lang = site.config.language;
     let sums_title = text!("汇总下属机关的报告", "Reports that add up others").get(lang);
     let groups = [TileGroup { title: "", rows: rows(own) }, TileGroup { title: sums_title, rows: rows(sums) }];
@@ -55,7 +52,20 @@ pub(crate) fn tiles(site: &Site, page: &Address) -> Option<TilesView> {
 fn row(site: &Site, page: &Address, id: AgencyId, years: &[u16]) -> TileRow {
     let agency = &site.config.agencies[id];
     let tiles = years.iter().map(|year| tile(site, page, &Standing::of(site, id, *year)));
-    TileRow { agency: link(page, agency.short_name(), &url::agency(&agency.id)), tiles: tiles.collect() }
+    TileRow {
+        agency: link(page, agency.short_name(), &url::agency(&agency.id)),
+        units: units(site, page, id),
+        tiles: tiles.collect(),
+    }
+}
+
+/// The list of those below an agency, if it is another than this.
+pub(crate) fn units(site: &Site, page: &Address, id: AgencyId) -> Option<Link> {
+    let at = site.lists.below(id)?;
+    let count = site.config.agencies.units_of(&site.config.agencies[id]).len();
+    let label = text!("下属 {n} 个机关", "{n} {n:agency|agencies} below").with("n", count);
+    let href = url::relative(&page.path, &url::list(site, url::place(url::AGENCIES), at));
+    (at > 0).then(|| Link { label: label.get(site.config.language), href })
 }
 
 fn tile(site: &Site, page: &Address, standing: &Standing) -> Tile {

@@ -5,20 +5,51 @@ use crate::{
     i18n::words::word,
     render::{
         Kind, RenderError, Renderer,
-        html::{about::About, digest, frame::frame, view::AgenciesView},
+        html::{
+            about::About,
+            digest,
+            frame::frame,
+            pager,
+            view::{AgenciesView, Link},
+        },
     },
-    site::{Address, url},
+    site::{Address, Site, url},
 };
 
-pub(crate) static KIND: Kind<()> = Kind::new("agencies", |_, ()| url::AGENCIES.into(), render).listed();
+pub(crate) static KIND: Kind<()> =
+    Kind::new("agencies", |_, ()| url::AGENCIES.into(), |renderer, page, ()| render(renderer, page, 0)).listed();
 
-fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+/// The lists of a large site but the first.
+pub(crate) static LISTS: Kind<usize> =
+    Kind::new("agencies list", path, |renderer, page, item| render(renderer, page, item + 1)).listed();
+
+/// How many there are.
+pub(crate) fn lists(site: &Site) -> usize {
+    site.lists.len() - 1
+}
+
+fn path(site: &Site, item: usize) -> String {
+    url::list(site, url::place(url::AGENCIES), item + 1)
+}
+
+fn render(renderer: &Renderer<'_>, page: &Address, at: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
+    let agencies = word("agencies", site.config.language);
+    let first = Link { label: agencies.to_owned(), href: url::relative(&page.path, url::AGENCIES) };
+    let list = pager::list(site, page, at, first);
+    let tiles = digest::tiles(site, page, site.lists.get(at));
+    let heading = list.as_ref().map_or_else(|| agencies.to_owned(), |list| list.title.clone());
     let view = AgenciesView {
-        tiles: digest::tiles(site, page),
-        agencies: site_map::tree_of_agencies(site, page),
+        agencies: match &tiles {
+            _ if site.lists.is_single() => site_map::tree_of_agencies(site, page),
+            Some(_) => Vec::new(),
+            None => site_map::list_of_agencies(site, page, site.lists.get(at)),
+        },
+        pages: pager::of_list(site, page, url::place(url::AGENCIES), at),
+        list,
+        tiles,
         agency_count: site.config.agencies.len(),
     };
-    let about = About::of_site("agencies", word("agencies", site.config.language), site);
+    let about = About::of_site("agencies", heading, site);
     renderer.templates.render("agencies.html", &frame(renderer, page, about), &view)
 }

@@ -9,27 +9,56 @@ use crate::{
             about::About,
             card::link,
             frame::frame,
+            pager,
             view::{CorrectionView, CorrectionsView},
         },
     },
-    site::{Address, url},
+    report::{Report, Revision},
+    site::{Address, Site, url},
 };
 
-pub(crate) static KIND: Kind<()> = Kind::new("corrections", |_, ()| url::CORRECTIONS.into(), render).listed();
+/// So many a page lists.
+const A_PAGE: usize = 200;
 
-fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
+pub(crate) static KIND: Kind<()> =
+    Kind::new("corrections", |_, ()| url::CORRECTIONS.into(), |renderer, page, ()| render(renderer, page, 1)).listed();
+
+/// The pages of a long list but the first.
+pub(crate) static PAGES: Kind<usize> =
+    Kind::new("corrections list", |_, item| path(item + 2), |renderer, page, item| render(renderer, page, item + 2))
+        .listed();
+
+/// How many there are.
+pub(crate) fn pages(site: &Site) -> usize {
+    count(site).saturating_sub(1)
+}
+
+fn count(site: &Site) -> usize {
+    site.archive.corrections().len().div_ceil(A_PAGE)
+}
+
+fn path(number: usize) -> String {
+    url::part(url::place(url::CORRECTIONS), number)
+}
+
+fn render(renderer: &Renderer<'_>, page: &Address, number: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
-    let lang = site.config.language;
-    let corrections = site.archive.corrections().into_iter().map(|(report, revision)| CorrectionView {
-        date: revision.date.map(|date| date.to_string()).unwrap_or_default(),
-        agency: link(page, site.name_of(report), &url::agency(&site.agency_of(report).id)),
-        report: link(page, words::year(report.year, lang), &url::report(site, report)),
-        note: revision.note.clone(),
-    });
+    let corrections = site.archive.corrections();
+    let shown = corrections.chunks(A_PAGE).nth(number - 1).unwrap_or_default().iter();
     let view = CorrectionsView {
-        corrections: corrections.collect(),
+        corrections: shown.map(|(report, revision)| correction(site, page, report, revision)).collect(),
+        pages: pager::pages(page, number, count(site), path),
         feed: url::relative(&page.path, &(feed::CORRECTIONS.path)(site, ())),
     };
-    let about = About::of_site("corrections", word("all_corrections", lang), site);
+    let about = About::of_site("corrections", word("all_corrections", site.config.language), site);
     renderer.templates.render("corrections.html", &frame(renderer, page, about), &view)
+}
+
+fn correction(site: &Site, page: &Address, report: &Report, revision: &Revision) -> CorrectionView {
+    CorrectionView {
+        date: revision.date.map(|date| date.to_string()).unwrap_or_default(),
+        agency: link(page, site.name_of(report), &url::agency(&site.agency_of(report).id)),
+        report: link(page, words::year(report.year, site.config.language), &url::report(site, report)),
+        note: revision.note.clone(),
+    }
 }

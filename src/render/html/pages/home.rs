@@ -31,8 +31,10 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     let digest = years.keys().rev().find_map(|&year| Digest::of(site, page, year));
     let digest = digest.as_ref();
     let intro = site.archive.introduction();
-    let tiles = digest::tiles(site, page);
-    let agencies = site.config.agencies.iter().filter(|_| !site.is_single() && tiles.is_none());
+    let first = site.lists.get(0);
+    let tiles = if site.lists.is_single() { digest::tiles(site, page, first) } else { None };
+    let agencies = first.agencies.iter().filter(|_| !site.is_single() && tiles.is_none());
+    let agencies = agencies.map(|id| &site.config.agencies[*id]);
     let view = HomeView {
         intro: intro.map_or_else(String::new, |intro| {
             written::html(renderer, page, Part(&intro.source, intro.body, site.text_of(intro)), 2, anchor::INTRO)
@@ -40,7 +42,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),
         digest: digest.map(Digest::view),
-        answers: digest.filter(|_| !site.is_single()).map_or_else(Vec::new, Digest::answers),
+        answers: digest.filter(|_| !site.is_single()).map_or_else(Vec::new, |digest| digest.answers(digest::FEW)),
         newest: newest.iter().take(NEWEST).map(|&id| card(renderer, page, id)).collect(),
         trend: digest::trend(site, page),
         agencies: agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect(),

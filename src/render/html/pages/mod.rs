@@ -2,6 +2,7 @@
 
 pub(crate) mod agencies;
 pub(crate) mod agency;
+pub(crate) mod compare;
 pub(crate) mod content;
 pub(crate) mod corrections;
 pub(crate) mod data;

@@ -22,7 +22,7 @@ const MAX_REPORTS: usize = 200;
 
 fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
-    let is_listed = site.archive.reports.len() <= MAX_REPORTS;
+    let is_listed = site.archive.reports.len() <= MAX_REPORTS && site.lists.is_single();
     let asset = site.theme.published("assets/search.js");
     let view = SearchView {
         script: asset.map(|asset| url::relative(&page.path, asset)),

@@ -12,7 +12,7 @@ use crate::{
             view::{Link, MapEntry, SiteMapView},
         },
     },
-    site::{Address, Site, url},
+    site::{Address, List, Site, url},
     text,
 };
 use std::collections::HashSet;
@@ -31,12 +31,13 @@ struct Leaf {
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
-    let tiles = digest::tiles(site, page);
+    let is_small = site.lists.is_single();
+    let tiles = if is_small { digest::tiles(site, page, site.lists.get(0)) } else { None };
     let view = SiteMapView {
         pages: nested(pages(site, page)),
         years: if tiles.is_some() { Vec::new() } else { nested(years(site, page)) },
         tiles,
-        agencies: tree_of_agencies(site, page),
+        agencies: if is_small { tree_of_agencies(site, page) } else { lists_of_agencies(site, page) },
         downloads: alternates(renderer, page),
     };
     let lang = site.config.language;
@@ -77,6 +78,34 @@ fn years(site: &Site, page: &Address) -> Vec<Leaf> {
 /// Every agency below its superior, as a list in lists.
 pub(super) fn tree_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
     nested(agencies(site, page))
+}
+
+/// The agencies of a list.
+pub(super) fn list_of_agencies(site: &Site, page: &Address, list: &List) -> Vec<MapEntry> {
+    let agencies = list.agencies.iter().map(|id| &site.config.agencies[*id]);
+    let leaf = agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id)));
+    nested(leaf.map(|link| Leaf { depth: 0, link, draft: false }).collect())
+}
+
+/// The pages that list a large site's agencies: of those at the top, and of those directly below each of them.
+fn lists_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
+    let lists = &site.lists;
+    let tops = (0..lists.len()).filter(|at| lists.get(*at).parent.is_none());
+    let mut leaves = Vec::new();
+    for at in tops {
+        let label = text!("{first} – {last}", "{first} – {last}");
+        let names = [lists.get(at).agencies.first(), lists.get(at).agencies.last()];
+        let [first, last] = names.map(|id| id.map_or("", |id| site.config.agencies[*id].name.as_str()));
+        let label = label.with("first", first).with("last", last).get(site.config.language);
+        let href = url::relative(&page.path, &url::list(site, url::place(url::AGENCIES), at));
+        leaves.push(Leaf { depth: 0, link: Link { label, href }, draft: false });
+        leaves.extend(lists.get(at).agencies.iter().filter_map(|id| {
+            let units = digest::units(site, page, *id)?;
+            let label = format!("{} {}", site.config.agencies[*id].name, units.label);
+            Some(Leaf { depth: 1, link: Link { label, ..units }, draft: false })
+        }));
+    }
+    nested(leaves)
 }
 
 /// Every agency below its superior. Agencies that are each other's superior stand at the top.

@@ -10,7 +10,8 @@ use crate::{
             card::{card, link},
             digest::{self, Digest},
             frame::{alternates, frame},
-            view::{AgencyRow, Choice, YearView},
+            pager,
+            view::{AgencyRow, AnswerView, Choice, YearView},
         },
     },
     site::{Address, Site, url},
@@ -20,35 +21,91 @@ use std::collections::BTreeSet;
 
 pub(crate) static KIND: Kind<u16> = Kind::new("year", |_, year| url::index(&url::year(year)), render).listed();
 
+/// The lists of a large site but the first, year by year.
+pub(crate) static LISTS: Kind<usize> = Kind::new("year list", path, render_list).listed();
+
+/// How many there are.
+pub(crate) fn lists(site: &Site) -> usize {
+    site.archive.years().len() * lists_a_year(site)
+}
+
+fn lists_a_year(site: &Site) -> usize {
+    site.lists.len() - 1
+}
+
+fn path(site: &Site, item: usize) -> String {
+    let (year, at) = year_and_list(site, item);
+    url::list(site, &url::year(year), at)
+}
+
+fn year_and_list(site: &Site, item: usize) -> (u16, usize) {
+    let (of, at) = (item / lists_a_year(site), item % lists_a_year(site));
+    (site.archive.years().into_keys().nth(of).unwrap_or_default(), at + 1)
+}
+
 fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
-    let lang = site.config.language;
     let years = site.archive.years();
-    let to_year = |year: u16| link(page, words::year(year, lang), &url::year(year));
+    let to_year = |year: u16| link(page, words::year(year, site.config.language), &url::year(year));
     let digest = Digest::of(site, page, year);
     let digest = digest.as_ref();
-    let [own, adding, without] = digest::rows(site, page, year);
+    let reports = site.archive.of_year(year);
     let view = YearView {
-        year,
-        reports: site.archive.of_year(year).into_iter().map(|id| card(renderer, page, id)).collect(),
+        report_count: reports.len(),
+        only: if let [only] = reports[..] { Some(card(renderer, page, only)) } else { None },
         digest: digest.map(Digest::view),
-        answers: digest.filter(|_| !site.is_single()).map_or_else(Vec::new, Digest::answers),
-        columns: digest.map_or_else(Vec::new, Digest::columns),
-        sums: digest.map_or_else(Vec::new, Digest::sums),
+        answers: digest.map_or_else(Vec::new, |digest| answers(site, digest)),
         reasons: digest.and_then(|digest| digest.reasons(&(data::refusals_csv::KIND.path)(site, year))),
-        parents: parents(site, own.iter().chain(&adding).chain(&without)),
-        kinds: kinds(site, own.iter().chain(&adding).chain(&without)),
-        own,
-        adding,
-        without,
         earlier: years.range(..year).next_back().map(|(&year, _)| to_year(year)),
         later: years.range(year + 1..).next().map(|(&year, _)| to_year(year)),
         downloads: alternates(renderer, page),
+        ..listed(site, page, year, 0)
     };
-    let heading =
-        text!("{year}年政府信息公开工作年度报告", "Annual disclosure reports for {year}").with("year", year).get(lang);
-    let about = About::of_site("year", heading, site);
+    let heading = text!("{year}年政府信息公开工作年度报告", "Annual disclosure reports for {year}").with("year", year);
+    let about = About::of_site("year", heading.get(site.config.language), site);
     renderer.templates.render("year.html", &frame(renderer, page, about), &view)
+}
+
+fn render_list(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
+    let (year, at) = year_and_list(renderer.site, item);
+    let view = listed(renderer.site, page, year, at);
+    let list = view.list.as_ref().map_or("", |list| list.title.as_str());
+    let heading = text!("{year}年：{list}", "{year}: {list}").with("year", year).with("list", list);
+    let about = About::of_site("year", heading.get(renderer.site.config.language), renderer.site);
+    renderer.templates.render("year.html", &frame(renderer, page, about), &view)
+}
+
+fn answers(site: &Site, digest: &Digest<'_>) -> Vec<AnswerView> {
+    match site.lists.len() {
+        _ if site.is_single() => Vec::new(),
+        1 => digest.answers(digest::FEW),
+        _ => digest.answers(digest::MANY),
+    }
+}
+
+/// What a page shows of a list of agencies.
+fn listed(site: &Site, page: &Address, year: u16, at: usize) -> YearView {
+    let list = site.lists.get(at);
+    let digest = Digest::among(site, page, year, list.agencies.clone());
+    let digest = digest.as_ref();
+    let [own, adding, without] = digest::rows(site, page, year, digest, list);
+    // Among more than one page can show, kinds and names are looked for in all of them, by the search.
+    let choosing = |choices: Vec<Choice>| if site.lists.is_single() { choices } else { Vec::new() };
+    YearView {
+        year,
+        list: pager::list(site, page, at, link(page, words::year(year, site.config.language), &url::year(year))),
+        report_count: own.len() + adding.len(),
+        columns: digest.map_or_else(Vec::new, Digest::columns),
+        sums: digest.filter(|_| list.of == 1).map_or_else(Vec::new, Digest::sums),
+        below: digest.map_or_else(Vec::new, |digest| digest::sums_below(digest, list)),
+        pages: pager::of_list(site, page, &url::year(year), at),
+        parents: choosing(parents(site, own.iter().chain(&adding).chain(&without))),
+        kinds: choosing(kinds(site, own.iter().chain(&adding).chain(&without))),
+        own,
+        adding,
+        without,
+        ..YearView::default()
+    }
 }
 
 /// The superiors of the rows, in the order of `site.toml`. One alone is no choice.

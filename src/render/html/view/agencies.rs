@@ -1,15 +1,19 @@
 //! Every agency.
 
-use super::{MapEntry, TilesView};
+use super::{ListView, MapEntry, PagesView, TilesView};
 use serde::Serialize;
 
 /// `agencies.html`
 #[derive(Serialize)]
 pub(crate) struct AgenciesView {
-    /// Every agency and every year; none in a site of one agency, and where there are too many.
+    /// Which of a large site's lists this page holds; none on the page of all agencies.
+    pub list: Option<ListView>,
+    /// The agencies of the list and every year; none in a site of one agency, and before there are reports.
     pub tiles: Option<TilesView>,
-    /// Agencies, with those below them.
+    /// Agencies, with those below them; those of the list alone in a large site, if there are no tiles.
     pub agencies: Vec<MapEntry>,
+    /// The pages of the list; none if it is one.
+    pub pages: Option<PagesView>,
     /// How many agencies the site has.
     pub agency_count: usize,
 }

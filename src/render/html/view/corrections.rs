@@ -1,13 +1,15 @@
 //! Corrections made after publication.
 
-use super::Link;
+use super::{Link, PagesView};
 use serde::Serialize;
 
 /// `corrections.html`
 #[derive(Serialize)]
 pub(crate) struct CorrectionsView {
-    /// The newest first; those without a date stand last.
+    /// The newest first; those without a date stand last. At most 200 a page.
     pub corrections: Vec<CorrectionView>,
+    /// The pages over which they are spread; none if it is one.
+    pub pages: Option<PagesView>,
     /// The same as a feed.
     pub feed: String,
 }

@@ -23,6 +23,8 @@ pub(crate) struct KeyFigure {
     pub label: String,
     /// The number as it is shown; empty where nothing is known.
     pub value: String,
+    /// Whether it is words: there was no case.
+    pub is_words: bool,
     /// 件; empty in English and behind percentages.
     pub unit: &'static str,
     /// What a percentage is made of, or what share a number makes up; may be empty.
@@ -90,6 +92,21 @@ pub(crate) struct AgencyRow {
     /// `overdue`, `missing`, `absent` or `joint`; empty if there is a report.
     pub standing: &'static str,
     /// As many as there are columns; none if there is no report.
+    pub cells: Vec<FigureCell>,
+}
+
+/// An agency together with all that are below it.
+#[derive(Serialize)]
+pub(crate) struct SumRow {
+    /// Its name in that year.
+    pub agency: String,
+    /// The list of those below it.
+    pub href: String,
+    /// How many reports of them are here.
+    pub reports: usize,
+    /// How many should be.
+    pub wanted: usize,
+    /// Sums in the order of the columns; none if no report has figures.
     pub cells: Vec<FigureCell>,
 }
 
@@ -165,6 +182,8 @@ pub(crate) struct TileGroup {
 pub(crate) struct TileRow {
     /// The agency and its page.
     pub agency: Link,
+    /// The list of those below it, if that is another.
+    pub units: Option<Link>,
     /// As many as there are years.
     pub tiles: Vec<Tile>,
 }

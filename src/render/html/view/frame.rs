@@ -52,6 +52,8 @@ pub(crate) struct PageView {
     pub agencies: String,
     /// The page with every correction.
     pub corrections: String,
+    /// The page that compares agencies, if there are any to compare.
+    pub compare: Option<String>,
     /// The page with all data.
     pub data: String,
     /// The search page, unless the site is built without.

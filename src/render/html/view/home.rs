@@ -18,9 +18,9 @@ pub(crate) struct HomeView {
     pub newest: Vec<ReportCard>,
     /// Every year, the earliest first, with its requests.
     pub trend: TrendView,
-    /// Every agency and every year; none in a site of one agency, and where there are too many.
+    /// Every agency and every year; none in a site of one agency or of more than a hundred.
     pub tiles: Option<TilesView>,
-    /// Every agency, in the order of `site.toml`; empty in a site of one agency, and where the tiles show them.
+    /// Those at the top, in the order of `site.toml`; empty in a site of one agency, and where the tiles show them.
     pub agencies: Vec<Link>,
     /// How many agencies the site has.
     pub agency_count: usize,

@@ -5,6 +5,7 @@
 mod agencies;
 mod agency;
 mod chart;
+mod compare;
 mod content;
 mod corrections;
 mod data;
@@ -23,17 +24,18 @@ pub(super) use agency::{
     AbsentYear, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
 };
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
+pub(super) use compare::{CompareView, ComparedFigure};
 pub(super) use content::ContentView;
 pub(super) use corrections::{CorrectionView, CorrectionsView};
 pub(super) use data::{DataView, YearFiles};
 pub(super) use digest::{
-    AgencyRow, AnswerEntry, AnswerView, DigestView, FigureCell, FigureColumn, KeyFigure, ReasonRow, ReasonsView, Tile,
-    TileGroup, TileRow, TilesView,
+    AgencyRow, AnswerEntry, AnswerView, DigestView, FigureCell, FigureColumn, KeyFigure, ReasonRow, ReasonsView,
+    SumRow, Tile, TileGroup, TileRow, TilesView,
 };
 pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
 pub(super) use home::{HomeView, TrendView, TrendYearView};
 pub(super) use not_found::NotFoundView;
-pub(super) use parts::{Alternate, Figure, Link, ReportCard};
+pub(super) use parts::{Alternate, Figure, Link, ListView, PageLink, PagesView, ReportCard};
 pub(super) use report::{NoteView, ReportView, RevisionView, SectionView, SliceRow, SliceView};
 pub(super) use search::{SearchAgencyView, SearchView};
 pub(super) use site_map::{MapEntry, SiteMapView};

@@ -26,6 +26,43 @@ pub(crate) struct Link {
     pub href: String,
 }
 
+/// Where a page stands among those over which a list is spread.
+#[derive(Serialize)]
+pub(crate) struct PagesView {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub count: usize,
+    /// The page before.
+    pub earlier: String,
+    /// The page after.
+    pub later: String,
+    /// The first, the last, and some around this one.
+    pub links: Vec<PageLink>,
+}
+
+/// A page of a list.
+#[derive(Serialize)]
+pub(crate) struct PageLink {
+    /// From 1.
+    pub number: usize,
+    /// Its address.
+    pub href: String,
+    /// Whether pages before it are left out.
+    pub gap: bool,
+}
+
+/// A list of agencies below another one, or a part of a long list.
+#[derive(Serialize)]
+pub(crate) struct ListView {
+    /// Whose units these are, or which part it is.
+    pub title: String,
+    /// The agency above them; none at the top.
+    pub parent: Option<Link>,
+    /// The page with the first list.
+    pub first: Link,
+}
+
 /// A key figure. `value` is empty where nothing is known.
 #[derive(Serialize, Clone)]
 pub(crate) struct Figure {

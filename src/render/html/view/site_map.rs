@@ -8,11 +8,11 @@ use serde::Serialize;
 pub(crate) struct SiteMapView {
     /// The author’s pages.
     pub pages: Vec<MapEntry>,
-    /// Every agency and every year; none in a site of one agency, and where there are too many.
+    /// Every agency and every year; none in a site of one agency or of more than a hundred.
     pub tiles: Option<TilesView>,
     /// Where there are no tiles: years, with their reports in a small site.
     pub years: Vec<MapEntry>,
-    /// Agencies, with those below them.
+    /// Agencies, with those below them; in a large site the pages that list them.
     pub agencies: Vec<MapEntry>,
     /// Data files of the site.
     pub downloads: Vec<Alternate>,

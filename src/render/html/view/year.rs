@@ -1,15 +1,22 @@
 //! A year's reports.
 
-use super::{AgencyRow, Alternate, AnswerView, DigestView, FigureCell, FigureColumn, Link, ReasonsView, ReportCard};
+use super::{
+    AgencyRow, Alternate, AnswerView, DigestView, FigureCell, FigureColumn, Link, ListView, PagesView, ReasonsView,
+    ReportCard, SumRow,
+};
 use serde::Serialize;
 
 /// `year.html`
-#[derive(Serialize)]
+#[derive(Serialize, Default)]
 pub(crate) struct YearView {
     /// Which.
     pub year: u16,
-    /// By agency, in the order of `site.toml`.
-    pub reports: Vec<ReportCard>,
+    /// Which of a large site's lists this page holds; none on the page of the year itself.
+    pub list: Option<ListView>,
+    /// How many reports there are on the year, or of the list.
+    pub report_count: usize,
+    /// The report, if there is but one.
+    pub only: Option<ReportCard>,
     /// The year in a few figures; none if no report has any.
     pub digest: Option<DigestView>,
     /// Who stands out; none in a site of one agency.
@@ -22,8 +29,12 @@ pub(crate) struct YearView {
     pub adding: Vec<AgencyRow>,
     /// Agencies without a report here.
     pub without: Vec<AgencyRow>,
-    /// Sums in the order of the columns, if two reports or more are added up.
+    /// Sums in the order of the columns, if two reports or more are added up and all stand on the page.
     pub sums: Vec<FigureCell>,
+    /// In a large site: each agency with others below it, with the sums of all of these.
+    pub below: Vec<SumRow>,
+    /// The pages of the list of agencies; none if it is one.
+    pub pages: Option<PagesView>,
     /// Why requests were refused; none if none was.
     pub reasons: Option<ReasonsView>,
     /// Agencies to choose by: those with others below them.

@@ -1,0 +1,38 @@
+//! What agencies are compared by: everything that is counted, and every share.
+
+use super::cells::{Column, Seen};
+use crate::{
+    form::Edition,
+    i18n::Lang,
+    render::html::view::{ComparedFigure, FigureCell},
+    report::{Number, Report},
+    site::Site,
+};
+
+/// The figures of the newest form of a site's reports.
+pub(crate) struct Compared(Vec<Column>);
+
+impl Compared {
+    /// Nothing if no report has figures.
+    pub(crate) fn of(site: &Site) -> Option<Self> {
+        let editions = site.archive.reports.iter().map(|report| report.edition);
+        let edition: &Edition = editions.filter(|edition| !edition.headlines.is_empty()).max_by_key(|e| e.since)?;
+        let counts = edition.headlines.iter().map(Column::Headline);
+        Some(Self(counts.chain(edition.shares.iter().map(Column::Share)).collect()))
+    }
+
+    pub(crate) fn figures(&self, lang: Lang) -> Vec<ComparedFigure> {
+        let figure = |column: &Column| ComparedFigure {
+            key: column.key(),
+            label: column.label(lang),
+            meaning: column.meaning(lang),
+        };
+        self.0.iter().map(figure).collect()
+    }
+
+    /// A report's figures, in the same order. `href` is its page.
+    pub(crate) fn cells(&self, report: &Report, href: &str, lang: Lang) -> Vec<FigureCell> {
+        let seen = Seen { report, before: None, href };
+        self.0.iter().map(|column| column.cell(&seen, Number::ZERO, lang)).collect()
+    }
+}

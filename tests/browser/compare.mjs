@@ -1,0 +1,97 @@
+// Compares agencies of the built county, from its folder and from a server: node compare.mjs SITE
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { axeProblems } from "./lib/axe.mjs";
+import { launch } from "./lib/chromium.mjs";
+import { serve } from "./lib/server.mjs";
+import { readSite } from "./lib/site.mjs";
+
+const site = readSite(process.argv[2]);
+const PAGE = "compare/index.html";
+let browser;
+let server;
+
+before(async () => {
+  browser = await launch();
+  server = await serve(site, site.basePath);
+});
+
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+async function open(url, look) {
+  const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 1280, height: 900 } });
+  try {
+    await page.addInitScript(() => {
+      window.violations = [];
+      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.blockedURI));
+    });
+    await page.goto(url, { waitUntil: "load" });
+    await page.waitForFunction(() => document.querySelector("[data-compare] [role=status]").textContent !== "");
+    await look(page);
+    assert.deepEqual(await page.evaluate(() => window.violations), []);
+  } finally {
+    await page.close();
+  }
+}
+
+const cells = (page) => page.$$eval(".compared tr", (rows) => rows.map((row) => [...row.cells].map((cell) => cell.firstChild?.textContent ?? cell.textContent)));
+
+const QUERY = "?agency=civil&agency=qinghe&year=2023&year=2022&figure=received&figure=refused";
+const TABLE = [
+  ["发布机关", "年度", "新收申请", "不予公开"],
+  ["青河县民政局", "2023", "16", "3"],
+  ["2022", "16", "1"],
+  ["青河县人民政府", "2023", "113", "14"],
+];
+
+for (const [place, base] of [["a folder", () => pathToFileURL(`${site.root}/`).href], ["a server", () => server.base]]) {
+  test(`an address shows its comparison from ${place}`, () =>
+    open(base() + PAGE + QUERY, async (page) => {
+      await page.waitForSelector(".compared tbody tr:nth-child(4)");
+      assert.deepEqual((await cells(page)).slice(0, 4), TABLE);
+      const links = await page.$$eval(".compared a", (found) => found.map((link) => link.href));
+      for (const link of links) {
+        const path = decodeURIComponent(link.slice(base().length).replace(/#.*/, ""));
+        assert.ok(site.files.has(path), path);
+      }
+      assert.ok(links.some((link) => link.includes("2023/civil/index.html#")), "a figure leads to its cell");
+      assert.deepEqual(await axeProblems(page), []);
+    }));
+}
+
+test("what is chosen stands in the address, without entries in the history", () =>
+  open(server.base + PAGE, async (page) => {
+    const before = await page.evaluate(() => history.length);
+    await page.locator("#name").fill("民政");
+    await page.locator("[data-found] button").first().click();
+    await page.waitForSelector(".compared tbody tr");
+    assert.match(page.url(), /\?agency=civil&year=2023&year=2022&figure=received/);
+    await page.locator("[value='2022']").uncheck();
+    await page.waitForFunction(() => !location.search.includes("2022"));
+    assert.equal(await page.evaluate(() => history.length), before);
+    const suggested = await page.locator("[data-found] button").allTextContents();
+    assert.ok(suggested.length > 0 && suggested.every((name) => !name.includes("人民政府")), `of the same kind: ${suggested}`);
+    await page.locator("[data-agencies] button").click();
+    await page.waitForFunction(() => document.querySelector(".compare .scroll").hidden);
+    assert.ok(!page.url().includes("agency="));
+  }));
+
+test("the table is a file that spreadsheets open", () =>
+  open(server.base + PAGE + QUERY, async (page) => {
+    await page.waitForSelector(".compared tbody tr");
+    const [file] = await Promise.all([page.waitForEvent("download"), page.locator("[download]").click()]);
+    const text = await readFile(await file.path(), "utf8");
+    assert.ok(text.startsWith("\ufeff发布机关,年度,新收申请,不予公开\r\n青河县民政局,2023,16,3 ("), text);
+  }));
+
+test("a name that nobody has is said to be none", () =>
+  open(server.base + PAGE, async (page) => {
+    await page.locator("#name").fill("没有这个");
+    assert.match(await page.locator("[data-found]").textContent(), /没有名称含“没有这个”的机关/);
+  }));

@@ -1,0 +1,101 @@
+//! No page is heavier than an old phone can open, however many agencies a site has.
+
+use crate::common::{FILLED_2021, REPORT, in_year, large_site, town};
+use giar::pipeline::Prepared;
+use std::collections::BTreeMap;
+
+const MOST_BYTES: usize = 300_000;
+const MOST_ELEMENTS: usize = 5_000;
+
+/// The pages of a site, by their paths. Of the reports, one.
+fn pages(site: &Prepared) -> BTreeMap<String, String> {
+    let mut reports = 0;
+    let pages = site.plan.iter().filter(|planned| planned.address.path.ends_with(".html"));
+    let pages = pages.filter(|planned| {
+        let is_report = planned.file.profile().name == "report";
+        reports += usize::from(is_report);
+        !is_report || reports == 1
+    });
+    pages.map(|page| (page.address.path.clone(), String::from_utf8(site.render(&page).unwrap()).unwrap())).collect()
+}
+
+fn elements(html: &str) -> usize {
+    html.match_indices('<').filter(|(at, _)| html[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic())).count()
+}
+
+#[track_caller]
+fn assert_light(pages: &BTreeMap<String, String>) {
+    for (path, html) in pages {
+        assert!(html.len() <= MOST_BYTES, "{path} has {} bytes", html.len());
+        assert!(elements(html) <= MOST_ELEMENTS, "{path} has {} elements", elements(html));
+    }
+}
+
+#[test]
+fn pages_of_a_large_site_are_light() {
+    let pages = pages(&large_site().prepare().unwrap());
+    assert_light(&pages);
+    for list in ["2023/list2.html", "2023/list3.qingshi.html", "agencies/list1.qingshi.html", "corrections/list2.html"]
+    {
+        assert!(pages.contains_key(list), "no {list}");
+    }
+}
+
+/// The most agencies that stand on one page, each with figures that have everything said of them.
+#[test]
+fn pages_of_as_many_agencies_as_one_page_lists_are_light() {
+    let reports = [2022, 2023].map(|year| (year, in_year(FILLED_2021, year)));
+    let mut site = town();
+    for at in 0..99 {
+        site = site.configured(&format!("\n[[agency]]\nid = \"a{at}\"\nname = \"青石镇第{at}办公室\"\n"));
+        for (year, report) in &reports {
+            site = site.with(&format!("reports/a{at}/{year}.md"), report.as_str());
+        }
+    }
+    let pages = pages(&site.prepare().unwrap());
+    assert_light(&pages);
+    assert!(!pages.contains_key("2023/list2.html"));
+    assert_eq!(pages["2023/index.html"].matches("<tr data-kind=").count(), 99);
+}
+
+/// Whoever reads the year finds every agency once, and those below the town added up in one line.
+#[test]
+fn every_agency_stands_on_one_page_of_the_year() {
+    let pages = pages(&large_site().prepare().unwrap());
+    let of_year: String =
+        pages.iter().filter(|(path, _)| path.starts_with("2023/")).map(|(_, html)| &html[..]).collect();
+    for at in 0..300 {
+        let name = format!("<th scope=\"row\"><a href=\"{}\">青石镇第{at}办公室</a>", href(at));
+        assert_eq!(of_year.matches(&name).count(), 1, "{name}");
+    }
+    let sums = pages["2023/index.html"].split("id=\"below\"").nth(1).unwrap();
+    assert!(sums.contains("<th scope=\"row\"><a href=\"list1.qingshi.html\">青石镇人民政府</a></th>"), "{sums}");
+    assert!(sums.contains(">24/121</td>"), "{sums}");
+}
+
+/// Where a row leads: to the report, or to the agency that has none.
+fn href(at: usize) -> String {
+    if at % 5 == 0 { format!("a{at}/index.html") } else { format!("../agencies/a{at}/index.html") }
+}
+
+/// An agency that had no case has no share, and that is said in words.
+#[test]
+fn a_share_of_nothing_is_words() {
+    let zeros = crate::common::ZEROS;
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
+    let site = town().configured(other).with("reports/qingshi/2023.md", zeros).with("reports/other/2023.md", zeros);
+    let year = site.published("2023/index.html");
+    assert!(year.contains("没有办结的申请") && !year.contains("0/0"), "{year}");
+    assert!(!town().with(REPORT, zeros).published("index.html").contains("0/0"));
+}
+
+/// Whoever pays for every megabyte wants to know before what a link brings.
+#[test]
+fn links_to_attachments_say_their_type_and_size() {
+    let text = "---\ntitle: 指南\n---\n见[申请表](申请表.docx)、[统计](/xxgk/stats.PDF)、[首页](index.md)和[别处](https://example.com/a.pdf)。\n";
+    let site = town().with("guide.md", text).with("申请表.docx", vec![0; 1500]).with("stats.PDF", vec![0; 3 << 20]);
+    let page = site.published("guide/index.html");
+    assert!(page.contains("申请表</a><small>（DOCX，2 KB）</small>、"), "{page}");
+    assert!(page.contains("统计</a><small>（PDF，3.0 MB）</small>、"), "{page}");
+    assert_eq!(page.matches("<small>").count(), 2, "{page}");
+}

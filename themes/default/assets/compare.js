@@ -1,0 +1,226 @@
+// Agencies, years and figures of the reader's choice, side by side. src/render/html/pages/compare.rs says what it loads.
+(() => {
+  "use strict";
+
+  // So many names are offered at once.
+  const OFFERED = 12;
+  const SUGGESTED = 5;
+  // What a reader who has chosen nothing sees.
+  const USUAL = ["received", "disclosed", "refused", "carried_out"];
+  const USUAL_YEARS = 2;
+
+  const form = document.querySelector("[data-compare]");
+  const words = form.dataset;
+  const [name, found, chosen, status] = form.querySelectorAll("#name, [data-found], [data-agencies], [role=status]");
+  const [scroll, table, tools, file] = form.querySelectorAll(".scroll, table, .compare-tools, [download]");
+  const boxes = (kind) => Array.from(form.querySelectorAll(`[name=${kind}]`));
+
+  // Pieces of the data are scripts, because a page opened from a folder may not fetch.
+  const pieces = {};
+  const arrived = {};
+  window.giarCompare = (piece, data) => arrived[piece](data);
+
+  function load(piece) {
+    pieces[piece] = pieces[piece] || new Promise((resolve, reject) => {
+      arrived[piece] = resolve;
+      make(document.head, "script", { src: `${piece}.js`, onerror: reject });
+    });
+    return pieces[piece];
+  }
+
+  function make(parent, tag, properties) {
+    const element = Object.assign(document.createElement(tag), properties);
+    parent.append(element);
+    return element;
+  }
+
+  // A name is Chinese on an English page, too.
+  const named = (properties) => Object.assign(properties, words.lang && { lang: words.lang });
+
+  let agencies = [];
+  let byId = new Map();
+  let ids = [];
+
+  async function reportsOf(agency) {
+    const at = Math.floor(agencies.indexOf(agency) / agencies.aFile);
+    const known = await load(`figures-${at}`);
+    const [, reports = []] = known.find(([id]) => id === agency.id) || [];
+    return new Map(reports.map(([year, href, cells]) => [String(year), { href, cells }]));
+  }
+
+  /* The choice stands in the address, so that it can be passed on. */
+
+  const asked = new URLSearchParams(location.search);
+
+  function keep(years, figures) {
+    const query = new URLSearchParams();
+    ids.forEach((id) => query.append("agency", id));
+    years.forEach((year) => query.append("year", year));
+    figures.forEach(({ key }) => query.append("figure", key));
+    try {
+      history.replaceState(history.state, "", `?${query}`);
+    } catch (refused) {
+      // A page opened from a folder may not change its address.
+    }
+  }
+
+  function check(kind, usual) {
+    const wanted = asked.getAll(kind);
+    boxes(kind).forEach((box, at) => {
+      box.checked = wanted.length > 0 ? wanted.includes(box.value) : usual(box.value, at);
+    });
+  }
+
+  const chosenYears = () => boxes("year").filter((box) => box.checked).map((box) => box.value);
+
+  const chosenFigures = () =>
+    boxes("figure").flatMap((box, at) => (box.checked ? [{ key: box.value, label: box.nextElementSibling.textContent, at }] : []));
+
+  /* Names to add and to take away */
+
+  function button(parent, agency, label, act) {
+    const pressed = make(parent, "button", named({ type: "button", className: "button", textContent: label }));
+    pressed.onclick = () => act(agency.id);
+    return pressed;
+  }
+
+  function offer(parent, heading, list, act) {
+    parent.replaceChildren();
+    if (list.length > 0) make(parent, "span", { className: "aside", textContent: heading });
+    list.forEach((agency) => act(agency));
+  }
+
+  // 民政 is no part of 人民政府.
+  const plain = (text) => text.replace(/人民政府/g, "政府");
+
+  function showFound() {
+    const part = name.value.trim();
+    const known = agencies.filter((agency) => part && !ids.includes(agency.id) && plain(agency.name).includes(plain(part))).slice(0, OFFERED);
+    offer(found, "", part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
+    if (!part && found.firstChild) found.firstChild.textContent = words.suggested;
+    if (part && known.length === 0) make(found, "span", { className: "aside", textContent: words.unknown.replace("{name}", part) });
+  }
+
+  // Agencies of the same kind and rank below the same superior, those that stand nearest first.
+  function suggested() {
+    const model = byId.get(ids[0]);
+    if (!model) return [];
+    const at = agencies.indexOf(model);
+    const alike = agencies.filter((other) => other.sort === model.sort && other.parent === model.parent && !ids.includes(other.id));
+    const away = (other) => Math.abs(agencies.indexOf(other) - at);
+    return alike.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTED);
+  }
+
+  function showChosen() {
+    const list = ids.map((id) => byId.get(id));
+    offer(chosen, words.chosen, list, (agency) => {
+      const pressed = button(chosen, agency, `${agency.name} ✕`, remove);
+      pressed.setAttribute("aria-label", words.remove.replace("{name}", agency.name));
+    });
+  }
+
+  function add(id) {
+    ids.push(id);
+    name.value = "";
+    update();
+    name.focus();
+  }
+
+  function remove(id) {
+    ids = ids.filter((other) => other !== id);
+    update();
+    (chosen.querySelector("button") || name).focus();
+  }
+
+  /* The table */
+
+  function head(years, figures) {
+    const row = document.createElement("tr");
+    const labels = [words.agency, words.year, ...figures.map(({ label }) => label)];
+    labels.forEach((label) => make(row, "th", { scope: "col", textContent: label }));
+    table.tHead.replaceChildren(row);
+    return labels;
+  }
+
+  function line(agency, year, rows, isFirst, report, figures) {
+    const row = make(table.tBodies[0], "tr");
+    if (isFirst) make(make(row, "th", { scope: "rowgroup", rowSpan: rows }), "a", named({ href: `../agencies/${agency.id}/index.html`, textContent: agency.name }));
+    const head = make(row, "th", { scope: "row" });
+    if (report) make(head, "a", { href: report.href, textContent: year });
+    else head.textContent = year;
+    const texts = figures.map(({ at }) => {
+      const cell = make(row, "td", { className: "number" });
+      if (!report) {
+        cell.textContent = words.none;
+        return "";
+      }
+      const [value, detail, anchor] = report.cells[at];
+      make(cell, "a", { href: report.href + anchor, textContent: value });
+      if (detail) make(cell, "span", { className: "detail", textContent: detail });
+      return detail ? `${value} (${detail})` : value;
+    });
+    return [agency.name, year, ...texts];
+  }
+
+  async function show() {
+    const [years, figures] = [chosenYears(), chosenFigures()];
+    keep(years, figures);
+    const list = ids.map((id) => byId.get(id));
+    const reports = await Promise.all(list.map(reportsOf));
+    const isEmpty = [list, years, figures].some((part) => part.length === 0);
+    const lines = [head(years, figures)];
+    table.tBodies[0].replaceChildren();
+    if (!isEmpty) {
+      list.forEach((agency, i) =>
+        years.forEach((year, j) => lines.push(line(agency, year, years.length, j === 0, reports[i].get(year), figures))),
+      );
+    }
+    scroll.hidden = tools.hidden = isEmpty;
+    if (!isEmpty) offerFile(lines);
+    const counts = { agencies: list.length, years: years.length, figures: figures.length };
+    status.textContent = list.length === 0 ? words.empty : words.shown.replace(/\{(\w+)\}/g, (_, key) => counts[key]);
+  }
+
+  // As the site's other files are: UTF-8 with a byte order mark, for WPS and Excel.
+  function offerFile(lines) {
+    const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+    const text = lines.map((fields) => fields.map(quoted).join(",") + "\r\n").join("");
+    if (file.href.startsWith("blob:")) URL.revokeObjectURL(file.href);
+    file.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" }));
+  }
+
+  async function update() {
+    showChosen();
+    showFound();
+    try {
+      await show();
+    } catch (error) {
+      status.textContent = words.failed;
+    }
+  }
+
+  async function start() {
+    check("year", (_, at) => at < USUAL_YEARS);
+    check("figure", (key) => USUAL.includes(key));
+    try {
+      const known = await load("agencies");
+      agencies = known.agencies.map(([id, own, parent, kind, rank]) => ({ id, name: own, parent, sort: `${kind} ${rank}` }));
+      agencies.aFile = known.agencies_a_file;
+    } catch (error) {
+      status.textContent = words.failed;
+      return;
+    }
+    byId = new Map(agencies.map((agency) => [agency.id, agency]));
+    ids = [...new Set(asked.getAll("agency"))].filter((id) => byId.has(id));
+    name.addEventListener("input", showFound);
+    boxes("year").concat(boxes("figure")).forEach((box) => box.addEventListener("change", update));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = found.querySelector("button");
+      if (first && name.value.trim()) first.click();
+    });
+    update();
+  }
+
+  start();
+})();
