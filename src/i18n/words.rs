@@ -177,6 +177,7 @@ pub const WORDS: &[(&str, Text)] = &[
             "The pages of the years list the main figures of all agencies."
         ),
     ),
+    ("compare_with", text!("与其他机关比较", "Compare with others")),
     ("compare_add", text!("添加机关", "Add an agency")),
     ("compare_chosen", text!("已选机关", "Chosen agencies")),
     ("compare_suggested", text!("同级同类，可以添加", "Of the same kind and rank")),

@@ -68,6 +68,7 @@ fn every_agency_stands_on_one_page_of_the_year() {
         let name = format!("<th scope=\"row\"><a href=\"{}\">青石镇第{at}办公室</a>", href(at));
         assert_eq!(of_year.matches(&name).count(), 1, "{name}");
     }
+    assert!(pages["agencies/qingshi/index.html"].contains("<a href=\"../list1.qingshi.html\">"));
     let sums = pages["2023/index.html"].split("id=\"below\"").nth(1).unwrap();
     assert!(sums.contains("<th scope=\"row\"><a href=\"list1.qingshi.html\">青石镇人民政府</a></th>"), "{sums}");
     assert!(sums.contains(">24/121</td>"), "{sums}");

@@ -15,6 +15,7 @@ pub(crate) fn of_markdown(text: &str) {
         top: 2,
         id_prefix: "s-",
         first_line: Some(1),
+        file: &|_| String::new(),
         link: &|address| address.to_owned(),
         caption: &|n| n.to_string(),
         reserved: &Arc::default(),

@@ -14,7 +14,7 @@ use crate::{
             view::{AbsentYear, AgencyView, ChangeView, FormerNameView, Link},
         },
     },
-    site::{Address, Site, url},
+    site::{Address, Site, lists::MOST, url},
 };
 use std::cmp::Reverse;
 
@@ -29,14 +29,18 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
     let agency = &config.agencies[id];
     let own: Vec<_> = site.archive.of_agency(id).map(|id| site.report(id)).collect();
     let reports: Vec<_> = site.archive.of_agency(id).rev().map(|id| card(renderer, page, id)).collect();
+    let units = config.agencies.units_of(agency);
     let former = agency.names.iter().map(|former| FormerNameView { name: former.name.clone(), until: former.until });
     let view = AgencyView {
+        id: agency.id.clone(),
         name: agency.name.clone(),
         former_names: former.collect(),
         parent: links(site, page, agency.parent.iter().filter_map(|id| config.agencies.index_of(id))).pop(),
         predecessors: links(site, page, agency.succeeds.iter().filter_map(|id| config.agencies.index_of(id))),
         successors: links(site, page, config.agencies.successors_of(agency).iter().copied()),
-        units: links(site, page, config.agencies.units_of(agency).iter().copied()),
+        units: links(site, page, units.iter().copied().filter(|_| units.len() <= MOST)),
+        unit_count: units.len(),
+        unit_list: digest::units(site, page, id),
         absences: absences(site, id),
         lead: own.last().map_or_else(String::new, |newest| digest::lead(site, newest)),
         history: digest::history(renderer, page, id),

@@ -6,6 +6,8 @@ use serde::Serialize;
 /// `agency.html`
 #[derive(Serialize)]
 pub(crate) struct AgencyView {
+    /// Its code in addresses.
+    pub id: String,
     /// What it is called now.
     pub name: String,
     /// Earlier names with the last year of each.
@@ -16,8 +18,12 @@ pub(crate) struct AgencyView {
     pub predecessors: Vec<Link>,
     /// Agencies that took it over.
     pub successors: Vec<Link>,
-    /// Agencies below it.
+    /// Agencies below it; of more than a hundred none.
     pub units: Vec<Link>,
+    /// How many these are.
+    pub unit_count: usize,
+    /// In a large site, the list of them.
+    pub unit_list: Option<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
     /// Years on which it rightly has no report.
