@@ -11,6 +11,8 @@ pub const MERGE_CONFLICT: RuleName = RuleName("merge-conflict");
 
 /// The finding for a file with the marks of a merge, at the first of them.
 pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
+    // Most texts have none of these signs at all.
+    memchr::memchr3(b'<', b'>', b'|', source.text.as_bytes())?;
     let mut at = 0;
     let mut marks = Vec::new();
     for line in source.text.split_inclusive('\n') {

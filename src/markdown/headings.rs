@@ -44,25 +44,35 @@ pub(super) fn heading_id(prefix: &str, n: usize) -> String {
 /// Every heading of `text`, in order.
 pub fn headings(text: &str) -> Vec<Heading> {
     let prepared = Prepared::new(text);
-    let mut found: Vec<Heading> = Vec::new();
-    let mut inside = false;
-    for Item { event, range, .. } in items(&prepared) {
-        match event {
+    let mut headings = Headings::default();
+    items(&prepared).iter().for_each(|item| headings.take(item));
+    headings.found
+}
+
+/// The headings of a text, gathered from its events.
+#[derive(Default)]
+pub(super) struct Headings {
+    pub found: Vec<Heading>,
+    inside: bool,
+}
+
+impl Headings {
+    pub(super) fn take(&mut self, item: &Item<'_>) {
+        match &item.event {
             Event::Start(Tag::Heading { level, .. }) => {
-                inside = true;
-                let span = Span::new(range.start, range.end);
-                found.push(Heading { level: level as u8, text: String::new(), span });
+                self.inside = true;
+                let span = Span::new(item.range.start, item.range.end);
+                self.found.push(Heading { level: *level as u8, text: String::new(), span });
             }
-            Event::End(TagEnd::Heading(_)) => inside = false,
-            Event::Text(piece) | Event::Code(piece) if inside => {
-                if let Some(heading) = found.last_mut() {
-                    heading.text.push_str(&piece);
+            Event::End(TagEnd::Heading(_)) => self.inside = false,
+            Event::Text(piece) | Event::Code(piece) if self.inside => {
+                if let Some(heading) = self.found.last_mut() {
+                    heading.text.push_str(piece);
                 }
             }
             _ => {}
         }
     }
-    found
 }
 
 /// Where a text goes on below a heading that says again what it is called; its beginning if it has none.

@@ -1,7 +1,7 @@
 //! Links, pictures and the places they may lead to, each with where it stands in the text.
 
 use super::{
-    headings::{heading_id, headings},
+    headings::{Heading, Headings, heading_id, headings},
     prepare::Prepared,
     raw,
     reading::{Item, items},
@@ -55,36 +55,70 @@ pub struct Anchor {
 /// Every link and picture of `text`, in order.
 pub fn links(text: &str) -> Vec<LinkRef> {
     // Most texts have none, and need not be parsed for it.
-    if memchr::memchr2(b'[', b'<', text.as_bytes()).is_none() && !text.contains("://") {
+    if !may_link(text) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
     let prepared = Prepared::new(text);
-    for Item { event, range, definition } in items(&prepared) {
+    let mut links = Links::of(text);
+    items(&prepared).iter().for_each(|item| links.take(item));
+    links.found()
+}
+
+fn may_link(text: &str) -> bool {
+    memchr::memchr2(b'[', b'<', text.as_bytes()).is_some() || text.contains("://")
+}
+
+/// The headings of a text, and its links and pictures, from one reading.
+pub fn headings_and_links(text: &str) -> (Vec<Heading>, Vec<LinkRef>) {
+    if !may_link(text) {
+        return (headings(text), Vec::new());
+    }
+    let prepared = Prepared::new(text);
+    let (mut headings, mut links) = (Headings::default(), Links::of(text));
+    for item in items(&prepared) {
+        headings.take(&item);
+        links.take(&item);
+    }
+    (headings.found, links.found())
+}
+
+/// The links and pictures of a text, gathered from its events.
+struct Links<'t> {
+    text: &'t str,
+    found: Vec<LinkRef>,
+    open: Vec<Open>,
+}
+
+impl<'t> Links<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, found: Vec::new(), open: Vec::new() }
+    }
+
+    fn take(&mut self, item: &Item<'_>) {
+        let Item { event, range, definition } = item;
         if matches!(event, Event::End(TagEnd::Link | TagEnd::Image)) {
-            found.extend(open.pop().map(|link| link.close(text)));
+            self.found.extend(self.open.pop().map(|link| link.close(self.text)));
         }
-        for outer in &mut open {
-            outer.read(&event, &range);
+        for outer in &mut self.open {
+            outer.read(event, range);
         }
         let (kind, how, target) = match event {
-            Event::Start(Tag::Link { link_type, dest_url, .. }) => (LinkKind::Link, link_type, dest_url),
-            Event::Start(Tag::Image { link_type, dest_url, .. }) => (LinkKind::Image, link_type, dest_url),
-            Event::Text(_) if open.is_empty() => {
-                found.extend(notes(text, &range));
-                continue;
-            }
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => (LinkKind::Link, *link_type, dest_url),
+            Event::Start(Tag::Image { link_type, dest_url, .. }) => (LinkKind::Image, *link_type, dest_url),
+            Event::Text(_) if self.open.is_empty() => return self.found.extend(notes(self.text, range)),
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                found.extend(raw_links(text, &range));
-                continue;
+                return self.found.extend(raw_links(self.text, range));
             }
-            _ => continue,
+            _ => return,
         };
-        open.push(Open::new(kind, how, &target, definition, range));
+        self.open.push(Open::new(kind, how, target, definition.clone(), range.clone()));
     }
-    found.sort_by_key(|link| (link.span.start, link.target_span.start));
-    found
+
+    /// In the order of the text.
+    fn found(mut self) -> Vec<LinkRef> {
+        self.found.sort_by_key(|link| (link.span.start, link.target_span.start));
+        self.found
+    }
 }
 
 /// The links and pictures of a part of a file, by where they stand in the file.

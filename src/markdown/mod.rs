@@ -32,7 +32,7 @@ pub use conflict::{MERGE_CONFLICT, conflict};
 pub use excerpt::Excerpt;
 pub use headings::{Heading, below_title, headings, plain_text};
 pub use html::{Html, render};
-pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, links, links_in, places};
+pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, headings_and_links, links, links_in, places};
 use pulldown_cmark::Options;
 pub use sanitise::SOURCE;
 use std::sync::Arc;
@@ -118,6 +118,7 @@ fn damaged(source: &Arc<Source>, part: Span) -> Option<Finding> {
 /// The finding for a part of a file that spells such a character as HTML does: `&#1;`, `&#xFFFE;`.
 fn spelt_damage(source: &Arc<Source>, part: Span) -> Option<Finding> {
     let text = source.slice(part);
+    memchr::memchr(b'&', text.as_bytes())?;
     let (at, written, code) = text.match_indices("&#").find_map(|(at, _)| {
         let number = text[at + 2..].split(';').next().filter(|number| number.len() <= 8)?;
         let code = match number.strip_prefix(['x', 'X']) {

@@ -17,6 +17,7 @@ pub struct Passage {
     pub section: Option<&'static str>,
     /// Without blanks; digits, percent signs and Latin letters in their narrow form.
     pub text: String,
+    signs: Signs,
     stretches: Vec<Stretch>,
     /// Its runs as they stand in the file; runs that touch are one.
     runs: Vec<Span>,
@@ -32,12 +33,35 @@ struct Stretch {
     is_wide: bool,
 }
 
+/// Which signs stand in a text, as far as a bit for each tells, which some of them share. What has none of the signs
+/// that a rule looks for need not be searched.
+#[derive(Clone, Copy, Debug, Default)]
+struct Signs(u128);
+
+impl Signs {
+    fn add(&mut self, c: char) {
+        if !matches!(c, '\u{4e00}'..='\u{9fff}') {
+            self.0 |= Self::bit(c);
+        }
+    }
+
+    fn bit(c: char) -> u128 {
+        1 << (c as u32 % u128::BITS)
+    }
+}
+
 /// Bytes of a full-width character in UTF-8.
 const WIDE: usize = 3;
 
 impl Passage {
     fn new(block: Block, section: Option<&'static str>) -> Self {
-        Self { block, section, text: String::new(), stretches: Vec::new(), runs: Vec::new(), labels: Vec::new() }
+        let (text, signs) = (String::new(), Signs::default());
+        Self { block, section, text, signs, stretches: Vec::new(), runs: Vec::new(), labels: Vec::new() }
+    }
+
+    /// Whether one of these signs may stand in its runs. None of them is a common Chinese character.
+    pub fn may_hold(&self, signs: &[char]) -> bool {
+        signs.iter().any(|&sign| self.signs.0 & Signs::bit(sign) != 0)
     }
 
     /// Its runs of text as they stand in the file, blanks and all. What lies between two of them is markup, code, or
@@ -74,11 +98,12 @@ impl Passage {
         }
         let mut follows = false;
         for (at, c) in piece.char_indices() {
+            let narrow = narrow(c);
+            self.signs.add(narrow);
             if c.is_whitespace() {
                 follows = false;
                 continue;
             }
-            let narrow = narrow(c);
             let is_wide = narrow != c;
             if is_wide || !follows {
                 self.stretches.push(Stretch { own: self.text.len() as u32, source: (from + at) as u32, is_wide });

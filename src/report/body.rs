@@ -1,12 +1,13 @@
 //! A report's text, divided at the headings of its sections.
 
-use super::{Date, Period};
+use super::{Date, Period, sketch::sketch};
 use crate::{
     diag::{Source, Span},
     form::{Edition, Section},
     markdown::{self, Heading, LinkRef},
 };
-use std::ops::Range;
+use memchr::memmem;
+use std::{ops::Range, sync::OnceLock};
 
 /// The text below the front matter, divided.
 #[derive(Clone, Debug, Default)]
@@ -34,13 +35,17 @@ pub struct ReportSection {
     pub heading_span: Span,
     /// From the heading to the next section.
     pub text: Span,
+    /// Worked out when asked for.
+    sketch: OnceLock<Box<[u32]>>,
 }
 
 impl Body {
     pub(crate) fn read(source: &Source, span: Span, edition: &'static Edition) -> Self {
         let text = source.slice(span);
         let base = span.start as usize;
-        let openings: Vec<_> = markdown::headings(text).into_iter().filter_map(|h| opening(h, edition)).collect();
+        let (headings, links) = markdown::headings_and_links(text);
+        let links = links.into_iter().map(|link| link.shifted(base)).collect();
+        let openings: Vec<_> = headings.into_iter().filter_map(|heading| opening(heading, edition)).collect();
         let end = openings.first().map_or(span.end, |(heading, _)| heading.span.shifted(base).start);
         let mut sections = Vec::new();
         for (at, (heading, section)) in openings.iter().enumerate() {
@@ -51,12 +56,13 @@ impl Body {
                 heading: heading.text.trim().to_owned(),
                 heading_span,
                 text: Span { start: heading_span.end.min(end), end },
+                sketch: OnceLock::new(),
             });
         }
         let preamble = Span { start: span.start, end };
         let stated = stated_period(text, base);
         let (period, impossible_date) = (stated.and_then(Result::ok), stated.and_then(Result::err));
-        Self { preamble, sections, period, impossible_date, links: markdown::links_in(source, span) }
+        Self { preamble, sections, period, impossible_date, links }
     }
 
     /// From the first of its text to the last.
@@ -78,6 +84,11 @@ impl ReportSection {
     pub(crate) fn key(&self) -> Option<&'static str> {
         self.section.map(|section| section.key)
     }
+
+    /// Some stretches of its text, to compare it with others.
+    pub(crate) fn sketch(&self, source: &Source) -> &[u32] {
+        self.sketch.get_or_init(|| sketch(source.slice(self.text)))
+    }
 }
 
 /// The heading, if it opens a section: in a form, one of the form's; in the free form, any of the second level.
@@ -91,7 +102,8 @@ fn opening(heading: Heading, edition: &'static Edition) -> Option<(Heading, Opti
 
 /// Finds 统计期限…自2023年1月1日起至2023年12月31日止, or what of it is no date.
 fn stated_period(text: &str, base: usize) -> Option<Result<(Period, Span), Span>> {
-    let at = ["统计期限", "统计时限", "统计期间", "数据期限"].iter().filter_map(|word| text.find(word)).min()?;
+    let words = ["统计期限", "统计时限", "统计期间", "数据期限"].into_iter();
+    let at = words.filter_map(|word| memmem::find(text.as_bytes(), word.as_bytes())).min()?;
     let line = text[at..].split(['\n', '。', '；']).next()?;
     let span = |range: Range<usize>| Span::new(base + at + range.start, base + at + range.end);
     let first = next_date(line, 0, None)?;

@@ -13,6 +13,7 @@ mod number;
 pub(crate) mod repair;
 mod review;
 pub(crate) mod schema;
+mod sketch;
 mod tables;
 mod written;
 
@@ -25,6 +26,7 @@ pub(crate) use draft::{flow, plain, revision_entry, waiver_entry};
 pub use grid::Grid;
 pub use number::Number;
 pub use review::Review;
+pub(crate) use sketch::{STRETCH, is_han, is_han_numeral, words};
 pub(crate) use tables::{folded, parts_of};
 pub(crate) use written::{is_list, key, pasted};
 

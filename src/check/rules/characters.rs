@@ -1,5 +1,6 @@
 //! The characters of a passage as they stand in the file, for the rules on punctuation and blanks.
 
+pub(super) use crate::report::{is_han, is_han_numeral};
 use crate::{
     diag::{Source, Span},
     prose::{Passage, Slice},
@@ -79,31 +80,6 @@ impl Char {
     }
 }
 
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
-pub(super) fn is_han_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '〇' | '零'
-            | '一'
-            | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '两'
-    )
-}
-
 /// A mark that opens something Chinese.
 pub(super) fn opens(c: char) -> bool {
     "《“‘（【〔「『〈".contains(c)
@@ -122,7 +98,25 @@ pub(super) fn is_quoted(before: &str) -> bool {
 /// Characters that a quotation of a few words may have.
 const NEAR: usize = 60;
 
+/// Every blank, those without width among them.
+pub(super) const BLANKS: &[char] = &[
+    '\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}',
+    '\u{2003}', '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{200b}',
+    '\u{2028}', '\u{2029}', '\u{202f}', '\u{205f}', '\u{2060}', '\u{3000}', '\u{feff}',
+];
+
 /// A blank, those without width among them.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_blank_is_listed() {
+        let blanks: Vec<_> = ('\0'..=char::MAX).filter(|c| is_blank(*c)).collect();
+        assert_eq!(blanks, BLANKS);
+    }
 }

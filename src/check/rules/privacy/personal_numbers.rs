@@ -4,7 +4,7 @@
 //! a mobile number, only where the text does not give it as an agency's own line.
 
 use crate::prose::Slice;
-use std::ops::Range;
+use std::{cell::LazyCell, ops::Range};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Private {
@@ -32,7 +32,8 @@ impl Found {
 /// Every number of a person in a file. `phone` is the portal's own.
 pub(super) fn numbers(text: &str, phone: &str) -> Vec<Found> {
     let own: String = phone.chars().filter(char::is_ascii_digit).collect();
-    let layout = Layout::of(text);
+    // Few files hold a number that is long enough.
+    let layout = LazyCell::new(|| Layout::of(text));
     let mut found = Vec::new();
     for run in runs(text) {
         for (groups, range) in run.readings() {
@@ -60,6 +61,41 @@ struct Group {
 }
 
 impl Run {
+    /// The run that begins here, and where it ends.
+    fn read(text: &str, begin: usize) -> (Self, usize) {
+        let mut groups: Vec<Group> = Vec::new();
+        let mut gap: Option<char> = None;
+        let mut end = begin;
+        for (offset, c) in text.slice(begin..).char_indices() {
+            let at = begin + offset;
+            let (digit, range) = (narrow(c), at..at + c.len_utf8());
+            match groups.last_mut().filter(|_| gap.is_none()) {
+                Some(group)
+                    if digit.is_ascii_digit() || (matches!(digit, 'x' | 'X') && ends_identity(&group.digits)) =>
+                {
+                    group.digits.push(digit.to_ascii_uppercase());
+                    group.range.end = range.end;
+                }
+                None if digit.is_ascii_digit() => {
+                    let after_blank = gap.take() == Some(' ');
+                    groups.push(Group { digits: digit.to_string(), range: range.clone(), after_blank });
+                }
+                Some(_) if matches!(c, ' ' | '-') => gap = Some(c),
+                _ => break,
+            }
+            end = range.end;
+        }
+        (Self { groups }, end)
+    }
+
+    /// Whether it is no part of something else: of an address, a code, a decimal.
+    fn stands_alone(&self, text: &str) -> bool {
+        let [first, .., last] = self.groups.as_slice() else {
+            return self.groups.iter().all(|group| stands_alone(text, &group.range));
+        };
+        stands_alone(text, &(first.range.start..last.range.end))
+    }
+
     /// The ways to read it: the whole, and where blanks divide its groups, each of them.
     fn readings(&self) -> Vec<(Vec<&str>, Range<usize>)> {
         let [first, .., last] = self.groups.as_slice() else {
@@ -90,59 +126,47 @@ impl Run {
 /// Every run of digits that stands by itself.
 fn runs(text: &str) -> Vec<Run> {
     let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    let mut before = [' '; 2];
-    while let Some((at, c)) = chars.next() {
-        if !narrow(c).is_ascii_digit() {
-            before = [before[1], c];
-            continue;
-        }
+    let mut at = 0;
+    while let Some(begin) = next_digit(text, at) {
         // Most numbers are short; they need not be looked at more closely.
-        let ahead =
-            text.slice(at..).chars().take(AHEAD).take_while(|&c| narrow(c).is_ascii_digit() || matches!(c, ' ' | '-'));
-        if ahead.filter(|&c| narrow(c).is_ascii_digit()).count() < SHORTEST {
-            before = [before[1], c];
+        if let Some(short) = short(text.slice(begin..)) {
+            at = begin + short;
             continue;
         }
-        let begins = !(is_attached(before[1]) || (before[1] == '-' && before[0].is_alphanumeric()));
-        let mut groups =
-            vec![Group { digits: narrow(c).to_string(), range: at..at + c.len_utf8(), after_blank: false }];
-        let mut last = c;
-        let mut gap: Option<char> = None;
-        while let Some(&(at, c)) = chars.peek() {
-            let digit = narrow(c);
-            let group = groups.last_mut().filter(|_| gap.is_none());
-            match group {
-                Some(group)
-                    if digit.is_ascii_digit() || (matches!(digit, 'x' | 'X') && ends_identity(&group.digits)) =>
-                {
-                    group.digits.push(digit.to_ascii_uppercase());
-                    group.range.end = at + c.len_utf8();
-                }
-                None if digit.is_ascii_digit() => {
-                    let after_blank = gap.take() == Some(' ');
-                    groups.push(Group { digits: digit.to_string(), range: at..at + c.len_utf8(), after_blank });
-                }
-                Some(_) if matches!(c, ' ' | '-') => gap = Some(c),
-                _ => break,
-            }
-            before = [last, c];
-            last = c;
-            chars.next();
-        }
-        let mut rest = text.slice(groups.last().map_or(at, |group| group.range.end)..).chars();
-        let ends = match (rest.next(), rest.next()) {
-            (Some('.' | ','), Some(next)) => !next.is_ascii_digit(),
-            (Some(next), _) => !is_attached(next),
-            (None, _) => true,
-        };
-        before = [before[1], last];
+        let (run, end) = Run::read(text, begin);
+        at = end;
         // Forty digits are a row of a table, not a number.
-        if begins && ends && groups.len() <= MAX_GROUPS {
-            found.push(Run { groups });
+        if run.groups.len() <= MAX_GROUPS && run.stands_alone(text) {
+            found.push(run);
         }
     }
     found
+}
+
+/// Where the next digit stands, of whatever width.
+fn next_digit(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes().get(from..)?;
+    let is_digit = |at: usize| match bytes[at] {
+        b'0'..=b'9' => true,
+        0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])),
+        _ => false,
+    };
+    (0..bytes.len()).find(|&at| is_digit(at)).map(|at| from + at)
+}
+
+/// How far a text that begins with a digit has too few of them for a number of a person; none if it has enough.
+fn short(text: &str) -> Option<usize> {
+    let mut digits = 0;
+    for (at, c) in text.char_indices().take(AHEAD) {
+        match narrow(c) {
+            '0'..='9' => digits += 1,
+            ' ' | '-' => {}
+            // What begins later in this stretch has fewer still.
+            _ => return (digits < SHORTEST).then_some(at),
+        }
+    }
+    let first = text.chars().next().map_or(1, char::len_utf8);
+    (digits < SHORTEST).then_some(first)
 }
 
 const MAX_GROUPS: usize = 8;
@@ -161,6 +185,22 @@ fn narrow(c: char) -> char {
 /// Whether a number beside this character is a part of something else: an address, a code, a decimal, a masked number.
 fn is_attached(c: char) -> bool {
     c.is_ascii_alphanumeric() || "_/=&?%#@*.".contains(c)
+}
+
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let mut before = text.slice(..range.start).chars().rev();
+    let begins = match (before.next(), before.next()) {
+        (Some('-'), Some(c)) => !c.is_alphanumeric(),
+        (Some(c), _) => !is_attached(c),
+        (None, _) => true,
+    };
+    let mut after = text.slice(range.end..).chars();
+    let ends = match (after.next(), after.next()) {
+        (Some('.' | ','), Some(next)) => !next.is_ascii_digit(),
+        (Some(next), _) => !is_attached(next),
+        (None, _) => true,
+    };
+    begins && ends
 }
 
 /// Whether X may follow: as the eighteenth character of an identity number, whole or by its last group of four.

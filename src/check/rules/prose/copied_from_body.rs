@@ -2,10 +2,7 @@
 
 use super::copied_text;
 use crate::{
-    check::{
-        Check, Group, Rule, SiteContext,
-        rules::characters::{is_han, is_han_numeral},
-    },
+    check::{Check, Group, Rule, SiteContext},
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -24,21 +21,19 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 const SECTION: &str = "overview";
 /// How much of both texts must be the same, in per cent.
 const SAME: usize = 80;
-/// One stretch of so many is looked up first.
-const SAMPLED: u64 = 16;
-/// Characters of a stretch that is looked up.
-const STRETCH: usize = 8;
 /// What more reports have than this is a form of words, not a copy.
 const COMMON: usize = 8;
-/// How many of its sampled stretches a report must share with another to be compared with it, one of so many.
+/// One stretch of so many of a sample is looked up.
+const SAMPLED: u32 = 2;
+/// How many of these a report must share with another to be compared with it, one of so many.
 const SHARED: usize = 3;
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let reports = &whole.site.archive.reports;
-    let samples: Vec<Vec<u64>> = reports.par_iter().map(|report| sample(report)).collect();
+    let samples: Vec<&[u32]> = reports.par_iter().map(|report| sample(report)).collect();
     let mut alike: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
     for ((one, other), count) in shared(reports, &samples) {
-        if count * SHARED < samples[one].len().min(samples[other].len()) {
+        if count * SHARED < samples[one].len().min(samples[other].len()) / SAMPLED as usize {
             continue;
         }
         if let Some(share) = share(&reports[one], &reports[other]).filter(|share| *share >= SAME) {
@@ -50,18 +45,22 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reported);
 }
 
-/// How many sampled stretches two reports of one year have in common.
-fn shared(reports: &[Arc<Report>], samples: &[Vec<u64>]) -> BTreeMap<(usize, usize), usize> {
+/// How many stretches of their samples two reports of one year have in common.
+fn shared(reports: &[Arc<Report>], samples: &[&[u32]]) -> BTreeMap<(usize, usize), usize> {
     // A stretch and its holder in one number: a million of them are sorted.
-    let mut held: Vec<u64> = Vec::with_capacity(samples.iter().map(Vec::len).sum());
+    let mut held: Vec<u64> = Vec::new();
     for (at, sample) in (0_u64..).zip(samples) {
-        held.extend(sample.iter().map(|stretch| (stretch & !HOLDER) | (at & HOLDER)));
+        // Stretches of other years are others.
+        let year = u32::from(reports[at as usize].year).wrapping_mul(SPREAD);
+        let looked_up = sample.iter().filter(|stretch| *stretch % SAMPLED == 0);
+        held.extend(looked_up.map(|stretch| (u64::from(stretch ^ year) << u32::BITS) | at));
     }
     held.par_sort_unstable();
+    held.dedup();
     let mut shared = BTreeMap::new();
-    let by_stretch = held.chunk_by(|a, b| a & !HOLDER == b & !HOLDER);
+    let by_stretch = held.chunk_by(|a, b| a >> u32::BITS == b >> u32::BITS);
     for holders in by_stretch.filter(|holders| (2..=COMMON).contains(&holders.len())) {
-        let holders: Vec<_> = holders.iter().map(|held| (held & HOLDER) as usize).collect();
+        let holders: Vec<_> = holders.iter().map(|held| *held as u32 as usize).collect();
         for (nth, &one) in holders.iter().enumerate() {
             let others = holders[nth + 1..].iter().copied();
             for other in others.filter(|&other| reports[other].agency != reports[one].agency) {
@@ -72,40 +71,15 @@ fn shared(reports: &[Arc<Report>], samples: &[Vec<u64>]) -> BTreeMap<(usize, usi
     shared
 }
 
-/// Some stretches of a report's first section, chosen by what they are.
-fn sample(report: &Report) -> Vec<u64> {
-    let Some(section) = report.body.section(SECTION) else { return Vec::new() };
-    let characters = report.source.slice(section.text).chars().filter(|&c| is_han(c) && !is_han_numeral(c));
-    let (mut last, mut hash) = ([0_u64; STRETCH], 0_u64);
-    let mut sample = Vec::new();
-    for (at, c) in characters.enumerate() {
-        // The hash of a stretch follows from that of the one before.
-        let (c, place) = (u64::from(u32::from(c)), at % STRETCH);
-        hash = hash.wrapping_sub(last[place].wrapping_mul(BASE_OF_FIRST)).wrapping_mul(BASE).wrapping_add(c);
-        last[place] = c;
-        // What is low in a sum of products says little.
-        let mixed = (hash ^ (hash >> 32)).wrapping_mul(MIXER);
-        if at + 1 >= STRETCH && (mixed >> 32) % SAMPLED == 0 {
-            // Stretches of other years are others.
-            sample.push(mixed ^ u64::from(report.year));
-        }
-    }
-    sample.sort_unstable();
-    sample.dedup();
-    sample
+/// An odd number that keeps the years apart.
+const SPREAD: u32 = 0x9e37_79b1;
+
+fn sample(report: &Report) -> &[u32] {
+    report.body.section(SECTION).map_or(&[], |section| section.sketch(&report.source))
 }
 
-/// The bits that say which report holds a stretch; a site has fewer reports than they count.
-const HOLDER: u64 = (1 << 24) - 1;
-
-/// An odd number, and its power by which the first character of a stretch counts.
-const BASE: u64 = 0x0001_0000_01b3;
-const BASE_OF_FIRST: u64 = BASE.wrapping_pow(STRETCH as u32 - 1);
-const MIXER: u64 = 0x9e37_79b9_7f4a_7c15;
-
 fn share(one: &Report, other: &Report) -> Option<usize> {
-    let of = |report: &Report| Some(copied_text::hashes(report, report.body.section(SECTION)?));
-    copied_text::share(&of(one)?, &of(other)?)
+    copied_text::share((one, one.body.section(SECTION)?), (other, other.body.section(SECTION)?))
 }
 
 /// One finding a report, on the text most like its own, however many others have the same.

@@ -1,12 +1,9 @@
 #![doc = include_str!("copied_text.md")]
 
 use crate::{
-    check::{
-        Check, Context, Group, Rule,
-        rules::characters::{is_han, is_han_numeral},
-    },
+    check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    report::{Report, ReportSection},
+    report::{Report, ReportSection, STRETCH, words},
     text,
 };
 
@@ -28,7 +25,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(last) = context.previous(report) else { return };
     for key in SECTIONS {
         let (Some(section), Some(before)) = (report.body.section(key), last.body.section(key)) else { continue };
-        let share = share(&hashes(report, section), &hashes(last, before));
+        let share = share((report, section), (last, before));
         let Some(share) = share.filter(|share| *share >= SAME) else { continue };
         let message = text!(
             "“{heading}”与上年报告有 {share}% 相同（数字不计）",
@@ -47,32 +44,31 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What two sections have in common, in per cent of both; none if that is little, or one of them too short to tell.
-pub(super) fn share(a: &[u64], b: &[u64]) -> Option<usize> {
-    let sorted = |hashes: &mut dyn Iterator<Item = u64>| {
-        let mut sorted: Vec<_> = hashes.collect();
-        sorted.sort_unstable();
-        sorted
-    };
-    // What a few show to be different need not be sorted whole.
-    let few = |hashes: &[u64]| sorted(&mut hashes.iter().copied().filter(|hash| hash % SAMPLED == 0));
-    if common(&few(a), &few(b)).is_some_and(|share| share < SURELY_OTHER) {
+/// What two sections have in common, in per cent of both; none if one is too short to tell, or if it is surely less than
+/// makes a copy.
+pub(super) fn share(one: (&Report, &ReportSection), other: (&Report, &ReportSection)) -> Option<usize> {
+    let [a, b] = [one, other].map(|(report, section)| section.sketch(&report.source));
+    if are_surely_other(a, b) {
         return None;
     }
-    common(&sorted(&mut a.iter().copied()), &sorted(&mut b.iter().copied()))
+    let [a, b] = [one, other].map(|(report, section)| hashes(report, section));
+    (a.len().min(b.len()) >= LEAST).then(|| common(&a, &b))
 }
 
-/// One stretch of so many is compared first.
-const SAMPLED: u64 = 8;
-/// Of texts of which so little of the sample is the same, in per cent, most is not.
-const SURELY_OTHER: usize = 40;
+/// Whether samples show that less than [`SAME`] of two texts is the same.
+fn are_surely_other(a: &[u32], b: &[u32]) -> bool {
+    let size = a.len().min(b.len());
+    // In a sample of n the share of what is the same strays by 40 / √n per cent, and hardly ever by four times that.
+    size > 0 && common(a, b) + 160 / size.isqrt() < SAME
+}
 
-/// Every five Chinese characters of a section that follow each other, as hashes. Numbers, punctuation and markup do not
-/// count; the order of sentences hardly does.
-pub(super) fn hashes(report: &Report, section: &ReportSection) -> Vec<u64> {
-    let text = report.source.slice(section.text).chars();
-    let text: Vec<_> = text.filter(|&c| is_han(c) && !is_han_numeral(c)).collect();
-    text.windows(5).map(hash).collect()
+/// Every five Chinese characters of a section that follow each other, as hashes in order. Numbers, punctuation and
+/// markup do not count; the order of sentences hardly does.
+fn hashes(report: &Report, section: &ReportSection) -> Vec<u64> {
+    let text: Vec<_> = words(report.source.slice(section.text)).collect();
+    let mut hashes: Vec<_> = text.windows(STRETCH).map(hash).collect();
+    hashes.sort_unstable();
+    hashes
 }
 
 fn hash(stretch: &[char]) -> u64 {
@@ -82,16 +78,13 @@ fn hash(stretch: &[char]) -> u64 {
         .fold(0, |hash, &c| (hash ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23))
 }
 
-/// What two texts have in common, in per cent of both; none if one is too short to tell.
-fn common(a: &[u64], b: &[u64]) -> Option<usize> {
-    if a.len().min(b.len()) < LEAST {
-        return None;
-    }
+/// What two lists in order have in common, in per cent of both.
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut same) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
         same += usize::from(x == y);
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }
-    Some(2 * same * 100 / (a.len() + b.len()))
+    2 * same * 100 / (a.len() + b.len()).max(1)
 }

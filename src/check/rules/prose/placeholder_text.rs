@@ -63,7 +63,10 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let mut found: Vec<_> =
         phrases.map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let mut underlines = Vec::new();
-    let Some(first) = own.find(|c| is_cross(c) || is_underline(c)) else { return found };
+    if !sentence.passage.may_hold(&SIGNS) {
+        return found;
+    }
+    let Some(first) = own.find(SIGNS) else { return found };
     let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
     let mut at = sentence.range.start + first;
     while at < sentence.range.end {
@@ -86,6 +89,9 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     found.sort_by_key(|range| range.start);
     found
 }
+
+/// Crosses and underlines.
+const SIGNS: [char; 5] = ['X', 'x', '×', '_', '＿'];
 
 fn is_cross(c: char) -> bool {
     matches!(c, 'X' | 'x' | '×')

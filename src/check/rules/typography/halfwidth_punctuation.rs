@@ -20,11 +20,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        let has_mark = passage
-            .runs()
-            .iter()
-            .any(|run| report.source.slice(*run).contains([',', ';', ':', '!', '?', '.', '(', ')']));
-        if !has_mark {
+        if !passage.may_hold(&NARROW) {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
@@ -50,6 +46,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }));
     }
 }
+
+const NARROW: [char; 8] = [',', ';', ':', '!', '?', '.', '(', ')'];
 
 /// A mark of the wrong width: the place of its character, what belongs there, and what to write over where that is
 /// certain.
