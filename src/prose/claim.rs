@@ -7,20 +7,18 @@ mod words;
 
 use super::{
     Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject, Term, Token,
-    share,
+    own::is_han, share,
 };
 use crate::{form::CellId, markdown::Block, report::Number};
 use std::ops::Range;
 use words::{
-    Part, begins_elsewhere, carries_over, counts_elsewhere, ends_part, in_time, is_partial, is_receipt, is_verb,
-    joined, names_another, papers, sorts_documents, takes_requests, verb_of,
+    Part, carries_over, counts_elsewhere, in_time, is_receipt, is_verb, joined, papers, sorts_documents,
+    takes_requests, verb_of,
 };
 
 /// What a sentence has said so far.
 #[derive(Default)]
 struct State {
-    /// The clause speaks of another year.
-    elsewhen: bool,
     verb: Option<Term>,
     named: Named,
     /// Something has been named behind 、 and waits for its number.
@@ -29,13 +27,15 @@ struct State {
     held: Option<(usize, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
-    /// 其中 has been said: what is counted by a verb is a part.
-    among: bool,
     /// 留言17条，已办理17条: things of other kinds were named last.
     of_others: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     mentioned: Mentioned,
+    /// 分别占60%、30%: each percentage of this list is of something else.
+    respectively: bool,
+    /// The whole is not stated, but what others did of it.
+    counts_elsewhere: bool,
 }
 
 /// What a sentence has mentioned so far.
@@ -58,7 +58,7 @@ struct Named {
     documents: Option<Term>,
 }
 
-pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, Vec<Share>) {
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> (Vec<Claim>, Vec<Share>) {
     let (mut claims, mut shares) = (Vec::new(), Vec::new());
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
         return (claims, shares);
@@ -66,9 +66,10 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> (Vec<Claim>, V
     if sorts_documents(sentence) {
         return (claims, shares);
     }
-    let mut state = State { named: Named { requests: sentence.is_on_requests(), documents: None }, ..State::default() };
-    for clause in sentence.clauses() {
-        state.read(prose, sentence, &clause, &mut claims, &mut shares);
+    let named = Named { requests: sentence.is_on_requests(), documents: None };
+    let mut state = State { named, counts_elsewhere: counts_elsewhere(clauses), ..State::default() };
+    for clause in clauses {
+        state.read(prose, sentence, clause, &mut claims, &mut shares);
     }
     if claims.iter().filter(|claim| prose.kind(claim) == Kind::Finished).count() > 1 {
         // 按期办结5件、延期办结2件: parts of something.
@@ -92,25 +93,17 @@ impl State {
         claims: &mut Vec<Claim>,
         shares: &mut Vec<Share>,
     ) {
-        self.notice_year(prose, sentence, clause);
         let names_requests = clause.has(Term::Request) || takes_requests(clause);
         self.named.requests |= names_requests || carries_over(prose, clause);
         let dangling = self.dangling.take();
-        let is_partial = is_partial(prose, clause);
         let names_others = clause.has(Term::Others) || prose.names_decisions(clause.tokens);
         self.of_others = !names_requests && (self.of_others || names_others);
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
         }
-        if ends_part(clause) && !clause.has(Term::Among) {
-            self.among = false;
-        }
-        self.among |= clause.has(Term::Among);
-        // 县局收到2件，办结1件; 新收的12件申请中，办结11件: what follows is of that body, or of those.
-        self.elsewhen |= names_another(prose, sentence, clause);
-        if self.elsewhen || is_partial {
+        if clause.scope.is_elsewhere || clause.scope.is_partial {
             self.waiting = None;
-            self.of_others &= !ends_part(clause);
+            self.of_others &= !clause.ends_part();
             return;
         }
         let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
@@ -163,31 +156,19 @@ impl State {
         self.named.documents = papers(clause).or(self.named.documents);
         claims.extend(outcome_of_all(prose, clause, claims));
         self.verb = verb_of(clause).or(self.verb);
-        self.of_others &= !ends_part(clause);
+        self.of_others &= !clause.ends_part();
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
-        shares.extend(share::read(sentence, clause, claims, self.last_number.as_ref()));
+        self.respectively |= sentence.passage.text.slice(clause.range.clone()).contains("分别");
+        if !self.respectively {
+            shares.extend(share::read(sentence, clause, claims, self.last_number.as_ref()));
+        }
+        self.respectively &= clause.end == Some('、');
     }
 
     /// 上半年受理3件，全年共9件: the verb holds for the whole year, too.
     fn has_parts_of_year(&self, clause: &Clause<'_>) -> bool {
         clause.has(Term::Period) && !self.of_others
-    }
-
-    fn notice_year(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) {
-        let own = Number::whole(i64::from(prose.report.year));
-        let years = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Year);
-        let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
-        for year in years {
-            if year.value == own || !prose.is_of_another_year(sentence) { this = true } else { other = true }
-        }
-        // 截至11月底，收到…: what leads the sentence holds for what follows.
-        let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
-        // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
-        let leads = leads || (!self.among && !clause.has(Term::Among) && begins_elsewhere(clause));
-        if this || other || leads {
-            self.elsewhen = other || leads;
-        }
     }
 
     /// What a number counts, and the word that says so.
@@ -201,6 +182,9 @@ impl State {
         let lexicon = prose.lexicon;
         let names = part.before().iter().filter_map(Token::named);
         let names: Vec<_> = names.filter(|(at, word)| !names_everybody(prose, sentence, *at, word)).collect();
+        if let Some(all) = came_in_all(prose, sentence, part) {
+            return Some(all);
+        }
         // 自然人、企业分别为96件、20件: each of another.
         if part.between(sentence).is_some_and(|between| between.contains("分别")) && part.clause.end == Some('、') {
             return None;
@@ -350,18 +334,12 @@ impl State {
     }
 
     /// 制发规范性文件1件, 废止规章2件.
-    fn of_papers(
-        &self,
-        prose: &Prose<'_>,
-        sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
-        papers: Term,
-    ) -> Option<(usize, Range<usize>)> {
-        let verb = part.documents_verb().filter(|_| !self.among)?;
+    fn of_papers(&self, prose: &Prose<'_>, part: &Part<'_, '_>, papers: Term) -> Option<(usize, Range<usize>)> {
+        let verb = part.documents_verb().filter(|_| !part.clause.scope.is_among)?;
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
         let kind = match (verb.term()?, papers) {
-            _ if !is_one || counts_elsewhere(sentence) => return None,
+            _ if !is_one || self.counts_elsewhere => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
             (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -377,7 +355,7 @@ impl State {
         let [.., verb] = part.before() else { return None };
         let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
         let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
-        (is_said && !self.among).then_some(())?;
+        (is_said && !part.clause.scope.is_among).then_some(())?;
         Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
     }
 
@@ -397,19 +375,12 @@ impl State {
         }
         let by_kind = |kind| prose.lexicon.quantity(kind);
         if let Some(papers) = self.papers_of(part) {
-            return self.of_papers(prose, sentence, part, papers);
+            return self.of_papers(prose, part, papers);
         }
         let known = self.named.requests || clause.has(Term::Disclosure) || takes_requests(clause);
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
         let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_others;
-        let disputes = || {
-            let kind = |at: usize| prose.lexicon.quantities[at].kind;
-            let stated = sentence.terms().filter(|(token, _)| token.range.start < clause.range.end);
-            stated
-                .into_iter()
-                .any(|(_, term)| matches!(term, Term::Named(at) if matches!(kind(at), Kind::Review | Kind::Litigation)))
-        };
-        if !object && (!bare || disputes()) {
+        if !object && (!bare || names_dispute(prose, sentence, clause)) {
             return None;
         }
         let mut verbs =
@@ -427,6 +398,11 @@ impl State {
             Some(verb) => (verb.term()?, verb.range.clone()),
             // 收到政府信息公开申请，共7件
             None if clause.has_any(&[Term::Request, Term::Total]) && !clause.has(Term::Occur) => {
+                // 依申请公开等4个板块: of something else, that no word here names.
+                let behind = sentence.passage.text.slice(part.number().range.end..);
+                if !clause.has(Term::Total) && behind.starts_with(is_han) {
+                    return None;
+                }
                 let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
                 if self.mentioned.something && !names {
                     return None;
@@ -437,21 +413,44 @@ impl State {
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.mentioned.received || self.among || counts_elsewhere(sentence) => return None,
+            Term::Receive if self.mentioned.received || part.clause.scope.is_among || self.counts_elsewhere => {
+                return None;
+            }
             Term::Receive => Kind::Received,
             // 办结22件，其中上年结转1件、当年新收21件
-            Term::ReceiveNew if self.among && self.mentioned.something => return None,
+            Term::ReceiveNew if part.clause.scope.is_among && self.mentioned.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if self.among && in_time(sentence.passage.text.slice(..word.start)) => {
+            Term::Finish if part.clause.scope.is_among && in_time(sentence.passage.text.slice(..word.start)) => {
                 self.is_all(sentence, part).then_some(Kind::Finished)?
             }
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
-            Term::Handle if !self.among && !counts_elsewhere(sentence) => Kind::Handled,
+            Term::Handle if !part.clause.scope.is_among && !self.counts_elsewhere => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))
     }
+}
+
+/// 新收及上年结转申请合计422件: both together, as 收到 may count them.
+fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let before = part.before();
+    let carried = before.iter().position(|token| carries_in(prose, token))?;
+    let received = before[..carried].iter().rev().find(|token| is_receipt(token))?;
+    let between = sentence.passage.text.slice(received.range.end..before[carried].range.start);
+    let are_summed = before[carried..].iter().any(|token| token.term() == Some(Term::Total));
+    (["及", "和", "与", "以及"].contains(&between) && are_summed).then_some(())?;
+    Some((prose.lexicon.quantity(Kind::Received)?, received.range.clone()))
+}
+
+fn carries_in(prose: &Prose<'_>, token: &Token) -> bool {
+    prose.names_kind(std::slice::from_ref(token), |kind| kind == Kind::CarriedIn)
+}
+
+/// Whether reviews or lawsuits have been named up to this clause.
+fn names_dispute(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let until = &sentence.tokens[..clause.begin + clause.tokens.len()];
+    prose.names_kind(until, |kind| matches!(kind, Kind::Review | Kind::Litigation))
 }
 
 /// 收费12.35万元.

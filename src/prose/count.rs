@@ -1,6 +1,6 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense};
+use super::{Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense};
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -16,9 +16,6 @@ pub struct Count {
     pub behind: Option<(String, Number)>,
     pub range: Range<usize>,
 }
-
-/// What a clause begins with that says of what kind those are that are counted next.
-static NARROWING: Sense = Sense::new("narrowing");
 
 /// 设有: before what there is.
 static SET_UP: Sense = Sense::new("set-up");
@@ -39,24 +36,14 @@ const AMOUNTS: &[&str] = &["达到", "达", "为", "有"];
 const ASIDE: &[Term] =
     &[Term::Compare, Term::Plan, Term::Period, Term::LastYear, Term::Among, Term::Except, Term::Not, Term::Qualified];
 
-pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || prose.names_another_year(sentence) {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || sentence.names_another_year() {
         return counts;
     }
     let text = &sentence.passage.text;
-    // Behind 其中 or in brackets stand parts.
-    let mut among = false;
-    // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those, up to the semicolon.
-    let mut narrowed = false;
     let mut label: Option<usize> = None;
-    for clause in sentence.clauses() {
-        among |= clause.has(Term::Among);
-        let is_of_all = clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]);
-        let is_year = |token: &Token| token.number().is_some_and(|number| number.measure == Measure::Year);
-        let follows = narrowed && !is_of_all && !clause.tokens.iter().any(is_year);
-        narrowed |= clause.has(Term::Elsewhere) || NARROWING.begins(text.slice(clause.range.clone()));
-        narrowed &= !matches!(clause.end, Some('；' | ';'));
+    for clause in clauses {
         let mut begin = clause.range.start;
         let mut labelled = label.take();
         let names_channel = || names_channel(text.slice(clause.range.clone()));
@@ -74,9 +61,10 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             is_first &= number.measure == Measure::Year;
             // 微博账号（1个）发布信息149条: what the number is of began before the bracket.
             let continues = start == clause.range.start && text.slice(..start).ends_with(['）', ')']);
+            // Behind 其中 or in brackets stand parts.
             if continues
-                || follows
-                || among
+                || clause.scope.is_narrowed
+                || clause.scope.follows_among
                 || !is_whose
                 || clause.has_any(ASIDE)
                 || clause.depth > 0
@@ -90,8 +78,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Count> {
             // 政府网站：发布信息42条; what leads to the colon says of what.
             let start = if start == clause.range.start { labelled.take().unwrap_or(start) } else { start };
             let words = text.slice(start..end);
-            let own = [prose.agency.name.as_str(), prose.agency.short_name()];
-            let what = plain(own.iter().find_map(|name| words.strip_prefix(name)).unwrap_or(words));
+            let own = prose.own.places(words).find(|place| place.start == 0);
+            let what = plain(own.map_or(words, |own| words.slice(own.end..)));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
             let behind = text.slice(number.range.end + width..);

@@ -1,7 +1,8 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, TokenKind, complexity::step, vocabulary::Sense,
+    Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
+    scope::OF_OTHERS, vocabulary::Sense,
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -26,31 +27,35 @@ pub struct Denial {
 }
 
 /// Words between the denial and its object that make the object a part of something.
-const LIMITING: &[Term] = &[Term::Others, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle];
+const LIMITING: Terms =
+    Terms::of(&[Term::Others, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle]);
 
 impl Denial {
-    pub fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Self> {
+    pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Self> {
         let mut denials = Vec::new();
-        if matches!(sentence.passage.block, Block::Heading | Block::Cell) || prose.is_of_another_year(sentence) {
+        if matches!(sentence.passage.block, Block::Heading | Block::Cell) || sentence.is_of_another_year() {
             return denials;
         }
-        let mut part = Part::default();
-        for (at, token) in sentence.tokens.iter().enumerate() {
-            if at >= part.end {
-                part = Part::from(&sentence.tokens, at);
-            }
-            let is_not = token.term() == Some(Term::Not) && !part.is_elsewhere;
-            if is_not && !prose.is_about_another(sentence, token) {
+        for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.shares_others) {
+            for (at, token) in (clause.begin..).zip(clause.tokens) {
+                if token.term() != Some(Term::Not) || prose.is_about_another(sentence, token) {
+                    continue;
+                }
                 denials.extend(none_left(prose, sentence, token));
-                let found = denied(prose, sentence, reach(&sentence.tokens[at + 1..]), token);
-                denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, at)));
+                let found = denied(prose, sentence, clauses, at);
+                denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, clauses, at)));
             }
         }
-        if !is_elsewhere(&sentence.tokens) {
-            denials.extend(zeros(prose, sentence));
+        if !sentence.terms.meets(OF_OTHERS) {
+            denials.extend(zeros(prose, sentence, clauses));
         }
         denials
     }
+}
+
+/// Most sentences have no word for none, and no zero.
+pub(super) fn may_deny(sentence: &Sentence<'_>) -> bool {
+    sentence.has(Term::Not) || sentence.text().contains('零') || sentence.numbers().any(|number| number.value.is_zero())
 }
 
 /// 无未办结的申请, 没有需结转的申请: none that is carried out.
@@ -64,31 +69,13 @@ fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<
     Some(Denial { quantity, range: not.range.start..sentence.range.end - left.len() })
 }
 
-/// A stretch of tokens up to a semicolon.
-#[derive(Default)]
-struct Part {
-    end: usize,
-    is_elsewhere: bool,
-}
-
-impl Part {
-    fn from(tokens: &[Token], begin: usize) -> Self {
-        let rest = &tokens[begin..];
-        let length = rest.iter().position(|token| matches!(token.mark(), Some('；' | ';'))).unwrap_or(rest.len());
-        Self { end: begin + length.max(1), is_elsewhere: is_elsewhere(&rest[..length]) }
-    }
-}
-
-/// Whether words are about another time or another agency.
-fn is_elsewhere(tokens: &[Token]) -> bool {
-    let elsewhere = [Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except];
-    tokens.iter().filter_map(Token::term).any(|term| elsewhere.contains(&term))
-}
-
 /// The objects of one denial, joined by 、 or 和, up to the next comma.
-fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Token) -> Option<Vec<Denial>> {
+fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], not: usize) -> Option<Vec<Denial>> {
     let text = &sentence.passage.text;
+    let (not, rest) = (&sentence.tokens[not], reach(&sentence.tokens[not + 1..]));
     let mut verb = None;
+    // 未制发、废止规范性文件: what is denied was neither.
+    let mut made = Vec::new();
     let mut last = not;
     let mut found = Vec::new();
     for token in rest {
@@ -101,17 +88,21 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
             TokenKind::Break(_) | TokenKind::Number(_) => break,
             // What the denial does not reach: 未按要求处理。
             TokenKind::Word(_) if !says_nothing_more(prose, between) => break,
-            TokenKind::Word(term) => match term {
+            TokenKind::Word(word) => match word.term() {
                 // 书面或网络提交的: any way there is.
                 Term::Channel if !between.ends_with('或') && !is_any_way(text, token) => return Some(Vec::new()),
                 // 行政复议案件和举报申诉件: what is denied has been named.
-                term if LIMITING.contains(term) && !found.is_empty() => break,
-                Term::Receive | Term::ReceiveNew | Term::Occur | Term::Issue | Term::Repeal => verb = Some(*term),
-                term if LIMITING.contains(term) && !is_one_of_several(text, *term, last, token, verb) => {
+                term if LIMITING.has(term) && !found.is_empty() => break,
+                term @ (Term::Issue | Term::Repeal) => {
+                    verb = Some(term);
+                    made.push(term);
+                }
+                term @ (Term::Receive | Term::ReceiveNew | Term::Occur) => verb = Some(term),
+                term if LIMITING.has(term) && !is_one_of_several(text, term, last, token, verb) => {
                     return Some(Vec::new());
                 }
                 // 未收到法人提出的申请; but 公民、法人 are all there are.
-                Term::Named(at) if is_applicant(prose, *at) && !names_everybody(prose, rest, sentence) => {
+                Term::Named if is_applicant(prose, token) && !names_everybody(prose, rest, sentence) => {
                     return Some(Vec::new());
                 }
                 // 无上年结转政府信息公开申请: of those carried in, and of no others.
@@ -119,8 +110,13 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, rest: &[Token], not: &Toke
                     let quantity = carried(prose, last).filter(|_| is_head(text, token));
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
-                term if is_head(text, token) => {
-                    let quantity = object(prose, sentence, *term, verb);
+                Term::Documents | Term::Regulations if is_head(text, token) => {
+                    let quantities =
+                        made.iter().filter_map(|&verb| object(prose, sentence, clauses, token, Some(verb)));
+                    found.extend(quantities.map(|quantity| (quantity, token.range.end)));
+                }
+                _ if is_head(text, token) => {
+                    let quantity = object(prose, sentence, clauses, token, verb);
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
                 _ => {}
@@ -159,7 +155,7 @@ fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: 
 
 /// What is carried over, if a word names that.
 fn carried(prose: &Prose<'_>, token: &Token) -> Option<usize> {
-    let Some(Term::Named(at)) = token.term() else { return None };
+    let (at, _) = token.named()?;
     matches!(prose.lexicon.quantities[at].kind, Kind::CarriedIn | Kind::CarriedOut).then_some(at)
 }
 
@@ -169,22 +165,31 @@ fn ends(text: &str, at: usize) -> bool {
 }
 
 /// 行政复议、行政诉讼，均未发生
-fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, not: usize) -> Vec<Denial> {
+fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], not: usize) -> Vec<Denial> {
     let text = &sentence.passage.text;
     let before = sentence.tokens[..not].iter().rev().take(REACH).inspect(|_| step());
     let named = before.take_while(|token| {
-        !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.contains(&term))
+        !matches!(token.kind, TokenKind::Number(_)) && token.term().is_none_or(|term| !LIMITING.has(term))
     });
-    let denied = named.filter(|token| is_head(text, token) || text.slice(token.range.end..).starts_with('均'));
-    let quantities = denied.filter_map(|token| Some((object(prose, sentence, token.term()?, None)?, token)));
-    let end = sentence.tokens[not].range.end;
-    quantities.map(|(quantity, token)| Denial { quantity, range: token.range.start..end }).collect()
+    let named: Vec<_> = named.collect();
+    // 制发、废止规范性文件的情况：无
+    let made = named.iter().filter_map(|token| token.term()).filter(|term| matches!(term, Term::Issue | Term::Repeal));
+    let made: Vec<_> = made.collect();
+    let denied = named.iter().filter(|token| is_head(text, token) || text.slice(token.range.end..).starts_with('均'));
+    let mut denials = Vec::new();
+    for token in denied {
+        let verbs = made.iter().copied().map(Some).chain([None]);
+        let quantities = verbs.filter_map(|verb| object(prose, sentence, clauses, token, verb));
+        let range = token.range.start..sentence.tokens[not].range.end;
+        denials.extend(quantities.map(|quantity| Denial { quantity, range: range.clone() }));
+    }
+    denials
 }
 
 /// 零复议、零诉讼; 行政复议和行政诉讼均为0件
-fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
+fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Denial> {
     let text = &sentence.passage.text;
-    let object = |token: &Token| object(prose, sentence, token.term()?, None);
+    let object = |token: &Token| object(prose, sentence, clauses, token, None);
     let mut denials = Vec::new();
     for (token, _) in
         sentence.terms().filter(|(token, _)| text.slice(..token.range.start).ends_with('零') && is_head(text, token))
@@ -192,9 +197,9 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Denial> {
         let range = token.range.start - '零'.len_utf8()..token.range.end;
         denials.extend(object(token).map(|quantity| Denial { quantity, range }));
     }
-    for clause in sentence.clauses() {
+    for clause in clauses {
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
-        let names = clause.tokens.iter().filter(|token| matches!(token.term(), Some(Term::Named(_))));
+        let names = clause.tokens.iter().filter(|token| token.named().is_some());
         // The number itself says the last.
         let others = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
         for token in others.iter().rev().skip(1).filter(|token| is_head(text, token)) {
@@ -219,19 +224,16 @@ fn says_nothing_more(prose: &Prose<'_>, between: &str) -> bool {
 /// 公民、法人; 自然人、法人: all there are.
 fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -> bool {
     let phrase = rest.iter().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
-    let named = phrase.filter_map(Token::term).filter_map(|term| match term {
-        Term::Named(at) if is_applicant(prose, at) => Some(at),
-        _ => None,
-    });
-    let applicants: Vec<_> = named.collect();
+    let applicants: Vec<_> = phrase.filter(|token| is_applicant(prose, token)).filter_map(Token::named).collect();
     let person = prose.report.form().cell("applications.received.natural_person");
-    let is_person = |at: &usize| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
+    let is_person =
+        |(at, _): &(usize, &Token)| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
     // 未收到科研机构、商业企业提出的申请: two of six kinds.
     sentence.text().contains("公民") || (applicants.len() > 1 && applicants.iter().any(is_person))
 }
 
-fn is_applicant(prose: &Prose<'_>, at: usize) -> bool {
-    prose.lexicon.quantities[at].kind == Kind::Applicant
+fn is_applicant(prose: &Prose<'_>, token: &Token) -> bool {
+    token.named().is_some_and(|(at, _)| prose.lexicon.quantities[at].kind == Kind::Applicant)
 }
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
@@ -243,17 +245,28 @@ fn is_head(text: &str, token: &Token) -> bool {
 }
 
 /// 未公示行政处罚: not what was decided.
-fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, at: usize) -> bool {
+fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
     let is_decision = prose.lexicon.quantities[at].kind == Kind::Decision;
-    let says_more = |clause: &Clause<'_>| {
-        clause.has(Term::Named(at)) && NO_DECISIONS.is_in(sentence.passage.text.slice(clause.range.clone()))
-    };
-    !is_decision || !sentence.clauses().iter().any(says_more)
+    let names_it = |clause: &Clause<'_>| clause.tokens.iter().filter_map(Token::named).any(|(named, _)| named == at);
+    let says_more =
+        |clause: &Clause<'_>| names_it(clause) && NO_DECISIONS.is_in(sentence.passage.text.slice(clause.range.clone()));
+    !is_decision || !clauses.iter().any(says_more)
 }
 
-fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<Term>) -> Option<usize> {
+fn object(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    token: &Token,
+    verb: Option<Term>,
+) -> Option<usize> {
     let by_kind = |kind| prose.lexicon.quantity(kind);
-    match (term, verb) {
+    if let Some((at, _)) = token.named() {
+        let is_whole =
+            matches!(verb, None | Some(Term::Receive | Term::Occur)) && is_plain(prose, sentence, clauses, at);
+        return (is_whole && DENIED.contains(&prose.lexicon.quantities[at].kind)).then_some(at);
+    }
+    match (token.term()?, verb) {
         (Term::Request, None | Some(Term::Receive | Term::ReceiveNew | Term::Occur)) => by_kind(Kind::NewlyReceived),
         (Term::AnyRequest, None | Some(Term::Receive | Term::ReceiveNew))
             if sentence.is_on_requests() || sentence.has(Term::Request) =>
@@ -264,14 +277,10 @@ fn object(prose: &Prose<'_>, sentence: &Sentence<'_>, term: Term, verb: Option<T
         (Term::Regulations, Some(Term::Repeal)) => by_kind(Kind::RegulationsRepealed),
         (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
         (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
-        (Term::Named(at), None | Some(Term::Receive | Term::Occur)) if is_plain(prose, sentence, at) => {
-            let kind = prose.lexicon.quantities[at].kind;
-            matches!(
-                kind,
-                Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome | Kind::Decision
-            )
-            .then_some(at)
-        }
         _ => None,
     }
 }
+
+/// What has a name of its own and may be denied by it.
+const DENIED: &[Kind] =
+    &[Kind::Review, Kind::Litigation, Kind::CarriedIn, Kind::CarriedOut, Kind::Outcome, Kind::Decision];

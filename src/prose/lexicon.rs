@@ -2,77 +2,13 @@
 //!
 //! What applicants and outcomes are called comes from the edition; only verbs and everyday words stand here.
 
-use super::vocabulary;
+use super::{
+    Term, Word,
+    dictionary::{Dictionary, Meaning},
+    vocabulary::{self, Senses},
+};
 use crate::form::{CellId, Edition, Form, Node, PerEdition};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use std::ops::Range;
-
-/// What a word does in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Term {
-    /// 收到, 受理.
-    Receive,
-    /// 新收: without what was carried in.
-    ReceiveNew,
-    /// 办结.
-    Finish,
-    /// 答复, 办理: may or may not be done.
-    Handle,
-    /// 制发, 印发.
-    Issue,
-    /// 废止.
-    Repeal,
-    /// 现行有效.
-    InForce,
-    /// 发生, 出现.
-    Occur,
-    /// 未, 没有, 无.
-    Not,
-    /// 均, 全部.
-    All,
-    /// 政府信息公开申请.
-    Request,
-    /// 申请, of whatever kind.
-    AnyRequest,
-    /// Something of the tables that has a name: by its place in [`Lexicon::quantities`].
-    Named(usize),
-    /// 规范性文件.
-    Documents,
-    /// 规章.
-    Regulations,
-    /// 政府信息公开, by itself.
-    Disclosure,
-    /// Things that are counted too, but stand in no table: 建议, 来信.
-    Others,
-    /// A way by which something came or went: 网站, 信函.
-    Channel,
-    /// 较上年, 同比.
-    Compare,
-    /// 将, 计划.
-    Plan,
-    /// 其中.
-    Among,
-    /// A part of the year, or several years: 上半年, 近三年.
-    Period,
-    /// A part that is named by how it was dealt with: 延期, 当场.
-    Qualified,
-    /// Other bodies: 各村, 下属.
-    Elsewhere,
-    /// 全县: this body's own only if it governs it.
-    Region,
-    /// 上年, 去年.
-    LastYear,
-    /// 本年, 今年.
-    ThisYear,
-    /// 共, 合计.
-    Total,
-    /// 除…外.
-    Except,
-    /// 占.
-    Share,
-    /// Only there so that shorter words in it are not found.
-    Nothing,
-}
+use std::{collections::HashSet, ops::Range};
 
 /// A figure of the tables that sentences speak of.
 #[derive(Debug)]
@@ -173,6 +109,16 @@ const REQUESTS: &[Request] = &[
     },
     Request { kind: QuantityKind::CarriedIn, name: "上年结转", sense: "carried-in", readings: &[&["carried_in"]] },
     Request {
+        kind: QuantityKind::Outcome,
+        name: "信息不存在",
+        sense: "no-such-information",
+        readings: &[
+            &["results.unavailable.not_held"],
+            &["results.unavailable.needs_creation"],
+            &["results.unavailable.not_held", "results.unavailable.needs_creation"],
+        ],
+    },
+    Request {
         kind: QuantityKind::CarriedOut, name: "结转下年", sense: "carried-out", readings: &[&["carried_out"]]
     },
 ];
@@ -182,8 +128,7 @@ pub struct Lexicon {
     pub quantities: Vec<Quantity>,
     /// 予以公开, by its place among the quantities.
     pub granted: Option<usize>,
-    words: AhoCorasick,
-    terms: Vec<Term>,
+    words: Dictionary,
 }
 
 impl Lexicon {
@@ -195,31 +140,23 @@ impl Lexicon {
     fn new(form: &'static Form) -> Self {
         let mut builder = Builder::default();
         for &(term, sense) in SENSES {
-            builder.words(sense, term);
+            builder.words(sense, Word::Does(term));
         }
         builder.requests(form);
         builder.disputes(form);
         builder.documents(form);
         builder.decisions(form);
-        // A table is larger than lists of edges, and quicker: every text is read with it.
-        let words = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&builder.patterns);
         let granted = form.cell("applications.results.granted.total");
         let is_granted = |quantity: &Quantity| granted.is_some_and(|cell| quantity.readings == [[cell]]);
         let granted = builder.quantities.iter().position(is_granted);
-        Self {
-            quantities: builder.quantities,
-            granted,
-            words: words.expect("a few hundred words"),
-            terms: builder.terms,
-        }
+        let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::of(*word)));
+        let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
+        Self { words: Dictionary::of(words.chain(asked)), quantities: builder.quantities, granted }
     }
 
-    /// The words of a text, of those that begin at one place the longest.
-    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (Range<usize>, Term)> + 't {
-        self.words.find_iter(text).map(|found| (found.range(), self.terms[found.pattern().as_usize()]))
+    /// The words of a text, and what it says to the rules.
+    pub(super) fn read(&self, text: &str) -> (Vec<(Range<usize>, Word)>, Senses) {
+        self.words.read(text)
     }
 
     /// The quantity of a kind that has no name of its own.
@@ -230,50 +167,50 @@ impl Lexicon {
 
 #[derive(Default)]
 struct Builder {
-    patterns: Vec<String>,
-    terms: Vec<Term>,
+    words: Vec<(String, Word)>,
+    known: HashSet<String>,
     quantities: Vec<Quantity>,
 }
 
 impl Builder {
-    fn word(&mut self, word: &str, term: Term) {
-        if !self.patterns.iter().any(|known| known == word) {
-            self.patterns.push(word.to_owned());
-            self.terms.push(term);
+    /// A word belongs to the first that claims it.
+    fn word(&mut self, text: &str, word: Word) {
+        if self.known.insert(text.to_owned()) {
+            self.words.push((text.to_owned(), word));
         }
     }
 
-    fn words(&mut self, sense: &str, term: Term) {
-        for word in vocabulary::words(sense) {
-            self.word(word, term);
+    fn words(&mut self, sense: &str, word: Word) {
+        for text in vocabulary::words(sense) {
+            self.word(text, word);
         }
     }
 
-    fn quantity(&mut self, kind: QuantityKind, name: &str, readings: Vec<Vec<CellId>>) -> Option<Term> {
+    fn quantity(&mut self, kind: QuantityKind, name: &str, readings: Vec<Vec<CellId>>) -> Option<Word> {
         let readings: Vec<_> = readings.into_iter().filter(|cells| !cells.is_empty()).collect();
         if readings.is_empty() {
             return None;
         }
         self.quantities.push(Quantity { name: name.to_owned(), readings, kind });
-        Some(Term::Named(self.quantities.len() - 1))
+        Some(Word::Names(self.quantities.len() - 1))
     }
 
     /// What the free form has no cells for: its sentences have a sum of their own all the same.
-    fn without_cells(&mut self, kind: QuantityKind, name: &str) -> Term {
+    fn without_cells(&mut self, kind: QuantityKind, name: &str) -> Word {
         self.quantities.push(Quantity { name: name.to_owned(), readings: vec![Vec::new()], kind });
-        Term::Named(self.quantities.len() - 1)
+        Word::Names(self.quantities.len() - 1)
     }
 
     /// A quantity under its node's names, and under what the vocabulary has for its place in the form.
     fn named(&mut self, form: &Form, kind: QuantityKind, node: &Node, readings: Vec<Vec<CellId>>) {
         let short = node.short();
         let place = place(form, &readings);
-        let Some(term) = self.quantity(kind, short, readings) else { return };
+        let Some(name) = self.quantity(kind, short, readings) else { return };
         let words = [short].into_iter().chain(node.aliases.iter().copied());
         for word in words.filter(|word| word.chars().count() >= 3 || node.key.is_empty()) {
-            self.word(word, term);
+            self.word(word, name);
         }
-        self.words(&place, term);
+        self.words(&place, name);
     }
 
     fn requests(&mut self, form: &'static Form) {
@@ -283,9 +220,9 @@ impl Builder {
         };
         for request in REQUESTS {
             let readings = request.readings.iter().map(|rows| sum(rows, &["total"])).collect();
-            let term = self.quantity(request.kind, request.name, readings);
-            let term = term.unwrap_or_else(|| self.without_cells(request.kind, request.name));
-            self.words(request.sense, term);
+            let name = self.quantity(request.kind, request.name, readings);
+            let name = name.unwrap_or_else(|| self.without_cells(request.kind, request.name));
+            self.words(request.sense, name);
         }
         for (node, columns) in form.columns_of("applications") {
             let readings = vec![sum(&["received"], &columns), sum(&["received", "carried_in"], &columns)];
@@ -301,20 +238,20 @@ impl Builder {
 
     fn disputes(&mut self, form: &'static Form) {
         let review = form.cell("disputes.review.total");
-        if let Some(term) = self.quantity(QuantityKind::Review, "行政复议", vec![review.into_iter().collect()]) {
-            self.words("review", term);
+        if let Some(name) = self.quantity(QuantityKind::Review, "行政复议", vec![review.into_iter().collect()]) {
+            self.words("review", name);
         }
         self.outcomes_of_disputes(form);
         // Lawsuits with and without a review before them, and whatever else the form may come to count.
         let groups = form.groups_with_total("disputes").into_iter().filter(|(_, total)| Some(*total) != review);
         for (label, total) in groups.clone() {
-            if let Some(term) = self.quantity(QuantityKind::Dispute, label, vec![vec![total]]) {
-                self.word(label, term);
+            if let Some(name) = self.quantity(QuantityKind::Dispute, label, vec![vec![total]]) {
+                self.word(label, name);
             }
         }
         let lawsuits = groups.map(|(_, total)| total).filter(|&total| is_lawsuit(form, total)).collect();
-        if let Some(term) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![lawsuits]) {
-            self.words("litigation", term);
+        if let Some(name) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![lawsuits]) {
+            self.words("litigation", name);
         }
     }
 
@@ -333,8 +270,8 @@ impl Builder {
             let each = cells.iter().map(|&cell| vec![cell]);
             let lawsuits = cells.iter().copied().filter(|&cell| is_lawsuit(form, cell)).collect();
             let readings = each.chain([lawsuits, cells.clone()]).collect();
-            if let Some(term) = self.quantity(QuantityKind::Dispute, node.label, readings) {
-                self.word(node.label, term);
+            if let Some(name) = self.quantity(QuantityKind::Dispute, node.label, readings) {
+                self.word(node.label, name);
             }
         }
     }
@@ -344,9 +281,9 @@ impl Builder {
         for (kind, row, column) in rows.into_iter().chain([(QuantityKind::Fees, "fees", "amount")]) {
             let Some(cell) = form.cell(&format!("proactive.{row}.{column}")) else { continue };
             let name = form.lines_of(cell).0.short();
-            if let Some(term) = self.quantity(kind, name, vec![vec![cell]]) {
-                self.word(name, term);
-                self.words(row, term);
+            if let Some(word) = self.quantity(kind, name, vec![vec![cell]]) {
+                self.word(name, word);
+                self.words(row, word);
             }
         }
     }
@@ -388,7 +325,21 @@ fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::form::EDITIONS;
+    use crate::{form::EDITIONS, prose::Sense};
+
+    #[test]
+    fn what_rules_ask_of_a_sentence_is_found_with_its_words() {
+        let lexicon = Lexicon::of(&EDITIONS[0]);
+        for text in
+            ["根据《条例》编制", "逐年递增", "我局公开信息", "公开信息30条", "不再废止", "提升衡阳市政务公开水平"]
+        {
+            let (_, senses) = lexicon.read(text);
+            for name in vocabulary::OF_SENTENCES {
+                let sense = Sense::new(name);
+                assert_eq!(senses.has(&sense), sense.is_in(text), "{name}: {text}");
+            }
+        }
+    }
 
     #[test]
     fn every_group_of_table_four_is_a_quantity() {

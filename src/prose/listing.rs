@@ -1,7 +1,7 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
 use super::{
-    Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, Token, complexity::step,
+    Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, complexity::step,
     vocabulary::Sense,
 };
 use crate::report::Number;
@@ -94,15 +94,18 @@ const LEVELS: &[&str] = &["省", "市级", "市直", "市本级", "县", "区级
 /// Words of clauses that are no part of a list.
 const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
 
-pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Vec<Listing> {
-    let clauses = sentence.clauses();
-    let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(prose, sentence, &clauses, at)).collect();
+pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
+    // A total and two parts at least.
+    if sentence.numbers().count() < 3 {
+        return Vec::new();
+    }
+    let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(prose, sentence, clauses, at)).collect();
     for (at, clause) in clauses.iter().enumerate() {
         if found
             .iter()
             .all(|listing| clause.range.end <= listing.range.start || clause.range.start >= listing.range.end)
         {
-            found.extend(divided(prose, sentence, &clauses, at));
+            found.extend(divided(prose, sentence, clauses, at));
         }
     }
     found
@@ -126,11 +129,21 @@ pub(super) fn names_channel(text: &str) -> bool {
 
 /// 局网站共发布900条: what one channel published is no total of what others did.
 fn is_of_one_channel(text: &str) -> bool {
-    let mut named: Vec<_> = CHANNELS.places(text).map(|place| text.slice(place)).collect();
+    let mut places: Vec<_> = CHANNELS.places(text).collect();
+    places.sort_unstable_by_key(|place| place.start);
+    // 微信公众号, 政府门户网站 are one; 线上线下, 微信微博 are two.
+    let goes_on = |one: &Range<usize>, next: &Range<usize>| {
+        next.start < one.end || (next.start == one.end && CHANNEL_ENDS.is(text.slice(next.clone())))
+    };
+    let named = places.chunk_by(goes_on);
+    let mut named: Vec<_> = named.map(|words| text.slice(words[0].start..words[words.len() - 1].end)).collect();
     named.sort_unstable();
     named.dedup();
     named.len() == 1 && !["渠道", "平台", "等", "、", "和", "及"].iter().any(|word| text.contains(word))
 }
+
+/// What ends the name of a channel behind another word for it.
+static CHANNEL_ENDS: Sense = Sense::new("ends-of-channels");
 
 /// Counted on channels, but not what went out.
 static AUDIENCE: Sense = Sense::new("audience");
@@ -267,18 +280,17 @@ fn listing(
     let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
     let rest = last_text.trim_start_matches(['以', '及', '和']);
     let rest = REST.iter().find_map(|word| rest.strip_prefix(word));
+    // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
+    let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew]) || text(opening).ends_with('中'))
+        && !found.iter().any(|(clause, _)| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn));
     // 应公开54件，已公开41件，剩余2件: of what should have been.
-    let of_what_is_due = text(opening).contains(['应', '需'])
+    let of_what_is_due = (of_what_came || text(opening).contains(['应', '需']))
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         && numbers.iter().all(|part| part.value < total.value);
     // 甲局56条，乙局40条，其余部门120条: no total among them.
     let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
     let divides = WHOLE.is_in(marked) || WHOLE.is_in(text(opening));
-    let kind = |at: usize| prose.lexicon.quantities[at].kind;
-    let is_named = |clause: &Clause<'_>| {
-        let names = clause.tokens.iter().filter_map(Token::term);
-        names.into_iter().any(|term| matches!(term, Term::Named(at) if kind(at) == QuantityKind::Applicant))
-    };
+    let is_named = |clause: &Clause<'_>| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant);
     let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
     let both_kinds =
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
@@ -305,7 +317,10 @@ fn listing(
             .filter(|((clause, _), label)| names_channel(text(clause)) || label.ends_with('网'))
             .count()
     };
-    let divides = divides || is_exhausted;
+    // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
+    let names_none =
+        numbers.iter().any(|part| part.value.is_zero()) && found.iter().all(|(clause, _)| clause.has(Term::Channel));
+    let divides = divides || is_exhausted || names_none;
     // People may be counted in several ways at once, and some of them in none.
     let are_heads = matches!(total.measure, Measure::Heads(_));
     let says_whole = divides || leaves_nothing || both_kinds;

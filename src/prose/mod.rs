@@ -6,11 +6,13 @@
 
 #![warn(clippy::string_slice)]
 
+mod about;
 mod agreement;
 mod claim;
 mod complexity;
 mod count;
 mod denial;
+mod dictionary;
 mod fact;
 mod lexicon;
 mod listing;
@@ -23,23 +25,27 @@ mod sentence;
 mod share;
 mod slice;
 mod stated;
+mod term;
+mod title;
 mod vocabulary;
 
+pub(crate) use about::{Scope, Years};
 pub(crate) use agreement::{Balance, disagreeing};
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;
 pub(crate) use fact::{Claim, Subject};
-pub(crate) use lexicon::{Lexicon, Quantity, QuantityKind, Term};
+pub(crate) use lexicon::{Lexicon, Quantity, QuantityKind};
 pub(crate) use listing::{Bounds, Listing};
 pub(crate) use numeral::{Approximation, Measure, Numeral};
 pub(crate) use own::{OwnName, ends_as_agency};
 pub(crate) use passage::{Block, Passage};
-pub(crate) use scope::stale_year;
 pub(crate) use sentence::{Clause, Sentence, Token, TokenKind};
 pub(crate) use series::Series;
 pub(crate) use share::Share;
 pub(crate) use slice::Slice;
 pub(crate) use stated::{Stated, value};
+pub(crate) use term::{Term, Terms, Word};
+pub(crate) use title::Title;
 pub(crate) use vocabulary::{Sense, Senses};
 
 use crate::{
@@ -67,10 +73,14 @@ impl<'a> Prose<'a> {
         self.lexicon.quantities[claim.subject.quantity].kind
     }
 
+    /// Whether words name a quantity of such a kind.
+    pub(crate) fn names_kind(&self, tokens: &[Token], is_kind: impl Fn(QuantityKind) -> bool) -> bool {
+        tokens.iter().filter_map(Token::named).any(|(at, _)| is_kind(self.lexicon.quantities[at].kind))
+    }
+
     /// Whether words name decisions of table two: what is said beside them is of these, not of requests.
     pub(crate) fn names_decisions(&self, tokens: &[Token]) -> bool {
-        let is_decision = |at: usize| self.lexicon.quantities[at].kind == QuantityKind::Decision;
-        tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_decision(at)))
+        self.names_kind(tokens, |kind| kind == QuantityKind::Decision)
     }
 
     /// Whether 全县 and the like are this body's own.
@@ -105,12 +115,19 @@ impl<'a> Deref for Statement<'a> {
 }
 
 impl<'a> Statement<'a> {
-    fn of(prose: &Prose<'_>, sentence: Sentence<'a>) -> Self {
-        let (claims, shares) = claim::read(prose, &sentence);
-        let denials = Denial::read(prose, &sentence);
-        let listings = listing::read(prose, &sentence);
-        let counts = count::read(prose, &sentence);
+    fn of(prose: &Prose<'_>, mut sentence: Sentence<'a>) -> Self {
+        sentence.years = scope::years(&sentence, prose.report.year);
+        // Most sentences count nothing and deny nothing.
+        if sentence.numbers().next().is_none() && !denial::may_deny(&sentence) {
+            let (claims, shares, denials, listings, counts, series) = Default::default();
+            return Self { sentence, claims, shares, denials, listings, counts, series };
+        }
+        let clauses = prose.clauses(&sentence);
+        let denials = Denial::read(prose, &sentence, &clauses);
         let series = series::read(&sentence);
+        let (claims, shares) = claim::read(prose, &sentence, &clauses);
+        let listings = listing::read(prose, &sentence, &clauses);
+        let counts = count::read(prose, &sentence, &clauses);
         Self { sentence, claims, shares, denials, listings, counts, series }
     }
 }

@@ -1,6 +1,10 @@
-//! What a clause is about: which year, and the agency's own doings or those of another that it names.
+//! What a clause is about: which year, whose doings, and whether all of them. It is decided here, once, for everybody
+//! who reads sentences.
 
-use super::{Measure, Numeral, Prose, Sentence, Slice, Term, Token, own::is_han, vocabulary::Sense};
+use super::{
+    Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token, Years,
+    own::is_han, vocabulary::Sense,
+};
 use crate::{markdown::Block, report::Number};
 
 /// What only other agencies are called, if the words are no name of the agency's own.
@@ -51,18 +55,130 @@ impl Prose<'_> {
         (others, names_itself)
     }
 
-    /// Whether a sentence names another year than the report's.
-    pub fn names_another_year(&self, sentence: &Sentence<'_>) -> bool {
-        let own = Number::whole(i64::from(self.report.year));
-        sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own)
+    /// The clauses of a sentence, each with what it is about.
+    pub fn clauses<'s>(&self, sentence: &'s Sentence<'_>) -> Vec<Clause<'s>> {
+        let mut clauses = sentence.stretches();
+        let mut course = Course::default();
+        for clause in &mut clauses {
+            clause.scope = course.scope(self, sentence, clause);
+        }
+        for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
+            let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
+            part.iter_mut().for_each(|clause| clause.scope.shares_others = is_of_others);
+        }
+        clauses
     }
 
-    /// Whether a sentence is about another year than the report's. A year that nobody can mean here is a slip.
-    pub fn is_of_another_year(&self, sentence: &Sentence<'_>) -> bool {
-        // 2022年占比50%，本年为60%: a year beside this one is meant.
-        let is_slip = || !sentence.has(Term::ThisYear) && stale_year(sentence, self.report.year).is_some();
-        self.names_another_year(sentence) && !is_slip()
+    /// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is
+    /// carried out.
+    fn is_partial(&self, clause: &Clause<'_>) -> bool {
+        let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
+        let partial = if is_of_carry { PARTIAL.without(Terms::of(&[Term::Qualified])) } else { PARTIAL };
+        clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
     }
+
+    /// Whether what is told of in a clause is another agency's.
+    fn tells_of_another(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+        let is_told = |token: &&Token| token.term().is_some_and(|term| TOLD.has(term));
+        clause.tokens.iter().find(is_told).is_some_and(|token| self.is_about_another(sentence, token))
+    }
+}
+
+/// Words with which a clause is about another time or another agency.
+pub(super) const OF_OTHERS: Terms =
+    Terms::of(&[Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]);
+
+/// Words with which a clause does not speak of the whole year and the whole agency.
+const PARTIAL: Terms = Terms::of(&[
+    Term::Compare,
+    Term::Plan,
+    Term::Period,
+    Term::Elsewhere,
+    Term::Channel,
+    Term::Except,
+    Term::Qualified,
+]);
+
+/// What somebody did, or what it was done with.
+const TOLD: Terms = Terms::of(&[
+    Term::Receive,
+    Term::ReceiveNew,
+    Term::Finish,
+    Term::Handle,
+    Term::Named,
+    Term::Issue,
+    Term::Repeal,
+    Term::InForce,
+    Term::Request,
+]);
+
+/// At the head of a clause: of what kind those are that are counted next.
+static NARROWING: Sense = Sense::new("narrowing");
+
+/// What the clauses of a sentence have been about so far.
+#[derive(Default)]
+struct Course {
+    scope: Scope,
+    narrows: bool,
+}
+
+impl Course {
+    fn scope(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Scope {
+        if let Some(is_elsewhere) = self.turns(prose, sentence, clause) {
+            self.scope.is_elsewhere = is_elsewhere;
+        }
+        // 县局收到2件，办结1件: what follows is of that agency.
+        self.scope.is_elsewhere = self.scope.is_elsewhere || prose.tells_of_another(sentence, clause);
+        let is_among = clause.has(Term::Among);
+        self.scope.is_among = is_among || (self.scope.is_among && !clause.ends_part());
+        self.scope.follows_among |= is_among;
+        self.scope.is_partial = prose.is_partial(clause);
+        self.scope.is_narrowed = self.narrows && !is_of_all(clause);
+        // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those.
+        let text = sentence.passage.text.slice(clause.range.clone());
+        self.narrows |= clause.has(Term::Elsewhere) || NARROWING.begins(text);
+        self.narrows &= !clause.ends_part();
+        self.scope
+    }
+
+    /// Whether from this clause on somebody else or another time is spoken of; none if it does not say.
+    fn turns(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<bool> {
+        let own = Number::whole(i64::from(prose.report.year));
+        let is_own = |year: &Numeral| year.value == own || !sentence.is_of_another_year();
+        let years = clause.tokens.iter().filter_map(Token::number).filter(|number| number.measure == Measure::Year);
+        let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
+        for year in years {
+            if is_own(year) { this = true } else { other = true }
+        }
+        // 截至11月底，收到…: what leads the sentence holds for what follows.
+        let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
+        // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
+        let leads = leads || (!self.scope.is_among && !clause.has(Term::Among) && begins_elsewhere(clause));
+        (this || other || leads).then_some(other || leads)
+    }
+}
+
+/// Whether a clause speaks of a part of the agency before it counts anything.
+fn begins_elsewhere(clause: &Clause<'_>) -> bool {
+    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
+    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
+}
+
+/// 全年共: whatever the clauses before were about.
+fn is_of_all(clause: &Clause<'_>) -> bool {
+    let is_year = |token: &Token| token.number().is_some_and(|number| number.measure == Measure::Year);
+    clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]) || clause.tokens.iter().any(is_year)
+}
+
+/// The years that a sentence names in a report on one.
+pub(super) fn years(sentence: &Sentence<'_>, own: u16) -> Years {
+    let own_year = Number::whole(i64::from(own));
+    if !sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own_year) {
+        return Years::Own;
+    }
+    let stale = stale_year(sentence, own).map(|year| year.range.clone());
+    let at = stale.and_then(|range| sentence.tokens.iter().position(|token| token.range == range));
+    at.map_or(Years::Others, Years::Stale)
 }
 
 /// No subject of a clause is longer, in bytes.
@@ -101,7 +217,7 @@ fn names_county(subject: &str, own: &str) -> bool {
 }
 
 /// The first year that the sentence should not be about.
-pub(crate) fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
+fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
         return None;
     }
@@ -136,7 +252,7 @@ pub(crate) fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s
     let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
     let since = since_then
         || after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
-    let begins = ["，", ",", "我", "本", "全", "镇", "县", "局", "乡"].iter().any(|mark| after.starts_with(mark));
+    let begins = OWN_DOINGS.begins(after);
     let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
     if is_span || (is_future && !begins) {
         return None;
@@ -149,11 +265,11 @@ pub(crate) fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s
     (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
 }
 
-/// （三）政府信息管理情况2022年: a subheading without a full stop is no part of the clause.
+/// （三）政府信息管理情况2022年, 一是主动公开情况2022年: a subheading without a full stop is no part of the clause.
 fn without_subheading(clause: &str) -> &str {
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let numbered = clause.trim_start_matches(['（', '(']).trim_start_matches(digits);
-    let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．']);
+    let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．', '是']);
     if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
 }
 
@@ -179,6 +295,8 @@ static BELONGS: Sense = Sense::new("belongs-to-a-year");
 static LEADS: Sense = Sense::new("leads-to-a-year");
 /// Plans, and words of work that goes on.
 static PLANS: Sense = Sense::new("work-that-goes-on");
+/// What follows a year where a report tells of its own doings.
+static OWN_DOINGS: Sense = Sense::new("own-doings");
 /// What subheadings end with.
 static SUBHEADINGS: Sense = Sense::new("ends-of-subheadings");
 

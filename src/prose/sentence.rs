@@ -1,6 +1,9 @@
 //! Sentences as words and numbers.
 
-use super::{Measure, Numeral, Passage, Prose, QuantityKind, Sense, Senses, Slice, Term, complexity::step, numeral};
+use super::{
+    Measure, Numeral, Passage, Prose, QuantityKind, Scope, Sense, Senses, Slice, Term, Terms, Word, Years,
+    complexity::step, numeral,
+};
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
 
@@ -13,7 +16,7 @@ pub struct Token {
 
 #[derive(Clone, Debug)]
 pub enum TokenKind {
-    Word(Term),
+    Word(Word),
     Number(Numeral),
     /// ，；：、 and brackets.
     Break(char),
@@ -23,6 +26,9 @@ pub struct Sentence<'a> {
     pub passage: &'a Passage,
     pub range: Range<usize>,
     pub tokens: Vec<Token>,
+    pub terms: Terms,
+    /// The years that it names.
+    pub years: Years,
     senses: Senses,
     /// A sentence before it in the passage names requests for information.
     follows_requests: bool,
@@ -31,6 +37,10 @@ pub struct Sentence<'a> {
 /// A stretch of a sentence between two breaks.
 pub struct Clause<'s> {
     pub tokens: &'s [Token],
+    /// Where they begin among those of the sentence.
+    pub begin: usize,
+    pub terms: Terms,
+    pub scope: Scope,
     /// The mark it ends with, unless it is the last.
     pub end: Option<char>,
     /// How many brackets it stands in.
@@ -39,9 +49,18 @@ pub struct Clause<'s> {
 }
 
 impl<'a> Sentence<'a> {
-    fn new(passage: &'a Passage, range: Range<usize>, tokens: Vec<Token>, follows_requests: bool) -> Self {
-        let senses = Senses::of(passage.text.slice(range.clone()));
-        Self { passage, range, tokens, senses, follows_requests }
+    fn read(prose: &Prose<'_>, passage: &'a Passage, range: Range<usize>, follows_requests: bool) -> Self {
+        let text = passage.text.slice(range.clone());
+        let (words, senses) = prose.lexicon.read(text);
+        let mut tokens = tokens(prose, text, range.start, words);
+        supply_units(&passage.text, &mut tokens);
+        // 学校 of a school's own report.
+        tokens.retain(|token| {
+            token.term() != Some(Term::Elsewhere)
+                || prose.own.end(passage.text.slice(range.start..token.range.end)).is_none()
+        });
+        let terms = tokens.iter().filter_map(Token::term).collect();
+        Self { passage, range, tokens, terms, years: Years::Own, senses, follows_requests }
     }
 }
 
@@ -54,23 +73,21 @@ impl Sentence<'_> {
         self.passage.span(range)
     }
 
-    pub fn clauses(&self) -> Vec<Clause<'_>> {
+    /// Its clauses, before anything is known of what they are about.
+    pub fn stretches(&self) -> Vec<Clause<'_>> {
         let mut clauses = Vec::new();
         let (mut begin, mut start, mut depth) = (0, self.range.start, 0_usize);
         for (at, token) in self.tokens.iter().enumerate() {
-            if let TokenKind::Break(mark) = token.kind {
-                let range = start..token.range.start;
-                clauses.push(Clause { tokens: &self.tokens[begin..at], end: Some(mark), depth, range });
-                (begin, start) = (at + 1, token.range.end);
-                match mark {
-                    '（' | '(' => depth += 1,
-                    '）' | ')' => depth = depth.saturating_sub(1),
-                    _ => {}
-                }
+            let Some(mark) = token.mark() else { continue };
+            clauses.push(Clause::of(&self.tokens, begin..at, Some(mark), depth, start..token.range.start));
+            (begin, start) = (at + 1, token.range.end);
+            match mark {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
             }
         }
-        let range = start..self.range.end;
-        clauses.push(Clause { tokens: &self.tokens[begin..], end: None, depth, range });
+        clauses.push(Clause::of(&self.tokens, begin..self.tokens.len(), None, depth, start..self.range.end));
         clauses
     }
 
@@ -80,7 +97,7 @@ impl Sentence<'_> {
     }
 
     pub fn has(&self, term: Term) -> bool {
-        self.terms().any(|(_, found)| found == term)
+        self.terms.has(term)
     }
 
     pub fn terms(&self) -> impl Iterator<Item = (&Token, Term)> {
@@ -95,11 +112,45 @@ impl Sentence<'_> {
     pub fn numbers(&self) -> impl Iterator<Item = &Numeral> {
         self.tokens.iter().filter_map(Token::number)
     }
+
+    /// Whether it names another year than the report's.
+    pub fn names_another_year(&self) -> bool {
+        self.years != Years::Own
+    }
+
+    /// Whether it is about another year than the report's. A year that nobody can mean here is a slip.
+    pub fn is_of_another_year(&self) -> bool {
+        match self.years {
+            Years::Own => false,
+            Years::Others => true,
+            // 2022年占比50%，本年为60%: a year beside this one is meant.
+            Years::Stale(_) => self.has(Term::ThisYear),
+        }
+    }
+
+    /// The year that it should not be about.
+    pub fn stale_year(&self) -> Option<&Numeral> {
+        match self.years {
+            Years::Stale(at) => self.tokens[at].number(),
+            _ => None,
+        }
+    }
 }
 
-impl Clause<'_> {
+impl<'s> Clause<'s> {
+    fn of(tokens: &'s [Token], own: Range<usize>, end: Option<char>, depth: usize, range: Range<usize>) -> Self {
+        let (begin, tokens) = (own.start, &tokens[own]);
+        let terms = tokens.iter().filter_map(Token::term).collect();
+        Self { tokens, begin, terms, scope: Scope::default(), end, depth, range }
+    }
+
     pub fn has(&self, term: Term) -> bool {
-        self.tokens.iter().any(|token| token.term() == Some(term))
+        self.terms.has(term)
+    }
+
+    /// Whether a semicolon ends it.
+    pub fn ends_part(&self) -> bool {
+        matches!(self.end, Some('；' | ';'))
     }
 
     /// What is counted in it.
@@ -115,22 +166,22 @@ impl Clause<'_> {
     }
 
     pub fn has_any(&self, terms: &[Term]) -> bool {
-        self.tokens.iter().filter_map(Token::term).any(|term| terms.contains(&term))
+        self.terms.meets(Terms::of(terms))
     }
 }
 
 impl Token {
     pub fn term(&self) -> Option<Term> {
         match self.kind {
-            TokenKind::Word(term) => Some(term),
+            TokenKind::Word(word) => Some(word.term()),
             _ => None,
         }
     }
 
     /// The quantity it names, by its place in the lexicon.
     pub fn named(&self) -> Option<(usize, &Self)> {
-        match self.term() {
-            Some(Term::Named(at)) => Some((at, self)),
+        match self.kind {
+            TokenKind::Word(Word::Names(at)) => Some((at, self)),
             _ => None,
         }
     }
@@ -163,14 +214,7 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
         if range.is_empty() {
             return None;
         }
-        let mut tokens = tokens(prose, passage.text.slice(range.clone()), range.start);
-        supply_units(&passage.text, &mut tokens);
-        // 学校 of a school's own report.
-        tokens.retain(|token| {
-            token.term() != Some(Term::Elsewhere)
-                || prose.own.end(passage.text.slice(range.start..token.range.end)).is_none()
-        });
-        let sentence = Sentence::new(passage, range, tokens, follows_requests);
+        let sentence = Sentence::read(prose, passage, range, follows_requests);
         follows_requests |= sentence.has(Term::Request);
         Some(sentence)
     })
@@ -196,12 +240,12 @@ fn ends(text: &str) -> Vec<usize> {
     ends
 }
 
-fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
+fn tokens(prose: &Prose<'_>, text: &str, base: usize, words: Vec<(Range<usize>, Word)>) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut push = |kind, range: Range<usize>| {
         tokens.push(Token { kind, range: range.start + base..range.end + base });
     };
-    let mut words = prose.lexicon.find(text).peekable();
+    let mut words = words.into_iter().peekable();
     let mut number = numeral::next(text, 0);
     let mut at = 0;
     loop {
@@ -217,9 +261,9 @@ fn tokens(prose: &Prose<'_>, text: &str, base: usize) -> Vec<Token> {
             return tokens;
         }
         if next_word <= next_number {
-            let Some((range, term)) = words.next() else { return tokens };
+            let Some((range, word)) = words.next() else { return tokens };
             at = at.max(range.end);
-            push(TokenKind::Word(term), range);
+            push(TokenKind::Word(word), range);
             if number.as_ref().is_some_and(|numeral| numeral.range.start < at) {
                 number = numeral::next(text, at);
             }
@@ -245,7 +289,7 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         step();
         let [.., name, number] = &mut tokens[..=at] else { continue };
-        let (Some(Term::Named(_)), TokenKind::Number(numeral)) = (name.term(), &mut number.kind) else { continue };
+        let (Some(Term::Named), TokenKind::Number(numeral)) = (name.term(), &mut number.kind) else { continue };
         let between = text.slice(name.range.end..number.range.start);
         let after = text.slice(number.range.end..);
         let stands_alone = after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', ',', ';', ')', '占']);
@@ -255,15 +299,18 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
     }
 }
 
+/// Before the year after the report's.
+static CARRIES_OVER: Sense = Sense::new("carries-over-to");
+
 /// A number, or what it stands for: 结转2024年 is 结转下年, 3月 is a part of the year.
 fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral) -> TokenKind {
     let (before, after) = (text.slice(..range.start), text.slice(range.end..));
-    let named = |kind| prose.lexicon.quantity(kind).map(|at| TokenKind::Word(Term::Named(at)));
+    let named = |kind| prose.lexicon.quantity(kind).map(|at| TokenKind::Word(Word::Names(at)));
     let is_year = |year: u16| numeral.value == Number::whole(i64::from(year));
     match numeral.measure {
         Measure::Year => {
             let rest = after.trim_start_matches(['年', '度']);
-            let is_carry_out = ["结转", "结转至", "结转到", "顺延至", "转入"].iter().any(|word| before.ends_with(word));
+            let is_carry_out = CARRIES_OVER.ends(before);
             let is_span = before.ends_with(['-', '—', '–', '~', '～', '至', '到'])
                 && before
                     .trim_end_matches(['-', '—', '–', '~', '～', '至', '到'])
@@ -273,7 +320,7 @@ fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral
             } else if (rest.starts_with("结转") || before.ends_with("结转")) && is_year(prose.report.year - 1) {
                 named(QuantityKind::CarriedIn)
             } else if is_span {
-                Some(TokenKind::Word(Term::Period))
+                Some(TokenKind::Word(Word::Does(Term::Period)))
             } else {
                 None
             };
@@ -289,7 +336,7 @@ fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral
             let is_whole_year = whole(12, &["月31日", "月底", "月末"])
                 || whole(1, &["月1日", "月至12月", "月到12月", "月—12月", "月-12月"])
                 || (whole(12, &["月"]) && ends_span);
-            if is_whole_year { TokenKind::Number(numeral) } else { TokenKind::Word(Term::Period) }
+            if is_whole_year { TokenKind::Number(numeral) } else { TokenKind::Word(Word::Does(Term::Period)) }
         }
         _ => TokenKind::Number(numeral),
     }

@@ -4,21 +4,22 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use std::{
-    collections::HashMap,
-    ops::Range,
+    collections::{BTreeMap, HashMap},
+    ops::{BitOrAssign, Range},
     sync::{LazyLock, OnceLock},
 };
 
 /// Every sense with its words, each written out.
-static SENSES: LazyLock<HashMap<&'static str, Vec<String>>> = LazyLock::new(|| parsed(include_str!("vocabulary.txt")));
+static SENSES: LazyLock<HashMap<&'static str, Vec<String>>> =
+    LazyLock::new(|| parsed(concat!(include_str!("vocabulary.txt"), include_str!("places.txt"))));
 
 /// The words of a sense, in their order; none if the file has no such sense.
 pub(super) fn words(sense: &str) -> &'static [String] {
     SENSES.get(sense).map_or(&[], Vec::as_slice)
 }
 
-/// What rules ask of every sentence: all of it is looked for in one pass.
-const OF_SENTENCES: &[&str] = &[
+/// What rules ask of every sentence: all of it is found in the pass that finds the words.
+pub(super) const OF_SENTENCES: &[&str] = &[
     "left-by-a-form",
     "leads-to-a-maker",
     "leads-to-a-title",
@@ -29,29 +30,30 @@ const OF_SENTENCES: &[&str] = &[
     "sorting",
     "rising",
     "falling",
+    "places",
 ];
+
+/// The words that rules ask of every sentence.
+pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {
+    let senses = OF_SENTENCES.iter().enumerate();
+    senses.flat_map(|(at, sense)| words(sense).iter().map(move |word| (word.as_str(), Senses(1 << at))))
+}
 
 /// Which of the senses that rules ask of every sentence have a word in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Senses(u16);
 
 impl Senses {
-    pub(super) fn of(text: &str) -> Self {
-        static WORDS: LazyLock<(AhoCorasick, Vec<u16>)> = LazyLock::new(|| {
-            let bits =
-                OF_SENTENCES.iter().enumerate().flat_map(|(at, sense)| words(sense).iter().map(move |_| 1 << at));
-            let words = OF_SENTENCES.iter().flat_map(|sense| words(sense));
-            (automaton(words), bits.collect())
-        });
-        let (finder, bits) = &*WORDS;
-        let found = finder.find_overlapping_iter(text);
-        Self(found.fold(0, |senses, found| senses | bits[found.pattern().as_usize()]))
-    }
-
     pub(super) fn has(self, sense: &Sense) -> bool {
         let bit = OF_SENTENCES.iter().position(|name| *name == sense.name);
         debug_assert!(bit.is_some(), "{} is not asked of every sentence", sense.name);
         bit.is_none_or(|bit| self.0 & (1 << bit) != 0)
+    }
+}
+
+impl BitOrAssign for Senses {
+    fn bitor_assign(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
@@ -66,11 +68,22 @@ pub(crate) struct Sense {
     words: OnceLock<&'static [String]>,
     /// Looks for all words at once: every rule asks every sentence.
     finder: OnceLock<AhoCorasick>,
+    by_first: OnceLock<ByCharacter>,
+    by_last: OnceLock<ByCharacter>,
 }
+
+/// Words by one of their characters: most texts do not have it at that end, and need not be compared with any word.
+type ByCharacter = BTreeMap<char, Vec<&'static str>>;
 
 impl Sense {
     pub(crate) const fn new(name: &'static str) -> Self {
-        Self { name, words: OnceLock::new(), finder: OnceLock::new() }
+        Self {
+            name,
+            words: OnceLock::new(),
+            finder: OnceLock::new(),
+            by_first: OnceLock::new(),
+            by_last: OnceLock::new(),
+        }
     }
 
     pub(crate) fn words(&self) -> &'static [String] {
@@ -90,18 +103,34 @@ impl Sense {
         self.finder().find_overlapping_iter(text).map(|found| found.range())
     }
 
+    /// Where words of the sense stand in a text, each apart from the one before.
+    pub(crate) fn places_apart(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.finder().find_iter(text).map(|found| found.range())
+    }
+
     fn finder(&self) -> &AhoCorasick {
         self.finder.get_or_init(|| automaton(self.words()))
     }
 
     /// What stands behind a word of the sense that the text begins with.
     pub(crate) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.words().iter().find_map(|word| text.strip_prefix(word.as_str()))
+        let words = self.by_first.get_or_init(|| self.by(|word| word.chars().next()));
+        words.get(&text.chars().next()?)?.iter().find_map(|word| text.strip_prefix(word))
     }
 
     /// What stands before a word of the sense that the text ends with.
     pub(crate) fn before<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.words().iter().find_map(|word| text.strip_suffix(word.as_str()))
+        let words = self.by_last.get_or_init(|| self.by(|word| word.chars().next_back()));
+        words.get(&text.chars().next_back()?)?.iter().find_map(|word| text.strip_suffix(word))
+    }
+
+    /// Its words by one of their characters, each list in the order of the file.
+    fn by(&self, character: impl Fn(&str) -> Option<char>) -> ByCharacter {
+        let mut words = ByCharacter::new();
+        for word in self.words() {
+            words.entry(character(word).unwrap_or_default()).or_default().push(word);
+        }
+        words
     }
 
     pub(crate) fn begins(&self, text: &str) -> bool {
@@ -166,23 +195,19 @@ mod tests {
     }
 
     #[test]
+    fn every_word_stands_below_a_sense() {
+        assert_eq!(words(""), [""; 0]);
+        assert!(words("places").iter().any(|place| place == "四川省"));
+        assert!(words("places").iter().any(|place| place == "衡阳市"));
+    }
+
+    #[test]
     fn no_sense_lists_a_word_twice() {
         for (sense, words) in &*SENSES {
             let unique: std::collections::BTreeSet<_> = words.iter().collect();
             let twice: Vec<_> =
                 words.iter().filter(|word| words.iter().filter(|other| other == word).count() > 1).collect();
             assert_eq!(unique.len(), words.len(), "{sense}: {twice:?}");
-        }
-    }
-
-    #[test]
-    fn senses_of_a_sentence_are_found_in_one_pass() {
-        for text in ["根据《条例》编制", "逐年递增", "我局公开信息", "公开信息30条", "不再废止"]
-        {
-            for name in OF_SENTENCES {
-                let sense = Sense::new(name);
-                assert_eq!(Senses::of(text).has(&sense), sense.is_in(text), "{name}: {text}");
-            }
         }
     }
 

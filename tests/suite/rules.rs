@@ -367,6 +367,9 @@ cases! {
     a_section_that_says_nothing: "empty-section" at "reports/2023.md:57:1"
         { report(&[(OTHER, "无。")]) }
         not { report(&[(OTHER, "无其他需要报告的事项。")]) }
+    a_section_on_how_the_report_was_made: "empty-section" at "reports/2023.md:49:1"
+        { report(&[(OVERVIEW, "现将青石镇2023年政府信息公开工作情况报告如下，本报告电子版可在网站下载。")]) }
+        not { report(&[(OVERVIEW, "按时编制《青石镇2022年政府信息公开工作年度报告》，督促各村公布各自的年度报告。")]) }
     no_problem_in_section_five: "no-problems-stated" at "reports/2023.md:53:1"
         { report(&[(PROBLEMS, "无")]) }
         not { report(&[(PROBLEMS, "仍有短板。今后补上。")]) }

@@ -46,13 +46,15 @@ impl<'s> Part<'_, 's> {
     }
 }
 
-/// The first of two outcomes counted together: 予以公开及部分公开258件.
+/// The first of two outcomes, or of reviews and lawsuits, counted together: 予以公开及部分公开258件, 复议和诉讼共5件.
 pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
     let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
     let [(first, word), (last, next)] = names[..] else { return None };
     let between = sentence.passage.text.slice(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
-    (are_outcomes && ["和", "及", "与", "以及"].contains(&between)).then_some(first)
+    let are_disputes = (quantities[first].kind, quantities[last].kind) == (Kind::Review, Kind::Litigation)
+        && tokens.iter().any(|token| token.term() == Some(Term::Total));
+    ((are_outcomes || are_disputes) && ["和", "及", "与", "以及", "或", "或者"].contains(&between)).then_some(first)
 }
 
 /// What a clause speaks of, of 规章 and 规范性文件 the last.
@@ -81,48 +83,15 @@ pub(super) fn takes_requests(clause: &Clause<'_>) -> bool {
     })
 }
 
-pub(super) fn ends_part(clause: &Clause<'_>) -> bool {
-    matches!(clause.end, Some('；' | ';'))
-}
-
-/// Words with which a clause does not speak of the whole year and the whole body.
-const PARTIAL: &[Term] =
-    &[Term::Compare, Term::Plan, Term::Period, Term::Elsewhere, Term::Channel, Term::Except, Term::Qualified];
-
-/// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is carried out.
-pub(super) fn is_partial(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let is_carry = |at: usize| prose.lexicon.quantities[at].kind == Kind::CarriedOut;
-    let is_of_carry = clause.tokens.iter().any(|token| token.named().is_some_and(|(at, _)| is_carry(at)));
-    let is_of_part = |term: &Term| PARTIAL.contains(term) && !(is_of_carry && *term == Term::Qualified);
-    clause.tokens.iter().filter_map(Token::term).any(|term| is_of_part(&term))
-        || (clause.has(Term::Region) && !prose.governs())
-}
-
-/// Whether a clause speaks of a part of the body before it counts anything.
-pub(super) fn begins_elsewhere(clause: &Clause<'_>) -> bool {
-    let before = clause.tokens.iter().take_while(|token| token.number().is_none());
-    before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
-}
-
-pub(super) fn names_another(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-    let says = |term| {
-        is_verb(term) || matches!(term, Term::Named(_) | Term::Issue | Term::Repeal | Term::InForce | Term::Request)
-    };
-    let is_said = |token: &&Token| token.term().is_some_and(says);
-    clause.tokens.iter().find(is_said).is_some_and(|token| prose.is_about_another(sentence, token))
-}
-
 /// 本级受理4件，各部门受理6件: parts of a whole that is not stated.
-pub(super) fn counts_elsewhere(sentence: &Sentence<'_>) -> bool {
-    let clauses = sentence.clauses();
+pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
     // 全县收到10件，其中各部门收到6件: what stands before is the whole.
-    let whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
-    whole.into_iter().any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+    let mut whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
+    whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 
 pub(super) fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let mut kinds = clause.tokens.iter().filter_map(Token::named).map(|(at, _)| prose.lexicon.quantities[at].kind);
-    kinds.any(|kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
+    prose.names_kind(clause.tokens, |kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
 }
 
 /// What every sentence says that sorts documents.

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    form::EDITIONS,
+    form::{EDITIONS, Edition},
     i18n::Message,
     prose::{Reading, Sense, Sentence, Slice},
     text,
@@ -54,7 +54,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let hint = hint.with("notice", edition.notice.unwrap_or_default());
             findings.push(finding(reading, sentence, &range, message.with("own", edition.id)).hint(hint));
         }
-        if let Some((range, right)) = misspelt(own.series, text) {
+        if let Some((range, right)) = misspelt(&own, text).or_else(|| misnumbered(edition, &own, text)) {
             let message = text!("“{cited}”写错了", "“{cited}” is not what the document is called");
             let message = message.with("cited", text.slice(range.clone()));
             let hint = text!("应为“{right}”", "write “{right}”").with("right", right);
@@ -74,7 +74,8 @@ fn title(text: &str, title: &str) -> Option<Range<usize>> {
 }
 
 /// 国办公开办涵 for 国办公开办函, 国务院令第771号 for 第711号: what only a slip writes so, and what is right.
-fn misspelt(series: &str, text: &str) -> Option<(Range<usize>, String)> {
+fn misspelt(own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
+    let series = own.series;
     let begins = series.slice(..series.len() - '函'.len_utf8());
     let slips = text.match_indices(begins).filter_map(|(at, _)| {
         let after = text.slice(at + begins.len()..);
@@ -94,6 +95,20 @@ fn misspelt(series: &str, text: &str) -> Option<(Range<usize>, String)> {
     });
     let mut slips = slips.chain(orders);
     slips.next()
+}
+
+/// 国办公开办函〔2021〕31号 beside the title of 30号.
+fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
+    title(text, edition.notice_title?)?;
+    text.match_indices(own.series).find_map(|(at, _)| {
+        let begin = at + own.series.len();
+        let rest = text.slice(begin..).strip_prefix(OPENING)?.strip_prefix(own.year)?.strip_prefix(CLOSING)?;
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = rest.slice(..rest.len() - after.len());
+        let is_slip = !number.is_empty() && number != own.number && after.starts_with('号');
+        let end = text.len() - after.len() + '号'.len_utf8();
+        is_slip.then(|| (at..end, edition.notice.unwrap_or_default().to_owned()))
+    })
 }
 
 const ORDER: &str = "国务院令第";

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term},
+    prose::{Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term, Terms},
     report::Number,
     text,
 };
@@ -38,7 +38,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reading.sentences.windows(2).filter_map(|pair| more_than_all(reading, &pair[0], &pair[1])));
     let lexicon = reading.prose.lexicon;
     let mut first: HashMap<(&str, &str), Mentioned<'_, '_>> = HashMap::new();
-    for sentence in reading.sentences.iter().filter(|sentence| !reading.prose.names_another_year(sentence)) {
+    for sentence in reading.sentences.iter().filter(|sentence| !sentence.names_another_year()) {
         let counts = sentence.counts.iter().map(|count| {
             let stated = Mentioned {
                 sentence,
@@ -86,7 +86,8 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
         if !is_counted || Bounds::of(part).least <= most {
             return None;
         }
-        let start = sentence.clauses().into_iter().find(|clause| clause.range.contains(&part.range.start))?.range.start;
+        let start =
+            sentence.stretches().into_iter().find(|clause| clause.range.contains(&part.range.start))?.range.start;
         let (first, last) = (all.first()?, all.last()?);
         let earlier =
             Mentioned { sentence: before, numeral: first, behind: None, range: first.range.start..last.range.end };
@@ -95,9 +96,11 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
     })
 }
 
+const OF_LESS: Terms = Terms::of(&[Term::Period, Term::Compare, Term::Plan, Term::LastYear]);
+
 /// Whether a sentence compares, plans, or counts for a part of the year.
 fn is_of_less(sentence: &Sentence<'_>) -> bool {
-    [Term::Period, Term::Compare, Term::Plan, Term::LastYear].into_iter().any(|term| sentence.has(term))
+    sentence.terms.meets(OF_LESS)
 }
 
 /// 逐年递增 of numbers that do not all rise.

@@ -1,7 +1,7 @@
 #![doc = include_str!("foreign_body.md")]
 
 mod place;
-mod title;
+mod unlisted;
 
 use crate::{
     check::{
@@ -11,7 +11,7 @@ use crate::{
     },
     config::{AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice},
+    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice, Title, ends_as_agency},
     text,
 };
 use std::{cell::LazyCell, ops::Range};
@@ -27,10 +27,13 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     let report = reading.prose.report;
     let own = Own::of(reading.prose);
     for sentence in &reading.sentences {
-        let named = || named(context.names, report.agency, &own, sentence);
+        let clauses = clause_starts(&sentence.passage.text, &sentence.range);
+        let named = || named(context.names, report.agency, &own, sentence, &clauses);
         let placed = || place::foreign(context.names, reading.prose, sentence);
-        let titled = || title::foreign(reading.prose, sentence);
-        let Some(range) = own.wrong_self(sentence).or_else(named).or_else(titled).or_else(placed) else { continue };
+        let titled = || titled(reading.prose, sentence);
+        let unlisted = || unlisted::foreign(context.names, reading.prose, sentence, &clauses);
+        let wrong_self = own.wrong_self(sentence, &clauses);
+        let Some(range) = wrong_self.or_else(named).or_else(titled).or_else(placed).or_else(unlisted) else { continue };
         let message =
             text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
@@ -44,6 +47,15 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
                 )),
         );
     }
+}
+
+/// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
+fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let mut named = Title::read(sentence).into_iter().map(|title| title.agency);
+    named.find(|range| {
+        let name = sentence.passage.text.slice(range.clone());
+        ends_as_agency(name) && !name.starts_with(['我', '本']) && !prose.own.is(name)
+    })
 }
 
 /// How the reporting body may speak of itself.
@@ -97,7 +109,7 @@ impl<'a> Own<'a> {
     }
 
     /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
-    fn wrong_self(&self, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    fn wrong_self(&self, sentence: &Sentence<'_>, clauses: &[usize]) -> Option<Range<usize>> {
         let text = &sentence.passage.text;
         let own = sentence.text();
         let base = sentence.range.start;
@@ -122,7 +134,7 @@ impl<'a> Own<'a> {
         if sentence.passage.block == Block::Heading || self.is_named_in(own) {
             return None;
         }
-        clause_starts(text, &sentence.range).into_iter().find_map(|at| {
+        clauses.iter().find_map(|&at| {
             let rest = text.slice(at..sentence.range.end);
             if let Some(unit) = self
                 .says_other_unit(rest)
@@ -197,29 +209,14 @@ fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
         .collect()
 }
 
-const TIMES: &[&str] = &[
-    "年度",
-    "年",
-    "本年度",
-    "今年",
-    "全年",
-    "一年来",
-    "下一步",
-    "今后",
-    "目前",
-    "同时",
-    "始终",
-    "严格",
-    "积极",
-    "依法",
-    "共",
-];
+/// What a clause may begin with, before anybody is named: when, and how.
+static TIMES: Sense = Sense::new("times-and-manners");
 
 /// The text behind 2023年, 全年 and the like.
 fn without_time(mut text: &str) -> &str {
     loop {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = TIMES.iter().find_map(|time| rest.strip_prefix(time)).unwrap_or(rest);
+        let rest = TIMES.behind(rest).unwrap_or(rest);
         if rest.len() == text.len() {
             return text;
         }
@@ -285,14 +282,20 @@ fn tells(after: &str, is_peer: bool) -> bool {
 }
 
 /// Where a sentence tells of another body what a report tells of its own.
-fn named(names: &Names<'_>, own: AgencyId, words: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+fn named(
+    names: &Names<'_>,
+    own: AgencyId,
+    words: &Own<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[usize],
+) -> Option<Range<usize>> {
     if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
         return None;
     }
     let text = &sentence.passage.text;
     let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
     let end = sentence.range.end;
-    let mut places = clause_starts(text, &sentence.range);
+    let mut places = clauses.to_vec();
     let named_from = places.len();
     if sentence.says(&LEADS_TO_MAKER) {
         places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Clause, Measure, Numeral, QuantityKind, Reading, Sentence, Slice, Subject, Term, Token},
+    prose::{Measure, Numeral, QuantityKind, Reading, Sentence, Slice, Subject, Term, Terms, Token},
     report::Number,
     text,
 };
@@ -48,9 +48,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 
 /// Whether a sentence says that some are left: 结转下年1件, 1件仍在办理.
 fn tells_of_the_rest(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
-    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
-    let names =
-        sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedOut));
+    let names = reading.prose.names_kind(&sentence.tokens, |kind| kind == QuantityKind::CarriedOut);
     let text = sentence.text();
     let carried = text.match_indices("结转").any(|(at, _)| {
         let before = text.slice(..at);
@@ -68,20 +66,22 @@ fn tells_of_the_rest(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
         || ["仍在", "正在办理", "在办", "尚在"].iter().any(|word| text.contains(word))
 }
 
+/// Words with which a sentence is not about all of this year's requests.
+const OTHER: Terms = Terms::of(&[Term::Others, Term::Except, Term::LastYear, Term::Elsewhere, Term::Period]);
+
 /// 均已办结, of requests and without exception.
 fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let about_requests = sentence.is_on_requests() || sentence.has(Term::Request) || sentence.has(Term::AnyRequest);
-    let other = [Term::Others, Term::Plan, Term::Except, Term::LastYear, Term::Elsewhere, Term::Period];
     let prose = reading.prose;
     if !about_requests
-        || prose.names_another_year(sentence)
+        || sentence.names_another_year()
+        || sentence.terms.meets(OTHER)
         || prose.names_decisions(&sentence.tokens)
         || is_about_last_year(reading, sentence)
-        || other.into_iter().any(|term| sentence.has(term))
     {
         return None;
     }
-    let clauses = sentence.clauses();
+    let clauses = sentence.stretches();
     // 上年结转的4件已全部办结；本年新收117件
     let of_last_year = |token: &Token| {
         let own = clauses.iter().position(|clause| clause.range.contains(&token.range.start));
@@ -92,7 +92,7 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
                 .take_while(|clause| clause.range.start == clauses[at].range.start || clause.end == Some('，'));
             let stated: Vec<_> = stated.collect();
             !joins_last_year(sentence)
-                && stated.iter().any(|clause| names(reading, clause, QuantityKind::CarriedIn))
+                && stated.iter().any(|clause| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn))
                 && !stated.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
         })
     };
@@ -110,7 +110,8 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
     if sentence.terms().any(of_another) {
         return None;
     }
-    if let Some(range) = rate_of_all(reading, sentence) {
+    let is_planned = sentence.has(Term::Plan);
+    if let Some(range) = rate_of_all(reading, sentence).filter(|_| !is_planned) {
         return Some(range);
     }
     let mut all: Option<Range<usize>> = None;
@@ -122,7 +123,10 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
                 let near =
                     all.take().filter(|_| !of_last_year(token)).filter(|all| token.range.start - all.end <= NEAR);
                 let stands = |all: &Range<usize>| {
-                    !is_negated(sentence.passage.text.slice(..all.start))
+                    let before = sentence.passage.text.slice(..all.start);
+                    // 力争件件有答复，7件申请已全部办结: a fact beside a plan.
+                    (!is_planned || before.ends_with('已'))
+                        && !is_negated(before)
                         && !is_of_disputes(reading, sentence, all.start)
                 };
                 if let Some(all) = near.filter(stands).filter(|_| !prose.is_about_another(sentence, token)) {
@@ -137,22 +141,14 @@ fn says_all_done(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range
 
 /// 上年结转的2件均已办结: nothing of this year's.
 fn is_about_last_year(reading: &Reading<'_>, sentence: &Sentence<'_>) -> bool {
-    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
-    let carried =
-        sentence.terms().any(|(_, term)| matches!(term, Term::Named(at) if kind(at) == QuantityKind::CarriedIn));
-    carried
+    reading.prose.names_kind(&sentence.tokens, |kind| kind == QuantityKind::CarriedIn)
         && !joins_last_year(sentence)
-        && ![Term::Receive, Term::ReceiveNew, Term::Handle].into_iter().any(|term| sentence.has(term))
+        && !sentence.terms.meets(Terms::of(&[Term::Receive, Term::ReceiveNew, Term::Handle]))
 }
 
 /// 连同上年结转在内的240件: this year's as well.
 fn joins_last_year(sentence: &Sentence<'_>) -> bool {
     ["连同", "在内", "加上", "含上年", "包括上年"].iter().any(|word| sentence.text().contains(word))
-}
-
-fn names(reading: &Reading<'_>, clause: &Clause<'_>, kind: QuantityKind) -> bool {
-    let quantities = &reading.prose.lexicon.quantities;
-    clause.tokens.iter().any(|token| matches!(token.term(), Some(Term::Named(at)) if quantities[at].kind == kind))
 }
 
 /// 办结率100%, but not 按期办结率100%: of what was due.
@@ -171,13 +167,14 @@ fn rate_of_all(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<u
 
 /// 收到行政复议申请2件，均已办结: what was named last is no request for information.
 fn is_of_disputes(reading: &Reading<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
-    let kind = |at: usize| reading.prose.lexicon.quantities[at].kind;
-    let stated = sentence.terms().take_while(|(token, _)| token.range.start < before).map(|(_, term)| match term {
+    let stated = sentence.tokens.iter().take_while(|token| token.range.start < before);
+    let is_dispute = |kind| matches!(kind, QuantityKind::Review | QuantityKind::Litigation);
+    let named = stated.filter_map(|token| match token.term()? {
         Term::Request | Term::AnyRequest => Some(false),
-        Term::Named(at) if matches!(kind(at), QuantityKind::Review | QuantityKind::Litigation) => Some(true),
+        Term::Named => reading.prose.names_kind(std::slice::from_ref(token), is_dispute).then_some(true),
         _ => None,
     });
-    stated.flatten().last().unwrap_or(false)
+    named.last().unwrap_or(false)
 }
 
 /// 100%.

@@ -41,15 +41,18 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// In a sentence on how the report was made.
 static ABOUT_THE_REPORT: Sense = Sense::new("about-the-report");
+/// In a sentence on what was done.
+static BESIDE_THE_REPORT: Sense = Sense::new("beside-the-report");
 /// What says for certain that a text is on how the report was made.
 static HOW_IT_WAS_MADE: Sense = Sense::new("how-a-report-is-made");
 
 /// Whether a text says no more than how the report was made, and whom to ask about it.
 fn is_on_the_report(text: &str) -> bool {
     let mut sentences = text.split(['。', '\n']).filter(|sentence| sentence.contains(char::is_alphanumeric)).peekable();
-    HOW_IT_WAS_MADE.is_in(text)
-        && sentences.peek().is_some()
+    sentences.peek().is_some()
         && sentences.all(|sentence| ABOUT_THE_REPORT.is_in(sentence))
+        && HOW_IT_WAS_MADE.is_in(text)
+        && !BESIDE_THE_REPORT.is_in(text)
 }
 
 /// Whether a text is empty, or no more than 无.

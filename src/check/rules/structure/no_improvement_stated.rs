@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::Content,
-    prose::Slice,
+    prose::{Sense, Slice},
     report::Report,
     text,
 };
@@ -17,47 +17,15 @@ pub(crate) const RULE: Rule =
         .waivable()
         .check(Check::Report(check));
 
-const IMPROVEMENT_WORDS: &[&str] = &[
-    "改进",
-    "下一步",
-    "今后",
-    "整改",
-    "措施",
-    "加强",
-    "强化",
-    "完善",
-    "提升",
-    "提高",
-    "优化",
-    "深化",
-    "推进",
-    "将",
-    "落实",
-    "规范",
-    "加大",
-    "建立",
-    "健全",
-    "制定",
-    "印发",
-    "统一",
-    "举办",
-    "开展",
-    "组织",
-    "通报",
-    "督促",
-    "丰富",
-    "拓展",
-    "增加",
-    "补充",
-];
+/// What says that something was or will be improved.
+static IMPROVEMENT: Sense = Sense::new("improvement");
 
 const CLAUSE_ENDS: [char; 5] = ['，', '。', '；', '：', '\n'];
 
 /// Before a word of improvement: that there is too little of it.
-const LACKING: &[&str] = &["不", "未", "没有", "缺乏", "缺少", "有待", "亟待", "欠", "需"];
-
+static LACKING: Sense = Sense::new("lacking");
 /// Behind a word of improvement: that there is too little of it.
-const SHORT: &[&str] = &["不", "缓慢", "滞后", "欠", "有限", "乏力", "有待", "的空间"];
+static SHORT: Sense = Sense::new("falling-short");
 
 /// How far behind the word that is looked for, in characters.
 const NEAR: usize = 8;
@@ -82,23 +50,19 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 /// Whether a clause names an improvement: 加强培训, not 不够规范, 有待加强 or 落实不到位, which name what is lacking.
 fn names_improvement(clause: &str) -> bool {
     let is_answer = clause.contains("针对") || clause.contains("解决");
-    IMPROVEMENT_WORDS.iter().any(|word| {
-        clause.match_indices(word).any(|(at, _)| {
-            let (before, after) = (clause.slice(..at), clause.slice(at + word.len()..));
-            is_answer || !(lacks(before) || falls_short(after))
-        })
-    })
+    IMPROVEMENT
+        .places(clause)
+        .any(|word| is_answer || !(lacks(clause.slice(..word.start)) || falls_short(clause.slice(word.end..))))
 }
 
 /// Whether what comes next is said to be missing.
 fn lacks(before: &str) -> bool {
     let plain = before.replace("不断", "").replace("不仅", "").replace("不折不扣", "");
-    LACKING.iter().any(|word| plain.contains(word))
+    LACKING.is_in(&plain)
 }
 
 /// Whether what came before is said to be too little.
 fn falls_short(after: &str) -> bool {
     let near: String = after.chars().take(NEAR).collect();
-    let near = near.replace("不断", "");
-    SHORT.iter().any(|word| near.contains(word))
+    SHORT.is_in(&near.replace("不断", ""))
 }

@@ -4,6 +4,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::Content,
+    prose::Sense,
     report::Report,
     text,
 };
@@ -15,38 +16,9 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, in
     .waivable()
     .check(Check::Report(check));
 
-const PROBLEM_WORDS: &[&str] = &[
-    "问题",
-    "不足",
-    "不够",
-    "欠缺",
-    "差距",
-    "短板",
-    "薄弱",
-    "有待",
-    "不高",
-    "不强",
-    "不到位",
-    "不及时",
-    "需要加强",
-    "需进一步",
-    "仍需",
-    "还需",
-    "不平衡",
-    "不均衡",
-    "不完善",
-    "不规范",
-    "不充分",
-    "不多",
-    "不全",
-    "遗漏",
-    "较少",
-    "偏少",
-    "滞后",
-    "单一",
-    "缺乏",
-    "困难",
-];
+static PROBLEMS: Sense = Sense::new("problems");
+/// Before a word for problems: that there are none.
+static NONE: Sense = Sense::new("none-found");
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let sections = report.body.sections.iter();
@@ -70,7 +42,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether a clause names a problem and does not deny it: 不存在问题 names none.
 fn names_problem(clause: &str) -> bool {
-    let denied_from = ["不存在", "没有", "无", "未发现"].iter().filter_map(|word| clause.find(word)).min();
-    let named = PROBLEM_WORDS.iter().filter_map(|word| clause.find(word)).min();
+    let first = |words: &Sense| words.places(clause).map(|word| word.start).min();
+    let (named, denied_from) = (first(&PROBLEMS), first(&NONE));
     named.is_some_and(|named| denied_from.is_none_or(|denied| named < denied))
 }

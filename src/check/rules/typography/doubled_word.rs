@@ -19,6 +19,8 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 static DOUBLED: Sense = Sense::new("doubled-words");
 /// Where one word ends as the next begins: 统计局局长.
 static RIGHT: Sense = Sense::new("doubled-but-right");
+/// Whatever else may be said twice.
+static SURELY: Sense = Sense::new("surely-doubled");
 /// Words of two characters that may well be said twice, or begin another word the second time.
 static REPEATABLE: Sense = Sense::new("may-be-repeated");
 
@@ -38,6 +40,9 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 
 fn doubled(passage: &Passage) -> Vec<Range<usize>> {
     let text = passage.text.as_str();
+    if !repeats_itself(text) {
+        return Vec::new();
+    }
     let bytes = text.as_bytes();
     let is_twice = |at: usize, length: usize| {
         let word = bytes.get(at..at + length);
@@ -64,6 +69,17 @@ fn doubled(passage: &Passage) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a word may be written twice somewhere: most texts show at a glance that none is.
+fn repeats_itself(text: &str) -> bool {
+    let mut last = ['\0'; 2 * LONGEST - 1];
+    text.chars().any(|c| {
+        let [one, two, three, four, five] = last;
+        last = [c, one, two, three, four];
+        let is_twice = c == one || (c == two && one == three) || (c == three && one == four && two == five);
+        is_twice && is_han(c)
+    })
+}
+
 /// Bytes of nearly every Chinese character, and the least that one of them begins with. Rarer ones are longer, and in
 /// no word that is written twice by a slip.
 const HAN: usize = 3;
@@ -82,6 +98,9 @@ fn is_slip(text: &str, range: &Range<usize>) -> bool {
     let (before, after) = (text.slice(..range.start), text.slice(range.end..));
     let first = before.chars().next_back().filter(|c| is_han(*c));
     let next = after.chars().next().filter(|c| is_han(*c));
+    if SURELY.begins(text.slice(range.start..)) {
+        return true;
+    }
     if word.chars().count() > 1 {
         // 公开公开栏: the second begins another word. 学习学习: an idiom.
         return !REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after));

@@ -6,35 +6,23 @@ use crate::{
     config::Agency,
     prose::{Block, Prose, Sense, Sentence, Slice},
 };
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-use std::{ops::Range, sync::LazyLock};
+use std::ops::Range;
 
-/// Provinces and prefectures, one word each.
-const PLACES: &str = include_str!("places.txt");
-
+/// Provinces and prefectures.
+static PLACES: Sense = Sense::new("places");
 /// Words before a place of work that an agency does at home.
 static WORK: Sense = Sense::new("work-at-home");
 /// What that work is on.
 static OBJECTS: Sense = Sense::new("objects-of-work");
 
-fn all() -> &'static AhoCorasick {
-    static ALL: LazyLock<AhoCorasick> = LazyLock::new(|| {
-        let lines = PLACES.lines().filter(|line| !line.starts_with('#'));
-        let names = lines.flat_map(str::split_whitespace).filter(|name| !name.is_ascii());
-        let builder = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(names);
-        builder.expect("a few hundred names")
-    });
-    &ALL
-}
-
 /// Where a sentence does its work in a place that is neither the agency's nor one that stands above it.
 pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    if sentence.passage.block == Block::Heading {
+    if sentence.passage.block == Block::Heading || !sentence.says(&PLACES) {
         return None;
     }
     let text = sentence.text();
     let begin = sentence.range.start;
-    all().find_iter(text).map(|found| found.range()).find_map(|range| {
+    PLACES.places_apart(text).find_map(|range| {
         let place = text.slice(range.clone());
         let after: String = text.slice(range.end..).chars().take(OBJECT_NEAR).collect();
         let phrase = after.split(['，', '。', '、', '；', '“', '《']).next().unwrap_or_default();

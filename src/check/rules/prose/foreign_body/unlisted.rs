@@ -1,0 +1,45 @@
+//! 区政府办共收到政府信息公开申请5件, in a department's report: an agency that the site does not list.
+
+use super::without_time;
+use crate::{
+    check::names::Names,
+    config::AgencyKind,
+    prose::{Block, Prose, Sense, Sentence, Slice},
+};
+use std::ops::Range;
+
+/// What the names of such agencies end with.
+static KINDS: Sense = Sense::new("kinds-of-offices");
+/// 收到, 共受理: what each agency tells of itself.
+static TAKES: Sense = Sense::new("takes-in");
+/// 政府信息公开申请.
+static REQUESTS: Sense = Sense::new("request");
+
+/// Where a department's sentence tells what requests another agency received.
+pub(super) fn foreign(
+    names: &Names<'_>,
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[usize],
+) -> Option<Range<usize>> {
+    if prose.agency.kind != AgencyKind::Department || sentence.passage.block == Block::Heading {
+        return None;
+    }
+    let text = &sentence.passage.text;
+    clauses.iter().find_map(|&at| {
+        let clause = text.slice(at..sentence.range.end);
+        let clause = clause.split(['，', '；', '、', '：', '（']).next().unwrap_or(clause);
+        let name = clause.slice(..KINDS.places(clause).map(|kind| kind.end).min()?);
+        let rest = TAKES.behind(without_time(clause.slice(name.len()..)))?;
+        let is_agency = (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count())
+            && !name.starts_with(['我', '本', '各'])
+            && !name.ends_with("分局");
+        let is_own = prose.own.places(name).next().is_some() || prose.own.is(name);
+        let is_listed = names.at_head_of(name).is_some();
+        (is_agency && !is_own && !is_listed && REQUESTS.begins(rest)).then(|| at..at + name.len())
+    })
+}
+
+/// Characters of a name such as 区政府办.
+const LEAST_NAME: usize = 3;
+const LONGEST_NAME: usize = 16;

@@ -1,0 +1,57 @@
+//! Titles of reports in sentences: 现发布《白石镇2023年政府信息公开工作年度报告》.
+
+use super::{Sense, Sentence, Slice};
+use std::ops::Range;
+
+/// What stands before the title of a report that is published.
+static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
+/// The same, of no other report than this one.
+static LEADS_TO_THIS: Sense = Sense::new("leads-to-this-report");
+
+/// The title of a report, where it stands in the passage.
+#[derive(Debug)]
+pub(crate) struct Title {
+    /// Empty if none is named.
+    pub agency: Range<usize>,
+    /// Four digits.
+    pub year: Option<Range<usize>>,
+    /// Published with this sentence, and so this report's own.
+    pub is_own: bool,
+}
+
+impl Title {
+    /// The titles of reports that a sentence publishes.
+    pub(crate) fn read(sentence: &Sentence<'_>) -> Vec<Self> {
+        if !sentence.says(&LEADS_TO_TITLE) {
+            return Vec::new();
+        }
+        LEADS_TO_TITLE.places(sentence.text()).filter_map(|lead| Self::at(sentence, lead.end)).collect()
+    }
+
+    /// The title that begins here, with or without 《.
+    fn at(sentence: &Sentence<'_>, at: usize) -> Option<Self> {
+        let (text, base) = (sentence.text(), sentence.range.start);
+        let rest = text.slice(at..);
+        let title = rest.strip_prefix('《').unwrap_or(rest);
+        let begin = base + at + rest.len() - title.len();
+        let name = title.split(|c: char| c.is_ascii_digit()).next()?;
+        let name = name.split("政府信息公开").next()?;
+        let behind = title.slice(name.len()..);
+        let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = behind.len() - after.len();
+        let after = after.trim_start_matches(['年', '度']).strip_prefix("政府信息公开")?;
+        let is_report = KINDS.iter().any(|kind| after.starts_with(kind));
+        let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
+        let end = begin + name.len();
+        (is_report && is_name).then(|| Self {
+            agency: begin..end,
+            year: (digits == 4).then_some(end..end + digits),
+            is_own: LEADS_TO_THIS.ends(text.slice(..at)),
+        })
+    }
+}
+
+/// What such reports are called.
+const KINDS: [&str; 5] = ["工作年度报告", "年度报告", "工作年报", "年报", "年度工作报告"];
+/// No agency's name is longer, in characters.
+const LONGEST_NAME: usize = 30;
