@@ -184,7 +184,8 @@ mod tests {
         let broken = "---\r\nyear: [2023\r\n---\r\n\r\n甲\n乙";
         let wanted = whole_text(&Source::new("a.md", broken)).replace("[2023", "2023");
         assert_eq!(set(broken, &wanted), broken.replace("[2023", "2023"));
-        for (text, wanted) in [("", "甲\n"), ("甲\n", ""), ("甲\n", "甲\n乙\n"), ("甲", "甲\n"), ("甲\n甲\n", "甲\n")] {
+        for (text, wanted) in [("", "甲\n"), ("甲\n", ""), ("甲\n", "甲\n乙\n"), ("甲", "甲\n"), ("甲\n甲\n", "甲\n")]
+        {
             assert_eq!(set(text, wanted), wanted);
         }
     }

@@ -45,7 +45,9 @@ pub(super) fn heading_id(prefix: &str, n: usize) -> String {
 pub fn headings(text: &str) -> Vec<Heading> {
     let prepared = Prepared::new(text);
     let mut headings = Headings::default();
-    items(&prepared).iter().for_each(|item| headings.take(item));
+    for item in &items(&prepared) {
+        headings.take(item);
+    }
     headings.found
 }
 

@@ -60,7 +60,9 @@ pub fn links(text: &str) -> Vec<LinkRef> {
     }
     let prepared = Prepared::new(text);
     let mut links = Links::of(text);
-    items(&prepared).iter().for_each(|item| links.take(item));
+    for item in &items(&prepared) {
+        links.take(item);
+    }
     links.found()
 }
 

@@ -7,10 +7,7 @@ use crate::{
     diag::{Finding, Source},
     report::Report,
 };
-use std::{
-    cell::OnceCell,
-    sync::Arc,
-};
+use std::{cell::OnceCell, sync::Arc};
 
 /// A report's file, read on its own, and checked as soon as somebody asks what is wrong with it: most of the work is
 /// the rules'.
@@ -46,7 +43,7 @@ impl Judged<'_> {
         self.findings.get_or_init(|| match &self.read {
             Entry::Report(report) => self.check(report),
             Entry::Faults(faults, _) => faults.to_vec(),
-            Entry::Page(_) | Entry::Stray(_) | Entry::Attachment => Vec::new(),
+            Entry::Page(_) | Entry::Stray(_) | Entry::Attachment(_) => Vec::new(),
         })
     }
 

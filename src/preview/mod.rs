@@ -22,13 +22,13 @@ pub(crate) use form::{
 };
 pub(crate) use page::Shown;
 use revised::Revised;
-pub(crate) use welcome::{Portal, page as welcome};
 pub(crate) use revised::Touched;
 use std::{
     collections::{HashMap, HashSet},
     panic::{self, AssertUnwindSafe},
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
+pub(crate) use welcome::{Portal, page as welcome};
 
 /// Where the preview's own files stand, below the site's base path.
 pub(crate) const FOLDER: &str = "__giar/";

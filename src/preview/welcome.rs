@@ -99,7 +99,7 @@ fn open(home: &str, lang: Lang, out: &mut String) {
         "<section class=\"card\"><h2>{}</h2><form data-act=\"open\"><label>{}<input type=\"text\" name=\"path\" \
          value=\"{}\" required autocomplete=\"off\" spellcheck=\"false\"></label><p class=\"acts\">\
          <button type=\"submit\">{}</button><button type=\"button\" data-act=\"folders\">{}</button></p>\
-         <ul id=\"folders\" class=\"folders\"></ul></form></section>\n",
+         <ul id=\"folders\" class=\"folders\"></ul></form></section>",
         say(text!("打开一个栏目", "Open a portal")),
         say(text!("栏目的文件夹（里面有 site.toml）", "The portal's folder (which holds site.toml)")),
         escaped(home),
@@ -116,7 +116,7 @@ fn begin(home: &str, lang: Lang, out: &mut String) {
          <label>{}<input type=\"text\" name=\"name\" required autocomplete=\"organization\" lang=\"zh-CN\"></label>\
          <label>{}<input type=\"text\" name=\"id\" required pattern=\"[a-z0-9\\-]+\" autocomplete=\"off\" spellcheck=\"false\"></label>\
          <label>{}<input type=\"text\" name=\"path\" value=\"{}\" required autocomplete=\"off\" spellcheck=\"false\"></label>\
-         <p class=\"acts\"><button type=\"submit\">{}</button></p></form></section>\n",
+         <p class=\"acts\"><button type=\"submit\">{}</button></p></form></section>",
         say(text!("新建一个栏目", "Start a portal")),
         say(text!("机关全称", "Full name of the agency")),
         say(text!(

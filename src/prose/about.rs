@@ -1,6 +1,8 @@
 //! What clauses and sentences are about, as plain data; `scope` decides it.
 
 /// What a clause is about, beyond what it counts.
+// Each of them is a question of its own that some rule asks; hardly any two exclude each other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scope {
     /// Another year, a part of the year or another agency, by its own words or by those that lead the sentence.

@@ -351,7 +351,7 @@ impl State {
     }
 
     /// 上年结转的46件与本年新收的1209件
-    fn newly(&self, prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    fn newly(prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
         let [.., verb] = part.before() else { return None };
         let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
         let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
@@ -366,7 +366,7 @@ impl State {
             return None;
         }
         if !part.first {
-            return self.newly(prose, part);
+            return Self::newly(prose, part);
         }
         // 对1件申请延长期限: some of them.
         let before = sentence.passage.text.slice(..part.number().range.start);

@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn what_rules_ask_of_a_sentence_is_found_with_its_words() {
-        let lexicon = Lexicon::of(&EDITIONS[0]);
+        let lexicon = Lexicon::of(EDITIONS[0]);
         for text in
             ["根据《条例》编制", "逐年递增", "我局公开信息", "公开信息30条", "不再废止", "提升衡阳市政务公开水平"]
         {

@@ -64,7 +64,9 @@ impl Prose<'_> {
         }
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
             let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
-            part.iter_mut().for_each(|clause| clause.scope.shares_others = is_of_others);
+            for clause in part {
+                clause.scope.shares_others = is_of_others;
+            }
         }
         clauses
     }

@@ -20,8 +20,8 @@ pub(crate) use last::LastReport;
 pub(crate) use marks::{MARK, places as marked_figures};
 pub(crate) use next::{NextReport, is_untouched, next_report, report_path};
 pub(crate) use portal::Portal;
-pub(crate) use sample::sample;
 pub(crate) use prompts::{TO_FILL_IN, prompts_of};
+pub(crate) use sample::sample;
 
 /// Where a portal keeps the schema of front matter, beside `site.toml`.
 pub(crate) const SCHEMA_FILE: &str = "front-matter.schema.json";

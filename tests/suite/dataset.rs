@@ -54,7 +54,9 @@ fn every_figure_is_that_of_the_csv() {
         let name = year.file_name().unwrap().to_str().unwrap().strip_prefix("year=").unwrap().to_owned();
         let mut lines = lines(&year.join("cells.parquet"));
         // In the CSV the year stands second.
-        lines.iter_mut().for_each(|line| line.insert(1, name.clone()));
+        for line in &mut lines {
+            line.insert(1, name.clone());
+        }
         lines
     };
     let mut found: Vec<_> = years.flat_map(of_year).collect();

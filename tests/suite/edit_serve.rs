@@ -243,7 +243,7 @@ fn what_cannot_be_saved_is_kept_beside_the_site_and_offered() {
     let key = form.key.clone();
     drop(form);
     // Another port, another day, and the file is another by then.
-    folder.write(FILE, &FILLED_2021.replace("行政处罚: 84", "行政处罚: 85"));
+    folder.write(FILE, FILLED_2021.replace("行政处罚: 84", "行政处罚: 85"));
     let form = Form { preview: Preview::start(&folder, &[]), key };
     assert_eq!(page(&form), json!({ "is_outdated": true, "differences": offered }));
     assert_eq!(form.save(CELL, "517", "519").0, 200);
@@ -265,7 +265,7 @@ fn what_was_saved_over_can_be_gone_back_to() {
     assert_eq!(saves().len(), 0);
     assert_eq!(form.save(CELL, "517", "518").0, 200);
     let (_, answer) = form.save(CELL, "518", "519");
-    let saved = folder.read(FILE);
+    let last = folder.read(FILE);
     // Of what is saved within a minute, what stood there before is one text.
     let [first] = &saves()[..] else { panic!("{:?}", saves()) };
     assert_eq!(first["differences"], json!([{ "name": CELL, "now": "519", "other": "517" }]));
@@ -277,7 +277,7 @@ fn what_was_saved_over_can_be_gone_back_to() {
     // And forth again.
     let [newest] = &saves()[..] else { panic!("{:?}", saves()) };
     assert_eq!(back(&before["hash"], &newest["at"]).0, 200);
-    assert_eq!(folder.read(FILE), saved);
+    assert_eq!(folder.read(FILE), last);
     assert_eq!(back(&answer["hash"], &json!(1)).0, 404);
 }
 

@@ -76,7 +76,7 @@ fn every_agency_stands_on_one_page_of_the_year() {
 
 /// Where a row leads: to the report, or to the agency that has none.
 fn href(at: usize) -> String {
-    if at % 5 == 0 { format!("a{at}/index.html") } else { format!("../agencies/a{at}/index.html") }
+    if at.is_multiple_of(5) { format!("a{at}/index.html") } else { format!("../agencies/a{at}/index.html") }
 }
 
 /// An agency that had no case has no share, and that is said in words.

@@ -21,7 +21,7 @@ impl Welcome {
         let ticket = welcome.page.ticket();
         let (status, answer) = welcome.post("edit/key", &json!({ "ticket": ticket }));
         assert_eq!(status, 200);
-        welcome.key = answer["key"].as_str().unwrap().to_owned();
+        answer["key"].as_str().unwrap().clone_into(&mut welcome.key);
         welcome
     }
 

@@ -31,7 +31,6 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 pub(crate) use keys::Keys;
-pub(crate) use welcome::{Desk, welcome};
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket, lookup_host},
@@ -39,6 +38,7 @@ use tokio::{
     sync::watch,
     task, time,
 };
+pub(crate) use welcome::{Desk, welcome};
 
 /// Where to listen.
 #[derive(Clone, Debug)]

@@ -240,7 +240,8 @@ fn as_held(name: &str, typed: &str) -> String {
 
 /// The items of a list, whichever comma somebody has typed.
 fn items(typed: &str, between: &str) -> Vec<String> {
-    let is_end = |c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；'));
+    let is_end =
+        |c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；'));
     typed.split(is_end).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 

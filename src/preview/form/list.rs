@@ -107,10 +107,9 @@ fn cell(preview: &Preview, row: &Row, year: u16, named: &str, may_edit: bool) ->
     };
     let key = row.state.key();
     match &row.file {
-        Some(file) => format!(
-            "<a class=\"{key}\" href=\"{}\" aria-label=\"{named} {state}\">{state}</a>",
-            address(preview, file)
-        ),
+        Some(file) => {
+            format!("<a class=\"{key}\" href=\"{}\" aria-label=\"{named} {state}\">{state}</a>", address(preview, file))
+        }
         None if row.state == State::Missing && may_edit => {
             let begin = text!("新建", "Begin").get(lang);
             format!(
@@ -158,12 +157,8 @@ fn documents(preview: &Preview, out: &mut String) {
          <label>{agency}<select name=\"agency\"><option value=\"\">{found}</option>"
     );
     for agency in preview.now.site.config.agencies.iter() {
-        let _ = write!(
-            out,
-            "<option value=\"{}\" lang=\"zh-CN\">{}</option>",
-            escaped(&agency.id),
-            escaped(&agency.name)
-        );
+        let _ =
+            write!(out, "<option value=\"{}\" lang=\"zh-CN\">{}</option>", escaped(&agency.id), escaped(&agency.name));
     }
     let _ = write!(
         out,

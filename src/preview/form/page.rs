@@ -290,7 +290,9 @@ fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
 /// What is said of the report besides its tables: first what changes with every report, folded away the rest.
 fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
     let no_yes = |name: &str, no: &str, yes: &str| {
-        format!("<select name=\"{name}\"><option value=\"false\">{no}</option><option value=\"true\">{yes}</option></select>")
+        format!(
+            "<select name=\"{name}\"><option value=\"false\">{no}</option><option value=\"true\">{yes}</option></select>"
+        )
     };
     let _ = write!(
         out,

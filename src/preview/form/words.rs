@@ -95,6 +95,7 @@ pub(super) struct Words {
 }
 
 impl Words {
+    #[expect(clippy::too_many_lines, reason = "a list of words, and nothing else")]
     pub(super) fn of(lang: Lang) -> Self {
         let say = |text: crate::i18n::Text| text.get(lang);
         Self {
@@ -190,7 +191,10 @@ impl Words {
             alt: say(text!("图里是什么（读给看不见的人听）", "What it shows (read to those who do not see it)")),
             insert: say(text!("插入", "Insert")),
             more: say(text!("联合报告、发布以后的更正、依原样保存", "Joint report, corrections, kept as published")),
-            joint: say(text!("并入本报告的其他机关，用顿号隔开", "Other agencies that report in this one, divided by commas")),
+            joint: say(text!(
+                "并入本报告的其他机关，用顿号隔开",
+                "Other agencies that report in this one, divided by commas"
+            )),
             joint_name: say(text!("联合报告的机关", "Agencies of a joint report")),
             revisions: say(text!(
                 "发布以后的更正，一条一行，日期在前：2024-03-02 更正表三两处",
@@ -199,13 +203,19 @@ impl Words {
             revisions_name: say(text!("更正", "Corrections")),
             stands: say(text!("依原样保存", "Kept as published")),
             is_open: say(text!("不是，可以改正", "No: it can be corrected")),
-            is_closed: say(text!("是，依法不能改动，错处另附说明", "Yes: it stands in law; its faults are remarked on")),
+            is_closed: say(text!(
+                "是，依法不能改动，错处另附说明",
+                "Yes: it stands in law; its faults are remarked on"
+            )),
             draft: say(text!("上次填的有 {n} 处没有存进文件：", "Typed before and not saved: {n}")),
             draft_outdated: say(text!(
                 "那以后文件在别处改过，请先比一比。",
                 "The file was changed elsewhere since, so compare them first."
             )),
-            was: say(text!("{cell}：上次填的是“{other}”，文件里是“{now}”", "{cell}: “{other}” was typed, the file holds “{now}”")),
+            was: say(text!(
+                "{cell}：上次填的是“{other}”，文件里是“{now}”",
+                "{cell}: “{other}” was typed, the file holds “{now}”"
+            )),
             put_back: say(text!("填回去", "Put them back")),
             drop: say(text!("不要了", "Discard them")),
             saves: say(text!("以前存的", "Earlier saves")),

@@ -41,7 +41,9 @@ fn newest(site: &Site) -> HashMap<Subject, Date> {
         let report = site.report(id);
         let Some(updated) = feed::updated(report).filter(|_| !report.draft) else { continue };
         let subjects = [id.into(), report.year.into(), report.agency.into(), Subject::Site];
-        subjects.into_iter().for_each(|subject| note(subject, updated.date));
+        for subject in subjects {
+            note(subject, updated.date);
+        }
     }
     for id in site.archive.page_ids() {
         site.archive.page(id).published.into_iter().for_each(|published| note(id.into(), published.date));

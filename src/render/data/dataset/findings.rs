@@ -41,7 +41,7 @@ fn rows(renderer: &Renderer<'_>, year: u16, rows: &mut Rows) {
                 Value::from(&finding.message.get(Lang::En)),
                 Value::from(finding.waived.as_ref()),
                 Value::from(&finding.place.source.path),
-                Value::from(line as i64),
+                Value::from(i64::try_from(line).ok()),
             ]);
         }
     }

@@ -57,7 +57,7 @@ fn rows(renderer: &Renderer<'_>, year: u16, rows: &mut Rows) {
             Value::from(published),
             Value::from(due),
             Value::from(published.map(|published| published.days_after(due).max(0))),
-            Value::from(report.revisions.len() as i64),
+            Value::from(i64::try_from(report.revisions.len()).ok()),
             Value::from(report.as_published),
             Value::from(&site.joint_names(report).join("\n")),
             Value::from(&absolute(site, &url::report(site, report))),
