@@ -49,6 +49,9 @@ async function checkSite(site, engine, browser) {
     await browser.open(server.base + page.path, width);
     record("no sideways scroll", await sidewaysProblems(browser));
     record("no overlap", await overlapProblems(browser));
+    // What it draws over its neighbours there has its own place all the same, so that only the style tells.
+    const autospace = await browser.run(() => getComputedStyle(document.body).textAutospace);
+    if (engine === "WebKit") record("no autospace", autospace === "normal" ? ["numbers are drawn over their neighbours"] : []);
     record("axe", described(await browser.run(runAxe, RULES, axe.source)));
     if (shots) await keep(`${engine}-${page.kind}-${width}`);
   }

@@ -98,6 +98,12 @@ const FAULTS = [
     expect: [["no sideways scroll", "in a window of 320"]],
   },
   {
+    name: "text that stands on other text",
+    page: { main: '<p class="flat">一二三四</p><p class="flat">五六七八</p>' },
+    files: { "style.css": `${STYLE} .flat { height: 0; margin: 0; }` },
+    expect: [["no overlap", "overlap by"]],
+  },
+  {
     name: "a scroll area the keyboard cannot reach",
     page: { table: SOUND_TABLE.replace(' tabindex="0"', "") },
     expect: [["axe", "scrollable-region-focusable"]],

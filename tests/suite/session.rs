@@ -216,7 +216,7 @@ fn seen(prepared: &Result<Arc<Prepared>, Stop>) -> Vec<(String, String)> {
         }
     };
     let bytes = |page: &giar::render::Planned<'_>| match prepared.render(page) {
-        Ok(bytes) => String::from_utf8(bytes).unwrap(),
+        Ok(bytes) => String::from_utf8(bytes).unwrap_or_else(|error| format!("{:?}", error.as_bytes())),
         Err(error) => format!("{error:?}"),
     };
     let pages = prepared.plan.iter().map(|page| (page.address.path.clone(), bytes(&page)));

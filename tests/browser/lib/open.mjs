@@ -2,6 +2,7 @@
 
 import { axeProblems } from "./axe.mjs";
 import { listen, loadingProblems } from "./noise.mjs";
+import { overlapProblems } from "./overlap.mjs";
 import { sidewaysProblems } from "./sideways.mjs";
 
 const HEIGHT = 900;
@@ -46,6 +47,7 @@ export function visit(browser, place, report) {
       await page.evaluate(() => new Promise(requestAnimationFrame));
       const window = `${place.name}, ${width} px ${colorScheme}`;
       report("no sideways scroll", window, await sidewaysProblems(page));
+      report("no overlap", window, await overlapProblems(page));
       if (axe && place.isJudged) report("axe", window, await axeProblems(page));
     }
     report("loads cleanly", place.name, loadingProblems(noise, place));

@@ -20,13 +20,14 @@ use crate::{
     report::{Number, Report},
     site::{Address, Site},
 };
+use std::collections::HashMap;
+
 pub(super) use answers::{FEW, MANY};
 pub(super) use compared::Compared;
 pub(super) use history::history;
 pub(super) use lead::{lacking, lead};
 pub use peers::Peers;
 pub(super) use rows::{rows, sums_below};
-use std::collections::HashMap;
 pub(super) use tiles::{tiles, units};
 pub(super) use trend::trend;
 
