@@ -33,20 +33,16 @@ fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, Rende
 
 /// When what a page is about was last published or corrected, as far as authors say.
 fn newest(site: &Site) -> HashMap<Subject, Date> {
-    let mut newest: HashMap<Subject, Date> = HashMap::new();
-    let mut note = |subject: Subject, date: Date| {
-        newest.entry(subject).and_modify(|known| *known = date.max(*known)).or_insert(date);
-    };
-    for id in site.archive.ids() {
+    let reports = site.archive.ids().filter(|id| !site.report(*id).draft).flat_map(|id| {
         let report = site.report(id);
-        let Some(updated) = feed::updated(report).filter(|_| !report.draft) else { continue };
         let subjects = [id.into(), report.year.into(), report.agency.into(), Subject::Site];
-        for subject in subjects {
-            note(subject, updated.date);
-        }
-    }
-    for id in site.archive.page_ids() {
-        site.archive.page(id).published.into_iter().for_each(|published| note(id.into(), published.date));
+        subjects.into_iter().filter_map(|subject| Some((subject, feed::updated(report)?.date)))
+    });
+    let pages = site.archive.page_ids().filter_map(|id| Some((id.into(), site.archive.page(id).published?.date)));
+    let mut newest = HashMap::new();
+    for (subject, date) in reports.chain(pages) {
+        let known = newest.entry(subject).or_insert(date);
+        *known = date.max(*known);
     }
     newest
 }
