@@ -168,7 +168,7 @@ function readProblems(url) {
         getVoices: () => [{ lang: "zh-CN" }],
         speak: (utterance) => {
           window.said.push(utterance.text);
-          if (window.said.length < 20) setTimeout(() => utterance.onend());
+          if (window.said.length < 3) setTimeout(() => utterance.onend());
           speech.speaking = true;
         },
         cancel: () => (speech.speaking = false),
@@ -182,7 +182,7 @@ function readProblems(url) {
     });
     await page.reload();
     await button.click();
-    await page.waitForFunction(() => window.said.length === 20);
+    await page.waitForFunction(() => window.said.length === 3);
     const [said, title] = await page.evaluate(() => [window.said, document.querySelector("h1").textContent]);
     if (said[0] !== title) problems.push(`reads “${said[0]}” first`);
     const long = said.filter((sentence) => /[。！？]./.test(sentence));
