@@ -17,6 +17,13 @@ function measure() {
     }
     return false;
   };
+  // What stays in sight while the page scrolls covers what passes below it, as it should.
+  const stays = (element) => {
+    for (let up = element; up && up !== document.body; up = up.parentElement) {
+      if (["sticky", "fixed"].includes(getComputedStyle(up).position)) return true;
+    }
+    return false;
+  };
   const clipped = new Map();
   while (walker.nextNode()) {
     const node = walker.currentNode;
@@ -24,7 +31,7 @@ function measure() {
     if (!node.data.trim() || !element.checkVisibility() || element.closest("svg, template, script, style, .visually-hidden, option")) continue;
     if (!clipped.has(element)) clipped.set(element, clips(element));
     // What scrolls in a frame of its own is cut off by that frame.
-    if (clipped.get(element) && !element.closest("table")) continue;
+    if ((clipped.get(element) && !element.closest("table")) || stays(element)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom } of range.getClientRects()) {

@@ -13,7 +13,7 @@
   const words = form.dataset;
   const [name, found, chosen, status] = form.querySelectorAll("#name, [data-found], [data-agencies], [role=status]");
   const [scroll, table, tools, file] = form.querySelectorAll(".scroll, table, .compare-tools, [download]");
-  const boxes = (kind) => Array.from(form.querySelectorAll(`[name=${kind}]`));
+  const boxes = (kind) => Array.from(form.querySelectorAll(`[data-choice=${kind}]`));
 
   // Pieces of the data are scripts, because a page opened from a folder may not fetch.
   const pieces = {};
