@@ -45,8 +45,8 @@ pub(super) fn heading_id(prefix: &str, n: usize) -> String {
 pub fn headings(text: &str) -> Vec<Heading> {
     let prepared = Prepared::new(text);
     let mut headings = Headings::default();
-    for item in &items(&prepared) {
-        headings.take(item);
+    for item in items(&prepared) {
+        headings.take(&item);
     }
     headings.found
 }

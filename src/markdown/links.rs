@@ -60,8 +60,8 @@ pub fn links(text: &str) -> Vec<LinkRef> {
     }
     let prepared = Prepared::new(text);
     let mut links = Links::of(text);
-    for item in &items(&prepared) {
-        links.take(item);
+    for item in items(&prepared) {
+        links.take(&item);
     }
     links.found()
 }

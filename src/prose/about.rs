@@ -1,22 +1,34 @@
 //! What clauses and sentences are about, as plain data; `scope` decides it.
 
-/// What a clause is about, beyond what it counts.
-// Each of them is a question of its own that some rule asks; hardly any two exclude each other.
-#[allow(clippy::struct_excessive_bools)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope {
+/// What may be said of a clause, beyond what it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
     /// Another year, a part of the year or another agency, by its own words or by those that lead the sentence.
-    pub is_elsewhere: bool,
+    Elsewhere,
     /// By its own words, less than the whole year and the whole agency.
-    pub is_partial: bool,
+    Partial,
     /// Parts of what stands before it: 其中, up to the semicolon.
-    pub is_among: bool,
+    Among,
     /// The same, to the sentence's end.
-    pub follows_among: bool,
+    BehindAmong,
     /// What the clauses before it told of: units, or one topic, up to the semicolon.
-    pub is_narrowed: bool,
+    Narrowed,
     /// Up to the semicolon somebody else is spoken of, or another time.
-    pub shares_others: bool,
+    BesideOthers,
+}
+
+/// What a clause is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scope(u8);
+
+impl Scope {
+    pub fn is(self, about: About) -> bool {
+        self.0 & (1 << about as u8) != 0
+    }
+
+    pub(super) fn set(&mut self, about: About, holds: bool) {
+        self.0 = self.0 & !(1 << about as u8) | (u8::from(holds) << about as u8);
+    }
 }
 
 /// The years that a sentence names.

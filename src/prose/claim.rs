@@ -6,8 +6,8 @@
 mod words;
 
 use super::{
-    Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject, Term, Token,
-    own::is_han, share,
+    About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice, Subject, Term,
+    Token, own::is_han, share,
 };
 use crate::{form::CellId, markdown::Block, report::Number};
 use std::ops::Range;
@@ -101,7 +101,7 @@ impl State {
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
         }
-        if clause.scope.is_elsewhere || clause.scope.is_partial {
+        if clause.scope.is(About::Elsewhere) || clause.scope.is(About::Partial) {
             self.waiting = None;
             self.of_others &= !clause.ends_part();
             return;
@@ -335,7 +335,7 @@ impl State {
 
     /// 制发规范性文件1件, 废止规章2件.
     fn of_papers(&self, prose: &Prose<'_>, part: &Part<'_, '_>, papers: Term) -> Option<(usize, Range<usize>)> {
-        let verb = part.documents_verb().filter(|_| !part.clause.scope.is_among)?;
+        let verb = part.documents_verb().filter(|_| !part.clause.scope.is(About::Among))?;
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
         let kind = match (verb.term()?, papers) {
@@ -355,7 +355,7 @@ impl State {
         let [.., verb] = part.before() else { return None };
         let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
         let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
-        (is_said && !part.clause.scope.is_among).then_some(())?;
+        (is_said && !part.clause.scope.is(About::Among)).then_some(())?;
         Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
     }
 
@@ -413,19 +413,21 @@ impl State {
             None => return None,
         };
         let kind = match term {
-            Term::Receive if self.mentioned.received || part.clause.scope.is_among || self.counts_elsewhere => {
+            Term::Receive if self.mentioned.received || part.clause.scope.is(About::Among) || self.counts_elsewhere => {
                 return None;
             }
             Term::Receive => Kind::Received,
             // 办结22件，其中上年结转1件、当年新收21件
-            Term::ReceiveNew if part.clause.scope.is_among && self.mentioned.something => return None,
+            Term::ReceiveNew if part.clause.scope.is(About::Among) && self.mentioned.something => return None,
             Term::ReceiveNew => Kind::NewlyReceived,
             // 新收的12件申请中，办结11件
-            Term::Finish if part.clause.scope.is_among && in_time(sentence.passage.text.slice(..word.start)) => {
+            Term::Finish
+                if part.clause.scope.is(About::Among) && in_time(sentence.passage.text.slice(..word.start)) =>
+            {
                 self.is_all(sentence, part).then_some(Kind::Finished)?
             }
             Term::Finish if !sentence.text().contains("申请中") => Kind::Finished,
-            Term::Handle if !part.clause.scope.is_among && !self.counts_elsewhere => Kind::Handled,
+            Term::Handle if !part.clause.scope.is(About::Among) && !self.counts_elsewhere => Kind::Handled,
             _ => return None,
         };
         Some((by_kind(kind)?, word))

@@ -1,6 +1,8 @@
 //! Whatever is counted, by the words it is counted in: two numbers for the same words contradict each other.
 
-use super::{Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense};
+use super::{
+    About, Clause, Measure, Numeral, Prose, Sentence, Slice, Term, Token, listing::names_channel, vocabulary::Sense,
+};
 use crate::{markdown::Block, report::Number};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::{ops::Range, sync::LazyLock};
@@ -63,8 +65,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let continues = start == clause.range.start && text.slice(..start).ends_with(['）', ')']);
             // Behind 其中 or in brackets stand parts.
             if continues
-                || clause.scope.is_narrowed
-                || clause.scope.follows_among
+                || clause.scope.is(About::Narrowed)
+                || clause.scope.is(About::BehindAmong)
                 || !is_whose
                 || clause.has_any(ASIDE)
                 || clause.depth > 0

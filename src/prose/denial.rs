@@ -1,7 +1,7 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
+    About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
     scope::OF_OTHERS, vocabulary::Sense,
 };
 use crate::markdown::Block;
@@ -36,7 +36,7 @@ impl Denial {
         if matches!(sentence.passage.block, Block::Heading | Block::Cell) || sentence.is_of_another_year() {
             return denials;
         }
-        for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.shares_others) {
+        for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.is(About::BesideOthers)) {
             for (at, token) in (clause.begin..).zip(clause.tokens) {
                 if token.term() != Some(Term::Not) || prose.is_about_another(sentence, token) {
                     continue;

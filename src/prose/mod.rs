@@ -29,7 +29,7 @@ mod term;
 mod title;
 mod vocabulary;
 
-pub(crate) use about::{Scope, Years};
+pub(crate) use about::{About, Scope, Years};
 pub(crate) use agreement::{Balance, disagreeing};
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;

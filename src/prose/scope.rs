@@ -2,7 +2,7 @@
 //! who reads sentences.
 
 use super::{
-    Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token, Years,
+    About, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token, Years,
     own::is_han, vocabulary::Sense,
 };
 use crate::{markdown::Block, report::Number};
@@ -65,7 +65,7 @@ impl Prose<'_> {
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
             let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
             for clause in part {
-                clause.scope.shares_others = is_of_others;
+                clause.scope.set(About::BesideOthers, is_of_others);
             }
         }
         clauses
@@ -126,16 +126,16 @@ struct Course {
 
 impl Course {
     fn scope(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Scope {
-        if let Some(is_elsewhere) = self.turns(prose, sentence, clause) {
-            self.scope.is_elsewhere = is_elsewhere;
-        }
+        let turns = self.turns(prose, sentence, clause);
         // 县局收到2件，办结1件: what follows is of that agency.
-        self.scope.is_elsewhere = self.scope.is_elsewhere || prose.tells_of_another(sentence, clause);
+        let is_elsewhere = turns.unwrap_or(self.scope.is(About::Elsewhere)) || prose.tells_of_another(sentence, clause);
+        self.scope.set(About::Elsewhere, is_elsewhere);
         let is_among = clause.has(Term::Among);
-        self.scope.is_among = is_among || (self.scope.is_among && !clause.ends_part());
-        self.scope.follows_among |= is_among;
-        self.scope.is_partial = prose.is_partial(clause);
-        self.scope.is_narrowed = self.narrows && !is_of_all(clause);
+        let goes_on = self.scope.is(About::Among) && !clause.ends_part();
+        self.scope.set(About::Among, is_among || goes_on);
+        self.scope.set(About::BehindAmong, is_among || self.scope.is(About::BehindAmong));
+        self.scope.set(About::Partial, prose.is_partial(clause));
+        self.scope.set(About::Narrowed, self.narrows && !is_of_all(clause));
         // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those.
         let text = sentence.passage.text.slice(clause.range.clone());
         self.narrows |= clause.has(Term::Elsewhere) || NARROWING.begins(text);
@@ -155,7 +155,7 @@ impl Course {
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
         // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
-        let leads = leads || (!self.scope.is_among && !clause.has(Term::Among) && begins_elsewhere(clause));
+        let leads = leads || (!self.scope.is(About::Among) && !clause.has(Term::Among) && begins_elsewhere(clause));
         (this || other || leads).then_some(other || leads)
     }
 }
