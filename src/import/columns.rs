@@ -10,6 +10,8 @@ use std::{cell::RefCell, collections::HashMap};
 
 /// How far a heading may be from a column's label.
 const FARTHEST: f32 = 0.4;
+/// How far a heading may be from the only name that it can stand for.
+const NEAREST: f32 = 0.15;
 
 /// What a block's columns are called.
 pub(super) struct Columns {
@@ -115,6 +117,36 @@ impl Columns {
         let mut found = near.iter().filter(stands_above);
         let first = found.next()?;
         found.next().is_none().then_some(*first)
+    }
+
+    /// Whether a heading is a column's own name.
+    pub(super) fn is_called(&self, column: usize, head: &Folded) -> bool {
+        self.all[column].names.iter().any(|name| distance(head, name) <= NEAREST)
+    }
+
+    /// Whether two columns have one name.
+    pub(super) fn are_alike(&self, column: usize, other: usize) -> bool {
+        self.all[column].names[0].text == self.all[other].names[0].text
+    }
+
+    /// Whether another column has its name.
+    pub(super) fn is_shared(&self, column: usize) -> bool {
+        self.all[column].is_shared
+    }
+
+    /// Whether a heading names any group that a column is in.
+    pub(super) fn is_within(&self, head: &Folded, column: usize) -> bool {
+        self.all[column].groups.iter().any(|group| is_group(head, group))
+    }
+
+    /// Whether a column is one of a group's.
+    pub(super) fn has_group(&self, column: usize) -> bool {
+        !self.all[column].groups.is_empty()
+    }
+
+    /// Whether a heading names the innermost group of a column.
+    pub(super) fn is_head_of(&self, head: &Folded, column: usize) -> bool {
+        self.all[column].groups.first().is_some_and(|group| is_group(head, group))
     }
 
     /// The columns of the innermost group that a label names.

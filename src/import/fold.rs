@@ -1,7 +1,8 @@
 //! How labels of other people's documents are compared: whatever their width, script, numbering and punctuation.
 
+use super::likeness::{Folded, distance};
 use crate::{
-    form::{EDITIONS, Kind, without_number},
+    form::{BlockForm, EDITIONS, Kind, Line, without_number},
     variants,
 };
 use std::{
@@ -102,14 +103,37 @@ pub(super) fn synonyms(kind: &Kind) -> impl Iterator<Item = &'static str> + use<
 
 /// Whether a text is what a form calls one of its rows.
 pub(super) fn is_row(text: &str) -> bool {
-    static ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
-        let rows = tables.flat_map(|table| &table.blocks).flat_map(|block| &block.rows);
-        let names = rows.flat_map(|row| std::iter::once(&row.node.label).chain(row.node.aliases));
-        names.map(|name| label(name)).filter(|name| !name.is_empty()).collect()
-    });
+    static ROWS: LazyLock<HashSet<String>> = LazyLock::new(|| names(|_| true, |block| &block.rows));
     ROWS.contains(&label(text))
 }
+
+/// Whether a text is what a form calls a column of a table whose only row has no name: 结果维持.
+pub(super) fn is_outcome(text: &str) -> bool {
+    static OUTCOMES: LazyLock<HashSet<String>> =
+        LazyLock::new(|| names(|block| block.rows.iter().all(|row| row.node.label.is_empty()), |block| &block.columns));
+    OUTCOMES.contains(&label(text))
+}
+
+fn names(is_meant: fn(&BlockForm) -> bool, lines: fn(&BlockForm) -> &[Line]) -> HashSet<String> {
+    let tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
+    let blocks = tables.flat_map(|table| &table.blocks).filter(|block| is_meant(block));
+    let names = blocks.flat_map(lines).flat_map(|line| std::iter::once(&line.node.label).chain(line.node.aliases));
+    names.map(|name| label(name)).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether a text is the heading of a section, such as stands alone in a row of a sheet.
+pub(super) fn is_section(text: &str) -> bool {
+    static TITLES: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+        let sections = EDITIONS.iter().flat_map(|edition| edition.sections);
+        sections.map(|section| label(section.title).into()).collect()
+    });
+    let folded = Folded::from(label(text));
+    number(text).is_some_and(|(level, _)| level == '一')
+        && TITLES.iter().any(|title| distance(&folded, title) <= FARTHEST_TITLE)
+}
+
+/// How far a heading may be from the title of its section.
+const FARTHEST_TITLE: f32 = 0.3;
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.
 pub(super) fn number(text: &str) -> Option<(char, usize)> {

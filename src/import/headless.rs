@@ -3,11 +3,13 @@
 use super::{
     columns::{self, Columns, Placed},
     doc::Rules,
+    order::{self, Order},
     rows::Doubt,
     tokens::Token,
     value::Value,
 };
 use crate::form::BlockForm;
+use std::collections::BTreeSet;
 
 /// A heading is no longer than this, even if several stand in one cell.
 const LONGEST: usize = 60;
@@ -40,7 +42,7 @@ pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) ->
             continue;
         }
         found.labels.extend(&run.labels);
-        match reader.cells(run, &groups) {
+        match reader.cells(run, &groups).filter(|cells| reader.are_clear(cells)) {
             Some(cells) => candidates.push(cells),
             None if is_headed && run.values.iter().any(|at| !reader.is_blank(*at)) => {
                 let values = run.values.iter().copied().filter(|at| !reader.is_blank(*at));
@@ -62,6 +64,10 @@ struct Headless<'a> {
 }
 
 impl Headless<'_> {
+    fn are_clear(&self, cells: &[Option<usize>]) -> bool {
+        cells.iter().flatten().all(|at| !self.tokens[*at].value.as_ref().is_some_and(Value::is_unclear))
+    }
+
     fn is_blank(&self, at: usize) -> bool {
         self.tokens[at].value.as_ref().is_none_or(Value::is_blank)
     }
@@ -129,22 +135,19 @@ impl Headless<'_> {
         if let Some(drawn) = self.by_heading(run) {
             return Some(drawn);
         }
-        let mut values = run.values.clone();
-        // Blanks at the end of the table.
-        let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
-        while values.len() > wanted && self.is_blank(values[values.len() - 1]) {
-            values.pop();
-        }
-        while values.len() > wanted && self.is_blank(values[0]) {
-            values.remove(0);
-        }
         // As many values as the whole table has, below headings of which some are lost.
-        let is_whole = is_whole || (values.len() == all.iter().map(Vec::len).sum::<usize>() && is_in_order(groups));
-        let wanted = if is_whole { self.columns.len() } else { wanted };
-        if values.len() != wanted {
-            return None;
-        }
-        let targets: Vec<usize> = if is_whole { (0..wanted).collect() } else { groups.last()?.clone() };
+        let filled = run.values.iter().rposition(|at| !self.is_blank(*at)).map_or(0, |last| last + 1);
+        let is_full = [run.values.len(), filled].contains(&self.columns.len());
+        let is_whole = is_whole || (is_full && is_in_order(groups));
+        let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
+        let values = self.without_margins(&run.values, wanted)?;
+        let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
+        let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
+        let targets: Vec<usize> = match order {
+            Order::Whole(order) => order,
+            Order::Part(_) | Order::Unknown if is_whole => (0..wanted).collect(),
+            Order::Part(_) | Order::Unknown => groups.last()?.clone(),
+        };
         // Part of a table has its own group's label alone, or the last of several before it.
         if !is_whole && groups.len() > 1 && run.values.len() != wanted {
             return None;
@@ -155,6 +158,32 @@ impl Headless<'_> {
         Some(cells)
     }
 
+    /// As many values as are wanted, without blanks at the ends of the table; none if it is not certain which blanks are
+    /// the table's own.
+    fn without_margins(&self, values: &[usize], wanted: usize) -> Option<Vec<usize>> {
+        let is_filled = |at: &usize| !self.is_blank(*at);
+        let end = values.iter().rposition(is_filled).map_or(wanted, |last| last + 1).max(wanted).min(values.len());
+        let start = values.iter().position(is_filled).unwrap_or_default().min(end.saturating_sub(wanted));
+        let inner = &values[start..end];
+        let is_certain = start == 0 || end == values.len() || inner.first().is_some_and(is_filled);
+        (inner.len() == wanted && is_certain).then(|| inner.to_vec())
+    }
+
+    /// The row in which the values of a run stand: the only one with numbers, or the first below the labels.
+    fn row(&self, run: &Run, block: usize) -> Option<usize> {
+        let rows = |tokens: &[usize], is_own: &dyn Fn(usize) -> bool| -> BTreeSet<usize> {
+            let own = tokens.iter().filter(|at| self.tokens[**at].block == block && is_own(**at));
+            own.map(|at| self.tokens[*at].row).collect()
+        };
+        let filled = rows(&run.values, &|at| !self.is_blank(at));
+        let head = rows(&run.labels, &|_| true).last().copied();
+        match filled.len() {
+            0 => rows(&run.values, &|_| true).into_iter().find(|row| head.is_none_or(|head| *row > head)),
+            1 => filled.first().copied(),
+            _ => None,
+        }
+    }
+
     /// The columns by the labels above, where the grid is drawn.
     fn by_heading(&self, run: &Run) -> Option<Vec<Option<usize>>> {
         let first = *run.values.first()?;
@@ -163,7 +192,7 @@ impl Headless<'_> {
             return None;
         }
         let own: Vec<_> = self.tokens.iter().filter(|token| token.block == block).collect();
-        let row = run.values.iter().map(|at| self.tokens[*at].row).max()?;
+        let row = self.row(run, block)?;
         let mut cells = vec![None; self.columns.len()];
         for &at in run.values.iter().filter(|at| self.tokens[**at].row == row && self.tokens[**at].block == block) {
             let token = &self.tokens[at];

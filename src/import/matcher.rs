@@ -6,11 +6,12 @@ use super::{
     doc::{Block, Doc, Rules},
     fold, groups, headless,
     likeness::{Folded, distance},
+    order::{self, Order},
     rows::{Doubt, Row, RowReading},
     tokens::{self, Label, Token},
     value::Value,
 };
-use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, TableForm, axis};
+use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, Measure, TableForm, axis};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -43,7 +44,11 @@ pub(super) struct Question {
 const NEAR: f32 = 0.35;
 
 /// More labels do not stand above the first row of a block.
-const MOST_HEADS: usize = 8;
+const MOST_HEADS: usize = 40;
+/// Those of its columns are among the last of them.
+const NEAREST_HEADS: usize = 8;
+/// So many rows beside each other are no rows.
+const TURNED: usize = 4;
 
 /// Reads a document's tables in the edition whose form they fit best.
 pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
@@ -108,6 +113,14 @@ fn rows(form: &Form) -> Vec<Folded> {
     names.filter(|name| !name.is_empty()).collect()
 }
 
+/// What stands above the rows of a block.
+struct Headed {
+    columns: Columns,
+    order: Order,
+    /// Whether its columns are those of another edition.
+    is_foreign: bool,
+}
+
 struct Reader<'a> {
     doc: &'a Doc,
     /// What rows and their groups are called.
@@ -134,11 +147,10 @@ impl Reader<'_> {
         for found in matches {
             by_row.entry((found.block, found.row)).or_default().push(found);
         }
-        let foreign: BTreeSet<_> =
-            (0..table.blocks.len()).filter(|&block| self.is_foreign(table, block, &by_row)).collect();
-        let columns: Vec<_> = table.blocks.iter().map(Columns::of).collect();
+        self.without_headings(&mut by_row);
+        let headed: Vec<_> = (0..table.blocks.len()).map(|block| self.headed_block(table, block, &by_row)).collect();
         for ((block, row), found) in by_row {
-            self.row(&table.blocks[block], &columns[block], row, &found, foreign.contains(&block));
+            self.row(&table.blocks[block], &headed[block], row, &found);
         }
         for block in &table.blocks {
             self.groups(block);
@@ -160,21 +172,62 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the labels above a block's first row name columns that only another edition has there: what stands below
-    /// them counts something else.
-    fn is_foreign(&self, table: &TableForm, block: usize, by_row: &BTreeMap<(usize, usize), Vec<Match>>) -> bool {
-        let own = by_row.iter().filter(|((of, _), _)| *of == block).flat_map(|(_, found)| found);
-        let Some(first) = own.map(|found| self.labels[found.labels.start].token).min() else { return false };
-        let is_label = |token: &&Token| token.value.as_ref().is_none_or(Value::is_blank);
-        let above = self.reading.tokens[..first].iter().rev().take_while(is_label).filter(|token| token.is_label());
-        let above: Vec<_> = above.take(MOST_HEADS).map(|token| fold::label(&token.text)).collect();
+    /// Leaves out rows whose names stand beside each other: a table that is turned has them as its headings.
+    fn without_headings(&self, by_row: &mut BTreeMap<(usize, usize), Vec<Match>>) {
+        let place = |found: &Match| {
+            let token = &self.reading.tokens[self.labels[found.labels.end - 1].token];
+            (self.rules(token.block) != Rules::None).then_some((token.block, token.row))
+        };
+        let mut beside: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        for found in by_row.values().flatten() {
+            if let Some(place) = place(found) {
+                beside.entry(place).or_default().insert(found.labels.end);
+            }
+        }
+        let is_row =
+            |found: &Match| place(found).and_then(|place| beside.get(&place)).is_none_or(|ends| ends.len() < TURNED);
+        by_row.retain(|_, found| {
+            found.retain(&is_row);
+            !found.is_empty()
+        });
+    }
+
+    /// What the labels above a block's first row say of its columns.
+    fn headed_block(&self, table: &TableForm, block: usize, by_row: &BTreeMap<(usize, usize), Vec<Match>>) -> Headed {
+        let own = by_row.iter().filter(|((of, _), _)| *of == block);
+        // The last heading may be taken for the beginning of the first row's label; not on the cheapest way.
+        let own = own.filter_map(|(_, found)| found.iter().min_by(|a, b| a.extra.total_cmp(&b.extra)));
+        let first = own.map(|found| self.labels[found.labels.start].token).min();
+        let above = first.map(|first| self.labels_above(first)).unwrap_or_default();
+        let columns = Columns::of(&table.blocks[block]);
+        let order = order::of(&columns, &above);
+        let is_foreign = self.is_foreign(table, block, &above);
+        Headed { columns, order, is_foreign }
+    }
+
+    /// The labels above a token, in the order of the document: up to the value or sentence before them.
+    fn labels_above(&self, token: usize) -> Vec<&str> {
+        let is_head =
+            |token: &&Token| token.value.as_ref().map_or_else(|| !tokens::is_prose(&token.text), Value::is_blank);
+        let above = self.reading.tokens[..token].iter().rev().take_while(is_head).filter(|token| token.is_label());
+        let mut above: Vec<_> = above.take(MOST_HEADS).map(|token| token.text.as_str()).collect();
+        above.reverse();
+        above
+    }
+
+    /// Whether headings name columns that only another edition has there: what stands below them counts something else.
+    fn is_foreign(&self, table: &TableForm, block: usize, above: &[&str]) -> bool {
+        let above: Vec<_> = above.iter().rev().take(NEAREST_HEADS).map(|text| fold::label(text)).collect();
         let others = EDITIONS.iter().filter(|edition| edition.id != self.reading.edition.id);
         let others =
             others.flat_map(|edition| &edition.form().tables).filter(|other| other.table.key == table.table.key);
         let names = others.flat_map(|other| &other.blocks).flat_map(|block| &block.columns);
-        let mut names = names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name));
+        let names: BTreeSet<_> =
+            names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name)).collect();
         let has_own = table.blocks[block].columns.iter().any(|line| above.contains(&fold::label(line.node.label)));
-        !has_own && names.any(|name| above.contains(&name))
+        // Headings may stand in one line.
+        let are_in = |text: &String| names.iter().filter(|name| text.contains(name.as_str())).count() > 1;
+        !has_own && above.iter().any(|text| names.contains(text) || are_in(text))
     }
 
     /// Whether the edition prints it somewhere, though not as a row.
@@ -193,10 +246,10 @@ impl Reader<'_> {
     }
 
     /// A row by all labels that may stand for it: certain only if they agree.
-    fn row(&mut self, block: &BlockForm, columns: &Columns, row: usize, found: &[Match], is_foreign: bool) {
+    fn row(&mut self, block: &BlockForm, headed: &Headed, row: usize, found: &[Match]) {
         let read = |found: &Match| {
             let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
-            self.read_row(columns, label)
+            self.read_row(headed, label)
         };
         let readings: Vec<_> = found.iter().map(|found| (found.extra, read(found))).collect();
         let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
@@ -209,11 +262,20 @@ impl Reader<'_> {
         let cells = block.cells_of(row);
         match near.as_slice() {
             [] => {}
-            [RowReading::Certain(values)] if is_foreign => {
-                let candidates = values.iter().copied().flatten().collect();
-                self.reading.questions.push(Question { cells, doubt: Doubt::Headings, candidates });
-            }
-            [RowReading::Certain(values)] => self.fill(cells, values),
+            [RowReading::Certain(values)] => match self.doubt(headed, cells.clone(), values) {
+                // The others are as clear as ever.
+                Some(Doubt::Unclear) => {
+                    let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
+                    self.fill(cells.clone(), &clear);
+                    let candidates = values.iter().copied().flatten().filter(|at| self.is_unclear(*at)).collect();
+                    self.reading.questions.push(Question { cells, doubt: Doubt::Unclear, candidates });
+                }
+                Some(doubt) => {
+                    let candidates = values.iter().copied().flatten().collect();
+                    self.reading.questions.push(Question { cells, doubt, candidates });
+                }
+                None => self.fill(cells, values),
+            },
             [RowReading::Question(doubt, values)] => {
                 let (doubt, candidates) = (*doubt, values.clone());
                 self.reading.questions.push(Question { cells, doubt, candidates });
@@ -237,12 +299,34 @@ impl Reader<'_> {
         std::mem::discriminant(a) == std::mem::discriminant(b) && texts(a) == texts(b)
     }
 
-    fn read_row(&self, columns: &Columns, label: Range<usize>) -> RowReading {
+    fn is_unclear(&self, token: usize) -> bool {
+        self.reading.tokens[token].value.as_ref().is_some_and(Value::is_unclear)
+    }
+
+    /// Why values whose places are certain are a question all the same.
+    fn doubt(&self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) -> Option<Doubt> {
+        let form = self.reading.edition.form();
+        let value = |at: &Option<usize>| self.reading.tokens[(*at)?].value.as_ref();
+        if headed.is_foreign {
+            return Some(Doubt::Headings);
+        }
+        if values.iter().flatten().any(|at| self.is_unclear(*at)) {
+            return Some(Doubt::Unclear);
+        }
+        let is_other = |(cell, at): (CellId, &Option<usize>)| match form.cells[cell].measure {
+            Measure::Amount(unit) => value(at).and_then(Value::unit).is_some_and(|own| own != unit),
+            Measure::Count | Measure::Change | Measure::Money => false,
+        };
+        cells.zip(values).any(is_other).then_some(Doubt::Unit)
+    }
+
+    fn read_row(&self, headed: &Headed, label: Range<usize>) -> RowReading {
+        let columns = &headed.columns;
         let tokens = &self.reading.tokens;
         let last = &tokens[label.end - 1];
         let rules = self.rules(last.block);
         let layout = columns.layout(last.block, || layout(tokens, last.block, rules, columns));
-        let reading = Row { tokens, rules, columns, label, layout }.read();
+        let reading = Row { tokens, rules, columns, label, layout, order: &headed.order }.read();
         match reading {
             RowReading::Certain(values) if values.iter().flatten().any(|at| self.is_merged(*at)) => {
                 RowReading::Question(Doubt::Merged, values.into_iter().flatten().collect())

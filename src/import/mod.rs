@@ -14,6 +14,7 @@ mod headless;
 mod join;
 mod likeness;
 mod matcher;
+mod order;
 mod page;
 mod paste;
 mod prose;
@@ -21,6 +22,7 @@ pub mod read;
 mod rows;
 mod sheet;
 mod tokens;
+mod turn;
 mod value;
 mod write;
 
@@ -76,6 +78,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
         }
         Saved::Doc(mut doc) => {
             join::join(&mut doc);
+            turn::back(&mut doc);
             let mut head = Head::read(&doc, file.name);
             head.year = given.year.or(head.year);
             let reading = matcher::read(&doc, head.year);

@@ -3,6 +3,7 @@
 use super::{
     columns::{self, Columns, Layout, Placed},
     doc::Rules,
+    order::Order,
     tokens::Token,
     value::Value,
 };
@@ -31,6 +32,10 @@ pub enum Doubt {
     Places,
     /// Several numbers in one cell.
     Merged,
+    /// Something stands there that is hardly a number.
+    Unclear,
+    /// The amount is in another unit than the column.
+    Unit,
 }
 
 /// Where values of a row are looked for.
@@ -41,6 +46,8 @@ pub(super) struct Row<'a> {
     /// The tokens of its label.
     pub label: Range<usize>,
     pub layout: Layout,
+    /// In which order the headings above the first row name the columns.
+    pub order: &'a Order,
 }
 
 /// What the labels above a row's values say.
@@ -62,8 +69,8 @@ impl Row<'_> {
             return reading;
         }
         let all: Vec<_> = own.into_iter().filter(is_number).chain(stranded).collect();
-        if all.len() == self.columns.len() {
-            return RowReading::Certain(all.into_iter().map(Some).collect());
+        if all.len() == self.columns.len() && self.rules != Rules::Lattice {
+            return RowReading::Certain(self.in_order(&all));
         }
         let doubt = if all.len() < self.columns.len() { Doubt::TooFew } else { Doubt::TooMany };
         RowReading::Question(doubt, all)
@@ -89,8 +96,19 @@ impl Row<'_> {
         let by_order = self.by_order(&values);
         let by_heading = if self.layout.has_headings { self.by_heading(&values) } else { ByHeading::Unknown };
         let numbers: Vec<_> = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
+        if self.rules != Rules::Lattice && !numbers.is_empty() && self.lacks_heading(&values) {
+            return RowReading::Question(Doubt::TooFew, numbers);
+        }
         match (by_order, by_heading) {
+            // Drawn below each column's own heading, values need no order.
+            (Some(a), ByHeading::Row(b)) if a != b && b.iter().all(Option::is_some) => RowReading::Certain(b),
             (Some(a), ByHeading::Row(b)) if a != b => RowReading::Question(Doubt::Headings, numbers),
+            // Words among the values have taken the place of some.
+            (Some(row), ByHeading::Unknown)
+                if self.has_words() && row.iter().flatten().any(|at| self.is_blank(*at)) =>
+            {
+                RowReading::Question(Doubt::Headings, numbers)
+            }
             // Blanks are only where the headings say so.
             (Some(row), ByHeading::Contradicts) if row.iter().flatten().any(|at| self.is_blank(*at)) => {
                 RowReading::Question(Doubt::Headings, numbers)
@@ -106,10 +124,16 @@ impl Row<'_> {
     fn values(&self) -> (Vec<usize>, Vec<usize>) {
         let label = &self.tokens[self.label.end - 1];
         if self.rules == Rules::Lattice {
-            let own = self.tokens.iter().enumerate().filter(|(_, token)| {
-                !token.is_label() && token.block == label.block && token.row == label.row && token.column > label.column
-            });
-            return (own.map(|(at, _)| at).collect(), Vec::new());
+            let beside = |row: usize| {
+                let own = self.tokens.iter().enumerate().filter(move |(_, token)| {
+                    !token.is_label() && token.block == label.block && token.row == row && token.column > label.column
+                });
+                own.map(|(at, _)| at)
+            };
+            // Numbers beside the beginning of a label that goes on in another row.
+            let first = self.tokens[self.label.start].row;
+            let stranded = beside(first).filter(|at| first != label.row && !self.is_blank(*at));
+            return (beside(label.row).collect(), stranded.collect());
         }
         let follows = self.tokens.iter().enumerate().skip(self.label.end).take_while(|(_, token)| !token.is_label());
         if self.rules == Rules::None {
@@ -129,17 +153,40 @@ impl Row<'_> {
         (is_only && !self.is_blank(*first) && rest.iter().all(is_same)).then_some(*first)
     }
 
+    /// Whether the headings leave a column out, for which a blank stands at the end of the row.
+    fn lacks_heading(&self, values: &[usize]) -> bool {
+        let Order::Part(named) = self.order else { return false };
+        values.len() == self.columns.len() && values[*named..].iter().all(|at| self.is_blank(*at))
+    }
+
+    /// Whether words stand in its row of a grid, behind its label.
+    fn has_words(&self) -> bool {
+        let label = &self.tokens[self.label.end - 1];
+        let is_beside = |token: &Token| token.row == label.row && token.column > label.column;
+        self.tokens.iter().any(|token| token.is_label() && token.block == label.block && is_beside(token))
+    }
+
+    /// Values in the order of the form.
+    fn in_order(&self, values: &[usize]) -> Vec<Option<usize>> {
+        let Order::Whole(order) = self.order else { return values.iter().copied().map(Some).collect() };
+        let mut row = vec![None; values.len()];
+        for (column, value) in order.iter().zip(values) {
+            row[*column] = Some(*value);
+        }
+        row
+    }
+
     /// As many values as columns, whatever stands above them.
     fn by_order(&self, values: &[usize]) -> Option<Vec<Option<usize>>> {
         let count = self.columns.len();
         if values.len() == count {
-            return Some(values.iter().copied().map(Some).collect());
+            return Some(self.in_order(values));
         }
         // Blanks before the first value belong to labels that are merged over them.
         let first = values.iter().position(|at| !self.is_blank(*at))?;
         let last = values.iter().rposition(|at| !self.is_blank(*at))?;
         let is_whole = last + 1 - first == count;
-        is_whole.then(|| values[first..=last].iter().copied().map(Some).collect())
+        is_whole.then(|| self.in_order(&values[first..=last]))
     }
 
     /// The column that the labels above each value name.

@@ -82,7 +82,7 @@ fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
             row: cell.row,
             column: cell.column,
             columns: cell.columns,
-            value: Value::read(&text),
+            value: if cell.column > 0 { Value::beside(&text) } else { Value::read(&text) },
             text,
             origin: cell.origin.clone(),
         }));
@@ -107,6 +107,11 @@ pub(super) struct Label {
 
 const LONGEST: usize = 60;
 
+/// Whether a text is a sentence and no label.
+pub(super) fn is_prose(text: &str) -> bool {
+    text.chars().count() > LONGEST || text.ends_with('。')
+}
+
 /// The labels of the line.
 pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
     let mut labels = Vec::new();
@@ -116,7 +121,7 @@ pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
             // Blanks divide no label: a merged cell leaves them.
             Some(value) => is_cut_off |= !value.is_blank(),
             None => {
-                let is_prose = token.text.chars().count() > LONGEST || token.text.ends_with('。');
+                let is_prose = is_prose(&token.text);
                 let next = tokens[at + 1..].iter().take_while(|next| !next.is_label());
                 labels.push(Label {
                     token: at,

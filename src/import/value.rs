@@ -1,4 +1,4 @@
-//! What stands in a cell of a document: a number, a sign for nothing, or words.
+//! What stands in a cell of a document: a number, a sign for nothing, something of both, or words.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -9,6 +9,8 @@ pub(super) enum Value {
     Blank(String),
     /// What would be typed into the cell.
     Number(String),
+    /// A number, but nobody can tell which: `7?`, `1O`, `12 13`, 三十, a formula that was never worked out.
+    Unclear(String),
 }
 
 const BLANKS: &[&str] = &["", "/", "／", "-", "—", "——", "－", "–", "\\", "_", "--", "―", "─"];
@@ -26,7 +28,30 @@ impl Value {
         if BLANKS.contains(&text) {
             return Some(Self::Blank(text.to_owned()));
         }
-        number(text).map(Self::Number)
+        let unclear = || is_unclear(text).then(|| Self::Unclear(text.to_owned()));
+        number(text).map(Self::Number).or_else(unclear)
+    }
+
+    /// Reads a cell that stands beside others. Single numerals are numbers there; in the first column they are a label's.
+    pub(super) fn beside(text: &str) -> Option<Self> {
+        let text = text.trim();
+        Self::read(text).or_else(|| is_numeral(text).then(|| Self::Unclear(text.to_owned())))
+    }
+
+    /// Reads what is certainly a number or blank.
+    pub(super) fn clear(text: &str) -> Option<Self> {
+        Self::read(text).filter(|value| !value.is_unclear())
+    }
+
+    /// The unit that is written behind an amount.
+    pub(super) fn unit(&self) -> Option<&'static str> {
+        let Self::Number(number) = self else { return None };
+        let amount = number.split(['（', '(']).next().unwrap_or_default();
+        UNITS.iter().copied().find(|unit| amount.ends_with(unit))
+    }
+
+    pub(super) fn is_unclear(&self) -> bool {
+        matches!(self, Self::Unclear(_))
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -35,9 +60,30 @@ impl Value {
 
     pub(super) fn text(&self) -> &str {
         match self {
-            Self::Blank(text) | Self::Number(text) => text,
+            Self::Blank(text) | Self::Number(text) | Self::Unclear(text) => text,
         }
     }
+}
+
+/// Longer texts are no number that somebody has miswritten.
+const LONGEST_UNCLEAR: usize = 12;
+
+/// Whether a text can only be a number, though nobody can tell which. `3.` is a label's number.
+fn is_unclear(text: &str) -> bool {
+    let is_formula = text.starts_with('=') || (text.starts_with('#') && text.ends_with(['!', '?', 'A']));
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let is_sign = |c: char| is_digit(c) || "?？*＊OoIl.,， ".contains(c);
+    let are_digits = text.contains(is_digit)
+        && text.chars().all(is_sign)
+        && !text.ends_with(['.', ',', '，'])
+        && text.chars().count() <= LONGEST_UNCLEAR;
+    is_formula || are_digits || (text.chars().count() > 1 && is_numeral(text))
+}
+
+/// Whether a text is a number in Chinese characters.
+fn is_numeral(text: &str) -> bool {
+    let plain = text.strip_suffix('件').unwrap_or(text);
+    !plain.is_empty() && plain.chars().all(|c| "零〇一二两三四五六七八九十百千万".contains(c))
 }
 
 /// What is typed into a cell as it is written there: without what its column says, in half-width digits. Words stay.
@@ -103,7 +149,7 @@ fn without_thousands(digits: &str) -> Option<String> {
 /// The values of a text that holds several, divided by blanks: `12 13 14`.
 pub(super) fn several(text: &str) -> Option<Vec<String>> {
     let parts: Vec<_> = text.split_whitespace().collect();
-    let are_values = parts.len() > 1 && parts.iter().all(|part| Value::read(part).is_some());
+    let are_values = parts.len() > 1 && parts.iter().all(|part| Value::clear(part).is_some());
     are_values.then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
@@ -127,9 +173,13 @@ mod tests {
         ] {
             assert_eq!(Value::read(text), Some(Value::Number(number.to_owned())), "{text}");
         }
-        for text in ["12 13", "1,2", "2023年", "1.属于", "第1项", "3.", "（1）", "１２ １３", "1 234"] {
+        for text in ["2023年", "1.属于", "第1项", "3.", "（1）", "一", "一、", "2024-01-25", "O"] {
             assert_eq!(Value::read(text), None, "{text}");
         }
+        for text in ["12 13", "1,2", "１２ １３", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!"] {
+            assert_eq!(Value::read(text), Some(Value::Unclear(text.to_owned())), "{text}");
+        }
+        assert!(Value::beside("零").is_some_and(|value| value.is_unclear()));
         assert_eq!(several("12 13 14").unwrap().len(), 3);
         assert!(several("12").is_none() && several("规章 0").is_none());
     }

@@ -80,7 +80,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             // 政府网站：发布信息42条; what leads to the colon says of what.
             let start = if start == clause.range.start { labelled.take().unwrap_or(start) } else { start };
             let words = text.slice(start..end);
-            let own = prose.own.places(words).find(|place| place.start == 0);
+            // 2023年县政府举办: what stands before the name is no word of its own.
+            let own = prose.own.places(words).find(|place| plain(words.slice(..place.start)).is_empty());
             let what = plain(own.map_or(words, |own| words.slice(own.end..)));
             let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);

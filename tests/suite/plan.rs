@@ -16,7 +16,7 @@ use std::{
 };
 
 /// Files to which no page links, and who knows of them.
-const UNLINKED: [(&str, &str); 18] = [
+const UNLINKED: [(&str, &str); 19] = [
     ("404", "the server"),
     ("redirect", "old addresses"),
     ("schema", "`$schema` of the data"),
@@ -32,6 +32,7 @@ const UNLINKED: [(&str, &str); 18] = [
     ("search variants", "the search page's script"),
     ("compare agencies", "the comparing page's script"),
     ("compare figures", "the comparing page's script"),
+    ("site dataset", "dataset.json"),
     ("share picture", "`og:image` of every page"),
     ("asset", "the frame of every page"),
     ("attachment", "its author's links"),
@@ -49,7 +50,7 @@ fn county() -> Prepared {
 /// Every file is reached from the home page, by links or as another form of a page, or known to somebody else.
 #[test]
 fn no_file_is_an_orphan() {
-    let sites = [county(), large_site().prepare().unwrap()];
+    let sites = [county(), large_site().configured("[downloads]\ndataset = true").prepare().unwrap()];
     sites.iter().for_each(assert_no_orphans);
     let files = sites.iter().flat_map(|site| site.plan.iter());
     let kinds: BTreeSet<_> = files.map(|planned| planned.file.profile().name).collect();
@@ -95,7 +96,7 @@ fn resolved(from: &str, target: &str) -> String {
 /// The tables of `docs/output.md`, in both languages, list what is published: no kind more and none less.
 #[test]
 fn the_documentation_lists_what_is_published() {
-    let sites = [county(), large_site().prepare().unwrap()];
+    let sites = [county(), large_site().configured("[downloads]\ndataset = true").prepare().unwrap()];
     let patterns = sites.iter().flat_map(|site| site.plan.iter().map(|planned| pattern(&site.site, &planned)));
     let mut published: BTreeSet<_> = patterns.collect();
     // Written last, from what has been published.
@@ -120,6 +121,7 @@ fn pattern(site: &Site, planned: &Planned<'_>) -> String {
     match (planned.file.profile().name, planned.address.subject) {
         ("asset", _) => "assets/…".into(),
         ("redirect", _) => "{redirect_from}".into(),
+        ("site dataset", _) => "data/parquet/{table}/…".into(),
         ("attachment", _) => "{attachment}".into(),
         ("year list", _) => "{year}/list{n}.html".into(),
         ("agencies list", _) => "agencies/list{n}.html".into(),

@@ -2,6 +2,7 @@
 
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+    fold,
     head::is_title,
 };
 
@@ -24,7 +25,7 @@ pub(super) fn read(text: &str) -> Doc {
         let filled: Vec<_> = record.iter().filter(|cell| !cell.trim().is_empty()).collect();
         // A sentence in a row of its own.
         if let [only] = filled[..]
-            && (only.chars().count() > 40 || only.ends_with('。') || is_title(only))
+            && (only.chars().count() > 40 || only.ends_with('。') || is_title(only) || fold::is_section(only))
         {
             flush(&mut cells, &mut doc);
             doc.blocks.push(Block::Para(Para::plain(only.trim(), Origin::Line(line))));

@@ -38,7 +38,11 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
     let mut reader = Reader::default();
     reader.children(&dom.document, 0);
     reader.flush();
-    if reader.is_cut { Err(damaged()) } else { Ok(reader.doc) }
+    if reader.is_cut {
+        return Err(damaged());
+    }
+    reader.doc.remarks.extend(reader.has_struck.then(super::struck));
+    Ok(reader.doc)
 }
 
 const VOID: &[&str] =
@@ -108,6 +112,17 @@ impl Inline {
     }
 }
 
+/// What is being read.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Place {
+    #[default]
+    Page,
+    /// A page of giar's own.
+    OwnPage,
+    /// A cell of a table.
+    Cell,
+}
+
 #[derive(Default)]
 struct Reader {
     doc: Doc,
@@ -115,10 +130,11 @@ struct Reader {
     heading: Option<u8>,
     tables: usize,
     paras: usize,
-    /// Whether it is a page of giar's own.
-    is_own: bool,
+    place: Place,
     /// Whether something stands too deep to be read.
     is_cut: bool,
+    /// Whether something was struck out.
+    has_struck: bool,
 }
 
 /// What giar's page of a report adds to it: its frame, and the figures once more in other shapes.
@@ -185,6 +201,9 @@ const SKIPPED: &[&str] = &[
     "nav", "title",
 ];
 
+/// Of those, what holds values where a table is a form to be filled in.
+const FIELDS: &[&str] = &["select", "textarea"];
+
 impl Reader {
     fn children(&mut self, node: &Handle, depth: usize) {
         if depth > DEEPEST * 2 {
@@ -204,7 +223,9 @@ impl Reader {
                 if name == "meta" || name == "link" {
                     self.fact(node, &name);
                 } else if name == "html" {
-                    self.is_own = attribute(node, "data-kind").as_deref() == Some("report");
+                    if attribute(node, "data-kind").as_deref() == Some("report") {
+                        self.place = Place::OwnPage;
+                    }
                     self.children(node, depth);
                 } else if !self.is_skipped(node, &name) {
                     self.element(node, &name, depth);
@@ -220,11 +241,17 @@ impl Reader {
     }
 
     fn is_skipped(&self, node: &Handle, name: &str) -> bool {
-        is_hidden(node) || SKIPPED.contains(&name) || (self.is_own && is_frame(node))
+        let is_field = self.place == Place::Cell && FIELDS.contains(&name);
+        is_hidden(node) || (SKIPPED.contains(&name) && !is_field) || (self.place == Place::OwnPage && is_frame(node))
     }
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
         match name {
+            "s" | "strike" | "del" => self.has_struck = true,
+            _ if is_struck(node) => self.has_struck = true,
+            "input" if self.place == Place::Cell => self.field(node),
+            "option" if attribute(node, "selected").is_none() => {}
+            "sup" if self.place == Place::Cell => self.raised(node, depth),
             // In running text a break divides paragraphs.
             "br" => self.flush(),
             "table" => self.table(node, depth),
@@ -246,6 +273,22 @@ impl Reader {
                 self.flush();
             }
             _ => self.children(node, depth),
+        }
+    }
+
+    /// What somebody has typed into a form.
+    fn field(&mut self, node: &Handle) {
+        let kind = attribute(node, "type").unwrap_or_default().to_lowercase();
+        if matches!(kind.as_str(), "" | "text" | "number" | "tel") {
+            self.para.push(&attribute(node, "value").unwrap_or_default());
+        }
+    }
+
+    /// The mark of a note, which is no digit of the number before it.
+    fn raised(&mut self, node: &Handle, depth: usize) {
+        let mark = self.cell_text(node, depth).text;
+        if !mark.is_empty() {
+            self.para.push(&super::note_mark(&mark));
         }
     }
 
@@ -336,10 +379,11 @@ impl Reader {
 
     /// A cell's text; its paragraphs are lines.
     fn cell_text(&mut self, node: &Handle, depth: usize) -> Inline {
-        let mut inner = Self::default();
+        let mut inner = Self { place: Place::Cell, ..Self::default() };
         inner.children(node, depth);
         inner.flush();
         self.is_cut |= inner.is_cut;
+        self.has_struck |= inner.has_struck;
         let mut out = Inline::default();
         for block in inner.doc.blocks {
             let Block::Para(para) = block else { continue };
@@ -409,9 +453,17 @@ fn attribute(node: &Handle, wanted: &str) -> Option<String> {
     attrs.iter().find(|attr| &*attr.name.local == wanted).map(|attr| attr.value.to_string())
 }
 
+/// What an element looks like, without blanks.
+fn style(node: &Handle) -> String {
+    attribute(node, "style").unwrap_or_default().to_lowercase().split_whitespace().collect()
+}
+
+fn is_struck(node: &Handle) -> bool {
+    style(node).contains("line-through")
+}
+
 fn is_hidden(node: &Handle) -> bool {
-    let style = attribute(node, "style").unwrap_or_default().to_lowercase();
-    let plain: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = style(node);
     attribute(node, "hidden").is_some()
         || plain.contains("display:none")
         || plain.contains("mso-hide:all")

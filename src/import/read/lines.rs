@@ -73,7 +73,7 @@ pub(super) fn is_divider(cells: &[String]) -> bool {
 /// A label and its numbers, divided by blanks: `规章 0 0 0`.
 fn spaced(line: &str) -> Option<Vec<String>> {
     let parts: Vec<_> = line.split_whitespace().collect();
-    let numbers = parts.iter().rev().take_while(|part| Value::read(part).is_some()).count();
+    let numbers = parts.iter().rev().take_while(|part| Value::clear(part).is_some()).count();
     let (label, values) = parts.split_at(parts.len() - numbers);
     let letters: usize = label.iter().map(|part| part.chars().count()).sum();
     if numbers < 1

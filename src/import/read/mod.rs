@@ -4,10 +4,12 @@ mod csv;
 mod docx;
 mod encoding;
 pub(super) mod figures;
+mod hidden;
 mod html;
 mod json;
 mod lines;
 mod mht;
+mod package;
 mod pdf;
 mod sheet;
 mod text;
@@ -211,6 +213,16 @@ fn empty() -> Refusal {
         text!("文件是空的", "the file is empty"),
         text!("看看是不是没有下载完", "check that it was downloaded completely"),
     )
+}
+
+/// The mark of a note behind a number, so that it is no digit of it.
+fn note_mark(mark: &str) -> String {
+    format!("（注{}）", mark.trim_matches(['[', ']', '(', ')', '（', '）', '〔', '〕', '注']))
+}
+
+/// That a document has words which somebody has struck out.
+fn struck() -> Message {
+    text!("划去的字没有读", "what is struck out was not read").into()
 }
 
 /// For whatever is larger than a report can be.

@@ -1,10 +1,13 @@
 //! Workbooks: each sheet is a grid, its numbers as they are shown.
 
-use super::{MAX_CELLS, Refusal, damaged, too_large, zip::Archive};
-use crate::import::{
-    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
-    fold,
-    head::is_title,
+use super::{MAX_CELLS, Refusal, damaged, hidden, too_large, zip::Archive};
+use crate::{
+    import::{
+        doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+        fold,
+        head::is_title,
+    },
+    text,
 };
 use calamine::{Data, Reader as _, Xlsx};
 use std::io::Cursor;
@@ -14,22 +17,28 @@ const MOST_COLUMNS: u32 = 200;
 
 pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refusal> {
     // What the parts unpack to is measured before another reader unpacks them.
-    let names = archive.names().into_iter().filter(|name| name.starts_with("xl/") && name.ends_with(".xml"));
-    for name in names {
+    for name in archive.names() {
         archive.part(&name)?;
     }
+    let hidden = hidden::of(&mut Archive::open(bytes)?)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut doc = Doc::default();
-    let mut count = 0;
+    let (mut count, mut is_cut) = (0, false);
     for name in book.sheet_names() {
-        let cells = sheet(&mut book, &name)?;
+        let mut cells = sheet(&mut book, &name)?;
         // Sheets may share one part.
         count += cells.len();
         if count > MAX_CELLS {
             return Err(too_large());
         }
+        if let Some(hidden) = hidden.get(&name) {
+            is_cut |= cells.iter().any(|cell| !cell.text.is_empty() && hidden.holds(cell.row, cell.column));
+            cells.retain(|cell| !hidden.holds(cell.row, cell.column));
+        }
         divide(cells, &mut doc);
     }
+    let remark = text!("隐藏的工作表、行和列没有读", "hidden sheets, rows and columns were not read");
+    doc.remarks.extend(is_cut.then(|| remark.into()));
     Ok(doc)
 }
 
@@ -40,18 +49,18 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
     }
     let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
     let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell().map_err(|_| damaged())? {
-        let (row, column) = cell.get_position();
+    while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
+        let (row, column) = cell.pos;
         if row > MOST_ROWS || column > MOST_COLUMNS || cells.len() > MAX_CELLS {
             return Err(too_large());
         }
-        let text = shown(&cell.get_value().clone().into());
-        let mut placed = Cell::at(
-            row as usize,
-            column as usize,
-            text,
-            Origin::Sheet { name: name.to_owned(), cell: address(row, column) },
-        );
+        let text = match (shown(&cell.value.into()), cell.formula) {
+            // Nobody has worked it out.
+            (text, Some(formula)) if text.is_empty() => format!("={formula}"),
+            (text, _) => text,
+        };
+        let origin = Origin::Sheet { name: name.to_owned(), cell: address(row, column) };
+        let mut placed = Cell::at(row as usize, column as usize, text, origin);
         if let Some(span) = merged.iter().find(|span| span.start == (row, column)) {
             placed.rows = (span.end.0 - row + 1) as usize;
             placed.columns = (span.end.1 - column + 1) as usize;
@@ -98,6 +107,7 @@ fn divide(cells: Vec<Cell>, doc: &mut Doc) {
             [only]
                 if only.text.chars().count() > 40
                     || is_title(&only.text)
+                    || fold::is_section(&only.text)
                     || fold::number(&only.text).is_some_and(|(level, _)| level == '一') && only.columns > 1 =>
             {
                 flush(&mut held, doc);
@@ -117,11 +127,11 @@ fn flush(held: &mut Vec<Cell>, doc: &mut Doc) {
     held.clear();
 }
 
-/// A cell's value as text. A decimal is written as shortly as it can be.
+/// A cell's value as text. A decimal is written as shortly as it can be, and no more exactly than spreadsheets are.
 fn shown(value: &Data) -> String {
     match value {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::Float(number) => number.to_string(),
+        Data::Empty => String::new(),
+        Data::Float(number) => format!("{number:.14e}").parse().unwrap_or(*number).to_string(),
         other => other.to_string(),
     }
 }

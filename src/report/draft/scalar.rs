@@ -7,7 +7,7 @@ pub(crate) fn plain(text: &str) -> String {
 
 /// A text among others within brackets or braces.
 pub(crate) fn flow(text: &str) -> String {
-    scalar(text, &[',', '[', ']', '{', '}'])
+    scalar(text, &[',', '[', ']', '{', '}', '?'])
 }
 
 /// What a plain text may not begin with.

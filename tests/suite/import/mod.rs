@@ -2,6 +2,7 @@
 
 mod command;
 mod documents;
+mod kinds;
 mod layouts;
 mod mutated;
 mod pdf;

@@ -185,7 +185,7 @@ static DATA: LazyLock<Vec<u8>> =
     LazyLock::new(|| town().with(REPORT, FILLED_2021).published("2023/qingshi/report.json").into());
 
 /// A workbook whose only sheet is this XML.
-fn workbook(sheet: &[u8]) -> Vec<u8> {
+pub(super) fn workbook(sheet: &[u8]) -> Vec<u8> {
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let book = format!(
         "<workbook xmlns:r=\"{office}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"

@@ -51,6 +51,17 @@ struct Building {
 struct Run {
     is_hidden: bool,
     is_bold: bool,
+    is_struck: bool,
+    stand: Stand,
+}
+
+/// Where the words of a run stand.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Stand {
+    #[default]
+    InLine,
+    /// Above it, as marks of notes do.
+    Raised,
 }
 
 struct Reader<'r, 'a> {
@@ -74,6 +85,7 @@ struct Reader<'r, 'a> {
     table_count: usize,
     /// How many paragraphs, runs and cells have begun.
     begun: usize,
+    has_struck: bool,
 }
 
 impl<'r, 'a> Reader<'r, 'a> {
@@ -100,6 +112,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             count: 0,
             table_count: 0,
             begun: 0,
+            has_struck: false,
         }
     }
 
@@ -156,10 +169,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             },
             "p" => self.paras.push(Building::default()),
             "r" => self.run = Run::default(),
-            "vanish" | "webHidden" if self.path.iter().rev().nth(1).is_some_and(|name| name == "r") => {
-                self.run.is_hidden = element.is_on();
-            }
-            "b" if self.path.iter().rev().nth(1).is_some_and(|name| name == "r") => self.run.is_bold = element.is_on(),
+            "vanish" | "webHidden" | "b" | "strike" | "dstrike" | "vertAlign" if self.is_of_run() => self.look(element),
             "t" => self.is_text = true,
             "tab" if self.parent() == "r" => self.text("\t"),
             "br" | "cr" if self.parent() == "r" => self.text("\n"),
@@ -173,6 +183,22 @@ impl<'r, 'a> Reader<'r, 'a> {
             _ => self.open_table(element)?,
         }
         Ok(())
+    }
+
+    /// Whether what begins is a property of a run.
+    fn is_of_run(&self) -> bool {
+        self.path.iter().rev().nth(1).is_some_and(|name| name == "r")
+    }
+
+    /// What the words of the run look like.
+    fn look(&mut self, element: &Element) {
+        match element.name.as_str() {
+            "b" => self.run.is_bold = element.is_on(),
+            "strike" | "dstrike" => self.run.is_struck |= element.is_on(),
+            "vertAlign" if element.get("val") == Some("superscript") => self.run.stand = Stand::Raised,
+            "vertAlign" => self.run.stand = Stand::InLine,
+            _ => self.run.is_hidden = element.is_on(),
+        }
     }
 
     fn open_table(&mut self, element: &Element) -> Result<(), Refusal> {
@@ -217,8 +243,15 @@ impl<'r, 'a> Reader<'r, 'a> {
         if self.run.is_hidden {
             return;
         }
+        if self.run.is_struck {
+            self.has_struck |= !text.trim().is_empty();
+            return;
+        }
         let Some(para) = self.paras.last_mut() else { return };
-        let clean = fold::cleaned(text);
+        let mut clean = fold::cleaned(text);
+        if self.run.stand == Stand::Raised && !self.tables.is_empty() {
+            clean = super::note_mark(&clean);
+        }
         para.text += &clean;
         let is_bold = self.run.is_bold && !clean.trim().is_empty() && self.tables.is_empty();
         if is_bold {
@@ -350,6 +383,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     fn finish(mut self) -> Doc {
+        self.doc.remarks.extend(self.has_struck.then(super::struck));
         self.doc
             .blocks
             .retain(|block| !matches!(block, Block::Para(para) if para.markdown.is_empty() && para.text.is_empty()));

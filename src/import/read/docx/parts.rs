@@ -2,6 +2,7 @@
 
 use super::super::{
     Refusal, damaged,
+    package::{self, Relations, resolved},
     xml::{self, Node},
     zip::Archive,
 };
@@ -11,20 +12,19 @@ use std::collections::HashMap;
 #[derive(Debug)]
 pub(super) struct Parts {
     pub main: String,
-    /// By id: what kind it is, and where it leads.
-    relations: HashMap<String, (String, String)>,
+    relations: Relations,
 }
 
 impl Parts {
     pub(super) fn of(archive: &mut Archive<'_>) -> Result<Self, Refusal> {
-        let packaged = relations(archive, "_rels/.rels")?;
+        let packaged = package::relations(archive, "_rels/.rels")?;
         let main = packaged.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |(_, target)| resolved("", target));
         if !archive.has(&main) {
             return Err(damaged());
         }
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = relations(archive, &format!("{folder}/_rels/{name}.rels"))?;
+        let relations = package::relations(archive, &format!("{folder}/_rels/{name}.rels"))?;
         Ok(Self { main, relations })
     }
 
@@ -43,40 +43,6 @@ impl Parts {
         let found = self.relations.values().find(|(own, _)| own.rsplit('/').next() == Some(kind));
         found.map(|(_, target)| resolved(&self.main, target))
     }
-}
-
-/// A target as a name in the archive.
-fn resolved(main: &str, target: &str) -> String {
-    if let Some(absolute) = target.strip_prefix('/') {
-        return absolute.to_owned();
-    }
-    let mut folders: Vec<_> = main.split('/').collect();
-    folders.pop();
-    for part in target.split('/') {
-        match part {
-            ".." => {
-                folders.pop();
-            }
-            "." | "" => {}
-            part => folders.push(part),
-        }
-    }
-    folders.join("/")
-}
-
-fn relations(archive: &mut Archive<'_>, name: &str) -> Result<HashMap<String, (String, String)>, Refusal> {
-    let mut found = HashMap::new();
-    let Some(bytes) = archive.part(name)? else { return Ok(found) };
-    xml::walk(&bytes, |node| {
-        if let Node::Open(element) = node
-            && let (Some(id), Some(kind), Some(target)) =
-                (element.get("Id"), element.get("Type"), element.get("Target"))
-        {
-            found.insert(id.to_owned(), (kind.to_owned(), target.to_owned()));
-        }
-        Ok(())
-    })?;
-    Ok(found)
 }
 
 /// Footnotes by their ids, as text.

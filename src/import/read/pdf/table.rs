@@ -53,6 +53,12 @@ impl Boxed {
         self.is_full = next.is_full;
     }
 
+    /// Whether its number goes on in another cell: there was no room for one more digit.
+    fn is_continued(&self, next: &Self) -> bool {
+        let are_digits = [self, next].iter().all(|cell| cell.text.bytes().all(|b| b.is_ascii_digit()));
+        self.is_full && are_digits && self.text.len() > 1 && next.text.len() <= self.text.len()
+    }
+
     /// Whether its words go on in another cell.
     fn goes_on(&self, next: &Self) -> bool {
         self.is_full && self.is_label() && next.is_label() && fold::number(&next.text).is_none()
@@ -177,7 +183,12 @@ fn is_one_row<'a, I: Iterator<Item = (&'a Boxed, &'a Boxed)>>(cells: impl Fn() -
     let has_numbers = (cells().any(|(own, _)| own.is_number()), cells().any(|(_, next)| next.is_number()));
     let has_labels = (cells().any(|(own, _)| own.is_label()), cells().any(|(_, next)| next.is_label()));
     if cells().any(|pair| are_both(&pair)) {
-        return has_numbers != (true, true) && cells().filter(are_both).all(|(own, next)| own.goes_on(next));
+        // A row of its own has a number below every number.
+        let is_own = has_numbers == (true, true) && cells().all(|(own, next)| own.is_number() == next.is_number());
+        let goes_on = |(own, next): (&Boxed, &Boxed)| own.goes_on(next) || own.is_continued(next);
+        let begins = cells().any(|(own, next)| own.text.is_empty() && next.is_number());
+        let is_apart = is_own || has_numbers.0 && begins;
+        return !is_apart && cells().filter(are_both).all(goes_on);
     }
     matches!((has_labels, has_numbers), ((true, false), (false, true)) | ((false, true), (true, false)))
 }

@@ -1,0 +1,123 @@
+//! In which order a document's headings name the columns. Offices put the total first, or exchange two columns.
+
+use super::{columns::Columns, fold, likeness::Folded};
+
+/// What the headings of a table say of the order of its columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// They name every column, in this order.
+    Whole(Vec<usize>),
+    /// They name so many of them, and nothing else.
+    Part(usize),
+    /// They name hardly any, or something that may be any of them.
+    Unknown,
+}
+
+/// Fewer headings are accidents.
+const FEWEST: usize = 2;
+/// What is longer is no heading of a column.
+const LONGEST: usize = 12;
+
+/// The order of all columns.
+pub(super) fn of(columns: &Columns, heads: &[&str]) -> Order {
+    within(columns, &columns.groups(), heads)
+}
+
+/// The order of some groups of columns. Headings are written level by level or column by column: where a group stands is
+/// seen from its own heading, and its columns follow each other.
+pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -> Order {
+    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let mut placed: Vec<(usize, &Vec<usize>)> = Vec::new();
+    for group in groups {
+        placed.extend(place(columns, group, &heads).map(|place| (place, group)));
+    }
+    placed.sort_by_key(|(place, group)| (*place, group[0]));
+    let order: Vec<usize> =
+        placed.iter().enumerate().flat_map(|(rank, (_, group))| inner(columns, group, rank, &placed, &heads)).collect();
+    let wanted: usize = groups.iter().map(Vec::len).sum();
+    match order.len() {
+        found if found == wanted => Order::Whole(order),
+        found if found > FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(found),
+        _ => Order::Unknown,
+    }
+}
+
+/// Where the heading of a group stands; that of its first column, if it has one alone or its own heading is lost.
+fn place(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
+    let of_columns = || heads.iter().position(|head| group.iter().any(|column| columns.is_called(*column, head)));
+    match group {
+        [first, _, ..] if !columns.has_group(*first) => Some(0),
+        [first, _, ..] => {
+            let own = heads.iter().position(|head| columns.is_head_of(head, *first));
+            own.or_else(|| of_columns().filter(|_| !columns.is_shared(*first)))
+        }
+        _ => of_columns(),
+    }
+}
+
+/// Whether a heading names no column and no group of columns: it may be any column in other words.
+fn is_strange(columns: &Columns, head: &Folded) -> bool {
+    let is_short = (1..=LONGEST).contains(&head.len());
+    is_short && !(0..columns.len()).any(|column| columns.is_called(column, head) || columns.is_within(head, column))
+}
+
+/// The columns of a group in the order of their headings. If groups before it have columns of the same names, its own
+/// headings come after theirs.
+fn inner(
+    columns: &Columns,
+    group: &[usize],
+    rank: usize,
+    placed: &[(usize, &Vec<usize>)],
+    heads: &[Folded],
+) -> Vec<usize> {
+    let place = |column: &usize| {
+        let before = placed[..rank].iter().flat_map(|(_, other)| other.iter());
+        let before = before.filter(|other| columns.are_alike(**other, *column)).count();
+        let own = heads.iter().enumerate().filter(|(_, head)| columns.is_called(*column, head));
+        own.map(|(at, _)| (at, *column)).nth(before)
+    };
+    let mut found: Vec<_> = group.iter().filter_map(place).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, column)| column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Edition;
+
+    fn columns(table: usize) -> Columns {
+        Columns::of(&Edition::in_force(2024).form().tables[table].blocks[0])
+    }
+
+    const USUAL: [&str; 8] =
+        ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+
+    #[test]
+    fn headings_of_two_levels_are_one_order() {
+        assert_eq!(of(&columns(1), &USUAL), Order::Whole(vec![0, 1, 2, 3, 4, 5, 6]));
+        let by_column =
+            ["自然人", "法人或其他组织", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+        assert_eq!(of(&columns(1), &by_column), Order::Whole(vec![0, 1, 2, 3, 4, 5, 6]));
+    }
+
+    #[test]
+    fn a_total_may_come_first_and_columns_be_exchanged() {
+        let heads =
+            ["总计", "自然人", "法人或其他组织", "科研机构", "商业企业", "社会公益组织", "法律服务机构", "其他"];
+        assert_eq!(of(&columns(1), &heads), Order::Whole(vec![6, 0, 2, 1, 3, 4, 5]));
+        let heads = ["行政复议", "行政诉讼", "总计", "结果维持", "结果纠正", "其他结果", "尚未审结"];
+        let below = ["未经复议直接起诉", "复议后起诉"];
+        let leaves = ["总计", "结果维持", "结果纠正", "其他结果", "尚未审结"];
+        let heads = [&heads[..], &below, &leaves, &leaves].concat();
+        let order = [4, 0, 1, 2, 3, 9, 5, 6, 7, 8, 14, 10, 11, 12, 13];
+        assert_eq!(of(&columns(2), &heads), Order::Whole(order.to_vec()));
+    }
+
+    #[test]
+    fn a_column_without_a_heading_is_missed() {
+        let heads: Vec<_> = USUAL.into_iter().filter(|head| *head != "法律服务机构").collect();
+        assert_eq!(of(&columns(1), &heads), Order::Part(6));
+        assert_eq!(of(&columns(1), &["甲", "乙"]), Order::Unknown);
+    }
+}

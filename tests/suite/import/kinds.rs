@@ -1,0 +1,224 @@
+//! Kinds of documents that were read wrongly once: what offices do to the form's tables.
+
+use super::{
+    assert_whole, documents, imported,
+    mutated::workbook,
+    pour::{self, Pad},
+};
+use crate::common::*;
+use giar::{
+    i18n::Lang,
+    import::{Doubt, Imported},
+};
+
+/// The rows of a table with seven columns, below headings.
+const HEADS: [&str; 7] = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+
+/// What was read for a cell.
+#[track_caller]
+fn cell<'a>(found: &'a Imported, path: &str) -> &'a str {
+    let cell = found.draft.edition.form().cell(path).unwrap_or_else(|| panic!("the form has no {path}"));
+    &found.draft.cells[cell.index()]
+}
+
+/// Table three as a text, its columns headed by these words; each row holds what its columns are called.
+fn requests(heads: &[&str], row: impl Fn(&str, &str) -> String) -> String {
+    let rows = ["本年新收政府信息公开申请数量", "上年结转政府信息公开申请数量", "结转下年度继续办理"];
+    let line =
+        |name: &&str| format!("{name}\t{}\n", heads.iter().map(|head| row(name, head) + "\t").collect::<String>());
+    let table: String = rows.iter().map(line).collect();
+    format!(
+        "青石镇人民政府2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n\t{}\n{table}",
+        heads.join("\t")
+    )
+}
+
+/// A number for each column, of which the last is the sum.
+fn number(head: &str) -> String {
+    let at = HEADS.iter().position(|own| *own == head).unwrap();
+    if head == "总计" { "21" } else { ["1", "2", "3", "4", "5", "6"][at] }.to_owned()
+}
+
+#[track_caller]
+fn assert_received(found: &Imported) {
+    let keys = ["natural_person", "business", "research", "public_welfare", "legal_service", "other", "total"];
+    for (key, head) in keys.iter().zip(HEADS) {
+        assert_eq!(cell(found, &format!("applications.received.{key}")), number(head), "{head}");
+    }
+}
+
+#[test]
+fn a_total_that_stands_first_is_the_total() {
+    let heads = ["总计", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"];
+    assert_received(&imported("a.txt", requests(&heads, |_, head| number(head)).as_bytes()));
+    // Where blanks are lost, too.
+    let lines = requests(&heads, |_, head| number(head)).replace('\t', "\n");
+    assert_received(&imported("a.txt", lines.as_bytes()));
+}
+
+#[test]
+fn columns_in_another_order_are_read_by_their_headings() {
+    let heads = ["自然人", "科研机构", "商业企业", "社会公益组织", "其他", "法律服务机构", "总计"];
+    assert_received(&imported("a.txt", requests(&heads, |_, head| number(head)).as_bytes()));
+}
+
+#[test]
+fn a_column_that_is_not_there_moves_no_other() {
+    let heads = ["自然人", "商业企业", "科研机构", "社会公益组织", "其他", "总计"];
+    let lines = requests(&heads, |_, head| number(head)).replace("21\t\n", "21\t\t\n");
+    let found = imported("a.txt", lines.as_bytes());
+    assert!(matches!(cell(&found, "applications.received.other"), "?" | "6"));
+    assert!(matches!(cell(&found, "applications.received.total"), "?" | "21"));
+    assert!(!found.is_complete());
+}
+
+#[test]
+fn what_is_hardly_a_number_is_asked_about() {
+    let row = |row: &str, head: &str| {
+        if row.starts_with("上年") && head == "自然人" { "7?".to_owned() } else { number(head) }
+    };
+    let found = imported("a.txt", requests(&HEADS, row).replace('\t', " | ").as_bytes());
+    assert_received(&found);
+    assert_eq!(cell(&found, "applications.carried_in.natural_person"), "?");
+    assert_eq!(cell(&found, "applications.carried_in.business"), "2");
+    assert_eq!(found.questions[0].doubt, Doubt::Unclear);
+    assert!(found.questions[0].candidates.iter().any(|(text, _)| text == "7?"));
+}
+
+#[test]
+fn amounts_in_another_unit_are_asked_about() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let fees = text.lines().find(|line| line.starts_with("行政事业性收费\t")).unwrap();
+    let found = imported("a.txt", text.replace(fees, "行政事业性收费\t52840元").as_bytes());
+    assert_eq!(cell(&found, "proactive.fees.amount"), "?");
+    assert_eq!(found.questions[0].doubt, Doubt::Unit);
+    let found = imported("a.txt", text.replace(fees, "行政事业性收费\t5.2万元").as_bytes());
+    assert_eq!(cell(&found, "proactive.fees.amount"), "5.2万元");
+}
+
+#[test]
+fn headings_of_another_edition_may_stand_in_one_line() {
+    let text = "青石镇人民政府2023年政府信息公开工作年度报告\n第二十条第（一）项\n信息内容 本年新制作数量 本年新公开数量 对外公开总数量\n规章 6 29 186\n行政规范性文件 79 78 408\n第二十条第（五）项\n信息内容 本年处理决定数量\n行政许可 8602\n";
+    let rest = pour::lines(&bound(FILLED_2021), Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let (_, rest) = rest.split_once("三、").unwrap();
+    let found = imported("a.txt", format!("{text}\n三、{rest}").as_bytes());
+    assert_eq!(cell(&found, "proactive.regulations.repealed"), "?");
+}
+
+#[test]
+fn forms_to_be_filled_in_hold_values() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let filled = page.replace("<p>517</p>", "<input type=\"text\" value=\"517\"><input type=\"hidden\" value=\"9\">");
+    assert_ne!(filled, page);
+    assert_whole(&imported("a.html", filled.as_bytes()), &report);
+    let chosen = page.replace("<p>517</p>", "<select><option>9<option selected>517</select>");
+    assert_whole(&imported("a.html", chosen.as_bytes()), &report);
+}
+
+#[test]
+fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    for struck in ["<s>9</s>517", "<del>9</del>517", "<span style=\"text-decoration: line-through\">9</span>517"] {
+        let found = imported("a.html", page.replace("517", struck).as_bytes());
+        assert_whole(&found, &report);
+        assert!(found.remarks.iter().any(|remark| remark.get(Lang::Zh).contains("划去")));
+    }
+    let noted = imported("a.html", page.replace("517", "517<sup>[1]</sup>").as_bytes());
+    assert_eq!(cell(&noted, "proactive.licensing.decisions"), "517（注1）");
+    let body = documents::word(&report, documents::Merges::Spans);
+    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let struck = format!("<w:p>{}{}</w:p>", run("<w:strike/>", "9"), run("<w:strike w:val=\"0\"/>", "517"));
+    let old = "<w:p><w:r><w:t>517</w:t></w:r></w:p>";
+    assert_whole(&imported("a.docx", &documents::docx(&body.replace(old, &struck), &[])), &report);
+    let raised = format!("<w:p>{}{}</w:p>", run("", "517"), run("<w:vertAlign w:val=\"superscript\"/>", "1"));
+    let found = imported("a.docx", &documents::docx(&body.replace(old, &raised), &[]));
+    assert_eq!(cell(&found, "proactive.licensing.decisions"), "517（注1）");
+}
+
+/// A sheet of rows, some of them hidden; a number, words, or the formula behind `=`.
+fn sheet(rows: &[&[&str]], hidden: &[usize]) -> Vec<u8> {
+    let cell = |text: &&str| match (text.strip_prefix('='), text.parse::<f64>()) {
+        (Some(formula), _) => format!("<c><f>{formula}</f></c>"),
+        (None, Ok(_)) => format!("<c><v>{text}</v></c>"),
+        (None, Err(_)) if text.is_empty() => "<c/>".to_owned(),
+        (None, Err(_)) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+    };
+    let row = |(at, row): (usize, &&[&str])| {
+        let look = if hidden.contains(&at) { " hidden=\"1\"" } else { "" };
+        format!("<row r=\"{}\"{look}>{}</row>", at + 1, row.iter().map(cell).collect::<String>())
+    };
+    let rows: String = rows.iter().enumerate().map(row).collect();
+    workbook(format!("<worksheet><sheetData>{rows}</sheetData></worksheet>").as_bytes())
+}
+
+const OUTCOMES: [&str; 5] = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+
+#[test]
+fn rows_below_a_table_do_not_blank_it() {
+    let names = [&OUTCOMES[..], &OUTCOMES, &OUTCOMES].concat();
+    let groups = ["行政复议", "", "", "", "", "未经复议直接起诉", "", "", "", "", "复议后起诉", "", "", "", ""];
+    let values = ["1", "2", "3", "4", "10", "0", "0", "0", "0", "0", "5", "0", "0", "0", "5"];
+    let title = ["青石镇人民政府2023年政府信息公开工作年度报告"];
+    let blank = [""; 15];
+    let rows: [&[&str]; 7] =
+        [&title, &["四、政府信息公开行政复议、行政诉讼情况"], &groups, &names, &values, &blank, &values.map(|_| "55")];
+    let found = imported("a.xlsx", &sheet(&rows, &[6]));
+    assert_eq!(cell(&found, "disputes.review.total"), "10");
+    assert_eq!(cell(&found, "disputes.litigation.after_review.upheld"), "5");
+    assert!(found.remarks.iter().any(|remark| remark.get(Lang::Zh).contains("隐藏")));
+}
+
+#[test]
+fn formulas_that_were_never_worked_out_are_asked_about() {
+    let heads = [&["信息内容"][..], &HEADS].concat();
+    let row = ["一、本年新收政府信息公开申请数量", "1", "2", "3", "4", "5", "6", "=SUM(B2:G2)"];
+    let next = ["二、上年结转政府信息公开申请数量", "0", "0", "0", "0", "0", "0", "0"];
+    let found = imported("2023.xlsx", &sheet(&[&heads, &row, &next], &[]));
+    assert_eq!(cell(&found, "applications.received.total"), "?");
+    assert_eq!(cell(&found, "applications.received.natural_person"), "1");
+    assert_eq!(found.questions[0].doubt, Doubt::Unclear);
+    assert_eq!(cell(&found, "applications.carried_in.total"), "0");
+}
+
+#[test]
+fn numbers_of_workbooks_are_as_exact_as_they_are_shown() {
+    let rows: [&[&str]; 2] = [&["信息内容", "本年收费金额（单位：万元）"], &["行政事业性收费", "5597.1900000000005"]];
+    assert_eq!(cell(&imported("2023.xlsx", &sheet(&rows, &[])), "proactive.fees.amount"), "5597.19");
+}
+
+#[test]
+fn tables_that_are_turned_are_read() {
+    let report = bound(FILLED_2021);
+    let turned = |table: &pour::Table| {
+        let cells = table.cells.iter().map(|cell| pour::Printed {
+            row: cell.column,
+            column: cell.row,
+            rows: cell.columns,
+            columns: cell.rows,
+            text: cell.text.clone(),
+        });
+        pour::Table { cells: cells.collect(), width: table.height() }
+    };
+    let tables = pour::tables(&report);
+    let pages = [1, 2]
+        .map(|at| pour::html(&report).replace(&pour::html_table(&tables[at]), &pour::html_table(&turned(&tables[at]))));
+    for page in pages {
+        assert_ne!(page, pour::html(&report));
+        assert_whole(&imported("a.html", page.as_bytes()), &report);
+    }
+}
+
+#[test]
+fn blanks_of_the_last_table_are_its_own_where_its_headings_run_together() {
+    let row = "|  |  |  |  |  |  | 8 |  |  | 8 |  |  |  |  |  |";
+    let text = format!(
+        "青石镇人民政府2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况\n行政复议行政诉讼\n{0}未经复议直接起诉复议后起诉\n{0}{0}\n{row}\n五、存在的主要问题及改进情况\n",
+        OUTCOMES.concat()
+    );
+    let found = imported("a.md", text.as_bytes());
+    assert!(matches!(cell(&found, "disputes.review.corrected"), "" | "?" | "~"));
+    assert!(matches!(cell(&found, "disputes.litigation.direct.corrected"), "8" | "?"));
+}
