@@ -51,7 +51,8 @@ pub struct Visibility {
 }
 
 impl Site {
-    pub(crate) fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
+    /// A site of what was read, before anything is planned.
+    pub fn new(config: Arc<Config>, archive: Archive, theme: Arc<Theme>, visibility: Visibility) -> Self {
         let lists = Arc::new(Lists::of(&config.agencies));
         let mut site = Self { config, archive, theme, visibility, lists, published: Arc::default() };
         site.published = Arc::new(published(&site));
