@@ -203,6 +203,10 @@ function sortProblems(url) {
       return (cell.dataset.sort ?? (cell.querySelector(".none") ? "" : cell.textContent.trim())) || "未注明";
     }), at);
     const heads = await page.locator(".ledger thead th").count();
+    if ((await column(0)).length < 2) {
+      const buttons = await page.locator(".ledger thead button").count();
+      return [...(buttons ? ["a single row can be sorted"] : []), ...(await axeProblems(page))];
+    }
     for (let at = 0; at < heads; at += 1) {
       const head = page.locator(".ledger thead th").nth(at);
       const before = (await column(at)).sort();
