@@ -1,14 +1,11 @@
 //! `giar data`: the whole portal as tables for query engines.
 
-use super::{
-    Failure, REFUSED, Terminal,
-    args::{flag, output},
-    destination, prepare, root,
-};
+use super::{Failure, REFUSED, Terminal, args::output, destination, prepare, root};
 use crate::{
     i18n::Lang,
     io::publish::{self, Content, Failure as Unpublished, Published, Removal, Target},
     pipeline::Options,
+    render::DATASET_DESCRIPTION as DESCRIPTION,
     text,
 };
 use clap::{ArgMatches, Command};
@@ -30,12 +27,6 @@ pub(super) fn command(lang: Lang) -> Command {
             output(lang)
                 .help(text!("写到哪个文件夹（默认 dataset）", "Folder to write to [default: dataset]").get(lang)),
         )
-        .arg(
-            flag("allow-removals").help(
-                text!("上次写出的文件消失得再多也照样写", "Write even if many files of the last run would disappear")
-                    .get(lang),
-            ),
-        )
 }
 
 /// Reports with errors are written as they stand: the findings are one of the tables.
@@ -47,17 +38,21 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join(FOLDER));
     let keep_out = destination::source_folders(&root);
     let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
-    let max_removals = prepared.site.config.output.max_removals;
-    let is_allowed = matches.get_flag("allow-removals");
-    let may_remove = |removal: &Removal| destination::may_remove(removal, max_removals, is_allowed, terminal);
-    let target = Target { keep_out: &keep_out, may_remove: &may_remove, ..Target::new(&out) };
+    let keep = &prepared.site.config.output.keep;
+    // Years may go, but a site is no earlier dataset.
+    let may_remove = |removal: &Removal| removal.published.iter().any(|path| path == DESCRIPTION);
+    let target = Target { keep_out: &keep_out, keep, may_remove: &may_remove, ..Target::new(&out) };
     let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
     match publish::publish(&target, &paths, |at| prepared.render(&plan.get(at)).map(Content::Bytes)) {
         Ok(published) => conclude(&published, &out, terminal),
         Err(Unpublished::Render(error)) => return Err(error.into()),
         Err(Unpublished::Publish(error)) => return Err(error.into()),
         Err(Unpublished::Declined) => {
-            terminal.notify(text!("没有写出，原来的文件没有改动", "nothing was written; the files are unchanged"));
+            let message = text!(
+                "没有写出：{out} 里是网站，不是数据集。请用 -o 指定别的文件夹",
+                "nothing was written: {out} holds a site, not a dataset. Choose another folder with -o"
+            );
+            terminal.notify(message.with("out", destination::shown(&out)));
             return Ok(REFUSED);
         }
     }

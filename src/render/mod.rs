@@ -14,7 +14,7 @@ use crate::{
     report::Report,
     site::{self, Site, Subject},
 };
-pub use data::dataset::KINDS as DATASET;
+pub use data::dataset::{DESCRIPTION as DATASET_DESCRIPTION, KINDS as DATASET};
 pub use html::{Peers, Templates};
 pub use kind::{AnyKind, File, Kind, Profile};
 pub use made_from::{Key, MadeFrom};

@@ -59,10 +59,11 @@ fn push_cells(rows: &mut Rows, report: &Report, agency: &str) {
     }
 }
 
-/// The figures of the free form have names instead of places. One that is no number stands as a note.
+/// The figures of the free form have names instead of places. One that is no number, or has more digits than the column,
+/// stands as a note.
 fn push_indicators(rows: &mut Rows, report: &Report, agency: &str) {
     for (name, value) in &report.indicators {
-        let number = Number::parse(value);
+        let number = number(value);
         rows.push([
             Value::from(agency),
             Value::from(report.edition.id),
@@ -75,5 +76,13 @@ fn push_indicators(rows: &mut Rows, report: &Report, agency: &str) {
             Value::from(false),
             Value::from(report.as_published),
         ]);
+    }
+}
+
+/// A number that the column can hold.
+fn number(text: &str) -> Option<Number> {
+    match text.strip_prefix('-') {
+        Some(digits) => Number::parse(digits).map(Number::negated),
+        None => Number::parse(text),
     }
 }

@@ -61,7 +61,8 @@ pub static KINDS: &[AnyKind] = &[
     ),
 ];
 
-const DESCRIPTION: &str = "dataset.json";
+/// The file that describes the others.
+pub const DESCRIPTION: &str = "dataset.json";
 
 /// Where it stands within a site.
 const FOLDER: &str = "data/parquet/";

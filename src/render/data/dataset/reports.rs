@@ -53,7 +53,7 @@ fn rows(renderer: &Renderer<'_>, year: u16, rows: &mut Rows) {
             Value::from(&agency.id),
             Value::from(site.name_of(report)),
             Value::from(report.edition.id),
-            Value::from(&*site.title_of(report)),
+            Value::from(&site.title_of(report)),
             Value::from(published),
             Value::from(due),
             Value::from(published.map(|published| published.days_after(due).max(0))),
