@@ -337,6 +337,14 @@ fn a_report_begins_in_the_list() {
 }
 
 #[test]
+fn a_year_that_was_left_out_can_begin_too() {
+    let folder = town().with(REPORT, FILLED_2021).with("reports/2021.md", in_year(FILLED_2021, 2021)).write();
+    let form = Form::open(&folder, &["--drafts"]);
+    let list = form.preview.get("/xxgk/__giar/edit").body;
+    assert!(list.contains("data-agency=\"qingshi\" data-year=\"2022\""), "{list}");
+}
+
+#[test]
 fn a_document_becomes_a_draft_with_its_trail() {
     let folder = site();
     let mut export = program();

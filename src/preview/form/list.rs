@@ -82,11 +82,14 @@ fn table(preview: &Preview, listed: Listed, out: &mut String) {
     out.push_str("</tbody></table></section>");
 }
 
-/// Those there are reports on, and that on which they are due now.
+/// From the first on which there is a report to that on which they are due now: a year between may have been forgotten.
 fn years(preview: &Preview, listed: Listed) -> BTreeSet<u16> {
+    if let Some(asked) = listed.year {
+        return BTreeSet::from([asked]);
+    }
     let site = &preview.now.site;
-    let known = site.archive.years().into_keys().chain(status::usual_year(site, listed.today));
-    known.filter(|year| listed.year.is_none_or(|asked| asked == *year)).chain(listed.year).collect()
+    let known: BTreeSet<_> = site.archive.years().into_keys().chain(status::usual_year(site, listed.today)).collect();
+    known.first().zip(known.last()).map(|(first, last)| (*first..=*last).collect()).unwrap_or_default()
 }
 
 fn by_agency(preview: &Preview, year: u16) -> BTreeMap<AgencyId, Row> {
