@@ -59,17 +59,13 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let mut next = start::next_report(&config, &archive, agency, year, last).map_err(Failure::Message)?;
     let pictures = from.as_ref().map_or(&[][..], |file| &file.imported.pictures);
     if !pictures.is_empty() {
-        next.path = next.path.replace(".md", "/index.md");
+        next.path = start::in_folder(&next.path);
     }
     next.draft.schema = load::schema_of(&root, &next.path);
     let path = format!("content/{}", next.path);
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut files = vec![(path.clone(), next.draft.to_markdown().into_bytes())];
-    files.extend(pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.clone())));
-    if next.replaces {
-        gather::write(&root.join(&path), &files.remove(0).1, true)?;
-    }
-    create::create(&root, &files)?;
+    let form = archive.find(agency, year).filter(|form| next.replaces && form.source.path == path);
+    let form = form.map(|form| &*form.source);
+    create::create_report(&root, &path, &next.draft.to_markdown(), pictures, form)?;
     terminal.print(written(&next, &path));
     if let Some(file) = &from {
         for message in file.story(&next) {

@@ -1,9 +1,11 @@
 //! New files, which never take the place of others.
 
-use crate::{i18n::Message, io::publish::sync_folder, text};
+use super::{publish::sync_folder, rewrite::rewrite};
+use crate::{diag::Source, i18n::Message, import::doc::Picture, text};
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write as _},
+    iter,
     path::{Path, PathBuf},
 };
 
@@ -32,6 +34,26 @@ pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Resul
     paths.iter().zip(files).try_for_each(|(path, (_, content))| {
         write(root, path, content.as_ref()).map_err(|error| CreateError::io(path, &error))
     })
+}
+
+/// Writes a report and, beside it, its pictures. `form` is what stands in its place and nobody has filled in: it alone
+/// gives way.
+pub(crate) fn create_report(
+    root: &Path,
+    path: &str,
+    text: &str,
+    pictures: &[Picture],
+    form: Option<&Source>,
+) -> Result<(), CreateError> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let pictures = pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.as_slice()));
+    let mut files: Vec<_> = pictures.collect();
+    let Some(form) = form else {
+        files.push((path.to_owned(), text.as_bytes()));
+        return create(root, &files);
+    };
+    create(root, &files)?;
+    rewrite(root, iter::once((form, text))).map_err(|error| CreateError(error.0))
 }
 
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {

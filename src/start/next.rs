@@ -126,7 +126,9 @@ fn refuse_outside_lifetime(agency: &Agency, year: u16) -> Result<(), Message> {
     Err(bound.with("name", agency.short_name()))
 }
 
-fn refuse_existing(archive: &Archive, id: AgencyId, agency: &Agency, year: u16) -> Result<(), Message> {
+/// # Errors
+/// That there is a report of the agency on the year already, and what to do about it.
+pub(crate) fn refuse_existing(archive: &Archive, id: AgencyId, agency: &Agency, year: u16) -> Result<(), Message> {
     if !archive.filed_years_of(id).contains(&year) {
         return Ok(());
     }
@@ -148,6 +150,11 @@ pub(crate) fn report_path(config: &Config, archive: &Archive, agency: &Agency, y
     } else {
         format!("{folder}{year}.md")
     }
+}
+
+/// The file of a report with pictures, which stand beside it in a folder of its own.
+pub(crate) fn in_folder(path: &str) -> String {
+    format!("{}/index.md", path.strip_suffix(".md").unwrap_or(path))
 }
 
 /// The reports that this one continues: last year's, or those of the agencies that were taken over.

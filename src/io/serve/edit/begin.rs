@@ -1,11 +1,14 @@
 //! Reports that begin in a browser: a blank form, or what was read from somebody's document. No report is replaced but a
 //! form that nobody has filled in.
 
-use super::{Editor, answered, not_understood, refused};
+use super::{Editor, answered, not_understood, read, refused};
 use crate::{
     i18n::Message,
     import::{self, File, Given, Imported},
-    io::{create, gather, load},
+    io::{
+        create::{create, create_report},
+        load,
+    },
     preview::{Preview, form_address},
     start, text,
 };
@@ -13,7 +16,6 @@ use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::json;
-use std::sync::PoisonError;
 
 #[derive(Deserialize)]
 pub(super) struct Blank {
@@ -32,13 +34,13 @@ pub(super) struct Document {
 
 /// Writes a blank form.
 pub(super) fn blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<Response, Response> {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = editor.one_at_a_time();
     written(state, write_blank(editor, state, blank))
 }
 
 /// Writes what was read from a document as a draft, and where each of its cells stood.
 pub(super) fn document(editor: &Editor, state: &Preview, document: &Document) -> Result<Response, Response> {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = editor.one_at_a_time();
     written(state, write_document(editor, state, document))
 }
 
@@ -54,7 +56,7 @@ fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String
     let mut next = start::next_report(&site.config, &site.archive, agency, blank.year, None)?;
     next.draft.schema = load::schema_of(&editor.root, &next.path);
     let file = format!("content/{}", next.path);
-    create::create(&editor.root, &[(file.clone(), next.draft.to_markdown())]).map_err(|error| error.0)?;
+    create(&editor.root, &[(file.clone(), next.draft.to_markdown())]).map_err(|error| error.0)?;
     Ok(file)
 }
 
@@ -69,39 +71,24 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     let (year, agency) = known.ok_or_else(|| unknown_place(&imported))?;
     let mut path = start::report_path(config, &site.archive, &agencies[agency], year);
     if !imported.pictures.is_empty() {
-        path = path.replace(".md", "/index.md");
+        path = start::in_folder(&path);
     }
     imported.draft.draft = true;
     imported.draft.schema = load::schema_of(&editor.root, &path);
     imported.offer_redirect(&config.base_url);
-    let existing = site.archive.find(agency, year);
-    let is_untouched = |text: &str| start::is_untouched(config, &site.archive, agency, year, text);
-    let replaces = existing.is_some_and(|report| is_untouched(&report.source.text));
     let file = format!("content/{path}");
-    if existing.is_some() && !replaces || !save(editor, &file, &imported, replaces)? {
-        let message = text!(
-            "{file} 已经有了，没有动它。要换成这份文件，先把它移走",
-            "{file} exists already; it was not touched. Move it away to put this document in its place"
-        );
-        return Err(message.with("file", file));
+    // As it lies on disk: the preview may not know yet that somebody has begun to fill it in.
+    let form = read(&editor.root, &file).ok();
+    let form = form.filter(|form| start::is_untouched(config, &site.archive, agency, year, &form.text));
+    if form.is_none() {
+        start::refuse_existing(&site.archive, agency, &agencies[agency], year)?;
     }
+    let text = imported.draft.to_markdown();
+    create_report(&editor.root, &file, &text, &imported.pictures, form.as_deref()).map_err(|error| error.0)?;
     if let Some(page) = import::compare::page(&imported, &document.name, state.lang()) {
         editor.trails.keep(&file, &page);
     }
     Ok(file)
-}
-
-/// The report, and beside it its pictures. Whether it was written.
-fn save(editor: &Editor, file: &str, imported: &Imported, replaces: bool) -> Result<bool, Message> {
-    let path = editor.root.join(file);
-    let text = imported.draft.to_markdown();
-    if !gather::write(&path, text.as_bytes(), replaces).map_err(|error| error.0)? {
-        return Ok(false);
-    }
-    for picture in &imported.pictures {
-        gather::write(&path.with_file_name(&picture.name), &picture.bytes, false).map_err(|error| error.0)?;
-    }
-    Ok(true)
 }
 
 fn unknown_place(imported: &Imported) -> Message {

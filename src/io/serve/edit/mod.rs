@@ -32,8 +32,8 @@ use saves::Saves;
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::json;
 use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex},
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 use tokio::task;
 use trails::Trails;
@@ -63,6 +63,11 @@ impl Editor {
             trails: Trails::new(folder),
             writing: Mutex::default(),
         }
+    }
+
+    /// For as long as it is held, nobody else writes.
+    fn one_at_a_time(&self) -> MutexGuard<'_, ()> {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -211,6 +216,7 @@ fn text_of(copied: &Copied, lang: Lang) -> Result<Response, Response> {
 }
 
 fn keep(shared: &Shared, editor: &Editor, state: &Preview, unsaved: Unsaved) -> Result<Response, Response> {
+    let _one_at_a_time = editor.one_at_a_time();
     let source = as_report(shared, state, &unsaved.file)?;
     editor.drafts.keep(&source.path, unsaved.draft);
     Ok(answered(StatusCode::OK, "{}".to_owned()))
@@ -222,11 +228,11 @@ fn as_report(shared: &Shared, state: &Preview, path: &str) -> Result<Arc<Source>
         let message = text!("网站里没有报告 {file}", "the site has no report {file}").with("file", path);
         return Err(refused(StatusCode::NOT_FOUND, &message, state.lang()));
     }
-    read(shared, path).map_err(|message| refused(StatusCode::INTERNAL_SERVER_ERROR, &message, state.lang()))
+    read(&shared.root, path).map_err(|message| refused(StatusCode::INTERNAL_SERVER_ERROR, &message, state.lang()))
 }
 
-fn read(shared: &Shared, path: &str) -> Result<Arc<Source>, Message> {
-    let read = file::text(path, &shared.root.join(path));
+fn read(root: &Path, path: &str) -> Result<Arc<Source>, Message> {
+    let read = file::text(path, &root.join(path));
     let fault = |error: std::io::Error| {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
         message.with("path", path).with("error", error.to_string())

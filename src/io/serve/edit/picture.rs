@@ -1,12 +1,12 @@
 //! Pictures for the text of a report: each goes into a file of its own beside it, and takes no other's place.
 
 use super::{Editor, Shared, answered, as_report, refused};
-use crate::{io::create::create, preview::Preview, site::url, text};
+use crate::{i18n::Message, io::create::create, preview::Preview, site::url, text};
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::json;
-use std::{fs, sync::PoisonError};
+use std::fs;
 
 #[derive(Deserialize)]
 pub(super) struct Picture {
@@ -21,9 +21,9 @@ const KINDS: [&str; 5] = ["png", "jpg", "jpeg", "gif", "webp"];
 const MOST: usize = 99;
 
 pub(super) fn add(shared: &Shared, editor: &Editor, state: &Preview, picture: &Picture) -> Result<Response, Response> {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = editor.one_at_a_time();
     let report = as_report(shared, state, &picture.file)?;
-    let refuse = |message: crate::i18n::Message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang());
+    let refuse = |message: Message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang());
     let parts = picture.name.rsplit_once('.').map(|(stem, kind)| (plain(stem), kind.to_ascii_lowercase()));
     let bytes = STANDARD.decode(&picture.base64).ok();
     let known = parts.filter(|(_, kind)| KINDS.contains(&kind.as_str())).zip(bytes);

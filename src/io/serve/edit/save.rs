@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{http::StatusCode, response::Response};
 use serde::Deserialize;
-use std::sync::{Arc, PoisonError};
+use std::{iter, sync::Arc};
 
 /// A file that is written elsewhere again and again is given up.
 const ATTEMPTS: usize = 4;
@@ -29,7 +29,7 @@ pub(super) fn check(shared: &Shared, state: &Preview, change: &Change) -> Result
 }
 
 pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &Change) -> Result<Response, Response> {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = editor.one_at_a_time();
     for _ in 0..ATTEMPTS {
         let (before, after) = changed(shared, state, change)?;
         if write(shared, editor, state, (&before, &after.text), false)? {
@@ -43,7 +43,7 @@ pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &C
 
 /// Puts back what a report held before.
 pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &Back) -> Result<Response, Response> {
-    let _one_at_a_time = editor.writing.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one_at_a_time = editor.one_at_a_time();
     let before = as_report(shared, state, &back.file)?;
     let elsewhere = || answered(StatusCode::CONFLICT, state.form(&before).state());
     if hash(&before.text) != back.hash {
@@ -71,9 +71,11 @@ fn write(
     if before.text == after {
         return Ok(true);
     }
-    editor.saves.keep(before, goes_back);
-    let Err(error) = rewrite(&editor.root, std::iter::once((before, after))) else { return Ok(true) };
-    let is_other = read(shared, &before.path).is_ok_and(|now| now.text != before.text);
+    let Err(error) = rewrite(&editor.root, iter::once((before, after))) else {
+        editor.saves.keep(before, goes_back);
+        return Ok(true);
+    };
+    let is_other = read(&shared.root, &before.path).is_ok_and(|now| now.text != before.text);
     if is_other { Ok(false) } else { Err(refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang())) }
 }
 

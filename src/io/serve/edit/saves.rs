@@ -25,7 +25,7 @@ impl Saves {
         Self(folder)
     }
 
-    /// Keeps what a save is about to replace. A form saves with every cell: of what it writes within a minute, only
+    /// Keeps what a save has replaced. A form saves with every cell: of what it writes within a minute, only
     /// what stood there before is kept, unless somebody goes back.
     pub(super) fn keep(&self, before: &Source, goes_back: bool) {
         let (folder, now) = (folder(&before.path), milliseconds());
@@ -34,7 +34,7 @@ impl Saves {
         if is_recent && !goes_back {
             return;
         }
-        // A disk that is full is no reason not to try to save.
+        // What was typed is in the file, even if what stood there before finds no room.
         if self.0.write(&format!("{folder}/{now}.md"), &before.text).is_ok() {
             kept.push(now);
         }
@@ -46,10 +46,10 @@ impl Saves {
         }
     }
 
-    /// What a report held, the newest first.
+    /// What a report held in the last two days, the newest first.
     pub(super) fn of(&self, file: &str) -> impl Iterator<Item = Replaced> {
-        let folder = folder(file);
-        let times = self.times(&folder).into_iter().rev();
+        let (folder, now) = (folder(file), milliseconds());
+        let times = self.times(&folder).into_iter().rev().take_while(move |at| now.saturating_sub(*at) <= KEPT);
         times.filter_map(move |at| Some(Replaced { at, text: self.0.read(&format!("{folder}/{at}.md"))? }))
     }
 
@@ -63,4 +63,20 @@ impl Saves {
 
 fn folder(file: &str) -> String {
     format!("saves/{}", hash(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_older_than_two_days_is_offered_no_longer() {
+        let home = tempfile::tempdir().unwrap();
+        let saves = Saves::new(OwnFolder::at(home.path().to_owned()));
+        for age in [KEPT + MINUTE, KEPT - MINUTE] {
+            let name = format!("{}/{}.md", folder("content/reports/2023.md"), milliseconds() - age);
+            saves.0.write(&name, "甲").unwrap();
+        }
+        assert_eq!(saves.of("content/reports/2023.md").count(), 1);
+    }
 }
