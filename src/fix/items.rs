@@ -10,7 +10,7 @@ use crate::{
     diag::{Edit, Source, Span},
     markdown::Document,
     report::{Date, Review, Revision, flow, revision_entry},
-    spanned::{Entry, Node, Value, keys},
+    spanned::{Entry, Node, Value},
 };
 use std::sync::Arc;
 
@@ -54,8 +54,12 @@ pub fn head_items(source: &Arc<Source>, list: HeadList) -> Vec<String> {
 /// The file with other items in a list. Those that stay are not written anew.
 pub fn set_head_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Result<Arc<Source>, Refusal> {
     let mut after = Arc::clone(source);
-    let most = head_items(source, list).len() + wanted.len();
-    for _ in 0..=most {
+    let before = head_items(source, list);
+    // What a field cannot show, nobody has meant to take away.
+    if before.iter().any(String::is_empty) {
+        return Err(unsure(list.key()));
+    }
+    for _ in 0..=before.len() + wanted.len() {
         let now = head_items(&after, list);
         if now == wanted {
             return Ok(after);
@@ -77,9 +81,9 @@ pub fn remove_review(source: &Arc<Source>, review: &Review) -> Result<Arc<Source
 }
 
 /// One item on the way to what is wanted: the first that differs is taken away, exchanged or put before.
-fn next_edit(source: &Source, list: HeadList, now: &[String], wanted: &[String]) -> Option<Edit> {
+fn next_edit(source: &Arc<Source>, list: HeadList, now: &[String], wanted: &[String]) -> Option<Edit> {
     let at = now.iter().zip(wanted).take_while(|(now, wanted)| now == wanted).count();
-    let (document, _) = Document::read(&Arc::new(Source::new(source.path.as_str(), source.text.as_str())));
+    let (document, _) = Document::read(source);
     let all = entries(&document)?;
     let Some(entry) = find(all, list.key()) else {
         let (key, item) = (list.key(), list.written(wanted.first()?));
@@ -120,8 +124,8 @@ fn removed(source: &Source, list: &Node, at: usize) -> Option<Edit> {
         (true, Some(next), _) => Span::new(start, next.span.start as usize),
         (true, None, Some(before)) => Span::new(end_of(source, before)?, end),
         (true, None, None) => Span::new(start, end),
-        (false, Some(next), _) => Span::new(dash_of(source, item)?.0, dash_of(source, next)?.0),
-        (false, None, _) => {
+        // What stands between two items may be a comment on the next.
+        (false, ..) => {
             let (end, eol) = line_end(&source.text, end)?;
             Span::new(dash_of(source, item)?.0, end + eol.len())
         }
@@ -147,10 +151,15 @@ fn items(entry: &Entry) -> &[Node] {
     }
 }
 
+/// In one line, however it is written: each line of a field is an item.
 fn shown(item: &Node) -> String {
-    let Value::Map(entries) = &item.value else { return item.text().unwrap_or_default().to_owned() };
-    let of = |key| entries.iter().find(|entry| keys::means(&entry.key, key)).and_then(|entry| entry.value.text());
+    let Value::Map(entries) = &item.value else { return one_line(item) };
+    let of = |key| find(entries, key).map(|entry| one_line(&entry.value));
     [of("date"), of("note")].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+fn one_line(node: &Node) -> String {
+    node.text().unwrap_or_default().lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -192,11 +201,28 @@ mod tests {
             block.replace("  - note: 乙", "  - {note: 新}\n  - note: 乙")
         );
         assert_eq!(
+            set(block, HeadList::Revisions, &all[1..]),
+            block.replace("  - {date: 2024-03-02, note: 甲} # 一\n", ""),
+            "a comment on another item stays"
+        );
+        let long = "revisions:\n  - date: 2024-03-02\n    note: |\n      甲\n      乙\n";
+        assert_eq!(
+            set(long, HeadList::Revisions, &["2024-03-02 甲 乙", "丙"]),
+            format!("{long}  - {{note: 丙}}\n"),
+            "an item of several lines is one"
+        );
+        assert_eq!(
             set("", HeadList::Revisions, &["2024-03-02 甲: 乙"]),
             "revisions:\n  - {date: 2024-03-02, note: \"甲: 乙\"}\n"
         );
         assert_eq!(set("", HeadList::Joint, &["education", "教育局"]), "joint: [education, 教育局]\n");
         assert_eq!(set("joint:\n", HeadList::Joint, &["教育局"]), "joint: [教育局]\n");
         assert_eq!(set("joint: [教育局]\n", HeadList::Joint, &[]), "joint: []\n");
+    }
+
+    #[test]
+    fn a_list_with_an_item_that_no_field_can_show_stays_as_it_is() {
+        let source = Arc::new(Source::new("a.md", "---\njoint: [{name: 财政局}, 教育局]\n---\n"));
+        assert!(set_head_items(&source, HeadList::Joint, &["教育局".to_owned()]).is_err());
     }
 }
