@@ -3,14 +3,14 @@
 use super::Failure;
 use crate::{
     io::serve::Editor,
-    preview::{FOLDER, Preview, form_address},
+    preview::{Preview, form_address, list_address},
     text,
 };
 use std::sync::Arc;
 
 /// The address of the form of a report, or of the list of those that may be meant.
 pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String, Failure> {
-    let list = format!("{}{FOLDER}edit", preview.base());
+    let list = list_address(preview);
     let Some(asked) = report else { return Ok(list) };
     let archive = &preview.now().site.archive;
     let agencies = &preview.now().site.config.agencies;

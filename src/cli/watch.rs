@@ -17,7 +17,7 @@ use crate::{
         watch::{Mode, Watch},
     },
     pipeline::{Change, Options, Prepared, Session, Stop},
-    preview::{FOLDER, Preview, Touched},
+    preview::{Preview, Touched, list_address},
     render::RenderError,
     text,
 };
@@ -127,7 +127,7 @@ pub(super) fn follow(
     let preview = Preview::new(site.first()?, terminal.lang());
     let form = match &how.opens {
         Opens::Form { report, .. } => form_of(&preview, report.as_deref())?,
-        _ => format!("{}{FOLDER}edit", preview.base()),
+        _ => list_address(&preview),
     };
     let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys))));
     let editor = editor.transpose()?;

@@ -25,7 +25,7 @@ pub(super) fn offers(preview: &Preview, path: &str) -> Vec<Offer> {
     let Some(id) = report_at(now, path).filter(|id| preview.trouble().is_none() && is_sound(now, *id)) else {
         return Vec::new();
     };
-    let folder = format!("{}{}export/{}", preview.base(), FOLDER, path.strip_suffix("index.html").unwrap_or(path));
+    let folder = preview.own(&format!("export/{}", path.strip_suffix("index.html").unwrap_or(path)));
     let offer = |format: &'static Format| Offer {
         href: url::encoded(&format!("{folder}report.{}", format.name)),
         label: format.label.get(preview.lang),

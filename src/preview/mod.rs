@@ -6,6 +6,7 @@
 mod documents;
 mod finding;
 mod form;
+mod own_page;
 mod page;
 mod revised;
 mod status;
@@ -18,7 +19,7 @@ use crate::{
     site::url,
 };
 pub(crate) use form::{
-    Beside, Change, Draft, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
+    Beside, Change, Draft, Listed, Pasted, Refused, address as form_address, hash, list as form_list, list_address,
 };
 pub(crate) use page::Shown;
 use revised::Revised;
@@ -134,6 +135,11 @@ impl Preview {
     /// The path that the site stands under on its host, with slashes at both ends.
     pub(crate) fn base(&self) -> &str {
         self.now.site.config.base_url.path()
+    }
+
+    /// The address of a file of the preview's own.
+    pub(crate) fn own(&self, name: &str) -> String {
+        format!("{}{FOLDER}{name}", self.base())
     }
 
     /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.

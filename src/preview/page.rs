@@ -1,6 +1,6 @@
 //! A file as a preview shows it: pages with the preview's own script, and a mark by which to tell whether they changed.
 
-use super::{FOLDER, Preview};
+use super::Preview;
 use crate::{
     i18n::{Lang, Message},
     render::RenderError,
@@ -64,7 +64,7 @@ fn first(text: &[u8], words: &[&[u8]]) -> Option<(usize, usize)> {
 
 /// The page with the preview's style and script at the end of its head.
 fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) -> Vec<u8> {
-    let own = format!("{}{FOLDER}", preview.base());
+    let own = preview.own("");
     let page_path = crate::site::url::encoded(path);
     let lang = preview.lang.tag();
     let client = format!(

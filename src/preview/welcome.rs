@@ -1,11 +1,13 @@
 //! The page that greets whoever has started giar by a double click.
 
-use super::FOLDER;
+use super::{
+    FOLDER,
+    own_page::{SILENT, escaped, head, script},
+};
 use crate::{
     i18n::{Lang, Text},
     text,
 };
-use pulldown_cmark_escape::escape_html;
 use std::fmt::Write as _;
 
 /// A portal that was open before.
@@ -18,14 +20,9 @@ pub(crate) struct Portal {
 pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
     let say = |text: Text| text.get(lang);
     let title = say(text!("政府信息公开工作年度报告", "Annual information-disclosure reports"));
-    let tag = lang.tag();
-    let mut out = format!(
-        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>giar · {title}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<link rel=\"icon\" href=\"data:,\">\n\
-         <link rel=\"stylesheet\" href=\"/{FOLDER}form.css\">\n\
-         <script src=\"/{FOLDER}form-key.js\" data-folder=\"/{FOLDER}\"></script>\n</head>\n<body class=\"list welcome\">\n\
-         <main class=\"list\"><h1>{title}</h1><p id=\"said\" role=\"status\"></p>\n"
-    );
+    let folder = format!("/{FOLDER}");
+    let mut out = head(&folder, lang, &format!("giar · {title}"), "list welcome");
+    let _ = writeln!(out, "<main class=\"list\"><h1>{title}</h1><p id=\"said\" role=\"status\"></p>");
     recent(portals, lang, &mut out);
     open(home, lang, &mut out);
     begin(home, lang, &mut out);
@@ -33,7 +30,7 @@ pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
         out,
         "<section class=\"card\"><h2>{}</h2><p>{}</p><button type=\"button\" data-act=\"sample\">{}</button></section>\n\
          <section class=\"card\"><h2>{}</h2><p>{}</p><button type=\"button\" data-act=\"close\">{}</button></section>\n\
-         </main>\n<script src=\"/{FOLDER}welcome.js\" data-folder=\"/{FOLDER}\" data-words=\"{}\"></script>\n</body>\n</html>\n",
+         </main>\n{}</body>\n</html>\n",
         say(text!("先看看样本", "Look at a sample first")),
         say(text!(
             "赤眉镇的三份报告，可以随便改，改坏了也不要紧。",
@@ -46,21 +43,18 @@ pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
             "What was filled in is in the files. Open forms can save nothing more once giar is closed."
         )),
         say(text!("关闭", "Close")),
-        words(lang),
+        script(&folder, "welcome.js", &WORDS.map(say)),
     );
     out
 }
 
-/// What the script says, divided by lines.
-fn words(lang: Lang) -> String {
-    let words = [
-        text!("正在做，请稍等", "Working on it"),
-        text!("giar 已经关闭，可以关掉这个窗口", "giar is closed; this window can be closed, too"),
-        text!("giar 没有回答：可能已经关闭。重新打开它再试", "giar does not answer: it may be closed. Start it again"),
-        text!("没有许可：请从 giar 自己打开的窗口里操作", "not permitted: use the window that giar has opened"),
-    ];
-    words.map(|word| word.get(lang)).join("|")
-}
+/// What the script says, in the order in which it takes it.
+const WORDS: [Text; 4] = [
+    text!("正在做，请稍等", "Working on it"),
+    text!("giar 已经关闭，可以关掉这个窗口", "giar is closed; this window can be closed, too"),
+    SILENT,
+    text!("没有许可：请从 giar 自己打开的窗口里操作", "Not permitted: use the window that giar has opened"),
+];
 
 fn recent(portals: &[Portal], lang: Lang, out: &mut String) {
     if portals.is_empty() {
@@ -127,10 +121,4 @@ fn begin(home: &str, lang: Lang, out: &mut String) {
         escaped(&format!("{home}{}giar", std::path::MAIN_SEPARATOR)),
         say(text!("新建", "Start")),
     );
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    let _ = escape_html(&mut out, text);
-    out
 }

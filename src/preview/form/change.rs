@@ -5,10 +5,10 @@ use crate::{
     check::RULES,
     diag::{Source, Span},
     fix::{
-        HeadList, Refusal, add_waiver, fields, head_items, head_value, remove_review, section_texts, set_cells,
-        set_head_items, set_head_value, set_section, set_whole_text, whole_text,
+        HeadList, Refusal, add_waiver, head_items, head_value, remove_review, section_texts, set_cells, set_head_items,
+        set_head_value, set_section, set_whole_text, whole_text,
     },
-    form::Edition,
+    form::{CellId, Edition},
     i18n::Message,
     import::{Clip, as_written, paste},
     report::{Report, Waiver},
@@ -95,6 +95,13 @@ pub(crate) struct Pasted {
     pub text: String,
 }
 
+/// What is to stand in cells, and in the other fields by their names.
+#[derive(Default)]
+struct Wanted<'c> {
+    cells: BTreeMap<CellId, String>,
+    others: Vec<(&'c str, String)>,
+}
+
 /// Why a change was not made.
 pub(crate) enum Refused {
     /// Cells that hold something else by now than when the form was shown. Nothing is changed.
@@ -107,7 +114,7 @@ impl Form<'_> {
     /// What each cell is to hold after something was pasted, by their paths. Nothing is changed yet.
     pub(crate) fn paste(&self, pasted: &Pasted) -> Result<BTreeMap<&str, String>, Message> {
         let nowhere = || Message::from(text!("这里没有可以粘贴的格子", "there is no cell to paste into here"));
-        let edition = self.edition().ok_or_else(nowhere)?;
+        let edition = self.report().ok_or_else(nowhere)?.edition;
         let form = edition.form();
         let at = form.cell(&pasted.at).ok_or_else(nowhere)?;
         let cells = paste(Clip { html: &pasted.html, text: &pasted.text }, edition, at)?;
@@ -116,23 +123,29 @@ impl Form<'_> {
 
     /// The file with a change. What was changed elsewhere in other cells stays.
     pub(crate) fn change(&self, change: &Change) -> Result<Arc<Source>, Refused> {
-        let unreadable = || {
-            Refused::Not(
-                text!(
-                    "文件的数据部分现在读不出来，没有改它",
-                    "the front matter cannot be read now; nothing was changed"
-                )
-                .into(),
-            )
-        };
         if let Some([from, to]) = change.cells.get(FILE) {
             let now = whole_text(&self.source);
             let is_same = now == *from || now == *to;
             return if is_same { Ok(set_whole_text(&self.source, to)) } else { Err(Refused::Elsewhere) };
         }
-        let edition = self.edition().filter(|_| self.is_readable()).ok_or_else(unreadable)?;
+        let edition = self.tables().ok_or_else(unreadable)?.0.edition;
+        let Wanted { cells, others } = self.wanted(edition, change)?;
+        let refuse = |Refusal(message)| Refused::Not(message);
+        let mut source = self.without_review(change.reviewed.as_deref()).map_err(refuse)?;
+        source = set_cells(&source, edition.form(), &cells).map_err(refuse)?;
+        for (name, to) in others {
+            source = set(&source, edition, name, &to).map_err(refuse)?;
+        }
+        match &change.waiver {
+            Some(waiver) => add_waiver(&source, edition, &waiver.written()?).map_err(refuse),
+            None => Ok(source),
+        }
+    }
+
+    /// What is to stand in each field that a change names, if each of them holds what it held when the form was shown.
+    fn wanted<'c>(&self, edition: &'static Edition, change: &'c Change) -> Result<Wanted<'c>, Refused> {
         let now = self.fields();
-        let (mut cells, mut others) = (BTreeMap::new(), Vec::new());
+        let mut wanted = Wanted::default();
         for (name, [from, to]) in &change.cells {
             let Some(there) = now.get(name.as_str()) else {
                 let message = text!("这份报告里没有 {name} 这一项", "this report has no field {name}");
@@ -147,20 +160,11 @@ impl Form<'_> {
                 return Err(Refused::Elsewhere);
             }
             match cell {
-                Some(cell) => _ = cells.insert(cell, to),
-                None => others.push((name, to)),
+                Some(cell) => _ = wanted.cells.insert(cell, to),
+                None => wanted.others.push((name.as_str(), to)),
             }
         }
-        let refuse = |Refusal(message)| Refused::Not(message);
-        let mut source = self.without_review(change.reviewed.as_deref()).map_err(refuse)?;
-        source = set_cells(&source, edition.form(), &cells).map_err(refuse)?;
-        for (name, to) in others {
-            source = set(&source, edition, name, &to).map_err(refuse)?;
-        }
-        match &change.waiver {
-            Some(waiver) => add_waiver(&source, edition, &waiver.written()?).map_err(refuse),
-            None => Ok(source),
-        }
+        Ok(wanted)
     }
 
     fn without_review(&self, reviewed: Option<&str>) -> Result<Arc<Source>, Refusal> {
@@ -171,11 +175,12 @@ impl Form<'_> {
 
     /// What every field of the form shows, by its name. Of a file whose front matter cannot be read, its text.
     pub(super) fn fields(&self) -> BTreeMap<String, String> {
-        let given = self.edition().and_then(|edition| Some((edition, fields(&self.source, edition.form())?)));
-        let Some((edition, cells)) = given else { return [(FILE.to_owned(), whole_text(&self.source))].into() };
-        let cells = edition.form().cells.iter().zip(cells);
-        let cells = cells.map(|((_, spec), field)| (spec.path.clone(), field.text));
-        let texts = section_texts(&self.source, edition).into_iter();
+        let Some((report, cells)) = self.tables() else {
+            return [(FILE.to_owned(), whole_text(&self.source))].into();
+        };
+        let cells = report.form().cells.iter().zip(cells);
+        let cells = cells.map(|((_, spec), field)| (spec.path.clone(), field.text.clone()));
+        let texts = section_texts(&self.source, report.edition).into_iter();
         let texts = texts.map(|(key, text)| (format!("{TEXT}{key}"), text));
         let head = HEAD.iter().map(|(key, head)| (format!("{HEAD_OF}{key}"), self.head_value(key, *head)));
         cells.chain(texts).chain(head).collect()
@@ -208,6 +213,12 @@ impl Form<'_> {
             Head::List(list, between) => head_items(&self.source, list).join(between),
         }
     }
+}
+
+fn unreadable() -> Refused {
+    let message =
+        text!("文件的数据部分现在读不出来，没有改它", "the front matter cannot be read now; nothing was changed");
+    Refused::Not(message.into())
 }
 
 /// The name of the field that holds a whole file.

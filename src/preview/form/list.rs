@@ -1,11 +1,14 @@
 //! The list of reports to be filled in: agencies down, years across, each with where it stands; and how new ones begin.
 
-use super::page::{escaped, head, script};
+use super::words::Words;
 use crate::{
     config::AgencyId,
     date::Date,
     i18n::words,
-    preview::{FOLDER, Preview},
+    preview::{
+        Preview,
+        own_page::{SILENT, escaped, head, script},
+    },
     site::url,
     status::{self, Row, State},
     text,
@@ -15,9 +18,14 @@ use std::{
     fmt::Write as _,
 };
 
+/// Where the reports are listed.
+pub(crate) fn list_address(preview: &Preview) -> String {
+    preview.own("edit")
+}
+
 /// Where a report is filled in.
 pub(crate) fn address(preview: &Preview, file: &str) -> String {
-    format!("{}{FOLDER}edit?file={}", preview.base(), url::encoded(file))
+    format!("{}?file={}", list_address(preview), url::encoded(file))
 }
 
 /// Which reports are listed, and what may be done there.
@@ -33,22 +41,24 @@ pub(crate) struct Listed {
 
 /// The page.
 pub(crate) fn page(preview: &Preview, listed: Listed) -> String {
-    let title = text!("填报", "Fill in reports").get(preview.lang);
-    let mut out = head(preview, title, "list");
+    let lang = preview.lang;
+    let title = text!("填报", "Fill in reports").get(lang);
+    let folder = preview.own("");
+    let mut out = head(&folder, lang, title, "list");
     let _ = write!(out, "<main class=\"list\"><h1>{title}</h1><p id=\"said\" role=\"status\"></p>");
     if preview.now.site.config.agencies.is_empty() {
         let none = text!(
             "还没有机关。先在 site.toml 里写一节 [[agency]]",
             "there are no agencies yet: add an [[agency]] section to site.toml"
         );
-        let _ = write!(out, "<p>{}</p>", none.get(preview.lang));
+        let _ = write!(out, "<p>{}</p>", none.get(lang));
     } else {
         table(preview, listed, &mut out);
     }
     out.push_str(&unreadable(preview));
     if listed.may_edit {
         documents(preview, &mut out);
-        out.push_str(&script(preview, "form-list.js"));
+        out.push_str(&script(&folder, "form-list.js", &[Words::of(lang).locked, SILENT.get(lang)]));
     }
     out.push_str("</main></body></html>");
     out

@@ -11,15 +11,14 @@ use super::Preview;
 use crate::{
     archive::below_content,
     diag::Source,
-    fix::fields,
-    form::Edition,
+    fix::{Field, fields},
     markdown,
     pipeline::Judged,
     report::Report,
     site::{Subject, url},
 };
 pub(crate) use change::{Change, Draft, Pasted, Refused};
-pub(crate) use list::{Listed, address, page as list};
+pub(crate) use list::{Listed, address, list_address, page as list};
 pub(crate) use page::Beside;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -29,6 +28,8 @@ pub(crate) struct Form<'p> {
     preview: &'p Preview,
     source: Arc<Source>,
     judged: Judged<'p>,
+    /// Its cells as the file gives them; none if its front matter cannot be read: then the form shows a text.
+    cells: Option<Vec<Field>>,
 }
 
 impl Preview {
@@ -44,7 +45,9 @@ impl Preview {
 
     /// The form of a report as its file reads now.
     pub(crate) fn form(&self, source: &Arc<Source>) -> Form<'_> {
-        Form { preview: self, source: Arc::clone(source), judged: self.now.judge(source) }
+        let judged = self.now.judge(source);
+        let cells = judged.report().and_then(|report| fields(source, report.form()));
+        Form { preview: self, source: Arc::clone(source), judged, cells }
     }
 
     /// Where the report at an address of the site is filled in.
@@ -62,14 +65,9 @@ impl Form<'_> {
         self.judged.report().map(|report| &**report)
     }
 
-    /// None if its front matter cannot be read.
-    fn edition(&self) -> Option<&'static Edition> {
-        self.report().map(|report| report.edition)
-    }
-
-    /// Whether there are tables to fill in; else the file is a text.
-    fn is_readable(&self) -> bool {
-        self.edition().is_some_and(|edition| fields(&self.source, edition.form()).is_some())
+    /// The report and its cells, where there are tables to fill in.
+    fn tables(&self) -> Option<(&Report, &[Field])> {
+        self.report().zip(self.cells.as_deref())
     }
 
     fn title(&self) -> String {

@@ -2,19 +2,18 @@
 
 use super::{
     Form,
-    change::{Difference, Draft, FILE},
+    change::{Difference, Draft, FILE, TEXT},
     hash,
+    list::list_address,
     words::Words,
 };
 use crate::{
     form::{CellId, Content, Form as Cells, Measure, Section},
-    i18n::Lang,
-    preview::{FOLDER, Preview},
+    preview::own_page::{escaped, head},
     render::html,
     site::url,
     start::{TO_FILL_IN, prompts_of},
 };
-use pulldown_cmark_escape::escape_html;
 use serde::Serialize;
 use std::{collections::BTreeMap, fmt::Write as _};
 
@@ -67,38 +66,12 @@ const SCRIPTS: [&str; 8] = [
     "form.js",
 ];
 
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    let _ = escape_html(&mut out, text);
-    out
-}
-
-/// A page of the preview's own, up to its body.
-pub(super) fn head(preview: &Preview, title: &str, class: &str) -> String {
-    let (lang, folder) = (preview.lang.tag(), format!("{}{FOLDER}", preview.base()));
-    format!(
-        "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{}</title>\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{folder}form.css\">\n\
-         <script src=\"{folder}form-key.js\" data-folder=\"{folder}\"></script>\n</head>\n<body class=\"{class}\">\n",
-        escaped(title)
-    )
-}
-
-/// A script, told where the preview's own files stand and what to say to whoever may change nothing.
-pub(super) fn script(preview: &Preview, name: &str) -> String {
-    let folder = format!("{}{FOLDER}", preview.base());
-    let locked = Words::of(preview.lang).locked;
-    format!("<script src=\"{folder}{name}\" data-folder=\"{folder}\" data-locked=\"{locked}\"></script>\n")
-}
-
 impl Form<'_> {
     /// The whole page.
     pub(crate) fn page(&self, beside: &Beside) -> String {
         let (preview, title) = (self.preview, self.title());
         let words = Words::of(preview.lang);
-        let folder = format!("{}{FOLDER}", preview.base());
-        let mut out = head(preview, &format!("{} · {title}", words.fill), "filling");
+        let mut out = head(&preview.own(""), preview.lang, &format!("{} · {title}", words.fill), "filling");
         self.bar(&words, &title, beside.has_trail, &mut out);
         let _ = write!(
             out,
@@ -106,7 +79,6 @@ impl Form<'_> {
              <script nomodule>document.getElementById(\"old\").hidden = false</script><div id=\"notices\"></div>",
             words.no_script, words.old_browser
         );
-        let as_published = self.report().is_some_and(|report| report.as_published);
         let page = self.page_address();
         tabs(&words, page.is_some(), &mut out);
         let _ = write!(
@@ -114,7 +86,7 @@ impl Form<'_> {
             "<main class=\"desk\"><section id=\"fill\" aria-label=\"{}\" tabindex=\"-1\"><form id=\"cells\" autocomplete=\"off\">",
             words.fill
         );
-        let names = self.tables(&words, &mut out);
+        let names = self.parts(&words, &mut out);
         let _ = write!(
             out,
             "</form><p id=\"strip\" class=\"strip\"></p>\
@@ -126,12 +98,19 @@ impl Form<'_> {
             let _ = write!(out, "<iframe id=\"page\" title=\"{}\" src=\"{page}\"></iframe>", words.page);
         }
         out.push_str("</main>\n");
+        self.scripts(beside, names, words, &mut out);
+        out.push_str("</body>\n</html>\n");
+        out
+    }
+
+    /// The scripts, and before them what they are given.
+    fn scripts(&self, beside: &Beside, names: Names, words: Words, out: &mut String) {
         let about = About {
             file: &self.source.path,
-            folder,
+            folder: self.preview.own(""),
             may_edit: beside.may_edit,
-            as_published,
-            is_text: !self.is_readable(),
+            as_published: self.report().is_some_and(|report| report.as_published),
+            is_text: self.cells.is_none(),
             draft: beside.draft.as_ref().and_then(|draft| self.offered(draft)),
             names,
             words,
@@ -140,9 +119,7 @@ impl Form<'_> {
             let json = json.replace('<', "\\u003c");
             let _ = writeln!(out, "<script type=\"application/json\" id=\"{id}\">{json}</script>");
         }
-        out.extend(SCRIPTS.map(|name| script(preview, name)));
-        out.push_str("</body>\n</html>\n");
-        out
+        out.extend(SCRIPTS.map(|name| format!("<script src=\"{}\"></script>\n", self.preview.own(name))));
     }
 
     fn offered(&self, draft: &Draft) -> Option<Offered> {
@@ -152,7 +129,7 @@ impl Form<'_> {
     }
 
     fn bar(&self, words: &Words, title: &str, has_trail: bool, out: &mut String) {
-        let list = format!("{}{FOLDER}edit", self.preview.base());
+        let list = list_address(self.preview);
         let _ = write!(
             out,
             "<header class=\"bar\"><a href=\"{list}\">{}</a><h1 lang=\"zh-CN\">{}</h1>\
@@ -178,10 +155,9 @@ impl Form<'_> {
         out.push_str("</div></header>\n");
     }
 
-    /// The tables, or why there are none; and what their cells are called.
-    fn tables(&self, words: &Words, out: &mut String) -> Names {
-        let edition = self.edition().filter(|_| self.is_readable());
-        let Some(form) = edition.map(crate::form::Edition::form) else {
+    /// The sections with their tables, or the file as a text; and what their fields are called.
+    fn parts(&self, words: &Words, out: &mut String) -> Names {
+        let Some(form) = self.tables().map(|(report, _)| report.form()) else {
             let _ = write!(
                 out,
                 "<p class=\"notice\">{}</p>{}<textarea name=\"{FILE}\" rows=\"20\" lang=\"zh-CN\" spellcheck=\"false\" \
@@ -253,19 +229,15 @@ impl Form<'_> {
 
     /// The lines of a file that cannot be read for which there are reasons, with these.
     fn wrong_lines(&self) -> String {
-        let lang: Lang = self.preview.lang;
+        let mut faults: BTreeMap<usize, String> = BTreeMap::new();
+        for finding in self.judged.findings() {
+            let fault = format!("<p>{}</p>", escaped(&finding.in_full(self.preview.lang)));
+            faults.entry(finding.place.position().line).or_default().push_str(&fault);
+        }
         let mut out = String::from("<ol class=\"text\" id=\"wrong\">");
         for (number, line) in (1..).zip(self.source.text.lines()) {
-            let faults = self.judged.findings().iter().filter(|finding| finding.place.position().line == number);
-            let faults: Vec<_> = faults.map(|finding| format!("<p>{}</p>", escaped(&finding.in_full(lang)))).collect();
-            if !faults.is_empty() {
-                let _ = write!(
-                    out,
-                    "<li class=\"wrong\" value=\"{number}\"><code>{}</code>{}</li>",
-                    escaped(line),
-                    faults.concat()
-                );
-            }
+            let Some(faults) = faults.get(&number) else { continue };
+            let _ = write!(out, "<li class=\"wrong\" value=\"{number}\"><code>{}</code>{faults}</li>", escaped(line));
         }
         out.push_str("</ol>");
         out
@@ -324,7 +296,7 @@ fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
 
 /// The text of a section. Where a table stands, most reports have none.
 fn text_field(key: &str, is_folded: bool, title: &str, words: &Words, names: &mut Names, out: &mut String) {
-    let name = format!("text:{key}");
+    let name = format!("{TEXT}{key}");
     let area = format!(
         "<textarea name=\"{name}\" rows=\"{}\" lang=\"zh-CN\" aria-label=\"{title}\"></textarea>",
         if is_folded { 3 } else { 10 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     check,
     diag::{Finding, Level, Place, Span},
-    fix::{Field, Standing, fields},
+    fix::{Field, Standing},
     form::{CellId, Form as Cells, TableForm},
     i18n::Lang,
     preview::finding::{Said, standing},
@@ -63,31 +63,30 @@ impl Form<'_> {
     /// As JSON.
     pub(crate) fn state(&self) -> String {
         let lang = self.preview.lang;
-        let report = self.report().filter(|_| self.is_readable());
-        let shown = self.shown();
+        let report = self.tables().map(|(report, _)| report);
         let findings = standing(self.judged.findings());
         let count = |level| findings.iter().filter(|finding| finding.level == level).count();
         let state = State {
             hash: hash(&self.source.text),
-            is_readable: self.is_readable(),
+            is_readable: report.is_some(),
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             findings: findings.iter().map(|finding| entry(finding, report, lang)).collect(),
-            cells: shown,
+            cells: self.shown(),
             totals: report.map(totals).unwrap_or_default(),
         };
         serde_json::to_string(&state).expect("text and numbers alone")
     }
-}
 
-impl Form<'_> {
     /// Every field as it stands in the file.
     fn shown(&self) -> BTreeMap<String, Cell> {
-        let standings = self.report().and_then(|report| fields(&self.source, report.form())).unwrap_or_default();
         let cell = |(name, text): (String, String)| {
-            let of = self.report().and_then(|report| Some((report, report.form().cell(&name)?)));
+            let of = self.tables().and_then(|(report, cells)| {
+                let id = report.form().cell(&name)?;
+                Some((report, id, &cells[id.index()]))
+            });
             let cell = match of {
-                Some((report, id)) => of_cell(report, id, &standings[id.index()], text),
+                Some((report, id, field)) => of_cell(report, id, field, text),
                 None => Cell { text, standing: "", source: String::new() },
             };
             (name, cell)

@@ -1,0 +1,34 @@
+//! What the preview's own pages have in common: the form, the list of reports, the welcome page.
+
+use crate::{
+    i18n::{Lang, Text},
+    text,
+};
+use pulldown_cmark_escape::escape_html;
+
+/// For a script to say where nobody answers it.
+pub(super) const SILENT: Text =
+    text!("giar 没有回答：可能已经关闭。重新打开它再试", "giar does not answer: it may be closed. Start it again");
+
+pub(super) fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let _ = escape_html(&mut out, text);
+    out
+}
+
+/// A page up to its body. `folder` is where the preview's own files stand.
+pub(super) fn head(folder: &str, lang: Lang, title: &str, class: &str) -> String {
+    let (tag, title) = (lang.tag(), escaped(title));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{folder}form.css\">\n\
+         <script src=\"{folder}form-key.js\" data-folder=\"{folder}\"></script>\n</head>\n<body class=\"{class}\">\n"
+    )
+}
+
+/// A script that asks giar itself, told where and in which words to say what came of it.
+pub(super) fn script(folder: &str, name: &str, words: &[&str]) -> String {
+    let words = escaped(&words.join("|"));
+    format!("<script src=\"{folder}{name}\" data-folder=\"{folder}\" data-words=\"{words}\"></script>\n")
+}
