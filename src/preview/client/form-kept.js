@@ -92,9 +92,10 @@
     async function goBack(at) {
       const answer = await link.ask("back", { at, hash: page.hash() });
       if (answer.isLost) return;
-      const isDone = answer.status === 200;
-      if (answer.body.cells) page.replaced(answer.body);
-      page.say(isDone ? words.went_back.replace("{time}", clock(at)) : answer.body.message || words.no_saves, "saves");
+      const { cells: fields, message } = answer.body;
+      const updated = fields ? page.replaced(answer.body) : 0;
+      const elsewhere = fields ? words.merged.replace("{n}", updated) : message || words.locked;
+      page.say(answer.status === 200 ? words.went_back.replace("{time}", clock(at)) : elsewhere, "saves");
     }
 
     document.getElementById("saves").addEventListener("click", showSaves);

@@ -2,10 +2,10 @@
 (function () {
   "use strict";
 
-  const folder = document.currentScript.dataset.folder;
+  const { folder, words } = document.currentScript.dataset;
+  const [locked, silent] = words.split("|");
   const said = document.getElementById("said");
   const form = document.getElementById("document");
-  const locked = document.currentScript.dataset.locked;
   /** The preview notices a new file by itself, in so many tries a fifth of a second apart. */
   const [TRIES, PAUSE] = [75, 200];
 
@@ -17,11 +17,12 @@
       headers: { "Content-Type": "application/json", "X-Giar-Key": key },
       body: JSON.stringify(body),
     }).catch(() => null);
-    return answer ? answer.json().catch(() => ({})) : {};
+    return answer ? answer.json().catch(() => ({ message: silent })) : { message: silent };
   }
 
   async function begin(what, body) {
     document.body.setAttribute("aria-busy", "true");
+    said.textContent = "";
     const answer = await post(what, body);
     if (answer.href) await isThere(answer.href);
     document.body.removeAttribute("aria-busy");

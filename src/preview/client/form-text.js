@@ -84,7 +84,8 @@
         if (answer.isLost) return;
         if (answer.status !== 200) return void page.say(answer.body.message || words.locked, "pasted");
         box.remove();
-        put(area, area.selectionEnd, area.selectionEnd, block(area, `![${alt.value.trim()}](${answer.body.link})`));
+        const text = alt.value.trim().replace(/[\\[\]]/g, "\\$&");
+        put(area, area.selectionEnd, area.selectionEnd, block(area, `![${text}](${answer.body.link})`));
       }
       box.lang = document.documentElement.lang;
       bar.after(box);

@@ -127,10 +127,12 @@
     isSaving = false;
     writes += 1;
     if (answer.status === 200) accept(sent, answer.body);
-    else if (answer.status === 409 && answer.body.cells) {
+    else if (answer.status === 409 && answer.body.cells && !isOtherKind(answer.body)) {
       merge(answer.body);
       take(answer.body);
       return save();
+    } else if (answer.status === 409 && answer.body.cells) {
+      trouble = words.other_kind;
     } else if (!answer.isLost) {
       trouble = answer.body.message || words.locked;
     }
@@ -196,13 +198,14 @@
   /** Whether there are tables to fill in now where a text was shown, or a text where there were tables. */
   const isOtherKind = (next) => next.is_readable === about.is_text;
 
-  /** The file was put back as it once was. */
+  /** The file was put back as it once was. How many cells of the form show something else now. */
   function replaced(next) {
     writes += 1;
     isSavedOnce = true;
-    if (isOtherKind(next)) return location.reload();
-    merge(next);
+    if (isOtherKind(next)) location.reload();
+    const updated = merge(next);
     take(next);
+    return updated;
   }
 
   function lost(is) {
