@@ -4,7 +4,10 @@ use super::Terminal;
 use crate::{
     config::Allowance,
     i18n::{Arg, Message},
-    io::{self, publish::Removal},
+    io::{
+        self,
+        publish::{OUTPUT, Removal},
+    },
     pipeline::{self, Options},
     text,
 };
@@ -16,7 +19,7 @@ use std::{
 
 /// The folder that was asked for, or the site's own.
 pub(super) fn folder(matches: &ArgMatches, root: &Path) -> PathBuf {
-    matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join("public"))
+    matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join(OUTPUT))
 }
 
 /// Where sources lie, which no site may be published over.

@@ -43,7 +43,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     speak_as_the_site(matches, asked, terminal);
     let folder = match matches.get_one::<PathBuf>("folder") {
         Some(folder) => folder.clone(),
-        None => root(matches)?.join("public"),
+        None => root(matches)?.join(publish::OUTPUT),
     };
     // A copy on a server has no `site.toml`; where there is one, it says what may stand there besides.
     let keep = root(matches).ok().and_then(|root| destination::keep(&root)).unwrap_or_default();

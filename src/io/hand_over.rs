@@ -1,6 +1,5 @@
 //! A published site as one file, for whoever puts it on a server.
 
-use super::own_folder::OwnFolder;
 use crate::{i18n::Message, text};
 use std::{
     fs::{self, File},
@@ -30,7 +29,7 @@ fn write(site: &Path, archive: &Path) -> io::Result<()> {
     for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(below) = entry.path().strip_prefix(site) else { continue };
-        if !entry.file_type().is_file() || below.starts_with(OwnFolder::NAME) {
+        if !entry.file_type().is_file() {
             continue;
         }
         let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();

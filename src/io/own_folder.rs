@@ -10,12 +10,9 @@ use std::{
 pub(super) struct OwnFolder(PathBuf);
 
 impl OwnFolder {
-    /// What it is called beside a site.
-    pub(super) const NAME: &str = ".giar";
-
     /// That of the site at `root`. It is made with the first file in it.
     pub(super) fn of(root: &Path) -> Self {
-        Self::at(root.join(Self::NAME))
+        Self::at(root.join(".giar"))
     }
 
     /// One that belongs to no site.

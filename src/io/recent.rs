@@ -13,9 +13,8 @@ const MOST: usize = 8;
 /// Where programs keep such things on this system.
 pub(crate) fn folder() -> PathBuf {
     let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || named("HOME").or_else(|| named("USERPROFILE"));
     let config = named("APPDATA").or_else(|| named("XDG_CONFIG_HOME"));
-    config.or_else(|| home().map(|home| home.join(".config"))).unwrap_or_else(env::temp_dir).join("giar")
+    config.unwrap_or_else(|| home().join(".config")).join("giar")
 }
 
 /// The portals that are there still, the last first.

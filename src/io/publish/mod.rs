@@ -63,6 +63,9 @@ use swap::{Mover, System};
 pub(super) use sync::sync_folder;
 pub use verify::{Verified, verify};
 
+/// Where a site is published unless another place is asked for: in this folder beside its `site.toml`.
+pub(crate) const OUTPUT: &str = "public";
+
 /// The files by one of which a folder with a manifest is known to be giar's: a site, or a dataset.
 const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
 

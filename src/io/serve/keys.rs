@@ -4,10 +4,13 @@
 //! is in the part of an address that no browser sends, and is handed to the browser in a file: command lines are seen
 //! by every user of a machine.
 
-use crate::io::{load::LoadError, own_folder::OwnFolder};
+use crate::io::{
+    load::{LoadError, real},
+    own_folder::OwnFolder,
+};
 use axum::http::HeaderMap;
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -68,7 +71,8 @@ impl Keys {
         let page = format!(
             "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address:?})</script>"
         );
-        fs::canonicalize(self.folder.write("open.html", &page)?)
+        let way = self.folder.write("open.html", &page)?;
+        Ok(real(&way).unwrap_or(way))
     }
 }
 

@@ -10,7 +10,7 @@ mod stream;
 mod welcome;
 
 use crate::{
-    i18n::Message,
+    i18n::{Lang, Message},
     io::{load::LoadError, threads},
     preview::{FOLDER, Preview},
     site::{percent_decoded, url},
@@ -31,6 +31,7 @@ use hyper_util::{
     service::TowerToHyperService,
 };
 pub(crate) use keys::Keys;
+use serde_json::json;
 use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket, lookup_host},
@@ -38,7 +39,7 @@ use tokio::{
     sync::watch,
     task, time,
 };
-pub(crate) use welcome::{Desk, welcome};
+pub(crate) use welcome::welcome;
 
 /// Where to listen.
 #[derive(Clone, Debug)]
@@ -274,6 +275,14 @@ fn file(state: &Preview, below: &str) -> Response {
 
 fn redirect(to: &str) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, to)]).into_response()
+}
+
+fn refused(status: StatusCode, message: &Message, lang: Lang) -> Response {
+    answered(status, json!({ "message": message.get(lang) }).to_string())
+}
+
+fn answered(status: StatusCode, json: String) -> Response {
+    (status, headers("answer.json"), Body::from(json)).into_response()
 }
 
 fn headers(path: &str) -> [(header::HeaderName, HeaderValue); 4] {

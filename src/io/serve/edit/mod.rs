@@ -9,7 +9,7 @@ mod save;
 mod saves;
 mod trails;
 
-use super::{Shared, headers, keys::Keys, percent_decoded, query};
+use super::{Shared, answered, headers, keys::Keys, percent_decoded, query, refused};
 use crate::{
     diag::Source,
     i18n::{Lang, Message},
@@ -19,7 +19,7 @@ use crate::{
     text,
 };
 use axum::{
-    body::{Body, to_bytes},
+    body::to_bytes,
     extract::Request,
     http::StatusCode,
     response::{IntoResponse as _, Response},
@@ -246,12 +246,4 @@ fn no_key() -> Message {
         "not permitted: open the address for filling in that giar shows in the terminal"
     )
     .into()
-}
-
-fn refused(status: StatusCode, message: &Message, lang: Lang) -> Response {
-    answered(status, json!({ "message": message.get(lang) }).to_string())
-}
-
-fn answered(status: StatusCode, json: String) -> Response {
-    (status, headers("answer.json"), Body::from(json)).into_response()
 }

@@ -1,0 +1,210 @@
+//! What the welcome page does. What a portal needs is done by the same commands as in a terminal, each a process of its own.
+
+use crate::{
+    i18n::{Lang, Message},
+    io::{
+        create::create,
+        hand_over, load,
+        publish::OUTPUT,
+        recent::{self, folders_in, home, is_portal},
+    },
+    pipeline::{self, Options},
+    preview::{self, Portal},
+    start::sample,
+    text,
+};
+use serde_json::{Value, json};
+use std::{
+    collections::BTreeMap,
+    env,
+    io::{self, BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{self, Child, Command, Stdio},
+    sync::{Mutex, PoisonError},
+    thread,
+    time::Duration,
+};
+
+/// For the last answer to arrive.
+const FAREWELL: Duration = Duration::from_millis(300);
+
+pub(super) struct Desk {
+    pub lang: Lang,
+    /// The previews of portals that are open, by their folders.
+    open: Mutex<BTreeMap<PathBuf, Open>>,
+}
+
+struct Open {
+    process: Child,
+    address: String,
+}
+
+impl Desk {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { lang, open: Mutex::default() }
+    }
+
+    pub(super) fn page(&self) -> String {
+        let portals: Vec<_> = recent::portals().iter().map(|path| portal(path)).collect();
+        preview::welcome(&portals, &home().display().to_string(), self.lang)
+    }
+
+    /// What to answer to a button of the page.
+    ///
+    /// # Errors
+    /// Why it was not done, for whoever asked.
+    pub(super) fn act(&self, action: &str, asked: &Value) -> Result<Value, Message> {
+        let text = |name: &str| asked[name].as_str().unwrap_or_default().trim().to_owned();
+        let path = PathBuf::from(text("path"));
+        match action {
+            "open" => self.open(&path),
+            "begin" => self.begin(&path, &text("name"), &text("id")),
+            "sample" => self.sample(),
+            "publish" => self.publish(&path),
+            "folders" => Ok(folders(&path)),
+            "forget" => {
+                recent::forget(&path);
+                Ok(json!({ "isForgotten": true }))
+            }
+            "close" => Ok(self.end()),
+            _ => Err(text!("没有这个操作", "there is no such action").into()),
+        }
+    }
+
+    /// The form of a portal, in a preview of its own.
+    fn open(&self, path: &Path) -> Result<Value, Message> {
+        let path = known(path)?;
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_running = |open: &mut Open| matches!(open.process.try_wait(), Ok(None));
+        if !open.get_mut(&path).is_some_and(is_running) {
+            open.insert(path.clone(), self.start(&path)?);
+        }
+        recent::remember(&path);
+        Ok(json!({ "href": open[&path].address }))
+    }
+
+    fn start(&self, path: &Path) -> Result<Open, Message> {
+        let mut command = self.giar(&["edit", "--no-open"], path)?;
+        let mut process =
+            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| failed(&error))?;
+        let mut output = BufReader::new(process.stdout.take().expect("it is piped"));
+        let mut lines = (&mut output).lines().map_while(Result::ok);
+        let address = lines.find_map(|line| line.split_whitespace().find_map(ticketed));
+        let Some(address) = address else {
+            let said = process.wait_with_output().map_err(|error| failed(&error))?;
+            return Err(Message::verbatim(words(&said.stderr)));
+        };
+        // A pipe that nobody empties would stop it.
+        let complaints = process.stderr.take();
+        thread::spawn(move || io::copy(&mut output, &mut io::sink()));
+        thread::spawn(move || complaints.map(|mut complaints| io::copy(&mut complaints, &mut io::sink())));
+        Ok(Open { process, address })
+    }
+
+    fn begin(&self, path: &Path, name: &str, id: &str) -> Result<Value, Message> {
+        let mut command = self.command()?;
+        command.arg("init").arg(path).args(["--name", name, "--id", id]);
+        let output = command.output().map_err(|error| failed(&error))?;
+        if !output.status.success() {
+            return Err(Message::verbatim(words(&output.stderr)));
+        }
+        self.open(path)
+    }
+
+    fn sample(&self) -> Result<Value, Message> {
+        let path = home().join(text!("giar 样本", "giar sample").get(self.lang));
+        if !is_portal(&path) {
+            create(&path, &sample()).map_err(|error| error.0)?;
+        }
+        self.open(&path)
+    }
+
+    /// Builds the site, and packs it for whoever puts it on a server.
+    fn publish(&self, path: &Path) -> Result<Value, Message> {
+        let path = known(path)?;
+        let output = self.giar(&["build"], &path)?.output().map_err(|error| failed(&error))?;
+        let said = [output.stderr, output.stdout].map(|bytes| words(&bytes));
+        let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+        if !output.status.success() {
+            let message =
+                text!("没有发布：下面这些要先改好", "Not published: what stands below has to be mended first");
+            return Ok(json!({ "message": message.get(self.lang), "text": said }));
+        }
+        let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));
+        hand_over::pack(&path.join(OUTPUT), &archive)?;
+        let message = text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster");
+        let message = message.with("archive", archive.display().to_string()).get(self.lang);
+        Ok(json!({ "message": message, "text": said }))
+    }
+
+    /// Ends the program, once its answer has gone out.
+    fn end(&self) -> Value {
+        for open in self.open.lock().unwrap_or_else(PoisonError::into_inner).values_mut() {
+            let _ = open.process.kill();
+            let _ = open.process.wait();
+        }
+        thread::spawn(|| {
+            thread::sleep(FAREWELL);
+            process::exit(0);
+        });
+        json!({ "isClosed": true })
+    }
+
+    fn giar(&self, args: &[&str], root: &Path) -> Result<Command, Message> {
+        let mut command = self.command()?;
+        command.args(args).arg("-C").arg(root);
+        Ok(command)
+    }
+
+    fn command(&self) -> Result<Command, Message> {
+        let mut command = Command::new(env::current_exe().map_err(|error| failed(&error))?);
+        command.args(["--lang", &self.lang.tag()[..2]]).env("NO_COLOR", "1").stdin(Stdio::null());
+        Ok(command)
+    }
+}
+
+/// A portal's folder as the system knows it.
+fn known(path: &Path) -> Result<PathBuf, Message> {
+    let real = load::real(path).filter(|real| is_portal(real));
+    real.ok_or_else(|| {
+        let message = text!(
+            "{path} 里没有 site.toml，不是栏目的文件夹",
+            "{path} holds no site.toml: it is not the folder of a portal"
+        );
+        message.with("path", path.display().to_string())
+    })
+}
+
+fn portal(path: &Path) -> Portal {
+    let config = load::config(path).ok().and_then(|source| pipeline::configure(&source, &Options::default()).ok());
+    let title = config.map_or_else(|| name(path), |config| config.title);
+    Portal { title, path: path.display().to_string() }
+}
+
+fn folders(path: &Path) -> Value {
+    let parent = path.parent().map(|parent| ("..".to_owned(), parent.to_owned()));
+    let below = folders_in(path).into_iter().map(|path| (name(&path), path));
+    let all = parent.into_iter().chain(below);
+    let all = all
+        .map(|(name, path)| json!({ "name": name, "is_portal": is_portal(&path), "path": path.display().to_string() }));
+    json!({ "folders": all.collect::<Vec<_>>() })
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// An address with a ticket behind its `#`.
+fn ticketed(word: &str) -> Option<String> {
+    let start = word.find("http://")?;
+    word[start..].contains('#').then(|| word[start..].to_owned())
+}
+
+/// What a command has said.
+fn words(said: &[u8]) -> String {
+    String::from_utf8_lossy(said).trim().to_owned()
+}
+
+fn failed(error: &io::Error) -> Message {
+    text!("giar 没能启动自己：{error}", "giar could not start itself: {error}").with("error", error.to_string())
+}
