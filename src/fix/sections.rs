@@ -126,8 +126,7 @@ fn line_end_of(source: &Source) -> &'static str {
 /// Puts a text in the place of another that begins at `start`, from the first line that differs to the last.
 fn differing_lines(start: usize, old: &str, text: &str, eol: &str) -> Edit {
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), text.split_inclusive('\n').collect());
-    let bare = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
-    let alike = |pair: &(&&str, &&str)| bare(pair.0) == bare(pair.1);
+    let alike = |pair: &(&&str, &&str)| pair.0.replace("\r\n", "\n") == **pair.1;
     let most = before.len().min(after.len()).saturating_sub(1);
     let head = before.iter().zip(&after).take(most).take_while(alike).count();
     let rest = most - head;
@@ -184,8 +183,14 @@ mod tests {
         let broken = "---\r\nyear: [2023\r\n---\r\n\r\n甲\n乙";
         let wanted = whole_text(&Source::new("a.md", broken)).replace("[2023", "2023");
         assert_eq!(set(broken, &wanted), broken.replace("[2023", "2023"));
-        for (text, wanted) in [("", "甲\n"), ("甲\n", ""), ("甲\n", "甲\n乙\n"), ("甲", "甲\n"), ("甲\n甲\n", "甲\n")]
-        {
+        for (text, wanted) in [
+            ("", "甲\n"),
+            ("甲\n", ""),
+            ("甲\n", "甲\n乙\n"),
+            ("甲", "甲\n"),
+            ("甲\n乙", "丙\n乙\n"),
+            ("甲\n甲\n", "甲\n"),
+        ] {
             assert_eq!(set(text, wanted), wanted);
         }
     }

@@ -29,11 +29,18 @@ impl OwnFolder {
         fs::read_to_string(self.0.join(name)).ok()
     }
 
+    /// Makes the folder. Who keeps the site's sources in a repository need not know of it.
+    pub(super) fn make(&self) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let ignored = self.0.join(".gitignore");
+        if ignored.exists() { Ok(()) } else { write_private(&ignored, "*\n") }
+    }
+
     /// Writes a text. `name` may begin with the name of a folder.
     pub(super) fn write(&self, name: &str, text: &str) -> io::Result<PathBuf> {
+        self.make()?;
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap_or(&self.0))?;
-        write_private(&self.0.join(".gitignore"), "*\n")?;
         write_private(&path, text)?;
         Ok(path)
     }

@@ -129,9 +129,8 @@ impl Cache {
         let (asked, id, keep) = (self.asked.clone(), published.id.clone(), keep.to_vec());
         let record = inputs.map(|Inputs(files)| Record { asked, id, keep, said, files });
         let bytes = record.and_then(|record| serde_json::to_vec(&record).ok());
-        // Who keeps the site's sources in a repository need not know of the cache.
-        let is_hidden = save::save(&OwnFolder::of(&self.root).path().join(".gitignore"), b"*\n").is_ok();
-        if !is_hidden || bytes.is_none_or(|bytes| save::save(&self.build, &bytes).is_err()) {
+        let is_made = OwnFolder::of(&self.root).make().is_ok();
+        if !is_made || bytes.is_none_or(|bytes| save::save(&self.build, &bytes).is_err()) {
             self.forget();
         }
     }

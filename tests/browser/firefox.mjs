@@ -31,8 +31,7 @@ before(async () => {
   await site.start();
   original = site.read(REPORT);
   const page = await browser.newPage();
-  const [ticket] = /[0-9a-f]{32}(?![\s\S]*#[0-9a-f]{32})/.exec(site.said.slice(site.said.lastIndexOf("#")));
-  await page.goto(`${site.base}__giar/edit#${ticket}`);
+  await page.goto(`${site.base}__giar/edit#${site.ticket()}`);
   await page.waitForFunction(() => localStorage.getItem("giar-key"));
   await page.close();
 }, LIMIT);

@@ -31,7 +31,7 @@ before(async () => {
   context = await newContext();
   // The first page gets the key for all others of its browser.
   const page = await context.newPage();
-  await page.goto(`${site.base}__giar/edit#${ticket()}`);
+  await page.goto(`${site.base}__giar/edit#${site.ticket()}`);
   await page.waitForFunction(() => localStorage.getItem("giar-key"));
   assert.ok(!page.url().includes("#"), "the ticket stays in the address");
   await page.close();
@@ -51,7 +51,6 @@ afterEach(async () => {
 }, LIMIT);
 
 const newContext = () => browser.newContext({ locale: "zh-CN", viewport: { width: 1366, height: 768 } });
-const ticket = () => /#([0-9a-f]{32})(?![\s\S]*#[0-9a-f]{32})/.exec(site.said)[1];
 
 async function form(of = context, file = REPORT) {
   const page = await of.newPage();
@@ -490,6 +489,22 @@ describe("what was not saved, and what was saved over", () => {
     await page.locator("#save").click();
     await cell(page, LICENSING).waitFor();
     assert.equal(site.read(REPORT), original);
+  });
+
+  test("a text whose file was mended elsewhere is neither saved nor sent again and again", async () => {
+    site.write(REPORT, original.replace("licensing:", "licensing"));
+    await site.settle();
+    const page = await form();
+    const area = page.locator('textarea[name="file"]');
+    let saves = 0;
+    page.on("request", (request) => (saves += request.url().endsWith("edit/save") ? 1 : 0));
+    await area.fill(`${await area.inputValue()}另有一句。\n`);
+    site.write(REPORT, original);
+    await page.locator('#saved[data-state="trouble"]').waitFor();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    assert.ok(saves <= 2, `it was sent ${saves} times`);
+    assert.equal(site.read(REPORT), original);
+    assert.match(await area.inputValue(), /另有一句/);
   });
 
   test("what editing means for a report that stands as published is said before the first change", async () => {

@@ -147,7 +147,7 @@ function tellKeys() {
 /** Types a digit too many into a cell and takes it back, again and again; now and then it rests, and is saved. */
 async function measureKeys(root, browser) {
   const { reports, file, agency, year, text } = reportsOf(root);
-  const child = spawn(GIAR, ["edit", `${agency}/${year}`, "-C", root, "--port", PORT, "--no-open"], { stdio: "pipe" });
+  const child = spawn(GIAR, ["edit", `${agency}/${year}`, "-C", root, "--port", PORT, "--no-open"], { stdio: ["ignore", "pipe", "ignore"] });
   const page = await browser.newPage();
   const times = [];
   try {

@@ -45,6 +45,11 @@ export class Watched {
     this.base = await within("the preview names its address", address);
   }
 
+  /** What lets one browser change files, as the terminal shows it: the newest. */
+  ticket() {
+    return /#([0-9a-f]{32})(?![\s\S]*#[0-9a-f]{32})/.exec(this.said)[1];
+  }
+
   async stop() {
     this.child.kill();
     await within("the preview ends", this.ended).finally(() => this.child.kill("SIGKILL"));
