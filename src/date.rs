@@ -74,7 +74,7 @@ impl Date {
     }
 
     /// What is certainly meant by a date that is not written as one: `2024.1.25`, `２０２４/01/25`.
-    fn understood(text: &str) -> Option<Self> {
+    pub(crate) fn understood(text: &str) -> Option<Self> {
         let plain: String = visible(text).nfkc().collect();
         if let Some(date) = Self::parse(&plain) {
             return Some(date);

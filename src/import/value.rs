@@ -1,5 +1,6 @@
 //! What stands in a cell of a document: a number, a sign for nothing, something of both, or words.
 
+use crate::date::Date;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// A cell's text as a value.
@@ -68,16 +69,18 @@ impl Value {
 /// Longer texts are no number that somebody has miswritten.
 const LONGEST_UNCLEAR: usize = 12;
 
-/// Whether a text can only be a number, though nobody can tell which. `3.` is a label's number.
+/// Whether a text can only be a number, though nobody can tell which. `3.` is a label's number, `====` a line.
 fn is_unclear(text: &str) -> bool {
-    let is_formula = text.starts_with('=') || (text.starts_with('#') && text.ends_with(['!', '?', 'A']));
+    let is_formula = text.starts_with('=') && text.contains(char::is_alphanumeric);
+    let is_fault = text.starts_with('#') && text.ends_with(['!', '?', 'A']);
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let is_sign = |c: char| is_digit(c) || "?？*＊OoIl.,， ".contains(c);
     let are_digits = text.contains(is_digit)
         && text.chars().all(is_sign)
         && !text.ends_with(['.', ',', '，'])
-        && text.chars().count() <= LONGEST_UNCLEAR;
-    is_formula || are_digits || (text.chars().count() > 1 && is_numeral(text))
+        && text.chars().count() <= LONGEST_UNCLEAR
+        && Date::understood(text).is_none();
+    is_formula || is_fault || are_digits || (text.chars().count() > 1 && is_numeral(text))
 }
 
 /// Whether a text is a number in Chinese characters.
@@ -173,7 +176,8 @@ mod tests {
         ] {
             assert_eq!(Value::read(text), Some(Value::Number(number.to_owned())), "{text}");
         }
-        for text in ["2023年", "1.属于", "第1项", "3.", "（1）", "一", "一、", "2024-01-25", "O"] {
+        for text in ["2023年", "1.属于", "第1项", "3.", "（1）", "一", "一、", "2024-01-25", "2024.1.25", "O", "===="]
+        {
             assert_eq!(Value::read(text), None, "{text}");
         }
         for text in ["12 13", "1,2", "１２ １３", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!"] {
