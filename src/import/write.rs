@@ -287,6 +287,11 @@ fn usual_title(name: &str, year: u16) -> String {
     format!("{name}{year}年政府信息公开工作年度报告")
 }
 
+/// An id that a data file names; none if it is none. It becomes a part of a path.
+fn id(text: String) -> Option<String> {
+    Some(text).filter(|id| Agency::is_id(id))
+}
+
 /// The report of which a file has the figures alone.
 pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Agencies) -> Imported {
     let year = given.year.or(figures.year).or_else(|| head::year_in(name));
@@ -300,7 +305,7 @@ pub(super) fn figures(figures: Figures, name: &str, given: &Given, agencies: &Ag
     let remark = text!("文件里只有表里的数，没有文字", "the file holds the figures of the tables and no text");
     Imported {
         year,
-        agency: given.agency.clone().or(figures.agency).or_else(|| known(None, agencies)),
+        agency: given.agency.clone().or(figures.agency.and_then(id)).or_else(|| known(None, agencies)),
         remarks: vec![remark.into()],
         ..Imported::of(draft, trail)
     }
@@ -346,7 +351,7 @@ impl From<JsonReport> for Imported {
         let trail = trail.collect();
         Self {
             year: Some(report.year),
-            agency: Some(report.agency.id),
+            agency: id(report.agency.id),
             agency_name: Some(report.agency.name),
             ..Self::of(draft, trail)
         }

@@ -222,10 +222,29 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
     }
 }
 
+/// Windows divides folders and drives by more signs than one.
+#[test]
+fn names_within_a_file_lead_out_of_no_folder() {
+    let body = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
+    for name in ["media/..\\..\\a.png", "media/C:a.png"] {
+        let found = imported("a.docx", &docx(body, &[("image", name, b"\x89PNG")]));
+        assert_eq!(found.pictures.iter().map(|picture| picture.name.as_str()).collect::<Vec<_>>(), ["a.png"]);
+    }
+    let data = town().with(REPORT, FILLED_2021).published("2023/qingshi/report.json");
+    assert_eq!(imported("a.json", data.as_bytes()).agency.as_deref(), Some("qingshi"));
+    assert_eq!(imported("a.json", data.replace("qingshi", "../../x").as_bytes()).agency, None);
+    let figures = "agency,year,edition,table,row,column,value\n../../x,2023,2021,disputes,review,total,1\n";
+    assert_ne!(imported("a.csv", figures.as_bytes()).agency.as_deref(), Some("../../x"));
+}
+
 #[test]
 fn hostile_files_are_refused_at_once() {
     let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(3000), "</w:tc></w:tr></w:tbl>".repeat(3000));
     assert!(try_import("a.docx", &docx(&deep, &[])).is_err());
+    let cell = |merge: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", para("1"));
+    let (first, rest) = (cell("<w:vMerge w:val=\"restart\"/>"), cell("<w:vMerge/>"));
+    let dropped = format!("<w:tr><w:trPr><w:del/></w:trPr>{rest}{}", "</w:tr>".repeat(3));
+    assert!(try_import("a.docx", &docx(&format!("<w:tbl><w:tr>{first}</w:tr>{dropped}"), &[])).is_err());
     let bomb = docx(&" ".repeat(60 << 20), &[]);
     assert!(bomb.len() < 200_000, "it is small: {}", bomb.len());
     assert!(try_import("a.docx", &bomb).is_err());

@@ -313,7 +313,8 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn picture(&mut self, element: &Element) -> Result<(), Refusal> {
         let Some(target) = element.get("embed").and_then(|id| self.parts.part(id)) else { return Ok(()) };
-        let name = target.rsplit('/').next().unwrap_or_default().to_owned();
+        // Windows divides folders and drives by other signs, too: nothing is written beside the report's folder.
+        let name = target.rsplit(['/', '\\', ':']).next().unwrap_or_default().to_owned();
         if let Some(bytes) = self.archive.part(&target)? {
             if !self.doc.pictures.iter().any(|picture| picture.name == name) {
                 self.doc.pictures.push(Picture { name: name.clone(), bytes });

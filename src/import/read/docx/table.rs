@@ -63,8 +63,8 @@ impl Table {
             "tc" => self.end_cell(),
             "tr" if self.is_dropped => {
                 // What was to go on into the row ends before it.
-                for at in self.below.iter().filter(|at| **at < self.first) {
-                    self.cells[*at].0.rows -= 1;
+                for at in self.below.drain(..).filter(|at| *at < self.first) {
+                    self.cells[at].0.rows -= 1;
                 }
                 self.cells.truncate(self.first);
             }
