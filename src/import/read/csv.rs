@@ -1,10 +1,7 @@
 //! Tables of numbers divided by commas, semicolons or tabs.
 
-use crate::import::{
-    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
-    fold,
-    head::is_title,
-};
+use super::is_paragraph;
+use crate::import::doc::{Block, Cell, Doc, Grid, Origin, Para, Rules};
 
 /// Whether most lines of a text have several cells that commas divide.
 pub(super) fn is_csv(text: &str) -> bool {
@@ -23,9 +20,8 @@ pub(super) fn read(text: &str) -> Doc {
     for (row, record) in rows.records().filter_map(Result::ok).enumerate() {
         let line = record.position().map_or(row + 1, |position| position.line() as usize);
         let filled: Vec<_> = record.iter().filter(|cell| !cell.trim().is_empty()).collect();
-        // A sentence in a row of its own.
         if let [only] = filled[..]
-            && (only.chars().count() > 40 || only.ends_with('。') || is_title(only) || fold::is_section(only))
+            && is_paragraph(only.trim())
         {
             flush(&mut cells, &mut doc);
             doc.blocks.push(Block::Para(Para::plain(only.trim(), Origin::Line(line))));

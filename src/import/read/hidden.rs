@@ -1,16 +1,15 @@
 //! What of a workbook nobody sees: sheets, rows and columns that somebody has hidden.
 
 use super::{
-    Refusal, package,
+    BOOK, Refusal, package,
     xml::{self, Element, Node},
     zip::Archive,
 };
+use crate::import::doc::Cell;
 use std::{
     collections::{HashMap, HashSet},
     ops::RangeInclusive,
 };
-
-const BOOK: &str = "xl/workbook.xml";
 
 /// What is hidden of a sheet, counted from zero.
 #[derive(Debug, Default)]
@@ -21,15 +20,32 @@ pub(super) struct Hidden {
 }
 
 impl Hidden {
-    pub(super) fn holds(&self, row: usize, column: usize) -> bool {
-        self.is_whole || self.rows.contains(&row) || self.columns.iter().any(|columns| columns.contains(&column))
+    /// Whether nothing of a cell is seen. One that spans rows or columns is seen as long as one of them is.
+    pub(super) fn holds(&self, cell: &Cell) -> bool {
+        let (mut rows, mut columns) = (cell.row..cell.row + cell.rows, cell.column..cell.column + cell.columns);
+        self.is_whole || rows.all(|row| self.rows.contains(&row)) || columns.all(|column| self.has_column(column))
+    }
+
+    fn has_column(&self, column: usize) -> bool {
+        self.columns.iter().any(|columns| columns.contains(&column))
+    }
+
+    /// Reads the part of a sheet.
+    fn read(&mut self, part: &[u8]) -> Result<(), Refusal> {
+        let mut row = 0;
+        xml::walk(part, |node| {
+            if let Node::Open(element) = node {
+                self.take(&element, &mut row);
+            }
+            Ok(())
+        })
     }
 
     fn take(&mut self, element: &Element, row: &mut usize) {
         let is_hidden = element.get("hidden").is_some_and(|value| matches!(value, "1" | "true"));
         match element.name.as_str() {
             "row" => {
-                *row = element.number("r").unwrap_or(*row + 1);
+                *row = element.number("r").unwrap_or(row.saturating_add(1));
                 if is_hidden {
                     self.rows.insert(row.saturating_sub(1));
                 }
@@ -45,34 +61,54 @@ impl Hidden {
 
 /// What is hidden, by the names of the sheets.
 pub(super) fn of(archive: &mut Archive<'_>) -> Result<HashMap<String, Hidden>, Refusal> {
-    let relations = package::relations(archive, "xl/_rels/workbook.xml.rels")?;
-    let mut sheets = Vec::new();
-    if let Some(book) = archive.part(BOOK)? {
-        xml::walk(&book, |node| {
-            if let Node::Open(element) = node
-                && element.name == "sheet"
-                && let (Some(name), Some(id)) = (element.get("name"), element.get("id"))
-            {
-                let is_whole = element.get("state").is_some_and(|state| state != "visible");
-                sheets.push((name.to_owned(), id.to_owned(), is_whole));
-            }
-            Ok(())
-        })?;
-    }
+    let relations = package::relations_of(archive, BOOK)?;
     let mut found = HashMap::new();
-    for (name, id, is_whole) in sheets {
+    for (name, id, is_whole) in sheets(archive)? {
         let target = relations.get(&id).map(|(_, target)| package::resolved(BOOK, target));
         let mut hidden = Hidden { is_whole, ..Hidden::default() };
-        let mut row = 0;
-        if let Some(bytes) = target.map(|target| archive.part(&target)).transpose()?.flatten() {
-            xml::walk(&bytes, |node| {
-                if let Node::Open(element) = node {
-                    hidden.take(&element, &mut row);
-                }
-                Ok(())
-            })?;
+        if let Some(part) = target.map(|target| archive.part(&target)).transpose()?.flatten() {
+            hidden.read(&part)?;
         }
         found.insert(name, hidden);
     }
     Ok(found)
+}
+
+/// Every sheet by its name, with the id of its part and whether it is hidden.
+fn sheets(archive: &mut Archive<'_>) -> Result<Vec<(String, String, bool)>, Refusal> {
+    let mut sheets = Vec::new();
+    let Some(book) = archive.part(BOOK)? else { return Ok(sheets) };
+    xml::walk(&book, |node| {
+        if let Node::Open(element) = node
+            && element.name == "sheet"
+            && let (Some(name), Some(id)) = (element.get("name"), element.get("id"))
+        {
+            let is_whole = element.get("state").is_some_and(|state| state != "visible");
+            sheets.push((name.to_owned(), id.to_owned(), is_whole));
+        }
+        Ok(())
+    })?;
+    Ok(sheets)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_is_seen_as_long_as_any_of_its_rows_and_columns_is() {
+        let mut hidden = Hidden::default();
+        hidden.read(b"<s><col min=\"5\" max=\"6\" hidden=\"1\"/><row r=\"2\"/><row hidden=\"1\"/></s>").unwrap();
+        let is_hidden =
+            |row, rows, column, columns| hidden.holds(&Cell { row, rows, column, columns, ..Cell::default() });
+        assert!(is_hidden(2, 1, 0, 1) && is_hidden(0, 1, 4, 2));
+        assert!(!is_hidden(2, 2, 0, 1) && !is_hidden(0, 1, 3, 2) && !is_hidden(1, 1, 0, 1));
+    }
+
+    #[test]
+    fn no_number_of_a_row_is_too_large() {
+        let last = usize::MAX;
+        let rows = format!("<s><row r=\"{last}\"/><row/><row hidden=\"1\"/></s>");
+        assert!(Hidden::default().read(rows.as_bytes()).is_ok());
+    }
 }

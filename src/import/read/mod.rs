@@ -20,7 +20,11 @@ mod zip;
 pub use figures::Figures;
 pub use json::JsonReport;
 
-use super::doc::{Block, Doc};
+use super::{
+    doc::{Block, Doc},
+    fold,
+    head::is_title,
+};
 use crate::{i18n::Message, text};
 
 /// What a file holds.
@@ -55,6 +59,9 @@ impl Refusal {
         message.with("path", path).with("why", self.why.clone()).with("remedy", self.remedy.clone())
     }
 }
+
+/// The part that makes an archive a workbook.
+const BOOK: &str = "xl/workbook.xml";
 
 /// A file larger than this is no report.
 pub const MAX_BYTES: u64 = 64 << 20;
@@ -127,7 +134,7 @@ fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
     if archive.has("OFD.xml") {
         return Err(save_as_docx(text!("这是 OFD 版式文件", "this is an OFD document")));
     }
-    if archive.has("xl/workbook.xml") {
+    if archive.has(BOOK) {
         return sheet::read(&mut archive, bytes);
     }
     if archive.has("content.xml") {
@@ -215,9 +222,18 @@ fn empty() -> Refusal {
     )
 }
 
-/// The mark of a note behind a number, so that it is no digit of it.
+/// Whether a text that is alone in its row is none of a table: a sentence, a title, the heading of a section.
+fn is_paragraph(text: &str) -> bool {
+    text.chars().count() > 40 || text.ends_with('。') || is_title(text) || fold::is_section(text)
+}
+
+/// The mark of a note behind a number, so that it is no digit of it. Brackets and blanks alone are none.
 fn note_mark(mark: &str) -> String {
-    format!("（注{}）", mark.trim_matches(['[', ']', '(', ')', '（', '）', '〔', '〕', '注']))
+    let is_around = |c: char| c.is_whitespace() || "[]()（）〔〕注".contains(c);
+    match mark.trim_matches(is_around) {
+        "" => String::new(),
+        mark => format!("（注{mark}）"),
+    }
 }
 
 /// That a document has words which somebody has struck out.

@@ -29,8 +29,19 @@ pub(super) fn resolved(main: &str, target: &str) -> String {
     folders.join("/")
 }
 
-/// What a part refers to; nothing, if there is no such list.
-pub(super) fn relations(archive: &mut Archive<'_>, name: &str) -> Result<Relations, Refusal> {
+/// What the package itself refers to.
+pub(super) fn relations(archive: &mut Archive<'_>) -> Result<Relations, Refusal> {
+    listed(archive, "_rels/.rels")
+}
+
+/// What a part refers to.
+pub(super) fn relations_of(archive: &mut Archive<'_>, part: &str) -> Result<Relations, Refusal> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    listed(archive, &format!("{folder}/_rels/{name}.rels"))
+}
+
+/// The relations of a list; none, if there is no such list.
+fn listed(archive: &mut Archive<'_>, name: &str) -> Result<Relations, Refusal> {
     let mut found = HashMap::new();
     let Some(bytes) = archive.part(name)? else { return Ok(found) };
     xml::walk(&bytes, |node| {

@@ -1,11 +1,10 @@
 //! Workbooks: each sheet is a grid, its numbers as they are shown.
 
-use super::{MAX_CELLS, Refusal, damaged, hidden, too_large, zip::Archive};
+use super::{MAX_CELLS, Refusal, damaged, hidden, is_paragraph, too_large, zip::Archive};
 use crate::{
     import::{
         doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
         fold,
-        head::is_title,
     },
     text,
 };
@@ -32,8 +31,8 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refus
             return Err(too_large());
         }
         if let Some(hidden) = hidden.get(&name) {
-            is_cut |= cells.iter().any(|cell| !cell.text.is_empty() && hidden.holds(cell.row, cell.column));
-            cells.retain(|cell| !hidden.holds(cell.row, cell.column));
+            is_cut |= cells.iter().any(|cell| !cell.text.is_empty() && hidden.holds(cell));
+            cells.retain(|cell| !hidden.holds(cell));
         }
         divide(cells, &mut doc);
     }
@@ -62,8 +61,9 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
         let origin = Origin::Sheet { name: name.to_owned(), cell: address(row, column) };
         let mut placed = Cell::at(row as usize, column as usize, text, origin);
         if let Some(span) = merged.iter().find(|span| span.start == (row, column)) {
-            placed.rows = (span.end.0 - row + 1) as usize;
-            placed.columns = (span.end.1 - column + 1) as usize;
+            // Whole rows and columns of a sheet may be merged.
+            placed.rows = span.end.0.min(MOST_ROWS).saturating_sub(row) as usize + 1;
+            placed.columns = span.end.1.min(MOST_COLUMNS).saturating_sub(column) as usize + 1;
         } else if merged.iter().any(|span| span.contains(row, column)) {
             continue;
         }
@@ -105,9 +105,7 @@ fn divide(cells: Vec<Cell>, doc: &mut Doc) {
         let filled: Vec<_> = row.iter().filter(|cell| !cell.text.is_empty()).collect();
         match filled[..] {
             [only]
-                if only.text.chars().count() > 40
-                    || is_title(&only.text)
-                    || fold::is_section(&only.text)
+                if is_paragraph(&only.text)
                     || fold::number(&only.text).is_some_and(|(level, _)| level == '一') && only.columns > 1 =>
             {
                 flush(&mut held, doc);

@@ -17,14 +17,13 @@ pub(super) struct Parts {
 
 impl Parts {
     pub(super) fn of(archive: &mut Archive<'_>) -> Result<Self, Refusal> {
-        let packaged = package::relations(archive, "_rels/.rels")?;
+        let packaged = package::relations(archive)?;
         let main = packaged.values().find(|(kind, _)| kind.ends_with("/officeDocument"));
         let main = main.map_or_else(|| "word/document.xml".to_owned(), |(_, target)| resolved("", target));
         if !archive.has(&main) {
             return Err(damaged());
         }
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let relations = package::relations(archive, &format!("{folder}/_rels/{name}.rels"))?;
+        let relations = package::relations_of(archive, &main)?;
         Ok(Self { main, relations })
     }
 
