@@ -247,11 +247,12 @@ impl Reader {
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
         match name {
-            "s" | "strike" | "del" => self.has_struck = true,
-            _ if is_struck(node) => self.has_struck = true,
+            _ if is_struck(node, name) => self.has_struck = true,
             "input" if self.place == Place::Cell => self.field(node),
             "option" if attribute(node, "selected").is_none() => {}
             "sup" if self.place == Place::Cell => self.raised(node, depth),
+            // The type and the size of a file, which giar puts behind a link.
+            "small" if self.place == Place::OwnPage && self.para.markdown.ends_with(')') => {}
             // In running text a break divides paragraphs.
             "br" => self.flush(),
             "table" => self.table(node, depth),
@@ -287,9 +288,7 @@ impl Reader {
     /// The mark of a note, which is no digit of the number before it.
     fn raised(&mut self, node: &Handle, depth: usize) {
         let mark = self.cell_text(node, depth).text;
-        if !mark.is_empty() {
-            self.para.push(&super::note_mark(&mark));
-        }
+        self.para.push(&super::note_mark(&mark));
     }
 
     /// Bold words and links, as Markdown.
@@ -458,8 +457,8 @@ fn style(node: &Handle) -> String {
     attribute(node, "style").unwrap_or_default().to_lowercase().split_whitespace().collect()
 }
 
-fn is_struck(node: &Handle) -> bool {
-    style(node).contains("line-through")
+fn is_struck(node: &Handle, name: &str) -> bool {
+    matches!(name, "s" | "strike" | "del") || style(node).contains("line-through")
 }
 
 fn is_hidden(node: &Handle) -> bool {

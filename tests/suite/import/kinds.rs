@@ -4,6 +4,7 @@ use super::{
     assert_whole, documents, imported,
     mutated::workbook,
     pour::{self, Pad},
+    try_import,
 };
 use crate::common::*;
 use giar::{
@@ -128,12 +129,14 @@ fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
     }
     let noted = imported("a.html", page.replace("517", "517<sup>[1]</sup>").as_bytes());
     assert_eq!(cell(&noted, "proactive.licensing.decisions"), "517（注1）");
+    assert_whole(&imported("a.html", page.replace("517", "517<sup> </sup>").as_bytes()), &report);
     let body = documents::word(&report, documents::Merges::Spans);
     let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
     let struck = format!("<w:p>{}{}</w:p>", run("<w:strike/>", "9"), run("<w:strike w:val=\"0\"/>", "517"));
     let old = "<w:p><w:r><w:t>517</w:t></w:r></w:p>";
     assert_whole(&imported("a.docx", &documents::docx(&body.replace(old, &struck), &[])), &report);
-    let raised = format!("<w:p>{}{}</w:p>", run("", "517"), run("<w:vertAlign w:val=\"superscript\"/>", "1"));
+    let mark = ["[", "1", "]", " "].map(|part| run("<w:vertAlign w:val=\"superscript\"/>", part)).concat();
+    let raised = format!("<w:p>{}{mark}</w:p>", run("", "517"));
     let found = imported("a.docx", &documents::docx(&body.replace(old, &raised), &[]));
     assert_eq!(cell(&found, "proactive.licensing.decisions"), "517（注1）");
 }
@@ -184,9 +187,27 @@ fn formulas_that_were_never_worked_out_are_asked_about() {
 }
 
 #[test]
+fn a_row_that_is_merged_to_the_end_of_the_sheet_is_no_large_table() {
+    let rows: String = (1..=100).map(|at| format!("<row r=\"{at}\"><c><v>{at}</v></c></row>")).collect();
+    let merged = "<mergeCells><mergeCell ref=\"A1:XFD1\"/></mergeCells>";
+    let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>");
+    assert!(try_import("a.xlsx", &workbook(sheet.as_bytes())).is_ok());
+}
+
+#[test]
 fn numbers_of_workbooks_are_as_exact_as_they_are_shown() {
     let rows: [&[&str]; 2] = [&["信息内容", "本年收费金额（单位：万元）"], &["行政事业性收费", "5597.1900000000005"]];
     assert_eq!(cell(&imported("2023.xlsx", &sheet(&rows, &[])), "proactive.fees.amount"), "5597.19");
+}
+
+#[test]
+fn the_type_and_size_behind_a_link_are_no_text_of_the_author() {
+    let text = FILLED_2021.replacen("## 一、总体情况\n", "## 一、总体情况\n\n见[申请表](a.pdf)。\n", 1);
+    assert_ne!(text, FILLED_2021);
+    let page = town().with(REPORT, text).with("reports/a.pdf", vec![0; 1500]).published("2023/qingshi/index.html");
+    assert!(page.contains("（PDF，2 KB）"), "{page}");
+    let found = imported("a.html", page.as_bytes());
+    assert!(found.draft.body.contains("申请表](") && !found.draft.body.contains("KB"), "{}", found.draft.body);
 }
 
 #[test]
