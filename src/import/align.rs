@@ -5,7 +5,7 @@
 
 use super::{
     fold,
-    likeness::{Folded, distance},
+    likeness::{FARTHEST, Folded, distance},
     tokens::Label,
 };
 use crate::form::{Kind, Node, TableForm};
@@ -41,8 +41,6 @@ pub(super) struct Alignment {
     pub cost: f32,
 }
 
-/// Labels farther from a row's name than this are not the row.
-const FARTHEST: f32 = 0.42;
 /// Pieces of a label that are no pieces of the name may be no farther from it than this.
 const FARTHEST_TORN: f32 = 0.2;
 /// A label that is as near as this to a name is that name, and none that it costs so much more to take it for.

@@ -110,10 +110,7 @@ impl Columns {
     /// Of columns with one name, the one whose group stands above.
     fn by_group(&self, near: &[usize], groups: &[&str]) -> Option<usize> {
         let folded: Vec<_> = groups.iter().map(|group| Folded::from(fold::label(group))).collect();
-        let stands_above = |at: &&usize| {
-            let own = &self.all[**at].groups;
-            own.first().is_some_and(|group| folded.iter().any(|label| is_group(label, group)))
-        };
+        let stands_above = |at: &&usize| folded.iter().any(|label| self.is_head_of(label, **at));
         let mut found = near.iter().filter(stands_above);
         let first = found.next()?;
         found.next().is_none().then_some(*first)

@@ -11,6 +11,9 @@ use std::{
 };
 use unicode_normalization::{UnicodeNormalization as _, char::decompose_compatible};
 
+/// How far a heading may be from the title of its section.
+pub(super) const FARTHEST_TITLE: f32 = 0.3;
+
 /// Signs for parts of characters that browsers and printers put in the place of characters, and that normalisation
 /// leaves alone (U+2E80 to U+2EFF), each with the character that is meant.
 const RADICALS: &str = "⺠民⻘青⻔门⻋车⻅见⻚页⻓长⻩黄⻬齐⻢马⻛风⻝食⻣骨⻥鱼⻦鸟⻧卤⻨麦⻮齿⻰龙⻳龟⻉贝⻆角⻄西⻁虎⺟母⺝月⺫目⺮竹⺷羊⺶羊⺸羊⻑長⻒長⻜飞⻤鬼⻙韦⺌小⺊卜⺁厂⺇几⺎兀⺒巳⺚无⺜日⺞歹⺧牛⺩王⺬示⺼肉⺽臼⻫齐⻭齿⻯龙⻲龟⻞食⻟食⺓幺⺛旡⺪疋⺻聿⺢水⺗心⺡水";
@@ -131,9 +134,6 @@ pub(super) fn is_section(text: &str) -> bool {
     number(text).is_some_and(|(level, _)| level == '一')
         && TITLES.iter().any(|title| distance(&folded, title) <= FARTHEST_TITLE)
 }
-
-/// How far a heading may be from the title of its section.
-const FARTHEST_TITLE: f32 = 0.3;
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.
 pub(super) fn number(text: &str) -> Option<(char, usize)> {

@@ -9,8 +9,10 @@ pub(super) struct Folded {
     bits: u64,
 }
 
-/// Texts that share less than this are not compared any further: whoever asks takes nothing beyond for near.
-const LEAST_SHARED: f32 = 0.58;
+/// No label that is farther than this from a name stands for it.
+pub(super) const FARTHEST: f32 = 0.42;
+/// So much of its letters a label shares with a name at least; less is not compared any further.
+const LEAST_SHARED: f32 = 1.0 - FARTHEST;
 
 impl From<String> for Folded {
     fn from(text: String) -> Self {

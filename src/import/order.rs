@@ -14,7 +14,7 @@ pub(super) enum Order {
 }
 
 /// Fewer headings are accidents.
-const FEWEST: usize = 2;
+const FEWEST: usize = 3;
 /// What is longer is no heading of a column.
 const LONGEST: usize = 12;
 
@@ -37,7 +37,7 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
     let wanted: usize = groups.iter().map(Vec::len).sum();
     match order.len() {
         found if found == wanted => Order::Whole(order),
-        found if found > FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(found),
+        found if found >= FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(found),
         _ => Order::Unknown,
     }
 }

@@ -184,8 +184,8 @@ impl Divider<'_> {
         let is_head = is_numbered || para.heading.is_some_and(|level| level <= 2);
         let far = self.titles.iter().map(|title| distance(&folded, title));
         let mut sections = self.edition.sections.iter().zip(far);
-        let (section, far) =
-            sections.find(|(section, far)| *far <= 0.3 || (is_head && section.matches(&folded.text)))?;
+        let (section, far) = sections
+            .find(|(section, far)| *far <= fold::FARTHEST_TITLE || (is_head && section.matches(&folded.text)))?;
         let is_marked = is_numbered || para.heading.is_some() || far <= 0.2;
         (is_marked && !plain.starts_with(['（', '('])).then_some(section)
     }
