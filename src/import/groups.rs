@@ -72,7 +72,7 @@ fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Opt
 fn adds_up(tokens: &[Token], row: &[usize], total: usize) -> bool {
     let number = |at: &usize| -> Option<u64> {
         let text = tokens[*at].value.as_ref().map(Value::text)?;
-        text.split(['（', '(']).next()?.parse().ok()
+        text.split(['（', '(']).next()?.parse::<u32>().ok().map(u64::from)
     };
     let Some(numbers) = row.iter().map(number).collect::<Option<Vec<_>>>() else { return false };
     numbers.iter().sum::<u64>() == 2 * numbers[total]

@@ -262,20 +262,7 @@ impl Reader<'_> {
         let cells = block.cells_of(row);
         match near.as_slice() {
             [] => {}
-            [RowReading::Certain(values)] => match self.doubt(headed, cells.clone(), values) {
-                // The others are as clear as ever.
-                Some(Doubt::Unclear) => {
-                    let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
-                    self.fill(cells.clone(), &clear);
-                    let candidates = values.iter().copied().flatten().filter(|at| self.is_unclear(*at)).collect();
-                    self.reading.questions.push(Question { cells, doubt: Doubt::Unclear, candidates });
-                }
-                Some(doubt) => {
-                    let candidates = values.iter().copied().flatten().collect();
-                    self.reading.questions.push(Question { cells, doubt, candidates });
-                }
-                None => self.fill(cells, values),
-            },
+            [RowReading::Certain(values)] => self.placed(headed, cells, values),
             [RowReading::Question(doubt, values)] => {
                 let (doubt, candidates) = (*doubt, values.clone());
                 self.reading.questions.push(Question { cells, doubt, candidates });
@@ -285,6 +272,19 @@ impl Reader<'_> {
                 self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
             }
         }
+    }
+
+    /// Values whose places are certain, though perhaps not what they are.
+    fn placed(&mut self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) {
+        let Some(doubt) = self.doubt(headed, cells.clone(), values) else { return self.fill(cells, values) };
+        let mut candidates: Vec<_> = values.iter().copied().flatten().collect();
+        if doubt == Doubt::Unclear {
+            // The others are as clear as ever.
+            let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
+            self.fill(cells.clone(), &clear);
+            candidates.retain(|at| self.is_unclear(*at));
+        }
+        self.reading.questions.push(Question { cells, doubt, candidates });
     }
 
     fn is_same(&self, a: &RowReading, b: &RowReading) -> bool {

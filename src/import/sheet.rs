@@ -12,17 +12,6 @@ pub struct Sheet {
     pub(super) parts: Vec<Part>,
 }
 
-/// What became of each token that became anything.
-fn fates(reading: &Reading, prose: &Prose) -> HashMap<usize, Fate> {
-    let mut fates: HashMap<_, _> = prose.unread.iter().map(|at| (*at, Fate::Unread)).collect();
-    for (number, question) in reading.questions.iter().enumerate().rev() {
-        fates.extend(question.candidates.iter().map(|at| (*at, Fate::Asked(number))));
-    }
-    let cells = reading.edition.form().cells.iter().rev();
-    fates.extend(cells.filter_map(|(cell, _)| Some((reading.cells[cell.index()]?, Fate::Cell(cell)))));
-    fates
-}
-
 /// A label or value.
 #[derive(Debug)]
 pub(super) struct Part {
@@ -78,4 +67,15 @@ impl Sheet {
     pub(super) fn unread(&self) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(|part| part.fate == Fate::Unread)
     }
+}
+
+/// What became of each token that became anything.
+fn fates(reading: &Reading, prose: &Prose) -> HashMap<usize, Fate> {
+    let mut fates: HashMap<_, _> = prose.unread.iter().map(|at| (*at, Fate::Unread)).collect();
+    for (number, question) in reading.questions.iter().enumerate().rev() {
+        fates.extend(question.candidates.iter().map(|at| (*at, Fate::Asked(number))));
+    }
+    let cells = reading.edition.form().cells.iter().rev();
+    fates.extend(cells.filter_map(|(cell, _)| Some((reading.cells[cell.index()]?, Fate::Cell(cell)))));
+    fates
 }

@@ -1,7 +1,7 @@
 //! Tables that are turned: rows of the form stand beside each other, and its columns below each other.
 
 use super::{
-    doc::{Block, Doc, Grid, Rules},
+    doc::{Block, Cell, Doc, Grid, Rules},
     fold,
 };
 use std::collections::BTreeMap;
@@ -24,16 +24,18 @@ pub(super) fn back(doc: &mut Doc) {
 }
 
 fn is_turned(grid: &Grid) -> bool {
-    let most = |is_name: fn(&str) -> bool, by_row: bool| {
-        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-        for cell in grid.cells.iter().filter(|cell| is_name(&cell.text)) {
-            *counts.entry(if by_row { cell.row } else { cell.column }).or_default() += 1;
-        }
-        counts.into_values().max().unwrap_or_default()
-    };
-    let has_rows_beside = most(fold::is_row, true) > MOST_BESIDE;
-    let has_outcomes_below = most(fold::is_outcome, false) >= OUTCOMES && most(fold::is_outcome, true) < OUTCOMES;
-    has_rows_beside || has_outcomes_below
+    let has_rows_beside = most(grid, fold::is_row, |cell| cell.row) > MOST_BESIDE;
+    let outcomes = |line: fn(&Cell) -> usize| most(grid, fold::is_outcome, line);
+    has_rows_beside || (outcomes(|cell| cell.column) >= OUTCOMES && outcomes(|cell| cell.row) < OUTCOMES)
+}
+
+/// The most such names in any one line of a grid, be it a row or a column.
+fn most(grid: &Grid, is_name: fn(&str) -> bool, line: fn(&Cell) -> usize) -> usize {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for cell in grid.cells.iter().filter(|cell| is_name(&cell.text)) {
+        *counts.entry(line(cell)).or_default() += 1;
+    }
+    counts.into_values().max().unwrap_or_default()
 }
 
 fn turn(grid: &mut Grid) {
@@ -49,7 +51,7 @@ fn turn(grid: &mut Grid) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::doc::{Cell, Origin};
+    use crate::import::doc::Origin;
 
     #[test]
     fn rows_beside_each_other_are_put_below_each_other() {

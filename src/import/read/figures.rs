@@ -37,8 +37,11 @@ pub(super) fn read(text: &str) -> Option<Vec<Figures>> {
     if begins(&CELLS) {
         return Some(by_cell(lines));
     }
-    let lines = || lines.take(MOST_ROWS).collect::<Vec<_>>();
-    begins(&ROWS).then(|| by_row(&head, &lines())).flatten().map(|figures| vec![figures])
+    if !begins(&ROWS) {
+        return None;
+    }
+    let lines: Vec<_> = lines.take(MOST_ROWS).collect();
+    by_row(&head, &lines).map(|figures| vec![figures])
 }
 
 /// A line with its fields by name.
