@@ -2,17 +2,20 @@
 
 use giar::{
     config::Agencies,
+    diag::Source,
     i18n::Lang,
     import::{self, File, Given},
+    markdown::Document,
 };
-use std::io::Write as _;
+use std::{io::Write as _, sync::Arc};
 
 /// Imports a file of this name.
 pub fn import(name: &str, bytes: &[u8]) {
     match import::import(File { name, bytes }, &Given::default(), &Agencies::default()) {
-        Ok(found) => {
-            let markdown = found.draft.to_markdown();
-            assert!(markdown.starts_with("---\n"));
+        Ok(mut found) => {
+            found.draft.body.clear();
+            let written = Arc::new(Source::new("content/reports/2023.md", found.draft.to_markdown()));
+            assert!(Document::read(&written).0.front.is_some());
             assert!(found.trail.iter().all(|trail| !trail.origin.message().get(Lang::Zh).is_empty()));
         }
         Err(refusal) => assert!(!refusal.why.get(Lang::Zh).is_empty() && !refusal.remedy.get(Lang::En).is_empty()),
