@@ -69,7 +69,7 @@
   /* Reading aloud where there is a Chinese voice, sentence by sentence: voices fall silent within a long text. */
 
   function sentences() {
-    var told = document.querySelectorAll("main h1, main .lead, main .part > h2, main .prose :is(h2, h3, h4, p, li):not(:has(p))");
+    var told = document.querySelectorAll("main h1, main .lead, main .part > h2, main .prose :is(h2, h3, h4, p, li):not(:has(p), li:not(:has(p)) li)");
     return Array.from(told).flatMap(function (element) {
       return element.textContent.match(/[^。！？；]+[。！？；]*/g) || [];
     });
@@ -228,7 +228,7 @@
   /* Choosing among the rows of a table. */
 
   function makeFiltering(form) {
-    var table = document.querySelector(".league");
+    var table = document.querySelector(".by-agency");
     var fields = Array.from(form.querySelectorAll("[name]"));
     var rows = Array.from(table.querySelectorAll("tbody tr"));
 
