@@ -82,6 +82,32 @@ test("what is chosen stands in the address, without entries in the history", () 
     assert.ok(!page.url().includes("agency="));
   }));
 
+test("what was chosen last is shown, however long the figures for something else take", () =>
+  open(server.base + PAGE, async (page) => {
+    let arrive;
+    const late = new Promise((resolve) => (arrive = resolve));
+    await page.route("**/figures-*.js", (route) => late.then(() => route.continue()));
+    await page.locator("#name").fill("民政");
+    await page.locator("[data-found] button").first().click();
+    await page.locator("[data-agencies] button").click();
+    const arrived = page.waitForResponse("**/figures-*.js");
+    arrive();
+    await (await arrived).finished();
+    await page.waitForTimeout(100);
+    assert.equal(await page.locator(".compared tbody tr").count(), 0);
+    assert.ok(await page.locator(".compare .scroll").isHidden());
+  }));
+
+test("figures that could not be loaded are asked for again", () =>
+  open(server.base + PAGE, async (page) => {
+    await page.route("**/figures-*.js", (route) => route.abort(), { times: 1 });
+    await page.locator("#name").fill("民政");
+    await page.locator("[data-found] button").first().click();
+    await page.waitForFunction(() => document.querySelector("[data-compare] [role=status]").textContent.includes("没有加载成功"));
+    await page.locator("[value='2022']").uncheck();
+    await page.waitForSelector(".compared tbody tr");
+  }));
+
 test("the table is a file that spreadsheets open", () =>
   open(server.base + PAGE + QUERY, async (page) => {
     await page.waitForSelector(".compared tbody tr");

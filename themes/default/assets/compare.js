@@ -23,7 +23,12 @@
   function load(piece) {
     pieces[piece] = pieces[piece] || new Promise((resolve, reject) => {
       arrived[piece] = resolve;
-      make(document.head, "script", { src: `${piece}.js`, onerror: reject });
+      const onerror = (error) => {
+        // The next choice asks for it again.
+        pieces[piece] = undefined;
+        reject(error);
+      };
+      make(document.head, "script", { src: `${piece}.js`, onerror });
     });
     return pieces[piece];
   }
@@ -40,6 +45,7 @@
   let agencies = [];
   let byId = new Map();
   let ids = [];
+  let turns = 0;
 
   async function reportsOf(agency) {
     const at = Math.floor(agencies.indexOf(agency) / agencies.aFile);
@@ -96,8 +102,7 @@
   function showFound() {
     const part = name.value.trim();
     const known = agencies.filter((agency) => part && !ids.includes(agency.id) && plain(agency.name).includes(plain(part))).slice(0, OFFERED);
-    offer(found, "", part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
-    if (!part && found.firstChild) found.firstChild.textContent = words.suggested;
+    offer(found, part ? "" : words.suggested, part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
     if (part && known.length === 0) make(found, "span", { className: "aside", textContent: words.unknown.replace("{name}", part) });
   }
 
@@ -134,7 +139,7 @@
 
   /* The table */
 
-  function head(years, figures) {
+  function head(figures) {
     const row = document.createElement("tr");
     const labels = [words.agency, words.year, ...figures.map(({ label }) => label)];
     labels.forEach((label) => make(row, "th", { scope: "col", textContent: label }));
@@ -162,13 +167,10 @@
     return [agency.name, year, ...texts];
   }
 
-  async function show() {
+  function show(list, reports) {
     const [years, figures] = [chosenYears(), chosenFigures()];
-    keep(years, figures);
-    const list = ids.map((id) => byId.get(id));
-    const reports = await Promise.all(list.map(reportsOf));
     const isEmpty = [list, years, figures].some((part) => part.length === 0);
-    const lines = [head(years, figures)];
+    const lines = [head(figures)];
     table.tBodies[0].replaceChildren();
     if (!isEmpty) {
       list.forEach((agency, i) =>
@@ -192,11 +194,14 @@
   async function update() {
     showChosen();
     showFound();
-    try {
-      await show();
-    } catch (error) {
-      status.textContent = words.failed;
-    }
+    keep(chosenYears(), chosenFigures());
+    const turn = (turns += 1);
+    const list = ids.map((id) => byId.get(id));
+    const reports = await Promise.all(list.map(reportsOf)).catch(() => undefined);
+    // Another choice may have been made while the figures for this one were on their way.
+    if (turn !== turns) return;
+    if (reports) show(list, reports);
+    else status.textContent = words.failed;
   }
 
   async function start() {
