@@ -22,12 +22,7 @@ impl Compared {
     }
 
     pub(crate) fn figures(&self, lang: Lang) -> Vec<ComparedFigure> {
-        let figure = |column: &Column| ComparedFigure {
-            key: column.key(),
-            label: column.label(lang),
-            meaning: column.meaning(lang),
-        };
-        self.0.iter().map(figure).collect()
+        self.0.iter().map(|column| ComparedFigure { key: column.key(), label: column.label(lang) }).collect()
     }
 
     /// A report's figures, in the same order. `href` is its page.

@@ -7,15 +7,14 @@
 use crate::{
     archive::ReportId,
     config::{Agency, AgencyId},
-    i18n::words::{self, word},
+    i18n::words::word,
     render::{
         Kind, RenderError, Renderer,
         html::{
             about::About,
-            card::link,
             digest::Compared,
             frame::frame,
-            view::{CompareView, FigureCell},
+            view::{CompareView, ComparedYear, FigureCell},
         },
     },
     site::{Address, Site, url},
@@ -34,7 +33,7 @@ pub(crate) static FIGURES: Kind<usize> =
 
 /// One, if there is anything to compare.
 pub(crate) fn one(site: &Site) -> usize {
-    usize::from(is_wanted(site))
+    usize::from(!site.is_single() && Compared::of(site).is_some())
 }
 
 /// How many files of figures.
@@ -42,19 +41,15 @@ pub(crate) fn files(site: &Site) -> usize {
     one(site) * site.config.agencies.len().div_ceil(AGENCIES_A_FILE)
 }
 
-/// Whether there is anything to compare.
-pub(crate) fn is_wanted(site: &Site) -> bool {
-    !site.is_single() && Compared::of(site).is_some()
-}
-
 fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let lang = site.config.language;
     let years = site.archive.years().into_keys().rev();
+    let to_year = |year| url::relative(&page.path, &url::index(&url::year(year)));
     let view = CompareView {
         script: site.theme.published("assets/compare.js").map(|asset| url::relative(&page.path, asset)),
         figures: Compared::of(site).map_or_else(Vec::new, |compared| compared.figures(lang)),
-        years: years.map(|year| link(page, words::year(year, lang), &url::year(year))).collect(),
+        years: years.map(|year| ComparedYear { year, href: to_year(year) }).collect(),
     };
     let about = About::of_site("compare", word("compare", lang), site);
     renderer.templates.render("compare.html", &frame(renderer, page, about), &view)

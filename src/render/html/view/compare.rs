@@ -1,6 +1,5 @@
 //! Agencies side by side.
 
-use super::Link;
 use serde::Serialize;
 
 /// `compare.html`
@@ -11,7 +10,7 @@ pub(crate) struct CompareView {
     /// What there is to compare, in the order in which the script gets it.
     pub figures: Vec<ComparedFigure>,
     /// Every year there is a report on, the newest first.
-    pub years: Vec<Link>,
+    pub years: Vec<ComparedYear>,
 }
 
 /// A figure to choose.
@@ -21,6 +20,13 @@ pub(crate) struct ComparedFigure {
     pub key: &'static str,
     /// What it counts.
     pub label: &'static str,
-    /// How it is reckoned; empty where the form itself says it.
-    pub meaning: &'static str,
+}
+
+/// A year to choose.
+#[derive(Serialize)]
+pub(crate) struct ComparedYear {
+    /// Which.
+    pub year: u16,
+    /// Its page.
+    pub href: String,
 }

@@ -20,7 +20,8 @@ pub(crate) struct Frame<'a> {
 /// `page`: this page.
 #[derive(Serialize)]
 pub(crate) struct PageView {
-    /// `home`, `year`, `report`, `agency`, `agencies`, `corrections`, `data`, `page`, `sitemap`, `search` or `404`.
+    /// `home`, `year`, `report`, `agency`, `agencies`, `corrections`, `compare`, `data`, `page`, `sitemap`, `search` or
+    /// `404`.
     pub kind: &'static str,
     /// For `<html lang>`: `zh-CN` or `en`.
     pub lang: &'static str,

@@ -24,7 +24,7 @@ pub(super) use agency::{
     AbsentYear, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
 };
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
-pub(super) use compare::{CompareView, ComparedFigure};
+pub(super) use compare::{CompareView, ComparedFigure, ComparedYear};
 pub(super) use content::ContentView;
 pub(super) use corrections::{CorrectionView, CorrectionsView};
 pub(super) use data::{DataView, YearFiles};
