@@ -102,6 +102,8 @@ struct Order {
     unread: BTreeSet<(AgencyId, u16)>,
     /// An agency's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
+    /// How many reports there are on each year.
+    years: BTreeMap<u16, usize>,
     /// Reports in which other agencies report too, by year.
     joint: BTreeMap<u16, Vec<ReportId>>,
     /// Where each file's report or page stands, by its path below `content/`.
@@ -369,11 +371,7 @@ impl Archive {
 
     /// Every year there is a report on, the earliest first, with how many.
     pub fn years(&self) -> BTreeMap<u16, usize> {
-        let mut years = BTreeMap::new();
-        for (year, _) in self.order.by_agency.iter().flatten() {
-            *years.entry(*year).or_default() += 1;
-        }
-        years
+        self.order.years.clone()
     }
 }
 
@@ -435,6 +433,7 @@ impl Order {
         let own = &mut self.by_agency[report.agency.index()];
         if own.last().is_none_or(|(year, _)| *year != report.year) {
             own.push((report.year, id));
+            *self.years.entry(report.year).or_default() += 1;
         }
     }
 
