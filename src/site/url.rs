@@ -38,11 +38,6 @@ pub(crate) fn report_json(site: &Site, report: &Report) -> String {
     format!("{}report.json", self::report(site, report))
 }
 
-/// The place of a page.
-pub(crate) fn place(page: &str) -> &str {
-    page.strip_suffix("index.html").unwrap_or(page)
-}
-
 /// The page of a place.
 pub(crate) fn index(place: &str) -> String {
     format!("{place}index.html")

@@ -47,10 +47,15 @@ fn county() -> Prepared {
     pipeline::prepare(config, sources.inputs, Theme::built_in(), attachment, &Options::default()).unwrap()
 }
 
+/// Together, sites that have files of every kind.
+fn sites() -> [Prepared; 2] {
+    [county(), large_site().configured("[downloads]\ndataset = true").prepare().unwrap()]
+}
+
 /// Every file is reached from the home page, by links or as another form of a page, or known to somebody else.
 #[test]
 fn no_file_is_an_orphan() {
-    let sites = [county(), large_site().configured("[downloads]\ndataset = true").prepare().unwrap()];
+    let sites = sites();
     sites.iter().for_each(assert_no_orphans);
     let files = sites.iter().flat_map(|site| site.plan.iter());
     let kinds: BTreeSet<_> = files.map(|planned| planned.file.profile().name).collect();
@@ -96,7 +101,7 @@ fn resolved(from: &str, target: &str) -> String {
 /// The tables of `docs/output.md`, in both languages, list what is published: no kind more and none less.
 #[test]
 fn the_documentation_lists_what_is_published() {
-    let sites = [county(), large_site().configured("[downloads]\ndataset = true").prepare().unwrap()];
+    let sites = sites();
     let patterns = sites.iter().flat_map(|site| site.plan.iter().map(|planned| pattern(&site.site, &planned)));
     let mut published: BTreeSet<_> = patterns.collect();
     // Written last, from what has been published.

@@ -5,7 +5,7 @@ use crate::{
     config::Agency,
     render::{Renderer, data::feed},
     report::Report,
-    site::{Address, Subject, url},
+    site::{Address, Subject, lists::MOST, url},
     text,
 };
 use serde_json::{Value, json};
@@ -60,8 +60,8 @@ fn description(renderer: &Renderer<'_>, page: &Address, about: &About) -> String
     };
     let own = if about.description.is_empty() { &about.heading } else { &about.description };
     let content = text!(
-        "{own}：{n} 份政府信息公开工作年度报告的数字，按国家规定的格式逐格列出，有 CSV 和 JSON 文件，可以下载、再利用。",
-        "{own}: the figures of {n} annual disclosure {n:report|reports}, cell by cell in the form that the State Council prescribes, as CSV and JSON files to download and reuse."
+        "{own}：{n} 份政府信息公开工作年度报告的数字和文字，有 CSV 和 JSON 文件，可以下载、再利用。",
+        "{own}: the figures and the text of {n} annual disclosure {n:report|reports}, as CSV and JSON files to download and reuse."
     );
     content.with("own", own.trim_end_matches(['。', '.'])).with("n", reports).get(renderer.site.config.language)
 }
@@ -107,7 +107,9 @@ fn agency(renderer: &Renderer<'_>, page: &Address, agency: &Agency) -> Value {
     };
     let former = agency.names.iter().map(|former| &former.name);
     let names: Vec<_> = agency.short_name.iter().chain(former).chain(&agency.name_aliases).collect();
-    let units = config.agencies.units_of(agency).iter().map(|&unit| &config.agencies[unit]);
+    let units = config.agencies.units_of(agency);
+    // Of more than the page itself lists, none: it would be too heavy for a phone.
+    let units = units.iter().filter(|_| units.len() <= MOST).map(|&unit| &config.agencies[unit]);
     // What no longer exists is no part of it today.
     let units = units.filter(|unit| unit.until.is_none());
     json!({

@@ -68,12 +68,13 @@ pub(crate) fn sums_below(digest: &Digest<'_>, list: &List) -> Vec<SumRow> {
     let agencies = &site.config.agencies;
     let columns = digest.table();
     let row = |id: &AgencyId| {
+        let path = url::list(site, &url::year(year), site.lists.below(*id)?);
         let all = with_units(agencies, *id);
         let (here, wanted) = coverage(site, &all, year);
         let below = Digest::among(site, page, year, all);
         Some(SumRow {
             agency: agencies[*id].name_in(year).to_owned(),
-            href: url::relative(&page.path, &url::list(site, &url::year(year), site.lists.below(*id)?)),
+            href: url::relative(&page.path, &path),
             reports: here,
             wanted,
             cells: below.map_or_else(Vec::new, |below| below.sums_of(&columns)),

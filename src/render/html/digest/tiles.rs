@@ -59,13 +59,13 @@ fn row(site: &Site, page: &Address, id: AgencyId, years: &[u16]) -> TileRow {
     }
 }
 
-/// The list of those below an agency, if it is another than this.
+/// The list of those below an agency, if it stands on another page than this.
 pub(crate) fn units(site: &Site, page: &Address, id: AgencyId) -> Option<Link> {
-    let at = site.lists.below(id)?;
+    let path = url::list(site, url::canonical(url::AGENCIES), site.lists.below(id)?);
     let count = site.config.agencies.units_of(&site.config.agencies[id]).len();
     let label = text!("下属 {n} 个机关", "{n} {n:agency|agencies} below").with("n", count);
-    let href = url::relative(&page.path, &url::list(site, url::place(url::AGENCIES), at));
-    (at > 0).then(|| Link { label: label.get(site.config.language), href })
+    let href = url::relative(&page.path, &path);
+    (path != page.path).then(|| Link { label: label.get(site.config.language), href })
 }
 
 fn tile(site: &Site, page: &Address, standing: &Standing) -> Tile {

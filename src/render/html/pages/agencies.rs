@@ -29,7 +29,7 @@ pub(crate) fn lists(site: &Site) -> usize {
 }
 
 fn path(site: &Site, item: usize) -> String {
-    url::list(site, url::place(url::AGENCIES), item + 1)
+    url::list(site, url::canonical(url::AGENCIES), item + 1)
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, at: usize) -> Result<Vec<u8>, RenderError> {
@@ -45,7 +45,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, at: usize) -> Result<Vec<u8>,
             Some(_) => Vec::new(),
             None => site_map::list_of_agencies(site, page, site.lists.get(at)),
         },
-        pages: pager::of_list(site, page, url::place(url::AGENCIES), at),
+        pages: pager::of_list(site, page, url::canonical(url::AGENCIES), at),
         list,
         tiles,
         agency_count: site.config.agencies.len(),

@@ -15,6 +15,7 @@ use crate::{
     },
     report::{Report, Revision},
     site::{Address, Site, url},
+    text,
 };
 
 /// So many a page lists.
@@ -30,27 +31,27 @@ pub(crate) static PAGES: Kind<usize> =
 
 /// How many there are.
 pub(crate) fn pages(site: &Site) -> usize {
-    count(site).saturating_sub(1)
-}
-
-fn count(site: &Site) -> usize {
-    site.archive.corrections().len().div_ceil(A_PAGE)
+    site.archive.corrections().len().div_ceil(A_PAGE).saturating_sub(1)
 }
 
 fn path(number: usize) -> String {
-    url::part(url::place(url::CORRECTIONS), number)
+    url::part(url::canonical(url::CORRECTIONS), number)
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, number: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
+    let lang = site.config.language;
     let corrections = site.archive.corrections();
     let shown = corrections.chunks(A_PAGE).nth(number - 1).unwrap_or_default().iter();
     let view = CorrectionsView {
         corrections: shown.map(|(report, revision)| correction(site, page, report, revision)).collect(),
-        pages: pager::pages(page, number, count(site), path),
+        pages: pager::pages(page, number, corrections.len().div_ceil(A_PAGE), path),
         feed: url::relative(&page.path, &(feed::CORRECTIONS.path)(site, ())),
     };
-    let about = About::of_site("corrections", word("all_corrections", site.config.language), site);
+    let first = word("all_corrections", lang);
+    let part = text!("{first}，第 {number} 页", "{first}, page {number}").with("first", first).with("number", number);
+    let heading = if number == 1 { first.to_owned() } else { part.get(lang) };
+    let about = About::of_site("corrections", heading, site);
     renderer.templates.render("corrections.html", &frame(renderer, page, about), &view)
 }
 

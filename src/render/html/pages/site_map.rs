@@ -93,11 +93,11 @@ fn lists_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
     let tops = (0..lists.len()).filter(|at| lists.get(*at).parent.is_none());
     let mut leaves = Vec::new();
     for at in tops {
-        let label = text!("{first} – {last}", "{first} – {last}");
+        let label = text!("{first}至{last}", "{first} – {last}");
         let names = [lists.get(at).agencies.first(), lists.get(at).agencies.last()];
         let [first, last] = names.map(|id| id.map_or("", |id| site.config.agencies[*id].name.as_str()));
         let label = label.with("first", first).with("last", last).get(site.config.language);
-        let href = url::relative(&page.path, &url::list(site, url::place(url::AGENCIES), at));
+        let href = url::relative(&page.path, &url::list(site, url::canonical(url::AGENCIES), at));
         leaves.push(Leaf { depth: 0, link: Link { label, href }, draft: false });
         leaves.extend(lists.get(at).agencies.iter().filter_map(|id| {
             let units = digest::units(site, page, *id)?;
