@@ -1,6 +1,6 @@
 //! No page is heavier than an old phone can open, however many agencies a site has.
 
-use crate::common::{FILLED_2021, REPORT, in_year, large_site, town};
+use crate::common::{FILLED_2021, REPORT, Site, in_year, large_site, town};
 use giar::pipeline::Prepared;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,37 @@ fn href(at: usize) -> String {
     if at.is_multiple_of(5) { format!("a{at}/index.html") } else { format!("../agencies/a{at}/index.html") }
 }
 
+/// A town of so many offices more, of which each has a line in `site.toml`. The first has a report.
+fn town_of(offices: usize, parent: impl Fn(usize) -> &'static str) -> Site {
+    let office =
+        |at| format!("\n[[agency]]\nid = \"a{at}\"\nname = \"青石镇第{at}办公室\"\nparent = \"{}\"\n", parent(at));
+    let offices: String = (0..offices).map(office).collect();
+    town().configured(&offices).with("reports/a0/2023.md", in_year(FILLED_2021, 2023))
+}
+
+/// Where most agencies stand on pages of their own, nobody can choose among them on this one.
+#[test]
+fn agencies_of_many_pages_are_searched() {
+    let site = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
+    let year = site.published("2023/index.html");
+    assert!(year.contains("<form class=\"ask\"") && !year.contains("data-filter"), "{year}");
+}
+
+#[test]
+fn the_page_of_the_only_superior_leads_to_its_many_units() {
+    let page = town_of(120, |_| "qingshi").published("agencies/qingshi/index.html");
+    let units = page.split("id=\"units\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(units.contains("<li><a href=\"../index.html\">"), "{units}");
+    assert!(!page.contains("subOrganization"), "{page}");
+}
+
+#[test]
+fn pages_of_corrections_are_told_apart() {
+    let site = large_site();
+    assert!(site.published("corrections/index.html").contains("<title>更正 - "));
+    assert!(site.published("corrections/list2.html").contains("<title>更正，第 2 页 - "));
+}
+
 /// An agency that had no case has no share, and that is said in words.
 #[test]
 fn a_share_of_nothing_is_words() {
@@ -86,7 +117,9 @@ fn a_share_of_nothing_is_words() {
     let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
     let site = town().configured(other).with("reports/qingshi/2023.md", zeros).with("reports/other/2023.md", zeros);
     let year = site.published("2023/index.html");
-    assert!(year.contains("没有办结的申请") && !year.contains("0/0"), "{year}");
+    for words in ["没有办结的申请", "没有实际处理的申请"] {
+        assert!(year.contains(words) && !year.contains("0/0"), "{year}");
+    }
     assert!(!town().with(REPORT, zeros).published("index.html").contains("0/0"));
 }
 

@@ -4,7 +4,7 @@ use super::{number, rate};
 use crate::{
     archive::Rate,
     form::{Headline, Share},
-    i18n::Lang,
+    i18n::{Lang, Text},
     render::html::{chart::percent, table, view::FigureCell},
     report::{Number, Report},
     text,
@@ -94,11 +94,10 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
     let Some(rate) = rate else { return unknown(lang) };
     let tenths = rate.tenths();
     let of = format!("{}/{}", rate.part, rate.whole);
-    let none = text!("没有办结的申请", "none concluded");
     let share_of = tenths.map(percent).unwrap_or_default();
     let (value, detail) = match tenths {
         Some(_) if share.is_rate => (share_of, vec![of]),
-        None if share.is_rate && rate.whole.is_zero() => (none.get(lang).to_owned(), Vec::new()),
+        None if is_of_nothing(share, rate) => (no_case(share).get(lang).to_owned(), Vec::new()),
         None if share.is_rate => (of, Vec::new()),
         _ if rate.whole.is_zero() => (rate.part.to_string(), Vec::new()),
         _ => (rate.part.to_string(), vec![share_of, of]),
@@ -119,6 +118,19 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
         sort,
         zero: rate.part.is_zero() && !share.is_rate,
         ..FigureCell::default()
+    }
+}
+
+/// Whether a rate has no case that it could be of.
+pub(super) fn is_of_nothing(share: &Share, rate: Rate) -> bool {
+    share.is_rate && rate.whole.is_zero()
+}
+
+/// What stands in place of such a rate. Where some cases are not counted, there may have been others.
+fn no_case(share: &Share) -> Text {
+    match share.without {
+        [] => text!("没有办结的申请", "none concluded"),
+        _ => text!("没有实际处理的申请", "none processed"),
     }
 }
 

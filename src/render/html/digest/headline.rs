@@ -78,7 +78,7 @@ impl Digest<'_> {
             label: share.label.get(lang).to_owned(),
             unit: if share.is_rate { "" } else { text!("件", "").get(lang) },
             value: cell.value,
-            is_words: share.is_rate && sum.is_some_and(|rate| rate.whole.is_zero()),
+            is_words: sum.is_some_and(|rate| cells::is_of_nothing(share, rate)),
             detail: cell.detail,
             change: difference.map(|difference| self.against(pairs.len(), difference)).unwrap_or_default(),
         }
