@@ -17,27 +17,34 @@ pub(crate) static KIND: Kind<usize> =
 
 /// The size that other sites ask for.
 const SIZE: [u32; 2] = [1200, 630];
-/// The lines of the theme's icon: from the left, from above, to the right, downwards.
+/// The lines of the built-in theme's icon: from the left, from above, to the right, downwards.
 const LINES: [[u32; 4]; 3] = [[420, 165, 780, 220], [420, 285, 780, 340], [420, 405, 620, 460]];
-/// That of the built-in theme's head.
+/// That of the built-in theme's icon.
 const COLOUR: &str = "#0b4352";
 
 /// One, if pages are to be shared and there is no logo that other sites can show.
 pub(crate) fn count(site: &Site) -> usize {
-    usize::from(site.config.base_url.host().is_some() && logo(site).is_none())
+    usize::from(site.config.base_url.host().is_some() && shown_elsewhere(site).is_none())
 }
 
 /// The address of a page's picture, if the site knows where it will stand.
 pub(crate) fn shared(site: &Site) -> Option<String> {
     site.config.base_url.host()?;
-    Some(absolute(site, logo(site).as_deref().unwrap_or(PATH)))
+    Some(absolute(site, shown_elsewhere(site).as_deref().unwrap_or(PATH)))
 }
 
-/// Where the logo is published. Drawings of lines are not shown elsewhere.
-fn logo(site: &Site) -> Option<String> {
-    let logo = site.config.brand.logo.as_deref().filter(|logo| site.archive.has_attachment(logo))?;
-    let ending = logo.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-    (!matches!(ending.as_str(), "svg" | "avif")).then(|| url::attachment(site, logo))
+/// Where the logo that `[brand]` names is published, if it is there.
+pub(crate) fn logo(site: &Site) -> Option<String> {
+    let logo = site.config.brand.logo.as_deref()?;
+    site.archive.has_attachment(logo).then(|| url::attachment(site, logo))
+}
+
+/// The same, unless it is a picture of a kind that other sites do not show.
+fn shown_elsewhere(site: &Site) -> Option<String> {
+    logo(site).filter(|logo| {
+        let ending = logo.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        !matches!(ending.as_str(), "svg" | "avif")
+    })
 }
 
 fn drawn(renderer: &Renderer<'_>) -> Vec<u8> {
@@ -76,4 +83,14 @@ fn chunk(png: &mut Vec<u8>, kind: [u8; 4], data: &[u8]) {
     png.extend_from_slice(&kind);
     png.extend_from_slice(data);
     png.extend_from_slice(&sum.sum().to_be_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::COLOUR;
+
+    #[test]
+    fn the_colour_is_that_of_the_icon() {
+        assert!(include_str!("../../../themes/default/assets/icon.svg").contains(COLOUR));
+    }
 }

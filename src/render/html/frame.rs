@@ -7,7 +7,11 @@ use super::{
 };
 use crate::{
     config::Config,
-    render::{Format, Renderer, data::feed, written},
+    render::{
+        Format, Renderer,
+        data::{feed, picture},
+        written,
+    },
     site::{Address, Site, Subject, nav_target, url},
 };
 
@@ -71,7 +75,7 @@ fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<
         styles: site.theme.styles().map(|path| links.to(path)).collect(),
         script: asset("assets/script.js"),
         icon: asset("assets/icon.svg"),
-        logo: logo(site).map(|path| url::encoded(&links.to(&path))),
+        logo: picture::logo(site).map(|path| url::encoded(&links.to(&path))),
         root: links.root.clone(),
         alternates: if about.is_anywhere() { Vec::new() } else { alternates_and_feed(renderer, page) },
         noindex: config.sample || site.visibility.drafts || about.draft || about.is_anywhere(),
@@ -79,12 +83,6 @@ fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<
         heading: about.heading,
         description: about.description,
     }
-}
-
-/// Where the logo that `[brand]` names is published, if it is there.
-fn logo(site: &Site) -> Option<String> {
-    let logo = site.config.brand.logo.as_deref()?;
-    site.archive.has_attachment(logo).then(|| url::attachment(site, logo))
 }
 
 /// Where a page stands for good, if the site knows where it will stand.
