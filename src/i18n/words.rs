@@ -185,11 +185,11 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "compare_empty",
         text!(
-            "还没有选机关。写一部分名称，再点下面的机关。",
-            "No agency chosen yet. Type a part of a name, then pick one."
+            "还没有选机关。输入名称中的几个字，再点下面的机关。",
+            "No agency chosen yet. Type part of a name, then pick one."
         ),
     ),
-    ("compare_unknown", text!("没有名称含“{name}”的机关。", "No agency is called “{name}”.")),
+    ("compare_unknown", text!("没有名称含“{name}”的机关。", "No agency’s name contains “{name}”.")),
     (
         "compare_shown",
         text!(
@@ -211,7 +211,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "by_superior_note",
         text!(
             "由发布工具合计，不重复相加；点名称，看下属各机关。",
-            "Added up by the publishing tool, nothing twice. Every name leads to the agencies below it."
+            "Added up by the publishing tool, nothing counted twice. Every name leads to the agencies below it."
         ),
     ),
     ("reports_of", text!("收录/应有", "Here/expected")),
