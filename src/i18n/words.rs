@@ -206,7 +206,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ),
     ("compare_csv", text!("下载本表（CSV）", "Download this table (CSV)")),
     ("compare_figures", text!("项目", "Figures")),
-    ("by_superior_sums", text!("连同下属机关", "With the agencies below them")),
+    ("by_superior_sums", text!("连同下属机关合计", "With the agencies below them")),
     (
         "by_superior_note",
         text!(

@@ -2,7 +2,8 @@
 
 use super::{
     cells::{self, Seen},
-    peers::{Figure, Group, has_figures, is_peer},
+    has_figures,
+    peers::{Figure, Group, is_peer},
 };
 use crate::{
     archive::ReportId,

@@ -93,7 +93,12 @@ impl<'a> Digest<'a> {
 /// The reports with figures of some agencies on a year, so that nobody counts twice.
 fn counted<'a>(site: &'a Site, year: u16, agencies: &[AgencyId]) -> Counted<'a> {
     let reports = agencies.iter().filter_map(|id| site.archive.find(*id, year));
-    Counted::of(&site.config.agencies, reports.filter(|report| !report.edition.headlines.is_empty()))
+    Counted::of(&site.config.agencies, reports.filter(|report| has_figures(report)))
+}
+
+/// Whether a report's form has figures to follow: the free one has none.
+fn has_figures(report: &Report) -> bool {
+    !report.edition.headlines.is_empty()
 }
 
 /// Whether a report is the sum of others.

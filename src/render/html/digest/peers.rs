@@ -2,7 +2,7 @@
 
 use super::{
     cells::{Column, percent_of},
-    is_sum, number, rate,
+    has_figures, is_sum, number, rate,
 };
 use crate::{
     archive::stated,
@@ -117,10 +117,6 @@ fn above(site: &Site, agency: AgencyId) -> Option<AgencyId> {
 /// Former agencies, sums of others and reports without figures are nobody's peers.
 pub(super) fn is_peer(site: &Site, report: &Report) -> bool {
     site.agency_of(report).until.is_none() && has_figures(report) && !is_sum(site, report)
-}
-
-pub(super) fn has_figures(report: &Report) -> bool {
-    !report.edition.headlines.is_empty()
 }
 
 impl Group {

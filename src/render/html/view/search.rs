@@ -12,7 +12,7 @@ pub(crate) struct SearchView {
     pub version: String,
     /// Every year there is a report on, the newest first.
     pub years: Vec<u16>,
-    /// Every agency, in the order of `site.toml`; none if there are more reports than a page can list.
+    /// Every agency, in the order of `site.toml`; none if there are more reports or agencies than a page can list.
     pub agencies: Vec<SearchAgencyView>,
     /// In place of the agencies: the pages of years, the newest first, and the site map.
     pub ways: Vec<Link>,
