@@ -21,9 +21,9 @@ if (folders.length === 0) {
 }
 
 const tally = new Tally();
-const here = Object.entries(engines());
-for (const name of ["Firefox", "WebKit"].filter((name) => !engines()[name])) console.log(`SKIPPED: ${name} is not installed`);
-for (const [name, start] of here) {
+const here = engines();
+for (const name of ["Firefox", "WebKit"].filter((name) => !here[name])) console.log(`SKIPPED: ${name} is not installed`);
+for (const [name, start] of Object.entries(here)) {
   const browser = await start();
   try {
     for (const folder of folders) await checkSite(readSite(folder), name, browser);

@@ -1,12 +1,9 @@
 // Firefox and WebKit as they are installed, each through the driver it has: Playwright drives only builds of its own.
 
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { binary, launch } from "./firefox.mjs";
 
-const FIREFOX = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
 const WEBKIT_DRIVER = ["/usr/bin/WebKitWebDriver"];
 const MINI_BROWSER = ["/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser", "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.0/MiniBrowser"];
 const HEIGHT = 900;
@@ -18,7 +15,7 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 /** The engines that can be driven here, by name; each starts a browser. */
 export function engines() {
   return {
-    ...(found(FIREFOX) && { Firefox: startFirefox }),
+    ...(binary() && { Firefox: startFirefox }),
     ...(found(WEBKIT_DRIVER) && found(MINI_BROWSER) && { WebKit: startWebKit }),
   };
 }
@@ -62,60 +59,18 @@ class Browser {
   }
 }
 
-/** Firefox speaks Marionette: lists in JSON, each behind its length. */
 async function startFirefox() {
-  const profile = mkdtempSync(join(tmpdir(), "giar-firefox-"));
-  const port = 20_000 + (process.pid % 20_000);
-  writeFileSync(join(profile, "user.js"), `user_pref("marionette.port", ${port});\n`);
-  const firefox = spawn(found(FIREFOX), ["--headless", "--marionette", "--no-remote", "--profile", profile], { stdio: "ignore" });
-  const socket = await connected(port);
-  const answers = answersOf(socket);
-  await answers.next();
-  let count = 0;
-  const call = async (name, parameters = {}) => {
-    const text = JSON.stringify([0, (count += 1), name, parameters]);
-    socket.write(`${Buffer.byteLength(text)}:${text}`);
-    const [, , error, result] = (await answers.next()).value;
-    if (error) throw new Error(`${name}: ${error.message}`);
-    return result;
-  };
-  await call("WebDriver:NewSession", { timeouts: { script: PATIENCE } });
+  const firefox = await launch({ width: 1400, height: 1000 });
+  const [page] = await firefox.pages();
+  let frame = page.mainFrame();
   const commands = {
-    navigate: ({ url }) => call("WebDriver:Navigate", { url }),
-    leave: () => call("WebDriver:SwitchToFrame", { id: null }),
-    enter: () => call("WebDriver:SwitchToFrame", { id: 0 }),
-    run: async ({ script, args }) => (await call("WebDriver:ExecuteAsyncScript", { script, args, sandbox: null })).value,
-    picture: async () => (await call("WebDriver:TakeScreenshot", { full: false })).value,
+    navigate: ({ url }) => page.goto(url),
+    leave: () => (frame = page.mainFrame()),
+    enter: () => ([frame] = page.mainFrame().childFrames()),
+    run: ({ script, args }) => frame.evaluate(`new Promise((done) => (function () { ${script} })(...${JSON.stringify(args)}, done))`),
+    picture: () => page.screenshot({ encoding: "base64" }),
   };
-  const close = async () => {
-    const ended = new Promise((resolve) => firefox.once("exit", resolve));
-    await call("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => firefox.kill());
-    await ended;
-    rmSync(profile, { recursive: true, force: true });
-  };
-  return new Browser((command, parameters) => commands[command](parameters), close);
-}
-
-async function connected(port) {
-  for (const end = Date.now() + PATIENCE; Date.now() < end; await pause(200)) {
-    const socket = connect(port, "127.0.0.1");
-    const isThere = await new Promise((resolve) => socket.once("connect", () => resolve(true)).once("error", () => resolve(false)));
-    if (isThere) return socket;
-  }
-  throw new Error("Firefox does not answer");
-}
-
-async function* answersOf(socket) {
-  let waiting = Buffer.alloc(0);
-  for await (const part of socket) {
-    waiting = Buffer.concat([waiting, part]);
-    for (let colon = waiting.indexOf(":"); colon > 0; colon = waiting.indexOf(":")) {
-      const end = colon + 1 + Number(waiting.subarray(0, colon));
-      if (waiting.length < end) break;
-      yield JSON.parse(waiting.subarray(colon + 1, end));
-      waiting = waiting.subarray(end);
-    }
-  }
+  return new Browser(async (command, parameters) => commands[command](parameters), () => firefox.close());
 }
 
 /** WebKit's driver speaks WebDriver over HTTP. It needs a display. */
