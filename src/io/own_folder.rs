@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+const IGNORE_ALL: &str = "*\n";
+
 #[derive(Clone, Debug)]
 pub(super) struct OwnFolder(PathBuf);
 
@@ -33,7 +35,10 @@ impl OwnFolder {
     pub(super) fn make(&self) -> io::Result<()> {
         fs::create_dir_all(&self.0)?;
         let ignored = self.0.join(".gitignore");
-        if ignored.exists() { Ok(()) } else { write_private(&ignored, "*\n") }
+        if fs::read(&ignored).is_ok_and(|text| text == IGNORE_ALL.as_bytes()) {
+            return Ok(());
+        }
+        write_private(&ignored, IGNORE_ALL)
     }
 
     /// Writes a text. `name` may begin with the name of a folder.

@@ -31,7 +31,7 @@ pub struct Html<'a> {
     pub first_line: Option<usize>,
     /// Where a link or picture of the author leads from the page it is shown on.
     pub link: &'a dyn Fn(&str) -> String,
-    /// What stands behind a link to a file, in brackets: its type and its size; empty behind other links.
+    /// What stands behind a link to a file, in brackets and as HTML: its type and its size; empty behind other links.
     pub file: &'a dyn Fn(&str) -> String,
     /// The caption of the nth table of the text.
     pub caption: &'a dyn Fn(usize) -> String,

@@ -36,7 +36,7 @@ const AMOUNTS: &[&str] = &["达到", "达", "为", "有"];
 
 /// With these in its clause a number may be of something else.
 const ASIDE: &[Term] =
-    &[Term::Compare, Term::Plan, Term::Period, Term::LastYear, Term::Among, Term::Except, Term::Not, Term::Qualified];
+    &[Term::Compare, Term::Plan, Term::Period, Term::LastYear, Term::Except, Term::Not, Term::Qualified];
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
@@ -48,8 +48,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     for clause in clauses {
         let mut begin = clause.range.start;
         let mut labelled = label.take();
-        let names_channel = || names_channel(text.slice(clause.range.clone()));
-        if matches!(clause.end, Some('：' | ':')) && names_channel() {
+        if matches!(clause.end, Some('：' | ':')) && names_channel(text.slice(clause.range.clone())) {
             label = Some(clause.range.start);
         }
         let mut is_first = true;
@@ -70,11 +69,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
                 || !is_whose
                 || clause.has_any(ASIDE)
                 || clause.depth > 0
-                || number.measure == Measure::Percent
+                || matches!(number.measure, Measure::Percent | Measure::Year)
             {
-                continue;
-            }
-            if number.measure == Measure::Year {
                 continue;
             }
             // 政府网站：发布信息42条; what leads to the colon says of what.

@@ -2,7 +2,7 @@
 
 use super::{
     About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
-    scope::OF_OTHERS, vocabulary::Sense,
+    vocabulary::Sense,
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -46,16 +46,16 @@ impl Denial {
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, clauses, at)));
             }
         }
-        if !sentence.terms.meets(OF_OTHERS) {
+        if !clauses.iter().any(|clause| clause.scope.is(About::BesideOthers)) {
             denials.extend(zeros(prose, sentence, clauses));
         }
         denials
     }
 }
 
-/// Most sentences have no word for none, and no zero.
+/// Whether words of a sentence may deny something. A zero is a number.
 pub(super) fn may_deny(sentence: &Sentence<'_>) -> bool {
-    sentence.has(Term::Not) || sentence.text().contains('零') || sentence.numbers().any(|number| number.value.is_zero())
+    sentence.has(Term::Not) || sentence.text().contains('零')
 }
 
 /// 无未办结的申请, 没有需结转的申请: none that is carried out.
@@ -156,7 +156,7 @@ fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: 
 /// What is carried over, if a word names that.
 fn carried(prose: &Prose<'_>, token: &Token) -> Option<usize> {
     let (at, _) = token.named()?;
-    matches!(prose.lexicon.quantities[at].kind, Kind::CarriedIn | Kind::CarriedOut).then_some(at)
+    matches!(prose.named_kind(token)?, Kind::CarriedIn | Kind::CarriedOut).then_some(at)
 }
 
 fn ends(text: &str, at: usize) -> bool {
@@ -233,7 +233,7 @@ fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -
 }
 
 fn is_applicant(prose: &Prose<'_>, token: &Token) -> bool {
-    token.named().is_some_and(|(at, _)| prose.lexicon.quantities[at].kind == Kind::Applicant)
+    prose.named_kind(token) == Some(Kind::Applicant)
 }
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.

@@ -73,9 +73,14 @@ impl<'a> Prose<'a> {
         self.lexicon.quantities[claim.subject.quantity].kind
     }
 
+    /// The kind of the quantity that a word names.
+    pub(crate) fn named_kind(&self, token: &Token) -> Option<QuantityKind> {
+        token.named().map(|(at, _)| self.lexicon.quantities[at].kind)
+    }
+
     /// Whether words name a quantity of such a kind.
     pub(crate) fn names_kind(&self, tokens: &[Token], is_kind: impl Fn(QuantityKind) -> bool) -> bool {
-        tokens.iter().filter_map(Token::named).any(|(at, _)| is_kind(self.lexicon.quantities[at].kind))
+        tokens.iter().filter_map(|token| self.named_kind(token)).any(is_kind)
     }
 
     /// Whether words name decisions of table two: what is said beside them is of these, not of requests.

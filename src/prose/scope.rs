@@ -87,8 +87,7 @@ impl Prose<'_> {
 }
 
 /// Words with which a clause is about another time or another agency.
-pub(super) const OF_OTHERS: Terms =
-    Terms::of(&[Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]);
+const OF_OTHERS: Terms = Terms::of(&[Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]);
 
 /// Words with which a clause does not speak of the whole year and the whole agency.
 const PARTIAL: Terms = Terms::of(&[
@@ -160,6 +159,13 @@ impl Course {
     }
 }
 
+/// 本级受理4件，各部门受理6件: whether a sentence counts parts of a whole that it does not state.
+pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
+    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
+    let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::BehindAmong));
+    whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
+}
+
 /// Whether a clause speaks of a part of the agency before it counts anything.
 fn begins_elsewhere(clause: &Clause<'_>) -> bool {
     let before = clause.tokens.iter().take_while(|token| token.number().is_none());
@@ -178,9 +184,8 @@ pub(super) fn years(sentence: &Sentence<'_>, own: u16) -> Years {
     if !sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own_year) {
         return Years::Own;
     }
-    let stale = stale_year(sentence, own).map(|year| year.range.clone());
-    let at = stale.and_then(|range| sentence.tokens.iter().position(|token| token.range == range));
-    at.map_or(Years::Others, Years::Stale)
+    let place = |year: &Numeral| sentence.tokens.iter().position(|token| token.range == year.range);
+    stale_year(sentence, own).and_then(place).map_or(Years::Others, Years::Stale)
 }
 
 /// No subject of a clause is longer, in bytes.

@@ -1,6 +1,6 @@
 //! Percentages: 占71.4%.
 
-use super::{Claim, Clause, Measure, Numeral, Sentence, Slice, Subject, Term, Token};
+use super::{Claim, Clause, Measure, Numeral, Sense, Sentence, Slice, Subject, Term, Token};
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -25,10 +25,9 @@ pub(super) fn read(
 ) -> Option<Share> {
     let percents = clause.tokens.iter().filter_map(Token::number).filter(|n| n.measure == Measure::Percent);
     let [percent] = percents.collect::<Vec<_>>()[..] else { return None };
-    // 两项合计占73.3%: of what stands before, together. 分别占18%、20%: each of another.
+    // 两项合计占73.3%: of what stands before, together.
     let text = &sentence.passage.text;
-    if text.slice(clause.range.clone()).contains("分别") || sums(text.slice(clause.range.start..percent.range.start))
-    {
+    if sums(text.slice(clause.range.start..percent.range.start)) {
         return None;
     }
     // 公开率57.97%: of what, the rate says.
@@ -76,89 +75,12 @@ pub(super) fn read(
     Some(share)
 }
 
+/// What requests, of whatever kind, are called where a share is taken of them.
+static OF_REQUESTS: Sense = Sense::new("of-requests");
+
 /// Whether what stands between 占 and its percentage is nothing but requests, of whatever kind: 全部办结申请总数的.
 fn is_of_requests(whole: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "政府信息公开",
-        "信息公开",
-        "依申请公开",
-        "新收",
-        "收到",
-        "受理",
-        "办结",
-        "已办结",
-        "办理",
-        "答复",
-        "接收",
-        "申请",
-        "全部",
-        "全年",
-        "本年度",
-        "本年",
-        "年度",
-        "当年",
-        "全县",
-        "全市",
-        "全镇",
-        "全区",
-        "全省",
-        "结果",
-        "总数",
-        "总量",
-        "总件数",
-        "总和",
-        "数量",
-        "比例",
-        "比重",
-        "比率",
-        "案件",
-        "复议",
-        "诉讼",
-        "行政",
-        "比",
-        "率",
-        "重",
-        "是",
-        "仅",
-        "数",
-        "量",
-        "件",
-        "总",
-        "的",
-        "约",
-        "为",
-        "近",
-        "达到",
-        "达",
-        "了",
-        "到",
-        "已",
-        "所",
-        "其",
-        "全体",
-        "各类",
-        "自然人",
-        "人",
-        "予以公开",
-        "部分公开",
-        "不予公开",
-        "无法提供",
-        "不予处理",
-        "其他处理",
-        "法人",
-        "组织",
-        "其他",
-        "或",
-        "两者",
-        "所有",
-        "合计",
-        "共",
-    ];
-    let mut rest = whole;
-    while let Some(shorter) = WORDS.iter().find_map(|word| rest.strip_prefix(word)) {
-        rest = shorter;
-    }
-    rest.is_empty()
+    OF_REQUESTS.trimmed(whole).is_empty()
 }
 
 /// 两项合计, 三者共计: what follows is of several things named before.

@@ -7,6 +7,8 @@ use std::ops::Range;
 static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 /// The same, of no other report than this one.
 static LEADS_TO_THIS: Sense = Sense::new("leads-to-this-report");
+/// What such reports are called behind 政府信息公开.
+static REPORTS: Sense = Sense::new("kinds-of-reports");
 
 /// The title of a report, where it stands in the passage.
 #[derive(Debug)]
@@ -40,7 +42,7 @@ impl Title {
         let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = behind.len() - after.len();
         let after = after.trim_start_matches(['年', '度']).strip_prefix("政府信息公开")?;
-        let is_report = KINDS.iter().any(|kind| after.starts_with(kind));
+        let is_report = REPORTS.begins(after);
         let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
         let end = begin + name.len();
         (is_report && is_name).then(|| Self {
@@ -51,7 +53,5 @@ impl Title {
     }
 }
 
-/// What such reports are called.
-const KINDS: [&str; 5] = ["工作年度报告", "年度报告", "工作年报", "年报", "年度工作报告"];
 /// No agency's name is longer, in characters.
 const LONGEST_NAME: usize = 30;

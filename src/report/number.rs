@@ -48,7 +48,7 @@ impl Number {
 
     /// Of ten thousandths of one, exactly: no number has more decimals.
     pub(crate) fn ten_thousandths(self) -> i64 {
-        self.mantissa * 10_i64.pow((MAX_DECIMALS - usize::from(self.scale)) as u32)
+        i64::try_from(self.scaled(MAX_DECIMALS as u8)).unwrap_or(i64::MAX)
     }
 
     /// The whole number it is, if it is one.

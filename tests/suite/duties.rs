@@ -342,7 +342,7 @@ fn the_map_of_a_large_site_names_no_reports() {
         site = site.with(&format!("reports/b{at}/2023.md"), FILLED_2021);
     }
     let map = site.published("site-map/index.html");
-    assert!(map.contains("../2023/index.html") && map.contains("../agencies/list5.html\">某局199 – 某局200</a>"));
+    assert!(map.contains("../2023/index.html") && map.contains("../agencies/list5.html\">某局199至某局200</a>"));
     assert!(site.published("agencies/list5.html").contains("<a href=\"b200/index.html\">某局200</a>"));
     assert!(!map.contains("../2023/b"));
 }

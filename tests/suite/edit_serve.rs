@@ -348,7 +348,9 @@ fn a_year_that_was_left_out_can_begin_too() {
 /// The site's report as a document of somebody else's, said to be on a year.
 fn document(folder: &Folder, year: u16) -> Value {
     let mut export = program();
-    export.args(["export", "qingshi/2023", "--format", "html", "-o", "report.html"]).current_dir(folder.path());
+    export
+        .args(["export", "qingshi/2023", "--format", "html", "--force", "-o", "report.html"])
+        .current_dir(folder.path());
     assert!(export.status().unwrap().success());
     let html = STANDARD.encode(folder.read("report.html"));
     json!({ "name": "公开.html", "base64": html, "agency": "qingshi", "year": year })

@@ -83,8 +83,7 @@ impl Preview {
         loop {
             assert!(start.elapsed() < DEADLINE, "it shows no address of a form");
             let said = self.said.lock().unwrap().clone();
-            if let Some(ticket) = said.rsplit('#').next().and_then(|rest| rest.get(..32)).filter(|_| said.contains('#'))
-            {
+            if let Some(ticket) = said.split("__giar/edit#").nth(1).and_then(|rest| rest.get(..32)) {
                 return ticket.to_owned();
             }
             thread::sleep(Duration::from_millis(10));

@@ -98,25 +98,7 @@ pub(super) fn is_quoted(before: &str) -> bool {
 /// Characters that a quotation of a few words may have.
 const NEAR: usize = 60;
 
-/// Every blank, those without width among them.
-pub(super) const BLANKS: &[char] = &[
-    '\t', '\n', '\u{b}', '\u{c}', '\r', ' ', '\u{85}', '\u{a0}', '\u{1680}', '\u{2000}', '\u{2001}', '\u{2002}',
-    '\u{2003}', '\u{2004}', '\u{2005}', '\u{2006}', '\u{2007}', '\u{2008}', '\u{2009}', '\u{200a}', '\u{200b}',
-    '\u{2028}', '\u{2029}', '\u{202f}', '\u{205f}', '\u{2060}', '\u{3000}', '\u{feff}',
-];
-
 /// A blank, those without width among them.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_blank_is_listed() {
-        let blanks: Vec<_> = ('\0'..=char::MAX).filter(|c| is_blank(*c)).collect();
-        assert_eq!(blanks, BLANKS);
-    }
 }

@@ -100,7 +100,7 @@ mod tests {
         let mut hidden = Hidden::default();
         hidden.read(b"<s><col min=\"5\" max=\"6\" hidden=\"1\"/><row r=\"2\"/><row hidden=\"1\"/></s>").unwrap();
         let is_hidden =
-            |row, rows, column, columns| hidden.holds(&Cell { row, rows, column, columns, ..Cell::default() });
+            |row, rows, column, columns| hidden.holds(&Cell { row, column, rows, columns, ..Cell::default() });
         assert!(is_hidden(2, 1, 0, 1) && is_hidden(0, 1, 4, 2));
         assert!(!is_hidden(2, 2, 0, 1) && !is_hidden(0, 1, 3, 2) && !is_hidden(1, 1, 0, 1));
     }

@@ -1,5 +1,4 @@
-//! What the words of a clause say: which of them belong to a number, what they do, and whether they speak of the whole
-//! year and the whole agency.
+//! What the words of a clause say: which of them belong to a number, and what they do.
 
 use crate::prose::{Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token};
 
@@ -81,13 +80,6 @@ pub(super) fn takes_requests(clause: &Clause<'_>) -> bool {
         let taken = pair[1].term() == Some(Term::AnyRequest) && pair[0].range.end == pair[1].range.start;
         taken && (pair[0].term().is_some_and(is_verb) || pair[0].number().is_some())
     })
-}
-
-/// 本级受理4件，各部门受理6件: parts of a whole that is not stated.
-pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
-    // 全县收到10件，其中各部门收到6件: what stands before is the whole.
-    let mut whole = clauses.iter().take_while(|clause| !clause.has(Term::Among));
-    whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 
 pub(super) fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {

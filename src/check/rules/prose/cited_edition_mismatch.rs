@@ -100,12 +100,15 @@ fn misspelt(own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
 /// 国办公开办函〔2021〕31号 beside the title of 30号.
 fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
     title(text, edition.notice_title?)?;
+    // Beside the right number another is that of another notice.
+    if own.number_in(text).is_some() {
+        return None;
+    }
     text.match_indices(own.series).find_map(|(at, _)| {
-        let begin = at + own.series.len();
-        let rest = text.slice(begin..).strip_prefix(OPENING)?.strip_prefix(own.year)?.strip_prefix(CLOSING)?;
+        let rest = own.behind_year(text.slice(at + own.series.len()..))?;
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let number = rest.slice(..rest.len() - after.len());
-        let is_slip = !number.is_empty() && number != own.number && after.starts_with('号');
+        let is_slip = !number.is_empty() && after.starts_with('号');
         let end = text.len() - after.len() + '号'.len_utf8();
         is_slip.then(|| (at..end, edition.notice.unwrap_or_default().to_owned()))
     })
@@ -142,15 +145,14 @@ impl Notice {
 
     /// The length of 〔2021〕30号 at the head of a text.
     fn number_at(&self, text: &str) -> Option<usize> {
-        let bracketed = |text: &'_ str| {
-            let rest = text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)?;
-            Some(text.len() - rest.len())
-        };
-        let year =
-            bracketed(text).or_else(|| Some(text.len() - text.strip_prefix(self.year)?.strip_prefix('年')?.len()))?;
-        let rest = text.slice(year..);
+        let rest = self.behind_year(text).or_else(|| text.strip_prefix(self.year)?.strip_prefix('年'))?;
         let rest = rest.strip_prefix("第").unwrap_or(rest).strip_prefix(self.number)?.strip_prefix('号')?;
         Some(text.len() - rest.len())
+    }
+
+    /// What stands behind 〔2021〕 at the head of a text.
+    fn behind_year<'t>(&self, text: &'t str) -> Option<&'t str> {
+        text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)
     }
 }
 

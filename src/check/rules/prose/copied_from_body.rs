@@ -19,8 +19,6 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 
 /// What an agency writes of its own year.
 const SECTION: &str = "overview";
-/// How much of both texts must be the same, in per cent.
-const SAME: usize = 80;
 /// What more reports have than this is a form of words, not a copy.
 const COMMON: usize = 8;
 /// One stretch of so many of a sample is looked up.
@@ -36,7 +34,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         if count * SHARED < samples[one].len().min(samples[other].len()) / SAMPLED as usize {
             continue;
         }
-        if let Some(share) = share(&reports[one], &reports[other]).filter(|share| *share >= SAME) {
+        if let Some(share) = share(&reports[one], &reports[other]) {
             alike.entry(one).or_default().push((other, share));
             alike.entry(other).or_default().push((one, share));
         }

@@ -18,15 +18,14 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 const SECTIONS: [&str; 2] = ["overview", "problems"];
 /// Shorter texts say the same every year and may.
 const LEAST: usize = 60;
-/// How much of both texts must be the same, in per cent.
+/// How much of both texts must be the same for a copy, in per cent.
 const SAME: usize = 80;
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(last) = context.previous(report) else { return };
     for key in SECTIONS {
         let (Some(section), Some(before)) = (report.body.section(key), last.body.section(key)) else { continue };
-        let share = share((report, section), (last, before));
-        let Some(share) = share.filter(|share| *share >= SAME) else { continue };
+        let Some(share) = share((report, section), (last, before)) else { continue };
         let message = text!(
             "“{heading}”与上年报告有 {share}% 相同（数字不计）",
             "“{heading}” is {share}% identical to last year’s report (numbers aside)"
@@ -44,15 +43,14 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What two sections have in common, in per cent of both; none if one is too short to tell, or if it is surely less than
-/// makes a copy.
+/// What two sections have in common, in per cent of both, if one is a copy of the other and neither too short to tell.
 pub(super) fn share(one: (&Report, &ReportSection), other: (&Report, &ReportSection)) -> Option<usize> {
     let [a, b] = [one, other].map(|(report, section)| section.sketch(&report.source));
     if are_surely_other(a, b) {
         return None;
     }
     let [a, b] = [one, other].map(|(report, section)| hashes(report, section));
-    (a.len().min(b.len()) >= LEAST).then(|| common(&a, &b))
+    Some(common(&a, &b)).filter(|share| *share >= SAME && a.len().min(b.len()) >= LEAST)
 }
 
 /// Whether samples show that less than [`SAME`] of two texts is the same.

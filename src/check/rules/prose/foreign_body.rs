@@ -70,17 +70,10 @@ struct Own<'a> {
     other_units: &'static [&'static str],
 }
 
-const OFFICES: [(&str, &[&str]); 7] = [
-    ("局", &["我局", "本局"]),
-    ("厅", &["我厅", "本厅"]),
-    ("委", &["我委", "本委"]),
-    ("院", &["我院", "本院"]),
-    ("校", &["我校"]),
-    ("中心", &["我中心"]),
-    ("队", &["我大队", "我支队"]),
-];
+/// What [`OF_OFFICES`] say the agency is.
+const OFFICES: [&str; 7] = ["局", "厅", "委", "院", "校", "中心", "队"];
 
-/// The words of [`OFFICES`].
+/// 我局: what only agencies of one kind call themselves.
 static OF_OFFICES: Sense = Sense::new("of-offices");
 
 impl<'a> Own<'a> {
@@ -88,8 +81,8 @@ impl<'a> Own<'a> {
         let agency = prose.agency;
         let names: Vec<_> = names_of(agency).collect();
         let is_named = |unit: &str| names.iter().any(|name| name.contains(unit)) || prose.own.is_a(unit);
-        let foreign_words =
-            OFFICES.iter().filter(|(unit, _)| !is_named(unit)).flat_map(|(_, words)| words.iter().copied()).collect();
+        let is_own = |word: &str| OFFICES.iter().any(|unit| word.ends_with(unit) && is_named(unit));
+        let foreign_words = OF_OFFICES.words().iter().map(String::as_str).filter(|word| !is_own(word)).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
             // 我市 of a county in a city; a district may speak of its city so.
@@ -224,61 +217,26 @@ fn without_time(mut text: &str) -> &str {
     }
 }
 
-/// What reports say their own body did, was and had.
-const DEEDS: &[&str] = &[
-    "高度重视",
-    "认真",
-    "坚持",
-    "扎实",
-    "收到",
-    "受理",
-    "主动公开",
-    "未发生",
-    "未收到",
-    "未收取",
-    "未制发",
-    "未被",
-    "未产生",
-    "未接到",
-    "没有",
-    "无其他",
-    "将进一步",
-    "将加强",
-    "将持续",
-    "将在今后",
-    "将继续",
-    "政府信息公开",
-    "信息公开工作",
-    "政务公开工作",
-    "贯彻",
-    "全面",
-    "不断",
-    "深入",
-    "切实",
-];
+/// What reports say their own agency did, was and had.
+static DEEDS: Sense = Sense::new("deeds");
 
-/// What another body may do in our report, but hardly another of the same kind.
-const DEEDS_OF_PEERS: &[&str] = &[
-    "成立", "明确", "制定", "公开", "发布", "更新", "办理", "将", "存在", "落实", "制发", "收取", "通过", "加强",
-    "完善", "举办", "聚焦",
-];
+/// What another agency may do in our report, but hardly another of the same kind.
+static DEEDS_OF_PEERS: Sense = Sense::new("deeds-of-peers");
 
-/// What the leaders of a body do, and reports tell of their own.
-const DEEDS_OF_LEADERS: &[&str] =
-    &["把信息公开", "把政务公开", "把政府信息公开", "将信息公开", "将政务公开", "将政府信息公开"];
+/// What those who lead an agency do, and reports tell of their own.
+static DEEDS_OF_LEADERS: Sense = Sense::new("deeds-of-leaders");
+
+/// 党委、政府: parts of an agency, which act for it.
+static PARTS: Sense = Sense::new("parts-of-agencies");
 
 /// Whether words behind a name tell of what a report is about.
 fn tells(after: &str, is_peer: bool) -> bool {
-    const PARTS: [&str; 9] =
-        ["党委、政府", "党委政府", "政府办公室", "党政办", "政府", "党委", "各级行政机关", "各级各部门", "行政机关"];
     let after = without_time(after);
     // 政府信息公开 begins with a part of the body, and is none.
-    let is_about =
-        |text: &str| DEEDS.iter().any(|deed| text.starts_with(deed)) && !text.starts_with("政务公开工作推进会");
-    let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.iter().any(|deed| text.starts_with(deed)));
-    let leads = |text: &str| DEEDS_OF_LEADERS.iter().any(|deed| text.starts_with(deed));
-    let of_part = PARTS.iter().find_map(|part| after.strip_prefix(part)).map(without_time);
-    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || leads(rest))
+    let is_about = |text: &str| DEEDS.begins(text) && !text.starts_with("政务公开工作推进会");
+    let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.begins(text));
+    let of_part = PARTS.behind(after).map(without_time);
+    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || DEEDS_OF_LEADERS.begins(rest))
 }
 
 /// Where a sentence tells of another body what a report tells of its own.

@@ -62,11 +62,9 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let phrases = sentence.says(&PHRASES).then(|| PHRASES.places(own)).into_iter().flatten();
     let mut found: Vec<_> =
         phrases.map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
+    let first = sentence.passage.may_hold(&SIGNS).then(|| own.find(SIGNS));
+    let Some(first) = first.flatten() else { return found };
     let mut underlines = Vec::new();
-    if !sentence.passage.may_hold(&SIGNS) {
-        return found;
-    }
-    let Some(first) = own.find(SIGNS) else { return found };
     let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
     let mut at = sentence.range.start + first;
     while at < sentence.range.end {

@@ -168,10 +168,9 @@ fn rate_of_all(reading: &Reading<'_>, sentence: &Sentence<'_>) -> Option<Range<u
 /// 收到行政复议申请2件，均已办结: what was named last is no request for information.
 fn is_of_disputes(reading: &Reading<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
     let stated = sentence.tokens.iter().take_while(|token| token.range.start < before);
-    let is_dispute = |kind| matches!(kind, QuantityKind::Review | QuantityKind::Litigation);
-    let named = stated.filter_map(|token| match token.term()? {
-        Term::Request | Term::AnyRequest => Some(false),
-        Term::Named => reading.prose.names_kind(std::slice::from_ref(token), is_dispute).then_some(true),
+    let named = stated.filter_map(|token| match (token.term()?, reading.prose.named_kind(token)) {
+        (Term::Request | Term::AnyRequest, _) => Some(false),
+        (_, Some(QuantityKind::Review | QuantityKind::Litigation)) => Some(true),
         _ => None,
     });
     named.last().unwrap_or(false)

@@ -94,13 +94,13 @@ fn is_all_han(text: &str, range: Range<usize>) -> bool {
 const LONGEST: usize = 3;
 
 fn is_slip(text: &str, range: &Range<usize>) -> bool {
+    if SURELY.begins(text.slice(range.start..)) {
+        return true;
+    }
     let word = text.slice(range.start..range.start + (range.end - range.start) / 2);
     let (before, after) = (text.slice(..range.start), text.slice(range.end..));
     let first = before.chars().next_back().filter(|c| is_han(*c));
     let next = after.chars().next().filter(|c| is_han(*c));
-    if SURELY.begins(text.slice(range.start..)) {
-        return true;
-    }
     if word.chars().count() > 1 {
         // 公开公开栏: the second begins another word. 学习学习: an idiom.
         return !REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after));

@@ -3,7 +3,7 @@
 use crate::{
     check::{
         Check, Context, Group, Rule,
-        rules::characters::{self, BLANKS, Char, is_blank, is_han, is_han_numeral},
+        rules::characters::{self, Char, is_blank, is_han, is_han_numeral},
     },
     diag::{Finding, Level, RuleName, Span},
     form::EDITIONS,
@@ -23,7 +23,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
         let has_blank = |run: &Span| report.source.slice(*run).trim().chars().any(is_blank);
-        if !passage.may_hold(BLANKS) || !passage.runs().iter().any(has_blank) {
+        if !passage.runs().iter().any(has_blank) {
             continue;
         }
         let chars = characters::chars(&report.source, passage);

@@ -6,7 +6,7 @@ use crate::{
     config::AgencyKind,
     prose::{Block, Prose, Sense, Sentence, Slice},
 };
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 /// What the names of such agencies end with.
 static KINDS: Sense = Sense::new("kinds-of-offices");
@@ -29,7 +29,9 @@ pub(super) fn foreign(
     clauses.iter().find_map(|&at| {
         let clause = text.slice(at..sentence.range.end);
         let clause = clause.split(['，', '；', '、', '：', '（']).next().unwrap_or(clause);
-        let name = clause.slice(..KINDS.places(clause).map(|kind| kind.end).min()?);
+        // 政府办公室, not the 政府办 that it begins with.
+        let kind = KINDS.places(clause).min_by_key(|kind| (kind.start, Reverse(kind.end)))?;
+        let name = clause.slice(..kind.end);
         let rest = TAKES.behind(without_time(clause.slice(name.len()..)))?;
         let is_agency = (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count())
             && !name.starts_with(['我', '本', '各'])

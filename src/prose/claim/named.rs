@@ -1,0 +1,165 @@
+//! What a number counts by the names of the tables that stand before or behind it: 予以公开3件, 3件予以公开.
+
+use super::{
+    State,
+    words::{Part, joined},
+};
+use crate::{
+    form::CellId,
+    prose::{Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token},
+};
+use std::ops::Range;
+
+/// 公开3件: of requests, the same as 予以公开.
+static OPENED: Sense = Sense::new("opened");
+/// What stands before 行政许可 where decisions are counted.
+static DECIDES: Sense = Sense::new("decides");
+/// What stands between 行政许可 and a number that counts something else than decisions.
+static NO_DECISIONS: Sense = Sense::new("no-decisions");
+static ALSO_CITIZENS: Sense = Sense::new("citizens-and");
+
+/// How reviews and lawsuits end.
+const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];
+
+/// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
+const NEAR: usize = 12;
+
+impl State {
+    /// By the names before the number: of several, the last, if the others are of the same.
+    pub(super) fn named_before(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        names: &[(usize, &Token)],
+        dangling: Option<usize>,
+    ) -> Option<(usize, Range<usize>)> {
+        let (&(_, first), &(last, word)) = names.first().zip(names.last())?;
+        let quantities = &prose.lexicon.quantities;
+        let kind = |at: usize| quantities[at].kind;
+        let cells = |at: usize| &quantities[at].readings[0];
+        let holds = |all: &[CellId], part: &[CellId]| part.iter().all(|cell| all.contains(cell));
+        // 行政复议结果维持5件
+        let is_outcome = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
+        let is_nested = |at: usize| is_outcome(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
+        let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
+        let are_joined = || joined(quantities, sentence, part.before()).is_some();
+        let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+        if waits || !(is_none || are_joined() || names.iter().all(|(at, _)| is_nested(*at))) {
+            return None;
+        }
+        // 国家秘密不予公开0件: of the narrower of both.
+        let is_narrower =
+            |at: &usize| kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at));
+        // 因不掌握等原因无法提供265件: of all of them.
+        let is_only = |word: &Token| !sentence.passage.text.slice(word.range.end..).starts_with('等');
+        let only = names.iter().filter(|(_, word)| is_only(word)).map(|(at, _)| *at);
+        let narrowest = only.filter(is_narrower).min_by_key(|&at| cells(at).len());
+        let quantity = narrowest.unwrap_or(last);
+        self.fits(prose, sentence, part, quantity).then_some((quantity, first.range.start..word.range.end))
+    }
+
+    /// By the name behind the number: 3件申请予以公开.
+    pub(super) fn named_behind(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        (quantity, word): (usize, &Token),
+    ) -> Option<(usize, Range<usize>)> {
+        // 其余6件分别为部分公开2件: the name is the next number's.
+        let next = part.clause.tokens.get(part.end).filter(|next| next.range.start == word.range.end);
+        if next.is_some() && part.number().range.end < word.range.start {
+            return None;
+        }
+        // 5件政府信息公开申请结转至2024年
+        let requests = part.after().iter().take_while(|token| token.range.end <= word.range.start);
+        let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
+        let is_near = part.number().range.end + NEAR + requests.sum::<usize>() >= word.range.start;
+        let is_of_others =
+            |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Others));
+        let is_bare = part.first && is_near && !part.before().iter().any(is_of_others);
+        (is_bare && self.fits(prose, sentence, part, quantity)).then(|| (quantity, word.range.clone()))
+    }
+
+    /// 公开3件 of what was asked for.
+    pub(super) fn opened(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+    ) -> Option<(usize, Range<usize>)> {
+        let said = part.clause.range.start..part.number().range.start;
+        let is_said = self.named.requests && part.first && !self.of_others;
+        let granted =
+            prose.lexicon.granted.filter(|_| is_said && OPENED.is(sentence.passage.text.slice(said.clone())))?;
+        Some((granted, said))
+    }
+
+    /// Whether sentence and clause speak of a named quantity as the tables do.
+    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>, at: usize) -> bool {
+        let clause = part.clause;
+        match prose.lexicon.quantities[at].kind {
+            Kind::Applicant => self.fits_applicant(sentence, part),
+            Kind::Review | Kind::Litigation => fits_dispute(sentence, part),
+            Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
+            // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
+            Kind::Outcome => {
+                let requests = self.named.requests || sentence.has(Term::AnyRequest);
+                !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
+                    && (requests || !(sentence.has(Term::Others) || sentence.text().contains("文件")))
+            }
+            Kind::Decision => fits_decision(sentence, part),
+            Kind::Fees => false,
+            _ => true,
+        }
+    }
+
+    /// 办结自然人申请5件: not of what came in. 商业企业及个体户58件: of more than the table's column.
+    fn fits_applicant(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+        let verb = part.verb().or(if self.mentioned.received { Some(Term::Receive) } else { self.verb });
+        let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
+        let is_more =
+            part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));
+        !is_done && !part.clause.has(Term::Others) && !is_more
+    }
+}
+
+fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+    // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
+    let ours = sentence.terms().any(|(token, term)| {
+        matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
+    });
+    let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
+    let ours = ours || (sentence.passage.section == Some("disputes") && !is_reported);
+    // 被行政复议纠正9件: of reviews that ended so.
+    let is_ended = part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
+    // 行政复议2件，复议机关均维持: what stands behind is of the same.
+    let mut others = sentence.terms().filter(|(_, term)| *term == Term::Others);
+    let is_of_others = part.clause.has(Term::Others)
+        || others.any(|(token, _)| {
+            token.range.start < part.number().range.start
+                || !sentence.passage.text.slice(token.range.clone()).starts_with("复议")
+        });
+    ours && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
+}
+
+/// 公开行政许可信息278条: not what was decided.
+fn fits_decision(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+    let clause = part.clause;
+    let until = part.after().first().map_or(clause.range.end, |next| next.range.start);
+    let text = &sentence.passage.text;
+    let name = part.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.start);
+    let name = name.unwrap_or(clause.range.start);
+    let decides = DECIDES.ends(text.slice(clause.range.start..name));
+    let said = text.slice(if decides { name } else { clause.range.start }..until);
+    let counts = |unit| "件项宗起例份次个".contains(unit);
+    let are_decisions = part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if counts(unit)));
+    are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Others)
+}
+
+/// 公民、法人或者其他组织的申请2件: of whomever they came from.
+pub(super) fn names_everybody(prose: &Prose<'_>, sentence: &Sentence<'_>, word: &Token) -> bool {
+    let is_applicant = prose.named_kind(word) == Some(Kind::Applicant);
+    is_applicant && ALSO_CITIZENS.ends(sentence.passage.text.slice(..word.range.start))
+}

@@ -1,0 +1,156 @@
+//! What a number counts by what was done: 收到申请7件, 制发规范性文件1件.
+
+use super::{
+    State,
+    words::{Part, carries_over, in_time, is_receipt, is_verb, papers, takes_requests},
+};
+use crate::prose::{About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, own::is_han};
+use std::ops::Range;
+
+impl State {
+    /// A verb with its object.
+    pub(super) fn verbal(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+    ) -> Option<(usize, Range<usize>)> {
+        let clause = part.clause;
+        if clause.has_any(&[Term::Others, Term::Not]) || prose.names_decisions(clause.tokens) {
+            return None;
+        }
+        if !part.first {
+            return newly(prose, part);
+        }
+        // 对1件申请延长期限: some of them.
+        if sentence.passage.text.slice(..part.number().range.start).ends_with(['对', '就']) {
+            return None;
+        }
+        if let Some(papers) = self.papers_of(part) {
+            return self.of_papers(prose, part, papers);
+        }
+        if !self.is_of_requests(prose, sentence, clause) {
+            return None;
+        }
+        let (verb, word) = match verb_beside(sentence, part) {
+            Some(verb) => (verb.term()?, &verb.range),
+            None => (self.verb_unsaid(sentence, part)?, &part.number().range),
+        };
+        let kind = self.counted_by(sentence, part, verb, word)?;
+        Some((prose.lexicon.quantity(kind)?, word.clone()))
+    }
+
+    /// 规章 or 规范性文件, if that is what is counted.
+    fn papers_of(&self, part: &Part<'_, '_>) -> Option<Term> {
+        let clause = part.clause;
+        let mentioned_before = self
+            .named
+            .documents
+            .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && part.documents_verb().is_some());
+        papers(clause).or(mentioned_before)
+    }
+
+    /// 制发规范性文件1件, 废止规章2件.
+    fn of_papers(&self, prose: &Prose<'_>, part: &Part<'_, '_>, papers: Term) -> Option<(usize, Range<usize>)> {
+        let verb = part.documents_verb().filter(|_| !part.clause.scope.is(About::Among))?;
+        // 制定规章、规范性文件共5件: nobody can tell how many of which.
+        let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
+        let kind = match (verb.term()?, papers) {
+            _ if !is_one || self.counts_elsewhere => return None,
+            (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
+            (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
+            (_, Term::Regulations) => Kind::RegulationsInForce,
+            (Term::Issue, _) => Kind::Issued,
+            (Term::Repeal, _) => Kind::Repealed,
+            _ => Kind::InForce,
+        };
+        Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
+    }
+
+    /// Whether a clause speaks of requests, by name or because the sentence does.
+    fn is_of_requests(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+        let known = self.named.requests || clause.has(Term::Disclosure) || takes_requests(clause);
+        let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
+        let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_others;
+        object || (bare && !names_dispute(prose, sentence, clause))
+    }
+
+    /// 收到政府信息公开申请，共7件: the verb of a number whose clause has none.
+    fn verb_unsaid(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<Term> {
+        let clause = part.clause;
+        if !clause.has_any(&[Term::Request, Term::Total]) || clause.has(Term::Occur) {
+            return None;
+        }
+        // 依申请公开等4个板块: of something else, that no word here names.
+        let behind = sentence.passage.text.slice(part.number().range.end..);
+        if !clause.has(Term::Total) && behind.starts_with(is_han) {
+            return None;
+        }
+        let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
+        if self.mentioned.something && !names {
+            return None;
+        }
+        self.verb.or(names.then_some(Term::Receive))
+    }
+
+    /// What a verb counts, unless it counts a part of something.
+    fn counted_by(
+        &self,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        verb: Term,
+        word: &Range<usize>,
+    ) -> Option<Kind> {
+        let is_among = part.clause.scope.is(About::Among);
+        match verb {
+            Term::Receive => {
+                (!self.mentioned.received && !is_among && !self.counts_elsewhere).then_some(Kind::Received)
+            }
+            // 办结22件，其中上年结转1件、当年新收21件
+            Term::ReceiveNew => (!is_among || !self.mentioned.something).then_some(Kind::NewlyReceived),
+            Term::Finish if is_among && in_time(sentence.passage.text.slice(..word.start)) => {
+                self.is_all(sentence, part).then_some(Kind::Finished)
+            }
+            // 新收的12件申请中，办结11件
+            Term::Finish => (!sentence.text().contains("申请中")).then_some(Kind::Finished),
+            Term::Handle => (!is_among && !self.counts_elsewhere).then_some(Kind::Handled),
+            _ => None,
+        }
+    }
+
+    /// 受理34件，其中按时办结33件，1件结转下年: with another number it makes up what was received, so none was late.
+    fn is_all(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+        let (Some(received), Some(own)) = (self.mentioned.all, part.numeral().map(|numeral| numeral.value)) else {
+            return false;
+        };
+        own == received || sentence.numbers().any(|other| own + other.value == received)
+    }
+}
+
+/// 上年结转的46件与本年新收的1209件
+fn newly(prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let [.., verb] = part.before() else { return None };
+    let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
+    let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
+    (is_said && !part.clause.scope.is(About::Among)).then_some(())?;
+    Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
+}
+
+/// The verb of a number: the last before it, else the first behind it.
+fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
+    let acts = |token: &&Token| token.term().is_some_and(is_verb);
+    let mut before = part.before().iter().rev().filter(acts);
+    let Some(last) = before.next() else { return part.after().iter().find(acts) };
+    // 收到和办理12件: of what came in.
+    let joined = before.next().filter(|first| {
+        let between = sentence.passage.text.slice(first.range.end..last.range.start);
+        is_receipt(first) && ["和", "并", "及", "、", "与"].contains(&between)
+    });
+    joined.or(Some(last))
+}
+
+/// Whether reviews or lawsuits have been named up to this clause.
+fn names_dispute(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let until = &sentence.tokens[..clause.begin + clause.tokens.len()];
+    prose.names_kind(until, |kind| matches!(kind, Kind::Review | Kind::Litigation))
+}
