@@ -83,7 +83,8 @@ impl Preview {
         loop {
             assert!(start.elapsed() < DEADLINE, "it shows no address of a form");
             let said = self.said.lock().unwrap().clone();
-            if let Some(ticket) = said.split("__giar/edit#").nth(1).and_then(|rest| rest.get(..32)) {
+            let mut fragments = said.split('#').skip(1).filter_map(|rest| rest.get(..32));
+            if let Some(ticket) = fragments.find(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
                 return ticket.to_owned();
             }
             thread::sleep(Duration::from_millis(10));

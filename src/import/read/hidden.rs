@@ -1,7 +1,8 @@
-//! What of a workbook nobody sees: sheets, rows and columns that somebody has hidden.
+//! What of a workbook nobody sees: sheets, rows and columns that somebody has hidden. A sheet that names places which no
+//! sheet has is refused here, before the library that reads cells calculates with them.
 
 use super::{
-    BOOK, Refusal, package,
+    BOOK, Refusal, damaged, package,
     xml::{self, Element, Node},
     zip::Archive,
 };
@@ -34,9 +35,11 @@ impl Hidden {
     fn read(&mut self, part: &[u8]) -> Result<(), Refusal> {
         let mut row = 0;
         xml::walk(part, |node| {
-            if let Node::Open(element) = node {
-                self.take(&element, &mut row);
+            let Node::Open(element) = node else { return Ok(()) };
+            if !names_places(&element) {
+                return Err(damaged());
             }
+            self.take(&element, &mut row);
             Ok(())
         })
     }
@@ -45,7 +48,7 @@ impl Hidden {
         let is_hidden = element.get("hidden").is_some_and(|value| matches!(value, "1" | "true"));
         match element.name.as_str() {
             "row" => {
-                *row = element.number("r").unwrap_or(row.saturating_add(1));
+                *row = element.number("r").unwrap_or(*row + 1);
                 if is_hidden {
                     self.rows.insert(row.saturating_sub(1));
                 }
@@ -57,6 +60,32 @@ impl Hidden {
             _ => {}
         }
     }
+}
+
+/// Whether a sheet can have what an element of it says about places.
+fn names_places(element: &Element) -> bool {
+    let named = match element.name.as_str() {
+        "row" | "c" => element.get("r"),
+        "dimension" | "mergeCell" | "f" => element.get("ref"),
+        _ => None,
+    };
+    named.is_none_or(is_range)
+}
+
+/// `C7`, `A1:B7`, or of a row its number alone.
+fn is_range(text: &str) -> bool {
+    let places: Option<Vec<_>> = text.split(':').map(place).collect();
+    places.is_some_and(|places| places.is_sorted_by(|first, last| first.0 <= last.0 && first.1 <= last.1))
+}
+
+/// The row and the column of a place, counted from one.
+fn place(name: &str) -> Option<(u32, u32)> {
+    let (column, row) = name.split_at(name.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(name.len()));
+    if column.len() > 3 || row.len() > 7 {
+        return None;
+    }
+    let column = column.bytes().fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'@'));
+    Some((row.parse().ok()?, column))
 }
 
 /// What is hidden, by the names of the sheets.
@@ -106,9 +135,18 @@ mod tests {
     }
 
     #[test]
-    fn no_number_of_a_row_is_too_large() {
-        let last = usize::MAX;
-        let rows = format!("<s><row r=\"{last}\"/><row/><row hidden=\"1\"/></s>");
-        assert!(Hidden::default().read(rows.as_bytes()).is_ok());
+    fn only_places_that_a_sheet_can_have_are_read() {
+        for right in ["C7", "a1:b7", "7", "XFD1048576"] {
+            assert!(is_range(right), "{right}");
+        }
+        for wrong in ["", "C", "AAAAAAA1", "A99999999", "B2:A1", "A2:B1", "C-7", "丙7"] {
+            assert!(!is_range(wrong), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_no_sheet_has_is_damage() {
+        let rows = format!("<s><row r=\"{}\"/><row/><row hidden=\"1\"/></s>", usize::MAX);
+        assert!(Hidden::default().read(rows.as_bytes()).is_err());
     }
 }
