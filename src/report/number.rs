@@ -91,8 +91,11 @@ impl Number {
     /// Both over the same power of ten.
     fn aligned(self, other: Self) -> (i128, i128, u8) {
         let scale = self.scale.max(other.scale);
-        let lift = |n: Self| i128::from(n.mantissa) * 10_i128.pow((scale - n.scale).into());
-        (lift(self), lift(other), scale)
+        // Counts of applications have no decimals.
+        if self.scale == other.scale {
+            return (self.mantissa.into(), other.mantissa.into(), scale);
+        }
+        (self.scaled(scale), other.scaled(scale), scale)
     }
 
     fn of(mantissa: i128, scale: u8) -> Self {

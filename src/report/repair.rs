@@ -279,8 +279,13 @@ impl Repair {
         let mut mended = grid.clone();
         self.apply(table, &mut mended);
         let is_changed = |cell: CellId| self.cells.iter().any(|(changed, _)| *changed == cell);
+        let is_touched = |cell: CellId| is_changed(cell) || matches!(mended[cell].state, State::Computed(_));
         let mut fixed = Vec::new();
         for (at, equation) in table.equations.iter().enumerate() {
+            // Hundreds of repairs are tried, and each touches few of the equations.
+            if !equation.cells().any(is_touched) {
+                continue;
+            }
             match (broken.contains(&at), holds(equation, &mended)) {
                 (true, true) => fixed.push(at),
                 (true, false) if !equation.cells().any(is_changed) => {}
@@ -295,8 +300,11 @@ impl Repair {
 /// Works out the computed totals again, those of rows first.
 fn add_up(table: &TableForm, grid: &mut Grid) {
     for equation in table.equations.iter().filter(|equation| equation.is_total()) {
-        if let (State::Computed(_), Some(sum)) = (grid[equation.right[0]].state, grid.sum(&equation.left)) {
-            grid[equation.right[0]].state = State::Computed(sum);
+        let total = equation.right[0];
+        if let State::Computed(_) = grid[total].state
+            && let Some(sum) = grid.sum(&equation.left)
+        {
+            grid[total].state = State::Computed(sum);
         }
     }
 }
