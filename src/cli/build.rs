@@ -323,10 +323,7 @@ fn summary(terminal: &Terminal, published: &Published, out: &Path, checked: f64,
         .with("written", format!("{written:.2}")),
     );
     let index = Path::new(&out).join("index.html");
-    terminal.print(
-        text!("查看：用浏览器打开 {index}", "To view it, open {index} in a browser")
-            .with("index", index.display().to_string()),
-    );
+    terminal.print(text!("查看：用浏览器打开 {index}", "To view it, open {index} in a browser").with("index", &index));
 }
 
 fn size(bytes: u64) -> String {

@@ -9,7 +9,7 @@ use crate::{
     check::RULES,
     diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
-    io,
+    io::{self, gather::matching, real::real_path},
     pipeline::{Options, Prepared, is_refused},
     text,
 };
@@ -89,7 +89,8 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let options = Options { drafts: true, ..Options::default() };
     let paths = matches
         .get_many::<PathBuf>("paths")
-        .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?;
+        .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?
+        .concat();
     let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
     let format = format(matches);
     let how = fix::asked(matches, format);
@@ -175,7 +176,7 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Failure> {
                 "{path} {fault}。先用 giar check --format json 存下一份，以后再和它比较",
                 "{path} {fault}; save the output of `giar check --format json` and compare with that"
             )
-            .with("path", path.display().to_string())
+            .with("path", path)
             .with("fault", fault),
         )
     })
@@ -184,15 +185,18 @@ pub(super) fn baseline(path: &Path) -> Result<Baseline, Failure> {
 /// What leads to the site from where annotations are looked up: the checked out repository, or the current folder.
 fn prefix(root: &Path) -> String {
     let workspace = std::env::var_os("GITHUB_WORKSPACE").map_or_else(|| PathBuf::from("."), PathBuf::from);
-    let below = io::load::real(&workspace).and_then(|from| root.strip_prefix(from).map(Path::to_owned).ok());
+    let below = real_path(&workspace).ok().and_then(|from| root.strip_prefix(from).map(Path::to_owned).ok());
     below.iter().flat_map(|below| below.iter()).map(|part| format!("{}/", part.to_string_lossy())).collect()
 }
 
-/// A path as findings name it: relative to the site's root.
-fn below(root: &Path, path: &Path) -> Result<PathBuf, Failure> {
-    let found = [path.to_owned(), root.join(path)].iter().find_map(|path| io::load::real(path));
-    found.and_then(|found| found.strip_prefix(root).map(Path::to_owned).ok()).ok_or_else(|| {
+/// Paths as findings name them, relative to the site's root: that of a file or folder, or of all that match a pattern.
+fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let found = [path.to_owned(), root.join(path)].iter().map(|path| matching(path)).find(|found| !found.is_empty());
+    let real = found.into_iter().flatten().filter_map(|path| real_path(&path).ok());
+    let below: Vec<_> = real.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect();
+    if below.is_empty() {
         let message = text!("网站里没有 {path}", "there is no {path} in the site");
-        Failure::Message(message.with("path", path.display().to_string()))
-    })
+        return Err(Failure::Message(message.with("path", path)));
+    }
+    Ok(below)
 }

@@ -3,7 +3,7 @@
 use super::Terminal;
 use crate::{
     config::Allowance,
-    i18n::{Arg, Message},
+    i18n::{self, Arg, Message},
     io::{
         self,
         publish::{OUTPUT, Removal},
@@ -36,7 +36,7 @@ pub(super) fn keep(root: &Path) -> Option<Vec<String>> {
 /// A path as short as it is seen from where the user stands.
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    i18n::shown(path.strip_prefix(&here).unwrap_or(path))
 }
 
 /// What is worth knowing, once each.

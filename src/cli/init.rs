@@ -1,18 +1,19 @@
 //! `giar init`: a portal to begin with.
 
-use super::{Failure, Terminal};
+use super::{Failure, Terminal, args::flag};
 use crate::{
     config::{Agency, AgencyKind, BaseUrl, Rank},
-    i18n::{Lang, Message, Text},
+    i18n::{Lang, Message, Text, shown},
     io::{clock, create},
-    start::{Portal, guessed_kind, guessed_rank},
+    site,
+    start::{self, Portal, guessed_kind, guessed_rank},
     text,
 };
 use clap::{
     Arg, ArgMatches, Command,
     builder::{PathBufValueParser, PossibleValuesParser},
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("init")
@@ -49,6 +50,15 @@ pub(super) fn command(lang: Lang) -> Command {
             .value_parser(PossibleValuesParser::new(Rank::keys())),
         )
         .arg(asked("year", text!("年份", "YEAR"), text!("第一份报告写哪一年", "Year of the first report"), lang))
+        .arg(
+            flag("sample").conflicts_with_all(["name", "id", "base-url", "kind", "rank", "year"]).help(
+                text!(
+                    "建样本，三份写好的报告，用来试一试",
+                    "Set up the sample instead: three finished reports to try out"
+                )
+                .get(lang),
+            ),
+        )
 }
 
 /// What `init` asks a person for where no argument says it.
@@ -58,13 +68,16 @@ fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
-    let shown = folder.display().to_string();
+    let shown = shown(&folder);
     if !create::is_free(&folder)? {
         let message = text!(
             "{folder} 里已经有文件，没有动它们。换一个空文件夹，或者新的名字",
             "{folder} is not empty; nothing in it was touched. Name an empty or a new folder"
         );
         return Err(Failure::Message(message.with("folder", shown)));
+    }
+    if matches.get_flag("sample") {
+        return sample(&folder, terminal);
     }
     let portal = Questions { matches, terminal }.portal()?;
     let files = portal.files().map_err(Failure::Message)?;
@@ -75,6 +88,17 @@ pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal
         terminal.result(&format!("  {path}\n"));
     }
     next_steps(&portal, &shown, terminal);
+    Ok(0)
+}
+
+/// The portal that giar brings along, for whoever wants to see first.
+fn sample(folder: &Path, terminal: &Terminal) -> Result<u8, Failure> {
+    create::create(folder, &start::sample())?;
+    let message = text!(
+        "在 {folder} 建好了样本。接下来：\n  giar build -C {folder}    发布到 {folder} 里的 public\n  giar edit -C {folder}     在浏览器里填报",
+        "Set up the sample in {folder}. Next:\n  giar build -C {folder}    publishes it to public in {folder}\n  giar edit -C {folder}     fills in its reports in a browser"
+    );
+    terminal.print(message.with("folder", folder));
     Ok(0)
 }
 
@@ -167,7 +191,7 @@ fn name(text: &str) -> Option<String> {
 }
 
 fn id(text: &str) -> Option<String> {
-    Agency::is_id(text).then(|| text.to_owned())
+    (Agency::is_id(text) && site::path::fault(text).is_none()).then(|| text.to_owned())
 }
 
 /// Nothing, or an address.

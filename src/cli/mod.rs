@@ -30,7 +30,7 @@ mod welcome;
 use crate::{
     archive::Input,
     config::{BaseUrl, Config},
-    i18n::{Lang, Message, Text},
+    i18n::{Lang, Message, Text, shown},
     io::{
         self,
         create::CreateError,
@@ -65,7 +65,7 @@ const FAILED: u8 = 2;
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     io::threads::prepare();
     let mut args: Vec<_> = args.into_iter().collect();
-    if welcome::is_from_desktop(&args) {
+    if args.len() == 1 && io::desktop::has_started_us() {
         args.push("welcome".into());
     }
     let asked = args::language(&args);
@@ -218,11 +218,11 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
 
 /// A message with the first of these paths, and how many more there are.
 fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
-    let shown: Vec<_> = paths.iter().take(NAMED).map(|path| path.display().to_string()).collect();
-    let names = match paths.len() - shown.len() {
-        0 => Message::verbatim(shown.join("、")),
+    let first: Vec<_> = paths.iter().take(NAMED).map(|path| shown(path)).collect();
+    let names = match paths.len() - first.len() {
+        0 => Message::verbatim(first.join("、")),
         more => text!("{shown}，还有 {more} 个", "{shown} and {more} more")
-            .with("shown", shown.join("、"))
+            .with("shown", first.join("、"))
             .with("more", more),
     };
     message.into().with("names", names).with("n", paths.len())

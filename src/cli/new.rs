@@ -8,7 +8,7 @@ use super::{
 use crate::{
     archive::Archive,
     config::{Agencies, AgencyId},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, shown},
     import::{self, File, Given, Imported, read::MAX_BYTES},
     io::{create, gather, load},
     start::{self, LastReport, MARK, NextReport},
@@ -88,7 +88,7 @@ impl LastFile {
         let bytes = gather::bytes(path, MAX_BYTES)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let given = Given { agency: Some(agencies[agency].id.clone()), ..Given::default() };
-        let shown = path.display().to_string();
+        let shown = shown(path);
         let imported = import::import(File { name: &name, bytes: &bytes }, &given, agencies)
             .map_err(|refusal| Failure::Message(refusal.message(&shown)))?;
         let unknown = || {

@@ -10,7 +10,7 @@ use crate::{
     text,
 };
 use clap::{ArgMatches, Command};
-use std::{env, ffi::OsString, io::IsTerminal as _, sync::Arc, thread};
+use std::{sync::Arc, thread};
 
 /// The first port that is tried; the previews of portals come after it.
 const PORT: u16 = 3980;
@@ -28,20 +28,15 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("no-open").help(no_open.get(lang)))
 }
 
-/// Whether giar was started by a double click: nobody reads what it prints, and there is a desktop to show a page on.
-pub(super) fn is_from_desktop(args: &[OsString]) -> bool {
-    let is_read = std::io::stdin().is_terminal() || std::io::stdout().is_terminal() || std::io::stderr().is_terminal();
-    let has_desktop =
-        ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| env::var_os(name).is_some_and(|to| !to.is_empty()));
-    args.len() == 1 && !is_read && has_desktop
-}
-
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let keys = Arc::new(Keys::at(recent::folder())?);
     let place = Place { host: watch::HOST.to_owned(), port: PORT, may_move: true };
     let (address, _runtime) = welcome(&place, Arc::clone(&keys), terminal.lang())?;
     let address = format!("http://{}:{}/#{}", watch::HOST, address.port(), keys.ticket());
-    let message = text!("欢迎页：{address}（按 Ctrl-C 结束）", "Welcome page: {address} (press Ctrl-C to stop)");
+    let message = text!(
+        "欢迎页：{address}\n用完以后，点网页上的“关闭”，或者关掉这个窗口",
+        "Welcome page: {address}\nTo end, press Close on the page, or close this window"
+    );
     terminal.print(message.with("address", &address));
     let is_opened = matches.get_flag("no-open") || keys.way_to(&address).is_ok_and(|way| opener::open(way).is_ok());
     if !is_opened {

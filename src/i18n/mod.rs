@@ -8,7 +8,10 @@
 
 pub mod words;
 
-use std::fmt::{self, Write as _};
+use std::{
+    fmt::{self, Write as _},
+    path::{MAIN_SEPARATOR_STR, Path, PathBuf},
+};
 
 /// A language of messages and of the interface.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,6 +187,31 @@ macro_rules! verbatim {
 }
 verbatim!(&str, &String, String, char, u8, u16, u32, u64, usize, i64);
 
+impl From<&Path> for Arg {
+    fn from(path: &Path) -> Self {
+        Self::Verbatim(shown(path))
+    }
+}
+
+impl From<&PathBuf> for Arg {
+    fn from(path: &PathBuf) -> Self {
+        Self::from(path.as_path())
+    }
+}
+
+/// A path as people of this system write it: without the prefix by which Windows marks one that it has resolved, and
+/// with one kind of separator.
+pub fn shown(path: &Path) -> String {
+    without_mark(&path.display().to_string()).replace('/', MAIN_SEPARATOR_STR)
+}
+
+fn without_mark(path: &str) -> String {
+    match path.strip_prefix(r"\\?\") {
+        Some(rest) => rest.strip_prefix(r"UNC\").map_or_else(|| rest.to_owned(), |share| format!(r"\\{share}")),
+        None => path.to_owned(),
+    }
+}
+
 /// Whether every `{name}` or `{name:one|many}` of `a` also occurs in `b`, in either form.
 const fn names_all_of(a: &str, b: &str) -> bool {
     let (a, mut i) = (a.as_bytes(), 0);
@@ -254,6 +282,13 @@ mod tests {
             "0 files were written; 1 file was written; 2 files were written; 11 files were written"
         );
         assert_eq!(text.with("n", 1_usize).get(Lang::Zh), "1 个文件");
+    }
+
+    #[test]
+    fn windows_marks_of_resolved_paths_are_not_shown() {
+        assert_eq!(without_mark(r"\\?\C:\site\public"), r"C:\site\public");
+        assert_eq!(without_mark(r"\\?\UNC\server\share"), r"\\server\share");
+        assert_eq!(shown(Path::new("/srv/public")), "/srv/public".replace('/', MAIN_SEPARATOR_STR));
     }
 
     #[test]

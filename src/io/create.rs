@@ -1,6 +1,6 @@
 //! New files, which never take the place of others.
 
-use super::{publish::sync_folder, rewrite::rewrite};
+use super::{publish::sync_folder, real::real_path, rewrite::rewrite};
 use crate::{diag::Source, i18n::Message, import::doc::Picture, text};
 use std::{
     fs::{self, File},
@@ -20,7 +20,7 @@ impl CreateError {
         } else {
             text!("写不了 {path}：{error}", "cannot write {path}: {error}").with("error", error.to_string())
         };
-        Self(message.with("path", path.display().to_string()))
+        Self(message.with("path", path))
     }
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn create_report(
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(root);
     fs::create_dir_all(folder)?;
-    if !dunce::canonicalize(folder)?.starts_with(dunce::canonicalize(root)?) {
+    if !real_path(folder)?.starts_with(real_path(root)?) {
         return Err(io::Error::new(ErrorKind::PermissionDenied, "the folder is a link that leads elsewhere"));
     }
     let mut file = File::create_new(path)?;

@@ -21,8 +21,8 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
             found.push(path.clone());
         } else if path.is_dir() {
             found.extend(below(path));
-        } else if let Some(pattern) = path.to_str().filter(|text| text.contains(['*', '?', '['])) {
-            let matched = glob::glob(pattern).into_iter().flatten().filter_map(Result::ok);
+        } else if is_pattern(path) {
+            let matched = matching(path).into_iter();
             found.extend(matched.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }));
         } else {
             let missing = fs::metadata(path).err().unwrap_or_else(|| io::ErrorKind::NotFound.into());
@@ -30,12 +30,26 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
         }
         if found.len() == before {
             let message = text!("{path} 里没有文件", "there are no files in {path}");
-            return Err(LoadError(message.with("path", path.display().to_string())));
+            return Err(LoadError(message.with("path", path)));
         }
     }
     let mut seen = std::collections::HashSet::new();
     found.retain(|path| seen.insert(path.clone()));
     Ok(found)
+}
+
+/// What a path leads to: the file or folder of that name, or all that match it as a pattern.
+pub(crate) fn matching(path: &Path) -> Vec<PathBuf> {
+    if path.exists() {
+        return vec![path.to_owned()];
+    }
+    let pattern = path.to_str().filter(|_| is_pattern(path)).map(glob::glob);
+    pattern.into_iter().flatten().flatten().filter_map(Result::ok).collect()
+}
+
+/// Shells of Windows leave patterns to the programs.
+fn is_pattern(path: &Path) -> bool {
+    path.to_str().is_some_and(|text| text.contains(['*', '?', '[']))
 }
 
 /// The files of a folder, those that programs keep for themselves left out.

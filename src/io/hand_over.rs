@@ -1,5 +1,6 @@
 //! A published site as one file, for whoever puts it on a server.
 
+use super::patience::{TRIES, patiently};
 use crate::{i18n::Message, text};
 use std::{
     fs::{self, File},
@@ -13,10 +14,10 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
     let fault = |error: io::Error| {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        message.with("path", archive.display().to_string()).with("error", error.to_string())
+        message.with("path", archive).with("error", error.to_string())
     };
     let beside = archive.with_extension("zip.giar-tmp");
-    let packed = write(site, &beside).and_then(|()| fs::rename(&beside, archive));
+    let packed = write(site, &beside).and_then(|()| patiently(TRIES, || fs::rename(&beside, archive)));
     packed.map_err(|error| {
         let _ = fs::remove_file(&beside);
         fault(error)

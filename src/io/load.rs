@@ -6,6 +6,7 @@ use crate::{
     i18n::{Arg, Message},
     io::{
         file,
+        real::real_path,
         tree::{self, Found, Tree, Walked, What},
     },
     render::Reader,
@@ -45,13 +46,13 @@ impl LoadError {
     pub(super) fn unreadable(path: &Path, finding: &Finding) -> Self {
         let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
         let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
-        let message = message.with("path", path.display().to_string()).with("fault", finding.message.clone());
+        let message = message.with("path", path).with("fault", finding.message.clone());
         Self(message.with("remedy", remedy))
     }
 
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
-        Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
+        Self(message.with("path", path).with("error", error.to_string()))
     }
 }
 
@@ -65,14 +66,14 @@ impl error::Error for LoadError {}
 
 /// The nearest folder, from `start` upward, that holds a `site.toml`.
 pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
-    let start = dunce::canonicalize(start).map_err(|error| LoadError::io(start, &error))?;
+    let start = real_path(start).map_err(|error| LoadError::io(start, &error))?;
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",
             "there is no site.toml in {path} or any folder above it.\nName the site's folder with -C, or set up a new portal with `giar init DIR`"
         );
-        LoadError(message.with("path", start.display().to_string()))
+        LoadError(message.with("path", &start))
     })
 }
 
@@ -107,8 +108,8 @@ pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
 
 /// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
 pub fn attachment(root: &Path, path: &str) -> io::Result<Reader> {
-    let real = dunce::canonicalize(root.join("content").join(path))?;
-    if !real.starts_with(dunce::canonicalize(root)?) {
+    let real = real_path(&root.join("content").join(path))?;
+    if !real.starts_with(real_path(root)?) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the site"));
     }
     Ok(Box::new(fs::File::open(real)?))
@@ -143,10 +144,5 @@ pub fn text(path: &Path) -> Result<String, LoadError> {
 /// How a file below `content/` refers to the schema of front matter, if the site has it: a line that leads nowhere would
 /// be a fault in every editor.
 pub(crate) fn schema_of(root: &Path, path: &str) -> Option<String> {
-    real(&root.join(SCHEMA_FILE)).is_some().then(|| schema_from(path))
-}
-
-/// The path of what stands there, links followed.
-pub fn real(path: &Path) -> Option<PathBuf> {
-    dunce::canonicalize(path).ok()
+    real_path(&root.join(SCHEMA_FILE)).is_ok().then(|| schema_from(path))
 }

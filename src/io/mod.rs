@@ -4,13 +4,16 @@
 
 pub(crate) mod clock;
 pub(crate) mod create;
+pub(crate) mod desktop;
 pub mod disk;
 mod file;
 pub mod gather;
 pub(crate) mod hand_over;
 pub mod load;
 mod own_folder;
+mod patience;
 pub mod publish;
+pub(crate) mod real;
 pub(crate) mod rebuild;
 pub(crate) mod recent;
 pub mod rewrite;

@@ -65,6 +65,14 @@ pub(crate) fn folders_in(folder: &Path) -> Vec<PathBuf> {
     folders
 }
 
+/// The disks of Windows; elsewhere all of them stand below one folder.
+pub(crate) fn disks() -> Vec<PathBuf> {
+    if !cfg!(windows) {
+        return Vec::new();
+    }
+    ('C'..='Z').map(|letter| PathBuf::from(format!(r"{letter}:\"))).filter(|disk| disk.is_dir()).collect()
+}
+
 /// Where people look first.
 pub(crate) fn home() -> PathBuf {
     let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_dir());

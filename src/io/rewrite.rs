@@ -1,6 +1,15 @@
 //! Puts corrected texts in the place of files: all of them or none, each in one step.
 
-use crate::{diag::Source, i18n::Message, io::publish::sync_folder, text};
+use crate::{
+    diag::Source,
+    i18n::Message,
+    io::{
+        patience::{TRIES, patiently},
+        publish::sync_folder,
+        real::real_path,
+    },
+    text,
+};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     error, fmt,
@@ -16,12 +25,12 @@ pub struct RewriteError(pub Message);
 impl RewriteError {
     fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        Self(message.with("path", path.display().to_string()).with("error", error.to_string()))
+        Self(message.with("path", path).with("error", error.to_string()))
     }
 
     fn refused(path: &Path, why: impl Into<Message>) -> Self {
         let message = text!("没有改 {path}：{why}", "{path} was not changed: {why}");
-        Self(message.with("path", path.display().to_string()).with("why", why.into()))
+        Self(message.with("path", path).with("why", why.into()))
     }
 }
 
@@ -52,7 +61,7 @@ pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str
 
 /// The file itself. A link within the site that leads to it stays.
 fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
-    let real = |path: &Path| dunce::canonicalize(path).map_err(|error| RewriteError::io(path, &error));
+    let real = |path: &Path| real_path(path).map_err(|error| RewriteError::io(path, &error));
     let (root, target) = (real(root)?, real(&root.join(path))?);
     if !target.starts_with(root) {
         return Err(RewriteError::refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));
@@ -108,7 +117,8 @@ impl Staged {
     }
 
     fn install(self) -> Result<(), RewriteError> {
-        fs::rename(&self.beside, &self.target).map_err(|error| RewriteError::io(&self.target, &error))?;
+        patiently(TRIES, || fs::rename(&self.beside, &self.target))
+            .map_err(|error| RewriteError::io(&self.target, &error))?;
         // The file is in its place whether or not the folder can be synced.
         let _ = self.target.parent().map(sync_folder);
         Ok(())

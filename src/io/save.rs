@@ -1,5 +1,6 @@
 //! Writes single files where their user wants them, each in one step.
 
+use super::patience::{TRIES, patiently};
 use crate::{i18n::Message, text};
 use std::{
     fs, io,
@@ -25,7 +26,7 @@ pub(crate) fn is_folder(path: &Path) -> bool {
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     let fault = |error: io::Error| {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        SaveError(message.with("path", path.display().to_string()).with("error", error.to_string()))
+        SaveError(message.with("path", path).with("error", error.to_string()))
     };
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder).map_err(fault)?;
@@ -35,7 +36,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let beside = path.with_file_name(format!(".{name}.giar-tmp"));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+    let written = fs::write(&beside, bytes).and_then(|()| patiently(TRIES, || fs::rename(&beside, path)));
     written.map_err(|error| {
         let _ = fs::remove_file(&beside);
         fault(error)

@@ -6,6 +6,7 @@
 use crate::{
     diag::{Finding, Place, Source},
     i18n::Text,
+    io::real::real_path,
     markdown::INVALID_FRONT_MATTER,
     text,
 };
@@ -74,7 +75,7 @@ pub(super) enum What {
 
 impl Tree {
     pub(super) fn of(root: &Path) -> io::Result<Self> {
-        Ok(Self { root: dunce::canonicalize(root)? })
+        Ok(Self { root: real_path(root)? })
     }
 
     /// Everything at and below `path`, which begins at the root with `content` or `themes`. Nothing, if no such file
@@ -101,7 +102,7 @@ impl Tree {
     pub(super) fn link_of_config(&self) -> Option<(PathBuf, Link)> {
         let path = self.root.join("site.toml");
         fs::read_link(&path).ok()?;
-        let target = dunce::canonicalize(path).ok()?;
+        let target = real_path(&path).ok()?;
         Some((PathBuf::from("site.toml"), Link { target, is_folder: false }))
     }
 
@@ -181,7 +182,7 @@ impl Walk<'_> {
             Err(error) => return hidden(error),
         };
         let fault = |problem| Kind::Other(What::Fault(Box::new(finding(path, &written, problem))));
-        let real = match dunce::canonicalize(link) {
+        let real = match real_path(link) {
             Ok(real) => real,
             Err(error) => {
                 self.note(path, would_be(link, &written), false);
@@ -243,7 +244,7 @@ fn is_loop(error: &io::Error) -> bool {
 /// Where a broken link would lead.
 fn would_be(link: &Path, written: &Path) -> Option<PathBuf> {
     let target = link.parent()?.join(written);
-    Some(dunce::canonicalize(target.parent()?).ok()?.join(target.file_name()?))
+    Some(real_path(target.parent()?).ok()?.join(target.file_name()?))
 }
 
 /// Names with a dot that are meant for the web: proofs and contacts (RFC 8615), switches of Apache and GitHub.
@@ -301,6 +302,6 @@ fn finding(path: &Path, written: &Path, problem: Problem) -> Finding {
             text!("删去链接", "delete the link"),
         ),
     };
-    let message = message.with("target", written.display().to_string());
+    let message = message.with("target", written);
     Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(remedy)
 }

@@ -415,6 +415,11 @@ pub(crate) fn program() -> Command {
     command
 }
 
+/// A path as giar tells it on this system.
+pub(crate) fn native(path: &str) -> String {
+    path.replace('/', std::path::MAIN_SEPARATOR_STR)
+}
+
 /// Runs giar somewhere.
 pub(crate) fn run(folder: &Path, args: &[impl AsRef<OsStr>], variables: &[(&str, &str)]) -> Run {
     let mut command = program();

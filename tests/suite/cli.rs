@@ -473,6 +473,15 @@ mod check_of_a_path {
     }
 
     #[test]
+    fn may_be_a_pattern_that_no_shell_has_expanded() {
+        let folder = faulty();
+        assert_eq!(tally(&folder, &["content/reports/*3.md"], 0), "0 个错误，1 个警告，0 条提示");
+        assert_eq!(tally(&folder, &["content/g?ide.md", "content/reports/20*"], 1), "2 个错误，1 个警告，0 条提示");
+        let run = folder.giar(&["check", "content/reports/*.txt"]).expect(2);
+        assert_eq!(run.stderr, format!("错误：网站里没有 {}\n", native("content/reports/*.txt")));
+    }
+
+    #[test]
     fn is_found_from_elsewhere_with_the_site_s_folder() {
         let (folder, elsewhere) = (faulty(), Folder::new());
         let root = folder.path().to_str().unwrap();
@@ -494,7 +503,7 @@ mod check_of_a_path {
         let folder = faulty();
         for path in ["content/reports/1999.md", "/", ".."] {
             let run = folder.giar(&["check", path]).expect(2);
-            assert_eq!(run.stderr, format!("错误：网站里没有 {path}\n"));
+            assert_eq!(run.stderr, format!("错误：网站里没有 {}\n", native(path)));
         }
     }
 }

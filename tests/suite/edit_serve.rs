@@ -1,5 +1,4 @@
 //! The form as a server: whose changes it takes, and how they get into files.
-#![cfg(unix)]
 
 use crate::{common::*, serve::Preview};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -8,7 +7,6 @@ use serde_json::{Value, json};
 use std::{
     fs,
     io::Write as _,
-    os::unix::fs::PermissionsExt as _,
     time::{Duration, Instant},
 };
 
@@ -150,8 +148,12 @@ fn a_ticket_is_good_once_and_the_key_outlives_the_server() {
     let key = form.key.clone();
     let (status, _) = form.post("key", &json!({ "ticket": used }));
     assert_eq!(status, 403);
-    let mode = fs::metadata(folder.join(".giar/key")).unwrap().permissions().mode();
-    assert_eq!(mode & 0o777, 0o600, "nobody else can read the key");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = fs::metadata(folder.join(".giar/key")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600, "nobody else can read the key");
+    }
     drop(form);
     let form = Form { preview: Preview::start(&folder, &[]), key };
     assert_eq!(form.save(CELL, "517", "518").0, 200);
@@ -178,12 +180,15 @@ fn a_file_that_cannot_be_written_is_said_to_be() {
     let folder = site();
     let form = Form::open(&folder, &[]);
     let path = folder.join(FILE);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let usual = fs::metadata(&path).unwrap().permissions();
+    let mut read_only = usual.clone();
+    read_only.set_readonly(true);
+    fs::set_permissions(&path, read_only).unwrap();
     let (status, answer) = form.save(CELL, "517", "518");
     assert_eq!(status, 500);
     assert!(answer["message"].as_str().unwrap().contains("只读"), "{answer}");
     assert!(!folder.join(".giar/saves").exists(), "what was not replaced is no earlier text");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    fs::set_permissions(&path, usual).unwrap();
     assert_eq!(form.save(CELL, "517", "518").0, 200);
 }
 

@@ -52,3 +52,4 @@ mod tables;
 mod themes;
 mod translations;
 mod welcome;
+mod windows;

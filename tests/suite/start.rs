@@ -65,6 +65,7 @@ mod init {
         assert!(run.stderr.contains("--id") && !run.stderr.contains("--name、"), "{}", run.stderr);
         for wrong in [
             ["--id", "Qing Shi", "--year", "2025"],
+            ["--id", "con", "--year", "2025"],
             ["--id", "qs", "--base-url", "example"],
             ["--id", "qs", "--year", "1999"],
             ["--id", "qs", "--kind", "town"],
@@ -73,6 +74,17 @@ mod init {
             assert!(run.stderr.contains(wrong[0]) || run.stderr.contains(wrong[2]), "{}", run.stderr);
         }
         assert!(!folder.join("a").exists());
+    }
+
+    #[test]
+    fn writes_the_sample_which_is_published_in_two_steps() {
+        let folder = Folder::new();
+        let run = folder.giar(&["init", "sample", "--sample"]).expect(0);
+        assert!(run.stdout.contains("giar build -C sample"), "{}", run.stdout);
+        folder.giar(&["build", "-C", "sample"]).expect(0);
+        assert!(folder.read("sample/public/index.html").contains("赤眉镇"));
+        folder.giar(&["init", "sample", "--sample"]).expect(2);
+        folder.giar(&["init", "other", "--sample", "--id", "a"]).expect(2);
     }
 
     #[test]

@@ -1,5 +1,4 @@
 //! The welcome page: what it does for whoever has started giar by a double click, and for nobody else.
-#![cfg(unix)]
 
 use crate::{common::*, serve::Preview};
 use serde_json::{Value, json};
@@ -11,11 +10,15 @@ struct Welcome {
 }
 
 impl Welcome {
-    /// In a home of its own, as a desktop starts it: no terminal, and no browser that could be opened.
+    /// In a home of its own, as a desktop starts it: no terminal, and no browser that could be opened. On Windows it is the
+    /// file manager that tells a double click, and a test is none.
     fn open(home: &Path) -> Self {
         let mut command = program();
         command.env("HOME", home).env("XDG_CONFIG_HOME", home.join("config")).env("GIAR_LANG", "zh");
         command.env("DISPLAY", ":99").env("PATH", "").current_dir(home).stdin(Stdio::null());
+        if cfg!(windows) {
+            command.env("APPDATA", home.join("config")).args(["welcome", "--no-open"]);
+        }
         let page = Preview::of(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
         let mut welcome = Self { page, key: String::new() };
         let ticket = welcome.page.ticket();

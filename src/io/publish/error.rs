@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{error, fmt, io};
 
 use crate::i18n::{Arg, Message, Text};
+use crate::io::patience::is_held;
 use crate::text;
 
 /// Why a site could not be published.
@@ -75,67 +76,67 @@ impl Error {
                 "不能把网站发布到 {out}：{fault}。没有改动任何文件。",
                 "cannot publish the site to {out}: {fault}. Nothing was changed.",
             )
-            .with("out", shown(out))
+            .with("out", out)
             .with("fault", *fault),
             Self::Overlap { out, keep } => text!(
                 "输出文件夹 {out} 与存放原稿的文件夹 {keep} 重叠，发布会覆盖原稿。请用 -o 指定另一个文件夹。",
                 "the output folder {out} overlaps {keep}, which holds the sources; publishing would overwrite them. \
                  Name another folder with -o.",
             )
-            .with("out", shown(out))
-            .with("keep", shown(keep)),
+            .with("out", out)
+            .with("keep", keep),
             Self::Foreign { out, what } => text!(
                 "输出文件夹 {out} 不是 giar 生成的，{what}。其中的文件没有改动。",
                 "the output folder {out} is not giar's own: {what}. Nothing in it was changed.",
             )
-            .with("out", shown(out))
+            .with("out", out)
             .with("what", what.message()),
             Self::Busy { out } => text!(
                 "另一个 giar 正在发布到 {out}。请等它结束后再运行。",
                 "another giar is publishing to {out}. Wait until it has finished, then run this again.",
             )
-            .with("out", shown(out)),
+            .with("out", out),
             Self::Full { path } => text!(
                 "磁盘已满（或超出磁盘配额），写不下 {path}。请清理磁盘后再发布；已发布的网站没有改动。",
                 "the disk is full (or your quota is used up): {path} could not be written. Free some space and \
                  publish again; the published site is unchanged.",
             )
-            .with("path", shown(path)),
+            .with("path", path),
             Self::Io { doing, path, cause } => text!(
                 "无法{doing} {path}：{cause}。{remedy}已发布的网站没有改动。",
                 "could not {doing} {path}: {cause}. {remedy}The published site is unchanged.",
             )
             .with("doing", *doing)
-            .with("path", shown(path))
+            .with("path", path)
             .with("cause", cause.to_string())
             .with("remedy", remedy(cause)),
             Self::Immovable { out } => text!(
                 "系统不允许整体替换 {out}。请加上 --in-place，逐个替换其中的文件",
                 "the system does not let {out} be replaced as a whole. Add --in-place to replace its files one by one",
             )
-            .with("out", shown(out)),
+            .with("out", out),
             Self::Halfway { out, path, cause } => text!(
                 "向 {out} 逐个替换文件时停在 {path}：{cause}。{remedy}每个文件都是完整的，有的新、有的旧；\
                  排除原因后再运行一次 giar build，它会接着做完。",
                 "replacing the files of {out} stopped at {path}: {cause}. {remedy}Every file is whole, some new, some \
                  old; mend the cause and run giar build again: it will finish.",
             )
-            .with("out", shown(out))
-            .with("path", shown(path))
+            .with("out", out)
+            .with("path", path)
             .with("cause", cause.to_string())
             .with("remedy", remedy(cause)),
-            Self::NoSite { folder, what } => what.unverifiable().with("folder", shown(folder)),
+            Self::NoSite { folder, what } => what.unverifiable().with("folder", folder),
             Self::NoPrevious { out } => text!(
                 "{out} 没有可以恢复的上一版。内容有变化的发布才会留下上一版，而且只留一版。",
                 "{out} has no previous generation to go back to. One is kept, by each build that changes something.",
             )
-            .with("out", shown(out)),
+            .with("out", out),
             Self::DamagedPrevious { folder, files } => text!(
                 "上一版 {folder} 已损坏，{count} 个文件不对：{files}。没有恢复，网站没有改动。",
                 "the previous generation, {folder}, is damaged; files that are not as they were ({count}): {files}. \
                  Nothing was brought back; the site stands as it was.",
             )
-            .with("folder", shown(folder))
+            .with("folder", folder)
             .with("count", files.len())
             .with("files", few(files)),
             Self::Stranded { out, old, ready, cause } => text!(
@@ -145,9 +146,9 @@ impl Error {
                  delete neither. Close any program that uses these folders and run giar build again: it will put \
                  the site back.",
             )
-            .with("out", shown(out))
-            .with("old", shown(old))
-            .with("ready", shown(ready))
+            .with("out", out)
+            .with("old", old)
+            .with("ready", ready)
             .with("cause", cause.to_string()),
         }
     }
@@ -227,6 +228,12 @@ fn few(names: &[String]) -> Arg {
 
 fn remedy(cause: &io::Error) -> Text {
     match cause.kind() {
+        _ if cfg!(windows) && is_held(cause) => text!(
+            "可能有程序正用着这里的文件：停在这个文件夹里的资源管理器或命令行窗口、网站服务（IIS）、WPS 或 Word、杀毒软件、网盘同步。\
+             请关掉以后再试；没有这样的程序，就检查写入权限。",
+            "A program may be using it: a window of Explorer or a command line in that folder, a web server (IIS), Word or \
+             WPS, a virus scanner, a cloud drive. Close it and try again; if there is none, check that you may write there. ",
+        ),
         io::ErrorKind::PermissionDenied => text!(
             "请检查这个位置的写入权限，并关闭正在使用它的程序。",
             "Check that you may write there, and close any program that is using it. ",
@@ -242,26 +249,10 @@ fn remedy(cause: &io::Error) -> Text {
     }
 }
 
-/// A path as people write it: without the prefix by which Windows marks a resolved one.
-fn shown(path: &Path) -> String {
-    let text = path.display().to_string();
-    match text.strip_prefix(r"\\?\") {
-        Some(rest) => rest.strip_prefix("UNC").map_or_else(|| rest.to_owned(), |share| format!(r"\{share}")),
-        None => text,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::i18n::Lang;
-
-    #[test]
-    fn windows_prefixes_are_not_shown() {
-        assert_eq!(shown(Path::new(r"\\?\C:\site\public")), r"C:\site\public");
-        assert_eq!(shown(Path::new(r"\\?\UNC\server\share")), r"\\server\share");
-        assert_eq!(shown(Path::new("/srv/public")), "/srv/public");
-    }
 
     #[test]
     fn a_full_disk_and_a_used_up_quota_get_their_own_sentence() {

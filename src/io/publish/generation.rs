@@ -8,8 +8,9 @@ use super::belongings::bring_home;
 use super::layout::Layout;
 use super::manifest::Manifest;
 use super::ownership::{Standing, others, standing};
-use super::swap::{Mover, patiently};
+use super::swap::Mover;
 use crate::i18n::Message;
+use crate::io::patience::patiently;
 use crate::text;
 
 /// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that
@@ -38,7 +39,7 @@ pub(super) fn retire(
                     "{path} holds files giar did not write, and they could not be moved back into the site: {cause}. \
                      Move them yourself, then delete the folder"
                 )
-                .with("path", replaced.display().to_string())
+                .with("path", replaced)
                 .with("cause", cause.to_string()),
             );
         }
@@ -66,8 +67,8 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
         },
     };
     let renamed = scrap
-        .map_or(Ok(()), |scrap| patiently(mover, || mover.rename(previous, scrap)))
-        .and_then(|()| patiently(mover, || mover.rename(site, previous)));
+        .map_or(Ok(()), |scrap| patiently(mover.tries(), || mover.rename(previous, scrap)))
+        .and_then(|()| patiently(mover.tries(), || mover.rename(site, previous)));
     match renamed {
         // It may hold what has been taken back.
         Ok(()) => drop(attributes::set_mode(previous, 0o700)),
@@ -86,14 +87,14 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
 
 /// Deletes what is giar's. If that cannot be, the next run tries again, and nothing waits for it.
 pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) {
-    if let Err(cause) = patiently(mover, || mover.remove(scrap)) {
+    if let Err(cause) = patiently(mover.tries(), || mover.remove(scrap)) {
         notes.push(
             text!(
                 "删不掉以前留下的 {path}：{cause}。不影响发布；有权限的用户可以直接删除它",
                 "{path}, left by an earlier run, cannot be deleted: {cause}. Publishing goes on without; whoever may \
                  delete it can do so"
             )
-            .with("path", scrap.display().to_string())
+            .with("path", scrap)
             .with("cause", cause.to_string()),
         );
     }
@@ -105,7 +106,7 @@ pub(super) fn foreign(path: &Path) -> Message {
         "{path} 占用了 giar 的名字，却不是 giar 建的，没有动它。请改名或移走",
         "{path} has a name that giar uses, but is not giar's; it was left alone. Rename it or move it away"
     )
-    .with("path", path.display().to_string())
+    .with("path", path)
 }
 
 /// The previous generation, if there is one and it is complete.

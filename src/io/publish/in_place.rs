@@ -13,9 +13,10 @@ use super::layout::{Layout, MARK, MOVING};
 use super::manifest::{COMPRESSED, MANIFEST, Manifest};
 use super::ownership::{Standing, standing};
 use super::stage::{Staging, write_new};
-use super::swap::{Mover, patiently};
+use super::swap::Mover;
 use super::{Error, belongings, generation, sync};
 use crate::i18n::Message;
+use crate::io::patience::patiently;
 use crate::text;
 
 const OLD: &str = "old.sha256";
@@ -79,14 +80,15 @@ fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At>
     for path in new.paths().filter(|path| site.join(path).is_file()) {
         let target = out.join(path);
         target.parent().map_or(Ok(()), make)?;
-        patiently(mover, || mover.rename(&site.join(path), &target)).map_err(|cause| (target.clone(), cause))?;
+        patiently(mover.tries(), || mover.rename(&site.join(path), &target))
+            .map_err(|cause| (target.clone(), cause))?;
     }
     let at_out = |cause| (out.clone(), cause);
     mover.sync(out).map_err(at_out)?;
     let (next, manifest) = (folder.join(MANIFEST), out.join(MANIFEST));
     fs::write(&next, new.text())
         .and_then(|()| fs::File::open(&next)?.sync_all())
-        .and_then(|()| patiently(mover, || mover.rename(&next, &manifest)))
+        .and_then(|()| patiently(mover.tries(), || mover.rename(&next, &manifest)))
         .map_err(|cause| (manifest.clone(), cause))?;
     sync::sync_folder(out).map_err(at_out)?;
     for path in gone(&old, &new) {

@@ -7,6 +7,7 @@ use std::path::{self, Path, PathBuf};
 
 use super::held;
 use super::{Error, Target};
+use crate::io::real::real_path;
 use crate::text;
 
 const LOCK: &str = ".giar-lock";
@@ -183,7 +184,7 @@ enum Unresolved {
 /// The absolute path without links, of which the last parts may not exist yet.
 fn resolve(path: &Path) -> Result<PathBuf, Unresolved> {
     let path = path::absolute(path).map_err(Unresolved::Io)?;
-    match dunce::canonicalize(&path) {
+    match real_path(&path) {
         Ok(real) => Ok(real),
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Unresolved::Io(cause)),
         Err(_) if exists(&path) => Err(Unresolved::Dangling),

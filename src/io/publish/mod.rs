@@ -336,7 +336,7 @@ fn exchange<M: Mover>(
                 "{out} could not keep its owner or group, which this user may not set. Make sure that the web server \
                  can still read it"
             )
-            .with("out", place.shown.display().to_string()),
+            .with("out", &place.shown),
         );
     }
     if !matches!(now, Occupant::Nothing) {

@@ -6,14 +6,13 @@
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::thread;
-use std::time::Duration;
 
 use rayon::prelude::*;
 
 use super::Error;
 use super::layout::{Layout, MARK};
 use crate::i18n::Text;
+use crate::io::patience::{TRIES, patiently};
 use crate::text;
 
 pub(super) const REPLACE: Text = text!("替换", "replace");
@@ -32,10 +31,9 @@ pub(super) trait Mover: Sync {
         super::sync::sync_file_system(folder)
     }
 
-    /// How often a refused move is tried again. On Windows a virus scanner or the search index holds new files open
-    /// for a moment, and a folder with an open file cannot be moved; elsewhere a refusal is final.
-    fn patience(&self) -> u32 {
-        if cfg!(windows) { 8 } else { 0 }
+    /// How often a refused move is tried again.
+    fn tries(&self) -> u32 {
+        TRIES
     }
 }
 
@@ -83,7 +81,7 @@ fn remove_in_parallel(folder: &Path) -> io::Result<()> {
 
 /// Moves a complete site to where there is nothing, or an empty folder.
 pub(super) fn settle(mover: &impl Mover, site: &Path, place: &Layout) -> Result<(), Error> {
-    patiently(mover, || mover.rename(site, &place.out)).map_err(|cause| immovable(place, cause))
+    patiently(mover.tries(), || mover.rename(site, &place.out)).map_err(|cause| immovable(place, cause))
 }
 
 /// Replaces the old site by the staged one; afterwards the old one stands under the staged one's name.
@@ -113,7 +111,7 @@ fn cannot_exchange(cause: &io::Error) -> bool {
 /// because `-ready` and `-old` are only ever the names of complete sites. A refused rename undoes those before it.
 fn replace_by_renames(mover: &impl Mover, staged: &Path, place: &Layout) -> Result<(), Error> {
     let Layout { out, ready, old, .. } = place;
-    let rename = |from: &Path, to: &Path| patiently(mover, || mover.rename(from, to));
+    let rename = |from: &Path, to: &Path| patiently(mover.tries(), || mover.rename(from, to));
     rename(staged, ready).map_err(|cause| immovable(place, cause))?;
     if let Err(cause) = rename(out, old) {
         let _ = rename(ready, staged);
@@ -130,27 +128,6 @@ fn replace_by_renames(mover: &impl Mover, staged: &Path, place: &Layout) -> Resu
     // The new site is in place; what is left of the old one is the next run's business if it cannot be moved now.
     let _ = rename(old, staged);
     Ok(())
-}
-
-/// Tries again for about two seconds in all, if the mover has the patience.
-pub(super) fn patiently(mover: &impl Mover, step: impl Fn() -> io::Result<()>) -> io::Result<()> {
-    let mut pause = Duration::from_millis(8);
-    for _ in 0..mover.patience() {
-        match step() {
-            Err(cause) if is_passing(&cause) => thread::sleep(pause),
-            done => return done,
-        }
-        pause *= 2;
-    }
-    step()
-}
-
-/// A folder or one of its files is open in another program: Windows says so in one of three ways.
-fn is_passing(cause: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const DIRECTORY_NOT_EMPTY: i32 = 145; // a deleted file whose last handle is still open
-    cause.kind() == io::ErrorKind::PermissionDenied
-        || cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | DIRECTORY_NOT_EMPTY))
 }
 
 fn immovable(place: &Layout, cause: io::Error) -> Error {

@@ -247,11 +247,11 @@ fn leftovers_beside_a_folder_that_is_not_giars_are_left_alone() {
 struct Refusing<F> {
     calls: AtomicU32,
     refuses: F,
-    patience: u32,
+    tries: u32,
 }
 
-fn refusing<F: Fn(u32) -> bool + Sync>(patience: u32, refuses: F) -> Refusing<F> {
-    Refusing { calls: AtomicU32::new(0), refuses, patience }
+fn refusing<F: Fn(u32) -> bool + Sync>(tries: u32, refuses: F) -> Refusing<F> {
+    Refusing { calls: AtomicU32::new(0), refuses, tries }
 }
 
 impl<F: Fn(u32) -> bool + Sync> Mover for Refusing<F> {
@@ -268,8 +268,8 @@ impl<F: Fn(u32) -> bool + Sync> Mover for Refusing<F> {
         System.remove(folder)
     }
 
-    fn patience(&self) -> u32 {
-        self.patience
+    fn tries(&self) -> u32 {
+        self.tries
     }
 }
 

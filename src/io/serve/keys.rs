@@ -4,10 +4,7 @@
 //! is in the part of an address that no browser sends, and is handed to the browser in a file: command lines are seen
 //! by every user of a machine.
 
-use crate::io::{
-    load::{LoadError, real},
-    own_folder::OwnFolder,
-};
+use crate::io::{load::LoadError, own_folder::OwnFolder, real::real_path};
 use axum::http::HeaderMap;
 use std::{
     io,
@@ -72,7 +69,7 @@ impl Keys {
             "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address:?})</script>"
         );
         let way = self.folder.write("open.html", &page)?;
-        Ok(real(&way).unwrap_or(way))
+        Ok(real_path(&way).unwrap_or(way))
     }
 }
 

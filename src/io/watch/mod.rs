@@ -27,7 +27,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use crate::io::{disk::Hints, load::LoadError, threads, tree::Link};
+use crate::io::{disk::Hints, load::LoadError, real::real_path, threads, tree::Link};
 use batch::{Batch, Sign};
 use event::Notice;
 use identity::{Identity, identity};
@@ -102,7 +102,7 @@ impl Stop {
 impl Watch {
     /// Begins to watch the site at `root`.
     pub fn start(root: &Path, mode: Mode) -> Result<Self, LoadError> {
-        let root = dunce::canonicalize(root).map_err(|error| LoadError::io(root, &error))?;
+        let root = real_path(root).map_err(|error| LoadError::io(root, &error))?;
         threads::need(1)?;
         let (sender, messages) = mpsc::channel();
         let polling = |every, reason| Way::Polling { every, reason, due: None };

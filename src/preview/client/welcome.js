@@ -3,7 +3,7 @@
   "use strict";
 
   const { folder, words } = document.currentScript.dataset;
-  const [working, closed, silent, locked] = words.split("|");
+  const [working, closed, silent, locked, up, portal] = words.split("|");
   const said = document.getElementById("said");
   const outcome = document.getElementById("outcome");
   const folders = document.getElementById("folders");
@@ -22,16 +22,22 @@
   }
 
   async function act(name, asked) {
-    said.textContent = working;
+    tell(working);
     document.body.setAttribute("aria-busy", "true");
     const answer = await ask(name, asked);
     document.body.removeAttribute("aria-busy");
-    said.textContent = answer.message || "";
+    tell(answer.message || "");
     if (answer.href) location.assign(answer.href);
     if (answer.isForgotten) location.reload();
     if (answer.folders) list(answer.folders);
     if (answer.isClosed) end();
     show(answer.text);
+  }
+
+  /** Says it where it is seen, wherever the button was that was pressed. */
+  function tell(message) {
+    said.textContent = message;
+    if (message) said.scrollIntoView({ block: "nearest" });
   }
 
   /** What a build has said. */
@@ -42,12 +48,17 @@
     if (text) outcome.focus();
   }
 
+  function named({ name, is_portal }) {
+    if (name === "..") return up;
+    return is_portal ? portal.replace("{name}", () => name) : name;
+  }
+
   function list(found) {
     folders.replaceChildren(
       ...found.map((folder) => {
         const button = document.createElement("button");
         button.type = "button";
-        button.textContent = folder.is_portal ? `${folder.name} ✓` : folder.name;
+        button.textContent = named(folder);
         button.addEventListener("click", () => {
           path.value = folder.path;
           if (folder.is_portal) path.form.requestSubmit();
@@ -62,7 +73,7 @@
 
   function end() {
     document.querySelectorAll("button, input").forEach((element) => (element.disabled = true));
-    said.textContent = closed;
+    tell(closed);
   }
 
   document.querySelectorAll("button[data-act]").forEach((button) => {

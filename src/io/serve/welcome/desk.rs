@@ -1,12 +1,13 @@
 //! What the welcome page does. What a portal needs is done by the same commands as in a terminal, each a process of its own.
 
 use crate::{
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, shown},
     io::{
         create::create,
         hand_over, load,
         publish::OUTPUT,
-        recent::{self, folders_in, home, is_portal},
+        real::real_path,
+        recent::{self, disks, folders_in, home, is_portal},
     },
     pipeline::{self, Options},
     preview::{self, Portal},
@@ -24,6 +25,9 @@ use std::{
     thread,
     time::Duration,
 };
+
+/// The name of the folder above, for the page to put into words.
+const UP: &str = "..";
 
 /// For the last answer to arrive.
 const FAREWELL: Duration = Duration::from_millis(300);
@@ -46,7 +50,7 @@ impl Desk {
 
     pub(super) fn page(&self) -> String {
         let portals: Vec<_> = recent::portals().iter().map(|path| portal(path)).collect();
-        preview::welcome(&portals, &home().display().to_string(), self.lang)
+        preview::welcome(&portals, &shown(&home()), self.lang)
     }
 
     /// What to answer to a button of the page.
@@ -55,13 +59,15 @@ impl Desk {
     /// Why it was not done, for whoever asked.
     pub(super) fn act(&self, action: &str, asked: &Value) -> Result<Value, Message> {
         let text = |name: &str| asked[name].as_str().unwrap_or_default().trim().to_owned();
-        let path = PathBuf::from(text("path"));
+        // Windows copies a path with quotes around it.
+        let path = home().join(text("path").trim_matches('"'));
         match action {
             "open" => self.open(&path),
             "begin" => self.begin(&path, &text("name"), &text("id")),
             "sample" => self.sample(),
             "publish" => self.publish(&path),
-            "folders" => Ok(folders(&path)),
+            "folders" => folders(&path),
+            "reveal" => reveal(&path),
             "forget" => {
                 recent::forget(&path);
                 Ok(json!({ "isForgotten": true }))
@@ -133,7 +139,7 @@ impl Desk {
         let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));
         hand_over::pack(&path.join(OUTPUT), &archive)?;
         let message = text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster");
-        let message = message.with("archive", archive.display().to_string()).get(self.lang);
+        let message = message.with("archive", &archive).get(self.lang);
         Ok(json!({ "message": message, "text": said }))
     }
 
@@ -165,29 +171,44 @@ impl Desk {
 
 /// A portal's folder as the system knows it.
 fn known(path: &Path) -> Result<PathBuf, Message> {
-    let real = load::real(path).filter(|real| is_portal(real));
+    let real = real_path(path).ok().filter(|real| is_portal(real));
     real.ok_or_else(|| {
         let message = text!(
             "{path} 里没有 site.toml，不是栏目的文件夹",
             "{path} holds no site.toml: it is not the folder of a portal"
         );
-        message.with("path", path.display().to_string())
+        message.with("path", path)
     })
 }
 
 fn portal(path: &Path) -> Portal {
     let config = load::config(path).ok().and_then(|source| pipeline::configure(&source, &Options::default()).ok());
     let title = config.map_or_else(|| name(path), |config| config.title);
-    Portal { title, path: path.display().to_string() }
+    Portal { title, path: shown(path) }
 }
 
-fn folders(path: &Path) -> Value {
-    let parent = path.parent().map(|parent| ("..".to_owned(), parent.to_owned()));
+/// Shows a portal's folder in the file manager.
+fn reveal(path: &Path) -> Result<Value, Message> {
+    opener::open(known(path)?).map_err(|error| {
+        let message = text!("打不开文件夹：{error}", "the folder could not be opened: {error}");
+        message.with("error", error.to_string())
+    })?;
+    Ok(json!({ "isRevealed": true }))
+}
+
+/// Where one can go from a folder: up, down, and from the top of a disk to the others.
+fn folders(path: &Path) -> Result<Value, Message> {
+    if !path.is_dir() {
+        let message = text!("没有 {path} 这个文件夹", "there is no folder {path}");
+        return Err(message.with("path", path));
+    }
+    let parent = path.parent().map(|parent| (UP.to_owned(), parent.to_owned()));
+    let disks = if parent.is_none() { disks() } else { Vec::new() };
+    let disks = disks.into_iter().map(|disk| (shown(&disk), disk));
     let below = folders_in(path).into_iter().map(|path| (name(&path), path));
-    let all = parent.into_iter().chain(below);
-    let all = all
-        .map(|(name, path)| json!({ "name": name, "is_portal": is_portal(&path), "path": path.display().to_string() }));
-    json!({ "folders": all.collect::<Vec<_>>() })
+    let all = parent.into_iter().chain(disks).chain(below);
+    let all = all.map(|(name, path)| json!({ "name": name, "is_portal": is_portal(&path), "path": shown(&path) }));
+    Ok(json!({ "folders": all.collect::<Vec<_>>() }))
 }
 
 fn name(path: &Path) -> String {

@@ -1,0 +1,29 @@
+//! Patience with what other programs hold. On Windows a virus scanner or the search index opens new files for a moment, and
+//! neither an open file nor a folder with one can be moved; elsewhere a refusal is final.
+
+use std::{io, thread, time::Duration};
+
+/// How often a refused step is tried again: for about two seconds in all.
+pub(super) const TRIES: u32 = if cfg!(windows) { 8 } else { 0 };
+
+pub(super) fn patiently(tries: u32, step: impl Fn() -> io::Result<()>) -> io::Result<()> {
+    let mut pause = Duration::from_millis(8);
+    for _ in 0..tries {
+        match step() {
+            Err(cause) if is_held(&cause) => thread::sleep(pause),
+            done => return done,
+        }
+        pause *= 2;
+    }
+    step()
+}
+
+/// Whether a folder or one of its files may be open in another program. Windows says so in one of these ways.
+pub(super) fn is_held(cause: &io::Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    const DIRECTORY_NOT_EMPTY: i32 = 145; // a deleted file whose last handle is still open
+    let held = [SHARING_VIOLATION, LOCK_VIOLATION, DIRECTORY_NOT_EMPTY];
+    cause.kind() == io::ErrorKind::PermissionDenied
+        || cfg!(windows) && cause.raw_os_error().is_some_and(|code| held.contains(&code))
+}
