@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 export const DEADLINE = Number(process.env.DEADLINE ?? 60_000);
 
 const target = (kind) => fileURLToPath(new URL(`../../../target/${kind}/giar`, import.meta.url));
-const GIAR = [process.env.GIAR, target("release"), target("debug")].find((place) => place && existsSync(place));
+export const GIAR = [process.env.GIAR, target("release"), target("debug")].find((place) => place && existsSync(place));
 
 /** A page of the copy that tells by itself which edits the preview has seen. */
 const BEACON = "content/beacon.md";
