@@ -3,7 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { crates } from "./crates.mjs";
 
-const { others } = crates(process.argv[2]);
+// What is in the program and no crate, by the end of the target's name.
+const RUNTIMES = {
+  "linux-gnu": "GNU C Library, linked statically: LGPL-2.1-or-later. `release/run` of giar's sources links it with another",
+  "linux-musl": "musl, linked statically: MIT",
+  "windows-gnu": "mingw-w64 runtime: ZPL-2.1 and public domain",
+};
+
+const target = process.argv[2];
+const { others } = crates(target);
 const texts = new Map();
 const missing = [];
 for (const crate of others) {
@@ -23,6 +31,8 @@ for (const crate of others) {
 }
 
 console.log("# Third-party software in giar\n");
+console.log("- Rust's standard library: MIT OR Apache-2.0");
+for (const [end, runtime] of Object.entries(RUNTIMES)) if (target.endsWith(end)) console.log(`- ${runtime}`);
 for (const crate of others) console.log(`- ${crate.name} ${crate.version}: ${crate.license ?? "see its text below"}`);
 if (missing.length > 0) {
   console.log("\nWithout a text of their own in the published crate; the text of the licence named applies, with these authors:\n");
