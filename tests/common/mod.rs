@@ -405,13 +405,14 @@ impl Folder {
     }
 }
 
-/// The program that is tested. `GIAR_RUNNER` names what runs the programs of another platform here, such as qemu.
+/// The program that is tested: the one just built, or `GIAR_PROGRAM`. `GIAR_RUNNER` names what runs the programs of another
+/// platform here, such as qemu.
 pub(crate) fn program() -> Command {
-    let giar = env!("CARGO_BIN_EXE_giar");
-    let Ok(runner) = std::env::var("GIAR_RUNNER") else { return Command::new(giar) };
-    let mut words = runner.split_whitespace();
-    let mut command = Command::new(words.next().expect("a program"));
-    command.args(words).arg(giar);
+    let giar = std::env::var("GIAR_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_giar").to_owned());
+    let runner = std::env::var("GIAR_RUNNER").unwrap_or_default();
+    let mut words = runner.split_whitespace().chain([giar.as_str()]);
+    let mut command = Command::new(words.next().expect("the program at least"));
+    command.args(words);
     command
 }
 
