@@ -274,6 +274,13 @@ impl Archive {
         &self.reports[id.0]
     }
 
+    /// The report that a file holds, by its path below `content/`.
+    pub fn report_in(&self, path: &str) -> Option<&Arc<Report>> {
+        let report = self.reports.get(*self.order.places.get(path)?)?;
+        // Pages have places of their own.
+        (below_content(&report.source) == path).then_some(report)
+    }
+
     /// The places of the author's pages, in their order, the home page's introduction aside.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + '_ {
         (0..self.pages.len()).map(PageId).filter(|id| !self.page(*id).is_introduction())

@@ -1,42 +1,21 @@
 //! What the agencies of a site are called, to know them in texts.
 
-use crate::config::{Agencies, Agency, AgencyId, GOVERNMENT};
-use std::collections::{HashMap, HashSet};
+pub(super) use crate::config::names_of;
+use crate::config::{Agencies, Agency, AgencyId};
 
-/// Every name of every agency.
+/// Agencies by what they are called, and how they stand to each other.
 pub struct Names<'a> {
     agencies: &'a Agencies,
-    by_name: HashMap<&'a str, Vec<AgencyId>>,
-    /// Characters that names begin with: most places of a text need no look-up.
-    heads: HashSet<char>,
-    /// Lengths of names in bytes, the longest first.
-    lengths: Vec<usize>,
 }
 
 impl<'a> Names<'a> {
     pub fn of(agencies: &'a Agencies) -> Self {
-        let mut by_name: HashMap<&str, Vec<AgencyId>> = HashMap::new();
-        for id in agencies.ids() {
-            for name in names_of(&agencies[id]) {
-                by_name.entry(name).or_default().push(id);
-            }
-        }
-        let mut lengths: Vec<_> = by_name.keys().map(|name| name.len()).collect();
-        lengths.sort_unstable_by(|a, b| b.cmp(a));
-        lengths.dedup();
-        let heads = by_name.keys().filter_map(|name| name.chars().next()).collect();
-        Self { agencies, by_name, heads, lengths }
+        Self { agencies }
     }
 
     /// The longest name at the head of a text, and the agencies that are called so.
-    pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
-        if !text.starts_with(|c| self.heads.contains(&c)) {
-            return None;
-        }
-        self.lengths.iter().find_map(|&length| {
-            let name = text.get(..length)?;
-            Some((name, self.by_name.get(name)?.as_slice()))
-        })
+    pub fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &'a [AgencyId])> {
+        self.agencies.at_head_of(text)
     }
 
     /// Whether two agencies are of one kind and rank.
@@ -70,13 +49,3 @@ impl<'a> Names<'a> {
 
 /// From a village's town to the State Council there are fewer.
 const MAX_RANKS: usize = 16;
-
-/// Its names, old ones and short ones among them, with and without 人民政府.
-pub(super) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
-    // A name of one character is a word like any other.
-    agency
-        .all_names()
-        .flat_map(|name| [Some(name), name.strip_suffix(GOVERNMENT)])
-        .flatten()
-        .filter(|name| name.chars().nth(1).is_some())
-}

@@ -25,12 +25,15 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(watch::port(lang))
         .arg(flag("no-open").help(no_open.get(lang)))
         .arg(watch::poll(lang))
+        // The welcome page says so of itself.
+        .arg(Arg::new("back").long("back").value_name("URL").hide(true))
 }
 
 /// Drafts are among the reports: most are filled in before they are published.
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let report = matches.get_one::<String>("report").cloned();
-    let opens = Opens::Form { report, is_shown: !matches.get_flag("no-open") };
+    let back = matches.get_one::<String>("back").cloned();
+    let opens = Opens::Form { report, back, is_shown: !matches.get_flag("no-open") };
     let port = matches.get_one::<u16>("port").copied();
     let place = Place { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
     watch::follow(matches, asked, terminal, &How { place, may_edit: true, drafts: true, opens })

@@ -108,7 +108,12 @@ pub(super) struct How {
 pub(super) enum Opens {
     Nothing,
     Site,
-    Form { report: Option<String>, is_shown: bool },
+    /// The form of a report or the list of all; and the page that it was opened from.
+    Form {
+        report: Option<String>,
+        back: Option<String>,
+        is_shown: bool,
+    },
 }
 
 pub(super) fn follow(
@@ -125,11 +130,11 @@ pub(super) fn follow(
     let mut stopwatch = Stopwatch::start();
     super::speak_as_the_site(matches, asked, terminal);
     let preview = Preview::new(site.first()?, terminal.lang());
-    let form = match &how.opens {
-        Opens::Form { report, .. } => form_of(&preview, report.as_deref())?,
-        _ => list_address(&preview),
+    let (form, back) = match &how.opens {
+        Opens::Form { report, back, .. } => (form_of(&preview, report.as_deref())?, back.clone()),
+        _ => (list_address(&preview), None),
     };
-    let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys))));
+    let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys, back))));
     let editor = editor.transpose()?;
     let server = Server::start(&how.place, root, editor.clone(), preview)?;
     server.on_interrupt(|| process::exit(0));

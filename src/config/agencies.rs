@@ -1,6 +1,6 @@
 //! The agencies of a site, and how they stand to each other.
 
-use super::agency::Agency;
+use super::{agency::Agency, names::NameIndex};
 use std::{
     collections::HashMap,
     ops::{Deref, Index},
@@ -25,6 +25,7 @@ pub struct Agencies {
     /// By superior and by predecessor.
     units: HashMap<String, Vec<AgencyId>>,
     successors: HashMap<String, Vec<AgencyId>>,
+    names: NameIndex,
 }
 
 impl Deref for Agencies {
@@ -56,6 +57,7 @@ impl Agencies {
             by_id: list.iter().enumerate().map(|(at, agency)| (agency.id.clone(), AgencyId(at))).collect(),
             units: by_named(&list, |agency| agency.parent.as_slice()),
             successors: by_named(&list, |agency| &agency.succeeds),
+            names: NameIndex::of(list.iter().enumerate().map(|(at, agency)| (AgencyId(at), agency))),
             list,
         }
     }
@@ -78,6 +80,11 @@ impl Agencies {
     /// The agencies below one, in the order of the list, by their places.
     pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
         self.units.get(&agency.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest name of an agency at the head of a text, and the agencies that are called so.
+    pub(crate) fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
+        self.names.at_head_of(text)
     }
 
     /// The agencies that took one over.

@@ -100,7 +100,7 @@ pub(super) const RANKS: &[(&str, Rank)] = &[
 ];
 
 /// What the whole of a government is called after its place; people leave it out.
-pub(crate) const GOVERNMENT: &str = "人民政府";
+pub(super) const GOVERNMENT: &str = "人民政府";
 
 impl Agency {
     /// Whether a text may be the id of an agency, which is a part of addresses.

@@ -9,6 +9,7 @@ mod brand;
 mod colour;
 mod column;
 mod downloads;
+mod names;
 mod output;
 
 use crate::{
@@ -20,13 +21,13 @@ use crate::{
     text,
 };
 pub use agencies::{Agencies, AgencyId};
-pub(crate) use agency::GOVERNMENT;
 pub use agency::{Absence, Agency, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;
 pub(crate) use colour::WHITE;
 pub use column::Column;
 pub use downloads::{DOCUMENTS, Downloads, WORKBOOK};
+pub(crate) use names::names_of;
 pub use output::{Allowance, OutputPolicy};
 use std::{collections::BTreeMap, sync::Arc};
 

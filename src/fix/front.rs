@@ -31,9 +31,24 @@ const ORDER: [&str; 11] = [
 
 /// The value of a key as it was typed; empty if there is none.
 pub fn head_value(source: &Arc<Source>, key: &str) -> String {
-    let (document, _) = Document::read(source);
-    let entry = entries(&document).and_then(|entries| find(entries, key));
+    value(&Document::read(source).0, key)
+}
+
+pub(super) fn value(document: &Document, key: &str) -> String {
+    let entry = entries(document).and_then(|entries| find(entries, key));
     entry.and_then(|entry| entry.value.text()).unwrap_or_default().to_owned()
+}
+
+/// Which of some keys a place of the front matter is about.
+pub(super) fn key_at<'k>(
+    document: &Document,
+    mut known: impl Iterator<Item = &'k str>,
+    place: Span,
+) -> Option<&'k str> {
+    let entries = entries(document)?;
+    let about =
+        entries.iter().find(|entry| entry.key_span.start <= place.start && place.end <= entry.value.span.end)?;
+    known.find(|key| keys::means(&about.key, key))
 }
 
 /// The file with another value of a key; an empty one is written `~`, and not at all where there is none.

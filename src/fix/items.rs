@@ -46,8 +46,11 @@ impl HeadList {
 
 /// The items of a list, each as a line of text.
 pub fn head_items(source: &Arc<Source>, list: HeadList) -> Vec<String> {
-    let (document, _) = Document::read(source);
-    let entry = entries(&document).and_then(|entries| find(entries, list.key()));
+    items_in(&Document::read(source).0, list)
+}
+
+pub(super) fn items_in(document: &Document, list: HeadList) -> Vec<String> {
+    let entry = entries(document).and_then(|entries| find(entries, list.key()));
     entry.map(|entry| items(entry).iter().map(shown).collect()).unwrap_or_default()
 }
 

@@ -3,7 +3,9 @@
 //! A correction never changes a number: where the figures of a report would not stay what they are, its file is left
 //! as it was.
 
+mod agencies;
 mod cells;
+mod fields;
 mod front;
 mod items;
 mod sections;
@@ -15,7 +17,9 @@ use crate::{
     report::{Report, State},
     site::Site,
 };
+pub use agencies::{NewAgency, add_agency};
 pub use cells::{Field, Refusal, Standing, fields, set_cells};
+pub use fields::FieldReader;
 pub use front::{add_waiver, head_value, set_head_value};
 pub use items::{HeadList, head_items, remove_review, set_head_items};
 pub use sections::{section_texts, set_section, set_whole_text, whole_text};

@@ -14,7 +14,11 @@ use std::sync::Arc;
 /// The text of each section of a form as a person edits it: lines end in `\n`, blank lines around it are left aside. Of
 /// the free form, the whole text.
 pub fn section_texts(source: &Arc<Source>, edition: &'static Edition) -> Vec<(&'static str, String)> {
-    let (document, _) = Document::read(source);
+    texts_in(&Document::read(source).0, edition)
+}
+
+pub(super) fn texts_in(document: &Document, edition: &'static Edition) -> Vec<(&'static str, String)> {
+    let source = &document.source;
     if edition.sections.is_empty() {
         return vec![(WHOLE, shown(source, document.body))];
     }

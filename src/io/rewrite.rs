@@ -14,7 +14,7 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
     error, fmt,
     fs::{self, File},
-    io::{self, Write as _},
+    io::{self, ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -25,12 +25,26 @@ pub struct RewriteError(pub Message);
 impl RewriteError {
     fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        Self(message.with("path", path).with("error", error.to_string()))
+        Self(message.with("path", path).with("error", reason(error)))
     }
 
     fn refused(path: &Path, why: impl Into<Message>) -> Self {
         let message = text!("没有改 {path}：{why}", "{path} was not changed: {why}");
         Self(message.with("path", path).with("why", why.into()))
+    }
+}
+
+/// Why something could not be written, in words for whoever typed it; what is rare, as the system says it.
+fn reason(error: &io::Error) -> Message {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => text!("磁盘满了", "the disk is full").into(),
+        ErrorKind::ReadOnlyFilesystem => text!("磁盘是只读的", "the disk is read-only").into(),
+        ErrorKind::PermissionDenied => text!(
+            "没有写的权限，或者别的程序正占用它",
+            "there is no permission to write there, or another program holds it"
+        )
+        .into(),
+        _ => Message::verbatim(error.to_string()),
     }
 }
 
@@ -104,7 +118,7 @@ impl Staged {
         let staged = Self { beside: target.with_file_name(format!(".{name}.giar-tmp")), target };
         staged
             .fill(&[mark, new.as_bytes()], metadata.permissions())
-            .map_err(|e| RewriteError::io(&staged.beside, &e))?;
+            .map_err(|error| RewriteError::io(&staged.target, &error))?;
         Ok(staged)
     }
 

@@ -49,8 +49,7 @@ impl Judged<'_> {
 
     fn check(&self, report: &Arc<Report>) -> Vec<Finding> {
         let (site, path) = (&self.prepared.site, below_content(&self.source));
-        let before = site.archive.reports.iter().find(|other| other.source.path == self.source.path);
-        let archive = before.and_then(|before| {
+        let archive = site.archive.report_in(path).and_then(|before| {
             let before = Entry::Report(Arc::clone(before));
             site.archive.with(std::iter::once((path, Some(&before), Some(&self.read))))
         });

@@ -16,14 +16,25 @@ pub(super) fn escaped(text: &str) -> String {
     out
 }
 
+/// Which browsers these pages are for: the scripts use nothing that Chromium 86 and Firefox 78 have not.
+const TOO_OLD: Text = text!(
+    "这个浏览器太旧，不能填报。请换 Chrome、Edge 87 以上，或者火狐 80 以上；360、QQ 等双核浏览器请切换到极速模式。",
+    "This browser is too old to fill in reports. Use Chrome or Edge 87, Firefox 80 or later; in a browser with two engines, its fast mode."
+);
+/// As old as the browsers that it is for: what they show is this alone.
+const IS_TOO_OLD: &str = "if (!window.Element || !Element.prototype.replaceChildren) {\
+    document.getElementById(\"old\").removeAttribute(\"hidden\");\
+    document.body.className = \"old\"; }";
+
 /// A page up to its body. `folder` is where the preview's own files stand.
 pub(super) fn head(folder: &str, lang: Lang, title: &str, class: &str) -> String {
-    let (tag, title) = (lang.tag(), escaped(title));
+    let (tag, title, too_old) = (lang.tag(), escaped(title), TOO_OLD.get(lang));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"{folder}form.css\">\n\
-         <script src=\"{folder}form-key.js\" data-folder=\"{folder}\"></script>\n</head>\n<body class=\"{class}\">\n"
+         <script src=\"{folder}form-key.js\" data-folder=\"{folder}\"></script>\n</head>\n<body class=\"{class}\">\n\
+         <p class=\"notice\" id=\"old\" hidden>{too_old}</p>\n<script>{IS_TOO_OLD}</script>\n"
     )
 }
 

@@ -29,13 +29,16 @@ impl Touched {
         let attachments = change.content.iter().filter(|(_, input)| {
             input.as_ref().is_some_and(|input| matches!(input.content, InputContent::Attachment(_)))
         });
-        // Styles and scripts have a hash in their names; templates are in the pages.
-        let has_own_name = |path: &str| path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".html");
         Self {
             attachments: attachments.map(|(path, _)| path.clone()).collect(),
             theme: change.themes.iter().any(|(path, _)| !has_own_name(path)),
         }
     }
+}
+
+/// Styles and scripts have a hash in their names; templates are in the pages.
+fn has_own_name(path: &str) -> bool {
+    path.ends_with(".css") || path.ends_with(".js") || path.ends_with(".html")
 }
 
 impl Revised {

@@ -24,6 +24,11 @@ pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node
     Some(node)
 }
 
+/// A text as a value of TOML.
+pub(crate) fn quoted(text: &str) -> String {
+    ::toml::Value::from(text).to_string()
+}
+
 /// What is wrong in the line where the parser stopped, or in the one above, in our words.
 fn fault(source: &Source, at: usize, info: &str) -> Problem {
     if let Some(problem) = given_twice(source, at, info) {

@@ -246,6 +246,33 @@ describe("findings", () => {
   });
 });
 
+describe("what is certain", () => {
+  test("a slip in a text is corrected by one click, as one step", async () => {
+    const page = await form();
+    const text = page.locator('textarea[name="text:problems"]');
+    await text.fill("公开不够及时。。已经改进。");
+    await page.locator("#found li", { hasText: "标点" }).getByRole("button", { name: "改正" }).click();
+    await until("it is right", async () => (await text.inputValue()) === "公开不够及时。已经改进。");
+    await holds("公开不够及时。已经改进。");
+    await page.locator("#undo").click();
+    assert.equal(await text.inputValue(), "公开不够及时。。已经改进。");
+  });
+
+  test("a date is understood, and shown as it is written", async () => {
+    const page = await form();
+    await cell(page, "head:published").fill("2024.1.29");
+    await page.keyboard.press("Tab");
+    await holds("published: 2024-01-29");
+    await until("the field shows it", async () => (await cell(page, "head:published").inputValue()) === "2024-01-29");
+  });
+
+  test("a total that differs is shown with its row and its column", async () => {
+    const page = await form();
+    await cell(page, "applications.results.total.total").fill("7");
+    await until("both are said", async () => /这一行相加应为.*相差.*这一列相加应为.*相差/.test(await page.locator("#strip").textContent()));
+  });
+});
+
 describe("texts", () => {
   const OVERVIEW = "text:overview";
   const area = (page, name) => page.locator(`textarea[name="${name}"]`);
@@ -388,6 +415,22 @@ describe("files", () => {
     await question.locator("button").first().click();
     await holds("licensing: 22");
     await question.waitFor({ state: "detached" });
+  });
+
+  test("a text that is refused holds no cell back, and says why", async () => {
+    const page = await form();
+    const text = page.locator('textarea[name="text:overview"]');
+    const heading = original.split("\n").find((line) => line.startsWith("## 五、"));
+    await text.evaluate((area) => (area.value = `${area.value}\n\n`));
+    await text.focus();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText(`${heading}\n\n乙。`);
+    await cell(page, LICENSING).fill("77");
+    await page.keyboard.press("Tab");
+    await holds("licensing: 77");
+    await page.locator('#saved[data-state="trouble"]', { hasText: "总体情况" }).waitFor();
+    assert.ok((await text.inputValue()).includes("乙。"));
+    assert.ok(!site.read(REPORT).includes("乙。"));
   });
 
   test("what cannot be saved while the server is away is saved when it is back", async () => {
@@ -539,6 +582,57 @@ describe("the list", () => {
     gone();
   });
 
+  test("a year that is not listed is come to by typing it", async () => {
+    const page = await list();
+    await page.locator('.year [name="year"]').fill("2021");
+    await page.keyboard.press("Enter");
+    await page.locator('button[data-agency="qinghe"][data-year="2021"]').waitFor();
+    await page.locator(".year a").click();
+    await page.locator(".reports thead th").nth(2).waitFor();
+  });
+
+  const SITE = "site.toml";
+  const wordsOf = (page) => page.locator("#said").textContent();
+
+  test("an agency is added without loading the page again, and its report begins", async () => {
+    const before = site.read(SITE);
+    site.write(SITE, before);
+    const page = await list();
+    await page.evaluate(() => (window.isStill = true));
+    const form = page.locator("#agency");
+    await form.getByLabel("机关全称").fill("青河县黑岩镇人民政府");
+    await form.getByLabel(/代码/).fill("qinghe");
+    await form.locator("button").click();
+    await until("it is refused", async () => (await wordsOf(page)).includes("qinghe"));
+    assert.equal(site.read(SITE), before);
+    await form.getByLabel(/代码/).fill("heiyan");
+    await form.getByLabel("上级机关").selectOption("qinghe");
+    await form.locator("button").click();
+    await until("it is added", async () => (await wordsOf(page)).includes("政府，乡镇、街道"));
+    assert.ok(await page.evaluate(() => window.isStill));
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.agency), "heiyan");
+    const after = site.read(SITE);
+    assert.ok(after.length > before.length && before.split("\n").every((line) => after.includes(line)), "a line is gone");
+    await page.keyboard.press("Enter");
+    await page.locator("#cells").waitFor();
+    rmSync(join(site.root, "content/reports/heiyan"), { recursive: true });
+  });
+
+  test("a document of an agency that is not there waits until it is added", async () => {
+    site.write(SITE, site.read(SITE));
+    const page = await list();
+    const html = "<h1>青河县黑石镇人民政府2025年政府信息公开工作年度报告</h1><table><tr><td colspan=3>一、本年新收政府信息公开申请数量</td><td>6</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>7</td></tr></table>";
+    await page.locator('#document input[type="file"]').setInputFiles({ name: "报告.html", mimeType: "text/html", buffer: Buffer.from(html) });
+    await page.locator("#document button").click();
+    await until("it is not known", async () => (await wordsOf(page)).includes("黑石镇"));
+    assert.equal(await page.locator('#agency [name="name"]').inputValue(), "青河县黑石镇人民政府");
+    await page.keyboard.type("heishi");
+    await page.keyboard.press("Enter");
+    await page.locator("#cells").waitFor();
+    assert.equal(await cell(page, NATURAL).inputValue(), "6");
+    rmSync(join(site.root, "content/reports/heishi"), { recursive: true });
+  });
+
   test("a document that is dropped becomes a draft with its trail, and is reviewed", async () => {
     const page = await list();
     const cells = "<td>6</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>7</td>";
@@ -587,6 +681,11 @@ describe("for everyone", () => {
     await page.locator("#found .error").first().waitFor({ state: "attached" });
     assert.deepEqual(await sidewaysProblems(page), []);
     assert.deepEqual(await axeProblems(page), []);
+    // What is said of a field grows from below, and does not hide it.
+    await cell(page, "applications.results.total.total").fill("700");
+    await page.locator("#strip .error").waitFor();
+    const [field, strip] = [await cell(page, "applications.results.total.total").boundingBox(), await page.locator("#strip").boundingBox()];
+    assert.ok(field.y + field.height <= strip.y + 1, JSON.stringify([field, strip]));
     await cell(page, "disputes.litigation.after_review.total").focus();
     const box = await cell(page, "disputes.litigation.after_review.total").boundingBox();
     assert.ok(box.x >= 0 && box.x + box.width <= 683 && box.y >= 0 && box.y + box.height <= 384, JSON.stringify(box));
@@ -616,12 +715,33 @@ describe("for everyone", () => {
     await until("the file is as it was", async () => site.read(REPORT) === original);
   });
 
-  test("every field is named by its row and its column", async () => {
+  test("every field is named by its row and its column, as a screen reader is told", async () => {
     const page = await form();
-    const names = await page.locator("#cells td input").evaluateAll((inputs) =>
+    const labels = await page.locator("#cells td input").evaluateAll((inputs) =>
       inputs.map((input) => input.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id).textContent).join(" ")),
     );
-    assert.equal(names.length, 200);
-    assert.equal(new Set(names).size, names.length, "two fields have one name");
+    assert.equal(labels.length, 200);
+    assert.equal(new Set(labels).size, labels.length, "two fields have one name");
+    const { nodes } = await (await context.newCDPSession(page)).send("Accessibility.getFullAXTree");
+    const fields = nodes.filter((node) => !node.ignored && node.role.value === "textbox").map((node) => node.name.value);
+    const plain = (text) => text.replace(/\s/g, "");
+    const named = new Set(fields.map(plain));
+    assert.deepEqual(labels.filter((label) => !named.has(plain(label))), []);
+    assert.ok(named.has(plain("二、上年结转政府信息公开申请数量 法人或其他组织 商业企业")) || fields.some((name) => /上年结转.*商业企业/.test(name)), fields.join("\n"));
+    assert.deepEqual(fields.filter((name) => name === ""), [], "a field has no name");
+  });
+
+  test("a browser that is too old is told so, and shown nothing else", async () => {
+    const old = await newContext();
+    await old.addInitScript(() => delete Element.prototype.replaceChildren);
+    const page = await old.newPage();
+    for (const address of ["edit", `edit?file=${REPORT}`]) {
+      await page.goto(`${site.base}__giar/${address}`);
+      assert.match(await page.locator("#old").innerText(), /极速模式/);
+      assert.equal(await page.locator("main").isVisible(), false);
+    }
+    await old.close();
+    const page2 = await form();
+    assert.equal(await page2.locator("#old").isVisible(), false);
   });
 });

@@ -15,13 +15,13 @@ const CELL: &str = "proactive.licensing.decisions";
 const STATE: &str = "/xxgk/__giar/edit/state?file=content/reports/2023.md";
 
 /// The form of a report in a browser that has the key.
-struct Form {
-    preview: Preview,
+pub(crate) struct Form {
+    pub preview: Preview,
     key: String,
 }
 
 impl Form {
-    fn open(folder: &Folder, args: &[&str]) -> Self {
+    pub(crate) fn open(folder: &Folder, args: &[&str]) -> Self {
         let preview = Preview::start(folder, args);
         let ticket = preview.ticket();
         let form = Self { preview, key: String::new() };
@@ -40,7 +40,7 @@ impl Form {
         ]
     }
 
-    fn post(&self, what: &str, body: &Value) -> (u16, Value) {
+    pub(crate) fn post(&self, what: &str, body: &Value) -> (u16, Value) {
         self.post_with(&self.headers(), what, body)
     }
 
@@ -78,6 +78,111 @@ fn a_saved_cell_is_in_the_file_and_nothing_else_is() {
     assert_eq!((&finding["rule"], &finding["level"]), (&json!("total-mismatch"), &json!("error")));
     assert_eq!(finding["cell"], "applications.received.total");
     assert_eq!(answer["totals"]["applications.received.total"], "965");
+}
+
+#[test]
+fn what_is_refused_holds_nothing_else_back() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let text = "甲。\n\n## 五、存在的主要问题及改进情况\n\n乙。";
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let overview = state["cells"]["text:overview"]["text"].clone();
+    let change = json!({ "file": FILE, "cells": {
+        CELL: ["517", "518"], "text:overview": [overview, text], "proactive.nothing": ["", "1"],
+    } });
+    let (status, answer) = form.post("check", &change);
+    assert_eq!((status, &answer["cells"][CELL]["text"]), (200, &json!("518")));
+    let (status, answer) = form.post("save", &change);
+    assert_eq!((status, &answer["cells"][CELL]["text"]), (200, &json!("518")));
+    let refused: Vec<_> = answer["refused"].as_object().unwrap().keys().collect();
+    assert_eq!(refused, ["proactive.nothing", "text:overview"]);
+    assert_eq!(folder.read(FILE), FILLED_2021.replace("517", "518"));
+    let (status, answer) = form.save("text:overview", overview.as_str().unwrap(), text);
+    assert_eq!(status, 422);
+    assert!(answer["message"].as_str().unwrap().contains("标题"), "{answer}");
+}
+
+#[test]
+fn of_cells_saved_at_once_only_those_are_refused_whose_row_cannot_be_written() {
+    let folder = site();
+    let row = |written: &str| replace_line(FILLED_2021, "本年新收", &format!("本年新收: {written}"));
+    let broken = row("[1, 2]");
+    folder.write(FILE, &broken);
+    let form = Form::open(&folder, &[]);
+    let change = |cells: Value| json!({ "file": FILE, "cells": cells });
+    let one = "applications.received.natural_person";
+    let (status, answer) = form.post("save", &change(json!({ CELL: ["517", "518"], one: ["", "7"] })));
+    assert_eq!((status, answer["refused"].as_object().unwrap().len()), (200, 1), "{answer}");
+    assert_eq!(folder.read(FILE), broken.replace("517", "518"));
+    let columns = ["natural_person", "business", "research", "public_welfare", "legal_service", "other", "total"];
+    let all = columns.map(|column| (format!("applications.received.{column}"), json!(["", "0"])));
+    // A refused field beside it does not keep the row from being replaced as a whole.
+    let all: serde_json::Map<_, _> = all.into_iter().chain([("nothing".to_owned(), json!(["", "1"]))]).collect();
+    assert_eq!(form.post("save", &change(all.into())).0, 200);
+    assert_eq!(folder.read(FILE), row("[0, 0, 0, 0, 0, 0, 0]").replace("517", "518"));
+}
+
+#[test]
+fn dates_are_understood_and_what_is_none_leads_to_its_field() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    for (typed, written) in [("2024.1.20", "2024-01-20"), ("２０２４/1/21", "2024-01-21"), ("2024-1-22", "2024-01-22")]
+    {
+        let now: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+        let now = now["cells"]["head:published"]["text"].as_str().unwrap().to_owned();
+        let (status, answer) = form.save("head:published", &now, typed);
+        assert_eq!((status, &answer["cells"]["head:published"]["text"]), (200, &json!(written)));
+    }
+    let (_, answer) = form.save("head:revisions", "", "2024.3.2 更正表三");
+    assert_eq!(answer["cells"]["head:revisions"]["text"], "2024-03-02 更正表三");
+    let (_, answer) = form.save("head:published", "2024-01-22", "正月");
+    assert_eq!(answer["findings"][0]["cell"], "head:published", "{answer}");
+    // As an editor left it.
+    folder.write(FILE, &FILLED_2021.replace("---\nyear: 2023\n", "---\nyear: 2023\n发布日期: 2024.1.20\n"));
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let finding = state["findings"].as_array().unwrap().iter().find(|finding| finding["cell"] == "head:published");
+    assert_eq!(finding.unwrap()["suggested"], json!([["head:published", "2024-01-20"]]), "{state}");
+}
+
+#[test]
+fn what_is_certain_in_a_text_is_one_click_away() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let problems = state["cells"]["text:problems"]["text"].as_str().unwrap();
+    let typed = format!("{problems}\n\n更新,不够及时。。");
+    let (_, answer) = form.save("text:problems", problems, &typed);
+    let findings = answer["findings"].as_array().unwrap();
+    let of = |rule: &str| findings.iter().find(|finding| finding["rule"] == rule).map(|finding| &finding["suggested"]);
+    let meant = json!([["text:problems", format!("{problems}\n\n更新，不够及时。。")]]);
+    assert_eq!(of("halfwidth-punctuation"), Some(&meant), "{answer}");
+    let meant = json!([["text:problems", format!("{problems}\n\n更新,不够及时。")]]);
+    assert_eq!(of("doubled-punctuation"), Some(&meant), "{answer}");
+}
+
+#[test]
+fn a_total_is_compared_along_its_row_and_down_its_column() {
+    let folder = site();
+    let form = Form::open(&folder, &[]);
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let total = state["cells"]["applications.results.total.total"]["text"].clone();
+    let sums = &state["sums"];
+    assert_eq!(sums["applications.results.total.total"], json!({ "row": total, "column": total }));
+    assert_eq!(sums["applications.received.total"], json!({ "row": "965" }));
+}
+
+#[test]
+fn nothing_of_the_form_is_published() {
+    let folder = site();
+    folder.giar(&["build"]).expect(0);
+    let own = fs::read_dir("src/preview/client").unwrap().map(|entry| entry.unwrap().file_name());
+    let own: Vec<_> = own.map(|name| name.to_str().unwrap().to_owned()).collect();
+    for (file, bytes) in folder.files("public") {
+        assert!(!own.iter().any(|name| file.ends_with(name.as_str())), "{file}");
+        for word in ["__giar", "giar-key", "data-giar"] {
+            assert!(!bytes.windows(word.len()).any(|part| part == word.as_bytes()), "{file} holds {word}");
+        }
+    }
 }
 
 #[test]

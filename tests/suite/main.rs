@@ -21,6 +21,7 @@ mod documents;
 mod drafts;
 mod duties;
 mod edit;
+mod edit_agency;
 mod edit_serve;
 mod export;
 mod fix;

@@ -82,8 +82,9 @@ impl Preview {
         loop {
             assert!(start.elapsed() < DEADLINE, "it shows no address of a form");
             let said = self.said.lock().unwrap().clone();
-            let mut fragments = said.split('#').skip(1).filter_map(|rest| rest.get(..32));
-            if let Some(ticket) = fragments.find(|text| text.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+            // The newest, of whatever else stands behind a hash.
+            let tickets = said.split('#').filter_map(|rest| rest.get(..32));
+            if let Some(ticket) = tickets.filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit())).last() {
                 return ticket.to_owned();
             }
             thread::sleep(Duration::from_millis(10));

@@ -2,7 +2,12 @@
 
 use crate::{common::*, serve::Preview};
 use serde_json::{Value, json};
-use std::{path::Path, process::Stdio};
+use std::{
+    io::{Read as _, Write as _},
+    net::TcpStream,
+    path::Path,
+    process::Stdio,
+};
 
 struct Welcome {
     page: Preview,
@@ -42,17 +47,30 @@ impl Welcome {
     }
 }
 
+/// What another server answers.
+fn fetch(address: &str) -> String {
+    let (host, path) = address.strip_prefix("http://").unwrap().split_once('/').unwrap();
+    let path = path.split('#').next().unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
 #[test]
 fn a_portal_is_started_opened_published_and_closed_without_a_terminal() {
     let home = tempfile::tempdir().unwrap();
     let mut welcome = Welcome::open(home.path());
     assert!(welcome.page.get("/").body.contains("新建一个栏目"));
     let path = home.path().join("portal");
-    let begin = json!({ "name": "青石县人民政府", "id": "qingshi", "path": path });
+    let begin = json!({ "name": "青石县人民政府", "id": "qingshi", "path": path, "back": "http://127.0.0.1:1/a\"b" });
     let (status, answer) = welcome.act("begin", &begin);
     assert_eq!(status, 200, "{answer}");
     let address = answer["href"].as_str().unwrap();
     assert!(address.contains("/__giar/edit#"), "{address}");
+    // Whoever has filled in a report finds back to where it is published.
+    assert!(fetch(address).contains("href=\"http://127.0.0.1:1/a&quot;b\""), "{}", fetch(address));
     assert_eq!(welcome.act("begin", &begin).0, 422, "what is there is not started again");
     // It is remembered, and opened again where it stands.
     assert!(welcome.page.get("/").body.contains("青石县政府信息公开"));

@@ -30,9 +30,12 @@ pub struct Field {
 
 /// Every cell of a form as a file gives it, in the order of the form; none if its front matter cannot be read.
 pub fn fields(source: &Arc<Source>, form: &'static Form) -> Option<Vec<Field>> {
-    let (document, _) = Document::read(source);
-    let stands = stands(&document, form)?;
-    Some(stands.iter().zip(form.cells.iter()).map(|(stand, (cell, _))| stand.field(cell, source)).collect())
+    fields_in(&Document::read(source).0, form)
+}
+
+pub(super) fn fields_in(document: &Document, form: &'static Form) -> Option<Vec<Field>> {
+    let stands = stands(document, form)?.into_iter().zip(form.cells.iter());
+    Some(stands.map(|(stand, (cell, _))| stand.field(cell, &document.source)).collect())
 }
 
 /// Why a cell was not changed.

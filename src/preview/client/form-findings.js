@@ -66,10 +66,15 @@
       return entry;
     }
 
-    /** Nothing is ever changed unasked: what would be right is written on the button. */
-    function apply(finding) {
-      const values = finding.suggested.map(([, value]) => value).join("、");
-      return page.button(words.apply.replace("{value}", values), () => cells.put(Object.fromEntries(finding.suggested)));
+    /** Nothing is ever changed unasked: what would be right is written on the button, if it is not a whole text. */
+    function apply({ suggested }) {
+      const values = suggested.map(([, value]) => value).join("、");
+      const isText = suggested.some(([path]) => cells.byPath.get(path).nodeName === "TEXTAREA");
+      return page.button(isText ? words.correct : words.apply.replace("{value}", values), () => {
+        // Of a text that somebody has gone on writing, another correction is on its way.
+        const isCurrent = suggested.every(([path]) => cells.value(path).trim() === state.cells[path].text.trim());
+        if (isCurrent || !isText) cells.put(Object.fromEntries(suggested));
+      });
     }
 
     function askReason(finding, entry) {
@@ -143,16 +148,27 @@
       const parts = [make("b", "", about.names[path])];
       const own = state.findings.filter((finding) => finding.cell === path);
       own.forEach((finding) => parts.push(make("span", finding.level, finding.message)));
-      const sum = state.totals[path];
-      const typed = cells.value(path);
-      if (sum !== undefined && sum !== typed) {
-        const by = Number(typed) - Number(sum);
-        const difference = typed !== "" && Number.isFinite(by) ? `（${words.difference.replace("{n}", String(Math.round(by * 1e4) / 1e4))}）` : "";
-        parts.push(make("span", "sum", words.sum.replace("{sum}", sum) + difference));
-      }
+      const sums = Object.entries(state.sums[path] || {}).map(([along, sum]) => compared(along, sum, cells.value(path)));
+      sums.filter(Boolean).forEach((text) => parts.push(make("span", "sum", text)));
       // What is the same is not said again.
       const said = parts.map((part) => part.textContent).join(" ");
       if (strip.textContent !== said) strip.replaceChildren(...parts.flatMap((part, at) => (at > 0 ? [" ", part] : [part])));
+      keepInSight(document.activeElement);
+    }
+
+    /** What is said below may take the place of the cell that it is about. */
+    function keepInSight(input) {
+      const hidden = input.getBoundingClientRect().bottom - strip.getBoundingClientRect().top;
+      if (input.closest("td") && hidden > 0) document.getElementById("fill").scrollBy(0, hidden + 8);
+    }
+
+    /** What the parts of a total add up to, if that is not what was typed, and by how much. */
+    function compared(along, sum, typed) {
+      if (sum === typed) return "";
+      const by = Number(typed) - Number(sum);
+      const isNumber = typed !== "" && Number.isFinite(by);
+      const difference = isNumber ? `（${words.difference.replace("{n}", String(Math.round(by * 1e4) / 1e4))}）` : "";
+      return words[`sum_${along}`].replace("{sum}", sum) + difference;
     }
 
     document.getElementById("cells").addEventListener("focusin", describe);

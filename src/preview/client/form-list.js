@@ -1,13 +1,16 @@
-// The list of reports: begins blank ones, and has written ones read.
+// The list of reports: begins blank ones, has written ones read, and adds agencies.
 (function () {
   "use strict";
 
   const { folder, words } = document.currentScript.dataset;
   const [locked, silent] = words.split("|");
   const said = document.getElementById("said");
-  const form = document.getElementById("document");
+  const [documents, agency] = ["document", "agency"].map((id) => document.getElementById(id));
+  const file = documents.querySelector("input[type=file]");
   /** The preview notices a new file by itself, in so many tries a fifth of a second apart. */
   const [TRIES, PAUSE] = [75, 200];
+  /** Whether a document waits for its agency to be added. */
+  let isWaiting = false;
 
   async function post(what, body) {
     const key = await window.giarKey();
@@ -20,36 +23,89 @@
     return answer ? answer.json().catch(() => ({ message: silent })) : { message: silent };
   }
 
-  async function begin(what, body) {
+  /** Does something that takes a while, and says what came of it. */
+  async function busy(act) {
     document.body.setAttribute("aria-busy", "true");
     said.textContent = "";
-    const answer = await post(what, body);
-    if (answer.href) await isThere(answer.href);
+    document.querySelector("h1").after(said);
+    const message = await act();
     document.body.removeAttribute("aria-busy");
-    if (answer.href) location.assign(answer.href);
-    else said.textContent = answer.message || "";
+    said.textContent = message || "";
+    if (message) said.scrollIntoView({ block: "nearest" });
   }
 
-  async function isThere(href) {
+  const begin = (what, body) =>
+    busy(async () => {
+      const answer = await post(what, body);
+      if (!answer.href) return refused(answer);
+      await comes(answer.href, () => true);
+      location.assign(answer.href);
+    });
+
+  function refused(answer) {
+    isWaiting = Boolean(answer.unknown_agency);
+    if (isWaiting) {
+      agency.querySelector("h2").after(said);
+      agency.elements.name.value = answer.unknown_agency;
+      agency.elements.id.focus();
+    }
+    return answer.message;
+  }
+
+  /** A page, once it is there and is as it is to be. */
+  async function comes(href, isRight) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const answer = await fetch(href, { cache: "no-store" }).catch(() => null);
-      if (answer && answer.ok) return;
+      const text = answer && answer.ok ? await answer.text() : null;
+      if (text !== null && isRight(text)) return text;
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
+    return null;
   }
 
-  document.querySelectorAll("button[data-agency]").forEach((button) => {
-    button.addEventListener("click", () => begin("new", { agency: button.dataset.agency, year: Number(button.dataset.year) }));
-  });
-
-  const file = form.querySelector("input[type=file]");
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const given = new FormData(form);
-    const year = Number(given.get("year")) || null;
+  const read = () => {
+    const given = Object.fromEntries(new FormData(documents));
     const [chosen] = file.files;
-    begin("import", { name: chosen.name, base64: await window.giarBase64(chosen), agency: given.get("agency") || null, year });
+    window.giarBase64(chosen).then((base64) => {
+      begin("import", { name: chosen.name, base64, agency: given.agency || null, year: Number(given.year) || null });
+    });
+  };
+
+  const add = () =>
+    busy(async () => {
+      const answer = await post("agency", Object.fromEntries(new FormData(agency)));
+      if (!answer.id) return answer.message;
+      const page = await comes(location.href, (text) => text.includes(`<option value="${answer.id}"`));
+      agency.reset();
+      if (page) show(new DOMParser().parseFromString(page, "text/html"));
+      documents.elements.agency.value = isWaiting ? answer.id : "";
+      if (isWaiting) return read();
+      const begins = document.querySelector(`button[data-agency="${answer.id}"]`);
+      if (begins) begins.focus();
+      return answer.message;
+    });
+
+  /** The list as it is by now. A file that was chosen below it stays. */
+  function show(page) {
+    document.getElementById("reports").replaceWith(page.getElementById("reports"));
+    document.querySelectorAll("select").forEach((select) => {
+      // Of a form with a field called `id`, its own is another.
+      const now = page.querySelector(`#${select.form.getAttribute("id")} select[name="${select.name}"]`);
+      select.replaceChildren(...now.children);
+    });
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest("button[data-agency]");
+    if (button) begin("new", { agency: button.dataset.agency, year: Number(button.dataset.year) });
   });
+  const submits = (form, act) =>
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      act();
+    });
+  submits(documents, read);
+  submits(agency, add);
 
   /* A file that is dropped anywhere on the page would else take the page's place. */
   document.addEventListener("dragover", (event) => event.preventDefault());
@@ -57,6 +113,6 @@
     event.preventDefault();
     if (event.dataTransfer.files.length === 0) return;
     file.files = event.dataTransfer.files;
-    form.requestSubmit ? form.requestSubmit() : form.querySelector("button").click();
+    documents.requestSubmit ? documents.requestSubmit() : documents.querySelector("button").click();
   });
 })();

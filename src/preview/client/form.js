@@ -126,8 +126,12 @@
     const answer = await link.send("save", sent, isLast === true);
     isSaving = false;
     writes += 1;
-    if (answer.status === 200) accept(sent, answer.body);
-    else if (answer.status === 409 && answer.body.cells && !isOtherKind(answer.body)) {
+    if (answer.status === 200) {
+      const refused = Object.entries(answer.body.refused);
+      refused.forEach(([path]) => delete sent[path]);
+      accept(sent, answer.body);
+      trouble = refused.map(([path, why]) => `${about.names[path]}：${why}`).join(" ");
+    } else if (answer.status === 409 && answer.body.cells && !isOtherKind(answer.body)) {
       merge(answer.body);
       take(answer.body);
       return save();
@@ -137,8 +141,8 @@
       trouble = answer.body.message || words.locked;
     }
     settle();
-    if (answer.status === 200 && dirty().some((path) => !asked.has(path))) edited();
-    else if (trouble) saveTimer = setTimeout(save, RETRY * 3);
+    if (trouble) saveTimer = setTimeout(save, RETRY * 3);
+    else if (answer.status === 200 && dirty().some((path) => !asked.has(path))) edited();
   }
 
   /** What could not be saved is kept by the server, in case this page is closed. */

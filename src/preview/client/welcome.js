@@ -14,7 +14,7 @@
     const answer = await fetch(`${folder}welcome/${act}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Giar-Key": key || "" },
-      body: JSON.stringify(asked),
+      body: JSON.stringify({ ...asked, back: location.origin + location.pathname }),
     }).catch(() => null);
     if (!answer) return { message: silent };
     if (answer.status === 403) return { message: locked };

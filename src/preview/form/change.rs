@@ -5,13 +5,13 @@ use crate::{
     check::RULES,
     diag::{Source, Span},
     fix::{
-        HeadList, Refusal, add_waiver, head_items, head_value, remove_review, section_texts, set_cells, set_head_items,
-        set_head_value, set_section, set_whole_text, whole_text,
+        HeadList, Refusal, add_waiver, head_value, remove_review, set_cells, set_head_items, set_head_value,
+        set_section, set_whole_text, whole_text,
     },
-    form::{CellId, Edition},
+    form::{CellId, Edition, Form as Cells},
     i18n::Message,
     import::{Clip, as_written, paste},
-    report::{Report, Waiver},
+    report::{Date, Published, Report, Waiver},
     text,
 };
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ pub(crate) struct NewWaiver {
 /// What a key of the front matter holds.
 #[derive(Clone, Copy)]
 enum Head {
-    Text,
+    Date,
     /// What is not said is not so.
     Flag(fn(&Report) -> bool),
     /// A list, and what stands between its items in a field.
@@ -69,7 +69,7 @@ enum Head {
 
 /// The keys of the front matter that a form has fields for.
 const HEAD: [(&str, Head); 5] = [
-    ("published", Head::Text),
+    ("published", Head::Date),
     ("draft", Head::Flag(|report| report.draft)),
     ("as_published", Head::Flag(|report| report.as_published)),
     ("joint", Head::List(HeadList::Joint, "、")),
@@ -83,7 +83,12 @@ fn head_of(name: &str) -> Option<(&'static str, Head)> {
 
 /// The field of a key, if there is one.
 pub(super) fn head_field(key: &str) -> Option<String> {
-    HEAD.iter().any(|(own, _)| *own == key).then(|| format!("{HEAD_OF}{key}"))
+    head_keys().any(|own| own == key).then(|| format!("{HEAD_OF}{key}"))
+}
+
+/// The keys that have fields.
+pub(super) fn head_keys() -> impl Iterator<Item = &'static str> {
+    HEAD.iter().map(|(key, _)| *key)
 }
 
 /// What was pasted into a cell.
@@ -110,6 +115,40 @@ pub(crate) enum Refused {
     Not(Message),
 }
 
+/// A file with a change, and what of the change could not be made.
+pub(crate) struct Changed {
+    pub source: Arc<Source>,
+    /// Why, by the names of fields.
+    pub refused: BTreeMap<String, Message>,
+}
+
+impl From<Arc<Source>> for Changed {
+    fn from(source: Arc<Source>) -> Self {
+        Self { source, refused: BTreeMap::new() }
+    }
+}
+
+impl Changed {
+    /// Puts values into cells: together, because a row that is written as none is replaced as a whole; and if that cannot
+    /// be, those of each row, and then each cell by itself.
+    fn put(&mut self, form: &'static Cells, cells: BTreeMap<CellId, String>) {
+        let Err(Refusal(message)) = set_cells(&self.source, form, &cells).map(|source| self.source = source) else {
+            return;
+        };
+        let mut rows: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for (cell, value) in &cells {
+            rows.entry(&form.lines_of(*cell).0.path).or_default().insert(*cell, value.clone());
+        }
+        if rows.len() > 1 {
+            return rows.into_values().for_each(|row| self.put(form, row));
+        }
+        if cells.len() > 1 {
+            return cells.into_iter().for_each(|one| self.put(form, BTreeMap::from([one])));
+        }
+        self.refused.extend(cells.into_keys().map(|cell| (form.cells[cell].path.clone(), message.clone())));
+    }
+}
+
 impl Form<'_> {
     /// What each cell is to hold after something was pasted, by their paths. Nothing is changed yet.
     pub(crate) fn paste(&self, pasted: &Pasted) -> Result<BTreeMap<&str, String>, Message> {
@@ -121,35 +160,45 @@ impl Form<'_> {
         Ok(cells.into_iter().map(|(cell, text)| (form.cells[cell].path.as_str(), text)).collect())
     }
 
-    /// The file with a change. What was changed elsewhere in other cells stays.
-    pub(crate) fn change(&self, change: &Change) -> Result<Arc<Source>, Refused> {
+    /// The file with a change. What was changed elsewhere in other cells stays, and what cannot be put into the file holds
+    /// nothing else back.
+    pub(crate) fn change(&self, change: &Change) -> Result<Changed, Refused> {
         if let Some([from, to]) = change.cells.get(FILE) {
             let now = whole_text(&self.source);
             let is_same = now == *from || now == *to;
-            return if is_same { Ok(set_whole_text(&self.source, to)) } else { Err(Refused::Elsewhere) };
+            return if is_same { Ok(set_whole_text(&self.source, to).into()) } else { Err(Refused::Elsewhere) };
         }
         let edition = self.tables().ok_or_else(unreadable)?.0.edition;
-        let Wanted { cells, others } = self.wanted(edition, change)?;
         let refuse = |Refusal(message)| Refused::Not(message);
-        let mut source = self.without_review(change.reviewed.as_deref()).map_err(refuse)?;
-        source = set_cells(&source, edition.form(), &cells).map_err(refuse)?;
+        let mut changed = Changed::from(self.without_review(change.reviewed.as_deref()).map_err(refuse)?);
+        let Wanted { cells, others } = self.wanted(edition, change, &mut changed)?;
+        changed.put(edition.form(), cells);
         for (name, to) in others {
-            source = set(&source, edition, name, &to).map_err(refuse)?;
+            match set(&changed.source, edition, name, &to) {
+                Ok(source) => changed.source = source,
+                Err(Refusal(message)) => _ = changed.refused.insert(name.to_owned(), message),
+            }
         }
-        match &change.waiver {
-            Some(waiver) => add_waiver(&source, edition, &waiver.written()?).map_err(refuse),
-            None => Ok(source),
+        if let Some(waiver) = &change.waiver {
+            changed.source = add_waiver(&changed.source, edition, &waiver.written()?).map_err(refuse)?;
         }
+        Ok(changed)
     }
 
     /// What is to stand in each field that a change names, if each of them holds what it held when the form was shown.
-    fn wanted<'c>(&self, edition: &'static Edition, change: &'c Change) -> Result<Wanted<'c>, Refused> {
+    fn wanted<'c>(
+        &self,
+        edition: &'static Edition,
+        change: &'c Change,
+        changed: &mut Changed,
+    ) -> Result<Wanted<'c>, Refused> {
         let now = self.fields();
         let mut wanted = Wanted::default();
         for (name, [from, to]) in &change.cells {
             let Some(there) = now.get(name.as_str()) else {
                 let message = text!("这份报告里没有 {name} 这一项", "this report has no field {name}");
-                return Err(Refused::Not(message.with("name", name)));
+                changed.refused.insert(name.clone(), message.with("name", name));
+                continue;
             };
             let cell = edition.form().cell(name);
             let to = match cell {
@@ -180,7 +229,7 @@ impl Form<'_> {
         };
         let cells = report.form().cells.iter().zip(cells);
         let cells = cells.map(|((_, spec), field)| (spec.path.clone(), field.text.clone()));
-        let texts = section_texts(&self.source, report.edition).into_iter();
+        let texts = self.reader.sections(report.edition).into_iter();
         let texts = texts.map(|(key, text)| (format!("{TEXT}{key}"), text));
         let head = HEAD.iter().map(|(key, head)| (format!("{HEAD_OF}{key}"), self.head_value(key, *head)));
         cells.chain(texts).chain(head).collect()
@@ -208,9 +257,9 @@ impl Form<'_> {
 
     fn head_value(&self, key: &str, head: Head) -> String {
         match head {
-            Head::Text => head_value(&self.source, key),
+            Head::Date => self.reader.value(key),
             Head::Flag(is) => self.report().is_some_and(is).to_string(),
-            Head::List(list, between) => head_items(&self.source, list).join(between),
+            Head::List(list, between) => self.reader.items(list).join(between),
         }
     }
 }
@@ -225,6 +274,8 @@ fn unreadable() -> Refused {
 pub(super) const FILE: &str = "file";
 /// How names of fields begin that are no cells.
 pub(super) const TEXT: &str = "text:";
+/// What stands behind it in the free form, which has no sections.
+pub(super) const WHOLE: &str = "text";
 const HEAD_OF: &str = "head:";
 
 fn set(source: &Arc<Source>, edition: &'static Edition, name: &str, to: &str) -> Result<Arc<Source>, Refusal> {
@@ -244,8 +295,26 @@ fn set(source: &Arc<Source>, edition: &'static Edition, name: &str, to: &str) ->
 fn as_held(name: &str, typed: &str) -> String {
     let typed = typed.replace("\r\n", "\n").trim().to_owned();
     match head_of(name) {
+        Some((_, Head::Date)) => as_date(&typed),
+        Some((_, Head::List(HeadList::Revisions, between))) => {
+            items(&typed, between).iter().map(|item| as_dated(item)).collect::<Vec<_>>().join(between)
+        }
         Some((_, Head::List(_, between))) => items(&typed, between).join(between),
         _ => typed,
+    }
+}
+
+/// `2025.1.20` is understood, and shown as it is written.
+fn as_date(typed: &str) -> String {
+    let meant = Date::understood(typed).filter(|_| Published::parse(typed).is_none());
+    meant.map_or_else(|| typed.to_owned(), |date| date.to_string())
+}
+
+fn as_dated(item: &str) -> String {
+    let (first, rest) = item.split_at(item.find(char::is_whitespace).unwrap_or(item.len()));
+    match Date::understood(first).filter(|_| !rest.is_empty()) {
+        Some(date) => format!("{date} {}", rest.trim()),
+        None => item.to_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The list of reports to be filled in: agencies down, years across, each with where it stands; and how new ones begin.
 
-use super::words::Words;
+use super::{begin, words::Words};
 use crate::{
     config::AgencyId,
     date::Date,
@@ -30,41 +30,49 @@ pub(crate) fn address(preview: &Preview, file: &str) -> String {
 
 /// Which reports are listed, and what may be done there.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Listed {
+pub(crate) struct Listed<'a> {
     /// All, if none is named.
     pub year: Option<u16>,
     /// Reports are due on the year before it.
     pub today: Option<Date>,
     /// Whether reports may begin here.
     pub may_edit: bool,
+    /// The welcome page, if that led here.
+    pub back: Option<&'a str>,
 }
 
 /// The page.
-pub(crate) fn page(preview: &Preview, listed: Listed) -> String {
+pub(crate) fn page(preview: &Preview, listed: Listed<'_>) -> String {
     let lang = preview.lang;
     let title = text!("填报", "Fill in reports").get(lang);
     let folder = preview.own("");
     let mut out = head(&folder, lang, title, "list");
-    let _ = write!(out, "<main class=\"list\"><h1>{title}</h1><p id=\"said\" role=\"status\"></p>");
+    let _ = write!(out, "<main class=\"list\"><h1>{title}</h1>");
+    if let Some(back) = listed.back {
+        let welcome = text!("欢迎页：发布，换一个栏目", "Welcome page: publish, or open another portal").get(lang);
+        let _ = write!(out, "<p class=\"back\"><a href=\"{}\">{welcome}</a></p>", escaped(back));
+    }
+    out.push_str("<p id=\"said\" role=\"status\"></p>");
+    out.push_str("<div id=\"reports\">");
     if preview.now.site.config.agencies.is_empty() {
-        let none = text!(
-            "还没有机关。先在 site.toml 里写一节 [[agency]]",
-            "there are no agencies yet: add an [[agency]] section to site.toml"
-        );
+        let none = text!("还没有机关，先在下面加一个", "There are no agencies yet: add one below");
         let _ = write!(out, "<p>{}</p>", none.get(lang));
     } else {
         table(preview, listed, &mut out);
+        begin::year(preview, listed, &mut out);
     }
     out.push_str(&unreadable(preview));
+    out.push_str("</div>");
     if listed.may_edit {
-        documents(preview, &mut out);
+        begin::document(preview, &mut out);
+        begin::agency(preview, &mut out);
         out.push_str(&script(&folder, "form-list.js", &[Words::of(lang).locked, SILENT.get(lang)]));
     }
     out.push_str("</main></body></html>");
     out
 }
 
-fn table(preview: &Preview, listed: Listed, out: &mut String) {
+fn table(preview: &Preview, listed: Listed<'_>, out: &mut String) {
     let (lang, site) = (preview.lang, &preview.now.site);
     let years = years(preview, listed);
     let by_year: Vec<_> = years.iter().rev().map(|year| (*year, by_agency(preview, *year))).collect();
@@ -93,7 +101,7 @@ fn table(preview: &Preview, listed: Listed, out: &mut String) {
 }
 
 /// From the first on which there is a report to that on which they are due now: a year between may have been forgotten.
-fn years(preview: &Preview, listed: Listed) -> BTreeSet<u16> {
+fn years(preview: &Preview, listed: Listed<'_>) -> BTreeSet<u16> {
     if let Some(asked) = listed.year {
         return BTreeSet::from([asked]);
     }
@@ -147,35 +155,4 @@ fn unreadable(preview: &Preview) -> String {
     }
     let title = text!("读不出来的报告", "Reports that cannot be read").get(preview.lang);
     format!("<h2>{title}</h2><ul>{links}</ul>")
-}
-
-/// Where a report that somebody has written elsewhere is handed in.
-fn documents(preview: &Preview, out: &mut String) {
-    let lang = preview.lang;
-    let title = text!("把写好的报告变成草稿", "Make a draft of a written report").get(lang);
-    let what = text!(
-        "选一个文件，或者拖到这里：Word（.docx）、网页、PDF、表格都可以。表里的数放进对应的格，读不准的会请你核对。",
-        "Choose a file or drop it here: a Word document (.docx), a web page, a PDF, a spreadsheet. Figures go into their cells; what is uncertain is left to you to review."
-    )
-    .get(lang);
-    let file = text!("文件", "File").get(lang);
-    let agency = text!("机关", "Agency").get(lang);
-    let year = text!("年度", "Year").get(lang);
-    let found = text!("从文件里认", "as the file says").get(lang);
-    let make = text!("变成草稿", "Make a draft").get(lang);
-    let _ = write!(
-        out,
-        "<form id=\"document\" class=\"card\"><h2>{title}</h2><p>{what}</p>\
-         <label>{file}<input type=\"file\" required accept=\".docx,.html,.htm,.mht,.pdf,.xlsx,.txt,.md,.csv,.json\"></label>\
-         <label>{agency}<select name=\"agency\"><option value=\"\">{found}</option>"
-    );
-    for agency in preview.now.site.config.agencies.iter() {
-        let _ =
-            write!(out, "<option value=\"{}\" lang=\"zh-CN\">{}</option>", escaped(&agency.id), escaped(&agency.name));
-    }
-    let _ = write!(
-        out,
-        "</select></label><label>{year}<input type=\"text\" name=\"year\" inputmode=\"numeric\" size=\"6\" maxlength=\"4\" \
-         placeholder=\"{found}\"></label><button type=\"submit\">{make}</button></form>"
-    );
 }

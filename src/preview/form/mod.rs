@@ -1,6 +1,7 @@
 //! The form in which a report is filled in: its page, its state, and what a change in it comes to. The file stays the
 //! truth: a state is read from its text, and a change gives another text.
 
+mod begin;
 mod change;
 mod list;
 mod page;
@@ -11,13 +12,14 @@ use super::Preview;
 use crate::{
     archive::below_content,
     diag::Source,
-    fix::{Field, fields},
+    fix::{Field, FieldReader},
     markdown,
     pipeline::Judged,
     report::Report,
     site::{Subject, url},
 };
-pub(crate) use change::{Change, Draft, Pasted, Refused};
+pub(crate) use begin::{kind_word, rank_word};
+pub(crate) use change::{Change, Changed, Draft, Pasted, Refused};
 pub(crate) use list::{Listed, address, list_address, page as list};
 pub(crate) use page::Beside;
 use sha2::{Digest as _, Sha256};
@@ -28,6 +30,7 @@ pub(crate) struct Form<'p> {
     preview: &'p Preview,
     source: Arc<Source>,
     judged: Judged<'p>,
+    reader: FieldReader,
     /// Its cells as the file gives them; none if its front matter cannot be read: then the form shows a text.
     cells: Option<Vec<Field>>,
 }
@@ -36,8 +39,8 @@ impl Preview {
     /// Whether a file is one of the site's reports, readable or not. Only those are ever written.
     pub(crate) fn has_report(&self, file: &str) -> bool {
         let archive = &self.now.site.archive;
-        let is_report = archive.reports.iter().any(|report| report.source.path == file);
         let below = file.strip_prefix("content/").unwrap_or_default();
+        let is_report = archive.report_in(below).is_some();
         // A draft that is not shown may be filled in all the same: its form may have been open when it became one.
         let is_draft = || markdown::stem(below).is_some() && archive.left_out().iter().any(|path| path == below);
         is_report || below.starts_with("reports/") && (archive.faults.contains_key(below) || is_draft())
@@ -46,8 +49,9 @@ impl Preview {
     /// The form of a report as its file reads now.
     pub(crate) fn form(&self, source: &Arc<Source>) -> Form<'_> {
         let judged = self.now.judge(source);
-        let cells = judged.report().and_then(|report| fields(source, report.form()));
-        Form { preview: self, source: Arc::clone(source), judged, cells }
+        let reader = FieldReader::of(source);
+        let cells = judged.report().and_then(|report| reader.cells(report.form()));
+        Form { preview: self, source: Arc::clone(source), judged, reader, cells }
     }
 
     /// Where the report at an address of the site is filled in.

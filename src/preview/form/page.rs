@@ -2,7 +2,7 @@
 
 use super::{
     Form,
-    change::{Difference, Draft, FILE, TEXT},
+    change::{Difference, Draft, FILE, TEXT, WHOLE},
     hash,
     list::list_address,
     words::Words,
@@ -73,12 +73,8 @@ impl Form<'_> {
         let words = Words::of(preview.lang);
         let mut out = head(&preview.own(""), preview.lang, &format!("{} · {title}", words.fill), "filling");
         self.bar(&words, &title, beside.has_trail, &mut out);
-        let _ = write!(
-            out,
-            "<noscript><p class=\"notice\">{}</p></noscript><p class=\"notice\" id=\"old\" hidden>{}</p>\
-             <script nomodule>document.getElementById(\"old\").hidden = false</script><div id=\"notices\"></div>",
-            words.no_script, words.old_browser
-        );
+        let _ =
+            write!(out, "<noscript><p class=\"notice\">{}</p></noscript><div id=\"notices\"></div>", words.no_script);
         let page = self.page_address();
         tabs(&words, page.is_some(), &mut out);
         let _ = write!(
@@ -189,7 +185,7 @@ impl Form<'_> {
             out.push_str("</section>");
         }
         if form.edition.sections.is_empty() {
-            text_field("text", false, words.text, words, &mut names, out);
+            text_field(WHOLE, false, words.text, words, &mut names, out);
         }
         names
     }
@@ -223,8 +219,9 @@ impl Form<'_> {
             self.preview.lang.tag(),
             words.keys
         );
-        let mut field = |out: &mut String, cell: CellId, labelled: &str| input(form, cell, labelled, out);
-        out.push_str(&html::fields(form.edition, at, table.name, &mut field));
+        let fields =
+            html::fields(form.edition, at, table.name, &mut |out, cell, labelled| input(form, cell, labelled, out));
+        out.push_str(&fields);
     }
 
     /// The lines of a file that cannot be read for which there are reasons, with these.
@@ -261,11 +258,6 @@ fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
 
 /// What is said of the report besides its tables: first what changes with every report, folded away the rest.
 fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
-    let no_yes = |name: &str, no: &str, yes: &str| {
-        format!(
-            "<select name=\"{name}\"><option value=\"false\">{no}</option><option value=\"true\">{yes}</option></select>"
-        )
-    };
     let _ = write!(
         out,
         "<p class=\"head\"><label>{}<input type=\"text\" name=\"head:published\" autocomplete=\"off\" size=\"12\" \
@@ -292,6 +284,12 @@ fn head_fields(words: &Words, names: &mut Names, out: &mut String) {
         ("head:as_published", words.stands),
     ];
     names.extend(called.map(|(name, word)| (name.to_owned(), word.to_owned())));
+}
+
+fn no_yes(name: &str, no: &str, yes: &str) -> String {
+    format!(
+        "<select name=\"{name}\"><option value=\"false\">{no}</option><option value=\"true\">{yes}</option></select>"
+    )
 }
 
 /// The text of a section. Where a table stands, most reports have none.

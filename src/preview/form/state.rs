@@ -2,15 +2,15 @@
 
 use super::{
     Form,
-    change::{FILE, TEXT, head_field},
+    change::{FILE, TEXT, WHOLE, head_field, head_keys},
     hash,
 };
 use crate::{
     check,
-    diag::{Finding, Level, Place, Span},
+    diag::{Edit, Finding, Level, Place, Span},
     fix::{Field, Standing},
-    form::{CellId, Form as Cells, TableForm},
-    i18n::Lang,
+    form::{CellId, EquationKind, Form as Cells, TableForm},
+    i18n::{Lang, Message},
     preview::finding::{Said, standing},
     report::{Grid, Report, State as CellState},
 };
@@ -29,6 +29,19 @@ struct State<'a> {
     warnings: usize,
     /// What totals come to, by their cells.
     totals: BTreeMap<&'a str, String>,
+    /// The same by what is added up: a total of a table belongs to a row and to a column.
+    sums: BTreeMap<&'a str, Sums>,
+    /// What of a change could not be put into the file, and why, by the names of fields.
+    refused: BTreeMap<&'a str, String>,
+}
+
+/// What a total comes to along its row and down its column.
+#[derive(Default, Serialize)]
+struct Sums {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -62,37 +75,126 @@ struct Entry {
 impl Form<'_> {
     /// As JSON.
     pub(crate) fn state(&self) -> String {
+        self.state_after(&BTreeMap::new())
+    }
+
+    /// The same after a change of which some could not be made.
+    pub(crate) fn state_after(&self, refused: &BTreeMap<String, Message>) -> String {
         let lang = self.preview.lang;
         let report = self.tables().map(|(report, _)| report);
         let findings = standing(self.judged.findings());
-        let count = |level| findings.iter().filter(|finding| finding.level == level).count();
+        let sums = report.map(sums).unwrap_or_default();
         let state = State {
             hash: hash(&self.source.text),
             is_readable: report.is_some(),
-            errors: count(Level::Error),
-            warnings: count(Level::Warning),
-            findings: findings.iter().map(|finding| entry(finding, report, lang)).collect(),
+            errors: count(&findings, Level::Error),
+            warnings: count(&findings, Level::Warning),
+            findings: findings.iter().map(|finding| self.entry(finding, report, lang)).collect(),
             cells: self.shown(),
-            totals: report.map(totals).unwrap_or_default(),
+            totals: totals(&sums),
+            sums,
+            refused: refused.iter().map(|(name, why)| (name.as_str(), why.get(lang))).collect(),
         };
         serde_json::to_string(&state).expect("text and numbers alone")
     }
 
     /// Every field as it stands in the file.
     fn shown(&self) -> BTreeMap<String, Cell> {
-        let cell = |(name, text): (String, String)| {
-            let of = self.tables().and_then(|(report, cells)| {
-                let id = report.form().cell(&name)?;
-                Some((report, id, &cells[id.index()]))
-            });
-            let cell = match of {
-                Some((report, id, field)) => of_cell(report, id, field, text),
-                None => Cell { text, standing: "", source: String::new() },
-            };
-            (name, cell)
-        };
-        self.fields().into_iter().map(cell).collect()
+        let fields = self.fields().into_iter();
+        fields
+            .map(|(name, text)| {
+                let cell = self.cell(&name, text);
+                (name, cell)
+            })
+            .collect()
     }
+
+    fn cell(&self, name: &str, text: String) -> Cell {
+        let of = self.tables().and_then(|(report, cells)| {
+            let id = report.form().cell(name)?;
+            Some((report, id, &cells[id.index()]))
+        });
+        match of {
+            Some((report, id, field)) => of_cell(report, id, field, text),
+            None => Cell { text, standing: "", source: String::new() },
+        }
+    }
+
+    fn entry(&self, finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
+        let cell = report.and_then(|report| {
+            let named = finding.at.as_deref().and_then(|at| cell_at(report.form(), at));
+            let cell = named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell));
+            cell.or_else(|| self.field_of(report, finding))
+        });
+        // A file that is shown as a text is one field.
+        let cell = cell.or_else(|| report.is_none().then(|| FILE.to_owned()));
+        let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
+        let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
+        Entry {
+            said: Said::of(finding, lang),
+            suggested: self.suggested(finding, report),
+            cell,
+            related,
+            line: finding.place.position().line,
+            phrase: finding.place.source.slice(finding.place.span).to_owned(),
+            is_waivable: check::rule(finding.rule).is_some_and(|rule| rule.waivable),
+            at: finding.at.clone(),
+        }
+    }
+
+    /// The section that a finding's place stands in, or the key that it is about.
+    fn field_of(&self, report: &Report, finding: &Finding) -> Option<String> {
+        let place = &finding.place;
+        if let Some(field) = finding.at.as_deref().and_then(head_field) {
+            return Some(field);
+        }
+        if place.source.path != report.source.path {
+            return None;
+        }
+        if place.span.start < report.body.whole().start {
+            return self.reader.key_at(head_keys(), place.span).and_then(head_field);
+        }
+        let section = report.body.section_at(place.span).and_then(|section| section.key());
+        let key = section.or_else(|| report.edition.sections.is_empty().then_some(WHOLE))?;
+        Some(format!("{TEXT}{key}"))
+    }
+
+    /// Values to choose instead, by their fields: those that mend sums, and what was certainly meant by what was typed.
+    fn suggested(&self, finding: &Finding, report: Option<&Report>) -> Vec<(String, String)> {
+        let meant = finding.fix.as_ref().and_then(|fix| match report {
+            Some(report) => self.meant(report, finding, fix),
+            None => Some((FILE.to_owned(), self.corrected(Span::new(0, self.source.text.len()), fix)?)),
+        });
+        finding.suggested.iter().cloned().chain(meant).collect()
+    }
+
+    fn meant(&self, report: &Report, finding: &Finding, fix: &Edit) -> Option<(String, String)> {
+        if let Some(cell) = cell_of(report, &Place::new(&report.source, fix.span)) {
+            return Some((path(report, cell), fix.text.clone()));
+        }
+        let field = self.field_of(report, finding)?;
+        let Some(key) = field.strip_prefix(TEXT) else {
+            return (fix.span == finding.place.span).then(|| (field, fix.text.clone()));
+        };
+        // What may begin another section is no text of this one.
+        let is_within = !fix.text.contains(['#', '\n']);
+        let section = report.body.section(key).map(|section| section.text);
+        let text = self.corrected(section.unwrap_or_else(|| report.body.whole()), fix).filter(|_| is_within)?;
+        let text = text.trim().to_owned();
+        Some((field, text))
+    }
+
+    /// A stretch of the file as a field shows it once it is corrected.
+    fn corrected(&self, stretch: Span, fix: &Edit) -> Option<String> {
+        let is_within = stretch.start <= fix.span.start && fix.span.end <= stretch.end;
+        let before = is_within.then(|| self.source.slice(Span { end: fix.span.start, ..stretch }))?;
+        let after = self.source.slice(Span { start: fix.span.end, ..stretch });
+        Some(format!("{before}{}{after}", fix.text).replace("\r\n", "\n"))
+    }
+}
+
+fn count(findings: &[&Finding], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
 }
 
 fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
@@ -107,48 +209,6 @@ fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
         },
         source: position.map(|at| format!("{}:{}", at.line, at.column)).unwrap_or_default(),
     }
-}
-
-fn entry(finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
-    let cell = report.and_then(|report| {
-        let named = finding.at.as_deref().and_then(|at| cell_at(report.form(), at));
-        let cell = named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell));
-        cell.or_else(|| field_of(report, finding))
-    });
-    // A file that is shown as a text is one field.
-    let cell = cell.or_else(|| report.is_none().then(|| FILE.to_owned()));
-    let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
-    let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
-    Entry {
-        said: Said::of(finding, lang),
-        cell,
-        related,
-        line: finding.place.position().line,
-        phrase: finding.place.source.slice(finding.place.span).to_owned(),
-        is_waivable: check::rule(finding.rule).is_some_and(|rule| rule.waivable),
-        at: finding.at.clone(),
-        suggested: suggested(finding, report),
-    }
-}
-
-/// The section that a finding's place stands in, or the key that it is about.
-fn field_of(report: &Report, finding: &Finding) -> Option<String> {
-    if let Some(field) = finding.at.as_deref().and_then(head_field) {
-        return Some(field);
-    }
-    let place = &finding.place;
-    let is_in_text = place.source.path == report.source.path && place.span.start >= report.body.whole().start;
-    let section = is_in_text.then(|| report.body.section_at(place.span)).flatten()?;
-    Some(format!("{TEXT}{}", section.section?.key))
-}
-
-/// Values to choose instead, by their cells: those that mend sums, and what was certainly meant by a wrong number.
-fn suggested(finding: &Finding, report: Option<&Report>) -> Vec<(String, String)> {
-    let meant = report.zip(finding.fix.as_ref()).and_then(|(report, fix)| {
-        let cell = report.grid.iter().find(|(_, cell)| cell.span == fix.span && fix.span != Span::default())?.0;
-        Some((path(report, cell), fix.text.clone()))
-    });
-    finding.suggested.iter().cloned().chain(meant).collect()
 }
 
 fn path(report: &Report, cell: CellId) -> String {
@@ -169,19 +229,23 @@ fn cell_of(report: &Report, place: &Place) -> Option<CellId> {
 }
 
 /// What each total comes to that can be worked out, the typed ones among them.
-fn totals(report: &Report) -> BTreeMap<&str, String> {
+fn sums(report: &Report) -> BTreeMap<&str, Sums> {
     let form = report.form();
-    let mut totals = BTreeMap::new();
+    let mut sums: BTreeMap<&str, Sums> = BTreeMap::new();
     for table in &form.tables {
-        for (cell, sum) in sums(table, report.grid.clone()) {
-            totals.insert(form.cells[cell].path.as_str(), sum);
+        for (total, kind, sum) in sums_of(table, report.grid.clone()) {
+            let own = sums.entry(form.cells[total].path.as_str()).or_default();
+            match kind {
+                EquationKind::RowTotal => own.row = Some(sum),
+                EquationKind::ColumnTotal | EquationKind::Identity => own.column = Some(sum),
+            }
         }
     }
-    totals
+    sums
 }
 
 /// Totals of rows first, then the rows that are totals themselves; what was left out counts as worked out.
-fn sums(table: &TableForm, mut grid: Grid) -> Vec<(CellId, String)> {
+fn sums_of(table: &TableForm, mut grid: Grid) -> Vec<(CellId, EquationKind, String)> {
     let mut sums = Vec::new();
     for equation in table.equations.iter().filter(|equation| equation.is_total()) {
         let total = equation.right[0];
@@ -189,7 +253,12 @@ fn sums(table: &TableForm, mut grid: Grid) -> Vec<(CellId, String)> {
         if grid[total].number().is_none() {
             grid[total].state = CellState::Computed(sum);
         }
-        sums.push((total, sum.to_string()));
+        sums.push((total, equation.kind, sum.to_string()));
     }
     sums
+}
+
+/// What a blank total would be filled in with: the sum down its column, where there is one.
+fn totals<'a>(sums: &BTreeMap<&'a str, Sums>) -> BTreeMap<&'a str, String> {
+    sums.iter().filter_map(|(path, sums)| Some((*path, sums.column.as_ref().or(sums.row.as_ref())?.clone()))).collect()
 }

@@ -44,10 +44,6 @@ words! {
     ),
     no_tables: text!("这一年的格式没有表可填。", "The form of this year has no tables."),
     no_script: text!("填报要用到浏览器的脚本，请允许运行。", "The form needs scripts; please allow them."),
-    old_browser: text!(
-        "这个浏览器太旧，不能填报。请换 Chrome、Edge、火狐的新版本；360 等双核浏览器请切换到极速模式。",
-        "This browser is too old for the form. Use a current Chrome, Edge or Firefox; in a browser with two engines, its fast mode."
-    ),
     shown: text!("没有改动", "No changes"),
     saved: text!("已保存，{time}", "Saved at {time}"),
     unsaved: text!("还有 {n} 格没有保存", "Cells not saved yet: {n}"),
@@ -75,7 +71,8 @@ words! {
     none: text!("没有发现问题", "No problems found"),
     help: text!("办法", "Help"),
     line: text!("第 {line} 行", "Line {line}"),
-    sum: text!("按各格相加应为 {sum}", "the cells add up to {sum}"),
+    sum_row: text!("这一行相加应为 {sum}", "its row adds up to {sum}"),
+    sum_column: text!("这一列相加应为 {sum}", "its column adds up to {sum}"),
     difference: text!("相差 {n}", "difference: {n}"),
     no_totals: text!("没有空着的总计", "No total is blank"),
     filled: text!("补上了 {n} 个总计", "Totals filled in: {n}"),
@@ -87,6 +84,7 @@ words! {
     is_ready: text!("可以发布", "To be published"),
     beside_table: text!("表格上面的文字（多数报告没有）", "Text above the table (most reports have none)"),
     apply: text!("改成 {value}", "Change to {value}"),
+    correct: text!("改正", "Correct it"),
     waive: text!("确实如此，写明理由", "It is right: give a reason"),
     reason: text!("理由（印在表格下面，给读者看）", "Reason (printed under the table, for readers)"),
     write: text!("写进报告", "Write it into the report"),

@@ -7,6 +7,7 @@ use crate::{
     diag::Source,
     i18n::Message,
     report::schema::front_matter,
+    spanned::toml::quoted,
 };
 use std::sync::Arc;
 
@@ -75,8 +76,4 @@ impl Portal {
             .replace("{rank}", self.rank.key())
             .replace("{name}", &quoted(&self.name))
     }
-}
-
-fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
 }

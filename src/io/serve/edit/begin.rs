@@ -1,7 +1,7 @@
 //! Reports that begin in a browser: a blank form, or what was read from somebody's document. No report is replaced but a
 //! form that nobody has filled in.
 
-use super::{Editor, answered, not_understood, read, refused};
+use super::{Editor, answered, not_understood, read};
 use crate::{
     i18n::Message,
     import::{self, File, Given, Imported},
@@ -35,7 +35,7 @@ pub(super) struct Document {
 /// Writes a blank form.
 pub(super) fn blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
-    written(state, write_blank(editor, state, blank))
+    written(state, write_blank(editor, state, blank).map_err(NotBegun::from))
 }
 
 /// Writes what was read from a document as a draft, and where each of its cells stood.
@@ -44,10 +44,27 @@ pub(super) fn document(editor: &Editor, state: &Preview, document: &Document) ->
     written(state, write_document(editor, state, document))
 }
 
-fn written(state: &Preview, file: Result<String, Message>) -> Result<Response, Response> {
-    let fault = |message: Message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang());
-    let file = file.map_err(fault)?;
-    Ok(answered(StatusCode::OK, json!({ "href": form_address(state, &file) }).to_string()))
+/// Why a report did not begin.
+struct NotBegun {
+    message: Message,
+    /// What the document calls its agency, if the site has none of that name.
+    unknown_agency: Option<String>,
+}
+
+impl From<Message> for NotBegun {
+    fn from(message: Message) -> Self {
+        Self { message, unknown_agency: None }
+    }
+}
+
+fn written(state: &Preview, file: Result<String, NotBegun>) -> Result<Response, Response> {
+    match file {
+        Ok(file) => Ok(answered(StatusCode::OK, json!({ "href": form_address(state, &file) }).to_string())),
+        Err(NotBegun { message, unknown_agency }) => {
+            let answer = json!({ "message": message.get(state.lang()), "unknown_agency": unknown_agency });
+            Err(answered(StatusCode::UNPROCESSABLE_ENTITY, answer.to_string()))
+        }
+    }
 }
 
 fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String, Message> {
@@ -60,7 +77,7 @@ fn write_blank(editor: &Editor, state: &Preview, blank: &Blank) -> Result<String
     Ok(file)
 }
 
-fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Result<String, Message> {
+fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Result<String, NotBegun> {
     let site = &state.now().site;
     let (config, agencies) = (&site.config, &site.config.agencies);
     let bytes = STANDARD.decode(&document.base64).map_err(|_| not_understood())?;
@@ -91,11 +108,16 @@ fn write_document(editor: &Editor, state: &Preview, document: &Document) -> Resu
     Ok(file)
 }
 
-fn unknown_place(imported: &Imported) -> Message {
+fn unknown_place(imported: &Imported) -> NotBegun {
+    let unknown_agency = imported.agency_name.clone().filter(|_| imported.agency.is_none());
+    NotBegun { message: unknown_message(imported), unknown_agency }
+}
+
+fn unknown_message(imported: &Imported) -> Message {
     match (&imported.agency, &imported.agency_name, imported.year) {
         (None, Some(name), _) => text!(
-            "文件里的机关“{name}”不在 site.toml 里。选一个机关再试，或者先给它写一节 [[agency]]",
-            "the document’s agency “{name}” is not in site.toml: choose one and try again, or add an [[agency]] section for it"
+            "网站里没有文件里的机关“{name}”。在下面加上它，或者在旁边选一个机关再试",
+            "the site has no agency “{name}”, which the document names: add it below, or choose one and try again"
         )
         .with("name", name),
         (None, None, _) => text!(

@@ -2,6 +2,7 @@
 
 #![expect(clippy::result_large_err, reason = "it is the answer itself, once a request")]
 
+mod agency;
 mod begin;
 mod drafts;
 mod picture;
@@ -18,6 +19,7 @@ use crate::{
     preview::{Beside, Change, Draft, FOLDER, Listed, Pasted, Preview, form_list},
     text,
 };
+use agency::Added;
 use axum::{
     body::to_bytes,
     extract::Request,
@@ -46,6 +48,8 @@ const MAX_DOCUMENT: usize = 64 << 20;
 pub(crate) struct Editor {
     pub root: PathBuf,
     pub keys: Keys,
+    /// The page that led here, where portals are opened and published.
+    back: Option<String>,
     drafts: Drafts,
     saves: Saves,
     trails: Trails,
@@ -53,11 +57,12 @@ pub(crate) struct Editor {
 }
 
 impl Editor {
-    pub(crate) fn new(root: PathBuf, keys: Keys) -> Self {
+    pub(crate) fn new(root: PathBuf, keys: Keys, back: Option<String>) -> Self {
         let folder = OwnFolder::of(&root);
         Self {
             root,
             keys,
+            back,
             drafts: Drafts::new(folder.clone()),
             saves: Saves::new(folder.clone()),
             trails: Trails::new(folder),
@@ -102,7 +107,8 @@ pub(super) fn show(shared: &Shared, state: &Preview, what: &str, asked: &str) ->
     };
     let Some(file) = query(asked, "file").map(percent_decoded) else {
         let year = query(asked, "year").and_then(|year| year.parse().ok());
-        let listed = Listed { year, today: clock::today(), may_edit: shared.editor.is_some() };
+        let back = shared.editor.as_ref().and_then(|editor| editor.back.as_deref());
+        let listed = Listed { year, today: clock::today(), may_edit: shared.editor.is_some(), back };
         return Some((headers("edit.html"), form_list(state, listed)).into_response());
     };
     let source = as_report(shared, state, &file);
@@ -179,6 +185,7 @@ fn answer(shared: &Shared, editor: &Editor, state: &Preview, what: &str, bytes: 
         "back" => sent(bytes, lang).and_then(|back: Back| go_back(shared, editor, state, &back)),
         "draft" => sent(bytes, lang).and_then(|unsaved: Unsaved| keep(shared, editor, state, unsaved)),
         "new" => sent(bytes, lang).and_then(|begun: Blank| blank(editor, state, &begun)),
+        "agency" => sent(bytes, lang).and_then(|added: Added| agency::add(editor, state, &added)),
         "import" => sent(bytes, lang).and_then(|sent: Document| document(editor, state, &sent)),
         _ => Err(StatusCode::NOT_FOUND.into_response()),
     };

@@ -3,8 +3,9 @@
 use super::{Editor, Shared, answered, as_report, read, refused};
 use crate::{
     diag::Source,
+    i18n::Message,
     io::rewrite::rewrite,
-    preview::{Change, Preview, Refused, hash},
+    preview::{Change, Changed, Preview, Refused, hash},
     text,
 };
 use axum::{http::StatusCode, response::Response};
@@ -25,16 +26,16 @@ pub(super) struct Back {
 /// What the report would be with a change that is not saved.
 pub(super) fn check(shared: &Shared, state: &Preview, change: &Change) -> Result<Response, Response> {
     let (_, after) = changed(shared, state, change)?;
-    Ok(answered(StatusCode::OK, state.form(&after).state()))
+    Ok(answered(StatusCode::OK, state.form(&after.source).state_after(&after.refused)))
 }
 
 pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &Change) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     for _ in 0..ATTEMPTS {
         let (before, after) = changed(shared, state, change)?;
-        if write(shared, editor, state, (&before, &after.text), false)? {
-            editor.drafts.saved(&change.file, change.cells.keys());
-            return Ok(answered(StatusCode::OK, state.form(&after).state()));
+        if write(shared, editor, state, (&before, &after.source.text), false)? {
+            editor.drafts.saved(&change.file, change.cells.keys().filter(|name| !after.refused.contains_key(*name)));
+            return Ok(answered(StatusCode::OK, state.form(&after.source).state_after(&after.refused)));
         }
     }
     let message = text!("文件正被别的程序反复改写", "another program keeps writing the file");
@@ -79,13 +80,17 @@ fn write(
     if is_other { Ok(false) } else { Err(refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang())) }
 }
 
-/// The file as it lies on disk, and with a change.
-fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Arc<Source>), Response> {
+/// The file as it lies on disk, and with a change. One of which nothing can be made is refused.
+fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Changed), Response> {
     let before = as_report(shared, state, &change.file)?;
     let form = state.form(&before);
+    let refuse = |message: &Message| refused(StatusCode::UNPROCESSABLE_ENTITY, message, state.lang());
     match form.change(change) {
-        Ok(after) => Ok((before, after)),
+        Ok(after) => match after.refused.values().next() {
+            Some(message) if after.source.text == before.text => Err(refuse(message)),
+            _ => Ok((before, after)),
+        },
         Err(Refused::Elsewhere) => Err(answered(StatusCode::CONFLICT, form.state())),
-        Err(Refused::Not(message)) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang())),
+        Err(Refused::Not(message)) => Err(refuse(&message)),
     }
 }

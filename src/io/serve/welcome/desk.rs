@@ -61,10 +61,11 @@ impl Desk {
         let text = |name: &str| asked[name].as_str().unwrap_or_default().trim().to_owned();
         // Windows copies a path with quotes around it.
         let path = home().join(text("path").trim_matches('"'));
+        let back = text("back");
         match action {
-            "open" => self.open(&path),
-            "begin" => self.begin(&path, &text("name"), &text("id")),
-            "sample" => self.sample(),
+            "open" => self.open(&path, &back),
+            "begin" => self.begin(&path, &text("name"), &text("id"), &back),
+            "sample" => self.sample(&back),
             "publish" => self.publish(&path),
             "folders" => folders(&path),
             "reveal" => reveal(&path),
@@ -77,20 +78,21 @@ impl Desk {
         }
     }
 
-    /// The form of a portal, in a preview of its own.
-    fn open(&self, path: &Path) -> Result<Value, Message> {
+    /// The form of a portal, in a preview of its own, from which a link leads back.
+    fn open(&self, path: &Path, back: &str) -> Result<Value, Message> {
         let path = known(path)?;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let is_running = |open: &mut Open| matches!(open.process.try_wait(), Ok(None));
         if !open.get_mut(&path).is_some_and(is_running) {
-            open.insert(path.clone(), self.start(&path)?);
+            open.insert(path.clone(), self.start(&path, back)?);
         }
         recent::remember(&path);
         Ok(json!({ "href": open[&path].address }))
     }
 
-    fn start(&self, path: &Path) -> Result<Open, Message> {
-        let mut command = self.giar(&["edit", "--no-open"], path)?;
+    fn start(&self, path: &Path, back: &str) -> Result<Open, Message> {
+        let back = if back.starts_with("http://") { &["--back", back][..] } else { &[] };
+        let mut command = self.giar(&[&["edit", "--no-open"], back].concat(), path)?;
         let mut process =
             command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| failed(&error))?;
         let mut output = BufReader::new(process.stdout.take().expect("it is piped"));
@@ -107,22 +109,22 @@ impl Desk {
         Ok(Open { process, address })
     }
 
-    fn begin(&self, path: &Path, name: &str, id: &str) -> Result<Value, Message> {
+    fn begin(&self, path: &Path, name: &str, id: &str, back: &str) -> Result<Value, Message> {
         let mut command = self.command()?;
         command.arg("init").arg(path).args(["--name", name, "--id", id]);
         let output = command.output().map_err(|error| failed(&error))?;
         if !output.status.success() {
             return Err(Message::verbatim(words(&output.stderr)));
         }
-        self.open(path)
+        self.open(path, back)
     }
 
-    fn sample(&self) -> Result<Value, Message> {
+    fn sample(&self, back: &str) -> Result<Value, Message> {
         let path = home().join(text!("giar 样本", "giar sample").get(self.lang));
         if !is_portal(&path) {
             create(&path, &sample()).map_err(|error| error.0)?;
         }
-        self.open(&path)
+        self.open(&path, back)
     }
 
     /// Builds the site, and packs it for whoever puts it on a server.

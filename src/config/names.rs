@@ -1,0 +1,54 @@
+//! What the agencies of a site are called, to know them in texts.
+
+use super::{
+    agencies::AgencyId,
+    agency::{Agency, GOVERNMENT},
+};
+use std::collections::{HashMap, HashSet};
+
+/// Every name of every agency, gathered once: of a site with thousands it takes longer than reading a report.
+#[derive(Debug, Default)]
+pub(super) struct NameIndex {
+    by_name: HashMap<String, Vec<AgencyId>>,
+    /// Characters that names begin with: most places of a text need no look-up.
+    heads: HashSet<char>,
+    /// Lengths of names in bytes, the longest first.
+    lengths: Vec<usize>,
+}
+
+impl NameIndex {
+    pub(super) fn of<'a>(agencies: impl Iterator<Item = (AgencyId, &'a Agency)>) -> Self {
+        let mut by_name: HashMap<String, Vec<AgencyId>> = HashMap::new();
+        for (id, agency) in agencies {
+            for name in names_of(agency) {
+                by_name.entry(name.to_owned()).or_default().push(id);
+            }
+        }
+        let mut lengths: Vec<_> = by_name.keys().map(String::len).collect();
+        lengths.sort_unstable_by(|a, b| b.cmp(a));
+        lengths.dedup();
+        let heads = by_name.keys().filter_map(|name| name.chars().next()).collect();
+        Self { by_name, heads, lengths }
+    }
+
+    /// The longest name at the head of a text, and the agencies that are called so.
+    pub(super) fn at_head_of<'t>(&self, text: &'t str) -> Option<(&'t str, &[AgencyId])> {
+        if !text.starts_with(|c| self.heads.contains(&c)) {
+            return None;
+        }
+        self.lengths.iter().find_map(|&length| {
+            let name = text.get(..length)?;
+            Some((name, self.by_name.get(name)?.as_slice()))
+        })
+    }
+}
+
+/// Its names, old ones and short ones among them, with and without 人民政府.
+pub(crate) fn names_of(agency: &Agency) -> impl Iterator<Item = &str> {
+    // A name of one character is a word like any other.
+    agency
+        .all_names()
+        .flat_map(|name| [Some(name), name.strip_suffix(GOVERNMENT)])
+        .flatten()
+        .filter(|name| name.chars().nth(1).is_some())
+}
