@@ -140,7 +140,7 @@ mod tests {
             ("title = \"x\"\n[[agency]]\nid = \"edu\"\nname = \"甲\"\n[[agency]]\nid=\"qinghe\"\nname=\"乙\"\n", "edu"),
             ("title = \"x\"\n[[agency]]\nid = \"a\"\nname = \"甲\"\n", "qinghe"),
             ("title = \"x\"\nagency = [{id = \"qinghe\", name = \"甲\"}]\n", "agency"),
-            ("titel = \"x\"\n", "titel"),
+            ("title = \"x\"\ntitel = \"y\"\n[[agency]]\nid = \"qinghe\"\nname = \"甲\"\n", "titel"),
         ] {
             let Refusal(message) = added(site).unwrap_err();
             let said = message.get(crate::i18n::Lang::Zh);
