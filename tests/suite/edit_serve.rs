@@ -138,7 +138,7 @@ fn dates_are_understood_and_what_is_none_leads_to_its_field() {
     let (_, answer) = form.save("head:published", "2024-01-22", "正月");
     assert_eq!(answer["findings"][0]["cell"], "head:published", "{answer}");
     // As an editor left it.
-    folder.write(FILE, &FILLED_2021.replace("---\nyear: 2023\n", "---\nyear: 2023\n发布日期: 2024.1.20\n"));
+    folder.write(FILE, FILLED_2021.replace("---\nyear: 2023\n", "---\nyear: 2023\n发布日期: 2024.1.20\n"));
     let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
     let finding = state["findings"].as_array().unwrap().iter().find(|finding| finding["cell"] == "head:published");
     assert_eq!(finding.unwrap()["suggested"], json!([["head:published", "2024-01-20"]]), "{state}");

@@ -83,8 +83,8 @@ impl Preview {
             assert!(start.elapsed() < DEADLINE, "it shows no address of a form");
             let said = self.said.lock().unwrap().clone();
             // The newest, of whatever else stands behind a hash.
-            let tickets = said.split('#').filter_map(|rest| rest.get(..32));
-            if let Some(ticket) = tickets.filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit())).last() {
+            let mut behind = said.rsplit('#').filter_map(|rest| rest.get(..32));
+            if let Some(ticket) = behind.find(|text| text.bytes().all(|b| b.is_ascii_hexdigit())) {
                 return ticket.to_owned();
             }
             thread::sleep(Duration::from_millis(10));

@@ -12,7 +12,7 @@ use crate::{
     form::{CellId, EquationKind, Form as Cells, TableForm},
     i18n::{Lang, Message},
     preview::finding::{Said, standing},
-    report::{Grid, Report, State as CellState},
+    report::{Grid, Report, ReportSection, State as CellState},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -154,7 +154,7 @@ impl Form<'_> {
         if place.span.start < report.body.whole().start {
             return self.reader.key_at(head_keys(), place.span).and_then(head_field);
         }
-        let section = report.body.section_at(place.span).and_then(|section| section.key());
+        let section = report.body.section_at(place.span).and_then(ReportSection::key);
         let key = section.or_else(|| report.edition.sections.is_empty().then_some(WHOLE))?;
         Some(format!("{TEXT}{key}"))
     }
