@@ -25,8 +25,36 @@ use giar::theme::Theme;
 /// How often a property is tried with random input. The inputs differ from run to run; `GIAR_REPEAT=10` tries ten times as
 /// many.
 pub(crate) fn runs(cases: u32) -> proptest::test_runner::Config {
+    proptest::test_runner::Config { cases: repeated(cases), ..Default::default() }
+}
+
+/// How often to do what chance decides: so often, or as many times that as `GIAR_REPEAT` asks for.
+pub(crate) fn repeated(rounds: u32) -> u32 {
     let repeat = std::env::var("GIAR_REPEAT").ok().and_then(|repeat| repeat.parse().ok()).unwrap_or(1);
-    proptest::test_runner::Config { cases: cases * repeat, ..Default::default() }
+    rounds * repeat
+}
+
+/// Runs an ignored test in its own name space, with what `script` mounts there; false if that is not allowed. The script
+/// knows the folder above `out` as `$1`, the test knows `out` as `GIAR_TEST_OUT`.
+#[cfg(target_os = "linux")]
+pub(crate) fn in_own_namespace(script: &str, test: &str, out: &Path) -> bool {
+    let unshare = |script: &str| {
+        let mut command = Command::new("unshare");
+        command.args(["--user", "--map-root-user", "--mount", "sh", "-ec", script, "sh"]).arg(out.parent().unwrap());
+        command
+    };
+    let probe = unshare("mount -t tmpfs none \"$1\"").output();
+    if !probe.as_ref().is_ok_and(|probe| probe.status.success()) {
+        eprintln!("SKIPPED: cannot mount here: {probe:?}");
+        return false;
+    }
+    let mut command = unshare(&format!("{script}; shift; exec \"$@\""));
+    command.arg(std::env::current_exe().unwrap()).args(["--exact", test, "--ignored", "--nocapture"]);
+    let output = command.env("GIAR_TEST_OUT", out).output().unwrap();
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{stdout}{stderr}");
+    assert!(stdout.contains("1 passed"), "{output:?}");
+    true
 }
 
 /// One town whose portal gives no finding by itself.

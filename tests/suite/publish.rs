@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use crate::common::repeated;
 use giar::i18n::Lang;
 use giar::io::publish::{self, Error, Failure, Foreign, MANIFEST, Published, Recovered, Target};
 use sha2::{Digest as _, Sha256};
@@ -351,36 +352,87 @@ fn child_that_publishes_in_place_for_ever() {
     }
 }
 
+/// Reads a live site all the while: what both sites have is always there, and whole.
+struct Reader<'a> {
+    out: &'a Path,
+    sites: &'a [Files; 2],
+    is_done: AtomicBool,
+    reads: AtomicUsize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(out: &'a Path, sites: &'a [Files; 2]) -> Self {
+        Self { out, sites, is_done: AtomicBool::new(false), reads: AtomicUsize::new(0) }
+    }
+
+    /// Reads until `work` ends, also if it fails.
+    fn during<T>(&self, work: impl FnOnce() -> T) -> T {
+        struct Done<'a>(&'a AtomicBool);
+        impl Drop for Done<'_> {
+            fn drop(&mut self) {
+                self.0.store(true, Relaxed);
+            }
+        }
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.read());
+            let _done = Done(&self.is_done);
+            work()
+        })
+    }
+
+    fn read(&self) {
+        let [first, second] = self.sites;
+        let common: Vec<_> = first.keys().filter(|path| second.contains_key(*path)).collect();
+        assert!(common.len() > 4 && common.iter().any(|path| *path == MANIFEST));
+        for path in common.iter().cycle().take_while(|_| !self.is_done.load(Relaxed)) {
+            let read = match fs::read(self.out.join(path)) {
+                Ok(read) => read,
+                // Where folders cannot be exchanged the site may be missing until the next start.
+                Err(_) if cfg!(not(target_os = "linux")) => continue,
+                Err(error) => panic!("{path} is missing: {error}"),
+            };
+            assert!(read == first[*path] || read == second[*path], "{path} is torn");
+            self.reads.fetch_add(1, Relaxed);
+        }
+    }
+}
+
+/// The two sites that are published in turn, and how long one publication takes.
+fn two_sites() -> ([Files; 2], Duration) {
+    let model = Desk::new();
+    let start = Instant::now();
+    let sites = [0, 1].map(|version| {
+        publish_version(&model.out, version).unwrap();
+        files(&model.out)
+    });
+    (sites, start.elapsed() / 2)
+}
+
 #[test]
 fn in_place_a_reader_never_misses_a_file_and_the_next_start_finishes_what_a_kill_cut_short() {
     let desk = Desk::new();
     publish_version(&desk.out, 0).unwrap();
-    let common = "2000/0/index.html";
-    let (stop, reads) = (std::sync::atomic::AtomicBool::new(false), AtomicUsize::new(0));
-    let whole = [0, 1].map(|version| format!("{version} {common}\n").repeat(100));
-    let mut cut_short = 0;
-    std::thread::scope(|scope| {
-        scope.spawn(|| {
-            while !stop.load(Relaxed) {
-                let read = fs::read_to_string(desk.out.join(common)).expect("a missing read");
-                assert!(whole.contains(&read), "a torn read");
-                reads.fetch_add(1, Relaxed);
-            }
-        });
-        for round in 0..20_u64 {
+    let (sites, _) = two_sites();
+    let reader = Reader::new(&desk.out, &sites);
+    let (rounds, mut cut_short) = (repeated(20), 0);
+    reader.during(|| {
+        for round in 0..rounds {
             let mut command = child("child_that_publishes_in_place_for_ever", &desk.out);
             let running = Killed(command.stdout(Stdio::null()).spawn().unwrap());
             wait_for_another_site(&desk.out);
-            sleep(Duration::from_millis(round * 7 % 40));
+            sleep(Duration::from_millis(u64::from(round) * 7 % 40));
             drop(running);
             // Also by a run that has not been told to publish in place.
             cut_short += usize::from(recover(&desk.out).unwrap().was_needed);
-            assert_whole(&files(&desk.out));
+            let found = files(&desk.out);
+            assert_whole(&found);
+            assert!(sites.contains(&found));
         }
-        stop.store(true, Relaxed);
     });
+    let reads = reader.reads.into_inner();
+    eprintln!("of {rounds} killed runs {cut_short} were cut short; {reads} files were read meanwhile");
     assert!(cut_short > 0, "the kills fell too early or too late to prove anything");
-    assert!(reads.into_inner() > 20);
+    assert!(reads > 20);
 }
 
 /// Publishes two sites in turn until it is killed. Not a test: the next one runs it as a process of its own.
@@ -435,37 +487,38 @@ fn wait_for_another_site(out: &Path) {
 
 #[test]
 fn a_site_killed_at_any_moment_is_the_complete_old_or_the_complete_new_one() {
-    let (desk, model) = (Desk::new(), Desk::new());
-    let start = Instant::now();
-    let sites = [0, 1].map(|version| {
-        publish_version(&model.out, version).unwrap();
-        files(&model.out)
-    });
-    let one_publish = start.elapsed() / 2;
+    let desk = Desk::new();
+    let (sites, one_publish) = two_sites();
     publish_version(&desk.out, 0).unwrap();
+    let rounds = repeated(30);
     let (mut seen, mut cut_short) = ([0, 0], 0);
-    for round in 0..30_u32 {
-        let mut command = child("child_that_publishes_for_ever", &desk.out);
-        let mut running = Killed(command.stdout(Stdio::null()).spawn().unwrap());
-        for _ in 0..round % 3 {
-            wait_for_another_site(&desk.out);
+    let reader = Reader::new(&desk.out, &sites);
+    reader.during(|| {
+        for round in 0..rounds {
+            let mut command = child("child_that_publishes_for_ever", &desk.out);
+            let mut running = Killed(command.stdout(Stdio::null()).spawn().unwrap());
+            for _ in 0..round % 3 {
+                wait_for_another_site(&desk.out);
+            }
+            // Any moments do; these are spread over one publication, however slow the disk.
+            sleep(one_publish * (round * 37 % 100) / 100);
+            assert!(running.0.try_wait().unwrap().is_none(), "it stopped by itself");
+            drop(running);
+            cut_short += usize::from(recover(&desk.out).unwrap().was_needed);
+            let found = files(&desk.out);
+            assert_whole(&found);
+            seen[sites.iter().position(|site| *site == found).expect("one of the two sites")] += 1;
+            let mut beside = desk.beside();
+            beside.retain(|name| name != ".public.giar-previous");
+            assert_eq!(beside, [".public.giar-lock", "public"]);
         }
-        // Any moments do; these are spread over one publication, however slow the disk.
-        sleep(one_publish * (round * 37 % 100) / 100);
-        assert!(running.0.try_wait().unwrap().is_none(), "it stopped by itself");
-        drop(running);
-        // Where folders cannot be exchanged the site may be missing until the next start.
-        cut_short += usize::from(recover(&desk.out).unwrap().was_needed);
-        let found = files(&desk.out);
-        assert_whole(&found);
-        seen[sites.iter().position(|site| *site == found).expect("one of the two sites")] += 1;
-        let mut beside = desk.beside();
-        beside.retain(|name| name != ".public.giar-previous");
-        assert_eq!(beside, [".public.giar-lock", "public"]);
-    }
+    });
     eprintln!(
-        "of 30 killed runs {cut_short} were cut short; the first site stood {} times, the second {}",
-        seen[0], seen[1]
+        "of {rounds} killed runs {cut_short} were cut short; the first site stood {} times, the second {}; {} files \
+         were read meanwhile",
+        seen[0],
+        seen[1],
+        reader.reads.into_inner()
     );
     assert!(cut_short > 0 && seen[0] > 0 && seen[1] > 0, "the kills fell too early or too late to prove anything");
 }
@@ -572,30 +625,8 @@ mod unix {
 mod mounted {
     use super::*;
 
-    /// Runs a test of this module in its own name space, with what `script` mounts; false if that is not allowed.
     fn in_own_namespace(script: &str, test: &str, desk: &Desk) -> bool {
-        let unshare = |script: &str| {
-            let mut command = Command::new("unshare");
-            command.args(["--user", "--map-root-user", "--mount", "sh", "-ec", script, "sh"]).arg(desk.dir.path());
-            command
-        };
-        let probe = unshare("mount -t tmpfs none \"$1\"").output();
-        if !probe.as_ref().is_ok_and(|probe| probe.status.success()) {
-            eprintln!("SKIPPED: cannot mount here: {probe:?}");
-            return false;
-        }
-        let mut command = unshare(&format!("{script}; shift; exec \"$@\""));
-        let inner = child(&format!("mounted::{test}"), &desk.out);
-        command.arg(inner.get_program()).args(inner.get_args()).env("GIAR_TEST_OUT", &desk.out);
-        let output = command.output().unwrap();
-        assert!(
-            output.status.success(),
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{output:?}");
-        true
+        crate::common::in_own_namespace(script, &format!("publish::mounted::{test}"), &desk.out)
     }
 
     #[test]
