@@ -11,6 +11,8 @@ use crate::{
 };
 use std::sync::Arc;
 
+const COMMENT: &str = "<!--";
+
 /// The front matter's span, if the file has any, and the body's.
 pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Finding>> {
     let text = &source.text;
@@ -40,6 +42,14 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
+/// A line with which front matter begins elsewhere, or that somebody meant to begin it with.
+fn is_like_opening(line: &str) -> bool {
+    let line = line.trim_matches(is_blank);
+    let bare = ["yaml", "yml", "markdown", "md"].iter().find_map(|name| line.strip_suffix(name)).unwrap_or(line);
+    let is_one_sign = |bare: &str| bare.bytes().all(|b| b.is_ascii_punctuation() && b == bare.as_bytes()[0]);
+    is_like_fence(bare) || (bare.len() >= 3 && is_one_sign(bare))
+}
+
 /// A line of dashes, or of the signs that other programs put around front matter.
 fn is_like_fence(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
@@ -58,15 +68,25 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || invisible(c).is_some()
 }
 
+/// Where a text begins, blanks and comments aside.
+fn beginning(text: &str) -> usize {
+    let mut rest = text.trim_start_matches(is_blank);
+    while let Some((_, behind)) = rest.strip_prefix(COMMENT).and_then(|comment| comment.split_once("-->")) {
+        rest = behind.trim_start_matches(is_blank);
+    }
+    text.len() - rest.len()
+}
+
 /// The finding for a file whose text from `at` on begins with what was meant as front matter.
 fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
     let text = &source.text[at..];
-    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let start = beginning(text);
     let first = text[start..].split(['\n', '\r']).next()?;
-    let has_fence = is_like_fence(first);
     let behind = &text[start + first.len()..];
+    let json = text[start..].strip_prefix('{');
+    let has_fence = json.is_some() || is_like_opening(first);
     let lines = if has_fence { behind } else { &text[start..] };
-    if !holds_keys(lines, has_fence) {
+    if !holds_keys(json.unwrap_or(lines), has_fence) {
         return None;
     }
     let at = at + start;
@@ -88,7 +108,7 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         );
         let hint =
             text!("在第一行加上“---”，数据之后再加一行“---”", "begin with a line `---`, and put another behind it");
-        return Some(finding(message.into()).hint(hint).fix(Span::new(0, at), "---\n"));
+        return Some(fixed_before(source, finding(message.into()).hint(hint), Span::new(0, at), "---\n"));
     }
     let has_old_line_ends = behind.starts_with('\r') && !behind.starts_with("\r\n");
     if has_old_line_ends {
@@ -100,14 +120,20 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         let unix = source.text.replace("\r\n", "\n").replace('\r', "\n");
         return Some(finding(message.into()).hint(hint).fix(Span::new(0, source.text.len()), unix));
     }
-    if first.trim_matches(is_blank) == "+++" {
-        let message =
-            text!("这是 TOML 的写法（+++），数据部分读不到", "this is front matter in TOML (`+++`), which is not read");
-        let hint = text!(
-            "两行“+++”都改成“---”，中间每行写“键: 值”，如“title: 办事指南”",
-            "write `---` for both `+++`, and `key: value` lines between them"
+    let other = match first.trim_matches(is_blank) {
+        "+++" => Some(("TOML", "+++")),
+        _ => json.map(|_| ("JSON", "{")),
+    };
+    if let Some((format, sign)) = other {
+        let message = text!(
+            "这是 {format} 的写法（{sign}），数据部分读不到",
+            "this is front matter in {format} (`{sign}`), which is not read"
         );
-        return Some(finding(message.into()).hint(hint));
+        let hint = text!(
+            "数据之前和之后各写一行“---”，中间每行写“键: 值”，如“title: 办事指南”",
+            "write a line `---` before and after the data, and `key: value` lines between them"
+        );
+        return Some(finding(message.with("format", format).with("sign", sign)).hint(hint));
     }
     Some(misplaced_fence(source, finding, Span::new(0, start), first))
 }
@@ -125,10 +151,11 @@ fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before
             "改成三个半角减号“---”；结尾的一行也一样",
             "write three hyphens, `---`; so too in the line that ends it"
         );
-        return finding(message.with("fence", shown)).hint(hint).fix(fence, "---");
+        return fixed_before(source, finding(message.with("fence", shown)).hint(hint), fence, "---");
     }
     let blanks = source.slice(before);
     let what: Message = match blanks.chars().chain(first.chars()).find_map(invisible) {
+        _ if blanks.contains(COMMENT) => text!("一段注释", "a comment").into(),
         Some(sign) => sign,
         None if blanks.contains('\n') => text!("空行", "a blank line").into(),
         None => text!("空格", "a blank").into(),
@@ -138,7 +165,12 @@ fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before
         "`---` does not begin the first line but follows {what}: the data would be printed as text"
     );
     let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
-    finding(message.with("what", what)).hint(hint).fix(fence, "---")
+    fixed_before(source, finding(message.with("what", what)).hint(hint), fence, "---")
+}
+
+/// A correction of what stands before the data. A comment there is its author's, who has to move it.
+fn fixed_before(source: &Source, finding: Finding, before: Span, text: &str) -> Finding {
+    if source.slice(before).contains(COMMENT) { finding } else { finding.fix(before, text) }
 }
 
 /// Whether lines read like `key: value` and name something that front matter says.
@@ -151,10 +183,11 @@ fn holds_keys(text: &str, has_fence: bool) -> bool {
             return is_known || is_typed_so;
         }
         match key_of(line) {
-            _ if line.is_empty() || (has_fence && line.starts_with("# ")) => {}
+            _ if line.is_empty() || (has_fence && (line.starts_with("# ") || is_like_fence(line))) => {}
             Some((key, is_typed)) => {
                 // A line of prose may begin 日期：… ; one of prose that begins `draft:` is not known.
-                is_known |= is_header_key(key) && (has_fence || (is_typed && key.is_ascii()));
+                let is_meant = has_fence || (is_typed && key.is_ascii()) || declares_draft(key, line);
+                is_known |= is_header_key(key) && is_meant;
                 is_typed_so |= is_typed;
                 keys += 1;
             }
@@ -167,10 +200,15 @@ fn holds_keys(text: &str, has_fence: bool) -> bool {
     is_known
 }
 
+/// Whether a line can have no other meaning than that what follows is not to be published.
+fn declares_draft(key: &str, line: &str) -> bool {
+    matches!(key, "draft" | "草稿") && ["true", "yes", "是"].iter().any(|yes| line.ends_with(yes))
+}
+
 /// The key of a line, and whether a half-width sign follows it.
 fn key_of(line: &str) -> Option<(&str, bool)> {
     let at = line.find([':', '：', '='])?;
-    let key = line[..at].trim_matches(is_blank).trim_matches(['"', '\'']);
+    let key = line[..at].trim_matches(is_blank).trim_matches(['"', '\'', '{']);
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let fits = !key.is_empty() && key.chars().count() <= 24 && key.chars().all(is_word);
     fits.then(|| (key, !line[at..].starts_with('：') && !line[at..].starts_with("://")))
@@ -281,11 +319,29 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_before_front_matter_is_reported_and_not_deleted() {
+        for text in ["<!-- 乙 -->\n---\ntitle: 甲\n---\n", "<!-- 乙 -->\n\n<!-- 丙 --> title: 甲\ndraft: true\n"] {
+            let (message, fixed) = fault(text).unwrap();
+            assert_eq!(fixed, None, "{message}");
+        }
+        assert_eq!(fault("<!-- 乙 -->\n\n正文：丙\n"), None);
+    }
+
+    #[test]
     fn other_fences_are_reported() {
         for fence in ["----", "———", "——", "--", "－－－", "--- yaml", "+++", "```"] {
             let text = format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n");
             assert!(fault(&text).is_some_and(|(message, _)| message.contains("数据")), "{fence}");
         }
+        for fence in ["***", "\"\"\"", ";;;", "```markdown\n---"] {
+            assert!(fault(&format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n")).is_some(), "{fence}");
+        }
+        for text in
+            ["{\n\"title\": \"甲\",\n\"draft\": true\n}\n", "{\"title\": \"甲\"}\n", ";;;\n{\"title\": \"甲\"}\n;;;\n"]
+        {
+            assert!(fault(&format!("{text}正文\n")).is_some(), "{text}");
+        }
+        assert!(fault("草稿：是\n\n正文\n").is_some());
         assert!(fault("+++\ntitle = \"甲\"\n+++\n").is_some());
         assert!(fault("title: 甲\ndraft: true\n\n正文\n").is_some());
         assert!(fault("---\rtitle: 甲\rdraft: true\r---\r正文").unwrap().1.unwrap().starts_with("---\ntitle"));
@@ -301,6 +357,10 @@ mod tests {
             "***\n\n办公时间：周一至周五。\n",
             "联系电话：0377-60000000\n\n正文\n",
             "日期：2024年1月\n",
+            "***\n\n日程：上午\n",
+            "{甲}：乙\n",
+            "```toml\ntitle = \"甲\"\n```\n",
+            "Tel: 0377\n\n***\n",
             "# 标题\n\ndraft: true\n",
             "---\ntitle: 甲\n---\n\n---\n\n正文\n",
             "https://www.example.gov.cn/\n",
