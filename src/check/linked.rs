@@ -105,5 +105,6 @@ pub(super) fn noun(kind: LinkKind) -> Text {
         LinkKind::Link => text!("链接", "link"),
         LinkKind::Image => text!("图片", "picture"),
         LinkKind::Note => text!("脚注", "footnote"),
+        LinkKind::Embedded => text!("嵌入的内容", "embedded content"),
     }
 }

@@ -23,7 +23,15 @@ pub struct Piece<'t> {
 
 /// Calls `each` for every block with its runs of text. Code, pictures, addresses and the marks of raw HTML are no text.
 pub fn blocks<'t>(text: &'t str, each: impl FnMut(Block, &[Piece<'t>])) {
-    let mut reader = Reader { text, each, pieces: Vec::new(), block: Block::Paragraph, silent: 0, is_label: false };
+    let mut reader = Reader {
+        text,
+        each,
+        pieces: Vec::new(),
+        block: Block::Paragraph,
+        silent: 0,
+        hiding: raw::Hiding::default(),
+        is_label: false,
+    };
     let prepared = Prepared::new(text);
     let mut items = items(&prepared).into_iter();
     while let Some(item) = items.next() {
@@ -42,6 +50,8 @@ struct Reader<'t, F> {
     block: Block,
     /// Inside code or a picture.
     silent: usize,
+    /// Inside an element of which nothing is shown.
+    hiding: raw::Hiding,
     /// Inside a link with its address for words. Links hold no links.
     is_label: bool,
 }
@@ -65,7 +75,8 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
                 self.begin(Block::Paragraph);
             }
             // An entity stands for less than its source; it is a character like any other.
-            Event::Text(_) if self.silent == 0 => self.push(item.range.clone()),
+            Event::InlineHtml(tag) => self.hiding.pass_all(tag),
+            Event::Text(_) if self.silent == 0 && !self.hiding.is_on() => self.push(item.range.clone()),
             _ => {}
         }
     }

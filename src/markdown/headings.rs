@@ -99,12 +99,15 @@ pub fn plain_text<'t>(text: impl Into<Excerpt<'t>>) -> String {
     let prepared = Prepared::new(excerpt.whole);
     let mut out = String::with_capacity(excerpt.range().len());
     let mut items = items(&prepared).into_iter().filter(|item| excerpt.holds(item));
+    let mut hiding = raw::Hiding::default();
     while let Some(item) = items.next() {
         match item.event {
+            Event::Text(_) | Event::Code(_) | Event::SoftBreak if hiding.is_on() => {}
             Event::Text(piece) | Event::Code(piece) => out.push_str(&piece),
             Event::SoftBreak => out.push(' '),
             Event::HardBreak => out.push('\n'),
             Event::InlineHtml(tag) if raw::is_break(&tag) => out.push('\n'),
+            Event::InlineHtml(tag) => hiding.pass_all(&tag),
             Event::FootnoteReference(name) => out.push_str(&format!("[{name}]")),
             Event::Start(Tag::FootnoteDefinition(name)) => out.push_str(&format!("[{name}] ")),
             Event::Start(Tag::HtmlBlock) => {
@@ -136,6 +139,7 @@ mod tests {
         assert_eq!(plain_text("**一。**二\n三\n\n- 四\n- 五\n"), "一。二三\n四\n五");
         assert_eq!(plain_text("<div>\n<p>一<b>二</b></p>\n三\n</div>\n\n    四\n"), "一二\n三\n四");
         assert_eq!(plain_text("甲<BR>乙<br/>丙"), "甲\n乙\n丙");
+        assert_eq!(plain_text("甲<script>乙</script>丙<?丁?>\n\n<![CDATA[丁]]>\n\n<template>乙</template>"), "甲丙");
         assert_eq!(plain_text("open\ngovernment[^1]\n\n[^1]: 注\n"), "open government[1]\n[1] 注");
     }
 

@@ -19,6 +19,8 @@ pub enum LinkKind {
     Link,
     /// It is shown in its place.
     Image,
+    /// A film, a sound or a page within the page, which is left out.
+    Embedded,
 }
 
 /// A link or picture of an author's text.
@@ -188,6 +190,7 @@ fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
         let address = tag.address()?;
         let (kind, alt) = match tag.name.as_str() {
             "img" => (LinkKind::Image, tag.attribute("alt").map(|alt| raw::unescaped(&html[alt]))),
+            _ if tag.is_embedded() => (LinkKind::Embedded, None),
             _ => (LinkKind::Link, None),
         };
         let span = |part: Range<usize>| Span::new(part.start, part.end).shifted(range.start);

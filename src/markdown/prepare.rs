@@ -145,7 +145,8 @@ fn is_prose(line: &str) -> bool {
     // Columns that are aligned with blanks are a picture of a table.
     let has_gaps = line.trim_end().contains("  ") || line.trim_end().contains('\t');
     let is_picture = has_gaps && !line.contains(['，', '。', '；']);
-    (begins || is_item) && !is_picture && line.chars().any(is_chinese)
+    let is_comment = line.starts_with("<!--");
+    is_comment || (begins || is_item) && !is_picture && line.chars().any(is_chinese)
 }
 
 /// Lets emphasis open and close between punctuation and a letter, where it can be meant.

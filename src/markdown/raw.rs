@@ -19,11 +19,17 @@ impl RawTag {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
     }
 
+    /// Whether it shows a film, a sound or another page, of which no page of ours shows anything.
+    pub(super) fn is_embedded(&self) -> bool {
+        matches!(&*self.name, "iframe" | "frame" | "video" | "audio" | "source" | "embed" | "object")
+    }
+
     /// Where a link or picture says what it leads to.
     pub(super) fn address(&self) -> Option<Range<usize>> {
         match self.name.as_str() {
             "a" => self.attribute("href"),
             "img" => self.attribute("src"),
+            _ if self.is_embedded() => self.attribute("src").or_else(|| self.attribute("data")),
             _ => None,
         }
     }
@@ -47,8 +53,8 @@ fn all_tags(html: &str) -> Vec<RawTag> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = html[at..].find('<').map(|offset| at + offset) {
-        if html[open..].starts_with("<!--") {
-            at = html[open..].find("-->").map_or(html.len(), |end| open + end + 3);
+        if let Some(comment) = comment_at(html, open) {
+            at = comment.end;
             continue;
         }
         let name = &html[open + 1..];
@@ -62,6 +68,81 @@ fn all_tags(html: &str) -> Vec<RawTag> {
         found.push(tag);
     }
     found
+}
+
+/// What a browser takes for a comment where a `<` stands: instructions and declarations, too, which end at the next `>`.
+fn comment_at(html: &str, open: usize) -> Option<Range<usize>> {
+    let text = &html[open..];
+    let end = if text.starts_with("<!--") {
+        "-->"
+    } else if text.starts_with("<!") || text.starts_with("<?") {
+        ">"
+    } else {
+        return None;
+    };
+    Some(open..text.find(end).map_or(html.len(), |at| open + at + end.len()))
+}
+
+/// The first comment of a stretch.
+fn comment(html: &str, within: Range<usize>) -> Option<Range<usize>> {
+    let signs = html[within.clone()].match_indices('<');
+    signs.map(|(at, _)| within.start + at).find_map(|open| comment_at(&html[..within.end], open))
+}
+
+/// Whether a browser shows nothing of what an element holds.
+fn is_hidden(name: &str) -> bool {
+    matches!(name, "script" | "style" | "template")
+}
+
+/// Comments, and elements of which nothing is shown.
+pub(super) fn hidden(html: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(comment) = comment(html, at..html.len()) {
+        at = comment.end;
+        found.push(comment);
+    }
+    let mut hiding = Hiding::default();
+    let mut start = 0;
+    for tag in all_tags(html) {
+        let was_on = hiding.is_on();
+        hiding.pass(&tag);
+        match (was_on, hiding.is_on()) {
+            (false, true) => start = tag.range.start,
+            (true, false) => found.push(start..tag.range.end),
+            _ => {}
+        }
+    }
+    if hiding.is_on() {
+        found.push(start..html.len());
+    }
+    found.sort_by_key(|range| range.start);
+    found
+}
+
+/// Follows tags: whether what stands between them is shown.
+#[derive(Default)]
+pub(super) struct Hiding(Option<String>);
+
+impl Hiding {
+    pub(super) fn is_on(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Passes raw HTML within a line.
+    pub(super) fn pass_all(&mut self, html: &str) {
+        for tag in all_tags(html) {
+            self.pass(&tag);
+        }
+    }
+
+    fn pass(&mut self, tag: &RawTag) {
+        match &self.0 {
+            Some(name) if tag.is_end && tag.name == *name => self.0 = None,
+            None if !tag.is_end && is_hidden(&tag.name) => self.0 = Some(tag.name.clone()),
+            _ => {}
+        }
+    }
 }
 
 /// `html` with every address of a link or picture as `link` makes it.
@@ -163,7 +244,7 @@ pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
             visible(html, done..tag.range.start, &mut found);
         }
         done = tag.range.end;
-        if matches!(&*tag.name, "script" | "style" | "template" | "title" | "textarea") && !tag.is_end {
+        if (is_hidden(&tag.name) || matches!(&*tag.name, "title" | "textarea")) && !tag.is_end {
             hidden = Some(tag.name);
         } else if let Some(block) = block_of(&tag.name) {
             found.push((if tag.is_end { Block::Paragraph } else { block }, Vec::new()));
@@ -203,9 +284,9 @@ fn block_of(tag: &str) -> Option<Block> {
 /// The text between two tags, comments aside.
 fn visible(html: &str, mut range: Range<usize>, found: &mut [(Block, Vec<Range<usize>>)]) {
     let Some((_, pieces)) = found.last_mut() else { return };
-    while let Some(open) = html[range.clone()].find("<!--").map(|at| range.start + at) {
-        pieces.extend(trimmed(html, range.start..open));
-        range.start = html[open..range.end].find("-->").map_or(range.end, |end| open + end + 3);
+    while let Some(comment) = comment(html, range.clone()) {
+        pieces.extend(trimmed(html, range.start..comment.start));
+        range.start = comment.end;
     }
     pieces.extend(trimmed(html, range));
 }

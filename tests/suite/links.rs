@@ -216,6 +216,23 @@ fn old_addresses_are_of_this_site() {
 }
 
 #[test]
+fn what_is_embedded_is_reported_because_no_page_shows_it() {
+    for (html, target) in [
+        ("<iframe src=\"https://player.example.cn/1\"></iframe>", "https://player.example.cn/1"),
+        ("<video src=\"list.txt\"></video>", "list.txt"),
+        ("<video><source src=\"list.txt\"></video>", "list.txt"),
+        ("<object data=\"javascript:a\"></object>", "javascript:a"),
+        ("文字<audio src=a.mp3></audio>", "a.mp3"),
+    ] {
+        let found = only(found_in(html));
+        assert_eq!((found.rule, found.level), ("broken-link", Level::Warning), "{html}");
+        assert!(found.message.contains(target) && found.hints[0].contains("改成链接"), "{found:?}");
+        let page = site(html).published("2023/qingshi/index.html");
+        assert!(!["<iframe", "<video", "<object", "<audio"].iter().any(|tag| page.contains(tag)), "{html}");
+    }
+}
+
+#[test]
 fn pictures_need_words() {
     for text in ["![](../../img/window.jpg)", "![ ](../../img/window.jpg)", "<img src=\"../../img/window.jpg\">"] {
         let found = only(found_in(&format!("甲{text}")));

@@ -120,6 +120,12 @@ impl<'a> Published<'a> {
                 ),
             );
         }
+        if link.kind == LinkKind::Embedded {
+            let message =
+                text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out: pages show nothing of it");
+            let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
+            return Some(finding(message).at_most(Level::Warning).hint(hint.with("target", target)));
+        }
         if !may_lead_to(target) {
             let message = text!(
                 "{what}的地址“{target}”不能发布",
