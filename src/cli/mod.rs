@@ -80,7 +80,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(FAILED) };
     let verb = VERBS.iter().find(|verb| verb.name == name);
-    let code = verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &mut terminal));
+    let code = io::limits::need_memory()
+        .map_err(Failure::from)
+        .and_then(|()| verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &mut terminal)));
     let code = code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED

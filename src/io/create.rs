@@ -1,6 +1,6 @@
 //! New files, which never take the place of others.
 
-use super::{publish::sync_folder, real::real_path, rewrite::rewrite};
+use super::{publish::sync_folder, real::real_path, reason::reason, rewrite::rewrite};
 use crate::{diag::Source, i18n::Message, import::doc::Picture, text};
 use std::{
     fs::{self, File},
@@ -18,7 +18,7 @@ impl CreateError {
         let message = if error.kind() == ErrorKind::AlreadyExists {
             text!("已经有 {path} 了，没有动它", "{path} exists already; it was not touched").into()
         } else {
-            text!("写不了 {path}：{error}", "cannot write {path}: {error}").with("error", error.to_string())
+            text!("写不了 {path}：{error}", "cannot write {path}: {error}").with("error", reason(error))
         };
         Self(message.with("path", path))
     }

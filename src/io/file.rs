@@ -3,7 +3,7 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Place, Source},
-    io::tree::slashed,
+    io::{reason::reason, tree::slashed},
     markdown::{self, INVALID_FRONT_MATTER, MAX_BYTES},
     text,
 };
@@ -122,7 +122,7 @@ pub(super) fn below(path: &Path) -> String {
 /// The finding for a file or folder that the system does not let us read.
 pub(super) fn unreadable(path: &Path, error: &io::Error) -> Finding {
     let source = Arc::new(Source::new(slashed(path), ""));
-    let message = text!("读不了：{error}", "it cannot be read: {error}").with("error", error.to_string());
+    let message = text!("读不了：{error}", "it cannot be read: {error}").with("error", reason(error));
     Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(text!(
         "看看文件有没有读取权限，是不是正被别的程序占用",
         "check that you may read the file and that no other program is using it"

@@ -4,7 +4,7 @@ use super::load::LoadError;
 use crate::text;
 use std::{
     fs::{self, File},
-    io::{self, Read as _, Write as _},
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 use walkdir::WalkDir;
@@ -70,18 +70,4 @@ pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
     };
     read.map_err(|error| LoadError::io(path, &error))?;
     Ok(bytes)
-}
-
-/// Writes a file that is not there yet; one that is, only if it may be replaced. Whether it was written.
-pub fn write(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, LoadError> {
-    let fault = |error: io::Error| LoadError::io(path, &error);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(fault)?;
-    }
-    let opened = if may_replace { File::create(path) } else { File::create_new(path) };
-    match opened {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
-        Err(error) => Err(fault(error)),
-        Ok(mut file) => file.write_all(bytes).and_then(|()| file.sync_all()).map(|()| true).map_err(fault),
-    }
 }

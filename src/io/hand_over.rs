@@ -1,9 +1,9 @@
 //! A published site as one file, for whoever puts it on a server.
 
-use super::patience::{TRIES, patiently};
+use super::{beside::Beside, reason::reason};
 use crate::{i18n::Message, text};
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{self, BufWriter},
     path::Path,
 };
@@ -14,18 +14,14 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
     let fault = |error: io::Error| {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        message.with("path", archive).with("error", error.to_string())
+        message.with("path", archive).with("error", reason(&error))
     };
-    let beside = archive.with_extension("zip.giar-tmp");
-    let packed = write(site, &beside).and_then(|()| patiently(TRIES, || fs::rename(&beside, archive)));
-    packed.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        fault(error)
-    })
+    let beside = Beside::of(archive);
+    beside.create().and_then(|file| write(site, file)).and_then(|()| beside.install()).map_err(fault)
 }
 
-fn write(site: &Path, archive: &Path) -> io::Result<()> {
-    let mut zip = ZipWriter::new(BufWriter::new(File::create(archive)?));
+fn write(site: &Path, archive: File) -> io::Result<()> {
+    let mut zip = ZipWriter::new(BufWriter::new(archive));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
     for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
         let entry = entry.map_err(io::Error::other)?;

@@ -7,6 +7,7 @@ use crate::{
     io::{
         file,
         real::real_path,
+        reason::reason,
         tree::{self, Found, Tree, Walked, What},
     },
     render::Reader,
@@ -52,7 +53,7 @@ impl LoadError {
 
     pub(super) fn io(path: &Path, error: &io::Error) -> Self {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
-        Self(message.with("path", path).with("error", error.to_string()))
+        Self(message.with("path", path).with("error", reason(error)))
     }
 }
 

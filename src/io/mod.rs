@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the place for them")]
 
+mod beside;
 pub(crate) mod clock;
 pub(crate) mod create;
 pub(crate) mod desktop;
@@ -9,11 +10,13 @@ pub mod disk;
 mod file;
 pub mod gather;
 pub(crate) mod hand_over;
+pub(crate) mod limits;
 pub mod load;
 mod own_folder;
 mod patience;
 pub mod publish;
 pub(crate) mod real;
+mod reason;
 pub(crate) mod rebuild;
 pub(crate) mod recent;
 pub mod rewrite;

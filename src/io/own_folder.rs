@@ -1,8 +1,10 @@
 //! Where giar keeps beside a site what is of use to nobody else: only its user can read it, and no version control takes
 //! it along.
 
+use super::beside::Beside;
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -64,20 +66,12 @@ impl OwnFolder {
     }
 }
 
-/// A file that only its user can read.
+/// A file that only its user can read. What was there before stays until all of it is written.
 fn write_private(path: &Path, text: &str) -> io::Result<()> {
+    let mut options = fs::OpenOptions::new();
     #[cfg(unix)]
-    {
-        use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
-        match fs::remove_file(path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
-        let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-        file.write_all(text.as_bytes())
-    }
-    #[cfg(not(unix))]
-    {
-        fs::write(path, text)
-    }
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let beside = Beside::of(path);
+    beside.create_with(&mut options)?.write_all(text.as_bytes())?;
+    beside.install()
 }

@@ -1,20 +1,11 @@
 //! Puts corrected texts in the place of files: all of them or none, each in one step.
 
-use crate::{
-    diag::Source,
-    i18n::Message,
-    io::{
-        patience::{TRIES, patiently},
-        publish::sync_folder,
-        real::real_path,
-    },
-    text,
-};
+use super::{beside::Beside, publish::sync_folder, real::real_path, reason::reason};
+use crate::{diag::Source, i18n::Message, text};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
-    error, fmt,
-    fs::{self, File},
-    io::{self, ErrorKind, Write as _},
+    error, fmt, fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -85,14 +76,8 @@ fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
 
 /// A new text beside the file it is for. Dropping it deletes it.
 struct Staged {
-    beside: PathBuf,
+    beside: Beside,
     target: PathBuf,
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.beside);
-    }
 }
 
 impl Staged {
@@ -113,26 +98,21 @@ impl Staged {
                 text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run the command again");
             return Err(RewriteError::refused(&target, why));
         }
-        let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // Hidden, so that nobody takes it for a report if giar is killed.
-        let staged = Self { beside: target.with_file_name(format!(".{name}.giar-tmp")), target };
-        staged
-            .fill(&[mark, new.as_bytes()], metadata.permissions())
-            .map_err(|error| RewriteError::io(&staged.target, &error))?;
+        let staged = Self { beside: Beside::of(&target), target };
+        let written = staged.fill(&[mark, new.as_bytes()], metadata.permissions());
+        written.map_err(|error| RewriteError::io(&staged.target, &error))?;
         Ok(staged)
     }
 
     fn fill(&self, parts: &[&[u8]], permissions: fs::Permissions) -> io::Result<()> {
-        // One that a killed giar left is in nobody's use.
-        let mut file = File::create(&self.beside)?;
+        let mut file = self.beside.create()?;
         parts.iter().try_for_each(|part| file.write_all(part))?;
         file.set_permissions(permissions)?;
         file.sync_all()
     }
 
     fn install(self) -> Result<(), RewriteError> {
-        patiently(TRIES, || fs::rename(&self.beside, &self.target))
-            .map_err(|error| RewriteError::io(&self.target, &error))?;
+        self.beside.install().map_err(|error| RewriteError::io(&self.target, &error))?;
         // The file is in its place whether or not the folder can be synced.
         let _ = self.target.parent().map(sync_folder);
         Ok(())

@@ -1,9 +1,10 @@
 //! Writes single files where their user wants them, each in one step.
 
-use super::patience::{TRIES, patiently};
+use super::{beside::Beside, publish::sync_folder, reason::reason};
 use crate::{i18n::Message, text};
 use std::{
-    fs, io,
+    fs::{self, File},
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -24,21 +25,36 @@ pub(crate) fn is_folder(path: &Path) -> bool {
 
 /// Writes a file, and the folders it is to stand in. It is whole or not there; what was there before goes.
 pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let fault = |error: io::Error| {
-        let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        SaveError(message.with("path", path).with("error", error.to_string()))
-    };
+    put(path, bytes, |_| Ok(())).map_err(|error| fault(path, &error))
+}
+
+/// As [`save`], and onto the disk at once; a file that is there gives way only if it may. Whether it was written.
+pub(crate) fn save_for_good(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, SaveError> {
+    if !may_replace && fs::symlink_metadata(path).is_ok() {
+        return Ok(false);
+    }
+    put(path, bytes, File::sync_all).map_err(|error| fault(path, &error))?;
+    let _ = path.parent().map(sync_folder);
+    Ok(true)
+}
+
+fn put(path: &Path, bytes: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        fs::create_dir_all(folder).map_err(fault)?;
+        fs::create_dir_all(folder)?;
     }
-    if is_folder(path) {
-        return Err(fault(io::Error::from(io::ErrorKind::IsADirectory)));
-    }
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let beside = path.with_file_name(format!(".{name}.giar-tmp"));
-    let written = fs::write(&beside, bytes).and_then(|()| patiently(TRIES, || fs::rename(&beside, path)));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&beside);
-        fault(error)
-    })
+    let beside = Beside::of(path);
+    let mut file = match fs::metadata(path).map(|found| (found.is_dir(), found.permissions())) {
+        Ok((true, _)) => return Err(io::ErrorKind::IsADirectory.into()),
+        Ok((_, rights)) if rights.readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
+        Ok((_, rights)) => beside.create().and_then(|file| file.set_permissions(rights).map(|()| file))?,
+        Err(_) => beside.create()?,
+    };
+    file.write_all(bytes)?;
+    finish(&file)?;
+    beside.install()
+}
+
+fn fault(path: &Path, error: &io::Error) -> SaveError {
+    let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
+    SaveError(message.with("path", path).with("error", reason(error)))
 }

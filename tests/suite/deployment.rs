@@ -389,6 +389,24 @@ mod on_unix {
     }
 
     #[test]
+    fn a_link_with_the_name_of_a_file_that_is_being_written_is_not_followed() {
+        let folder = town().with(REPORT, FILLED_2021.replace("，", ",")).write();
+        folder.write("precious", "x");
+        for name in ["content/reports/.2023.md.giar-tmp", "content/reports/.2022.md.giar-tmp", ".2023.docx.giar-tmp"] {
+            symlink(folder.join("precious"), folder.join(name)).unwrap();
+        }
+        folder.giar(&["check", "--fix"]).expect(0);
+        folder.giar(&["export", "qingshi/2023", "-o", "2023.docx"]).expect(0);
+        folder.write("2022.csv", "规章,0,0,0\n");
+        let _ = folder.giar(&["import", "2022.csv", "-o", "content/reports"]);
+        assert_eq!(folder.read("precious"), "x");
+        for name in [&format!("content/{REPORT}"), "2023.docx"] {
+            assert!(fs::symlink_metadata(folder.join(name)).unwrap().is_file(), "{name}");
+        }
+        assert!(folder.read(&format!("content/{REPORT}")).contains('，'));
+    }
+
+    #[test]
     fn a_lock_that_is_a_pipe_or_a_link_is_refused_and_not_waited_for() {
         let folder = published(&portal());
         fs::remove_file(folder.join(".public.giar-lock")).unwrap();

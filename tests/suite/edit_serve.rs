@@ -297,6 +297,71 @@ fn a_file_that_cannot_be_written_is_said_to_be() {
     assert_eq!(form.save(CELL, "517", "518").0, 200);
 }
 
+/// On disks of its own, mounted in a name space that ends with the test.
+#[cfg(target_os = "linux")]
+mod on_a_disk {
+    use super::*;
+
+    #[test]
+    fn that_is_full_what_is_typed_is_refused_in_plain_words_and_kept() {
+        let desk = tempfile::tempdir().unwrap();
+        let script = "mount -t tmpfs -o size=1m none \"$1\"; export TMPDIR=\"$1\"";
+        in_own_namespace(script, "edit_serve::on_a_disk::child_on_a_full_disk", &desk.path().join("public"));
+    }
+
+    #[test]
+    #[ignore = "needs a disk of 1 MB"]
+    fn child_on_a_full_disk() {
+        if std::env::var("GIAR_TEST_OUT").is_err() {
+            return;
+        }
+        let folder = site();
+        let form = Form::open(&folder, &[]);
+        let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+        let draft = |value: &str| json!({ "file": FILE, "base": state["hash"], "cells": { CELL: ["517", value] } });
+        assert_eq!(form.post("draft", &draft("518")).0, 200);
+        let _ = fs::write(folder.join("ballast"), vec![0; 1 << 20]);
+        let (status, answer) = form.save(CELL, "517", "519");
+        assert_eq!(status, 500);
+        assert!(answer["message"].as_str().unwrap().contains("磁盘已满"), "{answer}");
+        assert_eq!(folder.read(FILE), FILLED_2021);
+        assert_eq!(folder.files("content").len(), 1);
+        // The disk has the draft before, the preview the last one.
+        assert_eq!(form.post("draft", &draft("519")).0, 200);
+        assert!(folder.files(".giar/drafts").values().all(|kept| String::from_utf8_lossy(kept).contains("518")));
+        assert!(form.preview.get("/xxgk/__giar/edit?file=content/reports/2023.md").body.contains("\"519\""));
+        fs::remove_file(folder.join("ballast")).unwrap();
+        assert_eq!(form.save(CELL, "517", "519").0, 200);
+        assert_eq!(folder.read(FILE), FILLED_2021.replace("517", "519"));
+    }
+
+    #[test]
+    fn that_is_read_only_what_is_typed_is_refused_in_plain_words() {
+        let desk = tempfile::tempdir().unwrap();
+        let script = "mount -t tmpfs none \"$1\"; export TMPDIR=\"$1\"";
+        in_own_namespace(script, "edit_serve::on_a_disk::child_on_a_read_only_disk", &desk.path().join("public"));
+    }
+
+    #[test]
+    #[ignore = "needs a disk of its own"]
+    fn child_on_a_read_only_disk() {
+        let Ok(out) = std::env::var("GIAR_TEST_OUT") else { return };
+        let folder = site();
+        let form = Form::open(&folder, &[]);
+        let disk = std::path::Path::new(&out).parent().unwrap();
+        let remount = |how: &str| {
+            let mount = std::process::Command::new("mount").args(["-o", how]).arg(disk).status();
+            assert!(mount.unwrap().success());
+        };
+        remount("remount,ro");
+        let (status, answer) = form.save(CELL, "517", "518");
+        assert_eq!(status, 500);
+        assert!(answer["message"].as_str().unwrap().contains("只读"), "{answer}");
+        remount("remount,rw");
+        assert_eq!(form.save(CELL, "517", "518").0, 200);
+    }
+}
+
 #[test]
 fn a_byte_order_mark_and_line_ends_stay() {
     let folder = site();

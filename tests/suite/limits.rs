@@ -1,4 +1,4 @@
-//! What giar does with little: files larger than the memory, and no threads.
+//! What giar does with little: files larger than the memory, little memory, and no threads.
 #![cfg(target_os = "linux")]
 
 use crate::common::*;
@@ -140,4 +140,18 @@ fn without_any_thread_a_site_is_built_and_a_preview_says_what_it_lacks() {
     let reported = String::from_utf8_lossy(&watched.stderr).into_owned();
     assert_eq!(watched.status.code(), Some(2), "{reported}");
     assert!(reported.contains("线程") && !reported.contains("panicked"), "{reported}");
+}
+
+#[test]
+fn without_enough_memory_nothing_begins() {
+    let folder = town().with(REPORT, FILLED_2021).write();
+    for arguments in ["build -q", "check", "data"] {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -v 150000; exec \"$0\" {arguments}"), env!("CARGO_BIN_EXE_giar")]);
+        let run = command.current_dir(folder.path()).env("GIAR_LANG", "zh").output().unwrap();
+        let reported = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert_eq!(run.status.code(), Some(2), "{reported}");
+        assert!(reported.contains("146 MB") && reported.contains("ulimit -v"), "{reported}");
+    }
+    assert!(!folder.join("public").exists());
 }

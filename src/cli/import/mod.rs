@@ -15,6 +15,7 @@ use crate::{
     io::{
         gather,
         load::{self, LeftOut, Sources},
+        save,
     },
     pipeline::{self, Options, is_refused},
     start, text,
@@ -170,7 +171,7 @@ fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failur
     let [Done { result: Ok(imported), path, .. }] = done else { return Ok(()) };
     let message = match import::compare::page(imported, &shown(path), terminal.lang()) {
         Some(html) => {
-            gather::write(page, html.as_bytes(), true)?;
+            save::save(page, html.as_bytes())?;
             text!("对照写在 {page}", "the comparison is in {page}").with("page", shown(page))
         }
         None => text!(
@@ -188,10 +189,10 @@ fn write(done: &mut [Done], force: bool, untouched: &HashSet<String>) -> Result<
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
         let force = force || untouched.contains(&target.name);
-        done.is_written = gather::write(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
+        done.is_written = save::save_for_good(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
         let folder = target.path.parent().unwrap_or(Path::new(""));
         for picture in imported.pictures.iter().filter(|_| done.is_written) {
-            gather::write(&folder.join(&picture.name), &picture.bytes, force)?;
+            save::save_for_good(&folder.join(&picture.name), &picture.bytes, force)?;
         }
     }
     Ok(())

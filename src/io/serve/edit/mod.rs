@@ -15,7 +15,7 @@ use crate::{
     diag::Source,
     i18n::{Lang, Message},
     import,
-    io::{clock, file, own_folder::OwnFolder},
+    io::{clock, file, own_folder::OwnFolder, reason::reason},
     preview::{Beside, Change, Draft, FOLDER, Listed, Pasted, Preview, form_list},
     text,
 };
@@ -242,7 +242,7 @@ fn read(root: &Path, path: &str) -> Result<Arc<Source>, Message> {
     let read = file::text(path, &root.join(path));
     let fault = |error: std::io::Error| {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
-        message.with("path", path).with("error", error.to_string())
+        message.with("path", path).with("error", reason(&error))
     };
     read.map_err(fault)?.map_err(|finding| finding.message)
 }

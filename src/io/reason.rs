@@ -1,0 +1,27 @@
+//! Why the system refused something, in the language of who asked for it.
+
+use crate::{i18n::Message, text};
+use std::io::{Error, ErrorKind};
+
+/// What an error means to somebody at a desk. What has no plain words is printed as the system has it.
+pub(super) fn reason(error: &Error) -> Message {
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+            text!("磁盘已满（或超出磁盘配额），请先清理", "the disk is full, or your quota is used up: free some space")
+                .into()
+        }
+        ErrorKind::PermissionDenied => text!(
+            "系统不允许：没有权限，文件被锁定，或者正被别的程序占用",
+            "the system does not allow it: you lack the rights, or the file is locked or used by another program"
+        )
+        .into(),
+        ErrorKind::ReadOnlyFilesystem => text!("这个磁盘是只读的", "the disk is read-only").into(),
+        ErrorKind::NotFound => text!("没有这个文件或文件夹", "there is no such file or folder").into(),
+        ErrorKind::IsADirectory => text!("它是一个文件夹", "it is a folder").into(),
+        ErrorKind::NotADirectory => text!("它的上级不是文件夹", "what should hold it is not a folder").into(),
+        ErrorKind::FileTooLarge => {
+            text!("超出了系统允许的文件大小", "the file is larger than the system allows").into()
+        }
+        _ => text!("{error}", "{error}").with("error", error.to_string()),
+    }
+}
