@@ -17,7 +17,7 @@ use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
     markdown,
-    spanned::{self, Fields, Node, Problem, Value},
+    spanned::{self, Fields, Node, Problem, Value, invisible},
     text,
 };
 pub use agencies::{Agencies, AgencyId};
@@ -136,8 +136,11 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split('/').next()?;
-        let plain = |c: char| !c.is_whitespace() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
-        (!host.is_empty() && text.chars().all(plain)).then(|| Self(format!("{}/", text.trim_end_matches('/'))))
+        let plain =
+            |c: char| !c.is_whitespace() && invisible(c).is_none() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
+        // Before an `@` stands a password, which everybody would read.
+        (!host.is_empty() && !host.contains('@') && text.chars().all(plain))
+            .then(|| Self(format!("{}/", text.trim_end_matches('/'))))
     }
 
     /// The absolute address of a path of the site.

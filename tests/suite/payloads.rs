@@ -429,6 +429,17 @@ fn an_address_of_the_navigation_leads_somewhere_or_is_refused() {
 }
 
 #[test]
+fn an_address_of_the_site_holds_no_password_and_nothing_that_is_not_seen() {
+    for base in
+        ["https://name:password@a.cn/", "https://a.cn/\u{200b}/", "https://a.cn/\u{202e}x/", "javascript://a.cn/"]
+    {
+        let config = TOWN.replace("https://www.example.gov.cn/xxgk/", base);
+        let faults = Site { config, ..town() }.configuration_faults();
+        assert!(faults[0].message.contains("base_url"), "{base:?}: {faults:?}");
+    }
+}
+
+#[test]
 fn a_link_that_would_run_is_an_error_at_its_place() {
     for target in ["javascript:a", "JAVASCRIPT:a", "data:text/html,x", "file:///etc", "<java\tscript:a>"] {
         let found = town().with("t.md", format!("---\ntitle: 甲\n---\n见[甲]({target})。\n")).check();
@@ -444,6 +455,9 @@ fn attachments_that_run_are_published_only_if_they_are_named() {
     let found = site.check();
     assert_eq!(rules(&found), ["active-attachment"; 6]);
     assert!(found.iter().any(|found| found.file == "content/表/单.html"), "{found:?}");
+    for name in ["a.rdf", "a.atom", "a.KML", "a.xsd"] {
+        assert_eq!(rules(&town().with(name, "x").check()), ["active-attachment"], "{name}");
+    }
     let allowed = "active_attachments = [\"图.svg\", \"表/\", \"a.XHTML\", \"b.htm\", \"c.svgz\", \"d.xml\"]\n";
     assert_eq!(Site { config: format!("{allowed}{TOWN}"), ..site.clone() }.check(), []);
     let allowed = "active_attachments = [\"图\", \"表/单\"]\n";

@@ -39,10 +39,18 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
-fn ending(path: &str) -> Option<&'static str> {
+/// The ending of a file that browsers open so.
+fn ending(path: &str) -> Option<&str> {
     let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
     let ending = ending.trim_end_matches(['.', ' ']);
-    ACTIVE.iter().copied().find(|active| ending.eq_ignore_ascii_case(active))
+    let is_active = ACTIVE.iter().any(|active| ending.eq_ignore_ascii_case(active)) || is_xml(ending);
+    is_active.then_some(ending)
+}
+
+/// Whether servers send files of this ending as some kind of XML, in which a page can be hidden.
+fn is_xml(ending: &str) -> bool {
+    let mut kinds = mime_guess::from_ext(ending).iter();
+    kinds.any(|kind| kind.subtype() == "xml" || kind.suffix().is_some_and(|suffix| suffix == "xml"))
 }
 
 /// Whether a path is that of a file, or below that of a folder.
