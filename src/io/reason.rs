@@ -22,6 +22,6 @@ pub(super) fn reason(error: &Error) -> Message {
         ErrorKind::FileTooLarge => {
             text!("超出了系统允许的文件大小", "the file is larger than the system allows").into()
         }
-        _ => text!("{error}", "{error}").with("error", error.to_string()),
+        _ => Message::verbatim(error.to_string()),
     }
 }

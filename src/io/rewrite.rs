@@ -25,20 +25,6 @@ impl RewriteError {
     }
 }
 
-/// Why something could not be written, in words for whoever typed it; what is rare, as the system says it.
-fn reason(error: &io::Error) -> Message {
-    match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => text!("磁盘满了", "the disk is full").into(),
-        ErrorKind::ReadOnlyFilesystem => text!("磁盘是只读的", "the disk is read-only").into(),
-        ErrorKind::PermissionDenied => text!(
-            "没有写的权限，或者别的程序正占用它",
-            "there is no permission to write there, or another program holds it"
-        )
-        .into(),
-        _ => Message::verbatim(error.to_string()),
-    }
-}
-
 impl fmt::Display for RewriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
