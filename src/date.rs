@@ -67,7 +67,6 @@ impl Date {
     /// How many days after 1 January 1970 it is.
     pub(crate) fn number(self) -> i64 {
         let years = i64::from(self.year) - 1;
-        let leap_days = |years: i64| years / 4 - years / 100 + years / 400;
         let before = (years - 1969) * 365 + leap_days(years) - leap_days(1969);
         let months: i64 = (1..self.month).map(|month| i64::from(days_in(self.year, month))).sum();
         before + months + i64::from(self.day) - 1
@@ -85,6 +84,11 @@ impl Date {
             _ => None,
         }
     }
+}
+
+/// How many leap days the years from 1 to this one have had.
+fn leap_days(years: i64) -> i64 {
+    years / 4 - years / 100 + years / 400
 }
 
 fn days_in(year: u16, month: u8) -> u8 {
@@ -196,7 +200,9 @@ mod tests {
 
     #[test]
     fn days_are_counted_over_months_and_leap_years() {
-        let date = |text| Date::parse(text).unwrap();
+        fn date(text: &str) -> Date {
+            Date::parse(text).unwrap()
+        }
         assert_eq!(date("2027-01-31").days_after(date("2026-11-29")), 63);
         assert_eq!(date("2024-03-01").days_after(date("2024-02-28")), 2);
         assert_eq!(date("2023-12-31").days_after(date("2024-01-01")), -1);

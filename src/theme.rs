@@ -72,9 +72,8 @@ impl Theme {
 
     /// The templates by their names below `templates/`, without the byte order mark some editors write.
     pub fn templates(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
-        let text = |bytes| String::from_utf8_lossy(bytes);
         self.raw_templates()
-            .map(move |(name, bytes)| (name, text(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))))
+            .map(|(name, bytes)| (name, String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))))
     }
 
     /// The first template that is no UTF-8: published, it would be illegible.
@@ -157,8 +156,12 @@ fn is_of_a_theme(path: &str) -> bool {
 
 /// The built-in file somebody may have meant.
 fn likely<'k>(path: &str, known: &[&'k str]) -> Option<&'k str> {
-    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
-    known.iter().copied().find(|known| name(known) == name(path)).or_else(|| nearest(path, known))
+    let of_that_name = known.iter().copied().find(|known| file_name(known) == file_name(path));
+    of_that_name.or_else(|| nearest(path, known))
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 fn stray(path: &str, near: Option<&str>) -> Message {

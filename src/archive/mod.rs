@@ -149,10 +149,7 @@ impl Entry {
     /// another matter.
     fn has_same_layout(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Report(a), Self::Report(b)) => {
-                let layout = |report: &Report| (report.agency, report.year, report.draft, report.is_misfiled());
-                layout(a) == layout(b) && (&a.joint, &a.redirect_from) == (&b.joint, &b.redirect_from)
-            }
+            (Self::Report(a), Self::Report(b)) => layout(a) == layout(b),
             (Self::Page(a), Self::Page(b)) => {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
@@ -417,14 +414,21 @@ fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
             (!folder.is_empty()).then_some((folder, is_draft && !drafts))
         })
         .collect();
-    let nearest = |path: &str| {
-        let parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
-        parents.into_iter().find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
-    };
-    let (held, copied) = std::mem::take(&mut order.attachments).into_iter().partition(|path| nearest(path));
+    let (held, copied): (Vec<String>, _) =
+        std::mem::take(&mut order.attachments).into_iter().partition(|path| is_withheld(path, &folders));
     order.attachments = copied;
-    let held: Vec<String> = held;
     order.left_out.extend(held);
+}
+
+/// Whether the nearest of the folders a path stands in is that of a draft which is left out.
+fn is_withheld(path: &str, folders: &HashMap<&str, bool>) -> bool {
+    let mut parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
+    parents.find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
+}
+
+/// Where a report's pages and addresses stand follows from these.
+fn layout(report: &Report) -> impl PartialEq {
+    (report.agency, report.year, report.draft, report.is_misfiled(), &report.joint, &report.redirect_from)
 }
 
 impl Order {

@@ -20,9 +20,8 @@ pub(crate) struct Rate {
 impl Rate {
     /// What a report states. A blank is no zero: it leaves the rate unknown.
     pub(crate) fn of(report: &Report, share: &Share) -> Option<Self> {
-        let sum = |paths: &[&str]| stated(report, &report.form().cells_at(paths));
-        let whole = sum(share.whole)? - sum(share.without)?;
-        Some(Self { part: sum(share.part)?, whole, pending: sum(share.pending)? })
+        let whole = sum(report, share.whole)? - sum(report, share.without)?;
+        Some(Self { part: sum(report, share.part)?, whole, pending: sum(report, share.pending)? })
     }
 
     /// In tenths of a percent, rounded half up. None of fewer than five cases, or where the figures contradict each
@@ -34,6 +33,10 @@ impl Rate {
         // Halves of a tenth.
         Some(self.part.parts_of(self.whole, 2000).0.div_ceil(2))
     }
+}
+
+fn sum(report: &Report, paths: &[&str]) -> Option<Number> {
+    stated(report, &report.form().cells_at(paths))
 }
 
 impl std::iter::Sum for Rate {

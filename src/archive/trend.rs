@@ -82,8 +82,12 @@ fn values(report: &Report, data: ChartData, keys: &[&str]) -> Vec<Option<Number>
         ChartData::Headlines(_) => keys.iter().map(|key| report.headline(key)).collect(),
         ChartData::Parts { group, column } => {
             let parts = report.form().parts(group, column);
-            let cells = |key: &str| parts.iter().find(|(node, _)| node.key == key).map(|(_, cells)| cells);
-            keys.iter().map(|key| report.grid.sum(cells(key)?)).collect()
+            keys.iter()
+                .map(|key| {
+                    let (_, cells) = parts.iter().find(|(node, _)| node.key == *key)?;
+                    report.grid.sum(cells)
+                })
+                .collect()
         }
     }
 }

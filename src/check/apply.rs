@@ -45,15 +45,16 @@ pub(super) fn drop_consequences(
     found: &mut Vec<Finding>,
 ) {
     let are_reported = [&total_mismatch::RULE, &identity_mismatch::RULE].iter().all(|rule| context.is_on(rule));
-    let has_found = |rule: &&Rule| found.iter().any(|finding| finding.rule == rule.name);
-    let found_by: Vec<_> = on.iter().copied().filter(has_found).collect();
+    let found_by = on.iter().copied().filter(|rule| found.iter().any(|finding| finding.rule == rule.name));
+    let found_by: Vec<_> = found_by.collect();
     if !are_reported || !found_by.iter().any(|rule| rule.group.compares()) {
         return;
     }
     if let Some(carried) = well_carried(&found_by, context, report) {
-        let is_carry = |rule: &Rule| rule.name == carry_mismatch::RULE.name;
-        let follow = found_by.iter().copied().filter(|rule| !is_carry(rule));
-        let follow: Vec<_> = follow.filter(|rule| rule.group.compares() || rule.group == Group::Arithmetic).collect();
+        let follow = found_by.into_iter().filter(|rule| {
+            rule.name != carry_mismatch::RULE.name && (rule.group.compares() || rule.group == Group::Arithmetic)
+        });
+        let follow: Vec<_> = follow.collect();
         return keep_what_stays(&follow, &[carried], context, report, found);
     }
     let mut ways = report.ways_to_mend();

@@ -43,12 +43,12 @@ impl CheckCache {
         }
         let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
         let moved = OnceLock::new();
-        let judge = |(at, report)| {
+        let reports = archive.reports.par_iter().enumerate().with_min_len(FEW);
+        let judged = reports.map(|(at, report)| {
             let known = self.known(at, report, &moved).filter(|judged| judged.holds_in(archive));
             known.map_or_else(|| Arc::new(checker.judge(report)), Arc::clone)
-        };
-        let reports = archive.reports.par_iter().enumerate().with_min_len(FEW);
-        self.judged = reports.map(judge).collect();
+        });
+        self.judged = judged.collect();
         self.config = Some(Arc::clone(config));
         &self.judged
     }

@@ -195,8 +195,8 @@ fn others(whole: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Ve
     let archive = &whole.site.archive;
     let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
-    let on = || RULES.iter().filter(|rule| is_on(&whole.site.config, rule));
-    for rule in on() {
+    let on: Vec<_> = RULES.iter().filter(|rule| is_on(&whole.site.config, rule)).collect();
+    for rule in &on {
         match rule.check {
             Check::Site(check) => check(whole, &mut found),
             Check::Replacement(check) if !whole.standing.is_empty() => check(whole, &mut found),
@@ -205,7 +205,7 @@ fn others(whole: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Ve
         }
     }
     cache.addresses(whole.addresses, &mut found, |found| {
-        for rule in on() {
+        for rule in &on {
             if let Check::Addresses(check) = rule.check {
                 check(whole, found);
             }

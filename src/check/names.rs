@@ -26,9 +26,13 @@ impl<'a> Names<'a> {
 
     /// The agencies above one, the nearest first.
     pub fn above(&self, agency: AgencyId) -> impl Iterator<Item = &'a Agency> + '_ {
-        let parent = |at: AgencyId| self.agencies[at].parent.as_deref().and_then(|id| self.agencies.index_of(id));
         // Agencies may name each other in a circle.
-        std::iter::successors(parent(agency), move |&at| parent(at)).take(MAX_RANKS).map(|at| &self.agencies[at])
+        let ranks = std::iter::successors(self.parent_of(agency), |&at| self.parent_of(at)).take(MAX_RANKS);
+        ranks.map(|at| &self.agencies[at])
+    }
+
+    fn parent_of(&self, agency: AgencyId) -> Option<AgencyId> {
+        self.agencies.index_of(self.agencies[agency].parent.as_deref()?)
     }
 
     /// Whether `superior` stands above `agency`, by whatever number of steps.

@@ -280,11 +280,9 @@ fn listed(findings: &Findings, least: Level, matches: &ArgMatches) -> Result<Vec
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| check::baseline(path)).transpose()?;
     let all = findings.to_vec();
     let fingerprints = earlier.as_ref().map(|_| fingerprints(&all)).unwrap_or_default();
-    let is_new = |at: usize, finding: &Finding| {
-        earlier.as_ref().is_none_or(|earlier| earlier.is_new(finding, &fingerprints[at]))
-    };
     let listed = all.iter().enumerate().filter(|&(at, finding)| {
-        finding.waived.is_none() && (finding.level >= stops || (finding.level >= least && is_new(at, finding)))
+        let is_new = earlier.as_ref().is_none_or(|earlier| earlier.is_new(finding, &fingerprints[at]));
+        finding.waived.is_none() && (finding.level >= stops || (finding.level >= least && is_new))
     });
     Ok(listed.map(|(_, finding)| finding.clone()).collect())
 }

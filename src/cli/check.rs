@@ -109,12 +109,12 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| is_asked(file));
     let year = matches.get_one::<u16>("year").copied();
-    let is_asked_of = |finding: &&Finding| {
+    let asked_of = findings.iter().filter(|finding| {
         let file = finding.place.source.path.as_str();
         let is_of_year = year.is_none() || years.get(file) == year.as_ref();
         is_asked(file) && is_of_year && (rules.is_empty() || rules.contains(&finding.rule))
-    };
-    let mut findings: Vec<_> = findings.iter().filter(is_asked_of).cloned().collect();
+    });
+    let mut findings: Vec<_> = asked_of.cloned().collect();
     // A person gets the diff alone; a machine its format, in which findings hold what would be written.
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
         return Ok(code(&findings, matches));

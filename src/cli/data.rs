@@ -39,8 +39,6 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let keep_out = destination::source_folders(&root);
     let keep_out: Vec<_> = keep_out.iter().map(PathBuf::as_path).collect();
     let keep = &prepared.site.config.output.keep;
-    // Years may go, but a site is no earlier dataset.
-    let may_remove = |removal: &Removal| removal.published.iter().any(|path| path == DESCRIPTION);
     let target = Target { keep_out: &keep_out, keep, may_remove: &may_remove, ..Target::new(&out) };
     let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
     match publish::publish(&target, &paths, |at| prepared.render(&plan.get(at)).map(Content::Bytes)) {
@@ -57,6 +55,11 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         }
     }
     Ok(0)
+}
+
+/// Years may go, but a site is no earlier dataset.
+fn may_remove(removal: &Removal) -> bool {
+    removal.published.iter().any(|path| path == DESCRIPTION)
 }
 
 fn conclude(published: &Published, out: &Path, terminal: &Terminal) {

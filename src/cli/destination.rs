@@ -83,11 +83,11 @@ pub(super) fn may_remove(removal: &Removal, allowance: Allowance, is_allowed: bo
 /// The addresses that vanish as people know them: a page stands for the data beside it.
 fn addresses(removal: &Removal) -> Vec<String> {
     let pages: HashSet<_> = removal.gone.iter().filter_map(|path| path.strip_suffix("index.html")).collect();
-    let stands_for = |path: &str| path.rfind('/').is_some_and(|at| pages.contains(&path[..=at]));
     let gone = removal.gone.iter().filter(|path| is_address(path));
     gone.filter_map(|path| match path.strip_suffix("index.html") {
         Some(folder) => Some(format!("/{folder}")),
-        None if stands_for(path) => None,
+        // The page in its folder stands for it.
+        None if path.rfind('/').is_some_and(|at| pages.contains(&path[..=at])) => None,
         None => Some(format!("/{path}")),
     })
     .collect()

@@ -34,7 +34,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
 /// Every rule in a line, aligned however wide the words are.
 fn list(lang: Lang) -> String {
     let names = RULES.iter().map(|rule| rule.name.0.len()).max().unwrap_or_default();
-    let line = |rule: &Rule| {
+    let lines = RULES.iter().map(|rule| {
         let level = padded(rule.level.word().get(lang), 7);
         let fixable = if rule.fixable {
             text!("（check --fix 可改）", " (`check --fix` can correct it)").get(lang)
@@ -42,8 +42,8 @@ fn list(lang: Lang) -> String {
             ""
         };
         format!("{}  {level}  {}{fixable}\n", padded(rule.name.0, names), rule.summary.get(lang))
-    };
-    RULES.iter().map(line).collect()
+    });
+    lines.collect()
 }
 
 /// The rule of a name that somebody typed.

@@ -265,15 +265,15 @@ fn paths(exporter: &Exporter<'_>, reports: &[ReportId], format: &Format, output:
         Some(path) => path,
         None => Path::new(""),
     };
-    let report = |id: &ReportId| exporter.site.report(*id);
     let mut uses: HashMap<String, usize> = HashMap::new();
-    let names: Vec<_> = reports.iter().map(|id| exporter.file_name(report(id), format)).collect();
+    let reports: Vec<_> = reports.iter().map(|id| exporter.site.report(*id)).collect();
+    let names: Vec<_> = reports.iter().map(|report| exporter.file_name(report, format)).collect();
     for name in &names {
         *uses.entry(name.to_lowercase()).or_default() += 1;
     }
-    let unique = names.into_iter().zip(reports).map(|(name, id)| match uses[&name.to_lowercase()] {
+    let unique = names.into_iter().zip(reports).map(|(name, report)| match uses[&name.to_lowercase()] {
         1 => name,
-        _ => format!("{}.{}", exporter.site.id_of(report(id)), format.name),
+        _ => format!("{}.{}", exporter.site.id_of(report), format.name),
     });
     unique.map(|name| folder.join(name)).collect()
 }

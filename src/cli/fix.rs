@@ -80,14 +80,14 @@ fn again(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Failure> {
-    let corrected = |input: &Input| match &input.content {
+    let corrected = sources.inputs.iter().map(|input| match &input.content {
         InputContent::Markdown(source) => {
             let source = fixes.text_of(&source.path).unwrap_or(source);
             Input { path: input.path.clone(), content: InputContent::Markdown(Arc::clone(source)) }
         }
         _ => input.clone(),
-    };
-    prepare_from(sources, sources.inputs.iter().map(corrected).collect(), asked, options, terminal)
+    });
+    prepare_from(sources, corrected.collect(), asked, options, terminal)
 }
 
 fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {

@@ -23,19 +23,18 @@ pub(super) fn localised(command: Command, lang: Lang) -> Command {
 }
 
 fn one(command: Command, name: &str, lang: Lang) -> Command {
-    let say = |text: Text| text.get(lang);
     let command = command.disable_help_flag(true).arg(help(lang));
     let command = command.mut_args(|arg| {
         let heading = if arg.is_positional() { text!("参数", "Arguments") } else { text!("选项", "Options") };
-        with_values(arg.help_heading(say(heading)), lang)
+        with_values(arg.help_heading(heading.get(lang)), lang)
     });
     let usage = usage(&command, name, lang);
     let template = text!(
         "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}",
         "{about-with-newline}\nUsage: {usage}\n\n{all-args}{after-help}"
     );
-    let commands = say(text!("命令", "Commands"));
-    command.override_usage(usage).help_template(say(template)).subcommand_help_heading(commands)
+    let commands = text!("命令", "Commands").get(lang);
+    command.override_usage(usage).help_template(template.get(lang)).subcommand_help_heading(commands)
 }
 
 fn usage(command: &Command, name: &str, lang: Lang) -> StyledStr {

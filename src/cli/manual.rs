@@ -153,7 +153,6 @@ fn page(command: &Command, lang: Lang) -> String {
 /// One command: what it does, how it is called, its options.
 fn verb_section(verb: &Command) -> String {
     let mut out = format!(".SH giar {}\n", verb.get_name());
-    let line = |text: &str| format!("{}\n", escaped(text));
     out += &line(&verb.get_about().map(ToString::to_string).unwrap_or_default());
     let usage = verb.clone().render_usage().to_string();
     out += &format!(".PP\n\\fB{}\\fR\n", escaped(usage.trim().trim_start_matches("Usage: ")));
@@ -169,6 +168,10 @@ fn verb_section(verb: &Command) -> String {
         out += &format!(".TP\n{}\n{}", name.trim_end(), line(&help));
     }
     out
+}
+
+fn line(text: &str) -> String {
+    format!("{}\n", escaped(text))
 }
 
 /// A topic's page: its title a heading, its lists and paragraphs each a paragraph.

@@ -272,8 +272,17 @@ fn options(matches: &ArgMatches) -> Result<Options, Failure> {
             Failure::Message(message.into())
         })?),
     };
-    let flag = |name| matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false);
-    Ok(Options { drafts: flag("drafts"), no_search: flag("no-search"), base_url, ..Options::default() })
+    Ok(Options {
+        drafts: has_flag(matches, "drafts"),
+        no_search: has_flag(matches, "no-search"),
+        base_url,
+        ..Options::default()
+    })
+}
+
+/// Whether a flag is set that not every command has.
+fn has_flag(matches: &ArgMatches, name: &str) -> bool {
+    matches.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or(false)
 }
 
 fn no_content() -> Text {

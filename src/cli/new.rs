@@ -91,15 +91,8 @@ impl LastFile {
         let shown = shown(path);
         let imported = import::import(File { name: &name, bytes: &bytes }, &given, agencies)
             .map_err(|refusal| Failure::Message(refusal.message(&shown)))?;
-        let unknown = || {
-            let message = text!(
-                "{path}：看不出是哪一年的报告。在文件名里写上年份（如 2024.docx），再试一次",
-                "{path}: the report's year is not clear. Put it into the file's name, as in 2024.docx, and try again"
-            );
-            Failure::Message(message.with("path", shown.clone()))
-        };
-        imported.year.ok_or_else(unknown)?;
-        let report = LastReport::read(&name, &imported.draft, agency, agencies).ok_or_else(unknown)?;
+        imported.year.ok_or_else(|| unknown_year(&shown))?;
+        let report = LastReport::read(&name, &imported.draft, agency, agencies).ok_or_else(|| unknown_year(&shown))?;
         Ok(Self { imported, report })
     }
 
@@ -128,6 +121,14 @@ impl LastFile {
         }
         story
     }
+}
+
+fn unknown_year(path: &str) -> Failure {
+    let message = text!(
+        "{path}：看不出是哪一年的报告。在文件名里写上年份（如 2024.docx），再试一次",
+        "{path}: the report's year is not clear. Put it into the file's name, as in 2024.docx, and try again"
+    );
+    Failure::Message(message.with("path", path))
 }
 
 fn written(next: &NextReport, path: &str) -> Message {

@@ -29,9 +29,11 @@ impl Colour {
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.trim().strip_prefix('#').filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))?;
         let value = u32::from_str_radix(digits, 16).ok()?;
-        let short = |shift: u32| ((value >> shift & 0xf) * 0x11) as u8;
         match digits.len() {
-            3 => Some(Self { red: short(8), green: short(4), blue: short(0) }),
+            3 => {
+                let [red, green, blue] = [8, 4, 0].map(|shift| ((value >> shift & 0xf) * 0x11) as u8);
+                Some(Self { red, green, blue })
+            }
             6 => Some(Self { red: (value >> 16) as u8, green: (value >> 8) as u8, blue: value as u8 }),
             _ => None,
         }
@@ -106,10 +108,13 @@ mod tests {
     /// The values that WCAG's own examples give.
     #[test]
     fn contrast_is_that_of_wcag() {
-        let contrast = |a, b| format!("{:.2}", colour(a).contrast(colour(b)));
-        assert_eq!(contrast("#000000", "#ffffff"), "21.00");
-        assert_eq!(contrast("#777777", "#ffffff"), "4.48");
-        assert_eq!(contrast("#767676", "#ffffff"), "4.54");
-        assert_eq!(contrast("#595959", "#ffffff"), "7.00");
+        for (a, b, wanted) in [
+            ("#000000", "#ffffff", "21.00"),
+            ("#777777", "#ffffff", "4.48"),
+            ("#767676", "#ffffff", "4.54"),
+            ("#595959", "#ffffff", "7.00"),
+        ] {
+            assert_eq!(format!("{:.2}", colour(a).contrast(colour(b))), wanted);
+        }
     }
 }

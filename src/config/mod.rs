@@ -136,11 +136,9 @@ impl BaseUrl {
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split('/').next()?;
-        let plain =
-            |c: char| !c.is_whitespace() && invisible(c).is_none() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\');
         // Before an `@` stands a password, which everybody would read.
-        (!host.is_empty() && !host.contains('@') && text.chars().all(plain))
-            .then(|| Self(format!("{}/", text.trim_end_matches('/'))))
+        let is_sound = !host.is_empty() && !host.contains('@') && !text.contains(is_foreign_to_addresses);
+        is_sound.then(|| Self(format!("{}/", text.trim_end_matches('/'))))
     }
 
     /// The absolute address of a path of the site.
@@ -150,9 +148,9 @@ impl BaseUrl {
 
     /// The path within the site of an address below it, whichever way it is fetched.
     pub fn relative<'a>(&self, address: &'a str) -> Option<&'a str> {
-        let rest = |text: &'a str| text.split_once("://").map(|(_, rest)| rest);
-        let own = self.0.split_once("://").map(|(_, rest)| rest)?;
-        let path = rest(address)?.strip_prefix(own)?;
+        let (_, own) = self.0.split_once("://")?;
+        let (_, rest) = address.split_once("://")?;
+        let path = rest.strip_prefix(own)?;
         (!path.is_empty() && !path.contains(['?', '#'])).then_some(path)
     }
 
@@ -170,6 +168,11 @@ impl BaseUrl {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether a base address cannot hold a character: it goes into HTML as it is, and addresses are appended to it.
+fn is_foreign_to_addresses(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')
 }
 
 impl Config {
@@ -293,25 +296,28 @@ fn language(f: &mut Fields<'_>) -> Lang {
 fn identity(f: &mut Fields<'_>) -> Identity {
     let Some(node) = f.get("identity") else { return Identity::default() };
     let mut f = Fields::new(node, f.problems());
-    let id_code = f.text("id_code").and_then(known);
+    let id_code = known_text(&mut f, "id_code");
     if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
         let span = f.get("id_code").map_or(node.span, |node| node.span);
         f.invalid(span, "id_code", text!("十位数字的网站标识码", "the ten-digit code of the website"));
     }
-    let mut text = |key| f.text(key).and_then(known);
     let identity = Identity {
-        site_name: text("site_name"),
-        organiser: text("organiser"),
-        contact: text("contact"),
-        address: text("address"),
-        postcode: text("postcode"),
-        phone: text("phone"),
+        site_name: known_text(&mut f, "site_name"),
+        organiser: known_text(&mut f, "organiser"),
+        contact: known_text(&mut f, "contact"),
+        address: known_text(&mut f, "address"),
+        postcode: known_text(&mut f, "postcode"),
+        phone: known_text(&mut f, "phone"),
         id_code,
-        icp: text("icp"),
-        police: text("police"),
+        icp: known_text(&mut f, "icp"),
+        police: known_text(&mut f, "police"),
     };
     f.done();
     identity
+}
+
+fn known_text(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    f.text(key).and_then(known)
 }
 
 fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {

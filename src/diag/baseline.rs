@@ -64,7 +64,6 @@ impl Baseline {
         fingerprints: &mut Vec<String>,
         is_asked: impl Fn(&str) -> bool,
     ) -> Compared {
-        let stood = |fingerprint: &str| self.findings.get(fingerprint).is_some_and(|then| then.waived.is_none());
         let mut compared = Compared::default();
         let mut standing = HashSet::new();
         let mut is_new = Vec::with_capacity(findings.len());
@@ -73,12 +72,11 @@ impl Baseline {
             is_new.push(self.is_new(finding, fingerprint));
             if stands {
                 standing.insert(fingerprint.clone());
-                compared.known += usize::from(stood(fingerprint));
+                compared.known += usize::from(self.findings.get(fingerprint).is_some_and(|then| then.waived.is_none()));
             }
         }
-        let gone =
-            |then: &&Earlier| then.waived.is_none() && is_asked(&then.path) && !standing.contains(&then.fingerprint);
-        compared.resolved = self.findings.values().filter(gone).count();
+        let asked = self.findings.values().filter(|then| then.waived.is_none() && is_asked(&then.path));
+        compared.resolved = asked.filter(|then| !standing.contains(&then.fingerprint)).count();
         let mut keep = is_new.iter();
         findings.retain(|_| *keep.next().unwrap_or(&true));
         let mut keep = is_new.iter();

@@ -46,9 +46,11 @@ mod tests {
     /// The fingerprints of findings at each `6` of a text.
     fn at_each_six(path: &str, text: &str) -> Vec<String> {
         let source = Arc::new(Source::new(path, text));
-        let place = |(at, _)| Place::new(&source, Span::new(at, at + 1));
-        let finding = |place| Finding::new(RuleName("total-mismatch"), place, text!("不等", "unequal"));
-        fingerprints(&text.match_indices('6').map(place).map(finding).collect::<Vec<_>>())
+        let findings = text.match_indices('6').map(|(at, _)| {
+            let place = Place::new(&source, Span::new(at, at + 1));
+            Finding::new(RuleName("total-mismatch"), place, text!("不等", "unequal"))
+        });
+        fingerprints(&findings.collect::<Vec<_>>())
     }
 
     #[test]

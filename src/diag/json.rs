@@ -1,6 +1,6 @@
 //! Findings as JSON, in both languages at once. `docs/findings.md` describes it, [`schema`] states it.
 
-use super::{Compared, Counts, Finding, Format, Place, RenderInput, Source, Span};
+use super::{Compared, Counts, Finding, Format, Place, Related, RenderInput, Source, Span};
 use crate::i18n::{Lang, Message};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -92,6 +92,12 @@ impl From<&Message> for Both {
     }
 }
 
+impl<'a> From<&'a Related> for Other<'a> {
+    fn from(related: &'a Related) -> Self {
+        Self { place: (&related.place).into(), message: (&related.label).into() }
+    }
+}
+
 fn render(input: &RenderInput<'_>) -> String {
     let document = Document {
         schema_version: SCHEMA_VERSION,
@@ -104,8 +110,6 @@ fn render(input: &RenderInput<'_>) -> String {
 }
 
 fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
-    let both = |messages: &[Message]| messages.iter().map(Both::from).collect();
-    let other = |other: &'a super::Related| Other { place: (&other.place).into(), message: (&other.label).into() };
     Entry {
         rule: finding.rule.0,
         level: finding.level.key(),
@@ -114,9 +118,9 @@ fn entry<'a>(finding: &'a Finding, fingerprint: &'a str) -> Entry<'a> {
         value: finding.value.as_deref(),
         message: (&finding.message).into(),
         label: finding.label.as_ref().map(Both::from),
-        equations: both(&finding.equations),
-        hints: both(&finding.hints),
-        related: finding.related.iter().map(other).collect(),
+        equations: finding.equations.iter().map(Both::from).collect(),
+        hints: finding.hints.iter().map(Both::from).collect(),
+        related: finding.related.iter().map(Other::from).collect(),
         waived: finding.waived.as_deref(),
         fix: finding
             .fix

@@ -42,8 +42,11 @@ fn is_item(line: &str) -> bool {
 
 /// Lines of Chinese join without a blank.
 fn joins_with_a_blank(before: &str, after: &str) -> bool {
-    let narrow = |c: Option<char>| c.is_some_and(|c| c.width() == Some(1));
-    narrow(before.chars().next_back()) && narrow(after.trim_start().chars().next())
+    is_narrow(before.chars().next_back()) && is_narrow(after.trim_start().chars().next())
+}
+
+fn is_narrow(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.width() == Some(1))
 }
 
 fn flush(paragraph: &mut String, out: &mut String) {
@@ -66,9 +69,8 @@ fn line_end(text: &str) -> usize {
             return end;
         }
         let Some(&(next, after)) = chars.peek() else { break };
-        let wide = |c: char| c.width() == Some(2);
         let opens = "（〔《“‘【「([".contains(c);
-        if !CLOSING.contains(after) && !opens && (after == ' ' || wide(c) || wide(after)) {
+        if !CLOSING.contains(after) && !opens && (after == ' ' || [c, after].iter().any(|c| c.width() == Some(2))) {
             end = next;
         }
     }

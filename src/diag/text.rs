@@ -110,10 +110,10 @@ impl TextRenderer {
     /// The lines of a file that marks stand in. A long file would be gone through for each of its findings.
     fn snippet<'f>(&self, source: &'f Source, marks: &[Mark<'f>]) -> Snippet<'f, annotate_snippets::Annotation<'f>> {
         let text = &source.text;
-        let spans = || marks.iter().map(|mark| visible(text, mark.span));
-        let (first, last) = (spans().map(|span| span.start).min(), spans().map(|span| span.end).max());
-        let start = text[..first.unwrap_or_default()].rfind('\n').map_or(0, |at| at + 1);
-        let last = last.unwrap_or_default();
+        let spans = marks.iter().map(|mark| visible(text, mark.span));
+        let first = spans.clone().map(|span| span.start).min().unwrap_or_default();
+        let last = spans.map(|span| span.end).max().unwrap_or_default();
+        let start = text[..first].rfind('\n').map_or(0, |at| at + 1);
         let end = text[last..].find('\n').map_or(text.len(), |at| last + at + 1);
         let line = source.position(start as u32).line;
         let snippet = Snippet::source(&text[start..end]).line_start(line).path(&*source.path);

@@ -156,11 +156,14 @@ fn cell(html: &mut String, cell: &PrintedCell) {
         CellKind::Figure(_) | CellKind::Other => ("td", "", "center"),
     };
     let weight = if cell.kind == CellKind::Label { ";font-weight:normal" } else { "" };
-    let span = |name: &str, n: usize| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
     let spans = span("colspan", cell.columns) + &span("rowspan", cell.rows);
     let _ = write!(html, "<{tag}{scope}{spans} style=\"{BORDER};text-align:{align}{weight}\">");
     write_runs(html, &cell.runs);
     let _ = write!(html, "</{tag}>");
+}
+
+fn span(name: &str, n: usize) -> String {
+    if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
 }
 
 /// A style as browsers write it. Sizes stay the page's own.

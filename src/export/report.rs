@@ -86,11 +86,9 @@ fn description(report: &Report, table: &TableForm) -> String {
 }
 
 fn written(document: &mut Document, site: &Site, report: &Report, part: Span, top: u8) {
-    let link = |link: &str| address(site, report, link);
-    let caption = |n: usize| format!("附表{n}");
     document.add(
         story(Excerpt::new(&report.source, report.body.whole(), part)),
-        &Adding { top, link: &link, caption: &caption },
+        &Adding { top, link: &|link| address(site, report, link), caption: &|n| format!("附表{n}") },
     );
 }
 

@@ -157,8 +157,8 @@ fn items(entry: &Entry) -> &[Node] {
 /// In one line, however it is written: each line of a field is an item.
 fn shown(item: &Node) -> String {
     let Value::Map(entries) = &item.value else { return one_line(item) };
-    let of = |key| find(entries, key).map(|entry| one_line(&entry.value));
-    [of("date"), of("note")].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let parts = ["date", "note"].into_iter().filter_map(|key| find(entries, key));
+    parts.map(|entry| one_line(&entry.value)).collect::<Vec<_>>().join(" ")
 }
 
 fn one_line(node: &Node) -> String {

@@ -66,8 +66,8 @@ impl Fixes {
         for (source, edit) in certain.filter_map(|finding| Some((&finding.place.source, finding.fix.clone()?))) {
             by_file.entry(&source.path).or_insert_with(|| (Arc::clone(source), Vec::new())).1.push(edit);
         }
-        let reports = || site.archive.reports.iter();
-        for report in reports().filter(|_| scope.totals) {
+        let reports = &site.archive.reports;
+        for report in reports.iter().filter(|_| scope.totals) {
             let totals = totals::left_out(report);
             if !totals.is_empty() {
                 let source = &report.source;
@@ -75,7 +75,7 @@ impl Fixes {
             }
         }
         let as_published: BTreeSet<_> =
-            reports().filter(|report| report.as_published).map(|report| report.source.path.as_str()).collect();
+            reports.iter().filter(|report| report.as_published).map(|report| report.source.path.as_str()).collect();
         let mut is_changed = false;
         for (path, (source, edits)) in by_file.into_iter().filter(|(path, _)| is_asked(path)) {
             if as_published.contains(path) {
@@ -162,17 +162,21 @@ pub fn apply(text: &str, mut edits: Vec<Edit>) -> (String, usize) {
 
 /// Whether a report holds the figures and blanks that it held. What could not be read before may be read now.
 fn same_figures(before: &Report, after: &Report) -> bool {
-    let cells = before.grid.iter().zip(after.grid.iter());
-    let is_kept = |was: State, is: State| match was {
+    let mut cells = before.grid.iter().zip(after.grid.iter());
+    before.edition.id == after.edition.id
+        && before.year == after.year
+        && cells.all(|((_, was), (_, is))| is_kept(was.state, is.state))
+}
+
+/// Whether a cell still holds what its author wrote. What could not be read may now be.
+fn is_kept(was: State, is: State) -> bool {
+    match was {
         State::Missing | State::Invalid => true,
         State::Blank => is == State::Blank,
         State::Given(number) | State::Computed(number) => {
             matches!(is, State::Given(now) | State::Computed(now) if now == number)
         }
-    };
-    before.edition.id == after.edition.id
-        && before.year == after.year
-        && cells.into_iter().all(|((_, was), (_, is))| is_kept(was.state, is.state))
+    }
 }
 
 #[cfg(test)]
@@ -182,7 +186,9 @@ mod tests {
 
     #[test]
     fn of_edits_that_overlap_the_first_is_applied() {
-        let edit = |start, end, text: &str| Edit { span: Span::new(start, end), text: text.into() };
+        fn edit(start: usize, end: usize, text: &str) -> Edit {
+            Edit { span: Span::new(start, end), text: text.into() }
+        }
         let edits = vec![edit(4, 5, "E"), edit(0, 2, "x"), edit(1, 3, "y"), edit(3, 3, "1"), edit(3, 3, "2")];
         assert_eq!(apply("abcdef", edits), ("xc12dEf".to_owned(), 4));
         assert_eq!(apply("公", vec![edit(1, 2, "")]), ("公".to_owned(), 0));

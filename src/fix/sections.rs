@@ -4,7 +4,7 @@
 use super::{Refusal, apply};
 use crate::{
     diag::{Edit, Source, Span},
-    form::{Edition, Section},
+    form::Edition,
     markdown::Document,
     report::Body,
     text,
@@ -23,8 +23,11 @@ pub(super) fn texts_in(document: &Document, edition: &'static Edition) -> Vec<(&
         return vec![(WHOLE, shown(source, document.body))];
     }
     let body = Body::read(source, document.body, edition);
-    let text = |section: &Section| body.section(section.key).map(|own| shown(source, own.text)).unwrap_or_default();
-    edition.sections.iter().map(|section| (section.key, text(section))).collect()
+    let texts = edition.sections.iter().map(|section| {
+        let own = body.section(section.key);
+        (section.key, own.map(|own| shown(source, own.text)).unwrap_or_default())
+    });
+    texts.collect()
 }
 
 /// What stands for the whole text of a report in the free form.
@@ -130,17 +133,25 @@ fn line_end_of(source: &Source) -> &'static str {
 /// Puts a text in the place of another that begins at `start`, from the first line that differs to the last.
 fn differing_lines(start: usize, old: &str, text: &str, eol: &str) -> Edit {
     let (before, after): (Vec<_>, Vec<_>) = (old.split_inclusive('\n').collect(), text.split_inclusive('\n').collect());
-    let alike = |pair: &(&&str, &&str)| pair.0.replace("\r\n", "\n") == **pair.1;
     let most = before.len().min(after.len()).saturating_sub(1);
-    let head = before.iter().zip(&after).take(most).take_while(alike).count();
+    let head = before.iter().zip(&after).take(most).take_while(|(old, new)| reads_as(old, new)).count();
     let rest = most - head;
-    let tail = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(alike).count();
-    let length = |lines: &[&str]| lines.iter().map(|line| line.len()).sum::<usize>();
+    let ends = before.iter().rev().zip(after.iter().rev());
+    let tail = ends.take(rest).take_while(|(old, new)| reads_as(old, new)).count();
     let from = start + length(&before[..head]);
     let to = start + old.len() - length(&before[before.len() - tail..]);
     let new: String = after[head..after.len() - tail].concat().replace('\n', eol);
     // The last line of the old text has no line end of its own, whatever follows it.
     Edit { span: Span::new(from, to), text: new }
+}
+
+/// Whether a line of a file is this one, whatever its line end.
+fn reads_as(written: &str, line: &str) -> bool {
+    written.replace("\r\n", "\n") == line
+}
+
+fn length(lines: &[&str]) -> usize {
+    lines.iter().map(|line| line.len()).sum()
 }
 
 #[cfg(test)]
@@ -183,7 +194,9 @@ mod tests {
 
     #[test]
     fn of_a_whole_text_too_only_lines_that_differ_are_written() {
-        let set = |text: &str, wanted: &str| set_whole_text(&Source::new("a.md", text), wanted).text.clone();
+        fn set(text: &str, wanted: &str) -> String {
+            set_whole_text(&Source::new("a.md", text), wanted).text.clone()
+        }
         let broken = "---\r\nyear: [2023\r\n---\r\n\r\n甲\n乙";
         let wanted = whole_text(&Source::new("a.md", broken)).replace("[2023", "2023");
         assert_eq!(set(broken, &wanted), broken.replace("[2023", "2023"));

@@ -5,7 +5,7 @@ use crate::{
     diag::{Edit, Source, Span},
     form::{Equation, Slot, fold},
     markdown::Document,
-    report::{Report, State},
+    report::{Grid, Report, State},
     spanned::{Entry, Node, Value},
 };
 
@@ -20,11 +20,7 @@ pub(super) fn left_out(report: &Report) -> Vec<Edit> {
     let mut writer = Writer { report, source: &report.source, edits: &mut edits };
     for table in &report.form().tables {
         // What was computed from a wrong part would stand there as if somebody had added it up.
-        let holds = |equation: &Equation| {
-            let (left, right) = (report.grid.sum(&equation.left), report.grid.sum(&equation.right));
-            left.zip(right).is_none_or(|(left, right)| left == right)
-        };
-        if !table.equations.iter().all(holds) {
+        if !table.equations.iter().all(|equation| holds(equation, &report.grid)) {
             continue;
         }
         if let Some(entry) = entry_of(&table.slot, entries) {
@@ -32,6 +28,11 @@ pub(super) fn left_out(report: &Report) -> Vec<Edit> {
         }
     }
     edits
+}
+
+fn holds(equation: &Equation, grid: &Grid) -> bool {
+    let sides = grid.sum(&equation.left).zip(grid.sum(&equation.right));
+    sides.is_none_or(|(left, right)| left == right)
 }
 
 struct Writer<'a> {
@@ -87,9 +88,8 @@ impl Writer<'_> {
         let last = entries.last()?;
         let end = end_of(self.source, &last.value)?;
         let key = key(total, entries.iter());
-        let at = |at| Span::new(at, at);
         if text[mapping.span.range()].starts_with('{') {
-            return Some(Edit { span: at(end), text: format!(", {key}: {value}") });
+            return Some(Edit { span: Span::new(end, end), text: format!(", {key}: {value}") });
         }
         let line_start = text[..last.key_span.start as usize].rfind('\n').map_or(0, |at| at + 1);
         let indent = &text[line_start..last.key_span.start as usize];
@@ -99,7 +99,7 @@ impl Writer<'_> {
         let (line_end, eol) = line_end(text, end)?;
         let blanks = self.column(entries).map_or(1, |column| column.saturating_sub(width(key) + 1).max(1));
         let blanks = " ".repeat(blanks);
-        Some(Edit { span: at(line_end), text: format!("{eol}{indent}{key}:{blanks}{value}") })
+        Some(Edit { span: Span::new(line_end, line_end), text: format!("{eol}{indent}{key}:{blanks}{value}") })
     }
 
     /// The column in which the values of a mapping are aligned, counted from its keys; none if they are not.
@@ -117,8 +117,10 @@ impl Writer<'_> {
 }
 
 fn entry_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Option<&'e Entry> {
-    let answers = |key: &str| slot.answers_to(key, (!key.is_ascii()).then(|| fold(key)).as_deref());
-    entries.iter().find(|entry| answers(&entry.key))
+    entries.iter().find(|entry| {
+        let folded = (!entry.key.is_ascii()).then(|| fold(&entry.key));
+        slot.answers_to(&entry.key, folded.as_deref())
+    })
 }
 
 /// Columns on a screen: a Chinese character takes two.

@@ -15,9 +15,8 @@ pub fn fold(label: &str) -> String {
 
 /// A label without its leading number.
 pub fn without_number(label: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     let inner = label.strip_prefix(['(', '（']).unwrap_or(label);
-    let rest = inner.trim_start_matches(digits);
+    let rest = inner.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     if rest.len() == inner.len() {
         return label;
     }

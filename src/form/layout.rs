@@ -161,8 +161,10 @@ impl Form {
     pub fn path_of(&self, written: &str) -> Option<&str> {
         let parts: Vec<_> = written.split(['.', '．']).map(str::trim).collect();
         let slot = self.tables.iter().find_map(|table| table.slot.follow(&parts));
-        let section = || self.edition.section_of(written).map(|section| section.key);
-        slot.map(|slot| slot.path.as_str()).or_else(section)
+        match slot {
+            Some(slot) => Some(&slot.path),
+            None => self.edition.section_of(written).map(|section| section.key),
+        }
     }
 
     /// A path in the words of its labels: `applications.received.total` is 申请.本年新收.总计.
@@ -185,11 +187,17 @@ impl Form {
 
     /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
     pub fn cells_at(&self, paths: &[&str]) -> Vec<CellId> {
-        let of_group = |path: &str| {
-            let (group, column) = path.rsplit_once('.').unwrap_or_default();
-            self.parts(group, column).into_iter().flat_map(|(_, cells)| cells).collect()
-        };
-        paths.iter().flat_map(|path| self.cell(path).map_or_else(|| of_group(path), |cell| vec![cell])).collect()
+        let mut cells = Vec::new();
+        for path in paths {
+            match self.cell(path) {
+                Some(cell) => cells.push(cell),
+                None => {
+                    let (group, column) = path.rsplit_once('.').unwrap_or_default();
+                    cells.extend(self.parts(group, column).into_iter().flat_map(|(_, cells)| cells));
+                }
+            }
+        }
+        cells
     }
 
     /// A cell's official name: 表三 （一）予以公开 · 自然人.
@@ -260,16 +268,17 @@ impl BlockForm {
         let (Some(nodes), Some(column)) = (axis::below(self.block.rows, group), self.column(column)) else {
             return Vec::new();
         };
-        let cells = |node: &Node| {
-            let path = format!("{group}.{}", node.key);
-            let is_below = |line: &Line| {
-                line.path.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            };
-            let rows = self.rows.iter().enumerate().filter(|(_, line)| is_below(line) && !line.is_total());
-            rows.map(|(row, _)| self.cell(row, column)).collect()
-        };
         let parts = nodes.iter().filter(|node| !matches!(node.kind, Kind::Total));
-        parts.map(|node| (node, cells(node))).collect()
+        parts.map(|node| (node, self.cells_below(&format!("{group}.{}", node.key), column))).collect()
+    }
+
+    /// The cells of the column in the row of a path, or in the rows below it but their totals.
+    fn cells_below(&self, path: &str, column: usize) -> Vec<CellId> {
+        let rows = self.rows.iter().enumerate().filter(|(_, line)| {
+            let below = line.path.strip_prefix(path);
+            below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) && !line.is_total()
+        });
+        rows.map(|(row, _)| self.cell(row, column)).collect()
     }
 
     /// Whether its columns stand in groups: then it is wide, and hard to follow by ear.
@@ -285,6 +294,10 @@ impl BlockForm {
 
     pub(crate) fn row(&self, path: &str) -> Option<usize> {
         self.rows.iter().position(|line| line.path == path)
+    }
+
+    fn cells_of_rows(&self, paths: &[&str], column: usize) -> Vec<CellId> {
+        paths.iter().filter_map(|path| Some(self.cell(self.row(path)?, column))).collect()
     }
 
     pub(crate) fn column(&self, path: &str) -> Option<usize> {
@@ -320,13 +333,10 @@ impl TableForm {
                 }
             }
             for identity in self.table.identities {
-                let side = |paths: &[&str], column| {
-                    paths.iter().filter_map(|path| Some(block.cell(block.row(path)?, column))).collect()
-                };
                 self.equations.extend((0..columns).map(|column| Equation {
                     kind: EquationKind::Identity,
-                    left: side(identity.left, column),
-                    right: side(identity.right, column),
+                    left: block.cells_of_rows(identity.left, column),
+                    right: block.cells_of_rows(identity.right, column),
                 }));
             }
             for carry in self.table.carries {
@@ -378,21 +388,23 @@ mod tests {
 
     #[test]
     fn the_forms_have_the_cells_the_notices_list() {
-        let sizes = |id| form(id).tables.iter().map(|table| table.cells.len()).collect::<Vec<_>>();
-        assert_eq!(sizes("2021"), [6 + 1 + 2 + 1, 25 * 7, 15]);
-        assert_eq!(sizes("2019"), [6 + 6 + 6 + 2 + 2, 23 * 7, 15]);
-        assert!(sizes("free").is_empty());
+        for (id, sizes) in
+            [("2021", &[6 + 1 + 2 + 1, 25 * 7, 15][..]), ("2019", &[6 + 6 + 6 + 2 + 2, 23 * 7, 15]), ("free", &[])]
+        {
+            assert_eq!(form(id).tables.iter().map(|table| table.cells.len()).collect::<Vec<_>>(), sizes, "{id}");
+        }
     }
 
     #[test]
     fn table_three_has_a_sum_a_row_two_rules_a_column() {
-        let count = |kind| form("2021").tables[1].equations.iter().filter(|e| e.kind == kind).count();
-        assert_eq!(count(EquationKind::RowTotal), 25);
-        assert_eq!(count(EquationKind::ColumnTotal), 7);
-        assert_eq!(count(EquationKind::Identity), 7);
+        let equations = &form("2021").tables[1].equations;
+        for (kind, count) in [(EquationKind::RowTotal, 25), (EquationKind::ColumnTotal, 7), (EquationKind::Identity, 7)]
+        {
+            assert_eq!(equations.iter().filter(|equation| equation.kind == kind).count(), count, "{kind:?}");
+        }
         assert_eq!(form("2021").tables[1].carries.len(), 7);
         assert_eq!(form("2021").tables[2].equations.len(), 3);
-        let outcomes = form("2021").tables[1].equations.iter().find(|e| e.kind == EquationKind::ColumnTotal).unwrap();
+        let outcomes = equations.iter().find(|e| e.kind == EquationKind::ColumnTotal).unwrap();
         assert_eq!(outcomes.left.len(), 21);
     }
 

@@ -206,8 +206,11 @@ mod tests {
     #[test]
     fn rows_and_groups_of_columns_take_lists() {
         let form = Edition::find("2021").unwrap().form();
-        let takes = |path: &str| form.slot(path).unwrap().takes_list;
-        assert!(takes("applications.received") && takes("disputes.litigation.direct") && takes("disputes"));
-        assert!(!takes("applications.results") && !takes("applications"));
+        for path in ["applications.received", "disputes.litigation.direct", "disputes"] {
+            assert!(form.slot(path).unwrap().takes_list, "{path}");
+        }
+        for path in ["applications.results", "applications"] {
+            assert!(!form.slot(path).unwrap().takes_list, "{path}");
+        }
     }
 }

@@ -276,9 +276,9 @@ mod tests {
     #[test]
     fn a_number_chooses_the_form_of_its_word() {
         let text = text!("{n} 个文件", "{n} {n:file was|files were} written");
-        let english = |n: usize| text.with("n", n).get(Lang::En);
+        let english = [0, 1, 2, 11_usize].map(|n| text.with("n", n).get(Lang::En));
         assert_eq!(
-            [0, 1, 2, 11].map(english).join("; "),
+            english.join("; "),
             "0 files were written; 1 file was written; 2 files were written; 11 files were written"
         );
         assert_eq!(text.with("n", 1_usize).get(Lang::Zh), "1 个文件");

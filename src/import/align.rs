@@ -72,8 +72,8 @@ pub(super) fn align(table: &TableForm, labels: &[Label], known: &[Folded]) -> Al
 }
 
 fn skip(label: &Label, known: &[Folded]) -> f32 {
-    let is_own = |name: &Folded| name.text == label.folded.text || name.text == label.bare.text;
-    let is_known = label.is_prose || known.iter().any(is_own);
+    let is_known =
+        label.is_prose || known.iter().any(|name| name.text == label.folded.text || name.text == label.bare.text);
     if is_known { KNOWN_LABEL } else { STRANGE_LABEL }
 }
 
@@ -158,8 +158,8 @@ impl<'a> Span<'a> {
 
     /// Pieces that are not all of the name are hardly it: the first or the last may belong to its neighbour.
     fn is_torn(&self, name: &Folded) -> bool {
-        let is_piece = |label: &Label| name.text.contains(&label.folded.text);
-        self.first.token != self.last.token && !(is_piece(self.first) && is_piece(self.last))
+        let ends = [self.first, self.last];
+        self.first.token != self.last.token && !ends.iter().all(|label| name.text.contains(&label.folded.text))
     }
 }
 
@@ -201,8 +201,8 @@ impl Costs {
 
 /// The rows that a span of labels may stand for, and what each costs.
 fn rows_like(span: &Span<'_>, wanted: &[Wanted], extra: f32) -> Vec<(usize, f32)> {
-    let cost = |(node, wanted): (usize, &Wanted)| Some((node, wanted.cost(span)? + extra));
-    let mut found: Vec<_> = wanted.iter().enumerate().filter_map(cost).collect();
+    let costs = wanted.iter().enumerate().filter_map(|(node, wanted)| Some((node, wanted.cost(span)? + extra)));
+    let mut found: Vec<_> = costs.collect();
     // A label that is another row's own name is hardly this row's.
     let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
     found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);

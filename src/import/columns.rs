@@ -90,11 +90,11 @@ impl Columns {
 
     fn nearest(&self, label: &str, groups: &[&str]) -> Option<usize> {
         let (folded, bare) = (Folded::from(fold::label(label)), Folded::from(fold::unbracketed(label)));
-        let far = |column: &Column| {
+        let ranked = self.all.iter().enumerate().map(|(at, column)| {
             let distances = column.names.iter().map(|name| distance(&folded, name).min(distance(&bare, name)));
-            distances.fold(1.0, f32::min)
-        };
-        let mut ranked: Vec<_> = self.all.iter().enumerate().map(|(at, column)| (far(column), at)).collect();
+            (distances.fold(1.0, f32::min), at)
+        });
+        let mut ranked: Vec<_> = ranked.collect();
         ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
         let (best, _) = *ranked.first()?;
         if best > FARTHEST {
@@ -110,8 +110,7 @@ impl Columns {
     /// Of columns with one name, the one whose group stands above.
     fn by_group(&self, near: &[usize], groups: &[&str]) -> Option<usize> {
         let folded: Vec<_> = groups.iter().map(|group| Folded::from(fold::label(group))).collect();
-        let stands_above = |at: &&usize| folded.iter().any(|label| self.is_head_of(label, **at));
-        let mut found = near.iter().filter(stands_above);
+        let mut found = near.iter().filter(|at| folded.iter().any(|label| self.is_head_of(label, **at)));
         let first = found.next()?;
         found.next().is_none().then_some(*first)
     }
@@ -149,8 +148,9 @@ impl Columns {
     /// The columns of the innermost group that a label names.
     pub(super) fn group(&self, label: &str) -> Option<Vec<usize>> {
         let folded = Folded::from(fold::label(label));
-        let is_of = |column: &&Column| column.groups.first().is_some_and(|group| is_group(&folded, group));
-        let name = self.all.iter().find(is_of)?.group();
+        let mut columns = self.all.iter();
+        let of_group = columns.find(|column| column.groups.first().is_some_and(|group| is_group(&folded, group)))?;
+        let name = of_group.group();
         let own = self.all.iter().enumerate().filter(|(_, column)| column.group() == name);
         Some(own.map(|(at, _)| at).collect())
     }
@@ -159,19 +159,21 @@ impl Columns {
     pub(super) fn leaves_in(&self, text: &str) -> usize {
         let folded = fold::label(text);
         let is_own = self.all.iter().any(|column| column.names.iter().any(|name| name.text == folded));
-        let named = |column: &&Column| column.names[0].len() >= 4 && folded.contains(&column.names[0].text);
-        self.all.iter().filter(named).count().max(usize::from(is_own))
+        let names = self.all.iter().map(|column| &column.names[0]);
+        let found = names.filter(|name| name.len() >= 4 && folded.contains(&name.text));
+        found.count().max(usize::from(is_own))
     }
 
     /// The groups that a text names, in the order in which it names them, each as its columns.
     pub(super) fn groups_in(&self, text: &str) -> Vec<Vec<usize>> {
         let folded = Folded::from(fold::label(text));
-        let place = |group: &Vec<usize>| {
+        let groups = self.groups();
+        let places = groups.iter().filter_map(|group| {
             let name = self.all[group[0]].groups.first()?;
             let found = folded.text.find(&name.text).filter(|_| name.len() >= 4);
             found.or_else(|| (distance(&folded, name) <= 0.3).then_some(0)).map(|at| (at, group.clone()))
-        };
-        let mut found: Vec<_> = self.groups().iter().filter_map(place).collect();
+        });
+        let mut found: Vec<_> = places.collect();
         found.sort();
         found.into_iter().map(|(_, group)| group).collect()
     }
@@ -246,8 +248,8 @@ pub(super) fn above(columns: &Columns, tokens: &[&Token], value: &Placed, edge: 
 
 /// The labels above a place, the nearest first: past values, up to the next value.
 fn stack<'t>(tokens: &[&'t Token], row: usize, column: usize) -> Vec<&'t str> {
-    let covers = |token: &&&Token| (token.column..token.column + token.columns.max(1)).contains(&column);
-    let mut above: Vec<_> = tokens.iter().filter(|token| token.row < row).filter(covers).collect();
+    let over = tokens.iter().filter(|token| (token.column..token.column + token.columns.max(1)).contains(&column));
+    let mut above: Vec<_> = over.filter(|token| token.row < row).collect();
     above.sort_by_key(|token| std::cmp::Reverse(token.row));
     let labels = above.iter().skip_while(|token| !token.is_label());
     let labels =

@@ -34,13 +34,13 @@ pub(super) fn whole(sign: char) -> char {
 
 /// Text with whole characters and without what cannot be seen; width, script and punctuation stay.
 pub(super) fn cleaned(text: &str) -> String {
-    let is_kangxi = |c: char| ('\u{2f00}'..='\u{2fdf}').contains(&c) || ('\u{f900}'..='\u{faff}').contains(&c);
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             // Normalisation takes this one for the traditional character; browsers write it for the simplified one.
             '\u{2f3e}' => out.push('户'),
-            c if is_kangxi(c) => out.extend(std::iter::once(c).nfkc()),
+            // Kangxi radicals and compatibility ideographs: other signs for ordinary characters.
+            '\u{2f00}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' => out.extend(std::iter::once(c).nfkc()),
             '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\0' => {}
             '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' => out.push(' '),
             '\u{2011}' => out.push('-'),

@@ -70,10 +70,10 @@ fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Opt
 
 /// Whether the total of a row is the sum of its other values.
 fn adds_up(tokens: &[Token], row: &[usize], total: usize) -> bool {
-    let number = |at: &usize| -> Option<u64> {
+    let numbers = row.iter().map(|at| {
         let text = tokens[*at].value.as_ref().map(Value::text)?;
         text.split(['（', '(']).next()?.parse::<u32>().ok().map(u64::from)
-    };
-    let Some(numbers) = row.iter().map(number).collect::<Option<Vec<_>>>() else { return false };
+    });
+    let Some(numbers) = numbers.collect::<Option<Vec<_>>>() else { return false };
     numbers.iter().sum::<u64>() == 2 * numbers[total]
 }

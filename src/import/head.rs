@@ -1,7 +1,7 @@
 //! Whose report of which year it is, and when it was published: from titles, metadata and the lines of a CMS.
 
 use super::{
-    doc::{Block, Cell, Doc, Grid},
+    doc::{Block, Doc, Grid},
     fold,
 };
 use crate::report::Published;
@@ -101,8 +101,7 @@ impl Head {
     fn card(&mut self, block: usize, grid: &Grid) {
         let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        let name = |cell: &Cell| fold::label(&cell.text);
-        if !cells.iter().any(|cell| name(cell).starts_with("索引号")) {
+        if !cells.iter().any(|cell| fold::label(&cell.text).starts_with("索引号")) {
             return;
         }
         self.blocks.push(block);
@@ -111,7 +110,7 @@ impl Head {
             self.line(&cell.text);
         }
         for pair in cells.windows(2).filter(|pair| pair[0].row == pair[1].row) {
-            self.line(&format!("{}：{}", name(pair[0]), pair[1].text.trim()));
+            self.line(&format!("{}：{}", fold::label(&pair[0].text), pair[1].text.trim()));
         }
     }
 
@@ -194,9 +193,9 @@ fn name(text: &str) -> Option<String> {
 
 /// The years of a text, each followed by 年 or standing by itself.
 fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
-    let is_digit = |c: char| c.is_ascii_digit();
     text.char_indices().filter_map(move |(at, _)| {
         let digits = text.get(at..at + 4)?;
+        let is_digit = |c: char| c.is_ascii_digit();
         let is_alone = !text[..at].ends_with(is_digit) && !text[at + 4..].starts_with(is_digit);
         let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
         is_alone.then_some((at, year))
@@ -240,9 +239,8 @@ fn code(text: &str) -> Option<String> {
 /// The address of a page that stands in a text.
 fn address(text: &str) -> Option<String> {
     let start = text.find("http://").or_else(|| text.find("https://"))?;
-    let is_part = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\');
     let rest = &text[start..];
-    let end = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+    let end = rest.find(|c: char| !c.is_ascii_graphic() || matches!(c, '"' | '<' | '>' | '\\')).unwrap_or(rest.len());
     // A scheme alone is no address.
     (end > 11).then(|| rest[..end].to_owned())
 }

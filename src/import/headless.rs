@@ -171,17 +171,19 @@ impl Headless<'_> {
 
     /// The row in which the values of a run stand: the only one with numbers, or the first below the labels.
     fn row(&self, run: &Run, block: usize) -> Option<usize> {
-        let rows = |tokens: &[usize], is_own: &dyn Fn(usize) -> bool| -> BTreeSet<usize> {
-            let own = tokens.iter().filter(|at| self.tokens[**at].block == block && is_own(**at));
-            own.map(|at| self.tokens[*at].row).collect()
-        };
-        let filled = rows(&run.values, &|at| !self.is_blank(at));
-        let head = rows(&run.labels, &|_| true).last().copied();
+        let filled = self.rows(&run.values, block, true);
+        let head = self.rows(&run.labels, block, false).last().copied();
         match filled.len() {
-            0 => rows(&run.values, &|_| true).into_iter().find(|row| head.is_none_or(|head| *row > head)),
+            0 => self.rows(&run.values, block, false).into_iter().find(|row| head.is_none_or(|head| *row > head)),
             1 => filled.first().copied(),
             _ => None,
         }
+    }
+
+    /// The rows of one block in which tokens stand; only those that hold a value, if asked.
+    fn rows(&self, tokens: &[usize], block: usize, only_filled: bool) -> BTreeSet<usize> {
+        let own = tokens.iter().filter(|at| self.tokens[**at].block == block);
+        own.filter(|at| !only_filled || !self.is_blank(**at)).map(|at| self.tokens[*at].row).collect()
     }
 
     /// The columns by the labels above, where the grid is drawn.
@@ -208,11 +210,10 @@ impl Headless<'_> {
 
     /// Several places agree, or supplement each other; else they are a question.
     fn settle(&self, candidates: &[Vec<Option<usize>>], found: &mut Found) {
-        let text = |at: usize| self.tokens[at].value.as_ref().map(Value::text);
         for column in 0..self.columns.len() {
             let mut filled = candidates.iter().filter_map(|cells| cells[column]);
             let Some(first) = filled.next() else { continue };
-            if filled.clone().all(|other| text(other) == text(first)) {
+            if filled.clone().all(|other| self.text(other) == self.text(first)) {
                 found.cells[column] = Some(first);
             } else {
                 let question = found.question.get_or_insert((Doubt::Places, Vec::new()));
@@ -222,6 +223,10 @@ impl Headless<'_> {
         if found.cells.iter().all(Option::is_some) {
             found.question = None;
         }
+    }
+
+    fn text(&self, at: usize) -> Option<&str> {
+        self.tokens[at].value.as_ref().map(Value::text)
     }
 }
 

@@ -83,8 +83,8 @@ const SHORTEST: usize = 18;
 
 /// Whether a sentence goes on in the next line.
 fn is_cut(before: &Para, after: &Para) -> bool {
-    let plain = |para: &Para| para.heading.is_none() && para.is_wrapped;
-    if !plain(before) || !plain(after) || before.text.chars().count() < SHORTEST {
+    let are_plain = [before, after].iter().all(|para| para.heading.is_none() && para.is_wrapped);
+    if !are_plain || before.text.chars().count() < SHORTEST {
         return false;
     }
     let ends = before.text.ends_with(['。', '！', '？', '；', '：', ':', ';', '.', '!', '?', '|']);

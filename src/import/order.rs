@@ -44,15 +44,18 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
 
 /// Where the heading of a group stands; that of its first column, if it has one alone or its own heading is lost.
 fn place(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
-    let of_columns = || heads.iter().position(|head| group.iter().any(|column| columns.is_called(*column, head)));
     match group {
         [first, _, ..] if !columns.has_group(*first) => Some(0),
         [first, _, ..] => {
             let own = heads.iter().position(|head| columns.is_head_of(head, *first));
-            own.or_else(|| of_columns().filter(|_| !columns.is_shared(*first)))
+            own.or_else(|| place_of_columns(columns, group, heads).filter(|_| !columns.is_shared(*first)))
         }
-        _ => of_columns(),
+        _ => place_of_columns(columns, group, heads),
     }
+}
+
+fn place_of_columns(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
+    heads.iter().position(|head| group.iter().any(|column| columns.is_called(*column, head)))
 }
 
 /// Whether a heading names no column and no group of columns: it may be any column in other words.
@@ -70,13 +73,13 @@ fn inner(
     placed: &[(usize, &Vec<usize>)],
     heads: &[Folded],
 ) -> Vec<usize> {
-    let place = |column: &usize| {
+    let found = group.iter().filter_map(|column| {
         let before = placed[..rank].iter().flat_map(|(_, other)| other.iter());
         let before = before.filter(|other| columns.are_alike(**other, *column)).count();
         let own = heads.iter().enumerate().filter(|(_, head)| columns.is_called(*column, head));
         own.map(|(at, _)| (at, *column)).nth(before)
-    };
-    let mut found: Vec<_> = group.iter().filter_map(place).collect();
+    });
+    let mut found: Vec<_> = found.collect();
     found.sort_unstable();
     found.into_iter().map(|(_, column)| column).collect()
 }

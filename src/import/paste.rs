@@ -13,7 +13,7 @@ use crate::{
     i18n::Message,
     text,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A clipboard. Spreadsheets and word processors fill both.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,6 @@ pub struct Clip<'a> {
 /// Why nothing is pasted.
 pub fn paste(clip: Clip<'_>, edition: &'static Edition, at: CellId) -> Result<BTreeMap<CellId, String>, Message> {
     let grids = grids(clip)?;
-    let is_word = |cell: &Cell| Value::read(&cell.text).is_none() && cell.text.chars().any(char::is_alphabetic);
     if grids.iter().flat_map(|grid| &grid.cells).any(is_word) {
         let doc = Doc { blocks: grids.into_iter().map(Block::Grid).collect(), ..Doc::default() };
         return by_label(&doc, edition);
@@ -43,6 +42,10 @@ pub fn paste(clip: Clip<'_>, edition: &'static Edition, at: CellId) -> Result<BT
         )
         .into()),
     }
+}
+
+fn is_word(cell: &Cell) -> bool {
+    Value::read(&cell.text).is_none() && cell.text.chars().any(char::is_alphabetic)
 }
 
 /// The tables of a clipboard. HTML knows of merged cells, and shows what a column is too narrow for as `####`.
@@ -148,15 +151,15 @@ fn by_label(doc: &Doc, edition: &'static Edition) -> Result<BTreeMap<CellId, Str
 
 /// A label beside values that is none of the form's, or a value that went nowhere.
 fn unknown(reading: &Reading) -> Option<&str> {
-    let is_number = |at: usize| reading.tokens[at].value.as_ref().is_some_and(|value| !value.is_blank());
-    let is_stray = |at: &usize| is_number(*at) && !reading.is_in_cell(*at) && !reading.labels.contains(at);
-    let stray = (0..reading.tokens.len()).find(is_stray);
-    let has_values = |row: usize| (0..reading.tokens.len()).any(|at| reading.tokens[at].row == row && is_number(at));
-    let label = |at: &usize| {
+    let numbers: Vec<_> = (0..reading.tokens.len())
+        .filter(|at| reading.tokens[*at].value.as_ref().is_some_and(|value| !value.is_blank()))
+        .collect();
+    let rows: BTreeSet<_> = numbers.iter().map(|at| reading.tokens[*at].row).collect();
+    let stray = numbers.iter().copied().find(|at| !reading.is_in_cell(*at) && !reading.labels.contains(at));
+    let label = (0..reading.tokens.len()).find(|at| {
         let token = &reading.tokens[*at];
-        token.is_label() && !token.text.is_empty() && !reading.labels.contains(at) && has_values(token.row)
-    };
-    let label = (0..reading.tokens.len()).find(label);
+        token.is_label() && !token.text.is_empty() && !reading.labels.contains(at) && rows.contains(&token.row)
+    });
     label.or(stray).map(|at| reading.tokens[at].text.as_str())
 }
 
@@ -201,8 +204,8 @@ mod tests {
         let edition = EDITIONS[2];
         let form = edition.form();
         let pasted = paste(Clip { html, text }, edition, form.cell(path).unwrap());
-        let named = |(cell, text): (CellId, String)| (form.cells[cell].path.clone(), text);
-        pasted.map(|cells| cells.into_iter().map(named).collect()).map_err(|message| message.get(Lang::Zh))
+        let cells = pasted.map_err(|message| message.get(Lang::Zh))?;
+        Ok(cells.into_iter().map(|(cell, text)| (form.cells[cell].path.clone(), text)).collect())
     }
 
     fn cells(pairs: &[(&str, &str)]) -> Result<Vec<(String, String)>, String> {

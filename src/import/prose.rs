@@ -138,16 +138,16 @@ impl Divider<'_> {
             self.prose.left_out.push(text.to_owned());
             return;
         }
-        let is_used = |at: &usize| self.used.contains(at) || self.questioned.contains(at);
+        let rest: Vec<_> =
+            tokens.iter().filter(|at| !(self.used.contains(at) || self.questioned.contains(at))).collect();
         let in_table_section = self.section.is_some_and(|section| section.content == Content::Table);
         let is_of_table = self.table_blocks.contains(&number) || in_table_section;
-        if is_of_table && tokens.iter().all(is_used) {
+        if is_of_table && rest.is_empty() {
             return;
         }
         if self.table_blocks.contains(&number) && in_table_section && is_short(para) {
-            let rest: Vec<_> = tokens.iter().copied().filter(|at| !is_used(at)).collect();
             for at in rest {
-                self.unread(at);
+                self.unread(*at);
             }
             return;
         }
@@ -238,8 +238,8 @@ fn ordinary(grid: &Grid) -> String {
         rows[cell.row][cell.column] = cell.markdown.trim().replace('\n', " ").replace('|', "\\|");
     }
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    let line = |row: &Vec<String>| format!("| {} |", row.join(" | "));
-    let mut lines: Vec<_> = rows.iter().map(line).collect();
+    let lines = rows.iter().map(|row| format!("| {} |", row.join(" | ")));
+    let mut lines: Vec<_> = lines.collect();
     lines.insert(1.min(lines.len()), format!("|{}", " --- |".repeat(columns)));
     lines.join("\n")
 }

@@ -63,12 +63,12 @@ impl Row<'_> {
     pub(super) fn read(&self) -> RowReading {
         let (own, stranded) = self.values();
         let reading = self.judge(own.clone());
-        let is_number = |at: &usize| !self.is_blank(*at);
-        let is_full = own.iter().filter(|at| is_number(at)).count() == self.columns.len();
+        let filled: Vec<_> = own.iter().copied().filter(|at| !self.is_blank(*at)).collect();
+        let is_full = filled.len() == self.columns.len();
         if stranded.is_empty() || (is_full && matches!(reading, RowReading::Certain(_))) {
             return reading;
         }
-        let all: Vec<_> = own.into_iter().filter(is_number).chain(stranded).collect();
+        let all: Vec<_> = filled.into_iter().chain(stranded).collect();
         if all.len() == self.columns.len() && self.rules != Rules::Lattice {
             return RowReading::Certain(self.in_order(&all));
         }
@@ -124,33 +124,36 @@ impl Row<'_> {
     fn values(&self) -> (Vec<usize>, Vec<usize>) {
         let label = &self.tokens[self.label.end - 1];
         if self.rules == Rules::Lattice {
-            let beside = |row: usize| {
-                let own = self.tokens.iter().enumerate().filter(move |(_, token)| {
-                    !token.is_label() && token.block == label.block && token.row == row && token.column > label.column
-                });
-                own.map(|(at, _)| at)
-            };
             // Numbers beside the beginning of a label that goes on in another row.
             let first = self.tokens[self.label.start].row;
-            let stranded = beside(first).filter(|at| first != label.row && !self.is_blank(*at));
-            return (beside(label.row).collect(), stranded.collect());
+            let stranded = self.beside(label, first).filter(|at| first != label.row && !self.is_blank(*at)).collect();
+            return (self.beside(label, label.row).collect(), stranded);
         }
         let follows = self.tokens.iter().enumerate().skip(self.label.end).take_while(|(_, token)| !token.is_label());
         if self.rules == Rules::None {
             return (follows.map(|(at, _)| at).collect(), Vec::new());
         }
-        let is_own = |token: &Token| token.block == label.block && token.row == label.row;
-        let (own, other): (Vec<_>, Vec<_>) = follows.partition(|(_, token)| is_own(token));
+        let (own, other): (Vec<_>, Vec<_>) =
+            follows.partition(|(_, token)| token.block == label.block && token.row == label.row);
         let stranded = other.into_iter().map(|(at, _)| at).filter(|at| !self.is_blank(*at));
         (own.into_iter().map(|(at, _)| at).collect(), stranded.collect())
+    }
+
+    /// What is no label in a row of the label's table, to the right of it.
+    fn beside(&self, label: &Token, row: usize) -> impl Iterator<Item = usize> {
+        let (block, column) = (label.block, label.column);
+        let own = self.tokens.iter().enumerate().filter(move |(_, token)| {
+            !token.is_label() && token.block == block && token.row == row && token.column > column
+        });
+        own.map(|(at, _)| at)
     }
 
     /// The value of a row with one column that was written into each cell that it had been merged over.
     fn repeated(&self, values: &[usize]) -> Option<usize> {
         let (first, rest) = values.split_first()?;
         let is_only = self.columns.len() == 1 && self.rules == Rules::Guessed && !rest.is_empty();
-        let is_same = |at: &usize| self.tokens[*at].text == self.tokens[*first].text;
-        (is_only && !self.is_blank(*first) && rest.iter().all(is_same)).then_some(*first)
+        let text = &self.tokens[*first].text;
+        (is_only && !self.is_blank(*first) && rest.iter().all(|at| self.tokens[*at].text == *text)).then_some(*first)
     }
 
     /// Whether the headings leave a column out, for which a blank stands at the end of the row.
@@ -162,8 +165,8 @@ impl Row<'_> {
     /// Whether words stand in its row of a grid, behind its label.
     fn has_words(&self) -> bool {
         let label = &self.tokens[self.label.end - 1];
-        let is_beside = |token: &Token| token.row == label.row && token.column > label.column;
-        self.tokens.iter().any(|token| token.is_label() && token.block == label.block && is_beside(token))
+        let mut own = self.tokens.iter().filter(|token| token.block == label.block && token.row == label.row);
+        own.any(|token| token.is_label() && token.column > label.column)
     }
 
     /// Values in the order of the form.
@@ -194,12 +197,13 @@ impl Row<'_> {
         let label = &self.tokens[self.label.end - 1];
         let block: Vec<_> = self.tokens.iter().filter(|token| token.block == label.block).collect();
         let edge = label.column + 1;
-        let named = |at: &usize| {
+        let votes = values.iter().map(|at| {
             let token = &self.tokens[*at];
             let placed = Placed { row: token.row, column: token.column, columns: token.columns };
-            if token.block == label.block { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() }
-        };
-        let votes: Vec<_> = values.iter().map(|at| (*at, named(at))).collect();
+            let is_beside = token.block == label.block;
+            (*at, if is_beside { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() })
+        });
+        let votes: Vec<_> = votes.collect();
         // A label that stands where the headings expect values has displaced its row.
         let placed = Placed { row: label.row, column: label.column, columns: label.columns };
         if !columns::above(self.columns, &block, &placed, 0).is_empty() {
@@ -218,8 +222,8 @@ impl Row<'_> {
                 _ => return ByHeading::Contradicts,
             }
         }
-        let is_read = |column: usize| row[column].is_some() || !self.is_headed(&block, column);
-        if (0..row.len()).all(is_read) { ByHeading::Row(row) } else { ByHeading::Contradicts }
+        let is_whole = (0..row.len()).all(|column| row[column].is_some() || !self.is_headed(&block, column));
+        if is_whole { ByHeading::Row(row) } else { ByHeading::Contradicts }
     }
 
     /// Whether the grid has a heading for a column: then a row without a value in it is not whole.

@@ -25,8 +25,9 @@ pub(super) fn back(doc: &mut Doc) {
 
 fn is_turned(grid: &Grid) -> bool {
     let has_rows_beside = most(grid, fold::is_row, |cell| cell.row) > MOST_BESIDE;
-    let outcomes = |line: fn(&Cell) -> usize| most(grid, fold::is_outcome, line);
-    has_rows_beside || (outcomes(|cell| cell.column) >= OUTCOMES && outcomes(|cell| cell.row) < OUTCOMES)
+    let [in_one_column, in_one_row] =
+        [|cell: &Cell| cell.column, |cell: &Cell| cell.row].map(|line| most(grid, fold::is_outcome, line));
+    has_rows_beside || (in_one_column >= OUTCOMES && in_one_row < OUTCOMES)
 }
 
 /// The most such names in any one line of a grid, be it a row or a column.

@@ -29,8 +29,10 @@ impl Value {
         if BLANKS.contains(&text) {
             return Some(Self::Blank(text.to_owned()));
         }
-        let unclear = || is_unclear(text).then(|| Self::Unclear(text.to_owned()));
-        number(text).map(Self::Number).or_else(unclear)
+        if let Some(number) = number(text) {
+            return Some(Self::Number(number));
+        }
+        is_unclear(text).then(|| Self::Unclear(text.to_owned()))
     }
 
     /// Reads a cell that stands beside others. Single numerals are numbers there; in the first column they are a label's.
@@ -73,14 +75,16 @@ const LONGEST_UNCLEAR: usize = 12;
 fn is_unclear(text: &str) -> bool {
     let is_formula = text.starts_with('=') && text.contains(char::is_alphanumeric);
     let is_fault = text.starts_with('#') && text.ends_with(['!', '?', 'A']);
-    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let is_sign = |c: char| is_digit(c) || "?？*＊OoIl.,， ".contains(c);
     let are_digits = text.contains(is_digit)
-        && text.chars().all(is_sign)
+        && text.chars().all(|c| is_digit(c) || "?？*＊OoIl.,， ".contains(c))
         && !text.ends_with(['.', ',', '，'])
         && text.chars().count() <= LONGEST_UNCLEAR
         && Date::understood(text).is_none();
     is_formula || is_fault || are_digits || (text.chars().count() > 1 && is_numeral(text))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// Whether a text is a number in Chinese characters.
@@ -129,14 +133,17 @@ fn number(text: &str) -> Option<String> {
 }
 
 fn signed(text: &str) -> (&'static str, &str) {
-    let after = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
-    if let Some(rest) = after(LESS).or_else(|| after(&["-", "−", "–"])) {
+    if let Some(rest) = without_any(text, LESS).or_else(|| text.strip_prefix(['-', '−', '–'])) {
         return ("-", rest);
     }
-    match after(MORE).or_else(|| text.strip_prefix('+')) {
+    match without_any(text, MORE).or_else(|| text.strip_prefix('+')) {
         Some(rest) => ("+", rest),
         None => ("", text),
     }
+}
+
+fn without_any<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
+    words.iter().find_map(|word| text.strip_prefix(word))
 }
 
 fn without_thousands(digits: &str) -> Option<String> {

@@ -9,6 +9,7 @@ use super::{
     read::{Figures, JsonReport},
     rows::Doubt,
     sheet::Sheet,
+    tokens::Token,
 };
 use crate::{
     config::{Agencies, Agency, BaseUrl},
@@ -128,8 +129,8 @@ impl Imported {
         // A page of giar's own is where it was.
         let own = self.year.zip(self.agency()).map(|(year, agency)| format!("{year}/{agency}/"));
         let path = path.filter(|path| Some(*path) != own.as_deref());
-        let offer = |path| format!("redirect_from: [\"{path}\"]    # 去掉行首的井号，旧链接就会转到这里");
-        self.draft.comments.extend(path.map(offer));
+        let offer = path.map(|path| format!("redirect_from: [\"{path}\"]    # 去掉行首的井号，旧链接就会转到这里"));
+        self.draft.comments.extend(offer);
     }
 
     /// How many cells were read.
@@ -194,13 +195,13 @@ pub(super) fn draft(
     let questions: Vec<_> = reading.questions.iter().map(|question| self::question(question, reading)).collect();
     draft.reviews = questions.iter().map(|question| review(question, edition)).collect();
     draft.reviews.extend(unread(reading, &prose.unread));
-    let place = |at: &usize| (reading.tokens[*at].text.clone(), reading.tokens[*at].origin.clone());
+    let unread = prose.unread.iter().map(|at| &reading.tokens[*at]);
     Imported {
         year,
         agency,
         agency_name: head.agency,
         questions,
-        unread: prose.unread.iter().map(place).collect(),
+        unread: unread.map(|token| (token.text.clone(), token.origin.clone())).collect(),
         left_out: prose.left_out.clone(),
         remarks: std::mem::take(&mut doc.remarks),
         pictures: std::mem::take(&mut doc.pictures),
@@ -218,13 +219,13 @@ fn unread(reading: &Reading, unread: &[usize]) -> Vec<Review> {
     }
     let tables = &reading.edition.form().tables;
     let reason = text!("原文里这些数没有读进来", "these numbers of the source were not read");
-    let review = |(table, candidates): (usize, Vec<String>)| Review {
+    let reviews = by_table.into_iter().map(|(table, candidates)| Review {
         at: tables[table].table.key.to_owned(),
         reason: reason.get(Lang::Zh).to_owned(),
         candidates,
         span: Span::default(),
-    };
-    by_table.into_iter().map(review).collect()
+    });
+    reviews.collect()
 }
 
 /// The table of the form of which a cell stands nearest to a token; the first, if no cell was read.
@@ -235,11 +236,11 @@ fn nearest_table(reading: &Reading, token: usize) -> usize {
 }
 
 fn question(question: &matcher::Question, reading: &Reading) -> Question {
-    let candidate = |at: &usize| {
-        let token = &reading.tokens[*at];
-        (token.value.as_ref().map_or(token.text.as_str(), super::value::Value::text).to_owned(), token.origin.clone())
-    };
-    let candidates = question.candidates.iter().map(candidate).collect();
+    let candidates = question.candidates.iter().map(|at| {
+        let Token { text, value, origin, .. } = &reading.tokens[*at];
+        (value.as_ref().map_or(text.as_str(), super::value::Value::text).to_owned(), origin.clone())
+    });
+    let candidates = candidates.collect();
     Question { cell: question.cells.first(), doubt: question.doubt, candidates }
 }
 
@@ -265,16 +266,15 @@ fn review(question: &Question, edition: &'static Edition) -> Review {
 /// The agency of the site that a document names; the only one, if it names none.
 fn known(name: Option<&str>, agencies: &Agencies) -> Option<String> {
     let Some(name) = name else { return agencies.only().map(|at| agencies[at].id.clone()) };
-    let folded = |text: &str| super::fold::label(text);
-    let wanted = folded(name);
-    let names = |agency: &Agency| agency.all_names().map(folded).collect::<Vec<_>>();
-    let exact = agencies.iter().find(|agency| names(agency).contains(&wanted));
+    let wanted = super::fold::label(name);
+    let named: Vec<(&Agency, Vec<String>)> =
+        agencies.iter().map(|agency| (agency, agency.all_names().map(super::fold::label).collect())).collect();
+    let exact = named.iter().find(|(_, names)| names.contains(&wanted));
     // 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府.
-    let mut near = agencies
-        .iter()
-        .filter(|agency| names(agency).iter().any(|own| own.ends_with(&wanted) || wanted.ends_with(own)));
+    let mut near =
+        named.iter().filter(|(_, names)| names.iter().any(|own| own.ends_with(&wanted) || wanted.ends_with(own)));
     let only = near.next().filter(|_| near.next().is_none());
-    exact.or(only).map(|agency| agency.id.clone())
+    exact.or(only).map(|(agency, _)| agency.id.clone())
 }
 
 /// Whether a title is the one that a report has by itself.

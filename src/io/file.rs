@@ -65,12 +65,11 @@ impl Stamp {
 
     /// What [`Stamp::to_text`] has written.
     pub(super) fn of_text(text: &str) -> Option<Self> {
-        let mut fields = text.split(' ');
-        let mut field = || fields.next()?.parse::<i64>().ok();
-        let length = u64::try_from(field()?).ok()?;
-        let modified = Duration::new(u64::try_from(field()?).ok()?, u32::try_from(field()?).ok()?);
-        let inode = field()?.cast_unsigned();
-        let changed = (field()?, field()?);
+        let mut fields = text.split(' ').map_while(|field| field.parse::<i64>().ok());
+        let length = u64::try_from(fields.next()?).ok()?;
+        let modified = Duration::new(u64::try_from(fields.next()?).ok()?, u32::try_from(fields.next()?).ok()?);
+        let inode = fields.next()?.cast_unsigned();
+        let changed = (fields.next()?, fields.next()?);
         Some(Self { length, modified: SystemTime::UNIX_EPOCH.checked_add(modified), inode, changed })
     }
 
@@ -83,9 +82,12 @@ impl Stamp {
     pub(super) fn is_settled(&self, now: SystemTime) -> bool {
         let changed =
             u64::try_from(self.changed.0).ok().map(|seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds));
-        let is_old = |time: SystemTime| now.duration_since(time).is_ok_and(|age| age >= GRANULARITY);
-        self.modified.is_some_and(is_old) && changed.is_none_or(is_old)
+        self.modified.is_some_and(|time| is_old(time, now)) && changed.is_none_or(|time| is_old(time, now))
     }
+}
+
+fn is_old(time: SystemTime, now: SystemTime) -> bool {
+    now.duration_since(time).is_ok_and(|age| age >= GRANULARITY)
 }
 
 /// Reads a text: `site.toml`, a report, a page. `path` is what findings call it.

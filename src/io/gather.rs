@@ -3,6 +3,7 @@
 use super::load::LoadError;
 use crate::text;
 use std::{
+    ffi::OsStr,
     fs::{self, File},
     io::{self, Read as _},
     path::{Path, PathBuf},
@@ -54,10 +55,14 @@ fn is_pattern(path: &Path) -> bool {
 
 /// The files of a folder, those that programs keep for themselves left out.
 fn below(folder: &Path) -> Vec<PathBuf> {
-    let is_seen = |name: &str| !name.starts_with('.') && !name.starts_with("~$");
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
-    let walk = walk.filter_entry(move |entry| entry.depth() == 0 || entry.file_name().to_str().is_none_or(is_seen));
-    walk.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+    let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
+    seen.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()
+}
+
+/// Whether a name is that of what people do not mean: hidden files, and those that Word keeps beside an open one.
+fn is_hidden(name: &OsStr) -> bool {
+    name.to_str().is_some_and(|name| name.starts_with('.') || name.starts_with("~$"))
 }
 
 /// A file's bytes, at most one more than `most`.

@@ -12,12 +12,11 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 /// Packs all files below `site` into `archive`, by their names in order: the same site makes the same file.
 pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
-    let fault = |error: io::Error| {
+    let beside = Beside::of(archive);
+    beside.create().and_then(|file| write(site, file)).and_then(|()| beside.install()).map_err(|error| {
         let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
         message.with("path", archive).with("error", reason(&error))
-    };
-    let beside = Beside::of(archive);
-    beside.create().and_then(|file| write(site, file)).and_then(|()| beside.install()).map_err(fault)
+    })
 }
 
 fn write(site: &Path, archive: File) -> io::Result<()> {

@@ -89,7 +89,13 @@ pub fn config(root: &Path) -> Result<Arc<Source>, LoadError> {
 pub fn load(root: &Path) -> Result<Sources, LoadError> {
     let config = config(root)?;
     let tree = tree(root)?;
-    let read = |found: Found| match found.what {
+    let Walked { found, left_out, .. } = tree.walk(Path::new("content"));
+    let inputs = found.into_par_iter().map(|found| input(root, found)).collect::<Result<_, _>>()?;
+    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content"), left_out })
+}
+
+fn input(root: &Path, found: Found) -> Result<Input, LoadError> {
+    match found.what {
         What::File(real) => {
             file::input(&found.path, &real).map_err(|error| LoadError::io(&root.join(&found.path), &error))
         }
@@ -97,10 +103,7 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
             Ok(Input { path: file::below(&found.path), content: InputContent::Unreadable(finding) })
         }
         What::Hidden(error) => Err(LoadError::io(&root.join(&found.path), &error)),
-    };
-    let Walked { found, left_out, .. } = tree.walk(Path::new("content"));
-    let inputs = found.into_par_iter().map(read).collect::<Result<_, _>>()?;
-    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content"), left_out })
+    }
 }
 
 pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
@@ -119,12 +122,12 @@ pub fn attachment(root: &Path, path: &str) -> io::Result<Reader> {
 /// The files of `themes/NAME/`, by their path in it.
 pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
     let folder = Path::new("themes").join(name);
-    let read = |found: Found| {
+    let files = tree(root)?.walk(&folder).found.into_iter().map(|found| {
         let path = root.join(&found.path);
         let name = tree::slashed(found.path.strip_prefix(&folder).unwrap_or(&found.path));
         Ok((name, theme_file(&path, found.what)?))
-    };
-    tree(root)?.walk(&folder).found.into_iter().map(read).collect()
+    });
+    files.collect()
 }
 
 /// Reads a file of a theme. `path` is what messages call it.

@@ -9,7 +9,7 @@ use super::{
     own_folder::OwnFolder,
     publish::{self, Published, Target},
     save,
-    tree::{Found, Tree, What, slashed},
+    tree::{Tree, What, slashed},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -86,8 +86,8 @@ impl Cache {
             return None;
         }
         let stamps = self.stamps()?;
-        let is_same = |entry: &Entry| self.is_same(entry, &stamps).unwrap_or(false);
-        if record.files.len() != stamps.0.len() || !record.files.par_iter().all(is_same) {
+        let known = record.files.par_iter();
+        if record.files.len() != stamps.0.len() || known.any(|entry| self.is_same(entry, &stamps) != Some(true)) {
             return None;
         }
         let published = publish::untouched(&Target { keep: &record.keep, ..*target }, &self.files)?;
@@ -104,22 +104,22 @@ impl Cache {
     /// The files that a site is made from, to be looked at before any is read; none if one of them cannot be.
     pub(crate) fn inputs(&self) -> Option<Inputs> {
         let (at, stamps) = (SystemTime::now(), self.stamps()?);
-        let entry = |(path, stamp): (&String, &Stamp)| {
+        let entries = stamps.0.par_iter().map(|(path, stamp)| {
             let text = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
             Some(Entry(path.clone(), stamp.to_text()?, text))
-        };
-        stamps.0.par_iter().map(entry).collect::<Option<_>>().map(Inputs)
+        });
+        entries.collect::<Option<_>>().map(Inputs)
     }
 
     fn stamps(&self) -> Option<Stamps> {
         let tree = Tree::of(&self.root).ok()?;
         let mut found = tree.walk(Path::new("content")).found;
         found.extend(tree.walk(Path::new("themes")).found);
-        let stamp = |found: &Found| match &found.what {
+        let stamps = found.par_iter().map(|found| match &found.what {
             What::File(real) => Some((slashed(Path::new(found.path.to_str()?)), Stamp::of(real).ok()?)),
             What::Fault(_) | What::Hidden(_) => None,
-        };
-        let mut stamps: BTreeMap<_, _> = found.par_iter().map(stamp).collect::<Option<_>>()?;
+        });
+        let mut stamps: BTreeMap<_, _> = stamps.collect::<Option<_>>()?;
         stamps.insert("site.toml".to_owned(), Stamp::of(&self.root.join("site.toml")).ok()?);
         Some(Stamps(stamps))
     }

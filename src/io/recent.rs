@@ -12,8 +12,8 @@ const MOST: usize = 8;
 
 /// Where programs keep such things on this system.
 pub(crate) fn folder() -> PathBuf {
-    let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let config = named("APPDATA").or_else(|| named("XDG_CONFIG_HOME"));
+    let config =
+        folder_named("APPDATA", Path::is_absolute).or_else(|| folder_named("XDG_CONFIG_HOME", Path::is_absolute));
     config.unwrap_or_else(|| home().join(".config")).join("giar")
 }
 
@@ -75,6 +75,11 @@ pub(crate) fn disks() -> Vec<PathBuf> {
 
 /// Where people look first.
 pub(crate) fn home() -> PathBuf {
-    let named = |name| env::var_os(name).map(PathBuf::from).filter(|path| path.is_dir());
-    named("HOME").or_else(|| named("USERPROFILE")).or_else(|| env::current_dir().ok()).unwrap_or_default()
+    let named = folder_named("HOME", Path::is_dir).or_else(|| folder_named("USERPROFILE", Path::is_dir));
+    named.or_else(|| env::current_dir().ok()).unwrap_or_default()
+}
+
+/// The folder that a variable of the environment names, if it can be one.
+fn folder_named(variable: &str, can_be: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    env::var_os(variable).map(PathBuf::from).filter(|path| can_be(path))
 }

@@ -52,8 +52,9 @@ pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str
 
 /// The file itself. A link within the site that leads to it stays.
 fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
-    let real = |path: &Path| real_path(path).map_err(|error| RewriteError::io(path, &error));
-    let (root, target) = (real(root)?, real(&root.join(path))?);
+    let [root, target] =
+        [root, &root.join(path)].map(|path| real_path(path).map_err(|error| RewriteError::io(path, &error)));
+    let (root, target) = (root?, target?);
     if !target.starts_with(root) {
         return Err(RewriteError::refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));
     }

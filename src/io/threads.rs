@@ -8,9 +8,9 @@ use std::{io, sync::mpsc, thread};
 /// Prepares the threads that share the work of reading, checking and rendering. Where there are fewer than processors,
 /// one has to do; where there is none, whoever asks does the work.
 pub(crate) fn prepare() {
-    let can_have = |threads: &usize| ThreadPoolBuilder::new().num_threads(*threads).build().is_ok();
     let as_many_as_processors = 0;
-    let pool = match [as_many_as_processors, 1].into_iter().find(can_have) {
+    let mut counts = [as_many_as_processors, 1].into_iter();
+    let pool = match counts.find(|&threads| ThreadPoolBuilder::new().num_threads(threads).build().is_ok()) {
         Some(threads) => ThreadPoolBuilder::new().num_threads(threads),
         None => ThreadPoolBuilder::new().num_threads(1).use_current_thread(),
     };

@@ -34,8 +34,8 @@ fn length(text: &str) -> usize {
         return 0;
     }
     let mut end = text.bytes().position(|b| !is_part(b)).unwrap_or(text.len());
-    let count = |sign: u8| text.bytes().take(end).filter(|b| *b == sign).count();
-    let (mut round, mut square) = (Brackets(count(b'('), count(b')')), Brackets(count(b'['), count(b']')));
+    let own = &text.as_bytes()[..end];
+    let (mut round, mut square) = (Brackets::of(own, b'(', b')'), Brackets::of(own, b'[', b']'));
     while let Some(last) = text[..end].bytes().next_back() {
         let is_over = match last {
             b')' => round.closes_nothing(),
@@ -54,6 +54,11 @@ fn length(text: &str) -> usize {
 struct Brackets(usize, usize);
 
 impl Brackets {
+    fn of(text: &[u8], open: u8, close: u8) -> Self {
+        let [opened, closed] = [open, close].map(|sign| text.iter().filter(|byte| **byte == sign).count());
+        Self(opened, closed)
+    }
+
     /// Whether the last one that closes has none that opens; if so it is taken away.
     fn closes_nothing(&mut self) -> bool {
         let is_over = self.1 > self.0;

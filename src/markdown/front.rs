@@ -98,9 +98,8 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         );
         let hint =
             text!("把它并进上面那一段，只留两行“---”", "merge it into the one above, within one pair of `---` lines");
-        return Some(Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint));
+        return Some(unread_front(source, line, message).hint(hint));
     }
-    let finding = |message: Message| Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message);
     if !has_fence {
         let message = text!(
             "开头像是数据部分，前面却没有“---”，会被当作正文印出来",
@@ -108,7 +107,7 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         );
         let hint =
             text!("在第一行加上“---”，数据之后再加一行“---”", "begin with a line `---`, and put another behind it");
-        return Some(fixed_before(source, finding(message.into()).hint(hint), Span::new(0, at), "---\n"));
+        return Some(fixed_before(source, unread_front(source, line, message).hint(hint), Span::new(0, at), "---\n"));
     }
     let has_old_line_ends = behind.starts_with('\r') && !behind.starts_with("\r\n");
     if has_old_line_ends {
@@ -118,7 +117,7 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         );
         let hint = text!("用编辑器另存，换行选 LF 或 CRLF", "save it again with line ends LF or CRLF");
         let unix = source.text.replace("\r\n", "\n").replace('\r', "\n");
-        return Some(finding(message.into()).hint(hint).fix(Span::new(0, source.text.len()), unix));
+        return Some(unread_front(source, line, message).hint(hint).fix(Span::new(0, source.text.len()), unix));
     }
     let other = match first.trim_matches(is_blank) {
         "+++" => Some(("TOML", "+++")),
@@ -133,13 +132,18 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
             "数据之前和之后各写一行“---”，中间每行写“键: 值”，如“title: 办事指南”",
             "write a line `---` before and after the data, and `key: value` lines between them"
         );
-        return Some(finding(message.with("format", format).with("sign", sign)).hint(hint));
+        let message = message.with("format", format).with("sign", sign);
+        return Some(unread_front(source, line, message).hint(hint));
     }
-    Some(misplaced_fence(source, finding, Span::new(0, start), first))
+    Some(misplaced_fence(source, line, Span::new(0, start), first))
+}
+
+fn unread_front(source: &Arc<Source>, line: Span, message: impl Into<Message>) -> Finding {
+    Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message)
 }
 
 /// A fence that does not stand alone at the beginning of the first line, or is not made of three hyphens.
-fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before: Span, first: &str) -> Finding {
+fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) -> Finding {
     let shown = first.trim_matches(is_blank);
     let fence = Span::new(0, before.end as usize + first.len());
     if shown != "---" {
@@ -151,7 +155,8 @@ fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before
             "改成三个半角减号“---”；结尾的一行也一样",
             "write three hyphens, `---`; so too in the line that ends it"
         );
-        return fixed_before(source, finding(message.with("fence", shown)).hint(hint), fence, "---");
+        let found = unread_front(source, line, message.with("fence", shown)).hint(hint);
+        return fixed_before(source, found, fence, "---");
     }
     let blanks = source.slice(before);
     let what: Message = match blanks.chars().chain(first.chars()).find_map(invisible) {
@@ -165,7 +170,7 @@ fn misplaced_fence(source: &Source, finding: impl Fn(Message) -> Finding, before
         "`---` does not begin the first line but follows {what}: the data would be printed as text"
     );
     let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
-    fixed_before(source, finding(message.with("what", what)).hint(hint), fence, "---")
+    fixed_before(source, unread_front(source, line, message.with("what", what)).hint(hint), fence, "---")
 }
 
 /// A correction of what stands before the data. A comment there is its author's, who has to move it.
@@ -209,8 +214,9 @@ fn declares_draft(key: &str, line: &str) -> bool {
 fn key_of(line: &str) -> Option<(&str, bool)> {
     let at = line.find([':', '：', '='])?;
     let key = line[..at].trim_matches(is_blank).trim_matches(['"', '\'', '{']);
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-    let fits = !key.is_empty() && key.chars().count() <= 24 && key.chars().all(is_word);
+    let fits = !key.is_empty()
+        && key.chars().count() <= 24
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     fits.then(|| (key, !line[at..].starts_with('：') && !line[at..].starts_with("://")))
 }
 

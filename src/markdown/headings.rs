@@ -83,14 +83,15 @@ pub fn below_title(text: &str, title: &str) -> usize {
     if !own.starts_with('#') && !own.lines().nth(1).is_some_and(|line| line.starts_with(['=', '-'])) {
         return 0;
     }
-    let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let first = headings(text).into_iter().next();
-    let is_title = |heading: &Heading| {
-        text[..heading.span.start as usize].trim().is_empty()
-            && heading.level <= 2
-            && bare(&heading.text) == bare(title)
-    };
-    first.filter(is_title).map_or(0, |heading| heading.span.end as usize)
+    let Some(heading) = headings(text).into_iter().next() else { return 0 };
+    let is_title = text[..heading.span.start as usize].trim().is_empty()
+        && heading.level <= 2
+        && without_blanks(&heading.text) == without_blanks(title);
+    if is_title { heading.span.end as usize } else { 0 }
+}
+
+fn without_blanks(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The text alone, a line a block. A note has its name before it, as it has in the text.

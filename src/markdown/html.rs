@@ -79,17 +79,22 @@ impl Lines {
 
 /// An event, and around it what says which line it comes from.
 fn with_line(event: Event<'_>, line: Option<usize>) -> impl Iterator<Item = Event<'_>> {
-    let tag = |html: String| Some(Event::Html(html.into()));
     let [before, event, after] = match (line, event) {
-        (Some(line), Event::Start(Tag::Paragraph)) => [tag(format!("<p {SOURCE}=\"{line}\">")), None, None],
-        (Some(line), Event::Start(Tag::Item)) => [tag(format!("<li {SOURCE}=\"{line}\">")), None, None],
+        (Some(line), Event::Start(Tag::Paragraph)) => [Some(html(format!("<p {SOURCE}=\"{line}\">"))), None, None],
+        (Some(line), Event::Start(Tag::Item)) => [Some(html(format!("<li {SOURCE}=\"{line}\">"))), None, None],
         (Some(line), Event::Start(table @ Tag::Table(_))) => {
-            [tag(format!("<div {SOURCE}=\"{line}\">")), Some(Event::Start(table)), None]
+            [Some(html(format!("<div {SOURCE}=\"{line}\">"))), Some(Event::Start(table)), None]
         }
-        (Some(_), Event::End(TagEnd::Table)) => [None, Some(Event::End(TagEnd::Table)), tag("</div>".into())],
+        (Some(_), Event::End(TagEnd::Table)) => {
+            [None, Some(Event::End(TagEnd::Table)), Some(html("</div>".to_owned()))]
+        }
         (_, event) => [None, Some(event), None],
     };
     before.into_iter().chain(event).chain(after)
+}
+
+fn html<'e>(html: String) -> Event<'e> {
+    Event::Html(html.into())
 }
 
 struct Renderer<'a> {
@@ -158,11 +163,10 @@ impl<'a> Renderer<'a> {
     fn own_html(&mut self, html: &str) -> String {
         self.raw = true;
         let (tables, caption) = (&mut self.tables, self.how.caption);
-        let mut next = || {
+        raw::framed(&raw::relinked(html, self.how.link), &mut self.open, &mut || {
             *tables += 1;
             caption(*tables)
-        };
-        raw::framed(&raw::relinked(html, self.how.link), &mut self.open, &mut next)
+        })
     }
 
     /// The event with its address checked, or nothing.
@@ -401,10 +405,10 @@ mod tests {
     fn a_section_has_the_notes_it_refers_to() {
         let text = "甲[^a]\n\n## 乙\n\n丙[^b]\n\n[^a]: 一\n\n[^b]: 二\n";
         let source = crate::diag::Source::new("a.md", text);
-        let span = |start, end| crate::diag::Span::new(start, end);
         let cut = text.find("##").unwrap();
-        let part = |part| render(Excerpt::new(&source, span(0, text.len()), part), &how());
-        let (first, second) = (part(span(0, cut)), part(span(cut, text.len())));
+        let whole = crate::diag::Span::new(0, text.len());
+        let [first, second] = [(0, cut), (cut, text.len())]
+            .map(|(start, end)| render(Excerpt::new(&source, whole, crate::diag::Span::new(start, end)), &how()));
         assert!(first.contains("一") && !first.contains("二"), "{first}");
         assert!(second.contains("value=\"2\"") && second.contains("二") && !second.contains("一"), "{second}");
     }

@@ -176,11 +176,12 @@ fn notes(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
         let is_name = !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c == '[' || c == '^');
         is_name.then(|| at..at + 3 + name.len())
     });
-    let note = |own: Range<usize>| {
-        let span = Span::new(range.start + own.start, range.start + own.end);
-        LinkRef { kind: LinkKind::Note, target: run[own].to_owned(), alt: None, span, target_span: span }
-    };
-    references.map(note).collect()
+    references
+        .map(|own| {
+            let span = Span::new(range.start + own.start, range.start + own.end);
+            LinkRef { kind: LinkKind::Note, target: run[own].to_owned(), alt: None, span, target_span: span }
+        })
+        .collect()
 }
 
 fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
@@ -193,9 +194,9 @@ fn raw_links(text: &str, range: &Range<usize>) -> Vec<LinkRef> {
             _ if tag.is_embedded() => (LinkKind::Embedded, None),
             _ => (LinkKind::Link, None),
         };
-        let span = |part: Range<usize>| Span::new(part.start, part.end).shifted(range.start);
-        let target = raw::unescaped(&html[address.clone()]);
-        Some(LinkRef { kind, target, alt, span: span(tag.range), target_span: span(address) })
+        let [span, target_span] =
+            [tag.range, address.clone()].map(|part| Span::new(part.start, part.end).shifted(range.start));
+        Some(LinkRef { kind, target: raw::unescaped(&html[address]), alt, span, target_span })
     })
     .collect()
 }
@@ -301,20 +302,26 @@ mod tests {
 
     #[test]
     fn alternative_text_is_what_the_author_wrote() {
-        let alts = |text: &str| links(text).into_iter().map(|l| l.alt).collect::<Vec<_>>();
-        assert_eq!(alts("![](a.png)"), [None]);
-        assert_eq!(alts("![ ](a.png)"), [None]);
-        assert_eq!(alts("![受理**窗口**](a.png)"), [Some("受理窗口".to_owned())]);
-        assert_eq!(alts("<img src=a.png>"), [None]);
-        assert_eq!(alts("<img src=a.png alt=\"\">"), [Some(String::new())]);
+        for (text, alternative) in [
+            ("![](a.png)", None),
+            ("![ ](a.png)", None),
+            ("![受理**窗口**](a.png)", Some("受理窗口")),
+            ("<img src=a.png>", None),
+            ("<img src=a.png alt=\"\">", Some("")),
+        ] {
+            assert_eq!(links(text).iter().map(|link| link.alt.as_deref()).collect::<Vec<_>>(), [alternative], "{text}");
+        }
     }
 
     #[test]
     fn anchors_are_the_ids_of_headings() {
-        let ids = |text: &str| anchors(text, "s-").into_iter().map(|a| (a.id, a.text)).collect::<Vec<_>>();
-        let pair = |id: &str, text: &str| (id.to_owned(), text.to_owned());
-        assert_eq!(ids("## 甲\n\n乙\n\n### 丙\n"), [pair("s-1", "甲"), pair("s-2", "丙")]);
-        assert_eq!(ids("<h3 id=\"own\">甲</h3>\n"), [pair("own", "")]);
-        assert_eq!(ids("甲<a id=\"own\"></a><a name='two'>"), [pair("own", ""), pair("two", "")]);
+        for (text, wanted) in [
+            ("## 甲\n\n乙\n\n### 丙\n", &[("s-1", "甲"), ("s-2", "丙")][..]),
+            ("<h3 id=\"own\">甲</h3>\n", &[("own", "")]),
+            ("甲<a id=\"own\"></a><a name='two'>", &[("own", ""), ("two", "")]),
+        ] {
+            let anchors = anchors(text, "s-");
+            assert_eq!(anchors.iter().map(|a| (a.id.as_str(), a.text.as_str())).collect::<Vec<_>>(), wanted, "{text}");
+        }
     }
 }

@@ -58,32 +58,30 @@ pub fn stem(path: &str) -> Option<&str> {
 
 /// The bytes of a file as text. A file that is no text of ours is one finding that says what it is.
 pub fn decode(path: &str, bytes: &[u8]) -> Result<Arc<Source>, Box<Finding>> {
-    let refuse = |message: Message, hint: Message| {
-        let source = Arc::new(Source::new(path, ""));
-        Err(Box::new(Finding::new(INVALID_FRONT_MATTER, Place::file(&source), message).hint(hint)))
-    };
-    let save_as_utf8 = || {
-        text!("用编辑器“另存为”，编码选 UTF-8", "use “Save as” in your editor and choose UTF-8 as the encoding").into()
-    };
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Box::new(too_large(path, bytes.len() as u64)));
     }
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return refuse(text!("文件的编码是 UTF-16", "the file is encoded in UTF-16").into(), save_as_utf8());
+        return Err(not_utf8(path, text!("文件的编码是 UTF-16", "the file is encoded in UTF-16")));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(path, text))),
         Err(_) if encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).is_some() => {
-            let message = text!("文件的编码是 GB18030（GBK）", "the file is encoded in GB18030 (GBK)");
-            refuse(message.into(), save_as_utf8())
+            Err(not_utf8(path, text!("文件的编码是 GB18030（GBK）", "the file is encoded in GB18030 (GBK)")))
         }
         Err(error) => {
             let message =
                 text!("文件不是文本：第 {at} 个字节不合 UTF-8", "the file is not text: byte {at} is not valid UTF-8");
-            refuse(message.with("at", error.valid_up_to() + 1), save_as_utf8())
+            Err(not_utf8(path, message.with("at", error.valid_up_to() + 1)))
         }
     }
+}
+
+fn not_utf8(path: &str, message: impl Into<Message>) -> Box<Finding> {
+    let hint = text!("用编辑器“另存为”，编码选 UTF-8", "use “Save as” in your editor and choose UTF-8 as the encoding");
+    let place = Place::file(&Arc::new(Source::new(path, "")));
+    Box::new(Finding::new(INVALID_FRONT_MATTER, place, message).hint(hint))
 }
 
 /// The finding for a part of a file with such characters.
@@ -236,10 +234,10 @@ mod tests {
     #[test]
     fn other_encodings_are_named() {
         let gbk = encoding_rs::GB18030.encode("---\n标题\n").0;
-        let fault = |bytes: &[u8]| decode("a.md", bytes).unwrap_err().message.get(Lang::En);
-        assert!(fault(&gbk).contains("GB18030"));
-        assert!(fault(b"\xff\xfea\0").contains("UTF-16"));
-        assert!(fault(b"\xff\xff\xff\x81").contains("not text"));
+        for (bytes, encoding) in [(&gbk[..], "GB18030"), (b"\xff\xfea\0", "UTF-16"), (b"\xff\xff\xff\x81", "not text")]
+        {
+            assert!(decode("a.md", bytes).unwrap_err().message.get(Lang::En).contains(encoding), "{encoding}");
+        }
         assert!(decode("a.md", b"\xef\xbb\xbfx").unwrap().text == "x");
     }
 }

@@ -158,16 +158,19 @@ fn joints(source: &str, edits: &mut Vec<Edit>) {
         let end = start + source[start..].bytes().take_while(|b| *b == b'*').count();
         let previous = source[at..start].chars().next_back().unwrap_or(before);
         let next = source[end..].chars().next().unwrap_or(' ');
-        let mut joint = |at: usize| edits.push(Edit { range: at..at, text: "\u{FDD0}" });
         if may_end(previous, end - start) && is_letter_beside(next, previous) {
-            joint(start);
+            edits.push(joint(start));
         }
         if may_begin(next) && is_letter_beside(previous, next) {
-            joint(end);
+            edits.push(joint(end));
         }
         before = '*';
         at = end;
     }
+}
+
+fn joint(at: usize) -> Edit {
+    Edit { range: at..at, text: "\u{FDD0}" }
 }
 
 /// Whether emphasis may end with a sign of punctuation.

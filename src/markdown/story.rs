@@ -255,32 +255,34 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        let words = |runs: &[Run]| {
-            let word = |run: &Run| match (run.look.bold, &run.link, &run.picture) {
-                (true, ..) => format!("*{}*", run.text),
-                (_, Some(link), _) => format!("[{}]({link})", run.text),
-                (.., Some(picture)) => format!("!{}!{picture}", run.text),
-                _ => run.text.clone(),
-            };
-            runs.iter().map(word).collect::<String>()
-        };
-        let part = |part: &Part| match part {
+        story(text).iter().map(line).collect()
+    }
+
+    fn line(part: &Part) -> String {
+        match part {
             Part::Paragraph(Role::Text, runs) => words(runs),
             Part::Paragraph(Role::Item(item), runs) => {
-                format!(
-                    "{}{}{:?} {}",
-                    ">".repeat(item.depth.into()),
-                    item.list,
-                    item.opens.then_some(item.start),
-                    words(runs)
-                )
+                let depth = ">".repeat(item.depth.into());
+                format!("{depth}{}{:?} {}", item.list, item.opens.then_some(item.start), words(runs))
             }
             Part::Paragraph(role, runs) => format!("{role:?} {}", words(runs)),
             Part::Table(rows) => {
                 rows.iter().map(|row| row.iter().map(|c| words(c) + "|").collect::<String>()).collect()
             }
-        };
-        story(text).iter().map(part).collect()
+        }
+    }
+
+    fn words(runs: &[Run]) -> String {
+        runs.iter().map(word).collect()
+    }
+
+    fn word(run: &Run) -> String {
+        match (run.look.bold, &run.link, &run.picture) {
+            (true, ..) => format!("*{}*", run.text),
+            (_, Some(link), _) => format!("[{}]({link})", run.text),
+            (.., Some(picture)) => format!("!{}!{picture}", run.text),
+            _ => run.text.clone(),
+        }
     }
 
     #[test]

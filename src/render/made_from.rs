@@ -85,8 +85,8 @@ impl<'a> MadeFrom<'a> {
 /// A text with a link to another page may show where on that page something stands.
 fn stands_alone(report: &Report) -> bool {
     let text = report.source.slice(report.body.whole());
-    let lead_out = |mark: &str| text.match_indices(mark).all(|(at, _)| leads_out(&text[at + mark.len()..]));
-    !text.contains("]:") && lead_out("](") && lead_out("<")
+    let marked = ["](", "<"].into_iter().flat_map(|mark| text.match_indices(mark));
+    !text.contains("]:") && marked.map(|(at, mark)| &text[at + mark.len()..]).all(leads_out)
 }
 
 /// Whether a link leads to a page as a whole that is not the site's. What is no link at all does not.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     config::{Agencies, AgencyId},
-    diag::{Finding, Place, RuleName, Source, Span},
+    diag::{Finding, Place, Source, Span},
     form::{EDITIONS, Edition},
     i18n::Message,
     markdown::{self, Document, INVALID_FRONT_MATTER},
@@ -141,9 +141,10 @@ fn drop_named_already(findings: &mut Vec<Finding>) {
     findings.retain(|finding| {
         let own = finding.place.span;
         let is_damage = finding.place.source.slice(own).chars().all(is_damage) && own.start < own.end;
-        let is_other = |(rule, span): &(RuleName, Span)| (*rule, *span) != (finding.rule, own);
-        let names = |(_, span): &(RuleName, Span)| span.start <= own.start && own.end <= span.end;
-        !is_damage || finding.rule != INVALID_FRONT_MATTER || !spans.iter().any(|other| is_other(other) && names(other))
+        let mut others = spans.iter().filter(|(rule, span)| (*rule, *span) != (finding.rule, own));
+        !is_damage
+            || finding.rule != INVALID_FRONT_MATTER
+            || !others.any(|(_, span)| span.start <= own.start && own.end <= span.end)
     });
 }
 
@@ -220,7 +221,7 @@ impl Header<'_> {
         }
     }
 
-    /// The body's place in the configuration: as given, by the folder, or the only one there is.
+    /// Which of the agencies it is: as given, by the folder, or the only one there is.
     fn agency(&self, node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<AgencyId> {
         let agencies = self.agencies;
         let given = node.and_then(Node::text);

@@ -105,12 +105,16 @@ fn stated_period(text: &str, base: usize) -> Option<Result<(Period, Span), Span>
     let words = ["统计期限", "统计时限", "统计期间", "数据期限"].into_iter();
     let at = words.filter_map(|word| memmem::find(text.as_bytes(), word.as_bytes())).min()?;
     let line = text[at..].split(['\n', '。', '；']).next()?;
-    let span = |range: Range<usize>| Span::new(base + at + range.start, base + at + range.end);
+    let base = base + at;
     let first = next_date(line, 0, None)?;
-    let Some(start) = first.date else { return Some(Err(span(first.range))) };
+    let Some(start) = first.date else { return Some(Err(shifted(first.range, base))) };
     let last = next_date(line, first.range.end, Some(start.year))?;
-    let Some(end) = last.date else { return Some(Err(span(last.range))) };
-    Some(Ok((Period { start, end }, span(0..last.range.end))))
+    let Some(end) = last.date else { return Some(Err(shifted(last.range, base))) };
+    Some(Ok((Period { start, end }, shifted(0..last.range.end, base))))
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Span {
+    Span::new(by + range.start, by + range.end)
 }
 
 /// What is written as a date.

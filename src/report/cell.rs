@@ -174,17 +174,8 @@ fn is_allowed(text: &str, measure: Measure) -> bool {
 
 fn remedy(number: &str, measure: Measure) -> Message {
     let is_wide = number.contains(|c| matches!(c, '０'..='９'));
-    let write = |meant: &str| {
-        let hint = if is_wide {
-            text!("数字是全角的，写成 {meant}", "the digits are full-width: write {meant}")
-        } else {
-            text!("写成 {meant}", "write {meant}")
-        };
-        hint.with("meant", meant)
-    };
     let narrow: String = number.chars().map(narrow).collect();
     let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
-    let allowed = |text: &str| is_allowed(text, measure);
     if number.trim() == "-" {
         return text!("没有数据写成 /，没有发生写成 0", "write / if there is no data, 0 if there were none").into();
     }
@@ -193,10 +184,10 @@ fn remedy(number: &str, measure: Measure) -> Message {
     if let Some((whole, decimals)) = narrow.split_once(',').filter(|_| !thousands) {
         let meant = format!("{whole}.{decimals}");
         let hint = text!("看看是不是小数点：{meant}", "if a decimal point is meant, write {meant}");
-        return if allowed(&meant) { hint.with("meant", meant) } else { check_digits() };
+        return if is_allowed(&meant, measure) { hint.with("meant", meant) } else { check_digits() };
     }
-    if allowed(&plain) {
-        return write(&plain);
+    if is_allowed(&plain, measure) {
+        return write(&plain, is_wide);
     }
     if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
     {
@@ -209,11 +200,9 @@ fn remedy(number: &str, measure: Measure) -> Message {
             return text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: check for extra digits")
                 .with("n", MAX_DIGITS);
         }
-        return write(if trimmed.is_empty() { "0" } else { trimmed });
+        return write(if trimmed.is_empty() { "0" } else { trimmed }, is_wide);
     }
-    let scientific =
-        |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_hexdigit());
-    if scientific(&plain) && plain.bytes().all(|b| b.is_ascii_hexdigit() || b"xX+-.".contains(&b)) {
+    if is_as_in_programs(&plain) {
         return text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into();
     }
     if plain.starts_with('-') {
@@ -221,7 +210,7 @@ fn remedy(number: &str, measure: Measure) -> Message {
             .into();
     }
     let digits: String = plain.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    if allowed(&digits) {
+    if is_allowed(&digits, measure) {
         return text!(
             "只写数字：{digits}；说明放在括号里：{digits}（…）",
             "write only the number: {digits}; put a remark in brackets: {digits}（…）"
@@ -230,6 +219,22 @@ fn remedy(number: &str, measure: Measure) -> Message {
     }
     text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 if there were none, / if there is no data")
         .into()
+}
+
+/// Whether a number is written as programs write it: `0x1F`, `1e3`.
+fn is_as_in_programs(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.ends_with(|c: char| c.is_ascii_hexdigit())
+        && text.bytes().all(|b| b.is_ascii_hexdigit() || b"xX+-.".contains(&b))
+}
+
+fn write(meant: &str, is_wide: bool) -> Message {
+    let hint = if is_wide {
+        text!("数字是全角的，写成 {meant}", "the digits are full-width: write {meant}")
+    } else {
+        text!("写成 {meant}", "write {meant}")
+    };
+    hint.with("meant", meant)
 }
 
 fn check_digits() -> Message {

@@ -180,7 +180,6 @@ mod tests {
 
     #[test]
     fn parts_of_a_whole_are_exact() {
-        let n = |text| Number::parse(text).unwrap();
         assert_eq!(n("1").parts_of(n("3"), 1000), (333, 1));
         assert_eq!(n("0.5").parts_of(n("2.00"), 1000), (250, 0));
         assert_eq!(n("999999999999").parts_of(n("999999999999"), 10_000), (10_000, 0));
@@ -189,11 +188,14 @@ mod tests {
 
     #[test]
     fn sums_and_comparisons_are_exact() {
-        let n = |text| Number::parse(text).unwrap();
         assert_eq!((n("0.1") + n("0.2")).to_string(), "0.3");
         assert_eq!(n("1.0"), n("1"));
         assert!(n("0.05") - n("1") < Number::ZERO);
         assert_eq!((n("0.05") - n("1")).to_string(), "-0.95");
         assert_eq!(n("2.00").as_whole(), Some(2));
+    }
+
+    fn n(text: &str) -> Number {
+        Number::parse(text).unwrap()
     }
 }

@@ -3,7 +3,6 @@
 
 use super::{Grid, Number, Report, State};
 use crate::form::{CellId, Equation, EquationKind, TableForm};
-use std::ops::Range;
 
 /// One mistake: the equations it breaks, and what would mend it.
 #[derive(Debug)]
@@ -40,17 +39,18 @@ impl Fault<'_> {
 impl Report {
     /// The report as it is meant, every mistake mended that can be mended in one way only; none if it has no such.
     pub(crate) fn mended(&self) -> Option<&Self> {
-        let mend = || {
-            let mut grid = self.grid.clone();
-            for table in &self.form().tables {
-                for repair in faults(table, &self.grid).into_iter().filter_map(|fault| fault.repair) {
-                    repair.apply(table, &mut grid);
-                }
+        self.mended.get_or_init(|| self.mend()).as_deref()
+    }
+
+    fn mend(&self) -> Option<Box<Self>> {
+        let mut grid = self.grid.clone();
+        for table in &self.form().tables {
+            for repair in faults(table, &self.grid).into_iter().filter_map(|fault| fault.repair) {
+                repair.apply(table, &mut grid);
             }
-            let differs = grid.iter().any(|(cell, mended)| mended.state != self.grid[cell].state);
-            differs.then(|| Box::new(self.with_grid(grid)))
-        };
-        self.mended.get_or_init(mend).as_deref()
+        }
+        let differs = grid.iter().any(|(cell, mended)| mended.state != self.grid[cell].state);
+        differs.then(|| Box::new(self.with_grid(grid)))
     }
 
     /// The report with what remains mended in each of the ways there are, one mistake at a time.
@@ -104,18 +104,24 @@ pub(crate) fn faults<'a>(table: &'a TableForm, grid: &Grid) -> Vec<Fault<'a>> {
 
 /// Whether an equation of totals is off by just as much as those of their parts together.
 fn follows(table: &TableForm, grid: &Grid, equation: &Equation, broken: &[&Equation]) -> bool {
-    let is_row_total = |cell: CellId| {
-        table.equations.iter().any(|row| row.kind == EquationKind::RowTotal && row.right[0] == cell && holds(row, grid))
-    };
-    if equation.kind != EquationKind::Identity || !equation.cells().all(is_row_total) {
+    if equation.kind != EquationKind::Identity || !equation.cells().all(|cell| is_row_total(cell, table, grid)) {
         return false;
     }
-    let difference = |equation: &Equation| sides(equation, grid).map_or(Number::ZERO, |(left, right)| left - right);
     let parts: Vec<_> = broken
         .iter()
         .filter(|other| other.kind == EquationKind::Identity && !std::ptr::eq(**other, equation))
         .collect();
-    !parts.is_empty() && parts.iter().map(|other| difference(other)).sum::<Number>() == difference(equation)
+    let by_parts = parts.iter().map(|other| difference(other, grid)).sum::<Number>();
+    !parts.is_empty() && by_parts == difference(equation, grid)
+}
+
+/// Whether a cell is the total of a row whose parts add up to it.
+fn is_row_total(cell: CellId, table: &TableForm, grid: &Grid) -> bool {
+    table.equations.iter().any(|row| row.kind == EquationKind::RowTotal && row.right[0] == cell && holds(row, grid))
+}
+
+fn difference(equation: &Equation, grid: &Grid) -> Number {
+    sides(equation, grid).map_or(Number::ZERO, |(left, right)| left - right)
 }
 
 /// Both sides of an equation, if it can be checked: no cell missing, no total blank, something on either side.
@@ -152,9 +158,10 @@ fn repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidate> {
         }
     }
     let several: Vec<_> = single.into_iter().chain(rows).filter(|(_, mended)| mended.len() > 1).collect();
-    let shares = |a: &Candidate, b: &Candidate| a.1.iter().any(|at| b.1.contains(at));
-    let is_alone = |one: &Candidate| !several.iter().any(|other| other.0 != one.0 && shares(one, other));
-    several.iter().filter(|one| is_alone(one)).cloned().collect()
+    let alone = several
+        .iter()
+        .filter(|one| !several.iter().any(|other| other.0 != one.0 && one.1.iter().any(|at| other.1.contains(at))));
+    alone.cloned().collect()
 }
 
 /// Every single cell that, given another value, makes all equations hold in which it stands. A blank may be the cell,
@@ -209,25 +216,25 @@ fn shifted(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
     let (Some((&last, inner)), Some((&first, rest))) = (values.split_last(), values.split_first()) else {
         return Vec::new();
     };
-    let sum = |numbers: &[Number]| numbers.iter().copied().sum::<Number>();
-    let to_left = |end| rest.iter().copied().chain([end]).collect();
-    let to_right = |start| std::iter::once(start).chain(inner.iter().copied()).collect();
-    let vanished = inner.last().map_or(Number::ZERO, |total| *total - sum(&inner[..inner.len() - 1]));
-    let whole = [to_left(first), to_left(sum(rest)), to_right(last), to_right(vanished)];
-    let whole = whole.map(|row| (RepairKind::ShiftedRow(1), row));
-    whole.into_iter().chain(shifted_parts(inner, last)).collect()
+    let total = |inner: &[Number]| inner.iter().copied().sum::<Number>();
+    let to_left = [first, total(rest)].map(|end| [rest, &[end][..]].concat());
+    let vanished = inner.last().map_or(Number::ZERO, |last| *last - total(&inner[..inner.len() - 1]));
+    let to_right = [last, vanished].map(|start| [&[start][..], inner].concat());
+    let whole = to_left.into_iter().chain(to_right).map(|row| (RepairKind::ShiftedRow(1), row));
+    whole.chain(shifted_parts(inner, last)).collect()
 }
 
 /// The parts moved past nothing but zeros, their sum where it was.
 fn shifted_parts(parts: &[Number], total: Number) -> Vec<(RepairKind, Vec<Number>)> {
-    let is_zero = |range: Range<usize>| parts[range].iter().all(|number| number.is_zero());
     let mut rows = Vec::new();
     for by in 1..parts.len() {
-        let turned = [
-            (is_zero(0..by), [&parts[by..], &parts[..by]].concat()),
-            (is_zero(parts.len() - by..parts.len()), [&parts[parts.len() - by..], &parts[..parts.len() - by]].concat()),
-        ];
-        for (_, mut row) in turned.into_iter().filter(|(is_free, _)| *is_free) {
+        // What leaves the row at one end comes in at the other, so only noughts may leave it.
+        let end = parts.len() - by;
+        for (at, leaving) in [(by, &parts[..by]), (end, &parts[end..])] {
+            if !leaving.iter().all(|number| number.is_zero()) {
+                continue;
+            }
+            let mut row = [&parts[at..], &parts[..at]].concat();
             row.push(total);
             rows.push((RepairKind::ShiftedRow(by), row));
         }
@@ -239,12 +246,14 @@ fn shifted_parts(parts: &[Number], total: Number) -> Vec<(RepairKind, Vec<Number
 fn swapped(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
     let parts = values.len().saturating_sub(1);
     let pairs = (0..parts).flat_map(|a| (a + 1..parts).map(move |b| (a, b)));
-    let exchange = |(a, b)| {
-        let mut row = values.to_vec();
-        row.swap(a, b);
-        (RepairKind::Swapped, row)
-    };
-    pairs.filter(|&(a, b)| values[a] != values[b]).map(exchange).collect()
+    let differing = pairs.filter(|&(a, b)| values[a] != values[b]);
+    differing
+        .map(|(a, b)| {
+            let mut row = values.to_vec();
+            row.swap(a, b);
+            (RepairKind::Swapped, row)
+        })
+        .collect()
 }
 
 /// The row with two neighbours' digits joined into one of them, the other being nothing.
@@ -278,8 +287,7 @@ impl Repair {
         }
         let mut mended = grid.clone();
         self.apply(table, &mut mended);
-        let is_changed = |cell: CellId| self.cells.iter().any(|(changed, _)| *changed == cell);
-        let is_touched = |cell: CellId| is_changed(cell) || matches!(mended[cell].state, State::Computed(_));
+        let is_touched = |cell| self.changes(cell) || matches!(mended[cell].state, State::Computed(_));
         let mut fixed = Vec::new();
         for (at, equation) in table.equations.iter().enumerate() {
             // Hundreds of repairs are tried, and each touches few of the equations.
@@ -288,12 +296,16 @@ impl Repair {
             }
             match (broken.contains(&at), holds(equation, &mended)) {
                 (true, true) => fixed.push(at),
-                (true, false) if !equation.cells().any(is_changed) => {}
+                (true, false) if !equation.cells().any(|cell| self.changes(cell)) => {}
                 (false, true) => {}
                 _ => return None,
             }
         }
         (!fixed.is_empty()).then_some((self, fixed))
+    }
+
+    fn changes(&self, cell: CellId) -> bool {
+        self.cells.iter().any(|(changed, _)| *changed == cell)
     }
 }
 

@@ -26,21 +26,14 @@ pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review>
     nodes
         .iter()
         .filter_map(|node| {
-            let wants = || {
-                let message = text!("待核对的要写明 at 和 reason", "an entry of `review` needs `at` and `reason`");
-                Problem::invalid(node.span, message).hint(text!(
-                    "在一对花括号里写 at: 位置, reason: 要核对什么；核对过的整条删去",
-                    "write at: PLACE, reason: TEXT in a pair of braces, and delete the entry once it has been reviewed"
-                ))
-            };
             if !matches!(node.value, Value::Map(_)) {
-                f.problem(wants());
+                f.problem(incomplete(node.span));
                 return None;
             }
             let mut f = Fields::new(node, f.problems());
             let (at, reason) = (f.text("at"), f.text("reason"));
             if at.is_none() || reason.is_none() {
-                f.problem(wants());
+                f.problem(incomplete(node.span));
             }
             let candidates = f.texts("candidates");
             f.done();
@@ -50,4 +43,12 @@ pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review>
             Some(Review { at, reason: reason?, candidates, span: node.span })
         })
         .collect()
+}
+
+fn incomplete(span: Span) -> Problem {
+    let message = text!("待核对的要写明 at 和 reason", "an entry of `review` needs `at` and `reason`");
+    Problem::invalid(span, message).hint(text!(
+        "在一对花括号里写 at: 位置, reason: 要核对什么；核对过的整条删去",
+        "write at: PLACE, reason: TEXT in a pair of braces, and delete the entry once it has been reviewed"
+    ))
 }

@@ -117,12 +117,11 @@ fn slot(edition: &'static Edition, of: &Slot, path: &str, places: &mut Map<Strin
 }
 
 fn about(form: &Form, of: &Slot) -> String {
-    let columns = || of.cells.clone().map(|cell| without_number(form.lines_of(cell).1.node.label)).collect::<Vec<_>>();
-    if of.takes_list && of.cells.len() > 1 {
-        format!("{}。依次是{}", of.label, columns().join("、"))
-    } else {
-        of.label.to_owned()
+    if !of.takes_list || of.cells.len() == 1 {
+        return of.label.to_owned();
     }
+    let columns = of.cells.clone().map(|cell| without_number(form.lines_of(cell).1.node.label));
+    format!("{}。依次是{}", of.label, columns.collect::<Vec<_>>().join("、"))
 }
 
 fn row(form: &Form, of: &Slot, places: &mut Map<String, Value>) -> Value {

@@ -320,11 +320,17 @@ impl Tables<'_> {
 
 /// For each part of a slot that no key names, the key that nearly does.
 fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Option<usize>> {
-    let answers = |child: &Slot, at: usize| child.answers_to(&entries[at].key, folded[at].as_deref());
+    let answers: Vec<Vec<bool>> = slot
+        .children
+        .iter()
+        .map(|child| {
+            entries.iter().zip(folded).map(|(e, folded)| child.answers_to(&e.key, folded.as_deref())).collect()
+        })
+        .collect();
     let mut near = vec![None; slot.children.len()];
-    let strangers = (0..entries.len()).filter(|&at| !slot.children.iter().any(|child| answers(child, at)));
-    let is_given = |child: &&Slot| (0..entries.len()).any(|at| answers(child, at));
-    let free: Vec<_> = slot.children.iter().filter(|child| !is_given(child)).collect();
+    let strangers = (0..entries.len()).filter(|&at| !answers.iter().any(|own| own[at]));
+    let given = slot.children.iter().zip(&answers);
+    let free: Vec<_> = given.filter(|(_, own)| !own.contains(&true)).map(|(child, _)| child).collect();
     for at in strangers.take(slot.children.len()) {
         let names: Vec<_> = match &folded[at] {
             Some(_) => free.iter().flat_map(|child| child.names()).collect(),
@@ -343,12 +349,13 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
 /// The entries of a mapping that fill the parts of a slot, each by its name or by one that nearly is it.
 pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e Entry>> {
     let folded: Vec<_> = entries.iter().map(|entry| folded(&entry.key)).collect();
-    let named = |child: &Slot| {
-        let own = |at: &usize| child.answers_to(&entries[*at].key, folded[*at].as_deref());
-        (0..entries.len()).find(own)
-    };
-    let parts = slot.children.iter().zip(misspelt(slot, entries, &folded));
-    parts.map(|(child, misspelt)| named(child).or(misspelt).map(|at| &entries[at])).collect()
+    let near = misspelt(slot, entries, &folded);
+    let parts = slot.children.iter().zip(near).map(|(child, misspelt)| {
+        let mut keys = entries.iter().zip(&folded);
+        let named = keys.position(|(entry, folded)| child.answers_to(&entry.key, folded.as_deref()));
+        named.or(misspelt).map(|at| &entries[at])
+    });
+    parts.collect()
 }
 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.

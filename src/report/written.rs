@@ -84,17 +84,7 @@ fn is_number(text: &str) -> bool {
 
 /// The numbers of a list whose thousands were divided by commas, if there is only one way to put them together.
 pub(super) fn joined(source: &Source, items: &[Range<usize>], cells: usize) -> Option<Vec<String>> {
-    let is_tail = |at: usize| {
-        let text = &source.text[items[at].clone()];
-        // `1,006`: three digits right behind the comma that follows a number of one to three.
-        let head = &source.text[items[at - 1].clone()];
-        text.len() == 3
-            && text.bytes().all(|b| b.is_ascii_digit())
-            && items[at - 1].end + 1 == items[at].start
-            && (1..=3).contains(&head.len())
-            && head != "0"
-    };
-    let tails: Vec<_> = (1..items.len()).filter(|&at| is_tail(at)).collect();
+    let tails: Vec<_> = (1..items.len()).filter(|&at| is_tail(source, &items[at - 1], &items[at])).collect();
     if tails.is_empty() || items.len() != cells + tails.len() {
         return None;
     }
@@ -107,6 +97,16 @@ pub(super) fn joined(source: &Source, items: &[Range<usize>], cells: usize) -> O
         }
     }
     numbers.iter().all(|number| is_number(number)).then_some(numbers)
+}
+
+/// `1,006`: three digits right behind the comma that follows a number of one to three.
+fn is_tail(source: &Source, before: &Range<usize>, item: &Range<usize>) -> bool {
+    let (head, tail) = (&source.text[before.clone()], &source.text[item.clone()]);
+    tail.len() == 3
+        && tail.bytes().all(|b| b.is_ascii_digit())
+        && before.end + 1 == item.start
+        && (1..=3).contains(&head.len())
+        && head != "0"
 }
 
 /// The numbers of a list in which blanks stand for some of the commas, if there are as many as there should be.

@@ -127,11 +127,11 @@ impl Site {
 
     /// The names of the agencies that report together in a report; what is no agency's id is a name already.
     pub fn joint_names(&self, report: &Report) -> Vec<String> {
-        let name = |id: &String| match self.config.agency(id) {
-            Some(agency) => agency.name_in(report.year).to_owned(),
-            None => id.clone(),
-        };
-        report.joint.iter().map(name).collect()
+        let mut names = Vec::new();
+        for id in &report.joint {
+            names.push(self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year)).to_owned());
+        }
+        names
     }
 
     /// Whether one agency alone reports here.

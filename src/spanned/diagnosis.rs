@@ -19,7 +19,7 @@ pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem>
     let mut reader = Reader { text: front, base, faults: Vec::new(), columns: Vec::new(), last: Last::Nothing };
     let mut at = 0;
     while at < front.len() && reader.faults.len() < MAX_FAULTS {
-        let end = front[at..].find('\n').map_or(front.len(), |end| at + end);
+        let end = line_end(front, at);
         let line = at..at + front[at..end].trim_end_matches('\r').len();
         match reader.line(line, end) {
             Some(next) => at = next.max(end) + 1,
@@ -27,10 +27,13 @@ pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem>
         }
     }
     // What stands well behind the place where the parser gave up cannot be why. A tab it reports a line too early.
-    let line_end = |from: usize| front[from..].find('\n').map_or(front.len(), |end| from + end);
-    let line_end = line_end((line_end(noticed - base) + 1).min(front.len())) + base;
+    let line_end = line_end(front, (line_end(front, noticed - base) + 1).min(front.len())) + base;
     let is_cause = reader.faults.first().is_some_and(|fault| fault.span.start as usize <= line_end);
     if is_cause { reader.faults } else { Vec::new() }
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text[from..].find('\n').map_or(text.len(), |end| from + end)
 }
 
 /// What the line above leaves open.
@@ -79,9 +82,8 @@ impl Reader<'_> {
     /// Reads a line; the end of the last line it takes. None if what follows cannot be judged.
     fn line(&mut self, line: Range<usize>, end: usize) -> Option<usize> {
         let written = &self.text[line.clone()];
-        let is_blank = |c: char| c.is_whitespace() || invisible(c).is_some();
-        let lead = written.len() - written.trim_start_matches(is_blank).len();
-        let rest = &written[lead..];
+        let rest = written.trim_start_matches(|c: char| c.is_whitespace() || invisible(c).is_some());
+        let lead = written.len() - rest.len();
         if rest.is_empty() || rest.starts_with('#') {
             return Some(end);
         }

@@ -94,13 +94,12 @@ impl<'a> Fields<'a> {
     /// A year. One that is certain though it is not written in four plain digits is reported and taken.
     pub fn year(&mut self, key: &'static str) -> Option<u16> {
         let node = self.get(key)?;
-        let read = |text: &str| text.parse().ok().filter(|year| (1949..=2999).contains(year));
         let typed = node.text().unwrap_or_default();
-        if let Some(year) = read(typed) {
+        if let Some(year) = read_year(typed) {
             return Some(year);
         }
         let plain: String = visible(typed).nfkc().collect();
-        let year = read(plain.strip_suffix('年').unwrap_or(&plain).trim());
+        let year = read_year(plain.strip_suffix('年').unwrap_or(&plain).trim());
         self.invalid(node.span, key, text!("四位数的年份，如 2023", "a year of four digits, such as 2023"));
         self.certainly(node.span, typed, year.map(|year| year.to_string()));
         year
@@ -192,6 +191,10 @@ impl<'a> Fields<'a> {
     }
 }
 
+fn read_year(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|year| (1949..=2999).contains(year))
+}
+
 pub(crate) fn wants_mapping(span: Span) -> Problem {
     Problem::invalid(span, text!("这里应当是若干行“键: 值”", "this should be a series of `key: value` lines")).hint(
         text!(
@@ -271,7 +274,8 @@ const LONGEST_KEY: usize = 120;
 
 /// The name most like `word`, if one is like it at all.
 pub(crate) fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
-    let score = |name: &str| strsim::normalized_damerau_levenshtein(word, name);
+    let scored = names.iter().map(|&name| (name, strsim::normalized_damerau_levenshtein(word, name)));
     // Of two that are equally near the first, which is the better known.
-    names.iter().rev().copied().max_by(|a, b| score(a).total_cmp(&score(b))).filter(|name| score(name) >= 0.5)
+    let (nearest, score) = scored.rev().max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    (score >= 0.5).then_some(nearest)
 }

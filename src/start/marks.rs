@@ -79,7 +79,6 @@ const DAYS: &[(&str, &str, &str)] =
 
 /// Whether another year changes a number: it is no part of a document's number, of a law, of an address or of a list.
 fn is_figure(before: &str, number: &str, after: &str) -> bool {
-    let joins = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_' | '@' | ':');
     // 1. and 2、 begin the items of a list.
     let is_item = before.is_empty() && number.len() <= 2 && after.starts_with(['.', '、', '．', ')', '）']);
     let is_in_brackets = before.ends_with(['〔', '[', '［', '【']) && after.starts_with(['〕', ']', '］', '】']);
@@ -92,9 +91,14 @@ fn is_figure(before: &str, number: &str, after: &str) -> bool {
         || is_day
         || is_telephone
         || before.ends_with('第')
-        || before.ends_with(joins)
-        || after.starts_with(joins)
+        || before.ends_with(is_part_of_code)
+        || after.starts_with(is_part_of_code)
         || NAMES.iter().any(|name| after.starts_with(name)))
+}
+
+/// Whether a character makes a number beside it part of a code, a telephone number or an address.
+fn is_part_of_code(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_' | '@' | ':')
 }
 
 #[cfg(test)]

@@ -39,8 +39,12 @@ pub(crate) fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyI
     let Some(named) = named else {
         return agencies.only().ok_or_else(|| which(agencies));
     };
-    let by_name = || agencies.ids().find(|&id| agencies[id].name == named || agencies[id].short_name() == named);
-    agencies.index_of(named).or_else(by_name).ok_or_else(|| {
+    if let Some(id) = agencies.index_of(named) {
+        return Ok(id);
+    }
+    let mut ids = agencies.ids();
+    let by_name = ids.find(|&id| agencies[id].name == named || agencies[id].short_name() == named);
+    by_name.ok_or_else(|| {
         let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
         let message = match nearest(named, &ids) {
             Some(near) => text!(

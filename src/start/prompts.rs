@@ -54,11 +54,11 @@ fn heading(section: &Section) -> String {
 
 /// What to write in a section, a line each; nothing where a table stands.
 pub(crate) fn prompts_of(section: &Section) -> Vec<String> {
-    let line = |(heading, prompt): &Prompt| match heading {
+    let lines = prompts(section).iter().map(|(heading, prompt)| match heading {
         Some(heading) => format!("{heading}：{prompt}。"),
         None => format!("{prompt}。"),
-    };
-    prompts(section).iter().map(line).collect()
+    });
+    lines.collect()
 }
 
 fn prompts(section: &Section) -> &'static [Prompt] {

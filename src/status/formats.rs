@@ -52,19 +52,23 @@ fn table(status: &Status, lang: Lang, colour: bool) -> String {
 }
 
 fn cells(row: &Row, status: &Status, lang: Lang) -> [String; 8] {
-    let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
     let state = row.state.word().get(lang);
     let left = row.days_left(status.today).map(|days| left(days, lang)).or_else(|| row.note.clone());
     [
         row.name.clone(),
         state.to_owned(),
-        number(row.errors),
-        number(row.warnings),
-        number(row.reviews),
+        written(row.errors),
+        written(row.warnings),
+        written(row.reviews),
         row.published.clone().unwrap_or_default(),
         row.due.to_string(),
         left.unwrap_or_default(),
     ]
+}
+
+/// Nothing for none: what there is to do is found at a glance.
+fn written(count: usize) -> String {
+    if count == 0 { String::new() } else { count.to_string() }
 }
 
 fn left(days: i64, lang: Lang) -> String {
@@ -114,7 +118,7 @@ fn summary(status: &Status, lang: Lang) -> String {
 }
 
 fn document(status: &Status) -> String {
-    let row = |row: &Row| {
+    let rows = status.rows.iter().map(|row| {
         json!({
             "agency": row.id,
             "name": row.name,
@@ -128,8 +132,8 @@ fn document(status: &Status) -> String {
             "note": row.note,
             "file": row.file,
         })
-    };
-    let rows: Vec<_> = status.rows.iter().map(row).collect();
+    });
+    let rows: Vec<_> = rows.collect();
     let today = status.today.map(|date| date.to_string());
     format!("{:#}\n", json!({ "year": status.year, "today": today, "agencies": rows }))
 }

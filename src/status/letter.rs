@@ -54,8 +54,8 @@ pub(crate) fn letter(site: &Site, report: &Report, findings: &Findings) -> Lette
     let found = findings.in_file(&report.source.path);
     let standing = found.iter().filter(|finding| finding.waived.is_none() && finding.level >= Level::Warning);
     let (own, others): (Vec<_>, Vec<_>) = standing.partition(|finding| !is_of_the_portal(finding.rule));
-    let count = |level| own.iter().filter(|finding| finding.level == level).count();
-    let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    let [errors, warnings] =
+        [Level::Error, Level::Warning].map(|level| own.iter().filter(|finding| finding.level == level).count());
     let mut parts: Vec<(usize, String, Vec<&Finding>)> = Vec::new();
     for finding in own {
         let (order, title) = part(report, finding);

@@ -24,14 +24,10 @@ impl Grounds {
         let (day, rest) = style.split_once("(prefers-color-scheme: dark)").unwrap_or((style, ""));
         let night = rest.split_once("@media").map_or(rest, |(night, _)| night);
         let standard = standard.unwrap_or(Self { day: [WHITE; 2], night: [black(); 2], on_band: WHITE });
-        let pair = |text, standard: [Colour; 2]| {
-            [variable(text, "--paper").unwrap_or(standard[0]), variable(text, "--wash").unwrap_or(standard[1])]
-        };
-        Self {
-            day: pair(day, standard.day),
-            night: pair(night, standard.night),
-            on_band: variable(day, "--on-band").unwrap_or(standard.on_band),
-        }
+        let [day_grounds, night_grounds] = [(day, standard.day), (night, standard.night)].map(|(text, standard)| {
+            [("--paper", standard[0]), ("--wash", standard[1])].map(|(name, own)| variable(text, name).unwrap_or(own))
+        });
+        Self { day: day_grounds, night: night_grounds, on_band: variable(day, "--on-band").unwrap_or(standard.on_band) }
     }
 
     /// The least contrast that a colour has with what it stands on, and with what stands on it.
@@ -128,16 +124,19 @@ mod tests {
             assert!(!grounds.suits(colour(given)) || nearest == colour(given), "{given} {nearest}");
             let style = grounds.style(nearest);
             let (by_day, by_night) = style.split_once("dark)").unwrap();
-            let value = |text: &str, name: &str| variable(text, &format!("--{name}")).unwrap();
             for name in ["main", "main-hover"] {
                 assert!(grounds.suits(value(by_day, name)), "{given} {name}");
-                let is_seen = |ground: &Colour| value(by_night, name).contrast(*ground) >= TEXT;
-                assert!(grounds.night.iter().all(is_seen), "{given} {name}");
+                let by_night = value(by_night, name);
+                assert!(grounds.night.iter().all(|ground| by_night.contrast(*ground) >= TEXT), "{given} {name}");
             }
             let soft = value(by_day, "on-band-soft");
             for band in [value(by_day, "band"), value(by_night, "band")] {
                 assert!(soft.contrast(band) >= TEXT, "{given} {band}");
             }
         }
+    }
+
+    fn value(style: &str, name: &str) -> Colour {
+        variable(style, &format!("--{name}")).unwrap()
     }
 }

@@ -41,17 +41,19 @@ pub(super) fn chars(source: &Source, passage: &Passage) -> Vec<Char> {
 /// How long the address is that a text begins with: one written out, or what follows the words of a link that leads
 /// nowhere yet, because its definition is missing or has gone wrong.
 fn address(rest: &str, begins_line: bool) -> Option<usize> {
-    let line = || {
-        let near = rest.slice(..rest.floor_char_boundary(LONG));
-        near.split('\n').next().unwrap_or(near)
-    };
     match rest.as_bytes().first()? {
         b'h' | b'f' | b'w' => begins_address(rest).then(|| rest.find(ends_address).unwrap_or(rest.len())),
-        b']' if rest.starts_with("](") => line().find(')'),
-        b']' if rest.starts_with("][") => line().slice(1..).find(']').map(|end| end + 1),
-        b'[' if begins_line => line().find("]:").map(|_| line().len()),
+        b']' if rest.starts_with("](") => line(rest).find(')'),
+        b']' if rest.starts_with("][") => line(rest).slice(1..).find(']').map(|end| end + 1),
+        b'[' if begins_line => line(rest).find("]:").map(|_| line(rest).len()),
         _ => None,
     }
+}
+
+/// The rest of the line, as far as an address may go.
+fn line(rest: &str) -> &str {
+    let near = rest.slice(..rest.floor_char_boundary(LONG));
+    near.split('\n').next().unwrap_or(near)
 }
 
 /// Bytes that an address may have. A text of brackets must not take longer than it is long.

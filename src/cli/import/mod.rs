@@ -124,15 +124,16 @@ fn configure(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) ->
 
 /// Targets where a form stands that nobody has filled in: `giar init` writes one.
 fn untouched(done: &[Done], sources: &Sources, config: &Config) -> HashSet<String> {
-    let is_form = |done: &Done| {
-        let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
-        let id = config.agencies.index_of(imported.agency()?)?;
-        let input = sources.inputs.iter().find(|input| input.path == target.name)?;
-        let InputContent::Markdown(source) = &input.content else { return None };
-        let is_form = start::is_untouched(config, &Archive::default(), id, imported.year?, &source.text);
-        is_form.then(|| target.name.clone())
-    };
-    done.iter().filter_map(is_form).collect()
+    done.iter().filter_map(|done| untouched_target(done, sources, config)).collect()
+}
+
+fn untouched_target(done: &Done, sources: &Sources, config: &Config) -> Option<String> {
+    let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
+    let id = config.agencies.index_of(imported.agency()?)?;
+    let input = sources.inputs.iter().find(|input| input.path == target.name)?;
+    let InputContent::Markdown(source) = &input.content else { return None };
+    let is_form = start::is_untouched(config, &Archive::default(), id, imported.year?, &source.text);
+    is_form.then(|| target.name.clone())
 }
 
 fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Done>, Failure> {

@@ -122,10 +122,18 @@ fn address(link: &str) -> Option<String> {
         }
         None => link.strip_prefix("mailto:").or_else(|| link.strip_prefix("tel:")).is_some_and(|rest| !rest.is_empty()),
     };
-    let encoded = |c: char| {
-        let is_plain = c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}');
-        let bytes = c.to_string().into_bytes();
-        if is_plain { c.to_string() } else { bytes.iter().map(|byte| format!("%{byte:02X}")).collect() }
-    };
-    is_sound.then(|| link.chars().map(encoded).collect())
+    is_sound.then(|| encoded(link))
+}
+
+/// With what an address may not hold as bytes. Chinese too: Word reads addresses by an older standard than browsers.
+fn encoded(link: &str) -> String {
+    let mut address = String::new();
+    for c in link.chars() {
+        if c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}') {
+            address.push(c);
+        } else {
+            address.extend(c.encode_utf8(&mut [0; 4]).bytes().map(|byte| format!("%{byte:02X}")));
+        }
+    }
+    address
 }

@@ -33,7 +33,6 @@ pub(super) static PARTS: [PartName; 7] = [
 
 pub(super) fn content_types() -> Vec<u8> {
     let mut xml = Xml::file();
-    let office = |media: &str| format!("application/vnd.openxmlformats-officedocument.{media}+xml");
     xml.open("Types", &[("xmlns", &format!("{PACKAGE}/content-types"))]);
     let relations = "application/vnd.openxmlformats-package.relationships+xml";
     xml.leaf("Default", &[("Extension", "rels"), ("ContentType", relations)]);
@@ -49,6 +48,10 @@ pub(super) fn content_types() -> Vec<u8> {
     xml.leaf("Override", &[("PartName", "/docProps/app.xml"), ("ContentType", &office("extended-properties"))]);
     xml.close("Types");
     xml.into_bytes()
+}
+
+fn office(media: &str) -> String {
+    format!("application/vnd.openxmlformats-officedocument.{media}+xml")
 }
 
 /// Who refers to what: identifier, kind, target, and whether that lies elsewhere.

@@ -58,6 +58,10 @@ fn element<'a>(name: &'a str, attributes: &[Attribute<'a>]) -> BytesStart<'a> {
 
 /// Without the characters that XML cannot hold.
 fn allowed(text: &str) -> Cow<'_, str> {
-    let is_wrong = |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}');
-    if text.contains(is_wrong) { text.replace(is_wrong, "").into() } else { text.into() }
+    if text.contains(is_foreign) { text.replace(is_foreign, "").into() } else { text.into() }
+}
+
+/// Whether XML 1.0 has no way to write a character.
+fn is_foreign(c: char) -> bool {
+    (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }

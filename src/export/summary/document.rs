@@ -7,7 +7,6 @@ use crate::{
         document::{Block, Closing, Document, Look},
         grid::{self, Printed},
     },
-    form::CellId,
     i18n::{Arg, words},
     markdown::Run,
     report::Report,
@@ -52,8 +51,10 @@ fn figures(blocks: &mut Vec<Block>, exporter: &Exporter<'_>, summary: &Summary<'
     blocks.push(Block::paragraph(Look::Text, method(exporter, summary, &sums)));
     for table in &sums.form.tables {
         let caption = caption(table, summary.year);
-        let shown = |cell: CellId| sums.cells[cell.index()].map_or_else(String::new, |sum| sum.to_string());
-        blocks.push(Block::Table(grid::official(table, caption.clone(), caption, &shown)));
+        let printed = grid::official(table, caption.clone(), caption, &|cell| {
+            sums.cells[cell.index()].map_or_else(String::new, |sum| sum.to_string())
+        });
+        blocks.push(Block::Table(printed));
     }
 }
 

@@ -50,17 +50,18 @@ impl<'a> Summary<'a> {
         let reports: Vec<_> = reports.filter(|report| !report.draft).collect();
         let agencies = &site.config.agencies;
         let names: Vec<_> = reports.iter().flat_map(|report| site.joint_names(report)).collect();
-        let has_report = |id: &AgencyId| {
-            reports.iter().any(|report| report.agency == *id)
-                || names.iter().any(|name| name == agencies[*id].name_in(year))
-        };
-        let is_missing = |id: &AgencyId| agencies[*id].is_alive_in(year) && !has_report(id);
-        let reason = |id| (id, agencies[id].absence(year).map(|absence| absence.reason.as_str()));
+        let missing = agencies.ids().filter(|&id| {
+            let agency = &agencies[id];
+            let has_report = reports.iter().any(|report| report.agency == id)
+                || names.iter().any(|name| name == agency.name_in(year));
+            agency.is_alive_in(year) && !has_report
+        });
+        let missing = missing.map(|id| (id, agencies[id].absence(year).map(|absence| absence.reason.as_str())));
         Self {
             year,
             title: title(year),
             counted: Counted::of(agencies, reports.iter().copied()),
-            missing: agencies.ids().filter(is_missing).map(reason).collect(),
+            missing: missing.collect(),
             reports,
         }
     }

@@ -24,8 +24,8 @@ impl<'a> Sums<'a> {
         let counted = summary.counted.counted.iter().copied();
         let reports: Vec<_> = counted.filter(|report| std::ptr::eq(report.form(), form)).collect();
         let cells = form.cells.iter().map(|(cell, _)| sum(form, &reports, cell)).collect();
-        let is_whole = |report: &&&Report| report.grid.iter().all(|(_, cell)| cell.number().is_some());
-        let unknown = reports.len() - reports.iter().filter(is_whole).count();
+        let whole = reports.iter().filter(|report| report.grid.iter().all(|(_, cell)| cell.number().is_some()));
+        let unknown = reports.len() - whole.count();
         Self { form, reports, cells, unknown }
     }
 }

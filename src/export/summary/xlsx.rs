@@ -131,10 +131,10 @@ fn official(
             let CellKind::Figure(id) = cell.kind else { continue };
             let Some(sum) = sums.cells[id.index()] else { continue };
             let column = BEFORE + id.index() as u16;
-            let of = |column| {
+            let [counted, values] = [BEFORE - 1, column].map(|column| {
                 format!("{}!{}", columns.sheet, utility::cell_range_absolute(HEADS, column, columns.last_row, column))
-            };
-            let formula = format!("=SUMIF({},\"{COUNTED}\",{})", of(BEFORE - 1), of(column));
+            });
+            let formula = format!("=SUMIF({counted},\"{COUNTED}\",{values})");
             let format = format.set_num_format(pattern(sum, &Typed::default()));
             sheet.write_formula_with_format(
                 start.0,

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     diag::{Edit, Source, Span},
     fix::written::{end_of, key, line_end},
-    form::{CellId, EDITIONS, Form, Slot},
+    form::{CellId, EDITIONS, Slot},
     report::{self, is_list, parts_of},
     spanned::{Entry, Node, Value},
 };
@@ -69,8 +69,8 @@ pub(super) fn part(
 /// The entry that a table follows in the front matter, and those of the other tables.
 fn tables_beside<'e>(slot: &Slot, entries: &'e [Entry]) -> (Option<&'e Entry>, Vec<&'e Entry>) {
     let mut forms = EDITIONS.iter().map(|edition| edition.form());
-    let own = |form: &&Form| form.tables.iter().any(|table| std::ptr::eq(&raw const table.slot, slot));
-    let tables = forms.find(own).map_or(&[][..], |form| &form.tables);
+    let own = forms.find(|form| form.tables.iter().any(|table| std::ptr::eq(&raw const table.slot, slot)));
+    let tables = own.map_or(&[][..], |form| &form.tables);
     let at = tables.iter().position(|table| std::ptr::eq(&raw const table.slot, slot)).unwrap_or_default();
     let found: Vec<_> = tables.iter().map(|table| entries.iter().find(|entry| names(table, entry))).collect();
     let before = found[..at].iter().copied().flatten().next_back();
@@ -131,12 +131,11 @@ impl New<'_> {
 
     /// What stands behind the key of a slot in which one cell is filled in.
     fn in_flow(&self, slot: &'static Slot) -> String {
-        let value = |at| if at == self.cell { self.value } else { "" };
         if slot.cells.len() == 1 {
             return encoded::value(self.value, Quoting::None, true);
         }
         if is_list(slot) {
-            return encoded::list(slot.cells.clone().map(value));
+            return encoded::list(slot.cells.clone().map(|at| if at == self.cell { self.value } else { "" }));
         }
         let child = slot.children.iter().find(|child| child.cells.contains(self.cell));
         child.map_or_else(String::new, |child| format!("{{{}: {}}}", self.key(child), self.in_flow(child)))

@@ -100,31 +100,41 @@ fn set(
     values: &BTreeMap<CellId, String>,
 ) -> Result<Arc<Source>, Refusal> {
     let (document, _) = Document::read(source);
-    let unsure = || Refusal::unsure(form, cell);
-    let stands = stands(&document, form).ok_or_else(unsure)?;
+    set_where_it_stands(source, &document, form, (cell, value), values)
+        .unwrap_or_else(|| Err(Refusal::unsure(form, cell)))
+}
+
+/// Nothing if it is not certain where the value goes.
+fn set_where_it_stands(
+    source: &Arc<Source>,
+    document: &Document,
+    form: &'static Form,
+    (cell, value): (CellId, &str),
+    values: &BTreeMap<CellId, String>,
+) -> Option<Result<Arc<Source>, Refusal>> {
+    let stands = stands(document, form)?;
     let stand = &stands[cell.index()];
     let field = stand.field(cell, source);
     if field.text == value && field.standing != Standing::Unreadable {
-        return Ok(Arc::clone(source));
+        return Some(Ok(Arc::clone(source)));
     }
     let edits = match *stand {
         Stand::Own { node, is_in_flow } => own(source, node.span, value, is_in_flow),
         Stand::Pasted { row, node } => {
             let written = source.slice(node.span);
-            let parts = pasted(written, row.cells.len()).ok_or_else(unsure)?;
+            let parts = pasted(written, row.cells.len())?;
             let cells = row.cells.clone().zip(parts).map(|(at, part)| if at == cell { value } else { &written[part] });
             vec![Edit { span: node.span, text: encoded::list(cells) }]
         }
         Stand::Null { slot, entry, is_in_flow } => {
-            insert::in_place_of_nothing(source, (slot, entry), is_in_flow, (cell, value)).ok_or_else(unsure)?
+            insert::in_place_of_nothing(source, (slot, entry), is_in_flow, (cell, value))?
         }
-        Stand::Absent { parent, mapping, slot } => {
-            insert::part(source, (parent, slot), mapping, (cell, value)).ok_or_else(unsure)?
-        }
+        Stand::Absent { parent, mapping, slot } => insert::part(source, (parent, slot), mapping, (cell, value))?,
         Stand::Unreadable { slot, node } => {
             let cells = slot.cells.clone().map(|cell| values.get(&cell).cloned()).collect::<Option<Vec<_>>>();
-            let cells = cells.filter(|_| is_list(slot));
-            let cells = cells.ok_or_else(|| Refusal::of_row(slot, source.slice(node.span)))?;
+            let Some(cells) = cells.filter(|_| is_list(slot)) else {
+                return Some(Err(Refusal::of_row(slot, source.slice(node.span))));
+            };
             let text = match cells.as_slice() {
                 [only] => encoded::value(only, Quoting::None, true),
                 _ => encoded::list(cells.iter().map(String::as_str)),
@@ -133,7 +143,7 @@ fn set(
         }
     };
     let (text, _) = super::apply(&source.text, edits);
-    Ok(Arc::new(Source::new(source.path.as_str(), text)))
+    Some(Ok(Arc::new(Source::new(source.path.as_str(), text))))
 }
 
 /// A value in the place of one that is written out.
@@ -257,11 +267,15 @@ mod tests {
     #[test]
     fn blank_null_and_absent_are_three_states() {
         let text = format!("{HEAD}申请:\n  本年新收: [/, ~, 0, 0, 0, 0, 0]\n  上年结转:\n---\n");
-        let standing = |path: &str| (field(&text, path).text, field(&text, path).standing);
-        assert_eq!(standing("applications.received.natural_person"), ("/".to_owned(), Standing::Given));
-        assert_eq!(standing("applications.received.business"), (String::new(), Standing::Null));
-        assert_eq!(standing("applications.carried_in.total"), (String::new(), Standing::Null));
-        assert_eq!(standing("applications.carried_out.total"), (String::new(), Standing::Absent));
+        for (path, shown, wanted) in [
+            ("applications.received.natural_person", "/", Standing::Given),
+            ("applications.received.business", "", Standing::Null),
+            ("applications.carried_in.total", "", Standing::Null),
+            ("applications.carried_out.total", "", Standing::Absent),
+        ] {
+            let field = field(&text, path);
+            assert_eq!((field.text.as_str(), field.standing), (shown, wanted), "{path}");
+        }
         for path in
             ["applications.received.business", "applications.carried_in.total", "applications.carried_out.total"]
         {

@@ -99,8 +99,7 @@ struct Walk<'d> {
 
 impl<'d> Walk<'d> {
     fn slot(&mut self, slot: &'static Slot, node: &'d Node, entry: Option<&'d Entry>, is_in_flow: bool) {
-        let opens_flow = |node: &Node| self.source.slice(node.span).starts_with(['{', '[']);
-        let is_in_flow = is_in_flow || opens_flow(node);
+        let is_in_flow = is_in_flow || self.source.slice(node.span).starts_with(['{', '[']);
         match &node.value {
             Value::Map(entries) if !slot.children.is_empty() => {
                 for (child, entry) in slot.children.iter().zip(parts_of(slot, entries)) {

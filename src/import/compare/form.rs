@@ -83,15 +83,13 @@ fn cell(imported: &Imported, sheet: &Sheet, cell: CellId, lang: Lang) -> String 
 }
 
 fn prose(imported: &Imported, lang: Lang) -> String {
-    let nowhere = |address: &str| address.to_owned();
-    let caption = |number: usize| said(text!("文字里的表 {n}", "table {n} of the text").with("n", number + 1), lang);
     let how = Html {
         top: 3,
         id_prefix: "text-",
         first_line: None,
-        link: &nowhere,
+        link: &str::to_owned,
         file: &|_| String::new(),
-        caption: &caption,
+        caption: &|number| said(text!("文字里的表 {n}", "table {n} of the text").with("n", number + 1), lang),
         reserved: &Arc::default(),
         lang,
     };

@@ -90,9 +90,12 @@ fn stream(sheet: &Sheet, block: usize, grid: &Grid, lang: Lang) -> String {
 
 fn cell(sheet: &Sheet, block: usize, at: usize, cell: &Cell, lang: Lang) -> String {
     let parts: Vec<_> = sheet.of(block, Some(at)).collect();
-    let span = |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
     let (rows, columns) = (span("rowspan", cell.rows), span("colspan", cell.columns));
     format!("<td{rows}{columns}>{}</td>", inner(&parts, &cell.text, lang))
+}
+
+fn span(name: &str, count: usize) -> String {
+    if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() }
 }
 
 /// The text of a cell or paragraph: what was read of it leads to where it went.

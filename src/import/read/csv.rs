@@ -11,8 +11,11 @@ pub(super) fn is_csv(text: &str) -> bool {
 }
 
 pub(super) fn read(text: &str) -> Doc {
-    let count = |sign: char| text.lines().take(60).map(|line| line.matches(sign).count()).sum::<usize>();
-    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|sign| (count(*sign), *sign == ',')).unwrap_or(',');
+    // Of equals the last is taken, and a comma is likeliest.
+    let delimiter = [';', '\t', ',']
+        .into_iter()
+        .max_by_key(|sign| text.lines().take(60).map(|line| line.matches(*sign).count()).sum::<usize>());
+    let delimiter = delimiter.unwrap_or(',');
     let mut reader = csv::ReaderBuilder::new();
     let mut rows = reader.has_headers(false).flexible(true).delimiter(delimiter as u8).from_reader(text.as_bytes());
     let mut doc = Doc::default();

@@ -33,11 +33,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<Message>), Refusal>
         return Ok((lossy.into_owned(), Some(remark.with("count", bad))));
     }
     // Big5 can be read as GB18030 without a fault: what is a report's text decides.
-    let read = |encoding: &'static Encoding| {
+    let read = [GB18030, BIG5].map(|encoding| {
         let (text, _, has_faults) = encoding.decode(bytes);
         (hits(&text), !has_faults, text.into_owned(), encoding.name())
-    };
-    let best = [read(GB18030), read(BIG5)].into_iter().max_by_key(|(hits, is_sound, ..)| (*hits, *is_sound));
+    });
+    let best = read.into_iter().max_by_key(|(hits, is_sound, ..)| (*hits, *is_sound));
     match best {
         Some((hits, is_sound, text, name)) if hits > 0 || (is_sound && name == GB18030.name() && is_text(&text)) => {
             Ok((text, Some(named(name))))
@@ -60,9 +60,9 @@ fn is_text(text: &str) -> bool {
 /// UTF-16 without a mark: every other byte of ASCII is zero.
 fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(4096) & !1];
-    let zeros = |odd: usize| start.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let many = start.len() / 40;
-    match (zeros(0), zeros(1)) {
+    let [high, low] = [0, 1].map(|first| start.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count());
+    match (high, low) {
         (0, low) if low > many => Some(UTF_16LE),
         (high, 0) if high > many => Some(UTF_16BE),
         _ => None,

@@ -32,16 +32,19 @@ pub(super) fn read(text: &str) -> Option<Vec<Figures>> {
     let mut reader =
         csv::ReaderBuilder::new().flexible(true).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
     let head: Vec<String> = reader.headers().ok()?.iter().map(str::to_owned).collect();
-    let begins = |names: &[&str]| head.iter().map(String::as_str).take(names.len()).eq(names.iter().copied());
     let lines = reader.records().filter_map(Result::ok).map(|record| Line::new(&head, &record));
-    if begins(&CELLS) {
+    if begins(&head, &CELLS) {
         return Some(by_cell(lines));
     }
-    if !begins(&ROWS) {
+    if !begins(&head, &ROWS) {
         return None;
     }
     let lines: Vec<_> = lines.take(MOST_ROWS).collect();
     by_row(&head, &lines).map(|figures| vec![figures])
+}
+
+fn begins(head: &[String], names: &[&str]) -> bool {
+    head.len() >= names.len() && head.iter().zip(names).all(|(own, name)| own == name)
 }
 
 /// A line with its fields by name.
@@ -75,7 +78,8 @@ fn harmless(field: &str) -> String {
 /// Which edition has these rows is seen from how many of its cells they are.
 fn by_row(head: &[String], lines: &[Line]) -> Option<Figures> {
     let columns: Vec<_> = head[ROWS.len()..].iter().filter(|name| *name != NOTE).collect();
-    let read = |edition: &'static Edition| {
+    let editions = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
+    let readings = editions.map(|edition| {
         let form = edition.form();
         let cells = lines.iter().flat_map(|line| {
             columns.iter().filter_map(|column| {
@@ -85,8 +89,7 @@ fn by_row(head: &[String], lines: &[Line]) -> Option<Figures> {
             })
         });
         Figures { edition, year: None, agency: None, cells: cells.collect() }
-    };
-    let readings = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty()).map(read);
+    });
     readings.max_by_key(|figures| figures.cells.len()).filter(|figures| !figures.cells.is_empty())
 }
 
@@ -151,11 +154,10 @@ pub(in crate::import) fn only(
     year: Option<u16>,
     agency: Option<&str>,
 ) -> Result<Figures, Refusal> {
-    let fits = |figures: &Figures| {
+    all.retain(|figures| {
         let is_year = year.is_none() || figures.year.is_none() || figures.year == year;
         is_year && (agency.is_none() || figures.agency.is_none() || figures.agency.as_deref() == agency)
-    };
-    all.retain(fits);
+    });
     match all.pop() {
         Some(only) if all.is_empty() => Ok(only),
         Some(_) => Err(Refusal::new(

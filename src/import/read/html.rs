@@ -57,8 +57,7 @@ fn is_deep(text: &str) -> bool {
         let tag = &text[at + 1..];
         let (is_end, tag) = tag.strip_prefix('/').map_or((false, tag), |tag| (true, tag));
         let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
-        let is_any = |names: &[&str]| names.iter().any(|own| own.eq_ignore_ascii_case(name));
-        if name.is_empty() || is_any(VOID) || is_any(IMPLIED) {
+        if name.is_empty() || is_any(name, VOID) || is_any(name, IMPLIED) {
             continue;
         }
         if is_end {
@@ -72,6 +71,10 @@ fn is_deep(text: &str) -> bool {
         }
     }
     false
+}
+
+fn is_any(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Whether a tag closes itself.
@@ -423,10 +426,11 @@ fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
             while taken.get(column).is_some_and(|until| *until > at) {
                 column += 1;
             }
-            let span = |name| attribute(cell, name).and_then(|text| text.trim().parse::<usize>().ok());
-            let columns = span("colspan").unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
+            let [columns, height] = ["colspan", "rowspan"]
+                .map(|name| attribute(cell, name).and_then(|text| text.trim().parse::<usize>().ok()));
+            let columns = columns.unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
             let left = rows.len() - at;
-            let height = match span("rowspan") {
+            let height = match height {
                 Some(0) => left,
                 height => height.unwrap_or(1).clamp(1, left),
             };

@@ -105,17 +105,20 @@ impl JsonReport {
 
     /// Figures of the agency's own choice.
     pub fn indicators(&self) -> Vec<(String, String)> {
-        let text = |value: &serde_json::Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        self.indicators.iter().map(|(name, value)| (name.clone(), text(value))).collect()
+        let indicators = self
+            .indicators
+            .iter()
+            .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)));
+        indicators.collect()
     }
 
     /// The text below the front matter.
     pub fn body(&self) -> String {
-        let section = |section: &JsonSection| {
+        let sections = self.sections.iter().map(|section| {
             let gap = if section.number.is_empty() { "" } else { "、" };
             format!("## {}{gap}{}\n\n{}", section.number, section.title, section.markdown.trim())
-        };
-        self.sections.iter().map(section).collect::<Vec<_>>().join("\n\n")
+        });
+        sections.collect::<Vec<_>>().join("\n\n")
     }
 }
 

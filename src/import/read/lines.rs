@@ -50,10 +50,10 @@ pub(super) fn row(line: &str) -> Option<Vec<String>> {
 
 /// A label and its only number: `行政许可 | 33222`.
 fn is_pair(line: &str) -> bool {
-    let is_label = |text: &str| !text.is_empty() && text.chars().count() <= 45 && Value::read(text).is_none();
-    line.split_once('|').is_some_and(|(label, value)| {
-        is_label(label.trim()) && !value.trim().is_empty() && Value::read(value).is_some()
-    })
+    let Some((label, value)) = line.split_once('|') else { return false };
+    let label = label.trim();
+    let is_label = !label.is_empty() && label.chars().count() <= 45 && Value::read(label).is_none();
+    is_label && !value.trim().is_empty() && Value::read(value).is_some()
 }
 
 /// Short texts set far apart, as in a table whose lines were lost.
@@ -66,8 +66,11 @@ fn apart(line: &str) -> Option<Vec<String>> {
 
 /// Whether a row only divides a heading from what is below: `|---|:-:|`.
 pub(super) fn is_divider(cells: &[String]) -> bool {
-    let is_line = |cell: &String| cell.len() >= 2 && cell.bytes().all(|b| matches!(b, b'-' | b':' | b' ' | b'='));
-    !cells.is_empty() && cells.iter().all(|cell| is_line(cell) || cell.is_empty()) && cells.iter().any(is_line)
+    cells.iter().all(|cell| is_rule(cell) || cell.is_empty()) && cells.iter().any(|cell| is_rule(cell))
+}
+
+fn is_rule(cell: &str) -> bool {
+    cell.len() >= 2 && cell.bytes().all(|b| matches!(b, b'-' | b':' | b' ' | b'='))
 }
 
 /// A label and its numbers, divided by blanks: `规章 0 0 0`.

@@ -176,23 +176,25 @@ fn is_picture(bytes: &[u8]) -> bool {
 
 /// A compound file is Word's old format, WPS's, or an encrypted document.
 fn compound(bytes: &[u8]) -> Refusal {
-    let holds = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &wide).is_some()
-    };
-    if holds("EncryptedPackage") {
+    if holds(bytes, "EncryptedPackage") {
         return Refusal::new(
             text!("文件加了密码", "the file is encrypted"),
             text!("在 Word 或 WPS 里打开，去掉密码后另存为 .docx", "open it, remove the password and save it as .docx"),
         );
     }
-    if holds("Workbook") {
+    if holds(bytes, "Workbook") {
         return Refusal::new(
             text!("这是旧式的 Excel 文件（.xls）", "this is an old Excel file (.xls)"),
             text!("用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
         );
     }
     save_as_docx(text!("这是旧式的 Word 或 WPS 文件（.doc、.wps）", "this is an old Word or WPS file (.doc, .wps)"))
+}
+
+/// Whether a compound file holds a stream of that name: its directory has names in UTF-16.
+fn holds(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &wide).is_some()
 }
 
 fn save_as_docx(why: crate::i18n::Text) -> Refusal {
@@ -229,8 +231,7 @@ fn is_paragraph(text: &str) -> bool {
 
 /// The mark of a note behind a number, so that it is no digit of it. Brackets and blanks alone are none.
 fn note_mark(mark: &str) -> String {
-    let is_around = |c: char| c.is_whitespace() || "[]()（）〔〕注".contains(c);
-    match mark.trim_matches(is_around) {
+    match mark.trim_matches(|c: char| c.is_whitespace() || "[]()（）〔〕注".contains(c)) {
         "" => String::new(),
         mark => format!("（注{mark}）"),
     }

@@ -45,8 +45,9 @@ impl Hints {
         if self.is_everything {
             return vec![Path::new("content"), Path::new("themes")];
         }
-        let is_inside = |path: &Path| path.ancestors().skip(1).any(|folder| self.paths.contains(folder));
-        let belongs = |path: &&Path| path.starts_with("content") || path.starts_with("themes");
-        self.paths.iter().map(PathBuf::as_path).filter(belongs).filter(|path| !is_inside(path)).collect()
+        let paths = self.paths.iter().map(PathBuf::as_path);
+        let own = paths.filter(|path| path.starts_with("content") || path.starts_with("themes"));
+        // Of a folder and what is in it the folder is enough.
+        own.filter(|path| !path.ancestors().skip(1).any(|folder| self.paths.contains(folder))).collect()
     }
 }

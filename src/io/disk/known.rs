@@ -136,9 +136,8 @@ pub(super) fn look(root: &Path, found: &Found, known: Option<&Known>) -> Look {
 
 /// The same for `site.toml`, which is never gone: without it there is no site.
 pub(super) fn look_at_config(root: &Path, known: Option<&Known>) -> Look {
-    let read = || State::Config(load::config(root));
-    match look_at(&root.join("site.toml"), known, || Ok(read())) {
-        Ok(Look::Gone) | Err(_) => Look::Is(Known::without_stamp(read())),
+    match look_at(&root.join("site.toml"), known, || Ok(State::Config(load::config(root)))) {
+        Ok(Look::Gone) | Err(_) => Look::Is(Known::without_stamp(State::Config(load::config(root)))),
         Ok(look) => look,
     }
 }
@@ -169,16 +168,13 @@ mod tests {
         let real = root.path().join("content/a.md");
         fs::write(&real, "after").unwrap();
         let stamp = Some(Stamp::of(&real).unwrap());
-        let before = || InputContent::Markdown(Arc::new(Source::new("content/a.md", "before")));
-        let known = |is_settled| {
-            let state = State::Content(Input { path: "a.md".to_owned(), content: before() });
-            Known { stamp, is_settled, state }
-        };
+        let [settled, unsettled] = [true, false].map(|is_settled| {
+            let before = InputContent::Markdown(Arc::new(Source::new("content/a.md", "before")));
+            Known { stamp, is_settled, state: State::Content(Input { path: "a.md".to_owned(), content: before }) }
+        });
         let found = Found { path: "content/a.md".into(), what: What::File(real.clone()) };
-        assert!(matches!(look(root.path(), &found, Some(&known(true))), Look::Same));
-        let Look::Is(seen) = look(root.path(), &found, Some(&known(false))) else {
-            panic!("it is taken for unchanged")
-        };
-        assert!(!seen.is_same_as(&known(true)));
+        assert!(matches!(look(root.path(), &found, Some(&settled)), Look::Same));
+        let Look::Is(seen) = look(root.path(), &found, Some(&unsettled)) else { panic!("it is taken for unchanged") };
+        assert!(!seen.is_same_as(&settled));
     }
 }

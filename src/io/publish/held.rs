@@ -20,9 +20,13 @@ pub(super) fn is_mount_point(folder: &Path) -> bool {
 
 #[cfg(unix)]
 fn is_other_device(folder: &Path) -> bool {
-    use std::os::unix::fs::MetadataExt as _;
-    let device = |path: &Path| std::fs::metadata(path).map(|found| found.dev()).ok();
     folder.parent().is_some_and(|parent| device(folder).is_some_and(|own| device(parent) != Some(own)))
+}
+
+#[cfg(unix)]
+fn device(path: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    std::fs::metadata(path).map(|found| found.dev()).ok()
 }
 
 /// Windows moves a folder or says that it cannot; in-place publishing is then asked for with a flag.
@@ -103,10 +107,9 @@ mod tests {
 40 27 254:0 /srv/政务\\040公开/public /usr/share/nginx/html rw - ext4 /dev/vda rw
 41 27 0:30 /srv/other /mnt rw - tmpfs none rw
 ";
-        let is_source = |folder: &str| is_source_in(mounts, Path::new(folder));
-        assert!(is_source("/srv/政务 公开/public"));
+        assert!(is_source_in(mounts, Path::new("/srv/政务 公开/public")));
         for other in ["/srv/政务 公开", "/srv/政务 公开/public/2023", "/srv/other", "/mnt"] {
-            assert!(!is_source(other), "{other}");
+            assert!(!is_source_in(mounts, Path::new(other)), "{other}");
         }
         assert!(!is_source_in("nonsense\n", Path::new("/srv")));
     }

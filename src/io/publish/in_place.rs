@@ -34,19 +34,28 @@ pub(super) fn put<M: Mover>(
     notes: &mut Vec<Message>,
 ) -> Result<(), Error> {
     let folder = staging.folder.clone();
-    let prepare = || {
-        if let Some(old) = old.filter(|old| *old != new) {
-            second_names(old, &place.out, &folder.join(PREVIOUS))?;
-        }
-        write_new(&folder.join(OLD), old.cloned().unwrap_or_default().text().as_bytes())?;
-        write_new(&folder.join(NEW), new.text().as_bytes())?;
-        mover.sync(&folder)?;
-        fs::rename(folder.join(MARK), folder.join(MOVING))?;
-        sync::sync_folder(&folder)
-    };
-    prepare().map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    announce(mover, place, &folder, old, new).map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
     staging.let_go();
     finish(mover, place, &folder, notes)
+}
+
+/// Makes the staging folder one whose files arrive whatever happens: with all that is needed to finish in it first,
+/// and the change of its mark, which decides, last.
+fn announce(
+    mover: &impl Mover,
+    place: &Layout,
+    folder: &Path,
+    old: Option<&Manifest>,
+    new: &Manifest,
+) -> io::Result<()> {
+    if let Some(old) = old.filter(|old| *old != new) {
+        second_names(old, &place.out, &folder.join(PREVIOUS))?;
+    }
+    write_new(&folder.join(OLD), old.cloned().unwrap_or_default().text().as_bytes())?;
+    write_new(&folder.join(NEW), new.text().as_bytes())?;
+    mover.sync(folder)?;
+    fs::rename(folder.join(MARK), folder.join(MOVING))?;
+    sync::sync_folder(folder)
 }
 
 /// Goes on with what a killed run had begun; true if there was anything.
@@ -73,7 +82,6 @@ type At = (PathBuf, io::Error);
 fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At> {
     let (old, new) = (listed(&folder.join(OLD))?, listed(&folder.join(NEW))?);
     let out = &place.out;
-    let make = |folder: &Path| fs::create_dir_all(folder).map_err(|cause| (folder.to_owned(), cause));
     make(out)?;
     make_way(out, &old, &new)?;
     let site = folder.join(SITE);
@@ -97,6 +105,10 @@ fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At>
     Ok(())
 }
 
+fn make(folder: &Path) -> Result<(), At> {
+    fs::create_dir_all(folder).map_err(|cause| (folder.to_owned(), cause))
+}
+
 fn listed(path: &Path) -> Result<Manifest, At> {
     let text = fs::read_to_string(path).map_err(|cause| (path.to_owned(), cause))?;
     Manifest::parse(&text).map_err(|_| (path.to_owned(), io::ErrorKind::InvalidData.into()))
@@ -104,19 +116,20 @@ fn listed(path: &Path) -> Result<Manifest, At> {
 
 /// What was a file and is to be a folder, or the other way round, cannot wait until last.
 fn make_way(out: &Path, old: &Manifest, new: &Manifest) -> Result<(), At> {
-    let above = |manifest: &Manifest| -> HashSet<String> {
-        let folders = manifest.paths().flat_map(|path| path.match_indices('/').map(|(at, _)| path[..at].to_owned()));
-        folders.collect()
-    };
-    let (old_folders, new_folders) = (above(old), above(new));
+    let (old_folders, new_folders) = (folders_of(old), folders_of(new));
     let was_file = old.paths().filter(|path| new_folders.contains(*path));
     let was_folder = new.paths().filter(|path| old_folders.contains(*path));
-    let below = |folder: &str| {
-        old.paths().filter(move |path| path.starts_with(&format!("{folder}/"))).map(str::to_owned).collect::<Vec<_>>()
-    };
-    let in_the_way: Vec<_> = was_file.map(str::to_owned).chain(was_folder.flat_map(below)).collect();
+    let below = was_folder.flat_map(|folder| {
+        old.paths().filter(move |path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    });
+    let in_the_way: Vec<_> = was_file.chain(below).collect();
     // After a kill the new file may stand there already.
-    in_the_way.iter().filter(|path| !new.has(path)).try_for_each(|path| remove(out, path))
+    in_the_way.into_iter().filter(|path| !new.has(path)).try_for_each(|path| remove(out, path))
+}
+
+/// Every folder that a file of a site stands in.
+fn folders_of(manifest: &Manifest) -> HashSet<&str> {
+    manifest.paths().flat_map(|path| path.match_indices('/').map(|(at, _)| &path[..at])).collect()
 }
 
 /// The files that the new site has no more, and compressed copies of what has changed, which somebody else made.

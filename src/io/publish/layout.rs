@@ -1,6 +1,6 @@
 //! Where a site stands, and what giar keeps beside it.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
@@ -90,8 +90,8 @@ impl Layout {
                 "giar uses such names for its own temporary folders. Choose another",
             )));
         }
-        let overlaps = |keep: &Path| real.starts_with(keep) || keep.starts_with(&real);
-        if let Some(keep) = target.keep_out.iter().find(|keep| overlaps(&best_known(keep))) {
+        let mut keep_out = target.keep_out.iter().map(|keep| (keep, best_known(keep)));
+        if let Some((keep, _)) = keep_out.find(|(_, keep)| real.starts_with(keep) || keep.starts_with(&real)) {
             return Err(Error::Overlap { out: out.to_owned(), keep: (*keep).to_owned() });
         }
         let is_mounted = held::is_mount_point(&real);
@@ -99,27 +99,20 @@ impl Layout {
         let stands_alone = is_mounted || !held::is_writable(real.parent().unwrap_or(&real));
         let in_place = real.is_dir() && (target.in_place || stands_alone || held::is_mounted_elsewhere(&real));
         let is_inside = in_place && stands_alone;
-        let beside = |suffix: &str| {
-            let mut hidden = OsString::from(".");
-            hidden.push(name);
-            hidden.push(suffix);
-            real.with_file_name(hidden)
-        };
-        let at = |suffix: &str| if is_inside { real.join(suffix) } else { beside(suffix) };
-        let names: Vec<_> = (1..=STAGING_NAMES)
+        let staging: Vec<_> = (1..=STAGING_NAMES)
             .map(|number| if number == 1 { TMP.to_owned() } else { format!("{TMP}-{number}") })
             .collect();
-        let other = |name: &String| if is_inside { beside(name) } else { real.join(name) };
+        let home = if is_inside { Home::Inside } else { Home::Beside };
         let keep = ALWAYS_KEPT.into_iter().map(str::to_owned).chain(target.keep.iter().cloned());
         Ok(Self {
             shown: out.to_owned(),
             way: if in_place { Way::InPlace } else { Way::Exchange },
-            lock: at(LOCK),
-            ready: at(READY),
-            old: at(OLD),
-            previous: at(PREVIOUS),
-            staging: names.iter().map(|name| at(name)).collect(),
-            other_staging: names.iter().map(other).collect(),
+            lock: home.of(&real, name, LOCK),
+            ready: home.of(&real, name, READY),
+            old: home.of(&real, name, OLD),
+            previous: home.of(&real, name, PREVIOUS),
+            staging: staging.iter().map(|suffix| home.of(&real, name, suffix)).collect(),
+            other_staging: staging.iter().map(|suffix| home.other().of(&real, name, suffix)).collect(),
             keep: keep.collect(),
             out: real,
         })
@@ -158,10 +151,36 @@ impl Layout {
 
     /// Whether a path of the output stays, though giar did not write it; a name covers all that is below it.
     pub(super) fn keeps(&self, path: &str) -> bool {
-        let is_below = |name: &String| {
-            path.strip_prefix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.keep.iter().any(is_below)
+        let mut below = self.keep.iter().filter_map(|name| path.strip_prefix(name.as_str()));
+        below.any(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+/// Where giar keeps its own things.
+#[derive(Clone, Copy)]
+enum Home {
+    Beside,
+    Inside,
+}
+
+impl Home {
+    fn other(self) -> Self {
+        match self {
+            Self::Beside => Self::Inside,
+            Self::Inside => Self::Beside,
+        }
+    }
+
+    fn of(self, out: &Path, name: &OsStr, suffix: &str) -> PathBuf {
+        match self {
+            Self::Inside => out.join(suffix),
+            Self::Beside => {
+                let mut hidden = OsString::from(".");
+                hidden.push(name);
+                hidden.push(suffix);
+                out.with_file_name(hidden)
+            }
+        }
     }
 }
 

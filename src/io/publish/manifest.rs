@@ -34,8 +34,12 @@ impl Manifest {
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, usize> {
-        let file = |(at, line)| file_of_line(line).map(|(path, hash)| (path.to_owned(), hash)).ok_or(at + 1);
-        text.lines().enumerate().map(file).collect::<Result<_, _>>().map(Self)
+        let mut files = BTreeMap::new();
+        for (line, number) in text.lines().zip(1_usize..) {
+            let (path, hash) = file_of_line(line).ok_or(number)?;
+            files.insert(path.to_owned(), hash);
+        }
+        Ok(Self(files))
     }
 
     pub(super) fn text(&self) -> String {
@@ -87,22 +91,26 @@ fn file_of_line(line: &str) -> Option<(&str, Hash)> {
 }
 
 fn hash(hex: &str) -> Option<Hash> {
-    let digit = |byte: u8| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        _ => None,
-    };
     let bytes = hex.as_bytes().chunks(2).map(|pair| match *pair {
-        [high, low] => Some(digit(high)? << 4 | digit(low)?),
+        [high, low] => Some(value_of(high)? << 4 | value_of(low)?),
         _ => None,
     });
     bytes.collect::<Option<Vec<_>>>()?.try_into().ok()
 }
 
+/// Of a digit as giar writes it: a manifest in capitals is no manifest of giar's.
+fn value_of(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
 /// As `sha256sum` writes it.
 pub(super) fn hex(hash: &Hash) -> String {
-    let digit = |value: u8| char::from(b"0123456789abcdef"[usize::from(value)]);
-    hash.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
 }
 
 #[cfg(test)]

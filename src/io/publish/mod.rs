@@ -228,12 +228,12 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     let paths: Vec<_> = manifest.paths().collect();
     // What was compressed is listed already.
     let target = Target { precompress: false, may_remove: &|_| true, remembering: None, ..*target };
-    let read = |at: usize| {
+    publish(&target, &paths, |at| {
         let path = place.previous.join(paths[at]);
         let file = fs::File::open(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause));
         Ok(Content::Stream(Box::new(file?)))
-    };
-    publish(&target, &paths, read).map_err(|failure| match failure {
+    })
+    .map_err(|failure| match failure {
         Failure::Render(error) | Failure::Publish(error) => error,
         Failure::Declined => Error::NoPrevious { out: place.shown.clone() },
     })
@@ -312,14 +312,8 @@ fn exchange<M: Mover>(
     let folder = staging.folder.clone();
     let nothing = Manifest::default();
     let old = now.manifest().unwrap_or(&nothing);
-    let prepare = || {
-        belongings::carry(now.kept(), &place.out, &folder)?;
-        lock.announce(&old.hash())?;
-        mover.sync(&folder)?;
-        let is_like = staging.dress()?;
-        fs::remove_file(folder.join(MARK)).map(|()| is_like)
-    };
-    let is_like = prepare().map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    let is_like = complete(lock, &mut staging, now, &place.out, &old.hash())
+        .map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
     if let Occupant::Nothing = now {
         swap::settle(mover, &folder, place)?;
     } else {
@@ -345,6 +339,21 @@ fn exchange<M: Mover>(
         let _ = sync_folder(place.parent());
     }
     Ok(())
+}
+
+/// The last touches before the folders change places; whether owner and group could be kept.
+fn complete<M: Mover>(
+    lock: &Lock,
+    staging: &mut Staging<'_, M>,
+    now: &Occupant,
+    out: &Path,
+    old: &manifest::Hash,
+) -> io::Result<bool> {
+    belongings::carry(now.kept(), out, &staging.folder)?;
+    lock.announce(old)?;
+    staging.mover.sync(&staging.folder)?;
+    let is_like = staging.dress()?;
+    fs::remove_file(staging.folder.join(MARK)).map(|()| is_like)
 }
 
 fn removal(before: &Occupant, paths: &[&str]) -> Option<Removal> {

@@ -158,15 +158,19 @@ pub(super) fn standing(path: &Path) -> Standing {
         Ok(found) if !found.is_dir() => return Standing::Foreign,
         Ok(_) => {}
     }
-    let has = |mark: &str| fs::symlink_metadata(path.join(mark)).is_ok_and(|found| found.is_file());
-    if has(MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
+    if has(path, MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
         return Standing::Scrap;
     }
-    if has(MOVING) {
+    if has(path, MOVING) {
         return Standing::Moving;
     }
     match site(path) {
         Ok(Ok(manifest)) => Standing::Site(manifest),
         _ => Standing::Foreign,
     }
+}
+
+/// Whether a file stands in a folder, and is one: no link that leads to one.
+pub(super) fn has(folder: &Path, file: &str) -> bool {
+    fs::symlink_metadata(folder.join(file)).is_ok_and(|found| found.is_file())
 }

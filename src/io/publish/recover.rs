@@ -7,7 +7,7 @@ use std::path::Path;
 use super::layout::{self, Layout, MARK};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::ownership::{Standing, occupant, standing};
+use super::ownership::{Standing, has, occupant, standing};
 use super::swap::{Mover, settle};
 use super::{Error, generation, in_place, sync};
 use crate::i18n::Message;
@@ -53,8 +53,7 @@ pub(super) fn recover(
 
 /// Whether every file of a site is there. Only then may it take the place of one that is missing.
 fn is_complete(path: &Path) -> bool {
-    let is_there = |file: &str| fs::symlink_metadata(path.join(file)).is_ok_and(|found| found.is_file());
-    matches!(standing(path), Standing::Site(manifest) if manifest.paths().all(is_there))
+    matches!(standing(path), Standing::Site(manifest) if manifest.paths().all(|file| has(path, file)))
 }
 
 /// Whether there is nothing at `path`, or an empty folder.

@@ -30,7 +30,7 @@ const READ: Text = text!("读取", "read");
 /// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
 /// deletes.
 pub(super) struct Staging<'a, M: Mover> {
-    mover: &'a M,
+    pub(super) mover: &'a M,
     place: &'a Layout,
     pub(super) folder: PathBuf,
     /// The mode a new folder has here.
@@ -84,9 +84,9 @@ pub(super) struct Order<'a> {
 impl<'a, M: Mover> Staging<'a, M> {
     pub(super) fn create(mover: &'a M, place: &'a Layout) -> Result<Self, Error> {
         let folder = place.free_staging()?.to_owned();
-        let failed = |cause| Error::io(text!("新建", "create"), &folder, cause);
         let like = place.out.is_dir().then_some(place.out.as_path());
-        let usual_mode = attributes::create_private(&folder, like).map_err(failed)?;
+        let usual_mode = attributes::create_private(&folder, like)
+            .map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
         let staging = Self { mover, place, folder, usual_mode, is_armed: true };
         let mark = staging.folder.join(MARK);
         File::create_new(&mark).map_err(|cause| Error::io(WRITE, &mark, cause))?;
@@ -162,25 +162,32 @@ impl Writer<'_> {
         let mut order: Vec<usize> = (0..paths.len()).collect();
         order.sort_unstable_by_key(|&index| split(paths[index]));
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
-        let write = |&index: &usize| {
-            let (path, key) = (paths[index], (self.order.key)(index));
-            if let Some(taken) = key.and_then(|key| self.take_over(path, key)) {
-                return Ok(taken);
-            }
-            let content = content(index).map_err(Failure::Render)?.into();
-            let mut written = self.write_with_copies(path, content)?;
-            for file in &mut written {
-                file.key = key;
-            }
-            Ok(written)
-        };
-        let write_folder = |files: &&[usize]| {
+        let folders = folders.par_iter().map(|files| {
             let folder = self.root.join(split(paths[files[0]]).0);
             fs::create_dir_all(&folder).map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
-            files.par_iter().with_min_len(NEIGHBOURS).map(write).collect::<Result<Vec<_>, Failure<E>>>()
-        };
-        let written = folders.par_iter().map(write_folder).collect::<Result<Vec<_>, _>>()?;
+            let files = files.par_iter().with_min_len(NEIGHBOURS);
+            files.map(|&index| self.write_at(index, &content)).collect::<Result<Vec<_>, Failure<E>>>()
+        });
+        let written = folders.collect::<Result<Vec<_>, _>>()?;
         Ok(written.into_iter().flatten().flatten().collect())
+    }
+
+    /// The file of a number with its compressed copies, or what the last run made of the same.
+    fn write_at<E, C: Into<Content>>(
+        &self,
+        index: usize,
+        content: &impl Fn(usize) -> Result<C, E>,
+    ) -> Result<Vec<Written>, Failure<E>> {
+        let (path, key) = (self.order.paths[index], (self.order.key)(index));
+        if let Some(taken) = key.and_then(|key| self.take_over(path, key)) {
+            return Ok(taken);
+        }
+        let content = content(index).map_err(Failure::Render)?.into();
+        let mut written = self.write_with_copies(path, content)?;
+        for file in &mut written {
+            file.key = key;
+        }
+        Ok(written)
     }
 
     /// A published file and its precompressed copies, if they would be made from the same again.
@@ -235,7 +242,7 @@ impl Writer<'_> {
     fn write(&self, path: &str, content: &[u8]) -> Result<Written, Error> {
         let hash = Sha256::digest(content).into();
         let size = content.len() as u64;
-        let written = |stamp| Written { path: path.to_owned(), size, hash, key: None, stamp };
+        let mut written = Written { path: path.to_owned(), size, hash, key: None, stamp: None };
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
         if is_unchanged && let Some(same) = self.second_name(path, None) {
             return Ok(same);
@@ -243,7 +250,8 @@ impl Writer<'_> {
         let published = self.place.out.join(path);
         // In a folder that stays, a file that is as it should be stays too.
         if self.place.way == Way::InPlace && holds(&published, content) {
-            return Ok(written(Stamp::of_file(&published)));
+            written.stamp = Stamp::of_file(&published);
+            return Ok(written);
         }
         let staged = self.root.join(path);
         let done = write_new(&staged, content).and_then(|file| {
@@ -253,7 +261,8 @@ impl Writer<'_> {
             file.metadata()
         });
         let found = done.map_err(|cause| Error::io(WRITE, &staged, cause))?;
-        Ok(written(Some(Stamp::from(&found))))
+        written.stamp = Some(Stamp::from(&found));
+        Ok(written)
     }
 
     fn write_stream(&self, path: &str, stream: &mut dyn io::Read) -> Result<Written, Error> {
@@ -264,13 +273,13 @@ impl Writer<'_> {
             Torn::Reading(cause) => Error::io(READ, Path::new(path), cause),
             Torn::Writing(cause) => failed(cause),
         })?;
-        let is_unchanged = || self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
+        let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
         // In a folder that stays, a file that is as it should be stays too.
-        if self.place.way == Way::InPlace && is_unchanged() && hash_of(&published).ok().flatten() == Some(hash) {
+        if self.place.way == Way::InPlace && is_unchanged && hash_of(&published).ok().flatten() == Some(hash) {
             fs::remove_file(&staged).map_err(failed)?;
         } else {
             sync_where_needed(&file).map_err(failed)?;
-            if is_unchanged() {
+            if is_unchanged {
                 keep_time(&file, &published, size).map_err(failed)?;
             }
         }
@@ -280,8 +289,10 @@ impl Writer<'_> {
 
 /// Whether a file is there and has just this content.
 fn holds(path: &Path, content: &[u8]) -> bool {
-    let same_size = |found: fs::Metadata| found.is_file() && found.len() == content.len() as u64;
-    fs::symlink_metadata(path).is_ok_and(same_size) && fs::read(path).is_ok_and(|found| found == content)
+    // The length first: it costs no reading.
+    let found = fs::symlink_metadata(path);
+    found.is_ok_and(|found| found.is_file() && found.len() == content.len() as u64)
+        && fs::read(path).is_ok_and(|found| found == content)
 }
 
 /// What has not changed keeps its time, so that tools that copy what is newer do not copy the whole site.

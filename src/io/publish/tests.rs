@@ -381,24 +381,15 @@ fn in_place_nothing_moves_before_the_disk_has_it_and_the_manifest_waits_for_the_
 #[test]
 fn in_place_every_file_is_old_or_new_after_every_death_and_the_next_start_finishes() {
     let paths = ["2023/b/index.html", "2024/index.html", "index.html", MARKERS[0]];
-    let in_place = |desk: &Desk, mover: &Mortal| {
-        let target = Target { in_place: true, ..Target::new(&desk.out) };
-        publish_with(mover, &target, &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()))
-    };
     let model = Desk::new();
     publish_with(&System, &model.target(), &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()))
         .unwrap();
-    let relative = |desk: &Desk| -> BTreeMap<PathBuf, Vec<u8>> {
-        files(&desk.out)
-            .into_iter()
-            .map(|(path, bytes)| (path.strip_prefix(&desk.out).unwrap().into(), bytes))
-            .collect()
-    };
     let deaths = for_every_death(true, |mortal| {
         let desk = Desk::new();
         desk.publish(&System, "old").unwrap();
         let old = relative(&desk);
-        let _ = in_place(&desk, mortal);
+        let target = Target { in_place: true, ..Target::new(&desk.out) };
+        let _ = publish_with(mortal, &target, &paths, |at| Ok::<_, ()>(format!("new {}", paths[at]).into_bytes()));
         let now = relative(&desk);
         let new = relative(&model);
         for (path, bytes) in &now {
@@ -414,4 +405,9 @@ fn in_place_every_file_is_old_or_new_after_every_death_and_the_next_start_finish
         assert_eq!(desk.beside(), [".public.giar-lock", "public"]);
     });
     assert_eq!(deaths, 7, "four files and the manifest, the generation, the deletion of staging");
+}
+
+fn relative(desk: &Desk) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = files(&desk.out).into_iter();
+    files.map(|(path, bytes)| (path.strip_prefix(&desk.out).unwrap().into(), bytes)).collect()
 }

@@ -57,12 +57,15 @@ pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verifi
     let manifest = site(folder).map_err(|cause| failed(folder, cause))?;
     let manifest = manifest.map_err(|what| Error::NoSite { folder: folder.to_owned(), what })?;
     let mut verified = Verified { files: manifest.0.len(), ..Verified::default() };
-    let state = |(path, hash): (&String, &Hash)| match hash_of(&folder.join(path)) {
-        Ok(Some(found)) if found == *hash => Ok(None),
-        Ok(found) => Ok(Some((path.clone(), found.is_some()))),
-        Err(cause) => Err(failed(&folder.join(path), cause)),
-    };
-    let states = manifest.0.par_iter().map(state).collect::<Result<Vec<_>, _>>()?;
+    let states = manifest.0.par_iter().map(|(path, hash)| {
+        let file = folder.join(path);
+        match hash_of(&file) {
+            Ok(Some(found)) if found == *hash => Ok(None),
+            Ok(found) => Ok(Some((path.clone(), found.is_some()))),
+            Err(cause) => Err(failed(&file, cause)),
+        }
+    });
+    let states = states.collect::<Result<Vec<_>, _>>()?;
     for (path, is_there) in states.into_iter().flatten() {
         if is_there { verified.differing.push(path) } else { verified.missing.push(path) }
     }

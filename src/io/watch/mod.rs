@@ -105,13 +105,17 @@ impl Watch {
         let root = real_path(root).map_err(|error| LoadError::io(root, &error))?;
         threads::need(1)?;
         let (sender, messages) = mpsc::channel();
-        let polling = |every, reason| Way::Polling { every, reason, due: None };
-        let way = match mode {
-            Mode::Poll(every) => polling(every, Reason::AskedFor),
-            Mode::Auto => match mount::foreign(&root) {
-                Some(system) => polling(POLL, Reason::NetworkMount(system)),
-                None => native(&root, &sender).map_or_else(|reason| polling(POLL, reason), Way::Native),
-            },
+        let polled = match mode {
+            Mode::Poll(every) => Some((every, Reason::AskedFor)),
+            Mode::Auto => mount::foreign(&root).map(|system| (POLL, Reason::NetworkMount(system))),
+        };
+        let started = match polled {
+            Some(polled) => Err(polled),
+            None => native(&root, &sender).map_err(|reason| (POLL, reason)),
+        };
+        let way = match started {
+            Ok(watcher) => Way::Native(watcher),
+            Err((every, reason)) => Way::Polling { every, reason, due: None },
         };
         let watched = identity(&root);
         let scope = Scope { root, links: BTreeMap::new() };

@@ -65,9 +65,12 @@ impl Native {
             self.add(&folder, RecursiveMode::NonRecursive)?;
             // One that cannot be listed is a finding, for whoever looks.
             let Ok(entries) = fs::read_dir(&folder) else { continue };
-            let is_folder = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|found| found.is_dir());
-            let folders = entries.flatten().filter(|entry| is_folder(entry) && is_wanted(&entry.file_name(), true));
-            left.extend(folders.map(|entry| entry.path()));
+            for entry in entries.flatten() {
+                let is_folder = entry.file_type().is_ok_and(|found| found.is_dir());
+                if is_folder && is_wanted(&entry.file_name(), true) {
+                    left.push(entry.path());
+                }
+            }
         }
         Ok(())
     }

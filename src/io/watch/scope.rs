@@ -52,10 +52,10 @@ mod tests {
     use super::*;
 
     fn scope(links: &[(&str, &str)]) -> Scope {
-        let link = |&(path, target): &(&str, &str)| {
+        let links = links.iter().map(|&(path, target)| {
             (PathBuf::from(path), Link { target: PathBuf::from(target), is_folder: !target.ends_with(".md") })
-        };
-        Scope { root: PathBuf::from("/site"), links: links.iter().map(link).collect() }
+        });
+        Scope { root: PathBuf::from("/site"), links: links.collect() }
     }
 
     fn names(scope: &Scope, path: &str) -> Vec<String> {

@@ -45,7 +45,6 @@ fn render(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, Rende
 }
 
 fn line(site: &Site, agency: &Agency) -> Vec<String> {
-    let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
     let former: Vec<_> = agency.names.iter().map(|former| format!("{} {}", former.until, former.name)).collect();
     vec![
         agency.id.clone(),
@@ -54,8 +53,8 @@ fn line(site: &Site, agency: &Agency) -> Vec<String> {
         agency.kind.key().to_owned(),
         agency.rank.key().to_owned(),
         agency.parent.clone().unwrap_or_default(),
-        year(agency.from),
-        year(agency.until),
+        agency.from.map(|year| year.to_string()).unwrap_or_default(),
+        agency.until.map(|year| year.to_string()).unwrap_or_default(),
         agency.succeeds.join(" "),
         agency.rolls_up.join(" "),
         former.join("; "),

@@ -125,13 +125,15 @@ mod tests {
 
     #[test]
     fn no_file_has_more_lines_than_a_spreadsheet_opens_unless_a_year_has() {
-        let paths = |lines: &[(u16, usize)]| -> Vec<String> {
-            parts(&lines.iter().copied().collect()).into_iter().map(|part| part.path).collect()
-        };
-        assert_eq!(paths(&[]), ["data/cells.csv"]);
-        assert_eq!(paths(&[(2022, 600_000), (2023, 400_000)]), ["data/cells.csv"]);
-        assert_eq!(paths(&[(2022, 600_000), (2023, 400_001)]), ["data/cells-2022.csv", "data/cells-2023.csv"]);
-        assert_eq!(paths(&[(2023, 2_000_000)]), ["data/cells.csv"]);
+        for (lines, wanted) in [
+            (&[][..], &["data/cells.csv"][..]),
+            (&[(2022, 600_000), (2023, 400_000)], &["data/cells.csv"]),
+            (&[(2022, 600_000), (2023, 400_001)], &["data/cells-2022.csv", "data/cells-2023.csv"]),
+            (&[(2023, 2_000_000)], &["data/cells.csv"]),
+        ] {
+            let parts = parts(&lines.iter().copied().collect());
+            assert_eq!(parts.iter().map(|part| &*part.path).collect::<Vec<_>>(), wanted, "{lines:?}");
+        }
         let parts = parts(&[(2022, 600_000), (2023, 400_001)].into());
         assert_eq!(parts[1].years, [2023]);
     }

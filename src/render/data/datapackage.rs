@@ -6,7 +6,6 @@ use super::{
 };
 use crate::{
     form::Measure,
-    i18n::Text,
     render::{Format, Kind, RenderError, Renderer},
     site::{Address, Site},
     text,
@@ -62,10 +61,9 @@ fn resources(site: &Site) -> Vec<Value> {
 
 fn reports(site: &Site, name: &str, path: &str, columns: &[Column]) -> Value {
     let lang = site.config.language;
-    let text = |names: &[(&str, Text)]| {
-        names.iter().map(|(name, title)| head_field(name, title.get(lang))).collect::<Vec<_>>()
-    };
-    let fields = [text(&HEAD), columns.iter().map(field).collect(), text(&TAIL)].concat();
+    let [head, tail] = [&HEAD[..], &TAIL[..]]
+        .map(|names| names.iter().map(|(name, title)| head_field(name, title.get(lang))).collect::<Vec<_>>());
+    let fields = [head, columns.iter().map(field).collect(), tail].concat();
     resource(name, path, &fields)
 }
 

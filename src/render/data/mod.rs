@@ -67,8 +67,8 @@ fn quoted(field: &str) -> Cow<'_, str> {
 
 /// Text that a spreadsheet would run as a formula, made to stand as text. Numbers are numbers.
 fn harmless(field: &str) -> Cow<'_, str> {
-    let is_number = || field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_ok();
-    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number();
+    let is_formula = field.starts_with(['=', '+', '-', '@', '\t', '\r'])
+        && field.strip_prefix(['-', '+']).unwrap_or(field).parse::<f64>().is_err();
     if is_formula { format!("'{field}").into() } else { field.into() }
 }
 

@@ -112,9 +112,10 @@ pub(crate) fn agency_ref<'a>(site: &'a Site, report: &'a Report) -> AgencyRef<'a
 fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let report = site.report(id);
-    let cells = || report.form().cells.iter();
+    let cells = report.form().cells.iter();
     let period = report.body.period.map(|(period, _)| period);
-    let computed = cells().filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)));
+    let computed = cells.clone().filter(|(cell, _)| matches!(report.grid[*cell].state, State::Computed(_)));
+    let notes = cells.filter_map(|(cell, spec)| Some(Note { at: &spec.path, text: report.note(cell)? }));
     let sections = report.body.sections.iter();
     json(&View {
         schema: site.config.base_url.join(super::schema::REPORT_PATH),
@@ -133,7 +134,7 @@ fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>,
         tables: Tables(report),
         indicators: Pairs(&report.indicators),
         raw: Raw(report),
-        notes: cells().filter_map(|(cell, spec)| Some(Note { at: &spec.path, text: report.note(cell)? })).collect(),
+        notes: notes.collect(),
         waivers: waivers(report),
         remarks: remarks(renderer, report),
         computed: computed.map(|(_, spec)| spec.path.as_str()).collect(),

@@ -142,9 +142,8 @@ fn all(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderEr
 }
 
 fn table(renderer: &Renderer<'_>, columns: &[Column], reports: &[ReportId]) -> Vec<u8> {
-    let name = |(name, _): &(&str, Text)| (*name).to_owned();
-    let figures = columns.iter().map(Column::name);
-    let head = HEAD.iter().map(name).chain(figures).chain(TAIL.iter().map(name)).collect();
+    let [head, tail] = [&HEAD[..], &TAIL[..]].map(|names| names.iter().map(|(name, _)| (*name).to_owned()));
+    let head = head.chain(columns.iter().map(Column::name)).chain(tail).collect();
     let lines = reports.iter().map(|id| line(renderer, renderer.site.report(*id), columns));
     csv(std::iter::once(head).chain(lines))
 }

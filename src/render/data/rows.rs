@@ -41,10 +41,11 @@ pub(super) fn places(form: &'static Form) -> &'static [Place] {
 }
 
 fn places_of(form: &'static Form) -> Vec<Place> {
-    let in_row = |row: &'static Row| {
-        row.cells.iter().map(|(column, cell)| (*cell, Place { table: row.table, row: &row.path, column }))
-    };
-    let mut places: Vec<_> = rows(form).iter().flat_map(in_row).collect();
+    let mut places: Vec<_> = Vec::new();
+    for row in rows(form) {
+        let cells = row.cells.iter();
+        places.extend(cells.map(|(column, cell)| (*cell, Place { table: row.table, row: &row.path, column })));
+    }
     places.sort_unstable_by_key(|(cell, _)| *cell);
     places.into_iter().map(|(_, place)| place).collect()
 }
@@ -76,6 +77,7 @@ fn collect(slot: &'static Slot, table: &'static str, above: &str, rows: &mut Vec
 mod tests {
     use super::*;
     use crate::form::{EDITIONS, Edition};
+    use std::collections::HashMap;
 
     #[test]
     fn every_cell_stands_in_one_row() {
@@ -90,10 +92,10 @@ mod tests {
     #[test]
     fn paths_are_the_data_s_and_labels_the_form_s() {
         let rows = rows(Edition::find("2021").unwrap().form());
-        let find = |path: &str| rows.iter().find(|row| row.path == path).unwrap_or_else(|| panic!("{path}"));
-        assert_eq!(find("litigation.direct").cells.len(), 5);
-        assert_eq!(find("litigation.direct").label, "行政诉讼 未经复议直接起诉");
-        assert_eq!(find("fees").cells.len(), 1);
+        let by_path: HashMap<_, _> = rows.iter().map(|row| (row.path.as_str(), row)).collect();
+        assert_eq!(by_path["litigation.direct"].cells.len(), 5);
+        assert_eq!(by_path["litigation.direct"].label, "行政诉讼 未经复议直接起诉");
+        assert_eq!(by_path["fees"].cells.len(), 1);
         assert_eq!(rows.len(), 6 + 25 + 3);
     }
 }

@@ -15,12 +15,11 @@ use crate::{
 pub(super) fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> ReportCard {
     let site = renderer.site;
     let report = site.report(id);
-    let to = |place: String| url::relative(&page.path, &url::index(&place));
     ReportCard {
         title: site.title_of(report),
-        href: to(url::report(site, report)),
+        href: href(page, &url::report(site, report)),
         agency: site.name_of(report).to_owned(),
-        agency_href: to(url::agency(&site.agency_of(report).id)),
+        agency_href: href(page, &url::agency(&site.agency_of(report).id)),
         year: report.year,
         published: report.published.map(|published| published.date.to_string()).unwrap_or_default(),
         draft: report.draft,
@@ -28,10 +27,15 @@ pub(super) fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Rep
     }
 }
 
-/// A report's telling figures. A figure of which nothing is known is empty.
+/// A report's key figures. A figure of which nothing is known is empty.
 pub(super) fn figures(report: &Report, lang: Lang) -> Vec<Figure> {
-    let value = |headline: &Headline| report.headline(headline.key).map(|n| n.to_string()).unwrap_or_default();
-    report.edition.headlines.iter().map(|headline| figure(headline, value(headline), lang)).collect()
+    let headlines = report.edition.headlines.iter();
+    headlines
+        .map(|headline| {
+            let value = report.headline(headline.key).map(|n| n.to_string()).unwrap_or_default();
+            figure(headline, value, lang)
+        })
+        .collect()
 }
 
 fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
@@ -39,5 +43,10 @@ fn figure(headline: &Headline, value: String, lang: Lang) -> Figure {
 }
 
 pub(super) fn link(page: &Address, label: impl Into<String>, place: &str) -> Link {
-    Link { label: label.into(), href: url::relative(&page.path, &url::index(place)) }
+    Link { label: label.into(), href: href(page, place) }
+}
+
+/// What leads from a page to the one at a place.
+pub(super) fn href(page: &Address, place: &str) -> String {
+    url::relative(&page.path, &url::index(place))
 }

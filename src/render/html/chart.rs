@@ -83,10 +83,13 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
 
 /// From the first year that says something to the last.
 fn drawn(trend: &Trend) -> Trend {
-    let says_something = |year: &TrendYear| year.values.iter().any(Option::is_some);
     let first = trend.years.iter().position(says_something).unwrap_or(trend.years.len());
     let end = trend.years.iter().rposition(says_something).map_or(first, |last| last + 1);
     Trend { names: trend.names.clone(), years: trend.years[first..end].to_vec() }
+}
+
+fn says_something(year: &TrendYear) -> bool {
+    year.values.iter().any(Option::is_some)
 }
 
 /// Bars compare years; shares compare the parts of one year as well.
@@ -112,12 +115,14 @@ fn legend(id: &str, trend: &Trend, are_shares: bool, lang: Lang) -> Vec<LegendVi
         return Vec::new();
     }
     let values = newest(trend).filter(|_| are_shares).map_or_else(Vec::new, |year| share::cells(&year.values, lang));
-    let entry = |(at, name): (usize, &String)| LegendView {
-        swatch: draw::swatch(id, at),
-        label: name.clone(),
-        value: values.get(at).cloned().unwrap_or_default(),
-    };
-    trend.names.iter().enumerate().map(entry).collect()
+    let names = trend.names.iter().enumerate();
+    names
+        .map(|(at, name)| LegendView {
+            swatch: draw::swatch(id, at),
+            label: name.clone(),
+            value: values.get(at).cloned().unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn table(trend: &Trend, are_shares: bool, lang: Lang) -> ChartTable {
@@ -125,11 +130,11 @@ fn table(trend: &Trend, are_shares: bool, lang: Lang) -> ChartTable {
     if are_shares {
         columns.push(text!("各项合计", "Sum").get(lang).to_owned());
     }
-    let row = |year: &TrendYear| {
+    let rows = trend.years.iter().map(|year| {
         let mut cells = share::cells(&year.values, lang);
         if !are_shares {
             cells = year.values.iter().map(|value| share::cell(*value, lang)).collect();
-        } else if year.values.iter().any(Option::is_some) {
+        } else if says_something(year) {
             cells.push(sum(year).to_string());
         }
         cells.resize(columns.len(), share::cell(None, lang));
@@ -137,8 +142,8 @@ fn table(trend: &Trend, are_shares: bool, lang: Lang) -> ChartTable {
             cells.fill(text!("没有报告", "no report").get(lang).to_owned());
         }
         ChartTableRow { year: year.year, cells }
-    };
-    ChartTable { rows: trend.years.iter().map(row).collect(), columns }
+    });
+    ChartTable { rows: rows.collect(), columns }
 }
 
 fn escaped(text: &str) -> String {
@@ -277,7 +282,7 @@ mod tests {
 
     #[test]
     fn drawing_twice_gives_the_same_picture() {
-        let once = || draw(PARTS, &[year(2022, &[3, 8]), year(2023, &[5, 2])], Lang::Zh).svg;
-        assert_eq!(once(), once());
+        let [once, again] = [(); 2].map(|()| draw(PARTS, &[year(2022, &[3, 8]), year(2023, &[5, 2])], Lang::Zh).svg);
+        assert_eq!(once, again);
     }
 }

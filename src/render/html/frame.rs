@@ -143,11 +143,12 @@ pub(super) fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alterna
 /// Links to the machine-readable forms of what another page is about.
 pub(super) fn alternates_of(renderer: &Renderer<'_>, page: &Address, subject: Subject) -> Vec<Alternate> {
     let formats = renderer.formats(subject);
-    let measured = |(format, path): (Format, String)| Alternate {
-        size: size(renderer, &path),
-        ..alternate(renderer.site, page, format, &path)
-    };
-    formats.map(measured).collect()
+    formats
+        .map(|(format, path)| Alternate {
+            size: size(renderer, &path),
+            ..alternate(renderer.site, page, format, &path)
+        })
+        .collect()
 }
 
 /// How large a file is that readers take away.

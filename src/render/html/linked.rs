@@ -98,13 +98,6 @@ fn report(renderer: &Renderer<'_>, page: &Address, about: &About, report: &Repor
 
 fn agency(renderer: &Renderer<'_>, page: &Address, agency: &Agency) -> Value {
     let config = &renderer.site.config;
-    let to = |other: &Agency| {
-        json!({
-            "@type": "GovernmentOrganization",
-            "name": other.name,
-            "url": address(renderer, page, &url::index(&url::agency(&other.id))),
-        })
-    };
     let former = agency.names.iter().map(|former| &former.name);
     let names: Vec<_> = agency.short_name.iter().chain(former).chain(&agency.name_aliases).collect();
     let units = config.agencies.units_of(agency);
@@ -118,8 +111,17 @@ fn agency(renderer: &Renderer<'_>, page: &Address, agency: &Agency) -> Value {
         "url": address(renderer, page, &page.path),
         "alternateName": names,
         "dissolutionDate": agency.until.map(|year| year.to_string()),
-        "parentOrganization": agency.parent.as_ref().and_then(|id| config.agency(id)).map(to),
-        "subOrganization": units.map(to).collect::<Vec<_>>(),
+        "parentOrganization":
+            agency.parent.as_ref().and_then(|id| config.agency(id)).map(|parent| reference(renderer, page, parent)),
+        "subOrganization": units.map(|unit| reference(renderer, page, unit)).collect::<Vec<_>>(),
+    })
+}
+
+fn reference(renderer: &Renderer<'_>, page: &Address, agency: &Agency) -> Value {
+    json!({
+        "@type": "GovernmentOrganization",
+        "name": agency.name,
+        "url": address(renderer, page, &url::index(&url::agency(&agency.id))),
     })
 }
 

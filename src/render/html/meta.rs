@@ -51,8 +51,11 @@ pub(super) fn tags(renderer: &Renderer<'_>, page: &Address, about: &About) -> Ve
 type Tag = (&'static str, Option<String>);
 
 fn known(tags: Vec<Tag>) -> Vec<Meta> {
-    let given = |(name, content): Tag| Some(Meta { name, content: content.filter(|text| !text.trim().is_empty())? });
-    tags.into_iter().filter_map(given).collect()
+    let known = tags.into_iter().filter_map(|(name, content)| {
+        let content = content.filter(|text| !text.trim().is_empty())?;
+        Some(Meta { name, content })
+    });
+    known.collect()
 }
 
 fn site(renderer: &Renderer<'_>) -> Vec<Tag> {

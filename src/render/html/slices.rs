@@ -30,13 +30,13 @@ struct Slice<'a> {
 fn columns(block: &BlockForm) -> Vec<Slice<'_>> {
     // A group over every column tells none from the other.
     let common = usize::from(block.block.columns.len() == 1);
-    let column = |(at, line): (usize, &Line)| Slice {
-        title: line.groups().skip(common).chain([line.short()]).collect(),
-        cells: block.rows.iter().enumerate().map(|(row, line)| (line, block.cell(row, at))).collect(),
-    };
     // The total first: most readers need no more.
     let (totals, parts): (Vec<_>, Vec<_>) = block.columns.iter().enumerate().partition(|(_, line)| line.is_total());
-    totals.into_iter().chain(parts).map(column).collect()
+    let columns = totals.into_iter().chain(parts).map(|(at, line)| Slice {
+        title: line.groups().skip(common).chain([line.short()]).collect(),
+        cells: block.rows.iter().enumerate().map(|(row, line)| (line, block.cell(row, at))).collect(),
+    });
+    columns.collect()
 }
 
 fn groups(block: &BlockForm) -> Vec<Slice<'_>> {

@@ -48,10 +48,10 @@ impl Places {
     }
 
     fn fault(&self, fault: &str) -> Message {
-        let quoted = |text: String, (name, place): (&String, &String)| {
+        let located = self.0.iter().fold(fault.to_owned(), |text, (name, place)| {
             text.replace(&format!("Template '{name}'"), &format!("Template '{place}'"))
-        };
-        translated(&self.0.iter().fold(fault.to_owned(), quoted), FAULTS)
+        });
+        translated(&located, FAULTS)
     }
 }
 
@@ -191,13 +191,13 @@ mod tests {
 
     #[test]
     fn a_sentence_is_known_by_its_pattern() {
-        let known = |sentence| captures("Found {found} but expected {wanted}.", sentence);
-        assert_eq!(
-            known("Found `%}` but expected an expression."),
-            Some(vec![("found", "`%}`"), ("wanted", "an expression")])
-        );
-        assert_eq!(known("Found `%}` but expected an expression"), None);
-        assert_eq!(known("Lost `%}` but expected a."), None);
+        for (sentence, wanted) in [
+            ("Found `%}` but expected an expression.", Some(vec![("found", "`%}`"), ("wanted", "an expression")])),
+            ("Found `%}` but expected an expression", None),
+            ("Lost `%}` but expected a.", None),
+        ] {
+            assert_eq!(captures("Found {found} but expected {wanted}.", sentence), wanted);
+        }
     }
 
     #[test]

@@ -81,8 +81,10 @@ fn escape(text: &str, out: &mut dyn Write) -> io::Result<()> {
 
 /// `asset(name="logo.svg")`: where the page finds an asset of the theme.
 fn asset(theme: &Theme) -> impl Fn(Kwargs, &State<'_>) -> TeraResult<String> + use<> {
-    let below = |file: &str| file.strip_prefix("assets/").unwrap_or(file).to_owned();
-    let published = theme.assets().iter().map(|(published, file)| (below(file), published.clone()));
+    let published = theme
+        .assets()
+        .iter()
+        .map(|(published, file)| (file.strip_prefix("assets/").unwrap_or(file).to_owned(), published.clone()));
     let published: BTreeMap<_, _> = published.collect();
     move |arguments: Kwargs, state: &State<'_>| {
         let name = arguments.must_get::<&str>("name")?;

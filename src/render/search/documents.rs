@@ -13,7 +13,6 @@ use crate::{
     site::{Site, anchor, url},
 };
 use serde::Serialize;
-use std::sync::Arc;
 
 /// How many documents' texts a file holds: about 25 kB of reports, of which a phone can afford some for a page of results.
 pub(super) const DOCUMENTS_A_TEXT: usize = 4;
@@ -56,14 +55,16 @@ pub(super) fn count(site: &Site) -> usize {
 
 /// How many files the grams are dealt out to. Known without reading any text, so that the plan is.
 pub(super) fn shards(site: &Site) -> usize {
-    let length = |span: Span| (span.end - span.start) as usize;
-    let of_report = |report: &Arc<Report>| {
-        let sections = report.body.sections.iter().map(|section| length(section.text));
-        length(report.body.preamble) + sections.sum::<usize>()
-    };
-    let reports: usize = site.archive.reports.iter().map(of_report).sum();
-    let pages: usize = site.archive.pages.iter().map(|page| length(page.body)).sum();
-    (reports + pages).div_ceil(TEXT_BYTES_A_SHARD).max(1)
+    let mut bytes: usize = site.archive.pages.iter().map(|page| length(page.body)).sum();
+    for report in &site.archive.reports {
+        bytes += length(report.body.preamble);
+        bytes += report.body.sections.iter().map(|section| length(section.text)).sum::<usize>();
+    }
+    bytes.div_ceil(TEXT_BYTES_A_SHARD).max(1)
+}
+
+fn length(span: Span) -> usize {
+    (span.end - span.start) as usize
 }
 
 /// The reports in their order, run by run of the same agency: its place in `site.toml`, then the years.
@@ -111,12 +112,13 @@ fn of_report(site: &Site, report: &Report) -> Document {
         Part::new("revisions", word("revisions", lang), revisions.collect::<Vec<_>>().join("\n")),
         Part::new("", word("waiver", lang), waivers.collect::<Vec<_>>().join("\n")),
     ];
-    let spoken = |part: &Part| !part.is_silent();
-    let mut parts: Vec<_> = std::iter::once(preamble).filter(spoken).collect();
+    let mut parts = Vec::new();
+    parts.extend(Some(preamble).filter(|part| !part.is_silent()));
     parts.extend(sections);
-    parts.extend(besides.into_iter().filter(spoken));
+    parts.extend(besides.into_iter().filter(|part| !part.is_silent()));
     let tables = parts.len();
-    parts.extend(report.edition.sections.iter().map(|section| table_part(report, section)).filter(spoken));
+    let of_tables = report.edition.sections.iter().map(|section| table_part(report, section));
+    parts.extend(of_tables.filter(|part| !part.is_silent()));
     Document {
         url: url::encoded(&url::index(&url::report(site, report))),
         title: site.title_of(report),

@@ -55,11 +55,12 @@ impl Index {
         // Threads of its own: a thread of the pool that waited here would meanwhile take up another page, and that
         // page may wait for this very index.
         let stretches: Vec<_> = thread::scope(|scope| {
-            let started = |range: Range<usize>| {
+            let work = ranges.map(|range| {
                 let own = range.clone();
                 thread::Builder::new().spawn_scoped(scope, move || Stretch::of(site, own, shards)).map_err(|_| range)
-            };
-            let work: Vec<_> = ranges.map(started).collect();
+            });
+            // All of them are started before the first is waited for.
+            let work: Vec<_> = work.collect();
             let finished = work.into_iter().map(|work| match work {
                 Ok(thread) => thread.join().expect("indexing does not panic"),
                 // The system has no more threads to give.
@@ -76,12 +77,13 @@ impl Index {
     }
 
     fn shard(&self, at: usize) -> Vec<(String, String)> {
-        let of_shard = || self.stretches.iter().map(|stretch| &stretch.grams[at]);
-        let mut grams: Vec<Gram> = of_shard().flat_map(GramMap::keys).copied().collect();
+        let parts: Vec<_> = self.stretches.iter().map(|stretch| &stretch.grams[at]).collect();
+        let mut grams: Vec<Gram> = parts.iter().flat_map(|grams| grams.keys()).copied().collect();
         grams.sort_unstable();
         grams.dedup();
-        let joined = |gram: &Gram| Postings::joined(of_shard().filter_map(|grams| grams.get(gram)));
-        grams.iter().map(|gram| (gram.text(), joined(gram))).collect()
+        let postings =
+            grams.iter().map(|gram| (gram.text(), Postings::joined(parts.iter().filter_map(|grams| grams.get(gram)))));
+        postings.collect()
     }
 }
 

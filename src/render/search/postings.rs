@@ -103,23 +103,24 @@ mod tests {
         let mut digits = text.bytes().map(|digit| DIGITS.iter().position(|d| *d == digit).unwrap() as u32);
         let (mut found, mut next) = (Vec::new(), 0);
         while digits.len() > 0 {
-            let mut number = || {
-                let (mut value, mut scale) = (0, 1);
-                loop {
-                    let digit = digits.next().unwrap();
-                    value += digit % 32 * scale;
-                    scale *= 32;
-                    if digit < 32 {
-                        return value;
-                    }
-                }
-            };
-            let head = number();
-            let times = if head & 1 == 1 { number() + 2 } else { 1 };
+            let head = number(&mut digits);
+            let times = if head & 1 == 1 { number(&mut digits) + 2 } else { 1 };
             found.push(posting(next + (head >> 2), times, head & 2 == 2));
             next = found.last().unwrap().document + 1;
         }
         found
+    }
+
+    fn number(digits: &mut impl Iterator<Item = u32>) -> u32 {
+        let (mut value, mut scale) = (0, 1);
+        loop {
+            let digit = digits.next().unwrap();
+            value += digit % 32 * scale;
+            scale *= 32;
+            if digit < 32 {
+                return value;
+            }
+        }
     }
 
     #[test]

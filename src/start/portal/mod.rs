@@ -41,10 +41,9 @@ impl Portal {
         let Some(agency) = config.agencies.only() else { return Ok(vec![("site.toml".into(), site)]) };
         let mut report = next_report(&config, &Archive::default(), agency, self.year, None)?;
         report.draft.schema = Some(schema_from(&report.path));
-        let page = |(path, text): &(&str, &str)| ((*path).to_owned(), self.filled(text));
         let mut files = vec![("site.toml".to_owned(), site)];
         files.push((SCHEMA_FILE.to_owned(), format!("{:#}\n", front_matter(SCHEMA_FILE))));
-        files.extend(PAGES.iter().map(page));
+        files.extend(PAGES.iter().map(|(path, text)| ((*path).to_owned(), self.filled(text))));
         files.push((format!("content/{}", report.path), report.draft.to_markdown()));
         Ok(files)
     }

@@ -18,12 +18,14 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, i
     .check(Check::Report(check));
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let is_identity = |kind| kind == EquationKind::Identity;
     let totals_tell = context.is_on(&super::total_mismatch::RULE);
     equations::report_faults(
         report,
         NAME,
-        |fault| fault.breaks(is_identity) && !(totals_tell && fault.breaks(|kind| !is_identity(kind))),
+        |fault| {
+            fault.breaks(|kind| kind == EquationKind::Identity)
+                && !(totals_tell && fault.breaks(|kind| kind != EquationKind::Identity))
+        },
         findings,
     );
 }

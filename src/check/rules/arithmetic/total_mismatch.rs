@@ -19,6 +19,5 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Arithmetic, Level::Error, i
 
 /// A mistake that breaks both a total and the identity is reported once, as one of totals, unless these are switched off.
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let is_total = |kind| kind != EquationKind::Identity;
-    equations::report_faults(report, NAME, |fault| fault.breaks(is_total), findings);
+    equations::report_faults(report, NAME, |fault| fault.breaks(|kind| kind != EquationKind::Identity), findings);
 }

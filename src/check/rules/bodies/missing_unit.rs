@@ -17,8 +17,8 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, inc
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let units = units(context, report);
-    let alone = |unit: &&AgencyId| !context.years_of(**unit).contains(&report.year);
-    let mut missing: Vec<_> = units.iter().filter(alone).copied().collect();
+    let mut missing = units.clone();
+    missing.retain(|unit| !context.years_of(*unit).contains(&report.year));
     if missing.is_empty() {
         return;
     }

@@ -24,8 +24,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
     let hosts: Vec<_> =
         context.joint_reports(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
-    let is_within = |&unit: &AgencyId| hosts.iter().any(|host| counts(context, host, unit));
-    let (within, others): (Vec<_>, Vec<_>) = units.iter().copied().partition(is_within);
+    let (within, others): (Vec<_>, Vec<_>) =
+        units.iter().copied().partition(|&unit| hosts.iter().any(|host| counts(context, host, unit)));
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
     if reports.is_empty() {
         return;

@@ -21,7 +21,6 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if !early && !late {
         return;
     }
-    let bound = |year: Option<u16>| year.map_or_else(|| "…".to_owned(), |year| year.to_string());
     let message = text!(
         "{agency}的存续期是 {from}—{until} 年，不含 {year} 年",
         "{agency} existed from {from} to {until}, not in {year}"
@@ -35,4 +34,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             .at("year")
             .hint(text!("看看 site.toml 里的 from、until 是否写对", "check `from` and `until` in site.toml")),
     );
+}
+
+fn bound(year: Option<u16>) -> String {
+    year.map_or_else(|| "…".to_owned(), |year| year.to_string())
 }

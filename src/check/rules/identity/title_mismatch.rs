@@ -48,8 +48,9 @@ fn is_title(text: &str) -> bool {
 fn wrong<'t>(reading: &Reading<'_>, title: &'t str) -> Option<&'t str> {
     let report = reading.prose.report;
     let name = title.split("政府信息公开").next().filter(|_| is_title(title))?;
-    let is_digit = |c: char| c.is_ascii_digit();
-    let digits = name.find(is_digit).map(|at| (at, name.slice(at..).trim_start_matches(is_digit)));
+    let digits = name
+        .find(|c: char| c.is_ascii_digit())
+        .map(|at| (at, name.slice(at..).trim_start_matches(|c: char| c.is_ascii_digit())));
     let (before, year, after) = match digits {
         Some((at, rest)) => (name.slice(..at), name.slice(at..name.len() - rest.len()), rest),
         None => (name, "", ""),

@@ -45,8 +45,8 @@ pub(super) fn numbers(text: &str, phone: &str) -> Vec<Found> {
         for (groups, range) in run.readings() {
             let digits: String = groups.concat();
             let Some(kind) = kind(&groups, &digits) else { continue };
-            let excused = || layout.words_around(&range).excuses(kind);
-            if !(layout.is_hidden(range.start) || excused() || (kind == Private::Mobile && digits == own)) {
+            let is_own = kind == Private::Mobile && digits == own;
+            if !(layout.is_hidden(range.start) || layout.words_around(&range).excuses(kind) || is_own) {
                 found.push(Found { kind, range, digits });
             }
         }

@@ -4,7 +4,6 @@ use super::blank_count::blank_counts;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    form::CellId,
     report::Report,
     text,
 };
@@ -19,8 +18,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for table in &report.form().tables {
         // What `blank-count` reports is not reported again.
         let counts = blank_counts(context, report, table);
-        let is_reported = |cell: &CellId| counts.contains(cell);
-        let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !is_reported(cell));
+        let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank() && !counts.contains(cell));
         let blank: Vec<_> = blank.collect();
         let (Some(&first), false) = (blank.first(), report.grid.is_blank(table)) else { continue };
         let message = text!(

@@ -39,10 +39,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 /// The counts left blank in a table that has no sums, so that nothing else says what they are. Who cannot make 规章 has
 /// none to count: a row of them left blank says so.
 pub(crate) fn blank_counts(context: &Context<'_>, report: &Report, table: &TableForm) -> Vec<CellId> {
-    let is_count = |cell: CellId| matches!(report.form().cells[cell].measure, Measure::Count);
-    let is_blank = |cell: &CellId| report.grid[*cell].is_blank();
-    let has_none = !context.agency_of(report).makes_rules() && table.rulemaking.iter().all(is_blank);
-    let cells = table.cells.clone().filter(|_| table.equations.is_empty());
+    let has_none =
+        !context.agency_of(report).makes_rules() && table.rulemaking.iter().all(|cell| report.grid[*cell].is_blank());
+    let blank = table.cells.clone().filter(|cell| report.grid[*cell].is_blank());
+    let cells = blank.filter(|_| table.equations.is_empty());
     let cells = cells.filter(|cell| !has_none || !table.rulemaking.contains(cell));
-    cells.filter(|cell| is_count(*cell) && is_blank(cell)).collect()
+    cells.filter(|cell| matches!(report.form().cells[*cell].measure, Measure::Count)).collect()
 }

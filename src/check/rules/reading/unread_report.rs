@@ -95,11 +95,8 @@ fn year(name: &str) -> Option<(&str, bool)> {
 fn reports(archive: &Archive) -> HashSet<String> {
     let read = archive.reports.iter().map(|report| below_content(&report.source));
     let others = archive.faults.keys().map(String::as_str).chain(archive.left_out().iter().map(String::as_str));
-    let stem = |path: &str| {
-        let path = crate::markdown::stem(path)?;
-        Some(path.strip_suffix("/index").unwrap_or(path).to_owned())
-    };
-    read.chain(others).filter_map(stem).collect()
+    let stems = read.chain(others).filter_map(crate::markdown::stem);
+    stems.map(|path| path.strip_suffix("/index").unwrap_or(path).to_owned()).collect()
 }
 
 fn finding(path: &str, message: Message) -> Finding {

@@ -18,8 +18,8 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Error, incl
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let body = report.body.whole();
     let start = body.start as usize;
-    let place = |range: std::ops::Range<usize>| report.place(Span::new(start + range.start, start + range.end));
-    let mut marks = marked_figures(report.source.slice(body)).map(place);
+    let mut marks = marked_figures(report.source.slice(body))
+        .map(|range| report.place(Span::new(start + range.start, start + range.end)));
     let Some(first) = marks.next() else { return };
     let rest: Vec<_> = marks.collect();
     let message = text!(

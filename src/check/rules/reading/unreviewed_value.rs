@@ -59,6 +59,6 @@ fn named(report: &Report, review: &Review, slot: Option<&Slot>) -> String {
 /// Where it stands; what stands nowhere yet, where its review was asked for.
 fn place(report: &Report, review: &Review, slot: Option<&Slot>) -> Place {
     let cell = slot.map(|slot| report.grid[slot.cells.first()].span).filter(|span| *span != Span::default());
-    let section = || report.body.section(&review.at).map(|section| section.heading_span);
-    report.place(cell.or_else(section).unwrap_or(review.span))
+    let section = report.body.section(&review.at).map(|section| section.heading_span);
+    report.place(cell.or(section).unwrap_or(review.span))
 }

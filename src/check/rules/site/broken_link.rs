@@ -179,12 +179,9 @@ impl<'a> Published<'a> {
     fn is_unread(&self, source: &str) -> bool {
         let archive = &self.whole.site.archive;
         let page = source.trim_end_matches('/');
-        let is_it = |path: &str| archive.faults.contains_key(path);
+        let files = [page.to_owned(), format!("{page}.md"), format!("{page}/index.md")];
         let year = page.split('/').next().and_then(|year| year.parse().ok());
-        is_it(page)
-            || is_it(&format!("{page}.md"))
-            || is_it(&format!("{page}/index.md"))
-            || year.is_some_and(|year| archive.may_lack(year))
+        files.iter().any(|path| archive.faults.contains_key(path)) || year.is_some_and(|year| archive.may_lack(year))
     }
 
     fn missing(&self, text: &Linked<'_>, link: &LinkRef, source: &str, is_absolute: bool) -> Finding {
@@ -205,13 +202,17 @@ impl<'a> Published<'a> {
 
     /// What there is instead of `source`: an author thinks of files first, unless the link has no file name.
     fn nearest(&self, source: &str, is_absolute: bool) -> Option<&'a str> {
-        let all = || self.whole.addresses.iter().map(|address| url::canonical(&address.path));
-        let pages = || self.pages.get_or_init(|| Paths::new(all())).suggest(source);
         let is_place = source.rsplit('/').next().is_some_and(|name| !name.contains('.'));
         if is_absolute || is_place {
-            return pages();
+            return self.nearest_page(source);
         }
-        self.sources.get_or_init(|| Paths::new(self.whole.site.sources())).suggest(source).or_else(pages)
+        let sources = self.sources.get_or_init(|| Paths::new(self.whole.site.sources()));
+        sources.suggest(source).or_else(|| self.nearest_page(source))
+    }
+
+    fn nearest_page(&self, source: &str) -> Option<&'a str> {
+        let all = self.whole.addresses.iter().map(|address| url::canonical(&address.path));
+        self.pages.get_or_init(|| Paths::new(all)).suggest(source)
     }
 
     fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {

@@ -32,18 +32,20 @@ impl<'p> Paths<'p> {
     /// a like name beside it.
     pub(super) fn suggest(&self, wanted: &str) -> Option<&'p str> {
         let wanted = bare(wanted);
-        let same = |path: &str| self.same.get(&path.to_lowercase()).copied();
         let twin = twin(wanted);
-        let same = same(wanted).or_else(|| same(&twin).filter(|path| bare(path) == twin));
+        let same = self.same(wanted).or_else(|| self.same(&twin).filter(|path| bare(path) == twin));
         same.or_else(|| self.elsewhere(wanted)).or_else(|| self.beside(wanted))
     }
 
     /// A file of the same name, as near as there is one.
     fn elsewhere(&self, wanted: &str) -> Option<&'p str> {
-        let shared = |path: &str| wanted.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
         let same = self.named.get(&name(wanted).to_lowercase())?;
         // Of equals the last is taken; the first by name is wanted.
-        same.iter().take(MOST).rev().copied().max_by_key(|path| shared(path))
+        same.iter().take(MOST).rev().copied().max_by_key(|path| shared(wanted, path))
+    }
+
+    fn same(&self, path: &str) -> Option<&'p str> {
+        self.same.get(&path.to_lowercase()).copied()
     }
 
     fn beside(&self, wanted: &str) -> Option<&'p str> {
@@ -55,6 +57,11 @@ impl<'p> Paths<'p> {
         let alike = beside.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 2);
         nearest(wanted, &alike.take(MOST).collect::<Vec<_>>())
     }
+}
+
+/// How many bytes two paths begin with alike.
+fn shared(a: &str, b: &str) -> usize {
+    a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count()
 }
 
 fn bare(path: &str) -> &str {

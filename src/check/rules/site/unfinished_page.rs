@@ -21,8 +21,9 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
 fn unfinished(page: &ContentPage) -> Option<Finding> {
     let body = page.source.slice(page.body);
     let start = page.body.start as usize;
-    let place = |at: usize| Place::new(&page.source, Span::new(start + at, start + at + TO_FILL_IN.len()));
-    let mut prompts = body.match_indices(TO_FILL_IN).map(|(at, _)| place(at));
+    let mut prompts = body
+        .match_indices(TO_FILL_IN)
+        .map(|(at, prompt)| Place::new(&page.source, Span::new(start + at, start + at + prompt.len())));
     let first = prompts.next()?;
     let message =
         text!("这一页还没有写完：“{prompt}”", "this page is unfinished: “{prompt}”").with("prompt", TO_FILL_IN);

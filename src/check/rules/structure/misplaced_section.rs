@@ -15,10 +15,10 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let index_of = |key| report.edition.sections.iter().position(|section| section.key == key);
     let mut last: Option<(usize, &ReportSection)> = None;
     for section in &report.body.sections {
-        let Some(place) = section.key().and_then(index_of) else { continue };
+        let Some(key) = section.key() else { continue };
+        let Some(place) = report.edition.sections.iter().position(|official| official.key == key) else { continue };
         match last {
             Some((before, earlier)) if place <= before => {
                 let message = if place == before {

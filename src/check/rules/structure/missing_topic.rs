@@ -33,8 +33,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(section) = report.body.section("overview") else { return };
     let text = report.source.slice(section.text);
     let heads: Vec<_> = heads(text).collect();
-    let is_headed = |words: &Sense| heads.iter().any(|head| words.is_in(head));
-    let headed: Vec<_> = TOPICS.iter().map(|(_, words)| is_headed(words)).collect();
+    let headed: Vec<_> = TOPICS.iter().map(|(_, words)| heads.iter().any(|head| words.is_in(head))).collect();
     let ends_the_list = headed.last().is_some_and(|last| *last);
     let covered = headed.iter().filter(|is_headed| **is_headed).count();
     if covered < if ends_the_list { LEAST_OF_WHOLE } else { LEAST } {

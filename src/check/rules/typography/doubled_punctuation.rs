@@ -20,12 +20,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        let twice = |run: &Span| {
-            let mut marks = report.source.slice(*run).chars().map(|c| wide(c).is_some());
-            let mut before = false;
-            marks.any(|is_mark| std::mem::replace(&mut before, is_mark) && is_mark)
-        };
-        if !passage.runs().iter().any(twice) {
+        if !passage.runs().iter().any(|run| has_marks_in_a_row(report.source.slice(*run))) {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
@@ -51,6 +46,12 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+fn has_marks_in_a_row(text: &str) -> bool {
+    let mut marks = text.chars().map(|c| wide(c).is_some());
+    let mut before = false;
+    marks.any(|is_mark| std::mem::replace(&mut before, is_mark) && is_mark)
 }
 
 /// The full-width form of a mark that divides or ends a sentence.

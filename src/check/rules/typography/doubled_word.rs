@@ -44,10 +44,6 @@ fn doubled(passage: &Passage) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let bytes = text.as_bytes();
-    let is_twice = |at: usize, length: usize| {
-        let word = bytes.get(at..at + length);
-        word.is_some() && word == bytes.get(at + length..at + 2 * length)
-    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
@@ -57,7 +53,8 @@ fn doubled(passage: &Passage) -> Vec<Range<usize>> {
         }
         // 人人 is no word of two characters.
         let lengths = [1, 2, LONGEST].map(|characters| characters * HAN);
-        let length = lengths.into_iter().find(|&length| is_twice(at, length) && is_all_han(text, at..at + length));
+        let length =
+            lengths.into_iter().find(|&length| is_twice(bytes, at, length) && is_all_han(text, at..at + length));
         match length.map(|length| at..at + 2 * length) {
             Some(range) if is_slip(text, &range) => {
                 at = range.end;
@@ -67,6 +64,11 @@ fn doubled(passage: &Passage) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+fn is_twice(bytes: &[u8], at: usize, length: usize) -> bool {
+    let word = bytes.get(at..at + length);
+    word.is_some() && word == bytes.get(at + length..at + 2 * length)
 }
 
 /// Whether a word may be written twice somewhere: most texts show at a glance that none is.
@@ -106,10 +108,9 @@ fn is_slip(text: &str, range: &Range<usize>) -> bool {
         return !REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after));
     }
     let twice = text.slice(range.clone());
-    let with = |before: Option<char>, after: Option<char>| {
-        before.into_iter().chain(twice.chars()).chain(after).collect::<String>()
-    };
-    let is_right = RIGHT.is(&with(None, next)) || RIGHT.is(&with(first, None));
+    let [begun, ended] = [(None, next), (first, None)]
+        .map(|(before, after)| before.into_iter().chain(twice.chars()).chain(after).collect::<String>());
+    let is_right = RIGHT.is(&begun) || RIGHT.is(&ended);
     DOUBLED.is(word) && !is_right && first != word.chars().next() && next != word.chars().next()
 }
 

@@ -22,8 +22,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        let has_blank = |run: &Span| report.source.slice(*run).trim().chars().any(is_blank);
-        if !passage.runs().iter().any(has_blank) {
+        if !passage.runs().iter().any(|run| report.source.slice(*run).trim().chars().any(is_blank)) {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
@@ -67,8 +66,7 @@ struct Gap {
 fn gaps(chars: &[Char]) -> Vec<Gap> {
     let mut found = Vec::new();
     let mut begin = 0;
-    let continues = |a: &Char, b: &Char| a.touches(*b) && !is_break(a.c) && !is_break(b.c);
-    for clause in chars.chunk_by(continues) {
+    for clause in chars.chunk_by(|a, b| a.touches(*b) && !is_break(a.c) && !is_break(b.c)) {
         let end = begin + clause.len();
         let first = found.len();
         let mut left: Option<usize> = None;

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    form::CellId,
+    form::{CellId, CellSpec},
     i18n::Message,
     report::{Cell, Number, Report, State},
     text,
@@ -64,27 +64,31 @@ impl Difference<'_> {
 /// A mistake is reported once: a total that differs as its parts do follows from them, and parts of one row are one
 /// mistake. What waivers name cell by cell stays as they name it.
 fn by_row<'a>(report: &Report, differing: Vec<Difference<'a>>) -> Vec<Vec<Difference<'a>>> {
-    let path = |cell: CellId| report.form().cells[cell].path.as_str();
-    let row_of = |cell: CellId| path(cell).rsplit_once('.').map_or("", |(row, _)| row);
-    let is_named = |cell: CellId| {
-        report.waivers.iter().any(|waiver| waiver.rule == NAME.0 && waiver.at.as_deref() == Some(path(cell)))
-    };
-    let by_cell = differing.iter().any(|one| is_named(one.cell));
+    let cells = &report.form().cells;
+    let own_waivers: Vec<_> = report.waivers.iter().filter(|waiver| waiver.rule == NAME.0).collect();
+    let by_cell = differing
+        .iter()
+        .any(|one| own_waivers.iter().any(|waiver| waiver.at.as_deref() == Some(cells[one.cell].path.as_str())));
     let mut rows: Vec<Vec<Difference<'a>>> = Vec::new();
     for one in differing {
-        match rows.last_mut().filter(|row| !by_cell && row_of(row[0].cell) == row_of(one.cell)) {
+        match rows.last_mut().filter(|row| !by_cell && row_of(&cells[row[0].cell]) == row_of(&cells[one.cell])) {
             Some(row) => row.push(one),
             None => rows.push(vec![one]),
         }
     }
     for row in &mut rows {
         let Some((total, parts)) = row.split_last() else { continue };
-        let is_sum = |side: fn(&Difference<'_>) -> Number| parts.iter().map(side).sum::<Number>() - side(total);
-        if !parts.is_empty() && is_sum(|one| one.now) == is_sum(|one| one.then) {
+        let now = parts.iter().map(|one| one.now).sum::<Number>() - total.now;
+        let then = parts.iter().map(|one| one.then).sum::<Number>() - total.then;
+        if !parts.is_empty() && now == then {
             row.pop();
         }
     }
     rows
+}
+
+fn row_of(cell: &CellSpec) -> &str {
+    cell.path.rsplit_once('.').map_or("", |(row, _)| row)
 }
 
 fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Finding {
@@ -160,8 +164,8 @@ fn both(report: &Report, cell: CellId, before: &[&Report], last: &str) -> Option
     let now = report.grid[cell];
     let then: Option<Vec<_>> = before.iter().map(|other| Some(other.grid[other.form().cell(last)?])).collect();
     let then = then?;
-    let known = |cell: &Cell| cell.number().is_some() || cell.is_blank();
-    if !known(&now) || !then.iter().all(known) || (now.is_blank() && then.iter().all(Cell::is_blank)) {
+    let are_known = then.iter().chain([&now]).all(|cell| cell.number().is_some() || cell.is_blank());
+    if !are_known || (now.is_blank() && then.iter().all(Cell::is_blank)) {
         return None;
     }
     Some((now.number().unwrap_or_default(), then.iter().filter_map(Cell::number).sum()))

@@ -30,9 +30,9 @@ impl Row {
     /// Whether it can only be the row of a table.
     fn is_celled(&self) -> bool {
         let numbers = self.segments.iter().filter(|segment| is_value(segment)).count();
-        let is_short = |segment: &Segment| segment.text.chars().count() <= LONGEST_LABEL;
+        let are_short = self.segments.iter().all(|segment| segment.text.chars().count() <= LONGEST_LABEL);
         let count = self.segments.len();
-        (count > 2 || (count == 2 && numbers > 0) || (count == 1 && numbers == 1)) && self.segments.iter().all(is_short)
+        (count > 2 || (count == 2 && numbers > 0) || (count == 1 && numbers == 1)) && are_short
     }
 
     fn may_be_between(&self) -> bool {
@@ -106,7 +106,8 @@ fn columns(rows: &[Row]) -> Vec<(f64, f64)> {
 
 /// The first and last column that a text stands over; none if it stands beside all of them.
 fn over(segment: &Segment, columns: &[(f64, f64)]) -> Option<(usize, usize)> {
-    let touches = |column: &(f64, f64)| segment.left <= column.1 && column.0 <= segment.right;
-    let first = columns.iter().position(touches)?;
-    Some((first, columns.iter().rposition(touches)?))
+    let mut touched =
+        columns.iter().enumerate().filter(|(_, (left, right))| segment.left <= *right && *left <= segment.right);
+    let (first, _) = touched.next()?;
+    Some((first, touched.last().map_or(first, |(last, _)| last)))
 }

@@ -93,8 +93,12 @@ fn meaning(glyph: &Glyph<'_>) -> String {
         Some(BfString::String(text)) => text,
         None => UNKNOWN.to_string(),
     };
-    let is_private = |c: char| ('\u{e000}'..='\u{f8ff}').contains(&c) || (c.is_control() && !c.is_whitespace());
     text.chars().map(|c| if is_private(c) { UNKNOWN } else { c }).collect()
+}
+
+/// Whether a character means nothing outside the font of its file.
+fn is_private(c: char) -> bool {
+    ('\u{e000}'..='\u{f8ff}').contains(&c) || (c.is_control() && !c.is_whitespace())
 }
 
 /// The closed figures of a path.

@@ -32,17 +32,11 @@ pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
     let margins: Vec<_> = pages.iter().flat_map(margins).collect();
     let counting = counting(&margins);
     let enough = pages.len().div_ceil(2).max(2);
-    let is_repeated = |margin: &Margin| {
-        let text = masked(&margin.text);
-        let alike =
-            margins.iter().filter(|other| (other.base - margin.base).abs() < SHIFT && masked(&other.text) == text);
-        text.chars().any(char::is_alphabetic) && alike.count() >= enough
-    };
     let (mut numbers, mut heads, mut gone) = (Vec::new(), Vec::new(), BTreeMap::new());
     for margin in &margins {
         if is_page_number(margin, counting) {
             numbers.push(margin.text.clone());
-        } else if is_repeated(margin) {
+        } else if is_repeated(margin, &margins, enough) {
             heads.push(masked(&margin.text));
         } else {
             continue;
@@ -55,6 +49,13 @@ pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
         page.parts.retain(|_| at.next().is_some_and(|at| !gone.contains(&at)));
     }
     report(&numbers, heads, remarks);
+}
+
+/// Whether a line with words stands in one place on so many pages.
+fn is_repeated(margin: &Margin, margins: &[Margin], enough: usize) -> bool {
+    let text = masked(&margin.text);
+    let beside = margins.iter().filter(|other| (other.base - margin.base).abs() < SHIFT);
+    text.chars().any(char::is_alphabetic) && beside.filter(|other| masked(&other.text) == text).count() >= enough
 }
 
 fn report(numbers: &[String], mut heads: Vec<String>, remarks: &mut Vec<Message>) {
@@ -72,26 +73,28 @@ fn report(numbers: &[String], mut heads: Vec<String>, remarks: &mut Vec<Message>
 
 /// The lines at both ends of a page, outside its text.
 fn margins(page: &Page) -> Vec<Margin> {
-    let outside = |at: usize| match &page.parts[at] {
-        Part::Line(line) if line.base() < page.height * MARGIN || line.base() > page.height * (1.0 - MARGIN) => {
-            Some(Margin { at, page: page.number, base: line.base(), text: line.text() })
-        }
-        _ => None,
-    };
     let count = page.parts.len();
-    let mut out: Vec<_> = (0..count).map_while(outside).take(MOST_REPEATED).collect();
-    let last = (out.len()..count).rev().map_while(outside).take(MOST_REPEATED);
+    let mut out: Vec<_> = (0..count).map_while(|at| margin(page, at)).take(MOST_REPEATED).collect();
+    let last = (out.len()..count).rev().map_while(|at| margin(page, at)).take(MOST_REPEATED);
     let last: Vec<_> = last.collect();
     out.extend(last);
     out
 }
 
+/// The part of a number, if it is a line outside the text.
+fn margin(page: &Page, at: usize) -> Option<Margin> {
+    let Part::Line(line) = &page.parts[at] else { return None };
+    let is_outside = line.base() < page.height * MARGIN || line.base() > page.height * (1.0 - MARGIN);
+    is_outside.then(|| Margin { at, page: page.number, base: line.base(), text: line.text() })
+}
+
 /// The bare number that counts on from page to page in one place, as it stands on one of them; none unless two agree. A
 /// figure of a table may stand there as well.
 fn counting(margins: &[Margin]) -> Option<&Margin> {
-    let count = |margin: &&Margin| margins.iter().filter(|other| counts_on(margin, other)).count();
-    let best = margins.iter().filter(|margin| margin.ahead().is_some()).max_by_key(count)?;
-    (count(&best) > 1).then_some(best)
+    let numbered = margins.iter().filter(|margin| margin.ahead().is_some());
+    let counted = numbered.map(|margin| (margin, margins.iter().filter(|other| counts_on(margin, other)).count()));
+    let (best, count) = counted.max_by_key(|(_, count)| *count)?;
+    (count > 1).then_some(best)
 }
 
 /// Whether two bare numbers stand in one place and are as far apart as their pages.

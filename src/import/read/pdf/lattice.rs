@@ -80,16 +80,19 @@ impl Lines {
         let mut tables: Vec<_> = roots
             .into_iter()
             .filter_map(|root| {
-                let own = |offset: usize, lines: &[Line]| -> Vec<Line> {
-                    let own = lines.iter().enumerate().filter(|(at, _)| groups.root(offset + at) == root);
-                    own.map(|(_, line)| *line).collect()
-                };
-                table(&own(0, &level), &own(level.len(), &upright))
+                let own = lines_of(&groups, root, 0, &level);
+                table(&own, &lines_of(&groups, root, level.len(), &upright))
             })
             .collect();
         tables.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
         tables
     }
+}
+
+/// The lines that belong to a group; the first of them is a number of the groups.
+fn lines_of(groups: &Groups, root: usize, first: usize, lines: &[Line]) -> Vec<Line> {
+    let own = lines.iter().enumerate().filter(|(at, _)| groups.root(first + at) == root);
+    own.map(|(_, line)| *line).collect()
 }
 
 /// Things that belong together, each named by the first of them.

@@ -80,8 +80,8 @@ impl Reader {
     }
 
     fn page(&mut self, mut drawn: Drawn, number: usize, bounds: Rect) {
-        let area = |picture: &Rect| picture.intersect(bounds).area();
-        let is_pictured = drawn.pictures.iter().any(|picture| area(picture) > bounds.area() * 0.12);
+        let large = bounds.area() * 0.12;
+        let is_pictured = drawn.pictures.iter().any(|picture| picture.intersect(bounds).area() > large);
         if is_pictured {
             self.pictured.push(number);
         }

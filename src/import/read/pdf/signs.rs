@@ -125,10 +125,9 @@ pub(super) fn lines(mut signs: Vec<Sign>) -> Vec<TextLine> {
     for line in &mut lines {
         line.signs.sort_by(|a, b| a.left.total_cmp(&b.left));
         once(&mut line.signs);
-        let is_seen = |sign: &Sign| !sign.is_blank();
-        let first = line.signs.iter().position(is_seen).unwrap_or(line.signs.len());
+        let first = line.signs.iter().position(|sign| !sign.is_blank()).unwrap_or(line.signs.len());
         line.signs.drain(..first);
-        line.signs.truncate(line.signs.iter().rposition(is_seen).map_or(0, |last| last + 1));
+        line.signs.truncate(line.signs.iter().rposition(|sign| !sign.is_blank()).map_or(0, |last| last + 1));
     }
     lines.retain(|line| !line.signs.is_empty());
     lines

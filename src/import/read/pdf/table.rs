@@ -131,15 +131,15 @@ impl Table {
         let last: Vec<_> =
             (0..self.cells.len()).filter(|at| self.cells[*at].row + self.cells[*at].rows == rows).collect();
         let next: Vec<_> = (0..part.cells.len()).filter(|at| part.cells[*at].row == first).collect();
-        let in_place = |at: &usize| {
+        let pairs = next.iter().map(|at| {
             let next = &part.cells[*at];
             let own = last.iter().find(|own| {
                 let own = &self.cells[**own];
                 (own.left - next.left).abs() <= SHIFT && (own.right - next.right).abs() <= SHIFT
             });
             own.map(|own| (*own, *at))
-        };
-        let pairs: Option<Vec<_>> = next.iter().map(in_place).collect();
+        });
+        let pairs = pairs.collect::<Option<Vec<_>>>();
         let pairs = pairs.filter(|pairs| pairs.len() == last.len()).unwrap_or_default();
         let cells = || pairs.iter().map(|(own, next)| (&self.cells[*own], &part.cells[*next]));
         if is_one_row(cells) { pairs } else { Vec::new() }
@@ -151,11 +151,11 @@ impl Table {
 
     /// How many rows of a part are the first rows of the table again. Rows that hold figures are no head.
     fn repeated(&self, part: &Self) -> usize {
-        let is_head = |row: &usize| {
+        let heads = (0..part.rows()).take_while(|row| {
             let (own, again) = (self.row(*row), part.row(*row));
             own == again && !own.is_empty() && !own.iter().any(|text| text.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        (0..part.rows()).take_while(is_head).count()
+        });
+        heads.count()
     }
 
     fn row(&self, row: usize) -> Vec<&str> {
@@ -166,9 +166,8 @@ impl Table {
     /// As every format is read into.
     pub(super) fn into_block(self) -> Block {
         let edges = lattice::distinct(self.cells.iter().flat_map(|cell| [cell.left, cell.right]));
-        let nearest = |place: f64| edges.partition_point(|edge| edge + 1.5 < place);
         let cells = self.cells.into_iter().map(|cell| {
-            let (column, end) = (nearest(cell.left), nearest(cell.right));
+            let [column, end] = [cell.left, cell.right].map(|place| edges.partition_point(|edge| edge + 1.5 < place));
             let columns = end.saturating_sub(column).max(1);
             Cell { rows: cell.rows, columns, ..Cell::at(cell.row, column, cell.text, cell.origin) }
         });

@@ -22,8 +22,10 @@ impl Drafts {
     }
 
     pub(super) fn of(&self, file: &str) -> Option<Draft> {
-        let on_disk = || serde_json::from_str(&self.folder.read(&name(file))?).ok();
-        self.known().get(file).cloned().or_else(on_disk)
+        if let Some(draft) = self.known().get(file) {
+            return Some(draft.clone());
+        }
+        serde_json::from_str(&self.folder.read(&name(file))?).ok()
     }
 
     /// Keeps a draft in the place of the one before; an empty one is none.

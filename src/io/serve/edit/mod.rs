@@ -239,12 +239,11 @@ fn as_report(shared: &Shared, state: &Preview, path: &str) -> Result<Arc<Source>
 }
 
 fn read(root: &Path, path: &str) -> Result<Arc<Source>, Message> {
-    let read = file::text(path, &root.join(path));
-    let fault = |error: std::io::Error| {
+    let read = file::text(path, &root.join(path)).map_err(|error| {
         let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
         message.with("path", path).with("error", reason(&error))
-    };
-    read.map_err(fault)?.map_err(|finding| finding.message)
+    });
+    read?.map_err(|finding| finding.message)
 }
 
 fn no_key() -> Message {

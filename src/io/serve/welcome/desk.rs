@@ -58,13 +58,12 @@ impl Desk {
     /// # Errors
     /// Why it was not done, for whoever asked.
     pub(super) fn act(&self, action: &str, asked: &Value) -> Result<Value, Message> {
-        let text = |name: &str| asked[name].as_str().unwrap_or_default().trim().to_owned();
         // Windows copies a path with quotes around it.
-        let path = home().join(text("path").trim_matches('"'));
-        let back = text("back");
+        let path = home().join(text_of(asked, "path").trim_matches('"'));
+        let back = text_of(asked, "back");
         match action {
             "open" => self.open(&path, &back),
-            "begin" => self.begin(&path, &text("name"), &text("id"), &back),
+            "begin" => self.begin(&path, &text_of(asked, "name"), &text_of(asked, "id"), &back),
             "sample" => self.sample(&back),
             "publish" => self.publish(&path),
             "folders" => folders(&path),
@@ -82,8 +81,7 @@ impl Desk {
     fn open(&self, path: &Path, back: &str) -> Result<Value, Message> {
         let path = known(path)?;
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_running = |open: &mut Open| matches!(open.process.try_wait(), Ok(None));
-        if !open.get_mut(&path).is_some_and(is_running) {
+        if !open.get_mut(&path).is_some_and(|open| matches!(open.process.try_wait(), Ok(None))) {
             open.insert(path.clone(), self.start(&path, back)?);
         }
         recent::remember(&path);
@@ -169,6 +167,10 @@ impl Desk {
         command.args(["--lang", &self.lang.tag()[..2]]).env("NO_COLOR", "1").stdin(Stdio::null());
         Ok(command)
     }
+}
+
+fn text_of(asked: &Value, name: &str) -> String {
+    asked[name].as_str().unwrap_or_default().trim().to_owned()
 }
 
 /// A portal's folder as the system knows it.

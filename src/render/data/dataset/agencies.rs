@@ -84,8 +84,8 @@ fn rows(renderer: &Renderer<'_>, rows: &mut Rows) {
 
 /// The government of a level among an agency and those above it.
 fn government<'a>(agencies: &'a Agencies, agency: &'a Agency, rank: Rank) -> Option<&'a str> {
-    let above = |agency: &&'a Agency| Some(&agencies[agencies.index_of(agency.parent.as_ref()?)?]);
+    let chain = iter::successors(Some(agency), |agency| Some(&agencies[agencies.index_of(agency.parent.as_ref()?)?]));
     // Agencies that stand above each other in a circle are reported elsewhere; here the walk only has to end.
-    let mut chain = iter::successors(Some(agency), above).take(agencies.iter().len());
+    let mut chain = chain.take(agencies.iter().len());
     chain.find(|agency| agency.kind == AgencyKind::Government && agency.rank == rank).map(|agency| agency.id.as_str())
 }

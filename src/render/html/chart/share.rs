@@ -26,14 +26,14 @@ pub(crate) fn percent(tenths: u64) -> String {
 /// Each value with its share; without shares where the sum is 0.
 pub(super) fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
     let is_zero = values.iter().flatten().all(|value| value.is_zero());
-    let both = |(value, share): (&Option<Number>, u64)| match value {
+    let cells = values.iter().zip(shares(values)).map(|(value, share)| match value {
         Some(value) if !is_zero => {
             let both = text!("{value}（{share}）", "{value} ({share})");
             both.with("value", *value).with("share", percent(share)).get(lang)
         }
         _ => cell(*value, lang),
-    };
-    values.iter().zip(shares(values)).map(both).collect()
+    });
+    cells.collect()
 }
 
 pub(super) fn cell(value: Option<Number>, lang: Lang) -> String {

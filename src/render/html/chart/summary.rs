@@ -3,7 +3,7 @@
 use super::{share, sum};
 use crate::{
     archive::{Trend, TrendYear},
-    i18n::{Lang, Message, Text},
+    i18n::{Lang, Message},
     report::Number,
     text,
 };
@@ -49,22 +49,21 @@ impl Summary<'_> {
 
     /// Every number of the picture.
     pub(super) fn alternative(&self, are_shares: bool) -> String {
-        let year = |year: &TrendYear| {
-            if year.values.iter().all(Option::is_none) {
-                return self.silence(year);
-            }
-            let values = year.values.iter();
-            let words: Vec<String> = if are_shares {
-                share::cells(&year.values, self.lang)
-            } else {
-                values.map(|value| self.counted(*value)).collect()
-            };
-            let named: Vec<_> =
-                self.trend.names.iter().zip(words).map(|(name, value)| format!("{name} {value}")).collect();
-            let sentence = text!("{year}年：{values}。", "{year}: {values}.").with("year", year.year);
-            sentence.with("values", named.join(self.comma())).get(self.lang)
+        self.join(self.trend.years.iter().map(|year| self.year(year, are_shares)))
+    }
+
+    fn year(&self, year: &TrendYear, are_shares: bool) -> String {
+        if year.values.iter().all(Option::is_none) {
+            return self.silence(year);
+        }
+        let words: Vec<String> = if are_shares {
+            share::cells(&year.values, self.lang)
+        } else {
+            year.values.iter().map(|value| self.counted(*value)).collect()
         };
-        self.join(self.trend.years.iter().map(year))
+        let named: Vec<_> = self.trend.names.iter().zip(words).map(|(name, value)| format!("{name} {value}")).collect();
+        let sentence = text!("{year}年：{values}。", "{year}: {values}.").with("year", year.year);
+        sentence.with("values", named.join(self.comma())).get(self.lang)
     }
 
     /// What needs no picture: one year, or zeros alone.
@@ -148,30 +147,26 @@ impl Summary<'_> {
 
     /// Years without a report, without these figures, and with some of them.
     pub(super) fn gaps(&self) -> String {
-        let silent = |year: &&TrendYear| year.values.iter().all(Option::is_none);
-        let partly = |year: &&TrendYear| !silent(year) && year.values.iter().any(Option::is_none);
-        let years = || self.gaps.years.iter();
-        let said = |years: Vec<u16>, sentence: Text| {
-            (!years.is_empty()).then(|| {
-                Message::from(sentence).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang)
-            })
-        };
-        let numbers = |years: &mut dyn Iterator<Item = &TrendYear>| years.map(|year| year.year).collect::<Vec<_>>();
-        let all = [
-            said(
-                numbers(&mut years().filter(|year| year.is_reported).filter(silent)),
-                text!("{years}的报告没有这些数字。", "Not stated in the reports on {years}."),
-            ),
-            said(
-                numbers(&mut years().filter(|year| !year.is_reported)),
-                text!("没有{years}的报告。", "There is no report for {years}."),
-            ),
-            said(
-                numbers(&mut years().filter(partly)),
-                text!("{years}的报告有没填的项目。", "Some figures are missing from the reports on {years}."),
-            ),
+        let (mut silent, mut without_report, mut partly) = (Vec::new(), Vec::new(), Vec::new());
+        for year in &self.gaps.years {
+            if !year.is_reported {
+                without_report.push(year.year);
+            } else if year.values.iter().all(Option::is_none) {
+                silent.push(year.year);
+            }
+            if year.values.iter().any(Option::is_some) && year.values.iter().any(Option::is_none) {
+                partly.push(year.year);
+            }
+        }
+        let sentences = [
+            (silent, text!("{years}的报告没有这些数字。", "Not stated in the reports on {years}.")),
+            (without_report, text!("没有{years}的报告。", "There is no report for {years}.")),
+            (partly, text!("{years}的报告有没填的项目。", "Some figures are missing from the reports on {years}.")),
         ];
-        self.join(all.into_iter().flatten())
+        let sentences = sentences.into_iter().filter(|(years, _)| !years.is_empty());
+        self.join(sentences.map(|(years, sentence)| {
+            Message::from(sentence).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang)
+        }))
     }
 
     fn silence(&self, year: &TrendYear) -> String {
@@ -210,10 +205,10 @@ fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
             _ => ranges.push((year, year)),
         }
     }
-    let range = |(first, last): &(u16, u16)| {
+    let ranges = ranges.iter().map(|&(first, last)| {
         let sentence =
             if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
-        Message::from(sentence).with("first", *first).with("last", *last).get(lang)
-    };
-    ranges.iter().map(range).collect::<Vec<_>>().join(text!("、", ", ").get(lang))
+        Message::from(sentence).with("first", first).with("last", last).get(lang)
+    });
+    ranges.collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }

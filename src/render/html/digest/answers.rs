@@ -28,8 +28,7 @@ const LARGEST_SHARE: &str = "largest-share";
 impl Digest<'_> {
     /// Each answer names so many at most.
     pub(crate) fn answers(&self, named: usize) -> Vec<AnswerView> {
-        let share = |key| self.edition.share(key);
-        let refused = share("refused");
+        let refused = self.edition.share("refused");
         let by_number = refused.map(|share| {
             let question = text!("谁不予公开最多", "Who refused most, by number");
             self.ranked("most-refused", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
@@ -43,7 +42,7 @@ impl Digest<'_> {
                     .map(Number::whole)
             })
         });
-        let in_court = share("corrected_in_court").map(|share| {
+        let in_court = self.edition.share("corrected_in_court").map(|share| {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
             self.ranked("corrected", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
         });
@@ -65,11 +64,11 @@ impl Digest<'_> {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
         let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
         found.sort_by_key(|(.., by)| Reverse(*by));
-        let entry = |(report, rate, _): &(&Report, Rate, Number)| self.entry(report, share, *rate, id == LARGEST_SHARE);
+        let entries = found.iter().take(named);
         AnswerView {
             id,
             question: question.get(self.lang()),
-            entries: found.iter().take(named).map(entry).collect(),
+            entries: entries.map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE)).collect(),
             note: self.more(found.len(), named),
         }
     }

@@ -40,10 +40,12 @@ pub(crate) fn history(renderer: &Renderer<'_>, page: &Address, agency: AgencyId)
     let newest = reports.first()?.1;
     let peers = renderer.peers.of(site, newest);
     let history = History { site, page, peers, is_member: is_peer(site, newest), reports };
-    let median = |n| text!("{n} 个同类机关的中位数", "Median of {n} peers").with("n", n).get(site.config.language);
+    let count = history.peers.count(history.is_member);
+    let median =
+        count.map(|n| text!("{n} 个同类机关的中位数", "Median of {n} peers").with("n", n).get(site.config.language));
     Some(HistoryView {
         years: history.years(),
-        median: history.peers.count(history.is_member).map(median),
+        median,
         rows: Figure::all(newest.edition).enumerate().map(|(at, figure)| history.row(at, &figure)).collect(),
     })
 }
@@ -59,7 +61,7 @@ impl History<'_> {
 
     fn years(&self) -> Vec<HistoryYear> {
         let lang = self.lang();
-        let year = |(_, report): &(ReportId, &Report)| {
+        let years = self.reports.iter().map(|(_, report)| {
             let standing = Standing::of(self.site, report.agency, report.year);
             let late = match standing {
                 Standing::Here { days_late: Some(days), .. } => super::rows::days_late(days, lang),
@@ -73,8 +75,8 @@ impl History<'_> {
                 corrected: !report.revisions.is_empty(),
                 draft: report.draft,
             }
-        };
-        self.reports.iter().map(year).collect()
+        });
+        years.collect()
     }
 
     fn row(&self, at: usize, figure: &Figure) -> HistoryRow {

@@ -132,12 +132,12 @@ impl Group {
         });
         let reports = like.filter_map(|id| site.archive.find(id, likeness.year));
         let reports: Vec<_> = reports.filter(|report| is_peer(site, report)).collect();
-        let sorted = |figure: Figure| {
+        let by_figure = Figure::all(edition).map(|figure| {
             let mut values: Vec<_> = reports.iter().filter_map(|report| figure.of(report)).collect();
             values.sort_unstable();
             values
-        };
-        let by_figure: Vec<_> = Figure::all(edition).map(sorted).collect();
+        });
+        let by_figure: Vec<_> = by_figure.collect();
         let hash = Sha256::digest(format!("{} {by_figure:?}", reports.len())).into();
         Self { reports: reports.len(), by_figure, hash }
     }

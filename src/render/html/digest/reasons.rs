@@ -2,7 +2,7 @@
 
 use super::{Digest, cells};
 use crate::{
-    archive::{Reason, reasons},
+    archive::reasons,
     form::Node,
     render::html::{
         chart::percent,
@@ -64,13 +64,12 @@ impl Digest<'_> {
 
     fn used(&self) -> Vec<Used<'_>> {
         let Some(model) = self.counted.iter().max_by_key(|report| report.edition.since) else { return Vec::new() };
-        let count = |report: &Report, key: &str| reasons(report).iter().find(|r| r.node.key == key)?.count(report);
-        let each = |reason: Reason| Used {
+        let used = reasons(model).into_iter().map(|reason| Used {
             node: reason.node,
             by: self.counted.iter().map(|report| (*report, count(report, reason.node.key))).collect(),
             own: self.own().map(|report| (report, count(report, reason.node.key))).collect(),
-        };
-        reasons(model).into_iter().map(each).collect()
+        });
+        used.collect()
     }
 
     fn reason(&self, used: &Used<'_>, total: Number, most: Number) -> ReasonRow {
@@ -90,4 +89,9 @@ impl Digest<'_> {
             }),
         }
     }
+}
+
+/// How often a report gives the reason of a key, which its own edition may not have.
+fn count(report: &Report, key: &str) -> Option<Number> {
+    reasons(report).iter().find(|reason| reason.node.key == key)?.count(report)
 }

@@ -30,11 +30,11 @@ const COLUMNS: [&str; 8] = [
 
 impl Digest<'_> {
     fn table(&self) -> Vec<Column> {
-        let headline = |key| self.edition.headline(key).map(Column::Headline);
-        COLUMNS
-            .into_iter()
-            .filter_map(|key| headline(key).or_else(|| self.edition.share(key).map(Column::Share)))
-            .collect()
+        let columns = COLUMNS.into_iter().filter_map(|key| match self.edition.headline(key) {
+            Some(headline) => Some(Column::Headline(headline)),
+            None => self.edition.share(key).map(Column::Share),
+        });
+        columns.collect()
     }
 
     /// The heads of the figures' columns.
@@ -51,14 +51,14 @@ impl Digest<'_> {
 
     fn sums_of(&self, columns: &[Column]) -> Vec<FigureCell> {
         let lang = self.lang();
-        let cell = |column: &Column| match column {
+        let sums = columns.iter().map(|column| match column {
             Column::Headline(headline) => {
                 let Sum { sum, .. } = self.sum_of(headline);
                 cells::counted(sum, None, Number::ZERO, lang)
             }
             Column::Share(share) => cells::shared(share, self.rate_of(share).sum, None, lang),
-        };
-        columns.iter().map(cell).collect()
+        });
+        sums.collect()
     }
 }
 
@@ -67,20 +67,20 @@ pub(crate) fn sums_below(digest: &Digest<'_>, list: &List) -> Vec<SumRow> {
     let (site, page, year) = (digest.site, digest.page, digest.year);
     let agencies = &site.config.agencies;
     let columns = digest.table();
-    let row = |id: &AgencyId| {
-        let path = url::list(site, &url::year(year), site.lists.below(*id)?);
-        let all = with_units(agencies, *id);
+    let rows = list.agencies.iter().filter_map(|&id| {
+        let path = url::list(site, &url::year(year), site.lists.below(id)?);
+        let all = with_units(agencies, id);
         let (here, wanted) = coverage(site, &all, year);
         let below = Digest::among(site, page, year, all);
         Some(SumRow {
-            agency: agencies[*id].name_in(year).to_owned(),
+            agency: agencies[id].name_in(year).to_owned(),
             href: url::relative(&page.path, &path),
             reports: here,
             wanted,
             cells: below.map_or_else(Vec::new, |below| below.sums_of(&columns)),
         })
-    };
-    list.agencies.iter().filter_map(row).collect()
+    });
+    rows.collect()
 }
 
 /// The listed agencies that existed in a year: those with reports of their own, those whose reports are sums, those

@@ -30,13 +30,16 @@ pub(crate) fn tiles(site: &Site, page: &Address, list: &List) -> Option<TilesVie
         return None;
     }
     let (sums, own): (Vec<_>, Vec<_>) = list.agencies.iter().partition(|id| !agencies[**id].rolls_up.is_empty());
-    let rows = |ids: Vec<&AgencyId>| ids.into_iter().map(|id| row(site, page, *id, &years)).collect::<Vec<_>>();
     let lang = site.config.language;
     let sums_title = text!("汇总下属机关的报告", "Reports that add up others").get(lang);
-    let groups = [TileGroup { title: "", rows: rows(own) }, TileGroup { title: sums_title, rows: rows(sums) }];
+    let groups = [("", own), (sums_title, sums)].map(|(title, agencies): (_, Vec<&AgencyId>)| TileGroup {
+        title,
+        rows: agencies.into_iter().map(|id| row(site, page, *id, &years)).collect(),
+    });
     let groups: Vec<_> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-    let occurs = |key: &str| groups.iter().flat_map(|g| &g.rows).flat_map(|row| &row.tiles).any(|t| t.standing == key);
-    let legend = MARKS.iter().filter(|(key, ..)| occurs(key)).map(|(key, mark, words)| Tile {
+    let all = || groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.tiles);
+    let occurring = MARKS.iter().filter(|(key, ..)| all().any(|tile| tile.standing == *key));
+    let legend = occurring.map(|(key, mark, words)| Tile {
         standing: key,
         mark: mark.get(lang),
         words: words.get(lang).to_owned(),

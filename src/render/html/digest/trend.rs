@@ -35,14 +35,14 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         .get(lang),
         _ => String::new(),
     };
-    let year = |(year, sum): &(u16, Option<Number>)| TrendYearView {
+    let views = sums.iter().map(|(year, sum)| TrendYearView {
         year: *year,
         href: url::relative(&page.path, &url::index(&url::year(*year))),
         reports: years[year],
         value: sum.map(|sum| sum.to_string()).unwrap_or_default(),
         bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000).0)),
-    };
-    TrendView { years: sums.iter().map(year).collect(), label, sentence }
+    });
+    TrendView { years: views.collect(), label, sentence }
 }
 
 fn sum(site: &Site, page: &Address, year: u16) -> Option<Number> {

@@ -2,7 +2,6 @@
 
 use crate::{
     config::AgencyId,
-    date::Date,
     i18n::words,
     render::{
         Kind, RenderError, Renderer,
@@ -68,15 +67,18 @@ fn changes(site: &Site, page: &Address, id: AgencyId) -> Vec<ChangeView> {
     let mut changes = Vec::new();
     for report in site.archive.of_agency(id).rev().map(|id| site.report(id)) {
         let year = words::year(report.year, site.config.language);
-        let change = |kind, date, note: &str| ChangeView {
+        changes.extend(report.revisions.iter().map(|one| ChangeView {
             report: link(page, year.as_str(), &url::report(site, report)),
-            kind,
-            date,
-            note: note.to_owned(),
-        };
-        let date = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
-        changes.extend(report.revisions.iter().map(|one| change("correction", date(one.date), &one.note)));
-        changes.extend(report.waivers.iter().map(|one| change("explanation", String::new(), &one.reason)));
+            kind: "correction",
+            date: one.date.map(|date| date.to_string()).unwrap_or_default(),
+            note: one.note.clone(),
+        }));
+        changes.extend(report.waivers.iter().map(|one| ChangeView {
+            report: link(page, year.as_str(), &url::report(site, report)),
+            kind: "explanation",
+            date: String::new(),
+            note: one.reason.clone(),
+        }));
     }
     changes
 }

@@ -12,9 +12,10 @@ use crate::{
         Kind, RenderError, Renderer,
         html::{
             about::About,
+            card::href,
             digest::Compared,
             frame::frame,
-            view::{CompareView, ComparedYear, FigureCell},
+            view::{CompareView, ComparedYear},
         },
     },
     site::{Address, Site, url},
@@ -45,11 +46,10 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
     let site = renderer.site;
     let lang = site.config.language;
     let years = site.archive.years().into_keys().rev();
-    let to_year = |year| url::relative(&page.path, &url::index(&url::year(year)));
     let view = CompareView {
         script: site.theme.published("assets/compare.js").map(|asset| url::relative(&page.path, asset)),
         figures: Compared::of(site).map_or_else(Vec::new, |compared| compared.figures(lang)),
-        years: years.map(|year| ComparedYear { year, href: to_year(year) }).collect(),
+        years: years.map(|year| ComparedYear { year, href: href(page, &url::year(year)) }).collect(),
     };
     let about = About::of_site("compare", word("compare", lang), site);
     renderer.templates.render("compare.html", &frame(renderer, page, about), &view)
@@ -107,11 +107,11 @@ fn of_year(site: &Site, page: &Address, compared: &Compared, id: ReportId) -> Of
     let report = site.report(id);
     let href = url::relative(&page.path, &url::index(&url::report(site, report)));
     let cells = compared.cells(report, &href, site.config.language).into_iter();
-    let shown = |cell: FigureCell| {
+    let cells = cells.map(|cell| {
         let anchor = cell.href.strip_prefix(&href).unwrap_or_default().to_owned();
         Shown(cell.value, cell.detail, anchor)
-    };
-    OfYear(report.year, href.clone(), cells.map(shown).collect())
+    });
+    OfYear(report.year, href.clone(), cells.collect())
 }
 
 /// A classic script that hands its data over.

@@ -74,9 +74,7 @@ fn examples(site: &Site, page: &Address, newest: &[ReportId]) -> Vec<Link> {
     let names = newest.iter().take(2).map(|id| site.agency_of(site.report(*id)).short_name().to_owned());
     let headlines =
         first.edition.headlines.iter().rev().take(2).map(|headline| headline.label.get(Lang::Zh).to_owned());
-    let to_search = |word: String| {
-        let search = url::relative(&page.path, url::SEARCH);
-        Link { href: format!("{search}?q={}", url::encoded(&word)), label: word }
-    };
-    names.chain(headlines).map(to_search).collect()
+    let search = url::relative(&page.path, url::SEARCH);
+    let words = names.chain(headlines);
+    words.map(|word| Link { href: format!("{search}?q={}", url::encoded(&word)), label: word }).collect()
 }

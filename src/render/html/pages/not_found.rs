@@ -19,10 +19,10 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     let heading = word("not_found", renderer.site.config.language);
     let about = About::new("404", heading).standing(Standing::Anywhere);
     let (years, base) = (renderer.site.archive.years(), renderer.site.config.base_url.path());
-    let link = |year: u16| Link {
+    let years = years.into_keys().rev().map(|year| Link {
         label: words::year(year, renderer.site.config.language),
         href: format!("{base}{}", url::index(&url::year(year))),
-    };
-    let view = NotFoundView { years: years.into_keys().rev().map(link).collect() };
+    });
+    let view = NotFoundView { years: years.collect() };
     renderer.templates.render("404.html", &frame(renderer, page, about), &view)
 }

@@ -20,12 +20,12 @@ pub(crate) fn count(site: &Site) -> usize {
 
 /// An old path, and the file that it leads to.
 fn redirect(site: &Site, item: usize) -> (String, String) {
-    let found = site.archive.redirect(item);
-    let target = |to| match to {
+    let Some(redirect) = site.archive.redirect(item) else { return Default::default() };
+    let target = match redirect.to {
         Moved::Page(page) => page.path.clone(),
         Moved::Report(report) => url::report(site, report),
     };
-    found.map_or_else(Default::default, |redirect| (redirect.path(), url::index(&target(redirect.to))))
+    (redirect.path(), url::index(&target))
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {

@@ -2,7 +2,7 @@
 
 use crate::{
     archive::ReportId,
-    check::notes::{self, Note, NoteKind},
+    check::notes::{self, NoteKind},
     form::{CellId, Section, TableForm},
     i18n::{
         Lang,
@@ -12,7 +12,7 @@ use crate::{
         Kind, RenderError, Renderer,
         html::{
             about::About,
-            card::{figures, link},
+            card::{figures, href, link},
             chart, digest,
             frame::{alternates, frame},
             slices, summary,
@@ -34,14 +34,13 @@ fn path(site: &Site, id: ReportId) -> String {
 fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let report = site.report(id);
-    let index = |place: String| url::relative(&page.path, &url::index(&place));
     let (earlier, later) = neighbours(site, page, report);
     let period = report.body.period.map(|(period, _)| period);
     let view = ReportView {
         agency: site.name_of(report).to_owned(),
-        agency_href: index(url::agency(&site.agency_of(report).id)),
+        agency_href: href(page, &url::agency(&site.agency_of(report).id)),
         year: report.year,
-        year_href: index(url::year(report.year)),
+        year_href: href(page, &url::year(report.year)),
         published: report.published.map(|published| published.date.to_string()).unwrap_or_default(),
         published_time: report.published.and_then(time).unwrap_or_default(),
         notice: report.edition.notice.unwrap_or_default(),
@@ -72,14 +71,14 @@ fn time(published: Published) -> Option<String> {
 
 /// The agency's reports before and after.
 fn neighbours(site: &Site, page: &Address, report: &Report) -> (Option<Link>, Option<Link>) {
-    let link = |year: u16| {
-        let other = site.archive.find(report.agency, year)?;
-        Some(link(page, words::year(year, site.config.language), &url::report(site, other)))
-    };
     let years = || site.archive.years_of(report.agency);
     let earlier = years().take_while(|year| *year < report.year).last();
     let later = years().find(|year| *year > report.year);
-    (earlier.and_then(link), later.and_then(link))
+    let [earlier, later] = [earlier, later].map(|year| {
+        let other = site.archive.find(report.agency, year?)?;
+        Some(link(page, words::year(other.year, site.config.language), &url::report(site, other)))
+    });
+    (earlier, later)
 }
 
 fn revisions(report: &Report) -> Vec<RevisionView> {
@@ -163,13 +162,14 @@ fn filled_table(renderer: &Renderer<'_>, report: &Report, table: &TableForm, sec
 /// What stands under a section's table, or, without a section, what belongs to none.
 fn notes(renderer: &Renderer<'_>, report: &Report, section: Option<&str>) -> Vec<NoteView> {
     let notes = notes::notes(report, renderer.findings, section, renderer.site.config.language).into_iter();
-    let view = |note: Note| {
-        let kind = match note.kind {
-            NoteKind::Blank | NoteKind::Computed => "legend",
-            NoteKind::Waiver => "waiver",
-            NoteKind::Remark => "remark",
-        };
-        NoteView { kind, text: note.text }
-    };
-    notes.map(view).collect()
+    notes
+        .map(|note| {
+            let kind = match note.kind {
+                NoteKind::Blank | NoteKind::Computed => "legend",
+                NoteKind::Waiver => "waiver",
+                NoteKind::Remark => "remark",
+            };
+            NoteView { kind, text: note.text }
+        })
+        .collect()
 }

@@ -132,12 +132,12 @@ fn agencies(site: &Site, page: &Address) -> Vec<Leaf> {
 /// Tells each entry whether a list opens below it and how many end behind it.
 fn nested(leaves: Vec<Leaf>) -> Vec<MapEntry> {
     let next: Vec<_> = leaves.iter().skip(1).map(|leaf| leaf.depth).chain([0]).collect();
-    let entry = |(leaf, next): (Leaf, usize)| MapEntry {
+    let entries = leaves.into_iter().zip(next).map(|(leaf, next)| MapEntry {
         label: leaf.link.label,
         href: leaf.link.href,
         draft: leaf.draft,
         opens: next > leaf.depth,
         closes: leaf.depth.saturating_sub(next),
-    };
-    leaves.into_iter().zip(next).map(entry).collect()
+    });
+    entries.collect()
 }

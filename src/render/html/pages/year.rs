@@ -11,7 +11,7 @@ use crate::{
             digest::{self, Digest},
             frame::{alternates, frame},
             pager,
-            view::{AgencyRow, AnswerView, Choice, YearView},
+            view::{AgencyRow, AnswerView, Choice, Link, YearView},
         },
     },
     site::{Address, Site, url},
@@ -46,7 +46,6 @@ fn year_and_list(site: &Site, item: usize) -> (u16, usize) {
 fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let years = site.archive.years();
-    let to_year = |year: u16| link(page, words::year(year, site.config.language), &url::year(year));
     let digest = Digest::of(site, page, year);
     let digest = digest.as_ref();
     let reports = site.archive.of_year(year);
@@ -56,14 +55,18 @@ fn render(renderer: &Renderer<'_>, page: &Address, year: u16) -> Result<Vec<u8>,
         digest: digest.map(Digest::view),
         answers: digest.map_or_else(Vec::new, |digest| answers(site, digest)),
         reasons: digest.and_then(|digest| digest.reasons(&(data::refusals_csv::KIND.path)(site, year))),
-        earlier: years.range(..year).next_back().map(|(&year, _)| to_year(year)),
-        later: years.range(year + 1..).next().map(|(&year, _)| to_year(year)),
+        earlier: years.range(..year).next_back().map(|(&year, _)| to_year(site, page, year)),
+        later: years.range(year + 1..).next().map(|(&year, _)| to_year(site, page, year)),
         downloads: alternates(renderer, page),
         ..listed(site, page, year, 0)
     };
     let heading = text!("{year}年政府信息公开工作年度报告", "Annual disclosure reports for {year}").with("year", year);
     let about = About::of_site("year", heading.get(site.config.language), site);
     renderer.templates.render("year.html", &frame(renderer, page, about), &view)
+}
+
+fn to_year(site: &Site, page: &Address, year: u16) -> Link {
+    link(page, words::year(year, site.config.language), &url::year(year))
 }
 
 fn render_list(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
@@ -89,18 +92,23 @@ fn listed(site: &Site, page: &Address, year: u16, at: usize) -> YearView {
     let digest = Digest::among(site, page, year, list.agencies.clone());
     let digest = digest.as_ref();
     let [own, adding, without] = digest::rows(site, page, year, digest, list);
+    let mut parents = parents(site, own.iter().chain(&adding).chain(&without));
+    let mut kinds = kinds(site, own.iter().chain(&adding).chain(&without));
     // Among more than one page can show, kinds and names are looked for in all of them, by the search.
-    let choosing = |choices: Vec<Choice>| if site.lists.is_single() { choices } else { Vec::new() };
+    if !site.lists.is_single() {
+        parents.clear();
+        kinds.clear();
+    }
     YearView {
         year,
-        list: pager::list(site, page, at, link(page, words::year(year, site.config.language), &url::year(year))),
+        list: pager::list(site, page, at, to_year(site, page, year)),
         report_count: own.len() + adding.len(),
         columns: digest.map_or_else(Vec::new, Digest::columns),
         sums: digest.filter(|_| list.of == 1).map_or_else(Vec::new, Digest::sums),
         below: digest.map_or_else(Vec::new, |digest| digest::sums_below(digest, list)),
         pages: pager::of_list(site, page, &url::year(year), at),
-        parents: choosing(parents(site, own.iter().chain(&adding).chain(&without))),
-        kinds: choosing(kinds(site, own.iter().chain(&adding).chain(&without))),
+        parents,
+        kinds,
         own,
         adding,
         without,
@@ -119,12 +127,14 @@ fn parents<'a>(site: &Site, rows: impl Iterator<Item = &'a AgencyRow>) -> Vec<Ch
 fn kinds<'a>(site: &Site, rows: impl Iterator<Item = &'a AgencyRow>) -> Vec<Choice> {
     let kinds: BTreeSet<_> = rows.map(|row| row.kind).collect();
     let lang = site.config.language;
-    let named = |kind: &str| match AgencyKind::of_key(kind) {
-        Some(AgencyKind::Government) => word("kind_government", lang),
-        Some(AgencyKind::Office) => word("kind_office", lang),
-        _ => word("kind_department", lang),
-    };
-    let choices = kinds.into_iter().map(|kind| Choice { value: kind.to_owned(), label: named(kind).to_owned() });
+    let choices = kinds.into_iter().map(|kind| {
+        let label = match AgencyKind::of_key(kind) {
+            Some(AgencyKind::Government) => word("kind_government", lang),
+            Some(AgencyKind::Office) => word("kind_office", lang),
+            _ => word("kind_department", lang),
+        };
+        Choice { value: kind.to_owned(), label: label.to_owned() }
+    });
     at_least_two(choices.collect())
 }
 

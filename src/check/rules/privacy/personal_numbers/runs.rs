@@ -66,14 +66,15 @@ impl Run {
         {
             return vec![(rest.to_vec(), self.groups[1].range.start..last.range.end)];
         }
-        let alone = |at: &usize| {
-            let divided = |at: usize| self.groups.get(at).is_none_or(|group| group.after_blank);
-            divided(*at) && divided(*at + 1)
-        };
         let alone = (0..self.groups.len())
-            .filter(|at| *at == 0 || alone(at))
-            .filter(|at| self.groups.get(at + 1).is_none_or(|next| next.after_blank));
+            .filter(|&at| at == 0 || self.is_divided(at) && self.is_divided(at + 1))
+            .filter(|&at| self.is_divided(at + 1));
         alone.map(|at| (vec![self.groups[at].digits.as_str()], self.groups[at].range.clone())).collect()
+    }
+
+    /// Whether a blank stands before a group, or nothing follows.
+    fn is_divided(&self, at: usize) -> bool {
+        self.groups.get(at).is_none_or(|group| group.after_blank)
     }
 }
 
@@ -100,12 +101,13 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 /// Where the next digit stands, of whatever width.
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
-    let is_digit = |at: usize| match bytes[at] {
+    let found = (0..bytes.len()).find(|&at| match bytes[at] {
         b'0'..=b'9' => true,
+        // Full-width digits.
         0xef => matches!(bytes.get(at + 1..at + 3), Some([0xbc, 0x90..=0x99])),
         _ => false,
-    };
-    (0..bytes.len()).find(|&at| is_digit(at)).map(|at| from + at)
+    });
+    found.map(|at| from + at)
 }
 
 /// How far a text that begins with a digit has too few of them for a number of a person; none if it has enough.
