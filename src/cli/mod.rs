@@ -205,14 +205,14 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     if !left_out.special.is_empty() {
         let message = text!(
             "没有读取 {names}：不是普通文件，是管道、套接字或设备",
-            "not read: {names}; pipes, sockets and devices are no files"
+            "not read: {names}; pipes, sockets and devices are not files"
         );
         terminal.warn(named(message, &left_out.special));
     }
     if !left_out.unwanted.is_empty() {
         let message = text!(
             "没有发布 {names}：以“.”开头的和程序留下的文件不是内容",
-            "not published: {names}; hidden files and what programs leave behind are no content"
+            "not published: {names}; hidden files and what programs leave behind are not content"
         );
         terminal.notify(named(message, &left_out.unwanted));
     }

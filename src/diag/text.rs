@@ -39,7 +39,7 @@ pub const MAX_LISTED: usize = 1_000;
 pub fn not_listed(count: usize) -> Message {
     let message = text!(
         "还有 {n} 处没有列出。先改上面的；要看全部，用 --format json",
-        "{n} more findings are not listed. Correct those above first, or see all with --format json"
+        "{n} more {n:finding is|findings are} not listed. Correct those above first, or see all with --format json"
     );
     message.with("n", count)
 }

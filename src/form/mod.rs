@@ -65,7 +65,7 @@ pub struct Share {
     pub key: &'static str,
     /// What lists call it.
     pub label: Text,
-    /// How it is reckoned, for readers.
+    /// How it is calculated, for readers.
     pub meaning: Text,
     /// What is compared.
     pub part: &'static [&'static str],

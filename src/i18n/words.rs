@@ -106,7 +106,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "not_found_text",
         text!(
             "地址可能写错了，或者页面已经移走。可以从首页按年度查找。",
-            "The address may be wrong, or the page may have moved. Start from the home page and look by year."
+            "The address may be wrong, or the page may have moved. Start from the home page or choose a year."
         ),
     ),
     ("charts", text!("数据图示", "Charts")),
@@ -222,12 +222,12 @@ pub const WORDS: &[(&str, Text)] = &[
     ("all_agencies", text!("全部机关", "All agencies")),
     ("total", text!("合计", "All combined")),
     ("corrected", text!("已更正", "corrected")),
-    ("how_reckoned", text!("怎么算的", "How it is reckoned")),
+    ("how_reckoned", text!("怎么算的", "How it is calculated")),
     (
         "how_words",
         text!(
             "“未填”是报告没有写这个数字，不当作 0；“不适用”是当年的格式没有这一项；不足 5 件的不算比率，只列件数。",
-            "“Not given”: the report leaves the figure blank; that is not 0. “Not applicable”: the form of that year does not ask for it. Of fewer than 5 cases no rate is made."
+            "“Not given”: the report leaves the figure blank; that is not 0. “Not applicable”: the form of that year does not ask for it. No rate is given for fewer than 5 cases."
         ),
     ),
     ("reasons", text!("不予公开的理由", "Reasons for refusing")),
@@ -254,7 +254,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "median_note",
         text!(
             "同一级别、同一类别、仍在报告的其他机关当年数字居中的一个；没填的、汇总下属的不算，不足 5 个不算中位数。",
-            "The middle figure of the newest year among other agencies of the same kind and rank; blanks and sums of others are left out, and of fewer than 5 none is made."
+            "The middle figure of the newest year among other agencies of the same kind and rank; blanks and sums of others are left out, and none is given for fewer than 5."
         ),
     ),
     ("table", text!("表格：", "Table:")),
@@ -278,9 +278,9 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("data_by_year", text!("分年度", "Year by year")),
-    ("by_superior", text!("隶属关系", "Who is below whom")),
+    ("by_superior", text!("隶属关系", "Which agency is below which")),
     ("more_pages", text!("更多页面", "More pages")),
-    ("not_found_years", text!("按年度查找", "Look by year")),
+    ("not_found_years", text!("按年度查找", "Reports by year")),
     ("reasons_note", text!("全年各机关合计", "All agencies combined")),
     ("reasons_file", text!("下载各机关的理由", "Reasons by agency")),
     ("see_year", text!("查看{year}年各机关", "All agencies in {year}")),

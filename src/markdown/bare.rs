@@ -55,7 +55,7 @@ struct Brackets(usize, usize);
 
 impl Brackets {
     fn of(text: &[u8], open: u8, close: u8) -> Self {
-        let [opened, closed] = [open, close].map(|sign| text.iter().filter(|byte| **byte == sign).count());
+        let [opened, closed] = [open, close].map(|sign| memchr::memchr_iter(sign, text).count());
         Self(opened, closed)
     }
 

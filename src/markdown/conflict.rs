@@ -24,7 +24,7 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     let (first, others) = marks.split_first()?;
     let message = text!(
         "合并时的冲突没有处理：这里是冲突的记号，一共有 {n} 行",
-        "a merge was left unfinished: {n} lines of its marks stand here"
+        "an unfinished merge left {n} {n:marker line|marker lines} here"
     );
     let finding = Finding::new(MERGE_CONFLICT, Place::new(source, *first), message.with("n", marks.len()));
     let finding = finding.hint(text!(

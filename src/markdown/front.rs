@@ -106,16 +106,16 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
             "this looks like front matter, but no `---` stands before it: it would be printed as text"
         );
         let hint =
-            text!("在第一行加上“---”，数据之后再加一行“---”", "begin with a line `---`, and put another behind it");
+            text!("在第一行加上“---”，数据之后再加一行“---”", "add a line `---` before the data and another after it");
         return Some(fixed_before(source, unread_front(source, line, message).hint(hint), Span::new(0, at), "---\n"));
     }
     let has_old_line_ends = behind.starts_with('\r') && !behind.starts_with("\r\n");
     if has_old_line_ends {
         let message = text!(
             "这个文件的换行是 CR（旧式苹果电脑的），数据部分读不到",
-            "lines of this file end in CR, as on old Macintoshes, so its front matter is not seen"
+            "the lines of this file end in CR, as on old Macs, so its front matter is not recognised"
         );
-        let hint = text!("用编辑器另存，换行选 LF 或 CRLF", "save it again with line ends LF or CRLF");
+        let hint = text!("用编辑器另存，换行选 LF 或 CRLF", "save it again with LF or CRLF line endings");
         let unix = source.text.replace("\r\n", "\n").replace('\r', "\n");
         return Some(unread_front(source, line, message).hint(hint).fix(Span::new(0, source.text.len()), unix));
     }
@@ -153,7 +153,7 @@ fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) 
         );
         let hint = text!(
             "改成三个半角减号“---”；结尾的一行也一样",
-            "write three hyphens, `---`; so too in the line that ends it"
+            "write three hyphens, `---`, here and in the line that ends it"
         );
         let found = unread_front(source, line, message.with("fence", shown)).hint(hint);
         return fixed_before(source, found, fence, "---");

@@ -182,7 +182,7 @@ impl Tables<'_> {
         } else if full_width {
             HALF_WIDTH.into()
         } else if divided.is_some() {
-            text!("两个数之间少了逗号，只有空格", "a comma is missing: only a blank divides two numbers").into()
+            text!("两个数之间少了逗号，只有空格", "a comma is missing: only a space separates two numbers").into()
         } else if thousands {
             text!("数字里不要写千分位逗号：1,000 写成 1000", "do not use thousands separators: write 1000, not 1,000")
                 .into()
@@ -228,7 +228,7 @@ impl Tables<'_> {
             if written::is_none(&scalar.text) {
                 finding = finding.hint(text!(
                     "没有发生的，逐格写 0；giar check --fix 可以代写",
-                    "where there was none, write 0 in every cell; giar check --fix does"
+                    "where there was none, write 0 in every cell; `giar check --fix` does this"
                 ));
                 finding.fix = self.zeros_at(slot, node.span);
             } else if slot.takes_list {

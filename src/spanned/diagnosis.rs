@@ -91,8 +91,8 @@ impl Reader<'_> {
             let at = line.start + at;
             let message = text!("这一行前面是{name}", "this line begins with {name}").with("name", name);
             let hint = match c {
-                '\t' => text!("缩进用空格，不用制表符（Tab）", "indent with blanks, not with tabs"),
-                _ => text!("缩进只用半角空格", "indent with ordinary blanks only"),
+                '\t' => text!("缩进用空格，不用制表符（Tab）", "indent with spaces, not tabs"),
+                _ => text!("缩进只用半角空格", "indent with ordinary spaces only"),
             };
             self.fault(at..at + c.len_utf8(), message, hint);
             if let '\u{3000}' | '\u{a0}' = c {
@@ -130,7 +130,7 @@ impl Reader<'_> {
             Some(top) if column > top => {
                 let message = text!(
                     "这一行比上一行多缩进了 {n} 格",
-                    "this line is indented by {n} more blanks than the one above"
+                    "this line is indented by {n} more {n:space|spaces} than the one above"
                 );
                 let hint = text!("前面空 {top} 格，和上一行对齐", "indent it by {top}, like the one above");
                 self.fault(line.clone(), message.with("n", column - top), hint.with("top", top));
@@ -201,14 +201,14 @@ impl Reader<'_> {
             let name = self.text[next.clone()].chars().next().and_then(invisible);
             match name {
                 Some(name) => {
-                    let message = text!("冒号后面是{name}，不是空格", "{name} follows the colon instead of a blank");
+                    let message = text!("冒号后面是{name}，不是空格", "{name} follows the colon instead of a space");
                     let message = message.with("name", name);
-                    self.fault(next.clone(), message, text!("换成一个半角空格", "write an ordinary blank"));
+                    self.fault(next.clone(), message, text!("换成一个半角空格", "write an ordinary space"));
                     self.fix(next, " ");
                 }
                 None => {
-                    let message = text!("冒号后面没有空格", "no blank follows the colon");
-                    self.fault(at..at + 1, message, text!("冒号后面空一格", "put a blank behind the colon"));
+                    let message = text!("冒号后面没有空格", "no space follows the colon");
+                    self.fault(at..at + 1, message, text!("冒号后面空一格", "put a space after the colon"));
                     self.fix(at + 1..at + 1, " ");
                 }
             }
@@ -233,7 +233,7 @@ impl Reader<'_> {
         let message = text!("键后面的冒号是全角的", "the colon behind the key is full-width");
         let hint = text!(
             "键后面要用半角冒号加空格，例如“行政许可: 0”",
-            "a key ends in a half-width colon and a blank, as in `licensing: 0`"
+            "a key ends in a half-width colon and a space, as in `licensing: 0`"
         );
         self.fault(at..after, message, hint);
         let blanks = self.text[after..line.end].len() - self.text[after..line.end].trim_start().len();
@@ -279,7 +279,7 @@ impl Reader<'_> {
         };
         let message = text!(
             "这一行里有第二个“冒号加空格”，读不出哪里是内容",
-            "a second colon with a blank stands in this line, so it cannot be told what the value is"
+            "this line has a second colon followed by a space, so it is not clear what the value is"
         );
         let quoted = format!("\"{rest}\"");
         let shown: String = quoted.chars().take(60).collect();
@@ -308,15 +308,14 @@ impl Reader<'_> {
     fn quoted(&mut self, value: Range<usize>, quote: char) -> bool {
         let rest = &self.text[value.clone()];
         let Some(end) = end_of_quoted(rest) else {
-            let message = text!("引号没有收尾", "the quotation has no end");
-            let hint = text!("引号要成对：在内容后面补上 {quote}", "quotes come in pairs: add {quote} behind the text");
+            let message = text!("引号没有收尾", "the quotation is not closed");
+            let hint = text!("引号要成对：在内容后面补上 {quote}", "quotes come in pairs: add {quote} after the text");
             self.fault(value.start..value.start + 1, message, hint.with("quote", quote));
             return false;
         };
         if let Some(at) = wrong_escape(&rest[..end]).filter(|_| quote == '"') {
             let at = value.start + at;
-            let message =
-                text!("双引号里的反斜杠有特别的意思", "a backslash has a meaning of its own in double quotes");
+            let message = text!("双引号里的反斜杠有特别的意思", "a backslash has a special meaning in double quotes");
             self.fault(at..at + 1, message, text!("改用单引号，或写成 \\\\", "use single quotes, or write \\\\"));
             return true;
         }
@@ -344,7 +343,7 @@ impl Reader<'_> {
                 let next = self.text.get(last + 1..).map(|rest| rest.split('\n').next().unwrap_or_default());
                 let Some(next) = next.filter(|next| !next.trim().is_empty() && goes_on(next)) else {
                     let (bracket, at): (char, usize) = *open.last()?;
-                    let message = text!("“{open}”没有配上“{close}”", "`{open}` has no `{close}`");
+                    let message = text!("“{open}”没有配上“{close}”", "`{open}` has no matching `{close}`");
                     let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
                     let message = message.with("open", bracket).with("close", closing(bracket));
                     self.fault(at..at + 1, message, hint);
@@ -360,7 +359,7 @@ impl Reader<'_> {
                 ']' | '}' => {
                     let (bracket, _) = open.pop()?;
                     if closing(bracket) != c {
-                        let message = text!("“{open}”不能用“{close}”收尾", "`{open}` cannot end in `{close}`");
+                        let message = text!("“{open}”不能用“{close}”收尾", "`{close}` cannot close `{open}`");
                         let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
                         self.fault(at..at + 1, message.with("open", bracket).with("close", c), hint);
                         self.fix(at..at + 1, closing(bracket));
@@ -380,7 +379,7 @@ impl Reader<'_> {
                     let behind = self.text[at..line_end].trim_start();
                     if !behind.is_empty() && !behind.starts_with([',', ']', '}', ':']) {
                         let message = text!("两项之间少了逗号", "a comma is missing between two items");
-                        let hint = text!("用半角逗号隔开：[甲, 乙]", "divide them by half-width commas: [a, b]");
+                        let hint = text!("用半角逗号隔开：[甲, 乙]", "separate them with half-width commas: [a, b]");
                         let from = line_end - behind.len();
                         self.fault(self.char_at(from), message, hint);
                         self.fix(at..at, ",");
@@ -389,7 +388,7 @@ impl Reader<'_> {
                     continue;
                 }
                 ',' if matches!(self.text[..at].trim_end().chars().next_back(), Some(',')) => {
-                    let message = text!("两个逗号之间什么也没有", "nothing stands between two commas");
+                    let message = text!("两个逗号之间什么也没有", "there is nothing between two commas");
                     let hint = text!("没有发生写 0，没有数据写 /", "write 0 for none, / for no data");
                     self.fault(at..at + 1, message, hint);
                     return None;
@@ -411,7 +410,7 @@ impl Reader<'_> {
         let hint = if behind.starts_with([']', '}']) {
             text!("括号多了一个，删去它", "one bracket too many: delete it")
         } else {
-            text!("说明写在“ #”后面，或者写进正文", "remarks go behind ` #`, or into the text")
+            text!("说明写在“ #”后面，或者写进正文", "put remarks after ` #`, or in the text")
         };
         self.fault(from..from + behind.len(), message.with("more", shown), hint);
     }
@@ -497,5 +496,5 @@ fn without_comment(line: &str) -> &str {
 /// What to say where nothing is certain.
 pub(super) const UNSURE: Text = text!(
     "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",
-    "look at this line and the one above: indentation, pairs of quotes and brackets, a blank behind the colon"
+    "look at this line and the one above: indentation, pairs of quotes and brackets, a space after the colon"
 );

@@ -216,7 +216,7 @@ pub(crate) fn twice(first: &Entry, again: &Entry) -> Problem {
         first: Some(first.key_span),
         ..Problem::invalid(
             again.key_span,
-            text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is `{first}` above, given twice")
+            text!("“{again}”就是上面的“{first}”，写了两次", "`{again}` is the same key as `{first}` above")
                 .with("again", &*again.key)
                 .with("first", &*first.key),
         )
@@ -247,7 +247,7 @@ impl<'k> Known<'k> {
             Some((_, _, name)) => {
                 let message = text!("键“{key}”里有{name}", "the key `{key}` holds {name}");
                 let message = message.with("key", visible(&entry.key)).with("name", name);
-                let hint = text!("删去它，这个键才认得", "delete it, so that the key is known");
+                let hint = text!("删去它，这个键才认得", "delete it so that the key is recognised");
                 Problem::invalid(entry.key_span, message).hint(hint)
             }
             None => {

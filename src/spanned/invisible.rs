@@ -11,7 +11,7 @@ pub(crate) fn invisible(c: char) -> Option<Message> {
         '\u{2028}' | '\u{2029}' | '\u{85}' => text!("特殊的换行符（U+{code}）", "a special line break (U+{code})"),
         '\u{feff}' => text!("多余的字节顺序标记（U+{code}）", "a stray byte order mark (U+{code})"),
         '\u{2000}'..='\u{200a}' | '\u{1680}' | '\u{205f}' => {
-            text!("特殊的空格（U+{code}）", "a special blank (U+{code})")
+            text!("特殊的空格（U+{code}）", "a special space (U+{code})")
         }
         '\u{200b}'..='\u{200f}'
         | '\u{202a}'..='\u{202e}'

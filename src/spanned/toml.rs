@@ -85,7 +85,7 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
         return None;
     } else if let Some((at, c, name)) = unseen(body) {
         let message = text!("这里有{name}", "there is {name} here").with("name", name);
-        (at..at + c.len_utf8(), message, text!("删去它；空格用半角的", "delete it; blanks are ordinary ones").into())
+        (at..at + c.len_utf8(), message, text!("删去它；空格用半角的", "delete it; use ordinary spaces").into())
     } else if let Some(at) =
         body.find(['＝', '：', '“', '”', '【', '】', '［', '］', '，']).filter(|at| !is_quoted(&body[..*at]))
     {
@@ -148,19 +148,18 @@ fn fault_of_value(key: &str, value: &str) -> Option<(Message, Message)> {
         let is_other =
             value.starts_with(['[', '{', '#']) || value.parse::<f64>().is_ok() || matches!(value, "true" | "false");
         return (!is_other).then(|| {
-            let message = text!("“{value}”要放进引号", "`{value}` wants quotes").with("value", &shown);
+            let message = text!("“{value}”要放进引号", "`{value}` needs quotes").with("value", &shown);
             let hint = text!("写成 {key} = \"{value}\"", "write {key} = \"{value}\"").with("key", key);
             (message, hint.with("value", value.trim_matches(['"', '\''])))
         });
     };
     match diagnosis::end_of_quoted(value) {
         None => {
-            let hint = text!("引号要成对：在内容后面补上 {quote}", "quotes come in pairs: add {quote} behind the text");
-            Some((text!("引号没有收尾", "the quotation has no end").into(), hint.with("quote", quote)))
+            let hint = text!("引号要成对：在内容后面补上 {quote}", "quotes come in pairs: add {quote} after the text");
+            Some((text!("引号没有收尾", "the quotation is not closed").into(), hint.with("quote", quote)))
         }
         Some(end) if value[..end].contains('\\') && quote == '"' => {
-            let message =
-                text!("双引号里的反斜杠有特别的意思", "a backslash has a meaning of its own in double quotes");
+            let message = text!("双引号里的反斜杠有特别的意思", "a backslash has a special meaning in double quotes");
             Some((message.into(), text!("改用单引号，或写成 \\\\", "use single quotes, or write \\\\").into()))
         }
         Some(end) if !matches!(value[end..].trim_start().chars().next(), None | Some('#')) => {

@@ -235,7 +235,7 @@ impl Builder<'_> {
         let place = Span::new(start, start + c.len_utf8());
         let message = text!("键“{key}”里有{name}", "the key `{key}` holds {name}");
         let message = message.with("key", visible(&scalar.text)).with("name", name);
-        let hint = text!("删去它，键才认得出来", "delete it, so that the key is known");
+        let hint = text!("删去它，键才认得出来", "delete it so that the key is recognised");
         let plain: String = scalar.text.chars().filter(|c| invisible(*c).is_none()).collect();
         self.problems.push(Problem {
             kind: ProblemKind::UnknownKey,

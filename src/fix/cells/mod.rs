@@ -54,7 +54,7 @@ impl Refusal {
     fn of_row(row: &Slot, written: &str) -> Self {
         let message = text!(
             "“{row}”现在写的是 {written}，不成一行数；这一行每一格都填上，才能替换它",
-            "“{row}” is now written as {written}, which is no row; it is replaced once all of its cells are filled in"
+            "“{row}” is now written as {written}, which is not a row; it is replaced once all of its cells are filled in"
         );
         Self(message.with("row", row.short).with("written", written))
     }

@@ -119,7 +119,7 @@ impl Error {
                 "向 {out} 逐个替换文件时停在 {path}：{cause}。{remedy}每个文件都是完整的，有的新、有的旧；\
                  排除原因后再运行一次 giar build，它会接着做完。",
                 "replacing the files of {out} stopped at {path}: {cause}. {remedy}Every file is whole, some new, some \
-                 old; mend the cause and run giar build again: it will finish.",
+                 old; fix the cause and run giar build again: it will finish.",
             )
             .with("out", out)
             .with("path", path)
@@ -134,7 +134,7 @@ impl Error {
             Self::DamagedPrevious { folder, files } => text!(
                 "上一版 {folder} 已损坏，{count} 个文件不对：{files}。没有恢复，网站没有改动。",
                 "the previous generation, {folder}, is damaged; files that are not as they were ({count}): {files}. \
-                 Nothing was brought back; the site stands as it was.",
+                 Nothing was restored; the site is unchanged.",
             )
             .with("folder", folder)
             .with("count", files.len())

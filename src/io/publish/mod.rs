@@ -45,7 +45,7 @@ mod tests;
 mod verify;
 
 use std::path::Path;
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
 use crate::i18n::Message;
 use crate::text;

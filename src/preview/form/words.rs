@@ -110,16 +110,16 @@ words! {
     alt: text!("图里是什么（读给看不见的人听）", "What it shows (read to those who do not see it)"),
     insert: text!("插入", "Insert"),
     more: text!("联合报告、发布以后的更正、依原样保存", "Joint report, corrections, kept as published"),
-    joint: text!("并入本报告的其他机关，用顿号隔开", "Other agencies that report in this one, divided by commas"),
+    joint: text!("并入本报告的其他机关，用顿号隔开", "Other agencies that report in this one, separated by commas"),
     joint_name: text!("联合报告的机关", "Agencies of a joint report"),
     revisions: text!(
         "发布以后的更正，一条一行，日期在前：2024-03-02 更正表三两处",
-        "Corrections after publication, one a line, the date first: 2024-03-02 two cells of table three"
+        "Corrections after publication, one per line, the date first: 2024-03-02 two cells of table three"
     ),
     revisions_name: text!("更正", "Corrections"),
     stands: text!("依原样保存", "Kept as published"),
     is_open: text!("不是，可以改正", "No: it can be corrected"),
-    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: it stands in law; its faults are remarked on"),
+    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: it stands in law; remarks point out its faults"),
     draft: text!("上次填的有 {n} 处没有存进文件：", "Typed before and not saved: {n}"),
     draft_outdated: text!(
         "那以后文件在别处改过，请先比一比。",

@@ -49,9 +49,9 @@ pub(super) fn list(site: &Site, page: &Address, at: usize, first: Link) -> Optio
 }
 
 fn title(list: &List, parent: Option<&Link>, lang: Lang) -> String {
-    let whose = parent
+    let below = parent
         .map(|parent| text!("{parent}的下属机关", "Agencies below {parent}").with("parent", &parent.label).get(lang));
     let part = text!("第 {number} 页，共 {of} 页", "page {number} of {of}");
     let part = (list.of > 1).then(|| part.with("number", list.number).with("of", list.of).get(lang));
-    whose.into_iter().chain(part).collect::<Vec<_>>().join(text!("，", ", ").get(lang))
+    below.into_iter().chain(part).collect::<Vec<_>>().join(text!("，", ", ").get(lang))
 }

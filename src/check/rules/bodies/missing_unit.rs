@@ -22,8 +22,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if missing.is_empty() {
         return;
     }
-    let hosts = context.joint_reports(report.year);
-    missing.retain(|&unit| !hosts.iter().any(|host| covers(context, host, unit)));
+    let joint = context.joint_reports(report.year);
+    missing.retain(|&unit| !joint.iter().any(|report| covers(context, report, unit)));
     // Where none of them has ever reported here, this is not where they report.
     let report_here = missing.len() < units.len() || units.iter().any(|&unit| !context.years_of(unit).is_empty());
     if missing.is_empty() || !report_here {

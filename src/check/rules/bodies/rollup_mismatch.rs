@@ -22,10 +22,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     if units.is_empty() {
         return;
     }
-    let hosts: Vec<_> =
-        context.joint_reports(report.year).into_iter().filter(|host| units.contains(&host.agency)).collect();
+    let joint: Vec<_> =
+        context.joint_reports(report.year).into_iter().filter(|report| units.contains(&report.agency)).collect();
     let (within, others): (Vec<_>, Vec<_>) =
-        units.iter().copied().partition(|&unit| hosts.iter().any(|host| counts(context, host, unit)));
+        units.iter().copied().partition(|&unit| joint.iter().any(|report| counts(context, report, unit)));
     let reports: Vec<_> = others.iter().filter_map(|&unit| context.find(unit, report.year)).collect();
     if reports.is_empty() {
         return;
@@ -45,10 +45,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether a unit's figures stand in the report of another unit, where they count once. Of two that name each other
 /// the first counts both.
-fn counts(context: &Context<'_>, host: &Report, unit: AgencyId) -> bool {
-    let own = context.find(unit, host.year);
-    let names_back = own.is_some_and(|own| covers(context, own, host.agency));
-    host.agency != unit && covers(context, host, unit) && !(names_back && unit < host.agency)
+fn counts(context: &Context<'_>, joint: &Report, unit: AgencyId) -> bool {
+    let own = context.find(unit, joint.year);
+    let names_back = own.is_some_and(|own| covers(context, own, joint.agency));
+    joint.agency != unit && covers(context, joint, unit) && !(names_back && unit < joint.agency)
 }
 
 struct Sums<'a> {

@@ -40,8 +40,10 @@ fn unbalanced(reading: &Reading<'_>, sentence: &Sentence<'_>, balance: &Balance)
     let sum = |numerals: &[Numeral; 2]| numerals.iter().map(|numeral| numeral.value).sum::<Number>();
     let [received, carried_in] = &balance.came;
     let [finished, carried_out] = &balance.went;
-    let message =
-        text!("收到的加结转来的，不等于办结的加结转走的", "what came in is not what was done and carried over");
+    let message = text!(
+        "收到的加结转来的，不等于办结的加结转走的",
+        "requests received and carried in do not equal those answered and carried over"
+    );
     let equation = text!(
         "{received} + {carried_in} = {came}，{finished} + {carried_out} = {went}",
         "{received} + {carried_in} = {came}, but {finished} + {carried_out} = {went}"

@@ -28,10 +28,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let finding =
             Finding::new(NAME, report.cell_place(first), message).at(&report.form().cells[first].path).hint(text!(
                 "没有发生就写 0；这张表没有总计，空着的没有别的数可以核对",
-                "write 0 for none: this table has no totals to tell a blank from a zero by"
+                "write 0 for none: without totals, a blank in this table cannot be distinguished from zero"
             ));
         findings.push(others.iter().fold(finding, |finding, &cell| {
-            finding.related(report.cell_place(cell), text!("这一格也空着", "blank, too"))
+            finding.related(report.cell_place(cell), text!("这一格也空着", "also blank"))
         }));
     }
 }

@@ -8,4 +8,4 @@ use crate::{
 
 pub(crate) const RULE: Rule =
     Rule::new(crate::markdown::MERGE_CONFLICT, Group::Reading, Level::Error, include_str!("merge_conflict.md"))
-        .summary(text!("合并留下的冲突记号", "Marks that a merge left"));
+        .summary(text!("合并留下的冲突记号", "Conflict markers left by a merge"));

@@ -112,7 +112,7 @@ fn copy(path: &str) -> Finding {
     );
     let hint = text!(
         "要发布，把结尾改成 .md；是备份，就移出 content 文件夹",
-        "to publish it, let its name end in .md; move a copy out of content/"
+        "to publish it, give it a name that ends in .md; if it is a copy, move it out of content/"
     );
     let finding = finding(path, message.with("name", name)).hint(hint);
     if path.starts_with("reports/") { finding } else { finding.at_most(Level::Warning) }

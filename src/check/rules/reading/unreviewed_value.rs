@@ -32,7 +32,7 @@ fn unreviewed(report: &Report, review: &Review) -> Finding {
     } else {
         text!(
             "可能是 {candidates}；对照原件改正，再删去 review 里的这一条",
-            "it may be {candidates}; correct it by the original, then delete this entry of `review`"
+            "it may be {candidates}; correct it from the original, then delete this entry of `review`"
         )
         .with("candidates", review.candidates.join(" / "))
     };

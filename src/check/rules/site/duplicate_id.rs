@@ -13,7 +13,7 @@ use std::{collections::HashMap, sync::Arc};
 const NAME: RuleName = RuleName("duplicate-id");
 
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Site, Level::Warning, include_str!("duplicate_id.md"))
-    .summary(text!("一页上有两个同名的位置", "Two places of a page have one name"))
+    .summary(text!("一页上有两个同名的位置", "Two places on a page share one id"))
     .waivable()
     .check(Check::Site(check));
 
@@ -61,8 +61,8 @@ fn of_text(
             continue;
         }
         let message = match before {
-            Some(_) => text!("这一页上有两个位置叫“{id}”", "two places of this page are called `{id}`"),
-            None => text!("“{id}”是网页自己用的名字", "`{id}` is a name that the page itself uses"),
+            Some(_) => text!("这一页上有两个位置叫“{id}”", "two places on this page have the id `{id}`"),
+            None => text!("“{id}”是网页自己用的名字", "the page itself uses the id `{id}`"),
         };
         let finding = Finding::new(NAME, Place::new(source, span), message.with("id", &place.id))
             .value(&place.id)

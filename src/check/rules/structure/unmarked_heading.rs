@@ -67,12 +67,12 @@ fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
     } else if bare.len() == title.len() {
         text!(
             "井号后面没有空格，“{signs}”会原样印出来",
-            "no blank follows the number signs: `{signs}` would be printed"
+            "no space follows the number signs: `{signs}` would be printed"
         )
     } else {
         text!(
             "井号后面不是半角空格，“{signs}”会原样印出来",
-            "no ordinary blank follows the number signs: `{signs}` would be printed"
+            "no ordinary space follows the number signs: `{signs}` would be printed"
         )
     };
     let meant = format!("{} {bare}", "#".repeat(level));
@@ -110,9 +110,9 @@ fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &st
         return finding;
     }
     let message = if line.starts_with(['*', '_']) {
-        text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but no heading")
+        text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but not a heading")
     } else {
-        text!("“{heading}”是一行普通的字，读不出是标题", "“{heading}” is a line of text, but no heading")
+        text!("“{heading}”是一行普通的字，读不出是标题", "“{heading}” is a line of text, not a heading")
     };
     let heading: String = bare.chars().take(30).collect();
     let mut finding = Finding::new(NAME, report.place(span), message.with("heading", heading))

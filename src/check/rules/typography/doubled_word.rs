@@ -27,12 +27,12 @@ static REPEATABLE: Sense = Sense::new("may-be-repeated");
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for passage in &reading.prose.passages {
         for range in doubled(passage) {
-            let message = text!("“{words}”写重了", "“{words}” says a word twice");
+            let message = text!("“{words}”写重了", "“{words}” repeats a word");
             let message = message.with("words", passage.text.slice(range.clone()));
             findings.push(
                 Finding::new(NAME, reading.prose.report.place(passage.span(range)), message)
                     .at(passage.section.unwrap_or_default())
-                    .hint(text!("看看是否多写了一遍", "check whether one of them is to go")),
+                    .hint(text!("看看是否多写了一遍", "check whether one of them should be deleted")),
             );
         }
     }

@@ -109,5 +109,5 @@ fn over(segment: &Segment, columns: &[(f64, f64)]) -> Option<(usize, usize)> {
     let mut touched =
         columns.iter().enumerate().filter(|(_, (left, right))| segment.left <= *right && *left <= segment.right);
     let (first, _) = touched.next()?;
-    Some((first, touched.last().map_or(first, |(last, _)| last)))
+    Some((first, touched.next_back().map_or(first, |(last, _)| last)))
 }

@@ -122,7 +122,7 @@ fn unknown_message(imported: &Imported) -> Message {
         .with("name", name),
         (None, None, _) => text!(
             "文件里看不出是哪个机关的报告：选一个机关再试",
-            "the document does not say whose report it is: choose an agency and try again"
+            "the document does not name its agency: choose one and try again"
         )
         .into(),
         (Some(_), ..) => text!(

@@ -132,8 +132,7 @@ impl Desk {
         let said = [output.stderr, output.stdout].map(|bytes| words(&bytes));
         let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
         if !output.status.success() {
-            let message =
-                text!("没有发布：下面这些要先改好", "Not published: what stands below has to be mended first");
+            let message = text!("没有发布：下面这些要先改好", "Not published: correct the following first");
             return Ok(json!({ "message": message.get(self.lang), "text": said }));
         }
         let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));

@@ -15,7 +15,7 @@ use std::iter;
 
 pub(super) static TABLE: Table = Table {
     name: "agencies",
-    meaning: text!("一行一个机关", "An agency a row"),
+    meaning: text!("一行一个机关", "One row per agency"),
     columns: &[
         Column::new("id", Kind::Text, text!("标识", "Id")),
         Column::new("name", Kind::Text, text!("名称", "Name")),
@@ -42,14 +42,14 @@ pub(super) static TABLE: Table = Table {
         Column::new(
             "succeeds",
             Kind::Text,
-            text!("承接的机关，空格分隔", "Ids of those it has succeeded, blanks between"),
+            text!("承接的机关，空格分隔", "Ids of the agencies it succeeded, separated by spaces"),
         ),
         Column::new(
             "rolls_up",
             Kind::Text,
             text!(
                 "数据汇总自哪些机关，空格分隔：加总时不要和它们重复",
-                "Ids of those whose sum it reports, blanks between: not to be added to them"
+                "Ids of the agencies whose sum it reports, separated by spaces; do not add it to theirs"
             ),
         ),
         Column::new("url", Kind::Text, text!("网址", "Address of its page")),

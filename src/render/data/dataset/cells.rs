@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) static TABLE: Table = Table {
     name: "cells",
-    meaning: text!("一行一个数字", "A figure a row"),
+    meaning: text!("一行一个数字", "One row per figure"),
     columns: &[
         Column::new("agency", Kind::Text, text!("机关标识", "Id of the agency")),
         Column::new("edition", Kind::Text, text!("格式版本", "Edition of the form")),
@@ -26,8 +26,8 @@ pub(super) static TABLE: Table = Table {
         Column::new("column", Kind::Text, text!("列", "Column: natural_person")),
         Column::new("value", Kind::Decimal, text!("数值，空白为空", "The number; missing where the cell is blank")),
         Column::new("unit", Kind::Text, text!("金额的单位", "Unit of an amount of money")),
-        Column::new("note", Kind::Text, text!("格内的说明", "What stands in the cell besides")),
-        Column::new("computed", Kind::Flag, text!("合计由 giar 算出", "A total that giar worked out")),
+        Column::new("note", Kind::Text, text!("格内的说明", "What else the cell says")),
+        Column::new("computed", Kind::Flag, text!("合计由 giar 算出", "A total computed by giar")),
         Column::new("as_published", Kind::Flag, text!("原样保留", "Stands as published, with its errors")),
     ],
     rows: Source::ByYear(rows),

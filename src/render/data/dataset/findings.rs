@@ -9,7 +9,7 @@ use crate::{i18n::Lang, render::Renderer, text};
 
 pub(super) static TABLE: Table = Table {
     name: "findings",
-    meaning: text!("一行一个检查结果", "A finding a row"),
+    meaning: text!("一行一个检查结果", "One row per finding"),
     columns: &[
         Column::new("agency", Kind::Text, text!("机关标识", "Id of the agency")),
         Column::new("rule", Kind::Text, text!("规则", "Rule")),

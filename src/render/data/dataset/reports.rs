@@ -13,7 +13,7 @@ use crate::{
 
 pub(super) static TABLE: Table = Table {
     name: "reports",
-    meaning: text!("一行一份报告", "A report a row"),
+    meaning: text!("一行一份报告", "One row per report"),
     columns: &[
         Column::new("id", Kind::Text, text!("标识", "Id")),
         Column::new("agency", Kind::Text, text!("机关标识", "Id of the agency")),
@@ -35,7 +35,7 @@ pub(super) static TABLE: Table = Table {
         Column::new(
             "joint",
             Kind::Text,
-            text!("合并报告的其他机关，换行分隔", "Other agencies reporting in it, a line each"),
+            text!("合并报告的其他机关，换行分隔", "Other agencies that report in it, one per line"),
         ),
         Column::new("url", Kind::Text, text!("网址", "Address of its page")),
     ],

@@ -12,7 +12,7 @@ use crate::{
 
 pub(super) static TABLE: Table = Table {
     name: "sections",
-    meaning: text!("一行一份报告的一个部分", "A section of a report a row"),
+    meaning: text!("一行一份报告的一个部分", "One row per section of a report"),
     columns: &[
         Column::new("agency", Kind::Text, text!("机关标识", "Id of the agency")),
         Column::new("number", Kind::Text, text!("序号", "Official number")),

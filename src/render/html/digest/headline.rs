@@ -139,7 +139,7 @@ impl Digest<'_> {
         }
         text!(
             "由发布工具合计，非机关填报：{n} 份报告的数字相加。",
-            "Added up by the publishing tool from {n} {n:report|reports}; no agency has stated it."
+            "Added up by the publishing tool from {n} {n:report|reports}; no agency states it."
         )
         .with("n", self.counted.len())
     }

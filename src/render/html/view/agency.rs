@@ -104,7 +104,7 @@ pub(crate) struct HistoryYear {
 pub(crate) struct HistoryRow {
     /// What it counts.
     pub label: String,
-    /// How it is reckoned; empty where the form itself says it.
+    /// How it is calculated; empty where the form itself says it.
     pub meaning: &'static str,
     /// The width of its small picture.
     pub width: usize,

@@ -62,7 +62,7 @@ pub(crate) struct AnswerEntry {
 pub(crate) struct FigureColumn {
     /// Its head.
     pub label: &'static str,
-    /// How it is reckoned; empty where the form itself says it.
+    /// How it is calculated; empty where the form itself says it.
     pub meaning: &'static str,
 }
 
