@@ -1,21 +1,13 @@
 //! The agencies of a site, and how they stand to each other.
 
-use super::{agency::Agency, names::NameIndex};
+use super::{
+    agency::{Agency, AgencyId},
+    names::NameIndex,
+};
 use std::{
     collections::HashMap,
     ops::{Deref, Index},
 };
-
-/// An agency's place in [`Agencies`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AgencyId(usize);
-
-impl AgencyId {
-    /// How many agencies stand before it in `site.toml`.
-    pub fn index(self) -> usize {
-        self.0
-    }
-}
 
 /// The agencies of a site in the order of `site.toml`, and how they name each other.
 #[derive(Debug, Default)]

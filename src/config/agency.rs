@@ -2,6 +2,17 @@
 
 use crate::date::Date;
 
+/// An agency's place in [`Agencies`](super::Agencies).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AgencyId(pub(super) usize);
+
+impl AgencyId {
+    /// How many agencies stand before it in `site.toml`.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
 /// One reporting agency.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Agency {

@@ -17,11 +17,11 @@ use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
     markdown,
-    spanned::{self, Fields, Node, Problem, Value, invisible},
+    spanned::{self, Fields, Node, Problem, Value},
     text,
 };
-pub use agencies::{Agencies, AgencyId};
-pub use agency::{Absence, Agency, AgencyKind, FormerName, MonthDay, Rank};
+pub use agencies::Agencies;
+pub use agency::{Absence, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;
 pub(crate) use colour::WHITE;

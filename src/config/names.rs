@@ -1,9 +1,6 @@
 //! What the agencies of a site are called, to know them in texts.
 
-use super::{
-    agencies::AgencyId,
-    agency::{Agency, GOVERNMENT},
-};
+use super::agency::{Agency, AgencyId, GOVERNMENT};
 use std::collections::{HashMap, HashSet};
 
 /// Every name of every agency, gathered once: of a site with thousands it takes longer than reading a report.

@@ -1,6 +1,6 @@
 //! New files, which never take the place of others.
 
-use super::{publish::sync_folder, real::real_path, reason::reason, rewrite::rewrite};
+use super::{real::real_path, reason::reason, rewrite::rewrite, sync::sync_folder};
 use crate::{diag::Source, i18n::Message, import::doc::Picture, text};
 use std::{
     fs::{self, File},

@@ -22,6 +22,7 @@ pub(crate) mod recent;
 pub mod rewrite;
 pub(crate) mod save;
 pub(crate) mod serve;
+mod sync;
 pub(crate) mod threads;
 mod tree;
 pub mod watch;

@@ -1,6 +1,6 @@
 //! Puts corrected texts in the place of files: all of them or none, each in one step.
 
-use super::{beside::Beside, publish::sync_folder, real::real_path, reason::reason};
+use super::{beside::Beside, real::real_path, reason::reason, sync::sync_folder};
 use crate::{diag::Source, i18n::Message, text};
 use std::{
     collections::{BTreeMap, btree_map::Entry},

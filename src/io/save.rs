@@ -1,6 +1,6 @@
 //! Writes single files where their user wants them, each in one step.
 
-use super::{beside::Beside, publish::sync_folder, reason::reason};
+use super::{beside::Beside, reason::reason, sync::sync_folder};
 use crate::{i18n::Message, text};
 use std::{
     fs::{self, File},

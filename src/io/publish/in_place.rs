@@ -14,9 +14,10 @@ use super::manifest::{COMPRESSED, MANIFEST, Manifest};
 use super::ownership::{Standing, standing};
 use super::stage::{Staging, write_new};
 use super::swap::Mover;
-use super::{Error, belongings, generation, sync};
+use super::{Error, belongings, generation};
 use crate::i18n::Message;
 use crate::io::patience::patiently;
+use crate::io::sync::sync_folder;
 use crate::text;
 
 const OLD: &str = "old.sha256";
@@ -55,7 +56,7 @@ fn announce(
     write_new(&folder.join(NEW), new.text().as_bytes())?;
     mover.sync(folder)?;
     fs::rename(folder.join(MARK), folder.join(MOVING))?;
-    sync::sync_folder(folder)
+    sync_folder(folder)
 }
 
 /// Goes on with what a killed run had begun; true if there was anything.
@@ -98,7 +99,7 @@ fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At>
         .and_then(|()| fs::File::open(&next)?.sync_all())
         .and_then(|()| patiently(mover.tries(), || mover.rename(&next, &manifest)))
         .map_err(|cause| (manifest.clone(), cause))?;
-    sync::sync_folder(out).map_err(at_out)?;
+    sync_folder(out).map_err(at_out)?;
     for path in gone(&old, &new) {
         remove(out, &path)?;
     }

@@ -39,7 +39,6 @@ mod paths;
 mod recover;
 mod stage;
 mod swap;
-mod sync;
 #[cfg(test)]
 mod tests;
 mod verify;
@@ -48,6 +47,7 @@ use std::path::Path;
 use std::{fmt, fs, io};
 
 use crate::i18n::Message;
+use crate::io::sync::sync_folder;
 use crate::text;
 pub use content::Content;
 pub use error::{Error, Foreign};
@@ -60,7 +60,6 @@ pub use memory::{Key, Remembering};
 use ownership::{Occupant, occupant};
 use stage::{Order, Staging};
 use swap::{Mover, System};
-pub(super) use sync::sync_folder;
 pub use verify::{Verified, verify};
 
 /// Where a site is published unless another place is asked for: in this folder beside its `site.toml`.

@@ -9,8 +9,9 @@ use super::lock::Lock;
 use super::manifest::Manifest;
 use super::ownership::{Standing, has, occupant, standing};
 use super::swap::{Mover, settle};
-use super::{Error, generation, in_place, sync};
+use super::{Error, generation, in_place};
 use crate::i18n::Message;
+use crate::io::sync::sync_folder;
 
 /// True if there was anything of giar's. What is not, is reported and left alone.
 pub(super) fn recover(
@@ -27,7 +28,7 @@ pub(super) fn recover(
         && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| is_complete(site))
     {
         settle(mover, site, place)?;
-        let _ = sync::sync_folder(place.parent());
+        let _ = sync_folder(place.parent());
         found = true;
     }
     let published = output.manifest().map(Manifest::hash);

@@ -28,7 +28,7 @@ pub(super) trait Mover: Sync {
 
     /// Forces everything written to the file system of a folder onto its disk.
     fn sync(&self, folder: &Path) -> io::Result<()> {
-        super::sync::sync_file_system(folder)
+        crate::io::sync::sync_file_system(folder)
     }
 
     /// How often a refused move is tried again.

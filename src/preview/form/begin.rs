@@ -1,6 +1,6 @@
 //! What begins on the list of reports: another year, a report from somebody's document, one more agency.
 
-use super::list::{Listed, list_address};
+use super::listed::{Listed, list_address};
 use crate::{
     config::{AgencyKind, Rank},
     i18n::Text,

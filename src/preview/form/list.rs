@@ -1,15 +1,17 @@
 //! The list of reports to be filled in: agencies down, years across, each with where it stands; and how new ones begin.
 
-use super::{begin, words::Words};
+use super::{
+    begin,
+    listed::{Listed, address},
+    words::Words,
+};
 use crate::{
     config::AgencyId,
-    date::Date,
     i18n::words,
     preview::{
         Preview,
         own_page::{SILENT, escaped, head, script},
     },
-    site::url,
     status::{self, Row, State},
     text,
 };
@@ -17,29 +19,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
 };
-
-/// Where the reports are listed.
-pub(crate) fn list_address(preview: &Preview) -> String {
-    preview.own("edit")
-}
-
-/// Where a report is filled in.
-pub(crate) fn address(preview: &Preview, file: &str) -> String {
-    format!("{}?file={}", list_address(preview), url::encoded(file))
-}
-
-/// Which reports are listed, and what may be done there.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Listed<'a> {
-    /// All, if none is named.
-    pub year: Option<u16>,
-    /// Reports are due on the year before it.
-    pub today: Option<Date>,
-    /// Whether reports may begin here.
-    pub may_edit: bool,
-    /// The welcome page, if that led here.
-    pub back: Option<&'a str>,
-}
 
 /// The page.
 pub(crate) fn page(preview: &Preview, listed: Listed<'_>) -> String {

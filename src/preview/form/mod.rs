@@ -4,6 +4,7 @@
 mod begin;
 mod change;
 mod list;
+mod listed;
 mod page;
 mod state;
 mod words;
@@ -20,7 +21,8 @@ use crate::{
 };
 pub(crate) use begin::{kind_word, rank_word};
 pub(crate) use change::{Change, Changed, Draft, Pasted, Refused};
-pub(crate) use list::{Listed, address, list_address, page as list};
+pub(crate) use list::page as list;
+pub(crate) use listed::{Listed, address, list_address};
 pub(crate) use page::Beside;
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use super::{
     Form,
     change::{Difference, Draft, FILE, TEXT, WHOLE},
     hash,
-    list::list_address,
+    listed::list_address,
     words::Words,
 };
 use crate::{

@@ -33,7 +33,7 @@ pub(super) fn sync_file_system(folder: &Path) -> io::Result<()> {
 }
 
 /// Forces a folder's list of names onto the disk, where that can be asked for. Some network file systems refuse it.
-pub(in crate::io) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     if !cfg!(unix) {
         return Ok(());
     }
