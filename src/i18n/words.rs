@@ -185,8 +185,8 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "compare_empty",
         text!(
-            "还没有选机关。输入名称中的几个字，再点下面的机关。",
-            "No agency chosen yet. Type part of a name, then pick one."
+            "还没有选机关：在上面输入名称中的几个字，点要比较的机关。",
+            "No agency chosen yet: type part of a name above, then pick one."
         ),
     ),
     ("compare_unknown", text!("没有名称含“{name}”的机关。", "No agency’s name contains “{name}”.")),
@@ -205,6 +205,7 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("compare_csv", text!("下载本表（CSV）", "Download this table (CSV)")),
+    ("compare_choices", text!("年度和项目", "Years and figures")),
     ("compare_figures", text!("项目", "Figures")),
     ("by_superior_sums", text!("连同下属机关合计", "With the agencies below them")),
     (

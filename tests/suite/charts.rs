@@ -56,7 +56,7 @@ fn a_change_is_reported_only_against_the_year_before() {
     assert!(page.contains("比上年 </span>+5</span>"));
     assert!(page.contains(">没有报告</text>"));
     let table = page.split("<table class=\"history\">").nth(1).unwrap().split("</table>").next().unwrap();
-    let row = table.split("<th scope=\"row\">新收申请</th>").nth(1).unwrap().split("</tr>").next().unwrap();
+    let row = table.split("<th scope=\"row\">新收申请 ").nth(1).unwrap().split("</tr>").next().unwrap();
     assert_eq!(row.matches("比上年 ").count(), 1, "2022 has no year before it: {row}");
 }
 
@@ -150,4 +150,54 @@ fn who_is_missing_is_judged_by_the_day_the_site_names() {
     let page = judged.published("2023/index.html");
     assert!(row(&page, "丙站").contains("逾期 10 天"), "{page}");
     assert!(judged.published("index.html").contains("class=\"tile overdue\""));
+}
+
+/// The first sentence of a page's digest, without its markup.
+fn headline(html: &str) -> String {
+    let sentence = html.split("<p class=\"headline\">").nth(1).expect("the page has a headline");
+    let sentence = sentence.split("</p>").next().unwrap();
+    sentence
+        .split('<')
+        .map(|part| part.split_once('>').map_or(part, |(_, text)| text))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+#[test]
+fn a_year_opens_with_one_sentence() {
+    let site = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    let year = site.published("2023/index.html");
+    assert!(
+        headline(&year).starts_with("应有 3 份报告，已收录 3 份，新收申请 2895 件（比上年 持平），公开率 "),
+        "{year}"
+    );
+    assert!(year.contains("与上年相比的，是两年都有报告的 1 个机关。"));
+    let home = site.published("index.html");
+    assert_eq!(headline(&home), headline(&year));
+    let alone = years(&[2023]).published("index.html");
+    assert!(headline(&alone).starts_with("新收申请 965 件，公开率 "), "{alone}");
+}
+
+#[test]
+fn every_year_is_one_step_from_home_and_from_every_other() {
+    let site = years(&[2021, 2022, 2023]);
+    for (page, to) in [("index.html", ""), ("2022/index.html", "../")] {
+        let html = site.published(page);
+        let nav = html.split("<nav class=\"years\"").nth(1).unwrap().split("</nav>").next().unwrap();
+        for year in [2021, 2022, 2023] {
+            assert!(nav.contains(&format!("{year}年</a>")), "{page}: {nav}");
+        }
+        assert!(nav.contains(&format!("href=\"{to}2021/index.html\"")), "{page}: {nav}");
+        assert_eq!(nav.matches("aria-current").count(), 1, "{page}: {nav}");
+    }
+    assert!(!years(&[2023]).published("index.html").contains("class=\"years\""));
+}
+
+#[test]
+fn sums_of_the_same_agencies_are_compared_without_reserve() {
+    let unlike = "各年报告的机关不尽相同";
+    assert!(!years(&[2022, 2023]).published("index.html").contains(unlike));
+    let site = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    assert!(site.published("index.html").contains(unlike));
 }

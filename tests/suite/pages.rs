@@ -95,6 +95,53 @@ fn agencies_of_many_pages_are_searched() {
     assert!(year.contains("<form class=\"ask\"") && !year.contains("data-filter"), "{year}");
 }
 
+/// Where they all stand on the page, they can be chosen from, in a large site, too.
+#[test]
+fn agencies_of_one_list_are_chosen_from() {
+    let site = town_of(120, |at| if at < 3 { "qingshi" } else { ["a0", "a1", "a2"][at % 3] });
+    let site = ["a3", "a6", "a9", "a12"]
+        .iter()
+        .fold(site, |site, id| site.with(&format!("reports/{id}/2023.md"), in_year(FILLED_2021, 2023)));
+    let list = site.published("2023/list1.a0.html");
+    assert!(list.contains("data-filter") && !list.contains("<form class=\"ask\""));
+}
+
+/// Fifty names are no way in: those above others are, or a few and the list.
+#[test]
+fn home_names_few_of_many_agencies() {
+    let above = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
+    assert_eq!(named_at_home(&above), 3);
+    let others: String =
+        (0..120).map(|at| format!("\n[[agency]]\nid = \"a{at}\"\nname = \"第{at}办公室\"\n")).collect();
+    assert_eq!(named_at_home(&town().configured(&others)), 12);
+}
+
+fn named_at_home(site: &Site) -> usize {
+    let home = site.published("index.html");
+    let list = home.split("id=\"agencies\"").nth(1).unwrap().split("</section>").next().unwrap();
+    list.matches("<li>").count()
+}
+
+/// The main navigation of a page.
+fn menu(page: &str) -> String {
+    page.split("<nav class=\"menu\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned()
+}
+
+/// What every portal has is in its navigation, once.
+#[test]
+fn agencies_comparison_and_data_are_in_the_navigation() {
+    let several = menu(&town_of(2, |_| "qingshi").published("2023/index.html"));
+    for place in ["../agencies/index.html", "../compare/index.html", "../data/index.html"] {
+        assert_eq!(several.matches(&format!("href=\"{place}\"")).count(), 1, "{several}");
+    }
+    let named = town_of(2, |_| "qingshi").configured("[[nav]]\nlabel = \"名录\"\npath = \"agencies/\"\n");
+    let named = menu(&named.published("agencies/index.html"));
+    assert!(named.contains(">名录</a>") && !named.contains(">各机关</a>"), "{named}");
+    assert_eq!(named.matches("aria-current").count(), 1, "{named}");
+    let alone = menu(&town().with(REPORT, FILLED_2021).published("index.html"));
+    assert!(alone.contains("data/index.html") && !alone.contains("agencies/index.html"), "{alone}");
+}
+
 #[test]
 fn the_page_of_the_only_superior_leads_to_its_many_units() {
     let page = town_of(120, |_| "qingshi").published("agencies/qingshi/index.html");

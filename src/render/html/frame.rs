@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     config::Config,
+    i18n::words::word,
     render::{
         Format, Renderer,
         data::{feed, picture},
@@ -20,7 +21,7 @@ pub(super) fn frame<'a>(renderer: &Renderer<'a>, page: &Address, about: About) -
     let site = renderer.site;
     let links = Links::of(site, page, &about);
     Frame {
-        nav: nav(site, page, &links),
+        nav: nav(renderer, page, &links),
         words: renderer.templates.words(),
         site: of_site(&site.config),
         page: of_page(renderer, page, about, &links),
@@ -92,8 +93,9 @@ fn canonical(site: &Site, page: &Address, about: &About) -> Option<String> {
     is_somewhere.then(|| base.join(&url::encoded(url::canonical(&page.path))))
 }
 
-/// The entries of `site.toml`, then the author's pages that ask for it.
-fn nav(site: &Site, page: &Address, links: &Links<'_>) -> Vec<NavItem> {
+/// The entries of `site.toml`, the author's pages that ask for it, and what else every portal has.
+fn nav(renderer: &Renderer<'_>, page: &Address, links: &Links<'_>) -> Vec<NavItem> {
+    let site = renderer.site;
     let configured = site.config.nav.iter().map(|entry| {
         let target = nav_target(&entry.path);
         NavItem {
@@ -106,7 +108,17 @@ fn nav(site: &Site, page: &Address, links: &Links<'_>) -> Vec<NavItem> {
         let target = url::index(&own.path);
         NavItem { label: own.title.clone(), href: links.to(&target), current: target == page.path }
     });
-    configured.chain(own_pages).collect()
+    let mut items: Vec<_> = configured.chain(own_pages).collect();
+    let lang = site.config.language;
+    for (target, label) in [(url::AGENCIES, "agencies"), (url::COMPARE, "compare"), (url::DATA, "all_data")] {
+        let href = links.to(target);
+        // An author may have put it elsewhere, under a name of their own. With one agency there is none to choose.
+        let is_wanted = renderer.plan.at(target).is_some() && (target == url::DATA || !site.is_single());
+        if is_wanted && items.iter().all(|item| item.href != href) {
+            items.push(NavItem { label: word(label, lang).to_owned(), href, current: target == page.path });
+        }
+    }
+    items
 }
 
 fn of_site(config: &Config) -> SiteView<'_> {

@@ -1,8 +1,8 @@
 //! Lists that are spread over pages.
 
-use super::view::{ListView, PageLink, PagesView};
+use super::view::{ListView, NavItem, PageLink, PagesView};
 use crate::{
-    i18n::Lang,
+    i18n::{Lang, words},
     render::html::{card::link, view::Link},
     site::{Address, List, Site, url},
     text,
@@ -38,6 +38,17 @@ pub(super) fn of_list(site: &Site, page: &Address, folder: &str, at: usize) -> O
     let list = site.lists.get(at);
     let first = at + 1 - list.number;
     pages(page, list.number, list.of, |number| url::list(site, folder, first + number - 1))
+}
+
+/// The pages of all years, the newest first; none if there is no other.
+pub(super) fn years(site: &Site, page: &Address, shown: Option<u16>) -> Vec<NavItem> {
+    let years = site.archive.years();
+    let item = |year: u16| NavItem {
+        label: words::year(year, site.config.language),
+        href: url::relative(&page.path, &url::index(&url::year(year))),
+        current: shown == Some(year),
+    };
+    if years.len() < 2 { Vec::new() } else { years.into_keys().rev().map(item).collect() }
 }
 
 /// What a list is called; nothing for the first of all, which needs no name. `first` is the page with that.

@@ -102,14 +102,15 @@
   function showFound() {
     const part = name.value.trim();
     const known = agencies.filter((agency) => part && !ids.includes(agency.id) && plain(agency.name).includes(plain(part))).slice(0, OFFERED);
-    offer(found, part ? "" : words.suggested, part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
+    offer(found, part || ids.length === 0 ? "" : words.suggested, part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
     if (part && known.length === 0) make(found, "span", { className: "aside", textContent: words.unknown.replace("{name}", part) });
   }
 
-  // Agencies of the same kind and rank below the same superior, those that stand nearest first.
+  // At first all, where they are few; then agencies of the same kind and rank below the same superior, those that
+  // stand nearest first.
   function suggested() {
     const model = byId.get(ids[0]);
-    if (!model) return [];
+    if (!model) return agencies.length <= OFFERED ? agencies : [];
     const at = agencies.indexOf(model);
     const alike = agencies.filter((other) => other.sort === model.sort && other.parent === model.parent && !ids.includes(other.id));
     const away = (other) => Math.abs(agencies.indexOf(other) - at);
@@ -205,6 +206,8 @@
   }
 
   async function start() {
+    // On a phone what is usual will do, and the table comes sooner.
+    form.querySelector("details").open = matchMedia("(min-width: 48em)").matches;
     check("year", (_, at) => at < USUAL_YEARS);
     check("figure", (key) => USUAL.includes(key));
     try {

@@ -79,10 +79,12 @@ impl Digest<'_> {
         let cell =
             report.edition.share(share.key).and_then(|share| report.form().cells_at(share.part).first().copied());
         let anchor = cell.and_then(|cell| table::anchor(report, cell));
+        let [value, detail] = cells::spelt(share, rate, by_share, lang);
         AnswerEntry {
             label: page.label,
             href: anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href)),
-            value: cells::spelt(share, rate, by_share, lang),
+            value,
+            detail,
         }
     }
 
@@ -103,7 +105,8 @@ impl Digest<'_> {
         let entries = reasons.iter().take(named).map(|(node, n, total)| AnswerEntry {
             label: node.short().to_owned(),
             href: format!("{page}#reasons"),
-            value: text!("{n} 件（{n}/{total}）", "{n} ({n}/{total})").with("n", *n).with("total", *total).get(lang),
+            value: text!("{n} 件", "{n}").with("n", *n).get(lang),
+            detail: format!("{n}/{total}"),
         });
         AnswerView {
             id: "why",
@@ -126,7 +129,8 @@ impl Digest<'_> {
         late.sort_by_key(|(_, days)| Reverse(*days));
         let entries = late.iter().take(named).map(|(report, days)| {
             let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
-            AnswerEntry { label: page.label, href: page.href, value: super::rows::days_late(*days, lang) }
+            let value = super::rows::days_late(*days, lang);
+            AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
         let unknown = text!("{n} 份没有注明日期。", "{n} without a date.").with("n", undated).get(lang);
         AnswerView {
@@ -152,7 +156,8 @@ impl Digest<'_> {
         let entries = missing.iter().take(named).map(|(id, standing)| {
             let agency = &agencies[*id];
             let page = link(self.page, agency.name_in(self.year), &url::agency(&agency.id));
-            AnswerEntry { label: page.label, href: page.href, value: super::rows::absence(standing, lang) }
+            let value = super::rows::absence(standing, lang);
+            AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
         AnswerView {
             id: "missing",

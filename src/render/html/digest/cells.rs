@@ -134,21 +134,12 @@ fn no_case(share: &Share) -> Text {
     }
 }
 
-/// A number with its share, or a share with its number, in words: `8 件（15.4%，8/52）`.
-pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> String {
+/// A number and what share it is, or a share and what it is of: `8 件` and `15.4% · 8/52`.
+pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [String; 2] {
     let shown = shared(share, Some(rate), None, lang);
-    let percentage = rate.tenths().map(percent).filter(|_| by_share);
-    match (percentage, shown.detail.as_str()) {
-        (Some(percentage), _) => text!("{percentage}（{part}/{whole}）", "{percentage} ({part}/{whole})")
-            .with("percentage", percentage)
-            .with("part", rate.part)
-            .with("whole", rate.whole)
-            .get(lang),
-        (None, "") => text!("{value} 件", "{value}").with("value", shown.value).get(lang),
-        (None, detail) => text!("{value} 件（{detail}）", "{value} ({detail})")
-            .with("value", shown.value)
-            .with("detail", detail)
-            .get(lang),
+    match rate.tenths().map(percent).filter(|_| by_share) {
+        Some(percentage) => [percentage, format!("{}/{}", rate.part, rate.whole)],
+        None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), shown.detail],
     }
 }
 

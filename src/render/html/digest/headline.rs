@@ -10,7 +10,7 @@ use crate::{
     config::AgencyId,
     form::{Headline, Share},
     i18n::Message,
-    render::html::view::{DigestView, KeyFigure},
+    render::html::view::{ClauseView, DigestView, KeyFigure},
     report::{Number, Report},
     site::{Site, Standing, url},
     text,
@@ -24,28 +24,58 @@ impl Digest<'_> {
     pub(crate) fn view(&self) -> DigestView {
         let edition = self.edition;
         let [received, carried_out] = COUNTS.map(|key| edition.headline(key).map(|headline| self.count(headline)));
-        let shares = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
-        let figures = [received].into_iter().chain(shares).chain([carried_out]).flatten();
-        let figures: Vec<_> = std::iter::once(self.reports()).chain(figures).collect();
+        let [disclosed, refused, corrected] = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
+        let told = [received, disclosed].into_iter().flatten().filter(|figure| !figure.value.is_empty());
+        let reports = (!self.site.is_single()).then(|| self.reports());
         DigestView {
             year: self.year,
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
-            figures,
+            headline: self.sentence(reports.into_iter().chain(told.map(|figure| self.clause(figure))).collect()),
+            figures: [refused, corrected, carried_out].into_iter().flatten().collect(),
             notes: self.notes(),
         }
     }
 
-    fn reports(&self) -> KeyFigure {
+    /// Clauses with what stands between them and at the end.
+    fn sentence(&self, mut clauses: Vec<ClauseView>) -> Vec<ClauseView> {
+        if let Some(last) = clauses.last_mut() {
+            last.end = text!("。", ".").get(self.lang());
+        }
+        clauses
+    }
+
+    fn reports(&self) -> ClauseView {
         let lang = self.lang();
         let (here, wanted) = coverage(self.site, &self.agencies, self.year);
-        KeyFigure {
-            label: text!("收录报告", "Reports here").get(lang).to_owned(),
-            value: here.to_string(),
-            is_words: false,
-            unit: text!("份", "").get(lang),
-            detail: text!("应有 {wanted} 份", "of {wanted} expected").with("wanted", wanted).get(lang),
-            change: String::new(),
+        ClauseView {
+            before: text!("应有 {wanted} 份报告，已收录 ", "Of {wanted} expected reports, ")
+                .with("wanted", wanted)
+                .get(lang),
+            figure: here.to_string(),
+            after: text!(" 份", " are here").get(lang).to_owned(),
+            aside: String::new(),
+            end: self.between(),
         }
+    }
+
+    fn clause(&self, figure: KeyFigure) -> ClauseView {
+        let lang = self.lang();
+        let before = if figure.is_words { text!("{label}：", "{label}: ") } else { text!("{label} ", "{label}: ") };
+        let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
+        let besides = [figure.detail, figure.change].into_iter().filter(|part| !part.is_empty());
+        let besides = besides.collect::<Vec<_>>().join(text!("，", ", ").get(lang));
+        let aside = text!("（{besides}）", " ({besides})").with("besides", &besides).get(lang);
+        ClauseView {
+            before: before.with("label", figure.label).get(lang),
+            figure: figure.value,
+            after: unit,
+            aside: if besides.is_empty() { String::new() } else { aside },
+            end: self.between(),
+        }
+    }
+
+    fn between(&self) -> &'static str {
+        text!("，", ".").get(self.lang())
     }
 
     fn count(&self, headline: &Headline) -> KeyFigure {
@@ -92,15 +122,17 @@ impl Digest<'_> {
         sum(self.counted.iter().map(|report| rate(report, share)))
     }
 
-    /// A change since the year before, and of whom it is if some reported on one of the two years only.
+    /// A change since the year before, and of how many if that differs from what the notes say.
     fn against(&self, pairs: usize, difference: String) -> String {
         let lang = self.lang();
         let message = match pairs {
             0 => return String::new(),
-            _ if self.has_same_agencies(pairs) => text!("比上年{difference}", "{difference} on the year before").into(),
+            _ if pairs == self.pairs().count() => {
+                text!("比上年 {difference}", "{difference} on the year before").into()
+            }
             _ => text!(
-                "比上年{difference}（两年都有的 {pairs} 个机关）",
-                "{difference} on the year before ({pairs} {pairs:agency|agencies} with both)"
+                "比上年 {difference}，按 {pairs} 个机关计",
+                "{difference} on the year before ({pairs} {pairs:agency|agencies})"
             )
             .with("pairs", pairs),
         };
@@ -110,7 +142,21 @@ impl Digest<'_> {
     fn notes(&self) -> Vec<String> {
         let lang = self.lang();
         let method = (self.counted.len() + self.inside.len() > 1).then(|| self.method().get(lang));
-        [self.dominating(), method].into_iter().flatten().chain(self.left_out()).chain(self.unknown()).collect()
+        [self.dominating(), method, self.left_out(), self.compared()]
+            .into_iter()
+            .flatten()
+            .chain(self.unknown())
+            .collect()
+    }
+
+    /// Whose changes are shown, if some reported on one of the two years only.
+    fn compared(&self) -> Option<String> {
+        let pairs = self.pairs().count();
+        let sentence = text!(
+            "与上年相比的，是两年都有报告的 {pairs} 个机关。",
+            "Changes are those of the {pairs} {pairs:agency|agencies} with reports on both years."
+        );
+        (pairs > 0 && !self.has_same_agencies(pairs)).then(|| sentence.with("pairs", pairs).get(self.lang()))
     }
 
     /// The agency that makes up most of the requests, if one does.

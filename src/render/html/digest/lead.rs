@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// What is said, in this order, by the keys of the form's headlines and shares.
-const COUNTS: [&str; 4] = ["received", "carried_in", "answered", "carried_out"];
+const COUNTS: [&str; 3] = ["received", "answered", "carried_out"];
 const SHARES: [&str; 4] = ["disclosed", "refused", "corrected_on_review", "corrected_in_court"];
 
 /// Empty if the report's form has no figures, or it states none.

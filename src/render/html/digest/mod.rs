@@ -69,6 +69,10 @@ impl<'a> Digest<'a> {
         Some(Self { site, page, year, agencies, edition, counted, inside, before })
     }
 
+    pub(super) fn year(&self) -> u16 {
+        self.year
+    }
+
     fn lang(&self) -> Lang {
         self.site.config.language
     }

@@ -86,6 +86,7 @@ impl Digest<'_> {
                 label: self.site.name_of(report).to_owned(),
                 href: url::relative(&self.page.path, &url::index(&url::report(self.site, report))),
                 value: n.to_string(),
+                detail: String::new(),
             }),
         }
     }

@@ -2,11 +2,13 @@
 
 use super::{Digest, cells};
 use crate::{
+    i18n::Text,
     render::html::view::{TrendView, TrendYearView},
     report::Number,
     site::{Address, Site, url},
     text,
 };
+use std::collections::BTreeSet;
 
 /// The form's headline that is followed.
 const FOLLOWED: &str = "received";
@@ -23,16 +25,14 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
     });
     let label = label.unwrap_or_default();
     let sentence = match known[..] {
-        [(first, from), .., (last, to)] => text!(
-            "{label}：{first}年 {from} 件，{last}年 {to} 件。各年报告的机关不尽相同。",
-            "{label}: {from} in {first}, {to} in {last}. Not all agencies reported in every year."
-        )
-        .with("label", &label)
-        .with("first", first)
-        .with("last", last)
-        .with("from", from)
-        .with("to", to)
-        .get(lang),
+        [(first, from), .., (last, to)] => {
+            let sentence = text!(
+                "{label}：{first}年 {from} 件，{last}年 {to} 件。",
+                "{label}: {from} in {first}, {to} in {last}."
+            );
+            let numbers = sentence.with("label", &label).with("first", first).with("last", last);
+            numbers.with("from", from).with("to", to).get(lang) + unlike(site, &known).get(lang)
+        }
         _ => String::new(),
     };
     let views = sums.iter().map(|(year, sum)| TrendYearView {
@@ -42,7 +42,20 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         value: sum.map(|sum| sum.to_string()).unwrap_or_default(),
         bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000).0)),
     });
-    TrendView { years: views.collect(), label, sentence }
+    TrendView { years: views.rev().collect(), label, sentence }
+}
+
+/// A sum of others is no sum of the same.
+fn unlike(site: &Site, known: &[(u16, Number)]) -> Text {
+    let agencies = |year: u16| -> BTreeSet<_> {
+        site.archive.of_year(year).into_iter().map(|id| site.report(id).agency).collect()
+    };
+    let mut years = known.iter().map(|(year, _)| agencies(*year));
+    let first = years.next();
+    if years.all(|others| Some(&others) == first.as_ref()) {
+        return text!("", "");
+    }
+    text!("各年报告的机关不尽相同。", " Not all agencies reported in every year.")
 }
 
 fn sum(site: &Site, page: &Address, year: u16) -> Option<Number> {

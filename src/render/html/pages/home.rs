@@ -2,6 +2,7 @@
 
 use crate::{
     archive::ReportId,
+    config::{Agency, AgencyId},
     i18n::Lang,
     render::{
         Kind, RenderError, Renderer,
@@ -11,7 +12,7 @@ use crate::{
             chart,
             digest::{self, Digest},
             frame::frame,
-            language,
+            language, pager,
             view::{ChartView, HomeView, Link},
         },
         written::{self, Part},
@@ -21,7 +22,7 @@ use crate::{
 
 pub(crate) static KIND: Kind<()> = Kind::new("home", |_, ()| url::index(""), render).listed();
 
-/// With more agencies than this, their newest reports are found by year and by agency.
+/// Of more agencies than this not every one is named: the rest are found by year and by agency.
 const NEWEST: usize = 12;
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
@@ -33,8 +34,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     let intro = site.archive.introduction();
     let first = site.lists.get(0);
     let tiles = if site.lists.is_single() { digest::tiles(site, page, first) } else { None };
-    let agencies = first.agencies.iter().filter(|_| !site.is_single() && tiles.is_none());
-    let agencies = agencies.map(|id| &site.config.agencies[*id]);
+    let agencies = if site.is_single() || tiles.is_some() { Vec::new() } else { leading(site, &first.agencies) };
     let view = HomeView {
         intro: intro.map_or_else(String::new, |intro| {
             written::html(renderer, page, Part(&intro.source, intro.body, site.text_of(intro)), 2, anchor::INTRO)
@@ -42,10 +42,11 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),
         digest: digest.map(Digest::view),
+        years: pager::years(site, page, digest.map(Digest::year)),
         answers: digest.filter(|_| !site.is_single()).map_or_else(Vec::new, |digest| digest.answers(digest::FEW)),
         newest: newest.iter().take(NEWEST).map(|&id| card(renderer, page, id)).collect(),
         trend: digest::trend(site, page),
-        agencies: agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect(),
+        agencies: agencies.into_iter().map(|agency| link(page, &agency.name, &url::agency(&agency.id))).collect(),
         tiles,
         charts: charts(site),
         agency_count: site.config.agencies.len(),
@@ -56,6 +57,14 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
         .described(site.config.description.as_str())
         .standing(Standing::Home);
     renderer.templates.render("home.html", &frame(renderer, page, about), &view)
+}
+
+/// Among more agencies than tiles can show: those with others below them, or else the first.
+fn leading<'a>(site: &'a Site, agencies: &[AgencyId]) -> Vec<&'a Agency> {
+    let known = &site.config.agencies;
+    let top: Vec<_> = agencies.iter().map(|id| &known[*id]).collect();
+    let above: Vec<_> = top.iter().copied().filter(|agency| !known.units_of(agency).is_empty()).collect();
+    if above.is_empty() { top.into_iter().take(NEWEST).collect() } else { above }
 }
 
 /// Among many agencies none stands for all.

@@ -95,12 +95,13 @@ fn listed(site: &Site, page: &Address, year: u16, at: usize) -> YearView {
     let mut parents = parents(site, own.iter().chain(&adding).chain(&without));
     let mut kinds = kinds(site, own.iter().chain(&adding).chain(&without));
     // Among more than one page can show, kinds and names are looked for in all of them, by the search.
-    if !site.lists.is_single() {
+    if list.of != 1 {
         parents.clear();
         kinds.clear();
     }
     YearView {
         year,
+        years: pager::years(site, page, Some(year).filter(|_| at == 0)),
         list: pager::list(site, page, at, to_year(site, page, year)),
         report_count: own.len() + adding.len(),
         columns: digest.map_or_else(Vec::new, Digest::columns),

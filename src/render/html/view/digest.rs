@@ -10,10 +10,27 @@ pub(crate) struct DigestView {
     pub year: u16,
     /// Its page.
     pub href: String,
-    /// The figures that say most, the most telling first.
+    /// The year in one sentence, clause by clause.
+    pub headline: Vec<ClauseView>,
+    /// What follows from the same figures, the most telling first.
     pub figures: Vec<KeyFigure>,
     /// Sentences on what the figures are made of.
     pub notes: Vec<String>,
+}
+
+/// A clause around a figure: `新收申请`, `185`, `件`.
+#[derive(Serialize)]
+pub(crate) struct ClauseView {
+    /// What stands before the figure.
+    pub before: String,
+    /// The number as it is shown, or words in its place.
+    pub figure: String,
+    /// What stands behind it.
+    pub after: String,
+    /// In brackets: what the figure is made of, and its change; may be empty.
+    pub aside: String,
+    /// What ends the clause.
+    pub end: &'static str,
 }
 
 /// A figure with what it takes to judge it.
@@ -53,8 +70,10 @@ pub(crate) struct AnswerEntry {
     pub label: String,
     /// The place that shows it.
     pub href: String,
-    /// How much: `8 件（15.4%）`.
+    /// How much: `8 件`.
     pub value: String,
+    /// What it is part of: `15.4% · 8/52`; may be empty.
+    pub detail: String,
 }
 
 /// A column of figures of a year's table.

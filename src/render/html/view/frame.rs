@@ -11,7 +11,7 @@ pub(crate) struct Frame<'a> {
     pub page: PageView,
     /// The site, from `site.toml`.
     pub site: SiteView<'a>,
-    /// The main navigation: the entries of `site.toml`, then the pages that ask for it.
+    /// The main navigation: the entries of `site.toml`, the pages that ask for it, then agencies, comparison and data.
     pub nav: Vec<NavItem>,
     /// The interface's words in the site's language, by key.
     pub words: &'a Value,

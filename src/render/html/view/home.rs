@@ -1,6 +1,6 @@
 //! The home page.
 
-use super::{AnswerView, ChartView, DigestView, Link, ReportCard, TilesView};
+use super::{AnswerView, ChartView, DigestView, Link, NavItem, ReportCard, TilesView};
 use serde::Serialize;
 
 /// `home.html`
@@ -12,15 +12,18 @@ pub(crate) struct HomeView {
     pub intro_lang: &'static str,
     /// The newest year with figures, in a few of them; none if no report has any.
     pub digest: Option<DigestView>,
+    /// Every year, the newest first, that of the figures marked; none if it is the only one.
+    pub years: Vec<NavItem>,
     /// Who stands out in that year; none in a site of one agency.
     pub answers: Vec<AnswerView>,
     /// The newest year's reports: the report itself in a site of one agency. At most twelve.
     pub newest: Vec<ReportCard>,
-    /// Every year, the earliest first, with its requests.
+    /// Every year, the newest first, with its requests.
     pub trend: TrendView,
     /// Every agency and every year; none in a site of one agency or of more than a hundred.
     pub tiles: Option<TilesView>,
-    /// Those at the top, in the order of `site.toml`; empty in a site of one agency, and where the tiles show them.
+    /// Those with others below them, or else the first twelve, in the order of `site.toml`; empty in a site of one agency,
+    /// and where the tiles show them.
     pub agencies: Vec<Link>,
     /// How many agencies the site has.
     pub agency_count: usize,
@@ -39,7 +42,7 @@ pub(crate) struct TrendView {
     pub label: String,
     /// In one sentence; empty with fewer than two years.
     pub sentence: String,
-    /// The earliest first.
+    /// The newest first.
     pub years: Vec<TrendYearView>,
 }
 

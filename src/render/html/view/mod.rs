@@ -29,8 +29,8 @@ pub(super) use content::ContentView;
 pub(super) use corrections::{CorrectionView, CorrectionsView};
 pub(super) use data::{DataView, YearFiles};
 pub(super) use digest::{
-    AgencyRow, AnswerEntry, AnswerView, DigestView, FigureCell, FigureColumn, KeyFigure, ReasonRow, ReasonsView,
-    SumRow, Tile, TileGroup, TileRow, TilesView,
+    AgencyRow, AnswerEntry, AnswerView, ClauseView, DigestView, FigureCell, FigureColumn, KeyFigure, ReasonRow,
+    ReasonsView, SumRow, Tile, TileGroup, TileRow, TilesView,
 };
 pub(super) use frame::{Frame, Meta, NavItem, PageView, SiteView};
 pub(super) use home::{HomeView, TrendView, TrendYearView};

@@ -1,8 +1,8 @@
 //! A year's reports.
 
 use super::{
-    AgencyRow, Alternate, AnswerView, DigestView, FigureCell, FigureColumn, Link, ListView, PagesView, ReasonsView,
-    ReportCard, SumRow,
+    AgencyRow, Alternate, AnswerView, DigestView, FigureCell, FigureColumn, Link, ListView, NavItem, PagesView,
+    ReasonsView, ReportCard, SumRow,
 };
 use serde::Serialize;
 
@@ -11,6 +11,8 @@ use serde::Serialize;
 pub(crate) struct YearView {
     /// Which.
     pub year: u16,
+    /// Every year, the newest first; none if this is the only one.
+    pub years: Vec<NavItem>,
     /// Which of a large site's lists this page holds; none on the page of the year itself.
     pub list: Option<ListView>,
     /// How many reports there are on the year, or of the list.
