@@ -23,16 +23,19 @@ if (folders.length === 0) {
 const tally = new Tally();
 const here = engines();
 for (const name of ["Firefox", "WebKit"].filter((name) => !here[name])) console.log(`SKIPPED: ${name} is not installed`);
-for (const [name, start] of Object.entries(here)) {
+const sites = folders.map(readSite);
+await Promise.all(Object.entries(here).map(checkIn));
+tally.report();
+process.exitCode = tally.failures.length > 0 ? 1 : 0;
+
+async function checkIn([name, start]) {
   const browser = await start();
   try {
-    for (const folder of folders) await checkSite(readSite(folder), name, browser);
+    for (const site of sites) await checkSite(site, name, browser);
   } finally {
     await browser.close();
   }
 }
-tally.report();
-process.exitCode = tally.failures.length > 0 ? 1 : 0;
 
 async function checkSite(site, engine, browser) {
   const server = await serve(site, site.basePath);
@@ -52,7 +55,8 @@ async function checkSite(site, engine, browser) {
     // What it draws over its neighbours there has its own place all the same, so that only the style tells.
     const autospace = await browser.run(() => getComputedStyle(document.body).textAutospace);
     if (engine === "WebKit") record("no autospace", autospace === "normal" ? ["numbers are drawn over their neighbours"] : []);
-    record("axe", described(await browser.run(runAxe, RULES, axe.source)));
+    // What axe reads is the same document at each width; colours and sizes are the engine's.
+    if (width === WIDTHS[0]) record("axe", described(await browser.run(runAxe, RULES, axe.source)));
     if (shots) await keep(`${engine}-${page.kind}-${width}`);
   }
 

@@ -1,18 +1,20 @@
 // Uses what the pages can do by script, by keyboard, and looks at every kind of page in every mode: node modes.mjs SITE...
 
-import { axeProblems } from "./lib/axe.mjs";
+import { axeProblems, COLOUR_RULES, RULES } from "./lib/axe.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { stateProblems } from "./lib/contrast.mjs";
 import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
+import { inParallel } from "./lib/parallel.mjs";
 import { placesOf, serveSite } from "./lib/places.mjs";
 import { sidewaysProblems } from "./lib/sideways.mjs";
 import { KINDS, readSite } from "./lib/site.mjs";
 import { Tally } from "./lib/tally.mjs";
 
+/** In the others only the colours differ from one of those that are judged by every rule of axe. */
 const MODES = [
-  { display: "", colorScheme: "light" },
+  { display: "", colorScheme: "light", rules: RULES },
   { display: "", colorScheme: "dark" },
-  { display: "elder", colorScheme: "light" },
+  { display: "elder", colorScheme: "light", rules: RULES },
   { display: "elder", colorScheme: "dark" },
   { display: "contrast", colorScheme: "light" },
   { display: "elder contrast", colorScheme: "dark" },
@@ -43,11 +45,11 @@ async function checkSite(site) {
   const first = (kind) => site.pages.find((page) => page.kind === kind);
   const record = (check, subject, problems) => tally.record({ site: site.name, check, subject, problems });
   try {
-    for (const page of KINDS.map(first).filter(Boolean)) {
+    await inParallel(KINDS.map(first).filter(Boolean), async (page) => {
       const places = placesOf(site, page, servers);
       for (const place of places) record("content security policy", `${page.path} ${place.name}`, await policyProblems(place));
       for (const mode of MODES) await look(places[0], mode, (check, seen, problems) => record(check, `${page.path} ${seen}`, problems));
-    }
+    });
     const at = (kind) => placesOf(site, first(kind), servers).at(-1).url;
     record("switches by keyboard", "home, report", await switchProblems(at("home"), at("report")));
     record("print", "report", await printProblems(at("report")));
@@ -83,7 +85,7 @@ async function open(url, { display, ...context }, look) {
   }
 }
 
-function look({ url }, mode, report) {
+function look({ url }, { rules = COLOUR_RULES, ...mode }, report) {
   return open(url, mode, async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
     for (const width of WIDTHS) {
@@ -91,7 +93,7 @@ function look({ url }, mode, report) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(() => new Promise(requestAnimationFrame));
       // The slowest check: large type where it is tight, other colours where all is shown.
-      if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page));
+      if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page, rules));
       report("no sideways scroll", seen, await sidewaysProblems(page));
       if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
       if (!mode.display.includes("elder")) continue;

@@ -1,10 +1,10 @@
 // All checks of one built site.
 
-import { availableParallelism } from "node:os";
 import { languageProblems } from "./language.mjs";
 import { linkProblems } from "./links.mjs";
 import { markupProblems } from "./markup.mjs";
 import { visit } from "./open.mjs";
+import { inParallel } from "./parallel.mjs";
 import { placesOf, serveSite } from "./places.mjs";
 import { scriptlessProblems } from "./scriptless.mjs";
 import { kindProblems, pagesToOpen } from "./site.mjs";
@@ -46,12 +46,4 @@ export async function checkInBrowser(site, browser, tally) {
   } finally {
     for (const server of servers) server.close();
   }
-}
-
-async function inParallel(items, work) {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, worker));
 }

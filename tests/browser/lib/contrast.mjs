@@ -8,23 +8,39 @@ const STATES = {
   visited: ["visited"],
 };
 const CONTROLS = "a[href], button, summary, input, select";
+const MARKED = "[data-unlike]";
 
 export async function stateProblems(page) {
   const session = await page.context().newCDPSession(page);
   await session.send("DOM.enable");
   await session.send("CSS.enable");
   const { root } = await session.send("DOM.getDocument", { depth: 0 });
-  const { nodeIds } = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: CONTROLS });
+  await page.evaluate(markUnlike, CONTROLS);
+  const { nodeIds } = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: MARKED });
   const problems = new Set();
   for (const [state, forcedPseudoClasses] of Object.entries(STATES)) {
     for (const nodeId of nodeIds) await session.send("CSS.forcePseudoState", { nodeId, forcedPseudoClasses });
-    for (const problem of await page.evaluate(measure, { selector: CONTROLS, state })) problems.add(problem);
+    for (const problem of await page.evaluate(measure, { selector: MARKED, state })) problems.add(problem);
   }
   for (const nodeId of nodeIds) await session.send("CSS.forcePseudoState", { nodeId, forcedPseudoClasses: [] });
-  await page.evaluate((selector) => document.querySelectorAll(selector).forEach((element) => "disabled" in element && (element.disabled = true)), CONTROLS);
-  for (const problem of await page.evaluate(measure, { selector: CONTROLS, state: "disabled" })) problems.add(problem);
+  await page.evaluate((selector) => document.querySelectorAll(selector).forEach((element) => "disabled" in element && (element.disabled = true)), MARKED);
+  for (const problem of await page.evaluate(measure, { selector: MARKED, state: "disabled" })) problems.add(problem);
   await session.detach();
   return [...problems];
+}
+
+/** Runs in the page: of controls that no style sheet distinguishes, the first is marked. */
+function markUnlike(selector) {
+  const STATING = ["class", "type", "aria-current", "aria-pressed"];
+  const place = (element) => Math.min(element ? [...(element.parentElement?.children ?? [])].indexOf(element) : 0, 2);
+  const named = (element) => [element.tagName, ...STATING.map((name) => element.getAttribute(name))].join();
+  const seen = new Set();
+  for (const element of document.querySelectorAll(selector)) {
+    const key = [place(element), place(element.parentElement), ...[...element.children].map(named)];
+    for (let up = element; up; up = up.parentElement) key.push(named(up));
+    if (!seen.has(key.join(">"))) element.dataset.unlike = "";
+    seen.add(key.join(">"));
+  }
 }
 
 /** Runs in the page. */
