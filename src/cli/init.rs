@@ -53,8 +53,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(
             flag("sample").conflicts_with_all(["name", "id", "base-url", "kind", "rank", "year"]).help(
                 text!(
-                    "建样本，三份写好的报告，用来试一试",
-                    "Set up the sample instead: three finished reports to try out"
+                    "建样本，有一份写好的报告，用来试一试",
+                    "Set up the sample instead: a finished report to try out"
                 )
                 .get(lang),
             ),
@@ -96,7 +96,7 @@ fn sample(folder: &Path, terminal: &Terminal) -> Result<u8, Failure> {
     create::create(folder, &start::sample())?;
     let message = text!(
         "在 {folder} 建好了样本。接下来：\n  giar build -C {folder}    发布到 {folder} 里的 public\n  giar edit -C {folder}     在浏览器里填报",
-        "Set up the sample in {folder}. Next:\n  giar build -C {folder}    publishes it to public in {folder}\n  giar edit -C {folder}     fills in its reports in a browser"
+        "Set up the sample in {folder}. Next:\n  giar build -C {folder}    publishes it to public in {folder}\n  giar edit -C {folder}     fills in its report in a browser"
     );
     terminal.print(message.with("folder", folder));
     Ok(0)

@@ -134,8 +134,8 @@ fn sample(lang: Lang, out: &mut String) {
         "<section class=\"card\"><h2>{}</h2><p>{}</p><p class=\"acts\"><button type=\"button\" data-act=\"sample\">{}</button></p></section>",
         say(text!("先看看样本", "Look at a sample first")),
         say(text!(
-            "赤眉镇的三份报告，可以随便改，改坏了也不要紧。",
-            "Three reports of a made-up town. Change whatever you like."
+            "赤眉镇的一份报告，可以随便改，改坏了也不要紧。",
+            "The report of a made-up town. Change whatever you like."
         )),
         say(text!("打开样本", "Open the sample")),
     );
