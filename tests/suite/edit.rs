@@ -146,6 +146,14 @@ proptest! {
         prop_assert_eq!(now.text.matches("\r\n").count(), if is_windows { now.text.matches('\n').count() } else { 0 });
         prop_assert_eq!(has_kept_its_lines(&before.text, &now.text), Ok(()));
         let report = bound(&now.text);
+        // Not even the quotes of another value.
+        let was = bound(&before.text);
+        for (cell, _) in form.cells.iter().filter(|(cell, _)| !edited.contains_key(cell)) {
+            if let State::Given(_) = was.grid[cell].state {
+                let written = [&was, &report].map(|report| report.source.slice(report.grid[cell].span).to_owned());
+                prop_assert_eq!(&written[0], &written[1]);
+            }
+        }
         for cell in edited.keys() {
             let typed = &wanted[cell.index()];
             let read = given(&report, *cell);
