@@ -291,7 +291,7 @@ impl Repair {
         let mut fixed = Vec::new();
         for (at, equation) in table.equations.iter().enumerate() {
             // Hundreds of repairs are tried, and each touches few of the equations.
-            if !equation.cells().any(is_touched) {
+            if !equation.cells().any(|cell| self.changes(cell) || matches!(mended[cell].state, State::Computed(_))) {
                 continue;
             }
             match (broken.contains(&at), holds(equation, &mended)) {

@@ -40,7 +40,7 @@ pub(crate) struct ReportView {
     pub sections: Vec<SectionView>,
     /// Explanations and remarks that belong to no section.
     pub notes: Vec<NoteView>,
-    /// The figures that tell most of the report.
+    /// The report's key figures.
     pub figures: Vec<Figure>,
     /// Key figures of the free form.
     pub indicators: Vec<Figure>,
