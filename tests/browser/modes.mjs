@@ -4,6 +4,7 @@ import { axeProblems, COLOUR_RULES, RULES } from "./lib/axe.mjs";
 import { launch } from "./lib/chromium.mjs";
 import { stateProblems } from "./lib/contrast.mjs";
 import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
+import { overlapProblems } from "./lib/overlap.mjs";
 import { inParallel } from "./lib/parallel.mjs";
 import { placesOf, serveSite } from "./lib/places.mjs";
 import { sidewaysProblems } from "./lib/sideways.mjs";
@@ -95,6 +96,7 @@ function look({ url }, { rules = COLOUR_RULES, ...mode }, report) {
       // The slowest check: large type where it is tight, other colours where all is shown.
       if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page, rules));
       report("no sideways scroll", seen, await sidewaysProblems(page));
+      report("no overlap", seen, await overlapProblems(page));
       if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
       if (!mode.display.includes("elder")) continue;
       report("text of 24 px", seen, await smallTextProblems(page, 24));
