@@ -287,7 +287,6 @@ impl Repair {
         }
         let mut mended = grid.clone();
         self.apply(table, &mut mended);
-        let is_touched = |cell| self.changes(cell) || matches!(mended[cell].state, State::Computed(_));
         let mut fixed = Vec::new();
         for (at, equation) in table.equations.iter().enumerate() {
             // Hundreds of repairs are tried, and each touches few of the equations.
