@@ -15,19 +15,41 @@ pub enum About {
     Narrowed,
     /// Up to the semicolon somebody else is spoken of, or another time.
     BesideOthers,
+    /// Set beside another year: 同比, 上年.
+    Compared,
+    /// By its own words, last year's.
+    LastYear,
+    /// What is yet to be.
+    Planned,
+    /// A part of the year, or several years.
+    PartOfYear,
+    /// All but some.
+    Except,
+    /// By its own words, other agencies.
+    OfOthers,
 }
 
 /// What a clause is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Scope(u8);
+pub struct Scope(u16);
 
 impl Scope {
     pub fn is(self, about: About) -> bool {
-        self.0 & (1 << about as u8) != 0
+        self.0 & (1 << about as u16) != 0
+    }
+
+    /// Whether any of these may be said of it.
+    pub fn is_any(self, abouts: &[About]) -> bool {
+        abouts.iter().any(|&about| self.is(about))
     }
 
     pub(super) fn set(&mut self, about: About, holds: bool) {
-        self.0 = self.0 & !(1 << about as u8) | (u8::from(holds) << about as u8);
+        self.0 = self.0 & !(1 << about as u16) | (u16::from(holds) << about as u16);
+    }
+
+    /// What may be said of either.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 }
 

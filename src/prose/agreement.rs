@@ -3,7 +3,9 @@
 //! Each number has every reading that the tables allow: what they state for it, and what is left of that when others
 //! have been named beside it. 办结27件、不再处理1件 is right of 28 that were done. A number is wrong only if none fits.
 
-use super::{Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Statement, complexity::step};
+use super::{
+    Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, complexity::step,
+};
 use crate::{form::CellId, report::Number};
 use std::ops::Range;
 
@@ -11,7 +13,9 @@ use std::ops::Range;
 pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
     let agrees = |claim: &&Claim| {
         let stated = prose.stated(claim.subject);
-        stated.is_empty() || stated.iter().any(|stated| claim.numeral.agrees(stated.value))
+        stated.is_empty()
+            || (stated.iter().any(|stated| claim.numeral.agrees(stated.value))
+                && !leaves_out_others(prose, sentence, claim))
     };
     let wrong: Vec<_> = sentence.claims.iter().filter(|claim| !agrees(claim)).collect();
     if wrong.is_empty() {
@@ -30,11 +34,13 @@ pub(crate) struct Balance {
 impl Balance {
     /// Where the tables say nothing of it and the sentence contradicts itself.
     pub(crate) fn off(prose: &Prose<'_>, sentence: &Statement<'_>) -> Option<Self> {
+        let is_of_others = !sentence.of_others.is_empty();
+        let claims = if is_of_others { &sentence.of_others } else { &sentence.claims };
         let only = |kinds: &[Kind]| {
-            let mut claims = sentence.claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
+            let mut claims = claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
             let claim = claims.next().filter(|claim| claim.numeral.approximation == Approximation::Exact)?;
-            let is_plain = claim.subject.also.is_none() && prose.stated(claim.subject).is_empty();
-            (is_plain && claims.next().is_none()).then_some(claim)
+            let is_untold = is_of_others || prose.stated(claim.subject).is_empty();
+            (claim.subject.also.is_none() && is_untold && claims.next().is_none()).then_some(claim)
         };
         let came = [only(&[Kind::Received, Kind::NewlyReceived])?, only(&[Kind::CarriedIn])?];
         let went = [only(&[Kind::Finished, Kind::Handled])?, only(&[Kind::CarriedOut])?];
@@ -51,6 +57,21 @@ impl Balance {
     }
 }
 
+/// 已答复9件，另有1件不再处理: the first is not all that was done, though the table has 9.
+fn leaves_out_others(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
+    if !matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
+        return false;
+    }
+    sentence.claims.iter().any(|other| {
+        let before = sentence.passage.text.slice(sentence.range.start..other.numeral.range.start);
+        let is_more = prose.kind(other) == Kind::Outcome && !other.numeral.value.is_zero() && ALSO.ends(before);
+        is_more && other.numeral.range.start > claim.numeral.range.end
+    })
+}
+
+/// 另有: what is counted next comes on top.
+static ALSO: Sense = Sense::new("on-top");
+
 /// Whether a number is what a class leaves when others of it, named in the same sentence, are taken away.
 fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
     if claim.subject.also.is_some() || claim.numeral.approximation != Approximation::Exact {
@@ -66,8 +87,12 @@ fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -
 fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cells: &[CellId]) -> Vec<Number> {
     let quantities = &prose.lexicon.quantities;
     let kind = |claim: &Claim| quantities[claim.subject.quantity].kind;
+    // What was carried over is a part of what came in, and none of what was done.
+    let came_in = prose.lexicon.quantity(Kind::NewlyReceived).map(|at| &quantities[at].readings[0]);
+    let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
     let holds = |other: &Claim| match (kind(claim), kind(other)) {
-        (Kind::Finished, Kind::Outcome) | (Kind::Handled, Kind::Outcome | Kind::CarriedOut) => true,
+        (Kind::Finished | Kind::Handled, Kind::Outcome) => true,
+        (Kind::Handled, Kind::CarriedOut) => is_of_what_came,
         (Kind::Outcome, Kind::Outcome) => {
             let part = &quantities[other.subject.quantity].readings[0];
             part.len() < cells.len() && part.iter().all(|cell| cells.contains(cell))

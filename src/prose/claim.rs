@@ -9,14 +9,13 @@ mod verbal;
 mod words;
 
 use super::{
-    About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sentence, Share, Slice, Subject, Term, Token,
-    scope::counts_elsewhere, share,
+    About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice,
+    Subject, Term, Token, scope::counts_elsewhere, share,
 };
 use crate::{markdown::Block, report::Number};
-use fees::fees;
 use named::names_everybody;
 use std::ops::Range;
-use words::{Part, carries_over, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
+use words::{Part, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
 
 /// What a sentence has said so far.
 #[derive(Default)]
@@ -38,6 +37,10 @@ struct State {
     respectively: bool,
     /// The whole is not stated, but what others did of it.
     counts_elsewhere: bool,
+    /// Whoever the sentence is about.
+    is_of_anybody: bool,
+    /// 行政事业性收费1项: named in the clause before, which states no amount.
+    fees: Option<Range<usize>>,
 }
 
 /// What a sentence has mentioned so far.
@@ -86,6 +89,23 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     (claims, shares)
 }
 
+/// What a sentence says of another agency, if that is whose requests came and went: 县住建局收到52件，上年结转4件，
+/// 办结50件，结转下年6件.
+pub(super) fn of_others(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    let is_of_others = clauses.iter().any(|clause| clause.scope.is(About::Elsewhere));
+    let tells_of = |kind| prose.names_kind(&sentence.tokens, |named| named == kind);
+    if !is_of_others || !tells_of(Kind::CarriedIn) || !tells_of(Kind::CarriedOut) || sentence.names_another_year() {
+        return claims;
+    }
+    let named = Named { requests: true, documents: None };
+    let mut state = State { named, is_of_anybody: true, ..State::default() };
+    for clause in clauses {
+        state.read(prose, sentence, clause, &mut claims, &mut Vec::new());
+    }
+    claims
+}
+
 impl State {
     fn read(
         &mut self,
@@ -104,7 +124,7 @@ impl State {
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
         }
-        if clause.scope.is(About::Elsewhere) || clause.scope.is(About::Partial) {
+        if clause.scope.is(About::Elsewhere) && !self.is_of_anybody || clause.scope.is(About::Partial) {
             self.waiting = None;
             self.of_others &= !clause.ends_part();
             return;
@@ -129,9 +149,9 @@ impl State {
             return;
         }
         self.read_numbers(prose, sentence, clause, &numbers, dangling, claims);
-        claims.extend(fees(prose, sentence, clause));
+        claims.extend(self.fees(prose, sentence, clause));
         self.named.documents = papers(clause).or(self.named.documents);
-        claims.extend(outcome_of_all(prose, clause, claims));
+        claims.extend(said_of_all(prose, sentence, clause, claims));
         self.verb = verb_of(clause).or(self.verb);
         self.of_others &= !clause.ends_part();
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
@@ -167,7 +187,11 @@ impl State {
                 self.mentioned.something = true;
                 let also = joined(quantities, sentence, part.before()).filter(|&other| other != quantity);
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
-                claims.push(Claim { subject: Subject { quantity, also }, numeral: numeral.clone(), range });
+                let mut numeral = numeral.clone();
+                if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &part) {
+                    numeral.approximation = Approximation::AtLeast;
+                }
+                claims.push(Claim { subject: Subject { quantity, also }, numeral, range });
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = Some(numeral.clone());
             }
@@ -230,18 +254,32 @@ fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) 
     Some((prose.lexicon.quantity(Kind::Received)?, received.range.clone()))
 }
 
-/// 行政诉讼2件，均为结果维持: the outcome is that of the number before.
-fn outcome_of_all(prose: &Prose<'_>, clause: &Clause<'_>, claims: &[Claim]) -> Option<Claim> {
-    let kind = |at: usize| prose.lexicon.quantities[at].kind;
-    let last = claims.last().filter(|claim| matches!(kind(claim.subject.quantity), Kind::Review | Kind::Litigation))?;
-    let (outcome, word) = clause.tokens.iter().find_map(Token::named).filter(|(at, _)| kind(*at) == Kind::Dispute)?;
-    let is_of_all = clause.has(Term::All) && clause.counts().next().is_none() && !clause.has(Term::Not);
-    is_of_all.then(|| Claim {
-        subject: Subject::of(outcome),
+/// 行政诉讼2件，均为结果维持; 受理36件（均为自然人提交）: how all of the number before ended, and whose they were.
+fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, claims: &[Claim]) -> Option<Claim> {
+    let last = claims.last().filter(|last| last.range.end <= clause.range.start)?;
+    let mut named = clause.tokens.iter().filter_map(Token::named);
+    let (quantity, word) = named.next().filter(|_| !clause.has_numbers() && !clause.has(Term::Not))?;
+    let is_all = match (prose.kind(last), prose.lexicon.quantities[quantity].kind) {
+        (Kind::Review | Kind::Litigation, Kind::Dispute) => clause.has(Term::All),
+        // 公民、法人均可查询: of nobody's requests.
+        (Kind::Received | Kind::NewlyReceived, Kind::Applicant) => {
+            let before = sentence.passage.text.slice(clause.range.start..word.range.start);
+            let after = sentence.passage.text.slice(word.range.end..clause.range.end);
+            ARE_ALL.is(before) && OF_APPLICANTS.trimmed(after).is_empty() && clause.end != Some('、')
+        }
+        _ => false,
+    };
+    (is_all && named.next().is_none()).then(|| Claim {
+        subject: Subject::of(quantity),
         numeral: last.numeral.clone(),
         range: last.numeral.range.start..word.range.end,
     })
 }
+
+/// 均为: before whose all requests were.
+static ARE_ALL: Sense = Sense::new("are-all");
+/// 提交: behind it.
+static OF_APPLICANTS: Sense = Sense::new("of-applicants");
 
 /// 政府信息公开申请：, 依申请公开受理量：
 fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {

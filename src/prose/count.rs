@@ -28,15 +28,16 @@ static LEADS: Sense = Sense::new("leads-to-a-channel");
 /// 发布信息, 公开政府信息.
 static PUTS_OUT: Sense = Sense::new("puts-out");
 
+/// 政府信息, 信息: the longer first.
+static WHAT: Sense = Sense::new("what-is-put-out");
 /// Words that say only when, who or how much in all.
 static FILLERS: Sense = Sense::new("fillers");
 
 /// Verbs of an amount: 访问量达2860万, 访问量为2680万.
-const AMOUNTS: &[&str] = &["达到", "达", "为", "有"];
+static AMOUNTS: Sense = Sense::new("verbs-of-amounts");
 
-/// With these in its clause a number may be of something else.
-const ASIDE: &[Term] =
-    &[Term::Compare, Term::Plan, Term::Period, Term::LastYear, Term::Except, Term::Not, Term::Qualified];
+/// In a clause on these a number may be of something else.
+const ASIDE: &[About] = &[About::Compared, About::Planned, About::PartOfYear, About::Except];
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
@@ -56,7 +57,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
-            let of_others = clause.has_any(&[Term::Elsewhere, Term::Region]);
+            let of_others = clause.scope.is(About::OfOthers) || clause.has(Term::Region);
             let is_whose = !of_others || (is_first && prose.governs());
             // 2023年全县…
             is_first &= number.measure == Measure::Year;
@@ -67,7 +68,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
                 || clause.scope.is(About::Narrowed)
                 || clause.scope.is(About::BehindAmong)
                 || !is_whose
-                || clause.has_any(ASIDE)
+                || clause.scope.is_any(ASIDE)
+                || clause.has_any(&[Term::Not, Term::Qualified])
                 || clause.depth > 0
                 || matches!(number.measure, Measure::Percent | Measure::Year)
             {
@@ -79,7 +81,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             // 2023年县政府举办: what stands before the name is no word of its own.
             let own = prose.own.places(words).find(|place| plain(words.slice(..place.start)).is_empty());
             let what = plain(own.map_or(words, |own| words.slice(own.end..)));
-            let what = AMOUNTS.iter().find_map(|verb| what.strip_suffix(verb)).unwrap_or(&what).to_owned();
+            let what = AMOUNTS.before(&what).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
             let behind = text.slice(number.range.end + width..);
             let stands_alone =
@@ -115,9 +117,12 @@ fn plain(text: &str) -> String {
 /// 政府网站公开信息 and 门户网站发布信息 alike. Government information is but a part of what a site publishes.
 fn on_the_site(plain: &str) -> Option<String> {
     let put_out = SITE.behind(LEADS.behind(plain).unwrap_or(plain)).filter(|rest| PUTS_OUT.is(rest))?;
-    let what = if put_out.ends_with("政府信息") { "政府信息" } else { "信息" };
+    let what = WHAT.words().iter().find(|what| put_out.ends_with(what.as_str()))?;
     Some(format!("网站{what}"))
 }
+
+/// 人次, 元: what numbers without a measure word count, the longer first.
+static UNITS: Sense = Sense::new("units-behind-numbers");
 
 /// 件 with the number, else what follows it: 人次, 元.
 fn unit(text: &str, number: &Numeral) -> (String, usize) {
@@ -125,8 +130,6 @@ fn unit(text: &str, number: &Numeral) -> (String, usize) {
         return (measure.to_string(), 0);
     }
     let after = text.slice(number.range.end..);
-    let known = ["人次", "万元", "元", "人", "场次", "小时", "户", "名", "封", "家", "张", "台"]
-        .iter()
-        .find(|unit| after.starts_with(*unit));
-    known.map_or((String::new(), 0), |unit| ((*unit).to_owned(), unit.len()))
+    let width = UNITS.behind(after).map_or(0, |rest| after.len() - rest.len());
+    (after.slice(..width).to_owned(), width)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
-    vocabulary::Sense,
+    scope::is_any_way, vocabulary::Sense,
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -13,8 +13,10 @@ static LEFT: Sense = Sense::new("none-left");
 static NOTHING_MORE: Sense = Sense::new("nothing-more");
 /// Where these stand beside 行政处罚, something else is meant than decisions.
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
-/// Behind a channel: it is one of all there are.
-static ANY_WAY: Sense = Sense::new("any-way");
+/// Whoever may apply.
+static EVERYBODY: Sense = Sense::new("everybody");
+/// Complaints, named behind a dispute without a mark between: 行政诉讼举报投诉.
+static COMPLAINTS: Sense = Sense::new("complaints");
 /// What may follow a noun without changing what it is.
 static TAILS: Sense = Sense::new("tails-of-objects");
 
@@ -115,7 +117,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
                         made.iter().filter_map(|&verb| object(prose, sentence, clauses, token, Some(verb)));
                     found.extend(quantities.map(|quantity| (quantity, token.range.end)));
                 }
-                _ if is_head(text, token) => {
+                _ if is_head(text, token) || is_head_of_complaints(prose, text, token) => {
                     let quantity = object(prose, sentence, clauses, token, verb);
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
@@ -132,15 +134,6 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
     }
     Some(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }).collect())
 }
-
-/// 以书面、网络等方式: any way there is.
-fn is_any_way(text: &str, channel: &Token) -> bool {
-    let after: String = text.slice(channel.range.end..).chars().take(WAYS_NEAR).collect();
-    ANY_WAY.is_in(&after)
-}
-
-/// How far behind a channel the words stand that make it any channel, in characters.
-const WAYS_NEAR: usize = 8;
 
 /// 举报、投诉、行政复议: what stands in no table is denied along with the rest; 依申请公开诉求 is one noun, 收到和处理 one
 /// verb.
@@ -197,9 +190,13 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
         let range = token.range.start - '零'.len_utf8()..token.range.end;
         denials.extend(object(token).map(|quantity| Denial { quantity, range }));
     }
-    for clause in clauses {
+    for (at, clause) in clauses.iter().enumerate() {
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
-        let names = clause.tokens.iter().filter(|token| token.named().is_some());
+        // 行政复议、行政诉讼案件为0件
+        let is_listed = |before: &&Clause<'_>| before.end == Some('、') && !before.has_numbers();
+        let first = clauses[..at].iter().rev().take_while(is_listed).last().unwrap_or(clause);
+        let names = sentence.tokens[first.begin..clause.begin + clause.tokens.len()].iter();
+        let names = names.filter(|token| token.named().is_some());
         // The number itself says the last.
         let others = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
         for token in others.iter().rev().skip(1).filter(|token| is_head(text, token)) {
@@ -229,7 +226,7 @@ fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -
     let is_person =
         |(at, _): &(usize, &Token)| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
     // 未收到科研机构、商业企业提出的申请: two of six kinds.
-    sentence.text().contains("公民") || (applicants.len() > 1 && applicants.iter().any(is_person))
+    EVERYBODY.is_in(sentence.text()) || (applicants.len() > 1 && applicants.iter().any(is_person))
 }
 
 fn is_applicant(prose: &Prose<'_>, token: &Token) -> bool {
@@ -238,10 +235,21 @@ fn is_applicant(prose: &Prose<'_>, token: &Token) -> bool {
 
 /// Whether a noun ends its phrase: 政府信息公开申请引起的 does not.
 fn is_head(text: &str, token: &Token) -> bool {
-    let rest = TAILS.trimmed(text.slice(token.range.end..));
+    ends_phrase(text.slice(token.range.end..))
+}
+
+fn ends_phrase(behind: &str) -> bool {
+    let rest = TAILS.trimmed(behind);
     rest.is_empty()
         || rest.starts_with(['，', '。', '；', '、', '：', '和', '或', '及', '与', '也', '！', ')', '）', ',', ';'])
         || rest.starts_with("以及")
+}
+
+/// 行政诉讼举报投诉情况: the lawsuits are denied along with the rest.
+fn is_head_of_complaints(prose: &Prose<'_>, text: &str, token: &Token) -> bool {
+    let behind = COMPLAINTS.trimmed(text.slice(token.range.end..));
+    let is_dispute = matches!(prose.named_kind(token), Some(Kind::Review | Kind::Litigation));
+    is_dispute && ends_phrase(behind)
 }
 
 /// 未公示行政处罚: not what was decided.

@@ -33,6 +33,8 @@ pub enum QuantityKind {
     Outcome,
     Review,
     Litigation,
+    /// 行政复议、行政诉讼, before one number.
+    Disputes,
     /// 维持, of reviews or lawsuits.
     Dispute,
     /// 行政许可, 行政处罚, 行政强制: decisions of table two.
@@ -42,6 +44,8 @@ pub enum QuantityKind {
     Issued,
     Repealed,
     InForce,
+    /// 规范性文件, without a word on what was done with them.
+    Documents,
     RegulationsIssued,
     RegulationsRepealed,
     RegulationsInForce,
@@ -249,7 +253,10 @@ impl Builder {
                 self.word(label, name);
             }
         }
-        let lawsuits = groups.map(|(_, total)| total).filter(|&total| is_lawsuit(form, total)).collect();
+        let lawsuits: Vec<_> = groups.map(|(_, total)| total).filter(|&total| is_lawsuit(form, total)).collect();
+        let reviews: Vec<_> = review.into_iter().collect();
+        let all = [reviews.as_slice(), &lawsuits].concat();
+        self.quantity(QuantityKind::Disputes, "行政复议、行政诉讼", vec![reviews, lawsuits.clone(), all]);
         if let Some(name) = self.quantity(QuantityKind::Litigation, "行政诉讼", vec![lawsuits]) {
             self.words("litigation", name);
         }
@@ -303,6 +310,11 @@ impl Builder {
             self.quantity(repealed, &format!("废止的{name}"), row(key, &["repealed"]));
             self.quantity(in_force, &format!("现行有效的{name}"), row(key, &["in_force"]));
         }
+        if let Some(at) = self.quantities.iter().position(|quantity| quantity.kind == Kind::InForce) {
+            self.words("documents-in-force", Word::Names(at));
+        }
+        let documents = row("normative_documents", &["issued", "in_force", "made", "disclosed", "total_disclosed"]);
+        self.quantity(Kind::Documents, "规范性文件", documents);
     }
 }
 

@@ -1,7 +1,7 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
 use super::{
-    Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, complexity::step,
+    About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, complexity::step,
     vocabulary::Sense,
 };
 use crate::report::Number;
@@ -41,7 +41,7 @@ impl Bounds {
         let whole = Number::whole;
         let slack = if unit == 10 { 9 } else { unit / 2 - 1 };
         match numeral.approximation {
-            Approximation::Exact => exact,
+            Approximation::Exact | Approximation::AtLeast => exact,
             Approximation::More => Self { least: value, most: value + whole(slack) },
             Approximation::Less => Self { least: whole((count - slack.max(count / 10)).max(0)), most: value },
             Approximation::About => Self { least: whole(count - count / 10), most: whole(count + count / 10) },
@@ -84,16 +84,13 @@ impl Listing {
 /// Words by which a list claims to be whole.
 static WHOLE: Sense = Sense::new("whole-list");
 /// Words of a last part that leaves nothing over.
-const REST: &[&str] = &["其他", "其它", "其余", "剩余", "余下"];
+static REST: Sense = Sense::new("rest");
 /// Words that say that a thing may be counted in several parts.
 static OVERLAPS: Sense = Sense::new("overlaps");
 /// Words that say so wherever they stand: 按去重口径统计.
 static COUNTED_ONCE: Sense = Sense::new("counted-once");
 /// What is of one is not of another.
-const LEVELS: &[&str] = &["省", "市级", "市直", "市本级", "县", "区级", "区直", "乡", "镇", "街道", "村", "社区"];
-/// Words of clauses that are no part of a list.
-const ASIDE: &[Term] = &[Term::Compare, Term::LastYear];
-
+static LEVELS: Sense = Sense::new("levels");
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
     // A total and two parts at least.
     if sentence.numbers().count() < 3 {
@@ -105,10 +102,38 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             .iter()
             .all(|listing| clause.range.end <= listing.range.start || clause.range.start >= listing.range.end)
         {
-            found.extend(divided(prose, sentence, clauses, at));
+            let Some(listing) = divided(prose, sentence, clauses, at, at + 1) else { continue };
+            let again = divided_again(prose, sentence, clauses, &listing);
+            found.push(listing);
+            found.extend(again);
         }
     }
     found
+}
+
+/// 公开165条。其中，甲类10条，其他155条: the parts of what the sentence before counts last, if they leave nothing over.
+pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Sentence<'_>) -> Option<Listing> {
+    let begins = sentence.tokens.first()?;
+    let is_part = begins.term() == Some(Term::Among) && begins.range.start == sentence.range.start;
+    if !is_part || !std::ptr::eq(before.passage, sentence.passage) {
+        return None;
+    }
+    let (openings, clauses) = (prose.clauses(before), prose.clauses(sentence));
+    let opening = openings.last().filter(|opening| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
+    let [total] = opening.counts().collect::<Vec<_>>()[..] else { return None };
+    let found: Vec<_> = clauses
+        .iter()
+        .map(|clause| (clause, parts(sentence, clause, total.measure)))
+        .filter(|(_, numbers)| !numbers.is_empty())
+        .collect();
+    let are_all = sentence.numbers().filter(|number| number.measure == total.measure).count()
+        == found.iter().map(|(_, numbers)| numbers.len()).sum::<usize>();
+    let is_last = clauses.iter().rev().find(|clause| clause.has_numbers()).map(|clause| clause.range.start)
+        == found.last().map(|(clause, _)| clause.range.start);
+    if !are_all || !is_last {
+        return None;
+    }
+    listing(prose, sentence, total, &found, opening, "其中").filter(|listing| listing.is_whole)
 }
 
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
@@ -118,7 +143,7 @@ fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) 
         let between = sentence.passage.text.slice(pair[0].range.end..pair[1].range.start);
         between.starts_with(['和', '及', '与'])
     };
-    let are_parts = !clause.has_any(ASIDE) && counts.windows(2).all(joined);
+    let are_parts = !clause.scope.is(About::Compared) && counts.windows(2).all(joined);
     if are_parts { counts } else { Vec::new() }
 }
 
@@ -126,6 +151,9 @@ fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) 
 pub(super) fn names_channel(text: &str) -> bool {
     CHANNELS.is_in(text) && !AUDIENCE.is_in(text)
 }
+
+/// 渠道, 和: of more than the one channel that is named.
+static SEVERAL: Sense = Sense::new("several-channels");
 
 /// 局网站共发布900条: what one channel published is no total of what others did.
 fn is_of_one_channel(text: &str) -> bool {
@@ -139,7 +167,7 @@ fn is_of_one_channel(text: &str) -> bool {
     let mut named: Vec<_> = named.map(|words| text.slice(words[0].start..words[words.len() - 1].end)).collect();
     named.sort_unstable();
     named.dedup();
-    named.len() == 1 && !["渠道", "平台", "等", "、", "和", "及"].iter().any(|word| text.contains(word))
+    named.len() == 1 && !SEVERAL.is_in(text)
 }
 
 /// What ends the name of a channel behind another word for it.
@@ -150,11 +178,32 @@ static AUDIENCE: Sense = Sense::new("audience");
 
 static CHANNELS: Sense = Sense::new("channels-of-publication");
 
-/// A total, then its parts.
-fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> Option<Listing> {
+/// 收到9件，从方式看，网上6件、当面3件；从进度看，办结8件、在办1件: the same total is divided once more.
+fn divided_again(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], found: &Listing) -> Vec<Listing> {
+    let begins = |clause: &Clause<'_>| PARTITIONS.begins(sentence.passage.text.slice(clause.range.clone()));
+    let Some(opening) = clauses.iter().position(|clause| clause.range.contains(&found.total.range.start)) else {
+        return Vec::new();
+    };
+    let behind =
+        clauses.iter().enumerate().skip(opening + 1).filter(|(_, clause)| clause.range.start >= found.range.end);
+    let heads = behind.filter(|(_, clause)| begins(clause)).map(|(at, _)| at);
+    heads.filter_map(|head| divided(prose, sentence, clauses, opening, head)).collect()
+}
+
+/// 包括: parts follow.
+static OPENS: Sense = Sense::new("opens-a-list");
+
+/// A total, then its parts, which begin with the clause `from`.
+fn divided(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    at: usize,
+    from: usize,
+) -> Option<Listing> {
     let opening = &clauses[at];
     let total = opening.counts().next_back().or_else(|| opening.heads().next_back());
-    let total = total.filter(|_| !opening.has_any(ASIDE) && !opening.has(Term::Plan))?;
+    let total = total.filter(|_| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
     let is_member = at > 0
         && clauses[at - 1].end == Some('、')
         && clauses[at - 1].counts().any(|number| number.measure == total.measure);
@@ -173,13 +222,13 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
     let mut passed = false;
-    for clause in clauses[at + 1..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
+    for clause in clauses[from..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
         if clause.depth > depth || clause.range.is_empty() {
             continue;
         }
         // 、 binds closer than ，: behind a list with 、 a comma ends it.
         let ends = match (separator, last_end) {
-            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.iter().any(|word| text(clause).starts_with(word)),
+            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.begins(text(clause)),
             (_, Some('；' | ';')) => {
                 is_of_one_channel(text(opening))
                     || !names_channel(text(clause))
@@ -191,8 +240,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
             break;
         }
         // 完成12项，其中提前完成5项: another list begins.
-        let goes_deeper =
-            clause.has(Term::Among) || ["包括", "含", "即", "分别"].iter().any(|word| text(clause).starts_with(word));
+        let goes_deeper = clause.has(Term::Among) || OPENS.begins(text(clause));
         if goes_deeper && (!found.is_empty() || passed) {
             break;
         }
@@ -203,7 +251,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
         }
         passed |= numbers.is_empty() && clause.counts().next().is_some();
         // 1件尚在办理，其余均已办结: what opens is a part itself.
-        if numbers.is_empty() && found.is_empty() && REST.iter().any(|word| text(clause).starts_with(word)) {
+        if numbers.is_empty() && found.is_empty() && REST.begins(text(clause)) {
             return None;
         }
         if numbers.is_empty() {
@@ -211,7 +259,7 @@ fn divided(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], a
             // 乡镇（街道）6980条: a label with a bracket in it.
             let goes_on = matches!(clause.end, Some('、' | '（' | '('));
             let leads = clause.counts().next().is_none() && (found.is_empty() || goes_on);
-            if clause.has_any(&[Term::Compare]) || leads {
+            if clause.scope.is(About::Compared) || leads {
                 marked.push_str(text(clause));
                 continue;
             }
@@ -237,9 +285,10 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
     let closing = &clauses[at];
     let total = closing.counts().next_back()?;
     let text = sentence.passage.text.slice(closing.range.clone());
-    let sums = ["合计", "共计", "总计", "渠道共", "年共公开", "年共发布"].iter().any(|word| text.contains(word));
+    let sums =
+        SUMS.is_in(text) || (closing.has_any(&[Term::Total, Term::ThisYear]) && tells_halves(sentence, clauses, at));
     let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
-    if !sums || !is_alone || closing.has_any(ASIDE) {
+    if !sums || !is_alone || closing.scope.is(About::Compared) {
         return None;
     }
     let before = clauses[..at]
@@ -259,6 +308,30 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
     Some(listing)
 }
 
+/// 上半年3件，下半年4件: both halves of the year stand right before.
+fn tells_halves(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
+    let Some([first, second]) = at.checked_sub(2).map(|begin| &clauses[begin..at]) else { return false };
+    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
+    FIRST_HALF.begins(text(first)) && SECOND_HALF.begins(text(second))
+}
+
+/// 上半年.
+static FIRST_HALF: Sense = Sense::new("first-half");
+/// 下半年.
+static SECOND_HALF: Sense = Sense::new("second-half");
+/// 分别为: before numbers that no words part.
+static IN_TURN: Sense = Sense::new("each-in-turn");
+/// What says that a number is the sum of those before it.
+static SUMS: Sense = Sense::new("sums");
+/// 从办理进度看: another division of the same total begins.
+static PARTITIONS: Sense = Sense::new("another-division");
+
+/// 特别是: the parts are not all.
+static SOME_PARTS: Sense = Sense::new("some-parts");
+
+/// 含, 另有: what follows is no list of all.
+static WITHIN: Sense = Sense::new("within-or-beside");
+
 fn listing(
     prose: &Prose<'_>,
     sentence: &Sentence<'_>,
@@ -275,11 +348,10 @@ fn listing(
     }
     let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
     let last_text = text(last).trim_end_matches(['。', '！']);
-    let is_open =
-        last_text.ends_with('等') || ["重点公开", "特别是", "主要有"].iter().any(|word| marked.contains(word));
+    let is_open = last_text.ends_with('等') || SOME_PARTS.is_in(marked);
     let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
     let rest = last_text.trim_start_matches(['以', '及', '和']);
-    let rest = REST.iter().find_map(|word| rest.strip_prefix(word));
+    let rest = REST.behind(rest);
     // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
     let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew]) || text(opening).ends_with('中'))
         && !found.iter().any(|(clause, _)| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn));
@@ -291,7 +363,7 @@ fn listing(
     let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
     let divides = WHOLE.is_in(marked) || WHOLE.is_in(text(opening));
     let is_named = |clause: &Clause<'_>| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant);
-    let begins_within = ["含", "包含", "其中含", "另有"].iter().any(|word| text(found[0].0).starts_with(word));
+    let begins_within = WITHIN.begins(text(found[0].0));
     let both_kinds =
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     let labels: Vec<_> = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
@@ -305,9 +377,11 @@ fn listing(
         && found[0].0.end == Some('、')
         && labels.iter().all(|label| is_level(label) || *label == "）");
     let is_marked = are_kinds || are_of_total || is_marked;
+    // 上半年3件，下半年4件
+    let are_halves = matches!(labels[..], [first, second] if FIRST_HALF.begins(first) && SECOND_HALF.begins(second));
     let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
     // 三个渠道共公开76条，分别为71条、14条、9条
-    let are_bare = labels.iter().all(|label| ["", "分别", "分别为", "分别是"].contains(label));
+    let are_bare = labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
     let channels = if are_bare && names_channel(text(opening)) {
         numbers.len()
     } else {
@@ -320,7 +394,7 @@ fn listing(
     // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
     let names_none =
         numbers.iter().any(|part| part.value.is_zero()) && found.iter().all(|(clause, _)| clause.has(Term::Channel));
-    let divides = divides || is_exhausted || names_none;
+    let divides = divides || is_exhausted || names_none || PARTITIONS.is_in(marked) || are_halves;
     // People may be counted in several ways at once, and some of them in none.
     let are_heads = matches!(total.measure, Measure::Heads(_));
     let says_whole = divides || leaves_nothing || both_kinds;
@@ -350,12 +424,15 @@ fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numera
 /// 县级, 乡镇（街道）, 县直部门.
 fn is_level(label: &str) -> bool {
     let plain = label.split('（').next().unwrap_or(label);
-    LEVELS.iter().any(|level| plain.starts_with(level)) && plain.chars().count() <= 5
+    LEVELS.begins(plain) && plain.chars().count() <= 5
 }
+
+/// 未 of 未采纳.
+static DENYING: Sense = Sense::new("denying-a-label");
 
 /// 不合格 of 合格, 未采纳 of 采纳: together they leave nothing over.
 fn denies(label: &str, other: &str) -> bool {
-    let denied = ["不", "未", "尚未", "没有"].iter().find_map(|not| label.strip_prefix(not));
+    let denied = DENYING.behind(label);
     // 全部采纳20条、部分采纳15条、未采纳25条
     !other.is_empty() && denied == Some(other.strip_prefix("全部").unwrap_or(other))
 }

@@ -9,6 +9,7 @@
 mod about;
 mod agreement;
 mod claim;
+mod completion;
 mod complexity;
 mod count;
 mod denial;
@@ -19,6 +20,7 @@ mod listing;
 mod numeral;
 mod own;
 mod passage;
+mod places;
 mod scope;
 mod series;
 mod sentence;
@@ -31,14 +33,16 @@ mod vocabulary;
 
 pub(crate) use about::{About, Scope, Years};
 pub(crate) use agreement::{Balance, disagreeing};
+pub(crate) use completion::leaves_some;
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;
 pub(crate) use fact::{Claim, Subject};
 pub(crate) use lexicon::{Lexicon, Quantity, QuantityKind};
-pub(crate) use listing::{Bounds, Listing};
+pub(crate) use listing::{Bounds, Listing, across};
 pub(crate) use numeral::{Approximation, Measure, Numeral};
 pub(crate) use own::{OwnName, ends_as_agency};
 pub(crate) use passage::{Block, Passage};
+pub(crate) use places::Place;
 pub(crate) use sentence::{Clause, Sentence, Token, TokenKind};
 pub(crate) use series::Series;
 pub(crate) use share::Share;
@@ -52,7 +56,7 @@ use crate::{
     config::{Agency, AgencyKind, Rank},
     report::Report,
 };
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 /// A report's text, read once for every rule that looks at it.
 pub struct Prose<'a> {
@@ -104,11 +108,17 @@ pub struct Reading<'a> {
 pub struct Statement<'a> {
     pub sentence: Sentence<'a>,
     pub claims: Vec<Claim>,
+    /// What it says of another agency, if that is how its requests came and went.
+    pub of_others: Vec<Claim>,
     pub shares: Vec<Share>,
     pub denials: Vec<Denial>,
     pub listings: Vec<Listing>,
     pub counts: Vec<Count>,
     pub series: Option<Series>,
+    /// Where it says that all requests have been dealt with.
+    pub all_done: Option<Range<usize>>,
+    /// What any of its clauses is about.
+    pub about: Scope,
 }
 
 impl<'a> Deref for Statement<'a> {
@@ -122,18 +132,32 @@ impl<'a> Deref for Statement<'a> {
 impl<'a> Statement<'a> {
     fn of(prose: &Prose<'_>, mut sentence: Sentence<'a>) -> Self {
         sentence.years = scope::years(&sentence, prose.report.year);
-        // Most sentences count nothing and deny nothing.
-        if sentence.numbers().next().is_none() && !denial::may_deny(&sentence) {
-            let (claims, shares, denials, listings, counts, series) = Default::default();
-            return Self { sentence, claims, shares, denials, listings, counts, series };
+        let mut statement = Self::saying_nothing(sentence);
+        let sentence = &statement.sentence;
+        let counts = sentence.numbers().next().is_some() || denial::may_deny(sentence);
+        if !counts && !completion::may_be_said(sentence) {
+            return statement;
         }
-        let clauses = prose.clauses(&sentence);
-        let denials = Denial::read(prose, &sentence, &clauses);
-        let series = series::read(&sentence);
-        let (claims, shares) = claim::read(prose, &sentence, &clauses);
-        let listings = listing::read(prose, &sentence, &clauses);
-        let counts = count::read(prose, &sentence, &clauses);
-        Self { sentence, claims, shares, denials, listings, counts, series }
+        let clauses = prose.clauses(sentence);
+        let about = clauses.iter().map(|clause| clause.scope).fold(Scope::default(), Scope::with);
+        let (claims, shares) = claim::read(prose, sentence, &clauses);
+        let all_done = completion::read(prose, sentence, &clauses, &claims);
+        let denials = Denial::read(prose, sentence, &clauses);
+        let listings = listing::read(prose, sentence, &clauses);
+        let counts = count::read(prose, sentence, &clauses);
+        let series = series::read(sentence);
+        (statement.claims, statement.shares, statement.denials) = (claims, shares, denials);
+        (statement.listings, statement.counts, statement.series) = (listings, counts, series);
+        let of_others = claim::of_others(prose, sentence, &clauses);
+        (statement.all_done, statement.about, statement.of_others) = (all_done, about, of_others);
+        statement
+    }
+
+    /// Most sentences count nothing and deny nothing.
+    fn saying_nothing(sentence: Sentence<'a>) -> Self {
+        let (claims, of_others, shares, denials, listings, counts) = Default::default();
+        let (series, all_done, about) = (None, None, Scope::default());
+        Self { sentence, claims, of_others, shares, denials, listings, counts, series, all_done, about }
     }
 }
 

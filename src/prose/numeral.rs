@@ -1,7 +1,7 @@
 //! Numbers as they stand in sentences: 7件, 1,024条, 三十二件, 71.4%, 百分之八十, 400余条.
 
-use super::Slice;
 use super::complexity::step;
+use super::{Sense, Slice};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -42,7 +42,12 @@ pub enum Approximation {
     About,
     /// 1.2万: to this unit, rounded or cut off.
     To(i64),
+    /// As many were published: no fewer there are.
+    AtLeast,
 }
+
+/// 两项合计: no number of things.
+static TOGETHER: Sense = Sense::new("taken-together");
 
 /// What counts requests, cases and documents.
 const MEASURES: &[char] =
@@ -89,6 +94,7 @@ impl Numeral {
                 let unit = Number::whole(unit);
                 true_value < stated + unit && stated < true_value + unit
             }
+            Approximation::AtLeast => true_value >= stated,
         }
     }
 }
@@ -161,8 +167,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let (measure, width) = measure(rest.slice(length..));
         let is_ordinal = text.slice(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
         let after = rest.slice(length + width..);
-        let is_idiom = after.starts_with(['事', '步'])
-            || ["合计", "共计", "相加", "之和"].iter().any(|word| after.starts_with(word));
+        let is_idiom = after.starts_with(['事', '步']) || TOGETHER.begins(after);
         let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
         let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
         (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
@@ -274,6 +279,11 @@ fn han_digit(c: char) -> Option<i64> {
         '九' => 9,
         _ => return None,
     })
+}
+
+/// 一, 十: as items of lists are numbered.
+pub(super) fn is_digit(c: char) -> bool {
+    han_digit(c).is_some() || c == '十'
 }
 
 fn unit(c: char) -> Option<i64> {

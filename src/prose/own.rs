@@ -25,6 +25,12 @@ static BRANCHED: Sense = Sense::new("kinds-with-branches");
 /// What stands behind the name of a place in the name of the agency that governs it.
 static OFFICES: Sense = Sense::new("offices-of-places");
 static SCHOOLS: Sense = Sense::new("schools");
+/// 人民政府.
+static GOVERNMENTS: Sense = Sense::new("governments");
+/// 办公室 of a government, which publishes its report.
+static GENERAL_OFFICES: Sense = Sense::new("general-offices");
+/// 局, 室: what the names of agencies and places end with.
+static LAST_CHARACTERS: Sense = Sense::new("ends-of-agencies");
 /// What may stand before the name of an agency without belonging to it.
 static LEADS: Sense = Sense::new("before-a-name");
 
@@ -54,11 +60,11 @@ impl OwnName {
 
     /// Whether a whole text is a name of the agency. The office of a government publishes its government's report.
     pub fn is(&self, text: &str) -> bool {
-        let plain = |name: &str| name.trim_end_matches("人民政府").to_owned();
+        let plain = |name: &str| GOVERNMENTS.before(name).unwrap_or(name).to_owned();
         let asked = plain(text);
         let is_name = |name: &Name| {
             let own: String = name.characters.iter().collect();
-            let governed = ["办公室", "办公厅"].iter().find_map(|office| own.strip_suffix(office));
+            let governed = GENERAL_OFFICES.before(&own);
             let own = plain(governed.unwrap_or(&own));
             let is_short = governed.is_some_and(|governed| Name::of(governed).end(text) == Some(text.len()));
             is_short || asked.ends_with(&own) || own.ends_with(&asked)
@@ -127,7 +133,7 @@ impl Name {
 
 /// Whether a text ends as the names of agencies and places do.
 pub(crate) fn ends_as_agency(name: &str) -> bool {
-    name.chars().nth(1).is_some() && name.ends_with(|c: char| "府局厅委院校镇乡道县区市旗州省木处室会署".contains(c))
+    name.chars().nth(1).is_some() && name.ends_with(|c| LAST_CHARACTERS.has(c))
 }
 
 /// What the names of places end with.

@@ -3,7 +3,7 @@
 
 use super::{
     About, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token, Years,
-    own::is_han, vocabulary::Sense,
+    numeral, own::is_han, vocabulary::Sense,
 };
 use crate::{markdown::Block, report::Number};
 
@@ -73,9 +73,11 @@ impl Prose<'_> {
 
     /// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is
     /// carried out.
-    fn is_partial(&self, clause: &Clause<'_>) -> bool {
+    fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
         let partial = if is_of_carry { PARTIAL.without(Terms::of(&[Term::Qualified])) } else { PARTIAL };
+        let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
+        let partial = if is_any_way { partial.without(Terms::of(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
     }
 
@@ -84,6 +86,24 @@ impl Prose<'_> {
         let is_told = |token: &&Token| token.term().is_some_and(|term| TOLD.has(term));
         clause.tokens.iter().find(is_told).is_some_and(|token| self.is_about_another(sentence, token))
     }
+}
+
+/// Behind a channel: it is one of all there are.
+static ANY_WAY: Sense = Sense::new("any-way");
+
+/// How far behind a channel the words stand that make it any channel, in characters.
+const WAYS_NEAR: usize = 8;
+
+/// 以书面、网络等方式: any way there is.
+pub(super) fn is_any_way(text: &str, channel: &Token) -> bool {
+    let after: String = text.slice(channel.range.end..).chars().take(WAYS_NEAR).collect();
+    ANY_WAY.is_in(&after)
+}
+
+/// Whether a sentence tells of all ways there are, and of none by itself.
+fn names_any_way(sentence: &Sentence<'_>) -> bool {
+    let mut channels = sentence.terms().filter(|(_, term)| *term == Term::Channel);
+    channels.all(|(token, _)| is_any_way(&sentence.passage.text, token))
 }
 
 /// Words with which a clause is about another time or another agency.
@@ -133,7 +153,13 @@ impl Course {
         let goes_on = self.scope.is(About::Among) && !clause.ends_part();
         self.scope.set(About::Among, is_among || goes_on);
         self.scope.set(About::BehindAmong, is_among || self.scope.is(About::BehindAmong));
-        self.scope.set(About::Partial, prose.is_partial(clause));
+        self.scope.set(About::Partial, prose.is_partial(sentence, clause));
+        self.scope.set(About::Compared, clause.has_any(&[Term::Compare, Term::LastYear]));
+        self.scope.set(About::LastYear, clause.has(Term::LastYear));
+        self.scope.set(About::Planned, clause.has(Term::Plan));
+        self.scope.set(About::PartOfYear, clause.has(Term::Period));
+        self.scope.set(About::Except, clause.has(Term::Except));
+        self.scope.set(About::OfOthers, clause.has(Term::Elsewhere));
         self.scope.set(About::Narrowed, self.narrows && !is_of_all(clause));
         // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those.
         let text = sentence.passage.text.slice(clause.range.clone());
@@ -191,17 +217,18 @@ pub(super) fn years(sentence: &Sentence<'_>, own: u16) -> Years {
 /// No subject of a clause is longer, in bytes.
 const LONGEST_SUBJECT: usize = 150;
 
+/// Characters that no name of a town holds.
+static NOT_IN_TOWNS: Sense = Sense::new("not-in-names-of-towns");
+/// Characters that no name of a county holds.
+static NOT_IN_COUNTIES: Sense = Sense::new("not-in-names-of-counties");
+
 /// 白水镇, but not 我镇 and 各乡镇.
 fn names_town(subject: &str) -> bool {
     ["镇", "乡", "街道"].iter().any(|kind| {
         subject.match_indices(kind).any(|(at, _)| {
             let mut before = subject.slice(..at).chars().rev();
             let (last, first) = (before.next(), before.next());
-            let is_name = |c: Option<char>| {
-                c.is_some_and(|c| {
-                    is_han(c) && !"我本全该各乡城村年，在由向是内外中下上度月日和与及为到对被经共镇县的".contains(c)
-                })
-            };
+            let is_name = |c: Option<char>| c.is_some_and(|c| is_han(c) && !NOT_IN_TOWNS.has(c));
             is_name(last) && is_name(first)
         })
     })
@@ -213,9 +240,7 @@ fn names_county(subject: &str, own: &str) -> bool {
         subject.match_indices(kind).any(|(at, kind)| {
             let name = subject.slice(..at + kind.len());
             let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
-            let is_name = |c: char| {
-                is_han(c) && !"我本全该各乡城村镇县市区专园社景辖地小校库，年在由向是及与和的直所".contains(c)
-            };
+            let is_name = |c: char| is_han(c) && !NOT_IN_COUNTIES.has(c);
             begin.is_some_and(|begin| {
                 subject.slice(begin..at).chars().all(is_name) && !own.contains(name.slice(begin..))
             })
@@ -257,24 +282,26 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let phrase = after.split(['，', '。', ',']).next().unwrap_or(after);
     // 2020年机构合并以来
     let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
-    let since = since_then
-        || after.starts_with("以来") && ["累计", "今年", "本年"].iter().any(|word| sentence.text().contains(word));
+    let since = since_then || after.starts_with("以来") && COUNTED_SINCE.is_in(sentence.text());
     let begins = OWN_DOINGS.begins(after);
     let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
     if is_span || (is_future && !begins) {
         return None;
     }
     // 至2022年12月31日，共发布: as 截至.
-    let is_until = (["至", "到"].contains(&clause) && without_day(after).starts_with(['，', ',', '止']))
-        || ["截至", "截止", "截至到", "截止到"].iter().any(|word| clause.ends_with(word));
+    let is_until =
+        (["至", "到"].contains(&clause) && without_day(after).starts_with(['，', ',', '止'])) || UNTIL.ends(clause);
     let leads = !is_until && LEADS.ends(clause);
-    let meant = quoted || plans || names_document || leads || since;
+    // 公众号发布149条，2022年公众号发布132条: last time's, beside this year's.
+    let counted = after.split(|c: char| c.is_ascii_digit()).next().unwrap_or(after);
+    let repeats = counted.chars().count() >= SHORTEST_REPEAT && before.contains(counted);
+    let meant = quoted || plans || names_document || leads || since || repeats;
     (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
 }
 
 /// （三）政府信息管理情况2022年, 一是主动公开情况2022年: a subheading without a full stop is no part of the clause.
 fn without_subheading(clause: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let digits = |c: char| c.is_ascii_digit() || numeral::is_digit(c);
     let numbered = clause.trim_start_matches(['（', '(']).trim_start_matches(digits);
     let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．', '是']);
     if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
@@ -291,10 +318,17 @@ fn without_day(after: &str) -> &str {
 /// 2022年度“三公”经费决算.
 fn money(after: &str) -> bool {
     let phrase = after.split(['，', '。', '；', '、', ',']).next().unwrap_or(after);
-    ["决算", "预算", "规划", "法》", "条例》", "报告》", "修订", "通过", "施行", "实施", "颁布", "生效"]
-        .iter()
-        .any(|word| phrase.contains(word))
+    OF_BUDGETS.is_in(phrase)
 }
+
+/// 累计: with 2021年以来, of all the years.
+static COUNTED_SINCE: Sense = Sense::new("counted-since");
+
+/// 截至: before the day up to which is counted.
+static UNTIL: Sense = Sense::new("until");
+
+/// 决算, 条例》: further behind a year that is meant.
+static OF_BUDGETS: Sense = Sense::new("budgets-and-laws");
 
 /// What follows a year that is meant: 2022年度决算, 2019年修订的条例.
 static BELONGS: Sense = Sense::new("belongs-to-a-year");
@@ -307,6 +341,8 @@ static OWN_DOINGS: Sense = Sense::new("own-doings");
 /// What subheadings end with.
 static SUBHEADINGS: Sense = Sense::new("ends-of-subheadings");
 
+/// Characters of what is counted twice in a sentence: 公众号发布.
+const SHORTEST_REPEAT: usize = 3;
 const DOCUMENT_NEAR: usize = 4;
 /// Characters of a clause before its year: 我镇于2022年.
 const CLAUSE_BEGIN: usize = 6;

@@ -153,6 +153,10 @@ impl<'s> Clause<'s> {
         matches!(self.end, Some('；' | ';'))
     }
 
+    pub fn has_numbers(&self) -> bool {
+        self.tokens.iter().any(|token| token.number().is_some())
+    }
+
     /// What is counted in it.
     pub fn counts(&self) -> impl DoubleEndedIterator<Item = &Numeral> {
         let numbers = self.tokens.iter().filter_map(Token::number);

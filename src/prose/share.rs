@@ -83,9 +83,10 @@ fn is_of_requests(whole: &str) -> bool {
     OF_REQUESTS.trimmed(whole).is_empty()
 }
 
+/// 合计: of several things together.
+static TOGETHER: Sense = Sense::new("taken-together");
+
 /// 两项合计, 三者共计: what follows is of several things named before.
 fn sums(clause: &str) -> bool {
-    ["合计", "共计", "相加", "总和", "之和"]
-        .iter()
-        .any(|word| clause.find(word).is_some_and(|at| clause.slice(..at).ends_with(['项', '者', '类', '种', '部'])))
+    TOGETHER.places(clause).any(|place| clause.slice(..place.start).ends_with(['项', '者', '类', '种', '部']))
 }

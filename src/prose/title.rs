@@ -7,6 +7,8 @@ use std::ops::Range;
 static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 /// The same, of no other report than this one.
 static LEADS_TO_THIS: Sense = Sense::new("leads-to-this-report");
+/// 政府信息公开.
+static SUBJECT: Sense = Sense::new("subject-of-reports");
 /// What such reports are called behind 政府信息公开.
 static REPORTS: Sense = Sense::new("kinds-of-reports");
 
@@ -37,11 +39,11 @@ impl Title {
         let title = rest.strip_prefix('《').unwrap_or(rest);
         let begin = base + at + rest.len() - title.len();
         let name = title.split(|c: char| c.is_ascii_digit()).next()?;
-        let name = name.split("政府信息公开").next()?;
+        let name = name.slice(..SUBJECT.places(name).next().map_or(name.len(), |subject| subject.start));
         let behind = title.slice(name.len()..);
         let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = behind.len() - after.len();
-        let after = after.trim_start_matches(['年', '度']).strip_prefix("政府信息公开")?;
+        let after = SUBJECT.behind(after.trim_start_matches(['年', '度']))?;
         let is_report = REPORTS.begins(after);
         let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
         let end = begin + name.len();

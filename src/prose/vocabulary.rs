@@ -31,6 +31,7 @@ pub(super) const OF_SENTENCES: &[&str] = &[
     "rising",
     "falling",
     "places",
+    "leads-to-own-place",
 ];
 
 /// The words that rules ask of every sentence.
@@ -139,6 +140,11 @@ impl Sense {
 
     pub(crate) fn ends(&self, text: &str) -> bool {
         self.before(text).is_some()
+    }
+
+    /// Whether one of its words begins with a character: of senses that list single ones.
+    pub(crate) fn has(&self, c: char) -> bool {
+        self.by_first.get_or_init(|| self.by(|word| word.chars().next())).contains_key(&c)
     }
 
     pub(crate) fn is(&self, text: &str) -> bool {

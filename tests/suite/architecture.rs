@@ -272,6 +272,46 @@ fn official_labels_stand_in_the_editions_alone() {
     }
 }
 
+/// Rooms whose code reads what officials write.
+const READERS: &[&[&str]] = &[&["prose"], &["check", "rules", "prose"], &["check", "rules", "privacy"]];
+
+/// Long literals of these rooms that are no vocabulary: the law's name and number, and words that belong to numerals.
+const NO_VOCABULARY: &[&str] = &["政府信息公开条例", "国务院令第", "百分之", "不少于"];
+
+/// A synonym is a line of the vocabulary and no code: in code stand the particles, marks and measure words that hold a
+/// sentence together. What quantities are called in messages stands in the lexicon.
+#[test]
+fn words_that_are_looked_for_stand_in_the_vocabulary_alone() {
+    let is_in = |path: &[String], room: &[&str]| path.len() >= room.len() && path.iter().zip(room).all(|(a, b)| a == b);
+    let is_reader = |path: &[String]| READERS.iter().any(|room| is_in(path, room));
+    for (path, code) in modules().into_iter().filter(|(path, _)| is_reader(path)) {
+        if path == ["prose", "lexicon"] {
+            continue;
+        }
+        for literal in literals(&code.text) {
+            let is_word = longest_run(literal) > 2 && !NO_VOCABULARY.contains(&literal);
+            assert!(!is_word, "{}: {literal} belongs in src/prose/vocabulary.txt", path.join("::"));
+        }
+    }
+}
+
+/// The string literals of a code, but for messages: the Chinese ones begin `text!`, the English ones hold blanks.
+fn literals(code: &str) -> impl Iterator<Item = &str> {
+    let mut before = "";
+    code.split('"').enumerate().filter_map(move |(at, part)| {
+        if at % 2 == 0 {
+            before = part;
+            return None;
+        }
+        (!before.trim_end().ends_with("text!(") && !part.contains(' ')).then_some(part)
+    })
+}
+
+/// How many Chinese characters stand in one stretch, at most.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| !matches!(c, '\u{4e00}'..='\u{9fff}')).map(|run| run.chars().count()).max().unwrap_or(0)
+}
+
 /// The interface says nothing that no page uses. What templates ask for and there is not, Tera tells.
 #[test]
 fn every_word_of_the_interface_is_used() {

@@ -127,6 +127,12 @@ fn as_of(day: &str, more: &str) -> Site {
     Site { config, ..report(&[]) }
 }
 
+/// The town's report that begins with this, where the town is known to lie in a place.
+fn lying_in(place: &str, text: &str) -> Site {
+    let named = format!("rank = \"town\"\nname_aliases = [\"{place}青石镇人民政府\"]\n");
+    Site { config: TOWN.replacen("rank = \"town\"\n", &named, 1), ..saying(text) }
+}
+
 /// Two towns' reports of one year whose first sections are these.
 fn side_by_side(a: &str, b: &str) -> Site {
     let (head, _) = TOWN.split_once("[[agency]]").unwrap();
@@ -454,6 +460,18 @@ cases! {
     the_work_of_another_place: "foreign-body" at "reports/2023.md:51:8"
         { reported("下一步，将提升衡阳市政务公开水平。") }
         not { reported("下一步，将赴衡阳市学习政务公开经验。") }
+    leaders_of_another_place: "foreign-body" at "reports/2023.md:51:2"
+        { lying_in("岳阳市", "在常德市委、市政府的领导下，统筹推进公开。") }
+        not { lying_in("常德市", "在常德市委、市政府的领导下，统筹推进公开。") }
+    leaders_of_another_province: "foreign-body" at "reports/2023.md:51:3"
+        { lying_in("岳阳市", "按照四川省政务公开办的部署，修订指南。") }
+        not { lying_in("岳阳市", "按照湖南省政务公开办的部署，修订指南。") }
+    leaders_of_a_place_that_may_be_the_own_one: "foreign-body" at "reports/2023.md:51:3"
+        { lying_in("岳阳市", "按照四川省政务公开办的部署，修订指南。") }
+        not { saying("按照四川省政务公开办的部署，修订指南。") }
+    the_bare_name_of_another_place: "foreign-body" at "reports/2023.md:51:6"
+        { lying_in("岳阳市", "为建设法治绍兴提供支撑。") }
+        not { lying_in("岳阳市", "为建设法治岳阳提供支撑。") }
     a_word_written_twice: "doubled-word" at "reports/2023.md:51:7"
         { reported("扎实推进公开工作工作，完善栏目。") }
         not { reported("县统计局局长到我镇指导，完善栏目。") }

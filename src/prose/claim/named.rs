@@ -2,7 +2,7 @@
 
 use super::{
     State,
-    words::{Part, joined},
+    words::{Part, is_published, joined},
 };
 use crate::{
     form::CellId,
@@ -16,10 +16,14 @@ static OPENED: Sense = Sense::new("opened");
 static DECIDES: Sense = Sense::new("decides");
 /// What stands between 行政许可 and a number that counts something else than decisions.
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
+/// What decisions are counted in.
+static UNITS: Sense = Sense::new("units-of-decisions");
+/// Behind a number of reviews or lawsuits: no others are counted.
+static ON_THE_SAME: Sense = Sense::new("on-the-same-cases");
 static ALSO_CITIZENS: Sense = Sense::new("citizens-and");
 
 /// How reviews and lawsuits end.
-const ENDINGS: &[&str] = &["纠正", "维持", "撤销", "驳回", "确认", "败诉", "胜诉", "违法"];
+static ENDINGS: Sense = Sense::new("ends-of-disputes");
 
 /// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
 const NEAR: usize = 12;
@@ -45,6 +49,11 @@ impl State {
         let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
         let are_joined = || joined(quantities, sentence, part.before()).is_some();
         let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+        if waits && dangling.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
+            // 行政复议、行政诉讼3条: of both, of each, or of the last.
+            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, part))?;
+            return Some((both, first.range.start..word.range.end));
+        }
         if waits || !(is_none || are_joined() || names.iter().all(|(at, _)| is_nested(*at))) {
             return None;
         }
@@ -133,14 +142,16 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     let ours = ours || (sentence.passage.section == Some("disputes") && !is_reported);
     // 被行政复议纠正9件: of reviews that ended so.
-    let is_ended = part.between(sentence).is_some_and(|text| ENDINGS.iter().any(|word| text.contains(word)));
-    // 行政复议2件，复议机关均维持: what stands behind is of the same.
-    let mut others = sentence.terms().filter(|(_, term)| *term == Term::Others);
+    let is_ended = part.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
+    // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands behind is of the same.
+    let text = &sentence.passage.text;
+    let number = part.number().range.clone();
+    let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);
+    let part_end = semicolon.unwrap_or(sentence.range.end);
+    let mut others = sentence.terms().filter(|(token, term)| *term == Term::Others && token.range.start < part_end);
     let is_of_others = part.clause.has(Term::Others)
-        || others.any(|(token, _)| {
-            token.range.start < part.number().range.start
-                || !sentence.passage.text.slice(token.range.clone()).starts_with("复议")
-        });
+        || others
+            .any(|(token, _)| token.range.start < number.start || !ON_THE_SAME.is(text.slice(token.range.clone())));
     ours && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
 }
 
@@ -149,12 +160,12 @@ fn fits_decision(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let clause = part.clause;
     let until = part.after().first().map_or(clause.range.end, |next| next.range.start);
     let text = &sentence.passage.text;
-    let name = part.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.start);
-    let name = name.unwrap_or(clause.range.start);
-    let decides = DECIDES.ends(text.slice(clause.range.start..name));
-    let said = text.slice(if decides { name } else { clause.range.start }..until);
-    let counts = |unit| "件项宗起例份次个".contains(unit);
-    let are_decisions = part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if counts(unit)));
+    let begin = clause.range.start;
+    let name = part.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.clone());
+    let name = name.unwrap_or(begin..begin);
+    let decides = DECIDES.ends(text.slice(begin..name.start)) || is_published(sentence, part);
+    let said = text.slice(if decides { name.end } else { begin }..until);
+    let are_decisions = part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Others)
 }
 

@@ -2,9 +2,9 @@
 
 use super::{
     State,
-    words::{Part, carries_over, in_time, is_receipt, is_verb, papers, takes_requests},
+    words::{Part, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
 };
-use crate::prose::{About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Token, own::is_han};
+use crate::prose::{About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, own::is_han};
 use std::ops::Range;
 
 impl State {
@@ -27,7 +27,7 @@ impl State {
             return None;
         }
         if let Some(papers) = self.papers_of(part) {
-            return self.of_papers(prose, part, papers);
+            return self.of_papers(prose, sentence, part, papers);
         }
         if !self.is_of_requests(prose, sentence, clause) {
             return None;
@@ -51,12 +51,21 @@ impl State {
     }
 
     /// 制发规范性文件1件, 废止规章2件.
-    fn of_papers(&self, prose: &Prose<'_>, part: &Part<'_, '_>, papers: Term) -> Option<(usize, Range<usize>)> {
-        let verb = part.documents_verb().filter(|_| !part.clause.scope.is(About::Among))?;
+    fn of_papers(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+        papers: Term,
+    ) -> Option<(usize, Range<usize>)> {
+        let verb = part.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
+        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, part)) else {
+            return unsaid_of_papers(prose, sentence, part);
+        };
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
-        let kind = match (verb.term()?, papers) {
-            _ if !is_one || self.counts_elsewhere => return None,
+        let kind = match (verb, papers) {
+            _ if !is_one || self.counts_elsewhere || part.clause.scope.is(About::Among) => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
             (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -64,7 +73,7 @@ impl State {
             (Term::Repeal, _) => Kind::Repealed,
             _ => Kind::InForce,
         };
-        Some((prose.lexicon.quantity(kind)?, verb.range.clone()))
+        Some((prose.lexicon.quantity(kind)?, word))
     }
 
     /// Whether a clause speaks of requests, by name or because the sentence does.
@@ -112,7 +121,7 @@ impl State {
                 self.is_all(sentence, part).then_some(Kind::Finished)
             }
             // 新收的12件申请中，办结11件
-            Term::Finish => (!sentence.text().contains("申请中")).then_some(Kind::Finished),
+            Term::Finish => (!OF_THOSE.is_in(sentence.text())).then_some(Kind::Finished),
             Term::Handle => (!is_among && !self.counts_elsewhere).then_some(Kind::Handled),
             _ => None,
         }
@@ -123,9 +132,41 @@ impl State {
         let (Some(received), Some(own)) = (self.mentioned.all, part.numeral().map(|numeral| numeral.value)) else {
             return false;
         };
-        own == received || sentence.numbers().any(|other| own + other.value == received)
+        // 其中按时办结63件 of 36: wrong, whatever is meant.
+        own >= received || sentence.numbers().any(|other| own + other.value == received)
     }
 }
+
+/// 发布规范性文件5件: issued, though the word says so of documents only.
+fn issued_right_before(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(Term, Range<usize>)> {
+    let name = counted_documents(sentence, part)?;
+    ISSUED.ends(before_name(sentence, name)).then(|| (Term::Issue, name.range.clone()))
+}
+
+/// Documents with their number, of which it is not said what was done with them: published, or in a row with decisions,
+/// 规范性文件2件、行政许可3件.
+fn unsaid_of_papers(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let name = counted_documents(sentence, part)?;
+    let behind = &sentence.tokens[part.clause.begin + part.clause.tokens.len()..];
+    let next = behind.iter().find(|token| token.mark().is_none());
+    let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
+    (is_row || is_published(sentence, part)).then_some(())?;
+    Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
+}
+
+/// 规范性文件, right before the number.
+fn counted_documents<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
+    let name = part.before().last().filter(|name| name.term() == Some(Term::Documents))?;
+    let between = sentence.passage.text.slice(name.range.end..part.number().range.start);
+    TAILS.trimmed(between).is_empty().then_some(name)
+}
+
+/// 申请中: of the requests just named, the number is a part.
+static OF_THOSE: Sense = Sense::new("of-those-requests");
+/// What only documents are issued by: 发布规范性文件.
+static ISSUED: Sense = Sense::new("issues-documents");
+/// 数: behind a noun that is counted.
+static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 上年结转的46件与本年新收的1209件
 fn newly(prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {

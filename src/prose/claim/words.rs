@@ -56,6 +56,22 @@ pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &
     ((are_outcomes || are_disputes) && ["和", "及", "与", "以及", "或", "或者"].contains(&between)).then_some(first)
 }
 
+/// 主动公开: before what was published.
+static PUBLISHED: Sense = Sense::new("published");
+/// 行政: what the names of documents and decisions begin with.
+static ADMINISTRATIVE: &str = "行政";
+
+/// 主动公开行政许可决定746件, 公开规范性文件12件: no more than were made.
+pub(super) fn is_published(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+    part.before().last().is_some_and(|name| PUBLISHED.ends(before_name(sentence, name)))
+}
+
+/// What stands before the name of a document or a decision.
+pub(super) fn before_name<'t>(sentence: &'t Sentence<'_>, name: &Token) -> &'t str {
+    let before = sentence.passage.text.slice(sentence.range.start..name.range.start);
+    before.strip_suffix(ADMINISTRATIVE).unwrap_or(before)
+}
+
 /// What a clause speaks of, of 规章 and 规范性文件 the last.
 pub(super) fn papers(clause: &Clause<'_>) -> Option<Term> {
     let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
@@ -86,6 +102,14 @@ pub(super) fn carries_over(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     prose.names_kind(clause.tokens, |kind| matches!(kind, Kind::CarriedIn | Kind::CarriedOut))
 }
 
+/// 公开属性: nothing but documents has it.
+static SORTS: Sense = Sense::new("way-of-disclosure");
+/// 主动公开, as one of the ways.
+static OPENED: Sense = Sense::new("opened-at-once");
+/// 依申请公开, as one of the ways.
+static ON_REQUEST: Sense = Sense::new("opened-on-request");
+/// 不予公开, as one of the ways.
+static NOT_OPENED: Sense = Sense::new("not-opened");
 /// What every sentence says that sorts documents.
 static ASKED_FOR: Sense = Sense::new("sorting");
 
@@ -95,14 +119,16 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
         return false;
     }
     let text = sentence.text();
-    let counted = |word: &str| {
-        text.match_indices(word).any(|(at, _)| text.slice(at + word.len()..).starts_with(|c: char| c.is_ascii_digit()))
-    };
-    let sorts = text.contains("主动公开") && counted("依申请公开") && counted("不予公开");
-    text.contains("公开属性") || (counted("主动公开") && counted("依申请公开")) || sorts
+    let counted =
+        |way: &Sense| way.places(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()));
+    let opened = || counted(&OPENED) || (OPENED.is_in(text) && counted(&NOT_OPENED));
+    SORTS.is_in(text) || (counted(&ON_REQUEST) && opened())
 }
+
+/// 按时: before what was done in time.
+static IN_TIME: Sense = Sense::new("in-time");
 
 /// 其中按时办结466件: those that were late are not among them.
 pub(super) fn in_time(before: &str) -> bool {
-    ["按时", "按期", "如期", "及时", "提前"].iter().any(|word| before.ends_with(word))
+    IN_TIME.ends(before)
 }

@@ -5,7 +5,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     i18n::Message,
-    prose::{Balance, Bounds, Listing, Numeral, Reading, Sentence, Slice},
+    prose::{Balance, Bounds, Listing, Numeral, Reading, Sentence, Slice, across},
     report::Number,
     text,
 };
@@ -18,6 +18,10 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for pair in reading.sentences.windows(2) {
+        let listing = across(reading.prose, &pair[0], &pair[1]).filter(is_wrong);
+        findings.extend(listing.map(|listing| unequal(reading, &pair[1], &listing)));
+    }
     for sentence in &reading.sentences {
         findings.extend(Balance::off(reading.prose, sentence).map(|balance| unbalanced(reading, sentence, &balance)));
         for listing in &sentence.listings {
@@ -26,13 +30,17 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             if (listing.channels >= 2 && !falls_short) || !is_wrong(listing) {
                 continue;
             }
-            let message = text!("分项加起来和总数不一致", "the parts do not add up to their total");
-            findings.push(finding(NAME, reading, sentence, listing, message.into()).hint(text!(
-                "核对总数和各分项；只列一部分的写“等”",
-                "check the total and its parts; if only some parts are listed, add “等”"
-            )));
+            findings.push(unequal(reading, sentence, listing));
         }
     }
+}
+
+fn unequal(reading: &Reading<'_>, sentence: &Sentence<'_>, listing: &Listing) -> Finding {
+    let message = text!("分项加起来和总数不一致", "the parts do not add up to their total");
+    finding(NAME, reading, sentence, listing, message.into()).hint(text!(
+        "核对总数和各分项；只列一部分的写“等”",
+        "check the total and its parts; if only some parts are listed, add “等”"
+    ))
 }
 
 /// 受理24件，上年结转1件，办结23件，结转下年度4件: more went than came.

@@ -4,7 +4,7 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term, Terms},
+    prose::{About, Bounds, Claim, Measure, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Statement, Term},
     report::Number,
     text,
 };
@@ -96,11 +96,9 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
     })
 }
 
-const OF_LESS: Terms = Terms::of(&[Term::Period, Term::Compare, Term::Plan, Term::LastYear]);
-
 /// Whether a sentence compares, plans, or counts for a part of the year.
-fn is_of_less(sentence: &Sentence<'_>) -> bool {
-    sentence.terms.meets(OF_LESS)
+fn is_of_less(statement: &Statement<'_>) -> bool {
+    statement.about.is_any(&[About::PartOfYear, About::Compared, About::Planned])
 }
 
 /// 逐年递增 of numbers that do not all rise.

@@ -31,9 +31,13 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
         let named = || named(context.names, report.agency, &own, sentence, &clauses);
         let placed = || place::foreign(context.names, reading.prose, sentence);
         let titled = || titled(reading.prose, sentence);
+        let bare = || place::bare(context.names, reading.prose, sentence);
         let unlisted = || unlisted::foreign(context.names, reading.prose, sentence, &clauses);
         let wrong_self = own.wrong_self(sentence, &clauses);
-        let Some(range) = wrong_self.or_else(named).or_else(titled).or_else(placed).or_else(unlisted) else { continue };
+        let Some(range) = wrong_self.or_else(named).or_else(titled).or_else(placed).or_else(bare).or_else(unlisted)
+        else {
+            continue;
+        };
         let message =
             text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
@@ -58,6 +62,9 @@ fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     })
 }
 
+/// 本机关: the agency is spoken of too.
+static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
+
 /// How the reporting body may speak of itself.
 struct Own<'a> {
     names: Vec<&'a str>,
@@ -68,6 +75,13 @@ struct Own<'a> {
     foreign_units: &'static [&'static str],
     /// Units of which it never speaks as its own, because it stands above them or beside: 镇 of a county.
     other_units: &'static [&'static str],
+}
+
+/// 人民政府.
+static GOVERNMENTS: Sense = Sense::new("governments");
+
+fn without_government(name: &str) -> &str {
+    GOVERNMENTS.before(name).unwrap_or(name)
 }
 
 /// What [`OF_OFFICES`] say the agency is.
@@ -86,7 +100,7 @@ impl<'a> Own<'a> {
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
             // 我市 of a county in a city; a district may speak of its city so.
-            (AgencyKind::Government, Rank::County) if agency.name.trim_end_matches("人民政府").ends_with('县') => {
+            (AgencyKind::Government, Rank::County) if without_government(&agency.name).ends_with('县') => {
                 &["市", "省", "区"]
             }
             (AgencyKind::Government, Rank::County) => &["省"],
@@ -115,7 +129,7 @@ impl<'a> Own<'a> {
             let stands = said.map(|place| (place.start, word)).find(|(at, word)| {
                 let (at, end) = (base + at, base + at + word.len());
                 is_word(text.slice(..at), text.slice(end..))
-                    && !runs_on(word, text.slice(end..))
+                    && !RUNS_ON.begins(text.slice(at + '我'.len_utf8()..))
                     && !is_quoted(text.slice(..at))
                     && !is_of_each(word, text.slice(base..at))
                     && !is_reported(text.slice(base..at))
@@ -156,41 +170,44 @@ impl<'a> Own<'a> {
     /// Whether a sentence speaks of the reporting body too.
     fn is_named_in(&self, text: &str) -> bool {
         let says = |word: &str| text.contains(word);
-        let is_self = |unit: &&str| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
-        let own_units = UNITS.iter().filter(|unit| self.names.iter().any(|name| name.ends_with(**unit)));
-        ["本机关", "我们", "对我", "向我"].into_iter().any(says)
-            || own_units.into_iter().any(is_self)
-            || self.names.iter().any(|name| says(name))
+        let is_self = |unit: &String| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
+        let own_units = UNITS.words().iter().filter(|unit| self.names.iter().any(|name| name.ends_with(unit.as_str())));
+        SPEAKS_OF_ITSELF.is_in(text) || own_units.into_iter().any(is_self) || self.names.iter().any(|name| says(name))
     }
 }
 
-/// What bodies call themselves by: 我镇, 本街道.
-const UNITS: &[&str] = &["镇", "乡", "街道", "县", "区", "旗", "市", "州", "省", "局", "厅", "委", "办"];
+/// What agencies call themselves by: 我镇, 本街道.
+static UNITS: Sense = Sense::new("units-of-agencies");
+
+/// 自 of 自我局限.
+static BEFORE_OURS: Sense = Sense::new("runs-into-ours");
+/// 限 of 自我局限.
+static BEHIND_OURS: Sense = Sense::new("runs-on-from-ours");
 
 /// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
 fn is_word(before: &str, after: &str) -> bool {
-    !before.ends_with(|c| "自大忘小基版资样根成文课剧标原书日亏股脚".contains(c))
-        && !after.starts_with(|c| "面部势域限促长".contains(c))
+    !before.ends_with(|c| BEFORE_OURS.has(c)) && !after.starts_with(|c| BEHIND_OURS.has(c))
 }
+
+/// 各部门: before 本局, it is each its own.
+static EACH: Sense = Sense::new("each-of-several");
 
 /// 各部门的申请由本局办公室登记: each its own.
 fn is_of_each(word: &str, before: &str) -> bool {
-    word.starts_with('本') && ["各", "部门", "单位", "每"].iter().any(|each| before.contains(each))
+    word.starts_with('本') && EACH.is_in(before)
 }
+
+/// 县财政局表示: what follows are its own words.
+static SAYING: Sense = Sense::new("reported-speech");
 
 /// 县财政局表示，我局……: its own words.
 fn is_reported(before: &str) -> bool {
     let said = before.trim_end_matches(['，', '：', ',', ':']);
-    ["表示", "指出", "认为", "答复称", "反映", "说"].iter().any(|word| said.ends_with(word))
+    SAYING.ends(said)
 }
 
-/// 我委托, 我校对, 我院士.
-fn runs_on(word: &str, after: &str) -> bool {
-    (word.ends_with('委') && after.starts_with(['托', '派']))
-        || (word.ends_with('院') && after.starts_with(['士', '子', '落', '线', '校']))
-        || (word.ends_with("中心") && after.starts_with(['城', '区', '镇', '校', '任', '工']))
-        || (word.ends_with('校') && after.starts_with(['对', '核', '准']))
-}
+/// 委托 of 我委托: another word begins with the kind of an agency.
+static RUNS_ON: Sense = Sense::new("begins-like-an-agency");
 
 /// Where the clauses of a sentence begin, what tells the time left out.
 fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
@@ -220,6 +237,9 @@ fn without_time(mut text: &str) -> &str {
 /// What reports say their own agency did, was and had.
 static DEEDS: Sense = Sense::new("deeds");
 
+/// What begins like a deed and is none: 政务公开工作推进会.
+static NO_DEEDS: Sense = Sense::new("no-deeds");
+
 /// What another agency may do in our report, but hardly another of the same kind.
 static DEEDS_OF_PEERS: Sense = Sense::new("deeds-of-peers");
 
@@ -233,7 +253,7 @@ static PARTS: Sense = Sense::new("parts-of-agencies");
 fn tells(after: &str, is_peer: bool) -> bool {
     let after = without_time(after);
     // 政府信息公开 begins with a part of the body, and is none.
-    let is_about = |text: &str| DEEDS.begins(text) && !text.starts_with("政务公开工作推进会");
+    let is_about = |text: &str| DEEDS.begins(text) && !NO_DEEDS.begins(text);
     let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.begins(text));
     let of_part = PARTS.behind(after).map(without_time);
     is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || DEEDS_OF_LEADERS.begins(rest))
@@ -283,16 +303,14 @@ fn named(
     None
 }
 
+/// What an agency did about requests, or about the law, in the year.
+static YEARS_WORK: Sense = Sense::new("work-of-a-year");
+
 /// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
 /// of those above it.
 fn tells_its_year(after: &str) -> bool {
     let of_year = without_time(after);
-    let verbs = ["收到", "受理", "办理", "共收到", "共受理", "共办理"];
-    let requests = verbs.iter().find_map(|verb| of_year.strip_prefix(verb));
-    let begins = ["认真贯彻", "认真落实", "深入贯彻", "全面贯彻", "坚持以", "严格按照"];
-    let of_requests =
-        requests.is_some_and(|rest| ["政府信息公开申请", "信息公开申请"].iter().any(|words| rest.starts_with(words)));
-    of_year.len() < after.len() && (of_requests || begins.iter().any(|words| of_year.starts_with(words)))
+    of_year.len() < after.len() && YEARS_WORK.begins(of_year)
 }
 
 fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
@@ -302,15 +320,29 @@ fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
 /// What may stand before the maker of a report: 由……编制, 公布……年度报告.
 static LEADS_TO_MAKER: Sense = Sense::new("leads-to-a-maker");
 
+/// 办公室, behind the name of a government.
+static OFFICE: Sense = Sense::new("general-offices");
+/// 政府信息公开.
+static SUBJECT: Sense = Sense::new("subject-of-reports");
+/// 本报告, 年报.
+static REPORTS: Sense = Sense::new("names-of-reports");
+/// 发布: before whose report is published.
+static PUBLISHES: Sense = Sense::new("publishes-a-report");
+
+/// 报告由: before who made it.
+static MADE_BY: Sense = Sense::new("made-by");
+
+/// 编制本报告: behind who makes it.
+static MAKES_THIS: Sense = Sense::new("makes-this-report");
+
 /// Whether a body between these words makes this report.
 fn makes_the_report(before: &str, after: &str) -> bool {
-    let is_report = |text: &str| text.contains("本报告") || text.contains("年度报告") || text.contains("年报");
-    let after_time = without_time(after.strip_prefix("办公室").unwrap_or(after));
+    let after_time = without_time(OFFICE.behind(after).unwrap_or(after));
     if before.ends_with('由') {
-        return ["报告由", "年报由"].iter().any(|words| before.ends_with(words)) && after_time.starts_with("编制");
+        return MADE_BY.ends(before) && after_time.starts_with("编制");
     }
-    if before.ends_with("公布") || before.ends_with("发布") || before.ends_with("现将") {
-        return after_time.starts_with("政府信息公开") && is_report(after_time);
+    if PUBLISHES.ends(before) {
+        return SUBJECT.begins(after_time) && REPORTS.is_in(after_time);
     }
-    ["编制本报告", "编制了本报告", "编制本年度报告"].iter().any(|words| after_time.starts_with(words))
+    MAKES_THIS.begins(after_time)
 }

@@ -54,7 +54,7 @@ fn unwritten(prompts: Vec<Place>) -> Option<Finding> {
 static PHRASES: Sense = Sense::new("left-by-a-form");
 
 /// Words of a sentence that speaks about how blanks are written.
-const ABOUT_FORMS: &[&str] = &["字样", "格式", "样式", "样例", "模板", "形如", "占位", "范例", "例如", "隐去", "代替"];
+static ABOUT_FORMS: Sense = Sense::new("about-forms");
 
 fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let text = &sentence.passage.text;
@@ -65,7 +65,7 @@ fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let first = sentence.passage.may_hold(&SIGNS).then(|| own.find(SIGNS));
     let Some(first) = first.flatten() else { return found };
     let mut underlines = Vec::new();
-    let is_about_forms = ABOUT_FORMS.iter().any(|word| own.contains(word));
+    let is_about_forms = ABOUT_FORMS.is_in(own);
     let mut at = sentence.range.start + first;
     while at < sentence.range.end {
         let rest = text.slice(at..sentence.range.end);
@@ -132,41 +132,23 @@ fn is_spoken_of(text: &str, range: &Range<usize>, is_about_forms: bool) -> bool 
     hides_a_name(before, after) && text.slice(range.clone()).chars().count() == 2
 }
 
-const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏\
-    钟汪田任姜范石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚";
+/// 王 of 王××.
+static SURNAMES: Sense = Sense::new("surnames");
 
 /// Who may be named after these words.
-const PERSONS: &[&str] = &[
-    "署名",
-    "姓名",
-    "申请人",
-    "村民",
-    "居民",
-    "群众",
-    "市民",
-    "农户",
-    "户主",
-    "原告",
-    "第三人",
-    "当事人",
-    "其中",
-    "对",
-    "与",
-    "和",
-    "向",
-];
+static PERSONS: Sense = Sense::new("before-names-of-persons");
 
 /// What is counted or named, not a person.
-const NO_PERSON: &str = "件条次年月日元万人名份个期篇%号路镇乡县市村局办处站所";
+static NO_PERSON: Sense = Sense::new("no-person");
 
 fn hides_a_name(before: &str, after: &str) -> bool {
     let mut names = before.char_indices().rev();
-    let Some((at, _)) = names.next().filter(|(_, c)| SURNAMES.contains(*c)) else { return false };
+    let Some((at, _)) = names.next().filter(|(_, c)| SURNAMES.has(*c)) else { return false };
     let ahead = before.slice(..at);
     let is_introduced = ahead.is_empty()
         || ahead.ends_with(['，', '。', '；', '：', '、', '（', '“', ',', ';', ':', '('])
-        || PERSONS.iter().any(|word| ahead.ends_with(word));
-    is_introduced && !after.starts_with(|c: char| NO_PERSON.contains(c))
+        || PERSONS.ends(ahead);
+    is_introduced && !after.starts_with(|c: char| NO_PERSON.has(c))
 }
 
 /// The lines that are no emphasis which its author spelt `__so__` within a word, where Markdown has none.
@@ -179,7 +161,7 @@ fn without_emphasis(text: &str, lines: Vec<Range<usize>>) -> Vec<Range<usize>> {
             text.slice(line.clone()) == "__"
                 && text.slice(next.clone()) == "__"
                 && !inner.contains(['，', '。', '；', '、', '：', ',', ';'])
-                && !inner.starts_with(|c: char| NO_PERSON.contains(c))
+                && !inner.starts_with(|c: char| NO_PERSON.has(c))
         });
         if is_emphasis {
             rest.next();

@@ -72,7 +72,7 @@ impl Words<'_> {
         let label = self.before.trim_end_matches(|c: char| c.is_whitespace() || "：:为是“（(*|".contains(c));
         let is_code = CODES.ends(label);
         match kind {
-            Private::Identity => label.ends_with("信用代码"),
+            Private::Identity => CREDIT_CODES.ends(label),
             Private::Card => is_code || self.is_amount(),
             Private::Mobile => is_code || self.is_amount() || self.is_own_line(),
         }
@@ -103,6 +103,8 @@ impl Words<'_> {
     }
 }
 
+/// 信用代码: of companies, as long as a person’s number.
+static CREDIT_CODES: Sense = Sense::new("credit-codes");
 /// What numbers are that only look like a person's.
 static CODES: Sense = Sense::new("codes-of-things");
 /// Behind a number that is an amount.

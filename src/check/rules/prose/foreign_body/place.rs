@@ -4,7 +4,7 @@ use super::tells;
 use crate::{
     check::names::{Names, names_of},
     config::Agency,
-    prose::{Block, Prose, Sense, Sentence, Slice},
+    prose::{Block, Place, Prose, Sense, Sentence, Slice},
 };
 use std::ops::Range;
 
@@ -30,29 +30,77 @@ pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<
         let works = WORK.ends(before) && OBJECTS.is_in(phrase);
         let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
         let deeds = || starts && names_agency(phrase) && acts(text.slice(range.end..));
-        (!is_near(names, prose, place) && (works || deeds())).then(|| range.start + begin..range.end + begin)
+        let leads = || is_superior(before, text.slice(range.end..)) && is_elsewhere(names, prose, place);
+        let found = (!is_near(names, prose, place) && (works || deeds())) || leads();
+        found.then(|| range.start + begin..range.end + begin)
     })
 }
+
+/// 按照四川省政务公开办的部署: said of those who stand above an agency.
+fn is_superior(before: &str, after: &str) -> bool {
+    let phrase = after.split(['，', '。', '；', '“', '《']).next().unwrap_or_default();
+    LEADS_TO_SUPERIORS.ends(before) && SUPERIORS.begins(phrase) && GUIDANCE.is_in(phrase)
+}
+
+/// 建设法治绍兴, 公开宿迁教育信息: a prefecture by its bare name, where the agency's own should stand.
+pub(super) fn bare(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    if !sentence.says(&LEADS_TO_BARE) {
+        return None;
+    }
+    let text = sentence.text();
+    let found = LEADS_TO_BARE.places(text).find_map(|lead| {
+        let rest = text.slice(lead.end..);
+        let place = Place::at_head_of(rest)?;
+        let name = place.bare();
+        let is_other = !AMBIGUOUS.is(name) && is_elsewhere(names, prose, place.name);
+        is_other.then_some(lead.end..lead.end + name.len())
+    })?;
+    Some(found.start + sentence.range.start..found.end + sentence.range.start)
+}
+
+/// Whether the agency is known to lie in another place than this.
+fn is_elsewhere(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
+    let Some(place) = Place::named(place) else { return false };
+    let agencies = std::iter::once(prose.agency).chain(names.above(prose.report.agency));
+    let own: Vec<_> = agencies.flat_map(names_of).flat_map(Place::within).collect();
+    let is_in = |own: &Place| own.province == place.province && (own.name == place.name || place.is_province());
+    let is_known = own.iter().any(|own| !own.is_province() || own.province != place.province || place.is_province());
+    is_known && !own.iter().any(is_in)
+}
+
+/// 按照, 在: before those who stand above an agency.
+static LEADS_TO_SUPERIORS: Sense = Sense::new("leads-to-superiors");
+/// 市委, 政务公开办: behind the name of a place.
+static SUPERIORS: Sense = Sense::new("offices-above");
+/// 的领导下, 的部署.
+static GUIDANCE: Sense = Sense::new("guidance");
+/// 建设法治, 及时公开: right before the name of the agency's own place.
+static LEADS_TO_BARE: Sense = Sense::new("leads-to-own-place");
+/// 安康: names of places that are words as well.
+static AMBIGUOUS: Sense = Sense::new("places-that-are-words");
 
 /// How far behind a place the work is named, in characters.
 const OBJECT_NEAR: usize = 14;
 /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
 const TIME_NEAR: usize = 8;
 
+/// 局, 政府: where the name of an agency ends.
+static KINDS: Sense = Sense::new("kinds-of-acting-agencies");
+
 fn names_agency(phrase: &str) -> bool {
-    ["局", "委员会", "委", "厅", "政府"].iter().any(|kind| phrase.contains(kind))
+    phrase.contains('委') || KINDS.is_in(phrase)
 }
 
 /// 卫生健康委员会认真贯彻.
 fn acts(after: &str) -> bool {
-    let kinds = ["委员会", "人民政府", "局", "厅", "政府"];
-    let end = kinds.iter().filter_map(|kind| Some(after.find(kind)? + kind.len())).min();
+    let end = KINDS.places(after).map(|place| place.end).min();
     end.is_some_and(|end| end <= OBJECT_NEAR * '局'.len_utf8() && tells(after.slice(end..), false))
 }
 
 /// Whether the agency, or one that stands above it on this site, has the place in its name.
 fn is_near(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
-    let bare = place.trim_end_matches(['市', '省', '州', '盟']);
+    let known = Place::named(place);
+    let bare = known.map_or(place, |place| place.bare());
     let holds = |agency: &Agency| names_of(agency).any(|name| name.contains(bare));
     holds(prose.agency) || names.above(prose.report.agency).any(holds)
 }

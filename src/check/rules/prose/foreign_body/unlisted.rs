@@ -12,10 +12,12 @@ use std::{cmp::Reverse, ops::Range};
 static KINDS: Sense = Sense::new("kinds-of-offices");
 /// 收到, 共受理: what each agency tells of itself.
 static TAKES: Sense = Sense::new("takes-in");
+/// 公开本局: the same.
+static PUBLISHES: Sense = Sense::new("publishes-own");
 /// 政府信息公开申请.
 static REQUESTS: Sense = Sense::new("request");
 
-/// Where a department's sentence tells what requests another agency received.
+/// Where a department's sentence tells what requests another agency received, or what it published of its own.
 pub(super) fn foreign(
     names: &Names<'_>,
     prose: &Prose<'_>,
@@ -32,13 +34,14 @@ pub(super) fn foreign(
         // 政府办公室, not the 政府办 that it begins with.
         let kind = KINDS.places(clause).min_by_key(|kind| (kind.start, Reverse(kind.end)))?;
         let name = clause.slice(..kind.end);
-        let rest = TAKES.behind(without_time(clause.slice(name.len()..)))?;
+        let rest = without_time(clause.slice(name.len()..));
+        let tells = TAKES.behind(rest).is_some_and(|rest| REQUESTS.begins(rest)) || PUBLISHES.begins(rest);
         let is_agency = (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count())
             && !name.starts_with(['我', '本', '各'])
             && !name.ends_with("分局");
         let is_own = prose.own.places(name).next().is_some() || prose.own.is(name);
         let is_listed = names.at_head_of(name).is_some();
-        (is_agency && !is_own && !is_listed && REQUESTS.begins(rest)).then(|| at..at + name.len())
+        (is_agency && !is_own && !is_listed && tells).then(|| at..at + name.len())
     })
 }
 

@@ -1,0 +1,224 @@
+//! 均已办结, 收到2件，已在期限内答复: statements that all requests of the year have been dealt with.
+
+use super::{
+    About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sense, Sentence, Slice, Term, Terms,
+    Token,
+};
+use crate::report::Number;
+use std::ops::Range;
+
+/// Behind these words stand requests that had to be answered by now: of the others nothing is said.
+static DUE: Sense = Sense::new("requests-that-are-due");
+/// 连同上年结转在内: last year's requests and this year's.
+static WITH_LAST_YEAR: Sense = Sense::new("with-last-year");
+/// 办结率.
+static RATES: Sense = Sense::new("rates-of-completion");
+/// What stands between 办结率 and its percentage.
+static REACHES: Sense = Sense::new("reaches");
+/// What stands before 办结率 where it is of requests that were due.
+static OF_DUE: Sense = Sense::new("rate-of-due");
+/// 并非 before 均.
+static NEGATIONS: Sense = Sense::new("negations");
+/// 已 at the head of a clause that tells what was done.
+static DONE: Sense = Sense::new("done-already");
+/// 答复: of all that came in as good as done.
+static ANSWERED: Sense = Sense::new("answered");
+/// Some are open: 仍在办理.
+static STILL_OPEN: Sense = Sense::new("still-open");
+/// What stands before 结转 where none is, or last year's.
+static NONE_OR_BEFORE: Sense = Sense::new("before-other-carries");
+/// What stands behind 结转 where those carried in are meant: 结转的申请均已办结.
+static CARRIED_IN: Sense = Sense::new("behind-carried-in");
+
+/// Whether words of a sentence may say so.
+pub(super) fn may_be_said(sentence: &Sentence<'_>) -> bool {
+    sentence.terms.meets(Terms::of(&[Term::Finish, Term::Handle])) || sentence.numbers().any(is_everything)
+}
+
+/// Where a sentence says that all requests have been dealt with.
+pub(super) fn read(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    claims: &[Claim],
+) -> Option<Range<usize>> {
+    if !may_be_said(sentence) || sentence.names_another_year() || DUE.is_in(sentence.text()) {
+        return None;
+    }
+    let is_on_requests =
+        sentence.is_on_requests() || sentence.terms.meets(Terms::of(&[Term::Request, Term::AnyRequest]));
+    if !is_on_requests || prose.names_decisions(&sentence.tokens) {
+        return None;
+    }
+    whole_sentence(prose, sentence, clauses).or_else(|| all_that_came(prose, sentence, clauses, claims))
+}
+
+/// Where a sentence that is on nothing but this year's requests says so: 均已办结, 办结率100%.
+fn whole_sentence(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Option<Range<usize>> {
+    let about = clauses.iter().map(|clause| clause.scope).fold(Scope::default(), Scope::with);
+    let is_of_others = sentence.has(Term::Others)
+        || about.is_any(&[About::Except, About::LastYear, About::OfOthers, About::PartOfYear]);
+    if is_of_others || is_about_last_year(prose, sentence) || names_another_recipient(prose, sentence) {
+        return None;
+    }
+    rate_of_all(prose, sentence)
+        .filter(|_| !about.is(About::Planned))
+        .or_else(|| all_finished(prose, sentence, clauses, about.is(About::Planned)))
+}
+
+/// 县财政局收到申请2件，均已办结
+fn names_another_recipient(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
+    sentence.terms().any(|(token, term)| {
+        matches!(term, Term::Receive | Term::ReceiveNew | Term::Request) && prose.is_about_another(sentence, token)
+    })
+}
+
+/// 均 or 100%, and 办结 soon behind it.
+fn all_finished(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    is_planned: bool,
+) -> Option<Range<usize>> {
+    let mut all: Option<Range<usize>> = None;
+    for token in &sentence.tokens {
+        let is_all = token.term() == Some(Term::All) || token.number().is_some_and(is_everything);
+        if is_all {
+            all = Some(token.range.clone());
+        } else if token.term() == Some(Term::Finish) {
+            let Some(all) = all.take().filter(|all| token.range.start - all.end <= NEAR) else { continue };
+            let before = sentence.passage.text.slice(..all.start);
+            // 力争件件有答复，7件申请已全部办结: a fact beside a plan.
+            let is_fact = !is_planned || before.ends_with('已');
+            if is_fact
+                && !NEGATIONS.ends(before)
+                && !is_of_last_year(prose, sentence, clauses, token)
+                && !is_of_disputes(prose, sentence, all.start)
+                && !prose.is_about_another(sentence, token)
+            {
+                return Some(all.start..token.range.end);
+            }
+        }
+    }
+    None
+}
+
+/// Bytes between 均 and 办结: 均已在法定期限内.
+const NEAR: usize = 30;
+
+/// 收到申请4件，均依法答复; 收到2件，已在规定期限内办结: what was done with all that the sentence says came in.
+fn all_that_came(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    clauses: &[Clause<'_>],
+    claims: &[Claim],
+) -> Option<Range<usize>> {
+    let kinds = || claims.iter().map(|claim| prose.kind(claim));
+    // How many were done is said in numbers, and judged by them.
+    if kinds().any(|kind| matches!(kind, Kind::Finished | Kind::Handled | Kind::CarriedOut | Kind::Outcome)) {
+        return None;
+    }
+    let received = claims.iter().rfind(|claim| matches!(prose.kind(claim), Kind::Received | Kind::NewlyReceived))?;
+    let at = clauses.iter().position(|clause| clause.range.contains(&received.numeral.range.start))?;
+    let mut lead = None;
+    for (before, clause) in clauses[at..].iter().zip(&clauses[at + 1..]) {
+        if before.ends_part() || is_of_other_things(prose, clause) {
+            return None;
+        }
+        lead = lead.filter(|_| before.end == Some('、')).or_else(|| lead_of(sentence, clause));
+        if let (Some(lead), Some(verb)) = (lead, done_in(sentence, clause)) {
+            return (lead < verb.start).then_some(lead..verb.end);
+        }
+    }
+    None
+}
+
+/// Whether a clause tells of other things than the requests that came in this year.
+fn is_of_other_things(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    let is_other = |kind| matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut);
+    clause.has_any(&[Term::Others, Term::Not, Term::Qualified])
+        || clause.scope.is_any(&[About::Elsewhere, About::Planned, About::Except, About::LastYear])
+        || prose.names_kind(clause.tokens, is_other)
+}
+
+/// Where a clause begins to tell what was done with all: at 均, or at 已 if that is its head.
+fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
+    let all = clause.tokens.iter().find(|token| token.term() == Some(Term::All)).map(|token| token.range.start);
+    let is_told = DONE.begins(sentence.passage.text.slice(clause.range.clone()));
+    all.or(is_told.then_some(clause.range.start))
+}
+
+/// Where all are said to be done or answered, if a clause tells it of no number of its own, and not as going on: 答复中.
+/// 均妥善处理 may be said of what is still dealt with.
+fn done_in(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Range<usize>> {
+    let is_whole = clause.counts().next().is_none() && !clause.scope.is(About::PartOfYear);
+    let is_done = |token: &&Token| match token.term() {
+        Some(Term::Finish) => true,
+        Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(token.range.clone())),
+        _ => false,
+    };
+    let last = clause.tokens.iter().filter(is_done).last().filter(|_| is_whole)?;
+    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(['中', '当']);
+    (!goes_on).then(|| last.range.clone())
+}
+
+/// 上年结转的4件已全部办结；本年新收117件
+fn is_of_last_year(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], token: &Token) -> bool {
+    let Some(at) = clauses.iter().position(|clause| clause.range.contains(&token.range.start)) else { return false };
+    let goes_on = |before: &&[Clause<'_>]| before[0].end == Some('，');
+    let begin = at - clauses[..=at].windows(2).rev().take_while(goes_on).count();
+    let stated = &clauses[begin..=at];
+    !WITH_LAST_YEAR.is_in(sentence.text())
+        && stated.iter().any(|clause| prose.names_kind(clause.tokens, |kind| kind == Kind::CarriedIn))
+        && !stated.iter().any(|clause| clause.has_any(&[Term::Receive, Term::ReceiveNew]))
+}
+
+/// 上年结转的2件均已办结: nothing of this year's.
+fn is_about_last_year(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
+    prose.names_kind(&sentence.tokens, |kind| kind == Kind::CarriedIn)
+        && !WITH_LAST_YEAR.is_in(sentence.text())
+        && !sentence.terms.meets(Terms::of(&[Term::Receive, Term::ReceiveNew, Term::Handle]))
+}
+
+/// 办结率100%, but not 按期办结率100%: of what was due.
+fn rate_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let text = &sentence.passage.text;
+    let number = sentence.numbers().find(|number| is_everything(number))?;
+    let before = text.slice(sentence.range.start..number.range.start);
+    let rate = RATES.places(before).last()?;
+    let between = before.slice(rate.end..);
+    let is_near = between.is_empty() || REACHES.is(between);
+    let start = sentence.range.start + rate.start;
+    (is_near && !OF_DUE.ends(before.slice(..rate.start)) && !is_of_disputes(prose, sentence, start))
+        .then_some(start..number.range.end)
+}
+
+/// 收到行政复议申请2件，均已办结: what was named last is no request for information.
+fn is_of_disputes(prose: &Prose<'_>, sentence: &Sentence<'_>, before: usize) -> bool {
+    let stated = sentence.tokens.iter().take_while(|token| token.range.start < before);
+    let named = stated.filter_map(|token| match (token.term()?, prose.named_kind(token)) {
+        (Term::Request | Term::AnyRequest, _) => Some(false),
+        (_, Some(Kind::Review | Kind::Litigation)) => Some(true),
+        _ => None,
+    });
+    named.last().unwrap_or(false)
+}
+
+/// 100%.
+fn is_everything(number: &Numeral) -> bool {
+    number.measure == Measure::Percent && number.value == Number::whole(100)
+}
+
+/// Whether a sentence says that some requests are left: 结转下年1件, 1件仍在办理.
+pub(crate) fn leaves_some(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
+    let names = prose.names_kind(&sentence.tokens, |kind| kind == Kind::CarriedOut);
+    let text = sentence.text();
+    let mut carried = text.match_indices(CARRY).map(|(at, _)| (text.slice(..at), text.slice(at + CARRY.len()..)));
+    // 46件结转申请均已办结: those carried in.
+    let is_carried = carried.any(|(before, after)| !NONE_OR_BEFORE.ends(before) && !CARRIED_IN.begins(after));
+    // 在办结答复中: other words.
+    let is_open = |place: Range<usize>| !text.slice(place.end..).starts_with('结');
+    (names && !sentence.has(Term::Not)) || is_carried || STILL_OPEN.places(text).any(is_open)
+}
+
+const CARRY: &str = "结转";
