@@ -37,10 +37,17 @@ struct State {
     respectively: bool,
     /// The whole is not stated, but what others did of it.
     counts_elsewhere: bool,
-    /// Whoever the sentence is about.
-    is_of_anybody: bool,
-    /// 行政事业性收费1项: named in the clause before, which states no amount.
+    agencies: Agencies,
+    /// 收费1项: named in the clause before, which states no amount.
     fees: Option<Range<usize>>,
+}
+
+/// Of which agencies a sentence is read.
+#[derive(Default, PartialEq)]
+enum Agencies {
+    #[default]
+    Own,
+    Any,
 }
 
 /// What a sentence has mentioned so far.
@@ -99,7 +106,7 @@ pub(super) fn of_others(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[C
         return claims;
     }
     let named = Named { requests: true, documents: None };
-    let mut state = State { named, is_of_anybody: true, ..State::default() };
+    let mut state = State { named, agencies: Agencies::Any, ..State::default() };
     for clause in clauses {
         state.read(prose, sentence, clause, &mut claims, &mut Vec::new());
     }
@@ -124,7 +131,7 @@ impl State {
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
         }
-        if clause.scope.is(About::Elsewhere) && !self.is_of_anybody || clause.scope.is(About::Partial) {
+        if (clause.scope.is(About::Elsewhere) && self.agencies == Agencies::Own) || clause.scope.is(About::Partial) {
             self.waiting = None;
             self.of_others &= !clause.ends_part();
             return;
@@ -264,7 +271,7 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
         // 公民、法人均可查询: of nobody's requests.
         (Kind::Received | Kind::NewlyReceived, Kind::Applicant) => {
             let before = sentence.passage.text.slice(clause.range.start..word.range.start);
-            let after = sentence.passage.text.slice(word.range.end..clause.range.end);
+            let after = sentence.passage.text.slice(word.range.end..clause.range.end).trim_end_matches('。');
             ARE_ALL.is(before) && OF_APPLICANTS.trimmed(after).is_empty() && clause.end != Some('、')
         }
         _ => false,

@@ -157,7 +157,7 @@ fn done_in(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Range<usize>>
         Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(token.range.clone())),
         _ => false,
     };
-    let last = clause.tokens.iter().filter(is_done).last().filter(|_| is_whole)?;
+    let last = clause.tokens.iter().rfind(is_done).filter(|_| is_whole)?;
     let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(['中', '当']);
     (!goes_on).then(|| last.range.clone())
 }

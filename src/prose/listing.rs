@@ -204,6 +204,16 @@ fn divided(
     let opening = &clauses[at];
     let total = opening.counts().next_back().or_else(|| opening.heads().next_back());
     let total = total.filter(|_| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
+    // 其中，甲类10条，其他155条: parts of what the sentence before counts.
+    let goes_deeper = |clause: &Clause<'_>| {
+        clause.has(Term::Among) || OPENS.begins(sentence.passage.text.slice(clause.range.clone()))
+    };
+    let begins_within = sentence.tokens.first().is_some_and(|first| first.term() == Some(Term::Among));
+    let is_part = begins_within && clauses[0].has(Term::Among) && opening.depth == 0;
+    if is_part && !matches!(opening.end, Some('（' | '(' | '：' | ':')) && !clauses.get(from).is_some_and(goes_deeper)
+    {
+        return None;
+    }
     let is_member = at > 0
         && clauses[at - 1].end == Some('、')
         && clauses[at - 1].counts().any(|number| number.measure == total.measure);
@@ -240,8 +250,7 @@ fn divided(
             break;
         }
         // 完成12项，其中提前完成5项: another list begins.
-        let goes_deeper = clause.has(Term::Among) || OPENS.begins(text(clause));
-        if goes_deeper && (!found.is_empty() || passed) {
+        if goes_deeper(clause) && (!found.is_empty() || passed) {
             break;
         }
         let numbers = parts(sentence, clause, total.measure);

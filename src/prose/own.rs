@@ -82,11 +82,23 @@ impl OwnName {
     }
 }
 
-/// A name, and the place it governs: 东门街道 of 东门街道办事处.
+/// A name, the place it governs (东门街道 of 东门街道办事处), and the same branch by its place.
 fn names_of(name: &str) -> impl Iterator<Item = Name> + '_ {
     let place = OFFICES.before(name).filter(|place| place.chars().nth(1).is_some());
-    [Some(name), place].into_iter().flatten().map(Name::of)
+    let branch = branch_of_place(name);
+    [Some(name), place].into_iter().flatten().map(Name::of).chain(branch.as_deref().map(Name::of))
 }
+
+/// 东门区公安分局 for 青河市公安局东门区分局.
+fn branch_of_place(name: &str) -> Option<String> {
+    let (bureau, branch) = name.split_once(BUREAU)?;
+    let place = branch.strip_suffix(BRANCH).filter(|place| place.ends_with(PLACES))?;
+    let field = bureau.rsplit(PLACES).next().filter(|field| !field.is_empty())?;
+    Some(format!("{place}{field}{BRANCH}"))
+}
+
+const BUREAU: char = '局';
+const BRANCH: &str = "分局";
 
 impl Name {
     fn of(name: &str) -> Self {
@@ -166,6 +178,7 @@ mod tests {
             ("青河县人民政府办公室", "2023年县府办"),
             ("青河县公安局东门分局", "东门分局"),
             ("青河县公安局东门分局", "分局"),
+            ("青河市公安局东门区分局", "区公安分局"),
             ("青河区东门街道办事处", "东门街道"),
             ("青河市卫生健康委员会", "全年市卫健委"),
             ("内乡县赤眉镇人民政府", "赤眉镇"),
@@ -180,6 +193,7 @@ mod tests {
         for (name, other) in [
             ("青河县公安局东门分局", "县公安局"),
             ("青河县公安局东门分局", "西门分局"),
+            ("青河市公安局东门区分局", "西门区公安分局"),
             ("青河县统计局", "市统计局"),
             ("青河县统计局", "白水县统计局"),
             ("青河县统计局", "县财政局"),

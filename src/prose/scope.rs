@@ -11,6 +11,8 @@ use crate::{markdown::Block, report::Number};
 static OTHERS: Sense = Sense::new("other-agencies");
 /// What those above an agency that does not govern are called.
 static SUPERIORS: Sense = Sense::new("superiors");
+/// 以县政府和县政府办公室名义: who acts is the agency all the same.
+static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
 /// 我, 本: what follows is the agency's own.
 static OURS: Sense = Sense::new("ours");
 
@@ -21,6 +23,9 @@ impl Prose<'_> {
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
         let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
         let (others, names_itself) = self.without_itself(subject);
+        if names_itself && IN_THE_NAME.is_in(&others) {
+            return false;
+        }
         if !self.governs() && SUPERIORS.is_in(&others) {
             return true;
         }
@@ -178,7 +183,7 @@ impl Course {
             if is_own(year) { this = true } else { other = true }
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
-        let leads = clause.has_any(&[Term::Period, Term::Elsewhere]) && clause.counts().next().is_none();
+        let leads = clause.counts().next().is_none() && tells_first(clause, &[Term::Period, Term::Elsewhere]);
         // 市政府本级收到187件，其中自然人171件: the parts are of the same body.
         let leads = leads || (!self.scope.is(About::Among) && !clause.has(Term::Among) && begins_elsewhere(clause));
         (this || other || leads).then_some(other || leads)
@@ -196,6 +201,14 @@ pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
 fn begins_elsewhere(clause: &Clause<'_>) -> bool {
     let before = clause.tokens.iter().take_while(|token| token.number().is_none());
     before.filter_map(Token::term).any(|term| term == Term::Elsewhere)
+}
+
+/// Whether a clause names one of these before it tells of anything: 截至11月底, but not 申请的信息涉及历年数据.
+fn tells_first(clause: &Clause<'_>, terms: &[Term]) -> bool {
+    let mut named = clause.tokens.iter().filter_map(Token::term);
+    named
+        .find(|term| terms.contains(term) || TOLD.has(*term) || *term == Term::Occur)
+        .is_some_and(|term| terms.contains(&term))
 }
 
 /// 全年共: whatever the clauses before were about.

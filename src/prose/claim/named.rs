@@ -149,9 +149,12 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);
     let part_end = semicolon.unwrap_or(sentence.range.end);
     let mut others = sentence.terms().filter(|(token, term)| *term == Term::Others && token.range.start < part_end);
+    let is_on_the_same = |token: &Token| {
+        let counts_more = text.slice(token.range.end..).starts_with(|c: char| c.is_ascii_digit());
+        ON_THE_SAME.ends(text.slice(..token.range.end)) && !counts_more
+    };
     let is_of_others = part.clause.has(Term::Others)
-        || others
-            .any(|(token, _)| token.range.start < number.start || !ON_THE_SAME.is(text.slice(token.range.clone())));
+        || others.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
     ours && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
 }
 
