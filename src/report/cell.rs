@@ -264,6 +264,12 @@ mod tests {
         read_as(text, Measure::Count)
     }
 
+    /// A portal of ten thousand reports holds two million.
+    #[test]
+    fn a_cell_is_small() {
+        assert_eq!(size_of::<Cell>(), 20);
+    }
+
     #[test]
     fn plain_numbers_blanks_and_notes() {
         assert_eq!(count("12"), Ok(State::Given(Number::whole(12))));

@@ -3,7 +3,9 @@
 use std::{cmp::Ordering, fmt};
 
 /// A decimal: `mantissa` / 10^`scale`. Counts have scale 0.
+// Packed, because a report has two hundred and a portal holds them all: a quarter of its memory without it.
 #[derive(Clone, Copy, Debug, Default)]
+#[repr(Rust, packed(2))]
 pub struct Number {
     mantissa: i64,
     scale: u8,
@@ -149,7 +151,7 @@ impl Ord for Number {
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.scale == 0 {
-            return self.mantissa.fmt(f);
+            return { self.mantissa }.fmt(f);
         }
         let unit = 10_u64.pow(self.scale.into());
         let sign = if self.mantissa < 0 { "-" } else { "" };
