@@ -221,8 +221,8 @@ impl Build<'_> {
         let remembering = Remembering { file: &cache.files, key: &|at| made_from.key(&plan.get(at)) };
         let target =
             Target { keep: &policy.keep, may_remove: &may_remove, remembering: Some(remembering), ..self.target };
-        let content = |at| match prepared.attachment(&plan.get(at)) {
-            Some(attachment) => attachment.map(Content::Stream),
+        let content = |at| match prepared.stream(&plan.get(at)) {
+            Some(stream) => stream.map(Content::Stream),
             None => prepared.render(&plan.get(at)).map(Content::Bytes),
         };
         match publish::publish(&target, &paths, content) {

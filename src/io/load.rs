@@ -111,7 +111,7 @@ pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
 }
 
 /// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
-pub fn attachment(root: &Path, path: &str) -> io::Result<Reader> {
+pub fn attachment(root: &Path, path: &str) -> io::Result<Reader<'static>> {
     let real = real_path(&root.join("content").join(path))?;
     if !real.starts_with(real_path(root)?) {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the link leads out of the site"));

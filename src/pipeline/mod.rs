@@ -138,8 +138,13 @@ impl Prepared {
     }
 
     /// What a planned file holds, if it is an attachment: it need not fit into the memory.
-    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader, RenderError>> {
+    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader<'static>, RenderError>> {
         self.renderer().attachment(planned)
+    }
+
+    /// What a planned file holds, if it need not be in memory at once.
+    pub fn stream(&self, planned: &Planned<'_>) -> Option<Result<Reader<'_>, RenderError>> {
+        self.renderer().stream(planned)
     }
 
     /// What its files are made from. `settings` stand for `site.toml`, the options, and the program itself.

@@ -154,7 +154,7 @@ impl Preview {
     }
 
     /// What a file holds, if it is an attachment that can be read: it need not fit into the memory.
-    pub(crate) fn attachment(&self, path: &str) -> Option<Reader> {
+    pub(crate) fn attachment(&self, path: &str) -> Option<Reader<'static>> {
         self.now.attachment(&self.now.plan.at(path)?)?.ok()
     }
 

@@ -27,11 +27,11 @@ pub type Plan = site::Plan<File>;
 /// One file of a plan.
 pub type Planned<'a> = site::Planned<'a, File>;
 
-/// What a file holds, bit by bit: attachments may be larger than the memory.
-pub type Reader = Box<dyn io::Read + Send>;
+/// What a file holds, bit by bit: attachments and tables of every figure may be larger than the memory.
+pub type Reader<'a> = Box<dyn io::Read + Send + 'a>;
 
 /// Opens an attachment by its path below `content/`.
-pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Reader> + Send + Sync>;
+pub type ReadAttachment = Arc<dyn Fn(&str) -> io::Result<Reader<'static>> + Send + Sync>;
 
 /// All that files are made from.
 #[derive(Clone, Copy)]
@@ -132,7 +132,7 @@ pub static KINDS: &[AnyKind] = &[
     AnyKind::Items(&data::files::ATTACHMENTS, data::files::attachments),
 ];
 
-impl Renderer<'_> {
+impl<'a> Renderer<'a> {
     /// The bytes of a planned file.
     ///
     /// # Errors
@@ -147,9 +147,19 @@ impl Renderer<'_> {
     }
 
     /// What a planned file holds, if it is an attachment.
-    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader, RenderError>> {
+    pub fn attachment(&self, planned: &Planned<'_>) -> Option<Result<Reader<'static>, RenderError>> {
         let File::Item(kind, item) = planned.file else { return None };
         std::ptr::eq(kind, &raw const data::files::ATTACHMENTS).then(|| data::files::open(self, item))
+    }
+
+    /// What a planned file holds, if it need not be in memory at once.
+    pub fn stream(&self, planned: &Planned<'_>) -> Option<Result<Reader<'a>, RenderError>> {
+        match planned.file {
+            File::Item(kind, item) if std::ptr::eq(kind, &raw const data::cells_csv::KIND) => {
+                Some(Ok(data::cells_csv::lines(self.site, item)))
+            }
+            _ => self.attachment(planned).map(|opened| opened.map(|reader| reader as Reader<'a>)),
+        }
     }
 
     /// The machine-readable forms of what a page is about, and where they stand.

@@ -7,20 +7,20 @@ use sha2::{Digest as _, Sha256};
 use super::manifest::Hash;
 
 /// What a file will hold.
-pub enum Content {
+pub enum Content<'a> {
     /// All of it.
     Bytes(Vec<u8>),
     /// May be larger than the memory.
-    Stream(Box<dyn Read + Send>),
+    Stream(Box<dyn Read + Send + 'a>),
 }
 
-impl From<Vec<u8>> for Content {
+impl From<Vec<u8>> for Content<'_> {
     fn from(bytes: Vec<u8>) -> Self {
         Self::Bytes(bytes)
     }
 }
 
-impl Content {
+impl Content<'_> {
     /// The same in memory, unless it is longer than `most`.
     pub(super) fn gathered(self, most: usize) -> io::Result<Self> {
         let Self::Stream(mut stream) = self else { return Ok(self) };
@@ -60,7 +60,7 @@ pub(super) fn copy(from: &mut dyn Read, to: &mut dyn Write) -> Result<(u64, Hash
 mod tests {
     use super::*;
 
-    fn stream(text: &'static str) -> Content {
+    fn stream(text: &'static str) -> Content<'static> {
         Content::Stream(Box::new(text.as_bytes()))
     }
 

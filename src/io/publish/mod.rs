@@ -65,8 +65,8 @@ pub use verify::{Verified, verify};
 /// Where a site is published unless another place is asked for: in this folder beside its `site.toml`.
 pub(crate) const OUTPUT: &str = "public";
 
-/// The files by one of which a folder with a manifest is known to be giar's: a site, or a dataset.
-const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
+/// The files by one of which a folder with a manifest is known to be giar's: a site, a dataset, or a site of giar 0.1.0.
+const MARKERS: [&str; 3] = ["schema/v1/report.schema.json", "dataset.json", "schema/v1/report.json"];
 
 /// Where and how a site is to be published.
 #[derive(Clone, Copy)]
@@ -180,7 +180,7 @@ pub fn standing(out: &Path) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + 
 /// # Errors
 /// The published folder is then what it was before, byte for byte, except for [`Error::Stranded`] and
 /// [`Error::Halfway`].
-pub fn publish<E: Send, C: Into<Content>>(
+pub fn publish<'c, E: Send, C: Into<Content<'c>>>(
     target: &Target<'_>,
     paths: &[&str],
     content: impl Fn(usize) -> Result<C, E> + Sync,
@@ -238,7 +238,7 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     })
 }
 
-fn publish_with<E: Send, C: Into<Content>>(
+fn publish_with<'c, E: Send, C: Into<Content<'c>>>(
     mover: &impl Mover,
     target: &Target<'_>,
     paths: &[&str],
@@ -254,7 +254,7 @@ fn publish_with<E: Send, C: Into<Content>>(
     }
 }
 
-fn attempt<E: Send, C: Into<Content>>(
+fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     mover: &impl Mover,
     target: &Target<'_>,
     paths: &[&str],

@@ -119,7 +119,7 @@ impl<'a, M: Mover> Staging<'a, M> {
     }
 
     /// Writes every file and, into a folder of its own, the manifest.
-    pub(super) fn fill<E: Send, C: Into<Content>>(
+    pub(super) fn fill<'c, E: Send, C: Into<Content<'c>>>(
         &self,
         order: &Order<'_>,
         content: impl Fn(usize) -> Result<C, E> + Sync,
@@ -154,7 +154,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn write_all<E: Send, C: Into<Content>>(
+    fn write_all<'c, E: Send, C: Into<Content<'c>>>(
         &self,
         content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
@@ -221,7 +221,7 @@ impl Writer<'_> {
     }
 
     /// A file and, where asked for, its precompressed copies.
-    fn write_with_copies(&self, path: &str, content: Content) -> Result<Vec<Written>, Error> {
+    fn write_with_copies(&self, path: &str, content: Content<'_>) -> Result<Vec<Written>, Error> {
         let content = content.gathered(compress::MOST).map_err(|cause| Error::io(READ, Path::new(path), cause))?;
         let content = match content {
             Content::Bytes(content) => content,

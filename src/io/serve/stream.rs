@@ -32,12 +32,12 @@ const PIECE: u64 = 1 << 18;
 
 /// A file. A short one is sent at once, and with its length; a long one is read as fast as it is taken, and nobody who takes
 /// it slowly holds one of the few threads that read.
-pub(super) fn body(mut file: Reader) -> io::Result<Body> {
+pub(super) fn body(mut file: Reader<'static>) -> io::Result<Body> {
     let first = piece(&mut file)?;
     if (first.len() as u64) < PIECE {
         return Ok(Body::from(first));
     }
-    let file: Reader = Box::new(io::Cursor::new(first).chain(file));
+    let file: Reader<'static> = Box::new(io::Cursor::new(first).chain(file));
     Ok(Body::from_stream(stream::try_unfold(file, |mut file| async {
         let read = task::spawn_blocking(move || piece(&mut file).map(|piece| (piece, file)));
         let (piece, file) = read.await.map_err(io::Error::other)??;

@@ -5,13 +5,19 @@ use super::{
     rows::{self, Place},
 };
 use crate::{
+    archive::ReportId,
     form::{CellId, Edition, Measure, PerEdition},
-    render::{Format, Kind, RenderError, Renderer},
+    render::{Format, Kind, Reader, RenderError, Renderer},
     report::{Report, State},
     site::{Address, Site},
     text,
 };
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Read},
+    vec,
+};
 
 pub(crate) static KIND: Kind<usize> = Kind::new("cells.csv", path, render).format(Format {
     name: "CSV",
@@ -32,6 +38,11 @@ pub(crate) fn count(site: &Site) -> usize {
 
 fn path(site: &Site, item: usize) -> String {
     files(site).swap_remove(item).path
+}
+
+/// The years that a file holds.
+pub(crate) fn years(site: &Site, item: usize) -> Vec<u16> {
+    files(site).swap_remove(item).years
 }
 
 /// A file, and the years that it holds.
@@ -66,15 +77,47 @@ fn places(edition: &'static Edition) -> Vec<String> {
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
-    let site = renderer.site;
-    let mut out = String::from_utf8(csv([HEAD.map(str::to_owned).to_vec()])).expect("text");
-    for id in files(site).swap_remove(item).years.into_iter().flat_map(|year| site.archive.of_year(year)) {
-        let report = site.report(id);
-        let start = format!("{},{},{}", site.agency_of(report).id, report.year, report.edition.id);
-        push_cells(&mut out, report, &start);
-        push_indicators(&mut out, report, &start);
+    let mut bytes = Vec::new();
+    lines(renderer.site, item).read_to_end(&mut bytes).expect("memory can be read");
+    Ok(bytes)
+}
+
+/// A file, made report by report: that of a province is larger than all else that a build holds.
+pub(crate) fn lines(site: &Site, item: usize) -> Reader<'_> {
+    let reports: Vec<_> = years(site, item).into_iter().flat_map(|year| site.archive.of_year(year)).collect();
+    let made = String::from_utf8(csv([HEAD.map(str::to_owned).to_vec()])).expect("text");
+    Box::new(Lines { site, reports: reports.into_iter(), made, read: 0 })
+}
+
+struct Lines<'a> {
+    site: &'a Site,
+    reports: vec::IntoIter<ReportId>,
+    made: String,
+    /// How much of it is read.
+    read: usize,
+}
+
+impl Lines<'_> {
+    fn make(&mut self, id: ReportId) {
+        let report = self.site.report(id);
+        let start = format!("{},{},{}", self.site.agency_of(report).id, report.year, report.edition.id);
+        self.made.clear();
+        self.read = 0;
+        push_cells(&mut self.made, report, &start);
+        push_indicators(&mut self.made, report, &start);
     }
-    Ok(out.into_bytes())
+}
+
+impl Read for Lines<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.read == self.made.len() {
+            let Some(next) = self.reports.next() else { return Ok(0) };
+            self.make(next);
+        }
+        let read = (&self.made.as_bytes()[self.read..]).read(buffer)?;
+        self.read += read;
+        Ok(read)
+    }
 }
 
 fn push_cells(out: &mut String, report: &Report, start: &str) {

@@ -35,7 +35,7 @@ fn attachment(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u
 }
 
 /// An attachment, to be read bit by bit.
-pub(crate) fn open(renderer: &Renderer<'_>, item: usize) -> Result<Reader, RenderError> {
+pub(crate) fn open(renderer: &Renderer<'_>, item: usize) -> Result<Reader<'static>, RenderError> {
     let path = &renderer.site.archive.attachments()[item];
     (renderer.attachment)(path).map_err(|error| unreadable(renderer, item, &error))
 }
