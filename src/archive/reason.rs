@@ -2,7 +2,7 @@
 
 use super::stated;
 use crate::{
-    form::{CellId, Node},
+    form::{CellId, Edition, Node, PerEdition},
     report::{Number, Report},
 };
 
@@ -12,10 +12,16 @@ pub(crate) struct Reason {
     pub cells: Vec<CellId>,
 }
 
+static REASONS: PerEdition<Vec<Reason>> = PerEdition::new(of_edition);
+
 /// The reasons for refusing in a report's form, in their order.
-pub(crate) fn reasons(report: &Report) -> Vec<Reason> {
-    let Some((group, column)) = report.edition.reasons else { return Vec::new() };
-    let parts = report.form().parts(group, column).into_iter();
+pub(crate) fn reasons(report: &Report) -> &'static [Reason] {
+    REASONS.of(report.edition)
+}
+
+fn of_edition(edition: &'static Edition) -> Vec<Reason> {
+    let Some((group, column)) = edition.reasons else { return Vec::new() };
+    let parts = edition.form().parts(group, column).into_iter();
     parts.map(|(node, cells)| Reason { node, cells }).collect()
 }
 

@@ -16,6 +16,8 @@ pub struct Form {
     /// Every cell, table by table, row by row.
     pub cells: Cells,
     by_path: HashMap<String, CellId>,
+    /// The cells of a group of rows in a column, by its path: `applications.results.refused.total`.
+    by_group: HashMap<String, Vec<CellId>>,
 }
 
 /// A table, worked out.
@@ -92,7 +94,8 @@ pub(super) fn of(edition: &'static Edition) -> &'static Form {
 
 impl Form {
     fn new(edition: &'static Edition) -> Self {
-        let mut form = Self { edition, tables: Vec::new(), cells: Cells::default(), by_path: HashMap::new() };
+        let (by_path, by_group) = (HashMap::new(), HashMap::new());
+        let mut form = Self { edition, tables: Vec::new(), cells: Cells::default(), by_path, by_group };
         for (number, table) in edition.tables.iter().enumerate() {
             let first = form.cells.end();
             let blocks = table.blocks.iter().enumerate().map(|(at, block)| form.block(number, at, block)).collect();
@@ -110,7 +113,21 @@ impl Form {
             form.tables.push(worked);
         }
         form.by_path = form.cells.iter().map(|(id, cell)| (cell.path.clone(), id)).collect();
+        form.by_group = form.groups();
         form
+    }
+
+    fn groups(&self) -> HashMap<String, Vec<CellId>> {
+        let mut groups = HashMap::new();
+        for (_, cell) in self.cells.iter() {
+            let Some((row, column)) = cell.path.rsplit_once('.') else { continue };
+            for (end, _) in row.match_indices('.') {
+                groups.entry(format!("{}.{column}", &row[..end])).or_insert_with(|| {
+                    self.parts(&row[..end], column).into_iter().flat_map(|(_, cells)| cells).collect()
+                });
+            }
+        }
+        groups
     }
 
     fn block(&mut self, table: usize, at: usize, block: &'static Block) -> BlockForm {
@@ -187,17 +204,11 @@ impl Form {
 
     /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
     pub fn cells_at(&self, paths: &[&str]) -> Vec<CellId> {
-        let mut cells = Vec::new();
-        for path in paths {
-            match self.cell(path) {
-                Some(cell) => cells.push(cell),
-                None => {
-                    let (group, column) = path.rsplit_once('.').unwrap_or_default();
-                    cells.extend(self.parts(group, column).into_iter().flat_map(|(_, cells)| cells));
-                }
-            }
-        }
-        cells
+        let cells = |path: &&str| match self.by_path.get(*path) {
+            Some(cell) => std::slice::from_ref(cell),
+            None => self.by_group.get(*path).map_or(&[][..], Vec::as_slice),
+        };
+        paths.iter().flat_map(cells).copied().collect()
     }
 
     /// A cell's official name: 表三 （一）予以公开 · 自然人.

@@ -97,7 +97,8 @@ impl Column {
 
     /// What a report says here. Reports of other forms may have the cell too.
     fn value(&self, report: &Report) -> String {
-        match report.form().cell(self.path()) {
+        let is_own = std::ptr::eq(report.form(), self.form);
+        match if is_own { Some(self.cell) } else { report.form().cell(self.path()) } {
             Some(cell) if self.is_unit => report.split(cell).unit.unwrap_or_default().to_owned(),
             Some(cell) => report.grid[cell].number().map(|number| number.to_string()).unwrap_or_default(),
             None => String::new(),

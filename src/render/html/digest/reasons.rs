@@ -64,7 +64,7 @@ impl Digest<'_> {
 
     fn used(&self) -> Vec<Used<'_>> {
         let Some(model) = self.counted.iter().max_by_key(|report| report.edition.since) else { return Vec::new() };
-        let used = reasons(model).into_iter().map(|reason| Used {
+        let used = reasons(model).iter().map(|reason| Used {
             node: reason.node,
             by: self.counted.iter().map(|report| (*report, count(report, reason.node.key))).collect(),
             own: self.own().map(|report| (report, count(report, reason.node.key))).collect(),
