@@ -1,9 +1,14 @@
 //! What files are made from, as a number that changes with it: a build keeps the files for which it has not.
 //!
-//! Only what follows from one report or one agency is told apart from the rest; everything else counts as made from
-//! everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
+//! Only what follows from one report, one agency or one year is told apart from the rest; everything else counts as made
+//! from everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
 
-use super::{File, Peers, Planned, Renderer, data::files, search::files as pieces};
+use super::{
+    File, Peers, Planned, Renderer,
+    data::{cells_csv, files},
+    html::pages::year,
+    search::files as pieces,
+};
 use crate::{
     archive::ReportId,
     config::{Agency, AgencyId},
@@ -13,6 +18,7 @@ use crate::{
 };
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 
 /// Stands for all that a file is made from.
 pub type Key = [u8; 16];
@@ -26,6 +32,8 @@ pub struct MadeFrom<'a> {
     frame: Hash,
     /// By report: its text, and what was found in it.
     reports: Vec<Hash>,
+    /// By year: all its reports.
+    years: BTreeMap<u16, Hash>,
     peers: &'a Peers,
     everything: Hash,
 }
@@ -35,40 +43,65 @@ impl<'a> MadeFrom<'a> {
     pub(crate) fn of(renderer: &Renderer<'a>, settings: &[u8]) -> Self {
         let site = renderer.site;
         let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
+        let of_year = |year| hash(site.archive.of_year(year).iter().map(|id| &reports[id.index()][..]));
+        let years = site.archive.years().into_keys().map(|year| (year, of_year(year))).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, peers: renderer.peers, reports, everything }
+        Self { site, frame, peers: renderer.peers, reports, years, everything }
     }
 
     /// The key of a planned file; none if it is made anew every time.
     pub fn key(&self, planned: &Planned<'_>) -> Option<Key> {
-        let own: Vec<ReportId> = match planned.file {
-            File::Report(_, id) if stands_alone(self.site.report(id)) => self.with_previous(id),
-            File::Agency(_, id) => self.of_agency_and_relatives(id),
+        // It is large, and what it holds is not read before.
+        let is_copied =
+            matches!(planned.file, File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS));
+        (!is_copied).then(|| {
+            let sources = self.sources(planned.file);
+            let parts = [&self.frame[..], planned.address.path.as_bytes()].into_iter();
+            key(&parts.chain(sources.iter().map(|hash| &hash[..])).collect::<Vec<_>>())
+        })
+    }
+
+    /// What a file is made from besides the frame.
+    fn sources(&self, file: File) -> Vec<Hash> {
+        match file {
+            File::Report(_, id) if stands_alone(self.site.report(id)) => self.of_reports(self.with_previous(id)),
+            File::Agency(_, id) => {
+                let peers = self.peers.of_agency(self.site, id);
+                let own = self.of_reports(self.of_agency_and_relatives(id));
+                own.into_iter().chain(peers.map(|peers| peers.hash)).collect()
+            }
+            File::Year(_, year) => self.of_years(vec![year]),
+            File::Item(kind, item) if std::ptr::eq(kind, &raw const year::LISTS) => {
+                self.of_years(vec![year::year_of(self.site, item)])
+            }
+            File::Item(kind, item) if std::ptr::eq(kind, &raw const cells_csv::KIND) => {
+                self.of_years(cells_csv::years(self.site, item))
+            }
             // What else it may hold is in the frame.
             File::Item(kind, item) if std::ptr::eq(kind, &raw const pieces::TEXTS) => {
                 let range = pieces::documents_of(item);
-                self.site.archive.ids().skip(range.start).take(range.len()).collect()
+                self.of_reports(self.site.archive.ids().skip(range.start).take(range.len()))
             }
-            // It is large, and what it holds is not read before.
-            File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS) => return None,
-            _ => return Some(key(&[&self.everything[..], planned.address.path.as_bytes()])),
-        };
-        let reports = own.iter().map(|id| &self.reports[id.index()][..]);
-        let peers = match planned.file {
-            File::Agency(_, id) => self.peers.of_agency(self.site, id),
-            _ => None,
-        };
-        let others = peers.as_ref().map(|peers| &peers.hash[..]);
-        let parts = [&self.frame[..], planned.address.path.as_bytes()].into_iter().chain(reports).chain(others);
-        Some(key(&parts.collect::<Vec<_>>()))
+            _ => vec![self.everything],
+        }
+    }
+
+    fn of_reports(&self, ids: impl IntoIterator<Item = ReportId>) -> Vec<Hash> {
+        ids.into_iter().map(|id| self.reports[id.index()]).collect()
+    }
+
+    /// The reports on years, and those of the years before, with which they are compared.
+    fn of_years(&self, years: Vec<u16>) -> Vec<Hash> {
+        let with_previous = years.into_iter().flat_map(|year| year.checked_sub(1).into_iter().chain([year]));
+        with_previous.filter_map(|year| self.years.get(&year)).copied().collect()
     }
 
     /// A report, and that of the year before, with which its page compares it.
-    fn with_previous(&self, id: ReportId) -> Vec<ReportId> {
+    fn with_previous(&self, id: ReportId) -> impl Iterator<Item = ReportId> {
         let report = self.site.report(id);
         let last = report.year.checked_sub(1).and_then(|year| self.site.archive.id_of(report.agency, year));
-        std::iter::once(id).chain(last).collect()
+        std::iter::once(id).chain(last)
     }
 
     /// The reports of an agency, of those below and above it, and of those it has succeeded or that succeed it.

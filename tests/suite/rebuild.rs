@@ -115,6 +115,35 @@ fn every_kind_of_change_is_seen() {
     }
 }
 
+/// Pages and files of one year are made again for the reports of that year and of the year before, with which they are
+/// compared, and for no other.
+#[test]
+fn a_year_is_made_again_with_its_reports_and_those_it_is_compared_with() {
+    let years = [2021, 2022, 2023, 2024];
+    let folder = two_towns();
+    for agency in ["baishui", "qingshi"] {
+        for year in years {
+            folder.write(&format!("content/reports/{agency}/{year}.md"), in_year(FILLED_2021, year));
+        }
+    }
+    folder.giar(&["build", "-q"]).expect(0);
+    for year in years {
+        let before = years.map(|year| modified(&folder, &format!("public/{year}/index.html")));
+        let path = format!("content/reports/baishui/{year}.md");
+        folder.write(&path, corrected(&folder.read(&path)));
+        build(&folder, &[]);
+        let after = years.map(|year| modified(&folder, &format!("public/{year}/index.html")));
+        let remade: Vec<_> = (0..years.len()).filter(|at| before[*at] != after[*at]).map(|at| years[at]).collect();
+        assert!(remade.iter().all(|remade| [year, year + 1].contains(remade)), "{year}: {remade:?}");
+    }
+}
+
+/// Another figure, and what readers learn of it: without that it is not published.
+fn corrected(text: &str) -> String {
+    let text = with_cell(text, "proactive.licensing.decisions", "99");
+    text.replacen("year: ", "revisions: [{date: 2026-01-05, note: 更正行政许可}]\nyear: ", 1)
+}
+
 #[test]
 fn what_somebody_did_to_the_published_site_is_undone() {
     let folder = two_towns();

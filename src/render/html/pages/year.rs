@@ -38,6 +38,11 @@ fn path(site: &Site, item: usize) -> String {
     url::list(site, &url::year(year), at)
 }
 
+/// The year that a list is of.
+pub(crate) fn year_of(site: &Site, item: usize) -> u16 {
+    year_and_list(site, item).0
+}
+
 fn year_and_list(site: &Site, item: usize) -> (u16, usize) {
     let (of, at) = (item / lists_a_year(site), item % lists_a_year(site));
     (site.archive.years().into_keys().nth(of).unwrap_or_default(), at + 1)
