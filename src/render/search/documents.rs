@@ -28,14 +28,18 @@ pub(super) struct Document {
     /// Whose and when; searched like the title.
     pub byline: String,
     pub parts: Vec<Part>,
-    /// From here on the parts are official tables, of which only the numbers are searched here.
-    #[serde(skip)]
-    pub tables: usize,
+    /// Official tables, of which only the numbers are searched here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Stated>,
 }
 
 /// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
 #[derive(Serialize)]
 pub(super) struct Part(pub String, pub String, pub String);
+
+/// What an official table says: its place on the page, its heading, its figures with the numbers of their labels.
+#[derive(Serialize)]
+pub(super) struct Stated(pub String, pub String, pub Vec<(usize, String)>);
 
 impl Part {
     fn new(anchor: &str, heading: &str, text: String) -> Self {
@@ -116,23 +120,18 @@ fn of_report(site: &Site, report: &Report) -> Document {
     parts.extend(Some(preamble).filter(|part| !part.is_silent()));
     parts.extend(sections);
     parts.extend(besides.into_iter().filter(|part| !part.is_silent()));
-    let tables = parts.len();
-    let of_tables = report.edition.sections.iter().map(|section| table_part(report, section));
-    parts.extend(of_tables.filter(|part| !part.is_silent()));
+    let tables = report.edition.sections.iter().map(|section| table(report, section));
     Document {
         url: url::encoded(&url::index(&url::report(site, report))),
         title: site.title_of(report),
         byline: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
         parts,
-        tables,
+        tables: tables.filter(|Stated(_, _, figures)| !figures.is_empty()).collect(),
     }
 }
 
-/// What a table says that is more than zero, a line a figure.
-fn table_part(report: &Report, section: &Section) -> Part {
-    let lines = figures::of(report.edition).iter().filter(|line| line.table == section.key);
-    let lines = lines.filter_map(|line| Some(format!("{}：{}", line.label, line.value(report)?)));
-    Part(section.key.to_owned(), official_heading(section), lines.collect::<Vec<_>>().join("\n"))
+fn table(report: &Report, section: &Section) -> Stated {
+    Stated(section.key.to_owned(), official_heading(section), figures::stated(report, section.key))
 }
 
 fn official_heading(section: &Section) -> String {
@@ -146,7 +145,7 @@ fn of_agency(agency: &Agency) -> Document {
         title: agency.name.clone(),
         byline: names.cloned().collect::<Vec<_>>().join("，"),
         parts: Vec::new(),
-        tables: 0,
+        tables: Vec::new(),
     }
 }
 
@@ -159,8 +158,8 @@ fn of_page(site: &Site, page: &ContentPage) -> Document {
         url: url::encoded(&url::index(&page.path)),
         title: title.clone(),
         byline: page.description.clone().unwrap_or_default(),
-        tables: parts.len(),
         parts,
+        tables: Vec::new(),
     }
 }
 

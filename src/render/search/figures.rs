@@ -15,8 +15,8 @@ const FEW_ROWS: usize = 8;
 
 /// One figure of an edition: its label from the outermost group, the table it stands in, the cells it sums.
 pub(super) struct Line {
-    pub label: String,
-    pub table: &'static str,
+    label: String,
+    table: &'static str,
     cells: Vec<CellId>,
 }
 
@@ -37,6 +37,17 @@ static LABELS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 /// The figures of an edition, in its order.
 pub(super) fn of(edition: &'static Edition) -> &'static [Line] {
     LINES.of(edition)
+}
+
+static NUMBERS: PerEdition<Vec<usize>> = PerEdition::new(|edition| {
+    let number = |line: &Line| LABELS.iter().position(|label| *label == line.label);
+    of(edition).iter().map(|line| number(line).expect("it is one of any edition's")).collect()
+});
+
+/// What one table of a report says that is more than zero: the numbers of the labels, and the figures.
+pub(super) fn stated(report: &Report, table: &str) -> Vec<(usize, String)> {
+    let lines = of(report.edition).iter().zip(NUMBERS.of(report.edition)).filter(|(line, _)| line.table == table);
+    lines.filter_map(|(line, number)| Some((*number, line.value(report)?.to_string()))).collect()
 }
 
 /// What figures are called. The place of a label is the number of its file.
@@ -65,7 +76,7 @@ type PerLabel = Vec<Option<&'static Line>>;
 
 impl Line {
     /// What a report states, if it is more than zero.
-    pub(super) fn value(&self, report: &Report) -> Option<Number> {
+    fn value(&self, report: &Report) -> Option<Number> {
         let sum: Number = self.cells.iter().filter_map(|cell| report.grid[*cell].number()).sum();
         (!sum.is_zero() && !sum.is_negative()).then_some(sum)
     }

@@ -1,7 +1,7 @@
 //! Every gram of every document.
 
 use super::{
-    documents::{self, Document, Part, document},
+    documents::{self, Document, Part, Stated, document},
     grams::{Gram, GramMap, fold, grams, has_variants},
     postings::{Posting, Postings},
 };
@@ -123,16 +123,13 @@ impl Scratch {
     fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
         self.grams.clear();
         self.take(&[&document.title, &document.byline], true);
-        let (prose, tables) = document.parts.split_at(document.tables);
-        for Part(_, heading, text) in prose {
+        for Part(_, heading, text) in &document.parts {
             self.take(&[heading, text], false);
         }
-        for Part(_, _, text) in tables {
-            let before = self.grams.len();
-            self.take(&[text], false);
-            let mut numbers = self.grams.split_off(before);
-            numbers.retain(|(gram, _)| gram.is_number());
-            self.grams.append(&mut numbers);
+        for (_, figure) in figures(document) {
+            self.folded.clear();
+            fold(figure, &mut self.folded);
+            self.grams.extend(grams(&self.folded).filter(|gram| gram.is_number()).map(|gram| (gram, false)));
         }
         self.grams.sort_unstable();
         self.grams.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.len() as u32, same[same.len() - 1].1))
@@ -147,11 +144,16 @@ impl Scratch {
     }
 }
 
-/// All that is said of a document.
+/// All that is said of a document in words.
 fn texts(document: &Document) -> impl Iterator<Item = &str> {
     let head = [&document.url, &document.title, &document.byline];
     let parts = document.parts.iter().flat_map(|Part(anchor, heading, text)| [anchor, heading, text]);
     head.into_iter().chain(parts).map(String::as_str)
+}
+
+/// What its tables say.
+fn figures(document: &Document) -> impl Iterator<Item = &(usize, String)> {
+    document.tables.iter().flat_map(|Stated(_, _, figures)| figures)
 }
 
 fn digest(document: &Document) -> [u8; 32] {
@@ -159,6 +161,11 @@ fn digest(document: &Document) -> [u8; 32] {
     for text in texts(document) {
         digest.update((text.len() as u64).to_le_bytes());
         digest.update(text);
+    }
+    for (label, figure) in figures(document) {
+        digest.update((*label as u64).to_le_bytes());
+        digest.update((figure.len() as u64).to_le_bytes());
+        digest.update(figure);
     }
     digest.finalize().into()
 }
@@ -173,11 +180,8 @@ mod tests {
             url: String::new(),
             title: "公开".into(),
             byline: String::new(),
-            parts: vec![
-                Part(String::new(), "信息公开".into(), "公开，公示".into()),
-                Part(String::new(), "表".into(), "公开 予以公开：36".into()),
-            ],
-            tables: 1,
+            parts: vec![Part(String::new(), "信息公开".into(), "公开，公示".into())],
+            tables: vec![Stated(String::new(), "表".into(), vec![(0, "36".into())])],
         };
         let mut scratch = Scratch::default();
         let counted: Vec<_> =

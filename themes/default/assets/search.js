@@ -2,11 +2,11 @@
 (() => {
   "use strict";
 
-  // One page of results costs at most so many requests: the table, some lists, and the texts that are shown.
+  // One page of results costs at most so many requests: the table, the variants, some lists, and the texts that are shown.
   const REQUESTS = 12;
   const SHOWN_AT_ONCE = 5;
   // A sentence has dozens of grams; a few tell where it may stand, and then the text itself is looked at.
-  const LISTS_ASKED = 6;
+  const LISTS_ASKED = 5;
   // So many labels of official tables are looked at together; of more, only a sum or the one that is meant.
   const LABELS_ASKED = 3;
   const EXCERPT = 150;
@@ -126,8 +126,11 @@
     return found.length > LABELS_ASKED ? { labels: [], rest: terms } : { labels: found.map(({ label }) => label), rest };
   }
 
-  async function textOf({ id }, { documents_a_text: count }) {
-    return (await piece(`text-${Math.floor(id / count)}`))[id % count];
+  // A document as it is read: what its tables say is a line a figure.
+  async function textOf({ id }, { documents_a_text: count, figures: labels }) {
+    const { parts, tables = [], ...rest } = (await piece(`text-${Math.floor(id / count)}`))[id % count];
+    const lines = (figures) => figures.map(([label, figure]) => `${labels[label]}：${figure}`).join("\n");
+    return { ...rest, parts: parts.concat(tables.map(([anchor, heading, figures]) => [anchor, heading, lines(figures)])) };
   }
 
   // The same for words of any length, from the text itself. What the tables say counts where nothing else is said.
@@ -164,8 +167,8 @@
     if (knowsVariants) await learnVariants();
     const terms = asked.map((word) => fold(word).folded);
     const { labels, rest } = meant(terms, table);
-    const others = labels.length > 0 ? chosen(rest, 2) : [];
-    const grams = chosen(terms, LISTS_ASKED - labels.length - others.length - (knowsVariants ? 1 : 0));
+    const others = labels.length > 0 ? chosen(rest, labels.length < LABELS_ASKED ? 2 : 1) : [];
+    const grams = chosen(terms, LISTS_ASKED - labels.length - others.length);
     const [amounts, lists, besides] = await Promise.all([
       Promise.all(labels.map((label) => amountsOf(label, table))),
       Promise.all(grams.map((gram) => documentsWith(gram, table))),
