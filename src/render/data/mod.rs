@@ -21,17 +21,80 @@ pub(crate) mod sitemap;
 use super::RenderError;
 use crate::site::{Site, url};
 use serde::Serialize;
-use std::borrow::Cow;
+use serde_json::ser::{Formatter, Serializer};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    mem,
+};
 
 /// About the size of a report's data; spares growing there step by step.
 const TYPICAL: usize = 32 << 10;
 
-/// Compact JSON with a line end.
+/// Nearly compact JSON with a line end: see [`Lines`].
 fn json(value: &impl Serialize) -> Result<Vec<u8>, RenderError> {
     let mut bytes = Vec::with_capacity(TYPICAL);
-    serde_json::to_writer(&mut bytes, value).expect("a view serialises");
+    value.serialize(&mut Serializer::with_formatter(&mut bytes, Lines::default())).expect("a view serialises");
     bytes.push(b'\n');
     Ok(bytes)
+}
+
+/// JSON with a line for each outermost member and for each object or list behind another, so that a `diff` shows the row
+/// that has changed. It takes one byte in two hundred; to indent it would take a sixth more.
+#[derive(Default)]
+struct Lines {
+    depth: usize,
+    /// Whether the last thing written was the end of an object or a list.
+    has_ended: bool,
+}
+
+impl Lines {
+    fn begin<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
+        self.depth += 1;
+        self.has_ended = false;
+        writer.write_all(&[bracket])
+    }
+
+    fn end<W: Write + ?Sized>(&mut self, writer: &mut W, bracket: u8) -> io::Result<()> {
+        self.depth -= 1;
+        self.has_ended = true;
+        writer.write_all(&[bracket])
+    }
+
+    fn separate<W: Write + ?Sized>(&mut self, writer: &mut W, is_first: bool) -> io::Result<()> {
+        let breaks = mem::take(&mut self.has_ended) || self.depth == 1;
+        match (is_first, breaks) {
+            (true, _) => Ok(()),
+            (_, true) => writer.write_all(b",\n"),
+            (_, false) => writer.write_all(b","),
+        }
+    }
+}
+
+impl Formatter for Lines {
+    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b'{')
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b'}')
+    }
+
+    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.begin(writer, b'[')
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.end(writer, b']')
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, is_first: bool) -> io::Result<()> {
+        self.separate(writer, is_first)
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, is_first: bool) -> io::Result<()> {
+        self.separate(writer, is_first)
+    }
 }
 
 /// The address of what stands at a path, by the site's base.
@@ -75,6 +138,14 @@ fn harmless(field: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_has_a_line_for_what_changes_by_itself() {
+        let value = serde_json::json!({"id": 1, "list": [{"z": 1}, {}], "rows": {"a": {"x": 1, "y": [1, 2]}, "b": {}}});
+        let lines =
+            ["{\"id\":1,", "\"list\":[{\"z\":1},", "{}],", "\"rows\":{\"a\":{\"x\":1,\"y\":[1,2]},", "\"b\":{}}}", ""];
+        assert_eq!(String::from_utf8(json(&value).unwrap()).unwrap(), lines.join("\n"));
+    }
 
     #[test]
     fn csv_opens_in_spreadsheets_and_runs_nothing() {
