@@ -18,7 +18,7 @@ use crate::{
 pub use page::ContentPage;
 pub(crate) use rate::{Rate, stated};
 use rayon::prelude::*;
-pub(crate) use reason::reasons;
+pub(crate) use reason::{Reason, reasons};
 pub use redirect::{Moved, Redirect};
 use std::{
     cmp::Reverse,

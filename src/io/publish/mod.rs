@@ -65,8 +65,8 @@ pub use verify::{Verified, verify};
 /// Where a site is published unless another place is asked for: in this folder beside its `site.toml`.
 pub(crate) const OUTPUT: &str = "public";
 
-/// The files by one of which a folder with a manifest is known to be giar's: a site, a dataset, or a site of giar 0.1.0.
-const MARKERS: [&str; 3] = ["schema/v1/report.schema.json", "dataset.json", "schema/v1/report.json"];
+/// The files by one of which a folder with a manifest is known to be giar's: a site, or a dataset.
+const MARKERS: [&str; 2] = ["schema/v1/report.json", "dataset.json"];
 
 /// Where and how a site is to be published.
 #[derive(Clone, Copy)]

@@ -173,7 +173,7 @@ impl Writer<'_> {
     }
 
     /// The file of a number with its compressed copies, or what the last run made of the same.
-    fn write_at<E, C: Into<Content>>(
+    fn write_at<'c, E, C: Into<Content<'c>>>(
         &self,
         index: usize,
         content: &impl Fn(usize) -> Result<C, E>,
