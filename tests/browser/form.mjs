@@ -735,6 +735,7 @@ describe("for everyone", () => {
     const old = await newContext();
     await old.addInitScript(() => delete Element.prototype.replaceChildren);
     const page = await old.newPage();
+    page.setDefaultTimeout(DEADLINE);
     for (const address of ["edit", `edit?file=${REPORT}`]) {
       await page.goto(`${site.base}__giar/${address}`);
       assert.match(await page.locator("#old").innerText(), /极速模式/);
