@@ -22,7 +22,9 @@ pub(crate) fn of_markdown(text: &str) {
         lang: Lang::Zh,
     };
     let html = markdown::render(text, &how).to_ascii_lowercase();
-    assert!(!html.contains("<script") && !html.contains("href=\"javascript:"), "{html}");
+    // What stands between tags is text, whatever it looks like.
+    let mut tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
+    assert!(!tags.any(|tag| tag.starts_with("script") || tag.contains("href=\"javascript:")), "{html}");
     markdown::blocks(text, |_, pieces| {
         for piece in pieces {
             assert_eq!(text.get(piece.start..piece.start + piece.text.len()), Some(piece.text));
