@@ -8,6 +8,7 @@ mod docx;
 mod grid;
 mod html;
 mod letter;
+mod packed;
 mod report;
 mod style;
 mod summary;

@@ -3,6 +3,7 @@
 use super::{
     Exporter, LANG,
     grid::{self, CellKind, Printed, PrintedCell},
+    packed::as_everywhere,
     report, style,
 };
 use crate::{
@@ -32,7 +33,7 @@ pub(super) fn write(exporter: &Exporter<'_>, about: &Report) -> Result<Vec<u8>, 
     }
     cells(workbook.add_worksheet(), about)?;
     facts(workbook.add_worksheet(), exporter, about)?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(as_everywhere)
 }
 
 /// Title and author, and a date that is always the same.

@@ -8,7 +8,7 @@ use std::{
     path::Path,
 };
 use walkdir::WalkDir;
-use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
+use zip::{CompressionMethod, System, ZipWriter, write::SimpleFileOptions};
 
 /// Packs all files below `site` into `archive`, by their names in order: the same site makes the same file.
 pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
@@ -21,7 +21,7 @@ pub(crate) fn pack(site: &Path, archive: &Path) -> Result<(), Message> {
 
 fn write(site: &Path, archive: File) -> io::Result<()> {
     let mut zip = ZipWriter::new(BufWriter::new(archive));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).system(System::Unix);
     for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(below) = entry.path().strip_prefix(site) else { continue };

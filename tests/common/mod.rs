@@ -416,7 +416,8 @@ impl Folder {
         let files = files.filter(|entry| entry.file_type().is_file());
         files
             .map(|entry| {
-                let name = entry.path().strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+                let name = entry.path().strip_prefix(&root).unwrap().to_str().unwrap();
+                let name = name.replace(std::path::MAIN_SEPARATOR, "/");
                 (name, fs::read(entry.path()).unwrap())
             })
             .collect()

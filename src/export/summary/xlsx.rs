@@ -5,6 +5,7 @@ use crate::{
     export::{
         Exporter, LANG,
         grid::{self, CellKind},
+        packed::as_everywhere,
         xlsx::{base, format_of, head, merge, pattern, properties, sheet_of, value},
     },
     form::TableForm,
@@ -25,7 +26,7 @@ pub(crate) fn write(exporter: &Exporter<'_>, year: u16) -> Result<Vec<u8>, XlsxE
         official(workbook.add_worksheet(), &summary, &sums, table, &columns)?;
     }
     list(workbook.add_worksheet(), &every_finding(exporter, &summary), &[36, 24, 8, 40, 90])?;
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(as_everywhere)
 }
 
 /// A list that can be filtered, its head always in sight.

@@ -89,7 +89,7 @@ fn move_home(from: &Path, to: &Path) -> io::Result<()> {
         return if there.is_some_and(|there| is_same(&found, &there)) {
             fs::remove_file(from)
         } else {
-            fs::rename(from, to)
+            replace(from, to)
         };
     }
     for entry in fs::read_dir(from)? {
@@ -99,6 +99,15 @@ fn move_home(from: &Path, to: &Path) -> io::Result<()> {
     fs::remove_dir(from)
 }
 
+/// Where two names are not known to be those of one file, both may be left: then nothing was to be moved.
+fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    match fs::remove_file(from) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
 /// Whether two names are those of one file, or of two links that lead to the same place.
 #[cfg(unix)]
 fn is_same(one: &Metadata, other: &Metadata) -> bool {
@@ -106,7 +115,7 @@ fn is_same(one: &Metadata, other: &Metadata) -> bool {
     (one.dev(), one.ino()) == (other.dev(), other.ino())
 }
 
-/// Not known here: one is moved over the other, which for two names of one file changes nothing.
+/// Not known here: one is moved over the other.
 #[cfg(not(unix))]
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     false

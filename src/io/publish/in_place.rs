@@ -96,7 +96,8 @@ fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At>
     mover.sync(out).map_err(at_out)?;
     let (next, manifest) = (folder.join(MANIFEST), out.join(MANIFEST));
     fs::write(&next, new.text())
-        .and_then(|()| fs::File::open(&next)?.sync_all())
+        // Windows forces nothing onto the disk that is open for reading only.
+        .and_then(|()| fs::File::options().write(true).open(&next)?.sync_all())
         .and_then(|()| patiently(mover.tries(), || mover.rename(&next, &manifest)))
         .map_err(|cause| (manifest.clone(), cause))?;
     sync_folder(out).map_err(at_out)?;
