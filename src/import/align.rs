@@ -49,6 +49,8 @@ const OTHER: f32 = 0.2;
 /// A way that costs no more than this above the cheapest may be right.
 const MARGIN: f32 = 0.5;
 const MOST_LABELS: usize = 4;
+/// A row's name is no shorter than this where it is no part of another's.
+const SHORTEST_OWN: usize = 4;
 /// What it costs that a row's name is written over one more label.
 const LENGTH: f32 = 0.03;
 /// Longer labels are no row's.
@@ -169,6 +171,7 @@ struct Costs(HashMap<(usize, usize), Vec<(usize, f32)>>);
 impl Costs {
     fn new(wanted: &[Wanted], labels: &[Label]) -> Self {
         let mut costs = HashMap::new();
+        let own: Vec<_> = labels.iter().map(|label| own_rows(label, wanted)).collect();
         for (first, label) in labels.iter().enumerate().filter(|(_, label)| !label.is_prose) {
             let mut span = Span::of(label);
             for length in 1..=MOST_LABELS.min(labels.len() - first) {
@@ -182,7 +185,7 @@ impl Costs {
                 if span.folded.len() > LONGEST {
                     break;
                 }
-                let found = rows_like(&span, wanted, LENGTH * (length - 1) as f32);
+                let found = rows_like(&span, wanted, &own[first + length - 1], LENGTH * (length - 1) as f32);
                 if !found.is_empty() {
                     costs.insert((first, length), found);
                 }
@@ -199,10 +202,23 @@ impl Costs {
     }
 }
 
-/// The rows that a span of labels may stand for, and what each costs.
-fn rows_like(span: &Span<'_>, wanted: &[Wanted], extra: f32) -> Vec<(usize, f32)> {
-    let costs = wanted.iter().enumerate().filter_map(|(node, wanted)| Some((node, wanted.cost(span)? + extra)));
-    let mut found: Vec<_> = costs.collect();
+/// The rows and groups that a label alone is the whole name of. Short names are parts of others.
+fn own_rows(label: &Label, wanted: &[Wanted]) -> Vec<usize> {
+    let is_own = |wanted: &Wanted| {
+        let mut names = wanted.names.iter().filter(|name| name.len() >= SHORTEST_OWN);
+        names.any(|name| name.text == label.folded.text || name.text == label.bare.text)
+    };
+    wanted.iter().enumerate().filter(|(_, wanted)| is_own(wanted)).map(|(at, _)| at).collect()
+}
+
+/// The rows that a span of labels may stand for, and what each costs. `own` are those that its last label is the whole
+/// name of: behind another name it is still their own.
+fn rows_like(span: &Span<'_>, wanted: &[Wanted], own: &[usize], extra: f32) -> Vec<(usize, f32)> {
+    let cost = |node: usize| Some((node, wanted[node].cost(span)? + extra));
+    let mut found: Vec<_> = match own {
+        [] => (0..wanted.len()).filter_map(cost).collect(),
+        own => own.iter().copied().filter_map(cost).collect(),
+    };
     // A label that is another row's own name is hardly this row's.
     let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
     found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);

@@ -10,6 +10,8 @@ use std::{cell::RefCell, collections::HashMap};
 
 /// How far a heading may be from a column's label.
 const FARTHEST: f32 = 0.4;
+/// How far a heading may be from a column's label if it is that label in other words.
+const NEAR: f32 = 0.3;
 /// How far a heading may be from the only name that it can stand for.
 const NEAREST: f32 = 0.15;
 
@@ -29,6 +31,8 @@ pub(super) struct Layout {
     pub has_headings: bool,
     /// What is merged leaves blanks at the end of its row, not beside it.
     pub is_packed: bool,
+    /// Where the first heading of a column stands: what is before it are labels.
+    pub first: usize,
 }
 
 struct Column {
@@ -123,6 +127,22 @@ impl Columns {
     /// Whether two columns have one name.
     pub(super) fn are_alike(&self, column: usize, other: usize) -> bool {
         self.all[column].names[0].text == self.all[other].names[0].text
+    }
+
+    /// Whether a heading names a column, perhaps in other words.
+    pub(super) fn is_named(&self, folded: &str) -> bool {
+        let head = Folded::from(folded.to_owned());
+        self.all.iter().any(|column| column.names.iter().any(|name| distance(&head, name) <= NEAR))
+    }
+
+    /// Whether a heading names a column or a group of columns, or may do so.
+    pub(super) fn is_head(&self, head: &str) -> bool {
+        let folded = Folded::from(fold::label(head));
+        folded.is_empty()
+            || self.all.iter().any(|column| {
+                let mut names = column.names.iter().chain(&column.groups);
+                names.any(|name| distance(&folded, name) <= FARTHEST)
+            })
     }
 
     /// Whether another column has its name.
@@ -247,9 +267,9 @@ pub(super) fn above(columns: &Columns, tokens: &[&Token], value: &Placed, edge: 
 }
 
 /// The labels above a place, the nearest first: past values, up to the next value.
-fn stack<'t>(tokens: &[&'t Token], row: usize, column: usize) -> Vec<&'t str> {
-    let over = tokens.iter().filter(|token| (token.column..token.column + token.columns.max(1)).contains(&column));
-    let mut above: Vec<_> = over.filter(|token| token.row < row).collect();
+pub(super) fn stack<'t>(tokens: &[&'t Token], row: usize, column: usize) -> Vec<&'t str> {
+    let covers = |token: &&&Token| (token.column..token.column + token.columns.max(1)).contains(&column);
+    let mut above: Vec<_> = tokens.iter().filter(|token| token.row < row).filter(covers).collect();
     above.sort_by_key(|token| std::cmp::Reverse(token.row));
     let labels = above.iter().skip_while(|token| !token.is_label());
     let labels =

@@ -11,6 +11,8 @@ pub struct Doc {
     pub facts: Vec<(String, String)>,
     /// Its pictures.
     pub pictures: Vec<Picture>,
+    /// Whether it shows pictures, its own or others.
+    pub has_pictures: bool,
     /// What whoever imports it should know: its encoding, what was left out.
     pub remarks: Vec<Message>,
 }

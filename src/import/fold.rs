@@ -117,6 +117,51 @@ pub(super) fn is_outcome(text: &str) -> bool {
     OUTCOMES.contains(&label(text))
 }
 
+/// Whether a text is what a form calls a column.
+pub(super) fn is_column(text: &str) -> bool {
+    static COLUMNS: LazyLock<HashSet<String>> = LazyLock::new(|| names(|_| true, |block| &block.columns));
+    COLUMNS.contains(&label(text)) || COLUMNS.contains(&unbracketed(text))
+}
+
+/// Whether a line holds nothing but several headings of columns, whatever divides them.
+pub(super) fn are_headings(text: &str) -> bool {
+    let folded = label(text);
+    let (mut rest, mut count) = (folded.as_str(), 0);
+    while let Some(next) = HEADINGS.iter().find_map(|heading| rest.strip_prefix(heading.as_str())) {
+        (rest, count) = (next, count + 1);
+    }
+    rest.is_empty() && count > 1
+}
+
+/// The headings that blanks divide in a line of nothing else; any other text is one.
+pub(super) fn heads_in(text: &str) -> Vec<&str> {
+    let parts: Vec<_> = text.split_whitespace().collect();
+    let is_head = |part: &&str| *part == SUBTOTAL || HEADINGS.contains(&label(part));
+    if parts.len() >= FEWEST_HEADS && parts.iter().all(is_head) { parts } else { vec![text] }
+}
+
+/// Two headings in a line may stand on both sides of others that stand in a line above them.
+const FEWEST_HEADS: usize = 3;
+
+/// What offices call the sum of the columns of a group, for which the form has no column.
+pub(super) const SUBTOTAL: &str = "小计";
+
+/// Those that forms print, the longest first.
+static HEADINGS: LazyLock<Vec<String>> = LazyLock::new(headings);
+
+/// What forms print above columns, the longest first.
+fn headings() -> Vec<String> {
+    let blocks = EDITIONS.iter().flat_map(|edition| &edition.form().tables).flat_map(|table| &table.blocks);
+    let texts = blocks.flat_map(|block| {
+        let columns = block.columns.iter().flat_map(|line| line.labels.iter().chain(line.node.aliases).copied());
+        columns.chain([block.block.corner])
+    });
+    let texts: HashSet<_> = texts.map(label).filter(|text| !text.is_empty()).collect();
+    let mut headings: Vec<_> = texts.into_iter().collect();
+    headings.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+    headings
+}
+
 fn names(is_meant: fn(&BlockForm) -> bool, lines: fn(&BlockForm) -> &[Line]) -> HashSet<String> {
     let tables = EDITIONS.iter().flat_map(|edition| &edition.form().tables);
     let blocks = tables.flat_map(|table| &table.blocks).filter(|block| is_meant(block));
@@ -133,6 +178,11 @@ pub(super) fn is_section(text: &str) -> bool {
     let folded = Folded::from(label(text));
     number(text).is_some_and(|(level, _)| level == '一')
         && TITLES.iter().any(|title| distance(&folded, title) <= FARTHEST_TITLE)
+}
+
+/// Whether a label begins with a number.
+pub(super) fn is_numbered(text: &str) -> bool {
+    number(text).is_some()
 }
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.
@@ -168,6 +218,14 @@ mod tests {
         assert_eq!(cleaned("门⼾网站"), "门户网站");
         assert_eq!(unbracketed("规章（县级无此项）"), "规章");
         assert_eq!(unbracketed("（一）予以公开"), "予以公开");
+    }
+
+    #[test]
+    fn headings_are_known_however_they_are_divided() {
+        assert!(are_headings("结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉"));
+        assert!(are_headings("自然人法人或其他组织总计"));
+        assert!(!are_headings("总计"));
+        assert!(!are_headings("自然人申请较多，其他较少"));
     }
 
     #[test]

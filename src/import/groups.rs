@@ -7,7 +7,6 @@ use super::{
     fold,
     likeness::{Folded, distance},
     tokens::Token,
-    value::Value,
 };
 use crate::form::{BlockForm, Kind, Line, Node};
 use std::ops::Range;
@@ -70,10 +69,7 @@ fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Opt
 
 /// Whether the total of a row is the sum of its other values.
 fn adds_up(tokens: &[Token], row: &[usize], total: usize) -> bool {
-    let numbers = row.iter().map(|at| {
-        let text = tokens[*at].value.as_ref().map(Value::text)?;
-        text.split(['（', '(']).next()?.parse::<u32>().ok().map(u64::from)
-    });
-    let Some(numbers) = numbers.collect::<Option<Vec<_>>>() else { return false };
+    let numbers: Option<Vec<u64>> = row.iter().map(|at| tokens[*at].value.as_ref()?.count()).collect();
+    let Some(numbers) = numbers else { return false };
     numbers.iter().sum::<u64>() == 2 * numbers[total]
 }

@@ -79,6 +79,13 @@ impl Head {
             } else if is_furniture(text) {
                 self.blocks.push(at);
                 self.line(text);
+            } else if let Some((place, line)) = before
+                && self.title.is_none()
+                && place + 1 == at
+                && is_end_of_title(line, text)
+            {
+                self.blocks.extend([place, at]);
+                self.title = Some(close(&format!("{line}{text}")));
             }
             before = Some((at, text));
         }
@@ -122,6 +129,8 @@ impl Head {
                 "articletitle" | "title" if self.title.is_none() && is_title(value) => self.title = Some(close(value)),
                 "pubdate" if self.published.is_none() => self.published = date(value),
                 "url" | "og:url" | "canonical" | "saved-from" if self.source.is_none() => self.source = address(value),
+                "年度" if self.year.is_none() => self.year = year_in(value),
+                "机关" if self.agency.is_none() => self.agency = name(value),
                 "indexnumber" | "索引号" if self.index_number.is_none() => self.index_number = code(value),
                 _ => {}
             }
@@ -165,6 +174,11 @@ pub(super) fn is_title(text: &str) -> bool {
         && !plain.contains("首页")
 }
 
+/// Whether a line is the rest of a title that was cut within its last words.
+fn is_end_of_title(line: &str, text: &str) -> bool {
+    text.chars().count() <= 8 && is_title(&format!("{line}{text}")) && parts(&close(line)).1.is_some()
+}
+
 /// Text without blanks, each character whole.
 fn close(text: &str) -> String {
     fold::cleaned(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
@@ -177,11 +191,33 @@ const TRADITIONAL: &[char] = &['開', '報'];
 fn parts(title: &str) -> (Option<String>, Option<u16>) {
     // A name that is written with simplified characters may hold one that others write for something else: 乾县.
     let simplified = fold::simplified(title);
-    let title = if title.contains(TRADITIONAL) { &*simplified } else { title };
+    let title = &*in_digits(if title.contains(TRADITIONAL) { &simplified } else { title });
     let Some((at, year)) = years(title).next() else { return (name(title), None) };
     let before = title[..at].trim_start_matches("关于").trim_end_matches(['（', '(']);
     let rest = title[at + 4..].trim_start_matches(['年', '度']);
     (name(before).or_else(|| name(rest.split("政府信息公开").next().unwrap_or_default())), Some(year))
+}
+
+/// A text with its year in plain digits: 二〇二五年, ２０２５年.
+fn in_digits(text: &str) -> String {
+    const NUMERALS: &str = "〇一二三四五六七八九";
+    let plain: Vec<char> = text.chars().map(plain_digit).collect();
+    let is_year = |at: usize| {
+        let digits = plain.get(at..at + 4).is_some_and(|digits| digits.iter().all(|c| NUMERALS.contains(*c)));
+        digits && plain.get(at + 4) == Some(&'年')
+    };
+    let Some(at) = (0..plain.len()).find(|at| is_year(*at)) else { return plain.into_iter().collect() };
+    let digit = |c: char| NUMERALS.chars().position(|numeral| numeral == c);
+    let digits = plain[at..at + 4].iter().filter_map(|c| char::from_digit(digit(*c)? as u32, 10));
+    plain[..at].iter().copied().chain(digits).chain(plain[at + 4..].iter().copied()).collect()
+}
+
+fn plain_digit(c: char) -> char {
+    match c {
+        '零' | '○' | '◯' => '〇',
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        c => c,
+    }
 }
 
 fn name(text: &str) -> Option<String> {
@@ -302,6 +338,7 @@ pub(super) fn is_furniture(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::doc::{Origin, Para};
 
     #[test]
     fn titles_name_agency_and_year_in_either_order() {
@@ -312,11 +349,23 @@ mod tests {
             ("2023年政府信息公开工作年度报告", None, Some(2023)),
             ("雲嶺縣人民政府2023年政府信息公開工作年度報告", Some("云岭县人民政府"), Some(2023)),
             ("乾县人民政府2023年政府信息公开工作年度报告", Some("乾县人民政府"), Some(2023)),
+            ("交通运输局二○二五年政府信息公开工作年度报告", Some("交通运输局"), Some(2025)),
+            ("沭阳县人民政府２０２５年政府信息公开工作年度报告", Some("沭阳县人民政府"), Some(2025)),
         ] {
             assert!(is_title(title), "{title}");
             assert_eq!(parts(&close(title)), (agency.map(str::to_owned), year), "{title}");
         }
         assert!(!is_title("根据《政府信息公开工作年度报告格式》，编制本报告。"));
+    }
+
+    #[test]
+    fn a_title_may_be_cut_within_its_last_words() {
+        let para = |text: &str| Block::Para(Para::plain(text, Origin::Unknown));
+        let lines = ["云岭县人民政府 2023 年政府信息公开工作年度", "报告", "根据有关规定，编制本报告。"];
+        let doc = Doc { blocks: lines.map(para).into(), ..Doc::default() };
+        let head = Head::read(&doc, "a.txt");
+        assert_eq!((head.agency.as_deref(), head.year), (Some("云岭县人民政府"), Some(2023)));
+        assert_eq!(head.blocks, [0, 1]);
     }
 
     #[test]

@@ -5,14 +5,11 @@ use super::{
     doc::Rules,
     order::{self, Order},
     rows::Doubt,
-    tokens::Token,
+    tokens::{Token, is_short},
     value::Value,
 };
 use crate::form::BlockForm;
 use std::collections::BTreeSet;
-
-/// A heading is no longer than this, even if several stand in one cell.
-const LONGEST: usize = 60;
 
 /// What was found of such a table.
 #[derive(Debug, Default)]
@@ -42,8 +39,15 @@ pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) ->
             continue;
         }
         found.labels.extend(&run.labels);
-        match reader.cells(run, &groups).filter(|cells| reader.are_clear(cells)) {
-            Some(cells) => candidates.push(cells),
+        match reader.cells(run, &groups) {
+            Some(cells) => {
+                let unclear: Vec<_> = cells.iter().flatten().copied().filter(|at| reader.is_unclear(*at)).collect();
+                candidates.push(cells.into_iter().map(|cell| cell.filter(|at| !reader.is_unclear(*at))).collect());
+                if !unclear.is_empty() {
+                    let question = found.question.get_or_insert((Doubt::Unclear, Vec::new()));
+                    question.1.extend(unclear);
+                }
+            }
             None if is_headed && run.values.iter().any(|at| !reader.is_blank(*at)) => {
                 let values = run.values.iter().copied().filter(|at| !reader.is_blank(*at));
                 let question = found.question.get_or_insert((Doubt::TooFew, Vec::new()));
@@ -64,8 +68,8 @@ struct Headless<'a> {
 }
 
 impl Headless<'_> {
-    fn are_clear(&self, cells: &[Option<usize>]) -> bool {
-        cells.iter().flatten().all(|at| !self.tokens[*at].value.as_ref().is_some_and(Value::is_unclear))
+    fn is_unclear(&self, at: usize) -> bool {
+        self.tokens[at].value.as_ref().is_some_and(Value::is_unclear)
     }
 
     fn is_blank(&self, at: usize) -> bool {
@@ -105,13 +109,11 @@ impl Headless<'_> {
     fn groups(&self, run: &Run) -> Vec<Vec<usize>> {
         let mut groups: Vec<Vec<usize>> = Vec::new();
         let texts: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
-        for (at, text) in texts.iter().enumerate().filter(|(_, text)| text.chars().count() <= LONGEST) {
+        for (at, text) in texts.iter().enumerate().filter(|(_, text)| is_short(text)) {
             let pair = texts.get(at + 1).map(|next| format!("{text}{next}"));
             let mut named = self.columns.groups_in(text);
             if named.is_empty() {
-                named.extend(
-                    pair.filter(|pair| pair.chars().count() <= LONGEST).and_then(|pair| self.columns.group(&pair)),
-                );
+                named.extend(pair.filter(|pair| is_short(pair)).and_then(|pair| self.columns.group(&pair)));
             }
             for group in named {
                 if !groups.contains(&group) {
@@ -140,7 +142,8 @@ impl Headless<'_> {
         let is_full = [run.values.len(), filled].contains(&self.columns.len());
         let is_whole = is_whole || (is_full && is_in_order(groups));
         let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
-        let values = self.without_margins(&run.values, wanted)?;
+        let row = self.only_row(run, wanted);
+        let values = self.without_margins(row.as_ref().unwrap_or(&run.values), wanted)?;
         let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
         let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
         let targets: Vec<usize> = match order {
@@ -156,6 +159,15 @@ impl Headless<'_> {
             cells[target] = Some(value);
         }
         Some(cells)
+    }
+
+    /// The row in which all numbers of a run stand, if it is long enough: blanks above it are the headings'.
+    fn only_row(&self, run: &Run, wanted: usize) -> Option<Vec<usize>> {
+        let place = |at: &usize| (self.tokens[*at].block, self.tokens[*at].row);
+        let mut filled = run.values.iter().filter(|at| !self.is_blank(**at));
+        let first = place(filled.next()?);
+        let own: Vec<_> = run.values.iter().copied().filter(|at| place(at) == first).collect();
+        (filled.all(|at| place(at) == first) && own.len() >= wanted).then_some(own)
     }
 
     /// As many values as are wanted, without blanks at the ends of the table; none if it is not certain which blanks are

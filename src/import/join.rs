@@ -5,6 +5,7 @@ use super::{
     fold,
     head::{is_furniture, is_title},
     page::is_page_number,
+    value,
 };
 
 /// Puts a document together again.
@@ -93,7 +94,10 @@ fn is_cut(before: &Para, after: &Para) -> bool {
     let is_long = after.text.chars().count() >= 12 || after.text.ends_with('。');
     let is_head = [before, after].iter().any(|para| is_furniture(&para.text) || is_title(&para.text));
     let is_note = before.text.starts_with(['（', '(']) && quoted;
-    !ends && !is_head && !is_note && !begins && is_long && fold::number(&after.text).is_none() && !is_dated(&after.text)
+    let are_values = |para: &Para| value::several(&para.text).is_some();
+    let is_of_table = fold::are_headings(&before.text) || are_values(before) || are_values(after);
+    let is_new = fold::number(&after.text).is_some() || is_dated(&after.text);
+    !ends && !is_head && !is_note && !begins && is_long && !is_of_table && !is_new
 }
 
 /// A line with a date of its own is where a letter ends.

@@ -11,7 +11,7 @@ use super::{
     tokens::{self, Label, Token},
     value::Value,
 };
-use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, Measure, TableForm, axis};
+use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, Line, Measure, TableForm, axis};
 use std::{
     collections::{BTreeMap, BTreeSet},
     ops::Range,
@@ -43,10 +43,14 @@ pub(super) struct Question {
 /// Labels no farther than this from one of the form's are its own in other words.
 const NEAR: f32 = 0.35;
 
+/// A shorter name may stand for something else where the form does not expect it.
+const SHORTEST_STRAY: usize = 6;
 /// More labels do not stand above the first row of a block.
 const MOST_HEADS: usize = 40;
 /// Those of its columns are among the last of them.
 const NEAREST_HEADS: usize = 8;
+/// In no more than one of so many columns two places of one row differ.
+const FEW_DIFFER: usize = 3;
 /// So many rows beside each other are no rows.
 const TURNED: usize = 4;
 
@@ -117,6 +121,10 @@ fn rows(form: &Form) -> Vec<Folded> {
 struct Headed {
     columns: Columns,
     order: Order,
+    /// Where the sum of a group stands among the values.
+    subtotal: Option<usize>,
+    /// The headings themselves.
+    heads: Vec<String>,
     /// Whether its columns are those of another edition.
     is_foreign: bool,
 }
@@ -152,7 +160,8 @@ impl Reader<'_> {
         for ((block, row), found) in by_row {
             self.row(&table.blocks[block], &headed[block], row, &found);
         }
-        for block in &table.blocks {
+        for (block, headed) in table.blocks.iter().zip(&headed) {
+            self.strays(block, headed);
             self.groups(block);
         }
     }
@@ -200,9 +209,29 @@ impl Reader<'_> {
         let first = own.map(|found| self.labels[found.labels.start].token).min();
         let above = first.map(|first| self.labels_above(first)).unwrap_or_default();
         let columns = Columns::of(&table.blocks[block]);
-        let order = order::of(&columns, &above);
-        let is_foreign = self.is_foreign(table, block, &above);
-        Headed { columns, order, is_foreign }
+        let is_level = first.is_none_or(|first| self.is_level(first, &columns));
+        let order = if is_level { order::of(&columns, &above) } else { Order::Unknown };
+        let subtotal = order::subtotal(&columns, &above).filter(|_| is_level);
+        let is_foreign = self.is_foreign(table, &columns, &above);
+        let heads = above.into_iter().map(str::to_owned).collect();
+        Headed { columns, order, subtotal, heads, is_foreign }
+    }
+
+    /// Whether headings of groups above a token stand in one row with those of columns in no group: only then does the order
+    /// in which both are read say anything.
+    fn is_level(&self, token: usize, columns: &Columns) -> bool {
+        let block = self.reading.tokens[token].block;
+        let above = self.reading.tokens[..token].iter().rev().take(MOST_HEADS);
+        let own = above.filter(|above| above.block == block && above.is_label() && self.rules(block) != Rules::None);
+        let (mut groups, mut others) = (BTreeSet::new(), BTreeSet::new());
+        for head in own {
+            if columns.is_wide_group(&head.text) {
+                groups.insert(head.row);
+            } else if columns.named(&[&head.text]).is_some_and(|column| !columns.has_group(column)) {
+                others.insert(head.row);
+            }
+        }
+        groups.is_empty() || others.is_empty() || !groups.is_disjoint(&others)
     }
 
     /// The labels above a token, in the order of the document: up to the value or sentence before them.
@@ -212,11 +241,11 @@ impl Reader<'_> {
         let above = self.reading.tokens[..token].iter().rev().take_while(is_head).filter(|token| token.is_label());
         let mut above: Vec<_> = above.take(MOST_HEADS).map(|token| token.text.as_str()).collect();
         above.reverse();
-        above
+        above.into_iter().flat_map(fold::heads_in).collect()
     }
 
     /// Whether headings name columns that only another edition has there: what stands below them counts something else.
-    fn is_foreign(&self, table: &TableForm, block: usize, above: &[&str]) -> bool {
+    fn is_foreign(&self, table: &TableForm, columns: &Columns, above: &[&str]) -> bool {
         let above: Vec<_> = above.iter().rev().take(NEAREST_HEADS).map(|text| fold::label(text)).collect();
         let others = EDITIONS.iter().filter(|edition| edition.id != self.reading.edition.id);
         let others =
@@ -224,7 +253,7 @@ impl Reader<'_> {
         let names = others.flat_map(|other| &other.blocks).flat_map(|block| &block.columns);
         let names: BTreeSet<_> =
             names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name)).collect();
-        let has_own = table.blocks[block].columns.iter().any(|line| above.contains(&fold::label(line.node.label)));
+        let has_own = above.iter().any(|text| columns.is_named(text));
         // Headings may stand in one line.
         let are_in = |text: &String| names.iter().filter(|name| text.contains(name.as_str())).count() > 1;
         !has_own && above.iter().any(|text| names.contains(text) || are_in(text))
@@ -251,6 +280,7 @@ impl Reader<'_> {
             let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
             self.read_row(headed, label)
         };
+        let found = self.own_names(block, row, found);
         let readings: Vec<_> = found.iter().map(|found| (found.extra, read(found))).collect();
         let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
         let near = readings.iter().filter(|(extra, reading)| {
@@ -268,8 +298,55 @@ impl Reader<'_> {
                 self.reading.questions.push(Question { cells, doubt, candidates });
             }
             several => {
-                let candidates = several.iter().flat_map(values_of).collect();
+                let are_one = found.iter().all(|found| self.is_alike(found, &block.rows[row]));
+                let agreed = self.agreed(several, block.columns.len()).filter(|_| are_one);
+                let mut candidates: Vec<_> = several.iter().flat_map(values_of).collect();
+                if let Some(agreed) = agreed {
+                    self.fill(cells.clone(), &agreed);
+                    let differ = several.iter().flat_map(|reading| differing(reading, &agreed));
+                    candidates = differ.collect();
+                }
                 self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
+            }
+        }
+    }
+
+    /// Of the labels that may stand for a row those that are its name with its number, if there are any.
+    fn own_names<'f>(&self, block: &BlockForm, row: usize, found: &'f [Match]) -> Vec<&'f Match> {
+        let node = block.rows[row].node;
+        let (name, number) = (fold::label(node.label), fold::number(node.label));
+        let is_own = |found: &&Match| {
+            let label = &self.labels[found.labels.start];
+            let is_numbered = number.is_some() && label.number == number;
+            found.labels.len() == 1 && is_numbered && label.has_value && label.folded.text == name
+        };
+        let own: Vec<_> = found.iter().filter(is_own).collect();
+        if own.is_empty() { found.iter().collect() } else { own }
+    }
+
+    /// Whether a label is the whole name of a row.
+    fn is_alike(&self, found: &Match, row: &Line) -> bool {
+        let label = &self.labels[found.labels.end - 1];
+        let name = fold::label(row.node.label);
+        label.folded.text == name || label.bare.text == fold::unbracketed(row.node.label)
+    }
+
+    /// Reads rows that stand elsewhere than the form has them: their whole names are in one place alone.
+    fn strays(&mut self, block: &BlockForm, headed: &Headed) {
+        for row in 0..block.rows.len() {
+            let cells = block.cells_of(row);
+            let is_read = cells.clone().any(|cell| self.reading.cells[cell.index()].is_some());
+            let is_asked = self.reading.questions.iter().any(|question| cells.contains(question.cells.first()));
+            let name = fold::label(block.rows[row].node.label);
+            if is_read || is_asked || name.chars().count() < SHORTEST_STRAY {
+                continue;
+            }
+            let is_own = |label: &&Label| label.folded.text == name || label.bare.text == name;
+            let mut own = self.labels.iter().filter(is_own).map(|label| label.token);
+            let Some(token) = own.next().filter(|_| own.next().is_none()) else { continue };
+            if let RowReading::Certain(values) = self.read_row(headed, token..token + 1) {
+                self.placed(headed, cells, &values);
+                self.reading.labels.push(token);
             }
         }
     }
@@ -285,6 +362,21 @@ impl Reader<'_> {
             candidates.retain(|at| self.is_unclear(*at));
         }
         self.reading.questions.push(Question { cells, doubt, candidates });
+    }
+
+    /// The cells in which several places that may be a row hold the same; none if one of them is itself in doubt.
+    fn agreed(&self, several: &[RowReading], columns: usize) -> Option<Vec<Option<usize>>> {
+        let rows: Option<Vec<_>> = several.iter().map(RowReading::certain).collect();
+        let rows = rows?;
+        let text = |at: Option<usize>| Some(self.reading.tokens[at?].value.as_ref()?.text());
+        let is_agreed = |column: usize| rows.iter().all(|row| text(row[column]) == text(rows[0][column]));
+        let clear = |at: &usize| !self.is_unclear(*at);
+        // Places that differ in more hold different rows.
+        let differing = (0..columns).filter(|column| !is_agreed(*column)).count();
+        if differing * FEW_DIFFER > columns || rows.iter().any(|row| row.contains(&None)) {
+            return None;
+        }
+        Some((0..columns).map(|column| rows[0][column].filter(|at| is_agreed(column) && clear(at))).collect())
     }
 
     fn is_same(&self, a: &RowReading, b: &RowReading) -> bool {
@@ -326,7 +418,17 @@ impl Reader<'_> {
         let last = &tokens[label.end - 1];
         let rules = self.rules(last.block);
         let layout = columns.layout(last.block, || layout(tokens, last.block, rules, columns));
-        let reading = Row { tokens, rules, columns, label, layout, order: &headed.order }.read();
+        let reading = Row {
+            tokens,
+            rules,
+            columns,
+            label,
+            layout,
+            order: &headed.order,
+            subtotal: headed.subtotal,
+            heads: &headed.heads,
+        }
+        .read();
         match reading {
             RowReading::Certain(values) if values.iter().flatten().any(|at| self.is_merged(*at)) => {
                 RowReading::Question(Doubt::Merged, values.into_iter().flatten().collect())
@@ -387,6 +489,12 @@ fn is_named(label: &Label, name: &Folded) -> bool {
     is_part || distance(&label.bare, name) <= NEAR
 }
 
+/// The values of a row in the columns in which it agrees with no other.
+fn differing(row: &RowReading, agreed: &[Option<usize>]) -> Vec<usize> {
+    let columns = row.certain().into_iter().flatten().zip(agreed);
+    columns.filter(|(_, agreed)| agreed.is_none()).filter_map(|(own, _)| *own).collect()
+}
+
 fn values_of(row: &RowReading) -> Vec<usize> {
     match row {
         RowReading::Certain(values) => values.iter().copied().flatten().collect(),
@@ -400,14 +508,17 @@ fn layout(tokens: &[Token], block: usize, rules: Rules, columns: &Columns) -> La
     let own: Vec<_> = tokens.iter().filter(|token| token.block == block).collect();
     let is_number = |token: &&&Token| token.value.as_ref().is_some_and(|value| !value.is_blank());
     let filled: BTreeSet<_> = own.iter().filter(is_number).map(|token| token.row).collect();
-    // Labels beside values are those of rows.
-    let named = own.iter().filter(|token| token.is_label() && !filled.contains(&token.row));
+    // Labels beside values are those of rows, and so are those with a number, though nothing stands beside them.
+    let is_head =
+        |token: &&&Token| token.is_label() && !filled.contains(&token.row) && fold::number(&token.text).is_none();
+    let named = own.iter().filter(is_head);
     let named: Vec<_> = named.filter_map(|t| Some((columns.named(&[&t.text])?, t.column))).collect();
+    let first = named.iter().map(|(_, at)| *at).min().unwrap_or_default();
     let is_distinct =
         named.iter().all(|(column, at)| named.iter().all(|(other, place)| (column == other) == (at == place)));
-    let is_placed = named.len() >= columns.len().min(3) && is_distinct && named.iter().all(|(_, at)| *at > 0);
+    let is_placed = named.len() >= columns.len().min(3) && is_distinct && first > 0;
     let has_headings = rules == Rules::Lattice || (rules == Rules::Guessed && is_placed);
-    Layout { has_headings, is_packed: is_packed(tokens, block, columns) }
+    Layout { has_headings, is_packed: is_packed(tokens, block, columns), first }
 }
 
 /// Whether a heading that stands over several columns is followed at once by the next one: blanks for what it spans

@@ -4,6 +4,7 @@
 //! Pure: bytes in, a draft and its questions out.
 
 mod align;
+mod beside;
 mod columns;
 pub mod compare;
 pub mod doc;
@@ -23,6 +24,7 @@ mod rows;
 mod sheet;
 mod tokens;
 mod turn;
+mod unfold;
 mod value;
 mod write;
 
@@ -33,7 +35,8 @@ pub use read::{Refusal, Saved};
 pub use rows::Doubt;
 pub use write::{Imported, Question, Trail};
 
-use crate::{config::Agencies, form::Measure};
+use crate::{config::Agencies, form::Measure, i18n::Message, text};
+use doc::Doc;
 use sheet::Sheet;
 
 /// A file to be imported.
@@ -65,6 +68,18 @@ pub fn as_written(text: &str, measure: Measure) -> String {
     value::typed(text, unit)
 }
 
+/// That none of the form's tables is in a document.
+fn without_tables(doc: &Doc) -> Message {
+    if doc.has_pictures {
+        return text!(
+            "三张表没有找到；文件里有图片，表格如果是图片，里面的数没有读",
+            "the three tables were not found; there are pictures: if the tables are among them, their figures were not read"
+        )
+        .into();
+    }
+    text!("三张表没有找到，只读了文字", "the three tables were not found; only the text was read").into()
+}
+
 /// Reads a file and finds in it what the form asks for.
 ///
 /// # Errors
@@ -79,10 +94,22 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
         Saved::Doc(mut doc) => {
             join::join(&mut doc);
             turn::back(&mut doc);
+            unfold::rows(&mut doc);
+            beside::join(&mut doc);
             let mut head = Head::read(&doc, file.name);
             head.year = given.year.or(head.year);
+            if doc.blocks.is_empty() && !doc.has_pictures {
+                return Err(read::no_text());
+            }
             let reading = matcher::read(&doc, head.year);
             let prose = prose::read(&doc, &reading, &head);
+            let has_tables = !reading.questions.is_empty() || reading.cells.iter().any(Option::is_some);
+            if !has_tables && head.title.is_none() && prose.found.is_empty() {
+                return Err(read::no_report());
+            }
+            if !has_tables {
+                doc.remarks.push(without_tables(&doc));
+            }
             let mut imported = write::draft(&mut doc, head, &reading, &prose, given, agencies);
             imported.sheet = given.keeps_source.then(|| Sheet::new(doc, &reading, &prose));
             Ok(imported)

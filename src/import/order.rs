@@ -7,8 +7,8 @@ use super::{columns::Columns, fold, likeness::Folded};
 pub(super) enum Order {
     /// They name every column, in this order.
     Whole(Vec<usize>),
-    /// They name so many of them, and nothing else.
-    Part(usize),
+    /// They name these, in this order, and nothing else.
+    Part(Vec<usize>),
     /// They name hardly any, or something that may be any of them.
     Unknown,
 }
@@ -37,9 +37,26 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
     let wanted: usize = groups.iter().map(Vec::len).sum();
     match order.len() {
         found if found == wanted => Order::Whole(order),
-        found if found >= FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(found),
+        found if found >= FEWEST && !heads.iter().any(|head| is_strange(columns, head)) => Order::Part(order),
         _ => Order::Unknown,
     }
+}
+
+/// Among the values of a row that of a column for the sum of a group, which the form has not; none if there is none, or
+/// if it is not certain where it stands.
+pub(super) fn subtotal(columns: &Columns, heads: &[&str]) -> Option<usize> {
+    let Order::Whole(order) = of(columns, heads) else { return None };
+    let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
+    let at = only(heads.iter().enumerate().filter(|(_, head)| head.text == fold::SUBTOTAL))?.0;
+    let groups = columns.groups();
+    let group = only(groups.iter().filter(|group| group.len() > 1 && columns.has_group(group[0])))?;
+    let is_before = |column: &&usize| heads[..at].iter().any(|head| columns.is_called(**column, head));
+    let first = order.iter().position(|column| group.contains(column))?;
+    Some(first + group.iter().filter(is_before).count())
+}
+
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// Where the heading of a group stands; that of its first column, if it has one alone or its own heading is lost.
@@ -118,9 +135,18 @@ mod tests {
     }
 
     #[test]
+    fn a_group_may_have_its_sum() {
+        let heads = [&USUAL[..], &["小计"]].concat();
+        assert_eq!(subtotal(&columns(1), &heads), Some(6));
+        let heads = ["自然人", "小计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+        assert_eq!(subtotal(&columns(1), &heads), Some(1));
+        assert_eq!(subtotal(&columns(1), &USUAL), None);
+    }
+
+    #[test]
     fn a_column_without_a_heading_is_missed() {
         let heads: Vec<_> = USUAL.into_iter().filter(|head| *head != "法律服务机构").collect();
-        assert_eq!(of(&columns(1), &heads), Order::Part(6));
+        assert_eq!(of(&columns(1), &heads), Order::Part(vec![0, 1, 2, 3, 5, 6]));
         assert_eq!(of(&columns(1), &["甲", "乙"]), Order::Unknown);
     }
 }

@@ -19,6 +19,16 @@ pub(super) enum RowReading {
     Nothing,
 }
 
+impl RowReading {
+    /// What stands in each column, if that is certain.
+    pub(super) fn certain(&self) -> Option<&[Option<usize>]> {
+        match self {
+            Self::Certain(values) => Some(values),
+            Self::Question(..) | Self::Nothing => None,
+        }
+    }
+}
+
 /// Why nobody can tell which column a value stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
@@ -48,6 +58,10 @@ pub(super) struct Row<'a> {
     pub layout: Layout,
     /// In which order the headings above the first row name the columns.
     pub order: &'a Order,
+    /// Where the sum of a group stands among the values, for which the form has no column.
+    pub subtotal: Option<usize>,
+    /// The headings above the first row of its block.
+    pub heads: &'a [String],
 }
 
 /// What the labels above a row's values say.
@@ -87,8 +101,15 @@ impl Row<'_> {
             return RowReading::Nothing;
         }
         let may_pop = is_empty || self.layout.is_packed || !self.is_blank(values[0]);
-        while may_pop && !self.layout.has_headings && values.len() > count && self.is_blank(values[values.len() - 1]) {
+        let subtotal = self.subtotal.filter(|_| self.rules != Rules::Lattice && !self.layout.has_headings);
+        let wanted = count + usize::from(subtotal.is_some());
+        while may_pop && !self.layout.has_headings && values.len() > wanted && self.is_blank(values[values.len() - 1]) {
             values.pop();
+        }
+        if let Some(at) = subtotal.filter(|_| values.len() == wanted) {
+            values.remove(at);
+        } else if subtotal.is_some() && values.len() == count && !is_empty {
+            return RowReading::Question(Doubt::TooFew, values);
         }
         if let Some(only) = self.repeated(&values) {
             return RowReading::Certain(vec![Some(only)]);
@@ -96,8 +117,8 @@ impl Row<'_> {
         let by_order = self.by_order(&values);
         let by_heading = if self.layout.has_headings { self.by_heading(&values) } else { ByHeading::Unknown };
         let numbers: Vec<_> = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
-        if self.rules != Rules::Lattice && !numbers.is_empty() && self.lacks_heading(&values) {
-            return RowReading::Question(Doubt::TooFew, numbers);
+        if let Some(part) = self.by_part(&values) {
+            return part;
         }
         match (by_order, by_heading) {
             // Drawn below each column's own heading, values need no order.
@@ -116,8 +137,30 @@ impl Row<'_> {
             (Some(row), _) | (None, ByHeading::Row(row)) => RowReading::Certain(row),
             (None, _) if numbers.is_empty() => RowReading::Nothing,
             (None, _) if values.len() < count => RowReading::Question(Doubt::TooFew, numbers),
-            (None, _) => RowReading::Question(Doubt::TooMany, numbers),
+            (None, _) => match self.by_heads(&values) {
+                Some(row) => RowReading::Certain(row),
+                None => RowReading::Question(Doubt::TooMany, numbers),
+            },
         }
+    }
+
+    /// More values than columns, below as many headings, of which one names each column. Headings of groups are none.
+    fn by_heads(&self, values: &[usize]) -> Option<Vec<Option<usize>>> {
+        let values = &values[..=values.iter().rposition(|at| !self.is_blank(*at))?];
+        let start = self.heads.len().checked_sub(values.len()).filter(|_| self.rules != Rules::Lattice)?;
+        let is_group = |head: &String| self.columns.is_wide_group(head);
+        if values.iter().any(|at| self.is_blank(*at)) || self.heads[start..].iter().any(is_group) {
+            return None;
+        }
+        let mut row = vec![None; self.columns.len()];
+        for (head, value) in self.heads[start..].iter().zip(values) {
+            if let Some(column) = self.columns.named(&[head])
+                && row[column].replace(*value).is_some()
+            {
+                return None;
+            }
+        }
+        row.iter().all(Option::is_some).then_some(row)
     }
 
     /// The values of its row, and numbers that follow in rows without a label.
@@ -156,10 +199,33 @@ impl Row<'_> {
         (is_only && !self.is_blank(*first) && rest.iter().all(|at| self.tokens[*at].text == *text)).then_some(*first)
     }
 
-    /// Whether the headings leave a column out, for which a blank stands at the end of the row.
-    fn lacks_heading(&self, values: &[usize]) -> bool {
-        let Order::Part(named) = self.order else { return false };
-        values.len() == self.columns.len() && values[*named..].iter().all(|at| self.is_blank(*at))
+    /// Values below headings that leave a column out: as many as there are headings.
+    fn by_part(&self, values: &[usize]) -> Option<RowReading> {
+        let Order::Part(order) = self.order else { return None };
+        if self.rules == Rules::Lattice || values.iter().all(|at| self.is_blank(*at)) {
+            return None;
+        }
+        let (own, rest) = values.split_at_checked(order.len())?;
+        if self.is_blank(own[0]) || !rest.iter().all(|at| self.is_blank(*at)) {
+            return None;
+        }
+        // As many as there are columns: the last of them may have been left blank, and a heading be lost.
+        if values.len() == self.columns.len() && !self.may_be_total(own) {
+            let numbers = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
+            return Some(RowReading::Question(Doubt::TooFew, numbers));
+        }
+        let mut row = vec![None; self.columns.len()];
+        for (column, value) in order.iter().zip(own) {
+            row[*column] = Some(*value);
+        }
+        Some(RowReading::Certain(row))
+    }
+
+    /// Whether the last of some values may be the sum of the others and of what has no column.
+    fn may_be_total(&self, values: &[usize]) -> bool {
+        let numbers: Option<Vec<u64>> = values.iter().map(|at| self.tokens[*at].value.as_ref()?.count()).collect();
+        let Some((total, parts)) = numbers.as_deref().and_then(<[u64]>::split_last) else { return false };
+        parts.iter().sum::<u64>() <= *total
     }
 
     /// Whether words stand in its row of a grid, behind its label.
@@ -196,34 +262,49 @@ impl Row<'_> {
     fn by_heading(&self, values: &[usize]) -> ByHeading {
         let label = &self.tokens[self.label.end - 1];
         let block: Vec<_> = self.tokens.iter().filter(|token| token.block == label.block).collect();
-        let edge = label.column + 1;
-        let votes = values.iter().map(|at| {
+        let edge = (label.column + 1).max(self.layout.first);
+        let named = |at: &usize| {
             let token = &self.tokens[*at];
             let placed = Placed { row: token.row, column: token.column, columns: token.columns };
-            let is_beside = token.block == label.block;
-            (*at, if is_beside { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() })
-        });
-        let votes: Vec<_> = votes.collect();
+            if token.block == label.block { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() }
+        };
         // A label that stands where the headings expect values has displaced its row.
         let placed = Placed { row: label.row, column: label.column, columns: label.columns };
-        if !columns::above(self.columns, &block, &placed, 0).is_empty() {
+        if !columns::above(self.columns, &block, &placed, self.layout.first).is_empty() {
             return ByHeading::Unknown;
         }
-        let mut row = vec![None; self.columns.len()];
-        let mut last = None;
-        for (at, columns) in votes {
+        let mut row: Vec<Option<usize>> = vec![None; self.columns.len()];
+        let (mut last, mut has_surplus) = (None, false);
+        for &at in values {
+            let columns = named(&at);
             let next = columns.iter().find(|column| last.is_none_or(|last| **column > last));
             match next.or(columns.first()) {
                 None if self.is_blank(at) => {}
+                None if self.is_surplus(&block, at) => has_surplus = true,
                 Some(&column) if row[column].is_none() => {
                     row[column] = Some(at);
                     last = Some(column);
                 }
+                Some(&column) if row[column].is_some_and(|first| self.repeats(first, at)) => {}
                 _ => return ByHeading::Contradicts,
             }
         }
-        let is_whole = (0..row.len()).all(|column| row[column].is_some() || !self.is_headed(&block, column));
-        if is_whole { ByHeading::Row(row) } else { ByHeading::Contradicts }
+        // A strange heading may be that of a column which none of the others names.
+        let is_read = |column: usize| row[column].is_some() || !has_surplus && !self.is_headed(&block, column);
+        if (0..row.len()).all(is_read) { ByHeading::Row(row) } else { ByHeading::Contradicts }
+    }
+
+    /// Whether a value stands below a heading of its own that is none of the form's: 小计, 备注.
+    fn is_surplus(&self, block: &[&Token], at: usize) -> bool {
+        let token = &self.tokens[at];
+        let heads = columns::stack(block, token.row, token.column);
+        self.rules == Rules::Lattice && heads.first().is_some_and(|head| !self.columns.is_head(head))
+    }
+
+    /// Whether a value is written once more beside itself, in a cell that had been merged with its own.
+    fn repeats(&self, first: usize, again: usize) -> bool {
+        let (first, again) = (&self.tokens[first], &self.tokens[again]);
+        first.text == again.text && first.row == again.row && first.block == again.block
     }
 
     /// Whether the grid has a heading for a column: then a row without a value in it is not whole.

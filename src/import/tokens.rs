@@ -109,7 +109,12 @@ const LONGEST: usize = 60;
 
 /// Whether a text is a sentence and no label.
 pub(super) fn is_prose(text: &str) -> bool {
-    text.chars().count() > LONGEST || text.ends_with('。')
+    !is_short(text) || text.ends_with('。')
+}
+
+/// Whether a text is short enough for a label, or for several in a line, however far apart they stand.
+pub(super) fn is_short(text: &str) -> bool {
+    text.chars().filter(|c| !c.is_whitespace()).count() <= LONGEST
 }
 
 /// The labels of the line.

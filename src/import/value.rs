@@ -20,6 +20,8 @@ const COUNTERS: &[&str] = &["件", "条", "项", "个", "宗", "件次", "份", 
 const UNITS: &[&str] = &["万元", "亿元", "元"];
 const MORE: &[&str] = &["增加", "上升", "增"];
 const LESS: &[&str] = &["减少", "下降", "减"];
+/// Words where a number was left open.
+const OPEN: &[&str] = &["无", "待核", "待核实", "待查", "待定", "待统计", "不详", "略", "□", "■", "*", "＊", "?", "？"];
 const LONGEST: usize = 60;
 
 impl Value {
@@ -35,10 +37,12 @@ impl Value {
         is_unclear(text).then(|| Self::Unclear(text.to_owned()))
     }
 
-    /// Reads a cell that stands beside others. Single numerals are numbers there; in the first column they are a label's.
+    /// Reads a cell that stands beside others. Single numerals are numbers there, in the first column they are a label's;
+    /// words that leave a number open stand for one.
     pub(super) fn beside(text: &str) -> Option<Self> {
         let text = text.trim();
-        Self::read(text).or_else(|| is_numeral(text).then(|| Self::Unclear(text.to_owned())))
+        let is_doubtful = || is_numeral(text) || is_about(text) || OPEN.contains(&text);
+        Self::read(text).or_else(|| is_doubtful().then(|| Self::Unclear(text.to_owned())))
     }
 
     /// Reads what is certainly a number or blank.
@@ -51,6 +55,15 @@ impl Value {
         let Self::Number(number) = self else { return None };
         let amount = number.split(['（', '(']).next().unwrap_or_default();
         UNITS.iter().copied().find(|unit| amount.ends_with(unit))
+    }
+
+    /// A whole number without its note; a blank counts nothing.
+    pub(super) fn count(&self) -> Option<u64> {
+        match self {
+            Self::Blank(_) => Some(0),
+            Self::Number(number) => number.split(['（', '(']).next()?.parse::<u32>().ok().map(u64::from),
+            Self::Unclear(_) => None,
+        }
     }
 
     pub(super) fn is_unclear(&self) -> bool {
@@ -80,7 +93,16 @@ fn is_unclear(text: &str) -> bool {
         && !text.ends_with(['.', ',', '，'])
         && text.chars().count() <= LONGEST_UNCLEAR
         && Date::understood(text).is_none();
-    is_formula || is_fault || are_digits || (text.chars().count() > 1 && is_numeral(text))
+    // A zero that was recognised as a letter.
+    let is_letter = matches!(text, "O" | "o" | "〇");
+    is_formula || is_fault || are_digits || is_letter || (text.chars().count() > 1 && is_numeral(text))
+}
+
+/// Whether a text gives a number roughly, or several: 约50, 50余, `12、15`.
+fn is_about(text: &str) -> bool {
+    let is_sign = |c: char| c.is_ascii_digit() || "约近余多、或至~～+".contains(c);
+    let is_long = text.chars().count() > LONGEST_UNCLEAR;
+    !is_long && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_sign) && !text.ends_with('、')
 }
 
 fn is_digit(c: char) -> bool {
@@ -183,14 +205,30 @@ mod tests {
         ] {
             assert_eq!(Value::read(text), Some(Value::Number(number.to_owned())), "{text}");
         }
-        for text in ["2023年", "1.属于", "第1项", "3.", "（1）", "一", "一、", "2024-01-25", "2024.1.25", "O", "===="]
-        {
+        for text in [
+            "2023年",
+            "1.属于",
+            "第1项",
+            "3.",
+            "（1）",
+            "一",
+            "一、",
+            "2024-01-25",
+            "2024.1.25",
+            "====",
+            "约50",
+            "待核",
+        ] {
             assert_eq!(Value::read(text), None, "{text}");
         }
-        for text in ["12 13", "1,2", "１２ １３", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!"] {
+        for text in ["12 13", "1,2", "１２ １３", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!", "O"]
+        {
             assert_eq!(Value::read(text), Some(Value::Unclear(text.to_owned())), "{text}");
         }
-        assert!(Value::beside("零").is_some_and(|value| value.is_unclear()));
+        for text in ["零", "约50", "50余", "12、15", "待核", "□"] {
+            assert!(Value::beside(text).is_some_and(|value| value.is_unclear()), "{text}");
+        }
+        assert!(Value::beside("3、").is_none());
         assert_eq!(several("12 13 14").unwrap().len(), 3);
         assert!(several("12").is_none() && several("规章 0").is_none());
     }

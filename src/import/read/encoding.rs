@@ -33,7 +33,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<Message>), Refusal>
         return Ok((lossy.into_owned(), Some(remark.with("count", bad))));
     }
     // Big5 can be read as GB18030 without a fault: what is a report's text decides.
-    let read = [GB18030, BIG5].map(|encoding| {
+    let read = [BIG5, GB18030].map(|encoding| {
         let (text, _, has_faults) = encoding.decode(bytes);
         (hits(&text), !has_faults, text.into_owned(), encoding.name())
     });

@@ -1,6 +1,6 @@
 //! Web pages, as any content management system or Word saves them.
 
-use super::{Refusal, damaged, too_large, tree};
+use super::{Refusal, damaged, plain, too_large, tree, typed};
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
@@ -42,6 +42,7 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
         return Err(damaged());
     }
     reader.doc.remarks.extend(reader.has_struck.then(super::struck));
+    typed::tables(&mut reader.doc);
     Ok(reader.doc)
 }
 
@@ -258,7 +259,8 @@ impl Reader {
             "small" if self.place == Place::OwnPage && self.para.markdown.ends_with(')') => {}
             // In running text a break divides paragraphs.
             "br" => self.flush(),
-            "table" => self.table(node, depth),
+            "pre" if self.place != Place::Cell => self.preformatted(node, depth),
+            _ if part(node) == Some(Part::Table) => self.table(node, depth),
             "img" => self.picture(node),
             "b" | "strong" | "a" => self.marked(node, name, depth),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -318,6 +320,7 @@ impl Reader {
     fn picture(&mut self, node: &Handle) {
         let address = attribute(node, "src").unwrap_or_default();
         let words = attribute(node, "alt").unwrap_or_default();
+        self.doc.has_pictures |= !address.is_empty();
         if !address.is_empty() && !address.starts_with("data:") {
             self.para.mark(&format!("![{}]({address})", words.trim()));
         }
@@ -350,9 +353,33 @@ impl Reader {
         self.doc.blocks.push(Block::Para(para));
     }
 
+    /// Text whose lines and blanks stand as they were typed.
+    fn preformatted(&mut self, node: &Handle, depth: usize) {
+        self.flush();
+        let mut typed = String::new();
+        self.is_cut |= !type_out(node, depth, &mut typed);
+        self.tables += 1;
+        let table = self.tables;
+        for mut block in plain::read(&typed).blocks {
+            let row = |origin: &Origin| if let Origin::Line(line) = origin { *line } else { 1 };
+            match &mut block {
+                Block::Para(para) => para.origin = Origin::Table { table, row: row(&para.origin), column: 1 },
+                Block::Grid(grid) => grid.cells.iter_mut().for_each(|cell| {
+                    cell.origin = Origin::Table { table, row: row(&cell.origin), column: cell.column + 1 };
+                }),
+            }
+            self.doc.blocks.push(block);
+        }
+    }
+
     fn table(&mut self, node: &Handle, depth: usize) {
         self.flush();
         let rows = rows(node);
+        if rows.is_empty() {
+            self.children(node, depth);
+            self.flush();
+            return;
+        }
         let is_layout = rows.iter().flatten().any(|cell| holds(cell, "table"));
         let is_single = rows.iter().all(|row| row.len() <= 1) && rows.iter().flatten().any(|cell| holds(cell, "p"));
         if is_layout || is_single {
@@ -363,6 +390,7 @@ impl Reader {
         self.tables += 1;
         let number = self.tables;
         let placed = place(&rows);
+        let rules = if is_ragged(&rows, &placed) { Rules::Guessed } else { Rules::Lattice };
         let cells = placed.into_iter().map(|(row, column, rows, columns, node)| {
             let content = self.cell_text(&node, depth);
             Cell {
@@ -376,7 +404,7 @@ impl Reader {
             }
         });
         let cells = cells.collect();
-        self.doc.blocks.push(Block::Grid(Grid { cells, rules: Rules::Lattice }));
+        self.doc.blocks.push(Block::Grid(Grid { cells, rules }));
     }
 
     /// A cell's text; its paragraphs are lines.
@@ -385,6 +413,7 @@ impl Reader {
         inner.children(node, depth);
         inner.flush();
         self.is_cut |= inner.is_cut;
+        self.doc.has_pictures |= inner.doc.has_pictures;
         self.has_struck |= inner.has_struck;
         let mut out = Inline::default();
         for block in inner.doc.blocks {
@@ -399,21 +428,92 @@ impl Reader {
     }
 }
 
+/// What of a table an element is.
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Table,
+    /// Rows that belong together.
+    Rows,
+    /// Those that stand below all others, wherever they are written.
+    Foot,
+    Row,
+    Cell,
+}
+
+/// By its name, by what it tells screen readers, or by how it is shown.
+fn part(node: &Handle) -> Option<Part> {
+    let by_name = match element_name(node)?.as_str() {
+        "table" => Some(Part::Table),
+        "thead" | "tbody" => Some(Part::Rows),
+        "tfoot" => Some(Part::Foot),
+        "tr" => Some(Part::Row),
+        "td" | "th" => Some(Part::Cell),
+        _ => None,
+    };
+    by_name.or_else(|| role(&attribute(node, "role")?)).or_else(|| shown_as(&style(node)))
+}
+
+fn role(role: &str) -> Option<Part> {
+    match role {
+        "table" | "grid" | "treegrid" => Some(Part::Table),
+        "rowgroup" => Some(Part::Rows),
+        "row" => Some(Part::Row),
+        "cell" | "gridcell" | "columnheader" | "rowheader" => Some(Part::Cell),
+        _ => None,
+    }
+}
+
+fn shown_as(style: &str) -> Option<Part> {
+    let (_, display) = style.split_once("display:")?;
+    match display.split([';', '!']).next()? {
+        "table" | "inline-table" => Some(Part::Table),
+        "table-row-group" | "table-header-group" => Some(Part::Rows),
+        "table-footer-group" => Some(Part::Foot),
+        "table-row" => Some(Part::Row),
+        "table-cell" => Some(Part::Cell),
+        _ => None,
+    }
+}
+
 /// The rows of a table, each with its cells.
 fn rows(table: &Handle) -> Vec<Vec<Handle>> {
-    let mut rows = Vec::new();
-    for child in table.children.borrow().iter() {
-        match element_name(child).as_deref() {
-            Some("tr") if !is_hidden(child) => {
+    let (mut rows, mut foot) = (Vec::new(), Vec::new());
+    for child in table.children.borrow().iter().filter(|child| !is_hidden(child)) {
+        match part(child) {
+            Some(Part::Row) => {
                 let cells = child.children.borrow();
-                let cells = cells.iter().filter(|cell| matches!(element_name(cell).as_deref(), Some("td" | "th")));
+                let cells = cells.iter().filter(|cell| part(cell) == Some(Part::Cell));
                 rows.push(cells.filter(|cell| !is_hidden(cell)).cloned().collect());
             }
-            Some("thead" | "tbody" | "tfoot") if !is_hidden(child) => rows.extend(self::rows(child)),
+            Some(Part::Rows) => rows.extend(self::rows(child)),
+            Some(Part::Foot) => foot.extend(self::rows(child)),
             _ => {}
         }
     }
+    rows.extend(foot);
     rows
+}
+
+/// Text as it was typed; `false` if some of it stands too deep.
+fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
+    let is_read = depth <= DEEPEST * 2;
+    for child in node.children.borrow().iter().filter(|child| is_read && !is_hidden(child)) {
+        match (&child.data, element_name(child).as_deref()) {
+            (NodeData::Text { contents }, _) => out.push_str(&fold::cleaned(&contents.borrow())),
+            (_, Some("br")) => out.push('\n'),
+            (_, Some(name)) if SKIPPED.contains(&name) || is_struck(child, name) => {}
+            (_, Some(_)) if !type_out(child, depth + 1, out) => return false,
+            _ => {}
+        }
+    }
+    is_read
+}
+
+/// Whether cells have lost their spans, so that nobody can tell where a row's stand: its rows differ in length.
+fn is_ragged(rows: &[Vec<Handle>], placed: &[(usize, usize, usize, usize, Handle)]) -> bool {
+    let lengths: Vec<_> = rows.iter().map(Vec::len).filter(|length| *length > 1).collect();
+    placed.iter().all(|(_, _, rows, columns, _)| *rows == 1 && *columns == 1)
+        && lengths.iter().any(|length| *length != lengths[0])
 }
 
 /// Cells at their true rows and columns. Spans beyond the table are cut.
@@ -426,11 +526,9 @@ fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
             while taken.get(column).is_some_and(|until| *until > at) {
                 column += 1;
             }
-            let [columns, height] = ["colspan", "rowspan"]
-                .map(|name| attribute(cell, name).and_then(|text| text.trim().parse::<usize>().ok()));
-            let columns = columns.unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
+            let columns = span(cell, "colspan").unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
             let left = rows.len() - at;
-            let height = match height {
+            let height = match span(cell, "rowspan") {
                 Some(0) => left,
                 height => height.unwrap_or(1).clamp(1, left),
             };
@@ -441,6 +539,12 @@ fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
         }
     }
     placed
+}
+
+/// How many rows or columns a cell covers, as it says.
+fn span(cell: &Handle, name: &str) -> Option<usize> {
+    let text = attribute(cell, name).or_else(|| attribute(cell, &format!("aria-{name}")))?;
+    text.trim().parse().ok()
 }
 
 fn element_name(node: &Handle) -> Option<String> {
@@ -519,6 +623,32 @@ mod tests {
             "<table><tr><td><p>前</p><table><tr><td>1</td></tr></table></td></tr></table><div hidden><table><tr><td>2</table></div>",
         );
         assert_eq!(cells, [(0, 0, 1, 1, "1".into())]);
+    }
+
+    #[test]
+    fn tables_are_whatever_is_shown_or_read_out_as_one() {
+        let cells = grid(
+            "<div role=table><div role=row><span role=rowheader aria-colspan=2>甲</span></div>\
+             <div role=row><span role=cell>1</span><span role=cell></span></div></div>",
+        );
+        let wanted = [(0, 0, 1, 2, "甲"), (1, 0, 1, 1, "1"), (1, 1, 1, 1, "")];
+        assert_eq!(cells, wanted.map(|(row, column, rows, columns, text)| (row, column, rows, columns, text.into())));
+        let cells = grid(
+            "<div style='display: table'><div style='display: table-row'><p style='display:table-cell'>2</p></div></div>",
+        );
+        assert_eq!(cells, [(0, 0, 1, 1, "2".into())]);
+    }
+
+    #[test]
+    fn the_foot_of_a_table_stands_below_its_other_rows() {
+        let cells = grid("<table><tfoot><tr><td>末</tfoot><tbody><tr><td>首</tbody></table>");
+        assert_eq!(cells.iter().map(|cell| (cell.0, &*cell.4)).collect::<Vec<_>>(), [(0, "首"), (1, "末")]);
+    }
+
+    #[test]
+    fn what_is_typed_in_lines_is_read_as_a_text() {
+        let cells = grid("<pre>\t本年新制作数量\n规章\t1\t\t2\n</pre>");
+        assert_eq!(cells.iter().map(|cell| &*cell.4).collect::<Vec<_>>(), ["", "本年新制作数量", "规章", "1", "", "2"]);
     }
 
     #[test]

@@ -1,6 +1,11 @@
 //! Lines of a text as rows of cells: divided by tabs, by `|`, or by the blanks between a label and its numbers.
 
-use crate::import::{fold, value::Value};
+use super::aligned::{Row, Segment};
+use crate::import::{doc::Origin, fold, value::Value};
+use unicode_width::UnicodeWidthChar as _;
+
+/// So many blanks divide cells.
+const WIDEST_GAP: usize = 2;
 
 /// How a text divides its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,18 +39,63 @@ pub(super) fn style(text: &str) -> Style {
     }
 }
 
+/// Whether the rows of a text have no bars around them, as the line below its headings shows: `:---|:---`. A bar at the
+/// end of a row is then one between cells.
+pub(super) fn are_open(text: &str) -> bool {
+    let mut dividers = text.lines().map(str::trim).filter(|line| line.contains('|') && line.contains("--"));
+    dividers.any(|line| !line.starts_with('|') && is_divider(&barred(line)))
+}
+
 /// The cells of a line that is a row of a table; none if it is no row.
-pub(super) fn row(line: &str) -> Option<Vec<String>> {
+pub(super) fn row(line: &str, is_open: bool) -> Option<Vec<String>> {
     let trimmed = line.trim();
     if trimmed.contains('\t') || line.matches('\t').count() > 1 {
         return Some(line.trim_end_matches(['\r', '\n']).split('\t').map(|cell| cell.trim().to_owned()).collect());
     }
+    if is_open && trimmed.contains('|') {
+        return Some(barred(trimmed));
+    }
     if trimmed.starts_with('|') || trimmed.matches('|').count() > 1 || is_pair(trimmed) {
         let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
-        let inner = inner.strip_suffix('|').unwrap_or(inner);
-        return Some(inner.split('|').map(|cell| cell.trim().to_owned()).collect());
+        return Some(barred(inner.strip_suffix('|').unwrap_or(inner)));
     }
     spaced(trimmed).or_else(|| apart(trimmed))
+}
+
+/// What bars divide.
+fn barred(line: &str) -> Vec<String> {
+    line.split('|').map(|cell| cell.trim().to_owned()).collect()
+}
+
+/// What of a line stands apart, and where; nothing, if something else divides its cells.
+pub(super) fn placed(line: &str, number: usize) -> Row {
+    let mut segments: Vec<Segment> = Vec::new();
+    let (mut place, mut gap) = (0, WIDEST_GAP);
+    let line = if line.contains(['\t', '|']) { "" } else { line };
+    for c in line.chars() {
+        let width = c.width().unwrap_or_default();
+        place += width;
+        if c.is_whitespace() {
+            gap += width;
+            continue;
+        }
+        let right = place as f64 - 0.5;
+        match segments.last_mut() {
+            Some(last) if gap < WIDEST_GAP => {
+                last.text.push_str(if gap > 0 { " " } else { "" });
+                last.text.push(c);
+                last.right = right;
+            }
+            _ => segments.push(Segment {
+                text: c.to_string(),
+                left: (place - width) as f64,
+                right,
+                origin: Origin::Line(number),
+            }),
+        }
+        gap = 0;
+    }
+    Row(segments)
 }
 
 /// A label and its only number: `行政许可 | 33222`.
@@ -56,12 +106,38 @@ fn is_pair(line: &str) -> bool {
     is_label && !value.trim().is_empty() && Value::read(value).is_some()
 }
 
+/// Divides a label from the number behind it, where the blank between them is lost: `规章0 0 0`.
+fn unglue(parts: &mut Vec<&str>) {
+    let Some(at) = parts.iter().rposition(|part| Value::clear(part).is_none()) else { return };
+    let label = parts[at].trim_end_matches(|c: char| c.is_ascii_digit() || ".,，".contains(c));
+    let number = &parts[at][label.len()..];
+    let follows = at + 1 < parts.len();
+    let is_label = label.ends_with(|c: char| c == ')' || !c.is_ascii() && !"年月日第共".contains(c));
+    if is_label && Value::clear(number).is_some_and(|value| !value.is_blank()) && (follows || fold::is_row(label)) {
+        parts.splice(at..=at, [label, number]);
+    }
+}
+
 /// Short texts set far apart, as in a table whose lines were lost.
 fn apart(line: &str) -> Option<Vec<String>> {
     let wide = line.replace('\u{3000}', "  ");
     let parts: Vec<_> = wide.split("  ").map(str::trim).filter(|part| !part.is_empty()).collect();
     let are_short = parts.iter().all(|part| part.chars().count() <= 45 && !part.ends_with(['。', '，', '：', ':']));
     (parts.len() > 2 && are_short).then(|| parts.into_iter().map(str::to_owned).collect())
+}
+
+/// Signs in which lines of tables are drawn, and bars of other widths, as bars; a line of nothing else is empty.
+pub(super) fn with_bars(text: &str) -> String {
+    let is_drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        if line.contains(is_drawn) && line.chars().all(|c| is_drawn(c) || c.is_whitespace()) {
+            out.push('\n');
+        } else {
+            out.extend(line.chars().map(|c| if matches!(c, '│' | '┃' | '║' | '｜') { '|' } else { c }));
+        }
+    }
+    out
 }
 
 /// Whether a row only divides a heading from what is below: `|---|:-:|`.
@@ -75,7 +151,8 @@ fn is_rule(cell: &str) -> bool {
 
 /// A label and its numbers, divided by blanks: `规章 0 0 0`.
 fn spaced(line: &str) -> Option<Vec<String>> {
-    let parts: Vec<_> = line.split_whitespace().collect();
+    let mut parts: Vec<_> = line.split_whitespace().collect();
+    unglue(&mut parts);
     let numbers = parts.iter().rev().take_while(|part| Value::clear(part).is_some()).count();
     let (label, values) = parts.split_at(parts.len() - numbers);
     let letters: usize = label.iter().map(|part| part.chars().count()).sum();

@@ -1,5 +1,6 @@
 //! One file a format. What a file is, its content says, not its name.
 
+mod aligned;
 mod csv;
 mod docx;
 mod encoding;
@@ -8,12 +9,15 @@ mod hidden;
 mod html;
 mod json;
 mod lines;
+mod listing;
 mod mht;
 mod package;
 mod pdf;
+mod plain;
 mod sheet;
 mod text;
 mod tree;
+mod typed;
 mod xml;
 mod zip;
 
@@ -86,6 +90,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         bytes if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") => return Err(compound(bytes)),
         bytes if bytes.starts_with(b"%PDF") || head(bytes).contains("%PDF-1.") => pdf::read(bytes)?,
         bytes if is_picture(bytes) => return Err(picture()),
+        bytes if is_packed(bytes) => return Err(packed()),
         bytes if bytes.starts_with(b"{\\rtf") => {
             return Err(save_as_docx(text!("这是 RTF 文件", "this is an RTF file")));
         }
@@ -121,9 +126,9 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     } else if text.bytes().filter(|byte| b"\n\r|\t,; ".contains(byte)).count() > MOST_DIVIDERS {
         return Err(too_large());
     } else if name.to_lowercase().ends_with(".csv") || csv::is_csv(&text) {
-        csv::read(&text)
+        csv::read(&fold::cleaned(&text))
     } else {
-        text::read(&text)?
+        text::read(&fold::cleaned(&text))?
     };
     doc.remarks.extend(remark);
     bounded(doc).map(Saved::Doc)
@@ -139,6 +144,10 @@ fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
     }
     if archive.has("content.xml") {
         return Err(save_as_docx(text!("这是 OpenDocument 文件", "this is an OpenDocument file")));
+    }
+    // Whatever its main part is called, a document says what its parts are.
+    if !["[Content_Types].xml", "_rels/.rels", "word/document.xml"].iter().any(|name| archive.has(name)) {
+        return Err(packed());
     }
     docx::read(&mut archive)
 }
@@ -172,6 +181,41 @@ fn is_picture(bytes: &[u8]) -> bool {
     let starts: [&[u8]; 6] = [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"];
     starts.iter().any(|start| bytes.starts_with(start))
         || (bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP"))
+}
+
+/// RAR, 7z, gzip.
+fn is_packed(bytes: &[u8]) -> bool {
+    let starts: [&[u8]; 3] = [b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b"];
+    starts.iter().any(|start| bytes.starts_with(start))
+}
+
+fn packed() -> Refusal {
+    Refusal::new(
+        text!("这是压缩包", "this is an archive of files"),
+        text!("先解压，再导入里面的文件", "unpack it and import the files in it"),
+    )
+}
+
+/// For a file in which nothing is written.
+pub(super) fn no_text() -> Refusal {
+    Refusal::new(
+        text!("文件里没有文字", "there is no text in the file"),
+        text!(
+            "内容由脚本显示的网页，用浏览器打开后把正文和表格复制到 Word 里，存成 .docx 再导入",
+            "if a script shows the page's content, open it in a browser, copy its text and tables to Word and import the .docx"
+        ),
+    )
+}
+
+/// For a file that is something else.
+pub(super) fn no_report() -> Refusal {
+    Refusal::new(
+        text!(
+            "里面没有年度报告：没有标题，没有三张表，也没有六个部分",
+            "it holds no annual report: no title, none of the three tables and none of the six sections"
+        ),
+        text!("看看是不是选错了文件", "check that it is the right file"),
+    )
 }
 
 /// A compound file is Word's old format, WPS's, or an encrypted document.

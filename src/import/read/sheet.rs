@@ -130,7 +130,7 @@ fn shown(value: &Data) -> String {
     match value {
         Data::Empty => String::new(),
         Data::Float(number) => format!("{number:.14e}").parse().unwrap_or(*number).to_string(),
-        other => other.to_string(),
+        other => fold::cleaned(&other.to_string()),
     }
 }
 

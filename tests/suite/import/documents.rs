@@ -202,6 +202,30 @@ fn pages_of_any_kind() {
     assert_whole(&imported("a.html", hidden.as_bytes()), &report());
 }
 
+/// An archive that holds a file of this name.
+fn zipped(name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+    archive.finish().unwrap().into_inner()
+}
+
+/// Text without the tables is read, and it is said that they are missing.
+#[test]
+fn tables_that_are_pictures_are_reported() {
+    let text = "青石镇人民政府2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全镇按照规定公开政府信息。\n";
+    let said =
+        |found: &giar::import::Imported| found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect::<String>();
+    let found = imported("a.txt", text.as_bytes());
+    assert!(said(&found).contains("没有找到") && found.draft.body.contains("按照规定"), "{}", said(&found));
+    let paras: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+    let found = imported(
+        "a.html",
+        format!("<html><body>{paras}<img src=\"data:image/png;base64,AA\"></body></html>").as_bytes(),
+    );
+    assert!(said(&found).contains("图片"), "{}", said(&found));
+    assert_eq!(found.read(), 0);
+}
+
 #[test]
 fn what_cannot_be_read_is_named_with_a_remedy() {
     let picture = b"\x89PNG\r\n\x1a\n".to_vec();
@@ -215,6 +239,12 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
         (Vec::new(), "空的"),
         (b"\x00\x01\x02\xff\xfe\xfd".repeat(50), "什么文件"),
         (b"PK\x03\x04broken".to_vec(), "损坏"),
+        (b"Rar!\x1a\x07\x01\x00".to_vec(), "压缩包"),
+        (zipped("年报.docx"), "压缩包"),
+        (b" \n\n".to_vec(), "没有文字"),
+        (b"<!DOCTYPE html><html><head><script>show()</script></head><body></body></html>".to_vec(), "没有文字"),
+        ("<html><head></head><body><p>页面不存在</p><p>404</p></body></html>".into(), "没有年度报告"),
+        ("品名,单价,数量\n纸,20,3\n笔,5,8\n墨,9,1\n本,4,7\n".into(), "没有年度报告"),
     ] {
         let refusal = try_import("报告.docx", &bytes).unwrap_err();
         assert!(refusal.why.get(Lang::Zh).contains(why), "{}", refusal.why.get(Lang::Zh));
@@ -225,7 +255,8 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
 /// Windows divides folders and drives by more signs than one.
 #[test]
 fn names_within_a_file_lead_out_of_no_folder() {
-    let body = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
+    let title = para("青石镇人民政府2023年政府信息公开工作年度报告");
+    let body = &format!("{title}<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>");
     for name in ["media/..\\..\\a.png", "media/C:a.png"] {
         let found = imported("a.docx", &docx(body, &[("image", name, b"\x89PNG")]));
         assert_eq!(found.pictures.iter().map(|picture| picture.name.as_str()).collect::<Vec<_>>(), ["a.png"]);

@@ -74,6 +74,46 @@ fn a_column_that_is_not_there_moves_no_other() {
 }
 
 #[test]
+fn a_cell_that_was_merged_may_repeat_its_number() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let fees = "<td rowspan=\"1\" colspan=\"3\"><p>517</p></td>";
+    let head = "<td rowspan=\"1\" colspan=\"3\"><p>本年处理决定数量</p></td>";
+    let unmerged = |cell: &str| cell.replace("colspan=\"3\"", "colspan=\"1\"").repeat(3);
+    let repeated = page.replace(fees, &unmerged(fees)).replace(head, &unmerged(head));
+    assert_ne!(repeated, page);
+    assert_whole(&imported("a.html", repeated.as_bytes()), &report);
+}
+
+#[test]
+fn where_two_tables_differ_only_what_differs_is_asked_about() {
+    let report = bound(FILLED_2021);
+    let table = pour::html_table(&pour::tables(&report)[1]);
+    let typed = |path: &str| super::typed_in(&report, report.form().cell(path).unwrap());
+    let first = format!("<p>{}</p>", typed("applications.received.natural_person"));
+    let other = table.replacen(&first, "<p>9999</p>", 1);
+    assert_ne!(other, table);
+    let page = pour::html(&report).replace("</body>", &format!("<p>附件</p>{other}</body>"));
+    let found = imported("a.html", page.as_bytes());
+    assert_eq!(cell(&found, "applications.received.natural_person"), "?");
+    assert_eq!(cell(&found, "applications.received.total"), typed("applications.received.total"));
+    assert!(found.questions.iter().any(|question| question.doubt == Doubt::Places && question.candidates.len() == 2));
+}
+
+#[test]
+fn a_number_given_roughly_leaves_the_others_of_its_row() {
+    for doubtful in ["约50", "50余", "12、15", "待核", "□"] {
+        let row = |row: &str, head: &str| {
+            if row.starts_with("上年") && head == "商业企业" { doubtful.to_owned() } else { number(head) }
+        };
+        let found = imported("a.txt", requests(&HEADS, row).as_bytes());
+        assert_received(&found);
+        assert_eq!(cell(&found, "applications.carried_in.business"), "?", "{doubtful}");
+        assert_eq!(cell(&found, "applications.carried_in.total"), "21", "{doubtful}");
+    }
+}
+
+#[test]
 fn what_is_hardly_a_number_is_asked_about() {
     let row = |row: &str, head: &str| {
         if row.starts_with("上年") && head == "自然人" { "7?".to_owned() } else { number(head) }
@@ -188,7 +228,10 @@ fn formulas_that_were_never_worked_out_are_asked_about() {
 
 #[test]
 fn a_row_that_is_merged_to_the_end_of_the_sheet_is_no_large_table() {
-    let rows: String = (1..=100).map(|at| format!("<row r=\"{at}\"><c><v>{at}</v></c></row>")).collect();
+    let title = "青石镇人民政府2023年政府信息公开工作年度报告";
+    let title = format!("<row r=\"1\"><c t=\"inlineStr\"><is><t>{title}</t></is></c></row>");
+    let rows: String = (2..=100).map(|at| format!("<row r=\"{at}\"><c><v>{at}</v></c></row>")).collect();
+    let rows = title + &rows;
     let merged = "<mergeCells><mergeCell ref=\"A1:XFD1\"/></mergeCells>";
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData>{merged}</worksheet>");
     assert!(try_import("a.xlsx", &workbook(sheet.as_bytes())).is_ok());

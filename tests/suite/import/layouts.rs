@@ -6,6 +6,7 @@ use super::{
 };
 use crate::common::*;
 use giar::report::Report;
+use unicode_width::UnicodeWidthStr as _;
 
 fn both() -> [Report; 2] {
     [bound(FILLED_2021), bound(FILLED_2019)]
@@ -272,4 +273,191 @@ fn a_row_of_the_form_and_its_only_number_need_one_blank() {
     assert!(page.contains("行政处罚 84\n"), "{page}");
     // Table four has no rows with labels, and its heading is a line like any other: all of it is reported as missing.
     assert_honest(&imported("a.txt", page.as_bytes()), &report, 185);
+}
+
+/// A report in which every second cell of each row with several is blank.
+fn sparse() -> Report {
+    let rows = FILLED_2021.lines().map(|line| {
+        let Some((name, rest)) = line.split_once('[').filter(|(name, _)| name.starts_with(' ')) else {
+            return format!("{line}\n");
+        };
+        let (values, rest) = rest.split_once(']').unwrap();
+        let values = values.split(',').enumerate().map(|(at, value)| if at % 2 == 1 { "~" } else { value.trim() });
+        format!("{name}[{}]{rest}\n", values.collect::<Vec<_>>().join(", "))
+    });
+    bound(&rows.collect::<String>())
+}
+
+#[test]
+fn columns_that_stand_below_each_other_keep_their_blanks() {
+    let heads = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let received = ["一、本年新收政府信息公开申请数量", "3", "", "12", "", "", "", "15"];
+    let carried = ["二、上年结转政府信息公开申请数量", "", "7", "", "", "", "1", "8"];
+    let line = |texts: [&str; 8]| {
+        let cell = |(at, text): (usize, &&str)| {
+            let width = if at == 0 { 40 } else { 16 };
+            format!("{text}{}", " ".repeat(width - text.width()))
+        };
+        texts.iter().enumerate().map(cell).collect::<String>()
+    };
+    let title = "青石镇人民政府2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n";
+    let text = [heads, received, carried].map(line).join("\n");
+    let found = imported("a.txt", format!("{title}\n{text}\n").as_bytes());
+    let form = found.draft.edition.form();
+    let row = |path: &str| -> Vec<&str> {
+        form.slot(path).unwrap().cells.clone().map(|cell| found.draft.cells[cell.index()].as_str()).collect()
+    };
+    assert_eq!(row("applications.received"), received[1..]);
+    assert_eq!(row("applications.carried_in"), carried[1..]);
+}
+
+#[test]
+fn blanks_below_the_names_of_rows_are_no_values() {
+    let report = sparse();
+    for divider in ["\t", ","] {
+        let text = pour::lines(&report, Pad::Beside, |texts| format!("{}\n", texts.join(divider)));
+        let name = if divider == "," { "a.csv" } else { "a.txt" };
+        assert_whole(&imported(name, text.as_bytes()), &report);
+    }
+}
+
+#[test]
+fn labels_glued_to_their_first_number() {
+    let line = |texts: &[String]| {
+        let first = texts.iter().position(|text| text.parse::<f64>().is_ok()).unwrap_or(texts.len());
+        let (labels, values) = texts.split_at(first);
+        format!("{}{}\n", labels.concat(), values.join(" "))
+    };
+    text_in(|report| pour::lines(report, Pad::Nowhere, line));
+}
+
+#[test]
+fn tables_in_signs_that_draw_lines() {
+    let line = |texts: &[String]| format!("├────┼────┤\n│{}│\n", texts.join("│"));
+    text_in(|report| pour::lines(report, Pad::Nowhere, line));
+}
+
+#[test]
+fn a_letter_that_quotes_a_report() {
+    text_in(|report| {
+        let text = pour::lines(report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+        text.lines().map(|line| format!("> {line}\n")).collect()
+    });
+}
+
+/// Rows written out: 规章：本年制发件数：6；本年废止件数：1。
+fn listed(report: &Report, name: &dyn Fn(&str) -> String, value: &dyn Fn(&str, &str) -> String) -> String {
+    let form = report.form();
+    let mut out = format!("青石镇人民政府{}年政府信息公开工作年度报告\n\n", report.year);
+    for table in &form.tables {
+        let section = report.edition.sections.iter().find(|section| section.key == table.table.key).unwrap();
+        out += &format!("\n{}、{}\n\n", section.number, section.title);
+        for block in &table.blocks {
+            for row in 0..block.rows.len() {
+                let label = block.rows[row].labels.last().copied().unwrap_or_default();
+                let groups: &[&str] = if label.is_empty() {
+                    &["行政复议", "未经复议直接起诉", "复议后起诉"]
+                } else {
+                    &[label]
+                };
+                for group in groups {
+                    out += &name(group);
+                    for (column, line) in block.columns.iter().enumerate() {
+                        if !label.is_empty() || line.labels.contains(group) {
+                            out += &value(line.node.label, &super::typed_in(report, block.cell(row, column)));
+                        }
+                    }
+                    out += "\n\n";
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn rows_that_are_written_out() {
+    let name = |label: &str| format!("{label}：");
+    let value = |label: &str, number: &str| format!("{label}：{number}；");
+    text_in(|report| listed(report, &name, &value).replace("行政复议：", "行政复议-").replace("起诉：", "起诉-"));
+    let name = |label: &str| format!("- **{label}**\n");
+    let value = |label: &str, number: &str| format!("  - {label}：{number}\n");
+    text_in(|report| listed(report, &name, &value));
+}
+
+#[test]
+fn a_line_for_each_value() {
+    let head = "年度,机关,表,行,列,数值\n";
+    for report in both() {
+        let name = std::cell::RefCell::new(String::new());
+        let rows = listed(
+            &report,
+            &|label| {
+                *name.borrow_mut() = label.replace(',', "，");
+                String::new()
+            },
+            &|label, number| format!("{},青石镇人民政府,表,{},{label},{number}\n", report.year, name.borrow()),
+        );
+        let rows: String = rows.lines().filter(|line| line.contains(',')).map(|line| format!("{line}\n")).collect();
+        let found = imported("a.csv", format!("{head}{rows}").as_bytes());
+        assert_whole(&found, &report);
+        assert_eq!((found.year, found.agency_name.as_deref()), (Some(report.year), Some("青石镇人民政府")));
+    }
+}
+
+#[test]
+fn a_table_too_wide_for_its_page_goes_on_beside_itself() {
+    let report = bound(FILLED_2021);
+    let table = &pour::tables(&report)[1];
+    // The columns up to 科研机构, and those behind it.
+    let edge = table.width - 4;
+    let part = |keeps: &dyn Fn(usize) -> bool| {
+        let cells = table.cells.iter().filter_map(|cell| {
+            let own = (cell.column..cell.column + cell.columns).filter(|at| *at < table.width - 7 || keeps(*at));
+            Some(pour::Printed { columns: Some(own.count()).filter(|count| *count > 0)?, ..cell.clone() })
+        });
+        pour::html_table(&pour::Table { cells: cells.collect(), width: table.width })
+    };
+    let parts = format!("{}<p>（续表）</p>{}", part(&|at| at < edge), part(&|at| at >= edge));
+    let page = pour::html(&report);
+    let split = page.replace(&pour::html_table(table), &parts);
+    assert_ne!(split, page);
+    assert_whole(&imported("a.html", split.as_bytes()), &report);
+}
+
+#[test]
+fn cells_that_have_lost_their_spans_are_read_in_their_order() {
+    let rows = |report: &Report| {
+        let row = |texts: &[String]| {
+            let cells = texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+            format!("<tr>{cells}</tr>")
+        };
+        let lines = pour::lines(report, Pad::Nowhere, row);
+        lines
+            .split("\n\n")
+            .map(|part| if part.contains("<tr>") { format!("<table>{part}</table>") } else { format!("<p>{part}</p>") })
+            .collect()
+    };
+    for report in both() {
+        let page: String = rows(&report);
+        assert_whole(&imported("a.html", format!("<html><body>{page}</body></html>").as_bytes()), &report);
+    }
+}
+
+#[test]
+fn rows_typed_as_paragraphs() {
+    for report in both() {
+        for divider in ["\t", " "] {
+            let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join(divider)));
+            let paras: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
+            let page = format!("<html><body>{paras}</body></html>");
+            assert_whole(&imported("a.html", page.as_bytes()), &report);
+            let line = |line: &str| line.replace('\t', "</w:t><w:tab/><w:t>");
+            let paras = text
+                .lines()
+                .map(|text| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", line(text)));
+            let file = super::documents::docx(&paras.collect::<String>(), &[]);
+            assert_whole(&imported("a.docx", &file), &report);
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod parts;
 mod table;
 
 use super::{
-    Refusal, damaged, html, mht, too_large,
+    Refusal, damaged, html, mht, too_large, typed,
     xml::{self, Element, Node},
     zip::Archive,
 };
@@ -62,6 +62,12 @@ enum Stand {
     InLine,
     /// Above it, as marks of notes do.
     Raised,
+}
+
+/// A text without blanks around it; where tabs divide it, those before it divide it too.
+fn without_margins(text: &str) -> &str {
+    let is_divided = text.matches('\t').count() > 1;
+    if is_divided { text.trim_matches([' ', '\n']) } else { text.trim() }
 }
 
 struct Reader<'r, 'a> {
@@ -313,6 +319,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn picture(&mut self, element: &Element) -> Result<(), Refusal> {
         let Some(target) = element.get("embed").and_then(|id| self.parts.part(id)) else { return Ok(()) };
+        self.doc.has_pictures = true;
         // Windows divides folders and drives by other signs, too: nothing is written beside the report's folder.
         let name = target.rsplit(['/', '\\', ':']).next().unwrap_or_default().to_owned();
         if let Some(bytes) = self.archive.part(&target)? {
@@ -344,7 +351,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let number = para.number.clone().or(style.number).filter(|(id, _)| id != "0");
         let prefix = number.map(|(id, level)| self.numbering.next(&id, level)).unwrap_or_default();
         let heading = para.heading.or(style.heading);
-        let (text, markdown) = (para.text.trim(), para.markdown.trim());
+        let (text, markdown) = (without_margins(&para.text), para.markdown.trim());
         if text.is_empty() && markdown.is_empty() {
             self.emit(Block::Para(Para::default()));
             return;
@@ -356,7 +363,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             lines.len() == 1 || !self.tables.is_empty() || text.matches('\n').count() != markdown.matches('\n').count();
         let count = self.count;
         let para = |text: &str, markdown: &str, prefix: &str| Para {
-            text: format!("{prefix}{}", text.trim()),
+            text: format!("{prefix}{}", without_margins(text)),
             markdown: format!("{prefix}{}", markdown.trim()),
             heading,
             is_wrapped: false,
@@ -391,6 +398,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         for (at, note) in self.noted.iter().enumerate() {
             self.doc.blocks.push(Block::Para(Para::plain(format!("[^{}]: {note}", at + 1), Origin::Unknown)));
         }
+        typed::tables(&mut self.doc);
         self.doc
     }
 }

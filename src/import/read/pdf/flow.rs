@@ -1,7 +1,6 @@
 //! Pages to one text: paragraphs across lines and pages, tables across pages.
 
 use super::{
-    aligned::{self, Row},
     signs::TextLine,
     table::{Table, origin},
 };
@@ -9,6 +8,7 @@ use crate::import::{
     doc::{Block, Doc, Origin, Para},
     fold,
     read::{
+        aligned::{self, Row, Segment},
         lines::{self, Style},
         text as plain,
     },
@@ -141,7 +141,7 @@ impl Measure {
 
 /// Lines to paragraphs and to tables that have no lines.
 fn text(lines: &[(usize, TextLine)], measure: &Measure, doc: &mut Doc) {
-    let rows: Vec<_> = lines.iter().map(|(page, line)| Row::of(line, *page)).collect();
+    let rows: Vec<_> = lines.iter().map(|(page, line)| row(line, *page)).collect();
     let mut at = 0;
     while at < lines.len() {
         let celled = aligned::length(&rows[at..]);
@@ -157,6 +157,20 @@ fn text(lines: &[(usize, TextLine)], measure: &Measure, doc: &mut Doc) {
         }
         doc.blocks.push(paragraph(&lines[start..at]));
     }
+}
+
+/// What of a line stands apart.
+fn row(line: &TextLine, page: usize) -> Row {
+    let top = line.base() - line.size();
+    let pieces = line.columns().into_iter();
+    Row(pieces
+        .map(|piece| Segment {
+            origin: origin(page, piece.left, top),
+            text: piece.text,
+            left: piece.left,
+            right: piece.right,
+        })
+        .collect())
 }
 
 fn paragraph(lines: &[(usize, TextLine)]) -> Block {

@@ -1,7 +1,6 @@
 //! PDF files that hold text: each sign where it is drawn, and the lines drawn around it. Words and rows are put together
 //! here, from places alone; what the library would call a word is never asked for.
 
-mod aligned;
 mod drawn;
 mod flow;
 mod furniture;
@@ -108,7 +107,8 @@ impl Reader {
         if self.unknown * 5 > self.signs {
             return Err(unnamed());
         }
-        let mut doc = Doc { remarks: self.remarks(), ..Doc::default() };
+        let has_pictures = !self.pictured.is_empty();
+        let mut doc = Doc { remarks: self.remarks(), has_pictures, ..Doc::default() };
         furniture::remove(&mut self.pages, &mut doc.remarks);
         flow::blocks(self.pages, &mut doc);
         Ok(doc)

@@ -35,9 +35,9 @@ pub(super) struct TextLine {
     pub signs: Vec<Sign>,
 }
 
-/// A part of a line, set apart from what stands beside it.
+/// A part of a line, and from where to where it stands.
 #[derive(Clone, Debug)]
-pub(super) struct Segment {
+pub(super) struct Piece {
     pub text: String,
     pub left: f64,
     pub right: f64,
@@ -76,12 +76,12 @@ impl TextLine {
     }
 
     /// What wide gaps divide.
-    pub(super) fn columns(&self) -> Vec<Segment> {
+    pub(super) fn columns(&self) -> Vec<Piece> {
         self.segments(COLUMN_GAP)
     }
 
-    fn segments(&self, widest: f64) -> Vec<Segment> {
-        let mut out: Vec<Segment> = Vec::new();
+    fn segments(&self, widest: f64) -> Vec<Piece> {
+        let mut out: Vec<Piece> = Vec::new();
         let mut is_blank = false;
         let mut last: Option<&Sign> = None;
         for sign in &self.signs {
@@ -98,7 +98,7 @@ impl TextLine {
                     segment.text += &sign.text;
                     segment.right = segment.right.max(sign.right);
                 }
-                _ => out.push(Segment { text: sign.text.clone(), left: sign.left, right: sign.right }),
+                _ => out.push(Piece { text: sign.text.clone(), left: sign.left, right: sign.right }),
             }
             (last, is_blank) = (Some(sign), false);
         }

@@ -1,0 +1,106 @@
+//! A table too wide for its page, continued beside itself: its rows are written once more, with the other columns.
+
+use super::{
+    doc::{Block, Cell, Doc, Grid, Rules},
+    fold,
+};
+use std::collections::BTreeSet;
+
+/// Fewer rows of one name are no accident only where they are a whole table.
+const FEWEST: usize = 5;
+/// No table of the form has as many.
+const MOST_ROWS: usize = 200;
+/// More blocks do not stand between the parts of a table: 续表.
+const MOST_BETWEEN: usize = 2;
+/// What stands between them is no longer.
+const LONGEST_BETWEEN: usize = 20;
+
+/// Puts such parts beside each other.
+pub(super) fn join(doc: &mut Doc) {
+    let mut out: Vec<Block> = Vec::new();
+    for block in std::mem::take(&mut doc.blocks) {
+        let Block::Grid(part) = block else {
+            out.push(block);
+            continue;
+        };
+        let between = out.iter().rev().take_while(|block| is_between(block)).count();
+        let at = out.len().checked_sub(between + 1).filter(|_| between <= MOST_BETWEEN);
+        let whole = at.and_then(|at| match &mut out[at] {
+            Block::Grid(whole) => Some((at, whole)),
+            Block::Para(_) => None,
+        });
+        match whole.map(|(at, whole)| (at, append(whole, &part))) {
+            Some((at, true)) => out.truncate(at + 1),
+            _ => out.push(Block::Grid(part)),
+        }
+    }
+    doc.blocks = out;
+}
+
+fn is_between(block: &Block) -> bool {
+    matches!(block, Block::Para(para) if para.text.chars().count() <= LONGEST_BETWEEN && fold::number(&para.text).is_none())
+}
+
+/// Adds the columns of a part to those of the table, if both have the same rows and no column in common.
+fn append(whole: &mut Grid, part: &Grid) -> bool {
+    let may_be = |grid: &Grid| grid.rules == Rules::Lattice && grid.rows() <= MOST_ROWS;
+    if !may_be(whole) || !may_be(part) {
+        return false;
+    }
+    let (rows, others) = (named_rows(whole), named_rows(part));
+    let heads = (columns(whole), columns(part));
+    let are_alike = rows.len() >= FEWEST && rows.iter().map(|row| &row.name).eq(others.iter().map(|row| &row.name));
+    if !are_alike || heads.0.is_empty() || heads.1.is_empty() || !heads.0.is_disjoint(&heads.1) {
+        return false;
+    }
+    let edge = others.iter().map(|row| row.end).max().unwrap_or_default();
+    let width = whole.columns();
+    let first = (rows[0].row, others[0].row);
+    for cell in part.cells.iter().filter(|cell| cell.column >= edge) {
+        let row = match others.iter().position(|other| other.row == cell.row) {
+            Some(at) => Some(rows[at].row),
+            None if cell.row < first.1 => (cell.row + first.0).checked_sub(first.1),
+            None => None,
+        };
+        let placed = row.map(|row| Cell { row, column: width + cell.column - edge, ..cell.clone() });
+        whole.cells.extend(placed);
+    }
+    true
+}
+
+/// A row of the form in a table.
+struct Named {
+    row: usize,
+    name: String,
+    /// The column behind its name.
+    end: usize,
+}
+
+fn named_rows(grid: &Grid) -> Vec<Named> {
+    let heads = head_rows(grid);
+    let mut found: Vec<Named> = Vec::new();
+    let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !heads.contains(&cell.row)).collect();
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    for cell in cells.into_iter().filter(|cell| fold::is_row(&cell.text)) {
+        found.retain(|row| row.row != cell.row);
+        let end = cell.column + cell.columns.max(1);
+        found.push(Named { row: cell.row, name: fold::label(&cell.text), end });
+    }
+    found
+}
+
+/// Rows that hold nothing but names of columns.
+fn head_rows(grid: &Grid) -> BTreeSet<usize> {
+    let is_head = |row: &usize| {
+        let own = grid.cells.iter().filter(|cell| cell.row == *row && !cell.text.is_empty());
+        own.clone().any(|cell| fold::is_column(&cell.text))
+            && own.clone().all(|cell| fold::number(&cell.text).is_none())
+    };
+    (0..grid.rows()).filter(is_head).collect()
+}
+
+fn columns(grid: &Grid) -> BTreeSet<String> {
+    let heads = head_rows(grid);
+    let own = grid.cells.iter().filter(|cell| heads.contains(&cell.row) && fold::is_column(&cell.text));
+    own.map(|cell| fold::label(&cell.text)).collect()
+}
