@@ -293,6 +293,10 @@ fn language(f: &mut Fields<'_>) -> Lang {
     }
 }
 
+fn known_text(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
+    f.text(key).and_then(known)
+}
+
 fn identity(f: &mut Fields<'_>) -> Identity {
     let Some(node) = f.get("identity") else { return Identity::default() };
     let mut f = Fields::new(node, f.problems());

@@ -26,12 +26,12 @@ pub(super) fn offers(preview: &Preview, path: &str) -> Vec<Offer> {
         return Vec::new();
     };
     let folder = preview.own(&format!("export/{}", path.strip_suffix("index.html").unwrap_or(path)));
-    let offer = |format: &'static Format| Offer {
+    let offers = FORMATS.iter().map(|format| Offer {
         href: url::encoded(&format!("{folder}report.{}", format.name)),
         label: format.label.get(preview.lang),
         name: exporter(now).file_name(now.site.report(id), format),
-    };
-    FORMATS.iter().map(offer).collect()
+    });
+    offers.collect()
 }
 
 /// The document at an address of the preview, if there is one.

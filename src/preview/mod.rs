@@ -146,9 +146,10 @@ impl Preview {
     /// The file that an address below the base means, if there is one: `2023/` is `2023/index.html`.
     pub(crate) fn find(&self, path: &str) -> Option<String> {
         let path = if path.is_empty() || path.ends_with('/') { url::index(path) } else { path.to_owned() };
-        let has = |site: &Prepared| site.plan.at(&path).is_some();
-        let is_asset = |path: &str| !path.ends_with(".html");
-        let is_there = has(&self.now) || has(&self.good) || (is_asset(&path) && has(&self.last_good_theme));
+        let mut sites = vec![&self.now, &self.good];
+        // Pages come from the sites themselves; only what they load may be of the theme that last worked.
+        sites.extend((!path.ends_with(".html")).then_some(&self.last_good_theme));
+        let is_there = sites.iter().any(|site| site.plan.at(&path).is_some());
         let is_own = client(&path).is_some() || documents::find(self, &path).is_some();
         (is_there || is_own).then_some(path)
     }
@@ -207,8 +208,7 @@ impl Preview {
 
     /// Why a page cannot be made, if a change of the theme may have brought that.
     pub(crate) fn fault(&self) -> Option<&RenderError> {
-        let first = || self.suspects.iter().find_map(|path| self.show(path).fault.clone());
-        self.fault.get_or_init(first).as_ref()
+        self.fault.get_or_init(|| self.suspects.iter().find_map(|path| self.show(path).fault.clone())).as_ref()
     }
 
     /// Pages to look at after a change of the theme: one of each kind, and those that somebody has open.

@@ -159,6 +159,8 @@ impl Writer<'_> {
         content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Vec<Written>, Failure<E>> {
         let paths = self.order.paths;
+        // A folder is made once, by the thread that writes into it: asking for each file whether its folder is there would
+        // be a call to the system more for every page.
         let mut order: Vec<usize> = (0..paths.len()).collect();
         order.sort_unstable_by_key(|&index| split(paths[index]));
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();

@@ -131,6 +131,7 @@ impl Scratch {
             fold(figure, &mut self.folded);
             self.grams.extend(grams(&self.folded).filter(|gram| gram.is_number()).map(|gram| (gram, false)));
         }
+        // Of one gram the places in the title come last, so the last of them says whether there is one.
         self.grams.sort_unstable();
         self.grams.chunk_by(|a, b| a.0 == b.0).map(|same| (same[0].0, same.len() as u32, same[same.len() - 1].1))
     }
@@ -159,6 +160,7 @@ fn figures(document: &Document) -> impl Iterator<Item = &(usize, String)> {
 fn digest(document: &Document) -> [u8; 32] {
     let mut digest = Sha256::new();
     for text in texts(document) {
+        // With its length: two documents may hold the same letters, divided otherwise.
         digest.update((text.len() as u64).to_le_bytes());
         digest.update(text);
     }
