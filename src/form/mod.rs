@@ -360,6 +360,7 @@ mod tests {
     fn every_year_has_its_edition() {
         let ids: Vec<_> = [2008, 2018, 2019, 2020, 2021].map(|year| Edition::in_force(year).id).into();
         assert_eq!(ids, ["free", "free", "2019", "2019", "2021"]);
+        assert_eq!(Edition::in_force(2999).id, EDITIONS[EDITIONS.len() - 1].id);
     }
 
     #[test]
