@@ -139,6 +139,7 @@ describe("the welcome page", () => {
 
   test("a page without the key changes nothing", async () => {
     const stranger = await (await browser.newContext({ locale: "zh-CN" })).newPage();
+    stranger.setDefaultTimeout(DEADLINE);
     await stranger.goto(address.replace(/#.*/, ""));
     await stranger.getByRole("button", { name: "打开样本", exact: true }).click();
     await stranger.locator("#said", { hasText: "不能操作" }).waitFor();
