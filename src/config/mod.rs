@@ -320,10 +320,6 @@ fn identity(f: &mut Fields<'_>) -> Identity {
     identity
 }
 
-fn known_text(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
-    f.text(key).and_then(known)
-}
-
 fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
     let mut levels = BTreeMap::new();
     let Some(node) = f.get("rules") else { return levels };
