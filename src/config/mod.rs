@@ -17,7 +17,7 @@ use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
     markdown,
-    spanned::{self, Fields, Node, Problem, Value},
+    spanned::{self, Fields, Node, Problem, Value, invisible},
     text,
 };
 pub use agencies::Agencies;
@@ -172,7 +172,7 @@ impl BaseUrl {
 
 /// Whether a base address cannot hold a character: it goes into HTML as it is, and addresses are appended to it.
 fn is_foreign_to_addresses(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')
+    c.is_whitespace() || invisible(c).is_some() || matches!(c, '?' | '#' | '"' | '<' | '>' | '\\')
 }
 
 impl Config {

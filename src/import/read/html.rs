@@ -647,8 +647,11 @@ mod tests {
 
     #[test]
     fn what_is_typed_in_lines_is_read_as_a_text() {
-        let cells = grid("<pre>\t本年新制作数量\n规章\t1\t\t2\n</pre>");
-        assert_eq!(cells.iter().map(|cell| &*cell.4).collect::<Vec<_>>(), ["", "本年新制作数量", "规章", "1", "", "2"]);
+        let cells = grid("<pre>\t本年新制作数量\t本年废止数量\n规章\t1\t\t2\n</pre>");
+        assert_eq!(
+            cells.iter().map(|cell| &*cell.4).collect::<Vec<_>>(),
+            ["", "本年新制作数量", "本年废止数量", "规章", "1", "", "2"]
+        );
     }
 
     #[test]
