@@ -136,7 +136,7 @@ fn a_figure_leads_to_its_row_in_the_report() {
     let site = three_bodies("");
     let row = row(&site.published("2023/index.html"), "a站");
     let anchor = row.split("a/index.html#").nth(1).unwrap().split('"').next().unwrap();
-    assert!(site.published("2023/a/index.html").contains(&format!("<th id={anchor} ")), "{anchor}");
+    assert!(site.published("2023/a/index.html").contains(&format!("<th id=\"{anchor}\"")), "{anchor}");
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn slices(page: &str, table: &str) -> Vec<(String, Vec<String>)> {
 
 fn rows(slice: &str) -> Vec<String> {
     let plain = |html: &str| html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>();
-    slice.split("<dt>").skip(1).map(|row| plain(&row.split("</div>").next().unwrap().replace("<dd>", " "))).collect()
+    slice.split("<dt>").skip(1).map(|row| plain(&row.split("</div>").next().unwrap().replace("</dt>", " "))).collect()
 }
 
 const APPLICATIONS: std::ops::Range<&str> = "申请:".."复议诉讼:";

@@ -1,8 +1,6 @@
 //! The official tables as HTML, exactly as they are printed.
 //!
-//! All but the numbers is the same for every report of an edition and is written once; a report fills the gaps. These
-//! two hundred cells are half of a report's page, so what HTML does without is left out: the end tags of cells, and
-//! quotes around one word.
+//! All but the numbers is the same for every report of an edition and is written once; a report fills the gaps.
 
 use crate::{
     diag::Span,
@@ -11,7 +9,7 @@ use crate::{
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::{borrow::Borrow, fmt::Write as _};
+use std::fmt::Write as _;
 
 /// The tables of an edition, ready to be filled.
 static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
@@ -83,9 +81,10 @@ pub(crate) fn fields(
             }
             out.push_str(fixed);
         }
-        let class = if piece.is_total { " class=total" } else { "" };
+        let class = if piece.is_total { " class=\"total\"" } else { "" };
         let _ = write!(out, "<td{}{class}>", piece.attributes);
         field(&mut out, piece.cell, &piece.attributes.replacen("headers", "aria-labelledby", 1));
+        out.push_str("</td>");
     }
     out.push_str(&skeleton.tail);
     out
@@ -122,7 +121,9 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
         let at = report.cell_place(piece.cell).position();
         let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
     }
-    out.push_str(&attribute("class", &classes));
+    if !classes.is_empty() {
+        let _ = write!(out, " class=\"{}\"", classes.join(" "));
+    }
     out.push('>');
     match state {
         State::Computed(number) => {
@@ -135,6 +136,7 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
             let _ = escape_html(&mut *out, typed);
         }
     }
+    out.push_str("</td>");
 }
 
 /// Writes a skeleton.
@@ -192,10 +194,10 @@ impl Builder {
             }
             for label in labels.iter().filter(|label| label.level == level) {
                 let id = self.id();
-                let (class, scope) = if label.is_group { (" class=group", "colgroup") } else { ("", "col") };
+                let (class, scope) = if label.is_group { (" class=\"group\"", "colgroup") } else { ("", "col") };
                 let _ = write!(
                     self.html,
-                    "<th{class} id={id}{} scope={scope}{}{}>{}",
+                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
                     headers(&columns[label.first]),
                     span("colspan", label.width),
                     span("rowspan", label.levels),
@@ -215,7 +217,7 @@ impl Builder {
         let scope = if stub > 1 { "colgroup" } else { "col" };
         let _ = write!(
             self.html,
-            "<th class=corner id={id} scope={scope}{}{}>{}",
+            "<th class=\"corner\" id=\"{id}\" scope=\"{scope}\"{}{}>{}</th>",
             span("colspan", stub),
             span("rowspan", depth),
             block.block.corner
@@ -227,14 +229,14 @@ impl Builder {
         let labels = axis::labels(block.block.rows);
         let mut above: Vec<Vec<String>> = vec![Vec::new(); block.rows.len()];
         for (row, line) in block.rows.iter().enumerate() {
-            self.html.push_str(if line.is_total() { "<tr class=total>" } else { "<tr>" });
+            self.html.push_str(if line.is_total() { "<tr class=\"total\">" } else { "<tr>" });
             for label in labels.iter().filter(|label| label.first == row && !label.text.is_empty()) {
                 let id = self.id();
-                let (class, scope) = if label.is_group { (" class=group", "rowgroup") } else { ("", "row") };
+                let (class, scope) = if label.is_group { (" class=\"group\"", "rowgroup") } else { ("", "row") };
                 let ids: Vec<_> = corner.iter().chain(&above[row]).cloned().collect();
                 let _ = write!(
                     self.html,
-                    "<th{class} id={id}{} scope={scope}{}{}>{}",
+                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
                     headers(&ids),
                     span("colspan", label.levels),
                     span("rowspan", label.width),
@@ -263,18 +265,9 @@ impl Builder {
 }
 
 fn headers(ids: &[String]) -> String {
-    attribute("headers", ids)
-}
-
-/// An attribute of words of letters and digits; none without any.
-fn attribute<W: Borrow<str>>(name: &str, words: &[W]) -> String {
-    match words {
-        [] => String::new(),
-        [word] => format!(" {name}={}", word.borrow()),
-        _ => format!(" {name}=\"{}\"", words.join(" ")),
-    }
+    if ids.is_empty() { String::new() } else { format!(" headers=\"{}\"", ids.join(" ")) }
 }
 
 fn span(name: &str, n: usize) -> String {
-    if n > 1 { format!(" {name}={n}") } else { String::new() }
+    if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
 }
