@@ -126,7 +126,7 @@ impl State {
         self.named.requests |= names_requests || carries_over(prose, clause);
         self.notice_list(sentence, clause);
         let dangling = self.dangling.take();
-        let names_others = clause.has(Term::Others) || prose.names_decisions(clause.tokens);
+        let names_others = clause.has(Term::Unrelated) || prose.names_decisions(clause.tokens);
         self.of_others = !names_requests && (self.of_others || names_others);
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
@@ -291,7 +291,7 @@ static OF_APPLICANTS: Sense = Sense::new("of-applicants");
 /// 政府信息公开申请：, 依申请公开受理量：
 fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {
     let word = clause.tokens.iter().find(|token| token.term() == Some(Term::Request))?;
-    let done = clause.has_any(&[Term::Finish, Term::Handle, Term::Not, Term::Others]);
+    let done = clause.has_any(&[Term::Finish, Term::Handle, Term::Not, Term::Unrelated]);
     (!done && matches!(clause.end, Some('：' | ':'))).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Received)?, word.range.clone()))
 }

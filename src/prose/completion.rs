@@ -56,7 +56,7 @@ pub(super) fn read(
 /// Where a sentence that is on nothing but this year's requests says so: 均已办结, 办结率100%.
 fn whole_sentence(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Option<Range<usize>> {
     let about = clauses.iter().map(|clause| clause.scope).fold(Scope::default(), Scope::with);
-    let is_of_others = sentence.has(Term::Others)
+    let is_of_others = sentence.has(Term::Unrelated)
         || about.is_any(&[About::Except, About::LastYear, About::OfOthers, About::PartOfYear]);
     if is_of_others || is_about_last_year(prose, sentence) || names_another_recipient(prose, sentence) {
         return None;
@@ -136,7 +136,7 @@ fn all_that_came(
 /// Whether a clause tells of other things than the requests that came in this year.
 fn is_of_other_things(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     let is_other = |kind| matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut);
-    clause.has_any(&[Term::Others, Term::Not, Term::Qualified])
+    clause.has_any(&[Term::Unrelated, Term::Not, Term::Qualified])
         || clause.scope.is_any(&[About::Elsewhere, About::Planned, About::Except, About::LastYear])
         || prose.names_kind(clause.tokens, is_other)
 }

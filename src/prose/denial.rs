@@ -30,7 +30,7 @@ pub struct Denial {
 
 /// Words between the denial and its object that make the object a part of something.
 const LIMITING: Terms =
-    Terms::of(&[Term::Others, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle]);
+    Terms::of(&[Term::Unrelated, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle]);
 
 impl Denial {
     pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Self> {
@@ -66,7 +66,7 @@ fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<
         sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
     let rest = sentence.passage.text.slice(not.range.end..sentence.range.end);
     let left = LEFT.behind(rest)?;
-    (is_on_requests && !sentence.has(Term::Others)).then_some(())?;
+    (is_on_requests && !sentence.has(Term::Unrelated)).then_some(())?;
     let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
     Some(Denial { quantity, range: not.range.start..sentence.range.end - left.len() })
 }
@@ -140,7 +140,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
 fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: Option<Term>) -> bool {
     let between = text.slice(last.range.end..token.range.start);
     match term {
-        Term::Others => is_head(text, token) || (between.is_empty() && last.term() == Some(Term::Request)),
+        Term::Unrelated => is_head(text, token) || (between.is_empty() && last.term() == Some(Term::Request)),
         Term::Handle => verb.is_some() && ["和", "或", "及", "与", ""].contains(&between),
         _ => false,
     }

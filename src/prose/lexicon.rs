@@ -69,7 +69,7 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Documents, "documents"),
     (Term::Regulations, "regulations"),
     (Term::Disclosure, "disclosure"),
-    (Term::Others, "others"),
+    (Term::Unrelated, "others"),
     (Term::Channel, "channel"),
     (Term::Compare, "compare"),
     (Term::Plan, "plan"),
@@ -82,7 +82,7 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Total, "total"),
     (Term::Except, "except"),
     (Term::Share, "share"),
-    (Term::Nothing, "nothing"),
+    (Term::Ignored, "nothing"),
 ];
 
 /// A part of table three that sentences name.

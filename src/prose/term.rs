@@ -36,7 +36,7 @@ pub enum Term {
     /// 政府信息公开, by itself.
     Disclosure,
     /// Things that are counted too, but stand in no table: 建议, 来信.
-    Others,
+    Unrelated,
     /// A way by which something came or went: 网站, 信函.
     Channel,
     /// 较上年, 同比.
@@ -64,7 +64,7 @@ pub enum Term {
     /// 占.
     Share,
     /// Only there so that shorter words in it are not found.
-    Nothing,
+    Ignored,
 }
 
 /// A word of a sentence.

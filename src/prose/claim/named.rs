@@ -86,7 +86,7 @@ impl State {
         let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
         let is_near = part.number().range.end + NEAR + requests.sum::<usize>() >= word.range.start;
         let is_of_others =
-            |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Others));
+            |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Unrelated));
         let is_bare = part.first && is_near && !part.before().iter().any(is_of_others);
         (is_bare && self.fits(prose, sentence, part, quantity)).then(|| (quantity, word.range.clone()))
     }
@@ -111,12 +111,12 @@ impl State {
         match prose.lexicon.quantities[at].kind {
             Kind::Applicant => self.fits_applicant(sentence, part),
             Kind::Review | Kind::Litigation => fits_dispute(sentence, part),
-            Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Others),
+            Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Unrelated),
             // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
-                !clause.has_any(&[Term::Others, Term::Documents, Term::Regulations])
-                    && (requests || !(sentence.has(Term::Others) || sentence.text().contains("文件")))
+                !clause.has_any(&[Term::Unrelated, Term::Documents, Term::Regulations])
+                    && (requests || !(sentence.has(Term::Unrelated) || sentence.text().contains("文件")))
             }
             Kind::Decision => fits_decision(sentence, part),
             Kind::Fees => false,
@@ -130,7 +130,7 @@ impl State {
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
         let is_more =
             part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));
-        !is_done && !part.clause.has(Term::Others) && !is_more
+        !is_done && !part.clause.has(Term::Unrelated) && !is_more
     }
 }
 
@@ -148,12 +148,12 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let number = part.number().range.clone();
     let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);
     let part_end = semicolon.unwrap_or(sentence.range.end);
-    let mut others = sentence.terms().filter(|(token, term)| *term == Term::Others && token.range.start < part_end);
+    let mut others = sentence.terms().filter(|(token, term)| *term == Term::Unrelated && token.range.start < part_end);
     let is_on_the_same = |token: &Token| {
         let counts_more = text.slice(token.range.end..).starts_with(|c: char| c.is_ascii_digit());
         ON_THE_SAME.ends(text.slice(..token.range.end)) && !counts_more
     };
-    let is_of_others = part.clause.has(Term::Others)
+    let is_of_others = part.clause.has(Term::Unrelated)
         || others.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
     ours && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
 }
@@ -169,7 +169,7 @@ fn fits_decision(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let decides = DECIDES.ends(text.slice(begin..name.start)) || is_published(sentence, part);
     let said = text.slice(if decides { name.end } else { begin }..until);
     let are_decisions = part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
-    are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Others)
+    are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Unrelated)
 }
 
 /// 公民、法人或者其他组织的申请2件: of whomever they came from.

@@ -16,7 +16,7 @@ impl State {
         part: &Part<'_, '_>,
     ) -> Option<(usize, Range<usize>)> {
         let clause = part.clause;
-        if clause.has_any(&[Term::Others, Term::Not]) || prose.names_decisions(clause.tokens) {
+        if clause.has_any(&[Term::Unrelated, Term::Not]) || prose.names_decisions(clause.tokens) {
             return None;
         }
         if !part.first {

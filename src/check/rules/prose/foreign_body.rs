@@ -65,7 +65,7 @@ fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
 /// 本机关: the agency is spoken of too.
 static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
 
-/// How the reporting body may speak of itself.
+/// How the reporting agency may speak of itself.
 struct Own<'a> {
     names: Vec<&'a str>,
     derived: &'a OwnName,
@@ -157,7 +157,7 @@ impl<'a> Own<'a> {
         })
     }
 
-    /// The unit of which a clause speaks as its own, but which the reporting body is not: 本县 of a city.
+    /// The unit of which a clause speaks as its own, but which the reporting agency is not: 本县 of a city.
     fn says_other_unit(&self, clause: &str) -> Option<&'static str> {
         let rest = clause.strip_prefix(['我', '本'])?;
         let unit = self.other_units.iter().find(|unit| rest.starts_with(**unit))?;
@@ -167,7 +167,7 @@ impl<'a> Own<'a> {
         (!self.derived.is_a(unit) && !is_other_word).then_some(*unit)
     }
 
-    /// Whether a sentence speaks of the reporting body too.
+    /// Whether a sentence speaks of the reporting agency too.
     fn is_named_in(&self, text: &str) -> bool {
         let says = |word: &str| text.contains(word);
         let is_self = |unit: &String| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
