@@ -1,17 +1,19 @@
 //! Web pages, as any content management system or Word saves them.
 
+mod node;
+mod table;
+
 use super::{Refusal, damaged, plain, too_large, tree, typed};
 use crate::import::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
 };
 use markup5ever_rcdom::{Handle, NodeData};
+use node::{attribute, element_name, holds, is_hidden, is_struck};
+use table::{Part, Placed, is_ragged, part, place, rows};
 
 /// Deeper nesting is an attack, not a page: it would take the parser minutes.
 const DEEPEST: usize = 400;
-/// More than any table of the form has.
-const WIDEST: usize = 200;
-
 /// Whether a text is a page or a piece of one.
 pub(super) fn is_html(text: &str) -> bool {
     let start: String = text.chars().take(2000).collect::<String>().to_lowercase();
@@ -391,7 +393,7 @@ impl Reader {
         let number = self.tables;
         let placed = place(&rows);
         let rules = if is_ragged(&rows, &placed) { Rules::Guessed } else { Rules::Lattice };
-        let cells = placed.into_iter().map(|(row, column, rows, columns, node)| {
+        let cells = placed.into_iter().map(|Placed { row, column, rows, columns, node }| {
             let content = self.cell_text(&node, depth);
             Cell {
                 row,
@@ -428,72 +430,6 @@ impl Reader {
     }
 }
 
-/// What of a table an element is.
-#[derive(Clone, Copy, PartialEq)]
-enum Part {
-    Table,
-    /// Rows that belong together.
-    Rows,
-    /// Those that stand below all others, wherever they are written.
-    Foot,
-    Row,
-    Cell,
-}
-
-/// By its name, by what it tells screen readers, or by how it is shown.
-fn part(node: &Handle) -> Option<Part> {
-    let by_name = match element_name(node)?.as_str() {
-        "table" => Some(Part::Table),
-        "thead" | "tbody" => Some(Part::Rows),
-        "tfoot" => Some(Part::Foot),
-        "tr" => Some(Part::Row),
-        "td" | "th" => Some(Part::Cell),
-        _ => None,
-    };
-    by_name.or_else(|| role(&attribute(node, "role")?)).or_else(|| shown_as(&style(node)))
-}
-
-fn role(role: &str) -> Option<Part> {
-    match role {
-        "table" | "grid" | "treegrid" => Some(Part::Table),
-        "rowgroup" => Some(Part::Rows),
-        "row" => Some(Part::Row),
-        "cell" | "gridcell" | "columnheader" | "rowheader" => Some(Part::Cell),
-        _ => None,
-    }
-}
-
-fn shown_as(style: &str) -> Option<Part> {
-    let (_, display) = style.split_once("display:")?;
-    match display.split([';', '!']).next()? {
-        "table" | "inline-table" => Some(Part::Table),
-        "table-row-group" | "table-header-group" => Some(Part::Rows),
-        "table-footer-group" => Some(Part::Foot),
-        "table-row" => Some(Part::Row),
-        "table-cell" => Some(Part::Cell),
-        _ => None,
-    }
-}
-
-/// The rows of a table, each with its cells.
-fn rows(table: &Handle) -> Vec<Vec<Handle>> {
-    let (mut rows, mut foot) = (Vec::new(), Vec::new());
-    for child in table.children.borrow().iter().filter(|child| !is_hidden(child)) {
-        match part(child) {
-            Some(Part::Row) => {
-                let cells = child.children.borrow();
-                let cells = cells.iter().filter(|cell| part(cell) == Some(Part::Cell));
-                rows.push(cells.filter(|cell| !is_hidden(cell)).cloned().collect());
-            }
-            Some(Part::Rows) => rows.extend(self::rows(child)),
-            Some(Part::Foot) => foot.extend(self::rows(child)),
-            _ => {}
-        }
-    }
-    rows.extend(foot);
-    rows
-}
-
 /// Text as it was typed; `false` if some of it stands too deep.
 fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
     let is_read = depth <= DEEPEST * 2;
@@ -507,88 +443,6 @@ fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
         }
     }
     is_read
-}
-
-/// Whether cells have lost their spans, so that nobody can tell where a row's stand: its rows differ in length.
-fn is_ragged(rows: &[Vec<Handle>], placed: &[(usize, usize, usize, usize, Handle)]) -> bool {
-    let lengths: Vec<_> = rows.iter().map(Vec::len).filter(|length| *length > 1).collect();
-    placed.iter().all(|(_, _, rows, columns, _)| *rows == 1 && *columns == 1)
-        && lengths.iter().any(|length| *length != lengths[0])
-}
-
-/// Cells at their true rows and columns. Spans beyond the table are cut.
-fn place(rows: &[Vec<Handle>]) -> Vec<(usize, usize, usize, usize, Handle)> {
-    let mut taken: Vec<usize> = Vec::new();
-    let mut placed = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let mut column = 0;
-        for cell in row {
-            while taken.get(column).is_some_and(|until| *until > at) {
-                column += 1;
-            }
-            let columns = span(cell, "colspan").unwrap_or(1).clamp(1, WIDEST.saturating_sub(column).max(1));
-            let left = rows.len() - at;
-            let height = match span(cell, "rowspan") {
-                Some(0) => left,
-                height => height.unwrap_or(1).clamp(1, left),
-            };
-            taken.resize(taken.len().max(column + columns), 0);
-            taken[column..column + columns].fill(at + height);
-            placed.push((at, column, height, columns, cell.clone()));
-            column += columns;
-        }
-    }
-    placed
-}
-
-/// How many rows or columns a cell covers, as it says.
-fn span(cell: &Handle, name: &str) -> Option<usize> {
-    let text = attribute(cell, name).or_else(|| attribute(cell, &format!("aria-{name}")))?;
-    text.trim().parse().ok()
-}
-
-fn element_name(node: &Handle) -> Option<String> {
-    match &node.data {
-        NodeData::Element { name, .. } => Some(name.local.to_string()),
-        _ => None,
-    }
-}
-
-fn attribute(node: &Handle, wanted: &str) -> Option<String> {
-    let NodeData::Element { attrs, .. } = &node.data else { return None };
-    let attrs = attrs.borrow();
-    attrs.iter().find(|attr| &*attr.name.local == wanted).map(|attr| attr.value.to_string())
-}
-
-/// What an element looks like, without blanks.
-fn style(node: &Handle) -> String {
-    attribute(node, "style").unwrap_or_default().to_lowercase().split_whitespace().collect()
-}
-
-fn is_struck(node: &Handle, name: &str) -> bool {
-    matches!(name, "s" | "strike" | "del") || style(node).contains("line-through")
-}
-
-fn is_hidden(node: &Handle) -> bool {
-    let plain = style(node);
-    attribute(node, "hidden").is_some()
-        || plain.contains("display:none")
-        || plain.contains("mso-hide:all")
-        || attribute(node, "data-import").is_some_and(|value| value == "skip")
-}
-
-/// Whether an element of that name stands within.
-fn holds(node: &Handle, name: &str) -> bool {
-    let mut waiting = vec![node.clone()];
-    while let Some(node) = waiting.pop() {
-        for child in node.children.borrow().iter() {
-            if element_name(child).as_deref() == Some(name) {
-                return true;
-            }
-            waiting.push(child.clone());
-        }
-    }
-    false
 }
 
 fn is_address(href: &str) -> bool {
