@@ -23,8 +23,12 @@ pub(crate) fn of_markdown(text: &str) {
     };
     let html = markdown::render(text, &how).to_ascii_lowercase();
     // What stands between tags is text, whatever it looks like.
-    let mut tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
-    assert!(!tags.any(|tag| tag.starts_with("script") || tag.contains("href=\"javascript:")), "{html}");
+    let mut rest = html.as_str();
+    while let Some((_, behind)) = rest.split_once('<') {
+        let tag;
+        (tag, rest) = behind.split_at(end_of_tag(behind));
+        assert!(!tag.starts_with("script") && !tag.contains("href=\"javascript:"), "{html}");
+    }
     markdown::blocks(text, |_, pieces| {
         for piece in pieces {
             assert_eq!(text.get(piece.start..piece.start + piece.text.len()), Some(piece.text));
@@ -38,6 +42,23 @@ pub(crate) fn of_markdown(text: &str) {
     }
     markdown::plain_text(text);
     markdown::without_comments(text);
+}
+
+/// Where a tag ends: a `>` within quotes is part of a value.
+fn end_of_tag(tag: &str) -> usize {
+    let mut quote = None;
+    let end = tag.find(|c| match quote {
+        None if matches!(c, '"' | '\'') => {
+            quote = Some(c);
+            false
+        }
+        None => c == '>',
+        Some(open) => {
+            quote = quote.filter(|_| c != open);
+            false
+        }
+    });
+    end.unwrap_or(tag.len())
 }
 
 /// As `site.toml`, it is read, or every fault has a place in it and can be printed.
