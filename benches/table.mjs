@@ -53,8 +53,10 @@ function change() {
   const reports = files(join(site, "content", "reports"));
   const path = reports[Math.floor(reports.length / 2)];
   const text = readFileSync(path, "utf8");
-  // A sentence and a figure.
-  writeFileSync(path, `${text.replace(/^( *licensing: )(\d+)$/m, (_, key, figure) => `${key}${Number(figure) + 1}`)}\n另有一句。\n`);
+  // A figure with its correction, and a sentence.
+  const figure = text.replace(/^( *licensing: )(\d+)$/m, (_, key, figure) => `${key}${Number(figure) + 1}`);
+  const corrected = figure.replace(/^(published: )(\S+)$/m, "$&\nrevisions: [{date: $2, note: 更正行政许可}]");
+  writeFileSync(path, `${corrected}\n另有一句。\n`);
 }
 
 /** Writes what giar has built once more, and nothing else. */
