@@ -46,6 +46,14 @@ mod corrections {
     }
 
     #[test]
+    fn by_a_slip_that_the_sums_reveal_are_one_mistake() {
+        let folder = published(&portal());
+        folder.write(REPORT, FILLED_2021.replacen("965]", "966]", 1));
+        let reported = folder.giar(&["build", "-q"]).expect(1).stderr;
+        assert!(reported.contains("total-mismatch") && !reported.contains("changed-after-publication"), "{reported}");
+    }
+
+    #[test]
     fn that_a_revision_mentions_are_published_and_the_next_build_makes_the_same() {
         let folder = corrected("revisions: [{date: 2024-03-02, note: 更正行政许可}]\n");
         folder.giar(&["build", "-q"]).expect(0);
