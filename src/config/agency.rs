@@ -1,6 +1,6 @@
 //! An agency that reports: what it is, was called, and owes.
 
-use crate::date::Date;
+use crate::{date::Date, i18n::Text, text};
 
 /// An agency's place in [`Agencies`](super::Agencies).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,6 +180,20 @@ impl Agency {
 }
 
 impl AgencyKind {
+    /// In the order in which people are asked.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        KINDS.iter().map(|(_, kind)| *kind)
+    }
+
+    /// What people call it.
+    pub(crate) fn word(self) -> Text {
+        match self {
+            Self::Government => text!("政府", "Government"),
+            Self::Department => text!("部门", "Department"),
+            Self::Office => text!("派出或办事机构", "Office"),
+        }
+    }
+
     /// Every kind as `site.toml` and the data name it.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         KINDS.iter().map(|(key, _)| *key)
@@ -195,6 +209,22 @@ impl AgencyKind {
 }
 
 impl Rank {
+    /// The highest first.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        RANKS.iter().map(|(_, rank)| *rank)
+    }
+
+    /// What people call it.
+    pub(crate) fn word(self) -> Text {
+        match self {
+            Self::National => text!("国家级", "National"),
+            Self::Province => text!("省级", "Province"),
+            Self::City => text!("市级", "City"),
+            Self::County => text!("县级", "County"),
+            Self::Town => text!("乡镇、街道", "Town"),
+        }
+    }
+
     /// Every rank as `site.toml` and the data name it, the highest first.
     pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
         RANKS.iter().map(|(key, _)| *key)

@@ -150,9 +150,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ("everything", text!("全部报告和页面", "All reports and pages")),
     ("about", text!("关于本栏目", "About this site")),
     ("menu", text!("栏目", "Menu")),
-    ("kind_government", text!("政府", "Governments")),
-    ("kind_department", text!("部门", "Departments")),
-    ("kind_office", text!("派出或办事机构", "Offices")),
     ("questions", text!("这一年，谁最突出", "Who stands out")),
     ("by_agency", text!("各机关数据", "Agency by agency")),
     (

@@ -19,8 +19,8 @@ use crate::{
     site::url,
 };
 pub(crate) use form::{
-    Beside, Change, Changed, Draft, Listed, Pasted, Refused, address as form_address, hash, kind_word,
-    list as form_list, list_address, rank_word,
+    Beside, Change, Changed, Draft, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
+    list_address,
 };
 pub(crate) use page::Shown;
 use revised::Revised;

@@ -9,26 +9,6 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// What a kind of agency is called where somebody chooses it.
-pub(crate) fn kind_word(kind: AgencyKind) -> Text {
-    match kind {
-        AgencyKind::Government => text!("政府", "government"),
-        AgencyKind::Department => text!("部门", "department"),
-        AgencyKind::Office => text!("派出或办事机构", "office"),
-    }
-}
-
-/// What a level of government is called there.
-pub(crate) fn rank_word(rank: Rank) -> Text {
-    match rank {
-        Rank::National => text!("国家级", "national"),
-        Rank::Province => text!("省级", "province"),
-        Rank::City => text!("市级", "city"),
-        Rank::County => text!("县级", "county"),
-        Rank::Town => text!("乡镇、街道", "town"),
-    }
-}
-
 /// A year that is not in the list: reports may begin on any.
 pub(super) fn year(preview: &Preview, listed: Listed<'_>, out: &mut String) {
     let lang = preview.lang;
@@ -77,10 +57,8 @@ pub(super) fn document(preview: &Preview, out: &mut String) {
 pub(super) fn agency(preview: &Preview, out: &mut String) {
     let say = |text: Text| text.get(preview.lang);
     let by_name = say(text!("看名称认", "as its name says"));
-    let kinds = [AgencyKind::Government, AgencyKind::Department, AgencyKind::Office];
-    let kinds = kinds.map(|kind| option(kind.key(), say(kind_word(kind)))).concat();
-    let ranks = [Rank::National, Rank::Province, Rank::City, Rank::County, Rank::Town];
-    let ranks = ranks.map(|rank| option(rank.key(), say(rank_word(rank)))).concat();
+    let kinds: String = AgencyKind::all().map(|kind| option(kind.key(), say(kind.word()))).collect();
+    let ranks: String = Rank::all().map(|rank| option(rank.key(), say(rank.word()))).collect();
     let _ = write!(
         out,
         "<form id=\"agency\" class=\"card\"><h2>{}</h2><p>{}</p>\

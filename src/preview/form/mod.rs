@@ -19,7 +19,6 @@ use crate::{
     report::Report,
     site::{Subject, url},
 };
-pub(crate) use begin::{kind_word, rank_word};
 pub(crate) use change::{Change, Changed, Draft, Pasted, Refused};
 pub(crate) use list::page as list;
 pub(crate) use listed::{Listed, address, list_address};

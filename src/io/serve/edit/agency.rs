@@ -8,7 +8,7 @@ use crate::{
     fix::{self, NewAgency},
     i18n::{Lang, Message},
     io::{load, rewrite::rewrite},
-    preview::{Preview, kind_word, rank_word},
+    preview::Preview,
     report::ReportPath,
     start::{guessed_kind, guessed_rank},
     text,
@@ -51,7 +51,7 @@ fn write(editor: &Editor, state: &Preview, added: &Added) -> Result<Message, Mes
 fn added_as(agency: &NewAgency, named: usize, lang: Lang) -> Message {
     let message = text!(
         "加上了{name}：{kind}，{rank}。不对的，在 site.toml 里改。{also}",
-        "Added {name}: {kind}, {rank}. Correct it in site.toml if that is wrong. {also}"
+        "Added {name}. Kind: {kind}; rank: {rank}. Correct it in site.toml if that is wrong. {also}"
     );
     let also = text!(
         "原来的 {n} 份报告写明了是哪个机关的（agency）",
@@ -60,8 +60,8 @@ fn added_as(agency: &NewAgency, named: usize, lang: Lang) -> Message {
     let also = if named == 0 { String::new() } else { also.with("n", named).get(lang) };
     message
         .with("name", &agency.name)
-        .with("kind", kind_word(agency.kind).get(lang))
-        .with("rank", rank_word(agency.rank).get(lang))
+        .with("kind", agency.kind.word().get(lang))
+        .with("rank", agency.rank.word().get(lang))
         .with("also", also)
 }
 

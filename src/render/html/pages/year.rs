@@ -2,7 +2,7 @@
 
 use crate::{
     config::AgencyKind,
-    i18n::words::{self, word},
+    i18n::words,
     render::{
         Kind, RenderError, Renderer, data,
         html::{
@@ -134,11 +134,7 @@ fn kinds<'a>(site: &Site, rows: impl Iterator<Item = &'a AgencyRow>) -> Vec<Choi
     let kinds: BTreeSet<_> = rows.map(|row| row.kind).collect();
     let lang = site.config.language;
     let choices = kinds.into_iter().map(|kind| {
-        let label = match AgencyKind::of_key(kind) {
-            Some(AgencyKind::Government) => word("kind_government", lang),
-            Some(AgencyKind::Office) => word("kind_office", lang),
-            _ => word("kind_department", lang),
-        };
+        let label = AgencyKind::of_key(kind).unwrap_or(AgencyKind::Department).word().get(lang);
         Choice { value: kind.to_owned(), label: label.to_owned() }
     });
     at_least_two(choices.collect())
