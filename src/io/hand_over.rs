@@ -1,6 +1,6 @@
 //! A published site as one file, for whoever puts it on a server.
 
-use super::{beside::Beside, reason::reason};
+use super::{beside::Beside, publish::is_own, reason::reason};
 use crate::{i18n::Message, text};
 use std::{
     fs::File,
@@ -25,7 +25,9 @@ fn write(site: &Path, archive: File) -> io::Result<()> {
     for entry in WalkDir::new(site).sort_by_file_name().follow_links(true) {
         let entry = entry.map_err(io::Error::other)?;
         let Ok(below) = entry.path().strip_prefix(site) else { continue };
-        if !entry.file_type().is_file() {
+        // Where the folder around a site is not giar's to write in, what giar keeps beside it stands within.
+        let is_ours = below.iter().next().is_some_and(|first| is_own(&first.to_string_lossy()));
+        if is_ours || !entry.file_type().is_file() {
             continue;
         }
         let name: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
@@ -34,4 +36,25 @@ fn write(site: &Path, archive: File) -> io::Result<()> {
     }
     zip.finish()?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn what_giar_keeps_within_a_site_is_not_handed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let site = folder.path().join("public");
+        for path in ["index.html", ".well-known/security.txt", ".giar-previous/index.html", ".giar-lock"] {
+            fs::create_dir_all(site.join(path).parent().unwrap()).unwrap();
+            fs::write(site.join(path), path).unwrap();
+        }
+        let archive = folder.path().join("site.zip");
+        pack(&site, &archive).unwrap();
+        let zip = zip::ZipArchive::new(File::open(archive).unwrap()).unwrap();
+        let names: Vec<_> = zip.file_names().map(Result::unwrap).collect();
+        assert_eq!(names, [".well-known/security.txt", "index.html"]);
+    }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{error, fmt, io};
 
 use crate::i18n::{Arg, Message, Text};
-use crate::io::patience::is_held;
+use crate::io::{patience::is_held, reason::reason};
 use crate::text;
 
 /// Why a site could not be published.
@@ -108,7 +108,7 @@ impl Error {
             )
             .with("doing", *doing)
             .with("path", path)
-            .with("cause", cause.to_string())
+            .with("cause", reason(cause))
             .with("remedy", remedy(cause)),
             Self::Immovable { out } => text!(
                 "系统不允许整体替换 {out}。请加上 --in-place，逐个替换其中的文件",
@@ -123,7 +123,7 @@ impl Error {
             )
             .with("out", out)
             .with("path", path)
-            .with("cause", cause.to_string())
+            .with("cause", reason(cause))
             .with("remedy", remedy(cause)),
             Self::NoSite { folder, what } => what.unverifiable().with("folder", folder),
             Self::NoPrevious { out } => text!(
@@ -149,7 +149,7 @@ impl Error {
             .with("out", out)
             .with("old", old)
             .with("ready", ready)
-            .with("cause", cause.to_string()),
+            .with("cause", reason(cause)),
         }
     }
 }

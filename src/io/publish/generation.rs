@@ -11,6 +11,7 @@ use super::ownership::{Standing, others, standing};
 use super::swap::Mover;
 use crate::i18n::Message;
 use crate::io::patience::patiently;
+use crate::io::reason::reason;
 use crate::text;
 
 /// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that
@@ -40,7 +41,7 @@ pub(super) fn retire(
                      Move them yourself, then delete the folder"
                 )
                 .with("path", replaced)
-                .with("cause", cause.to_string()),
+                .with("cause", reason(&cause)),
             );
         }
     }
@@ -77,7 +78,7 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
                 "上一版没有留下来，不能用 giar rollback 恢复：{cause}",
                 "the previous generation could not be kept for `giar rollback`: {cause}"
             )
-            .with("cause", cause.to_string()),
+            .with("cause", reason(&cause)),
         ),
     }
     if let Some(scrap) = scrap {
@@ -95,7 +96,7 @@ pub(super) fn clear(mover: &impl Mover, scrap: &Path, notes: &mut Vec<Message>) 
                  delete it can do so"
             )
             .with("path", scrap)
-            .with("cause", cause.to_string()),
+            .with("cause", reason(&cause)),
         );
     }
 }

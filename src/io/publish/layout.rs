@@ -185,7 +185,7 @@ impl Home {
 }
 
 /// Whether a name is one that giar makes out of an output's.
-fn is_own(name: &str) -> bool {
+pub(in crate::io) fn is_own(name: &str) -> bool {
     let numbered = name.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(name);
     [LOCK, TMP, READY, OLD, PREVIOUS].iter().any(|suffix| numbered.ends_with(suffix))
 }

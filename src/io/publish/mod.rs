@@ -51,6 +51,7 @@ use crate::io::sync::sync_folder;
 use crate::text;
 pub use content::Content;
 pub use error::{Error, Foreign};
+pub(super) use layout::is_own;
 use layout::{Layout, MARK, Way};
 use lock::Lock;
 pub use manifest::MANIFEST;
