@@ -55,15 +55,10 @@ async function checkSite(site) {
     record("switches by keyboard", "home, report", await switchProblems(at("home"), at("report")));
     record("print", "report", await printProblems(at("report")));
     record("read aloud", "report", await readProblems(at("report")));
-    for (const page of site.pages.filter((page) => page.html.includes('class="ledger'))) {
-      record("sorting", page.path, await sortProblems(placesOf(site, page, servers)[0].url));
-    }
-    for (const page of site.pages.filter((page) => page.html.includes("data-filter"))) {
-      record("filtering", page.path, await filterProblems(placesOf(site, page, servers)[0].url));
-    }
-    for (const page of site.pages.filter((page) => page.html.includes('class="slices"')).slice(0, 3)) {
-      record("tables one kind at a time", page.path, await sliceProblems(placesOf(site, page, servers)[0].url));
-    }
+    const having = (mark) => site.pages.filter((page) => page.html.includes(mark)).map((page) => ({ path: page.path, url: placesOf(site, page, servers)[0].url }));
+    await inParallel(having('class="ledger'), async ({ path, url }) => record("sorting", path, await sortProblems(url)));
+    await inParallel(having("data-filter"), async ({ path, url }) => record("filtering", path, await filterProblems(url)));
+    await inParallel(having('class="slices"').slice(0, 3), async ({ path, url }) => record("tables one kind at a time", path, await sliceProblems(url)));
   } finally {
     for (const server of servers) server.close();
   }

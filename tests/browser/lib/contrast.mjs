@@ -17,12 +17,13 @@ export async function stateProblems(page) {
   const { root } = await session.send("DOM.getDocument", { depth: 0 });
   await page.evaluate(markUnlike, CONTROLS);
   const { nodeIds } = await session.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: MARKED });
+  const force = (forcedPseudoClasses) => Promise.all(nodeIds.map((nodeId) => session.send("CSS.forcePseudoState", { nodeId, forcedPseudoClasses })));
   const problems = new Set();
   for (const [state, forcedPseudoClasses] of Object.entries(STATES)) {
-    for (const nodeId of nodeIds) await session.send("CSS.forcePseudoState", { nodeId, forcedPseudoClasses });
+    await force(forcedPseudoClasses);
     for (const problem of await page.evaluate(measure, { selector: MARKED, state })) problems.add(problem);
   }
-  for (const nodeId of nodeIds) await session.send("CSS.forcePseudoState", { nodeId, forcedPseudoClasses: [] });
+  await force([]);
   await page.evaluate((selector) => document.querySelectorAll(selector).forEach((element) => "disabled" in element && (element.disabled = true)), MARKED);
   for (const problem of await page.evaluate(measure, { selector: MARKED, state: "disabled" })) problems.add(problem);
   await session.detach();
@@ -47,7 +48,14 @@ function markUnlike(selector) {
 function measure({ selector, state }) {
   const canvas = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
 
+  // Reading a pixel back is slow, and a page has few colours.
+  const known = new Map();
   function parsed(colour) {
+    if (!known.has(colour)) known.set(colour, painted(colour));
+    return known.get(colour);
+  }
+
+  function painted(colour) {
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = colour;
     canvas.fillRect(0, 0, 1, 1);
