@@ -32,36 +32,45 @@ if (process.argv.length < 3) {
 }
 
 const tally = new Tally();
+const sites = process.argv.slice(2).map(readSite);
+const servers = await Promise.all(sites.map(serveSite));
 const browser = await launch();
 try {
-  for (const folder of process.argv.slice(2)) await checkSite(readSite(folder));
+  // One queue for all: whichever processor is free takes the next look, of whatever page and site.
+  await inParallel(sites.flatMap((site, at) => looksAt(site, servers[at])), (look) => look());
 } finally {
   await browser.close();
+  for (const server of servers.flat()) server.close();
 }
 tally.report();
 process.exitCode = tally.failures.length > 0 ? 1 : 0;
 
-async function checkSite(site) {
-  const servers = await serveSite(site);
+/** All that is to be done on a site, each independent of the others. */
+function looksAt(site, servers) {
   const first = (kind) => site.pages.find((page) => page.kind === kind);
+  const at = (kind) => placesOf(site, first(kind), servers).at(-1).url;
   const record = (check, subject, problems) => tally.record({ site: site.name, check, subject, problems });
-  try {
-    await inParallel(KINDS.map(first).filter(Boolean), async (page) => {
-      const places = placesOf(site, page, servers);
-      for (const place of places) record("content security policy", `${page.path} ${place.name}`, await policyProblems(place));
-      for (const mode of MODES) await look(places[0], mode, (check, seen, problems) => record(check, `${page.path} ${seen}`, problems));
-    });
-    const at = (kind) => placesOf(site, first(kind), servers).at(-1).url;
-    record("switches by keyboard", "home, report", await switchProblems(at("home"), at("report")));
-    record("print", "report", await printProblems(at("report")));
-    record("read aloud", "report", await readProblems(at("report")));
-    const having = (mark) => site.pages.filter((page) => page.html.includes(mark)).map((page) => ({ path: page.path, url: placesOf(site, page, servers)[0].url }));
-    await inParallel(having('class="ledger'), async ({ path, url }) => record("sorting", path, await sortProblems(url)));
-    await inParallel(having("data-filter"), async ({ path, url }) => record("filtering", path, await filterProblems(url)));
-    await inParallel(having('class="slices"').slice(0, 3), async ({ path, url }) => record("tables one kind at a time", path, await sliceProblems(url)));
-  } finally {
-    for (const server of servers) server.close();
-  }
+  const later = (check, subject, problemsOf) => async () => record(check, subject, await problemsOf());
+  const having = (mark, check, problemsOf, most) =>
+    site.pages.filter((page) => page.html.includes(mark)).slice(0, most).map((page) =>
+      later(check, page.path, () => problemsOf(placesOf(site, page, servers)[0].url)));
+  const kinds = KINDS.map(first).filter(Boolean).flatMap((page) => {
+    const places = placesOf(site, page, servers);
+    const report = (check, seen, problems) => record(check, `${page.path} ${seen}`, problems);
+    return [
+      ...MODES.map((mode) => () => look(places[0], mode, report)),
+      ...places.map((place) => later("content security policy", `${page.path} ${place.name}`, () => policyProblems(place))),
+    ];
+  });
+  return [
+    ...kinds,
+    later("switches by keyboard", "home, report", () => switchProblems(at("home"), at("report"))),
+    later("print", "report", () => printProblems(at("report"))),
+    later("read aloud", "report", () => readProblems(at("report"))),
+    ...having('class="ledger', "sorting", sortProblems),
+    ...having("data-filter", "filtering", filterProblems),
+    ...having('class="slices"', "tables one kind at a time", sliceProblems, 3),
+  ];
 }
 
 /** Opens a page in a fresh browser profile, with the display chosen on an earlier visit. */

@@ -242,7 +242,7 @@ async function check({ page, files = {} }, { inBrowser }) {
     const site = readSite(folder);
     const tally = new Tally();
     await checkFiles(site, tally);
-    if (inBrowser) await checkInBrowser(site, browser, tally);
+    if (inBrowser) await checkInBrowser([site], browser, tally);
     return tally;
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,5 +1,6 @@
 // All checks of one built site.
 
+import { setImmediate } from "node:timers/promises";
 import { languageProblems } from "./language.mjs";
 import { linkProblems } from "./links.mjs";
 import { markupProblems } from "./markup.mjs";
@@ -22,17 +23,20 @@ export const FILE_CHECKS = {
 /** Reads every page as a file. */
 export async function checkFiles(site, tally) {
   for (const page of site.pages) {
+    // Whoever waits for the browser meanwhile is to hear from it.
+    await setImmediate();
     for (const [check, problemsOf] of Object.entries(FILE_CHECKS)) {
       tally.record({ site: site.name, check, subject: page.path, problems: await problemsOf(site, page) });
     }
   }
 }
 
-/** Opens pages of every kind in the browser. */
-export async function checkInBrowser(site, browser, tally) {
-  const servers = await serveSite(site);
+/** Opens pages of every kind of each site in the browser. */
+export async function checkInBrowser(sites, browser, tally) {
+  const served = await Promise.all(sites.map(async (site) => ({ site, servers: await serveSite(site) })));
+  const pages = served.flatMap(({ site, servers }) => pagesToOpen(site).map((page) => ({ site, servers, page })));
   try {
-    await inParallel(pagesToOpen(site), async (page) => {
+    await inParallel(pages, async ({ site, servers, page }) => {
       const report = (check, seen, problems) =>
         tally.record({ site: site.name, check, subject: `${page.path} ${seen}`, problems });
       const places = placesOf(site, page, servers);
@@ -44,6 +48,6 @@ export async function checkInBrowser(site, browser, tally) {
       }
     });
   } finally {
-    for (const server of servers) server.close();
+    for (const server of served.flatMap(({ servers }) => servers)) server.close();
   }
 }
