@@ -98,6 +98,22 @@ fn resolved(from: &str, target: &str) -> String {
     parts.join("/")
 }
 
+/// A new kind of page is named to whoever writes a theme; the browser tests look at each kind that is named there.
+#[test]
+fn the_manual_names_every_kind_of_page() {
+    let (site, mut seen) = (county(), HashSet::new());
+    let pages = site.plan.iter().filter(|planned| planned.address.path.ends_with(".html"));
+    let kinds = pages.filter(|planned| seen.insert(planned.file.profile().name)).filter_map(|planned| {
+        let html = String::from_utf8(site.render(&planned).unwrap()).unwrap();
+        // An old address has none: it sends its visitor on.
+        Some(html.split_once(" data-kind=\"")?.1.split('"').next().unwrap().to_owned())
+    });
+    let manual = fs::read_to_string("docs/themes.md").unwrap();
+    let row = manual.lines().find(|line| line.starts_with("| `kind` | text | `home`")).unwrap();
+    let named = row.split('`').skip(3).step_by(2).map(str::to_owned);
+    assert_eq!(named.collect::<BTreeSet<_>>(), kinds.collect());
+}
+
 /// The tables of `docs/output.md`, in both languages, list what is published: no kind more and none less.
 #[test]
 fn the_documentation_lists_what_is_published() {

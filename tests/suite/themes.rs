@@ -329,17 +329,6 @@ fn the_manual_lists_every_variable_and_partial() {
     }
 }
 
-/// A new kind of page is named to whoever writes a theme, and is looked at in a browser.
-#[test]
-fn the_manual_names_every_kind_of_page() {
-    let manual = fs::read_to_string("docs/themes.md").unwrap();
-    let row = manual.lines().find(|line| line.starts_with("| `kind` | text | `home`")).unwrap();
-    let browser = fs::read_to_string("tests/browser/lib/site.mjs").unwrap();
-    let seen = browser.split_once("KINDS = [").unwrap().1.split(']').next().unwrap();
-    let named: Vec<_> = row.split('`').skip(3).step_by(2).collect();
-    assert_eq!(named, seen.split('"').skip(1).step_by(2).collect::<Vec<_>>());
-}
-
 /// Every page template has a view, and the view names it.
 #[test]
 fn every_template_has_a_documented_view() {

@@ -4,8 +4,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { attribute, elementsNamed, parsePage } from "./dom.mjs";
 
-/** The kinds of page a site is made of; each must be seen in a browser. */
-export const KINDS = ["home", "year", "report", "agency", "agencies", "corrections", "compare", "data", "page", "sitemap", "search", "404"];
+/** The kinds of page a site is made of, as the manual names them; each must be seen in a browser. */
+export const KINDS = kindsOf(readFileSync(new URL("../../../docs/themes.md", import.meta.url), "utf8"));
 
 /** An old address that sends its visitor on: checked as a file, not opened. */
 export const REDIRECT = "redirect";
@@ -28,6 +28,12 @@ export function readSite(folder) {
     baseUrl: home,
     basePath: home ? decodeURIComponent(new URL(home).pathname) : "/",
   };
+}
+
+/** The words of the first row about `kind`, which says what `page.kind` may be. */
+function kindsOf(manual) {
+  const [, list] = manual.match(/^\| `kind` \| text \| (`home`.*?) \|$/m);
+  return list.match(/(?<=`)\w+(?=`)/g);
 }
 
 /** All pages of a small site; of a large one the first, middle and last of each kind. */
