@@ -1,6 +1,6 @@
 //! What rules may ask about.
 
-use super::{Rule, Standing, level_of, names::Names};
+use super::{Rule, Standing, levels::level_of, names::Names};
 use crate::{
     archive::Archive,
     config::{Agencies, Agency, AgencyId, Config, Identity},

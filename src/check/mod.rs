@@ -2,9 +2,10 @@
 
 #![warn(clippy::string_slice)]
 
+mod apply;
 mod cache;
 mod context;
-mod apply;
+mod levels;
 mod linked;
 mod names;
 pub(crate) mod notes;
@@ -14,14 +15,12 @@ mod waivers;
 
 use crate::{
     archive::Archive,
-    config::{Config, INVALID_CONFIGURATION},
-    diag::{Finding, Findings, Level, Manual, Place, RuleName, Span},
-    i18n::{Message, Text},
+    config::Config,
+    diag::{Finding, Findings, Level, Manual, RuleName, Span},
+    i18n::Text,
     prose::Reading,
     report::Report,
     site::{Addresses, Site},
-    spanned::fields::nearest,
-    text,
 };
 pub use cache::CheckCache;
 use cache::CheckedReport;
@@ -152,7 +151,7 @@ pub enum Group {
     /// Personal information, which no page may show.
     Privacy,
     /// Figures of an agency beside those of the units below it.
-    Bodies,
+    Units,
     /// Links, pictures and addresses, and what the site says of itself.
     Site,
     /// Waivers that silence nothing, or no longer what they did.
@@ -162,12 +161,12 @@ pub enum Group {
 impl Group {
     /// Whether its rules compare a report's tables with its text and with other reports.
     fn compares(self) -> bool {
-        matches!(self, Self::Years | Self::Prose | Self::Bodies)
+        matches!(self, Self::Years | Self::Prose | Self::Units)
     }
 
     /// Whether its rules rest on the year of a report.
     fn knows_the_year(self) -> bool {
-        matches!(self, Self::Identity | Self::Years | Self::Dates | Self::Prose | Self::Bodies)
+        matches!(self, Self::Identity | Self::Years | Self::Dates | Self::Prose | Self::Units)
     }
 }
 
@@ -191,23 +190,23 @@ pub fn judge(
 }
 
 /// What is found elsewhere than in judging a report, by file.
-fn others(whole: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Vec<Finding>> {
-    let archive = &whole.site.archive;
+fn others(context: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Vec<Finding>> {
+    let archive = &context.site.archive;
     let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
-    let on: Vec<_> = RULES.iter().filter(|rule| is_on(&whole.site.config, rule)).collect();
+    let on: Vec<_> = RULES.iter().filter(|rule| is_on(&context.site.config, rule)).collect();
     for rule in &on {
         match rule.check {
-            Check::Site(check) => check(whole, &mut found),
-            Check::Replacement(check) if !whole.standing.is_empty() => check(whole, &mut found),
+            Check::Site(check) => check(context, &mut found),
+            Check::Replacement(check) if !context.standing.is_empty() => check(context, &mut found),
             Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),
             _ => {}
         }
     }
-    cache.addresses(whole.addresses, &mut found, |found| {
+    cache.addresses(context.addresses, &mut found, |found| {
         for rule in &on {
             if let Check::Addresses(check) = rule.check {
-                check(whole, found);
+                check(context, found);
             }
         }
     });
@@ -232,58 +231,25 @@ fn settle(config: &Config, report: &Report, mut findings: Vec<Finding>) -> Vec<F
     levelled(config, findings, report.as_published)
 }
 
+/// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.
+pub fn wrong_levels(config: &Config) -> Vec<Finding> {
+    levels::wrong_levels(config, RULES)
+}
+
 /// Findings of one file with their levels, by place. What is off is gone.
 fn levelled(config: &Config, findings: Vec<Finding>, as_published: bool) -> Vec<Finding> {
-    let mut findings: Vec<_> =
-        findings.into_iter().filter_map(|finding| with_level(config, finding, as_published)).collect();
+    let levelled = findings.into_iter().filter_map(|finding| match rule(finding.rule) {
+        Some(rule) => levels::with_level(config, rule, finding, as_published),
+        None => {
+            debug_assert!(false, "{} is not registered", finding.rule);
+            Some(finding)
+        }
+    });
+    let mut findings: Vec<_> = levelled.collect();
     findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
     findings
 }
 
 fn sort_key(finding: &Finding) -> (Span, RuleName, Option<&str>) {
     (finding.place.span, finding.rule, finding.at.as_deref())
-}
-
-/// The level a rule has on this site; none if it is off.
-pub fn level_of(config: &Config, rule: &Rule) -> Option<Level> {
-    config.rules.get(rule.name.0).map_or(Some(rule.level), |(level, _)| *level)
-}
-
-fn with_level(config: &Config, mut finding: Finding, as_published: bool) -> Option<Finding> {
-    let Some(rule) = rule(finding.rule) else {
-        debug_assert!(false, "{} is not registered", finding.rule);
-        return Some(finding);
-    };
-    let mut level = level_of(config, rule)?;
-    if rule.softened && level == Level::Error && as_published {
-        level = Level::Warning;
-    }
-    finding.level = finding.at_most.map_or(level, |most| level.min(most));
-    Some(finding)
-}
-
-/// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.
-pub fn wrong_levels(config: &Config) -> Vec<Finding> {
-    let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
-    let mut faults = Vec::new();
-    for (name, (level, span)) in &config.rules {
-        let fault = |message: Message| Finding::new(INVALID_CONFIGURATION, Place::new(&config.source, *span), message);
-        match RULES.iter().find(|rule| rule.name.0 == name) {
-            None => {
-                let finding = fault(text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name));
-                faults.push(match nearest(name, &names) {
-                    Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
-                    None => finding,
-                });
-            }
-            Some(rule) if rule.is_firm() && *level != Some(Level::Error) => {
-                let message =
-                    text!("“{name}”总是错误，不能降级", "`{name}` is always an error and cannot be downgraded")
-                        .with("name", name);
-                faults.push(fault(message).hint(text!("改正它所指的问题", "correct what the rule finds")));
-            }
-            Some(_) => {}
-        }
-    }
-    faults
 }

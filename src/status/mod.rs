@@ -182,7 +182,7 @@ const OF_THE_PORTAL: &[&str] = &[
 
 /// Whether a rule is the business of those who run the portal rather than of a report's author.
 fn is_of_the_portal(name: RuleName) -> bool {
-    let is_of_group = rule(name).is_none_or(|rule| matches!(rule.group, Group::Bodies | Group::Site | Group::Waivers));
+    let is_of_group = rule(name).is_none_or(|rule| matches!(rule.group, Group::Units | Group::Site | Group::Waivers));
     is_of_group || OF_THE_PORTAL.contains(&name.0)
 }
 
@@ -192,9 +192,10 @@ fn unread(site: &Site, id: AgencyId, year: u16) -> Option<String> {
         return None;
     }
     let agency = &site.config.agencies[id];
-    let is_its =
-        |path: &ReportPath<'_>| path.year == year.to_string() && path.agency.is_none_or(|folder| folder == agency.id);
-    let found = site.archive.faults.keys().find(|path| ReportPath::parse(path).as_ref().is_some_and(is_its));
+    let found = site.archive.faults.keys().find(|path| {
+        ReportPath::parse(path)
+            .is_some_and(|path| path.year == year.to_string() && path.agency.is_none_or(|folder| folder == agency.id))
+    });
     found.map(|path| format!("content/{path}"))
 }
 

@@ -1,7 +1,6 @@
 //! The registry: one rule a file in the room of its family, its manual page beside it, one line here.
 
 pub(super) mod arithmetic;
-mod bodies;
 mod characters;
 mod dates;
 mod identity;
@@ -11,6 +10,7 @@ mod reading;
 mod site;
 mod structure;
 mod typography;
+mod units;
 pub(super) mod waivers;
 pub(super) mod years;
 
@@ -50,8 +50,8 @@ pub static RULES: &[Rule] = &[
     years::repeated_figures::RULE,
     years::missing_year::RULE,
     years::missing_report::RULE,
-    bodies::rollup_mismatch::RULE,
-    bodies::missing_unit::RULE,
+    units::rollup_mismatch::RULE,
+    units::missing_unit::RULE,
     dates::unknown_publication_date::RULE,
     dates::published_early::RULE,
     dates::published_late::RULE,

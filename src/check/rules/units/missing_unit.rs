@@ -10,7 +10,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("missing-unit");
 
-pub(crate) const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("missing_unit.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Units, Level::Warning, include_str!("missing_unit.md"))
     .summary(text!("下属单位缺本年度的报告", "A unit has no report for the year"))
     .waivable()
     .check(Check::Report(check));

@@ -12,7 +12,7 @@ use crate::{
 
 const NAME: RuleName = RuleName("rollup-mismatch");
 
-pub(crate) const RULE: Rule = Rule::new(NAME, Group::Bodies, Level::Warning, include_str!("rollup_mismatch.md"))
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Units, Level::Warning, include_str!("rollup_mismatch.md"))
     .summary(text!("汇总数不等于所含单位之和", "An agency’s figures are not the sum of its units’"))
     .waivable()
     .check(Check::Report(check));
