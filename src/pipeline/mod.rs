@@ -40,7 +40,7 @@ pub struct Prepared {
 pub enum Stop {
     /// Faults of `site.toml`, and the language it asks for.
     Config(Lang, Vec<Finding>),
-    /// A fault of the theme’s.
+    /// A fault in the theme.
     Render(RenderError),
 }
 

@@ -20,7 +20,7 @@ use std::{
     sync::Arc,
 };
 
-/// The bytes of a file of a theme, or why they cannot be read.
+/// The bytes of a theme's file, or why they cannot be read.
 pub(super) type ThemeFile = Result<Vec<u8>, Message>;
 
 /// Files that are new, other than they were, or gone (`None`).
@@ -152,7 +152,7 @@ impl Session {
     fn site(&mut self, config: Arc<Config>, theme: Arc<Theme>) -> Site {
         let latest = self.latest.clone().filter(|latest| has_same_agencies(&latest.site.config, &config));
         if latest.is_none() {
-            // Whose report a file is was another question.
+            // Which agency a file reports for depends on `site.toml`: every file is read anew.
             self.pending.unread.extend(self.content.keys().cloned());
         }
         self.read(&config);

@@ -33,8 +33,8 @@ pub(crate) fn heading_prefix(report: &Report, section: &ReportSection) -> String
     format!("{}-", section_id(report, section))
 }
 
-/// Whether a report's page shows a section of its form: tables stand in their place by themselves, prose only where
-/// somebody wrote it.
+/// Whether a report's page shows a section of its form: one with a table always, one of prose only where somebody wrote
+/// it.
 pub(crate) fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }

@@ -3,10 +3,10 @@
 use crate::config::{Agencies, AgencyId};
 use std::collections::{HashMap, HashSet};
 
-/// So many agencies one page lists, in tables of ten columns.
+/// How many agencies one page lists, in tables of ten columns.
 pub(crate) const MOST: usize = 100;
 
-/// So many it lists where there are more: each may stand there for itself, and once more with all that are below it.
+/// How many it lists where there are more: each may stand there by itself, and once more with all that are below it.
 const A_PAGE: usize = 50;
 
 /// Agencies that one page lists.
@@ -16,7 +16,7 @@ pub(crate) struct List {
     pub parent: Option<AgencyId>,
     /// Which of the lists with this parent it is, from 1.
     pub number: usize,
-    /// How many these are.
+    /// How many lists that parent has.
     pub of: usize,
     /// In the order of `site.toml`.
     pub agencies: Vec<AgencyId>,
@@ -62,7 +62,7 @@ impl Lists {
         self.all.len() == 1
     }
 
-    /// How many there are: one at least.
+    /// How many there are, at least one.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
@@ -70,7 +70,7 @@ impl Lists {
     /// The list at a place. The first stands on the page that all others are reached from.
     ///
     /// # Panics
-    /// If there are fewer.
+    /// If there is no such list.
     pub(crate) fn get(&self, at: usize) -> &List {
         &self.all[at]
     }
@@ -81,11 +81,11 @@ impl Lists {
     }
 }
 
-/// Those below none. One alone says little, so those below it stand there with it.
+/// Agencies without a parent. One alone says little, so those below it are listed with it.
 fn top(agencies: &Agencies) -> (Option<AgencyId>, Vec<AgencyId>) {
     let mut top: Vec<_> = agencies.ids().filter(|id| agencies[*id].parent.is_none()).collect();
     let mut reached: HashSet<_> = top.iter().copied().flat_map(|id| with_units(agencies, id)).collect();
-    // Superiors that are each other's: a mistake, which is reported; nobody gets lost by it.
+    // Agencies that are each other's parents are a mistake, which is reported; they must not vanish for it.
     for id in agencies.ids() {
         if !reached.contains(&id) {
             top.push(id);

@@ -42,7 +42,7 @@ pub struct Site {
 /// What is shown besides reports and pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Visibility {
-    /// Drafts; their pages are marked and robots stay out.
+    /// Drafts; their pages are marked, and robots are kept out.
     pub drafts: bool,
     /// A search page.
     pub search: bool,

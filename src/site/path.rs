@@ -6,7 +6,7 @@ use crate::{
     text,
 };
 
-/// Why a path of the site cannot stand everywhere.
+/// Why a path of the site cannot be used on every system.
 pub(crate) fn fault(path: &str) -> Option<Message> {
     path.split('/').find_map(component_fault)
 }

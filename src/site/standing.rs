@@ -9,18 +9,18 @@ pub(crate) enum Standing {
     /// Its report is here.
     Here {
         report: ReportId,
-        /// How many days after its last day; none if it was in time, or nobody knows.
+        /// How many days late it was; none if it was in time, or its date is unknown.
         days_late: Option<i64>,
         /// Whether it was corrected after publication.
         is_corrected: bool,
     },
-    /// It stands in this agency's report.
+    /// It is part of this agency's report.
     Joint(String),
-    /// There rightly is none, for this reason.
+    /// There is none, for this stated reason.
     Absent(String),
     /// It is not here, and by `as_of` it should be.
     Overdue(i64),
-    /// It is not here. Nobody says why.
+    /// It is not here, and no reason is given.
     Missing,
     /// The agency did not exist.
     Nonexistent,

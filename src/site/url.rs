@@ -8,7 +8,7 @@ use crate::report::Report;
 
 /// The page that a server shows for addresses that lead nowhere.
 pub(crate) const NOT_FOUND: &str = "404.html";
-/// The page with every page.
+/// The site map: the page with every page.
 pub(crate) const SITE_MAP: &str = "site-map/index.html";
 /// Every correction made to a report.
 pub(crate) const CORRECTIONS: &str = "corrections/index.html";
