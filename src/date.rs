@@ -36,10 +36,8 @@ impl Date {
     }
 
     fn of(year: &str, month: &str, day: &str) -> Option<Self> {
-        let is_number =
-            |part: &str, length| (1..=length).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
         let (year, month, day) = (year.trim(), month.trim(), day.trim());
-        let fits = year.len() == 4 && is_number(year, 4) && is_number(month, 2) && is_number(day, 2);
+        let fits = year.len() == 4 && is_digits(year, 4) && is_digits(month, 2) && is_digits(day, 2);
         fits.then(|| Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))?
     }
 
@@ -179,6 +177,10 @@ pub struct Period {
     pub start: Date,
     /// Its last day, which it includes.
     pub end: Date,
+}
+
+fn is_digits(text: &str, most: usize) -> bool {
+    (1..=most).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -140,6 +140,7 @@ impl Entry {
                 Ok(report) => Self::Report(Arc::new(report)),
                 Err(findings) => Self::Faults(findings.into(), meant(&input.path, agencies)),
             },
+            // An author’s page may hold tables too, but a page that reads as a report was meant to be one.
             None if stray::is_report(&document) => Self::Stray(source),
             None => Self::Page(Arc::new(ContentPage::read(&input.path, document, findings))),
         }
@@ -442,6 +443,7 @@ impl Order {
             self.by_agency.resize_with(report.agency.index() + 1, Vec::new);
         }
         let own = &mut self.by_agency[report.agency.index()];
+        // The first wins, which the sorting made the one whose file is named by the year.
         if own.last().is_none_or(|(year, _)| *year != report.year) {
             own.push((report.year, id));
             *self.years.entry(report.year).or_default() += 1;

@@ -33,6 +33,7 @@ impl Trend {
     ///
     /// Another edition's figures are found by their keys.
     pub fn of(reports: &[&Report], chart: &Chart, lang: Lang) -> Self {
+        // The newest edition names the lines; older figures are found by its keys.
         let Some(model) = reports.iter().rev().find(|report| report.edition.charts.iter().any(|c| c.key == chart.key))
         else {
             return Self::default();

@@ -26,6 +26,7 @@ impl<'a> Counted<'a> {
             let rolled_up = agencies[report.agency].rolls_up.iter().filter_map(|id| agencies.index_of(id));
             waiting.extend(joint.chain(rolled_up).filter(|id| *id != report.agency));
         }
+        // A unit may roll up units of its own; `insert` also ends a circle of agencies that name each other.
         while let Some(agency) = waiting.pop() {
             if inside.insert(agency) {
                 waiting.extend(agencies[agency].rolls_up.iter().filter_map(|id| agencies.index_of(id)));

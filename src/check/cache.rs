@@ -38,6 +38,7 @@ pub struct CheckedReport {
 impl CheckCache {
     /// Every report, judged: as before, where nothing it was judged from has changed.
     pub fn judge(&mut self, config: &Arc<Config>, archive: &Archive) -> &[Arc<CheckedReport>] {
+        // A rule may ask for anything in the configuration, and its questions about it are not noted.
         if !self.config.as_ref().is_some_and(|before| judges_alike(before, config)) {
             self.judged.clear();
         }
@@ -80,6 +81,7 @@ impl CheckCache {
         }
         let before = found.len();
         look(found);
+        // Only a clear result is kept: findings would have to be kept with it.
         self.clear = (found.len() == before).then(|| Arc::clone(addresses));
     }
 }
@@ -125,6 +127,7 @@ pub(super) fn judge(
 ) -> Vec<Finding> {
     let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
     let (mut found, _) = checker.find(report);
+    // The waivers of this version of the report decide, not those that it had when they were found.
     found.extend(others.map(|finding| Finding { waived: None, ..finding }));
     settle(config, report, found)
 }

@@ -69,6 +69,7 @@ fn apply_one(
     let (mut used, mut stale) = (false, None);
     for &id in index.covered(rule.name, waiver) {
         let finding = &mut findings[id];
+        // A pinned value is a promise that the reason was given for this number; for another it has to be given anew.
         if waiver.value.is_some() && waiver.value != finding.value {
             stale = Some(finding.value.clone());
             continue;
@@ -99,6 +100,7 @@ fn apply_one(
             );
             Some(Finding::new(stale_waiver::NAME, report.place(waiver.span), message).hint(hint))
         }
+        // What was found is gone once the site is published; the waiver was right when it was written.
         (false, None) if matches!(rule.check, Check::Replacement(_)) => None,
         (false, None) => {
             let message = text!(
@@ -107,6 +109,7 @@ fn apply_one(
             );
             let message = message.with("rule", &waiver.rule);
             let there = index.all(rule.name).iter().map(|&id| &findings[id]);
+            // What another waiver explains already is not what this one means.
             let there = there.filter(|finding| finding.waived.is_none()).filter_map(|finding| finding.at.as_deref());
             let there: Vec<_> = there.take(MOST_PLACES).collect();
             let remedy = if is_looked_up { remedy(report, waiver, &there) } else { DELETE_IT.into() };

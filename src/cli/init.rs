@@ -152,12 +152,8 @@ impl Questions<'_> {
         proposal: &str,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<T, Failure> {
-        let unusable = || {
-            let message = text!("--{flag} 不能这样写：{question}", "--{flag} cannot be used: {question}");
-            Failure::Message(message.with("flag", flag).with("question", question.clone()))
-        };
         if let Some(given) = self.given(flag) {
-            return read(given.trim()).ok_or_else(unusable);
+            return read(given.trim()).ok_or_else(|| unusable(flag, question));
         }
         // With all that is needed given, nobody is asked for the rest.
         let asks = Terminal::is_interactive() && ["name", "id"].iter().any(|flag| self.given(flag).is_none());
@@ -166,10 +162,15 @@ impl Questions<'_> {
             match answer.as_deref().map(&read) {
                 Some(Some(value)) => return Ok(value),
                 Some(None) if asks => {}
-                _ => return Err(unusable()),
+                _ => return Err(unusable(flag, question)),
             }
         }
     }
+}
+
+fn unusable(flag: &str, question: &Message) -> Failure {
+    let message = text!("--{flag} 不能这样写：{question}", "--{flag} cannot be used: {question}");
+    Failure::Message(message.with("flag", flag).with("question", question.clone()))
 }
 
 fn kind_question() -> Message {

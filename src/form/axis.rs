@@ -111,8 +111,10 @@ pub fn depth(nodes: &[Node]) -> usize {
 
 /// Each total of an axis with its parts, as positions among the leaves.
 pub(crate) fn sums(nodes: &'static [Node]) -> Vec<(usize, Vec<usize>)> {
-    let leaves = |parts: Vec<Part>| parts.into_iter().flat_map(|part| part.leaves);
-    totals(nodes).into_iter().map(|(total, parts)| (total, leaves(parts).collect())).collect()
+    totals(nodes)
+        .into_iter()
+        .map(|(total, parts)| (total, parts.into_iter().flat_map(|part| part.leaves).collect()))
+        .collect()
 }
 
 /// What stands beside a total: a leaf, or a group whose leaves count together.

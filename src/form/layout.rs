@@ -204,11 +204,14 @@ impl Form {
 
     /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
     pub fn cells_at(&self, paths: &[&str]) -> Vec<CellId> {
-        let cells = |path: &&str| match self.by_path.get(*path) {
+        paths.iter().flat_map(|path| self.cells_at_one(path)).copied().collect()
+    }
+
+    fn cells_at_one(&self, path: &str) -> &[CellId] {
+        match self.by_path.get(path) {
             Some(cell) => std::slice::from_ref(cell),
-            None => self.by_group.get(*path).map_or(&[][..], Vec::as_slice),
-        };
-        paths.iter().flat_map(cells).copied().collect()
+            None => self.by_group.get(path).map_or(&[][..], Vec::as_slice),
+        }
     }
 
     /// A cell's official name: 表三 （一）予以公开 · 自然人.

@@ -87,9 +87,11 @@ impl Cache {
         }
         let stamps = self.stamps()?;
         let known = record.files.par_iter();
+        // The number too: a new file is in no record.
         if record.files.len() != stamps.0.len() || known.any(|entry| self.is_same(entry, &stamps) != Some(true)) {
             return None;
         }
+        // The sources are half of it: somebody may have altered what is published.
         let published = publish::untouched(&Target { keep: &record.keep, ..*target }, &self.files)?;
         (published.id == record.id).then_some((published, record.said))
     }
@@ -105,6 +107,7 @@ impl Cache {
     pub(crate) fn inputs(&self) -> Option<Inputs> {
         let (at, stamps) = (SystemTime::now(), self.stamps()?);
         let entries = stamps.0.par_iter().map(|(path, stamp)| {
+            // A file written as lately as this can change again without a new stamp; then only its content shows it.
             let text = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
             Some(Entry(path.clone(), stamp.to_text()?, text))
         });
@@ -117,6 +120,7 @@ impl Cache {
         found.extend(tree.walk(Path::new("themes")).found);
         let stamps = found.par_iter().map(|found| match &found.what {
             What::File(real) => Some((slashed(Path::new(found.path.to_str()?)), Stamp::of(real).ok()?)),
+            // What cannot be seen cannot be known to be the same.
             What::Fault(_) | What::Hidden(_) => None,
         });
         let mut stamps: BTreeMap<_, _> = stamps.collect::<Option<_>>()?;

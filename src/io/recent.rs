@@ -58,11 +58,13 @@ pub(crate) fn is_portal(folder: &Path) -> bool {
 /// The folders in a folder, by name; hidden ones left out.
 pub(crate) fn folders_in(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let is_shown =
-        |path: &PathBuf| path.is_dir() && path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
-    let mut folders: Vec<_> = entries.map(|entry| entry.path()).filter(is_shown).collect();
+    let mut folders: Vec<_> = entries.map(|entry| entry.path()).filter(|path| is_shown(path)).collect();
     folders.sort_unstable();
     folders
+}
+
+fn is_shown(folder: &Path) -> bool {
+    folder.is_dir() && folder.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'))
 }
 
 /// The disks of Windows; elsewhere all of them stand below one folder.

@@ -181,20 +181,19 @@ impl Walk<'_> {
             Ok(written) => written,
             Err(error) => return hidden(error),
         };
-        let fault = |problem| Kind::Other(What::Fault(Box::new(finding(path, &written, problem))));
         let real = match real_path(link) {
             Ok(real) => real,
             Err(error) => {
                 self.note(path, would_be(link, &written), false);
                 return match error {
-                    error if is_loop(&error) => fault(Problem::Loop),
-                    error if is_gone(&error) => fault(Problem::Broken),
+                    error if is_loop(&error) => fault(path, &written, Problem::Loop),
+                    error if is_gone(&error) => fault(path, &written, Problem::Broken),
                     error => hidden(error),
                 };
             }
         };
         if !real.starts_with(&self.tree.root) {
-            return fault(Problem::Outside);
+            return fault(path, &written, Problem::Outside);
         }
         let file_type = match fs::metadata(&real) {
             Ok(found) => found.file_type(),
@@ -202,7 +201,7 @@ impl Walk<'_> {
         };
         // Whatever holds the folder that the link stands in would hold the link once more, without end.
         if file_type.is_dir() && self.folders.iter().any(|folder| folder.starts_with(&real)) {
-            return fault(Problem::Loop);
+            return fault(path, &written, Problem::Loop);
         }
         self.note(path, Some(real.clone()), file_type.is_dir());
         match file_type {
@@ -284,6 +283,10 @@ enum Problem {
     Outside,
     Broken,
     Loop,
+}
+
+fn fault(path: &Path, written: &Path, problem: Problem) -> Kind {
+    Kind::Other(What::Fault(Box::new(finding(path, written, problem))))
 }
 
 fn finding(path: &Path, written: &Path, problem: Problem) -> Finding {

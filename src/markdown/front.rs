@@ -46,8 +46,11 @@ fn is_fence(line: &str) -> bool {
 fn is_like_opening(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
     let bare = ["yaml", "yml", "markdown", "md"].iter().find_map(|name| line.strip_suffix(name)).unwrap_or(line);
-    let is_one_sign = |bare: &str| bare.bytes().all(|b| b.is_ascii_punctuation() && b == bare.as_bytes()[0]);
     is_like_fence(bare) || (bare.len() >= 3 && is_one_sign(bare))
+}
+
+fn is_one_sign(line: &str) -> bool {
+    line.bytes().all(|b| b.is_ascii_punctuation() && b == line.as_bytes()[0])
 }
 
 /// A line of dashes, or of the signs that other programs put around front matter.

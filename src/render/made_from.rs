@@ -57,6 +57,7 @@ impl<'a> MadeFrom<'a> {
             matches!(planned.file, File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS));
         (!is_copied).then(|| {
             let sources = self.sources(planned.file);
+            // The path is part of it: links in a page are relative to where it stands.
             let parts = [&self.frame[..], planned.address.path.as_bytes()].into_iter();
             key(&parts.chain(sources.iter().map(|hash| &hash[..])).collect::<Vec<_>>())
         })

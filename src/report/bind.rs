@@ -226,35 +226,29 @@ impl Header<'_> {
         let agencies = self.agencies;
         let given = node.and_then(Node::text);
         let span = node.map_or(self.year_span, |node| node.span);
-        let mut fault = |message: Message, hint: Message| {
-            findings.push(Finding::new(UNKNOWN_AGENCY, Place::new(self.source, span), message).hint(hint));
-        };
+        let place = Place::new(self.source, span);
         let Some(id) = given.or(self.path.agency) else {
             if let Some(only) = agencies.only() {
                 return Some(only);
             }
-            fault(
-                text!("没有说明是哪个机关的报告", "the report does not name its agency").into(),
-                text!(
-                    "写 agency: 代码，或放进以机关代码命名的文件夹",
-                    "add `agency: ID`, or put the file in the agency's folder"
-                )
-                .into(),
+            let message = text!("没有说明是哪个机关的报告", "the report does not name its agency");
+            let hint = text!(
+                "写 agency: 代码，或放进以机关代码命名的文件夹",
+                "add `agency: ID`, or put the file in the agency's folder"
             );
+            findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
             return None;
         };
         if let (Some(given), Some(folder)) = (given, self.path.agency)
             && given != folder
         {
-            fault(
-                text!(
-                    "agency 写的是“{given}”，文件夹却是“{folder}”",
-                    "`agency` is `{given}`, but the folder is `{folder}`"
-                )
-                .with("given", given)
-                .with("folder", folder),
-                text!("两处写成同一个机关", "make both name the same agency").into(),
+            let message = text!(
+                "agency 写的是“{given}”，文件夹却是“{folder}”",
+                "`agency` is `{given}`, but the folder is `{folder}`"
             );
+            let message = message.with("given", given).with("folder", folder);
+            let finding = Finding::new(UNKNOWN_AGENCY, place.clone(), message);
+            findings.push(finding.hint(text!("两处写成同一个机关", "make both name the same agency")));
         }
         let found = self.agencies.index_of(id);
         if found.is_none() {
@@ -265,7 +259,8 @@ impl Header<'_> {
                 None => text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
                     .into(),
             };
-            fault(text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`").with("id", id), hint);
+            let message = text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`").with("id", id);
+            findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
         }
         found
     }

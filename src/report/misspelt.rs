@@ -39,9 +39,11 @@ fn meant(key: &str, given: &HashSet<&str>) -> Option<&'static str> {
     }
     let header = keys::header().flat_map(|(name, labels)| std::iter::once(name).chain(labels.iter().copied()));
     let tables = tables().flat_map(|slot| [slot.key, without_number(slot.label)]);
-    let is_free =
-        |name: &&str| name.is_ascii() == key.is_ascii() && name_of(name).is_some_and(|name| !given.contains(name));
-    let names: Vec<_> = header.chain(tables).filter(is_free).collect();
+    let names: Vec<_> = header
+        .chain(tables)
+        .filter(|name| name.is_ascii() == key.is_ascii())
+        .filter(|name| name_of(name).is_some_and(|name| !given.contains(name)))
+        .collect();
     fields::nearest(key, &names)
 }
 

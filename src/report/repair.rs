@@ -216,12 +216,15 @@ fn shifted(values: &[Number]) -> Vec<(RepairKind, Vec<Number>)> {
     let (Some((&last, inner)), Some((&first, rest))) = (values.split_last(), values.split_first()) else {
         return Vec::new();
     };
-    let total = |inner: &[Number]| inner.iter().copied().sum::<Number>();
     let to_left = [first, total(rest)].map(|end| [rest, &[end][..]].concat());
     let vanished = inner.last().map_or(Number::ZERO, |last| *last - total(&inner[..inner.len() - 1]));
     let to_right = [last, vanished].map(|start| [&[start][..], inner].concat());
     let whole = to_left.into_iter().chain(to_right).map(|row| (RepairKind::ShiftedRow(1), row));
     whole.chain(shifted_parts(inner, last)).collect()
+}
+
+fn total(numbers: &[Number]) -> Number {
+    numbers.iter().copied().sum()
 }
 
 /// The parts moved past nothing but zeros, their sum where it was.

@@ -41,9 +41,8 @@ const STATE: usize = 1;
 fn table(status: &Status, lang: Lang, colour: bool) -> String {
     let header = COLUMNS.map(|(name, _)| name.get(lang).to_owned());
     let rows: Vec<_> = status.rows.iter().map(|row| cells(row, status, lang)).collect();
-    let width =
-        |at: usize| rows.iter().map(|row| row[at].width()).chain([header[at].width()]).max().unwrap_or_default();
-    let widths: [usize; 8] = std::array::from_fn(width);
+    let widths: [usize; 8] =
+        std::array::from_fn(|at| rows.iter().chain([&header]).map(|row| row[at].width()).max().unwrap_or_default());
     let mut out = line(&header, &widths, None);
     for (row, cells) in status.rows.iter().zip(&rows) {
         out += &line(cells, &widths, Some(row.state).filter(|_| colour));

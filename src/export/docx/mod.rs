@@ -15,15 +15,6 @@ use text::Text;
 /// The bytes of a document. The same document is the same bytes.
 pub(super) fn write(document: &Document) -> Vec<u8> {
     let Text { paragraphs: Paragraphs { xml, links }, lists } = Text::of(document);
-    let part = |path: &str| match path {
-        "styles.xml" => parts::styles(),
-        "numbering.xml" => parts::numbering(&lists),
-        "settings.xml" => parts::settings(),
-        "fontTable.xml" => parts::fonts(),
-        "footer1.xml" => parts::footer(false),
-        "footer2.xml" => parts::footer(true),
-        _ => parts::header(document.banner.as_deref().unwrap_or_default()),
-    };
     let own = PARTS.iter().map(|part| (part.id, format!("{RELATIONS}/{}", part.relation), part.path, false));
     let links = links.iter().map(|(id, target)| (id.as_str(), format!("{RELATIONS}/hyperlink"), target.as_str(), true));
     let mut files = vec![
@@ -34,6 +25,19 @@ pub(super) fn write(document: &Document) -> Vec<u8> {
         ("word/document.xml".to_owned(), xml.into_bytes()),
         ("word/_rels/document.xml.rels".to_owned(), parts::relations(own.chain(links))),
     ];
-    files.extend(PARTS.iter().map(|named| (format!("word/{}", named.path), part(named.path))));
+    files.extend(PARTS.iter().map(|named| (format!("word/{}", named.path), part(named.path, &lists, document))));
     package::zip(&files)
+}
+
+/// What one of [`PARTS`] holds.
+fn part(path: &str, lists: &[(usize, u64)], document: &Document) -> Vec<u8> {
+    match path {
+        "styles.xml" => parts::styles(),
+        "numbering.xml" => parts::numbering(lists),
+        "settings.xml" => parts::settings(),
+        "fontTable.xml" => parts::fonts(),
+        "footer1.xml" => parts::footer(false),
+        "footer2.xml" => parts::footer(true),
+        _ => parts::header(document.banner.as_deref().unwrap_or_default()),
+    }
 }

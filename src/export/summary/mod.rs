@@ -79,11 +79,12 @@ impl<'a> Summary<'a> {
         let site = exporter.site;
         let reported = self.reports.iter().map(|report| {
             let published = report.published.map(|published| day(published.date)).unwrap_or_default();
-            let count =
-                |level| Datum::count(findings(exporter, report).filter(|finding| finding.level == level).count());
             let (name, status) = (site.name_of(report).to_owned(), Self::status(exporter, report));
             let words = [name, published, status.get(LANG).to_owned()].map(Datum::Words);
-            words.into_iter().chain([count(Level::Error), count(Level::Warning)]).collect::<Vec<_>>()
+            words
+                .into_iter()
+                .chain([Level::Error, Level::Warning].map(|level| count(exporter, report, level)))
+                .collect::<Vec<_>>()
         });
         let missing = self.missing.iter().map(|(id, reason)| {
             let name = site.config.agencies[*id].name_in(self.year).to_owned();
@@ -148,6 +149,10 @@ pub(super) fn caption(table: &TableForm, year: u16) -> String {
 /// What stands against a report: findings that nobody has explained.
 pub(super) fn findings<'f>(exporter: &Exporter<'f>, report: &Report) -> impl Iterator<Item = &'f Finding> + use<'f> {
     exporter.findings.in_file(&report.source.path).iter().filter(|finding| finding.waived.is_none())
+}
+
+fn count(exporter: &Exporter<'_>, report: &Report, level: Level) -> Datum {
+    Datum::count(findings(exporter, report).filter(|finding| finding.level == level).count())
 }
 
 impl Datum {

@@ -82,11 +82,11 @@ impl Disk {
         if !is_named && !hints.is_everything() {
             return;
         }
-        let look = || known::look_at_config(&self.root, Some(&self.config).filter(|_| !is_named));
-        let seen = match look() {
+        let known = Some(&self.config).filter(|_| !is_named);
+        let seen = match known::look_at_config(&self.root, known) {
             Look::Is(seen) if self.config.is_there() && !seen.is_there() && !is_named => {
                 thread::sleep(AWAY);
-                look()
+                known::look_at_config(&self.root, known)
             }
             seen => seen,
         };

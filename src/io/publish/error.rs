@@ -62,6 +62,14 @@ impl Error {
         }
     }
 
+    pub(super) fn unreadable(path: &Path, cause: io::Error) -> Self {
+        Self::io(text!("读取", "read"), path, cause)
+    }
+
+    pub(super) fn output(out: &Path, fault: Text) -> Self {
+        Self::Output { out: out.to_owned(), fault }
+    }
+
     /// What went wrong, where, and what to do.
     pub fn message(&self) -> Message {
         match self {

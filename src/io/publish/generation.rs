@@ -68,8 +68,8 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
         },
     };
     let renamed = scrap
-        .map_or(Ok(()), |scrap| patiently(mover.tries(), || mover.rename(previous, scrap)))
-        .and_then(|()| patiently(mover.tries(), || mover.rename(site, previous)));
+        .map_or(Ok(()), |scrap| mover.rename_patiently(previous, scrap))
+        .and_then(|()| mover.rename_patiently(site, previous));
     match renamed {
         // It may hold what has been taken back.
         Ok(()) => drop(attributes::set_mode(previous, 0o700)),

@@ -16,7 +16,6 @@ use super::stage::{Staging, write_new};
 use super::swap::Mover;
 use super::{Error, belongings, generation};
 use crate::i18n::Message;
-use crate::io::patience::patiently;
 use crate::io::sync::sync_folder;
 use crate::text;
 
@@ -86,21 +85,22 @@ fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At>
     make(out)?;
     make_way(out, &old, &new)?;
     let site = folder.join(SITE);
+    // What is no longer staged was moved before a kill.
     for path in new.paths().filter(|path| site.join(path).is_file()) {
         let target = out.join(path);
         target.parent().map_or(Ok(()), make)?;
-        patiently(mover.tries(), || mover.rename(&site.join(path), &target))
-            .map_err(|cause| (target.clone(), cause))?;
+        mover.rename_patiently(&site.join(path), &target).map_err(|cause| (target.clone(), cause))?;
     }
-    let at_out = |cause| (out.clone(), cause);
-    mover.sync(out).map_err(at_out)?;
+    // The manifest vouches for the files, so they are on the disk before it.
+    mover.sync(out).map_err(|cause| (out.clone(), cause))?;
     let (next, manifest) = (folder.join(MANIFEST), out.join(MANIFEST));
     fs::write(&next, new.text())
         // Windows forces nothing onto the disk that is open for reading only.
         .and_then(|()| fs::File::options().write(true).open(&next)?.sync_all())
-        .and_then(|()| patiently(mover.tries(), || mover.rename(&next, &manifest)))
+        .and_then(|()| mover.rename_patiently(&next, &manifest))
         .map_err(|cause| (manifest.clone(), cause))?;
-    sync_folder(out).map_err(at_out)?;
+    sync_folder(out).map_err(|cause| (out.clone(), cause))?;
+    // Last, so that a page read a moment ago still finds what it links to.
     for path in gone(&old, &new) {
         remove(out, &path)?;
     }

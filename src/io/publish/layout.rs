@@ -67,29 +67,37 @@ impl Layout {
     /// Finds the real place of the output, and makes sure that it is none of the sources'.
     pub(super) fn find(target: &Target<'_>) -> Result<Self, Error> {
         let out = target.out;
-        let unusable = |fault| Error::Output { out: out.to_owned(), fault };
         let real = match resolve(out) {
             Ok(real) => real,
             Err(Unresolved::Dangling) => {
-                return Err(unusable(text!(
-                    "它是一个链接，所指的位置不存在。请删除这个链接，或先建好它所指的文件夹",
-                    "it is a link to something that does not exist. Delete the link, or create the folder it points to",
-                )));
+                return Err(Error::output(
+                    out,
+                    text!(
+                        "它是一个链接，所指的位置不存在。请删除这个链接，或先建好它所指的文件夹",
+                        "it is a link to something that does not exist. Delete the link, or create the folder it points to",
+                    ),
+                ));
             }
             Err(Unresolved::Io(cause)) => return Err(Error::io(text!("找到", "find"), out, cause)),
         };
         let Some(name) = real.file_name() else {
-            return Err(unusable(text!(
-                "这是磁盘的根目录。请用 -o 指定一个文件夹",
-                "it is the root of a disk. Choose a folder with -o"
-            )));
+            return Err(Error::output(
+                out,
+                text!("这是磁盘的根目录。请用 -o 指定一个文件夹", "it is the root of a disk. Choose a folder with -o"),
+            ));
         };
+        // A build for the output beside it would take the site for a leftover, and delete it.
         if is_own(&name.to_string_lossy()) {
-            return Err(unusable(text!(
-                "这个名字是 giar 自己的临时文件夹用的。请换一个名字",
-                "giar uses such names for its own temporary folders. Choose another",
-            )));
+            return Err(Error::output(
+                out,
+                text!(
+                    "这个名字是 giar 自己的临时文件夹用的。请换一个名字",
+                    "giar uses such names for its own temporary folders. Choose another",
+                ),
+            ));
         }
+        // Either way round is fatal: sources inside the output would be replaced with it, and an output among the
+        // sources would be read as one of them.
         let mut keep_out = target.keep_out.iter().map(|keep| (keep, best_known(keep)));
         if let Some((keep, _)) = keep_out.find(|(_, keep)| real.starts_with(keep) || keep.starts_with(&real)) {
             return Err(Error::Overlap { out: out.to_owned(), keep: (*keep).to_owned() });

@@ -31,21 +31,20 @@ impl Lock {
     /// The file is left there for good. Were it deleted on release, a second run could hold a lock on the deleted
     /// file while a third creates and locks a new one of the same name.
     pub(super) fn take(place: &Layout) -> Result<Self, Error> {
-        let failed = |cause| Error::io(text!("使用锁文件", "use the lock file"), &place.lock, cause);
         // Opening a pipe would wait for ever, and what a link leads to is not ours.
         if fs::symlink_metadata(&place.lock).is_ok_and(|found| !found.is_file()) {
-            return Err(failed(io::ErrorKind::AlreadyExists.into()));
+            return Err(unusable(place, io::ErrorKind::AlreadyExists.into()));
         }
         let mut options = OpenOptions::new();
         // A dot hides nothing on Windows, and a clerk deletes what she does not know.
         #[cfg(windows)]
         std::os::windows::fs::OpenOptionsExt::attributes(&mut options, HIDDEN);
         options.read(true).create(true).truncate(false).write(true);
-        let file = options.open(&place.lock).map_err(failed)?;
+        let file = options.open(&place.lock).map_err(|cause| unusable(place, cause))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(Error::Busy { out: place.shown.clone() }),
-            Err(TryLockError::Error(cause)) => Err(failed(cause)),
+            Err(TryLockError::Error(cause)) => Err(unusable(place, cause)),
         }
     }
 
@@ -63,4 +62,8 @@ impl Lock {
         let (mut file, mut noted) = (&self.file, String::new());
         file.rewind().and_then(|()| file.read_to_string(&mut noted)).is_ok() && noted == hex(site)
     }
+}
+
+fn unusable(place: &Layout, cause: io::Error) -> Error {
+    Error::io(text!("使用锁文件", "use the lock file"), &place.lock, cause)
 }

@@ -204,6 +204,7 @@ pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
 /// is where that was remembered.
 pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
     let place = Layout::find(target).ok().filter(|place| !place.has_leftovers())?;
+    // Whoever holds the lock is about to change the site.
     let _lock = Lock::take(&place).ok()?;
     let Occupant::Site(manifest, _) = occupant(&place).ok()? else { return None };
     let id = manifest.hash();
@@ -220,6 +221,7 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     let place = Layout::find(target)?;
     recover(target)?;
     let manifest = generation::previous(&place)?;
+    // It has lain beside the site where anybody could alter it; what is published again must be what was published.
     let (_, found) = verify::compare(&place.previous, &place)?;
     if !(found.differing.is_empty() && found.missing.is_empty()) {
         let files = [found.differing, found.missing].concat();
@@ -230,7 +232,7 @@ pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
     let target = Target { precompress: false, may_remove: &|_| true, remembering: None, ..*target };
     publish(&target, &paths, |at| {
         let path = place.previous.join(paths[at]);
-        let file = fs::File::open(&path).map_err(|cause| Error::io(text!("读取", "read"), &path, cause));
+        let file = fs::File::open(&path).map_err(|cause| Error::unreadable(&path, cause));
         Ok(Content::Stream(Box::new(file?)))
     })
     .map_err(|failure| match failure {
@@ -267,6 +269,7 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     let mut notes = Vec::new();
     let recovered = recover::recover(mover, &place, &lock, &mut notes)?;
     let before = occupant(&place)?;
+    // Asked before anything is rendered: who says no should not have waited for it.
     if let Some(removal) = removal(&before, paths)
         && !(target.may_remove)(&removal)
     {
@@ -334,6 +337,7 @@ fn exchange<M: Mover>(
         );
     }
     if !matches!(now, Occupant::Nothing) {
+        // Publishing the same site again must not push the generation worth going back to out of its place.
         let is_kept = now.manifest().is_some_and(|old| old != new);
         generation::retire(mover, place, &folder, old, is_kept, notes);
         let _ = sync_folder(place.parent());
@@ -349,6 +353,9 @@ fn complete<M: Mover>(
     out: &Path,
     old: &manifest::Hash,
 ) -> io::Result<bool> {
+    // In this order. What is kept comes first, so that no reader misses it. The announcement must be on the disk
+    // before the mark goes: without the mark a start after a kill takes the folder for a complete site, and knows
+    // only from the announcement which of two sites was to be replaced.
     belongings::carry(now.kept(), out, &staging.folder)?;
     lock.announce(old)?;
     staging.mover.sync(&staging.folder)?;

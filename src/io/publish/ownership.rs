@@ -47,12 +47,11 @@ pub(super) struct Others {
 
 /// Finds out what stands at the output; anything that is not giar's to replace is an error.
 pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
-    let failed = |cause| Error::io(text!("读取", "read"), &place.shown, cause);
     match fs::symlink_metadata(&place.out) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Occupant::Nothing),
-        Err(cause) => Err(failed(cause)),
+        Err(cause) => Err(Error::unreadable(&place.shown, cause)),
         Ok(found) if found.is_dir() => {
-            let inspected = inspect(&place.out, place).map_err(failed)?;
+            let inspected = inspect(&place.out, place).map_err(|cause| Error::unreadable(&place.shown, cause))?;
             inspected.map_err(|what| Error::Foreign { out: place.shown.clone(), what })
         }
         Ok(_) => {
@@ -60,7 +59,7 @@ pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
                 "它是一个文件，不是文件夹。请用 -o 指定一个文件夹",
                 "it is a file, not a folder. Choose a folder with -o",
             );
-            Err(Error::Output { out: place.shown.clone(), fault })
+            Err(Error::output(&place.shown, fault))
         }
     }
 }
@@ -119,6 +118,7 @@ fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> b
         let entry = entry?;
         let kind = entry.file_type()?;
         let path = format!("{at}{}", entry.file_name().to_string_lossy());
+        // Where nothing may stand beside the output, giar’s own things stand in it.
         if at.is_empty() && path.starts_with(OWN) {
             continue;
         }
@@ -158,6 +158,7 @@ pub(super) fn standing(path: &Path) -> Standing {
         Ok(found) if !found.is_dir() => return Standing::Foreign,
         Ok(_) => {}
     }
+    // The mark before the manifest: a site that is half deleted still has its manifest.
     if has(path, MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
         return Standing::Scrap;
     }

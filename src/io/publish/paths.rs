@@ -9,7 +9,6 @@ use crate::{i18n::Message, site::path::fault, text};
 
 /// Refuses a site whose paths would not all arrive, each as its own file, on every system.
 pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
-    let bad = |path: &str, fault: Message| Error::Path { path: path.to_owned(), fault };
     let mut seen = HashMap::with_capacity(paths.len() + 1);
     seen.insert(MANIFEST.to_owned(), MANIFEST);
     for path in paths {
@@ -17,15 +16,19 @@ pub(super) fn check(paths: &[&str]) -> Result<(), Error> {
             return Err(bad(path, fault));
         }
         if seen.insert(path.to_lowercase(), path).is_some() {
-            return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path").into()));
+            return Err(bad(path, text!("两个文件占用同一路径", "two files have the same path")));
         }
     }
     // Without it the next run would not know the folder for its own.
     if MARKERS.iter().any(|marker| seen.get(*marker) == Some(marker)) {
         Ok(())
     } else {
-        Err(bad(MARKERS[0], text!("缺少这个文件", "the file is missing").into()))
+        Err(bad(MARKERS[0], text!("缺少这个文件", "the file is missing")))
     }
+}
+
+fn bad(path: &str, fault: impl Into<Message>) -> Error {
+    Error::Path { path: path.to_owned(), fault: fault.into() }
 }
 
 #[cfg(test)]

@@ -23,6 +23,8 @@ pub(super) fn recover(
     let mut found = in_place::resume(mover, place, notes)?;
     // Beside a folder that is not giar's to replace everything stays as it is.
     let output = occupant(place)?;
+    // The mark is taken off after the last sync before the exchange: a power cut can bring it back with the site in
+    // place.
     found |= fs::remove_file(place.out.join(MARK)).is_ok();
     if is_vacant(&place.out)
         && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| is_complete(site))
@@ -43,6 +45,8 @@ pub(super) fn recover(
             Standing::Scrap => generation::clear(mover, &path, notes),
             Standing::Site(manifest) => {
                 let hash = manifest.hash();
+                // A new site that never came into its place is no generation to go back to: the next build makes it
+                // again.
                 let was_replaced = lock.has_announced(&hash) && published != Some(hash);
                 generation::retire(mover, place, &path, &manifest, was_replaced, notes);
             }

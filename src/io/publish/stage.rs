@@ -25,7 +25,6 @@ use crate::text;
 const NEIGHBOURS: usize = 8;
 
 const WRITE: Text = text!("写入", "write");
-const READ: Text = text!("读取", "read");
 
 /// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
 /// deletes.
@@ -40,6 +39,7 @@ pub(super) struct Staging<'a, M: Mover> {
 
 impl<M: Mover> Drop for Staging<'_, M> {
     fn drop(&mut self) {
+        // Never a folder whose files are on their way: the next start has to finish that.
         if self.is_armed && matches!(standing(&self.folder), Standing::Scrap | Standing::Site(_)) {
             let _ = self.mover.remove(&self.folder);
         }
@@ -129,6 +129,7 @@ impl<'a, M: Mover> Staging<'a, M> {
         let written = writer.write_all(content)?;
         let size = written.iter().map(|file| file.size).sum();
         let manifest = Manifest(written.iter().map(|file| (file.path.clone(), file.hash)).collect::<BTreeMap<_, _>>());
+        // In a folder that stays, the manifest arrives last of all, written by `in_place`.
         if self.place.way == Way::Exchange {
             let path = root.join(MANIFEST);
             write_new(&path, manifest.text().as_bytes()).map_err(|cause| Error::io(WRITE, &path, cause))?;
@@ -224,7 +225,7 @@ impl Writer<'_> {
 
     /// A file and, where asked for, its precompressed copies.
     fn write_with_copies(&self, path: &str, content: Content<'_>) -> Result<Vec<Written>, Error> {
-        let content = content.gathered(compress::MOST).map_err(|cause| Error::io(READ, Path::new(path), cause))?;
+        let content = content.gathered(compress::MOST).map_err(|cause| Error::unreadable(Path::new(path), cause))?;
         let content = match content {
             Content::Bytes(content) => content,
             Content::Stream(mut stream) => return Ok(vec![self.write_stream(path, &mut *stream)?]),
@@ -233,6 +234,7 @@ impl Writer<'_> {
         if self.order.precompress && compress::is_worthwhile(path, &content) {
             for (ending, compressed) in compress::copies(&content) {
                 let path = format!("{path}{ending}");
+                // An attachment of that name is its author’s.
                 if !self.taken.contains(path.as_str()) {
                     written.push(self.write(&path, &compressed)?);
                 }
@@ -246,6 +248,7 @@ impl Writer<'_> {
         let size = content.len() as u64;
         let mut written = Written { path: path.to_owned(), size, hash, key: None, stamp: None };
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
+        // The published file serves once more: nothing is written, and backups see nothing new.
         if is_unchanged && let Some(same) = self.second_name(path, None) {
             return Ok(same);
         }
@@ -272,7 +275,7 @@ impl Writer<'_> {
         let failed = |cause| Error::io(WRITE, &staged, cause);
         let mut file = File::create_new(&staged).map_err(failed)?;
         let (size, hash) = content::copy(stream, &mut file).map_err(|torn| match torn {
-            Torn::Reading(cause) => Error::io(READ, Path::new(path), cause),
+            Torn::Reading(cause) => Error::unreadable(Path::new(path), cause),
             Torn::Writing(cause) => failed(cause),
         })?;
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));

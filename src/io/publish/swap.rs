@@ -35,6 +35,11 @@ pub(super) trait Mover: Sync {
     fn tries(&self) -> u32 {
         TRIES
     }
+
+    /// [`Self::rename`], tried again while another program holds the folder.
+    fn rename_patiently(&self, from: &Path, to: &Path) -> io::Result<()> {
+        patiently(self.tries(), || self.rename(from, to))
+    }
 }
 
 pub(super) struct System;
@@ -81,7 +86,7 @@ fn remove_in_parallel(folder: &Path) -> io::Result<()> {
 
 /// Moves a complete site to where there is nothing, or an empty folder.
 pub(super) fn settle(mover: &impl Mover, site: &Path, place: &Layout) -> Result<(), Error> {
-    patiently(mover.tries(), || mover.rename(site, &place.out)).map_err(|cause| immovable(place, cause))
+    mover.rename_patiently(site, &place.out).map_err(|cause| immovable(place, cause))
 }
 
 /// Replaces the old site by the staged one; afterwards the old one stands under the staged one's name.
@@ -111,22 +116,21 @@ fn cannot_exchange(cause: &io::Error) -> bool {
 /// because `-ready` and `-old` are only ever the names of complete sites. A refused rename undoes those before it.
 fn replace_by_renames(mover: &impl Mover, staged: &Path, place: &Layout) -> Result<(), Error> {
     let Layout { out, ready, old, .. } = place;
-    let rename = |from: &Path, to: &Path| patiently(mover.tries(), || mover.rename(from, to));
-    rename(staged, ready).map_err(|cause| immovable(place, cause))?;
-    if let Err(cause) = rename(out, old) {
-        let _ = rename(ready, staged);
+    mover.rename_patiently(staged, ready).map_err(|cause| immovable(place, cause))?;
+    if let Err(cause) = mover.rename_patiently(out, old) {
+        let _ = mover.rename_patiently(ready, staged);
         return Err(immovable(place, cause));
     }
-    if let Err(cause) = rename(ready, out) {
-        if rename(old, out).is_err() {
+    if let Err(cause) = mover.rename_patiently(ready, out) {
+        if mover.rename_patiently(old, out).is_err() {
             let (out, old, ready) = (place.shown.clone(), old.clone(), ready.clone());
             return Err(Error::Stranded { out, old, ready, cause });
         }
-        let _ = rename(ready, staged);
+        let _ = mover.rename_patiently(ready, staged);
         return Err(immovable(place, cause));
     }
     // The new site is in place; what is left of the old one is the next run's business if it cannot be moved now.
-    let _ = rename(old, staged);
+    let _ = mover.rename_patiently(old, staged);
     Ok(())
 }
 

@@ -11,7 +11,6 @@ use super::layout::Layout;
 use super::manifest::{Hash, Manifest};
 use super::ownership::{others, site};
 use super::{Error, Target};
-use crate::text;
 
 /// How a folder differs from its manifest. Paths are below the folder and sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,8 +52,7 @@ pub fn verify(target: &Target<'_>) -> Result<Verified, Error> {
 
 /// The same for any folder that holds a site, such as the previous generation.
 pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verified), Error> {
-    let failed = |path: &Path, cause| Error::io(text!("读取", "read"), path, cause);
-    let manifest = site(folder).map_err(|cause| failed(folder, cause))?;
+    let manifest = site(folder).map_err(|cause| Error::unreadable(folder, cause))?;
     let manifest = manifest.map_err(|what| Error::NoSite { folder: folder.to_owned(), what })?;
     let mut verified = Verified { files: manifest.0.len(), ..Verified::default() };
     let states = manifest.0.par_iter().map(|(path, hash)| {
@@ -62,14 +60,14 @@ pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verifi
         match hash_of(&file) {
             Ok(Some(found)) if found == *hash => Ok(None),
             Ok(found) => Ok(Some((path.clone(), found.is_some()))),
-            Err(cause) => Err(failed(&file, cause)),
+            Err(cause) => Err(Error::unreadable(&file, cause)),
         }
     });
     let states = states.collect::<Result<Vec<_>, _>>()?;
     for (path, is_there) in states.into_iter().flatten() {
         if is_there { verified.differing.push(path) } else { verified.missing.push(path) }
     }
-    let others = others(folder, &manifest, place).map_err(|cause| failed(folder, cause))?;
+    let others = others(folder, &manifest, place).map_err(|cause| Error::unreadable(folder, cause))?;
     // A link where a file should be is foreign, and named once.
     verified.foreign = others.strangers;
     Ok((manifest, verified))

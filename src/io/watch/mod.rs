@@ -258,7 +258,7 @@ impl Watch {
         Ok(is_new)
     }
 
-    /// After words were lost nothing is known of the watches either: they are set anew.
+    /// Once events are lost, nothing is known of the watches either: they are set anew.
     fn start_over(&mut self) {
         self.batch.add_everything();
         self.watched = identity(&self.scope.root);

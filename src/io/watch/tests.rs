@@ -1,4 +1,4 @@
-//! What no test can bring about on a real system: lost words, and a system without watches.
+//! What no test can bring about on a real system: lost events, and a system without watches.
 
 use super::*;
 use notify::{Error, ErrorKind, Event, EventKind, event::Flag};
@@ -11,7 +11,7 @@ fn watched() -> (tempfile::TempDir, Watch) {
 }
 
 #[test]
-fn after_lost_words_everything_is_looked_at_and_watched_anew() {
+fn after_lost_events_everything_is_looked_at_and_watched_anew() {
     let (folder, mut watch) = watched();
     for lost in [Ok(Event::new(EventKind::Other).set_flag(Flag::Rescan)), Err(Error::generic("?"))] {
         watch.sender.send(Message::Event(lost)).unwrap();

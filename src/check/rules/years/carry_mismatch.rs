@@ -23,6 +23,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Years, Level::Error, includ
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let own: Vec<_> = context.previous(report).into_iter().collect();
     let first_year = context.years_of(report.agency).first() == Some(&report.year);
+    // A merger may have settled requests on the way, so a difference from a predecessor’s report is only a warning.
     let (before, level) = if own.is_empty() && first_year {
         (predecessors(context, report), Level::Warning)
     } else {
@@ -66,6 +67,7 @@ impl Difference<'_> {
 fn by_row<'a>(report: &Report, differing: Vec<Difference<'a>>) -> Vec<Vec<Difference<'a>>> {
     let cells = &report.form().cells;
     let own_waivers: Vec<_> = report.waivers.iter().filter(|waiver| waiver.rule == NAME.0).collect();
+    // Joining them would leave a waiver for one cell without its finding.
     let by_cell = differing
         .iter()
         .any(|one| own_waivers.iter().any(|waiver| waiver.at.as_deref() == Some(cells[one.cell].path.as_str())));

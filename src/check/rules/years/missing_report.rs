@@ -20,6 +20,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let Some(as_of) = config.as_of else { return };
     for id in config.agencies.ids() {
         let agency = &config.agencies[id];
+        // An agency without any report is new to the portal, not late with its reports.
         let Some(&last) = archive.filed_years_of(id).iter().next_back() else { continue };
         let Some(report) = archive.id_of(id, last).map(|report| archive.report(report)) else { continue };
         let reports_elsewhere =

@@ -19,6 +19,7 @@ const LEAST: usize = 2;
 
 fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let Some(last) = context.previous(report).filter(|last| has_same_figures(report, last)) else { return };
+    // Two years alike are chance for a quiet agency; three are a copy.
     let Some(before) = context.previous(last).filter(|before| has_same_figures(last, before)) else { return };
     let message = text!(
         "{first}、{second}、{third} 三年的数字完全一样",
@@ -35,6 +36,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether two reports have the same figures, enough of them not zero. What is in force stays from year to year.
 fn has_same_figures(report: &Report, other: &Report) -> bool {
+    // Another edition has other cells; equal figures would not show that a table was copied.
     if !std::ptr::eq(report.edition, other.edition) {
         return false;
     }
@@ -44,6 +46,7 @@ fn has_same_figures(report: &Report, other: &Report) -> bool {
         if own != others {
             return false;
         }
+        // Stocks stay from year to year, and totals only repeat their parts: neither shows that anybody copied.
         let is_stock = spec.path.ends_with(".in_force") || spec.path.ends_with(".total_disclosed");
         let is_reported = own.is_some_and(|number| !number.is_zero());
         telling += usize::from(is_reported && !spec.is_total && !is_stock);

@@ -30,7 +30,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let last = before.form().cell(&spec.path).and_then(|cell| before.grid[cell].number());
         let (Some(now), Some(last)) = (report.grid[cell].number(), last) else { continue };
         let (small, large) = if now < last { (now, last) } else { (last, now) };
+        // Added up rather than multiplied: numbers of reports are exact decimals that only add.
         let ten_times = (0..10).map(|_| small).sum::<Number>();
+        // From nothing to something is no slip of a digit.
         if small.is_zero() || large < ten_times || large < Number::whole(NOTABLE) {
             continue;
         }

@@ -23,6 +23,7 @@ fn is_identity(digits: &str) -> bool {
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
+    // A check digit alone lets one random number in eleven pass; a province and a date of birth leave hardly any.
     let is_region =
         matches!(number(&bytes[..2]), 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81..=83 | 91);
     let is_born = matches!(number(&bytes[6..10]), 1880..=2100)
@@ -46,6 +47,7 @@ fn is_mobile(digits: &str) -> bool {
 fn is_card(digits: &str) -> bool {
     let is_scheme = ["62", "60", "9", "4", "5", "3"].iter().any(|head| digits.starts_with(head));
     let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    // A row of equal digits passes the check, and is a placeholder.
     let is_varied = digits.bytes().any(|byte| byte != digits.as_bytes()[0]);
     is_plain && is_varied && is_scheme && luhn_sum(digits).is_multiple_of(10)
 }
