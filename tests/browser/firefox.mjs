@@ -17,6 +17,8 @@ const REPORT = "content/reports/qinghe/2023.md";
 const NATURAL = "applications.received.natural_person";
 const LICENSING = "proactive.licensing.decisions";
 const PROBLEMS = "text:problems";
+const TOTAL = "applications.received.total";
+const TABLES = ["proactive.", "applications.", "disputes."];
 
 const LIMIT = { timeout: 10 * DEADLINE };
 const test = (name, steps) => unlimited(name, LIMIT, steps);
@@ -49,11 +51,11 @@ afterEach(async () => {
   await site.restore();
 }, LIMIT);
 
-async function form() {
+async function form(file = REPORT) {
   const page = await browser.newPage();
   page.setDefaultTimeout(DEADLINE);
   await page.setViewport({ width: 1366, height: 768 });
-  await page.goto(`${site.base}__giar/edit?file=${REPORT}`);
+  await page.goto(`${site.base}__giar/edit?file=${file}`);
   await page.waitForSelector("#found li");
   await page.waitForFunction(() => !document.querySelector("#cells td input").readOnly);
   return page;
@@ -125,6 +127,43 @@ describe("the form in Firefox", () => {
     await isAsItWas();
   });
 
+  test("a blank report is filled in from another one's tables", async () => {
+    const blank = "content/reports/qinghe/2024.md";
+    site.write(blank, "---\nyear: 2024\npublished: 2025-01-20\n---\n\n## 一、总体情况\n\n按照规定公开政府信息。\n");
+    await site.settle();
+    const [source, page] = [await form(), await form(blank)];
+    const values = (of, name) => of.$$eval(`input[name^="${name}"]`, (inputs) => inputs.map((input) => input.value).join());
+    for (const table of TABLES) {
+      await source.bringToFront();
+      await source.click(`[aria-labelledby="${table.slice(0, -1)}"] .copy`);
+      await page.bringToFront();
+      await page.focus(`input[name^="${table}"]`);
+      await press(page, "Control", "v");
+      await until(`${table} is filled in`, async () => (await values(page, table)) === (await values(source, table)));
+    }
+    await isSaved(page);
+    await page.reload();
+    await page.waitForSelector("#found li");
+    for (const table of TABLES) assert.equal(await values(page, table), await values(source, table));
+    assert.match(await values(page, "applications."), /^95,6,5,/);
+  });
+
+  test("a reason is written into the report, and the finding is gone", async () => {
+    const page = await form();
+    await fill(page, TOTAL, "1");
+    await page.keyboard.press("Tab");
+    await isSaved(page);
+    await page.waitForFunction(() => {
+      const waive = Array.from(document.querySelectorAll("#found .error button")).find((button) => button.textContent.startsWith("确实如此"));
+      if (waive) waive.click();
+      return document.activeElement.closest(".reason") !== null;
+    });
+    await page.keyboard.type("口径不同, 已核实");
+    await page.keyboard.press("Enter");
+    await holds('reason: "口径不同, 已核实"');
+    await page.waitForFunction(() => document.querySelector("#found .error") === null);
+  });
+
   test("an input method keeps its keys, and nothing is saved until it is done", async () => {
     const page = await form();
     await page.focus(field(LICENSING));
@@ -144,6 +183,59 @@ describe("the form in Firefox", () => {
     await page.keyboard.press("Tab");
     await holds("测试");
     assert.ok(!site.read(REPORT).includes("ceshi"));
+  });
+
+  test("a text is composed where it is typed, and no other line changes", async () => {
+    const page = await form();
+    const before = await value(page, PROBLEMS);
+    await page.focus(field(PROBLEMS));
+    const compose = (type, text) =>
+      page.$eval(
+        field(PROBLEMS),
+        (area, type, text) => {
+          area.value = text;
+          area.setSelectionRange(text.length, text.length);
+          area.dispatchEvent(new CompositionEvent(type, { bubbles: true }));
+          area.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: type !== "compositionend" }));
+        },
+        type,
+        text,
+      );
+    await compose("compositionstart", before);
+    await compose("compositionupdate", `${before}xinjia`);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(site.read(REPORT), original);
+    await compose("compositionend", `${before}新加的一句。`);
+    await holds("新加的一句。");
+    const after = site.read(REPORT).split("\n");
+    assert.equal(after.filter((line, at) => line !== original.split("\n")[at]).length, 1);
+    assert.equal(await value(page, PROBLEMS), `${before}新加的一句。`);
+  });
+
+  test("the same cell in two tabs asks, with both values", async () => {
+    const [page, other] = [await form(), await form()];
+    // The second does not hear of the first before it has a value of its own.
+    await other.evaluate(() => {
+      const ask = window.fetch;
+      window.isDeaf = true;
+      window.fetch = (address, options) => (window.isDeaf && String(address).includes("edit/state") ? Promise.reject(new TypeError()) : ask(address, options));
+    });
+    await page.bringToFront();
+    await fill(page, LICENSING, "11");
+    await page.keyboard.press("Tab");
+    await holds("licensing: 11");
+    await other.bringToFront();
+    await other.$eval(field(LICENSING), (input) => {
+      input.value = "22";
+      window.isDeaf = false;
+      document.getElementById("save").disabled = false;
+      document.getElementById("save").click();
+    });
+    await other.waitForSelector(".asked");
+    assert.match(await other.$eval(".asked", (question) => question.textContent), /11[\s\S]*22/);
+    assert.ok(site.read(REPORT).includes("licensing: 11"), "the first is not overwritten in silence");
+    await other.$eval(".asked button", (button) => button.click());
+    await holds("licensing: 22");
   });
 
   test("bold renders beside Chinese punctuation, and undoing takes only that back", async () => {
