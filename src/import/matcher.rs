@@ -517,7 +517,12 @@ fn layout(tokens: &[Token], block: usize, rules: Rules, columns: &Columns) -> La
     let is_distinct =
         named.iter().all(|(column, at)| named.iter().all(|(other, place)| (column == other) == (at == place)));
     let is_placed = named.len() >= columns.len().min(3) && is_distinct && first > 0;
-    let has_headings = rules == Rules::Lattice || (rules == Rules::Guessed && is_placed);
+    let has_headings = match rules {
+        // Of rows that were cut out of a table, headings may have been left behind.
+        Rules::Lattice => own.iter().any(|token| is_head(&token)),
+        Rules::Guessed => is_placed,
+        Rules::None => false,
+    };
     Layout { has_headings, is_packed: is_packed(tokens, block, columns), first }
 }
 

@@ -239,6 +239,12 @@ mod tests {
         let pasted = at("disputes.review.upheld", "", &format!("{row}\n")).unwrap();
         assert_eq!(pasted.len(), 7);
         assert_eq!(pasted[6], ("applications.carried_in.total".to_owned(), "3".to_owned()));
+        let blanks = at(FIRST, "", "上年结转\t1\t\t/\t0\t0\t0\t1\n").unwrap();
+        let blanks: Vec<_> = blanks.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(blanks, ["1", "", "/", "0", "0", "0", "1"]);
+        assert!(at(FIRST, "", "上年结转\t\t2\t0\t0\t0\t0\t2\n").is_err(), "the first blank may be the label's");
+        let merged = at(FIRST, "", "三、本年度办理结果\t（一）予以公开\t\t7\t\t0\t0\t0\t1\t8\n").unwrap();
+        assert_eq!((merged.len(), merged[1].1.as_str(), merged[6].1.as_str()), (7, "", "8"));
         let unknown = at(FIRST, "", &format!("{row}\n转办他处\t1\t0\t0\t0\t0\t0\t1\n"));
         assert!(unknown.as_ref().unwrap_err().contains("转办他处"), "{unknown:?}");
         assert!(at(FIRST, "", "无\n").unwrap_err().contains("没有粘贴"));

@@ -124,9 +124,10 @@ impl Row<'_> {
             // Drawn below each column's own heading, values need no order.
             (Some(a), ByHeading::Row(b)) if a != b && b.iter().all(Option::is_some) => RowReading::Certain(b),
             (Some(a), ByHeading::Row(b)) if a != b => RowReading::Question(Doubt::Headings, numbers),
-            // Words among the values have taken the place of some.
+            // Words among the values have taken the place of some, or a label has: then a blank stands first.
             (Some(row), ByHeading::Unknown)
-                if self.has_words() && row.iter().flatten().any(|at| self.is_blank(*at)) =>
+                if row.iter().flatten().any(|at| self.is_blank(*at))
+                    && (self.has_words() || self.may_be_displaced(&values)) =>
             {
                 RowReading::Question(Doubt::Headings, numbers)
             }
@@ -233,6 +234,12 @@ impl Row<'_> {
         let label = &self.tokens[self.label.end - 1];
         let mut own = self.tokens.iter().filter(|token| token.block == label.block && token.row == label.row);
         own.any(|token| token.is_label() && token.column > label.column)
+    }
+
+    /// Whether the first blank of a row without headings may belong to its label.
+    fn may_be_displaced(&self, values: &[usize]) -> bool {
+        let is_first = self.is_blank(values[0]) && values.len() == self.columns.len();
+        self.rules == Rules::Lattice && is_first && values.iter().any(|at| !self.is_blank(*at))
     }
 
     /// Values in the order of the form.
