@@ -13,7 +13,7 @@ use crate::{
     pipeline::count,
     report::{Report, ReportPath},
     site::Site,
-    text,
+    start, text,
 };
 pub(crate) use formats::STATUS_FORMATS;
 pub(crate) use letter::letter;
@@ -128,7 +128,11 @@ fn row(site: &Site, findings: &Findings, id: AgencyId, year: u16) -> Row {
         file: None,
     };
     if let Some(report) = site.archive.find(id, year) {
-        return of_report(row, report, findings);
+        // A form that nobody has filled in is no report yet, whatever is missing in it.
+        let is_begun =
+            !report.draft || !start::is_untouched(&site.config, &site.archive, id, year, &report.source.text);
+        let file = Some(report.source.path.clone());
+        return if is_begun { of_report(row, report, findings) } else { Row { file, ..row } };
     }
     if let Some(file) = unread(site, id, year) {
         let errors = count(findings.in_file(&file), Level::Error).max(1);

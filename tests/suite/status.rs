@@ -73,6 +73,11 @@ fn a_report_moves_from_missing_to_published() {
     let reviewed =
         undated.replace("year: 2023\n", "year: 2023\ndraft: true\nreview: [{at: 申请.上年结转, reason: 带来的}]\n");
     assert_eq!(state(None), "missing");
+    let begun = town().write();
+    begun.giar(&["new", "2023"]).expect(0);
+    let blank = begun.read("content/reports/2023.md");
+    assert_eq!(state(Some(blank.clone())), "missing", "nobody has filled in any of it");
+    assert_eq!(state(Some(blank.replace("行政许可:       ~", "行政许可:       3"))), "warnings");
     assert_eq!(state(Some("---\n坏的".to_owned())), "errors");
     assert_eq!(state(Some(undated.replace("517", "517件"))), "errors");
     assert_eq!(state(Some(reviewed)), "review");

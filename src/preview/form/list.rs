@@ -103,6 +103,7 @@ fn cell(preview: &Preview, row: &Row, year: u16, named: &str, may_edit: bool) ->
         State::Errors => text!("{n} 个错误", "{n} {n:error|errors}").with("n", row.errors).get(lang),
         State::Warnings => text!("{n} 个警告", "{n} {n:warning|warnings}").with("n", row.warnings).get(lang),
         State::Review => format!("{word} {}", row.reviews),
+        State::Missing if row.file.is_some() => text!("还没有填", "not begun").get(lang).to_owned(),
         _ => word.to_owned(),
     };
     let key = row.state.key();
