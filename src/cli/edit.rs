@@ -9,6 +9,7 @@ use super::{
 use crate::{i18n::Lang, io::serve::Place, text};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::ArgValueCandidates;
+use std::{io, process, thread};
 
 pub(super) fn command(lang: Lang) -> Command {
     let report = text!("填哪一份报告（默认列出全部）", "Report to fill in [default: a list of all]");
@@ -27,14 +28,24 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(watch::poll(lang))
         // The welcome page says so of itself.
         .arg(Arg::new("back").long("back").value_name("URL").hide(true))
+        .arg(flag("until-closed").hide(true))
 }
 
 /// Drafts are among the reports: most are filled in before they are published.
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+    if matches.get_flag("until-closed") {
+        thread::spawn(end_when_closed);
+    }
     let report = matches.get_one::<String>("report").cloned();
     let back = matches.get_one::<String>("back").cloned();
     let opens = Opens::Form { report, back, is_shown: !matches.get_flag("no-open") };
     let port = matches.get_one::<u16>("port").copied();
     let place = Place { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
     watch::follow(matches, asked, terminal, &How { place, may_edit: true, drafts: true, opens })
+}
+
+/// Ends when nobody holds the other end of the standard input any more: whoever has started this one is gone.
+fn end_when_closed() {
+    let _ = io::copy(&mut io::stdin(), &mut io::sink());
+    process::exit(0);
 }

@@ -7,6 +7,8 @@ use std::{
     net::TcpStream,
     path::Path,
     process::Stdio,
+    thread,
+    time::{Duration, Instant},
 };
 
 struct Welcome {
@@ -94,6 +96,23 @@ fn a_portal_is_started_opened_published_and_closed_without_a_terminal() {
     assert!(!welcome.page.get("/").body.contains("青石县政府信息公开"));
     assert_eq!(welcome.act("close", &json!({})).1["isClosed"], json!(true));
     assert!(welcome.page.ends());
+}
+
+#[test]
+fn forms_end_with_the_page_that_opened_them_however_it_ends() {
+    let home = tempfile::tempdir().unwrap();
+    let welcome = Welcome::open(home.path());
+    let site = town().with(REPORT, FILLED_2021).write();
+    let (_, answer) = welcome.act("open", &json!({ "path": site.path() }));
+    let address = answer["href"].as_str().unwrap().to_owned();
+    let host = address.strip_prefix("http://").unwrap().split('/').next().unwrap();
+    assert!(TcpStream::connect(host).is_ok());
+    drop(welcome);
+    let start = Instant::now();
+    while TcpStream::connect(host).is_ok() {
+        assert!(start.elapsed() < Duration::from_mins(1), "the form goes on without the page that opened it");
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]

@@ -90,9 +90,10 @@ impl Desk {
 
     fn start(&self, path: &Path, back: &str) -> Result<Open, Message> {
         let back = if back.starts_with("http://") { &["--back", back][..] } else { &[] };
-        let mut command = self.giar(&[&["edit", "--no-open"], back].concat(), path)?;
-        let mut process =
-            command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| failed(&error))?;
+        let mut command = self.giar(&[&["edit", "--no-open", "--until-closed"], back].concat(), path)?;
+        // However giar ends, the system closes this pipe, and the form ends with it.
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().map_err(|error| failed(&error))?;
         let mut output = BufReader::new(process.stdout.take().expect("it is piped"));
         let mut lines = (&mut output).lines().map_while(Result::ok);
         let address = lines.find_map(|line| line.split_whitespace().find_map(ticketed));
@@ -129,6 +130,7 @@ impl Desk {
     fn publish(&self, path: &Path) -> Result<Value, Message> {
         let path = known(path)?;
         let output = self.giar(&["build"], &path)?.output().map_err(|error| failed(&error))?;
+        let has_complaints = !output.stderr.is_empty();
         let said = [output.stderr, output.stdout].map(|bytes| words(&bytes));
         let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
         if !output.status.success() {
@@ -137,7 +139,14 @@ impl Desk {
         }
         let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));
         hand_over::pack(&path.join(OUTPUT), &archive)?;
-        let message = text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster");
+        let message = if has_complaints {
+            text!(
+                "发布好了。看过下面的警告，把 {archive} 交给网站管理员",
+                "Published. Read the warnings below, then hand {archive} to your webmaster"
+            )
+        } else {
+            text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster")
+        };
         let message = message.with("archive", &archive).get(self.lang);
         Ok(json!({ "message": message, "text": said }))
     }
