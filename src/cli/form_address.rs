@@ -44,12 +44,23 @@ pub(super) struct FormAddress {
 impl FormAddress {
     /// With a ticket that lets one browser change files; none where none may.
     pub(super) fn with_ticket(&self) -> Option<String> {
-        Some(format!("{}{}#{}", self.host, self.form, self.editor.as_ref()?.keys.ticket()))
+        Some(ticketed(&format!("{}{}", self.host, self.form), self.editor.as_ref()?))
     }
 
-    /// Opens it in the user's browser, by way of a file: other users of the machine see command lines.
+    /// Opens it in the user's browser.
     pub(super) fn open(&self) -> bool {
-        let (Some(address), Some(editor)) = (self.with_ticket(), &self.editor) else { return false };
+        self.open_at(&format!("{}{}", self.host, self.form))
+    }
+
+    /// Opens a page of the preview in a browser that may then fill in reports, by way of a file: other users of the machine
+    /// see command lines.
+    pub(super) fn open_at(&self, address: &str) -> bool {
+        let Some(editor) = &self.editor else { return opener::open(address).is_ok() };
+        let address = ticketed(address, editor);
         editor.keys.way_to(&address).is_ok_and(|way| opener::open(way).is_ok())
     }
+}
+
+fn ticketed(address: &str, editor: &Editor) -> String {
+    format!("{address}#{}", editor.keys.ticket())
 }

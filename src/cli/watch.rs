@@ -144,7 +144,7 @@ pub(super) fn follow(
     let screen = Screen { address, form, notes: notes(&how.place, &watch), terminal };
     screen.show(&server.preview(), None, stopwatch.lap());
     let is_opened = match &how.opens {
-        Opens::Site => opener::open(&screen.address).is_ok(),
+        Opens::Site => screen.form.open_at(&screen.address),
         Opens::Form { is_shown: true, .. } => screen.form.open(),
         _ => true,
     };

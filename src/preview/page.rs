@@ -69,6 +69,7 @@ fn with_client(mut page: Vec<u8>, preview: &Preview, path: &str, version: &str) 
     let lang = preview.lang.tag();
     let client = format!(
         "<link rel=\"stylesheet\" href=\"{own}preview.css\">\n\
+         <script src=\"{own}form-key.js\" data-folder=\"{own}\" defer></script>\n\
          <script src=\"{own}patch.js\" defer></script>\n\
          <script src=\"{own}panel.js\" defer></script>\n\
          <script src=\"{own}preview.js\" data-page=\"{page_path}\" data-version=\"{version}\" data-lang=\"{lang}\" defer></script>\n"
