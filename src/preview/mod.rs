@@ -19,7 +19,7 @@ use crate::{
     site::url,
 };
 pub(crate) use form::{
-    Beside, Change, Changed, Draft, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
+    Beside, Change, Changed, Draft, Form, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
     list_address,
 };
 pub(crate) use page::Shown;

@@ -18,8 +18,7 @@ pub(crate) struct Portal {
 
 /// The page. `home` is where a search for a folder begins.
 pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
-    let say = |text: Text| text.get(lang);
-    let title = say(text!("政府信息公开工作年度报告", "Annual information-disclosure reports"));
+    let title = text!("政府信息公开工作年度报告", "Annual information-disclosure reports").get(lang);
     let folder = format!("/{FOLDER}");
     let mut out = head(&folder, lang, &format!("giar · {title}"), "welcome");
     let _ = write!(
@@ -40,13 +39,14 @@ pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
         out,
         "<section class=\"card\"><h2>{}</h2><p>{}</p><p class=\"acts\"><button type=\"button\" data-act=\"close\">{}</button></p>\
          </section></div>\n</main>\n{}</body>\n</html>\n",
-        say(text!("用完了", "Done?")),
-        say(text!(
+        text!("用完了", "Done?").get(lang),
+        text!(
             "填的内容都已经存在文件里，可以放心关闭。关闭以后，还开着的填报页面不能再保存。",
-            "Everything filled in is in its files. Once giar is closed, forms that are still open can save nothing more."
-        )),
-        say(text!("关闭 giar", "Close giar")),
-        script(&folder, "welcome.js", &WORDS.map(say)),
+            "Everything you filled in is saved. Once giar is closed, forms that are still open can no longer save."
+        )
+        .get(lang),
+        text!("关闭 giar", "Close giar").get(lang),
+        script(&folder, "welcome.js", &WORDS.map(|word| word.get(lang))),
     );
     out
 }
@@ -66,7 +66,7 @@ const ACTS: [(&str, Text); 4] = [
     ("open", text!("填报", "Fill in reports")),
     ("publish", text!("发布", "Publish")),
     ("reveal", text!("打开文件夹", "Show the folder")),
-    ("forget", text!("从列表中移除", "Take off this list")),
+    ("forget", text!("从列表中移除", "Remove from this list")),
 ];
 
 fn recent(portals: &[Portal], lang: Lang, out: &mut String) {
@@ -91,23 +91,21 @@ fn recent(portals: &[Portal], lang: Lang, out: &mut String) {
 }
 
 fn open(home: &str, lang: Lang, out: &mut String) {
-    let say = |text: Text| text.get(lang);
     let _ = write!(
         out,
         "<section class=\"card\"><h2>{}</h2><form data-act=\"open\"><label>{}<input type=\"text\" name=\"path\" \
          value=\"{}\" required autocomplete=\"off\" spellcheck=\"false\"></label><p class=\"acts\">\
          <button type=\"submit\">{}</button><button type=\"button\" data-act=\"folders\">{}</button></p>\
          <ul id=\"folders\" class=\"folders\"></ul></form></section>",
-        say(text!("打开已有的栏目", "Open a portal")),
-        say(text!("栏目的文件夹，里面有 site.toml", "The portal's folder, which holds site.toml")),
+        text!("打开已有的栏目", "Open a portal").get(lang),
+        text!("栏目的文件夹，里面有 site.toml", "The portal's folder, which holds site.toml").get(lang),
         escaped(home),
-        say(text!("打开", "Open")),
-        say(text!("浏览文件夹", "Browse folders")),
+        text!("打开", "Open").get(lang),
+        text!("浏览文件夹", "Browse folders").get(lang),
     );
 }
 
 fn begin(home: &str, lang: Lang, out: &mut String) {
-    let say = |text: Text| text.get(lang);
     let _ = write!(
         out,
         "<section class=\"card\"><h2>{}</h2><form data-act=\"begin\">\
@@ -115,28 +113,29 @@ fn begin(home: &str, lang: Lang, out: &mut String) {
          <label>{}<input type=\"text\" name=\"id\" required pattern=\"[a-z0-9\\-]+\" autocomplete=\"off\" spellcheck=\"false\"></label>\
          <label>{}<input type=\"text\" name=\"path\" value=\"{}\" required autocomplete=\"off\" spellcheck=\"false\"></label>\
          <p class=\"acts\"><button type=\"submit\">{}</button></p></form></section>",
-        say(text!("新建一个栏目", "Start a portal")),
-        say(text!("机关全称，如：青石县人民政府", "Full name of the agency, such as 青石县人民政府")),
-        say(text!(
+        text!("新建一个栏目", "Start a portal").get(lang),
+        text!("机关全称，如：青石县人民政府", "Full name of the agency, such as 青石县人民政府").get(lang),
+        text!(
             "机关代码，用在网址里，如：qingshi（小写字母、数字、短横线）",
             "Id for addresses, such as qingshi (a–z, 0–9 and -)"
-        )),
-        say(text!("放在哪里（会新建这个文件夹）", "The folder to make for it")),
+        )
+        .get(lang),
+        text!("放在哪里（会新建这个文件夹）", "Folder to create for it").get(lang),
         escaped(&format!("{home}{}giar", std::path::MAIN_SEPARATOR)),
-        say(text!("新建", "Start")),
+        text!("新建", "Start").get(lang),
     );
 }
 
 fn sample(lang: Lang, out: &mut String) {
-    let say = |text: Text| text.get(lang);
     let _ = write!(
         out,
         "<section class=\"card\"><h2>{}</h2><p>{}</p><p class=\"acts\"><button type=\"button\" data-act=\"sample\">{}</button></p></section>",
-        say(text!("先看看样本", "Look at a sample first")),
-        say(text!(
+        text!("先看看样本", "Look at a sample first").get(lang),
+        text!(
             "赤眉镇的一份报告，可以随便改，改坏了也不要紧。",
             "The report of a made-up town. Change whatever you like."
-        )),
-        say(text!("打开样本", "Open the sample")),
+        )
+        .get(lang),
+        text!("打开样本", "Open the sample").get(lang),
     );
 }

@@ -33,11 +33,10 @@ impl Keys {
     }
 
     fn within(folder: OwnFolder) -> Result<Self, LoadError> {
-        let fault = |error: io::Error| LoadError::io(folder.path(), &error);
         let known = folder.read(KEY).filter(|key| key.len() == LENGTH * 2);
-        let key = known.map_or_else(random, Ok).map_err(fault)?;
-        let ticket = Mutex::new(random().map_err(fault)?);
-        Ok(Self { key, ticket, folder })
+        let secrets = known.map_or_else(random, Ok).and_then(|key| Ok((key, random()?)));
+        let (key, ticket) = secrets.map_err(|error| LoadError::io(folder.path(), &error))?;
+        Ok(Self { key, ticket: Mutex::new(ticket), folder })
     }
 
     /// The ticket that is good now.

@@ -3,7 +3,6 @@
 use super::listed::{Listed, list_address};
 use crate::{
     config::{AgencyKind, Rank},
-    i18n::Text,
     preview::{Preview, own_page::escaped},
     text,
 };
@@ -55,10 +54,9 @@ pub(super) fn document(preview: &Preview, out: &mut String) {
 
 /// Where an agency is added that the site does not have yet. What it is is told by its name unless somebody says it.
 pub(super) fn agency(preview: &Preview, out: &mut String) {
-    let say = |text: Text| text.get(preview.lang);
-    let by_name = say(text!("看名称认", "as its name says"));
-    let kinds: String = AgencyKind::all().map(|kind| option(kind.key(), say(kind.word()))).collect();
-    let ranks: String = Rank::all().map(|rank| option(rank.key(), say(rank.word()))).collect();
+    let by_name = text!("看名称认", "as its name says").get(preview.lang);
+    let kinds: String = AgencyKind::all().map(|kind| option(kind.key(), kind.word().get(preview.lang))).collect();
+    let ranks: String = Rank::all().map(|rank| option(rank.key(), rank.word().get(preview.lang))).collect();
     let _ = write!(
         out,
         "<form id=\"agency\" class=\"card\"><h2>{}</h2><p>{}</p>\
@@ -68,22 +66,22 @@ pub(super) fn agency(preview: &Preview, out: &mut String) {
          <label>{}<select name=\"rank\"><option value=\"\">{by_name}</option>{ranks}</select></label>\
          <label>{}<select name=\"parent\"><option value=\"\">{}</option>{}</select></label>\
          <button type=\"submit\">{}</button></form>",
-        say(text!("加一个机关", "Add an agency")),
-        say(text!(
+        text!("加一个机关", "Add an agency").get(preview.lang),
+        text!(
             "网站里还没有的机关，加上以后就在表里，可以新建报告。写进 site.toml，别的都不动。",
             "An agency that the site does not have yet: once added it is in the list, and its reports can begin. It is written into site.toml; nothing else there changes."
-        )),
-        say(text!("机关全称", "Full name of the agency")),
-        say(text!(
+        ).get(preview.lang),
+        text!("机关全称", "Full name of the agency").get(preview.lang),
+        text!(
             "代码，用在网址里，定了就不要改：小写字母、数字和短横线，如 qingshi",
             "Id for addresses, not to be changed later: a–z, 0–9 and -, such as qingshi"
-        )),
-        say(text!("类别", "Kind")),
-        say(text!("级别", "Rank")),
-        say(text!("上级机关", "Agency above it")),
-        say(text!("不写", "none")),
+        ).get(preview.lang),
+        text!("类别", "Kind").get(preview.lang),
+        text!("级别", "Rank").get(preview.lang),
+        text!("上级机关", "Agency above it").get(preview.lang),
+        text!("不写", "none").get(preview.lang),
         agencies(preview),
-        say(text!("加上", "Add it")),
+        text!("加上", "Add it").get(preview.lang),
     );
 }
 

@@ -115,6 +115,12 @@ pub(crate) enum Refused {
     Not(Message),
 }
 
+impl From<Refusal> for Refused {
+    fn from(Refusal(message): Refusal) -> Self {
+        Self::Not(message)
+    }
+}
+
 /// A file with a change, and what of the change could not be made.
 pub(crate) struct Changed {
     pub source: Arc<Source>,
@@ -152,10 +158,9 @@ impl Changed {
 impl Form<'_> {
     /// What each cell is to hold after something was pasted, by their paths. Nothing is changed yet.
     pub(crate) fn paste(&self, pasted: &Pasted) -> Result<BTreeMap<&str, String>, Message> {
-        let nowhere = || Message::from(text!("这里没有可以粘贴的格子", "there is no cell to paste into here"));
-        let edition = self.report().ok_or_else(nowhere)?.edition;
+        let edition = self.report().ok_or_else(no_cell)?.edition;
         let form = edition.form();
-        let at = form.cell(&pasted.at).ok_or_else(nowhere)?;
+        let at = form.cell(&pasted.at).ok_or_else(no_cell)?;
         let cells = paste(Clip { html: &pasted.html, text: &pasted.text }, edition, at)?;
         Ok(cells.into_iter().map(|(cell, text)| (form.cells[cell].path.as_str(), text)).collect())
     }
@@ -169,8 +174,7 @@ impl Form<'_> {
             return if is_same { Ok(set_whole_text(&self.source, to).into()) } else { Err(Refused::Elsewhere) };
         }
         let edition = self.tables().ok_or_else(unreadable)?.0.edition;
-        let refuse = |Refusal(message)| Refused::Not(message);
-        let mut changed = Changed::from(self.without_review(change.reviewed.as_deref()).map_err(refuse)?);
+        let mut changed = Changed::from(self.without_review(change.reviewed.as_deref())?);
         let Wanted { cells, others } = self.wanted(edition, change, &mut changed)?;
         changed.put(edition.form(), cells);
         for (name, to) in others {
@@ -180,7 +184,7 @@ impl Form<'_> {
             }
         }
         if let Some(waiver) = &change.waiver {
-            changed.source = add_waiver(&changed.source, edition, &waiver.written()?).map_err(refuse)?;
+            changed.source = add_waiver(&changed.source, edition, &waiver.written()?)?;
         }
         Ok(changed)
     }
@@ -262,6 +266,10 @@ impl Form<'_> {
             Head::List(list, between) => self.reader.items(list).join(between),
         }
     }
+}
+
+fn no_cell() -> Message {
+    text!("这里没有可以粘贴的格子", "there is no cell to paste into here").into()
 }
 
 fn unreadable() -> Refused {

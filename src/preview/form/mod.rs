@@ -42,9 +42,13 @@ impl Preview {
         let archive = &self.now.site.archive;
         let below = file.strip_prefix("content/").unwrap_or_default();
         let is_report = archive.report_in(below).is_some();
-        // A draft that is not shown may be filled in all the same: its form may have been open when it became one.
-        let is_draft = || markdown::stem(below).is_some() && archive.left_out().iter().any(|path| path == below);
-        is_report || below.starts_with("reports/") && (archive.faults.contains_key(below) || is_draft())
+        is_report || below.starts_with("reports/") && (archive.faults.contains_key(below) || self.leaves_out(below))
+    }
+
+    /// Whether a file is a draft that is not shown. It may be filled in all the same: its form may have been open when it
+    /// became one.
+    fn leaves_out(&self, below: &str) -> bool {
+        markdown::stem(below).is_some() && self.now.site.archive.left_out().iter().any(|path| path == below)
     }
 
     /// The form of a report as its file reads now.

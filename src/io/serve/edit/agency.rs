@@ -1,7 +1,7 @@
 //! An agency that is added in a browser: a section in `site.toml`, and what follows from it for the reports that were those
 //! of an only agency.
 
-use super::{Editor, answered, read, refused};
+use super::{Editor, answered, read, undone};
 use crate::{
     config::{Agency, AgencyKind, Rank},
     diag::Source,
@@ -33,7 +33,7 @@ pub(super) fn add(editor: &Editor, state: &Preview, added: &Added) -> Result<Res
     let _one_at_a_time = editor.one_at_a_time();
     let lang = state.lang();
     let said = write(editor, state, added);
-    let said = said.map_err(|message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, lang))?;
+    let said = said.map_err(|message| undone(&message, lang))?;
     Ok(answered(StatusCode::OK, json!({ "id": added.id.trim(), "message": said.get(lang) }).to_string()))
 }
 
@@ -55,7 +55,7 @@ fn added_as(agency: &NewAgency, named: usize, lang: Lang) -> Message {
     );
     let also = text!(
         "原来的 {n} 份报告写明了是哪个机关的（agency）",
-        "{n} {n:report|reports} that there were now {n:says|say} whose {n:it is|they are} (agency)"
+        "{n} existing {n:report now names its|reports now name their} agency (`agency`)"
     );
     let also = if named == 0 { String::new() } else { also.with("n", named).get(lang) };
     message

@@ -210,7 +210,7 @@ fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, 
     let source = as_report(shared, state, &pasted.file)?;
     match state.form(&source).paste(pasted) {
         Ok(cells) => Ok(answered(StatusCode::OK, json!({ "cells": cells }).to_string())),
-        Err(message) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang())),
+        Err(message) => Err(undone(&message, state.lang())),
     }
 }
 
@@ -218,7 +218,7 @@ fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, 
 fn text_of(copied: &Copied, lang: Lang) -> Result<Response, Response> {
     match import::pasted_text(&copied.html) {
         Ok(text) => Ok(answered(StatusCode::OK, json!({ "text": text }).to_string())),
-        Err(refusal) => Err(refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal.why, lang)),
+        Err(refusal) => Err(undone(&refusal.why, lang)),
     }
 }
 
@@ -244,6 +244,11 @@ fn read(root: &Path, path: &str) -> Result<Arc<Source>, Message> {
         message.with("path", path).with("error", reason(&error))
     });
     read?.map_err(|finding| finding.message)
+}
+
+/// The answer to what was understood and cannot be done.
+fn undone(why: &Message, lang: Lang) -> Response {
+    refused(StatusCode::UNPROCESSABLE_ENTITY, why, lang)
 }
 
 fn no_key() -> Message {

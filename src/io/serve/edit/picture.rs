@@ -1,6 +1,6 @@
 //! Pictures for the text of a report: each goes into a file of its own beside it, and takes no other's place.
 
-use super::{Editor, Shared, answered, as_report, refused};
+use super::{Editor, Shared, answered, as_report, undone};
 use crate::{i18n::Message, io::create::create, preview::Preview, site::url, text};
 use axum::{http::StatusCode, response::Response};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -23,19 +23,10 @@ const MOST: usize = 99;
 pub(super) fn add(shared: &Shared, editor: &Editor, state: &Preview, picture: &Picture) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     let report = as_report(shared, state, &picture.file)?;
-    let refuse = |message: Message| refused(StatusCode::UNPROCESSABLE_ENTITY, &message, state.lang());
     let parts = picture.name.rsplit_once('.').map(|(stem, kind)| (plain(stem), kind.to_ascii_lowercase()));
     let bytes = STANDARD.decode(&picture.base64).ok();
     let known = parts.filter(|(_, kind)| KINDS.contains(&kind.as_str())).zip(bytes);
-    let ((stem, kind), bytes) = known.ok_or_else(|| {
-        refuse(
-            text!(
-                "只能放 PNG、JPEG、GIF、WebP 图片；别的图片先另存成其中一种",
-                "only PNG, JPEG, GIF and WebP pictures can be added; save others as one of these first"
-            )
-            .into(),
-        )
-    })?;
+    let ((stem, kind), bytes) = known.ok_or_else(|| undone(&no_picture(), state.lang()))?;
     let (folder, below) = beside(&report.path);
     let names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.{kind}") } else { format!("{stem}-{n}.{kind}") });
     for name in names {
@@ -45,15 +36,22 @@ pub(super) fn add(shared: &Shared, editor: &Editor, state: &Preview, picture: &P
             continue;
         }
         if there.is_none() {
-            create(&editor.root, &[(path, &bytes)]).map_err(|error| refuse(error.0))?;
+            create(&editor.root, &[(path, &bytes)]).map_err(|error| undone(&error.0, state.lang()))?;
         }
         let link = url::encoded(&format!("{below}{name}"));
         return Ok(answered(StatusCode::OK, json!({ "link": link }).to_string()));
     }
-    Err(refuse(
-        text!("叫 {name} 的图片太多了，换个名称", "there are too many pictures called {name}: rename this one")
-            .with("name", stem),
-    ))
+    let message =
+        text!("叫 {name} 的图片太多了，换个名称", "there are too many pictures called {name}: rename this one");
+    Err(undone(&message.with("name", stem), state.lang()))
+}
+
+fn no_picture() -> Message {
+    text!(
+        "只能放 PNG、JPEG、GIF、WebP 图片；别的图片先另存成其中一种",
+        "only PNG, JPEG, GIF and WebP pictures can be added; save others as one of these first"
+    )
+    .into()
 }
 
 /// The folder of a report's attachments, and how its text leads there.

@@ -1,11 +1,10 @@
 //! How changes get into files: on top of what is there by then, one at a time, and never over what somebody else wrote.
 
-use super::{Editor, Shared, answered, as_report, read, refused};
+use super::{Editor, Shared, answered, as_report, read, refused, undone};
 use crate::{
     diag::Source,
-    i18n::Message,
     io::rewrite::rewrite,
-    preview::{Change, Changed, Preview, Refused, hash},
+    preview::{Change, Changed, Form, Preview, Refused, hash},
     text,
 };
 use axum::{http::StatusCode, response::Response};
@@ -46,16 +45,15 @@ pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &C
 pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &Back) -> Result<Response, Response> {
     let _one_at_a_time = editor.one_at_a_time();
     let before = as_report(shared, state, &back.file)?;
-    let elsewhere = || answered(StatusCode::CONFLICT, state.form(&before).state());
     if hash(&before.text) != back.hash {
-        return Err(elsewhere());
+        return Err(changed_elsewhere(&state.form(&before)));
     }
     let Some(replaced) = editor.saves.of(&back.file).find(|replaced| replaced.at == back.at) else {
-        let message = text!("那时存下的已经没有了", "what was kept then is gone");
+        let message = text!("那时存下的已经没有了", "that save is no longer kept");
         return Err(refused(StatusCode::NOT_FOUND, &message.into(), state.lang()));
     };
     if !write(shared, editor, state, (&before, &replaced.text), true)? {
-        return Err(elsewhere());
+        return Err(changed_elsewhere(&state.form(&before)));
     }
     let after = Arc::new(Source::new(back.file.as_str(), replaced.text));
     Ok(answered(StatusCode::OK, state.form(&after).state()))
@@ -84,13 +82,17 @@ fn write(
 fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Changed), Response> {
     let before = as_report(shared, state, &change.file)?;
     let form = state.form(&before);
-    let refuse = |message: &Message| refused(StatusCode::UNPROCESSABLE_ENTITY, message, state.lang());
     match form.change(change) {
         Ok(after) => match after.refused.values().next() {
-            Some(message) if after.source.text == before.text => Err(refuse(message)),
+            Some(message) if after.source.text == before.text => Err(undone(message, state.lang())),
             _ => Ok((before, after)),
         },
-        Err(Refused::Elsewhere) => Err(answered(StatusCode::CONFLICT, form.state())),
-        Err(Refused::Not(message)) => Err(refuse(&message)),
+        Err(Refused::Elsewhere) => Err(changed_elsewhere(&form)),
+        Err(Refused::Not(message)) => Err(undone(&message, state.lang())),
     }
+}
+
+/// What the file holds, for a form that knows it otherwise.
+fn changed_elsewhere(form: &Form<'_>) -> Response {
+    answered(StatusCode::CONFLICT, form.state())
 }
