@@ -163,6 +163,9 @@ fn certainly(number: &str, measure: Measure) -> Option<String> {
     let are_thousands = groups.all(|group| group.split('.').next().is_some_and(|whole| whole.len() == 3));
     let is_sound = first.len() <= 3 || !narrow.contains([',', '_', ' ']);
     let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
+    if !plain.is_empty() && plain.bytes().all(|digit| digit == b'0') {
+        return Some("0".to_owned());
+    }
     (are_thousands && is_sound && is_allowed(&plain, measure)).then_some(plain)
 }
 
@@ -300,6 +303,8 @@ mod tests {
             assert_eq!(count(text), Err(hint.to_owned()), "{text}");
         }
         assert!(count("3.5").is_err() && count("9999999999999").is_err());
+        let meant = |text: &str| read(&Scalar { text: text.into(), quoted: false }, Measure::Count).unwrap_err().meant;
+        assert_eq!(["00", "０００", "012"].map(meant), [Some("0".to_owned()), Some("0".to_owned()), None]);
     }
 
     #[test]

@@ -98,6 +98,18 @@ describe("typing", () => {
     await until("the file is as it was", async () => site.read(REPORT) === original);
   });
 
+  test("a cell that is clicked is typed over, and clicked again, its caret is moved", async () => {
+    const page = await form();
+    await cell(page, NATURAL).click();
+    await page.keyboard.type("0");
+    assert.equal(await cell(page, NATURAL).inputValue(), "0");
+    await cell(page, NATURAL).click();
+    await page.keyboard.type("0");
+    assert.equal(await cell(page, NATURAL).inputValue(), "00");
+    await page.locator("#found .error").getByRole("button", { name: "改成 0" }).click();
+    await until("the certain number is one click away", async () => (await cell(page, NATURAL).inputValue()) === "0");
+  });
+
   test("undo and redo go on after saving", async () => {
     const page = await form();
     await cell(page, LICENSING).fill("1");
@@ -183,6 +195,25 @@ describe("the clipboard", () => {
     assert.equal(site.read(REPORT), original);
   });
 
+  test("a table of Word with merged labels, wrapped and empty cells goes by its labels", async () => {
+    const page = await form();
+    const figures = (...all) => all.map((figure) => `<td><p class=MsoNormal>${figure}<o:p></o:p></p></td>`).join("");
+    const html = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><body><!--StartFragment--><table class=MsoTableGrid>
+      <tr><td colspan=3><p class=MsoNormal>一、本年新收<br>政府信息公开\n申请数量</p></td>${figures(8, "&nbsp;", 0, 0, 0, 1, 9)}</tr>
+      <tr><td rowspan=2><p>三、本年度\n办理结果</p></td><td colspan=2><p>（一）予以公开</p></td>${figures(7, "", 0, 0, 0, 1, 8)}</tr>
+      <tr><td rowspan=1><p>（三）不予\n公开</p></td><td><p>1.属于国家秘密</p></td>${figures(1, 0, 0, 0, 0, 0, 1)}</tr></table></body></html>`;
+    await paste(page, LICENSING, "", html);
+    const row = (path) => page.locator(`input[name^="${path}."]`).evaluateAll((inputs) => inputs.map((input) => input.value));
+    await until("the first row is there", async () => (await row("applications.received")).join() === "8,,0,0,0,1,9");
+    assert.equal((await row("applications.results.granted")).join(), "7,,0,0,0,1,8");
+    assert.equal((await row("applications.results.refused.state_secret")).join(), "1,0,0,0,0,0,1");
+    await holds("received: [8, ~, 0, 0, 0, 1, 9]");
+    await page.keyboard.press("Control+z");
+    await until("the file is as it was", async () => site.read(REPORT) === original);
+    await paste(page, NATURAL, "95\t6\n");
+    await page.locator(".pasted", { hasText: "没有改动" }).waitFor();
+  });
+
   test("a dash is asked about, once", async () => {
     const page = await form();
     await paste(page, NATURAL, "-\t2\t-\n");
@@ -190,6 +221,9 @@ describe("the clipboard", () => {
     await question.waitFor();
     await question.locator("button").first().click();
     await until("both are zeros", async () => (await cell(page, NATURAL).inputValue()) === "0" && (await cell(page, "applications.received.research").inputValue()) === "0");
+    await cell(page, NATURAL).fill("-");
+    await page.locator("#found .error").getByRole("button", { name: "没有数据" }).click();
+    await until("a typed one, too", async () => (await cell(page, NATURAL).inputValue()) === "/");
   });
 
   test("a blank report is filled in from another one's tables", async () => {
@@ -305,9 +339,52 @@ describe("texts", () => {
     await page.locator("section.part", { has: text }).locator(".tools button").first().click();
     assert.equal(await text.inputValue(), "问题是**主动公开**。全年改进。");
     await holds("**主动公开**。");
+    await page.frameLocator("#page").locator("strong").getByText("主动公开", { exact: true }).waitFor();
     await text.focus();
     await page.keyboard.press("Control+z");
     assert.equal(await text.inputValue(), "问题是主动公开。全年改进。", "more than the marks is taken back");
+  });
+
+  test("brackets that belong to bold words stay with them", async () => {
+    const page = await form();
+    const text = area(page, "text:problems");
+    const bold = page.locator("section.part", { has: text }).locator(".tools button").first();
+    for (const [whole, chosen, wanted] of [
+      ["（一）主动公开。全年改进。", "（一）主动公开。", "**（一）主动公开**。全年改进。"],
+      ["推进“放管服”改革。", "“放管服”", "推进“**放管服**”改革。"],
+      ["全年 改进。", "改进。", "全年 **改进。**"],
+    ]) {
+      await text.fill(whole);
+      const from = whole.indexOf(chosen);
+      await text.evaluate((area, [from, to]) => area.setSelectionRange(from, to), [from, from + chosen.length]);
+      await bold.click();
+      assert.equal(await text.inputValue(), wanted);
+    }
+  });
+
+  test("while two hundred characters are typed and saved, caret, text and undoing stay", async () => {
+    const page = await form();
+    await page.evaluate(() => (window.isStill = true));
+    const text = area(page, "text:problems");
+    let saves = 0;
+    page.on("request", (request) => (saves += request.url().endsWith("edit/save") ? 1 : 0));
+    await text.fill("");
+    let typed = "";
+    for (let at = 0; at < 200; at += 1) {
+      const next = "公开不够及时，已经改进。"[at % 12];
+      await page.keyboard.type(next);
+      typed += next;
+      if (at % 40 === 20) await until("it is saved meanwhile", async () => site.read(REPORT).includes(typed));
+      assert.deepEqual(await text.evaluate((area) => [area.value, area.selectionStart]), [typed, typed.length]);
+    }
+    assert.ok(saves >= 5, `${saves} saves`);
+    await page.keyboard.press("Control+z");
+    const undone = await text.inputValue();
+    assert.ok(undone.length < typed.length && typed.startsWith(undone), undone);
+    await page.keyboard.press("Control+Shift+z");
+    assert.equal(await text.inputValue(), typed);
+    await holds(typed);
+    assert.ok(await page.evaluate(() => window.isStill));
   });
 
   test("a line that would begin another section is refused, and stays on the page", async () => {
@@ -360,6 +437,18 @@ describe("texts", () => {
       area.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     });
     await until("it is there", async () => /甲\*\*乙\*\*丙\n\n- 丁/.test(await text.inputValue()));
+  });
+
+  test("what a sentence says leads to its words, and to the cell that it is about", async () => {
+    const page = await form();
+    const text = area(page, OVERVIEW);
+    await text.fill((await text.inputValue()).replace("申请113件", "申请114件"));
+    const finding = page.locator("#found li", { hasText: "114件" });
+    await finding.locator("button").first().click();
+    const chosen = await text.evaluate((area) => document.activeElement === area && area.value.slice(area.selectionStart, area.selectionEnd));
+    assert.match(chosen, /114/);
+    await finding.locator("button").nth(1).click();
+    assert.equal(await page.evaluate(() => document.activeElement.name), "applications.received.total");
   });
 
   test("joint reports, corrections and what stands as published are values of the file", async () => {
@@ -579,6 +668,11 @@ describe("the list", () => {
     await page.locator('button[data-agency="qinghe"][data-year="2025"]').click();
     await page.locator("#cells").waitFor();
     assert.ok(site.read(DRAFT).includes("draft: true"));
+    // A prompt that is clicked is typed over.
+    const text = page.locator('textarea[name="text:overview"]');
+    await text.click({ position: { x: 60, y: 24 } });
+    await page.keyboard.type("甲。");
+    assert.match(await text.inputValue(), /^甲。\n\n### /);
     gone();
   });
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::{
     fs,
     io::Write as _,
+    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -145,6 +146,21 @@ fn dates_are_understood_and_what_is_none_leads_to_its_field() {
 }
 
 #[test]
+fn what_is_missing_leads_to_where_it_is_filled_in() {
+    let folder = site();
+    let (front, rest) = FILLED_2021.split_once("主动公开:").unwrap();
+    let rest = rest.split_once("申请:").unwrap().1;
+    let (body, _) = rest.split_once("## 六、").unwrap();
+    folder.write(FILE, format!("{front}申请:{body}"));
+    let form = Form::open(&folder, &[]);
+    let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
+    let findings = state["findings"].as_array().unwrap();
+    let of = |rule: &str| findings.iter().find(|finding| finding["rule"] == rule).map(|finding| &finding["cell"]);
+    assert_eq!(of("missing-row"), Some(&json!("proactive.regulations.issued")), "{state}");
+    assert_eq!(of("missing-section"), Some(&json!("text:other")), "{state}");
+}
+
+#[test]
 fn what_is_certain_in_a_text_is_one_click_away() {
     let folder = site();
     let form = Form::open(&folder, &[]);
@@ -262,6 +278,35 @@ fn a_ticket_is_good_once_and_the_key_outlives_the_server() {
     drop(form);
     let form = Form { preview: Preview::start(&folder, &[]), key };
     assert_eq!(form.save(CELL, "517", "518").0, 200);
+}
+
+/// Command lines are seen by every user of a machine: what is opened there is a file.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_browser_that_giar_opens_may_fill_in() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Folder::new();
+    desk.write("xdg-open", format!("#!/bin/sh\nprintf %s \"$1\" > {}/opened\n", desk.path().display()));
+    fs::set_permissions(desk.join("xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
+    for (command, page) in
+        [(&["watch", "--open"][..], "/xxgk/#"), (&["edit", "2023"], "edit?file=content/reports/2023.md#")]
+    {
+        let folder = site();
+        let mut giar = program();
+        giar.args(command).current_dir(folder.path()).env("GIAR_LANG", "zh").env("PATH", desk.path());
+        let preview = Preview::of(giar.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let start = Instant::now();
+        while desk.files("").get("opened").is_none_or(Vec::is_empty) {
+            assert!(start.elapsed() < Duration::from_mins(1), "nothing is opened");
+        }
+        let way = desk.read("opened");
+        assert!(!way.contains("http"), "{way}");
+        let way = fs::read_to_string(way).unwrap();
+        let ticket = way.split_once(page).unwrap_or_else(|| panic!("{way}")).1.split('"').next().unwrap().to_owned();
+        let form = Form { preview, key: String::new() };
+        assert_eq!(form.post("key", &json!({ "ticket": ticket })).0, 200);
+        fs::remove_file(desk.join("opened")).unwrap();
+    }
 }
 
 #[test]

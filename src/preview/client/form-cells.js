@@ -142,6 +142,16 @@
       news.committed();
     }
 
+    /** A cell that is come to is typed over, whichever way it was come to; a second click puts the caret into it. */
+    let entered = null;
+    form.addEventListener("mousedown", (event) => {
+      const isNew = event.target !== document.activeElement && event.target.nodeName === "INPUT" && event.target.closest("td");
+      entered = isNew ? event.target : null;
+    });
+    form.addEventListener("click", (event) => {
+      if (event.target === entered && entered.selectionStart === entered.selectionEnd) entered.select();
+    });
+
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("compositionstart", () => (isComposing = true));
     form.addEventListener("compositionend", () => {

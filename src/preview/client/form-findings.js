@@ -19,6 +19,8 @@
     const spoken = document.getElementById("spoken");
     /** The field that was changed and left, until it is said what is wrong with it. */
     let left = "";
+    /** The field that was come to last: the strip goes on to speak of it. */
+    let last = "";
     let shown = "";
     let state = null;
 
@@ -54,10 +56,14 @@
       if (finding.cell && cells.byPath.has(finding.cell)) {
         const name = finding.cell === "file" ? words.line.replace("{line}", finding.line) : about.names[finding.cell];
         acts.append(page.button(name, () => lead(finding)));
+        // Of what a text says, the cell that it is about.
+        const [subject] = finding.cell.startsWith("text:") ? finding.related : [];
+        if (subject) acts.append(page.button(about.names[subject], () => come(subject)));
       } else {
         entry.append(make("p", "line", words.line.replace("{line}", finding.line)));
       }
       if (page.may() && finding.suggested.length > 0) acts.append(apply(finding));
+      if (page.may() && isDash(finding.cell)) acts.append(...dashes(finding.cell));
       if (page.may() && finding.rule === "unreviewed-value") {
         acts.append(page.button(words.reviewed, () => page.note({ reviewed: finding.at })));
       }
@@ -75,6 +81,14 @@
         const isCurrent = suggested.every(([path]) => cells.value(path).trim() === state.cells[path].text.trim());
         if (isCurrent || !isText) cells.put(Object.fromEntries(suggested));
       });
+    }
+
+    const isDash = (path) => cells.byPath.has(path) && cells.value(path) === "-" && Boolean(cells.byPath.get(path).closest("td"));
+
+    /** A dash may be none or no data: whoever has typed it knows. */
+    function dashes(path) {
+      const meanings = [[words.dash_none, "0"], [words.dash_blank, "/"]];
+      return meanings.map(([label, value]) => page.button(label, () => cells.put({ [path]: value })));
     }
 
     function askReason(finding, entry) {
@@ -96,12 +110,17 @@
       field.focus();
     }
 
-    function lead(finding) {
+    function come(path) {
       page.openView("fill");
-      const input = cells.byPath.get(finding.cell);
+      const input = cells.byPath.get(path);
       cells.open(input);
       input.scrollIntoView({ block: "center", inline: "center" });
       cells.choose(input);
+      return input;
+    }
+
+    function lead(finding) {
+      const input = come(finding.cell);
       if (input.nodeName === "TEXTAREA") choosePhrase(input, finding);
     }
 
@@ -141,10 +160,12 @@
       });
     }
 
-    /** The field with the focus: its name, what is wrong with it, and what its parts add up to. */
+    /** The field that was come to: its name, what is wrong with it, and what its parts add up to. */
     function describe() {
-      const path = document.activeElement && document.activeElement.name;
-      if (!cells.byPath.has(path)) return;
+      const field = document.activeElement;
+      if (cells.byPath.has(field.name)) last = field.name;
+      if (!last) return;
+      const path = last;
       const parts = [make("b", "", about.names[path])];
       const own = state.findings.filter((finding) => finding.cell === path);
       own.forEach((finding) => parts.push(make("span", finding.level, finding.message)));
@@ -153,7 +174,7 @@
       // What is the same is not said again.
       const said = parts.map((part) => part.textContent).join(" ");
       if (strip.textContent !== said) strip.replaceChildren(...parts.flatMap((part, at) => (at > 0 ? [" ", part] : [part])));
-      keepInSight(document.activeElement);
+      if (field.name === last) keepInSight(field);
     }
 
     /** What is said below may take the place of the cell that it is about. */

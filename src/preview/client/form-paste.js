@@ -25,7 +25,7 @@
       if (answer.isLost) return;
       if (answer.status !== 200) return void page.say(answer.body.message || words.locked, "pasted");
       const n = cells.put(answer.body.cells);
-      page.say(words.pasted.replace("{n}", n), "pasted");
+      page.say(n > 0 ? words.pasted.replace("{n}", n) : words.pasted_same, "pasted");
       askOfDashes(Object.keys(answer.body.cells));
     }
 

@@ -3,8 +3,12 @@
   "use strict";
 
   const make = window.giarMake;
-  /** Beside these, asterisks are not read as bold: they stand outside. */
-  const SIGNS = "，。；：、！？“”‘’（）《》,.;:!?()\"' \n";
+  /** Beside these, asterisks are not read as bold if a letter follows: then the sign stands outside. */
+  const SIGNS = "，。；：、！？“”‘’（）《》〈〉【】,.;:!?\"'";
+  const PAIRS = ["“”", "‘’", "（）", "《》", "〈〉", "【】"];
+  const isBlank = (c) => /\s/.test(c);
+  const isSign = (c) => c !== undefined && SIGNS.includes(c);
+  const isLetter = (c) => c !== undefined && /[\p{L}\p{N}]/u.test(c);
   /** What a word processor's paragraphs have that plain ones have not. */
   const STRUCTURE = /<(table|h[1-6]|li|b|strong)[\s>]|mso-list|font-weight:\s*(bold|[6-9]00)/i;
 
@@ -31,10 +35,16 @@
     }
 
     function bold(area) {
+      const text = area.value;
       let [from, to] = [area.selectionStart, area.selectionEnd];
-      while (from < to && SIGNS.includes(area.value[from])) from += 1;
-      while (to > from && SIGNS.includes(area.value[to - 1])) to -= 1;
-      if (from < to) put(area, from, to, `**${area.value.slice(from, to)}**`);
+      while (from < to && isBlank(text[from])) from += 1;
+      while (to > from && isBlank(text[to - 1])) to -= 1;
+      const opens = isSign(text[from]) && isLetter(text[from - 1]);
+      const closes = isSign(text[to - 1]) && isLetter(text[to]);
+      const isPair = PAIRS.includes(text[from] + text[to - 1]);
+      if (opens || (closes && isPair)) from += 1;
+      if (closes || (opens && isPair)) to -= 1;
+      if (from < to) put(area, from, to, `**${text.slice(from, to)}**`);
     }
 
     function address(area) {
@@ -58,13 +68,25 @@
       putAndChoose(area, area.selectionEnd, area.selectionEnd, block(area, text), first);
     }
 
+    /** Where the chosen lines begin and end. */
+    function lineAround(area) {
+      const from = area.selectionStart === 0 ? 0 : area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
+      const next = area.value.indexOf("\n", area.selectionEnd);
+      return [from, next < 0 ? area.value.length : next];
+    }
+
     /** Each chosen line with a mark before it. */
     function mark(area, sign) {
-      const from = area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
-      const next = area.value.indexOf("\n", area.selectionEnd);
-      const to = next < 0 ? area.value.length : next;
+      const [from, to] = lineAround(area);
       const lines = area.value.slice(from, to).split("\n");
       put(area, from, to, lines.map((line) => (line.trim() === "" ? line : sign + line)).join("\n"));
+    }
+
+    /** A prompt that is clicked is typed over. */
+    function choosePrompt(area) {
+      if (area.selectionStart !== area.selectionEnd) return;
+      const [from, to] = lineAround(area);
+      if (area.value.slice(from, to).includes(about.to_fill_in)) area.setSelectionRange(from, to);
     }
 
     /** A picture and what it shows, for those who do not see it: without that it is not put in. */
@@ -120,6 +142,7 @@
         bar.lang = document.documentElement.lang;
         area.before(bar);
         area.addEventListener("paste", paste);
+        area.addEventListener("click", () => choosePrompt(area));
         cells.fit(area);
       });
   };

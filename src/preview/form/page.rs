@@ -29,6 +29,8 @@ struct About<'a> {
     /// Whether the file is shown as a text.
     is_text: bool,
     draft: Option<Offered>,
+    /// What stands where nothing has been written yet.
+    to_fill_in: &'a str,
     /// What each cell is called.
     names: Names,
     words: Words,
@@ -108,6 +110,7 @@ impl Form<'_> {
             as_published: self.report().is_some_and(|report| report.as_published),
             is_text: self.cells.is_none(),
             draft: beside.draft.as_ref().and_then(|draft| self.offered(draft)),
+            to_fill_in: TO_FILL_IN,
             names,
             words,
         };

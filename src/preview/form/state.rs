@@ -9,7 +9,7 @@ use crate::{
     check,
     diag::{Edit, Finding, Level, Place, Span},
     fix::{Field, Standing},
-    form::{CellId, EquationKind, Form as Cells, TableForm},
+    form::{CellId, Content, EquationKind, Form as Cells, TableForm},
     i18n::{Lang, Message},
     preview::finding::{Said, standing},
     report::{Grid, Report, ReportSection, State as CellState},
@@ -121,14 +121,19 @@ impl Form<'_> {
     }
 
     fn entry(&self, finding: &Finding, report: Option<&Report>, lang: Lang) -> Entry {
+        let named = report.and_then(|report| cell_at(report.form(), finding.at.as_deref()?));
+        // What a sentence says is corrected there, or in the cell that it is about.
+        let is_text = report.is_some_and(|report| is_in_text(report, &finding.place));
         let cell = report.and_then(|report| {
-            let named = finding.at.as_deref().and_then(|at| cell_at(report.form(), at));
+            let named = named.filter(|_| !is_text);
             let cell = named.or_else(|| cell_of(report, &finding.place)).map(|cell| path(report, cell));
-            cell.or_else(|| self.field_of(report, finding))
+            let field = cell.or_else(|| self.field_of(report, finding));
+            field.or_else(|| Some(path(report, report.form().slot(finding.at.as_deref()?)?.cells.first())))
         });
         // A file that is shown as a text is one field.
         let cell = cell.or_else(|| report.is_none().then(|| FILE.to_owned()));
         let related = finding.related.iter().filter_map(|related| cell_of(report?, &related.place));
+        let related = named.filter(|_| is_text).into_iter().chain(related);
         let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
         Entry {
             said: Said::of(finding, lang),
@@ -142,16 +147,16 @@ impl Form<'_> {
         }
     }
 
-    /// The section that a finding's place stands in, or the key that it is about.
+    /// The key or section that a finding is about, or the section that its place stands in.
     fn field_of(&self, report: &Report, finding: &Finding) -> Option<String> {
         let place = &finding.place;
-        if let Some(field) = finding.at.as_deref().and_then(head_field) {
+        if let Some(field) = finding.at.as_deref().and_then(|at| head_field(at).or_else(|| text_field(report, at))) {
             return Some(field);
         }
         if place.source.path != report.source.path {
             return None;
         }
-        if place.span.start < report.body.whole().start {
+        if !is_in_text(report, place) {
             return self.reader.key_at(head_keys(), place.span).and_then(head_field);
         }
         let section = report.body.section_at(place.span).and_then(ReportSection::key);
@@ -213,6 +218,18 @@ fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
 
 fn path(report: &Report, cell: CellId) -> String {
     report.form().cells[cell].path.clone()
+}
+
+/// Whether a place lies in the text of a report.
+fn is_in_text(report: &Report, place: &Place) -> bool {
+    place.source.path == report.source.path && place.span.start >= report.body.whole().start
+}
+
+/// The text of a section, whether the report has it or not. That of a table is about its cells.
+fn text_field(report: &Report, key: &str) -> Option<String> {
+    let mut sections = report.edition.sections.iter();
+    let is_text = sections.any(|section| section.key == key && section.content != Content::Table);
+    is_text.then(|| format!("{TEXT}{key}"))
 }
 
 /// A cell by what a finding names: itself, or the first of a row or group. A table is no cell.

@@ -31,19 +31,19 @@ words! {
     save: text!("保存", "Save"),
     keys: text!(
         "Tab 到下一格，回车和上下键换行。没有发生的填 0；没有数据的填 / 或留空。",
-        "Tab moves to the next cell; Enter and the arrow keys change rows. Type 0 for none; / or nothing if there is no data."
+        "Tab moves to the next cell, Enter and the arrow keys to other rows. Type 0 for none; / or nothing if there is no data."
     ),
     as_published: text!(
         "这份报告写明“依原样保存”（as_published）：它依法不能改动，页面上会附说明。改数字等于改动已公开的报告。",
-        "This report is marked `as_published`: it stands in law as it was, and its page carries remarks. To change a figure is to change a published report."
+        "This report is marked `as_published`: by law it stands as it was published, and its page carries remarks instead. Changing a figure changes a published report."
     ),
     change_anyway: text!("仍要修改", "Change it anyway"),
     unreadable: text!(
         "文件的数据部分读不出来，所以没有表可填。错处列在下面；在文字里改正、保存，这里就会出现表格。",
         "The front matter cannot be read, so there are no tables to fill in. What is wrong is listed below; once it is corrected in the text and saved, the tables appear here."
     ),
-    no_tables: text!("这一年的格式没有表可填。", "The form of this year has no tables."),
-    no_script: text!("填报要用到浏览器的脚本，请允许运行。", "The form needs scripts; please allow them."),
+    no_tables: text!("这一年的格式没有表可填。", "This year’s form has no tables."),
+    no_script: text!("填报要用到浏览器的脚本，请允许运行。", "Filling in reports needs JavaScript; please allow it."),
     shown: text!("没有改动", "No changes"),
     saved: text!("已保存，{time}", "Saved at {time}"),
     unsaved: text!("还有 {n} 格没有保存", "Cells not saved yet: {n}"),
@@ -85,7 +85,7 @@ words! {
     beside_table: text!("表格上面的文字（多数报告没有）", "Text above the table (most reports have none)"),
     apply: text!("改成 {value}", "Change to {value}"),
     correct: text!("改正", "Correct it"),
-    waive: text!("确实如此，写明理由", "It is right: give a reason"),
+    waive: text!("确实如此，写明理由", "This is correct: give a reason"),
     reason: text!("理由（印在表格下面，给读者看）", "Reason (printed under the table, for readers)"),
     write: text!("写进报告", "Write it into the report"),
     cancel: text!("取消", "Cancel"),
@@ -93,6 +93,7 @@ words! {
     heading: text!("小标题", "Heading"),
     list: text!("列表", "List"),
     pasted: text!("粘贴了 {n} 格；Ctrl+Z 可以全部撤销", "Cells pasted: {n}; Ctrl+Z takes all of them back"),
+    pasted_same: text!("粘贴来的和表里的一样，没有改动", "What was pasted is there already: nothing was changed"),
     dashes: text!("粘贴来的有 {n} 格是“-”，是哪一种？", "Cells pasted as “-”: {n}. What do they mean?"),
     dash_none: text!("没有发生，填 0", "None: write 0"),
     dash_blank: text!("没有数据，填 /", "No data: write /"),
@@ -119,7 +120,7 @@ words! {
     revisions_name: text!("更正", "Corrections"),
     stands: text!("依原样保存", "Kept as published"),
     is_open: text!("不是，可以改正", "No: it can be corrected"),
-    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: it stands in law; remarks point out its faults"),
+    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: by law it stands as it is; remarks point out its faults"),
     draft: text!("上次填的有 {n} 处没有存进文件：", "Typed before and not saved: {n}"),
     draft_outdated: text!(
         "那以后文件在别处改过，请先比一比。",
