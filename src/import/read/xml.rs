@@ -22,13 +22,20 @@ pub(super) enum Node {
 #[derive(Debug)]
 pub(super) struct Element {
     pub name: String,
+    /// Whether every attribute could be read, and none stands there twice.
+    pub is_sound: bool,
     attributes: Vec<(String, String)>,
 }
 
 impl Element {
     /// An attribute by its local name.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.all(name).next()
+    }
+
+    /// The attributes of a local name, whatever stands before that.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.attributes.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     pub(super) fn number(&self, name: &str) -> Option<usize> {
@@ -41,12 +48,13 @@ impl Element {
     }
 
     fn read(start: &BytesStart<'_>) -> Self {
+        let is_sound = start.attributes().all(|attribute| attribute.is_ok());
         let attributes = start.attributes().filter_map(Result::ok).map(|attribute| {
             let key = String::from_utf8_lossy(attribute.key.local_name().as_ref().as_ref()).into_owned();
             (key, unescaped(&String::from_utf8_lossy(attribute.value.as_ref().as_ref())))
         });
         let attributes = attributes.collect();
-        Self { name: local(start.local_name().as_ref().as_ref()), attributes }
+        Self { name: local(start.local_name().as_ref().as_ref()), is_sound, attributes }
     }
 }
 
