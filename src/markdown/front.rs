@@ -18,7 +18,7 @@ pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Fi
     let text = &source.text;
     let mut lines = text.split_inclusive('\n');
     let Some(first) = lines.next().filter(|line| is_fence(line)) else {
-        return match near_miss(source, 0) {
+        return match near_miss(source, 0).or_else(|| buried(source)) {
             Some(fault) => Err(Box::new(fault)),
             None => Ok((None, Span::new(0, text.len()))),
         };
@@ -56,6 +56,7 @@ fn is_one_sign(line: &str) -> bool {
 /// A line of dashes, or of the signs that other programs put around front matter.
 fn is_like_fence(line: &str) -> bool {
     let line = line.trim_matches(is_blank);
+    let line = line.split_once(" #").map_or(line, |(fence, _)| fence.trim_end());
     let line = line.strip_suffix("yaml").unwrap_or(line).trim_end();
     let mut signs = line.chars();
     let is_dashes = signs.clone().count() >= 2 && signs.all(|c| "-‐‑‒–—―−－﹣ー─━_".contains(c));
@@ -72,7 +73,7 @@ fn is_blank(c: char) -> bool {
 }
 
 /// Where a text begins, blanks and comments aside.
-fn beginning(text: &str) -> usize {
+pub(super) fn beginning(text: &str) -> usize {
     let mut rest = text.trim_start_matches(is_blank);
     while let Some((_, behind)) = rest.strip_prefix(COMMENT).and_then(|comment| comment.split_once("-->")) {
         rest = behind.trim_start_matches(is_blank);
@@ -139,6 +140,50 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
         return Some(unread_front(source, line, message).hint(hint));
     }
     Some(misplaced_fence(source, line, Span::new(0, start), first))
+}
+
+/// Front matter does not stand further down.
+const LINES_ABOVE: usize = 20;
+
+/// The finding for front matter, fences and all, that follows a heading or a few lines of text.
+fn buried(source: &Arc<Source>) -> Option<Finding> {
+    let text = &source.text;
+    let mut at = 0;
+    for line in text.split_inclusive('\n').take(LINES_ABOVE) {
+        let behind = at + line.len();
+        // An example of front matter.
+        if ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence)) {
+            return None;
+        }
+        if is_fence(line) && is_closed_front(&text[behind..]) {
+            let message = text!(
+                "“---”不在第一行的开头，前面有文字，数据会被当作正文印出来",
+                "`---` does not begin the first line but follows a text: the data would be printed as text"
+            );
+            let hint = text!("把这一段数据移到文件的开头", "move these data to the beginning of the file");
+            let start = beginning(text);
+            let first = text[start..].lines().next().map_or(0, str::len);
+            return Some(unread_front(source, Span::new(start, start + first), message).hint(hint));
+        }
+        at = behind;
+    }
+    None
+}
+
+/// Whether nothing but `key: value` lines, of which one is a key of front matter, stands before the next fence.
+fn is_closed_front(text: &str) -> bool {
+    let mut is_known = false;
+    for line in text.split_inclusive('\n') {
+        if is_fence(line) {
+            return is_known;
+        }
+        match key_of(line) {
+            Some((key, is_typed)) => is_known |= is_typed && is_header_key(key),
+            None if line.starts_with([' ', '-', '#', '[']) => {}
+            None => return false,
+        }
+    }
+    false
 }
 
 fn unread_front(source: &Arc<Source>, line: Span, message: impl Into<Message>) -> Finding {
@@ -328,6 +373,22 @@ mod tests {
     }
 
     #[test]
+    fn front_matter_below_a_text_is_reported() {
+        for before in ["# 甲\n", "# 甲\n\n", "甲\n", "甲\n\n乙\n\n"] {
+            let (message, fixed) = fault(&format!("{before}---\ntitle: 甲\ndraft: true\n---\n正文\n")).unwrap();
+            assert!(message.contains("前面有文字") && fixed.is_none(), "{message}");
+        }
+        for text in [
+            "甲\n\n```\n---\ntitle: 甲\n---\n```\n",
+            "甲\n---\n时间: 上午\n\n---\n",
+            "甲\n\n---\ntitle: 甲\n",
+            "甲\n\n---\n\n乙\n\n---\ntitle: 甲\n",
+        ] {
+            assert_eq!(fault(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_comment_before_front_matter_is_reported_and_not_deleted() {
         for text in ["<!-- 乙 -->\n---\ntitle: 甲\n---\n", "<!-- 乙 -->\n\n<!-- 丙 --> title: 甲\ndraft: true\n"] {
             let (message, fixed) = fault(text).unwrap();
@@ -338,7 +399,7 @@ mod tests {
 
     #[test]
     fn other_fences_are_reported() {
-        for fence in ["----", "———", "——", "--", "－－－", "--- yaml", "+++", "```"] {
+        for fence in ["----", "———", "——", "--", "－－－", "--- yaml", "--- # 甲", "+++", "```"] {
             let text = format!("{fence}\ntitle: 甲\ndraft: true\n{fence}\n正文\n");
             assert!(fault(&text).is_some_and(|(message, _)| message.contains("数据")), "{fence}");
         }
