@@ -22,7 +22,7 @@ pub(crate) use reason::{Reason, reasons};
 pub use redirect::{Moved, Redirect};
 use std::{
     cmp::Reverse,
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::Arc,
 };
 pub use stray::UNREAD_REPORT;
@@ -98,6 +98,8 @@ struct Order {
     sizes: HashMap<String, u64>,
     /// Paths below `content/` of the drafts that are left out, and of what stands in their folders.
     left_out: Vec<String>,
+    /// Paths below `content/` of the files in the folders of drafts that are shown.
+    with_drafts: HashSet<String>,
     /// Agencies and years of which there is a report that cannot be read.
     unread: BTreeSet<(AgencyId, u16)>,
     /// An agency's reports by year. Of two on one year the first.
@@ -262,6 +264,11 @@ impl Archive {
         &self.order.left_out
     }
 
+    /// Whether a file that is copied goes with a draft, by its path below `content/`.
+    pub(crate) fn goes_with_draft(&self, path: &str) -> bool {
+        self.order.with_drafts.contains(path)
+    }
+
     /// Every report's place, in their order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = ReportId> + DoubleEndedIterator + use<> {
         (0..self.reports.len()).map(ReportId)
@@ -396,11 +403,8 @@ fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
     Some((agency, path.year.parse().ok()?))
 }
 
-/// Leaves out the files that stand in the folder of a draft that is left out.
+/// Leaves out the files that stand in the folder of a draft, or notes them where drafts are shown.
 fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
-    if order.left_out.is_empty() {
-        return;
-    }
     let folders: HashMap<&str, bool> = entries
         .iter()
         .filter_map(|(path, entry)| {
@@ -412,17 +416,23 @@ fn withhold(order: &mut Order, entries: &Entries, drafts: bool) {
             let folder = markdown::stem(path)?;
             let folder = folder.strip_suffix("index").map_or(folder, |folder| folder.trim_end_matches('/'));
             // What introduces the home page has no folder of its own.
-            (!folder.is_empty()).then_some((folder, is_draft && !drafts))
+            (!folder.is_empty()).then_some((folder, is_draft))
         })
         .collect();
-    let (held, copied): (Vec<String>, _) =
-        std::mem::take(&mut order.attachments).into_iter().partition(|path| is_withheld(path, &folders));
-    order.attachments = copied;
-    order.left_out.extend(held);
+    if !folders.values().any(|is_draft| *is_draft) {
+        return;
+    }
+    let of_drafts = order.attachments.iter().filter(|path| is_of_draft(path, &folders)).cloned();
+    if drafts {
+        order.with_drafts = of_drafts.collect();
+        return;
+    }
+    order.left_out.extend(of_drafts);
+    order.attachments.retain(|path| !is_of_draft(path, &folders));
 }
 
-/// Whether the nearest of the folders a path stands in is that of a draft which is left out.
-fn is_withheld(path: &str, folders: &HashMap<&str, bool>) -> bool {
+/// Whether the nearest of the folders a path stands in is that of a draft.
+fn is_of_draft(path: &str, folders: &HashMap<&str, bool>) -> bool {
     let mut parents = path.match_indices('/').rev().map(|(at, _)| &path[..at]);
     parents.find_map(|folder| folders.get(folder)).copied().unwrap_or(false)
 }

@@ -1,6 +1,6 @@
 //! What of an author's HTML reaches a page.
 
-use super::address::SCHEMES;
+use super::address::{SCHEMES, may_lead_to};
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// The attribute of an element that says where in its file it comes from: `12`, or `12:5` for a cell.
@@ -25,6 +25,7 @@ pub(super) fn sanitise(html: &str, reserved: &Arc<BTreeSet<String>>) -> String {
         .url_schemes(SCHEMES.into())
         .attribute_filter(move |_, name, value| match name {
             "id" | "name" if reserved.contains(value) || !is_id(value) => None,
+            "cite" if !may_lead_to(value) => None,
             _ => Some(Cow::Borrowed(value)),
         });
     builder.clean(html).to_string()

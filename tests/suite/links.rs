@@ -181,6 +181,13 @@ fn a_link_to_a_draft_is_broken_until_the_draft_is_published() {
     let reported = only(found(&shown.findings));
     assert_eq!((reported.file.as_str(), reported.level), ("content/reports/2023.md", Level::Warning));
     assert!(!pipeline::is_refused(&shown.findings, false));
+    let file = town()
+        .with("guide.md", "# 指南\n\n[甲](plan/a.pdf)\n")
+        .with("plan/index.md", "---\ntitle: 计划\ndraft: true\n---\n[甲](a.pdf)\n")
+        .with("plan/a.pdf", "x");
+    let [published, shown] = [file.check(), file.check_drafts()].map(only);
+    assert_eq!((published.file.as_str(), published.level), ("content/guide.md", Level::Error));
+    assert_eq!((shown.file.as_str(), shown.level), ("content/guide.md", Level::Warning));
 }
 
 #[test]

@@ -455,7 +455,7 @@ fn attachments_that_run_are_published_only_if_they_are_named() {
     let found = site.check();
     assert_eq!(rules(&found), ["active-attachment"; 6]);
     assert!(found.iter().any(|found| found.file == "content/表/单.html"), "{found:?}");
-    for name in ["a.rdf", "a.atom", "a.KML", "a.xsd"] {
+    for name in ["a.rdf", "a.atom", "a.KML", "a.xsd", "a.svg.gz", "a.html.br"] {
         assert_eq!(rules(&town().with(name, "x").check()), ["active-attachment"], "{name}");
     }
     let allowed = "active_attachments = [\"图.svg\", \"表/\", \"a.XHTML\", \"b.htm\", \"c.svgz\", \"d.xml\"]\n";

@@ -47,9 +47,10 @@ enum What {
 const COPIES: &[&str] =
     &["bak", "orig", "rej", "old", "save", "back", "backup", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"];
 
-/// Formats in which reports are written before they come here.
+/// Formats in which reports are written, or packed, before they come here.
 const DOCUMENTS: &[&str] = &[
     "doc", "docx", "docm", "wps", "odt", "rtf", "pdf", "ofd", "html", "htm", "txt", "xls", "xlsx", "et", "yaml", "yml",
+    "zip", "rar", "7z",
 ];
 
 impl What {

@@ -39,9 +39,14 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Endings of compressed copies, which servers send in the place of the file that they are a copy of.
+const COMPRESSED: &[&str] = &[".gz", ".br", ".zst"];
+
 /// The ending of a file that browsers open so.
 fn ending(path: &str) -> Option<&str> {
-    let (_, ending) = path.rsplit('/').next()?.rsplit_once('.')?;
+    let name = path.rsplit('/').next()?;
+    let name = COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
+    let (_, ending) = name.rsplit_once('.')?;
     let ending = ending.trim_end_matches(['.', ' ']);
     let is_active = ACTIVE.iter().any(|active| ending.eq_ignore_ascii_case(active)) || is_xml(ending);
     is_active.then_some(ending)

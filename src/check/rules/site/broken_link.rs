@@ -166,13 +166,17 @@ impl<'a> Published<'a> {
                     None if self.left_out.contains(source.as_str()) => Some(finding(DRAFT).hint(publish_it())),
                     None => Some(self.missing(text, link, &source, is_absolute)),
                     // Drafts are shown for once, but a link to them will lead nowhere when the site is published.
-                    Some(subject) if self.whole.site.is_draft(subject) && !text.is_draft() => {
+                    Some(subject) if self.is_draft(subject, &source) && !text.is_draft() => {
                         Some(finding(DRAFT).hint(publish_it()).at_most(Level::Warning))
                     }
                     Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
                 }
             }
         }
+    }
+
+    fn is_draft(&self, subject: Subject, source: &str) -> bool {
+        self.whole.site.is_draft(subject) || self.whole.site.archive.goes_with_draft(source)
     }
 
     /// Whether nothing is there because a file cannot be read, which is reported of that file.
