@@ -42,6 +42,7 @@ pub(crate) fn value(report: &Report, cell: CellId) -> Option<Number> {
         table.equations.iter().find(|equation| equation.kind == EquationKind::RowTotal && equation.right[0] == cell)?;
     let parts: Vec<_> = row.left.iter().filter_map(|&part| report.grid[part].number()).collect();
     let is_blank = |cell: &CellId| matches!(report.grid[*cell].state, State::Blank);
-    let is_row_blank = is_blank(&cell) && row.left.iter().all(is_blank);
+    // A table without any number states nothing.
+    let is_row_blank = is_blank(&cell) && row.left.iter().all(is_blank) && !report.grid.is_blank(table);
     (!parts.is_empty() || is_row_blank).then(|| parts.into_iter().sum())
 }

@@ -88,7 +88,7 @@ pub fn bind(
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
-    let mut tables = Tables { form, grid: &mut grid, source: &source, findings: &mut findings, computed: Vec::new() };
+    let mut tables = Tables::new(form, &mut grid, &source, &mut findings);
     for table in &form.tables {
         let entries = f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
         f.also_known([table.slot.key, table.slot.label]);

@@ -30,12 +30,25 @@ pub(super) struct Tables<'a> {
     pub source: &'a Arc<Source>,
     pub findings: &'a mut Vec<Finding>,
     /// Totals the author left out, to be worked out when the rest stands.
-    pub computed: Vec<CellId>,
+    computed: Vec<CellId>,
+    /// Keys that have no place where they stand, each with the index of its finding.
+    strangers: Vec<(Box<str>, usize)>,
+    /// What is not where it belongs, each with the index of its finding.
+    missing: Vec<(&'static Slot, usize)>,
 }
 
-impl Tables<'_> {
+impl<'a> Tables<'a> {
+    pub(super) fn new(
+        form: &'static Form,
+        grid: &'a mut Grid,
+        source: &'a Arc<Source>,
+        findings: &'a mut Vec<Finding>,
+    ) -> Self {
+        Self { form, grid, source, findings, computed: Vec::new(), strangers: Vec::new(), missing: Vec::new() }
+    }
+
     /// Reads one table from the entries that name it.
-    pub(super) fn table(&mut self, table: &TableForm, entries: &[&Entry], missing_at: Span) {
+    pub(super) fn table(&mut self, table: &'static TableForm, entries: &[&Entry], missing_at: Span) {
         match entries {
             [] => self.missing(&table.slot, missing_at),
             [entry, rest @ ..] => {
@@ -45,10 +58,30 @@ impl Tables<'_> {
                 self.slot(&table.slot, &entry.value);
             }
         }
+        self.find_misplaced(table);
         self.compute(table);
     }
 
-    fn slot(&mut self, slot: &Slot, node: &Node) {
+    /// A row under another heading is one mistake: that it is missing under its own follows from it.
+    fn find_misplaced(&mut self, table: &'static TableForm) {
+        let mut missing = std::mem::take(&mut self.missing);
+        let mut follows = Vec::new();
+        for (key, at) in std::mem::take(&mut self.strangers) {
+            let folded = folded(&key);
+            let own = missing.iter().position(|(slot, _)| slot.answers_to(&key, folded.as_deref()));
+            let Some((slot, finding)) = own.map(|own| missing.remove(own)) else { continue };
+            follows.push(finding);
+            let heading = heading_of(&table.slot, slot).map_or(table.slot.label, |heading| heading.label);
+            let hint = text!("它在“{heading}”下面：把这一行移到那里", "it belongs to “{heading}”: move it there");
+            self.findings[at].hints = vec![hint.with("heading", heading)];
+        }
+        follows.sort_unstable();
+        for finding in follows.into_iter().rev() {
+            self.findings.remove(finding);
+        }
+    }
+
+    fn slot(&mut self, slot: &'static Slot, node: &Node) {
         match &node.value {
             Value::Map(entries) if !slot.is_cell() => self.mapping(slot, entries, node.span),
             Value::List(items) if slot.takes_list => self.list(slot, items, node.span),
@@ -72,7 +105,7 @@ impl Tables<'_> {
         true
     }
 
-    fn mapping(&mut self, slot: &Slot, entries: &[Entry], span: Span) {
+    fn mapping(&mut self, slot: &'static Slot, entries: &[Entry], span: Span) {
         let folded: Vec<_> = entries.iter().map(|entry| folded(&entry.key)).collect();
         let mut used = vec![false; entries.len()];
         let misspelt = misspelt(slot, entries, &folded);
@@ -108,6 +141,7 @@ impl Tables<'_> {
         }
         for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
             let children: Vec<_> = slot.children.iter().collect();
+            self.strangers.push((entry.key.clone(), self.findings.len()));
             self.findings.push(markdown::to_finding(self.source, unknown(&children, entry, folded.as_deref())));
         }
     }
@@ -262,7 +296,7 @@ impl Tables<'_> {
         }
     }
 
-    fn missing(&mut self, slot: &Slot, span: Span) {
+    fn missing(&mut self, slot: &'static Slot, span: Span) {
         let name = if slot.is_cell() { self.form.name(slot.cells.first()) } else { format!("“{}”", slot.label) };
         let message = text!("缺少{name}", "{name} is missing").with("name", name);
         let zeros = written::zeros(slot, 0);
@@ -280,6 +314,7 @@ impl Tables<'_> {
         let hint = hint.with("label", without_number(slot.label));
         let start = Span { start: span.start, end: span.start };
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
+        self.missing.push((slot, self.findings.len()));
         self.findings.push(finding.at(&slot.path));
     }
 
@@ -344,6 +379,14 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
         }
     }
     near
+}
+
+/// The part of a slot right under which another stands.
+fn heading_of<'s>(slot: &'s Slot, part: &Slot) -> Option<&'s Slot> {
+    if slot.children.iter().any(|child| std::ptr::eq(child, part)) {
+        return Some(slot);
+    }
+    slot.children.iter().find_map(|child| heading_of(child, part))
 }
 
 /// The entries of a mapping that fill the parts of a slot, each by its name or by one that nearly is it.

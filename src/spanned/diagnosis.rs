@@ -11,12 +11,16 @@ use crate::{
 };
 use std::ops::Range;
 
+/// What closes a list or a mapping, as a Chinese keyboard has it too.
+const CLOSING: [char; 5] = [']', '}', '］', '｝', '】'];
+
 /// More faults of one file say nothing more.
 const MAX_FAULTS: usize = 20;
 
 /// The faults of front matter that cannot be read, up to where its parser stumbled (`noticed`), in places of the file.
 pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem> {
-    let mut reader = Reader { text: front, base, faults: Vec::new(), columns: Vec::new(), last: Last::Nothing };
+    let mut reader =
+        Reader { text: front, base, faults: Vec::new(), columns: Vec::new(), opened: None, last: Last::Nothing };
     let mut at = 0;
     while at < front.len() && reader.faults.len() < MAX_FAULTS {
         let end = line_end(front, at);
@@ -54,6 +58,8 @@ struct Reader<'a> {
     faults: Vec<Problem>,
     /// The columns of the mappings and lists that are open.
     columns: Vec<usize>,
+    /// The line above without its indentation, if it is the first in its column.
+    opened: Option<Range<usize>>,
     last: Last,
 }
 
@@ -105,6 +111,10 @@ impl Reader<'_> {
         if matches!(rest.trim_end(), "---" | "...") || rest.starts_with("--- ") {
             return None;
         }
+        let goes_on = self.last == Last::Text && self.columns.last().is_some_and(|top| lead > *top);
+        if let Some(bracket) = rest.chars().next().filter(|c| CLOSING.contains(c) && !goes_on) {
+            return self.lone_bracket(line.start + lead..line.end, bracket, end);
+        }
         let mut start = line.start + lead;
         let mut column = lead;
         let is_item = rest == "-" || rest.starts_with("- ");
@@ -122,24 +132,28 @@ impl Reader<'_> {
     /// Whether a line may begin in this column.
     fn fits(&mut self, column: usize, line: Range<usize>, is_item: bool) -> bool {
         let top = self.columns.last().copied();
+        let above = self.opened.take();
         let goes_on = self.last == Last::Text && colon(&self.text[line.clone()]).is_none() && !is_item;
         match top {
             None => self.columns.push(column),
-            Some(top) if column > top && self.last == Last::OpenKey => self.columns.push(column),
+            Some(top) if column > top && self.last == Last::OpenKey => {
+                self.columns.push(column);
+                self.opened = Some(line);
+            }
             Some(top) if column > top && goes_on => {}
             Some(top) if column > top => {
-                let message = text!(
-                    "这一行比上一行多缩进了 {n} 格",
-                    "this line is indented by {n} more {n:space|spaces} than the one above"
-                );
-                let hint = text!("前面空 {top} 格，和上一行对齐", "indent it by {top}, like the one above");
-                self.fault(line.clone(), message.with("n", column - top), hint.with("top", top));
-                self.fix(line.start - (column - top)..line.start, "");
+                self.indented_more(line, column - top, top);
                 return false;
             }
             Some(_) => {
                 self.columns.retain(|open| *open <= column);
                 if self.columns.last() != Some(&column) {
+                    // The first row is out of line, if this one and the next agree.
+                    if let Some(first) = above.filter(|_| self.indent_below(line.end) == Some(column)) {
+                        let extra = top.unwrap_or_default() - column;
+                        self.indented_more(first, extra, column);
+                        return false;
+                    }
                     let message = text!(
                         "这一行的缩进（{n} 格）和上面哪一行都对不齐",
                         "this line is indented by {n}, like none of those above"
@@ -154,6 +168,37 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// A line that begins so many columns behind its neighbours.
+    fn indented_more(&mut self, line: Range<usize>, extra: usize, column: usize) {
+        let message = text!(
+            "这一行比相邻的行多缩进了 {n} 格",
+            "this line is indented by {n} more {n:space|spaces} than its neighbours"
+        );
+        let hint = text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours");
+        let start = line.start;
+        self.fault(line, message.with("n", extra), hint.with("column", column));
+        self.fix(start - extra..start, "");
+    }
+
+    /// The indentation of the next line that is neither empty nor a comment.
+    fn indent_below(&self, line_end: usize) -> Option<usize> {
+        let mut lines = self.text.get(line_end..)?.lines().skip(1).map(|line| (line, line.trim_start_matches(' ')));
+        let (line, rest) = lines.find(|(_, rest)| !rest.is_empty() && !rest.starts_with('#'))?;
+        Some(line.len() - rest.len())
+    }
+
+    /// A line that begins with a closing bracket; whether the next can be judged.
+    fn lone_bracket(&mut self, line: Range<usize>, bracket: char, end: usize) -> Option<usize> {
+        let message = text!("这里多了一个“{bracket}”", "a `{bracket}` too many stands here").with("bracket", bracket);
+        self.fault(line.clone(), message, text!("删去它", "delete it"));
+        if self.text[line.clone()].trim().chars().count() > 1 {
+            return None;
+        }
+        let start = self.text[..line.start].rfind('\n').map_or(0, |start| start + 1);
+        self.fix(start..(end + 1).min(self.text.len()), "");
+        Some(end)
     }
 
     /// Reads `key: value`, or what stands in its place.
@@ -407,12 +452,17 @@ impl Reader<'_> {
         let from = line_end - self.text[at..line_end].trim_start().len();
         let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
         let shown: String = behind.chars().take(20).collect();
-        let hint = if behind.starts_with([']', '}']) {
+        let hint = if behind.starts_with(CLOSING) {
             text!("括号多了一个，删去它", "one bracket too many: delete it")
+        } else if behind.starts_with([',', '，']) && behind.ends_with(']') {
+            text!("“{more}”前面的括号多了一个，删去它", "the bracket before `{more}` is too many: delete it")
         } else {
             text!("说明写在“ #”后面，或者写进正文", "put remarks after ` #`, or in the text")
         };
-        self.fault(from..from + behind.len(), message.with("more", shown), hint);
+        self.fault(from..from + behind.len(), message.with("more", &shown), hint.with("more", &shown));
+        if behind.trim_matches(CLOSING).is_empty() {
+            self.fix(from..from + behind.len(), "");
+        }
     }
 }
 

@@ -85,7 +85,7 @@ impl<'a> Fields<'a> {
             Some("true" | "是") => Some(true),
             Some("false" | "否") => Some(false),
             _ => {
-                self.invalid(node.span, key, text!("true 或 false", "true or false"));
+                self.invalid(node.span, key, text!("“是”或“否”（true 或 false）", "true or false"));
                 None
             }
         }

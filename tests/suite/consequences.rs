@@ -136,6 +136,40 @@ fn a_key_that_is_misspelt_is_read_as_meant() {
 }
 
 #[test]
+fn a_row_under_another_heading_is_not_missing_too() {
+    let row = "      重复申请: [24, 3, 2, 8, 1, 4, 42]\n";
+    let text = with(&[(row, ""), ("    无法提供:\n", &format!("    无法提供:\n{row}"))]);
+    let found = check(&text);
+    assert_eq!(rules(&found), ["unknown-key"], "{found:#?}");
+    assert!(found[0].hints[0].contains("不予处理"), "{found:#?}");
+    let elsewhere = with(&[(row, "")]).replacen("    无法提供:\n", "    无法提供:\n      重复申诉: 0\n", 1);
+    assert_eq!(rules(&check(&elsewhere)), ["unknown-key", "missing-row"]);
+}
+
+#[test]
+fn of_a_blank_table_nothing_else_is_reported() {
+    let start = FILLED_2021.find("申请:").unwrap();
+    let end = FILLED_2021.find("复议诉讼:").unwrap();
+    let blank = FILLED_2021.replacen(&FILLED_2021[start..end], "申请:\n", 1);
+    let blank = blank.replacen(PROSE, "全年新收政府信息公开申请965件，办结965件，公开政府信息", 1);
+    assert_eq!(found(FILLED_2021, &in_year(&blank, 2024)), ["2024.md 11:3 blank-table"]);
+}
+
+#[test]
+fn a_figure_that_two_rules_doubt_is_one_mistake() {
+    let none_in_force = next_year().replacen("[6, 6, 32]", "[6, 6, 0]", 1);
+    assert_eq!(found(FILLED_2021, &none_in_force), ["2024.md 6:19 impossible-stock"]);
+    let in_yuan = next_year().replacen("40.208", "402080", 1);
+    assert_eq!(found(FILLED_2021, &in_yuan), ["2024.md 10:12 suspicious-unit"]);
+    for (rule, text, left) in
+        [("impossible-stock", none_in_force, "stock-mismatch"), ("suspicious-unit", in_yuan, "sudden-jump")]
+    {
+        let site = town().with(REPORT, FILLED_2021).with("reports/2024.md", text).level(rule, "off");
+        assert_eq!(rules(&site.check()), [left]);
+    }
+}
+
+#[test]
 fn a_year_that_contradicts_its_file_is_all_that_is_reported_of_it() {
     for year in ["2022", "2025", "2004", "2042", "2020"] {
         let other = next_year().replacen("year: 2024", &format!("year: {year}"), 1);

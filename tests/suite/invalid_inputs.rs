@@ -813,10 +813,38 @@ mod unread {
     }
 
     #[test]
+    fn a_section_s_heading_that_is_not_written_as_one_is_reported_where_it_stands() {
+        let heading = "五、存在的主要问题及改进情况";
+        for (typed, words) in [
+            (format!("**{heading}**"), "加粗"),
+            (heading.to_owned(), "普通的字"),
+            (heading.replace("五、", "5、"), "普通的字"),
+            (format!("<h2>{heading}</h2>"), "HTML"),
+            (format!("    ## {heading}"), "代码"),
+            (format!("##{heading}"), "没有空格"),
+            (format!("＃＃ {heading}"), "全角"),
+        ] {
+            let text = FILLED_2021.replacen(&format!("## {heading}"), &typed, 1);
+            let line = text.lines().position(|line| line == typed).unwrap() + 1;
+            let found = town().with(REPORT, text).check();
+            assert_eq!(rules(&found), ["unmarked-heading"], "{typed}: {found:#?}");
+            assert_eq!(found[0].line, line, "{typed}");
+            assert!(found[0].message.contains(words), "{typed}: {found:#?}");
+        }
+    }
+
+    #[test]
     fn a_file_that_looks_like_a_report_and_is_not_read_is_an_error() {
-        for name in
-            ["2024.docx", "2022.md.bak", "2022.md.txt", "2022.orig", "2022.markdown", "2022年报.pdf", "2022/年报.docx"]
-        {
+        for name in [
+            "2024.docx",
+            "2022.zip",
+            "2022.md.bak",
+            "2022.md.txt",
+            "2022.orig",
+            "2022.markdown",
+            "2022年报.pdf",
+            "2022/年报.docx",
+        ] {
             let found = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), "x").check();
             assert_eq!(rules(&found), ["unread-report"], "{name}: {found:#?}");
             assert_eq!((found[0].level, &*found[0].file), (Level::Error, &*format!("content/reports/{name}")));
@@ -878,6 +906,10 @@ mod yaml {
             ("主动公开:\n  规章: ▸[0, 0, 0\n  行政许可: 0\n", "“[”没有配上“]”", "括号要成对"),
             ("主动公开:\n  规章: [0, 0, 0▸}\n  行政许可: 0\n", "不能用“}”收尾", "括号要成对"),
             ("主动公开:\n  规章: [0, 0, 0]▸]\n  行政许可: 0\n", "括号后面还有", "多了一个"),
+            ("主动公开:\n  规章: [0, 0, 0]▸］\n  行政许可: 0\n", "括号后面还有", "多了一个"),
+            ("主动公开:\n  规章: [0, 0]▸, 0]\n  行政许可: 0\n", "括号后面还有", "前面的括号多了一个"),
+            ("主动公开:\n  规章: [0, 0, 0]\n▸]\n  行政许可: 0\n", "多了一个“]”", "删去"),
+            ("主动公开:\n   ▸规章: [0, 0, 0]\n  行政许可: 0\n  行政处罚: 0\n", "多缩进了 1 格", "空 2 格"),
             ("joint: [\"甲局\" ▸\"乙局\"]\ntitle: 甲\n", "少了逗号", "半角逗号"),
             ("title: ▸\"甲\nyear: 2023\n", "引号没有收尾", "引号要成对"),
             ("title: \"甲\"▸乙\"\nyear: 2023\n", "引号后面还有文字", "“”"),

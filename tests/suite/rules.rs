@@ -283,6 +283,9 @@ cases! {
     a_heading_that_is_none: "unmarked-heading" at "guide.md:1:1"
         { report(&[]).with("guide.md", "##办事指南\n") }
         not { report(&[]).with("guide.md", "## 办事指南\n\n#话题#\n\n#1 号\n\n```\n##注释\n```\n") }
+    a_heading_that_would_be_printed_as_code: "unmarked-heading" at "reports/2023.md:53:5"
+        { report(&[("## 五、", "    ## 五、")]) }
+        not { report(&[("## 五、", "   ## 五、")]) }
     a_table_left_blank: "blank-table" at "reports/2023.md:42:8"
         { town().with(REPORT, with_disputes("[/, /, /, /, /, /, /, /, /, /, /, /, /, /, /]")) }
         not { town().with(REPORT, with_disputes("[0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]")) }

@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::StockForm,
-    report::Report,
+    report::{Number, Report},
     text,
 };
 
@@ -20,7 +20,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     for stock in form.tables.iter().flat_map(|table| &table.stocks) {
         let numbers = (report.grid[stock.added].number(), report.grid[stock.stock].number());
         let (Some(added), Some(left)) = numbers else { continue };
-        if added.is_zero() || !left.is_zero() || is_used_up(context, report, stock) {
+        let expected = expected(context, report, stock);
+        // Last year's stock may explain that nothing is left: 8 + 1 − 9 = 0.
+        if added.is_zero() || !left.is_zero() || expected.is_some_and(Number::is_zero) {
             continue;
         }
         let message = text!(
@@ -29,22 +31,27 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         )
         .with("cell", form.name(stock.stock))
         .with("added", added);
+        let hint = match expected {
+            Some(expected) => text!(
+                "“现行有效”填年底仍然有效的件数，按上年推算应为 {expected}",
+                "give the number that are in force at the end of the year; last year's figures lead to {expected}"
+            )
+            .with("expected", expected),
+            None => text!("“现行有效”填年底仍然有效的件数", "give the number that are in force at the end of the year")
+                .into(),
+        };
         findings.push(
             Finding::new(NAME, report.cell_place(stock.stock), message)
                 .at(&form.cells[stock.stock].path)
                 .value(report.typed(stock.stock))
                 .related(report.cell_place(stock.added), text!("本年制发", "issued this year"))
-                .hint(text!(
-                    "“现行有效”填年底仍然有效的件数",
-                    "give the number that are in force at the end of the year"
-                )),
+                .hint(hint),
         );
     }
 }
 
-/// Whether last year's stock explains that nothing is left: 8 + 1 − 9 = 0.
-fn is_used_up(context: &Context<'_>, report: &Report, stock: &StockForm) -> bool {
-    let last = context.previous(report).and_then(|last| last.number(&report.form().cells[stock.stock].path));
-    let numbers = (last, report.grid[stock.added].number(), report.grid[stock.removed].number());
-    matches!(numbers, (Some(last), Some(added), Some(removed)) if (last + added - removed).is_zero())
+/// What last year's stock leads to.
+fn expected(context: &Context<'_>, report: &Report, stock: &StockForm) -> Option<Number> {
+    let last = context.previous(report)?.number(&report.form().cells[stock.stock].path)?;
+    Some(last + report.grid[stock.added].number()? - report.grid[stock.removed].number()?)
 }

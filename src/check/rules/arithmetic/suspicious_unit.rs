@@ -70,7 +70,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 }
 
 /// Whether an amount is near last year's only if it is in 元.
-fn is_in_units_of(amount: Number, last: Number) -> bool {
+pub(crate) fn is_in_units_of(amount: Number, last: Number) -> bool {
     let (amount, last) = (amount.scaled(DECIMALS), last.scaled(DECIMALS));
     let is_large = amount >= LEAST * 10_i128.pow(DECIMALS.into());
     is_large && last > 0 && amount * GROWTH >= last * UNITS && amount <= last * UNITS * GROWTH

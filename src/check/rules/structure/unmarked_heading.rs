@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Group, Linked, Rule},
     diag::{Edit, Finding, Level, Place, RuleName, Source, Span},
-    form::Section,
+    form::{Section, without_number},
     markdown::{Block, blocks},
     prose::Slice,
     report::Report,
@@ -88,11 +88,10 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
     let mut at = report.body.preamble.start as usize;
     for line in text.slice(at..).split_inclusive('\n') {
         let trimmed = line.trim();
-        let bare = trimmed
-            .trim_start_matches(['#', '＃', '*', '_', ' ', '\u{3000}', '\u{a0}'])
-            .trim_end_matches(['*', '_', ' ']);
-        let is_numbered = bare.starts_with(|c| "一二三四五六七".contains(c)) && bare.chars().count() <= 40;
-        if is_numbered && section.matches(bare) {
+        let bare = bare(trimmed);
+        let is_numbered = bare.starts_with(|c| "一二三四五六七".contains(c))
+            || (bare.starts_with(|c: char| c.is_ascii_digit()) && without_number(bare) != bare);
+        if is_numbered && bare.chars().count() <= 40 && section.matches(bare) {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
             return Some(finding(report, section, span, trimmed, bare));
@@ -102,23 +101,47 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
     None
 }
 
+/// A line without what may have been meant to make it a heading.
+fn bare(line: &str) -> &str {
+    let line = match line.strip_prefix("<h").and_then(|tag| tag.split_once('>')) {
+        Some((_, text)) => text.split_once("</h").map_or(text, |(text, _)| text),
+        None => line,
+    };
+    line.trim_start_matches(['#', '＃', '*', '_', ' ', '\u{3000}', '\u{a0}']).trim_end_matches(['*', '_', ' '])
+}
+
 fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
+    let start = span.start as usize;
+    let line_start = report.source.text.slice(..start).rfind('\n').map_or(0, |at| at + 1);
+    let indent = report.source.text.slice(line_start..start);
+    let is_code = line.starts_with('#') && (indent.contains('\t') || indent.len() >= 4);
     // Number signs that would be printed are reported in any text.
     if line.starts_with(['#', '＃'])
-        && let Some(finding) = printed_signs(&report.source, span.start as usize)
+        && !is_code
+        && let Some(finding) = printed_signs(&report.source, start)
     {
         return finding;
     }
-    let message = if line.starts_with(['*', '_']) {
+    let message = if is_code {
+        text!(
+            "“{heading}”前面空了四格，会当作代码原样印出来",
+            "“{heading}” is indented by four, so it would be printed as code"
+        )
+    } else if line.starts_with(['*', '_']) {
         text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but not a heading")
+    } else if line.starts_with('<') {
+        text!("“{heading}”是用 HTML 写的，读不出是标题", "“{heading}” is written in HTML and not read as a heading")
     } else {
         text!("“{heading}”是一行普通的字，读不出是标题", "“{heading}” is a line of text, not a heading")
     };
     let heading: String = bare.chars().take(30).collect();
     let mut finding = Finding::new(NAME, report.place(span), message.with("heading", heading))
         .at(section.key)
-        .at_most(Level::Warning)
-        .hint(text!("这一行像是标题：在它前面加上“## ”", "this line looks like the heading: put `## ` before it"));
-    finding.fix = Some(Edit { span, text: format!("## {bare}") });
+        .at_most(if is_code { Level::Error } else { Level::Warning })
+        .hint(
+            text!("这一行像是标题：写成“## {heading}”", "this line looks like the heading: write `## {heading}`")
+                .with("heading", bare),
+        );
+    finding.fix = Some(Edit { span: Span::new(line_start, span.end as usize), text: format!("## {bare}") });
     finding
 }

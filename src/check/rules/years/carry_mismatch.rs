@@ -34,6 +34,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     }
     let form = report.form();
     for table in &form.tables {
+        // A table without any number is reported as that.
+        if report.grid.is_blank(table) {
+            continue;
+        }
         let differing = table.carries.iter().filter_map(|(cell, last)| {
             let (now, then) = both(report, *cell, &before, last).filter(|(now, then)| now != then)?;
             Some(Difference { cell: *cell, last, now, then })

@@ -1,7 +1,7 @@
 #![doc = include_str!("stock_mismatch.md")]
 
 use crate::{
-    check::{Check, Context, Group, Rule},
+    check::{Check, Context, Group, Rule, rules::arithmetic::impossible_stock},
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -32,7 +32,8 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
             continue;
         };
         let expected = last + added - removed;
-        if now == expected {
+        let is_impossible = now.is_zero() && !added.is_zero() && context.is_on(&impossible_stock::RULE);
+        if now == expected || is_impossible {
             continue;
         }
         let difference = if now > expected { now - expected } else { expected - now };

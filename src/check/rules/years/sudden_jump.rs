@@ -1,9 +1,9 @@
 #![doc = include_str!("sudden_jump.md")]
 
 use crate::{
-    check::{Check, Context, Group, Rule},
+    check::{Check, Context, Group, Rule, rules::arithmetic::suspicious_unit},
     diag::{Finding, Level, RuleName},
-    form::CellSpec,
+    form::{CellSpec, Measure},
     report::{Number, Report},
     text,
 };
@@ -34,6 +34,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let ten_times = (0..10).map(|_| small).sum::<Number>();
         // From nothing to something is no slip of a digit.
         if small.is_zero() || large < ten_times || large < Number::whole(NOTABLE) {
+            continue;
+        }
+        let is_amount = matches!(spec.measure, Measure::Amount(_));
+        if is_amount && suspicious_unit::is_in_units_of(now, last) && context.is_on(&suspicious_unit::RULE) {
             continue;
         }
         let message = text!("{cell}由上年的 {last} 变为 {now}", "{cell} changed from {last} last year to {now}")
