@@ -1,10 +1,40 @@
 //! Addresses that stand in a text without any markup.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+/// How addresses begin whose scheme is left out.
+const HOST: &str = "www.";
 
 /// Every bare address of a text, in order. It ends before the first character that an address does not hold as it
 /// stands, such as any Chinese one, and before punctuation that ends a sentence.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = with_scheme(text);
+    let without = without_scheme(text, &found);
+    if !without.is_empty() {
+        found.extend(without);
+        found.sort_unstable_by_key(|address| address.start);
+    }
+    found
+}
+
+/// Where a bare address leads.
+pub(super) fn target(address: &str) -> Cow<'_, str> {
+    if address.contains("://") { address.into() } else { format!("http://{address}").into() }
+}
+
+fn without_scheme(text: &str, others: &[Range<usize>]) -> Vec<Range<usize>> {
+    let is_within = |at: usize| {
+        let next = others.partition_point(|other| other.end <= at);
+        others.get(next).is_some_and(|other| other.start <= at)
+    };
+    let hosts = memchr::memmem::find_iter(text.as_bytes(), HOST).filter(|at| {
+        !is_within(*at) && !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
+    });
+    let addresses = hosts.map(|at| at..at + length(&text[at..]));
+    addresses.filter(|address| text[address.clone()][HOST.len().min(address.len())..].contains('.')).collect()
+}
+
+fn with_scheme(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(colon) = memchr::memmem::find(&text.as_bytes()[at..], b"://").map(|offset| at + offset) {
@@ -83,6 +113,11 @@ mod tests {
             ("See http://a.cn/b_(c). Or (http://a.cn/d).", vec!["http://a.cn/b_(c)", "http://a.cn/d"]),
             ("http://a.cn:8080/x。", vec!["http://a.cn:8080/x"]),
             ("http://a.cn/b、http://a.cn/c", vec!["http://a.cn/b", "http://a.cn/c"]),
+            (
+                "见www.a.gov.cn，或https://www.b.cn/www.c.cn（www.d.cn/x）。",
+                vec!["www.a.gov.cn", "https://www.b.cn/www.c.cn", "www.d.cn/x"],
+            ),
+            ("www. www.a awww.a.cn a@www.a.cn /www.a.cn www。a.cn", vec![]),
             ("xhttp://a.cn javascript://a http:// ftp://a.cn https://。", vec![]),
         ] {
             assert_eq!(addresses(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>(), wanted, "{text}");

@@ -3,6 +3,7 @@
 use super::{
     blocks::raw_block,
     excerpt::Excerpt,
+    front,
     prepare::Prepared,
     raw,
     reading::{Item, items},
@@ -79,12 +80,13 @@ impl Headings {
 
 /// Where a text goes on below a heading that says again what it is called; its beginning if it has none.
 pub fn below_title(text: &str, title: &str) -> usize {
-    let own = text.trim_start();
+    let beginning = front::beginning(text);
+    let own = &text[beginning..];
     if !own.starts_with('#') && !own.lines().nth(1).is_some_and(|line| line.starts_with(['=', '-'])) {
         return 0;
     }
     let Some(heading) = headings(text).into_iter().next() else { return 0 };
-    let is_title = text[..heading.span.start as usize].trim().is_empty()
+    let is_title = heading.span.start as usize <= beginning
         && heading.level <= 2
         && without_blanks(&heading.text) == without_blanks(title);
     if is_title { heading.span.end as usize } else { 0 }

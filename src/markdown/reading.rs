@@ -262,7 +262,7 @@ fn link<'p>(source: &'p str, before: Range<usize>, address: Range<usize>, out: &
     if !before.is_empty() {
         out.push(plain(source, before));
     }
-    let dest_url = CowStr::from(&source[address.clone()]);
+    let dest_url = CowStr::from(bare::target(&source[address.clone()]));
     let tag = Tag::Link { link_type: LinkType::Autolink, dest_url, title: "".into(), id: "".into() };
     out.push(Item::new(Event::Start(tag), address.clone()));
     out.push(plain(source, address.clone()));

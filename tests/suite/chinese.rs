@@ -122,6 +122,8 @@ fn a_note_that_is_missing_is_found_where_it_is_wanted() {
 
 #[test]
 fn bare_addresses_end_before_chinese() {
+    let host = page("见www.example.gov.cn/a。");
+    assert!(host.contains("见<a href=\"http://www.example.gov.cn/a\">www.example.gov.cn/a</a>。"), "{host}");
     let page = page("详见https://www.example.gov.cn/a，谢谢（https://www.example.gov.cn/b_c?d=1&e=2）。");
     assert!(
         page.contains("详见<a href=\"https://www.example.gov.cn/a\">https://www.example.gov.cn/a</a>，谢谢（"),
@@ -149,9 +151,12 @@ fn tables_stand_in_frames_and_columns_as_they_are_aligned() {
 
 #[test]
 fn a_title_is_shown_once() {
-    for text in
-        ["# 办事指南\n\n正文\n", "---\ntitle: 办事指南\n---\n\n# 办事指南\n\n正文\n", "办事指南\n====\n\n正文\n"]
-    {
+    for text in [
+        "# 办事指南\n\n正文\n",
+        "---\ntitle: 办事指南\n---\n\n# 办事指南\n\n正文\n",
+        "---\ntitle: 办事指南\n---\n<!-- 初稿 -->\n# 办事指南\n\n正文\n",
+        "办事指南\n====\n\n正文\n",
+    ] {
         let page = town().with("t.md", text).published("t/index.html");
         assert_eq!(page.matches("办事指南</h").count(), 1, "{text}: {page}");
     }
