@@ -28,7 +28,7 @@ const TYPES = {
  */
 export async function serve(site, prefix, headers = {}) {
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    const path = decoded(new URL(request.url, "http://localhost").pathname);
     const file = path.startsWith(prefix) ? path.slice(prefix.length).replace(/(^|\/)$/, "$1index.html") : undefined;
     const found = site.files.has(file);
     const name = found ? file : "404.html";
@@ -43,4 +43,13 @@ export async function serve(site, prefix, headers = {}) {
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const origin = `http://127.0.0.1:${server.address().port}`;
   return { origin, prefix, base: new URL(prefix, origin).href, close: () => server.close() };
+}
+
+/** An address that cannot be decoded names no file. */
+function decoded(path) {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
