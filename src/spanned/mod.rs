@@ -7,6 +7,7 @@ mod diagnosis;
 pub(crate) mod fields;
 mod invisible;
 pub(crate) mod keys;
+mod plain;
 pub(crate) mod toml;
 pub(crate) mod yaml;
 

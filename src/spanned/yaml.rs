@@ -4,7 +4,7 @@
 //! gigabytes), tags, several documents, nesting deeper than any form.
 
 use super::{
-    Entry, Node, Problem, ProblemKind, Scalar, Value, diagnosis, find_invisible, invisible, is_damage, visible,
+    Entry, Node, Problem, ProblemKind, Scalar, Value, diagnosis, find_invisible, invisible, is_damage, plain, visible,
 };
 use crate::{
     diag::{Edit, Source, Span},
@@ -18,6 +18,11 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads `span` of `source`. What could be read is returned even if something is wrong with it.
 pub(crate) fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
+    plain::parse(source.slice(span), span.start as usize).or_else(|| parse_any(source, span, problems))
+}
+
+/// The same, whatever it is that stands there.
+pub(super) fn parse_any(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
     let text = without_bare_dashes(source.slice(span));
     let mut cursor = Cursor { text: source.slice(span), base: span.start as usize, index: 0, byte: 0 };
     let before = problems.len();
