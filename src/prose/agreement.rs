@@ -11,17 +11,15 @@ use std::ops::Range;
 
 /// The claims of a sentence that no reading makes agree with the tables.
 pub(crate) fn disagreeing<'s>(prose: &Prose<'_>, sentence: &'s Statement<'_>) -> Vec<&'s Claim> {
-    let agrees = |claim: &&Claim| {
-        let stated = prose.stated(claim.subject);
-        stated.is_empty()
-            || (stated.iter().any(|stated| claim.numeral.agrees(stated.value))
-                && !leaves_out_others(prose, sentence, claim))
-    };
-    let wrong: Vec<_> = sentence.claims.iter().filter(|claim| !agrees(claim)).collect();
-    if wrong.is_empty() {
-        return wrong;
-    }
-    wrong.into_iter().filter(|claim| !is_what_is_left(prose, sentence, claim)).collect()
+    let wrong = sentence.claims.iter().filter(|claim| !agrees(prose, sentence, claim));
+    wrong.filter(|claim| !is_what_is_left(prose, sentence, claim)).collect()
+}
+
+/// Whether a claim is what the tables state, or they state nothing.
+fn agrees(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -> bool {
+    let stated = prose.stated(claim.subject);
+    let is_stated = stated.iter().any(|stated| claim.numeral.agrees(stated.value));
+    stated.is_empty() || (is_stated && !leaves_out_others(prose, sentence, claim))
 }
 
 /// What came in and what was done with it, as one sentence states both: 受理24件，上年结转1件，办结23件，结转下年度4件.
@@ -44,16 +42,17 @@ impl Balance {
         };
         let came = [only(&[Kind::Received, Kind::NewlyReceived])?, only(&[Kind::CarriedIn])?];
         let went = [only(&[Kind::Finished, Kind::Handled])?, only(&[Kind::CarriedOut])?];
-        let value = |claim: &Claim| claim.numeral.value;
-        let (came_in, gone) = (value(came[0]) + value(came[1]), value(went[0]) + value(went[1]));
+        let stated = [came, went].concat();
+        let begin = stated.iter().map(|claim| claim.range.start).min()?;
+        let range = begin..stated.iter().map(|claim| claim.range.end).max()?;
+        let [came, went] = [came, went].map(|claims| claims.map(|claim| &claim.numeral));
+        let [came_in, gone] = [came, went].map(|[one, other]| one.value + other.value);
         // 受理24件，其中上年结转1件: what was carried in may be among what was received.
-        if came_in == gone || value(came[0]) == gone {
+        if came_in == gone || came[0].value == gone {
             return None;
         }
-        let ranges = || came.iter().chain(&went).map(|claim| &claim.range);
-        let range = ranges().map(|range| range.start).min()?..ranges().map(|range| range.end).max()?;
-        let numerals = |claims: [&Claim; 2]| claims.map(|claim| claim.numeral.clone());
-        Some(Self { came: numerals(came), went: numerals(went), range })
+        let [came, went] = [came, went].map(|numerals| numerals.map(Numeral::clone));
+        Some(Self { came, went, range })
     }
 }
 
@@ -86,11 +85,10 @@ fn is_what_is_left(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim) -
 /// What the sentence counts besides the claim that may be a part of these cells.
 fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cells: &[CellId]) -> Vec<Number> {
     let quantities = &prose.lexicon.quantities;
-    let kind = |claim: &Claim| quantities[claim.subject.quantity].kind;
     // What was carried over is a part of what came in, and none of what was done.
     let came_in = prose.lexicon.quantity(Kind::NewlyReceived).map(|at| &quantities[at].readings[0]);
     let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
-    let holds = |other: &Claim| match (kind(claim), kind(other)) {
+    let holds = |other: &Claim| match (prose.kind(claim), prose.kind(other)) {
         (Kind::Finished | Kind::Handled, Kind::Outcome) => true,
         (Kind::Handled, Kind::CarriedOut) => is_of_what_came,
         (Kind::Outcome, Kind::Outcome) => {
@@ -103,7 +101,7 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
     let named = sentence.claims.iter().filter(|other| is_apart(&other.numeral) && holds(other));
     let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
     // 撤回1件: of something that stands in no table by that name.
-    if matches!(kind(claim), Kind::Finished | Kind::Handled) {
+    if matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
         let is_read = |numeral: &Numeral| sentence.claims.iter().any(|claim| claim.numeral.range == numeral.range);
         let unread = sentence.numbers().filter(|numeral| {
             matches!(numeral.measure, Measure::Things(_))

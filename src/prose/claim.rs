@@ -10,7 +10,7 @@ mod words;
 
 use super::{
     About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice,
-    Subject, Term, Token, scope::counts_elsewhere, share,
+    Subject, Term, Token, scope::counts_elsewhere, share, vocabulary::JOINS,
 };
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
@@ -207,7 +207,7 @@ impl State {
 
     fn notice_list(&mut self, sentence: &Sentence<'_>, clause: &Clause<'_>) {
         let goes_on = sentence.tokens[..clause.begin].last().and_then(Token::mark) == Some('、');
-        let begins = sentence.passage.text.slice(clause.range.clone()).contains("分别");
+        let begins = sentence.text_of(clause).contains("分别");
         self.respectively = begins || (self.respectively && goes_on);
     }
 
@@ -257,7 +257,7 @@ fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) 
     let received = before[..carried].iter().rev().find(|token| is_receipt(token))?;
     let between = sentence.passage.text.slice(received.range.end..before[carried].range.start);
     let are_summed = before[carried..].iter().any(|token| token.term() == Some(Term::Total));
-    (["及", "和", "与", "以及"].contains(&between) && are_summed).then_some(())?;
+    (JOINS.is(between) && are_summed).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Received)?, received.range.clone()))
 }
 

@@ -113,9 +113,8 @@ fn all_that_came(
     clauses: &[Clause<'_>],
     claims: &[Claim],
 ) -> Option<Range<usize>> {
-    let kinds = || claims.iter().map(|claim| prose.kind(claim));
     // How many were done is said in numbers, and judged by them.
-    if kinds().any(|kind| matches!(kind, Kind::Finished | Kind::Handled | Kind::CarriedOut | Kind::Outcome)) {
+    if claims.iter().any(|claim| tells_of_done(prose.kind(claim))) {
         return None;
     }
     let received = claims.iter().rfind(|claim| matches!(prose.kind(claim), Kind::Received | Kind::NewlyReceived))?;
@@ -133,18 +132,26 @@ fn all_that_came(
     None
 }
 
+fn tells_of_done(kind: Kind) -> bool {
+    matches!(kind, Kind::Finished | Kind::Handled | Kind::CarriedOut | Kind::Outcome)
+}
+
 /// Whether a clause tells of other things than the requests that came in this year.
 fn is_of_other_things(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
-    let is_other = |kind| matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut);
     clause.has_any(&[Term::Unrelated, Term::Not, Term::Qualified])
         || clause.scope.is_any(&[About::Elsewhere, About::Planned, About::Except, About::LastYear])
-        || prose.names_kind(clause.tokens, is_other)
+        || prose.names_kind(clause.tokens, is_of_others)
+}
+
+/// Of no request that came in this year and was dealt with.
+fn is_of_others(kind: Kind) -> bool {
+    matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut)
 }
 
 /// Where a clause begins to tell what was done with all: at 均, or at 已 if that is its head.
 fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
     let all = clause.tokens.iter().find(|token| token.term() == Some(Term::All)).map(|token| token.range.start);
-    let is_told = DONE.begins(sentence.passage.text.slice(clause.range.clone()));
+    let is_told = DONE.begins(sentence.text_of(clause));
     all.or(is_told.then_some(clause.range.start))
 }
 
@@ -152,14 +159,18 @@ fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
 /// 均妥善处理 may be said of what is still dealt with.
 fn done_in(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Range<usize>> {
     let is_whole = clause.counts().next().is_none() && !clause.scope.is(About::PartOfYear);
-    let is_done = |token: &&Token| match token.term() {
+    let last = clause.tokens.iter().rfind(|token| tells_done(sentence, token)).filter(|_| is_whole)?;
+    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(['中', '当']);
+    (!goes_on).then(|| last.range.clone())
+}
+
+/// 办结, 答复, but not 处理.
+fn tells_done(sentence: &Sentence<'_>, token: &Token) -> bool {
+    match token.term() {
         Some(Term::Finish) => true,
         Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(token.range.clone())),
         _ => false,
-    };
-    let last = clause.tokens.iter().rfind(is_done).filter(|_| is_whole)?;
-    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(['中', '当']);
-    (!goes_on).then(|| last.range.clone())
+    }
 }
 
 /// 上年结转的4件已全部办结；本年新收117件

@@ -1,8 +1,10 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind, complexity::step,
-    scope::is_any_way, vocabulary::Sense,
+    About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
+    complexity::step,
+    scope::is_any_way,
+    vocabulary::{JOINS, OR, Sense},
 };
 use crate::markdown::Block;
 use std::ops::Range;
@@ -141,7 +143,7 @@ fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: 
     let between = text.slice(last.range.end..token.range.start);
     match term {
         Term::Unrelated => is_head(text, token) || (between.is_empty() && last.term() == Some(Term::Request)),
-        Term::Handle => verb.is_some() && ["和", "或", "及", "与", ""].contains(&between),
+        Term::Handle => verb.is_some() && (between.is_empty() || JOINS.is(between) || OR.is(between)),
         _ => false,
     }
 }
@@ -241,8 +243,9 @@ fn is_head(text: &str, token: &Token) -> bool {
 fn ends_phrase(behind: &str) -> bool {
     let rest = TAILS.trimmed(behind);
     rest.is_empty()
-        || rest.starts_with(['，', '。', '；', '、', '：', '和', '或', '及', '与', '也', '！', ')', '）', ',', ';'])
-        || rest.starts_with("以及")
+        || rest.starts_with(['，', '。', '；', '、', '：', '也', '！', ')', '）', ',', ';'])
+        || JOINS.begins(rest)
+        || OR.begins(rest)
 }
 
 /// 行政诉讼举报投诉情况: the lawsuits are denied along with the rest.
@@ -256,8 +259,7 @@ fn is_head_of_complaints(prose: &Prose<'_>, text: &str, token: &Token) -> bool {
 fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
     let is_decision = prose.lexicon.quantities[at].kind == Kind::Decision;
     let names_it = |clause: &Clause<'_>| clause.tokens.iter().filter_map(Token::named).any(|(named, _)| named == at);
-    let says_more =
-        |clause: &Clause<'_>| names_it(clause) && NO_DECISIONS.is_in(sentence.passage.text.slice(clause.range.clone()));
+    let says_more = |clause: &Clause<'_>| names_it(clause) && NO_DECISIONS.is_in(sentence.text_of(clause));
     !is_decision || !clauses.iter().any(says_more)
 }
 
@@ -268,25 +270,25 @@ fn object(
     token: &Token,
     verb: Option<Term>,
 ) -> Option<usize> {
-    let by_kind = |kind| prose.lexicon.quantity(kind);
     if let Some((at, _)) = token.named() {
         let is_whole =
             matches!(verb, None | Some(Term::Receive | Term::Occur)) && is_plain(prose, sentence, clauses, at);
         return (is_whole && DENIED.contains(&prose.lexicon.quantities[at].kind)).then_some(at);
     }
-    match (token.term()?, verb) {
-        (Term::Request, None | Some(Term::Receive | Term::ReceiveNew | Term::Occur)) => by_kind(Kind::NewlyReceived),
+    let kind = match (token.term()?, verb) {
+        (Term::Request, None | Some(Term::Receive | Term::ReceiveNew | Term::Occur)) => Kind::NewlyReceived,
         (Term::AnyRequest, None | Some(Term::Receive | Term::ReceiveNew))
             if sentence.is_on_requests() || sentence.has(Term::Request) =>
         {
-            by_kind(Kind::NewlyReceived)
+            Kind::NewlyReceived
         }
-        (Term::Regulations, Some(Term::Issue)) => by_kind(Kind::RegulationsIssued),
-        (Term::Regulations, Some(Term::Repeal)) => by_kind(Kind::RegulationsRepealed),
-        (Term::Documents, Some(Term::Issue)) => by_kind(Kind::Issued),
-        (Term::Documents, Some(Term::Repeal)) => by_kind(Kind::Repealed),
-        _ => None,
-    }
+        (Term::Regulations, Some(Term::Issue)) => Kind::RegulationsIssued,
+        (Term::Regulations, Some(Term::Repeal)) => Kind::RegulationsRepealed,
+        (Term::Documents, Some(Term::Issue)) => Kind::Issued,
+        (Term::Documents, Some(Term::Repeal)) => Kind::Repealed,
+        _ => return None,
+    };
+    prose.lexicon.quantity(kind)
 }
 
 /// What has a name of its own and may be denied by it.

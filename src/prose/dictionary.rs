@@ -12,6 +12,14 @@ pub(super) struct Meaning {
     pub senses: Senses,
 }
 
+/// What is found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    Word(Word),
+    /// It divides what stands before it from what follows.
+    Mark(char),
+}
+
 impl Meaning {
     pub(super) fn of(word: Word) -> Self {
         Self { word: Some(word), senses: Senses::default() }
@@ -24,9 +32,12 @@ impl Meaning {
 #[derive(Debug)]
 pub(super) struct Dictionary {
     nodes: Vec<Node>,
-    /// By character: one more than the node of the words that begin with it, or 0.
+    /// By character: one more than the node of the words that begin with it, or 0; or [`DIVIDES`].
     heads: Vec<u16>,
 }
+
+/// What [`Dictionary::heads`] has for marks, which begin no word.
+const DIVIDES: u16 = u16::MAX;
 
 #[derive(Debug)]
 struct Node {
@@ -40,7 +51,8 @@ struct Node {
 }
 
 impl Dictionary {
-    pub(super) fn of<'w>(words: impl IntoIterator<Item = (&'w str, Meaning)>) -> Self {
+    /// One that finds these words, and the marks that divide sentences.
+    pub(super) fn of<'w>(words: impl IntoIterator<Item = (&'w str, Meaning)>, marks: &[char]) -> Self {
         let mut words: Vec<_> = words.into_iter().map(|(text, meaning)| Spelling::of(text, meaning)).collect();
         words.sort_by(|a, b| a.characters.cmp(&b.characters));
         let mut nodes = Vec::new();
@@ -51,17 +63,29 @@ impl Dictionary {
                 *head = at as u16 + 1;
             }
         }
+        for &mark in marks {
+            heads[mark as usize] = DIVIDES;
+        }
         Self { nodes, heads }
     }
 
-    /// The words of a text, of those that begin at one place the longest, and what any of them says to the rules, those
-    /// within others too.
-    pub(super) fn read(&self, text: &str) -> (Vec<(Range<usize>, Word)>, Senses) {
+    /// The words of a text, of those that begin at one place the longest, with the marks between them, and what any of
+    /// the words says to the rules, those within others too.
+    pub(super) fn read(&self, text: &str) -> (Vec<(Range<usize>, Found)>, Senses) {
         let (mut words, mut senses) = (Vec::new(), Senses::default());
         let mut done = 0;
         let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {
-            let Some(mut node) = self.head(c) else { continue };
+            let mut node = match self.heads.get(c as usize) {
+                None | Some(0) => continue,
+                Some(&DIVIDES) => {
+                    if at >= done {
+                        words.push((at..at + c.len_utf8(), Found::Mark(c)));
+                    }
+                    continue;
+                }
+                Some(&head) => &self.nodes[usize::from(head) - 1],
+            };
             let mut longest = None;
             let mut ahead = chars.clone();
             loop {
@@ -73,15 +97,10 @@ impl Dictionary {
             }
             if let Some((range, word)) = longest.filter(|_| at >= done) {
                 done = range.end;
-                words.push((range, word));
+                words.push((range, Found::Word(word)));
             }
         }
         (words, senses)
-    }
-
-    fn head(&self, c: char) -> Option<&Node> {
-        let at = usize::from(*self.heads.get(c as usize)?);
-        self.nodes.get(at.checked_sub(1)?)
     }
 
     fn longer(&self, node: &Node, c: char) -> Option<&Node> {
@@ -136,11 +155,15 @@ mod tests {
     use crate::prose::Term;
 
     fn dictionary(words: &[(&str, Term)]) -> Dictionary {
-        Dictionary::of(words.iter().map(|(text, term)| (*text, Meaning::of(Word::Does(*term)))))
+        Dictionary::of(words.iter().map(|(text, term)| (*text, Meaning::of(Word::Does(*term)))), &['，'])
     }
 
     fn found(dictionary: &Dictionary, text: &str) -> Vec<(Range<usize>, Term)> {
-        dictionary.read(text).0.into_iter().map(|(range, word)| (range, word.term())).collect()
+        let words = dictionary.read(text).0.into_iter().filter_map(|(range, found)| match found {
+            Found::Word(word) => Some((range, word.term())),
+            Found::Mark(_) => None,
+        });
+        words.collect()
     }
 
     #[test]

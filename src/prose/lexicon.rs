@@ -4,7 +4,8 @@
 
 use super::{
     Term, Word,
-    dictionary::{Dictionary, Meaning},
+    dictionary::{Dictionary, Found, Meaning},
+    numeral,
     vocabulary::{self, Senses},
 };
 use crate::form::{CellId, Edition, Form, Node, PerEdition};
@@ -85,6 +86,9 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Ignored, "nothing"),
 ];
 
+/// What divides sentences into clauses.
+const BREAKS: &[char] = &['，', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')'];
+
 /// A part of table three that sentences name.
 struct Request {
     kind: QuantityKind,
@@ -155,11 +159,14 @@ impl Lexicon {
         let granted = builder.quantities.iter().position(is_granted);
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::of(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
-        Self { words: Dictionary::of(words.chain(asked)), quantities: builder.quantities, granted }
+        let digits: Vec<_> = numeral::digits().map(String::from).collect();
+        let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
+        let words = Dictionary::of(words.chain(asked).chain(digits), BREAKS);
+        Self { words, quantities: builder.quantities, granted }
     }
 
-    /// The words of a text, and what it says to the rules.
-    pub(super) fn read(&self, text: &str) -> (Vec<(Range<usize>, Word)>, Senses) {
+    /// The words of a text with the marks between them, and what it says to the rules.
+    pub(super) fn read(&self, text: &str) -> (Vec<(Range<usize>, Found)>, Senses) {
         self.words.read(text)
     }
 

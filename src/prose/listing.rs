@@ -1,8 +1,9 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
 use super::{
-    About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, complexity::step,
-    vocabulary::Sense,
+    About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
+    complexity::step,
+    vocabulary::{JOINS, Sense},
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -141,7 +142,7 @@ fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) 
     let counts: Vec<_> = clause.counts().chain(clause.heads()).filter(|number| number.measure == measure).collect();
     let joined = |pair: &[&Numeral]| {
         let between = sentence.passage.text.slice(pair[0].range.end..pair[1].range.start);
-        between.starts_with(['和', '及', '与'])
+        JOINS.begins(between)
     };
     let are_parts = !clause.scope.is(About::Compared) && counts.windows(2).all(joined);
     if are_parts { counts } else { Vec::new() }
@@ -180,7 +181,7 @@ static CHANNELS: Sense = Sense::new("channels-of-publication");
 
 /// 收到9件，从方式看，网上6件、当面3件；从进度看，办结8件、在办1件: the same total is divided once more.
 fn divided_again(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], found: &Listing) -> Vec<Listing> {
-    let begins = |clause: &Clause<'_>| PARTITIONS.begins(sentence.passage.text.slice(clause.range.clone()));
+    let begins = |clause: &Clause<'_>| PARTITIONS.begins(sentence.text_of(clause));
     let Some(opening) = clauses.iter().position(|clause| clause.range.contains(&found.total.range.start)) else {
         return Vec::new();
     };
@@ -205,9 +206,7 @@ fn divided(
     let total = opening.counts().next_back().or_else(|| opening.heads().next_back());
     let total = total.filter(|_| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
     // 其中，甲类10条，其他155条: parts of what the sentence before counts.
-    let goes_deeper = |clause: &Clause<'_>| {
-        clause.has(Term::Among) || OPENS.begins(sentence.passage.text.slice(clause.range.clone()))
-    };
+    let goes_deeper = |clause: &Clause<'_>| clause.has(Term::Among) || OPENS.begins(sentence.text_of(clause));
     let begins_within = sentence.tokens.first().is_some_and(|first| first.term() == Some(Term::Among));
     let is_part = begins_within && clauses[0].has(Term::Among) && opening.depth == 0;
     if is_part && !matches!(opening.end, Some('（' | '(' | '：' | ':')) && !clauses.get(from).is_some_and(goes_deeper)
@@ -217,7 +216,10 @@ fn divided(
     let is_member = at > 0
         && clauses[at - 1].end == Some('、')
         && clauses[at - 1].counts().any(|number| number.measure == total.measure);
-    if is_member {
+    // 收到59件，上年结转2件，其中办结54件、结转7件: of both together.
+    let is_added = prose.names_kind(opening.tokens, |kind| kind == QuantityKind::CarriedIn)
+        && clauses[..at].iter().any(|clause| clause.counts().next().is_some());
+    if is_member || is_added {
         return None;
     }
     // 70条（含会议类20条）: a bracket divides the number before it, whatever follows.
@@ -227,26 +229,27 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
     let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
     let mut marked = String::new();
     let (mut separator, mut last_end) = (None, opening.end);
     let mut passed = false;
+    let mut goes_on_behind = false;
     for clause in clauses[from..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
         if clause.depth > depth || clause.range.is_empty() {
             continue;
         }
         // 、 binds closer than ，: behind a list with 、 a comma ends it.
         let ends = match (separator, last_end) {
-            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.begins(text(clause)),
+            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.begins(sentence.text_of(clause)),
             (_, Some('；' | ';')) => {
-                is_of_one_channel(text(opening))
-                    || !names_channel(text(clause))
-                    || !found.iter().all(|(part, _)| names_channel(text(part)))
+                is_of_one_channel(sentence.text_of(opening))
+                    || !names_channel(sentence.text_of(clause))
+                    || !found.iter().all(|(part, _)| names_channel(sentence.text_of(part)))
             }
             _ => false,
         };
         if ends && !found.is_empty() {
+            goes_on_behind = clause.counts().any(|number| number.measure == total.measure) && names_alone(clause);
             break;
         }
         // 完成12项，其中提前完成5项: another list begins.
@@ -260,7 +263,7 @@ fn divided(
         }
         passed |= numbers.is_empty() && clause.counts().next().is_some();
         // 1件尚在办理，其余均已办结: what opens is a part itself.
-        if numbers.is_empty() && found.is_empty() && REST.begins(text(clause)) {
+        if numbers.is_empty() && found.is_empty() && REST.begins(sentence.text_of(clause)) {
             return None;
         }
         if numbers.is_empty() {
@@ -269,7 +272,7 @@ fn divided(
             let goes_on = matches!(clause.end, Some('、' | '（' | '('));
             let leads = clause.counts().next().is_none() && (found.is_empty() || goes_on);
             if clause.scope.is(About::Compared) || leads {
-                marked.push_str(text(clause));
+                marked.push_str(sentence.text_of(clause));
                 continue;
             }
             break;
@@ -277,16 +280,24 @@ fn divided(
         if !found.is_empty() && separator.is_none() {
             separator = last_end;
         }
-        marked.push_str(text(clause));
+        marked.push_str(sentence.text_of(clause));
         found.push((clause, numbers));
         last_end = clause.end;
     }
+    let mut listing = listing(prose, sentence, total, &found, opening, &marked)?;
+    // 公开345条，其中规章11条、其他文件102条；工作报告2条: 其他 leaves nothing over but of documents.
+    listing.is_whole &= !goes_on_behind;
     // 网站80条，公众号60条: no total among them.
-    listing(prose, sentence, total, &found, opening, &marked).filter(|found| {
-        found.is_stated
-            || !names_channel(text(opening))
-            || (opening.has(Term::Total) && !is_of_one_channel(text(opening)))
-    })
+    let has_total = listing.is_stated
+        || !names_channel(sentence.text_of(opening))
+        || (opening.has(Term::Total) && !is_of_one_channel(sentence.text_of(opening)));
+    has_total.then_some(listing)
+}
+
+/// 工作报告2条: whether a clause counts what it names, and tells of nothing.
+fn names_alone(clause: &Clause<'_>) -> bool {
+    !clause.has_any(&[Term::Total, Term::Channel, Term::Receive, Term::Issue, Term::Finish, Term::Handle])
+        && !clause.scope.is_any(&[About::Compared, About::Planned])
 }
 
 /// Parts, then their total.
@@ -320,8 +331,7 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
 /// 上半年3件，下半年4件: both halves of the year stand right before.
 fn tells_halves(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
     let Some([first, second]) = at.checked_sub(2).map(|begin| &clauses[begin..at]) else { return false };
-    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
-    FIRST_HALF.begins(text(first)) && SECOND_HALF.begins(text(second))
+    FIRST_HALF.begins(sentence.text_of(first)) && SECOND_HALF.begins(sentence.text_of(second))
 }
 
 /// 上半年.
@@ -355,24 +365,23 @@ fn listing(
     if OVERLAPS.is_in(stated) || COUNTED_ONCE.is_in(sentence.text()) {
         return None;
     }
-    let text = |clause: &Clause<'_>| sentence.passage.text.slice(clause.range.clone());
-    let last_text = text(last).trim_end_matches(['。', '！']);
+    let last_text = sentence.text_of(last).trim_end_matches(['。', '！']);
     let is_open = last_text.ends_with('等') || SOME_PARTS.is_in(marked);
     let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
-    let rest = last_text.trim_start_matches(['以', '及', '和']);
-    let rest = REST.behind(rest);
+    let rest = REST.behind(JOINS.behind(last_text).unwrap_or(last_text));
     // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
-    let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew]) || text(opening).ends_with('中'))
+    let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew])
+        || sentence.text_of(opening).ends_with('中'))
         && !found.iter().any(|(clause, _)| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn));
     // 应公开54件，已公开41件，剩余2件: of what should have been.
-    let of_what_is_due = (of_what_came || text(opening).contains(['应', '需']))
+    let of_what_is_due = (of_what_came || sentence.text_of(opening).contains(['应', '需']))
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         && numbers.iter().all(|part| part.value < total.value);
     // 甲局56条，乙局40条，其余部门120条: no total among them.
     let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
-    let divides = WHOLE.is_in(marked) || WHOLE.is_in(text(opening));
+    let divides = WHOLE.is_in(marked) || WHOLE.is_in(sentence.text_of(opening));
     let is_named = |clause: &Clause<'_>| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant);
-    let begins_within = WITHIN.begins(text(found[0].0));
+    let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
     let both_kinds =
         found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
     let labels: Vec<_> = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
@@ -382,7 +391,7 @@ fn listing(
             .iter()
             .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
     // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
-    let are_of_total = text(opening).ends_with('中')
+    let are_of_total = sentence.text_of(opening).ends_with('中')
         && found[0].0.end == Some('、')
         && labels.iter().all(|label| is_level(label) || *label == "）");
     let is_marked = are_kinds || are_of_total || is_marked;
@@ -391,13 +400,13 @@ fn listing(
     let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
     // 三个渠道共公开76条，分别为71条、14条、9条
     let are_bare = labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
-    let channels = if are_bare && names_channel(text(opening)) {
+    let channels = if are_bare && names_channel(sentence.text_of(opening)) {
         numbers.len()
     } else {
         found
             .iter()
             .zip(&labels)
-            .filter(|((clause, _), label)| names_channel(text(clause)) || label.ends_with('网'))
+            .filter(|((clause, _), label)| names_channel(sentence.text_of(clause)) || label.ends_with('网'))
             .count()
     };
     // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.

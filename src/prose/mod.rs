@@ -30,6 +30,8 @@ mod stated;
 mod term;
 mod title;
 mod vocabulary;
+mod who;
+mod years;
 
 pub(crate) use about::{About, Scope, Years};
 pub(crate) use agreement::{Balance, disagreeing};
@@ -41,7 +43,7 @@ pub(crate) use lexicon::{Lexicon, Quantity, QuantityKind};
 pub(crate) use listing::{Bounds, Listing, across};
 pub(crate) use numeral::{Approximation, Measure, Numeral};
 pub(crate) use own::{OwnName, ends_as_agency};
-pub(crate) use passage::{Block, Passage};
+pub(crate) use passage::{Block, Passage, is_blank};
 pub(crate) use places::Place;
 pub(crate) use sentence::{Clause, Sentence, Token, TokenKind};
 pub(crate) use series::Series;
@@ -131,7 +133,7 @@ impl<'a> Deref for Statement<'a> {
 
 impl<'a> Statement<'a> {
     fn of(prose: &Prose<'_>, mut sentence: Sentence<'a>) -> Self {
-        sentence.years = scope::years(&sentence, prose.report.year);
+        sentence.years = years::years(&sentence, prose.report.year);
         let mut statement = Self::saying_nothing(sentence);
         let sentence = &statement.sentence;
         let counts = sentence.numbers().next().is_some() || denial::may_deny(sentence);

@@ -49,31 +49,26 @@ pub enum Approximation {
 /// 两项合计: no number of things.
 static TOGETHER: Sense = Sense::new("taken-together");
 
+/// 部分, 方面: 等六个部分 counts what the report consists of.
+static PARTS_OF_A_TEXT: Sense = Sense::new("parts-of-a-text");
+
 /// What counts requests, cases and documents.
-const MEASURES: &[char] =
-    &['件', '条', '宗', '起', '份', '次', '例', '个', '项', '篇', '部', '期', '场', '批', '笔', '处', '块'];
-
+static MEASURES: Sense = Sense::new("measure-words");
 /// What counts people, households and bodies.
-const HEADS: &[char] = &['人', '家', '户', '名'];
+static HEADS: Sense = Sense::new("measure-words-of-heads");
+/// 数 of 3次数: behind a measure word, they make another word of it.
+static NO_MEASURES: Sense = Sense::new("runs-on-from-a-measure-word");
 
-const BEFORE: &[(&str, Approximation)] = &[
-    ("超过", Approximation::More),
-    ("逾", Approximation::More),
-    ("达到", Approximation::Exact),
-    ("不少于", Approximation::More),
-    ("近", Approximation::Less),
-    ("不到", Approximation::Less),
-    ("不足", Approximation::Less),
-    ("约", Approximation::About),
-    ("大约", Approximation::About),
-];
-
-const AFTER: &[(&str, Approximation)] = &[
-    ("余", Approximation::More),
-    ("多", Approximation::More),
-    ("以上", Approximation::More),
-    ("左右", Approximation::About),
-];
+/// 余: within a number that is somewhat more.
+static ODD: Sense = Sense::new("odd");
+/// 以上: behind it.
+static OR_MORE: Sense = Sense::new("or-more");
+/// 左右: behind a number that is somewhat more or less.
+static OR_SO: Sense = Sense::new("or-so");
+/// 超过, 近, 约: before it.
+static OVER: Sense = Sense::new("over");
+static NEARLY: Sense = Sense::new("nearly");
+static ABOUT: Sense = Sense::new("about");
 
 impl Numeral {
     /// Whether a true figure may be stated as this number.
@@ -99,13 +94,22 @@ impl Numeral {
     }
 }
 
+/// What a number may begin with.
+pub(super) fn digits() -> impl Iterator<Item = char> {
+    ('0'..='9').chain('\u{3000}'..='\u{9fff}').filter(|c| begins(*c))
+}
+
+fn begins(c: char) -> bool {
+    c.is_ascii_digit() || han_digit(c).is_some() || matches!(c, '十' | '百')
+}
+
 /// The next number at or after `from`, in Arabic or Chinese digits.
 pub(super) fn next(text: &str, from: usize) -> Option<Numeral> {
     let mut at = from;
     loop {
         step();
         let rest = text.slice(at..);
-        let offset = rest.find(|c: char| c.is_ascii_digit() || han_digit(c).is_some() || matches!(c, '十' | '百'))?;
+        let offset = rest.find(begins)?;
         let begin = at + offset;
         match read(text, begin) {
             Ok(numeral) => return Some(numeral),
@@ -156,23 +160,30 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
-    let ends = |after: &str| after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '）']);
-    if rest.starts_with('零') && text.slice(..begin).ends_with(['为', '：', ':', '是']) && ends(rest.slice(first..))
+    if rest.starts_with('零')
+        && text.slice(..begin).ends_with(['为', '：', ':', '是'])
+        && ends_phrase(rest.slice(first..))
     {
         return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
     }
-    // 第三, 十四五, 统一: only what is counted is a number.
-    let is_counted = || {
-        let (value, length) = han(rest)?;
-        let (measure, width) = measure(rest.slice(length..));
-        let is_ordinal = text.slice(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
-        let after = rest.slice(length + width..);
-        let is_idiom = after.starts_with(['事', '步']) || TOGETHER.begins(after);
-        let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
-        let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
-        (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
-    };
-    is_counted().ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
+    counted(text, begin).ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
+}
+
+fn ends_phrase(after: &str) -> bool {
+    after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '）'])
+}
+
+/// A number in Chinese digits that counts something. 第三, 十四五 and 统一 are none.
+fn counted(text: &str, begin: usize) -> Option<Numeral> {
+    let rest = text.slice(begin..);
+    let (value, length) = han(rest)?;
+    let (measure, width) = measure(rest.slice(length..));
+    let is_ordinal = text.slice(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
+    let after = rest.slice(length + width..);
+    let is_idiom = after.starts_with(['事', '步']) || TOGETHER.begins(after);
+    let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
+    let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
+    (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
 }
 
 /// 1.2万条: 12000, to the digit written.
@@ -189,10 +200,20 @@ fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numera
 }
 
 fn numeral(text: &str, value: Number, measure: Measure, begin: usize, end: usize) -> Numeral {
-    let before = BEFORE.iter().find(|(word, _)| text.slice(..begin).ends_with(word)).map(|(_, how)| *how);
-    let within = AFTER.iter().find(|(word, _)| text.slice(begin..end).contains(word)).map(|(_, how)| *how);
-    let after = AFTER.iter().skip(2).find(|(word, _)| text.slice(end..).starts_with(word)).map(|(_, how)| *how);
-    let approximation = within.or(after).or(before).unwrap_or(Approximation::Exact);
+    let (before, after) = (text.slice(..begin), text.slice(end..));
+    let approximation = if ODD.is_in(text.slice(begin..end)) || OR_MORE.begins(after) {
+        Approximation::More
+    } else if OR_SO.begins(after) {
+        Approximation::About
+    } else if OVER.ends(before) {
+        Approximation::More
+    } else if NEARLY.ends(before) {
+        Approximation::Less
+    } else if ABOUT.ends(before) {
+        Approximation::About
+    } else {
+        Approximation::Exact
+    };
     Numeral { value, measure, approximation, range: begin..end }
 }
 
@@ -201,39 +222,43 @@ fn measure(after: &str) -> (Measure, usize) {
     if after.starts_with('%') {
         return (Measure::Percent, 1);
     }
-    let rest = after.trim_start_matches(['余', '多']);
+    let rest = ODD.trimmed(after);
     let skipped = after.len() - rest.len();
+    let counted = rest.trim_start_matches(['个', '大', '项']);
+    if PARTS_OF_A_TEXT.begins(counted) {
+        return (Measure::Other, 0);
+    }
     match rest.chars().next() {
         // 3次数, 5项目, 2个月: other words.
-        Some(c)
-            if MEASURES.contains(&c)
-                && !rest.slice(c.len_utf8()..).starts_with(['数', '目', '月', '人', '工', '小', '百']) =>
-        {
+        Some(c) if MEASURES.has(c) && !NO_MEASURES.begins(rest.slice(c.len_utf8()..)) => {
             (Measure::Things(c), skipped + c.len_utf8())
         }
         Some('人') if rest.starts_with("人次") => (Measure::Heads('次'), 0),
-        Some(c) if HEADS.contains(&c) => (Measure::Heads(c), 0),
+        Some(c) if HEADS.has(c) => (Measure::Heads(c), 0),
         _ => (Measure::Other, 0),
     }
 }
 
 /// Digits with a decimal point and separators of thousands.
 fn arabic(text: &str) -> Option<(Number, usize)> {
-    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let mut length = digits(text);
+    let mut length = leading_digits(text);
     let mut plain = text.slice(..length).to_owned();
     while matches!(length, 1..=3) || plain.len() < length {
-        let group = text.slice(length..).strip_prefix(',').filter(|rest| digits(rest) == 3);
+        let group = text.slice(length..).strip_prefix(',').filter(|rest| leading_digits(rest) == 3);
         let Some(group) = group else { break };
         plain.push_str(group.slice(..3));
         length += 4;
     }
-    let decimals = text.slice(length..).strip_prefix('.').map_or(0, digits);
+    let decimals = text.slice(length..).strip_prefix('.').map_or(0, leading_digits);
     if length > 0 && decimals > 0 {
         plain.push_str(text.slice(length..=length + decimals));
         length += 1 + decimals;
     }
     (length > 0).then_some((Number::parse(&plain)?, length))
+}
+
+fn leading_digits(text: &str) -> usize {
+    text.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// 三, 两, 十二, 一百零五, 二〇二三.
@@ -339,9 +364,23 @@ mod tests {
     }
 
     #[test]
+    fn no_other_character_begins_a_number() {
+        assert!(digits().eq(('\0'..=char::MAX).filter(|c| begins(*c))));
+    }
+
+    #[test]
     fn words_with_numerals_in_them_are_no_numbers() {
-        for text in ["第三方", "十四五规划", "统一发布", "办成一件事", "一是加强", "三个月内第一次", "五个方面"]
-        {
+        for text in [
+            "第三方",
+            "十四五规划",
+            "统一发布",
+            "办成一件事",
+            "情况等六个部分组成",
+            "申请情况等6项内容",
+            "一是加强",
+            "三个月内第一次",
+            "五个方面",
+        ] {
             assert!(
                 all(text).iter().all(|(_, measure, _)| !matches!(measure, Measure::Things('件' | '次'))),
                 "{text}: {:?}",

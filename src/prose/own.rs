@@ -92,8 +92,8 @@ fn names_of(name: &str) -> impl Iterator<Item = Name> + '_ {
 /// 东门区公安分局 for 青河市公安局东门区分局.
 fn branch_of_place(name: &str) -> Option<String> {
     let (bureau, branch) = name.split_once(BUREAU)?;
-    let place = branch.strip_suffix(BRANCH).filter(|place| place.ends_with(PLACES))?;
-    let field = bureau.rsplit(PLACES).next().filter(|field| !field.is_empty())?;
+    let place = branch.strip_suffix(BRANCH).filter(|place| place.ends_with(ends_place))?;
+    let field = bureau.rsplit(ends_place).next().filter(|field| !field.is_empty())?;
     Some(format!("{place}{field}{BRANCH}"))
 }
 
@@ -126,7 +126,7 @@ impl Name {
         while let Some(last) = rest.chars().next_back() {
             let Some(found) = self.characters[..at].iter().rposition(|c| *c == last) else { break };
             // 县政府 is no short form of 内乡县赤眉镇人民政府: what governs in between cannot be left out.
-            if self.characters[found + 1..at].iter().any(|c| PLACES.contains(c)) {
+            if self.characters[found + 1..at].iter().any(|c| ends_place(*c)) {
                 break;
             }
             if met == 0 && (found < self.kind || !self.may_end_with(last)) {
@@ -149,7 +149,11 @@ pub(crate) fn ends_as_agency(name: &str) -> bool {
 }
 
 /// What the names of places end with.
-const PLACES: [char; 9] = ['县', '区', '市', '镇', '乡', '旗', '州', '省', '盟'];
+static PLACES: Sense = Sense::new("kinds-of-places");
+
+fn ends_place(c: char) -> bool {
+    PLACES.has(c)
+}
 
 fn last_width(text: &str) -> usize {
     text.chars().next_back().map_or(0, char::len_utf8)

@@ -1,6 +1,6 @@
 //! The text without markup: what is read as sentences, with the way back to the source.
 
-use super::Slice;
+use super::{Slice, own::is_han};
 pub(crate) use crate::markdown::Block;
 use crate::{
     diag::Span,
@@ -17,7 +17,11 @@ pub struct Passage {
     pub section: Option<&'static str>,
     /// Without blanks; digits, percent signs and Latin letters in their narrow form.
     pub text: String,
+    /// Where its sentences end, each behind its mark.
+    pub(super) ends: Vec<usize>,
     signs: Signs,
+    has_blanks: bool,
+    has_marks_in_a_row: bool,
     stretches: Vec<Stretch>,
     /// Its runs as they stand in the file; runs that touch are one.
     runs: Vec<Span>,
@@ -40,9 +44,7 @@ struct Signs(u128);
 
 impl Signs {
     fn add(&mut self, c: char) {
-        if !matches!(c, '\u{4e00}'..='\u{9fff}') {
-            self.0 |= Self::bit(c);
-        }
+        self.0 |= Self::bit(c);
     }
 
     fn bit(c: char) -> u128 {
@@ -54,14 +56,27 @@ impl Signs {
 const WIDE: usize = 3;
 
 impl Passage {
-    fn new(block: Block, section: Option<&'static str>) -> Self {
-        let (text, signs) = (String::new(), Signs::default());
-        Self { block, section, text, signs, stretches: Vec::new(), runs: Vec::new(), labels: Vec::new() }
+    /// One that has room for a text of this length.
+    fn new(block: Block, section: Option<&'static str>, length: usize) -> Self {
+        let (text, ends) = (String::with_capacity(length), Vec::new());
+        let (signs, has_blanks, has_marks_in_a_row) = Default::default();
+        let (stretches, runs, labels) = Default::default();
+        Self { block, section, text, ends, signs, has_blanks, has_marks_in_a_row, stretches, runs, labels }
     }
 
     /// Whether one of these signs may stand in its runs. None of them is a common Chinese character.
     pub fn may_hold(&self, signs: &[char]) -> bool {
         signs.iter().any(|&sign| self.signs.0 & Signs::bit(sign) != 0)
+    }
+
+    /// Whether its runs hold blanks, those without width among them.
+    pub fn has_blanks(&self) -> bool {
+        self.has_blanks
+    }
+
+    /// Whether a mark that divides or ends sentences follows another in its runs.
+    pub fn has_marks_in_a_row(&self) -> bool {
+        self.has_marks_in_a_row
     }
 
     /// Its runs of text as they stand in the file, blanks and all. What lies between two of them is markup, code, or
@@ -92,27 +107,65 @@ impl Passage {
 
     fn push(&mut self, piece: &str, from: usize) {
         let run = Span::new(from, from + piece.len());
+        let mut mark_end = None;
         match self.runs.last_mut() {
-            Some(last) if last.end == run.start => last.end = run.end,
+            Some(last) if last.end == run.start => {
+                last.end = run.end;
+                mark_end = self.text.ends_with(MARKS).then_some(0);
+            }
             _ => self.runs.push(run),
         }
-        let mut follows = false;
+        // Most of a text is copied as it stands, in long stretches.
+        let mut copied = 0;
         for (at, c) in piece.char_indices() {
-            let narrow = narrow(c);
-            self.signs.add(narrow);
-            if c.is_whitespace() {
-                follows = false;
+            if is_han(c) {
                 continue;
             }
-            let is_wide = narrow != c;
-            if is_wide || !follows {
-                self.stretches.push(Stretch { own: self.text.len() as u32, source: (from + at) as u32, is_wide });
+            let (narrow, end) = (narrow(c), at + c.len_utf8());
+            self.signs.add(narrow);
+            self.has_blanks |= is_blank(c);
+            if c.is_whitespace() || narrow != c {
+                self.copy(piece.slice(copied..at), from + copied);
+                copied = end;
             }
-            self.text.push(narrow);
-            follows = !is_wide;
+            if narrow != c {
+                self.stretch(from + at, true);
+                self.text.push(narrow);
+            }
+            if ENDS.contains(&c) {
+                self.ends.push(self.text.len() + end - copied);
+            }
+            if MARKS.contains(&c) {
+                self.has_marks_in_a_row |= mark_end == Some(at);
+                mark_end = Some(end);
+            }
+        }
+        self.copy(piece.slice(copied..), from + copied);
+    }
+
+    fn copy(&mut self, text: &str, source: usize) {
+        if !text.is_empty() {
+            self.stretch(source, false);
+            self.text.push_str(text);
         }
     }
+
+    /// What is added next stands here in the file.
+    fn stretch(&mut self, source: usize, is_wide: bool) {
+        self.stretches.push(Stretch { own: self.text.len() as u32, source: source as u32, is_wide });
+    }
 }
+
+/// A blank, those without width among them.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What divides or ends sentences, full-width or not.
+const MARKS: [char; 9] = ['。', '，', '、', '；', '：', '？', '！', ',', ';'];
+
+/// What ends a sentence.
+const ENDS: [char; 5] = ['。', '！', '？', '!', '?'];
 
 /// Full-width digits, letters and percent signs as narrow ones; punctuation stays, because it divides.
 fn narrow(c: char) -> char {
@@ -133,7 +186,8 @@ pub(super) fn read(report: &Report) -> Vec<Passage> {
         let Some(first) = pieces.first() else { return };
         let section = body.section_at(Span::new(base + first.start, base + first.start));
         let section = section.and_then(crate::report::ReportSection::key);
-        let mut passage = Passage::new(block, section);
+        let length = pieces.iter().map(|piece| piece.text.len()).sum();
+        let mut passage = Passage::new(block, section, length);
         for piece in pieces {
             passage.push(piece.text, base + piece.start);
             if piece.is_label {
@@ -152,7 +206,7 @@ mod tests {
     #[test]
     fn every_stretch_leads_back_to_the_source() {
         let source = "  收到 １２３ 件，占５０．５％。好";
-        let mut passage = Passage::new(Block::Paragraph, None);
+        let mut passage = Passage::new(Block::Paragraph, None, 0);
         passage.push(source, 0);
         assert_eq!(passage.text, "收到123件，占50.5%。好");
         for (part, wanted) in

@@ -1,65 +1,13 @@
-//! What a clause is about: which year, whose doings, and whether all of them. It is decided here, once, for everybody
-//! who reads sentences.
+//! What a clause is about: which part of the year, whose doings, and whether all of them. It is decided here, once, for
+//! everybody who reads sentences; `years` and `who` know which year is meant, and which agency.
 
 use super::{
-    About, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token, Years,
-    numeral, own::is_han, vocabulary::Sense,
+    About, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sentence, Slice, Term, Terms, Token,
+    vocabulary::Sense,
 };
-use crate::{markdown::Block, report::Number};
-
-/// What only other agencies are called, if the words are no name of the agency's own.
-static OTHERS: Sense = Sense::new("other-agencies");
-/// What those above an agency that does not govern are called.
-static SUPERIORS: Sense = Sense::new("superiors");
-/// 以县政府和县政府办公室名义: who acts is the agency all the same.
-static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
-/// 我, 本: what follows is the agency's own.
-static OURS: Sense = Sense::new("ours");
+use crate::report::Number;
 
 impl Prose<'_> {
-    /// Whether the subject of the clause that `token` stands in is another agency: 县财政局全年收到.
-    pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
-        let before = sentence.passage.text.slice(sentence.range.start..token.range.start);
-        let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
-        let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
-        let (others, names_itself) = self.without_itself(subject);
-        if names_itself && IN_THE_NAME.is_in(&others) {
-            return false;
-        }
-        if !self.governs() && SUPERIORS.is_in(&others) {
-            return true;
-        }
-        // 县政府及县政府办公室: more, or less, than the government that reports.
-        let is_office = self.governs() && others.contains("办公");
-        let names_place = names_town(&others) || names_county(&others, &self.agency.name);
-        is_office || (!names_itself && (OTHERS.is_in(&others) || names_place))
-    }
-
-    /// A text with `◇` for each name of the agency, and whether it had any.
-    pub(super) fn without_itself(&self, text: &str) -> (String, bool) {
-        let mut others = String::with_capacity(text.len());
-        let mut done = 0;
-        // The longest of names that overlap ends last.
-        let mut places: Vec<std::ops::Range<usize>> = self.own.places(text).collect();
-        // 县政府办公室: a part of a government, but not the whole.
-        places.retain(|place| !self.governs() || !text.slice(place.end..).starts_with("办公"));
-        places.reverse();
-        let mut kept: Vec<std::ops::Range<usize>> = Vec::new();
-        for place in places {
-            if kept.last().is_none_or(|last| place.end <= last.start) {
-                kept.push(place);
-            }
-        }
-        for place in kept.iter().rev() {
-            others.push_str(text.slice(done..place.start));
-            others.push('◇');
-            done = place.end;
-        }
-        others.push_str(text.slice(done..));
-        let names_itself = !kept.is_empty() || OURS.is_in(text);
-        (others, names_itself)
-    }
-
     /// The clauses of a sentence, each with what it is about.
     pub fn clauses<'s>(&self, sentence: &'s Sentence<'_>) -> Vec<Clause<'s>> {
         let mut clauses = sentence.stretches();
@@ -88,8 +36,8 @@ impl Prose<'_> {
 
     /// Whether what is told of in a clause is another agency's.
     fn tells_of_another(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-        let is_told = |token: &&Token| token.term().is_some_and(|term| TOLD.has(term));
-        clause.tokens.iter().find(is_told).is_some_and(|token| self.is_about_another(sentence, token))
+        let mut told = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| TOLD.has(term)));
+        told.next().is_some_and(|token| self.is_about_another(sentence, token))
     }
 }
 
@@ -167,7 +115,7 @@ impl Course {
         self.scope.set(About::OfOthers, clause.has(Term::Elsewhere));
         self.scope.set(About::Narrowed, self.narrows && !is_of_all(clause));
         // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those.
-        let text = sentence.passage.text.slice(clause.range.clone());
+        let text = sentence.text_of(clause);
         self.narrows |= clause.has(Term::Elsewhere) || NARROWING.begins(text);
         self.narrows &= !clause.ends_part();
         self.scope
@@ -213,149 +161,5 @@ fn tells_first(clause: &Clause<'_>, terms: &[Term]) -> bool {
 
 /// 全年共: whatever the clauses before were about.
 fn is_of_all(clause: &Clause<'_>) -> bool {
-    let is_year = |token: &Token| token.number().is_some_and(|number| number.measure == Measure::Year);
-    clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]) || clause.tokens.iter().any(is_year)
+    clause.has_any(&[Term::Total, Term::ThisYear, Term::Region]) || clause.tokens.iter().any(Token::is_year)
 }
-
-/// The years that a sentence names in a report on one.
-pub(super) fn years(sentence: &Sentence<'_>, own: u16) -> Years {
-    let own_year = Number::whole(i64::from(own));
-    if !sentence.numbers().any(|number| number.measure == Measure::Year && number.value != own_year) {
-        return Years::Own;
-    }
-    let place = |year: &Numeral| sentence.tokens.iter().position(|token| token.range == year.range);
-    stale_year(sentence, own).and_then(place).map_or(Years::Others, Years::Stale)
-}
-
-/// No subject of a clause is longer, in bytes.
-const LONGEST_SUBJECT: usize = 150;
-
-/// Characters that no name of a town holds.
-static NOT_IN_TOWNS: Sense = Sense::new("not-in-names-of-towns");
-/// Characters that no name of a county holds.
-static NOT_IN_COUNTIES: Sense = Sense::new("not-in-names-of-counties");
-
-/// 白水镇, but not 我镇 and 各乡镇.
-fn names_town(subject: &str) -> bool {
-    ["镇", "乡", "街道"].iter().any(|kind| {
-        subject.match_indices(kind).any(|(at, _)| {
-            let mut before = subject.slice(..at).chars().rev();
-            let (last, first) = (before.next(), before.next());
-            let is_name = |c: Option<char>| c.is_some_and(|c| is_han(c) && !NOT_IN_TOWNS.has(c));
-            is_name(last) && is_name(first)
-        })
-    })
-}
-
-/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
-fn names_county(subject: &str, own: &str) -> bool {
-    ["县", "区", "市", "旗"].iter().any(|kind| {
-        subject.match_indices(kind).any(|(at, kind)| {
-            let name = subject.slice(..at + kind.len());
-            let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
-            let is_name = |c: char| is_han(c) && !NOT_IN_COUNTIES.has(c);
-            begin.is_some_and(|begin| {
-                subject.slice(begin..at).chars().all(is_name) && !own.contains(name.slice(begin..))
-            })
-        })
-    })
-}
-
-/// The first year that the sentence should not be about.
-fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
-        return None;
-    }
-    let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();
-    let is_own = |year: &&&Numeral| year.value == Number::whole(i64::from(own));
-    if years.iter().any(|year| is_own(&year))
-        || [Term::Compare, Term::LastYear].into_iter().any(|term| sentence.has(term))
-    {
-        return None;
-    }
-    let year = *years.first()?;
-    let plausible = (1990..=2100).any(|near| year.value == Number::whole(near));
-    let text = &sentence.passage.text;
-    let before = text.slice(sentence.range.start..year.range.start);
-    let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);
-    let clause = without_subheading(clause);
-    let after = text.slice(year.range.end..sentence.range.end);
-    // 2022年年报: the second 年 is the report's.
-    let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
-    let quoted = before.matches('《').count() > before.matches('》').count()
-        || before.matches('“').count() > before.matches('”').count()
-        || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
-        || before.ends_with('〔');
-    let is_future = year.value > Number::whole(i64::from(own));
-    let plans = is_future && PLANS.is_in(sentence.text());
-    // A law or a document comes soon behind its year.
-    let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
-    let names_document = soon.contains('《') || BELONGS.begins(without_day(after)) || money(after);
-    // 2021年以来，累计…次，今年52次
-    let phrase = after.split(['，', '。', ',']).next().unwrap_or(after);
-    // 2020年机构合并以来
-    let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
-    let since = since_then || after.starts_with("以来") && COUNTED_SINCE.is_in(sentence.text());
-    let begins = OWN_DOINGS.begins(after);
-    let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
-    if is_span || (is_future && !begins) {
-        return None;
-    }
-    // 至2022年12月31日，共发布: as 截至.
-    let is_until =
-        (["至", "到"].contains(&clause) && without_day(after).starts_with(['，', ',', '止'])) || UNTIL.ends(clause);
-    let leads = !is_until && LEADS.ends(clause);
-    // 公众号发布149条，2022年公众号发布132条: last time's, beside this year's.
-    let counted = after.split(|c: char| c.is_ascii_digit()).next().unwrap_or(after);
-    let repeats = counted.chars().count() >= SHORTEST_REPEAT && before.contains(counted);
-    let meant = quoted || plans || names_document || leads || since || repeats;
-    (plausible && !meant && clause.chars().count() <= CLAUSE_BEGIN).then_some(year)
-}
-
-/// （三）政府信息管理情况2022年, 一是主动公开情况2022年: a subheading without a full stop is no part of the clause.
-fn without_subheading(clause: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || numeral::is_digit(c);
-    let numbered = clause.trim_start_matches(['（', '(']).trim_start_matches(digits);
-    let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．', '是']);
-    if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
-}
-
-/// 12月建成, 5月15日起施行: what the year and the day belong to.
-fn without_day(after: &str) -> &str {
-    ["月", "日"].iter().fold(after, |rest, unit| {
-        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        if number.len() == rest.len() { rest } else { number.strip_prefix(unit).unwrap_or(rest) }
-    })
-}
-
-/// 2022年度“三公”经费决算.
-fn money(after: &str) -> bool {
-    let phrase = after.split(['，', '。', '；', '、', ',']).next().unwrap_or(after);
-    OF_BUDGETS.is_in(phrase)
-}
-
-/// 累计: with 2021年以来, of all the years.
-static COUNTED_SINCE: Sense = Sense::new("counted-since");
-
-/// 截至: before the day up to which is counted.
-static UNTIL: Sense = Sense::new("until");
-
-/// 决算, 条例》: further behind a year that is meant.
-static OF_BUDGETS: Sense = Sense::new("budgets-and-laws");
-
-/// What follows a year that is meant: 2022年度决算, 2019年修订的条例.
-static BELONGS: Sense = Sense::new("belongs-to-a-year");
-/// What stands before a year that is meant: 自2016年设立.
-static LEADS: Sense = Sense::new("leads-to-a-year");
-/// Plans, and words of work that goes on.
-static PLANS: Sense = Sense::new("work-that-goes-on");
-/// What follows a year where a report tells of its own doings.
-static OWN_DOINGS: Sense = Sense::new("own-doings");
-/// What subheadings end with.
-static SUBHEADINGS: Sense = Sense::new("ends-of-subheadings");
-
-/// Characters of what is counted twice in a sentence: 公众号发布.
-const SHORTEST_REPEAT: usize = 3;
-const DOCUMENT_NEAR: usize = 4;
-/// Characters of a clause before its year: 我镇于2022年.
-const CLAUSE_BEGIN: usize = 6;

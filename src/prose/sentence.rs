@@ -2,7 +2,7 @@
 
 use super::{
     Measure, Numeral, Passage, Prose, QuantityKind, Scope, Sense, Senses, Slice, Term, Terms, Word, Years,
-    complexity::step, numeral,
+    complexity::step, dictionary::Found, numeral,
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -52,7 +52,8 @@ impl<'a> Sentence<'a> {
     fn read(prose: &Prose<'_>, passage: &'a Passage, range: Range<usize>, follows_requests: bool) -> Self {
         let text = passage.text.slice(range.clone());
         let (words, senses) = prose.lexicon.read(text);
-        let mut tokens = tokens(prose, text, range.start, words);
+        let has_numbers = senses.meet(Senses::DIGITS);
+        let mut tokens = tokens(prose, text, range.start, words, has_numbers);
         supply_units(&passage.text, &mut tokens);
         // 学校 of a school's own report.
         tokens.retain(|token| {
@@ -67,6 +68,10 @@ impl<'a> Sentence<'a> {
 impl Sentence<'_> {
     pub fn text(&self) -> &str {
         self.passage.text.slice(self.range.clone())
+    }
+
+    pub fn text_of(&self, clause: &Clause<'_>) -> &str {
+        self.passage.text.slice(clause.range.clone())
     }
 
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -190,6 +195,10 @@ impl Token {
         }
     }
 
+    pub fn is_year(&self) -> bool {
+        self.number().is_some_and(|number| number.measure == Measure::Year)
+    }
+
     pub fn mark(&self) -> Option<char> {
         match self.kind {
             TokenKind::Break(mark) => Some(mark),
@@ -205,13 +214,10 @@ impl Token {
     }
 }
 
-const ENDS: &[char] = &['。', '！', '？', '!', '?'];
-const BREAKS: &[char] = &['，', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')'];
-
 pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Iterator<Item = Sentence<'a>> {
     let mut begin = 0;
     let mut follows_requests = false;
-    let ends = ends(&passage.text);
+    let ends = ends(passage);
     ends.into_iter().filter_map(move |end| {
         let range = begin..end;
         begin = end;
@@ -228,58 +234,55 @@ pub(super) fn read<'a>(prose: &'a Prose<'_>, passage: &'a Passage) -> impl Itera
 const MAX_SENTENCE: usize = 1_500;
 
 /// Where the sentences of a text end.
-fn ends(text: &str) -> Vec<usize> {
-    let mut ends = Vec::new();
+fn ends(passage: &Passage) -> Vec<usize> {
+    let text = &passage.text;
+    let mut ends = Vec::with_capacity(passage.ends.len() + 1);
     let mut begin = 0;
-    for (at, mark) in text.match_indices(ENDS).map(|(at, mark)| (at, mark.len())).chain([(text.len(), 0)]) {
-        while at - begin > MAX_SENTENCE {
+    for end in passage.ends.iter().copied().chain([text.len()]) {
+        while end - begin > MAX_SENTENCE {
             let limit = text.floor_char_boundary(begin + MAX_SENTENCE);
             let comma = text.slice(begin..limit).rfind(['；', '，', ';', ',']).map(|comma| begin + comma + 1);
             begin = comma.map_or(limit, |comma| text.ceil_char_boundary(comma));
             ends.push(begin);
         }
-        begin = at + mark;
-        ends.push(begin);
+        begin = end;
+        ends.push(end);
     }
     ends
 }
 
-fn tokens(prose: &Prose<'_>, text: &str, base: usize, words: Vec<(Range<usize>, Word)>) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut push = |kind, range: Range<usize>| {
-        tokens.push(Token { kind, range: range.start + base..range.end + base });
-    };
+/// The words and numbers of a text that begins at `base`, in their order.
+fn tokens(
+    prose: &Prose<'_>,
+    text: &str,
+    base: usize,
+    words: Vec<(Range<usize>, Found)>,
+    has_numbers: bool,
+) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(words.len());
+    let mut number = if has_numbers { numeral::next(text, 0) } else { None };
     let mut words = words.into_iter().peekable();
-    let mut number = numeral::next(text, 0);
-    let mut at = 0;
     loop {
         step();
-        let next_word = words.peek().map_or(usize::MAX, |(range, _)| range.start);
         let next_number = number.as_ref().map_or(usize::MAX, |numeral| numeral.range.start);
-        let next = next_word.min(next_number).min(text.len());
-        for (offset, mark) in text.slice(at..next).match_indices(BREAKS) {
-            let range = at + offset..at + offset + mark.len();
-            push(TokenKind::Break(mark.chars().next().unwrap_or('，')), range);
-        }
-        if next == text.len() {
-            return tokens;
-        }
+        let next_word = words.peek().map_or(usize::MAX, |(range, _)| range.start);
         if next_word <= next_number {
-            let Some((range, word)) = words.next() else { return tokens };
-            at = at.max(range.end);
-            push(TokenKind::Word(word), range);
-            if number.as_ref().is_some_and(|numeral| numeral.range.start < at) {
-                number = numeral::next(text, at);
+            let Some((range, found)) = words.next() else { return tokens };
+            if next_number < range.end {
+                number = numeral::next(text, range.end);
             }
+            let kind = match found {
+                Found::Word(word) => TokenKind::Word(word),
+                Found::Mark(mark) => TokenKind::Break(mark),
+            };
+            tokens.push(Token { kind, range: range.start + base..range.end + base });
         } else if let Some(mut numeral) = number.take() {
             let range = numeral.range.clone();
-            at = range.end;
-            while words.peek().is_some_and(|(word, _)| word.start < at) {
-                words.next();
-            }
-            number = numeral::next(text, at);
+            while words.next_if(|(word, _)| word.start < range.end).is_some() {}
+            number = numeral::next(text, range.end);
             numeral.range = range.start + base..range.end + base;
-            push(kind_of(prose, text, &range, numeral), range);
+            let kind = kind_of(prose, text, &range, numeral);
+            tokens.push(Token { kind, range: range.start + base..range.end + base });
         }
     }
 }
@@ -292,8 +295,16 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
     });
     for at in 1..tokens.len() {
         step();
-        let [.., name, number] = &mut tokens[..=at] else { continue };
-        let (Some(Term::Named), TokenKind::Number(numeral)) = (name.term(), &mut number.kind) else { continue };
+        let (before, [number, ..]) = tokens.split_at_mut(at) else { continue };
+        let (Some(name), TokenKind::Number(numeral)) = (before.last(), &mut number.kind) else { continue };
+        // 企业申请10
+        let is_named = match name.term() {
+            Some(Term::AnyRequest) => before.len() > 1 && before[at - 2].term() == Some(Term::Named),
+            term => term == Some(Term::Named),
+        };
+        if !is_named {
+            continue;
+        }
         let between = text.slice(name.range.end..number.range.start);
         let after = text.slice(number.range.end..);
         let stands_alone = after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', ',', ';', ')', '占']);

@@ -39,8 +39,7 @@ pub(super) fn read(
         return None;
     }
     // 公开比例为55.0%: of what, the word says, not the number before it.
-    let acts = ['开', '复', '结', '理', '正', '决'];
-    let is_plain = says.is_none_or(|says| !text.slice(..says.range.start).ends_with(acts));
+    let is_plain = says.is_none_or(|says| !text.slice(..says.range.start).ends_with(|c| DEEDS.has(c)));
     let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
     // 占信访总量的5%: of something that stands in no table.
     let whole = |says: &Token| text.get(says.range.end..percent.range.start);
@@ -83,10 +82,16 @@ fn is_of_requests(whole: &str) -> bool {
     OF_REQUESTS.trimmed(whole).is_empty()
 }
 
+/// 公开, 办结: what words of deeds end with.
+static DEEDS: Sense = Sense::new("ends-of-deeds");
+
 /// 合计: of several things together.
 static TOGETHER: Sense = Sense::new("taken-together");
 
+/// 项, 者: how several things are counted that are taken together.
+static SEVERAL: Sense = Sense::new("several-of-a-kind");
+
 /// 两项合计, 三者共计: what follows is of several things named before.
 fn sums(clause: &str) -> bool {
-    TOGETHER.places(clause).any(|place| clause.slice(..place.start).ends_with(['项', '者', '类', '种', '部']))
+    TOGETHER.places(clause).any(|place| clause.slice(..place.start).ends_with(|c| SEVERAL.has(c)))
 }

@@ -32,7 +32,15 @@ pub(super) const OF_SENTENCES: &[&str] = &[
     "falling",
     "places",
     "leads-to-own-place",
+    "request",
+    "publishes-own",
+    "requests-made",
 ];
+
+/// 和, 以及: between two that are told of together.
+pub(super) static JOINS: Sense = Sense::new("joins");
+/// 或: between two of which either may be meant.
+pub(super) static OR: Sense = Sense::new("joins-as-either");
 
 /// The words that rules ask of every sentence.
 pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {
@@ -42,9 +50,16 @@ pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {
 
 /// Which of the senses that rules ask of every sentence have a word in a text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Senses(u16);
+pub(crate) struct Senses(u32);
 
 impl Senses {
+    /// There is a digit, so that there may be a number.
+    pub(super) const DIGITS: Self = Self(1 << (u32::BITS - 1));
+
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     pub(super) fn has(self, sense: &Sense) -> bool {
         let bit = OF_SENTENCES.iter().position(|name| *name == sense.name);
         debug_assert!(bit.is_some(), "{} is not asked of every sentence", sense.name);

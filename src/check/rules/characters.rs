@@ -1,9 +1,12 @@
 //! The characters of a passage as they stand in the file, for the rules on punctuation and blanks.
 
-pub(super) use crate::report::{is_han, is_han_numeral};
 use crate::{
     diag::{Source, Span},
     prose::{Passage, Slice},
+};
+pub(super) use crate::{
+    prose::is_blank,
+    report::{is_han, is_han_numeral},
 };
 
 /// A character and where it stands in the file.
@@ -99,8 +102,3 @@ pub(super) fn is_quoted(before: &str) -> bool {
 
 /// Characters that a quotation of a few words may have.
 const NEAR: usize = 60;
-
-/// A blank, those without width among them.
-pub(super) fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
-}

@@ -4,7 +4,9 @@ use super::{
     State,
     words::{Part, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
 };
-use crate::prose::{About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, own::is_han};
+use crate::prose::{
+    About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, own::is_han, vocabulary::JOINS,
+};
 use std::ops::Range;
 
 impl State {
@@ -185,7 +187,7 @@ fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s T
     // 收到和办理12件: of what came in.
     let joined = before.next().filter(|first| {
         let between = sentence.passage.text.slice(first.range.end..last.range.start);
-        is_receipt(first) && ["和", "并", "及", "、", "与"].contains(&between)
+        is_receipt(first) && (JOINS.is(between) || ["并", "、"].contains(&between))
     });
     joined.or(Some(last))
 }

@@ -1,6 +1,9 @@
 //! What the words of a clause say: which of them belong to a number, and what they do.
 
-use crate::prose::{Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token};
+use crate::prose::{
+    Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
+    vocabulary::{JOINS, OR},
+};
 
 /// A number of a clause with the words that may belong to it.
 pub(super) struct Part<'c, 's> {
@@ -40,9 +43,12 @@ impl<'s> Part<'_, 's> {
     }
 
     pub(super) fn documents_verb(&self) -> Option<&'s Token> {
-        let is_verb = |token: &&Token| matches!(token.term(), Some(Term::Issue | Term::Repeal | Term::InForce));
-        self.before().iter().rev().find(is_verb).or_else(|| self.after().iter().find(is_verb))
+        self.before().iter().rev().chain(self.after()).find(|token| is_done_with_documents(token))
     }
+}
+
+fn is_done_with_documents(token: &Token) -> bool {
+    matches!(token.term(), Some(Term::Issue | Term::Repeal | Term::InForce))
 }
 
 /// The first of two outcomes, or of reviews and lawsuits, counted together: 予以公开及部分公开258件, 复议和诉讼共5件.
@@ -53,7 +59,7 @@ pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
     let are_disputes = (quantities[first].kind, quantities[last].kind) == (Kind::Review, Kind::Litigation)
         && tokens.iter().any(|token| token.term() == Some(Term::Total));
-    ((are_outcomes || are_disputes) && ["和", "及", "与", "以及", "或", "或者"].contains(&between)).then_some(first)
+    ((are_outcomes || are_disputes) && (JOINS.is(between) || OR.is(between))).then_some(first)
 }
 
 /// 主动公开: before what was published.
@@ -74,8 +80,8 @@ pub(super) fn before_name<'t>(sentence: &'t Sentence<'_>, name: &Token) -> &'t s
 
 /// What a clause speaks of, of 规章 and 规范性文件 the last.
 pub(super) fn papers(clause: &Clause<'_>) -> Option<Term> {
-    let is_paper = |term: &Term| matches!(term, Term::Documents | Term::Regulations);
-    clause.tokens.iter().rev().filter_map(Token::term).find(is_paper)
+    let mut terms = clause.tokens.iter().rev().filter_map(Token::term);
+    terms.find(|term| matches!(term, Term::Documents | Term::Regulations))
 }
 
 pub(super) fn is_receipt(token: &Token) -> bool {
@@ -119,10 +125,13 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
         return false;
     }
     let text = sentence.text();
-    let counted =
-        |way: &Sense| way.places(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()));
-    let opened = || counted(&OPENED) || (OPENED.is_in(text) && counted(&NOT_OPENED));
-    SORTS.is_in(text) || (counted(&ON_REQUEST) && opened())
+    SORTS.is_in(text)
+        || (counts(&ON_REQUEST, text) && (counts(&OPENED, text) || (OPENED.is_in(text) && counts(&NOT_OPENED, text))))
+}
+
+/// 依申请公开21份: whether a number stands right behind a way.
+fn counts(way: &Sense, text: &str) -> bool {
+    way.places(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// 按时: before what was done in time.

@@ -69,8 +69,16 @@ fn finding(reading: &Reading<'_>, sentence: &Sentence<'_>, cited: &Range<usize>,
     statement::plain(NAME, reading, sentence, range, message)
 }
 
+/// 做好: before the title, it makes the notice a local one.
+static LOCAL: Sense = Sense::new("local-notices");
+
 fn title(text: &str, title: &str) -> Option<Range<usize>> {
-    text.find(title).map(|at| at..at + title.len())
+    let at = text.find(title)?;
+    let is_local = match text.slice(..at).rsplit_once('《') {
+        Some((_, begins)) => LOCAL.is_in(begins),
+        None => LOCAL.ends(text.slice(..at)),
+    };
+    (!is_local).then(|| at..at + title.len())
 }
 
 /// 国办公开办涵 for 国办公开办函, 国务院令第771号 for 第711号: what only a slip writes so, and what is right.
@@ -86,7 +94,8 @@ fn misspelt(own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
     let orders = text.match_indices(ORDER).filter_map(|(at, _)| {
         let after = text.slice(at + ORDER.len()..);
         let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let before = text.slice(..at).trim_end_matches(['（', '(', '》', '中', '华', '人', '民', '共', '和', '国']);
+        let before = text.slice(..at);
+        let before = STATE.before(before).unwrap_or(before).trim_end_matches(['（', '(', '》']);
         let is_slip = digits == REGULATION.len()
             && after.slice(..digits) != REGULATION
             && after.slice(digits..).starts_with('号');
@@ -114,6 +123,8 @@ fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usi
     })
 }
 
+/// 中华人民共和国.
+static STATE: Sense = Sense::new("state");
 const ORDER: &str = "国务院令第";
 /// The number of the order with which the Regulation was laid down anew in 2019.
 const REGULATION: &str = "711";

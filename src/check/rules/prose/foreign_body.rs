@@ -11,7 +11,7 @@ use crate::{
     },
     config::{AgencyId, AgencyKind, Rank},
     diag::{Finding, Level, RuleName},
-    prose::{Block, OwnName, Prose, Reading, Sense, Sentence, Slice, Title, ends_as_agency},
+    prose::{Block, Measure, Prose, Reading, Sense, Sentence, Slice, Title, ends_as_agency},
     text,
 };
 use std::{cell::LazyCell, ops::Range};
@@ -27,17 +27,7 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     let report = reading.prose.report;
     let own = Own::of(reading.prose);
     for sentence in &reading.sentences {
-        let clauses = clause_starts(&sentence.passage.text, &sentence.range);
-        let named = || named(context.names, report.agency, &own, sentence, &clauses);
-        let placed = || place::foreign(context.names, reading.prose, sentence);
-        let titled = || titled(reading.prose, sentence);
-        let bare = || place::bare(context.names, reading.prose, sentence);
-        let unlisted = || unlisted::foreign(context.names, reading.prose, sentence, &clauses);
-        let wrong_self = own.wrong_self(sentence, &clauses);
-        let Some(range) = wrong_self.or_else(named).or_else(titled).or_else(placed).or_else(bare).or_else(unlisted)
-        else {
-            continue;
-        };
+        let Some(range) = foreign(context.names, reading.prose, &own, sentence) else { continue };
         let message =
             text!("这是{own}的报告，正文却写“{other}”", "this is the report of {own}, but the text names “{other}”");
         let message = message.with("own", reading.prose.agency.name_in(report.year));
@@ -53,6 +43,18 @@ fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Findin
     }
 }
 
+/// Where a sentence speaks for another agency.
+fn foreign(names: &Names<'_>, prose: &Prose<'_>, own: &Own<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let clauses = clause_starts(sentence);
+    own.wrong_self(sentence, &clauses)
+        .or_else(|| named(names, own, sentence, &clauses))
+        .or_else(|| titled(prose, sentence))
+        .or_else(|| asked_elsewhere(prose, sentence))
+        .or_else(|| place::foreign(names, prose, sentence))
+        .or_else(|| place::bare(names, prose, sentence))
+        .or_else(|| unlisted::foreign(names, prose, sentence, &clauses))
+}
+
 /// 现发布《白石镇2023年政府信息公开工作年度报告》: where the title names another agency.
 fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     let mut named = Title::read(sentence).into_iter().map(|title| title.agency);
@@ -62,13 +64,29 @@ fn titled(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
     })
 }
 
-/// 本机关: the agency is spoken of too.
-static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
+/// 提出的: between the agency that requests were made to and 政府信息公开申请.
+static MADE: Sense = Sense::new("requests-made");
+/// 向: before that agency.
+const TO: char = '向';
+
+/// 受理向市政府提出的政府信息公开申请5件, in a town's report: where it names who was asked.
+fn asked_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
+    let counts = sentence.numbers().any(|number| matches!(number.measure, Measure::Things(_)));
+    if !sentence.says(&MADE) || !counts {
+        return None;
+    }
+    let text = sentence.text();
+    MADE.places(text).find_map(|made| {
+        let (before, to) = text.slice(..made.start).rsplit_once(TO)?;
+        let at = sentence.range.start + before.len() + TO.len_utf8();
+        prose.is_of_superiors(to).then_some(at..at + to.len())
+    })
+}
 
 /// How the reporting agency may speak of itself.
 struct Own<'a> {
+    prose: &'a Prose<'a>,
     names: Vec<&'a str>,
-    derived: &'a OwnName,
     /// Words such as 我局 that only another body says, wherever they stand.
     foreign_words: Vec<&'static str>,
     /// Units such as 县 of which only another body says 我县 when it tells what it did.
@@ -85,7 +103,7 @@ fn without_government(name: &str) -> &str {
 }
 
 /// What [`OF_OFFICES`] say the agency is.
-const OFFICES: [&str; 7] = ["局", "厅", "委", "院", "校", "中心", "队"];
+static OFFICES: Sense = Sense::new("offices");
 
 /// 我局: what only agencies of one kind call themselves.
 static OF_OFFICES: Sense = Sense::new("of-offices");
@@ -95,7 +113,7 @@ impl<'a> Own<'a> {
         let agency = prose.agency;
         let names: Vec<_> = names_of(agency).collect();
         let is_named = |unit: &str| names.iter().any(|name| name.contains(unit)) || prose.own.is_a(unit);
-        let is_own = |word: &str| OFFICES.iter().any(|unit| word.ends_with(unit) && is_named(unit));
+        let is_own = |word: &str| OFFICES.words().iter().any(|unit| word.ends_with(unit.as_str()) && is_named(unit));
         let foreign_words = OF_OFFICES.words().iter().map(String::as_str).filter(|word| !is_own(word)).collect();
         let foreign_units: &[&str] = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => &["县", "市", "省"],
@@ -112,7 +130,7 @@ impl<'a> Own<'a> {
             (AgencyKind::Government, Rank::City | Rank::Province | Rank::National) => &["镇", "乡", "街道", "县"],
             _ => &["镇", "乡", "街道"],
         };
-        Self { names, derived: &prose.own, foreign_words, foreign_units, other_units }
+        Self { prose, names, foreign_words, foreign_units, other_units }
     }
 
     /// Where a sentence says 我局 in a town's report, or tells what 我县 did.
@@ -138,7 +156,7 @@ impl<'a> Own<'a> {
                 return Some(base + at..base + at + word.len());
             }
         }
-        if sentence.passage.block == Block::Heading || self.is_named_in(own) {
+        if sentence.passage.block == Block::Heading || self.prose.is_named_in(own) {
             return None;
         }
         clauses.iter().find_map(|&at| {
@@ -152,7 +170,7 @@ impl<'a> Own<'a> {
             let rest = rest.strip_prefix('我')?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(**unit))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
-            (!self.derived.is_a(unit) && tells(rest.slice(unit.len()..), true))
+            (!self.prose.own.is_a(unit) && tells(rest.slice(unit.len()..), true))
                 .then_some(at..at + '我'.len_utf8() + unit.len())
         })
     }
@@ -163,21 +181,13 @@ impl<'a> Own<'a> {
         let unit = self.other_units.iter().find(|unit| rest.starts_with(**unit))?;
         let after = rest.slice(unit.len()..);
         // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
-        let is_other_word = after.starts_with(['（', '(', '、', '域', '土', '情', '级', '本', '和', '或']);
-        (!self.derived.is_a(unit) && !is_other_word).then_some(*unit)
-    }
-
-    /// Whether a sentence speaks of the reporting agency too.
-    fn is_named_in(&self, text: &str) -> bool {
-        let says = |word: &str| text.contains(word);
-        let is_self = |unit: &String| [format!("我{unit}"), format!("本{unit}")].iter().any(|word| says(word));
-        let own_units = UNITS.words().iter().filter(|unit| self.names.iter().any(|name| name.ends_with(unit.as_str())));
-        SPEAKS_OF_ITSELF.is_in(text) || own_units.into_iter().any(is_self) || self.names.iter().any(|name| says(name))
+        let is_other_word = after.starts_with(['（', '(', '、']) || BEHIND_UNITS.begins(after);
+        (!self.prose.own.is_a(unit) && !is_other_word).then_some(*unit)
     }
 }
 
-/// What agencies call themselves by: 我镇, 本街道.
-static UNITS: Sense = Sense::new("units-of-agencies");
+/// 域 of 本镇域: another word, or another unit beside it.
+static BEHIND_UNITS: Sense = Sense::new("runs-on-from-a-unit");
 
 /// 自 of 自我局限.
 static BEFORE_OURS: Sense = Sense::new("runs-into-ours");
@@ -210,14 +220,16 @@ fn is_reported(before: &str) -> bool {
 static RUNS_ON: Sense = Sense::new("begins-like-an-agency");
 
 /// Where the clauses of a sentence begin, what tells the time left out.
-fn clause_starts(text: &str, range: &Range<usize>) -> Vec<usize> {
-    let breaks = text.slice(range.clone()).match_indices(['，', '；', '：', '（', ',', ';', ':', '(']);
-    let starts = breaks.map(|(at, mark)| range.start + at + mark.len());
-    std::iter::once(range.start)
-        .chain(starts)
-        .map(|at| range.end - without_time(text.slice(at..range.end)).len())
-        .collect()
+fn clause_starts(sentence: &Sentence<'_>) -> Vec<usize> {
+    let breaks = sentence.tokens.iter().filter(|token| token.mark().is_some_and(|mark| !ENUMERATES.contains(&mark)));
+    let starts = breaks.map(|token| token.range.end);
+    let end = sentence.range.end;
+    let starts = std::iter::once(sentence.range.start).chain(starts);
+    starts.map(|at| end - without_time(sentence.passage.text.slice(at..end)).len()).collect()
 }
+
+/// Marks behind which a clause goes on.
+const ENUMERATES: [char; 3] = ['、', '）', ')'];
 
 /// What a clause may begin with, before anybody is named: when, and how.
 static TIMES: Sense = Sense::new("times-and-manners");
@@ -252,26 +264,23 @@ static PARTS: Sense = Sense::new("parts-of-agencies");
 /// Whether words behind a name tell of what a report is about.
 fn tells(after: &str, is_peer: bool) -> bool {
     let after = without_time(after);
-    // 政府信息公开 begins with a part of the body, and is none.
-    let is_about = |text: &str| DEEDS.begins(text) && !NO_DEEDS.begins(text);
-    let is_deed = |text: &str| is_about(text) || (is_peer && DEEDS_OF_PEERS.begins(text));
     let of_part = PARTS.behind(after).map(without_time);
-    is_deed(after) || of_part.is_some_and(|rest| is_deed(rest) || DEEDS_OF_LEADERS.begins(rest))
+    is_deed(after, is_peer) || of_part.is_some_and(|rest| is_deed(rest, is_peer) || DEEDS_OF_LEADERS.begins(rest))
+}
+
+fn is_deed(text: &str, is_peer: bool) -> bool {
+    // 政府信息公开 begins with a part of an agency, and is none.
+    (DEEDS.begins(text) && !NO_DEEDS.begins(text)) || (is_peer && DEEDS_OF_PEERS.begins(text))
 }
 
 /// Where a sentence tells of another body what a report tells of its own.
-fn named(
-    names: &Names<'_>,
-    own: AgencyId,
-    words: &Own<'_>,
-    sentence: &Sentence<'_>,
-    clauses: &[usize],
-) -> Option<Range<usize>> {
+fn named(names: &Names<'_>, words: &Own<'_>, sentence: &Sentence<'_>, clauses: &[usize]) -> Option<Range<usize>> {
     if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
         return None;
     }
+    let own = words.prose.report.agency;
     let text = &sentence.passage.text;
-    let speaks_of_own = LazyCell::new(|| words.is_named_in(sentence.text()));
+    let speaks_of_own = LazyCell::new(|| words.prose.is_named_in(sentence.text()));
     let end = sentence.range.end;
     let mut places = clauses.to_vec();
     let named_from = places.len();

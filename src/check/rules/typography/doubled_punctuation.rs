@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        if !passage.runs().iter().any(|run| has_marks_in_a_row(report.source.slice(*run))) {
+        if !passage.has_marks_in_a_row() {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
@@ -46,12 +46,6 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
-}
-
-fn has_marks_in_a_row(text: &str) -> bool {
-    let mut marks = text.chars().map(|c| wide(c).is_some());
-    let mut before = false;
-    marks.any(|is_mark| std::mem::replace(&mut before, is_mark) && is_mark)
 }
 
 /// The full-width form of a mark that divides or ends a sentence.

@@ -22,7 +22,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Typography, Level::Info, in
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
     for passage in &reading.prose.passages {
-        if !passage.runs().iter().any(|run| report.source.slice(*run).trim().chars().any(is_blank)) {
+        if !passage.has_blanks() || !passage.runs().iter().any(|run| is_divided(report.source.slice(*run))) {
             continue;
         }
         let chars = characters::chars(&report.source, passage);
@@ -49,6 +49,10 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             });
         }
     }
+}
+
+fn is_divided(text: &str) -> bool {
+    text.trim().chars().any(is_blank)
 }
 
 /// Blanks between two Chinese characters of one run of text, and the clause they stand in.

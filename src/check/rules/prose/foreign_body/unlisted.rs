@@ -24,7 +24,8 @@ pub(super) fn foreign(
     sentence: &Sentence<'_>,
     clauses: &[usize],
 ) -> Option<Range<usize>> {
-    if prose.agency.kind != AgencyKind::Department || sentence.passage.block == Block::Heading {
+    let may_tell = sentence.says(&REQUESTS) || sentence.says(&PUBLISHES);
+    if prose.agency.kind != AgencyKind::Department || sentence.passage.block == Block::Heading || !may_tell {
         return None;
     }
     let text = &sentence.passage.text;

@@ -1,0 +1,125 @@
+//! Whose doings a text tells of: the reporting agency's, or another's.
+
+use super::{Prose, Sentence, Slice, Token, own::is_han, vocabulary::Sense};
+use crate::config::names_of;
+use std::ops::Range;
+
+/// What only other agencies are called, if the words are no name of the agency's own.
+static OTHERS: Sense = Sense::new("other-agencies");
+/// What those above an agency that does not govern are called.
+static SUPERIORS: Sense = Sense::new("superiors");
+/// 以县政府和县政府办公室名义: who acts is the agency all the same.
+static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
+/// 我, 本: what follows is the agency's own.
+static OURS: Sense = Sense::new("ours");
+
+/// 本机关: the agency is spoken of too.
+static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
+/// What agencies call themselves by: 我镇, 本街道.
+static UNITS: Sense = Sense::new("units-of-agencies");
+
+impl Prose<'_> {
+    /// Whether the subject of the clause that `token` stands in is another agency: 县财政局全年收到.
+    pub fn is_about_another(&self, sentence: &Sentence<'_>, token: &Token) -> bool {
+        let before = sentence.passage.text.slice(sentence.range.start..token.range.start);
+        let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
+        let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
+        let (others, names_itself) = self.without_itself(subject);
+        if names_itself && IN_THE_NAME.is_in(&others) {
+            return false;
+        }
+        if !self.governs() && SUPERIORS.is_in(&others) {
+            return true;
+        }
+        // 县政府及县政府办公室: more, or less, than the government that reports.
+        let is_office = self.governs() && others.contains("办公");
+        let names_place = names_town(&others) || names_county(&others, &self.agency.name);
+        is_office || (!names_itself && (OTHERS.is_in(&others) || names_place))
+    }
+
+    /// A text with `◇` for each name of the agency, and whether it had any.
+    pub(super) fn without_itself(&self, text: &str) -> (String, bool) {
+        let mut others = String::with_capacity(text.len());
+        let mut done = 0;
+        // The longest of names that overlap ends last.
+        let mut places: Vec<Range<usize>> = self.own.places(text).collect();
+        // 县政府办公室: a part of a government, but not the whole.
+        places.retain(|place| !self.governs() || !text.slice(place.end..).starts_with("办公"));
+        places.reverse();
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        for place in places {
+            if kept.last().is_none_or(|last| place.end <= last.start) {
+                kept.push(place);
+            }
+        }
+        for place in kept.iter().rev() {
+            others.push_str(text.slice(done..place.start));
+            others.push('◇');
+            done = place.end;
+        }
+        others.push_str(text.slice(done..));
+        let names_itself = !kept.is_empty() || OURS.is_in(text);
+        (others, names_itself)
+    }
+
+    /// Whether a text speaks of the reporting agency, by name or as of itself.
+    pub(crate) fn is_named_in(&self, text: &str) -> bool {
+        SPEAKS_OF_ITSELF.is_in(text)
+            || names_of(self.agency).any(|name| text.contains(name))
+            || UNITS.words().iter().any(|unit| self.is_by_kind(unit) && says_ours(text, unit))
+    }
+
+    /// Whether a text names those above the agency, and not itself.
+    pub(crate) fn is_of_superiors(&self, text: &str) -> bool {
+        let (others, names_itself) = self.without_itself(text);
+        !self.governs() && !names_itself && SUPERIORS.is_in(&others)
+    }
+
+    /// Whether one of the agency's names ends so.
+    fn is_by_kind(&self, unit: &str) -> bool {
+        names_of(self.agency).any(|name| name.ends_with(unit))
+    }
+}
+
+/// 我镇, 本镇.
+fn says_ours(text: &str, unit: &str) -> bool {
+    text.match_indices(unit).any(|(at, _)| text.slice(..at).ends_with(['我', '本']))
+}
+
+/// No subject of a clause is longer, in bytes.
+const LONGEST_SUBJECT: usize = 150;
+
+/// 镇, 乡, 街道.
+static TOWNS: Sense = Sense::new("kinds-of-towns");
+/// 县, 区, 市, 旗.
+static COUNTIES: Sense = Sense::new("kinds-of-counties");
+
+/// Characters that no name of a town holds.
+static NOT_IN_TOWNS: Sense = Sense::new("not-in-names-of-towns");
+/// Characters that no name of a county holds.
+static NOT_IN_COUNTIES: Sense = Sense::new("not-in-names-of-counties");
+
+/// 白水镇, but not 我镇 and 各乡镇.
+fn names_town(subject: &str) -> bool {
+    TOWNS.words().iter().any(|kind| {
+        subject.match_indices(kind.as_str()).any(|(at, _)| {
+            let mut before = subject.slice(..at).chars().rev();
+            let (last, first) = (before.next(), before.next());
+            [last, first].into_iter().all(|c| c.is_some_and(|c| is_han(c) && !NOT_IN_TOWNS.has(c)))
+        })
+    })
+}
+
+/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
+fn names_county(subject: &str, own: &str) -> bool {
+    COUNTIES.words().iter().any(|kind| {
+        subject.match_indices(kind.as_str()).any(|(at, kind)| {
+            let name = subject.slice(..at + kind.len());
+            let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
+            begin.is_some_and(|begin| {
+                let is_name = subject.slice(begin..at).chars().all(|c| is_han(c) && !NOT_IN_COUNTIES.has(c));
+                is_name && !own.contains(name.slice(begin..))
+            })
+        })
+    })
+}
