@@ -133,6 +133,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("search_agency", text!("机关", "Agency")),
     ("search_any_year", text!("所有年度", "All years")),
     ("search_any_agency", text!("所有机关", "All agencies")),
+    ("search_count", text!("{label}（{count}）", "{label} ({count})")),
     ("search_results", text!("检索结果", "Results")),
     ("search_found", text!("找到 {count} 条结果", "{count} found")),
     ("search_about", text!("找到约 {count} 条结果", "About {count} found")),
@@ -150,6 +151,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("everything", text!("全部报告和页面", "All reports and pages")),
     ("about", text!("关于本栏目", "About this site")),
     ("menu", text!("栏目", "Menu")),
+    ("answers_further", text!("再看 {count} 个", "{count} more")),
     ("questions", text!("这一年，谁最突出", "Who stands out")),
     ("by_agency", text!("各机关数据", "Agency by agency")),
     (

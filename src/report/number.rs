@@ -15,6 +15,9 @@ pub struct Number {
 pub(super) const MAX_DIGITS: usize = 12;
 pub(super) const MAX_DECIMALS: usize = 4;
 
+/// GB/T 15835: shorter numbers may stay whole.
+const GROUPED_FROM: usize = 5;
+
 impl Number {
     pub(crate) const ZERO: Self = Self { mantissa: 0, scale: 0 };
 
@@ -74,6 +77,24 @@ impl Number {
         let scaled = own.unsigned_abs() * u128::from(parts);
         let whole = whole.unsigned_abs();
         (u64::try_from(scaled / whole).unwrap_or(u64::MAX), scaled % whole)
+    }
+
+    /// For readers: the whole part of a number of five digits and more in groups of three, `2,769,092`.
+    pub(crate) fn grouped(self) -> String {
+        let text = self.to_string();
+        let start = usize::from(self.is_negative());
+        let end = text.find('.').unwrap_or(text.len());
+        if end - start < GROUPED_FROM {
+            return text;
+        }
+        let mut grouped = String::with_capacity(text.len() + 4);
+        for (at, digit) in text.char_indices() {
+            if at > start && at < end && (end - at).is_multiple_of(3) {
+                grouped.push(',');
+            }
+            grouped.push(digit);
+        }
+        grouped
     }
 
     /// How many digits are written behind the point.
@@ -169,6 +190,15 @@ impl From<Number> for crate::i18n::Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn readers_see_long_numbers_in_groups() {
+        for (written, shown) in [("0", "0"), ("9999", "9999"), ("10000", "10,000"), ("2769092", "2,769,092")] {
+            assert_eq!(Number::parse(written).unwrap().grouped(), shown);
+        }
+        assert_eq!(Number::parse("289017.20").unwrap().grouped(), "289,017.20");
+        assert_eq!(Number::parse("150598").unwrap().negated().grouped(), "-150,598");
+    }
 
     #[test]
     fn digits_are_kept_as_written() {

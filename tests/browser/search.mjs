@@ -81,7 +81,9 @@ const FIRST = {
   "青河县教育局2023年政府信息公开工作年度报告": report(2023, "education"),
   "人民政府2023年": report(2023, "qinghe"),
   "政府信息公开指南": "guide/index.html",
-  "市场监督管理局": report(2023, "market"),
+  // An agency's name leads to its page, on which all years stand.
+  "市场监督管理局": body("market"),
+  "市场监督管理局 2022": report(2022, "market"),
   "申请113件": report(2023, "qinghe"),
   "数据公开": report(2023, "qinghe"),
 };
@@ -163,6 +165,26 @@ for (const { name, open } of PLACES) {
       assert.deepEqual(await found(page), reports("education", 2023, 2022, 2021));
       assert.equal(await ask({ q: "公开", year: "2022", agency: "education" }), "找到 1 条结果");
       assert.match(await ask({ q: "桃源", agency: "education" }), /^没有找到/);
+    });
+
+    test("each filter counts what its choices would leave", async () => {
+      await ask({ q: "教育", year: "2022" });
+      const choices = (name) => page.$$eval(`#${name} option`, (options) => options.map((option) => option.textContent.trim()));
+      assert.deepEqual((await choices("year")).slice(0, 5), ["所有年度", "2023年（1）", "2022年（1）", "2021年（1）", "2020年（0）"]);
+      assert.deepEqual((await choices("agency")).slice(2, 4), ["青河县教育局（1）", "青河县民政局（0）"]);
+    });
+
+    test("a result names its agency and its year once", async () => {
+      await ask({ q: "教育局 2022" });
+      const text = await page.innerText("#results li");
+      assert.deepEqual([text.split("教育局").length, text.split("\n")[0]], [2, "青河县教育局 2022年"]);
+    });
+
+    test("where nothing is found, what there is stays in sight", async () => {
+      await ask({ q: "铁路" });
+      assert.equal(await page.isVisible("#everything"), true);
+      await ask({ q: "教育" });
+      assert.equal(await page.isVisible("#everything"), false);
     });
 
     test("the excerpt is from where the longest word stands", async () => {
@@ -264,3 +286,17 @@ for (const { name, open } of PLACES) {
     });
   });
 }
+
+test("an address that leads nowhere offers the nearest year first", async () => {
+  const [browser, server] = [await launch(), await serve(site, site.basePath)];
+  try {
+    const page = await browser.newPage();
+    for (const [lost, nearest] of [["2020/nobody/", "2020年"], ["2031/", "2023年"], ["1999/qinghe/", "2018年"], ["nowhere", "2023年"]]) {
+      await page.goto(server.base + lost);
+      assert.equal(await page.textContent(".nearest li"), nearest, lost);
+    }
+  } finally {
+    await browser.close();
+    server.close();
+  }
+});

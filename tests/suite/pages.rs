@@ -2,7 +2,7 @@
 
 use crate::common::{FILLED_2021, REPORT, Site, in_year, large_site, town};
 use giar::pipeline::Prepared;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 const MOST_BYTES: usize = 300_000;
 const MOST_ELEMENTS: usize = 5_000;
@@ -125,6 +125,57 @@ fn named_at_home(site: &Site) -> usize {
 /// The main navigation of a page.
 fn menu(page: &str) -> String {
     page.split("<nav class=\"menu\"").nth(1).unwrap().split("</nav>").next().unwrap().to_owned()
+}
+
+/// Whoever shortens an address finds a page there, up to home.
+#[test]
+fn every_folder_with_a_page_has_one_itself() {
+    for site in [town(), large_site()] {
+        let site = site.prepare().unwrap();
+        let paths: Vec<_> = site.plan.iter().map(|planned| planned.address.path.clone()).collect();
+        let pages = paths.iter().filter(|path| path.ends_with(".html"));
+        for folder in pages.flat_map(|path| Path::new(path).ancestors().skip(1)) {
+            let own = folder.join("index.html");
+            assert!(paths.iter().any(|path| Path::new(path) == own), "{} has no page", folder.display());
+        }
+    }
+}
+
+/// It is shown at any address, so that every way on starts at the host: the search, the years, home.
+#[test]
+fn an_address_that_leads_nowhere_leads_on() {
+    let site = [2022, 2023]
+        .iter()
+        .fold(town(), |site, year| site.with(&format!("reports/{year}.md"), in_year(FILLED_2021, *year)));
+    let page = site.published("404.html");
+    let main = page.split("<main").nth(1).unwrap();
+    assert!(main.contains("<form class=\"ask\" action=\"/xxgk/search/index.html\""), "{main}");
+    let ways: Vec<_> = main.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).take(3).collect();
+    assert_eq!(ways, ["/xxgk/2023/index.html", "/xxgk/2022/index.html", "/xxgk/index.html"]);
+    assert!(page.contains("<meta name=\"Description\" content=\"没有找到这个页面 - "), "{page}");
+}
+
+/// Names of three in twenty stand in sight; the rest unfold, and the whole is no longer than before.
+#[test]
+fn long_answers_are_folded() {
+    let site = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
+    let answer =
+        |page: &str| page.split("id=\"missing\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
+    let [home, year] = ["index.html", "2023/index.html"].map(|path| answer(&site.published(path)));
+    assert_eq!((home.matches("<li>").count(), home.contains("<details>")), (3, false));
+    let (open, folded) = year.split_once("<details>").unwrap();
+    assert_eq!((open.matches("<li>").count(), folded.matches("<li>").count()), (3, 17));
+    assert!(folded.contains("<summary>再看 17 个</summary>"), "{folded}");
+}
+
+/// In a large portal nobody finds one among agencies by eye, nor needs those of another kind.
+#[test]
+fn a_large_portal_is_searched_by_kind() {
+    let of_one_kind = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
+    let choices = |site: &Site| site.published("search/index.html").matches("<option value=\"department\">").count();
+    let others = "\n[[agency]]\nid = \"b\"\nname = \"青石镇派出所\"\nkind = \"office\"\nparent = \"qingshi\"\n";
+    assert_eq!(choices(&of_one_kind.configured(others)), 1);
+    assert_eq!(choices(&town().configured(others)), 0, "a few agencies are chosen by name");
 }
 
 /// What every portal has is in its navigation, once.

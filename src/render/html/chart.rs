@@ -135,7 +135,7 @@ fn table(trend: &Trend, are_shares: bool, lang: Lang) -> ChartTable {
         if !are_shares {
             cells = year.values.iter().map(|value| share::cell(*value, lang)).collect();
         } else if says_something(year) {
-            cells.push(sum(year).to_string());
+            cells.push(sum(year).grouped());
         }
         cells.resize(columns.len(), share::cell(None, lang));
         if !year.is_reported {

@@ -154,13 +154,21 @@ pub(super) fn alternates(renderer: &Renderer<'_>, page: &Address) -> Vec<Alterna
 
 /// Links to the machine-readable forms of what another page is about.
 pub(super) fn alternates_of(renderer: &Renderer<'_>, page: &Address, subject: Subject) -> Vec<Alternate> {
-    let formats = renderer.formats(subject);
+    let formats: Vec<_> = renderer.formats(subject).collect();
     formats
-        .map(|(format, path)| Alternate {
-            size: size(renderer, &path),
-            ..alternate(renderer.site, page, format, &path)
+        .iter()
+        .map(|(format, path)| {
+            let file = alternate(renderer.site, page, *format, path);
+            let is_alone = formats.iter().filter(|(other, _)| other.label == format.label).count() == 1;
+            let label = if is_alone { file.label } else { format!("{} {}", file.label, file_name(path)) };
+            Alternate { size: size(renderer, path), label, ..file }
         })
         .collect()
+}
+
+/// What tells the parts of a table apart that no spreadsheet opens whole.
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// How large a file is that readers take away.

@@ -3,6 +3,7 @@
 mod about;
 mod card;
 mod chart;
+mod choices;
 mod digest;
 mod frame;
 mod language;

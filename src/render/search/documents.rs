@@ -24,8 +24,9 @@ const TEXT_BYTES_A_SHARD: usize = 48 << 10;
 pub(super) struct Document {
     /// From the root of the site.
     pub url: String,
+    /// Of a report, whose and when: what else its own title says, the titles of all reports say.
     pub title: String,
-    /// Whose and when; searched like the title.
+    /// The title of a report, other names of an agency, the description of a page; searched like the title.
     pub byline: String,
     pub parts: Vec<Part>,
     /// Official tables, of which only the numbers are searched here.
@@ -123,8 +124,8 @@ fn of_report(site: &Site, report: &Report) -> Document {
     let tables = report.edition.sections.iter().map(|section| table(report, section));
     Document {
         url: url::encoded(&url::index(&url::report(site, report))),
-        title: site.title_of(report),
-        byline: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
+        title: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
+        byline: site.title_of(report),
         parts,
         tables: tables.filter(|Stated(_, _, figures)| !figures.is_empty()).collect(),
     }

@@ -57,6 +57,7 @@ fn table(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, Rend
         documents_a_text: DOCUMENTS_A_TEXT,
         documents: documents::count(site),
         agencies: site.config.agencies.iter().map(|agency| agency.id.as_str()).collect(),
+        kinds: site.config.agencies.iter().filter_map(|agency| agency.kind.key().chars().next()).collect(),
         reports: documents::runs(site),
         figures: figures::labels(),
         variants: renderer.search.has_variants(site),
@@ -90,6 +91,8 @@ struct Table<'a> {
     documents_a_text: usize,
     documents: usize,
     agencies: Vec<&'a str>,
+    /// A letter an agency, by which its kind begins.
+    kinds: String,
     reports: Vec<Vec<usize>>,
     figures: &'a [&'a str],
     variants: bool,

@@ -163,7 +163,7 @@
       const [value, detail, anchor] = report.cells[at];
       make(cell, "a", { href: report.href + anchor, textContent: value });
       if (detail) make(cell, "span", { className: "detail", textContent: detail });
-      return detail ? `${value} (${detail})` : value;
+      return detail ? `${plainNumber(value)} (${detail})` : plainNumber(value);
     });
     return [agency.name, year, ...texts];
   }
@@ -183,6 +183,8 @@
     const counts = { agencies: list.length, years: years.length, figures: figures.length };
     status.textContent = list.length === 0 ? words.empty : words.shown.replace(/\{(\w+)\}/g, (_, key) => counts[key]);
   }
+
+  const plainNumber = (value) => value.replace(/,/g, "");
 
   // As the site's other files are: UTF-8 with a byte order mark, for WPS and Excel.
   function offerFile(lines) {

@@ -19,7 +19,7 @@
 
   const [form, tally, results, everything] = document.querySelectorAll("#search, #tally, #results, #everything");
   const [list, more] = results.querySelectorAll("ol, button");
-  const { q, year, agency = { value: "" } } = form.elements;
+  const { q, year, agency = { value: "" }, kind = { value: "" } } = form.elements;
   const words = results.dataset;
 
   function make(parent, name, properties) {
@@ -145,13 +145,33 @@
 
   const textIn = ([, heading, text]) => `${heading}\n${text}`;
 
-  // The agency and the year of every document, by its number.
-  function ownersOf({ agencies, reports, documents }) {
-    const owners = reports.flatMap(([agency, ...years]) => years.map((year) => [agencies[agency], year]));
-    owners.push(...agencies.map((agency) => [agency, 0]));
-    while (owners.length < documents) owners.push(["", 0]);
+  // The agency, its kind and the year of every document, by its number.
+  function ownersOf({ agencies, kinds, reports, documents }) {
+    const owner = (at, year) => ({ agency: agencies[at], kind: kinds[at], year: String(year) });
+    const owners = reports.flatMap(([at, ...years]) => years.map((year) => owner(at, year)));
+    owners.push(...agencies.map((_, at) => owner(at, "")));
+    while (owners.length < documents) owners.push({ agency: "", kind: "", year: "" });
     return owners;
   }
+
+  // Whether a document is what the filters ask for, one of them aside.
+  function isAskedFor(one, aside) {
+    const fits = (field, value) => field === aside || !field.value || field.value === value;
+    return fits(year, one.year) && fits(agency, one.agency) && (!kind.value || kind.value[0] === one.kind);
+  }
+
+  // How much each choice of a filter would leave.
+  function count(found) {
+    for (const [field, key] of [[year, "year"], [agency, "agency"]]) {
+      for (const option of Array.from(field.options || []).slice(1)) {
+        const left = found.filter((one) => one[key] === option.value && isAskedFor(one, field));
+        option.textContent = words.count.replace("{label}", option.textContent).replace("{count}", left.length);
+      }
+    }
+  }
+
+  // The page of an agency that is asked for by its name.
+  const isNamed = ({ worth, agency, year }) => worth >= TITLED && agency !== "" && year === "";
 
   // A few of the grams, evenly from all the words.
   function chosen(terms, count) {
@@ -187,12 +207,13 @@
       }
     }
     const owners = ownersOf(table);
-    let found = Array.from(worth, ([id, value]) => ({ id, worth: value, time: owners[id][1], agency: owners[id][0] }));
-    found = found.filter((one) => one.worth > 0 && (!agency.value || agency.value === one.agency));
-    found = found.filter((one) => !year.value || Number(year.value) === one.time);
-    const files = new Set(found.map(({ id }) => Math.floor(id / table.documents_a_text)));
+    let found = Array.from(worth, ([id, value]) => ({ ...owners[id], id, worth: value })).filter((one) => one.worth > 0);
+    const filesOf = (list) => new Set(list.map(({ id }) => Math.floor(id / table.documents_a_text))).size;
+    const left = REQUESTS - Object.keys(pieces).length;
+    const isCounted = filesOf(found) <= left;
+    if (!isCounted) found = found.filter((one) => isAskedFor(one));
     // Of more candidates the count is rough until the reader has seen them all.
-    const few = files.size <= REQUESTS - Object.keys(pieces).length;
+    const few = isCounted || filesOf(found) <= left;
     if (few) {
       await Promise.all(
         found.map(async (one) => {
@@ -201,7 +222,11 @@
       );
       found = found.filter((one) => one.worth > 0);
     }
-    found.sort((a, b) => b.worth - a.worth || b.time - a.time || a.id - b.id);
+    if (isCounted) {
+      count(found);
+      found = found.filter((one) => isAskedFor(one));
+    }
+    found.sort((a, b) => isNamed(b) - isNamed(a) || b.worth - a.worth || b.year - a.year || a.id - b.id);
     return { table, terms, labels, found, certain: few || grams.length === 1, total: found.length, shown: 0 };
   }
 
@@ -241,7 +266,8 @@
     const href = words.root + url;
     const link = make(make(item, "h3"), "a", { href });
     write(link, title, terms);
-    make(item, "p", { className: "byline", textContent: byline });
+    // The title of a report says again whose it is, and when.
+    if (!title.split(" ").every((word) => byline.includes(word))) make(item, "p", { className: "byline", textContent: byline });
     const stated = statements(document, labels);
     for (const { line } of stated) write(make(item, "p", {}), line, terms);
     if (stated.length > 0) {
@@ -281,8 +307,10 @@
     const asked = q.value.split(/\s+/).map((word) => fold(word).folded).filter(Boolean).sort((a, b) => b.length - a.length);
     tally.textContent = words.busy;
     try {
-      await next(asked.length > 0 ? await find(asked) : { found: [], shown: 0 });
-      [everything.hidden, results.hidden] = [true, false];
+      const answer = asked.length > 0 ? await find(asked) : { found: [], shown: 0 };
+      await next(answer);
+      // Where nothing is found, what there is to find stays in sight.
+      [everything.hidden, results.hidden] = [answer.shown > 0, false];
     } catch (error) {
       tally.textContent = words.failed;
     }
@@ -291,6 +319,6 @@
 
   // The form asks for this page again, so that every search has an address and the way back is the browser's own.
   const asked = new URLSearchParams(location.search);
-  for (const field of [q, year, agency]) field.value = asked.get(field.name) || "";
+  for (const field of [q, year, agency, kind]) field.value = asked.get(field.name) || "";
   if (q.value) search();
 })();

@@ -111,7 +111,7 @@ impl Picture {
             width = width.max(LEAST);
             self.rect(id, kind, 0, width, BAR);
         }
-        self.text("value", &percent(width), self.y + BAR / 2, &value.to_string());
+        self.text("value", &percent(width), self.y + BAR / 2, &value.grouped());
     }
 
     fn segments(&mut self, id: &str, values: &[Option<Number>], total: Number) {
@@ -124,7 +124,7 @@ impl Picture {
             }
             left = right;
         }
-        self.text("value", "100%", self.y + SHARE / 2, &total.to_string());
+        self.text("value", "100%", self.y + SHARE / 2, &total.grouped());
     }
 
     fn note(&mut self, words: &str, height: u32) {

@@ -29,7 +29,7 @@ pub(super) fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
     let cells = values.iter().zip(shares(values)).map(|(value, share)| match value {
         Some(value) if !is_zero => {
             let both = text!("{value}（{share}）", "{value} ({share})");
-            both.with("value", *value).with("share", percent(share)).get(lang)
+            both.with("value", value.grouped()).with("share", percent(share)).get(lang)
         }
         _ => cell(*value, lang),
     });
@@ -37,7 +37,7 @@ pub(super) fn cells(values: &[Option<Number>], lang: Lang) -> Vec<String> {
 }
 
 pub(super) fn cell(value: Option<Number>, lang: Lang) -> String {
-    value.map_or_else(|| text!("未填", "not given").get(lang).to_owned(), |value| value.to_string())
+    value.map_or_else(|| text!("未填", "not given").get(lang).to_owned(), Number::grouped)
 }
 
 #[cfg(test)]

@@ -41,8 +41,9 @@ impl Summary<'_> {
             "{year}年共 {sum} 件，最多的是{name}，{value} 件，占 {share}。",
             "{sum} in {year}; the largest part is {name} with {value} ({share})."
         );
-        let sentence = sentence.with("year", year.year).with("sum", sum(year)).with("name", &self.trend.names[largest]);
-        let sentence = sentence.with("value", year.values[largest].unwrap_or_default());
+        let sentence =
+            sentence.with("year", year.year).with("sum", sum(year).grouped()).with("name", &self.trend.names[largest]);
+        let sentence = sentence.with("value", year.values[largest].unwrap_or_default().grouped());
         let sentence = sentence.with("share", share::percent(shares[largest])).get(self.lang);
         self.join([sentence, self.other_totals()])
     }
@@ -108,17 +109,25 @@ impl Summary<'_> {
                     "{name}: {to} in every year from {first} to {last}"
                 );
                 return Some(
-                    same.with("name", name).with("first", first).with("last", last).with("to", to).get(self.lang),
+                    same.with("name", name)
+                        .with("first", first)
+                        .with("last", last)
+                        .with("to", to.grouped())
+                        .get(self.lang),
                 );
             }
             Ordering::Equal => {
                 let same = text!("{name}{first}年和{last}年都是 {to} 件", "{name}: {to} in both {first} and {last}");
-                let same = same.with("name", name).with("first", first).with("last", last).with("to", to);
+                let same = same.with("name", name).with("first", first).with("last", last).with("to", to.grouped());
                 return Some(same.get(self.lang) + &self.peak(&known));
             }
         };
-        let sentence =
-            sentence.with("name", name).with("first", first).with("last", last).with("from", from).with("to", to);
+        let sentence = sentence
+            .with("name", name)
+            .with("first", first)
+            .with("last", last)
+            .with("from", from.grouped())
+            .with("to", to.grouped());
         Some(sentence.get(self.lang) + &self.peak(&known))
     }
 
@@ -130,7 +139,7 @@ impl Summary<'_> {
             return String::new();
         }
         let sentence = text!("，最多的是{year}年，{most} 件", ", most in {year} ({most})");
-        sentence.with("year", *year).with("most", *most).get(self.lang)
+        sentence.with("year", *year).with("most", most.grouped()).get(self.lang)
     }
 
     /// Where a report states another total than the sum of the parts.
@@ -141,7 +150,8 @@ impl Summary<'_> {
                 "{year}年报告所列总计为 {stated} 件，各项相加为 {sum} 件，占比按各项相加计算。",
                 "The report on {year} states a total of {stated}; its parts add up to {sum}, and the shares are calculated from that."
             );
-            Some(sentence.with("year", year.year).with("stated", stated).with("sum", sum(year)).get(self.lang))
+            let sentence = sentence.with("year", year.year).with("stated", stated.grouped());
+            Some(sentence.with("sum", sum(year).grouped()).get(self.lang))
         }))
     }
 
@@ -180,7 +190,7 @@ impl Summary<'_> {
 
     fn counted(&self, value: Option<Number>) -> String {
         match value {
-            Some(value) => text!("{value} 件", "{value}").with("value", value).get(self.lang),
+            Some(value) => text!("{value} 件", "{value}").with("value", value.grouped()).get(self.lang),
             None => share::cell(None, self.lang),
         }
     }

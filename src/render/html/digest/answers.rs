@@ -46,10 +46,9 @@ impl Digest<'_> {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
             self.ranked("corrected", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
         });
-        [by_number, by_share, Some(self.why(named)), Some(self.late(named)), Some(self.missing(named)), in_court]
-            .into_iter()
-            .flatten()
-            .collect()
+        let all =
+            [by_number, by_share, Some(self.why(named)), Some(self.late(named)), Some(self.missing(named)), in_court];
+        all.into_iter().flatten().map(folded).collect()
     }
 
     /// Who comes first by what a share gives.
@@ -69,6 +68,7 @@ impl Digest<'_> {
             id,
             question: question.get(self.lang()),
             entries: entries.map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE)).collect(),
+            further: Vec::new(),
             note: self.more(found.len(), named),
         }
     }
@@ -105,13 +105,14 @@ impl Digest<'_> {
         let entries = reasons.iter().take(named).map(|(node, n, total)| AnswerEntry {
             label: node.short().to_owned(),
             href: format!("{page}#reasons"),
-            value: text!("{n} 件", "{n}").with("n", *n).get(lang),
-            detail: format!("{n}/{total}"),
+            value: text!("{n} 件", "{n}").with("n", n.grouped()).get(lang),
+            detail: format!("{}/{}", n.grouped(), total.grouped()),
         });
         AnswerView {
             id: "why",
             question: text!("不予公开是什么理由", "Why it was refused").get(lang),
             entries: entries.collect(),
+            further: Vec::new(),
             note: if reasons.is_empty() { self.more(0, named) } else { String::new() },
         }
     }
@@ -137,6 +138,7 @@ impl Digest<'_> {
             id: "late",
             question: text!("谁晚于期限发布", "Who published late").get(lang),
             entries: entries.collect(),
+            further: Vec::new(),
             note: [self.more(late.len(), named), if undated == 0 { String::new() } else { unknown }].concat(),
         }
     }
@@ -163,7 +165,14 @@ impl Digest<'_> {
             id: "missing",
             question: text!("谁的报告不在这里", "Whose report is not here").get(lang),
             entries: entries.collect(),
+            further: Vec::new(),
             note: self.more(missing.len(), named),
         }
     }
+}
+
+/// Few answer at a glance; the others wait.
+fn folded(mut answer: AnswerView) -> AnswerView {
+    answer.further = answer.entries.split_off(FEW.min(answer.entries.len()));
+    answer
 }

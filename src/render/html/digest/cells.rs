@@ -81,7 +81,7 @@ impl Column {
 pub(super) fn counted(value: Option<Number>, before: Option<Number>, most: Number, lang: Lang) -> FigureCell {
     let Some(value) = value else { return unknown(lang) };
     FigureCell {
-        value: value.to_string(),
+        value: value.grouped(),
         change: before.map(|before| change(value, before, lang)).unwrap_or_default(),
         bar: (!most.is_zero()).then(|| bar(value.parts_of(most, 1000).0)),
         sort: Some(value.to_string()),
@@ -93,16 +93,16 @@ pub(super) fn counted(value: Option<Number>, before: Option<Number>, most: Numbe
 pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, lang: Lang) -> FigureCell {
     let Some(rate) = rate else { return unknown(lang) };
     let tenths = rate.tenths();
-    let of = format!("{}/{}", rate.part, rate.whole);
+    let of = format!("{}/{}", rate.part.grouped(), rate.whole.grouped());
     let share_of = tenths.map(percent).unwrap_or_default();
     let (value, detail) = match tenths {
         Some(_) if share.is_rate => (share_of, vec![of]),
         None if is_of_nothing(share, rate) => (no_case(share).get(lang).to_owned(), Vec::new()),
         None if share.is_rate => (of, Vec::new()),
-        _ if rate.whole.is_zero() => (rate.part.to_string(), Vec::new()),
-        _ => (rate.part.to_string(), vec![share_of, of]),
+        _ if rate.whole.is_zero() => (rate.part.grouped(), Vec::new()),
+        _ => (rate.part.grouped(), vec![share_of, of]),
     };
-    let pending = text!("未审结\u{a0}{n}", "{n}\u{a0}pending").with("n", rate.pending).get(lang);
+    let pending = text!("未审结\u{a0}{n}", "{n}\u{a0}pending").with("n", rate.pending.grouped()).get(lang);
     let pending = Some(pending).filter(|_| !rate.pending.is_zero());
     let detail: Vec<_> = detail.into_iter().filter(|part| !part.is_empty()).chain(pending).collect();
     let sort = if share.is_rate { tenths.map(|tenths| tenths.to_string()) } else { Some(rate.part.to_string()) };
@@ -138,7 +138,7 @@ fn no_case(share: &Share) -> Text {
 pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [String; 2] {
     let shown = shared(share, Some(rate), None, lang);
     match rate.tenths().map(percent).filter(|_| by_share) {
-        Some(percentage) => [percentage, format!("{}/{}", rate.part, rate.whole)],
+        Some(percentage) => [percentage, format!("{}/{}", rate.part.grouped(), rate.whole.grouped())],
         None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), shown.detail],
     }
 }
@@ -146,8 +146,8 @@ pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [S
 /// How a number differs from the year before.
 pub(super) fn change(now: Number, before: Number, lang: Lang) -> String {
     match now.cmp(&before) {
-        Ordering::Greater => format!("+{}", now - before),
-        Ordering::Less => format!("−{}", before - now),
+        Ordering::Greater => format!("+{}", (now - before).grouped()),
+        Ordering::Less => format!("−{}", (before - now).grouped()),
         Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
     }
 }

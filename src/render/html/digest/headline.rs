@@ -32,6 +32,7 @@ impl Digest<'_> {
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
             headline: self.sentence(reports.into_iter().chain(told.map(|figure| self.clause(figure))).collect()),
             figures: [refused, corrected, carried_out].into_iter().flatten().collect(),
+            most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),
         }
     }
@@ -86,7 +87,7 @@ impl Digest<'_> {
         let now = pairs.iter().map(|(now, _)| *now).sum::<Number>();
         KeyFigure {
             label: headline.label.get(lang).to_owned(),
-            value: self.sum_of(headline).sum.map(|sum| sum.to_string()).unwrap_or_default(),
+            value: self.sum_of(headline).sum.map(Number::grouped).unwrap_or_default(),
             is_words: false,
             unit: text!("件", "").get(lang),
             detail: String::new(),
@@ -142,11 +143,7 @@ impl Digest<'_> {
     fn notes(&self) -> Vec<String> {
         let lang = self.lang();
         let method = (self.counted.len() + self.inside.len() > 1).then(|| self.method().get(lang));
-        [self.dominating(), method, self.left_out(), self.compared()]
-            .into_iter()
-            .flatten()
-            .chain(self.unknown())
-            .collect()
+        [method, self.left_out(), self.compared()].into_iter().flatten().chain(self.unknown()).collect()
     }
 
     /// Whose changes are shown, if some reported on one of the two years only.
@@ -173,8 +170,10 @@ impl Digest<'_> {
             "{headline}中，{name}一家有 {n} 件，占 {share}。",
             "{headline}: {n} of them ({share}) at {name} alone."
         );
-        let sentence =
-            sentence.with("headline", headline.label).with("name", self.site.name_of(most.0)).with("n", most.1);
+        let sentence = sentence
+            .with("headline", headline.label)
+            .with("name", self.site.name_of(most.0))
+            .with("n", most.1.grouped());
         (self.counted.len() > 1 && tenths > 500).then(|| sentence.with("share", cells::bar(tenths)).get(self.lang()))
     }
 

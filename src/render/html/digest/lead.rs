@@ -39,7 +39,7 @@ fn count(report: &Report, before: Option<&Report>, headline: &Headline, lang: La
         Some(then) => text!("{label} {now} 件（比上年{change}）", "{label} {now} ({change} on the year before)")
             .with("change", change(now, then, lang)),
     };
-    Some(Message::with(clause, "label", headline.label).with("now", now).get(lang))
+    Some(Message::with(clause, "label", headline.label).with("now", now.grouped()).get(lang))
 }
 
 /// Left out where there was no case.

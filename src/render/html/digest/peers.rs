@@ -189,7 +189,7 @@ impl Figure {
     pub(super) fn spelt(&self, value: Number) -> String {
         match self {
             Self::Column(Column::Share(share)) if share.is_rate => percent_of(value),
-            _ => value.to_string(),
+            _ => value.grouped(),
         }
     }
 }

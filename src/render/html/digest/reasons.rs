@@ -46,7 +46,7 @@ impl Digest<'_> {
             text!("有 {n} 份报告没有填全理由。", "{n} {n:report leaves|reports leave} some of the reasons blank.");
         Some(ReasonsView {
             rows: used.iter().map(|used| self.reason(used, total, most)).collect(),
-            total: total.to_string(),
+            total: total.grouped(),
             note: if blanks == 0 { String::new() } else { note.with("n", blanks).get(lang) },
             file: url::relative(&self.page.path, file),
         })
@@ -79,13 +79,13 @@ impl Digest<'_> {
         let top = top.filter(|(_, n)| !n.is_zero());
         ReasonRow {
             label: used.node.short(),
-            value: sum.to_string(),
+            value: sum.grouped(),
             share: if total < Number::whole(FEWEST) { String::new() } else { percent(sum.parts_of(total, 1000).0) },
             bar: cells::bar(sum.parts_of(most, 1000).0),
             most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
                 label: self.site.name_of(report).to_owned(),
                 href: url::relative(&self.page.path, &url::index(&url::report(self.site, report))),
-                value: n.to_string(),
+                value: n.grouped(),
                 detail: String::new(),
             }),
         }

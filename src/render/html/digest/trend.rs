@@ -31,7 +31,7 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
                 "{label}: {from} in {first}, {to} in {last}."
             );
             let numbers = sentence.with("label", &label).with("first", first).with("last", last);
-            numbers.with("from", from).with("to", to).get(lang) + unlike(site, &known).get(lang)
+            numbers.with("from", from.grouped()).with("to", to.grouped()).get(lang) + unlike(site, &known).get(lang)
         }
         _ => String::new(),
     };
@@ -39,7 +39,7 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         year: *year,
         href: url::relative(&page.path, &url::index(&url::year(*year))),
         reports: years[year],
-        value: sum.map(|sum| sum.to_string()).unwrap_or_default(),
+        value: sum.map(Number::grouped).unwrap_or_default(),
         bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000).0)),
     });
     TrendView { years: views.rev().collect(), label, sentence }

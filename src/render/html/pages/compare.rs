@@ -25,6 +25,9 @@ use serde::Serialize;
 /// How many agencies' figures a file holds: some 20 kB, of which a phone can afford a few.
 const AGENCIES_A_FILE: usize = 20;
 
+/// So few agencies are offered at once before any is chosen; `assets/compare.js` knows the same number.
+const OFFERED: usize = 12;
+
 pub(crate) static KIND: Kind<usize> = Kind::new("compare", |_, _| url::COMPARE.into(), render).listed();
 
 pub(crate) static AGENCIES: Kind<usize> = Kind::new("compare agencies", |_, _| "compare/agencies.js".into(), agencies);
@@ -46,10 +49,12 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
     let site = renderer.site;
     let lang = site.config.language;
     let years = site.archive.years().into_keys().rev();
+    let names = site.config.agencies.iter().map(|agency| agency.name.clone());
     let view = CompareView {
         script: site.theme.published("assets/compare.js").map(|asset| url::relative(&page.path, asset)),
         figures: Compared::of(site).map_or_else(Vec::new, |compared| compared.figures(lang)),
         years: years.map(|year| ComparedYear { year, href: href(page, &url::year(year)) }).collect(),
+        offered: names.filter(|_| site.config.agencies.len() <= OFFERED).collect(),
     };
     let about = About::of_site("compare", word("compare", lang), site);
     renderer.templates.render("compare.html", &frame(renderer, page, about), &view)

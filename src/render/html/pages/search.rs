@@ -8,8 +8,9 @@ use crate::{
         html::{
             about::About,
             card::link,
+            choices,
             frame::frame,
-            view::{Link, SearchAgencyView, SearchView},
+            view::{Choice, Link, SearchAgencyView, SearchView},
         },
     },
     site::{Address, Site, url},
@@ -29,12 +30,18 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
         version: renderer.search.version(site).to_owned(),
         years: site.archive.years().into_keys().rev().collect(),
         agencies: site.config.agencies.ids().filter(|_| is_listed).map(|id| agency(site, page, id)).collect(),
+        kinds: kinds(site, is_listed),
         ways: if is_listed { Vec::new() } else { ways(site, page) },
         pages: pages(site, page),
         report_count: site.archive.reports.len(),
     };
     let about = About::of_site("search", word("search", site.config.language), site);
     renderer.templates.render("search.html", &frame(renderer, page, about), &view)
+}
+
+fn kinds(site: &Site, is_listed: bool) -> Vec<Choice> {
+    let agencies = site.config.agencies.iter().filter(|_| !is_listed);
+    choices::kinds(agencies.map(|agency| agency.kind.key()).collect(), site.config.language)
 }
 
 fn ways(site: &Site, page: &Address) -> Vec<Link> {

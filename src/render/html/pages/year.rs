@@ -1,13 +1,13 @@
 //! A year's archive: every report of that year, side by side.
 
 use crate::{
-    config::AgencyKind,
     i18n::words,
     render::{
         Kind, RenderError, Renderer, data,
         html::{
             about::About,
             card::{card, link},
+            choices,
             digest::{self, Digest},
             frame::{alternates, frame},
             pager,
@@ -98,7 +98,8 @@ fn listed(site: &Site, page: &Address, year: u16, at: usize) -> YearView {
     let digest = digest.as_ref();
     let [own, adding, without] = digest::rows(site, page, year, digest, list);
     let mut parents = parents(site, own.iter().chain(&adding).chain(&without));
-    let mut kinds = kinds(site, own.iter().chain(&adding).chain(&without));
+    let mut kinds =
+        choices::kinds(own.iter().chain(&adding).chain(&without).map(|row| row.kind).collect(), site.config.language);
     // Among more than one page can show, kinds and names are looked for in all of them, by the search.
     if list.of != 1 {
         parents.clear();
@@ -127,19 +128,5 @@ fn parents<'a>(site: &Site, rows: impl Iterator<Item = &'a AgencyRow>) -> Vec<Ch
     let named: BTreeSet<_> = rows.map(|row| row.parent.as_str()).collect();
     let agencies = site.config.agencies.iter().filter(|agency| named.contains(agency.id.as_str()));
     let choices = agencies.map(|agency| Choice { value: agency.id.clone(), label: agency.name.clone() });
-    at_least_two(choices.collect())
-}
-
-fn kinds<'a>(site: &Site, rows: impl Iterator<Item = &'a AgencyRow>) -> Vec<Choice> {
-    let kinds: BTreeSet<_> = rows.map(|row| row.kind).collect();
-    let lang = site.config.language;
-    let choices = kinds.into_iter().map(|kind| {
-        let label = AgencyKind::of_key(kind).unwrap_or(AgencyKind::Department).word().get(lang);
-        Choice { value: kind.to_owned(), label: label.to_owned() }
-    });
-    at_least_two(choices.collect())
-}
-
-fn at_least_two(choices: Vec<Choice>) -> Vec<Choice> {
-    if choices.len() < 2 { Vec::new() } else { choices }
+    choices::at_least_two(choices.collect())
 }

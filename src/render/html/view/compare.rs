@@ -11,6 +11,8 @@ pub(crate) struct CompareView {
     pub figures: Vec<ComparedFigure>,
     /// Every year there is a report on, the newest first.
     pub years: Vec<ComparedYear>,
+    /// The names of the agencies, where they are few enough to be offered together.
+    pub offered: Vec<String>,
 }
 
 /// A figure to choose.

@@ -14,6 +14,8 @@ pub(crate) struct DigestView {
     pub headline: Vec<ClauseView>,
     /// What follows from the same figures, the most telling first.
     pub figures: Vec<KeyFigure>,
+    /// The agency that makes up most of it, in a sentence; empty if none does.
+    pub most_by: String,
     /// Sentences on what the figures are made of.
     pub notes: Vec<String>,
 }
@@ -59,6 +61,8 @@ pub(crate) struct AnswerView {
     pub question: &'static str,
     /// The first three, the answer first; none if the answer is nobody.
     pub entries: Vec<AnswerEntry>,
+    /// Those that follow, where no table holds all.
+    pub further: Vec<AnswerEntry>,
     /// What is to be said besides, or instead; may be empty.
     pub note: String,
 }

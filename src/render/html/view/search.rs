@@ -1,6 +1,6 @@
 //! The search page.
 
-use super::Link;
+use super::{Choice, Link};
 use serde::Serialize;
 
 /// `search.html`
@@ -14,6 +14,8 @@ pub(crate) struct SearchView {
     pub years: Vec<u16>,
     /// Every agency, in the order of `site.toml`; none if there are more reports or agencies than a page can list.
     pub agencies: Vec<SearchAgencyView>,
+    /// The kinds of agencies to choose from, where they are not listed; none if they are all of one.
+    pub kinds: Vec<Choice>,
     /// In place of the agencies: the pages of years, the newest first, and the site map.
     pub ways: Vec<Link>,
     /// The author's other pages.
