@@ -82,6 +82,14 @@ test("what is chosen stands in the address, without entries in the history", () 
     assert.ok(!page.url().includes("agency="));
   }));
 
+test("what is like no other is compared with any of a few", () =>
+  open(server.base + PAGE + "?agency=qinghe", async (page) => {
+    const offered = await page.locator("[data-found] button").allTextContents();
+    assert.equal(offered.length, 6, `${offered}`);
+    assert.ok(!offered.includes("+ 青河县人民政府"));
+    assert.equal(await page.locator("[data-found] .aside").count(), 0, "nobody calls them alike");
+  }));
+
 test("what was chosen last is shown, however long the figures for something else take", () =>
   open(server.base + PAGE, async (page) => {
     let arrive;

@@ -92,7 +92,7 @@
 
   function offer(parent, heading, list, act) {
     parent.replaceChildren();
-    if (list.length > 0) make(parent, "span", { className: "aside", textContent: heading });
+    if (heading && list.length > 0) make(parent, "span", { className: "aside", textContent: heading });
     list.forEach((agency) => act(agency));
   }
 
@@ -102,19 +102,20 @@
   function showFound() {
     const part = name.value.trim();
     const known = agencies.filter((agency) => part && !ids.includes(agency.id) && plain(agency.name).includes(plain(part))).slice(0, OFFERED);
-    offer(found, part || ids.length === 0 ? "" : words.suggested, part ? known : suggested(), (agency) => button(found, agency, `+ ${agency.name}`, add));
+    const { heading, list } = part ? { heading: "", list: known } : suggested();
+    offer(found, heading, list, (agency) => button(found, agency, `+ ${agency.name}`, add));
     if (part && known.length === 0) make(found, "span", { className: "aside", textContent: words.unknown.replace("{name}", part) });
   }
 
-  // At first all, where they are few; then agencies of the same kind and rank below the same superior, those that
-  // stand nearest first.
+  // Agencies of the same kind and rank below the same superior as the first, those that stand nearest first. Before there
+  // is a first, and where none is like it: all, where they are few.
   function suggested() {
     const model = byId.get(ids[0]);
-    if (!model) return agencies.length <= OFFERED ? agencies : [];
-    const at = agencies.indexOf(model);
-    const alike = agencies.filter((other) => other.sort === model.sort && other.parent === model.parent && !ids.includes(other.id));
-    const away = (other) => Math.abs(agencies.indexOf(other) - at);
-    return alike.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTED);
+    const others = agencies.filter((other) => !ids.includes(other.id));
+    const alike = others.filter((other) => model && other.sort === model.sort && other.parent === model.parent);
+    if (alike.length === 0) return { heading: "", list: agencies.length <= OFFERED ? others : [] };
+    const away = (other) => Math.abs(agencies.indexOf(other) - agencies.indexOf(model));
+    return { heading: words.suggested, list: alike.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTED) };
   }
 
   function showChosen() {
