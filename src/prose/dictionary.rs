@@ -32,12 +32,12 @@ impl Meaning {
 #[derive(Debug)]
 pub(super) struct Dictionary {
     nodes: Vec<Node>,
-    /// By character: one more than the node of the words that begin with it, or 0; or [`DIVIDES`].
+    /// By character: one more than the node of the words that begin with it, or 0; and [`DIVIDES`], of marks.
     heads: Vec<u16>,
 }
 
-/// What [`Dictionary::heads`] has for marks, which begin no word.
-const DIVIDES: u16 = u16::MAX;
+/// The bit of [`Dictionary::heads`] that marks have, above all places of nodes.
+const DIVIDES: u16 = 1 << 15;
 
 #[derive(Debug)]
 struct Node {
@@ -64,7 +64,7 @@ impl Dictionary {
             }
         }
         for &mark in marks {
-            heads[mark as usize] = DIVIDES;
+            heads[mark as usize] |= DIVIDES;
         }
         Self { nodes, heads }
     }
@@ -76,31 +76,30 @@ impl Dictionary {
         let mut done = 0;
         let mut chars = text.char_indices();
         while let Some((at, c)) = chars.next() {
-            let mut node = match self.heads.get(c as usize) {
-                None | Some(0) => continue,
-                Some(&DIVIDES) => {
-                    if at >= done {
-                        words.push((at..at + c.len_utf8(), Found::Mark(c)));
-                    }
-                    continue;
-                }
-                Some(&head) => &self.nodes[usize::from(head) - 1],
-            };
-            let mut longest = None;
-            let mut ahead = chars.clone();
-            loop {
-                step();
-                senses |= node.meaning.senses;
-                longest = node.meaning.word.map(|word| (at..ahead.offset(), word)).or(longest);
-                let Some(next) = ahead.next().and_then(|(_, c)| self.longer(node, c)) else { break };
-                node = next;
+            let head = self.heads.get(c as usize).copied().unwrap_or_default();
+            if head == 0 {
+                continue;
             }
-            if let Some((range, word)) = longest.filter(|_| at >= done) {
+            // A word may begin with a mark: （待填写）.
+            let mut longest = (head & DIVIDES != 0).then(|| (at..at + c.len_utf8(), Found::Mark(c)));
+            let mut node = self.begun_with(head);
+            let mut ahead = chars.clone();
+            while let Some(begun) = node {
+                step();
+                senses |= begun.meaning.senses;
+                longest = begun.meaning.word.map(|word| (at..ahead.offset(), Found::Word(word))).or(longest);
+                node = ahead.next().and_then(|(_, c)| self.longer(begun, c));
+            }
+            if let Some((range, found)) = longest.filter(|_| at >= done) {
                 done = range.end;
-                words.push((range, Found::Word(word)));
+                words.push((range, found));
             }
         }
         (words, senses)
+    }
+
+    fn begun_with(&self, head: u16) -> Option<&Node> {
+        (head & !DIVIDES).checked_sub(1).map(|at| &self.nodes[usize::from(at)])
     }
 
     fn longer(&self, node: &Node, c: char) -> Option<&Node> {
