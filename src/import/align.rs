@@ -73,9 +73,14 @@ pub(super) fn align(table: &TableForm, labels: &[Label], known: &[Folded]) -> Al
     ways.solve(nothing)
 }
 
+/// What the rows of a table and their groups are called.
+pub(super) fn names(table: &TableForm) -> impl Iterator<Item = Folded> {
+    wanted(table).into_iter().flat_map(|wanted| wanted.names)
+}
+
 fn skip(label: &Label, known: &[Folded]) -> f32 {
-    let is_known =
-        label.is_prose || known.iter().any(|name| name.text == label.folded.text || name.text == label.bare.text);
+    let is_known = label.folded.is_empty()
+        || known.iter().any(|name| name.text == label.folded.text || name.text == label.bare.text);
     if is_known { KNOWN_LABEL } else { STRANGE_LABEL }
 }
 
@@ -177,7 +182,8 @@ impl Costs {
             for length in 1..=MOST_LABELS.min(labels.len() - first) {
                 if length > 1 {
                     let next = &labels[first + length - 1];
-                    if next.is_prose || next.is_cut_off {
+                    // What has a number begins a name, or is the first of the group before it.
+                    if next.is_prose || next.is_cut_off || next.number.is_some_and(|(_, number)| number > 1) {
                         break;
                     }
                     span.append(next);

@@ -2,13 +2,14 @@
 
 use super::{
     align::{self, Alignment, Match},
-    columns::{Columns, Layout},
     doc::{Block, Doc, Rules},
-    fold, groups, headless,
+    fold, groups,
+    headed::{self, Headed, Heads},
+    headless,
     likeness::{Folded, distance},
-    order::{self, Order},
     rows::{Doubt, Row, RowReading},
     tokens::{self, Label, Token},
+    torn,
     value::Value,
 };
 use crate::form::{BlockForm, CellId, CellRange, EDITIONS, Edition, Form, Line, Measure, TableForm, axis};
@@ -45,10 +46,6 @@ const NEAR: f32 = 0.35;
 
 /// A shorter name may stand for something else where the form does not expect it.
 const SHORTEST_STRAY: usize = 6;
-/// More labels do not stand above the first row of a block.
-const MOST_HEADS: usize = 40;
-/// Those of its columns are among the last of them.
-const NEAREST_HEADS: usize = 8;
 /// In no more than one of so many columns two places of one row differ.
 const FEW_DIFFER: usize = 3;
 /// So many rows beside each other are no rows.
@@ -70,7 +67,8 @@ pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
 /// Reads a document's tables as those of an edition.
 pub(super) fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
     let form = edition.form();
-    let tokens = tokens::of(doc);
+    let mut tokens = tokens::of(doc);
+    torn::mend(&mut tokens, &form.tables.iter().flat_map(align::names).collect::<Vec<_>>());
     let labels = tokens::labels(&tokens);
     let mut reader = Reader {
         doc,
@@ -115,18 +113,6 @@ fn rows(form: &Form) -> Vec<Folded> {
     let labels = blocks.flat_map(|block| axis::labels(block.block.rows));
     let names = labels.map(|label| Folded::from(fold::label(label.text)));
     names.filter(|name| !name.is_empty()).collect()
-}
-
-/// What stands above the rows of a block.
-struct Headed {
-    columns: Columns,
-    order: Order,
-    /// Where the sum of a group stands among the values.
-    subtotal: Option<usize>,
-    /// The headings themselves.
-    heads: Vec<String>,
-    /// Whether its columns are those of another edition.
-    is_foreign: bool,
 }
 
 struct Reader<'a> {
@@ -207,61 +193,13 @@ impl Reader<'_> {
         // The last heading may be taken for the beginning of the first row's label; not on the cheapest way.
         let own = own.filter_map(|(_, found)| found.iter().min_by(|a, b| a.extra.total_cmp(&b.extra)));
         let first = own.map(|found| self.labels[found.labels.start].token).min();
-        let above = first.map(|first| self.labels_above(first)).unwrap_or_default();
-        let columns = Columns::of(&table.blocks[block]);
-        let is_level = first.is_none_or(|first| self.is_level(first, &columns));
-        let order = if is_level { order::of(&columns, &above) } else { Order::Unknown };
-        let subtotal = order::subtotal(&columns, &above).filter(|_| is_level);
-        let is_foreign = self.is_foreign(table, &columns, &above);
-        let heads = above.into_iter().map(str::to_owned).collect();
-        Headed { columns, order, subtotal, heads, is_foreign }
-    }
-
-    /// Whether headings of groups above a token stand in one row with those of columns in no group: only then does the order
-    /// in which both are read say anything.
-    fn is_level(&self, token: usize, columns: &Columns) -> bool {
-        let block = self.reading.tokens[token].block;
-        let above = self.reading.tokens[..token].iter().rev().take(MOST_HEADS);
-        let own = above.filter(|above| above.block == block && above.is_label() && self.rules(block) != Rules::None);
-        let (mut groups, mut others) = (BTreeSet::new(), BTreeSet::new());
-        for head in own {
-            if columns.is_wide_group(&head.text) {
-                groups.insert(head.row);
-            } else if columns.named(&[&head.text]).is_some_and(|column| !columns.has_group(column)) {
-                others.insert(head.row);
-            }
-        }
-        groups.is_empty() || others.is_empty() || !groups.is_disjoint(&others)
-    }
-
-    /// The labels above a token, in the order of the document: up to the value or sentence before them.
-    fn labels_above(&self, token: usize) -> Vec<&str> {
-        let is_head =
-            |token: &&Token| token.value.as_ref().map_or_else(|| !tokens::is_prose(&token.text), Value::is_blank);
-        let above = self.reading.tokens[..token].iter().rev().take_while(is_head).filter(|token| token.is_label());
-        let mut above: Vec<_> = above.take(MOST_HEADS).map(|token| token.text.as_str()).collect();
-        above.reverse();
-        above.into_iter().flat_map(fold::heads_in).collect()
-    }
-
-    /// Whether headings name columns that only another edition has there: what stands below them counts something else.
-    fn is_foreign(&self, table: &TableForm, columns: &Columns, above: &[&str]) -> bool {
-        let above: Vec<_> = above.iter().rev().take(NEAREST_HEADS).map(|text| fold::label(text)).collect();
-        let others = EDITIONS.iter().filter(|edition| edition.id != self.reading.edition.id);
-        let others =
-            others.flat_map(|edition| &edition.form().tables).filter(|other| other.table.key == table.table.key);
-        let names = others.flat_map(|other| &other.blocks).flat_map(|block| &block.columns);
-        let names: BTreeSet<_> =
-            names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name)).collect();
-        let has_own = above.iter().any(|text| columns.is_named(text));
-        // Headings may stand in one line.
-        let are_in = |text: &String| names.iter().filter(|name| text.contains(name.as_str())).count() > 1;
-        !has_own && above.iter().any(|text| names.contains(text) || are_in(text))
-    }
-
-    /// Whether the edition prints it somewhere, though not as a row.
-    fn is_known(&self, name: &str) -> bool {
-        self.known.iter().any(|known| known.text == name)
+        let heads = Heads {
+            tokens: &self.reading.tokens,
+            edition: self.reading.edition,
+            known: &self.known,
+            rules: &|block| self.rules(block),
+        };
+        heads.above(table, block, first)
     }
 
     /// How much of a table's headings a document has.
@@ -417,7 +355,7 @@ impl Reader<'_> {
         let tokens = &self.reading.tokens;
         let last = &tokens[label.end - 1];
         let rules = self.rules(last.block);
-        let layout = columns.layout(last.block, || layout(tokens, last.block, rules, columns));
+        let layout = columns.layout(last.block, || headed::layout(tokens, last.block, rules, columns));
         let reading = Row {
             tokens,
             rules,
@@ -501,37 +439,6 @@ fn values_of(row: &RowReading) -> Vec<usize> {
         RowReading::Question(_, values) => values.clone(),
         RowReading::Nothing => Vec::new(),
     }
-}
-
-/// What the headings of a block say of where values stand.
-fn layout(tokens: &[Token], block: usize, rules: Rules, columns: &Columns) -> Layout {
-    let own: Vec<_> = tokens.iter().filter(|token| token.block == block).collect();
-    let is_number = |token: &&&Token| token.value.as_ref().is_some_and(|value| !value.is_blank());
-    let filled: BTreeSet<_> = own.iter().filter(is_number).map(|token| token.row).collect();
-    // Labels beside values are those of rows, and so are those with a number, though nothing stands beside them.
-    let is_head =
-        |token: &&&Token| token.is_label() && !filled.contains(&token.row) && fold::number(&token.text).is_none();
-    let named = own.iter().filter(is_head);
-    let named: Vec<_> = named.filter_map(|t| Some((columns.named(&[&t.text])?, t.column))).collect();
-    let first = named.iter().map(|(_, at)| *at).min().unwrap_or_default();
-    let is_distinct =
-        named.iter().all(|(column, at)| named.iter().all(|(other, place)| (column == other) == (at == place)));
-    let is_placed = named.len() >= columns.len().min(3) && is_distinct && first > 0;
-    let has_headings = match rules {
-        // Of rows that were cut out of a table, headings may have been left behind.
-        Rules::Lattice => own.iter().any(|token| is_head(&token)),
-        Rules::Guessed => is_placed,
-        Rules::None => false,
-    };
-    Layout { has_headings, is_packed: is_packed(tokens, block, columns), first }
-}
-
-/// Whether a heading that stands over several columns is followed at once by the next one: blanks for what it spans
-/// then stand at the end of its row.
-fn is_packed(tokens: &[Token], block: usize, columns: &Columns) -> bool {
-    let own = tokens.iter().enumerate().filter(|(_, token)| token.block == block && token.is_label());
-    let mut groups = own.filter(|(_, token)| columns.is_wide_group(&token.text));
-    groups.any(|(at, _)| tokens.get(at + 1).is_some_and(|next| next.block == block && next.is_label()))
 }
 
 impl Reading {

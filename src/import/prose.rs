@@ -9,8 +9,15 @@ use super::{
     page::is_page_number,
     read::{self, Refusal},
 };
-use crate::form::{Content, Edition, Section};
+use crate::form::{Content, Edition, Section, TableForm, axis};
 use std::collections::{BTreeMap, HashSet};
+
+/// What may stand around the title of a section: it is bold, or an item, or was meant as a heading of Markdown.
+const HEADING_SIGNS: [char; 10] = ['*', '#', '\\', '-', '+', '•', '·', '>', '：', ':'];
+
+/// So many characters a line has in common with the beginning of a corner, or it is a part of it as long as this.
+const LEAST_SHARED: usize = 10;
+const SHORTEST_PART: usize = 5;
 
 /// A document's text by sections.
 #[derive(Debug, Default)]
@@ -42,6 +49,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         questioned,
         section: None,
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
+        corners: corners(reading.edition),
         prose: Prose::default(),
         table_blocks: table_blocks(doc, reading),
     };
@@ -86,6 +94,23 @@ fn item(para: &Para) -> Option<String> {
     rest.starts_with(char::is_whitespace).then(|| format!("- {}", rest.trim()))
 }
 
+/// What the form prints in the corners of its tables.
+fn corners(edition: &'static Edition) -> Vec<String> {
+    let blocks = edition.form().tables.iter().flat_map(|table| &table.blocks);
+    let corners = blocks.map(|block| fold::label(block.block.corner));
+    corners.filter(|corner| corner.chars().count() > LEAST_SHARED).collect()
+}
+
+/// How many characters two texts begin with alike.
+fn shared(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count()
+}
+
+fn is_heading(table: &TableForm, own: &str) -> bool {
+    let columns = table.blocks.iter().flat_map(|block| axis::labels(block.block.columns));
+    columns.map(|label| fold::label(label.text)).any(|name| name == own)
+}
+
 /// Blocks of running cells that lie between the first and the last cell of a table.
 fn table_blocks(doc: &Doc, reading: &Reading) -> HashSet<usize> {
     let mut blocks = HashSet::new();
@@ -117,6 +142,8 @@ struct Divider<'a> {
     section: Option<&'static Section>,
     /// What the sections are called.
     titles: Vec<Folded>,
+    /// What the form prints in the corners of its tables, as it is compared.
+    corners: Vec<String>,
     prose: Prose,
     table_blocks: HashSet<usize>,
 }
@@ -151,7 +178,23 @@ impl Divider<'_> {
             }
             return;
         }
-        self.push(paragraph(para));
+        if !self.is_of_corner(text) {
+            self.push(paragraph(para));
+        }
+    }
+
+    /// Whether a line is what the form prints in a corner, or a part of it that somebody's line end has cut off.
+    fn is_of_corner(&self, text: &str) -> bool {
+        let own = fold::label(text);
+        let is_part = own.chars().count() >= SHORTEST_PART && self.corners.iter().any(|corner| corner.contains(&own));
+        let has_digits = text.contains(|c: char| c.is_ascii_digit());
+        is_part || !has_digits && self.corners.iter().any(|corner| shared(&own, corner) >= LEAST_SHARED)
+    }
+
+    /// Whether a cell is all that is left of the head of a table whose rows stand elsewhere.
+    fn is_head(&self, text: &str) -> bool {
+        let own = fold::label(text);
+        self.is_of_corner(text) || self.edition.form().tables.iter().any(|table| is_heading(table, &own))
     }
 
     /// Numbers of a token that nothing has used.
@@ -175,7 +218,7 @@ impl Divider<'_> {
     fn heading(&self, para: &Para) -> Option<&'static Section> {
         let text = fold::cleaned(para.text.trim());
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let plain = plain.trim_matches(['*', '#', '：', ':']);
+        let plain = untagged(&plain).trim_matches(HEADING_SIGNS);
         if plain.chars().count() > 40 || plain.ends_with(['。', '；', '，']) {
             return None;
         }
@@ -195,7 +238,9 @@ impl Divider<'_> {
             || self.table_blocks.contains(&number)
             || tokens.iter().filter(|at| self.used.contains(*at)).count() >= 3;
         if !is_form {
-            self.push(ordinary(grid));
+            if !grid.cells.iter().all(|cell| cell.text.trim().is_empty() || self.is_head(&cell.text)) {
+                self.push(ordinary(grid));
+            }
             return;
         }
         let rest: Vec<_> =
@@ -211,6 +256,12 @@ impl Divider<'_> {
             }
         }
     }
+}
+
+/// A line without the tags of an HTML heading around it.
+fn untagged(line: &str) -> &str {
+    let Some(open) = line.strip_prefix("<h") else { return line };
+    open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
 }
 
 /// A paragraph as Markdown; a short one with a number in brackets is a heading.

@@ -1,13 +1,13 @@
 //! What giar does with little: files larger than the memory, little memory, and no threads.
 #![cfg(target_os = "linux")]
 
-use crate::common::*;
+use crate::{common::*, import::documents};
 use std::{
     fs::{self, File},
     io::{BufRead, BufReader, Write},
     net::TcpStream,
     os::unix::fs::MetadataExt,
-    process::{Command, Output, Stdio},
+    process::{Command, ExitStatus, Output, Stdio},
     thread,
     time::Duration,
 };
@@ -21,21 +21,44 @@ fn with_a_film() -> Folder {
     folder
 }
 
-/// Runs giar; the most memory it had, in bytes.
-fn peak_of(folder: &Folder, arguments: &[&str]) -> u64 {
+/// What a run of giar took.
+struct Taken {
+    status: ExitStatus,
+    /// The most memory it had, in bytes.
+    peak: u64,
+    /// How long it worked, in all its threads.
+    work: Duration,
+}
+
+fn run(folder: &Folder, arguments: &[&str]) -> Taken {
     let mut command = program();
-    let mut giar = command.args(arguments).current_dir(folder.path()).stdout(Stdio::null()).spawn().unwrap();
-    let mut peak = 0;
+    command.args(arguments).current_dir(folder.path()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut giar = command.spawn().unwrap();
+    let (mut peak, mut work) = (0, Duration::ZERO);
     let status = loop {
-        // It never sinks, so that the last look counts.
+        // They never sink, so that the last look counts.
         peak = high_water(giar.id()).unwrap_or(peak);
+        work = worked(giar.id()).unwrap_or(work);
         if let Some(status) = giar.try_wait().unwrap() {
             break status;
         }
         thread::sleep(Duration::from_millis(1));
     };
+    Taken { status, peak, work }
+}
+
+/// The most memory that giar had until it was done, in bytes.
+fn peak_of(folder: &Folder, arguments: &[&str]) -> u64 {
+    let Taken { status, peak, .. } = run(folder, arguments);
     assert!(status.success(), "{arguments:?}: {status}");
     peak
+}
+
+/// How long a process has worked until now, as Linux counts it: in hundredths of a second.
+fn worked(process: u32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>());
+    Some(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>().ok()?))
 }
 
 /// The most memory that a process has had until now.
@@ -154,4 +177,22 @@ fn without_enough_memory_nothing_begins() {
         assert!(reported.contains("146 MB") && reported.contains("ulimit -v"), "{reported}");
     }
     assert!(!folder.join("public").exists());
+}
+
+#[test]
+fn small_documents_that_unpack_to_large_ones_are_refused_at_once() {
+    let folder = town().write();
+    let blank = " ".repeat(4 << 20);
+    let nested = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(3000), "</w:tc></w:tr></w:tbl>".repeat(3000));
+    for (file, largest) in [
+        (documents::docx_of(std::iter::repeat_n(&*blank, 100), &[]), 512 << 10),
+        (documents::docx_of([&*nested], &[]), 7 << 10),
+    ] {
+        assert!(file.len() < largest, "{}", file.len());
+        fs::write(folder.join("a.docx"), file).unwrap();
+        let taken = run(&folder, &["import", "a.docx"]);
+        assert_eq!(taken.status.code(), Some(3));
+        assert!(taken.peak < 100 << 20, "{} bytes", taken.peak);
+        assert!(taken.work < Duration::from_millis(200), "{:?}", taken.work);
+    }
 }

@@ -1,11 +1,20 @@
 //! Lines of a text as rows of cells: divided by tabs, by `|`, or by the blanks between a label and its numbers.
 
-use super::aligned::{Row, Segment};
+use super::{
+    aligned::{Row, Segment},
+    listing,
+};
 use crate::import::{doc::Origin, fold, value::Value};
 use unicode_width::UnicodeWidthChar as _;
 
 /// So many blanks divide cells.
 const WIDEST_GAP: usize = 2;
+
+/// So many values behind a colon are a row, whatever stands before it; its label is no longer than this.
+const FEWEST_LISTED: usize = 3;
+const LONGEST_LISTED: usize = 60;
+/// A line in which a table runs on holds as many rows, or more outcomes and values.
+const FEWEST_RUN_ON: usize = 3;
 
 /// How a text divides its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +68,28 @@ pub(super) fn row(line: &str, is_open: bool) -> Option<Vec<String>> {
         let inner = trimmed.strip_prefix('|').unwrap_or(trimmed);
         return Some(barred(inner.strip_suffix('|').unwrap_or(inner)));
     }
-    spaced(trimmed).or_else(|| apart(trimmed))
+    listed(trimmed).or_else(|| spaced(trimmed)).or_else(|| apart(trimmed))
+}
+
+/// A label with its values behind a colon, perhaps as an item of a list: `- 规章：0、0、0`.
+fn listed(line: &str) -> Option<Vec<String>> {
+    let (label, rest) = listing::divided(listing::item(line))?;
+    let values: Vec<_> = rest.split([' ', '\u{3000}', '、']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    // 总计 is a row, and a column as well.
+    let is_row = values.len() >= FEWEST_LISTED || !values.is_empty() && fold::is_row(label) && !fold::is_column(label);
+    let are_values = values.iter().all(|part| Value::clear(part).is_some());
+    (is_row && are_values && label.chars().count() <= LONGEST_LISTED)
+        .then(|| std::iter::once(label).chain(values).map(|cell| cell.trim().to_owned()).collect())
+}
+
+/// The cells of a line that holds a whole table: labels and their values, one behind the other.
+pub(super) fn run_on(line: &str) -> Option<Vec<String>> {
+    let parts: Vec<_> = line.split_whitespace().collect();
+    let rows = parts.windows(2).filter(|pair| fold::is_row(pair[0]) && Value::clear(pair[1]).is_some()).count();
+    let outcomes = parts.iter().filter(|part| fold::is_outcome(part)).count();
+    let values = parts.iter().filter(|part| Value::clear(part).is_some()).count();
+    let is_table = rows >= FEWEST_RUN_ON || outcomes > FEWEST_RUN_ON && values > FEWEST_RUN_ON;
+    (is_table && !line.contains(['\t', '|', '。'])).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
 /// What bars divide.

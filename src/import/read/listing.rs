@@ -49,12 +49,12 @@ impl Record {
 }
 
 /// What stands behind the sign of an item.
-fn item(text: &str) -> &str {
+pub(super) fn item(text: &str) -> &str {
     text.trim().trim_start_matches(['-', '*', '•', '·', ' '])
 }
 
 /// A name and what stands behind its colon. Colons in brackets are part of the name.
-fn divided(text: &str) -> Option<(&str, &str)> {
+pub(super) fn divided(text: &str) -> Option<(&str, &str)> {
     let mut depth = 0_usize;
     let mut found = None;
     for (at, c) in text.char_indices() {

@@ -80,6 +80,11 @@ impl Reader {
             // A page break may stand within a table.
             return;
         }
+        if let Some(cells) = lines::run_on(trimmed) {
+            self.flush_rows();
+            self.stream.extend(cells.into_iter().map(|cell| (number, cell)));
+            return;
+        }
         match lines::row(line, self.is_open) {
             Some(cells) if lines::is_divider(&cells) => {}
             Some(cells) => {

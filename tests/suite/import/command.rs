@@ -19,7 +19,7 @@ fn a_page_becomes_a_report_of_the_site_and_is_never_replaced_unasked() {
     let text = fs::read_to_string(&report).unwrap();
     assert!(text.contains("行政处罚:") && text.contains("84") && text.contains("## 一、总体情况"), "{text}");
     fs::write(&report, "mine").unwrap();
-    let run = folder.giar(&["import", "旧页.html"]);
+    let run = folder.giar(&["import", "旧页.html"]).expect(3);
     assert_eq!(fs::read_to_string(&report).unwrap(), "mine");
     assert!(run.stderr.contains("--force"), "{}", run.stderr);
     folder.giar(&["import", "旧页.html", "--force"]).expect(0);

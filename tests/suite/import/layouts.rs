@@ -1,7 +1,7 @@
 //! The layouts of real tables, each with a whole report poured into it.
 
 use super::{
-    assert_honest, assert_whole, imported,
+    REAL, assert_given, assert_honest, assert_none_wrong, assert_whole, imported,
     pour::{self, Pad},
 };
 use crate::common::*;
@@ -17,11 +17,21 @@ fn text_in(layout: impl Fn(&Report) -> String) {
         let text = layout(&report);
         assert_whole(&imported("a.txt", text.as_bytes()), &report);
     }
+    // Where a row is cut off, or most of it is blank and nothing is left of the blanks, its numbers may be asked about.
+    for (name, figures) in REAL {
+        let report = bound(figures);
+        println!("{name}");
+        assert_none_wrong(&imported("a.txt", layout(&report).as_bytes()), &report);
+    }
 }
 
 #[test]
 fn a_table_drawn_in_html() {
     text_in(pour::html);
+    for (_, figures) in REAL {
+        let report = bound(figures);
+        assert_given(&imported("a.html", pour::html(&report).as_bytes()), &report);
+    }
 }
 
 #[test]
@@ -353,7 +363,7 @@ fn listed(report: &Report, name: &dyn Fn(&str) -> String, value: &dyn Fn(&str, &
         let section = report.edition.sections.iter().find(|section| section.key == table.table.key).unwrap();
         out += &format!("\n{}、{}\n\n", section.number, section.title);
         for block in &table.blocks {
-            for row in 0..block.rows.len() {
+            for row in (0..block.rows.len()).filter(|row| pour::is_given(report, block, *row)) {
                 let label = block.rows[row].labels.last().copied().unwrap_or_default();
                 let groups: &[&str] = if label.is_empty() {
                     &["行政复议", "未经复议直接起诉", "复议后起诉"]
@@ -459,5 +469,66 @@ fn rows_typed_as_paragraphs() {
             let file = super::documents::docx(&paras.collect::<String>(), &[]);
             assert_whole(&imported("a.docx", &file), &report);
         }
+    }
+}
+
+/// Rows of which the name goes on below its numbers, or the numbers stand between its halves.
+#[test]
+fn names_that_go_on_below_their_numbers() {
+    let halves = |texts: &[String], ends: &str| {
+        let is_value =
+            |text: &String| text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() && !text.contains('.'));
+        let values = texts.iter().rposition(|text| !is_value(text)).map_or(0, |last| last + 1);
+        let Some((name, groups)) =
+            texts[..values].split_last().filter(|(name, _)| name.chars().count() > 7 && values < texts.len())
+        else {
+            return format!("{}\n", texts.join("\t"));
+        };
+        let middle = name.char_indices().nth(name.chars().count() / 2).unwrap().0;
+        let groups: String = groups.iter().map(|group| format!("{group}\t")).collect();
+        format!("{groups}{}{ends}{}\n{}\n", &name[..middle], texts[values..].join("\t"), &name[middle..])
+    };
+    for (report, ends) in both().iter().flat_map(|report| [(report, "\t"), (report, "\n")]) {
+        let text = pour::lines(report, Pad::Nowhere, |texts| halves(texts, ends));
+        assert_honest(&imported("a.txt", text.as_bytes()), report, 150);
+    }
+}
+
+#[test]
+fn values_behind_a_colon() {
+    for (item, divider) in [("", "、"), ("- ", " ")] {
+        let line = |texts: &[String]| {
+            let is_value = |text: &&String| text.is_empty() || text.parse::<f64>().is_ok();
+            let values = texts.iter().rev().take_while(is_value).count();
+            let (names, values) = texts.split_at(texts.len() - values);
+            let values: Vec<_> =
+                values.iter().map(|value| if value.is_empty() { "/" } else { value.as_str() }).collect();
+            let colon = if names.is_empty() || values.is_empty() { "" } else { "：" };
+            format!("{item}{}{colon}{}\n", names.join(" "), values.join(divider))
+        };
+        // The only row of the last table has no name, so no colon.
+        for report in both() {
+            assert_honest(&imported("a.txt", pour::lines(&report, Pad::Nowhere, line).as_bytes()), &report, 183);
+        }
+    }
+}
+
+#[test]
+fn tables_that_run_on_in_one_line() {
+    for report in both() {
+        let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{} ", texts.join(" ")));
+        assert_whole(&imported("a.txt", text.as_bytes()), &report);
+    }
+}
+
+#[test]
+fn a_column_that_counts_the_rows() {
+    for report in both() {
+        let count = std::cell::Cell::new(0);
+        let csv = pour::lines(&report, Pad::Beside, |texts| {
+            count.set(count.get() + 1);
+            format!("{},{}\n", count.get(), texts.join(","))
+        });
+        assert_honest(&imported("a.csv", csv.as_bytes()), &report, 183);
     }
 }

@@ -6,7 +6,7 @@ use super::{
     try_import,
 };
 use crate::common::*;
-use giar::{i18n::Lang, import::Refusal};
+use giar::{i18n::Lang, import::Refusal, report::Report};
 use std::fmt::Write as _;
 
 /// The filled report of 2023 as a page, printed by an office program: its table of requests goes over two pages.
@@ -150,41 +150,109 @@ fn what_is_packed_too_tightly_is_not_unpacked() {
     assert_refused(&file, "太大", "");
 }
 
-/// Lines of text on pages of forty, each with its bare number at its foot; the font is none of the file's own.
-fn printed(text: &str) -> Vec<u8> {
+/// How a font that no file brings along numbers its signs.
+#[derive(Clone, Copy, PartialEq)]
+enum Codes {
+    /// As Chinese editors of the nineties do.
+    Gbk,
+    Utf16,
+    /// As it likes, with a map to what they mean, as browsers write it.
+    Mapped,
+}
+
+impl Codes {
+    fn hex(self, text: &str) -> String {
+        if self == Self::Gbk {
+            return encoding_rs::GBK.encode(text).0.iter().map(|byte| format!("{byte:02X}")).collect();
+        }
+        text.encode_utf16().map(|unit| format!("{unit:04X}")).collect()
+    }
+
+    /// The font, its outlines and its map.
+    fn objects(self) -> [String; 3] {
+        let (encoding, ordering) = match self {
+            Self::Gbk => ("GBK-EUC-H", "GB1"),
+            Self::Utf16 => ("UniGB-UTF16-H", "GB1"),
+            Self::Mapped => ("Identity-H", "Identity"),
+        };
+        let map = if self == Self::Mapped { " /ToUnicode 5 0 R" } else { "" };
+        let font = format!(
+            "<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} /DescendantFonts [4 0 R]{map}>>"
+        );
+        let own = format!(
+            "<</Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo <</Registry (Adobe) /Ordering ({ordering}) /Supplement 4>>>>"
+        );
+        let rows: Vec<_> = (0..=0xFF).map(|row| format!("<{row:02X}00> <{row:02X}FF> <{row:02X}00>\n")).collect();
+        let ranges = rows.chunks(64).map(|rows| format!("64 beginbfrange\n{}endbfrange\n", rows.concat()));
+        let map = format!(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n1 begincodespacerange <0000> <FFFF> endcodespacerange\n{}endcmap end end",
+            ranges.collect::<String>()
+        );
+        [font, own, stream("", &map)]
+    }
+}
+
+/// Lines of text on pages of forty, each with its bare number at its foot.
+fn printed(text: &str, codes: Codes) -> Vec<u8> {
     let lines: Vec<_> = text.lines().collect();
     let pages: Vec<_> = lines.chunks(40).collect();
-    let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
     let mut objects = vec![CATALOGUE.to_owned()];
-    let kids = (0..pages.len()).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect::<String>();
+    let kids = (0..pages.len()).map(|at| format!("{} 0 R ", 6 + 2 * at)).collect::<String>();
     objects.push(format!("<</Type /Pages /Kids [{kids}] /Count {}>>", pages.len()));
-    objects.push(
-        "<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UTF16-H /DescendantFonts [4 0 R]>>"
-            .into(),
-    );
-    objects.push("<</Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 4>>>>".into());
+    objects.extend(codes.objects());
     for (at, page) in pages.iter().enumerate() {
         objects.push(format!(
             "<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
-            6 + 2 * at
+            7 + 2 * at
         ));
         let mut content = String::from("BT /F 10 Tf 60 790 Td 18 TL\n");
         for line in *page {
-            writeln!(content, "<{}> Tj T*", hex(line)).unwrap();
+            writeln!(content, "<{}> Tj T*", codes.hex(line)).unwrap();
         }
-        write!(content, "ET BT /F 10 Tf 290 30 Td <{}> Tj ET", hex(&(at + 1).to_string())).unwrap();
+        write!(content, "ET BT /F 10 Tf 290 30 Td <{}> Tj ET", codes.hex(&(at + 1).to_string())).unwrap();
         objects.push(stream("", &content));
     }
     let objects: Vec<_> = objects.iter().map(String::as_str).collect();
     pdf(&objects)
 }
 
-#[test]
-fn cells_divided_by_bars_are_read_as_in_a_text() {
-    let report = bound(FILLED_2021);
+/// A cell a line, each with a bar behind it.
+fn barred(report: &Report) -> String {
     let line = |texts: &[String]| {
         texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
     };
-    let text = pour::lines(&report, Pad::Behind, line).replace("\n\n", "\n");
-    assert_whole(&imported("a.pdf", &printed(&text)), &report);
+    pour::lines(report, Pad::Behind, line).replace("\n\n", "\n")
+}
+
+#[test]
+fn cells_divided_by_bars_are_read_as_in_a_text() {
+    let report = bound(FILLED_2021);
+    assert_whole(&imported("a.pdf", &printed(&barred(&report), Codes::Utf16)), &report);
+}
+
+#[test]
+fn numbers_divided_by_one_blank_are_never_joined_whatever_the_font() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join(" ")));
+    for codes in [Codes::Gbk, Codes::Utf16, Codes::Mapped] {
+        assert_whole(&imported("a.pdf", &printed(&barred(&report), codes)), &report);
+        // Those of the last table are in a line of their own.
+        assert_honest(&imported("a.pdf", &printed(&text.replace("\n\n", "\n"), codes)), &report, 15);
+    }
+}
+
+/// Browsers print some characters as the radicals that look alike.
+#[test]
+fn radicals_that_stand_for_characters_are_read_as_these() {
+    let report = bound(FILLED_2021);
+    let mut text = barred(&report);
+    for (character, radical) in [("民", "⺠"), ("青", "⻘"), ("门", "⻔"), ("见", "⻅"), ("示", "⽰"), ("人", "⼈")]
+    {
+        text = text.replace(character, radical);
+    }
+    assert!(text.contains("⻘石镇⼈⺠政府"));
+    let found = imported("a.pdf", &printed(&text, Codes::Mapped));
+    assert_whole(&found, &report);
+    assert_eq!(found.agency.as_deref(), Some("qingshi"));
+    assert!(found.unread.is_empty() && !found.draft.to_markdown().contains(['⺠', '⻘', '⼈']), "{:?}", found.unread);
 }

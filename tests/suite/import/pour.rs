@@ -1,6 +1,7 @@
 //! A report's figures poured into a page as the form prints it: grids with spans, from which every layout is made.
 
 use giar::{
+    diag::Span,
     form::{self, BlockForm},
     report::Report,
 };
@@ -31,7 +32,9 @@ pub(super) fn tables(report: &Report) -> Vec<Table> {
             let stubs = if table.blocks[0].rows[0].node.label.is_empty() { 0 } else { stubs };
             let values = table.blocks.iter().map(|block| block.columns.len()).max().unwrap();
             let mut printed = Table { cells: Vec::new(), width: stubs + values };
-            for block in &table.blocks {
+            for block in
+                table.blocks.iter().filter(|block| (0..block.rows.len()).any(|row| is_given(report, block, row)))
+            {
                 let top = printed.height();
                 printed.block(report, block, top, stubs);
             }
@@ -75,19 +78,29 @@ impl Table {
             self.add(top + label.level, stubs + label.first, label.levels, width, label.text);
         }
         let top = top + heads;
+        let given: Vec<_> = (0..block.rows.len()).filter(|row| is_given(report, block, *row)).collect();
         for label in form::labels(block.block.rows).iter().filter(|label| !label.text.is_empty()) {
-            self.add(top + label.first, label.level, label.width, label.levels, label.text);
+            let before = given.iter().filter(|row| **row < label.first).count();
+            let rows = given.iter().filter(|row| (label.first..label.first + label.width).contains(*row)).count();
+            if rows > 0 {
+                self.add(top + before, label.level, rows, label.levels, label.text);
+            }
         }
-        for row in 0..block.rows.len() {
+        for (at, row) in given.into_iter().enumerate() {
             for column in 0..block.columns.len() {
                 let is_last = column + 1 == block.columns.len();
                 let width = if is_last { self.width - stubs - column } else { 1 };
                 let text = report.typed(block.cell(row, column)).to_owned();
-                let text = if text == "~" { String::new() } else { text };
-                self.add(top + row, stubs + column, 1, width, &text);
+                let text = if ["~", "/"].contains(&&*text) { String::new() } else { text };
+                self.add(top + at, stubs + column, 1, width, &text);
             }
         }
     }
+}
+
+/// Whether an author gave a row; what is cut off from a report lacks some.
+pub(super) fn is_given(report: &Report, block: &BlockForm, row: usize) -> bool {
+    (0..block.columns.len()).any(|column| report.grid[block.cell(row, column)].span != Span::default())
 }
 
 /// A page: its parts in order.
@@ -98,7 +111,7 @@ pub(super) enum Part {
 
 /// The page of a report with its headings and its tables.
 pub(super) fn page(report: &Report) -> Vec<Part> {
-    let mut tables = tables(report).into_iter();
+    let mut tables = tables(report).into_iter().filter(|table| !table.cells.is_empty());
     let mut parts = vec![Part::Text(format!("青石镇人民政府{}年政府信息公开工作年度报告", report.year))];
     for section in report.edition.sections {
         parts.push(Part::Text(format!("{}、{}", section.number, section.title)));

@@ -11,6 +11,9 @@ const SHORTEST: f64 = 4.0;
 const MOST: usize = 6_000;
 const MOST_ROWS: usize = 500;
 const MOST_COLUMNS: usize = 100;
+/// A frame around columns of text has no more cells, and no row of a table is as tall, in points.
+const MOST_FRAMED: usize = 3;
+const TALLEST_ROW: f64 = 240.0;
 
 /// A straight line: where it stands, and from where to where it runs.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +43,19 @@ pub(super) struct RuledCell {
     pub row: usize,
     pub rows: usize,
     pub area: Rect,
+}
+
+impl Ruled {
+    /// Whether it only arranges a page: a whole table stands in one of its cells, or its only row is a column of text.
+    fn is_frame(&self, tables: &[Rect]) -> bool {
+        let holds = |cell: &RuledCell| tables.iter().any(|table| *table != self.bounds && contains(cell.area, *table));
+        let is_column = self.cells.len() <= MOST_FRAMED && self.bounds.height() > TALLEST_ROW;
+        self.cells.iter().any(holds) || is_column && self.cells.iter().all(|cell| cell.row == 0)
+    }
+}
+
+fn contains(outer: Rect, inner: Rect) -> bool {
+    outer.x0 <= inner.x0 && inner.x1 <= outer.x1 && outer.y0 <= inner.y0 && inner.y1 <= outer.y1
 }
 
 impl Lines {
@@ -84,6 +100,8 @@ impl Lines {
                 table(&own, &lines_of(&groups, root, level.len(), &upright))
             })
             .collect();
+        let bounds: Vec<_> = tables.iter().map(|table| table.bounds).collect();
+        tables.retain(|table| !table.is_frame(&bounds));
         tables.sort_by(|a, b| a.bounds.y0.total_cmp(&b.bounds.y0));
         tables
     }
@@ -259,6 +277,20 @@ mod tests {
     fn a_table_may_be_open_at_its_sides() {
         let drawn = [(0.0, 0.0, 90.0, 0.0), (0.0, 20.0, 90.0, 20.0), (30.0, 0.0, 30.0, 20.0)];
         assert_eq!(spans(&lines(&drawn).tables()[0]), [(0, 1, 0.0, 30.0), (0, 1, 30.0, 90.0)]);
+    }
+
+    #[test]
+    fn what_only_arranges_a_page_is_no_table() {
+        let ruled = |x: f64, y: f64, height: f64| {
+            let ends = [(x, y, x + 90.0, y), (x, y + height, x + 90.0, y + height)];
+            ends.into_iter().chain([0.0, 30.0, 90.0].map(|at| (x + at, y, x + at, y + height))).collect::<Vec<_>>()
+        };
+        let own = [(40.0, 10.0, 80.0, 10.0), (40.0, 20.0, 80.0, 20.0)];
+        let upright = [40.0, 60.0, 80.0].map(|x| (x, 10.0, x, 20.0));
+        let tables = lines(&[ruled(0.0, 0.0, 90.0), own.into(), upright.into()].concat()).tables();
+        assert_eq!(tables.iter().map(|table| table.bounds.x0).collect::<Vec<_>>(), [40.0]);
+        assert!(lines(&ruled(0.0, 0.0, 600.0)).tables().is_empty());
+        assert_eq!(lines(&ruled(0.0, 0.0, 60.0)).tables().len(), 1);
     }
 
     #[test]

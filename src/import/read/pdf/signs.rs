@@ -1,5 +1,7 @@
 //! Signs to lines of text, by where they are drawn.
 
+use crate::import::read::note_mark;
+
 /// What stands for a sign of which the file does not say what it is.
 pub(super) const UNKNOWN: char = '\u{fffd}';
 
@@ -43,6 +45,9 @@ pub(super) struct Piece {
     pub right: f64,
 }
 
+/// Marks of notes are smaller than this, and raised by more than this, in sizes of the signs of their line.
+const RAISED_SIZE: f64 = 0.8;
+const RAISED_BY: f64 = 0.15;
 /// A gap as wide as this divides columns, in sizes of the sign behind it.
 const COLUMN_GAP: f64 = 1.2;
 /// A gap as wide as this stands for a blank between words of letters or digits.
@@ -125,6 +130,7 @@ pub(super) fn lines(mut signs: Vec<Sign>) -> Vec<TextLine> {
     for line in &mut lines {
         line.signs.sort_by(|a, b| a.left.total_cmp(&b.left));
         once(&mut line.signs);
+        note_marks(&mut line.signs);
         let first = line.signs.iter().position(|sign| !sign.is_blank()).unwrap_or(line.signs.len());
         line.signs.drain(..first);
         line.signs.truncate(line.signs.iter().rposition(|sign| !sign.is_blank()).map_or(0, |last| last + 1));
@@ -144,6 +150,33 @@ fn once(signs: &mut Vec<Sign>) {
     *signs = kept;
 }
 
+/// Small raised digits behind a sign are the mark of a note, and no digits of its number.
+fn note_marks(signs: &mut Vec<Sign>) {
+    let Some(main) = signs.iter().max_by(|a, b| a.size.total_cmp(&b.size)) else { return };
+    let (size, base) = (main.size, main.base);
+    let is_raised = |sign: &Sign| sign.size < size * RAISED_SIZE && sign.base < base - size * RAISED_BY;
+    let is_mark = |sign: &Sign| is_raised(sign) && sign.text.chars().all(|c| c.is_ascii_digit());
+    let mut kept: Vec<Sign> = Vec::with_capacity(signs.len());
+    let mut mark = String::new();
+    for sign in signs.drain(..) {
+        if !kept.is_empty() && is_mark(&sign) {
+            mark += &sign.text;
+            continue;
+        }
+        end(&mut kept, &mut mark);
+        kept.push(sign);
+    }
+    end(&mut kept, &mut mark);
+    *signs = kept;
+}
+
+/// Puts the mark of a note behind the last sign.
+fn end(signs: &mut [Sign], mark: &mut String) {
+    if let Some(last) = signs.last_mut().filter(|_| !mark.is_empty()) {
+        last.text += &note_mark(&std::mem::take(mark));
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,6 +194,13 @@ mod tests {
         assert_eq!(apart.text(), "12 3");
         let far = &lines(vec![sign("1", 0.0, 50.0), sign("2", 30.0, 50.0)])[0];
         assert_eq!(far.columns().len(), 2);
+    }
+
+    #[test]
+    fn small_raised_digits_are_marks_of_notes() {
+        let raised = Sign { right: 13.0, base: 47.0, size: 6.0, ..sign("2", 10.0, 0.0) };
+        let line = &lines(vec![sign("7", 0.0, 50.0), sign("6", 5.0, 50.0), raised])[0];
+        assert_eq!(line.text(), "76（注2）");
     }
 
     #[test]

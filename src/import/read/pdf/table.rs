@@ -211,7 +211,12 @@ fn text(lines: &[TextLine], width: f64) -> String {
 /// Whether a number goes on in the next line because its cell has no room for one more digit.
 fn is_cut(before: &TextLine, after: &TextLine, width: f64) -> bool {
     let (first, rest) = (before.text(), after.text());
-    let are_digits = [&first, &rest].iter().all(|text| text.bytes().all(|b| b.is_ascii_digit()));
-    let digit = before.width() / first.len().max(1) as f64;
-    are_digits && first.len() > 1 && rest.len() <= first.len() && width - before.width() < digit + PADDING
+    let are_digits = [&first, &rest].iter().all(|text| text.chars().all(is_digit));
+    let [first, rest] = [first, rest].map(|text| text.chars().count());
+    let digit = before.width() / first.max(1) as f64;
+    are_digits && first > 1 && rest <= first && width - before.width() < digit + PADDING
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
 }
