@@ -1042,6 +1042,13 @@ mod yaml {
     }
 
     #[test]
+    fn a_bracket_that_nothing_opened_is_one_fault_though_lines_follow_it() {
+        let found = town().with(REPORT, FILLED_2021.replacen("申请:\n", "申请: ]\n", 1)).check();
+        assert_eq!((rules(&found), found[0].line), (vec!["invalid-front-matter"], 11), "{found:#?}");
+        assert_reported(&found[0], "不能以“]”开头", "删去它");
+    }
+
+    #[test]
     fn a_very_long_line_is_read_to_its_end() {
         let list = format!("规章: ▸[{}0]", "0,".repeat(6_000));
         line(&list, "invalid-cell", "“规章”要有 3 个数，这里有 6001 个", "");
@@ -1053,6 +1060,22 @@ mod yaml {
         let found =
             town().with(REPORT, FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{keys}"), 1)).check();
         assert_eq!(found.len(), 6_000);
+    }
+}
+
+#[test]
+fn headings_that_are_written_as_something_else_are_one_fault() {
+    for (written, message) in [
+        ("<h2>一、总体情况</h2>", "HTML"),
+        ("\\## 一、总体情况", "反斜杠"),
+        ("- 一、总体情况", "列表"),
+        ("1. 一、总体情况", "列表"),
+        ("**一、总体情况**", "加粗"),
+        ("一、总体情况", "普通的字"),
+    ] {
+        let found = town().with(REPORT, FILLED_2021.replace("## 一、总体情况", written)).check();
+        assert_eq!(rules(&found), ["unmarked-heading"], "{written}: {found:#?}");
+        assert_reported(&found[0], message, "写成“## 一、总体情况”");
     }
 }
 

@@ -82,12 +82,12 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     for proposal in &proposals {
         terminal.notify(proposal.message());
     }
-    Ok(code(&done, &findings))
+    Ok(code(&done, &findings, dry_run))
 }
 
-fn code(done: &[Done], findings: &[Finding]) -> u8 {
-    let is_whole =
-        |done: &Done| done.result.as_ref().is_ok_and(|imported| imported.is_complete()) && done.target.is_some();
+fn code(done: &[Done], findings: &[Finding], dry_run: bool) -> u8 {
+    let is_there = |done: &Done| if dry_run { done.target.is_some() } else { done.is_written };
+    let is_whole = |done: &Done| done.result.as_ref().is_ok_and(|imported| imported.is_complete()) && is_there(done);
     match done.iter().all(is_whole) {
         false => INCOMPLETE,
         true if is_refused(findings, false) => REFUSED,
