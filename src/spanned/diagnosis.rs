@@ -303,7 +303,16 @@ impl Reader<'_> {
             '@' | '`' | '%' | ']' | '}' | ',' => {
                 let message = text!("这里不能以“{sign}”开头", "nothing can begin with `{sign}` here");
                 let hint = text!("把整段文字放进一对双引号", "put the whole text into double quotes");
+                let hint = if rest.len() == 1 {
+                    text!("这一个是多出来的，删去它", "one too many: delete it")
+                } else {
+                    hint
+                };
                 self.fault(start..start + 1, message.with("sign", first), hint);
+                // What follows belongs to the key all the same.
+                if rest.len() == 1 {
+                    self.last = Last::OpenKey;
+                }
                 Some(end)
             }
             // Reported as what they are by the reader of the tree.

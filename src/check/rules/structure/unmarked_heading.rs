@@ -89,8 +89,7 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
     for line in text.slice(at..).split_inclusive('\n') {
         let trimmed = line.trim();
         let bare = bare(trimmed);
-        let is_numbered = bare.starts_with(|c| "一二三四五六七".contains(c))
-            || (bare.starts_with(|c: char| c.is_ascii_digit()) && without_number(bare) != bare);
+        let is_numbered = bare.starts_with(is_section_number) || without_number(bare) != bare;
         if is_numbered && bare.chars().count() <= 40 && section.matches(bare) {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
@@ -103,11 +102,22 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
 
 /// A line without what may have been meant to make it a heading.
 fn bare(line: &str) -> &str {
-    let line = match line.strip_prefix("<h").and_then(|tag| tag.split_once('>')) {
-        Some((_, text)) => text.split_once("</h").map_or(text, |(text, _)| text),
-        None => line,
-    };
-    line.trim_start_matches(['#', '＃', '*', '_', ' ', '\u{3000}', '\u{a0}']).trim_end_matches(['*', '_', ' '])
+    let line = untagged(line)
+        .trim_start_matches(|c: char| c.is_whitespace() || "\\#＃*_-+>•·".contains(c))
+        .trim_end_matches(['*', '_', ' ', '#']);
+    // The number of an item may stand before the heading's own: `1. 一、`.
+    let item = line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['.', ')']).trim_start();
+    if item.starts_with(is_section_number) { item } else { line }
+}
+
+fn is_section_number(c: char) -> bool {
+    "一二三四五六七".contains(c)
+}
+
+/// A line without the tags of an HTML heading around it.
+fn untagged(line: &str) -> &str {
+    let Some(open) = line.strip_prefix("<h").or_else(|| line.strip_prefix("<H")) else { return line };
+    open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
 }
 
 fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
@@ -127,21 +137,33 @@ fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &st
             "“{heading}”前面空了四格，会当作代码原样印出来",
             "“{heading}” is indented by four, so it would be printed as code"
         )
-    } else if line.starts_with(['*', '_']) {
-        text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but not a heading")
     } else if line.starts_with('<') {
         text!("“{heading}”是用 HTML 写的，读不出是标题", "“{heading}” is written in HTML and not read as a heading")
+    } else if line.starts_with('\\') {
+        text!(
+            "“{heading}”的井号前面有反斜杠，会原样印出来",
+            "a backslash makes the number signs of “{heading}” be printed"
+        )
+    } else if is_item(line) {
+        text!("“{heading}”写成了列表的一项，读不出是标题", "“{heading}” is an item of a list, not a heading")
+    } else if line.starts_with(['*', '_']) {
+        text!("“{heading}”只是加粗，读不出是标题", "“{heading}” is bold, but not a heading")
     } else {
         text!("“{heading}”是一行普通的字，读不出是标题", "“{heading}” is a line of text, not a heading")
     };
     let heading: String = bare.chars().take(30).collect();
-    let mut finding = Finding::new(NAME, report.place(span), message.with("heading", heading))
+    let hint = text!("这一行像是标题，写成“## {heading}”", "this line looks like the heading: write `## {heading}`");
+    let mut finding = Finding::new(NAME, report.place(span), message.with("heading", heading.clone()))
         .at(section.key)
         .at_most(if is_code { Level::Error } else { Level::Warning })
-        .hint(
-            text!("这一行像是标题：写成“## {heading}”", "this line looks like the heading: write `## {heading}`")
-                .with("heading", bare),
-        );
+        .hint(hint.with("heading", heading));
     finding.fix = Some(Edit { span: Span::new(line_start, span.end as usize), text: format!("## {bare}") });
     finding
+}
+
+/// Whether a line is an item of a list: `- 一、`, `1. 一、`.
+fn is_item(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_counted = rest.len() < line.len() && rest.starts_with(['.', ')']);
+    is_counted || ["- ", "+ ", "* "].iter().any(|sign| line.starts_with(sign))
 }
