@@ -4,6 +4,7 @@ use super::{
     RULES, Rule,
     apply::{apply, drop_consequences},
     context::{Answer, Context, is_on},
+    kept::{self, Kept},
     names::Names,
     settle,
 };
@@ -11,6 +12,7 @@ use crate::{archive::Archive, config::Config, diag::Finding, report::Report, sit
 use rayon::prelude::*;
 use std::{
     collections::HashMap,
+    mem,
     sync::{Arc, OnceLock},
 };
 
@@ -22,6 +24,8 @@ pub struct CheckCache {
     judged: Vec<Arc<CheckedReport>>,
     /// Where files stood when nothing was wrong with that.
     clear: Option<Arc<Addresses>>,
+    /// What an earlier run of giar has found.
+    kept: Kept,
 }
 
 /// One report, what its rules learnt of others, and what they found.
@@ -36,6 +40,17 @@ pub struct CheckedReport {
 }
 
 impl CheckCache {
+    /// One that knows what an earlier run of this program has found, as [`Self::written`].
+    pub(crate) fn read(bytes: &[u8], program: &str) -> Self {
+        Self { kept: Kept::read(bytes, program), ..Self::default() }
+    }
+
+    /// What was found in each report, for a later run of this program.
+    pub(crate) fn written(&self, program: &str) -> Vec<u8> {
+        let judged = self.judged.iter().map(|judged| (&*judged.report, &*judged.answers, &*judged.found));
+        self.config.as_ref().map(|config| kept::write(config, program, judged)).unwrap_or_default()
+    }
+
     /// Every report, judged: as before, where nothing it was judged from has changed.
     pub fn judge(&mut self, config: &Arc<Config>, archive: &Archive) -> &[Arc<CheckedReport>] {
         // A rule may ask for anything in the configuration, and its questions about it are not noted.
@@ -43,11 +58,12 @@ impl CheckCache {
             self.judged.clear();
         }
         let checker = ReportChecker { config, archive, names: Names::of(&config.agencies), on: rules_on(config) };
+        let kept = mem::take(&mut self.kept).under(config);
         let moved = OnceLock::new();
         let reports = archive.reports.par_iter().enumerate().with_min_len(FEW);
         let judged = reports.map(|(at, report)| {
             let known = self.known(at, report, &moved).filter(|judged| judged.holds_in(archive));
-            known.map_or_else(|| Arc::new(checker.judge(report)), Arc::clone)
+            known.map_or_else(|| Arc::new(checker.judge(report, &kept)), Arc::clone)
         });
         self.judged = judged.collect();
         self.config = Some(Arc::clone(config));
@@ -141,8 +157,8 @@ struct ReportChecker<'a> {
 }
 
 impl ReportChecker<'_> {
-    fn judge(&self, report: &Arc<Report>) -> CheckedReport {
-        let (found, answers) = self.find(report);
+    fn judge(&self, report: &Arc<Report>, kept: &Kept) -> CheckedReport {
+        let (found, answers) = kept.find(report, self.archive).unwrap_or_else(|| self.find(report));
         let settled = settle(self.config, report, found.clone()).into();
         CheckedReport { report: Arc::clone(report), answers, found, settled }
     }

@@ -7,6 +7,8 @@ use crate::{
     report::Report,
     site::{Addresses, Site},
 };
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::{
     cell::{Cell, RefCell},
     sync::Arc,
@@ -35,6 +37,14 @@ pub struct Context<'a> {
     archive: &'a Archive,
     answers: RefCell<Vec<Answer>>,
     is_mended: Cell<bool>,
+}
+
+/// What a rule may ask the archive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Question {
+    Report(AgencyId, u16),
+    Years(AgencyId),
+    Joint(u16),
 }
 
 /// What the archive said when a rule asked.
@@ -71,10 +81,16 @@ impl<'a> Context<'a> {
 
     /// An agency's report on a year.
     pub fn find(&self, agency: AgencyId, year: u16) -> Option<&'a Report> {
-        let report = found(self.archive, agency, year);
-        self.answers.borrow_mut().push(Answer::Report { agency, year, report: report.cloned() });
-        let report = report.map(|report| &**report)?;
+        self.note(Question::Report(agency, year));
+        let report = &**found(self.archive, agency, year)?;
         Some(report.mended().filter(|_| self.is_mended.get()).unwrap_or(report))
+    }
+
+    fn note(&self, question: Question) {
+        let mut answers = self.answers.borrow_mut();
+        if !answers.iter().any(|answer| answer.question() == question) {
+            answers.push(question.ask(self.archive));
+        }
     }
 
     /// From now on answers with reports as they are meant, their certain mistakes mended.
@@ -99,20 +115,52 @@ impl<'a> Context<'a> {
 
     /// The years an agency has reports on, the earliest first. What cannot be read is no report that is missing.
     pub fn years_of(&self, agency: AgencyId) -> Vec<u16> {
-        let years: Vec<_> = self.archive.filed_years_of(agency).into_iter().collect();
-        self.answers.borrow_mut().push(Answer::Years { agency, years: years.clone() });
-        years
+        self.note(Question::Years(agency));
+        self.archive.filed_years_of(agency).into_iter().collect()
     }
 
     /// A year's reports in which other agencies report too.
     pub fn joint_reports(&self, year: u16) -> Vec<&'a Report> {
-        let reports = self.archive.joint(year).cloned().collect();
-        self.answers.borrow_mut().push(Answer::Joint { year, reports });
+        self.note(Question::Joint(year));
         self.archive.joint(year).map(|report| &**report).collect()
     }
 }
 
+impl Question {
+    pub(super) fn ask(self, archive: &Archive) -> Answer {
+        match self {
+            Self::Report(agency, year) => {
+                Answer::Report { agency, year, report: found(archive, agency, year).cloned() }
+            }
+            Self::Years(agency) => {
+                Answer::Years { agency, years: archive.filed_years_of(agency).into_iter().collect() }
+            }
+            Self::Joint(year) => Answer::Joint { year, reports: archive.joint(year).cloned().collect() },
+        }
+    }
+}
+
 impl Answer {
+    pub(super) fn question(&self) -> Question {
+        match *self {
+            Self::Report { agency, year, .. } => Question::Report(agency, year),
+            Self::Years { agency, .. } => Question::Years(agency),
+            Self::Joint { year, .. } => Question::Joint(year),
+        }
+    }
+
+    /// What was learnt, as part of a hash.
+    pub(super) fn put_into(&self, digest: &mut Sha256) {
+        match self {
+            Self::Report { report, .. } => put_reports(report.as_slice(), digest),
+            Self::Joint { reports, .. } => put_reports(reports, digest),
+            Self::Years { years, .. } => {
+                digest.update((years.len() as u64).to_le_bytes());
+                years.iter().for_each(|year| digest.update(year.to_le_bytes()));
+            }
+        }
+    }
+
     /// Whether an archive would say the same.
     pub(super) fn holds_in(&self, archive: &Archive) -> bool {
         match self {
@@ -127,6 +175,11 @@ impl Answer {
             Self::Years { agency, years } => archive.filed_years_of(*agency).into_iter().eq(years.iter().copied()),
         }
     }
+}
+
+fn put_reports(reports: &[Arc<Report>], digest: &mut Sha256) {
+    digest.update((reports.len() as u64).to_le_bytes());
+    reports.iter().for_each(|report| digest.update(report.source.hash()));
 }
 
 fn found(archive: &Archive, agency: AgencyId, year: u16) -> Option<&Arc<Report>> {

@@ -5,6 +5,7 @@
 mod apply;
 mod cache;
 mod context;
+mod kept;
 mod levels;
 mod linked;
 mod names;

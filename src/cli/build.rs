@@ -3,7 +3,7 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, in_place, new_since, output, strict},
-    check, destination, load, no_content, no_reports, note_left_out, options, prepare_from, root, warn_of_strays,
+    check, destination, load, no_content, no_reports, note_left_out, options, prepare_with, root, warn_of_strays,
 };
 use crate::{
     check::Standing,
@@ -140,7 +140,9 @@ impl Build<'_> {
         let read = mem::take(&mut sources.inputs);
         let standing = publish::standing(self.target.out).map(Standing::new).unwrap_or_default();
         let options = Options { standing, ..self.options.clone() };
-        let prepared = prepare_from(&sources, read, self.asked, &options, terminal)?;
+        let mut known = Cache::of_reports(self.root);
+        let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
+        cache.remember_reports(&known);
         warn_of_strays(&prepared, terminal);
         let complaints = self.complaints(&prepared, terminal)?;
         Terminal::complain(&complaints);

@@ -29,6 +29,7 @@ mod welcome;
 
 use crate::{
     archive::Input,
+    check::CheckCache,
     config::{BaseUrl, Config},
     i18n::{Lang, Message, Text, shown},
     io::{
@@ -36,6 +37,7 @@ use crate::{
         create::CreateError,
         load::{LeftOut, LoadError, Sources},
         publish,
+        rebuild::Cache,
         save::SaveError,
     },
     pipeline::{self, Options, Prepared, Stop},
@@ -170,11 +172,23 @@ fn prepare_from(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Failure> {
+    prepare_with(sources, inputs, asked, options, &mut Cache::of_reports(&sources.root), terminal)
+}
+
+/// The same with what is known of the reports.
+fn prepare_with(
+    sources: &Sources,
+    inputs: Vec<Input>,
+    asked: Option<Lang>,
+    options: &Options,
+    known: &mut CheckCache,
+    terminal: &mut Terminal,
+) -> Result<Prepared, Failure> {
     let config = configured_with(sources, asked, options, terminal)?;
     let theme = theme(&sources.root, &config)?;
     let folder = sources.root.clone();
     let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
-    Ok(pipeline::prepare(config, inputs, theme, attachment, options)?)
+    Ok(pipeline::prepare_with(config, inputs, theme, attachment, options, known)?)
 }
 
 /// `site.toml` as read, in the language of which everything is said from now on.

@@ -1,9 +1,10 @@
 //! An agency that reports: what it is, was called, and owes.
 
 use crate::{date::Date, i18n::Text, text};
+use serde::{Deserialize, Serialize};
 
 /// An agency's place in [`Agencies`](super::Agencies).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct AgencyId(pub(super) usize);
 
 impl AgencyId {

@@ -26,6 +26,7 @@ pub use fingerprint::fingerprints;
 pub use format::{Format, RenderInput};
 pub use manual::Manual;
 pub use source::{Position, Source, Span};
+use serde::{Deserialize, Serialize};
 use std::{fmt, sync::Arc};
 
 /// Every format of findings, the default first.
@@ -42,7 +43,7 @@ impl fmt::Display for RuleName {
 }
 
 /// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
     /// Advice.
     Info,
@@ -121,7 +122,7 @@ pub struct Related {
 }
 
 /// A correction that is certain: what to write instead of a stretch of the finding's own file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// What goes; empty where text is only inserted.
     pub span: Span,

@@ -1,9 +1,11 @@
 //! A file as it was read, and places in it.
 
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::sync::OnceLock;
 
 /// A stretch of a file's text, in bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     /// Of the first byte.
     pub start: u32,
@@ -53,12 +55,22 @@ pub struct Source {
     /// The whole of it.
     pub text: String,
     lines: OnceLock<Vec<u32>>,
+    hash: OnceLock<[u8; 32]>,
 }
 
 impl Source {
     /// A file by its path from the site’s root.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Self { path: path.into(), text: text.into(), lines: OnceLock::new(), hash: OnceLock::new() }
+    }
+
+    /// Stands for its path and its text.
+    pub(crate) fn hash(&self) -> &[u8; 32] {
+        self.hash.get_or_init(|| {
+            let length = (self.path.len() as u64).to_le_bytes();
+            let digest = Sha256::new().chain_update(length).chain_update(&self.path).chain_update(&self.text);
+            digest.finalize().into()
+        })
     }
 
     /// The text of a span; empty where the span is not one of this text.

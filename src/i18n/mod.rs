@@ -6,8 +6,10 @@
 //!
 //! Rules keep their texts in their own file; [`words`] holds what several places share.
 
+mod kept;
 pub mod words;
 
+use serde::{Deserialize, Serialize};
 use std::{
     fmt::{self, Write as _},
     path::{MAIN_SEPARATOR_STR, Path, PathBuf},
@@ -91,7 +93,7 @@ pub struct Message {
 }
 
 /// What fills a placeholder: text as it stands (names, numbers, what an author wrote), or something to translate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
     /// The same in every language.
     Verbatim(String),

@@ -1,7 +1,7 @@
 //! Whether a build would make again what is published already.
 //!
 //! Beside `site.toml`, in `.giar/`, stands of every output what the last build of it was made from — the stamps of
-//! all files that it read — and what it had to say. It is a cache: whoever deletes it loses time and nothing else.
+//! all files that it read — and what it had to say; and for all outputs what was found in each report. It is a cache: whoever deletes it loses time and nothing else.
 
 use super::{
     file::Stamp,
@@ -11,6 +11,7 @@ use super::{
     save,
     tree::{Tree, What, slashed},
 };
+use crate::check::CheckCache;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -72,6 +73,20 @@ impl Cache {
         let folder = folder.path();
         let (files, build) = (folder.join(format!("{name}.files")), folder.join(format!("{name}.build")));
         Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()) }
+    }
+
+    /// What earlier runs have found in the reports of a site.
+    pub(crate) fn of_reports(root: &Path) -> CheckCache {
+        fs::read(reports_of(root)).map(|bytes| CheckCache::read(&bytes, &program())).unwrap_or_default()
+    }
+
+    /// Keeps what was found in the reports, for the next run.
+    pub(crate) fn remember_reports(&self, found: &CheckCache) {
+        let path = reports_of(&self.root);
+        let is_made = OwnFolder::of(&self.root).make().is_ok();
+        if !is_made || save::save(&path, &found.written(&program())).is_err() {
+            let _ = fs::remove_file(path);
+        }
     }
 
     /// What stands for the settings of a build in the keys of its files.
@@ -143,6 +158,10 @@ impl Cache {
     pub(crate) fn forget(&self) {
         let _ = fs::remove_file(&self.build);
     }
+}
+
+fn reports_of(root: &Path) -> PathBuf {
+    OwnFolder::of(root).path().join("reports")
 }
 
 /// This giar, which another version may replace under the same name.

@@ -103,12 +103,24 @@ pub fn prepare(
     attachment: ReadAttachment,
     options: &Options,
 ) -> Result<Prepared, Stop> {
+    prepare_with(config, inputs, theme, attachment, options, &mut CheckCache::default())
+}
+
+/// The same with what is known of the reports already.
+pub(crate) fn prepare_with(
+    config: Config,
+    inputs: Vec<Input>,
+    theme: Theme,
+    attachment: ReadAttachment,
+    options: &Options,
+    cache: &mut CheckCache,
+) -> Result<Prepared, Stop> {
     let theme = theme.branded(&config.brand);
     let templates = Templates::new(&theme, config.language).map_err(Stop::Render)?;
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
     let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());
     let plan = site::plan(&site, KINDS);
-    let findings = check::run(&site, plan.addresses(), &options.standing, &mut CheckCache::default());
+    let findings = check::run(&site, plan.addresses(), &options.standing, cache);
     Ok(Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment))
 }
 

@@ -87,6 +87,12 @@ impl Session {
         }
     }
 
+    /// The same with what an earlier run has found in the reports.
+    #[must_use]
+    pub(crate) fn knowing(self, cache: CheckCache) -> Self {
+        Self { cache, ..self }
+    }
+
     /// The site with these files changed.
     ///
     /// # Errors
