@@ -41,12 +41,12 @@ pub struct CheckedReport {
 
 impl CheckCache {
     /// One that knows what an earlier run of this program has found, as [`Self::written`].
-    pub(crate) fn read(bytes: &[u8], program: &str) -> Self {
+    pub fn read(bytes: &[u8], program: &str) -> Self {
         Self { kept: Kept::read(bytes, program), ..Self::default() }
     }
 
     /// What was found in each report, for a later run of this program.
-    pub(crate) fn written(&self, program: &str) -> Vec<u8> {
+    pub fn written(&self, program: &str) -> Vec<u8> {
         let judged = self.judged.iter().map(|judged| (&*judged.report, &*judged.answers, &*judged.found));
         self.config.as_ref().map(|config| kept::write(config, program, judged)).unwrap_or_default()
     }

@@ -108,7 +108,8 @@ fn made_from(report: &Report, answers: &[Answer]) -> String {
 
 fn hex(digest: Sha256) -> String {
     let hash: [u8; 32] = digest.finalize().into();
-    hash[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    let half = hash.first_chunk().expect("a hash is longer");
+    format!("{:032x}", u128::from_be_bytes(*half))
 }
 
 impl KeptReport {
@@ -140,9 +141,8 @@ impl KeptFinding {
             fix,
             suggested,
         } = finding.clone();
-        let related = related.into_iter().map(|Related { place, label, is_minor }| {
-            (KeptPlace::of(&place, own), label, is_minor)
-        });
+        let related =
+            related.into_iter().map(|Related { place, label, is_minor }| (KeptPlace::of(&place, own), label, is_minor));
         Self {
             rule: rule.0.to_owned(),
             at_most,

@@ -1,27 +1,58 @@
 //! The site that stands where this one is to be published.
 
-use std::{fmt, sync::Arc};
+use std::{collections::HashSet, fmt, sync::Arc};
 
 /// The bytes of a file of that site.
 type Read = dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync;
 
 /// Gives the bytes of the files that stand published, by their paths in the site. The default has none.
 #[derive(Clone, Default)]
-pub struct Standing(Option<Arc<Read>>);
+pub struct Standing {
+    read: Option<Arc<Read>>,
+    kept: Option<Kept>,
+}
+
+/// What the sources of this site have in common with those which that site was made from.
+#[derive(Clone)]
+struct Kept {
+    sources: Arc<HashSet<String>>,
+    read: Arc<Read>,
+}
 
 impl Standing {
     /// A site whose files are read when they are asked for.
     pub fn new(read: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(read)))
+        Self { read: Some(Arc::new(read)), kept: None }
+    }
+
+    /// The same, if it was made by this giar with the same options. `sources` are the files that have not changed since,
+    /// by their paths in the site's folder; `read` gives the bytes only of files that are as they were published.
+    #[must_use]
+    pub fn keeping(
+        self,
+        sources: HashSet<String>,
+        read: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static,
+    ) -> Self {
+        Self { kept: Some(Kept { sources: Arc::new(sources), read: Arc::new(read) }), ..self }
     }
 
     /// Whether nothing stands there.
     pub fn is_empty(&self) -> bool {
-        self.0.is_none()
+        self.read.is_none()
     }
 
     pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
-        self.0.as_ref()?(path)
+        self.read.as_ref()?(path)
+    }
+
+    /// The same of a file that nobody has laid hands on.
+    pub(crate) fn read_intact(&self, path: &str) -> Option<Vec<u8>> {
+        (self.kept.as_ref()?.read)(path)
+    }
+
+    /// Whether that site was made from a file as it is.
+    pub(crate) fn knows(&self, source: &str) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.sources.contains(source))
     }
 }
 

@@ -6,7 +6,6 @@ use super::{
     check, destination, load, no_content, no_reports, note_left_out, options, prepare_with, root, warn_of_strays,
 };
 use crate::{
-    check::Standing,
     config::WORKBOOK,
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
     i18n::{Lang, Message},
@@ -137,8 +136,8 @@ impl Build<'_> {
         };
         let inputs = cache.inputs();
         let mut sources = load(self.root)?;
+        let standing = cache.standing(self.target.out, &sources);
         let read = mem::take(&mut sources.inputs);
-        let standing = publish::standing(self.target.out).map(Standing::new).unwrap_or_default();
         let options = Options { standing, ..self.options.clone() };
         let mut known = Cache::of_reports(self.root);
         let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
@@ -237,10 +236,10 @@ impl Build<'_> {
 
     /// A build that had more to say than what stands against the site is not to be skipped.
     fn remember(&self, cache: &Cache, inputs: Option<Inputs>, prepared: &Prepared, published: &Published, said: Said) {
-        let Site { config, archive, theme, .. } = &prepared.site;
-        let is_plain = published.notes.is_empty() && !archive.reports.is_empty() && theme.strays().is_empty();
+        let site = &prepared.site;
+        let is_plain = published.notes.is_empty() && !site.archive.reports.is_empty() && site.theme.strays().is_empty();
         if is_plain && !self.matches.contains_id("new-since") {
-            cache.remember(inputs, published, &config.output.keep, said);
+            cache.remember(inputs, site, published, said);
         } else {
             cache.forget();
         }

@@ -187,7 +187,11 @@ impl Followed {
         let folder = root.to_owned();
         let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
         let options = Options { drafts, sources: true, ..Options::default() };
-        Ok(Self { disk, everything: Some(everything), session: Session::new(options, attachment).knowing(Cache::of_reports(root)) })
+        Ok(Self {
+            disk,
+            everything: Some(everything),
+            session: Session::new(options, attachment).knowing(Cache::of_reports(root)),
+        })
     }
 
     fn first(&mut self) -> Result<Arc<Prepared>, Stop> {

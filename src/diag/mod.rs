@@ -25,8 +25,8 @@ pub use findings::Findings;
 pub use fingerprint::fingerprints;
 pub use format::{Format, RenderInput};
 pub use manual::Manual;
-pub use source::{Position, Source, Span};
 use serde::{Deserialize, Serialize};
+pub use source::{Position, Source, Span};
 use std::{fmt, sync::Arc};
 
 /// Every format of findings, the default first.

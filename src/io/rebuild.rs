@@ -7,19 +7,25 @@ use super::{
     file::Stamp,
     load::Sources,
     own_folder::OwnFolder,
-    publish::{self, Published, Target},
+    publish::{self, Published, Target, hex},
     save,
     tree::{Tree, What, slashed},
 };
-use crate::check::CheckCache;
+use crate::{
+    archive::InputContent,
+    check::{CheckCache, Standing},
+    diag::Source,
+    site::Site,
+};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     env, fs,
     io::Read as _,
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
     time::SystemTime,
 };
 
@@ -31,6 +37,8 @@ pub(crate) struct Cache {
     build: PathBuf,
     /// What the build was asked for, and by which giar.
     asked: String,
+    /// Of the last build, if it was asked for the same.
+    record: OnceLock<Option<Record>>,
 }
 
 /// What a build says besides the time that it took.
@@ -58,6 +66,8 @@ struct Record {
     keep: Vec<String>,
     said: Said,
     files: Vec<Entry>,
+    /// The hashes of the texts that it was made from, by their paths.
+    texts: HashMap<String, String>,
 }
 
 /// A file's path, its stamp, and, if that is no proof yet, the hash of what it holds.
@@ -72,7 +82,7 @@ impl Cache {
         let folder = OwnFolder::of(root);
         let folder = folder.path();
         let (files, build) = (folder.join(format!("{name}.files")), folder.join(format!("{name}.build")));
-        Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()) }
+        Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()), record: OnceLock::new() }
     }
 
     /// What earlier runs have found in the reports of a site.
@@ -96,10 +106,7 @@ impl Cache {
 
     /// What is published and what its build said, if the same build would publish and say the same again.
     pub(crate) fn unchanged(&self, target: &Target<'_>) -> Option<(Published, Said)> {
-        let record: Record = serde_json::from_slice(&fs::read(&self.build).ok()?).ok()?;
-        if record.asked != self.asked {
-            return None;
-        }
+        let record = self.record()?;
         let stamps = self.stamps()?;
         let known = record.files.par_iter();
         // The number too: a new file is in no record.
@@ -108,7 +115,29 @@ impl Cache {
         }
         // The sources are half of it: somebody may have altered what is published.
         let published = publish::untouched(&Target { keep: &record.keep, ..*target }, &self.files)?;
-        (published.id == record.id).then_some((published, record.said))
+        (published.id == record.id).then(|| (published, record.said.clone()))
+    }
+
+    fn record(&self) -> Option<&Record> {
+        let read = || {
+            let record: Record = serde_json::from_slice(&fs::read(&self.build).ok()?).ok()?;
+            (record.asked == self.asked).then_some(record)
+        };
+        self.record.get_or_init(read).as_ref()
+    }
+
+    /// The site that stands at an output, with what has not changed since it was made.
+    pub(crate) fn standing(&self, out: &Path, sources: &Sources) -> Standing {
+        let Some(standing) = publish::standing(out).map(Standing::new) else { return Standing::default() };
+        let Some(record) = self.record() else { return standing };
+        let Some(read) = publish::intact(out, &record.id) else { return standing };
+        let inputs = sources.inputs.iter().filter_map(|input| match &input.content {
+            InputContent::Markdown(source) => Some(source),
+            _ => None,
+        });
+        let mut same = hashes(inputs.chain([&sources.config]));
+        same.retain(|path, hash| record.texts.get(path) == Some(hash));
+        standing.keeping(same.into_keys().collect(), read)
     }
 
     fn is_same(&self, Entry(path, stamp, text): &Entry, stamps: &Stamps) -> Option<bool> {
@@ -144,9 +173,12 @@ impl Cache {
     }
 
     /// Remembers a build. `inputs` were looked at before it read anything.
-    pub(crate) fn remember(&self, inputs: Option<Inputs>, published: &Published, keep: &[String], said: Said) {
-        let (asked, id, keep) = (self.asked.clone(), published.id.clone(), keep.to_vec());
-        let record = inputs.map(|Inputs(files)| Record { asked, id, keep, said, files });
+    pub(crate) fn remember(&self, inputs: Option<Inputs>, site: &Site, published: &Published, said: Said) {
+        let (asked, id, keep) = (self.asked.clone(), published.id.clone(), site.config.output.keep.clone());
+        let reports = site.archive.reports.iter().map(|report| &report.source);
+        let pages = site.archive.pages.iter().map(|page| &page.source);
+        let texts = hashes(reports.chain(pages).chain([&site.config.source]));
+        let record = inputs.map(|Inputs(files)| Record { asked, id, keep, said, files, texts });
         let bytes = record.and_then(|record| serde_json::to_vec(&record).ok());
         let is_made = OwnFolder::of(&self.root).make().is_ok();
         if !is_made || bytes.is_none_or(|bytes| save::save(&self.build, &bytes).is_err()) {
@@ -170,15 +202,21 @@ fn program() -> String {
     format!("{} {}", env!("CARGO_PKG_VERSION"), stamp.unwrap_or_default())
 }
 
+/// By the paths of the sources.
+fn hashes<'s>(sources: impl Iterator<Item = &'s Arc<Source>>) -> HashMap<String, String> {
+    let all: Vec<_> = sources.collect();
+    all.into_par_iter().map(|source| (source.path.clone(), hex(source.hash()))).collect()
+}
+
 fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes).into())
 }
 
 fn hash_of(path: &Path) -> Option<String> {
     let (mut file, mut digest, mut buffer) = (fs::File::open(path).ok()?, Sha256::new(), vec![0; 1 << 16]);
     loop {
         match file.read(&mut buffer).ok()? {
-            0 => return Some(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            0 => return Some(hex(&digest.finalize().into())),
             length => digest.update(&buffer[..length]),
         }
     }

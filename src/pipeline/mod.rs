@@ -106,8 +106,11 @@ pub fn prepare(
     prepare_with(config, inputs, theme, attachment, options, &mut CheckCache::default())
 }
 
-/// The same with what is known of the reports already.
-pub(crate) fn prepare_with(
+/// The same with what is known of the reports already, and what becomes known.
+///
+/// # Errors
+/// If a template of the theme is wrong.
+pub fn prepare_with(
     config: Config,
     inputs: Vec<Input>,
     theme: Theme,
@@ -121,7 +124,8 @@ pub(crate) fn prepare_with(
     let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());
     let plan = site::plan(&site, KINDS);
     let findings = check::run(&site, plan.addresses(), &options.standing, cache);
-    Ok(Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment))
+    let search = SearchIndex::after(options.standing.clone());
+    Ok(Prepared { search, ..Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment) })
 }
 
 impl Prepared {

@@ -32,6 +32,8 @@ pub struct MadeFrom<'a> {
     frame: Hash,
     /// By report: its text, and what was found in it.
     reports: Vec<Hash>,
+    /// By report: whether no other page decides where its links lead.
+    alone: Vec<bool>,
     /// By year: all its reports.
     years: BTreeMap<u16, Hash>,
     peers: &'a Peers,
@@ -43,11 +45,11 @@ impl<'a> MadeFrom<'a> {
     pub(crate) fn of(renderer: &Renderer<'a>, settings: &[u8]) -> Self {
         let site = renderer.site;
         let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
-        let of_year = |year| hash(site.archive.of_year(year).iter().map(|id| &reports[id.index()][..]));
-        let years = site.archive.years().into_keys().map(|year| (year, of_year(year))).collect();
+        let alone = site.archive.reports.par_iter().map(|report| stands_alone(report)).collect();
+        let years = site.archive.years().into_keys().map(|year| (year, of_year(site, year, &reports))).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, peers: renderer.peers, reports, years, everything }
+        Self { site, frame, peers: renderer.peers, reports, alone, years, everything }
     }
 
     /// The key of a planned file; none if it is made anew every time.
@@ -66,7 +68,7 @@ impl<'a> MadeFrom<'a> {
     /// What a file is made from besides the frame.
     fn sources(&self, file: File) -> Vec<Hash> {
         match file {
-            File::Report(_, id) if stands_alone(self.site.report(id)) => self.of_reports(self.with_previous(id)),
+            File::Report(_, id) if self.alone[id.index()] => self.of_reports(self.with_previous(id)),
             File::Agency(_, id) => {
                 let peers = self.peers.of_agency(self.site, id);
                 let own = self.of_reports(self.of_agency_and_relatives(id));
@@ -119,8 +121,11 @@ impl<'a> MadeFrom<'a> {
 /// A text with a link to another page may show where on that page something stands.
 fn stands_alone(report: &Report) -> bool {
     let text = report.source.slice(report.body.whole());
-    let marked = ["](", "<"].into_iter().flat_map(|mark| text.match_indices(mark));
-    !text.contains("]:") && marked.map(|(at, mark)| &text[at + mark.len()..]).all(leads_out)
+    memchr::memchr2_iter(b'<', b']', text.as_bytes()).all(|at| {
+        let rest = &text[at..];
+        let link = rest.strip_prefix('<').or_else(|| rest.strip_prefix("]("));
+        link.map_or_else(|| !rest.starts_with("]:"), leads_out)
+    })
 }
 
 /// Whether a link leads to a page as a whole that is not the site's. What is no link at all does not.
@@ -131,8 +136,7 @@ fn leads_out(link: &str) -> bool {
 
 fn report_hash(renderer: &Renderer<'_>, report: &Report) -> Hash {
     let mut digest = Sha256::new();
-    put(&mut digest, report.source.path.as_bytes());
-    put(&mut digest, report.source.text.as_bytes());
+    digest.update(report.source.hash());
     for finding in renderer.findings.in_file(&report.source.path) {
         put(&mut digest, finding.rule.0.as_bytes());
         put(&mut digest, format!("{:?} {:?} {:?}", finding.level, finding.waived, finding.at).as_bytes());
@@ -140,6 +144,10 @@ fn report_hash(renderer: &Renderer<'_>, report: &Report) -> Hash {
         put(&mut digest, finding.in_full(Lang::En).as_bytes());
     }
     digest.finalize().into()
+}
+
+fn of_year(site: &Site, year: u16, reports: &[Hash]) -> Hash {
+    hash(site.archive.of_year(year).iter().map(|id| &reports[id.index()][..]))
 }
 
 fn frame(renderer: &Renderer<'_>, settings: &[u8]) -> Hash {
@@ -161,8 +169,7 @@ fn frame(renderer: &Renderer<'_>, settings: &[u8]) -> Hash {
         put(&mut digest, &site.archive.size_of(path).unwrap_or_default().to_le_bytes());
     }
     for page in &site.archive.pages {
-        put(&mut digest, page.source.path.as_bytes());
-        put(&mut digest, page.source.text.as_bytes());
+        digest.update(page.source.hash());
     }
     digest.finalize().into()
 }

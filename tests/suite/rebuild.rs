@@ -212,3 +212,17 @@ fn a_folder_that_stays_keeps_what_has_not_changed() {
     assert_eq!(modified(&folder, PAGE), time);
     assert!(build(&folder, &["--in-place"]).contains(UNCHANGED));
 }
+
+#[test]
+fn a_check_says_the_same_with_and_without_what_a_build_has_kept() {
+    let folder = two_towns();
+    folder.write(OTHER_SOURCE, format!("{FILLED_2021}\n2023年，我镇收到政府信息公开申请9件，均已办结。\n"));
+    let check = ["check", "--format", "json"];
+    let alone = folder.giar(&check).expect(0).stdout;
+    assert!(alone.contains("prose-number-mismatch"), "{alone}");
+    folder.giar(&["build", "-q"]).expect(0);
+    assert!(folder.join(".giar/reports").exists());
+    assert_eq!(folder.giar(&check).expect(0).stdout, alone);
+    folder.write(OTHER_SOURCE, FILLED_2021);
+    assert!(!folder.giar(&check).expect(0).stdout.contains("prose-number-mismatch"));
+}

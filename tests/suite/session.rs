@@ -3,6 +3,7 @@
 use crate::common::*;
 use giar::{
     archive::Input,
+    check::{CheckCache, Standing},
     diag::text::TextRenderer,
     i18n::Lang,
     pipeline::{self, Change, Options, Prepared, Session, Stop},
@@ -170,13 +171,23 @@ impl World {
         }
     }
 
+    /// The texts of `site.toml` and of everything below `content/`, by their paths.
+    fn sources(&self) -> BTreeMap<String, Vec<u8>> {
+        let content = self.site.files.iter().map(|(path, bytes)| (format!("content/{path}"), bytes.clone()));
+        content.chain([("site.toml".to_owned(), self.site.config.clone().into_bytes())]).collect()
+    }
+
     fn prepared_anew(&self, options: &Options) -> Result<Prepared, Stop> {
+        self.prepared_with(options, &mut CheckCache::default())
+    }
+
+    fn prepared_with(&self, options: &Options, known: &mut CheckCache) -> Result<Prepared, Stop> {
         let source = Arc::new(giar::diag::Source::new("site.toml", self.site.config.as_str()));
         let config = pipeline::configure(&source, options)?;
         let own = self.themes.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("plain/")?, bytes)));
         let own = own.map(|(path, bytes)| (path.to_owned(), bytes.clone()));
         let theme = pipeline::theme(&config, if config.theme.is_some() { own.collect() } else { BTreeMap::new() })?;
-        pipeline::prepare(config, self.site.inputs(), theme, attachments(), options)
+        pipeline::prepare_with(config, self.site.inputs(), theme, attachments(), options, known)
     }
 }
 
@@ -309,6 +320,54 @@ proptest! {
             let collides = |site: &Prepared| site.findings.iter().any(|found| found.rule.0 == "path-collision");
             if let Some(prepared) = prepared.filter(|site| !collides(site)) {
                 assert_kept_rightly(&mut made, &prepared, &world.site.config, &&edits[..at]);
+            }
+            edits.get(at).map(|edit| world.edit(*edit));
+        }
+    }
+}
+
+/// A site as it was published, and all that a build has left for the next.
+#[derive(Clone, Default)]
+struct Left {
+    files: Arc<BTreeMap<String, Vec<u8>>>,
+    sources: BTreeMap<String, Vec<u8>>,
+    known: Vec<u8>,
+}
+
+impl Left {
+    fn by(world: &World, prepared: &Prepared, known: &CheckCache) -> Option<Self> {
+        let files = prepared.plan.iter().filter(|file| prepared.attachment(file).is_none());
+        let files = files.map(|file| Some((file.address.path.clone(), prepared.render(&file).ok()?)));
+        let files = Arc::new(files.collect::<Option<_>>()?);
+        Some(Self { files, sources: world.sources(), known: known.written("giar") })
+    }
+
+    fn standing(&self) -> Standing {
+        let files = Arc::clone(&self.files);
+        Standing::new(move |path| files.get(path).cloned())
+    }
+
+    fn kept(&self, now: &World) -> Standing {
+        let (files, now) = (Arc::clone(&self.files), now.sources());
+        let same = self.sources.iter().filter(|(path, text)| now.get(*path) == Some(text));
+        let same = same.map(|(path, _)| path.clone()).collect();
+        self.standing().keeping(same, move |path| files.get(path).cloned())
+    }
+}
+
+proptest! {
+    #![proptest_config(Config { max_shrink_iters: 64, ..runs(5) })]
+
+    #[test]
+    fn what_a_build_left_for_the_next_changes_nothing_but_the_time(edits in prop::collection::vec(edits(), 1..14)) {
+        let (mut world, mut left) = (World::new(), Left::default());
+        for at in 0..=edits.len() {
+            let (kept, fresh) = (left.kept(&world), left.standing());
+            let mut known = CheckCache::read(&left.known, "giar");
+            let prepared = world.prepared_with(&Options { standing: kept, ..Options::default() }, &mut known).map(Arc::new);
+            assert_same(&world, &prepared, &Options { standing: fresh, ..Options::default() }, &&edits[..at]);
+            if let Some(made) = prepared.ok().and_then(|prepared| Left::by(&world, &prepared, &known)) {
+                left = made;
             }
             edits.get(at).map(|edit| world.edit(*edit));
         }

@@ -13,7 +13,7 @@ pub const MANIFEST: &str = "manifest.sha256";
 /// What stands between the name of a file and that of its precompressed copy.
 pub(super) const COMPRESSED: [&str; 2] = [".gz", ".br"];
 
-pub(super) type Hash = [u8; 32];
+pub(in crate::io) type Hash = [u8; 32];
 
 /// The files of a site by their path below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,7 +108,7 @@ fn value_of(digit: u8) -> Option<u8> {
 }
 
 /// As `sha256sum` writes it.
-pub(super) fn hex(hash: &Hash) -> String {
+pub(in crate::io) fn hex(hash: &Hash) -> String {
     let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
     digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
 }

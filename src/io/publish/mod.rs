@@ -46,6 +46,8 @@ mod verify;
 use std::path::Path;
 use std::{fmt, fs, io};
 
+use sha2::{Digest as _, Sha256};
+
 use crate::i18n::Message;
 use crate::io::sync::sync_folder;
 use crate::text;
@@ -55,7 +57,8 @@ pub(super) use layout::is_own;
 use layout::{Layout, MARK, Way};
 use lock::Lock;
 pub use manifest::MANIFEST;
-use manifest::{Manifest, hex};
+use manifest::Manifest;
+pub(super) use manifest::hex;
 use memory::Memory;
 pub use memory::{Key, Remembering};
 use ownership::{Occupant, occupant};
@@ -171,6 +174,17 @@ impl<E> From<Error> for Failure<E> {
 pub fn standing(out: &Path) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + use<>> {
     let out = out.to_owned();
     out.join(MANIFEST).is_file().then_some(move |path: &str| fs::read(out.join(path)).ok())
+}
+
+/// The same of files that are as they were published, if the site is the one with this id.
+pub(super) fn intact(out: &Path, id: &str) -> Option<impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + use<>> {
+    let manifest = Manifest::of(out).ok()??.ok().filter(|manifest| hex(&manifest.hash()) == id)?;
+    let out = out.to_owned();
+    Some(move |path: &str| {
+        let bytes = fs::read(out.join(path)).ok()?;
+        let hash = Sha256::digest(&bytes).into();
+        (manifest.0.get(path) == Some(&hash)).then_some(bytes)
+    })
 }
 
 /// Publishes the files `paths` (below the output, `/`-separated) as the whole site.

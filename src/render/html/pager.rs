@@ -43,12 +43,15 @@ pub(super) fn of_list(site: &Site, page: &Address, folder: &str, at: usize) -> O
 /// The pages of all years, the newest first; none if there is no other.
 pub(super) fn years(site: &Site, page: &Address, shown: Option<u16>) -> Vec<NavItem> {
     let years = site.archive.years();
-    let item = |year: u16| NavItem {
-        label: words::year(year, site.config.language),
-        href: url::relative(&page.path, &url::index(&url::year(year))),
-        current: shown == Some(year),
-    };
-    if years.len() < 2 { Vec::new() } else { years.into_keys().rev().map(item).collect() }
+    if years.len() < 2 {
+        return Vec::new();
+    }
+    years.into_keys().rev().map(|year| self::year(site, page, year, shown == Some(year))).collect()
+}
+
+fn year(site: &Site, page: &Address, year: u16, current: bool) -> NavItem {
+    let href = url::relative(&page.path, &url::index(&url::year(year)));
+    NavItem { label: words::year(year, site.config.language), href, current }
 }
 
 /// What a list is called; nothing for the first of all, which needs no name. `first` is the page with that.

@@ -1,11 +1,11 @@
 //! What can be found: every report, every agency, every page of the author's, in that order. A document's number is its
 //! place in this order.
 
-use super::figures;
+use super::{figures, grams::has_variants};
 use crate::{
     archive::ContentPage,
     config::Agency,
-    diag::Span,
+    diag::{Source, Span},
     form::Section,
     i18n::words::{self, word},
     markdown::{Excerpt, Heading, headings, plain_text},
@@ -13,6 +13,8 @@ use crate::{
     site::{Site, anchor, url},
 };
 use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
 
 /// How many documents' texts a file holds: about 25 kB of reports, of which a phone can afford some for a page of results.
 pub(super) const DOCUMENTS_A_TEXT: usize = 4;
@@ -72,6 +74,37 @@ fn length(span: Span) -> usize {
     (span.end - span.start) as usize
 }
 
+/// Changes with what can be found, so that no browser mixes old pieces with new ones.
+pub(crate) fn version(site: &Site) -> String {
+    let mut digest = Sha256::new().chain_update(site.config.language.tag());
+    for source in sources(site) {
+        digest.update(source.hash());
+    }
+    for agency in site.config.agencies.iter().map(of_agency) {
+        for text in [&agency.url, &agency.title, &agency.byline] {
+            // With its length: two agencies may have the same letters, divided otherwise.
+            digest.update((text.len() as u64).to_le_bytes());
+            digest.update(text);
+        }
+    }
+    digest.update(&site.config.title);
+    digest.finalize()[..4].iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether a text has characters that stand in the index in a simpler way.
+pub(super) fn have_variants(site: &Site) -> bool {
+    let agencies = site.config.agencies.iter().map(of_agency);
+    sources(site).any(|source| has_variants(&source.text))
+        || has_variants(&site.config.title)
+        || agencies.flat_map(|agency| [agency.title, agency.byline]).any(|text| has_variants(&text))
+}
+
+/// Of everything that can be found, agencies aside.
+fn sources(site: &Site) -> impl Iterator<Item = &Arc<Source>> {
+    let reports = site.archive.reports.iter().map(|report| &report.source);
+    reports.chain(site.archive.pages.iter().map(|page| &page.source))
+}
+
 /// The reports in their order, run by run of the same agency: its place in `site.toml`, then the years.
 pub(super) fn runs(site: &Site) -> Vec<Vec<usize>> {
     let mut runs: Vec<Vec<usize>> = Vec::new();
@@ -100,12 +133,11 @@ pub(super) fn document(site: &Site, number: usize) -> Document {
 
 fn of_report(site: &Site, report: &Report) -> Document {
     let lang = site.config.language;
-    let text = |part| plain_text(Excerpt::new(&report.source, report.body.whole(), part));
-    let preamble = Part::new("", "", text(site.preamble_of(report)));
+    let preamble = Part::new("", "", text(report, site.preamble_of(report)));
     let sections = report.body.sections.iter().enumerate().map(|(at, section)| {
         let anchor = section.key().map_or_else(|| format!("section-{}", at + 1), str::to_owned);
         let heading = section.section.map_or_else(|| section.heading.clone(), official_heading);
-        Part(anchor, heading, text(section.text))
+        Part(anchor, heading, text(report, section.text))
     });
     // A section of a form that says nothing is in every report.
     let sections = sections.filter(|part| report.edition.sections.is_empty() || !part.is_silent());
@@ -129,6 +161,10 @@ fn of_report(site: &Site, report: &Report) -> Document {
         parts,
         tables: tables.filter(|Stated(_, _, figures)| !figures.is_empty()).collect(),
     }
+}
+
+fn text(report: &Report, part: Span) -> String {
+    plain_text(Excerpt::new(&report.source, report.body.whole(), part))
 }
 
 fn table(report: &Report, section: &Section) -> Stated {

@@ -39,10 +39,7 @@ pub(super) fn of(edition: &'static Edition) -> &'static [Line] {
     LINES.of(edition)
 }
 
-static NUMBERS: PerEdition<Vec<usize>> = PerEdition::new(|edition| {
-    let number = |line: &Line| LABELS.iter().position(|label| *label == line.label);
-    of(edition).iter().map(|line| number(line).expect("it is one of any edition's")).collect()
-});
+static NUMBERS: PerEdition<Vec<usize>> = PerEdition::new(|edition| of(edition).iter().map(Line::number).collect());
 
 /// What one table of a report says that is more than zero: the numbers of the labels, and the figures.
 pub(super) fn stated(report: &Report, table: &str) -> Vec<(usize, String)> {
@@ -75,6 +72,11 @@ pub(super) fn amounts(site: &Site, label: usize) -> String {
 type PerLabel = Vec<Option<&'static Line>>;
 
 impl Line {
+    /// That of its label.
+    fn number(&self) -> usize {
+        LABELS.iter().position(|label| *label == self.label).expect("it is one of any edition's")
+    }
+
     /// What a report states, if it is more than zero.
     fn value(&self, report: &Report) -> Option<Number> {
         let sum: Number = self.cells.iter().filter_map(|cell| report.grid[*cell].number()).sum();

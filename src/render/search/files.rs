@@ -11,16 +11,17 @@ use crate::{
     variants::PAIRS,
 };
 use serde::{
-    Serialize,
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor},
     ser::{SerializeMap, Serializer},
 };
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 /// What is needed to search at all: how the pieces are cut, of which agency and year every report is, and what figures
 /// are called.
-pub(crate) static TABLE: Kind<usize> = Kind::new("search table", |_, _| "search/table.js".into(), table);
+pub(crate) static TABLE: Kind<usize> = Kind::new("search table", |_, _| PATH_OF_TABLE.into(), table);
 
-pub(crate) static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| format!("search/grams-{item}.js"), grams);
+pub(crate) static GRAMS: Kind<usize> = Kind::new("search grams", |_, item| path_of_grams(item), grams);
 
 pub(crate) static FIGURES: Kind<usize> =
     Kind::new("search figures", |_, item| format!("search/figures-{item}.js"), amounts);
@@ -51,7 +52,10 @@ pub(crate) fn texts(site: &Site) -> usize {
 }
 
 fn table(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
-    let site = renderer.site;
+    Ok(table_of(renderer.site))
+}
+
+pub(super) fn table_of(site: &Site) -> Vec<u8> {
     let table = Table {
         shards: documents::shards(site),
         documents_a_text: DOCUMENTS_A_TEXT,
@@ -60,9 +64,9 @@ fn table(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, Rend
         kinds: site.config.agencies.iter().filter_map(|agency| agency.kind.key().chars().next()).collect(),
         reports: documents::runs(site),
         figures: figures::labels(),
-        variants: renderer.search.has_variants(site),
+        variants: documents::have_variants(site),
     };
-    Ok(script("table", &table))
+    script("table", &table)
 }
 
 fn grams(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
@@ -111,10 +115,53 @@ impl Serialize for Grams {
     }
 }
 
+/// What a piece of the index holds, given its bytes.
+pub(super) fn grams_in(bytes: &[u8], item: usize) -> Option<Vec<(String, String)>> {
+    let data = bytes.strip_prefix(opening(&format!("grams-{item}")).as_bytes())?.strip_suffix(END)?;
+    serde_json::from_slice::<Grams>(data).ok().map(|grams| grams.0)
+}
+
+impl<'de> Deserialize<'de> for Grams {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder).map(Self)
+    }
+}
+
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Vec<(String, String)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("grams with the documents they stand in")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut all = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            all.push(entry);
+        }
+        Ok(all)
+    }
+}
+
+const END: &[u8] = b");\n";
+
+fn opening(name: &str) -> String {
+    format!("giarSearch(\"{name}\",")
+}
+
+/// The path of a piece of the index.
+pub(super) fn path_of_grams(item: usize) -> String {
+    format!("search/grams-{item}.js")
+}
+
+pub(super) const PATH_OF_TABLE: &str = "search/table.js";
+
 /// A classic script that hands its data over.
 fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
-    let mut bytes = format!("giarSearch(\"{name}\",").into_bytes();
+    let mut bytes = opening(name).into_bytes();
     serde_json::to_writer(&mut bytes, data).expect("documents serialise");
-    bytes.extend_from_slice(b");\n");
+    bytes.extend_from_slice(END);
     bytes
 }

@@ -28,6 +28,17 @@ impl Gram {
         Self(value.fold(1, |value, digit| value * 10 + u64::from(digit)) | Self::NUMBER)
     }
 
+    /// The gram whose text this is.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let chars: Vec<_> = text.chars().collect();
+        match chars[..] {
+            [first] => Some(Self::new(first, None)),
+            _ if chars.iter().all(char::is_ascii_digit) && !chars.is_empty() => Some(Self::number(&chars)),
+            [first, second] => Some(Self::new(first, Some(second))),
+            _ => None,
+        }
+    }
+
     pub(super) fn is_number(self) -> bool {
         self.0 & Self::NUMBER != 0
     }
@@ -153,11 +164,13 @@ mod tests {
     fn a_gram_gives_back_its_characters() {
         for (first, second) in [('政', Some('府')), ('公', None), ('\u{20000}', Some('\u{2A6D6}')), ('5', Some('a'))]
         {
-            assert_eq!(
-                Gram::new(first, second).text(),
-                [Some(first), second].into_iter().flatten().collect::<String>()
-            );
+            let gram = Gram::new(first, second);
+            assert_eq!(gram.text(), [Some(first), second].into_iter().flatten().collect::<String>());
+            assert_eq!(Gram::of_text(&gram.text()), Some(gram));
         }
+        let number = Gram::number(&['0', '0', '7']);
+        assert_eq!((number.text().as_str(), Gram::of_text("007")), ("007", Some(number)));
+        assert_eq!(Gram::of_text("三个字"), None);
     }
 
     /// The script counts the same: `(first * 65599 + second) % shards`, and for numbers with a 1 before them.

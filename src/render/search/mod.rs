@@ -8,11 +8,14 @@
 //! The labels of official tables are left out, because they stand in every report: of each the index has the reports in
 //! which its figure is more than zero, and how much it is.
 
+mod changes;
 mod documents;
 mod figures;
 pub(super) mod files;
 mod grams;
 mod index;
 mod postings;
+mod stretch;
 
+pub(super) use documents::version;
 pub use index::SearchIndex;

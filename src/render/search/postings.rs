@@ -52,6 +52,14 @@ impl Postings {
         self.last = posting.document;
     }
 
+    /// Each document, in order.
+    pub(super) fn of(postings: &[Posting]) -> Option<Self> {
+        let (first, rest) = postings.split_first()?;
+        let mut all = Self::new(*first);
+        rest.iter().for_each(|posting| all.push(*posting));
+        Some(all)
+    }
+
     /// The text for the lists of one gram, stretch by stretch.
     pub(super) fn joined<'a>(stretches: impl IntoIterator<Item = &'a Self>) -> String {
         let (mut out, mut next) = (Vec::new(), 0);
@@ -63,6 +71,41 @@ impl Postings {
         String::from_utf8(out).expect("digits are ASCII")
     }
 }
+
+/// The documents that a text of [`Postings::joined`] names; none if it is no such text.
+pub(super) fn decoded(text: &str) -> Option<Vec<Posting>> {
+    let (mut digits, mut found, mut next) = (text.bytes(), Vec::new(), 0_u32);
+    while digits.len() > 0 {
+        let head = read(&mut digits)?;
+        let times = if head & 1 == 1 { read(&mut digits)?.checked_add(2)? } else { 1 };
+        let document = next.checked_add(head >> 2)?;
+        found.push(Posting { document, times, in_title: head & 2 == 2 });
+        next = document.checked_add(1)?;
+    }
+    Some(found)
+}
+
+fn read(digits: &mut impl Iterator<Item = u8>) -> Option<u32> {
+    let (mut value, mut shift) = (0_u32, 0);
+    loop {
+        let digit = u32::from(VALUES[usize::from(digits.next()?)]);
+        value |= (digit % 32).checked_shl(shift)?;
+        if digit < 32 {
+            return Some(value);
+        }
+        shift += 5;
+    }
+}
+
+/// Of each byte as a digit. Others than digits end a number with nothing.
+const VALUES: [u8; 256] = {
+    let (mut values, mut at) = ([0; 256], 0);
+    while at < DIGITS.len() {
+        values[DIGITS[at] as usize] = at as u8;
+        at += 1;
+    }
+    values
+};
 
 /// A report's figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,37 +141,12 @@ mod tests {
         Posting { document, times, in_title }
     }
 
-    /// As the script reads it.
-    fn decoded(text: &str) -> Vec<Posting> {
-        let mut digits = text.bytes().map(|digit| DIGITS.iter().position(|d| *d == digit).unwrap() as u32);
-        let (mut found, mut next) = (Vec::new(), 0);
-        while digits.len() > 0 {
-            let head = number(&mut digits);
-            let times = if head & 1 == 1 { number(&mut digits) + 2 } else { 1 };
-            found.push(posting(next + (head >> 2), times, head & 2 == 2));
-            next = found.last().unwrap().document + 1;
-        }
-        found
-    }
-
-    fn number(digits: &mut impl Iterator<Item = u32>) -> u32 {
-        let (mut value, mut scale) = (0, 1);
-        loop {
-            let digit = digits.next().unwrap();
-            value += digit % 32 * scale;
-            scale *= 32;
-            if digit < 32 {
-                return value;
-            }
-        }
-    }
-
     #[test]
     fn what_is_written_can_be_read() {
         let all = [posting(0, 1, false), posting(1, 40, true), posting(900, 2, true), posting(70_000, 1, false)];
         let mut postings = Postings::new(all[0]);
         all[1..].iter().for_each(|posting| postings.push(*posting));
-        assert_eq!(decoded(&Postings::joined([&postings])), all);
+        assert_eq!(decoded(&Postings::joined([&postings])).as_deref(), Some(&all[..]));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Digest, cells};
 use crate::{
+    config::AgencyId,
     i18n::Text,
     render::html::view::{TrendView, TrendYearView},
     report::Number,
@@ -47,15 +48,17 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
 
 /// A sum of others is no sum of the same.
 fn unlike(site: &Site, known: &[(u16, Number)]) -> Text {
-    let agencies = |year: u16| -> BTreeSet<_> {
-        site.archive.of_year(year).into_iter().map(|id| site.report(id).agency).collect()
-    };
-    let mut years = known.iter().map(|(year, _)| agencies(*year));
+    let mut years = known.iter().map(|(year, _)| reporting(site, *year));
     let first = years.next();
     if years.all(|others| Some(&others) == first.as_ref()) {
         return text!("", "");
     }
     text!("各年报告的机关不尽相同。", " Not all agencies reported in every year.")
+}
+
+/// The agencies with a report on a year.
+fn reporting(site: &Site, year: u16) -> BTreeSet<AgencyId> {
+    site.archive.of_year(year).into_iter().map(|id| site.report(id).agency).collect()
 }
 
 fn sum(site: &Site, page: &Address, year: u16) -> Option<Number> {

@@ -71,9 +71,9 @@ fn time(published: Published) -> Option<String> {
 
 /// The agency's reports before and after.
 fn neighbours(site: &Site, page: &Address, report: &Report) -> (Option<Link>, Option<Link>) {
-    let years = || site.archive.years_of(report.agency);
-    let earlier = years().take_while(|year| *year < report.year).last();
-    let later = years().find(|year| *year > report.year);
+    let mut years = site.archive.years_of(report.agency).filter(|year| *year != report.year).peekable();
+    let earlier = std::iter::from_fn(|| years.next_if(|year| *year < report.year)).last();
+    let later = years.next();
     let [earlier, later] = [earlier, later].map(|year| {
         let other = site.archive.find(report.agency, year?)?;
         Some(link(page, words::year(other.year, site.config.language), &url::report(site, other)))

@@ -12,6 +12,7 @@ use crate::{
             frame::frame,
             view::{Choice, Link, SearchAgencyView, SearchView},
         },
+        search::version,
     },
     site::{Address, Site, url},
 };
@@ -27,7 +28,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, 
     let asset = site.theme.published("assets/search.js");
     let view = SearchView {
         script: asset.map(|asset| url::relative(&page.path, asset)),
-        version: renderer.search.version(site).to_owned(),
+        version: version(site),
         years: site.archive.years().into_keys().rev().collect(),
         agencies: site.config.agencies.ids().filter(|_| is_listed).map(|id| agency(site, page, id)).collect(),
         kinds: kinds(site, is_listed),
