@@ -21,8 +21,8 @@ impl SearchIndex {
     /// The grams of one shard, in order, with the documents they stand in.
     pub(super) fn shard(&self, site: &Site, at: usize) -> Vec<(String, String)> {
         let changes = self.changes.get_or_init(|| Changes::since(&self.standing, site));
-        let changed = changes.as_ref().and_then(|changes| changes.shard(&self.standing, at));
-        changed.unwrap_or_else(|| self.index.get_or_init(|| Index::of(site)).shard(at))
+        let shard = changes.as_ref().and_then(|changes| changes.shard(&self.standing, at));
+        shard.unwrap_or_else(|| self.index.get_or_init(|| Index::of(site)).shard(at))
     }
 }
 
