@@ -156,7 +156,9 @@ impl Answer {
             Self::Joint { reports, .. } => put_reports(reports, digest),
             Self::Years { years, .. } => {
                 digest.update((years.len() as u64).to_le_bytes());
-                years.iter().for_each(|year| digest.update(year.to_le_bytes()));
+                for year in years {
+                    digest.update(year.to_le_bytes());
+                }
             }
         }
     }
@@ -179,7 +181,9 @@ impl Answer {
 
 fn put_reports(reports: &[Arc<Report>], digest: &mut Sha256) {
     digest.update((reports.len() as u64).to_le_bytes());
-    reports.iter().for_each(|report| digest.update(report.source.hash()));
+    for report in reports {
+        digest.update(report.source.hash());
+    }
 }
 
 fn found(archive: &Archive, agency: AgencyId, year: u16) -> Option<&Arc<Report>> {

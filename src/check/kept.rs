@@ -102,7 +102,9 @@ fn settings(config: &Config, program: &str) -> String {
 
 fn made_from(report: &Report, answers: &[Answer]) -> String {
     let mut digest = Sha256::new().chain_update(report.source.hash());
-    answers.iter().for_each(|answer| answer.put_into(&mut digest));
+    for answer in answers {
+        answer.put_into(&mut digest);
+    }
     hex(digest)
 }
 

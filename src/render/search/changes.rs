@@ -57,7 +57,8 @@ impl Changes {
                 all.push((before.text(), Postings::joined(&Postings::of(added))));
             }
             let added = new.next_if(|(next, _)| **next == gram).map_or(&[][..], |(_, added)| added);
-            if let Some(postings) = self.changed(postings, added)? {
+            let postings = self.changed(postings, added)?;
+            if !postings.is_empty() {
                 all.push((text, postings));
             }
         }
@@ -65,16 +66,16 @@ impl Changes {
         Some(all)
     }
 
-    /// The documents of a gram with what stands in the changed ones now; none where it stands in no document any more.
-    fn changed(&self, postings: String, added: &[Posting]) -> Option<Option<String>> {
+    /// The documents of a gram with what stands in the changed ones now; an empty text where it stands nowhere any more.
+    fn changed(&self, postings: String, added: &[Posting]) -> Option<String> {
         let mut documents = decoded(&postings)?;
         let before = documents.len();
         documents.retain(|posting| self.documents.binary_search(&posting.document).is_err());
         if documents.len() == before && added.is_empty() {
-            return Some(Some(postings));
+            return Some(postings);
         }
         documents.extend(added);
         documents.sort_unstable_by_key(|posting| posting.document);
-        Some(Postings::of(&documents).map(|postings| Postings::joined([&postings])))
+        Some(Postings::joined(&Postings::of(&documents)))
     }
 }

@@ -56,7 +56,9 @@ impl Postings {
     pub(super) fn of(postings: &[Posting]) -> Option<Self> {
         let (first, rest) = postings.split_first()?;
         let mut all = Self::new(*first);
-        rest.iter().for_each(|posting| all.push(*posting));
+        for posting in rest {
+            all.push(*posting);
+        }
         Some(all)
     }
 
