@@ -18,8 +18,9 @@ const tally = new Tally();
 const sites = positionals.map(readSite);
 const browser = await launch();
 try {
-  // Files are read by this program, pages are looked at by the browser: each has a processor of its own.
-  await Promise.all([...sites.map((site) => checkFiles(site, tally)), checkInBrowser(sites, browser, tally)]);
+  // Not beside the browser: this program serves its pages, and reading files would keep it waiting.
+  for (const site of sites) await checkFiles(site, tally);
+  await checkInBrowser(sites, browser, tally);
   for (const site of values.shots ? sites : []) await shoot(site, browser, values.shots);
 } finally {
   await browser.close();
