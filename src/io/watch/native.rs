@@ -9,7 +9,7 @@
 
 use super::{Message, event::Notice, reason::Reason};
 use crate::io::tree::is_wanted;
-use notify::{Config, ErrorKind, EventHandler, RecommendedWatcher, RecursiveMode, Watcher as _};
+use notify::{Config, ErrorKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use std::{
     collections::HashMap,
     fs, io,
@@ -24,17 +24,6 @@ const IS_BY_FOLDER: bool = cfg!(any(target_os = "linux", target_os = "android"))
 /// start, which costs the system nothing more.
 pub(super) const BEGINS_ANEW: bool = cfg!(target_os = "macos");
 
-struct Forward(Sender<Message>);
-
-impl EventHandler for Forward {
-    fn handle_event(&mut self, event: notify::Result<notify::Event>) {
-        if event.as_ref().map_or(true, |event| event.need_rescan() || Notice::from(event.kind).is_some()) {
-            // Nobody listens any more: the watch is about to end.
-            let _ = self.0.send(Message::Event(event));
-        }
-    }
-}
-
 pub(super) struct Native {
     watcher: RecommendedWatcher,
     /// How far each is watched.
@@ -44,8 +33,16 @@ pub(super) struct Native {
 impl Native {
     /// Sends what happens, reading left out.
     pub(super) fn start(messages: Sender<Message>) -> Result<Self, Reason> {
+        let forward = move |event: notify::Result<notify::Event>| {
+            let is_change =
+                event.as_ref().map_or(true, |event| event.need_rescan() || Notice::from(event.kind).is_some());
+            if is_change {
+                // Nobody listens any more: the watch is about to end.
+                let _ = messages.send(Message::Event(event));
+            }
+        };
         let config = Config::default().with_follow_symlinks(false);
-        let watcher = RecommendedWatcher::new(Forward(messages), config).map_err(|error| Reason::of(&error))?;
+        let watcher = RecommendedWatcher::new(forward, config).map_err(|error| Reason::of(&error))?;
         Ok(Self { watcher, folders: HashMap::new() })
     }
 
