@@ -1,7 +1,6 @@
 //! A report's figures poured into a page as the form prints it: grids with spans, from which every layout is made.
 
 use giar::{
-    diag::Span,
     form::{self, BlockForm},
     report::Report,
 };
@@ -100,7 +99,7 @@ impl Table {
 
 /// Whether an author gave a row; what is cut off from a report lacks some.
 pub(super) fn is_given(report: &Report, block: &BlockForm, row: usize) -> bool {
-    (0..block.columns.len()).any(|column| report.grid[block.cell(row, column)].span != Span::default())
+    (0..block.columns.len()).map(|column| report.grid[block.cell(row, column)].span).any(|span| span.start < span.end)
 }
 
 /// A page: its parts in order.
