@@ -57,7 +57,7 @@ fn peak_of(folder: &Folder, arguments: &[&str]) -> u64 {
 /// How long a process has worked until now, as Linux counts it: in hundredths of a second.
 fn worked(process: u32) -> Option<Duration> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2).map(|field| field.parse::<u64>());
+    let ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11).take(2).map(str::parse::<u64>);
     Some(Duration::from_millis(10 * ticks.sum::<Result<u64, _>>().ok()?))
 }
 
