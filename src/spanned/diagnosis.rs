@@ -177,9 +177,19 @@ impl Reader<'_> {
             "this line is indented by {n} more {n:space|spaces} than its neighbours"
         );
         let hint = text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours");
-        let start = line.start;
+        let start = self.text[..line.start].rfind('\n').map_or(0, |start| start + 1);
         self.fault(line, message.with("n", extra), hint.with("column", column));
-        self.fix(start - extra..start, "");
+        // What follows in the same column, or further in, was pasted with it.
+        let (mut end, mut meant) = (start, String::new());
+        for line in self.text[start..].split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            if indent < column + extra {
+                break;
+            }
+            end += line.len();
+            meant += &line[extra..];
+        }
+        self.fix(start..end, meant);
     }
 
     /// The indentation of the next line that is neither empty nor a comment.

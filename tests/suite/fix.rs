@@ -92,6 +92,17 @@ mod reading {
     }
 
     #[test]
+    fn rows_that_stand_too_far_in_are_moved_back_together() {
+        let (start, end) = (FILLED_2021.find("  上年结转").unwrap(), FILLED_2021.find("复议诉讼:").unwrap());
+        let rows: String = FILLED_2021[start..end].lines().map(|line| format!(" {line}\n")).collect();
+        let text = format!("{}{rows}{}", &FILLED_2021[..start], &FILLED_2021[end..]);
+        let site = town().with(REPORT, text).prepare().unwrap();
+        let mut fixes = Fixes::default();
+        assert!(fixes.take(&site.site, &site.findings, CERTAIN, &|_| true));
+        assert_eq!(fixes.files().next().unwrap().after.text, FILLED_2021);
+    }
+
+    #[test]
     fn near_headings_become_headings() {
         let heading = "## 五、存在的主要问题及改进情况";
         for near in ["##五、", "＃＃ 五、", "##\u{3000}五、", "**五、", "五、"] {
