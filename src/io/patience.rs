@@ -18,12 +18,17 @@ pub(super) fn patiently(tries: u32, step: impl Fn() -> io::Result<()>) -> io::Re
     step()
 }
 
-/// Whether a folder or one of its files may be open in another program. Windows says so in one of these ways.
-pub(super) fn is_held(cause: &io::Error) -> bool {
+/// Whether another program has opened a file and lets nobody else in, as Word does.
+pub(super) fn is_in_use(cause: &io::Error) -> bool {
     const SHARING_VIOLATION: i32 = 32;
     const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
+}
+
+/// Whether a folder or one of its files may be open in another program. Windows says so in one of these ways.
+pub(super) fn is_held(cause: &io::Error) -> bool {
     const DIRECTORY_NOT_EMPTY: i32 = 145; // a deleted file whose last handle is still open
-    let held = [SHARING_VIOLATION, LOCK_VIOLATION, DIRECTORY_NOT_EMPTY];
     cause.kind() == io::ErrorKind::PermissionDenied
-        || cfg!(windows) && cause.raw_os_error().is_some_and(|code| held.contains(&code))
+        || is_in_use(cause)
+        || cfg!(windows) && cause.raw_os_error() == Some(DIRECTORY_NOT_EMPTY)
 }

@@ -1,11 +1,17 @@
 //! Why the system refused something, in the language of who asked for it.
 
+use super::patience::is_in_use;
 use crate::{i18n::Message, text};
 use std::io::{Error, ErrorKind};
 
 /// What an error means to somebody at a desk. What has no plain words is printed as the system has it.
 pub(super) fn reason(error: &Error) -> Message {
     match error.kind() {
+        _ if is_in_use(error) => text!(
+            "正被别的程序占用（如 WPS、Word、网盘同步），请在那里关掉以后再试",
+            "another program is using it (Word, WPS, a cloud drive): close it there and try again"
+        )
+        .into(),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
             text!("磁盘已满（或超出磁盘配额），请先清理", "the disk is full, or your quota is used up: free some space")
                 .into()

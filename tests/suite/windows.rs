@@ -23,21 +23,33 @@ fn hold(path: &Path) -> File {
     OpenOptions::new().read(true).share_mode(0).open(path).unwrap()
 }
 
+/// Opens a folder as a command line does that stands in it: others may read and write there, but not move it.
+fn stand_in(folder: &Path) -> File {
+    const READ_AND_WRITE: u32 = 1 | 2;
+    const BACKUP_SEMANTICS: u32 = 0x0200_0000; // without it Windows opens no folders
+    OpenOptions::new().read(true).share_mode(READ_AND_WRITE).custom_flags(BACKUP_SEMANTICS).open(folder).unwrap()
+}
+
+/// Whether this is wine, which lets folders with open files be moved, and knows no real path beyond 260 characters.
+fn is_wine() -> bool {
+    std::env::var_os("WINEPREFIX").is_some()
+}
+
 #[test]
-fn a_report_that_another_program_holds_is_a_finding_with_a_hint() {
+fn a_report_that_another_program_holds_is_named_with_what_to_do() {
     let folder = published();
     let held = hold(&folder.join("content/reports/2023.md"));
-    let run = folder.giar(&["check"]).expect(1);
-    assert!(run.stdout.contains("content/reports/2023.md") && run.stdout.contains("正被别的程序占用"), "{run:?}");
+    let run = folder.giar(&["check"]).expect(2);
+    assert!(run.stderr.contains(r"content\reports\2023.md") && run.stderr.contains("正被别的程序占用"), "{run:?}");
     drop(held);
     folder.giar(&["check"]).expect(0);
 }
 
 #[test]
-fn a_site_with_an_open_file_is_tried_again_and_then_left_as_it_was() {
+fn a_site_that_is_in_use_is_tried_again_and_then_left_as_it_was() {
     let folder = published();
     let before = folder.files("public");
-    let held = hold(&folder.join("public/index.html"));
+    let held = stand_in(&folder.join("public"));
     let run = folder.giar(&["build"]).expect(2);
     assert!(run.stderr.contains("资源管理器") && run.stderr.contains("IIS"), "{}", run.stderr);
     drop(held);
@@ -48,9 +60,23 @@ fn a_site_with_an_open_file_is_tried_again_and_then_left_as_it_was() {
 }
 
 #[test]
-fn a_site_whose_file_is_let_go_in_time_is_published() {
+fn a_site_with_an_open_file_is_left_as_it_was() {
+    if is_wine() {
+        eprintln!("SKIPPED: wine moves folders with open files");
+        return;
+    }
     let folder = published();
+    let before = folder.files("public");
     let held = hold(&folder.join("public/index.html"));
+    folder.giar(&["build"]).expect(2);
+    drop(held);
+    assert_eq!(folder.files("public"), before);
+}
+
+#[test]
+fn a_site_that_is_let_go_in_time_is_published() {
+    let folder = published();
+    let held = stand_in(&folder.join("public"));
     let letting_go = std::thread::spawn(move || {
         std::thread::sleep(std::time::Duration::from_millis(500));
         drop(held);
@@ -83,6 +109,10 @@ fn the_lock_is_out_of_sight_and_no_path_is_told_with_marks() {
 
 #[test]
 fn a_site_below_a_long_path_is_built_and_told_without_marks() {
+    if is_wine() {
+        eprintln!("SKIPPED: wine has no real paths beyond 260 characters");
+        return;
+    }
     let folder = Folder::new();
     let deep = "信息公开年度报告".repeat(3);
     let deep = [deep.as_str(); 12].join("/");

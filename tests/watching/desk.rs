@@ -24,8 +24,9 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 pub(crate) type State = BTreeMap<String, String>;
 
 pub(crate) struct Desk {
-    pub(crate) folder: Folder,
+    /// Dropped before the folder: on Windows one that is watched does not go.
     pub(crate) watch: Watch,
+    pub(crate) folder: Folder,
     pub(crate) disk: Disk,
     /// What has been reported until now.
     pub(crate) state: State,
@@ -59,7 +60,7 @@ impl Desk {
         watch.follow(disk.links());
         let mut state = State::new();
         apply(&mut state, &delta);
-        Self { folder, watch, disk, state, marks: 0 }
+        Self { watch, folder, disk, state, marks: 0 }
     }
 
     /// Looks where the watch says, until it says nothing for `timeout`; what has changed by then, batch by batch.
