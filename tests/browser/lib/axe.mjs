@@ -3,16 +3,13 @@
 
 import axe from "axe-core";
 
-/** What passes at 7:1 passes at 4.5:1, and contrast takes the longest of all. */
-const IMPLIED = "color-contrast";
-
 export const RULES = only(() => true);
 
 /** Those that other colours can break: where nothing else differs, they alone need be asked again. */
 export const COLOUR_RULES = only((tags) => tags.includes("cat.color"));
 
 function only(isWanted) {
-  const rules = axe.getRules().filter(({ ruleId, tags }) => ruleId !== IMPLIED && !tags.includes("deprecated") && isWanted(tags));
+  const rules = axe.getRules().filter(({ tags }) => !tags.includes("deprecated") && isWanted(tags));
   return Object.fromEntries(axe.getRules().map(({ ruleId }) => [ruleId, { enabled: rules.some((rule) => rule.ruleId === ruleId) }]));
 }
 
