@@ -161,13 +161,14 @@ impl Headless<'_> {
         Some(cells)
     }
 
-    /// The row in which all numbers of a run stand, if it is long enough: blanks above it are the headings'.
+    /// The row in which all numbers of a run stand, if it is drawn or long enough: blanks above it are the headings'.
     fn only_row(&self, run: &Run, wanted: usize) -> Option<Vec<usize>> {
         let place = |at: &usize| (self.tokens[*at].block, self.tokens[*at].row);
         let mut filled = run.values.iter().filter(|at| !self.is_blank(**at));
         let first = place(filled.next()?);
         let own: Vec<_> = run.values.iter().copied().filter(|at| place(at) == first).collect();
-        (filled.all(|at| place(at) == first) && own.len() >= wanted).then_some(own)
+        let is_drawn = (self.rules)(first.0) == Rules::Lattice;
+        (filled.all(|at| place(at) == first) && (is_drawn || own.len() >= wanted)).then_some(own)
     }
 
     /// As many values as are wanted, without blanks at the ends of the table; none if it is not certain which blanks are

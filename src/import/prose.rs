@@ -200,9 +200,12 @@ impl Divider<'_> {
     /// Numbers of a token that nothing has used.
     fn unread(&mut self, at: usize) {
         let token = &self.reading.tokens[at];
-        if token.is_label() {
+        // A number with the mark of a note above it is no label.
+        let mut signs = token.text.split_whitespace().flat_map(str::chars).peekable();
+        let is_number = signs.peek().is_some() && signs.all(|c| c.is_ascii_digit());
+        if token.is_label() && !is_number {
             self.prose.left_out.push(token.text.clone());
-        } else if token.value.as_ref().is_some_and(|value| !value.is_blank()) {
+        } else if token.value.as_ref().is_none_or(|value| !value.is_blank()) {
             self.prose.unread.push(at);
         }
     }

@@ -159,6 +159,24 @@ fn forms_to_be_filled_in_hold_values() {
 }
 
 #[test]
+fn a_blank_beside_headings_is_no_value_of_a_row_that_is_too_short() {
+    let cells = |texts: &[&str]| texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+    let heads = ["维持", "纠正", "结果", "审结", ""];
+    let mut values: Vec<_> = (1..=14).map(|number: u32| number.to_string()).collect();
+    values.push("4<sup>1</sup>\n94".to_owned());
+    let values: String = values.iter().map(|value| format!("<td>{value}</td>")).collect();
+    let page = format!(
+        "<p>青石镇人民政府2023年政府信息公开工作年度报告</p><p>四、政府信息公开行政复议、行政诉讼情况</p>\
+         <table><tr><td colspan=5>行政复议</td><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr></table>\
+         <p>—3—</p><table><tr>{}</tr><tr>{values}</tr></table>",
+        cells(&[heads; 3].concat())
+    );
+    let found = imported("report.html", page.as_bytes());
+    assert_eq!(cell(&found, "disputes.review.upheld"), "?");
+    assert_ne!(cell(&found, "disputes.review.corrected"), "1");
+}
+
+#[test]
 fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
     let report = bound(FILLED_2021);
     let page = pour::html(&report);
