@@ -222,7 +222,9 @@ describe("the clipboard", () => {
     await question.locator("button").first().click();
     await until("both are zeros", async () => (await cell(page, NATURAL).inputValue()) === "0" && (await cell(page, "applications.received.research").inputValue()) === "0");
     await cell(page, NATURAL).fill("-");
-    await page.locator("#found .error").getByRole("button", { name: "没有数据" }).click();
+    const offers = page.locator("#found .error").getByRole("button", { name: "没有数据" });
+    await until("only the typed one is left", async () => (await offers.count()) === 1);
+    await offers.click();
     await until("a typed one, too", async () => (await cell(page, NATURAL).inputValue()) === "/");
   });
 
