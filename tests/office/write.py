@@ -27,10 +27,10 @@ def by_office(extension, sources):
     out = folder / extension
     program = shutil.which("soffice") or shutil.which("libreoffice")
     profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    filters = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_web_pdf_Export"}
+    filters = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
     run(program, profile, "--headless", "--convert-to", filters[extension], "--outdir", out, *sources)
     for written in out.iterdir():
-        written.rename(folder / f"{written.stem}.office{written.suffix}")
+        written.rename(folder / f"{written.stem.split('.')[0]}.office{written.suffix}")
 
 
 def by_browser(page, browser):
@@ -77,9 +77,16 @@ def by_openpyxl(name, parts):
     book.save(folder / f"{name}.python.xlsx")
 
 
+for module, write in (("docx", by_python_docx), ("openpyxl", by_openpyxl)):
+    if importlib.util.find_spec(module):
+        for page in pages:
+            write(page.stem, json.loads(page.with_suffix(".json").read_text(encoding="utf-8")))
+    else:
+        skip(module)
 if shutil.which("soffice") or shutil.which("libreoffice"):
     by_office("docx", pages)
-    by_office("pdf", pages)
+    # A clerk's PDF comes from a document, not from a page.
+    by_office("pdf", sorted(folder.glob("*.python.docx")))
 else:
     skip("LibreOffice")
 browser = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
@@ -88,9 +95,3 @@ if browser:
         by_browser(page, browser)
 else:
     skip("Chromium")
-for module, write in (("docx", by_python_docx), ("openpyxl", by_openpyxl)):
-    if importlib.util.find_spec(module):
-        for page in pages:
-            write(page.stem, json.loads(page.with_suffix(".json").read_text(encoding="utf-8")))
-    else:
-        skip(module)
