@@ -9,7 +9,10 @@ use super::{
     page::is_page_number,
     read::{self, Refusal},
 };
-use crate::form::{Content, Edition, Section, TableForm, axis};
+use crate::{
+    form::{Content, Edition, Section, TableForm, axis},
+    markdown::untagged,
+};
 use std::collections::{BTreeMap, HashSet};
 
 /// What may stand around the title of a section: it is bold, or an item, or was meant as a heading of Markdown.
@@ -259,12 +262,6 @@ impl Divider<'_> {
             }
         }
     }
-}
-
-/// A line without the tags of an HTML heading around it.
-fn untagged(line: &str) -> &str {
-    let Some(open) = line.strip_prefix("<h") else { return line };
-    open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
 }
 
 /// A paragraph as Markdown; a short one with a number in brackets is a heading.

@@ -78,6 +78,12 @@ impl Headings {
     }
 }
 
+/// A line without the tags of an HTML heading around it.
+pub(crate) fn untagged(line: &str) -> &str {
+    let Some(open) = line.strip_prefix("<h").or_else(|| line.strip_prefix("<H")) else { return line };
+    open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
+}
+
 /// Where a text goes on below a heading that says again what it is called; its beginning if it has none.
 pub fn below_title(text: &str, title: &str) -> usize {
     let beginning = front::beginning(text);

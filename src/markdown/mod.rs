@@ -30,6 +30,7 @@ pub use blocks::{Piece, blocks};
 pub use comments::without_comments;
 pub use conflict::{MERGE_CONFLICT, conflict};
 pub use excerpt::Excerpt;
+pub(crate) use headings::untagged;
 pub use headings::{Heading, below_title, headings, plain_text};
 pub use html::{Html, render};
 pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, headings_and_links, links, links_in, places};

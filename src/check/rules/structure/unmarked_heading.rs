@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Group, Linked, Rule},
     diag::{Edit, Finding, Level, Place, RuleName, Source, Span},
     form::{Section, without_number},
-    markdown::{Block, blocks},
+    markdown::{Block, blocks, untagged},
     prose::Slice,
     report::Report,
     spanned::find_invisible,
@@ -112,12 +112,6 @@ fn bare(line: &str) -> &str {
 
 fn is_section_number(c: char) -> bool {
     "一二三四五六七".contains(c)
-}
-
-/// A line without the tags of an HTML heading around it.
-fn untagged(line: &str) -> &str {
-    let Some(open) = line.strip_prefix("<h").or_else(|| line.strip_prefix("<H")) else { return line };
-    open.split_once('>').map_or(line, |(_, title)| title.split('<').next().unwrap_or_default())
 }
 
 fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &str) -> Finding {
