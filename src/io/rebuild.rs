@@ -1,7 +1,8 @@
 //! Whether a build would make again what is published already.
 //!
 //! Beside `site.toml`, in `.giar/`, stands of every output what the last build of it was made from — the stamps of
-//! all files that it read — and what it had to say; and for all outputs what was found in each report. It is a cache: whoever deletes it loses time and nothing else.
+//! all files that it read — and what it had to say; and for all outputs what was found in each report. It is a cache:
+//! whoever deletes it loses time and nothing else.
 
 use super::{
     file::Stamp,
