@@ -74,9 +74,9 @@ fn length(span: Span) -> usize {
     (span.end - span.start) as usize
 }
 
-/// Changes with what can be found, so that no browser mixes old pieces with new ones.
+/// Changes with what can be found and with the program that cuts it up, so that no browser mixes old pieces with new ones.
 pub(crate) fn version(site: &Site) -> String {
-    let mut digest = Sha256::new().chain_update(site.config.language.tag());
+    let mut digest = Sha256::new().chain_update(env!("CARGO_PKG_VERSION")).chain_update(site.config.language.tag());
     for source in sources(site) {
         digest.update(source.hash());
     }

@@ -165,3 +165,15 @@ fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     bytes.extend_from_slice(END);
     bytes
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::config::AgencyKind;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_letter_tells_kinds_of_agencies_apart() {
+        let letters: BTreeSet<_> = AgencyKind::keys().map(|key| key.chars().next()).collect();
+        assert_eq!(letters.len(), AgencyKind::keys().count());
+    }
+}
