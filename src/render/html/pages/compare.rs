@@ -25,7 +25,7 @@ use serde::Serialize;
 /// How many agencies' figures a file holds: some 20 kB, of which a phone can afford a few.
 const AGENCIES_A_FILE: usize = 20;
 
-/// So few agencies are offered at once before any is chosen; `assets/compare.js` knows the same number.
+/// So few agencies are offered at once before any is chosen; `assets/compare.js` offers no more either.
 const OFFERED: usize = 12;
 
 pub(crate) static KIND: Kind<usize> = Kind::new("compare", |_, _| url::COMPARE.into(), render).listed();
@@ -125,4 +125,15 @@ fn script(name: &str, data: &impl Serialize) -> Vec<u8> {
     serde_json::to_writer(&mut bytes, data).expect("figures serialise");
     bytes.extend_from_slice(b");\n");
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_and_script_offer_as_many() {
+        let script = include_str!("../../../../themes/default/assets/compare.js");
+        assert!(script.contains(&format!("const OFFERED = {OFFERED};")));
+    }
 }
