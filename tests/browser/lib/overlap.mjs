@@ -12,8 +12,15 @@ function measure() {
   const boxes = [];
   const clips = (element) => {
     for (let up = element; up && up !== document.body; up = up.parentElement) {
-      const { overflowX, clipPath, position, display } = getComputedStyle(up);
-      if (overflowX !== "visible" || clipPath !== "none" || position === "absolute" || display === "none") return true;
+      const { overflowX, position, display } = getComputedStyle(up);
+      if (overflowX !== "visible" || position === "absolute" || display === "none") return true;
+    }
+    return false;
+  };
+  // What only screen readers read is cut away whole, wherever it stands.
+  const cutAway = (element) => {
+    for (let up = element; up && up !== document.body; up = up.parentElement) {
+      if (getComputedStyle(up).clipPath !== "none") return true;
     }
     return false;
   };
@@ -31,7 +38,7 @@ function measure() {
     if (!node.data.trim() || !element.checkVisibility() || element.closest("svg, template, script, style, .visually-hidden, option")) continue;
     if (!clipped.has(element)) clipped.set(element, clips(element));
     // What scrolls in a frame of its own is cut off by that frame.
-    if ((clipped.get(element) && !element.closest("table")) || stays(element)) continue;
+    if ((clipped.get(element) && !element.closest("table")) || cutAway(element) || stays(element)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const { left, right, top, bottom } of range.getClientRects()) {
