@@ -52,13 +52,14 @@ pub(crate) fn page(portals: &[Portal], home: &str, lang: Lang) -> String {
 }
 
 /// What the script says, in the order in which it takes it.
-const WORDS: [Text; 6] = [
+const WORDS: [Text; 7] = [
     text!("正在处理，请稍候……", "Working on it …"),
     text!("giar 已经关闭，这个网页可以关掉了", "giar is closed; this page can be closed, too"),
     SILENT,
     text!("不能操作：请使用 giar 自己打开的网页", "Not permitted: use the page that giar has opened"),
     text!("上一级文件夹", "Folder above"),
     text!("{name}（栏目）", "{name} (portal)"),
+    text!("还有 {count} 条，见下面的全部输出", "{count} more: see all that giar has printed, below"),
 ];
 
 /// What can be done with a portal, the first of it most often.
@@ -87,7 +88,12 @@ fn recent(portals: &[Portal], lang: Lang, out: &mut String) {
         }
         out.push_str("</p></li>");
     }
-    out.push_str("</ul><pre id=\"outcome\" tabindex=\"0\" hidden></pre></section>\n");
+    let all = text!("giar 的全部输出", "All that giar has printed").get(lang);
+    let _ = writeln!(
+        out,
+        "</ul><div id=\"outcome\" tabindex=\"-1\" hidden><ol id=\"found\"></ol><p></p><details><summary>{all}</summary>\
+         <pre tabindex=\"0\"></pre></details></div></section>"
+    );
 }
 
 fn open(home: &str, lang: Lang, out: &mut String) {

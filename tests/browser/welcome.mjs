@@ -133,7 +133,9 @@ describe("the welcome page", () => {
     writeFileSync(report, readFileSync(report, "utf8").replace("coercion: 6", "coercion: 六"));
     await button("发布 青河县政府信息公开").click();
     await said("没有发布");
-    assert.match(await page.locator("#outcome").textContent(), /\[/);
+    const found = page.locator("#found li");
+    assert.match(await found.first().textContent(), /^错误 .*qinghe\/2023\.md 第 \d+ 行$/);
+    assert.doesNotMatch(await found.first().textContent(), /\^|-->/, "no drawing of the file");
     assert.equal(await page.evaluate(() => document.activeElement.id), "outcome");
   });
 

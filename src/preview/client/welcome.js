@@ -3,7 +3,9 @@
   "use strict";
 
   const { folder, words } = document.currentScript.dataset;
-  const [working, closed, silent, locked, up, portal] = words.split("|");
+  const [working, closed, silent, locked, up, portal, more] = words.split("|");
+  // More than a screen holds is nothing to begin with.
+  const SHOWN = 20;
   const said = document.getElementById("said");
   const outcome = document.getElementById("outcome");
   const folders = document.getElementById("folders");
@@ -31,7 +33,7 @@
     if (answer.isForgotten) location.reload();
     if (answer.folders) list(answer.folders);
     if (answer.isClosed) end();
-    show(answer.text);
+    show(answer);
   }
 
   /** Says it where it is seen, wherever the button was that was pressed. */
@@ -40,12 +42,31 @@
     if (message) said.scrollIntoView({ block: "nearest" });
   }
 
-  /** What a build has said. */
-  function show(text) {
+  /** What a build has said: what stands against the site as a list, and the rest to unfold. */
+  function show({ findings = [], text }) {
     if (!outcome) return;
     outcome.hidden = !text;
-    outcome.textContent = text || "";
-    if (text) outcome.focus();
+    if (!text) return;
+    const rest = findings.length - SHOWN;
+    outcome.querySelector("ol").replaceChildren(...findings.slice(0, SHOWN).map(item));
+    outcome.querySelector("p").textContent = rest > 0 ? more.replace("{count}", rest) : "";
+    outcome.querySelector("pre").textContent = text;
+    outcome.querySelector("details").open = !findings.length;
+    outcome.focus();
+  }
+
+  function item({ level, word, place, message, equations, hints }) {
+    const item = document.createElement("li");
+    const part = (name, kind, text) => Object.assign(document.createElement(name), { className: kind, textContent: text });
+    item.className = level;
+    item.append(
+      part("strong", "", word),
+      ` ${message}`,
+      ...equations.map((text) => part("p", "equation", text)),
+      ...hints.map((text) => part("p", "hint", text)),
+      part("p", "line", place),
+    );
+    return item;
   }
 
   function named({ name, is_portal }) {

@@ -1,6 +1,7 @@
 //! What the welcome page does. What a portal needs is done by the same commands as in a terminal, each a process of its own.
 
 use crate::{
+    diag::Level,
     i18n::{Lang, Message, shown},
     io::{
         create::create,
@@ -130,25 +131,53 @@ impl Desk {
     fn publish(&self, path: &Path) -> Result<Value, Message> {
         let path = known(path)?;
         let output = self.giar(&["build"], &path)?.output().map_err(|error| failed(&error))?;
-        let has_complaints = !output.stderr.is_empty();
         let said = [output.stderr, output.stdout].map(|bytes| words(&bytes));
         let said = said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        if !output.status.success() {
-            let message = text!("没有发布：下面这些要先改好", "Not published: correct the following first");
-            return Ok(json!({ "message": message.get(self.lang), "text": said }));
-        }
-        let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));
-        hand_over::pack(&path.join(OUTPUT), &archive)?;
-        let message = if has_complaints {
-            text!(
-                "发布好了。看过下面的警告，把 {archive} 交给网站管理员",
-                "Published. Read the warnings below, then hand {archive} to your webmaster"
-            )
+        let findings = self.findings(&path)?;
+        let message = if output.status.success() {
+            let archive = path.join(text!("网站.zip", "site.zip").get(self.lang));
+            hand_over::pack(&path.join(OUTPUT), &archive)?;
+            let message = if findings.is_empty() {
+                text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster")
+            } else {
+                text!(
+                    "发布好了。看过下面的警告，把 {archive} 交给网站管理员",
+                    "Published. Read the warnings below, then hand {archive} to your webmaster"
+                )
+            };
+            message.with("archive", &archive)
         } else {
-            text!("发布好了。把 {archive} 交给网站管理员", "Published. Hand {archive} to your webmaster")
+            text!("没有发布：下面这些要先改好", "Not published: correct the following first").into()
         };
-        let message = message.with("archive", &archive).get(self.lang);
-        Ok(json!({ "message": message, "text": said }))
+        Ok(json!({ "message": message.get(self.lang), "findings": findings, "text": said }))
+    }
+
+    /// What stands against a portal, the gravest first, in words that need no drawing of the file.
+    fn findings(&self, path: &Path) -> Result<Vec<Value>, Message> {
+        let output = self.giar(&["check", "--format", "json"], path)?.output().map_err(|error| failed(&error))?;
+        // Where nothing could be checked, what the build has said is all there is.
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        let standing = document["findings"].as_array().into_iter().flatten().filter(|each| each["waived"].is_null());
+        let of = |level: Level| standing.clone().filter(move |each| each["level"] == level.key());
+        let listed =
+            [Level::Error, Level::Warning].into_iter().flat_map(|level| of(level).map(move |each| (level, each)));
+        Ok(listed.map(|(level, each)| self.finding(level, each)).collect())
+    }
+
+    fn finding(&self, level: Level, finding: &Value) -> Value {
+        let said = |of: &Value| of[&self.lang.tag()[..2]].as_str().unwrap_or_default().to_owned();
+        let all = |key: &str| finding[key].as_array().into_iter().flatten().map(said).collect::<Vec<_>>();
+        let place = text!("{path} 第 {line} 行", "{path}, line {line}")
+            .with("path", finding["path"].as_str().unwrap_or_default())
+            .with("line", finding["line"].to_string());
+        json!({
+            "level": level.key(),
+            "word": level.word().get(self.lang),
+            "place": place.get(self.lang),
+            "message": said(&finding["message"]),
+            "equations": all("equations"),
+            "hints": all("hints"),
+        })
     }
 
     /// Ends the program, once its answer has gone out.
