@@ -5,7 +5,7 @@ use crate::{
     archive::{PageId, ReportId},
     config::AgencyId,
 };
-use std::{collections::HashMap, ops::Deref, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 /// What a file of the site is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,17 +108,22 @@ impl<F: Copy> Plan<F> {
 #[derive(Debug, Default)]
 pub struct Addresses {
     list: Vec<Address>,
-    by_path: HashMap<String, usize>,
+    /// Their places in the list, in the order of their paths.
+    by_path: Vec<u32>,
 }
 
 impl Addresses {
     fn new(list: Vec<Address>) -> Self {
-        let by_path = list.iter().enumerate().map(|(at, address)| (address.path.clone(), at)).collect();
+        let mut by_path: Vec<_> = (0..list.len() as u32).collect();
+        by_path.sort_by(|a, b| list[*a as usize].path.cmp(&list[*b as usize].path));
         Self { list, by_path }
     }
 
+    /// Of several at one path the last.
     fn find(&self, path: &str) -> Option<usize> {
-        self.by_path.get(path).copied()
+        let after = self.by_path.partition_point(|at| self.list[*at as usize].path.as_str() <= path);
+        let at = self.by_path[..after].last().map(|at| *at as usize)?;
+        (self.list[at].path == path).then_some(at)
     }
 
     /// What stands at a path.

@@ -15,6 +15,9 @@ pub(super) struct Posting {
 }
 
 impl Posting {
+    /// Two numbers of 32 bits, five bits a byte.
+    const LONGEST: usize = 14;
+
     /// `next` is the first document that may follow the one before.
     fn write(self, next: u32, out: &mut Vec<u8>) {
         let many = self.times > 1;
@@ -48,6 +51,10 @@ impl Postings {
     }
 
     pub(super) fn push(&mut self, posting: Posting) {
+        // A list that doubles is a third of it empty, and all lists are in memory at once.
+        if self.rest.capacity() - self.rest.len() < Posting::LONGEST {
+            self.rest.reserve_exact(Posting::LONGEST + self.rest.len() / 8);
+        }
         posting.write(self.last + 1, &mut self.rest);
         self.last = posting.document;
     }
