@@ -1,24 +1,28 @@
 //! A wide table one column, or one group of columns, at a time: the same numbers, to be read straight down.
 
-use super::view::{SliceRow, SliceView};
 use crate::{
     form::{BlockForm, CellId, Line, TableForm},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, words::word},
     report::{Report, State},
     text,
 };
+use pulldown_cmark_escape::escape_html;
+use std::fmt::Write as _;
 
 /// A table of many rows is cut into its columns; a table of one row, into its innermost groups of columns.
-pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> Vec<SliceView> {
+pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
     let blocks = table.blocks.iter().filter(|block| block.is_wide());
-    blocks
-        .flat_map(|block| match block.rows.len() {
-            1 => groups(block),
-            _ => columns(block),
-        })
-        .map(|slice| slice.view(report, lang))
-        .collect()
+    let slices = blocks.flat_map(|block| match block.rows.len() {
+        1 => groups(block),
+        _ => columns(block),
+    });
+    let mut html = String::with_capacity(USUAL_SIZE);
+    slices.for_each(|slice| slice.write(&mut html, report, lang));
+    html
 }
+
+/// What most tables stay below, in bytes.
+const USUAL_SIZE: usize = 8 << 10;
 
 struct Slice<'a> {
     /// From the outermost group.
@@ -53,33 +57,46 @@ fn groups(block: &BlockForm) -> Vec<Slice<'_>> {
 }
 
 impl Slice<'_> {
-    fn view(&self, report: &Report, lang: Lang) -> SliceView {
-        let (mut rows, mut zeros, mut blanks) = (Vec::new(), 0, Vec::new());
+    fn write(&self, html: &mut String, report: &Report, lang: Lang) {
+        let _ = write!(html, "<section>\n<h3>{}</h3>\n", self.title.join(" · "));
+        let (mut rows, mut zeros, mut blanks) = (0, 0, Vec::new());
         for &(line, cell) in &self.cells {
             match report.grid[cell].state {
                 State::Given(n) | State::Computed(n) if n.is_zero() && report.note(cell).is_none() => zeros += 1,
                 State::Blank | State::Missing => blanks.push(line.short()),
-                _ => rows.push(self.row(report, line, cell)),
+                _ => {
+                    html.push_str(if rows == 0 { "<dl>\n" } else { "" });
+                    self.row(html, report, (line, cell), lang);
+                    rows += 1;
+                }
             }
         }
-        let rest = [self.zeros(zeros), self.blanks(&blanks)];
-        let rest = rest.into_iter().flatten().map(|message| message.get(lang)).collect();
-        SliceView { title: self.title.join(" · "), rows, rest }
+        html.push_str(if rows == 0 { "" } else { "</dl>\n" });
+        let attribute = match lang {
+            Lang::Zh => "",
+            Lang::En => " lang=\"en\"",
+        };
+        for sentence in [self.zeros(zeros), self.blanks(&blanks)].into_iter().flatten() {
+            let _ = writeln!(html, "<p class=\"aside\"{attribute}>{}</p>", sentence.get(lang));
+        }
+        html.push_str("</section>\n");
     }
 
-    fn row(&self, report: &Report, line: &Line, cell: CellId) -> SliceRow {
-        let group = line.groups().next_back().filter(|group| !self.title.contains(group));
-        let computed = match report.grid[cell].state {
-            State::Computed(number) => Some(number.to_string()),
-            _ => None,
-        };
-        SliceRow {
-            group: group.unwrap_or_default(),
-            label: line.short(),
-            is_computed: computed.is_some(),
-            value: computed.unwrap_or_else(|| report.typed(cell).to_owned()),
-            is_total: line.is_total(),
+    fn row(&self, html: &mut String, report: &Report, (line, cell): (&Line, CellId), lang: Lang) {
+        html.push_str(if line.is_total() { "<div class=\"total\"><dt>" } else { "<div><dt>" });
+        if let Some(group) = line.groups().next_back().filter(|group| !self.title.contains(group)) {
+            let _ = write!(html, "<small>{group}</small> ");
         }
+        let _ = write!(html, "{}</dt><dd>", line.short());
+        match report.grid[cell].state {
+            State::Computed(number) => {
+                let _ = write!(html, "{number} <small class=\"mark\">{}</small>", word("computed_mark", lang));
+            }
+            _ => {
+                let _ = escape_html(&mut *html, report.typed(cell));
+            }
+        }
+        html.push_str("</dd></div>\n");
     }
 
     fn zeros(&self, zeros: usize) -> Option<Message> {

@@ -20,17 +20,31 @@ static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
 struct Skeleton {
     pieces: Vec<Piece>,
     tail: String,
+    /// About that of a filled table, in bytes.
+    length: usize,
 }
 
 /// Fixed HTML and the cell that follows it.
 struct Piece {
-    before: String,
+    /// Between its parts stands the caption.
+    before: Vec<String>,
     cell: CellId,
     is_total: bool,
     /// The attributes that tie the cell to its headers.
     attributes: String,
     /// The id of the innermost header: of its row, or of its column in a table of one row.
     anchor: String,
+}
+
+impl Piece {
+    fn open(&self, out: &mut String, caption: &str) {
+        for (n, fixed) in self.before.iter().enumerate() {
+            if n > 0 {
+                let _ = escape_html(&mut *out, caption);
+            }
+            out.push_str(fixed);
+        }
+    }
 }
 
 /// What a report adds to its table besides the numbers.
@@ -51,14 +65,9 @@ pub(super) struct Filling<'a> {
 /// One table of a report.
 pub(super) fn fill(report: &Report, table: &TableForm, filling: &Filling<'_>) -> String {
     let skeleton = skeleton(report, table);
-    let mut out = String::with_capacity(skeleton.pieces.iter().map(|piece| piece.before.len() + 64).sum());
+    let mut out = String::with_capacity(skeleton.length);
     for piece in &skeleton.pieces {
-        for (n, fixed) in piece.before.split(CAPTION).enumerate() {
-            if n > 0 {
-                let _ = escape_html(&mut out, filling.caption);
-            }
-            out.push_str(fixed);
-        }
+        piece.open(&mut out, filling.caption);
         cell(&mut out, report, piece, filling);
     }
     out.push_str(&skeleton.tail);
@@ -75,12 +84,7 @@ pub(crate) fn fields(
     let skeleton = &SKELETONS.of(edition)[table];
     let mut out = String::new();
     for piece in &skeleton.pieces {
-        for (n, fixed) in piece.before.split(CAPTION).enumerate() {
-            if n > 0 {
-                let _ = escape_html(&mut out, caption);
-            }
-            out.push_str(fixed);
-        }
+        piece.open(&mut out, caption);
         let class = if piece.is_total { " class=\"total\"" } else { "" };
         let _ = write!(out, "<td{}{class}>", piece.attributes);
         field(&mut out, piece.cell, &piece.attributes.replacen("headers", "aria-labelledby", 1));
@@ -115,16 +119,19 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
         (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
         (filling.faults.contains(&piece.cell), "fault"),
     ];
-    let classes: Vec<_> = classes.iter().filter(|(is, _)| *is).map(|(_, class)| *class).collect();
-    let _ = write!(out, "<td{}", piece.attributes);
+    out.push_str("<td");
+    out.push_str(&piece.attributes);
     if filling.sources && report.grid[piece.cell].span != Span::default() {
         let at = report.cell_place(piece.cell).position();
         let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
     }
-    if !classes.is_empty() {
-        let _ = write!(out, " class=\"{}\"", classes.join(" "));
+    let mut before = " class=\"";
+    for (_, class) in classes.iter().filter(|(is, _)| *is) {
+        out.push_str(before);
+        out.push_str(class);
+        before = " ";
     }
-    out.push('>');
+    out.push_str(if before == " " { "\">" } else { ">" });
     match state {
         State::Computed(number) => {
             let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
@@ -172,7 +179,9 @@ impl Builder {
             self.block(&attributes, block, stub);
         }
         self.html.push_str("</section>\n");
-        Skeleton { pieces: self.pieces, tail: self.html }
+        let fixed = self.pieces.iter().flat_map(|piece| piece.before.iter().chain([&piece.attributes]));
+        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"zero\">0000</td>".len();
+        Skeleton { length, pieces: self.pieces, tail: self.html }
     }
 
     /// A block is a table of its own: a row with one cell across all columns would be a caption in disguise.
@@ -247,7 +256,7 @@ impl Builder {
             for (column, column_line) in block.columns.iter().enumerate() {
                 let ids: Vec<_> = columns[column].iter().chain(&above[row]).cloned().collect();
                 self.pieces.push(Piece {
-                    before: std::mem::take(&mut self.html),
+                    before: std::mem::take(&mut self.html).split(CAPTION).map(str::to_owned).collect(),
                     cell: block.cell(row, column),
                     is_total: column_line.is_total(),
                     attributes: headers(&ids),

@@ -113,7 +113,7 @@ fn own_section(renderer: &Renderer<'_>, page: &Address, report: &Report, section
         table: String::new(),
         wide: false,
         summary: String::new(),
-        slices: Vec::new(),
+        slices: String::new(),
         notes: Vec::new(),
         charts: Vec::new(),
     }
@@ -132,7 +132,7 @@ fn official_section(renderer: &Renderer<'_>, page: &Address, report: &Report, of
         table: table.map_or_else(String::new, |table| filled_table(renderer, report, table, official)),
         wide: wide.is_some(),
         summary: wide.map_or_else(String::new, |table| summary::of(report, table, lang)),
-        slices: wide.map_or_else(Vec::new, |table| slices::of(report, table, lang)),
+        slices: wide.map_or_else(String::new, |table| slices::of(report, table, lang)),
         notes: notes(renderer, report, Some(official.key)),
         charts: chart::of_table(report, official.key, lang),
     }

@@ -78,38 +78,12 @@ pub(crate) struct SectionView {
     pub wide: bool,
     /// What a wide table says, in a sentence; the table is described by the element with the id `{id}-summary`.
     pub summary: String,
-    /// A wide table again, one column or one group of columns at a time.
-    pub slices: Vec<SliceView>,
+    /// A wide table again, as HTML, one column or one group of columns at a time; else empty.
+    pub slices: String,
     /// What stands under the table: blanks and computed totals explained, waivers with their reasons, remarks.
     pub notes: Vec<NoteView>,
     /// Pictures of the table, where there is something to see.
     pub charts: Vec<ChartView>,
-}
-
-/// One column of a wide table, read downwards.
-#[derive(Serialize)]
-pub(crate) struct SliceView {
-    /// The column or group of columns.
-    pub title: String,
-    /// Those that are neither zero nor blank.
-    pub rows: Vec<SliceRow>,
-    /// Sentences about the rows that are.
-    pub rest: Vec<String>,
-}
-
-/// A row of one column of a wide table.
-#[derive(Serialize)]
-pub(crate) struct SliceRow {
-    /// The group it stands in; may be empty.
-    pub group: &'static str,
-    /// The row’s own label.
-    pub label: &'static str,
-    /// As typed, remarks in brackets included.
-    pub value: String,
-    /// Whether it is a total.
-    pub is_total: bool,
-    /// Whether the author left it out and it was added up.
-    pub is_computed: bool,
 }
 
 /// A line under a table.
