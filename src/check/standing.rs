@@ -15,6 +15,7 @@ pub struct Standing {
 /// What the sources of this site have in common with those which that site was made from.
 #[derive(Clone)]
 struct Kept {
+    id: Arc<str>,
     sources: Arc<HashSet<String>>,
     read: Arc<Read>,
 }
@@ -26,14 +27,15 @@ impl Standing {
     }
 
     /// The same, if it was made by this giar with the same options. `sources` are the files that have not changed since,
-    /// by their paths in the site's folder; `read` gives the bytes only of files that are as they were published.
+    /// by their paths in the site's folder; `id` is that site's; `read` gives the bytes only of files that are as they were published.
     #[must_use]
     pub fn keeping(
         self,
+        id: &str,
         sources: HashSet<String>,
         read: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static,
     ) -> Self {
-        Self { kept: Some(Kept { sources: Arc::new(sources), read: Arc::new(read) }), ..self }
+        Self { kept: Some(Kept { id: id.into(), sources: Arc::new(sources), read: Arc::new(read) }), ..self }
     }
 
     /// Whether nothing stands there.
@@ -48,6 +50,11 @@ impl Standing {
     /// The same of a file that nobody has laid hands on.
     pub(crate) fn read_intact(&self, path: &str) -> Option<Vec<u8>> {
         (self.kept.as_ref()?.read)(path)
+    }
+
+    /// The id of that site.
+    pub(crate) fn id(&self) -> Option<&str> {
+        self.kept.as_ref().map(|kept| &*kept.id)
     }
 
     /// Whether that site was made from a file as it is.

@@ -142,6 +142,7 @@ impl Build<'_> {
         let mut known = Cache::of_reports(self.root);
         let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
         cache.remember_reports(&known);
+        drop(known);
         warn_of_strays(&prepared, terminal);
         let complaints = self.complaints(&prepared, terminal)?;
         Terminal::complain(&complaints);
@@ -219,7 +220,8 @@ impl Build<'_> {
         };
         let settings = [settings, format!("{:?} {}", self.options, self.target.precompress).as_bytes()].concat();
         let made_from = prepared.made_from(&settings);
-        let remembering = Remembering { file: &cache.files, key: &|at| made_from.key(&plan.get(at)) };
+        let key = |at: usize, known| made_from.key(&plan.get(at), known);
+        let remembering = Remembering { file: &cache.files, key: &key, after: made_from.published() };
         let target =
             Target { keep: &policy.keep, may_remove: &may_remove, remembering: Some(remembering), ..self.target };
         let content = |at| match prepared.stream(&plan.get(at)) {

@@ -138,7 +138,7 @@ impl Cache {
         });
         let mut same = hashes(inputs.chain([&sources.config]));
         same.retain(|path, hash| record.texts.get(path) == Some(hash));
-        standing.keeping(same.into_keys().collect(), read)
+        standing.keeping(&record.id, same.into_keys().collect(), read)
     }
 
     fn is_same(&self, Entry(path, stamp, text): &Entry, stamps: &Stamps) -> Option<bool> {

@@ -4,7 +4,7 @@
 //! from everything. `tests/suite/rebuild.rs` compares random edits with a build from nothing.
 
 use super::{
-    File, Peers, Planned, Renderer,
+    File, Peers, Planned, Renderer, SearchIndex,
     data::{cells_csv, files},
     html::pages::year,
     search::files as pieces,
@@ -37,6 +37,7 @@ pub struct MadeFrom<'a> {
     /// By year: all its reports.
     years: BTreeMap<u16, Hash>,
     peers: &'a Peers,
+    search: &'a SearchIndex,
     everything: Hash,
 }
 
@@ -49,11 +50,24 @@ impl<'a> MadeFrom<'a> {
         let years = site.archive.years().into_keys().map(|year| (year, of_year(site, year, &reports))).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, peers: renderer.peers, reports, alone, years, everything }
+        Self { site, frame, peers: renderer.peers, search: renderer.search, reports, alone, years, everything }
     }
 
-    /// The key of a planned file; none if it is made anew every time.
-    pub fn key(&self, planned: &Planned<'_>) -> Option<Key> {
+    /// The id of the site whose files' keys [`Self::key`] may be given.
+    pub fn published(&self) -> Option<&str> {
+        self.search.published()
+    }
+
+    /// The key of a planned file, or that of the published one, which holds the same whatever else has changed; none if it
+    /// is made anew every time.
+    pub fn key(&self, planned: &Planned<'_>, published: Option<Key>) -> Option<Key> {
+        if let File::Item(kind, item) = planned.file
+            && std::ptr::eq(kind, &raw const pieces::GRAMS)
+            && published.is_some()
+            && self.search.stands(self.site, item)
+        {
+            return published;
+        }
         // It is large, and what it holds is not read before.
         let is_copied =
             matches!(planned.file, File::Item(kind, _) if std::ptr::eq(kind, &raw const files::ATTACHMENTS));

@@ -115,6 +115,25 @@ fn every_kind_of_change_is_seen() {
     }
 }
 
+/// Of the search index only the pieces are made again that hold what has changed.
+#[test]
+fn a_piece_of_the_index_stays_until_one_of_its_words_changes() {
+    let folder = two_towns();
+    let long: String = (0..8_000).map(|n| format!("第{n}次公开。\n\n")).collect();
+    folder.write(OTHER_SOURCE, format!("{FILLED_2021}\n{long}"));
+    folder.giar(&["build", "-q"]).expect(0);
+    let all = folder.files("public").into_keys().filter(|path| path.starts_with("search/grams-"));
+    let pieces: Vec<_> = all.map(|path| format!("public/{path}")).collect();
+    let times = || pieces.iter().map(|path| modified(&folder, path)).collect::<Vec<_>>();
+    for text in ["镇", "镇，镇", ""] {
+        let before = times();
+        folder.write(OTHER_SOURCE, format!("{FILLED_2021}\n{long}{text}\n"));
+        build(&folder, &[]);
+        let remade = times().iter().zip(before).filter(|(now, before)| **now != *before).count();
+        assert!(pieces.len() > 3 && (1..=2).contains(&remade), "{text}: {remade} of {}", pieces.len());
+    }
+}
+
 /// Pages and files of one year are made again for the reports of that year and of the year before, with which they are
 /// compared, and for no other.
 #[test]

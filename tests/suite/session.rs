@@ -300,7 +300,7 @@ type Made = BTreeMap<(String, giar::render::Key), Vec<u8>>;
 fn assert_kept_rightly(made: &mut Made, prepared: &Prepared, settings: &str, after: &dyn std::fmt::Debug) {
     let made_from = prepared.made_from(settings.as_bytes());
     for file in prepared.plan.iter() {
-        let (Some(key), Ok(bytes)) = (made_from.key(&file), prepared.render(&file)) else { continue };
+        let (Some(key), Ok(bytes)) = (made_from.key(&file, None), prepared.render(&file)) else { continue };
         let path = file.address.path.clone();
         let before = made.entry((path.clone(), key)).or_insert_with(|| bytes.clone());
         assert!(*before == bytes, "{path} would be kept after {after:?}");
@@ -351,7 +351,7 @@ impl Left {
         let (files, now) = (Arc::clone(&self.files), now.sources());
         let same = self.sources.iter().filter(|(path, text)| now.get(*path) == Some(text));
         let same = same.map(|(path, _)| path.clone()).collect();
-        self.standing().keeping(same, move |path| files.get(path).cloned())
+        self.standing().keeping("last", same, move |path| files.get(path).cloned())
     }
 }
 

@@ -45,7 +45,7 @@ impl Manifest {
     pub(super) fn text(&self) -> String {
         let mut text = String::with_capacity(self.0.len() * 128);
         for (path, hash) in &self.0 {
-            text.push_str(&hex(hash));
+            push_hex(&mut text, hash);
             text.push_str("  ");
             text.push_str(path);
             text.push('\n');
@@ -91,11 +91,13 @@ fn file_of_line(line: &str) -> Option<(&str, Hash)> {
 }
 
 fn hash(hex: &str) -> Option<Hash> {
-    let bytes = hex.as_bytes().chunks(2).map(|pair| match *pair {
-        [high, low] => Some(value_of(high)? << 4 | value_of(low)?),
-        _ => None,
-    });
-    bytes.collect::<Option<Vec<_>>>()?.try_into().ok()
+    let (pairs, rest) = hex.as_bytes().as_chunks();
+    let mut hash = Hash::default();
+    (rest.is_empty() && pairs.len() == hash.len()).then_some(())?;
+    for (byte, &[high, low]) in hash.iter_mut().zip(pairs) {
+        *byte = value_of(high)? << 4 | value_of(low)?;
+    }
+    Some(hash)
 }
 
 /// Of a digit as giar writes it: a manifest in capitals is no manifest of giar's.
@@ -109,8 +111,15 @@ fn value_of(digit: u8) -> Option<u8> {
 
 /// As `sha256sum` writes it.
 pub(in crate::io) fn hex(hash: &Hash) -> String {
-    let digits = hash.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    digits.map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])).collect()
+    let mut text = String::with_capacity(2 * hash.len());
+    push_hex(&mut text, hash);
+    text
+}
+
+pub(super) fn push_hex(text: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+    }
 }
 
 #[cfg(test)]

@@ -5,12 +5,13 @@
 //! somebody put all of these back, `verify` finds out, because it reads.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::manifest::{Hash, Manifest, hex};
+use super::manifest::{Hash, Manifest, hex, push_hex};
 use crate::io::file::Stamp;
 use crate::io::save;
 
@@ -22,8 +23,11 @@ pub type Key = [u8; 16];
 pub struct Remembering<'a> {
     /// The file of the cache.
     pub file: &'a Path,
-    /// By the number of the file; none if it has to be made every time.
-    pub key: &'a (dyn Fn(usize) -> Option<Key> + Sync),
+    /// By the number of the file, and by what the published one was made from, if that is known; none if it has to be made
+    /// every time.
+    pub key: &'a (dyn Fn(usize, Option<Key>) -> Option<Key> + Sync),
+    /// The id of the only site whose files' keys `key` may be given.
+    pub after: Option<&'a str>,
 }
 
 /// With this a cache begins that this version can read.
@@ -66,6 +70,11 @@ impl Memory {
         Stamp::of_file(&out.join(path)).filter(|stamp| *stamp == known.stamp)
     }
 
+    /// What a file was made from.
+    pub(super) fn key_of(&self, path: &str) -> Option<Key> {
+        self.0.get(path)?.key
+    }
+
     /// Whether a file was made from this, wherever it is now.
     pub(super) fn knows(&self, path: &str, key: Key) -> bool {
         self.0.get(path).is_some_and(|known| known.key == Some(key))
@@ -88,14 +97,22 @@ pub(super) fn write(file: &Path, out: &Path, id: &str, left: &[Left<'_>]) {
     }
 }
 
+/// What most lines stay below, in bytes.
+const USUAL_LENGTH: usize = 160;
+
 /// Nothing, if somebody has laid hands on the file since it was staged.
 fn line(out: &Path, left: &Left<'_>) -> Option<String> {
     let stamp = Stamp::of_file(&out.join(left.path))?;
     if left.stamp.is_some_and(|staged| !staged.has_same_content(&stamp)) {
         return None;
     }
-    let key = left.key.map_or_else(|| "-".to_owned(), |key| key.iter().map(|byte| format!("{byte:02x}")).collect());
-    Some(format!("{key} {} {}\n", stamp.to_text()?, left.path))
+    let mut line = String::with_capacity(USUAL_LENGTH);
+    match left.key {
+        Some(key) => push_hex(&mut line, &key),
+        None => line.push('-'),
+    }
+    let _ = writeln!(line, " {} {}", stamp.to_text()?, left.path);
+    Some(line)
 }
 
 fn remembered(line: &str) -> Option<(String, Remembered)> {

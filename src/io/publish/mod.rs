@@ -293,13 +293,16 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     if place.way == Way::Exchange && held::is_immovable(&place.out, &staging.folder) {
         return Err(Error::Immovable { out: place.shown.clone() }.into());
     }
-    let memory = target.remembering.and_then(|way| Some(Memory::of(way.file, &before.manifest()?.hash())));
+    let published = before.manifest().map(Manifest::hash);
+    let memory = target.remembering.and_then(|way| Some(Memory::of(way.file, &published?)));
+    let after = target.remembering.and_then(|way| way.after);
     let order = Order {
         paths,
         precompress: target.precompress,
         before: before.manifest(),
         memory: &memory.unwrap_or_default(),
-        key: target.remembering.map_or(&|_| None, |way| way.key),
+        key: target.remembering.map_or(&|_, _| None, |way| way.key),
+        knows_keys: after.is_some() && published.map(|hash| hex(&hash)).as_deref() == after,
     };
     let staged = staging.fill(&order, content)?;
     // Asked again, because rendering takes its time and a person may have put a file there meanwhile.

@@ -78,7 +78,9 @@ pub(super) struct Order<'a> {
     /// What is remembered of it.
     pub(super) memory: &'a Memory,
     /// What files are made from, by their number; nothing, if they have to be made anyway.
-    pub(super) key: &'a (dyn Fn(usize) -> Option<Key> + Sync),
+    pub(super) key: &'a (dyn Fn(usize, Option<Key>) -> Option<Key> + Sync),
+    /// Whether that may go by what the published files were made from.
+    pub(super) knows_keys: bool,
 }
 
 impl<'a, M: Mover> Staging<'a, M> {
@@ -181,7 +183,9 @@ impl Writer<'_> {
         index: usize,
         content: &impl Fn(usize) -> Result<C, E>,
     ) -> Result<Vec<Written>, Failure<E>> {
-        let (path, key) = (self.order.paths[index], (self.order.key)(index));
+        let path = self.order.paths[index];
+        let known = if self.order.knows_keys { self.order.memory.key_of(path) } else { None };
+        let key = (self.order.key)(index, known);
         if let Some(taken) = key.and_then(|key| self.take_over(path, key)) {
             return Ok(taken);
         }

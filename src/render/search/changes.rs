@@ -1,24 +1,26 @@
-//! The index that stands published, and what has changed since: where that is little, the pieces are changed in place of
-//! being made of every text again.
+//! The index that stands published, and what has changed since: where that is little, only the pieces that hold a changed
+//! gram are made, and of these only those grams.
 
 use super::{
-    documents,
-    files::{PATH_OF_TABLE, grams_in, path_of_grams, table_of},
+    documents::{self, document},
+    files::{PATH_OF_TABLE, document_in, grams_in, path_of_grams, path_of_texts, table_of, texts_file_of},
     grams::{Gram, GramMap},
     postings::{Posting, Postings, decoded},
-    stretch::Stretch,
+    stretch::Scratch,
 };
 use crate::{check::Standing, site::Site};
 
 /// If more than one of so many reports have changed, all are indexed.
 const MANY: usize = 8;
 
-/// The documents that are others than in the published index, and what stands in them.
+/// The grams of the published index that stand elsewhere now.
 pub(super) struct Changes {
-    documents: Vec<u32>,
-    /// By shard.
-    grams: Vec<GramMap<Vec<Posting>>>,
+    /// By shard: the documents in which a gram stands otherwise than before, in their order.
+    shards: Vec<GramMap<Vec<Changed>>>,
 }
+
+/// A document, and how a gram stands in it now; nothing, if it no longer does.
+struct Changed(u32, Option<Posting>);
 
 impl Changes {
     /// Nothing, if all has to be indexed. Where the tables of both indexes are the same, documents have the same numbers
@@ -34,48 +36,71 @@ impl Changes {
         if !is_alike || changed.len() > (archive.reports.len() / MANY).max(1) {
             return None;
         }
-        let stretch = Stretch::of(site, changed.iter().map(|number| *number as usize), documents::shards(site));
-        let grams = stretch.grams.into_iter().map(|grams| {
-            let known =
-                grams.into_iter().map(|(gram, postings)| Some((gram, decoded(&Postings::joined([&postings]))?)));
-            known.collect::<Option<GramMap<_>>>()
-        });
-        Some(Self { documents: changed, grams: grams.collect::<Option<_>>()? })
+        let shards = documents::shards(site);
+        let mut found = Self { shards: (0..shards).map(|_| GramMap::default()).collect() };
+        let mut scratch = Scratch::default();
+        for number in changed {
+            found.add(number, standing, site, &mut scratch)?;
+        }
+        Some(found)
+    }
+
+    fn add(&mut self, number: u32, standing: &Standing, site: &Site, scratch: &mut Scratch) -> Option<()> {
+        let published = standing.read_intact(&path_of_texts(texts_file_of(number as usize)))?;
+        let published = document_in(&published, number as usize)?;
+        let mut before: GramMap<_> =
+            scratch.count(&published).map(|(gram, times, title)| (gram, (times, title))).collect();
+        let shards = self.shards.len();
+        for (gram, times, in_title) in scratch.count(&document(site, number as usize)) {
+            if before.remove(&gram) != Some((times, in_title)) {
+                let posting = Posting { document: number, times, in_title };
+                self.shards[gram.shard(shards)].entry(gram).or_default().push(Changed(number, Some(posting)));
+            }
+        }
+        for gram in before.into_keys() {
+            self.shards[gram.shard(shards)].entry(gram).or_default().push(Changed(number, None));
+        }
+        Some(())
+    }
+
+    /// Whether a published piece is another now.
+    pub(super) fn concern(&self, at: usize) -> bool {
+        !self.shards[at].is_empty()
     }
 
     /// The grams of one shard, in order, with the documents they stand in. Nothing, if the published ones cannot be
     /// built upon.
     pub(super) fn shard(&self, standing: &Standing, at: usize) -> Option<Vec<(String, String)>> {
         let published = grams_in(&standing.read_intact(&path_of_grams(at))?, at)?;
-        let mut new: Vec<_> = self.grams.get(at)?.iter().collect();
-        new.sort_unstable_by_key(|(gram, _)| **gram);
-        let mut new = new.into_iter().peekable();
-        let mut all = Vec::with_capacity(published.len() + new.len());
+        let mut other: Vec<_> = self.shards.get(at)?.iter().collect();
+        other.sort_unstable_by_key(|(gram, _)| **gram);
+        let mut other = other.into_iter().peekable();
+        let mut all = Vec::with_capacity(published.len() + other.len());
         for (text, postings) in published {
             let gram = Gram::of_text(&text)?;
-            while let Some((before, added)) = new.next_if(|(next, _)| **next < gram) {
-                all.push((before.text(), Postings::joined(&Postings::of(added))));
+            while let Some((new, changes)) = other.next_if(|(next, _)| **next < gram) {
+                all.push((new.text(), with("", changes)?));
             }
-            let added = new.next_if(|(next, _)| **next == gram).map_or(&[][..], |(_, added)| added);
-            let postings = self.changed(postings, added)?;
+            let postings = match other.next_if(|(next, _)| **next == gram) {
+                Some((_, changes)) => with(&postings, changes)?,
+                None => postings,
+            };
             if !postings.is_empty() {
                 all.push((text, postings));
             }
         }
-        all.extend(new.map(|(gram, added)| (gram.text(), Postings::joined(&Postings::of(added)))));
+        for (new, changes) in other {
+            all.push((new.text(), with("", changes)?));
+        }
         Some(all)
     }
+}
 
-    /// The documents of a gram with what stands in the changed ones now; an empty text where it stands nowhere any more.
-    fn changed(&self, postings: String, added: &[Posting]) -> Option<String> {
-        let mut documents = decoded(&postings)?;
-        let before = documents.len();
-        documents.retain(|posting| self.documents.binary_search(&posting.document).is_err());
-        if documents.len() == before && added.is_empty() {
-            return Some(postings);
-        }
-        documents.extend(added);
-        documents.sort_unstable_by_key(|posting| posting.document);
-        Some(Postings::joined(&Postings::of(&documents)))
-    }
+/// The documents of a gram with what stands in the changed ones now; an empty text where it stands nowhere any more.
+fn with(postings: &str, changes: &[Changed]) -> Option<String> {
+    let mut documents = decoded(postings)?;
+    documents.retain(|posting| changes.binary_search_by_key(&posting.document, |changed| changed.0).is_err());
+    documents.extend(changes.iter().filter_map(|changed| changed.1));
+    documents.sort_unstable_by_key(|posting| posting.document);
+    Some(Postings::joined(&Postings::of(&documents)))
 }

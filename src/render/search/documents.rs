@@ -12,7 +12,7 @@ use crate::{
     report::Report,
     site::{Site, anchor, url},
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(super) const DOCUMENTS_A_TEXT: usize = 4;
 const TEXT_BYTES_A_SHARD: usize = 48 << 10;
 
 /// A page as it is searched and shown among the results.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Document {
     /// From the root of the site.
     pub url: String,
@@ -32,16 +32,16 @@ pub(super) struct Document {
     pub byline: String,
     pub parts: Vec<Part>,
     /// Official tables, of which only the numbers are searched here.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tables: Vec<Stated>,
 }
 
 /// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Part(pub String, pub String, pub String);
 
 /// What an official table says: its place on the page, its heading, its figures with the numbers of their labels.
-#[derive(Serialize)]
+#[derive(Serialize, Deserialize)]
 pub(super) struct Stated(pub String, pub String, pub Vec<(usize, String)>);
 
 impl Part {

@@ -2,7 +2,7 @@
 //! `search/text-0.js` …, `search/variants.js`.
 
 use super::{
-    documents::{self, DOCUMENTS_A_TEXT, document},
+    documents::{self, DOCUMENTS_A_TEXT, Document, document},
     figures,
 };
 use crate::{
@@ -29,7 +29,7 @@ pub(crate) static FIGURES: Kind<usize> =
 pub(crate) static SIMPLIFIED: Kind<usize> =
     Kind::new("search variants", |_, _| "search/variants.js".into(), |_, _, _| Ok(script("variants", &PAIRS)));
 
-pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| format!("search/text-{item}.js"), text);
+pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| path_of_texts(item), text);
 
 /// One, if the site is to be searched.
 pub(crate) fn one(site: &Site) -> usize {
@@ -77,6 +77,24 @@ fn amounts(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>,
     Ok(script(&format!("figures-{item}"), &figures::amounts(renderer.site, item)))
 }
 
+/// The path of a file of texts.
+pub(super) fn path_of_texts(item: usize) -> String {
+    format!("search/text-{item}.js")
+}
+
+/// The file of texts that a document stands in.
+pub(super) fn texts_file_of(document: usize) -> usize {
+    document / DOCUMENTS_A_TEXT
+}
+
+/// A document as it stands in its file of texts, given the bytes of that.
+pub(super) fn document_in(bytes: &[u8], number: usize) -> Option<Document> {
+    let data = data_of(bytes, &format!("text-{}", texts_file_of(number)))?;
+    let mut documents: Vec<Document> = serde_json::from_slice(data).ok()?;
+    let at = number % DOCUMENTS_A_TEXT;
+    (at < documents.len()).then(|| documents.swap_remove(at))
+}
+
 /// The numbers of the documents in a file of texts, or of more than there are: the reports stand first.
 pub(crate) fn documents_of(item: usize) -> Range<usize> {
     item * DOCUMENTS_A_TEXT..(item + 1) * DOCUMENTS_A_TEXT
@@ -117,8 +135,13 @@ impl Serialize for Grams {
 
 /// What a piece of the index holds, given its bytes.
 pub(super) fn grams_in(bytes: &[u8], item: usize) -> Option<Vec<(String, String)>> {
-    let data = bytes.strip_prefix(opening(&format!("grams-{item}")).as_bytes())?.strip_suffix(END)?;
+    let data = data_of(bytes, &format!("grams-{item}"))?;
     serde_json::from_slice::<Grams>(data).ok().map(|grams| grams.0)
+}
+
+/// What a script hands over.
+fn data_of<'b>(script: &'b [u8], name: &str) -> Option<&'b [u8]> {
+    script.strip_prefix(opening(name).as_bytes())?.strip_suffix(END)
 }
 
 impl<'de> Deserialize<'de> for Grams {

@@ -18,10 +18,23 @@ impl SearchIndex {
         Self { standing, ..Self::default() }
     }
 
+    /// The site that [`Self::stands`] speaks of, if there is one.
+    pub(crate) fn published(&self) -> Option<&str> {
+        self.standing.id()
+    }
+
+    /// Whether a piece of the index stands published as it would be made.
+    pub(crate) fn stands(&self, site: &Site, at: usize) -> bool {
+        self.changes(site).is_some_and(|changes| !changes.concern(at))
+    }
+
+    fn changes(&self, site: &Site) -> Option<&Changes> {
+        self.changes.get_or_init(|| Changes::since(&self.standing, site)).as_ref()
+    }
+
     /// The grams of one shard, in order, with the documents they stand in.
     pub(super) fn shard(&self, site: &Site, at: usize) -> Vec<(String, String)> {
-        let changes = self.changes.get_or_init(|| Changes::since(&self.standing, site));
-        let shard = changes.as_ref().and_then(|changes| changes.shard(&self.standing, at));
+        let shard = self.changes(site).and_then(|changes| changes.shard(&self.standing, at));
         shard.unwrap_or_else(|| self.index.get_or_init(|| Index::of(site)).shard(at))
     }
 }

@@ -35,7 +35,7 @@ impl Stretch {
 
 /// Memory that is used again for every document.
 #[derive(Default)]
-struct Scratch {
+pub(super) struct Scratch {
     folded: Vec<char>,
     /// How often each stands there, and whether also in the title.
     grams: GramMap<(u32, bool)>,
@@ -43,7 +43,7 @@ struct Scratch {
 
 impl Scratch {
     /// The grams of a document, how often each stands there, and whether also in the title.
-    fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
+    pub(super) fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
         self.fold([document.title.as_str(), &document.byline]);
         self.take(true, |_| true);
         for Part(_, heading, text) in &document.parts {
