@@ -1,6 +1,9 @@
 //! Numbers of the tables: exact, with the digits as written.
 
-use std::{cmp::Ordering, fmt};
+use std::{
+    cmp::Ordering,
+    fmt::{self, Write as _},
+};
 
 /// A decimal: `mantissa` / 10^`scale`. Counts have scale 0.
 // Packed, because a report has two hundred and a portal holds them all: a quarter of its memory without it.
@@ -77,6 +80,25 @@ impl Number {
         let scaled = own.unsigned_abs() * u128::from(parts);
         let whole = whole.unsigned_abs();
         (u64::try_from(scaled / whole).unwrap_or(u64::MAX), scaled % whole)
+    }
+
+    /// Adds what it prints as. Files of data have millions of numbers, nearly all of them small counts.
+    pub(crate) fn push(self, out: &mut String) {
+        const DIGITS: usize = 19;
+        if self.scale != 0 || self.mantissa < 0 {
+            let _ = write!(out, "{self}");
+            return;
+        }
+        let (mut digits, mut at, mut left) = ([0; DIGITS], DIGITS, self.mantissa.unsigned_abs());
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (left % 10) as u8;
+            left /= 10;
+            if left == 0 {
+                break;
+            }
+        }
+        out.extend(digits[at..].iter().map(|digit| char::from(*digit)));
     }
 
     /// For readers: the whole part of a number of five digits and more in groups of three, `2,769,092`.
@@ -198,6 +220,16 @@ mod tests {
         }
         assert_eq!(Number::parse("289017.20").unwrap().grouped(), "289,017.20");
         assert_eq!(Number::parse("150598").unwrap().negated().grouped(), "-150,598");
+    }
+
+    #[test]
+    fn what_is_added_to_a_text_is_what_is_printed() {
+        let numbers = [0, 7, 10, 987_654_321, i64::MAX, -12].map(Number::whole);
+        for number in numbers.into_iter().chain(Number::parse("12.50")) {
+            let mut text = "=".to_owned();
+            number.push(&mut text);
+            assert_eq!(text, format!("={number}"));
+        }
     }
 
     #[test]

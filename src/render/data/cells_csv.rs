@@ -125,12 +125,13 @@ fn push_cells(out: &mut String, report: &Report, start: &str) {
         out.push_str(start);
         out.push_str(place);
         if let Some(number) = report.grid[cell].number() {
-            let _ = write!(out, "{number}");
+            number.push(out);
         }
         out.push(',');
         push_unit_and_note(out, report, cell);
         let is_computed = matches!(report.grid[cell].state, State::Computed(_));
-        let _ = write!(out, ",{is_computed},{}\r\n", report.as_published);
+        out.push_str(if is_computed { ",true" } else { ",false" });
+        out.push_str(if report.as_published { ",true\r\n" } else { ",false\r\n" });
     }
 }
 

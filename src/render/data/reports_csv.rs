@@ -2,7 +2,7 @@
 //!
 //! Each comes twice: with a byte order mark, without which spreadsheets garble Chinese, and for programs without it.
 
-use super::{absolute, csv, without_mark};
+use super::{absolute, csv, quoted, without_mark};
 use crate::{
     archive::ReportId,
     form::{CellId, EDITIONS, Edition, Form, Measure},
@@ -95,13 +95,13 @@ impl Column {
         if self.is_unit { format!("{}.unit", self.path()) } else { self.path().to_owned() }
     }
 
-    /// What a report says here. Reports of other forms may have the cell too.
-    fn value(&self, report: &Report) -> String {
+    /// Adds what a report says here. Reports of other forms may have the cell too.
+    fn push(&self, out: &mut String, report: &Report) {
         let is_own = std::ptr::eq(report.form(), self.form);
         match if is_own { Some(self.cell) } else { report.form().cell(self.path()) } {
-            Some(cell) if self.is_unit => report.split(cell).unit.unwrap_or_default().to_owned(),
-            Some(cell) => report.grid[cell].number().map(|number| number.to_string()).unwrap_or_default(),
-            None => String::new(),
+            Some(cell) if self.is_unit => out.push_str(&quoted(report.split(cell).unit.unwrap_or_default())),
+            Some(cell) => report.grid[cell].number().into_iter().for_each(|number| number.push(out)),
+            None => {}
         }
     }
 }
@@ -145,11 +145,15 @@ fn all(renderer: &Renderer<'_>, _: &Address, (): ()) -> Result<Vec<u8>, RenderEr
 fn table(renderer: &Renderer<'_>, columns: &[Column], reports: &[ReportId]) -> Vec<u8> {
     let [head, tail] = [&HEAD[..], &TAIL[..]].map(|names| names.iter().map(|(name, _)| (*name).to_owned()));
     let head = head.chain(columns.iter().map(Column::name)).chain(tail).collect();
-    let lines = reports.iter().map(|id| line(renderer, renderer.site.report(*id), columns));
-    csv(std::iter::once(head).chain(lines))
+    let mut table = String::from_utf8(csv([head])).expect("text");
+    for id in reports {
+        push_line(&mut table, renderer, renderer.site.report(*id), columns);
+    }
+    table.into_bytes()
 }
 
-fn line(renderer: &Renderer<'_>, report: &Report, columns: &[Column]) -> Vec<String> {
+/// Adds a line to a table that may have ten thousand, each of hundreds of figures.
+fn push_line(out: &mut String, renderer: &Renderer<'_>, report: &Report, columns: &[Column]) {
     let site = renderer.site;
     let head = [
         site.id_of(report),
@@ -162,8 +166,18 @@ fn line(renderer: &Renderer<'_>, report: &Report, columns: &[Column]) -> Vec<Str
         report.as_published.to_string(),
         absolute(site, &url::report(site, report)),
     ];
-    let figures = columns.iter().map(|column| column.value(report));
-    head.into_iter().chain(figures).chain([indicators(report), remarks(renderer, report)]).collect()
+    for field in &head {
+        out.push_str(&quoted(field));
+        out.push(',');
+    }
+    for column in columns {
+        column.push(out, report);
+        out.push(',');
+    }
+    out.push_str(&quoted(&indicators(report)));
+    out.push(',');
+    out.push_str(&quoted(&remarks(renderer, report)));
+    out.push_str("\r\n");
 }
 
 fn indicators(report: &Report) -> String {
