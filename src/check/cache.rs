@@ -7,6 +7,7 @@ use super::{
     kept::{self, Kept},
     names::Names,
     settle,
+    stretches::Stretches,
 };
 use crate::{archive::Archive, config::Config, diag::Finding, report::Report, site::Addresses};
 use rayon::prelude::*;
@@ -26,6 +27,8 @@ pub struct CheckCache {
     clear: Option<Arc<Addresses>>,
     /// What an earlier run of giar has found.
     kept: Kept,
+    /// What the reports say in the same words.
+    pub(super) stretches: Stretches,
 }
 
 /// One report, what its rules learnt of others, and what they found.

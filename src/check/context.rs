@@ -1,6 +1,6 @@
 //! What rules may ask about.
 
-use super::{Rule, Standing, levels::level_of, names::Names};
+use super::{Rule, Standing, levels::level_of, names::Names, stretches::Stretches};
 use crate::{
     archive::Archive,
     config::{Agencies, Agency, AgencyId, Config, Identity},
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::{
     cell::{Cell, RefCell},
-    sync::Arc,
+    sync::{Arc, Mutex},
 };
 
 /// What a rule on the site as a whole may ask about.
@@ -22,6 +22,8 @@ pub struct SiteContext<'a> {
     pub addresses: &'a Arc<Addresses>,
     /// What stands where it is to be published.
     pub standing: &'a Standing,
+    /// The stretches of text that the reports of the last check held.
+    pub(super) stretches: &'a Mutex<Stretches>,
 }
 
 /// What a rule on one report may ask about. Other reports are asked for one by one and each answer is noted, so that a

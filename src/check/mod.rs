@@ -12,6 +12,7 @@ mod names;
 pub(crate) mod notes;
 mod rules;
 mod standing;
+mod stretches;
 mod waivers;
 
 use crate::{
@@ -30,7 +31,11 @@ pub use context::{Context, SiteContext};
 use linked::Linked;
 pub use rules::{RULES, rule};
 pub use standing::Standing;
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    mem,
+    sync::{Arc, Mutex},
+};
 
 /// A rule: what it is called, how grave it is, and how it looks for its fault.
 #[derive(Debug)]
@@ -173,7 +178,9 @@ impl Group {
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
 pub fn run(site: &Site, addresses: &Arc<Addresses>, standing: &Standing, cache: &mut CheckCache) -> Findings {
-    let mut others = others(&SiteContext { site, addresses, standing }, cache);
+    let stretches = Mutex::new(mem::take(&mut cache.stretches));
+    let mut others = others(&SiteContext { site, addresses, standing, stretches: &stretches }, cache);
+    cache.stretches = stretches.into_inner().unwrap_or_default();
     let judged = cache.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
     files.extend(others.into_values().map(|findings| levelled(&site.config, findings, false).into()));

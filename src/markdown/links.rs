@@ -150,7 +150,8 @@ pub struct PlaceRef {
 
 /// The places that authors name in raw HTML.
 pub fn places(text: &str) -> Vec<PlaceRef> {
-    if !text.contains('<') {
+    // They are attributes with a value: most texts have none, and need not be parsed for it.
+    if !text.contains('<') || !text.contains('=') {
         return Vec::new();
     }
     let prepared = Prepared::new(text);

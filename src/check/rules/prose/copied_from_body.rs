@@ -2,13 +2,17 @@
 
 use super::copied_text;
 use crate::{
-    check::{Check, Group, Rule, SiteContext},
+    check::{Check, Group, Rule, SiteContext, stretches::holder},
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
 };
 use rayon::prelude::*;
-use std::{cmp::Reverse, collections::BTreeMap, sync::Arc};
+use std::{
+    cmp::Reverse,
+    collections::BTreeMap,
+    sync::{Arc, PoisonError},
+};
 
 const NAME: RuleName = RuleName("copied-from-body");
 
@@ -30,7 +34,9 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let reports = &whole.site.archive.reports;
     let samples: Vec<&[u32]> = reports.par_iter().map(|report| sample(report)).collect();
     let mut alike: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    for ((one, other), count) in shared(reports, &samples) {
+    let mut stretches = whole.stretches.lock().unwrap_or_else(PoisonError::into_inner);
+    let held = stretches.held(reports, |at, held| hold(at, reports[at].year, samples[at], held));
+    for ((one, other), count) in shared(reports, held) {
         if count * SHARED < samples[one].len().min(samples[other].len()) / SAMPLED as usize {
             continue;
         }
@@ -43,22 +49,20 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     findings.extend(reported);
 }
 
+/// Adds what is looked up of a report's sample, each stretch and its holder in one number. Stretches of other years are
+/// others.
+fn hold(at: usize, year: u16, sample: &[u32], held: &mut Vec<u64>) {
+    let year = u32::from(year).wrapping_mul(SPREAD);
+    let looked_up = sample.iter().filter(|stretch| *stretch % SAMPLED == 0);
+    held.extend(looked_up.map(|stretch| (u64::from(stretch ^ year) << u32::BITS) | at as u64));
+}
+
 /// How many stretches of their samples two reports of one year have in common.
-fn shared(reports: &[Arc<Report>], samples: &[&[u32]]) -> BTreeMap<(usize, usize), usize> {
-    // A stretch and its holder in one number: a million of them are sorted.
-    let mut held: Vec<u64> = Vec::new();
-    for (at, sample) in (0_u64..).zip(samples) {
-        // Stretches of other years are others.
-        let year = u32::from(reports[at as usize].year).wrapping_mul(SPREAD);
-        let looked_up = sample.iter().filter(|stretch| *stretch % SAMPLED == 0);
-        held.extend(looked_up.map(|stretch| (u64::from(stretch ^ year) << u32::BITS) | at));
-    }
-    held.par_sort_unstable();
-    held.dedup();
+fn shared(reports: &[Arc<Report>], held: &[u64]) -> BTreeMap<(usize, usize), usize> {
     let mut shared = BTreeMap::new();
     let by_stretch = held.chunk_by(|a, b| a >> u32::BITS == b >> u32::BITS);
     for holders in by_stretch.filter(|holders| (2..=COMMON).contains(&holders.len())) {
-        let holders: Vec<_> = holders.iter().map(|held| *held as u32 as usize).collect();
+        let holders: Vec<_> = holders.iter().map(|held| holder(*held)).collect();
         for (nth, &one) in holders.iter().enumerate() {
             let others = holders[nth + 1..].iter().copied();
             for other in others.filter(|&other| reports[other].agency != reports[one].agency) {
