@@ -210,11 +210,11 @@ impl Costs {
 
 /// The rows and groups that a label alone is the whole name of. Short names are parts of others.
 fn own_rows(label: &Label, wanted: &[Wanted]) -> Vec<usize> {
-    let is_own = |wanted: &Wanted| {
+    let own = wanted.iter().enumerate().filter(|(_, wanted)| {
         let mut names = wanted.names.iter().filter(|name| name.len() >= SHORTEST_OWN);
-        names.any(|name| name.text == label.folded.text || name.text == label.bare.text)
-    };
-    wanted.iter().enumerate().filter(|(_, wanted)| is_own(wanted)).map(|(at, _)| at).collect()
+        names.any(|name| label.is_called(&name.text))
+    });
+    own.map(|(at, _)| at).collect()
 }
 
 /// The rows that a span of labels may stand for, and what each costs. `own` are those that its last label is the whole

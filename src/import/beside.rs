@@ -43,8 +43,7 @@ fn is_between(block: &Block) -> bool {
 
 /// Adds the columns of a part to those of the table, if both have the same rows and no column in common.
 fn append(whole: &mut Grid, part: &Grid) -> bool {
-    let may_be = |grid: &Grid| grid.rules == Rules::Lattice && grid.rows() <= MOST_ROWS;
-    if !may_be(whole) || !may_be(part) {
+    if [&*whole, part].iter().any(|grid| grid.rules != Rules::Lattice || grid.rows() > MOST_ROWS) {
         return false;
     }
     let (rows, others) = (named_rows(whole), named_rows(part));
@@ -91,12 +90,11 @@ fn named_rows(grid: &Grid) -> Vec<Named> {
 
 /// Rows that hold nothing but names of columns.
 fn head_rows(grid: &Grid) -> BTreeSet<usize> {
-    let is_head = |row: &usize| {
-        let own = grid.cells.iter().filter(|cell| cell.row == *row && !cell.text.is_empty());
-        own.clone().any(|cell| fold::is_column(&cell.text))
-            && own.clone().all(|cell| fold::number(&cell.text).is_none())
-    };
-    (0..grid.rows()).filter(is_head).collect()
+    let heads = (0..grid.rows()).filter(|row| {
+        let mut own = grid.cells.iter().filter(|cell| cell.row == *row && !cell.text.is_empty());
+        own.clone().any(|cell| fold::is_column(&cell.text)) && own.all(|cell| fold::number(&cell.text).is_none())
+    });
+    heads.collect()
 }
 
 fn columns(grid: &Grid) -> BTreeSet<String> {

@@ -250,6 +250,12 @@ pub(super) struct Placed {
     pub columns: usize,
 }
 
+impl Placed {
+    pub(super) fn of(token: &Token) -> Self {
+        Self { row: token.row, column: token.column, columns: token.columns }
+    }
+}
+
 /// The column that stands above each column that a value covers: the labels above, past other values.
 pub(super) fn above(columns: &Columns, tokens: &[&Token], value: &Placed, edge: usize) -> Vec<usize> {
     let mut found = Vec::new();
@@ -268,8 +274,7 @@ pub(super) fn above(columns: &Columns, tokens: &[&Token], value: &Placed, edge: 
 
 /// The labels above a place, the nearest first: past values, up to the next value.
 pub(super) fn stack<'t>(tokens: &[&'t Token], row: usize, column: usize) -> Vec<&'t str> {
-    let covers = |token: &&&Token| (token.column..token.column + token.columns.max(1)).contains(&column);
-    let mut above: Vec<_> = tokens.iter().filter(|token| token.row < row).filter(covers).collect();
+    let mut above: Vec<_> = tokens.iter().filter(|token| token.row < row && token.covers_column(column)).collect();
     above.sort_by_key(|token| std::cmp::Reverse(token.row));
     let labels = above.iter().skip_while(|token| !token.is_label());
     let labels =

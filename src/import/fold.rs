@@ -136,8 +136,9 @@ pub(super) fn are_headings(text: &str) -> bool {
 /// The headings that blanks divide in a line of nothing else; any other text is one.
 pub(super) fn heads_in(text: &str) -> Vec<&str> {
     let parts: Vec<_> = text.split_whitespace().collect();
-    let is_head = |part: &&str| *part == SUBTOTAL || HEADINGS.contains(&label(part));
-    if parts.len() >= FEWEST_HEADS && parts.iter().all(is_head) { parts } else { vec![text] }
+    let are_heads =
+        parts.len() >= FEWEST_HEADS && parts.iter().all(|part| *part == SUBTOTAL || HEADINGS.contains(&label(part)));
+    if are_heads { parts } else { vec![text] }
 }
 
 /// Two headings in a line may stand on both sides of others that stand in a line above them.

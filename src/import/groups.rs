@@ -60,7 +60,7 @@ fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Opt
     let (columns, total) = (block.columns.len(), block.columns.iter().position(Line::is_total)?);
     labels.find_map(|label| {
         let below = tokens.iter().enumerate().skip(label + 1).take_while(|(_, token)| !token.is_label());
-        let numbers = below.filter(|(_, token)| token.value.as_ref().is_some_and(|value| !value.is_blank()));
+        let numbers = below.filter(|(_, token)| token.is_number());
         let values: Vec<_> = numbers.map(|(at, _)| at).collect();
         let is_whole = values.len() == rows * columns && values.chunks(columns).all(|row| adds_up(tokens, row, total));
         is_whole.then_some(values)

@@ -202,13 +202,10 @@ fn parts(title: &str) -> (Option<String>, Option<u16>) {
 fn in_digits(text: &str) -> String {
     const NUMERALS: &str = "〇一二三四五六七八九";
     let plain: Vec<char> = text.chars().map(plain_digit).collect();
-    let is_year = |at: usize| {
-        let digits = plain.get(at..at + 4).is_some_and(|digits| digits.iter().all(|c| NUMERALS.contains(*c)));
-        digits && plain.get(at + 4) == Some(&'年')
-    };
-    let Some(at) = (0..plain.len()).find(|at| is_year(*at)) else { return plain.into_iter().collect() };
-    let digit = |c: char| NUMERALS.chars().position(|numeral| numeral == c);
-    let digits = plain[at..at + 4].iter().filter_map(|c| char::from_digit(digit(*c)? as u32, 10));
+    let year = plain.windows(5).position(|five| five[4] == '年' && five[..4].iter().all(|c| NUMERALS.contains(*c)));
+    let Some(at) = year else { return plain.into_iter().collect() };
+    let values = plain[at..at + 4].iter().filter_map(|c| NUMERALS.chars().position(|numeral| numeral == *c));
+    let digits = values.filter_map(|value| char::from_digit(value as u32, 10));
     plain[..at].iter().copied().chain(digits).chain(plain[at + 4..].iter().copied()).collect()
 }
 
@@ -231,8 +228,8 @@ fn name(text: &str) -> Option<String> {
 fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
     text.char_indices().filter_map(move |(at, _)| {
         let digits = text.get(at..at + 4)?;
-        let is_digit = |c: char| c.is_ascii_digit();
-        let is_alone = !text[..at].ends_with(is_digit) && !text[at + 4..].starts_with(is_digit);
+        let beside = [text[..at].bytes().next_back(), text[at + 4..].bytes().next()];
+        let is_alone = !beside.iter().flatten().any(u8::is_ascii_digit);
         let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
         is_alone.then_some((at, year))
     })

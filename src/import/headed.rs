@@ -92,9 +92,11 @@ impl Heads<'_> {
         let names: BTreeSet<_> =
             names.map(|line| fold::label(line.node.label)).filter(|name| !self.is_known(name)).collect();
         let has_own = above.iter().any(|text| columns.is_named(text));
-        // Headings may stand in one line.
-        let are_in = |text: &String| names.iter().filter(|name| text.contains(name.as_str())).count() > 1;
-        !has_own && above.iter().any(|text| names.contains(text) || are_in(text))
+        !has_own
+            && above.iter().any(|text| {
+                // Headings may stand in one line.
+                names.contains(text) || names.iter().filter(|name| text.contains(name.as_str())).count() > 1
+            })
     }
 
     /// Whether the edition prints it somewhere, though not as a row.
@@ -106,8 +108,7 @@ impl Heads<'_> {
 /// What the headings of a block say of where values stand.
 pub(super) fn layout(tokens: &[Token], block: usize, rules: Rules, columns: &Columns) -> Layout {
     let own: Vec<_> = tokens.iter().filter(|token| token.block == block).collect();
-    let is_number = |token: &&&Token| token.value.as_ref().is_some_and(|value| !value.is_blank());
-    let filled: BTreeSet<_> = own.iter().filter(is_number).map(|token| token.row).collect();
+    let filled: BTreeSet<_> = own.iter().filter(|token| token.is_number()).map(|token| token.row).collect();
     // Labels beside values are those of rows, and so are those with a number, though nothing stands beside them.
     let is_head =
         |token: &&&Token| token.is_label() && !filled.contains(&token.row) && fold::number(&token.text).is_none();

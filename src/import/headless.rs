@@ -163,12 +163,16 @@ impl Headless<'_> {
 
     /// The row in which all numbers of a run stand, if it is drawn or long enough: blanks above it are the headings'.
     fn only_row(&self, run: &Run, wanted: usize) -> Option<Vec<usize>> {
-        let place = |at: &usize| (self.tokens[*at].block, self.tokens[*at].row);
         let mut filled = run.values.iter().filter(|at| !self.is_blank(**at));
-        let first = place(filled.next()?);
-        let own: Vec<_> = run.values.iter().copied().filter(|at| place(at) == first).collect();
+        let first = self.place(*filled.next()?);
+        let own: Vec<_> = run.values.iter().copied().filter(|at| self.place(*at) == first).collect();
         let is_drawn = (self.rules)(first.0) == Rules::Lattice;
-        (filled.all(|at| place(at) == first) && (is_drawn || own.len() >= wanted)).then_some(own)
+        (filled.all(|at| self.place(*at) == first) && (is_drawn || own.len() >= wanted)).then_some(own)
+    }
+
+    /// The block and the row of a token.
+    fn place(&self, token: usize) -> (usize, usize) {
+        (self.tokens[token].block, self.tokens[token].row)
     }
 
     /// As many values as are wanted, without blanks at the ends of the table; none if it is not certain which blanks are
@@ -211,7 +215,7 @@ impl Headless<'_> {
         let mut cells = vec![None; self.columns.len()];
         for &at in run.values.iter().filter(|at| self.tokens[**at].row == row && self.tokens[**at].block == block) {
             let token = &self.tokens[at];
-            let placed = Placed { row: token.row, column: token.column, columns: token.columns };
+            let placed = Placed::of(token);
             match columns::above(self.columns, &own, &placed, 0)[..] {
                 [column] if cells[column].is_none() => cells[column] = Some(at),
                 [] if self.is_blank(at) => {}

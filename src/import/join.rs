@@ -94,8 +94,8 @@ fn is_cut(before: &Para, after: &Para) -> bool {
     let is_long = after.text.chars().count() >= 12 || after.text.ends_with('。');
     let is_head = [before, after].iter().any(|para| is_furniture(&para.text) || is_title(&para.text));
     let is_note = before.text.starts_with(['（', '(']) && quoted;
-    let are_values = |para: &Para| value::several(&para.text).is_some();
-    let is_of_table = fold::are_headings(&before.text) || are_values(before) || are_values(after);
+    let are_values = [before, after].iter().any(|para| value::several(&para.text).is_some());
+    let is_of_table = are_values || fold::are_headings(&before.text);
     let is_new = fold::number(&after.text).is_some() || is_dated(&after.text);
     !ends && !is_head && !is_note && !begins && is_long && !is_of_table && !is_new
 }

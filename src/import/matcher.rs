@@ -48,6 +48,8 @@ const NEAR: f32 = 0.35;
 const SHORTEST_STRAY: usize = 6;
 /// In no more than one of so many columns two places of one row differ.
 const FEW_DIFFER: usize = 3;
+/// What it costs to be in an edition that was not in force.
+const UNUSUAL: f32 = 0.1;
 /// So many rows beside each other are no rows.
 const TURNED: usize = 4;
 
@@ -57,10 +59,10 @@ pub(super) fn read(doc: &Doc, year: Option<u16>) -> Reading {
     let editions = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
     let mut readings: Vec<_> = editions.map(|edition| read_as(doc, edition)).collect();
     // Where both fit alike, the year decides.
-    readings.sort_by(|a, b| {
-        let key = |reading: &Reading| reading.cost + if std::ptr::eq(reading.edition, usual) { 0.0 } else { 0.1 };
-        key(a).total_cmp(&key(b))
-    });
+    for reading in readings.iter_mut().filter(|reading| !std::ptr::eq(reading.edition, usual)) {
+        reading.cost += UNUSUAL;
+    }
+    readings.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     readings.swap_remove(0)
 }
 
@@ -169,22 +171,22 @@ impl Reader<'_> {
 
     /// Leaves out rows whose names stand beside each other: a table that is turned has them as its headings.
     fn without_headings(&self, by_row: &mut BTreeMap<(usize, usize), Vec<Match>>) {
-        let place = |found: &Match| {
-            let token = &self.reading.tokens[self.labels[found.labels.end - 1].token];
-            (self.rules(token.block) != Rules::None).then_some((token.block, token.row))
-        };
         let mut beside: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
         for found in by_row.values().flatten() {
-            if let Some(place) = place(found) {
+            if let Some(place) = self.row_in_table(found) {
                 beside.entry(place).or_default().insert(found.labels.end);
             }
         }
-        let is_row =
-            |found: &Match| place(found).and_then(|place| beside.get(&place)).is_none_or(|ends| ends.len() < TURNED);
         by_row.retain(|_, found| {
-            found.retain(&is_row);
+            found.retain(|found| self.row_in_table(found).is_none_or(|place| beside[&place].len() < TURNED));
             !found.is_empty()
         });
+    }
+
+    /// The table and the row of it in which a row's name ends; none outside of tables.
+    fn row_in_table(&self, found: &Match) -> Option<(usize, usize)> {
+        let token = &self.reading.tokens[self.labels[found.labels.end - 1].token];
+        (self.rules(token.block) != Rules::None).then_some((token.block, token.row))
     }
 
     /// What the labels above a block's first row say of its columns.
@@ -206,20 +208,18 @@ impl Reader<'_> {
     fn headed(&self, table: &TableForm) -> f32 {
         let columns = table.blocks.iter().flat_map(|block| &block.columns);
         let names: BTreeSet<_> = columns.map(|line| fold::label(line.node.label)).collect();
-        let found = names
-            .iter()
-            .filter(|name| self.labels.iter().any(|label| label.folded.text == **name || label.bare.text == **name));
+        let found = names.iter().filter(|name| self.labels.iter().any(|label| label.is_called(name)));
         found.count() as f32 / names.len().max(1) as f32
     }
 
     /// A row by all labels that may stand for it: certain only if they agree.
     fn row(&mut self, block: &BlockForm, headed: &Headed, row: usize, found: &[Match]) {
-        let read = |found: &Match| {
-            let label = self.labels[found.labels.start].token..self.labels[found.labels.end - 1].token + 1;
-            self.read_row(headed, label)
-        };
         let found = self.own_names(block, row, found);
-        let readings: Vec<_> = found.iter().map(|found| (found.extra, read(found))).collect();
+        let readings = found.iter().map(|found| {
+            let [first, last] = [found.labels.start, found.labels.end - 1].map(|label| self.labels[label].token);
+            (found.extra, self.read_row(headed, first..last + 1))
+        });
+        let readings: Vec<_> = readings.collect();
         let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
         let near = readings.iter().filter(|(extra, reading)| {
             // The cheapest way decides whether its row is empty; dearer ones only if they hold something else.
@@ -253,12 +253,12 @@ impl Reader<'_> {
     fn own_names<'f>(&self, block: &BlockForm, row: usize, found: &'f [Match]) -> Vec<&'f Match> {
         let node = block.rows[row].node;
         let (name, number) = (fold::label(node.label), fold::number(node.label));
-        let is_own = |found: &&Match| {
+        let own = found.iter().filter(|found| {
             let label = &self.labels[found.labels.start];
             let is_numbered = number.is_some() && label.number == number;
             found.labels.len() == 1 && is_numbered && label.has_value && label.folded.text == name
-        };
-        let own: Vec<_> = found.iter().filter(is_own).collect();
+        });
+        let own: Vec<_> = own.collect();
         if own.is_empty() { found.iter().collect() } else { own }
     }
 
@@ -279,8 +279,7 @@ impl Reader<'_> {
             if is_read || is_asked || name.chars().count() < SHORTEST_STRAY {
                 continue;
             }
-            let is_own = |label: &&Label| label.folded.text == name || label.bare.text == name;
-            let mut own = self.labels.iter().filter(is_own).map(|label| label.token);
+            let mut own = self.labels.iter().filter(|label| label.is_called(&name)).map(|label| label.token);
             let Some(token) = own.next().filter(|_| own.next().is_none()) else { continue };
             if let RowReading::Certain(values) = self.read_row(headed, token..token + 1) {
                 self.placed(headed, cells, &values);
@@ -306,27 +305,31 @@ impl Reader<'_> {
     fn agreed(&self, several: &[RowReading], columns: usize) -> Option<Vec<Option<usize>>> {
         let rows: Option<Vec<_>> = several.iter().map(RowReading::certain).collect();
         let rows = rows?;
-        let text = |at: Option<usize>| Some(self.reading.tokens[at?].value.as_ref()?.text());
-        let is_agreed = |column: usize| rows.iter().all(|row| text(row[column]) == text(rows[0][column]));
-        let clear = |at: &usize| !self.is_unclear(*at);
+        let texts: Vec<Vec<_>> = rows.iter().map(|row| row.iter().map(|at| self.text(*at)).collect()).collect();
+        let is_agreed: Vec<_> = (0..columns).map(|at| texts.iter().all(|row| row[at] == texts[0][at])).collect();
         // Places that differ in more hold different rows.
-        let differing = (0..columns).filter(|column| !is_agreed(*column)).count();
+        let differing = is_agreed.iter().filter(|is_agreed| !**is_agreed).count();
         if differing * FEW_DIFFER > columns || rows.iter().any(|row| row.contains(&None)) {
             return None;
         }
-        Some((0..columns).map(|column| rows[0][column].filter(|at| is_agreed(column) && clear(at))).collect())
+        let agreed = is_agreed.into_iter().zip(rows[0]);
+        Some(agreed.map(|(is_agreed, at)| at.filter(|at| is_agreed && !self.is_unclear(*at))).collect())
     }
 
     fn is_same(&self, a: &RowReading, b: &RowReading) -> bool {
-        let texts = |row: &RowReading| -> Vec<Option<String>> {
-            let text = |at: usize| self.reading.tokens[at].value.as_ref().map(|value| value.text().to_owned());
-            match row {
-                RowReading::Certain(values) => values.iter().map(|at| at.and_then(text)).collect(),
-                RowReading::Question(_, values) => values.iter().map(|at| text(*at)).collect(),
-                RowReading::Nothing => Vec::new(),
-            }
-        };
-        std::mem::discriminant(a) == std::mem::discriminant(b) && texts(a) == texts(b)
+        std::mem::discriminant(a) == std::mem::discriminant(b) && self.texts(a) == self.texts(b)
+    }
+
+    fn texts(&self, row: &RowReading) -> Vec<Option<&str>> {
+        match row {
+            RowReading::Certain(values) => values.iter().map(|at| self.text(*at)).collect(),
+            RowReading::Question(_, values) => values.iter().map(|at| self.text(Some(*at))).collect(),
+            RowReading::Nothing => Vec::new(),
+        }
+    }
+
+    fn text(&self, token: Option<usize>) -> Option<&str> {
+        self.reading.tokens[token?].value.as_ref().map(Value::text)
     }
 
     fn is_unclear(&self, token: usize) -> bool {
@@ -336,18 +339,17 @@ impl Reader<'_> {
     /// Why values whose places are certain are a question all the same.
     fn doubt(&self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) -> Option<Doubt> {
         let form = self.reading.edition.form();
-        let value = |at: &Option<usize>| self.reading.tokens[(*at)?].value.as_ref();
         if headed.is_foreign {
             return Some(Doubt::Headings);
         }
         if values.iter().flatten().any(|at| self.is_unclear(*at)) {
             return Some(Doubt::Unclear);
         }
-        let is_other = |(cell, at): (CellId, &Option<usize>)| match form.cells[cell].measure {
-            Measure::Amount(unit) => value(at).and_then(Value::unit).is_some_and(|own| own != unit),
-            Measure::Count | Measure::Change | Measure::Money => false,
-        };
-        cells.zip(values).any(is_other).then_some(Doubt::Unit)
+        let mut units = cells.zip(values).filter_map(|(cell, at)| match form.cells[cell].measure {
+            Measure::Amount(unit) => Some((unit, self.reading.tokens[(*at)?].value.as_ref()?.unit()?)),
+            Measure::Count | Measure::Change | Measure::Money => None,
+        });
+        units.any(|(unit, own)| own != unit).then_some(Doubt::Unit)
     }
 
     fn read_row(&self, headed: &Headed, label: Range<usize>) -> RowReading {
@@ -379,8 +381,7 @@ impl Reader<'_> {
     fn is_merged(&self, token: usize) -> bool {
         let token = &self.reading.tokens[token];
         let Block::Grid(grid) = &self.doc.blocks[token.block] else { return false };
-        let is_number = token.value.as_ref().is_some_and(|value| !value.is_blank());
-        is_number && token.cell.is_some_and(|cell| grid.cells[cell].rows > 1)
+        token.is_number() && token.cell.is_some_and(|cell| grid.cells[cell].rows > 1)
     }
 
     fn rules(&self, block: usize) -> Rules {
@@ -398,8 +399,7 @@ impl Reader<'_> {
 
     /// A table whose only row has no label: its headings alone say what its values are.
     fn headless(&mut self, block: &BlockForm) {
-        let rules = |number: usize| self.rules(number);
-        let found = headless::read(&self.reading.tokens, block, &rules);
+        let found = headless::read(&self.reading.tokens, block, &|number| self.rules(number));
         let missing = found.cells.iter().filter(|cell| cell.is_none()).count();
         self.reading.cost += missing as f32 / block.columns.len().max(1) as f32;
         self.reading.labels.extend(found.labels);
@@ -412,9 +412,11 @@ impl Reader<'_> {
 
     /// Marks the labels that the form prints wherever they stand.
     fn name_labels(&mut self) {
-        let names = || self.known.iter().chain(&self.rows);
         let own = self.labels.iter().filter(|label| !label.is_prose);
-        let own = own.filter(|label| label.folded.is_empty() || names().any(|name| is_named(label, name)));
+        let own = own.filter(|label| {
+            let mut names = self.known.iter().chain(&self.rows);
+            label.folded.is_empty() || names.any(|name| is_named(label, name))
+        });
         self.reading.labels.extend(own.map(|label| label.token));
         self.reading.labels.sort_unstable();
         self.reading.labels.dedup();

@@ -50,9 +50,9 @@ pub(super) fn subtotal(columns: &Columns, heads: &[&str]) -> Option<usize> {
     let at = only(heads.iter().enumerate().filter(|(_, head)| head.text == fold::SUBTOTAL))?.0;
     let groups = columns.groups();
     let group = only(groups.iter().filter(|group| group.len() > 1 && columns.has_group(group[0])))?;
-    let is_before = |column: &&usize| heads[..at].iter().any(|head| columns.is_called(**column, head));
     let first = order.iter().position(|column| group.contains(column))?;
-    Some(first + group.iter().filter(is_before).count())
+    let before = group.iter().filter(|column| heads[..at].iter().any(|head| columns.is_called(**column, head)));
+    Some(first + before.count())
 }
 
 fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {

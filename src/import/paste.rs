@@ -151,9 +151,7 @@ fn by_label(doc: &Doc, edition: &'static Edition) -> Result<BTreeMap<CellId, Str
 
 /// A label beside values that is none of the form's, or a value that went nowhere.
 fn unknown(reading: &Reading) -> Option<&str> {
-    let numbers: Vec<_> = (0..reading.tokens.len())
-        .filter(|at| reading.tokens[*at].value.as_ref().is_some_and(|value| !value.is_blank()))
-        .collect();
+    let numbers: Vec<_> = (0..reading.tokens.len()).filter(|at| reading.tokens[*at].is_number()).collect();
     let rows: BTreeSet<_> = numbers.iter().map(|at| reading.tokens[*at].row).collect();
     let stray = numbers.iter().copied().find(|at| !reading.is_in_cell(*at) && !reading.labels.contains(at));
     let label = (0..reading.tokens.len()).find(|at| {

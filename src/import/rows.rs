@@ -149,12 +149,12 @@ impl Row<'_> {
     fn by_heads(&self, values: &[usize]) -> Option<Vec<Option<usize>>> {
         let values = &values[..=values.iter().rposition(|at| !self.is_blank(*at))?];
         let start = self.heads.len().checked_sub(values.len()).filter(|_| self.rules != Rules::Lattice)?;
-        let is_group = |head: &String| self.columns.is_wide_group(head);
-        if values.iter().any(|at| self.is_blank(*at)) || self.heads[start..].iter().any(is_group) {
+        let heads = &self.heads[start..];
+        if values.iter().any(|at| self.is_blank(*at)) || heads.iter().any(|head| self.columns.is_wide_group(head)) {
             return None;
         }
         let mut row = vec![None; self.columns.len()];
-        for (head, value) in self.heads[start..].iter().zip(values) {
+        for (head, value) in heads.iter().zip(values) {
             if let Some(column) = self.columns.named(&[head])
                 && row[column].replace(*value).is_some()
             {
@@ -270,20 +270,18 @@ impl Row<'_> {
         let label = &self.tokens[self.label.end - 1];
         let block: Vec<_> = self.tokens.iter().filter(|token| token.block == label.block).collect();
         let edge = (label.column + 1).max(self.layout.first);
-        let named = |at: &usize| {
-            let token = &self.tokens[*at];
-            let placed = Placed { row: token.row, column: token.column, columns: token.columns };
-            if token.block == label.block { columns::above(self.columns, &block, &placed, edge) } else { Vec::new() }
-        };
         // A label that stands where the headings expect values has displaced its row.
-        let placed = Placed { row: label.row, column: label.column, columns: label.columns };
-        if !columns::above(self.columns, &block, &placed, self.layout.first).is_empty() {
+        if !columns::above(self.columns, &block, &Placed::of(label), self.layout.first).is_empty() {
             return ByHeading::Unknown;
         }
         let mut row: Vec<Option<usize>> = vec![None; self.columns.len()];
         let (mut last, mut has_surplus) = (None, false);
         for &at in values {
-            let columns = named(&at);
+            let token = &self.tokens[at];
+            let columns = match token.block == label.block {
+                true => columns::above(self.columns, &block, &Placed::of(token), edge),
+                false => Vec::new(),
+            };
             let next = columns.iter().find(|column| last.is_none_or(|last| **column > last));
             match next.or(columns.first()) {
                 None if self.is_blank(at) => {}
@@ -297,8 +295,9 @@ impl Row<'_> {
             }
         }
         // A strange heading may be that of a column which none of the others names.
-        let is_read = |column: usize| row[column].is_some() || !has_surplus && !self.is_headed(&block, column);
-        if (0..row.len()).all(is_read) { ByHeading::Row(row) } else { ByHeading::Contradicts }
+        let is_whole =
+            (0..row.len()).all(|column| row[column].is_some() || !has_surplus && !self.is_headed(&block, column));
+        if is_whole { ByHeading::Row(row) } else { ByHeading::Contradicts }
     }
 
     /// Whether a value stands below a heading of its own that is none of the form's: 小计, 备注.

@@ -27,6 +27,15 @@ impl Token {
     pub(super) fn is_label(&self) -> bool {
         self.value.is_none()
     }
+
+    /// Whether it is a value and not left blank.
+    pub(super) fn is_number(&self) -> bool {
+        self.value.as_ref().is_some_and(|value| !value.is_blank())
+    }
+
+    pub(super) fn covers_column(&self, column: usize) -> bool {
+        (self.column..self.column + self.columns.max(1)).contains(&column)
+    }
 }
 
 /// Every label and value of a document.
@@ -105,6 +114,13 @@ pub(super) struct Label {
     pub is_prose: bool,
 }
 
+impl Label {
+    /// Whether it is a name as it stands, or but for a remark in brackets.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        self.folded.text == name || self.bare.text == name
+    }
+}
+
 const LONGEST: usize = 60;
 
 /// Whether a text is a sentence and no label.
@@ -134,7 +150,7 @@ pub(super) fn labels(tokens: &[Token]) -> Vec<Label> {
                     bare: if is_prose { Folded::default() } else { fold::unbracketed(&token.text).into() },
                     number: fold::number(&token.text),
                     is_cut_off: std::mem::take(&mut is_cut_off),
-                    has_value: next.take(12).any(|token| token.value.as_ref().is_some_and(|v| !v.is_blank())),
+                    has_value: next.take(12).any(Token::is_number),
                     is_prose,
                 });
             }

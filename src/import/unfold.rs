@@ -41,13 +41,15 @@ fn unfold(grid: &mut Grid) {
 
 /// The rows that hold several of the form's, and how many each.
 fn folded(grid: &Grid) -> BTreeMap<usize, usize> {
-    let several = |cell: &&Cell| cell.rows <= 1 && is_several(&cell.text);
-    let rows = grid.cells.iter().filter(several).map(|cell| (cell.row, cell.text.lines().count()));
-    let is_whole = |(row, lines): &(usize, usize)| {
-        let mut own = grid.cells.iter().filter(|cell| cell.row == *row && cell.rows <= 1);
-        own.all(|cell| cell.text.is_empty() || cell.text.lines().count() == *lines)
-    };
-    rows.filter(is_whole).collect()
+    let several = grid.cells.iter().filter(|cell| cell.rows <= 1 && is_several(&cell.text));
+    let rows = several.map(|cell| (cell.row, cell.text.lines().count()));
+    rows.filter(|(row, lines)| is_whole(grid, *row, *lines)).collect()
+}
+
+/// Whether every cell of a row is blank or has so many lines.
+fn is_whole(grid: &Grid, row: usize, lines: usize) -> bool {
+    let mut own = grid.cells.iter().filter(|cell| cell.row == row && cell.rows <= 1);
+    own.all(|cell| cell.text.is_empty() || cell.text.lines().count() == lines)
 }
 
 /// Whether each line of a text is the name of a row.
@@ -60,13 +62,8 @@ fn divided(cell: Cell, lines: usize) -> Vec<Cell> {
         return vec![Cell { rows: cell.rows + lines - 1, ..cell }];
     }
     let texts = cell.text.lines().chain(std::iter::repeat("")).take(lines);
-    let line = |(at, text): (usize, &str)| Cell {
-        row: cell.row + at,
-        text: text.trim().to_owned(),
-        markdown: text.trim().to_owned(),
-        ..cell.clone()
-    };
-    texts.enumerate().map(line).collect()
+    let lines = texts.map(|text| text.trim().to_owned()).enumerate();
+    lines.map(|(at, text)| Cell { row: cell.row + at, markdown: text.clone(), text, ..cell.clone() }).collect()
 }
 
 #[cfg(test)]

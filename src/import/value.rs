@@ -41,8 +41,10 @@ impl Value {
     /// words that leave a number open stand for one.
     pub(super) fn beside(text: &str) -> Option<Self> {
         let text = text.trim();
-        let is_doubtful = || is_numeral(text) || is_about(text) || OPEN.contains(&text);
-        Self::read(text).or_else(|| is_doubtful().then(|| Self::Unclear(text.to_owned())))
+        Self::read(text).or_else(|| {
+            let is_doubtful = is_numeral(text) || is_about(text) || OPEN.contains(&text);
+            is_doubtful.then(|| Self::Unclear(text.to_owned()))
+        })
     }
 
     /// Reads what is certainly a number or blank.
@@ -100,9 +102,9 @@ fn is_unclear(text: &str) -> bool {
 
 /// Whether a text gives a number roughly, or several: 约50, 50余, `12、15`.
 fn is_about(text: &str) -> bool {
-    let is_sign = |c: char| c.is_ascii_digit() || "约近余多、或至~～+".contains(c);
     let is_long = text.chars().count() > LONGEST_UNCLEAR;
-    !is_long && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(is_sign) && !text.ends_with('、')
+    let are_signs = text.chars().all(|c| c.is_ascii_digit() || "约近余多、或至~～+".contains(c));
+    !is_long && are_signs && text.contains(|c: char| c.is_ascii_digit()) && !text.ends_with('、')
 }
 
 fn is_digit(c: char) -> bool {

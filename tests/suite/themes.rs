@@ -286,7 +286,7 @@ fn kind(rust: &str) -> String {
     match bare.as_str() {
         "str" | "String" => "text".to_owned(),
         "bool" => "yes or no".to_owned(),
-        "u8" | "u16" | "u32" | "usize" | "u64" => "number".to_owned(),
+        "u8" | "u16" | "u32" | "usize" | "u64" | "i64" => "number".to_owned(),
         // The engine's own: only the interface's words, which are converted once, have it.
         "Value" => "texts by name".to_owned(),
         view => format!("[{view}](#{})", view.to_lowercase()),

@@ -68,16 +68,16 @@ pub fn page(imported: &Imported, file: &str, lang: Lang) -> Option<String> {
 
 /// What the document says of itself, and how much of it was read.
 fn facts(imported: &Imported, lang: Lang) -> String {
-    let unknown = || said(text!("看不出", "not clear"), lang);
+    let unknown = said(text!("看不出", "not clear"), lang);
     let draft = &imported.draft;
     let cells = text!("{read}，共 {expected}", "{read} of {expected}");
     let cells = cells.with("read", imported.read()).with("expected", imported.expected);
     let mut rows = vec![
-        (text!("机关", "Agency"), imported.agency_name.clone().unwrap_or_else(unknown)),
-        (text!("年度", "Year"), imported.year.map_or_else(unknown, |year| year.to_string())),
+        (text!("机关", "Agency"), imported.agency_name.clone().unwrap_or_else(|| unknown.clone())),
+        (text!("年度", "Year"), imported.year.map_or_else(|| unknown.clone(), |year| year.to_string())),
         (text!("格式", "Form"), draft.edition.id.to_owned()),
         (text!("读出的格", "Cells read"), said(cells, lang)),
-        (text!("发布日期", "Published"), draft.published.clone().unwrap_or_else(unknown)),
+        (text!("发布日期", "Published"), draft.published.clone().unwrap_or(unknown)),
     ];
     rows.extend(imported.index_number.clone().map(|number| (text!("索引号", "Index number"), number)));
     rows.extend(imported.source.clone().map(|address| (text!("原来的网址", "Source address"), address)));

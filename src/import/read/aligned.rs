@@ -28,20 +28,24 @@ impl Segment {
     fn is_value(&self) -> bool {
         Value::read(&self.text).is_some()
     }
+
+    fn is_short(&self) -> bool {
+        self.text.chars().count() <= LONGEST_LABEL
+    }
 }
 
 impl Row {
     /// Whether it can only be the row of a table.
     fn is_celled(&self) -> bool {
         let numbers = self.0.iter().filter(|segment| segment.is_value()).count();
-        let is_short = |segment: &Segment| segment.text.chars().count() <= LONGEST_LABEL;
         let count = self.0.len();
-        (count > 2 || (count == 2 && numbers > 0) || (count == 1 && numbers == 1)) && self.0.iter().all(is_short)
+        let has_enough = count > 2 || (count == 2 && numbers > 0) || (count == 1 && numbers == 1);
+        has_enough && self.0.iter().all(Segment::is_short)
     }
 
     fn may_be_between(&self) -> bool {
         let [only] = &*self.0 else { return true };
-        only.text.chars().count() <= LONGEST_LABEL && !only.text.ends_with('。')
+        only.is_short() && !only.text.ends_with('。')
     }
 
     fn is_labelled(&self) -> bool {
@@ -77,19 +81,18 @@ pub(super) fn length(rows: &[Row]) -> usize {
 /// The rows as a table, its blanks in their places; none if it is not certain which column something stands in.
 pub(super) fn certain(rows: &[Row]) -> Option<Block> {
     let columns = headed(rows, columns(rows));
-    let has_own = |(at, column): (usize, &(f64, f64))| {
-        heads(rows).any(|head| touches(column, place(head)) && over(head, &columns) == Some((at, at)))
-    };
-    let are_apart = |row: &Row| {
-        let mut own = row.0.iter().filter(|segment| segment.is_value()).filter_map(|segment| over(segment, &columns));
-        let mut last = None;
-        own.all(|place| place.0 == place.1 && last.replace(place) != Some(place))
-    };
     let is_certain = columns.len() > 1
-        && columns.iter().enumerate().all(has_own)
+        && (0..columns.len()).all(|column| heads(rows).any(|head| over(head, &columns) == Some((column, column))))
         && heads(rows).all(|head| over(head, &columns).is_none_or(|(first, last)| first == last))
-        && rows.iter().all(are_apart);
+        && rows.iter().all(|row| has_one_a_column(row, &columns));
     is_certain.then(|| build(rows, &columns, true))
+}
+
+/// Whether each value of a row stands in one column, and none beside another.
+fn has_one_a_column(row: &Row, columns: &[(f64, f64)]) -> bool {
+    let mut own = row.0.iter().filter(|segment| segment.is_value()).filter_map(|segment| over(segment, columns));
+    let mut last = None;
+    own.all(|place| place.0 == place.1 && last.replace(place) != Some(place))
 }
 
 /// The rows as a table. Several tables may stand on a page: what is blank in one has no column in another.
@@ -121,8 +124,8 @@ fn build(rows: &[Row], columns: &[(f64, f64)], has_blanks: bool) -> Block {
         }
         if has_blanks && row.has_cells() {
             let origin = &row.0[0].origin;
-            let is_free = |column: &usize| !cells[first..].iter().any(|cell: &Cell| cell.covers_column(*column));
-            let free: Vec<_> = (labels..labels + columns.len()).filter(is_free).collect();
+            let mut free: Vec<_> = (labels..labels + columns.len()).collect();
+            free.retain(|column| !cells[first..].iter().any(|cell: &Cell| cell.covers_column(*column)));
             cells.extend(free.into_iter().map(|column| Cell::at(at, column, "", origin.clone())));
         }
     }

@@ -65,15 +65,16 @@ impl Tidy {
     }
 
     fn record(&self, line: &StringRecord, origin: Origin) -> Record {
-        let text = |at: usize| line.get(at).unwrap_or_default().trim();
-        let mut labels = listing::parts(text(self.row));
-        let mut names = listing::parts(text(self.column));
+        let [row, column, value] =
+            [self.row, self.column, self.value].map(|at| line.get(at).unwrap_or_default().trim());
+        let mut labels = listing::parts(row);
+        let mut names = listing::parts(column);
         let name = names.pop().unwrap_or_default();
         // A row without a name of its own is named by the groups of its columns.
         if labels.is_empty() {
             labels = names;
         }
-        Record { labels, values: vec![(name, text(self.value).to_owned())], origin }
+        Record { labels, values: vec![(name, value.to_owned())], origin }
     }
 }
 

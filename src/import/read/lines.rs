@@ -158,7 +158,6 @@ fn apart(line: &str) -> Option<Vec<String>> {
 
 /// Signs in which lines of tables are drawn, and bars of other widths, as bars; a line of nothing else is empty.
 pub(super) fn with_bars(text: &str) -> String {
-    let is_drawn = |c: char| ('\u{2500}'..='\u{257f}').contains(&c);
     let mut out = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         if line.contains(is_drawn) && line.chars().all(|c| is_drawn(c) || c.is_whitespace()) {
@@ -168,6 +167,10 @@ pub(super) fn with_bars(text: &str) -> String {
         }
     }
     out
+}
+
+fn is_drawn(c: char) -> bool {
+    ('\u{2500}'..='\u{257f}').contains(&c)
 }
 
 /// Whether a row only divides a heading from what is below: `|---|:-:|`.

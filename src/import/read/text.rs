@@ -21,8 +21,8 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
 
 /// A text that was quoted in a letter, without the sign before each line.
 fn unquoted(text: &str) -> String {
-    let filled = || text.lines().filter(|line| !line.trim().is_empty());
-    if filled().next().is_none() || !filled().all(|line| line.starts_with('>')) {
+    let mut filled = text.lines().filter(|line| !line.trim().is_empty()).peekable();
+    if filled.peek().is_none() || !filled.all(|line| line.starts_with('>')) {
         return text.to_owned();
     }
     let plain = text.lines().map(|line| line.trim_start_matches('>'));

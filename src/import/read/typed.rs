@@ -34,8 +34,8 @@ pub(super) fn tables(doc: &mut Doc) {
 
 fn flush(waiting: &mut Vec<(Para, Vec<String>)>, out: &mut Vec<Block>) {
     let rows = std::mem::take(waiting);
-    let is_value = |text: &String| Value::clear(text).is_some_and(|value| !value.is_blank());
-    let has_values = rows.iter().any(|(_, cells)| cells.iter().skip(1).any(is_value));
+    let mut beside = rows.iter().flat_map(|(_, cells)| cells.iter().skip(1));
+    let has_values = beside.any(|text| Value::clear(text).is_some_and(|value| !value.is_blank()));
     // A telephone number behind its name is no table.
     let is_table = has_values && (rows.len() > 1 || rows.iter().any(|(_, cells)| fold::is_row(&cells[0])));
     if !is_table {

@@ -50,7 +50,7 @@ impl Numbering {
         let (mut list, mut level, mut number) = (String::new(), 0, String::new());
         xml::walk(bytes, |node| {
             let Node::Open(element) = node else { return Ok(()) };
-            let value = || element.get("val").unwrap_or_default().to_owned();
+            let value = element.get("val").unwrap_or_default();
             match element.name.as_str() {
                 "abstractNum" => element.get("abstractNumId").unwrap_or_default().clone_into(&mut list),
                 "lvl" => {
@@ -59,13 +59,13 @@ impl Numbering {
                 }
                 "num" => element.get("numId").unwrap_or_default().clone_into(&mut number),
                 "abstractNumId" => {
-                    self.lists.insert(number.clone(), value());
+                    self.lists.insert(number.clone(), value.to_owned());
                 }
                 name @ ("numFmt" | "lvlText" | "start") => {
                     let Some(own) = self.levels.get_mut(&(list.clone(), level)) else { return Ok(()) };
                     match name {
-                        "numFmt" => own.format = value(),
-                        "lvlText" => own.text = value(),
+                        "numFmt" => value.clone_into(&mut own.format),
+                        "lvlText" => value.clone_into(&mut own.text),
                         _ => own.start = element.number("val").unwrap_or(1),
                     }
                 }

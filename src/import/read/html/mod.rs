@@ -363,11 +363,10 @@ impl Reader {
         self.tables += 1;
         let table = self.tables;
         for mut block in plain::read(&typed).blocks {
-            let row = |origin: &Origin| if let Origin::Line(line) = origin { *line } else { 1 };
             match &mut block {
-                Block::Para(para) => para.origin = Origin::Table { table, row: row(&para.origin), column: 1 },
+                Block::Para(para) => para.origin = in_table(&para.origin, table, 1),
                 Block::Grid(grid) => grid.cells.iter_mut().for_each(|cell| {
-                    cell.origin = Origin::Table { table, row: row(&cell.origin), column: cell.column + 1 };
+                    cell.origin = in_table(&cell.origin, table, cell.column + 1);
                 }),
             }
             self.doc.blocks.push(block);
@@ -443,6 +442,12 @@ fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
         }
     }
     is_read
+}
+
+/// A place in typed lines as one in the table that they look like.
+fn in_table(origin: &Origin, table: usize, column: usize) -> Origin {
+    let row = if let Origin::Line(line) = origin { *line } else { 1 };
+    Origin::Table { table, row, column }
 }
 
 fn is_address(href: &str) -> bool {

@@ -122,13 +122,15 @@ fn is_page_number(margin: &Margin, counting: Option<&Margin>) -> bool {
     }
 }
 
+/// What frames the number of a page.
+const MARKS: [char; 11] = ['-', '—', '–', '－', '·', '第', '页', '共', '/', '，', ','];
+
 /// `— 3 —`, `3/8`, `第 3 页`, `第 3 页 共 8 页`.
 fn is_marked(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let marks = |c: char| "-—–－·第页共/，,".contains(c);
-    let bare: String = masked(&plain).chars().filter(|c| !marks(*c)).collect();
+    let bare: String = masked(&plain).chars().filter(|c| !MARKS.contains(c)).collect();
     let digits = plain.chars().filter(char::is_ascii_digit).count();
-    let is_framed = plain.starts_with(marks) && plain.ends_with(marks) || plain.contains('/');
+    let is_framed = plain.starts_with(MARKS) && plain.ends_with(MARKS) || plain.contains('/');
     matches!(&*bare, "#" | "##") && is_framed && digits <= 6
 }
 

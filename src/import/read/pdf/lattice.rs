@@ -48,9 +48,10 @@ pub(super) struct RuledCell {
 impl Ruled {
     /// Whether it only arranges a page: a whole table stands in one of its cells, or its only row is a column of text.
     fn is_frame(&self, tables: &[Rect]) -> bool {
-        let holds = |cell: &RuledCell| tables.iter().any(|table| *table != self.bounds && contains(cell.area, *table));
+        let mut others = tables.iter().filter(|table| **table != self.bounds);
+        let holds_table = others.any(|table| self.cells.iter().any(|cell| contains(cell.area, *table)));
         let is_column = self.cells.len() <= MOST_FRAMED && self.bounds.height() > TALLEST_ROW;
-        self.cells.iter().any(holds) || is_column && self.cells.iter().all(|cell| cell.row == 0)
+        holds_table || is_column && self.cells.iter().all(|cell| cell.row == 0)
     }
 }
 

@@ -154,12 +154,11 @@ fn once(signs: &mut Vec<Sign>) {
 fn note_marks(signs: &mut Vec<Sign>) {
     let Some(main) = signs.iter().max_by(|a, b| a.size.total_cmp(&b.size)) else { return };
     let (size, base) = (main.size, main.base);
-    let is_raised = |sign: &Sign| sign.size < size * RAISED_SIZE && sign.base < base - size * RAISED_BY;
-    let is_mark = |sign: &Sign| is_raised(sign) && sign.text.chars().all(|c| c.is_ascii_digit());
     let mut kept: Vec<Sign> = Vec::with_capacity(signs.len());
     let mut mark = String::new();
     for sign in signs.drain(..) {
-        if !kept.is_empty() && is_mark(&sign) {
+        let is_raised = sign.size < size * RAISED_SIZE && sign.base < base - size * RAISED_BY;
+        if !kept.is_empty() && is_raised && sign.text.chars().all(|c| c.is_ascii_digit()) {
             mark += &sign.text;
             continue;
         }

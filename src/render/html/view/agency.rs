@@ -20,13 +20,13 @@ pub(crate) struct AgencyView {
     pub successors: Vec<Link>,
     /// Agencies below it; of more than a hundred none.
     pub units: Vec<Link>,
-    /// How many these are.
+    /// How many there are below it.
     pub unit_count: usize,
     /// In a large site, the list of them.
     pub unit_list: Option<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
-    /// Years on which it rightly has no report.
+    /// Years for which it is right that there is no report.
     pub absences: Vec<AbsentYear>,
     /// Its newest report in one paragraph; may be empty.
     pub lead: String,
@@ -52,7 +52,7 @@ pub(crate) struct FormerNameView {
 /// A year without a report, and why.
 #[derive(Serialize)]
 pub(crate) struct AbsentYear {
-    /// Which.
+    /// The year.
     pub year: u16,
     /// As `site.toml` gives it.
     pub reason: String,
@@ -76,9 +76,9 @@ pub(crate) struct ChangeView {
 pub(crate) struct HistoryView {
     /// Its reports with figures, the newest first.
     pub years: Vec<HistoryYear>,
-    /// What the peers' median is called, with how many they are; none if they are too few.
+    /// The label of the peers' median, with their number; none if they are too few.
     pub median: Option<String>,
-    /// A row a figure.
+    /// One row per figure.
     pub rows: Vec<HistoryRow>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) struct HistoryRow {
     pub label: String,
     /// How it is calculated; empty where the form itself says it.
     pub meaning: &'static str,
-    /// The width of its small picture.
+    /// The width of its small chart.
     pub width: usize,
     /// Its bars, the earliest first; none where there is nothing to draw.
     pub bars: Vec<HistoryCell>,
@@ -116,13 +116,13 @@ pub(crate) struct HistoryRow {
     pub median: String,
 }
 
-/// A bar of a small picture.
+/// A bar of a small chart.
 #[derive(Serialize)]
 pub(crate) struct HistoryCell {
     /// From the left.
     pub x: usize,
-    /// From above.
+    /// From the top.
     pub y: u64,
-    /// Upwards.
+    /// Its height.
     pub height: u64,
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// A picture of figures with all it takes to read it without seeing it.
+/// A chart, with everything needed to understand it without seeing it.
 #[derive(Serialize, Clone)]
 pub(crate) struct ChartView {
     /// Unique on the page: `chart-requests`.
@@ -17,7 +17,7 @@ pub(crate) struct ChartView {
     pub gaps: String,
     /// The picture, as HTML; empty where there is nothing to draw.
     pub svg: String,
-    /// What its fillings mean; empty if there is but one.
+    /// What its fills mean; empty if there is only one.
     pub legend: Vec<LegendView>,
     /// The year of the legend's values, if they have any.
     pub legend_year: Option<u16>,
@@ -25,12 +25,12 @@ pub(crate) struct ChartView {
     pub table: ChartTable,
 }
 
-/// An entry of a picture’s legend.
+/// An entry of a chart's legend.
 #[derive(Serialize, Clone)]
 pub(crate) struct LegendView {
-    /// The filling, as HTML.
+    /// The fill, as HTML.
     pub swatch: String,
-    /// What the filling stands for.
+    /// What the fill stands for.
     pub label: String,
     /// The figure and its share in the newest year, where the picture shows shares.
     pub value: String,
@@ -41,11 +41,11 @@ pub(crate) struct LegendView {
 pub(crate) struct ChartTable {
     /// The heads of its columns.
     pub columns: Vec<String>,
-    /// A row a year.
+    /// One row per year.
     pub rows: Vec<ChartTableRow>,
 }
 
-/// One year of a picture’s data.
+/// One year of a chart's data.
 #[derive(Serialize, Clone)]
 pub(crate) struct ChartTableRow {
     /// The year.

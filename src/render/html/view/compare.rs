@@ -5,9 +5,9 @@ use serde::Serialize;
 /// `compare.html`
 #[derive(Serialize)]
 pub(crate) struct CompareView {
-    /// The script that compares; none if the theme has taken it away.
+    /// The script that compares; none if the theme has removed it.
     pub script: Option<String>,
-    /// What there is to compare, in the order in which the script gets it.
+    /// The figures there are to compare, in the order in which the script receives them.
     pub figures: Vec<ComparedFigure>,
     /// Every year there is a report on, the newest first.
     pub years: Vec<ComparedYear>,
@@ -27,7 +27,7 @@ pub(crate) struct ComparedFigure {
 /// A year to choose.
 #[derive(Serialize)]
 pub(crate) struct ComparedYear {
-    /// Which.
+    /// The year.
     pub year: u16,
     /// Its page.
     pub href: String,

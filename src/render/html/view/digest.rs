@@ -6,13 +6,13 @@ use serde::Serialize;
 /// A year at a glance.
 #[derive(Serialize)]
 pub(crate) struct DigestView {
-    /// Which.
+    /// The year.
     pub year: u16,
     /// Its page.
     pub href: String,
     /// The year in one sentence, clause by clause.
     pub headline: Vec<ClauseView>,
-    /// What follows from the same figures, the most telling first.
+    /// Further figures derived from the same reports, the most important first.
     pub figures: Vec<KeyFigure>,
     /// The agency that makes up most of it, in a sentence; empty if none does.
     pub most_by: String,
@@ -23,28 +23,28 @@ pub(crate) struct DigestView {
 /// A clause around a figure: `新收申请`, `185`, `件`.
 #[derive(Serialize)]
 pub(crate) struct ClauseView {
-    /// What stands before the figure.
+    /// The text before the figure.
     pub before: String,
     /// The number as it is shown, or words in its place.
     pub figure: String,
-    /// What stands behind it.
+    /// The text after it.
     pub after: String,
     /// In brackets: what the figure is made of, and its change; may be empty.
     pub aside: String,
-    /// What ends the clause.
+    /// The punctuation that ends the clause.
     pub end: &'static str,
 }
 
-/// A figure with what it takes to judge it.
+/// A figure with the context to judge it by.
 #[derive(Serialize)]
 pub(crate) struct KeyFigure {
     /// What is counted.
     pub label: String,
     /// The number as it is shown; empty where nothing is known.
     pub value: String,
-    /// Whether it is words: there was no case.
+    /// Whether it is words instead of a number, because there was no case.
     pub is_words: bool,
-    /// 件; empty in English and behind percentages.
+    /// 件; empty in English and after percentages.
     pub unit: &'static str,
     /// What a percentage is made of, or what share a number makes up; may be empty.
     pub detail: String,
@@ -52,18 +52,18 @@ pub(crate) struct KeyFigure {
     pub change: String,
 }
 
-/// A question that readers bring, and who or what answers it.
+/// A question readers come with, and who or what answers it.
 #[derive(Serialize)]
 pub(crate) struct AnswerView {
     /// For addresses: `most-refused`.
     pub id: &'static str,
     /// In words.
     pub question: &'static str,
-    /// The first three, the answer first; none if the answer is nobody.
+    /// The first three, the answer first; none if nobody qualifies.
     pub entries: Vec<AnswerEntry>,
     /// Those that follow, where no table holds all.
     pub further: Vec<AnswerEntry>,
-    /// What is to be said besides, or instead; may be empty.
+    /// A remark to show with the answer, or in place of one; may be empty.
     pub note: String,
 }
 
@@ -146,7 +146,7 @@ pub(crate) struct FigureCell {
     pub bar: Option<String>,
     /// The cell of the report that states it; empty for sums.
     pub href: String,
-    /// What it is sorted by; none where nothing is known.
+    /// The value to sort by; none where nothing is known.
     pub sort: Option<String>,
     /// Whether it is zero.
     pub zero: bool,
@@ -176,7 +176,7 @@ pub(crate) struct ReasonRow {
     pub share: String,
     /// The bar beside it in percent of the largest, with one decimal.
     pub bar: String,
-    /// The agency that used it most, if one used it.
+    /// The agency that used it most; none if no agency did.
     pub most: Option<AnswerEntry>,
 }
 
@@ -185,16 +185,16 @@ pub(crate) struct ReasonRow {
 pub(crate) struct TilesView {
     /// The newest first.
     pub years: Vec<Link>,
-    /// Those that report for themselves, then those with sums of others.
+    /// Agencies with reports of their own, then those whose reports add up others.
     pub groups: Vec<TileGroup>,
-    /// What the marks mean, of those that occur.
+    /// The meaning of the marks that occur.
     pub legend: Vec<Tile>,
 }
 
-/// Agencies of one sort.
+/// A group of agencies.
 #[derive(Serialize)]
 pub(crate) struct TileGroup {
-    /// Over them; empty over the first.
+    /// The group's heading; empty for the first.
     pub title: &'static str,
     /// One each.
     pub rows: Vec<TileRow>,
@@ -205,13 +205,13 @@ pub(crate) struct TileGroup {
 pub(crate) struct TileRow {
     /// The agency and its page.
     pub agency: Link,
-    /// The list of those below it, if that is another.
+    /// The list of those below it, if that is another page.
     pub units: Option<Link>,
     /// As many as there are years.
     pub tiles: Vec<Tile>,
 }
 
-/// Where an agency stands with its report on one year.
+/// The state of an agency's report on one year.
 #[derive(Serialize, Clone)]
 pub(crate) struct Tile {
     /// `here`, `late`, `corrected`, `joint`, `absent`, `overdue`, `missing` or `none`.

@@ -12,7 +12,7 @@ pub(crate) struct HomeView {
     pub intro_lang: &'static str,
     /// The newest year with figures, in a few of them; none if no report has any.
     pub digest: Option<DigestView>,
-    /// Every year, the newest first, that of the figures marked; none if it is the only one.
+    /// Every year, the newest first, with that of the figures marked as current; none if there is only one.
     pub years: Vec<NavItem>,
     /// Who stands out in that year; none in a site of one agency.
     pub answers: Vec<AnswerView>,
@@ -31,7 +31,7 @@ pub(crate) struct HomeView {
     pub charts: Vec<ChartView>,
     /// How many reports.
     pub report_count: usize,
-    /// Words to search for that find something.
+    /// Search terms that have results.
     pub examples: Vec<Link>,
 }
 
@@ -49,7 +49,7 @@ pub(crate) struct TrendView {
 /// One year of it.
 #[derive(Serialize)]
 pub(crate) struct TrendYearView {
-    /// Which.
+    /// The year.
     pub year: u16,
     /// Its page.
     pub href: String,

@@ -26,7 +26,7 @@ pub(crate) struct Link {
     pub href: String,
 }
 
-/// Where a page stands among those over which a list is spread.
+/// The place of a page among those that share a long list.
 #[derive(Serialize)]
 pub(crate) struct PagesView {
     /// Its number, from 1.
@@ -70,7 +70,7 @@ pub(crate) struct Figure {
     pub label: String,
     /// The number as it is shown.
     pub value: String,
-    /// 件; empty in English, and where a value brings its own.
+    /// 件; empty in English, and where the value includes its own.
     pub unit: &'static str,
 }
 
@@ -91,6 +91,6 @@ pub(crate) struct ReportCard {
     pub published: String,
     /// Whether it is a draft.
     pub draft: bool,
-    /// Its telling figures.
+    /// Its key figures.
     pub figures: Vec<Figure>,
 }

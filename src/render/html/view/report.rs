@@ -24,7 +24,7 @@ pub(crate) struct ReportView {
     pub period_start: String,
     /// `2023-12-31`; empty if the text does not state it.
     pub period_end: String,
-    /// Whether it stands in law as published, errors and all.
+    /// Whether the law requires it to stand as published, errors included.
     pub as_published: bool,
     /// The names of agencies that report together in it.
     pub joint: Vec<String>,
@@ -80,7 +80,7 @@ pub(crate) struct SectionView {
     pub summary: String,
     /// A wide table again, as HTML, one column or one group of columns at a time; else empty.
     pub slices: String,
-    /// What stands under the table: blanks and computed totals explained, waivers with their reasons, remarks.
+    /// Notes under the table: blanks and computed totals explained, waivers with their reasons, remarks.
     pub notes: Vec<NoteView>,
     /// Pictures of the table, where there is something to see.
     pub charts: Vec<ChartView>,

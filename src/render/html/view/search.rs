@@ -6,9 +6,9 @@ use serde::Serialize;
 /// `search.html`
 #[derive(Serialize)]
 pub(crate) struct SearchView {
-    /// The script that searches; none if the theme has taken it away.
+    /// The script that searches; none if the theme has removed it.
     pub script: Option<String>,
-    /// Changes with what can be found. The script puts it behind the addresses of what it loads.
+    /// Changes whenever the index does. The script appends it to the addresses of the files it loads.
     pub version: String,
     /// Every year there is a report on, the newest first.
     pub years: Vec<u16>,
@@ -24,7 +24,7 @@ pub(crate) struct SearchView {
     pub report_count: usize,
 }
 
-/// An agency in the list of everything.
+/// An agency in the full list.
 #[derive(Serialize)]
 pub(crate) struct SearchAgencyView {
     /// Its code.

@@ -3,7 +3,7 @@
 use super::{Alternate, TilesView};
 use serde::Serialize;
 
-/// `site-map.html`: every page of the author's, every year with its reports (years alone in a large site), every agency.
+/// `site-map.html`: every page the authors wrote, every year with its reports (years alone in a large site), every agency.
 #[derive(Serialize)]
 pub(crate) struct SiteMapView {
     /// The author’s pages.
@@ -29,6 +29,6 @@ pub(crate) struct MapEntry {
     pub draft: bool,
     /// Whether the next entry opens a list inside this one.
     pub opens: bool,
-    /// How many lists end behind this entry.
+    /// How many lists end after this entry.
     pub closes: usize,
 }

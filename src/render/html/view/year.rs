@@ -9,7 +9,7 @@ use serde::Serialize;
 /// `year.html`
 #[derive(Serialize, Default)]
 pub(crate) struct YearView {
-    /// Which.
+    /// The year.
     pub year: u16,
     /// Every year, the newest first; none if this is the only one.
     pub years: Vec<NavItem>,
