@@ -5,24 +5,28 @@ import { launch } from "./lib/chromium.mjs";
 import { stateProblems } from "./lib/contrast.mjs";
 import { smallTargetProblems, smallTextProblems, spacingProblems } from "./lib/measures.mjs";
 import { overlapProblems } from "./lib/overlap.mjs";
+import { Pages } from "./lib/pages.mjs";
 import { inParallel } from "./lib/parallel.mjs";
 import { placesOf, serveSite } from "./lib/places.mjs";
 import { sidewaysProblems } from "./lib/sideways.mjs";
 import { KINDS, readSite } from "./lib/site.mjs";
 import { Tally } from "./lib/tally.mjs";
 
-/** In the others only the colours differ from one of those that are judged by every rule of axe. */
-const MODES = [
-  { display: "", colorScheme: "light", rules: RULES },
-  { display: "", colorScheme: "dark" },
-  { display: "elder", colorScheme: "light", rules: RULES },
-  { display: "elder", colorScheme: "dark" },
-  { display: "contrast", colorScheme: "light" },
-  { display: "elder contrast", colorScheme: "dark" },
-  { display: "", colorScheme: "light", contrast: "more" },
-  { display: "", colorScheme: "light", forcedColors: "active" },
-  { display: "elder contrast", colorScheme: "dark", forcedColors: "active" },
-];
+/**
+ * What a reader has chosen, and what the system may say besides. In the others only the colours differ from one of those
+ * that are judged by every rule of axe.
+ */
+const DISPLAYS = {
+  "": [
+    { colorScheme: "light", rules: RULES },
+    { colorScheme: "dark" },
+    { colorScheme: "light", contrast: "more" },
+    { colorScheme: "light", forcedColors: "active" },
+  ],
+  elder: [{ colorScheme: "light", rules: RULES }, { colorScheme: "dark" }],
+  contrast: [{ colorScheme: "light" }],
+  "elder contrast": [{ colorScheme: "dark" }, { colorScheme: "dark", forcedColors: "active" }],
+};
 /** Narrow first: there the large type is tight. */
 const WIDTHS = [320, 1280];
 
@@ -35,6 +39,8 @@ const tally = new Tally();
 const sites = process.argv.slice(2).map(readSite);
 const servers = await Promise.all(sites.map(serveSite));
 const browser = await launch();
+const unchosen = new Pages(() => newPage());
+const chosen = Object.fromEntries(Object.keys(DISPLAYS).map((display) => [display, new Pages(() => newPage(display))]));
 try {
   // One queue for all: whichever processor is free takes the next look, of whatever page and site.
   await inParallel(sites.flatMap((site, at) => looksAt(site, servers[at])), (look) => look());
@@ -58,7 +64,7 @@ function looksAt(site, servers) {
     const places = placesOf(site, page, servers);
     const report = (check, seen, problems) => record(check, `${page.path} ${seen}`, problems);
     return [
-      ...MODES.map((mode) => () => look(places[0], mode, report)),
+      ...Object.entries(DISPLAYS).map(([display, modes]) => () => look(places[0], display, modes, report)),
       ...places.map((place) => later("content security policy", `${page.path} ${place.name}`, () => policyProblems(place))),
     ];
   });
@@ -73,48 +79,67 @@ function looksAt(site, servers) {
   ];
 }
 
-/** Opens a page in a fresh browser profile, with the display chosen on an earlier visit. */
-async function open(url, { display, ...context }, look) {
-  const profile = await browser.newContext({ reducedMotion: "reduce", locale: "zh-CN", ...context });
+/** A page in a profile of its own, perhaps with the display chosen on an earlier visit. */
+async function newPage(display) {
+  const page = await browser.newPage({ reducedMotion: "reduce", locale: "zh-CN" });
+  await page.addInitScript(() => {
+    window.violations = [];
+    document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+  });
+  if (display !== undefined) await page.addInitScript((display) => localStorage.setItem("giar-display", display), display);
+  return page;
+}
+
+/** Opens a page for what leaves nothing behind in its profile. */
+function open(url, look, pages = unchosen) {
+  return pages.lend(async (page) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.goto(url, { waitUntil: "load" });
+    return look(page);
+  });
+}
+
+/** Opens a page in a fresh profile. */
+async function openAnew(url, look) {
+  const page = await newPage();
   try {
-    const page = await profile.newPage();
-    await page.addInitScript(() => {
-      window.violations = [];
-      document.addEventListener("securitypolicyviolation", (event) => window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
-    });
-    if (display !== undefined) await page.addInitScript((display) => localStorage.setItem("giar-display", display), display);
     await page.goto(url, { waitUntil: "load" });
     return await look(page);
   } finally {
-    await profile.close();
+    await page.context().close();
   }
 }
 
-function look({ url }, { rules = COLOUR_RULES, ...mode }, report) {
-  return open(url, mode, async (page) => {
+function look({ url }, display, modes, report) {
+  const isElder = display.includes("elder");
+  return open(url, async (page) => {
     await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
-    for (const width of WIDTHS) {
-      const seen = `${mode.display || "plain"}, ${Object.values(mode).slice(1).join(", ")}, ${width} px`;
-      await page.setViewportSize({ width, height: 900 });
-      await page.evaluate(() => new Promise(requestAnimationFrame));
-      // The slowest check: large type where it is tight, other colours where all is shown.
-      if ((width === WIDTHS[0]) === mode.display.includes("elder")) report("axe", seen, await axeProblems(page, rules));
-      report("no sideways scroll", seen, await sidewaysProblems(page));
-      report("no overlap", seen, await overlapProblems(page));
-      if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
-      if (!mode.display.includes("elder")) continue;
-      report("text of 24 px", seen, await smallTextProblems(page, 24));
-      report("targets of 60 px", seen, await smallTargetProblems(page, 60));
-      report("spacing", seen, await spacingProblems(page));
+    for (const { rules = COLOUR_RULES, ...media } of modes) {
+      await page.emulateMedia({ contrast: "no-preference", forcedColors: "none", ...media });
+      const how = Object.values(media).join(", ");
+      for (const width of WIDTHS) {
+        const seen = `${display || "plain"}, ${how}, ${width} px`;
+        await page.setViewportSize({ width, height: 900 });
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        // The slowest check: large type where it is tight, other colours where all is shown.
+        if ((width === WIDTHS[0]) === isElder) report("axe", seen, await axeProblems(page, rules));
+        report("no sideways scroll", seen, await sidewaysProblems(page));
+        report("no overlap", seen, await overlapProblems(page));
+        if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
+        if (!isElder) continue;
+        report("text of 24 px", seen, await smallTextProblems(page, 24));
+        report("targets of 60 px", seen, await smallTargetProblems(page, 60));
+        report("spacing", seen, await spacingProblems(page));
+      }
+      report("every state of every control", `${display}, ${how}`, await stateProblems(page));
+      report("content security policy", `${display}, ${how}`, await page.evaluate(() => window.violations));
     }
-    report("every state of every control", Object.values(mode).join(", "), await stateProblems(page));
-    report("content security policy", mode.display, await page.evaluate(() => window.violations));
-  });
+  }, chosen[display]);
 }
 
 /** The policy is there, allows nothing inline, and nothing on the page breaks it. */
 function policyProblems({ url }) {
-  return open(url, {}, async (page) => {
+  return open(url, async (page) => {
     const policy = await page.evaluate(() => document.querySelector("meta[http-equiv='Content-Security-Policy']")?.content ?? "");
     const strict = policy.startsWith("default-src 'none'") && !policy.includes("unsafe");
     return [...(strict ? [] : [`not a strict policy: ${policy}`]), ...(await page.evaluate(() => window.violations))];
@@ -123,7 +148,7 @@ function policyProblems({ url }) {
 
 /** A switch is reached and pressed by keyboard, says so, and is remembered by this page and the next. */
 function switchProblems(home, report) {
-  return open(home, {}, async (page) => {
+  return openAnew(home, async (page) => {
     const problems = [];
     const button = page.locator("[data-mode=elder]");
     const expect = async (pressed, when) => {
@@ -157,7 +182,7 @@ async function tabTo(page, selector) {
 }
 
 function printProblems(url) {
-  return open(url, {}, async (page) => {
+  return open(url, async (page) => {
     await page.evaluate(() => (window.print = () => (window.printed = true)));
     await page.locator("[data-print]").click();
     return (await page.evaluate(() => window.printed)) ? [] : ["the button does not print"];
@@ -166,7 +191,7 @@ function printProblems(url) {
 
 /** Where there is a Chinese voice, it reads the title first, a sentence at a time, and stops when it is asked to. */
 function readProblems(url) {
-  return open(url, {}, async (page) => {
+  return openAnew(url, async (page) => {
     const problems = [];
     const button = page.locator("[data-read]");
     if (await button.isVisible()) problems.push("offered without a voice");
@@ -204,7 +229,7 @@ function readProblems(url) {
 
 /** Every column sorts both ways, says so, and no row gets lost. */
 function sortProblems(url) {
-  return open(url, {}, async (page) => {
+  return open(url, async (page) => {
     const problems = [];
     const column = (at) => page.$$eval(".ledger tbody:first-of-type tr", (rows, at) => rows.map((row) => {
       const cell = row.cells[at];
@@ -234,7 +259,7 @@ function sortProblems(url) {
 
 /** A name hides the other rows, says how many are left, stands in the address, and holds when it is opened again. */
 function filterProblems(url) {
-  return open(url, {}, async (page) => {
+  return open(url, async (page) => {
     const names = () => page.$$eval(".league tbody tr", (rows) => rows.filter((row) => !row.hidden).map((row) => row.cells[0].innerText.trim()));
     const all = await names();
     const wanted = all.at(-1);
@@ -265,7 +290,7 @@ function isSorted(values, order) {
 
 /** The linear views open by keyboard and hold the totals of their tables. */
 function sliceProblems(url) {
-  return open(url, {}, async (page) => {
+  return open(url, async (page) => {
     if (!(await tabTo(page, ".slices summary"))) return ["the Tab key does not reach the view"];
     await page.keyboard.press("Enter");
     return page.evaluate(() => {

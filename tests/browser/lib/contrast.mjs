@@ -24,8 +24,11 @@ export async function stateProblems(page) {
     for (const problem of await page.evaluate(measure, { selector: MARKED, state })) problems.add(problem);
   }
   await force([]);
-  await page.evaluate((selector) => document.querySelectorAll(selector).forEach((element) => "disabled" in element && (element.disabled = true)), MARKED);
+  const able = await page.evaluateHandle((selector) => [...document.querySelectorAll(selector)].filter((element) => element.disabled === false), MARKED);
+  const disable = (disabled) => able.evaluate((elements, disabled) => elements.forEach((element) => (element.disabled = disabled)), disabled);
+  await disable(true);
   for (const problem of await page.evaluate(measure, { selector: MARKED, state: "disabled" })) problems.add(problem);
+  await disable(false);
   await session.detach();
   return [...problems];
 }

@@ -1,17 +1,21 @@
 // What a page says and asks for while it loads.
 
 export function listen(page) {
-  const noise = { messages: [], requests: [], failures: [] };
-  page.on("console", (message) => message.type() === "error" && noise.messages.push({ text: message.text(), url: message.location().url }));
-  page.on("pageerror", (error) => noise.messages.push({ text: String(error) }));
-  page.on("request", (request) => noise.requests.push(request.url()));
-  page.on("requestfailed", (request) => {
-    const why = request.failure()?.errorText;
-    // The browser gives up what a page still asks for when the test goes on to the next one.
-    if (why !== "net::ERR_ABORTED") noise.failures.push({ url: request.url(), why });
-  });
-  page.on("response", (response) => response.status() >= 400 && noise.failures.push({ url: response.url(), why: response.status() }));
-  return noise;
+  const [messages, requests, failures] = [[], [], []];
+  const listeners = {
+    console: (message) => message.type() === "error" && messages.push({ text: message.text(), url: message.location().url }),
+    pageerror: (error) => messages.push({ text: String(error) }),
+    request: (request) => requests.push(request.url()),
+    requestfailed: (request) => {
+      const why = request.failure()?.errorText;
+      // The browser gives up what a page still asks for when the test goes on to the next one.
+      if (why !== "net::ERR_ABORTED") failures.push({ url: request.url(), why });
+    },
+    response: (response) => response.status() >= 400 && failures.push({ url: response.url(), why: response.status() }),
+  };
+  for (const [event, listener] of Object.entries(listeners)) page.on(event, listener);
+  const end = () => Object.entries(listeners).forEach(([event, listener]) => page.off(event, listener));
+  return { messages, requests, failures, end };
 }
 
 /** `missing` says that the page itself is meant to be answered with 404. */

@@ -3,6 +3,7 @@
 import { axeProblems, COLOUR_RULES, RULES } from "./axe.mjs";
 import { listen, loadingProblems } from "./noise.mjs";
 import { overlapProblems } from "./overlap.mjs";
+import { Pages } from "./pages.mjs";
 import { sidewaysProblems } from "./sideways.mjs";
 
 const HEIGHT = 900;
@@ -18,21 +19,30 @@ const VIEWS = [
   { width: 375, colorScheme: "dark", rules: COLOUR_RULES },
 ];
 
-/** Loads the page, and closes it again after `look`. */
-export async function withPage(browser, { url, width = 1280, javaScript = true }, look) {
-  const page = await browser.newPage({
-    viewport: { width, height: HEIGHT },
-    reducedMotion: "reduce",
-    javaScriptEnabled: javaScript,
-    locale: "zh-CN",
-  });
-  const noise = listen(page);
-  try {
-    await page.goto(url, { waitUntil: "load" });
-    return await look(page, noise);
-  } finally {
-    await page.context().close();
+/** The pages of each browser, with JavaScript and without. */
+const opened = new WeakMap();
+
+function pagesOf(browser, javaScript) {
+  const options = { reducedMotion: "reduce", locale: "zh-CN" };
+  if (!opened.has(browser)) {
+    opened.set(browser, [false, true].map((javaScriptEnabled) => new Pages(() => browser.newPage({ ...options, javaScriptEnabled }))));
   }
+  return opened.get(browser)[Number(javaScript)];
+}
+
+/** Loads the page for `look`, in a window as a new one would be. */
+export function withPage(browser, { url, width = 1280, javaScript = true }, look) {
+  return pagesOf(browser, javaScript).lend(async (page) => {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await page.emulateMedia({ media: null, colorScheme: "light" });
+    const noise = listen(page);
+    try {
+      await page.goto(url, { waitUntil: "load" });
+      return await look(page, noise);
+    } finally {
+      noise.end();
+    }
+  });
 }
 
 /**
