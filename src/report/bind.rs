@@ -7,7 +7,7 @@ use super::{
 use crate::{
     config::{Agencies, AgencyId},
     diag::{Finding, Place, Source, Span},
-    form::{EDITIONS, Edition},
+    form::{EDITIONS, Edition, Form},
     i18n::Message,
     markdown::{self, Document, INVALID_FRONT_MATTER},
     spanned::{Fields, Node, Problem, Value, fields, is_damage},
@@ -80,20 +80,14 @@ pub fn bind(
     let agency_node = f.get("agency");
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
-    // Of two years the later one is more often right, and has the form that is in use.
-    let edition = edition(&mut f, year.max(path.year().filter(|_| year.is_some())));
+    let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, [year, path.year().or(year)]));
     let published = Published::read(&mut f, "published");
     let published_is_wrong =
         published.is_none() && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
-    let mut tables = Tables::new(form, &mut grid, &source, &mut findings);
-    for table in &form.tables {
-        let entries = f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
-        f.also_known([table.slot.key, table.slot.label]);
-        tables.table(table, &entries, year_span);
-    }
+    read_tables(&mut f, Tables::new(form, &mut grid, &source, &mut findings), form, year_span);
     if year.is_none() {
         skip_tables(&mut f);
     }
@@ -266,10 +260,36 @@ impl Header<'_> {
     }
 }
 
-fn edition(f: &mut Fields<'_>, year: Option<u16>) -> &'static Edition {
+fn read_tables(f: &mut Fields<'_>, mut tables: Tables<'_>, form: &'static Form, year_span: Span) {
+    for table in &form.tables {
+        let entries = f.matching(|key| table.slot.answers_to(key, folded(key).as_deref()));
+        f.also_known([table.slot.key, table.slot.label]);
+        tables.table(table, &entries, year_span);
+    }
+}
+
+fn edition(f: &mut Fields<'_>) -> Option<&'static Edition> {
     let choices: Vec<_> = EDITIONS.iter().map(|edition| (edition.id, *edition)).collect();
+    f.choice("edition", &choices)
+}
+
+/// The edition of the year that a report states and of that of its file. Of two that contradict each other one is wrong;
+/// which of them is seen from the tables, so that nothing but the year is reported.
+fn in_force(front: &Node, source: &Arc<Source>, [stated, filed]: [Option<u16>; 2]) -> &'static Edition {
     // Without a year nobody knows what its tables should hold; the free form asks for none.
-    f.choice("edition", &choices).unwrap_or_else(|| Edition::in_force(year.unwrap_or_default()))
+    let [edition, other] =
+        [stated, filed.filter(|_| stated.is_some())].map(|y| Edition::in_force(y.unwrap_or_default()));
+    let fits_worse = !std::ptr::eq(edition, other) && misfits(front, source, other) < misfits(front, source, edition);
+    if fits_worse { other } else { edition }
+}
+
+/// How much of a front matter is wrong by an edition.
+fn misfits(front: &Node, source: &Arc<Source>, edition: &'static Edition) -> usize {
+    let (mut problems, mut findings) = (Vec::new(), Vec::new());
+    let (mut f, form) = (Fields::new(front, &mut problems), edition.form());
+    read_tables(&mut f, Tables::new(form, &mut Grid::new(form), source, &mut findings), form, front.span);
+    f.done();
+    problems.len() + findings.len()
 }
 
 /// Lets the tables of every edition stand unread.

@@ -175,8 +175,9 @@ fn a_year_that_contradicts_its_file_is_all_that_is_reported_of_it() {
         let other = next_year().replacen("year: 2024", &format!("year: {year}"), 1);
         assert_eq!(found(FILLED_2021, &other), ["2024.md 2:7 year-mismatch"], "{year}");
     }
-    // A copy in which the year was forgotten.
+    // A copy in which the year was forgotten, and a report of another edition under a wrong name.
     assert_eq!(found(FILLED_2021, FILLED_2021), ["2024.md 2:7 year-mismatch"]);
+    assert_eq!(found(FILLED_2021, FILLED_2019), ["2024.md 2:7 year-mismatch"]);
     let three = town().with(REPORT, FILLED_2021).with("reports/2024.md", FILLED_2021);
     let three = three.with("reports/2025.md", in_year(FILLED_2021, 2025)).check();
     assert_eq!(rules(&three), ["year-mismatch"], "{three:#?}");

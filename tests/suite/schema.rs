@@ -7,7 +7,8 @@ use std::{fs, path::Path};
 
 fn schema() -> jsonschema::Validator {
     let printed = Folder::new().giar(&["schema", "front-matter"]).expect(0).stdout;
-    assert!(printed.len() < 600_000, "an editor loads it each time a report is opened: {} bytes", printed.len());
+    let most = 300_000 * EDITIONS.iter().filter(|edition| !edition.tables.is_empty()).count();
+    assert!(printed.len() < most, "an editor loads it each time a report is opened: {} bytes", printed.len());
     let schema: Value = serde_json::from_str(&printed).unwrap();
     assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
     jsonschema::validator_for(&schema).unwrap()

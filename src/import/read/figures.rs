@@ -69,13 +69,22 @@ impl Line {
     }
 }
 
+impl Figures {
+    /// Whether every cell of the edition is there, and how many are.
+    fn fit(&self) -> (bool, usize) {
+        let count = self.cells.len();
+        (count == self.edition.form().cells.len(), count)
+    }
+}
+
 /// Text as it was before a sign was put before what a spreadsheet would have taken for a formula.
 fn harmless(field: &str) -> String {
     let bare = field.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@']));
     bare.unwrap_or(field).trim().to_owned()
 }
 
-/// Which edition has these rows is seen from how many of its cells they are.
+/// Which edition has these rows is seen from how many of its cells they are. One that is there whole comes first: a later
+/// edition that only adds rows has all of its rows, too.
 fn by_row(head: &[String], lines: &[Line]) -> Option<Figures> {
     let columns: Vec<_> = head[ROWS.len()..].iter().filter(|name| *name != NOTE).collect();
     let editions = EDITIONS.iter().copied().filter(|edition| !edition.tables.is_empty());
@@ -90,7 +99,7 @@ fn by_row(head: &[String], lines: &[Line]) -> Option<Figures> {
         });
         Figures { edition, year: None, agency: None, cells: cells.collect() }
     });
-    readings.max_by_key(|figures| figures.cells.len()).filter(|figures| !figures.cells.is_empty())
+    readings.max_by_key(Figures::fit).filter(|figures| !figures.cells.is_empty())
 }
 
 /// `issued: 其中修订16件; repealed: …` by column.
