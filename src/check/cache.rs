@@ -82,6 +82,7 @@ impl CheckCache {
     ) -> Option<&'l Arc<CheckedReport>> {
         match self.judged.get(at) {
             Some(judged) if judged.report.source.path == report.source.path => {
+                // Whoever reads a file again makes a report of its own: the same in memory is the same in all.
                 Arc::ptr_eq(&judged.report, report).then_some(judged)
             }
             _ => moved.get_or_init(|| by_report(&self.judged)).get(&key(report)).copied(),
@@ -128,6 +129,7 @@ fn key(report: &Arc<Report>) -> usize {
 
 /// Whether reports are judged by one configuration as by the other: what rules may see of it is the same.
 fn judges_alike(a: &Arc<Config>, b: &Arc<Config>) -> bool {
+    // Titles, navigation and colours stand on pages alone, and to change them is no reason to judge ten thousand reports.
     let levels =
         |config: &Config| config.rules.iter().map(|(name, (level, _))| (name.clone(), *level)).collect::<Vec<_>>();
     Arc::ptr_eq(a, b) || (a.agencies == b.agencies && a.identity == b.identity && levels(a) == levels(b))
@@ -170,6 +172,7 @@ impl ReportChecker<'_> {
     fn find(&self, report: &Report) -> (Vec<Finding>, Vec<Answer>) {
         let context = Context::new(self.config, &self.names, self.archive);
         let mut found = report.findings.clone();
+        // On a year that may be wrong, other years would be compared with the wrong ones, and one mistake would be many.
         let is_doubtful = report.is_year_doubtful();
         let on: Vec<_> = self.on.iter().copied().filter(|rule| !(is_doubtful && rule.group.knows_the_year())).collect();
         apply(&on, &context, report, &mut found);

@@ -1,8 +1,7 @@
 //! What several verbs take, and the language of their help.
 //!
-//! Arguments are described by hand rather than by clap's derive: that takes its texts while the program is compiled, and
-//! help is in the language that the arguments ask for. To change the texts afterwards, every argument would be looked up
-//! by its name.
+//! Arguments are described by hand rather than by clap's derive. That asks for its texts in functions without parameters,
+//! so the language of help, which is one of the arguments, would have to be a global variable; and it takes as many lines.
 
 use super::completions;
 use crate::{i18n::Lang, text};

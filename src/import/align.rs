@@ -55,9 +55,12 @@ const SHORTEST_OWN: usize = 4;
 const LENGTH: f32 = 0.03;
 /// Longer labels are no row's.
 const LONGEST: usize = 60;
+// A lost row is the unit. A group is often left out of a table, and documents are full of labels that are no rows: both
+// must cost so little that a row in other words is still cheaper to take than to lose.
 const NO_ROW: f32 = 1.0;
 const NO_GROUP: f32 = 0.3;
 const STRANGE_LABEL: f32 = 0.04;
+// Headings and captions are to be expected between rows.
 const KNOWN_LABEL: f32 = 0.01;
 
 /// Aligns the rows of a table with a document's labels. `known` are labels of the table that are no rows.
@@ -128,12 +131,15 @@ impl Wanted {
     /// How far labels are from its name; none if too far.
     fn cost(&self, span: &Span<'_>) -> Option<f32> {
         let far = self.names.iter().map(|name| span.distance(name)).fold(1.0, f32::min);
+        // Another number of the same series is that of a neighbour. Another series says less, for whole tables are numbered
+        // in another style, and a number that was left out says next to nothing.
         let number = match (self.number, span.first.number) {
             (Some(own), Some(other)) if own.0 == other.0 && own.1 != other.1 => 0.12,
             (Some(own), Some(other)) if own.0 != other.0 => 0.08,
             (Some(_), None) => 0.02,
             _ => 0.0,
         };
+        // A name without a value beside it may be its mention in a heading or a note.
         let empty = if self.row.is_some() && !span.last.has_value { 0.15 } else { 0.0 };
         (far <= FARTHEST).then_some(far + number + empty)
     }
@@ -250,6 +256,7 @@ impl Ways<'_> {
         let mut found = Vec::new();
         for first in 0..self.labels {
             for (length, node, cost) in self.costs.from(first) {
+                // As the first row that is found, it follows labels that cost nothing: pages may stand before a table.
                 let so_far = forward[first * rows + node].min(before[node]);
                 let whole = so_far + cost + backward[(first + length) * rows + node + 1];
                 found.push((whole, first..first + length, node));
@@ -265,6 +272,7 @@ impl Ways<'_> {
             Some(Match { block, row, labels: labels.clone(), extra: whole - cost })
         });
         let matches = matches.collect();
+        // Sums of the same costs in another order differ by a rounding.
         let best = found.iter().filter(|(whole, ..)| *whole <= cost + 0.01).map(|(_, labels, _)| labels.clone());
         Alignment { matches, used: best.collect(), cost: cost / nothing }
     }
@@ -331,6 +339,7 @@ impl Ways<'_> {
             if at == self.labels {
                 continue;
             }
+            // From the last row up, so that what one of them leads to is known when an earlier one asks for it.
             let mut found: Vec<_> = self.costs.from(at).collect();
             found.sort_by_key(|(_, node, _)| std::cmp::Reverse(*node));
             for (length, node, cost) in found {

@@ -86,6 +86,7 @@ pub(super) fn read_as(doc: &Doc, edition: &'static Edition) -> Reading {
             tokens,
         },
     };
+    // Each by itself: documents leave out tables, and have them in any order.
     for table in &form.tables {
         reader.table(table);
     }
@@ -162,6 +163,7 @@ impl Reader<'_> {
             let columns = block.columns.len();
             for (row, values) in found.rows.zip(found.values.chunks(columns)) {
                 let own = block.cells_of(row);
+                // What was asked about the row by its label has been answered without it.
                 self.reading.questions.retain(|question| !own.contains(question.cells.first()));
                 let values: Vec<_> = values.iter().copied().map(Some).collect();
                 self.fill(own, &values);
@@ -339,6 +341,7 @@ impl Reader<'_> {
     /// Why values whose places are certain are a question all the same.
     fn doubt(&self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) -> Option<Doubt> {
         let form = self.reading.edition.form();
+        // First, because under the headings of another edition nothing else that is known of the columns holds.
         if headed.is_foreign {
             return Some(Doubt::Headings);
         }

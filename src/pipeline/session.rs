@@ -105,6 +105,7 @@ impl Session {
         let plan = self.plan(&site);
         let findings = check::run(&site, plan.addresses(), &self.options.standing, &mut self.cache);
         let prepared = Arc::new(Prepared::new(site, plan, findings, templates, Arc::clone(&self.attachment)));
+        // Only now: after a fault above, the next change brings what this one would have brought as well.
         self.latest = Some(Arc::clone(&prepared));
         self.pending = Pending::default();
         Ok(prepared)
@@ -122,6 +123,7 @@ impl Session {
             }
             self.pending.unread.insert(path);
         }
+        // Templates include each other: whichever file it is, all of them are read again.
         self.pending.themes |= !change.themes.is_empty();
         for (path, bytes) in change.themes {
             match bytes {
@@ -184,6 +186,7 @@ impl Session {
                 Some(entry) => self.entries.insert(path.clone(), entry),
                 None => self.entries.remove(&path),
             };
+            // Of several changes since the latest site, the first one knows what stood in it.
             self.pending.replaced.entry(path).or_insert(before);
         }
     }

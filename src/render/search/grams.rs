@@ -78,8 +78,9 @@ impl Hasher for GramHasher {
         self.0
     }
 
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("a gram is one number");
+    // A gram is one number, and written as such.
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(self.0 ^ u64::from(*byte)));
     }
 
     fn write_u64(&mut self, value: u64) {
