@@ -1,7 +1,7 @@
 //! A small site around a text.
 
 use giar::archive::{Archive, Input, InputContent};
-use giar::check::{self, CheckCache, Standing};
+use giar::check::{self, CheckCache, PublishedSite};
 use giar::config::Config;
 use giar::diag::Findings;
 use giar::markdown;
@@ -61,6 +61,6 @@ pub fn check(reports: &[(u16, String)]) -> (Site, Findings) {
     let archive = Archive::gather(&config.agencies, inputs.collect(), true);
     let visibility = Visibility { drafts: true, ..Visibility::default() };
     let site = Site::new(config.into(), archive, Arc::clone(&THEME), visibility);
-    let findings = check::run(&site, &Arc::default(), &Standing::default(), &mut CheckCache::default());
+    let findings = check::run(&site, &Arc::default(), &PublishedSite::default(), &mut CheckCache::default());
     (site, findings)
 }

@@ -1,6 +1,6 @@
 //! What rules may ask about.
 
-use super::{Rule, Standing, levels::level_of, names::Names, stretches::Stretches};
+use super::{PublishedSite, Rule, levels::level_of, names::Names, stretches::Stretches};
 use crate::{
     archive::Archive,
     config::{Agencies, Agency, AgencyId, Config, Identity},
@@ -21,7 +21,7 @@ pub struct SiteContext<'a> {
     /// Where each of its files will stand.
     pub addresses: &'a Arc<Addresses>,
     /// What stands where it is to be published.
-    pub standing: &'a Standing,
+    pub standing: &'a PublishedSite,
     /// The stretches of text that the reports of the last check held.
     pub(super) stretches: &'a Mutex<Stretches>,
 }
@@ -85,10 +85,12 @@ impl<'a> Context<'a> {
     pub fn find(&self, agency: AgencyId, year: u16) -> Option<&'a Report> {
         self.note(Question::Report(agency, year));
         let report = &**found(self.archive, agency, year)?;
+        // What is noted is the report itself: its mended form follows from it.
         Some(report.mended().filter(|_| self.is_mended.get()).unwrap_or(report))
     }
 
     fn note(&self, question: Question) {
+        // Rules ask for three or four things, many times: so few are found sooner in a list than in a map.
         let mut answers = self.answers.borrow_mut();
         if !answers.iter().any(|answer| answer.question() == question) {
             answers.push(question.ask(self.archive));

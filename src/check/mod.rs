@@ -10,8 +10,8 @@ mod levels;
 mod linked;
 mod names;
 pub(crate) mod notes;
+mod published_site;
 mod rules;
-mod standing;
 mod stretches;
 mod waivers;
 
@@ -29,8 +29,8 @@ use cache::CheckedReport;
 use context::is_on;
 pub use context::{Context, SiteContext};
 use linked::Linked;
+pub use published_site::PublishedSite;
 pub use rules::{RULES, rule};
-pub use standing::Standing;
 use std::{
     collections::HashMap,
     mem,
@@ -177,7 +177,7 @@ impl Group {
 }
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
-pub fn run(site: &Site, addresses: &Arc<Addresses>, standing: &Standing, cache: &mut CheckCache) -> Findings {
+pub fn run(site: &Site, addresses: &Arc<Addresses>, standing: &PublishedSite, cache: &mut CheckCache) -> Findings {
     let stretches = Mutex::new(mem::take(&mut cache.stretches));
     let mut others = others(&SiteContext { site, addresses, standing, stretches: &stretches }, cache);
     cache.stretches = stretches.into_inner().unwrap_or_default();

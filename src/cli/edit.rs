@@ -6,7 +6,7 @@ use super::{
     completions,
     watch::{self, How, Opens},
 };
-use crate::{i18n::Lang, io::serve::Place, text};
+use crate::{i18n::Lang, io::serve::Endpoint, text};
 use clap::{Arg, ArgMatches, Command};
 use clap_complete::ArgValueCandidates;
 use std::{io, process, thread};
@@ -40,8 +40,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let back = matches.get_one::<String>("back").cloned();
     let opens = Opens::Form { report, back, is_shown: !matches.get_flag("no-open") };
     let port = matches.get_one::<u16>("port").copied();
-    let place = Place { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
-    watch::follow(matches, asked, terminal, &How { place, may_edit: true, drafts: true, opens })
+    let endpoint =
+        Endpoint { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
+    watch::follow(matches, asked, terminal, &How { endpoint, may_edit: true, drafts: true, opens })
 }
 
 /// Ends when nobody holds the other end of the standard input any more: whoever has started this one is gone.

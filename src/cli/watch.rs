@@ -14,7 +14,7 @@ use crate::{
         clock::Stopwatch,
         disk::Disk,
         rebuild::Cache,
-        serve::{Editor, Keys, Place, Server},
+        serve::{Editor, Endpoint, Keys, Server},
         watch::{Mode, Watch},
     },
     pipeline::{Change, Options, Prepared, Session, Stop},
@@ -92,14 +92,14 @@ pub(super) fn poll(lang: Lang) -> Arg {
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let opens = if matches.get_flag("open") { Opens::Site } else { Opens::Nothing };
-    let place = place(matches);
-    let may_edit = is_loopback(&place.host) || matches.get_flag("edit");
-    follow(matches, asked, terminal, &How { place, may_edit, drafts: matches.get_flag("drafts"), opens })
+    let endpoint = endpoint(matches);
+    let may_edit = is_loopback(&endpoint.host) || matches.get_flag("edit");
+    follow(matches, asked, terminal, &How { endpoint, may_edit, drafts: matches.get_flag("drafts"), opens })
 }
 
 /// What the two commands differ in.
 pub(super) struct How {
-    pub place: Place,
+    pub endpoint: Endpoint,
     pub may_edit: bool,
     pub drafts: bool,
     pub opens: Opens,
@@ -137,12 +137,12 @@ pub(super) fn follow(
     };
     let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys, back))));
     let editor = editor.transpose()?;
-    let server = Server::start(&how.place, root, editor.clone(), preview)?;
+    let server = Server::start(&how.endpoint, root, editor.clone(), preview)?;
     server.on_interrupt(|| process::exit(0));
-    let host = host(&how.place, &server);
+    let host = host(&how.endpoint, &server);
     let form = FormAddress { host: host.clone(), form, editor };
     let address = format!("{host}{}", server.preview().base());
-    let screen = Screen { address, form, notes: notes(&how.place, &watch), terminal };
+    let screen = Screen { address, form, notes: notes(&how.endpoint, &watch), terminal };
     screen.show(&server.preview(), None, stopwatch.lap());
     let is_opened = match &how.opens {
         Opens::Site => screen.form.open_at(&screen.address),
@@ -223,19 +223,19 @@ fn mode(matches: &ArgMatches) -> Mode {
     matches.get_one::<u64>("poll").map_or(Mode::Auto, |ms| Mode::Poll(Duration::from_millis(*ms)))
 }
 
-fn place(matches: &ArgMatches) -> Place {
+fn endpoint(matches: &ArgMatches) -> Endpoint {
     let host = matches.get_one::<String>("host").map_or(HOST, String::as_str).to_owned();
     let port = matches.get_one::<u16>("port").copied();
-    Place { host, port: port.unwrap_or(PORT), may_move: port.is_none() }
+    Endpoint { host, port: port.unwrap_or(PORT), may_move: port.is_none() }
 }
 
 /// How the user's browser calls this machine.
-fn host(place: &Place, server: &Server) -> String {
-    let ip: Option<IpAddr> = place.host.parse().ok();
+fn host(endpoint: &Endpoint, server: &Server) -> String {
+    let ip: Option<IpAddr> = endpoint.host.parse().ok();
     let host = match ip {
         Some(ip) if ip.is_unspecified() => HOST.to_owned(),
         Some(IpAddr::V6(ip)) => format!("[{ip}]"),
-        _ => place.host.clone(),
+        _ => endpoint.host.clone(),
     };
     format!("http://{host}:{}", server.address.port())
 }
@@ -245,8 +245,8 @@ fn is_loopback(host: &str) -> bool {
 }
 
 /// What the user should know about how the preview runs.
-fn notes(place: &Place, watch: &Watch) -> Vec<Message> {
-    let open = (!is_loopback(&place.host)).then(|| {
+fn notes(endpoint: &Endpoint, watch: &Watch) -> Vec<Message> {
+    let open = (!is_loopback(&endpoint.host)).then(|| {
         text!(
             "注意：同一网络里的人都能看到这个预览，连同还没有发布的内容",
             "anyone on this network can see this preview, including content that is not published yet"

@@ -5,7 +5,7 @@ use crate::{
     i18n::Lang,
     io::{
         recent,
-        serve::{Keys, Place, welcome},
+        serve::{Endpoint, Keys, welcome},
     },
     text,
 };
@@ -30,8 +30,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let keys = Arc::new(Keys::at(recent::folder())?);
-    let place = Place { host: watch::HOST.to_owned(), port: PORT, may_move: true };
-    let (address, _runtime) = welcome(&place, Arc::clone(&keys), terminal.lang())?;
+    let endpoint = Endpoint { host: watch::HOST.to_owned(), port: PORT, may_move: true };
+    let (address, _runtime) = welcome(&endpoint, Arc::clone(&keys), terminal.lang())?;
     let address = format!("http://{}:{}/#{}", watch::HOST, address.port(), keys.ticket());
     let message = text!(
         "欢迎页：{address}\n用完以后，点网页上的“关闭”，或者关掉这个窗口",

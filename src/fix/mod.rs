@@ -18,7 +18,7 @@ use crate::{
     site::Site,
 };
 pub use agencies::{NewAgency, add_agency};
-pub use cells::{Field, Refusal, Standing, fields, set_cells};
+pub use cells::{Field, Presence, Refusal, fields, set_cells};
 pub use fields::FieldReader;
 pub use front::{add_waiver, head_value, set_head_value};
 pub use items::{HeadList, head_items, remove_review, set_head_items};

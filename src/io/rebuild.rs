@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     archive::InputContent,
-    check::{CheckCache, Standing},
+    check::{CheckCache, PublishedSite},
     diag::Source,
     site::Site,
 };
@@ -128,8 +128,8 @@ impl Cache {
     }
 
     /// The site that stands at an output, with what has not changed since it was made.
-    pub(crate) fn standing(&self, out: &Path, sources: &Sources) -> Standing {
-        let Some(standing) = publish::standing(out).map(Standing::new) else { return Standing::default() };
+    pub(crate) fn standing(&self, out: &Path, sources: &Sources) -> PublishedSite {
+        let Some(standing) = publish::standing(out).map(PublishedSite::new) else { return PublishedSite::default() };
         let Some(record) = self.record() else { return standing };
         let Some(read) = publish::intact(out, &record.id) else { return standing };
         let inputs = sources.inputs.iter().filter_map(|input| match &input.content {

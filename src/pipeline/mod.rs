@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{Archive, Input},
-    check::{self, CheckCache, Standing},
+    check::{self, CheckCache, PublishedSite},
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
@@ -56,7 +56,7 @@ pub struct Options {
     /// `--base-url`: in place of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
     /// The site that is to be replaced: a build compares with it what it is about to publish.
-    pub standing: Standing,
+    pub standing: PublishedSite,
 }
 
 impl Options {

@@ -38,7 +38,7 @@ pub(super) fn head(folder: &str, lang: Lang, title: &str, class: &str) -> String
     )
 }
 
-/// A script that asks giar itself, told where and in which words to say what came of it.
+/// A script that asks giar itself; it gets the addresses and the words for what came of it.
 pub(super) fn script(folder: &str, name: &str, words: &[&str]) -> String {
     let words = escaped(&words.join("|"));
     format!("<script src=\"{folder}{name}\" data-folder=\"{folder}\" data-words=\"{words}\"></script>\n")

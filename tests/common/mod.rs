@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 
 use giar::archive::{Input, InputContent};
-use giar::check::Standing;
+use giar::check::PublishedSite;
 use giar::config::Config;
 use giar::diag::text::TextRenderer;
 use giar::diag::{Finding, Level, Source};
@@ -203,20 +203,21 @@ impl Site {
         let files = self.files.clone();
         let attachment = Arc::new(move |path: &str| Ok(Box::new(std::io::Cursor::new(files[path].clone())) as Reader));
         let standing = self.standing.clone();
-        let standing = Standing::new(move |path: &str| standing.get(path).cloned());
+        let standing = PublishedSite::new(move |path: &str| standing.get(path).cloned());
         let options = Options { standing, ..options.clone() };
         pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, &options)
     }
 
     pub(crate) fn inputs(&self) -> Vec<Input> {
-        let input = |(path, bytes): (&String, &Vec<u8>)| {
+        fn input((path, bytes): (&String, &Vec<u8>)) -> Input {
             let content = match markdown::decode(&format!("content/{path}"), bytes) {
                 _ if markdown::stem(path).is_none() => InputContent::Attachment(bytes.len() as u64),
                 Ok(source) => InputContent::Markdown(source),
                 Err(finding) => InputContent::Unreadable(finding),
             };
             Input { path: path.clone(), content }
-        };
+        }
+
         self.files.iter().map(input).collect()
     }
 
@@ -288,8 +289,11 @@ pub(crate) fn check(text: &str) -> Vec<Found> {
 /// Checks many reports of one year in one go, each of a town of its own; what is found in each.
 #[track_caller]
 pub(crate) fn check_each(year: u16, texts: &[String], rules: &str) -> Vec<Vec<Found>> {
+    fn id(at: usize) -> String {
+        format!("town-{at}")
+    }
+
     let mut site = town().configured(rules);
-    let id = |at: usize| format!("town-{at}");
     for (at, text) in texts.iter().enumerate() {
         let agency = "\n[[agency]]\nname = \"青石镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n";
         site = site.configured(&format!("{agency}id = \"{}\"\n", id(at)));
@@ -340,7 +344,10 @@ impl fmt::Debug for Found {
 }
 
 pub(crate) fn found<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<Found> {
-    let zh = |message: &giar::i18n::Message| message.get(Lang::Zh);
+    fn zh(message: &giar::i18n::Message) -> String {
+        message.get(Lang::Zh)
+    }
+
     let found = findings.into_iter().map(|finding| {
         let position = finding.place.position();
         let related = finding.related.iter();

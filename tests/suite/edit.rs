@@ -3,7 +3,7 @@
 use crate::common::*;
 use giar::{
     diag::{Source, Span},
-    fix::{Field, Standing, fields, set_cells},
+    fix::{Field, Presence, fields, set_cells},
     form::{CellId, Edition, Form},
     report::{Draft, Report, State},
 };
@@ -117,6 +117,8 @@ proptest! {
         at in 0..10_usize,
         edits in prop::collection::vec((0..400_usize, 0..VALUES.len()), 1..8),
     ) {
+        fn body(text: &str) -> String { text.split("\n---").last().unwrap().to_owned() }
+
         let before = source(&texts()[at]);
         let form: &'static Form = Edition::find(if at == 1 { "2019" } else { "2021" }).unwrap().form();
         let shown = fields(&before, form).unwrap();
@@ -138,7 +140,7 @@ proptest! {
         let after = fields(&now, form).unwrap();
         prop_assert_eq!(texts_of(&after), wanted.iter().map(String::as_str).collect::<Vec<_>>(), "{}", now.text);
         // What was there before is there still, in its order: rows that were missing have come between.
-        let is_whole = shown.iter().all(|field| field.standing == Standing::Given);
+        let is_whole = shown.iter().all(|field| field.standing == Presence::Given);
         if is_whole {
             prop_assert_eq!(frame(&before.text, &edited), frame(&now.text, &edited));
         }
@@ -159,7 +161,6 @@ proptest! {
             let read = given(&report, *cell);
             prop_assert_eq!(read.as_deref(), number_in(typed), "{}", typed);
         }
-        let body = |text: &str| text.split("\n---").last().unwrap().to_owned();
         prop_assert_eq!(body(&before.text), body(&now.text));
         // All at once comes to the same values.
         let together = set_cells(&before, form, &edited).unwrap();

@@ -3,7 +3,7 @@
 use crate::common::*;
 use giar::{
     archive::Input,
-    check::{CheckCache, Standing},
+    check::{CheckCache, PublishedSite},
     diag::text::TextRenderer,
     i18n::Lang,
     pipeline::{self, Change, Options, Prepared, Session, Stop},
@@ -131,8 +131,8 @@ impl World {
 
     /// A report's path and text, if there is any report.
     fn report(&self, at: usize) -> Option<(String, String)> {
-        let is_report = |path: &&String| path.starts_with("reports/") && path.ends_with(".md");
-        let reports: Vec<_> = self.site.files.keys().filter(is_report).collect();
+        let reports: Vec<_> =
+            self.site.files.keys().filter(|path| path.starts_with("reports/") && path.ends_with(".md")).collect();
         let path = *reports.get(at % reports.len().max(1))?;
         Some((path.clone(), String::from_utf8(self.site.files[path].clone()).unwrap()))
     }
@@ -312,12 +312,13 @@ proptest! {
 
     #[test]
     fn a_file_made_from_the_same_has_the_same_bytes(edits in prop::collection::vec(edits(), 1..14)) {
+        fn collides(site: &Prepared) -> bool { site.findings.iter().any(|found| found.rule.0 == "path-collision") }
+
         let options = Options::default();
         let (mut world, mut made) = (World::new(), Made::new());
         for at in 0..=edits.len() {
             let prepared = world.prepared_anew(&options).ok();
             // Where two files want one place nothing is published.
-            let collides = |site: &Prepared| site.findings.iter().any(|found| found.rule.0 == "path-collision");
             if let Some(prepared) = prepared.filter(|site| !collides(site)) {
                 assert_kept_rightly(&mut made, &prepared, &world.site.config, &&edits[..at]);
             }
@@ -342,12 +343,12 @@ impl Left {
         Some(Self { files, sources: world.sources(), known: known.written("giar") })
     }
 
-    fn standing(&self) -> Standing {
+    fn standing(&self) -> PublishedSite {
         let files = Arc::clone(&self.files);
-        Standing::new(move |path| files.get(path).cloned())
+        PublishedSite::new(move |path| files.get(path).cloned())
     }
 
-    fn kept(&self, now: &World) -> Standing {
+    fn kept(&self, now: &World) -> PublishedSite {
         let (files, now) = (Arc::clone(&self.files), now.sources());
         let same = self.sources.iter().filter(|(path, text)| now.get(*path) == Some(text));
         let same = same.map(|(path, _)| path.clone()).collect();

@@ -25,8 +25,8 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
             Ok(imported) => {
                 let story = story(done, imported, dry_run);
                 // Of many files the table has said all there is to say of those that went well.
-                let is_told = is_many && story.len() == 1 && (done.is_written || dry_run && done.target.is_some());
-                if !is_told {
+                let is_said = is_many && story.len() == 1 && (done.is_written || dry_run && done.target.is_some());
+                if !is_said {
                     for message in story {
                         terminal.notify(message);
                     }

@@ -15,7 +15,7 @@ use crate::{
     text,
 };
 use encoded::Quoting;
-pub use standing::Standing;
+pub use standing::Presence;
 use standing::{Stand, stands};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -25,7 +25,7 @@ pub struct Field {
     /// As it was typed; empty where nothing was.
     pub text: String,
     /// Blank, null and absent are three states.
-    pub standing: Standing,
+    pub standing: Presence,
 }
 
 /// Every cell of a form as a file gives it, in the order of the form; none if its front matter cannot be read.
@@ -115,7 +115,7 @@ fn set_where_it_stands(
     let stands = stands(document, form)?;
     let stand = &stands[cell.index()];
     let field = stand.field(cell, source);
-    if field.text == value && field.standing != Standing::Unreadable {
+    if field.text == value && field.standing != Presence::Unreadable {
         return Some(Ok(Arc::clone(source)));
     }
     let edits = match *stand {
@@ -268,10 +268,10 @@ mod tests {
     fn blank_null_and_absent_are_three_states() {
         let text = format!("{HEAD}申请:\n  本年新收: [/, ~, 0, 0, 0, 0, 0]\n  上年结转:\n---\n");
         for (path, shown, wanted) in [
-            ("applications.received.natural_person", "/", Standing::Given),
-            ("applications.received.business", "", Standing::Null),
-            ("applications.carried_in.total", "", Standing::Null),
-            ("applications.carried_out.total", "", Standing::Absent),
+            ("applications.received.natural_person", "/", Presence::Given),
+            ("applications.received.business", "", Presence::Null),
+            ("applications.carried_in.total", "", Presence::Null),
+            ("applications.carried_out.total", "", Presence::Absent),
         ] {
             let field = field(&text, path);
             assert_eq!((field.text.as_str(), field.standing), (shown, wanted), "{path}");
@@ -287,7 +287,7 @@ mod tests {
     fn a_row_of_the_wrong_shape_is_replaced_when_all_of_it_is_given() {
         let text = format!("{HEAD}申请:\n  本年新收: [1, 2]\n  上年结转: 1 2 3 4 5 6 7\n---\n");
         let source = Arc::new(Source::new("a.md", text.as_str()));
-        assert_eq!(field(&text, "applications.received.total").standing, Standing::Unreadable);
+        assert_eq!(field(&text, "applications.received.total").standing, Presence::Unreadable);
         let row = form().slot("applications.received").unwrap();
         let some = BTreeMap::from([(row.cells.first(), "1".to_owned())]);
         assert!(set_cells(&source, form(), &some).is_err());

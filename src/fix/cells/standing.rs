@@ -10,7 +10,7 @@ use crate::{
 
 /// Whether and how a cell is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum Presence {
     /// Something is typed there, a sign for “left blank” among the possibilities.
     Given,
     /// `~`, `null` or nothing behind its key.
@@ -56,18 +56,18 @@ impl Stand<'_> {
     pub(super) fn field(&self, cell: CellId, source: &Source) -> super::Field {
         let (text, standing) = match *self {
             Self::Own { node, .. } => match node.text() {
-                Some(text) => (text.to_owned(), Standing::Given),
-                None => (String::new(), if node.is_null() { Standing::Null } else { Standing::Given }),
+                Some(text) => (text.to_owned(), Presence::Given),
+                None => (String::new(), if node.is_null() { Presence::Null } else { Presence::Given }),
             },
             Self::Pasted { row, node } => {
                 let written = source.slice(node.span);
                 let parts = pasted(written, row.cells.len()).unwrap_or_default();
                 let at = cell.index() - row.cells.first().index();
-                (parts.get(at).map(|part| written[part.clone()].to_owned()).unwrap_or_default(), Standing::Given)
+                (parts.get(at).map(|part| written[part.clone()].to_owned()).unwrap_or_default(), Presence::Given)
             }
-            Self::Null { .. } => (String::new(), Standing::Null),
-            Self::Absent { .. } => (String::new(), Standing::Absent),
-            Self::Unreadable { .. } => (String::new(), Standing::Unreadable),
+            Self::Null { .. } => (String::new(), Presence::Null),
+            Self::Absent { .. } => (String::new(), Presence::Absent),
+            Self::Unreadable { .. } => (String::new(), Presence::Unreadable),
         };
         super::Field { text, standing }
     }

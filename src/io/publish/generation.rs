@@ -7,7 +7,7 @@ use super::attributes;
 use super::belongings::bring_home;
 use super::layout::Layout;
 use super::manifest::Manifest;
-use super::ownership::{Standing, others, standing};
+use super::ownership::{Ownership, others, ownership_of};
 use super::swap::Mover;
 use crate::i18n::Message;
 use crate::io::patience::patiently;
@@ -51,18 +51,18 @@ pub(super) fn retire(
 /// Makes a complete site the previous generation, in the place of the one that was.
 pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut Vec<Message>) {
     let previous = &place.previous;
-    let scrap = match standing(previous) {
-        Standing::Nothing => None,
+    let scrap = match ownership_of(previous) {
+        Ownership::Nothing => None,
         // Somebody has put something there.
-        Standing::Site(of) if others(previous, &of, place).is_ok_and(|others| !others.strangers.is_empty()) => {
+        Ownership::Site(of) if others(previous, &of, place).is_ok_and(|others| !others.strangers.is_empty()) => {
             notes.push(foreign(previous));
             return clear(mover, site, notes);
         }
-        Standing::Foreign | Standing::Moving => {
+        Ownership::Foreign | Ownership::Moving => {
             notes.push(foreign(previous));
             return clear(mover, site, notes);
         }
-        Standing::Scrap | Standing::Site(_) => match place.free_staging() {
+        Ownership::Scrap | Ownership::Site(_) => match place.free_staging() {
             Ok(free) => Some(free),
             Err(error) => return notes.push(error.message()),
         },
@@ -112,8 +112,8 @@ pub(super) fn foreign(path: &Path) -> Message {
 
 /// The previous generation, if there is one and it is complete.
 pub(super) fn previous(place: &Layout) -> Result<Manifest, Error> {
-    match standing(&place.previous) {
-        Standing::Site(manifest) => Ok(manifest),
+    match ownership_of(&place.previous) {
+        Ownership::Site(manifest) => Ok(manifest),
         _ => Err(Error::NoPrevious { out: place.shown.clone() }),
     }
 }

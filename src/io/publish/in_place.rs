@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use super::layout::{Layout, MARK, MOVING};
 use super::manifest::{COMPRESSED, MANIFEST, Manifest};
-use super::ownership::{Standing, standing};
+use super::ownership::{Ownership, ownership_of};
 use super::stage::{Staging, write_new};
 use super::swap::Mover;
 use super::{Error, belongings, generation};
@@ -60,7 +60,7 @@ fn announce(
 
 /// Goes on with what a killed run had begun; true if there was anything.
 pub(super) fn resume(mover: &impl Mover, place: &Layout, notes: &mut Vec<Message>) -> Result<bool, Error> {
-    let begun: Vec<_> = place.candidates().filter(|path| matches!(standing(path), Standing::Moving)).collect();
+    let begun: Vec<_> = place.candidates().filter(|path| matches!(ownership_of(path), Ownership::Moving)).collect();
     begun.iter().try_for_each(|folder| finish(mover, place, folder, notes))?;
     Ok(!begun.is_empty())
 }
@@ -68,7 +68,7 @@ pub(super) fn resume(mover: &impl Mover, place: &Layout, notes: &mut Vec<Message
 fn finish(mover: &impl Mover, place: &Layout, folder: &Path, notes: &mut Vec<Message>) -> Result<(), Error> {
     move_all(mover, place, folder).map_err(|(path, cause)| Error::Halfway { out: place.shown.clone(), path, cause })?;
     let previous = folder.join(PREVIOUS);
-    if matches!(standing(&previous), Standing::Site(_)) {
+    if matches!(ownership_of(&previous), Ownership::Site(_)) {
         generation::keep(mover, place, &previous, notes);
     }
     generation::clear(mover, folder, notes);

@@ -139,7 +139,7 @@ fn walk(folder: &Path, at: &str, manifest: &Manifest, keeps: &(dyn Fn(&str) -> b
 }
 
 /// What has one of the names that giar uses beside the output.
-pub(super) enum Standing {
+pub(super) enum Ownership {
     Nothing,
     /// Marked by giar as in any state, or empty.
     Scrap,
@@ -152,22 +152,22 @@ pub(super) enum Standing {
 }
 
 /// Looks without following links, and trusts only marks.
-pub(super) fn standing(path: &Path) -> Standing {
+pub(super) fn ownership_of(path: &Path) -> Ownership {
     match fs::symlink_metadata(path) {
-        Err(_) => return Standing::Nothing,
-        Ok(found) if !found.is_dir() => return Standing::Foreign,
+        Err(_) => return Ownership::Nothing,
+        Ok(found) if !found.is_dir() => return Ownership::Foreign,
         Ok(_) => {}
     }
     // The mark before the manifest: a site that is half deleted still has its manifest.
     if has(path, MARK) || fs::read_dir(path).is_ok_and(|mut entries| entries.next().is_none()) {
-        return Standing::Scrap;
+        return Ownership::Scrap;
     }
     if has(path, MOVING) {
-        return Standing::Moving;
+        return Ownership::Moving;
     }
     match site(path) {
-        Ok(Ok(manifest)) => Standing::Site(manifest),
-        _ => Standing::Foreign,
+        Ok(Ok(manifest)) => Ownership::Site(manifest),
+        _ => Ownership::Foreign,
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::layout::{self, Layout, MARK};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::ownership::{Standing, has, occupant, standing};
+use super::ownership::{Ownership, has, occupant, ownership_of};
 use super::swap::{Mover, settle};
 use super::{Error, generation, in_place};
 use crate::i18n::Message;
@@ -36,14 +36,14 @@ pub(super) fn recover(
     let published = output.manifest().map(Manifest::hash);
     let leftovers: Vec<_> = place.candidates().map(Path::to_owned).collect();
     for path in leftovers {
-        match standing(&path) {
-            Standing::Nothing => continue,
-            Standing::Foreign | Standing::Moving => {
+        match ownership_of(&path) {
+            Ownership::Nothing => continue,
+            Ownership::Foreign | Ownership::Moving => {
                 notes.push(generation::foreign(&path));
                 continue;
             }
-            Standing::Scrap => generation::clear(mover, &path, notes),
-            Standing::Site(manifest) => {
+            Ownership::Scrap => generation::clear(mover, &path, notes),
+            Ownership::Site(manifest) => {
                 let hash = manifest.hash();
                 // A new site that never came into its place is no generation to go back to: the next build makes it
                 // again.
@@ -58,7 +58,7 @@ pub(super) fn recover(
 
 /// Whether every file of a site is there. Only then may it take the place of one that is missing.
 fn is_complete(path: &Path) -> bool {
-    matches!(standing(path), Standing::Site(manifest) if manifest.paths().all(|file| has(path, file)))
+    matches!(ownership_of(path), Ownership::Site(manifest) if manifest.paths().all(|file| has(path, file)))
 }
 
 /// Whether there is nothing at `path`, or an empty folder.

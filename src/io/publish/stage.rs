@@ -13,7 +13,7 @@ use super::content::{self, Content, Torn};
 use super::layout::{Layout, MARK, Way};
 use super::manifest::{COMPRESSED, Hash, MANIFEST, Manifest};
 use super::memory::{Key, Left, Memory};
-use super::ownership::{Standing, standing};
+use super::ownership::{Ownership, ownership_of};
 use super::swap::Mover;
 use super::verify::hash_of;
 use super::{Error, Failure, attributes, compress};
@@ -40,7 +40,7 @@ pub(super) struct Staging<'a, M: Mover> {
 impl<M: Mover> Drop for Staging<'_, M> {
     fn drop(&mut self) {
         // Never a folder whose files are on their way: the next start has to finish that.
-        if self.is_armed && matches!(standing(&self.folder), Standing::Scrap | Standing::Site(_)) {
+        if self.is_armed && matches!(ownership_of(&self.folder), Ownership::Scrap | Ownership::Site(_)) {
             let _ = self.mover.remove(&self.folder);
         }
     }

@@ -43,7 +43,7 @@ pub(crate) use welcome::welcome;
 
 /// Where to listen.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Endpoint {
     pub host: String,
     pub port: u16,
     /// Whether another port will do if that one is taken.
@@ -81,14 +81,15 @@ struct Shared {
 impl Server {
     /// Starts to serve a preview of the site at `root`.
     pub(crate) fn start(
-        place: &Place,
+        endpoint: &Endpoint,
         root: PathBuf,
         editor: Option<Arc<Editor>>,
         preview: Preview,
     ) -> Result<Self, LoadError> {
         let (state, receiver) = watch::channel(Arc::new(preview));
-        let shared = Shared { state: receiver, guard: Arc::new(Guard::new(&place.host)), root: Arc::new(root), editor };
-        let (address, runtime) = listening(place, Router::new().fallback(answer).with_state(shared))?;
+        let shared =
+            Shared { state: receiver, guard: Arc::new(Guard::new(&endpoint.host)), root: Arc::new(root), editor };
+        let (address, runtime) = listening(endpoint, Router::new().fallback(answer).with_state(shared))?;
         Ok(Self { state, address, runtime })
     }
 
@@ -116,14 +117,14 @@ impl Server {
     }
 }
 
-/// Listens at a place, or near it, for as long as the runtime is kept.
-fn listening(place: &Place, app: Router) -> Result<(SocketAddr, Runtime), LoadError> {
+/// Listens at an endpoint, or near it, for as long as the runtime is kept.
+fn listening(endpoint: &Endpoint, app: Router) -> Result<(SocketAddr, Runtime), LoadError> {
     threads::need(LISTENERS + WORKERS)?;
     let runtime =
         Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
-    let runtime = runtime.map_err(|error| failed(place, &error))?;
-    let listener = runtime.block_on(listen(place))?;
-    let address = listener.local_addr().map_err(|error| failed(place, &error))?;
+    let runtime = runtime.map_err(|error| failed(endpoint, &error))?;
+    let listener = runtime.block_on(listen(endpoint))?;
+    let address = listener.local_addr().map_err(|error| failed(endpoint, &error))?;
     runtime.spawn(accept(listener, app));
     Ok((address, runtime))
 }
@@ -142,14 +143,14 @@ async fn accept(listener: TcpListener, app: Router) {
     }
 }
 
-async fn listen(place: &Place) -> Result<TcpListener, LoadError> {
-    let last = if place.may_move { place.port.saturating_add(PORTS) } else { place.port };
-    let mut port = place.port;
+async fn listen(endpoint: &Endpoint) -> Result<TcpListener, LoadError> {
+    let last = if endpoint.may_move { endpoint.port.saturating_add(PORTS) } else { endpoint.port };
+    let mut port = endpoint.port;
     loop {
-        match bind(&place.host, port).await {
+        match bind(&endpoint.host, port).await {
             Ok(listener) => return Ok(listener),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse && port < last => port += 1,
-            Err(error) => return Err(failed(&Place { port, ..place.clone() }, &error)),
+            Err(error) => return Err(failed(&Endpoint { port, ..endpoint.clone() }, &error)),
         }
     }
 }
@@ -175,7 +176,7 @@ fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(WAITING)
 }
 
-fn failed(place: &Place, error: &io::Error) -> LoadError {
+fn failed(endpoint: &Endpoint, error: &io::Error) -> LoadError {
     let message: Message = if error.kind() == io::ErrorKind::AddrInUse {
         text!(
             "{host} 的 {port} 端口已有别的程序在用。换一个：--port 另一个号码；不写 --port 会自动找空着的",
@@ -186,7 +187,7 @@ fn failed(place: &Place, error: &io::Error) -> LoadError {
         text!("不能在 {host}:{port} 上提供预览：{error}", "cannot serve on {host}:{port}: {error}")
             .with("error", error.to_string())
     };
-    LoadError(message.with("host", &place.host).with("port", place.port))
+    LoadError(message.with("host", &endpoint.host).with("port", endpoint.port))
 }
 
 /// No page of another site may show the preview in a frame, and lure its user into clicking there.

@@ -52,7 +52,7 @@ pub(super) fn document(preview: &Preview, out: &mut String) {
     );
 }
 
-/// Where an agency is added that the site does not have yet. What it is is told by its name unless somebody says it.
+/// Where an agency is added that the site does not have yet. Its kind follows from its name unless somebody chooses one.
 pub(super) fn agency(preview: &Preview, out: &mut String) {
     let by_name = text!("看名称认", "as its name says").get(preview.lang);
     let kinds: String = AgencyKind::all().map(|kind| option(kind.key(), kind.word().get(preview.lang))).collect();

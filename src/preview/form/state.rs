@@ -8,7 +8,7 @@ use super::{
 use crate::{
     check,
     diag::{Edit, Finding, Level, Place, Span},
-    fix::{Field, Standing},
+    fix::{Field, Presence},
     form::{CellId, Content, EquationKind, Form as Cells, TableForm},
     i18n::{Lang, Message},
     preview::finding::{Said, standing},
@@ -207,10 +207,10 @@ fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
     Cell {
         text,
         standing: match field.standing {
-            Standing::Given => "",
-            Standing::Null => "null",
-            Standing::Absent => "absent",
-            Standing::Unreadable => "unreadable",
+            Presence::Given => "",
+            Presence::Null => "null",
+            Presence::Absent => "absent",
+            Presence::Unreadable => "unreadable",
         },
         source: position.map(|at| format!("{}:{}", at.line, at.column)).unwrap_or_default(),
     }

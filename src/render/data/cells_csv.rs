@@ -2,7 +2,7 @@
 
 use super::{
     csv, quoted,
-    rows::{self, Place},
+    rows::{self, CellKeys},
 };
 use crate::{
     archive::ReportId,
@@ -72,8 +72,8 @@ fn parts(lines: &BTreeMap<u16, usize>) -> Vec<Part> {
 static PLACES: PerEdition<Vec<String>> = PerEdition::new(places);
 
 fn places(edition: &'static Edition) -> Vec<String> {
-    let places = rows::places(edition.form()).iter();
-    places.map(|Place { table, row, column }| format!(",{table},{row},{column},")).collect()
+    let keys = rows::cell_keys(edition.form()).iter();
+    keys.map(|CellKeys { table, row, column }| format!(",{table},{row},{column},")).collect()
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, item: usize) -> Result<Vec<u8>, RenderError> {

@@ -17,7 +17,7 @@ pub(super) struct Row {
 }
 
 /// Where a cell stands in its form.
-pub(super) struct Place {
+pub(super) struct CellKeys {
     /// Its table's key.
     pub table: &'static str,
     /// The path of its row below the table.
@@ -33,18 +33,18 @@ pub(super) fn rows(form: &'static Form) -> &'static [Row] {
     ROWS.of(form.edition)
 }
 
-static PLACES: PerEdition<Vec<Place>> = PerEdition::new(|edition| places_of(edition.form()));
+static CELL_KEYS: PerEdition<Vec<CellKeys>> = PerEdition::new(|edition| keys_of(edition.form()));
 
 /// By cell, where it stands.
-pub(super) fn places(form: &'static Form) -> &'static [Place] {
-    PLACES.of(form.edition)
+pub(super) fn cell_keys(form: &'static Form) -> &'static [CellKeys] {
+    CELL_KEYS.of(form.edition)
 }
 
-fn places_of(form: &'static Form) -> Vec<Place> {
+fn keys_of(form: &'static Form) -> Vec<CellKeys> {
     let mut places: Vec<_> = Vec::new();
     for row in rows(form) {
         let cells = row.cells.iter();
-        places.extend(cells.map(|(column, cell)| (*cell, Place { table: row.table, row: &row.path, column })));
+        places.extend(cells.map(|(column, cell)| (*cell, CellKeys { table: row.table, row: &row.path, column })));
     }
     places.sort_unstable_by_key(|(cell, _)| *cell);
     places.into_iter().map(|(_, place)| place).collect()

@@ -6,7 +6,7 @@ use crate::site::Site;
 pub(super) struct About {
     /// For templates.
     pub kind: &'static str,
-    pub standing: Standing,
+    pub role: PageRole,
     pub heading: String,
     /// For the meta tag; may be empty.
     pub description: String,
@@ -15,7 +15,7 @@ pub(super) struct About {
 
 /// How a page stands to the others.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum PageRole {
     /// The page of the site as a whole.
     Home,
     /// One among others.
@@ -27,8 +27,8 @@ pub(super) enum Standing {
 impl About {
     /// An ordinary page without a description.
     pub(super) fn new(kind: &'static str, heading: impl Into<String>) -> Self {
-        let (standing, heading, description) = (Standing::Ordinary, heading.into(), String::new());
-        Self { kind, standing, heading, description, draft: false }
+        let (role, heading, description) = (PageRole::Ordinary, heading.into(), String::new());
+        Self { kind, role, heading, description, draft: false }
     }
 
     /// One whose description ends in the site's title.
@@ -42,8 +42,8 @@ impl About {
         Self { description: description.into(), ..self }
     }
 
-    pub(super) fn standing(self, standing: Standing) -> Self {
-        Self { standing, ..self }
+    pub(super) fn role(self, role: PageRole) -> Self {
+        Self { role, ..self }
     }
 
     pub(super) fn draft(self, draft: bool) -> Self {
@@ -51,6 +51,6 @@ impl About {
     }
 
     pub(super) fn is_anywhere(&self) -> bool {
-        self.standing == Standing::Anywhere
+        self.role == PageRole::Anywhere
     }
 }

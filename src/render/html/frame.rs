@@ -1,8 +1,8 @@
 //! What every page has around it.
 
 use super::{
-    about::{About, Standing},
-    language, linked, meta,
+    about::{About, PageRole},
+    json_ld, language, meta,
     view::{Alternate, Frame, NavItem, PageView, SiteView},
 };
 use crate::{
@@ -57,11 +57,11 @@ fn of_page(renderer: &Renderer<'_>, page: &Address, about: About, links: &Links<
         lang: config.language.tag(),
         meta: meta::tags(renderer, page, &about),
         open_graph: meta::open_graph(renderer, page, &about, canonical.as_deref()),
-        json_ld: linked::json_ld(renderer, page, &about),
+        json_ld: json_ld::json_ld(renderer, page, &about),
         chinese: language::attribute(config.language),
         title_lang: language::attribute_for(&about.heading, config.language),
-        title: match about.standing {
-            Standing::Home => config.title.clone(),
+        title: match about.role {
+            PageRole::Home => config.title.clone(),
             _ => format!("{} - {}", about.heading, config.title),
         },
         canonical,

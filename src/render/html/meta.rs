@@ -5,7 +5,7 @@
 //! without a date by `unknown-publication-date`.
 
 use super::{
-    about::{About, Standing},
+    about::{About, PageRole},
     view::Meta,
 };
 use crate::{
@@ -30,7 +30,7 @@ fn role<'a>(renderer: &Renderer<'a>, page: &Address, about: &About) -> Role<'a> 
     match page.subject {
         Subject::Report(id) => Role::Report(renderer.site.report(id)),
         Subject::Page(id) => Role::Content(renderer.site.archive.page(id)),
-        _ if about.standing == Standing::Ordinary => Role::List,
+        _ if about.role == PageRole::Ordinary => Role::List,
         _ => Role::Other,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     postings::{Posting, Postings, decoded},
     stretch::Scratch,
 };
-use crate::{check::Standing, site::Site};
+use crate::{check::PublishedSite, site::Site};
 
 /// If more than one of so many reports have changed, all are indexed.
 const MANY: usize = 8;
@@ -25,7 +25,7 @@ struct Changed(u32, Option<Posting>);
 impl Changes {
     /// Nothing, if all has to be indexed. Where the tables of both indexes are the same, documents have the same numbers
     /// and grams the same shards.
-    pub(super) fn since(standing: &Standing, site: &Site) -> Option<Self> {
+    pub(super) fn since(standing: &PublishedSite, site: &Site) -> Option<Self> {
         let archive = &site.archive;
         let is_alike = standing.knows(&site.config.source.path)
             && archive.pages.iter().all(|page| standing.knows(&page.source.path))
@@ -45,7 +45,7 @@ impl Changes {
         Some(found)
     }
 
-    fn add(&mut self, number: u32, standing: &Standing, site: &Site, scratch: &mut Scratch) -> Option<()> {
+    fn add(&mut self, number: u32, standing: &PublishedSite, site: &Site, scratch: &mut Scratch) -> Option<()> {
         let published = standing.read_intact(&path_of_texts(texts_file_of(number as usize)))?;
         let published = document_in(&published, number as usize)?;
         let mut before: GramMap<_> =
@@ -70,7 +70,7 @@ impl Changes {
 
     /// The grams of one shard, in order, with the documents they stand in. Nothing, if the published ones cannot be
     /// built upon.
-    pub(super) fn shard(&self, standing: &Standing, at: usize) -> Option<Vec<(String, String)>> {
+    pub(super) fn shard(&self, standing: &PublishedSite, at: usize) -> Option<Vec<(String, String)>> {
         let published = grams_in(&standing.read_intact(&path_of_grams(at))?, at)?;
         let mut other: Vec<_> = self.shards.get(at)?.iter().collect();
         other.sort_unstable_by_key(|(gram, _)| **gram);

@@ -1,20 +1,20 @@
 //! Every gram of every document.
 
 use super::{changes::Changes, documents, grams::Gram, postings::Postings, stretch::Stretch};
-use crate::{check::Standing, site::Site};
+use crate::{check::PublishedSite, site::Site};
 use std::{sync::OnceLock, thread};
 
 /// The index of one site, made when a piece of it is first asked for, and never for a mere check.
 #[derive(Default)]
 pub struct SearchIndex {
-    standing: Standing,
+    standing: PublishedSite,
     changes: OnceLock<Option<Changes>>,
     index: OnceLock<Index>,
 }
 
 impl SearchIndex {
     /// One that is made of the index that stands published, where little has changed since.
-    pub(crate) fn after(standing: Standing) -> Self {
+    pub(crate) fn after(standing: PublishedSite) -> Self {
         Self { standing, ..Self::default() }
     }
 

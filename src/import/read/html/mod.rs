@@ -120,7 +120,7 @@ impl Inline {
 
 /// What is being read.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Place {
+enum Context {
     #[default]
     Page,
     /// A page of giar's own.
@@ -136,7 +136,7 @@ struct Reader {
     heading: Option<u8>,
     tables: usize,
     paras: usize,
-    place: Place,
+    context: Context,
     /// Whether something stands too deep to be read.
     is_cut: bool,
     /// Whether something was struck out.
@@ -230,7 +230,7 @@ impl Reader {
                     self.fact(node, &name);
                 } else if name == "html" {
                     if attribute(node, "data-kind").as_deref() == Some("report") {
-                        self.place = Place::OwnPage;
+                        self.context = Context::OwnPage;
                     }
                     self.children(node, depth);
                 } else if !self.is_skipped(node, &name) {
@@ -247,21 +247,23 @@ impl Reader {
     }
 
     fn is_skipped(&self, node: &Handle, name: &str) -> bool {
-        let is_field = self.place == Place::Cell && FIELDS.contains(&name);
-        is_hidden(node) || (SKIPPED.contains(&name) && !is_field) || (self.place == Place::OwnPage && is_frame(node))
+        let is_field = self.context == Context::Cell && FIELDS.contains(&name);
+        is_hidden(node)
+            || (SKIPPED.contains(&name) && !is_field)
+            || (self.context == Context::OwnPage && is_frame(node))
     }
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
         match name {
             _ if is_struck(node, name) => self.has_struck = true,
-            "input" if self.place == Place::Cell => self.field(node),
+            "input" if self.context == Context::Cell => self.field(node),
             "option" if attribute(node, "selected").is_none() => {}
-            "sup" if self.place == Place::Cell => self.raised(node, depth),
+            "sup" if self.context == Context::Cell => self.raised(node, depth),
             // The type and the size of a file, which giar puts behind a link.
-            "small" if self.place == Place::OwnPage && self.para.markdown.ends_with(')') => {}
+            "small" if self.context == Context::OwnPage && self.para.markdown.ends_with(')') => {}
             // In running text a break divides paragraphs.
             "br" => self.flush(),
-            "pre" if self.place != Place::Cell => self.preformatted(node, depth),
+            "pre" if self.context != Context::Cell => self.preformatted(node, depth),
             _ if part(node) == Some(Part::Table) => self.table(node, depth),
             "img" => self.picture(node),
             "b" | "strong" | "a" => self.marked(node, name, depth),
@@ -410,7 +412,7 @@ impl Reader {
 
     /// A cell's text; its paragraphs are lines.
     fn cell_text(&mut self, node: &Handle, depth: usize) -> Inline {
-        let mut inner = Self { place: Place::Cell, ..Self::default() };
+        let mut inner = Self { context: Context::Cell, ..Self::default() };
         inner.children(node, depth);
         inner.flush();
         self.is_cut |= inner.is_cut;

@@ -2,7 +2,7 @@
 
 mod desk;
 
-use super::{Guard, Keys, Place, UNFRAMED, answered, headers, listening, refused};
+use super::{Endpoint, Guard, Keys, UNFRAMED, answered, headers, listening, refused};
 use crate::{
     i18n::Lang,
     io::load::LoadError,
@@ -30,9 +30,9 @@ struct Welcome {
 }
 
 /// Serves the page until the program ends.
-pub(crate) fn welcome(place: &Place, keys: Arc<Keys>, lang: Lang) -> Result<(SocketAddr, Runtime), LoadError> {
-    let welcome = Arc::new(Welcome { desk: Desk::new(lang), keys, guard: Guard::new(&place.host) });
-    listening(place, Router::new().fallback(answer).with_state(welcome))
+pub(crate) fn welcome(endpoint: &Endpoint, keys: Arc<Keys>, lang: Lang) -> Result<(SocketAddr, Runtime), LoadError> {
+    let welcome = Arc::new(Welcome { desk: Desk::new(lang), keys, guard: Guard::new(&endpoint.host) });
+    listening(endpoint, Router::new().fallback(answer).with_state(welcome))
 }
 
 async fn answer(State(welcome): State<Arc<Welcome>>, request: Request) -> Response {

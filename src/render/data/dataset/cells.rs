@@ -6,7 +6,7 @@ use super::{
     rows::{Rows, Value},
 };
 use crate::{
-    render::{Renderer, data::rows::places},
+    render::{Renderer, data::rows::cell_keys},
     report::{Number, Report, State},
     text,
 };
@@ -43,7 +43,7 @@ fn rows(renderer: &Renderer<'_>, year: u16, rows: &mut Rows) {
 }
 
 fn push_cells(rows: &mut Rows, report: &Report, agency: &str) {
-    for ((cell, _), place) in report.form().cells.iter().zip(places(report.form())) {
+    for ((cell, _), place) in report.form().cells.iter().zip(cell_keys(report.form())) {
         rows.push([
             Value::from(agency),
             Value::from(report.edition.id),

@@ -25,12 +25,12 @@ impl Digest<'_> {
         let edition = self.edition;
         let [received, carried_out] = COUNTS.map(|key| edition.headline(key).map(|headline| self.count(headline)));
         let [disclosed, refused, corrected] = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
-        let told = [received, disclosed].into_iter().flatten().filter(|figure| !figure.value.is_empty());
+        let known = [received, disclosed].into_iter().flatten().filter(|figure| !figure.value.is_empty());
         let reports = (!self.site.is_single()).then(|| self.reports());
         DigestView {
             year: self.year,
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
-            headline: self.sentence(reports.into_iter().chain(told.map(|figure| self.clause(figure))).collect()),
+            headline: self.sentence(reports.into_iter().chain(known.map(|figure| self.clause(figure))).collect()),
             figures: [refused, corrected, carried_out].into_iter().flatten().collect(),
             most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),

@@ -7,7 +7,7 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
-            about::{About, Standing},
+            about::{About, PageRole},
             card::{card, link},
             chart,
             digest::{self, Digest},
@@ -53,9 +53,8 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
         report_count: site.archive.reports.len(),
         examples: examples(site, page, &newest),
     };
-    let about = About::new("home", site.config.title.as_str())
-        .described(site.config.description.as_str())
-        .standing(Standing::Home);
+    let about =
+        About::new("home", site.config.title.as_str()).described(site.config.description.as_str()).role(PageRole::Home);
     renderer.templates.render("home.html", &frame(renderer, page, about), &view)
 }
 

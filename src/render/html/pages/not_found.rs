@@ -5,7 +5,7 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{
-            about::{About, Standing},
+            about::{About, PageRole},
             frame::frame,
             view::{Link, NotFoundView},
         },
@@ -17,7 +17,7 @@ pub(crate) static KIND: Kind<()> = Kind::new("404", |_, ()| url::NOT_FOUND.into(
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let (site, lang) = (renderer.site, renderer.site.config.language);
-    let about = About::of_site("404", word("not_found", lang), site).standing(Standing::Anywhere);
+    let about = About::of_site("404", word("not_found", lang), site).role(PageRole::Anywhere);
     let (years, base) = (site.archive.years(), site.config.base_url.path());
     let years = years
         .into_keys()

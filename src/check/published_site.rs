@@ -7,7 +7,7 @@ type Read = dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync;
 
 /// Gives the bytes of the files that stand published, by their paths in the site. The default has none.
 #[derive(Clone, Default)]
-pub struct Standing {
+pub struct PublishedSite {
     read: Option<Arc<Read>>,
     kept: Option<Kept>,
 }
@@ -20,7 +20,7 @@ struct Kept {
     read: Arc<Read>,
 }
 
-impl Standing {
+impl PublishedSite {
     /// A site whose files are read when they are asked for.
     pub fn new(read: impl Fn(&str) -> Option<Vec<u8>> + Send + Sync + 'static) -> Self {
         Self { read: Some(Arc::new(read)), kept: None }
@@ -63,7 +63,7 @@ impl Standing {
     }
 }
 
-impl fmt::Debug for Standing {
+impl fmt::Debug for PublishedSite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_empty() { "nothing" } else { "a site" })
     }

@@ -1,6 +1,6 @@
 //! What a page is about, in the words of schema.org, for search engines and catalogues of data.
 
-use super::about::{About, Standing};
+use super::about::{About, PageRole};
 use crate::{
     config::Agency,
     render::{Renderer, data::feed},
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 /// about nothing that schema.org knows.
 pub(super) fn json_ld(renderer: &Renderer<'_>, page: &Address, about: &About) -> String {
     let node = match page.subject {
-        Subject::Site if about.standing == Standing::Home => site(renderer, page, about),
+        Subject::Site if about.role == PageRole::Home => site(renderer, page, about),
         Subject::Year(year) => dataset(renderer, page, about, &year.to_string()),
         Subject::Report(id) => report(renderer, page, about, renderer.site.report(id)),
         Subject::Agency(id) => agency(renderer, page, &renderer.site.config.agencies[id]),
