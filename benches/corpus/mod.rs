@@ -50,10 +50,13 @@ pub(crate) struct Agency {
 
 impl Agency {
     fn new(number: usize) -> Self {
+        fn character(from: &str, at: usize) -> char {
+            from.chars().nth(at).expect("the number of reports was checked")
+        }
+
         let [first, second] = CITIES;
         let (place, own) = (number / AGENCIES.len(), AGENCIES[number % AGENCIES.len()]);
         let (city, district) = (place / DISTRICTS.len(), DISTRICTS[place % DISTRICTS.len()]);
-        let character = |from: &str, at: usize| from.chars().nth(at).expect("the number of reports was checked");
         let city = [character(first, city / 10), character(second, city % 10)].into_iter().collect::<String>();
         Self { number, id: id(number), name: format!("{city}市{district}{own}") }
     }

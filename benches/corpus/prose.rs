@@ -143,8 +143,11 @@ fn overview(out: &mut String, agency: &Agency, year: u16, figures: &Figures) -> 
 }
 
 fn practice(out: &mut String, number: u64) -> std::fmt::Result {
+    fn next(at: usize, by: usize, of: usize) -> usize {
+        (at + 1 + by) % of
+    }
+
     let [area, act, end, next_area, next_act, next_end] = variant(number, [24, 20, 16, 23, 19, 15]);
-    let next = |at: usize, by: usize, of: usize| (at + 1 + by) % of;
     write!(
         out,
         "围绕{}，{}，{}；围绕{}，{}，{}。",
@@ -158,12 +161,15 @@ fn practice(out: &mut String, number: u64) -> std::fmt::Result {
 }
 
 fn problems(out: &mut String, agency: &Agency, year: u16) -> std::fmt::Result {
+    fn next(at: usize, by: usize, of: usize) -> usize {
+        (at + 1 + by) % of
+    }
+
     writeln!(out, "## 五、存在的主要问题及改进情况\n")?;
     writeln!(out, "{year}年，{}的公开工作还存在一些不足，主要是：\n", agency.name)?;
     let first = report_number(agency, year) * PROBLEMS;
     for number in first..first + PROBLEMS {
         let [area, lack, next_area, next_lack, plan, act, next_plan] = variant(number, [24, 16, 23, 15, 12, 20, 11]);
-        let next = |at: usize, by: usize, of: usize| (at + 1 + by) % of;
         writeln!(
             out,
             "- 在{}信息公开中{}，{}方面{}；下一步将{}，{}，{}。",

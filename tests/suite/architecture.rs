@@ -42,7 +42,10 @@ struct Code {
 }
 
 fn modules() -> Modules {
-    let is_code = |path: &Path| path.extension().is_some_and(|end| end == "rs") && !path.ends_with("main.rs");
+    fn is_code(path: &Path) -> bool {
+        path.extension().is_some_and(|end| end == "rs") && !path.ends_with("main.rs")
+    }
+
     let files = sources().into_iter().filter(|(path, _)| is_code(path));
     let texts: BTreeMap<_, _> = files.map(|(path, text)| (path_of(&path), code(&text))).collect();
     let named = |path: &Vec<String>, text: &str| {
@@ -282,7 +285,10 @@ const NO_VOCABULARY: &[&str] = &["政府信息公开条例", "国务院令第", 
 /// sentence together. What quantities are called in messages stands in the lexicon.
 #[test]
 fn words_that_are_looked_for_stand_in_the_vocabulary_alone() {
-    let is_in = |path: &[String], room: &[&str]| path.len() >= room.len() && path.iter().zip(room).all(|(a, b)| a == b);
+    fn is_in(path: &[String], room: &[&str]) -> bool {
+        path.len() >= room.len() && path.iter().zip(room).all(|(a, b)| a == b)
+    }
+
     let is_reader = |path: &[String]| READERS.iter().any(|room| is_in(path, room));
     for (path, code) in modules().into_iter().filter(|(path, _)| is_reader(path)) {
         if path == ["prose", "lexicon"] {
@@ -315,13 +321,16 @@ fn longest_run(text: &str) -> usize {
 /// The interface says nothing that no page uses. What templates ask for and there is not, Tera tells.
 #[test]
 fn every_word_of_the_interface_is_used() {
+    fn is_longer(rest: &str) -> bool {
+        rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+    }
+
     let mut files = BTreeMap::new();
     collect(Path::new("themes/default/templates"), &mut files);
     let templates: String = files.into_values().collect();
     let code: String = sources().into_values().collect();
     for (key, _) in WORDS {
         let named = format!("words.{key}");
-        let is_longer = |rest: &str| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         let is_in_templates = templates.split(&named).skip(1).any(|rest| !is_longer(rest));
         assert!(is_in_templates || code.contains(&format!("word(\"{key}\"")), "nothing says `{key}`");
     }

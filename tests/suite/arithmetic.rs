@@ -31,7 +31,10 @@ fn row(text: &str, key: &str, cells: &str) -> String {
 
 /// What is found in the town's report on a year and in the next, on one site.
 fn in_two_years(first: &str, second: &str) -> Vec<Found> {
-    let year = |text: &str| text.lines().find_map(|line| line.strip_prefix("year: ")).unwrap().to_owned();
+    fn year(text: &str) -> String {
+        text.lines().find_map(|line| line.strip_prefix("year: ")).unwrap().to_owned()
+    }
+
     let name = |text: &str| format!("reports/{}.md", year(text));
     town().with(&name(first), first).with(&name(second), second).check()
 }
@@ -314,7 +317,10 @@ mod a_blank_cell {
 
     #[test]
     fn in_a_column_without_any_number_is_no_fault() {
-        let blank = |text: String, path: &str| with_cell(&text, path, "/");
+        fn blank(text: String, path: &str) -> String {
+            with_cell(&text, path, "/")
+        }
+
         let form = Edition::find("2021").unwrap().form();
         let text = paths(form, "disputes.litigation").into_iter().fold(FILLED_2021.to_owned(), blank);
         assert_eq!(but_blanks(&text), []);
@@ -510,12 +516,13 @@ mod what_was_carried_over {
 
     #[test]
     fn counts_as_nothing_where_it_is_blank_beside_a_number() {
-        let next = in_year(FILLED_2021, 2024);
-        let blank = |text: &str, row: &str| with_cell(text, &format!("applications.{row}.other"), "/");
-        let found = |first: &str, second: &str| {
+        fn found(first: &str, second: &str) -> Vec<Found> {
             let found = unsummed(first, second);
             found.into_iter().filter(|found| found.rule != "blank-cells").collect::<Vec<_>>()
-        };
+        }
+
+        let next = in_year(FILLED_2021, 2024);
+        let blank = |text: &str, row: &str| with_cell(text, &format!("applications.{row}.other"), "/");
         assert_eq!(found(&blank(FILLED_2021, "carried_out"), &blank(&next, "carried_in")), []);
         let zero = with_cell(&next, "applications.carried_in.other", "0");
         assert_eq!(found(&blank(FILLED_2021, "carried_out"), &zero), []);
@@ -540,7 +547,7 @@ mod what_was_carried_over {
 
     #[test]
     fn by_bodies_that_were_merged_is_the_sum_of_theirs_and_only_warned_of() {
-        let merged = |carried: &str| {
+        fn merged(carried: &str) -> Vec<Found> {
             let agencies = "\n[[agency]]\nid = \"a\"\nname = \"甲镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nuntil = 2023\n\
                             \n[[agency]]\nid = \"b\"\nname = \"乙镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nuntil = 2023\n";
             let site = town().configured("from = 2024\nsucceeds = [\"a\", \"b\"]\n").configured(agencies);
@@ -548,7 +555,8 @@ mod what_was_carried_over {
             let text = row(&in_year(FILLED_2021, 2024), "上年结转", carried);
             let text = row(&text, "结转下年度", carried);
             site.with("reports/qingshi/2024.md", text).check()
-        };
+        }
+
         assert_eq!(merged("14, 6, 4, 2, 8, 10, 44"), []);
         let found = merged("14, 6, 4, 2, 8, 9, 43");
         assert_eq!(rules(&found), [CARRY], "{found:#?}");

@@ -47,8 +47,11 @@ fn emphasis_stands_beside_any_character() {
 
 #[test]
 fn an_indented_paragraph_is_text_for_readers_and_rules() {
+    fn mismatch(found: &Found) -> bool {
+        found.rule == "prose-number-mismatch"
+    }
+
     let plain = "2023年，共收到政府信息公开申请99件。";
-    let mismatch = |found: &Found| found.rule == "prose-number-mismatch";
     let unindented = report(plain).check().into_iter().find(mismatch).unwrap().column;
     let indents = [
         "    ",

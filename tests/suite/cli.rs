@@ -297,14 +297,15 @@ mod language {
 
     #[test]
     fn is_chinese_unless_somebody_says_otherwise() {
-        let english = |args: &[&str], variables: &[(&str, &str)], config: &str| {
+        fn english(args: &[&str], variables: &[(&str, &str)], config: &str) -> bool {
             let folder = town().with(REPORT, FILLED_2021);
             let config = folder.config.replacen("title", &format!("{config}title"), 1);
             let folder = Site { config, ..folder }.write();
             let said = folder.giar_with(args, variables).expect(0).stdout;
             assert!(said == TALLY_NOTHING || said == "0 errors, 0 warnings, 0 notes\n", "{said}");
             said != TALLY_NOTHING
-        };
+        }
+
         let site_is_english = "language = \"en\"\n";
         assert!(!english(&["check"], &[], ""));
         assert!(english(&["check"], &[], site_is_english));
@@ -350,10 +351,11 @@ mod earlier_years {
 
     /// Three reports published late, the earliest with an error besides.
     fn late_each_year() -> Folder {
-        let report = |year: u16| {
+        fn report(year: u16) -> String {
             let text = in_year(FILLED_2021, year);
             replace_line(&text, "published", &format!("published: {}-02-01", year + 1))
-        };
+        }
+
         let site = town().with("reports/2021.md", report(2021).replacen("517", "517件", 1));
         site.with("reports/2022.md", report(2022)).with("reports/2023.md", report(2023)).write()
     }

@@ -198,6 +198,10 @@ fn corpora(set: &str) -> Vec<Corpus> {
 const KEYS: [&str; 8] = ["text", "expect", "note", "agency", "year", "section", "figures", "last_year"];
 
 fn corpus(text: &str) -> Corpus {
+    fn number(value: &toml::Value) -> f64 {
+        value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap()
+    }
+
     let read: toml::Table = text.parse().unwrap();
     let cases = read["case"].as_array().unwrap().iter().map(|case| {
         let mut keys = case.as_table().unwrap().keys().map(String::as_str);
@@ -205,7 +209,6 @@ fn corpus(text: &str) -> Corpus {
         let text = |key: &str| case.get(key).map(|value| value.as_str().unwrap().to_owned());
         let figures = case.get("figures").and_then(|figures| figures.as_table()).into_iter().flatten();
         // Amounts are decimals.
-        let number = |value: &toml::Value| value.as_float().or(value.as_integer().map(|whole| whole as f64)).unwrap();
         let figures = figures.map(|(path, value)| (path.clone(), number(value))).collect();
         let year = case.get("year").map_or(2023, |year| u16::try_from(year.as_integer().unwrap()).unwrap());
         let section = text("section").unwrap_or_else(|| "overview".to_owned());
@@ -343,8 +346,11 @@ fn every_open_sentence_is_judged_rightly() {
         let (scores, wrong) = judge_all("open", authors);
         println!("{authors:?}\n{}", table(&scores));
         all_wrong.extend(wrong);
-        let is_many = |score: &Score| score.right >= 30 && score.silent >= 30;
-        assert!(matches!(authors, Authors::Others) || scores.values().all(is_many), "{}", table(&scores));
+        assert!(
+            matches!(authors, Authors::Others) || scores.values().all(|score| score.right >= 30 && score.silent >= 30),
+            "{}",
+            table(&scores)
+        );
     }
     assert!(all_wrong.is_empty(), "{} wrong:\n{}", all_wrong.len(), all_wrong.join("\n"));
 }

@@ -58,6 +58,16 @@ fn every_figure_is_that_of_the_csv() {
 /// How many there are.
 #[track_caller]
 fn figures_as_in_the_csv(root: &str) -> usize {
+    fn of_year(year: std::path::PathBuf) -> Vec<Vec<String>> {
+        let name = year.file_name().unwrap().to_str().unwrap().strip_prefix("year=").unwrap().to_owned();
+        let mut lines = lines(&year.join("cells.parquet"));
+        // In the CSV the year stands second.
+        for line in &mut lines {
+            line.insert(1, name.clone());
+        }
+        lines
+    }
+
     let folder = dataset(root);
     let run = program().args(["build", "-q", "-C", root, "-o"]).arg(folder.join("public")).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
@@ -69,15 +79,6 @@ fn figures_as_in_the_csv(root: &str) -> usize {
     };
     let mut expected: Vec<_> = reader.records().map(|line| fields(line.unwrap())).collect();
     let years = fs::read_dir(folder.join("dataset/cells")).unwrap().map(|entry| entry.unwrap().path());
-    let of_year = |year: std::path::PathBuf| {
-        let name = year.file_name().unwrap().to_str().unwrap().strip_prefix("year=").unwrap().to_owned();
-        let mut lines = lines(&year.join("cells.parquet"));
-        // In the CSV the year stands second.
-        for line in &mut lines {
-            line.insert(1, name.clone());
-        }
-        lines
-    };
     let mut found: Vec<_> = years.flat_map(of_year).collect();
     expected.sort();
     found.sort();
@@ -117,16 +118,16 @@ fn the_description_names_every_file_and_the_columns_it_has() {
 
 #[test]
 fn a_site_publishes_it_only_if_asked_and_without_findings() {
-    let is_dataset = |path: &&str| path.starts_with("data/parquet/");
-    let paths = |site: &crate::common::Site| -> Vec<String> {
+    fn paths(site: &crate::common::Site) -> Vec<String> {
         let prepared = site.prepare().unwrap();
         prepared
             .plan
             .iter()
             .map(|planned| planned.address.path.clone())
-            .filter(|path| is_dataset(&path.as_str()))
+            .filter(|path| path.starts_with("data/parquet/"))
             .collect()
-    };
+    }
+
     let town = || town().with("reports/2023.md", FILLED_2021);
     assert_eq!(paths(&town()), Vec::<String>::new());
     let asked = paths(&town().configured("[downloads]\ndataset = true"));

@@ -13,7 +13,10 @@ fn site() -> Site {
 
 /// The named tags of a page, in their order.
 fn tags(html: &str) -> Vec<(String, String)> {
-    let values = |tag: &str| Some((between(tag, "name=\"", "\"")?, between(tag, "content=\"", "\"")?));
+    fn values(tag: &str) -> Option<(String, String)> {
+        Some((between(tag, "name=\"", "\"")?, between(tag, "content=\"", "\"")?))
+    }
+
     let head = html.split("</head>").next().unwrap();
     head.split("<meta ").skip(1).filter_map(|rest| values(rest.split('>').next()?)).collect()
 }
@@ -76,10 +79,11 @@ fn site_toml_names_the_site_and_its_column() {
 
 #[test]
 fn a_date_is_as_exact_as_the_author_gave_it() {
-    let pub_date = |line: &str| {
+    fn pub_date(line: &str) -> (Option<String>, String) {
         let page = town().with(REPORT, with_line(FILLED_2021, line)).published(PAGE);
         (tag(&page, "PubDate"), page)
-    };
+    }
+
     assert_eq!(pub_date("published: 2024-01-20").0.unwrap(), "2024-01-20");
     assert_eq!(pub_date("published: 2024-01-20 09:05").0.unwrap(), "2024-01-20 09:05");
     assert_eq!(pub_date("published: \"2024-01-20T09:05:30+08:00\"").0.unwrap(), "2024-01-20 09:05");
@@ -209,7 +213,10 @@ fn agencies_that_report_together_are_authors_together() {
 /// Elsewhere a link to the site has a picture: the portal's own, or one in its colour.
 #[test]
 fn what_is_shared_has_a_picture() {
-    let picture = |page: &str| between(page, "<meta property=\"og:image\" content=\"", "\"");
+    fn picture(page: &str) -> Option<String> {
+        between(page, "<meta property=\"og:image\" content=\"", "\"")
+    }
+
     let own = site();
     assert_eq!(picture(&own.published(PAGE)).unwrap(), "https://www.example.gov.cn/xxgk/share.png");
     let prepared = own.prepare().unwrap();
@@ -271,13 +278,16 @@ fn resolved(folder: &str, link: &str) -> String {
 /// The feed's demands are RFC 4287's: 4.1.1 (feed), 4.1.2 (entry), 4.2.6 (ids are absolute and unique), 3.3 (dates).
 #[test]
 fn the_feed_is_one() {
+    fn rel(links: &[atom_syndication::Link], rel: &str) -> usize {
+        links.iter().filter(|link| link.rel == rel).count()
+    }
+
     let undated = with_line(&in_year(FILLED_2021, 2022), "published: ~");
     let site = site().with("reports/2022.md", undated);
     let feed: atom_syndication::Feed = site.published("feed.xml").parse().unwrap();
     let mut ids = BTreeSet::from([feed.id.clone()]);
     assert!(feed.id.starts_with("https://"));
     assert!(!feed.title.value.is_empty());
-    let rel = |links: &[atom_syndication::Link], rel: &str| links.iter().filter(|link| link.rel == rel).count();
     assert_eq!((rel(&feed.links, "self"), rel(&feed.links, "alternate")), (1, 1));
     // A report of no known date is no news.
     assert_eq!(feed.entries.len(), 1);

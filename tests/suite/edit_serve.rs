@@ -105,12 +105,15 @@ fn what_is_refused_holds_nothing_else_back() {
 
 #[test]
 fn of_cells_saved_at_once_only_those_are_refused_whose_row_cannot_be_written() {
+    fn change(cells: Value) -> Value {
+        json!({ "file": FILE, "cells": cells })
+    }
+
     let folder = site();
     let row = |written: &str| replace_line(FILLED_2021, "本年新收", &format!("本年新收: {written}"));
     let broken = row("[1, 2]");
     folder.write(FILE, &broken);
     let form = Form::open(&folder, &[]);
-    let change = |cells: Value| json!({ "file": FILE, "cells": cells });
     let one = "applications.received.natural_person";
     let (status, answer) = form.post("save", &change(json!({ CELL: ["517", "518"], one: ["", "7"] })));
     assert_eq!((status, answer["refused"].as_object().unwrap().len()), (200, 1), "{answer}");
@@ -448,13 +451,14 @@ fn a_report_that_cannot_be_read_is_mended_as_a_text() {
 
 #[test]
 fn what_cannot_be_saved_is_kept_beside_the_site_and_offered() {
-    let folder = site();
-    let form = Form::open(&folder, &[]);
-    let page = |form: &Form| {
+    fn page(form: &Form) -> Value {
         let page = form.preview.get("/xxgk/__giar/edit?file=content/reports/2023.md").body;
         let about = page.split("id=\"about\">").nth(1).unwrap().split("</script>").next().unwrap();
         serde_json::from_str::<Value>(about).unwrap()["draft"].clone()
-    };
+    }
+
+    let folder = site();
+    let form = Form::open(&folder, &[]);
     assert_eq!(page(&form), Value::Null);
     let state: Value = serde_json::from_str(&form.preview.get(STATE).body).unwrap();
     let draft = json!({ "file": FILE, "base": state["hash"], "cells": { CELL: ["517", "519"] } });
@@ -634,12 +638,15 @@ fn what_was_reviewed_is_taken_off_the_list() {
 
 #[test]
 fn a_picture_goes_beside_its_report_and_takes_no_other_s_place() {
+    fn link(answer: (u16, Value)) -> (u16, String) {
+        (answer.0, answer.1["link"].as_str().unwrap_or_default().to_owned())
+    }
+
     let folder = site();
     let form = Form::open(&folder, &[]);
     let add = |name: &str, bytes: &[u8]| {
         form.post("picture", &json!({ "file": FILE, "name": name, "base64": STANDARD.encode(bytes) }))
     };
-    let link = |answer: (u16, Value)| (answer.0, answer.1["link"].as_str().unwrap_or_default().to_owned());
     assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
     assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
     assert_eq!(link(add("场景 一.png", b"two")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80-2.png".to_owned()));

@@ -121,8 +121,7 @@ fn html_table(table: Node<'_, '_>) -> Matrix {
         }
     }
     let columns = cells.keys().map(|(_, column)| column + 1).max().unwrap();
-    let line = |row| (0..columns).map(|column| cells[&(row, column)].clone()).collect();
-    (0..rows.len()).map(line).collect()
+    (0..rows.len()).map(|row| (0..columns).map(|column| cells[&(row, column)].clone()).collect()).collect()
 }
 
 /// The rows of a table as its author typed them: label and figures.
@@ -142,8 +141,7 @@ fn typed(text: &str, table: &str) -> Vec<(String, Vec<String>)> {
 #[track_caller]
 fn assert_tables(tables: &[Matrix], text: &str) {
     let [two, three, four] = tables else { panic!("there are {} tables", tables.len()) };
-    let is_data = |line: &&Vec<String>| line[0] != line[1] && line[0] != "信息内容";
-    let data: Vec<_> = two.iter().filter(is_data).collect();
+    let data: Vec<_> = two.iter().filter(|line| line[0] != line[1] && line[0] != "信息内容").collect();
     let rows = typed(text, "主动公开");
     assert_eq!(data.len(), rows.len());
     for (line, (label, figures)) in data.iter().zip(&rows) {
@@ -383,8 +381,9 @@ fn signs_that_xml_cannot_hold_are_left_out() {
 
 #[test]
 fn a_text_of_sixty_pages_is_written_whole() {
-    let paragraph = |n: usize| format!("第{n}段：{}\n\n", "全年按照规定公开政府信息，办理申请，接受监督。".repeat(12));
-    let body: String = (0..250).map(paragraph).collect();
+    let body: String = (0..250)
+        .map(|n| format!("第{n}段：{}\n\n", "全年按照规定公开政府信息，办理申请，接受监督。".repeat(12)))
+        .collect();
     let text = with_text(FILLED_2021, &format!("## 一、总体情况\n\n{body}"));
     let found = paragraphs(&docx(&text));
     let numbered = found.iter().filter(|(style, text)| style == "BodyText" && text.starts_with('第')).count();
@@ -425,22 +424,25 @@ fn a_workbook_has_every_figure_at_its_place() {
 
 #[test]
 fn rows_of_a_workbook_have_room_for_their_labels() {
-    let parts = parts(&written(&site(FILLED_2021), "xlsx", false));
-    let height = |row: usize| -> f64 {
+    fn height(parts: &BTreeMap<String, String>, row: usize) -> f64 {
         let xml = parts["xl/worksheets/sheet2.xml"].split(&format!("<row r=\"{row}\"")).nth(1).unwrap();
         xml.split("ht=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
-    };
+    }
+
+    let parts = parts(&written(&site(FILLED_2021), "xlsx", false));
     // The first row of figures, and one with a label that is longer than its column.
-    assert!(height(25) > 2.0 * height(5), "{} {}", height(25), height(5));
+    let [short, long] = [5, 25].map(|row| height(&parts, row));
+    assert!(long > 2.0 * short, "{long} {short}");
 }
 
 /// Adds up `SUM(D4:F4,H4)`.
 pub(crate) fn evaluated(formula: &str, cell: &dyn Fn(u32, u32) -> f64) -> f64 {
-    let place = |name: &str| {
+    fn place(name: &str) -> (u32, u32) {
         let column = name.bytes().take_while(u8::is_ascii_alphabetic).fold(0, |n, b| n * 26 + u32::from(b - b'A') + 1);
         let row: u32 = name.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap();
         (row - 1, column - 1)
-    };
+    }
+
     let ranges = formula.strip_prefix("SUM(").unwrap().strip_suffix(')').unwrap().split(',');
     let sum = |range: &str| {
         let (start, end) = range.split_once(':').unwrap_or((range, range));

@@ -18,7 +18,10 @@ fn saying(text: &str) -> String {
 
 /// The report after its corrections, as the command makes them in memory.
 fn fixed(text: &str, scope: Scope) -> String {
-    let site = |text: &str| town().with(REPORT, text).prepare().unwrap();
+    fn site(text: &str) -> giar::pipeline::Prepared {
+        town().with(REPORT, text).prepare().unwrap()
+    }
+
     let mut fixes = Fixes::default();
     let mut now = site(text);
     let first = site(text);
@@ -357,6 +360,8 @@ proptest! {
         english: bool,
         crlf: bool,
     ) {
+        fn digits(text: &str) -> String { text.split("---").nth(2).unwrap().chars().filter(char::is_ascii_digit).collect::<String>() }
+
         let report = in_mappings(&saying(&text.replace("---", "")), &styles, english);
         let report = if crlf { report.replace('\n', "\r\n") } else { report };
         let once = fixed(&report, TOTALS);
@@ -364,7 +369,6 @@ proptest! {
         prop_assert_eq!(figures(&bound(&once)), figures(&bound(&report)));
         prop_assert_eq!(once.matches('\n').count() - once.matches("\r\n").count(), if crlf { 0 } else { once.matches('\n').count() });
         // What was typed stands there still, in its order: corrections add totals, and take away or widen marks.
-        let digits = |text: &str| text.split("---").nth(2).unwrap().chars().filter(char::is_ascii_digit).collect::<String>();
         prop_assert_eq!(digits(&once), digits(&report));
     }
 
@@ -412,10 +416,13 @@ mod command {
 
     #[test]
     fn shows_a_diff_and_writes_nothing() {
+        fn line(sign: char, text: &str) -> String {
+            format!("{sign}{text}\n")
+        }
+
         let folder = site();
         let run = folder.giar(&["check", "--fix", "--dry-run", "--lang", "en"]).expect(0);
         assert_eq!(folder.read("content/reports/2023.md"), saying(WRONG));
-        let line = |sign: char, text: &str| format!("{sign}{text}\n");
         assert!(
             run.stdout.starts_with("--- a/content/reports/2023.md\n+++ b/content/reports/2023.md\n@@ "),
             "{}",
@@ -444,8 +451,11 @@ mod command {
 
     #[test]
     fn keeps_the_byte_order_mark_and_the_ends_of_lines() {
+        fn of(text: &str) -> String {
+            format!("\u{feff}{}", saying(text).replace('\n', "\r\n"))
+        }
+
         let folder = site();
-        let of = |text: &str| format!("\u{feff}{}", saying(text).replace('\n', "\r\n"));
         folder.write("content/reports/2023.md", of(WRONG));
         folder.giar(&["check", "--fix"]).expect(0);
         assert_eq!(folder.read("content/reports/2023.md"), of(RIGHT));
@@ -515,9 +525,12 @@ mod command {
 
     #[test]
     fn a_file_that_changed_meanwhile_is_refused_and_no_other_is_written() {
+        fn source(path: &str, text: &str) -> giar::diag::Source {
+            giar::diag::Source::new(format!("content/reports/{path}.md"), text)
+        }
+
         let folder = site();
         folder.write("content/reports/2022.md", in_year(&saying(WRONG), 2022));
-        let source = |path: &str, text: &str| giar::diag::Source::new(format!("content/reports/{path}.md"), text);
         let (first, second) = (source("2022", &in_year(&saying(WRONG), 2022)), source("2023", "别的内容"));
         let files = [(&first, "新"), (&second, "新")];
         let fault = giar::io::rewrite::rewrite(folder.path(), files.into_iter()).unwrap_err();

@@ -197,31 +197,30 @@ mod sarif {
 
 #[test]
 fn a_fix_is_reported_where_machines_can_apply_it() {
+    fn reported(name: &str, findings: &[Finding]) -> Value {
+        let format = FORMATS.iter().find(|format| format.name == name).unwrap();
+        let input = RenderInput {
+            findings,
+            fingerprints: &giar::diag::fingerprints(findings),
+            compared: None,
+            manuals: &[],
+            lang: giar::i18n::Lang::Zh,
+            colour: false,
+            prefix: "",
+        };
+        serde_json::from_str(&(format.render)(&input)).unwrap()
+    }
+
     let source = Arc::new(Source::new("content/reports/2023.md", "公开 信息"));
     let space = Span::new("公开".len(), "公开 ".len());
     let finding = Finding::new(RuleName("stray-space"), Place::new(&source, space), text!("多余的空格", "stray space"));
     let findings = [finding.fix(space, "")];
-    let fingerprints = giar::diag::fingerprints(&findings);
-    let lang = giar::i18n::Lang::Zh;
-    let reported = |name: &str| -> Value {
-        let format = FORMATS.iter().find(|format| format.name == name).unwrap();
-        let telling = RenderInput {
-            findings: &findings,
-            fingerprints: &fingerprints,
-            compared: None,
-            manuals: &[],
-            lang,
-            colour: false,
-            prefix: "",
-        };
-        serde_json::from_str(&(format.render)(&telling)).unwrap()
-    };
-    let json = reported("json");
+    let json = reported("json", &findings);
     assert_fits(&giar::diag::json::schema("findings.json"), &json);
     let path = "content/reports/2023.md";
     let fix = json!({"path": path, "line": 1, "column": 3, "end_line": 1, "end_column": 4, "text": ""});
     assert_eq!(json["findings"][0]["fix"], fix);
-    let sarif = reported("sarif");
+    let sarif = reported("sarif", &findings);
     assert_fits(&sarif::standard(), &sarif);
     let region = json!({"startLine": 1, "startColumn": 3, "endLine": 1, "endColumn": 4});
     assert_eq!(

@@ -113,6 +113,10 @@ fn a_site_in_the_free_form() {
 /// Every JSON file fits the schema it names, and the schemas are sound.
 #[test]
 fn every_json_file_fits_its_schema() {
+    fn parse(bytes: &[u8]) -> serde_json::Value {
+        serde_json::from_slice::<serde_json::Value>(bytes).unwrap()
+    }
+
     let mut checked = 0;
     for root in ["tests/golden/2021", "tests/golden/2019", "tests/golden/free", "tests/fixtures/county", "."] {
         let prepared = prepare(Path::new(root));
@@ -122,7 +126,6 @@ fn every_json_file_fits_its_schema() {
             .filter(|page| page.address.path.ends_with(".json"))
             .map(|page| (page.address.path.clone(), prepared.render(&page).unwrap()))
             .collect();
-        let parse = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
         for (path, bytes) in files.iter().filter(|(path, _)| !path.starts_with("schema/")) {
             let json = parse(bytes);
             let named = json["$schema"].as_str().unwrap();

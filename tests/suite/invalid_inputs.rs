@@ -117,11 +117,12 @@ mod the_file {
 
     #[test]
     fn other_encodings_are_named() {
+        fn utf16(mark: [u8; 2], bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+            mark.into_iter().chain(FILLED_2021.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
+        }
+
         let save = "编码选 UTF-8";
         file(encoding_rs::GB18030.encode(FILLED_2021).0.into_owned(), "GB18030", save);
-        let utf16 = |mark: [u8; 2], bytes: fn(u16) -> [u8; 2]| {
-            mark.into_iter().chain(FILLED_2021.encode_utf16().flat_map(bytes)).collect::<Vec<u8>>()
-        };
         file(utf16([0xff, 0xfe], u16::to_le_bytes), "UTF-16", save);
         file(utf16([0xfe, 0xff], u16::to_be_bytes), "UTF-16", save);
     }

@@ -141,7 +141,7 @@ fn pages_and_the_introduction_are_checked_too() {
 
 #[test]
 fn the_reports_of_several_bodies_link_to_each_other() {
-    let county = |text: &str| {
+    fn county(text: &str) -> Site {
         town()
             .configured(
                 "\n[[agency]]\nid = \"xian\"\nname = \"某县人民政府\"\nkind = \"government\"\nrank = \"county\"\n",
@@ -149,7 +149,8 @@ fn the_reports_of_several_bodies_link_to_each_other() {
             .with("reports/xian/2023.md", with_text(text).replace("青石镇", "某县"))
             .with("reports/qingshi/2023/index.md", FILLED_2021)
             .with("reports/qingshi/2023/a.txt", "x")
-    };
+    }
+
     for text in ["[甲](../qingshi/2023/index.md)", "[甲](../qingshi/2023/a.txt)", "[甲](../../2023/qingshi/report.csv)"]
     {
         let found = county(text).check();
@@ -192,7 +193,10 @@ fn a_link_to_a_draft_is_broken_until_the_draft_is_published() {
 
 #[test]
 fn entries_of_the_navigation_lead_somewhere() {
-    let nav = |path: &str| site("").configured(&format!("\n[[nav]]\nlabel = \"指南\"\npath = \"{path}\"\n")).check();
+    fn nav(path: &str) -> Vec<Found> {
+        site("").configured(&format!("\n[[nav]]\nlabel = \"指南\"\npath = \"{path}\"\n")).check()
+    }
+
     for path in ["guide/", "", "2022/qingshi/", "guide/index.html", "feed.xml", "https://www.gov.cn/x", "guide/#s-1"] {
         let found = nav(path);
         assert!(found.is_empty(), "{path}: {found:#?}");
@@ -252,8 +256,11 @@ fn pictures_need_words() {
 
 #[test]
 fn a_table_as_a_picture_is_reported() {
+    fn site(text: String) -> Site {
+        town().with(REPORT, text).with("reports/img/a.png", "x").with("reports/img/表3.png", "x")
+    }
+
     let image = "![收到和处理申请情况](img/a.png)";
-    let site = |text: String| town().with(REPORT, text).with("reports/img/a.png", "x").with("reports/img/表3.png", "x");
     let section = format!("## 三、收到和处理政府信息公开申请情况\n\n{image}\n\n## 五、");
     let text = FILLED_2021.replacen("## 五、", &section, 1);
     let reported = only(site(text.clone()).check());

@@ -78,7 +78,10 @@ impl Line {
 }
 
 fn tree(lines: &[&str]) -> Vec<Line> {
-    let indent = |line: &str| line.len() - line.trim_start().len();
+    fn indent(line: &str) -> usize {
+        line.len() - line.trim_start().len()
+    }
+
     let mut found = Vec::new();
     let mut rest = lines;
     while let Some((first, after)) = rest.split_first() {
@@ -217,8 +220,9 @@ impl Example {
         let titles: Vec<_> =
             sections.iter().map(|section| section.lines().next().unwrap_or_default().to_owned()).collect();
         for line in text.lines() {
-            let is_known = |title: &String| title.strip_prefix("## ").is_some_and(|title| line.ends_with(title));
-            if let Some(known) = titles.iter().position(is_known) {
+            if let Some(known) =
+                titles.iter().position(|title| title.strip_prefix("## ").is_some_and(|title| line.ends_with(title)))
+            {
                 sections.iter_mut().filter(|section| section.starts_with(&titles[known])).for_each(String::clear);
                 at = if at == 0 { known } else { at };
             }

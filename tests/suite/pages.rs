@@ -171,8 +171,11 @@ fn long_answers_are_folded() {
 /// In a large portal nobody finds one among agencies by eye, nor needs those of another kind.
 #[test]
 fn a_large_portal_is_searched_by_kind() {
+    fn choices(site: &Site) -> usize {
+        site.published("search/index.html").matches("<option value=\"department\">").count()
+    }
+
     let of_one_kind = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
-    let choices = |site: &Site| site.published("search/index.html").matches("<option value=\"department\">").count();
     let others = "\n[[agency]]\nid = \"b\"\nname = \"青石镇派出所\"\nkind = \"office\"\nparent = \"qingshi\"\n";
     assert_eq!(choices(&of_one_kind.configured(others)), 1);
     assert_eq!(choices(&town().configured(others)), 0, "a few agencies are chosen by name");

@@ -164,7 +164,10 @@ fn tags(html: &str) -> Vec<Tag> {
 }
 
 fn opening(html: &str) -> (Tag, &str) {
-    let is_end = |c: char| c.is_ascii_whitespace() || matches!(c, '/' | '>');
+    fn is_end(c: char) -> bool {
+        c.is_ascii_whitespace() || matches!(c, '/' | '>')
+    }
+
     let (name, mut rest) = html.split_at(html.find(is_end).unwrap_or(html.len()));
     let mut attributes = Vec::new();
     loop {
@@ -347,16 +350,17 @@ fn report(text: &str) -> String {
 
 #[test]
 fn nothing_in_a_report_runs() {
+    fn free(text: &str) -> String {
+        let text_line = quoted(text);
+        format!("---\nyear: 2015\nindicators: {{{text_line}: {text_line}}}\n---\n\n## {text}\n\n{text}\n")
+    }
+
     let agency = |id: &str, name: &str| {
         let name = quoted(name);
         format!(
             "\n[[agency]]\nid = \"{id}\"\nname = {name}\nshort_name = {name}\nname_aliases = [{name}]\n\
              names = [{{until = 2016, name = {name}}}]\nabsent = [{{year = 2020, reason = {name}}}]\nkind = \"office\"\nrank = \"town\"\n"
         )
-    };
-    let free = |text: &str| {
-        let text_line = quoted(text);
-        format!("---\nyear: 2015\nindicators: {{{text_line}: {text_line}}}\n---\n\n## {text}\n\n{text}\n")
     };
     let with = |site: Site, id: &str, text: &str| {
         site.configured(&agency(id, text))
@@ -403,8 +407,11 @@ fn nothing_in_the_settings_runs() {
 
 #[test]
 fn an_address_of_the_navigation_leads_somewhere_or_is_refused() {
+    fn nav(path: &str) -> Site {
+        town().configured(&format!("\n[[nav]]\nlabel = \"甲\"\npath = {}\n", quoted(path)))
+    }
+
     let own = Own::of(&town());
-    let nav = |path: &str| town().configured(&format!("\n[[nav]]\nlabel = \"甲\"\npath = {}\n", quoted(path)));
     for payload in payloads() {
         match nav(payload).prepare() {
             Err(Stop::Config(_, findings)) => assert_eq!(found(&findings).len(), 1, "{payload}"),
@@ -466,7 +473,10 @@ fn attachments_that_run_are_published_only_if_they_are_named() {
 
 #[test]
 fn names_of_places_are_the_page_s_own_or_given_once() {
-    let page = |text: &str| town().with("t.md", format!("---\ntitle: 甲\n---\n{text}\n\n## 乙\n"));
+    fn page(text: &str) -> Site {
+        town().with("t.md", format!("---\ntitle: 甲\n---\n{text}\n\n## 乙\n"))
+    }
+
     for text in [
         "<a id=\"main\"></a>",
         "<a id=\"s-1\"></a>",

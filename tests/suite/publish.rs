@@ -90,7 +90,10 @@ fn files(folder: &Path) -> Files {
 
 /// What a correct manifest of `files` says.
 fn manifest_of(files: &Files) -> String {
-    let hex = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    fn hex(bytes: &[u8]) -> String {
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>()
+    }
+
     let listed = files.iter().filter(|(path, _)| *path != MANIFEST);
     listed.map(|(path, bytes)| format!("{}  {path}\n", hex(bytes))).collect()
 }
@@ -157,11 +160,14 @@ fn publishing_again_replaces_the_site_and_removed_pages_vanish() {
 
 #[test]
 fn every_file_is_made_once_and_the_order_of_paths_does_not_matter() {
+    fn page(path: &str) -> Result<Vec<u8>, ()> {
+        Ok::<_, ()>(path.as_bytes().to_vec())
+    }
+
     let (a, b) = (Desk::new(), Desk::new());
     let paths: Vec<String> = (0..500).map(|i| format!("{}/{i}/x.html", 2000 + i % 7)).collect();
     let mut paths: Vec<&str> = paths.iter().map(String::as_str).chain([SCHEMA]).collect();
     let made = AtomicUsize::new(0);
-    let page = |path: &str| Ok::<_, ()>(path.as_bytes().to_vec());
     publish(&a.out, &[], &paths, |i| {
         made.fetch_add(1, Relaxed);
         page(paths[i])

@@ -122,6 +122,10 @@ fn false_alarms_on_real_reports_do_not_rise() {
 
 /// One line a rule that reported or missed anything, and all together.
 fn precision(scores: &BTreeMap<&str, Score>, reports: usize, with_false_alarm: usize) -> String {
+    fn share(part: usize, whole: usize) -> f64 {
+        if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    }
+
     let mut table = "| rule | right | debatable | false alarms | missed |\n|---|---:|---:|---:|---:|\n".to_owned();
     let mut all = Score::default();
     for (rule, Score { right, debatable, wrong, missed }) in scores {
@@ -133,7 +137,6 @@ fn precision(scores: &BTreeMap<&str, Score>, reports: usize, with_false_alarm: u
     }
     let Score { right, debatable, wrong, missed } = all;
     writeln!(table, "| all | {right} | {debatable} | {wrong} | {missed} |").unwrap();
-    let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
     writeln!(
         table,
         "\n{reports} reports, {with_false_alarm} of them with a false alarm: {:.1} in 100. Precision {:.2}.",
@@ -357,10 +360,12 @@ fn stated(report: &Report, path: &str, words: &[&str], sentence: &str) -> Option
     let form = report.form();
     let cells: Vec<&str> = match path.split_once('*') {
         None => vec![path],
-        Some((group, column)) => {
-            let is_in = |path: &&str| path.starts_with(group) && path.ends_with(column);
-            form.cells.iter().map(|(_, cell)| cell.path.as_str()).filter(is_in).collect()
-        }
+        Some((group, column)) => form
+            .cells
+            .iter()
+            .map(|(_, cell)| cell.path.as_str())
+            .filter(|path| path.starts_with(group) && path.ends_with(column))
+            .collect(),
     };
     let value: Number = cells.iter().filter_map(|path| report.number(path)).sum();
     let other = ["同比", "较上年", "相比", "增长", "下降", "平均", "公示", "事项", "信息", "网站", "转办", "%", "以上"];
@@ -379,7 +384,10 @@ fn number(count: u32) -> Number {
 
 /// The only number of a clause, years aside, if something is counted in it.
 fn number_in(clause: &str) -> Option<String> {
-    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    fn is_digit(c: char) -> bool {
+        c.is_ascii_digit() || c == '.'
+    }
+
     let mut rest = clause;
     let mut found = Vec::new();
     while let Some(at) = rest.find(is_digit) {

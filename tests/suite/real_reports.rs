@@ -301,6 +301,10 @@ fn found_in_text(original: &str, year: u16, agency: &str, figures: &str) -> Vec<
 
 #[test]
 fn the_text_of_real_reports_has_the_known_faults_and_no_others() {
+    fn year(year: u16) -> String {
+        format!("---\nyear: {year}")
+    }
+
     if std::env::var_os("GIAR_REPORTS").is_none() {
         eprintln!("skipped: GIAR_REPORTS does not name the folder of the real reports");
         return;
@@ -314,7 +318,6 @@ fn the_text_of_real_reports_has_the_known_faults_and_no_others() {
     };
     let veterans = "name = \"退役军人事务局\"\nkind = \"department\"\nrank = \"city\"";
     let street = "name = \"桂花坪街道办事处\"\nkind = \"government\"\nrank = \"town\"";
-    let year = |year: u16| format!("---\nyear: {year}");
     let known = [
         (&TOWN_2023, vec!["overlapping-channels 463"]),
         (

@@ -37,8 +37,7 @@ impl Case {
         let first = format!("{}:{}:{}", found[0].file, found[0].line, found[0].column);
         assert_eq!(first.strip_prefix("content/").unwrap_or(&first), self.at, "{found:#?}");
         // A computed total needs no remedy.
-        let has_remedy = |found: &Found| !found.hints.is_empty() || found.rule == "computed-total";
-        assert!(found.iter().all(has_remedy), "{found:#?}");
+        assert!(found.iter().all(|found| !found.hints.is_empty() || found.rule == "computed-total"), "{found:#?}");
         let rule = RULES.iter().find(|rule| rule.name.0 == self.rule).unwrap();
         assert!(found.iter().all(|found| found.level <= rule.level), "{found:#?}");
         let prepared = self.found.prepare().unwrap_or_else(|stop| panic!("{stop:?}"));
@@ -135,12 +134,15 @@ fn lying_in(place: &str, text: &str) -> Site {
 
 /// Two towns' reports of one year whose first sections are these.
 fn side_by_side(a: &str, b: &str) -> Site {
+    fn says(text: &str) -> String {
+        changed(FILLED_2021, &[("全镇按照", &format!("{text}全镇按照"))])
+    }
+
     let (head, _) = TOWN.split_once("[[agency]]").unwrap();
     let agency = |id: &str| {
         format!("[[agency]]\nid = \"{id}\"\nname = \"{id}镇人民政府\"\nkind = \"government\"\nrank = \"town\"\n")
     };
     let config = [head, &agency("a"), &agency("b")].concat();
-    let says = |text: &str| changed(FILLED_2021, &[("全镇按照", &format!("{text}全镇按照"))]);
     Site { config, ..town() }.with("reports/a/2023.md", says(a)).with("reports/b/2023.md", says(b))
 }
 
@@ -151,6 +153,10 @@ fn pictured(picture: &str) -> Site {
 
 /// A county that adds up two towns, with their numbers of licences and its own.
 fn county(a: u32, b: u32, all: u32) -> Site {
+    fn licences(n: u32) -> String {
+        with_line(ZEROS, &format!("行政许可: {n}"))
+    }
+
     let (head, _) = TOWN.split_once("[[agency]]").unwrap();
     let agency = |id: &str, more: &str| {
         format!(
@@ -158,7 +164,6 @@ fn county(a: u32, b: u32, all: u32) -> Site {
         )
     };
     let config = [head, &agency("county", "rolls_up = [\"a\", \"b\"]"), &agency("a", ""), &agency("b", "")].concat();
-    let licences = |n: u32| with_line(ZEROS, &format!("行政许可: {n}"));
     let site = Site { config, ..town() }.with("reports/county/2023.md", licences(all));
     site.with("reports/a/2023.md", licences(a)).with("reports/b/2023.md", licences(b))
 }
@@ -221,10 +226,11 @@ fn reported(sentences: &str) -> Site {
 
 /// Three years with licences and penalties: the first two the same, the last with so many licences.
 fn same_for_years(licences: &str, last: &str) -> Site {
-    let report = |year: u16, licences: &str| {
+    fn report(year: u16, licences: &str) -> String {
         let text = with_line(&with_line(ZEROS, &format!("行政许可: {licences}")), "行政处罚: 3");
         in_year(&text, year)
-    };
+    }
+
     let site = town().with("reports/2021.md", report(2021, licences)).with("reports/2022.md", report(2022, licences));
     site.with(REPORT, report(2023, last))
 }
@@ -575,7 +581,10 @@ mod levels {
 
     #[test]
     fn are_each_rule_s_own_unless_the_site_says_otherwise() {
-        let level = |site: Site| site.check().first().map(|found| (found.rule, found.level));
+        fn level(site: Site) -> Option<(&'static str, Level)> {
+            site.check().first().map(|found| (found.rule, found.level))
+        }
+
         assert_eq!(level(late()), Some(("published-late", Level::Warning)));
         for (name, expected) in [("error", Level::Error), ("warn", Level::Warning), ("info", Level::Info)] {
             assert_eq!(level(late().level("published-late", name)), Some(("published-late", expected)));
@@ -713,10 +722,11 @@ mod waivers {
 
     #[test]
     fn that_miss_their_place_are_reported_the_right_one() {
-        let hint = |waiver: &str, changes: &[(&str, &str)]| {
+        fn hint(waiver: &str, changes: &[(&str, &str)]) -> String {
             let found = waived(waiver, changes).check();
             found.into_iter().find(|found| found.rule == "unused-waiver").unwrap().hints.remove(0)
-        };
+        }
+
         let broken = &[("[6, 2, 3, 1, 12]", "[6, 2, 3, 1, 21]")];
         let reported = hint("{rule: total-mismatch, at: 复议诉讼.行政复仪, reason: 与台账一致}", broken);
         assert_eq!(reported, "total-mismatch 的问题在 disputes.review.total：把 at 改成它");

@@ -31,7 +31,10 @@ name = "青河县某办公室"
 
 /// A county in which every agency stands elsewhere with its report.
 fn county() -> Site {
-    let own = |text: &str, words: &str| text.replace("全镇按照规定公开政府信息，办理申请，管理平台，接受监督。", words);
+    fn own(text: &str, words: &str) -> String {
+        text.replace("全镇按照规定公开政府信息，办理申请，管理平台，接受监督。", words)
+    }
+
     let wrong = own(&FILLED_2021.replacen("965]", "966]", 1), "白水镇在集市设了宣传点。");
     let joint = FILLED_2021.replace("year: 2023\n", "year: 2023\ndraft: true\njoint: [joined]\n");
     let joint = own(&joint, "民政局把低保名单按季公布。");
@@ -65,10 +68,11 @@ fn each_agency_stands_in_a_row_and_those_that_are_gone_in_none() {
 
 #[test]
 fn a_report_moves_from_missing_to_published() {
-    let state = |text: Option<String>| {
+    fn state(text: Option<String>) -> String {
         let site = text.into_iter().fold(town(), |site, text| site.with(REPORT, text));
         csv(&site, &[])[1].split(',').nth(2).unwrap().to_owned()
-    };
+    }
+
     let undated = FILLED_2021.replace("published: 2024-01-20\n", "");
     let reviewed =
         undated.replace("year: 2023\n", "year: 2023\ndraft: true\nreview: [{at: 申请.上年结转, reason: 带来的}]\n");
@@ -89,8 +93,11 @@ fn a_report_moves_from_missing_to_published() {
 
 #[test]
 fn the_days_left_follow_the_day_asked_about() {
+    fn left(args: &[&str], site: &Site) -> String {
+        csv(site, args)[1].split(',').nth(8).unwrap().to_owned()
+    }
+
     let missing = town();
-    let left = |args: &[&str], site: &Site| csv(site, args)[1].split(',').nth(8).unwrap().to_owned();
     assert_eq!(left(&["--today", "2024-01-31"], &missing), "0");
     assert_eq!(left(&["--today", "2024-02-02"], &missing), "-2");
     assert_eq!(left(&[], &missing), "");
@@ -104,11 +111,14 @@ fn the_days_left_follow_the_day_asked_about() {
 
 #[test]
 fn the_table_s_columns_stand_below_each_other() {
+    fn column(line: &str) -> Option<usize> {
+        line.find("2024-01-31").map(|at| line[..at].width())
+    }
+
     let folder = county().write();
     for lang in ["zh", "en"] {
         let text = folder.giar(&["status", "2023", "--today", "2024-02-03", "--lang", lang]).expect(0).stdout;
         let lines: Vec<_> = text.lines().take(6).collect();
-        let column = |line: &str| line.find("2024-01-31").map(|at| line[..at].width());
         let columns: Vec<_> = lines[1..].iter().filter_map(|line| column(line)).collect();
         assert!(columns.len() == 5 && columns.iter().all(|at| *at == columns[0]), "{text}");
         assert!(!text.contains('\u{1b}') && lines.iter().all(|line| !line.ends_with(' ')), "{text}");

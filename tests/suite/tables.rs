@@ -23,7 +23,10 @@ fn slices(page: &str, table: &str) -> Vec<(String, Vec<String>)> {
 }
 
 fn rows(slice: &str) -> Vec<String> {
-    let plain = |html: &str| html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>();
+    fn plain(html: &str) -> String {
+        html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
+    }
+
     slice.split("<dt>").skip(1).map(|row| plain(&row.split("</div>").next().unwrap().replace("</dt>", " "))).collect()
 }
 

@@ -48,6 +48,10 @@ fn styles_are_added_after_the_built_in_one() {
 /// Old phones and slow lines: all styles together, and all scripts but those of single pages, as servers send them.
 #[test]
 fn the_built_in_theme_stays_small() {
+    fn is_of_one_page(path: &PathBuf) -> bool {
+        path.ends_with("search.js") || path.ends_with("compare.js")
+    }
+
     let compressed = |path: PathBuf| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(&fs::read(path).unwrap()).unwrap();
@@ -55,7 +59,6 @@ fn the_built_in_theme_stays_small() {
     };
     let weight = |kind: &str| -> usize {
         let assets = fs::read_dir("themes/default/assets").unwrap().map(|entry| entry.unwrap().path());
-        let is_of_one_page = |path: &PathBuf| path.ends_with("search.js") || path.ends_with("compare.js");
         let counted = assets.filter(|path| path.extension() == Some(kind.as_ref()) && !is_of_one_page(path));
         counted.map(compressed).sum()
     };

@@ -86,6 +86,10 @@ fn words(text: &str) -> String {
 
 #[test]
 fn the_chinese_of_every_text_is_chinese_and_the_english_is_not_the_same() {
+    fn has_words(text: &str) -> bool {
+        words(text).chars().any(char::is_alphabetic)
+    }
+
     let mut looked_at = 0;
     for (path, code) in sources() {
         for text in texts(&code).0 {
@@ -94,7 +98,6 @@ fn the_chinese_of_every_text_is_chinese_and_the_english_is_not_the_same() {
                 continue;
             };
             looked_at += 1;
-            let has_words = |text: &str| words(text).chars().any(char::is_alphabetic);
             if has_words(en) && has_words(zh) {
                 assert!(words(zh).chars().any(is_chinese), "{path}: “{zh}” is not Chinese");
                 assert_ne!(zh, en, "{path}");

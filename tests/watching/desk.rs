@@ -131,8 +131,11 @@ impl Desk {
 
 /// The paths of a change, `-` before what is gone.
 pub(crate) fn paths(delta: &Change) -> Vec<String> {
+    fn sign(is_there: bool) -> &'static str {
+        if is_there { "" } else { "-" }
+    }
+
     let config = delta.config.iter().map(|_| "site.toml".to_owned());
-    let sign = |is_there: bool| if is_there { "" } else { "-" };
     let content = delta.content.iter().map(|(path, file)| format!("{}content/{path}", sign(file.is_some())));
     let themes = delta.themes.iter().map(|(path, file)| format!("{}themes/{path}", sign(file.is_some())));
     config.chain(content).chain(themes).collect()

@@ -14,10 +14,13 @@ use std::{
 #[test]
 #[ignore = "a measurement, not a test"]
 fn latency() {
+    fn replaced(desk: &Desk, at: usize) {
+        desk.replace("content/reports/2023.md", &at.to_string())
+    }
+
     let mut desk = Desk::new();
     let path = desk.join("content/reports/2023.md");
     let written = |desk: &Desk, at: usize| fs::write(desk.join("content/reports/2023.md"), at.to_string()).unwrap();
-    let replaced = |desk: &Desk, at: usize| desk.replace("content/reports/2023.md", &at.to_string());
     let deleted = |desk: &Desk, _: usize| {
         fs::remove_file(&path).unwrap();
         let _ = desk;

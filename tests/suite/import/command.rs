@@ -131,13 +131,16 @@ fn a_canonical_report_comes_back_from_its_data_to_the_byte() {
 /// The page that readers see gives figures, notes and text back.
 #[test]
 fn a_published_page_gives_its_figures_notes_and_text_back() {
+    fn plain(text: &str) -> String {
+        text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>()
+    }
+
     let text = noted();
     let folder = town().with(REPORT, text.clone()).write();
     folder.giar(&["build"]).expect(0);
     let path = folder.path().join("public/2023/qingshi/index.html");
     let found = super::imported("index.html", &fs::read(path).unwrap());
     super::assert_whole(&found, &bound(&text));
-    let plain = |text: &str| text.chars().filter(|c| !c.is_whitespace() && *c != '*').collect::<String>();
     let body = text.split_once("\n---\n").unwrap().1;
     assert_eq!(plain(&found.draft.body), plain(body));
     assert_eq!(found.unread, []);

@@ -180,11 +180,14 @@ fn text_boxes_are_read_once_and_may_repeat() {
 
 #[test]
 fn a_document_within_a_document_is_read() {
+    fn encoded(byte: &u8) -> String {
+        match byte {
+            byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
+            byte => format!("={byte:02X}"),
+        }
+    }
+
     let page = pour::html(&report());
-    let encoded = |byte: &u8| match byte {
-        byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
-        byte => format!("={byte:02X}"),
-    };
     // A line may end anywhere but within a sign.
     let lines = page.as_bytes().chunks(23).map(|bytes| bytes.iter().map(encoded).collect::<String>());
     let wrapped = lines.collect::<Vec<_>>().join("=\r\n");
@@ -282,9 +285,12 @@ fn names_within_a_file_lead_out_of_no_folder() {
 
 #[test]
 fn hostile_files_are_refused_at_once() {
+    fn cell(merge: &str) -> String {
+        format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", para("1"))
+    }
+
     let deep = format!("{}{}", "<w:tbl><w:tr><w:tc>".repeat(3000), "</w:tc></w:tr></w:tbl>".repeat(3000));
     assert!(try_import("a.docx", &docx(&deep, &[])).is_err());
-    let cell = |merge: &str| format!("<w:tc><w:tcPr>{merge}</w:tcPr>{}</w:tc>", para("1"));
     let (first, rest) = (cell("<w:vMerge w:val=\"restart\"/>"), cell("<w:vMerge/>"));
     let dropped = format!("<w:tr><w:trPr><w:del/></w:trPr>{rest}{}", "</w:tr>".repeat(3));
     assert!(try_import("a.docx", &docx(&format!("<w:tbl><w:tr>{first}</w:tr>{dropped}"), &[])).is_err());

@@ -75,11 +75,14 @@ fn a_column_that_is_not_there_moves_no_other() {
 
 #[test]
 fn a_cell_that_was_merged_may_repeat_its_number() {
+    fn unmerged(cell: &str) -> String {
+        cell.replace("colspan=\"3\"", "colspan=\"1\"").repeat(3)
+    }
+
     let report = bound(FILLED_2021);
     let page = pour::html(&report);
     let fees = "<td rowspan=\"1\" colspan=\"3\"><p>517</p></td>";
     let head = "<td rowspan=\"1\" colspan=\"3\"><p>本年处理决定数量</p></td>";
-    let unmerged = |cell: &str| cell.replace("colspan=\"3\"", "colspan=\"1\"").repeat(3);
     let repeated = page.replace(fees, &unmerged(fees)).replace(head, &unmerged(head));
     assert_ne!(repeated, page);
     assert_whole(&imported("a.html", repeated.as_bytes()), &report);
@@ -103,10 +106,10 @@ fn where_two_tables_differ_only_what_differs_is_asked_about() {
 #[test]
 fn a_number_given_roughly_leaves_the_others_of_its_row() {
     for doubtful in ["约50", "50余", "12、15", "待核", "□"] {
-        let row = |row: &str, head: &str| {
+        let text = requests(&HEADS, |row, head| {
             if row.starts_with("上年") && head == "商业企业" { doubtful.to_owned() } else { number(head) }
-        };
-        let found = imported("a.txt", requests(&HEADS, row).as_bytes());
+        });
+        let found = imported("a.txt", text.as_bytes());
         assert_received(&found);
         assert_eq!(cell(&found, "applications.carried_in.business"), "?", "{doubtful}");
         assert_eq!(cell(&found, "applications.carried_in.total"), "21", "{doubtful}");
@@ -115,9 +118,10 @@ fn a_number_given_roughly_leaves_the_others_of_its_row() {
 
 #[test]
 fn what_is_hardly_a_number_is_asked_about() {
-    let row = |row: &str, head: &str| {
+    fn row(row: &str, head: &str) -> String {
         if row.starts_with("上年") && head == "自然人" { "7?".to_owned() } else { number(head) }
-    };
+    }
+
     let found = imported("a.txt", requests(&HEADS, row).replace('\t', " | ").as_bytes());
     assert_received(&found);
     assert_eq!(cell(&found, "applications.carried_in.natural_person"), "?");
@@ -160,7 +164,10 @@ fn forms_to_be_filled_in_hold_values() {
 
 #[test]
 fn a_blank_beside_headings_is_no_value_of_a_row_that_is_too_short() {
-    let cells = |texts: &[&str]| texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+    fn cells(texts: &[&str]) -> String {
+        texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>()
+    }
+
     let heads = ["维持", "纠正", "结果", "审结", ""];
     let mut values: Vec<_> = (1..=14).map(|number: u32| number.to_string()).collect();
     values.push("4<sup>1</sup>\n94".to_owned());
@@ -178,6 +185,10 @@ fn a_blank_beside_headings_is_no_value_of_a_row_that_is_too_short() {
 
 #[test]
 fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
+    fn run(properties: &str, text: &str) -> String {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    }
+
     let report = bound(FILLED_2021);
     let page = pour::html(&report);
     for struck in ["<s>9</s>517", "<del>9</del>517", "<span style=\"text-decoration: line-through\">9</span>517"] {
@@ -189,7 +200,6 @@ fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
     assert_eq!(cell(&noted, "proactive.licensing.decisions"), "517（注1）");
     assert_whole(&imported("a.html", page.replace("517", "517<sup> </sup>").as_bytes()), &report);
     let body = documents::word(&report, documents::Merges::Spans);
-    let run = |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
     let struck = format!("<w:p>{}{}</w:p>", run("<w:strike/>", "9"), run("<w:strike w:val=\"0\"/>", "517"));
     let old = "<w:p><w:r><w:t>517</w:t></w:r></w:p>";
     assert_whole(&imported("a.docx", &documents::docx(&body.replace(old, &struck), &[])), &report);
@@ -201,12 +211,15 @@ fn struck_out_numbers_and_marks_of_notes_are_no_digits() {
 
 /// A sheet of rows, some of them hidden; a number, words, or the formula behind `=`.
 fn sheet(rows: &[&[&str]], hidden: &[usize]) -> Vec<u8> {
-    let cell = |text: &&str| match (text.strip_prefix('='), text.parse::<f64>()) {
-        (Some(formula), _) => format!("<c><f>{formula}</f></c>"),
-        (None, Ok(_)) => format!("<c><v>{text}</v></c>"),
-        (None, Err(_)) if text.is_empty() => "<c/>".to_owned(),
-        (None, Err(_)) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
-    };
+    fn cell(text: &&str) -> String {
+        match (text.strip_prefix('='), text.parse::<f64>()) {
+            (Some(formula), _) => format!("<c><f>{formula}</f></c>"),
+            (None, Ok(_)) => format!("<c><v>{text}</v></c>"),
+            (None, Err(_)) if text.is_empty() => "<c/>".to_owned(),
+            (None, Err(_)) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        }
+    }
+
     let row = |(at, row): (usize, &&[&str])| {
         let look = if hidden.contains(&at) { " hidden=\"1\"" } else { "" };
         format!("<row r=\"{}\"{look}>{}</row>", at + 1, row.iter().map(cell).collect::<String>())
@@ -273,8 +286,7 @@ fn the_type_and_size_behind_a_link_are_no_text_of_the_author() {
 
 #[test]
 fn tables_that_are_turned_are_read() {
-    let report = bound(FILLED_2021);
-    let turned = |table: &pour::Table| {
+    fn turned(table: &pour::Table) -> pour::Table {
         let cells = table.cells.iter().map(|cell| pour::Printed {
             row: cell.column,
             column: cell.row,
@@ -283,7 +295,9 @@ fn tables_that_are_turned_are_read() {
             text: cell.text.clone(),
         });
         pour::Table { cells: cells.collect(), width: table.height() }
-    };
+    }
+
+    let report = bound(FILLED_2021);
     let tables = pour::tables(&report);
     let pages = [1, 2]
         .map(|at| pour::html(&report).replace(&pour::html_table(&tables[at]), &pour::html_table(&turned(&tables[at]))));

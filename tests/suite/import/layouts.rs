@@ -36,41 +36,55 @@ fn a_table_drawn_in_html() {
 
 #[test]
 fn a_cell_a_line() {
-    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
+    fn line(texts: &[String]) -> String {
+        texts.iter().map(|text| format!("{text}\n")).collect::<String>()
+    }
+
     text_in(|report| pour::lines(report, Pad::Nowhere, line));
 }
 
 #[test]
 fn a_cell_a_line_with_blank_lines_between() {
-    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n\n")).collect::<String>();
+    fn line(texts: &[String]) -> String {
+        texts.iter().map(|text| format!("{text}\n\n")).collect::<String>()
+    }
+
     text_in(|report| pour::lines(report, Pad::Nowhere, line));
 }
 
 #[test]
 fn a_cell_a_line_that_ends_with_a_bar() {
-    let line = |texts: &[String]| {
+    fn line(texts: &[String]) -> String {
         texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
-    };
+    }
+
     text_in(|report| pour::lines(report, Pad::Behind, line));
 }
 
 #[test]
 fn a_bar_in_a_line_of_its_own() {
-    let line = |texts: &[String]| {
+    fn line(texts: &[String]) -> String {
         texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text}\n|\n") }).collect()
-    };
+    }
+
     text_in(|report| pour::lines(report, Pad::Behind, line));
 }
 
 #[test]
 fn rows_of_bars_with_blanks_at_their_ends() {
-    let line = |texts: &[String]| format!("| {} |\n", texts.join(" | "));
+    fn line(texts: &[String]) -> String {
+        format!("| {} |\n", texts.join(" | "))
+    }
+
     text_in(|report| pour::lines(report, Pad::Behind, line));
 }
 
 #[test]
 fn rows_of_bars_with_blanks_in_their_places() {
-    let line = |texts: &[String]| format!("| {} |\n", texts.join(" | "));
+    fn line(texts: &[String]) -> String {
+        format!("| {} |\n", texts.join(" | "))
+    }
+
     text_in(|report| pour::lines(report, Pad::Beside, line));
 }
 
@@ -97,12 +111,15 @@ fn commas() {
 /// Only totals are filled, and nothing is left of the blanks: which column a number belongs to is asked.
 #[test]
 fn a_lonely_number_is_asked_about_and_not_placed() {
+    fn line(texts: &[String]) -> String {
+        texts.iter().filter(|text| *text != "/").map(|text| format!("{text}\n")).collect()
+    }
+
     let mut text = FILLED_2021.to_owned();
     for row in ["本年新收", "上年结转", "予以公开"] {
         text = replace_line(&text, row, &format!("{row}: [/, /, /, /, /, /, 3]"));
     }
     let report = bound(&text);
-    let line = |texts: &[String]| texts.iter().filter(|text| *text != "/").map(|text| format!("{text}\n")).collect();
     let found = imported("a.txt", pour::lines(&report, Pad::Nowhere, line).as_bytes());
     assert_honest(&found, &report, 170);
     assert_eq!(found.questions.len(), 3);
@@ -138,8 +155,11 @@ fn labels_as_they_are_really_written() {
 
 #[test]
 fn a_label_or_a_heading_cut_over_lines() {
+    fn line(texts: &[String]) -> String {
+        texts.iter().map(|text| format!("{text}\n\n")).collect::<String>()
+    }
+
     let report = bound(FILLED_2021);
-    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n\n")).collect::<String>();
     let page = pour::lines(&report, Pad::Nowhere, line);
     let page = page.replace("商业企业", "商业\n\n企业").replace("社会公益组织", "社会\n公益\n组织");
     let page = page
@@ -171,8 +191,15 @@ fn signs_in_words_and_amounts_with_units() {
 /// The labels of the rows below （三）, （四）, （五） and （六） are lost: their number and the sums leave one reading.
 #[test]
 fn rows_without_labels_are_read_where_the_sums_confirm_them() {
+    fn is_own(text: &str) -> bool {
+        text.starts_with(|c: char| c.is_ascii_digit()) && !text.is_ascii()
+    }
+
+    fn refused(path: &str) -> bool {
+        path.starts_with("applications.results.refused")
+    }
+
     let report = bound(FILLED_2021);
-    let is_own = |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && !text.is_ascii();
     let lost = |texts: &[String], joint: &str| {
         let texts: Vec<_> = texts.iter().map(|text| if is_own(text) { "" } else { text }).collect();
         format!("{}\n", texts.join(joint))
@@ -184,7 +211,6 @@ fn rows_without_labels_are_read_where_the_sums_confirm_them() {
     let wrong = page.replacen("\t25\t2\t4\t2\t9\t7\t49", "\t25\t2\t4\t2\t9\t7\t48", 1);
     assert_ne!(wrong, page);
     let found = imported("a.txt", wrong.as_bytes());
-    let refused = |path: &str| path.starts_with("applications.results.refused");
     for (cell, spec) in report.form().cells.iter().filter(|(_, spec)| refused(&spec.path)) {
         assert_eq!(found.draft.cells[cell.index()], "?", "{}", spec.path);
     }
@@ -207,8 +233,11 @@ fn rows_below_headings_of_another_edition_are_asked_about() {
 
 #[test]
 fn a_page_number_among_cells_is_no_value() {
+    fn line(texts: &[String]) -> String {
+        texts.iter().map(|text| format!("{text}\n")).collect::<String>()
+    }
+
     let report = bound(FILLED_2021);
-    let line = |texts: &[String]| texts.iter().map(|text| format!("{text}\n")).collect::<String>();
     let page = pour::lines(&report, Pad::Nowhere, line);
     let at = page.find("8.属于行政查询事项").unwrap();
     assert_whole(&imported("a.txt", format!("{}\n— 12 —\n{}", &page[..at], &page[at..]).as_bytes()), &report);
@@ -233,14 +262,15 @@ fn rows_of_bars_without_bars_at_their_ends() {
 /// Blank cells between bars in lines of their own stay where they are.
 #[test]
 fn blanks_between_lone_bars_are_cells() {
-    let text = replace_line(FILLED_2021, "结转下年度", "结转下年度: [7, /, /, 1, 4, 5, 17]");
-    let report = bound(&text);
-    let line = |texts: &[String]| {
+    fn line(texts: &[String]) -> String {
         texts
             .iter()
             .map(|text| if text.is_empty() || text == "/" { "|\n".into() } else { format!("{text}\n|\n") })
             .collect()
-    };
+    }
+
+    let text = replace_line(FILLED_2021, "结转下年度", "结转下年度: [7, /, /, 1, 4, 5, 17]");
+    let report = bound(&text);
     assert_whole(&imported("a.txt", pour::lines(&report, Pad::Behind, line).as_bytes()), &report);
 }
 
@@ -300,25 +330,27 @@ fn sparse() -> Report {
 
 #[test]
 fn columns_that_stand_below_each_other_keep_their_blanks() {
-    let heads = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
-    let received = ["一、本年新收政府信息公开申请数量", "3", "", "12", "", "", "", "15"];
-    let carried = ["二、上年结转政府信息公开申请数量", "", "7", "", "", "", "1", "8"];
-    let line = |texts: [&str; 8]| {
+    fn line(texts: [&str; 8]) -> String {
         let cell = |(at, text): (usize, &&str)| {
             let width = if at == 0 { 40 } else { 16 };
             format!("{text}{}", " ".repeat(width - text.width()))
         };
         texts.iter().enumerate().map(cell).collect::<String>()
-    };
+    }
+
+    fn row<'f>(found: &'f Imported, path: &str) -> Vec<&'f str> {
+        let cells = found.draft.edition.form().slot(path).unwrap().cells.clone();
+        cells.map(|cell| found.draft.cells[cell.index()].as_str()).collect()
+    }
+
+    let heads = ["", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let received = ["一、本年新收政府信息公开申请数量", "3", "", "12", "", "", "", "15"];
+    let carried = ["二、上年结转政府信息公开申请数量", "", "7", "", "", "", "1", "8"];
     let title = "青石镇人民政府2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n";
     let text = [heads, received, carried].map(line).join("\n");
     let found = imported("a.txt", format!("{title}\n{text}\n").as_bytes());
-    let form = found.draft.edition.form();
-    let row = |path: &str| -> Vec<&str> {
-        form.slot(path).unwrap().cells.clone().map(|cell| found.draft.cells[cell.index()].as_str()).collect()
-    };
-    assert_eq!(row("applications.received"), received[1..]);
-    assert_eq!(row("applications.carried_in"), carried[1..]);
+    assert_eq!(row(&found, "applications.received"), received[1..]);
+    assert_eq!(row(&found, "applications.carried_in"), carried[1..]);
 }
 
 #[test]
@@ -333,17 +365,21 @@ fn blanks_below_the_names_of_rows_are_no_values() {
 
 #[test]
 fn labels_glued_to_their_first_number() {
-    let line = |texts: &[String]| {
+    fn line(texts: &[String]) -> String {
         let first = texts.iter().position(|text| text.parse::<f64>().is_ok()).unwrap_or(texts.len());
         let (labels, values) = texts.split_at(first);
         format!("{}{}\n", labels.concat(), values.join(" "))
-    };
+    }
+
     text_in(|report| pour::lines(report, Pad::Nowhere, line));
 }
 
 #[test]
 fn tables_in_signs_that_draw_lines() {
-    let line = |texts: &[String]| format!("├────┼────┤\n│{}│\n", texts.join("│"));
+    fn line(texts: &[String]) -> String {
+        format!("├────┼────┤\n│{}│\n", texts.join("│"))
+    }
+
     text_in(|report| pour::lines(report, Pad::Nowhere, line));
 }
 
@@ -387,11 +423,17 @@ fn listed(report: &Report, name: &dyn Fn(&str) -> String, value: &dyn Fn(&str, &
 
 #[test]
 fn rows_that_are_written_out() {
+    fn value(label: &str, number: &str) -> String {
+        format!("  - {label}：{number}\n")
+    }
+
+    fn name(label: &str) -> String {
+        format!("- **{label}**\n")
+    }
+
     let name = |label: &str| format!("{label}：");
     let value = |label: &str, number: &str| format!("{label}：{number}；");
     text_in(|report| listed(report, &name, &value).replace("行政复议：", "行政复议-").replace("起诉：", "起诉-"));
-    let name = |label: &str| format!("- **{label}**\n");
-    let value = |label: &str, number: &str| format!("  - {label}：{number}\n");
     text_in(|report| listed(report, &name, &value));
 }
 
@@ -437,11 +479,12 @@ fn a_table_too_wide_for_its_page_goes_on_beside_itself() {
 
 #[test]
 fn cells_that_have_lost_their_spans_are_read_in_their_order() {
+    fn row(texts: &[String]) -> String {
+        let cells = texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+        format!("<tr>{cells}</tr>")
+    }
+
     let rows = |report: &Report| {
-        let row = |texts: &[String]| {
-            let cells = texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
-            format!("<tr>{cells}</tr>")
-        };
         let lines = pour::lines(report, Pad::Nowhere, row);
         lines
             .split("\n\n")
@@ -456,13 +499,16 @@ fn cells_that_have_lost_their_spans_are_read_in_their_order() {
 
 #[test]
 fn rows_typed_as_paragraphs() {
+    fn line(line: &str) -> String {
+        line.replace('\t', "</w:t><w:tab/><w:t>")
+    }
+
     for report in both() {
         for divider in ["\t", " "] {
             let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join(divider)));
             let paras: String = text.lines().map(|line| format!("<p>{line}</p>")).collect();
             let page = format!("<html><body>{paras}</body></html>");
             assert_whole(&imported("a.html", page.as_bytes()), &report);
-            let line = |line: &str| line.replace('\t', "</w:t><w:tab/><w:t>");
             let paras = text
                 .lines()
                 .map(|text| format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", line(text)));
@@ -475,7 +521,7 @@ fn rows_typed_as_paragraphs() {
 /// Rows of which the name goes on below its numbers, or the numbers stand between its halves.
 #[test]
 fn names_that_go_on_below_their_numbers() {
-    let halves = |texts: &[String], ends: &str| {
+    fn halves(texts: &[String], ends: &str) -> String {
         let is_value =
             |text: &String| text.is_empty() || text.starts_with(|c: char| c.is_ascii_digit() && !text.contains('.'));
         let values = texts.iter().rposition(|text| !is_value(text)).map_or(0, |last| last + 1);
@@ -487,7 +533,8 @@ fn names_that_go_on_below_their_numbers() {
         let middle = name.char_indices().nth(name.chars().count() / 2).unwrap().0;
         let groups: String = groups.iter().map(|group| format!("{group}\t")).collect();
         format!("{groups}{}{ends}{}\n{}\n", &name[..middle], texts[values..].join("\t"), &name[middle..])
-    };
+    }
+
     for (report, ends) in both().iter().flat_map(|report| [(report, "\t"), (report, "\n")]) {
         let text = pour::lines(report, Pad::Nowhere, |texts| halves(texts, ends));
         assert_honest(&imported("a.txt", text.as_bytes()), report, 150);
@@ -496,19 +543,19 @@ fn names_that_go_on_below_their_numbers() {
 
 #[test]
 fn values_behind_a_colon() {
+    fn line(texts: &[String], item: &str, divider: &str) -> String {
+        let values = texts.iter().rev().take_while(|text| text.is_empty() || text.parse::<f64>().is_ok()).count();
+        let (names, values) = texts.split_at(texts.len() - values);
+        let values: Vec<_> = values.iter().map(|value| if value.is_empty() { "/" } else { value.as_str() }).collect();
+        let colon = if names.is_empty() || values.is_empty() { "" } else { "：" };
+        format!("{item}{}{colon}{}\n", names.join(" "), values.join(divider))
+    }
+
     for (item, divider) in [("", "、"), ("- ", " ")] {
-        let line = |texts: &[String]| {
-            let is_value = |text: &&String| text.is_empty() || text.parse::<f64>().is_ok();
-            let values = texts.iter().rev().take_while(is_value).count();
-            let (names, values) = texts.split_at(texts.len() - values);
-            let values: Vec<_> =
-                values.iter().map(|value| if value.is_empty() { "/" } else { value.as_str() }).collect();
-            let colon = if names.is_empty() || values.is_empty() { "" } else { "：" };
-            format!("{item}{}{colon}{}\n", names.join(" "), values.join(divider))
-        };
         // The only row of the last table has no name, so no colon.
         for report in both() {
-            assert_honest(&imported("a.txt", pour::lines(&report, Pad::Nowhere, line).as_bytes()), &report, 183);
+            let text = pour::lines(&report, Pad::Nowhere, |texts| line(texts, item, divider));
+            assert_honest(&imported("a.txt", text.as_bytes()), &report, 183);
         }
     }
 }

@@ -213,12 +213,13 @@ pub(super) fn workbook(sheet: &[u8]) -> Vec<u8> {
 
 /// The rows of the page as a sheet.
 static SHEET: LazyLock<String> = LazyLock::new(|| {
-    let cell = |text: &String| match text.parse::<f64>() {
-        Ok(number) => format!("<c><v>{number}</v></c>"),
-        Err(_) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
-    };
-    let row = |texts: &[String]| format!("<row>{}</row>", texts.iter().map(cell).collect::<String>());
-    let rows = in_lines(Pad::Beside, row);
+    let rows = in_lines(Pad::Beside, |texts| {
+        let cells = texts.iter().map(|text| match text.parse::<f64>() {
+            Ok(number) => format!("<c><v>{number}</v></c>"),
+            Err(_) => format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+        });
+        format!("<row>{}</row>", cells.collect::<String>())
+    });
     let rows: String = rows.lines().filter(|line| line.starts_with("<row>")).collect();
     format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")
 });

@@ -12,14 +12,15 @@ fn page(report: &Report) -> String {
 }
 
 fn parts(report: &Report) -> serde_json::Value {
+    fn cell(cell: &pour::Printed) -> serde_json::Value {
+        serde_json::json!({
+            "row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns, "text": cell.text
+        })
+    }
+
     let part = |part: pour::Part| match part {
         pour::Part::Text(text) => serde_json::json!({ "text": text }),
         pour::Part::Table(table) => {
-            let cell = |cell: &pour::Printed| {
-                serde_json::json!({
-                    "row": cell.row, "column": cell.column, "rows": cell.rows, "columns": cell.columns, "text": cell.text
-                })
-            };
             serde_json::json!({ "width": table.width, "cells": table.cells.iter().map(cell).collect::<Vec<_>>() })
         }
     };

@@ -137,11 +137,12 @@ fn pages_without_end_and_parts_of_files_are_refused() {
 
 #[test]
 fn what_is_packed_too_tightly_is_not_unpacked() {
-    let packed = |size: usize| {
+    fn packed(size: usize) -> Vec<u8> {
         let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         std::io::Write::write_all(&mut packer, &vec![b' '; size]).unwrap();
         packer.finish().unwrap()
-    };
+    }
+
     let page = "<</Type /Page /Parent 2 0 R /Contents 4 0 R>>";
     let hex: String = packed(200 << 20).iter().map(|byte| format!("{byte:02x}")).collect();
     let content = stream("/Filter [/ASCIIHexDecode /FlateDecode]", &format!("{hex}>"));
@@ -218,9 +219,10 @@ fn printed(text: &str, codes: Codes) -> Vec<u8> {
 
 /// A cell a line, each with a bar behind it.
 fn barred(report: &Report) -> String {
-    let line = |texts: &[String]| {
+    fn line(texts: &[String]) -> String {
         texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
-    };
+    }
+
     pour::lines(report, Pad::Behind, line).replace("\n\n", "\n")
 }
 

@@ -125,10 +125,13 @@ pub(super) fn page(report: &Report) -> Vec<Part> {
 }
 
 pub(super) fn html(report: &Report) -> String {
-    let part = |part: &Part| match part {
-        Part::Text(text) => format!("<p>{text}</p>\n"),
-        Part::Table(table) => html_table(table),
-    };
+    fn part(part: &Part) -> String {
+        match part {
+            Part::Text(text) => format!("<p>{text}</p>\n"),
+            Part::Table(table) => html_table(table),
+        }
+    }
+
     format!("<html><body>{}</body></html>", page(report).iter().map(part).collect::<String>())
 }
 
