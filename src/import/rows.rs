@@ -278,9 +278,10 @@ impl Row<'_> {
         let (mut last, mut has_surplus) = (None, false);
         for &at in values {
             let token = &self.tokens[at];
-            let columns = match token.block == label.block {
-                true => columns::above(self.columns, &block, &Placed::of(token), edge),
-                false => Vec::new(),
+            let columns = if token.block == label.block {
+                columns::above(self.columns, &block, &Placed::of(token), edge)
+            } else {
+                Vec::new()
             };
             let next = columns.iter().find(|column| last.is_none_or(|last| **column > last));
             match next.or(columns.first()) {

@@ -80,7 +80,9 @@ impl Hasher for GramHasher {
 
     // A gram is one number, and written as such.
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.write_u64(self.0 ^ u64::from(*byte)));
+        for byte in bytes {
+            self.write_u64(self.0 ^ u64::from(*byte));
+        }
     }
 
     fn write_u64(&mut self, value: u64) {
