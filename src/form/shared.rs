@@ -45,7 +45,7 @@ pub(super) const SHARES: &[Share] = &[
     },
     Share {
         key: "disclosed_of_processed",
-        label: text!("公开率（实际处理）", "Disclosure rate (processed)"),
+        label: text!("实办公开率", "Disclosure rate (processed)"),
         meaning: text!(
             "分母再减去不予处理和其他处理",
             "the same, of those decided without “not processed” and “other”"

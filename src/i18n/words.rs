@@ -151,7 +151,6 @@ pub const WORDS: &[(&str, Text)] = &[
     ("everything", text!("全部报告和页面", "All reports and pages")),
     ("about", text!("关于本栏目", "About this site")),
     ("menu", text!("栏目", "Menu")),
-    ("answers_further", text!("再看 {count} 个", "{count} more")),
     ("questions", text!("这一年，谁最突出", "Who stands out")),
     ("by_agency", text!("各机关数据", "Agency by agency")),
     (
@@ -162,6 +161,7 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("compare", text!("机关比较", "Compare agencies")),
+    ("download_all", text!("下载全部数据", "Download all data")),
     (
         "compare_note",
         text!(
@@ -177,7 +177,9 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("compare_with", text!("与其他机关比较", "Compare with others")),
+    ("compare_with_one", text!("与{name}比较", "Compare with {name}")),
     ("compare_add", text!("添加机关", "Add an agency")),
+    ("compare_add_short", text!("添加", "Add")),
     ("compare_chosen", text!("已选机关", "Chosen agencies")),
     ("compare_suggested", text!("同级同类，可以添加", "Of the same kind and rank")),
     ("compare_remove", text!("去掉{name}", "Remove {name}")),

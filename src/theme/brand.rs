@@ -1,4 +1,4 @@
-//! A portal's colour in place of the theme's: on its head, its links and its figures, by day and by night.
+//! A portal's colour in place of the theme's: on its buttons, its links and its figures, by day and by night.
 //!
 //! A theme says with its own variables on which grounds its texts stand; what follows from a colour is made to be seen
 //! on them, and set in the same variables.
@@ -14,7 +14,7 @@ const BLACK: &str = "#000";
 pub struct Grounds {
     day: [Colour; 2],
     night: [Colour; 2],
-    /// Written on a band of the colour.
+    /// Written on a button of the colour.
     on_band: Colour,
 }
 
@@ -48,8 +48,6 @@ impl Grounds {
 
     /// The style sheet that puts a colour in place of the theme's.
     pub(super) fn style(&self, colour: Colour) -> String {
-        let soft = self.on_band.mixed(colour, 18);
-        let soft = if soft.contrast(colour) >= TEXT { soft } else { self.on_band };
         let by_night =
             colour.toward(WHITE, |lighter| self.night.iter().all(|ground| lighter.contrast(*ground) >= TEXT));
         let day = [
@@ -66,23 +64,14 @@ impl Grounds {
             ("tint", by_night.translucent("0.1")),
         ];
         // What visitors and their systems ask for besides, paper, and forced colours remain the theme's.
-        [
-            rule("", ":not(.contrast)", &day),
-            rule(
-                " and (prefers-contrast: no-preference)",
-                ":not(.contrast, .elder)",
-                &[("on-band-soft", soft.to_string())],
-            ),
-            rule(" and (prefers-color-scheme: dark)", ":not(.contrast)", &night),
-        ]
-        .concat()
+        [rule("", &day), rule(" and (prefers-color-scheme: dark)", &night)].concat()
     }
 }
 
 /// Variables of the root, where a condition holds of the screen.
-fn rule(condition: &str, root: &str, variables: &[(&str, String)]) -> String {
+fn rule(condition: &str, variables: &[(&str, String)]) -> String {
     let lines: String = variables.iter().map(|(name, value)| format!("    --{name}: {value};\n")).collect();
-    format!("@media screen and (forced-colors: none){condition} {{\n  :root{root} {{\n{lines}  }}\n}}\n")
+    format!("@media screen and (forced-colors: none){condition} {{\n  :root:not(.contrast) {{\n{lines}  }}\n}}\n")
 }
 
 fn black() -> Colour {
@@ -129,9 +118,8 @@ mod tests {
                 let by_night = value(by_night, name);
                 assert!(grounds.night.iter().all(|ground| by_night.contrast(*ground) >= TEXT), "{given} {name}");
             }
-            let soft = value(by_day, "on-band-soft");
             for band in [value(by_day, "band"), value(by_night, "band")] {
-                assert!(soft.contrast(band) >= TEXT, "{given} {band}");
+                assert!(grounds.on_band.contrast(band) >= TEXT, "{given} {band}");
             }
         }
     }

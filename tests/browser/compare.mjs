@@ -11,6 +11,7 @@ import { readSite } from "./lib/site.mjs";
 
 const site = readSite(process.argv[2]);
 const PAGE = "compare/index.html";
+const PHONE = { width: 375, height: 740 };
 let browser;
 let server;
 
@@ -24,8 +25,8 @@ after(async () => {
   server.close();
 });
 
-async function open(url, look) {
-  const page = await browser.newPage({ reducedMotion: "reduce", viewport: { width: 1280, height: 900 } });
+async function open(url, look, viewport = { width: 1280, height: 900 }) {
+  const page = await browser.newPage({ reducedMotion: "reduce", viewport });
   try {
     await page.addInitScript(() => {
       window.violations = [];
@@ -72,6 +73,7 @@ test("what is chosen stands in the address, without entries in the history", () 
     await page.locator("[data-found] button").first().click();
     await page.waitForSelector(".compared tbody tr");
     assert.match(page.url(), /\?agency=civil&year=2023&year=2022&figure=received/);
+    await page.locator(".compare summary").click();
     await page.locator("[value='2022']").uncheck();
     await page.waitForFunction(() => !location.search.includes("2022"));
     assert.equal(await page.evaluate(() => history.length), before);
@@ -81,6 +83,22 @@ test("what is chosen stands in the address, without entries in the history", () 
     await page.waitForFunction(() => document.querySelector(".compare .scroll").hidden);
     assert.ok(!page.url().includes("agency="));
   }));
+
+test("two taps compare two agencies on a phone, and the table is in sight", () =>
+  open(
+    server.base + PAGE,
+    async (page) => {
+      for (const name of ["教育局", "民政局"]) await page.locator("[data-found] button", { hasText: name }).click();
+      const second = await page.waitForSelector(".compared tbody tr:nth-child(2) th a");
+      assert.equal(await page.locator("[data-found] button").count(), 0);
+      const others = await page.locator("[data-more] button").allTextContents();
+      assert.deepEqual(others, ["+ 青河县市场监督管理局"], "those that still report can be added below");
+      const { y, height } = await second.boundingBox();
+      assert.ok(y + height < PHONE.height, `the second agency stands at ${y}`);
+      assert.ok(await page.evaluate(() => document.activeElement.closest("[data-agencies]")), "no keyboard comes up");
+    },
+    PHONE,
+  ));
 
 test("what is like no other is compared with any of a few", () =>
   open(server.base + PAGE + "?agency=qinghe", async (page) => {
@@ -112,6 +130,7 @@ test("figures that could not be loaded are asked for again", () =>
     await page.locator("#name").fill("民政");
     await page.locator("[data-found] button").first().click();
     await page.waitForFunction(() => document.querySelector("[data-compare] [role=status]").textContent.includes("没有加载成功"));
+    await page.locator(".compare summary").click();
     await page.locator("[value='2022']").uncheck();
     await page.waitForSelector(".compared tbody tr");
   }));

@@ -30,7 +30,7 @@ fn a_body_of_two_years_has_pictures_and_its_years_side_by_side() {
     let newest = page.find(">2023年</a></th>").unwrap();
     assert!(page[newest..].contains(">2022年</a></th>"), "the newest year stands first");
     assert!(page.contains("<svg class=\"spark\" viewBox=\"0 0 20 20\""));
-    assert!(page.contains("规章 · 现行有效件数"), "the documents in force");
+    assert!(page.contains("规章：现行有效件数"), "the documents in force");
     assert!(page.contains("<span class=\"visually-hidden\">比上年 </span>持平</span>"));
     assert!(!page.contains(" style="), "the content security policy forbids it");
 }

@@ -1,6 +1,6 @@
 //! No page is heavier than an old phone can open, however many agencies a site has.
 
-use crate::common::{FILLED_2021, REPORT, Site, in_year, large_site, town};
+use crate::common::{FILLED_2021, REPORT, Site, ZEROS, in_year, large_site, town};
 use giar::pipeline::Prepared;
 use std::{collections::BTreeMap, path::Path};
 
@@ -155,17 +155,54 @@ fn an_address_that_leads_nowhere_leads_on() {
     assert!(page.contains("<meta name=\"Description\" content=\"没有找到这个页面 - "), "{page}");
 }
 
-/// Names of three in twenty stand in sight; the rest unfold, and the whole is no longer than before.
+/// The answer stands in sight, with how many it is one of; twenty unfold on the page of the year, three at home.
 #[test]
-fn long_answers_are_folded() {
+fn answers_are_a_line_that_unfolds() {
     let site = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
     let answer =
-        |page: &str| page.split("id=\"missing\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned();
-    let [home, year] = ["index.html", "2023/index.html"].map(|path| answer(&site.published(path)));
-    assert_eq!((home.matches("<li>").count(), home.contains("<details>")), (3, false));
-    let (open, folded) = year.split_once("<details>").unwrap();
-    assert_eq!((open.matches("<li>").count(), folded.matches("<li>").count()), (3, 17));
-    assert!(folded.contains("<summary>再看 17 个</summary>"), "{folded}");
+        |page: &str| page.split("<li id=\"missing\">").nth(1).unwrap().split("</details>").next().unwrap().to_owned();
+    for (path, named) in [("index.html", 3), ("2023/index.html", 20)] {
+        let page = answer(&site.published(path));
+        let (line, folded) = page.split_once("</summary>").unwrap();
+        assert!(line.contains("谁的报告不在这里") && line.contains("共 120 个机关"), "{line}");
+        assert_eq!(folded.matches("<li>").count(), named, "{folded}");
+        let others = format!("另有 {} 个机关。", 120 - named);
+        assert!(folded.contains(&others), "{folded}");
+    }
+}
+
+/// Those who come first together are all of them first.
+#[test]
+fn a_first_place_that_is_shared_says_so() {
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
+    let site = ["qingshi", "other"]
+        .iter()
+        .fold(town().configured(other), |site, id| site.with(&format!("reports/{id}/2023.md"), FILLED_2021));
+    let page = site.published("2023/index.html");
+    let of = |id: &str| {
+        let rest = page.split(&format!("<li id=\"{id}\">")).nth(1);
+        rest.unwrap_or_else(|| panic!("no {id}")).split("</summary>").next().unwrap().to_owned()
+    };
+    assert!(of("most-refused").contains("2 个机关并列"), "{}", of("most-refused"));
+    assert!(!of("why").contains("并列"), "{}", of("why"));
+}
+
+/// Whose requests became more is asked of those with reports on both years.
+#[test]
+fn requests_are_compared_with_the_year_before() {
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
+    let of = |reports: &[(u16, &str)]| {
+        let site = reports.iter().fold(town().configured(other), |site, (year, text)| {
+            site.with(&format!("reports/qingshi/{year}.md"), in_year(text, *year))
+        });
+        let page = site.published("2023/index.html");
+        page.split("<li id=\"grown\">").nth(1).map(|rest| rest.split("</li>").next().unwrap().to_owned())
+    };
+    let more = of(&[(2022, ZEROS), (2023, FILLED_2021)]).unwrap();
+    assert!(more.contains("+965") && more.contains("965 件，上年 0 件"), "{more}");
+    let fewer = of(&[(2022, FILLED_2021), (2023, ZEROS)]).unwrap();
+    assert!(fewer.contains("没有。"), "{fewer}");
+    assert_eq!(of(&[(2023, FILLED_2021)]), None, "there is no year before");
 }
 
 /// In a large portal nobody finds one among agencies by eye, nor needs those of another kind.
@@ -214,7 +251,7 @@ fn pages_of_corrections_are_told_apart() {
 /// An agency that had no case has no share, and that is said in words.
 #[test]
 fn a_share_of_nothing_is_words() {
-    let zeros = crate::common::ZEROS;
+    let zeros = ZEROS;
     let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
     let site = town().configured(other).with("reports/qingshi/2023.md", zeros).with("reports/other/2023.md", zeros);
     let year = site.published("2023/index.html");

@@ -117,8 +117,8 @@ fn a_wide_table_is_described_by_its_sentence_and_a_narrow_one_by_itself() {
 fn table_three_reads_one_kind_of_applicant_at_a_time() {
     let slices = slices(&page(FILLED_2021), "applications");
     let titles: Vec<_> = slices.iter().map(|(title, _)| title.as_str()).collect();
-    assert_eq!(titles[0..3], ["总计", "自然人", "法人或其他组织 · 商业企业"]);
-    assert_eq!((titles.len(), titles[6]), (7, "法人或其他组织 · 其他"));
+    assert_eq!(titles[0..3], ["总计", "自然人", "法人或其他组织：商业企业"]);
+    assert_eq!((titles.len(), titles[6]), (7, "法人或其他组织：其他"));
     let total = &slices[0].1;
     assert_eq!(total.len(), 25);
     assert_eq!(total[0], "本年新收 965");
@@ -130,7 +130,7 @@ fn table_three_reads_one_kind_of_applicant_at_a_time() {
 fn table_four_reads_one_kind_of_dispute_at_a_time() {
     let slices = slices(&page(FILLED_2021), "disputes");
     let titles: Vec<_> = slices.iter().map(|(title, _)| title.as_str()).collect();
-    assert_eq!(titles, ["行政复议", "行政诉讼 · 未经复议直接起诉", "行政诉讼 · 复议后起诉"]);
+    assert_eq!(titles, ["行政复议", "行政诉讼：未经复议直接起诉", "行政诉讼：复议后起诉"]);
     assert_eq!(slices[0].1, ["维持 6", "纠正 2", "其他 3", "尚未审结 1", "总计 12"]);
 }
 

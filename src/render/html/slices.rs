@@ -58,7 +58,7 @@ fn groups(block: &BlockForm) -> Vec<Slice<'_>> {
 
 impl Slice<'_> {
     fn write(&self, html: &mut String, report: &Report, lang: Lang) {
-        let _ = write!(html, "<section>\n<h3>{}</h3>\n", self.title.join(" · "));
+        let _ = write!(html, "<section>\n<h3>{}</h3>\n", self.title.join("："));
         let (mut rows, mut zeros, mut blanks) = (0, 0, Vec::new());
         for &(line, cell) in &self.cells {
             match report.grid[cell].state {

@@ -5,13 +5,13 @@
   // So many names are offered at once.
   const OFFERED = 12;
   const SUGGESTED = 5;
-  // What a reader who has chosen nothing sees.
+  // What a reader who has chosen nothing sees. On a phone less will do, and all of the table is in sight.
   const USUAL = ["received", "disclosed", "refused", "carried_out"];
-  const USUAL_YEARS = 2;
+  const USUAL_YEARS = matchMedia("(min-width: 48em)").matches ? 2 : 1;
 
   const form = document.querySelector("[data-compare]");
   const words = form.dataset;
-  const [name, found, chosen, status] = form.querySelectorAll("#name, [data-found], [data-agencies], [role=status]");
+  const [name, found, chosen, status, more] = form.querySelectorAll("#name, [data-found], [data-agencies], [role=status], [data-more]");
   const [scroll, table, tools, file] = form.querySelectorAll(".scroll, table, .compare-tools, [download]");
   const boxes = (kind) => Array.from(form.querySelectorAll(`[data-choice=${kind}]`));
 
@@ -103,16 +103,19 @@
     const part = name.value.trim();
     const known = agencies.filter((agency) => part && !ids.includes(agency.id) && plain(agency.name).includes(plain(part))).slice(0, OFFERED);
     const { heading, list } = part ? { heading: "", list: known } : suggested();
-    offer(found, heading, list, (agency) => button(found, agency, `+ ${agency.name}`, add));
+    // Once there is something to compare, it comes first, and what else could be added below it.
+    const [place, other] = part || ids.length < 2 ? [found, more] : [more, found];
+    other.replaceChildren();
+    offer(place, heading, list, (agency) => button(place, agency, `+ ${agency.name}`, add));
     if (part && known.length === 0) make(found, "span", { className: "aside", textContent: words.unknown.replace("{name}", part) });
   }
 
-  // Agencies of the same kind and rank below the same superior as the first, those that stand nearest first. Before there
-  // is a first, and where none is like it: all, where they are few.
+  // Agencies of the same kind and rank below the same superior as the first that still report as it does, those that stand
+  // nearest first. Before there is a first, and where none is like it: all, where they are few.
   function suggested() {
     const model = byId.get(ids[0]);
     const others = agencies.filter((other) => !ids.includes(other.id));
-    const alike = others.filter((other) => model && other.sort === model.sort && other.parent === model.parent);
+    const alike = others.filter((other) => model && other.sort === model.sort && other.parent === model.parent && other.newest >= model.newest);
     if (alike.length === 0) return { heading: "", list: agencies.length <= OFFERED ? others : [] };
     const away = (other) => Math.abs(agencies.indexOf(other) - agencies.indexOf(model));
     return { heading: words.suggested, list: alike.sort((a, b) => away(a) - away(b)).slice(0, SUGGESTED) };
@@ -120,17 +123,19 @@
 
   function showChosen() {
     const list = ids.map((id) => byId.get(id));
-    offer(chosen, words.chosen, list, (agency) => {
+    offer(chosen, "", list, (agency) => {
       const pressed = button(chosen, agency, `${agency.name} ✕`, remove);
       pressed.setAttribute("aria-label", words.remove.replace("{name}", agency.name));
     });
   }
 
   function add(id) {
+    const isTyped = name.value !== "";
     ids.push(id);
     name.value = "";
     update();
-    name.focus();
+    // Who types goes on typing; to anybody else the field would bring a keyboard over the table.
+    (isTyped ? name : chosen.lastElementChild).focus({ preventScroll: !isTyped });
   }
 
   function remove(id) {
@@ -209,13 +214,11 @@
   }
 
   async function start() {
-    // On a phone what is usual will do, and the table comes sooner.
-    form.querySelector("details").open = matchMedia("(min-width: 48em)").matches;
     check("year", (_, at) => at < USUAL_YEARS);
     check("figure", (key) => USUAL.includes(key));
     try {
       const known = await load("agencies");
-      agencies = known.agencies.map(([id, own, parent, kind, rank]) => ({ id, name: own, parent, sort: `${kind} ${rank}` }));
+      agencies = known.agencies.map(([id, own, parent, kind, rank, newest]) => ({ id, name: own, parent, sort: `${kind} ${rank}`, newest }));
       agencies.aFile = known.agencies_a_file;
     } catch (error) {
       status.textContent = words.failed;

@@ -1,9 +1,9 @@
 //! Questions that readers bring to a year, and their answers.
 
-use super::{Digest, cells, rate};
+use super::{Digest, cells, number, rate};
 use crate::{
     archive::Rate,
-    form::Share,
+    form::{Headline, Share},
     i18n::Text,
     render::html::{
         card::link,
@@ -16,7 +16,7 @@ use crate::{
 };
 use std::cmp::Reverse;
 
-/// So many an answer names beside other things.
+/// So many an answer names where a table holds all.
 pub(crate) const FEW: usize = 3;
 
 /// So many it names where no table holds all.
@@ -46,9 +46,9 @@ impl Digest<'_> {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
             self.ranked("corrected", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
         });
-        let all =
-            [by_number, by_share, Some(self.why(named)), Some(self.late(named)), Some(self.missing(named)), in_court];
-        all.into_iter().flatten().map(folded).collect()
+        let grown = self.edition.headline("received").and_then(|headline| self.grown(headline, named));
+        let [why, late, missing] = [self.why(named), self.late(named), self.missing(named)].map(Some);
+        [by_number, by_share, why, late, missing, in_court, grown].into_iter().flatten().collect()
     }
 
     /// Who comes first by what a share gives.
@@ -68,24 +68,68 @@ impl Digest<'_> {
             id,
             question: question.get(self.lang()),
             entries: entries.map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE)).collect(),
-            further: Vec::new(),
+            besides: self.level(found.iter().map(|(.., by)| *by)),
             note: self.more(found.len(), named),
+        }
+    }
+
+    /// Whose requests became more. Nothing if nobody has reports on both years.
+    fn grown(&self, headline: &Headline, named: usize) -> Option<AnswerView> {
+        let lang = self.lang();
+        let before = |report: &Report| number(self.site.archive.previous(report)?, headline);
+        let pairs = self.own().filter_map(|report| Some((report, number(report, headline)?, before(report)?)));
+        let pairs: Vec<_> = pairs.collect();
+        let mut found: Vec<_> = pairs.iter().filter(|(_, now, before)| now > before).collect();
+        found.sort_by_key(|(_, now, before)| Reverse(*now - *before));
+        let entries = found.iter().take(named).map(|(report, now, before)| {
+            let cells = report.edition.headline(headline.key).map_or(&[][..], |headline| headline.cells);
+            let detail = text!("{now} 件，上年 {before} 件", "{now}, {before} the year before");
+            AnswerEntry {
+                label: self.site.name_of(report).to_owned(),
+                href: self.cell(report, cells),
+                value: cells::change(*now, *before, lang),
+                detail: detail.with("now", now.grouped()).with("before", before.grouped()).get(lang),
+            }
+        });
+        (!pairs.is_empty()).then(|| AnswerView {
+            id: "grown",
+            question: text!("谁的申请比上年多", "Who got more requests than the year before").get(lang),
+            entries: entries.collect(),
+            besides: self.level(found.iter().map(|(_, now, before)| *now - *before)),
+            note: self.more(found.len(), named),
+        })
+    }
+
+    /// Where a report states something.
+    fn cell(&self, report: &Report, path: &[&str]) -> String {
+        let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
+        let cell = report.form().cells_at(path).first().copied();
+        let anchor = cell.and_then(|cell| table::anchor(report, cell));
+        anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href))
+    }
+
+    /// That others come first as well.
+    fn level(&self, mut ranked: impl Iterator<Item = Number>) -> String {
+        let Some(first) = ranked.next() else { return String::new() };
+        match 1 + ranked.take_while(|other| *other == first).count() {
+            1 => String::new(),
+            n => text!("{n} 个机关并列", "{n} of them level").with("n", n).get(self.lang()),
+        }
+    }
+
+    /// How many there are, of whom one is named.
+    fn in_all(&self, found: usize) -> String {
+        match found {
+            0 | 1 => String::new(),
+            n => text!("共 {n} 个机关", "{n} in all").with("n", n).get(self.lang()),
         }
     }
 
     fn entry(&self, report: &Report, share: &Share, rate: Rate, by_share: bool) -> AnswerEntry {
         let lang = self.lang();
-        let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
-        let cell =
-            report.edition.share(share.key).and_then(|share| report.form().cells_at(share.part).first().copied());
-        let anchor = cell.and_then(|cell| table::anchor(report, cell));
+        let part = report.edition.share(share.key).map_or(&[][..], |share| share.part);
         let [value, detail] = cells::spelt(share, rate, by_share, lang);
-        AnswerEntry {
-            label: page.label,
-            href: anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href)),
-            value,
-            detail,
-        }
+        AnswerEntry { label: self.site.name_of(report).to_owned(), href: self.cell(report, part), value, detail }
     }
 
     /// That others follow, or that there is nobody.
@@ -112,7 +156,7 @@ impl Digest<'_> {
             id: "why",
             question: text!("不予公开是什么理由", "Why it was refused").get(lang),
             entries: entries.collect(),
-            further: Vec::new(),
+            besides: String::new(),
             note: if reasons.is_empty() { self.more(0, named) } else { String::new() },
         }
     }
@@ -138,7 +182,7 @@ impl Digest<'_> {
             id: "late",
             question: text!("谁晚于期限发布", "Who published late").get(lang),
             entries: entries.collect(),
-            further: Vec::new(),
+            besides: self.in_all(late.len()),
             note: [self.more(late.len(), named), if undated == 0 { String::new() } else { unknown }].concat(),
         }
     }
@@ -165,14 +209,8 @@ impl Digest<'_> {
             id: "missing",
             question: text!("谁的报告不在这里", "Whose report is not here").get(lang),
             entries: entries.collect(),
-            further: Vec::new(),
+            besides: self.in_all(missing.len()),
             note: self.more(missing.len(), named),
         }
     }
-}
-
-/// Few answer at a glance; the others wait.
-fn folded(mut answer: AnswerView) -> AnswerView {
-    answer.further = answer.entries.split_off(FEW.min(answer.entries.len()));
-    answer
 }

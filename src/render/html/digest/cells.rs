@@ -108,8 +108,7 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
     let sort = if share.is_rate { tenths.map(|tenths| tenths.to_string()) } else { Some(rate.part.to_string()) };
     FigureCell {
         value,
-        // The dot stays at the end of a line.
-        detail: detail.join("\u{a0}· "),
+        detail: detail.join(text!("，", ", ").get(lang)),
         change: before
             .and_then(|before| points(tenths?, before.tenths()?, lang))
             .filter(|_| share.is_rate)
@@ -134,7 +133,7 @@ fn no_case(share: &Share) -> Text {
     }
 }
 
-/// A number and what share it is, or a share and what it is of: `8 件` and `15.4% · 8/52`.
+/// A number and what share it is, or a share and what it is of: `8 件` and `15.4%，8/52`.
 pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [String; 2] {
     let shown = shared(share, Some(rate), None, lang);
     match rate.tenths().map(percent).filter(|_| by_share) {

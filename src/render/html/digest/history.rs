@@ -85,7 +85,7 @@ impl History<'_> {
             Figure::Column(column) => (column.label(lang).to_owned(), column.meaning(lang)),
             Figure::Stock(form, stock) => {
                 let (row, column) = form.lines_of(*stock);
-                (format!("{} · {}", row.short(), column.short()), "")
+                (format!("{}：{}", row.short(), column.short()), "")
             }
         };
         let heights: Vec<_> = self.reports.iter().map(|(_, report)| figure.of(report)).collect();

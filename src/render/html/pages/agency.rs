@@ -1,5 +1,6 @@
 //! One agency: all its years.
 
+use super::compare;
 use crate::{
     config::AgencyId,
     i18n::words,
@@ -18,6 +19,9 @@ use crate::{
 use std::cmp::Reverse;
 
 pub(crate) static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
+
+/// So many agencies are offered to compare one with.
+const PARTNERS: usize = 3;
 
 fn path(site: &Site, agency: AgencyId) -> String {
     url::index(&url::agency(&site.config.agencies[agency].id))
@@ -40,6 +44,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
         units: links(site, page, units.iter().copied().filter(|_| units.len() <= MOST)),
         unit_count: units.len(),
         unit_list: digest::units(site, page, id),
+        partners: partners(site, page, id),
         absences: absences(site, id),
         lead: own.last().map_or_else(String::new, |newest| digest::lead(site, newest)),
         history: digest::history(renderer, page, id),
@@ -50,6 +55,28 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
     };
     let about = About::of_site("agency", agency.name.as_str(), site);
     renderer.templates.render("agency.html", &frame(renderer, page, about), &view)
+}
+
+/// Agencies to compare it with: of the same kind and rank below the same superior and reporting on the same year, those
+/// that follow it before others.
+fn partners(site: &Site, page: &Address, id: AgencyId) -> Vec<Link> {
+    let agencies = &site.config.agencies;
+    let agency = &agencies[id];
+    let Some(newest) = site.archive.years_of(id).last().filter(|_| compare::one(site) > 0) else {
+        return Vec::new();
+    };
+    let superior = agency.parent.as_ref().and_then(|parent| agencies.index_of(parent));
+    let siblings = superior.map_or(&[][..], |superior| agencies.units_of(&agencies[superior]));
+    let at = siblings.iter().position(|other| *other == id).unwrap_or(siblings.len());
+    let others = siblings.iter().skip(at + 1).chain(siblings[..at].iter().rev());
+    let alike = others.filter(|other| (agencies[**other].kind, agencies[**other].rank) == (agency.kind, agency.rank));
+    let reporting = alike.filter(|other| site.archive.id_of(**other, newest).is_some());
+    let compare = url::relative(&page.path, url::COMPARE);
+    let links = reporting.take(PARTNERS).map(|other| &agencies[*other]).map(|other| Link {
+        label: other.name.clone(),
+        href: format!("{compare}?agency={}&agency={}", agency.id, other.id),
+    });
+    links.collect()
 }
 
 /// The newest first, as reports are. A year on which there is a report after all is none of them.

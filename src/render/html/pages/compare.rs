@@ -6,7 +6,7 @@
 
 use crate::{
     archive::ReportId,
-    config::{Agency, AgencyId},
+    config::AgencyId,
     i18n::words::word,
     render::{
         Kind, RenderError, Renderer,
@@ -67,19 +67,22 @@ struct Choice<'a> {
     agencies: Vec<One<'a>>,
 }
 
-/// An agency: its id, its name, its superior's id, its kind and its rank.
+/// An agency: its id, its name, its superior's id, its kind and its rank, and the last year it reported on.
 #[derive(Serialize)]
-struct One<'a>(&'a str, &'a str, &'a str, &'static str, &'static str);
+struct One<'a>(&'a str, &'a str, &'a str, &'static str, &'static str, u16);
 
-impl<'a> From<&'a Agency> for One<'a> {
-    fn from(agency: &'a Agency) -> Self {
+impl<'a> One<'a> {
+    fn of(site: &'a Site, id: AgencyId) -> Self {
+        let agency = &site.config.agencies[id];
         let parent = agency.parent.as_deref().unwrap_or_default();
-        Self(&agency.id, &agency.name, parent, agency.kind.key(), agency.rank.key())
+        let newest = site.archive.years_of(id).last().unwrap_or_default();
+        Self(&agency.id, &agency.name, parent, agency.kind.key(), agency.rank.key(), newest)
     }
 }
 
 fn agencies(renderer: &Renderer<'_>, _: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
-    let agencies = renderer.site.config.agencies.iter().map(One::from).collect();
+    let site = renderer.site;
+    let agencies = site.config.agencies.ids().map(|id| One::of(site, id)).collect();
     Ok(script("agencies", &Choice { agencies_a_file: AGENCIES_A_FILE, agencies }))
 }
 

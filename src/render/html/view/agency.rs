@@ -26,6 +26,8 @@ pub(crate) struct AgencyView {
     pub unit_list: Option<Link>,
     /// The newest first.
     pub reports: Vec<ReportCard>,
+    /// Comparisons with agencies that are like it.
+    pub partners: Vec<Link>,
     /// Years for which it is right that there is no report.
     pub absences: Vec<AbsentYear>,
     /// Its newest report in one paragraph; may be empty.

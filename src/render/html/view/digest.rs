@@ -59,11 +59,11 @@ pub(crate) struct AnswerView {
     pub id: &'static str,
     /// In words.
     pub question: &'static str,
-    /// The first three, the answer first; none if nobody qualifies.
+    /// The answer first; none if nobody qualifies.
     pub entries: Vec<AnswerEntry>,
-    /// Those that follow, where no table holds all.
-    pub further: Vec<AnswerEntry>,
-    /// A remark to show with the answer, or in place of one; may be empty.
+    /// Who else comes first: `2 个机关并列`; may be empty.
+    pub besides: String,
+    /// A remark to show below the answer, or in place of one; may be empty.
     pub note: String,
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct AnswerEntry {
     pub href: String,
     /// How much: `8 件`.
     pub value: String,
-    /// What it is part of: `15.4% · 8/52`; may be empty.
+    /// What it is part of: `15.4%，8/52`; may be empty.
     pub detail: String,
 }
 
