@@ -1,7 +1,7 @@
-// Lighthouse on a built site: node lighthouse.mjs [--runs N] SITE [PAGE...]. Needs the network once, for Lighthouse itself.
+// Lighthouse on a page of each kind: node lighthouse.mjs [--runs N] [--desktop] SITE [PAGE...]. Needs the network once, for Lighthouse itself.
 //
 // The site is served from the path it says it lives under, by a server that keeps nothing back; Lighthouse throttles it
-// to a slow phone. A sample asks robots to stay out, which Lighthouse takes for a fault: that one audit is left out.
+// to a slow phone, or to a desktop's line. A sample asks robots to stay out, which Lighthouse takes for a fault: that one audit is left out.
 
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -10,13 +10,13 @@ import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { binary } from "./lib/chromium.mjs";
 import { serve } from "./lib/server.mjs";
-import { readSite } from "./lib/site.mjs";
+import { KINDS, readSite } from "./lib/site.mjs";
 
 const LIGHTHOUSE = "lighthouse@12.8.2";
 const FLOORS = { performance: 98, accessibility: 100, "best-practices": 100, seo: 100 };
-const KINDS = ["home", "year", "report", "agency", "search"];
 
-const { values, positionals } = parseArgs({ options: { runs: { type: "string", default: "5" } }, allowPositionals: true });
+const options = { runs: { type: "string", default: "5" }, desktop: { type: "boolean" } };
+const { values, positionals } = parseArgs({ options, allowPositionals: true });
 const [folder, ...wanted] = positionals;
 const site = readSite(folder);
 const pages = wanted.length > 0 ? wanted : KINDS.map((kind) => site.pages.find((page) => page.kind === kind)?.path).filter(Boolean);
@@ -25,6 +25,7 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 
 async function measure(url, report) {
   const flags = ["--quiet", "--output=json", `--output-path=${report}`, "--skip-audits=is-crawlable"];
+  if (values.desktop) flags.push("--preset=desktop");
   const chrome = "--chrome-flags=--headless=new --no-sandbox --disable-gpu";
   await promisify(execFile)("npx", ["--yes", LIGHTHOUSE, url, ...flags, chrome], { env: { ...process.env, CHROME_PATH: binary() } });
   return JSON.parse(await readFile(report, "utf8"));

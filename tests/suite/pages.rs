@@ -218,6 +218,21 @@ fn a_large_portal_is_searched_by_kind() {
     assert_eq!(choices(&town().configured(others)), 0, "a few agencies are chosen by name");
 }
 
+/// Who looks at an agency is one press from seeing it beside another that is like it and reports as it does.
+#[test]
+fn an_agency_is_offered_those_like_it() {
+    let site = ["a1", "a3"].iter().fold(town_of(5, |_| "qingshi"), |site, id| {
+        site.with(&format!("reports/{id}/2023.md"), in_year(FILLED_2021, 2023))
+    });
+    let page = site.published("agencies/a1/index.html");
+    let pairs: Vec<_> =
+        page.split("?agency=a1&amp;agency=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(pairs, ["a3", "a0"], "first those that follow; a2 and a4 have no report");
+    assert!(page.contains("与青石镇第3办公室比较"), "{page}");
+    let alone = town().with(REPORT, FILLED_2021).published("agencies/qingshi/index.html");
+    assert!(!alone.contains("机关比较") && !alone.contains("class=\"facts\""), "{alone}");
+}
+
 /// What every portal has is in its navigation, once.
 #[test]
 fn agencies_comparison_and_data_are_in_the_navigation() {
