@@ -6,7 +6,7 @@ use crate::{
         ClosedYears, Finding,
         text::{MAX_LISTED, TextRenderer, not_listed},
     },
-    i18n::{Lang, Message, Text},
+    i18n::{Lang, Message, Text, reason},
     pipeline::Stop,
     render::RenderError,
     text,
@@ -64,7 +64,7 @@ impl Terminal {
     pub(super) fn has_lost(&self) -> bool {
         let Some(error) = self.lost.get() else { return false };
         let message = text!("结果没有写出来：{error}", "the results could not be written: {error}");
-        self.error(&message.with("error", error.to_string()));
+        self.error(&message.with("error", reason(error)));
         true
     }
 

@@ -7,8 +7,10 @@
 //! Rules keep their texts in their own file; [`words`] holds what several places share.
 
 mod kept;
+mod reason;
 pub mod words;
 
+pub(crate) use reason::{is_in_use, reason};
 use serde::{Deserialize, Serialize};
 use std::{
     fmt::{self, Write as _},

@@ -1,7 +1,12 @@
 //! New files, which never take the place of others.
 
-use super::{real::real_path, reason::reason, rewrite::rewrite, sync::sync_folder};
-use crate::{diag::Source, i18n::Message, import::doc::Picture, text};
+use super::{real::real_path, rewrite::rewrite, sync::sync_folder};
+use crate::{
+    diag::Source,
+    i18n::{Message, reason},
+    import::doc::Picture,
+    text,
+};
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write as _},

@@ -1,22 +1,31 @@
 //! Whether a desktop has started giar, so that somebody looks at a screen and nobody reads what is printed.
 
-/// The file manager of Windows starts what is clicked on, in a terminal that is made for it.
+use std::io::{IsTerminal as _, stdout};
+
+/// Whatever is clicked on, Windows makes a terminal for it, whose `conhost.exe` is that program's own; where giar is typed,
+/// the terminal is another's. Explorer is known by its name as well, should another terminal take the place of `conhost.exe`.
 #[cfg(windows)]
 pub(crate) fn has_started_us() -> bool {
     use winsafe::{HPROCESSLIST, co::TH32CS};
+    if !stdout().is_terminal() {
+        return false;
+    }
     let Ok(mut processes) = HPROCESSLIST::CreateToolhelp32Snapshot(TH32CS::SNAPPROCESS, None) else { return false };
     let processes = processes.iter_processes().map_while(Result::ok);
     let processes: Vec<_> =
         processes.map(|process| (process.th32ProcessID, process.th32ParentProcessID, process.szExeFile())).collect();
-    let own = processes.iter().find(|(id, ..)| *id == std::process::id());
-    let starter = own.and_then(|(_, starter, _)| processes.iter().find(|(id, ..)| id == starter));
-    starter.is_some_and(|(_, _, program)| program.eq_ignore_ascii_case("explorer.exe"))
+    let own = std::process::id();
+    let parent = processes.iter().find(|(id, ..)| *id == own).map(|(_, parent, _)| *parent);
+    processes.iter().any(|(id, its_parent, program)| {
+        *its_parent == own && program.eq_ignore_ascii_case("conhost.exe")
+            || Some(*id) == parent && program.eq_ignore_ascii_case("explorer.exe")
+    })
 }
 
 /// Elsewhere a desktop gives its programs no terminal.
 #[cfg(not(windows))]
 pub(crate) fn has_started_us() -> bool {
-    use std::io::{IsTerminal as _, stderr, stdin, stdout};
+    use std::io::{stderr, stdin};
     let is_read = stdin().is_terminal() || stdout().is_terminal() || stderr().is_terminal();
     let displays = ["DISPLAY", "WAYLAND_DISPLAY"];
     !is_read && displays.iter().any(|name| std::env::var_os(name).is_some_and(|display| !display.is_empty()))

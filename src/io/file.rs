@@ -3,7 +3,8 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Place, Source},
-    io::{reason::reason, tree::slashed},
+    i18n::reason,
+    io::tree::slashed,
     markdown::{self, INVALID_FRONT_MATTER, MAX_BYTES},
     text,
 };

@@ -1,7 +1,10 @@
 //! A published site as one file, for whoever puts it on a server.
 
-use super::{beside::Beside, publish::is_own, reason::reason};
-use crate::{i18n::Message, text};
+use super::{beside::Beside, publish::is_own};
+use crate::{
+    i18n::{Message, reason},
+    text,
+};
 use std::{
     fs::File,
     io::{self, BufWriter},

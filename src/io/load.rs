@@ -3,11 +3,10 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Source},
-    i18n::{Arg, Message},
+    i18n::{Arg, Message, reason},
     io::{
         file,
         real::real_path,
-        reason::reason,
         tree::{self, Found, Tree, Walked, What},
     },
     render::Reader,

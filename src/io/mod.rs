@@ -16,7 +16,6 @@ mod own_folder;
 mod patience;
 pub mod publish;
 pub(crate) mod real;
-mod reason;
 pub(crate) mod rebuild;
 pub(crate) mod recent;
 pub mod rewrite;

@@ -1,6 +1,7 @@
 //! Patience with what other programs hold. On Windows a virus scanner or the search index opens new files for a moment, and
 //! neither an open file nor a folder with one can be moved; elsewhere a refusal is final.
 
+use crate::i18n::is_in_use;
 use std::{io, thread, time::Duration};
 
 /// How often a refused step is tried again: for about two seconds in all.
@@ -16,13 +17,6 @@ pub(super) fn patiently(tries: u32, step: impl Fn() -> io::Result<()>) -> io::Re
         pause *= 2;
     }
     step()
-}
-
-/// Whether another program has opened a file and lets nobody else in, as Word does.
-pub(super) fn is_in_use(cause: &io::Error) -> bool {
-    const SHARING_VIOLATION: i32 = 32;
-    const LOCK_VIOLATION: i32 = 33;
-    cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
 
 /// Whether a folder or one of its files may be open in another program. Windows says so in one of these ways.

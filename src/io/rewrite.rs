@@ -1,7 +1,11 @@
 //! Puts corrected texts in the place of files: all of them or none, each in one step.
 
-use super::{beside::Beside, real::real_path, reason::reason, sync::sync_folder};
-use crate::{diag::Source, i18n::Message, text};
+use super::{beside::Beside, real::real_path, sync::sync_folder};
+use crate::{
+    diag::Source,
+    i18n::{Message, reason},
+    text,
+};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
     error, fmt, fs,

@@ -1,7 +1,10 @@
 //! Writes single files where their user wants them, each in one step.
 
-use super::{beside::Beside, reason::reason, sync::sync_folder};
-use crate::{i18n::Message, text};
+use super::{beside::Beside, sync::sync_folder};
+use crate::{
+    i18n::{Message, reason},
+    text,
+};
 use std::{
     fs::{self, File},
     io::{self, Write as _},

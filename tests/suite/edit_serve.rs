@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use std::{
     fs,
     io::Write as _,
-    process::Stdio,
     time::{Duration, Instant},
 };
 
@@ -287,7 +286,7 @@ fn a_ticket_is_good_once_and_the_key_outlives_the_server() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_browser_that_giar_opens_may_fill_in() {
-    use std::os::unix::fs::PermissionsExt as _;
+    use std::{os::unix::fs::PermissionsExt as _, process::Stdio};
     let desk = Folder::new();
     desk.write("xdg-open", format!("#!/bin/sh\nprintf %s \"$1\" > {}/opened\n", desk.path().display()));
     fs::set_permissions(desk.join("xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();

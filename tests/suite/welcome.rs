@@ -115,6 +115,20 @@ fn forms_end_with_the_page_that_opened_them_however_it_ends() {
     }
 }
 
+/// On Windows the form would hold it open, and a browser that asks once more on it wait for ever.
+#[cfg(windows)]
+#[test]
+fn a_connection_that_is_silent_for_too_long_is_closed_though_a_form_is_open() {
+    let home = tempfile::tempdir().unwrap();
+    let welcome = Welcome::open(home.path());
+    let mut silent = TcpStream::connect(("127.0.0.1", welcome.page.port)).unwrap();
+    welcome.page.get("/");
+    let site = town().with(REPORT, FILLED_2021).write();
+    assert_eq!(welcome.act("open", &json!({ "path": site.path() })).0, 200);
+    silent.set_read_timeout(Some(Duration::from_mins(2))).unwrap();
+    assert_eq!(silent.read(&mut [0]).expect("it is closed"), 0);
+}
+
 #[test]
 fn nobody_acts_without_the_key_or_from_elsewhere() {
     let home = tempfile::tempdir().unwrap();

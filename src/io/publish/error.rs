@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{error, fmt, io};
 
-use crate::i18n::{Arg, Message, Text};
-use crate::io::{patience::is_held, reason::reason};
+use crate::i18n::{Arg, Message, Text, reason};
+use crate::io::patience::is_held;
 use crate::text;
 
 /// Why a site could not be published.

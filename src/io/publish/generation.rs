@@ -9,9 +9,8 @@ use super::layout::Layout;
 use super::manifest::Manifest;
 use super::ownership::{Ownership, others, ownership_of};
 use super::swap::Mover;
-use crate::i18n::Message;
+use crate::i18n::{Message, reason};
 use crate::io::patience::patiently;
-use crate::io::reason::reason;
 use crate::text;
 
 /// Clears the folder of a replaced site of everything that is not the site's, then keeps it or deletes it. Nothing that

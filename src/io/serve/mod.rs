@@ -138,6 +138,10 @@ async fn accept(listener: TcpListener, app: Router) {
             time::sleep(Duration::from_millis(100)).await;
             continue;
         };
+        // Windows hands it on to every program that is started meanwhile, a form for one: it would stay open, and a browser
+        // wait on it, when nobody here answers any more.
+        #[cfg(windows)]
+        let _ = socket2::SockRef::from(&stream).set_no_inherit(true);
         let connection = http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app.clone()));
         task::spawn(connection);
     }

@@ -1,6 +1,7 @@
 //! Files that are copied: the theme's assets and what authors put beside their texts.
 
 use crate::{
+    i18n::reason,
     render::{Kind, Reader, RenderError, Renderer},
     site::{Address, Site, url},
     text,
@@ -43,5 +44,5 @@ pub(crate) fn open(renderer: &Renderer<'_>, item: usize) -> Result<Reader<'stati
 fn unreadable(renderer: &Renderer<'_>, item: usize, error: &io::Error) -> RenderError {
     let message = text!("读不了 content/{path}：{error}", "cannot read content/{path}: {error}");
     let path = &renderer.site.archive.attachments()[item];
-    RenderError::Read(message.with("path", path).with("error", error.to_string()))
+    RenderError::Read(message.with("path", path).with("error", reason(error)))
 }

@@ -13,9 +13,9 @@ mod trails;
 use super::{Shared, answered, headers, keys::Keys, percent_decoded, query, refused};
 use crate::{
     diag::Source,
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, reason},
     import,
-    io::{clock, file, own_folder::OwnFolder, reason::reason},
+    io::{clock, file, own_folder::OwnFolder},
     preview::{Beside, Change, Draft, FOLDER, Listed, Pasted, Preview, form_list},
     text,
 };

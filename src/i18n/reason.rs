@@ -1,11 +1,11 @@
 //! Why the system refused something, in the language of who asked for it.
 
-use super::patience::is_in_use;
-use crate::{i18n::Message, text};
+use super::Message;
+use crate::text;
 use std::io::{Error, ErrorKind};
 
 /// What an error means to somebody at a desk. What has no plain words is printed as the system has it.
-pub(super) fn reason(error: &Error) -> Message {
+pub(crate) fn reason(error: &Error) -> Message {
     match error.kind() {
         _ if is_in_use(error) => text!(
             "正被别的程序占用（如 WPS、Word、网盘同步），请在那里关掉以后再试",
@@ -30,4 +30,11 @@ pub(super) fn reason(error: &Error) -> Message {
         }
         _ => Message::verbatim(error.to_string()),
     }
+}
+
+/// Whether another program has opened a file and lets nobody else in, as Word does.
+pub(crate) fn is_in_use(cause: &Error) -> bool {
+    const SHARING_VIOLATION: i32 = 32;
+    const LOCK_VIOLATION: i32 = 33;
+    cfg!(windows) && matches!(cause.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION))
 }
