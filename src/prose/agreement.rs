@@ -102,15 +102,20 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
     let mut parts: Vec<_> = named.map(|other| other.numeral.value).collect();
     // 撤回1件: of something that stands in no table by that name.
     if matches!(prose.kind(claim), Kind::Finished | Kind::Handled) {
-        let is_read = |numeral: &Numeral| sentence.claims.iter().any(|claim| claim.numeral.range == numeral.range);
         let unread = sentence.numbers().filter(|numeral| {
             matches!(numeral.measure, Measure::Things(_))
                 && numeral.measure == claim.numeral.measure
                 && is_apart(numeral)
         });
-        parts.extend(unread.filter(|numeral| !is_read(numeral)).map(|numeral| numeral.value));
+        parts.extend(unread.filter(|numeral| !is_told(sentence, numeral)).map(|numeral| numeral.value));
     }
     parts
+}
+
+/// Whether it is known what a number counts: it is claimed, or one of parts that are all there are.
+fn is_told(sentence: &Statement<'_>, numeral: &Numeral) -> bool {
+    sentence.claims.iter().any(|claim| claim.numeral.range == numeral.range)
+        || sentence.listings.iter().any(|listing| listing.tells_all_with(numeral))
 }
 
 /// More are not tried: each doubles the ways to choose.

@@ -207,7 +207,7 @@ impl State {
 
     fn notice_list(&mut self, sentence: &Sentence<'_>, clause: &Clause<'_>) {
         let goes_on = sentence.tokens[..clause.begin].last().and_then(Token::mark) == Some('、');
-        let begins = sentence.text_of(clause).contains("分别");
+        let begins = IN_TURN.is_in(sentence.text_of(clause));
         self.respectively = begins || (self.respectively && goes_on);
     }
 
@@ -228,7 +228,7 @@ impl State {
             return Some(all);
         }
         // 自然人、企业分别为96件、20件: each of another.
-        if part.between(sentence).is_some_and(|between| between.contains("分别")) && part.clause.end == Some('、') {
+        if part.between(sentence).is_some_and(|between| IN_TURN.is_in(between)) && part.clause.end == Some('、') {
             return None;
         }
         let names = part.before().iter().filter_map(Token::named);
@@ -283,6 +283,8 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
     })
 }
 
+/// 分别: each number is of another.
+static IN_TURN: Sense = Sense::new("each-in-turn");
 /// 均为: before whose all requests were.
 static ARE_ALL: Sense = Sense::new("are-all");
 /// 提交: behind it.

@@ -2,7 +2,7 @@
 
 use super::{
     About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sense, Sentence, Slice, Term, Terms,
-    Token,
+    Token, vocabulary::CARRY,
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -19,6 +19,10 @@ static REACHES: Sense = Sense::new("reaches");
 static OF_DUE: Sense = Sense::new("rate-of-due");
 /// 并非 before 均.
 static NEGATIONS: Sense = Sense::new("negations");
+/// 已, right before 均.
+static ALREADY: Sense = Sense::new("already");
+/// 中 of 答复中: behind a deed that goes on.
+static GOES_ON: Sense = Sense::new("goes-on");
 /// 已 at the head of a clause that tells what was done.
 static DONE: Sense = Sense::new("done-already");
 /// 答复: of all that came in as good as done.
@@ -89,7 +93,7 @@ fn all_finished(
             let Some(all) = all.take().filter(|all| token.range.start - all.end <= NEAR) else { continue };
             let before = sentence.passage.text.slice(..all.start);
             // 力争件件有答复，7件申请已全部办结: a fact beside a plan.
-            let is_fact = !is_planned || before.ends_with('已');
+            let is_fact = !is_planned || ALREADY.ends(before);
             if is_fact
                 && !NEGATIONS.ends(before)
                 && !is_of_last_year(prose, sentence, clauses, token)
@@ -160,7 +164,7 @@ fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
 fn done_in(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Range<usize>> {
     let is_whole = clause.counts().next().is_none() && !clause.scope.is(About::PartOfYear);
     let last = clause.tokens.iter().rfind(|token| tells_done(sentence, token)).filter(|_| is_whole)?;
-    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(['中', '当']);
+    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(|c| GOES_ON.has(c));
     (!goes_on).then(|| last.range.clone())
 }
 
@@ -176,8 +180,7 @@ fn tells_done(sentence: &Sentence<'_>, token: &Token) -> bool {
 /// 上年结转的4件已全部办结；本年新收117件
 fn is_of_last_year(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], token: &Token) -> bool {
     let Some(at) = clauses.iter().position(|clause| clause.range.contains(&token.range.start)) else { return false };
-    let goes_on = |before: &&[Clause<'_>]| before[0].end == Some('，');
-    let begin = at - clauses[..=at].windows(2).rev().take_while(goes_on).count();
+    let begin = at - clauses[..at].iter().rev().take_while(|before| before.end == Some('，')).count();
     let stated = &clauses[begin..=at];
     !WITH_LAST_YEAR.is_in(sentence.text())
         && stated.iter().any(|clause| prose.names_kind(clause.tokens, |kind| kind == Kind::CarriedIn))
@@ -224,12 +227,10 @@ fn is_everything(number: &Numeral) -> bool {
 pub(crate) fn leaves_some(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
     let names = prose.names_kind(&sentence.tokens, |kind| kind == Kind::CarriedOut);
     let text = sentence.text();
-    let mut carried = text.match_indices(CARRY).map(|(at, _)| (text.slice(..at), text.slice(at + CARRY.len()..)));
+    let mut carried = CARRY.places(text).map(|carry| (text.slice(..carry.start), text.slice(carry.end..)));
     // 46件结转申请均已办结: those carried in.
     let is_carried = carried.any(|(before, after)| !NONE_OR_BEFORE.ends(before) && !CARRIED_IN.begins(after));
     // 在办结答复中: other words.
-    let is_open = |place: Range<usize>| !text.slice(place.end..).starts_with('结');
-    (names && !sentence.has(Term::Not)) || is_carried || STILL_OPEN.places(text).any(is_open)
+    let mut open = STILL_OPEN.places(text).filter(|place| !text.slice(place.end..).starts_with('结'));
+    (names && !sentence.has(Term::Not)) || is_carried || open.next().is_some()
 }
-
-const CARRY: &str = "结转";

@@ -46,6 +46,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     }
     let text = &sentence.passage.text;
     let mut label: Option<usize> = None;
+    let mut is_listed = false;
     for clause in clauses {
         let mut begin = clause.range.start;
         let mut labelled = label.take();
@@ -62,7 +63,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             // 2023年全县…
             is_first &= number.measure == Measure::Year;
             // 微博账号（1个）发布信息149条: what the number is of began before the bracket.
-            let continues = start == clause.range.start && text.slice(..start).ends_with(['）', ')']);
+            // 业务工作、空气质量信息等281条: or among things that are counted together.
+            let continues = start == clause.range.start && (text.slice(..start).ends_with(['）', ')']) || is_listed);
             // Behind 其中 or in brackets stand parts.
             if continues
                 || clause.scope.is(About::Narrowed)
@@ -96,6 +98,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
                 counts.push(Count { what, unit, numeral: number.clone(), behind, range });
             }
         }
+        is_listed = clause.end == Some('、') && !clause.has_numbers();
     }
     counts
 }

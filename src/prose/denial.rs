@@ -9,6 +9,13 @@ use super::{
 use crate::markdown::Block;
 use std::ops::Range;
 
+/// 零复议: there was none.
+const NONE: char = '零';
+
+/// 的: between what was carried over and 申请.
+static LINKS: Sense = Sense::new("links-to-a-noun");
+/// 均, right behind what is denied.
+static ALL: Sense = Sense::new("of-all-behind");
 /// Behind a denial: requests that would be carried over.
 static LEFT: Sense = Sense::new("none-left");
 /// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
@@ -19,6 +26,8 @@ static NO_DECISIONS: Sense = Sense::new("no-decisions");
 static EVERYBODY: Sense = Sense::new("everybody");
 /// Complaints, named behind a dispute without a mark between: 行政诉讼举报投诉.
 static COMPLAINTS: Sense = Sense::new("complaints");
+/// 提起诉讼, behind a comma: denied along with what stands before.
+static DENIED_TOO: Sense = Sense::new("denied-as-well");
 /// What may follow a noun without changing what it is.
 static TAILS: Sense = Sense::new("tails-of-objects");
 
@@ -50,16 +59,28 @@ impl Denial {
                 denials.extend(found.unwrap_or_else(|| denied_before(prose, sentence, clauses, at)));
             }
         }
-        if !clauses.iter().any(|clause| clause.scope.is(About::BesideOthers)) {
-            denials.extend(zeros(prose, sentence, clauses));
-        }
+        denials.extend(zeros(prose, sentence, clauses));
+        denials.extend(none_carried_in(prose, sentence));
         denials
     }
 }
 
 /// Whether words of a sentence may deny something. A zero is a number.
 pub(super) fn may_deny(sentence: &Sentence<'_>) -> bool {
-    sentence.has(Term::Not) || sentence.text().contains('零')
+    sentence.has(Term::Not) || sentence.has(Term::Ignored) || sentence.text().contains(NONE)
+}
+
+/// 上年无结转.
+static NONE_CARRIED_IN: Sense = Sense::new("none-carried-in");
+
+/// 上年无结转: one word, which denies what was carried in.
+fn none_carried_in(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Denial> {
+    let text = &sentence.passage.text;
+    let mut ignored = sentence.terms().filter(|(_, term)| *term == Term::Ignored);
+    let (word, _) = ignored.find(|(token, _)| NONE_CARRIED_IN.is(text.slice(token.range.clone())))?;
+    let ends = ends_phrase(text.slice(word.range.end..));
+    let quantity = prose.lexicon.quantity(Kind::CarriedIn).filter(|_| ends)?;
+    Some(Denial { quantity, range: word.range.clone() })
 }
 
 /// 无未办结的申请, 没有需结转的申请: none that is carried out.
@@ -87,6 +108,8 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
         let between = text.slice(last.range.end..token.range.start);
         match &token.kind {
             TokenKind::Break('、') => {}
+            // 无因信息公开产生的行政复议，提起行政诉讼情况发生
+            TokenKind::Break('，') if !found.is_empty() && DENIED_TOO.begins(text.slice(token.range.end..)) => {}
             // 无一件申请
             TokenKind::Number(_) if between.is_empty() && found.is_empty() => {}
             TokenKind::Break(_) | TokenKind::Number(_) => break,
@@ -94,7 +117,7 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
             TokenKind::Word(_) if !says_nothing_more(prose, between) => break,
             TokenKind::Word(word) => match word.term() {
                 // 书面或网络提交的: any way there is.
-                Term::Channel if !between.ends_with('或') && !is_any_way(text, token) => return Some(Vec::new()),
+                Term::Channel if !OR.ends(between) && !is_any_way(text, token) => return Some(Vec::new()),
                 // 行政复议案件和举报申诉件: what is denied has been named.
                 term if LIMITING.has(term) && !found.is_empty() => break,
                 term @ (Term::Issue | Term::Repeal) => {
@@ -110,7 +133,9 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
                     return Some(Vec::new());
                 }
                 // 无上年结转政府信息公开申请: of those carried in, and of no others.
-                Term::Request | Term::AnyRequest if ["", "的"].contains(&between) && carried(prose, last).is_some() => {
+                Term::Request | Term::AnyRequest
+                    if LINKS.trimmed(between).is_empty() && carried(prose, last).is_some() =>
+                {
                     let quantity = carried(prose, last).filter(|_| is_head(text, token));
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
@@ -170,7 +195,8 @@ fn denied_before(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'
     // 制发、废止规范性文件的情况：无
     let made = named.iter().filter_map(|token| token.term()).filter(|term| matches!(term, Term::Issue | Term::Repeal));
     let made: Vec<_> = made.collect();
-    let denied = named.iter().filter(|token| is_head(text, token) || text.slice(token.range.end..).starts_with('均'));
+    let denied =
+        named.iter().filter(|token| is_head(text, token) || text.slice(token.range.end..).starts_with(|c| ALL.has(c)));
     let mut denials = Vec::new();
     for token in denied {
         let verbs = made.iter().copied().map(Some).chain([None]);
@@ -186,13 +212,12 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
     let text = &sentence.passage.text;
     let object = |token: &Token| object(prose, sentence, clauses, token, None);
     let mut denials = Vec::new();
-    for (token, _) in
-        sentence.terms().filter(|(token, _)| text.slice(..token.range.start).ends_with('零') && is_head(text, token))
-    {
-        let range = token.range.start - '零'.len_utf8()..token.range.end;
-        denials.extend(object(token).map(|quantity| Denial { quantity, range }));
-    }
-    for (at, clause) in clauses.iter().enumerate() {
+    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.scope.is(About::BesideOthers)) {
+        let is_none = |token: &&Token| text.slice(..token.range.start).ends_with(NONE) && is_head(text, token);
+        for token in clause.tokens.iter().filter(|token| token.term().is_some()).filter(is_none) {
+            let range = token.range.start - NONE.len_utf8()..token.range.end;
+            denials.extend(object(token).map(|quantity| Denial { quantity, range }));
+        }
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
         // 行政复议、行政诉讼案件为0件
         let is_listed = |before: &&Clause<'_>| before.end == Some('、') && !before.has_numbers();
@@ -258,9 +283,10 @@ fn is_head_of_complaints(prose: &Prose<'_>, text: &str, token: &Token) -> bool {
 /// 未公示行政处罚: not what was decided.
 fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
     let is_decision = prose.lexicon.quantities[at].kind == Kind::Decision;
-    let names_it = |clause: &Clause<'_>| clause.tokens.iter().filter_map(Token::named).any(|(named, _)| named == at);
-    let says_more = |clause: &Clause<'_>| names_it(clause) && NO_DECISIONS.is_in(sentence.text_of(clause));
-    !is_decision || !clauses.iter().any(says_more)
+    let mut naming = clauses
+        .iter()
+        .filter(|clause| clause.tokens.iter().any(|token| token.named().is_some_and(|(named, _)| named == at)));
+    !is_decision || !naming.any(|clause| NO_DECISIONS.is_in(sentence.text_of(clause)))
 }
 
 fn object(

@@ -83,6 +83,7 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Total, "total"),
     (Term::Except, "except"),
     (Term::Share, "share"),
+    (Term::Ignored, "none-carried-in"),
     (Term::Ignored, "nothing"),
 ];
 
@@ -258,6 +259,7 @@ impl Builder {
         for (label, total) in groups.clone() {
             if let Some(name) = self.quantity(QuantityKind::Dispute, label, vec![vec![total]]) {
                 self.word(label, name);
+                self.words(&place(form, &[vec![total]]), name);
             }
         }
         let lawsuits: Vec<_> = groups.map(|(_, total)| total).filter(|&total| is_lawsuit(form, total)).collect();

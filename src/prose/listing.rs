@@ -3,7 +3,7 @@
 use super::{
     About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
     complexity::step,
-    vocabulary::{JOINS, Sense},
+    vocabulary::{AND_OTHERS, JOINS, Sense},
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -65,6 +65,13 @@ impl Listing {
         Bounds::sum(&self.parts)
     }
 
+    /// Whether a number is one of parts that are all there are: 26件，其中网上19件、邮寄5件、当面2件.
+    pub fn tells_all_with(&self, numeral: &Numeral) -> bool {
+        let sum = self.parts.iter().map(|part| part.value).sum::<Number>();
+        let is_all = sum == self.total.value || self.is_divided_again();
+        is_all && self.parts.iter().any(|part| part.range == numeral.range)
+    }
+
     /// 12件，其中信函7件，网络5件，已办结10件，结转2件: some of the parts are the whole, others divide it once more.
     pub fn is_divided_again(&self) -> bool {
         let total = self.total.value;
@@ -92,6 +99,24 @@ static OVERLAPS: Sense = Sense::new("overlaps");
 static COUNTED_ONCE: Sense = Sense::new("counted-once");
 /// What is of one is not of another.
 static LEVELS: Sense = Sense::new("levels");
+/// 类, 级: what the names of kinds end with, and how long they are at most, in characters.
+static KINDS: Sense = Sense::new("ends-of-kinds");
+const LONGEST_KIND: usize = 5;
+/// 类, wherever it stands in a name.
+static CLASSES: Sense = Sense::new("classes");
+/// 网: what the names of sites end with.
+static SITES: Sense = Sense::new("ends-of-sites");
+/// 其中.
+static AMONG: Sense = Sense::new("among");
+/// 中 of 25处专区中: of these, parts follow.
+static AMONG_THOSE: Sense = Sense::new("among-those");
+/// 应: what should have been done.
+static DUE: Sense = Sense::new("due");
+/// 其中, 已: before what a part is called.
+static LEADS_TO_LABELS: Sense = Sense::new("leads-to-a-label");
+/// 全部: before what a part is called that has a counterpart.
+static ALL_OF: Sense = Sense::new("all-of");
+
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
     // A total and two parts at least.
     if sentence.numbers().count() < 3 {
@@ -134,7 +159,7 @@ pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Senten
     if !are_all || !is_last {
         return None;
     }
-    listing(prose, sentence, total, &found, opening, "其中").filter(|listing| listing.is_whole)
+    listing(prose, sentence, total, &found, opening, first(&AMONG)).filter(|listing| listing.is_whole)
 }
 
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
@@ -181,13 +206,12 @@ static CHANNELS: Sense = Sense::new("channels-of-publication");
 
 /// 收到9件，从方式看，网上6件、当面3件；从进度看，办结8件、在办1件: the same total is divided once more.
 fn divided_again(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], found: &Listing) -> Vec<Listing> {
-    let begins = |clause: &Clause<'_>| PARTITIONS.begins(sentence.text_of(clause));
     let Some(opening) = clauses.iter().position(|clause| clause.range.contains(&found.total.range.start)) else {
         return Vec::new();
     };
     let behind =
         clauses.iter().enumerate().skip(opening + 1).filter(|(_, clause)| clause.range.start >= found.range.end);
-    let heads = behind.filter(|(_, clause)| begins(clause)).map(|(at, _)| at);
+    let heads = behind.filter(|(_, clause)| PARTITIONS.begins(sentence.text_of(clause))).map(|(at, _)| at);
     heads.filter_map(|head| divided(prose, sentence, clauses, opening, head)).collect()
 }
 
@@ -231,12 +255,17 @@ fn divided(
     };
     let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
     let mut marked = String::new();
-    let (mut separator, mut last_end) = (None, opening.end);
+    let (mut separator, mut last_end, mut previous_end) = (None, opening.end, opening.end);
     let mut passed = false;
     let mut goes_on_behind = false;
     for clause in clauses[from..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
         if clause.depth > depth || clause.range.is_empty() {
             continue;
+        }
+        // 采购信息20条，金额9万元；网站发布27条: nothing says that these are parts.
+        let before_end = std::mem::replace(&mut previous_end, clause.end);
+        if found.is_empty() && matches!(before_end, Some('；' | ';')) && !goes_deeper(clause) {
+            return None;
         }
         // 、 binds closer than ，: behind a list with 、 a comma ends it.
         let ends = match (separator, last_end) {
@@ -254,6 +283,10 @@ fn divided(
         }
         // 完成12项，其中提前完成5项: another list begins.
         if goes_deeper(clause) && (!found.is_empty() || passed) {
+            break;
+        }
+        // 线上申请20件，已办结18件: of those, or of all, but no part beside them.
+        if is_done(clause) && found.first().is_some_and(|(first, _)| first.has(Term::Channel) && !is_done(first)) {
             break;
         }
         let numbers = parts(sentence, clause, total.measure);
@@ -284,6 +317,13 @@ fn divided(
         found.push((clause, numbers));
         last_end = clause.end;
     }
+    // 网站发布4223条，微信、微博分别发布1826条、2386条: others beside the one.
+    let is_beside = matches!(opening.end, Some('，' | ','))
+        && !AMONG.is_in(&marked)
+        && is_of_one_channel(sentence.text_of(opening));
+    if is_beside && found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause))) {
+        return None;
+    }
     let mut listing = listing(prose, sentence, total, &found, opening, &marked)?;
     // 公开345条，其中规章11条、其他文件102条；工作报告2条: 其他 leaves nothing over but of documents.
     listing.is_whole &= !goes_on_behind;
@@ -292,6 +332,11 @@ fn divided(
         || !names_channel(sentence.text_of(opening))
         || (opening.has(Term::Total) && !is_of_one_channel(sentence.text_of(opening)));
     has_total.then_some(listing)
+}
+
+/// Whether a clause counts what was done with requests.
+fn is_done(clause: &Clause<'_>) -> bool {
+    clause.has_any(&[Term::Finish, Term::Handle])
 }
 
 /// 工作报告2条: whether a clause counts what it names, and tells of nothing.
@@ -323,7 +368,7 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
         })
         .collect();
     found.reverse();
-    let mut listing = listing(prose, sentence, total, &found, closing, "即")?;
+    let mut listing = listing(prose, sentence, total, &found, closing, first(&WHOLE))?;
     listing.range = found[0].0.range.start..closing.range.end;
     Some(listing)
 }
@@ -366,15 +411,15 @@ fn listing(
         return None;
     }
     let last_text = sentence.text_of(last).trim_end_matches(['。', '！']);
-    let is_open = last_text.ends_with('等') || SOME_PARTS.is_in(marked);
-    let is_marked = marked.contains("其中") || matches!(opening.end, Some('：' | '（' | '(' | ':'));
+    let is_open = AND_OTHERS.ends(last_text) || SOME_PARTS.is_in(marked);
+    let is_marked = AMONG.is_in(marked) || matches!(opening.end, Some('：' | '（' | '(' | ':'));
     let rest = REST.behind(JOINS.behind(last_text).unwrap_or(last_text));
     // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
     let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew])
-        || sentence.text_of(opening).ends_with('中'))
+        || AMONG_THOSE.ends(sentence.text_of(opening)))
         && !found.iter().any(|(clause, _)| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn));
     // 应公开54件，已公开41件，剩余2件: of what should have been.
-    let of_what_is_due = (of_what_came || sentence.text_of(opening).contains(['应', '需']))
+    let of_what_is_due = (of_what_came || DUE.is_in(sentence.text_of(opening)))
         && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         && numbers.iter().all(|part| part.value < total.value);
     // 甲局56条，乙局40条，其余部门120条: no total among them.
@@ -389,9 +434,9 @@ fn listing(
     let are_kinds = !opening.has(Term::Among)
         && labels
             .iter()
-            .all(|label| (label.ends_with(['类', '级']) && label.chars().count() <= 5) || label.contains("类"));
+            .all(|label| (KINDS.ends(label) && label.chars().count() <= LONGEST_KIND) || CLASSES.is_in(label));
     // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
-    let are_of_total = sentence.text_of(opening).ends_with('中')
+    let are_of_total = AMONG_THOSE.ends(sentence.text_of(opening))
         && found[0].0.end == Some('、')
         && labels.iter().all(|label| is_level(label) || *label == "）");
     let is_marked = are_kinds || are_of_total || is_marked;
@@ -406,7 +451,7 @@ fn listing(
         found
             .iter()
             .zip(&labels)
-            .filter(|((clause, _), label)| names_channel(sentence.text_of(clause)) || label.ends_with('网'))
+            .filter(|((clause, _), label)| names_channel(sentence.text_of(clause)) || SITES.ends(label))
             .count()
     };
     // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
@@ -426,6 +471,11 @@ fn listing(
     })
 }
 
+/// A word of a sense, for a list that is marked by none.
+fn first(sense: &Sense) -> &str {
+    sense.words().first().map_or("", String::as_str)
+}
+
 /// What a part is called: 采纳 of 其中已采纳188条.
 fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numeral]) -> &'s str {
     let first = numbers.first().map_or(clause.range.end, |number| number.range.start);
@@ -436,13 +486,13 @@ fn label<'s>(sentence: &'s Sentence<'_>, clause: &Clause<'_>, numbers: &[&Numera
     if let Some(bracket) = bracket.filter(|_| label.is_empty()) {
         return text.slice(clause.range.start - bracket.len_utf8()..clause.range.start);
     }
-    ["其中", "已"].iter().fold(label, |label, word| label.strip_prefix(word).unwrap_or(label))
+    LEADS_TO_LABELS.trimmed(label)
 }
 
 /// 县级, 乡镇（街道）, 县直部门.
 fn is_level(label: &str) -> bool {
     let plain = label.split('（').next().unwrap_or(label);
-    LEVELS.begins(plain) && plain.chars().count() <= 5
+    LEVELS.begins(plain) && plain.chars().count() <= LONGEST_KIND
 }
 
 /// 未 of 未采纳.
@@ -452,5 +502,5 @@ static DENYING: Sense = Sense::new("denying-a-label");
 fn denies(label: &str, other: &str) -> bool {
     let denied = DENYING.behind(label);
     // 全部采纳20条、部分采纳15条、未采纳25条
-    !other.is_empty() && denied == Some(other.strip_prefix("全部").unwrap_or(other))
+    !other.is_empty() && denied == Some(ALL_OF.behind(other).unwrap_or(other))
 }

@@ -30,6 +30,7 @@ mod stated;
 mod term;
 mod title;
 mod vocabulary;
+mod voice;
 mod who;
 mod years;
 
@@ -53,6 +54,7 @@ pub(crate) use stated::{Stated, value};
 pub(crate) use term::{Term, Terms, Word};
 pub(crate) use title::Title;
 pub(crate) use vocabulary::{Sense, Senses};
+pub(crate) use voice::{Voice, asked_elsewhere, clause_starts, is_quoted, tells, titled, without_time};
 
 use crate::{
     config::{Agency, AgencyKind, Rank},

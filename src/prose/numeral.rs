@@ -52,6 +52,15 @@ static TOGETHER: Sense = Sense::new("taken-together");
 /// 部分, 方面: 等六个部分 counts what the report consists of.
 static PARTS_OF_A_TEXT: Sense = Sense::new("parts-of-a-text");
 
+/// 个, 大: between a number and what a report consists of.
+static BEFORE_PARTS: Sense = Sense::new("before-parts-of-a-text");
+/// 第, 统: before a numeral that counts nothing.
+static NO_NUMBER: Sense = Sense::new("before-no-number");
+/// 事 of 一件事: the numeral counts nothing.
+static IDIOMS: Sense = Sense::new("idioms-of-numerals");
+/// 为: before a number.
+static STATES: Sense = Sense::new("states-a-number");
+
 /// What counts requests, cases and documents.
 static MEASURES: Sense = Sense::new("measure-words");
 /// What counts people, households and bodies.
@@ -160,10 +169,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
-    if rest.starts_with('零')
-        && text.slice(..begin).ends_with(['为', '：', ':', '是'])
-        && ends_phrase(rest.slice(first..))
-    {
+    if rest.starts_with('零') && STATES.ends(text.slice(..begin)) && ends_phrase(rest.slice(first..)) {
         return Ok(numeral(text, Number::ZERO, Measure::Things('零'), begin, begin + first));
     }
     counted(text, begin).ok_or_else(|| begin + han(rest).map_or(first, |(_, length)| length))
@@ -178,9 +184,9 @@ fn counted(text: &str, begin: usize) -> Option<Numeral> {
     let rest = text.slice(begin..);
     let (value, length) = han(rest)?;
     let (measure, width) = measure(rest.slice(length..));
-    let is_ordinal = text.slice(..begin).ends_with(['第', '每', '逐', '办', '成', '同', '统']);
+    let is_ordinal = NO_NUMBER.ends(text.slice(..begin));
     let after = rest.slice(length + width..);
-    let is_idiom = after.starts_with(['事', '步']) || TOGETHER.begins(after);
+    let is_idiom = IDIOMS.begins(after) || TOGETHER.begins(after);
     let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
     let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
     (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
@@ -224,7 +230,7 @@ fn measure(after: &str) -> (Measure, usize) {
     }
     let rest = ODD.trimmed(after);
     let skipped = after.len() - rest.len();
-    let counted = rest.trim_start_matches(['个', '大', '项']);
+    let counted = BEFORE_PARTS.trimmed(rest);
     if PARTS_OF_A_TEXT.begins(counted) {
         return (Measure::Other, 0);
     }

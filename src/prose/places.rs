@@ -1,5 +1,6 @@
 //! Provinces and prefectures, as `places.txt` lists them.
 
+use super::Sense;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A province or a prefecture.
@@ -52,11 +53,14 @@ impl Place {
     }
 }
 
+/// 市, 省: what the names of places end with.
+static KINDS: Sense = Sense::new("kinds-of-prefectures");
+
 /// Characters of the longest name.
 const LONGEST: usize = 5;
 
 fn bare(name: &str) -> &str {
-    name.strip_suffix(['市', '省', '州', '盟']).unwrap_or(name)
+    KINDS.before(name).unwrap_or(name)
 }
 
 #[cfg(test)]

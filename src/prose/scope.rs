@@ -17,18 +17,21 @@ impl Prose<'_> {
         }
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
             let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
+            let mut is_planned = false;
             for clause in part {
-                clause.scope.set(About::BesideOthers, is_of_others);
+                // 未收到申请，今后将规范办理: a plan behind a fact.
+                is_planned |= clause.has(Term::Plan);
+                clause.scope.set(About::BesideOthers, is_of_others || is_planned || leads_to_more(sentence, clause));
             }
         }
         clauses
     }
 
-    /// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度: of all that is
-    /// carried out.
+    /// Whether a clause does not speak of the whole year and the whole agency. 剩余26件结转下年度, 除26件结转下年度外: of
+    /// all that is carried out.
     fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
-        let partial = if is_of_carry { PARTIAL.without(Terms::of(&[Term::Qualified])) } else { PARTIAL };
+        let partial = if is_of_carry { PARTIAL.without(Terms::of(&[Term::Qualified, Term::Except])) } else { PARTIAL };
         let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
         let partial = if is_any_way { partial.without(Terms::of(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
@@ -44,13 +47,15 @@ impl Prose<'_> {
 /// Behind a channel: it is one of all there are.
 static ANY_WAY: Sense = Sense::new("any-way");
 
-/// How far behind a channel the words stand that make it any channel, in characters.
+/// How far behind the last channel of a list the words stand that make it any channel, in characters.
 const WAYS_NEAR: usize = 8;
 
 /// 以书面、网络等方式: any way there is.
 pub(super) fn is_any_way(text: &str, channel: &Token) -> bool {
-    let after: String = text.slice(channel.range.end..).chars().take(WAYS_NEAR).collect();
-    ANY_WAY.is_in(&after)
+    let list = text.slice(channel.range.end..).split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
+    let last = list.rsplit('、').next().unwrap_or_default();
+    let near: String = last.chars().take(WAYS_NEAR).collect();
+    ANY_WAY.is_in(&near)
 }
 
 /// Whether a sentence tells of all ways there are, and of none by itself.
@@ -60,7 +65,12 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Words with which a clause is about another time or another agency.
-const OF_OTHERS: Terms = Terms::of(&[Term::LastYear, Term::Plan, Term::Period, Term::Elsewhere, Term::Except]);
+const OF_OTHERS: Terms = Terms::of(&[Term::LastYear, Term::Period, Term::Elsewhere, Term::Except]);
+
+/// 对未收到申请的: whatever is done with these follows.
+fn leads_to_more(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    clause.end == Some('，') && sentence.text_of(clause).ends_with('的')
+}
 
 /// Words with which a clause does not speak of the whole year and the whole agency.
 const PARTIAL: Terms = Terms::of(&[
@@ -94,6 +104,39 @@ static NARROWING: Sense = Sense::new("narrowing");
 struct Course {
     scope: Scope,
     narrows: bool,
+    division: Division,
+}
+
+/// How much of a whole its parts have told so far: 26件，其中网上19件、邮寄5件、当面2件 leave nothing over, and what
+/// follows is of the whole again.
+#[derive(Default)]
+struct Division {
+    /// What was counted last that is no part.
+    whole: Option<Numeral>,
+    left: Option<Number>,
+}
+
+impl Division {
+    /// Takes in a clause; says whether it tells of parts, which those before it may have told all already.
+    fn goes_on_in(&mut self, clause: &Clause<'_>, is_begun: bool) -> bool {
+        let begins = clause.has(Term::Among);
+        let goes_on = begins || (is_begun && !self.left.is_some_and(Number::is_zero));
+        if begins {
+            self.left = self.whole.as_ref().map(|whole| whole.value);
+        } else if !goes_on {
+            self.left = None;
+        }
+        for count in clause.counts() {
+            match (&self.whole, self.left) {
+                (Some(whole), Some(left)) if whole.measure == count.measure => {
+                    self.left = (count.value <= left).then(|| left - count.value);
+                }
+                (_, None) => self.whole = Some(count.clone()),
+                _ => {}
+            }
+        }
+        goes_on
+    }
 }
 
 impl Course {
@@ -102,9 +145,9 @@ impl Course {
         // 县局收到2件，办结1件: what follows is of that agency.
         let is_elsewhere = turns.unwrap_or(self.scope.is(About::Elsewhere)) || prose.tells_of_another(sentence, clause);
         self.scope.set(About::Elsewhere, is_elsewhere);
-        let is_among = clause.has(Term::Among);
-        let goes_on = self.scope.is(About::Among) && !clause.ends_part();
-        self.scope.set(About::Among, is_among || goes_on);
+        let is_begun = self.scope.is(About::Among) && !clause.ends_part();
+        let is_among = self.division.goes_on_in(clause, is_begun);
+        self.scope.set(About::Among, is_among);
         self.scope.set(About::BehindAmong, is_among || self.scope.is(About::BehindAmong));
         self.scope.set(About::Partial, prose.is_partial(sentence, clause));
         self.scope.set(About::Compared, clause.has_any(&[Term::Compare, Term::LastYear]));

@@ -2,7 +2,10 @@
 
 use super::{
     Measure, Numeral, Passage, Prose, QuantityKind, Scope, Sense, Senses, Slice, Term, Terms, Word, Years,
-    complexity::step, dictionary::Found, numeral,
+    complexity::step,
+    dictionary::Found,
+    numeral,
+    vocabulary::{CARRY, YEAR_UNITS},
 };
 use crate::{diag::Span, report::Number};
 use std::ops::Range;
@@ -55,6 +58,7 @@ impl<'a> Sentence<'a> {
         let has_numbers = senses.meet(Senses::DIGITS);
         let mut tokens = tokens(prose, text, range.start, words, has_numbers);
         supply_units(&passage.text, &mut tokens);
+        drop_since_own_year(&mut tokens, prose.report.year);
         // 学校 of a school's own report.
         tokens.retain(|token| {
             token.term() != Some(Term::Elsewhere)
@@ -287,6 +291,19 @@ fn tokens(
     }
 }
 
+/// 2024年以来, in the report on 2024: the whole year.
+fn drop_since_own_year(tokens: &mut Vec<Token>, own: u16) {
+    let own = Number::whole(i64::from(own));
+    let is_own = |token: &Token| token.number().is_some_and(|year| year.measure == Measure::Year && year.value == own);
+    let since = tokens.windows(2).position(|pair| {
+        let follows = pair[0].range.end + '年'.len_utf8() == pair[1].range.start;
+        is_own(&pair[0]) && follows && pair[1].term() == Some(Term::Period)
+    });
+    if let Some(at) = since {
+        tokens.remove(at + 1);
+    }
+}
+
 /// 部分公开30，占15%: a number right behind a name counts what is named, though its unit was left out.
 fn supply_units(text: &str, tokens: &mut [Token]) {
     let unit = tokens.iter().filter_map(Token::number).find_map(|number| match number.measure {
@@ -307,13 +324,22 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
         }
         let between = text.slice(name.range.end..number.range.start);
         let after = text.slice(number.range.end..);
-        let stands_alone = after.is_empty() || after.starts_with(['，', '。', '；', '、', '）', ',', ';', ')', '占']);
-        if numeral.measure == Measure::Other && ["", "的", "为", "："].contains(&between) && stands_alone {
+        let stands_alone =
+            after.is_empty() || after.starts_with(['，', '。', '；', '、', '（', '）', ',', ';', '(', ')', '占']);
+        if numeral.measure == Measure::Other && (between.is_empty() || LINKS.is(between)) && stands_alone {
             numeral.measure = Measure::Things(unit.unwrap_or('件'));
         }
     }
 }
 
+/// 的, 为: between a name and its number.
+static LINKS: Sense = Sense::new("links-to-a-number");
+/// 至: between the years or months of a span.
+static SPANS: Sense = Sense::new("spans");
+/// 月1日 behind 1, 月底 behind 12, 1至 before it: the whole year is meant.
+static YEAR_BEGINS: Sense = Sense::new("behind-january");
+static YEAR_ENDS: Sense = Sense::new("behind-december");
+static FROM_JANUARY: Sense = Sense::new("from-january");
 /// Before the year after the report's.
 static CARRIES_OVER: Sense = Sense::new("carries-over-to");
 
@@ -324,15 +350,14 @@ fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral
     let is_year = |year: u16| numeral.value == Number::whole(i64::from(year));
     match numeral.measure {
         Measure::Year => {
-            let rest = after.trim_start_matches(['年', '度']);
+            let rest = YEAR_UNITS.trimmed(after);
             let is_carry_out = CARRIES_OVER.ends(before);
-            let is_span = before.ends_with(['-', '—', '–', '~', '～', '至', '到'])
-                && before
-                    .trim_end_matches(['-', '—', '–', '~', '～', '至', '到'])
-                    .ends_with(|c: char| c.is_ascii_digit() || c == '年');
+            let from = SPANS.before(before);
+            let is_span =
+                from.is_some_and(|from| YEAR_UNITS.ends(from) || from.ends_with(|c: char| c.is_ascii_digit()));
             let special = if is_carry_out && is_year(prose.report.year + 1) {
                 named(QuantityKind::CarriedOut)
-            } else if (rest.starts_with("结转") || before.ends_with("结转")) && is_year(prose.report.year - 1) {
+            } else if (CARRY.begins(rest) || CARRY.ends(before)) && is_year(prose.report.year - 1) {
                 named(QuantityKind::CarriedIn)
             } else if is_span {
                 Some(TokenKind::Word(Word::Does(Term::Period)))
@@ -342,15 +367,8 @@ fn kind_of(prose: &Prose<'_>, text: &str, range: &Range<usize>, numeral: Numeral
             special.unwrap_or(TokenKind::Number(numeral))
         }
         Measure::Other if after.starts_with('月') => {
-            let whole = |count: i64, marks: &[&str]| {
-                numeral.value == Number::whole(count) && marks.iter().any(|mark| after.starts_with(mark))
-            };
-            let ends_span = ["月至", "月到", "月—", "月-", "1至", "1—", "1-", "1到", "1～"]
-                .iter()
-                .any(|mark| before.ends_with(mark));
-            let is_whole_year = whole(12, &["月31日", "月底", "月末"])
-                || whole(1, &["月1日", "月至12月", "月到12月", "月—12月", "月-12月"])
-                || (whole(12, &["月"]) && ends_span);
+            let is_whole_year = (numeral.value == Number::whole(1) && YEAR_BEGINS.begins(after))
+                || (numeral.value == Number::whole(12) && (YEAR_ENDS.begins(after) || FROM_JANUARY.ends(before)));
             if is_whole_year { TokenKind::Number(numeral) } else { TokenKind::Word(Word::Does(Term::Period)) }
         }
         _ => TokenKind::Number(numeral),

@@ -25,8 +25,7 @@ pub(super) fn read(sentence: &Sentence<'_>) -> Option<Series> {
     if !sentence.says(&RISING) && !sentence.says(&FALLING) {
         return None;
     }
-    let said = |sense: &'static Sense| sense.words().iter().find(|word| text.contains(word.as_str()));
-    let (word, rises) = match (said(&RISING), said(&FALLING)) {
+    let (word, rises) = match (said(&RISING, text), said(&FALLING, text)) {
         (Some(word), None) => (word.as_str(), true),
         (None, Some(word)) => (word.as_str(), false),
         _ => return None,
@@ -39,13 +38,16 @@ pub(super) fn read(sentence: &Sentence<'_>) -> Option<Series> {
     // 总体呈现逐年递增的趋势: of the last beside the first.
     let pairs =
         if OVERALL.is_in(text.slice(..text.find(word)?)) { [pairs[0], pairs[pairs.len() - 1]].to_vec() } else { pairs };
-    let goes_against = |pair: &&[(&Numeral, &Numeral)]| {
-        let (before, after) = (pair[0].1.value, pair[1].1.value);
-        if rises { after < before } else { after > before }
-    };
-    let [(_, before), (_, after)] = *pairs.windows(2).find(goes_against)? else { return None };
+    let mut steps = pairs.windows(2).map(|pair| (pair[0].1, pair[1].1));
+    let (before, after) =
+        steps.find(|(before, after)| if rises { after.value < before.value } else { after.value > before.value })?;
     let range = pairs[0].0.range.start..after.range.end;
     Some(Series { word, against: (before.clone(), after.clone()), range })
+}
+
+/// The word of a sense that a text says.
+fn said(sense: &'static Sense, text: &str) -> Option<&'static String> {
+    sense.words().iter().find(|word| text.contains(word.as_str()))
 }
 
 /// Each year with the number that follows it, all of one measure.

@@ -31,7 +31,7 @@ pub(super) fn read(
         return None;
     }
     // 公开率57.97%: of what, the rate says.
-    if text.slice(clause.range.start..percent.range.start).contains('率') {
+    if text.slice(clause.range.start..percent.range.start).contains(|c| RATES.has(c)) {
         return None;
     }
     let says = clause.tokens.iter().find(|token| token.term() == Some(Term::Share));
@@ -42,8 +42,8 @@ pub(super) fn read(
     let is_plain = says.is_none_or(|says| !text.slice(..says.range.start).ends_with(|c| DEEDS.has(c)));
     let last = claims.last().filter(|claim| last_number == Some(&claim.numeral.range));
     // 占信访总量的5%: of something that stands in no table.
-    let whole = |says: &Token| text.get(says.range.end..percent.range.start);
-    if says.and_then(whole).is_some_and(|whole| !is_of_requests(whole)) {
+    let whole = says.and_then(|says| text.get(says.range.end..percent.range.start));
+    if whole.is_some_and(|whole| !is_of_requests(whole)) {
         return None;
     }
     // What stands behind 占 is the whole.
@@ -84,6 +84,9 @@ fn is_of_requests(whole: &str) -> bool {
 
 /// 公开, 办结: what words of deeds end with.
 static DEEDS: Sense = Sense::new("ends-of-deeds");
+
+/// 率: of what, it says itself.
+static RATES: Sense = Sense::new("rates");
 
 /// 合计: of several things together.
 static TOGETHER: Sense = Sense::new("taken-together");

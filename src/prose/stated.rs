@@ -12,6 +12,14 @@ pub struct Stated {
     pub value: Number,
 }
 
+impl Stated {
+    /// What cells state together, if the tables fill them all.
+    fn of(report: &Report, cells: Vec<CellId>) -> Option<Self> {
+        let values: Vec<_> = cells.iter().map(|&cell| value(report, cell)).collect::<Option<_>>()?;
+        Some(Self { cells, value: values.into_iter().sum() })
+    }
+}
+
 impl Prose<'_> {
     /// The readings of a quantity, or of two together, of those that the tables fill.
     pub fn stated(&self, subject: Subject) -> Vec<Stated> {
@@ -22,11 +30,8 @@ impl Prose<'_> {
             }
             None => quantities[subject.quantity].readings.clone(),
         };
-        let known = |cells: Vec<CellId>| {
-            let values: Vec<_> = cells.iter().map(|&cell| value(self.report, cell)).collect::<Option<_>>()?;
-            Some(Stated { cells, value: values.into_iter().sum() })
-        };
-        readings.into_iter().filter(|cells| !cells.is_empty()).filter_map(known).collect()
+        let readings = readings.into_iter().filter(|cells| !cells.is_empty());
+        readings.filter_map(|cells| Stated::of(self.report, cells)).collect()
     }
 }
 
@@ -41,8 +46,12 @@ pub(crate) fn value(report: &Report, cell: CellId) -> Option<Number> {
     let row =
         table.equations.iter().find(|equation| equation.kind == EquationKind::RowTotal && equation.right[0] == cell)?;
     let parts: Vec<_> = row.left.iter().filter_map(|&part| report.grid[part].number()).collect();
-    let is_blank = |cell: &CellId| matches!(report.grid[*cell].state, State::Blank);
     // A table without any number states nothing.
-    let is_row_blank = is_blank(&cell) && row.left.iter().all(is_blank) && !report.grid.is_blank(table);
+    let is_row_blank =
+        is_blank(report, cell) && row.left.iter().all(|&part| is_blank(report, part)) && !report.grid.is_blank(table);
     (!parts.is_empty() || is_row_blank).then(|| parts.into_iter().sum())
+}
+
+fn is_blank(report: &Report, cell: CellId) -> bool {
+    matches!(report.grid[cell].state, State::Blank)
 }

@@ -1,7 +1,7 @@
 //! Titles of reports in sentences: 现发布《白石镇2023年政府信息公开工作年度报告》.
 
-use super::{Sense, Sentence, Slice};
-use std::ops::Range;
+use super::{Sense, Sentence, Slice, vocabulary::YEAR_UNITS};
+use std::{collections::BTreeMap, ops::Range};
 
 /// What stands before the title of a report that is published.
 static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
@@ -29,7 +29,8 @@ impl Title {
         if !sentence.says(&LEADS_TO_TITLE) {
             return Vec::new();
         }
-        LEADS_TO_TITLE.places(sentence.text()).filter_map(|lead| Self::at(sentence, lead.end)).collect()
+        let leads: BTreeMap<_, _> = LEADS_TO_TITLE.places(sentence.text()).map(|lead| (lead.start, lead.end)).collect();
+        leads.into_values().filter_map(|end| Self::at(sentence, end)).collect()
     }
 
     /// The title that begins here, with or without 《.
@@ -43,7 +44,7 @@ impl Title {
         let behind = title.slice(name.len()..);
         let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = behind.len() - after.len();
-        let after = SUBJECT.behind(after.trim_start_matches(['年', '度']))?;
+        let after = SUBJECT.behind(YEAR_UNITS.trimmed(after))?;
         let is_report = REPORTS.begins(after);
         let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
         let end = begin + name.len();

@@ -41,6 +41,14 @@ pub(super) const OF_SENTENCES: &[&str] = &[
 pub(super) static JOINS: Sense = Sense::new("joins");
 /// 或: between two of which either may be meant.
 pub(super) static OR: Sense = Sense::new("joins-as-either");
+/// 结转.
+pub(super) static CARRY: Sense = Sense::new("carry");
+/// 年度: behind the number of a year.
+pub(super) static YEAR_UNITS: Sense = Sense::new("units-of-years");
+/// 等: what stands before is not all.
+pub(super) static AND_OTHERS: Sense = Sense::new("and-others");
+/// 我, 本: before what the agency calls itself by.
+pub(super) static OUR: Sense = Sense::new("our");
 
 /// The words that rules ask of every sentence.
 pub(super) fn of_sentences() -> impl Iterator<Item = (&'static str, Senses)> {

@@ -1,6 +1,10 @@
 //! Whose doings a text tells of: the reporting agency's, or another's.
 
-use super::{Prose, Sentence, Slice, Token, own::is_han, vocabulary::Sense};
+use super::{
+    Prose, Sentence, Slice, Token,
+    own::is_han,
+    vocabulary::{OUR, Sense},
+};
 use crate::config::names_of;
 use std::ops::Range;
 
@@ -13,6 +17,8 @@ static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
 /// 我, 本: what follows is the agency's own.
 static OURS: Sense = Sense::new("ours");
 
+/// 办公: the office of a government.
+static OFFICE: Sense = Sense::new("office");
 /// 本机关: the agency is spoken of too.
 static SPEAKS_OF_ITSELF: Sense = Sense::new("speaks-of-itself");
 /// What agencies call themselves by: 我镇, 本街道.
@@ -32,7 +38,7 @@ impl Prose<'_> {
             return true;
         }
         // 县政府及县政府办公室: more, or less, than the government that reports.
-        let is_office = self.governs() && others.contains("办公");
+        let is_office = self.governs() && OFFICE.is_in(&others);
         let names_place = names_town(&others) || names_county(&others, &self.agency.name);
         is_office || (!names_itself && (OTHERS.is_in(&others) || names_place))
     }
@@ -44,7 +50,7 @@ impl Prose<'_> {
         // The longest of names that overlap ends last.
         let mut places: Vec<Range<usize>> = self.own.places(text).collect();
         // 县政府办公室: a part of a government, but not the whole.
-        places.retain(|place| !self.governs() || !text.slice(place.end..).starts_with("办公"));
+        places.retain(|place| !self.governs() || !OFFICE.begins(text.slice(place.end..)));
         places.reverse();
         let mut kept: Vec<Range<usize>> = Vec::new();
         for place in places {
@@ -83,7 +89,7 @@ impl Prose<'_> {
 
 /// 我镇, 本镇.
 fn says_ours(text: &str, unit: &str) -> bool {
-    text.match_indices(unit).any(|(at, _)| text.slice(..at).ends_with(['我', '本']))
+    text.match_indices(unit).any(|(at, _)| text.slice(..at).ends_with(|c| OUR.has(c)))
 }
 
 /// No subject of a clause is longer, in bytes.

@@ -1,6 +1,9 @@
 //! Which years a sentence names, and which of them nobody can mean in this report.
 
-use super::{Measure, Numeral, Sentence, Slice, Term, Title, Years, numeral, vocabulary::Sense};
+use super::{
+    Measure, Numeral, Sentence, Slice, Term, Title, Years, numeral,
+    vocabulary::{Sense, YEAR_UNITS},
+};
 use crate::{markdown::Block, report::Number};
 use std::ops::Range;
 
@@ -29,8 +32,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
         return None;
     }
     let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();
-    let is_own = |year: &&&Numeral| year.value == Number::whole(i64::from(own));
-    if years.iter().any(|year| is_own(&year))
+    if years.iter().any(|year| year.value == Number::whole(i64::from(own)))
         || [Term::Compare, Term::LastYear].into_iter().any(|term| sentence.has(term))
     {
         return None;
@@ -43,7 +45,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let clause = without_subheading(clause);
     let after = text.slice(year.range.end..sentence.range.end);
     // 2022年年报: the second 年 is the report's.
-    let after = ["年度", "年", "度"].iter().find_map(|unit| after.strip_prefix(unit)).unwrap_or(after);
+    let after = YEAR_UNITS.behind(after).unwrap_or(after);
     let quoted = before.matches('《').count() > before.matches('》').count()
         || before.matches('“').count() > before.matches('”').count()
         || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
@@ -56,16 +58,15 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     // 2021年以来，累计…次，今年52次
     let phrase = after.split(['，', '。', ',']).next().unwrap_or(after);
     // 2020年机构合并以来
-    let since_then = phrase.strip_suffix("以来").is_some_and(|event| !event.is_empty());
-    let since = since_then || after.starts_with("以来") && COUNTED_SINCE.is_in(sentence.text());
+    let since_then = SINCE.before(phrase).is_some_and(|event| !event.is_empty());
+    let since = since_then || SINCE.begins(after) && COUNTED_SINCE.is_in(sentence.text());
     let begins = OWN_DOINGS.begins(after);
-    let is_span = ["至", "到", "—", "-", "、"].iter().any(|mark| after.starts_with(mark));
+    let is_span = SPANS.begins(after) || after.starts_with('、');
     if is_span || (is_future && !begins) {
         return None;
     }
     // 至2022年12月31日，共发布: as 截至.
-    let is_until =
-        (["至", "到"].contains(&clause) && without_day(after).starts_with(['，', ',', '止'])) || UNTIL.ends(clause);
+    let is_until = (UP_TO.is(clause) && ENDS_PERIOD.begins(without_day(after))) || UNTIL.ends(clause);
     let leads = !is_until && LEADS.ends(clause);
     // 公众号发布149条，2022年公众号发布132条: last time's, beside this year's.
     let counted = after.split(|c: char| c.is_ascii_digit()).next().unwrap_or(after);
@@ -76,17 +77,17 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
 
 /// （三）政府信息管理情况2022年, 一是主动公开情况2022年: a subheading without a full stop is no part of the clause.
 fn without_subheading(clause: &str) -> &str {
-    let digits = |c: char| c.is_ascii_digit() || numeral::is_digit(c);
-    let numbered = clause.trim_start_matches(['（', '(']).trim_start_matches(digits);
-    let is_numbered = numbered.len() < clause.len() && numbered.starts_with(['）', ')', '.', '、', '．', '是']);
+    let numbered = clause.trim_start_matches(['（', '(']);
+    let numbered = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_digit(c));
+    let is_numbered = numbered.len() < clause.len() && BEHIND_NUMBERS.begins(numbered);
     if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
 }
 
 /// 12月建成, 5月15日起施行: what the year and the day belong to.
 fn without_day(after: &str) -> &str {
-    ["月", "日"].iter().fold(after, |rest, unit| {
+    DAY_UNITS.words().iter().fold(after, |rest, unit| {
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
-        if number.len() == rest.len() { rest } else { number.strip_prefix(unit).unwrap_or(rest) }
+        if number.len() == rest.len() { rest } else { number.strip_prefix(unit.as_str()).unwrap_or(rest) }
     })
 }
 
@@ -96,6 +97,18 @@ fn money(after: &str) -> bool {
     OF_BUDGETS.is_in(phrase)
 }
 
+/// 以来.
+static SINCE: Sense = Sense::new("since");
+/// 至: between the years of a span.
+static SPANS: Sense = Sense::new("spans");
+/// 至 by itself: before the last day that is counted.
+static UP_TO: Sense = Sense::new("up-to");
+/// 止: behind that day.
+static ENDS_PERIOD: Sense = Sense::new("ends-a-period");
+/// 月, 日, in this order.
+static DAY_UNITS: Sense = Sense::new("units-of-days");
+/// ）, 是: behind the number of a subheading.
+static BEHIND_NUMBERS: Sense = Sense::new("behind-numbers-of-subheadings");
 /// 累计: with 2021年以来, of all the years.
 static COUNTED_SINCE: Sense = Sense::new("counted-since");
 

@@ -487,6 +487,9 @@ cases! {
     a_word_that_only_a_slip_doubles: "doubled-word" at "reports/2023.md:51:5"
         { saying("受理信息公开公开申请，程序完整。") }
         not { saying("信息公开公开栏按时更新。") }
+    a_word_of_one_character_written_twice: "doubled-word" at "reports/2023.md:51:3"
+        { saying("我们在在群众中做宣传，程序完整。") }
+        not { saying("我们用实实在在的工作服务群众。") }
     a_title_of_another_year: "title-mismatch" at "reports/2023.md:3:8"
         { report(&[("year: 2023\n", "year: 2023\ntitle: 2022年政府信息公开工作年度报告\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\ntitle: 青石镇2023年政府信息公开工作年度报告\n")]) }

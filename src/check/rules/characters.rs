@@ -5,7 +5,7 @@ use crate::{
     prose::{Passage, Slice},
 };
 pub(super) use crate::{
-    prose::is_blank,
+    prose::{is_blank, is_quoted},
     report::{is_han, is_han_numeral},
 };
 
@@ -94,11 +94,3 @@ pub(super) fn opens(c: char) -> bool {
 pub(super) fn closes(c: char) -> bool {
     "》”’）】〕」』〉".contains(c)
 }
-
-/// Whether a text ends inside quotation marks. They are looked for near its end.
-pub(super) fn is_quoted(before: &str) -> bool {
-    before.chars().rev().take(NEAR).find(|c| matches!(c, '“' | '”')) == Some('“')
-}
-
-/// Characters that a quotation of a few words may have.
-const NEAR: usize = 60;

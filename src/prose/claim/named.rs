@@ -6,10 +6,16 @@ use super::{
 };
 use crate::{
     form::CellId,
-    prose::{Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token},
+    prose::{Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, vocabulary::AND_OTHERS},
 };
 use std::ops::Range;
 
+/// 文件: what may be disclosed as requests are answered.
+static PAPERS: Sense = Sense::new("papers");
+/// 及: behind the name of a column, which is not all that is counted.
+static AND_MORE: Sense = Sense::new("and-more");
+/// 代理: it is not their own request.
+static AGENTS: Sense = Sense::new("agents");
 /// 公开3件: of requests, the same as 予以公开.
 static OPENED: Sense = Sense::new("opened");
 /// What stands before 行政许可 where decisions are counted.
@@ -42,28 +48,30 @@ impl State {
         let quantities = &prose.lexicon.quantities;
         let kind = |at: usize| quantities[at].kind;
         let cells = |at: usize| &quantities[at].readings[0];
-        let holds = |all: &[CellId], part: &[CellId]| part.iter().all(|cell| all.contains(cell));
         // 行政复议结果维持5件
-        let is_outcome = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
-        let is_nested = |at: usize| is_outcome(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
+        let is_ended = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
+        let is_nested = |at: usize| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
         let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
-        let are_joined = || joined(quantities, sentence, part.before()).is_some();
         let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
         if waits && dangling.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
             // 行政复议、行政诉讼3条: of both, of each, or of the last.
             let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, part))?;
             return Some((both, first.range.start..word.range.end));
         }
-        if waits || !(is_none || are_joined() || names.iter().all(|(at, _)| is_nested(*at))) {
+        if waits
+            || !(is_none
+                || joined(quantities, sentence, part.before()).is_some()
+                || names.iter().all(|(at, _)| is_nested(*at)))
+        {
             return None;
         }
         // 国家秘密不予公开0件: of the narrower of both.
         let is_narrower =
             |at: &usize| kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at));
         // 因不掌握等原因无法提供265件: of all of them.
-        let is_only = |word: &Token| !sentence.passage.text.slice(word.range.end..).starts_with('等');
-        let only = names.iter().filter(|(_, word)| is_only(word)).map(|(at, _)| *at);
-        let narrowest = only.filter(is_narrower).min_by_key(|&at| cells(at).len());
+        let text = &sentence.passage.text;
+        let only = names.iter().filter(|(_, word)| !AND_OTHERS.begins(text.slice(word.range.end..)));
+        let narrowest = only.map(|(at, _)| *at).filter(is_narrower).min_by_key(|&at| cells(at).len());
         let quantity = narrowest.unwrap_or(last);
         self.fits(prose, sentence, part, quantity).then_some((quantity, first.range.start..word.range.end))
     }
@@ -111,12 +119,13 @@ impl State {
         match prose.lexicon.quantities[at].kind {
             Kind::Applicant => self.fits_applicant(sentence, part),
             Kind::Review | Kind::Litigation => fits_dispute(sentence, part),
+            Kind::Dispute => is_on_disclosure(sentence, part),
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Unrelated),
             // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
                 !clause.has_any(&[Term::Unrelated, Term::Documents, Term::Regulations])
-                    && (requests || !(sentence.has(Term::Unrelated) || sentence.text().contains("文件")))
+                    && (requests || !(sentence.has(Term::Unrelated) || PAPERS.is_in(sentence.text())))
             }
             Kind::Decision => fits_decision(sentence, part),
             Kind::Fees => false,
@@ -128,19 +137,27 @@ impl State {
     fn fits_applicant(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
         let verb = part.verb().or(if self.mentioned.received { Some(Term::Receive) } else { self.verb });
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
-        let is_more =
-            part.between(sentence).is_some_and(|text| text.starts_with(['及', '等']) || text.contains("代理"));
+        let is_more = part.between(sentence).is_some_and(|text| AND_MORE.begins(text) || AGENTS.is_in(text));
         !is_done && !part.clause.has(Term::Unrelated) && !is_more
     }
 }
 
-fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+/// Whether cells are all among others.
+fn holds(all: &[CellId], part: &[CellId]) -> bool {
+    part.iter().all(|cell| all.contains(cell))
+}
+
+/// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.
+fn is_on_disclosure(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
-    let ours = sentence.terms().any(|(token, term)| {
+    let is_named = sentence.terms().any(|(token, term)| {
         matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
     });
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
-    let ours = ours || (sentence.passage.section == Some("disputes") && !is_reported);
+    is_named || (sentence.passage.section == Some("disputes") && !is_reported)
+}
+
+fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     // 被行政复议纠正9件: of reviews that ended so.
     let is_ended = part.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
     // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands behind is of the same.
@@ -155,7 +172,7 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     };
     let is_of_others = part.clause.has(Term::Unrelated)
         || others.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
-    ours && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
+    is_on_disclosure(sentence, part) && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
 }
 
 /// 公开行政许可信息278条: not what was decided.

@@ -21,11 +21,15 @@ impl State {
         if clause.has_any(&[Term::Unrelated, Term::Not]) || prose.names_decisions(clause.tokens) {
             return None;
         }
+        if let Some(newly) = newly(prose, part).filter(|_| !part.first).or_else(|| of_this_year(prose, sentence, part))
+        {
+            return Some(newly);
+        }
         if !part.first {
-            return newly(prose, part);
+            return None;
         }
         // 对1件申请延长期限: some of them.
-        if sentence.passage.text.slice(..part.number().range.start).ends_with(['对', '就']) {
+        if sentence.passage.text.slice(..part.number().range.start).ends_with(|c| CONCERNING.has(c)) {
             return None;
         }
         if let Some(papers) = self.papers_of(part) {
@@ -66,7 +70,10 @@ impl State {
         };
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
+        // 牵头制定政府规章2部: those of a government, which alone can make them.
+        let is_of_others = papers == Term::Regulations && !prose.agency.makes_rules();
         let kind = match (verb, papers) {
+            _ if is_of_others => return None,
             _ if !is_one || self.counts_elsewhere || part.clause.scope.is(About::Among) => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
@@ -150,7 +157,7 @@ fn issued_right_before(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(
 fn unsaid_of_papers(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
     let name = counted_documents(sentence, part)?;
     let behind = &sentence.tokens[part.clause.begin + part.clause.tokens.len()..];
-    let next = behind.iter().find(|token| token.mark().is_none());
+    let next = behind.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
     let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
     (is_row || is_published(sentence, part)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
@@ -163,6 +170,10 @@ fn counted_documents<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option
     TAILS.trimmed(between).is_empty().then_some(name)
 }
 
+/// 对: before some that something was done with.
+static CONCERNING: Sense = Sense::new("concerning");
+/// 并: between two deeds done to the same.
+static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 /// 申请中: of the requests just named, the number is a part.
 static OF_THOSE: Sense = Sense::new("of-those-requests");
 /// What only documents are issued by: 发布规范性文件.
@@ -179,6 +190,18 @@ fn newly(prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)
     Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
 }
 
+/// 共办理11件，本年度10件，结转上年度1件: what came in this year, beside what was carried in.
+fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let [word, number] = part.clause.tokens else { return None };
+    let behind = &sentence.tokens[part.clause.begin + part.clause.tokens.len()..];
+    let [_, next, counted, ..] = behind else { return None };
+    let is_beside = word.term() == Some(Term::ThisYear)
+        && word.range.end == number.range.start
+        && prose.named_kind(next) == Some(Kind::CarriedIn)
+        && counted.number().is_some();
+    is_beside.then_some((prose.lexicon.quantity(Kind::NewlyReceived)?, word.range.clone()))
+}
+
 /// The verb of a number: the last before it, else the first behind it.
 fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
@@ -187,7 +210,7 @@ fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s T
     // 收到和办理12件: of what came in.
     let joined = before.next().filter(|first| {
         let between = sentence.passage.text.slice(first.range.end..last.range.start);
-        is_receipt(first) && (JOINS.is(between) || ["并", "、"].contains(&between))
+        is_receipt(first) && (JOINS.is(between) || JOINS_DEEDS.is(between))
     });
     joined.or(Some(last))
 }

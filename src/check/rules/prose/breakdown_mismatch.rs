@@ -45,7 +45,6 @@ fn unequal(reading: &Reading<'_>, sentence: &Sentence<'_>, listing: &Listing) ->
 
 /// 受理24件，上年结转1件，办结23件，结转下年度4件: more went than came.
 fn unbalanced(reading: &Reading<'_>, sentence: &Sentence<'_>, balance: &Balance) -> Finding {
-    let sum = |numerals: &[Numeral; 2]| numerals.iter().map(|numeral| numeral.value).sum::<Number>();
     let [received, carried_in] = &balance.came;
     let [finished, carried_out] = &balance.went;
     let message = text!(
@@ -66,6 +65,10 @@ fn unbalanced(reading: &Reading<'_>, sentence: &Sentence<'_>, balance: &Balance)
     statement::plain(NAME, reading, sentence, balance.range.clone(), message.into())
         .equation(equation)
         .hint(text!("核对这四个数", "check the four numbers"))
+}
+
+fn sum(numerals: &[Numeral]) -> Number {
+    numerals.iter().map(|numeral| numeral.value).sum()
 }
 
 /// Whether the sum is more than the total, or another than the total of a list that is whole.
@@ -89,12 +92,11 @@ pub(crate) fn finding(
     listing: &Listing,
     message: Message,
 ) -> Finding {
-    let written = |range: &std::ops::Range<usize>| sentence.passage.text.slice(range.clone()).to_owned();
-    let parts: Vec<_> = listing.parts.iter().map(|part| written(&part.range)).collect();
-    let sum = listing.parts.iter().map(|part| part.value).sum::<Number>();
+    let text = &sentence.passage.text;
+    let parts: Vec<_> = listing.parts.iter().map(|part| text.slice(part.range.clone())).collect();
     let equation = text!("{parts} = {sum}，总数是 {total}", "{parts} = {sum}, but the total is {total}")
         .with("parts", parts.join(" + "))
-        .with("sum", sum)
-        .with("total", written(&listing.total.range));
+        .with("sum", sum(&listing.parts))
+        .with("total", text.slice(listing.total.range.clone()));
     statement::plain(name, reading, sentence, listing.range.clone(), message).equation(equation)
 }

@@ -1,5 +1,7 @@
 #![doc = include_str!("cited_edition_mismatch.md")]
 
+mod slips;
+
 use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
@@ -54,7 +56,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let hint = hint.with("notice", edition.notice.unwrap_or_default());
             findings.push(finding(reading, sentence, &range, message.with("own", edition.id)).hint(hint));
         }
-        if let Some((range, right)) = misspelt(&own, text).or_else(|| misnumbered(edition, &own, text)) {
+        if let Some((range, right)) = slips::first(own.series, text).or_else(|| misnumbered(edition, &own, text)) {
             let message = text!("“{cited}”写错了", "“{cited}” is not what the document is called");
             let message = message.with("cited", text.slice(range.clone()));
             let hint = text!("应为“{right}”", "write “{right}”").with("right", right);
@@ -72,38 +74,29 @@ fn finding(reading: &Reading<'_>, sentence: &Sentence<'_>, cited: &Range<usize>,
 /// 做好: before the title, it makes the notice a local one.
 static LOCAL: Sense = Sense::new("local-notices");
 
+/// Where a text names a notice by its title.
 fn title(text: &str, title: &str) -> Option<Range<usize>> {
-    let at = text.find(title)?;
-    let is_local = match text.slice(..at).rsplit_once('《') {
+    let named = text.find(title).map(|at| at..at + title.len()).or_else(|| shortened(text, title))?;
+    let is_local = match text.slice(..named.start).rsplit_once('《') {
         Some((_, begins)) => LOCAL.is_in(begins),
-        None => LOCAL.ends(text.slice(..at)),
+        None => LOCAL.ends(text.slice(..named.start)),
     };
-    (!is_local).then(|| at..at + title.len())
+    (!is_local).then_some(named)
 }
 
-/// 国办公开办涵 for 国办公开办函, 国务院令第771号 for 第711号: what only a slip writes so, and what is right.
-fn misspelt(own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
-    let series = own.series;
-    let begins = series.slice(..series.len() - '函'.len_utf8());
-    let slips = text.match_indices(begins).filter_map(|(at, _)| {
-        let after = text.slice(at + begins.len()..);
-        let wrong = after.chars().next().filter(|c| *c != '函')?;
-        let is_number = after.slice(wrong.len_utf8()..).starts_with(OPENING);
-        is_number.then(|| (at..at + begins.len() + wrong.len_utf8(), series.to_owned()))
-    });
-    let orders = text.match_indices(ORDER).filter_map(|(at, _)| {
-        let after = text.slice(at + ORDER.len()..);
-        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let before = text.slice(..at);
-        let before = STATE.before(before).unwrap_or(before).trim_end_matches(['（', '(', '》']);
-        let is_slip = digits == REGULATION.len()
-            && after.slice(..digits) != REGULATION
-            && after.slice(digits..).starts_with('号');
-        (is_slip && before.ends_with("政府信息公开条例"))
-            .then(|| (at..at + ORDER.len() + digits + '号'.len_utf8(), format!("{ORDER}{REGULATION}号")))
-    });
-    let mut slips = slips.chain(orders);
-    slips.next()
+/// 政府信息公开.
+static SUBJECT: Sense = Sense::new("subject-of-reports");
+/// 国务院办公厅…关于: before a title that may leave out its subject.
+static ISSUED: Sense = Sense::new("issued-by-the-state");
+static ON: Sense = Sense::new("on");
+
+/// 国务院办公厅……关于工作年度报告有关事项的通知.
+fn shortened(text: &str, title: &str) -> Option<Range<usize>> {
+    let rest = SUBJECT.behind(title)?;
+    let at = text.find(rest)?;
+    let before = text.slice(..at);
+    let begins = before.rsplit('《').next().unwrap_or(before);
+    (ON.ends(begins) && ISSUED.is_in(begins)).then(|| at..at + rest.len())
 }
 
 /// 国办公开办函〔2021〕31号 beside the title of 30号.
@@ -122,12 +115,6 @@ fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usi
         is_slip.then(|| (at..end, edition.notice.unwrap_or_default().to_owned()))
     })
 }
-
-/// 中华人民共和国.
-static STATE: Sense = Sense::new("state");
-const ORDER: &str = "国务院令第";
-/// The number of the order with which the Regulation was laid down anew in 2019.
-const REGULATION: &str = "711";
 
 /// 国办公开办函〔2021〕30号
 struct Notice {

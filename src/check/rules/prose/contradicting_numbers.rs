@@ -105,10 +105,10 @@ fn is_of_less(statement: &Statement<'_>) -> bool {
 fn against_the_trend(reading: &Reading<'_>, sentence: &Statement<'_>) -> Option<Finding> {
     let series = sentence.series.as_ref()?;
     let (before, after) = &series.against;
-    let written = |numeral: &Numeral| sentence.passage.text.slice(numeral.range.clone()).to_owned();
+    let [before, after] = [before, after].map(|numeral| sentence.passage.text.slice(numeral.range.clone()));
     let message =
         text!("正文说“{word}”，{before}之后却是{after}", "the text says “{word}”, but {after} follows {before}");
-    let message = message.with("word", series.word).with("before", written(before)).with("after", written(after));
+    let message = message.with("word", series.word).with("before", before).with("after", after);
     let finding = statement::plain(NAME, reading, sentence, series.range.clone(), message);
     Some(finding.hint(text!("核对各年的数字，或改写趋势", "check the numbers of the years, or what is said of them")))
 }

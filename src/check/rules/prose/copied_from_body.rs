@@ -96,7 +96,7 @@ fn finding(whole: &SiteContext<'_>, report: &Report, others: &[(usize, usize)]) 
         )
     } else {
         text!(
-            "“{heading}”与{n} 个机关同年的报告大体相同，其中与{other}的有 {share}% 相同（数字不计）",
+            "“{heading}”与 {n} 个机关同年的报告大体相同，其中与{other}的有 {share}% 相同（数字不计）",
             "“{heading}” is largely the same as in the reports of {n} agencies for the same year; {share}% of it as in that of {other} (numbers aside)"
         )
     };

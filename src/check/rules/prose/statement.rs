@@ -77,6 +77,7 @@ fn equation(report: &Report, stated: &Stated) -> Message {
 
 /// 予以公开、部分公开: for messages.
 pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> String {
-    let name = |at: usize| reading.prose.lexicon.quantities[at].name.as_str();
-    subject.also.into_iter().chain([subject.quantity]).map(name).collect::<Vec<_>>().join("、")
+    let quantities = &reading.prose.lexicon.quantities;
+    let named = subject.also.into_iter().chain([subject.quantity]);
+    named.map(|at| quantities[at].name.as_str()).collect::<Vec<_>>().join("、")
 }

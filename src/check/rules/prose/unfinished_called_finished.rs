@@ -24,11 +24,10 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     if reading.prose.stated(carried).iter().all(|stated| stated.value.is_zero()) {
         return;
     }
-    for (at, sentence) in reading.sentences.iter().enumerate() {
+    for sentence in &reading.sentences {
         let Some(range) = sentence.all_done.clone() else { continue };
-        // 结转 is named in the same breath, or further on in the passage.
-        let mut passage =
-            reading.sentences[at..].iter().take_while(|next| std::ptr::eq(next.passage, sentence.passage));
+        // 结转 is named in the same breath, or elsewhere in the passage.
+        let mut passage = reading.sentences.iter().filter(|other| std::ptr::eq(other.passage, sentence.passage));
         if passage.any(|sentence| leaves_some(reading.prose, sentence)) {
             continue;
         }

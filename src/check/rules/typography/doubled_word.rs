@@ -110,8 +110,16 @@ fn is_slip(text: &str, range: &Range<usize>) -> bool {
     let twice = text.slice(range.clone());
     let [begun, ended] = [(None, next), (first, None)]
         .map(|(before, after)| before.into_iter().chain(twice.chars()).chain(after).collect::<String>());
-    let is_right = RIGHT.is(&begun) || RIGHT.is(&ended);
+    let is_right = RIGHT.is(&begun)
+        || RIGHT.is(&ended)
+        || is_followed_by_pair(before.chars().rev())
+        || is_followed_by_pair(after.chars());
     DOUBLED.is(word) && !is_right && first != word.chars().next() && next != word.chars().next()
+}
+
+/// 实实在在: of such words both halves are written twice.
+fn is_followed_by_pair(mut beside: impl Iterator<Item = char>) -> bool {
+    beside.next().is_some_and(|c| is_han(c) && beside.next() == Some(c))
 }
 
 /// What follows a word that has come to its end.

@@ -121,13 +121,19 @@ impl Gap {
             || (is_han_numeral(chars[self.right].c) && chars.get(self.right + 1).is_some_and(|next| next.c == '是'));
         let is_name = self.of == 1 && self.reach == (1, 1);
         let is_single = self.of == 1 || self.reach.0 == 1 || self.reach.1 == 1;
+        // 《关于推进科技创新 培育新兴产业的意见》: titles of two halves.
+        let is_titled =
+            begin > 0 && characters::opens(chars[begin - 1].c) && self.reach.0.min(self.reach.1) >= LEAST_HALF;
         let is_one_space = self.right - self.left == 2 && chars[self.left + 1].c == ' ';
         matches!(passage.block, Block::Paragraph | Block::Item)
             && is_one_space
             && is_single
-            && !(is_line || leads_to_colon || is_numbered || is_name)
+            && !(is_line || leads_to_colon || is_numbered || is_name || is_titled)
     }
 }
+
+/// Characters of half a title.
+const LEAST_HALF: usize = 4;
 
 /// Words of these reports; the labels of the forms come with their editions.
 const WORDS: &str = "报告 年度报告 工作报告 公告 公报 通告 政务 政务公开 人民 人民政府 县政府 镇政府 市政府 政府 信息 政府信息 主动 主动公开 \

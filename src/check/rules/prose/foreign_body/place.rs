@@ -29,9 +29,9 @@ pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<
         let before = text.slice(..range.start);
         let works = WORK.ends(before) && OBJECTS.is_in(phrase);
         let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
-        let deeds = || starts && names_agency(phrase) && acts(text.slice(range.end..));
-        let leads = || is_superior(before, text.slice(range.end..)) && is_elsewhere(names, prose, place);
-        let found = (!is_near(names, prose, place) && (works || deeds())) || leads();
+        let behind = text.slice(range.end..);
+        let found = (!is_near(names, prose, place) && (works || (starts && names_agency(phrase) && acts(behind))))
+            || (is_superior(before, behind) && is_elsewhere(names, prose, place));
         found.then(|| range.start + begin..range.end + begin)
     })
 }
@@ -84,17 +84,22 @@ const OBJECT_NEAR: usize = 14;
 /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
 const TIME_NEAR: usize = 8;
 
+/// Bytes of a Chinese character.
+const HAN: usize = 3;
+
+/// 委, however the name goes on.
+static COMMITTEES: Sense = Sense::new("committees");
 /// 局, 政府: where the name of an agency ends.
 static KINDS: Sense = Sense::new("kinds-of-acting-agencies");
 
 fn names_agency(phrase: &str) -> bool {
-    phrase.contains('委') || KINDS.is_in(phrase)
+    COMMITTEES.is_in(phrase) || KINDS.is_in(phrase)
 }
 
 /// 卫生健康委员会认真贯彻.
 fn acts(after: &str) -> bool {
     let end = KINDS.places(after).map(|place| place.end).min();
-    end.is_some_and(|end| end <= OBJECT_NEAR * '局'.len_utf8() && tells(after.slice(end..), false))
+    end.is_some_and(|end| end <= OBJECT_NEAR * HAN && tells(after.slice(end..), false))
 }
 
 /// Whether the agency, or one that stands above it on this site, has the place in its name.

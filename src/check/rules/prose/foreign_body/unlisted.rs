@@ -14,6 +14,10 @@ static KINDS: Sense = Sense::new("kinds-of-offices");
 static TAKES: Sense = Sense::new("takes-in");
 /// 公开本局: the same.
 static PUBLISHES: Sense = Sense::new("publishes-own");
+/// 我, 各: what begins so names nobody.
+static NOBODY: Sense = Sense::new("names-nobody");
+/// 分局: whose it is, does not show.
+static BRANCHES: Sense = Sense::new("branches");
 /// 政府信息公开申请.
 static REQUESTS: Sense = Sense::new("request");
 
@@ -37,9 +41,8 @@ pub(super) fn foreign(
         let name = clause.slice(..kind.end);
         let rest = without_time(clause.slice(name.len()..));
         let tells = TAKES.behind(rest).is_some_and(|rest| REQUESTS.begins(rest)) || PUBLISHES.begins(rest);
-        let is_agency = (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count())
-            && !name.starts_with(['我', '本', '各'])
-            && !name.ends_with("分局");
+        let is_agency =
+            (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count()) && !NOBODY.begins(name) && !BRANCHES.ends(name);
         let is_own = prose.own.places(name).next().is_some() || prose.own.is(name);
         let is_listed = names.at_head_of(name).is_some();
         (is_agency && !is_own && !is_listed && tells).then(|| at..at + name.len())
