@@ -89,7 +89,8 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
     let came_in = prose.lexicon.quantity(Kind::NewlyReceived).map(|at| &quantities[at].readings[0]);
     let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
     let holds = |other: &Claim| match (prose.kind(claim), prose.kind(other)) {
-        (Kind::Finished | Kind::Handled, Kind::Outcome) => true,
+        // 办结4件，其中予以公开2件: a part of those, and none beside them.
+        (Kind::Finished | Kind::Handled, Kind::Outcome) => !divides(sentence, claim, other),
         (Kind::Handled, Kind::CarriedOut) => is_of_what_came,
         (Kind::Outcome, Kind::Outcome) => {
             let part = &quantities[other.subject.quantity].readings[0];
@@ -110,6 +111,12 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
         parts.extend(unread.filter(|numeral| !is_told(sentence, numeral)).map(|numeral| numeral.value));
     }
     parts
+}
+
+/// Whether a number is given as a part of another.
+fn divides(sentence: &Statement<'_>, whole: &Claim, part: &Claim) -> bool {
+    let mut listings = sentence.listings.iter().filter(|listing| listing.total.range == whole.numeral.range);
+    listings.any(|listing| listing.parts.iter().any(|other| other.range == part.numeral.range))
 }
 
 /// Whether it is known what a number counts: it is claimed, or one of parts that are all there are.

@@ -154,7 +154,9 @@ fn is_on_disclosure(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
         matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
     });
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
-    is_named || (sentence.passage.section == Some("disputes") && !is_reported)
+    // 收到申请21件。发生行政复议1件: they arose from these.
+    let arose = sentence.is_on_requests() && sentence.has(Term::Occur);
+    is_named || ((sentence.passage.section == Some("disputes") || arose) && !is_reported)
 }
 
 fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
