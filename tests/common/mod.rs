@@ -441,6 +441,15 @@ impl Folder {
     }
 }
 
+/// Whether this is wine, and a test of what Windows has and wine has not is left out.
+pub(crate) fn skips_wine(what: &str) -> bool {
+    let is_wine = cfg!(windows) && std::env::var_os("WINEPREFIX").is_some();
+    if is_wine {
+        eprintln!("SKIPPED: {what}");
+    }
+    is_wine
+}
+
 /// The program that is tested: the one just built, or `GIAR_PROGRAM`. `GIAR_RUNNER` names what runs the programs of another
 /// platform here, such as qemu.
 pub(crate) fn program() -> Command {

@@ -30,11 +30,6 @@ fn stand_in(folder: &Path) -> File {
     OpenOptions::new().read(true).share_mode(READ_AND_WRITE).custom_flags(BACKUP_SEMANTICS).open(folder).unwrap()
 }
 
-/// Whether this is wine, which lets folders with open files be moved, and knows no real path beyond 260 characters.
-fn is_wine() -> bool {
-    std::env::var_os("WINEPREFIX").is_some()
-}
-
 #[test]
 fn a_report_that_another_program_holds_is_named_with_what_to_do() {
     let folder = published();
@@ -43,6 +38,17 @@ fn a_report_that_another_program_holds_is_named_with_what_to_do() {
     assert!(run.stderr.contains(r"content\reports\2023.md") && run.stderr.contains("正被别的程序占用"), "{run:?}");
     drop(held);
     folder.giar(&["check"]).expect(0);
+}
+
+#[test]
+fn an_attachment_that_another_program_holds_is_named_with_what_to_do() {
+    let folder = published();
+    folder.write("content/附件.pdf", "%PDF-1.4\n");
+    let held = hold(&folder.join("content/附件.pdf"));
+    let run = folder.giar(&["build"]).expect(2);
+    assert!(run.stderr.contains("附件.pdf") && run.stderr.contains("正被别的程序占用"), "{run:?}");
+    drop(held);
+    folder.giar(&["build"]).expect(0);
 }
 
 #[test]
@@ -61,8 +67,7 @@ fn a_site_that_is_in_use_is_tried_again_and_then_left_as_it_was() {
 
 #[test]
 fn a_site_with_an_open_file_is_left_as_it_was() {
-    if is_wine() {
-        eprintln!("SKIPPED: wine moves folders with open files");
+    if skips_wine("wine moves folders with open files") {
         return;
     }
     let folder = published();
@@ -109,8 +114,7 @@ fn the_lock_is_out_of_sight_and_no_path_is_told_with_marks() {
 
 #[test]
 fn a_site_below_a_long_path_is_built_and_told_without_marks() {
-    if is_wine() {
-        eprintln!("SKIPPED: wine has no real paths beyond 260 characters");
+    if skips_wine("wine has no real paths beyond 260 characters") {
         return;
     }
     let folder = Folder::new();

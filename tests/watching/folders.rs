@@ -2,7 +2,7 @@
 
 use crate::{
     common::Folder,
-    desk::{DESKS, Desk, at_every_desk},
+    desk::{DESKS, Desk, at_every_desk, skips_wine},
 };
 use giar::io::watch::Mode;
 use std::fs;
@@ -40,6 +40,9 @@ fn a_file_moved_in_or_out_of_the_site_comes_or_goes() {
 
 #[test]
 fn a_renamed_folder_takes_its_files_along_and_stays_watched() {
+    if skips_wine() {
+        return;
+    }
     let mut desk = Desk::new();
     fs::rename(desk.join("content/reports"), desk.join("content/旧报告")).unwrap();
     assert_eq!(desk.reported(), [["content/旧报告/2023.md", "-content/reports/2023.md"]]);
@@ -83,6 +86,9 @@ fn a_site_may_begin_with_no_folders_at_all() {
 /// is written a second time just after the first was seen.
 #[test]
 fn files_written_at_once_into_new_nested_folders_are_never_missed() {
+    if skips_wine() {
+        return;
+    }
     at_every_desk(|mut desk, _| {
         for round in 0..200 / DESKS {
             let folder = format!("themes/t{round}/templates/partials");
@@ -108,6 +114,9 @@ fn files_written_at_once_into_new_nested_folders_are_never_missed() {
 
 #[test]
 fn a_folder_that_is_deleted_and_made_again_over_and_over_is_never_lost() {
+    if skips_wine() {
+        return;
+    }
     at_every_desk(|mut desk, _| {
         for round in 0..200 / DESKS {
             fs::remove_dir_all(desk.join("content/reports")).unwrap();
