@@ -23,13 +23,20 @@ impl Stretches {
             Some(changed) if changed.is_empty() => return &self.held,
             Some(changed) if changed.len() <= reports.len() / 2 => {
                 self.held.retain(|held| changed.binary_search(&holder(*held)).is_err());
-                changed.into_iter().for_each(|at| holds(at, &mut self.held));
-                // Nearly all of it stands in order, which this sort makes use of and the other does not.
+                for at in changed {
+                    holds(at, &mut self.held);
+                }
+                #[expect(
+                    clippy::stable_sort_primitive,
+                    reason = "nearly all stands in order, of which only this makes use"
+                )]
                 self.held.sort();
             }
             _ => {
                 self.held.clear();
-                (0..reports.len()).for_each(|at| holds(at, &mut self.held));
+                for at in 0..reports.len() {
+                    holds(at, &mut self.held);
+                }
                 self.held.par_sort_unstable();
             }
         }

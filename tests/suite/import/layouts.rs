@@ -5,7 +5,7 @@ use super::{
     pour::{self, Pad},
 };
 use crate::common::*;
-use giar::report::Report;
+use giar::{import::Imported, report::Report};
 use unicode_width::UnicodeWidthStr as _;
 
 fn both() -> [Report; 2] {
@@ -423,17 +423,11 @@ fn listed(report: &Report, name: &dyn Fn(&str) -> String, value: &dyn Fn(&str, &
 
 #[test]
 fn rows_that_are_written_out() {
-    fn value(label: &str, number: &str) -> String {
-        format!("  - {label}：{number}\n")
-    }
-
-    fn name(label: &str) -> String {
-        format!("- **{label}**\n")
-    }
-
     let name = |label: &str| format!("{label}：");
     let value = |label: &str, number: &str| format!("{label}：{number}；");
     text_in(|report| listed(report, &name, &value).replace("行政复议：", "行政复议-").replace("起诉：", "起诉-"));
+    let name = |label: &str| format!("- **{label}**\n");
+    let value = |label: &str, number: &str| format!("  - {label}：{number}\n");
     text_in(|report| listed(report, &name, &value));
 }
 
