@@ -53,8 +53,8 @@ const WAYS_NEAR: usize = 8;
 /// 以书面、网络等方式: any way there is.
 pub(super) fn is_any_way(text: &str, channel: &Token) -> bool {
     let list = text.slice(channel.range.end..).split(['，', '。', '；', ',', ';']).next().unwrap_or_default();
-    let last = list.rsplit('、').next().unwrap_or_default();
-    let near: String = last.chars().take(WAYS_NEAR).collect();
+    let end = list.rsplit('、').next().unwrap_or_default();
+    let near: String = end.chars().take(WAYS_NEAR).collect();
     ANY_WAY.is_in(&near)
 }
 

@@ -484,7 +484,7 @@ impl Drop for Killed {
 fn wait_for_another_site(out: &Path) {
     let manifest = || fs::read(out.join(MANIFEST)).unwrap_or_default();
     let before = manifest();
-    let deadline = Instant::now() + Duration::from_mins(1);
+    let deadline = Instant::now() + Duration::from_mins(5);
     while manifest() == before {
         assert!(Instant::now() < deadline, "nothing is published");
         sleep(Duration::from_millis(1));

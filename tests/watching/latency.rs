@@ -15,7 +15,7 @@ use std::{
 #[ignore = "a measurement, not a test"]
 fn latency() {
     fn replaced(desk: &Desk, at: usize) {
-        desk.replace("content/reports/2023.md", &at.to_string())
+        desk.replace("content/reports/2023.md", &at.to_string());
     }
 
     let mut desk = Desk::new();
