@@ -317,12 +317,10 @@ mod a_blank_cell {
 
     #[test]
     fn in_a_column_without_any_number_is_no_fault() {
-        fn blank(text: String, path: &str) -> String {
-            with_cell(&text, path, "/")
-        }
-
         let form = Edition::find("2021").unwrap().form();
-        let text = paths(form, "disputes.litigation").into_iter().fold(FILLED_2021.to_owned(), blank);
+        let text = paths(form, "disputes.litigation")
+            .into_iter()
+            .fold(FILLED_2021.to_owned(), |text, path| with_cell(&text, path, "/"));
         assert_eq!(but_blanks(&text), []);
     }
 

@@ -69,13 +69,13 @@ fn editions_meet_in_one_picture() {
 
 #[test]
 fn home_shows_a_picture_of_one_body_with_two_years() {
-    fn pictures(site: Site) -> usize {
+    fn pictures(site: &Site) -> usize {
         site.published("index.html").matches("<figure").count()
     }
 
-    assert_eq!(pictures(years(&[2022, 2023])), 1);
-    assert_eq!(pictures(years(&[2023])), 0);
-    assert_eq!(pictures(three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022))), 0);
+    assert_eq!(pictures(&years(&[2022, 2023])), 1);
+    assert_eq!(pictures(&years(&[2023])), 0);
+    assert_eq!(pictures(&three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022))), 0);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn every_figure_is_that_of_the_csv() {
 /// How many there are.
 #[track_caller]
 fn figures_as_in_the_csv(root: &str) -> usize {
-    fn of_year(year: std::path::PathBuf) -> Vec<Vec<String>> {
+    fn of_year(year: &Path) -> Vec<Vec<String>> {
         let name = year.file_name().unwrap().to_str().unwrap().strip_prefix("year=").unwrap().to_owned();
         let mut lines = lines(&year.join("cells.parquet"));
         // In the CSV the year stands second.
@@ -79,7 +79,7 @@ fn figures_as_in_the_csv(root: &str) -> usize {
     };
     let mut expected: Vec<_> = reader.records().map(|line| fields(line.unwrap())).collect();
     let years = fs::read_dir(folder.join("dataset/cells")).unwrap().map(|entry| entry.unwrap().path());
-    let mut found: Vec<_> = years.flat_map(of_year).collect();
+    let mut found: Vec<_> = years.flat_map(|year| of_year(&year)).collect();
     expected.sort();
     found.sort();
     assert_eq!(found, expected);

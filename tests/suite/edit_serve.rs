@@ -104,7 +104,7 @@ fn what_is_refused_holds_nothing_else_back() {
 
 #[test]
 fn of_cells_saved_at_once_only_those_are_refused_whose_row_cannot_be_written() {
-    fn change(cells: Value) -> Value {
+    fn change(cells: &Value) -> Value {
         json!({ "file": FILE, "cells": cells })
     }
 
@@ -114,14 +114,14 @@ fn of_cells_saved_at_once_only_those_are_refused_whose_row_cannot_be_written() {
     folder.write(FILE, &broken);
     let form = Form::open(&folder, &[]);
     let one = "applications.received.natural_person";
-    let (status, answer) = form.post("save", &change(json!({ CELL: ["517", "518"], one: ["", "7"] })));
+    let (status, answer) = form.post("save", &change(&json!({ CELL: ["517", "518"], one: ["", "7"] })));
     assert_eq!((status, answer["refused"].as_object().unwrap().len()), (200, 1), "{answer}");
     assert_eq!(folder.read(FILE), broken.replace("517", "518"));
     let columns = ["natural_person", "business", "research", "public_welfare", "legal_service", "other", "total"];
     let all = columns.map(|column| (format!("applications.received.{column}"), json!(["", "0"])));
     // A refused field beside it does not keep the row from being replaced as a whole.
     let all: serde_json::Map<_, _> = all.into_iter().chain([("nothing".to_owned(), json!(["", "1"]))]).collect();
-    assert_eq!(form.post("save", &change(all.into())).0, 200);
+    assert_eq!(form.post("save", &change(&all.into())).0, 200);
     assert_eq!(folder.read(FILE), row("[0, 0, 0, 0, 0, 0, 0]").replace("517", "518"));
 }
 
@@ -637,8 +637,8 @@ fn what_was_reviewed_is_taken_off_the_list() {
 
 #[test]
 fn a_picture_goes_beside_its_report_and_takes_no_other_s_place() {
-    fn link(answer: (u16, Value)) -> (u16, String) {
-        (answer.0, answer.1["link"].as_str().unwrap_or_default().to_owned())
+    fn link((status, answer): &(u16, Value)) -> (u16, String) {
+        (*status, answer["link"].as_str().unwrap_or_default().to_owned())
     }
 
     let folder = site();
@@ -646,14 +646,14 @@ fn a_picture_goes_beside_its_report_and_takes_no_other_s_place() {
     let add = |name: &str, bytes: &[u8]| {
         form.post("picture", &json!({ "file": FILE, "name": name, "base64": STANDARD.encode(bytes) }))
     };
-    assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
-    assert_eq!(link(add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
-    assert_eq!(link(add("场景 一.png", b"two")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80-2.png".to_owned()));
+    assert_eq!(link(&add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
+    assert_eq!(link(&add("场景 一.PNG", b"one")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80.png".to_owned()));
+    assert_eq!(link(&add("场景 一.png", b"two")), (200, "2023/%E5%9C%BA%E6%99%AF-%E4%B8%80-2.png".to_owned()));
     assert_eq!(folder.read("content/reports/2023/场景-一-2.png"), "two");
     for name in ["a.svg", "a.html", "picture", "../../site.toml"] {
         assert_eq!(add(name, b"x").0, 422, "{name}");
     }
-    assert_eq!(link(add("../../../up.png", b"x")), (200, "2023/picture-up.png".to_owned()));
+    assert_eq!(link(&add("../../../up.png", b"x")), (200, "2023/picture-up.png".to_owned()));
 }
 
 #[test]

@@ -584,15 +584,15 @@ mod levels {
 
     #[test]
     fn are_each_rule_s_own_unless_the_site_says_otherwise() {
-        fn level(site: Site) -> Option<(&'static str, Level)> {
+        fn level(site: &Site) -> Option<(&'static str, Level)> {
             site.check().first().map(|found| (found.rule, found.level))
         }
 
-        assert_eq!(level(late()), Some(("published-late", Level::Warning)));
+        assert_eq!(level(&late()), Some(("published-late", Level::Warning)));
         for (name, expected) in [("error", Level::Error), ("warn", Level::Warning), ("info", Level::Info)] {
-            assert_eq!(level(late().level("published-late", name)), Some(("published-late", expected)));
+            assert_eq!(level(&late().level("published-late", name)), Some(("published-late", expected)));
         }
-        assert_eq!(level(late().level("published-late", "off")), None);
+        assert_eq!(level(&late().level("published-late", "off")), None);
     }
 
     #[test]

@@ -3,7 +3,12 @@
 //! `UPDATE_EXPECT=1 cargo test --test suite themes` renews the lists of `docs/themes.md`.
 
 use crate::{common::*, kept::assert_part};
-use std::{collections::BTreeMap, fs, io::Write as _, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 
 /// The town's site with a theme of its own.
 fn themed(files: &[(&str, &str)]) -> Folder {
@@ -48,7 +53,7 @@ fn styles_are_added_after_the_built_in_one() {
 /// Old phones and slow lines: all styles together, and all scripts but those of single pages, as servers send them.
 #[test]
 fn the_built_in_theme_stays_small() {
-    fn is_of_one_page(path: &PathBuf) -> bool {
+    fn is_of_one_page(path: &Path) -> bool {
         path.ends_with("search.js") || path.ends_with("compare.js")
     }
 

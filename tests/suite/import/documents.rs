@@ -180,16 +180,16 @@ fn text_boxes_are_read_once_and_may_repeat() {
 
 #[test]
 fn a_document_within_a_document_is_read() {
-    fn encoded(byte: &u8) -> String {
+    fn encoded(byte: u8) -> String {
         match byte {
-            byte if byte.is_ascii_alphanumeric() => char::from(*byte).to_string(),
+            byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
             byte => format!("={byte:02X}"),
         }
     }
 
     let page = pour::html(&report());
     // A line may end anywhere but within a sign.
-    let lines = page.as_bytes().chunks(23).map(|bytes| bytes.iter().map(encoded).collect::<String>());
+    let lines = page.as_bytes().chunks(23).map(|bytes| bytes.iter().copied().map(encoded).collect::<String>());
     let wrapped = lines.collect::<Vec<_>>().join("=\r\n");
     let mht = format!(
         "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\nContent-Type: text/html; charset=\"utf-8\"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{wrapped}\r\n--x--\r\n"
