@@ -70,6 +70,14 @@ impl Date {
         before + months + i64::from(self.day) - 1
     }
 
+    /// Whether a date is written as one, of a day that no calendar has.
+    fn is_no_day(text: &str) -> bool {
+        let is_sign = |c: char| "-/.年月日".contains(c);
+        let parts: Vec<_> = text.trim_end_matches('日').split(is_sign).collect();
+        let fits = parts.iter().zip([4, 2, 2]).all(|(part, digits)| !part.is_empty() && is_digits(part, digits));
+        parts.len() == 3 && fits && Self::understood(text).is_none()
+    }
+
     /// What is certainly meant by a date that is not written as one: `2024.1.25`, `２０２４/01/25`.
     pub(crate) fn understood(text: &str) -> Option<Self> {
         let plain: String = visible(text).nfkc().collect();
@@ -133,7 +141,14 @@ impl Published {
         );
         let message = text!("“{key}”应当是{wanted}；这里写的是“{typed}”", "`{key}` should be {wanted}, not `{typed}`");
         let message = message.with("key", key).with("wanted", wanted).with("typed", visible(typed));
-        let hint = text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted);
+        let hint = match Date::is_no_day(typed) {
+            true => text!(
+                "日历上没有这一天：查实后写成 2024-01-25 这样",
+                "there is no such day: look it up and write it as in 2024-01-25"
+            )
+            .into(),
+            false => text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted),
+        };
         f.problem(Problem::invalid(node.span, message).hint(hint));
         let meant = Date::understood(typed).map(|date| Self { date, time: None });
         f.certainly(node.span, typed, meant.map(|date| date.to_string()));

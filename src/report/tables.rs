@@ -206,7 +206,10 @@ impl<'a> Tables<'a> {
             .iter()
             .any(|item| item.text().is_some_and(|text| text.contains(['（', '(']) && !text.contains(['）', ')'])));
         let thousands = items.len() > slot.cells.len() && items.iter().skip(1).any(|item| self.is_thousands(item));
-        let divided = written::divided(self.source, &ranges, slot.cells.len());
+        let divided = match items {
+            [only] => written::understood(self.source.slice(only.span), slot.cells.len()),
+            _ => written::divided(self.source, &ranges, slot.cells.len()),
+        };
         let hint = if torn {
             text!(
                 "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
@@ -216,7 +219,11 @@ impl<'a> Tables<'a> {
         } else if full_width {
             HALF_WIDTH.into()
         } else if divided.is_some() {
-            text!("两个数之间少了逗号，只有空格", "a comma is missing: only a space separates two numbers").into()
+            text!(
+                "数与数之间少了逗号，只有空格：用半角逗号隔开",
+                "commas are missing: only spaces separate the numbers"
+            )
+            .into()
         } else if thousands {
             text!("数字里不要写千分位逗号：1,000 写成 1000", "do not use thousands separators: write 1000, not 1,000")
                 .into()
@@ -224,10 +231,10 @@ impl<'a> Tables<'a> {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
         let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(hint);
-        let meant = match items {
-            [only] => written::understood(self.source.slice(only.span), slot.cells.len()),
-            _ => divided.or_else(|| written::joined(self.source, &ranges, slot.cells.len())),
-        };
+        let meant = divided.or_else(|| match items {
+            [_] => None,
+            _ => written::joined(self.source, &ranges, slot.cells.len()),
+        });
         let meant = meant.map(|numbers| written::list(numbers.iter().map(String::as_str)));
         finding.fix = meant.map(|text| Edit { span, text });
         self.findings.push(finding.at(&slot.path));

@@ -562,6 +562,61 @@ fn without_comment(line: &str) -> &str {
     line.trim_end()
 }
 
+/// Says of the line at which the parser stumbled that it is an item (`- …`) among keys, or a key among items.
+pub(super) fn mixed(front: &str, base: usize, noticed: usize) -> Option<Problem> {
+    let start = front[..noticed - base].rfind('\n').map_or(0, |end| end + 1);
+    let line = front[start..].split('\n').next()?;
+    let indent = indent_of(line);
+    let above = front[..start].lines().rev().filter(|line| !without_comment(line.trim_start()).is_empty());
+    let neighbour = above.take_while(|line| indent_of(line) >= indent).find(|line| indent_of(line) == indent)?;
+    let place = |line: &str| line.as_ptr() as usize - front.as_ptr() as usize + indent;
+    match (is_item(neighbour), is_item(line)) {
+        (false, true) => Some(stray_item(front, base, place(line))),
+        (true, false) if is_row(neighbour) => Some(stray_item(front, base, place(neighbour))),
+        (true, false) => {
+            let message =
+                text!("上面的行以“- ”开头，这一行没有", "the lines above begin with `- `, and this one does not");
+            let hint = text!(
+                "是上一项的内容，就多缩进 2 格；是新的一项，就在前面加“- ”",
+                "indent it by 2 more if it belongs to the item above; begin it with `- ` if it is another one"
+            );
+            let at = base + place(line);
+            Some(Problem::invalid(Span::new(at, at + line.trim().len()), message).hint(hint))
+        }
+        _ => None,
+    }
+}
+
+/// The problem of a row that was made an item of a list, among rows that are none.
+fn stray_item(front: &str, base: usize, at: usize) -> Problem {
+    let item = front[at..].lines().next().unwrap_or_default().trim_end();
+    let rest = item.trim_start_matches(['-', ' ']);
+    let message = text!("这一行前面多了“- ”", "this line begins with a `- ` that does not belong there");
+    let hint =
+        text!("删去“- ”，和相邻的行对齐：{rest}", "delete the `- ` and align the line with its neighbours: {rest}");
+    let at = base + at;
+    Problem {
+        fix: Some(Edit { span: Span::new(at, at + item.len() - rest.len()), text: String::new() }),
+        ..Problem::invalid(Span::new(at, at + item.len()), message).hint(hint.with("rest", without_comment(rest)))
+    }
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+fn is_item(line: &str) -> bool {
+    let line = line.trim();
+    line == "-" || line.starts_with("- ")
+}
+
+/// Whether an item is a row of a table: a key and its numbers, or a key of further rows.
+fn is_row(item: &str) -> bool {
+    let row = without_comment(item.trim_start_matches(['-', ' ']));
+    let value = colon(row).map(|at| row[at + 1..].trim_start());
+    value.is_some_and(|value| value.is_empty() || value.starts_with(|c: char| c == '[' || c.is_ascii_digit()))
+}
+
 /// What to say where nothing is certain.
 pub(super) const UNSURE: Text = text!(
     "看看这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后是否有空格",

@@ -133,6 +133,9 @@ fn syntax_errors(source: &Source, front: Span, at: usize, info: &str) -> Vec<Pro
     if !found.is_empty() {
         return found;
     }
+    if let Some(problem) = diagnosis::mixed(source.slice(front), front.start as usize, at) {
+        return vec![problem];
+    }
     let message = text!("数据部分读到这里读不下去了", "the front matter cannot be read from here on");
     vec![Problem::invalid(Span::new(at, at), message).hint(diagnosis::UNSURE)]
 }

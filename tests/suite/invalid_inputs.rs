@@ -848,6 +848,9 @@ mod unread {
             "2022.markdown",
             "2022年报.pdf",
             "2022/年报.docx",
+            "2022.html",
+            "年报.docx",
+            "qingshi/公开报告.pdf",
         ] {
             let found = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), "x").check();
             assert_eq!(rules(&found), ["unread-report"], "{name}: {found:#?}");
@@ -865,6 +868,9 @@ mod unread {
             let found = town().with(REPORT, FILLED_2021).with(name, "x").check();
             assert!(found.is_empty(), "{name}: {found:#?}");
         }
+        let linked = FILLED_2021.replacen("全镇按照", "见[附表](%E5%B9%B4%E6%8A%A5附表.xlsx)。全镇按照", 1);
+        let found = town().with(REPORT, linked).with("reports/年报附表.xlsx", "x").check();
+        assert!(found.is_empty(), "{found:#?}");
     }
 
     #[test]
@@ -907,6 +913,9 @@ mod yaml {
             ("主动公开:\n▸\t规章: [0, 0, 0]\n", "制表符", "不用制表符"),
             ("主动公开:\n  规章: [0, 0, 0]\n   ▸行政许可: 0\n", "多缩进了 1 格", "空 2 格"),
             ("主动公开:\n  规章: [0, 0, 0]\n ▸行政许可: 0\n", "对不齐", "对齐"),
+            ("主动公开:\n  ▸- 规章: [0, 0, 0]\n  行政许可: 0\n", "前面多了“- ”", "规章: [0, 0, 0]"),
+            ("主动公开:\n  规章: [0, 0, 0]\n  ▸- 行政许可: 0\n", "前面多了“- ”", "行政许可: 0"),
+            ("waivers:\n  - rule: carry\n    at: a\n  ▸reason: 甲\n", "这一行没有", "多缩进 2 格"),
             ("主动公开:\n  规章: ▸[0, 0, 0\n  行政许可: 0\n", "“[”没有配上“]”", "括号要成对"),
             ("主动公开:\n  规章: [0, 0, 0▸}\n  行政许可: 0\n", "不能用“}”收尾", "括号要成对"),
             ("主动公开:\n  规章: [0, 0, 0]▸]\n  行政许可: 0\n", "括号后面还有", "多了一个"),

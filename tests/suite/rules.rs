@@ -376,6 +376,9 @@ cases! {
     sections_out_of_their_order: "misplaced-section" at "reports/2023.md:57:1"
         { town().with(REPORT, with_five_and_six_swapped()) }
         not { report(&[("## 五、", "## 二、主动公开政府信息情况\n\n表中数字经过核对。\n\n## 五、")]) }
+    a_section_too_early_for_two: "misplaced-section" at "reports/2023.md:53:1"
+        { report(&[("## 五、", "## 六、其他需要报告的事项\n\n未收费。\n\n## 二、主动公开政府信息情况\n\n见表。\n\n## 三、收到和处理政府信息公开申请情况\n\n见表。\n\n## 五、")]) }
+        not { report(&[("## 五、", "## 二、主动公开政府信息情况\n\n见表。\n\n## 三、收到和处理政府信息公开申请情况\n\n见表。\n\n## 五、")]) }
     a_section_given_twice: "misplaced-section" at "reports/2023.md:53:1"
         { report(&[("## 五、", "## 一、总体情况\n\n再说一遍。\n\n## 五、")]) }
         not { report(&[("## 五、", "### （六）总体情况\n\n再说一遍。\n\n## 五、")]) }

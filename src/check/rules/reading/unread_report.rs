@@ -6,32 +6,53 @@ use crate::{
     diag::{Finding, Level, Place, Source},
     i18n::Message,
     prose::Slice,
+    site::percent_decoded,
     text,
 };
 use std::{collections::HashSet, sync::Arc};
 
 pub(crate) const RULE: Rule = Rule::new(UNREAD_REPORT, Group::Reading, Level::Error, include_str!("unread_report.md"))
     .summary(text!("像是报告，却不会当作报告读取", "It looks like a report and is not read as one"))
-    .check(Check::Addresses(check));
+    .check(Check::Site(check));
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let archive = &whole.site.archive;
-    let mut known = None;
-    for path in archive.attachments() {
-        let Some(what) = What::of(path) else { continue };
-        let finding = match (what, path.starts_with("reports/")) {
-            (What::Copy, _) => copy(path),
-            (What::Document { report }, true) => {
-                // A copy for readers may stand beside the report itself.
-                let known = known.get_or_insert_with(|| reports(archive));
-                if known.contains(report.as_str()) {
-                    continue;
-                }
-                document(path, &report)
-            }
-            (What::Document { .. }, false) => continue,
-        };
-        findings.push(finding);
+    let mut strays = Strays::of(archive);
+    findings.extend(archive.attachments().iter().filter_map(|path| strays.finding(path)));
+}
+
+/// The attachments of a site that were meant as reports.
+pub(in crate::check::rules) struct Strays<'a> {
+    archive: &'a Archive,
+    /// The reports there are, once they were asked for.
+    known: Option<HashSet<String>>,
+}
+
+impl<'a> Strays<'a> {
+    pub(in crate::check::rules) fn of(archive: &'a Archive) -> Self {
+        Self { archive, known: None }
+    }
+
+    /// What is wrong with an attachment, by its path below `content/`.
+    pub(in crate::check::rules) fn finding(&mut self, path: &str) -> Option<Finding> {
+        let is_below_reports = path.starts_with("reports/");
+        match What::of(path)? {
+            What::Copy => Some(copy(path)),
+            // A copy for readers may stand beside the report itself.
+            What::Document { report } if is_below_reports && !self.has(&report) => Some(document(path, &report)),
+            What::Undated if is_below_reports && !self.is_named_in_text(path) => Some(undated(path)),
+            What::Document { .. } | What::Undated => None,
+        }
+    }
+
+    fn has(&mut self, report: &str) -> bool {
+        self.known.get_or_insert_with(|| reports(self.archive)).contains(report)
+    }
+
+    /// Whether a report links to a file or at least names it: then it is meant as an attachment.
+    fn is_named_in_text(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.archive.reports.iter().any(|report| percent_decoded(&report.source.text).contains(name))
     }
 }
 
@@ -41,6 +62,8 @@ enum What {
     Copy,
     /// A report in another program's format: the path it would have, without its ending.
     Document { report: String },
+    /// The same, whose year is not known.
+    Undated,
 }
 
 /// Endings that editors, version control and word processors give to copies of texts, and other endings of Markdown.
@@ -70,12 +93,11 @@ impl What {
             return None;
         }
         let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
-        let year = match year(stem) {
-            Some((year, is_all)) if is_all || names_a_report => year,
-            _ => {
-                let above = folder.rsplit('/').next().unwrap_or_default();
-                year(above).filter(|(_, is_all)| *is_all)?.0
-            }
+        let above = folder.rsplit('/').next().unwrap_or_default();
+        let year = match (year(stem), year(above)) {
+            (Some((year, is_all)), _) if is_all || names_a_report => year,
+            (_, Some((year, true))) => year,
+            _ => return names_a_report.then_some(Self::Undated),
         };
         let folder = folder.strip_suffix(year).map_or(folder, |folder| folder.trim_end_matches('/'));
         Some(Self::Document { report: format!("{folder}/{year}") })
@@ -126,9 +148,22 @@ fn document(path: &str, report: &str) -> Finding {
         "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
     );
     let hint = text!(
-        "报告写成 content/{report}.md；“{name}”作为附件放在报告旁边",
-        "write the report as content/{report}.md; `{name}` may stand beside it as an attachment"
+        "用 giar import 读成 content/{report}.md，“{name}”就是它的附件",
+        "make content/{report}.md of it with `giar import`; `{name}` is then its attachment"
     );
     let message = message.with("name", name).with("report", report);
     finding(path, message).hint(hint.with("name", name).with("report", report))
+}
+
+fn undated(path: &str) -> Finding {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let message = text!(
+        "“{name}”像是一份报告，不会当作报告读取，却会原样放到网站上",
+        "`{name}` looks like a report: it is not read as one, but would be published as it is"
+    );
+    let hint = text!(
+        "用 giar import 读成报告；是某年报告的附件，改成带年份的名字，或者在报告里写上它的链接",
+        "make a report of it with `giar import`; an attachment of a report has its year in its name or is linked from it"
+    );
+    finding(path, message.with("name", name)).hint(hint)
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("active_attachment.md")]
 
+use super::super::reading::unread_report::Strays;
 use crate::{
     check::{Check, Group, Rule, SiteContext},
     diag::{Finding, Level, Place, RuleName, Source},
@@ -21,10 +22,15 @@ const ACTIVE: &[&str] = &[
 
 fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     let allowed = &whole.site.config.active_attachments;
+    let mut strays = Strays::of(&whole.site.archive);
     for path in whole.site.archive.attachments() {
         let Some(ending) = ending(path).filter(|_| !allowed.iter().any(|allowed| is_below(path, allowed))) else {
             continue;
         };
+        // Reported as a report that is not read.
+        if strays.finding(path).is_some() {
+            continue;
+        }
         let source = Arc::new(Source::new(format!("content/{path}"), ""));
         let message = text!(
             "{ending} 文件在浏览器里打开时能运行脚本，不能发布",
