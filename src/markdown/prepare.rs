@@ -153,6 +153,8 @@ fn is_prose(line: &str) -> bool {
 fn joints(source: &str, edits: &mut Vec<Edit>) {
     let mut before = ' ';
     let mut at = 0;
+    // Whether bold text is open in this line.
+    let mut is_bold = false;
     while let Some(offset) = memchr::memchr(b'*', &source.as_bytes()[at..]) {
         let start = at + offset;
         let end = start + source[start..].bytes().take_while(|b| *b == b'*').count();
@@ -161,12 +163,21 @@ fn joints(source: &str, edits: &mut Vec<Edit>) {
         if may_end(previous, end - start) && is_letter_beside(next, previous) {
             edits.push(joint(start));
         }
-        if may_begin(next) && is_letter_beside(previous, next) {
+        is_bold &= !source[at..start].contains('\n');
+        let begins_bold = end - start == 2 && !is_bold && ends_in_line(&source[end..]);
+        if (may_begin(next) || begins_bold && is_mark(next)) && is_letter_beside(previous, next) {
             edits.push(joint(end));
         }
+        is_bold = begins_bold || is_bold && end - start != 2;
         before = '*';
         at = end;
     }
+}
+
+/// Whether bold text that begins here ends in the same line.
+fn ends_in_line(rest: &str) -> bool {
+    let end = memchr::memchr2(b'*', b'\n', rest.as_bytes());
+    end.is_some_and(|end| rest[end..].starts_with("**"))
 }
 
 fn joint(at: usize) -> Edit {

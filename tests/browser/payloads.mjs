@@ -64,6 +64,12 @@ function report(texts) {
   return cells + texts.map((text, at) => `\n${text}\n\n### ${text}\n\n甲[^n${at}]\n\n[^n${at}]: ${text}\n`).join("\n");
 }
 
+/** A text as the name of a file; none where no file can have it. */
+function named(text) {
+  const name = text.replaceAll("/", "_");
+  return Buffer.byteLength(name) < 200 ? [name] : [];
+}
+
 function settings() {
   const all = quoted(LINES.join(" "));
   const identity = ["site_name", "organiser", "contact", "address", "postcode", "phone", "icp", "police"];
@@ -88,6 +94,12 @@ function build() {
     files.set(`content/t${at}.md`, page(texts));
     files.set(`content/reports/p${at}/2023.md`, report(texts));
   });
+  // Names of pages and of attachments, in folders that are named so too.
+  const names = LINES.flatMap(named);
+  for (const name of names) {
+    files.set(`content/${name}/${name}.md`, `甲\n\n[乙](<${name}.pdf>)\n`);
+    files.set(`content/${name}/${name}.pdf`, "x");
+  }
   const write = ([path, text]) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -101,7 +113,8 @@ function build() {
   }
   execFileSync(GIAR, ["build", "-q", "-C", root, "-o", join(root, "public")], { stdio: ["ignore", "ignore", "pipe"] });
   const left = (pathOf) => GROUPS.filter((_, at) => files.has(pathOf(at))).flat().length;
-  return { pages: left((at) => `content/t${at}.md`), reports: left((at) => `content/reports/p${at}/2023.md`) };
+  const published = names.filter((name) => files.has(`content/${name}/${name}.md`) && files.has(`content/${name}/${name}.pdf`));
+  return { names: published.length, pages: left((at) => `content/t${at}.md`), reports: left((at) => `content/reports/p${at}/2023.md`) };
 }
 
 /** A browser in which what runs is noted, with the address of the page it ran on. */
@@ -171,6 +184,6 @@ test("nothing that an author writes runs", async () => {
     problems.push(...(await problemsOf(watched, `${server.base}${path}`, server.origin)));
   });
   server.close();
-  console.log(`${site.pages.length} pages, of ${LINES.length} texts ${left.pages} in pages and ${left.reports} in reports`);
+  console.log(`${site.pages.length} pages, of ${LINES.length} texts ${left.pages} in pages and ${left.reports} in reports and ${left.names} in names of files`);
   assert.deepEqual(problems, []);
 });
