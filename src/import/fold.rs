@@ -73,7 +73,7 @@ fn narrow(text: &str) -> String {
     out
 }
 
-fn is_chinese(c: char) -> bool {
+pub(super) fn is_chinese(c: char) -> bool {
     (variants::FIRST..=variants::LAST).contains(&c)
 }
 

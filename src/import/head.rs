@@ -4,7 +4,7 @@ use super::{
     doc::{Block, Doc, Grid},
     fold,
 };
-use crate::report::Published;
+use crate::{date::Date, report::Published};
 
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +23,8 @@ pub struct Head {
     pub index_number: Option<String>,
     /// The blocks that hold the title and the lines of the CMS.
     pub blocks: Vec<usize>,
+    /// What those blocks say that is kept nowhere: 来源, 浏览次数.
+    pub left_out: Vec<String>,
 }
 
 const KINDS: &[&str] = &["年度报告", "年报", "工作报告", "年度工作报告", "情况报告"];
@@ -78,7 +80,15 @@ impl Head {
                 }
             } else if is_furniture(text) {
                 self.blocks.push(at);
-                self.line(text);
+                if !self.line(text) {
+                    self.left_out.push(text.to_owned());
+                }
+                if self.published.is_none() && self.is_below_title(at) {
+                    self.published = date(text);
+                }
+            } else if self.published.is_none() && self.is_below_title(at) && is_date(bare(text)) {
+                self.blocks.push(at);
+                self.published = date(bare(text));
             } else if let Some((place, line)) = before
                 && self.title.is_none()
                 && place + 1 == at
@@ -91,17 +101,31 @@ impl Head {
         }
     }
 
-    /// A line of the CMS: 发布日期：2020-01-31 来源：…
-    fn line(&mut self, text: &str) {
-        if let Some(found) = after(text, DATES).and_then(date) {
-            self.published = self.published.take().or(Some(found));
+    /// Whether a block follows the title, or what stands between it and the text.
+    fn is_below_title(&self, block: usize) -> bool {
+        self.title.is_some() && block.checked_sub(1).is_some_and(|above| self.blocks.contains(&above))
+    }
+
+    /// A line of the CMS: 发布日期：2020-01-31 来源：… Whether all that it says is kept.
+    fn line(&mut self, text: &str) -> bool {
+        let text = text.trim();
+        let mut is_kept = false;
+        if let Some(rest) = after(text, DATES)
+            && let Some(found) = date(rest)
+        {
+            let is_own = *self.published.get_or_insert_with(|| found.clone()) == found;
+            is_kept |= is_own && is_date(bare(rest)) && begins_with(text, DATES);
         }
-        if let Some(found) = after(text, &["索引号", "索 引 号"]).and_then(code) {
-            self.index_number.get_or_insert(found);
+        if let Some(rest) = after(text, INDEX_NUMBERS)
+            && let Some(found) = code(rest)
+        {
+            is_kept |= begins_with(text, INDEX_NUMBERS) && rest.trim() == found;
+            is_kept &= *self.index_number.get_or_insert_with(|| found.clone()) == found;
         }
         if let Some(found) = address(text) {
             self.source.get_or_insert(found);
         }
+        is_kept
     }
 
     /// A table of the CMS: 索引号, 发布机构, 发布日期 and the like, each beside its value.
@@ -113,12 +137,15 @@ impl Head {
         }
         self.blocks.push(block);
         // A cell holds name and value, or two beside each other do.
-        for cell in &cells {
-            self.line(&cell.text);
+        let mut is_kept: Vec<_> = cells.iter().map(|cell| self.line(&cell.text)).collect();
+        for (at, pair) in cells.windows(2).enumerate().filter(|(_, pair)| pair[0].row == pair[1].row) {
+            if self.line(&format!("{}：{}", fold::label(&pair[0].text), pair[1].text.trim())) {
+                is_kept[at..at + 2].fill(true);
+            }
         }
-        for pair in cells.windows(2).filter(|pair| pair[0].row == pair[1].row) {
-            self.line(&format!("{}：{}", fold::label(&pair[0].text), pair[1].text.trim()));
-        }
+        let others = cells.iter().zip(is_kept).filter(|(_, is_kept)| !is_kept).map(|(cell, _)| cell.text.trim());
+        let others = others.collect::<Vec<_>>().join(" ");
+        self.left_out.extend((!others.is_empty()).then_some(others));
     }
 
     fn facts(&mut self, doc: &Doc) {
@@ -259,6 +286,7 @@ fn after<'t>(text: &'t str, words: &[&str]) -> Option<&'t str> {
     Some(rest.trim_start_matches([' ', '：', ':', '\u{a0}', '\u{3000}']))
 }
 
+const INDEX_NUMBERS: &[&str] = &["索引号", "索 引 号"];
 /// How a CMS calls the day of publication.
 const DATES: &[&str] = &["发布日期", "发布时间", "发文日期", "公开日期", "信息时间", "生成日期", "成文日期"];
 
@@ -280,14 +308,41 @@ fn address(text: &str) -> Option<String> {
 
 /// The date that a text begins with, and its time.
 fn date(text: &str) -> Option<String> {
-    let text = text.trim_start_matches(['[', '【', ' ']).replace('/', "-");
-    let text: String = text.chars().take(20).collect();
+    let text: String = text.trim_start_matches(['[', '【', ' ']).chars().take(20).collect();
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-    let mut found = ends.filter_map(|end| Published::parse(text[..end].trim()));
+    let mut found = ends.filter_map(|end| published(text[..end].trim()));
     found.next().map(|published| match published.time {
         Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", published.date),
         None => published.date.to_string(),
     })
+}
+
+/// A day, with a time or without: 2020-01-31 16:53, 2020/1/31, 2020.1.31.
+fn published(text: &str) -> Option<Published> {
+    let known = Published::parse(text).or_else(|| Published::parse(&text.replace('/', "-")));
+    known.or_else(|| {
+        let (day, time) = text.split_once(' ').unwrap_or((text, ""));
+        let day = Date::understood(day)?;
+        if time.is_empty() {
+            Some(Published { date: day, time: None })
+        } else {
+            Published::parse(&format!("{day} {time}"))
+        }
+    })
+}
+
+/// Whether a text is a date and nothing else.
+fn is_date(text: &str) -> bool {
+    published(text).is_some()
+}
+
+/// A text without the brackets around it.
+fn bare(text: &str) -> &str {
+    text.trim_matches([' ', '\u{a0}', '\u{3000}', '（', '）', '(', ')', '[', ']', '【', '】'])
+}
+
+fn begins_with(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.trim_start_matches(['[', '【']).starts_with(word))
 }
 
 const FURNITURE: &[&str] = &[
@@ -372,6 +427,32 @@ mod tests {
         assert_eq!(head.published.as_deref(), Some("2020-02-20 16:53"));
         assert_eq!(date("2021-01-25 来源:桂花坪街道").as_deref(), Some("2021-01-25"));
         assert_eq!(date("2021年1月25日").as_deref(), Some("2021-01-25"));
+        assert_eq!(date("2024.1.20 来源：办公室").as_deref(), Some("2024-01-20"));
+        assert_eq!(date("2024/1/5 09:30").as_deref(), Some("2024-01-05 09:30"));
         assert_eq!(date("昨天"), None);
+    }
+
+    #[test]
+    fn a_day_below_the_title_is_that_of_publication_and_what_was_read_is_not_left_out() {
+        let para = |text: &str| Block::Para(Para::plain(text, Origin::Unknown));
+        let title = "云岭县人民政府2023年政府信息公开工作年度报告";
+        for (line, left_out) in [
+            ("2024.1.20", &[][..]),
+            ("（2024年1月20日）", &[]),
+            ("发布日期：2024-01-20", &[]),
+            ("2024-01-20 来源：办公室", &["2024-01-20 来源：办公室"]),
+        ] {
+            let doc = Doc { blocks: vec![para(title), para(line)], ..Doc::default() };
+            let head = Head::read(&doc, "a.txt");
+            assert_eq!(head.published.as_deref(), Some("2024-01-20"), "{line}");
+            assert_eq!(
+                (head.blocks, head.left_out),
+                (vec![0, 1], left_out.iter().map(|line| line.to_string()).collect())
+            );
+        }
+        let doc = Doc {
+            blocks: [title, "全年公开信息96条。", "2024年1月20日"].map(para).into(), ..Doc::default()
+        };
+        assert_eq!(Head::read(&doc, "a.txt").published, None);
     }
 }

@@ -34,8 +34,9 @@ pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) ->
     for (at, run) in runs.iter().enumerate() {
         let groups = reader.groups(run);
         let is_headed = reader.is_headed(run);
-        // A sentence on reviews and lawsuits is no heading.
-        if groups.is_empty() || !(is_headed || run.values.len() == columns.len()) {
+        // A sentence on reviews and lawsuits is no heading, and blanks below it are no row.
+        let is_row = run.values.len() == columns.len() && run.values.iter().any(|at| !reader.is_blank(*at));
+        if groups.is_empty() || !(is_headed || is_row) {
             continue;
         }
         found.labels.extend(&run.labels);

@@ -53,22 +53,11 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         section: None,
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
         corners: corners(reading.edition),
-        prose: Prose::default(),
+        prose: Prose { left_out: head.left_out.clone(), ..Prose::default() },
         table_blocks: table_blocks(doc, reading),
     };
     for (number, block) in doc.blocks.iter().enumerate() {
         if head.blocks.contains(&number) {
-            match block {
-                Block::Para(para) if is_furniture(&para.text) => {
-                    divider.prose.left_out.push(para.text.trim().to_owned());
-                }
-                Block::Para(_) => {}
-                // What the site files the page under.
-                Block::Grid(grid) => {
-                    let cells = grid.cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
-                    divider.prose.left_out.push(cells.collect::<Vec<_>>().join(" "));
-                }
-            }
             continue;
         }
         match block {
@@ -168,6 +157,10 @@ impl Divider<'_> {
             self.prose.left_out.push(text.to_owned());
             return;
         }
+        if tokens.iter().any(|at| self.is_told(*at)) {
+            self.push(paragraph(para));
+            return;
+        }
         let rest: Vec<_> =
             tokens.iter().filter(|at| !(self.used.contains(at) || self.questioned.contains(at))).collect();
         let in_table_section = self.section.is_some_and(|section| section.content == Content::Table);
@@ -198,6 +191,17 @@ impl Divider<'_> {
     fn is_head(&self, text: &str) -> bool {
         let own = fold::label(text);
         self.is_of_corner(text) || self.edition.form().tables.iter().any(|table| is_heading(table, &own))
+    }
+
+    /// Whether a label holds numbers of its own, though it is that of a row: 予以公开：网站答复12件、来信答复3件.
+    fn is_told(&self, at: usize) -> bool {
+        let token = &self.reading.tokens[at];
+        let text = token.text.trim_start_matches(|c: char| !fold::is_chinese(c));
+        let numbers = text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
+        let behind =
+            |digits: &str| text[digits.as_ptr() as usize - text.as_ptr() as usize + digits.len()..].chars().next();
+        let figures = numbers.filter(|digits| !behind(digits).is_some_and(|c| "年月日号条项版".contains(c)));
+        token.is_label() && figures.count() > 1
     }
 
     /// Numbers of a token that nothing has used.
@@ -249,8 +253,11 @@ impl Divider<'_> {
             }
             return;
         }
-        let rest: Vec<_> =
-            tokens.iter().copied().filter(|at| !self.used.contains(at) && !self.questioned.contains(at)).collect();
+        let rest: Vec<_> = tokens
+            .iter()
+            .copied()
+            .filter(|at| self.is_told(*at) || !self.used.contains(at) && !self.questioned.contains(at))
+            .collect();
         for at in rest {
             let token = &self.reading.tokens[at];
             let is_sentence = token.text.chars().count() > 30 || token.text.ends_with('。');

@@ -3,6 +3,7 @@
 use super::{
     columns::{self, Columns, Layout, Placed},
     doc::Rules,
+    fold,
     order::Order,
     tokens::Token,
     value::Value,
@@ -103,6 +104,10 @@ impl Row<'_> {
         let may_pop = is_empty || self.layout.is_packed || !self.is_blank(values[0]);
         let subtotal = self.subtotal.filter(|_| self.rules != Rules::Lattice && !self.layout.has_headings);
         let wanted = count + usize::from(subtotal.is_some());
+        // Blanks around the values belong to labels that are merged over them, or stand behind the table.
+        if let Some(own) = self.filled(&values).filter(|own| subtotal.is_some() && own.len() == wanted) {
+            values = values[own].to_vec();
+        }
         while may_pop && !self.layout.has_headings && values.len() > wanted && self.is_blank(values[values.len() - 1]) {
             values.pop();
         }
@@ -259,10 +264,15 @@ impl Row<'_> {
             return Some(self.in_order(values));
         }
         // Blanks before the first value belong to labels that are merged over them.
+        let own = self.filled(values).filter(|own| own.len() == count)?;
+        Some(self.in_order(&values[own]))
+    }
+
+    /// From the first value that is not blank to the last.
+    fn filled(&self, values: &[usize]) -> Option<Range<usize>> {
         let first = values.iter().position(|at| !self.is_blank(*at))?;
         let last = values.iter().rposition(|at| !self.is_blank(*at))?;
-        let is_whole = last + 1 - first == count;
-        is_whole.then(|| self.in_order(&values[first..=last]))
+        Some(first..last + 1)
     }
 
     /// The column that the labels above each value name.
@@ -305,7 +315,11 @@ impl Row<'_> {
     fn is_surplus(&self, block: &[&Token], at: usize) -> bool {
         let token = &self.tokens[at];
         let heads = columns::stack(block, token.row, token.column);
-        self.rules == Rules::Lattice && heads.first().is_some_and(|head| !self.columns.is_head(head))
+        let is_other = |head: &&str| match self.rules {
+            Rules::Lattice => !self.columns.is_head(head),
+            Rules::Guessed | Rules::None => fold::label(head) == fold::SUBTOTAL,
+        };
+        heads.first().is_some_and(is_other)
     }
 
     /// Whether a value is written once more beside itself, in a cell that had been merged with its own.

@@ -11,16 +11,45 @@ const MOST_BESIDE: usize = 4;
 /// The outcomes of reviews and lawsuits.
 const OUTCOMES: usize = 5;
 
-/// Turns such tables back.
+/// Turns such tables back, and leaves those that stand above and below them in the same sheet as they are.
 pub(super) fn back(doc: &mut Doc) {
-    for block in &mut doc.blocks {
-        if let Block::Grid(grid) = block
-            && grid.rules != Rules::None
-            && is_turned(grid)
-        {
-            turn(grid);
+    let blocks = std::mem::take(&mut doc.blocks).into_iter();
+    doc.blocks = blocks.flat_map(turned_back).collect();
+}
+
+fn turned_back(block: Block) -> Vec<Block> {
+    match block {
+        Block::Grid(grid) if grid.rules != Rules::None && is_turned(&grid) => {
+            let mut parts = parts(grid);
+            parts.iter_mut().filter(|part| is_turned(part)).for_each(turn);
+            parts.into_iter().map(Block::Grid).collect()
         }
+        block => vec![block],
     }
+}
+
+/// A sheet cut at its blank rows, and above those that hold nothing but a title.
+fn parts(sheet: Grid) -> Vec<Grid> {
+    let mut filled: Vec<Vec<&str>> = vec![Vec::new(); sheet.rows()];
+    for cell in sheet.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
+        filled[cell.row].push(cell.text.trim());
+    }
+    let is_title = |text: &str| !fold::is_column(text) && !fold::is_row(text) && !fold::is_outcome(text);
+    let begins = |row: &usize| match filled[*row][..] {
+        [] => true,
+        [only] => is_title(only),
+        _ => false,
+    };
+    let starts: Vec<_> = (0..filled.len()).filter(begins).collect();
+    let mut parts: Vec<Grid> = Vec::new();
+    parts.resize_with(starts.len() + 1, || Grid { cells: Vec::new(), rules: sheet.rules });
+    for mut cell in sheet.cells {
+        let part = starts.partition_point(|start| *start <= cell.row);
+        cell.row -= part.checked_sub(1).map_or(0, |before| starts[before]);
+        parts[part].cells.push(cell);
+    }
+    parts.retain(|part| part.cells.iter().any(|cell| !cell.text.trim().is_empty()));
+    parts
 }
 
 fn is_turned(grid: &Grid) -> bool {
@@ -53,6 +82,20 @@ fn turn(grid: &mut Grid) {
 mod tests {
     use super::*;
     use crate::import::doc::Origin;
+
+    #[test]
+    fn tables_above_one_that_is_turned_stay_as_they_are() {
+        let names = ["属于国家秘密", "重复申请", "部分公开", "予以公开", "上年结转政府信息公开申请数量"];
+        let mut cells = vec![Cell::at(0, 0, "行政许可", Origin::Unknown), Cell::at(0, 1, "3", Origin::Unknown)];
+        cells.extend(names.iter().enumerate().map(|(at, name)| Cell::at(2, at + 1, *name, Origin::Unknown)));
+        cells.push(Cell::at(3, 0, "自然人", Origin::Unknown));
+        let mut doc = Doc::default();
+        doc.blocks.push(Block::Grid(Grid { cells, rules: Rules::Lattice }));
+        back(&mut doc);
+        let [Block::Grid(above), Block::Grid(turned)] = &doc.blocks[..] else { panic!("{:?}", doc.blocks) };
+        assert_eq!((above.cells[1].row, above.cells[1].column), (0, 1));
+        assert_eq!((turned.cells[1].row, turned.cells[1].column), (2, 1));
+    }
 
     #[test]
     fn rows_beside_each_other_are_put_below_each_other() {

@@ -168,13 +168,29 @@ fn table(done: &[Done], findings: &[Finding], terminal: &Terminal) {
         text!("检查结果", "findings"),
     ];
     let mut rows = vec![heads.map(|head| said(head, terminal)).to_vec()];
-    rows.extend(done.iter().map(|done| row(done, findings, terminal)));
+    let mut done: Vec<_> = done.iter().collect();
+    done.sort_by_cached_key(|done| by_number(&shown(&done.path)));
+    rows.extend(done.into_iter().map(|done| row(done, findings, terminal)));
     let widths: Vec<_> =
         (0..heads.len()).map(|at| rows.iter().map(|row| row[at].width()).max().unwrap_or_default()).collect();
     for row in rows {
         let cells = row.iter().zip(&widths).map(|(text, width)| format!("{text}{}", " ".repeat(width - text.width())));
         terminal.result(&format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end()));
     }
+}
+
+/// A name as people sort it: 2.docx before 10.docx.
+fn by_number(name: &str) -> Vec<(String, usize, String)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let (word, behind) = rest.split_at(rest.find(|c: char| c.is_ascii_digit()).unwrap_or(rest.len()));
+        let (digits, behind) = behind.split_at(behind.find(|c: char| !c.is_ascii_digit()).unwrap_or(behind.len()));
+        let number = digits.trim_start_matches('0');
+        parts.push((word.to_owned(), number.len(), number.to_owned()));
+        rest = behind;
+    }
+    parts
 }
 
 fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
@@ -211,6 +227,13 @@ fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::i18n::Lang;
+
+    #[test]
+    fn names_are_sorted_by_their_numbers() {
+        let mut names = ["a/10.docx", "a/2.docx", "b/1.docx", "a/1.docx", "a/年报.docx", "a/100.docx"];
+        names.sort_by_cached_key(|name| by_number(name));
+        assert_eq!(names, ["a/1.docx", "a/2.docx", "a/10.docx", "a/100.docx", "a/年报.docx", "b/1.docx"]);
+    }
 
     #[test]
     fn a_doubt_without_values_can_be_named() {

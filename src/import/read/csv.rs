@@ -59,15 +59,24 @@ struct Tidy {
 
 impl Tidy {
     fn of(head: &StringRecord) -> Option<Self> {
-        let row = named(head, &["行", "行名", "行次名称"])?;
-        let column = named(head, &["列", "列名", "栏", "栏目"])?;
-        Some(Self { row, column, value: named(head, &["数值", "值", "数", "数据", "数量"])? })
+        let row = named(head, &["行", "行名", "行次名称", "项目", "指标", "指标名称"])?;
+        let column = named(head, &["列", "列名", "栏", "栏目", "申请人", "申请人类型", "申请人类别"])?;
+        Some(Self { row, column, value: named(head, &["数值", "值", "数", "数据", "数量", "件数"])? })
+    }
+
+    /// Whether numbers stand in columns that are not read, such as last year's beside this year's.
+    fn leaves_numbers(&self, head: &StringRecord, lines: &[StringRecord]) -> bool {
+        let own = [self.row, self.column, self.value];
+        let others = head.iter().enumerate().filter(|(at, name)| !own.contains(at) && !KNOWN.contains(&name.trim()));
+        let is_number = |text: &str| text.trim().parse::<f64>().is_ok();
+        others.into_iter().any(|(at, _)| lines.iter().any(|line| line.get(at).is_some_and(is_number)))
     }
 
     fn record(&self, line: &StringRecord, origin: Origin) -> Record {
         let [row, column, value] =
             [self.row, self.column, self.value].map(|at| line.get(at).unwrap_or_default().trim());
-        let mut labels = listing::parts(row);
+        // No row of the form has a slash in its name, though a column has.
+        let mut labels = listing::parts(&row.replace(['/', '／', '\\', '→'], ">"));
         let mut names = listing::parts(column);
         let name = names.pop().unwrap_or_default();
         // A row without a name of its own is named by the groups of its columns.
@@ -78,6 +87,9 @@ impl Tidy {
     }
 }
 
+/// Columns whose numbers are no figures.
+const KNOWN: [&str; 9] = ["年度", "年份", "年", "机关", "单位", "机构", "序号", "行次", "版"];
+
 /// The cell of a heading that is called one of these.
 fn named(head: &StringRecord, names: &[&str]) -> Option<usize> {
     head.iter().position(|text| names.contains(&text.trim()))
@@ -86,7 +98,7 @@ fn named(head: &StringRecord, names: &[&str]) -> Option<usize> {
 /// A table that has a line for each value, with the names of its row and its column; none if it has not.
 fn tidy(records: &[StringRecord]) -> Option<Doc> {
     let (head, lines) = records.split_first()?;
-    let tidy = Tidy::of(head)?;
+    let tidy = Tidy::of(head).filter(|tidy| !tidy.leaves_numbers(head, lines))?;
     let mut rows: Vec<Record> = Vec::new();
     for line in lines {
         let mut record = tidy.record(line, Origin::Line(self::line(line)));

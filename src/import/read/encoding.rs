@@ -45,8 +45,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<Message>), Refusal>
         _ => Err(Refusal::new(
             text!("看不出这是什么文件", "it is not clear what kind of file this is"),
             text!(
-                "能导入的有 .docx、网页、文本、Markdown、.xlsx、.csv 和 giar 的 report.json",
-                "files that can be imported are .docx, web pages, text, Markdown, .xlsx, .csv and giar's report.json"
+                "能导入的有 .docx、PDF、网页、文本、Markdown、.xlsx、.csv 和 giar 的 report.json",
+                "files that can be imported are .docx, PDF, web pages, text, Markdown, .xlsx, .csv and giar's report.json"
             ),
         )),
     }

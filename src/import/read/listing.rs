@@ -24,6 +24,21 @@ const BETWEEN_NAMES: [char; 4] = ['-', '—', '>', '＞'];
 impl Record {
     /// A text that holds the names of values behind that of their row; none if it holds anything else.
     fn read(para: &Para) -> Option<Self> {
+        Self::listed(para).or_else(|| Self::sentence(para))
+    }
+
+    /// A row's values in a sentence: `（一）予以公开：自然人2件，商业企业3件。`
+    fn sentence(para: &Para) -> Option<Self> {
+        let (row, rest) = divided(item(&para.text))?;
+        let labels = parts(row);
+        let parts = rest.trim_end_matches('。').split(['，', ',', '、', '；', ';']).map(str::trim);
+        let values: Option<Vec<_>> = parts.filter(|part| !part.is_empty()).map(glued).collect();
+        let values = values.filter(|values| values.len() > 1)?;
+        let is_row = labels.last().is_some_and(|label| fold::is_row(label));
+        is_row.then(|| Self { labels, values, origin: para.origin.clone() })
+    }
+
+    fn listed(para: &Para) -> Option<Self> {
         let text = item(&para.text).trim_end_matches('。');
         let parts = text.split(['；', ';']).map(str::trim).filter(|part| !part.is_empty());
         let mut record = Self { origin: para.origin.clone(), ..Self::default() };
@@ -66,6 +81,13 @@ pub(super) fn divided(text: &str) -> Option<(&str, &str)> {
         }
     }
     found
+}
+
+/// The name of a column and the value that follows it at once: 自然人2件.
+fn glued(text: &str) -> Option<(String, String)> {
+    let (name, value) = text.split_at(text.find(char::is_numeric)?);
+    let is_value = fold::is_column(name) && Value::clear(value).is_some();
+    is_value.then(|| (name.trim().to_owned(), value.trim().to_owned()))
 }
 
 /// The names of a row and the groups it is in, and that of the column behind them.
@@ -189,6 +211,18 @@ mod tests {
         assert_eq!((labels.len(), values), (2, owned(&[("结果维持", "8")])));
         let Record { values, .. } = record("行政事业性收费：本年收费金额（单位：万元）：4068.208。").unwrap();
         assert_eq!(values, owned(&[("本年收费金额（单位：万元）", "4068.208")]));
+    }
+
+    #[test]
+    fn a_row_in_a_sentence_is_divided() {
+        let Record { labels, values, .. } =
+            record("（二）部分公开（区分处理的，只计这一情形，不计其他情形）：自然人9件，总计10件。").unwrap();
+        assert_eq!(labels, ["（二）部分公开（区分处理的，只计这一情形，不计其他情形）"]);
+        assert_eq!(values, owned(&[("自然人", "9件"), ("总计", "10件")]));
+        for text in ["申请人：自然人9件，总计10件。", "（一）予以公开：自然人9件，法人较多。", "予以公开：其他9件"]
+        {
+            assert!(record(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -137,12 +137,24 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
 fn archive(bytes: &[u8]) -> Result<Doc, Refusal> {
     let mut archive = zip::Archive::open(bytes)?;
     if archive.has("OFD.xml") {
-        return Err(save_as_docx(text!("这是 OFD 版式文件", "this is an OFD document")));
+        return Err(Refusal::new(
+            text!("这是 OFD 版式文件", "this is an OFD document"),
+            text!(
+                "用 WPS 或 OFD 阅读器打开，转成 .docx 或 PDF，再导入一次",
+                "open it in WPS or an OFD reader, convert it to .docx or PDF and import that"
+            ),
+        ));
     }
     if archive.has(BOOK) {
         return sheet::read(&mut archive, bytes);
     }
     if archive.has("content.xml") {
+        if archive.part("mimetype")?.is_some_and(|kind| kind.ends_with(b"spreadsheet")) {
+            return Err(save_as_xlsx(text!(
+                "这是 OpenDocument 表格（.ods）",
+                "this is an OpenDocument spreadsheet (.ods)"
+            )));
+        }
         return Err(save_as_docx(text!("这是 OpenDocument 文件", "this is an OpenDocument file")));
     }
     // Whatever its main part is called, a document says what its parts are.
@@ -223,14 +235,14 @@ fn compound(bytes: &[u8]) -> Refusal {
     if holds(bytes, "EncryptedPackage") {
         return Refusal::new(
             text!("文件加了密码", "the file is encrypted"),
-            text!("在 Word 或 WPS 里打开，去掉密码后另存为 .docx", "open it, remove the password and save it as .docx"),
+            text!(
+                "在 Word、Excel 或 WPS 里打开，去掉密码，另存为 .docx 或 .xlsx",
+                "open it in Word, Excel or WPS, remove the password and save it as .docx or .xlsx"
+            ),
         );
     }
     if holds(bytes, "Workbook") {
-        return Refusal::new(
-            text!("这是旧式的 Excel 文件（.xls）", "this is an old Excel file (.xls)"),
-            text!("用 Excel 或 WPS 打开，另存为 .xlsx", "open it in Excel or WPS and save it as .xlsx"),
-        );
+        return save_as_xlsx(text!("这是旧式的 Excel 文件（.xls）", "this is an old Excel file (.xls)"));
     }
     save_as_docx(text!("这是旧式的 Word 或 WPS 文件（.doc、.wps）", "this is an old Word or WPS file (.doc, .wps)"))
 }
@@ -249,6 +261,14 @@ fn save_as_docx(why: crate::i18n::Text) -> Refusal {
             "open it in Word or WPS, save it as .docx and import that"
         ),
     )
+}
+
+fn save_as_xlsx(why: crate::i18n::Text) -> Refusal {
+    let hint = text!(
+        "用 Excel 或 WPS 打开，另存为 .xlsx，再导入一次",
+        "open it in Excel or WPS, save it as .xlsx and import that"
+    );
+    Refusal::new(why, hint)
 }
 
 fn picture() -> Refusal {

@@ -265,6 +265,15 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
         assert!(refusal.why.get(Lang::Zh).contains(why), "{}", refusal.why.get(Lang::Zh));
         assert!(refusal.remedy.get(Lang::Zh).chars().count() > 5);
     }
+    let mut sheet = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")] {
+        sheet.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut sheet, bytes.as_bytes()).unwrap();
+    }
+    for (bytes, wanted) in [(zipped("OFD.xml"), "PDF"), (sheet.finish().unwrap().into_inner(), ".xlsx")] {
+        let remedy = try_import("报告.docx", &bytes).unwrap_err().remedy.get(Lang::Zh);
+        assert!(remedy.contains(wanted), "{remedy}");
+    }
 }
 
 /// Windows divides folders and drives by more signs than one.

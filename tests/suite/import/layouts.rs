@@ -452,6 +452,67 @@ fn a_line_for_each_value() {
 }
 
 #[test]
+fn a_line_for_each_value_names_its_row_with_its_groups() {
+    let rows = [
+        "三、本年度办理结果/（三）不予公开/7.属于行政执法案卷",
+        "三、本年度办理结果/（三）不予公开/8.属于行政查询事项",
+    ];
+    let columns = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
+    let file = |head: &str, more: &str| {
+        let lines = rows.iter().enumerate().flat_map(|(row, name)| {
+            columns.iter().enumerate().map(move |(at, column)| format!("{name},{column},{}{more}\n", row * 10 + at))
+        });
+        format!("{head}\n{}", lines.collect::<String>())
+    };
+    let found = imported("年报2023.csv", file("项目,申请人,件数", "").as_bytes());
+    let form = found.draft.edition.form();
+    let row = |path: &str| form.slot(path).unwrap().cells.clone().map(|cell| found.draft.cells[cell.index()].clone());
+    let row = |path: &str| row(path).collect::<Vec<_>>().join(" ");
+    assert_eq!(row("applications.results.refused.enforcement_files"), "0 1 2 3 4 5 6");
+    assert_eq!(row("applications.results.refused.administrative_enquiry"), "10 11 12 13 14 15 16");
+    // Last year's numbers beside them are no less read than these: nothing is left out in silence.
+    let other = imported("年报2023.csv", file("项目,申请人,件数,上年件数", ",77").as_bytes());
+    assert!(
+        other.unread.iter().chain(other.questions.iter().flat_map(|q| &q.candidates)).any(|(text, _)| text == "77")
+    );
+}
+
+#[test]
+fn rows_in_sentences_are_read_and_others_stay_sentences() {
+    let text = "青石镇人民政府2023年政府信息公开工作年度报告\n\n三、收到和处理政府信息公开申请情况\n\n\
+        一、本年新收政府信息公开申请数量：自然人3件，商业企业1件，科研机构0件，社会公益组织2件，法律服务机构0件，其他4件，总计10件。\n\n\
+        二、上年结转政府信息公开申请数量：自然人1件，商业企业0件，科研机构0件，社会公益组织0件，法律服务机构0件，其他2件，总计3件。\n\n\
+        （一）予以公开：网站答复12件，来信答复37件。\n";
+    let found = imported("a.txt", text.as_bytes());
+    let form = found.draft.edition.form();
+    let row = |path: &str| -> Vec<&str> {
+        form.slot(path).unwrap().cells.clone().map(|cell| found.draft.cells[cell.index()].as_str()).collect()
+    };
+    assert_eq!(row("applications.received"), ["3", "1", "0", "2", "0", "4", "10"]);
+    assert_eq!(row("applications.carried_in"), ["1", "0", "0", "0", "0", "2", "3"]);
+    assert!(found.draft.body.contains("网站答复12件，来信答复37件"), "{}", found.draft.body);
+}
+
+#[test]
+fn a_sum_of_organisations_behind_blank_cells_is_set_aside() {
+    let file = "青石镇人民政府2023年政府信息公开工作年度报告\n\
+        三、收到和处理政府信息公开申请情况,,,,,,,,,,\n\
+        ,,,申请人情况,,,,,,,\n\
+        ,,,自然人,法人或其他组织,,,,,,总计\n\
+        ,,,,商业企业,科研机构,社会公益组织,法律服务机构,其他,小计,\n\
+        一、本年新收政府信息公开申请数量,,,3,1,0,2,0,4,7,10\n\
+        二、上年结转政府信息公开申请数量,,,1,0,0,0,0,2,2,3\n";
+    let found = imported("a.csv", file.as_bytes());
+    let form = found.draft.edition.form();
+    let row = |path: &str| -> Vec<&str> {
+        form.slot(path).unwrap().cells.clone().map(|cell| found.draft.cells[cell.index()].as_str()).collect()
+    };
+    assert_eq!(row("applications.received"), ["3", "1", "0", "2", "0", "4", "10"]);
+    assert_eq!(row("applications.carried_in"), ["1", "0", "0", "0", "0", "2", "3"]);
+    assert_eq!(found.unread.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), ["7", "2"]);
+}
+
+#[test]
 fn a_table_too_wide_for_its_page_goes_on_beside_itself() {
     let report = bound(FILLED_2021);
     let table = &pour::tables(&report)[1];
