@@ -91,7 +91,7 @@ fn is_unclear(text: &str) -> bool {
     let is_formula = text.starts_with('=') && text.contains(char::is_alphanumeric);
     let is_fault = text.starts_with('#') && text.ends_with(['!', '?', 'A']);
     let are_digits = text.contains(is_digit)
-        && text.chars().all(|c| is_digit(c) || "?？*＊OoIl.,， ".contains(c))
+        && text.chars().all(|c| is_digit(c) || "?？*＊OoIl.,， \u{3000}\u{a0}".contains(c))
         && !text.ends_with(['.', ',', '，'])
         && text.chars().count() <= LONGEST_UNCLEAR
         && Date::understood(text).is_none();
@@ -223,7 +223,8 @@ mod tests {
         ] {
             assert_eq!(Value::read(text), None, "{text}");
         }
-        for text in ["12 13", "1,2", "１２ １３", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!", "O"]
+        for text in
+            ["12 13", "1,2", "１２ １３", "９　１", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!", "O"]
         {
             assert_eq!(Value::read(text), Some(Value::Unclear(text.to_owned())), "{text}");
         }

@@ -75,7 +75,10 @@ fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
         out.push(message.with("numbers", listed(&imported.unread)));
     }
     if !imported.left_out.is_empty() {
-        let lines = imported.left_out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / ");
+        let mut lines = imported.left_out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / ");
+        if imported.left_out.len() > NAMED {
+            lines += " / …";
+        }
         out.push(text!("  没有收进来的文字：{lines}", "  text left out: {lines}").with("lines", lines));
     }
     if !imported.pictures.is_empty() {
