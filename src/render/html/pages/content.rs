@@ -25,8 +25,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: PageId) -> Result<Vec<u8>
         html_lang: language::attribute_for(text, renderer.site.config.language),
         published: content.published.map(|published| published.date.to_string()).unwrap_or_default(),
     };
-    let about = About::new("page", content.title.as_str())
-        .described(content.description.clone().unwrap_or_default())
-        .draft(content.draft);
+    let about = About::of_site("page", content.title.as_str(), renderer.site).draft(content.draft);
+    let about = content.description.iter().fold(about, About::described);
     renderer.templates.render("page.html", &frame(renderer, page, about), &view)
 }
