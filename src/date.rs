@@ -141,13 +141,14 @@ impl Published {
         );
         let message = text!("“{key}”应当是{wanted}；这里写的是“{typed}”", "`{key}` should be {wanted}, not `{typed}`");
         let message = message.with("key", key).with("wanted", wanted).with("typed", visible(typed));
-        let hint = match Date::is_no_day(typed) {
-            true => text!(
+        let hint = if Date::is_no_day(typed) {
+            text!(
                 "日历上没有这一天：查实后写成 2024-01-25 这样",
                 "there is no such day: look it up and write it as in 2024-01-25"
             )
-            .into(),
-            false => text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted),
+            .into()
+        } else {
+            text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted)
         };
         f.problem(Problem::invalid(node.span, message).hint(hint));
         let meant = Date::understood(typed).map(|date| Self { date, time: None });

@@ -445,10 +445,7 @@ mod tests {
             let doc = Doc { blocks: vec![para(title), para(line)], ..Doc::default() };
             let head = Head::read(&doc, "a.txt");
             assert_eq!(head.published.as_deref(), Some("2024-01-20"), "{line}");
-            assert_eq!(
-                (head.blocks, head.left_out),
-                (vec![0, 1], left_out.iter().map(|line| line.to_string()).collect())
-            );
+            assert_eq!((head.blocks, head.left_out), (vec![0, 1], left_out.iter().map(ToString::to_string).collect()));
         }
         let doc = Doc {
             blocks: [title, "全年公开信息96条。", "2024年1月20日"].map(para).into(), ..Doc::default()
