@@ -9,6 +9,7 @@ use crate::{
     site::percent_decoded,
     text,
 };
+use aho_corasick::AhoCorasick;
 use std::{collections::HashSet, sync::Arc};
 
 pub(crate) const RULE: Rule = Rule::new(UNREAD_REPORT, Group::Reading, Level::Error, include_str!("unread_report.md"))
@@ -26,11 +27,13 @@ pub(in crate::check::rules) struct Strays<'a> {
     archive: &'a Archive,
     /// The reports there are, once they were asked for.
     known: Option<HashSet<String>>,
+    /// The files without a year that a report links to or at least names: they are meant as attachments.
+    named: Option<HashSet<&'a str>>,
 }
 
 impl<'a> Strays<'a> {
     pub(in crate::check::rules) fn of(archive: &'a Archive) -> Self {
-        Self { archive, known: None }
+        Self { archive, known: None, named: None }
     }
 
     /// What is wrong with an attachment, by its path below `content/`.
@@ -40,7 +43,7 @@ impl<'a> Strays<'a> {
             What::Copy => Some(copy(path)),
             // A copy for readers may stand beside the report itself.
             What::Document { report } if is_below_reports && !self.has(&report) => Some(document(path, &report)),
-            What::Undated if is_below_reports && !self.is_named_in_text(path) => Some(undated(path)),
+            What::Undated if is_below_reports && !self.is_named(path) => Some(undated(path)),
             What::Document { .. } | What::Undated => None,
         }
     }
@@ -49,11 +52,23 @@ impl<'a> Strays<'a> {
         self.known.get_or_insert_with(|| reports(self.archive)).contains(report)
     }
 
-    /// Whether a report links to a file or at least names it: then it is meant as an attachment.
-    fn is_named_in_text(&self, path: &str) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        self.archive.reports.iter().any(|report| percent_decoded(&report.source.text).contains(name))
+    fn is_named(&mut self, path: &str) -> bool {
+        self.named.get_or_insert_with(|| named(self.archive)).contains(name_of(path))
     }
+}
+
+/// The names of files without a year that some report mentions. Every report is read once, however many files there are.
+fn named(archive: &Archive) -> HashSet<&str> {
+    let undated = archive.attachments().iter().filter(|path| matches!(What::of(path), Some(What::Undated)));
+    let names: Vec<_> = undated.map(|path| name_of(path)).collect();
+    let Ok(all) = AhoCorasick::new(&names) else { return HashSet::new() };
+    let texts = archive.reports.iter().map(|report| percent_decoded(&report.source.text));
+    let found = texts.flat_map(|text| all.find_overlapping_iter(&*text).map(|name| name.pattern()).collect::<Vec<_>>());
+    found.map(|name| names[name]).collect()
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// What an attachment may have been meant as.
@@ -128,7 +143,7 @@ fn finding(path: &str, message: Message) -> Finding {
 }
 
 fn copy(path: &str) -> Finding {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name_of(path);
     let message = text!(
         "“{name}”像是一份文稿或它的备份，不会当作文稿读取，却会原样放到网站上",
         "`{name}` looks like a text or a copy of one: it is not read, but would be published as it is"
@@ -142,7 +157,7 @@ fn copy(path: &str) -> Finding {
 }
 
 fn document(path: &str, report: &str) -> Finding {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name_of(path);
     let message = text!(
         "“{name}”像是一份报告，不会当作报告读取：没有 content/{report}.md",
         "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
@@ -156,7 +171,7 @@ fn document(path: &str, report: &str) -> Finding {
 }
 
 fn undated(path: &str) -> Finding {
-    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name_of(path);
     let message = text!(
         "“{name}”像是一份报告，不会当作报告读取，却会原样放到网站上",
         "`{name}` looks like a report: it is not read as one, but would be published as it is"
