@@ -165,7 +165,7 @@ impl Desk {
     }
 
     fn finding(&self, level: Level, finding: &Value) -> Value {
-        let said = |of: &Value| of[&self.lang.tag()[..2]].as_str().unwrap_or_default().to_owned();
+        let said = |of: &Value| of[self.language()].as_str().unwrap_or_default().to_owned();
         let all = |key: &str| finding[key].as_array().into_iter().flatten().map(said).collect::<Vec<_>>();
         let place = text!("{path} 第 {line} 行", "{path}, line {line}")
             .with("path", finding["path"].as_str().unwrap_or_default())
@@ -199,9 +199,14 @@ impl Desk {
         Ok(command)
     }
 
+    /// As `--lang` and findings call it.
+    fn language(&self) -> &'static str {
+        &self.lang.tag()[..2]
+    }
+
     fn command(&self) -> Result<Command, Message> {
         let mut command = Command::new(env::current_exe().map_err(|error| failed(&error))?);
-        command.args(["--lang", &self.lang.tag()[..2]]).env("NO_COLOR", "1").stdin(Stdio::null());
+        command.args(["--lang", self.language()]).env("NO_COLOR", "1").stdin(Stdio::null());
         Ok(command)
     }
 }
