@@ -32,6 +32,7 @@ impl Digest<'_> {
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
             headline: self.sentence(reports.into_iter().chain(known.map(|figure| self.clause(figure))).collect()),
             figures: [refused, corrected, carried_out].into_iter().flatten().collect(),
+            basis: self.basis(),
             most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),
         }
@@ -123,7 +124,7 @@ impl Digest<'_> {
         sum(self.counted.iter().map(|report| rate(report, share)))
     }
 
-    /// A change since the year before, and of how many if that differs from what the notes say.
+    /// A change since the year before, and of how many if that differs from what the basis says.
     fn against(&self, pairs: usize, difference: String) -> String {
         let lang = self.lang();
         let message = match pairs {
@@ -143,7 +144,12 @@ impl Digest<'_> {
     fn notes(&self) -> Vec<String> {
         let lang = self.lang();
         let method = (self.counted.len() + self.inside.len() > 1).then(|| self.method().get(lang));
-        [method, self.left_out(), self.compared()].into_iter().flatten().chain(self.unknown()).collect()
+        method.into_iter().chain(self.unknown()).collect()
+    }
+
+    /// Whose figures they are, where that is not what one would take them for.
+    fn basis(&self) -> Vec<String> {
+        [self.left_out(), self.compared()].into_iter().flatten().collect()
     }
 
     /// Whose changes are shown, if some reported on one of the two years only.
@@ -194,8 +200,11 @@ impl Digest<'_> {
         let names: Vec<_> = self.inside.iter().map(|report| self.site.name_of(report)).collect();
         let sentence = match names.len() {
             0 => return None,
-            1..=3 => text!("没有另外相加：{names}。", "Not added again: {names}.")
-                .with("names", names.join(text!("、", ", ").get(self.lang()))),
+            1..=3 => text!(
+                "{names}的数字已计入别的报告，没有重复相加。",
+                "The figures of {names} stand in another report already and are not added again."
+            )
+            .with("names", names.join(text!("、", ", ").get(self.lang()))),
             more => text!(
                 "另有 {more} 份报告的数字已计入上述报告，没有重复相加。",
                 "The figures of {more} other reports stand in these already and are not added again."
