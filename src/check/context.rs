@@ -21,7 +21,7 @@ pub struct SiteContext<'a> {
     /// Where each of its files will stand.
     pub addresses: &'a Arc<Addresses>,
     /// What stands where it is to be published.
-    pub standing: &'a PublishedSite,
+    pub published_site: &'a PublishedSite,
     /// The stretches of text that the reports of the last check held.
     pub(super) stretches: &'a Mutex<Stretches>,
 }

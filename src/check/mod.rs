@@ -177,9 +177,14 @@ impl Group {
 }
 
 /// Applies every rule. Reports that the cache knows, and that nothing has changed about, are not judged again.
-pub fn run(site: &Site, addresses: &Arc<Addresses>, standing: &PublishedSite, cache: &mut CheckCache) -> Findings {
+pub fn run(
+    site: &Site,
+    addresses: &Arc<Addresses>,
+    published_site: &PublishedSite,
+    cache: &mut CheckCache,
+) -> Findings {
     let stretches = Mutex::new(mem::take(&mut cache.stretches));
-    let mut others = others(&SiteContext { site, addresses, standing, stretches: &stretches }, cache);
+    let mut others = others(&SiteContext { site, addresses, published_site, stretches: &stretches }, cache);
     cache.stretches = stretches.into_inner().unwrap_or_default();
     let judged = cache.judge(&site.config, &site.archive);
     let mut files: Vec<_> = judged.iter().map(|judged| with_others(&site.config, judged, &mut others)).collect();
@@ -206,7 +211,7 @@ fn others(context: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, 
     for rule in &on {
         match rule.check {
             Check::Site(check) => check(context, &mut found),
-            Check::Replacement(check) if !context.standing.is_empty() => check(context, &mut found),
+            Check::Replacement(check) if !context.published_site.is_empty() => check(context, &mut found),
             Check::Text(check) => archive.pages.iter().for_each(|page| check(&Linked::page(page), &mut found)),
             _ => {}
         }

@@ -136,9 +136,9 @@ impl Build<'_> {
         };
         let inputs = cache.inputs();
         let mut sources = load(self.root)?;
-        let standing = cache.standing(self.target.out, &sources);
+        let published_site = cache.published_site(self.target.out, &sources);
         let read = mem::take(&mut sources.inputs);
-        let options = Options { standing, ..self.options.clone() };
+        let options = Options { published_site, ..self.options.clone() };
         let mut known = Cache::of_reports(self.root);
         let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
         cache.remember_reports(&known);

@@ -128,17 +128,19 @@ impl Cache {
     }
 
     /// The site that stands at an output, with what has not changed since it was made.
-    pub(crate) fn standing(&self, out: &Path, sources: &Sources) -> PublishedSite {
-        let Some(standing) = publish::standing(out).map(PublishedSite::new) else { return PublishedSite::default() };
-        let Some(record) = self.record() else { return standing };
-        let Some(read) = publish::intact(out, &record.id) else { return standing };
+    pub(crate) fn published_site(&self, out: &Path, sources: &Sources) -> PublishedSite {
+        let Some(published_site) = publish::standing(out).map(PublishedSite::new) else {
+            return PublishedSite::default();
+        };
+        let Some(record) = self.record() else { return published_site };
+        let Some(read) = publish::intact(out, &record.id) else { return published_site };
         let inputs = sources.inputs.iter().filter_map(|input| match &input.content {
             InputContent::Markdown(source) => Some(source),
             _ => None,
         });
         let mut same = hashes(inputs.chain([&sources.config]));
         same.retain(|path, hash| record.texts.get(path) == Some(hash));
-        standing.keeping(&record.id, same.into_keys().collect(), read)
+        published_site.keeping(&record.id, same.into_keys().collect(), read)
     }
 
     fn is_same(&self, Entry(path, stamp, text): &Entry, stamps: &Stamps) -> Option<bool> {

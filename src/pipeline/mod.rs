@@ -56,7 +56,7 @@ pub struct Options {
     /// `--base-url`: in place of the one in `site.toml`.
     pub base_url: Option<BaseUrl>,
     /// The site that is to be replaced: a build compares with it what it is about to publish.
-    pub standing: PublishedSite,
+    pub published_site: PublishedSite,
 }
 
 impl Options {
@@ -123,8 +123,8 @@ pub fn prepare_with(
     let archive = Archive::gather(&config.agencies, inputs, options.drafts);
     let site = Site::new(Arc::new(config), archive, Arc::new(theme), options.visibility());
     let plan = site::plan(&site, KINDS);
-    let findings = check::run(&site, plan.addresses(), &options.standing, cache);
-    let search = SearchIndex::after(options.standing.clone());
+    let findings = check::run(&site, plan.addresses(), &options.published_site, cache);
+    let search = SearchIndex::after(options.published_site.clone());
     Ok(Prepared { search, ..Prepared::new(site, Arc::new(plan), findings, Arc::new(templates), attachment) })
 }
 

@@ -103,7 +103,7 @@ impl Session {
         let (theme, templates) = self.theme(&config)?;
         let site = self.site(config, theme);
         let plan = self.plan(&site);
-        let findings = check::run(&site, plan.addresses(), &self.options.standing, &mut self.cache);
+        let findings = check::run(&site, plan.addresses(), &self.options.published_site, &mut self.cache);
         let prepared = Arc::new(Prepared::new(site, plan, findings, templates, Arc::clone(&self.attachment)));
         // Only now: after a fault above, the next change brings what this one would have brought as well.
         self.latest = Some(Arc::clone(&prepared));

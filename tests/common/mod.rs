@@ -203,8 +203,8 @@ impl Site {
         let files = self.files.clone();
         let attachment = Arc::new(move |path: &str| Ok(Box::new(std::io::Cursor::new(files[path].clone())) as Reader));
         let standing = self.standing.clone();
-        let standing = PublishedSite::new(move |path: &str| standing.get(path).cloned());
-        let options = Options { standing, ..options.clone() };
+        let published_site = PublishedSite::new(move |path: &str| standing.get(path).cloned());
+        let options = Options { published_site, ..options.clone() };
         pipeline::prepare(config, self.inputs(), Theme::built_in(), attachment, &options)
     }
 

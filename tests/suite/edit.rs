@@ -140,7 +140,7 @@ proptest! {
         let after = fields(&now, form).unwrap();
         prop_assert_eq!(texts_of(&after), wanted.iter().map(String::as_str).collect::<Vec<_>>(), "{}", now.text);
         // What was there before is there still, in its order: rows that were missing have come between.
-        let is_whole = shown.iter().all(|field| field.standing == Presence::Given);
+        let is_whole = shown.iter().all(|field| field.presence == Presence::Given);
         if is_whole {
             prop_assert_eq!(frame(&before.text, &edited), frame(&now.text, &edited));
         }

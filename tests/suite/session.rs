@@ -365,8 +365,8 @@ proptest! {
         for at in 0..=edits.len() {
             let (kept, fresh) = (left.kept(&world), left.standing());
             let mut known = CheckCache::read(&left.known, "giar");
-            let prepared = world.prepared_with(&Options { standing: kept, ..Options::default() }, &mut known).map(Arc::new);
-            assert_same(&world, &prepared, &Options { standing: fresh, ..Options::default() }, &&edits[..at]);
+            let prepared = world.prepared_with(&Options { published_site: kept, ..Options::default() }, &mut known).map(Arc::new);
+            assert_same(&world, &prepared, &Options { published_site: fresh, ..Options::default() }, &&edits[..at]);
             if let Some(made) = prepared.ok().and_then(|prepared| Left::by(&world, &prepared, &known)) {
                 left = made;
             }

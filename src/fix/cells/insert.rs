@@ -2,7 +2,7 @@
 
 use super::{
     encoded::{self, Quoting},
-    standing::names,
+    presence::names,
 };
 use crate::{
     diag::{Edit, Source, Span},

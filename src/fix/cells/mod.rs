@@ -4,7 +4,7 @@
 mod aligned;
 mod encoded;
 mod insert;
-mod standing;
+mod presence;
 
 use crate::{
     diag::{Edit, Source, Span},
@@ -15,8 +15,8 @@ use crate::{
     text,
 };
 use encoded::Quoting;
-pub use standing::Presence;
-use standing::{Stand, stands};
+pub use presence::Presence;
+use presence::{Stand, stands};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// What a form shows of a cell.
@@ -25,7 +25,7 @@ pub struct Field {
     /// As it was typed; empty where nothing was.
     pub text: String,
     /// Blank, null and absent are three states.
-    pub standing: Presence,
+    pub presence: Presence,
 }
 
 /// Every cell of a form as a file gives it, in the order of the form; none if its front matter cannot be read.
@@ -115,7 +115,7 @@ fn set_where_it_stands(
     let stands = stands(document, form)?;
     let stand = &stands[cell.index()];
     let field = stand.field(cell, source);
-    if field.text == value && field.standing != Presence::Unreadable {
+    if field.text == value && field.presence != Presence::Unreadable {
         return Some(Ok(Arc::clone(source)));
     }
     let edits = match *stand {
@@ -274,7 +274,7 @@ mod tests {
             ("applications.carried_out.total", "", Presence::Absent),
         ] {
             let field = field(&text, path);
-            assert_eq!((field.text.as_str(), field.standing), (shown, wanted), "{path}");
+            assert_eq!((field.text.as_str(), field.presence), (shown, wanted), "{path}");
         }
         for path in
             ["applications.received.business", "applications.carried_in.total", "applications.carried_out.total"]
@@ -287,7 +287,7 @@ mod tests {
     fn a_row_of_the_wrong_shape_is_replaced_when_all_of_it_is_given() {
         let text = format!("{HEAD}申请:\n  本年新收: [1, 2]\n  上年结转: 1 2 3 4 5 6 7\n---\n");
         let source = Arc::new(Source::new("a.md", text.as_str()));
-        assert_eq!(field(&text, "applications.received.total").standing, Presence::Unreadable);
+        assert_eq!(field(&text, "applications.received.total").presence, Presence::Unreadable);
         let row = form().slot("applications.received").unwrap();
         let some = BTreeMap::from([(row.cells.first(), "1".to_owned())]);
         assert!(set_cells(&source, form(), &some).is_err());

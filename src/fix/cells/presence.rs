@@ -54,7 +54,7 @@ pub(super) enum Stand<'d> {
 
 impl Stand<'_> {
     pub(super) fn field(&self, cell: CellId, source: &Source) -> super::Field {
-        let (text, standing) = match *self {
+        let (text, presence) = match *self {
             Self::Own { node, .. } => match node.text() {
                 Some(text) => (text.to_owned(), Presence::Given),
                 None => (String::new(), if node.is_null() { Presence::Null } else { Presence::Given }),
@@ -69,7 +69,7 @@ impl Stand<'_> {
             Self::Absent { .. } => (String::new(), Presence::Absent),
             Self::Unreadable { .. } => (String::new(), Presence::Unreadable),
         };
-        super::Field { text, standing }
+        super::Field { text, presence }
     }
 }
 

@@ -206,7 +206,7 @@ fn of_cell(report: &Report, id: CellId, field: &Field, text: String) -> Cell {
     let position = (report.grid[id].span != Span::default()).then(|| report.cell_place(id).position());
     Cell {
         text,
-        standing: match field.standing {
+        standing: match field.presence {
             Presence::Given => "",
             Presence::Null => "null",
             Presence::Absent => "absent",

@@ -25,13 +25,13 @@ struct Changed(u32, Option<Posting>);
 impl Changes {
     /// Nothing, if all has to be indexed. Where the tables of both indexes are the same, documents have the same numbers
     /// and grams the same shards.
-    pub(super) fn since(standing: &PublishedSite, site: &Site) -> Option<Self> {
+    pub(super) fn since(published_site: &PublishedSite, site: &Site) -> Option<Self> {
         let archive = &site.archive;
-        let is_alike = standing.knows(&site.config.source.path)
-            && archive.pages.iter().all(|page| standing.knows(&page.source.path))
-            && standing.read_intact(PATH_OF_TABLE)? == table_of(site);
+        let is_alike = published_site.knows(&site.config.source.path)
+            && archive.pages.iter().all(|page| published_site.knows(&page.source.path))
+            && published_site.read_intact(PATH_OF_TABLE)? == table_of(site);
         let reports = archive.reports.iter().zip(0_u32..);
-        let changed = reports.filter(|(report, _)| !standing.knows(&report.source.path));
+        let changed = reports.filter(|(report, _)| !published_site.knows(&report.source.path));
         let changed: Vec<_> = changed.map(|(_, number)| number).collect();
         if !is_alike || changed.len() > (archive.reports.len() / MANY).max(1) {
             return None;
@@ -40,13 +40,13 @@ impl Changes {
         let mut found = Self { shards: (0..shards).map(|_| GramMap::default()).collect() };
         let mut scratch = Scratch::default();
         for number in changed {
-            found.add(number, standing, site, &mut scratch)?;
+            found.add(number, published_site, site, &mut scratch)?;
         }
         Some(found)
     }
 
-    fn add(&mut self, number: u32, standing: &PublishedSite, site: &Site, scratch: &mut Scratch) -> Option<()> {
-        let published = standing.read_intact(&path_of_texts(texts_file_of(number as usize)))?;
+    fn add(&mut self, number: u32, published_site: &PublishedSite, site: &Site, scratch: &mut Scratch) -> Option<()> {
+        let published = published_site.read_intact(&path_of_texts(texts_file_of(number as usize)))?;
         let published = document_in(&published, number as usize)?;
         let mut before: GramMap<_> =
             scratch.count(&published).map(|(gram, times, title)| (gram, (times, title))).collect();
@@ -70,8 +70,8 @@ impl Changes {
 
     /// The grams of one shard, in order, with the documents they stand in. Nothing, if the published ones cannot be
     /// built upon.
-    pub(super) fn shard(&self, standing: &PublishedSite, at: usize) -> Option<Vec<(String, String)>> {
-        let published = grams_in(&standing.read_intact(&path_of_grams(at))?, at)?;
+    pub(super) fn shard(&self, published_site: &PublishedSite, at: usize) -> Option<Vec<(String, String)>> {
+        let published = grams_in(&published_site.read_intact(&path_of_grams(at))?, at)?;
         let mut other: Vec<_> = self.shards.get(at)?.iter().collect();
         other.sort_unstable_by_key(|(gram, _)| **gram);
         let mut other = other.into_iter().peekable();

@@ -7,20 +7,20 @@ use std::{sync::OnceLock, thread};
 /// The index of one site, made when a piece of it is first asked for, and never for a mere check.
 #[derive(Default)]
 pub struct SearchIndex {
-    standing: PublishedSite,
+    published_site: PublishedSite,
     changes: OnceLock<Option<Changes>>,
     index: OnceLock<Index>,
 }
 
 impl SearchIndex {
     /// One that is made of the index that stands published, where little has changed since.
-    pub(crate) fn after(standing: PublishedSite) -> Self {
-        Self { standing, ..Self::default() }
+    pub(crate) fn after(published_site: PublishedSite) -> Self {
+        Self { published_site, ..Self::default() }
     }
 
     /// The site that [`Self::stands`] speaks of, if there is one.
     pub(crate) fn published(&self) -> Option<&str> {
-        self.standing.id()
+        self.published_site.id()
     }
 
     /// Whether a piece of the index stands published as it would be made.
@@ -29,12 +29,12 @@ impl SearchIndex {
     }
 
     fn changes(&self, site: &Site) -> Option<&Changes> {
-        self.changes.get_or_init(|| Changes::since(&self.standing, site)).as_ref()
+        self.changes.get_or_init(|| Changes::since(&self.published_site, site)).as_ref()
     }
 
     /// The grams of one shard, in order, with the documents they stand in.
     pub(super) fn shard(&self, site: &Site, at: usize) -> Vec<(String, String)> {
-        let shard = self.changes(site).and_then(|changes| changes.shard(&self.standing, at));
+        let shard = self.changes(site).and_then(|changes| changes.shard(&self.published_site, at));
         shard.unwrap_or_else(|| self.index.get_or_init(|| Index::of(site)).shard(at))
     }
 }

@@ -27,13 +27,15 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
 }
 
 fn may_differ(whole: &SiteContext<'_>, report: &Report) -> bool {
-    !report.draft && !whole.standing.knows(&report.source.path)
+    !report.draft && !whole.published_site.knows(&report.source.path)
 }
 
 /// One finding for each table that differs from what was published of it, unless a revision has come since.
 fn found(whole: &SiteContext<'_>, report: &Report) -> Vec<Finding> {
     let path = url::report_json(whole.site, report);
-    let Some(before) = whole.standing.read(&path).and_then(|bytes| Published::read(&bytes)) else { return Vec::new() };
+    let Some(before) = whole.published_site.read(&path).and_then(|bytes| Published::read(&bytes)) else {
+        return Vec::new();
+    };
     if report.revisions.iter().any(|revision| !before.has_revision(revision)) {
         return Vec::new();
     }
