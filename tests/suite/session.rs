@@ -387,6 +387,30 @@ fn only_what_changed_is_read_and_judged_again() {
     assert!(Arc::ptr_eq(&before.plan, &after.plan));
 }
 
+/// What the reports hold is known from the last look at them, and of one that changes it is put in and taken out again.
+#[test]
+fn a_report_that_becomes_a_copy_of_another_is_found_and_let_go_again() {
+    const OWN: &str = "镇里把公开嵌入公文办理，拟稿时即定公开属性，签发后及时上网。目录按月调整，新增事项随时补充，取消事项及时下架。\
+        各村信息员按季到镇里培训，公开栏由驻村干部拍照核对，结果在全镇通报。";
+    const COPY: &str = "reports/baishui/2023.md";
+    let alone = in_year(FILLED_2021, 2023);
+    let alike = alone.replacen("全镇按照", &format!("{OWN}全镇按照"), 1);
+    let mut world = World::new();
+    world.site = world.site.with("reports/qingshi/2023.md", alike.clone());
+    let mut session = Session::new(Options::default(), attachments());
+    let mut copies = |change: Change| {
+        let site = session.update(change).unwrap();
+        site.findings.iter().filter(|finding| finding.rule.0 == "copied-from-body").count()
+    };
+    assert_eq!(copies(world.everything()), 0);
+    for (text, wanted) in [(&alike, 2), (&alone, 0), (&alike, 2)] {
+        world.site = world.site.clone().with(COPY, text.clone());
+        let changed = world.site.inputs().into_iter().find(|input| input.path == COPY);
+        let change = Change { content: [(COPY.to_owned(), changed)].into(), ..Change::default() };
+        assert_eq!(copies(change), wanted);
+    }
+}
+
 /// `site.toml` and the theme may be wrong for a while; what was saved meanwhile is not lost.
 #[test]
 fn a_change_made_while_the_configuration_is_wrong_shows_when_it_is_mended() {

@@ -25,15 +25,21 @@
 
   async function act(name, asked) {
     tell(working);
-    document.body.setAttribute("aria-busy", "true");
+    busy(true);
     const answer = await ask(name, asked);
-    document.body.removeAttribute("aria-busy");
+    busy(false);
     tell(answer.message || "");
     if (answer.href) location.assign(answer.href);
     if (answer.isForgotten) location.reload();
     if (answer.folders) list(answer.folders);
     if (answer.isClosed) end();
     show(answer);
+  }
+
+  /** Folders that are about to be replaced by those of another folder cannot be chosen any more. */
+  function busy(isBusy) {
+    document.body.setAttribute("aria-busy", isBusy);
+    folders.querySelectorAll("button").forEach((button) => (button.disabled = isBusy));
   }
 
   /** Says it where it is seen, wherever the button was that was pressed. */
