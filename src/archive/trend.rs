@@ -30,8 +30,6 @@ pub struct TrendYear {
 
 impl Trend {
     /// What a chart shows of these reports, which are of one agency, the earliest first.
-    ///
-    /// Another edition's figures are found by their keys.
     pub fn of(reports: &[&Report], chart: &Chart, lang: Lang) -> Self {
         // The newest edition names the lines; older figures are found by its keys.
         let Some(model) = reports.iter().rev().find(|report| report.edition.charts.iter().any(|c| c.key == chart.key))

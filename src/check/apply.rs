@@ -75,7 +75,8 @@ fn well_carried(found_by: &[&'static Rule], context: &Context<'_>, report: &Repo
     carry_mismatch::as_carried(context, report).filter(Report::is_balanced)
 }
 
-/// Keeps the findings of these rules that are found of the report in each of these ways, too.
+/// Of the findings of these rules drops those that one of the report's mended forms no longer gives. What the report
+/// waives stays.
 fn keep_what_stays(rules: &[&Rule], ways: &[Report], context: &Context<'_>, report: &Report, found: &mut Vec<Finding>) {
     for way in ways {
         let mut again = Vec::new();

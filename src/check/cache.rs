@@ -38,7 +38,7 @@ pub struct CheckedReport {
     answers: Vec<Answer>,
     /// As found, without regard to waivers and levels.
     pub found: Vec<Finding>,
-    /// As found, if nothing is found elsewhere that concerns this report.
+    /// The same after waivers and levels; good for as long as nothing about this report is found elsewhere.
     pub settled: Arc<[Finding]>,
 }
 

@@ -97,7 +97,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// From now on answers with reports as they are meant, their certain mistakes mended.
+    /// From now on answers with reports as they are meant, their certain mistakes mended. There is no way back: for when
+    /// all that rules find by themselves has been found.
     pub(super) fn mend(&self) {
         self.is_mended.set(true);
     }

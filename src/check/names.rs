@@ -1,4 +1,4 @@
-//! What the agencies of a site are called, to know them in texts.
+//! What rules ask of agencies: by which name, in which rank, below whom.
 
 pub(super) use crate::config::names_of;
 use crate::config::{Agencies, Agency, AgencyId};

@@ -12,7 +12,7 @@ use crate::{
     io::{
         clock::Stopwatch,
         publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
-        rebuild::{Cache, Inputs, Said},
+        rebuild::{self, Inputs, LastBuild, Said},
         threads,
     },
     pipeline::{Options, Prepared, is_refused},
@@ -70,7 +70,7 @@ pub(super) fn command(lang: Lang) -> Command {
             ),
         )
         .arg(flag("quiet").short('q').conflicts_with("verbose").help(text!("只报错误", "Report only errors").get(lang)))
-        .arg(flag("verbose").short('v').help(text!("也列出提示和各步用时", "Also report advice and timings").get(lang)))
+        .arg(flag("verbose").short('v').help(text!("也列出提示和各步用时", "Also report notes and timings").get(lang)))
 }
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
@@ -85,14 +85,14 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         ..Target::new(&out)
     };
     let build = Build { matches, asked, options: options(matches)?, root: &root, target };
-    let cache = Cache::of(&root, &out, &build.key(terminal));
+    let last = LastBuild::of(&root, &out, &build.key(terminal));
     let mut watch = Stopwatch::start();
     if !matches.contains_id("new-since")
-        && let Some((published, said)) = cache.unchanged(&target)
+        && let Some((published, said)) = last.unchanged(&target)
     {
         return Ok(again(&said, &published, &out, build.is_quiet(), &mut watch, terminal));
     }
-    build.run(&cache, &mut watch, terminal)
+    build.run(&last, &mut watch, terminal)
 }
 
 /// Repeats what the last build said, which would make the same again.
@@ -127,21 +127,21 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    fn run(&self, cache: &Cache, watch: &mut Stopwatch, terminal: &mut Terminal) -> Result<u8, Failure> {
+    fn run(&self, last: &LastBuild, watch: &mut Stopwatch, terminal: &mut Terminal) -> Result<u8, Failure> {
         // A site that a killed run left between two names comes back even if this run publishes nothing.
         let recovered = match destination::keep(self.root) {
             Some(keep) => publish::recover(&Target { keep: &keep, ..self.target })?,
             // What is wrong with site.toml is reported below, and by itself.
             None => publish::recover(&self.target).unwrap_or_default(),
         };
-        let inputs = cache.inputs();
+        let inputs = last.inputs();
         let mut sources = load(self.root)?;
-        let published_site = cache.published_site(self.target.out, &sources);
+        let published_site = last.published_site(self.target.out, &sources);
         let read = mem::take(&mut sources.inputs);
         let options = Options { published_site, ..self.options.clone() };
-        let mut known = Cache::of_reports(self.root);
+        let mut known = rebuild::known_findings(self.root);
         let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
-        cache.remember_reports(&known);
+        rebuild::keep_findings(self.root, &known);
         drop(known);
         warn_of_strays(&prepared, terminal);
         let complaints = self.complaints(&prepared, terminal)?;
@@ -163,13 +163,13 @@ impl Build<'_> {
         if prepared.site.config.downloads.formats.contains(&WORKBOOK) {
             threads::need_for_workbooks()?;
         }
-        let Some(published) = self.publish(&prepared, cache, &Cache::settings(&sources), terminal)? else {
+        let Some(published) = self.publish(&prepared, last, &LastBuild::settings(&sources), terminal)? else {
             terminal.notify(text!("没有发布。原来的网站没有改动", "not published. The published site is unchanged"));
             return Ok(REFUSED);
         };
         let results = results(&prepared, terminal);
         let said = Said { complaints, results: results.clone(), language: terminal.lang().tag().to_owned() };
-        self.remember(cache, inputs, &prepared, &published, said);
+        self.remember(last, inputs, &prepared, &published, said);
         self.conclude(&prepared, sources.has_content, &recovered, &published, terminal);
         if !self.is_quiet() {
             terminal.result(&results);
@@ -207,12 +207,13 @@ impl Build<'_> {
     fn publish(
         &self,
         prepared: &Prepared,
-        cache: &Cache,
+        last: &LastBuild,
         settings: &[u8],
         terminal: &Terminal,
     ) -> Result<Option<Published>, Failure> {
         let (plan, policy) = (&prepared.plan, &prepared.site.config.output);
         let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+        // A site that cannot be exchanged is published a second time, in place: a person is asked once.
         let answer = OnceCell::new();
         let may_remove = |removal: &Removal| {
             let is_allowed = self.matches.get_flag("allow-removals");
@@ -221,7 +222,7 @@ impl Build<'_> {
         let settings = [settings, format!("{:?} {}", self.options, self.target.precompress).as_bytes()].concat();
         let made_from = prepared.made_from(&settings);
         let key = |at: usize, known| made_from.key(&plan.get(at), known);
-        let remembering = Remembering { file: &cache.files, key: &key, after: made_from.published() };
+        let remembering = Remembering { file: &last.files, key: &key, after: made_from.published() };
         let target =
             Target { keep: &policy.keep, may_remove: &may_remove, remembering: Some(remembering), ..self.target };
         let content = |at| match prepared.stream(&plan.get(at)) {
@@ -237,13 +238,20 @@ impl Build<'_> {
     }
 
     /// A build that had more to say than what stands against the site is not to be skipped.
-    fn remember(&self, cache: &Cache, inputs: Option<Inputs>, prepared: &Prepared, published: &Published, said: Said) {
+    fn remember(
+        &self,
+        last: &LastBuild,
+        inputs: Option<Inputs>,
+        prepared: &Prepared,
+        published: &Published,
+        said: Said,
+    ) {
         let site = &prepared.site;
         let is_plain = published.notes.is_empty() && !site.archive.reports.is_empty() && site.theme.strays().is_empty();
         if is_plain && !self.matches.contains_id("new-since") {
-            cache.remember(inputs, site, published, said);
+            last.remember(inputs, site, published, said);
         } else {
-            cache.forget();
+            last.forget();
         }
     }
 

@@ -56,7 +56,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
         .arg(flag("all").help(text!(
             "往年报告的警告和提示也逐条列出（平时每条规则只列一行）",
-            "List warnings and advice on earlier years individually [default: one line per rule]"
+            "List warnings and notes on earlier years individually [default: one line per rule]"
         ).get(lang)))
         .arg(new_since(lang))
         .arg(

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::{
     io::serve::Editor,
-    preview::{Preview, form_address, list_address},
+    preview::{Preview, edit_address, list_address},
     text,
 };
 use std::sync::Arc;
@@ -27,13 +27,13 @@ pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String,
             );
             Err(Failure::Message(message.with("asked", asked)))
         }
-        [only] => Ok(form_address(preview, &only.source.path)),
+        [only] => Ok(edit_address(preview, &only.source.path)),
         _ => Ok(format!("{list}?year={year}")),
     }
 }
 
 /// Where reports are filled in.
-pub(super) struct FormAddress {
+pub(super) struct EditAddress {
     pub host: String,
     /// Its path.
     pub form: String,
@@ -41,7 +41,7 @@ pub(super) struct FormAddress {
     pub editor: Option<Arc<Editor>>,
 }
 
-impl FormAddress {
+impl EditAddress {
     /// With a ticket that lets one browser change files; none where none may.
     pub(super) fn with_ticket(&self) -> Option<String> {
         Some(ticketed(&format!("{}{}", self.host, self.form), self.editor.as_ref()?))

@@ -10,7 +10,7 @@ mod edit;
 mod explain;
 mod export;
 mod fix;
-mod form_address;
+mod edit_address;
 mod help;
 mod import;
 mod init;
@@ -34,11 +34,9 @@ use crate::{
     i18n::{Lang, Message, Text, shown},
     io::{
         self,
-        create::CreateError,
-        load::{LeftOut, LoadError, Sources},
-        publish,
-        rebuild::Cache,
-        save::SaveError,
+        error::IoError,
+        load::{LeftOut, Sources},
+        publish, rebuild,
     },
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
@@ -110,14 +108,8 @@ enum Failure {
     Stop(Stop),
 }
 
-impl From<LoadError> for Failure {
-    fn from(error: LoadError) -> Self {
-        Self::Message(error.0)
-    }
-}
-
-impl From<CreateError> for Failure {
-    fn from(error: CreateError) -> Self {
+impl From<IoError> for Failure {
+    fn from(error: IoError) -> Self {
         Self::Message(error.0)
     }
 }
@@ -125,12 +117,6 @@ impl From<CreateError> for Failure {
 impl From<Stop> for Failure {
     fn from(stop: Stop) -> Self {
         Self::Stop(stop)
-    }
-}
-
-impl From<SaveError> for Failure {
-    fn from(error: SaveError) -> Self {
-        Self::Message(error.0)
     }
 }
 
@@ -172,7 +158,7 @@ fn prepare_from(
     options: &Options,
     terminal: &mut Terminal,
 ) -> Result<Prepared, Failure> {
-    prepare_with(sources, inputs, asked, options, &mut Cache::of_reports(&sources.root), terminal)
+    prepare_with(sources, inputs, asked, options, &mut rebuild::known_findings(&sources.root), terminal)
 }
 
 /// The same with what is known of the reports.

@@ -1,6 +1,6 @@
 //! What a preview shows in the terminal: the state of the site, on one screen.
 
-use super::{Terminal, form_address::FormAddress, terminal::failure_text};
+use super::{Terminal, edit_address::EditAddress, terminal::failure_text};
 use crate::{
     diag::{Counts, text::TextRenderer},
     i18n::{Lang, Message},
@@ -18,7 +18,7 @@ const FILES: usize = 3;
 pub(super) struct Screen<'t> {
     /// Of the preview.
     pub address: String,
-    pub form: FormAddress,
+    pub form: EditAddress,
     pub notes: Vec<Message>,
     pub terminal: &'t Terminal,
 }

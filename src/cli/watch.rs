@@ -3,7 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{self, flag},
-    form_address::{FormAddress, form_of},
+    edit_address::{EditAddress, form_of},
     root,
     screen::Screen,
 };
@@ -13,9 +13,9 @@ use crate::{
         self,
         clock::Stopwatch,
         disk::Disk,
-        rebuild::Cache,
+        rebuild,
         serve::{Editor, Endpoint, Keys, Server},
-        watch::{Mode, Watch},
+        watch::{Mode, POLL, Watch},
     },
     pipeline::{Change, Options, Prepared, Session, Stop},
     preview::{Preview, Touched, list_address},
@@ -86,7 +86,6 @@ pub(super) fn poll(lang: Lang) -> Arg {
         .value_parser(value_parser!(u64).range(10..=60_000))
         .num_args(0..=1)
         .require_equals(true)
-        .default_missing_value("500")
         .help(help.get(lang))
 }
 
@@ -138,9 +137,11 @@ pub(super) fn follow(
     let editor = how.may_edit.then(|| Keys::of(&root).map(|keys| Arc::new(Editor::new(root.clone(), keys, back))));
     let editor = editor.transpose()?;
     let server = Server::start(&how.endpoint, root, editor.clone(), preview)?;
+    // At once, even amid a save: every file takes its place by one rename, so that it holds the old text or the new one,
+    // and what is left beside it the next save replaces.
     server.on_interrupt(|| process::exit(0));
     let host = host(&how.endpoint, &server);
-    let form = FormAddress { host: host.clone(), form, editor };
+    let form = EditAddress { host: host.clone(), form, editor };
     let address = format!("{host}{}", server.preview().base());
     let screen = Screen { address, form, notes: notes(&how.endpoint, &watch), terminal };
     screen.show(&server.preview(), None, stopwatch.lap());
@@ -190,7 +191,7 @@ impl Followed {
         Ok(Self {
             disk,
             everything: Some(everything),
-            session: Session::new(options, attachment).knowing(Cache::of_reports(root)),
+            session: Session::new(options, attachment).knowing(rebuild::known_findings(root)),
         })
     }
 
@@ -220,7 +221,10 @@ fn broken() -> Message {
 }
 
 fn mode(matches: &ArgMatches) -> Mode {
-    matches.get_one::<u64>("poll").map_or(Mode::Auto, |ms| Mode::Poll(Duration::from_millis(*ms)))
+    if !matches.contains_id("poll") {
+        return Mode::Auto;
+    }
+    Mode::Poll(matches.get_one("poll").map_or(POLL, |ms| Duration::from_millis(*ms)))
 }
 
 fn endpoint(matches: &ArgMatches) -> Endpoint {

@@ -1,4 +1,4 @@
-//! What the agencies of a site are called, to know them in texts.
+//! Every name of every agency, so as to know them in texts.
 
 use super::agency::{Agency, AgencyId, GOVERNMENT};
 use std::collections::{HashMap, HashSet};

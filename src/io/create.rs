@@ -1,12 +1,7 @@
 //! New files, which never take the place of others.
 
-use super::{real::real_path, rewrite::rewrite, sync::sync_folder};
-use crate::{
-    diag::Source,
-    i18n::{Message, reason},
-    import::doc::Picture,
-    text,
-};
+use super::{error::IoError, real::real_path, rewrite::rewrite, sync::sync_folder};
+use crate::{diag::Source, import::doc::Picture, text};
 use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write as _},
@@ -14,31 +9,25 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why a file was not written.
-#[derive(Debug)]
-pub(crate) struct CreateError(pub Message);
-
-impl CreateError {
-    fn io(path: &Path, error: &io::Error) -> Self {
-        let message = if error.kind() == ErrorKind::AlreadyExists {
-            text!("已经有 {path} 了，没有动它", "{path} exists already; it was not touched").into()
-        } else {
-            text!("写不了 {path}：{error}", "cannot write {path}: {error}").with("error", reason(error))
-        };
-        Self(message.with("path", path))
+fn fault(path: &Path, error: &io::Error) -> IoError {
+    if error.kind() == ErrorKind::AlreadyExists {
+        let message = text!("已经有 {path} 了，没有动它", "{path} exists already; it was not touched");
+        return IoError(message.with("path", path));
     }
+    IoError::writing(path, error)
 }
 
 /// Writes files below a folder, which is made if there is none. What exists already stays as it is, and so does
 /// everything if one of the files exists.
-pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), CreateError> {
+pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Result<(), IoError> {
     let paths: Vec<PathBuf> = files.iter().map(|(path, _)| root.join(path)).collect();
     if let Some(path) = paths.iter().find(|path| fs::symlink_metadata(path).is_ok()) {
-        return Err(CreateError::io(path, &ErrorKind::AlreadyExists.into()));
+        return Err(fault(path, &ErrorKind::AlreadyExists.into()));
     }
-    paths.iter().zip(files).try_for_each(|(path, (_, content))| {
-        write(root, path, content.as_ref()).map_err(|error| CreateError::io(path, &error))
-    })
+    paths
+        .iter()
+        .zip(files)
+        .try_for_each(|(path, (_, content))| write(root, path, content.as_ref()).map_err(|error| fault(path, &error)))
 }
 
 /// Writes a report and, beside it, its pictures. `form` is what stands in its place and nobody has filled in: it alone
@@ -49,7 +38,7 @@ pub(crate) fn create_report(
     text: &str,
     pictures: &[Picture],
     form: Option<&Source>,
-) -> Result<(), CreateError> {
+) -> Result<(), IoError> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let pictures = pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.as_slice()));
     let mut files: Vec<_> = pictures.collect();
@@ -58,7 +47,7 @@ pub(crate) fn create_report(
         return create(root, &files);
     };
     create(root, &files)?;
-    rewrite(root, iter::once((form, text))).map_err(|error| CreateError(error.0))
+    rewrite(root, iter::once((form, text)))
 }
 
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
@@ -78,10 +67,10 @@ fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
 }
 
 /// Whether a folder may become something new: it does not exist yet, or holds nothing but a repository.
-pub(crate) fn is_free(folder: &Path) -> Result<bool, CreateError> {
+pub(crate) fn is_free(folder: &Path) -> Result<bool, IoError> {
     match fs::read_dir(folder) {
         Ok(entries) => Ok(entries.flatten().all(|entry| entry.file_name() == ".git")),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
-        Err(error) => Err(CreateError::io(folder, &error)),
+        Err(error) => Err(fault(folder, &error)),
     }
 }

@@ -1,6 +1,6 @@
 //! Files that a command is given: by name, by folder, by a pattern that no shell has expanded, or on standard input.
 
-use super::load::LoadError;
+use super::error::IoError;
 use crate::text;
 use std::{
     ffi::OsStr,
@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 pub const STDIN: &str = "-";
 
 /// The files that arguments name, in order, each once.
-pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
+pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, IoError> {
     let mut found = Vec::new();
     for path in asked {
         let before = found.len();
@@ -27,11 +27,11 @@ pub fn files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, LoadError> {
             found.extend(matched.flat_map(|path| if path.is_dir() { below(&path) } else { vec![path] }));
         } else {
             let missing = fs::metadata(path).err().unwrap_or_else(|| io::ErrorKind::NotFound.into());
-            return Err(LoadError::io(path, &missing));
+            return Err(IoError::reading(path, &missing));
         }
         if found.len() == before {
             let message = text!("{path} 里没有文件", "there are no files in {path}");
-            return Err(LoadError(message.with("path", path)));
+            return Err(IoError(message.with("path", path)));
         }
     }
     let mut seen = std::collections::HashSet::new();
@@ -66,13 +66,13 @@ fn is_hidden(name: &OsStr) -> bool {
 }
 
 /// A file's bytes, at most one more than `most`.
-pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, LoadError> {
+pub fn bytes(path: &Path, most: u64) -> Result<Vec<u8>, IoError> {
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == STDIN {
         io::stdin().lock().take(most + 1).read_to_end(&mut bytes)
     } else {
         File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes))
     };
-    read.map_err(|error| LoadError::io(path, &error))?;
+    read.map_err(|error| IoError::reading(path, &error))?;
     Ok(bytes)
 }

@@ -1,6 +1,6 @@
 //! What the system lets giar have.
 
-use super::load::LoadError;
+use super::error::IoError;
 use crate::text;
 use std::fs;
 
@@ -13,7 +13,7 @@ const LEAST: u64 = 192 * MEGABYTE;
 ///
 /// # Errors
 /// How much is needed.
-pub(crate) fn need_memory() -> Result<(), LoadError> {
+pub(crate) fn need_memory() -> Result<(), IoError> {
     let Some(limit) = fs::read_to_string("/proc/self/limits").ok().and_then(|limits| address_space(&limits)) else {
         return Ok(());
     };
@@ -24,7 +24,7 @@ pub(crate) fn need_memory() -> Result<(), LoadError> {
         "系统只允许 giar 用 {limit} MB 内存（ulimit -v），至少要 {least} MB。请放宽这个限制",
         "the system allows giar {limit} MB of memory (ulimit -v), and it needs {least} MB: raise the limit"
     );
-    Err(LoadError(message.with("limit", limit / MEGABYTE).with("least", LEAST / MEGABYTE)))
+    Err(IoError(message.with("limit", limit / MEGABYTE).with("least", LEAST / MEGABYTE)))
 }
 
 /// The limit on addresses, in bytes; none if there is no limit.

@@ -3,8 +3,9 @@
 use crate::{
     archive::{Input, InputContent},
     diag::{Finding, Source},
-    i18n::{Arg, Message, reason},
+    i18n::Arg,
     io::{
+        error::IoError,
         file,
         real::real_path,
         tree::{self, Found, Tree, Walked, What},
@@ -16,7 +17,7 @@ use crate::{
 use rayon::prelude::*;
 use std::{
     collections::BTreeMap,
-    error, fmt, fs, io,
+    fs, io,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -38,54 +39,36 @@ pub struct Sources {
     pub left_out: LeftOut,
 }
 
-/// Why a site cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadError(pub Message);
-
-impl LoadError {
-    pub(super) fn unreadable(path: &Path, finding: &Finding) -> Self {
-        let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
-        let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
-        let message = message.with("path", path).with("fault", finding.message.clone());
-        Self(message.with("remedy", remedy))
-    }
-
-    pub(super) fn io(path: &Path, error: &io::Error) -> Self {
-        let message = text!("读不了 {path}：{error}", "cannot read {path}: {error}");
-        Self(message.with("path", path).with("error", reason(error)))
-    }
+/// Why a file of a site is not read: what is wrong with it, and what to do.
+pub(super) fn unreadable(path: &Path, finding: &Finding) -> IoError {
+    let message = text!("{path}：{fault}。{remedy}", "{path}: {fault}; {remedy}");
+    let remedy = finding.hints.first().cloned().map_or_else(|| Arg::from(""), Arg::from);
+    let message = message.with("path", path).with("fault", finding.message.clone());
+    IoError(message.with("remedy", remedy))
 }
-
-impl fmt::Display for LoadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl error::Error for LoadError {}
 
 /// The nearest folder, from `start` upward, that holds a `site.toml`.
-pub fn find_root(start: &Path) -> Result<PathBuf, LoadError> {
-    let start = real_path(start).map_err(|error| LoadError::io(start, &error))?;
+pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
+    let start = real_path(start).map_err(|error| IoError::reading(start, &error))?;
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",
             "there is no site.toml in {path} or any folder above it.\nName the site's folder with -C, or set up a new portal with `giar init DIR`"
         );
-        LoadError(message.with("path", &start))
+        IoError(message.with("path", &start))
     })
 }
 
 /// Reads `site.toml`.
-pub fn config(root: &Path) -> Result<Arc<Source>, LoadError> {
+pub fn config(root: &Path) -> Result<Arc<Source>, IoError> {
     let path = root.join("site.toml");
-    let config = file::text("site.toml", &path).map_err(|error| LoadError::io(&path, &error))?;
-    config.map_err(|finding| LoadError::unreadable(&path, &finding))
+    let config = file::text("site.toml", &path).map_err(|error| IoError::reading(&path, &error))?;
+    config.map_err(|finding| unreadable(&path, &finding))
 }
 
 /// Reads everything below `root` that a site is made of.
-pub fn load(root: &Path) -> Result<Sources, LoadError> {
+pub fn load(root: &Path) -> Result<Sources, IoError> {
     let config = config(root)?;
     let tree = tree(root)?;
     let Walked { found, left_out, .. } = tree.walk(Path::new("content"));
@@ -93,20 +76,20 @@ pub fn load(root: &Path) -> Result<Sources, LoadError> {
     Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content"), left_out })
 }
 
-fn input(root: &Path, found: Found) -> Result<Input, LoadError> {
+fn input(root: &Path, found: Found) -> Result<Input, IoError> {
     match found.what {
         What::File(real) => {
-            file::input(&found.path, &real).map_err(|error| LoadError::io(&root.join(&found.path), &error))
+            file::input(&found.path, &real).map_err(|error| IoError::reading(&root.join(&found.path), &error))
         }
         What::Fault(finding) => {
             Ok(Input { path: file::below(&found.path), content: InputContent::Unreadable(finding) })
         }
-        What::Hidden(error) => Err(LoadError::io(&root.join(&found.path), &error)),
+        What::Hidden(error) => Err(IoError::reading(&root.join(&found.path), &error)),
     }
 }
 
-pub(super) fn tree(root: &Path) -> Result<Tree, LoadError> {
-    Tree::of(root).map_err(|error| LoadError::io(root, &error))
+pub(super) fn tree(root: &Path) -> Result<Tree, IoError> {
+    Tree::of(root).map_err(|error| IoError::reading(root, &error))
 }
 
 /// Opens an attachment. A link that leads out of the site is refused, wherever it led when the site was looked at.
@@ -119,7 +102,7 @@ pub fn attachment(root: &Path, path: &str) -> io::Result<Reader<'static>> {
 }
 
 /// The files of `themes/NAME/`, by their path in it.
-pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
+pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, IoError> {
     let folder = Path::new("themes").join(name);
     let files = tree(root)?.walk(&folder).found.into_iter().map(|found| {
         let path = root.join(&found.path);
@@ -130,17 +113,17 @@ pub fn theme(root: &Path, name: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadE
 }
 
 /// Reads a file of a theme. `path` is what messages call it.
-pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, LoadError> {
+pub(super) fn theme_file(path: &Path, what: What) -> Result<Vec<u8>, IoError> {
     match what {
-        What::File(real) => fs::read(real).map_err(|error| LoadError::io(path, &error)),
-        What::Fault(finding) => Err(LoadError::unreadable(path, &finding)),
-        What::Hidden(error) => Err(LoadError::io(path, &error)),
+        What::File(real) => fs::read(real).map_err(|error| IoError::reading(path, &error)),
+        What::Fault(finding) => Err(unreadable(path, &finding)),
+        What::Hidden(error) => Err(IoError::reading(path, &error)),
     }
 }
 
 /// Reads a text that some program wrote. Redirection on Windows may make UTF-16 of it, with a mark at the beginning.
-pub fn text(path: &Path) -> Result<String, LoadError> {
-    let bytes = fs::read(path).map_err(|error| LoadError::io(path, &error))?;
+pub fn text(path: &Path) -> Result<String, IoError> {
+    let bytes = fs::read(path).map_err(|error| IoError::reading(path, &error))?;
     Ok(encoding_rs::UTF_8.decode(&bytes).0.into_owned())
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod create;
 pub(crate) mod desktop;
 pub mod disk;
+pub mod error;
 mod file;
 pub mod gather;
 pub(crate) mod hand_over;

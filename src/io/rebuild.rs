@@ -30,8 +30,8 @@ use std::{
     time::SystemTime,
 };
 
-/// The cache of one output.
-pub(crate) struct Cache {
+/// What is known of the last build of one output.
+pub(crate) struct LastBuild {
     root: PathBuf,
     /// Of the files that were published.
     pub files: PathBuf,
@@ -75,8 +75,8 @@ struct Record {
 #[derive(Serialize, Deserialize)]
 struct Entry(String, String, Option<String>);
 
-impl Cache {
-    /// The cache of an output. `asked` stands for all that shapes what a build makes and says, the site's files aside.
+impl LastBuild {
+    /// The last build of an output. `asked` stands for all that shapes what a build makes and says, the site's files aside.
     pub(crate) fn of(root: &Path, out: &Path, asked: &str) -> Self {
         let out = fs::canonicalize(out).or_else(|_| std::path::absolute(out)).unwrap_or_else(|_| out.to_owned());
         let name = &hash(out.to_string_lossy().as_bytes())[..16];
@@ -84,20 +84,6 @@ impl Cache {
         let folder = folder.path();
         let (files, build) = (folder.join(format!("{name}.files")), folder.join(format!("{name}.build")));
         Self { root: root.to_owned(), files, build, asked: format!("{asked} {}", program()), record: OnceLock::new() }
-    }
-
-    /// What earlier runs have found in the reports of a site.
-    pub(crate) fn of_reports(root: &Path) -> CheckCache {
-        fs::read(reports_of(root)).map(|bytes| CheckCache::read(&bytes, &program())).unwrap_or_default()
-    }
-
-    /// Keeps what was found in the reports, for the next run.
-    pub(crate) fn remember_reports(&self, found: &CheckCache) {
-        let path = reports_of(&self.root);
-        let is_made = OwnFolder::of(&self.root).make().is_ok();
-        if !is_made || save::save(&path, &found.written(&program())).is_err() {
-            let _ = fs::remove_file(path);
-        }
     }
 
     /// What stands for the settings of a build in the keys of its files.
@@ -192,6 +178,20 @@ impl Cache {
     /// The next build makes everything.
     pub(crate) fn forget(&self) {
         let _ = fs::remove_file(&self.build);
+    }
+}
+
+/// What earlier runs have found in the reports of a site.
+pub(crate) fn known_findings(root: &Path) -> CheckCache {
+    fs::read(reports_of(root)).map(|bytes| CheckCache::read(&bytes, &program())).unwrap_or_default()
+}
+
+/// Keeps what was found in the reports of a site, for the next run.
+pub(crate) fn keep_findings(root: &Path, found: &CheckCache) {
+    let path = reports_of(root);
+    let is_made = OwnFolder::of(root).make().is_ok();
+    if !is_made || save::save(&path, &found.written(&program())).is_err() {
+        let _ = fs::remove_file(path);
     }
 }
 

@@ -1,47 +1,25 @@
-//! Puts corrected texts in the place of files: all of them or none, each in one step.
+//! Puts corrected texts in the place of files, each in one step. None is replaced before the new text of every one is
+//! written and on the disk; should a rename then fail, the files before it stay replaced.
 
-use super::{beside::Beside, real::real_path, sync::sync_folder};
-use crate::{
-    diag::Source,
-    i18n::{Message, reason},
-    text,
-};
+use super::{beside::Beside, error::IoError, real::real_path, sync::sync_folder};
+use crate::{diag::Source, i18n::Message, text};
 use std::{
     collections::{BTreeMap, btree_map::Entry},
-    error, fmt, fs,
+    fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
-/// Why a file was not rewritten.
-#[derive(Debug)]
-pub struct RewriteError(pub Message);
-
-impl RewriteError {
-    fn io(path: &Path, error: &io::Error) -> Self {
-        let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-        Self(message.with("path", path).with("error", reason(error)))
-    }
-
-    fn refused(path: &Path, why: impl Into<Message>) -> Self {
-        let message = text!("没有改 {path}：{why}", "{path} was not changed: {why}");
-        Self(message.with("path", path).with("why", why.into()))
-    }
+fn refused(path: &Path, why: impl Into<Message>) -> IoError {
+    let message = text!("没有改 {path}：{why}", "{path} was not changed: {why}");
+    IoError(message.with("path", path).with("why", why.into()))
 }
-
-impl fmt::Display for RewriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl error::Error for RewriteError {}
 
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Writes new texts for files of the site at `root`. Each must still be what was read; until all are written beside
 /// the old ones, nothing changes. Byte order marks and permissions stay.
-pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str)>) -> Result<(), RewriteError> {
+pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str)>) -> Result<(), IoError> {
     let mut staged = BTreeMap::new();
     for (old, new) in files {
         let target = target(root, &old.path)?;
@@ -55,12 +33,12 @@ pub fn rewrite<'a>(root: &Path, files: impl Iterator<Item = (&'a Source, &'a str
 }
 
 /// The file itself. A link within the site that leads to it stays.
-fn target(root: &Path, path: &str) -> Result<PathBuf, RewriteError> {
+fn target(root: &Path, path: &str) -> Result<PathBuf, IoError> {
     let [root, target] =
-        [root, &root.join(path)].map(|path| real_path(path).map_err(|error| RewriteError::io(path, &error)));
+        [root, &root.join(path)].map(|path| real_path(path).map_err(|error| IoError::writing(path, &error)));
     let (root, target) = (root?, target?);
     if !target.starts_with(root) {
-        return Err(RewriteError::refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));
+        return Err(refused(&target, text!("它不在网站文件夹里", "it is not in the site's folder")));
     }
     Ok(target)
 }
@@ -72,26 +50,26 @@ struct Staged {
 }
 
 impl Staged {
-    fn write(target: &Path, old: &Source, new: &str) -> Result<Self, RewriteError> {
+    fn write(target: &Path, old: &Source, new: &str) -> Result<Self, IoError> {
         let target = target.to_owned();
-        let fault = |error: io::Error| RewriteError::io(&target, &error);
+        let fault = |error: io::Error| IoError::writing(&target, &error);
         let metadata = fs::symlink_metadata(&target).map_err(fault)?;
         if !metadata.is_file() {
-            return Err(RewriteError::refused(&target, text!("它不是文件", "it is not a file")));
+            return Err(refused(&target, text!("它不是文件", "it is not a file")));
         }
         if metadata.permissions().readonly() {
-            return Err(RewriteError::refused(&target, text!("文件是只读的", "the file is read-only")));
+            return Err(refused(&target, text!("文件是只读的", "the file is read-only")));
         }
         let bytes = fs::read(&target).map_err(fault)?;
         let (mark, text) = bytes.strip_prefix(BOM).map_or((&[][..], &bytes[..]), |text| (BOM, text));
         if text != old.text.as_bytes() {
             let why =
                 text!("读过以后又有改动，请再运行一次", "it has changed since it was read; run the command again");
-            return Err(RewriteError::refused(&target, why));
+            return Err(refused(&target, why));
         }
         let staged = Self { beside: Beside::of(&target), target };
         let written = staged.fill(&[mark, new.as_bytes()], metadata.permissions());
-        written.map_err(|error| RewriteError::io(&staged.target, &error))?;
+        written.map_err(|error| IoError::writing(&staged.target, &error))?;
         Ok(staged)
     }
 
@@ -102,8 +80,8 @@ impl Staged {
         file.sync_all()
     }
 
-    fn install(self) -> Result<(), RewriteError> {
-        self.beside.install().map_err(|error| RewriteError::io(&self.target, &error))?;
+    fn install(self) -> Result<(), IoError> {
+        self.beside.install().map_err(|error| IoError::writing(&self.target, &error))?;
         // The file is in its place whether or not the folder can be synced.
         let _ = self.target.parent().map(sync_folder);
         Ok(())

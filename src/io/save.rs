@@ -1,19 +1,11 @@
 //! Writes single files where their user wants them, each in one step.
 
-use super::{beside::Beside, sync::sync_folder};
-use crate::{
-    i18n::{Message, reason},
-    text,
-};
+use super::{beside::Beside, error::IoError, sync::sync_folder};
 use std::{
     fs::{self, File},
     io::{self, Write as _},
     path::{Path, PathBuf},
 };
-
-/// Why a file was not written.
-#[derive(Debug)]
-pub(crate) struct SaveError(pub Message);
 
 /// The files among these that exist.
 pub(crate) fn existing(paths: &[PathBuf]) -> Vec<&Path> {
@@ -27,16 +19,16 @@ pub(crate) fn is_folder(path: &Path) -> bool {
 }
 
 /// Writes a file, and the folders it is to stand in. It is whole or not there; what was there before goes.
-pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    put(path, bytes, |_| Ok(())).map_err(|error| fault(path, &error))
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
+    put(path, bytes, |_| Ok(())).map_err(|error| IoError::writing(path, &error))
 }
 
 /// As [`save`], and onto the disk at once; a file that is there gives way only if it may. Whether it was written.
-pub(crate) fn save_for_good(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, SaveError> {
+pub(crate) fn save_for_good(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, IoError> {
     if !may_replace && fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }
-    put(path, bytes, File::sync_all).map_err(|error| fault(path, &error))?;
+    put(path, bytes, File::sync_all).map_err(|error| IoError::writing(path, &error))?;
     let _ = path.parent().map(sync_folder);
     Ok(true)
 }
@@ -55,9 +47,4 @@ fn put(path: &Path, bytes: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) 
     file.write_all(bytes)?;
     finish(&file)?;
     beside.install()
-}
-
-fn fault(path: &Path, error: &io::Error) -> SaveError {
-    let message = text!("写不了 {path}：{error}", "cannot write {path}: {error}");
-    SaveError(message.with("path", path).with("error", reason(error)))
 }

@@ -1,6 +1,6 @@
 //! Threads, of which the system may not have any to give: a limit on processes, or on memory.
 
-use super::load::LoadError;
+use super::error::IoError;
 use crate::text;
 use rayon::ThreadPoolBuilder;
 use std::{io, sync::mpsc, thread};
@@ -22,14 +22,14 @@ pub(crate) fn prepare() {
 ///
 /// # Errors
 /// What the user can do about it, if they cannot.
-pub(super) fn need(count: usize) -> Result<(), LoadError> {
+pub(super) fn need(count: usize) -> Result<(), IoError> {
     probe(count).map_err(|error| {
         let message = text!(
             "系统不给 giar 需要的线程：{error}。请关掉一些程序，或者放宽进程数和内存的限制（ulimit -u、ulimit -v）",
             "the system does not give giar the threads it needs: {error}. Close other programs, or raise the limits on \
              processes and memory (ulimit -u, ulimit -v)"
         );
-        LoadError(message.with("error", error.to_string()))
+        IoError(message.with("error", error.to_string()))
     })
 }
 
@@ -40,7 +40,7 @@ const SHEETS: usize = 6;
 ///
 /// # Errors
 /// What the user can do about it, if they cannot.
-pub(crate) fn need_for_workbooks() -> Result<(), LoadError> {
+pub(crate) fn need_for_workbooks() -> Result<(), IoError> {
     need(rayon::current_num_threads() * SHEETS)
 }
 

@@ -5,7 +5,7 @@
 
 mod documents;
 mod finding;
-mod form;
+mod edit;
 mod own_page;
 mod page;
 mod revised;
@@ -18,9 +18,9 @@ use crate::{
     render::{Reader, RenderError},
     site::url,
 };
-pub(crate) use form::{
-    Beside, Change, Changed, Draft, Form, Listed, Pasted, Refused, address as form_address, hash, list as form_list,
-    list_address,
+pub(crate) use edit::{
+    Beside, Change, Changed, Draft, EditPage, Listed, Pasted, Refused, address as edit_address, hash,
+    list as form_list, list_address,
 };
 pub(crate) use page::Shown;
 use revised::Revised;

@@ -80,7 +80,7 @@ pub fn bind(
     let agency_node = f.get("agency");
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
-    let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, [year, path.year().or(year)]));
+    let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, year, path.year()));
     let published = Published::read(&mut f, "published");
     let published_is_wrong =
         published.is_none() && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
@@ -273,12 +273,13 @@ fn edition(f: &mut Fields<'_>) -> Option<&'static Edition> {
     f.choice("edition", &choices)
 }
 
-/// The edition of the year that a report states and of that of its file. Of two that contradict each other one is wrong;
-/// which of them is seen from the tables, so that nothing but the year is reported.
-fn in_force(front: &Node, source: &Arc<Source>, [stated, filed]: [Option<u16>; 2]) -> &'static Edition {
+/// The edition of the year that a report states, or of that of its file. Of two that contradict each other one is wrong;
+/// which of them is seen from the tables, so that nothing but the year is reported. If they fit equally well, the stated
+/// year holds.
+fn in_force(front: &Node, source: &Arc<Source>, stated: Option<u16>, filed: Option<u16>) -> &'static Edition {
     // Without a year nobody knows what its tables should hold; the free form asks for none.
-    let [edition, other] =
-        [stated, filed.filter(|_| stated.is_some())].map(|y| Edition::in_force(y.unwrap_or_default()));
+    let Some(stated) = stated else { return Edition::in_force(0) };
+    let [edition, other] = [stated, filed.unwrap_or(stated)].map(Edition::in_force);
     let fits_worse = !std::ptr::eq(edition, other) && misfits(front, source, other) < misfits(front, source, edition);
     if fits_worse { other } else { edition }
 }

@@ -5,8 +5,9 @@ use crate::{
     diag::{Finding, Source},
     i18n::Message,
     io::{
+        error::IoError,
         file::{self, Stamp},
-        load::{self, LoadError},
+        load,
         tree::{Found, What, is_gone},
     },
     pipeline::Change,
@@ -24,9 +25,9 @@ pub(super) struct Known {
 
 #[derive(Debug)]
 pub(super) enum State {
-    Config(Result<Arc<Source>, LoadError>),
+    Config(Result<Arc<Source>, IoError>),
     Content(Input),
-    Theme(Result<Vec<u8>, LoadError>),
+    Theme(Result<Vec<u8>, IoError>),
     /// Nobody has looked yet.
     Unseen,
 }
@@ -92,7 +93,7 @@ pub(super) fn add(change: &mut Change, path: &Path, state: Option<&State>) {
 }
 
 /// What could be read, or what to say.
-pub(super) fn or_message<T: Clone>(read: &Result<T, LoadError>) -> Result<T, Message> {
+pub(super) fn or_message<T: Clone>(read: &Result<T, IoError>) -> Result<T, Message> {
     read.clone().map_err(|error| error.0)
 }
 
@@ -110,14 +111,14 @@ impl State {
             let content = InputContent::Unreadable(Box::new(finding.clone()));
             return Self::Content(Input { path: file::below(path), content });
         }
-        Self::Theme(Err(LoadError::unreadable(&root.join(path), finding)))
+        Self::Theme(Err(load::unreadable(&root.join(path), finding)))
     }
 
     fn unreadable(root: &Path, path: &Path, error: &io::Error) -> Self {
         if path.starts_with("content") {
             return Self::refused(root, path, &file::unreadable(path, error));
         }
-        Self::Theme(Err(LoadError::io(&root.join(path), error)))
+        Self::Theme(Err(IoError::reading(&root.join(path), error)))
     }
 }
 

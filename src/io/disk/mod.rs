@@ -10,7 +10,8 @@ mod known;
 pub use crate::io::tree::Link;
 use crate::{
     io::{
-        load::{self, LoadError},
+        error::IoError,
+        load,
         tree::{Found, Tree, Walked},
     },
     pipeline::Change,
@@ -25,7 +26,8 @@ use std::{
     time::Duration,
 };
 
-/// How long a file may be away while it is saved: moved aside, then written anew.
+/// How long a file may be away while it is saved: moved aside, then written anew. Nothing will report its return, and there
+/// is one look only: longer than a watch waits.
 const AWAY: Duration = Duration::from_millis(30);
 
 /// The site's files as they were last seen.
@@ -41,7 +43,7 @@ pub struct Disk {
 
 impl Disk {
     /// The first look: everything is new.
-    pub fn open(root: &Path) -> Result<(Self, Change), LoadError> {
+    pub fn open(root: &Path) -> Result<(Self, Change), IoError> {
         let tree = load::tree(root)?;
         let (files, links) = (BTreeMap::new(), BTreeMap::new());
         let mut disk = Self { root: root.to_owned(), tree, config: Known::nothing(), files, links };

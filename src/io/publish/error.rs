@@ -7,6 +7,10 @@ use crate::i18n::{Arg, Message, Text, reason};
 use crate::io::patience::is_held;
 use crate::text;
 
+/// What giar was doing when the system refused.
+pub(super) const CREATE: Text = text!("新建", "create");
+pub(super) const WRITE: Text = text!("写入", "write");
+
 /// Why a site could not be published.
 #[derive(Debug)]
 #[allow(missing_docs, reason = "`out` is the output folder, `cause` what the system said; variants explain the rest")]
@@ -265,7 +269,7 @@ mod tests {
     #[test]
     fn a_full_disk_and_a_used_up_quota_get_their_own_sentence() {
         for kind in [io::ErrorKind::StorageFull, io::ErrorKind::QuotaExceeded] {
-            let error = Error::io(text!("写入", "write"), Path::new("a"), kind.into());
+            let error = Error::io(WRITE, Path::new("a"), kind.into());
             assert!(error.message().get(Lang::En).starts_with("the disk is full"), "{error:?}");
         }
     }

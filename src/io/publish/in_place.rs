@@ -9,7 +9,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::layout::{Layout, MARK, MOVING};
+use super::error::WRITE;
+use super::layout::{Layout, MARK, MOVING, SITE};
 use super::manifest::{COMPRESSED, MANIFEST, Manifest};
 use super::ownership::{Ownership, ownership_of};
 use super::stage::{Staging, write_new};
@@ -17,12 +18,10 @@ use super::swap::Mover;
 use super::{Error, belongings, generation};
 use crate::i18n::Message;
 use crate::io::sync::sync_folder;
-use crate::text;
 
 const OLD: &str = "old.sha256";
 const NEW: &str = "new.sha256";
 const PREVIOUS: &str = "previous";
-const SITE: &str = "site";
 
 /// Puts a staged site into the output.
 pub(super) fn put<M: Mover>(
@@ -34,7 +33,7 @@ pub(super) fn put<M: Mover>(
     notes: &mut Vec<Message>,
 ) -> Result<(), Error> {
     let folder = staging.folder.clone();
-    announce(mover, place, &folder, old, new).map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    announce(mover, place, &folder, old, new).map_err(|cause| Error::io(WRITE, &folder, cause))?;
     staging.let_go();
     finish(mover, place, &folder, notes)
 }

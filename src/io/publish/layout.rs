@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::path::{self, Path, PathBuf};
 
+use super::error::CREATE;
 use super::held;
 use super::{Error, Target};
 use crate::io::real::real_path;
@@ -29,6 +30,9 @@ pub(super) const MOVING: &str = ".giar-moving";
 /// What a host or its tools put into a site's folder: a checkout, GitHub's switches, proofs of who owns a domain, and
 /// what a file system puts at the top of a disk.
 const ALWAYS_KEPT: [&str; 5] = [".git", ".nojekyll", ".well-known", "CNAME", "lost+found"];
+
+/// Where in a staging folder a site stands that will be moved file by file.
+pub(super) const SITE: &str = "site";
 
 /// More staging folders than this that cannot be deleted are a case for a person.
 const STAGING_NAMES: usize = 9;
@@ -134,7 +138,7 @@ impl Layout {
     /// Makes the folder in which all of it stands; `-o a/b/public` needs no `a/b` beforehand.
     pub(super) fn create_parent(&self) -> Result<(), Error> {
         let parent = self.parent();
-        fs::create_dir_all(parent).map_err(|cause| Error::io(text!("新建", "create"), parent, cause))
+        fs::create_dir_all(parent).map_err(|cause| Error::io(CREATE, parent, cause))
     }
 
     /// Whether an earlier run ended before it was done, or something else has one of giar's names.
@@ -153,7 +157,7 @@ impl Layout {
         let free = self.staging.iter().find(|path| !exists(path));
         free.map(PathBuf::as_path).ok_or_else(|| {
             let cause = io::ErrorKind::AlreadyExists.into();
-            Error::io(text!("新建", "create"), self.staging.first().unwrap_or(&self.out), cause)
+            Error::io(CREATE, self.staging.first().unwrap_or(&self.out), cause)
         })
     }
 

@@ -11,7 +11,7 @@
 //! | name | what | a start that finds it |
 //! |---|---|---|
 //! | `.public.giar-lock` | held by the giar that publishes | takes it, or stops |
-//! | `.public.giar-tmp` | marked: a folder in any state, maybe half written or half deleted | deletes it |
+//! | `.public.giar-tmp`, or `-tmp-2` to `-tmp-9` where those before cannot be deleted | marked: a folder in any state, maybe half written or half deleted | deletes it |
 //! | | not marked: the site that has just been replaced | keeps it as the previous generation |
 //! | `.public.giar-ready` | a complete new site | moves it into place if the output is missing, else deletes it |
 //! | `.public.giar-old` | the complete old site | likewise, if there is no `-ready` |
@@ -52,6 +52,7 @@ use crate::i18n::Message;
 use crate::io::sync::sync_folder;
 use crate::text;
 pub use content::Content;
+use error::WRITE;
 pub use error::{Error, Foreign};
 pub(super) use layout::is_own;
 use layout::{Layout, MARK, Way};
@@ -332,8 +333,8 @@ fn exchange<M: Mover>(
     let folder = staging.folder.clone();
     let nothing = Manifest::default();
     let old = now.manifest().unwrap_or(&nothing);
-    let is_like = complete(lock, &mut staging, now, &place.out, &old.hash())
-        .map_err(|cause| Error::io(text!("写入", "write"), &folder, cause))?;
+    let is_like =
+        complete(lock, &mut staging, now, &place.out, &old.hash()).map_err(|cause| Error::io(WRITE, &folder, cause))?;
     if let Occupant::Nothing = now {
         swap::settle(mover, &folder, place)?;
     } else {

@@ -10,21 +10,18 @@ use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use super::content::{self, Content, Torn};
-use super::layout::{Layout, MARK, Way};
+use super::error::{CREATE, WRITE};
+use super::layout::{Layout, MARK, SITE, Way};
 use super::manifest::{COMPRESSED, Hash, MANIFEST, Manifest};
 use super::memory::{Key, Left, Memory};
 use super::ownership::{Ownership, ownership_of};
 use super::swap::Mover;
 use super::verify::hash_of;
 use super::{Error, Failure, attributes, compress};
-use crate::i18n::Text;
 use crate::io::file::Stamp;
-use crate::text;
 
 /// Small enough that two threads share a folder of many files, large enough that a thread stays with its neighbours.
 const NEIGHBOURS: usize = 8;
-
-const WRITE: Text = text!("写入", "write");
 
 /// The staging folder. Dropping it deletes it, unless it has been let go; what cannot be deleted now, the next run
 /// deletes.
@@ -87,14 +84,14 @@ impl<'a, M: Mover> Staging<'a, M> {
     pub(super) fn create(mover: &'a M, place: &'a Layout) -> Result<Self, Error> {
         let folder = place.free_staging()?.to_owned();
         let like = place.out.is_dir().then_some(place.out.as_path());
-        let usual_mode = attributes::create_private(&folder, like)
-            .map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
+        let usual_mode =
+            attributes::create_private(&folder, like).map_err(|cause| Error::io(CREATE, &folder, cause))?;
         let staging = Self { mover, place, folder, usual_mode, is_armed: true };
         let mark = staging.folder.join(MARK);
         File::create_new(&mark).map_err(|cause| Error::io(WRITE, &mark, cause))?;
         if place.way == Way::InPlace {
             let site = staging.site();
-            fs::create_dir(&site).map_err(|cause| Error::io(text!("新建", "create"), &site, cause))?;
+            fs::create_dir(&site).map_err(|cause| Error::io(CREATE, &site, cause))?;
         }
         Ok(staging)
     }
@@ -103,7 +100,7 @@ impl<'a, M: Mover> Staging<'a, M> {
     pub(super) fn site(&self) -> PathBuf {
         match self.place.way {
             Way::Exchange => self.folder.clone(),
-            Way::InPlace => self.folder.join("site"),
+            Way::InPlace => self.folder.join(SITE),
         }
     }
 
@@ -169,7 +166,7 @@ impl Writer<'_> {
         let folders: Vec<&[usize]> = order.chunk_by(|&a, &b| split(paths[a]).0 == split(paths[b]).0).collect();
         let folders = folders.par_iter().map(|files| {
             let folder = self.root.join(split(paths[files[0]]).0);
-            fs::create_dir_all(&folder).map_err(|cause| Error::io(text!("新建", "create"), &folder, cause))?;
+            fs::create_dir_all(&folder).map_err(|cause| Error::io(CREATE, &folder, cause))?;
             let files = files.par_iter().with_min_len(NEIGHBOURS);
             files.map(|&index| self.write_at(index, &content)).collect::<Result<Vec<_>, Failure<E>>>()
         });

@@ -4,7 +4,7 @@
 //! is in the part of an address that no browser sends, and is handed to the browser in a file: command lines are seen
 //! by every user of a machine.
 
-use crate::io::{load::LoadError, own_folder::OwnFolder, real::real_path};
+use crate::io::{error::IoError, own_folder::OwnFolder, real::real_path};
 use axum::http::HeaderMap;
 use std::{
     io,
@@ -23,19 +23,19 @@ pub(crate) struct Keys {
 impl Keys {
     /// The key of the site at `root`, made if there is none. It is written down with its first use: whoever only looks
     /// at a site writes nothing.
-    pub(crate) fn of(root: &Path) -> Result<Self, LoadError> {
+    pub(crate) fn of(root: &Path) -> Result<Self, IoError> {
         Self::within(OwnFolder::of(root))
     }
 
     /// The key that lies in a folder of no site.
-    pub(crate) fn at(folder: PathBuf) -> Result<Self, LoadError> {
+    pub(crate) fn at(folder: PathBuf) -> Result<Self, IoError> {
         Self::within(OwnFolder::at(folder))
     }
 
-    fn within(folder: OwnFolder) -> Result<Self, LoadError> {
+    fn within(folder: OwnFolder) -> Result<Self, IoError> {
         let known = folder.read(KEY).filter(|key| key.len() == LENGTH * 2);
         let secrets = known.map_or_else(random, Ok).and_then(|key| Ok((key, random()?)));
-        let (key, ticket) = secrets.map_err(|error| LoadError::io(folder.path(), &error))?;
+        let (key, ticket) = secrets.map_err(|error| IoError::reading(folder.path(), &error))?;
         Ok(Self { key, ticket: Mutex::new(ticket), folder })
     }
 
@@ -64,8 +64,10 @@ impl Keys {
 
     /// A file that leads whoever opens it to an address.
     pub(crate) fn way_to(&self, address: &str) -> io::Result<PathBuf> {
+        // No text of JSON ends a script once it holds no `<`.
+        let address = serde_json::Value::from(address).to_string().replace('<', "\\u003c");
         let page = format!(
-            "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address:?})</script>"
+            "<!DOCTYPE html><meta charset=\"utf-8\"><title>giar</title><script>location.replace({address})</script>"
         );
         let way = self.folder.write("open.html", &page)?;
         Ok(real_path(&way).unwrap_or(way))

@@ -11,7 +11,7 @@ mod welcome;
 
 use crate::{
     i18n::{Lang, Message},
-    io::{load::LoadError, threads},
+    io::{error::IoError, threads},
     preview::{FOLDER, Preview},
     site::{percent_decoded, url},
     text,
@@ -85,7 +85,7 @@ impl Server {
         root: PathBuf,
         editor: Option<Arc<Editor>>,
         preview: Preview,
-    ) -> Result<Self, LoadError> {
+    ) -> Result<Self, IoError> {
         let (state, receiver) = watch::channel(Arc::new(preview));
         let shared =
             Shared { state: receiver, guard: Arc::new(Guard::new(&endpoint.host)), root: Arc::new(root), editor };
@@ -118,7 +118,7 @@ impl Server {
 }
 
 /// Listens at an endpoint, or near it, for as long as the runtime is kept.
-fn listening(endpoint: &Endpoint, app: Router) -> Result<(SocketAddr, Runtime), LoadError> {
+fn listening(endpoint: &Endpoint, app: Router) -> Result<(SocketAddr, Runtime), IoError> {
     threads::need(LISTENERS + WORKERS)?;
     let runtime =
         Builder::new_multi_thread().worker_threads(LISTENERS).max_blocking_threads(WORKERS).enable_all().build();
@@ -147,7 +147,7 @@ async fn accept(listener: TcpListener, app: Router) {
     }
 }
 
-async fn listen(endpoint: &Endpoint) -> Result<TcpListener, LoadError> {
+async fn listen(endpoint: &Endpoint) -> Result<TcpListener, IoError> {
     let last = if endpoint.may_move { endpoint.port.saturating_add(PORTS) } else { endpoint.port };
     let mut port = endpoint.port;
     loop {
@@ -180,7 +180,7 @@ fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(WAITING)
 }
 
-fn failed(endpoint: &Endpoint, error: &io::Error) -> LoadError {
+fn failed(endpoint: &Endpoint, error: &io::Error) -> IoError {
     let message: Message = if error.kind() == io::ErrorKind::AddrInUse {
         text!(
             "{host} 的 {port} 端口已有别的程序在用。换一个：--port 另一个号码；不写 --port 会自动找空着的",
@@ -191,7 +191,7 @@ fn failed(endpoint: &Endpoint, error: &io::Error) -> LoadError {
         text!("不能在 {host}:{port} 上提供预览：{error}", "cannot serve on {host}:{port}: {error}")
             .with("error", error.to_string())
     };
-    LoadError(message.with("host", &endpoint.host).with("port", endpoint.port))
+    IoError(message.with("host", &endpoint.host).with("port", endpoint.port))
 }
 
 /// No page of another site may show the preview in a frame, and lure its user into clicking there.

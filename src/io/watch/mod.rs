@@ -2,7 +2,7 @@
 //!
 //! ```no_run
 //! use giar::io::{disk::Disk, watch::{Mode, Watch}};
-//! # fn main() -> Result<(), giar::io::load::LoadError> {
+//! # fn main() -> Result<(), giar::io::error::IoError> {
 //! # let root = std::path::Path::new(".");
 //! let mut watch = Watch::start(root, Mode::Auto)?; // before the first look, so that nothing falls between
 //! let (mut disk, everything) = Disk::open(root)?;
@@ -27,7 +27,7 @@ mod scope;
 #[cfg(test)]
 mod tests;
 
-use crate::io::{disk::Hints, load::LoadError, real::real_path, threads, tree::Link};
+use crate::io::{disk::Hints, error::IoError, real::real_path, threads, tree::Link};
 use batch::{Batch, Sign};
 use event::Notice;
 use identity::{Identity, identity};
@@ -101,8 +101,8 @@ impl Stop {
 
 impl Watch {
     /// Begins to watch the site at `root`.
-    pub fn start(root: &Path, mode: Mode) -> Result<Self, LoadError> {
-        let root = real_path(root).map_err(|error| LoadError::io(root, &error))?;
+    pub fn start(root: &Path, mode: Mode) -> Result<Self, IoError> {
+        let root = real_path(root).map_err(|error| IoError::reading(root, &error))?;
         threads::need(1)?;
         let (sender, messages) = mpsc::channel();
         let polled = match mode {

@@ -1,6 +1,6 @@
 //! What was typed into a form, put into the text of its file.
 
-use super::Form;
+use super::EditPage;
 use crate::{
     check::RULES,
     diag::{Source, Span},
@@ -8,7 +8,7 @@ use crate::{
         HeadList, Refusal, add_waiver, head_value, remove_review, set_cells, set_head_items, set_head_value,
         set_section, set_whole_text, whole_text,
     },
-    form::{CellId, Edition, Form as Cells},
+    form::{CellId, Edition, Form},
     i18n::Message,
     import::{Clip, as_written, paste},
     report::{Date, Published, Report, Waiver},
@@ -22,7 +22,7 @@ use std::{collections::BTreeMap, sync::Arc};
 #[derive(Debug, Deserialize)]
 pub(crate) struct Change {
     pub file: String,
-    /// Cells by their paths, texts of sections behind `text:`, values of keys behind `head:`; or the whole [`FILE`].
+    /// Form by their paths, texts of sections behind `text:`, values of keys behind `head:`; or the whole [`FILE`].
     pub cells: BTreeMap<String, [String; 2]>,
     #[serde(default)]
     pub waiver: Option<NewWaiver>,
@@ -109,7 +109,7 @@ struct Wanted<'c> {
 
 /// Why a change was not made.
 pub(crate) enum Refused {
-    /// Cells that hold something else by now than when the form was shown. Nothing is changed.
+    /// Form that hold something else by now than when the form was shown. Nothing is changed.
     Elsewhere,
     /// It cannot be made for certain.
     Not(Message),
@@ -137,7 +137,7 @@ impl From<Arc<Source>> for Changed {
 impl Changed {
     /// Puts values into cells: together, because a row that is written as none is replaced as a whole; and if that cannot
     /// be, those of each row, and then each cell by itself.
-    fn put(&mut self, form: &'static Cells, cells: BTreeMap<CellId, String>) {
+    fn put(&mut self, form: &'static Form, cells: BTreeMap<CellId, String>) {
         let Err(Refusal(message)) = set_cells(&self.source, form, &cells).map(|source| self.source = source) else {
             return;
         };
@@ -155,7 +155,7 @@ impl Changed {
     }
 }
 
-impl Form<'_> {
+impl EditPage<'_> {
     /// What each cell is to hold after something was pasted, by their paths. Nothing is changed yet.
     pub(crate) fn paste(&self, pasted: &Pasted) -> Result<BTreeMap<&str, String>, Message> {
         let edition = self.report().ok_or_else(no_cell)?.edition;
@@ -240,7 +240,7 @@ impl Form<'_> {
     }
 
     /// What the fields of this form hold in another state of the same report, where that is something else.
-    pub(crate) fn differences(&self, other: &Form<'_>) -> Vec<Difference> {
+    pub(crate) fn differences(&self, other: &EditPage<'_>) -> Vec<Difference> {
         self.differing(&other.fields())
     }
 

@@ -27,7 +27,7 @@ use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 /// A report's file, read to be filled in.
-pub(crate) struct Form<'p> {
+pub(crate) struct EditPage<'p> {
     preview: &'p Preview,
     source: Arc<Source>,
     judged: Judged<'p>,
@@ -52,11 +52,11 @@ impl Preview {
     }
 
     /// The form of a report as its file reads now.
-    pub(crate) fn form(&self, source: &Arc<Source>) -> Form<'_> {
+    pub(crate) fn edit_page(&self, source: &Arc<Source>) -> EditPage<'_> {
         let judged = self.now.judge(source);
         let reader = FieldReader::of(source);
         let cells = judged.report().and_then(|report| reader.cells(report.form()));
-        Form { preview: self, source: Arc::clone(source), judged, reader, cells }
+        EditPage { preview: self, source: Arc::clone(source), judged, reader, cells }
     }
 
     /// Where the report at an address of the site is filled in.
@@ -68,7 +68,7 @@ impl Preview {
     }
 }
 
-impl Form<'_> {
+impl EditPage<'_> {
     /// None if not even year and agency can be read.
     fn report(&self) -> Option<&Report> {
         self.judged.report().map(|report| &**report)

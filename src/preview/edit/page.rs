@@ -1,14 +1,14 @@
 //! The page of the form: the official tables with a field in every cell, the findings, and the report's page beside.
 
 use super::{
-    Form,
+    EditPage,
     change::{Difference, Draft, FILE, TEXT, WHOLE},
     hash,
     listed::list_address,
     words::Words,
 };
 use crate::{
-    form::{CellId, Content, Form as Cells, Measure, Section},
+    form::{CellId, Content, Form, Measure, Section},
     preview::own_page::{escaped, head},
     render::html,
     site::url,
@@ -68,7 +68,7 @@ const SCRIPTS: [&str; 8] = [
     "form.js",
 ];
 
-impl Form<'_> {
+impl EditPage<'_> {
     /// The whole page.
     pub(crate) fn page(&self, beside: &Beside) -> String {
         let (preview, title) = (self.preview, self.title());
@@ -213,7 +213,7 @@ impl Form<'_> {
         out.push_str("</ul></details>");
     }
 
-    fn table(&self, form: &'static Cells, at: usize, words: &Words, out: &mut String) {
+    fn table(&self, form: &'static Form, at: usize, words: &Words, out: &mut String) {
         let table = form.tables[at].table;
         let _ = write!(
             out,
@@ -245,7 +245,7 @@ impl Form<'_> {
 }
 
 /// A field of its own in every cell: one that comes only with the first key loses the first letter of an input method.
-fn input(form: &Cells, cell: CellId, labelled: &str, out: &mut String) {
+fn input(form: &Form, cell: CellId, labelled: &str, out: &mut String) {
     let spec = &form.cells[cell];
     let mode = match spec.measure {
         Measure::Count => "numeric",

@@ -1,7 +1,7 @@
 //! What a form shows: what is in its cells, and what is wrong with that.
 
 use super::{
-    Form,
+    EditPage,
     change::{FILE, TEXT, WHOLE, head_field, head_keys},
     hash,
 };
@@ -9,7 +9,7 @@ use crate::{
     check,
     diag::{Edit, Finding, Level, Place, Span},
     fix::{Field, Presence},
-    form::{CellId, Content, EquationKind, Form as Cells, TableForm},
+    form::{CellId, Content, EquationKind, Form, TableForm},
     i18n::{Lang, Message},
     preview::finding::{Said, standing},
     report::{Grid, Report, ReportSection, State as CellState},
@@ -72,7 +72,7 @@ struct Entry {
     suggested: Vec<(String, String)>,
 }
 
-impl Form<'_> {
+impl EditPage<'_> {
     /// As JSON.
     pub(crate) fn state(&self) -> String {
         self.state_after(&BTreeMap::new())
@@ -233,7 +233,7 @@ fn text_field(report: &Report, key: &str) -> Option<String> {
 }
 
 /// A cell by what a finding names: itself, or the first of a row or group. A table is no cell.
-fn cell_at(form: &Cells, at: &str) -> Option<CellId> {
+fn cell_at(form: &Form, at: &str) -> Option<CellId> {
     let is_table = form.tables.iter().any(|table| table.slot.path == at);
     form.cell(at).or_else(|| form.slot(at).filter(|_| !is_table).map(|slot| slot.cells.first()))
 }

@@ -9,7 +9,7 @@ use crate::{
         create::{create, create_report},
         load,
     },
-    preview::{Preview, form_address},
+    preview::{Preview, edit_address},
     start, text,
 };
 use axum::{http::StatusCode, response::Response};
@@ -59,7 +59,7 @@ impl From<Message> for NotBegun {
 
 fn written(state: &Preview, file: Result<String, NotBegun>) -> Result<Response, Response> {
     match file {
-        Ok(file) => Ok(answered(StatusCode::OK, json!({ "href": form_address(state, &file) }).to_string())),
+        Ok(file) => Ok(answered(StatusCode::OK, json!({ "href": edit_address(state, &file) }).to_string())),
         Err(NotBegun { message, unknown_agency }) => {
             let answer = json!({ "message": message.get(state.lang()), "unknown_agency": unknown_agency });
             Err(answered(StatusCode::UNPROCESSABLE_ENTITY, answer.to_string()))

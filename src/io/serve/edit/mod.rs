@@ -100,7 +100,7 @@ struct Unsaved {
 pub(super) fn show(shared: &Shared, state: &Preview, what: &str, asked: &str) -> Option<Response> {
     let form: fn(&Shared, &Preview, &Arc<Source>) -> Response = match what {
         "edit" => page,
-        "edit/state" => |_, state, source| answered(StatusCode::OK, state.form(source).state()),
+        "edit/state" => |_, state, source| answered(StatusCode::OK, state.edit_page(source).state()),
         "edit/saves" => earlier,
         "edit/trail" => trail,
         _ => return None,
@@ -122,7 +122,7 @@ fn page(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
         draft: editor.and_then(|editor| editor.drafts.of(&source.path)),
         has_trail: editor.is_some_and(|editor| editor.trails.of(&source.path).is_some()),
     };
-    (headers("edit.html"), state.form(source).page(&beside)).into_response()
+    (headers("edit.html"), state.edit_page(source).page(&beside)).into_response()
 }
 
 /// The document that the report was read from, every cell linked to its place.
@@ -135,10 +135,10 @@ fn trail(shared: &Shared, _: &Preview, source: &Arc<Source>) -> Response {
 
 /// What the report held before it was saved, and how that differs from what it holds.
 fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
-    let form = state.form(source);
+    let form = state.edit_page(source);
     let replaced = shared.editor.iter().flat_map(|editor| editor.saves.of(&source.path));
     let earlier = replaced.filter(|replaced| replaced.text != source.text).map(|replaced| {
-        let then = state.form(&Arc::new(Source::new(source.path.as_str(), replaced.text)));
+        let then = state.edit_page(&Arc::new(Source::new(source.path.as_str(), replaced.text)));
         json!({ "at": replaced.at, "differences": form.differences(&then) })
     });
     answered(StatusCode::OK, json!({ "saves": earlier.collect::<Vec<_>>() }).to_string())
@@ -208,7 +208,7 @@ fn exchange(editor: &Editor, ticket: &str, lang: Lang) -> Result<Response, Respo
 /// What a clipboard says of which cells.
 fn paste(shared: &Shared, state: &Preview, pasted: &Pasted) -> Result<Response, Response> {
     let source = as_report(shared, state, &pasted.file)?;
-    match state.form(&source).paste(pasted) {
+    match state.edit_page(&source).paste(pasted) {
         Ok(cells) => Ok(answered(StatusCode::OK, json!({ "cells": cells }).to_string())),
         Err(message) => Err(undone(&message, state.lang())),
     }

@@ -4,7 +4,7 @@ use super::{Editor, Shared, answered, as_report, read, refused, undone};
 use crate::{
     diag::Source,
     io::rewrite::rewrite,
-    preview::{Change, Changed, Form, Preview, Refused, hash},
+    preview::{Change, Changed, EditPage, Preview, Refused, hash},
     text,
 };
 use axum::{http::StatusCode, response::Response};
@@ -25,7 +25,7 @@ pub(super) struct Back {
 /// What the report would be with a change that is not saved.
 pub(super) fn check(shared: &Shared, state: &Preview, change: &Change) -> Result<Response, Response> {
     let (_, after) = changed(shared, state, change)?;
-    Ok(answered(StatusCode::OK, state.form(&after.source).state_after(&after.refused)))
+    Ok(answered(StatusCode::OK, state.edit_page(&after.source).state_after(&after.refused)))
 }
 
 pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &Change) -> Result<Response, Response> {
@@ -34,7 +34,7 @@ pub(super) fn save(shared: &Shared, editor: &Editor, state: &Preview, change: &C
         let (before, after) = changed(shared, state, change)?;
         if write(shared, editor, state, (&before, &after.source.text), false)? {
             editor.drafts.saved(&change.file, change.cells.keys().filter(|name| !after.refused.contains_key(*name)));
-            return Ok(answered(StatusCode::OK, state.form(&after.source).state_after(&after.refused)));
+            return Ok(answered(StatusCode::OK, state.edit_page(&after.source).state_after(&after.refused)));
         }
     }
     let message = text!("文件正被别的程序反复改写", "another program keeps writing the file");
@@ -46,17 +46,17 @@ pub(super) fn go_back(shared: &Shared, editor: &Editor, state: &Preview, back: &
     let _one_at_a_time = editor.one_at_a_time();
     let before = as_report(shared, state, &back.file)?;
     if hash(&before.text) != back.hash {
-        return Err(changed_elsewhere(&state.form(&before)));
+        return Err(changed_elsewhere(&state.edit_page(&before)));
     }
     let Some(replaced) = editor.saves.of(&back.file).find(|replaced| replaced.at == back.at) else {
         let message = text!("那时存下的已经没有了", "that save is no longer kept");
         return Err(refused(StatusCode::NOT_FOUND, &message.into(), state.lang()));
     };
     if !write(shared, editor, state, (&before, &replaced.text), true)? {
-        return Err(changed_elsewhere(&state.form(&before)));
+        return Err(changed_elsewhere(&state.edit_page(&before)));
     }
     let after = Arc::new(Source::new(back.file.as_str(), replaced.text));
-    Ok(answered(StatusCode::OK, state.form(&after).state()))
+    Ok(answered(StatusCode::OK, state.edit_page(&after).state()))
 }
 
 /// Writes a text in the place of what was read. Not, if somebody else has written there since.
@@ -81,7 +81,7 @@ fn write(
 /// The file as it lies on disk, and with a change. One of which nothing can be made is refused.
 fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Source>, Changed), Response> {
     let before = as_report(shared, state, &change.file)?;
-    let form = state.form(&before);
+    let form = state.edit_page(&before);
     match form.change(change) {
         Ok(after) => match after.refused.values().next() {
             Some(message) if after.source.text == before.text => Err(undone(message, state.lang())),
@@ -93,6 +93,6 @@ fn changed(shared: &Shared, state: &Preview, change: &Change) -> Result<(Arc<Sou
 }
 
 /// What the file holds, for a form that knows it otherwise.
-fn changed_elsewhere(form: &Form<'_>) -> Response {
+fn changed_elsewhere(form: &EditPage<'_>) -> Response {
     answered(StatusCode::CONFLICT, form.state())
 }

@@ -5,7 +5,7 @@ mod desk;
 use super::{Endpoint, Guard, Keys, UNFRAMED, answered, headers, listening, refused};
 use crate::{
     i18n::Lang,
-    io::load::LoadError,
+    io::error::IoError,
     preview::{FOLDER, client},
 };
 use axum::{
@@ -30,7 +30,7 @@ struct Welcome {
 }
 
 /// Serves the page until the program ends.
-pub(crate) fn welcome(endpoint: &Endpoint, keys: Arc<Keys>, lang: Lang) -> Result<(SocketAddr, Runtime), LoadError> {
+pub(crate) fn welcome(endpoint: &Endpoint, keys: Arc<Keys>, lang: Lang) -> Result<(SocketAddr, Runtime), IoError> {
     let welcome = Arc::new(Welcome { desk: Desk::new(lang), keys, guard: Guard::new(&endpoint.host) });
     listening(endpoint, Router::new().fallback(answer).with_state(welcome))
 }
