@@ -3,7 +3,8 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, in_place, new_since, output, strict},
-    check, destination, load, no_content, no_reports, note_left_out, options, prepare_with, root, warn_of_strays,
+    check, destination, load, no_content, no_reports, note_drafts, note_left_out, options, prepare_with, root,
+    warn_of_strays,
 };
 use crate::{
     config::WORKBOOK,
@@ -148,6 +149,9 @@ impl Build<'_> {
         Terminal::complain(&complaints);
         if !self.is_quiet() {
             note_left_out(&sources.left_out, terminal);
+            if !self.options.drafts {
+                note_drafts(&prepared.site.archive, terminal);
+            }
         }
         let checked = watch.lap();
         if is_refused(&prepared.findings, self.matches.get_flag("strict")) {

@@ -6,6 +6,7 @@ use super::{
     completions, explain, fix, prepare, root,
 };
 use crate::{
+    archive::Archive,
     check::RULES,
     diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
@@ -100,6 +101,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         None => {
             let (prepared, sources) = prepare(&root, asked, &options, terminal)?;
             super::note_left_out(&sources.left_out, terminal);
+            super::note_drafts(&prepared.site.archive, terminal);
             (prepared, sources.has_content)
         }
     };
@@ -109,6 +111,10 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| is_asked(file));
     let year = matches.get_one::<u16>("year").copied();
+    if let Some(year) = year.filter(|year| has_content && !is_reported(&site.archive, *year)) {
+        let message = text!("网站里没有 {year} 年的报告", "the site has no report on {year}");
+        return Err(Failure::Message(message.with("year", year)));
+    }
     let asked_of = findings.iter().filter(|finding| {
         let file = finding.place.source.path.as_str();
         let is_of_year = year.is_none() || years.get(file) == year.as_ref();
@@ -160,6 +166,12 @@ fn summarise(format: &Format, summary: Message, terminal: &Terminal) {
 fn format(matches: &ArgMatches) -> &'static Format {
     let name = matches.get_one::<String>("format");
     FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name)).unwrap_or(&FORMATS[0])
+}
+
+/// Whether there is a report on a year, be it one that cannot be read.
+fn is_reported(archive: &Archive, year: u16) -> bool {
+    let unread = archive.faults.keys().any(|path| path.contains(&year.to_string()));
+    unread || archive.reports.iter().any(|report| report.year == year)
 }
 
 /// The rules that `--rule` names.

@@ -28,7 +28,7 @@ mod watch;
 mod welcome;
 
 use crate::{
-    archive::Input,
+    archive::{Archive, Input, below_content},
     check::CheckCache,
     config::{BaseUrl, Config},
     i18n::{Lang, Message, Text, shown},
@@ -38,6 +38,7 @@ use crate::{
         load::{LeftOut, Sources},
         publish, rebuild,
     },
+    markdown,
     pipeline::{self, Options, Prepared, Stop},
     render::RenderError,
     text,
@@ -215,6 +216,28 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
             "not published: {names}; hidden files and what programs leave behind are not content"
         );
         terminal.notify(named(message, &left_out.unwanted));
+    }
+    if !left_out.outside.is_empty() {
+        let message = text!(
+            "没有读取 {names}：报告要放在 content/reports 里",
+            "not read: {names}; reports belong into content/reports"
+        );
+        terminal.warn(named(message, &left_out.outside));
+    }
+}
+
+/// The drafts among a site's texts, whether they were read or left out: what an author forgets to make final is missed
+/// by nobody else.
+fn note_drafts(archive: &Archive, terminal: &Terminal) {
+    let read = archive.reports.iter().filter(|report| report.draft).map(|report| below_content(&report.source));
+    let left_out = archive.left_out().iter().map(String::as_str).filter(|path| markdown::stem(path).is_some());
+    let drafts: Vec<_> = read.chain(left_out).map(|path| Path::new("content").join(path)).collect();
+    if !drafts.is_empty() {
+        let message = text!(
+            "草稿，不会发布：{names}。写好了，把里面的 draft 一行删去",
+            "drafts, not published: {names}. Once finished, delete their line `draft`"
+        );
+        terminal.notify(named(message, &drafts));
     }
 }
 

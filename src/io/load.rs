@@ -10,6 +10,7 @@ use crate::{
         real::real_path,
         tree::{self, Found, Tree, Walked, What},
     },
+    markdown,
     render::Reader,
     start::{SCHEMA_FILE, schema_from},
     text,
@@ -71,9 +72,36 @@ pub fn config(root: &Path) -> Result<Arc<Source>, IoError> {
 pub fn load(root: &Path) -> Result<Sources, IoError> {
     let config = config(root)?;
     let tree = tree(root)?;
-    let Walked { found, left_out, .. } = tree.walk(Path::new("content"));
+    let Walked { found, mut left_out, .. } = tree.walk(Path::new("content"));
     let inputs = found.into_par_iter().map(|found| input(root, found)).collect::<Result<_, _>>()?;
-    Ok(Sources { root: root.to_owned(), config, inputs, has_content: tree.has_folder("content"), left_out })
+    let has_content = tree.has_folder("content");
+    left_out.outside = outside(root, has_content);
+    Ok(Sources { root: root.to_owned(), config, inputs, has_content, left_out })
+}
+
+/// Reports that stand beside `content/`, where nobody reads them; without such a folder, those of one by another name.
+fn outside(root: &Path, has_content: bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(root).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries
+        .filter_map(|entry| {
+            let name = PathBuf::from(entry.file_name());
+            let (path, inner) = (root.join(&name), name.join("reports"));
+            match path.is_dir() {
+                true if name == Path::new("reports") => Some(name),
+                true => (!has_content && root.join(&inner).is_dir()).then_some(inner),
+                false => is_report(&path).then_some(name),
+            }
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+/// Whether a file is named by a year and begins like a text.
+fn is_report(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let year = markdown::stem(&name).is_some_and(|stem| stem.len() == 4 && stem.bytes().all(|b| b.is_ascii_digit()));
+    year && path.is_file()
 }
 
 fn input(root: &Path, found: Found) -> Result<Input, IoError> {

@@ -54,6 +54,8 @@ pub struct LeftOut {
     pub special: Vec<PathBuf>,
     /// Hidden files, and what programs keep for themselves.
     pub unwanted: Vec<PathBuf>,
+    /// Reports, and folders of them, outside `content/`.
+    pub outside: Vec<PathBuf>,
 }
 
 #[derive(Debug)]

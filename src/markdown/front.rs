@@ -28,7 +28,8 @@ pub(super) fn split(source: &Arc<Source>) -> Result<(Option<Span>, Span), Box<Fi
         if is_fence(line) {
             let body = at + line.len();
             // Some programs put a front matter of their own before the author's.
-            return match near_miss(source, body).filter(|_| begins_with_fence(&text[body..])) {
+            let another = near_miss(source, body).filter(|_| begins_with_fence(&text[body..]));
+            return match another.or_else(|| appended(source, body)) {
                 Some(fault) => Err(Box::new(fault)),
                 None => Ok((Some(Span::new(first.len(), at)), Span::new(body, text.len()))),
             };
@@ -170,6 +171,29 @@ fn buried(source: &Arc<Source>) -> Option<Finding> {
     None
 }
 
+/// The finding for another file's front matter and text below this one's. Both would be printed as this one's text.
+fn appended(source: &Arc<Source>, body: usize) -> Option<Finding> {
+    let text = &source.text;
+    let (mut at, mut is_example) = (body, false);
+    for line in text[body..].split_inclusive('\n') {
+        let after = at + line.len();
+        is_example ^= ["```", "~~~"].iter().any(|fence| line.trim_start().starts_with(fence));
+        if !is_example && is_fence(line) && is_closed_front(&text[after..]) {
+            let message = text!(
+                "这里开始另一份文稿：一个文件只放一份，这里以下会被当作上面那一份的正文印出来",
+                "another text begins here: a file holds one, and this would be printed as part of the one above"
+            );
+            let hint = text!(
+                "把这一行以下的内容剪切到另一个文件，报告的文件名用年份，如 2023.md",
+                "move what follows to a file of its own; a report's is named by its year: 2023.md"
+            );
+            return Some(unread_front(source, Span::new(at, after - 1), message).hint(hint));
+        }
+        at = after;
+    }
+    None
+}
+
 /// Whether nothing but `key: value` lines, of which one is a key of front matter, stands before the next fence.
 fn is_closed_front(text: &str) -> bool {
     let mut is_known = false;
@@ -179,7 +203,7 @@ fn is_closed_front(text: &str) -> bool {
         }
         match key_of(line) {
             Some((key, is_typed)) => is_known |= is_typed && is_header_key(key),
-            None if line.starts_with([' ', '-', '#', '[']) => {}
+            None if line.starts_with([' ', '-', '#', '[']) || line.trim().is_empty() => {}
             None => return false,
         }
     }

@@ -22,6 +22,13 @@ pub struct Heading {
     pub span: Span,
 }
 
+impl Heading {
+    /// Whether a line below makes it one, not number signs before it. `text` is what it stands in.
+    pub fn is_underlined(&self, text: &str) -> bool {
+        !text[self.span.range()].trim_start().starts_with('#')
+    }
+}
+
 /// The source levels of the headings that a text stands under.
 #[derive(Default)]
 pub(super) struct Levels(Vec<u8>);

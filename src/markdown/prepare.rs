@@ -19,7 +19,7 @@ pub(super) struct Prepared<'t> {
     shifts: Vec<(usize, isize)>,
 }
 
-/// What takes the place of a stretch of the source: nothing, a joint, or as many bytes.
+/// What takes the place of a stretch of the source: nothing, a joint, a backslash, or as many bytes.
 struct Edit {
     range: Range<usize>,
     text: &'static str,
@@ -160,6 +160,9 @@ fn joints(source: &str, edits: &mut Vec<Edit>) {
         let end = start + source[start..].bytes().take_while(|b| *b == b'*').count();
         let previous = source[at..start].chars().next_back().unwrap_or(before);
         let next = source[end..].chars().next().unwrap_or(' ');
+        if end - start == 1 && is_times(previous, next) && !is_verbatim(line_at(source, start)) {
+            edits.push(Edit { range: start..start, text: "\\" });
+        }
         if may_end(previous, end - start) && is_letter_beside(next, previous) {
             edits.push(joint(start));
         }
@@ -172,6 +175,20 @@ fn joints(source: &str, edits: &mut Vec<Edit>) {
         before = '*';
         at = end;
     }
+}
+
+/// Whether a star stands for a multiplication sign: 3*4*5 metres.
+fn is_times(previous: char, next: char) -> bool {
+    previous.is_ascii_digit() && next.is_ascii_digit()
+}
+
+/// Whether a backslash might be printed in a line: in code, in HTML, in an address.
+fn is_verbatim(line: &str) -> bool {
+    line.contains(['`', '<']) || line.contains("://")
+}
+
+fn line_at(source: &str, at: usize) -> &str {
+    source[line_start(source, at)..].split('\n').next().unwrap_or_default()
 }
 
 /// Whether bold text that begins here ends in the same line.

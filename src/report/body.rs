@@ -3,7 +3,7 @@
 use super::{Date, Period, sketch::sketch};
 use crate::{
     diag::{Source, Span},
-    form::{Edition, Section},
+    form::{Edition, Section, without_number},
     markdown::{self, Heading, LinkRef},
 };
 use memchr::memmem;
@@ -45,7 +45,9 @@ impl Body {
         let base = span.start as usize;
         let (headings, links) = markdown::headings_and_links(text);
         let links = links.into_iter().map(|link| link.shifted(base)).collect();
-        let openings: Vec<_> = headings.into_iter().filter_map(|heading| opening(heading, edition)).collect();
+        // A paragraph above a line of dashes is a heading in Markdown, and meant as none.
+        let meant = headings.into_iter().filter(|heading| !(heading.is_underlined(text) && is_sentence(&heading.text)));
+        let openings: Vec<_> = meant.filter_map(|heading| opening(heading, edition)).collect();
         let end = openings.first().map_or(span.end, |(heading, _)| heading.span.shifted(base).start);
         let mut sections = Vec::new();
         for (at, (heading, section)) in openings.iter().enumerate() {
@@ -70,6 +72,11 @@ impl Body {
         Span { start: self.preamble.start, end: self.sections.last().map_or(self.preamble.end, |last| last.text.end) }
     }
 
+    /// The sections of which all that was written is known; for the others something else comes first.
+    pub fn well_headed(&self) -> impl Iterator<Item = &ReportSection> {
+        self.sections.iter().filter(|section| section.text_in_heading().is_none())
+    }
+
     pub(crate) fn section(&self, key: &str) -> Option<&ReportSection> {
         self.sections.iter().find(|section| section.key() == Some(key))
     }
@@ -83,6 +90,16 @@ impl Body {
 impl ReportSection {
     pub(crate) fn key(&self) -> Option<&'static str> {
         self.section.map(|section| section.key)
+    }
+
+    /// The text that stands in the line of its heading, if that runs on into it.
+    pub fn text_in_heading(&self) -> Option<&str> {
+        let bare = without_number(&self.heading);
+        let Some(rest) = bare.strip_prefix(self.section?.title) else {
+            return Some(bare).filter(|bare| is_sentence(bare));
+        };
+        let goes_on = rest.starts_with(['，', '：', ':', '。']) && rest.chars().count() > SHORT_ADDITION;
+        (goes_on || is_sentence(rest)).then_some(rest)
     }
 
     /// Some stretches of its text, to compare it with others.
@@ -99,6 +116,17 @@ fn opening(heading: Heading, edition: &'static Edition) -> Option<(Heading, Opti
     let section = edition.section_of(&heading.text).filter(|_| heading.level <= 2)?;
     Some((heading, Some(section)))
 }
+
+/// Whether words are no title but a sentence.
+pub(crate) fn is_sentence(words: &str) -> bool {
+    words.contains(['。', '；', '！', '？']) || words.contains('，') && words.chars().count() > LONG_TITLE
+}
+
+/// Characters that may follow a title without being a text of their own.
+const SHORT_ADDITION: usize = 4;
+
+/// Characters of a title that is long.
+const LONG_TITLE: usize = 24;
 
 /// Finds 统计期限…自2023年1月1日起至2023年12月31日止, or what of it is no date.
 fn stated_period(text: &str, base: usize) -> Option<Result<(Period, Span), Span>> {

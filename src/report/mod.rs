@@ -19,6 +19,7 @@ mod written;
 
 pub use crate::date::{Date, Period, Published};
 pub use bind::{ReportPath, bind};
+pub(crate) use body::is_sentence;
 pub use body::{Body, ReportSection};
 pub use cell::{Cell, State, Typed};
 pub use draft::Draft;

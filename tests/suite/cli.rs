@@ -970,4 +970,35 @@ mod what_is_left_out {
         let quiet = folder.giar(&["build", "-q", "-o", "other"]).expect(0);
         assert_eq!(quiet.stderr, "");
     }
+
+    #[test]
+    fn a_draft_is_named_wherever_it_is_checked_or_left_out() {
+        let draft = in_year(FILLED_2021, 2022).replacen("year: 2022\n", "year: 2022\ndraft: true\n", 1);
+        let folder = town().with(REPORT, FILLED_2021).with("reports/2022.md", draft).write();
+        for verb in ["check", "build"] {
+            let run = folder.giar(&[verb]).expect(0);
+            assert!(run.stderr.contains("草稿，不会发布：content/reports/2022.md"), "{}", run.stderr);
+        }
+    }
+
+    #[test]
+    fn a_report_outside_the_content_is_named() {
+        let folder = town().with(REPORT, FILLED_2021).write();
+        folder.write("2024.md", FILLED_2021);
+        folder.write("reports/2024.md", FILLED_2021);
+        folder.write("notes.md", "x");
+        let run = folder.giar(&["check"]).expect(0);
+        assert!(run.stderr.contains("没有读取 2024.md、reports："), "{}", run.stderr);
+        fs::rename(folder.join("content"), folder.join("内容")).unwrap();
+        let run = folder.giar(&["check"]).expect(0);
+        assert!(run.stderr.contains("没有读取 2024.md、reports、内容/reports："), "{}", run.stderr);
+    }
+
+    #[test]
+    fn a_year_that_nobody_reports_on_is_not_checked_in_silence() {
+        let folder = town().with(REPORT, FILLED_2021).write();
+        folder.giar(&["check", "--year", "2023"]).expect(0);
+        let run = folder.giar(&["check", "--year", "2004"]).expect(2);
+        assert!(run.stderr.contains("没有 2004 年的报告"), "{}", run.stderr);
+    }
 }

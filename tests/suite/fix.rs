@@ -157,12 +157,12 @@ mod text {
             "见<a href=\"报告,信息.pdf\" title='报 告'>年报</a>。",
             // What is no link yet will be one when its fault is mended.
             "见[年报][报告,信息]。",
-            "见[年报](报告, 信息.pdf)。",
             "见[年报][报告,信息]。\n[报告,信息]: 报告,信息.pdf",
             "    [报告,信息]",
         ] {
             becomes(text, text);
         }
+        becomes("见[年报](报告, 信息.pdf)。", "见[年报](<报告, 信息.pdf>)。");
         becomes("见[报告,信息][报,告]。\n\n[报,告]: a.pdf", "见[报告，信息][报,告]。\n\n[报,告]: a.pdf");
     }
 

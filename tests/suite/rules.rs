@@ -289,6 +289,27 @@ cases! {
     a_heading_that_is_none: "unmarked-heading" at "guide.md:1:1"
         { report(&[]).with("guide.md", "##办事指南\n") }
         not { report(&[]).with("guide.md", "## 办事指南\n\n#话题#\n\n#1 号\n\n```\n##注释\n```\n") }
+    a_heading_of_the_wrong_level: "unmarked-heading" at "reports/2023.md:53:1"
+        { report(&[("## 五、", "### 五、")]) }
+        not { report(&[("## 五、", "# 五、")]) }
+    text_in_the_line_of_a_heading: "text-in-heading" at "reports/2023.md:53:1"
+        { report(&[("及改进情况\n\n", "及改进情况")]) }
+        not { report(&[("存在的主要问题及改进情况", "存在的主要问题，以及改进情况")]) }
+    text_in_the_line_of_a_table_s_heading: "text-in-heading" at "reports/2023.md:53:1"
+        { report(&[("## 五、", "## 二、主动公开政府信息情况，全年公开150条\n\n## 五、")]) }
+        not { report(&[("## 五、", "## 二、主动公开政府信息情况（单位：件）\n\n## 五、")]) }
+    a_paragraph_above_dashes: "text-in-heading" at "reports/2023.md:51:1"
+        { report(&[("全镇按照", "公开了信息。\n---\n\n全镇按照")]) }
+        not { report(&[("全镇按照", "小结\n---\n\n全镇按照")]) }
+    cells_pasted_from_a_spreadsheet: "printed-markup" at "guide.md:1:1"
+        { report(&[]).with("guide.md", "渠道\t条数\n网站\t90\n") }
+        not { report(&[]).with("guide.md", "| 渠道 | 条数 |\n|---|---|\n| 网站 | 90 |\n\n甲 | 乙\n\n```\n甲|乙\n丙|丁\n```\n") }
+    a_picture_that_browsers_do_not_show: "broken-link" at "reports/2023.md:51:7"
+        { report(&[("全镇按照", "![窗口](2023/a.HEIC)\n\n全镇按照")]).with("reports/2023/a.HEIC", "x") }
+        not { report(&[("全镇按照", "![窗口](2023/a.jpg)\n\n全镇按照")]).with("reports/2023/a.jpg", "x") }
+    a_link_in_wide_brackets: "printed-markup" at "guide.md:1:1"
+        { report(&[]).with("guide.md", "【附件】（2024/附件 1.pdf）\n") }
+        not { report(&[]).with("guide.md", "【附件】（见下文）[1]（2024年）\n") }
     a_heading_that_would_be_printed_as_code: "unmarked-heading" at "reports/2023.md:53:5"
         { report(&[("## 五、", "    ## 五、")]) }
         not { report(&[("## 五、", "   ## 五、")]) }
@@ -532,7 +553,7 @@ cases! {
     a_town_whose_figures_count_twice: "rollup-mismatch" at "reports/county/2023.md:7:9"
         { jointly(county(3, 0, 3), "a", "[b]", 7) }
         not { jointly(county(7, 0, 7), "a", "[b]", 7) }
-    a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
+    a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:7"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }
     a_picture_on_another_site: "broken-link" at "reports/2023.md:51:7"

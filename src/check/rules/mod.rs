@@ -58,6 +58,8 @@ pub static RULES: &[Rule] = &[
     dates::wrong_period::RULE,
     structure::missing_section::RULE,
     structure::unmarked_heading::RULE,
+    structure::text_in_heading::RULE,
+    structure::printed_markup::RULE,
     structure::misplaced_section::RULE,
     structure::empty_section::RULE,
     structure::no_problems_stated::RULE,

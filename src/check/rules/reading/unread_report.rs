@@ -95,7 +95,10 @@ impl What {
     fn of(path: &str) -> Option<Self> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let lower = name.to_ascii_lowercase();
-        let (stem, ending) = lower.rsplit_once('.')?;
+        let Some((stem, ending)) = lower.rsplit_once('.') else {
+            // A year that has lost its ending.
+            return year(&lower).filter(|(_, is_all)| *is_all && path.starts_with("reports/")).map(|_| Self::Copy);
+        };
         // 2023.md.txt, 2023.md (1), 2023.md_old
         let is_copy = COPIES.contains(&ending)
             || lower

@@ -52,6 +52,12 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     findings.extend(nav.iter().filter_map(|entry| published.fault_of_nav(entry)));
 }
 
+/// Formats of phones, scanners and office programs.
+fn is_shown_by_few(target: &str) -> bool {
+    let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "heic" | "heif" | "tif" | "tiff" | "wmf" | "emf" | "psd" | "pdf" | "docx" | "doc")
+}
+
 /// What links may lead to.
 struct Published<'a> {
     whole: &'a SiteContext<'a>,
@@ -135,6 +141,14 @@ impl<'a> Published<'a> {
                 "写本站的文件，或以 http、https、mailto、tel 开头的地址",
                 "name a file of this site, or an address that begins with http, https, mailto or tel"
             )));
+        }
+        if link.kind == LinkKind::Image && is_shown_by_few(target) {
+            let message = text!(
+                "{what}“{target}”的格式，多数浏览器不能显示",
+                "the {what} {target} is in a format that most browsers do not show"
+            );
+            let hint = text!("另存为 .jpg 或 .png，再写它的名字", "save it as .jpg or .png and name that file");
+            return Some(finding(message).at_most(Level::Warning).hint(hint));
         }
         match Destination::of(self.whole.site, text.from(), target) {
             Destination::Elsewhere if link.kind == LinkKind::Image => Some(

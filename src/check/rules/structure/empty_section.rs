@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let prose = report.body.sections.iter().filter(|s| s.section.is_some_and(|s| s.content == Content::Prose));
+    let prose = report.body.well_headed().filter(|s| s.section.is_some_and(|s| s.content == Content::Prose));
     for section in prose {
         let text = report.source.slice(section.text);
         let message = if says_nothing(text) {

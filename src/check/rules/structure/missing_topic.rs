@@ -30,7 +30,7 @@ const LEAST: usize = 4;
 const LEAST_OF_WHOLE: usize = 3;
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let Some(section) = report.body.section("overview") else { return };
+    let Some(section) = report.body.well_headed().find(|section| section.key() == Some("overview")) else { return };
     let text = report.source.slice(section.text);
     let heads: Vec<_> = heads(text).collect();
     let headed: Vec<_> = TOPICS.iter().map(|(_, words)| heads.iter().any(|head| words.is_in(head))).collect();

@@ -6,4 +6,6 @@ pub(super) mod missing_section;
 pub(super) mod missing_topic;
 pub(super) mod no_improvement_stated;
 pub(super) mod no_problems_stated;
+pub(super) mod printed_markup;
+pub(super) mod text_in_heading;
 pub(super) mod unmarked_heading;

@@ -31,7 +31,7 @@ static SHORT: Sense = Sense::new("falling-short");
 const NEAR: usize = 8;
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let sections = report.body.sections.iter();
+    let sections = report.body.well_headed();
     for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
         // An empty section is reported as such.

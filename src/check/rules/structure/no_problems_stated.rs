@@ -21,7 +21,7 @@ static PROBLEMS: Sense = Sense::new("problems");
 static NONE: Sense = Sense::new("none-found");
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let sections = report.body.sections.iter();
+    let sections = report.body.well_headed();
     for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
         let (message, level) = if super::empty_section::says_nothing(text) {

@@ -53,6 +53,9 @@ fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
     let title = line.trim_start_matches(['#', '＃']);
     let signs = line.slice(..line.len() - title.len());
     let level = signs.chars().count();
+    if is_heading(line) {
+        return None;
+    }
     let bare =
         title.trim_start_matches(|c: char| c.is_whitespace() || find_invisible(c.encode_utf8(&mut [0; 4])).is_some());
     let is_title = bare.starts_with(|c: char| !c.is_ascii()) && !bare.contains(['#', '＃']);
@@ -126,7 +129,12 @@ fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &st
     {
         return finding;
     }
-    let message = if is_code {
+    let message = if !is_code && is_heading(line) {
+        text!(
+            "“{heading}”的井号不是两个，读成了上一部分里的小标题",
+            "“{heading}” has other than two number signs and is read as a heading within the section before"
+        )
+    } else if is_code {
         text!(
             "“{heading}”前面空了四格，会当作代码原样印出来",
             "“{heading}” is indented by four, so it would be printed as code"
@@ -153,6 +161,11 @@ fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &st
         .hint(hint.with("heading", heading));
     finding.fix = Some(Edit { span: Span::new(line_start, span.end as usize), text: format!("## {bare}") });
     finding
+}
+
+/// Whether a line is a heading, of whatever level.
+fn is_heading(line: &str) -> bool {
+    line.trim_start_matches('#').starts_with([' ', '\t']) && line.starts_with('#')
 }
 
 /// Whether a line is an item of a list: `- 一、`, `1. 一、`.

@@ -1,0 +1,168 @@
+#![doc = include_str!("printed_markup.md")]
+
+use crate::{
+    check::{Check, Group, Linked, Rule},
+    diag::{Finding, Level, Place, RuleName, Span},
+    markdown::{Block, Piece, blocks},
+    prose::Slice,
+    text,
+};
+use std::ops::Range;
+
+const NAME: RuleName = RuleName("printed-markup");
+
+pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("printed_markup.md"))
+    .summary(text!("表格、链接没有写对，会原样印出来", "A table or link that is not written as one"))
+    .waivable()
+    .fixable()
+    .check(Check::Text(check));
+
+fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
+    let base = text.body().start as usize;
+    let own = text.source.slice(text.body());
+    // Nearly every text has none, and need not be read as Markdown once more.
+    if !own.lines().any(|line| is_row(line) || links_in(line).next().is_some()) {
+        return;
+    }
+    blocks(own, |block, pieces| {
+        if matches!(block, Block::Paragraph | Block::Item) {
+            let faults = tables_in(own, pieces).chain(links_of(own, pieces));
+            findings.extend(faults.map(|fault| fault.finding(text, base)));
+        }
+    });
+}
+
+enum Fault {
+    /// Lines that are columns to whoever typed them.
+    Table { range: Range<usize>, meant: Option<String> },
+    /// A link with signs or blanks that make it none.
+    Link { range: Range<usize>, meant: String },
+}
+
+impl Fault {
+    fn finding(self, text: &Linked<'_>, base: usize) -> Finding {
+        let (Self::Table { range, .. } | Self::Link { range, .. }) = &self;
+        let span = Span::new(base + range.start, base + range.end);
+        let place = Place::new(text.source, span);
+        match self {
+            Self::Table { meant, .. } => {
+                let message = text!(
+                    "这几行像是表格，却不会印成表格，各格会连在一起",
+                    "these lines look like a table, but would be printed as running text"
+                );
+                let hint = text!(
+                    "每行写成“| 甲 | 乙 |”，第一行下面加一行“|---|---|”",
+                    "write each line as `| a | b |` and put `|---|---|` below the first"
+                );
+                let finding = Finding::new(NAME, place, message).hint(hint);
+                meant.into_iter().fold(finding, |finding, meant| finding.fix(span, meant))
+            }
+            Self::Link { meant, .. } => {
+                let message =
+                    text!("这个链接没有写对，会原样印出来", "this is not read as a link and would be printed");
+                let hint = text!("写成“{meant}”", "write `{meant}`").with("meant", &meant);
+                Finding::new(NAME, place, message).hint(hint).fix(span, meant)
+            }
+        }
+    }
+}
+
+/// Signs between the cells of a line.
+const DIVIDERS: [char; 3] = ['\t', '|', '｜'];
+
+fn is_row(line: &str) -> bool {
+    cells(line).is_some()
+}
+
+/// The cells of a line that is a row to whoever typed it: at least two that hold something.
+fn cells(line: &str) -> Option<Vec<&str>> {
+    let line = line.trim();
+    let divider = *DIVIDERS.iter().find(|divider| line.contains(**divider))?;
+    let inner = line.strip_prefix(divider).unwrap_or(line);
+    let inner = inner.strip_suffix(divider).unwrap_or(inner);
+    let cells: Vec<_> = inner.split(divider).map(str::trim).collect();
+    (cells.iter().filter(|cell| !cell.is_empty()).count() >= 2).then_some(cells)
+}
+
+/// Two or more rows, one directly below the other, in a block that is no table.
+fn tables_in<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Fault> {
+    let (first, last) = (pieces[0], pieces[pieces.len() - 1]);
+    let start = own.slice(..first.start).rfind('\n').map_or(0, |at| at + 1);
+    let end = last.start + last.text.len();
+    let end = own.slice(end..).find('\n').map_or(own.len(), |at| end + at);
+    let mut at = start;
+    let mut found: Vec<(Range<usize>, Vec<Vec<&str>>)> = Vec::new();
+    for line in own.slice(start..end).split_inclusive('\n') {
+        let range = at..at + line.trim_end().len();
+        at += line.len();
+        let Some(cells) = cells(line) else { continue };
+        match found.last_mut() {
+            Some((before, rows)) if own.slice(before.end..range.start).trim_matches([' ', '\t', '\r']) == "\n" => {
+                before.end = range.end;
+                rows.push(cells);
+            }
+            _ => found.push((range, vec![cells])),
+        }
+    }
+    found.into_iter().filter(|(_, rows)| rows.len() >= 2).map(move |(range, rows)| {
+        let is_even = rows.iter().all(|row| row.len() == rows[0].len());
+        // A table begins a block of its own.
+        let is_whole = (range.start, range.end) == (start, end);
+        Fault::Table { range, meant: (is_even && is_whole).then(|| table(&rows)) }
+    })
+}
+
+fn table(rows: &[Vec<&str>]) -> String {
+    let mut lines: Vec<_> = rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+    lines.insert(1, format!("|{}", "---|".repeat(rows[0].len())));
+    lines.join("\n")
+}
+
+/// What is printed of a block and was meant as a link.
+fn links_of<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Fault> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for piece in pieces {
+        let end = piece.start + piece.text.len();
+        match runs.last_mut() {
+            Some(run) if run.end == piece.start => run.end = end,
+            _ => runs.push(piece.start..end),
+        }
+    }
+    let found = runs.into_iter().flat_map(move |run| {
+        links_in(own.slice(run.clone())).map(move |(at, meant)| (run.start + at.start..run.start + at.end, meant))
+    });
+    found.collect::<Vec<_>>().into_iter().map(|(range, meant)| Fault::Link { range, meant })
+}
+
+/// Words in brackets with an address in brackets behind them, however wide these are, and the link that is meant.
+fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    line.match_indices([']', '】', '］']).filter_map(|(at, close)| {
+        let after = line.slice(at + close.len()..);
+        let address = after.strip_prefix(['(', '（'])?;
+        let address = address.slice(..address.find([')', '）'])?);
+        let head = line.slice(..at);
+        let open = head.rfind(['[', '【', '［'])?;
+        let width = head.slice(open..).chars().next().map_or(0, char::len_utf8);
+        let words = head.slice(open + width..);
+        let is_picture = head.slice(..open).ends_with(['!', '！']);
+        if words.is_empty() || !is_address(address.trim()) {
+            return None;
+        }
+        let start = if is_picture { head.slice(..open).char_indices().next_back()?.0 } else { open };
+        let end = at
+            + close.len()
+            + after.find([')', '）'])?
+            + after.slice(after.find([')', '）'])?..).chars().next()?.len_utf8();
+        let address = address.trim().replace('\\', "/");
+        let address = if address.contains(' ') { format!("<{address}>") } else { address };
+        Some((start..end, format!("{}[{words}]({address})", if is_picture { "!" } else { "" })))
+    })
+}
+
+/// Whether what stands in brackets can only be an address: of a page, or of a file by its ending.
+fn is_address(words: &str) -> bool {
+    let is_web = ["http://", "https://", "www.", "mailto:"].iter().any(|scheme| words.starts_with(scheme));
+    let ending = words.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = (2..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric());
+    is_web || is_file && !words.contains(['，', '。', '；'])
+}
