@@ -4,7 +4,8 @@
 //! have been named beside it. 办结27件、不再处理1件 is right of 28 that were done. A number is wrong only if none fits.
 
 use super::{
-    Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, complexity::step,
+    Approximation, Claim, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Slice, Statement, Term, Token,
+    complexity::step,
 };
 use crate::{form::CellId, report::Number};
 use std::ops::Range;
@@ -68,6 +69,8 @@ fn leaves_out_others(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim)
     })
 }
 
+/// 其中.
+static AMONG: Sense = Sense::new("among");
 /// 另有: what is counted next comes on top.
 static ALSO: Sense = Sense::new("on-top");
 
@@ -90,7 +93,11 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
     let is_of_what_came = came_in.is_some_and(|came_in| came_in.iter().any(|cell| cells.contains(cell)));
     let holds = |other: &Claim| match (prose.kind(claim), prose.kind(other)) {
         // 办结4件，其中予以公开2件: a part of those, and none beside them.
-        (Kind::Finished | Kind::Handled, Kind::Outcome) => !divides(sentence, claim, other),
+        (Kind::Finished | Kind::Handled, Kind::Outcome) => {
+            !divides(sentence, claim, other) && !are_all_of(prose, sentence, claim)
+        }
+        // 办理上年结转5件；新收61件，办结57件，结转4件: of what came in this year.
+        (Kind::Finished | Kind::Handled, Kind::CarriedIn) => is_done_apart(prose, sentence, claim, other),
         (Kind::Handled, Kind::CarriedOut) => is_of_what_came,
         (Kind::Outcome, Kind::Outcome) => {
             let part = &quantities[other.subject.quantity].readings[0];
@@ -117,6 +124,29 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
 fn divides(sentence: &Statement<'_>, whole: &Claim, part: &Claim) -> bool {
     let mut listings = sentence.listings.iter().filter(|listing| listing.total.range == whole.numeral.range);
     listings.any(|listing| listing.parts.iter().any(|other| other.range == part.numeral.range))
+}
+
+/// 办结177件（含上年结转3件），其中，予以公开60件……: behind 其中 the outcomes make up what was done.
+fn are_all_of(prose: &Prose<'_>, sentence: &Statement<'_>, whole: &Claim) -> bool {
+    let behind = sentence.claims.iter().filter(|other| other.numeral.range.start > whole.numeral.range.end);
+    let outcomes: Vec<_> = behind.filter(|other| prose.kind(other) == Kind::Outcome).collect();
+    let Some(first) = outcomes.first() else { return false };
+    let between = sentence.passage.text.slice(whole.numeral.range.end..first.numeral.range.start);
+    let sum = outcomes.iter().map(|outcome| outcome.numeral.value).sum::<Number>();
+    sum == whole.numeral.value && AMONG.is_in(between)
+}
+
+/// Whether what was carried in is told as done by itself, and the rest of the sentence as what came in, was done and left.
+fn is_done_apart(prose: &Prose<'_>, sentence: &Statement<'_>, done: &Claim, carried: &Claim) -> bool {
+    let of = |kinds: &[Kind]| {
+        let mut claims = sentence.claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
+        claims.next().map(|claim| claim.numeral.value)
+    };
+    let came = of(&[Kind::Received, Kind::NewlyReceived]);
+    let left = of(&[Kind::CarriedOut]).unwrap_or(Number::ZERO);
+    let before = sentence.tokens.iter().rev().skip_while(|token| token.range.end > carried.numeral.range.start);
+    let mut deeds = before.take_while(|token| token.mark().is_none()).filter_map(Token::term);
+    came == Some(done.numeral.value + left) && deeds.any(|term| matches!(term, Term::Handle | Term::Finish))
 }
 
 /// Whether it is known what a number counts: it is claimed, or one of parts that are all there are.

@@ -236,8 +236,8 @@ impl State {
         if !names.is_empty() {
             return self.named_before(prose, sentence, part, &names, dangling);
         }
-        if let Some(opened) = self.opened(prose, sentence, part) {
-            return Some(opened);
+        if let Some(meant) = self.opened(prose, sentence, part).or_else(|| self.enterprises(prose, sentence, part)) {
+            return Some(meant);
         }
         if let Some(name) = part.after().iter().find_map(Token::named) {
             return self.named_behind(prose, sentence, part, name);
@@ -266,13 +266,21 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
     let last = claims.last().filter(|last| last.range.end <= clause.range.start)?;
     let mut named = clause.tokens.iter().filter_map(Token::named);
     let (quantity, word) = named.next().filter(|_| !clause.has_numbers() && !clause.has(Term::Not))?;
+    let before = sentence.passage.text.slice(clause.range.start..word.range.start);
+    let after = sentence.passage.text.slice(word.range.end..clause.range.end).trim_end_matches('。');
     let is_all = match (prose.kind(last), prose.lexicon.quantities[quantity].kind) {
         (Kind::Review | Kind::Litigation, Kind::Dispute) => clause.has(Term::All),
         // 公民、法人均可查询: of nobody's requests.
         (Kind::Received | Kind::NewlyReceived, Kind::Applicant) => {
-            let before = sentence.passage.text.slice(clause.range.start..word.range.start);
-            let after = sentence.passage.text.slice(word.range.end..clause.range.end).trim_end_matches('。');
             ARE_ALL.is(before) && OF_APPLICANTS.trimmed(after).is_empty() && clause.end != Some('、')
+        }
+        // 收到申请1件，为本机关不掌握的信息
+        (Kind::Received | Kind::NewlyReceived | Kind::Finished | Kind::Handled, Kind::Outcome) => {
+            // 收到1件（本机关不掌握）
+            let is_bracketed = before.is_empty() && clause.depth > 0 && follows(sentence, &last.numeral, clause);
+            let is_alone = (is_bracketed || ARE_WHAT.is(before)) && OF_OUTCOMES.trimmed(after).is_empty();
+            let is_alone = is_alone && clause.end != Some('、');
+            is_alone && all_were_done(prose, &last.numeral)
         }
         _ => false,
     };
@@ -289,6 +297,23 @@ static IN_TURN: Sense = Sense::new("each-in-turn");
 static ARE_ALL: Sense = Sense::new("are-all");
 /// 提交: behind it.
 static OF_APPLICANTS: Sense = Sense::new("of-applicants");
+
+/// 为: before how they ended.
+static ARE_WHAT: Sense = Sense::new("are-what");
+/// 情形: behind how requests ended.
+static OF_OUTCOMES: Sense = Sense::new("of-outcomes");
+
+/// Whether a bracket that opens right behind a number begins with a clause.
+fn follows(sentence: &Sentence<'_>, numeral: &Numeral, clause: &Clause<'_>) -> bool {
+    let between = sentence.passage.text.slice(numeral.range.end..clause.range.start);
+    matches!(between, "（" | "(")
+}
+
+/// Whether as many were done as a sentence counts: none were carried over.
+fn all_were_done(prose: &Prose<'_>, counted: &Numeral) -> bool {
+    let done = prose.lexicon.quantity(Kind::Finished).map(|done| prose.stated(Subject::of(done)));
+    done.is_some_and(|done| done.iter().any(|done| counted.agrees(done.value)))
+}
 
 /// 政府信息公开申请：, 依申请公开受理量：
 fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {

@@ -137,6 +137,8 @@ pub struct Lexicon {
     pub quantities: Vec<Quantity>,
     /// 予以公开, by its place among the quantities.
     pub granted: Option<usize>,
+    /// 商业企业.
+    pub business: Option<usize>,
     words: Dictionary,
 }
 
@@ -155,15 +157,14 @@ impl Lexicon {
         builder.disputes(form);
         builder.documents(form);
         builder.decisions(form);
-        let granted = form.cell("applications.results.granted.total");
-        let is_granted = |quantity: &Quantity| granted.is_some_and(|cell| quantity.readings == [[cell]]);
-        let granted = builder.quantities.iter().position(is_granted);
+        let granted = builder.first_reading(form, "applications.results.granted.total");
+        let business = builder.first_reading(form, "applications.received.business");
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::of(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
         let digits: Vec<_> = numeral::digits().map(String::from).collect();
         let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
         let words = Dictionary::of(words.chain(asked).chain(digits), BREAKS);
-        Self { words, quantities: builder.quantities, granted }
+        Self { words, quantities: builder.quantities, granted, business }
     }
 
     /// The words of a text with the marks between them, and what it says to the rules.
@@ -205,6 +206,12 @@ impl Builder {
         }
         self.quantities.push(Quantity { name: name.to_owned(), readings, kind });
         Some(Word::Names(self.quantities.len() - 1))
+    }
+
+    /// The first quantity that may be just this cell.
+    fn first_reading(&self, form: &Form, path: &str) -> Option<usize> {
+        let cell = form.cell(path)?;
+        self.quantities.iter().position(|quantity| quantity.readings[0] == [cell])
     }
 
     /// What the free form has no cells for: its sentences have a sum of their own all the same.

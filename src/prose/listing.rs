@@ -229,21 +229,7 @@ fn divided(
     let opening = &clauses[at];
     let total = opening.counts().next_back().or_else(|| opening.heads().next_back());
     let total = total.filter(|_| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
-    // 其中，甲类10条，其他155条: parts of what the sentence before counts.
-    let goes_deeper = |clause: &Clause<'_>| clause.has(Term::Among) || OPENS.begins(sentence.text_of(clause));
-    let begins_within = sentence.tokens.first().is_some_and(|first| first.term() == Some(Term::Among));
-    let is_part = begins_within && clauses[0].has(Term::Among) && opening.depth == 0;
-    if is_part && !matches!(opening.end, Some('（' | '(' | '：' | ':')) && !clauses.get(from).is_some_and(goes_deeper)
-    {
-        return None;
-    }
-    let is_member = at > 0
-        && clauses[at - 1].end == Some('、')
-        && clauses[at - 1].counts().any(|number| number.measure == total.measure);
-    // 收到59件，上年结转2件，其中办结54件、结转7件: of both together.
-    let is_added = prose.names_kind(opening.tokens, |kind| kind == QuantityKind::CarriedIn)
-        && clauses[..at].iter().any(|clause| clause.counts().next().is_some());
-    if is_member || is_added {
+    if is_part(sentence, clauses, at, from) || is_counted_with_others(prose, clauses, at, total.measure) {
         return None;
     }
     // 70条（含会议类20条）: a bracket divides the number before it, whatever follows.
@@ -253,85 +239,152 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let mut found: Vec<(&Clause<'_>, Vec<&Numeral>)> = Vec::new();
-    let mut marked = String::new();
-    let (mut separator, mut last_end, mut previous_end) = (None, opening.end, opening.end);
-    let mut passed = false;
-    let mut goes_on_behind = false;
-    for clause in clauses[from..].iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
-        if clause.depth > depth || clause.range.is_empty() {
-            continue;
-        }
-        // 采购信息20条，金额9万元；网站发布27条: nothing says that these are parts.
-        let before_end = std::mem::replace(&mut previous_end, clause.end);
-        if found.is_empty() && matches!(before_end, Some('；' | ';')) && !goes_deeper(clause) {
-            return None;
-        }
-        // 、 binds closer than ，: behind a list with 、 a comma ends it.
-        let ends = match (separator, last_end) {
-            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.begins(sentence.text_of(clause)),
-            (_, Some('；' | ';')) => {
-                is_of_one_channel(sentence.text_of(opening))
-                    || !names_channel(sentence.text_of(clause))
-                    || !found.iter().all(|(part, _)| names_channel(sentence.text_of(part)))
-            }
-            _ => false,
-        };
-        if ends && !found.is_empty() {
-            goes_on_behind = clause.counts().any(|number| number.measure == total.measure) && names_alone(clause);
-            break;
-        }
-        // 完成12项，其中提前完成5项: another list begins.
-        if goes_deeper(clause) && (!found.is_empty() || passed) {
-            break;
-        }
-        // 线上申请20件，已办结18件: of those, or of all, but no part beside them.
-        if is_done(clause) && found.first().is_some_and(|(first, _)| first.has(Term::Channel) && !is_done(first)) {
-            break;
-        }
-        let numbers = parts(sentence, clause, total.measure);
-        // 新收486件，上年结转13件，合计499件
-        if clause.has(Term::Total) && !numbers.is_empty() && !found.is_empty() {
-            break;
-        }
-        passed |= numbers.is_empty() && clause.counts().next().is_some();
-        // 1件尚在办理，其余均已办结: what opens is a part itself.
-        if numbers.is_empty() && found.is_empty() && REST.begins(sentence.text_of(clause)) {
-            return None;
-        }
-        if numbers.is_empty() {
-            // 电视、广播、宣传栏等415余条: names before their number.
-            // 乡镇（街道）6980条: a label with a bracket in it.
-            let goes_on = matches!(clause.end, Some('、' | '（' | '('));
-            let leads = clause.counts().next().is_none() && (found.is_empty() || goes_on);
-            if clause.scope.is(About::Compared) || leads {
-                marked.push_str(sentence.text_of(clause));
-                continue;
-            }
-            break;
-        }
-        if !found.is_empty() && separator.is_none() {
-            separator = last_end;
-        }
-        marked.push_str(sentence.text_of(clause));
-        found.push((clause, numbers));
-        last_end = clause.end;
-    }
-    // 网站发布4223条，微信、微博分别发布1826条、2386条: others beside the one.
-    let is_beside = matches!(opening.end, Some('，' | ','))
-        && !AMONG.is_in(&marked)
-        && is_of_one_channel(sentence.text_of(opening));
-    if is_beside && found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause))) {
+    let members = Members::behind(sentence, opening, total.measure, &clauses[from..], depth)?;
+    if members.are_beside(sentence, opening) {
         return None;
     }
-    let mut listing = listing(prose, sentence, total, &found, opening, &marked)?;
+    let mut listing = listing(prose, sentence, total, &members.found, opening, &members.marked)?;
     // 公开345条，其中规章11条、其他文件102条；工作报告2条: 其他 leaves nothing over but of documents.
-    listing.is_whole &= !goes_on_behind;
+    listing.is_whole &= !members.go_on_behind;
     // 网站80条，公众号60条: no total among them.
     let has_total = listing.is_stated
         || !names_channel(sentence.text_of(opening))
         || (opening.has(Term::Total) && !is_of_one_channel(sentence.text_of(opening)));
     has_total.then_some(listing)
+}
+
+/// 其中，甲类10条，其他155条; 公开168条，其中包括甲类7条，乙类2条: what is counted first is a part, and those that follow
+/// are parts beside it.
+fn is_part(sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize, from: usize) -> bool {
+    let opening = &clauses[at];
+    let begins_within = sentence.tokens.first().is_some_and(|first| first.term() == Some(Term::Among));
+    let is_among = (begins_within && clauses[0].has(Term::Among)) || AMONG.begins(sentence.text_of(opening));
+    let is_divided = matches!(opening.end, Some('（' | '(' | '：' | ':'))
+        || clauses.get(from).is_some_and(|clause| goes_deeper(sentence, clause));
+    is_among && opening.depth == 0 && !is_divided
+}
+
+/// Whether more than the number of a clause is divided by what follows.
+fn is_counted_with_others(prose: &Prose<'_>, clauses: &[Clause<'_>], at: usize, measure: Measure) -> bool {
+    let before = &clauses[..at];
+    let is_member = before
+        .last()
+        .is_some_and(|last| last.end == Some('、') && last.counts().any(|number| number.measure == measure));
+    // 收到59件，上年结转2件，其中办结54件、结转7件: of both together.
+    let is_added = prose.names_kind(clauses[at].tokens, |kind| kind == QuantityKind::CarriedIn)
+        && before.iter().any(|clause| clause.counts().next().is_some());
+    is_member || is_added
+}
+
+/// 其中, 包括: parts follow.
+fn goes_deeper(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    clause.has(Term::Among) || OPENS.begins(sentence.text_of(clause))
+}
+
+/// The parts of a list, as they stand behind their total.
+struct Members<'c, 's> {
+    /// Each clause with what it counts.
+    found: Vec<(&'c Clause<'s>, Vec<&'c Numeral>)>,
+    /// The clauses' words, and those between them.
+    marked: String,
+    /// 工作报告2条: behind the list others are counted that it may have been meant to hold.
+    go_on_behind: bool,
+}
+
+impl<'c, 's> Members<'c, 's> {
+    /// Those of a measure in the clauses behind the opening, at a depth of brackets; none if these tell of other things.
+    fn behind(
+        sentence: &Sentence<'_>,
+        opening: &Clause<'_>,
+        measure: Measure,
+        clauses: &'c [Clause<'s>],
+        depth: usize,
+    ) -> Option<Self> {
+        let mut members = Self { found: Vec::new(), marked: String::new(), go_on_behind: false };
+        let (mut separator, mut last_end, mut previous_end) = (None, opening.end, opening.end);
+        let mut passed = false;
+        for clause in clauses.iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
+            if clause.depth > depth || clause.range.is_empty() {
+                continue;
+            }
+            // 采购信息20条，金额9万元；网站发布27条: nothing says that these are parts.
+            let before_end = std::mem::replace(&mut previous_end, clause.end);
+            let is_empty = members.found.is_empty();
+            if is_empty && matches!(before_end, Some('；' | ';')) && !goes_deeper(sentence, clause) {
+                return None;
+            }
+            if !is_empty && members.end_before(sentence, opening, clause, separator, last_end) {
+                members.go_on_behind = clause.counts().any(|number| number.measure == measure) && names_alone(clause);
+                break;
+            }
+            // 完成12项，其中提前完成5项: another list begins.
+            if goes_deeper(sentence, clause) && (!is_empty || passed) {
+                break;
+            }
+            let numbers = parts(sentence, clause, measure);
+            // 新收486件，上年结转13件，合计499件
+            let is_sum = clause.has(Term::Total) && !numbers.is_empty() && !is_empty;
+            if is_sum || members.were_asked_for(clause) {
+                break;
+            }
+            passed |= numbers.is_empty() && clause.counts().next().is_some();
+            // 1件尚在办理，其余均已办结: what opens is a part itself.
+            if numbers.is_empty() && is_empty && REST.begins(sentence.text_of(clause)) {
+                return None;
+            }
+            if numbers.is_empty() {
+                // 电视、广播、宣传栏等415余条: names before their number.
+                // 乡镇（街道）6980条: a label with a bracket in it.
+                let goes_on = matches!(clause.end, Some('、' | '（' | '('));
+                let leads = clause.counts().next().is_none() && (is_empty || goes_on);
+                if clause.scope.is(About::Compared) || leads {
+                    members.marked.push_str(sentence.text_of(clause));
+                    continue;
+                }
+                break;
+            }
+            if !is_empty && separator.is_none() {
+                separator = last_end;
+            }
+            members.marked.push_str(sentence.text_of(clause));
+            members.found.push((clause, numbers));
+            last_end = clause.end;
+        }
+        Some(members)
+    }
+
+    /// Whether the list has ended: 、 binds closer than ，, so that behind a list with 、 a comma ends it.
+    fn end_before(
+        &self,
+        sentence: &Sentence<'_>,
+        opening: &Clause<'_>,
+        clause: &Clause<'_>,
+        separator: Option<char>,
+        last_end: Option<char>,
+    ) -> bool {
+        match (separator, last_end) {
+            (Some('、'), Some('，' | ',' | '；' | ';')) => !REST.begins(sentence.text_of(clause)),
+            (_, Some('；' | ';')) => {
+                is_of_one_channel(sentence.text_of(opening))
+                    || !names_channel(sentence.text_of(clause))
+                    || !self.found.iter().all(|(part, _)| names_channel(sentence.text_of(part)))
+            }
+            _ => false,
+        }
+    }
+
+    /// 线上申请20件，已办结18件: of those, or of all, but no part beside them.
+    fn were_asked_for(&self, clause: &Clause<'_>) -> bool {
+        is_done(clause) && self.found.first().is_some_and(|(first, _)| first.has(Term::Channel) && !is_done(first))
+    }
+
+    /// 网站发布4223条，微信、微博分别发布1826条、2386条: others beside the one.
+    fn are_beside(&self, sentence: &Sentence<'_>, opening: &Clause<'_>) -> bool {
+        matches!(opening.end, Some('，' | ','))
+            && !AMONG.is_in(&self.marked)
+            && is_of_one_channel(sentence.text_of(opening))
+            && self.found.iter().any(|(clause, _)| names_channel(sentence.text_of(clause)))
+    }
 }
 
 /// Whether a clause counts what was done with requests.

@@ -17,11 +17,11 @@ impl Prose<'_> {
         }
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
             let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
-            let mut is_planned = false;
+            let mut is_elsewhen = false;
             for clause in part {
-                // 未收到申请，今后将规范办理: a plan behind a fact.
-                is_planned |= clause.has(Term::Plan);
-                clause.scope.set(About::BesideOthers, is_of_others || is_planned || leads_to_more(sentence, clause));
+                // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times behind a fact.
+                is_elsewhen |= clause.terms.meets(OF_OTHER_TIMES);
+                clause.scope.set(About::BesideOthers, is_of_others || is_elsewhen || leads_to_more(sentence, clause));
             }
         }
         clauses
@@ -64,8 +64,10 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
     channels.all(|(token, _)| is_any_way(&sentence.passage.text, token))
 }
 
-/// Words with which a clause is about another time or another agency.
-const OF_OTHERS: Terms = Terms::of(&[Term::LastYear, Term::Period, Term::Elsewhere, Term::Except]);
+/// Words with which a clause, and what stands beside it, is about another agency or not about all.
+const OF_OTHERS: Terms = Terms::of(&[Term::Elsewhere, Term::Except]);
+/// Words with which a clause, and what follows it, is about another time.
+const OF_OTHER_TIMES: Terms = Terms::of(&[Term::LastYear, Term::Period, Term::Plan]);
 
 /// 对未收到申请的: whatever is done with these follows.
 fn leads_to_more(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
@@ -98,6 +100,9 @@ const TOLD: Terms = Terms::of(&[
 
 /// At the head of a clause: of what kind those are that are counted next.
 static NARROWING: Sense = Sense::new("narrowing");
+
+/// 因: before the year of what led to what is told.
+static BECAUSE: Sense = Sense::new("because-of");
 
 /// What the clauses of a sentence have been about so far.
 #[derive(Default)]
@@ -169,6 +174,8 @@ impl Course {
         let own = Number::whole(i64::from(prose.report.year));
         let is_own = |year: &Numeral| year.value == own || !sentence.is_of_another_year();
         let years = clause.tokens.iter().filter_map(Token::number).filter(|number| number.measure == Measure::Year);
+        // 因2022年的申请引发行政复议1件: this year's, whatever led to it.
+        let years = years.filter(|year| !BECAUSE.ends(sentence.passage.text.slice(..year.range.start)));
         let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
         for year in years {
             if is_own(year) { this = true } else { other = true }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     form::CellId,
-    prose::{Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, vocabulary::AND_OTHERS},
+    prose::{About, Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, vocabulary::AND_OTHERS},
 };
 use std::ops::Range;
 
@@ -18,6 +18,8 @@ static AND_MORE: Sense = Sense::new("and-more");
 static AGENTS: Sense = Sense::new("agents");
 /// 公开3件: of requests, the same as 予以公开.
 static OPENED: Sense = Sense::new("opened");
+/// 企业: those whose requests are counted next.
+static ENTERPRISES: Sense = Sense::new("enterprises");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
 /// What stands between 行政许可 and a number that counts something else than decisions.
@@ -89,10 +91,11 @@ impl State {
         if next.is_some() && part.number().range.end < word.range.start {
             return None;
         }
-        // 5件政府信息公开申请结转至2024年
-        let requests = part.after().iter().take_while(|token| token.range.end <= word.range.start);
-        let requests = requests.filter(|token| token.term() == Some(Term::Request)).map(|token| token.range.len());
-        let is_near = part.number().range.end + NEAR + requests.sum::<usize>() >= word.range.start;
+        // 5件政府信息公开申请结转至2024年, 2起涉及政府信息公开的行政诉讼
+        let between = part.after().iter().take_while(|token| token.range.end <= word.range.start);
+        let names = between.filter(|token| matches!(token.term(), Some(Term::Request | Term::Disclosure)));
+        let is_near =
+            part.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
         let is_of_others =
             |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Unrelated));
         let is_bare = part.first && is_near && !part.before().iter().any(is_of_others);
@@ -111,6 +114,19 @@ impl State {
         let granted =
             prose.lexicon.granted.filter(|_| is_said && OPENED.is(sentence.passage.text.slice(said.clone())))?;
         Some((granted, said))
+    }
+
+    /// 企业2件, among what came in: 企业 by itself names no column, as it is said of much else.
+    pub(super) fn enterprises(
+        &self,
+        prose: &Prose<'_>,
+        sentence: &Sentence<'_>,
+        part: &Part<'_, '_>,
+    ) -> Option<(usize, Range<usize>)> {
+        let said = part.clause.range.start..part.number().range.start;
+        let is_said = self.mentioned.received && part.first && part.clause.scope.is(About::Among) && !self.of_others;
+        let business = prose.lexicon.business.filter(|_| is_said)?;
+        ENTERPRISES.is(sentence.passage.text.slice(said.clone())).then_some((business, said))
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.
@@ -150,13 +166,24 @@ fn holds(all: &[CellId], part: &[CellId]) -> bool {
 /// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.
 fn is_on_disclosure(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
-    let is_named = sentence.terms().any(|(token, term)| {
-        matches!(term, Term::Disclosure | Term::Request) && token.range.start < part.number().range.start
-    });
+    let is_named = names_disclosure(sentence, 0..part.number().range.start) || names_disclosure_behind(sentence, part);
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     // 收到申请21件。发生行政复议1件: they arose from these.
     let arose = sentence.is_on_requests() && sentence.has(Term::Occur);
     is_named || ((sentence.passage.section == Some("disputes") || arose) && !is_reported)
+}
+
+/// Whether disclosure, or requests for it, are named in a stretch of the text.
+fn names_disclosure(sentence: &Sentence<'_>, within: Range<usize>) -> bool {
+    sentence
+        .terms()
+        .any(|(token, term)| matches!(term, Term::Disclosure | Term::Request) && within.contains(&token.range.start))
+}
+
+/// 2起关于政府信息公开的行政诉讼: between the number and its name.
+fn names_disclosure_behind(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+    let name = part.after().iter().find(|token| token.named().is_some());
+    name.is_some_and(|name| names_disclosure(sentence, part.number().range.end..name.range.start))
 }
 
 fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
@@ -167,7 +194,13 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
     let number = part.number().range.clone();
     let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);
     let part_end = semicolon.unwrap_or(sentence.range.end);
-    let mut others = sentence.terms().filter(|(token, term)| *term == Term::Unrelated && token.range.start < part_end);
+    // 未收到咨询；因政府信息公开被申请行政复议1件: what stands before is told by itself.
+    let before = text.slice(..number.start);
+    let begin = before.rfind(['；', ';']).unwrap_or_default().max(sentence.range.start);
+    let begin = if names_disclosure(sentence, begin..number.start) { begin } else { sentence.range.start };
+    let mut others = sentence
+        .terms()
+        .filter(|(token, term)| *term == Term::Unrelated && (begin..part_end).contains(&token.range.start));
     let is_on_the_same = |token: &Token| {
         let counts_more = text.slice(token.range.end..).starts_with(|c: char| c.is_ascii_digit());
         ON_THE_SAME.ends(text.slice(..token.range.end)) && !counts_more

@@ -5,7 +5,8 @@ use super::{
     words::{Part, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
 };
 use crate::prose::{
-    About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, own::is_han, vocabulary::JOINS,
+    About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
+    vocabulary::JOINS,
 };
 use std::ops::Range;
 
@@ -71,7 +72,7 @@ impl State {
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
         // 牵头制定政府规章2部: those of a government, which alone can make them.
-        let is_of_others = papers == Term::Regulations && !prose.agency.makes_rules();
+        let is_of_others = papers == Term::Regulations && !prose.agency.makes_rules() && !states_rules(prose);
         let kind = match (verb, papers) {
             _ if is_of_others => return None,
             _ if !is_one || self.counts_elsewhere || part.clause.scope.is(About::Among) => return None,
@@ -146,10 +147,20 @@ impl State {
     }
 }
 
-/// 发布规范性文件5件: issued, though the word says so of documents only.
+/// 发布规范性文件5件, 发布5件规范性文件: issued, though the word says so of documents only.
 fn issued_right_before(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(Term, Range<usize>)> {
-    let name = counted_documents(sentence, part)?;
-    ISSUED.ends(before_name(sentence, name)).then(|| (Term::Issue, name.range.clone()))
+    let before_number = sentence.passage.text.slice(..part.number().range.start);
+    let name = counted_documents(sentence, part).map(|name| (name, before_name(sentence, name)));
+    let (name, before) = name.or_else(|| documents_behind(sentence, part).map(|name| (name, before_number)))?;
+    ISSUED.ends(before).then(|| (Term::Issue, name.range.clone()))
+}
+
+/// 规范性文件, right behind the number, if no word runs on from it: not 5件规范性文件解读.
+fn documents_behind<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
+    let name = part.after().first().filter(|name| name.term() == Some(Term::Documents))?;
+    let is_right_behind = before_name(sentence, name).len() == part.number().range.end - sentence.range.start;
+    let runs_on = sentence.passage.text.slice(name.range.end..).starts_with(is_han);
+    (is_right_behind && !runs_on).then_some(name)
 }
 
 /// Documents with their number, of which it is not said what was done with them: published, or in a row with decisions,
@@ -161,6 +172,13 @@ fn unsaid_of_papers(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, 
     let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
     (is_row || is_published(sentence, part)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
+}
+
+/// Whether the tables hold 规章, as those of a government's office do that reports for both.
+fn states_rules(prose: &Prose<'_>) -> bool {
+    let kinds = [Kind::RegulationsIssued, Kind::RegulationsRepealed, Kind::RegulationsInForce];
+    let quantities = kinds.into_iter().filter_map(|kind| prose.lexicon.quantity(kind));
+    quantities.flat_map(|at| prose.stated(Subject::of(at))).any(|stated| !stated.value.is_zero())
 }
 
 /// 规范性文件, right before the number.
@@ -207,10 +225,10 @@ fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s T
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
     let mut before = part.before().iter().rev().filter(acts);
     let Some(last) = before.next() else { return part.after().iter().find(acts) };
-    // 收到和办理12件: of what came in.
+    // 收到和办理12件, 收到处理12件: of what came in.
     let joined = before.next().filter(|first| {
         let between = sentence.passage.text.slice(first.range.end..last.range.start);
-        is_receipt(first) && (JOINS.is(between) || JOINS_DEEDS.is(between))
+        is_receipt(first) && (between.is_empty() || JOINS.is(between) || JOINS_DEEDS.is(between))
     });
     joined.or(Some(last))
 }

@@ -56,7 +56,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let hint = hint.with("notice", edition.notice.unwrap_or_default());
             findings.push(finding(reading, sentence, &range, message.with("own", edition.id)).hint(hint));
         }
-        if let Some((range, right)) = slips::first(own.series, text).or_else(|| misnumbered(edition, &own, text)) {
+        let slip = slips::first(own.series, text).or_else(|| misnumbered(edition, &own, text));
+        if let Some((range, right)) = slip.or_else(|| misissued(edition, &own, text)) {
             let message = text!("“{cited}”写错了", "“{cited}” is not what the document is called");
             let message = message.with("cited", text.slice(range.clone()));
             let hint = text!("应为“{right}”", "write “{right}”").with("right", right);
@@ -78,11 +79,20 @@ static LOCAL: Sense = Sense::new("local-notices");
 fn title(text: &str, title: &str) -> Option<Range<usize>> {
     let named = text.find(title).map(|at| at..at + title.len()).or_else(|| shortened(text, title))?;
     let is_local = match text.slice(..named.start).rsplit_once('《') {
-        Some((_, begins)) => LOCAL.is_in(begins),
+        Some((_, begins)) => LOCAL.is_in(begins) || is_issued_locally(begins),
         None => LOCAL.ends(text.slice(..named.start)),
     };
     (!is_local).then_some(named)
 }
+
+/// 某县人民政府办公室关于: a title that begins with who issued it, and not for the State.
+fn is_issued_locally(begins: &str) -> bool {
+    let issuer = ON.places(begins).last().map_or("", |on| begins.slice(..on.start));
+    !issuer.is_empty() && !STATE_OFFICES.is_in(issuer)
+}
+
+/// 国务院, 国办: who issues notices for the State.
+static STATE_OFFICES: Sense = Sense::new("state-offices");
 
 /// 政府信息公开.
 static SUBJECT: Sense = Sense::new("subject-of-reports");
@@ -114,6 +124,19 @@ fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usi
         let end = text.len() - after.len() + '号'.len_utf8();
         is_slip.then(|| (at..end, edition.notice.unwrap_or_default().to_owned()))
     })
+}
+
+/// 编制: in a sentence on how the report is made.
+static MAKES: Sense = Sense::new("makes-a-report");
+/// 国办发: series in which the State issues other documents.
+static OTHER_SERIES: Sense = Sense::new("other-series-of-the-state");
+
+/// 按照国办发〔2021〕30号编制: the year and the number of the notice in another series.
+fn misissued(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usize>, String)> {
+    let mut places = text.match_indices(OPENING).map(|(at, _)| at);
+    let (at, length) = places.find_map(|at| Some((at, own.number_at(text.slice(at..))?)))?;
+    let series = OTHER_SERIES.before(text.slice(..at)).filter(|_| MAKES.is_in(text))?;
+    Some((series.len()..at + length, edition.notice.unwrap_or_default().to_owned()))
 }
 
 /// 国办公开办函〔2021〕30号
