@@ -89,13 +89,43 @@ test("two taps compare two agencies on a phone, and the table is in sight", () =
     server.base + PAGE,
     async (page) => {
       for (const name of ["教育局", "民政局"]) await page.locator("[data-found] button", { hasText: name }).click();
-      const second = await page.waitForSelector(".compared tbody tr:nth-child(2) th a");
+      const second = await page.waitForSelector(".compared thead th:nth-child(3) a");
       assert.equal(await page.locator("[data-found] button").count(), 0);
       const others = await page.locator("[data-more] button").allTextContents();
       assert.deepEqual(others, ["+ 青河县市场监督管理局"], "those that still report can be added below");
       const { y, height } = await second.boundingBox();
       assert.ok(y + height < PHONE.height, `the second agency stands at ${y}`);
       assert.ok(await page.evaluate(() => document.activeElement.closest("[data-agencies]")), "no keyboard comes up");
+    },
+    PHONE,
+  ));
+
+test("on a phone no figure stands without its agency and its name, however far the table is pushed", () =>
+  open(
+    server.base + PAGE + "?agency=education&agency=civil&agency=market&agency=qinghe&year=2023&year=2022&figure=received&figure=refused",
+    async (page) => {
+      await page.waitForSelector(".compared tbody td");
+      for (const share of [0, 0.5, 1]) {
+        const alone = await page.$eval(".compare .scroll", (frame, share) => {
+          frame.scrollLeft = share * (frame.scrollWidth - frame.clientWidth);
+          const { left, right } = frame.getBoundingClientRect();
+          const isSeen = (element) => {
+            const box = element.getBoundingClientRect();
+            return box.left >= left - 1 && box.right <= right + 1;
+          };
+          const table = frame.querySelector("table");
+          const years = (table.tHead.rows[1].cells.length - 1) / (table.tHead.rows[0].cells.length - 1);
+          return [...table.tBodies[0].rows].flatMap((row) =>
+            [...row.cells].slice(1).filter(isSeen).flatMap((cell) => {
+              const agency = table.tHead.rows[0].cells[1 + Math.floor((cell.cellIndex - 1) / years)];
+              const { left: from, right: to } = agency.querySelector("a").getBoundingClientRect();
+              const isNamed = Math.min(to, right) - Math.max(from, left) > 20;
+              return isNamed && isSeen(row.cells[0]) ? [] : [`${agency.textContent} ${row.cells[0].textContent} ${cell.textContent}`];
+            }),
+          );
+        }, share);
+        assert.deepEqual(alone, [], `pushed by ${share}`);
+      }
     },
     PHONE,
   ));

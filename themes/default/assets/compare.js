@@ -7,7 +7,8 @@
   const SUGGESTED = 5;
   // What a reader who has chosen nothing sees. On a phone less will do, and all of the table is in sight.
   const USUAL = ["received", "disclosed", "refused", "carried_out"];
-  const USUAL_YEARS = matchMedia("(min-width: 48em)").matches ? 2 : 1;
+  const narrow = matchMedia("(max-width: 47.99em)");
+  const USUAL_YEARS = narrow.matches ? 1 : 2;
 
   const form = document.querySelector("[data-compare]");
   const words = form.dataset;
@@ -144,48 +145,73 @@
     (chosen.querySelector("button") || name).focus();
   }
 
-  /* The table */
+  /* The table: a line an agency and year. On a phone they stand beside each other, and each figure is a line. */
 
-  function head(figures) {
-    const row = document.createElement("tr");
-    const labels = [words.agency, words.year, ...figures.map(({ label }) => label)];
-    labels.forEach((label) => make(row, "th", { scope: "col", textContent: label }));
-    table.tHead.replaceChildren(row);
-    return labels;
+  const toAgency = (parent, { agency }) => make(parent, "a", named({ href: `../agencies/${agency.id}/index.html`, textContent: agency.name }));
+
+  function toReport(parent, { year, report }) {
+    if (report) make(parent, "a", { href: report.href, textContent: year });
+    else parent.textContent = year;
   }
 
-  function line(agency, year, rows, isFirst, report, figures) {
-    const row = make(table.tBodies[0], "tr");
-    if (isFirst) make(make(row, "th", { scope: "rowgroup", rowSpan: rows }), "a", named({ href: `../agencies/${agency.id}/index.html`, textContent: agency.name }));
-    const head = make(row, "th", { scope: "row" });
-    if (report) make(head, "a", { href: report.href, textContent: year });
-    else head.textContent = year;
-    const texts = figures.map(({ at }) => {
-      const cell = make(row, "td", { className: "number" });
-      if (!report) {
-        cell.textContent = words.none;
-        return "";
-      }
-      const [value, detail, anchor] = report.cells[at];
-      make(cell, "a", { href: report.href + anchor, textContent: value });
-      if (detail) make(cell, "span", { className: "detail", textContent: detail });
-      return detail ? `${plainNumber(value)} (${detail})` : plainNumber(value);
+  function toCell(row, { report }, { at }) {
+    const cell = make(row, "td", { className: "number" });
+    if (!report) {
+      cell.textContent = words.none;
+      return;
+    }
+    const [value, detail, anchor] = report.cells[at];
+    make(cell, "a", { href: report.href + anchor, textContent: value });
+    if (detail) make(cell, "span", { className: "detail", textContent: detail });
+  }
+
+  function lying(entries, years, figures) {
+    const heads = make(table.tHead, "tr");
+    [words.agency, words.year, ...figures.map(({ label }) => label)].forEach((label) => make(heads, "th", { scope: "col", textContent: label }));
+    entries.forEach((entry, at) => {
+      const row = make(table.tBodies[0], "tr");
+      if (at % years.length === 0) toAgency(make(row, "th", { scope: "rowgroup", rowSpan: years.length }), entry);
+      toReport(make(row, "th", { scope: "row" }), entry);
+      figures.forEach((figure) => toCell(row, entry, figure));
     });
-    return [agency.name, year, ...texts];
+  }
+
+  function upright(entries, years, figures) {
+    const [agencies, reports] = [words.agency, words.year].map((label) => {
+      const row = make(table.tHead, "tr");
+      make(row, "th", { scope: "row", textContent: label });
+      return row;
+    });
+    entries.forEach((entry, at) => {
+      if (at % years.length === 0) toAgency(make(agencies, "th", { scope: "colgroup", colSpan: years.length }), entry);
+      toReport(make(reports, "th", { scope: "col" }), entry);
+    });
+    figures.forEach((figure) => {
+      const row = make(table.tBodies[0], "tr");
+      make(row, "th", { scope: "row", textContent: figure.label });
+      entries.forEach((entry) => toCell(row, entry, figure));
+    });
+  }
+
+  function textOf({ report }, { at }) {
+    if (!report) return "";
+    const [value, detail] = report.cells[at];
+    return detail ? `${plainNumber(value)} (${detail})` : plainNumber(value);
   }
 
   function show(list, reports) {
     const [years, figures] = [chosenYears(), chosenFigures()];
-    const isEmpty = [list, years, figures].some((part) => part.length === 0);
-    const lines = [head(figures)];
+    const entries = list.flatMap((agency, i) => years.map((year) => ({ agency, year, report: reports[i].get(year) })));
+    const isEmpty = entries.length === 0 || figures.length === 0;
+    table.tHead.replaceChildren();
     table.tBodies[0].replaceChildren();
+    table.classList.toggle("upright", narrow.matches);
     if (!isEmpty) {
-      list.forEach((agency, i) =>
-        years.forEach((year, j) => lines.push(line(agency, year, years.length, j === 0, reports[i].get(year), figures))),
-      );
+      (narrow.matches ? upright : lying)(entries, years, figures);
+      const heads = [words.agency, words.year, ...figures.map(({ label }) => label)];
+      offerFile([heads, ...entries.map((entry) => [entry.agency.name, entry.year, ...figures.map((figure) => textOf(entry, figure))])]);
     }
     scroll.hidden = tools.hidden = isEmpty;
-    if (!isEmpty) offerFile(lines);
     const counts = { agencies: list.length, years: years.length, figures: figures.length };
     status.textContent = list.length === 0 ? words.empty : words.shown.replace(/\{(\w+)\}/g, (_, key) => counts[key]);
   }
@@ -227,6 +253,7 @@
     byId = new Map(agencies.map((agency) => [agency.id, agency]));
     ids = [...new Set(asked.getAll("agency"))].filter((id) => byId.has(id));
     name.addEventListener("input", showFound);
+    narrow.addEventListener("change", update);
     boxes("year").concat(boxes("figure")).forEach((box) => box.addEventListener("change", update));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
