@@ -49,6 +49,20 @@ impl Trend {
         });
         Self { names, years: years.collect() }
     }
+
+    /// Goes on to this year without reports.
+    #[must_use]
+    pub fn until(mut self, last: u16) -> Self {
+        let next = self.years.last().map_or(last, |year| year.year) + 1;
+        let nothing = vec![None; self.names.len()];
+        self.years.extend((next..=last).map(|year| TrendYear {
+            year,
+            is_reported: false,
+            values: nothing.clone(),
+            stated: None,
+        }));
+        self
+    }
 }
 
 /// The keys and names of what a chart shows.

@@ -1,6 +1,6 @@
 //! The words of the pages' interface. Templates use them by key: `{{ words.home }}`.
 
-use super::{Lang, Text};
+use super::{Lang, Message, Text};
 use crate::text;
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -26,6 +26,23 @@ pub fn word(key: &str, lang: Lang) -> &'static str {
 /// A year as headings and links name it.
 pub fn year(year: u16, lang: Lang) -> String {
     text!("{year}年", "{year}").with("year", year).get(lang)
+}
+
+/// Years that follow each other as a range: `2018年、2020—2022年`.
+pub fn years(years: impl IntoIterator<Item = u16>, lang: Lang) -> String {
+    let mut ranges: Vec<(u16, u16)> = Vec::new();
+    for year in years {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => ranges.push((year, year)),
+        }
+    }
+    let ranges = ranges.iter().map(|&(first, last)| {
+        let range =
+            if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
+        Message::from(range).with("first", first).with("last", last).get(lang)
+    });
+    ranges.collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }
 
 /// The catalogue: a template or page asks for the key.
@@ -86,7 +103,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("sort", text!("排序", "Sort by")),
     ("sorted_up", text!("已按{column}从小到大排列", "Sorted by {column}, ascending")),
     ("sorted_down", text!("已按{column}从大到小排列", "Sorted by {column}, descending")),
-    ("absent_years", text!("没有报告的年度", "Years without a report")),
+    ("absent_years", text!("这里没有的报告", "Reports not here")),
     ("former_names", text!("曾用名", "Former names")),
     ("until_year", text!("使用至", "until")),
     ("parent", text!("上级机关", "Superior agency")),
@@ -152,6 +169,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("about", text!("关于本栏目", "About this site")),
     ("menu", text!("栏目", "Menu")),
     ("questions", text!("这一年，谁最突出", "Who stands out")),
+    ("others", text!("其余 {n} 个", "{n} more")),
     ("by_agency", text!("各机关数据", "Agency by agency")),
     (
         "by_agency_note",

@@ -86,7 +86,9 @@ impl<'a> MadeFrom<'a> {
             File::Agency(_, id) => {
                 let peers = self.peers.of_agency(self.site, id);
                 let own = self.of_reports(self.of_agency_and_relatives(id));
-                own.into_iter().chain(peers.map(|peers| peers.hash)).collect()
+                // Of a year without a report it says whose report it stands in.
+                let joint = self.site.archive.ids().filter(|id| !self.site.report(*id).joint.is_empty());
+                own.into_iter().chain(peers.map(|peers| peers.hash)).chain(self.of_reports(joint)).collect()
             }
             File::Year(_, year) => self.of_years(vec![year]),
             File::Item(kind, item) if std::ptr::eq(kind, &raw const year::LISTS) => {

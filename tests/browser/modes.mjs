@@ -76,6 +76,8 @@ function looksAt(site, servers) {
     ...having('class="ledger', "sorting", sortProblems),
     ...having("data-filter", "filtering", filterProblems),
     ...having('class="slices"', "tables one kind at a time", sliceProblems, 3),
+    ...having('class="years"', "every year in sight", yearsProblems, 2),
+    ...having('class="ledger by-agency', "a figure's cell", cellProblems, 1),
   ];
 }
 
@@ -286,6 +288,60 @@ function isSorted(values, order) {
   const sorted = [...known].sort(collator.compare);
   if (values.slice(0, known.length).join() !== known.join()) return false; // The unknown stands last either way.
   return known.join() === (order === "descending" ? sorted.reverse() : sorted).join();
+}
+
+/** No year is cut off, on a phone as little as elsewhere. */
+function yearsProblems(url) {
+  return open(url, async (page) => {
+    const problems = [];
+    for (const width of [320, 375, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      const cut = await page.$$eval(".years", ([nav]) => {
+        const frame = nav.getBoundingClientRect();
+        return [...nav.querySelectorAll("a")].filter((link) => link.getBoundingClientRect().right > frame.right + 1).map((link) => link.textContent.trim());
+      });
+      problems.push(...cut.map((year) => `${year} is cut off at ${width} px`));
+    }
+    return problems;
+  });
+}
+
+/** A figure of a year's table leads to the cell that states it: in sight, marked, beside its row's name and with its column's. */
+function cellProblems(url) {
+  return open(url, async (page) => {
+    const links = await page.$$eval(".league tbody tr:first-child .number a", (all) => all.map((link) => [link.href, link.textContent]));
+    const problems = [];
+    for (const width of [375, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      for (const [href, figure] of links) {
+        await page.goto("about:blank");
+        await page.goto(href, { waitUntil: "load" });
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        const found = await page.evaluate(() => {
+          const cell = document.querySelector("td:target");
+          if (!cell) return { problems: ["no cell is meant"] };
+          const frame = cell.closest(".scroll").getBoundingClientRect();
+          const [box, name] = [cell, cell.parentElement.querySelector("th[scope=row]")].map((element) => element?.getBoundingClientRect());
+          const isIn = ({ left, right, top, bottom }) =>
+            left >= frame.left - 1 && right <= Math.min(frame.right, innerWidth) + 1 && top >= 0 && bottom <= innerHeight;
+          const { outlineStyle, outlineWidth } = getComputedStyle(cell);
+          return {
+            figure: cell.textContent,
+            problems: [
+              ...(isIn(box) ? [] : ["the cell is out of sight"]),
+              ...(outlineStyle === "solid" && parseFloat(outlineWidth) >= 3 ? [] : ["the cell is not marked"]),
+              ...(!name || (isIn(name) && name.right <= box.left + 1) ? [] : ["the name of the row is out of sight"]),
+              ...(!name || cell.dataset.column ? [] : ["the column is not named"]),
+            ],
+          };
+        });
+        // A rate, or what stands in its place, is made from several cells.
+        const isSame = !/^[\d,]+$/.test(figure) || found.figure === undefined || found.figure === figure;
+        problems.push(...[...found.problems, ...(isSame ? [] : [`${found.figure} instead`])].map((problem) => `${problem}: ${figure} at ${href.split("/").pop()} at ${width} px`));
+      }
+    }
+    return problems;
+  });
 }
 
 /** The linear views open by keyboard and hold the totals of their tables. */

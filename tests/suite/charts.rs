@@ -60,6 +60,28 @@ fn a_change_is_reported_only_against_the_year_before() {
     assert_eq!(row.matches("比上年 ").count(), 1, "2022 has no year before it: {row}");
 }
 
+/// Where others report on a year and an agency does not, its page says so, and why where that is known.
+#[test]
+fn a_year_without_a_report_is_said_to_be_one() {
+    let of = |more: &str, reports: &[(&str, u16)]| {
+        let other = "[[agency]]\nid = \"a\"\nname = \"a站\"\nkind = \"office\"\nrank = \"town\"\n";
+        reports.iter().fold(town().configured(&format!("{more}\n{other}")), |site, (id, year)| {
+            site.with(&format!("reports/{id}/{year}.md"), in_year(FILLED_2021, *year))
+        })
+    };
+    let page = of("", &[("a", 2020), ("a", 2022), ("qingshi", 2023)]).published("agencies/a/index.html");
+    assert!(page.contains("<p class=\"lead\">2023年：本网站没有收录。2022年收到申请 965 件"), "{page}");
+    assert!(page.contains("<dd>2021年、2023年 <span class=\"aside\">本网站没有收录</span></dd>"), "{page}");
+    let table = page.split("<table class=\"history\">").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(table.matches(">本网站没有收录</td>").count(), 2, "{table}");
+    assert!(page.contains(">2023</text>") && page.contains("没有2021年、2023年的报告。"), "{page}");
+    let absent = "absent = [{ year = 2023, reason = \"当年撤并\" }]";
+    let page = of(absent, &[("qingshi", 2022), ("a", 2023)]).published(AGENCY);
+    assert!(page.contains("2023年：当年撤并。2022年收到申请"), "{page}");
+    let whole = of("", &[("qingshi", 2022), ("a", 2023), ("qingshi", 2023)]).published(AGENCY);
+    assert!(!whole.contains("没有收录") && whole.contains("<p class=\"lead\">2023年收到申请"), "{whole}");
+}
+
 #[test]
 fn editions_meet_in_one_picture() {
     let site = years(&[2021]).with("reports/2020.md", in_year(FILLED_2019, 2020));
@@ -136,11 +158,13 @@ fn a_rate_names_what_it_is_made_of_and_a_blank_is_no_zero() {
 }
 
 #[test]
-fn a_figure_leads_to_its_row_in_the_report() {
+fn a_figure_leads_to_its_cell_in_the_report() {
     let site = three_bodies("");
     let row = row(&site.published("2023/index.html"), "a站");
     let anchor = row.split("a/index.html#").nth(1).unwrap().split('"').next().unwrap();
-    assert!(site.published("2023/a/index.html").contains(&format!("<th id=\"{anchor}\"")), "{anchor}");
+    let report = site.published("2023/a/index.html");
+    let cell = report.split(&format!("<td id=\"{anchor}\"")).nth(1).unwrap_or_else(|| panic!("no {anchor}"));
+    assert!(cell.split_once('>').unwrap().1.starts_with("965</td>"), "{anchor}: the total of its row");
 }
 
 #[test]
@@ -173,7 +197,7 @@ fn a_year_opens_with_one_sentence() {
     let site = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
     let year = site.published("2023/index.html");
     assert!(
-        headline(&year).starts_with("应有 3 份报告，已收录 3 份，新收申请 2895 件（比上年 持平），公开率 "),
+        headline(&year).starts_with("应有 3 份报告，已收录 3 份，新收申请 2895 件（与上年持平），公开率 "),
         "{year}"
     );
     let (open, _) = year.split_once("<details class=\"how\">").unwrap();

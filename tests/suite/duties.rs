@@ -317,10 +317,14 @@ fn the_site_map_nests_pages_years_and_bodies() {
         "<ul class=\"tree\"><li><a href=\"../guide/index.html\">指南</a><ul>\
          <li><a href=\"../guide/apply/index.html\">申请</a></li></ul></li></ul>"
     ));
+    let agencies = list("agencies");
     assert!(
-        list("coverage").contains("<a class=\"tile here\" href=\"../2023/qingshi/index.html\" aria-label=\"有报告\">")
+        agencies.contains(
+            "青石镇人民政府</a> <span class=\"each\"> <a href=\"../2023/qingshi/index.html\">2023年</a></span>"
+        )
     );
-    assert!(list("agencies").contains("青石镇人民政府</a><ul><li><a href=\"../agencies/old/index.html\">"));
+    assert!(agencies.contains("<ul><li><a href=\"../agencies/old/index.html\">"), "{agencies}");
+    assert_eq!(map.matches("../2023/qingshi/index.html").count(), 1, "every report once");
 }
 
 /// Whoever looks for a report that rightly is not there reads why, unless it is there after all.

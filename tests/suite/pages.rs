@@ -155,20 +155,45 @@ fn an_address_that_leads_nowhere_leads_on() {
     assert!(page.contains("<meta name=\"Description\" content=\"没有找到这个页面 - "), "{page}");
 }
 
-/// The answer stands in sight, with how many it is one of; twenty unfold on the page of the year, three at home.
+/// The first stands in sight and leads to its place; the next unfold, up to twenty on the page of the year and three at home,
+/// and a link leads to those left. Where few are left, they are named as well.
 #[test]
-fn answers_are_a_line_that_unfolds() {
+fn answers_name_who_comes_first_and_unfold_to_the_others() {
     let site = town_of(120, |at| if at < 2 { "qingshi" } else { ["a0", "a1"][at % 2] });
     let answer =
         |page: &str| page.split("<li id=\"missing\">").nth(1).unwrap().split("</details>").next().unwrap().to_owned();
     for (path, named) in [("index.html", 3), ("2023/index.html", 20)] {
         let page = answer(&site.published(path));
-        let (line, folded) = page.split_once("</summary>").unwrap();
-        assert!(line.contains("谁的报告不在这里") && line.contains("共 120 个机关"), "{line}");
-        assert_eq!(folded.matches("<li>").count(), named, "{folded}");
-        let others = format!("另有 {} 个机关。", 120 - named);
-        assert!(folded.contains(&others), "{folded}");
+        let (line, folded) = page.split_once("<details>").unwrap();
+        assert!(line.contains("谁的报告不在这里") && line.matches("<a href=").count() == 1, "{line}");
+        assert!(folded.contains("其余 119 个"), "{folded}");
+        assert_eq!(folded.matches("<li>").count(), named - 1, "the first is not said again: {folded}");
+        assert!(folded.contains(&format!("#agencies\">另有 {} 个机关</a>", 120 - named)), "{folded}");
     }
+    let few = town_of(5, |_| "qingshi").with("reports/qingshi/2023.md", FILLED_2021);
+    let few = answer(&few.published("index.html"));
+    assert!(few.contains("其余 3 个") && few.matches("<li>").count() == 3 && !few.contains("另有"), "{few}");
+    let one = answer(&town_of(2, |_| "qingshi").with("reports/qingshi/2023.md", FILLED_2021).published("index.html"));
+    let one = one.split("</li>").next().unwrap();
+    assert!(one.contains("<a href=") && !one.contains("<details>"), "nothing unfolds to nothing: {one}");
+}
+
+/// Nobody is late without saying until when there was time.
+#[test]
+fn the_deadline_stands_beside_who_was_late() {
+    let page = town_of(2, |_| "qingshi").with("reports/qingshi/2023.md", FILLED_2021).published("index.html");
+    let late = page.split("<li id=\"late\">").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(late.contains("期限 2024-01-31"), "{late}");
+}
+
+/// The most frequent reason comes first, as in the answer.
+#[test]
+fn reasons_stand_by_how_often_they_were_used() {
+    let page = town().with(REPORT, FILLED_2021).published("2023/index.html");
+    let table = page.split("id=\"reasons\"").nth(1).unwrap().split("<tbody>").nth(1).unwrap();
+    let rows = table.split("</tbody>").next().unwrap().split("<td class=\"number\">").skip(1).step_by(2);
+    let counts: Vec<u32> = rows.map(|row| row.split('<').next().unwrap().parse().unwrap()).collect();
+    assert!(counts.len() > 4 && counts.is_sorted_by(|a, b| a >= b), "{counts:?}");
 }
 
 /// Those who come first together are all of them first.

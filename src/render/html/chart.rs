@@ -20,11 +20,13 @@ use summary::Summary;
 
 pub(super) use share::percent;
 
-/// What is drawn of an agency's reports, the earliest first. A picture about which nothing is known is left out.
-pub(super) fn of_reports(reports: &[&Report], lang: Lang) -> Vec<ChartView> {
+/// What is drawn of an agency's reports, the earliest first, up to the last year on which it should report. A picture about
+/// which nothing is known is left out.
+pub(super) fn of_reports(reports: &[&Report], last: u16, lang: Lang) -> Vec<ChartView> {
     let charts = reports.iter().rev().map(|report| report.edition.charts).find(|charts| !charts.is_empty());
     let charts = charts.unwrap_or_default().iter();
-    let mut views: Vec<_> = charts.filter_map(|chart| view(chart, &Trend::of(reports, chart, lang), lang)).collect();
+    let mut views: Vec<_> =
+        charts.filter_map(|chart| view(chart, &Trend::of(reports, chart, lang).until(last), lang)).collect();
     say_gaps_once(&mut views);
     views
 }
@@ -81,10 +83,11 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
     Some(view)
 }
 
-/// From the first year that says something to the last.
+/// From the first year that says something to the last, and on to those without a report.
 fn drawn(trend: &Trend) -> Trend {
     let first = trend.years.iter().position(says_something).unwrap_or(trend.years.len());
-    let end = trend.years.iter().rposition(says_something).map_or(first, |last| last + 1);
+    let end = trend.years.iter().rposition(|year| says_something(year) || !year.is_reported);
+    let end = end.map_or(first, |last| first.max(last + 1));
     Trend { names: trend.names.clone(), years: trend.years[first..end].to_vec() }
 }
 

@@ -32,7 +32,7 @@ struct Piece {
     is_total: bool,
     /// The attributes that tie the cell to its headers.
     attributes: String,
-    /// The id of the innermost header: of its row, or of its column in a table of one row.
+    /// Its id, by which links mark it.
     anchor: String,
 }
 
@@ -119,8 +119,7 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
         (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
         (filling.faults.contains(&piece.cell), "fault"),
     ];
-    out.push_str("<td");
-    out.push_str(&piece.attributes);
+    let _ = write!(out, "<td id=\"{}\"{}", piece.anchor, piece.attributes);
     if filling.sources && report.grid[piece.cell].span != Span::default() {
         let at = report.cell_place(piece.cell).position();
         let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
@@ -180,7 +179,8 @@ impl Builder {
         }
         self.html.push_str("</section>\n");
         let fixed = self.pieces.iter().flat_map(|piece| piece.before.iter().chain([&piece.attributes]));
-        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"zero\">0000</td>".len();
+        let length = fixed.map(String::len).sum::<usize>()
+            + self.pieces.len() * "<td id=\"bc100\" class=\"zero\">0000</td>".len();
         Skeleton { length, pieces: self.pieces, tail: self.html }
     }
 
@@ -260,7 +260,7 @@ impl Builder {
                     cell: block.cell(row, column),
                     is_total: column_line.is_total(),
                     attributes: headers(&ids),
-                    anchor: ids.last().cloned().unwrap_or_default(),
+                    anchor: format!("{}c{}", self.letter, self.pieces.len() + 1),
                 });
             }
             self.html.push_str("</tr>\n");

@@ -124,6 +124,24 @@
   hint();
   window.addEventListener("resize", hint);
 
+  /* A cell that a link names says which column it is of: the head may be far above. */
+
+  function nameColumn() {
+    var cell = document.querySelector("tr:has(> th) > td:target");
+    if (!cell) return;
+    var heads = cell.getAttribute("headers").split(" ").map(function (id) {
+      return document.getElementById(id);
+    });
+    var column = heads.find(function (head) {
+      return head.scope === "col";
+    });
+    if (column) cell.dataset.column = column.textContent;
+  }
+
+  // Only then is the target known.
+  window.addEventListener("load", nameColumn);
+  window.addEventListener("hashchange", nameColumn);
+
   /* An address that leads nowhere often names a year: that, or the nearest there is, comes first. */
 
   var asked = /\b(?:19|20)\d\d\b/.exec(location.pathname);

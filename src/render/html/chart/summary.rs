@@ -3,7 +3,7 @@
 use super::{share, sum};
 use crate::{
     archive::{Trend, TrendYear},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, words},
     report::Number,
     text,
 };
@@ -71,7 +71,7 @@ impl Summary<'_> {
     fn plain(&self) -> Option<String> {
         let known: Vec<_> = self.trend.years.iter().filter(|y| y.values.iter().any(Option::is_some)).collect();
         if known.iter().all(|year| sum(year).is_zero()) {
-            let years = year_ranges(known.iter().map(|year| year.year), self.lang);
+            let years = words::years(known.iter().map(|year| year.year), self.lang);
             let named = self.trend.names.join(text!("、", ", ").get(self.lang));
             let all = if self.trend.names.len() > 1 {
                 text!("{years}{names}都是 0 件。", "{years}: {names} are all 0.")
@@ -175,7 +175,7 @@ impl Summary<'_> {
         ];
         let sentences = sentences.into_iter().filter(|(years, _)| !years.is_empty());
         self.join(sentences.map(|(years, sentence)| {
-            Message::from(sentence).with("years", year_ranges(years.into_iter(), self.lang)).get(self.lang)
+            Message::from(sentence).with("years", words::years(years, self.lang)).get(self.lang)
         }))
     }
 
@@ -204,21 +204,4 @@ impl Summary<'_> {
         let sentences: Vec<_> = sentences.into_iter().filter(|sentence| !sentence.is_empty()).collect();
         sentences.join(text!("", " ").get(self.lang))
     }
-}
-
-/// Years that follow each other as a range: `2018年、2020—2022年`.
-fn year_ranges(years: impl Iterator<Item = u16>, lang: Lang) -> String {
-    let mut ranges: Vec<(u16, u16)> = Vec::new();
-    for year in years {
-        match ranges.last_mut() {
-            Some((_, last)) if *last + 1 == year => *last = year,
-            _ => ranges.push((year, year)),
-        }
-    }
-    let ranges = ranges.iter().map(|&(first, last)| {
-        let sentence =
-            if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
-        Message::from(sentence).with("first", first).with("last", last).get(lang)
-    });
-    ranges.collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }

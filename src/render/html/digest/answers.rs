@@ -3,21 +3,25 @@
 use super::{Digest, cells, number, rate};
 use crate::{
     archive::Rate,
-    form::{Headline, Share},
+    date::Date,
+    form::{CellId, Headline, Share},
     i18n::Text,
     render::html::{
         card::link,
         table,
-        view::{AnswerEntry, AnswerView},
+        view::{AnswerEntry, AnswerView, Link},
     },
     report::{Number, Report},
     site::{Standing, url},
     text,
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// So many an answer names where a table holds all.
 pub(crate) const FEW: usize = 3;
+
+/// Where no more follow than these, they are named as well.
+const LEFT: usize = 2;
 
 /// So many it names where no table holds all.
 pub(crate) const MANY: usize = 20;
@@ -63,13 +67,10 @@ impl Digest<'_> {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
         let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
         found.sort_by_key(|(.., by)| Reverse(*by));
-        let entries = found.iter().take(named);
+        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE));
         AnswerView {
-            id,
-            question: question.get(self.lang()),
-            entries: entries.map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE)).collect(),
             besides: self.level(found.iter().map(|(.., by)| *by)),
-            note: self.more(found.len(), named),
+            ..self.answer(id, question, entries, named)
         }
     }
 
@@ -81,7 +82,7 @@ impl Digest<'_> {
         let pairs: Vec<_> = pairs.collect();
         let mut found: Vec<_> = pairs.iter().filter(|(_, now, before)| now > before).collect();
         found.sort_by_key(|(_, now, before)| Reverse(*now - *before));
-        let entries = found.iter().take(named).map(|(report, now, before)| {
+        let entries = found.iter().map(|(report, now, before)| {
             let cells = report.edition.headline(headline.key).map_or(&[][..], |headline| headline.cells);
             let detail = text!("{now} 件，上年 {before} 件", "{now}, {before} the year before");
             AnswerEntry {
@@ -91,19 +92,51 @@ impl Digest<'_> {
                 detail: detail.with("now", now.grouped()).with("before", before.grouped()).get(lang),
             }
         });
+        let question = text!("谁的申请比上年多", "Who got more requests than the year before");
         (!pairs.is_empty()).then(|| AnswerView {
-            id: "grown",
-            question: text!("谁的申请比上年多", "Who got more requests than the year before").get(lang),
-            entries: entries.collect(),
             besides: self.level(found.iter().map(|(_, now, before)| *now - *before)),
-            note: self.more(found.len(), named),
+            ..self.answer("grown", question, entries, named)
         })
+    }
+
+    /// The first of those who answer a question, and how many there are besides.
+    fn answer(
+        &self,
+        id: &'static str,
+        question: Text,
+        entries: impl ExactSizeIterator<Item = AnswerEntry>,
+        named: usize,
+    ) -> AnswerView {
+        let lang = self.lang();
+        let found = entries.len();
+        let named = if found <= named + LEFT { found } else { named };
+        let more = text!("另有 {more} 个机关", "And {more} more").with("more", found - named).get(lang);
+        let nobody = text!("没有。", "Nobody.").get(lang).to_owned();
+        AnswerView {
+            id,
+            question: question.get(lang),
+            remark: String::new(),
+            entries: entries.take(named).collect(),
+            others: found.saturating_sub(1),
+            besides: String::new(),
+            more: (found > named).then(|| Link { label: more, href: format!("{}#agencies", self.href()) }),
+            note: if found == 0 { nobody } else { String::new() },
+        }
+    }
+
+    /// The page of the year.
+    fn href(&self) -> String {
+        url::relative(&self.page.path, &url::index(&url::year(self.year)))
     }
 
     /// Where a report states something.
     fn cell(&self, report: &Report, path: &[&str]) -> String {
+        self.place(report, report.form().cells_at(path).first().copied())
+    }
+
+    /// A cell of a report.
+    pub(super) fn place(&self, report: &Report, cell: Option<CellId>) -> String {
         let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
-        let cell = report.form().cells_at(path).first().copied();
         let anchor = cell.and_then(|cell| table::anchor(report, cell));
         anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href))
     }
@@ -117,14 +150,6 @@ impl Digest<'_> {
         }
     }
 
-    /// How many there are, of whom one is named.
-    fn in_all(&self, found: usize) -> String {
-        match found {
-            0 | 1 => String::new(),
-            n => text!("共 {n} 个机关", "{n} in all").with("n", n).get(self.lang()),
-        }
-    }
-
     fn entry(&self, report: &Report, share: &Share, rate: Rate, by_share: bool) -> AnswerEntry {
         let lang = self.lang();
         let part = report.edition.share(share.key).map_or(&[][..], |share| share.part);
@@ -132,33 +157,18 @@ impl Digest<'_> {
         AnswerEntry { label: self.site.name_of(report).to_owned(), href: self.cell(report, part), value, detail }
     }
 
-    /// That others follow, or that there is nobody.
-    fn more(&self, found: usize, named: usize) -> String {
-        let lang = self.lang();
-        match found.checked_sub(named) {
-            _ if found == 0 => text!("没有。", "Nobody.").get(lang).to_owned(),
-            Some(more) if more > 0 => text!("另有 {more} 个机关。", "And {more} more.").with("more", more).get(lang),
-            _ => String::new(),
-        }
-    }
-
     fn why(&self, named: usize) -> AnswerView {
         let lang = self.lang();
         let reasons = self.main_reasons();
-        let page = url::relative(&self.page.path, &url::index(&url::year(self.year)));
-        let entries = reasons.iter().take(named).map(|(node, n, total)| AnswerEntry {
+        let entries = reasons.iter().map(|(node, n, total)| AnswerEntry {
             label: node.short().to_owned(),
-            href: format!("{page}#reasons"),
+            href: format!("{}#reasons", self.href()),
             value: text!("{n} 件", "{n}").with("n", n.grouped()).get(lang),
             detail: format!("{}/{}", n.grouped(), total.grouped()),
         });
-        AnswerView {
-            id: "why",
-            question: text!("不予公开是什么理由", "Why it was refused").get(lang),
-            entries: entries.collect(),
-            besides: String::new(),
-            note: if reasons.is_empty() { self.more(0, named) } else { String::new() },
-        }
+        // The table of reasons holds them all.
+        let answer = self.answer("why", text!("不予公开是什么理由", "Why it was refused"), entries, named);
+        AnswerView { others: answer.entries.len().saturating_sub(1), more: None, ..answer }
     }
 
     fn late(&self, named: usize) -> AnswerView {
@@ -172,19 +182,35 @@ impl Digest<'_> {
             late.extend(days_late.map(|days| (report, days)));
         }
         late.sort_by_key(|(_, days)| Reverse(*days));
-        let entries = late.iter().take(named).map(|(report, days)| {
+        let entries = late.iter().map(|(report, days)| {
             let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
             let value = super::rows::days_late(*days, lang);
             AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
         let unknown = text!("{n} 份没有注明日期。", "{n} without a date.").with("n", undated).get(lang);
-        AnswerView {
-            id: "late",
-            question: text!("谁晚于期限发布", "Who published late").get(lang),
-            entries: entries.collect(),
-            besides: self.in_all(late.len()),
-            note: [self.more(late.len(), named), if undated == 0 { String::new() } else { unknown }].concat(),
+        let answer = self.answer("late", text!("谁晚于期限发布", "Who published late"), entries, named);
+        let note = if undated == 0 { answer.note } else { answer.note + &unknown };
+        AnswerView { remark: self.deadlines(), note, ..answer }
+    }
+
+    /// Until when reports were to be published: most agencies, and the few with another day.
+    fn deadlines(&self) -> String {
+        let lang = self.lang();
+        let agencies = self.agencies.iter().map(|id| &self.site.config.agencies[*id]);
+        let mut days: BTreeMap<Date, Vec<&str>> = BTreeMap::new();
+        for agency in agencies.filter(|agency| agency.is_alive_in(self.year)) {
+            days.entry(agency.due(self.year)).or_default().push(agency.short_name());
         }
+        let Some(usual) = days.iter().rev().max_by_key(|(_, names)| names.len()).map(|(day, _)| *day) else {
+            return String::new();
+        };
+        let others = days.iter().filter(|(day, _)| **day != usual).map(|(day, names)| match names[..] {
+            [name] => text!("{name} {day}", "{name} {day}").with("name", name).with("day", day.to_string()),
+            _ => text!("{n} 个机关 {day}", "{n} agencies {day}").with("n", names.len()).with("day", day.to_string()),
+        });
+        let usual = text!("期限 {day}", "Deadline: {day}").with("day", usual.to_string());
+        let said: Vec<_> = std::iter::once(usual).chain(others).map(|words| words.get(lang)).collect();
+        said.join(text!("，", ", ").get(lang))
     }
 
     fn missing(&self, named: usize) -> AnswerView {
@@ -199,18 +225,12 @@ impl Digest<'_> {
                 is_missing.then_some((id, standing))
             })
             .collect();
-        let entries = missing.iter().take(named).map(|(id, standing)| {
+        let entries = missing.iter().map(|(id, standing)| {
             let agency = &agencies[*id];
             let page = link(self.page, agency.name_in(self.year), &url::agency(&agency.id));
             let value = super::rows::absence(standing, lang);
             AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
-        AnswerView {
-            id: "missing",
-            question: text!("谁的报告不在这里", "Whose report is not here").get(lang),
-            entries: entries.collect(),
-            besides: self.in_all(missing.len()),
-            note: self.more(missing.len(), named),
-        }
+        self.answer("missing", text!("谁的报告不在这里", "Whose report is not here"), entries, named)
     }
 }

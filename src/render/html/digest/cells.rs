@@ -95,20 +95,19 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
     let tenths = rate.tenths();
     let of = format!("{}/{}", rate.part.grouped(), rate.whole.grouped());
     let share_of = tenths.map(percent).unwrap_or_default();
+    // What the number is of stands in the same row, unless it is of cases that come and go with the years.
+    let brief = if share.pending.is_empty() && tenths.is_some() { share_of.clone() } else { of.clone() };
     let (value, detail) = match tenths {
-        Some(_) if share.is_rate => (share_of, vec![of]),
-        None if is_of_nothing(share, rate) => (no_case(share).get(lang).to_owned(), Vec::new()),
-        None if share.is_rate => (of, Vec::new()),
-        _ if rate.whole.is_zero() => (rate.part.grouped(), Vec::new()),
-        _ => (rate.part.grouped(), vec![share_of, of]),
+        Some(_) if share.is_rate => (share_of, of),
+        None if is_of_nothing(share, rate) => (no_case(share).get(lang).to_owned(), String::new()),
+        None if share.is_rate => (of, String::new()),
+        _ if rate.whole.is_zero() => (rate.part.grouped(), String::new()),
+        _ => (rate.part.grouped(), brief),
     };
-    let pending = text!("未审结\u{a0}{n}", "{n}\u{a0}pending").with("n", rate.pending.grouped()).get(lang);
-    let pending = Some(pending).filter(|_| !rate.pending.is_zero());
-    let detail: Vec<_> = detail.into_iter().filter(|part| !part.is_empty()).chain(pending).collect();
     let sort = if share.is_rate { tenths.map(|tenths| tenths.to_string()) } else { Some(rate.part.to_string()) };
     FigureCell {
         value,
-        detail: detail.join(text!("，", ", ").get(lang)),
+        detail: with_pending(vec![detail], rate, lang),
         change: before
             .and_then(|before| points(tenths?, before.tenths()?, lang))
             .filter(|_| share.is_rate)
@@ -118,6 +117,21 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
         zero: rate.part.is_zero() && !share.is_rate,
         ..FigureCell::default()
     }
+}
+
+fn with_pending(detail: Vec<String>, rate: Rate, lang: Lang) -> String {
+    let pending = text!("未审结\u{a0}{n}", "{n}\u{a0}pending").with("n", rate.pending.grouped()).get(lang);
+    let pending = Some(pending).filter(|_| !rate.pending.is_zero());
+    let said: Vec<_> = detail.into_iter().filter(|part| !part.is_empty()).chain(pending).collect();
+    said.join(text!("，", ", ").get(lang))
+}
+
+/// What a figure is made of, where it stands alone: `15.4%，8/52`.
+pub(super) fn made_of(share: &Share, rate: Rate, lang: Lang) -> String {
+    let of = Some(format!("{}/{}", rate.part.grouped(), rate.whole.grouped()));
+    let of = of.filter(|_| !rate.whole.is_zero() && (rate.tenths().is_some() || !share.is_rate));
+    let share_of = rate.tenths().map(percent).filter(|_| !share.is_rate);
+    with_pending(share_of.into_iter().chain(of).collect(), rate, lang)
 }
 
 /// Whether a rate has no case that it could be of.
@@ -138,7 +152,7 @@ pub(super) fn spelt(share: &Share, rate: Rate, by_share: bool, lang: Lang) -> [S
     let shown = shared(share, Some(rate), None, lang);
     match rate.tenths().map(percent).filter(|_| by_share) {
         Some(percentage) => [percentage, format!("{}/{}", rate.part.grouped(), rate.whole.grouped())],
-        None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), shown.detail],
+        None => [text!("{value} 件", "{value}").with("value", shown.value).get(lang), made_of(share, rate, lang)],
     }
 }
 
@@ -147,16 +161,19 @@ pub(super) fn change(now: Number, before: Number, lang: Lang) -> String {
     match now.cmp(&before) {
         Ordering::Greater => format!("+{}", (now - before).grouped()),
         Ordering::Less => format!("−{}", (before - now).grouped()),
-        Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
+        Ordering::Equal => LEVEL.get(lang).to_owned(),
     }
 }
+
+/// Stands in place of a difference of nothing.
+pub(super) const LEVEL: Text = text!("持平", "unchanged");
 
 /// Percentage points: `+1.2 个百分点`.
 pub(super) fn points(now: u64, before: u64, lang: Lang) -> Option<String> {
     let difference = now.abs_diff(before);
     let digits = format!("{}.{}", difference / 10, difference % 10);
     Some(match now.cmp(&before) {
-        Ordering::Equal => text!("持平", "unchanged").get(lang).to_owned(),
+        Ordering::Equal => LEVEL.get(lang).to_owned(),
         order => {
             let sign = if order.is_gt() { "+" } else { "−" };
             text!("{sign}{digits} 个百分点", "{sign}{digits} points")

@@ -111,7 +111,7 @@ impl Digest<'_> {
             unit: if share.is_rate { "" } else { text!("件", "").get(lang) },
             value: cell.value,
             is_words: sum.is_some_and(|rate| cells::is_of_nothing(share, rate)),
-            detail: cell.detail,
+            detail: sum.map(|rate| cells::made_of(share, rate, lang)).unwrap_or_default(),
             change: difference.map(|difference| self.against(pairs.len(), difference)).unwrap_or_default(),
         }
     }
@@ -129,16 +129,16 @@ impl Digest<'_> {
         let lang = self.lang();
         let message = match pairs {
             0 => return String::new(),
-            _ if pairs == self.pairs().count() => {
-                text!("比上年 {difference}", "{difference} on the year before").into()
-            }
-            _ => text!(
-                "比上年 {difference}，按 {pairs} 个机关计",
-                "{difference} on the year before ({pairs} {pairs:agency|agencies})"
-            )
-            .with("pairs", pairs),
+            _ if pairs == self.pairs().count() => text!("{change}", "{change}").into(),
+            _ => text!("{change}，按 {pairs} 个机关计", "{change} ({pairs} {pairs:agency|agencies})")
+                .with("pairs", pairs),
         };
-        Message::with(message, "difference", difference).get(lang)
+        let change = if difference == cells::LEVEL.get(lang) {
+            text!("与上年持平", "unchanged on the year before").into()
+        } else {
+            text!("比上年 {difference}", "{difference} on the year before").with("difference", difference)
+        };
+        Message::with(message, "change", change).get(lang)
     }
 
     fn notes(&self) -> Vec<String> {

@@ -1,12 +1,12 @@
 //! One agency's figures, year by year, beside those of its peers.
 
 use super::{
+    absence,
     cells::{self, Seen},
     has_figures,
     peers::{Figure, Group, is_peer},
 };
 use crate::{
-    archive::ReportId,
     config::AgencyId,
     i18n::{Lang, words},
     render::{
@@ -22,24 +22,37 @@ use std::sync::Arc;
 /// The height of a sparkline in units of its picture.
 const HEIGHT: u16 = 20;
 
-/// An agency's reports with figures, the newest first.
+/// An agency's reports with figures, the newest first, and the years between and after them.
 struct History<'a> {
     site: &'a Site,
     page: &'a Address,
-    reports: Vec<(ReportId, &'a Report)>,
+    years: Vec<HistoryOf<'a>>,
+    newest: &'a Report,
     /// Other agencies' reports on the newest one's year, and the newest if it `is_member`.
     peers: Arc<Group>,
     is_member: bool,
 }
 
+/// A year, and the report on it or why there is none.
+enum HistoryOf<'a> {
+    Report(&'a Report),
+    Absence(u16, Standing),
+}
+
 /// Nothing if no report has figures.
 pub(crate) fn history(renderer: &Renderer<'_>, page: &Address, agency: AgencyId) -> Option<HistoryView> {
     let site = renderer.site;
-    let all = site.archive.of_agency(agency).rev().map(|id| (id, &**site.archive.report(id)));
-    let reports: Vec<_> = all.filter(|(_, report)| has_figures(report)).collect();
-    let newest = reports.first()?.1;
+    let all = site.archive.of_agency(agency).map(|id| site.report(id));
+    let reports: Vec<_> = all.filter(|report| has_figures(report)).collect();
+    let (first, newest) = (reports.first()?, *reports.last()?);
+    let years = (first.year..=absence::last_year(site, agency)?).rev().filter_map(|year| {
+        match absence::of(site, agency, year) {
+            Some(standing) => Some(HistoryOf::Absence(year, standing)),
+            None => reports.iter().find(|report| report.year == year).map(|report| HistoryOf::Report(report)),
+        }
+    });
     let peers = renderer.peers.of(site, newest);
-    let history = History { site, page, peers, is_member: is_peer(site, newest), reports };
+    let history = History { site, page, peers, is_member: is_peer(site, newest), years: years.collect(), newest };
     let count = history.peers.count(history.is_member);
     let median =
         count.map(|n| text!("{n} 个同类机关的中位数", "Median of {n} peers").with("n", n).get(site.config.language));
@@ -48,6 +61,15 @@ pub(crate) fn history(renderer: &Renderer<'_>, page: &Address, agency: AgencyId)
         median,
         rows: Figure::all(newest.edition).enumerate().map(|(at, figure)| history.row(at, &figure)).collect(),
     })
+}
+
+impl<'a> HistoryOf<'a> {
+    fn report(&self) -> Option<&'a Report> {
+        match self {
+            Self::Report(report) => Some(report),
+            Self::Absence(..) => None,
+        }
+    }
 }
 
 impl History<'_> {
@@ -61,7 +83,14 @@ impl History<'_> {
 
     fn years(&self) -> Vec<HistoryYear> {
         let lang = self.lang();
-        let years = self.reports.iter().map(|(_, report)| {
+        let years = self.years.iter().map(|year| {
+            let report = match year {
+                HistoryOf::Report(report) => *report,
+                HistoryOf::Absence(year, standing) => {
+                    let absence = super::rows::absence(standing, lang);
+                    return HistoryYear { label: words::year(*year, lang), absence, ..HistoryYear::default() };
+                }
+            };
             let standing = Standing::of(self.site, report.agency, report.year);
             let late = match standing {
                 Standing::Here { days_late: Some(days), .. } => super::rows::days_late(days, lang),
@@ -74,6 +103,8 @@ impl History<'_> {
                 late,
                 corrected: !report.revisions.is_empty(),
                 draft: report.draft,
+                absence: String::new(),
+                is_newest: std::ptr::eq(report, self.newest),
             }
         });
         years.collect()
@@ -88,16 +119,20 @@ impl History<'_> {
                 (format!("{}：{}", row.short(), column.short()), "")
             }
         };
-        let heights: Vec<_> = self.reports.iter().map(|(_, report)| figure.of(report)).collect();
+        let heights: Vec<_> = self.years.iter().map(|year| figure.of(year.report()?)).collect();
         let most = heights.iter().flatten().copied().max().unwrap_or_default();
-        let own = heights[0].filter(|_| self.is_member);
+        let own = figure.of(self.newest).filter(|_| self.is_member);
         let median = self.peers.median(at, own).map(|median| figure.spelt(median));
         HistoryRow {
             label,
             meaning,
             width: heights.len() * 10,
-            bars: if heights.len() < 2 || most.is_zero() { Vec::new() } else { bars(&heights, most) },
-            cells: self.reports.iter().map(|(_, report)| self.cell(figure, report)).collect(),
+            bars: if heights.iter().flatten().count() < 2 || most.is_zero() {
+                Vec::new()
+            } else {
+                bars(&heights, most)
+            },
+            cells: self.years.iter().map(|year| year.report().map(|report| self.cell(figure, report))).collect(),
             median: median.unwrap_or_default(),
         }
     }
@@ -108,7 +143,8 @@ impl History<'_> {
             Figure::Column(column) => {
                 let href = self.href(report);
                 let seen = Seen { report, before: self.site.archive.previous(report), href: &href };
-                column.cell(&seen, Number::ZERO, lang)
+                // The row has a chart of its own.
+                FigureCell { bar: None, ..column.cell(&seen, Number::ZERO, lang) }
             }
             Figure::Stock(form, stock) if report.form().cell(&form.cells[*stock].path).is_none() => {
                 cells::inapplicable(lang)

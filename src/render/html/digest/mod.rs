@@ -1,5 +1,6 @@
 //! What a year's reports say together, and who stands out in them.
 
+mod absence;
 mod answers;
 mod cells;
 mod compared;
@@ -22,6 +23,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
+pub(super) use absence::{absences, last_year, newest};
 pub(super) use answers::{FEW, MANY};
 pub(super) use compared::Compared;
 pub(super) use history::history;

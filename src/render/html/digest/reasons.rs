@@ -2,7 +2,7 @@
 
 use super::{Digest, cells};
 use crate::{
-    archive::reasons,
+    archive::{Reason, reasons},
     form::Node,
     render::html::{
         chart::percent,
@@ -12,6 +12,7 @@ use crate::{
     site::url,
     text,
 };
+use std::cmp::Reverse;
 
 /// Of fewer refusals no share is shown.
 const FEWEST: i64 = 5;
@@ -33,7 +34,8 @@ impl Used<'_> {
 impl Digest<'_> {
     /// Nothing if nothing was refused.
     pub(crate) fn reasons(&self, file: &str) -> Option<ReasonsView> {
-        let used = self.used();
+        let mut used = self.used();
+        used.sort_by_key(|used| Reverse(used.sum()));
         let total = used.iter().map(Used::sum).sum::<Number>();
         if total.is_zero() {
             return None;
@@ -58,7 +60,7 @@ impl Digest<'_> {
         let total = used.iter().map(Used::sum).sum::<Number>();
         let mut sums: Vec<_> = used.iter().map(|used| (used.node, used.sum(), total)).collect();
         sums.retain(|(_, sum, _)| !sum.is_zero());
-        sums.sort_by_key(|(_, sum, _)| std::cmp::Reverse(*sum));
+        sums.sort_by_key(|(_, sum, _)| Reverse(*sum));
         sums
     }
 
@@ -84,7 +86,8 @@ impl Digest<'_> {
             bar: cells::bar(sum.parts_of(most, 1000).0),
             most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
                 label: self.site.name_of(report).to_owned(),
-                href: url::relative(&self.page.path, &url::index(&url::report(self.site, report))),
+                href: self
+                    .place(report, reason(report, used.node.key).and_then(|reason| reason.cells.first().copied())),
                 value: n.grouped(),
                 detail: String::new(),
             }),
@@ -92,7 +95,11 @@ impl Digest<'_> {
     }
 }
 
-/// How often a report gives the reason of a key, which its own edition may not have.
+/// The reason of a key in a report's form, which another edition may not have.
+fn reason(report: &Report, key: &str) -> Option<&'static Reason> {
+    reasons(report).iter().find(|reason| reason.node.key == key)
+}
+
 fn count(report: &Report, key: &str) -> Option<Number> {
-    reasons(report).iter().find(|reason| reason.node.key == key)?.count(report)
+    reason(report, key)?.count(report)
 }

@@ -28,6 +28,9 @@ const COLUMNS: [&str; 8] = [
     "corrected_on_review",
 ];
 
+/// Those with a bar and the change on the year before: if all had them, nobody would see any.
+const STRESSED: [&str; 3] = ["received", "disclosed", "refused"];
+
 impl Digest<'_> {
     fn table(&self) -> Vec<Column> {
         let columns = COLUMNS.into_iter().filter_map(|key| match self.edition.headline(key) {
@@ -58,7 +61,7 @@ impl Digest<'_> {
             }
             Column::Share(share) => cells::shared(share, self.rate_of(share).sum, None, lang),
         });
-        sums.collect()
+        sums.map(|cell| FigureCell { bar: None, ..cell }).collect()
     }
 }
 
@@ -155,7 +158,11 @@ fn figures(site: &Site, page: &Address, id: ReportId, columns: &[Column], most: 
     let report = site.report(id);
     let href = href(site, page, report);
     let seen = Seen { report, before: site.archive.previous(report), href: &href };
-    columns.iter().zip(most).map(|(column, most)| column.cell(&seen, *most, site.config.language)).collect()
+    let cells = columns.iter().zip(most).map(|(column, most)| {
+        let cell = column.cell(&seen, *most, site.config.language);
+        if STRESSED.contains(&column.key()) { cell } else { FigureCell { bar: None, change: String::new(), ..cell } }
+    });
+    cells.collect()
 }
 
 pub(super) fn days_late(days: i64, lang: Lang) -> String {

@@ -1,6 +1,6 @@
 //! How requests went from year to year, over all agencies.
 
-use super::{Digest, cells};
+use super::{Digest, cells, headline::coverage};
 use crate::{
     config::AgencyId,
     i18n::Text,
@@ -36,10 +36,12 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         }
         _ => String::new(),
     };
+    let everybody: Vec<_> = site.config.agencies.ids().collect();
     let views = sums.iter().map(|(year, sum)| TrendYearView {
         year: *year,
         href: url::relative(&page.path, &url::index(&url::year(*year))),
         reports: years[year],
+        wanted: coverage(site, &everybody, *year).1,
         value: sum.map(Number::grouped).unwrap_or_default(),
         bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000).0)),
     });

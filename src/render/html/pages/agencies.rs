@@ -32,12 +32,19 @@ fn path(site: &Site, item: usize) -> String {
     url::list(site, url::canonical(url::AGENCIES), item + 1)
 }
 
+/// The part of the home page that shows every agency and every year; empty if it has none.
+fn coverage(site: &Site, page: &Address) -> String {
+    let has_tiles = site.lists.is_single() && !site.is_single() && !site.archive.reports.is_empty();
+    if has_tiles { format!("{}#coverage", url::relative(&page.path, &url::index(""))) } else { String::new() }
+}
+
 fn render(renderer: &Renderer<'_>, page: &Address, at: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let agencies = word("agencies", site.config.language);
     let first = Link { label: agencies.to_owned(), href: url::relative(&page.path, url::AGENCIES) };
     let list = pager::list(site, page, at, first);
-    let tiles = digest::tiles(site, page, site.lists.get(at));
+    // In a small site they stand at home.
+    let tiles = if site.lists.is_single() { None } else { digest::tiles(site, page, site.lists.get(at)) };
     let heading = list.as_ref().map_or_else(|| agencies.to_owned(), |list| list.title.clone());
     let view = AgenciesView {
         agencies: match &tiles {
@@ -47,6 +54,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, at: usize) -> Result<Vec<u8>,
         },
         pages: pager::of_list(site, page, url::canonical(url::AGENCIES), at),
         list,
+        coverage: coverage(site, page),
         tiles,
         agency_count: site.config.agencies.len(),
     };

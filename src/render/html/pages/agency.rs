@@ -11,12 +11,12 @@ use crate::{
             card::{card, link},
             chart, digest,
             frame::{alternates, frame},
-            view::{AbsentYear, AgencyView, ChangeView, FormerNameView, Link},
+            view::{AgencyView, ChangeView, FormerNameView, Link},
         },
     },
     site::{Address, Site, lists::MOST, url},
+    text,
 };
-use std::cmp::Reverse;
 
 pub(crate) static KIND: Kind<AgencyId> = Kind::new("agency", path, render).listed();
 
@@ -45,11 +45,14 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: AgencyId) -> Result<Vec<u
         unit_count: units.len(),
         unit_list: digest::units(site, page, id),
         partners: partners(site, page, id),
-        absences: absences(site, id),
-        lead: own.last().map_or_else(String::new, |newest| digest::lead(site, newest)),
+        absences: digest::absences(site, id),
+        lead: lead(site, id),
         history: digest::history(renderer, page, id),
         changes: changes(site, page, id),
-        charts: chart::of_reports(&own, config.language).into_iter().filter(|chart| chart.is_of_parts).collect(),
+        charts: chart::of_reports(&own, digest::last_year(site, id).unwrap_or_default(), config.language)
+            .into_iter()
+            .filter(|chart| chart.is_of_parts)
+            .collect(),
         reports,
         downloads: alternates(renderer, page),
     };
@@ -79,14 +82,11 @@ fn partners(site: &Site, page: &Address, id: AgencyId) -> Vec<Link> {
     links.collect()
 }
 
-/// The newest first, as reports are. A year on which there is a report after all is none of them.
-fn absences(site: &Site, id: AgencyId) -> Vec<AbsentYear> {
-    let absent =
-        site.config.agencies[id].absent.iter().filter(|absence| site.archive.id_of(id, absence.year).is_none());
-    let mut absences: Vec<_> =
-        absent.map(|absence| AbsentYear { year: absence.year, reason: absence.reason.clone() }).collect();
-    absences.sort_by_key(|absence| Reverse(absence.year));
-    absences
+/// The newest year first: if there is no report on it, that.
+fn lead(site: &Site, id: AgencyId) -> String {
+    let newest = site.archive.of_agency(id).next_back().map(|id| digest::lead(site, site.report(id)));
+    let sentences = digest::newest(site, id).into_iter().chain(newest).filter(|sentence| !sentence.is_empty());
+    sentences.collect::<Vec<_>>().join(text!("", " ").get(site.config.language))
 }
 
 /// Corrections and explanations, the newest report's first.

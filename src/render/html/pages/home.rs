@@ -70,7 +70,8 @@ fn leading<'a>(site: &'a Site, agencies: &[AgencyId]) -> Vec<&'a Agency> {
 fn charts(site: &Site) -> Vec<ChartView> {
     let Some(only) = site.config.agencies.only() else { return Vec::new() };
     let own: Vec<_> = site.archive.of_agency(only).map(|id| site.report(id)).collect();
-    let charts = chart::of_reports(&own, site.config.language).into_iter();
+    let last = digest::last_year(site, only).unwrap_or_default();
+    let charts = chart::of_reports(&own, last, site.config.language).into_iter();
     charts.take(1).filter(|chart| !chart.svg.is_empty()).collect()
 }
 

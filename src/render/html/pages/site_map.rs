@@ -1,6 +1,7 @@
 //! 站点地图: every page of the site on one.
 
 use crate::{
+    config::AgencyId,
     i18n::words::{self, word},
     render::{
         Kind, RenderError, Renderer,
@@ -27,16 +28,22 @@ struct Leaf {
     depth: usize,
     link: Link,
     draft: bool,
+    /// Of an agency.
+    reports: Vec<Link>,
+}
+
+impl Leaf {
+    fn new(depth: usize, link: Link) -> Self {
+        Self { depth, link, draft: false, reports: Vec::new() }
+    }
 }
 
 fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let is_small = site.lists.is_single();
-    let tiles = if is_small { digest::tiles(site, page, site.lists.get(0)) } else { None };
     let view = SiteMapView {
         pages: nested(pages(site, page)),
-        years: if tiles.is_some() { Vec::new() } else { nested(years(site, page)) },
-        tiles,
+        years: nested(years(site, page)),
         agencies: if is_small { tree_of_agencies(site, page) } else { lists_of_agencies(site, page) },
         downloads: alternates(renderer, page),
     };
@@ -55,21 +62,23 @@ fn pages(site: &Site, page: &Address) -> Vec<Leaf> {
             folders.pop();
         }
         folders.push(&own.path);
-        Leaf { depth: folders.len() - 1, link: link(page, &own.title, &own.path), draft: own.draft }
+        Leaf { draft: own.draft, ..Leaf::new(folders.len() - 1, link(page, &own.title, &own.path)) }
     })
     .collect()
 }
 
 fn years(site: &Site, page: &Address) -> Vec<Leaf> {
     let lang = site.config.language;
-    let each = site.archive.reports.len() <= MAX_REPORTS;
+    // Where agencies are few, they are listed with their reports.
+    let each = site.archive.reports.len() <= MAX_REPORTS && !site.lists.is_single();
     let mut leaves = Vec::new();
     for &year in site.archive.years().keys().rev() {
-        leaves.push(Leaf { depth: 0, link: link(page, words::year(year, lang), &url::year(year)), draft: false });
+        leaves.push(Leaf::new(0, link(page, words::year(year, lang), &url::year(year))));
         let reports = if each { site.archive.of_year(year) } else { Vec::new() };
         leaves.extend(reports.into_iter().map(|id| {
             let report = site.report(id);
-            Leaf { depth: 1, link: link(page, site.title_of(report), &url::report(site, report)), draft: report.draft }
+            let link = link(page, site.title_of(report), &url::report(site, report));
+            Leaf { draft: report.draft, ..Leaf::new(1, link) }
         }));
     }
     leaves
@@ -84,7 +93,7 @@ pub(super) fn tree_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
 pub(super) fn list_of_agencies(site: &Site, page: &Address, list: &List) -> Vec<MapEntry> {
     let agencies = list.agencies.iter().map(|id| &site.config.agencies[*id]);
     let leaf = agencies.map(|agency| link(page, &agency.name, &url::agency(&agency.id)));
-    nested(leaf.map(|link| Leaf { depth: 0, link, draft: false }).collect())
+    nested(leaf.map(|link| Leaf::new(0, link)).collect())
 }
 
 /// The pages that list a large site's agencies: of those at the top, and of those directly below each of them.
@@ -98,14 +107,21 @@ fn lists_of_agencies(site: &Site, page: &Address) -> Vec<MapEntry> {
         let [first, last] = names.map(|id| id.map_or("", |id| site.config.agencies[*id].name.as_str()));
         let label = label.with("first", first).with("last", last).get(site.config.language);
         let href = url::relative(&page.path, &url::list(site, url::canonical(url::AGENCIES), at));
-        leaves.push(Leaf { depth: 0, link: Link { label, href }, draft: false });
+        leaves.push(Leaf::new(0, Link { label, href }));
         leaves.extend(lists.get(at).agencies.iter().filter_map(|id| {
             let units = digest::units(site, page, *id)?;
             let label = format!("{} {}", site.config.agencies[*id].name, units.label);
-            Some(Leaf { depth: 1, link: Link { label, ..units }, draft: false })
+            Some(Leaf::new(1, Link { label, ..units }))
         }));
     }
     nested(leaves)
+}
+
+/// An agency's reports by year, the newest first.
+fn reports(site: &Site, page: &Address, agency: AgencyId) -> Vec<Link> {
+    let reports = site.archive.of_agency(agency).rev().map(|id| site.report(id));
+    let lang = site.config.language;
+    reports.map(|report| link(page, words::year(report.year, lang), &url::report(site, report))).collect()
 }
 
 /// Every agency below its superior. Agencies that are each other's superior stand at the top.
@@ -121,7 +137,8 @@ fn agencies(site: &Site, page: &Address) -> Vec<Leaf> {
                 continue;
             }
             let agency = &all[id];
-            leaves.push(Leaf { depth, link: link(page, &agency.name, &url::agency(&agency.id)), draft: false });
+            let own = link(page, &agency.name, &url::agency(&agency.id));
+            leaves.push(Leaf { reports: reports(site, page, id), ..Leaf::new(depth, own) });
             let units = all.units_of(agency).iter().rev().filter(|unit| !placed.contains(unit));
             waiting.extend(units.map(|&unit| (depth + 1, unit)));
         }
@@ -136,6 +153,7 @@ fn nested(leaves: Vec<Leaf>) -> Vec<MapEntry> {
         label: leaf.link.label,
         href: leaf.link.href,
         draft: leaf.draft,
+        reports: leaf.reports,
         opens: next > leaf.depth,
         closes: leaf.depth.saturating_sub(next),
     });

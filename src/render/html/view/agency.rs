@@ -28,9 +28,9 @@ pub(crate) struct AgencyView {
     pub reports: Vec<ReportCard>,
     /// Comparisons with agencies that are like it.
     pub partners: Vec<Link>,
-    /// Years for which it is right that there is no report.
-    pub absences: Vec<AbsentYear>,
-    /// Its newest report in one paragraph; may be empty.
+    /// Years on which it has no report here.
+    pub absences: Vec<AbsentYears>,
+    /// That its report on the newest year is not here, and its newest report in a few sentences; may be empty.
     pub lead: String,
     /// Its figures, year by year; none if no report has any.
     pub history: Option<HistoryView>,
@@ -51,12 +51,12 @@ pub(crate) struct FormerNameView {
     pub until: u16,
 }
 
-/// A year without a report, and why.
+/// Years without a report, and why.
 #[derive(Serialize)]
-pub(crate) struct AbsentYear {
-    /// The year.
-    pub year: u16,
-    /// As `site.toml` gives it.
+pub(crate) struct AbsentYears {
+    /// `2018—2021年、2023年`.
+    pub years: String,
+    /// As `site.toml` gives it, or that none is known.
     pub reason: String,
 }
 
@@ -76,7 +76,7 @@ pub(crate) struct ChangeView {
 /// An agency's figures, year by year.
 #[derive(Serialize)]
 pub(crate) struct HistoryView {
-    /// Its reports with figures, the newest first.
+    /// Its reports with figures and the years between and after them, the newest first.
     pub years: Vec<HistoryYear>,
     /// The label of the peers' median, with their number; none if they are too few.
     pub median: Option<String>,
@@ -84,12 +84,12 @@ pub(crate) struct HistoryView {
     pub rows: Vec<HistoryRow>,
 }
 
-/// A report as the head of a column.
-#[derive(Serialize)]
+/// A report, or a year without one, as the head of a column.
+#[derive(Serialize, Default)]
 pub(crate) struct HistoryYear {
     /// The year.
     pub label: String,
-    /// The report's page.
+    /// The report's page; empty if there is none.
     pub href: String,
     /// `2024-01-25`; empty if unknown.
     pub published: String,
@@ -99,6 +99,10 @@ pub(crate) struct HistoryYear {
     pub corrected: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Why there is no report here; empty if there is one.
+    pub absence: String,
+    /// Whether it is the newest report, beside which the median stands.
+    pub is_newest: bool,
 }
 
 /// One figure through the years.
@@ -112,8 +116,8 @@ pub(crate) struct HistoryRow {
     pub width: usize,
     /// Its bars, the earliest first; none where there is nothing to draw.
     pub bars: Vec<HistoryCell>,
-    /// As many as there are years.
-    pub cells: Vec<FigureCell>,
+    /// As many as there are years; none where there is no report.
+    pub cells: Vec<Option<FigureCell>>,
     /// The peers' median in the newest year; empty if there is none.
     pub median: String,
 }

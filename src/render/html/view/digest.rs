@@ -61,10 +61,16 @@ pub(crate) struct AnswerView {
     pub id: &'static str,
     /// In words.
     pub question: &'static str,
+    /// What one has to know to judge the answer: the deadline; may be empty.
+    pub remark: String,
     /// The answer first; none if nobody qualifies.
     pub entries: Vec<AnswerEntry>,
+    /// How many follow the first, whether they are among the entries or not.
+    pub others: usize,
     /// Who else comes first: `2 个机关并列`; may be empty.
     pub besides: String,
+    /// Those who are not among the entries, and where they are; none if all are.
+    pub more: Option<Link>,
     /// A remark to show below the answer, or in place of one; may be empty.
     pub note: String,
 }
@@ -157,7 +163,7 @@ pub(crate) struct FigureCell {
 /// Why requests were refused, over all of a year's reports.
 #[derive(Serialize)]
 pub(crate) struct ReasonsView {
-    /// In the order of the form.
+    /// The most frequent first; equals in the order of the form.
     pub rows: Vec<ReasonRow>,
     /// How many refusals there are in all.
     pub total: String,

@@ -55,6 +55,8 @@ pub(crate) struct TrendYearView {
     pub href: String,
     /// How many reports there are.
     pub reports: usize,
+    /// How many there should be.
+    pub wanted: usize,
     /// The sum; empty where nothing is known.
     pub value: String,
     /// The column above it in percent of the largest; none where nothing is known.

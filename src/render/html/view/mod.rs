@@ -21,7 +21,7 @@ mod year;
 
 pub(super) use agencies::AgenciesView;
 pub(super) use agency::{
-    AbsentYear, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
+    AbsentYears, AgencyView, ChangeView, FormerNameView, HistoryCell, HistoryRow, HistoryView, HistoryYear,
 };
 pub(super) use chart::{ChartTable, ChartTableRow, ChartView, LegendView};
 pub(super) use compare::{CompareView, ComparedFigure, ComparedYear};

@@ -1,6 +1,6 @@
 //! The page with every page.
 
-use super::{Alternate, TilesView};
+use super::{Alternate, Link};
 use serde::Serialize;
 
 /// `site-map.html`: every page the authors wrote, every year with its reports (years alone in a large site), every agency.
@@ -8,11 +8,9 @@ use serde::Serialize;
 pub(crate) struct SiteMapView {
     /// The author’s pages.
     pub pages: Vec<MapEntry>,
-    /// Every agency and every year; none in a site of one agency or of more than a hundred.
-    pub tiles: Option<TilesView>,
-    /// Where there are no tiles: years, with their reports in a small site.
+    /// Years; with their reports, where there are few of these and too many agencies to list each with its own.
     pub years: Vec<MapEntry>,
-    /// Agencies, with those below them; in a large site the pages that list them.
+    /// Agencies with their reports, and those below them; in a large site the pages that list them.
     pub agencies: Vec<MapEntry>,
     /// Data files of the site.
     pub downloads: Vec<Alternate>,
@@ -27,6 +25,8 @@ pub(crate) struct MapEntry {
     pub href: String,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Of an agency, its reports by year, the newest first.
+    pub reports: Vec<Link>,
     /// Whether the next entry opens a list inside this one.
     pub opens: bool,
     /// How many lists end after this entry.
