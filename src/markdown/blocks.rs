@@ -1,7 +1,7 @@
 //! The blocks of a text that people read as sentences, without markup.
 
 use super::{
-    block::Block,
+    block::{Block, Seats},
     prepare::Prepared,
     raw,
     reading::{Item, items},
@@ -31,6 +31,7 @@ pub fn blocks<'t>(text: &'t str, each: impl FnMut(Block, &[Piece<'t>])) {
         silent: 0,
         hiding: raw::Hiding::default(),
         is_label: false,
+        seats: Seats::default(),
     };
     let prepared = Prepared::new(text);
     let mut items = items(&prepared).into_iter();
@@ -54,6 +55,7 @@ struct Reader<'t, F> {
     hiding: raw::Hiding,
     /// Inside a link with its address for words. Links hold no links.
     is_label: bool,
+    seats: Seats,
 }
 
 impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
@@ -69,7 +71,12 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
             Event::Start(Tag::Paragraph) if self.block == Block::Item => self.begin(Block::Item),
             Event::Start(Tag::Paragraph) => self.begin(Block::Paragraph),
             Event::Start(Tag::Item) => self.begin(Block::Item),
-            Event::Start(Tag::TableCell) => self.begin(Block::Cell),
+            Event::Start(Tag::Table(_)) => self.seats.table(),
+            Event::Start(Tag::TableHead | Tag::TableRow) => self.seats.row(),
+            Event::Start(Tag::TableCell) => {
+                let seat = self.seats.cell(1, 1);
+                self.begin(Block::Cell(seat));
+            }
             Event::End(TagEnd::Paragraph) => self.end(),
             Event::End(TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell | TagEnd::List(_)) => {
                 self.begin(Block::Paragraph);
@@ -84,7 +91,7 @@ impl<'t, F: FnMut(Block, &[Piece<'t>])> Reader<'t, F> {
     /// A block of raw HTML: what a browser shows of it.
     fn raw(&mut self, items: &mut dyn Iterator<Item = Item<'_>>) {
         let block = raw_block(items);
-        for (kind, pieces) in raw::texts(&self.text[block.clone()]) {
+        for (kind, pieces) in raw::texts(&self.text[block.clone()], &mut self.seats) {
             self.begin(kind);
             for piece in pieces {
                 self.push(block.start + piece.start..block.start + piece.end);
@@ -126,7 +133,7 @@ pub(super) fn raw_block(items: &mut dyn Iterator<Item = Item<'_>>) -> Range<usiz
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::block::Seat, *};
 
     #[test]
     fn blocks_hold_their_text_alone() {
@@ -137,7 +144,8 @@ mod tests {
             found.push((block, pieces.iter().map(|piece| piece.text).collect::<Vec<_>>().concat()));
         });
         let found: Vec<_> = found.iter().map(|(block, text)| (*block, text.as_str())).collect();
-        let (p, i, c) = (Block::Paragraph, Block::Item, Block::Cell);
+        let (p, i) = (Block::Paragraph, Block::Item);
+        let c = |row, column| Block::Cell(Seat { table: 1, row, column, rows: 1, columns: 1 });
         assert_eq!(
             found,
             [
@@ -146,10 +154,10 @@ mod tests {
                 (i, "己"),
                 (i, "庚"),
                 (i, "辛"),
-                (c, "a"),
-                (c, "b"),
-                (c, "癸"),
-                (c, "x")
+                (c(0, 0), "a"),
+                (c(0, 1), "b"),
+                (c(1, 0), "癸"),
+                (c(1, 1), "x")
             ]
         );
     }

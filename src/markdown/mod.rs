@@ -25,7 +25,7 @@ use crate::{
     text,
 };
 pub use address::{may_lead_to, scheme};
-pub use block::Block;
+pub use block::{Block, Seat};
 pub use blocks::{Piece, blocks};
 pub use comments::without_comments;
 pub use conflict::{MERGE_CONFLICT, conflict};

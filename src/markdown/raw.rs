@@ -1,6 +1,6 @@
 //! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
 
-use super::block::Block;
+use super::block::{Block, Seats};
 use pulldown_cmark_escape::{escape_href, escape_html};
 use std::ops::Range;
 
@@ -232,7 +232,7 @@ pub(super) fn framed(html: &str, open: &mut Open, caption: &mut dyn FnMut() -> S
 }
 
 /// What a browser prints of `html`: blocks, and where their runs of text stand.
-pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
+pub(super) fn texts(html: &str, seats: &mut Seats) -> Vec<(Block, Vec<Range<usize>>)> {
     let mut found: Vec<(Block, Vec<Range<usize>>)> = vec![(Block::Paragraph, Vec::new())];
     let mut done = 0;
     let mut hidden: Option<String> = None;
@@ -246,7 +246,7 @@ pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
         done = tag.range.end;
         if (is_hidden(&tag.name) || matches!(&*tag.name, "title" | "textarea")) && !tag.is_end {
             hidden = Some(tag.name);
-        } else if let Some(block) = block_of(&tag.name) {
+        } else if let Some(block) = block_of(html, &tag, seats) {
             found.push((if tag.is_end { Block::Paragraph } else { block }, Vec::new()));
         }
     }
@@ -259,7 +259,7 @@ pub(super) fn texts(html: &str) -> Vec<(Block, Vec<Range<usize>>)> {
 
 /// The words that a browser prints of `html`, a text a block.
 pub(super) fn words(html: &str) -> impl Iterator<Item = String> + '_ {
-    let blocks = texts(html).into_iter();
+    let blocks = texts(html, &mut Seats::default()).into_iter();
     let words =
         blocks.map(|(_, pieces)| pieces.into_iter().flat_map(|piece| html[piece].lines()).map(unescaped).collect());
     words.filter(|words: &String| !words.is_empty())
@@ -270,14 +270,31 @@ pub(super) fn is_break(tag: &str) -> bool {
     tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br"))
 }
 
-fn block_of(tag: &str) -> Option<Block> {
-    match tag {
+fn block_of(html: &str, tag: &RawTag, seats: &mut Seats) -> Option<Block> {
+    let is_start = !tag.is_end;
+    match &*tag.name {
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Some(Block::Heading),
         "li" | "dd" | "dt" => Some(Block::Item),
-        "td" | "th" | "caption" => Some(Block::Cell),
+        "td" | "th" if is_start => {
+            let spans =
+                ["rowspan", "colspan"].map(|name| tag.attribute(name).and_then(|at| html[at].trim().parse().ok()));
+            Some(Block::Cell(seats.cell(spans[0].unwrap_or(1), spans[1].unwrap_or(1))))
+        }
+        "caption" if is_start => {
+            let seat = seats.cell(1, 1);
+            seats.table();
+            Some(Block::Cell(seat))
+        }
         "a" | "b" | "i" | "u" | "s" | "em" | "strong" | "span" | "font" | "sup" | "sub" | "small" | "del" | "ins"
         | "mark" | "code" | "img" | "wbr" | "abbr" | "q" | "cite" | "kbd" => None,
-        _ => Some(Block::Paragraph),
+        name => {
+            match name {
+                "table" => seats.table(),
+                "tr" if is_start => seats.row(),
+                _ => {}
+            }
+            Some(Block::Paragraph)
+        }
     }
 }
 

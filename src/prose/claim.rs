@@ -72,7 +72,7 @@ struct Named {
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> (Vec<Claim>, Vec<Share>) {
     let (mut claims, mut shares) = (Vec::new(), Vec::new());
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) {
         return (claims, shares);
     }
     if sorts_documents(sentence) {

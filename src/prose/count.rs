@@ -41,7 +41,7 @@ const ASIDE: &[About] = &[About::Compared, About::Planned, About::PartOfYear, Ab
 
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Count> {
     let mut counts: Vec<Count> = Vec::new();
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) || sentence.names_another_year() {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) || sentence.names_another_year() {
         return counts;
     }
     let text = &sentence.passage.text;

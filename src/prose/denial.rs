@@ -46,7 +46,7 @@ const LIMITING: Terms =
 impl Denial {
     pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Self> {
         let mut denials = Vec::new();
-        if matches!(sentence.passage.block, Block::Heading | Block::Cell) || sentence.is_of_another_year() {
+        if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) || sentence.is_of_another_year() {
             return denials;
         }
         for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.is(About::BesideOthers)) {

@@ -4,7 +4,7 @@ use super::Numeral;
 use std::ops::Range;
 
 /// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     /// The place in [`super::Lexicon::quantities`].
     pub quantity: usize,

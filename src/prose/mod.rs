@@ -27,6 +27,7 @@ mod sentence;
 mod share;
 mod slice;
 mod stated;
+mod tables;
 mod term;
 mod title;
 mod vocabulary;
@@ -69,12 +70,15 @@ pub struct Prose<'a> {
     pub own: OwnName,
     pub lexicon: &'static Lexicon,
     pub passages: Vec<Passage>,
+    figures: Vec<tables::Figure>,
 }
 
 impl<'a> Prose<'a> {
     pub fn of(report: &'a Report, agency: &'a Agency) -> Self {
         let own = OwnName::of(agency, report.year);
-        Self { report, agency, own, lexicon: Lexicon::of(report.edition), passages: passage::read(report) }
+        let (lexicon, passages) = (Lexicon::of(report.edition), passage::read(report));
+        let figures = tables::figures(lexicon, report.year, &passages);
+        Self { report, agency, own, lexicon, passages, figures }
     }
 
     pub fn kind(&self, claim: &Claim) -> QuantityKind {
@@ -168,6 +172,7 @@ impl<'a> Statement<'a> {
 impl<'a> Reading<'a> {
     pub fn of(prose: &'a Prose<'a>) -> Self {
         let sentences = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage));
-        Self { prose, sentences: sentences.map(|sentence| Statement::of(prose, sentence)).collect() }
+        let sentences = sentences.map(|sentence| Statement::of(prose, sentence));
+        Self { prose, sentences: sentences.chain(tables::read(prose)).collect() }
     }
 }

@@ -105,6 +105,16 @@ impl Passage {
         (stretch.source as usize + (at - stretch.own as usize), stretch.is_wide)
     }
 
+    /// What a number of a table counts, as a sentence. Of its text, only the number stands in the file.
+    pub(super) fn counted(label: &str, number: &Self, digits: Range<usize>, unit: &str) -> Self {
+        let source = number.source(digits.start).0;
+        let mut counted = Self::new(Block::Paragraph, number.section, label.len() + digits.len() + unit.len());
+        counted.copy(label, source);
+        counted.copy(number.text.slice(digits), source);
+        counted.text.push_str(unit);
+        counted
+    }
+
     fn push(&mut self, piece: &str, from: usize) {
         let run = Span::new(from, from + piece.len());
         let mut mark_end = None;

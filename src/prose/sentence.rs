@@ -69,6 +69,13 @@ impl<'a> Sentence<'a> {
     }
 }
 
+impl<'a> Sentence<'a> {
+    /// A number of a table, with what it counts.
+    pub(super) fn of_table(prose: &Prose<'_>, passage: &'a Passage, follows_requests: bool) -> Self {
+        Self::read(prose, passage, 0..passage.text.len(), follows_requests)
+    }
+}
+
 impl Sentence<'_> {
     pub fn text(&self) -> &str {
         self.passage.text.slice(self.range.clone())

@@ -28,7 +28,7 @@ fn stale_title(sentence: &Sentence<'_>, own: u16) -> Option<Range<usize>> {
 
 /// The first year that the sentence should not be about.
 fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
-    if matches!(sentence.passage.block, Block::Heading | Block::Cell) {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) {
         return None;
     }
     let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();

@@ -7,6 +7,7 @@ mod any_markdown;
 mod any_text;
 mod architecture;
 mod arithmetic;
+mod author_tables;
 mod bounded;
 mod brand;
 mod charts;

@@ -59,7 +59,7 @@ static REGIONS: Sense = Sense::new("regions");
 
 /// Where a sentence tells of another body what a report tells of its own.
 fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses: &[usize]) -> Option<Range<usize>> {
-    if sentence.passage.block == Block::Heading || sentence.passage.block == Block::Cell {
+    if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) {
         return None;
     }
     let own = words.prose.report.agency;

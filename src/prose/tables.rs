@@ -1,0 +1,299 @@
+//! Numbers in tables of the author's, as sentences: 收到申请 | 12 is 收到申请12件.
+//!
+//! A number is read only if everything that stands before it in its row and above it in its column is a word that
+//! sentences count by: of a way, a month, another year or another agency, nothing is known here.
+
+use super::{
+    About, Lexicon, Measure, Passage, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Statement, Subject, Term,
+    dictionary::Found,
+    numeral::{self, Numeral},
+    own::is_han,
+    sentence,
+    vocabulary::YEAR_UNITS,
+    years,
+};
+use crate::{
+    markdown::{Block, Seat},
+    report::Number,
+};
+use std::{collections::HashMap, ops::Range};
+
+/// 数量, 项目: what heads of tables say without counting by it.
+static SAYS_NOTHING: Sense = Sense::new("heads-of-tables");
+/// 处理决定: decisions are counted, and not what is published of them.
+static DECIDED: Sense = Sense::new("counts-decisions");
+/// 无: there is no number.
+static NOTHING: Sense = Sense::new("no-number");
+
+/// A number of a table.
+pub(super) struct Figure {
+    /// What it counts, and the number.
+    sentence: Passage,
+    number: Range<usize>,
+    table: u32,
+    /// The place of the passage before the table.
+    lead: Option<usize>,
+    are_decisions: bool,
+}
+
+/// What no label that is longer is: a row of the form.
+const MAX_LABEL: usize = 150;
+
+/// More texts before a number, or above it, are no label.
+const MAX_TEXTS: usize = 4;
+
+/// Texts that stand side by side, up to a number.
+#[derive(Clone, Default)]
+struct Label<'p> {
+    texts: Vec<&'p Passage>,
+    is_closed: bool,
+}
+
+impl<'p> Label<'p> {
+    fn add(&mut self, text: &'p Passage) {
+        if std::mem::take(&mut self.is_closed) {
+            self.texts.clear();
+        }
+        if self.texts.len() <= MAX_TEXTS {
+            self.texts.push(text);
+        }
+    }
+}
+
+pub(super) fn figures(lexicon: &Lexicon, year: u16, passages: &[Passage]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    let mut table = Table::default();
+    let mut lead = None;
+    for (at, passage) in passages.iter().enumerate() {
+        let Block::Cell(seat) = passage.block else {
+            lead = Some(at);
+            continue;
+        };
+        if table.at.table != seat.table {
+            table = Table::default();
+        }
+        table.enter(seat);
+        let Some(numeral) = number(passage) else {
+            table.label(seat, passage);
+            continue;
+        };
+        let Some((label, are_decisions)) = table.label_of(seat, lexicon, year) else { continue };
+        let unit = if numeral.measure == Measure::Other { "件" } else { "" };
+        let length = numeral.range.len();
+        let sentence = Passage::counted(&label, passage, numeral.range, unit);
+        let number = label.len()..label.len() + length;
+        figures.push(Figure { sentence, number, table: seat.table, lead, are_decisions });
+    }
+    figures
+}
+
+/// A table as far as it has been read.
+#[derive(Default)]
+struct Table<'p> {
+    at: Seat,
+    row: Label<'p>,
+    /// Those that go on in the rows below, up to one.
+    going_on: Vec<(u16, &'p Passage)>,
+    columns: Vec<Label<'p>>,
+}
+
+impl<'p> Table<'p> {
+    fn enter(&mut self, seat: Seat) {
+        if (self.at.table, self.at.row) != (seat.table, seat.row) {
+            self.going_on.retain(|(end, _)| *end > seat.row);
+            let texts = self.going_on.iter().map(|(_, text)| *text).collect();
+            self.row = Label { texts, is_closed: false };
+        }
+        self.at = seat;
+        let columns = usize::from(seat.column.saturating_add(seat.columns));
+        self.columns.resize_with(self.columns.len().max(columns), Label::default);
+    }
+
+    fn own(&mut self, seat: Seat) -> &mut [Label<'p>] {
+        &mut self.columns[seat.column.into()..usize::from(seat.column.saturating_add(seat.columns))]
+    }
+
+    fn label(&mut self, seat: Seat, text: &'p Passage) {
+        let is_label = year_or_none(&text.text).is_some() || text.text.contains(is_han);
+        if !is_label || NOTHING.is(&text.text) {
+            self.close(seat);
+            return;
+        }
+        self.row.add(text);
+        if seat.rows > 1 {
+            self.going_on.push((seat.row.saturating_add(seat.rows), text));
+        }
+        self.own(seat).iter_mut().for_each(|column| column.add(text));
+    }
+
+    fn close(&mut self, seat: Seat) {
+        self.row.is_closed = true;
+        self.own(seat).iter_mut().for_each(|column| column.is_closed = true);
+    }
+
+    /// What the number that stands here counts, and whether it counts decisions.
+    fn label_of(&mut self, seat: Seat, lexicon: &Lexicon, year: u16) -> Option<(String, bool)> {
+        self.close(seat);
+        let column = self.columns.get(usize::from(seat.column))?;
+        let texts = || self.row.texts.iter().chain(&column.texts).map(|passage| passage.text.as_str());
+        if self.row.texts.len().max(column.texts.len()) > MAX_TEXTS {
+            return None;
+        }
+        let label = texts().map(|text| words(lexicon, year, text)).collect::<Option<String>>()?;
+        (!label.is_empty()).then(|| (label, texts().any(|text| DECIDED.is_in(text))))
+    }
+}
+
+/// The number that a cell is, of things: with a note behind it, if there is one.
+fn number(passage: &Passage) -> Option<Numeral> {
+    let text = &passage.text;
+    let numeral = numeral::next(text, 0).filter(|numeral| numeral.range.start == 0)?;
+    let rest = text.slice(numeral.range.end..);
+    let is_alone = rest.is_empty() || rest.starts_with(['（', '(']);
+    (is_alone && year_or_none(text).is_none() && matches!(numeral.measure, Measure::Things(_) | Measure::Other))
+        .then_some(numeral)
+}
+
+/// 2023, as the head of a row or a column.
+fn year_or_none(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|year| (1990..=2100).contains(year))
+}
+
+/// The words of a label that sentences count by, if it has no others that say something.
+fn words(lexicon: &Lexicon, year: u16, text: &str) -> Option<String> {
+    // 申请人情况: not of 申请.
+    if says_nothing(text, year) {
+        return Some(String::new());
+    }
+    let (found, _) = Some(lexicon.read(text)).filter(|_| text.len() <= MAX_LABEL)?;
+    let (mut words, mut done) = (String::new(), 0);
+    for (range, found) in found {
+        let between = text.slice(done..range.start);
+        says_nothing(between, year).then_some(())?;
+        done = range.end;
+        match found {
+            Found::Mark(_) => {}
+            Found::Word(word) if COUNTED_BY.contains(&word.term()) => words.push_str(text.slice(range)),
+            Found::Word(_) => return None,
+        }
+    }
+    says_nothing(text.slice(done..), year).then_some(words)
+}
+
+/// What numbers are counted by, without a word on which part of it.
+const COUNTED_BY: &[Term] = &[
+    Term::Named,
+    Term::Receive,
+    Term::ReceiveNew,
+    Term::Finish,
+    Term::Handle,
+    Term::Issue,
+    Term::Repeal,
+    Term::InForce,
+    Term::Request,
+    Term::AnyRequest,
+    Term::Documents,
+    Term::Regulations,
+    Term::Disclosure,
+    Term::Total,
+    Term::ThisYear,
+];
+
+/// Whether what stands between the words of a label adds nothing to them: numbers of rows, 数量, the report's own year.
+fn says_nothing(text: &str, year: u16) -> bool {
+    let text = text.trim_start_matches(is_mark);
+    let own = text.strip_prefix(&year.to_string()).map(|behind| YEAR_UNITS.trimmed(behind));
+    let mut rest = own.unwrap_or_else(|| behind_row_number(text)).trim_start_matches(is_mark);
+    while !rest.is_empty() {
+        let Some(behind) = SAYS_NOTHING.behind(rest).or_else(|| DECIDED.behind(rest)) else { return false };
+        rest = behind.trim_start_matches(is_mark);
+    }
+    true
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// 1.重复申请, 三、: what stands behind the number.
+fn behind_row_number(text: &str) -> &str {
+    let behind = text.trim_start_matches(is_numeral);
+    let is_number = text.len() - behind.len() <= "十".len() && behind.chars().next().is_none_or(is_mark);
+    if is_number { behind } else { text }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+/// What the tables of a text state.
+pub(super) fn read<'a>(prose: &'a Prose<'a>) -> Vec<Statement<'a>> {
+    let mut statements = Vec::new();
+    let mut stated: HashMap<(u32, Subject), Option<Number>> = HashMap::new();
+    let mut leads: HashMap<Option<usize>, Option<Lead>> = HashMap::new();
+    for figure in &prose.figures {
+        let lead = leads.entry(figure.lead).or_insert_with(|| Lead::of(prose, figure.lead));
+        let Some(lead) = lead else { continue };
+        let sentence = Sentence::of_table(prose, &figure.sentence, lead.is_on_requests);
+        let is_on_requests = sentence.is_on_requests() || sentence.has(Term::Request);
+        let read = Statement::of(prose, sentence);
+        let mut statement = Statement::saying_nothing(read.sentence);
+        let is_meant = |kind: Kind| match kind {
+            // 规范性文件 | 30: as likely of what was published.
+            Kind::Documents | Kind::Fees => false,
+            Kind::Decision => figure.are_decisions,
+            Kind::Received
+            | Kind::NewlyReceived
+            | Kind::CarriedIn
+            | Kind::CarriedOut
+            | Kind::Finished
+            | Kind::Handled
+            | Kind::Applicant
+            | Kind::Outcome => is_on_requests,
+            _ => true,
+        };
+        statement.claims = read.claims;
+        statement.claims.retain(|claim| is_meant(prose.kind(claim)));
+        statement.denials = read.denials;
+        statement.denials.retain(|denial| is_meant(prose.lexicon.quantities[denial.quantity].kind));
+        for claim in &mut statement.claims {
+            // No unit stands there that was supplied.
+            (claim.range, claim.numeral.range) = (figure.number.clone(), figure.number.clone());
+            let value = Some(claim.numeral.value);
+            let known = stated.entry((figure.table, claim.subject)).or_insert(value);
+            *known = known.filter(|_| *known == value);
+        }
+        statement.denials.iter_mut().for_each(|denial| denial.range = figure.number.clone());
+        statements.push((figure.table, statement));
+    }
+    // Counted twice, each time otherwise: parts of something.
+    let is_sure = |table: u32, subject: Subject| stated.get(&(table, subject)).is_some_and(Option::is_some);
+    for (table, statement) in &mut statements {
+        statement.claims.retain(|claim| is_sure(*table, claim.subject));
+        statement.denials.retain(|denial| is_sure(*table, Subject::of(denial.quantity)));
+    }
+    statements.into_iter().map(|(_, statement)| statement).collect()
+}
+
+/// What the text before a table says of it.
+struct Lead {
+    is_on_requests: bool,
+}
+
+impl Lead {
+    /// None, if it leads to what others did, or to a part of the year.
+    fn of(prose: &Prose<'_>, lead: Option<usize>) -> Option<Self> {
+        let Some(passage) = lead.and_then(|at| prose.passages.get(at)) else {
+            return Some(Self { is_on_requests: false });
+        };
+        let sentences: Vec<_> = sentence::read(prose, passage).collect();
+        let is_on_requests = sentences.iter().any(|sentence| sentence.has(Term::Request));
+        let Some(mut last) = sentences.into_iter().next_back() else { return Some(Self { is_on_requests }) };
+        last.years = years::years(&last, prose.report.year);
+        let is_of_others = prose
+            .clauses(&last)
+            .iter()
+            .any(|clause| clause.scope.is(About::Elsewhere) || clause.scope.is(About::Partial));
+        (!is_of_others && !last.names_another_year()).then_some(Self { is_on_requests })
+    }
+}

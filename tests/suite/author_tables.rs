@@ -1,0 +1,73 @@
+//! Tables in a report's text: a number whose label plainly names a figure of the form is judged like a sentence.
+
+use crate::common::*;
+
+/// The report with a section three that holds this.
+fn site(section: &str) -> Site {
+    let section = format!("## 三、收到和处理政府信息公开申请情况\n\n{section}\n\n## 五、");
+    town().with(REPORT, FILLED_2021.replacen("## 五、", &section, 1))
+}
+
+/// What is found in a table, in which `▸` stands before each number that is wrong: the numbers in their order.
+#[track_caller]
+fn assert_found(table: &str, rule: &str) {
+    let found = site(&table.replace('▸', "")).check();
+    let text = FILLED_2021.replacen("## 五、", &format!("## 三、收到和处理政府信息公开申请情况\n\n{table}"), 1);
+    let lines = text.lines().enumerate().flat_map(|(at, line)| vec![at + 1; line.matches('▸').count()]);
+    let wanted: Vec<_> = lines.map(|line| (rule.to_owned(), line)).collect();
+    let found: Vec<_> = found.iter().map(|found| (found.rule.to_owned(), found.line)).collect();
+    assert_eq!(found, wanted, "{table}");
+}
+
+#[test]
+fn a_number_beside_or_below_its_label_is_compared_with_the_form() {
+    for table in [
+        "| 项目 | 数量（件） |\n|---|---|\n| 收到申请 | ▸12 |\n| 上年结转 | 22 |\n| 予以公开 | ▸37 |\n",
+        "| 收到申请 | ▸12 |\n|---|---|\n| 上年结转 | ２２ |\n",
+        "| 收到申请 | 予以公开 | 结转下年度 |\n|---|---|---|\n| 965 | ▸12件 | 22 |\n",
+        "| 收到申请 | ▸12 | 予以公开 | 36 |\n|---|---|---|---|\n| 部分公开 | 46 | 结转下年度 | ▸23 |\n",
+        "| 年度 | 收到申请 |\n|---|---|\n| 2022 | 12 |\n| 2023 | ▸13 |\n",
+        "<table><tr><td rowspan=\"2\">项目</td><td colspan=\"2\">申请人情况</td></tr><tr><td>自然人</td><td>总计</td></tr>\n\
+         <tr><td>一、本年新收政府信息公开申请数量</td><td>▸452</td><td>965</td></tr>\n\
+         <tr><td>（一）予以公开</td><td>15</td><td>▸37</td></tr></table>\n",
+    ] {
+        assert_found(table, "prose-number-mismatch");
+    }
+    assert_found("| 收到申请 | ▸0 |\n|---|---|\n| 予以公开 | ▸0 |\n", "prose-denial-mismatch");
+}
+
+#[test]
+fn the_cell_that_a_table_contradicts_is_named() {
+    let found = site("| 收到申请 | 12 |\n|---|---|\n| 予以公开 | 36 |\n").check();
+    assert_eq!(rules(&found), ["prose-number-mismatch"]);
+    assert!(found[0].message.contains("“12”"), "{found:#?}");
+    assert_eq!(found[0].at.as_deref(), Some("applications.received.total"));
+}
+
+#[test]
+fn what_a_label_does_not_plainly_name_is_left_alone() {
+    for table in [
+        // A way, a month, another year, another agency, a part.
+        "| 网上收到申请 | 12 |\n|---|---|\n| 一季度收到申请 | 3 |\n| 2022年收到申请 | 4 |\n| 县住建局收到申请 | 5 |\n",
+        "| 单位 | 收到申请 |\n|---|---|\n| 县住建局 | 5 |\n| 县教育局 | 6 |\n",
+        "| 月份 | 收到申请 |\n|---|---|\n| 1月 | 5 |\n| 2月 | 6 |\n",
+        // Each of two is a part.
+        "| 收到申请 | 5 |\n|---|---|\n| 收到申请 | 6 |\n",
+        // Shares, years and notes are no counts.
+        "| 项目 | 占比 |\n|---|---|\n| 予以公开 | 50% |\n",
+        // Kinds of what was published.
+        "| 信息类别 | 数量 |\n|---|---|\n| 规范性文件 | 30 |\n| 行政许可 | 40 |\n",
+        "县住建局收到的申请：\n\n| 收到申请 | 5 |\n|---|---|\n| 予以公开 | 5 |\n",
+        "2022年的情况：\n\n| 收到申请 | 5 |\n|---|---|\n| 予以公开 | 5 |\n",
+    ] {
+        let found = site(table).check();
+        let own: Vec<_> = found.iter().filter(|found| found.rule.starts_with("prose-")).collect();
+        assert!(own.is_empty(), "{table}: {own:#?}");
+    }
+    // Outside of section three, 申请 may be of anything.
+    let table = "| 收到申请 | 12 |\n|---|---|\n| 予以公开 | 3 |\n";
+    let text = FILLED_2021.replacen("全镇按照", &format!("建房情况：\n\n{table}\n全镇按照"), 1);
+    assert_eq!(rules(&town().with(REPORT, text).check()), [""; 0]);
+    let text = FILLED_2021.replacen("全镇按照", &format!("政府信息公开申请情况：\n\n{table}\n全镇按照"), 1);
+    assert_eq!(rules(&town().with(REPORT, text).check()), ["prose-number-mismatch"; 2]);
+}
