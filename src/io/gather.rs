@@ -48,6 +48,12 @@ pub(crate) fn matching(path: &Path) -> Vec<PathBuf> {
     pattern.into_iter().flatten().flatten().filter_map(Result::ok).collect()
 }
 
+/// Whether a file lies in a folder or below it.
+pub(crate) fn is_below(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    fs::canonicalize(path).is_ok_and(|path| path.starts_with(folder))
+}
+
 /// Shells of Windows leave patterns to the programs.
 fn is_pattern(path: &Path) -> bool {
     path.to_str().is_some_and(|text| text.contains(['*', '?', '[']))

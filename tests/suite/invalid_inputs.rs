@@ -863,11 +863,25 @@ mod unread {
                 [("unread-report", Level::Warning)]
             );
         }
-        for name in ["reports/2023.pdf", "reports/2023/附件.docx", "reports/logo.png", "files/2022.docx", "list.txt"]
-        {
+        for name in [
+            "reports/2023.pdf",
+            "reports/2023/附件.docx",
+            "reports/logo.png",
+            "files/2023.docx",
+            "files/2022/附件.docx",
+            "files/2022年统计.xlsx",
+            "list.txt",
+        ] {
             let found = town().with(REPORT, FILLED_2021).with(name, "x").check();
             assert!(found.is_empty(), "{name}: {found:#?}");
         }
+        // Elsewhere it may be meant as an attachment, but then some text leads to it.
+        let found = town().with(REPORT, FILLED_2021).with("files/2022.docx", "x").check();
+        assert_eq!((rules(&found), found[0].level), (vec!["unread-report"], Level::Info), "{found:#?}");
+        assert_reported(&found[0], "2022 年的报告", "giar import");
+        let page = "# 历年报告\n\n[2022年](files/2022.docx)\n";
+        let found = town().with(REPORT, FILLED_2021).with("files/2022.docx", "x").with("guide.md", page).check();
+        assert!(found.is_empty(), "{found:#?}");
         let linked = FILLED_2021.replacen("全镇按照", "见[附表](%E5%B9%B4%E6%8A%A5附表.xlsx)。全镇按照", 1);
         let found = town().with(REPORT, linked).with("reports/年报附表.xlsx", "x").check();
         assert!(found.is_empty(), "{found:#?}");

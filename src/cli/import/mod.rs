@@ -39,6 +39,8 @@ struct Done {
     target: Option<Target>,
     /// Whether it was written; not, if the report was there already.
     is_written: bool,
+    /// Whether the file is a web page in the site's `content`, where it cannot stay.
+    must_go: bool,
 }
 
 /// Fewer files than this are read before anybody looks at a bar.
@@ -73,6 +75,10 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     if !dry_run {
         let untouched = untouched(&done, &sources, &config);
         write(&mut done, matches.get_flag("force"), &untouched)?;
+        let content = sources.root.join("content");
+        for done in &mut done {
+            done.must_go = done.is_written && is_page(&done.path) && gather::is_below(&done.path, &content);
+        }
     }
     let findings = check(&mut sources, &done, &proposals, asked, matches, terminal)?;
     if dry_run && let [Done { result: Ok(imported), .. }] = &done[..] {
@@ -83,6 +89,12 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         terminal.notify(proposal.message());
     }
     Ok(code(&done, &findings, dry_run))
+}
+
+/// Whether browsers open a file as a page.
+fn is_page(path: &Path) -> bool {
+    let endings = ["html", "htm", "xhtml", "mht", "mhtml"];
+    path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
 }
 
 fn code(done: &[Done], findings: &[Finding], dry_run: bool) -> u8 {
@@ -144,7 +156,7 @@ fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Don
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let result = import::import(File { name: &name, bytes: &bytes }, given, agencies).map(Box::new);
         bar.inc(1);
-        Ok(Done { path: path.clone(), result, target: None, is_written: false })
+        Ok(Done { path: path.clone(), result, target: None, is_written: false, must_go: false })
     });
     let done = done.collect::<Result<Vec<_>, Failure>>();
     bar.finish_and_clear();

@@ -52,6 +52,13 @@ fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
     let form = imported.draft.edition.form();
     let remarks = imported.remarks.iter().cloned();
     out.extend(remarks.map(|remark| text!("  {remark}", "  {remark}").with("remark", remark)));
+    if done.must_go {
+        let message = text!(
+            "  读完了，把 {path} 移出 content 文件夹：网页不能原样发布",
+            "  now move {path} out of content/: web pages are not published as they are"
+        );
+        out.push(message.with("path", shown(&done.path)));
+    }
     if let Some(number) = &imported.index_number {
         out.push(text!("  索引号：{number}", "  index number: {number}").with("number", number));
     }

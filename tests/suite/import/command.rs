@@ -26,6 +26,24 @@ fn a_page_becomes_a_report_of_the_site_and_is_never_replaced_unasked() {
     assert_eq!(fs::read_to_string(&report).unwrap(), text);
 }
 
+/// A web page in `content` is asked for as a report; once it is read, one line says where it goes, and no check another.
+#[test]
+fn a_page_that_lies_in_content_is_to_be_moved_out() {
+    let folder = town().with("reports/2023.html", page()).write();
+    let run = folder.giar(&["check"]).expect(1);
+    assert!(run.stdout.contains("unread-report") && run.stdout.contains("移出 content"), "{}", run.stdout);
+    let run = folder.giar(&["import", "content/reports/2023.html"]).expect(0);
+    assert_eq!(run.stderr.matches("2023.html 移出 content").count(), 1, "{}", run.stderr);
+    assert!(!run.stderr.contains("active-attachment"), "{}", run.stderr);
+    let run = folder.giar(&["check"]).expect(1);
+    assert_eq!(run.stdout.matches("[active-attachment]").count(), 1, "{}", run.stdout);
+    assert!(run.stdout.contains("报告已经在 content/reports/2023.md 里"), "{}", run.stdout);
+    fs::rename(folder.path().join("content/reports/2023.html"), folder.path().join("2023.html")).unwrap();
+    folder.giar(&["check"]).expect(0);
+    let run = folder.giar(&["import", "2023.html", "--force"]).expect(0);
+    assert!(!run.stderr.contains("移出"), "{}", run.stderr);
+}
+
 #[test]
 fn a_dry_run_shows_the_report_and_writes_nothing() {
     let folder = town().write();

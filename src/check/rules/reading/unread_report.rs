@@ -27,7 +27,7 @@ pub(in crate::check::rules) struct Strays<'a> {
     archive: &'a Archive,
     /// The reports there are, once they were asked for.
     known: Option<HashSet<String>>,
-    /// The files without a year that a report links to or at least names: they are meant as attachments.
+    /// The files that a text links to or at least names: they are meant as attachments.
     named: Option<HashSet<&'a str>>,
 }
 
@@ -42,9 +42,22 @@ impl<'a> Strays<'a> {
         match What::of(path)? {
             What::Copy => Some(copy(path)),
             // A copy for readers may stand beside the report itself.
-            What::Document { report } if is_below_reports && !self.has(&report) => Some(document(path, &report)),
+            What::Document { report, .. } if is_below_reports && !self.has(&report) => Some(document(path, &report)),
+            What::Document { report, is_year: true } if !is_below_reports && !self.is_named(path) => {
+                let year = name_of(&report).parse().ok()?;
+                let is_told = self.archive.reports.iter().any(|known| known.year == year);
+                (!is_told).then(|| elsewhere(path, year))
+            }
             What::Undated if is_below_reports && !self.is_named(path) => Some(undated(path)),
             What::Document { .. } | What::Undated => None,
+        }
+    }
+
+    /// The report, by its path, beside which a document of the same name stands.
+    pub(in crate::check::rules) fn beside(&mut self, path: &str) -> Option<String> {
+        match What::of(path)? {
+            What::Document { report, .. } if self.has(&report) => Some(report),
+            _ => None,
         }
     }
 
@@ -57,12 +70,14 @@ impl<'a> Strays<'a> {
     }
 }
 
-/// The names of files without a year that some report mentions. Every report is read once, however many files there are.
+/// The names of documents that some report or page mentions. Every text is read once, however many files there are.
 fn named(archive: &Archive) -> HashSet<&str> {
-    let undated = archive.attachments().iter().filter(|path| matches!(What::of(path), Some(What::Undated)));
-    let names: Vec<_> = undated.map(|path| name_of(path)).collect();
+    let documents = archive.attachments().iter().filter(|path| !matches!(What::of(path), None | Some(What::Copy)));
+    let names: Vec<_> = documents.map(|path| name_of(path)).collect();
     let Ok(all) = AhoCorasick::new(&names) else { return HashSet::new() };
-    let texts = archive.reports.iter().map(|report| percent_decoded(&report.source.text));
+    let reports = archive.reports.iter().map(|report| &report.source);
+    let texts =
+        reports.chain(archive.pages.iter().map(|page| &page.source)).map(|source| percent_decoded(&source.text));
     let found = texts.flat_map(|text| all.find_overlapping_iter(&*text).map(|name| name.pattern()).collect::<Vec<_>>());
     found.map(|name| names[name]).collect()
 }
@@ -75,8 +90,9 @@ fn name_of(path: &str) -> &str {
 enum What {
     /// A text under a name that giar does not read, or an editor's copy of one.
     Copy,
-    /// A report in another program's format: the path it would have, without its ending.
-    Document { report: String },
+    /// A report in another program's format: the path it would have, without its ending, and whether a year is its
+    /// whole name.
+    Document { report: String, is_year: bool },
     /// The same, whose year is not known.
     Undated,
 }
@@ -112,13 +128,14 @@ impl What {
         }
         let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
         let above = folder.rsplit('/').next().unwrap_or_default();
+        let is_year = year(stem).is_some_and(|(_, is_all)| is_all);
         let year = match (year(stem), year(above)) {
             (Some((year, is_all)), _) if is_all || names_a_report => year,
             (_, Some((year, true))) => year,
             _ => return names_a_report.then_some(Self::Undated),
         };
         let folder = folder.strip_suffix(year).map_or(folder, |folder| folder.trim_end_matches('/'));
-        Some(Self::Document { report: format!("{folder}/{year}") })
+        Some(Self::Document { report: format!("{folder}/{year}"), is_year })
     }
 }
 
@@ -165,12 +182,34 @@ fn document(path: &str, report: &str) -> Finding {
         "“{name}”像是一份报告，不会当作报告读取：没有 content/{report}.md",
         "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
     );
-    let hint = text!(
-        "用 giar import 读成 content/{report}.md，“{name}”就是它的附件",
-        "make content/{report}.md of it with `giar import`; `{name}` is then its attachment"
-    );
+    // What browsers open as a page is no attachment.
+    let hint = if name.to_ascii_lowercase().ends_with(".html") || name.to_ascii_lowercase().ends_with(".htm") {
+        text!(
+            "用 giar import 读成 content/{report}.md，再把“{name}”移出 content 文件夹",
+            "make content/{report}.md of it with `giar import`, then move `{name}` out of content/"
+        )
+    } else {
+        text!(
+            "用 giar import 读成 content/{report}.md，“{name}”就是它的附件",
+            "make content/{report}.md of it with `giar import`; `{name}` is then its attachment"
+        )
+    };
     let message = message.with("name", name).with("report", report);
     finding(path, message).hint(hint.with("name", name).with("report", report))
+}
+
+/// Somewhere else, no text leads to it, and there is no report on its year.
+fn elsewhere(path: &str, year: u16) -> Finding {
+    let name = name_of(path);
+    let message = text!(
+        "“{name}”像是 {year} 年的报告，放在 content/reports/ 以外，不会当作报告读取，也没有文稿链接到它",
+        "`{name}` looks like the report on {year}: outside of content/reports/ it is not read, and no text links to it"
+    );
+    let hint = text!(
+        "是报告，用 giar import 读进来；是附件，在用到它的文稿里写上链接",
+        "if it is a report, read it with `giar import`; if it is an attachment, link to it from the text it belongs to"
+    );
+    finding(path, message.with("name", name).with("year", year)).hint(hint).at_most(Level::Info)
 }
 
 fn undated(path: &str) -> Finding {

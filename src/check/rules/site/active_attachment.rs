@@ -40,6 +40,15 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
             "图换成 PNG，网页改写成 Markdown；确实可靠的，在 site.toml 里写 active_attachments = [\"{path}\"]",
             "make it a PNG or a Markdown page; if it can be trusted, write active_attachments = [\"{path}\"] in site.toml"
         );
+        let hint = match strays.beside(path) {
+            // The report has been made of it, as was asked.
+            Some(report) => text!(
+                "报告已经在 content/{report}.md 里，把“{path}”移出 content 文件夹",
+                "its report is content/{report}.md: move `{path}` out of content/"
+            )
+            .with("report", report),
+            None => hint.into(),
+        };
         let finding = Finding::new(NAME, Place::file(&source), message.with("ending", ending.to_ascii_uppercase()));
         findings.push(finding.hint(hint.with("path", path)));
     }
