@@ -198,7 +198,7 @@ impl State {
                 if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &part) {
                     numeral.approximation = Approximation::AtLeast;
                 }
-                claims.push(Claim { subject: Subject { quantity, also }, numeral, range });
+                claims.push(Claim { subject: Subject { also, ..Subject::of(quantity) }, numeral, range });
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = Some(numeral.clone());
             }

@@ -9,11 +9,13 @@ pub struct Subject {
     /// The place in [`super::Lexicon::quantities`].
     pub quantity: usize,
     pub also: Option<usize>,
+    /// Whose requests alone are counted.
+    pub applicant: Option<usize>,
 }
 
 impl Subject {
     pub fn of(quantity: usize) -> Self {
-        Self { quantity, also: None }
+        Self { quantity, also: None, applicant: None }
     }
 }
 

@@ -30,8 +30,22 @@ impl Prose<'_> {
             }
             None => quantities[subject.quantity].readings.clone(),
         };
-        let readings = readings.into_iter().filter(|cells| !cells.is_empty());
+        let readings = readings.into_iter().filter_map(|cells| match subject.applicant {
+            Some(applicant) => self.of_applicant(&cells, &quantities[applicant].readings[0]),
+            None => Some(cells),
+        });
+        let readings = readings.filter(|cells| !cells.is_empty());
         readings.filter_map(|cells| Stated::of(self.report, cells)).collect()
+    }
+}
+
+impl Prose<'_> {
+    /// The cells that stand in the rows of some and in the columns of others.
+    fn of_applicant(&self, rows: &[CellId], columns: &[CellId]) -> Option<Vec<CellId>> {
+        let form = self.report.form();
+        let path = |cell: CellId| form.cells[cell].path.rsplit_once('.');
+        let cells = rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column)));
+        cells.map(|(row, column)| form.cell(&format!("{}.{}", path(row)?.0, path(column)?.1))).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::{
     About, Lexicon, Measure, Passage, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Statement, Subject, Term,
+    Word,
     dictionary::Found,
     numeral::{self, Numeral},
     own::is_han,
@@ -33,6 +34,15 @@ pub(super) struct Figure {
     table: u32,
     /// The place of the passage before the table.
     lead: Option<usize>,
+    counted: Counted,
+}
+
+/// What the label of a number says.
+#[derive(Default)]
+struct Counted {
+    /// By which words, those on applicants left out.
+    words: String,
+    applicant: Option<usize>,
     are_decisions: bool,
 }
 
@@ -77,12 +87,17 @@ pub(super) fn figures(lexicon: &Lexicon, year: u16, passages: &[Passage]) -> Vec
             table.label(seat, passage);
             continue;
         };
-        let Some((label, are_decisions)) = table.label_of(seat, lexicon, year) else { continue };
+        let Some(mut counted) = table.counted(seat, lexicon, year) else { continue };
+        if counted.words.is_empty() {
+            // 自然人: all that came from them.
+            let Some(applicant) = counted.applicant.take() else { continue };
+            counted.words.push_str(&lexicon.quantities[applicant].name);
+        }
         let unit = if numeral.measure == Measure::Other { "件" } else { "" };
-        let length = numeral.range.len();
-        let sentence = Passage::counted(&label, passage, numeral.range, unit);
-        let number = label.len()..label.len() + length;
-        figures.push(Figure { sentence, number, table: seat.table, lead, are_decisions });
+        let start = counted.words.len();
+        let number = start..start + numeral.range.len();
+        let sentence = Passage::counted(&counted.words, passage, numeral.range, unit);
+        figures.push(Figure { sentence, number, table: seat.table, lead, counted });
     }
     figures
 }
@@ -131,16 +146,18 @@ impl<'p> Table<'p> {
         self.own(seat).iter_mut().for_each(|column| column.is_closed = true);
     }
 
-    /// What the number that stands here counts, and whether it counts decisions.
-    fn label_of(&mut self, seat: Seat, lexicon: &Lexicon, year: u16) -> Option<(String, bool)> {
+    /// What the number that stands here counts.
+    fn counted(&mut self, seat: Seat, lexicon: &Lexicon, year: u16) -> Option<Counted> {
         self.close(seat);
         let column = self.columns.get(usize::from(seat.column))?;
-        let texts = || self.row.texts.iter().chain(&column.texts).map(|passage| passage.text.as_str());
         if self.row.texts.len().max(column.texts.len()) > MAX_TEXTS {
             return None;
         }
-        let label = texts().map(|text| words(lexicon, year, text)).collect::<Option<String>>()?;
-        (!label.is_empty()).then(|| (label, texts().any(|text| DECIDED.is_in(text))))
+        let mut counted = Counted::default();
+        for passage in self.row.texts.iter().chain(&column.texts) {
+            counted.read(lexicon, year, &passage.text)?;
+        }
+        Some(counted)
     }
 }
 
@@ -159,25 +176,47 @@ fn year_or_none(text: &str) -> Option<u16> {
     text.parse().ok().filter(|year| (1990..=2100).contains(year))
 }
 
-/// The words of a label that sentences count by, if it has no others that say something.
-fn words(lexicon: &Lexicon, year: u16, text: &str) -> Option<String> {
-    // 申请人情况: not of 申请.
-    if says_nothing(text, year) {
-        return Some(String::new());
-    }
-    let (found, _) = Some(lexicon.read(text)).filter(|_| text.len() <= MAX_LABEL)?;
-    let (mut words, mut done) = (String::new(), 0);
-    for (range, found) in found {
-        let between = text.slice(done..range.start);
-        says_nothing(between, year).then_some(())?;
-        done = range.end;
-        match found {
-            Found::Mark(_) => {}
-            Found::Word(word) if COUNTED_BY.contains(&word.term()) => words.push_str(text.slice(range)),
-            Found::Word(_) => return None,
+impl Counted {
+    /// Takes in a text of the label; none, if it says something that sentences do not count by.
+    fn read(&mut self, lexicon: &Lexicon, year: u16, text: &str) -> Option<()> {
+        let (found, _) = Some(lexicon.read(text)).filter(|_| text.len() <= MAX_LABEL)?;
+        let mut found = found.into_iter().peekable();
+        let mut rest = text;
+        loop {
+            rest = behind_year(behind_row_number(rest.trim_start_matches(is_mark)), year).trim_start_matches(is_mark);
+            let at = text.len() - rest.len();
+            if rest.is_empty() {
+                return Some(());
+            }
+            // 申请人情况 is not of 申请.
+            let behind = [&SAYS_NOTHING, &DECIDED].into_iter().find_map(|sense| sense.behind(rest)).unwrap_or(rest);
+            while found.next_if(|(range, _)| range.start < at).is_some() {}
+            let word = found.peek().filter(|(range, _)| range.start == at && range.len() >= rest.len() - behind.len());
+            match word {
+                Some((range, Found::Word(word))) => {
+                    self.count_by(lexicon, *word, text.slice(range.clone()))?;
+                    rest = text.slice(range.end..);
+                }
+                None if behind.len() < rest.len() => rest = behind,
+                _ => return None,
+            }
+            self.are_decisions |= DECIDED.is_in(text);
         }
     }
-    says_nothing(text.slice(done..), year).then_some(words)
+
+    fn count_by(&mut self, lexicon: &Lexicon, word: Word, text: &str) -> Option<()> {
+        let applicant = match word {
+            Word::Names(at) if lexicon.quantities[at].kind == Kind::Applicant => at,
+            word => {
+                self.words.push_str(text);
+                return COUNTED_BY.contains(&word.term()).then_some(());
+            }
+        };
+        // 商业企业 below the name of its group: the narrower.
+        let cells = |at: usize| &lexicon.quantities[at].readings[0];
+        let wider = self.applicant.replace(applicant).unwrap_or(applicant);
+        cells(applicant).iter().all(|cell| cells(wider).contains(cell)).then_some(())
+    }
 }
 
 /// What numbers are counted by, without a word on which part of it.
@@ -199,16 +238,9 @@ const COUNTED_BY: &[Term] = &[
     Term::ThisYear,
 ];
 
-/// Whether what stands between the words of a label adds nothing to them: numbers of rows, 数量, the report's own year.
-fn says_nothing(text: &str, year: u16) -> bool {
-    let text = text.trim_start_matches(is_mark);
-    let own = text.strip_prefix(&year.to_string()).map(|behind| YEAR_UNITS.trimmed(behind));
-    let mut rest = own.unwrap_or_else(|| behind_row_number(text)).trim_start_matches(is_mark);
-    while !rest.is_empty() {
-        let Some(behind) = SAYS_NOTHING.behind(rest).or_else(|| DECIDED.behind(rest)) else { return false };
-        rest = behind.trim_start_matches(is_mark);
-    }
-    true
+/// 2023年: the report's own adds nothing.
+fn behind_year(text: &str, year: u16) -> &str {
+    text.strip_prefix(&year.to_string()).map_or(text, |behind| YEAR_UNITS.trimmed(behind))
 }
 
 fn is_mark(c: char) -> bool {
@@ -241,7 +273,7 @@ pub(super) fn read<'a>(prose: &'a Prose<'a>) -> Vec<Statement<'a>> {
         let is_meant = |kind: Kind| match kind {
             // 规范性文件 | 30: as likely of what was published.
             Kind::Documents | Kind::Fees => false,
-            Kind::Decision => figure.are_decisions,
+            Kind::Decision => figure.counted.are_decisions && figure.counted.applicant.is_none(),
             Kind::Received
             | Kind::NewlyReceived
             | Kind::CarriedIn
@@ -250,15 +282,17 @@ pub(super) fn read<'a>(prose: &'a Prose<'a>) -> Vec<Statement<'a>> {
             | Kind::Handled
             | Kind::Applicant
             | Kind::Outcome => is_on_requests,
-            _ => true,
+            _ => figure.counted.applicant.is_none(),
         };
         statement.claims = read.claims;
         statement.claims.retain(|claim| is_meant(prose.kind(claim)));
-        statement.denials = read.denials;
+        // Of whose requests there were none, nothing is denied of all.
+        statement.denials = if figure.counted.applicant.is_some() { Vec::new() } else { read.denials };
         statement.denials.retain(|denial| is_meant(prose.lexicon.quantities[denial.quantity].kind));
         for claim in &mut statement.claims {
             // No unit stands there that was supplied.
             (claim.range, claim.numeral.range) = (figure.number.clone(), figure.number.clone());
+            claim.subject.applicant = figure.counted.applicant;
             let value = Some(claim.numeral.value);
             let known = stated.entry((figure.table, claim.subject)).or_insert(value);
             *known = known.filter(|_| *known == value);

@@ -30,6 +30,9 @@ fn a_number_beside_or_below_its_label_is_compared_with_the_form() {
         "<table><tr><td rowspan=\"2\">项目</td><td colspan=\"2\">申请人情况</td></tr><tr><td>自然人</td><td>总计</td></tr>\n\
          <tr><td>一、本年新收政府信息公开申请数量</td><td>▸452</td><td>965</td></tr>\n\
          <tr><td>（一）予以公开</td><td>15</td><td>▸37</td></tr></table>\n",
+        // A row of the form in a column of the form.
+        "| 办理结果 | 自然人 | 法人或其他组织 | 合计 |\n|---|---|---|---|\n| 上年结转 | 7 | 15 | 22 |\n\
+         | （二）部分公开（区分处理的，只计这一情形，不计其他情形） | ▸30 | 17 | 46 |\n| 不予公开 | 174 | ▸196 | 369 |\n",
     ] {
         assert_found(table, "prose-number-mismatch");
     }

@@ -69,7 +69,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
 /// What the form has no cells for is compared in sentences only.
 fn is_plain(reading: &Reading<'_>, claim: &Claim) -> bool {
     let quantity = &reading.prose.lexicon.quantities[claim.subject.quantity];
-    PLAIN.contains(&quantity.kind) && !quantity.readings[0].is_empty()
+    let is_of_all = claim.subject.applicant.is_none();
+    is_of_all && PLAIN.contains(&quantity.kind) && !quantity.readings[0].is_empty()
 }
 
 /// 公开60条。其中公众号100条: a part of what the sentence before counts, and more than all that it counts.

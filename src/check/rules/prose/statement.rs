@@ -79,5 +79,9 @@ fn equation(report: &Report, stated: &Stated) -> Message {
 pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> String {
     let quantities = &reading.prose.lexicon.quantities;
     let named = subject.also.into_iter().chain([subject.quantity]);
-    named.map(|at| quantities[at].name.as_str()).collect::<Vec<_>>().join("、")
+    let named = named.map(|at| quantities[at].name.as_str()).collect::<Vec<_>>().join("、");
+    match subject.applicant {
+        Some(applicant) => format!("{named}（{}）", quantities[applicant].name),
+        None => named,
+    }
 }
