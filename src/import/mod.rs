@@ -4,6 +4,7 @@
 //! Pure: bytes in, a draft and its questions out.
 
 mod align;
+mod apart;
 mod beside;
 mod columns;
 pub mod compare;
@@ -11,6 +12,7 @@ mod counted;
 pub mod doc;
 mod fold;
 mod groups;
+mod halved;
 mod head;
 mod headed;
 mod headless;
@@ -20,6 +22,7 @@ mod matcher;
 mod order;
 mod page;
 mod paste;
+mod periods;
 mod prose;
 pub mod read;
 mod rows;
@@ -97,6 +100,9 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
         Saved::Doc(mut doc) => {
             join::join(&mut doc);
             turn::back(&mut doc);
+            apart::join(&mut doc);
+            periods::set_aside(&mut doc);
+            halved::mend(&mut doc);
             unfold::rows(&mut doc);
             counted::drop(&mut doc);
             beside::join(&mut doc);

@@ -49,6 +49,9 @@ pub enum Doubt {
     Unit,
 }
 
+/// Fewer columns have no sum.
+const FEWEST_PARTS: usize = 4;
+
 /// Where values of a row are looked for.
 pub(super) struct Row<'a> {
     pub tokens: &'a [Token],
@@ -126,6 +129,11 @@ impl Row<'_> {
             return part;
         }
         match (by_order, by_heading) {
+            // The label of its group is left out, and the row has moved to its place.
+            (Some(a), ByHeading::Row(b)) if a != b && self.is_displaced(&b, &numbers) => {
+                let is_sure = self.adds_up(&a);
+                if is_sure { RowReading::Certain(a) } else { RowReading::Question(Doubt::Headings, numbers) }
+            }
             // Drawn below each column's own heading, values need no order.
             (Some(a), ByHeading::Row(b)) if a != b && b.iter().all(Option::is_some) => RowReading::Certain(b),
             (Some(a), ByHeading::Row(b)) if a != b => RowReading::Question(Doubt::Headings, numbers),
@@ -234,6 +242,19 @@ impl Row<'_> {
         parts.iter().sum::<u64>() <= *total
     }
 
+    /// Whether columns leave out a number that stands where the headings expect labels.
+    fn is_displaced(&self, row: &[Option<usize>], numbers: &[usize]) -> bool {
+        let mut left_out = numbers.iter().filter(|at| !row.contains(&Some(**at)));
+        left_out.any(|at| self.tokens[*at].column < self.layout.first)
+    }
+
+    /// Whether the last column of a row, one of several, is the sum of the others.
+    fn adds_up(&self, row: &[Option<usize>]) -> bool {
+        let numbers: Option<Vec<u64>> = row.iter().map(|at| self.tokens[(*at)?].value.as_ref()?.count()).collect();
+        let Some((total, parts)) = numbers.as_deref().and_then(<[u64]>::split_last) else { return false };
+        parts.len() >= FEWEST_PARTS && parts.iter().sum::<u64>() == *total
+    }
+
     /// Whether words stand in its row of a grid, behind its label.
     fn has_words(&self) -> bool {
         let label = &self.tokens[self.label.end - 1];
@@ -332,7 +353,8 @@ impl Row<'_> {
     fn is_headed(&self, block: &[&Token], column: usize) -> bool {
         let label = &self.tokens[self.label.end - 1];
         let edge = block.iter().map(|token| token.column + token.columns).max().unwrap_or_default();
-        (label.column + 1..edge).any(|at| {
+        // What stands above and before them are labels, of which one may be called as a column is: 3.其他.
+        ((label.column + 1).max(self.layout.first)..edge).any(|at| {
             let placed = Placed { row: label.row, column: at, columns: 1 };
             columns::above(self.columns, block, &placed, 0) == [column]
         })

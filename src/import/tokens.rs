@@ -1,7 +1,8 @@
 //! A document as one line of labels and values, in reading order.
 
 use super::{
-    doc::{Block, Doc, Grid, Origin, Para, Rules},
+    apart,
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
     likeness::Folded,
     page::is_page_number,
@@ -82,6 +83,8 @@ fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
         // Where columns are drawn, a cell with several numbers is one cell.
         let parts = match grid.rules {
             Rules::Lattice => None,
+            // １　２ beside other values may be 12.
+            _ if apart::joined(&cell.text).is_some() && has_values_beside(grid, cell) => None,
             _ => value::several(&cell.text),
         };
         let parts = parts.unwrap_or_else(|| vec![cell.text.trim().to_owned()]);
@@ -96,6 +99,12 @@ fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
             origin: cell.origin.clone(),
         }));
     }
+}
+
+/// Whether another cell of a cell's row holds a number.
+fn has_values_beside(grid: &Grid, cell: &Cell) -> bool {
+    let mut others = grid.cells.iter().filter(|other| other.row == cell.row && other.column != cell.column);
+    others.any(|other| other.column > 0 && Value::beside(&other.text).is_some_and(|value| !value.is_blank()))
 }
 
 /// A label in the line, as it is compared.

@@ -186,7 +186,10 @@ pub(super) fn draft(
     draft.body = prose.to_markdown(edition);
     let mut trail = Vec::new();
     for (cell, _) in form.cells.iter() {
-        reading.text(cell).unwrap_or(Draft::UNREAD).clone_into(&mut draft.cells[cell.index()]);
+        draft.cells[cell.index()] = match reading.text(cell) {
+            Some(text) => super::as_written(text, form.cells[cell].measure),
+            None => Draft::UNREAD.to_owned(),
+        };
         if let Some(token) = reading.cells[cell.index()] {
             let token = &reading.tokens[token];
             trail.push(Trail { cell, text: token.text.clone(), origin: token.origin.clone() });

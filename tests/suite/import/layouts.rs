@@ -634,3 +634,137 @@ fn a_column_that_counts_the_rows() {
         assert_honest(&imported("a.csv", csv.as_bytes()), &report, 183);
     }
 }
+
+/// What stands in the cells of a row of the form.
+fn row<'a>(found: &'a Imported, path: &str) -> Vec<&'a str> {
+    let slot = found.draft.edition.form().slot(path).unwrap();
+    slot.cells.clone().map(|cell| found.draft.cells[cell.index()].as_str()).collect()
+}
+
+fn unread(found: &Imported) -> Vec<&str> {
+    found.unread.iter().map(|(text, _)| text.as_str()).collect()
+}
+
+/// Table three as a file of commas and as a text of tabs.
+fn requests(rows: &str) -> [Imported; 2] {
+    let text = format!("青石镇人民政府2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{rows}");
+    [imported("a.csv", text.as_bytes()), imported("a.txt", text.replace(',', "\t").as_bytes())]
+}
+
+#[test]
+fn of_quarters_only_the_sum_is_read_and_only_if_it_is_right() {
+    for (heads, first, second) in [
+        ("一季度,二季度,三季度,四季度,合计", "3,1,0,2,6", "1,0,0,1,2"),
+        ("第1季度,第2季度,第3季度,第4季度,全年", "3,1,0,2,6", "1,0,0,1,2"),
+        ("上半年,下半年,合计", "4,2,6", "1,1,2"),
+    ] {
+        let table = |second: &str| {
+            format!(
+                "项目,{heads}\n一、本年新收政府信息公开申请数量,{first}\n二、上年结转政府信息公开申请数量,{second}\n"
+            )
+        };
+        for found in requests(&table(second)) {
+            assert_eq!(row(&found, "applications.received"), ["?", "?", "?", "?", "?", "?", "6"], "{heads}");
+            assert_eq!(row(&found, "applications.carried_in"), ["?", "?", "?", "?", "?", "?", "2"], "{heads}");
+            assert_eq!(unread(&found).len(), 2 * (heads.matches(',').count()), "{:?}", found.unread);
+        }
+        // What does not add up is no year's.
+        for found in requests(&table(&second.replace('2', "7"))) {
+            assert_eq!(row(&found, "applications.received"), ["?"; 7], "{heads}");
+            assert!(!found.is_complete());
+        }
+    }
+}
+
+#[test]
+fn rows_of_quarters_below_each_other_are_no_rows_of_the_form() {
+    let rows = "项目,时间,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n\
+        一、本年新收政府信息公开申请数量,一季度,1,0,0,0,0,0,1\n,二季度,0,2,0,0,0,0,2\n,三季度,3,0,0,0,0,0,3\n,四季度,0,0,0,0,0,4,4\n,合计,4,2,0,0,0,4,10\n";
+    for found in requests(rows) {
+        assert_eq!(row(&found, "applications.received"), ["4", "2", "0", "0", "0", "4", "10"]);
+        assert_eq!(unread(&found).len(), 28);
+    }
+    for found in requests(&rows.replace(",合计,4", ",合计,5")) {
+        assert!(row(&found, "applications.received").iter().all(|text| ["?", ""].contains(text)));
+        assert!(!found.is_complete());
+    }
+}
+
+#[test]
+fn digits_set_apart_are_one_number_where_every_sum_says_so() {
+    let heads = "项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n";
+    let row_of = |values: &str| format!("{heads}一、本年新收政府信息公开申请数量,{values}\n");
+    for found in requests(&row_of("１　２,3,0,0,1,0,1 6")) {
+        assert_eq!(row(&found, "applications.received"), ["12", "3", "0", "0", "1", "0", "16"]);
+        assert!(found.unread.is_empty() && found.questions.is_empty());
+    }
+    // A table whose first column holds numbers.
+    let heads = "行政复议,,,,\n结果维持,结果纠正,其他结果,尚未审结,总计\n";
+    for found in requests(&format!("四、政府信息公开行政复议、行政诉讼情况\n{heads}2　7,1　0,9,1　5,6　1\n"))
+    {
+        assert_eq!(row(&found, "disputes.review"), ["27", "10", "9", "15", "61"]);
+    }
+    // They do not add up, or elsewhere digits stand beside each other.
+    for values in ["１　２,3,0,0,1,0,1 7", "1 2,13,0,0,0,0,25"] {
+        for found in requests(&row_of(values)) {
+            assert!(!row(&found, "applications.received").contains(&"12"), "{values}");
+            assert!(!found.is_complete(), "{values}");
+        }
+    }
+}
+
+#[test]
+fn names_written_over_two_rows_belong_to_the_row_of_their_numbers() {
+    let heads = "项目,自然人,商业企业,科研机构,社会公益组织,法律服务机构,其他,总计\n";
+    let (first, last) = ("一、本年新收政府", "信息公开申请数量");
+    for rows in [
+        format!("{first},3,1,0,0,2,0,6\n{last},,,,,,,\n"),
+        format!("{first},,,,,,,\n{last},3,1,0,0,2,0,6\n"),
+        // Each part may be a name in short.
+        "一、本年新收政府信息公开申请数量,3,1,0,0,2,0,6\n5.属于三类,1,0,0,0,0,0,1\n内部事务信息,,,,,,,\n".to_owned(),
+    ] {
+        for found in requests(&format!("{heads}{rows}")) {
+            assert_eq!(row(&found, "applications.received"), ["3", "1", "0", "0", "2", "0", "6"], "{rows}");
+            assert!(found.questions.is_empty() && found.unread.is_empty(), "{:?}", found.questions);
+        }
+    }
+}
+
+#[test]
+fn a_sum_of_organisations_may_be_called_as_totals_are() {
+    let rows = ",自然人,法人或其他组织,,,,,,总计\n\
+        ,,商业企业,科研机构,社会公益组织,法律服务机构,其他,合计,\n\
+        一、本年新收政府信息公开申请数量,3,1,0,2,0,4,7,10\n";
+    for found in requests(rows) {
+        assert_eq!(row(&found, "applications.received"), ["3", "1", "0", "2", "0", "4", "10"]);
+        assert_eq!(unread(&found), ["7"]);
+    }
+}
+
+#[test]
+fn an_amount_in_the_unit_of_its_column_is_a_number() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report).replace("<p>40.208</p>", "<p>40.208万元</p>");
+    assert_ne!(page, pour::html(&report));
+    assert_whole(&imported("a.html", page.as_bytes()), &report);
+}
+
+/// Rows of a group whose label stands beside the first alone, in a table that knows nothing of it.
+#[test]
+fn rows_that_have_moved_to_the_place_of_a_label_are_read_by_their_sum() {
+    let rows = |values: &[&str]| {
+        let cells = |texts: &[&str]| texts.iter().map(|text| format!("<td>{text}</td>")).collect::<String>();
+        let heads = cells(&["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]);
+        let (label, blank) = (cells(&["（一）予以公开"]), cells(&[""]));
+        format!(
+            "<p>三、收到和处理政府信息公开申请情况</p><table><tr><td></td><td></td>{heads}</tr>\
+             <tr><td colspan=\"2\">一、本年新收政府信息公开申请数量</td>{}</tr><tr>{label}{}{blank}</tr></table>",
+            cells(&["4", "1", "0", "0", "0", "0", "5"]),
+            cells(values)
+        )
+    };
+    let found = imported("a.html", rows(&["2", "1", "0", "0", "0", "0", "3"]).as_bytes());
+    assert_eq!(row(&found, "applications.results.granted"), ["2", "1", "0", "0", "0", "0", "3"]);
+    let found = imported("a.html", rows(&["2", "1", "0", "0", "0", "0", "4"]).as_bytes());
+    assert_eq!(row(&found, "applications.results.granted"), ["?"; 7]);
+}

@@ -78,6 +78,8 @@ fn score(found: &Imported, wanted: &Report) -> Score {
             own => score.wrong.push(format!("{}: {own} instead of {other}", spec.path)),
         }
     }
+    // `--nocapture` shows what a layout costs.
+    println!("{} right, {} asked about, {} wrong", score.right, score.asked, score.wrong.len());
     score
 }
 
