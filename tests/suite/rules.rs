@@ -553,7 +553,7 @@ cases! {
     a_town_whose_figures_count_twice: "rollup-mismatch" at "reports/county/2023.md:7:9"
         { jointly(county(3, 0, 3), "a", "[b]", 7) }
         not { jointly(county(7, 0, 7), "a", "[b]", 7) }
-    a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:7"
+    a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }
     a_picture_on_another_site: "broken-link" at "reports/2023.md:51:7"
