@@ -78,6 +78,12 @@ impl Date {
         parts.len() == 3 && fits && Self::understood(text).is_none()
     }
 
+    /// Whether a date has a year of two digits.
+    fn has_short_year(text: &str) -> bool {
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        digits == 2 && Self::understood(&format!("20{text}")).is_some()
+    }
+
     /// What is certainly meant by a date that is not written as one: `2024.1.25`, `２０２４/01/25`.
     pub(crate) fn understood(text: &str) -> Option<Self> {
         let plain: String = visible(text).nfkc().collect();
@@ -139,16 +145,18 @@ impl Published {
             "日期，如 2024-01-25 或 2024-01-25 09:30；不知道就不写",
             "a date such as 2024-01-25 or 2024-01-25 09:30, or left out if unknown"
         );
-        let message = text!("“{key}”应当是{wanted}；这里写的是“{typed}”", "`{key}` should be {wanted}, not `{typed}`");
-        let message = message.with("key", key).with("wanted", wanted).with("typed", visible(typed));
-        let hint = if Date::is_no_day(typed) {
+        let message = text!("“{key}”不能是“{typed}”", "`{key}` cannot be `{typed}`");
+        let message = message.with("key", key).with("typed", visible(typed));
+        let hint = if Date::has_short_year(typed) {
+            text!("年份要写四位数，如 2024-01-25", "write the year in four digits, as in 2024-01-25").into()
+        } else if Date::is_no_day(typed) {
             text!(
                 "日历上没有这一天：查实后写成 2024-01-25 这样",
                 "there is no such day: look it up and write it as in 2024-01-25"
             )
             .into()
         } else {
-            text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted)
+            text!("写{wanted}", "it should be {wanted}").with("wanted", wanted)
         };
         f.problem(Problem::invalid(node.span, message).hint(hint));
         let meant = Date::understood(typed).map(|date| Self { date, time: None });

@@ -350,6 +350,13 @@ impl Archive {
         self.order.has_strays || self.order.unread.iter().any(|(_, of)| *of == year)
     }
 
+    /// Whether a report would stand at this path below `content/`, were its file named as it should be or readable.
+    pub(crate) fn may_lack_report(&self, path: &str, agencies: &Agencies) -> bool {
+        meant(path, agencies).is_some_and(|(agency, year)| {
+            self.order.unread.contains(&(agency, year)) || self.find(agency, year).is_some_and(Report::is_misfiled)
+        })
+    }
+
     /// The years an agency has files for, those that cannot be read among them.
     pub fn filed_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
         let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
@@ -395,12 +402,9 @@ fn key(report: &Report) -> (AgencyId, u16, bool, &str) {
 /// Whose report on which year a file is by its path.
 fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
     let path = ReportPath::parse(path)?;
-    let agency = match path.agency {
-        Some(folder) => agencies.index_of(folder)?,
-        None if agencies.len() == 1 => agencies.ids().next()?,
-        None => return None,
-    };
-    Some((agency, path.year.parse().ok()?))
+    let agency = path.agency.and_then(|folder| agencies.index_of(folder)).or_else(|| agencies.only())?;
+    let year = path.year().or_else(|| report::year_within(path.year)).or_else(|| report::year_within(path.agency?))?;
+    Some((agency, year))
 }
 
 /// Leaves out the files that stand in the folder of a draft, or notes them where drafts are shown.

@@ -259,7 +259,8 @@ fn levelled(config: &Config, findings: Vec<Finding>, as_published: bool) -> Vec<
         }
     });
     let mut findings: Vec<_> = levelled.collect();
-    findings.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+    // What one rule finds at one place stays in the order of the form.
+    findings.sort_by_key(|finding| (finding.place.span, finding.rule));
     findings
 }
 

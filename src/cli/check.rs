@@ -3,7 +3,7 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{flag, new_since, strict},
-    completions, explain, fix, prepare, root,
+    completions, explain, fix, prepare, root, usage_error,
 };
 use crate::{
     archive::Archive,
@@ -207,6 +207,13 @@ fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let real = found.into_iter().flatten().filter_map(|path| real_path(&path).ok());
     let below: Vec<_> = real.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect();
     if below.is_empty() {
+        if let Some(year) = path.to_str().and_then(usage_error::year_meant) {
+            let message = text!(
+                "网站里没有 {path}。要检查 {year} 年的报告，写 giar check --year {year}",
+                "there is no {path} in the site; for reports on {year}, write giar check --year {year}"
+            );
+            return Err(Failure::Message(message.with("path", path).with("year", year)));
+        }
         let message = text!("网站里没有 {path}", "there is no {path} in the site");
         return Err(Failure::Message(message.with("path", path)));
     }

@@ -75,9 +75,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let mut terminal = Terminal::new(lang);
-    let matches = match verbs::command(lang).try_get_matches_from(args) {
+    if let Some(message) = usage_error::wide_dash(&args) {
+        terminal.failure(&Failure::Message(message));
+        return ExitCode::from(FAILED);
+    }
+    let matches = match verbs::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
-        Err(error) => return misused(&error, &terminal),
+        Err(error) => return misused(&error, &args, lang, &terminal),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(FAILED) };
     let verb = VERBS.iter().find(|verb| verb.name == name);
@@ -92,8 +96,8 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Help and version are results; anything else is wrong usage.
-fn misused(error: &clap::Error, terminal: &Terminal) -> ExitCode {
-    match usage_error::message(error) {
+fn misused(error: &clap::Error, args: &[OsString], lang: Lang, terminal: &Terminal) -> ExitCode {
+    match usage_error::message(error, args, &verbs::command(lang)) {
         Some(message) => {
             terminal.failure(&Failure::Message(message));
             terminal.notify(text!("全部用法见 giar --help", "see `giar --help`"));
@@ -212,7 +216,7 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     }
     if !left_out.unwanted.is_empty() {
         let message = text!(
-            "没有发布 {names}：以“.”开头的和程序留下的文件不是内容",
+            "没有发布 {names}：这是隐藏文件，或者编辑软件留下的文件",
             "not published: {names}; hidden files and what programs leave behind are not content"
         );
         terminal.notify(named(message, &left_out.unwanted));

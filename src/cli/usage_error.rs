@@ -1,23 +1,53 @@
 //! Messages on wrong usage, in place of clap's English.
 
-use crate::{i18n::Message, text};
-use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use crate::{
+    i18n::{Lang, Message, Text},
+    text,
+};
+use clap::{
+    Command,
+    error::{ContextKind, ContextValue, Error, ErrorKind},
+};
+use std::ffi::OsString;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// What is wrong with the arguments; nothing for kinds that the command line of giar does not have.
-pub(super) fn message(error: &Error) -> Option<Message> {
+pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Option<Message> {
     let (arg, value) = (said(error, ContextKind::InvalidArg), said(error, ContextKind::InvalidValue));
     Some(match error.kind() {
         ErrorKind::UnknownArgument => {
-            let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`").with("arg", arg);
-            meant(message, &texts(error, ContextKind::SuggestedArg))
+            let args: Vec<_> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
+            let verb = args.iter().find_map(|arg| command.find_subcommand(arg));
+            if let (Some(year), Some(verb)) = (year_meant(&arg), verb) {
+                return Some(year_of(year, verb));
+            }
+            // Of `-fix` clap names the first letter alone.
+            let long = args.iter().find_map(|word| {
+                let name = word.strip_prefix('-').filter(|name| word.starts_with(&arg) && !name.starts_with('-'))?;
+                verb?.get_arguments().filter_map(|own| own.get_long()).find(|long| *long == name)
+            });
+            let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`");
+            match long {
+                Some(long) => meant(message.with("arg", format!("-{long}")), &[format!("--{long}")]),
+                None => meant(message.with("arg", arg), &texts(error, ContextKind::SuggestedArg)),
+            }
         }
         ErrorKind::InvalidSubcommand => {
             let name = said(error, ContextKind::InvalidSubcommand);
+            let typed = name.clone();
             let message = text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name);
-            meant(message, &texts(error, ContextKind::SuggestedSubcommand))
+            match CALLED.iter().find(|(called, _)| is_in_any_language(*called, |word| word == typed)) {
+                Some((_, verb)) => meant(message, &[(*verb).to_owned()]),
+                None => meant(message, &texts(error, ContextKind::SuggestedSubcommand)),
+            }
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             text!("“{arg}”少了一个值", "`{arg}` needs a value").with("arg", arg)
+        }
+        ErrorKind::ValueValidation if is_in_any_language(YEAR, |name| arg.contains(name)) => {
+            let message = text!("“{value}”不是四位数的年份", "`{value}` is not a year of four digits");
+            let year = year_meant(&value).map(|year| year.to_string());
+            meant(message.with("value", value), year.as_slice())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let message = text!("“{value}”不能用于“{arg}”", "`{value}` is not valid for `{arg}`");
@@ -40,6 +70,72 @@ pub(super) fn message(error: &Error) -> Option<Message> {
             }
         }
         _ => return None,
+    })
+}
+
+/// What commands are called by people who do not know their names.
+const CALLED: &[(Text, &str)] = &[
+    (text!("发布", "publish"), "build"),
+    (text!("生成", "generate"), "build"),
+    (text!("检查", "validate"), "check"),
+    (text!("预览", "preview"), "watch"),
+    (text!("编辑", "form"), "edit"),
+    (text!("导入", "read"), "import"),
+    (text!("导出", "save"), "export"),
+    (text!("初始化", "setup"), "init"),
+    (text!("新建", "create"), "new"),
+    (text!("状态", "state"), "status"),
+    (text!("核对", "compare"), "verify"),
+    (text!("恢复", "restore"), "rollback"),
+    (text!("说明", "rules"), "explain"),
+    (text!("帮助", "usage"), "help"),
+];
+
+/// The name of values that are years.
+const YEAR: Text = text!("年份", "YEAR");
+
+fn is_in_any_language(text: Text, is: impl Fn(&str) -> bool) -> bool {
+    [Lang::Zh, Lang::En].into_iter().any(|lang| is(text.get(lang)))
+}
+
+/// The year that somebody means who writes `2024年`, `２０２４` or `24`.
+pub(super) fn year_meant(text: &str) -> Option<u16> {
+    let plain: String = text.nfkc().collect();
+    let digits = plain.trim().trim_end_matches(['度', '年']);
+    let year: u16 = digits.parse().ok()?;
+    match digits.len() {
+        2 => Some(2000 + year),
+        4 => Some(year),
+        _ => None,
+    }
+}
+
+/// What to write instead of a year that stands alone.
+fn year_of(year: u16, verb: &Command) -> Message {
+    let has_years = verb.get_arguments().any(|arg| arg.get_long() == Some("year"));
+    let message = if has_years {
+        text!("年份要这样写：giar {verb} --year {year}", "write the year as in: giar {verb} --year {year}")
+    } else {
+        text!("{verb} 不分年份，直接写 giar {verb}", "`{verb}` takes no year: write giar {verb}")
+    };
+    message.with("verb", verb.get_name()).with("year", year)
+}
+
+/// What is wrong with an argument that begins with the dashes of a word processor or a Chinese keyboard: `—fix`.
+pub(super) fn wide_dash(args: &[OsString]) -> Option<Message> {
+    args.iter().skip(1).filter_map(|arg| arg.to_str()).find_map(|arg| {
+        let name = arg.trim_start_matches(['-', '‐', '‑', '‒', '–', '—', '―', '−', '－', 'ー', '─']);
+        let lead = &arg[..arg.len() - name.len()];
+        let is_option = !lead.is_ascii() && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        let hyphens = if name.chars().count() == 1 { "-" } else { "--" };
+        is_option.then(|| {
+            text!(
+                "“{arg}”前面的横线不是半角减号。是不是“{meant}”？",
+                "`{arg}` does not begin with hyphens; did you mean `{meant}`?"
+            )
+            .with("arg", arg)
+            .with("meant", format!("{hyphens}{name}"))
+        })
     })
 }
 

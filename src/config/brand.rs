@@ -30,7 +30,10 @@ pub(super) fn read(f: &mut Fields<'_>) -> Brand {
             f.invalid(
                 node.span,
                 "logo",
-                text!("content 文件夹里的图片，如 \"徽标.png\"", "a picture below content/, such as \"logo.png\""),
+                text!(
+                    "图片的名字，图片放在 content 文件夹里，如 \"徽标.png\"",
+                    "a picture below content/, such as \"logo.png\""
+                ),
             );
         }
     }

@@ -334,7 +334,11 @@ fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
             Some("info") => Some(Level::Info),
             Some("off") => None,
             _ => {
-                f.invalid(entry.value.span, &entry.key, text!("error、warn、info 或 off", "error, warn, info or off"));
+                f.invalid(
+                    entry.value.span,
+                    &entry.key,
+                    text!("其中之一：error、warn、info、off", "error, warn, info or off"),
+                );
                 continue;
             }
         };

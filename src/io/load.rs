@@ -53,12 +53,25 @@ pub fn find_root(start: &Path) -> Result<PathBuf, IoError> {
     let start = real_path(start).map_err(|error| IoError::reading(start, &error))?;
     let found = start.ancestors().find(|folder| folder.join("site.toml").is_file());
     found.map(Path::to_path_buf).ok_or_else(|| {
+        if let Some(name) = nearly_config(&start) {
+            let message = text!(
+                "{path} 里有 {name}，没有 site.toml：把它改名为 site.toml（看不到“.txt”的，先在文件夹选项里让文件扩展名显示出来）",
+                "there is {name} in {path}, but no site.toml: rename it to site.toml"
+            );
+            return IoError(message.with("path", &start).with("name", name));
+        }
         let message = text!(
             "{path} 和它的上级文件夹里都没有 site.toml。\n用 -C 指明网站文件夹；要新建一个栏目，运行 giar init 文件夹",
             "there is no site.toml in {path} or any folder above it.\nName the site's folder with -C, or set up a new portal with `giar init DIR`"
         );
         IoError(message.with("path", &start))
     })
+}
+
+/// The name of a file that was meant as `site.toml`.
+fn nearly_config(folder: &Path) -> Option<String> {
+    let names = fs::read_dir(folder).ok()?.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+    names.filter(|name| name.to_ascii_lowercase().starts_with("site.toml")).min()
 }
 
 /// Reads `site.toml`.

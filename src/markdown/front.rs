@@ -110,8 +110,11 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
             "开头像是数据部分，前面却没有“---”，会被当作正文印出来",
             "this looks like front matter, but no `---` stands before it: it would be printed as text"
         );
-        let hint =
-            text!("在第一行加上“---”，数据之后再加一行“---”", "add a line `---` before the data and another after it");
+        let hint = if text.split_inclusive('\n').any(is_fence) {
+            text!("在文件的最前面加一行“---”", "add a line `---` at the very beginning of the file")
+        } else {
+            text!("在第一行加上“---”，数据之后再加一行“---”", "add a line `---` before the data and another after it")
+        };
         return Some(fixed_before(source, unread_front(source, line, message).hint(hint), Span::new(0, at), "---\n"));
     }
     let has_old_line_ends = behind.starts_with('\r') && !behind.starts_with("\r\n");
@@ -296,11 +299,18 @@ fn key_of(line: &str) -> Option<(&str, bool)> {
 fn unclosed(source: &Arc<Source>, start: usize) -> Finding {
     let text = &source.text;
     if let Some(line) = nearly_closing(text, start) {
+        let shown = source.slice(line).trim_matches(is_blank);
+        if shown == "---" {
+            let message =
+                text!("数据部分结尾的“---”前面有空格", "a blank stands before the `---` that ends the front matter");
+            let hint = text!("删去前面的空格，从最左边写起", "delete it: the line begins at the left margin");
+            return Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint).fix(line, "---");
+        }
         let message = text!(
             "数据部分要用“---”结尾，这里写的是“{line}”",
             "front matter ends in a line `---`; this one is `{line}`"
         );
-        let message = message.with("line", source.slice(line).trim_matches(is_blank));
+        let message = message.with("line", shown);
         let hint = text!("改成三个半角减号“---”，单独一行", "write three hyphens, alone on the line");
         return Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint).fix(line, "---");
     }

@@ -2,7 +2,7 @@
 
 use super::{Prose, Subject};
 use crate::{
-    form::{CellId, EquationKind},
+    form::{CellId, EquationKind, TableForm},
     report::{Number, Report, State},
 };
 
@@ -59,11 +59,22 @@ pub(crate) fn value(report: &Report, cell: CellId) -> Option<Number> {
     let table = &report.form().tables[spec.table];
     let row =
         table.equations.iter().find(|equation| equation.kind == EquationKind::RowTotal && equation.right[0] == cell)?;
+    // What is wrong as it stands says nothing, nor does a row of totals that was left blank.
+    let is_wrong = row.cells().any(|part| report.grid[part].state == State::Invalid);
+    let is_blank_total =
+        is_blank(report, cell) && row.left.iter().all(|part| is_blank(report, *part) && is_column_total(table, *part));
+    if is_wrong || is_blank_total {
+        return None;
+    }
     let parts: Vec<_> = row.left.iter().filter_map(|&part| report.grid[part].number()).collect();
     // A table without any number states nothing.
     let is_row_blank =
         is_blank(report, cell) && row.left.iter().all(|&part| is_blank(report, part)) && !report.grid.is_blank(table);
     (!parts.is_empty() || is_row_blank).then(|| parts.into_iter().sum())
+}
+
+fn is_column_total(table: &TableForm, cell: CellId) -> bool {
+    table.equations.iter().any(|equation| equation.kind == EquationKind::ColumnTotal && equation.right[0] == cell)
 }
 
 fn is_blank(report: &Report, cell: CellId) -> bool {

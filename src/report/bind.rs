@@ -76,8 +76,8 @@ pub fn bind(
     let year = f.year("year");
     let year_span = f.get("year").map_or(front.span, |node| node.span);
     let header = Header { source: &source, path, agencies, year_span };
-    let year = header.year(year, &mut findings);
     let agency_node = f.get("agency");
+    let year = header.year(year, agency_node, &mut findings);
     let agency = header.agency(agency_node, &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
     let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, year, path.year()));
@@ -155,7 +155,7 @@ fn no_front_matter(source: &Arc<Source>) -> Finding {
 }
 
 /// The only year that a file's name holds.
-fn year_within(name: &str) -> Option<u16> {
+pub(crate) fn year_within(name: &str) -> Option<u16> {
     let plain: String = name.nfkc().collect();
     let mut years = plain.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     let year = years.find(|year| YEARS.contains(year))?;
@@ -182,7 +182,7 @@ struct Header<'a> {
 }
 
 impl Header<'_> {
-    fn year(&self, given: Option<u16>, findings: &mut Vec<Finding>) -> Option<u16> {
+    fn year(&self, given: Option<u16>, agency: Option<&Node>, findings: &mut Vec<Finding>) -> Option<u16> {
         let place = Place::new(self.source, self.year_span);
         match (given, self.path.year()) {
             (Some(given), Some(from_path)) if given != from_path => {
@@ -198,6 +198,8 @@ impl Header<'_> {
                 );
                 Some(given)
             }
+            // A file in the wrong folder is told where it belongs, name and all.
+            (given, None) if agency.is_none() && self.is_in_unknown_folder() => given,
             (given, None) => {
                 let place = Place::file(self.source);
                 let (folder, name) = self.source.path.rsplit_once('/').unwrap_or(("", &self.source.path));
@@ -245,10 +247,10 @@ impl Header<'_> {
             findings.push(finding.hint(text!("两处写成同一个机关", "make both name the same agency")));
         }
         let found = self.agencies.index_of(id);
-        if found.is_none() {
-            let by_name = agencies.iter().find(|agency| agency.name == id || agency.short_name() == id);
-            let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
-            let hint = match by_name.map(|agency| agency.id.as_str()).or_else(|| fields::nearest(id, &ids)) {
+        if let (None, None) = (found, given) {
+            findings.push(self.unknown_folder(id));
+        } else if found.is_none() {
+            let hint = match self.agency_like(id) {
                 Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
                 None => text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
                     .into(),
@@ -257,6 +259,55 @@ impl Header<'_> {
             findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
         }
         found
+    }
+
+    /// The agency of this name or of an id like this one.
+    fn agency_like(&self, id: &str) -> Option<&str> {
+        let named = self.agencies.iter().find(|agency| agency.name == id || agency.short_name() == id);
+        let ids: Vec<_> = self.agencies.iter().map(|agency| agency.id.as_str()).collect();
+        named.map(|agency| agency.id.as_str()).or_else(|| fields::nearest(id, &ids))
+    }
+
+    fn is_in_unknown_folder(&self) -> bool {
+        self.path.agency.is_some_and(|folder| self.agencies.index_of(folder).is_none())
+    }
+
+    /// The finding for a file in a folder that is no agency's.
+    fn unknown_folder(&self, folder: &str) -> Finding {
+        let is_year = folder.parse().is_ok_and(|year| YEARS.contains(&year));
+        let year = self.path.year().or_else(|| year_within(self.path.year)).or_else(|| year_within(folder));
+        let file = year.map_or_else(|| "2023.md".to_owned(), |year| format!("{year}.md"));
+        let hint = match (self.agency_like(folder).filter(|_| !is_year), self.agencies.only()) {
+            (Some(near), _) => text!(
+                "是不是“{near}”？把文件夹改名为 content/reports/{near}",
+                "did you mean `{near}`? Rename the folder to content/reports/{near}"
+            )
+            .with("near", near),
+            (None, Some(_)) if is_year => text!(
+                "把文件移到 content/reports/{file}，或改名为 content/reports/{folder}/index.md",
+                "move the file to content/reports/{file}, or rename it to content/reports/{folder}/index.md"
+            )
+            .into(),
+            (None, Some(_)) => {
+                text!("把文件移到 content/reports/{file}", "move the file to content/reports/{file}").into()
+            }
+            (None, None) if is_year => text!(
+                "文件夹用机关代码命名，文件用年份：content/reports/代码/{file}",
+                "folders are named by the agency's id and files by the year: content/reports/ID/{file}"
+            )
+            .into(),
+            (None, None) => text!(
+                "文件夹用机关代码命名；是新的机关，先在 site.toml 里给它写一节 [[agency]]",
+                "name the folder by the agency's id; a new agency needs an [[agency]] section in site.toml first"
+            )
+            .into(),
+        };
+        let message = text!(
+            "site.toml 里没有机关“{folder}”，文件却放在这个名字的文件夹里",
+            "site.toml lists no agency `{folder}`, but the file stands in a folder of that name"
+        );
+        let hint = hint.with("file", file).with("folder", folder);
+        Finding::new(UNKNOWN_AGENCY, Place::file(self.source), message.with("folder", folder)).hint(hint)
     }
 }
 

@@ -127,16 +127,16 @@ pub(super) fn split(text: &str, measure: Measure) -> Typed<'_> {
 /// Why this is no number, and what the author probably meant.
 fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
     let wanted = match measure {
-        Measure::Count => text!("非负整数", "a non-negative whole number"),
+        Measure::Count => text!("整数（0、1、2…）", "a non-negative whole number"),
         Measure::Change => text!("整数，可带正负号", "a whole number, with or without a sign"),
-        Measure::Amount(_) => text!("非负数，最多四位小数", "a non-negative number with at most four decimals"),
+        Measure::Amount(_) => text!("不小于 0 的数，最多四位小数", "a non-negative number with at most four decimals"),
         Measure::Money => text!("金额，可带单位“元”“万元”", "an amount, with or without the unit 元 or 万元"),
     };
     let meant = certainly(number, measure)
         .filter(|_| text.starts_with(number))
         .map(|meant| format!("{meant}{}", &text[number.len()..]));
     if let Some((at, _, name)) = find_invisible(text) {
-        let message = text!("“{text}”里有{name}，不是{wanted}", "`{text}` holds {name} and is not {wanted}");
+        let message = text!("“{text}”里有{name}，要填{wanted}", "`{text}` holds {name} and is not {wanted}");
         let message = message.with("text", visible(text)).with("name", name).with("wanted", wanted);
         let hint = match &meant {
             Some(meant) => text!("删去它，写成 {meant}", "delete it: write {meant}").with("meant", meant),
@@ -150,13 +150,22 @@ fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
     }
     let shown: String =
         if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
-    let message = text!("“{text}”不是{wanted}", "`{text}` is not {wanted}").with("text", shown).with("wanted", wanted);
+    let message =
+        text!("不能填“{text}”，要填{wanted}", "`{text}` is not {wanted}").with("text", shown).with("wanted", wanted);
+    if let Some(letter) = number.chars().find(|c| digit_like(*c).is_some()).filter(|_| meant.is_some()) {
+        let hint = text!("“{letter}”是字母，写成数字：{meant}", "`{letter}` is a letter: write {meant}");
+        let hint = hint.with("letter", letter).with("meant", meant.as_deref().unwrap_or_default());
+        return CellFault { message, hint, at: None, meant };
+    }
     CellFault { message, hint: remedy(number, measure), at: None, meant }
 }
 
 /// The number that is certainly meant by one in full-width digits, with divided thousands or with invisible signs.
 fn certainly(number: &str, measure: Measure) -> Option<String> {
     let narrow: String = visible(number).chars().map(narrow).collect();
+    let narrow = without_unit(&narrow, measure);
+    let digits: String = narrow.chars().map(|c| digit_like(c).unwrap_or(c)).collect();
+    let narrow = without_point(&digits, measure);
     let mut groups = narrow.split([',', '_', ' ']);
     let first = groups.next()?;
     // 1,000 and 12,000.5, but neither 12,5 nor 1,0000.
@@ -167,6 +176,32 @@ fn certainly(number: &str, measure: Measure) -> Option<String> {
         return Some("0".to_owned());
     }
     (are_thousands && is_sound && is_allowed(&plain, measure)).then_some(plain)
+}
+
+/// The digit for which a letter like it is typed.
+fn digit_like(c: char) -> Option<char> {
+    match c {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
+}
+
+/// A number without the unit that its cell has anyway.
+fn without_unit(number: &str, measure: Measure) -> &str {
+    let unit = match measure {
+        Measure::Count | Measure::Change => "件",
+        Measure::Amount(unit) => unit,
+        Measure::Money => return number,
+    };
+    number.strip_suffix(unit).map_or(number, str::trim_end)
+}
+
+/// A whole number without the decimals that are nothing: `16.0`.
+fn without_point(number: &str, measure: Measure) -> &str {
+    let is_whole = matches!(measure, Measure::Count | Measure::Change);
+    let whole = number.split_once('.').filter(|(_, decimals)| decimals.bytes().all(|digit| digit == b'0'));
+    whole.filter(|_| is_whole).map_or(number, |(whole, _)| whole)
 }
 
 /// Whether a text is a number that may stand in a cell.
@@ -191,6 +226,14 @@ fn remedy(number: &str, measure: Measure) -> Message {
     }
     if is_allowed(&plain, measure) {
         return write(&plain, is_wide);
+    }
+    let bare = without_unit(&plain, measure);
+    if bare != plain && is_allowed(bare, measure) {
+        return text!("不写单位，写成 {meant}", "leave the unit out: write {meant}").with("meant", bare);
+    }
+    let whole = without_point(&plain, measure);
+    if whole != plain && is_allowed(whole, measure) {
+        return text!("不写小数，写成 {meant}", "leave the decimals out: write {meant}").with("meant", whole);
     }
     if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
     {
@@ -293,7 +336,11 @@ mod tests {
             ("１２", "数字是全角的，写成 12"),
             ("012", "写成 12"),
             ("1_000", "写成 1000"),
-            ("12件", "只写数字：12；说明放在括号里：12（…）"),
+            ("12件", "不写单位，写成 12"),
+            ("12人", "只写数字：12；说明放在括号里：12（…）"),
+            ("16.0", "不写小数，写成 16"),
+            ("1O", "“O”是字母，写成数字：10"),
+            ("l", "“l”是字母，写成数字：1"),
             ("1e3", "用普通数字写出来，如 1000"),
             ("0x1F", "用普通数字写出来，如 1000"),
             ("-3", "这一格不会是负数，看看是否打错"),
@@ -304,7 +351,10 @@ mod tests {
         }
         assert!(count("3.5").is_err() && count("9999999999999").is_err());
         let meant = |text: &str| read(&Scalar { text: text.into(), quoted: false }, Measure::Count).unwrap_err().meant;
-        assert_eq!(["00", "０００", "012"].map(meant), [Some("0".to_owned()), Some("0".to_owned()), None]);
+        let certain = |text: &str| Some(text.to_owned());
+        assert_eq!(["00", "０００", "012"].map(meant), [certain("0"), certain("0"), None]);
+        assert_eq!(["16件", "16.0", "1O"].map(meant), [certain("16"), certain("16"), certain("10")]);
+        assert_eq!(["16人", "16.5", "约16件", "Oct"].map(meant), [None, None, None, None]);
     }
 
     #[test]
@@ -315,6 +365,8 @@ mod tests {
         assert_eq!(read_as("251000元", Measure::Money), Ok(State::Given(Number::whole(251_000))));
         assert_eq!(split("251000元", Measure::Money).unit, Some("元"));
         assert!(read_as("-1.5", Measure::Amount("万元")).is_err());
+        let fault = read(&Scalar { text: "1.35万元".into(), quoted: false }, Measure::Amount("万元")).unwrap_err();
+        assert_eq!(fault.meant.as_deref(), Some("1.35"));
         for (text, hint) in [
             ("120,35", "看看是不是小数点：120.35"),
             ("1,200.5", "写成 1200.5"),

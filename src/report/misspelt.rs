@@ -3,10 +3,11 @@
 
 use super::tables::folded;
 use crate::{
-    diag::{Finding, Source},
+    diag::{Edit, Finding, Source, Span},
     form::{EDITIONS, Slot, without_number},
     markdown,
-    spanned::{Node, Value, fields, keys},
+    spanned::{Entry, Node, Problem, ProblemKind, Value, fields, keys},
+    text,
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -14,6 +15,7 @@ use std::{collections::HashSet, sync::Arc};
 pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut Vec<Finding>) -> Node {
     let mut front = front.clone();
     let Value::Map(entries) = &mut front.value else { return front };
+    take_in(entries, source, findings);
     let mut given: HashSet<&str> = entries.iter().filter_map(|entry| name_of(&entry.key)).collect();
     for entry in entries {
         let Some(meant) = meant(&entry.key, &given) else { continue };
@@ -23,6 +25,73 @@ pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut V
         entry.key = meant.into();
     }
     front
+}
+
+/// Puts rows that lost their indentation below the table above them, to which they belong.
+fn take_in(entries: &mut Vec<Entry>, source: &Arc<Source>, findings: &mut Vec<Finding>) {
+    let mut at = 1;
+    while at < entries.len() {
+        let (above, row) = (&entries[at - 1], &entries[at]);
+        let Some(home) = home(above, row, source).filter(|_| name_of(&row.key).is_none()) else {
+            at += 1;
+            continue;
+        };
+        let message = text!("这一行前面少了 {n} 个空格", "this line lacks {n} {n:space|spaces} at its beginning");
+        let hint = text!("它在“{heading}”下面：前面空 {n} 格", "it belongs to “{heading}”: indent it by {n}");
+        let start = Span { end: row.key_span.start, ..row.key_span };
+        let problem = Problem {
+            kind: ProblemKind::UnknownKey,
+            fix: Some(Edit { span: start, text: " ".repeat(home.column) }),
+            ..Problem::invalid(row.key_span, message.with("n", home.column))
+                .hint(hint.with("heading", home.heading).with("n", home.column))
+        };
+        findings.push(markdown::to_finding(source, problem));
+        let row = entries.remove(at);
+        put(&mut entries[at - 1], home.depth, row);
+    }
+}
+
+/// Adds a row below the last of so many headings.
+fn put(entry: &mut Entry, depth: usize, row: Entry) {
+    let Value::Map(rows) = &mut entry.value.value else { return };
+    if depth == 0 {
+        rows.push(row);
+    } else if let Some(last) = rows.last_mut() {
+        put(last, depth - 1, row);
+    }
+}
+
+/// Where a row belongs.
+struct Home {
+    /// How many headings of a table it stands under, each the last of its own.
+    depth: usize,
+    column: usize,
+    heading: String,
+}
+
+/// Where in the table of the entry above a row belongs, if it can only have lost its indentation.
+fn home(above: &Entry, row: &Entry, source: &Source) -> Option<Home> {
+    let (own, folded_row) = (folded(&above.key), folded(&row.key));
+    let mut slots: Vec<_> = tables().filter(|slot| slot.answers_to(&above.key, own.as_deref())).collect();
+    let mut entry = above;
+    for depth in 0.. {
+        let Value::Map(rows) = &entry.value.value else { return None };
+        for slot in &slots {
+            let mut children = slot.children.iter();
+            let Some(child) = children.find(|child| child.answers_to(&row.key, folded_row.as_deref())) else {
+                continue;
+            };
+            let is_given = rows.iter().any(|given| child.answers_to(&given.key, folded(&given.key).as_deref()));
+            let line = source.text[..rows.first()?.key_span.start as usize].rsplit('\n').next()?;
+            let is_indented = !is_given && line.bytes().all(|b| b == b' ');
+            return is_indented.then(|| Home { depth, column: line.len(), heading: entry.key.to_string() });
+        }
+        entry = rows.last()?;
+        let key = folded(&entry.key);
+        let below = slots.iter().flat_map(|slot| &slot.children);
+        slots = below.filter(|child| child.answers_to(&entry.key, key.as_deref())).collect();
+    }
+    None
 }
 
 /// The English name of a key as it may be written.

@@ -18,6 +18,7 @@ mod tables;
 mod written;
 
 pub use crate::date::{Date, Period, Published};
+pub(crate) use bind::year_within;
 pub use bind::{ReportPath, bind};
 pub(crate) use body::is_sentence;
 pub use body::{Body, ReportSection};
@@ -29,7 +30,7 @@ pub use number::Number;
 pub use review::Review;
 pub(crate) use sketch::{STRETCH, is_han, is_han_numeral, words};
 pub(crate) use tables::{folded, parts_of};
-pub(crate) use written::{is_list, key, pasted};
+pub(crate) use written::{is_list, key, line_of, pasted, row};
 
 use crate::{
     config::AgencyId,

@@ -28,6 +28,8 @@ pub(crate) enum RepairKind {
     SplitNumber,
     /// Two cells of a row stand in each other's place.
     Swapped,
+    /// A row of totals was left at zero.
+    Unfilled,
 }
 
 impl Fault<'_> {
@@ -198,7 +200,9 @@ fn row_repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidat
             let Some(values) = cells.iter().map(|&cell| grid[cell].number()).collect::<Option<Vec<_>>>() else {
                 continue;
             };
-            for (kind, new) in shifted(&values).into_iter().chain(joined(&values)).chain(swapped(&values)) {
+            let unfilled = unfilled(table, grid, &cells, &values).map(|row| (RepairKind::Unfilled, row));
+            let rows = shifted(&values).into_iter().chain(joined(&values)).chain(swapped(&values));
+            for (kind, new) in rows.chain(unfilled) {
                 let changed = cells.iter().zip(&values).zip(new).filter(|((_, old), new)| *old != new);
                 let repair = Repair { kind, cells: changed.map(|((&cell, _), new)| (cell, new)).collect() };
                 if !found.iter().any(|(other, _)| other.cells == repair.cells) {
@@ -208,6 +212,18 @@ fn row_repairs(table: &TableForm, grid: &Grid, broken: &[usize]) -> Vec<Candidat
         }
     }
     found
+}
+
+/// What should stand in a row of totals that is nothing but zeros: the sums of what stands above its cells.
+fn unfilled(table: &TableForm, grid: &Grid, cells: &[CellId], values: &[Number]) -> Option<Vec<Number>> {
+    if !values.iter().all(|number| number.is_zero()) {
+        return None;
+    }
+    let totals = cells.iter().map(|&cell| {
+        let mut totals = table.equations.iter().filter(|equation| equation.kind == EquationKind::ColumnTotal);
+        totals.find(|equation| equation.right[0] == cell)
+    });
+    totals.map(|equation| grid.sum(&equation?.left)).collect()
 }
 
 /// The row one column to the left and to the right. What fell off the table's edge comes back at the other end, or is

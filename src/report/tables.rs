@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     diag::{Edit, Finding, Place, Source, Span},
-    form::{CellId, Form, Slot, TableForm, fold, without_number},
+    form::{CellId, Form, Measure, Slot, TableForm, fold, without_number},
     i18n::Text,
     markdown,
-    spanned::{Entry, Node, Problem, Scalar, Value, fields},
+    spanned::{Entry, Node, Problem, Scalar, Value, diagnosis, fields},
     text,
 };
 use std::sync::Arc;
@@ -83,6 +83,7 @@ impl<'a> Tables<'a> {
 
     fn slot(&mut self, slot: &'static Slot, node: &Node) {
         match &node.value {
+            Value::Scalar(scalar) if scalar.text.is_empty() && self.is_too_narrow(slot, node.span) => {}
             Value::Map(entries) if !slot.is_cell() => self.mapping(slot, entries, node.span),
             Value::List(items) if slot.takes_list => self.list(slot, items, node.span),
             Value::Scalar(scalar) if slot.cells.len() == 1 => self.cell(slot.cells.first(), scalar, node.span),
@@ -92,6 +93,19 @@ impl<'a> Tables<'a> {
             Value::Scalar(scalar) if slot.takes_list && !scalar.quoted && self.pasted(slot, node.span) => {}
             _ => self.wrong_shape(slot, node),
         }
+    }
+
+    /// Reads what a spreadsheet shows where a column is too narrow, which YAML takes for a comment; whether it is that.
+    fn is_too_narrow(&mut self, slot: &Slot, span: Span) -> bool {
+        let start = span.start as usize;
+        let behind = self.source.text[start..].trim_start_matches([':', ' ', '\t']);
+        let Some(hashes) = diagnosis::hashes(behind).filter(|hashes| hashes.start == 0) else { return false };
+        let start = self.source.text.len() - behind.len();
+        let place = Place::new(self.source, Span::new(start, start + hashes.end));
+        self.invalidate(slot, span);
+        let finding = Finding::new(INVALID_CELL, place, diagnosis::NARROW_COLUMN).hint(diagnosis::WIDEN_IT);
+        self.findings.push(finding.at(&slot.path));
+        true
     }
 
     /// Reads a row that was copied from a spreadsheet; whether it is one.
@@ -136,7 +150,10 @@ impl<'a> Tables<'a> {
                     self.slot(child, &entry.value);
                 }
                 None if child.is_total => self.left_out(child, span),
-                None => self.missing(child, span),
+                None => {
+                    self.missing(child, span);
+                    self.show_gap(slot, child, entries, &folded);
+                }
             }
         }
         for ((entry, _), folded) in entries.iter().zip(used).zip(&folded).filter(|((_, used), _)| !used) {
@@ -210,7 +227,11 @@ impl<'a> Tables<'a> {
             [only] => written::understood(self.source.slice(only.span), slot.cells.len()),
             _ => written::divided(self.source, &ranges, slot.cells.len()),
         };
-        let hint = if torn {
+        let are_counts = slot.cells.clone().all(|cell| self.form.cells[cell].measure == Measure::Count);
+        let dotted = written::dotted(self.source, &ranges, slot.cells.len()).filter(|_| are_counts);
+        let hint = if dotted.is_some() {
+            text!("有一处写的是句点“.”，要用逗号“,”隔开", "a full stop stands where there should be a comma").into()
+        } else if torn {
             text!(
                 "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
                 "quote a cell whose remark contains a comma: \"6（…,…）\""
@@ -231,7 +252,7 @@ impl<'a> Tables<'a> {
             text!("依次是：{columns}", "in this order: {columns}").with("columns", self.column_names(slot))
         };
         let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, span), message).hint(hint);
-        let meant = divided.or_else(|| match items {
+        let meant = dotted.or(divided).or_else(|| match items {
             [_] => None,
             _ => written::joined(self.source, &ranges, slot.cells.len()),
         });
@@ -263,7 +284,7 @@ impl<'a> Tables<'a> {
             let names: Vec<_> = slot.children.iter().map(|child| child.label).collect();
             text!("下面各占一行：{names}", "one line each for {names}").with("names", names.join("、"))
         };
-        let message = text!("“{label}”不能这样写", "“{label}” cannot be written like this").with("label", slot.label);
+        let message = text!("“{label}”的写法不对", "“{label}” cannot be written like this").with("label", slot.label);
         let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, node.span), message).hint(hint);
         if let Value::Scalar(scalar) = &node.value {
             if written::is_none(&scalar.text) {
@@ -323,6 +344,31 @@ impl<'a> Tables<'a> {
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
         self.missing.push((slot, self.findings.len()));
         self.findings.push(finding.at(&slot.path));
+    }
+
+    /// Moves the finding reported last to the line behind which its row belongs, or before which.
+    fn show_gap(&mut self, slot: &Slot, missing: &Slot, entries: &[Entry], folded: &[Option<String>]) {
+        let Some(place) = slot.children.iter().position(|child| std::ptr::eq(child, missing)) else { return };
+        let (before, after) = slot.children.split_at(place);
+        let given = |child: &Slot| {
+            let mut keys = entries.iter().zip(folded);
+            keys.find(|(entry, folded)| child.answers_to(&entry.key, folded.as_deref())).map(|(entry, _)| entry)
+        };
+        let above = before.iter().rev().find_map(given);
+        let Some(neighbour) = above.map(last_row).or_else(|| after.iter().find_map(given)) else { return };
+        let start = neighbour.key_span.start;
+        let is_in_brackets = entries.windows(2).any(|pair| {
+            let between = Span { start: pair[0].key_span.start, end: pair[1].key_span.start };
+            !self.source.slice(between).contains('\n')
+        });
+        let Some(finding) = self.findings.last_mut().filter(|_| !is_in_brackets) else { return };
+        finding.place = Place::new(self.source, Span { start, end: start });
+        let hint = match above {
+            Some(_) => text!("在第 {line} 行下面{hint}", "below line {line}, {hint}"),
+            None => text!("在第 {line} 行上面{hint}", "above line {line}, {hint}"),
+        };
+        let line = self.source.position(start).line;
+        finding.hints = finding.hints.drain(..).map(|own| hint.with("line", line).with("hint", own)).collect();
     }
 
     fn twice(&mut self, first: &Entry, again: &Entry) {
@@ -386,6 +432,14 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
         }
     }
     near
+}
+
+/// The entry in the last line of another.
+fn last_row(entry: &Entry) -> &Entry {
+    match &entry.value.value {
+        Value::Map(rows) => rows.last().map_or(entry, last_row),
+        _ => entry,
+    }
 }
 
 /// The part of a slot right under which another stands.

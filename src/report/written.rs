@@ -1,9 +1,10 @@
 //! Rows and tables as an author would write them: remedies to be pasted, and what was certainly meant by a row that is
 //! written otherwise.
 
+use super::Number;
 use crate::{
     diag::Source,
-    form::{Slot, without_number},
+    form::{CellId, Form, Slot, without_number},
     spanned::visible,
 };
 use std::ops::Range;
@@ -79,7 +80,7 @@ pub(super) fn understood(text: &str, cells: usize) -> Option<Vec<String>> {
 fn is_number(text: &str) -> bool {
     let digits =
         text.bytes().all(|b| b.is_ascii_digit() || b == b'.') && text.starts_with(|c: char| c.is_ascii_digit());
-    digits && (text == "0" || !text.starts_with('0') || text.starts_with("0."))
+    digits && !text.ends_with('.') && (text == "0" || !text.starts_with('0') || text.starts_with("0."))
 }
 
 /// The numbers of a list whose thousands were divided by commas, if there is only one way to put them together.
@@ -117,6 +118,26 @@ pub(super) fn divided(source: &Source, items: &[Range<usize>], cells: usize) -> 
     fits.then(|| numbers.into_iter().map(str::to_owned).collect())
 }
 
+/// The counts of a list in which full stops stand for some of the commas, if there are as many as there should be.
+pub(super) fn dotted(source: &Source, items: &[Range<usize>], cells: usize) -> Option<Vec<String>> {
+    let parts = items.iter().flat_map(|item| source.text[item.clone()].split(['.', '。']));
+    let numbers: Vec<_> = parts.map(str::trim).collect();
+    let fits = items.len() < cells && numbers.len() == cells && numbers.iter().all(|text| is_number(text));
+    fits.then(|| numbers.into_iter().map(str::to_owned).collect())
+}
+
+/// The row of a cell, if it is written in one line.
+pub(crate) fn line_of(form: &Form, cell: CellId) -> Option<&Slot> {
+    let (path, _) = form.cells[cell].path.rsplit_once('.')?;
+    form.slot(path).filter(|slot| slot.takes_list && is_list(slot))
+}
+
+/// A row with the numbers of its cells, as an author would write it; none if one of them is unknown.
+pub(crate) fn row(slot: &Slot, number: impl Fn(CellId) -> Option<Number>) -> Option<String> {
+    let numbers: Option<Vec<_>> = slot.cells.clone().map(|cell| Some(number(cell)?.to_string())).collect();
+    Some(format!("{}: {}", key(slot), list(numbers?.iter().map(String::as_str))))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -145,5 +166,8 @@ mod tests {
         let items = [0..1, 2..5, 6..7, 8..10];
         assert_eq!(joined(&source, &items, 3).unwrap(), ["1006", "6", "32"]);
         assert!(joined(&source, &items, 4).is_none());
+        let source = Source::new("a.md", "4, 1. 0");
+        assert_eq!(dotted(&source, &[0..1, 3..7], 3).unwrap(), ["4", "1", "0"]);
+        assert!(dotted(&source, &[0..1, 3..7], 2).is_none() && divided(&source, &[0..1, 3..7], 3).is_none());
     }
 }

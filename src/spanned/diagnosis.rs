@@ -3,7 +3,7 @@
 //! A parser notices a fault where it can no longer go on, which is often lines behind it, and words it in its own
 //! terms. Here only what is certainly wrong is reported, where it stands.
 
-use super::{Problem, find_invisible, invisible};
+use super::{Problem, find_invisible, invisible, keys};
 use crate::{
     diag::{Edit, Span},
     i18n::{Message, Text},
@@ -19,8 +19,15 @@ const MAX_FAULTS: usize = 20;
 
 /// The faults of front matter that cannot be read, up to where its parser stumbled (`noticed`), in places of the file.
 pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem> {
-    let mut reader =
-        Reader { text: front, base, faults: Vec::new(), columns: Vec::new(), opened: None, last: Last::Nothing };
+    let mut reader = Reader {
+        text: front,
+        base,
+        faults: Vec::new(),
+        columns: Vec::new(),
+        opened: None,
+        closings: Vec::new(),
+        last: Last::Nothing,
+    };
     let mut at = 0;
     while at < front.len() && reader.faults.len() < MAX_FAULTS {
         let end = line_end(front, at);
@@ -34,6 +41,13 @@ pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem>
     let line_end = line_end(front, (line_end(front, noticed - base) + 1).min(front.len())) + base;
     let is_cause = reader.faults.first().is_some_and(|fault| fault.span.start as usize <= line_end);
     if is_cause { reader.faults } else { Vec::new() }
+}
+
+impl Closing {
+    /// Whether it may have been meant to stand in this column.
+    fn may_be(&self, column: usize) -> bool {
+        self.closed.contains(&column) || (self.follows_key && self.closed.last().is_none_or(|last| *last < column))
+    }
 }
 
 fn line_end(text: &str, from: usize) -> usize {
@@ -52,6 +66,17 @@ enum Last {
     Closed,
 }
 
+/// A line that ends what is indented more, or would stand below the key above it.
+struct Closing {
+    /// Without its indentation.
+    line: Range<usize>,
+    column: usize,
+    /// The columns it closed.
+    closed: Vec<usize>,
+    /// Whether it follows a key without a value.
+    follows_key: bool,
+}
+
 struct Reader<'a> {
     text: &'a str,
     base: usize,
@@ -60,6 +85,8 @@ struct Reader<'a> {
     columns: Vec<usize>,
     /// The line above without its indentation, if it is the first in its column.
     opened: Option<Range<usize>>,
+    /// The last of these lines in each column that is open, the outermost first.
+    closings: Vec<Closing>,
     last: Last,
 }
 
@@ -142,32 +169,93 @@ impl Reader<'_> {
             }
             Some(top) if column > top && goes_on => {}
             Some(top) if column > top => {
-                self.indented_more(line, column - top, top);
+                // People indent by two.
+                let is_first_out = !top.is_multiple_of(2) && column.is_multiple_of(2);
+                if let Some(short) =
+                    self.closings.iter().rposition(|closing| closing.column == top && closing.may_be(column))
+                {
+                    self.indented_less(short, column);
+                } else if let Some(first) = above.filter(|_| is_first_out) {
+                    self.closings.push(Closing { line: first, column: top, closed: Vec::new(), follows_key: true });
+                    self.indented_less(self.closings.len() - 1, column);
+                } else {
+                    self.indented_more(line, column - top, top);
+                }
                 return false;
             }
-            Some(_) => {
-                self.columns.retain(|open| *open <= column);
+            Some(top) => {
+                self.close(column, line.clone());
                 if self.columns.last() != Some(&column) {
                     // The first row is out of line, if this one and the next agree.
                     if let Some(first) = above.filter(|_| self.indent_below(line.end) == Some(column)) {
-                        let extra = top.unwrap_or_default() - column;
-                        self.indented_more(first, extra, column);
-                        return false;
+                        self.indented_more(first, top - column, column);
+                    } else if let Some(short) = self
+                        .closings
+                        .iter()
+                        .rposition(|closing| closing.column < column && closing.closed.contains(&column))
+                    {
+                        self.indented_less(short, column);
+                    } else {
+                        self.fits_none(line, column);
                     }
-                    let message = text!(
-                        "这一行的缩进（{n} 格）和上面哪一行都对不齐",
-                        "this line is indented by {n}, like none of those above"
-                    );
-                    let hint = text!(
-                        "和同一张表的其他行对齐，一般空 2 格或 4 格",
-                        "align it with the other rows of its table, mostly at 2 or 4"
-                    );
-                    self.fault(line, message.with("n", column), hint);
                     return false;
                 }
             }
         }
         true
+    }
+
+    /// Closes the columns behind this one, in which a line begins.
+    fn close(&mut self, column: usize, line: Range<usize>) {
+        let kept = self.columns.iter().filter(|open| **open <= column).count();
+        let closed = self.columns.split_off(kept);
+        let follows_key = self.last == Last::OpenKey;
+        let key = self.text[line.clone()].split(':').next().unwrap_or_default();
+        if keys::is_header_key(key.trim_end()) {
+            self.closings.retain(|closing| closing.column < column);
+        } else if !closed.is_empty() || follows_key {
+            self.closings.retain(|closing| closing.column < column);
+            self.closings.push(Closing { line, column, closed, follows_key });
+        }
+    }
+
+    fn fits_none(&mut self, line: Range<usize>, column: usize) {
+        let message = text!(
+            "这一行的缩进（{n} 格）和上面哪一行都对不齐",
+            "this line is indented by {n}, like none of those above"
+        );
+        let closed = self.closings.last().and_then(|closing| closing.closed.first());
+        let around = [self.columns.last(), closed].into_iter().flatten();
+        let columns: Vec<_> = around.map(usize::to_string).collect();
+        let hint = text!(
+            "和同一张表的其他行对齐，前面空 {columns} 格",
+            "align it with the other rows of its table, at {columns}"
+        );
+        self.fault(line, message.with("n", column), hint.with("columns", columns.join(" / ")));
+    }
+
+    /// A line that begins before the column of its neighbours, and those like it that follow.
+    fn indented_less(&mut self, at: usize, column: usize) {
+        let closing = self.closings.swap_remove(at);
+        let missing = column - closing.column;
+        let message = text!("这一行前面少了 {n} 个空格", "this line lacks {n} {n:space|spaces} at its beginning");
+        let hint = text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours");
+        let start = closing.line.start - closing.column;
+        self.fault(closing.line, message.with("n", missing), hint.with("column", column));
+        let (mut end, mut meant) = (start, String::new());
+        for line in self.text[start..].split_inclusive('\n') {
+            let indent = indent_of(line);
+            let is_empty = line.trim().is_empty();
+            if !is_empty && (indent < closing.column || indent == column) {
+                break;
+            }
+            end += line.len();
+            if !is_empty && indent == closing.column {
+                meant.extend(std::iter::repeat_n(' ', missing));
+            }
+            meant += line;
+        }
+        self.fix(start..end, meant);
     }
 
     /// A line that begins so many columns behind its neighbours.
@@ -176,7 +264,10 @@ impl Reader<'_> {
             "这一行比相邻的行多缩进了 {n} 格",
             "this line is indented by {n} more {n:space|spaces} than its neighbours"
         );
-        let hint = text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours");
+        let hint = match column {
+            0 => text!("从最左边写起，前面不留空格", "begin it at the left margin"),
+            _ => text!("前面空 {column} 格，和相邻的行对齐", "indent it by {column}, like its neighbours"),
+        };
         let start = self.text[..line.start].rfind('\n').map_or(0, |start| start + 1);
         self.fault(line, message.with("n", extra), hint.with("column", column));
         // What follows in the same column, or further in, was pasted with it.
@@ -267,6 +358,16 @@ impl Reader<'_> {
                     self.fix(at + 1..at + 1, " ");
                 }
             }
+            return true;
+        }
+        let column = line.start - self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
+        if !rest.contains('=') && self.indent_below(line.end).is_some_and(|below| below > column) {
+            let message = text!("这一行后面少了冒号", "a colon is missing at the end of this line");
+            let hint = text!("写成“{key}:”", "write `{key}:`").with("key", rest.trim_end());
+            let end = line.start + rest.trim_end().len();
+            self.fault(line, message, hint);
+            self.fix(end..end, ":");
+            self.last = Last::OpenKey;
             return true;
         }
         let message = if rest.contains('=') {
@@ -407,6 +508,11 @@ impl Reader<'_> {
                 let next = self.text.get(last + 1..).map(|rest| rest.split('\n').next().unwrap_or_default());
                 let Some(next) = next.filter(|next| !next.trim().is_empty() && goes_on(next)) else {
                     let (bracket, at): (char, usize) = *open.last()?;
+                    if let Some(hashes) = hashes(&self.text[at..]) {
+                        let start = at + hashes.start;
+                        self.fault(start..at + hashes.end, NARROW_COLUMN, WIDEN_IT);
+                        return None;
+                    }
                     let message = text!("“{open}”没有配上“{close}”", "`{open}` has no matching `{close}`");
                     let hint = text!("括号要成对：[0, 0, 0]", "brackets come in pairs: [0, 0, 0]");
                     let message = message.with("open", bracket).with("close", closing(bracket));
@@ -616,6 +722,22 @@ fn is_row(item: &str) -> bool {
     let value = colon(row).map(|at| row[at + 1..].trim_start());
     value.is_some_and(|value| value.is_empty() || value.starts_with(|c: char| c == '[' || c.is_ascii_digit()))
 }
+
+/// Where the first line shows what a spreadsheet shows of a number in a column that is too narrow.
+pub(crate) fn hashes(text: &str) -> Option<Range<usize>> {
+    let line = text.lines().next().unwrap_or_default();
+    let start = line.find("##").filter(|at| line[..*at].ends_with([' ', '\t']) || *at == 0)?;
+    let end = start + line[start..].len() - line[start..].trim_start_matches('#').len();
+    (line[end..].is_empty() || line[end..].starts_with([',', ']', ' ', '\t', '\r'])).then_some(start..end)
+}
+
+pub(crate) const NARROW_COLUMN: Text = text!(
+    "“####”不是数：是电子表格里列太窄，数没有显示出来",
+    "`####` is no number: it is what a spreadsheet shows where a column is too narrow"
+);
+
+pub(crate) const WIDEN_IT: Text =
+    text!("在电子表格里把这一列拉宽，再抄一次", "widen the column in the spreadsheet, and copy the number again");
 
 /// What to say where nothing is certain.
 pub(super) const UNSURE: Text = text!(

@@ -155,6 +155,10 @@ impl<'a> Fields<'a> {
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
         let wanted = text!("其中之一：{names}", "one of {names}").with("names", names.join("、"));
         self.invalid(node.span, key, wanted);
+        let near = keys::choice_of(given).filter(|meant| names.contains(meant)).or_else(|| nearest(given, &names));
+        if let (Some(near), Some(problem)) = (near, self.problems.last_mut()) {
+            problem.hint = Some(text!("写成 \"{near}\"", "write \"{near}\"").with("near", near));
+        }
         None
     }
 
@@ -168,14 +172,17 @@ impl<'a> Fields<'a> {
     }
 
     pub fn invalid(&mut self, span: Span, key: &str, wanted: impl Into<crate::i18n::Arg>) {
-        let wanted = wanted.into();
-        let message = text!("“{key}”应当是{wanted}", "`{key}` should be {wanted}").with("key", key);
         let typed = self.entries.iter().find(|entry| entry.value.span == span).and_then(|entry| entry.value.text());
+        let shown = typed.map(visible).filter(|typed| (1..=LONGEST_SHOWN).contains(&typed.chars().count()));
+        let message = match shown {
+            Some(typed) => text!("“{key}”不能是“{typed}”", "`{key}` cannot be `{typed}`").with("typed", typed),
+            None => text!("“{key}”的写法不对", "`{key}` is not as it should be").into(),
+        };
         let hint = match typed.and_then(find_invisible) {
             Some((_, _, name)) => text!("里面有{name}：删去它", "it holds {name}: delete it").with("name", name),
-            None => text!("改成{wanted}", "change it to {wanted}").with("wanted", wanted.clone()),
+            None => text!("写{wanted}", "it should be {wanted}").with("wanted", wanted),
         };
-        self.problems.push(Problem::invalid(span, message.with("wanted", wanted)).hint(hint));
+        self.problems.push(Problem::invalid(span, message.with("key", key)).hint(hint));
     }
 
     /// Reports what nobody asked for.
@@ -251,7 +258,7 @@ impl<'k> Known<'k> {
                 Problem::invalid(entry.key_span, message).hint(hint)
             }
             None => {
-                let message = text!("不认识的键“{key}”", "unknown key `{key}`").with("key", &*entry.key);
+                let message = text!("没有叫“{key}”的键", "unknown key `{key}`").with("key", &*entry.key);
                 Problem::invalid(entry.key_span, message).hint(hint)
             }
         };
@@ -268,6 +275,9 @@ impl<'k> Known<'k> {
         nearest(key, &names)
     }
 }
+
+/// In characters. What is longer is not repeated in a message.
+const LONGEST_SHOWN: usize = 40;
 
 /// In bytes. What is longer is no slip of a key.
 const LONGEST_KEY: usize = 120;

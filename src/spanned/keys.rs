@@ -35,6 +35,23 @@ const INNER: &[Names] = &[
     ("candidates", &["候选", "可能的值"]),
 ];
 
+/// What words of `site.toml` are called in Chinese.
+const CHOICES: &[Names] = &[
+    ("national", &["国家", "国家级", "中央"]),
+    ("province", &["省", "省级", "自治区", "直辖市"]),
+    ("city", &["市", "市级", "地市", "地级市"]),
+    ("county", &["县", "县级", "区", "区县", "县区"]),
+    ("town", &["乡镇", "镇", "乡", "乡级", "镇级", "街道"]),
+    ("government", &["政府", "人民政府"]),
+    ("department", &["部门", "工作部门", "局"]),
+    ("office", &["办事处", "派出机关", "派出机构"]),
+];
+
+/// The word of `site.toml` that is meant by a Chinese one.
+pub(crate) fn choice_of(written: &str) -> Option<&'static str> {
+    CHOICES.iter().find(|(_, names)| names.contains(&written)).map(|(word, _)| *word)
+}
+
 /// Whether a key as written means the key of this English name.
 pub(crate) fn means(written: &str, key: &str) -> bool {
     written == key

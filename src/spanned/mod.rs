@@ -3,7 +3,7 @@
 //! Scalars keep the text that was typed. YAML's own reading of `012`, `1e3` or `no` never applies: what a value
 //! means is decided by whoever asks for it.
 
-mod diagnosis;
+pub(crate) mod diagnosis;
 pub(crate) mod fields;
 mod invisible;
 pub(crate) mod keys;

@@ -38,14 +38,11 @@ fn fault(source: &Source, at: usize, info: &str) -> Problem {
     let found = lines.iter().rev().take(2).find_map(|&(start, line)| fault_in(start, line));
     found.unwrap_or_else(|| {
         let end = source.text[at..].chars().next().map_or(at, |c| at + c.len_utf8());
-        Problem::invalid(
-            Span::new(at, end),
-            text!("site.toml 读到这里读不下去了", "site.toml cannot be read from here on"),
-        )
-        .hint(text!(
-            "看看这一行和上一行：每行写 键 = \"值\"，引号、方括号都要成对",
-            "look at this line and the one above: `key = \"value\"`, with quotes and brackets in pairs"
-        ))
+        Problem::invalid(Span::new(at, end), text!("site.toml 从这里起读不懂", "site.toml cannot be read from here on"))
+            .hint(text!(
+                "看看这一行和上一行：每行写 键 = \"值\"，引号、方括号都要成对",
+                "look at this line and the one above: `key = \"value\"`, with quotes and brackets in pairs"
+            ))
     })
 }
 
@@ -91,12 +88,15 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
     {
         let sign = body[at..].chars().next().unwrap_or_default();
         let message = match sign {
-            '“' | '”' => text!("引号 {sign} 是中文的", "the quotation mark {sign} is Chinese"),
+            '“' | '”' => text!("中文引号 {sign} 不能用在这里", "the quotation mark {sign} is Chinese"),
             _ => text!("“{sign}”是全角的", "`{sign}` is full-width"),
         };
         let message = message.with("sign", sign);
-        let hint = text!("换成半角的 = \" [ ] ,，全角的不认", "write the half-width = \" [ ] or ,");
-        (at..at + sign.len_utf8(), message, hint.into())
+        let hint = match in_half_width(body) {
+            Some(meant) => text!("这一行写成 {meant}", "write {meant}").with("meant", meant),
+            None => text!("换成半角的 = \" [ ] ,", "write the half-width = \" [ ] or ,").into(),
+        };
+        (at..at + sign.len_utf8(), message, hint)
     } else if body.starts_with('[') {
         let name = body.trim_matches(['[', ']', ' ']);
         let (open, close) = if body.starts_with("[[") { ("[[", "]]") } else { ("[", "]") };
@@ -124,6 +124,23 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
         fault_of_value(key, value).map(|(message, hint)| (at..body.len(), message, hint))?
     };
     Some(Problem::invalid(Span::new(start + lead + place.start, start + lead + place.end), message).hint(hint))
+}
+
+/// A line with its full-width signs as they were meant, if it can be read then.
+fn in_half_width(line: &str) -> Option<String> {
+    let mut meant = String::new();
+    for c in line.chars() {
+        let half = match c {
+            '＝' | '：' => '=',
+            '“' | '”' => '"',
+            '【' | '［' => '[',
+            '】' | '］' => ']',
+            '，' => ',',
+            c => c,
+        };
+        meant.push(if is_quoted(&meant) && half != '"' { c } else { half });
+    }
+    meant.parse::<::toml::Table>().is_ok().then_some(meant)
 }
 
 /// The first character of a line that nobody sees and that means nothing there.
@@ -160,7 +177,21 @@ fn fault_of_value(key: &str, value: &str) -> Option<(Message, Message)> {
         }
         Some(end) if value[..end].contains('\\') && quote == '"' => {
             let message = text!("双引号里的反斜杠有特别的意思", "a backslash has a special meaning in double quotes");
-            Some((message.into(), text!("改用单引号，或写成 \\\\", "use single quotes, or write \\\\").into()))
+            let path = value[1..end - 1].replace('\\', "/");
+            // A drive of somebody's computer is not in the site.
+            let path = if path.contains(':') { path.rsplit('/').next().unwrap_or_default() } else { &path };
+            let hint = if key == "logo" {
+                text!(
+                    "把图片放进 content 文件夹，写成 {key} = \"{path}\"",
+                    "put the picture into content/ and write {key} = \"{path}\""
+                )
+            } else {
+                text!(
+                    "路径用 /，写成 {key} = \"{path}\"；要写反斜杠本身，写两个",
+                    "paths take /: write {key} = \"{path}\"; a backslash itself is written twice"
+                )
+            };
+            Some((message.into(), hint.with("key", key).with("path", path)))
         }
         Some(end) if !matches!(value[end..].trim_start().chars().next(), None | Some('#')) => {
             let message = text!("引号后面还有文字", "more text follows the closing quote");

@@ -136,7 +136,7 @@ fn syntax_errors(source: &Source, front: Span, at: usize, info: &str) -> Vec<Pro
     if let Some(problem) = diagnosis::mixed(source.slice(front), front.start as usize, at) {
         return vec![problem];
     }
-    let message = text!("数据部分读到这里读不下去了", "the front matter cannot be read from here on");
+    let message = text!("数据部分从这里起读不懂", "the front matter cannot be read from here on");
     vec![Problem::invalid(Span::new(at, at), message).hint(diagnosis::UNSURE)]
 }
 

@@ -85,6 +85,30 @@ mod exit_codes {
         assert!(!folder.join("public").exists());
     }
 
+    #[test]
+    fn wrong_usage_is_answered_with_the_right_command() {
+        let folder = site();
+        for (args, answer) in [
+            (&["check", "—fix"][..], "是不是“--fix”？"),
+            (&["check", "——fix"], "是不是“--fix”？"),
+            (&["check", "－－fix"], "是不是“--fix”？"),
+            (&["check", "-fix"], "没有“-fix”这个参数。是不是“--fix”？"),
+            (&["check", "2024"], "写 giar check --year 2024"),
+            (&["build", "2024"], "build 不分年份，直接写 giar build"),
+            (&["new", "2024年"], "是不是“2024”？"),
+            (&["new", "25"], "“25”不是四位数的年份。是不是“2025”？"),
+            (&["发布"], "是不是“build”？"),
+            (&["检查"], "是不是“check”？"),
+            (&["新建"], "是不是“new”？"),
+        ] {
+            let run = folder.giar(args).expect(2);
+            assert!(run.stderr.contains(answer), "{args:?}: {}", run.stderr);
+        }
+        fs::rename(folder.join("site.toml"), folder.join("site.toml.txt")).unwrap();
+        let run = folder.giar(&["check"]).expect(2);
+        assert!(run.stderr.contains("里有 site.toml.txt，没有 site.toml：把它改名为 site.toml"), "{}", run.stderr);
+    }
+
     /// Runs giar with its results sent elsewhere.
     #[cfg(target_os = "linux")]
     fn sent_to(folder: &Folder, args: &[&str], out: impl Into<std::process::Stdio>) -> (Option<i32>, String) {
@@ -233,7 +257,7 @@ mod a_finding_in_print {
               |             ^^^^^
               |
               = at: proactive.licensing.decisions
-              = help: write only the number: 517; put a remark in brackets: 517（…）"#]]
+              = help: leave the unit out: write 517"#]]
         .assert_eq(finding);
     }
 
@@ -637,6 +661,24 @@ mod a_broken_configuration {
     }
 
     #[test]
+    fn is_answered_with_the_line_as_it_should_be() {
+        for (right, wrong, answer) in [
+            (
+                "title = \"青石镇政府信息公开\"",
+                "title = “青石镇政府信息公开”",
+                "这一行写成 title = \"青石镇政府信息公开\"",
+            ),
+            ("rank = \"town\"", "rank = \"乡镇\"", "写成 \"town\""),
+            ("rank = \"town\"", "rank = \"town\"\n[brand]\nlogo = \"C:\\图\\徽标.png\"", "写成 logo = \"徽标.png\""),
+        ] {
+            assert!(TOWN.contains(right), "{right}");
+            let run = reported(TOWN.replacen(right, wrong, 1).as_bytes());
+            assert!(run.stderr.contains(answer), "{wrong}: {}", run.stderr);
+            assert_eq!(run.stderr.matches("错误[invalid-configuration]").count(), 1, "{}", run.stderr);
+        }
+    }
+
+    #[test]
     fn is_reported_fault_by_fault() {
         let config = TOWN
             .replacen("title", "titel", 1)
@@ -647,14 +689,14 @@ mod a_broken_configuration {
         let run = reported(config.as_bytes());
         for fault in [
             "没有写网站名称",
-            "不认识的键“titel”",
+            "没有叫“titel”的键",
             "是不是“title”？",
-            "“base_url”应当是完整的网址",
-            "“id_code”应当是十位数字的网站标识码",
-            "“rank”应当是其中之一：national、province、city、county、town",
+            "“base_url”不能是“www.example.gov.cn”",
+            "写十位数字的网站标识码",
+            "写其中之一：national、province、city、county、town",
             "没有叫“total-mismach”的规则",
             "是不是“total-mismatch”？",
-            "“published-late”应当是error、warn、info 或 off",
+            "写其中之一：error、warn、info、off",
         ] {
             assert!(run.stderr.contains(fault), "{fault}\n{}", run.stderr);
         }
@@ -676,7 +718,7 @@ mod a_broken_configuration {
     fn is_one_finding_whatever_follows_from_it() {
         for (wrong, at, reported, hint) in [
             ("title = \"甲\"\n[[agency]\nid = \"a\"\nname = \"甲\"\n", "2:1", "方括号不成对", "[[agency]]"),
-            ("title = “甲”\n", "1:9", "全角", "半角"),
+            ("title = “甲”\n", "1:9", "中文引号", "title = \"甲\""),
             ("title: 甲\n", "1:1", "没有等号", "title = \"甲\""),
             ("title = 甲\n", "1:9", "要放进引号", "title = \"甲\""),
             ("title = \"甲\"\n标题 = \"乙\"\n", "2:", "不是英文", "英文"),

@@ -147,6 +147,44 @@ fn a_row_under_another_heading_is_not_missing_too() {
 }
 
 #[test]
+fn a_row_of_totals_that_was_not_filled_in_is_one_mistake_with_the_row_ready() {
+    let row = "总计: [451, 112, 100, 102, 98, 102, 965]";
+    let says = (PROSE, "全年办结申请965件，公开政府信息");
+    let zeros = check(&with(&[(row, "总计: [0, 0, 0, 0, 0, 0, 0]"), says]));
+    assert_eq!(rules(&zeros), ["total-mismatch"], "{zeros:#?}");
+    assert_eq!(zeros[0].message, "表三“（七）总计”这一行没有填");
+    assert_eq!(zeros[0].hints, [format!("这一行改成：{row}")]);
+    let blank = check(&with(&[(row, "总计: [~, ~, ~, ~, ~, ~, ~]"), says]));
+    assert_eq!(rules(&blank), ["blank-cells"], "{blank:#?}");
+    assert_eq!(blank[0].hints, [format!("总计要填合计数：{row}")]);
+}
+
+#[test]
+fn a_row_carried_from_last_year_that_was_not_filled_in_is_given_ready() {
+    let row = "上年结转: [7, 3, 2, 1, 4, 5, 22]";
+    let text = in_year(&with(&[(row, "上年结转: [0, 0, 0, 0, 0, 0, 0]")]), 2024);
+    let found = town().with("reports/2023.md", FILLED_2021).with("reports/2024.md", text).check();
+    assert_eq!(rules(&found), ["carry-mismatch"], "{found:#?}");
+    assert!(found[0].hints.concat().starts_with(&format!("这一行没有填的，写成：{row}")), "{found:#?}");
+}
+
+#[test]
+fn a_cell_that_is_no_number_contradicts_no_sentence() {
+    let text = with(&[
+        ("[451, 112, 100, 102, 98, 102, 965]", "[451件, 112, 100, 102, 98, 102, 965件]"),
+        (PROSE, "全年新收政府信息公开申请965件，公开政府信息"),
+    ]);
+    assert_eq!(rules(&check(&text)), ["invalid-cell", "invalid-cell"]);
+}
+
+#[test]
+fn what_links_to_a_misnamed_report_is_not_reported_beside_it() {
+    let found =
+        town().with("reports/青石镇2023年报.md", FILLED_2021).with("guide.md", "[甲](reports/2023.md)\n").check();
+    assert_eq!(rules(&found), ["year-mismatch"], "{found:#?}");
+}
+
+#[test]
 fn of_a_blank_table_nothing_else_is_reported() {
     let start = FILLED_2021.find("申请:").unwrap();
     let end = FILLED_2021.find("复议诉讼:").unwrap();

@@ -118,7 +118,7 @@ mod removals {
             folder.giar(&["build"]).expect(code);
         }
         let faults = Site { config: format!("max_removals = 0.05\n{TOWN}"), ..town() }.configuration_faults();
-        assert!(faults[0].message.contains("5%"), "{faults:?}");
+        assert!(faults[0].hints.concat().contains("5%"), "{faults:?}");
     }
 
     #[test]

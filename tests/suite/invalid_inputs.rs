@@ -87,7 +87,7 @@ mod the_file {
     #[test]
     fn a_byte_order_mark_and_dos_line_ends_move_no_place() {
         let wrong = with_line(FILLED_2021, "行政许可: ▸12件");
-        let (rule, message, hint) = ("invalid-cell", "“12件”不是非负整数", "只写数字：12");
+        let (rule, message, hint) = ("invalid-cell", "不能填“12件”", "写成 12");
         one(&wrong.replace('\n', "\r\n"), rule, message, hint);
         let (text, line, column) = unmarked(&wrong);
         let found = town().with(REPORT, format!("\u{feff}{text}")).check();
@@ -167,6 +167,27 @@ mod the_file {
                 assert_eq!(rules(&found), ["year-mismatch"], "{name}: {found:#?}");
                 assert_reported(&found[0], "不是年份", "2023.md");
             }
+        }
+    }
+
+    #[test]
+    fn a_copy_of_a_report_is_not_to_take_its_name() {
+        for name in ["2023 - 副本.md", "2023(1).md", "2023年报.md"] {
+            let found = town().with(REPORT, FILLED_2021).with(&format!("reports/{name}"), FILLED_2021).check();
+            assert_eq!(rules(&found), ["year-mismatch"], "{found:#?}");
+            assert_reported(&found[0], "不是年份", "已经有 content/reports/2023.md：这一份是副本的，删去");
+            assert!(!found[0].hints.concat().contains("改名为"), "{found:#?}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_lost_its_indentation_is_read_where_it_belongs() {
+        for (row, n, hint) in [
+            ("  结转下年度", 2, "它在“申请”下面：前面空 2 格"),
+            ("    复议后起诉", 4, "它在“行政诉讼”下面：前面空 4 格"),
+        ] {
+            let text = FILLED_2021.replacen(row, &format!("▸{}", row.trim_start()), 1);
+            one(&text, "unknown-key", &format!("少了 {n} 个空格"), hint);
         }
     }
 
@@ -320,75 +341,75 @@ mod a_number {
 
     #[test]
     fn in_full_width_digits() {
-        cell("▸５１７", "“５１７”不是非负整数", "写成 517");
+        cell("▸５１７", "不能填“５１７”", "写成 517");
     }
 
     #[test]
     fn with_a_thousands_separator() {
-        cell("▸1,000", "“1,000”不是非负整数", "写成 1000");
-        cell("▸1，000", "“1，000”不是非负整数", "写成 1000");
-        cell("▸\"1,000\"", "“1,000”不是非负整数", "写成 1000");
-        cell("▸1 000", "“1 000”不是非负整数", "写成 1000");
+        cell("▸1,000", "不能填“1,000”", "写成 1000");
+        cell("▸1，000", "不能填“1，000”", "写成 1000");
+        cell("▸\"1,000\"", "不能填“1,000”", "写成 1000");
+        cell("▸1 000", "不能填“1 000”", "写成 1000");
     }
 
     #[test]
     fn with_a_thousands_separator_in_a_list() {
         let row = "“行政规范性文件”要有 3 个数，这里有 4 个";
         line("行政规范性文件: ▸[1,006, 6, 32]", "invalid-cell", row, "1,000 写成 1000");
-        let quoted = "表二“行政规范性文件”的“本年制发件数”：“1,006”不是非负整数";
+        let quoted = "表二“行政规范性文件”的“本年制发件数”：不能填“1,006”，要填整数（0、1、2…）";
         line("行政规范性文件: [▸\"1,006\", 6, 32]", "invalid-cell", quoted, "写成 1006");
     }
 
     #[test]
     fn with_a_unit() {
-        cell("▸12件", "“12件”不是非负整数", "只写数字：12");
-        line("行政事业性收费: ▸40万元", "invalid-cell", "表二“行政事业性收费”", "只写数字：40");
+        cell("▸12件", "不能填“12件”", "写成 12");
+        line("行政事业性收费: ▸40万元", "invalid-cell", "表二“行政事业性收费”", "写成 40");
     }
 
     #[test]
     fn in_a_way_that_yaml_reads_otherwise() {
-        cell("▸012", "“012”不是非负整数", "写成 12");
-        cell("▸1e3", "“1e3”不是非负整数", "用普通数字写出来");
-        cell("▸0x1F", "“0x1F”不是非负整数", "用普通数字写出来");
-        cell("▸1_000", "“1_000”不是非负整数", "写成 1000");
-        cell("▸.inf", "“.inf”不是非负整数", "写阿拉伯数字");
-        cell("▸1:30", "“1:30”不是非负整数", "");
+        cell("▸012", "不能填“012”", "写成 12");
+        cell("▸1e3", "不能填“1e3”", "用普通数字写出来");
+        cell("▸0x1F", "不能填“0x1F”", "用普通数字写出来");
+        cell("▸1_000", "不能填“1_000”", "写成 1000");
+        cell("▸.inf", "不能填“.inf”", "写阿拉伯数字");
+        cell("▸1:30", "不能填“1:30”", "");
     }
 
     #[test]
     fn that_is_a_word() {
-        cell("▸无", "“无”不是非负整数", "没有发生写 0");
-        cell("▸五", "“五”不是非负整数", "写阿拉伯数字");
-        cell("▸true", "“true”不是非负整数", "写阿拉伯数字");
-        cell("▸none", "“none”不是非负整数", "写阿拉伯数字");
+        cell("▸无", "不能填“无”", "没有发生写 0");
+        cell("▸五", "不能填“五”", "写阿拉伯数字");
+        cell("▸true", "不能填“true”", "写阿拉伯数字");
+        cell("▸none", "不能填“none”", "写阿拉伯数字");
     }
 
     #[test]
     fn below_zero_or_beyond_all_counting() {
-        cell("▸-3", "“-3”不是非负整数", "不会是负数");
-        cell("▸99999999999999999999", "“99999999999999999999”不是非负整数", "最多 12 位数");
+        cell("▸-3", "不能填“-3”", "不会是负数");
+        cell("▸99999999999999999999", "不能填“99999999999999999999”", "最多 12 位数");
         let long = "9".repeat(100_000);
-        cell(&format!("▸{long}"), &format!("“{}…”", "9".repeat(40)), "最多 12 位数");
+        cell(&format!("▸{long}"), &format!("不能填“{}…”", "9".repeat(40)), "最多 12 位数");
     }
 
     #[test]
     fn with_decimals_where_things_are_counted() {
-        cell("▸3.5", "“3.5”不是非负整数", "");
+        cell("▸3.5", "不能填“3.5”", "");
         silent(&with_line(FILLED_2021, "行政事业性收费: 4068.208"));
-        line("行政事业性收费: ▸40.20801", "invalid-cell", "“40.20801”不是非负数，最多四位小数", "");
-        line("行政事业性收费: ▸-1.5", "invalid-cell", "“-1.5”不是非负数", "不会是负数");
+        line("行政事业性收费: ▸40.20801", "invalid-cell", "不能填“40.20801”，要填不小于 0 的数，最多四位小数", "");
+        line("行政事业性收费: ▸-1.5", "invalid-cell", "不能填“-1.5”", "不会是负数");
     }
 
     #[test]
     fn that_a_spreadsheet_would_calculate() {
-        cell("▸=1+1", "“=1+1”不是非负整数", "写阿拉伯数字");
-        cell("▸'=HYPERLINK(\"http://x\")'", "“=HYPERLINK", "写阿拉伯数字");
-        cell("▸+517", "“+517”不是非负整数", "");
+        cell("▸=1+1", "不能填“=1+1”", "写阿拉伯数字");
+        cell("▸'=HYPERLINK(\"http://x\")'", "不能填“=HYPERLINK", "写阿拉伯数字");
+        cell("▸+517", "不能填“+517”", "");
     }
 
     #[test]
     fn with_a_picture_or_an_invisible_sign() {
-        cell("▸5😀", "“5😀”不是非负整数", "只写数字：5");
+        cell("▸5😀", "不能填“5😀”", "只写数字：5");
         cell("▸\u{200b}517", "“517”里有看不见的字符（U+200B）", "写成 517");
         cell("5▸\u{2028}17", "“5 17”里有特殊的换行符（U+2028）", "看不见的字符");
         line("行政许可: 5▸\u{0}17", "invalid-front-matter", "U+0000", "看不见的字符");
@@ -474,7 +495,7 @@ mod a_key {
     #[test]
     fn that_nobody_knows() {
         let text = FILLED_2021.replacen("year: 2023\n", "year: 2023\n▸备注: 无\n", 1);
-        one(&text, "unknown-key", "不认识的键“备注”", "这里可以用的键：");
+        one(&text, "unknown-key", "没有叫“备注”的键", "这里可以用的键：");
         let known = &town().with(REPORT, unmarked(&text).0).check()[0].hints[0];
         for key in ["year", "published", "edition", "申请", "waivers"] {
             let listed = known.rsplit('：').next().unwrap().split('、').filter(|name| *name == key).count();
@@ -509,7 +530,7 @@ mod a_key {
             );
             assert_eq!(unknown.len(), 1, "{typed}: {found:#?}");
             assert_eq!(unknown[0].line, line);
-            assert_reported(unknown[0], &format!("不认识的键“{typed}”"), "是不是“");
+            assert_reported(unknown[0], &format!("没有叫“{typed}”的键"), "是不是“");
             assert!(unknown[0].hints[0].contains(near), "{typed}: {}", unknown[0].hints[0]);
         }
     }
@@ -565,17 +586,17 @@ mod a_row {
 
     #[test]
     fn that_is_one_number() {
-        line("行政复议: ▸0", "invalid-cell", "“行政复议”不能这样写", "维持、");
-        line("本年新收: ▸九百", "invalid-cell", "“一、本年新收政府信息公开申请数量”不能这样写", COLUMNS);
+        line("行政复议: ▸0", "invalid-cell", "“行政复议”的写法不对", "维持、");
+        line("本年新收: ▸九百", "invalid-cell", "“一、本年新收政府信息公开申请数量”的写法不对", COLUMNS);
     }
 
     #[test]
     fn pasted_from_a_spreadsheet() {
         silent(&with_line(FILLED_2021, "重复申请: 24 3 2 8 1 4 42"));
         silent(&with_line(FILLED_2021, "重复申请: 24\t3\t2\t8\t1\t4\t42"));
-        line("重复申请: ▸24\u{3000}3\u{3000}2", "invalid-cell", "不能这样写", COLUMNS);
-        line("重复申请: ▸24,3,2,8,1,4,42", "invalid-cell", "不能这样写", COLUMNS);
-        line("重复申请: ▸\"24\\t3\\t2\\t8\\t1\\t4\\t42\"", "invalid-cell", "不能这样写", COLUMNS);
+        line("重复申请: ▸24\u{3000}3\u{3000}2", "invalid-cell", "的写法不对", COLUMNS);
+        line("重复申请: ▸24,3,2,8,1,4,42", "invalid-cell", "的写法不对", COLUMNS);
+        line("重复申请: ▸\"24\\t3\\t2\\t8\\t1\\t4\\t42\"", "invalid-cell", "的写法不对", COLUMNS);
     }
 
     #[test]
@@ -623,6 +644,21 @@ mod a_row {
     }
 
     #[test]
+    fn that_is_missing_is_reported_where_it_belongs() {
+        for (row, neighbour, remedy) in [
+            ("属于行政查询事项", "属于行政执法案卷", "在第 24 行下面补上这一行"),
+            ("属于国家秘密", "其他法律行政法规禁止公开", "在第 18 行上面补上这一行"),
+            ("结转下年度", "总计", "在第 40 行下面补上这一行"),
+        ] {
+            let text: Vec<_> = FILLED_2021.lines().filter(|line| !line.trim_start().starts_with(row)).collect();
+            let line = text.iter().position(|line| line.trim_start().starts_with(neighbour)).unwrap() + 1;
+            let found = town().with(REPORT, text.join("\n")).check();
+            assert_eq!((rules(&found), found[0].line), (vec!["missing-row"], line), "{row}: {found:#?}");
+            assert_reported(&found[0], row, remedy);
+        }
+    }
+
+    #[test]
     fn group_that_is_missing_is_reported_without_half_a_number() {
         for (group, next) in [("不予处理", "    其他处理:"), ("其他处理", "    总计:")] {
             let start = FILLED_2021.find(&format!("    {group}:")).unwrap();
@@ -646,22 +682,22 @@ mod a_table {
     #[test]
     fn that_is_a_list() {
         let flat = with("申请", "复议诉讼:\n", "申请: ▸[0, 0, 0]\n");
-        one(&flat, "invalid-cell", "“申请”不能这样写", "本年新收");
+        one(&flat, "invalid-cell", "“申请”的写法不对", "本年新收");
         let rows = with("申请", "复议诉讼:\n", "申请:\n  ▸- [0, 0, 0, 0, 0, 0, 0]\n  - [0, 0, 0, 0, 0, 0, 0]\n");
-        one(&rows, "invalid-cell", "“申请”不能这样写", "本年新收");
+        one(&rows, "invalid-cell", "“申请”的写法不对", "本年新收");
     }
 
     #[test]
     fn of_several_blocks_that_is_a_list() {
         let all = "主动公开: ▸[0, 0, 0, 6, 6, 32, 517, 84, 9, 40.208]\n";
-        one(&with("主动公开", "申请:\n", all), "invalid-cell", "“主动公开”不能这样写", "行政许可");
-        one(&with("主动公开", "申请:\n", "主动公开: ▸[0, 0]\n"), "invalid-cell", "“主动公开”不能这样写", "行政许可");
+        one(&with("主动公开", "申请:\n", all), "invalid-cell", "“主动公开”的写法不对", "行政许可");
+        one(&with("主动公开", "申请:\n", "主动公开: ▸[0, 0]\n"), "invalid-cell", "“主动公开”的写法不对", "行政许可");
     }
 
     #[test]
     fn that_is_a_word_or_a_number() {
-        one(&with("申请", "复议诉讼:\n", "申请: ▸无\n"), "invalid-cell", "“申请”不能这样写", "本年新收");
-        one(&with("主动公开", "申请:\n", "主动公开: ▸0\n"), "invalid-cell", "“主动公开”不能这样写", "行政许可");
+        one(&with("申请", "复议诉讼:\n", "申请: ▸无\n"), "invalid-cell", "“申请”的写法不对", "本年新收");
+        one(&with("主动公开", "申请:\n", "主动公开: ▸0\n"), "invalid-cell", "“主动公开”的写法不对", "行政许可");
     }
 
     #[test]
@@ -699,6 +735,7 @@ mod the_header {
         for date in ["2024-02-30", "2024年2月30日", "2024-01-20T25:00", "[2024]"] {
             line(&format!("published: ▸{date}"), "invalid-front-matter", "published", "2024-01-25");
         }
+        line("published: ▸25-1-20", "invalid-front-matter", "published", "年份要写四位数");
         for date in ["2024/01/20", "2024.1.20", "２０２４-01-20", "2024-1-20"] {
             line(&format!("published: ▸{date}"), "invalid-front-matter", "published", "写成 2024-01-20");
         }
@@ -710,8 +747,18 @@ mod the_header {
         one(&header("agency: ▸qinshi"), "unknown-agency", "没有机关“qinshi”", "是不是“qingshi”？");
         one(&header("agency: ▸moon"), "unknown-agency", "没有机关“moon”", "[[agency]]");
         let found = town().with("reports/qinshi/2023.md", FILLED_2021).check();
-        assert_eq!((rules(&found), found[0].line), (vec!["unknown-agency"], 2));
+        assert_eq!((rules(&found), found[0].line), (vec!["unknown-agency"], 1));
         assert_reported(&found[0], "没有机关“qinshi”", "是不是“qingshi”？");
+        for (path, remedy) in [
+            ("reports/青石镇人民政府/2023.md", "是不是“qingshi”？把文件夹改名为 content/reports/qingshi"),
+            ("reports/新建文件夹/2023.md", "把文件移到 content/reports/2023.md"),
+            ("reports/2023/2023.md", "移到 content/reports/2023.md，或改名为 content/reports/2023/index.md"),
+            ("reports/2023/正文.md", "移到 content/reports/2023.md，或改名为 content/reports/2023/index.md"),
+        ] {
+            let found = town().with(path, FILLED_2021).with("guide.md", "[甲](reports/2023.md)\n").check();
+            assert_eq!(rules(&found), ["unknown-agency"], "{path}: {found:#?}");
+            assert_reported(&found[0], "文件却放在这个名字的文件夹里", remedy);
+        }
     }
 
     #[test]
@@ -937,6 +984,13 @@ mod yaml {
             ("主动公开:\n  规章: [0, 0]▸, 0]\n  行政许可: 0\n", "括号后面还有", "前面的括号多了一个"),
             ("主动公开:\n  规章: [0, 0, 0]\n▸]\n  行政许可: 0\n", "多了一个“]”", "删去"),
             ("主动公开:\n   ▸规章: [0, 0, 0]\n  行政许可: 0\n  行政处罚: 0\n", "多缩进了 1 格", "空 2 格"),
+            ("申请:\n  本年新收: 0\n▸上年结转: 0\n  结转下年度: 0\n", "少了 2 个空格", "空 2 格"),
+            ("申请:\n▸本年新收: 0\n  上年结转: 0\n", "少了 2 个空格", "空 2 格"),
+            ("申请:\n   ▸本年新收: 0\n    上年结转: 0\n    结转下年度: 0\n", "少了 1 个空格", "空 4 格"),
+            ("申请:\n  结果:\n    甲: 0\n▸乙:\n      丙: 0\n    丁: 0\n", "少了 4 个空格", "空 4 格"),
+            ("主动公开:\n  规章: 0\ntitle: 甲\n  ▸year: 2023\n", "多缩进了 2 格", "从最左边写起"),
+            ("year: 2023\n▸申请\n  本年新收: 0\n", "后面少了冒号", "写成“申请:”"),
+            ("主动公开:\n  规章: [0, ▸####, 0]\n  行政许可: 0\n", "列太窄", "拉宽"),
             ("joint: [\"甲局\" ▸\"乙局\"]\ntitle: 甲\n", "少了逗号", "半角逗号"),
             ("title: ▸\"甲\nyear: 2023\n", "引号没有收尾", "引号要成对"),
             ("title: \"甲\"▸乙\"\nyear: 2023\n", "引号后面还有文字", "“”"),
@@ -1112,11 +1166,11 @@ fn a_file_with_twelve_faults_gives_twelve_findings() {
         [
             "3:1 unknown-key",
             "4:8 invalid-front-matter",
-            "7:3 missing-row",
             "7:7 invalid-cell",
             "8:16 invalid-cell",
             "9:9 invalid-cell",
             "10:3 duplicate-key",
+            "11:3 missing-row",
             "12:12 suspicious-unit",
             "34:14 total-mismatch",
             "44:3 duplicate-key",

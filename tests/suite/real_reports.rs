@@ -118,7 +118,10 @@ fn a_slip_in_a_real_report_is_found_and_named() {
     let slip = with_cell(COUNTY_2025.figures, "applications.received.total", "731");
     let found = COUNTY_2025.site(&slip).check();
     assert_eq!(rules(&found), ["total-mismatch"]);
-    assert_eq!(found[0].equations, ["705 + 3 + 0 + 0 + 5 + 0 ≠ 731，差 18", "731 + 36 ≠ 718 + 31，差 18"]);
+    assert_eq!(
+        found[0].equations,
+        ["本年新收：705 + 3 + 0 + 0 + 5 + 0 ≠ 731，差 18", "总计：731 + 36 ≠ 718 + 31，差 18"]
+    );
     assert!(found[0].hints[0].ends_with("“总计” → 713"), "{found:#?}");
 }
 

@@ -262,7 +262,7 @@ cases! {
     a_cell_that_holds_no_number: "invalid-cell" at "reports/2023.md:7:9"
         { report(&[("517", "５１７")]) }
         not { report(&[("517", "517（其中续期2件）")]) }
-    a_row_that_is_missing: "missing-row" at "reports/2023.md:5:3"
+    a_row_that_is_missing: "missing-row" at "reports/2023.md:8:3"
         { report(&[("  行政强制: 9\n", "")]) }
         not { report(&[("  行政强制: 9\n", "  coercion: {decisions: 9}\n")]) }
     a_value_carried_over_that_nobody_has_reviewed: "unreviewed-value" at "reports/2023.md:15:10"
@@ -322,7 +322,7 @@ cases! {
     a_year_that_is_not_the_file_s: "year-mismatch" at "reports/2022.md:2:7"
         { town().with("reports/2022.md", FILLED_2021) }
         not { town().with("reports/2023/index.md", FILLED_2021.replacen("year: 2023\n", "", 1)) }
-    a_body_that_is_not_listed: "unknown-agency" at "reports/qinshi/2023.md:2:7"
+    a_body_that_is_not_listed: "unknown-agency" at "reports/qinshi/2023.md:1:1"
         { town().with("reports/qinshi/2023.md", FILLED_2021) }
         not { town().with("reports/qingshi/2023.md", FILLED_2021) }
     a_second_report_of_a_year_once: "duplicate-report" at "reports/qingshi/2023.md:2:7"
@@ -687,7 +687,7 @@ mod levels {
     fn there_are_not_are_a_fault_of_the_configuration() {
         let faults = town().level("total-mismatch", "loud").configuration_faults();
         assert_eq!(faults.len(), 1);
-        assert!(faults[0].message.contains("error、warn、info 或 off"), "{faults:#?}");
+        assert!(faults[0].hints.concat().contains("error、warn、info、off"), "{faults:#?}");
     }
 
     #[test]

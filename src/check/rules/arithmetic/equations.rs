@@ -5,8 +5,9 @@ use crate::{
     form::{CellId, Equation, EquationKind, Form, TableForm},
     i18n::Message,
     report::{
-        Grid, Number, Report,
+        Grid, Number, Report, line_of,
         repair::{Fault, Repair, RepairKind, faults, sides},
+        row,
     },
     text,
 };
@@ -33,7 +34,14 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
         .at(&form.cells[accused].path)
         .value(report.typed(accused));
     for equation in &fault.equations {
-        finding = finding.equation(written(equation, &report.grid));
+        let written = written(equation, &report.grid);
+        finding = finding.equation(match fault.equations.len() {
+            1 => written,
+            _ => {
+                let line = line(form, equation);
+                text!("{line}：{sum}", "{line}: {sum}").with("line", line).with("sum", written)
+            }
+        });
         for cell in equation.cells().filter(|cell| *cell != accused) {
             let (place, label) = (report.cell_place(cell), label(form, equation.kind, cell, &report.grid));
             finding = match report.grid[cell].number() {
@@ -46,7 +54,7 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
         Some(repair) => finding
             .label(text!("应为 {value}", "should be {value}").with("value", repair.cells[0].1))
             .suggest(repair.cells.iter().map(|(cell, value)| (form.cells[*cell].path.clone(), value.to_string())))
-            .hint(remedy(form, repair)),
+            .hint(remedy(report, repair)),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
             "compare with your records and correct the wrong number; every equation concerned will then hold"
@@ -71,6 +79,12 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
                 _ => text!("{table}“{row}”这一行错了 {by} 列", "{table}: the row “{row}” is shifted by {by} columns"),
             };
             message.with("table", table.table.name).with("row", row).with("by", *by)
+        }
+        Some(Repair { kind: RepairKind::Unfilled, .. }) => {
+            let row = form.lines_of(accused).0.labels.last().copied().unwrap_or_default();
+            text!("{table}“{row}”这一行没有填", "{table}: the row “{row}” was left at zero")
+                .with("table", table.table.name)
+                .with("row", row)
         }
         Some(Repair { kind: RepairKind::Swapped, .. }) => {
             let row = form.lines_of(accused).0.labels.last().copied().unwrap_or_default();
@@ -99,7 +113,11 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
     }
 }
 
-fn remedy(form: &Form, repair: &Repair) -> Message {
+fn remedy(report: &Report, repair: &Repair) -> Message {
+    let form = report.form();
+    if let Some(row) = whole_row(report, repair).filter(|_| repair.cells.len() > 1) {
+        return text!("这一行改成：{row}", "write this row as: {row}").with("row", row);
+    }
     let changes: Vec<_> = repair.cells.iter().map(|(cell, value)| format!("{} → {value}", form.name(*cell))).collect();
     match changes.as_slice() {
         [only] => text!("改这一格即可：{change}", "changing one cell corrects this: {change}").with("change", only),
@@ -107,6 +125,14 @@ fn remedy(form: &Form, repair: &Repair) -> Message {
             .with("n", changes.len())
             .with("changes", changes.join("；")),
     }
+}
+
+/// The row of the cells that a repair changes, as it should be.
+fn whole_row(report: &Report, repair: &Repair) -> Option<String> {
+    let slot = line_of(report.form(), repair.cells.first()?.0)?;
+    let changed = |cell: CellId| repair.cells.iter().find(|(changed, _)| *changed == cell).map(|(_, value)| *value);
+    let is_inside = repair.cells.iter().all(|(cell, _)| slot.cells.contains(*cell));
+    row(slot, |cell| changed(cell).or_else(|| report.grid[cell].number())).filter(|_| is_inside)
 }
 
 /// `12 + 0 ≠ 11 + 0，差 1`
@@ -117,6 +143,12 @@ fn written(equation: &Equation, grid: &Grid) -> Message {
         .with("left", sum(&equation.left, grid, equation.is_total()))
         .with("right", sum(&equation.right, grid, equation.is_total()))
         .with("difference", difference)
+}
+
+/// The row or column that an equation is about.
+fn line(form: &Form, equation: &Equation) -> &'static str {
+    let (row, column) = form.lines_of(equation.right[0]);
+    if equation.kind == EquationKind::RowTotal { row.short() } else { column.short() }
 }
 
 /// The terms of a sum. In long sums of outcomes zeros are left out; an identity shows all it has.

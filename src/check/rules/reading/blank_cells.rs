@@ -4,7 +4,9 @@ use super::blank_count::blank_counts;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    report::Report,
+    form::{CellId, TableForm},
+    i18n::Message,
+    report::{Report, line_of, row},
     text,
 };
 
@@ -29,7 +31,23 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::new(NAME, report.cell_place(first), message)
                 .at(&table.slot.path)
-                .hint(text!("没有发生就写 0", "write 0 if there were none")),
+                .hint(hint(report, table, &blank)),
         );
+    }
+}
+
+/// A total is the sum of its parts; that there were none is no reason to leave it blank.
+fn hint(report: &Report, table: &TableForm, blank: &[CellId]) -> Message {
+    let sum = |cell: CellId| {
+        let mut own = table.equations.iter().filter(|equation| equation.is_total() && equation.right[0] == cell);
+        own.find_map(|equation| report.grid.sum(&equation.left))
+    };
+    let row = blank
+        .iter()
+        .find(|cell| sum(**cell).is_some_and(|sum| !sum.is_zero()))
+        .and_then(|cell| row(line_of(report.form(), *cell)?, |cell| report.grid[cell].number().or_else(|| sum(cell))));
+    match row {
+        Some(row) => text!("总计要填合计数：{row}", "a total is the sum of its parts: {row}").with("row", row),
+        None => text!("没有发生就写 0", "write 0 if there were none").into(),
     }
 }

@@ -165,7 +165,7 @@ fn finding(path: &str, message: Message) -> Finding {
 fn copy(path: &str) -> Finding {
     let name = name_of(path);
     let message = text!(
-        "“{name}”像是一份文稿或它的备份，不会当作文稿读取，却会原样放到网站上",
+        "“{name}”的结尾不是 .md，不会读成报告或网页，却会原样放到网站上供人下载",
         "`{name}` looks like a text or a copy of one: it is not read, but would be published as it is"
     );
     let hint = text!(
@@ -179,7 +179,7 @@ fn copy(path: &str) -> Finding {
 fn document(path: &str, report: &str) -> Finding {
     let name = name_of(path);
     let message = text!(
-        "“{name}”像是一份报告，不会当作报告读取：没有 content/{report}.md",
+        "“{name}”像是一份报告，但报告只读 .md 文件，而 content/{report}.md 还没有",
         "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
     );
     // What browsers open as a page is no attachment.
@@ -215,7 +215,7 @@ fn elsewhere(path: &str, year: u16) -> Finding {
 fn undated(path: &str) -> Finding {
     let name = name_of(path);
     let message = text!(
-        "“{name}”像是一份报告，不会当作报告读取，却会原样放到网站上",
+        "“{name}”像是一份报告，但报告只读 .md 文件，它会原样放到网站上供人下载",
         "`{name}` looks like a report: it is not read as one, but would be published as it is"
     );
     let hint = text!(

@@ -132,6 +132,9 @@ impl<'a> Published<'a> {
             let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
             return Some(finding(message).at_most(Level::Warning).hint(hint.with("target", target)));
         }
+        if let Some(found) = fault_of_address(text, link) {
+            return Some(found);
+        }
         if !may_lead_to(target) {
             let message = text!(
                 "{what}的地址“{target}”不能发布",
@@ -199,7 +202,9 @@ impl<'a> Published<'a> {
         let page = source.trim_end_matches('/');
         let files = [page.to_owned(), format!("{page}.md"), format!("{page}/index.md")];
         let year = page.split('/').next().and_then(|year| year.parse().ok());
-        files.iter().any(|path| archive.faults.contains_key(path)) || year.is_some_and(|year| archive.may_lack(year))
+        files.iter().any(|path| archive.faults.contains_key(path))
+            || archive.may_lack_report(source, &self.whole.site.config.agencies)
+            || year.is_some_and(|year| archive.may_lack(year))
     }
 
     fn missing(&self, text: &Linked<'_>, link: &LinkRef, source: &str, is_absolute: bool) -> Finding {
@@ -207,6 +212,19 @@ impl<'a> Published<'a> {
             .with("what", noun(link.kind))
             .with("target", percent_decoded(&link.target));
         let finding = text.at_target(NAME, link, message);
+        if is_host(&link.target) {
+            let hint = text!(
+                "别的网站的网址，前面加 https://（或 http://）：https://{target}",
+                "an address on another site begins with https:// (or http://): https://{target}"
+            );
+            return finding.hint(hint.with("target", &link.target));
+        }
+        let slashed = link.target.replace('\\', "/");
+        if slashed != link.target && self.leads_somewhere(text, &slashed) {
+            let hint =
+                text!("地址里用“/”，不用“\\”：{meant}", "write `/` instead of `\\`: {meant}").with("meant", &slashed);
+            return fixed(text, link, finding.hint(hint), slashed);
+        }
         let base = self.whole.site.config.base_url.as_str();
         match self.nearest(source, is_absolute) {
             Some(near) if is_absolute => finding.hint(did_you_mean(&format!("{base}{}", url::canonical(near)))),
@@ -215,6 +233,13 @@ impl<'a> Published<'a> {
                 "路径从本文件所在的文件夹算起；附件放在文件夹里，再写它的名字",
                 "paths are relative to this file's folder; put the attachment there and give its name"
             )),
+        }
+    }
+
+    fn leads_somewhere(&self, text: &Linked<'_>, target: &str) -> bool {
+        match Destination::of(self.whole.site, text.from(), target) {
+            Destination::File { path, .. } => self.whole.addresses.at(&path).is_some(),
+            _ => false,
         }
     }
 
@@ -282,6 +307,71 @@ impl<'a> Published<'a> {
                 .hint(text!("content/guide.md 的路径是 guide/", "for example, the path of content/guide.md is guide/")),
         })
     }
+}
+
+/// What is wrong with an address as it is written, wherever it leads.
+fn fault_of_address(text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
+    let target = link.target.as_str();
+    if is_of_computer(target) {
+        let message = text!(
+            "{what}的地址是这台电脑上的位置“{target}”，别人打不开",
+            "the {what} points to `{target}`, a place on this computer that nobody else can open"
+        );
+        let hint = text!(
+            "把文件复制到报告旁边的文件夹 content/{folder}，这里写 {near}",
+            "copy the file to the folder content/{folder} beside the text, and write {near} here"
+        );
+        let message = message.with("what", noun(link.kind)).with("target", target);
+        let (folder, near) = beside(text.from(), target);
+        return Some(text.at_target(NAME, link, message).hint(hint.with("folder", folder).with("near", near)));
+    }
+    if let Some(meant) = address_meant(target) {
+        let message = text!("网址“{target}”的写法不对", "the address `{target}` is not written as one");
+        let message = message.with("target", target);
+        let hint = text!("冒号和斜线用半角的：{meant}", "write it with a half-width `://`: {meant}");
+        return Some(fixed(text, link, text.at_target(NAME, link, message).hint(hint.with("meant", &meant)), meant));
+    }
+    None
+}
+
+/// Whether an address names a file by its drive or share: `C:\a.png`, `file:///C:/a.png`, `\\server\a.png`.
+fn is_of_computer(target: &str) -> bool {
+    let drive = target.strip_prefix(|c: char| c.is_ascii_alphabetic()).and_then(|rest| rest.strip_prefix(':'));
+    drive.is_some_and(|rest| rest.starts_with(['\\', '/']))
+        || target.starts_with("\\\\")
+        || target.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"))
+}
+
+/// The folder beside a text in which its files stand, and how the text names this one there.
+fn beside(from: &str, target: &str) -> (String, String) {
+    let name = percent_decoded(target.rsplit(['\\', '/']).next().unwrap_or_default());
+    let stem = from.trim_end_matches(".md");
+    match stem.strip_suffix("index").map(|folder| folder.trim_end_matches('/')) {
+        Some(folder) => (folder.to_owned(), name),
+        None => (stem.to_owned(), format!("{}/{name}", stem.rsplit('/').next().unwrap_or(stem))),
+    }
+}
+
+/// The address of another site that is certainly meant by one with a full-width colon, or with other slashes.
+fn address_meant(target: &str) -> Option<String> {
+    let plain = target.replace('：', ":").replace('／', "/");
+    let (scheme, rest) = plain.split_once(':')?;
+    let is_web = ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web));
+    let host = rest.trim_start_matches(['/', '\\']);
+    let meant = format!("{scheme}://{host}");
+    (is_web && !host.is_empty() && meant != target).then_some(meant)
+}
+
+/// Whether an address begins with the name of a host.
+fn is_host(target: &str) -> bool {
+    let host = target.split('/').next().unwrap_or_default();
+    host.starts_with("www.") || host.ends_with(".gov.cn")
+}
+
+/// A finding with what is to be written in the place of an address that stands as it means.
+fn fixed(text: &Linked<'_>, link: &LinkRef, finding: Finding, meant: String) -> Finding {
+    let is_plain = text.source.slice(link.target_span) == link.target;
+    if is_plain { finding.fix(link.target_span, meant) } else { finding }
 }
 
 /// Places of a page among which one that a link misses is looked for.

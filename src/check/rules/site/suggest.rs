@@ -50,11 +50,12 @@ impl<'p> Paths<'p> {
 
     fn beside(&self, wanted: &str) -> Option<&'p str> {
         let beside = self.beside.get(folder(wanted))?;
-        if beside.len() <= MOST {
-            return nearest(wanted, beside);
-        }
         // In a folder of thousands only what is as long is worth a look, or a site of slips takes minutes.
-        let alike = beside.iter().copied().filter(|path| path.len().abs_diff(wanted.len()) <= 2);
+        let is_small = beside.len() <= MOST;
+        let alike = beside
+            .iter()
+            .copied()
+            .filter(|path| (is_small || path.len().abs_diff(wanted.len()) <= 2) && sort(path) == sort(wanted));
         nearest(wanted, &alike.take(MOST).collect::<Vec<_>>())
     }
 }
@@ -80,6 +81,22 @@ fn folder(path: &str) -> &str {
     bare(path).rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
+/// Sorts of files: nobody who wants a picture means a text.
+#[derive(PartialEq, Eq)]
+enum Sort {
+    Page,
+    Picture,
+    Other,
+}
+
+fn sort(path: &str) -> Sort {
+    match name(path).rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).as_deref() {
+        None | Some("md" | "html") => Sort::Page,
+        Some("png" | "jpg" | "jpeg" | "gif" | "webp" | "svg" | "bmp") => Sort::Picture,
+        Some(_) => Sort::Other,
+    }
+}
+
 fn name(path: &str) -> &str {
     bare(path).rsplit('/').next().unwrap_or_default()
 }
@@ -99,6 +116,8 @@ mod tests {
             ("guid", Some("guide/")),
             ("b/lsit.txt", Some("b/list.txt")),
             ("nothing/like/it.pdf", None),
+            ("b/list.png", None),
+            ("x/2024.png", None),
         ] {
             assert_eq!(Paths::new(paths.into_iter()).suggest(wanted), meant, "{wanted}");
         }

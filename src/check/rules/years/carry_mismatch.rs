@@ -5,7 +5,7 @@ use crate::{
     diag::{Finding, Level, RuleName},
     form::{CellId, CellSpec},
     i18n::Message,
-    report::{Cell, Number, Report, State},
+    report::{Cell, Number, Report, State, line_of, row},
     text,
 };
 
@@ -130,10 +130,27 @@ fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Findi
             finding = finding.related(last_report.cell_place(last), label);
         }
     }
-    finding.hint(text!(
-        "两份报告中必有一份写错：对照台账改正",
-        "one of the two reports is wrong: compare with your records"
-    ))
+    finding.hint(match carried_row(report, first.cell, before).filter(|_| row.iter().all(|one| one.now.is_zero())) {
+        Some(row) => text!(
+            "这一行没有填的，写成：{row}；上年报告写错的，改上年的",
+            "if this row was not filled in, write: {row}; if last year's report is wrong, correct that"
+        )
+        .with("row", row),
+        None => {
+            text!("两份报告中必有一份写错：对照台账改正", "one of the two reports is wrong: compare with your records")
+                .into()
+        }
+    })
+}
+
+/// The row of a cell with what last year's report carried over.
+fn carried_row(report: &Report, cell: CellId, before: &[&Report]) -> Option<String> {
+    let [last_report] = before else { return None };
+    let table = &report.form().tables[report.form().cells[cell].table];
+    row(line_of(report.form(), cell)?, |cell| {
+        let (_, last) = table.carries.iter().find(|(carried, _)| *carried == cell)?;
+        last_report.number(last)
+    })
 }
 
 fn message_on_cell(name: String, one: &Difference<'_>) -> Message {
