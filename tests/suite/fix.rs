@@ -375,7 +375,7 @@ proptest! {
         english: bool,
         crlf: bool,
     ) {
-        fn digits(text: &str) -> String { text.split("---").nth(2).unwrap().chars().filter(char::is_ascii_digit).collect::<String>() }
+        fn digits(text: &str) -> String { text.splitn(3, "---").nth(2).unwrap().chars().filter(char::is_ascii_digit).collect::<String>() }
 
         let report = in_mappings(&saying(&text.replace("---", "")), &styles, english);
         let report = if crlf { report.replace('\n', "\r\n") } else { report };
