@@ -5,13 +5,11 @@
 // driver is needed, for it speaks WebDriver BiDi itself.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, afterEach, before, beforeEach, describe, test as unlimited } from "node:test";
 import { fileURLToPath } from "node:url";
-import puppeteer from "puppeteer-core";
+import { binary, launch } from "./lib/firefox.mjs";
 import { DEADLINE, until, Watched } from "./lib/watched.mjs";
 
-const PLACES = [process.env.FIREFOX, "/usr/bin/firefox-esr", "/usr/bin/firefox"];
 const COUNTY = fileURLToPath(new URL("../fixtures/county", import.meta.url));
 const REPORT = "content/reports/qinghe/2023.md";
 const NATURAL = "applications.received.natural_person";
@@ -26,9 +24,8 @@ const test = (name, steps) => unlimited(name, LIMIT, steps);
 let browser, site, original;
 
 before(async () => {
-  const executablePath = PLACES.find((place) => place && existsSync(place));
-  assert.ok(executablePath, "no Firefox found: install it, or name its binary in the variable FIREFOX");
-  browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
+  assert.ok(binary(), "no Firefox found: install it, or name its binary in the variable FIREFOX");
+  browser = await launch({ width: 1366, height: 768 });
   site = new Watched(COUNTY);
   await site.start();
   original = site.read(REPORT);
@@ -54,7 +51,6 @@ afterEach(async () => {
 async function form(file = REPORT) {
   const page = await browser.newPage();
   page.setDefaultTimeout(DEADLINE);
-  await page.setViewport({ width: 1366, height: 768 });
   await page.goto(`${site.base}__giar/edit?file=${file}`);
   await page.waitForSelector("#found li");
   await page.waitForFunction(() => !document.querySelector("#cells td input").readOnly);

@@ -10,6 +10,8 @@ export function binary() {
   return PLACES.find((place) => place && existsSync(place));
 }
 
-export function launch(defaultViewport) {
-  return puppeteer.launch({ browser: "firefox", executablePath: binary(), headless: true, defaultViewport });
+/** Its window has the size from the beginning: releases before 141 cannot be told another by a driver of today. */
+export function launch({ width, height }) {
+  const args = [`--width=${width}`, `--height=${height}`];
+  return puppeteer.launch({ browser: "firefox", executablePath: binary(), headless: true, defaultViewport: null, args });
 }
