@@ -335,6 +335,11 @@ impl Archive {
         self.find(report.agency, report.year.checked_sub(1)?)
     }
 
+    /// The report of the same agency on the year before, if it holds the figures of the same agencies.
+    pub fn comparable(&self, report: &Report) -> Option<&Report> {
+        self.previous(report).filter(|before| before.covers_as(report))
+    }
+
     /// An agency's reports, the earliest first.
     pub fn of_agency(&self, agency: AgencyId) -> impl DoubleEndedIterator<Item = ReportId> + '_ {
         self.order.of_agency(agency).iter().map(|(_, id)| *id)

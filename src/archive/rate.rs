@@ -30,8 +30,7 @@ impl Rate {
         if self.whole < Number::whole(FEWEST) || self.part > self.whole || self.part.is_negative() {
             return None;
         }
-        // Halves of a tenth.
-        Some(self.part.parts_of(self.whole, 2000).0.div_ceil(2))
+        Some(self.part.share_of(self.whole))
     }
 }
 

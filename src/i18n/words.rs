@@ -267,7 +267,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("search_label", text!("检索机关、年度、报告内容", "Search agencies, years and the text of reports")),
     ("subject", text!("政府信息公开工作年度报告", "Annual reports on information disclosure")),
     ("not_applicable", text!("不适用", "not applicable")),
-    ("no_report", text!("没有报告", "no report")),
+    ("no_report", text!("本网站没有收录", "not in this portal")),
     ("changes", text!("更正和说明", "Corrections and explanations")),
     ("correction", text!("更正", "Correction")),
     (

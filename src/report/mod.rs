@@ -37,7 +37,10 @@ use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
     form::{CellId, Edition, Form, Measure},
 };
-use std::sync::{Arc, OnceLock};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 pub(crate) const INVALID_CELL: RuleName = RuleName("invalid-cell");
 pub(crate) const MISSING_ROW: RuleName = RuleName("missing-row");
@@ -124,6 +127,12 @@ impl Report {
     /// The form it is written in.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
+    }
+
+    /// Whether it holds the figures of the same agencies as another: only then do changes say anything.
+    pub fn covers_as(&self, other: &Self) -> bool {
+        let [own, theirs] = [&self.joint, &other.joint].map(|joint| joint.iter().collect::<BTreeSet<_>>());
+        own == theirs
     }
 
     /// Whether the name of its file is not the year it is on.

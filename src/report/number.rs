@@ -70,16 +70,19 @@ impl Number {
         (self.scale == 0).then_some(self.mantissa)
     }
 
-    /// How many of the `parts` equal parts of `whole` it fills, rounded down, and what is left over; remainders
-    /// compare among numbers of one `whole`, which is their sum. A number that is not positive fills none.
-    pub fn parts_of(self, whole: Self, parts: u16) -> (u64, u128) {
+    /// How many of the `parts` equal parts of `whole` it fills, rounded down. A number that is not positive fills none.
+    pub fn parts_of(self, whole: Self, parts: u16) -> u64 {
         let (own, whole, _) = self.aligned(whole);
         if own <= 0 || whole <= 0 {
-            return (0, 0);
+            return 0;
         }
         let scaled = own.unsigned_abs() * u128::from(parts);
-        let whole = whole.unsigned_abs();
-        (u64::try_from(scaled / whole).unwrap_or(u64::MAX), scaled % whole)
+        u64::try_from(scaled / whole.unsigned_abs()).unwrap_or(u64::MAX)
+    }
+
+    /// Its share of `whole` in tenths of a percent, rounded half up by itself: shares need not add up to 100 %.
+    pub fn share_of(self, whole: Self) -> u64 {
+        self.parts_of(whole, 2000).div_ceil(2)
     }
 
     /// Adds what it prints as. Files of data have millions of numbers, nearly all of them small counts.
@@ -244,10 +247,12 @@ mod tests {
 
     #[test]
     fn parts_of_a_whole_are_exact() {
-        assert_eq!(n("1").parts_of(n("3"), 1000), (333, 1));
-        assert_eq!(n("0.5").parts_of(n("2.00"), 1000), (250, 0));
-        assert_eq!(n("999999999999").parts_of(n("999999999999"), 10_000), (10_000, 0));
-        assert_eq!(n("3").parts_of(Number::ZERO, 1000), (0, 0));
+        assert_eq!(n("2").parts_of(n("3"), 1000), 666);
+        assert_eq!(n("0.5").parts_of(n("2.00"), 1000), 250);
+        assert_eq!(n("999999999999").parts_of(n("999999999999"), 10_000), 10_000);
+        assert_eq!(n("3").parts_of(Number::ZERO, 1000), 0);
+        assert_eq!([n("2"), n("6"), n("1")].map(|part| part.share_of(n("26"))), [77, 231, 38]);
+        assert_eq!([n("1"), n("1"), n("1")].map(|part| part.share_of(n("16"))), [63; 3]);
     }
 
     #[test]

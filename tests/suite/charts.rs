@@ -201,11 +201,22 @@ fn a_year_opens_with_one_sentence() {
         "{year}"
     );
     let (open, _) = year.split_once("<details class=\"how\">").unwrap();
-    assert!(open.contains("与上年相比的，是两年都有报告的 1 个机关。"), "{open}");
+    assert!(open.contains("与上年相比的，是两年都有报告、报告所含机关也相同的 1 个机关。"), "{open}");
     let home = site.published("index.html");
     assert_eq!(headline(&home), headline(&year));
     let alone = years(&[2023]).published("index.html");
     assert!(headline(&alone).starts_with("新收申请 965 件，公开率 "), "{alone}");
+}
+
+#[test]
+fn a_report_that_covers_other_agencies_than_the_year_before_is_not_compared_with_it() {
+    let alone = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    let page = alone.published("2023/index.html");
+    assert!(row(&page, "a站").contains("持平") && !row(&page, "b站").contains("已含在"), "{page}");
+    let joint = alone.with("reports/a/2023.md", with_line(FILLED_2021, "year: 2023\njoint: [b]"));
+    let page = joint.published("2023/index.html");
+    assert!(!row(&page, "a站").contains("持平") && !headline(&page).contains("上年"), "{page}");
+    assert!(row(&page, "b站").contains("已含在a站的报告里，不再计入合计"), "{page}");
 }
 
 #[test]

@@ -106,7 +106,7 @@ impl Picture {
     }
 
     fn bar(&mut self, id: &str, kind: usize, value: Number, largest: Number) {
-        let mut width = value.parts_of(largest, FULL).0;
+        let mut width = value.parts_of(largest, FULL);
         if !value.is_zero() {
             width = width.max(LEAST);
             self.rect(id, kind, 0, width, BAR);
@@ -118,7 +118,7 @@ impl Picture {
         let (mut so_far, mut left) = (Number::ZERO, 0);
         for (kind, value) in values.iter().enumerate() {
             so_far = so_far + value.unwrap_or_default();
-            let right = so_far.parts_of(total, FULL).0;
+            let right = so_far.parts_of(total, FULL);
             if right > left {
                 self.rect(id, kind, left, right - left, SHARE);
             }

@@ -77,7 +77,7 @@ impl Digest<'_> {
     /// Whose requests became more. Nothing if nobody has reports on both years.
     fn grown(&self, headline: &Headline, named: usize) -> Option<AnswerView> {
         let lang = self.lang();
-        let before = |report: &Report| number(self.site.archive.previous(report)?, headline);
+        let before = |report: &Report| number(self.site.archive.comparable(report)?, headline);
         let pairs = self.own().filter_map(|report| Some((report, number(report, headline)?, before(report)?)));
         let pairs: Vec<_> = pairs.collect();
         let mut found: Vec<_> = pairs.iter().filter(|(_, now, before)| now > before).collect();

@@ -83,7 +83,7 @@ pub(super) fn counted(value: Option<Number>, before: Option<Number>, most: Numbe
     FigureCell {
         value: value.grouped(),
         change: before.map(|before| change(value, before, lang)).unwrap_or_default(),
-        bar: (!most.is_zero()).then(|| bar(value.parts_of(most, 1000).0)),
+        bar: (!most.is_zero()).then(|| bar(value.parts_of(most, 1000))),
         sort: Some(value.to_string()),
         zero: value.is_zero(),
         ..FigureCell::default()

@@ -152,12 +152,12 @@ impl Digest<'_> {
         [self.left_out(), self.compared()].into_iter().flatten().collect()
     }
 
-    /// Whose changes are shown, if some reported on one of the two years only.
+    /// Whose changes are shown, if some reported on one of the two years only, or for others than the year before.
     fn compared(&self) -> Option<String> {
         let pairs = self.pairs().count();
         let sentence = text!(
-            "与上年相比的，是两年都有报告的 {pairs} 个机关。",
-            "Changes are those of the {pairs} {pairs:agency|agencies} with reports on both years."
+            "与上年相比的，是两年都有报告、报告所含机关也相同的 {pairs} 个机关。",
+            "Changes are those of the {pairs} {pairs:agency|agencies} with reports on both years that cover the same agencies."
         );
         (pairs > 0 && !self.has_same_agencies(pairs)).then(|| sentence.with("pairs", pairs).get(self.lang()))
     }
@@ -171,7 +171,7 @@ impl Digest<'_> {
             .iter()
             .filter_map(|report| Some((*report, number(report, headline)?)))
             .max_by_key(|(_, n)| *n)?;
-        let tenths = most.1.parts_of(sum, 1000).0;
+        let tenths = most.1.share_of(sum);
         let sentence = text!(
             "{headline}中，{name}一家有 {n} 件，占 {share}。",
             "{headline}: {n} of them ({share}) at {name} alone."

@@ -142,7 +142,7 @@ impl History<'_> {
         match figure {
             Figure::Column(column) => {
                 let href = self.href(report);
-                let seen = Seen { report, before: self.site.archive.previous(report), href: &href };
+                let seen = Seen { report, before: self.site.archive.comparable(report), href: &href };
                 // The row has a chart of its own.
                 FigureCell { bar: None, ..column.cell(&seen, Number::ZERO, lang) }
             }
@@ -157,7 +157,7 @@ impl History<'_> {
 /// From the earliest to the newest, as people read time.
 fn bars(heights: &[Option<Number>], most: Number) -> Vec<HistoryCell> {
     let drawn = heights.iter().rev().enumerate().filter_map(|(at, height)| {
-        let height = (*height)?.parts_of(most, HEIGHT).0;
+        let height = (*height)?.parts_of(most, HEIGHT);
         Some(HistoryCell { x: at * 10, y: u64::from(HEIGHT) - height, height })
     });
     drawn.collect()

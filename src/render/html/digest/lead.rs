@@ -31,7 +31,7 @@ pub(crate) fn lead(site: &Site, report: &Report) -> String {
 fn received(site: &Site, report: &Report, lang: Lang) -> Option<String> {
     let headline = report.edition.headline("received")?;
     let now = number(report, headline)?;
-    let before = site.archive.previous(report).and_then(|before| number(before, headline));
+    let before = site.archive.comparable(report).and_then(|before| number(before, headline));
     let sentence = if now.is_zero() {
         text!("{year}年没有收到申请", "No requests were received in {year}").with("year", report.year)
     } else {

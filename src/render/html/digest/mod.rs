@@ -85,9 +85,10 @@ impl<'a> Digest<'a> {
         reports.filter(|report| !is_sum(self.site, report))
     }
 
-    /// What a report of the year says, and what the same agency said on the year before.
+    /// What a report of the year says, and what the same agency said on the year before for the same agencies.
     fn pairs(&self) -> impl Iterator<Item = (&'a Report, &'a Report)> {
-        self.counted.iter().filter_map(|report| Some((*report, *self.before.get(&report.agency)?)))
+        let pairs = self.counted.iter().filter_map(|report| Some((*report, *self.before.get(&report.agency)?)));
+        pairs.filter(|(report, before)| report.covers_as(before))
     }
 
     /// Whether the same agencies are added up in both years.

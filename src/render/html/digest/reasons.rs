@@ -82,8 +82,8 @@ impl Digest<'_> {
         ReasonRow {
             label: used.node.short(),
             value: sum.grouped(),
-            share: if total < Number::whole(FEWEST) { String::new() } else { percent(sum.parts_of(total, 1000).0) },
-            bar: cells::bar(sum.parts_of(most, 1000).0),
+            share: if total < Number::whole(FEWEST) { String::new() } else { percent(sum.share_of(total)) },
+            bar: cells::bar(sum.parts_of(most, 1000)),
             most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
                 label: self.site.name_of(report).to_owned(),
                 href: self

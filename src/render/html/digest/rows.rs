@@ -122,8 +122,21 @@ fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -
         days_late: days,
         corrected,
         draft: report.draft,
+        inside: inside(site, report),
         ..of(site, report.agency)
     }
+}
+
+/// Whose report holds its figures already, so that they are not added up once more.
+fn inside(site: &Site, report: &Report) -> String {
+    let agency = &site.config.agencies[report.agency];
+    let mut hosts = site.archive.joint(report.year).filter(|host| host.agency != report.agency);
+    let host = hosts.find(|host| host.joint.iter().any(|name| agency.is_called(name)));
+    host.map_or_else(String::new, |host| {
+        text!("已含在{host}的报告里，不再计入合计", "Part of the report by {host}; not added up again")
+            .with("host", site.name_of(host))
+            .get(site.config.language)
+    })
 }
 
 fn without(site: &Site, page: &Address, id: AgencyId, year: u16, standing: &Standing) -> Option<AgencyRow> {
@@ -157,7 +170,7 @@ fn href(site: &Site, page: &Address, report: &Report) -> String {
 fn figures(site: &Site, page: &Address, id: ReportId, columns: &[Column], most: &[Number]) -> Vec<FigureCell> {
     let report = site.report(id);
     let href = href(site, page, report);
-    let seen = Seen { report, before: site.archive.previous(report), href: &href };
+    let seen = Seen { report, before: site.archive.comparable(report), href: &href };
     let cells = columns.iter().zip(most).map(|(column, most)| {
         let cell = column.cell(&seen, *most, site.config.language);
         if STRESSED.contains(&column.key()) { cell } else { FigureCell { bar: None, change: String::new(), ..cell } }

@@ -43,7 +43,7 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         reports: years[year],
         wanted: coverage(site, &everybody, *year).1,
         value: sum.map(Number::grouped).unwrap_or_default(),
-        bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000).0)),
+        bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000))),
     });
     TrendView { years: views.rev().collect(), label, sentence }
 }

@@ -118,6 +118,8 @@ pub(crate) struct AgencyRow {
     pub corrected: bool,
     /// Whether it is a draft.
     pub draft: bool,
+    /// Whose report holds its figures, so that they are not added up again; empty if none does.
+    pub inside: String,
     /// Instead of figures: why there is no report here; empty if there is one.
     pub absence: String,
     /// `overdue`, `missing`, `absent` or `joint`; empty if there is a report.
