@@ -201,7 +201,7 @@ fn a_year_opens_with_one_sentence() {
         "{year}"
     );
     let (open, _) = year.split_once("<details class=\"how\">").unwrap();
-    assert!(open.contains("与上年相比的，是两年都有报告、报告所含机关也相同的 1 个机关。"), "{open}");
+    assert!(open.contains("与上年相比的，是两年范围相同的 1 个机关。"), "{open}");
     let home = site.published("index.html");
     assert_eq!(headline(&home), headline(&year));
     let alone = years(&[2023]).published("index.html");

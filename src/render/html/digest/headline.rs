@@ -156,8 +156,8 @@ impl Digest<'_> {
     fn compared(&self) -> Option<String> {
         let pairs = self.pairs().count();
         let sentence = text!(
-            "与上年相比的，是两年都有报告、报告所含机关也相同的 {pairs} 个机关。",
-            "Changes are those of the {pairs} {pairs:agency|agencies} with reports on both years that cover the same agencies."
+            "与上年相比的，是两年范围相同的 {pairs} 个机关。",
+            "Changes are those of the {pairs} {pairs:agency|agencies} whose reports on both years cover the same."
         );
         (pairs > 0 && !self.has_same_agencies(pairs)).then(|| sentence.with("pairs", pairs).get(self.lang()))
     }
