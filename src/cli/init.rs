@@ -69,6 +69,12 @@ fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
 pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
     let shown = shown(&folder);
+    // Windows would open a device, and say that a handle is invalid.
+    if let Some(fault) = folder.file_name().and_then(|name| site::path::fault(&name.to_string_lossy())) {
+        let message =
+            text!("建不了 {folder}：名字{fault}。换一个名字", "cannot set up {folder}: {fault}. Choose another name");
+        return Err(Failure::Message(message.with("folder", shown).with("fault", fault)));
+    }
     if !create::is_free(&folder)? {
         let message = text!(
             "{folder} 里已经有文件，没有动它们。换一个空文件夹，或者新的名字",
@@ -124,6 +130,9 @@ impl Questions<'_> {
             "代码，用在网址里，只用小写字母、数字和短横线（如 qingshi）：",
             "Id for addresses, in a–z, 0–9 and `-` (such as qingshi):"
         );
+        if let Some(fault) = self.given("id").filter(|id| Agency::is_id(id)).and_then(|id| site::path::fault(id)) {
+            return Err(unusable("id", &fault));
+        }
         let id = self.answer("id", &id_question.into(), "", id)?;
         let (kind, rank) = (guessed_kind(&name), guessed_rank(&name));
         let kind = self.answer("kind", &kind_question(), kind.key(), AgencyKind::of_key)?;

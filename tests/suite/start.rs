@@ -48,6 +48,16 @@ mod init {
     }
 
     #[test]
+    fn names_that_windows_keeps_for_devices_are_refused_as_such_everywhere() {
+        let folder = Folder::new();
+        for args in [["init", "con", "--id", "qs"], ["init", "a", "--id", "nul"]] {
+            let run = folder.giar(&[&args[..], &["--name", "青石镇人民政府"]].concat()).expect(2);
+            assert!(run.stderr.contains("Windows 保留的设备名"), "{}", run.stderr);
+        }
+        assert!(!folder.join("con").exists() && !folder.join("a").exists());
+    }
+
+    #[test]
     fn touches_nothing_in_a_folder_with_files() {
         let folder = Folder::new();
         folder.write("notes.txt", "x");
