@@ -137,26 +137,34 @@ fn links_of<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Faul
 /// Words in brackets with an address in brackets behind them, however wide these are, and the link that is meant.
 fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     line.match_indices([']', '】', '］']).filter_map(|(at, close)| {
-        let after = line.slice(at + close.len()..);
-        let address = after.strip_prefix(['(', '（'])?;
-        let address = address.slice(..address.find([')', '）'])?);
-        let head = line.slice(..at);
-        let open = head.rfind(['[', '【', '［'])?;
-        let width = head.slice(open..).chars().next().map_or(0, char::len_utf8);
-        let words = head.slice(open + width..);
-        let is_picture = head.slice(..open).ends_with(['!', '！']);
-        if words.is_empty() || !is_address(address.trim()) {
+        let open = line.slice(..at).rfind(['[', '【', '［'])?;
+        let words = behind_first(line.slice(open..at));
+        let after = line.slice(at + close.len()..).strip_prefix(['(', '（'])?;
+        let end = after.find([')', '）'])?;
+        let address = after.slice(..end).trim();
+        if words.is_empty() || !is_address(address) {
             return None;
         }
-        let start = if is_picture { head.slice(..open).char_indices().next_back()?.0 } else { open };
-        let end = at
-            + close.len()
-            + after.find([')', '）'])?
-            + after.slice(after.find([')', '）'])?..).chars().next()?.len_utf8();
-        let address = address.trim().replace('\\', "/");
+        // A wide mark may as well end a sentence.
+        let before = line.slice(..open);
+        let lead = before.strip_suffix('!').or_else(|| before.strip_suffix('！').filter(|_| is_picture(address)));
+        let (start, mark) = lead.map_or((open, ""), |lead| (lead.len(), "!"));
+        let end = line.len() - behind_first(after.slice(end..)).len();
+        let address = address.replace('\\', "/");
         let address = if address.contains(' ') { format!("<{address}>") } else { address };
-        Some((start..end, format!("{}[{words}]({address})", if is_picture { "!" } else { "" })))
+        Some((start..end, format!("{mark}[{words}]({address})")))
     })
+}
+
+fn is_picture(address: &str) -> bool {
+    mime_guess::from_path(address).iter().any(|kind| kind.type_() == mime_guess::mime::IMAGE)
+}
+
+/// A text without its first character.
+fn behind_first(text: &str) -> &str {
+    let mut characters = text.chars();
+    characters.next();
+    characters.as_str()
 }
 
 /// Whether what stands in brackets can only be an address: of a page, or of a file by its ending.
