@@ -4,8 +4,11 @@ use crate::{
     spanned::{Fields, Problem, visible},
     text,
 };
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 use unicode_normalization::UnicodeNormalization as _;
+
+/// The years that reports are on and speak of. What is none of them is more likely a slip, or no year at all.
+pub(crate) const LIKELY_YEARS: RangeInclusive<u16> = 1990..=2100;
 
 /// A day that exists in the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -30,6 +30,7 @@ use context::is_on;
 pub use context::{Context, SiteContext};
 use linked::Linked;
 pub use published_site::PublishedSite;
+pub(crate) use rules::active_ending;
 pub use rules::{RULES, rule};
 use std::{
     collections::HashMap,

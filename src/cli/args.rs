@@ -4,8 +4,12 @@
 //! so the language of help, which is one of the arguments, would have to be a global variable; and it takes as many lines.
 
 use super::completions;
-use crate::{i18n::Lang, text};
-use clap::{Arg, ArgAction, builder::PathBufValueParser, value_parser};
+use crate::{date::LIKELY_YEARS, i18n::Lang, text};
+use clap::{
+    Arg, ArgAction,
+    builder::{PathBufValueParser, RangedI64ValueParser},
+    value_parser,
+};
 use clap_complete::ArgValueCandidates;
 use std::ffi::OsString;
 
@@ -18,6 +22,12 @@ pub(super) fn language(args: &[OsString]) -> Option<Lang> {
         None => args.next().unwrap_or_default().to_owned(),
     });
     flag.or_else(|| std::env::var("GIAR_LANG").ok()).and_then(|tag| Lang::parse(&tag))
+}
+
+/// Reads the year of a report.
+pub(super) fn years() -> RangedI64ValueParser<u16> {
+    let [first, last] = [LIKELY_YEARS.start(), LIKELY_YEARS.end()].map(|year| i64::from(*year));
+    value_parser!(u16).range(first..=last)
 }
 
 /// The language of the user's locale.
@@ -33,7 +43,7 @@ pub(super) const SHARED: usize = 900;
 pub(super) fn report_year(lang: Lang) -> Arg {
     Arg::new("year")
         .value_name(text!("年份", "YEAR").get(lang))
-        .value_parser(value_parser!(u16).range(1990..=2100))
+        .value_parser(years())
         .add(ArgValueCandidates::new(completions::years))
 }
 

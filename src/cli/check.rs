@@ -2,11 +2,10 @@
 
 use super::{
     Failure, REFUSED, Terminal,
-    args::{flag, new_since, strict},
+    args::{self, flag, new_since, strict},
     completions, explain, fix, prepare, root, usage_error,
 };
 use crate::{
-    archive::Archive,
     check::RULES,
     diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
@@ -17,7 +16,6 @@ use crate::{
 use clap::{
     Arg, ArgAction, ArgMatches, Command,
     builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
-    value_parser,
 };
 use clap_complete::ArgValueCandidates;
 use std::path::{Path, PathBuf};
@@ -43,7 +41,7 @@ pub(super) fn command(lang: Lang) -> Command {
             Arg::new("year")
                 .long("year")
                 .value_name(text!("年份", "YEAR").get(lang))
-                .value_parser(value_parser!(u16).range(1990..=2100))
+                .value_parser(args::years())
                 .add(ArgValueCandidates::new(completions::years))
                 .help(text!("只报告这一年的报告里的问题", "Report only findings in reports on this year").get(lang)),
         )
@@ -111,7 +109,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let mut years = site.archive.years_by_file();
     years.retain(|file, _| is_asked(file));
     let year = matches.get_one::<u16>("year").copied();
-    if let Some(year) = year.filter(|year| has_content && !is_reported(&site.archive, *year)) {
+    if let Some(year) =
+        year.filter(|year| has_content && site.archive.of_year(*year).is_empty() && !site.archive.may_lack(*year))
+    {
         let message = text!("网站里没有 {year} 年的报告", "the site has no report on {year}");
         return Err(Failure::Message(message.with("year", year)));
     }
@@ -166,12 +166,6 @@ fn summarise(format: &Format, summary: Message, terminal: &Terminal) {
 fn format(matches: &ArgMatches) -> &'static Format {
     let name = matches.get_one::<String>("format");
     FORMATS.iter().find(|format| name.is_some_and(|name| name == format.name)).unwrap_or(&FORMATS[0])
-}
-
-/// Whether there is a report on a year, be it one that cannot be read.
-fn is_reported(archive: &Archive, year: u16) -> bool {
-    let unread = archive.faults.keys().any(|path| path.contains(&year.to_string()));
-    unread || archive.reports.iter().any(|report| report.year == year)
 }
 
 /// The rules that `--rule` names.

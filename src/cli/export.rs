@@ -1,6 +1,12 @@
 //! `giar export`: reports as documents.
 
-use super::{Failure, REFUSED, Terminal, args::flag, completions, destination::shown, prepare, root};
+use super::{
+    Failure, REFUSED, Terminal,
+    args::{self, flag},
+    completions,
+    destination::shown,
+    prepare, root,
+};
 use crate::{
     archive::ReportId,
     config::WORKBOOK,
@@ -16,7 +22,6 @@ use crate::{
 use clap::{
     Arg, ArgMatches, Command,
     builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
-    value_parser,
 };
 use clap_complete::ArgValueCandidates;
 use rayon::prelude::*;
@@ -83,7 +88,7 @@ pub(super) fn command(lang: Lang) -> Command {
             Arg::new("summary")
                 .long("summary")
                 .value_name(text!("年份", "YEAR").get(lang))
-                .value_parser(value_parser!(u16).range(1990..=2100))
+                .value_parser(args::years())
                 .conflicts_with("reports")
                 .help(
                     text!(

@@ -130,10 +130,10 @@ impl Questions<'_> {
             "代码，用在网址里，只用小写字母、数字和短横线（如 qingshi）：",
             "Id for addresses, in a–z, 0–9 and `-` (such as qingshi):"
         );
-        if let Some(fault) = self.given("id").filter(|id| Agency::is_id(id)).and_then(|id| site::path::fault(id)) {
+        let id = self.answer("id", &id_question.into(), "", id)?;
+        if let Some(fault) = site::path::fault(&id) {
             return Err(unusable("id", &fault));
         }
-        let id = self.answer("id", &id_question.into(), "", id)?;
         let (kind, rank) = (guessed_kind(&name), guessed_rank(&name));
         let kind = self.answer("kind", &kind_question(), kind.key(), AgencyKind::of_key)?;
         let rank = self.answer("rank", &rank_question(), rank.key(), Rank::of_key)?;
@@ -201,7 +201,7 @@ fn name(text: &str) -> Option<String> {
 }
 
 fn id(text: &str) -> Option<String> {
-    (Agency::is_id(text) && site::path::fault(text).is_none()).then(|| text.to_owned())
+    Agency::is_id(text).then(|| text.to_owned())
 }
 
 /// Nothing, or an address.

@@ -1,10 +1,8 @@
 //! A column that only counts the rows of its table: 1, 2, 3.
 
-use super::doc::{Block, Doc, Grid};
+use super::doc::{Block, Doc, Grid, MOST_ROWS};
 use std::collections::BTreeSet;
 
-/// No table of the form has as many.
-const MOST_ROWS: usize = 200;
 /// Fewer numbers that follow each other may be values.
 const FEWEST: usize = 4;
 /// What such a column may be called.

@@ -136,7 +136,15 @@ impl Para {
     }
 }
 
+/// No table of the form has as many rows.
+pub(super) const MOST_ROWS: usize = 400;
+
 impl Grid {
+    /// Whether it may be one of the form's tables.
+    pub(super) fn may_be_the_forms(&self) -> bool {
+        self.rules != Rules::None && self.rows() <= MOST_ROWS
+    }
+
     /// How many rows it has.
     pub fn rows(&self) -> usize {
         self.cells.iter().map(|cell| cell.row + cell.rows.max(1)).max().unwrap_or_default()

@@ -146,6 +146,8 @@ const FEWEST_HEADS: usize = 3;
 
 /// What offices call the sum of the columns of a group, for which the form has no column.
 pub(super) const SUBTOTAL: &str = "小计";
+/// What the form calls the sum of a row or column.
+pub(super) const TOTAL: &str = "总计";
 
 /// Those that forms print, the longest first.
 static HEADINGS: LazyLock<Vec<String>> = LazyLock::new(headings);

@@ -2,14 +2,12 @@
 //! that are called what the total of a row is called elsewhere.
 
 use super::{
-    doc::{Block, Cell, Doc, Grid, Rules},
+    doc::{Block, Cell, Doc, Grid},
     fold,
     value::Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// No table of the form has as many.
-const MOST_ROWS: usize = 400;
 /// No name is written over more rows.
 const MOST_PARTS: usize = 3;
 
@@ -17,8 +15,7 @@ const MOST_PARTS: usize = 3;
 pub(super) fn mend(doc: &mut Doc) {
     for block in &mut doc.blocks {
         if let Block::Grid(grid) = block
-            && grid.rules != Rules::None
-            && grid.rows() <= MOST_ROWS
+            && grid.may_be_the_forms()
         {
             let filled = filled(grid);
             names(grid, &filled);
@@ -89,14 +86,13 @@ fn name(grid: &Grid, labels: &BTreeMap<usize, usize>, rows: &[usize]) -> Option<
 
 /// What offices call the sum of a group of columns as well, where the total has its own name.
 const OTHER_SUMS: [&str; 2] = ["合计", "共计"];
-const TOTAL: &str = "总计";
 
 fn sums(grid: &mut Grid, filled: &BTreeSet<usize>) {
     // Headings stand in rows that follow each other without a number between.
     let above = |row: usize| filled.range(..row).next_back().copied();
     let heads = grid.cells.iter().filter(|cell| cell.column > 0 && !filled.contains(&cell.row));
     let totals: BTreeSet<_> =
-        heads.filter(|cell| fold::label(&cell.text) == TOTAL).map(|cell| above(cell.row)).collect();
+        heads.filter(|cell| fold::label(&cell.text) == fold::TOTAL).map(|cell| above(cell.row)).collect();
     for cell in grid.cells.iter_mut().filter(|cell| cell.column > 0 && !filled.contains(&cell.row)) {
         if OTHER_SUMS.contains(&&*fold::label(&cell.text)) && totals.contains(&above(cell.row)) {
             fold::SUBTOTAL.clone_into(&mut cell.text);

@@ -4,7 +4,10 @@ use super::{
     doc::{Block, Doc, Grid},
     fold,
 };
-use crate::{date::Date, report::Published};
+use crate::{
+    date::{Date, LIKELY_YEARS},
+    report::Published,
+};
 
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
@@ -257,7 +260,7 @@ fn years(text: &str) -> impl Iterator<Item = (usize, u16)> + '_ {
         let digits = text.get(at..at + 4)?;
         let beside = [text[..at].bytes().next_back(), text[at + 4..].bytes().next()];
         let is_alone = !beside.iter().flatten().any(u8::is_ascii_digit);
-        let year = digits.parse().ok().filter(|year| (1990..=2100).contains(year))?;
+        let year = digits.parse().ok().filter(|year| LIKELY_YEARS.contains(year))?;
         is_alone.then_some((at, year))
     })
 }

@@ -13,21 +13,17 @@ use std::{
     ops::Range,
 };
 
-/// No table of the form has as many.
-const MOST_ROWS: usize = 400;
 /// Halves, quarters, months: so many parts are a year.
 const WHOLE: [usize; 3] = [2, 4, 12];
 /// What the sum of the parts of a year is called.
 const SUMS: [&str; 9] = ["合计", "总计", "共计", "总数", "全年", "全年合计", "全年累计", "年度合计", "累计"];
-/// What the form calls it.
-const TOTAL: &str = "总计";
 
 /// Leaves in the rows of the form what is of the whole year.
 pub(super) fn set_aside(doc: &mut Doc) {
     let blocks = std::mem::take(&mut doc.blocks).into_iter();
     doc.blocks = blocks
         .flat_map(|block| match block {
-            Block::Grid(grid) if grid.rules != Rules::None && grid.rows() <= MOST_ROWS => {
+            Block::Grid(grid) if grid.may_be_the_forms() => {
                 let mut grids = columns(grid);
                 grids.iter_mut().for_each(rows);
                 grids.into_iter().map(Block::Grid).collect()
@@ -135,7 +131,7 @@ impl Heads {
             (is_head || self.rows.contains(&cell.row)) && is_gone(cell.column)
         });
         for cell in rest.iter_mut().filter(|cell| is_level(cell, self.head) && Some(cell.column) == kept) {
-            cell.text = if has_name { String::new() } else { TOTAL.to_owned() };
+            cell.text = if has_name { String::new() } else { fold::TOTAL.to_owned() };
         }
         grid.cells = rest;
         // Behind all columns, so that nothing of the table stands above it.

@@ -1,13 +1,10 @@
 //! Rows of the form that share one row of a table: their names are lines of one cell, and so are their values.
 
 use super::{
-    doc::{Block, Cell, Doc, Grid},
+    doc::{Block, Cell, Doc, Grid, MOST_ROWS},
     fold,
 };
 use std::collections::BTreeMap;
-
-/// No table of the form has as many.
-const MOST_ROWS: usize = 200;
 
 /// Gives each of them a row of its own.
 pub(super) fn rows(doc: &mut Doc) {

@@ -14,6 +14,7 @@ use super::{
     years,
 };
 use crate::{
+    date::LIKELY_YEARS,
     markdown::{Block, Seat},
     report::Number,
 };
@@ -173,7 +174,7 @@ fn number(passage: &Passage) -> Option<Numeral> {
 
 /// 2023, as the head of a row or a column.
 fn year_or_none(text: &str) -> Option<u16> {
-    text.parse().ok().filter(|year| (1990..=2100).contains(year))
+    text.parse().ok().filter(|year| LIKELY_YEARS.contains(year))
 }
 
 impl Counted {

@@ -4,7 +4,7 @@ use super::{
     Measure, Numeral, Sentence, Slice, Term, Title, Years, numeral,
     vocabulary::{Sense, YEAR_UNITS},
 };
-use crate::{markdown::Block, report::Number};
+use crate::{date::LIKELY_YEARS, markdown::Block, report::Number};
 use std::ops::Range;
 
 /// The years that a sentence names in a report on one.
@@ -38,7 +38,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
         return None;
     }
     let year = *years.first()?;
-    let plausible = (1990..=2100).any(|near| year.value == Number::whole(near));
+    let plausible = LIKELY_YEARS.into_iter().any(|near| year.value == Number::whole(near.into()));
     let text = &sentence.passage.text;
     let before = text.slice(sentence.range.start..year.range.start);
     let clause = before.rsplit(['，', '；', '。', '：', ',', ';']).next().unwrap_or(before);

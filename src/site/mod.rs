@@ -10,7 +10,7 @@ pub(crate) mod url;
 
 use crate::{
     archive::{Archive, ContentPage, ReportId, below_content},
-    config::{Agency, Config},
+    config::{Agency, AgencyId, Config},
     diag::{Source, Span},
     markdown,
     report::Report,
@@ -132,6 +132,13 @@ impl Site {
             names.push(self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year)).to_owned());
         }
         names
+    }
+
+    /// The report of another agency on a year that holds the figures of this one, too.
+    pub fn host_of(&self, agency: AgencyId, year: u16) -> Option<&Report> {
+        let own = &self.config.agencies[agency];
+        let mut others = self.archive.joint(year).filter(|host| host.agency != agency);
+        others.find(|host| host.joint.iter().any(|name| own.is_called(name))).map(|host| &**host)
     }
 
     /// Whether one agency alone reports here.

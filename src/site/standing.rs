@@ -35,7 +35,7 @@ impl Standing {
             let days_late = late.filter(|days| *days > 0);
             return Self::Here { report, days_late, is_corrected: !found.revisions.is_empty() };
         }
-        if let Some(host) = archive.joint(year).find(|host| host.joint.iter().any(|name| known.is_called(name))) {
+        if let Some(host) = site.host_of(agency, year) {
             return Self::Joint(site.name_of(host).to_owned());
         }
         if let Some(absence) = known.absence(year) {

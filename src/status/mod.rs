@@ -138,7 +138,7 @@ fn row(site: &Site, findings: &Findings, id: AgencyId, year: u16) -> Row {
         let errors = count(findings.in_file(&file), Level::Error).max(1);
         return Row { state: State::Errors, errors, file: Some(file), ..row };
     }
-    if let Some(host) = site.archive.joint(year).find(|host| host.joint.iter().any(|joint| agency.is_called(joint))) {
+    if let Some(host) = site.host_of(id, year) {
         return Row { state: State::Joint, note: Some(site.name_of(host).to_owned()), ..row };
     }
     match agency.absence(year) {

@@ -16,6 +16,7 @@ pub(super) mod years;
 
 use super::Rule;
 use crate::diag::RuleName;
+pub(crate) use site::active_attachment::ending as active_ending;
 
 /// Every rule, in the order of the manual.
 pub static RULES: &[Rule] = &[

@@ -1,8 +1,8 @@
 //! What can be typed behind `giar import`.
 
-use super::super::args::flag;
+use super::super::args::{self, flag};
 use crate::{i18n::Lang, text};
-use clap::{Arg, Command, builder::PathBufValueParser, value_parser};
+use clap::{Arg, Command, builder::PathBufValueParser};
 
 pub(in super::super) fn command(lang: Lang) -> Command {
     Command::new("import")
@@ -42,7 +42,7 @@ pub(in super::super) fn command(lang: Lang) -> Command {
             Arg::new("year")
                 .long("year")
                 .value_name(text!("年份", "YEAR").get(lang))
-                .value_parser(value_parser!(u16).range(1990..=2100))
+                .value_parser(args::years())
                 .help(text!("文件里没有写明年度的，是哪一年", "Report year, if the file does not give it").get(lang)),
         )
         .arg(Arg::new("agency").long("agency").value_name(text!("代码", "ID").get(lang)).help(

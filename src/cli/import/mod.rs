@@ -8,6 +8,7 @@ mod target;
 use super::{Failure, INCOMPLETE, REFUSED, Terminal, options, prepare_from};
 use crate::{
     archive::{Archive, Input, InputContent},
+    check::active_ending,
     config::{Agencies, BaseUrl, Config},
     diag::{Finding, Source},
     i18n::{Lang, Message},
@@ -77,7 +78,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         write(&mut done, matches.get_flag("force"), &untouched)?;
         let content = sources.root.join("content");
         for done in &mut done {
-            done.must_go = done.is_written && is_page(&done.path) && gather::is_below(&done.path, &content);
+            done.must_go = done.is_written
+                && active_ending(&done.path.to_string_lossy()).is_some()
+                && gather::is_below(&done.path, &content);
         }
     }
     let findings = check(&mut sources, &done, &proposals, asked, matches, terminal)?;
@@ -89,12 +92,6 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         terminal.notify(proposal.message());
     }
     Ok(code(&done, &findings, dry_run))
-}
-
-/// Whether browsers open a file as a page.
-fn is_page(path: &Path) -> bool {
-    let endings = ["html", "htm", "xhtml", "mht", "mhtml"];
-    path.extension().is_some_and(|own| endings.iter().any(|ending| own.eq_ignore_ascii_case(ending)))
 }
 
 fn code(done: &[Done], findings: &[Finding], dry_run: bool) -> u8 {

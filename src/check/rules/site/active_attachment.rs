@@ -57,8 +57,8 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
 /// Endings of compressed copies, which servers send in the place of the file that they are a copy of.
 const COMPRESSED: &[&str] = &[".gz", ".br", ".zst"];
 
-/// The ending of a file that browsers open so.
-fn ending(path: &str) -> Option<&str> {
+/// The ending of a file that browsers open as a page.
+pub(crate) fn ending(path: &str) -> Option<&str> {
     let name = path.rsplit('/').next()?;
     let name = COMPRESSED.iter().find_map(|ending| name.strip_suffix(ending)).unwrap_or(name);
     let (_, ending) = name.rsplit_once('.')?;

@@ -129,10 +129,7 @@ fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -
 
 /// Whose report holds its figures already, so that they are not added up once more.
 fn inside(site: &Site, report: &Report) -> String {
-    let agency = &site.config.agencies[report.agency];
-    let mut hosts = site.archive.joint(report.year).filter(|host| host.agency != report.agency);
-    let host = hosts.find(|host| host.joint.iter().any(|name| agency.is_called(name)));
-    host.map_or_else(String::new, |host| {
+    site.host_of(report.agency, report.year).map_or_else(String::new, |host| {
         text!("已含在{host}的报告里，不再计入合计", "Part of the report by {host}; not added up again")
             .with("host", site.name_of(host))
             .get(site.config.language)
