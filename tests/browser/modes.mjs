@@ -77,7 +77,7 @@ function looksAt(site, servers) {
     ...having("data-filter", "filtering", filterProblems),
     ...having('class="slices"', "tables one kind at a time", sliceProblems, 3),
     ...having('class="years"', "every year in sight", yearsProblems, 2),
-    ...having('class="ledger by-agency', "a figure's cell", cellProblems, 1),
+    ...having('class="ledger by-agency', "a figure's cell", cellProblems).slice(-1),
   ];
 }
 
@@ -310,7 +310,7 @@ function yearsProblems(url) {
 function cellProblems(url) {
   return open(url, async (page) => {
     const links = await page.$$eval(".league tbody tr:first-child .number a", (all) => all.map((link) => [link.href, link.textContent]));
-    const problems = [];
+    const problems = links.length > 0 ? [] : ["no figure leads anywhere"];
     for (const width of [375, 1280]) {
       await page.setViewportSize({ width, height: 740 });
       for (const [href, figure] of links) {
@@ -318,25 +318,26 @@ function cellProblems(url) {
         await page.goto(href, { waitUntil: "load" });
         await page.evaluate(() => new Promise(requestAnimationFrame));
         const found = await page.evaluate(() => {
-          const cell = document.querySelector("td:target");
+          const cell = document.querySelector(".form :is(td, th):target");
           if (!cell) return { problems: ["no cell is meant"] };
+          const isHeading = cell.tagName === "TH";
           const frame = cell.closest(".scroll").getBoundingClientRect();
           const [box, name] = [cell, cell.parentElement.querySelector("th[scope=row]")].map((element) => element?.getBoundingClientRect());
           const isIn = ({ left, right, top, bottom }) =>
-            left >= frame.left - 1 && right <= Math.min(frame.right, innerWidth) + 1 && top >= 0 && bottom <= innerHeight;
+            left >= frame.left - 1 && (isHeading ? left : right) <= Math.min(frame.right, innerWidth) + 1 && top >= 0 && (isHeading ? top : bottom) <= innerHeight;
           const { outlineStyle, outlineWidth } = getComputedStyle(cell);
           return {
-            figure: cell.textContent,
+            figure: isHeading ? undefined : cell.textContent,
             problems: [
               ...(isIn(box) ? [] : ["the cell is out of sight"]),
               ...(outlineStyle === "solid" && parseFloat(outlineWidth) >= 3 ? [] : ["the cell is not marked"]),
-              ...(!name || (isIn(name) && name.right <= box.left + 1) ? [] : ["the name of the row is out of sight"]),
-              ...(!name || cell.dataset.column ? [] : ["the column is not named"]),
+              ...(isHeading || !name || (isIn(name) && name.right <= box.left + 1) ? [] : ["the name of the row is out of sight"]),
+              ...(isHeading || !name || cell.dataset.column ? [] : ["the column is not named"]),
             ],
           };
         });
-        // A rate, or what stands in its place, is made from several cells.
-        const isSame = !/^[\d,]+$/.test(figure) || found.figure === undefined || found.figure === figure;
+        // The heading over several cells stands for their sum, or for a rate made from them.
+        const isSame = found.figure === undefined || found.figure === figure;
         problems.push(...[...found.problems, ...(isSame ? [] : [`${found.figure} instead`])].map((problem) => `${problem}: ${figure} at ${href.split("/").pop()} at ${width} px`));
       }
     }

@@ -9,12 +9,15 @@ use crate::{
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::fmt::Write as _;
+use std::{collections::HashSet, fmt::Write as _};
 
 /// The tables of an edition, ready to be filled.
 static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
+    let named = edition.headlines.iter().flat_map(|headline| headline.cells);
+    let paths: Vec<_> = named.chain(edition.shares.iter().flat_map(|share| share.part)).copied().collect();
+    let linked: HashSet<_> = edition.form().cells_at(&paths).into_iter().collect();
     let tables = edition.form().tables.iter().enumerate();
-    tables.map(|(at, table)| Builder::new(at).build(table)).collect()
+    tables.map(|(at, table)| Builder::new(at, &linked).build(table)).collect()
 });
 
 struct Skeleton {
@@ -32,11 +35,16 @@ struct Piece {
     is_total: bool,
     /// The attributes that tie the cell to its headers.
     attributes: String,
-    /// Its id, by which links mark it.
+    /// Its id, by which figures elsewhere lead to it; empty if none does.
     anchor: String,
 }
 
 impl Piece {
+    /// The ids of its headers.
+    fn headers(&self) -> Vec<&str> {
+        self.attributes.split('"').nth(1).map_or_else(Vec::new, |ids| ids.split(' ').collect())
+    }
+
     fn open(&self, out: &mut String, caption: &str) {
         for (n, fixed) in self.before.iter().enumerate() {
             if n > 0 {
@@ -100,10 +108,17 @@ fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
     &SKELETONS.of(report.edition)[at]
 }
 
-/// The anchor on a report's page that leads to a cell.
-pub(super) fn anchor(report: &Report, cell: CellId) -> Option<&'static str> {
-    let pieces = SKELETONS.of(report.edition).iter().flat_map(|skeleton| &skeleton.pieces);
-    pieces.into_iter().find(|piece| piece.cell == cell).map(|piece| piece.anchor.as_str())
+/// The anchor on a report's page that leads to a figure: to its cell, or to the heading over all that it is the sum of.
+pub(super) fn anchor(report: &Report, cells: &[CellId]) -> Option<&'static str> {
+    let all = || SKELETONS.of(report.edition).iter().flat_map(|skeleton| &skeleton.pieces);
+    let mut pieces = cells.iter().filter_map(|cell| all().find(|piece| piece.cell == *cell));
+    let first = pieces.next()?;
+    let others: Vec<_> = pieces.map(Piece::headers).collect();
+    if others.is_empty() {
+        return Some(first.anchor.as_str()).filter(|anchor| !anchor.is_empty());
+    }
+    // Headings stand from the widest to the narrowest, those of columns first.
+    first.headers().into_iter().rfind(|id| others.iter().all(|headers| headers.contains(id)))
 }
 
 /// Stands for the caption in a skeleton. A control character stands in no label.
@@ -119,7 +134,11 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
         (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
         (filling.faults.contains(&piece.cell), "fault"),
     ];
-    let _ = write!(out, "<td id=\"{}\"{}", piece.anchor, piece.attributes);
+    out.push_str("<td");
+    if !piece.anchor.is_empty() {
+        let _ = write!(out, " id=\"{}\"", piece.anchor);
+    }
+    out.push_str(&piece.attributes);
     if filling.sources && report.grid[piece.cell].span != Span::default() {
         let at = report.cell_place(piece.cell).position();
         let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
@@ -146,7 +165,9 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
 }
 
 /// Writes a skeleton.
-struct Builder {
+struct Builder<'a> {
+    /// The cells that figures elsewhere lead to.
+    linked: &'a HashSet<CellId>,
     /// Tells the ids of one table from another's.
     letter: char,
     ids: usize,
@@ -154,9 +175,10 @@ struct Builder {
     html: String,
 }
 
-impl Builder {
-    fn new(table: usize) -> Self {
+impl<'a> Builder<'a> {
+    fn new(table: usize, linked: &'a HashSet<CellId>) -> Self {
         Self {
+            linked,
             letter: char::from(b'a' + u8::try_from(table).unwrap_or(25)),
             ids: 0,
             pieces: Vec::new(),
@@ -179,8 +201,7 @@ impl Builder {
         }
         self.html.push_str("</section>\n");
         let fixed = self.pieces.iter().flat_map(|piece| piece.before.iter().chain([&piece.attributes]));
-        let length = fixed.map(String::len).sum::<usize>()
-            + self.pieces.len() * "<td id=\"bc100\" class=\"zero\">0000</td>".len();
+        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"zero\">0000</td>".len();
         Skeleton { length, pieces: self.pieces, tail: self.html }
     }
 
@@ -255,12 +276,14 @@ impl Builder {
             }
             for (column, column_line) in block.columns.iter().enumerate() {
                 let ids: Vec<_> = columns[column].iter().chain(&above[row]).cloned().collect();
+                let cell = block.cell(row, column);
+                let anchor = format!("{}c{}", self.letter, self.pieces.len() + 1);
                 self.pieces.push(Piece {
                     before: std::mem::take(&mut self.html).split(CAPTION).map(str::to_owned).collect(),
-                    cell: block.cell(row, column),
+                    cell,
                     is_total: column_line.is_total(),
                     attributes: headers(&ids),
-                    anchor: format!("{}c{}", self.letter, self.pieces.len() + 1),
+                    anchor: if self.linked.contains(&cell) { anchor } else { String::new() },
                 });
             }
             self.html.push_str("</tr>\n");

@@ -86,8 +86,7 @@ impl Digest<'_> {
             bar: cells::bar(sum.parts_of(most, 1000)),
             most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
                 label: self.site.name_of(report).to_owned(),
-                href: self
-                    .place(report, reason(report, used.node.key).and_then(|reason| reason.cells.first().copied())),
+                href: self.place(report, reason(report, used.node.key).map_or(&[], |reason| &reason.cells)),
                 value: n.grouped(),
                 detail: String::new(),
             }),
