@@ -15,7 +15,7 @@ use super::{
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
 use std::ops::Range;
-use words::{Part, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
+use words::{Phrase, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
 
 /// What a sentence has said so far.
 #[derive(Default)]
@@ -182,20 +182,20 @@ impl State {
         let mut begin = 0;
         for (nth, &at) in numbers.iter().enumerate() {
             let end = numbers.get(nth + 1).copied().unwrap_or(clause.tokens.len());
-            let part = Part { clause, begin, at, end, first: nth == 0 };
+            let phrase = Phrase { clause, begin, at, end, first: nth == 0 };
             begin = at + 1;
             let Some(numeral) = clause.tokens[at].number() else { continue };
-            if let Some((quantity, word)) = self.subject(prose, sentence, &part, dangling) {
+            if let Some((quantity, word)) = self.subject(prose, sentence, &phrase, dangling) {
                 let kind = quantities[quantity].kind;
                 if matches!(kind, Kind::Received | Kind::NewlyReceived) {
                     self.mentioned.all = Some(numeral.value);
                 }
                 self.mentioned.received |= kind == Kind::Received;
                 self.mentioned.something = true;
-                let also = joined(quantities, sentence, part.before()).filter(|&other| other != quantity);
+                let also = joined(quantities, sentence, phrase.before()).filter(|&other| other != quantity);
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 let mut numeral = numeral.clone();
-                if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &part) {
+                if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &phrase) {
                     numeral.approximation = Approximation::AtLeast;
                 }
                 claims.push(Claim { subject: Subject { also, ..Subject::of(quantity) }, numeral, range });
@@ -221,38 +221,39 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
         dangling: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
-        if let Some(all) = came_in_all(prose, sentence, part) {
+        if let Some(all) = came_in_all(prose, sentence, phrase) {
             return Some(all);
         }
         // 自然人、企业分别为96件、20件: each of another.
-        if part.between(sentence).is_some_and(|between| IN_TURN.is_in(between)) && part.clause.end == Some('、') {
+        if phrase.between(sentence).is_some_and(|between| IN_TURN.is_in(between)) && phrase.clause.end == Some('、') {
             return None;
         }
-        let names = part.before().iter().filter_map(Token::named);
+        let names = phrase.before().iter().filter_map(Token::named);
         let names: Vec<_> = names.filter(|(_, word)| !names_everybody(prose, sentence, word)).collect();
         if !names.is_empty() {
-            return self.named_before(prose, sentence, part, &names, dangling);
+            return self.named_before(prose, sentence, phrase, &names, dangling);
         }
-        if let Some(meant) = self.opened(prose, sentence, part).or_else(|| self.enterprises(prose, sentence, part)) {
+        if let Some(meant) = self.opened(prose, sentence, phrase).or_else(|| self.enterprises(prose, sentence, phrase))
+        {
             return Some(meant);
         }
-        if let Some(name) = part.after().iter().find_map(Token::named) {
-            return self.named_behind(prose, sentence, part, name);
+        if let Some(name) = phrase.after().iter().find_map(Token::named) {
+            return self.named_behind(prose, sentence, phrase, name);
         }
         let says_nothing = |token: &Token| token.number().is_some() || token.term() == Some(Term::Total);
         match &self.held {
-            Some(held) if part.clause.tokens.iter().all(says_nothing) => part.first.then(|| held.clone()),
-            _ => self.verbal(prose, sentence, part),
+            Some(held) if phrase.clause.tokens.iter().all(says_nothing) => phrase.first.then(|| held.clone()),
+            _ => self.verbal(prose, sentence, phrase),
         }
     }
 }
 
 /// 新收及上年结转申请合计422件: both together, as 收到 may count them.
-fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
-    let before = part.before();
+fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let before = phrase.before();
     let carried = before.iter().position(|token| prose.named_kind(token) == Some(Kind::CarriedIn))?;
     let received = before[..carried].iter().rev().find(|token| is_receipt(token))?;
     let between = sentence.passage.text.slice(received.range.end..before[carried].range.start);

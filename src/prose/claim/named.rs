@@ -2,7 +2,7 @@
 
 use super::{
     State,
-    words::{Part, is_published, joined},
+    words::{Phrase, is_published, joined},
 };
 use crate::{
     form::CellId,
@@ -42,7 +42,7 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
         names: &[(usize, &Token)],
         dangling: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
@@ -53,16 +53,16 @@ impl State {
         // 行政复议结果维持5件
         let is_ended = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
         let is_nested = |at: usize| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
-        let is_none = part.numeral().is_some_and(|numeral| numeral.value.is_zero());
-        let waits = part.first && !is_none && dangling.is_some_and(|other| other != last);
+        let is_none = phrase.numeral().is_some_and(|numeral| numeral.value.is_zero());
+        let waits = phrase.first && !is_none && dangling.is_some_and(|other| other != last);
         if waits && dangling.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
             // 行政复议、行政诉讼3条: of both, of each, or of the last.
-            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, part))?;
+            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, phrase))?;
             return Some((both, first.range.start..word.range.end));
         }
         if waits
             || !(is_none
-                || joined(quantities, sentence, part.before()).is_some()
+                || joined(quantities, sentence, phrase.before()).is_some()
                 || names.iter().all(|(at, _)| is_nested(*at)))
         {
             return None;
@@ -75,7 +75,7 @@ impl State {
         let only = names.iter().filter(|(_, word)| !AND_OTHERS.begins(text.slice(word.range.end..)));
         let narrowest = only.map(|(at, _)| *at).filter(is_narrower).min_by_key(|&at| cells(at).len());
         let quantity = narrowest.unwrap_or(last);
-        self.fits(prose, sentence, part, quantity).then_some((quantity, first.range.start..word.range.end))
+        self.fits(prose, sentence, phrase, quantity).then_some((quantity, first.range.start..word.range.end))
     }
 
     /// By the name behind the number: 3件申请予以公开.
@@ -83,23 +83,23 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
         (quantity, word): (usize, &Token),
     ) -> Option<(usize, Range<usize>)> {
         // 其余6件分别为部分公开2件: the name is the next number's.
-        let next = part.clause.tokens.get(part.end).filter(|next| next.range.start == word.range.end);
-        if next.is_some() && part.number().range.end < word.range.start {
+        let next = phrase.clause.tokens.get(phrase.end).filter(|next| next.range.start == word.range.end);
+        if next.is_some() && phrase.number().range.end < word.range.start {
             return None;
         }
         // 5件政府信息公开申请结转至2024年, 2起涉及政府信息公开的行政诉讼
-        let between = part.after().iter().take_while(|token| token.range.end <= word.range.start);
+        let between = phrase.after().iter().take_while(|token| token.range.end <= word.range.start);
         let names = between.filter(|token| matches!(token.term(), Some(Term::Request | Term::Disclosure)));
         let is_near =
-            part.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
+            phrase.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
         let is_of_others =
             |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Unrelated));
-        let is_bare = part.first && is_near && !part.before().iter().any(is_of_others);
-        (is_bare && self.fits(prose, sentence, part, quantity)).then(|| (quantity, word.range.clone()))
+        let is_bare = phrase.first && is_near && !phrase.before().iter().any(is_of_others);
+        (is_bare && self.fits(prose, sentence, phrase, quantity)).then(|| (quantity, word.range.clone()))
     }
 
     /// 公开3件 of what was asked for.
@@ -107,10 +107,10 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
     ) -> Option<(usize, Range<usize>)> {
-        let said = part.clause.range.start..part.number().range.start;
-        let is_said = self.named.requests && part.first && !self.of_others;
+        let said = phrase.clause.range.start..phrase.number().range.start;
+        let is_said = self.named.requests && phrase.first && !self.of_others;
         let granted =
             prose.lexicon.granted.filter(|_| is_said && OPENED.is(sentence.passage.text.slice(said.clone())))?;
         Some((granted, said))
@@ -121,21 +121,22 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
     ) -> Option<(usize, Range<usize>)> {
-        let said = part.clause.range.start..part.number().range.start;
-        let is_said = self.mentioned.received && part.first && part.clause.scope.is(About::Among) && !self.of_others;
+        let said = phrase.clause.range.start..phrase.number().range.start;
+        let is_said =
+            self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_others;
         let business = prose.lexicon.business.filter(|_| is_said)?;
         ENTERPRISES.is(sentence.passage.text.slice(said.clone())).then_some((business, said))
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.
-    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>, at: usize) -> bool {
-        let clause = part.clause;
+    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, at: usize) -> bool {
+        let clause = phrase.clause;
         match prose.lexicon.quantities[at].kind {
-            Kind::Applicant => self.fits_applicant(sentence, part),
-            Kind::Review | Kind::Litigation => fits_dispute(sentence, part),
-            Kind::Dispute => is_on_disclosure(sentence, part),
+            Kind::Applicant => self.fits_applicant(sentence, phrase),
+            Kind::Review | Kind::Litigation => fits_dispute(sentence, phrase),
+            Kind::Dispute => is_on_disclosure(sentence, phrase),
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Unrelated),
             // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
@@ -143,18 +144,18 @@ impl State {
                 !clause.has_any(&[Term::Unrelated, Term::Documents, Term::Regulations])
                     && (requests || !(sentence.has(Term::Unrelated) || PAPERS.is_in(sentence.text())))
             }
-            Kind::Decision => fits_decision(sentence, part),
+            Kind::Decision => fits_decision(sentence, phrase),
             Kind::Fees => false,
             _ => true,
         }
     }
 
     /// 办结自然人申请5件: not of what came in. 商业企业及个体户58件: of more than the table's column.
-    fn fits_applicant(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-        let verb = part.verb().or(if self.mentioned.received { Some(Term::Receive) } else { self.verb });
+    fn fits_applicant(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+        let verb = phrase.verb().or(if self.mentioned.received { Some(Term::Receive) } else { self.verb });
         let is_done = matches!(verb, Some(Term::Finish | Term::Handle));
-        let is_more = part.between(sentence).is_some_and(|text| AND_MORE.begins(text) || AGENTS.is_in(text));
-        !is_done && !part.clause.has(Term::Unrelated) && !is_more
+        let is_more = phrase.between(sentence).is_some_and(|text| AND_MORE.begins(text) || AGENTS.is_in(text));
+        !is_done && !phrase.clause.has(Term::Unrelated) && !is_more
     }
 }
 
@@ -164,9 +165,10 @@ fn holds(all: &[CellId], part: &[CellId]) -> bool {
 }
 
 /// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.
-fn is_on_disclosure(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+fn is_on_disclosure(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
-    let is_named = names_disclosure(sentence, 0..part.number().range.start) || names_disclosure_behind(sentence, part);
+    let is_named =
+        names_disclosure(sentence, 0..phrase.number().range.start) || names_disclosure_behind(sentence, phrase);
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     // 收到申请21件。发生行政复议1件: they arose from these.
     let arose = sentence.is_on_requests() && sentence.has(Term::Occur);
@@ -181,17 +183,17 @@ fn names_disclosure(sentence: &Sentence<'_>, within: Range<usize>) -> bool {
 }
 
 /// 2起关于政府信息公开的行政诉讼: between the number and its name.
-fn names_disclosure_behind(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-    let name = part.after().iter().find(|token| token.named().is_some());
-    name.is_some_and(|name| names_disclosure(sentence, part.number().range.end..name.range.start))
+fn names_disclosure_behind(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    let name = phrase.after().iter().find(|token| token.named().is_some());
+    name.is_some_and(|name| names_disclosure(sentence, phrase.number().range.end..name.range.start))
 }
 
-fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
+fn fits_dispute(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 被行政复议纠正9件: of reviews that ended so.
-    let is_ended = part.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
+    let is_ended = phrase.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
     // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands behind is of the same.
     let text = &sentence.passage.text;
-    let number = part.number().range.clone();
+    let number = phrase.number().range.clone();
     let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);
     let part_end = semicolon.unwrap_or(sentence.range.end);
     // 未收到咨询；因政府信息公开被申请行政复议1件: what stands before is told by itself.
@@ -205,22 +207,22 @@ fn fits_dispute(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
         let counts_more = text.slice(token.range.end..).starts_with(|c: char| c.is_ascii_digit());
         ON_THE_SAME.ends(text.slice(..token.range.end)) && !counts_more
     };
-    let is_of_others = part.clause.has(Term::Unrelated)
+    let is_of_others = phrase.clause.has(Term::Unrelated)
         || others.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
-    is_on_disclosure(sentence, part) && !is_ended && part.verb() != Some(Term::Finish) && !is_of_others
+    is_on_disclosure(sentence, phrase) && !is_ended && phrase.verb() != Some(Term::Finish) && !is_of_others
 }
 
 /// 公开行政许可信息278条: not what was decided.
-fn fits_decision(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-    let clause = part.clause;
-    let until = part.after().first().map_or(clause.range.end, |next| next.range.start);
+fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    let clause = phrase.clause;
+    let until = phrase.after().first().map_or(clause.range.end, |next| next.range.start);
     let text = &sentence.passage.text;
     let begin = clause.range.start;
-    let name = part.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.clone());
+    let name = phrase.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.clone());
     let name = name.unwrap_or(begin..begin);
-    let decides = DECIDES.ends(text.slice(begin..name.start)) || is_published(sentence, part);
+    let decides = DECIDES.ends(text.slice(begin..name.start)) || is_published(sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
-    let are_decisions = part.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
+    let are_decisions = phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Unrelated)
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     State,
-    words::{Part, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
+    words::{Phrase, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
 };
 use crate::prose::{
     About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
@@ -16,44 +16,45 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
     ) -> Option<(usize, Range<usize>)> {
-        let clause = part.clause;
+        let clause = phrase.clause;
         if clause.has_any(&[Term::Unrelated, Term::Not]) || prose.names_decisions(clause.tokens) {
             return None;
         }
-        if let Some(newly) = newly(prose, part).filter(|_| !part.first).or_else(|| of_this_year(prose, sentence, part))
+        if let Some(newly) =
+            newly(prose, phrase).filter(|_| !phrase.first).or_else(|| of_this_year(prose, sentence, phrase))
         {
             return Some(newly);
         }
-        if !part.first {
+        if !phrase.first {
             return None;
         }
         // 对1件申请延长期限: some of them.
-        if sentence.passage.text.slice(..part.number().range.start).ends_with(|c| CONCERNING.has(c)) {
+        if sentence.passage.text.slice(..phrase.number().range.start).ends_with(|c| CONCERNING.has(c)) {
             return None;
         }
-        if let Some(papers) = self.papers_of(part) {
-            return self.of_papers(prose, sentence, part, papers);
+        if let Some(papers) = self.papers_of(phrase) {
+            return self.of_papers(prose, sentence, phrase, papers);
         }
         if !self.is_of_requests(prose, sentence, clause) {
             return None;
         }
-        let (verb, word) = match verb_beside(sentence, part) {
+        let (verb, word) = match verb_beside(sentence, phrase) {
             Some(verb) => (verb.term()?, &verb.range),
-            None => (self.verb_unsaid(sentence, part)?, &part.number().range),
+            None => (self.verb_unsaid(sentence, phrase)?, &phrase.number().range),
         };
-        let kind = self.counted_by(sentence, part, verb, word)?;
+        let kind = self.counted_by(sentence, phrase, verb, word)?;
         Some((prose.lexicon.quantity(kind)?, word.clone()))
     }
 
     /// 规章 or 规范性文件, if that is what is counted.
-    fn papers_of(&self, part: &Part<'_, '_>) -> Option<Term> {
-        let clause = part.clause;
+    fn papers_of(&self, phrase: &Phrase<'_, '_>) -> Option<Term> {
+        let clause = phrase.clause;
         let mentioned_before = self
             .named
             .documents
-            .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && part.documents_verb().is_some());
+            .filter(|_| !clause.has_any(&[Term::AnyRequest, Term::Request]) && phrase.documents_verb().is_some());
         papers(clause).or(mentioned_before)
     }
 
@@ -62,20 +63,20 @@ impl State {
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
         papers: Term,
     ) -> Option<(usize, Range<usize>)> {
-        let verb = part.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
-        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, part)) else {
-            return unsaid_of_papers(prose, sentence, part);
+        let verb = phrase.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
+        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, phrase)) else {
+            return unsaid_of_papers(prose, sentence, phrase);
         };
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
-        let is_one = !(part.clause.has(Term::Documents) && part.clause.has(Term::Regulations));
+        let is_one = !(phrase.clause.has(Term::Documents) && phrase.clause.has(Term::Regulations));
         // 牵头制定政府规章2部: those of a government, which alone can make them.
         let is_of_others = papers == Term::Regulations && !prose.agency.makes_rules() && !states_rules(prose);
         let kind = match (verb, papers) {
             _ if is_of_others => return None,
-            _ if !is_one || self.counts_elsewhere || part.clause.scope.is(About::Among) => return None,
+            _ if !is_one || self.counts_elsewhere || phrase.clause.scope.is(About::Among) => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
             (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -95,17 +96,17 @@ impl State {
     }
 
     /// 收到政府信息公开申请，共7件: the verb of a number whose clause has none.
-    fn verb_unsaid(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<Term> {
-        let clause = part.clause;
+    fn verb_unsaid(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<Term> {
+        let clause = phrase.clause;
         if !clause.has_any(&[Term::Request, Term::Total]) || clause.has(Term::Occur) {
             return None;
         }
         // 依申请公开等4个板块: of something else, that no word here names.
-        let behind = sentence.passage.text.slice(part.number().range.end..);
+        let behind = sentence.passage.text.slice(phrase.number().range.end..);
         if !clause.has(Term::Total) && behind.starts_with(is_han) {
             return None;
         }
-        let names = part.before().iter().any(|token| token.term() == Some(Term::Request));
+        let names = phrase.before().iter().any(|token| token.term() == Some(Term::Request));
         if self.mentioned.something && !names {
             return None;
         }
@@ -116,11 +117,11 @@ impl State {
     fn counted_by(
         &self,
         sentence: &Sentence<'_>,
-        part: &Part<'_, '_>,
+        phrase: &Phrase<'_, '_>,
         verb: Term,
         word: &Range<usize>,
     ) -> Option<Kind> {
-        let is_among = part.clause.scope.is(About::Among);
+        let is_among = phrase.clause.scope.is(About::Among);
         match verb {
             Term::Receive => {
                 (!self.mentioned.received && !is_among && !self.counts_elsewhere).then_some(Kind::Received)
@@ -128,7 +129,7 @@ impl State {
             // 办结22件，其中上年结转1件、当年新收21件
             Term::ReceiveNew => (!is_among || !self.mentioned.something).then_some(Kind::NewlyReceived),
             Term::Finish if is_among && in_time(sentence.passage.text.slice(..word.start)) => {
-                self.is_all(sentence, part).then_some(Kind::Finished)
+                self.is_all(sentence, phrase).then_some(Kind::Finished)
             }
             // 新收的12件申请中，办结11件
             Term::Finish => (!OF_THOSE.is_in(sentence.text())).then_some(Kind::Finished),
@@ -138,8 +139,8 @@ impl State {
     }
 
     /// 受理34件，其中按时办结33件，1件结转下年: with another number it makes up what was received, so none was late.
-    fn is_all(&self, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-        let (Some(received), Some(own)) = (self.mentioned.all, part.numeral().map(|numeral| numeral.value)) else {
+    fn is_all(&self, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+        let (Some(received), Some(own)) = (self.mentioned.all, phrase.numeral().map(|numeral| numeral.value)) else {
             return false;
         };
         // 其中按时办结63件 of 36: wrong, whatever is meant.
@@ -148,29 +149,33 @@ impl State {
 }
 
 /// 发布规范性文件5件, 发布5件规范性文件: issued, though the word says so of documents only.
-fn issued_right_before(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(Term, Range<usize>)> {
-    let before_number = sentence.passage.text.slice(..part.number().range.start);
-    let name = counted_documents(sentence, part).map(|name| (name, before_name(sentence, name)));
-    let (name, before) = name.or_else(|| documents_behind(sentence, part).map(|name| (name, before_number)))?;
+fn issued_right_before(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(Term, Range<usize>)> {
+    let before_number = sentence.passage.text.slice(..phrase.number().range.start);
+    let name = counted_documents(sentence, phrase).map(|name| (name, before_name(sentence, name)));
+    let (name, before) = name.or_else(|| documents_behind(sentence, phrase).map(|name| (name, before_number)))?;
     ISSUED.ends(before).then(|| (Term::Issue, name.range.clone()))
 }
 
 /// 规范性文件, right behind the number, if no word runs on from it: not 5件规范性文件解读.
-fn documents_behind<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
-    let name = part.after().first().filter(|name| name.term() == Some(Term::Documents))?;
-    let is_right_behind = before_name(sentence, name).len() == part.number().range.end - sentence.range.start;
+fn documents_behind<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
+    let name = phrase.after().first().filter(|name| name.term() == Some(Term::Documents))?;
+    let is_right_behind = before_name(sentence, name).len() == phrase.number().range.end - sentence.range.start;
     let runs_on = sentence.passage.text.slice(name.range.end..).starts_with(is_han);
     (is_right_behind && !runs_on).then_some(name)
 }
 
 /// Documents with their number, of which it is not said what was done with them: published, or in a row with decisions,
 /// 规范性文件2件、行政许可3件.
-fn unsaid_of_papers(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
-    let name = counted_documents(sentence, part)?;
-    let behind = &sentence.tokens[part.clause.begin + part.clause.tokens.len()..];
+fn unsaid_of_papers(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    phrase: &Phrase<'_, '_>,
+) -> Option<(usize, Range<usize>)> {
+    let name = counted_documents(sentence, phrase)?;
+    let behind = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
     let next = behind.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
     let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
-    (is_row || is_published(sentence, part)).then_some(())?;
+    (is_row || is_published(sentence, phrase)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
 }
 
@@ -182,9 +187,9 @@ fn states_rules(prose: &Prose<'_>) -> bool {
 }
 
 /// 规范性文件, right before the number.
-fn counted_documents<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
-    let name = part.before().last().filter(|name| name.term() == Some(Term::Documents))?;
-    let between = sentence.passage.text.slice(name.range.end..part.number().range.start);
+fn counted_documents<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
+    let name = phrase.before().last().filter(|name| name.term() == Some(Term::Documents))?;
+    let between = sentence.passage.text.slice(name.range.end..phrase.number().range.start);
     TAILS.trimmed(between).is_empty().then_some(name)
 }
 
@@ -200,18 +205,18 @@ static ISSUED: Sense = Sense::new("issues-documents");
 static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 上年结转的46件与本年新收的1209件
-fn newly(prose: &Prose<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
-    let [.., verb] = part.before() else { return None };
-    let is_next = verb.range.end + '的'.len_utf8() >= part.number().range.start;
-    let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, part.clause);
-    (is_said && !part.clause.scope.is(About::Among)).then_some(())?;
+fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let [.., verb] = phrase.before() else { return None };
+    let is_next = verb.range.end + '的'.len_utf8() >= phrase.number().range.start;
+    let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, phrase.clause);
+    (is_said && !phrase.clause.scope.is(About::Among)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::NewlyReceived)?, verb.range.clone()))
 }
 
 /// 共办理11件，本年度10件，结转上年度1件: what came in this year, beside what was carried in.
-fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>) -> Option<(usize, Range<usize>)> {
-    let [word, number] = part.clause.tokens else { return None };
-    let behind = &sentence.tokens[part.clause.begin + part.clause.tokens.len()..];
+fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+    let [word, number] = phrase.clause.tokens else { return None };
+    let behind = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
     let [_, next, counted, ..] = behind else { return None };
     let is_beside = word.term() == Some(Term::ThisYear)
         && word.range.end == number.range.start
@@ -221,10 +226,10 @@ fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, part: &Part<'_, '_>)
 }
 
 /// The verb of a number: the last before it, else the first behind it.
-fn verb_beside<'s>(sentence: &Sentence<'_>, part: &Part<'_, 's>) -> Option<&'s Token> {
+fn verb_beside<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
-    let mut before = part.before().iter().rev().filter(acts);
-    let Some(last) = before.next() else { return part.after().iter().find(acts) };
+    let mut before = phrase.before().iter().rev().filter(acts);
+    let Some(last) = before.next() else { return phrase.after().iter().find(acts) };
     // 收到和办理12件, 收到处理12件: of what came in.
     let joined = before.next().filter(|first| {
         let between = sentence.passage.text.slice(first.range.end..last.range.start);

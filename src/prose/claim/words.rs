@@ -6,7 +6,7 @@ use crate::prose::{
 };
 
 /// A number of a clause with the words that may belong to it.
-pub(super) struct Part<'c, 's> {
+pub(super) struct Phrase<'c, 's> {
     pub clause: &'c Clause<'s>,
     pub begin: usize,
     pub at: usize,
@@ -15,7 +15,7 @@ pub(super) struct Part<'c, 's> {
     pub first: bool,
 }
 
-impl<'s> Part<'_, 's> {
+impl<'s> Phrase<'_, 's> {
     pub(super) fn before(&self) -> &'s [Token] {
         &self.clause.tokens[self.begin..self.at]
     }
@@ -68,8 +68,8 @@ static PUBLISHED: Sense = Sense::new("published");
 static ADMINISTRATIVE: &str = "行政";
 
 /// 主动公开行政许可决定746件, 公开规范性文件12件: no more than were made.
-pub(super) fn is_published(sentence: &Sentence<'_>, part: &Part<'_, '_>) -> bool {
-    part.before().last().is_some_and(|name| PUBLISHED.ends(before_name(sentence, name)))
+pub(super) fn is_published(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    phrase.before().last().is_some_and(|name| PUBLISHED.ends(before_name(sentence, name)))
 }
 
 /// What stands before the name of a document or a decision.
