@@ -14,7 +14,7 @@ pub enum About {
     /// What the clauses before it told of: units, or one topic, up to the semicolon.
     Narrowed,
     /// Up to the semicolon somebody else is spoken of, or another time.
-    BesideOthers,
+    BesideOtherScope,
     /// Set beside another year: 同比, 上年.
     Compared,
     /// By its own words, last year's.
@@ -26,7 +26,7 @@ pub enum About {
     /// All but some.
     Except,
     /// By its own words, other agencies.
-    OfOthers,
+    OfOtherAgencies,
 }
 
 /// What a clause is about.

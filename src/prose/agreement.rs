@@ -33,12 +33,12 @@ pub(crate) struct Balance {
 impl Balance {
     /// Where the tables say nothing of it and the sentence contradicts itself.
     pub(crate) fn off(prose: &Prose<'_>, sentence: &Statement<'_>) -> Option<Self> {
-        let is_of_others = !sentence.of_others.is_empty();
-        let claims = if is_of_others { &sentence.of_others } else { &sentence.claims };
+        let is_of_another_agency = !sentence.of_another_agency.is_empty();
+        let claims = if is_of_another_agency { &sentence.of_another_agency } else { &sentence.claims };
         let only = |kinds: &[Kind]| {
             let mut claims = claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
             let claim = claims.next().filter(|claim| claim.numeral.approximation == Approximation::Exact)?;
-            let is_untold = is_of_others || prose.stated(claim.subject).is_empty();
+            let is_untold = is_of_another_agency || prose.stated(claim.subject).is_empty();
             (claim.subject.also.is_none() && is_untold && claims.next().is_none()).then_some(claim)
         };
         let came = [only(&[Kind::Received, Kind::NewlyReceived])?, only(&[Kind::CarriedIn])?];

@@ -29,7 +29,7 @@ struct State {
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
     /// 留言17条，已办理17条: things of other kinds were named last.
-    of_others: bool,
+    of_other_things: bool,
     /// A number that no word of its clause explains.
     waiting: Option<Numeral>,
     mentioned: Mentioned,
@@ -98,11 +98,15 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
 
 /// What a sentence says of another agency, if that is whose requests came and went: 县住建局收到52件，上年结转4件，
 /// 办结50件，结转下年6件.
-pub(super) fn of_others(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Claim> {
+pub(super) fn of_another_agency(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Claim> {
     let mut claims = Vec::new();
-    let is_of_others = clauses.iter().any(|clause| clause.scope.is(About::Elsewhere));
+    let is_of_another_agency = clauses.iter().any(|clause| clause.scope.is(About::Elsewhere));
     let tells_of = |kind| prose.names_kind(&sentence.tokens, |named| named == kind);
-    if !is_of_others || !tells_of(Kind::CarriedIn) || !tells_of(Kind::CarriedOut) || sentence.names_another_year() {
+    if !is_of_another_agency
+        || !tells_of(Kind::CarriedIn)
+        || !tells_of(Kind::CarriedOut)
+        || sentence.names_another_year()
+    {
         return claims;
     }
     let named = Named { requests: true, documents: None };
@@ -126,14 +130,14 @@ impl State {
         self.named.requests |= names_requests || carries_over(prose, clause);
         self.notice_list(sentence, clause);
         let dangling = self.dangling.take();
-        let names_others = clause.has(Term::Unrelated) || prose.names_decisions(clause.tokens);
-        self.of_others = !names_requests && (self.of_others || names_others);
+        let names_other_things = clause.has(Term::Unrelated) || prose.names_decisions(clause.tokens);
+        self.of_other_things = !names_requests && (self.of_other_things || names_other_things);
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
         }
         if (clause.scope.is(About::Elsewhere) && self.agencies == Agencies::Own) || clause.scope.is(About::Partial) {
             self.waiting = None;
-            self.of_others &= !clause.ends_part();
+            self.of_other_things &= !clause.ends_part();
             return;
         }
         let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
@@ -160,7 +164,7 @@ impl State {
         self.named.documents = papers(clause).or(self.named.documents);
         claims.extend(said_of_all(prose, sentence, clause, claims));
         self.verb = verb_of(clause).or(self.verb);
-        self.of_others &= !clause.ends_part();
+        self.of_other_things &= !clause.ends_part();
         let mut numbers = numbers.iter().filter_map(|&at| clause.tokens[at].number());
         self.last_number = numbers.next_back().map(|number| number.range.clone()).or(self.last_number.take());
         if !self.respectively {
@@ -213,7 +217,7 @@ impl State {
 
     /// 上半年受理3件，全年共9件: the verb holds for the whole year, too.
     fn has_parts_of_year(&self, clause: &Clause<'_>) -> bool {
-        clause.has(Term::Period) && !self.of_others
+        clause.has(Term::Period) && !self.of_other_things
     }
 
     /// What a number counts, and the word that says so.

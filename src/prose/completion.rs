@@ -60,9 +60,9 @@ pub(super) fn read(
 /// Where a sentence that is on nothing but this year's requests says so: 均已办结, 办结率100%.
 fn whole_sentence(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Option<Range<usize>> {
     let about = clauses.iter().map(|clause| clause.scope).fold(Scope::default(), Scope::with);
-    let is_of_others = sentence.has(Term::Unrelated)
-        || about.is_any(&[About::Except, About::LastYear, About::OfOthers, About::PartOfYear]);
-    if is_of_others || is_about_last_year(prose, sentence) || names_another_recipient(prose, sentence) {
+    let is_of_other_things = sentence.has(Term::Unrelated)
+        || about.is_any(&[About::Except, About::LastYear, About::OfOtherAgencies, About::PartOfYear]);
+    if is_of_other_things || is_about_last_year(prose, sentence) || names_another_recipient(prose, sentence) {
         return None;
     }
     rate_of_all(prose, sentence)
@@ -144,11 +144,11 @@ fn tells_of_done(kind: Kind) -> bool {
 fn is_of_other_things(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
     clause.has_any(&[Term::Unrelated, Term::Not, Term::Qualified])
         || clause.scope.is_any(&[About::Elsewhere, About::Planned, About::Except, About::LastYear])
-        || prose.names_kind(clause.tokens, is_of_others)
+        || prose.names_kind(clause.tokens, is_no_new_request)
 }
 
 /// Of no request that came in this year and was dealt with.
-fn is_of_others(kind: Kind) -> bool {
+fn is_no_new_request(kind: Kind) -> bool {
     matches!(kind, Kind::Review | Kind::Litigation | Kind::CarriedIn | Kind::CarriedOut)
 }
 

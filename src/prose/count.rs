@@ -58,8 +58,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let (start, end) = (begin, number.range.start);
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
-            let of_others = clause.scope.is(About::OfOthers) || clause.has(Term::Region);
-            let is_whose = !of_others || (is_first && prose.governs());
+            let of_other_agencies = clause.scope.is(About::OfOtherAgencies) || clause.has(Term::Region);
+            let is_whose = !of_other_agencies || (is_first && prose.governs());
             // 2023年全县…
             is_first &= number.measure == Measure::Year;
             // 微博账号（1个）发布信息149条: what the number is of began before the bracket.

@@ -49,7 +49,8 @@ impl Denial {
         if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) || sentence.is_of_another_year() {
             return denials;
         }
-        for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.is(About::BesideOthers)) {
+        for clause in clauses.iter().filter(|clause| clause.has(Term::Not) && !clause.scope.is(About::BesideOtherScope))
+        {
             for (at, token) in (clause.begin..).zip(clause.tokens) {
                 if token.term() != Some(Term::Not) || prose.is_about_another(sentence, token) {
                     continue;
@@ -212,7 +213,7 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
     let text = &sentence.passage.text;
     let object = |token: &Token| object(prose, sentence, clauses, token, None);
     let mut denials = Vec::new();
-    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.scope.is(About::BesideOthers)) {
+    for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.scope.is(About::BesideOtherScope)) {
         let is_none = |token: &&Token| text.slice(..token.range.start).ends_with(NONE) && is_head(text, token);
         for token in clause.tokens.iter().filter(|token| token.term().is_some()).filter(is_none) {
             let range = token.range.start - NONE.len_utf8()..token.range.end;
@@ -225,8 +226,8 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
         let names = sentence.tokens[first.begin..clause.begin + clause.tokens.len()].iter();
         let names = names.filter(|token| token.named().is_some());
         // The number itself says the last.
-        let others = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
-        for token in others.iter().rev().skip(1).filter(|token| is_head(text, token)) {
+        let named_before = names.take_while(|token| token.range.end < zero.range.start).collect::<Vec<_>>();
+        for token in named_before.iter().rev().skip(1).filter(|token| is_head(text, token)) {
             denials.extend(object(token).map(|quantity| Denial { quantity, range: token.range.start..zero.range.end }));
         }
     }

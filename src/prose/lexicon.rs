@@ -70,7 +70,7 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Documents, "documents"),
     (Term::Regulations, "regulations"),
     (Term::Disclosure, "disclosure"),
-    (Term::Unrelated, "others"),
+    (Term::Unrelated, "unrelated"),
     (Term::Channel, "channel"),
     (Term::Compare, "compare"),
     (Term::Plan, "plan"),

@@ -117,7 +117,7 @@ pub struct Statement<'a> {
     pub sentence: Sentence<'a>,
     pub claims: Vec<Claim>,
     /// What it says of another agency, if that is how its requests came and went.
-    pub of_others: Vec<Claim>,
+    pub of_another_agency: Vec<Claim>,
     pub shares: Vec<Share>,
     pub denials: Vec<Denial>,
     pub listings: Vec<Listing>,
@@ -156,16 +156,16 @@ impl<'a> Statement<'a> {
         let series = series::read(sentence);
         (statement.claims, statement.shares, statement.denials) = (claims, shares, denials);
         (statement.listings, statement.counts, statement.series) = (listings, counts, series);
-        let of_others = claim::of_others(prose, sentence, &clauses);
-        (statement.all_done, statement.about, statement.of_others) = (all_done, about, of_others);
+        let of_another_agency = claim::of_another_agency(prose, sentence, &clauses);
+        (statement.all_done, statement.about, statement.of_another_agency) = (all_done, about, of_another_agency);
         statement
     }
 
     /// Most sentences count nothing and deny nothing.
     fn saying_nothing(sentence: Sentence<'a>) -> Self {
-        let (claims, of_others, shares, denials, listings, counts) = Default::default();
+        let (claims, of_another_agency, shares, denials, listings, counts) = Default::default();
         let (series, all_done, about) = (None, None, Scope::default());
-        Self { sentence, claims, of_others, shares, denials, listings, counts, series, all_done, about }
+        Self { sentence, claims, of_another_agency, shares, denials, listings, counts, series, all_done, about }
     }
 }
 

@@ -37,8 +37,8 @@ static LEADS: Sense = Sense::new("before-a-name");
 impl OwnName {
     pub fn of(agency: &Agency, year: u16) -> Self {
         let official = [agency.name_in(year), agency.name.as_str()].into_iter();
-        let others = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
-        let mut known: Vec<_> = official.chain(others).collect();
+        let further = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
+        let mut known: Vec<_> = official.chain(further).collect();
         known.dedup();
         let school = known.iter().any(|name| SCHOOLS.ends(name)).then_some("学校");
         Self { names: known.into_iter().flat_map(names_of).chain(school.map(Name::of)).collect() }

@@ -16,12 +16,15 @@ impl Prose<'_> {
             clause.scope = course.scope(self, sentence, clause);
         }
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
-            let is_of_others = part.iter().any(|clause| clause.terms.meets(OF_OTHERS));
+            let names_other_agencies = part.iter().any(|clause| clause.terms.meets(OF_OTHER_AGENCIES));
             let mut is_elsewhen = false;
             for clause in part {
                 // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times behind a fact.
                 is_elsewhen |= clause.terms.meets(OF_OTHER_TIMES);
-                clause.scope.set(About::BesideOthers, is_of_others || is_elsewhen || leads_to_more(sentence, clause));
+                clause.scope.set(
+                    About::BesideOtherScope,
+                    names_other_agencies || is_elsewhen || leads_to_more(sentence, clause),
+                );
             }
         }
         clauses
@@ -65,7 +68,7 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
-const OF_OTHERS: Terms = Terms::of(&[Term::Elsewhere, Term::Except]);
+const OF_OTHER_AGENCIES: Terms = Terms::of(&[Term::Elsewhere, Term::Except]);
 /// Words with which a clause, and what follows it, is about another time.
 const OF_OTHER_TIMES: Terms = Terms::of(&[Term::LastYear, Term::Period, Term::Plan]);
 
@@ -160,7 +163,7 @@ impl Course {
         self.scope.set(About::Planned, clause.has(Term::Plan));
         self.scope.set(About::PartOfYear, clause.has(Term::Period));
         self.scope.set(About::Except, clause.has(Term::Except));
-        self.scope.set(About::OfOthers, clause.has(Term::Elsewhere));
+        self.scope.set(About::OfOtherAgencies, clause.has(Term::Elsewhere));
         self.scope.set(About::Narrowed, self.narrows && !is_of_all(clause));
         // 各乡镇举办培训23期，参训960人次; 围绕稳经济政策，发布材料47件: what follows is of those.
         let text = sentence.text_of(clause);

@@ -325,10 +325,10 @@ impl Lead {
         let is_on_requests = sentences.iter().any(|sentence| sentence.has(Term::Request));
         let Some(mut last) = sentences.into_iter().next_back() else { return Some(Self { is_on_requests }) };
         last.years = years::years(&last, prose.report.year);
-        let is_of_others = prose
+        let is_of_other_scope = prose
             .clauses(&last)
             .iter()
             .any(|clause| clause.scope.is(About::Elsewhere) || clause.scope.is(About::Partial));
-        (!is_of_others && !last.names_another_year()).then_some(Self { is_on_requests })
+        (!is_of_other_scope && !last.names_another_year()).then_some(Self { is_on_requests })
     }
 }

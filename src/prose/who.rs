@@ -30,22 +30,22 @@ impl Prose<'_> {
         let before = sentence.passage.text.slice(sentence.range.start..token.range.start);
         let subject = before.rsplit(['，', '；', '、', ',', ';']).next().unwrap_or(before);
         let subject = subject.slice(subject.ceil_char_boundary(subject.len().saturating_sub(LONGEST_SUBJECT))..);
-        let (others, names_itself) = self.without_itself(subject);
-        if names_itself && IN_THE_NAME.is_in(&others) {
+        let (without_own, names_itself) = self.without_itself(subject);
+        if names_itself && IN_THE_NAME.is_in(&without_own) {
             return false;
         }
-        if !self.governs() && SUPERIORS.is_in(&others) {
+        if !self.governs() && SUPERIORS.is_in(&without_own) {
             return true;
         }
         // 县政府及县政府办公室: more, or less, than the government that reports.
-        let is_office = self.governs() && OFFICE.is_in(&others);
-        let names_place = names_town(&others) || names_county(&others, &self.agency.name);
-        is_office || (!names_itself && (OTHERS.is_in(&others) || names_place))
+        let is_office = self.governs() && OFFICE.is_in(&without_own);
+        let names_place = names_town(&without_own) || names_county(&without_own, &self.agency.name);
+        is_office || (!names_itself && (OTHERS.is_in(&without_own) || names_place))
     }
 
     /// A text with `◇` for each name of the agency, and whether it had any.
     pub(super) fn without_itself(&self, text: &str) -> (String, bool) {
-        let mut others = String::with_capacity(text.len());
+        let mut without_own = String::with_capacity(text.len());
         let mut done = 0;
         // The longest of names that overlap ends last.
         let mut places: Vec<Range<usize>> = self.own.places(text).collect();
@@ -59,13 +59,13 @@ impl Prose<'_> {
             }
         }
         for place in kept.iter().rev() {
-            others.push_str(text.slice(done..place.start));
-            others.push('◇');
+            without_own.push_str(text.slice(done..place.start));
+            without_own.push('◇');
             done = place.end;
         }
-        others.push_str(text.slice(done..));
+        without_own.push_str(text.slice(done..));
         let names_itself = !kept.is_empty() || OURS.is_in(text);
-        (others, names_itself)
+        (without_own, names_itself)
     }
 
     /// Whether a text speaks of the reporting agency, by name or as of itself.
@@ -77,8 +77,8 @@ impl Prose<'_> {
 
     /// Whether a text names those above the agency, and not itself.
     pub(crate) fn is_of_superiors(&self, text: &str) -> bool {
-        let (others, names_itself) = self.without_itself(text);
-        !self.governs() && !names_itself && SUPERIORS.is_in(&others)
+        let (without_own, names_itself) = self.without_itself(text);
+        !self.governs() && !names_itself && SUPERIORS.is_in(&without_own)
     }
 
     /// Whether one of the agency's names ends so.

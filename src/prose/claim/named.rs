@@ -96,9 +96,9 @@ impl State {
         let names = between.filter(|token| matches!(token.term(), Some(Term::Request | Term::Disclosure)));
         let is_near =
             phrase.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
-        let is_of_others =
+        let names_other_things =
             |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Unrelated));
-        let is_bare = phrase.first && is_near && !phrase.before().iter().any(is_of_others);
+        let is_bare = phrase.first && is_near && !phrase.before().iter().any(names_other_things);
         (is_bare && self.fits(prose, sentence, phrase, quantity)).then(|| (quantity, word.range.clone()))
     }
 
@@ -110,7 +110,7 @@ impl State {
         phrase: &Phrase<'_, '_>,
     ) -> Option<(usize, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
-        let is_said = self.named.requests && phrase.first && !self.of_others;
+        let is_said = self.named.requests && phrase.first && !self.of_other_things;
         let granted =
             prose.lexicon.granted.filter(|_| is_said && OPENED.is(sentence.passage.text.slice(said.clone())))?;
         Some((granted, said))
@@ -125,7 +125,7 @@ impl State {
     ) -> Option<(usize, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said =
-            self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_others;
+            self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_other_things;
         let business = prose.lexicon.business.filter(|_| is_said)?;
         ENTERPRISES.is(sentence.passage.text.slice(said.clone())).then_some((business, said))
     }
@@ -200,16 +200,16 @@ fn fits_dispute(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let before = text.slice(..number.start);
     let begin = before.rfind(['；', ';']).unwrap_or_default().max(sentence.range.start);
     let begin = if names_disclosure(sentence, begin..number.start) { begin } else { sentence.range.start };
-    let mut others = sentence
+    let mut unrelated = sentence
         .terms()
         .filter(|(token, term)| *term == Term::Unrelated && (begin..part_end).contains(&token.range.start));
     let is_on_the_same = |token: &Token| {
         let counts_more = text.slice(token.range.end..).starts_with(|c: char| c.is_ascii_digit());
         ON_THE_SAME.ends(text.slice(..token.range.end)) && !counts_more
     };
-    let is_of_others = phrase.clause.has(Term::Unrelated)
-        || others.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
-    is_on_disclosure(sentence, phrase) && !is_ended && phrase.verb() != Some(Term::Finish) && !is_of_others
+    let is_of_other_things = phrase.clause.has(Term::Unrelated)
+        || unrelated.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
+    is_on_disclosure(sentence, phrase) && !is_ended && phrase.verb() != Some(Term::Finish) && !is_of_other_things
 }
 
 /// 公开行政许可信息278条: not what was decided.

@@ -73,9 +73,9 @@ impl State {
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
         let is_one = !(phrase.clause.has(Term::Documents) && phrase.clause.has(Term::Regulations));
         // 牵头制定政府规章2部: those of a government, which alone can make them.
-        let is_of_others = papers == Term::Regulations && !prose.agency.makes_rules() && !states_rules(prose);
+        let is_of_government = papers == Term::Regulations && !prose.agency.makes_rules() && !states_rules(prose);
         let kind = match (verb, papers) {
-            _ if is_of_others => return None,
+            _ if is_of_government => return None,
             _ if !is_one || self.counts_elsewhere || phrase.clause.scope.is(About::Among) => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
@@ -91,7 +91,7 @@ impl State {
     fn is_of_requests(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let known = self.named.requests || clause.has(Term::Disclosure) || takes_requests(clause);
         let object = clause.has(Term::Request) || (clause.has(Term::AnyRequest) && known);
-        let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_others;
+        let bare = !clause.has(Term::AnyRequest) && self.named.requests && !self.of_other_things;
         object || (bare && !names_dispute(prose, sentence, clause))
     }
 

@@ -37,8 +37,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let near = &reading.sentences[at.saturating_sub(1)..(at + 2).min(reading.sentences.len())];
         let cites_own = near.iter().any(|sentence| own.number_in(sentence.text()).is_some());
-        let others = EDITIONS.iter().filter(|other| other.id != edition.id);
-        let wrong = others.filter_map(|other| {
+        let other_editions = EDITIONS.iter().filter(|other| other.id != edition.id);
+        let wrong = other_editions.filter_map(|other| {
             let notice = Notice::parse(other.notice?)?;
             let by_number = notice.cited(text).filter(|_| !cites_own);
             // A title with the number of another notice beside it is wrong, too.

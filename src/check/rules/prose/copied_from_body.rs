@@ -45,7 +45,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
             alike.entry(other).or_default().push((one, share));
         }
     }
-    let reported = alike.into_iter().filter_map(|(one, others)| finding(whole, &reports[one], &others));
+    let reported = alike.into_iter().filter_map(|(one, alike)| finding(whole, &reports[one], &alike));
     findings.extend(reported);
 }
 
@@ -64,8 +64,8 @@ fn shared(reports: &[Arc<Report>], held: &[u64]) -> BTreeMap<(usize, usize), usi
     for holders in by_stretch.filter(|holders| (2..=COMMON).contains(&holders.len())) {
         let holders: Vec<_> = holders.iter().map(|held| holder(*held)).collect();
         for (nth, &one) in holders.iter().enumerate() {
-            let others = holders[nth + 1..].iter().copied();
-            for other in others.filter(|&other| reports[other].agency != reports[one].agency) {
+            let later = holders[nth + 1..].iter().copied();
+            for other in later.filter(|&other| reports[other].agency != reports[one].agency) {
                 *shared.entry((one, other)).or_default() += 1;
             }
         }
@@ -85,11 +85,11 @@ fn share(one: &Report, other: &Report) -> Option<usize> {
 }
 
 /// One finding a report, on the text most like its own, however many others have the same.
-fn finding(whole: &SiteContext<'_>, report: &Report, others: &[(usize, usize)]) -> Option<Finding> {
-    let &(closest, share) = others.iter().max_by_key(|(other, share)| (*share, Reverse(*other)))?;
+fn finding(whole: &SiteContext<'_>, report: &Report, alike: &[(usize, usize)]) -> Option<Finding> {
+    let &(closest, share) = alike.iter().max_by_key(|(other, share)| (*share, Reverse(*other)))?;
     let other = &whole.site.archive.reports[closest];
     let (section, theirs) = (report.body.section(SECTION)?, other.body.section(SECTION)?);
-    let message = if others.len() == 1 {
+    let message = if alike.len() == 1 {
         text!(
             "“{heading}”与{other}同年的报告有 {share}% 相同（数字不计）",
             "“{heading}” is {share}% identical to the report of {other} for the same year (numbers aside)"
@@ -104,7 +104,7 @@ fn finding(whole: &SiteContext<'_>, report: &Report, others: &[(usize, usize)]) 
         .with("heading", &section.heading)
         .with("other", whole.site.name_of(other))
         .with("share", share)
-        .with("n", others.len());
+        .with("n", alike.len());
     let finding = Finding::new(NAME, report.place(section.heading_span), message)
         .at(SECTION)
         .related(other.place(theirs.heading_span), text!("那份报告的这一部分", "this section of that report"));
