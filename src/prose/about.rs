@@ -10,7 +10,7 @@ pub enum About {
     /// Parts of what stands before it: 其中, up to the semicolon.
     Among,
     /// The same, to the sentence's end.
-    BehindAmong,
+    AfterAmong,
     /// What the clauses before it told of: units, or one topic, up to the semicolon.
     Narrowed,
     /// Up to the semicolon somebody else is spoken of, or another time.

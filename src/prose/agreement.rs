@@ -126,10 +126,10 @@ fn divides(sentence: &Statement<'_>, whole: &Claim, part: &Claim) -> bool {
     listings.any(|listing| listing.parts.iter().any(|other| other.range == part.numeral.range))
 }
 
-/// 办结177件（含上年结转3件），其中，予以公开60件……: behind 其中 the outcomes make up what was done.
+/// 办结177件（含上年结转3件），其中，予以公开60件……: after 其中 the outcomes make up what was done.
 fn are_all_of(prose: &Prose<'_>, sentence: &Statement<'_>, whole: &Claim) -> bool {
-    let behind = sentence.claims.iter().filter(|other| other.numeral.range.start > whole.numeral.range.end);
-    let outcomes: Vec<_> = behind.filter(|other| prose.kind(other) == Kind::Outcome).collect();
+    let after = sentence.claims.iter().filter(|other| other.numeral.range.start > whole.numeral.range.end);
+    let outcomes: Vec<_> = after.filter(|other| prose.kind(other) == Kind::Outcome).collect();
     let Some(first) = outcomes.first() else { return false };
     let between = sentence.passage.text.slice(whole.numeral.range.end..first.numeral.range.start);
     let sum = outcomes.iter().map(|outcome| outcome.numeral.value).sum::<Number>();

@@ -22,7 +22,7 @@ use words::{Phrase, carries_over, is_published, is_receipt, joined, papers, sort
 struct State {
     verb: Option<Term>,
     named: Named,
-    /// Something has been named behind 、 and waits for its number.
+    /// Something has been named after 、 and waits for its number.
     dangling: Option<usize>,
     /// 予以公开（11件，占50%）: named before a bracket or a colon.
     held: Option<(usize, Range<usize>)>,
@@ -245,7 +245,7 @@ impl State {
             return Some(meant);
         }
         if let Some(name) = phrase.after().iter().find_map(Token::named) {
-            return self.named_behind(prose, sentence, phrase, name);
+            return self.named_after(prose, sentence, phrase, name);
         }
         let says_nothing = |token: &Token| token.number().is_some() || token.term() == Some(Term::Total);
         match &self.held {
@@ -300,15 +300,15 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
 static IN_TURN: Sense = Sense::new("each-in-turn");
 /// 均为: before whose all requests were.
 static ARE_ALL: Sense = Sense::new("are-all");
-/// 提交: behind it.
+/// 提交: after it.
 static OF_APPLICANTS: Sense = Sense::new("of-applicants");
 
 /// 为: before how they ended.
 static ARE_WHAT: Sense = Sense::new("are-what");
-/// 情形: behind how requests ended.
+/// 情形: after how requests ended.
 static OF_OUTCOMES: Sense = Sense::new("of-outcomes");
 
-/// Whether a bracket that opens right behind a number begins with a clause.
+/// Whether a bracket that opens right after a number begins with a clause.
 fn follows(sentence: &Sentence<'_>, numeral: &Numeral, clause: &Clause<'_>) -> bool {
     let between = sentence.passage.text.slice(numeral.range.end..clause.range.start);
     matches!(between, "（" | "(")

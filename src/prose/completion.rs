@@ -7,7 +7,7 @@ use super::{
 use crate::report::Number;
 use std::ops::Range;
 
-/// Behind these words stand requests that had to be answered by now: of the others nothing is said.
+/// After these words stand requests that had to be answered by now: of the others nothing is said.
 static DUE: Sense = Sense::new("requests-that-are-due");
 /// 连同上年结转在内: last year's requests and this year's.
 static WITH_LAST_YEAR: Sense = Sense::new("with-last-year");
@@ -21,7 +21,7 @@ static OF_DUE: Sense = Sense::new("rate-of-due");
 static NEGATIONS: Sense = Sense::new("negations");
 /// 已, right before 均.
 static ALREADY: Sense = Sense::new("already");
-/// 中 of 答复中: behind a deed that goes on.
+/// 中 of 答复中: after a deed that goes on.
 static GOES_ON: Sense = Sense::new("goes-on");
 /// 已 at the head of a clause that tells what was done.
 static DONE: Sense = Sense::new("done-already");
@@ -31,8 +31,8 @@ static ANSWERED: Sense = Sense::new("answered");
 static STILL_OPEN: Sense = Sense::new("still-open");
 /// What stands before 结转 where none is, or last year's.
 static NONE_OR_BEFORE: Sense = Sense::new("before-other-carries");
-/// What stands behind 结转 where those carried in are meant: 结转的申请均已办结.
-static CARRIED_IN: Sense = Sense::new("behind-carried-in");
+/// What stands after 结转 where those carried in are meant: 结转的申请均已办结.
+static CARRIED_IN: Sense = Sense::new("after-carried-in");
 
 /// Whether words of a sentence may say so.
 pub(super) fn may_be_said(sentence: &Sentence<'_>) -> bool {
@@ -77,7 +77,7 @@ fn names_another_recipient(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
     })
 }
 
-/// 均 or 100%, and 办结 soon behind it.
+/// 均 or 100%, and 办结 soon after it.
 fn all_finished(
     prose: &Prose<'_>,
     sentence: &Sentence<'_>,

@@ -15,7 +15,7 @@ pub struct Count {
     pub unit: String,
     pub numeral: Numeral,
     /// What the sentence counted just before, and how much: 检查2次，发现问题6个.
-    pub behind: Option<(String, Number)>,
+    pub counted_before: Option<(String, Number)>,
     pub range: Range<usize>,
 }
 
@@ -65,10 +65,10 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             // 微博账号（1个）发布信息149条: what the number is of began before the bracket.
             // 业务工作、空气质量信息等281条: or among things that are counted together.
             let continues = start == clause.range.start && (text.slice(..start).ends_with(['）', ')']) || is_listed);
-            // Behind 其中 or in brackets stand parts.
+            // After 其中 or in brackets stand parts.
             if continues
                 || clause.scope.is(About::Narrowed)
-                || clause.scope.is(About::BehindAmong)
+                || clause.scope.is(About::AfterAmong)
                 || !is_whose
                 || clause.scope.is_any(ASIDE)
                 || clause.has_any(&[Term::Not, Term::Qualified])
@@ -85,17 +85,17 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let what = plain(own.map_or(words, |own| words.slice(own.end..)));
             let what = AMOUNTS.before(&what).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);
-            let behind = text.slice(number.range.end + width..);
+            let after = text.slice(number.range.end + width..);
             let stands_alone =
-                behind.is_empty() || behind.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
+                after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is said of many things; 公开财政信息 of one.
             if what.chars().count() >= if matches!(number.measure, Measure::Things(_)) { 3 } else { 2 }
                 && stands_alone
                 && !unit.is_empty()
             {
-                let behind = counts.last().map(|before| (before.what.clone(), before.numeral.value));
+                let counted_before = counts.last().map(|before| (before.what.clone(), before.numeral.value));
                 let range = start..number.range.end + width;
-                counts.push(Count { what, unit, numeral: number.clone(), behind, range });
+                counts.push(Count { what, unit, numeral: number.clone(), counted_before, range });
             }
         }
         is_listed = clause.end == Some('、') && !clause.has_numbers();
@@ -119,13 +119,13 @@ fn plain(text: &str) -> String {
 
 /// 政府网站公开信息 and 门户网站发布信息 alike. Government information is but a part of what a site publishes.
 fn on_the_site(plain: &str) -> Option<String> {
-    let put_out = SITE.behind(LEADS.behind(plain).unwrap_or(plain)).filter(|rest| PUTS_OUT.is(rest))?;
+    let put_out = SITE.after(LEADS.after(plain).unwrap_or(plain)).filter(|rest| PUTS_OUT.is(rest))?;
     let what = WHAT.words().iter().find(|what| put_out.ends_with(what.as_str()))?;
     Some(format!("网站{what}"))
 }
 
 /// 人次, 元: what numbers without a measure word count, the longer first.
-static UNITS: Sense = Sense::new("units-behind-numbers");
+static UNITS: Sense = Sense::new("units-after-numbers");
 
 /// 件 with the number, else what follows it: 人次, 元.
 fn unit(text: &str, number: &Numeral) -> (String, usize) {
@@ -133,6 +133,6 @@ fn unit(text: &str, number: &Numeral) -> (String, usize) {
         return (measure.to_string(), 0);
     }
     let after = text.slice(number.range.end..);
-    let width = UNITS.behind(after).map_or(0, |rest| after.len() - rest.len());
+    let width = UNITS.after(after).map_or(0, |rest| after.len() - rest.len());
     (after.slice(..width).to_owned(), width)
 }

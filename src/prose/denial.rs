@@ -14,9 +14,9 @@ const NONE: char = '零';
 
 /// 的: between what was carried over and 申请.
 static LINKS: Sense = Sense::new("links-to-a-noun");
-/// 均, right behind what is denied.
-static ALL: Sense = Sense::new("of-all-behind");
-/// Behind a denial: requests that would be carried over.
+/// 均, right after what is denied.
+static ALL: Sense = Sense::new("of-all-after");
+/// After a denial: requests that would be carried over.
 static LEFT: Sense = Sense::new("none-left");
 /// Words between a denial and what is denied that leave it whole: 没有一起因信息公开引起的行政诉讼.
 static NOTHING_MORE: Sense = Sense::new("nothing-more");
@@ -24,9 +24,9 @@ static NOTHING_MORE: Sense = Sense::new("nothing-more");
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
 /// Whoever may apply.
 static EVERYBODY: Sense = Sense::new("everybody");
-/// Complaints, named behind a dispute without a mark between: 行政诉讼举报投诉.
+/// Complaints, named after a dispute without a mark between: 行政诉讼举报投诉.
 static COMPLAINTS: Sense = Sense::new("complaints");
-/// 提起诉讼, behind a comma: denied along with what stands before.
+/// 提起诉讼, after a comma: denied along with what stands before.
 static DENIED_TOO: Sense = Sense::new("denied-as-well");
 /// What may follow a noun without changing what it is.
 static TAILS: Sense = Sense::new("tails-of-objects");
@@ -89,7 +89,7 @@ fn none_left(prose: &Prose<'_>, sentence: &Sentence<'_>, not: &Token) -> Option<
     let is_on_requests =
         sentence.is_on_requests() || [Term::Request, Term::AnyRequest].into_iter().any(|term| sentence.has(term));
     let rest = sentence.passage.text.slice(not.range.end..sentence.range.end);
-    let left = LEFT.behind(rest)?;
+    let left = LEFT.after(rest)?;
     (is_on_requests && !sentence.has(Term::Unrelated)).then_some(())?;
     let quantity = prose.lexicon.quantity(Kind::CarriedOut)?;
     Some(Denial { quantity, range: not.range.start..sentence.range.end - left.len() })
@@ -266,8 +266,8 @@ fn is_head(text: &str, token: &Token) -> bool {
     ends_phrase(text.slice(token.range.end..))
 }
 
-fn ends_phrase(behind: &str) -> bool {
-    let rest = TAILS.trimmed(behind);
+fn ends_phrase(after: &str) -> bool {
+    let rest = TAILS.trimmed(after);
     rest.is_empty()
         || rest.starts_with(['，', '。', '；', '、', '：', '也', '！', ')', '）', ',', ';'])
         || JOINS.begins(rest)
@@ -276,9 +276,9 @@ fn ends_phrase(behind: &str) -> bool {
 
 /// 行政诉讼举报投诉情况: the lawsuits are denied along with the rest.
 fn is_head_of_complaints(prose: &Prose<'_>, text: &str, token: &Token) -> bool {
-    let behind = COMPLAINTS.trimmed(text.slice(token.range.end..));
+    let after = COMPLAINTS.trimmed(text.slice(token.range.end..));
     let is_dispute = matches!(prose.named_kind(token), Some(Kind::Review | Kind::Litigation));
-    is_dispute && ends_phrase(behind)
+    is_dispute && ends_phrase(after)
 }
 
 /// 未公示行政处罚: not what was decided.

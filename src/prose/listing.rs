@@ -196,7 +196,7 @@ fn is_of_one_channel(text: &str) -> bool {
     named.len() == 1 && !SEVERAL.is_in(text)
 }
 
-/// What ends the name of a channel behind another word for it.
+/// What ends the name of a channel after another word for it.
 static CHANNEL_ENDS: Sense = Sense::new("ends-of-channels");
 
 /// Counted on channels, but not what went out.
@@ -209,9 +209,9 @@ fn divided_again(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'
     let Some(opening) = clauses.iter().position(|clause| clause.range.contains(&found.total.range.start)) else {
         return Vec::new();
     };
-    let behind =
+    let after =
         clauses.iter().enumerate().skip(opening + 1).filter(|(_, clause)| clause.range.start >= found.range.end);
-    let heads = behind.filter(|(_, clause)| PARTITIONS.begins(sentence.text_of(clause))).map(|(at, _)| at);
+    let heads = after.filter(|(_, clause)| PARTITIONS.begins(sentence.text_of(clause))).map(|(at, _)| at);
     heads.filter_map(|head| divided(prose, sentence, clauses, opening, head)).collect()
 }
 
@@ -239,13 +239,13 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let members = Members::behind(sentence, opening, total.measure, &clauses[from..], depth)?;
+    let members = Members::after(sentence, opening, total.measure, &clauses[from..], depth)?;
     if members.are_beside(sentence, opening) {
         return None;
     }
     let mut listing = listing(prose, sentence, total, &members.found, opening, &members.marked)?;
     // 公开345条，其中规章11条、其他文件102条；工作报告2条: 其他 leaves nothing over but of documents.
-    listing.is_whole &= !members.go_on_behind;
+    listing.is_whole &= !members.go_on_after;
     // 网站80条，公众号60条: no total among them.
     let has_total = listing.is_stated
         || !names_channel(sentence.text_of(opening))
@@ -281,26 +281,26 @@ fn goes_deeper(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
     clause.has(Term::Among) || OPENS.begins(sentence.text_of(clause))
 }
 
-/// The parts of a list, as they stand behind their total.
+/// The parts of a list, as they stand after their total.
 struct Members<'c, 's> {
     /// Each clause with what it counts.
     found: Vec<(&'c Clause<'s>, Vec<&'c Numeral>)>,
     /// The clauses' words, and those between them.
     marked: String,
-    /// 工作报告2条: behind the list others are counted that it may have been meant to hold.
-    go_on_behind: bool,
+    /// 工作报告2条: after the list others are counted that it may have been meant to hold.
+    go_on_after: bool,
 }
 
 impl<'c, 's> Members<'c, 's> {
-    /// Those of a measure in the clauses behind the opening, at a depth of brackets; none if these tell of other things.
-    fn behind(
+    /// Those of a measure in the clauses after the opening, at a depth of brackets; none if these tell of other things.
+    fn after(
         sentence: &Sentence<'_>,
         opening: &Clause<'_>,
         measure: Measure,
         clauses: &'c [Clause<'s>],
         depth: usize,
     ) -> Option<Self> {
-        let mut members = Self { found: Vec::new(), marked: String::new(), go_on_behind: false };
+        let mut members = Self { found: Vec::new(), marked: String::new(), go_on_after: false };
         let (mut separator, mut last_end, mut previous_end) = (None, opening.end, opening.end);
         let mut passed = false;
         for clause in clauses.iter().inspect(|_| step()).take_while(|clause| clause.depth >= depth) {
@@ -314,7 +314,7 @@ impl<'c, 's> Members<'c, 's> {
                 return None;
             }
             if !is_empty && members.end_before(sentence, opening, clause, separator, last_end) {
-                members.go_on_behind = clause.counts().any(|number| number.measure == measure) && names_alone(clause);
+                members.go_on_after = clause.counts().any(|number| number.measure == measure) && names_alone(clause);
                 break;
             }
             // 完成12项，其中提前完成5项: another list begins.
@@ -353,7 +353,7 @@ impl<'c, 's> Members<'c, 's> {
         Some(members)
     }
 
-    /// Whether the list has ended: 、 binds closer than ，, so that behind a list with 、 a comma ends it.
+    /// Whether the list has ended: 、 binds closer than ，, so that after a list with 、 a comma ends it.
     fn end_before(
         &self,
         sentence: &Sentence<'_>,
@@ -466,7 +466,7 @@ fn listing(
     let last_text = sentence.text_of(last).trim_end_matches(['。', '！']);
     let is_open = AND_OTHERS.ends(last_text) || SOME_PARTS.is_in(marked);
     let is_marked = AMONG.is_in(marked) || matches!(opening.end, Some('：' | '（' | '(' | ':'));
-    let rest = REST.behind(JOINS.behind(last_text).unwrap_or(last_text));
+    let rest = REST.after(JOINS.after(last_text).unwrap_or(last_text));
     // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
     let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew])
         || AMONG_THOSE.ends(sentence.text_of(opening)))
@@ -553,7 +553,7 @@ static DENYING: Sense = Sense::new("denying-a-label");
 
 /// 不合格 of 合格, 未采纳 of 采纳: together they leave nothing over.
 fn denies(label: &str, other: &str) -> bool {
-    let denied = DENYING.behind(label);
+    let denied = DENYING.after(label);
     // 全部采纳20条、部分采纳15条、未采纳25条
-    !other.is_empty() && denied == Some(ALL_OF.behind(other).unwrap_or(other))
+    !other.is_empty() && denied == Some(ALL_OF.after(other).unwrap_or(other))
 }

@@ -65,14 +65,14 @@ static STATES: Sense = Sense::new("states-a-number");
 static MEASURES: Sense = Sense::new("measure-words");
 /// What counts people, households and bodies.
 static HEADS: Sense = Sense::new("measure-words-of-heads");
-/// 数 of 3次数: behind a measure word, they make another word of it.
+/// 数 of 3次数: after a measure word, they make another word of it.
 static NO_MEASURES: Sense = Sense::new("runs-on-from-a-measure-word");
 
 /// 余: within a number that is somewhat more.
 static ODD: Sense = Sense::new("odd");
-/// 以上: behind it.
+/// 以上: after it.
 static OR_MORE: Sense = Sense::new("or-more");
-/// 左右: behind a number that is somewhat more or less.
+/// 左右: after a number that is somewhat more or less.
 static OR_SO: Sense = Sense::new("or-so");
 /// 超过, 近, 约: before it.
 static OVER: Sense = Sense::new("over");
@@ -223,7 +223,7 @@ fn numeral(text: &str, value: Number, measure: Measure, begin: usize, end: usize
     Numeral { value, measure, approximation, range: begin..end }
 }
 
-/// The measure word behind a number, and how long it is with what stands before it.
+/// The measure word after a number, and how long it is with what stands before it.
 fn measure(after: &str) -> (Measure, usize) {
     if after.starts_with('%') {
         return (Measure::Percent, 1);

@@ -22,7 +22,7 @@ struct Name {
 static KINDS: Sense = Sense::new("kinds-of-agencies");
 /// The kinds of agencies that have branches and offices of their own.
 static BRANCHED: Sense = Sense::new("kinds-with-branches");
-/// What stands behind the name of a place in the name of the agency that governs it.
+/// What stands after the name of a place in the name of the agency that governs it.
 static OFFICES: Sense = Sense::new("offices-of-places");
 static SCHOOLS: Sense = Sense::new("schools");
 /// 人民政府.

@@ -17,7 +17,7 @@ pub struct Passage {
     pub section: Option<&'static str>,
     /// Without blanks; digits, percent signs and Latin letters in their narrow form.
     pub text: String,
-    /// Where its sentences end, each behind its mark.
+    /// Where its sentences end, each after its mark.
     pub(super) ends: Vec<usize>,
     signs: Signs,
     has_blanks: bool,

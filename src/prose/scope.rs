@@ -19,7 +19,7 @@ impl Prose<'_> {
             let names_other_agencies = part.iter().any(|clause| clause.terms.meets(OF_OTHER_AGENCIES));
             let mut is_elsewhen = false;
             for clause in part {
-                // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times behind a fact.
+                // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times after a fact.
                 is_elsewhen |= clause.terms.meets(OF_OTHER_TIMES);
                 clause.scope.set(
                     About::BesideOtherScope,
@@ -47,10 +47,10 @@ impl Prose<'_> {
     }
 }
 
-/// Behind a channel: it is one of all there are.
+/// After a channel: it is one of all there are.
 static ANY_WAY: Sense = Sense::new("any-way");
 
-/// How far behind the last channel of a list the words stand that make it any channel, in characters.
+/// How far after the last channel of a list the words stand that make it any channel, in characters.
 const WAYS_NEAR: usize = 8;
 
 /// 以书面、网络等方式: any way there is.
@@ -156,7 +156,7 @@ impl Course {
         let is_begun = self.scope.is(About::Among) && !clause.ends_part();
         let is_among = self.division.goes_on_in(clause, is_begun);
         self.scope.set(About::Among, is_among);
-        self.scope.set(About::BehindAmong, is_among || self.scope.is(About::BehindAmong));
+        self.scope.set(About::AfterAmong, is_among || self.scope.is(About::AfterAmong));
         self.scope.set(About::Partial, prose.is_partial(sentence, clause));
         self.scope.set(About::Compared, clause.has_any(&[Term::Compare, Term::LastYear]));
         self.scope.set(About::LastYear, clause.has(Term::LastYear));
@@ -194,7 +194,7 @@ impl Course {
 /// 本级受理4件，各部门受理6件: whether a sentence counts parts of a whole that it does not state.
 pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
     // 全县收到10件，其中各部门收到6件: what stands before is the whole.
-    let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::BehindAmong));
+    let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::AfterAmong));
     whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 

@@ -311,7 +311,7 @@ fn drop_since_own_year(tokens: &mut Vec<Token>, own: u16) {
     }
 }
 
-/// 部分公开30，占15%: a number right behind a name counts what is named, though its unit was left out.
+/// 部分公开30，占15%: a number right after a name counts what is named, though its unit was left out.
 fn supply_units(text: &str, tokens: &mut [Token]) {
     let unit = tokens.iter().filter_map(Token::number).find_map(|number| match number.measure {
         Measure::Things(unit) => Some(unit),
@@ -343,9 +343,9 @@ fn supply_units(text: &str, tokens: &mut [Token]) {
 static LINKS: Sense = Sense::new("links-to-a-number");
 /// 至: between the years or months of a span.
 static SPANS: Sense = Sense::new("spans");
-/// 月1日 behind 1, 月底 behind 12, 1至 before it: the whole year is meant.
-static YEAR_BEGINS: Sense = Sense::new("behind-january");
-static YEAR_ENDS: Sense = Sense::new("behind-december");
+/// 月1日 after 1, 月底 after 12, 1至 before it: the whole year is meant.
+static YEAR_BEGINS: Sense = Sense::new("after-january");
+static YEAR_ENDS: Sense = Sense::new("after-december");
 static FROM_JANUARY: Sense = Sense::new("from-january");
 /// Before the year after the report's.
 static CARRIES_OVER: Sense = Sense::new("carries-over-to");

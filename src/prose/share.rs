@@ -10,7 +10,7 @@ pub struct Share {
     pub percent: Numeral,
     /// The number the text gives beside it.
     pub stated: Option<Numeral>,
-    /// What it is a share of, if the words behind 占 name it: 占不予公开总数的.
+    /// What it is a share of, if the words after 占 name it: 占不予公开总数的.
     pub whole: Option<usize>,
     pub range: Range<usize>,
 }
@@ -46,14 +46,14 @@ pub(super) fn read(
     if whole.is_some_and(|whole| !is_of_requests(whole)) {
         return None;
     }
-    // What stands behind 占 is the whole.
+    // What stands after 占 is the whole.
     let until = says.map_or(percent.range.start, |says| says.range.start.min(percent.range.start));
     let names = clause.tokens.iter().take_while(|token| token.range.start < until).filter_map(Token::named);
     let names: Vec<_> = names.collect();
     let is_of_clause = last.is_none_or(|claim| says.is_some() && claim.range.end <= clause.range.start);
-    let behind =
+    let after =
         clause.tokens.iter().filter(|token| token.range.start >= until && token.range.end <= percent.range.start);
-    let whole = behind.filter_map(Token::named).map(|(quantity, _)| quantity).next_back();
+    let whole = after.filter_map(Token::named).map(|(quantity, _)| quantity).next_back();
     let share = match (names.as_slice(), last) {
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
             subject: Subject::of(quantity),

@@ -162,7 +162,7 @@ impl<'p> Table<'p> {
     }
 }
 
-/// The number that a cell is, of things: with a note behind it, if there is one.
+/// The number that a cell is, of things: with a note after it, if there is one.
 fn number(passage: &Passage) -> Option<Numeral> {
     let text = &passage.text;
     let numeral = numeral::next(text, 0).filter(|numeral| numeral.range.start == 0)?;
@@ -184,21 +184,21 @@ impl Counted {
         let mut found = found.into_iter().peekable();
         let mut rest = text;
         loop {
-            rest = behind_year(behind_row_number(rest.trim_start_matches(is_mark)), year).trim_start_matches(is_mark);
+            rest = after_year(after_row_number(rest.trim_start_matches(is_mark)), year).trim_start_matches(is_mark);
             let at = text.len() - rest.len();
             if rest.is_empty() {
                 return Some(());
             }
             // 申请人情况 is not of 申请.
-            let behind = [&SAYS_NOTHING, &DECIDED].into_iter().find_map(|sense| sense.behind(rest)).unwrap_or(rest);
+            let after = [&SAYS_NOTHING, &DECIDED].into_iter().find_map(|sense| sense.after(rest)).unwrap_or(rest);
             while found.next_if(|(range, _)| range.start < at).is_some() {}
-            let word = found.peek().filter(|(range, _)| range.start == at && range.len() >= rest.len() - behind.len());
+            let word = found.peek().filter(|(range, _)| range.start == at && range.len() >= rest.len() - after.len());
             match word {
                 Some((range, Found::Word(word))) => {
                     self.count_by(lexicon, *word, text.slice(range.clone()))?;
                     rest = text.slice(range.end..);
                 }
-                None if behind.len() < rest.len() => rest = behind,
+                None if after.len() < rest.len() => rest = after,
                 _ => return None,
             }
             self.are_decisions |= DECIDED.is_in(text);
@@ -240,19 +240,19 @@ const COUNTED_BY: &[Term] = &[
 ];
 
 /// 2023年: the report's own adds nothing.
-fn behind_year(text: &str, year: u16) -> &str {
-    text.strip_prefix(&year.to_string()).map_or(text, |behind| YEAR_UNITS.trimmed(behind))
+fn after_year(text: &str, year: u16) -> &str {
+    text.strip_prefix(&year.to_string()).map_or(text, |after| YEAR_UNITS.trimmed(after))
 }
 
 fn is_mark(c: char) -> bool {
     !c.is_alphanumeric()
 }
 
-/// 1.重复申请, 三、: what stands behind the number.
-fn behind_row_number(text: &str) -> &str {
-    let behind = text.trim_start_matches(is_numeral);
-    let is_number = text.len() - behind.len() <= "十".len() && behind.chars().next().is_none_or(is_mark);
-    if is_number { behind } else { text }
+/// 1.重复申请, 三、: what stands after the number.
+fn after_row_number(text: &str) -> &str {
+    let after = text.trim_start_matches(is_numeral);
+    let is_number = text.len() - after.len() <= "十".len() && after.chars().next().is_none_or(is_mark);
+    if is_number { after } else { text }
 }
 
 fn is_numeral(c: char) -> bool {

@@ -9,7 +9,7 @@ static LEADS_TO_TITLE: Sense = Sense::new("leads-to-a-title");
 static LEADS_TO_THIS: Sense = Sense::new("leads-to-this-report");
 /// 政府信息公开.
 static SUBJECT: Sense = Sense::new("subject-of-reports");
-/// What such reports are called behind 政府信息公开.
+/// What such reports are called after 政府信息公开.
 static REPORTS: Sense = Sense::new("kinds-of-reports");
 
 /// The title of a report, where it stands in the passage.
@@ -41,10 +41,10 @@ impl Title {
         let begin = base + at + rest.len() - title.len();
         let name = title.split(|c: char| c.is_ascii_digit()).next()?;
         let name = name.slice(..SUBJECT.places(name).next().map_or(name.len(), |subject| subject.start));
-        let behind = title.slice(name.len()..);
-        let after = behind.trim_start_matches(|c: char| c.is_ascii_digit());
-        let digits = behind.len() - after.len();
-        let after = SUBJECT.behind(YEAR_UNITS.trimmed(after))?;
+        let from_year = title.slice(name.len()..);
+        let after = from_year.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = from_year.len() - after.len();
+        let after = SUBJECT.after(YEAR_UNITS.trimmed(after))?;
         let is_report = REPORTS.begins(after);
         let is_name = name.chars().count() <= LONGEST_NAME && !name.contains(['，', '。', '（', '、', '《', '“']);
         let end = begin + name.len();

@@ -43,7 +43,7 @@ pub(super) static JOINS: Sense = Sense::new("joins");
 pub(super) static OR: Sense = Sense::new("joins-as-either");
 /// 结转.
 pub(super) static CARRY: Sense = Sense::new("carry");
-/// 年度: behind the number of a year.
+/// 年度: after the number of a year.
 pub(super) static YEAR_UNITS: Sense = Sense::new("units-of-years");
 /// 等: what stands before is not all.
 pub(super) static AND_OTHERS: Sense = Sense::new("and-others");
@@ -136,8 +136,8 @@ impl Sense {
         self.finder.get_or_init(|| automaton(self.words()))
     }
 
-    /// What stands behind a word of the sense that the text begins with.
-    pub(crate) fn behind<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// What stands after a word of the sense that the text begins with.
+    pub(crate) fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
         let words = self.by_first.get_or_init(|| self.by(|word| word.chars().next()));
         words.get(&text.chars().next()?)?.iter().find_map(|word| text.strip_prefix(word))
     }
@@ -158,7 +158,7 @@ impl Sense {
     }
 
     pub(crate) fn begins(&self, text: &str) -> bool {
-        self.behind(text).is_some()
+        self.after(text).is_some()
     }
 
     pub(crate) fn ends(&self, text: &str) -> bool {
@@ -177,7 +177,7 @@ impl Sense {
     /// The text without all words of the sense at its head.
     pub(crate) fn trimmed<'t>(&self, text: &'t str) -> &'t str {
         let mut rest = text;
-        while let Some(shorter) = self.behind(rest).filter(|shorter| shorter.len() < rest.len()) {
+        while let Some(shorter) = self.after(rest).filter(|shorter| shorter.len() < rest.len()) {
             rest = shorter;
         }
         rest
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn a_sense_is_found_at_either_end() {
         let sense = Sense::new("this-year");
-        assert_eq!(sense.behind("今年收到"), Some("收到"));
+        assert_eq!(sense.after("今年收到"), Some("收到"));
         assert_eq!(sense.before("截至今年"), Some("截至"));
         assert_eq!(sense.trimmed("今年全年收到"), "收到");
     }

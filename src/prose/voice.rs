@@ -118,7 +118,7 @@ impl<'a> Voice<'a> {
             {
                 return Some(at..at + OURS + unit.len());
             }
-            let rest = MINE.behind(rest)?;
+            let rest = MINE.after(rest)?;
             let unit = self.foreign_units.iter().find(|unit| rest.starts_with(unit.as_str()))?;
             // 我县 of a county-level city that a town belongs to, 我市 of a 县级市: their suffix is their own.
             (!self.prose.own.is_a(unit) && tells(rest.slice(unit.len()..), true)).then_some(at..at + OURS + unit.len())
@@ -127,11 +127,11 @@ impl<'a> Voice<'a> {
 
     /// The unit of which a clause speaks as its own, but which the reporting agency is not: 本县 of a city.
     fn says_other_unit(&self, clause: &str) -> Option<&'static str> {
-        let rest = OUR.behind(clause)?;
+        let rest = OUR.after(clause)?;
         let unit = self.other_units.iter().find(|unit| rest.starts_with(unit.as_str()))?;
         let after = rest.slice(unit.len()..);
         // 本县（市、区）: whichever it is. 本乡本土, 本镇域: other words.
-        let is_other_word = after.starts_with(['（', '(', '、']) || BEHIND_UNITS.begins(after);
+        let is_other_word = after.starts_with(['（', '(', '、']) || AFTER_UNITS.begins(after);
         (!self.prose.own.is_a(unit) && !is_other_word).then_some(unit.as_str())
     }
 }
@@ -153,16 +153,16 @@ static BELOW_CITIES: Sense = Sense::new("units-below-cities");
 static TOWNS: Sense = Sense::new("kinds-of-towns");
 
 /// 域 of 本镇域: another word, or another unit beside it.
-static BEHIND_UNITS: Sense = Sense::new("runs-on-from-a-unit");
+static AFTER_UNITS: Sense = Sense::new("runs-on-from-a-unit");
 
 /// 自 of 自我局限.
 static BEFORE_OURS: Sense = Sense::new("runs-into-ours");
 /// 限 of 自我局限.
-static BEHIND_OURS: Sense = Sense::new("runs-on-from-ours");
+static AFTER_OURS: Sense = Sense::new("runs-on-from-ours");
 
 /// Whether 我局 is a word here: not in 自我局限, 基本局面, 本局域网.
 fn is_word(before: &str, after: &str) -> bool {
-    !before.ends_with(|c| BEFORE_OURS.has(c)) && !after.starts_with(|c| BEHIND_OURS.has(c))
+    !before.ends_with(|c| BEFORE_OURS.has(c)) && !after.starts_with(|c| AFTER_OURS.has(c))
 }
 
 /// 各部门: before 本局, it is each its own.
@@ -170,7 +170,7 @@ static EACH: Sense = Sense::new("each-of-several");
 
 /// 各部门的申请由本局办公室登记: each its own.
 fn is_of_each(word: &str, before: &str) -> bool {
-    MINE.behind(word).is_none() && EACH.is_in(before)
+    MINE.after(word).is_none() && EACH.is_in(before)
 }
 
 /// 县财政局表示: what follows are its own words.
@@ -194,17 +194,17 @@ pub(crate) fn clause_starts(sentence: &Sentence<'_>) -> Vec<usize> {
     starts.map(|at| end - without_time(sentence.passage.text.slice(at..end)).len()).collect()
 }
 
-/// Marks behind which a clause goes on.
+/// Marks after which a clause goes on.
 const ENUMERATES: [char; 3] = ['、', '）', ')'];
 
 /// What a clause may begin with, before anybody is named: when, and how.
 static TIMES: Sense = Sense::new("times-and-manners");
 
-/// The text behind 2023年, 全年 and the like.
+/// The text after 2023年, 全年 and the like.
 pub(crate) fn without_time(mut text: &str) -> &str {
     loop {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-        let rest = TIMES.behind(rest).unwrap_or(rest);
+        let rest = TIMES.after(rest).unwrap_or(rest);
         if rest.len() == text.len() {
             return text;
         }
@@ -227,10 +227,10 @@ static DEEDS_OF_LEADERS: Sense = Sense::new("deeds-of-leaders");
 /// 党委、政府: parts of an agency, which act for it.
 static PARTS: Sense = Sense::new("parts-of-agencies");
 
-/// Whether words behind a name tell of what a report is about.
+/// Whether words after a name tell of what a report is about.
 pub(crate) fn tells(after: &str, is_peer: bool) -> bool {
     let after = without_time(after);
-    let of_part = PARTS.behind(after).map(without_time);
+    let of_part = PARTS.after(after).map(without_time);
     is_deed(after, is_peer) || of_part.is_some_and(|rest| is_deed(rest, is_peer) || DEEDS_OF_LEADERS.begins(rest))
 }
 

@@ -45,14 +45,14 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let clause = without_subheading(clause);
     let after = text.slice(year.range.end..sentence.range.end);
     // 2022年年报: the second 年 is the report's.
-    let after = YEAR_UNITS.behind(after).unwrap_or(after);
+    let after = YEAR_UNITS.after(after).unwrap_or(after);
     let quoted = before.matches('《').count() > before.matches('》').count()
         || before.matches('“').count() > before.matches('”').count()
         || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
         || before.ends_with('〔');
     let is_future = year.value > Number::whole(i64::from(own));
     let plans = is_future && PLANS.is_in(sentence.text());
-    // A law or a document comes soon behind its year.
+    // A law or a document comes soon after its year.
     let soon: String = after.chars().take(DOCUMENT_NEAR).collect();
     let names_document = soon.contains('《') || BELONGS.begins(without_day(after)) || money(after);
     // 2021年以来，累计…次，今年52次
@@ -79,7 +79,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
 fn without_subheading(clause: &str) -> &str {
     let numbered = clause.trim_start_matches(['（', '(']);
     let numbered = numbered.trim_start_matches(|c: char| c.is_ascii_digit() || numeral::is_digit(c));
-    let is_numbered = numbered.len() < clause.len() && BEHIND_NUMBERS.begins(numbered);
+    let is_numbered = numbered.len() < clause.len() && AFTER_NUMBERS.begins(numbered);
     if is_numbered && SUBHEADINGS.ends(clause) { "" } else { clause }
 }
 
@@ -103,19 +103,19 @@ static SINCE: Sense = Sense::new("since");
 static SPANS: Sense = Sense::new("spans");
 /// 至 by itself: before the last day that is counted.
 static UP_TO: Sense = Sense::new("up-to");
-/// 止: behind that day.
+/// 止: after that day.
 static ENDS_PERIOD: Sense = Sense::new("ends-a-period");
 /// 月, 日, in this order.
 static DAY_UNITS: Sense = Sense::new("units-of-days");
-/// ）, 是: behind the number of a subheading.
-static BEHIND_NUMBERS: Sense = Sense::new("behind-numbers-of-subheadings");
+/// ）, 是: after the number of a subheading.
+static AFTER_NUMBERS: Sense = Sense::new("after-numbers-of-subheadings");
 /// 累计: with 2021年以来, of all the years.
 static COUNTED_SINCE: Sense = Sense::new("counted-since");
 
 /// 截至: before the day up to which is counted.
 static UNTIL: Sense = Sense::new("until");
 
-/// 决算, 条例》: further behind a year that is meant.
+/// 决算, 条例》: further after a year that is meant.
 static OF_BUDGETS: Sense = Sense::new("budgets-and-laws");
 
 /// What follows a year that is meant: 2022年度决算, 2019年修订的条例.

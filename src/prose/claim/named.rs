@@ -1,4 +1,4 @@
-//! What a number counts by the names of the tables that stand before or behind it: 予以公开3件, 3件予以公开.
+//! What a number counts by the names of the tables that stand before or after it: 予以公开3件, 3件予以公开.
 
 use super::{
     State,
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// 文件: what may be disclosed as requests are answered.
 static PAPERS: Sense = Sense::new("papers");
-/// 及: behind the name of a column, which is not all that is counted.
+/// 及: after the name of a column, which is not all that is counted.
 static AND_MORE: Sense = Sense::new("and-more");
 /// 代理: it is not their own request.
 static AGENTS: Sense = Sense::new("agents");
@@ -26,14 +26,14 @@ static DECIDES: Sense = Sense::new("decides");
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
-/// Behind a number of reviews or lawsuits: no others are counted.
+/// After a number of reviews or lawsuits: no others are counted.
 static ON_THE_SAME: Sense = Sense::new("on-the-same-cases");
 static ALSO_CITIZENS: Sense = Sense::new("citizens-and");
 
 /// How reviews and lawsuits end.
 static ENDINGS: Sense = Sense::new("ends-of-disputes");
 
-/// How far behind its number a word may name what is counted, in bytes: 3件申请予以公开.
+/// How far after its number a word may name what is counted, in bytes: 3件申请予以公开.
 const NEAR: usize = 12;
 
 impl State {
@@ -78,8 +78,8 @@ impl State {
         self.fits(prose, sentence, phrase, quantity).then_some((quantity, first.range.start..word.range.end))
     }
 
-    /// By the name behind the number: 3件申请予以公开.
-    pub(super) fn named_behind(
+    /// By the name after the number: 3件申请予以公开.
+    pub(super) fn named_after(
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
@@ -168,7 +168,7 @@ fn holds(all: &[CellId], part: &[CellId]) -> bool {
 fn is_on_disclosure(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
     let is_named =
-        names_disclosure(sentence, 0..phrase.number().range.start) || names_disclosure_behind(sentence, phrase);
+        names_disclosure(sentence, 0..phrase.number().range.start) || names_disclosure_after(sentence, phrase);
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     // 收到申请21件。发生行政复议1件: they arose from these.
     let arose = sentence.is_on_requests() && sentence.has(Term::Occur);
@@ -183,7 +183,7 @@ fn names_disclosure(sentence: &Sentence<'_>, within: Range<usize>) -> bool {
 }
 
 /// 2起关于政府信息公开的行政诉讼: between the number and its name.
-fn names_disclosure_behind(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+fn names_disclosure_after(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let name = phrase.after().iter().find(|token| token.named().is_some());
     name.is_some_and(|name| names_disclosure(sentence, phrase.number().range.end..name.range.start))
 }
@@ -191,7 +191,7 @@ fn names_disclosure_behind(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> 
 fn fits_dispute(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 被行政复议纠正9件: of reviews that ended so.
     let is_ended = phrase.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
-    // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands behind is of the same.
+    // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands after is of the same.
     let text = &sentence.passage.text;
     let number = phrase.number().range.clone();
     let semicolon = text.slice(number.end..sentence.range.end).find(['；', ';']).map(|at| number.end + at);

@@ -102,8 +102,8 @@ impl State {
             return None;
         }
         // 依申请公开等4个板块: of something else, that no word here names.
-        let behind = sentence.passage.text.slice(phrase.number().range.end..);
-        if !clause.has(Term::Total) && behind.starts_with(is_han) {
+        let after = sentence.passage.text.slice(phrase.number().range.end..);
+        if !clause.has(Term::Total) && after.starts_with(is_han) {
             return None;
         }
         let names = phrase.before().iter().any(|token| token.term() == Some(Term::Request));
@@ -152,16 +152,16 @@ impl State {
 fn issued_right_before(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(Term, Range<usize>)> {
     let before_number = sentence.passage.text.slice(..phrase.number().range.start);
     let name = counted_documents(sentence, phrase).map(|name| (name, before_name(sentence, name)));
-    let (name, before) = name.or_else(|| documents_behind(sentence, phrase).map(|name| (name, before_number)))?;
+    let (name, before) = name.or_else(|| documents_after(sentence, phrase).map(|name| (name, before_number)))?;
     ISSUED.ends(before).then(|| (Term::Issue, name.range.clone()))
 }
 
-/// 规范性文件, right behind the number, if no word runs on from it: not 5件规范性文件解读.
-fn documents_behind<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
+/// 规范性文件, right after the number, if no word runs on from it: not 5件规范性文件解读.
+fn documents_after<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
     let name = phrase.after().first().filter(|name| name.term() == Some(Term::Documents))?;
-    let is_right_behind = before_name(sentence, name).len() == phrase.number().range.end - sentence.range.start;
+    let is_right_after = before_name(sentence, name).len() == phrase.number().range.end - sentence.range.start;
     let runs_on = sentence.passage.text.slice(name.range.end..).starts_with(is_han);
-    (is_right_behind && !runs_on).then_some(name)
+    (is_right_after && !runs_on).then_some(name)
 }
 
 /// Documents with their number, of which it is not said what was done with them: published, or in a row with decisions,
@@ -172,8 +172,8 @@ fn unsaid_of_papers(
     phrase: &Phrase<'_, '_>,
 ) -> Option<(usize, Range<usize>)> {
     let name = counted_documents(sentence, phrase)?;
-    let behind = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
-    let next = behind.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
+    let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
+    let next = after.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
     let is_row = next.and_then(|next| prose.named_kind(next)) == Some(Kind::Decision);
     (is_row || is_published(sentence, phrase)).then_some(())?;
     Some((prose.lexicon.quantity(Kind::Documents)?, name.range.clone()))
@@ -201,7 +201,7 @@ static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 static OF_THOSE: Sense = Sense::new("of-those-requests");
 /// What only documents are issued by: 发布规范性文件.
 static ISSUED: Sense = Sense::new("issues-documents");
-/// 数: behind a noun that is counted.
+/// 数: after a noun that is counted.
 static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 上年结转的46件与本年新收的1209件
@@ -216,8 +216,8 @@ fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usi
 /// 共办理11件，本年度10件，结转上年度1件: what came in this year, beside what was carried in.
 fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
     let [word, number] = phrase.clause.tokens else { return None };
-    let behind = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
-    let [_, next, counted, ..] = behind else { return None };
+    let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
+    let [_, next, counted, ..] = after else { return None };
     let is_beside = word.term() == Some(Term::ThisYear)
         && word.range.end == number.range.start
         && prose.named_kind(next) == Some(Kind::CarriedIn)
@@ -225,7 +225,7 @@ fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, 
     is_beside.then_some((prose.lexicon.quantity(Kind::NewlyReceived)?, word.range.clone()))
 }
 
-/// The verb of a number: the last before it, else the first behind it.
+/// The verb of a number: the last before it, else the first after it.
 fn verb_beside<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
     let mut before = phrase.before().iter().rev().filter(acts);

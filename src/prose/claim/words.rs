@@ -129,7 +129,7 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
         || (counts(&ON_REQUEST, text) && (counts(&OPENED, text) || (OPENED.is_in(text) && counts(&NOT_OPENED, text))))
 }
 
-/// 依申请公开21份: whether a number stands right behind a way.
+/// 依申请公开21份: whether a number stands right after a way.
 fn counts(way: &Sense, text: &str) -> bool {
     way.places(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()))
 }

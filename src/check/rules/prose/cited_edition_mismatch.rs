@@ -102,7 +102,7 @@ static ON: Sense = Sense::new("on");
 
 /// 国务院办公厅……关于工作年度报告有关事项的通知.
 fn shortened(text: &str, title: &str) -> Option<Range<usize>> {
-    let rest = SUBJECT.behind(title)?;
+    let rest = SUBJECT.after(title)?;
     let at = text.find(rest)?;
     let before = text.slice(..at);
     let begins = before.rsplit('《').next().unwrap_or(before);
@@ -117,7 +117,7 @@ fn misnumbered(edition: &Edition, own: &Notice, text: &str) -> Option<(Range<usi
         return None;
     }
     text.match_indices(own.series).find_map(|(at, _)| {
-        let rest = own.behind_year(text.slice(at + own.series.len()..))?;
+        let rest = own.after_year(text.slice(at + own.series.len()..))?;
         let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let number = rest.slice(..rest.len() - after.len());
         let is_slip = !number.is_empty() && after.starts_with('号');
@@ -166,13 +166,13 @@ impl Notice {
 
     /// The length of 〔2021〕30号 at the head of a text.
     fn number_at(&self, text: &str) -> Option<usize> {
-        let rest = self.behind_year(text).or_else(|| text.strip_prefix(self.year)?.strip_prefix('年'))?;
+        let rest = self.after_year(text).or_else(|| text.strip_prefix(self.year)?.strip_prefix('年'))?;
         let rest = rest.strip_prefix("第").unwrap_or(rest).strip_prefix(self.number)?.strip_prefix('号')?;
         Some(text.len() - rest.len())
     }
 
-    /// What stands behind 〔2021〕 at the head of a text.
-    fn behind_year<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// What stands after 〔2021〕 at the head of a text.
+    fn after_year<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.strip_prefix(OPENING)?.strip_prefix(self.year)?.strip_prefix(CLOSING)
     }
 }

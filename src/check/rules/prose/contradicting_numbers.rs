@@ -43,13 +43,14 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             let stated = Mentioned {
                 sentence,
                 numeral: &count.numeral,
-                behind: count.behind.as_ref(),
+                counted_before: count.counted_before.as_ref(),
                 range: count.range.clone(),
             };
             ((count.what.as_str(), count.unit.as_str()), stated)
         });
         let claims = sentence.claims.iter().filter(|claim| is_plain(reading, claim)).map(|claim| {
-            let stated = Mentioned { sentence, numeral: &claim.numeral, behind: None, range: claim.range.clone() };
+            let stated =
+                Mentioned { sentence, numeral: &claim.numeral, counted_before: None, range: claim.range.clone() };
             ((lexicon.quantities[claim.subject.quantity].name.as_str(), ""), stated)
         });
         let mut here = Vec::new();
@@ -90,9 +91,13 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
         let start =
             sentence.stretches().into_iter().find(|clause| clause.range.contains(&part.range.start))?.range.start;
         let (first, last) = (all.first()?, all.last()?);
-        let earlier =
-            Mentioned { sentence: before, numeral: first, behind: None, range: first.range.start..last.range.end };
-        let stated = Mentioned { sentence, numeral: part, behind: None, range: start..part.range.end };
+        let earlier = Mentioned {
+            sentence: before,
+            numeral: first,
+            counted_before: None,
+            range: first.range.start..last.range.end,
+        };
+        let stated = Mentioned { sentence, numeral: part, counted_before: None, range: start..part.range.end };
         Some(finding(reading, &earlier, &stated))
     })
 }
@@ -119,13 +124,15 @@ struct Mentioned<'s, 'p> {
     sentence: &'s Sentence<'p>,
     numeral: &'s Numeral,
     /// What was counted before it: of another inspection, other faults were found.
-    behind: Option<&'s (String, Number)>,
+    counted_before: Option<&'s (String, Number)>,
     range: Range<usize>,
 }
 
 impl Mentioned<'_, '_> {
     fn contradicts(&self, other: &Self) -> bool {
-        let is_same = self.behind.is_none() || other.behind.is_none() || self.behind == other.behind;
+        let is_same = self.counted_before.is_none()
+            || other.counted_before.is_none()
+            || self.counted_before == other.counted_before;
         is_same && !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
     }
 

@@ -97,7 +97,7 @@ fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses:
 /// What an agency did about requests, or about the law, in the year.
 static YEARS_WORK: Sense = Sense::new("work-of-a-year");
 
-/// Whether words behind a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
+/// Whether words after a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
 /// of those above it.
 fn tells_its_year(after: &str) -> bool {
     let of_year = without_time(after);
@@ -111,7 +111,7 @@ fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
 /// What may stand before the maker of a report: 由……编制, 公布……年度报告.
 static LEADS_TO_MAKER: Sense = Sense::new("leads-to-a-maker");
 
-/// 办公室, behind the name of a government.
+/// 办公室, after the name of a government.
 static OFFICE: Sense = Sense::new("general-offices");
 /// 政府信息公开.
 static SUBJECT: Sense = Sense::new("subject-of-reports");
@@ -123,16 +123,16 @@ static PUBLISHES: Sense = Sense::new("publishes-a-report");
 /// 报告由: before who made it.
 static MADE_BY: Sense = Sense::new("made-by");
 
-/// 由: before who makes something; and 编制, behind it.
+/// 由: before who makes something; and 编制, after it.
 static BY: Sense = Sense::new("by");
 static MAKES: Sense = Sense::new("makes-a-report");
 
-/// 编制本报告: behind who makes it.
+/// 编制本报告: after who makes it.
 static MAKES_THIS: Sense = Sense::new("makes-this-report");
 
 /// Whether a body between these words makes this report.
 fn makes_the_report(before: &str, after: &str) -> bool {
-    let after_time = without_time(OFFICE.behind(after).unwrap_or(after));
+    let after_time = without_time(OFFICE.after(after).unwrap_or(after));
     if BY.ends(before) {
         return MADE_BY.ends(before) && MAKES.begins(after_time);
     }

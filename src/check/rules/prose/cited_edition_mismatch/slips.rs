@@ -13,7 +13,7 @@ static REGULATION: Sense = Sense::new("regulation");
 static ORDERS: Sense = Sense::new("orders");
 /// 中华人民共和国.
 static STATE: Sense = Sense::new("state");
-/// 号, 号令, and 条 by a slip: behind the number.
+/// 号, 号令, and 条 by a slip: after the number.
 static ENDS: Sense = Sense::new("ends-of-orders");
 /// The number of the order with which the Regulation was laid down anew in 2019, and how it is written.
 const NUMBER: &str = "711";
@@ -72,17 +72,17 @@ fn distance(one: &str, other: &str) -> usize {
 fn misnumbered(text: &str) -> Option<Range<usize>> {
     REGULATION.places(text).find_map(|law| {
         let rest = text.slice(law.end..).trim_start_matches(['》', '〉', '（', '(', '）', ')']);
-        let rest = STATE.behind(rest).unwrap_or(rest);
-        let number = ORDERS.behind(rest)?;
+        let rest = STATE.after(rest).unwrap_or(rest);
+        let number = ORDERS.after(rest)?;
         let after = number.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = number.slice(..number.len() - after.len());
-        let (ends, end) = (ENDS.behind(after)?, text.len());
+        let (ends, end) = (ENDS.after(after)?, text.len());
         let is_number = digits.len() == NUMBER.len() && (digits != NUMBER || !RIGHT_ENDS.begins(after));
         is_number.then(|| end - rest.len()..end - ends.len())
     })
 }
 
-/// 号: behind the number as it is written.
+/// 号: after the number as it is written.
 static RIGHT_ENDS: Sense = Sense::new("right-ends-of-orders");
 
 #[cfg(test)]

@@ -29,9 +29,9 @@ pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<
         let before = text.slice(..range.start);
         let works = WORK.ends(before) && OBJECTS.is_in(phrase);
         let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
-        let behind = text.slice(range.end..);
-        let found = (!is_near(names, prose, place) && (works || (starts && names_agency(phrase) && acts(behind))))
-            || (is_superior(before, behind) && is_elsewhere(names, prose, place));
+        let after = text.slice(range.end..);
+        let found = (!is_near(names, prose, place) && (works || (starts && names_agency(phrase) && acts(after))))
+            || (is_superior(before, after) && is_elsewhere(names, prose, place));
         found.then(|| range.start + begin..range.end + begin)
     })
 }
@@ -70,7 +70,7 @@ fn is_elsewhere(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
 
 /// 按照, 在: before those who stand above an agency.
 static LEADS_TO_SUPERIORS: Sense = Sense::new("leads-to-superiors");
-/// 市委, 政务公开办: behind the name of a place.
+/// 市委, 政务公开办: after the name of a place.
 static SUPERIORS: Sense = Sense::new("offices-above");
 /// 的领导下, 的部署.
 static GUIDANCE: Sense = Sense::new("guidance");
@@ -79,7 +79,7 @@ static LEADS_TO_BARE: Sense = Sense::new("leads-to-own-place");
 /// 安康: names of places that are words as well.
 static AMBIGUOUS: Sense = Sense::new("places-that-are-words");
 
-/// How far behind a place the work is named, in characters.
+/// How far after a place the work is named, in characters.
 const OBJECT_NEAR: usize = 14;
 /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
 const TIME_NEAR: usize = 8;

@@ -40,7 +40,7 @@ pub(super) fn foreign(
         let kind = KINDS.places(clause).min_by_key(|kind| (kind.start, Reverse(kind.end)))?;
         let name = clause.slice(..kind.end);
         let rest = without_time(clause.slice(name.len()..));
-        let tells = TAKES.behind(rest).is_some_and(|rest| REQUESTS.begins(rest)) || PUBLISHES.begins(rest);
+        let tells = TAKES.after(rest).is_some_and(|rest| REQUESTS.begins(rest)) || PUBLISHES.begins(rest);
         let is_agency =
             (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count()) && !NOBODY.begins(name) && !BRANCHES.ends(name);
         let is_own = prose.own.places(name).next().is_some() || prose.own.is(name);
