@@ -26,8 +26,8 @@ pub(super) fn apply(rules: &[&Rule], context: &Context<'_>, report: &Report, fou
         }
     }
     if rules.iter().any(|rule| matches!(rule.check, Check::Prose(_))) {
-        let prose = Prose::of(report, context.agency_of(report));
-        let reading = Reading::of(&prose);
+        let prose = Prose::read(report, context.agency_of(report));
+        let reading = Reading::read(&prose);
         for rule in rules {
             if let Check::Prose(check) = rule.check {
                 check(context, &reading, found);

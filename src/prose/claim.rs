@@ -156,7 +156,7 @@ impl State {
             && numbers.is_empty()
         {
             // 另有3件需征求意见，结转下年度
-            claims.push(Claim { subject: Subject::of(quantity), range: numeral.range.start..word.range.end, numeral });
+            claims.push(Claim { subject: Subject::new(quantity), range: numeral.range.start..word.range.end, numeral });
             return;
         }
         self.read_numbers(prose, sentence, clause, &numbers, dangling, claims);
@@ -202,7 +202,7 @@ impl State {
                 if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &phrase) {
                     numeral.approximation = Approximation::AtLeast;
                 }
-                claims.push(Claim { subject: Subject { also, ..Subject::of(quantity) }, numeral, range });
+                claims.push(Claim { subject: Subject { also, ..Subject::new(quantity) }, numeral, range });
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = Some(numeral.clone());
             }
@@ -290,7 +290,7 @@ fn said_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>, 
         _ => false,
     };
     (is_all && named.next().is_none()).then(|| Claim {
-        subject: Subject::of(quantity),
+        subject: Subject::new(quantity),
         numeral: last.numeral.clone(),
         range: last.numeral.range.start..word.range.end,
     })
@@ -316,7 +316,7 @@ fn follows(sentence: &Sentence<'_>, numeral: &Numeral, clause: &Clause<'_>) -> b
 
 /// Whether as many were done as a sentence counts: none were carried over.
 fn all_were_done(prose: &Prose<'_>, counted: &Numeral) -> bool {
-    let done = prose.lexicon.quantity(Kind::Finished).map(|done| prose.stated(Subject::of(done)));
+    let done = prose.lexicon.quantity(Kind::Finished).map(|done| prose.stated(Subject::new(done)));
     done.is_some_and(|done| done.iter().any(|done| counted.agrees(done.value)))
 }
 

@@ -36,7 +36,7 @@ static CARRIED_IN: Sense = Sense::new("after-carried-in");
 
 /// Whether words of a sentence may say so.
 pub(super) fn may_be_said(sentence: &Sentence<'_>) -> bool {
-    sentence.terms.meets(Terms::of(&[Term::Finish, Term::Handle])) || sentence.numbers().any(is_everything)
+    sentence.terms.meets(Terms::new(&[Term::Finish, Term::Handle])) || sentence.numbers().any(is_everything)
 }
 
 /// Where a sentence says that all requests have been dealt with.
@@ -50,7 +50,7 @@ pub(super) fn read(
         return None;
     }
     let is_on_requests =
-        sentence.is_on_requests() || sentence.terms.meets(Terms::of(&[Term::Request, Term::AnyRequest]));
+        sentence.is_on_requests() || sentence.terms.meets(Terms::new(&[Term::Request, Term::AnyRequest]));
     if !is_on_requests || prose.names_decisions(&sentence.tokens) {
         return None;
     }
@@ -191,7 +191,7 @@ fn is_of_last_year(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
 fn is_about_last_year(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
     prose.names_kind(&sentence.tokens, |kind| kind == Kind::CarriedIn)
         && !WITH_LAST_YEAR.is_in(sentence.text())
-        && !sentence.terms.meets(Terms::of(&[Term::Receive, Term::ReceiveNew, Term::Handle]))
+        && !sentence.terms.meets(Terms::new(&[Term::Receive, Term::ReceiveNew, Term::Handle]))
 }
 
 /// 办结率100%, but not 按期办结率100%: of what was due.

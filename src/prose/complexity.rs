@@ -33,8 +33,8 @@ mod tests {
         let path = ReportPath::parse("reports/2023.md").unwrap();
         let report = report::bind(&document, findings, path, &config.agencies).unwrap();
         STEPS.with(|steps| steps.set(0));
-        let prose = Prose::of(&report, &config.agencies[report.agency]);
-        let _ = Reading::of(&prose);
+        let prose = Prose::read(&report, &config.agencies[report.agency]);
+        let _ = Reading::read(&prose);
         STEPS.with(std::cell::Cell::get)
     }
 

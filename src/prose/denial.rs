@@ -41,7 +41,7 @@ pub struct Denial {
 
 /// Words between the denial and its object that make the object a part of something.
 const LIMITING: Terms =
-    Terms::of(&[Term::Unrelated, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle]);
+    Terms::new(&[Term::Unrelated, Term::Qualified, Term::Compare, Term::LastYear, Term::Finish, Term::Handle]);
 
 impl Denial {
     pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Self> {

@@ -21,7 +21,7 @@ pub(super) enum Found {
 }
 
 impl Meaning {
-    pub(super) fn of(word: Word) -> Self {
+    pub(super) fn word(word: Word) -> Self {
         Self { word: Some(word), senses: Senses::default() }
     }
 }
@@ -52,8 +52,8 @@ struct Node {
 
 impl Dictionary {
     /// One that finds these words, and the marks that divide sentences.
-    pub(super) fn of<'w>(words: impl IntoIterator<Item = (&'w str, Meaning)>, marks: &[char]) -> Self {
-        let mut words: Vec<_> = words.into_iter().map(|(text, meaning)| Spelling::of(text, meaning)).collect();
+    pub(super) fn new<'w>(words: impl IntoIterator<Item = (&'w str, Meaning)>, marks: &[char]) -> Self {
+        let mut words: Vec<_> = words.into_iter().map(|(text, meaning)| Spelling::new(text, meaning)).collect();
         words.sort_by(|a, b| a.characters.cmp(&b.characters));
         let mut nodes = Vec::new();
         let roots = grow(&mut nodes, &words, 0);
@@ -117,7 +117,7 @@ struct Spelling {
 }
 
 impl Spelling {
-    fn of(text: &str, meaning: Meaning) -> Self {
+    fn new(text: &str, meaning: Meaning) -> Self {
         Self { characters: text.chars().collect(), meaning }
     }
 }
@@ -154,7 +154,7 @@ mod tests {
     use crate::prose::Term;
 
     fn dictionary(words: &[(&str, Term)]) -> Dictionary {
-        Dictionary::of(words.iter().map(|(text, term)| (*text, Meaning::of(Word::Does(*term)))), &['，'])
+        Dictionary::new(words.iter().map(|(text, term)| (*text, Meaning::word(Word::Does(*term)))), &['，'])
     }
 
     fn found(dictionary: &Dictionary, text: &str) -> Vec<(Range<usize>, Term)> {

@@ -14,7 +14,7 @@ pub struct Subject {
 }
 
 impl Subject {
-    pub fn of(quantity: usize) -> Self {
+    pub fn new(quantity: usize) -> Self {
         Self { quantity, also: None, applicant: None }
     }
 }

@@ -143,7 +143,7 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    pub fn of(edition: &'static Edition) -> &'static Self {
+    pub fn for_edition(edition: &'static Edition) -> &'static Self {
         static LEXICONS: PerEdition<Lexicon> = PerEdition::new(|edition| Lexicon::new(edition.form()));
         LEXICONS.of(edition)
     }
@@ -159,11 +159,11 @@ impl Lexicon {
         builder.decisions(form);
         let granted = builder.first_reading(form, "applications.results.granted.total");
         let business = builder.first_reading(form, "applications.received.business");
-        let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::of(*word)));
+        let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::word(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
         let digits: Vec<_> = numeral::digits().map(String::from).collect();
         let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
-        let words = Dictionary::of(words.chain(asked).chain(digits), BREAKS);
+        let words = Dictionary::new(words.chain(asked).chain(digits), BREAKS);
         Self { words, quantities: builder.quantities, granted, business }
     }
 
@@ -357,7 +357,7 @@ mod tests {
 
     #[test]
     fn what_rules_ask_of_a_sentence_is_found_with_its_words() {
-        let lexicon = Lexicon::of(EDITIONS[0]);
+        let lexicon = Lexicon::for_edition(EDITIONS[0]);
         for text in
             ["根据《条例》编制", "逐年递增", "我局公开信息", "公开信息30条", "不再废止", "提升衡阳市政务公开水平"]
         {
@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn every_group_of_table_four_is_a_quantity() {
         for edition in EDITIONS {
-            let (form, lexicon) = (edition.form(), Lexicon::of(edition));
+            let (form, lexicon) = (edition.form(), Lexicon::for_edition(edition));
             for (label, total) in form.groups_with_total("disputes") {
                 let is_known = lexicon.quantities.iter().any(|quantity| quantity.readings == [[total]]);
                 assert!(is_known, "{} {label}", edition.id);

@@ -30,7 +30,7 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    pub fn of(numeral: &Numeral) -> Self {
+    pub fn around(numeral: &Numeral) -> Self {
         let value = numeral.value;
         let exact = Self { least: value, most: value };
         let Some(count) = value.as_count() else { return exact };
@@ -51,7 +51,7 @@ impl Bounds {
     }
 
     fn sum(numerals: &[Numeral]) -> Self {
-        let all: Vec<_> = numerals.iter().map(Self::of).collect();
+        let all: Vec<_> = numerals.iter().map(Self::around).collect();
         Self { least: all.iter().map(|b| b.least).sum(), most: all.iter().map(|b| b.most).sum() }
     }
 

@@ -74,9 +74,9 @@ pub struct Prose<'a> {
 }
 
 impl<'a> Prose<'a> {
-    pub fn of(report: &'a Report, agency: &'a Agency) -> Self {
-        let own = OwnName::of(agency, report.year);
-        let (lexicon, passages) = (Lexicon::of(report.edition), passage::read(report));
+    pub fn read(report: &'a Report, agency: &'a Agency) -> Self {
+        let own = OwnName::from_agency(agency, report.year);
+        let (lexicon, passages) = (Lexicon::for_edition(report.edition), passage::read(report));
         let figures = tables::figures(lexicon, report.year, &passages);
         Self { report, agency, own, lexicon, passages, figures }
     }
@@ -138,7 +138,7 @@ impl<'a> Deref for Statement<'a> {
 }
 
 impl<'a> Statement<'a> {
-    fn of(prose: &Prose<'_>, mut sentence: Sentence<'a>) -> Self {
+    fn read(prose: &Prose<'_>, mut sentence: Sentence<'a>) -> Self {
         sentence.years = years::years(&sentence, prose.report.year);
         let mut statement = Self::saying_nothing(sentence);
         let sentence = &statement.sentence;
@@ -170,9 +170,9 @@ impl<'a> Statement<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub fn of(prose: &'a Prose<'a>) -> Self {
+    pub fn read(prose: &'a Prose<'a>) -> Self {
         let sentences = prose.passages.iter().flat_map(|passage| sentence::read(prose, passage));
-        let sentences = sentences.map(|sentence| Statement::of(prose, sentence));
+        let sentences = sentences.map(|sentence| Statement::read(prose, sentence));
         Self { prose, sentences: sentences.chain(tables::read(prose)).collect() }
     }
 }

@@ -35,13 +35,13 @@ static LAST_CHARACTERS: Sense = Sense::new("ends-of-agencies");
 static LEADS: Sense = Sense::new("before-a-name");
 
 impl OwnName {
-    pub fn of(agency: &Agency, year: u16) -> Self {
+    pub fn from_agency(agency: &Agency, year: u16) -> Self {
         let official = [agency.name_in(year), agency.name.as_str()].into_iter();
         let further = agency.short_name.iter().chain(&agency.name_aliases).map(String::as_str);
         let mut known: Vec<_> = official.chain(further).collect();
         known.dedup();
         let school = known.iter().any(|name| SCHOOLS.ends(name)).then_some("学校");
-        Self { names: known.into_iter().flat_map(names_of).chain(school.map(Name::of)).collect() }
+        Self { names: known.into_iter().flat_map(names_of).chain(school.map(Name::parse)).collect() }
     }
 
     /// How much of the end of a text is the agency's name, or a shorter form of it that nobody else has.
@@ -66,7 +66,7 @@ impl OwnName {
             let own: String = name.characters.iter().collect();
             let governed = GENERAL_OFFICES.before(&own);
             let own = plain(governed.unwrap_or(&own));
-            let is_short = governed.is_some_and(|governed| Name::of(governed).end(text) == Some(text.len()));
+            let is_short = governed.is_some_and(|governed| Name::parse(governed).end(text) == Some(text.len()));
             is_short || asked.ends_with(&own) || own.ends_with(&asked)
         };
         self.end(text) == Some(text.len()) || (!asked.is_empty() && self.names.iter().any(is_name))
@@ -86,7 +86,7 @@ impl OwnName {
 fn names_of(name: &str) -> impl Iterator<Item = Name> + '_ {
     let place = OFFICES.before(name).filter(|place| place.chars().nth(1).is_some());
     let branch = branch_of_place(name);
-    [Some(name), place].into_iter().flatten().map(Name::of).chain(branch.as_deref().map(Name::of))
+    [Some(name), place].into_iter().flatten().map(Name::parse).chain(branch.as_deref().map(Name::parse))
 }
 
 /// 东门区公安分局 for 青河市公安局东门区分局.
@@ -101,7 +101,7 @@ const BUREAU: char = '局';
 const BRANCH: &str = "分局";
 
 impl Name {
-    fn of(name: &str) -> Self {
+    fn parse(name: &str) -> Self {
         let characters: Vec<char> = name.chars().collect();
         let before = KINDS.before(name).unwrap_or(name.slice(..name.len() - last_width(name)));
         let kind = before.chars().count();

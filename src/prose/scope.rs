@@ -34,9 +34,9 @@ impl Prose<'_> {
     /// all that is carried out.
     fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
-        let partial = if is_of_carry { PARTIAL.without(Terms::of(&[Term::Qualified, Term::Except])) } else { PARTIAL };
+        let partial = if is_of_carry { PARTIAL.without(Terms::new(&[Term::Qualified, Term::Except])) } else { PARTIAL };
         let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
-        let partial = if is_any_way { partial.without(Terms::of(&[Term::Channel])) } else { partial };
+        let partial = if is_any_way { partial.without(Terms::new(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
     }
 
@@ -68,9 +68,9 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
 }
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
-const OF_OTHER_AGENCIES: Terms = Terms::of(&[Term::Elsewhere, Term::Except]);
+const OF_OTHER_AGENCIES: Terms = Terms::new(&[Term::Elsewhere, Term::Except]);
 /// Words with which a clause, and what follows it, is about another time.
-const OF_OTHER_TIMES: Terms = Terms::of(&[Term::LastYear, Term::Period, Term::Plan]);
+const OF_OTHER_TIMES: Terms = Terms::new(&[Term::LastYear, Term::Period, Term::Plan]);
 
 /// 对未收到申请的: whatever is done with these follows.
 fn leads_to_more(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
@@ -78,7 +78,7 @@ fn leads_to_more(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
 }
 
 /// Words with which a clause does not speak of the whole year and the whole agency.
-const PARTIAL: Terms = Terms::of(&[
+const PARTIAL: Terms = Terms::new(&[
     Term::Compare,
     Term::Plan,
     Term::Period,
@@ -89,7 +89,7 @@ const PARTIAL: Terms = Terms::of(&[
 ]);
 
 /// What somebody did, or what it was done with.
-const TOLD: Terms = Terms::of(&[
+const TOLD: Terms = Terms::new(&[
     Term::Receive,
     Term::ReceiveNew,
     Term::Finish,

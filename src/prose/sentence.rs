@@ -95,7 +95,7 @@ impl Sentence<'_> {
         let (mut begin, mut start, mut depth) = (0, self.range.start, 0_usize);
         for (at, token) in self.tokens.iter().enumerate() {
             let Some(mark) = token.mark() else { continue };
-            clauses.push(Clause::of(&self.tokens, begin..at, Some(mark), depth, start..token.range.start));
+            clauses.push(Clause::new(&self.tokens, begin..at, Some(mark), depth, start..token.range.start));
             (begin, start) = (at + 1, token.range.end);
             match mark {
                 '（' | '(' => depth += 1,
@@ -103,7 +103,7 @@ impl Sentence<'_> {
                 _ => {}
             }
         }
-        clauses.push(Clause::of(&self.tokens, begin..self.tokens.len(), None, depth, start..self.range.end));
+        clauses.push(Clause::new(&self.tokens, begin..self.tokens.len(), None, depth, start..self.range.end));
         clauses
     }
 
@@ -154,7 +154,7 @@ impl Sentence<'_> {
 }
 
 impl<'s> Clause<'s> {
-    fn of(tokens: &'s [Token], own: Range<usize>, end: Option<char>, depth: usize, range: Range<usize>) -> Self {
+    fn new(tokens: &'s [Token], own: Range<usize>, end: Option<char>, depth: usize, range: Range<usize>) -> Self {
         let (begin, tokens) = (own.start, &tokens[own]);
         let terms = tokens.iter().filter_map(Token::term).collect();
         Self { tokens, begin, terms, scope: Scope::default(), end, depth, range }
@@ -186,7 +186,7 @@ impl<'s> Clause<'s> {
     }
 
     pub fn has_any(&self, terms: &[Term]) -> bool {
-        self.terms.meets(Terms::of(terms))
+        self.terms.meets(Terms::new(terms))
     }
 }
 

@@ -56,7 +56,7 @@ pub(super) fn read(
     let whole = after.filter_map(Token::named).map(|(quantity, _)| quantity).next_back();
     let share = match (names.as_slice(), last) {
         (&[(quantity, word)], _) if is_of_clause && (last_number.is_none() || says.is_some()) => Share {
-            subject: Subject::of(quantity),
+            subject: Subject::new(quantity),
             percent: percent.clone(),
             stated: None,
             whole,

@@ -14,7 +14,7 @@ pub struct Stated {
 
 impl Stated {
     /// What cells state together, if the tables fill them all.
-    fn of(report: &Report, cells: Vec<CellId>) -> Option<Self> {
+    fn read(report: &Report, cells: Vec<CellId>) -> Option<Self> {
         let values: Vec<_> = cells.iter().map(|&cell| value(report, cell)).collect::<Option<_>>()?;
         Some(Self { cells, value: values.into_iter().sum() })
     }
@@ -35,7 +35,7 @@ impl Prose<'_> {
             None => Some(cells),
         });
         let readings = readings.filter(|cells| !cells.is_empty());
-        readings.filter_map(|cells| Stated::of(self.report, cells)).collect()
+        readings.filter_map(|cells| Stated::read(self.report, cells)).collect()
     }
 }
 

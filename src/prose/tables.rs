@@ -265,11 +265,11 @@ pub(super) fn read<'a>(prose: &'a Prose<'a>) -> Vec<Statement<'a>> {
     let mut stated: HashMap<(u32, Subject), Option<Number>> = HashMap::new();
     let mut leads: HashMap<Option<usize>, Option<Lead>> = HashMap::new();
     for figure in &prose.figures {
-        let lead = leads.entry(figure.lead).or_insert_with(|| Lead::of(prose, figure.lead));
+        let lead = leads.entry(figure.lead).or_insert_with(|| Lead::read(prose, figure.lead));
         let Some(lead) = lead else { continue };
         let sentence = Sentence::of_table(prose, &figure.sentence, lead.is_on_requests);
         let is_on_requests = sentence.is_on_requests() || sentence.has(Term::Request);
-        let read = Statement::of(prose, sentence);
+        let read = Statement::read(prose, sentence);
         let mut statement = Statement::saying_nothing(read.sentence);
         let is_meant = |kind: Kind| match kind {
             // 规范性文件 | 30: as likely of what was published.
@@ -305,7 +305,7 @@ pub(super) fn read<'a>(prose: &'a Prose<'a>) -> Vec<Statement<'a>> {
     let is_sure = |table: u32, subject: Subject| stated.get(&(table, subject)).is_some_and(Option::is_some);
     for (table, statement) in &mut statements {
         statement.claims.retain(|claim| is_sure(*table, claim.subject));
-        statement.denials.retain(|denial| is_sure(*table, Subject::of(denial.quantity)));
+        statement.denials.retain(|denial| is_sure(*table, Subject::new(denial.quantity)));
     }
     statements.into_iter().map(|(_, statement)| statement).collect()
 }
@@ -317,7 +317,7 @@ struct Lead {
 
 impl Lead {
     /// None, if it leads to what others did, or to a part of the year.
-    fn of(prose: &Prose<'_>, lead: Option<usize>) -> Option<Self> {
+    fn read(prose: &Prose<'_>, lead: Option<usize>) -> Option<Self> {
         let Some(passage) = lead.and_then(|at| prose.passages.get(at)) else {
             return Some(Self { is_on_requests: false });
         };

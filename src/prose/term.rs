@@ -90,7 +90,7 @@ impl Word {
 pub struct Terms(u32);
 
 impl Terms {
-    pub const fn of(terms: &[Term]) -> Self {
+    pub const fn new(terms: &[Term]) -> Self {
         let (mut bits, mut at) = (0, 0);
         while at < terms.len() {
             bits |= 1 << terms[at] as u32;
@@ -100,7 +100,7 @@ impl Terms {
     }
 
     pub fn has(self, term: Term) -> bool {
-        self.meets(Self::of(&[term]))
+        self.meets(Self::new(&[term]))
     }
 
     /// Whether a term is in both.
@@ -116,6 +116,6 @@ impl Terms {
 
 impl FromIterator<Term> for Terms {
     fn from_iter<T: IntoIterator<Item = Term>>(terms: T) -> Self {
-        Self(terms.into_iter().fold(0, |bits, term| bits | Self::of(&[term]).0))
+        Self(terms.into_iter().fold(0, |bits, term| bits | Self::new(&[term]).0))
     }
 }

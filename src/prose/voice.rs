@@ -58,7 +58,7 @@ static OFFICES: Sense = Sense::new("offices");
 static OF_OFFICES: Sense = Sense::new("of-offices");
 
 impl<'a> Voice<'a> {
-    pub(crate) fn of(prose: &'a Prose<'a>) -> Self {
+    pub(crate) fn new(prose: &'a Prose<'a>) -> Self {
         let agency = prose.agency;
         let names: Vec<_> = names_of(agency).collect();
         let is_own = |word: &str| {

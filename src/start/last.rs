@@ -41,8 +41,8 @@ impl LastReport {
 
     /// Its text, for the next report of the agency.
     pub(super) fn text(&self, agency: &Agency) -> LastText {
-        let prose = Prose::of(&self.report, agency);
-        let figures = marks::figures(&Reading::of(&prose));
+        let prose = Prose::read(&self.report, agency);
+        let figures = marks::figures(&Reading::read(&prose));
         let body = &self.report.body;
         let mut text = LastText { preamble: self.marked(body.preamble, &figures), ..LastText::default() };
         for section in &body.sections {

@@ -33,7 +33,7 @@ impl State {
 }
 
 fn claim(prose: &Prose<'_>, begin: usize, numeral: Numeral) -> Option<Claim> {
-    let subject = Subject::of(prose.lexicon.quantity(Kind::Fees)?);
+    let subject = Subject::new(prose.lexicon.quantity(Kind::Fees)?);
     Some(Claim { subject, range: begin..numeral.range.end, numeral })
 }
 

@@ -183,7 +183,7 @@ fn unsaid_of_papers(
 fn states_rules(prose: &Prose<'_>) -> bool {
     let kinds = [Kind::RegulationsIssued, Kind::RegulationsRepealed, Kind::RegulationsInForce];
     let quantities = kinds.into_iter().filter_map(|kind| prose.lexicon.quantity(kind));
-    quantities.flat_map(|at| prose.stated(Subject::of(at))).any(|stated| !stated.value.is_zero())
+    quantities.flat_map(|at| prose.stated(Subject::new(at))).any(|stated| !stated.value.is_zero())
 }
 
 /// 规范性文件, right before the number.

@@ -26,7 +26,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         findings.extend(Balance::off(reading.prose, sentence).map(|balance| unbalanced(reading, sentence, &balance)));
         for listing in &sentence.listings {
             // What goes out on several channels is counted in each: only a sum below the total is wrong for certain.
-            let falls_short = listing.is_whole && listing.sum().most < Bounds::of(&listing.total).least;
+            let falls_short = listing.is_whole && listing.sum().most < Bounds::around(&listing.total).least;
             if (listing.channels >= 2 && !falls_short) || !is_wrong(listing) {
                 continue;
             }
@@ -73,7 +73,7 @@ fn sum(numerals: &[Numeral]) -> Number {
 
 /// Whether the sum is more than the total, or another than the total of a list that is whole.
 fn is_wrong(listing: &Listing) -> bool {
-    let (sum, total) = (listing.sum(), Bounds::of(&listing.total));
+    let (sum, total) = (listing.sum(), Bounds::around(&listing.total));
     // 解读57件，其中文字解读57件、图解49件: what is in one part is in others too.
     if listing.parts.iter().any(|part| part.value == listing.total.value) && sum.least > total.most {
         return false;

@@ -84,8 +84,8 @@ fn more_than_all(reading: &Reading<'_>, before: &Statement<'_>, sentence: &State
     sentence.numbers().find_map(|part| {
         let all: Vec<_> = before.numbers().filter(|number| number.measure == part.measure).collect();
         let is_counted = matches!(part.measure, Measure::Things(_)) && !all.is_empty();
-        let most = all.iter().map(|number| Bounds::of(number).most).sum::<Number>();
-        if !is_counted || Bounds::of(part).least <= most {
+        let most = all.iter().map(|number| Bounds::around(number).most).sum::<Number>();
+        if !is_counted || Bounds::around(part).least <= most {
             return None;
         }
         let start =
@@ -133,7 +133,7 @@ impl Mentioned<'_, '_> {
         let is_same = self.counted_before.is_none()
             || other.counted_before.is_none()
             || self.counted_before == other.counted_before;
-        is_same && !Bounds::of(self.numeral).meets(Bounds::of(other.numeral))
+        is_same && !Bounds::around(self.numeral).meets(Bounds::around(other.numeral))
     }
 
     fn words(&self) -> &str {

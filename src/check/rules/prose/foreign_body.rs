@@ -24,7 +24,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 
 fn check(context: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let report = reading.prose.report;
-    let own = Voice::of(reading.prose);
+    let own = Voice::new(reading.prose);
     for sentence in &reading.sentences {
         let Some(range) = foreign(context.names, reading.prose, &own, sentence) else { continue };
         let message =

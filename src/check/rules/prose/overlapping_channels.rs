@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Info, include
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for sentence in &reading.sentences {
         for listing in &sentence.listings {
-            if listing.channels < 2 || listing.sum().least <= Bounds::of(&listing.total).most {
+            if listing.channels < 2 || listing.sum().least <= Bounds::around(&listing.total).most {
                 continue;
             }
             let message = text!(

@@ -17,7 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for sentence in &reading.sentences {
-        let denied = sentence.denials.iter().map(|denial| (Subject::of(denial.quantity), denial.range.clone()));
+        let denied = sentence.denials.iter().map(|denial| (Subject::new(denial.quantity), denial.range.clone()));
         let zeros = disagreeing(reading.prose, sentence).into_iter().filter(|claim| claim.numeral.value.is_zero());
         for (subject, range) in denied.chain(zeros.map(|claim| (claim.subject, claim.range.clone()))) {
             let stated = reading.prose.stated(subject);

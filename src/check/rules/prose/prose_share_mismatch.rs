@@ -33,7 +33,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let mut wholes = wholes(reading, reading.prose.lexicon.quantities[share.subject.quantity].kind);
         wholes.extend(groups(reading, share.subject));
-        let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::of(whole)));
+        let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::new(whole)));
         wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
         let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
@@ -69,7 +69,7 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
         Kind::Review | Kind::Litigation | Kind::Dispute => &[Kind::Review, Kind::Litigation],
         _ => return Vec::new(),
     };
-    let subjects = kinds.iter().filter_map(|kind| reading.prose.lexicon.quantity(*kind)).map(Subject::of);
+    let subjects = kinds.iter().filter_map(|kind| reading.prose.lexicon.quantity(*kind)).map(Subject::new);
     let mut wholes: Vec<_> =
         subjects.flat_map(|subject| reading.prose.stated(subject)).map(|stated| stated.value).collect();
     if kinds.contains(&Kind::Review) {
@@ -94,7 +94,7 @@ fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
         let is_group = |cells: &Vec<CellId>| own.readings.iter().any(|part| holds(cells, part));
         at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
     });
-    let stated = groups.flat_map(|at| reading.prose.stated(Subject::of(at)));
+    let stated = groups.flat_map(|at| reading.prose.stated(Subject::new(at)));
     stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
 }
 

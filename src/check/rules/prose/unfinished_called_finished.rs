@@ -20,7 +20,7 @@ pub(crate) const RULE: Rule =
         .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
-    let Some(carried) = reading.prose.lexicon.quantity(QuantityKind::CarriedOut).map(Subject::of) else { return };
+    let Some(carried) = reading.prose.lexicon.quantity(QuantityKind::CarriedOut).map(Subject::new) else { return };
     if reading.prose.stated(carried).iter().all(|stated| stated.value.is_zero()) {
         return;
     }
