@@ -89,10 +89,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let stands_alone =
                 after.is_empty() || after.starts_with(['，', '。', '；', '、', ',', ';', '（', '）', '！', '：']);
             // 公开信息 is said of many things; 公开财政信息 of one.
-            if what.chars().count() >= if matches!(number.measure, Measure::Things(_)) { 3 } else { 2 }
-                && stands_alone
-                && !unit.is_empty()
-            {
+            if what.chars().count() >= shortest(number.measure) && stands_alone && !unit.is_empty() {
                 let counted_before = counts.last().map(|before| (before.what.clone(), before.numeral.value));
                 let range = start..number.range.end + width;
                 counts.push(Count { what, unit, numeral: number.clone(), counted_before, range });
@@ -101,6 +98,11 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
         is_listed = clause.end == Some('、') && !clause.has_numbers();
     }
     counts
+}
+
+/// Characters that tell what is counted: 件 and 条 count anything, so that more must be said than with 人次 or 元.
+fn shortest(measure: Measure) -> usize {
+    if matches!(measure, Measure::Things(_)) { 3 } else { 2 }
 }
 
 fn plain(text: &str) -> String {

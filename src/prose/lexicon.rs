@@ -90,6 +90,9 @@ const SENSES: &[(Term, &str)] = &[
 /// What divides sentences into clauses.
 const BREAKS: &[char] = &['，', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')'];
 
+/// Characters of a label by which sentences may name its row; shorter ones, such as 其他, are said of everything.
+const SHORTEST_LABEL: usize = 3;
+
 /// A part of table three that sentences name.
 struct Request {
     kind: QuantityKind,
@@ -226,7 +229,7 @@ impl Builder {
         let place = place(form, &readings);
         let Some(name) = self.quantity(kind, short, readings) else { return };
         let words = [short].into_iter().chain(node.aliases.iter().copied());
-        for word in words.filter(|word| word.chars().count() >= 3 || node.key.is_empty()) {
+        for word in words.filter(|word| word.chars().count() >= SHORTEST_LABEL || node.key.is_empty()) {
             self.word(word, name);
         }
         self.words(&place, name);

@@ -29,6 +29,9 @@ pub struct Bounds {
     pub most: Number,
 }
 
+/// 约100 may be 90 or 110: by one part in so many.
+const ROUGHLY: i64 = 10;
+
 impl Bounds {
     pub fn around(numeral: &Numeral) -> Self {
         let value = numeral.value;
@@ -40,12 +43,14 @@ impl Bounds {
             unit *= 10;
         }
         let whole = Number::whole;
-        let slack = if unit == 10 { 9 } else { unit / 2 - 1 };
+        let slack = if unit == 10 { unit - 1 } else { unit / 2 - 1 };
         match numeral.approximation {
             Approximation::Exact | Approximation::AtLeast => exact,
             Approximation::More => Self { least: value, most: value + whole(slack) },
-            Approximation::Less => Self { least: whole((count - slack.max(count / 10)).max(0)), most: value },
-            Approximation::About => Self { least: whole(count - count / 10), most: whole(count + count / 10) },
+            Approximation::Less => Self { least: whole((count - slack.max(count / ROUGHLY)).max(0)), most: value },
+            Approximation::About => {
+                Self { least: whole(count - count / ROUGHLY), most: whole(count + count / ROUGHLY) }
+            }
             Approximation::To(unit) => Self { least: whole((count - unit + 1).max(0)), most: whole(count + unit - 1) },
         }
     }
@@ -117,9 +122,11 @@ static LEADS_TO_LABELS: Sense = Sense::new("leads-to-a-label");
 /// 全部: before what a part is called that has a counterpart.
 static ALL_OF: Sense = Sense::new("all-of");
 
+/// A total and two parts.
+const FEWEST: usize = 3;
+
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
-    // A total and two parts at least.
-    if sentence.numbers().count() < 3 {
+    if sentence.numbers().count() < FEWEST {
         return Vec::new();
     }
     let mut found: Vec<Listing> = (0..clauses.len()).filter_map(|at| summed(prose, sentence, clauses, at)).collect();
@@ -458,7 +465,7 @@ fn listing(
     marked: &str,
 ) -> Option<Listing> {
     let numbers: Vec<_> = found.iter().flat_map(|(_, numbers)| numbers.iter().copied().cloned()).collect();
-    let (last, _) = found.last().filter(|_| numbers.len() >= 2)?;
+    let (last, _) = found.last().filter(|_| numbers.len() + 1 >= FEWEST)?;
     let stated = sentence.passage.text.slice(opening.range.start..sentence.range.end);
     if OVERLAPS.is_in(stated) || COUNTED_ONCE.is_in(sentence.text()) {
         return None;

@@ -79,6 +79,15 @@ static OVER: Sense = Sense::new("over");
 static NEARLY: Sense = Sense::new("nearly");
 static ABOUT: Sense = Sense::new("about");
 
+/// A number before 年 with as many digits is a year, with fewer a span of years: 5年.
+pub(super) const DIGITS_OF_YEAR: usize = 4;
+/// No month has a higher number: 13月 is none.
+const MONTHS: i64 = 12;
+/// The decimals of 万 that are whole: 1.2345万 is 12345.
+const MYRIAD: u8 = 4;
+/// Digits between separators: 1,234,567.
+const THOUSANDS: usize = 3;
+
 impl Numeral {
     /// Whether a true figure may be stated as this number.
     pub fn agrees(&self, true_value: Number) -> bool {
@@ -86,8 +95,8 @@ impl Numeral {
         match self.approximation {
             // 12.3万元 of 12.35: rounded or cut off.
             Approximation::Exact if self.measure == Measure::Amount => {
-                let unit = 10_i128.pow(4 - u32::from(stated.decimals()).min(4));
-                (true_value.scaled(4) - stated.scaled(4)).abs() < unit.max(1) && !stated.is_zero()
+                let unit = 10_i128.pow(u32::from(MYRIAD) - u32::from(stated.decimals().min(MYRIAD)));
+                (true_value.scaled(MYRIAD) - stated.scaled(MYRIAD)).abs() < unit.max(1) && !stated.is_zero()
                     || stated == true_value
             }
             Approximation::Exact => stated == true_value,
@@ -148,7 +157,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
         let glued =
             text.slice(..begin).ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':'));
         let (measure, width) = measure(after);
-        let is_year = length == 4 && after.starts_with('年');
+        let is_year = length == DIGITS_OF_YEAR && after.starts_with('年');
         let is_bare = matches!(measure, Measure::Other | Measure::Heads(_));
         let is_none = value.is_zero() && text.slice(..begin).ends_with('为') && is_bare;
         let measure = if is_none {
@@ -165,7 +174,7 @@ fn read(text: &str, begin: usize) -> Result<Numeral, usize> {
     let first = rest.chars().next().map_or(1, char::len_utf8);
     if let Some((value, length)) = han(rest)
         && rest.slice(length..).starts_with('年')
-        && rest.slice(..length).chars().count() == 4
+        && rest.slice(..length).chars().count() == DIGITS_OF_YEAR
     {
         return Ok(numeral(text, value, Measure::Year, begin, begin + length));
     }
@@ -188,7 +197,7 @@ fn counted(text: &str, begin: usize) -> Option<Numeral> {
     let after = rest.slice(length + width..);
     let is_idiom = IDIOMS.begins(after) || TOGETHER.begins(after);
     let things = matches!(measure, Measure::Things(_)) && !is_ordinal && !is_idiom;
-    let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(12) && !is_ordinal;
+    let is_month = rest.slice(length..).starts_with('月') && value <= Number::whole(MONTHS) && !is_ordinal;
     (things || is_month).then(|| numeral(text, value, measure, begin, begin + length + width))
 }
 
@@ -196,11 +205,12 @@ fn counted(text: &str, begin: usize) -> Option<Numeral> {
 fn myriads(text: &str, value: Number, begin: usize, end: usize) -> Option<Numeral> {
     let counted = text.slice(end..).strip_prefix('万')?;
     let (Measure::Things(thing), width) = measure(counted) else { return None };
-    let whole = i64::try_from(value.scaled(4)).ok()?;
+    let whole = i64::try_from(value.scaled(MYRIAD)).ok()?;
     let end = text.len() - counted.len() + width;
     let mut numeral = numeral(text, Number::whole(whole), Measure::Things(thing), begin, end);
     if numeral.approximation == Approximation::Exact {
-        numeral.approximation = Approximation::To(10_i64.pow(4 - u32::from(value.decimals()).min(4)));
+        numeral.approximation =
+            Approximation::To(10_i64.pow(u32::from(MYRIAD) - u32::from(value.decimals().min(MYRIAD))));
     }
     Some(numeral)
 }
@@ -249,11 +259,11 @@ fn measure(after: &str) -> (Measure, usize) {
 fn arabic(text: &str) -> Option<(Number, usize)> {
     let mut length = leading_digits(text);
     let mut plain = text.slice(..length).to_owned();
-    while matches!(length, 1..=3) || plain.len() < length {
-        let group = text.slice(length..).strip_prefix(',').filter(|rest| leading_digits(rest) == 3);
+    while (1..=THOUSANDS).contains(&length) || plain.len() < length {
+        let group = text.slice(length..).strip_prefix(',').filter(|rest| leading_digits(rest) == THOUSANDS);
         let Some(group) = group else { break };
-        plain.push_str(group.slice(..3));
-        length += 4;
+        plain.push_str(group.slice(..THOUSANDS));
+        length += THOUSANDS + ','.len_utf8();
     }
     let decimals = text.slice(length..).strip_prefix('.').map_or(0, leading_digits);
     if length > 0 && decimals > 0 {

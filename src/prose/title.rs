@@ -1,6 +1,6 @@
 //! Titles of reports in sentences: 现发布《白石镇2023年政府信息公开工作年度报告》.
 
-use super::{Sense, Sentence, Slice, vocabulary::YEAR_UNITS};
+use super::{Sense, Sentence, Slice, numeral::DIGITS_OF_YEAR, vocabulary::YEAR_UNITS};
 use std::{collections::BTreeMap, ops::Range};
 
 /// What stands before the title of a report that is published.
@@ -50,7 +50,7 @@ impl Title {
         let end = begin + name.len();
         (is_report && is_name).then(|| Self {
             agency: begin..end,
-            year: (digits == 4).then_some(end..end + digits),
+            year: (digits == DIGITS_OF_YEAR).then_some(end..end + digits),
             is_own: LEADS_TO_THIS.ends(text.slice(..at)),
         })
     }

@@ -117,11 +117,14 @@ fn names_town(subject: &str) -> bool {
 }
 
 /// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
+/// Characters of a county's name before its kind: most have two, and with one it could be any word.
+const BEFORE_KIND: usize = 2;
+
 fn names_county(subject: &str, own: &str) -> bool {
     COUNTIES.words().iter().any(|kind| {
         subject.match_indices(kind.as_str()).any(|(at, kind)| {
             let name = subject.slice(..at + kind.len());
-            let begin = name.char_indices().rev().nth(2).map(|(begin, _)| begin);
+            let begin = name.char_indices().rev().nth(BEFORE_KIND).map(|(begin, _)| begin);
             begin.is_some_and(|begin| {
                 let is_name = subject.slice(begin..at).chars().all(|c| is_han(c) && !NOT_IN_COUNTIES.has(c));
                 is_name && !own.contains(name.slice(begin..))

@@ -131,6 +131,7 @@ static SUBHEADINGS: Sense = Sense::new("ends-of-subheadings");
 
 /// Characters of what is counted twice in a sentence: 公众号发布.
 const SHORTEST_REPEAT: usize = 3;
+/// Characters from a year to the document or law that it belongs to: 2022年印发《.
 const DOCUMENT_NEAR: usize = 4;
 /// Characters of a clause before its year: 我镇于2022年.
 const CLAUSE_BEGIN: usize = 6;

@@ -53,11 +53,13 @@ pub(super) fn share(one: (&Report, &ReportSection), other: (&Report, &ReportSect
     Some(common(&a, &b)).filter(|share| *share >= SAME && a.len().min(b.len()) >= LEAST)
 }
 
+/// By how much the share of what is the same strays in a sample of n, hardly ever by more: four times 40 / √n per cent.
+const STRAYS: usize = 160;
+
 /// Whether samples show that less than [`SAME`] of two texts is the same.
 fn are_surely_other(a: &[u32], b: &[u32]) -> bool {
     let size = a.len().min(b.len());
-    // In a sample of n the share of what is the same strays by 40 / √n per cent, and hardly ever by four times that.
-    size > 0 && common(a, b) + 160 / size.isqrt() < SAME
+    size > 0 && common(a, b) + STRAYS / size.isqrt() < SAME
 }
 
 /// Every five Chinese characters of a section that follow each other, as hashes in order. Numbers, punctuation and

@@ -105,11 +105,13 @@ fn is_share(stated: Number, part: Number, whole: Number) -> bool {
     stated == ratio.0 || stated == ratio.1
 }
 
+/// Those that amounts of the tables have at most.
+const DECIMALS: u8 = 4;
+
 /// The percentage in units of its last digit: cut off, and rounded.
 fn ratio(part: Number, whole: Number, decimals: u8) -> (i128, i128) {
     let unit = 100 * 10_i128.pow(decimals.into());
-    let scale = 4;
-    let (part, whole) = (part.scaled(scale) * unit, whole.scaled(scale));
+    let (part, whole) = (part.scaled(DECIMALS) * unit, whole.scaled(DECIMALS));
     (part / whole, (2 * part + whole) / (2 * whole))
 }
 

@@ -49,6 +49,6 @@ pub(super) fn foreign(
     })
 }
 
-/// Characters of a name such as 区政府办.
+/// Characters of a name such as 区政府办; a longer run of characters is no name.
 const LEAST_NAME: usize = 3;
 const LONGEST_NAME: usize = 16;
