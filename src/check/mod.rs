@@ -12,6 +12,7 @@ mod names;
 pub(crate) mod notes;
 mod published_site;
 mod rules;
+pub(crate) mod schema;
 mod stretches;
 mod waivers;
 

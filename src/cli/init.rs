@@ -2,11 +2,12 @@
 
 use super::{Failure, Terminal, args::flag};
 use crate::{
+    check::schema::front_matter,
     config::{Agency, AgencyKind, BaseUrl, Rank},
     i18n::{Lang, Message, Text, shown},
     io::{clock, create},
     site,
-    start::{self, Portal, guessed_kind, guessed_rank},
+    start::{self, Portal, SCHEMA_FILE, guessed_kind, guessed_rank},
     text,
 };
 use clap::{
@@ -86,7 +87,7 @@ pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &mut Terminal
         return sample(&folder, terminal);
     }
     let portal = Questions { matches, terminal }.portal()?;
-    let files = portal.files().map_err(Failure::Message)?;
+    let files = portal.files(&front_matter(SCHEMA_FILE)).map_err(Failure::Message)?;
     create::create(&folder, &files)?;
     let message = text!("在 {folder} 建好了{name}的栏目：", "Set up the portal of {name} in {folder}:");
     terminal.print(message.with("folder", &shown).with("name", &portal.name));

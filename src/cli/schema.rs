@@ -1,7 +1,7 @@
 //! `giar schema`: the JSON Schemas of what giar reads and writes.
 
 use super::{Failure, Terminal, root};
-use crate::{diag::json, i18n::Lang, io, pipeline, render::data::schema, report, start::SCHEMA_FILE, text};
+use crate::{check, diag::json, i18n::Lang, io, pipeline, render::data::schema, start::SCHEMA_FILE, text};
 use clap::{Arg, ArgMatches, Command, builder::PossibleValuesParser};
 use serde_json::Value;
 use std::path::Path;
@@ -14,7 +14,7 @@ pub(super) struct Schema {
 }
 
 pub(super) static SCHEMAS: &[Schema] = &[
-    Schema { name: "front-matter", path: SCHEMA_FILE, make: report::schema::front_matter },
+    Schema { name: "front-matter", path: SCHEMA_FILE, make: check::schema::front_matter },
     Schema { name: "report", path: schema::REPORT_PATH, make: schema::report },
     Schema { name: "index", path: schema::INDEX_PATH, make: schema::index },
     Schema { name: "findings", path: "schema/v1/findings.json", make: json::schema },

@@ -12,7 +12,6 @@ mod misspelt;
 mod number;
 pub(crate) mod repair;
 mod review;
-pub(crate) mod schema;
 mod sketch;
 mod tables;
 mod written;

@@ -1,7 +1,7 @@
 //! The schema of front matter accepts what giar accepts and names what is wrong, as an editor would.
 
 use crate::common::*;
-use giar::{form::EDITIONS, report::Draft};
+use giar::{check::RULES, form::EDITIONS, report::Draft};
 use serde_json::{Map, Value, json};
 use std::{fs, path::Path};
 
@@ -142,12 +142,23 @@ fn what_is_wrong_is_wrong_where_it_stands() {
         ("2024-01-20", "去年", "/published"),
         ("year: 2023\n", "yaer: 2023\n", ""),
         ("year: 2023\n", "year: 2023\nwaivers: [{rule: x}]\n", "/waivers/0"),
+        ("year: 2023\n", "year: 2023\nwaivers: [{rule: x, reason: 属实}]\n", "/waivers/0/rule"),
         ("year: 2023\n", "year: 2023\nreview: [{at: x}]\n", "/review/0"),
         ("year: 2023\n", "year: 2020\n", "/主动公开"),
     ] {
         let value = json_of(&FILLED_2021.replacen(old, new, 1));
         let places: Vec<_> = schema.iter_errors(&value).map(|error| error.instance_path().to_string()).collect();
         assert!(places.iter().any(|place| place.starts_with(at)) && !places.is_empty(), "{new}: {places:?}");
+    }
+}
+
+#[test]
+fn a_waiver_names_a_rule_that_may_be_waived() {
+    let schema = schema();
+    for rule in RULES {
+        let waiver = format!("year: 2023\nwaivers: [{{rule: {}, reason: 属实}}]\n", rule.name.0);
+        let value = json_of(&FILLED_2021.replacen("year: 2023\n", &waiver, 1));
+        assert_eq!(schema.is_valid(&value), rule.waivable, "{}", rule.name.0);
     }
 }
 

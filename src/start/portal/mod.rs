@@ -6,7 +6,6 @@ use crate::{
     config::{AgencyKind, BaseUrl, Config, Rank},
     diag::Source,
     i18n::Message,
-    report::schema::front_matter,
     spanned::toml::quoted,
 };
 use std::sync::Arc;
@@ -31,18 +30,18 @@ const PAGES: &[(&str, &str)] = &[
 ];
 
 impl Portal {
-    /// The files by their paths below the portal's folder; the report is the last.
+    /// The files by their paths below the portal's folder; the report is the last. `schema` is that of front matter.
     ///
     /// # Errors
     /// Why there can be no report on that year.
-    pub(crate) fn files(&self) -> Result<Vec<(String, String)>, Message> {
+    pub(crate) fn files(&self, schema: &serde_json::Value) -> Result<Vec<(String, String)>, Message> {
         let site = self.site();
         let config = Config::read(&Arc::new(Source::new("site.toml", &*site))).0;
         let Some(agency) = config.agencies.only() else { return Ok(vec![("site.toml".into(), site)]) };
         let mut report = next_report(&config, &Archive::default(), agency, self.year, None)?;
         report.draft.schema = Some(schema_from(&report.path));
         let mut files = vec![("site.toml".to_owned(), site)];
-        files.push((SCHEMA_FILE.to_owned(), format!("{:#}\n", front_matter(SCHEMA_FILE))));
+        files.push((SCHEMA_FILE.to_owned(), format!("{schema:#}\n")));
         files.extend(PAGES.iter().map(|(path, text)| ((*path).to_owned(), self.filled(text))));
         files.push((format!("content/{}", report.path), report.draft.to_markdown()));
         Ok(files)

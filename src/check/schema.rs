@@ -1,8 +1,10 @@
-//! The JSON Schema (2020-12) of a report's front matter, made from the forms: for editors that complete and check keys while
-//! a report is written. It describes what is usual; what giar accepts is decided when a report is read.
+//! The JSON Schema (2020-12) of a report's front matter, made from the forms and rules: for editors that complete and check
+//! keys while a report is written. It describes what is usual; what giar accepts is decided when a report is read.
 
+use super::RULES;
 use crate::{
     form::{EDITIONS, Edition, Form, Measure, Slot, without_number},
+    i18n::Lang,
     spanned::keys,
 };
 use serde_json::{Map, Value, json};
@@ -231,7 +233,14 @@ fn waivers() -> Value {
     let at = ("at", "放过哪一处，如 主动公开.规章；不写就是整份报告", text());
     let value = ("value", "那里现在写的数；以后改了，豁免就不再算数", text());
     let reason = ("reason", "理由，印在表格下面", text());
-    entries(&[("rule", "规则的名称，见 giar explain", text()), at, value, reason], &["rule", "reason"])
+    entries(&[("rule", "规则的名称，见 giar explain", waivable()), at, value, reason], &["rule", "reason"])
+}
+
+/// The rules that a waiver may name, each with what it finds.
+fn waivable() -> Value {
+    let rules = RULES.iter().filter(|rule| rule.waivable);
+    let names = rules.map(|rule| json!({ "const": rule.name.0, "description": rule.summary.get(Lang::Zh) }));
+    json!({ "oneOf": names.collect::<Vec<_>>() })
 }
 
 fn indicators() -> Value {
