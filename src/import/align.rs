@@ -62,6 +62,17 @@ const NO_GROUP: f32 = 0.3;
 const STRANGE_LABEL: f32 = 0.04;
 // Headings and captions are to be expected between rows.
 const KNOWN_LABEL: f32 = 0.01;
+// Another number of the same series is that of a neighbour. Another series says less, for whole tables are numbered in
+// another style, and a number that was left out says next to nothing.
+const OTHER_NUMBER: f32 = 0.12;
+const OTHER_SERIES: f32 = 0.08;
+const WITHOUT_NUMBER: f32 = 0.02;
+// A name without a value beside it may be its mention in a heading or a note.
+const WITHOUT_VALUE: f32 = 0.15;
+/// Where several rows are like a label, being the second best costs so many times what it is worse.
+const SECOND_BEST: f32 = 1.5;
+/// Sums of the same costs in another order differ by a rounding, which is less than any cost.
+const ROUNDING: f32 = KNOWN_LABEL;
 
 /// Aligns the rows of a table with a document's labels. `known` are labels of the table that are no rows.
 pub(super) fn align(table: &TableForm, labels: &[Label], known: &[Folded]) -> Alignment {
@@ -131,16 +142,13 @@ impl Wanted {
     /// How far labels are from its name; none if too far.
     fn cost(&self, span: &Span<'_>) -> Option<f32> {
         let far = self.names.iter().map(|name| span.distance(name)).fold(1.0, f32::min);
-        // Another number of the same series is that of a neighbour. Another series says less, for whole tables are numbered
-        // in another style, and a number that was left out says next to nothing.
         let number = match (self.number, span.first.number) {
-            (Some(own), Some(other)) if own.0 == other.0 && own.1 != other.1 => 0.12,
-            (Some(own), Some(other)) if own.0 != other.0 => 0.08,
-            (Some(_), None) => 0.02,
+            (Some(own), Some(other)) if own.0 == other.0 && own.1 != other.1 => OTHER_NUMBER,
+            (Some(own), Some(other)) if own.0 != other.0 => OTHER_SERIES,
+            (Some(_), None) => WITHOUT_NUMBER,
             _ => 0.0,
         };
-        // A name without a value beside it may be its mention in a heading or a note.
-        let empty = if self.row.is_some() && !span.last.has_value { 0.15 } else { 0.0 };
+        let empty = if self.row.is_some() && !span.last.has_value { WITHOUT_VALUE } else { 0.0 };
         (far <= FARTHEST).then_some(far + number + empty)
     }
 }
@@ -235,7 +243,7 @@ fn rows_like(span: &Span<'_>, wanted: &[Wanted], own: &[usize], extra: f32) -> V
     let best = found.iter().map(|(_, cost)| *cost).fold(f32::INFINITY, f32::min);
     found.retain(|(_, cost)| best > CERTAIN || *cost < best + OTHER);
     for (_, cost) in &mut found {
-        *cost += 1.5 * (*cost - best);
+        *cost += SECOND_BEST * (*cost - best);
     }
     found
 }
@@ -272,8 +280,7 @@ impl Ways<'_> {
             Some(Match { block, row, labels: labels.clone(), extra: whole - cost })
         });
         let matches = matches.collect();
-        // Sums of the same costs in another order differ by a rounding.
-        let best = found.iter().filter(|(whole, ..)| *whole <= cost + 0.01).map(|(_, labels, _)| labels.clone());
+        let best = found.iter().filter(|(whole, ..)| *whole <= cost + ROUNDING).map(|(_, labels, _)| labels.clone());
         Alignment { matches, used: best.collect(), cost: cost / nothing }
     }
 

@@ -14,6 +14,8 @@ const FARTHEST: f32 = 0.4;
 const NEAR: f32 = 0.3;
 /// How far a heading may be from the only name that it can stand for.
 const NEAREST: f32 = 0.15;
+/// Columns whose labels are no farther than this behind the nearest one could be meant as well.
+const AS_NEAR: f32 = 0.15;
 
 /// What a block's columns are called.
 pub(super) struct Columns {
@@ -104,7 +106,7 @@ impl Columns {
         if best > FARTHEST {
             return None;
         }
-        let near: Vec<_> = ranked.iter().filter(|(far, _)| *far < best + 0.15).map(|(_, at)| *at).collect();
+        let near: Vec<_> = ranked.iter().filter(|(far, _)| *far < best + AS_NEAR).map(|(_, at)| *at).collect();
         match near[..] {
             [only] if !self.all[only].is_shared => Some(only),
             _ => self.by_group(&near, groups),
@@ -191,7 +193,7 @@ impl Columns {
         let places = groups.iter().filter_map(|group| {
             let name = self.all[group[0]].groups.first()?;
             let found = folded.text.find(&name.text).filter(|_| name.len() >= 4);
-            found.or_else(|| (distance(&folded, name) <= 0.3).then_some(0)).map(|at| (at, group.clone()))
+            found.or_else(|| (distance(&folded, name) <= NEAR).then_some(0)).map(|at| (at, group.clone()))
         });
         let mut found: Vec<_> = places.collect();
         found.sort();
@@ -226,7 +228,7 @@ impl Column {
 }
 
 fn is_group(label: &Folded, group: &Folded) -> bool {
-    distance(label, group) <= 0.3 || (group.len() >= 4 && label.text.contains(&group.text))
+    distance(label, group) <= NEAR || (group.len() >= 4 && label.text.contains(&group.text))
 }
 
 fn names(line: &Line) -> Vec<Folded> {

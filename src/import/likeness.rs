@@ -13,6 +13,10 @@ pub(super) struct Folded {
 pub(super) const FARTHEST: f32 = 0.42;
 /// So much of its letters a label shares with a name at least; less is not compared any further.
 const LEAST_SHARED: f32 = 1.0 - FARTHEST;
+/// A good part of a name is no farther from it than this, however much is missing.
+const FARTHEST_PART: f32 = 0.25;
+/// Lengths that differ by more than this share of the longer one need no comparing.
+const MOST_LONGER: f32 = 0.75;
 
 impl From<String> for Folded {
     fn from(text: String) -> Self {
@@ -66,7 +70,7 @@ pub(super) fn distance(label: &Folded, name: &Folded) -> f32 {
     }
     let longest = label.len().max(name.len()) as f32;
     // Each character that only one of them has costs at least one step.
-    if label.len().abs_diff(name.len()) as f32 / longest > 0.75 {
+    if label.len().abs_diff(name.len()) as f32 / longest > MOST_LONGER {
         return 1.0;
     }
     // Few of the pairs that are compared share enough to be worth more than a look.
@@ -80,7 +84,7 @@ pub(super) fn distance(label: &Folded, name: &Folded) -> f32 {
         return 1.0;
     }
     let edits = strsim::generic_levenshtein(&label.signs, &name.signs) as f32 / longest;
-    if is_part { edits.min(0.25) } else { edits }
+    if is_part { edits.min(FARTHEST_PART) } else { edits }
 }
 
 #[cfg(test)]

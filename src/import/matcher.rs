@@ -50,6 +50,10 @@ const SHORTEST_STRAY: usize = 6;
 const FEW_DIFFER: usize = 3;
 /// What it costs to be in an edition that was not in force.
 const UNUSUAL: f32 = 0.1;
+/// All of a table's headings speak for an edition as strongly as half of its rows.
+const HEADINGS: f32 = 0.5;
+/// A row read over labels that cost no more than this above the cheapest has a say.
+const HAS_A_SAY: f32 = 0.25;
 /// So many rows beside each other are no rows.
 const TURNED: usize = 4;
 
@@ -134,7 +138,7 @@ impl Reader<'_> {
             self.headless(block);
         }
         let alignment = align::align(table, self.labels, &self.known);
-        self.reading.cost += alignment.cost - 0.5 * self.headed(table);
+        self.reading.cost += alignment.cost - HEADINGS * self.headed(table);
         let Alignment { matches, used, .. } = alignment;
         for labels in used {
             let tokens = labels.map(|label| self.labels[label].token);
@@ -225,7 +229,7 @@ impl Reader<'_> {
         let best = readings.iter().map(|(extra, _)| *extra).fold(f32::INFINITY, f32::min);
         let near = readings.iter().filter(|(extra, reading)| {
             // The cheapest way decides whether its row is empty; dearer ones only if they hold something else.
-            *reading != RowReading::Nothing && (*extra <= best + 0.25 || matches!(reading, RowReading::Certain(_)))
+            *reading != RowReading::Nothing && (*extra <= best + HAS_A_SAY || matches!(reading, RowReading::Certain(_)))
         });
         let mut near: Vec<_> = near.map(|(_, reading)| reading.clone()).collect();
         near.dedup_by(|a, b| self.is_same(a, b));

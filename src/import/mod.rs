@@ -86,6 +86,22 @@ fn without_tables(doc: &Doc) -> Message {
     text!("三张表没有找到，只读了文字", "the three tables were not found; only the text was read").into()
 }
 
+/// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
+fn straighten(doc: &mut Doc) {
+    // First whole tables: what is said below of rows and columns holds only for these.
+    join::join(doc);
+    turn::back(doc);
+    // Numbers before sums are compared with them.
+    apart::join(doc);
+    // Columns that are no year's go before rows are joined over them.
+    periods::set_aside(doc);
+    halved::mend(doc);
+    unfold::rows(doc);
+    // Last what needs rows and columns as they are meant: a column that counts them, the other half of a wide table.
+    counted::drop(doc);
+    beside::join(doc);
+}
+
 /// Reads a file and finds in it what the form asks for.
 ///
 /// # Errors
@@ -98,14 +114,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             Ok(write::figures(figures, file.name, given, agencies))
         }
         Saved::Doc(mut doc) => {
-            join::join(&mut doc);
-            turn::back(&mut doc);
-            apart::join(&mut doc);
-            periods::set_aside(&mut doc);
-            halved::mend(&mut doc);
-            unfold::rows(&mut doc);
-            counted::drop(&mut doc);
-            beside::join(&mut doc);
+            straighten(&mut doc);
             let mut head = Head::read(&doc, file.name);
             head.year = given.year.or(head.year);
             if doc.blocks.is_empty() && !doc.has_pictures {

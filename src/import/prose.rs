@@ -18,6 +18,12 @@ use std::collections::{BTreeMap, HashSet};
 /// What may stand around the title of a section: it is bold, or an item, or was meant as a heading of Markdown.
 const HEADING_SIGNS: [char; 10] = ['*', '#', '\\', '-', '+', '•', '·', '>', '：', ':'];
 
+/// A longer line is a sentence, and no title of a section.
+const LONGEST_TITLE: usize = 40;
+/// A line without a number or a look of its own is a title only if it is as near as this to one.
+const FARTHEST_UNMARKED: f32 = 0.2;
+/// So many labels of the form in a table make it one of its tables.
+const LABELS_OF_FORM: usize = 3;
 /// So many characters a line has in common with the beginning of a corner, or it is a part of it as long as this.
 const LEAST_SHARED: usize = 10;
 const SHORTEST_PART: usize = 5;
@@ -229,7 +235,7 @@ impl Divider<'_> {
         let text = fold::cleaned(para.text.trim());
         let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let plain = untagged(&plain).trim_matches(HEADING_SIGNS);
-        if plain.chars().count() > 40 || plain.ends_with(['。', '；', '，']) {
+        if plain.chars().count() > LONGEST_TITLE || plain.ends_with(['。', '；', '，']) {
             return None;
         }
         let is_numbered = fold::number(plain).is_some_and(|(level, _)| level == '一');
@@ -239,14 +245,14 @@ impl Divider<'_> {
         let mut sections = self.edition.sections.iter().zip(far);
         let (section, far) = sections
             .find(|(section, far)| *far <= fold::FARTHEST_TITLE || (is_head && section.matches(&folded.text)))?;
-        let is_marked = is_numbered || para.heading.is_some() || far <= 0.2;
+        let is_marked = is_numbered || para.heading.is_some() || far <= FARTHEST_UNMARKED;
         (is_marked && !plain.starts_with(['（', '('])).then_some(section)
     }
 
     fn grid(&mut self, number: usize, grid: &Grid, tokens: &[usize]) {
         let is_form = tokens.iter().any(|at| self.reading.is_in_cell(*at) || self.questioned.contains(at))
             || self.table_blocks.contains(&number)
-            || tokens.iter().filter(|at| self.used.contains(*at)).count() >= 3;
+            || tokens.iter().filter(|at| self.used.contains(*at)).count() >= LABELS_OF_FORM;
         if !is_form {
             if !grid.cells.iter().all(|cell| cell.text.trim().is_empty() || self.is_head(&cell.text)) {
                 self.push(ordinary(grid));

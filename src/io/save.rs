@@ -24,7 +24,7 @@ pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), IoError> {
 }
 
 /// As [`save`], and onto the disk at once; a file that is there gives way only if it may. Whether it was written.
-pub(crate) fn save_for_good(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, IoError> {
+pub(crate) fn save_durably(path: &Path, bytes: &[u8], may_replace: bool) -> Result<bool, IoError> {
     if !may_replace && fs::symlink_metadata(path).is_ok() {
         return Ok(false);
     }

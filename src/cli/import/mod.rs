@@ -199,10 +199,10 @@ fn write(done: &mut [Done], force: bool, untouched: &HashSet<String>) -> Result<
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
         let force = force || untouched.contains(&target.name);
-        done.is_written = save::save_for_good(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
+        done.is_written = save::save_durably(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
         let folder = target.path.parent().unwrap_or(Path::new(""));
         for picture in imported.pictures.iter().filter(|_| done.is_written) {
-            save::save_for_good(&folder.join(&picture.name), &picture.bytes, force)?;
+            save::save_durably(&folder.join(&picture.name), &picture.bytes, force)?;
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use crate::import::{
     },
     value::Value,
 };
+use std::ops::Range;
 
 /// A page from its top.
 #[derive(Debug)]
@@ -99,6 +100,20 @@ fn celled(pages: &[Page]) -> Option<Vec<Block>> {
     Some(blocks)
 }
 
+/// Shorter lines say nothing of where a page's text begins and ends.
+const LONG_LINE: usize = 15;
+// In sizes of a sign. Lines set closer than single or wider than four times apart are no lines of one paragraph.
+const PITCHES: Range<f64> = 0.8..4.0;
+/// The usual pitch where no page says another.
+const USUAL_PITCH: f64 = 2.0;
+/// Two lines are of one paragraph if the first leaves no room for a sign and a full stop.
+const LEFT_OVER: f64 = 1.9;
+/// A line that begins farther in than this is indented.
+const INDENT: f64 = 0.9;
+/// How much sizes and pitches of one paragraph differ at most, by rounding and by lines with taller signs.
+const OTHER_SIZE: f64 = 0.08;
+const WIDER_PITCH: f64 = 1.25;
+
 /// Between which edges text stands.
 #[derive(Debug)]
 struct Measure {
@@ -114,25 +129,25 @@ impl Measure {
             Part::Line(line) => Some(line),
             Part::Table(_) => None,
         });
-        let long: Vec<_> = lines.filter(|line| line.signs.len() > 15).collect();
+        let long: Vec<_> = lines.filter(|line| line.signs.len() > LONG_LINE).collect();
         let pitches = long.windows(2).map(|pair| (pair[1].base() - pair[0].base()) / pair[1].size());
-        let mut pitches: Vec<_> = pitches.filter(|pitch| (0.8..4.0).contains(pitch)).collect();
+        let mut pitches: Vec<_> = pitches.filter(|pitch| PITCHES.contains(pitch)).collect();
         pitches.sort_by(f64::total_cmp);
         Self {
             left: long.iter().map(|line| line.left()).fold(f64::INFINITY, f64::min),
             right: long.iter().map(|line| line.right()).fold(0.0, f64::max),
-            pitch: pitches.get(pitches.len() / 3).copied().unwrap_or(2.0),
+            pitch: pitches.get(pitches.len() / 3).copied().unwrap_or(USUAL_PITCH),
         }
     }
 
     /// Whether a paragraph goes on in the next line.
     fn goes_on(&self, (page, line): &(usize, TextLine), (next_page, next): &(usize, TextLine)) -> bool {
         let size = next.size();
-        let is_full = self.right - line.right() < size * 1.9;
-        let is_flush = next.left() - self.left < size * 0.9;
-        let is_alike = (line.size() - size).abs() < size * 0.08;
+        let is_full = self.right - line.right() < size * LEFT_OVER;
+        let is_flush = next.left() - self.left < size * INDENT;
+        let is_alike = (line.size() - size).abs() < size * OTHER_SIZE;
         let down = (next.base() - line.base()) / size;
-        let is_near = page != next_page || down < self.pitch * 1.25;
+        let is_near = page != next_page || down < self.pitch * WIDER_PITCH;
         let is_numbered = fold::number(&next.text()).is_some() && line.text().ends_with(['。', '；', '：']);
         let is_value = Value::read(&next.text()).is_some();
         is_full && is_flush && is_alike && is_near && !is_numbered && !is_value

@@ -70,12 +70,14 @@ fn write(
     if before.text == after {
         return Ok(true);
     }
-    let Err(error) = rewrite(&editor.root, iter::once((before, after))) else {
-        editor.saves.keep(before, goes_back);
-        return Ok(true);
-    };
-    let is_other = read(&shared.root, &before.path).is_ok_and(|now| now.text != before.text);
-    if is_other { Ok(false) } else { Err(refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang())) }
+    match rewrite(&editor.root, iter::once((before, after))) {
+        Ok(()) => {
+            editor.saves.keep(before, goes_back);
+            Ok(true)
+        }
+        Err(_) if read(&shared.root, &before.path).is_ok_and(|now| now.text != before.text) => Ok(false),
+        Err(error) => Err(refused(StatusCode::INTERNAL_SERVER_ERROR, &error.0, state.lang())),
+    }
 }
 
 /// The file as it lies on disk, and with a change. One of which nothing can be made is refused.
