@@ -423,6 +423,23 @@ mod tests {
     }
 
     #[test]
+    fn another_text_below_a_text_is_reported() {
+        let own = "---\ntitle: 甲\n---\n正文\n";
+        for other in ["---\ntitle: 乙\n---\n正文\n", "\n---\nyear: 2022\n\n申请:\n  本年新收: 3\n---\n"] {
+            let (message, fixed) = fault(&format!("{own}{other}")).unwrap();
+            assert!(message.contains("另一份文稿") && fixed.is_none(), "{message}");
+        }
+        for text in [
+            "```\n---\ntitle: 乙\n---\n```\n",
+            "---\n时间: 上午\n\n---\n",
+            "---\n\n正文：见下。\n\n---\n",
+            "\n---\ntitle: 乙\n",
+        ] {
+            assert_eq!(fault(&format!("{own}{text}")), None, "{text}");
+        }
+    }
+
+    #[test]
     fn a_comment_before_front_matter_is_reported_and_not_deleted() {
         for text in ["<!-- 乙 -->\n---\ntitle: 甲\n---\n", "<!-- 乙 -->\n\n<!-- 丙 --> title: 甲\ndraft: true\n"] {
             let (message, fixed) = fault(text).unwrap();

@@ -343,6 +343,15 @@ impl Reader<'_> {
         }
         if let Some(half) = half {
             let at = line.start + half;
+            // A quotation mark before the key takes its colon in.
+            if rest.starts_with(['"', '\'']) && rest[half + 1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t'))
+            {
+                let quote = line.start..line.start + 1;
+                let message = text!("键的引号没有成对", "the quotation mark before the key has no partner");
+                self.fault(quote.clone(), message, text!("删去它，键不用引号", "delete it: keys need no quotes"));
+                self.fix(quote, "");
+                return true;
+            }
             let next = self.char_at(at + 1);
             let name = self.text[next.clone()].chars().next().and_then(invisible);
             match name {

@@ -42,6 +42,16 @@ fn becomes(before: &str, after: &str) {
 mod reading {
     use super::*;
 
+    #[test]
+    fn a_quotation_mark_before_a_key_goes() {
+        for (key, quote) in [("year: 2023", '"'), ("申请:", '\''), ("  本年新收:", '"')] {
+            let (blanks, own) = key.split_at(key.len() - key.trim_start().len());
+            let before = FILLED_2021.replacen(key, &format!("{blanks}{quote}{own}"), 1);
+            assert_ne!(before, FILLED_2021);
+            assert_eq!(fixed(&before, CERTAIN), FILLED_2021, "{quote}{own}");
+        }
+    }
+
     /// A line of the front matter as typed, and as it is corrected.
     #[track_caller]
     fn line(typed: &str, right: &str) {
