@@ -341,17 +341,18 @@ impl Reader<'_> {
             self.wide_colon(line, wide);
             return true;
         }
-        if let Some(half) = half {
+        let is_spaced =
+            half.is_some_and(|half| rest[half + 1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t')));
+        // Such a colon would count, were it not taken in by a quotation mark or bracket before it.
+        if is_spaced && rest.starts_with(['"', '\'']) {
+            let quote = line.start..line.start + 1;
+            let message = text!("键的引号没有成对", "the quotation mark before the key has no partner");
+            self.fault(quote.clone(), message, text!("删去它，键不用引号", "delete it: keys need no quotes"));
+            self.fix(quote, "");
+            return true;
+        }
+        if let Some(half) = half.filter(|_| !is_spaced) {
             let at = line.start + half;
-            // A quotation mark before the key takes its colon in.
-            if rest.starts_with(['"', '\'']) && rest[half + 1..].chars().next().is_none_or(|c| matches!(c, ' ' | '\t'))
-            {
-                let quote = line.start..line.start + 1;
-                let message = text!("键的引号没有成对", "the quotation mark before the key has no partner");
-                self.fault(quote.clone(), message, text!("删去它，键不用引号", "delete it: keys need no quotes"));
-                self.fix(quote, "");
-                return true;
-            }
             let next = self.char_at(at + 1);
             let name = self.text[next.clone()].chars().next().and_then(invisible);
             match name {
@@ -381,6 +382,8 @@ impl Reader<'_> {
         }
         let message = if rest.contains('=') {
             text!("这里用了等号", "an equals sign stands here")
+        } else if is_spaced {
+            text!("这一行的括号前面没有键", "no key stands before the bracket that begins this line")
         } else {
             text!("这一行没有冒号，不知道是哪一项", "this line has no colon, so it names nothing")
         };

@@ -52,6 +52,12 @@ mod reading {
         }
     }
 
+    #[test]
+    fn a_bracket_without_a_key_is_left_as_it_is() {
+        let text = FILLED_2021.replacen("  行政许可: 517", "  行政许可:\n  {本年办理: 517}", 1);
+        assert_eq!(fixed(&text, TOTALS), text);
+    }
+
     /// A line of the front matter as typed, and as it is corrected.
     #[track_caller]
     fn line(typed: &str, right: &str) {
