@@ -416,7 +416,9 @@ fn misspelt(slot: &Slot, entries: &[Entry], folded: &[Option<String>]) -> Vec<Op
         })
         .collect();
     let mut near = vec![None; slot.children.len()];
-    let strangers = (0..entries.len()).filter(|&at| !answers.iter().any(|own| own[at]));
+    // A key with a colon in it has taken in what belongs behind it: by another name that would be lost.
+    let strangers =
+        (0..entries.len()).filter(|&at| !entries[at].key.contains(':') && !answers.iter().any(|own| own[at]));
     let given = slot.children.iter().zip(&answers);
     let free: Vec<_> = given.filter(|(_, own)| !own.contains(&true)).map(|(child, _)| child).collect();
     for at in strangers.take(slot.children.len()) {

@@ -58,6 +58,14 @@ mod reading {
         assert_eq!(fixed(&text, TOTALS), text);
     }
 
+    #[test]
+    fn a_value_that_its_key_has_taken_in_comes_out_of_it() {
+        let row = "[6, 2, 3, 1, 12]";
+        let cells = |pending: &str| format!("{{结果维持: 6, 结果纠正: 2, 其他结果: 3, {pending}, 总计: 12}}");
+        let typed = FILLED_2021.replacen(row, &cells("尚未审结:\u{6} 1"), 1);
+        assert_eq!(fixed(&typed, CERTAIN), FILLED_2021.replacen(row, &cells("尚未审结: 1"), 1));
+    }
+
     /// A line of the front matter as typed, and as it is corrected.
     #[track_caller]
     fn line(typed: &str, right: &str) {
