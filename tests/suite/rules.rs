@@ -292,6 +292,9 @@ cases! {
     a_heading_of_the_wrong_level: "unmarked-heading" at "reports/2023.md:53:1"
         { report(&[("## 五、", "### 五、")]) }
         not { report(&[("## 五、", "# 五、")]) }
+    the_number_of_a_section_before_its_title: "unmarked-heading" at "reports/2023.md:53:1"
+        { report(&[("## 五、", "2.主动公开政府信息的情况\n\n## 五、")]) }
+        not { report(&[("全镇按照", "1.主动公开政府信息的情况\n\n全镇按照")]) }
     text_in_the_line_of_a_heading: "text-in-heading" at "reports/2023.md:53:1"
         { report(&[("及改进情况\n\n", "及改进情况")]) }
         not { report(&[("存在的主要问题及改进情况", "存在的主要问题，以及改进情况")]) }

@@ -93,7 +93,11 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
         let trimmed = line.trim();
         let bare = bare(trimmed);
         let is_numbered = bare.starts_with(is_section_number) || without_number(bare) != bare;
-        if is_numbered && bare.chars().count() <= 40 && section.matches(bare) {
+        if is_numbered
+            && !is_numbered_otherwise(report, section, bare)
+            && bare.chars().count() <= 40
+            && section.matches(bare)
+        {
             let start = at + (line.len() - line.trim_start().len());
             let span = Span::new(start, start + trimmed.len());
             return Some(finding(report, section, span, trimmed, bare));
@@ -101,6 +105,14 @@ pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
         at += line.len();
     }
     None
+}
+
+/// 1.主动公开政府信息情况, within section one: a number in digits that is not the section's place is a subheading's.
+fn is_numbered_otherwise(report: &Report, section: &Section, bare: &str) -> bool {
+    let place =
+        report.edition.sections.iter().position(|other| other.key == section.key).map(|at| (at + 1).to_string());
+    let number = bare.slice(..bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len());
+    !number.is_empty() && place.is_some_and(|place| place != number)
 }
 
 /// A line without what may have been meant to make it a heading.
