@@ -30,6 +30,8 @@ pub struct Edition {
     pub notice: Option<&'static str>,
     /// What the notice's title says that no other's does; reports cite it by its title alone, too.
     pub notice_title: Option<&'static str>,
+    /// What its form is called, where that alone says which edition is meant.
+    pub form_title: Option<&'static str>,
     /// The first report year it is meant for; the next edition's first year ends it.
     pub since: u16,
     /// In their official order; none in the free form.
@@ -340,6 +342,7 @@ static FREE: Edition = Edition {
     id: "free",
     notice: None,
     notice_title: None,
+    form_title: None,
     since: 0,
     sections: &[],
     tables: &[],

@@ -14,6 +14,7 @@ pub(super) static EDITION: Edition = Edition {
     id: "2019",
     notice: Some("国办公开办函〔2019〕60号"),
     notice_title: Some("政府信息公开工作年度报告有关事项的通知"),
+    form_title: Some("政府信息公开工作年度报告格式（试行）"),
     since: 2019,
     sections: SECTIONS,
     tables: &[

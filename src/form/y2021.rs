@@ -14,6 +14,7 @@ pub(super) static EDITION: Edition = Edition {
     id: "2021",
     notice: Some("国办公开办函〔2021〕30号"),
     notice_title: Some("政府信息公开工作年度报告格式"),
+    form_title: None,
     since: 2021,
     sections: SECTIONS,
     tables: &[

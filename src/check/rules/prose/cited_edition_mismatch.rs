@@ -44,7 +44,9 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             // A title with the number of another notice beside it is wrong, too.
             let names_own = edition.notice_title.is_some_and(|own| text.contains(own));
             let by_title = title(text, other.notice_title?).filter(|_| !names_own);
-            Some((other, by_number.or(by_title)?))
+            // The form of another edition may be named as ours is, but for its end.
+            let by_form = other.form_title.and_then(|form| title(text, form));
+            Some((other, by_number.or(by_title).or(by_form)?))
         });
         for (other, range) in wrong {
             let message = text!(
