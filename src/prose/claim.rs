@@ -15,6 +15,7 @@ use super::{
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
 use std::ops::Range;
+use verbal::{are_done, received_and_done};
 use words::{Phrase, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
 
 /// What a sentence has said so far.
@@ -38,6 +39,8 @@ struct State {
     /// The whole is not stated, but what others did of it.
     counts_elsewhere: bool,
     agencies: Agencies,
+    /// 制定规章2件、规范性文件5件: what was done with documents of the clause before, if a list goes on.
+    listed_deed: Option<Term>,
     /// 收费1项: named in the clause before, which states no amount.
     fees: Option<Range<usize>>,
 }
@@ -57,6 +60,8 @@ struct Mentioned {
     received: bool,
     /// How much was received.
     all: Option<Number>,
+    /// 上年结转4件，其中予以公开4件: first of all, what was carried in.
+    carried: bool,
     /// Anything; 合计499件 is of that and more.
     something: bool,
 }
@@ -162,6 +167,7 @@ impl State {
         self.read_numbers(prose, sentence, clause, &numbers, dangling, claims);
         claims.extend(self.fees(prose, sentence, clause));
         self.named.documents = papers(clause).or(self.named.documents);
+        self.listed_deed = self.deed_on_papers(clause).filter(|_| clause.end == Some('、'));
         claims.extend(said_of_all(prose, sentence, clause, claims));
         self.verb = verb_of(clause).or(self.verb);
         self.of_other_things &= !clause.ends_part();
@@ -191,17 +197,29 @@ impl State {
             let Some(numeral) = clause.tokens[at].number() else { continue };
             if let Some((quantity, word)) = self.subject(prose, sentence, &phrase, dangling) {
                 let kind = quantities[quantity].kind;
-                if matches!(kind, Kind::Received | Kind::NewlyReceived) {
+                self.mentioned.carried |= kind == Kind::CarriedIn && !self.mentioned.something;
+                self.mentioned.carried &= !matches!(kind, Kind::Finished | Kind::Handled) && !is_of_what_came(kind);
+                if is_of_what_came(kind) {
                     self.mentioned.all = Some(numeral.value);
                 }
                 self.mentioned.received |= kind == Kind::Received;
                 self.mentioned.something = true;
-                let also = joined(quantities, sentence, phrase.before()).filter(|&other| other != quantity);
+                let also = joined(prose.lexicon, sentence, phrase.before()).filter(|&other| other != quantity);
                 let range = numeral.range.start.min(word.start)..numeral.range.end.max(word.end);
                 let mut numeral = numeral.clone();
                 if matches!(kind, Kind::Decision | Kind::Documents) && is_published(sentence, &phrase) {
                     numeral.approximation = Approximation::AtLeast;
                 }
+                // 受理并办结12件: as many were done.
+                let done = received_and_done(sentence, &phrase).filter(|_| is_of_what_came(kind));
+                let done = done.filter(|(_, deed)| are_done(sentence, deed));
+                let done = done.and_then(|_| prose.lexicon.quantity(Kind::Finished));
+                let done = done.map(|done| Claim {
+                    subject: Subject::new(done),
+                    numeral: numeral.clone(),
+                    range: range.clone(),
+                });
+                claims.extend(done);
                 claims.push(Claim { subject: Subject { also, ..Subject::new(quantity) }, numeral, range });
             } else if numbers.len() == 1 && clause.end == Some('，') {
                 self.waiting = Some(numeral.clone());
@@ -240,7 +258,8 @@ impl State {
         if !names.is_empty() {
             return self.named_before(prose, sentence, phrase, &names, dangling);
         }
-        if let Some(meant) = self.opened(prose, sentence, phrase).or_else(|| self.enterprises(prose, sentence, phrase))
+        if let Some(meant) =
+            self.in_short(prose, sentence, phrase).or_else(|| self.enterprises(prose, sentence, phrase))
         {
             return Some(meant);
         }
@@ -253,6 +272,10 @@ impl State {
             _ => self.verbal(prose, sentence, phrase),
         }
     }
+}
+
+fn is_of_what_came(kind: Kind) -> bool {
+    matches!(kind, Kind::Received | Kind::NewlyReceived)
 }
 
 /// 新收及上年结转申请合计422件: both together, as 收到 may count them.

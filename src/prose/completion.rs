@@ -1,8 +1,8 @@
 //! 均已办结, 收到2件，已在期限内答复: statements that all requests of the year have been dealt with.
 
 use super::{
-    About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sense, Sentence, Slice, Term, Terms,
-    Token, vocabulary::CARRY,
+    About, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Scope, Sense, Sentence, Slice, Subject, Term,
+    Terms, Token, vocabulary::CARRY,
 };
 use crate::report::Number;
 use std::ops::Range;
@@ -34,6 +34,9 @@ static NONE_OR_BEFORE: Sense = Sense::new("before-other-carries");
 /// What stands after 结转 where those carried in are meant: 结转的申请均已办结.
 static CARRIED_IN: Sense = Sense::new("after-carried-in");
 
+/// 内容涉及: what was asked for follows.
+static CONTENTS: Sense = Sense::new("contents");
+
 /// Whether words of a sentence may say so.
 pub(super) fn may_be_said(sentence: &Sentence<'_>) -> bool {
     sentence.terms.meets(Terms::new(&[Term::Finish, Term::Handle])) || sentence.numbers().any(is_everything)
@@ -51,16 +54,33 @@ pub(super) fn read(
     }
     let is_on_requests =
         sentence.is_on_requests() || sentence.terms.meets(Terms::new(&[Term::Request, Term::AnyRequest]));
-    if !is_on_requests || prose.names_decisions(&sentence.tokens) {
+    let on_contents = on_contents(sentence, clauses);
+    let told: Vec<_> = clauses.iter().zip(on_contents).filter_map(|(clause, is)| (!is).then_some(clause)).collect();
+    if !is_on_requests || told.iter().any(|clause| prose.names_decisions(clause.tokens)) {
         return None;
     }
-    whole_sentence(prose, sentence, clauses).or_else(|| all_that_came(prose, sentence, clauses, claims))
+    whole_sentence(prose, sentence, clauses)
+        .or_else(|| all_that_came(prose, sentence, &told, claims))
+        .or_else(|| all_of_those(prose, sentence, &told))
+}
+
+/// 申请内容涉及行政处罚、投诉举报等，均已答复: by clause, whether it tells what was asked for.
+fn on_contents(sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<bool> {
+    let mut goes_on = false;
+    let is_on = |clause: &Clause<'_>| {
+        let is = goes_on || CONTENTS.is_in(sentence.text_of(clause));
+        goes_on = is && clause.end == Some('、');
+        is
+    };
+    clauses.iter().map(is_on).collect()
 }
 
 /// Where a sentence that is on nothing but this year's requests says so: 均已办结, 办结率100%.
 fn whole_sentence(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Option<Range<usize>> {
     let about = clauses.iter().map(|clause| clause.scope).fold(Scope::default(), Scope::with);
-    let is_of_other_things = sentence.has(Term::Unrelated)
+    // 收到8件，其中线上7件、来信1件: letters with requests.
+    let mut apart = clauses.iter().filter(|clause| !clause.scope.is(About::Among));
+    let is_of_other_things = apart.any(|clause| clause.has(Term::Unrelated))
         || about.is_any(&[About::Except, About::LastYear, About::OfOtherAgencies, About::PartOfYear]);
     if is_of_other_things || is_about_last_year(prose, sentence) || names_another_recipient(prose, sentence) {
         return None;
@@ -114,7 +134,7 @@ const NEAR: usize = 30;
 fn all_that_came(
     prose: &Prose<'_>,
     sentence: &Sentence<'_>,
-    clauses: &[Clause<'_>],
+    clauses: &[&Clause<'_>],
     claims: &[Claim],
 ) -> Option<Range<usize>> {
     // How many were done is said in numbers, and judged by them.
@@ -123,8 +143,39 @@ fn all_that_came(
     }
     let received = claims.iter().rfind(|claim| matches!(prose.kind(claim), Kind::Received | Kind::NewlyReceived))?;
     let at = clauses.iter().position(|clause| clause.range.contains(&received.numeral.range.start))?;
+    done_after(prose, sentence, &clauses[at..])
+}
+
+/// 5件申请均在期限内答复, after the sentence that told how many came in: the same number again, and what was done with it.
+fn all_of_those(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[&Clause<'_>]) -> Option<Range<usize>> {
+    let received = Subject::new(prose.lexicon.quantity(Kind::Received)?);
+    let counts_all = |pair: &[Token]| {
+        let is_request = matches!(pair[1].term(), Some(Term::Request | Term::AnyRequest));
+        let number = pair[0].number().filter(|_| is_request && pair[0].range.end == pair[1].range.start);
+        number.is_some_and(|number| prose.stated(received).iter().any(|stated| stated.value == number.value))
+    };
+    clauses.iter().enumerate().find_map(|(nth, clause)| {
+        let at = clause.tokens.windows(2).position(counts_all).filter(|_| !is_of_other_things(prose, clause))?;
+        let rest = &clause.tokens[at + 2..];
+        let all = rest.iter().position(|token| token.term() == Some(Term::All))?;
+        let begin = clause.tokens[at].range.start;
+        let done =
+            rest[all..].iter().rfind(|token| tells_done(sentence, token)).filter(|done| !goes_on(sentence, done));
+        match done {
+            Some(done) => Some(begin..done.range.end),
+            // 22件申请均严格按照时限要求，及时答复
+            None => {
+                let next = clauses.get(nth + 1).filter(|next| !is_of_other_things(prose, next))?;
+                Some(begin..done_in(sentence, next)?.end).filter(|_| !clause.ends_part())
+            }
+        }
+    })
+}
+
+/// Where one of the clauses that follow the first tells that all were done.
+fn done_after(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[&Clause<'_>]) -> Option<Range<usize>> {
     let mut lead = None;
-    for (before, clause) in clauses[at..].iter().zip(&clauses[at + 1..]) {
+    for (before, clause) in clauses.iter().zip(&clauses[1..]) {
         if before.ends_part() || is_of_other_things(prose, clause) {
             return None;
         }
@@ -164,8 +215,12 @@ fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
 fn done_in(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<Range<usize>> {
     let is_whole = clause.counts().next().is_none() && !clause.scope.is(About::PartOfYear);
     let last = clause.tokens.iter().rfind(|token| tells_done(sentence, token)).filter(|_| is_whole)?;
-    let goes_on = sentence.passage.text.slice(last.range.end..).starts_with(|c| GOES_ON.has(c));
-    (!goes_on).then(|| last.range.clone())
+    (!goes_on(sentence, last)).then(|| last.range.clone())
+}
+
+/// 答复中.
+fn goes_on(sentence: &Sentence<'_>, deed: &Token) -> bool {
+    sentence.passage.text.slice(deed.range.end..).starts_with(|c| GOES_ON.has(c))
 }
 
 /// 办结, 答复, but not 处理.

@@ -36,6 +36,11 @@ static FILLERS: Sense = Sense::new("fillers");
 /// Verbs of an amount: 访问量达2860万, 访问量为2680万.
 static AMOUNTS: Sense = Sense::new("verbs-of-amounts");
 
+/// 此外: what follows is counted on top of what was counted before.
+static BESIDES: Sense = Sense::new("besides");
+/// 通过: before the channel on which everything was done that the sentence goes on to count.
+static BY_WAY_OF: Sense = Sense::new("by-way-of");
+
 /// In a clause on these a number may be of something else.
 const ASIDE: &[About] = &[About::Compared, About::Planned, About::PartOfYear, About::Except];
 
@@ -47,6 +52,9 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     let text = &sentence.passage.text;
     let mut label: Option<usize> = None;
     let mut is_listed = false;
+    // 通过抖音发布信息40条，答复诉求30件: these, too, are of that channel.
+    let mut is_on_channel = false;
+    let is_on_top = BESIDES.begins(sentence.text());
     for clause in clauses {
         let mut begin = clause.range.start;
         let mut labelled = label.take();
@@ -67,6 +75,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let continues = start == clause.range.start && (text.slice(..start).ends_with(['）', ')']) || is_listed);
             // After 其中 or in brackets stand parts.
             if continues
+                || is_on_top
+                || (is_on_channel && !clause.has(Term::Total))
                 || clause.scope.is(About::Narrowed)
                 || clause.scope.is(About::AfterAmong)
                 || !is_whose
@@ -96,6 +106,9 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             }
         }
         is_listed = clause.end == Some('、') && !clause.has_numbers();
+        let said = sentence.text_of(clause);
+        is_on_channel |= BY_WAY_OF.is_in(said) && names_channel(said);
+        is_on_channel &= !clause.ends_part();
     }
     counts
 }

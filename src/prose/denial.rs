@@ -140,6 +140,11 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
                     let quantity = carried(prose, last).filter(|_| is_head(text, token));
                     found.extend(quantity.map(|quantity| (quantity, token.range.end)));
                 }
+                // 无规范性文件出台
+                Term::Documents | Term::Regulations if is_issued_after(text, token) => {
+                    let quantity = object(prose, sentence, clauses, token, Some(Term::Issue));
+                    found.extend(quantity.map(|quantity| (quantity, token.range.end)));
+                }
                 Term::Documents | Term::Regulations if is_head(text, token) => {
                     let quantities =
                         made.iter().filter_map(|&verb| object(prose, sentence, clauses, token, Some(verb)));
@@ -161,6 +166,14 @@ fn denied(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], no
         return None;
     }
     Some(found.into_iter().map(|(quantity, end)| Denial { quantity, range: not.range.start..end }).collect())
+}
+
+/// 出台: right after documents, what was done with them.
+static ISSUED: Sense = Sense::new("issue");
+
+/// 规范性文件出台, 规章制定情况: the verb follows, and ends the phrase.
+fn is_issued_after(text: &str, token: &Token) -> bool {
+    ISSUED.after(text.slice(token.range.end..)).is_some_and(ends_phrase)
 }
 
 /// 举报、投诉、行政复议: what stands in no table is denied along with the rest; 依申请公开诉求 is one noun, 收到和处理 one

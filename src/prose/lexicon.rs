@@ -104,6 +104,9 @@ struct Request {
     readings: &'static [&'static [&'static str]],
 }
 
+/// Not held, or never made.
+const ABSENT: &str = "信息不存在";
+
 const REQUESTS: &[Request] = &[
     Request {
         kind: QuantityKind::Received,
@@ -122,7 +125,7 @@ const REQUESTS: &[Request] = &[
     Request { kind: QuantityKind::CarriedIn, name: "上年结转", sense: "carried-in", readings: &[&["carried_in"]] },
     Request {
         kind: QuantityKind::Outcome,
-        name: "信息不存在",
+        name: ABSENT,
         sense: "no-such-information",
         readings: &[
             &["results.unavailable.not_held"],
@@ -142,6 +145,8 @@ pub struct Lexicon {
     pub granted: Option<usize>,
     /// 商业企业.
     pub business: Option<usize>,
+    /// 信息不存在.
+    pub absent: Option<usize>,
     words: Dictionary,
 }
 
@@ -162,12 +167,13 @@ impl Lexicon {
         builder.decisions(form);
         let granted = builder.first_reading(form, "applications.results.granted.total");
         let business = builder.first_reading(form, "applications.received.business");
+        let absent = builder.quantities.iter().position(|quantity| quantity.name == ABSENT);
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::word(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
         let digits: Vec<_> = numeral::digits().map(String::from).collect();
         let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
         let words = Dictionary::new(words.chain(asked).chain(digits), BREAKS);
-        Self { words, quantities: builder.quantities, granted, business }
+        Self { words, quantities: builder.quantities, granted, business, absent }
     }
 
     /// The words of a text with the marks between them, and what it says to the rules.

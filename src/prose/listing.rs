@@ -412,8 +412,10 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
     let text = sentence.passage.text.slice(closing.range.clone());
     let sums =
         SUMS.is_in(text) || (closing.has_any(&[Term::Total, Term::ThisYear]) && tells_halves(sentence, clauses, at));
+    // 政策文件40条，人事信息12条，其他类共计95条: one more of them.
+    let is_rest = REST.begins(text);
     let is_alone = closing.counts().filter(|number| number.measure == total.measure).count() == 1;
-    if !sums || !is_alone || closing.scope.is(About::Compared) {
+    if !sums || is_rest || !is_alone || closing.scope.is(About::Compared) {
         return None;
     }
     let before = clauses[..at]

@@ -111,6 +111,12 @@ impl Name {
         Self { characters, tail, kind }
     }
 
+    /// Whether the name of a place ends here: not with 市 of 城市管理局.
+    fn ends_place(&self, at: usize) -> bool {
+        let runs_on = at.checked_sub(1).is_some_and(|before| INTO_PLACES.has(self.characters[before]));
+        ends_place(self.characters[at]) && !runs_on
+    }
+
     /// The kind may be shortened, but not left out: 委 of 委员会, 办 of 办公室.
     fn may_end_with(&self, c: char) -> bool {
         let is_short =
@@ -126,7 +132,7 @@ impl Name {
         while let Some(last) = rest.chars().next_back() {
             let Some(found) = self.characters[..at].iter().rposition(|c| *c == last) else { break };
             // 县政府 is no short form of 内乡县赤眉镇人民政府: what governs in between cannot be left out.
-            if self.characters[found + 1..at].iter().any(|c| ends_place(*c)) {
+            if (found + 1..at).any(|skipped| self.ends_place(skipped)) {
                 break;
             }
             if met == 0 && (found < self.kind || !self.may_end_with(last)) {
@@ -150,6 +156,9 @@ pub(crate) fn ends_as_agency(name: &str) -> bool {
 
 /// What the names of places end with.
 static PLACES: Sense = Sense::new("kinds-of-places");
+
+/// 城 of 城市, 城乡: no place is named.
+static INTO_PLACES: Sense = Sense::new("runs-into-a-place");
 
 fn ends_place(c: char) -> bool {
     PLACES.has(c)
@@ -185,6 +194,8 @@ mod tests {
             ("青河市公安局东门区分局", "区公安分局"),
             ("青河区东门街道办事处", "东门街道"),
             ("青河市卫生健康委员会", "全年市卫健委"),
+            ("青河市城市管理局", "市城管局"),
+            ("青河县住房和城乡建设局", "县住建局"),
             ("内乡县赤眉镇人民政府", "赤眉镇"),
             ("内乡县赤眉镇人民政府", "镇政府"),
         ] {

@@ -20,7 +20,9 @@ impl Prose<'_> {
             let mut is_elsewhen = false;
             for clause in part {
                 // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times after a fact.
-                is_elsewhen |= clause.terms.meets(OF_OTHER_TIMES);
+                let is_of_years = clause.has(Term::Period) && YEARS_TOGETHER.is_in(sentence.text_of(clause));
+                let other_times = if is_of_years { OF_OTHER_TIMES.without(PERIOD) } else { OF_OTHER_TIMES };
+                is_elsewhen |= clause.terms.meets(other_times);
                 clause.scope.set(
                     About::BesideOtherScope,
                     names_other_agencies || is_elsewhen || leads_to_more(sentence, clause),
@@ -69,6 +71,9 @@ fn names_any_way(sentence: &Sentence<'_>) -> bool {
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
 const OF_OTHER_AGENCIES: Terms = Terms::new(&[Term::Elsewhere, Term::Except]);
+/// 近三年: this year, too.
+static YEARS_TOGETHER: Sense = Sense::new("years-together");
+const PERIOD: Terms = Terms::new(&[Term::Period]);
 /// Words with which a clause, and what follows it, is about another time.
 const OF_OTHER_TIMES: Terms = Terms::new(&[Term::LastYear, Term::Period, Term::Plan]);
 

@@ -1,6 +1,7 @@
 //! Percentages: 占71.4%.
 
-use super::{Claim, Clause, Measure, Numeral, Sense, Sentence, Slice, Subject, Term, Token};
+use super::{Approximation, Claim, Clause, Measure, Numeral, Sense, Sentence, Slice, Subject, Term, Token};
+use crate::report::Number;
 use std::ops::Range;
 
 /// This percentage of that: 占71.4%.
@@ -72,6 +73,47 @@ pub(super) fn read(
         _ => return None,
     };
     Some(share)
+}
+
+/// A whole, and parts of it with a percentage each, that make it up: 80条。其中甲类54条，占67.5%；乙类26条，占32.5%.
+pub(crate) struct Divided {
+    pub whole: Numeral,
+    pub parts: Vec<(Numeral, Numeral)>,
+}
+
+/// Fewer percentages may be of anything.
+const FEWEST_PARTS: usize = 3;
+
+impl Divided {
+    /// What a sentence divides so, or what the one before it counts last.
+    pub(crate) fn read(before: Option<&Sentence<'_>>, sentence: &Sentence<'_>) -> Option<Self> {
+        let mut counts = Vec::new();
+        let mut parts: Vec<(Numeral, Numeral)> = Vec::new();
+        for number in sentence.numbers() {
+            match number.measure {
+                Measure::Things(_) => counts.push(number),
+                Measure::Percent => parts.push(((*counts.last()?).clone(), number.clone())),
+                _ => {}
+            }
+        }
+        // 增长25%: of something else than the whole.
+        if parts.len() < FEWEST_PARTS || sentence.has(Term::Compare) {
+            return None;
+        }
+        let whole = match counts.len().checked_sub(parts.len())? {
+            0 => before?.numbers().filter(|number| matches!(number.measure, Measure::Things(_))).last()?,
+            1 => counts[0],
+            _ => return None,
+        };
+        let begin = counts.len() - parts.len();
+        let each = parts.iter().zip(&counts[begin..]).all(|((part, _), count)| part.range == count.range);
+        let numerals = parts.iter().map(|(part, _)| part).chain([whole]);
+        let is_exact = numerals
+            .into_iter()
+            .all(|numeral| numeral.approximation == Approximation::Exact && numeral.measure == whole.measure);
+        let sum = parts.iter().map(|(part, _)| part.value).sum::<Number>();
+        (each && is_exact && sum == whole.value).then(|| Self { whole: whole.clone(), parts })
+    }
 }
 
 /// What requests, of whatever kind, are called where a share is taken of them.

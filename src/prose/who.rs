@@ -12,6 +12,11 @@ use std::ops::Range;
 static OTHERS: Sense = Sense::new("other-agencies");
 /// What those above an agency that does not govern are called.
 static SUPERIORS: Sense = Sense::new("superiors");
+/// 网站: after the name of those above, where they publish.
+static SITES: Sense = Sense::new("sites-of-superiors");
+/// 办公室: of a government, and what may stand between the two.
+static GENERAL_OFFICES: Sense = Sense::new("general-offices");
+static TOGETHER: Sense = Sense::new("together-with");
 /// 以县政府和县政府办公室名义: who acts is the agency all the same.
 static IN_THE_NAME: Sense = Sense::new("in-the-name-of");
 /// 我, 本: what follows is the agency's own.
@@ -34,13 +39,22 @@ impl Prose<'_> {
         if names_itself && IN_THE_NAME.is_in(&without_own) {
             return false;
         }
-        if !self.governs() && SUPERIORS.is_in(&without_own) {
+        if !self.governs() && names_superiors(&without_own) && !self.is_told_with_government(&without_own) {
             return true;
         }
         // 县政府及县政府办公室: more, or less, than the government that reports.
         let is_office = self.governs() && OFFICE.is_in(&without_own);
         let names_place = names_town(&without_own) || names_county(&without_own, &self.agency.name);
         is_office || (!names_itself && (OTHERS.is_in(&without_own) || names_place))
+    }
+
+    /// 县政府（含县政府办公室）, in the report of that office: both together are what such an office reports on.
+    fn is_told_with_government(&self, without_own: &str) -> bool {
+        let mut superiors = SUPERIORS.places(without_own);
+        let is_office = names_of(self.agency).any(|name| GENERAL_OFFICES.ends(name));
+        is_office
+            && superiors
+                .all(|place| TOGETHER.after(without_own.slice(place.end..)).is_some_and(|rest| rest.starts_with('◇')))
     }
 
     /// A text with `◇` for each name of the agency, and whether it had any.
@@ -85,6 +99,11 @@ impl Prose<'_> {
     fn is_by_kind(&self, unit: &str) -> bool {
         names_of(self.agency).any(|name| name.ends_with(unit))
     }
+}
+
+/// Whether those above are named as who acts: not in 县政府网站.
+fn names_superiors(text: &str) -> bool {
+    SUPERIORS.places(text).any(|place| !SITES.begins(text.slice(place.end..)))
 }
 
 /// 我镇, 本镇.

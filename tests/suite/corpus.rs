@@ -29,7 +29,7 @@ struct Author {
 }
 
 /// A town speaks of itself otherwise than those above it do, so sentences name it: `agency = "county"`.
-static AUTHORS: [Author; 4] = [
+static AUTHORS: [Author; 5] = [
     Author {
         key: "town",
         agencies: r#"
@@ -83,6 +83,17 @@ short_name = "云山县"
 kind = "government"
 rank = "county"
 parent = "city-{n}"
+"#,
+    },
+    Author {
+        key: "office",
+        agencies: r#"
+[[agency]]
+id = "office-{n}"
+name = "云山县人民政府办公室"
+kind = "office"
+rank = "county"
+parent = "county"
 "#,
     },
     Author {

@@ -18,10 +18,14 @@ static AND_MORE: Sense = Sense::new("and-more");
 static AGENTS: Sense = Sense::new("agents");
 /// 公开3件: of requests, the same as 予以公开.
 static OPENED: Sense = Sense::new("opened");
+/// 不存在2件: the same as 信息不存在.
+static ABSENT: Sense = Sense::new("absent");
 /// 企业: those whose requests are counted next.
 static ENTERPRISES: Sense = Sense::new("enterprises");
 /// What stands before 行政许可 where decisions are counted.
 static DECIDES: Sense = Sense::new("decides");
+/// 类: after the name of a field.
+static CLASSES: Sense = Sense::new("classes");
 /// What stands between 行政许可 and a number that counts something else than decisions.
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
 /// What decisions are counted in.
@@ -62,7 +66,7 @@ impl State {
         }
         if waits
             || !(is_none
-                || joined(quantities, sentence, phrase.before()).is_some()
+                || joined(prose.lexicon, sentence, phrase.before()).is_some()
                 || names.iter().all(|(at, _)| is_nested(*at)))
         {
             return None;
@@ -102,8 +106,8 @@ impl State {
         (is_bare && self.fits(prose, sentence, phrase, quantity)).then(|| (quantity, word.range.clone()))
     }
 
-    /// 公开3件 of what was asked for.
-    pub(super) fn opened(
+    /// 公开3件, 不存在2件 of what was asked for.
+    pub(super) fn in_short(
         &self,
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
@@ -111,9 +115,11 @@ impl State {
     ) -> Option<(usize, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said = self.named.requests && phrase.first && !self.of_other_things;
-        let granted =
-            prose.lexicon.granted.filter(|_| is_said && OPENED.is(sentence.passage.text.slice(said.clone())))?;
-        Some((granted, said))
+        let words = sentence.passage.text.slice(said.clone());
+        let granted = prose.lexicon.granted.filter(|_| OPENED.is(words));
+        let absent = prose.lexicon.absent.filter(|_| ABSENT.is(words));
+        let meant = granted.or(absent).filter(|_| is_said)?;
+        Some((meant, said))
     }
 
     /// 企业2件, among what came in: 企业 by itself names no column, as it is said of much else.
@@ -141,7 +147,9 @@ impl State {
             // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
                 let requests = self.named.requests || sentence.has(Term::AnyRequest);
+                let is_of_carried = self.mentioned.carried && clause.scope.is(About::Among);
                 !clause.has_any(&[Term::Unrelated, Term::Documents, Term::Regulations])
+                    && !is_of_carried
                     && (requests || !(sentence.has(Term::Unrelated) || PAPERS.is_in(sentence.text())))
             }
             Kind::Decision => fits_decision(sentence, phrase),
@@ -220,11 +228,27 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let begin = clause.range.start;
     let name = phrase.before().iter().filter_map(Token::named).next_back().map(|(_, word)| word.range.clone());
     let name = name.unwrap_or(begin..begin);
-    let decides = DECIDES.ends(text.slice(begin..name.start)) || is_published(sentence, phrase);
+    let before = text.slice(begin..name.start);
+    let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
     let are_decisions = phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
-    are_decisions && !NO_DECISIONS.is_in(said) && !clause.has(Term::Unrelated)
+    // 行政处罚案件5件均及时公示: what was done with all of them makes them nothing else.
+    let counted = clause
+        .tokens
+        .iter()
+        .take_while(|token| token.range.start < phrase.number().range.start || token.term() != Some(Term::All));
+    let is_of_other_things = counted.filter_map(Token::term).any(|term| term == Term::Unrelated);
+    are_decisions && !NO_DECISIONS.is_in(said) && !is_of_other_things
 }
+
+/// 办理水利类, before 行政许可: those of one field.
+fn decides_in_a_field(before: &str) -> bool {
+    let Some(before) = CLASSES.before(before) else { return false };
+    DECIDES.places(before).any(|verb| before.slice(verb.end..).chars().count() <= LONGEST_FIELD)
+}
+
+/// Characters of a field such as 道路运输; more are likely to hold another verb.
+const LONGEST_FIELD: usize = 6;
 
 /// 公民、法人或者其他组织的申请2件: of whomever they came from.
 pub(super) fn names_everybody(prose: &Prose<'_>, sentence: &Sentence<'_>, word: &Token) -> bool {

@@ -2,7 +2,10 @@
 
 use super::{
     State,
-    words::{Phrase, before_name, carries_over, in_time, is_published, is_receipt, is_verb, papers, takes_requests},
+    words::{
+        Phrase, before_name, carries_over, in_time, is_done_with_documents, is_published, is_receipt, is_verb, papers,
+        takes_requests,
+    },
 };
 use crate::prose::{
     About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
@@ -67,7 +70,10 @@ impl State {
         papers: Term,
     ) -> Option<(usize, Range<usize>)> {
         let verb = phrase.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
-        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, phrase)) else {
+        // 市政府制定规章2件、规范性文件11件: who governs counts those of its departments, too.
+        let listed_deed = self.listed_deed.filter(|_| !prose.governs());
+        let listed = || Some((listed_deed?, counted_documents(sentence, phrase)?.range.clone()));
+        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, phrase)).or_else(listed) else {
             return unsaid_of_papers(prose, sentence, phrase);
         };
         // 制定规章、规范性文件共5件: nobody can tell how many of which.
@@ -85,6 +91,13 @@ impl State {
             _ => Kind::InForce,
         };
         Some((prose.lexicon.quantity(kind)?, word))
+    }
+
+    /// What a clause says was done with documents, or the list that it goes on with.
+    pub(super) fn deed_on_papers(&self, clause: &Clause<'_>) -> Option<Term> {
+        papers(clause)?;
+        let own = clause.tokens.iter().find(|token| is_done_with_documents(token));
+        own.and_then(Token::term).or(self.listed_deed)
     }
 
     /// Whether a clause speaks of requests, by name or because the sentence does.
@@ -195,6 +208,10 @@ fn counted_documents<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Op
 
 /// 对: before some that something was done with.
 static CONCERNING: Sense = Sense::new("concerning");
+/// 按时: before what was done in time.
+static IN_TIME: Sense = Sense::new("in-time");
+/// 答复: of all that came in as good as done.
+static ANSWERED: Sense = Sense::new("answered");
 /// 并: between two deeds done to the same.
 static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 /// 申请中: of the requests just named, the number is a part.
@@ -228,14 +245,31 @@ fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, 
 /// The verb of a number: the last before it, else the first after it.
 fn verb_beside<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
-    let mut before = phrase.before().iter().rev().filter(acts);
-    let Some(last) = before.next() else { return phrase.after().iter().find(acts) };
-    // 收到和办理12件, 收到处理12件: of what came in.
-    let joined = before.next().filter(|first| {
-        let between = sentence.passage.text.slice(first.range.end..last.range.start);
-        is_receipt(first) && (between.is_empty() || JOINS.is(between) || JOINS_DEEDS.is(between))
-    });
-    joined.or(Some(last))
+    let Some(last) = phrase.before().iter().rev().find(acts) else { return phrase.after().iter().find(acts) };
+    received_and_done(sentence, phrase).map(|(received, _)| received).or(Some(last))
+}
+
+/// 受理并办结12件, 收到并答复12件: whether all that came in are said to be done.
+pub(super) fn are_done(sentence: &Sentence<'_>, deed: &Token) -> bool {
+    match deed.term() {
+        Some(Term::Finish) => true,
+        Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(deed.range.clone())),
+        _ => false,
+    }
+}
+
+/// 收到和办理12件, 受理并办结12件: both verbs, where the first takes in what the second deals with.
+pub(super) fn received_and_done<'s>(
+    sentence: &Sentence<'_>,
+    phrase: &Phrase<'_, 's>,
+) -> Option<(&'s Token, &'s Token)> {
+    let mut verbs = phrase.before().iter().rev().filter(|token| token.term().is_some_and(is_verb));
+    let (last, first) = (verbs.next()?, verbs.next()?);
+    let between = sentence.passage.text.slice(first.range.end..last.range.start);
+    // 受理并按时答复12件
+    let between = IN_TIME.before(between).unwrap_or(between);
+    let are_joined = between.is_empty() || JOINS.is(between) || JOINS_DEEDS.is(between);
+    (is_receipt(first) && are_joined).then_some((first, last))
 }
 
 /// Whether reviews or lawsuits have been named up to this clause.

@@ -1,7 +1,7 @@
 //! What the words of a clause say: which of them belong to a number, and what they do.
 
 use crate::prose::{
-    Clause, Numeral, Prose, Quantity, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
+    Clause, Lexicon, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
     vocabulary::{JOINS, OR},
 };
 
@@ -47,13 +47,23 @@ impl<'s> Phrase<'_, 's> {
     }
 }
 
-fn is_done_with_documents(token: &Token) -> bool {
+pub(super) fn is_done_with_documents(token: &Token) -> bool {
     matches!(token.term(), Some(Term::Issue | Term::Repeal | Term::InForce))
 }
 
 /// The first of two outcomes, or of reviews and lawsuits, counted together: 予以公开及部分公开258件, 复议和诉讼共5件.
-pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
+pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
+    let quantities = &lexicon.quantities;
     let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
+    if let [(only, word)] = names[..] {
+        // 公开或部分公开13件
+        let before = sentence.passage.text.slice(sentence.range.start..word.range.start);
+        let before =
+            JOINS.before(before).or_else(|| OR.before(before)).filter(|_| quantities[only].kind == Kind::Outcome);
+        return lexicon
+            .granted
+            .filter(|granted| *granted != only && before.is_some_and(|before| DISCLOSED.ends(before)));
+    }
     let [(first, word), (last, next)] = names[..] else { return None };
     let between = sentence.passage.text.slice(word.range.end..next.range.start);
     let are_outcomes = [first, last].iter().all(|&at| quantities[at].kind == Kind::Outcome);
@@ -62,6 +72,8 @@ pub(super) fn joined(quantities: &[Quantity], sentence: &Sentence<'_>, tokens: &
     ((are_outcomes || are_disputes) && (JOINS.is(between) || OR.is(between))).then_some(first)
 }
 
+/// 公开: before 或部分公开, as 予以公开.
+static DISCLOSED: Sense = Sense::new("opened");
 /// 主动公开: before what was published.
 static PUBLISHED: Sense = Sense::new("published");
 /// 行政: what the names of documents and decisions begin with.

@@ -5,7 +5,8 @@ use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
     form::CellId,
-    prose::{Approximation, QuantityKind as Kind, Reading, Slice, Subject},
+    i18n::Message,
+    prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Subject},
     report::Number,
     text,
 };
@@ -18,6 +19,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    of_lists(reading, findings);
     let shares =
         reading.sentences.iter().flat_map(|sentence| sentence.shares.iter().map(move |share| (sentence, share)));
     for (sentence, share) in shares {
@@ -41,15 +43,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             continue;
         }
         let Some(&(part, whole)) = pairs.first() else { continue };
-        let stated = sentence.passage.text.slice(percent.range.clone());
-        let message = text!(
-            "正文写占 {stated}，{part} 除以 {whole} 却是 {ratio}%",
-            "the text says {stated}, but {part} of {whole} is {ratio}%"
-        )
-        .with("stated", stated)
-        .with("part", part)
-        .with("whole", whole)
-        .with("ratio", ratio_of(part, whole));
+        let message = message(sentence, percent, part, whole);
         let finding = statement::finding(NAME, reading, sentence, share.range.clone(), share.subject, message);
         findings.push(
             finding
@@ -57,6 +51,41 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
                 .hint(text!("按表格的数字重新计算占比", "recalculate the percentage from the table")),
         );
     }
+}
+
+/// Percentages of a list that makes up its whole, which stands in no table: wrong, if most of the others are right.
+fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    for (at, sentence) in reading.sentences.iter().enumerate() {
+        let before = at.checked_sub(1).map(|before| &reading.sentences[before]);
+        let before = before.filter(|before| std::ptr::eq(before.passage, sentence.passage));
+        let Some(list) = Divided::read(before.map(|before| &before.sentence), sentence) else { continue };
+        let is_right = |(part, percent): &&(Numeral, Numeral)| is_share(percent.value, part.value, list.whole.value);
+        let wrong: Vec<_> = list.parts.iter().filter(|part| !is_right(part)).collect();
+        let is_told = |percent: &Numeral| sentence.shares.iter().any(|share| share.percent.range == percent.range);
+        for (part, percent) in wrong.iter().filter(|_| 2 * wrong.len() < list.parts.len()) {
+            if is_told(percent) || percent.approximation != Approximation::Exact {
+                continue;
+            }
+            let range = part.range.start..percent.range.end;
+            let message = message(sentence, percent, part.value, list.whole.value);
+            let finding = statement::plain(NAME, reading, sentence, range, message);
+            findings.push(
+                finding.hint(text!(
+                    "按这一句的数字重新计算占比",
+                    "recalculate the percentage from the numbers of the list"
+                )),
+            );
+        }
+    }
+}
+
+fn message(sentence: &Sentence<'_>, percent: &Numeral, part: Number, whole: Number) -> Message {
+    let message = text!(
+        "正文写占 {stated}，{part} 除以 {whole} 却是 {ratio}%",
+        "the text says {stated}, but {part} of {whole} is {ratio}%"
+    );
+    let message = message.with("stated", sentence.passage.text.slice(percent.range.clone()));
+    message.with("part", part).with("whole", whole).with("ratio", ratio_of(part, whole))
 }
 
 /// What the part may be a part of; nothing if that is not known.
