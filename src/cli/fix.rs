@@ -22,8 +22,8 @@ pub(super) struct How {
     shows_diff: bool,
 }
 
-/// One correction may make room for another; more than a few in a row are none.
-const ROUNDS: usize = 8;
+/// One correction may make room for another: a line that cannot be read hides the faults of those below it.
+const ROUNDS: usize = 100;
 
 pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     let fix = matches.get_one::<String>("fix")?;
