@@ -6,10 +6,9 @@
 use super::{
     doc::{Block, Cell, Doc, Grid, Rules},
     fold,
-    value::Value,
+    value::{self, Value},
 };
 use std::collections::BTreeMap;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// Columns of a table whose last is the sum of the others.
 const SUMS: [usize; 2] = [7, 5];
@@ -43,7 +42,7 @@ fn grids(doc: &Doc) -> impl Iterator<Item = &Grid> {
 
 /// A number whose digits stand apart, each by itself.
 pub(super) fn joined(text: &str) -> Option<String> {
-    let plain: String = text.trim().nfkc().collect();
+    let plain = value::half_width(text.trim());
     let mut parts = plain.split_whitespace();
     let are_digits = parts.clone().count() > 1 && parts.all(|part| matches!(part.as_bytes(), [b'0'..=b'9' | b'.']));
     let joined: String = plain.split_whitespace().collect();

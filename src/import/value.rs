@@ -1,7 +1,6 @@
 //! What stands in a cell of a document: a number, a sign for nothing, something of both, or words.
 
 use crate::date::Date;
-use unicode_normalization::UnicodeNormalization as _;
 
 /// A cell's text as a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,18 +30,18 @@ impl Value {
         if BLANKS.contains(&text) {
             return Some(Self::Blank(text.to_owned()));
         }
-        if let Some(number) = number(text) {
+        if let Some(number) = number(text).or_else(|| noted(text)) {
             return Some(Self::Number(number));
         }
-        is_unclear(text).then(|| Self::Unclear(text.to_owned()))
+        (is_unclear(text) || is_about(text)).then(|| Self::Unclear(text.to_owned()))
     }
 
     /// Reads a cell that stands beside others. Single numerals are numbers there, in the first column they are a label's;
-    /// words that leave a number open stand for one.
+    /// words that leave a number open stand for one, and a number with words behind it is no label.
     pub(super) fn beside(text: &str) -> Option<Self> {
         let text = text.trim();
         Self::read(text).or_else(|| {
-            let is_doubtful = is_numeral(text) || is_about(text) || OPEN.contains(&text);
+            let is_doubtful = is_numeral(text) || OPEN.contains(&text) || begins_with_number(text);
             is_doubtful.then(|| Self::Unclear(text.to_owned()))
         })
     }
@@ -91,7 +90,7 @@ fn is_unclear(text: &str) -> bool {
     let is_formula = text.starts_with('=') && text.contains(char::is_alphanumeric);
     let is_fault = text.starts_with('#') && text.ends_with(['!', '?', 'A']);
     let are_digits = text.contains(is_digit)
-        && text.chars().all(|c| is_digit(c) || "?？*＊OoIl.,， \u{3000}\u{a0}".contains(c))
+        && text.chars().all(|c| is_digit(c) || is_mark(c) || "?？*＊OoIl.,， \u{3000}\u{a0}".contains(c))
         && !text.ends_with(['.', ',', '，'])
         && text.chars().count() <= LONGEST_UNCLEAR
         && Date::understood(text).is_none();
@@ -100,11 +99,60 @@ fn is_unclear(text: &str) -> bool {
     is_formula || is_fault || are_digits || is_letter || (text.chars().count() > 1 && is_numeral(text))
 }
 
-/// Whether a text gives a number roughly, or several: 约50, 50余, `12、15`.
+/// What stands around a number that is given roughly, in another unit, or beside another one.
+const ROUGHLY: &str = "约近超逾余多、或至~～+.,，万亿千百十件条项个宗份起次";
+
+/// Whether a text gives a number roughly, in another unit, or several: 约50, 50余, 6.9万件, `12、15`.
 fn is_about(text: &str) -> bool {
     let is_long = text.chars().count() > LONGEST_UNCLEAR;
-    let are_signs = text.chars().all(|c| c.is_ascii_digit() || "约近余多、或至~～+".contains(c));
-    !is_long && are_signs && text.contains(|c: char| c.is_ascii_digit()) && !text.ends_with('、')
+    let are_signs = text.chars().all(|c| is_digit(c) || ROUGHLY.contains(c));
+    let is_date = Date::understood(text).is_some();
+    !is_long && are_signs && !is_date && text.contains(is_digit) && !text.ends_with(['、', '.', ',', '，'])
+}
+
+/// Signs behind the number of a label, a day or a clause.
+const BEHIND_LABELS: &str = ".、．)）年月日号级类:：-—/";
+
+/// Whether a number begins a short text that numbers neither a label nor a day: 2154（含上年, 3件转办2件.
+fn begins_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_digit);
+    let is_numbered = rest.trim_start().starts_with(|c| BEHIND_LABELS.contains(c));
+    rest.len() < text.len() && !is_numbered && text.chars().count() <= LONGEST_UNCLEAR
+}
+
+/// Signs that stand behind a number and lead to a note: ②, ², ※. None is a digit of it.
+fn is_mark(c: char) -> bool {
+    let is_figure = c.is_ascii() || is_digit(c) || matches!(c, '〇' | '¼'..='¾' | '⅐'..='⅟');
+    (c.is_numeric() && !is_figure) || "※†‡△▲★☆".contains(c)
+}
+
+/// A number with the mark of a note behind it, as it is typed: `32②` is 32（注②）, `32[1]` and `32注1` are 32（注1）.
+fn noted(text: &str) -> Option<String> {
+    let (head, mark) = text.split_at(text.find(|c| is_mark(c) || "注[〔【［".contains(c))?);
+    let mark = mark.trim_matches(|c: char| c.is_whitespace() || "注[]〔〕【】［］：:".contains(c));
+    let is_note = !mark.is_empty()
+        && mark.chars().count() <= LONGEST_MARK
+        && mark.chars().all(|c| is_mark(c) || is_digit(c) || "、,，".contains(c));
+    let number = number(head.trim_end()).filter(|number| is_note && !number.contains(['（', '(']))?;
+    Some(format!("{number}（注{}）", mark.chars().map(lowered).collect::<String>()))
+}
+
+/// Several notes may be named.
+const LONGEST_MARK: usize = 5;
+
+/// A digit that stands above its line, as one that stands in it.
+fn lowered(c: char) -> char {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == c).map_or(c, |digit| char::from(b'0' + digit as u8))
+}
+
+/// Text in half width. Other forms of digits are no digits: `②` leads to a note.
+pub(super) fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{3000}' => ' ',
+        '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    text.chars().map(narrow).collect()
 }
 
 fn is_digit(c: char) -> bool {
@@ -137,7 +185,7 @@ fn number(text: &str) -> Option<String> {
         Some(at) if at > 0 && text.ends_with(['）', ')']) => text.split_at(at),
         _ => (text, ""),
     };
-    let plain: String = head.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let plain: String = half_width(head).chars().filter(|c| !c.is_whitespace()).collect();
     let (sign, rest) = signed(&plain);
     let digits: &str =
         &rest[..rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len())];
@@ -218,21 +266,60 @@ mod tests {
             "2024-01-25",
             "2024.1.25",
             "====",
-            "约50",
             "待核",
+            "②",
+            "2023年度",
+            "1、",
         ] {
             assert_eq!(Value::read(text), None, "{text}");
         }
-        for text in
-            ["12 13", "1,2", "１２ １３", "９　１", "1 234", "7?", "1O", "三十六件", "=SUM(B2:G2)", "#DIV/0!", "O"]
-        {
+        for text in [
+            "12 13",
+            "1,2",
+            "１２ １３",
+            "９　１",
+            "1 234",
+            "7?",
+            "1O",
+            "三十六件",
+            "=SUM(B2:G2)",
+            "#DIV/0!",
+            "O",
+            "约50",
+            "6.9万件",
+            "约51万",
+            "12、15",
+            "②32",
+            "143*",
+        ] {
             assert_eq!(Value::read(text), Some(Value::Unclear(text.to_owned())), "{text}");
         }
-        for text in ["零", "约50", "50余", "12、15", "待核", "□"] {
+        for text in ["零", "50余", "待核", "□", "2154（含上年", "3件转办2件", "32注：含转发"] {
             assert!(Value::beside(text).is_some_and(|value| value.is_unclear()), "{text}");
         }
-        assert!(Value::beside("3、").is_none());
+        for text in ["3、", "1.属于国家秘密", "2024年", "5号", "12345政务服务便民热线的答复"] {
+            assert!(Value::beside(text).is_none(), "{text}");
+        }
         assert_eq!(several("12 13 14").unwrap().len(), 3);
         assert!(several("12").is_none() && several("规章 0").is_none());
+    }
+
+    #[test]
+    fn marks_of_notes_are_no_digits() {
+        for (text, number) in [
+            ("32②", "32（注②）"),
+            ("32 ②", "32（注②）"),
+            ("32²", "32（注2）"),
+            ("32⑴", "32（注⑴）"),
+            ("32❶", "32（注❶）"),
+            ("32[1]", "32（注1）"),
+            ("32【①】", "32（注①）"),
+            ("32注1", "32（注1）"),
+            ("1,032件①②", "1032（注①②）"),
+            ("3.2万元※", "3.2万元（注※）"),
+        ] {
+            assert_eq!(Value::read(text), Some(Value::Number(number.to_owned())), "{text}");
+            assert_eq!(Value::read(number), Some(Value::Number(number.to_owned())), "{number}");
+        }
     }
 }

@@ -46,6 +46,12 @@ struct Building {
     link: Option<(usize, String)>,
 }
 
+/// A note at the foot of a page. What leads to it from a table stands in a cell, and is none of Markdown's.
+struct Noted {
+    note: String,
+    in_table: bool,
+}
+
 /// What the words of a run look like.
 #[derive(Clone, Copy, Default)]
 struct Run {
@@ -75,7 +81,7 @@ struct Reader<'r, 'a> {
     parts: &'r Parts,
     numbering: Numbering,
     footnotes: HashMap<String, String>,
-    noted: Vec<String>,
+    noted: Vec<Noted>,
     doc: Doc,
     /// Paragraphs within paragraphs stand in text boxes.
     paras: Vec<Building>,
@@ -296,10 +302,16 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     fn note(&mut self, element: &Element) {
         let Some(note) = element.get("id").and_then(|id| self.footnotes.get(id)).cloned() else { return };
-        self.noted.push(note);
-        let mark = format!("[^{}]", self.noted.len());
-        if let Some(para) = self.paras.last_mut() {
+        let in_table = !self.tables.is_empty();
+        self.noted.push(Noted { note, in_table });
+        let number = self.noted.len();
+        let Some(para) = self.paras.last_mut() else { return };
+        if in_table {
+            let mark = super::note_mark(&number.to_string());
+            para.text += &mark;
             para.markdown += &mark;
+        } else {
+            para.markdown += &format!("[^{number}]");
         }
     }
 
@@ -395,8 +407,10 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.doc
             .blocks
             .retain(|block| !matches!(block, Block::Para(para) if para.markdown.is_empty() && para.text.is_empty()));
-        for (at, note) in self.noted.iter().enumerate() {
-            self.doc.blocks.push(Block::Para(Para::plain(format!("[^{}]: {note}", at + 1), Origin::Unknown)));
+        for (at, Noted { note, in_table }) in self.noted.iter().enumerate() {
+            let number = at + 1;
+            let text = if *in_table { format!("注{number}：{note}") } else { format!("[^{number}]: {note}") };
+            self.doc.blocks.push(Block::Para(Para::plain(text, Origin::Unknown)));
         }
         typed::tables(&mut self.doc);
         self.doc
