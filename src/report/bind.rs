@@ -87,7 +87,8 @@ pub fn bind(
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
     let mut grid = Grid::new(form);
-    read_tables(&mut f, Tables::new(form, &mut grid, &source, &mut findings), form, year_span);
+    let reviews = review::read(&mut f, edition);
+    read_tables(&mut f, Tables::new(form, &mut grid, &source, &mut findings, &reviews), form, year_span);
     if year.is_none() {
         skip_tables(&mut f);
     }
@@ -96,7 +97,7 @@ pub fn bind(
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
-    let (reviews, redirect_from) = (review::read(&mut f, edition), f.texts("redirect_from"));
+    let redirect_from = f.texts("redirect_from");
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
     findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
@@ -339,7 +340,7 @@ fn in_force(front: &Node, source: &Arc<Source>, stated: Option<u16>, filed: Opti
 fn misfits(front: &Node, source: &Arc<Source>, edition: &'static Edition) -> usize {
     let (mut problems, mut findings) = (Vec::new(), Vec::new());
     let (mut f, form) = (Fields::new(front, &mut problems), edition.form());
-    read_tables(&mut f, Tables::new(form, &mut Grid::new(form), source, &mut findings), form, front.span);
+    read_tables(&mut f, Tables::new(form, &mut Grid::new(form), source, &mut findings, &[]), form, front.span);
     f.done();
     problems.len() + findings.len()
 }

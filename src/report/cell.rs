@@ -9,6 +9,9 @@ use crate::{
     text,
 };
 
+/// What stands in a cell of which an import could not tell what belongs there.
+pub(super) const UNREAD: &str = "?";
+
 /// A cell of the grid. What was typed is read again from the source when it is wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Cell {
@@ -262,6 +265,13 @@ fn remedy(number: &str, measure: Measure) -> Message {
             "write only the number: {digits}; put a remark in brackets: {digits}（…）"
         )
         .with("digits", digits);
+    }
+    if number.trim() == UNREAD {
+        return text!(
+            "原文里的没有读出来：照原文填，原文空着的写 /",
+            "it could not be read: fill it in from the original, / if it is blank there"
+        )
+        .into();
     }
     text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 if there were none, / if there is no data")
         .into()

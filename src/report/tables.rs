@@ -1,14 +1,14 @@
 //! The tables of the front matter to a grid.
 
 use super::{
-    COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW,
+    COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW, Review,
     cell::{self, State},
     written,
 };
 use crate::{
     diag::{Edit, Finding, Place, Source, Span},
     form::{CellId, Form, Measure, Slot, TableForm, fold, without_number},
-    i18n::Text,
+    i18n::{Message, Text},
     markdown,
     spanned::{Entry, Node, Problem, Scalar, Value, diagnosis, fields},
     text,
@@ -29,6 +29,8 @@ pub(super) struct Tables<'a> {
     pub grid: &'a mut Grid,
     pub source: &'a Arc<Source>,
     pub findings: &'a mut Vec<Finding>,
+    /// What is to be compared with the document that the report was made from.
+    reviews: &'a [Review],
     /// Totals the author left out, to be worked out when the rest stands.
     computed: Vec<CellId>,
     /// Keys that have no place where they stand, each with the index of its finding.
@@ -43,8 +45,10 @@ impl<'a> Tables<'a> {
         grid: &'a mut Grid,
         source: &'a Arc<Source>,
         findings: &'a mut Vec<Finding>,
+        reviews: &'a [Review],
     ) -> Self {
-        Self { form, grid, source, findings, computed: Vec::new(), strangers: Vec::new(), missing: Vec::new() }
+        let (computed, strangers, missing) = (Vec::new(), Vec::new(), Vec::new());
+        Self { form, grid, source, findings, reviews, computed, strangers, missing }
     }
 
     /// Reads one table from the entries that name it.
@@ -327,6 +331,11 @@ impl<'a> Tables<'a> {
     fn missing(&mut self, slot: &'static Slot, span: Span) {
         let name = if slot.is_cell() { self.form.name(slot.cells.first()) } else { format!("“{}”", slot.label) };
         let message = text!("缺少{name}", "{name} is missing").with("name", name);
+        if self.is_of_a_document(slot) {
+            let rows = written::zeros(slot, 0).replace('0', "…");
+            let hint = text!("照原文填，没有写的照样留空：\n{rows}", "fill it in from the original:\n{rows}");
+            return self.report_missing(slot, span, message, hint.with("rows", rows));
+        }
         let zeros = written::zeros(slot, 0);
         let hint = if slot.is_cell() || !written::is_list(slot) {
             text!("补上“{label}”，没有发生的写 0：\n{zeros}", "add “{label}”, 0 for none:\n{zeros}")
@@ -340,6 +349,19 @@ impl<'a> Tables<'a> {
         };
         let hint = hint.with("zeros", zeros).with("columns", self.column_names(slot));
         let hint = hint.with("label", without_number(slot.label));
+        self.report_missing(slot, span, message, hint);
+    }
+
+    /// Whether something at, above or below a slot is still to be compared with a document: nobody knows then that there
+    /// was none.
+    fn is_of_a_document(&self, slot: &Slot) -> bool {
+        let is_below = |path: &str, other: &str| {
+            path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        self.reviews.iter().any(|review| is_below(&review.at, &slot.path) || is_below(&slot.path, &review.at))
+    }
+
+    fn report_missing(&mut self, slot: &'static Slot, span: Span, message: Message, hint: Message) {
         let start = Span { start: span.start, end: span.start };
         let finding = Finding::new(MISSING_ROW, Place::new(self.source, start), message).hint(hint);
         self.missing.push((slot, self.findings.len()));

@@ -4,7 +4,7 @@
 mod scalar;
 mod tables;
 
-use super::{Review, Revision, Waiver};
+use super::{Review, Revision, Waiver, cell};
 use crate::form::Edition;
 pub(crate) use scalar::{flow, plain};
 
@@ -50,7 +50,7 @@ pub struct Draft {
 impl Draft {
     /// What stands in a cell of which nobody knows what belongs there: no number and no blank, so that it is an error
     /// until somebody has filled it in. A row of which nothing is known is left out.
-    pub const UNREAD: &str = "?";
+    pub const UNREAD: &str = cell::UNREAD;
 
     /// A form of which nothing is filled in.
     pub fn blank(edition: &'static Edition, year: u16) -> Self {

@@ -5,7 +5,7 @@ use crate::{
     diag::{Finding, Level, Place, RuleName, Span},
     form::Slot,
     i18n::Message,
-    report::{Report, Review},
+    report::{Report, Review, State},
     text,
 };
 
@@ -16,7 +16,14 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Reading, Level::Warning, in
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    findings.extend(report.reviews.iter().map(|review| unreviewed(report, review)));
+    let reviews = report.reviews.iter().filter(|review| !is_missing(report, review));
+    findings.extend(reviews.map(|review| unreviewed(report, review)));
+}
+
+/// Whether a review only says that something was not found, which is not there: `missing-row` reports that.
+fn is_missing(report: &Report, review: &Review) -> bool {
+    let slot = report.form().slot(&review.at).filter(|_| review.candidates.is_empty());
+    slot.is_some_and(|slot| slot.cells.clone().all(|cell| report.grid[cell].state == State::Missing))
 }
 
 fn unreviewed(report: &Report, review: &Review) -> Finding {
