@@ -1,14 +1,20 @@
-//! Tables that somebody typed as paragraphs: a row a paragraph, its cells divided by tabs or blanks.
+//! Tables that somebody typed as paragraphs: a row a paragraph, its cells divided by tabs or blanks; or the lines of a
+//! text that were pasted as paragraphs.
 
-use super::{lines, listing};
+use super::{
+    lines::{self, Style},
+    listing,
+    plain::Reader,
+};
 use crate::import::{
-    doc::{Block, Cell, Doc, Grid, Para, Rules},
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
     value::Value,
 };
 
 /// Puts paragraphs that are rows of a table together.
 pub(super) fn tables(doc: &mut Doc) {
+    pasted(doc);
     let mut waiting: Vec<(Para, Vec<String>)> = Vec::new();
     let mut out = Vec::new();
     for block in std::mem::take(&mut doc.blocks) {
@@ -30,6 +36,53 @@ pub(super) fn tables(doc: &mut Doc) {
     }
     flush(&mut waiting, &mut out);
     doc.blocks = listing::tables(out);
+}
+
+/// Reads paragraphs between whose cells bars stand by themselves, or lines are drawn, as the lines of a text.
+fn pasted(doc: &mut Doc) {
+    let texts = doc.blocks.iter().filter_map(|block| match block {
+        Block::Para(para) => Some(line(para)),
+        Block::Grid(_) => None,
+    });
+    let text: String = texts.collect();
+    if lines::style(&text) == Style::Rows && lines::with_bars(&text) == text {
+        return;
+    }
+    let mut run = Vec::new();
+    let mut out = Vec::new();
+    for block in std::mem::take(&mut doc.blocks) {
+        match block {
+            Block::Para(para) if para.heading.is_none() => run.push(para),
+            block => {
+                out.append(&mut as_lines(&std::mem::take(&mut run), &text));
+                out.push(block);
+            }
+        }
+    }
+    out.append(&mut as_lines(&run, &text));
+    doc.blocks = out;
+}
+
+fn line(para: &Para) -> String {
+    format!("{}\n", para.text.replace('\n', " "))
+}
+
+/// Paragraphs as the lines of a text that is divided as `text` is. What is no table stays as it is.
+fn as_lines(paras: &[Para], text: &str) -> Vec<Block> {
+    let origin = |origin: &Origin| match origin {
+        Origin::Line(number) => paras[*number - 1].clone(),
+        _ => Para::default(),
+    };
+    let mut reader = Reader::new(text);
+    reader.lines(&lines::with_bars(&paras.iter().map(line).collect::<String>()), 1);
+    let blocks = reader.finish().blocks.into_iter().map(|block| match block {
+        Block::Para(para) => Block::Para(origin(&para.origin)),
+        Block::Grid(mut grid) => {
+            grid.cells.iter_mut().for_each(|cell| cell.origin = origin(&cell.origin).origin);
+            Block::Grid(grid)
+        }
+    });
+    blocks.collect()
 }
 
 fn flush(waiting: &mut Vec<(Para, Vec<String>)>, out: &mut Vec<Block>) {
