@@ -29,6 +29,7 @@ static FORMER: Sense = Sense::new("used-to-hold");
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     let edition = reading.prose.report.edition;
+    let in_force = Edition::in_force(reading.prose.report.year);
     let Some(own) = edition.notice.and_then(Notice::parse) else { return };
     for (at, sentence) in reading.sentences.iter().enumerate() {
         let text = sentence.text();
@@ -37,7 +38,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         }
         let near = &reading.sentences[at.saturating_sub(1)..(at + 2).min(reading.sentences.len())];
         let cites_own = near.iter().any(|sentence| own.number_in(sentence.text()).is_some());
-        let other_editions = EDITIONS.iter().filter(|other| other.id != edition.id);
+        // Whoever uses another edition than the one in force is told so, and cites that one rightly.
+        let other_editions = EDITIONS.iter().filter(|other| ![edition.id, in_force.id].contains(&other.id));
         let wrong = other_editions.filter_map(|other| {
             let notice = Notice::parse(other.notice?)?;
             let by_number = notice.cited(text).filter(|_| !cites_own);
