@@ -33,6 +33,11 @@ impl CellRange {
         Self(start.0..end.0)
     }
 
+    /// One cell alone.
+    pub(crate) fn only(cell: CellId) -> Self {
+        Self::new(cell, cell.after(1))
+    }
+
     /// Where it begins. An empty range begins there too, but does not hold that cell.
     pub fn first(&self) -> CellId {
         CellId(self.0.start)

@@ -227,6 +227,19 @@ impl Form {
         }
     }
 
+    /// The row in which a cell stands, all of it.
+    pub(crate) fn row_of(&self, cell: CellId) -> CellRange {
+        let spec = &self.cells[cell];
+        self.tables[spec.table].blocks[spec.block].cells_of(spec.row)
+    }
+
+    /// The official name of the row in which a cell stands; that of its table, if the row has none.
+    pub(crate) fn row_name(&self, cell: CellId) -> String {
+        let table = self.tables[self.cells[cell].table].table.name;
+        let row = self.lines_of(cell).0.labels.iter().rev().find(|label| !label.is_empty());
+        row.map_or_else(|| table.to_owned(), |row| format!("{table}“{row}”"))
+    }
+
     /// The parts of a group of rows (`applications.results`) with the cells each sums in a column. Totals are no parts.
     pub fn parts(&self, group: &str, column: &str) -> Vec<(&'static Node, Vec<CellId>)> {
         let (table, group) = group.split_once('.').unwrap_or((group, ""));

@@ -15,6 +15,8 @@ pub struct Doc {
     pub has_pictures: bool,
     /// What whoever imports it should know: its encoding, what was left out.
     pub remarks: Vec<Message>,
+    /// What of it is none of the report: the feet of pages, another year's figures, the words of a chart.
+    pub left_out: Vec<String>,
 }
 
 /// A part of a document.

@@ -57,8 +57,13 @@ pub(super) fn simplified(text: &str) -> String {
 
 /// A label as it is compared.
 pub(super) fn label(text: &str) -> String {
-    let plain = narrow(text);
+    let plain = narrow(unquoted(text));
     without_number(plain.trim()).chars().filter(|c| is_letter(*c)).map(variants::simplified).collect()
+}
+
+/// A line without the signs with which a letter quotes it.
+fn unquoted(text: &str) -> &str {
+    text.trim_start_matches(|c: char| c == '>' || c.is_whitespace())
 }
 
 /// Text in normal width. Most characters of labels are as they are, which saves asking tables for each of them.
@@ -190,7 +195,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
 
 /// The number that a label begins with, as one sign: 一、 and （一） are different levels.
 pub(super) fn number(text: &str) -> Option<(char, usize)> {
-    let plain = narrow(text.trim());
+    let plain = narrow(unquoted(text).trim());
     let rest = without_number(&plain);
     if rest.len() == plain.len() {
         return None;

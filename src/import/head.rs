@@ -1,13 +1,12 @@
 //! Whose report of which year it is, and when it was published: from titles, metadata and the lines of a CMS.
 
 use super::{
+    day::{date, day_in, is_date},
     doc::{Block, Doc, Grid},
     fold,
+    furniture::is_furniture,
 };
-use crate::{
-    date::{Date, LIKELY_YEARS},
-    report::Published,
-};
+use crate::date::LIKELY_YEARS;
 
 /// What a document says of itself.
 #[derive(Clone, Debug, Default)]
@@ -87,7 +86,7 @@ impl Head {
                     self.left_out.push(text.to_owned());
                 }
                 if self.published.is_none() && self.is_below_title(at) {
-                    self.published = date(text);
+                    self.published = day_in(text);
                 }
             } else if self.published.is_none() && self.is_below_title(at) && is_date(bare(text)) {
                 self.blocks.push(at);
@@ -111,7 +110,7 @@ impl Head {
 
     /// A line of the CMS: 发布日期：2020-01-31 来源：… Whether all that it says is kept.
     fn line(&mut self, text: &str) -> bool {
-        let text = text.trim();
+        let text = &*fold::simplified(text.trim());
         let mut is_kept = false;
         if let Some(rest) = after(text, DATES)
             && let Some(found) = date(rest)
@@ -210,7 +209,7 @@ fn is_end_of_title(line: &str, text: &str) -> bool {
 }
 
 /// Text without blanks, each character whole.
-fn close(text: &str) -> String {
+pub(super) fn close(text: &str) -> String {
     fold::cleaned(text).chars().filter(|c| !c.is_whitespace() && *c != '#' && *c != '*').collect()
 }
 
@@ -218,7 +217,7 @@ fn close(text: &str) -> String {
 const TRADITIONAL: &[char] = &['開', '報'];
 
 /// The agency and year that a title names: 赤眉镇人民政府2023年政府信息公开工作年度报告, 2019年…办公厅政府信息公开….
-fn parts(title: &str) -> (Option<String>, Option<u16>) {
+pub(super) fn parts(title: &str) -> (Option<String>, Option<u16>) {
     // A name that is written with simplified characters may hold one that others write for something else: 乾县.
     let simplified = fold::simplified(title);
     let title = &*in_digits(if title.contains(TRADITIONAL) { &simplified } else { title });
@@ -229,7 +228,7 @@ fn parts(title: &str) -> (Option<String>, Option<u16>) {
 }
 
 /// A text with its year in plain digits: 二〇二五年, ２０２５年.
-fn in_digits(text: &str) -> String {
+pub(super) fn in_digits(text: &str) -> String {
     const NUMERALS: &str = "〇一二三四五六七八九";
     let plain: Vec<char> = text.chars().map(plain_digit).collect();
     let year = plain.windows(5).position(|five| five[4] == '年' && five[..4].iter().all(|c| NUMERALS.contains(*c)));
@@ -309,36 +308,6 @@ fn address(text: &str) -> Option<String> {
     (end > 11).then(|| rest[..end].to_owned())
 }
 
-/// The date that a text begins with, and its time.
-fn date(text: &str) -> Option<String> {
-    let text: String = text.trim_start_matches(['[', '【', ' ']).chars().take(20).collect();
-    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).rev();
-    let mut found = ends.filter_map(|end| published(text[..end].trim()));
-    found.next().map(|published| match published.time {
-        Some((hour, minute)) => format!("{} {hour:02}:{minute:02}", published.date),
-        None => published.date.to_string(),
-    })
-}
-
-/// A day, with a time or without: 2020-01-31 16:53, 2020/1/31, 2020.1.31.
-fn published(text: &str) -> Option<Published> {
-    let known = Published::parse(text).or_else(|| Published::parse(&text.replace('/', "-")));
-    known.or_else(|| {
-        let (day, time) = text.split_once(' ').unwrap_or((text, ""));
-        let day = Date::understood(day)?;
-        if time.is_empty() {
-            Some(Published { date: day, time: None })
-        } else {
-            Published::parse(&format!("{day} {time}"))
-        }
-    })
-}
-
-/// Whether a text is a date and nothing else.
-fn is_date(text: &str) -> bool {
-    published(text).is_some()
-}
-
 /// A text without the brackets around it.
 fn bare(text: &str) -> &str {
     text.trim_matches([' ', '\u{a0}', '\u{3000}', '（', '）', '(', ')', '[', ']', '【', '】'])
@@ -346,48 +315,6 @@ fn bare(text: &str) -> &str {
 
 fn begins_with(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.trim_start_matches(['[', '【']).starts_with(word))
-}
-
-const FURNITURE: &[&str] = &[
-    "发布日期",
-    "发布时间",
-    "发文日期",
-    "信息来源",
-    "来源：",
-    "来源:",
-    "来源 :",
-    "字体大小",
-    "字体：",
-    "字号",
-    "浏览次数",
-    "点击数",
-    "阅读次数",
-    "索引号",
-    "索 引 号",
-    "打印本页",
-    "关闭窗口",
-    "扫一扫",
-    "分享到",
-    "当前位置",
-    "您的位置",
-    "首页 >",
-    "首页>",
-    "首页 ＞",
-    "我要纠错",
-    "发布机构",
-    "信息时间",
-    "公开日期",
-];
-const LONGEST_FURNITURE: usize = 100;
-
-/// Whether a line is a CMS's and not the report's.
-pub(super) fn is_furniture(text: &str) -> bool {
-    let is_word =
-        matches!(text, "收藏" | "打印" | "关闭" | "正文" | "返回顶部" | "大 中 小" | "【大中小】" | "字体" | "分享");
-    is_word
-        || (text.chars().count() <= LONGEST_FURNITURE
-            && !text.ends_with('。')
-            && FURNITURE.iter().any(|word| text.contains(word)))
 }
 
 #[cfg(test)]

@@ -17,6 +17,8 @@ pub(super) struct Found {
     pub cells: Vec<Option<usize>>,
     pub labels: Vec<usize>,
     pub question: Option<(Doubt, Vec<usize>)>,
+    /// Columns in which something stands that is hardly a number, and that.
+    pub unclear: Vec<(usize, usize)>,
 }
 
 /// Values that follow each other, and the labels between them and the values before.
@@ -42,12 +44,9 @@ pub(super) fn read(tokens: &[Token], block: &BlockForm, rules: &dyn Fn(usize) ->
         found.labels.extend(&run.labels);
         match reader.cells(run, &groups) {
             Some(cells) => {
-                let unclear: Vec<_> = cells.iter().flatten().copied().filter(|at| reader.is_unclear(*at)).collect();
+                let filled = cells.iter().enumerate().filter_map(|(column, at)| Some((column, (*at)?)));
+                found.unclear.extend(filled.filter(|(_, at)| reader.is_unclear(*at)));
                 candidates.push(cells.into_iter().map(|cell| cell.filter(|at| !reader.is_unclear(*at))).collect());
-                if !unclear.is_empty() {
-                    let question = found.question.get_or_insert((Doubt::Unclear, Vec::new()));
-                    question.1.extend(unclear);
-                }
             }
             None if is_headed && run.values.iter().any(|at| !reader.is_blank(*at)) => {
                 let values = run.values.iter().copied().filter(|at| !reader.is_blank(*at));
@@ -238,6 +237,7 @@ impl Headless<'_> {
                 question.1.extend(std::iter::once(first).chain(filled));
             }
         }
+        found.unclear.retain(|(column, _)| found.cells[*column].is_none());
         if found.cells.iter().all(Option::is_some) {
             found.question = None;
         }

@@ -3,7 +3,8 @@
 use super::{
     doc::{Block, Doc, Grid, Para, Rules},
     fold,
-    head::{is_furniture, is_title},
+    furniture::is_furniture,
+    head::is_title,
     page::is_page_number,
     value,
 };

@@ -41,6 +41,13 @@ pub(super) struct Question {
     pub candidates: Vec<usize>,
 }
 
+impl Question {
+    /// About one cell, in which something stands that is hardly a number.
+    fn unclear(cell: CellId, token: usize) -> Self {
+        Self { cells: CellRange::only(cell), doubt: Doubt::Unclear, candidates: vec![token] }
+    }
+}
+
 /// Labels no farther than this from one of the form's are its own in other words.
 const NEAR: f32 = 0.35;
 
@@ -244,14 +251,23 @@ impl Reader<'_> {
             several => {
                 let are_one = found.iter().all(|found| self.is_alike(found, &block.rows[row]));
                 let agreed = self.agreed(several, block.columns.len()).filter(|_| are_one);
-                let mut candidates: Vec<_> = several.iter().flat_map(values_of).collect();
                 if let Some(agreed) = agreed {
                     self.fill(cells.clone(), &agreed);
-                    let differ = several.iter().flat_map(|reading| differing(reading, &agreed));
-                    candidates = differ.collect();
+                    self.ask_each(cells, several, &agreed);
+                } else {
+                    let candidates = several.iter().flat_map(values_of).collect();
+                    self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
                 }
-                self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
             }
+        }
+    }
+
+    /// Asks about each cell of a row of which its places say something else.
+    fn ask_each(&mut self, cells: CellRange, several: &[RowReading], agreed: &[Option<usize>]) {
+        for (column, cell) in cells.enumerate().filter(|(column, _)| agreed[*column].is_none()) {
+            let candidates = several.iter().filter_map(|reading| reading.certain()?[column]).collect();
+            let cells = CellRange::only(cell);
+            self.reading.questions.push(Question { cells, doubt: Doubt::Places, candidates });
         }
     }
 
@@ -297,14 +313,18 @@ impl Reader<'_> {
     /// Values whose places are certain, though perhaps not what they are.
     fn placed(&mut self, headed: &Headed, cells: CellRange, values: &[Option<usize>]) {
         let Some(doubt) = self.doubt(headed, cells.clone(), values) else { return self.fill(cells, values) };
-        let mut candidates: Vec<_> = values.iter().copied().flatten().collect();
-        if doubt == Doubt::Unclear {
-            // The others are as clear as ever.
-            let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
-            self.fill(cells.clone(), &clear);
-            candidates.retain(|at| self.is_unclear(*at));
+        if doubt != Doubt::Unclear {
+            let candidates = values.iter().copied().flatten().collect();
+            self.reading.questions.push(Question { cells, doubt, candidates });
+            return;
         }
-        self.reading.questions.push(Question { cells, doubt, candidates });
+        // The others are as clear as ever.
+        let clear: Vec<_> = values.iter().map(|at| at.filter(|at| !self.is_unclear(*at))).collect();
+        self.fill(cells.clone(), &clear);
+        for (cell, at) in cells.zip(values) {
+            let unclear = at.filter(|at| self.is_unclear(*at));
+            self.reading.questions.extend(unclear.map(|at| Question::unclear(cell, at)));
+        }
     }
 
     /// The cells in which several places that may be a row hold the same; none if one of them is itself in doubt.
@@ -411,6 +431,9 @@ impl Reader<'_> {
         self.reading.cost += missing as f32 / block.columns.len().max(1) as f32;
         self.reading.labels.extend(found.labels);
         self.fill(block.cells_of(0), &found.cells);
+        for (column, at) in found.unclear {
+            self.reading.questions.push(Question::unclear(block.cell(0, column), at));
+        }
         if let Some((doubt, candidates)) = found.question {
             let cells = block.cells_of(0);
             self.reading.questions.push(Question { cells, doubt, candidates });
@@ -434,12 +457,6 @@ impl Reader<'_> {
 fn is_named(label: &Label, name: &Folded) -> bool {
     let is_part = label.folded.len() >= 2 && name.text.contains(&label.folded.text);
     is_part || distance(&label.bare, name) <= NEAR
-}
-
-/// The values of a row in the columns in which it agrees with no other.
-fn differing(row: &RowReading, agreed: &[Option<usize>]) -> Vec<usize> {
-    let columns = row.certain().into_iter().flatten().zip(agreed);
-    columns.filter(|(_, agreed)| agreed.is_none()).filter_map(|(own, _)| *own).collect()
 }
 
 fn values_of(row: &RowReading) -> Vec<usize> {

@@ -9,8 +9,10 @@ mod beside;
 mod columns;
 pub mod compare;
 mod counted;
+mod day;
 pub mod doc;
 mod fold;
+mod furniture;
 mod groups;
 mod halved;
 mod head;
@@ -26,6 +28,7 @@ mod periods;
 mod prose;
 pub mod read;
 mod rows;
+mod several;
 mod sheet;
 mod tokens;
 mod torn;
@@ -33,12 +36,14 @@ mod turn;
 mod unfold;
 mod value;
 mod write;
+mod years;
 
 pub use head::Head;
 pub use paste::{Clip, paste};
 pub use prose::pasted_text;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
+pub use several::Others;
 pub use write::{Imported, Question, Trail};
 
 use crate::{config::Agencies, form::Measure, i18n::Message, text};
@@ -88,6 +93,8 @@ fn without_tables(doc: &Doc) -> Message {
 
 /// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
 fn straighten(doc: &mut Doc) {
+    // Feet of pages stand between the rows of a table and the lines of a paragraph.
+    page::drop(doc);
     // First whole tables: what is said below of rows and columns holds only for these.
     join::join(doc);
     turn::back(doc);
@@ -114,9 +121,11 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
             Ok(write::figures(figures, file.name, given, agencies))
         }
         Saved::Doc(mut doc) => {
+            let others = several::keep_one(&mut doc, given.year);
             straighten(&mut doc);
             let mut head = Head::read(&doc, file.name);
             head.year = given.year.or(head.year);
+            years::set_aside(&mut doc, head.year);
             if doc.blocks.is_empty() && !doc.has_pictures {
                 return Err(read::no_text());
             }
@@ -130,6 +139,7 @@ pub fn import(file: File<'_>, given: &Given, agencies: &Agencies) -> Result<Impo
                 doc.remarks.push(without_tables(&doc));
             }
             let mut imported = write::draft(&mut doc, head, &reading, &prose, given, agencies);
+            imported.others = others;
             imported.sheet = given.keeps_source.then(|| Sheet::new(doc, &reading, &prose));
             Ok(imported)
         }

@@ -3,7 +3,8 @@
 use super::{
     doc::{Block, Doc, Grid, Para, Rules},
     fold,
-    head::{Head, is_furniture},
+    furniture::is_furniture,
+    head::Head,
     likeness::{Folded, distance},
     matcher::Reading,
     page::is_page_number,
@@ -59,7 +60,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         section: None,
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
         corners: corners(reading.edition),
-        prose: Prose { left_out: head.left_out.clone(), ..Prose::default() },
+        prose: Prose { left_out: doc.left_out.iter().chain(&head.left_out).cloned().collect(), ..Prose::default() },
         table_blocks: table_blocks(doc, reading),
     };
     for (number, block) in doc.blocks.iter().enumerate() {
@@ -254,7 +255,9 @@ impl Divider<'_> {
             || self.table_blocks.contains(&number)
             || tokens.iter().filter(|at| self.used.contains(*at)).count() >= LABELS_OF_FORM;
         if !is_form {
-            if !grid.cells.iter().all(|cell| cell.text.trim().is_empty() || self.is_head(&cell.text)) {
+            if let Some(line) = furniture(grid) {
+                self.prose.left_out.push(line);
+            } else if !grid.cells.iter().all(|cell| cell.text.trim().is_empty() || self.is_head(&cell.text)) {
                 self.push(ordinary(grid));
             }
             return;
@@ -288,6 +291,14 @@ fn paragraph(para: &Para) -> String {
         Some(level) => format!("{} {plain}", "#".repeat(usize::from(level.clamp(3, 6)))),
         None => text.to_owned(),
     }
+}
+
+/// What a table says that only divides lines of a web page: 主办, 承办.
+fn furniture(grid: &Grid) -> Option<String> {
+    let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+    cells.sort_by_key(|cell| (cell.row, cell.column));
+    let line = cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" ");
+    (!cells.is_empty() && is_furniture(&line)).then_some(line)
 }
 
 /// A table that is none of the form's, as Markdown.

@@ -80,6 +80,9 @@ enum ByHeading {
 impl Row<'_> {
     pub(super) fn read(&self) -> RowReading {
         let (own, stranded) = self.values();
+        if let Some(all) = self.several_rows(&own) {
+            return RowReading::Question(Doubt::Places, all);
+        }
         let reading = self.judge(own.clone());
         let filled: Vec<_> = own.iter().copied().filter(|at| !self.is_blank(*at)).collect();
         let is_full = filled.len() == self.columns.len();
@@ -194,6 +197,49 @@ impl Row<'_> {
             follows.partition(|(_, token)| token.block == label.block && token.row == label.row);
         let stranded = other.into_iter().map(|(at, _)| at).filter(|at| !self.is_blank(*at));
         (own.into_iter().map(|(at, _)| at).collect(), stranded.collect())
+    }
+
+    /// The numbers of all rows that its label is drawn over, or that are as full and have no label of their own, if they
+    /// are not the same in each: one row of them is meant.
+    fn several_rows(&self, own: &[usize]) -> Option<Vec<usize>> {
+        let label = &self.tokens[self.label.end - 1];
+        if self.rules == Rules::None {
+            return None;
+        }
+        let has_name = |row: usize| {
+            let mut beside = self.tokens.iter().filter(|token| token.block == label.block && token.row == row);
+            beside.any(|token| token.is_label() && token.column > label.column && fold::is_row(&token.text))
+        };
+        let covered = label.row + 1..label.row + label.rows;
+        let own = self.numbers(own.iter().copied());
+        let below: Vec<Vec<usize>> = if covered.is_empty() {
+            if own.len() == self.columns.len() { self.rows_without_label() } else { Vec::new() }
+        } else {
+            covered.filter(|row| !has_name(*row)).map(|row| self.numbers(self.beside(label, row))).collect()
+        };
+        let texts = |row: &[usize]| row.iter().map(|at| self.tokens[*at].text.as_str()).collect::<Vec<_>>();
+        let is_other = |row: &&Vec<usize>| !row.is_empty() && texts(row) != texts(&own);
+        let others: Vec<_> = below.iter().filter(is_other).flatten().copied().collect();
+        (!own.is_empty() && !others.is_empty()).then(|| own.into_iter().chain(others).collect())
+    }
+
+    /// The numbers of the rows below its label that have as many as there are columns, and nothing else.
+    fn rows_without_label(&self) -> Vec<Vec<usize>> {
+        let label = &self.tokens[self.label.end - 1];
+        let row = |row: usize| {
+            let own = (0..self.tokens.len()).filter(move |at| {
+                let token = &self.tokens[*at];
+                token.block == label.block && token.row == row && !token.text.is_empty()
+            });
+            let own: Vec<_> = own.collect();
+            let are_values = own.len() == self.columns.len() && !own.iter().any(|at| self.is_blank(*at));
+            are_values.then_some(own)
+        };
+        (label.row + 1..).map_while(row).collect()
+    }
+
+    fn numbers(&self, values: impl Iterator<Item = usize>) -> Vec<usize> {
+        values.filter(|at| !self.is_blank(*at)).collect()
     }
 
     /// What is no label in a row of the label's table, to the right of it.

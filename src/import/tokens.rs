@@ -5,7 +5,7 @@ use super::{
     doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
     fold,
     likeness::Folded,
-    page::is_page_number,
+    page::is_foot,
     value::{self, Value},
 };
 
@@ -17,6 +17,7 @@ pub(super) struct Token {
     pub cell: Option<usize>,
     pub row: usize,
     pub column: usize,
+    pub rows: usize,
     pub columns: usize,
     /// As it stands there.
     pub text: String,
@@ -61,18 +62,12 @@ fn of_para(block: usize, para: &Para, tokens: &mut Vec<Token>) {
         cell: None,
         row: 0,
         column,
+        rows: 1,
         columns: 1,
         value: Value::read(&text),
         text,
         origin: para.origin.clone(),
     }));
-}
-
-/// `— 3 —`, 第 3 页: a page number, and certainly no value. `-3` may be one.
-fn is_foot(text: &str) -> bool {
-    let text = text.trim();
-    let dashes = ['-', '—', '–', '－'];
-    is_page_number(text) && (text.starts_with('第') || (text.starts_with(dashes) && text.ends_with(dashes)))
 }
 
 fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
@@ -93,6 +88,7 @@ fn of_grid(block: usize, grid: &Grid, tokens: &mut Vec<Token>) {
             cell: Some(at),
             row: cell.row,
             column: cell.column,
+            rows: cell.rows,
             columns: cell.columns,
             value: if cell.column > 0 { Value::beside(&text) } else { Value::read(&text) },
             text,

@@ -8,6 +8,7 @@ use super::{
     prose::Prose,
     read::{Figures, JsonReport},
     rows::Doubt,
+    several::Others,
     sheet::Sheet,
     tokens::Token,
 };
@@ -15,7 +16,7 @@ use crate::{
     config::{Agencies, Agency, BaseUrl},
     date::Date,
     diag::Span,
-    form::{CellId, Edition},
+    form::{CellId, CellRange, Edition},
     i18n::{Lang, Message, Text},
     report::{Draft, Review, Revision, Waiver},
     text,
@@ -41,6 +42,8 @@ pub struct Imported {
     pub unread: Vec<(String, Origin)>,
     /// Lines of the web page around the report, and labels that are no part of the form.
     pub left_out: Vec<String>,
+    /// The other reports of the file, of which nothing was read.
+    pub others: Others,
     /// What its user should know of the file.
     pub remarks: Vec<Message>,
     /// Where each cell that was read stood.
@@ -60,8 +63,8 @@ pub struct Imported {
 /// Cells of which it is not certain what stands in them.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// The first of them, in the form.
-    pub cell: CellId,
+    /// They follow each other in the form: a row of it, or one cell of a row.
+    pub cells: CellRange,
     /// Why they were not read.
     pub doubt: Doubt,
     /// The values that may belong there, and where they stand.
@@ -107,6 +110,7 @@ impl Imported {
             questions: Vec::new(),
             unread: Vec::new(),
             left_out: Vec::new(),
+            others: Others::default(),
             remarks: Vec::new(),
             trail,
             expected: draft.edition.form().cells.len(),
@@ -141,23 +145,36 @@ impl Imported {
     /// Whether nothing is left to ask, to find or to look up.
     pub fn is_complete(&self) -> bool {
         let is_known = self.year.is_some() && self.agency.is_some();
-        is_known && self.questions.is_empty() && self.unread.is_empty() && self.read() == self.expected
+        is_known
+            && self.others.left_out.is_empty()
+            && self.questions.is_empty()
+            && self.unread.is_empty()
+            && self.read() == self.expected
+    }
+
+    /// What cells that are asked about are called: one of them, or their row.
+    pub fn name(&self, cells: &CellRange) -> String {
+        let form = self.draft.edition.form();
+        if cells.len() == 1 { form.name(cells.first()) } else { form.row_name(cells.first()) }
     }
 
     /// The rows of the form of which nothing was read and nothing is asked.
     pub fn missing(&self) -> Vec<String> {
         let form = self.draft.edition.form();
+        self.missing_rows().iter().map(|cells| form.row_name(cells.first())).collect()
+    }
+
+    /// The same rows by their cells.
+    fn missing_rows(&self) -> Vec<CellRange> {
+        let form = self.draft.edition.form();
         let read: BTreeSet<_> = self.trail.iter().map(|trail| trail.cell).collect();
-        let asked: BTreeSet<_> = self.questions.iter().map(|question| question.cell).collect();
+        let asked: BTreeSet<_> = self.questions.iter().flat_map(|question| question.cells.clone()).collect();
         let mut rows = Vec::new();
         for block in form.tables.iter().flat_map(|table| &table.blocks) {
             for row in 0..block.rows.len() {
-                let first = block.cell(row, 0);
-                if block.cells_of(row).all(|cell| !read.contains(&cell)) && !asked.contains(&first) {
-                    let mut labels = block.rows[row].labels.iter().filter(|label| !label.is_empty());
-                    let label =
-                        labels.next_back().map_or(form.tables[form.cells[first].table].table.name, |label| *label);
-                    rows.push(format!("{} {label}", form.tables[form.cells[first].table].table.name));
+                let cells = block.cells_of(row);
+                if cells.clone().all(|cell| !read.contains(&cell) && !asked.contains(&cell)) {
+                    rows.push(cells);
                 }
             }
         }
@@ -199,7 +216,7 @@ pub(super) fn draft(
     draft.reviews = questions.iter().map(|question| review(question, edition)).collect();
     draft.reviews.extend(unread(reading, &prose.unread));
     let unread = prose.unread.iter().map(|at| &reading.tokens[*at]);
-    Imported {
+    let mut imported = Imported {
         year,
         agency,
         agency_name: head.agency,
@@ -211,7 +228,12 @@ pub(super) fn draft(
         source: head.source,
         index_number: head.index_number,
         ..Imported::of(draft, trail)
-    }
+    };
+    let reviews = not_found(&imported);
+    imported.draft.reviews.extend(reviews);
+    let pictures = may_be_pictures(&imported).filter(|_| doc.has_pictures);
+    imported.remarks.extend(pictures);
+    imported
 }
 
 /// What an author has to look at because numbers went nowhere: a review for each table near which some stand.
@@ -244,26 +266,77 @@ fn question(question: &matcher::Question, reading: &Reading) -> Question {
         (value.as_ref().map_or(text.as_str(), super::value::Value::text).to_owned(), origin.clone())
     });
     let candidates = candidates.collect();
-    Question { cell: question.cells.first(), doubt: question.doubt, candidates }
+    Question { cells: question.cells.clone(), doubt: question.doubt, candidates }
 }
 
 fn review(question: &Question, edition: &'static Edition) -> Review {
-    let form = edition.form();
-    let path = &form.cells[question.cell].path;
-    let (row, table) = (form.lines_of(question.cell).0, form.cells[question.cell].table);
-    // The row, or the whole table if its row has no name.
-    let at = match (row.path.is_empty(), path.rsplit_once('.')) {
-        (true, _) => form.tables[table].table.key,
-        (false, Some((row, _))) => row,
-        (false, None) => path,
-    };
-    let candidates = question.candidates.iter().map(|(text, _)| text.clone()).collect();
     Review {
-        at: at.to_owned(),
+        at: place(&question.cells, edition),
         reason: question.doubt.reason().get(Lang::Zh).to_owned(),
-        candidates,
+        candidates: question.candidates.iter().map(|(text, _)| text.clone()).collect(),
         span: Span::default(),
     }
+}
+
+/// Where cells are reviewed: at the only one, at their row, or at the whole table if its row has no name.
+fn place(cells: &CellRange, edition: &'static Edition) -> String {
+    let (form, first) = (edition.form(), cells.first());
+    let (path, row) = (&form.cells[first].path, form.lines_of(first).0);
+    let is_row = cells.len() > 1 || form.row_of(first).len() == 1;
+    let at = match (is_row, row.path.is_empty(), path.rsplit_once('.')) {
+        (true, true, _) => form.tables[form.cells[first].table].table.key,
+        (true, false, Some((row, _))) => row,
+        (false, ..) | (true, false, None) => path,
+    };
+    at.to_owned()
+}
+
+/// What an author has to take from the original because it was not found: a whole table, or rows of one.
+fn not_found(imported: &Imported) -> Vec<Review> {
+    let edition = imported.draft.edition;
+    let form = edition.form();
+    let rows = imported.missing_rows();
+    let mut by_table: BTreeMap<usize, Vec<&CellRange>> = BTreeMap::new();
+    for row in &rows {
+        by_table.entry(form.cells[row.first()].table).or_default().push(row);
+    }
+    let reviews = by_table.into_iter().flat_map(|(table, rows)| {
+        let table = &form.tables[table];
+        let is_whole = table.blocks.iter().map(|block| block.rows.len()).sum::<usize>() == rows.len();
+        let (places, reason): (Vec<_>, _) = if is_whole {
+            (vec![table.table.key.to_owned()], text!("原文里没有找到这张表", "this table was not found in the source"))
+        } else {
+            let places = rows.into_iter().map(|row| place(row, edition)).collect();
+            (places, text!("原文里没有找到这一行", "this row was not found in the source"))
+        };
+        places.into_iter().map(move |at| Review {
+            at,
+            reason: reason.get(Lang::Zh).to_owned(),
+            candidates: Vec::new(),
+            span: Span::default(),
+        })
+    });
+    reviews.collect()
+}
+
+/// The tables of which nothing was found, where pictures may hold them.
+fn may_be_pictures(imported: &Imported) -> Option<Message> {
+    let form = imported.draft.edition.form();
+    let missing: Vec<_> = imported.missing_rows().iter().map(CellRange::first).collect();
+    let whole = form.tables.iter().filter(|table| {
+        table
+            .blocks
+            .iter()
+            .flat_map(|block| (0..block.rows.len()).map(|row| block.cell(row, 0)))
+            .all(|cell| missing.contains(&cell))
+    });
+    let names: Vec<_> = whole.map(|table| table.table.name).collect();
+    let message = text!(
+        "{tables}没有找到；文件里有图片，表如果是图片，里面的数读不出来，要照图填写",
+        "{tables} was not found; there are pictures: if it is among them, its figures have to be typed in"
+    );
+    // Of a file without any table something else is said.
+    (!names.is_empty() && names.len() < form.tables.len()).then(|| message.with("tables", names.join("、")))
 }
 
 /// The agency of the site that a document names; the only one, if it names none.

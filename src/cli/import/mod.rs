@@ -49,6 +49,16 @@ const MANY: usize = 8;
 
 pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
     let asked_files: Vec<_> = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
+    let output = matches.get_one::<PathBuf>("output");
+    if let Some(file) =
+        output.filter(|output| output.extension().is_some_and(|ending| ending == "md") || output.is_file())
+    {
+        let message = text!(
+            "-o 要写文件夹，不是文件：{file}。报告在里面写成 机关代码/年份.md",
+            "-o takes a folder, not a file: {file}; reports are written in it as AGENCY/YEAR.md"
+        );
+        return Err(Failure::Message(message.with("file", shown(file))));
+    }
     let files = gather::files(&asked_files)?;
     let mut sources = sources(matches)?;
     let config = configure(&sources, asked, terminal);
@@ -64,7 +74,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     let given = Given { year: matches.get_one("year").copied(), agency, keeps_source: page.is_some() };
     let mut done = read(&files, &given, agencies)?;
     let proposals = proposal::of(&mut done, agencies);
-    target::choose(&mut done, matches.get_one::<PathBuf>("output"), &sources, agencies);
+    target::choose(&mut done, output, &sources, agencies);
     if !matches.contains_id("output") {
         name_schema(&mut done, &sources.root);
         offer_redirects(&mut done, &config.base_url);
@@ -225,7 +235,7 @@ fn check(
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
         inputs.retain(|input| input.path != target.name);
-        let name = format!("content/{}", target.name);
+        let name = target.shown.clone();
         let content = InputContent::Markdown(Arc::new(Source::new(name.clone(), imported.draft.to_markdown())));
         inputs.push(Input { path: target.name.clone(), content });
         inputs.extend(target.attachments(&imported.pictures));

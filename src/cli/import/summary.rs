@@ -49,7 +49,9 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
 /// Everything that is to be known of one file.
 fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
     let mut out = vec![outcome(done, imported, dry_run)];
-    let form = imported.draft.edition.form();
+    if !imported.others.left_out.is_empty() {
+        out.push(others(imported));
+    }
     let remarks = imported.remarks.iter().cloned();
     out.extend(remarks.map(|remark| text!("  {remark}", "  {remark}").with("remark", remark)));
     if done.must_go {
@@ -67,7 +69,7 @@ fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
     }
     for question in imported.questions.iter().take(NAMED) {
         let message = text!("  没有读：{cell}。{reason}：{candidates}", "  not read: {cell}. {reason}: {candidates}");
-        let message = message.with("cell", form.name(question.cell)).with("reason", question.doubt.reason());
+        let message = message.with("cell", imported.name(&question.cells)).with("reason", question.doubt.reason());
         out.push(message.with("candidates", listed(&question.candidates)));
     }
     let missing = imported.missing();
@@ -96,6 +98,20 @@ fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
         out.push(message.with("count", imported.pictures.len()));
     }
     out
+}
+
+/// That there are other reports in the file.
+fn others(imported: &Imported) -> Message {
+    let others = &imported.others;
+    let message = text!(
+        "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。把没有读的各另存一份，再导入",
+        "  the file holds {n} reports, of which only “{read}” was read and not {others}: save each of these as a file and import it"
+    );
+    let titles: Vec<_> = others.left_out.iter().map(|title| format!("“{title}”")).collect();
+    message
+        .with("n", titles.len() + 1)
+        .with("read", others.read.as_deref().unwrap_or_default())
+        .with("others", titles.join("、"))
 }
 
 fn listed(items: &[(String, Origin)]) -> Arg {
@@ -216,7 +232,7 @@ fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
             said(text!("读不了", "unreadable"), terminal),
         ];
     };
-    let name = done.target.as_ref().map(|target| format!("content/{}", target.name)).unwrap_or_default();
+    let name = done.target.as_ref().map(|target| target.shown.clone()).unwrap_or_default();
     let own: Vec<_> = findings.iter().filter(|finding| finding.place.source.path == name).cloned().collect();
     let tally = match &done.target {
         None => text!("没有写", "not written").into(),
@@ -228,7 +244,8 @@ fn row(done: &Done, findings: &[Finding], terminal: &Terminal) -> Vec<String> {
         imported.year.map_or_else(|| "?".into(), |year| year.to_string()),
         imported.draft.edition.id.to_owned(),
         format!("{}/{}", imported.read(), imported.expected),
-        (imported.questions.len() + usize::from(!imported.unread.is_empty())).to_string(),
+        (imported.questions.len() + usize::from(!imported.unread.is_empty()) + imported.others.left_out.len())
+            .to_string(),
         said(tally, terminal),
     ]
 }

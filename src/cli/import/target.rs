@@ -17,6 +17,8 @@ pub(super) struct Target {
     pub path: PathBuf,
     /// Below `content`.
     pub name: String,
+    /// As findings name it.
+    pub shown: String,
 }
 
 impl Target {
@@ -44,7 +46,9 @@ pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sour
         let stem = if is_only && !by_agency.is_dir() { year.to_string() } else { format!("{agency}/{year}") };
         let name = if imported.pictures.is_empty() { format!("{stem}.md") } else { format!("{stem}/index.md") };
         if taken.insert(stem) {
-            done.target = Some(Target { path: native(&folder, &name), name: format!("reports/{name}") });
+            let path = native(&folder, &name);
+            let shown = output.map_or_else(|| format!("content/reports/{name}"), |_| super::shown(&path));
+            done.target = Some(Target { path, name: format!("reports/{name}"), shown });
         }
     }
 }

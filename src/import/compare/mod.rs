@@ -88,12 +88,11 @@ fn facts(imported: &Imported, lang: Lang) -> String {
 
 /// What a person has to look at, each with its place.
 fn open(imported: &Imported, sheet: &Sheet, lang: Lang) -> String {
-    let form = imported.draft.edition.form();
     let mut items = Vec::new();
     for (at, question) in imported.questions.iter().enumerate() {
         let message = text!("{cell}：{reason}", "{cell}: {reason}");
-        let message = message.with("cell", form.name(question.cell)).with("reason", question.doubt.reason());
-        let cell = question.cell.index();
+        let message = message.with("cell", imported.name(&question.cells)).with("reason", question.doubt.reason());
+        let cell = question.cells.first().index();
         let places = sheet.asked(at).map(|part| link(&part.id, &part.text)).collect::<Vec<_>>().join("、");
         items.push(format!("<li><a href=\"#c{cell}\">{}</a>　{places}</li>\n", escaped(&said(message, lang))));
     }

@@ -29,7 +29,15 @@ use super::{
     fold,
     head::is_title,
 };
-use crate::{i18n::Message, text};
+use crate::{
+    diag::Source,
+    form::{self, EDITIONS},
+    i18n::Message,
+    markdown::Document,
+    spanned::{Value, keys},
+    text,
+};
+use std::sync::Arc;
 
 /// What a file holds.
 #[derive(Debug)]
@@ -106,6 +114,9 @@ pub(super) fn page(html: &str) -> Result<Doc, Refusal> {
 
 fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
     let (text, remark) = encoding::decode(bytes)?;
+    if is_own(name, &text) {
+        return Err(own());
+    }
     let start = text.trim_start();
     if start.starts_with('{')
         && let Some(report) = json::read(start)
@@ -215,6 +226,30 @@ pub(super) fn no_text() -> Refusal {
         text!(
             "内容由脚本显示的网页，用浏览器打开后把正文和表格复制到 Word 里，存成 .docx 再导入",
             "if a script shows the page's content, open it in a browser, copy its text and tables to Word and import the .docx"
+        ),
+    )
+}
+
+/// Whether a text is a report as giar has it: its front matter holds tables of the form, or the year of a report.
+fn is_own(name: &str, text: &str) -> bool {
+    if !text.trim_start().starts_with("---") {
+        return false;
+    }
+    let (document, _) = Document::read(&Arc::new(Source::new(name, text)));
+    let Some(Value::Map(entries)) = document.front.map(|front| front.value) else { return false };
+    let tables = || EDITIONS.iter().flat_map(|edition| &edition.form().tables);
+    entries.iter().any(|entry| {
+        let folded = form::fold(&entry.key);
+        keys::means(&entry.key, "year") || tables().any(|table| table.slot.answers_to(&entry.key, Some(&folded)))
+    })
+}
+
+fn own() -> Refusal {
+    Refusal::new(
+        text!("这已经是 giar 的报告，不用导入", "this is a report of giar's already and need not be imported"),
+        text!(
+            "直接改这个文件；要查错，用 giar check；要放进别的网站，复制到 content/reports/机关代码/年份.md",
+            "edit the file itself; `giar check` finds what is wrong; for another site, copy it to content/reports/AGENCY/YEAR.md"
         ),
     )
 }

@@ -11,6 +11,8 @@ use crate::{
 use calamine::{Data, Reader as _, Xlsx};
 use std::io::Cursor;
 
+/// Before what nobody has worked out.
+const FORMULA: &str = "=";
 const MOST_ROWS: u32 = 5_000;
 const MOST_COLUMNS: u32 = 200;
 
@@ -22,7 +24,7 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refus
     let hidden = hidden::of(&mut Archive::open(bytes)?)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     let mut doc = Doc::default();
-    let (mut count, mut is_cut) = (0, false);
+    let (mut count, mut is_cut, mut has_formulas) = (0, false, false);
     for name in book.sheet_names() {
         let mut cells = sheet(&mut book, &name)?;
         // Sheets may share one part.
@@ -34,10 +36,16 @@ pub(super) fn read(archive: &mut Archive<'_>, bytes: &[u8]) -> Result<Doc, Refus
             is_cut |= cells.iter().any(|cell| !cell.text.is_empty() && hidden.holds(cell));
             cells.retain(|cell| !hidden.holds(cell));
         }
+        has_formulas |= cells.iter().any(|cell| is_formula(&cell.text));
         divide(cells, &mut doc);
     }
     let remark = text!("隐藏的工作表、行和列没有读", "hidden sheets, rows and columns were not read");
     doc.remarks.extend(is_cut.then(|| remark.into()));
+    let remark = text!(
+        "有的格里是公式，没有存下算好的数：用 WPS 或 Excel 打开，保存一次，再导入",
+        "some cells hold formulas whose results were not saved: open the file in WPS or Excel, save it and import it again"
+    );
+    doc.remarks.extend(has_formulas.then(|| remark.into()));
     Ok(doc)
 }
 
@@ -55,7 +63,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
         }
         let text = match (shown(&cell.value.into()), cell.formula) {
             // Nobody has worked it out.
-            (text, Some(formula)) if text.is_empty() => format!("={formula}"),
+            (text, Some(formula)) if text.is_empty() => format!("{FORMULA}{formula}"),
             (text, _) => text,
         };
         let origin = Origin::Sheet { name: name.to_owned(), cell: address(row, column) };
@@ -72,6 +80,10 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
     drop(reader);
     fill(&mut cells, name);
     Ok(cells)
+}
+
+fn is_formula(text: &str) -> bool {
+    text.strip_prefix(FORMULA).is_some_and(|rest| rest.contains(char::is_alphanumeric))
 }
 
 /// Cells that were never filled are in no file, though a row of the form has them.

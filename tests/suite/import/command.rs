@@ -2,7 +2,10 @@
 
 use super::pour;
 use crate::common::*;
-use giar::import::{self, File, Given};
+use giar::{
+    i18n::Lang,
+    import::{self, File, Given},
+};
 use std::fs;
 
 fn page() -> String {
@@ -256,4 +259,83 @@ fn editors_find_the_schema_where_the_site_has_it() {
     folder.giar(&["import", "a.html"]).expect(0);
     let text = fs::read_to_string(folder.path().join("content/reports/2023.md")).unwrap();
     assert!(text.starts_with("---\n# yaml-language-server: $schema=../../front-matter.schema.json\n"), "{text}");
+}
+
+/// Nobody knows of what was not found that it did not happen.
+#[test]
+fn what_was_not_found_is_to_be_filled_in_from_the_original() {
+    let page = page();
+    let cut: String = {
+        let (before, rest) = page.split_once("<p>四、结转下年度继续办理</p>").unwrap();
+        let (_, after) = rest.split_once("</tr>").unwrap();
+        format!("{}{after}", &before[..before.rfind("<tr>").unwrap()])
+    };
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), cut).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("照原文填") && !run.stderr.contains("写 0"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("unreviewed-value").count(), 0, "{}", run.stderr);
+    // As long as the row is not there, and until it has been compared with the original.
+    let run = folder.giar(&["check"]).expect(1);
+    assert!(run.stdout.contains("照原文填") && !run.stdout.contains("写 0"), "{}", run.stdout);
+    let path = folder.path().join("content/reports/2023.md");
+    let text = fs::read_to_string(&path).unwrap();
+    let row = FILLED_2021.lines().find(|line| line.trim_start().starts_with("结转下年度")).unwrap();
+    fs::write(&path, text.replace("\n# 表四", &format!("{row}\n\n# 表四"))).unwrap();
+    let run = folder.giar(&["check"]).expect(0);
+    assert!(!run.stdout.contains("missing-row") && run.stdout.contains("unreviewed-value"), "{}", run.stdout);
+}
+
+#[test]
+fn a_table_that_may_be_a_picture_is_said_to_be_so() {
+    let page = page();
+    let table = pour::html_table(&pour::tables(&bound(FILLED_2021))[1]);
+    let found = super::imported("a.html", page.replace(&table, "<img src=\"表.png\">").as_bytes());
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(said.contains("表三没有找到") && said.contains("图片"), "{said}");
+}
+
+#[test]
+fn a_cell_that_could_not_be_read_is_to_be_filled_in_from_the_original() {
+    let folder = town().with(REPORT, with_cell(FILLED_2021, "proactive.penalties.decisions", "\"?\"")).write();
+    let run = folder.giar(&["check"]).expect(1);
+    assert!(run.stdout.contains("照原文填") && !run.stdout.contains("没有发生写 0"), "{}", run.stdout);
+}
+
+#[test]
+fn a_report_of_giars_own_need_not_be_imported() {
+    let folder = town().with(REPORT, FILLED_2021.to_owned()).write();
+    let before = fs::read_dir(folder.path().join("content/reports")).unwrap().count();
+    let run = folder.giar(&["import", "content/reports/2023.md", "--force"]).expect(3);
+    assert!(run.stderr.contains("已经是 giar 的报告"), "{}", run.stderr);
+    assert!(!run.stderr.contains("[[agency]]") && !run.stderr.contains("unreviewed"), "{}", run.stderr);
+    assert_eq!(folder.read("content/reports/2023.md"), FILLED_2021);
+    assert_eq!(fs::read_dir(folder.path().join("content/reports")).unwrap().count(), before);
+    // A post of another program has a front matter, too.
+    let post = format!("---\ntitle: 年报\ndate: 2024-01-20\n---\n\n{}", page());
+    super::assert_whole(&super::imported("post.md", post.as_bytes()), &bound(FILLED_2021));
+}
+
+#[test]
+fn reports_are_written_to_a_folder_and_findings_name_the_file() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page().replace("<p>965</p>", "<p>966</p>")).unwrap();
+    let run = folder.giar(&["import", "a.html", "-o", "2023.md"]).expect(2);
+    assert!(run.stderr.contains("文件夹") && !folder.path().join("2023.md").exists(), "{}", run.stderr);
+    let run = folder.giar(&["import", "a.html", "-o", "导入"]).expect(1);
+    assert!(run.stderr.contains("--> 导入/2023.md:"), "{}", run.stderr);
+}
+
+/// The form of an old report in another year: its author is to change the form, or else nothing.
+#[test]
+fn who_uses_another_edition_may_cite_the_one_in_force() {
+    let text = in_year(FILLED_2019, 2023).replacen(
+        "## 一、总体情况\n",
+        "## 一、总体情况\n\n根据国办公开办函〔2021〕30号编制。\n",
+        1,
+    );
+    let text = text.replacen("year: 2023\n", "year: 2023\nedition: \"2019\"\n", 1);
+    assert!(text.contains("30号") && text.contains("edition"));
+    let run = town().with(REPORT, text).write().giar(&["check"]);
+    assert!(run.stdout.contains("edition-mismatch]") && !run.stdout.contains("cited-edition"), "{}", run.stdout);
 }

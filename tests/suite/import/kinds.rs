@@ -170,7 +170,7 @@ fn a_blank_beside_headings_is_no_value_of_a_row_that_is_too_short() {
 
     let heads = ["维持", "纠正", "结果", "审结", ""];
     let mut values: Vec<_> = (1..=14).map(|number: u32| number.to_string()).collect();
-    values.push("4<sup>1</sup>\n94".to_owned());
+    values.push("详见附件".to_owned());
     let values: String = values.iter().map(|value| format!("<td>{value}</td>")).collect();
     let page = format!(
         "<p>青石镇人民政府2023年政府信息公开工作年度报告</p><p>四、政府信息公开行政复议、行政诉讼情况</p>\
@@ -255,6 +255,9 @@ fn formulas_that_were_never_worked_out_are_asked_about() {
     assert_eq!(cell(&found, "applications.received.natural_person"), "1");
     assert_eq!(found.questions[0].doubt, Doubt::Unclear);
     assert_eq!(cell(&found, "applications.carried_in.total"), "0");
+    assert!(found.name(&found.questions[0].cells).ends_with("的“总计”"));
+    assert!(found.draft.reviews[0].at.ends_with(".total"), "{:?}", found.draft.reviews);
+    assert!(found.remarks.iter().any(|remark| remark.get(Lang::Zh).contains("保存一次")), "{:?}", found.remarks);
 }
 
 #[test]
@@ -317,4 +320,75 @@ fn blanks_of_the_last_table_are_its_own_where_its_headings_run_together() {
     let found = imported("a.md", text.as_bytes());
     assert!(matches!(cell(&found, "disputes.review.corrected"), "" | "?" | "~"));
     assert!(matches!(cell(&found, "disputes.litigation.direct.corrected"), "8" | "?"));
+}
+
+/// The text of table two in which a cell holds something else.
+fn with_licences(typed: &str) -> String {
+    pour::html(&bound(FILLED_2021)).replace("<p>517</p>", &format!("<p>{typed}</p>"))
+}
+
+#[test]
+fn marks_of_notes_are_kept_as_notes_and_are_no_digits() {
+    let report = bound(FILLED_2021);
+    for (mark, note) in [("②", "②"), ("²", "2"), (" ①", "①"), ("⑴", "⑴"), ("[3]", "3"), ("注1", "1"), ("件※", "※")]
+    {
+        for page in [with_licences(&format!("517{mark}")), text_with_licences(&format!("517{mark}"))] {
+            let found = imported("a.html", page.as_bytes());
+            assert_eq!(cell(&found, "proactive.licensing.decisions"), format!("517（注{note}）"), "{mark}");
+            assert_eq!(cell(&found, "proactive.penalties.decisions"), "84");
+            assert!(found.is_complete(), "{:?} {:?}", found.questions, found.unread);
+            assert_eq!(bound(&found.draft.to_markdown()).findings.len(), report.findings.len());
+        }
+    }
+    for unclear in ["517*", "②517"] {
+        let found = imported("a.html", with_licences(unclear).as_bytes());
+        assert_eq!(cell(&found, "proactive.licensing.decisions"), "?", "{unclear}");
+    }
+}
+
+fn text_with_licences(typed: &str) -> String {
+    let text = pour::lines(&bound(FILLED_2021), Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let changed = text.replace("行政许可\t517\n", &format!("行政许可\t{typed}\n"));
+    assert_ne!(changed, text);
+    changed
+}
+
+#[test]
+fn footnotes_of_cells_are_notes_of_their_numbers() {
+    let body = documents::word(&bound(FILLED_2021), documents::Merges::Spans);
+    let old = "<w:p><w:r><w:t>517</w:t></w:r></w:p>";
+    let with_mark = "<w:p><w:r><w:t>517</w:t></w:r><w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>";
+    let foot = "<w:footnotes><w:footnote w:id=\"2\"><w:p><w:r><w:t>含告知承诺办理的</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let file = documents::docx(&body.replace(old, with_mark), &[("footnotes", "footnotes.xml", foot.as_bytes())]);
+    let found = imported("a.docx", &file);
+    assert_eq!(cell(&found, "proactive.licensing.decisions"), "517（注1）");
+    assert!(found.draft.body.ends_with("注1：含告知承诺办理的"), "{}", found.draft.body);
+}
+
+#[test]
+fn a_number_in_words_or_in_another_unit_is_asked_about_where_it_stands() {
+    for typed in ["6.3万件", "约5百", "517件（含", "517，其中3件", "近600"] {
+        for page in [with_licences(typed), text_with_licences(typed)] {
+            let found = imported("a.html", page.as_bytes());
+            assert_eq!(cell(&found, "proactive.licensing.decisions"), "?", "{typed}");
+            let [question] = &found.questions[..] else { panic!("{typed}: {:?}", found.questions) };
+            assert_eq!((question.doubt, question.candidates[0].0.as_str()), (Doubt::Unclear, typed));
+            assert_eq!(found.missing(), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
+fn of_a_row_in_doubt_only_the_cell_is_named() {
+    let page = pour::html(&bound(FILLED_2021));
+    let (before, row) = page.split_once("<p>四、结转下年度继续办理</p></td>").unwrap();
+    let (values, rest) = row.split_once("</tr>").unwrap();
+    let last = values.rfind("<p>").unwrap();
+    let values = format!("{}<p>12*</p></td>", &values[..last]);
+    let found = imported("a.html", format!("{before}<p>四、结转下年度继续办理</p></td>{values}</tr>{rest}").as_bytes());
+    let [question] = &found.questions[..] else { panic!("{:?}", found.questions) };
+    assert_eq!(found.name(&question.cells), "表三“四、结转下年度继续办理”的“总计”");
+    assert_eq!(found.draft.reviews[0].at, "applications.carried_out.total");
+    assert_eq!(cell(&found, "applications.carried_out.total"), "?");
+    assert_ne!(cell(&found, "applications.carried_out.natural_person"), "?");
 }

@@ -1,5 +1,6 @@
 //! Other people's documents become reports: every cell right or asked about, none made up.
 
+mod around;
 mod command;
 pub(crate) mod documents;
 mod kinds;
@@ -9,6 +10,8 @@ mod office;
 mod pdf;
 mod pour;
 mod reports;
+mod several;
+mod years;
 
 use crate::common::*;
 use giar::{

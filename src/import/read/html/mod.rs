@@ -235,6 +235,8 @@ impl Reader {
                     self.children(node, depth);
                 } else if !self.is_skipped(node, &name) {
                     self.element(node, &name, depth);
+                } else if name == "svg" && self.context != Context::OwnPage && !is_hidden(node) {
+                    self.drawing(node, depth);
                 }
             }
             NodeData::Document => self.children(node, depth),
@@ -251,6 +253,13 @@ impl Reader {
         is_hidden(node)
             || (SKIPPED.contains(&name) && !is_field)
             || (self.context == Context::OwnPage && is_frame(node))
+    }
+
+    /// The words of a chart: its numbers stand in no table.
+    fn drawing(&mut self, node: &Handle, depth: usize) {
+        let mut words = Vec::new();
+        self.is_cut |= !words_of(node, depth, &mut words);
+        self.doc.left_out.extend((!words.is_empty()).then(|| words.join(" ")));
     }
 
     fn element(&mut self, node: &Handle, name: &str, depth: usize) {
@@ -417,6 +426,7 @@ impl Reader {
         inner.flush();
         self.is_cut |= inner.is_cut;
         self.doc.has_pictures |= inner.doc.has_pictures;
+        self.doc.left_out.append(&mut inner.doc.left_out);
         self.has_struck |= inner.has_struck;
         let mut out = Inline::default();
         for block in inner.doc.blocks {
@@ -441,6 +451,22 @@ fn type_out(node: &Handle, depth: usize, out: &mut String) -> bool {
             (_, Some(name)) if SKIPPED.contains(&name) || is_struck(child, name) => {}
             (_, Some(_)) if !type_out(child, depth + 1, out) => return false,
             _ => {}
+        }
+    }
+    is_read
+}
+
+/// What is written in a drawing; `false` if some of it stands too deep.
+fn words_of(node: &Handle, depth: usize, out: &mut Vec<String>) -> bool {
+    let is_read = depth <= DEEPEST * 2;
+    for child in node.children.borrow().iter().filter(|_| is_read) {
+        if let NodeData::Text { contents } = &child.data {
+            let words = fold::cleaned(contents.borrow().trim());
+            out.extend((!words.is_empty()).then_some(words));
+        } else if !["style", "script"].iter().any(|name| element_name(child).as_deref() == Some(name))
+            && !words_of(child, depth + 1, out)
+        {
+            return false;
         }
     }
     is_read

@@ -32,12 +32,12 @@ pub(super) fn remove(pages: &mut [Page], remarks: &mut Vec<Message>) {
     let margins: Vec<_> = pages.iter().flat_map(margins).collect();
     let counting = counting(&margins);
     let enough = pages.len().div_ceil(2).max(2);
-    let (mut numbers, mut heads, mut gone) = (Vec::new(), Vec::new(), BTreeMap::new());
+    let (mut numbers, mut heads, mut gone) = (Vec::new(), BTreeMap::new(), BTreeMap::new());
     for margin in &margins {
         if is_page_number(margin, counting) {
             numbers.push(margin.text.clone());
         } else if is_repeated(margin, &margins, enough) {
-            heads.push(masked(&margin.text));
+            heads.entry(masked(&margin.text)).or_insert_with(|| margin.text.clone());
         } else {
             continue;
         }
@@ -58,14 +58,13 @@ fn is_repeated(margin: &Margin, margins: &[Margin], enough: usize) -> bool {
     text.chars().any(char::is_alphabetic) && beside.filter(|other| masked(&other.text) == text).count() >= enough
 }
 
-fn report(numbers: &[String], mut heads: Vec<String>, remarks: &mut Vec<Message>) {
-    heads.sort();
-    heads.dedup();
+/// Heads that differ in a number are named once, as they stand on the first page.
+fn report(numbers: &[String], heads: BTreeMap<String, String>, remarks: &mut Vec<Message>) {
     if !numbers.is_empty() {
         let listed = text!("没有导入页码：{numbers}", "page numbers were left out: {numbers}");
         remarks.push(listed.with("numbers", numbers.join("、")));
     }
-    for head in heads {
+    for head in heads.into_values() {
         let listed = text!("没有导入每页重复的“{head}”", "“{head}” stands on every page and was left out");
         remarks.push(listed.with("head", head));
     }

@@ -1,0 +1,114 @@
+//! Files that hold several reports, one behind the other: one of them is read, and the others are named.
+
+use super::{
+    doc::{Block, Doc, Para},
+    fold,
+    head::{close, is_title, parts},
+    likeness::{Folded, distance},
+};
+use crate::form::EDITIONS;
+use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
+
+/// The report of a file with several that is read, and the others.
+#[derive(Debug, Default)]
+pub struct Others {
+    /// What the one is called that is read; none if there are no others.
+    pub read: Option<String>,
+    /// What the others are called.
+    pub left_out: Vec<String>,
+}
+
+/// Leaves the report of the year that is asked for, else the first one.
+pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Others {
+    let starts = starts(&doc.blocks);
+    if starts.is_empty() {
+        return Others::default();
+    }
+    let ends = starts.iter().copied().chain([doc.blocks.len()]);
+    let ranges: Vec<Range<usize>> =
+        std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(start, end)| start..end).collect();
+    let titles: Vec<_> = ranges.iter().map(|range| title(&doc.blocks[range.clone()])).collect();
+    let is_asked_for = |title: &String| year.is_some() && parts(title).1 == year;
+    let kept = titles.iter().position(is_asked_for).unwrap_or_default();
+    doc.blocks.truncate(ranges[kept].end);
+    doc.blocks.drain(..ranges[kept].start);
+    let mut left_out = titles;
+    let read = Some(left_out.remove(kept));
+    Others { read, left_out }
+}
+
+/// Where a second report begins, and every other after it: its sections are numbered from one again, and it has tables.
+fn starts(blocks: &[Block]) -> Vec<usize> {
+    let (mut starts, mut begin, mut last_head) = (Vec::new(), 0, 0);
+    for (at, block) in blocks.iter().enumerate() {
+        let Block::Para(para) = block else { continue };
+        if is_first_section(para) && is_report(&blocks[begin..at]) && is_report(&blocks[at..]) {
+            begin = (last_head + 1..at).rev().find(|at| is_title_at(blocks, *at)).map_or(at, |title| {
+                let above = (last_head + 1..title).rev().take_while(|at| belongs_to_title(blocks, *at, title));
+                above.last().unwrap_or(title)
+            });
+            starts.push(begin);
+        }
+        if section(para).is_some() {
+            last_head = at;
+        }
+    }
+    starts
+}
+
+fn is_title_at(blocks: &[Block], at: usize) -> bool {
+    matches!(&blocks[at], Block::Para(para) if is_title(para.text.trim()))
+}
+
+/// Whether a line above a title is its beginning, or what a letter calls it: 附件2.
+fn belongs_to_title(blocks: &[Block], at: usize, title: usize) -> bool {
+    let (Block::Para(para), Block::Para(title)) = (&blocks[at], &blocks[title]) else { return false };
+    let text = para.text.trim();
+    let is_short = text.chars().count() <= 20 && !text.ends_with('。');
+    is_short && (text.starts_with('附') || parts(&close(&title.text)).0.is_none())
+}
+
+/// The number of the section that a paragraph is the heading of.
+fn section(para: &Para) -> Option<usize> {
+    let text = para.text.trim();
+    let is_heading = fold::is_section(text) && !fold::is_row(text);
+    is_heading.then(|| fold::number(text)).flatten().map(|(_, number)| number)
+}
+
+/// Whether a paragraph is the heading with which reports begin.
+fn is_first_section(para: &Para) -> bool {
+    static FIRST: LazyLock<Vec<Folded>> = LazyLock::new(|| {
+        let sections = EDITIONS.iter().filter_map(|edition| edition.sections.first());
+        sections.map(|section| fold::label(section.title).into()).collect()
+    });
+    let own = Folded::from(fold::label(&para.text));
+    section(para) == Some(1) && FIRST.iter().any(|title| distance(&own, title) <= fold::FARTHEST_TITLE)
+}
+
+/// Whether blocks hold several sections and rows of the form. A table of contents has no rows.
+fn is_report(blocks: &[Block]) -> bool {
+    let paras = blocks.iter().filter_map(|block| match block {
+        Block::Para(para) => Some(para),
+        Block::Grid(_) => None,
+    });
+    let sections: BTreeSet<_> = paras.filter_map(section).collect();
+    sections.len() > 1 && blocks.iter().any(has_row)
+}
+
+fn has_row(block: &Block) -> bool {
+    match block {
+        Block::Para(para) => fold::is_row(para.text.trim()),
+        Block::Grid(grid) => grid.cells.iter().any(|cell| fold::is_row(&cell.text)),
+    }
+}
+
+/// What a report is called, if need be by its first line.
+fn title(blocks: &[Block]) -> String {
+    let title = (0..blocks.len()).find(|at| is_title_at(blocks, *at)).unwrap_or_default();
+    let above = (0..title).rev().take_while(|at| belongs_to_title(blocks, *at, title)).last().unwrap_or(title);
+    let lines = blocks[above..=title].iter().filter_map(|block| match block {
+        Block::Para(para) if !para.text.trim().starts_with('附') => Some(close(&para.text)),
+        _ => None,
+    });
+    lines.collect()
+}
