@@ -34,70 +34,74 @@ fn a_table_drawn_in_html() {
     }
 }
 
-#[test]
-fn a_cell_a_line() {
-    fn line(texts: &[String]) -> String {
-        texts.iter().map(|text| format!("{text}\n")).collect::<String>()
-    }
+/// A layout of text: its name, where blanks for spans go, and what it does to the cells of a row.
+pub(super) type Layout = (&'static str, Pad, fn(&[String]) -> String);
 
-    text_in(|report| pour::lines(report, Pad::Nowhere, line));
+pub(super) const LAYOUTS: [Layout; 15] = [
+    ("a cell a line", Pad::Nowhere, |texts| ended(texts, "\n")),
+    ("a cell a line, blank lines between", Pad::Nowhere, |texts| ended(texts, "\n\n")),
+    ("a cell a line that ends with a bar", Pad::Behind, |texts| barred(texts, " |\n")),
+    ("a bar in a line of its own", Pad::Behind, |texts| barred(texts, "\n|\n")),
+    ("rows of bars, blanks at their ends", Pad::Behind, |texts| format!("| {} |\n", texts.join(" | "))),
+    ("rows of bars, blanks in their places", Pad::Beside, |texts| format!("| {} |\n", texts.join(" | "))),
+    ("rows of bars, no bars at their ends", Pad::Nowhere, |texts| format!("{}\n", texts.join(" | "))),
+    ("rows divided by tabs, blanks in their places", Pad::Beside, |texts| format!("{}\n", texts.join("\t"))),
+    ("rows divided by tabs, blanks at their ends", Pad::Behind, |texts| format!("{}\n", texts.join("\t"))),
+    ("rows divided by tabs, no blanks", Pad::Nowhere, |texts| format!("{}\n", texts.join("\t"))),
+    ("rows divided by blanks", Pad::Nowhere, |texts| format!("{}\n", texts.join("  "))),
+    ("rows divided by commas", Pad::Beside, |texts| format!("{}\n", texts.join(","))),
+    ("labels glued to their first number", Pad::Nowhere, glued),
+    ("signs that draw lines", Pad::Nowhere, |texts| format!("├────┼────┤\n│{}│\n", texts.join("│"))),
+    ("a letter that quotes a report", Pad::Nowhere, |texts| format!("> {}\n", texts.join("\t"))),
+];
+
+fn ended(texts: &[String], end: &str) -> String {
+    texts.iter().map(|text| format!("{text}{end}")).collect()
+}
+
+fn barred(texts: &[String], end: &str) -> String {
+    texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text}{end}") }).collect()
+}
+
+fn glued(texts: &[String]) -> String {
+    let first = texts.iter().position(|text| text.parse::<f64>().is_ok()).unwrap_or(texts.len());
+    let (labels, values) = texts.split_at(first);
+    format!("{}{}\n", labels.concat(), values.join(" "))
+}
+
+/// A report in one of these layouts. Of a letter every line is quoted.
+pub(super) fn laid_out(report: &Report, (name, pad, line): Layout) -> String {
+    let text = pour::lines(report, pad, line);
+    let quoted = |line: &str| format!("> {}\n", line.trim_start_matches("> "));
+    if name.starts_with("a letter") { text.lines().map(quoted).collect() } else { text }
 }
 
 #[test]
-fn a_cell_a_line_with_blank_lines_between() {
-    fn line(texts: &[String]) -> String {
-        texts.iter().map(|text| format!("{text}\n\n")).collect::<String>()
-    }
-
-    text_in(|report| pour::lines(report, Pad::Nowhere, line));
-}
-
-#[test]
-fn a_cell_a_line_that_ends_with_a_bar() {
-    fn line(texts: &[String]) -> String {
-        texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text} |\n") }).collect()
-    }
-
-    text_in(|report| pour::lines(report, Pad::Behind, line));
-}
-
-#[test]
-fn a_bar_in_a_line_of_its_own() {
-    fn line(texts: &[String]) -> String {
-        texts.iter().map(|text| if text.is_empty() { "|\n".into() } else { format!("{text}\n|\n") }).collect()
-    }
-
-    text_in(|report| pour::lines(report, Pad::Behind, line));
-}
-
-#[test]
-fn rows_of_bars_with_blanks_at_their_ends() {
-    fn line(texts: &[String]) -> String {
-        format!("| {} |\n", texts.join(" | "))
-    }
-
-    text_in(|report| pour::lines(report, Pad::Behind, line));
-}
-
-#[test]
-fn rows_of_bars_with_blanks_in_their_places() {
-    fn line(texts: &[String]) -> String {
-        format!("| {} |\n", texts.join(" | "))
-    }
-
-    text_in(|report| pour::lines(report, Pad::Beside, line));
-}
-
-#[test]
-fn rows_divided_by_tabs() {
-    for pad in [Pad::Beside, Pad::Behind, Pad::Nowhere] {
-        text_in(|report| pour::lines(report, pad, |texts| format!("{}\n", texts.join("\t"))));
+fn cells_in_lines() {
+    for layout in &LAYOUTS[..4] {
+        text_in(|report| laid_out(report, *layout));
     }
 }
 
 #[test]
-fn rows_divided_by_blanks() {
-    text_in(|report| pour::lines(report, Pad::Nowhere, |texts| format!("{}\n", texts.join("  "))));
+fn rows_in_bars() {
+    for layout in &LAYOUTS[4..7] {
+        text_in(|report| laid_out(report, *layout));
+    }
+}
+
+#[test]
+fn rows_in_tabs_and_blanks() {
+    for layout in &LAYOUTS[7..11] {
+        text_in(|report| laid_out(report, *layout));
+    }
+}
+
+#[test]
+fn rows_in_other_signs() {
+    for layout in &LAYOUTS[12..] {
+        text_in(|report| laid_out(report, *layout));
+    }
 }
 
 #[test]
@@ -254,11 +258,6 @@ fn a_value_repeated_for_each_cell_that_was_merged_is_one() {
     assert_whole(&imported("a.md", page.as_bytes()), &report);
 }
 
-#[test]
-fn rows_of_bars_without_bars_at_their_ends() {
-    text_in(|report| pour::lines(report, Pad::Nowhere, |texts| format!("{}\n", texts.join(" | "))));
-}
-
 /// Blank cells between bars in lines of their own stay where they are.
 #[test]
 fn blanks_between_lone_bars_are_cells() {
@@ -361,34 +360,6 @@ fn blanks_below_the_names_of_rows_are_no_values() {
         let name = if divider == "," { "a.csv" } else { "a.txt" };
         assert_whole(&imported(name, text.as_bytes()), &report);
     }
-}
-
-#[test]
-fn labels_glued_to_their_first_number() {
-    fn line(texts: &[String]) -> String {
-        let first = texts.iter().position(|text| text.parse::<f64>().is_ok()).unwrap_or(texts.len());
-        let (labels, values) = texts.split_at(first);
-        format!("{}{}\n", labels.concat(), values.join(" "))
-    }
-
-    text_in(|report| pour::lines(report, Pad::Nowhere, line));
-}
-
-#[test]
-fn tables_in_signs_that_draw_lines() {
-    fn line(texts: &[String]) -> String {
-        format!("├────┼────┤\n│{}│\n", texts.join("│"))
-    }
-
-    text_in(|report| pour::lines(report, Pad::Nowhere, line));
-}
-
-#[test]
-fn a_letter_that_quotes_a_report() {
-    text_in(|report| {
-        let text = pour::lines(report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
-        text.lines().map(|line| format!("> {line}\n")).collect()
-    });
 }
 
 /// Rows written out: 规章：本年制发件数：6；本年废止件数：1。
@@ -549,6 +520,22 @@ fn cells_that_have_lost_their_spans_are_read_in_their_order() {
     for report in both() {
         let page: String = rows(&report);
         assert_whole(&imported("a.html", format!("<html><body>{page}</body></html>").as_bytes()), &report);
+    }
+}
+
+/// What was pasted into a page line by line is divided by the same signs as in a text.
+#[test]
+fn lines_of_a_text_as_paragraphs() {
+    for report in both() {
+        for layout in &LAYOUTS[2..] {
+            let text = laid_out(&report, *layout);
+            let paras: String = text.lines().map(|line| format!("<p>{}</p>", line.replace('>', "&gt;"))).collect();
+            let page = format!("<html><body>{paras}</body></html>");
+            if layout.0.contains("bar") || layout.0.contains("draw") {
+                println!("{}", layout.0);
+                assert_whole(&imported("a.html", page.as_bytes()), &report);
+            }
+        }
     }
 }
 

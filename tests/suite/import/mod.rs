@@ -5,6 +5,7 @@ mod command;
 pub(crate) mod documents;
 mod kinds;
 mod layouts;
+mod measure;
 mod mutated;
 mod office;
 mod pdf;

@@ -52,6 +52,104 @@ fn stream(head: &str, content: &str) -> String {
 const CATALOGUE: &str = "<</Type /Catalog /Pages 2 0 R>>";
 const ONE_PAGE: &str = "<</Type /Pages /Kids [3 0 R] /Count 1>>";
 
+/// The page of a report with a line around every cell, in a font that no file holds: each text stands in its box.
+pub(super) fn drawn(report: &Report) -> Vec<u8> {
+    of_pages(&pages(report))
+}
+
+/// What each of its pages shows.
+fn pages(report: &Report) -> Vec<String> {
+    let mut pages = vec![String::new()];
+    let mut top = 40;
+    for part in pour::page(report) {
+        match part {
+            pour::Part::Text(text) => {
+                let page = pages.last_mut().unwrap();
+                page.push_str(&shown(&text, 40, PAGE_HEIGHT - top));
+                top += 2 * LINE;
+            }
+            pour::Part::Table(table) => {
+                for row in 0..table.height() {
+                    // Whoever prints a table begins a page where no cell goes on.
+                    let goes_on = table.cells.iter().any(|cell| cell.row < row && cell.row + cell.rows > row);
+                    if top > PAGE_HEIGHT - 80 && !goes_on || top > PAGE_HEIGHT - 2 * LINE {
+                        pages.push(String::new());
+                        top = 40;
+                    }
+                    let page = pages.last_mut().unwrap();
+                    let width = (PAGE_WIDTH - 80) / table.width;
+                    for cell in table.row(row) {
+                        let (x, height) = (40 + cell.column * width, cell.rows * LINE);
+                        let bottom = (PAGE_HEIGHT - top).saturating_sub(height);
+                        writeln!(page, "{x} {bottom} {} {} re S", cell.columns * width, PAGE_HEIGHT - top - bottom)
+                            .unwrap();
+                        page.push_str(&shown(&cell.text, x + 2, PAGE_HEIGHT - top - LINE + 4));
+                    }
+                    top += LINE;
+                }
+                top += LINE;
+            }
+        }
+    }
+    pages
+}
+
+fn of_pages(pages: &[String]) -> Vec<u8> {
+    let count = pages.len();
+    let kids: String = (0..count).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect();
+    let font =
+        "<</Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R]>>";
+    let own = "<</Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo <</Registry (Adobe) /Ordering (GB1) /Supplement 2>>>>";
+    let mut objects = vec![
+        CATALOGUE.to_owned(),
+        format!("<</Type /Pages /Kids [{kids}] /Count {count}>>"),
+        font.to_owned(),
+        own.to_owned(),
+    ];
+    for (at, page) in pages.iter().enumerate() {
+        objects.push(format!(
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
+            6 + 2 * at
+        ));
+        objects.push(stream("", page));
+    }
+    pdf(&objects.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+const LINE: usize = 14;
+/// Wide enough that no text leaves its cell.
+const PAGE_WIDTH: usize = 4000;
+const PAGE_HEIGHT: usize = 842;
+
+/// A text at its place.
+fn shown(text: &str, x: usize, y: usize) -> String {
+    let codes: String = text.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
+    format!("BT /F 8 Tf {x} {y} Td <{codes}> Tj ET\n")
+}
+
+#[test]
+fn a_page_with_a_line_around_every_cell_is_read_whole() {
+    for text in [FILLED_2021, FILLED_2019] {
+        let report = bound(text);
+        assert_whole(&imported("a.pdf", &drawn(&report)), &report);
+    }
+}
+
+#[test]
+fn a_running_head_is_named_as_it_stands() {
+    fn headed((at, page): (usize, &String)) -> String {
+        format!("{page}{}", shown(&format!("青石镇年报 {}", at + 1), 40, PAGE_HEIGHT - 20))
+    }
+
+    let report = bound(FILLED_2021);
+    let pages: Vec<_> = pages(&report).iter().enumerate().map(headed).collect();
+    assert!(pages.len() > 1);
+    let found = imported("a.pdf", &of_pages(&pages));
+    assert_whole(&found, &report);
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(said.contains("“青石镇年报 1”"), "{said}");
+}
+
 #[test]
 fn a_printed_report_is_read_whole() {
     let found = imported("2023.pdf", PRINTED);
