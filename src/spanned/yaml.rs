@@ -245,6 +245,8 @@ impl Builder<'_> {
         let message = message.with("key", visible(&scalar.text)).with("name", name);
         let hint = text!("删去它，键才认得出来", "delete it so that the key is recognised");
         let plain: String = scalar.text.chars().filter(|c| invisible(*c).is_none()).collect();
+        // A blank behind such a character would indent the line.
+        let plain = plain.trim().to_owned();
         self.problems.push(Problem {
             kind: ProblemKind::UnknownKey,
             fix: Some(Edit { span, text: plain.clone() }),

@@ -59,6 +59,12 @@ mod reading {
     }
 
     #[test]
+    fn what_nobody_sees_goes_from_a_key_with_the_blanks_around_it() {
+        let typed = FILLED_2021.replacen("复议诉讼:", "\u{1f} 复议诉讼:", 1);
+        assert_eq!(fixed(&typed, CERTAIN), FILLED_2021);
+    }
+
+    #[test]
     fn a_value_that_its_key_has_taken_in_comes_out_of_it() {
         let row = "[6, 2, 3, 1, 12]";
         let cells = |pending: &str| format!("{{结果维持: 6, 结果纠正: 2, 其他结果: 3, {pending}, 总计: 12}}");
