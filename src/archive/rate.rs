@@ -35,7 +35,7 @@ impl Rate {
 }
 
 fn sum(report: &Report, paths: &[&str]) -> Option<Number> {
-    stated(report, &report.form().cells_at(paths))
+    stated(report, report.form().cells_at(paths))
 }
 
 impl std::iter::Sum for Rate {
@@ -47,8 +47,8 @@ impl std::iter::Sum for Rate {
 }
 
 /// The sum of cells that are all filled.
-pub(crate) fn stated(report: &Report, cells: &[CellId]) -> Option<Number> {
-    cells.iter().map(|cell| report.grid[*cell].number()).sum()
+pub(crate) fn stated(report: &Report, cells: impl IntoIterator<Item = CellId>) -> Option<Number> {
+    cells.into_iter().map(|cell| report.grid[cell].number()).sum()
 }
 
 #[cfg(test)]

@@ -28,6 +28,6 @@ fn of_edition(edition: &'static Edition) -> Vec<Reason> {
 impl Reason {
     /// How often a report states it; none if it leaves it blank.
     pub(crate) fn count(&self, report: &Report) -> Option<Number> {
-        stated(report, &self.cells)
+        stated(report, self.cells.iter().copied())
     }
 }

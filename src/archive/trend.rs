@@ -1,10 +1,11 @@
 //! Figures year by year: what charts draw.
 
 use crate::{
-    form::{Chart, ChartData, Node},
+    form::{CellId, Chart, ChartData, EDITIONS, Node, PerEdition},
     i18n::Lang,
     report::{Number, Report},
 };
+use rustc_hash::FxHashMap;
 
 /// Figures of one agency, by year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,6 +66,23 @@ impl Trend {
     }
 }
 
+/// What a form divides figures into, and the cells that each part sums.
+type Parts = Vec<(&'static Node, Vec<CellId>)>;
+
+/// Of each form the parts that charts show, those of other editions' charts too.
+static PARTS: PerEdition<FxHashMap<(&'static str, &'static str), Parts>> = PerEdition::new(|edition| {
+    let charts = EDITIONS.iter().flat_map(|edition| edition.charts);
+    let shown = charts.filter_map(|chart| match chart.data {
+        ChartData::Headlines(_) => None,
+        ChartData::Parts { group, column } => Some((group, column)),
+    });
+    shown.map(|(group, column)| ((group, column), edition.form().parts(group, column))).collect()
+});
+
+fn parts(report: &Report, group: &'static str, column: &'static str) -> &'static [(&'static Node, Vec<CellId>)] {
+    PARTS.of(report.edition).get(&(group, column)).map_or(&[], Vec::as_slice)
+}
+
 /// The keys and names of what a chart shows.
 fn entries(model: &Report, data: ChartData, lang: Lang) -> Vec<(&'static str, String)> {
     match data {
@@ -73,7 +91,7 @@ fn entries(model: &Report, data: ChartData, lang: Lang) -> Vec<(&'static str, St
             headlines.map(|headline| (headline.key, headline.label.get(lang).to_owned())).collect()
         }
         ChartData::Parts { group, column } => {
-            let parts = model.form().parts(group, column).into_iter();
+            let parts = parts(model, group, column).iter();
             parts.map(|(node, _)| (node.key, name(node, lang))).collect()
         }
     }
@@ -94,7 +112,7 @@ fn values(report: &Report, data: ChartData, keys: &[&str]) -> Vec<Option<Number>
     match data {
         ChartData::Headlines(_) => keys.iter().map(|key| report.headline(key)).collect(),
         ChartData::Parts { group, column } => {
-            let parts = report.form().parts(group, column);
+            let parts = parts(report, group, column);
             keys.iter()
                 .map(|key| {
                     let (_, cells) = parts.iter().find(|(node, _)| node.key == *key)?;

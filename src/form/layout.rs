@@ -4,7 +4,7 @@ use super::{
     Block, CellId, CellRange, CellSpec, Cells, Edition, Kind, Measure, Node, PerEdition, Slot, Stock, Table,
     axis::{self, Line},
 };
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Everything that follows from an [`Edition`]'s trees.
 #[derive(Debug)]
@@ -15,9 +15,9 @@ pub struct Form {
     pub tables: Vec<TableForm>,
     /// Every cell, table by table, row by row.
     pub cells: Cells,
-    by_path: HashMap<String, CellId>,
+    by_path: FxHashMap<String, CellId>,
     /// The cells of a group of rows in a column, by its path: `applications.results.refused.total`.
-    by_group: HashMap<String, Vec<CellId>>,
+    by_group: FxHashMap<String, Vec<CellId>>,
 }
 
 /// A table, worked out.
@@ -50,6 +50,10 @@ pub struct BlockForm {
     pub rows: Vec<Line>,
     /// Its leaves across.
     pub columns: Vec<Line>,
+    /// Each total of the rows, and what it is the total of.
+    pub(crate) row_totals: Vec<(usize, Vec<axis::Part>)>,
+    /// The same of the columns.
+    pub(crate) column_totals: Vec<(usize, Vec<axis::Part>)>,
     /// The cell of row 0, column 0; the others follow row by row.
     pub first: CellId,
 }
@@ -94,7 +98,7 @@ pub(super) fn of(edition: &'static Edition) -> &'static Form {
 
 impl Form {
     fn new(edition: &'static Edition) -> Self {
-        let (by_path, by_group) = (HashMap::new(), HashMap::new());
+        let (by_path, by_group) = Default::default();
         let mut form = Self { edition, tables: Vec::new(), cells: Cells::default(), by_path, by_group };
         for (number, table) in edition.tables.iter().enumerate() {
             let first = form.cells.end();
@@ -117,8 +121,8 @@ impl Form {
         form
     }
 
-    fn groups(&self) -> HashMap<String, Vec<CellId>> {
-        let mut groups = HashMap::new();
+    fn groups(&self) -> FxHashMap<String, Vec<CellId>> {
+        let mut groups = FxHashMap::default();
         for (_, cell) in self.cells.iter() {
             let Some((row, column)) = cell.path.rsplit_once('.') else { continue };
             for (end, _) in row.match_indices('.') {
@@ -135,6 +139,8 @@ impl Form {
             block,
             rows: axis::lines(block.rows),
             columns: axis::lines(block.columns),
+            row_totals: axis::totals(block.rows),
+            column_totals: axis::totals(block.columns),
             first: self.cells.end(),
         };
         for (row, r) in worked.rows.iter().enumerate() {
@@ -161,6 +167,14 @@ impl Form {
     /// The cell at a path: `applications.received.total`.
     pub fn cell(&self, path: &str) -> Option<CellId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Which of its tables one is.
+    ///
+    /// # Panics
+    /// If it is another form's.
+    pub fn place_of(&self, table: &TableForm) -> usize {
+        self.tables.iter().position(|own| std::ptr::eq(own, table)).expect("it is one of this form's")
     }
 
     /// The table a path leads into.
@@ -203,8 +217,8 @@ impl Form {
     }
 
     /// The cells that paths name: a cell, or those of a group of rows in a column. Totals within a group are left out.
-    pub fn cells_at(&self, paths: &[&str]) -> Vec<CellId> {
-        paths.iter().flat_map(|path| self.cells_at_one(path)).copied().collect()
+    pub fn cells_at<'p>(&'p self, paths: &'p [&str]) -> impl Iterator<Item = CellId> + 'p {
+        paths.iter().flat_map(|path| self.cells_at_one(path)).copied()
     }
 
     fn cells_at_one(&self, path: &str) -> &[CellId] {
@@ -458,7 +472,7 @@ mod tests {
             }
             for share in edition.shares {
                 for path in [share.part, share.whole, share.without, share.pending].concat() {
-                    assert!(!form.cells_at(&[path]).is_empty(), "{path}");
+                    assert!(form.cells_at(&[path]).next().is_some(), "{path}");
                 }
             }
             for chart in edition.charts {

@@ -2,7 +2,10 @@
 
 use super::{Cell, Number, State};
 use crate::form::{CellId, Form, TableForm};
-use std::ops::{Index, IndexMut};
+use std::{
+    borrow::Borrow,
+    ops::{Index, IndexMut},
+};
 
 /// The cells of a report’s tables, indexed by [`CellId`].
 #[derive(Clone, Debug)]
@@ -22,10 +25,10 @@ impl Grid {
 
     /// The sum of the numbers among these cells, if there is one among them. A blank counts as nothing; a cell that
     /// is missing or wrong makes the sum unknown.
-    pub fn sum(&self, cells: &[CellId]) -> Option<Number> {
+    pub fn sum(&self, cells: impl IntoIterator<Item = impl Borrow<CellId>>) -> Option<Number> {
         let mut sum = None;
-        for &cell in cells {
-            match self[cell].state {
+        for cell in cells {
+            match self[*cell.borrow()].state {
                 State::Given(number) | State::Computed(number) => sum = Some(sum.unwrap_or_default() + number),
                 State::Blank => {}
                 State::Missing | State::Invalid => return None,

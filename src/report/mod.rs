@@ -167,8 +167,7 @@ impl Report {
     /// One of the edition's headlines by its key. Where a cell of it is missing or wrong, it is unknown.
     pub fn headline(&self, key: &str) -> Option<Number> {
         let headline = self.edition.headline(key)?;
-        let cells: Vec<_> = headline.cells.iter().filter_map(|path| self.form().cell(path)).collect();
-        self.grid.sum(&cells)
+        self.grid.sum(headline.cells.iter().filter_map(|path| self.form().cell(path)))
     }
 
     /// What was typed into a cell, quotes aside; empty if nothing was.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     archive::ReportId,
-    form::{Form, PerEdition},
+    form::{CellId, Form, PerEdition},
     render::{Format, Kind, RenderError, Renderer},
     report::Report,
     site::{Address, Site, url},
@@ -30,10 +30,14 @@ const START: [&str; 3] = ["table", "row", "label"];
 /// What is the same in every report of a form.
 struct Layout {
     head: String,
-    /// The keys of all columns, in the order in which the form has them.
-    columns: Vec<&'static str>,
-    /// Each row's fields before its figures.
-    starts: Vec<String>,
+    rows: Vec<RowLayout>,
+}
+
+struct RowLayout {
+    /// The fields before its figures.
+    start: String,
+    /// By column: the row's cell, if the form asks for one.
+    cells: Vec<Option<CellId>>,
 }
 
 static LAYOUTS: PerEdition<Layout> = PerEdition::new(|edition| Layout::new(edition.form()));
@@ -48,36 +52,34 @@ impl Layout {
         }
         let head = START.iter().chain(&columns).chain(&["note"]).map(|name| (*name).to_owned()).collect();
         let head = String::from_utf8(csv([head])).expect("text");
-        let starts = rows(form).iter().map(|row| format!("{},{},{}", row.table, quoted(&row.path), quoted(&row.label)));
-        Self { head, columns, starts: starts.collect() }
+        let rows = rows(form).iter().map(|row| RowLayout {
+            start: format!("{},{},{}", row.table, quoted(&row.path), quoted(&row.label)),
+            cells: columns.iter().map(|column| row.cells.iter().find(|(key, _)| key == column).map(|c| c.1)).collect(),
+        });
+        Self { head, rows: rows.collect() }
     }
 }
 
 fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>, RenderError> {
     let report = renderer.site.report(id);
     let layout = LAYOUTS.of(report.edition);
-    let starts: usize = layout.starts.iter().map(|start| start.len() + 2 * layout.columns.len() + 2).sum();
-    let mut out = String::with_capacity(layout.head.len() + starts);
+    let length: usize = layout.rows.iter().map(|row| row.start.len() + 2 * row.cells.len() + 2).sum();
+    let mut out = String::with_capacity(layout.head.len() + length);
     out.push_str(&layout.head);
-    for (row, start) in rows(report.form()).iter().zip(&layout.starts) {
-        out.push_str(start);
-        push_figures(&mut out, report, row, &layout.columns);
-        out.push_str(&quoted(&notes(report, row)));
+    for (row, of_form) in layout.rows.iter().zip(rows(report.form())) {
+        out.push_str(&row.start);
+        // What the form does not ask for is as empty as a blank.
+        for cell in &row.cells {
+            out.push(',');
+            if let Some(number) = cell.and_then(|cell| report.grid[cell].number()) {
+                number.push(&mut out);
+            }
+        }
+        out.push(',');
+        out.push_str(&quoted(&notes(report, of_form)));
         out.push_str("\r\n");
     }
     Ok(out.into_bytes())
-}
-
-/// The figures of a row, a comma before and behind them. What the form does not ask for is as empty as a blank.
-fn push_figures(out: &mut String, report: &Report, row: &Row, columns: &[&str]) {
-    for column in columns {
-        out.push(',');
-        let cell = row.cells.iter().find(|(key, _)| key == column);
-        if let Some(number) = cell.and_then(|(_, cell)| report.grid[*cell].number()) {
-            let _ = write!(out, "{number}");
-        }
-    }
-    out.push(',');
 }
 
 /// What is said beside the figures of a row, each with its column: a bracketed remark, or the unit that a sum brings.

@@ -1,7 +1,7 @@
 //! A wide table one column, or one group of columns, at a time: the same numbers, to be read straight down.
 
 use crate::{
-    form::{BlockForm, CellId, Line, TableForm},
+    form::{BlockForm, CellId, Line, PerEdition, TableForm},
     i18n::{Lang, Message, words::word},
     report::{Report, State},
     text,
@@ -9,16 +9,27 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 use std::fmt::Write as _;
 
-/// A table of many rows is cut into its columns; a table of one row, into its innermost groups of columns.
+/// The tables of an edition, cut.
+static SLICES: PerEdition<Vec<Vec<Slice<'static>>>> =
+    PerEdition::new(|edition| edition.form().tables.iter().map(of_table).collect());
+
 pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
+    let slices = &SLICES.of(report.edition)[report.form().place_of(table)];
+    let mut html = String::with_capacity(USUAL_SIZE);
+    for slice in slices {
+        slice.write(&mut html, report, lang);
+    }
+    html
+}
+
+/// A table of many rows is cut into its columns; a table of one row, into its innermost groups of columns.
+fn of_table(table: &TableForm) -> Vec<Slice<'_>> {
     let blocks = table.blocks.iter().filter(|block| block.is_wide());
     let slices = blocks.flat_map(|block| match block.rows.len() {
         1 => groups(block),
         _ => columns(block),
     });
-    let mut html = String::with_capacity(USUAL_SIZE);
-    slices.for_each(|slice| slice.write(&mut html, report, lang));
-    html
+    slices.collect()
 }
 
 /// What most tables stay below, in bytes.

@@ -55,12 +55,10 @@ impl Outcomes<'_> {
     fn parts(&mut self, cell: CellId) -> Vec<(&'static str, Option<Number>)> {
         let spec = &self.report.form().cells[cell];
         let block = &self.table.blocks[spec.block];
-        let rows = axis::totals(block.block.rows);
-        if let Some((_, parts)) = rows.iter().find(|(total, _)| *total == spec.row) {
+        if let Some((_, parts)) = block.row_totals.iter().find(|(total, _)| *total == spec.row) {
             return self.counted(parts, |row| block.cell(row, spec.column));
         }
-        let columns = axis::totals(block.block.columns);
-        match columns.iter().find(|(total, _)| *total == spec.column) {
+        match block.column_totals.iter().find(|(total, _)| *total == spec.column) {
             Some((_, parts)) if !self.split.contains(&spec.column) => {
                 self.split.push(spec.column);
                 self.counted(parts, |column| block.cell(spec.row, column))
@@ -74,7 +72,7 @@ impl Outcomes<'_> {
     }
 
     fn sum(&self, cells: impl IntoIterator<Item = CellId>) -> Option<Number> {
-        self.report.grid.sum(&cells.into_iter().collect::<Vec<_>>())
+        self.report.grid.sum(cells)
     }
 
     /// The innermost group of columns a cell stands in.

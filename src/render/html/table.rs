@@ -15,7 +15,7 @@ use std::{collections::HashSet, fmt::Write as _};
 static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
     let named = edition.headlines.iter().flat_map(|headline| headline.cells);
     let paths: Vec<_> = named.chain(edition.shares.iter().flat_map(|share| share.part)).copied().collect();
-    let linked: HashSet<_> = edition.form().cells_at(&paths).into_iter().collect();
+    let linked: HashSet<_> = edition.form().cells_at(&paths).collect();
     let tables = edition.form().tables.iter().enumerate();
     tables.map(|(at, table)| Builder::new(at, &linked).build(table)).collect()
 });
@@ -103,22 +103,34 @@ pub(crate) fn fields(
 }
 
 fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
-    let at =
-        report.form().tables.iter().position(|other| std::ptr::eq(other, table)).expect("it is one of the report's");
-    &SKELETONS.of(report.edition)[at]
+    &SKELETONS.of(report.edition)[report.form().place_of(table)]
 }
 
+/// Where on a report's page links to a figure may lead.
+struct Goal {
+    /// The cell itself; empty if no single cell of its kind is linked to.
+    own: &'static str,
+    /// The ids of its headers, from the widest to the narrowest, those of columns first.
+    headers: Vec<&'static str>,
+}
+
+/// Those of an edition's cells, in their order.
+static GOALS: PerEdition<Vec<Goal>> = PerEdition::new(|edition| {
+    let mut pieces: Vec<&'static Piece> = SKELETONS.of(edition).iter().flat_map(|table| &table.pieces).collect();
+    pieces.sort_unstable_by_key(|piece| piece.cell);
+    pieces.into_iter().map(|piece| Goal { own: &piece.anchor, headers: piece.headers() }).collect()
+});
+
 /// The anchor on a report's page that leads to a figure: to its cell, or to the heading over all that it is the sum of.
-pub(super) fn anchor(report: &Report, cells: &[CellId]) -> Option<&'static str> {
-    let all = || SKELETONS.of(report.edition).iter().flat_map(|skeleton| &skeleton.pieces);
-    let mut pieces = cells.iter().filter_map(|cell| all().find(|piece| piece.cell == *cell));
-    let first = pieces.next()?;
-    let others: Vec<_> = pieces.map(Piece::headers).collect();
+pub(super) fn anchor(edition: &Edition, cells: impl IntoIterator<Item = CellId>) -> Option<&'static str> {
+    let goals = GOALS.of(edition);
+    let mut summed = cells.into_iter().map(|cell| &goals[cell.index()]);
+    let first = summed.next()?;
+    let others: Vec<_> = summed.collect();
     if others.is_empty() {
-        return Some(first.anchor.as_str()).filter(|anchor| !anchor.is_empty());
+        return Some(first.own).filter(|anchor| !anchor.is_empty());
     }
-    // Headings stand from the widest to the narrowest, those of columns first.
-    first.headers().into_iter().rfind(|id| others.iter().all(|headers| headers.contains(id)))
+    first.headers.iter().rfind(|id| others.iter().all(|other| other.headers.contains(id))).copied()
 }
 
 /// Stands for the caption in a skeleton. A control character stands in no label.
@@ -127,7 +139,10 @@ const CAPTION: &str = "\u{1}";
 fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>) {
     let state = report.grid[piece.cell].state;
     let typed = report.typed(piece.cell);
-    let is_zero = matches!(state, State::Given(n) | State::Computed(n) if n.is_zero() && !typed.contains(['（', '(']));
+    // Nearly every cell is digits alone.
+    let is_plain = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let has_note = || !is_plain && typed.contains(['（', '(']);
+    let is_zero = matches!(state, State::Given(n) | State::Computed(n) if n.is_zero() && !has_note());
     let classes = [
         (piece.is_total, "total"),
         (is_zero, "zero"),
@@ -154,6 +169,7 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
         State::Computed(number) => {
             let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
         }
+        _ if is_plain => out.push_str(typed),
         _ if typed.is_empty() || typed == "~" || typed == "null" => {
             let _ = write!(out, "<span class=\"visually-hidden\"{}>{}</span>", filling.mark_lang, filling.not_filled);
         }

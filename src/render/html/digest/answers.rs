@@ -131,13 +131,13 @@ impl Digest<'_> {
 
     /// Where a report states something.
     fn cell(&self, report: &Report, path: &[&str]) -> String {
-        self.place(report, &report.form().cells_at(path))
+        self.place(report, report.form().cells_at(path))
     }
 
     /// A figure of a report: a cell, or the sum of some.
-    pub(super) fn place(&self, report: &Report, cells: &[CellId]) -> String {
+    pub(super) fn place(&self, report: &Report, cells: impl IntoIterator<Item = CellId>) -> String {
         let page = link(self.page, self.site.name_of(report), &url::report(self.site, report));
-        let anchor = table::anchor(report, cells);
+        let anchor = table::anchor(report.edition, cells);
         anchor.map_or_else(|| page.href.clone(), |anchor| format!("{}#{anchor}", page.href))
     }
 

@@ -64,7 +64,7 @@ impl Column {
             }
         };
         let Some(paths) = paths else { return inapplicable(lang) };
-        let anchor = table::anchor(report, &report.form().cells_at(paths));
+        let anchor = table::anchor(report.edition, report.form().cells_at(paths));
         cell.href = anchor.map_or_else(|| seen.href.to_owned(), |anchor| format!("{}#{anchor}", seen.href));
         cell
     }

@@ -25,7 +25,7 @@ use std::collections::HashMap;
 
 pub(super) use absence::{absences, last_year, newest};
 pub(super) use answers::{FEW, MANY};
-pub(super) use compared::Compared;
+pub(crate) use compared::Compared;
 pub(super) use history::history;
 pub(super) use lead::{lacking, lead};
 pub use peers::Peers;
@@ -116,7 +116,7 @@ fn is_sum(site: &Site, report: &Report) -> bool {
 /// A headline of which every cell is filled.
 fn number(report: &Report, headline: &Headline) -> Option<Number> {
     let headline = report.edition.headline(headline.key)?;
-    stated(report, &report.form().cells_at(headline.cells))
+    stated(report, report.form().cells_at(headline.cells))
 }
 
 fn rate(report: &Report, share: &Share) -> Option<Rate> {

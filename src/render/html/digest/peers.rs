@@ -181,7 +181,7 @@ impl Figure {
                 i64::try_from(tenths).ok().map(Number::whole)
             }
             Self::Column(Column::Share(share)) => rate(report, share).map(|rate| rate.part),
-            Self::Stock(form, cell) => stated(report, &[report.form().cell(&form.cells[*cell].path)?]),
+            Self::Stock(form, cell) => stated(report, [report.form().cell(&form.cells[*cell].path)?]),
         }
     }
 

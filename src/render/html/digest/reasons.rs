@@ -86,7 +86,10 @@ impl Digest<'_> {
             bar: cells::bar(sum.parts_of(most, 1000)),
             most: top.filter(|_| used.own.len() > 1).map(|(report, n)| AnswerEntry {
                 label: self.site.name_of(report).to_owned(),
-                href: self.place(report, reason(report, used.node.key).map_or(&[], |reason| &reason.cells)),
+                href: self.place(
+                    report,
+                    reason(report, used.node.key).into_iter().flat_map(|reason| reason.cells.iter().copied()),
+                ),
                 value: n.grouped(),
                 detail: String::new(),
             }),
