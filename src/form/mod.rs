@@ -286,7 +286,12 @@ impl ChartData {
 impl Section {
     /// Whether a heading, numbering and all, is this section's.
     pub fn matches(&self, heading: &str) -> bool {
-        !is_part(heading) && self.matches_folded(&fold(heading))
+        self.is_headed(heading, &fold(heading))
+    }
+
+    /// The same, given the heading folded.
+    pub(crate) fn is_headed(&self, heading: &str, folded: &str) -> bool {
+        !is_part(heading) && self.matches_folded(folded)
     }
 
     fn matches_folded(&self, heading: &str) -> bool {

@@ -1,6 +1,6 @@
 #![doc = include_str!("missing_section.md")]
 
-use super::unmarked_heading::lookalike;
+use super::unmarked_heading::{lookalike, lookalikes};
 use crate::check::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName, Span},
@@ -17,8 +17,11 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    for section in report.edition.sections.iter().filter(|section| report.body.section(section.key).is_none()) {
-        if let Some(heading) = lookalike(report, section) {
+    let mut missing =
+        report.edition.sections.iter().filter(|section| report.body.section(section.key).is_none()).peekable();
+    let lines = missing.peek().map_or_else(Vec::new, |_| lookalikes(report));
+    for section in missing {
+        if let Some(heading) = lookalike(report, section, &lines) {
             findings.extend(heading.at_most.map(|_| heading));
             continue;
         }

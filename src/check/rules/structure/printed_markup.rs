@@ -21,7 +21,8 @@ fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
     let base = text.body().start as usize;
     let own = text.source.slice(text.body());
     // Nearly every text has none, and need not be read as Markdown once more.
-    if !own.lines().any(|line| is_row(line) || links_in(line).next().is_some()) {
+    let has_rows = DIVIDERS.iter().any(|divider| own.contains(*divider)) && own.lines().any(is_row);
+    if !has_rows && !has_broken_links(text, own) {
         return;
     }
     blocks(own, |block, pieces| {
@@ -134,9 +135,27 @@ fn links_of<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Faul
     found.collect::<Vec<_>>().into_iter().map(|(range, meant)| Fault::Link { range, meant })
 }
 
+/// Whether anything looks like a link that has not been read as one.
+fn has_broken_links(text: &Linked<'_>, own: &str) -> bool {
+    let base = text.body().start as usize;
+    let mut at = base;
+    own.split_inclusive('\n').any(|line| {
+        let start = at;
+        at += line.len();
+        CLOSING.iter().any(|close| line.contains(*close))
+            && links_in(line).any(|(range, _)| {
+                let (from, to) = (start + range.start, start + range.end);
+                !text.links.iter().any(|link| link.span.range().start <= from && to <= link.span.range().end)
+            })
+    })
+}
+
+/// Brackets that end the words of what looks like a link.
+const CLOSING: [char; 3] = [']', '】', '］'];
+
 /// Words in brackets with an address in brackets behind them, however wide these are, and the link that is meant.
 fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    line.match_indices([']', '】', '］']).filter_map(|(at, close)| {
+    line.match_indices(CLOSING).filter_map(|(at, close)| {
         let open = line.slice(..at).rfind(['[', '【', '［'])?;
         let words = behind_first(line.slice(open..at));
         let after = line.slice(at + close.len()..).strip_prefix(['(', '（'])?;

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Group, Linked, Rule},
     diag::{Edit, Finding, Level, Place, RuleName, Source, Span},
-    form::{Section, without_number},
+    form::{Section, fold, without_number},
     markdown::{Block, blocks, untagged},
     prose::Slice,
     report::Report,
@@ -85,26 +85,43 @@ fn printed_signs(source: &Arc<Source>, start: usize) -> Option<Finding> {
     Some(finding.hint(text!("写成“{meant}”", "write `{meant}`").with("meant", shown)).fix(span, meant))
 }
 
-/// A line of a report that reads like the heading of a section it lacks, and is not written as one.
-pub(crate) fn lookalike(report: &Report, section: &Section) -> Option<Finding> {
+/// A line that may have been meant for the heading of a section.
+pub(crate) struct Lookalike<'r> {
+    span: Span,
+    line: &'r str,
+    /// Without what may have been meant to make it a heading.
+    bare: &'r str,
+    folded: String,
+}
+
+/// The lines of a report that are as short and as numbered as headings of sections are.
+pub(crate) fn lookalikes(report: &Report) -> Vec<Lookalike<'_>> {
     let text = &report.source.text;
     let mut at = report.body.preamble.start as usize;
-    for line in text.slice(at..).split_inclusive('\n') {
-        let trimmed = line.trim();
-        let bare = bare(trimmed);
-        let is_numbered = bare.starts_with(is_section_number) || without_number(bare) != bare;
-        if is_numbered
-            && !is_numbered_otherwise(report, section, bare)
-            && bare.chars().count() <= 40
-            && section.matches(bare)
-        {
-            let start = at + (line.len() - line.trim_start().len());
-            let span = Span::new(start, start + trimmed.len());
-            return Some(finding(report, section, span, trimmed, bare));
+    let mut found = Vec::new();
+    for whole in text.slice(at..).split_inclusive('\n') {
+        let line = whole.trim();
+        let bare = bare(line);
+        let is_numbered = || bare.starts_with(is_section_number) || without_number(bare) != bare;
+        if bare.len() <= LONGEST * char::MAX.len_utf8() && is_numbered() && bare.chars().count() <= LONGEST {
+            let start = at + (whole.len() - whole.trim_start().len());
+            found.push(Lookalike { span: Span::new(start, start + line.len()), line, bare, folded: fold(bare) });
         }
-        at += line.len();
+        at += whole.len();
     }
-    None
+    found
+}
+
+/// Characters of the longest heading of a section.
+const LONGEST: usize = 40;
+
+/// The first of these lines that reads like the heading of a section that a report lacks, and is not written as one.
+pub(crate) fn lookalike(report: &Report, section: &Section, lines: &[Lookalike<'_>]) -> Option<Finding> {
+    let is_meant = |like: &&Lookalike<'_>| {
+        section.is_headed(like.bare, &like.folded) && !is_numbered_otherwise(report, section, like.bare)
+    };
+    let like = lines.iter().find(is_meant)?;
+    Some(finding(report, section, like.span, like.line, like.bare))
 }
 
 /// 1.主动公开政府信息情况, within section one: a number in digits that is not the section's place is a subheading's.
