@@ -145,9 +145,9 @@ pub(super) fn revised(revision: &Revision) -> String {
 
 fn closing(exporter: &Exporter<'_>, report: &Report) -> Closing {
     let site = exporter.site;
-    let names = std::iter::once(site.name_of(report).to_owned()).chain(site.joint_names(report));
+    let names = std::iter::once(site.name_of(report)).chain(site.joint_names(report));
     Closing {
-        names: names.collect(),
+        names: names.map(str::to_owned).collect(),
         date: report.published.map(|published| day(published.date)),
         is_signed: exporter.filing,
     }

@@ -66,6 +66,14 @@ pub enum File {
     Item(&'static Kind<usize>, usize),
 }
 
+/// A machine-readable form of a page.
+pub(super) struct DataFile {
+    pub format: Format,
+    pub path: String,
+    /// Pages say how large it is.
+    pub is_measured: bool,
+}
+
 impl<T: Copy + Into<Subject>> Kind<T> {
     /// A kind that the sitemap does not name, and that is no other form of a page.
     pub const fn new(name: &'static str, path: fn(&Site, T) -> String, render: Render<T>) -> Self {
@@ -153,8 +161,9 @@ impl AnyKind {
     }
 
     /// Its files that are a form of the page about something. Of a numbered set, all belong to the site as a whole.
-    pub(super) fn forms_of(&self, site: &Site, subject: Subject) -> Vec<(Format, String)> {
-        let Some(format) = self.profile().format.filter(|_| (self.profile().is_wanted)(site)) else {
+    pub(super) fn forms_of(&self, site: &Site, subject: Subject) -> Vec<DataFile> {
+        let profile = self.profile();
+        let Some(format) = profile.format.filter(|_| (profile.is_wanted)(site)) else {
             return Vec::new();
         };
         let paths = match (self, subject) {
@@ -166,7 +175,7 @@ impl AnyKind {
             (Self::Items(kind, count), Subject::Site) => (0..count(site)).map(|item| (kind.path)(site, item)).collect(),
             _ => Vec::new(),
         };
-        paths.into_iter().map(|path| (format, path)).collect()
+        paths.into_iter().map(|path| DataFile { format, path, is_measured: profile.is_measured }).collect()
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
 };
 pub use data::dataset::{DESCRIPTION as DATASET_DESCRIPTION, KINDS as DATASET};
 pub use html::{Peers, Templates};
+use kind::DataFile;
 pub use kind::{AnyKind, File, Kind, Profile};
 pub use made_from::{Key, MadeFrom};
 pub use search::SearchIndex;
@@ -163,7 +164,7 @@ impl<'a> Renderer<'a> {
     }
 
     /// The machine-readable forms of what a page is about, and where they stand.
-    fn formats(&self, subject: Subject) -> impl Iterator<Item = (Format, String)> {
+    fn formats(&self, subject: Subject) -> impl Iterator<Item = DataFile> {
         KINDS.iter().flat_map(move |kind| kind.forms_of(self.site, subject))
     }
 

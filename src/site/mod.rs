@@ -126,12 +126,9 @@ impl Site {
     }
 
     /// The names of the agencies that report together in a report; what is no agency's id is a name already.
-    pub fn joint_names(&self, report: &Report) -> Vec<String> {
-        let mut names = Vec::new();
-        for id in &report.joint {
-            names.push(self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year)).to_owned());
-        }
-        names
+    pub fn joint_names<'a>(&'a self, report: &'a Report) -> Vec<&'a str> {
+        let name = |id: &'a String| self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year));
+        report.joint.iter().map(name).collect()
     }
 
     /// The report of another agency on a year that holds the figures of this one, too.

@@ -53,7 +53,7 @@ impl<'a> Summary<'a> {
         let missing = agencies.ids().filter(|&id| {
             let agency = &agencies[id];
             let has_report = reports.iter().any(|report| report.agency == id)
-                || names.iter().any(|name| name == agency.name_in(year));
+                || names.iter().any(|name| *name == agency.name_in(year));
             agency.is_alive_in(year) && !has_report
         });
         let missing = missing.map(|id| (id, agencies[id].absence(year).map(|absence| absence.reason.as_str())));

@@ -33,7 +33,7 @@ struct View<'a> {
     id: String,
     url: String,
     agency: AgencyRef<'a>,
-    joint: Vec<String>,
+    joint: Vec<&'a str>,
     year: u16,
     edition: &'static str,
     title: String,

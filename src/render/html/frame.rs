@@ -9,7 +9,7 @@ use crate::{
     config::Config,
     i18n::words::word,
     render::{
-        Format, Renderer,
+        DataFile, Format, Renderer,
         data::{feed, picture},
         written,
     },
@@ -157,11 +157,12 @@ pub(super) fn alternates_of(renderer: &Renderer<'_>, page: &Address, subject: Su
     let formats: Vec<_> = renderer.formats(subject).collect();
     formats
         .iter()
-        .map(|(format, path)| {
+        .map(|DataFile { format, path, is_measured }| {
             let file = alternate(renderer.site, page, *format, path);
-            let is_alone = formats.iter().filter(|(other, _)| other.label == format.label).count() == 1;
+            let is_alone = formats.iter().filter(|other| other.format.label == format.label).count() == 1;
             let label = if is_alone { file.label } else { format!("{} {}", file.label, file_name(path)) };
-            Alternate { size: size(renderer, path), label, ..file }
+            let size = if *is_measured { size(renderer, path) } else { String::new() };
+            Alternate { label, size, ..file }
         })
         .collect()
 }
@@ -173,8 +174,7 @@ fn file_name(path: &str) -> &str {
 
 /// How large a file is that readers take away.
 fn size(renderer: &Renderer<'_>, path: &str) -> String {
-    let planned = renderer.plan.at(path).filter(|planned| planned.file.profile().is_measured);
-    let bytes = planned.and_then(|planned| renderer.render(&planned).ok()).map(|bytes| bytes.len());
+    let bytes = renderer.plan.at(path).and_then(|planned| renderer.render(&planned).ok()).map(|bytes| bytes.len());
     bytes.map(|bytes| written::size(bytes as u64)).unwrap_or_default()
 }
 

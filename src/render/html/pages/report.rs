@@ -47,7 +47,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u
         period_start: period.map(|period| period.start.to_string()).unwrap_or_default(),
         period_end: period.map(|period| period.end.to_string()).unwrap_or_default(),
         as_published: report.as_published,
-        joint: site.joint_names(report),
+        joint: site.joint_names(report).into_iter().map(str::to_owned).collect(),
         revisions: revisions(report),
         lead: digest::lead(site, report),
         lacking: digest::lacking(site, report),
