@@ -6,7 +6,10 @@
 use super::{
     File, Peers, Planned, Renderer, SearchIndex,
     data::{cells_csv, files},
-    html::pages::year,
+    html::{
+        Compared,
+        pages::{compare, year},
+    },
     search::files as pieces,
 };
 use crate::{
@@ -34,6 +37,10 @@ pub struct MadeFrom<'a> {
     reports: Vec<Hash>,
     /// By report: whether no other page decides where its links lead.
     alone: Vec<bool>,
+    /// By what agencies are compared.
+    compared: Hash,
+    /// The reports in which several agencies report.
+    joint: Hash,
     /// By year: all its reports.
     years: BTreeMap<u16, Hash>,
     peers: &'a Peers,
@@ -47,10 +54,24 @@ impl<'a> MadeFrom<'a> {
         let site = renderer.site;
         let reports: Vec<_> = site.archive.reports.par_iter().map(|report| report_hash(renderer, report)).collect();
         let alone = site.archive.reports.par_iter().map(|report| stands_alone(report)).collect();
+        let compared = hash(Compared::edition(site).map(|edition| edition.id.as_bytes()).into_iter());
+        let joint = site.archive.ids().filter(|id| !site.report(*id).joint.is_empty());
+        let joint = hash(joint.map(|id| &reports[id.index()][..]));
         let years = site.archive.years().into_keys().map(|year| (year, of_year(site, year, &reports))).collect();
         let frame = frame(renderer, settings);
         let everything = hash([&frame[..]].into_iter().chain(reports.iter().map(|hash| &hash[..])));
-        Self { site, frame, peers: renderer.peers, search: renderer.search, reports, alone, years, everything }
+        Self {
+            site,
+            frame,
+            peers: renderer.peers,
+            search: renderer.search,
+            reports,
+            alone,
+            compared,
+            joint,
+            years,
+            everything,
+        }
     }
 
     /// The id of the site whose files' keys [`Self::key`] may be given.
@@ -87,15 +108,19 @@ impl<'a> MadeFrom<'a> {
                 let peers = self.peers.of_agency(self.site, id);
                 let own = self.of_reports(self.of_agency_and_relatives(id));
                 // Of a year without a report it says whose report it stands in.
-                let joint = self.site.archive.ids().filter(|id| !self.site.report(*id).joint.is_empty());
-                own.into_iter().chain(peers.map(|peers| peers.hash)).chain(self.of_reports(joint)).collect()
+                own.into_iter().chain(peers.map(|peers| peers.hash)).chain([self.joint]).collect()
             }
             File::Year(_, year) => self.of_years(vec![year]),
             File::Item(kind, item) if std::ptr::eq(kind, &raw const year::LISTS) => {
                 self.of_years(vec![year::year_of(self.site, item)])
             }
             File::Item(kind, item) if std::ptr::eq(kind, &raw const cells_csv::KIND) => {
-                self.of_years(cells_csv::years(self.site, item))
+                let years = cells_csv::years(self.site, item).into_iter();
+                years.filter_map(|year| self.years.get(&year)).copied().collect()
+            }
+            File::Item(kind, item) if std::ptr::eq(kind, &raw const compare::FIGURES) => {
+                let reports = compare::agencies_of(self.site, item).flat_map(|id| self.site.archive.of_agency(id));
+                self.of_reports(reports).into_iter().chain([self.compared]).collect()
             }
             // What else it may hold is in the frame.
             File::Item(kind, item) if std::ptr::eq(kind, &raw const pieces::TEXTS) => {

@@ -282,8 +282,9 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     place.create_parent()?;
     let lock = Lock::take(&place)?;
     let mut notes = Vec::new();
-    let recovered = recover::recover(mover, &place, &lock, &mut notes)?;
-    let before = occupant(&place)?;
+    let untouched = recover::recover(mover, &place, &lock, &mut notes)?;
+    let recovered = untouched.is_none();
+    let before = untouched.map_or_else(|| occupant(&place), Ok)?;
     // Asked before anything is rendered: who says no should not have waited for it.
     if let Some(removal) = removal(&before, paths)
         && !(target.may_remove)(&removal)
@@ -395,6 +396,6 @@ fn recover_with(mover: &impl Mover, target: &Target<'_>) -> Result<Recovered, Er
     }
     let lock = Lock::take(&place)?;
     let mut notes = Vec::new();
-    let was_needed = recover::recover(mover, &place, &lock, &mut notes)?;
+    let was_needed = recover::recover(mover, &place, &lock, &mut notes)?.is_none();
     Ok(Recovered { was_needed, notes })
 }

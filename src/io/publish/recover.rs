@@ -7,19 +7,19 @@ use std::path::Path;
 use super::layout::{self, Layout, MARK};
 use super::lock::Lock;
 use super::manifest::Manifest;
-use super::ownership::{Ownership, has, occupant, ownership_of};
+use super::ownership::{Occupant, Ownership, has, occupant, ownership_of};
 use super::swap::{Mover, settle};
 use super::{Error, generation, in_place};
 use crate::i18n::Message;
 use crate::io::sync::sync_folder;
 
-/// True if there was anything of giar's. What is not, is reported and left alone.
+/// What stands at the output, if there was nothing of giar's to put right. What is not giar's is reported and left alone.
 pub(super) fn recover(
     mover: &impl Mover,
     place: &Layout,
     lock: &Lock,
     notes: &mut Vec<Message>,
-) -> Result<bool, Error> {
+) -> Result<Option<Occupant>, Error> {
     let mut found = in_place::resume(mover, place, notes)?;
     // Beside a folder that is not giar's to replace everything stays as it is.
     let output = occupant(place)?;
@@ -53,7 +53,7 @@ pub(super) fn recover(
         }
         found = true;
     }
-    Ok(found)
+    Ok((!found).then_some(output))
 }
 
 /// Whether every file of a site is there. Only then may it take the place of one that is missing.

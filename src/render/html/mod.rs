@@ -19,6 +19,7 @@ mod templates;
 mod title;
 mod view;
 
+pub(crate) use digest::Compared;
 pub use digest::Peers;
 pub(crate) use table::fields;
 pub use templates::Templates;

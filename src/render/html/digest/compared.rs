@@ -13,10 +13,15 @@ use crate::{
 pub(crate) struct Compared(Vec<Column>);
 
 impl Compared {
+    /// The edition whose figures they are.
+    pub(crate) fn edition(site: &Site) -> Option<&'static Edition> {
+        let editions = site.archive.reports.iter().map(|report| report.edition);
+        editions.filter(|edition| !edition.headlines.is_empty()).max_by_key(|edition| edition.since)
+    }
+
     /// Nothing if no report has figures.
     pub(crate) fn of(site: &Site) -> Option<Self> {
-        let editions = site.archive.reports.iter().map(|report| report.edition);
-        let edition: &Edition = editions.filter(|edition| !edition.headlines.is_empty()).max_by_key(|e| e.since)?;
+        let edition = Self::edition(site)?;
         let counts = edition.headlines.iter().map(Column::Headline);
         Some(Self(counts.chain(edition.shares.iter().map(Column::Share)).collect()))
     }

@@ -45,6 +45,11 @@ pub(crate) fn files(site: &Site) -> usize {
     one(site) * site.config.agencies.len().div_ceil(AGENCIES_A_FILE)
 }
 
+/// The agencies whose figures a file holds.
+pub(crate) fn agencies_of(site: &Site, item: usize) -> impl Iterator<Item = AgencyId> {
+    site.config.agencies.ids().skip(item * AGENCIES_A_FILE).take(AGENCIES_A_FILE)
+}
+
 fn render(renderer: &Renderer<'_>, page: &Address, _: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let lang = site.config.language;
@@ -101,8 +106,7 @@ struct Shown(String, String, String);
 fn figures(renderer: &Renderer<'_>, page: &Address, item: usize) -> Result<Vec<u8>, RenderError> {
     let site = renderer.site;
     let Some(compared) = Compared::of(site) else { return Ok(Vec::new()) };
-    let ids = site.config.agencies.ids().skip(item * AGENCIES_A_FILE).take(AGENCIES_A_FILE);
-    let stated: Vec<_> = ids.map(|id| stated(site, page, &compared, id)).collect();
+    let stated: Vec<_> = agencies_of(site, item).map(|id| stated(site, page, &compared, id)).collect();
     Ok(script(&format!("figures-{item}"), &stated))
 }
 
