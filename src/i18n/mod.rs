@@ -94,6 +94,9 @@ pub struct Message {
     args: Vec<(&'static str, Arg)>,
 }
 
+/// What most sentences stay below, in bytes.
+const USUAL_LENGTH: usize = 96;
+
 /// What fills a placeholder: text as it stands (names, numbers, what an author wrote), or something to translate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
@@ -125,15 +128,20 @@ impl Message {
 
     /// The sentence in one language.
     pub fn get(&self, lang: Lang) -> String {
-        let mut out = String::new();
+        let mut out = String::with_capacity(USUAL_LENGTH);
+        self.push(lang, &mut out);
+        out
+    }
+
+    fn push(&self, lang: Lang, out: &mut String) {
         let mut rest = self.text.get(lang);
         while let Some((before, after)) = rest.split_once('{') {
             out.push_str(before);
             let Some((placeholder, tail)) = after.split_once('}') else { break };
-            self.fill(placeholder, lang, &mut out);
+            self.fill(placeholder, lang, out);
             rest = tail;
         }
-        out + rest
+        out.push_str(rest);
     }
 
     /// `name` is replaced by its argument, `name:one|many` by the word that goes with that number.
@@ -147,7 +155,7 @@ impl Message {
         match (arg, forms) {
             (Some(Arg::Verbatim(number)), Some((one, many))) => out.push_str(if number == "1" { one } else { many }),
             (Some(Arg::Verbatim(text)), None) => out.push_str(text),
-            (Some(Arg::Message(message)), None) => out.push_str(&message.get(lang)),
+            (Some(Arg::Message(message)), None) => message.push(lang, out),
             _ => {
                 let _ = write!(out, "{{{placeholder}}}");
             }
@@ -189,7 +197,13 @@ macro_rules! verbatim {
         }
     )*};
 }
-verbatim!(&str, &String, String, char, u8, u16, u32, u64, usize, i64);
+verbatim!(&str, &String, char, u8, u16, u32, u64, usize, i64);
+
+impl From<String> for Arg {
+    fn from(text: String) -> Self {
+        Self::Verbatim(text)
+    }
+}
 
 impl From<&Path> for Arg {
     fn from(path: &Path) -> Self {

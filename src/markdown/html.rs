@@ -53,7 +53,7 @@ pub fn render<'t>(text: impl Into<Excerpt<'t>>, how: &Html<'_>) -> String {
     renderer.run(&mut own.flat_map(|item| lines.marked(item)), &mut out);
     renderer.notes(&excerpt, &lines, &mut out);
     // HTML has no self-closing tags. A `>` of the text is escaped by now.
-    let out = out.replace(" />", ">");
+    let out = if out.contains(" />") { out.replace(" />", ">") } else { out };
     if renderer.raw { sanitise(&out, how.reserved) } else { out }
 }
 

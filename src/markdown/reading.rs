@@ -34,11 +34,11 @@ impl<'t> Item<'t> {
 
 /// Every event of a text.
 pub(super) fn items<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
-    let merged = merged(prepared);
+    let mut merged = merged(prepared).into_iter();
     let mut layout = Layout::default();
     let mut out = Vec::with_capacity(merged.len());
-    for at in 0..merged.len() {
-        layout.take(prepared.source, &merged, at, &mut out);
+    while let Some(item) = merged.next() {
+        layout.take(prepared.source, item, merged.as_slice(), &mut out);
     }
     out
 }
@@ -172,19 +172,20 @@ struct Layout {
 }
 
 impl Layout {
-    fn take<'p>(&mut self, source: &'p str, items: &[Item<'p>], at: usize, out: &mut Vec<Item<'p>>) {
-        let item = &items[at];
+    /// Takes an item, given those behind it.
+    fn take<'p>(&mut self, source: &'p str, item: Item<'p>, behind: &[Item<'p>], out: &mut Vec<Item<'p>>) {
+        let last = item.text().and_then(|text| text.chars().next_back());
         match &item.event {
-            Event::SoftBreak | Event::HardBreak => return self.line_end(source, items, at, out),
-            Event::Text(_) if self.plain > 0 => out.push(item.clone()),
+            Event::SoftBreak | Event::HardBreak => return self.line_end(source, item, behind, out),
+            Event::Text(_) if self.plain > 0 => out.push(item),
             Event::Text(text) if self.is_beginning && text.chars().all(is_indentation) => return,
-            Event::Text(_) => self.text(source, item.clone(), out),
+            Event::Text(_) => self.text(source, item, out),
             event => {
                 self.mark(event);
-                out.push(item.clone());
+                out.push(item);
             }
         }
-        if let Some(c) = item.text().and_then(|text| text.chars().next_back()) {
+        if let Some(c) = last {
             self.last = c;
             self.is_beginning = false;
         }
@@ -212,10 +213,9 @@ impl Layout {
 
     /// A line's end is a blank between Latin words, nothing in a Chinese sentence, and the end of a paragraph where
     /// the next line is indented as a paragraph is.
-    fn line_end<'p>(&mut self, source: &str, items: &[Item<'p>], at: usize, out: &mut Vec<Item<'p>>) {
-        let item = &items[at];
-        let next = items[at + 1..].iter().take(NEAR).find_map(Item::text).unwrap_or_default();
-        let following = items.get(at + 1).map_or(item.range.end, |next| next.range.start);
+    fn line_end<'p>(&mut self, source: &str, item: Item<'p>, behind: &[Item<'p>], out: &mut Vec<Item<'p>>) {
+        let next = behind.iter().take(NEAR).find_map(Item::text).unwrap_or_default();
+        let following = behind.first().map_or(item.range.end, |next| next.range.start);
         let indent = source.get(item.range.start..following).unwrap_or_default();
         let is_indented = next.starts_with(is_indentation)
             || (ends_sentence(self.last) && (indent.contains('\t') || indent.ends_with("    ")));
@@ -224,12 +224,12 @@ impl Layout {
             out.push(Item::new(Event::Start(Tag::Paragraph), following..following));
             self.is_beginning = true;
         } else if item.event == Event::HardBreak || !joins(self.last, next) {
-            out.push(item.clone());
+            out.push(item);
         }
     }
 
     fn text<'p>(&self, source: &'p str, mut item: Item<'p>, out: &mut Vec<Item<'p>>) {
-        if self.is_beginning {
+        if self.is_beginning && item.text().is_some_and(|text| text.starts_with(is_indentation)) {
             let bare = item.text().unwrap_or_default().trim_start_matches(is_indentation).to_owned();
             let start = item.range.end.saturating_sub(bare.len());
             if source.get(start..item.range.end) == Some(&*bare) {

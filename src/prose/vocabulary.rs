@@ -3,8 +3,9 @@
 //! A synonym is added to the file and to nothing else; who looks for a sense asks for it by name.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use rustc_hash::FxHashMap;
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::HashMap,
     ops::{BitOrAssign, Range},
     sync::{LazyLock, OnceLock},
 };
@@ -64,14 +65,24 @@ impl Senses {
     /// There is a digit, so that there may be a number.
     pub(super) const DIGITS: Self = Self(1 << (u32::BITS - 1));
 
+    const fn bit_of(name: &str) -> Self {
+        let mut at = 0;
+        while at < OF_SENTENCES.len() {
+            if is_same(OF_SENTENCES[at].as_bytes(), name.as_bytes()) {
+                return Self(1 << at);
+            }
+            at += 1;
+        }
+        Self(0)
+    }
+
     pub(super) fn meet(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     pub(super) fn has(self, sense: &Sense) -> bool {
-        let bit = OF_SENTENCES.iter().position(|name| *name == sense.name);
-        debug_assert!(bit.is_some(), "{} is not asked of every sentence", sense.name);
-        bit.is_none_or(|bit| self.0 & (1 << bit) != 0)
+        debug_assert!(sense.bit != Self(0), "{} is not asked of every sentence", sense.name);
+        self.meet(sense.bit)
     }
 }
 
@@ -79,6 +90,14 @@ impl BitOrAssign for Senses {
     fn bitor_assign(&mut self, other: Self) {
         self.0 |= other.0;
     }
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
 }
 
 /// Looks for all words at once: a table is larger than lists of edges, and quicker.
@@ -89,6 +108,8 @@ fn automaton<'w>(words: impl IntoIterator<Item = &'w String>) -> AhoCorasick {
 /// A sense that code looks for.
 pub(crate) struct Sense {
     name: &'static str,
+    /// Its own, if rules ask it of every sentence.
+    bit: Senses,
     words: OnceLock<&'static [String]>,
     /// Looks for all words at once: every rule asks every sentence.
     finder: OnceLock<AhoCorasick>,
@@ -97,12 +118,13 @@ pub(crate) struct Sense {
 }
 
 /// Words by one of their characters: most texts do not have it at that end, and need not be compared with any word.
-type ByCharacter = BTreeMap<char, Vec<&'static str>>;
+type ByCharacter = FxHashMap<char, Vec<&'static str>>;
 
 impl Sense {
     pub(crate) const fn new(name: &'static str) -> Self {
         Self {
             name,
+            bit: Senses::bit_of(name),
             words: OnceLock::new(),
             finder: OnceLock::new(),
             by_first: OnceLock::new(),
@@ -150,7 +172,7 @@ impl Sense {
 
     /// Its words by one of their characters, each list in the order of the file.
     fn by(&self, character: impl Fn(&str) -> Option<char>) -> ByCharacter {
-        let mut words = ByCharacter::new();
+        let mut words = ByCharacter::default();
         for word in self.words() {
             words.entry(character(word).unwrap_or_default()).or_default().push(word);
         }

@@ -108,6 +108,10 @@ pub(super) fn read(scalar: &Scalar, measure: Measure) -> Result<State, Box<CellF
 
 /// Splits what was typed into the number, its unit and the bracketed note.
 pub(super) fn split(text: &str, measure: Measure) -> Typed<'_> {
+    // Nearly every cell is digits alone.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Typed { number: text, ..Typed::default() };
+    }
     let text = text.trim();
     let (head, note) = match (text.find(['（', '(']), text.ends_with(['）', ')'])) {
         (Some(at), true) => {

@@ -9,7 +9,7 @@ use crate::{
     archive::{Trend, TrendYear},
     report::Number,
 };
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 
 /// The words of a picture.
 pub(super) struct Says<'a> {
@@ -111,7 +111,7 @@ impl Picture {
             width = width.max(LEAST);
             self.rect(id, kind, 0, width, BAR);
         }
-        self.text("value", &percent(width), self.y + BAR / 2, &value.grouped());
+        self.text("value", percent(width), self.y + BAR / 2, &value.grouped());
     }
 
     fn segments(&mut self, id: &str, values: &[Option<Number>], total: Number) {
@@ -139,7 +139,7 @@ impl Picture {
     }
 
     /// The stylesheet moves a text away from the bar, by its class.
-    fn text(&mut self, class: &str, x: &str, middle: u32, words: &str) {
+    fn text(&mut self, class: &str, x: impl Display, middle: u32, words: &str) {
         let dx = if class == "year" { "-.6em" } else { ".5em" };
         let (y, words) = (em(middle), escaped(words));
         let _ =
@@ -174,17 +174,17 @@ fn pattern(out: &mut String, id: &str, kind: usize) {
 }
 
 /// The attributes that give a bar its filling.
-fn fill(id: &str, kind: usize) -> String {
-    match kind % PATTERNS.len() {
-        0 => "class=\"bar solid\"".to_owned(),
-        kind => format!("class=\"bar\" fill=\"url(#{id}-{})\"", kind + 1),
-    }
+fn fill(id: &str, kind: usize) -> impl Display {
+    fmt::from_fn(move |f| match kind % PATTERNS.len() {
+        0 => f.write_str("class=\"bar solid\""),
+        kind => write!(f, "class=\"bar\" fill=\"url(#{id}-{})\"", kind + 1),
+    })
 }
 
-fn em(hundredths: u32) -> String {
-    format!("{}.{:02}em", hundredths / 100, hundredths % 100)
+fn em(hundredths: u32) -> impl Display {
+    fmt::from_fn(move |f| write!(f, "{}.{:02}em", hundredths / 100, hundredths % 100))
 }
 
-fn percent(hundredths: u64) -> String {
-    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+fn percent(hundredths: u64) -> impl Display {
+    fmt::from_fn(move |f| write!(f, "{}.{:02}%", hundredths / 100, hundredths % 100))
 }
