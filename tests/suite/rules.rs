@@ -517,6 +517,9 @@ cases! {
     a_word_of_one_character_written_twice: "doubled-word" at "reports/2023.md:51:3"
         { saying("我们在在群众中做宣传，程序完整。") }
         not { saying("我们用实实在在的工作服务群众。") }
+    the_kind_of_a_place_written_twice: "doubled-word" at "reports/2023.md:51:4"
+        { lying_in("津市市", "在岳阳市市人民政府网站公开信息。") }
+        not { lying_in("津市市", "在津市市人民政府网站公开信息。") }
     a_title_of_another_year: "title-mismatch" at "reports/2023.md:3:8"
         { report(&[("year: 2023\n", "year: 2023\ntitle: 2022年政府信息公开工作年度报告\n")]) }
         not { report(&[("year: 2023\n", "year: 2023\ntitle: 青石镇2023年政府信息公开工作年度报告\n")]) }

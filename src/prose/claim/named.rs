@@ -28,6 +28,8 @@ static DECIDES: Sense = Sense::new("decides");
 static CLASSES: Sense = Sense::new("classes");
 /// What stands between 行政许可 and a number that counts something else than decisions.
 static NO_DECISIONS: Sense = Sense::new("no-decisions");
+/// 处理决定: after the name of decisions.
+static COUNTS_DECISIONS: Sense = Sense::new("counts-decisions");
 /// What decisions are counted in.
 static UNITS: Sense = Sense::new("units-of-decisions");
 /// After a number of reviews or lawsuits: no others are counted.
@@ -231,7 +233,10 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let before = text.slice(begin..name.start);
     let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
-    let are_decisions = phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
+    // 行政处罚处理决定803条: whatever they are counted in.
+    let is_told = COUNTS_DECISIONS.is_in(text.slice(name.end..phrase.number().range.start.max(name.end)));
+    let are_decisions =
+        is_told || phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     // 行政处罚案件5件均及时公示: what was done with all of them makes them nothing else.
     let counted = clause
         .tokens

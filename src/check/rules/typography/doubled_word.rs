@@ -3,6 +3,7 @@
 use super::super::characters::is_han;
 use crate::{
     check::{Check, Context, Group, Rule},
+    config::names_of,
     diag::{Finding, Level, RuleName},
     prose::{Passage, Reading, Sense, Slice},
     text,
@@ -26,7 +27,8 @@ static REPEATABLE: Sense = Sense::new("may-be-repeated");
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
     for passage in &reading.prose.passages {
-        for range in doubled(passage) {
+        let found = doubled(passage).into_iter();
+        for range in found.filter(|range| !is_of_own_name(reading, &passage.text, range)) {
             let message = text!("“{words}”写重了", "“{words}” repeats a word");
             let message = message.with("words", passage.text.slice(range.clone()));
             findings.push(
@@ -36,6 +38,13 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// 津市市: the city of a place whose name ends as its kind does.
+fn is_of_own_name(reading: &Reading<'_>, text: &str, range: &Range<usize>) -> bool {
+    let before = text.slice(..range.start).chars().next_back().map_or(0, char::len_utf8);
+    let name = text.slice(range.start - before..range.end);
+    before > 0 && names_of(reading.prose.agency).any(|own| own.contains(name))
 }
 
 fn doubled(passage: &Passage) -> Vec<Range<usize>> {
