@@ -22,9 +22,6 @@ pub(super) struct How {
     shows_diff: bool,
 }
 
-/// One correction may make room for another: a line that cannot be read hides the faults of those below it.
-const ROUNDS: usize = 100;
-
 pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     let fix = matches.get_one::<String>("fix")?;
     Some(How {
@@ -50,7 +47,7 @@ pub(super) fn run(
     warn_of_strays(&first, terminal);
     let mut fixes = Fixes::default();
     let mut latest: Option<Prepared> = None;
-    for _ in 0..ROUNDS {
+    loop {
         let now = latest.as_ref().unwrap_or(&first);
         if !fixes.take(&now.site, &now.findings, how.scope, is_asked) {
             break;

@@ -54,7 +54,12 @@ pub struct Fixed {
     pub after: Arc<Source>,
     /// How many corrections were made, over all rounds.
     pub places: usize,
+    rounds: usize,
 }
+
+/// A line that cannot be read hides the faults of those below it, so that a correction may make room for another. A file in
+/// which this does not come to an end is no better for its corrections, and stays as it was.
+const ROUNDS: usize = 40;
 
 impl Fixes {
     /// Applies what the findings of a site are certain of to the files that were asked for. Whether anything changed:
@@ -94,9 +99,19 @@ impl Fixes {
         }
         let after = Arc::new(Source::new(source.path.as_str(), text));
         let fixed = self.files.entry(source.path.clone());
-        let fixed = fixed.or_insert_with(|| Fixed { before: Arc::clone(source), after: Arc::clone(source), places: 0 });
+        let fixed = fixed.or_insert_with(|| Fixed {
+            before: Arc::clone(source),
+            after: Arc::clone(source),
+            places: 0,
+            rounds: 0,
+        });
         fixed.after = after;
         fixed.places += places;
+        fixed.rounds += 1;
+        if fixed.rounds == ROUNDS {
+            self.files.remove(&source.path);
+            self.kept.insert(source.path.clone());
+        }
         true
     }
 

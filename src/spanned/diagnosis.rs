@@ -371,7 +371,7 @@ impl Reader<'_> {
             return true;
         }
         let column = line.start - self.text[..line.start].rfind('\n').map_or(0, |end| end + 1);
-        if !rest.contains('=') && self.indent_below(line.end).is_some_and(|below| below > column) {
+        if !rest.contains('=') && !is_spaced && self.indent_below(line.end).is_some_and(|below| below > column) {
             let message = text!("这一行后面少了冒号", "a colon is missing at the end of this line");
             let hint = text!("写成“{key}:”", "write `{key}:`").with("key", rest.trim_end());
             let end = line.start + rest.trim_end().len();

@@ -65,6 +65,14 @@ mod reading {
     }
 
     #[test]
+    fn a_bracket_that_stays_open_gets_no_colons() {
+        let text = FILLED_2021.replacen("  行政许可: 517", "  { 行政许可: 517\n      行政检查: 0", 1);
+        let once = fixed(&text, TOTALS);
+        assert!(once.contains("{ 行政许可: 517\n"), "{once}");
+        assert_eq!(fixed(&once, TOTALS), once);
+    }
+
+    #[test]
     fn a_value_that_its_key_has_taken_in_comes_out_of_it() {
         let row = "[6, 2, 3, 1, 12]";
         let cells = |pending: &str| format!("{{结果维持: 6, 结果纠正: 2, 其他结果: 3, {pending}, 总计: 12}}");
