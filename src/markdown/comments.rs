@@ -54,7 +54,7 @@ fn hidden(text: &str) -> Vec<Range<usize>> {
                 }
                 let was_on = hiding.is_on();
                 hiding.pass_all(&tag);
-                let is_comment = tag.starts_with("<!") || tag.starts_with("<?");
+                let is_comment = tag.starts_with("<!") || tag.starts_with("<?") || raw::is_foreign(&tag);
                 if !hiding.is_on() && (was_on || is_comment) {
                     found.push(start..item.range.end);
                 }
@@ -95,6 +95,7 @@ mod tests {
             ("甲 <!-- 乙 --> 丙 <!-- 丁 --> 戊", "甲  丙  戊"),
             ("甲\n\n    <!-- 乙 -->\n\n`<!-- 丙 -->`\n", "甲\n\n\n`<!-- 丙 -->`\n"),
             ("甲<?乙?>丙\n\n<![CDATA[乙]]>\n\n<!乙>\n", "甲丙\n\n\n<!乙>\n"),
+            ("甲<o:p></o:p>乙<v:shape>丙</v:shape>`<o:p>`\n", "甲乙丙`<o:p>`\n"),
             ("甲<script>乙</script>丙<SCRIPT>乙<!-- 丁 -->", "甲丙"),
             ("<div>\n<style>乙</style>甲\n</div>\n\n<template>乙<b>丙</b></template>丁\n", "<div>\n甲\n</div>\n\n丁\n"),
             ("甲\n\n[//]: # (乙)\n[comment]: <> (乙)\n[丙]: https://a.cn/\n", "甲\n\n[丙]: https://a.cn/\n"),

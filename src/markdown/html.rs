@@ -161,7 +161,8 @@ impl<'a> Renderer<'a> {
 
     /// An author's HTML with its addresses as they lead from this page, and its tables in frames.
     fn own_html(&mut self, html: &str) -> String {
-        self.raw = true;
+        let html = &*raw::without_foreign(html);
+        self.raw |= !html.is_empty();
         let (tables, caption) = (&mut self.tables, self.how.caption);
         raw::framed(&raw::relinked(html, self.how.link), &mut self.open, &mut || {
             *tables += 1;
@@ -374,6 +375,22 @@ mod tests {
             assert!(html.contains("href=\"../a.md\""), "{text} became {html}");
         }
         assert_eq!(render("<a@b.cn>", &how), "<p><a href=\"mailto:a@b.cn\">a@b.cn</a></p>\n");
+    }
+
+    #[test]
+    fn tags_of_a_word_processor_print_nothing() {
+        for (text, printed) in [
+            ("<span style=\"mso-x:y\">县政府</span><o:p></o:p>开展", "<p><span>县政府</span>开展</p>\n"),
+            ("门户<v:shape>图</v:shape><st1:chsdate>全年</st1:chsdate><w:br/>发布", "<p>门户图全年发布</p>\n"),
+            ("<st1:chsdate year=\"2025\" month='1'>全年</st1:chsdate>", "<p>全年</p>\n"),
+            ("`<o:p>`", "<p><code>&lt;o:p&gt;</code></p>\n"),
+            ("<https://a.cn/b:c>", "<p><a href=\"https://a.cn/b:c\">https://a.cn/b:c</a></p>\n"),
+        ] {
+            assert_eq!(html(text), printed, "{text}");
+        }
+        // They do not count as open elements.
+        let many = "<w:br/>".repeat(200);
+        assert!(html(&format!("<div>\n{many}\n<b>甲</b></div>")).contains("<b>甲</b>"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod story;
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
     i18n::Message,
-    spanned::{self, Node, Problem, ProblemKind, is_damage},
+    spanned::{self, Node, Problem, ProblemKind, garbled, is_damage, is_garbled_throughout},
     text,
 };
 pub use address::{may_lead_to, scheme};
@@ -35,6 +35,7 @@ pub use headings::{Heading, below_title, headings, plain_text};
 pub use html::{Html, render};
 pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, headings_and_links, links, links_in, places};
 use pulldown_cmark::Options;
+pub(crate) use raw::{begins_foreign, foreign};
 pub use sanitise::SOURCE;
 use std::sync::Arc;
 pub(crate) use story::{Item, Part, Role, Run, story};
@@ -171,6 +172,12 @@ impl Document {
             Ok(spans) => spans,
             Err(finding) => return (Self::unread(source), vec![*finding]),
         };
+        let parts = [front_span.unwrap_or_default(), body];
+        let garbled = parts.into_iter().find_map(|part| garbled(source.slice(part), part.start as usize));
+        let garbled = garbled.map(|problem| to_finding(source, problem));
+        if let Some(finding) = garbled.as_ref().filter(|_| is_garbled_throughout(&source.text)) {
+            return (Self::unread(source), vec![finding.clone()]);
+        }
         let mut problems = Vec::new();
         let front = front_span.and_then(|span| spanned::yaml::parse(source, span, &mut problems));
         if let Some(finding) = front_span.filter(|_| front.is_none()).and_then(|span| front::swallowed(source, span)) {
@@ -179,7 +186,7 @@ impl Document {
         let mut findings = Vec::new();
         // What the reader of the front matter stumbled over, it has reported.
         let unread = if problems.is_empty() { Span::new(0, body.end as usize) } else { body };
-        findings.extend(damaged(source, unread));
+        findings.extend(garbled.or_else(|| damaged(source, unread)));
         findings.extend(problems.into_iter().map(|problem| to_finding(source, problem)));
         (Self { source: Arc::clone(source), front, front_span, body }, findings)
     }

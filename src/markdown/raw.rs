@@ -1,8 +1,11 @@
 //! Tags in raw HTML, scanned tolerantly: what a browser would take for a tag is one. Nothing here judges them.
 
-use super::block::{Block, Seats};
+use super::{
+    address::SCHEMES,
+    block::{Block, Seats},
+};
 use pulldown_cmark_escape::{escape_href, escape_html};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A tag and where its attributes' values stand in the scanned text.
 #[derive(Debug)]
@@ -68,6 +71,72 @@ fn all_tags(html: &str) -> Vec<RawTag> {
         found.push(tag);
     }
     found
+}
+
+/// Where tags of a word processor stand in a text. Their names are those of a namespace (`<o:p>`, `<st1:chsdate year="2025">`),
+/// which Markdown takes for words or an address.
+pub(crate) fn foreign(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &text.as_bytes()[at..]).map(|offset| at + offset) {
+        at = open + 1;
+        if let Some(end) = foreign_end(&text[open..]) {
+            at = open + end;
+            found.push(open..at);
+        }
+    }
+    found
+}
+
+/// Whether a text is one such tag.
+pub(super) fn is_foreign(tag: &str) -> bool {
+    foreign_end(tag) == Some(tag.len())
+}
+
+fn foreign_end(text: &str) -> Option<usize> {
+    let name = foreign_name(text)?;
+    let end = name + text[name..].find(['<', '>'])?;
+    text[end..].starts_with('>').then_some(end + 1)
+}
+
+/// Whether a text begins with the tag of a namespace, whether that ends or not.
+pub(crate) fn begins_foreign(text: &str) -> bool {
+    foreign_name(text).is_some()
+}
+
+/// Where the name of such a tag ends.
+fn foreign_name(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    let (space, rest) = inner.split_once(':')?;
+    let is_space = (1..=LONGEST_NAMESPACE).contains(&space.len())
+        && space.starts_with(|c: char| c.is_ascii_alphabetic())
+        && space.bytes().all(|b| b.is_ascii_alphanumeric())
+        && !SCHEMES.iter().any(|scheme| space.eq_ignore_ascii_case(scheme));
+    let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
+    let after = &rest[name..];
+    let is_name = rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>')));
+    (is_space && is_name).then_some(text.len() - after.len())
+}
+
+/// The namespaces of Word have one to six letters and digits.
+const LONGEST_NAMESPACE: usize = 8;
+
+/// A text without such tags. What stands between them stays.
+pub(super) fn without_foreign(html: &str) -> Cow<'_, str> {
+    let tags = foreign(html);
+    if tags.is_empty() {
+        return Cow::Borrowed(html);
+    }
+    let mut out = String::with_capacity(html.len());
+    let mut done = 0;
+    for tag in tags {
+        out.push_str(&html[done..tag.start]);
+        done = tag.end;
+    }
+    out.push_str(&html[done..]);
+    Cow::Owned(out)
 }
 
 /// What a browser takes for a comment where a `<` stands: instructions and declarations, too, which end at the next `>`.
@@ -395,6 +464,19 @@ mod tests {
         for html in ["<!-- <a href=\"x\"> -->", "< a href=x>", "<a href=\"x", "1 <2", "</a href=x>", "<"] {
             assert!(tags(html).iter().all(|tag| tag.address().is_none()), "{html}");
         }
+    }
+
+    #[test]
+    fn tags_of_a_namespace_are_foreign() {
+        for tag in ["<o:p>", "</o:p>", "<w:br/>", "<st1:chsdate year=\"2025\" w:st=\"on\">", "<v:shape\n id=a>"] {
+            assert!(is_foreign(tag), "{tag}");
+        }
+        for text in
+            ["<b>", "<https://a.cn>", "<mailto:a>", "<tel:a>", "<o:p", "<a href=\"x:y\">", "<1:2>", "<甲:乙>", "a:b>"]
+        {
+            assert!(foreign(text).is_empty(), "{text}");
+        }
+        assert_eq!(without_foreign("甲<o:p> </o:p>乙<w:br/>"), "甲 乙");
     }
 
     #[test]

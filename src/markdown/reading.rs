@@ -4,6 +4,7 @@
 use super::{
     bare, options,
     prepare::{JOINT, Prepared, is_chinese, is_wide_mark},
+    raw,
 };
 use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 use std::{borrow::Cow, ops::Range};
@@ -58,6 +59,15 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
             _ => None,
         };
         let range = prepared.range(own);
+        // `<st1:chsdate>` reads as an address.
+        if is_autolink(&event) && raw::is_foreign(&prepared.source[range.clone()]) {
+            while let Some((inner, _)) = events.next()
+                && !matches!(inner, Event::End(TagEnd::Link))
+            {}
+            let tag = CowStr::from(&prepared.source[range.clone()]);
+            push(&mut found, Item::new(Event::InlineHtml(tag), range), prepared.source);
+            continue;
+        }
         // Most texts needed no preparation, and hold no traces of it.
         let event = if is_as_written { event } else { restored(event, &prepared.source[range.clone()]) };
         let item = match event {
@@ -73,6 +83,10 @@ fn merged<'p>(prepared: &'p Prepared<'_>) -> Vec<Item<'p>> {
         }
     }
     found
+}
+
+fn is_autolink(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { link_type: LinkType::Autolink, .. }))
 }
 
 /// How deeply quotations, lists and emphasis may be nested. What lies deeper keeps its words and loses the marks: no text
@@ -237,19 +251,35 @@ impl Layout {
             }
             item.event = Event::Text(bare.into());
         }
-        let Event::Text(text) = &item.event else { return };
-        let addresses = if **text == source[item.range.clone()] { bare::addresses(text) } else { Vec::new() };
-        let mut done = item.range.start;
-        for address in addresses {
-            let address = item.range.start + address.start..item.range.start + address.end;
-            link(source, done..address.start, address.clone(), out);
-            done = address.end;
-        }
-        if done == item.range.start {
+        if item.text() == Some(&source[item.range.clone()]) {
+            written(source, item.range, out);
+        } else {
             out.push(item);
-        } else if done < item.range.end {
-            out.push(plain(source, done..item.range.end));
         }
+    }
+}
+
+/// A text that is printed as it is written, tags of a word processor and addresses in it aside.
+fn written<'p>(source: &'p str, range: Range<usize>, out: &mut Vec<Item<'p>>) {
+    let mut done = range.start;
+    for tag in raw::foreign(&source[range.clone()]) {
+        let tag = range.start + tag.start..range.start + tag.end;
+        addressed(source, done..tag.start, out);
+        done = tag.end;
+        out.push(Item::new(Event::InlineHtml(source[tag.clone()].into()), tag));
+    }
+    addressed(source, done..range.end, out);
+}
+
+fn addressed<'p>(source: &'p str, range: Range<usize>, out: &mut Vec<Item<'p>>) {
+    let mut done = range.start;
+    for address in bare::addresses(&source[range.clone()]) {
+        let address = range.start + address.start..range.start + address.end;
+        link(source, done..address.start, address.clone(), out);
+        done = address.end;
+    }
+    if done < range.end {
+        out.push(plain(source, done..range.end));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Group, Linked, Rule},
     diag::{Finding, Level, Place, RuleName, Span},
-    markdown::{Block, Piece, blocks},
+    markdown::{Block, Piece, begins_foreign, blocks, foreign},
     prose::Slice,
     text,
 };
@@ -12,7 +12,7 @@ use std::ops::Range;
 const NAME: RuleName = RuleName("printed-markup");
 
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("printed_markup.md"))
-    .summary(text!("表格、链接没有写对，会原样印出来", "A table or link that is not written as one"))
+    .summary(text!("表格、链接、标记没有写对，会原样印出来", "A table, link or tag that is not written as one"))
     .waivable()
     .fixable()
     .check(Check::Text(check));
@@ -20,12 +20,23 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
 fn check(text: &Linked<'_>, findings: &mut Vec<Finding>) {
     let base = text.body().start as usize;
     let own = text.source.slice(text.body());
+    let front = text.source.slice(Span::new(0, base));
+    let mut tags: Vec<Range<usize>> = Vec::new();
+    for tag in foreign(front) {
+        // What is empty between two of them was one mark.
+        match tags.last_mut().filter(|last| last.end == tag.start) {
+            Some(last) => last.end = tag.end,
+            None => tags.push(tag),
+        }
+    }
+    findings.extend(tags.into_iter().map(|range| Fault::Tag { range, ends: true }.finding(text, 0)));
     // Nearly every text has none, and need not be read as Markdown once more.
     let has_rows = DIVIDERS.iter().any(|divider| own.contains(*divider)) && own.lines().any(is_row);
-    if !has_rows && !has_broken_links(text, own) {
+    if !has_rows && !has_broken_links(text, own) && tags_in(own).next().is_none() {
         return;
     }
     blocks(own, |block, pieces| {
+        findings.extend(tags_of(own, pieces).map(|fault| fault.finding(text, base)));
         if matches!(block, Block::Paragraph | Block::Item) {
             let faults = tables_in(own, pieces).chain(links_of(own, pieces));
             findings.extend(faults.map(|fault| fault.finding(text, base)));
@@ -38,11 +49,13 @@ enum Fault {
     Table { range: Range<usize>, meant: Option<String> },
     /// A link with signs or blanks that make it none.
     Link { range: Range<usize>, meant: String },
+    /// A tag of a word processor that goes over several lines, or stands where none is read.
+    Tag { range: Range<usize>, ends: bool },
 }
 
 impl Fault {
     fn finding(self, text: &Linked<'_>, base: usize) -> Finding {
-        let (Self::Table { range, .. } | Self::Link { range, .. }) = &self;
+        let (Self::Table { range, .. } | Self::Link { range, .. } | Self::Tag { range, .. }) = &self;
         let span = Span::new(base + range.start, base + range.end);
         let place = Place::new(text.source, span);
         match self {
@@ -63,6 +76,18 @@ impl Fault {
                     text!("这个链接没有写对，会原样印出来", "this is not read as a link and would be printed");
                 let hint = text!("写成“{meant}”", "write `{meant}`").with("meant", &meant);
                 Finding::new(NAME, place, message).hint(hint).fix(span, meant)
+            }
+            Self::Tag { ends, .. } => {
+                let message = text!(
+                    "这是从 Word 带来的标记，会原样印出来",
+                    "this tag came from a word processor and would be printed"
+                );
+                let mut lines = text.source.slice(span).lines();
+                let first = lines.next().unwrap_or_default();
+                let tag = if lines.next().is_some() { format!("{first}…>") } else { first.to_owned() };
+                let hint = text!("删去“{tag}”", "delete `{tag}`").with("tag", tag);
+                let finding = Finding::new(NAME, place, message).hint(hint);
+                if ends { finding.fix(span, "") } else { finding }
             }
         }
     }
@@ -173,6 +198,23 @@ fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
         let address = if address.contains(' ') { format!("<{address}>") } else { address };
         Some((start..end, format!("{mark}[{words}]({address})")))
     })
+}
+
+/// What is printed of a block and was a tag to a word processor.
+fn tags_of<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Fault> {
+    let end = pieces.last().map_or(0, |last| last.start + last.text.len());
+    let starts = pieces.iter().flat_map(|piece| tags_in(piece.text).map(|at| piece.start + at));
+    starts.map(move |start| {
+        let rest = own.slice(start..end.max(start));
+        let closing = rest.find('>').map(|at| start + at + 1);
+        let line = start + rest.find('\n').unwrap_or(rest.len());
+        Fault::Tag { range: start..closing.unwrap_or(line), ends: closing.is_some() }
+    })
+}
+
+/// Where tags of a word processor begin, whether they end in the same text or not.
+fn tags_in(text: &str) -> impl Iterator<Item = usize> {
+    text.match_indices('<').map(|(at, _)| at).filter(|at| begins_foreign(text.slice(*at..)))
 }
 
 fn is_picture(address: &str) -> bool {

@@ -6,6 +6,7 @@ use crate::{
     config::names_of,
     diag::{Finding, Level, RuleName},
     prose::{Passage, Reading, Sense, Slice},
+    spanned::garbled,
     text,
 };
 use std::ops::Range;
@@ -105,6 +106,10 @@ fn is_all_han(text: &str, range: Range<usize>) -> bool {
 const LONGEST: usize = 3;
 
 fn is_slip(text: &str, range: &Range<usize>) -> bool {
+    // 锟斤拷锟斤拷 is no word, and reported as what it is.
+    if garbled(text.slice(range.clone()), 0).is_some() {
+        return false;
+    }
     if SURELY.begins(text.slice(range.start..)) {
         return true;
     }
