@@ -26,6 +26,7 @@ use std::{
     sync::Arc,
 };
 pub use stray::UNREAD_REPORT;
+pub(crate) use stray::{Misnamed, is_document};
 pub use trend::{Trend, TrendYear};
 pub(crate) use units::Counted;
 
@@ -102,6 +103,8 @@ struct Order {
     with_drafts: HashSet<String>,
     /// Agencies and years of which there is a report that cannot be read.
     unread: BTreeSet<(AgencyId, u16)>,
+    /// Agencies and years of which there seems to be a report where none is read, or in a format that is not.
+    misplaced: BTreeSet<(AgencyId, u16)>,
     /// An agency's reports by year. Of two on one year the first.
     by_agency: Vec<Vec<(u16, ReportId)>>,
     /// How many reports there are on each year.
@@ -122,10 +125,10 @@ pub enum Entry {
     /// A report of which not even year and agency are known, or no text of ours; and whose report on which year its path
     /// says it is.
     Faults(Arc<[Finding]>, Option<(AgencyId, u16)>),
-    /// A report that does not stand where reports are read.
-    Stray(Arc<Source>),
-    /// Anything but Markdown, with its size in bytes; copied as it is.
-    Attachment(u64),
+    /// A report that does not stand where reports are read, and whose on which year it seems to be.
+    Stray(Arc<Source>, Option<(AgencyId, u16)>),
+    /// Anything but Markdown, with its size in bytes; copied as it is. And whose report on which year it seems to be.
+    Attachment(u64, Option<(AgencyId, u16)>),
 }
 
 impl Entry {
@@ -134,7 +137,12 @@ impl Entry {
         let source = match input.content {
             InputContent::Markdown(source) => source,
             InputContent::Unreadable(finding) => return Self::Faults([*finding].into(), meant(&input.path, agencies)),
-            InputContent::Attachment(size) => return Self::Attachment(size),
+            InputContent::Attachment(size) => {
+                return Self::Attachment(
+                    size,
+                    Misnamed::of(&input.path).and_then(|name| name.meant(&input.path, agencies)),
+                );
+            }
         };
         let (document, findings) = Document::read(&source);
         match ReportPath::parse(&input.path) {
@@ -143,7 +151,7 @@ impl Entry {
                 Err(findings) => Self::Faults(findings.into(), meant(&input.path, agencies)),
             },
             // An author’s page may hold tables too, but a page that reads as a report was meant to be one.
-            None if stray::is_report(&document) => Self::Stray(source),
+            None if stray::is_report(&document) => Self::Stray(source, stray::meant(&document, &input.path, agencies)),
             None => Self::Page(Arc::new(ContentPage::read(&input.path, document, findings))),
         }
     }
@@ -157,8 +165,9 @@ impl Entry {
                 (&a.path, a.draft, &a.redirect_from) == (&b.path, b.draft, &b.redirect_from)
             }
             // Pages say how large they are.
-            (Self::Attachment(a), Self::Attachment(b)) => a == b,
-            (Self::Faults(..), Self::Faults(..)) | (Self::Stray(_), Self::Stray(_)) => true,
+            (Self::Attachment(a, _), Self::Attachment(b, _)) => a == b,
+            (Self::Faults(..), Self::Faults(..)) => true,
+            (Self::Stray(_, a), Self::Stray(_, b)) => a == b,
             _ => false,
         }
     }
@@ -192,13 +201,17 @@ impl Archive {
                     archive.faults.insert(path.clone(), Arc::clone(faults));
                     order.unread.extend(*of);
                 }
-                Entry::Attachment(size) => {
+                Entry::Attachment(size, _) => {
                     order.attachments.push(path.clone());
                     order.sizes.insert(path.clone(), *size);
                 }
-                Entry::Stray(_) => order.has_strays = true,
+                Entry::Stray(_, of) => {
+                    order.has_strays = true;
+                    order.misplaced.extend(*of);
+                }
             }
         }
+        order.misplaced.extend(in_other_formats(entries));
         archive.faults.extend(stray::faults(entries));
         withhold(&mut order, entries, drafts);
         archive.reports.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -352,7 +365,8 @@ impl Archive {
 
     /// Whether reports on a year may be missing because their files cannot be read.
     pub fn may_lack(&self, year: u16) -> bool {
-        self.order.has_strays || self.order.unread.iter().any(|(_, of)| *of == year)
+        let Order { has_strays, unread, misplaced, .. } = &*self.order;
+        *has_strays || unread.iter().chain(misplaced).any(|(_, of)| *of == year)
     }
 
     /// Whether a report would stand at this path below `content/`, were its file named as it should be or readable.
@@ -367,6 +381,12 @@ impl Archive {
         let unread = self.order.unread.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
         let read = self.of_agency(agency).map(|id| self.report(id)).filter(|report| !report.is_year_doubtful());
         unread.chain(read.map(|report| report.year)).collect()
+    }
+
+    /// The same with those whose files are not where reports are read, or not in a format that is.
+    pub(crate) fn handed_in_years_of(&self, agency: AgencyId) -> BTreeSet<u16> {
+        let misplaced = self.order.misplaced.range((agency, u16::MIN)..=(agency, u16::MAX)).map(|(_, year)| *year);
+        self.filed_years_of(agency).into_iter().chain(misplaced).collect()
     }
 
     /// A year's reports in which other agencies report too.
@@ -406,10 +426,28 @@ fn key(report: &Report) -> (AgencyId, u16, bool, &str) {
 
 /// Whose report on which year a file is by its path.
 fn meant(path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
-    let path = ReportPath::parse(path)?;
-    let agency = path.agency.and_then(|folder| agencies.index_of(folder)).or_else(|| agencies.only())?;
-    let year = path.year().or_else(|| report::year_within(path.year)).or_else(|| report::year_within(path.agency?))?;
-    Some((agency, year))
+    let (agency, year) = ReportPath::parse(path)?.meant(agencies);
+    agency.zip(year)
+}
+
+/// Of which report there is a document in another format, and nothing that is read.
+fn in_other_formats(entries: &Entries) -> Vec<(AgencyId, u16)> {
+    let documents = entries.values().filter_map(|entry| match entry {
+        Entry::Attachment(_, of) => *of,
+        _ => None,
+    });
+    let mut documents: Vec<_> = documents.collect();
+    if !documents.is_empty() {
+        let read: HashSet<_> = entries
+            .values()
+            .filter_map(|entry| match entry {
+                Entry::Report(report) => Some((report.agency, report.year)),
+                _ => None,
+            })
+            .collect();
+        documents.retain(|of| !read.contains(of));
+    }
+    documents
 }
 
 /// Leaves out the files that stand in the folder of a draft, or notes them where drafts are shown.

@@ -2,9 +2,11 @@
 
 use super::{Entries, Entry};
 use crate::{
+    config::{Agencies, AgencyId},
     diag::{Finding, Place, RuleName, Source},
     form::{EDITIONS, fold},
     markdown::Document,
+    report::ReportPath,
     spanned::{Value, keys},
     text,
 };
@@ -25,12 +27,23 @@ fn is_table(key: &str) -> bool {
     tables.any(|table| table.slot.answers_to(key, folded.as_deref()))
 }
 
+/// Whose report on which year such a page is, by what it says and by its path.
+pub(super) fn meant(document: &Document, path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
+    let Some(Value::Map(entries)) = document.front.as_ref().map(|front| &front.value) else { return None };
+    let stated = |key| entries.iter().find(|entry| keys::means(&entry.key, key)).and_then(|entry| entry.value.text());
+    let (_, below) = path.split_once('/').unwrap_or(("", path));
+    let path = format!("reports/{below}");
+    let (agency, year) = ReportPath::parse(&path)?.meant(agencies);
+    let agency = stated("agency").and_then(|written| agencies.called(written)).or(agency)?;
+    Some((agency, stated("year").and_then(|year| year.parse().ok()).or(year)?))
+}
+
 /// What is reported of strays: one finding for each folder at the top of `content/`, at its first file. The others
 /// have none of their own.
 pub(super) fn faults(entries: &Entries) -> Vec<(String, Arc<[Finding]>)> {
     let mut folders: BTreeMap<&str, Vec<(&String, &Arc<Source>)>> = BTreeMap::new();
     for (path, entry) in entries {
-        if let Entry::Stray(source) = entry {
+        if let Entry::Stray(source, _) = entry {
             folders.entry(path.split_once('/').map_or("", |(folder, _)| folder)).or_default().push((path, source));
         }
     }
@@ -65,4 +78,84 @@ fn fault(folder: &str, source: &Arc<Source>, count: usize) -> Finding {
         "did you mean `reports`? Rename the folder content/{folder} to content/reports, or move the reports there"
     );
     finding.hint(hint.with("folder", folder))
+}
+
+/// What an attachment may have been meant as.
+pub(crate) enum Misnamed {
+    /// A text under a name that giar does not read, or an editor's copy of one.
+    Copy,
+    /// A report in another program's format: the path it would have, without its ending, and whether a year is its
+    /// whole name.
+    Document { report: String, is_year: bool },
+    /// The same, whose year is not known.
+    Undated,
+}
+
+/// Endings that editors, version control and word processors give to copies of texts, and other endings of Markdown.
+const COPIES: &[&str] =
+    &["bak", "orig", "rej", "old", "save", "back", "backup", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"];
+
+/// Formats in which reports are written, or packed, before they come here.
+const DOCUMENTS: &[&str] = &[
+    "doc", "docx", "docm", "wps", "odt", "rtf", "pdf", "ofd", "html", "htm", "txt", "xls", "xlsx", "et", "yaml", "yml",
+    "zip", "rar", "7z",
+];
+
+/// Whether a file's name is that of a document in which reports are written before they come here.
+pub(crate) fn is_document(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| DOCUMENTS.contains(&&*ending) && !matches!(&*ending, "yaml" | "yml"))
+}
+
+impl Misnamed {
+    /// Whose report on which year a file below `content/reports/` was meant as.
+    pub(super) fn meant(&self, path: &str, agencies: &Agencies) -> Option<(AgencyId, u16)> {
+        let report = match self {
+            Self::Copy => path.split_once('.').map_or(path, |(stem, _)| stem),
+            Self::Document { report, .. } => report,
+            Self::Undated => return None,
+        };
+        super::meant(&format!("{report}.md"), agencies)
+    }
+
+    /// What a file below `content/` was meant as, if it is neither read nor certainly an attachment.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let lower = name.to_ascii_lowercase();
+        let Some((stem, ending)) = lower.rsplit_once('.') else {
+            // A year that has lost its ending.
+            return year(&lower).filter(|(_, is_all)| *is_all && path.starts_with("reports/")).map(|_| Self::Copy);
+        };
+        // 2023.md.txt, 2023.md (1), 2023.md_old
+        let is_copy = COPIES.contains(&ending)
+            || lower
+                .match_indices(".md")
+                .any(|(at, md)| !lower[at + md.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        if is_copy {
+            return Some(Self::Copy);
+        }
+        if !DOCUMENTS.contains(&ending) {
+            return None;
+        }
+        let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
+        let above = folder.rsplit('/').next().unwrap_or_default();
+        let is_year = year(stem).is_some_and(|(_, is_all)| is_all);
+        let year = match (year(stem), year(above)) {
+            (Some((year, is_all)), _) if is_all || names_a_report => year,
+            (_, Some((year, true))) => year,
+            _ => return names_a_report.then_some(Self::Undated),
+        };
+        let folder = folder.strip_suffix(year).map_or(folder, |folder| folder.trim_end_matches('/'));
+        Some(Self::Document { report: format!("{folder}/{year}"), is_year })
+    }
+}
+
+/// The year that a name holds, and whether it says nothing else.
+fn year(name: &str) -> Option<(&str, bool)> {
+    let start = name.find(|c: char| c.is_ascii_digit())?;
+    let digits = &name[start..];
+    let digits = &digits[..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len())];
+    let is_year = digits.len() == 4 && matches!(digits.parse(), Ok(1949..=2999));
+    let rest = name[start + digits.len()..].trim();
+    is_year.then_some((digits, start == 0 && matches!(rest, "" | "年" | "年度")))
 }

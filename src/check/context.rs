@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
     /// The years an agency has reports on, the earliest first. What cannot be read is no report that is missing.
     pub fn years_of(&self, agency: AgencyId) -> Vec<u16> {
         self.note(Question::Years(agency));
-        self.archive.filed_years_of(agency).into_iter().collect()
+        self.archive.handed_in_years_of(agency).into_iter().collect()
     }
 
     /// A year's reports in which other agencies report too.
@@ -138,7 +138,7 @@ impl Question {
                 Answer::Report { agency, year, report: found(archive, agency, year).cloned() }
             }
             Self::Years(agency) => {
-                Answer::Years { agency, years: archive.filed_years_of(agency).into_iter().collect() }
+                Answer::Years { agency, years: archive.handed_in_years_of(agency).into_iter().collect() }
             }
             Self::Joint(year) => Answer::Joint { year, reports: archive.joint(year).cloned().collect() },
         }
@@ -179,7 +179,7 @@ impl Answer {
                 let now: Vec<_> = archive.joint(*year).collect();
                 now.len() == reports.len() && now.iter().zip(reports).all(|(now, then)| Arc::ptr_eq(now, then))
             }
-            Self::Years { agency, years } => archive.filed_years_of(*agency).into_iter().eq(years.iter().copied()),
+            Self::Years { agency, years } => archive.handed_in_years_of(*agency).into_iter().eq(years.iter().copied()),
         }
     }
 }

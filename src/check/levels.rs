@@ -1,11 +1,11 @@
 //! The level of a finding: a rule's own, unless `site.toml` sets another; less for what stands as published.
 //! Whether a level stops publication is `is_refused` in [`crate::pipeline`].
 
-use super::Rule;
+use super::{Rule, meant::among};
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
     diag::{Finding, Level, Place},
-    spanned::fields::nearest,
+    spanned::keys::choice_of,
     text,
 };
 
@@ -26,9 +26,22 @@ pub(super) fn with_level(config: &Config, rule: &Rule, mut finding: Finding, as_
     Some(finding)
 }
 
+/// Names the rule that a fault of `site.toml` is about, if its key is what a rule is about.
+pub(super) fn name_rule(fault: &mut Finding, rules: &[Rule]) {
+    let source = &fault.place.source;
+    let written = source.slice(fault.place.span);
+    let Some(rule) = Some(written).filter(|key| !key.is_ascii()).and_then(|key| among(rules, key)) else { return };
+    let behind = source.text.get(fault.place.span.end as usize..).unwrap_or_default();
+    let line = behind.lines().next().unwrap_or_default();
+    let Some((_, level)) = line.split_once('=').filter(|(between, _)| between.trim().is_empty()) else { return };
+    let level = level.trim().trim_matches(['"', '\'', '“', '”']);
+    let level = choice_of(level).unwrap_or(level);
+    let hint = text!("规则用英文名，写成 {rule} = \"{level}\"", "write {rule} = \"{level}\"");
+    fault.hints = vec![hint.with("rule", rule.name.0).with("level", level)];
+}
+
 /// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.
 pub(super) fn wrong_levels(config: &Config, rules: &[Rule]) -> Vec<Finding> {
-    let names: Vec<_> = rules.iter().map(|rule| rule.name.0).collect();
     let mut faults = Vec::new();
     for (name, (level, span)) in &config.rules {
         let place = Place::new(&config.source, *span);
@@ -36,8 +49,10 @@ pub(super) fn wrong_levels(config: &Config, rules: &[Rule]) -> Vec<Finding> {
             None => {
                 let message = text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name);
                 let finding = Finding::new(INVALID_CONFIGURATION, place, message);
-                faults.push(match nearest(name, &names) {
-                    Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+                faults.push(match among(rules, name) {
+                    Some(near) => {
+                        finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near.name.0))
+                    }
                     None => finding,
                 });
             }

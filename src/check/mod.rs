@@ -8,6 +8,7 @@ mod context;
 mod kept;
 mod levels;
 mod linked;
+mod meant;
 mod names;
 pub(crate) mod notes;
 mod published_site;
@@ -32,6 +33,7 @@ pub use context::{Context, SiteContext};
 use linked::Linked;
 pub use published_site::PublishedSite;
 pub(crate) use rules::active_ending;
+pub(crate) use rules::masked;
 pub use rules::{RULES, rule};
 use std::{
     collections::HashMap,
@@ -244,6 +246,18 @@ fn with_others(config: &Config, judged: &CheckedReport, others: &mut HashMap<Str
 fn settle(config: &Config, report: &Report, mut findings: Vec<Finding>) -> Vec<Finding> {
     waivers::apply(report, &mut findings);
     levelled(config, findings, report.as_published)
+}
+
+/// The rule that somebody means who writes this: its name with a slip, or what it is about.
+pub(crate) fn meant(written: &str) -> Option<&'static Rule> {
+    meant::among(RULES, written)
+}
+
+/// Names the rule that is meant where `site.toml` calls it by what it is about.
+pub fn name_rules(faults: &mut [Finding]) {
+    for fault in faults {
+        levels::name_rule(fault, RULES);
+    }
 }
 
 /// Faults in the `[rules]` of `site.toml`: names that no rule has, and levels that a rule cannot have.

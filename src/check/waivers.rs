@@ -1,7 +1,7 @@
 //! Stated reasons to let a finding stand.
 
 use super::{
-    Check, RULES, Rule,
+    Check, RULES, Rule, meant,
     rules::waivers::{stale_waiver, unused_waiver},
 };
 use crate::{
@@ -155,9 +155,11 @@ fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> F
     }
     let message = text!("没有叫“{rule}”的规则", "there is no rule `{rule}`").with("rule", &waiver.rule);
     let finding = Finding::new(unused_waiver::NAME, place, message);
-    let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
-    match nearest(&waiver.rule, &names) {
-        Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
-        None => finding,
+    match meant(&waiver.rule) {
+        Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near.name.0)),
+        None => finding.hint(text!(
+            "写规则的英文名，它在检查结果开头的方括号里；giar explain 列出全部规则",
+            "write the rule's name, which a finding begins with; `giar explain` lists them all"
+        )),
     }
 }

@@ -43,7 +43,7 @@ impl Judged<'_> {
         self.findings.get_or_init(|| match &self.read {
             Entry::Report(report) => self.check(report),
             Entry::Faults(faults, _) => faults.to_vec(),
-            Entry::Page(_) | Entry::Stray(_) | Entry::Attachment(_) => Vec::new(),
+            Entry::Page(_) | Entry::Stray(..) | Entry::Attachment(..) => Vec::new(),
         })
     }
 

@@ -68,6 +68,7 @@ impl Options {
 /// Reads `site.toml`.
 pub fn configure(source: &Arc<Source>, options: &Options) -> Result<Config, Stop> {
     let (mut config, mut faults) = Config::read(source);
+    check::name_rules(&mut faults);
     faults.extend(check::wrong_levels(&config));
     if !faults.is_empty() {
         faults.sort_by_key(|fault| fault.place.span);

@@ -16,6 +16,7 @@ pub(super) mod years;
 
 use super::Rule;
 use crate::diag::RuleName;
+pub(crate) use privacy::masked;
 pub(crate) use site::active_attachment::ending as active_ending;
 
 /// Every rule, in the order of the manual.
@@ -56,6 +57,7 @@ pub static RULES: &[Rule] = &[
     dates::unknown_publication_date::RULE,
     dates::published_early::RULE,
     dates::published_late::RULE,
+    dates::correction_before_publication::RULE,
     dates::wrong_period::RULE,
     structure::missing_section::RULE,
     structure::unmarked_heading::RULE,

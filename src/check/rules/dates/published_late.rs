@@ -2,6 +2,7 @@
 
 use crate::{
     check::{Check, Context, Group, Rule},
+    date::Date,
     diag::{Finding, Level, RuleName},
     report::Report,
     text,
@@ -25,13 +26,28 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let message = text!("{date} 发布，晚于 {due}", "published on {date}, after {due}")
         .with("date", date.to_string())
         .with("due", due.to_string());
+    // Years late: rather the wrong year than so late a report.
+    let meant = Date { year: report.year + 1, ..date };
+    let hint = if date.year > meant.year && meant <= due {
+        text!(
+            "看看年份是否写错，是不是 {meant}？确实这样晚的，写一条豁免（waivers）说明理由",
+            "check the year: was it {meant}? If it was so late, waive this with the reason"
+        )
+        .with("meant", meant.to_string())
+    } else if date.year > meant.year {
+        text!(
+            "看看年份是否写错；确实这样晚的，写一条豁免（waivers）说明理由",
+            "check whether the year is right; if it was so late, waive this with the reason"
+        )
+        .into()
+    } else {
+        text!("期限不同的，在 site.toml 里写 deadline", "if a different deadline applies, set `deadline` in site.toml")
+            .into()
+    };
     findings.push(
         Finding::new(NAME, report.place(report.published_span), message)
             .at("published")
             .value(published.to_string())
-            .hint(text!(
-                "期限不同的，在 site.toml 里写 deadline",
-                "if a different deadline applies, set `deadline` in site.toml"
-            )),
+            .hint(hint),
     );
 }

@@ -3,3 +3,5 @@
 mod personal_numbers;
 
 pub(super) mod personal_information;
+
+pub(crate) use personal_numbers::masked;

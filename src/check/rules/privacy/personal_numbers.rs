@@ -7,10 +7,11 @@ mod digits;
 mod layout;
 mod runs;
 
+use crate::prose::Slice;
 use digits::kind;
 use layout::Layout;
 use runs::runs;
-use std::{cell::LazyCell, ops::Range};
+use std::{borrow::Cow, cell::LazyCell, ops::Range};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Private {
@@ -30,10 +31,44 @@ pub(super) struct Found {
 impl Found {
     /// The number with its middle hidden: 411*************34.
     pub(super) fn masked(&self) -> String {
-        let last = self.digits.len().saturating_sub(2);
-        self.digits.char_indices().map(|(at, c)| if (3..last).contains(&at) { '*' } else { c }).collect()
+        let last = self.digits.len().saturating_sub(SHOWN_LAST);
+        self.digits.char_indices().map(|(at, c)| if (SHOWN_FIRST..last).contains(&at) { '*' } else { c }).collect()
     }
 }
+
+/// A text with every number of a person masked, as long as it was.
+pub(crate) fn masked(text: &str) -> Cow<'_, str> {
+    let found = numbers(text, "");
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut done = 0;
+    for Found { range, digits, .. } in found.into_iter().filter(|found| !found.digits.is_empty()) {
+        if range.start < done {
+            continue;
+        }
+        out.push_str(text.slice(done..range.start));
+        let mut at = 0;
+        for c in text.slice(range.clone()).chars() {
+            let is_digit = c.is_numeric() || c.is_alphabetic();
+            let is_shown = at < SHOWN_FIRST || at + SHOWN_LAST >= digits.len();
+            out.push(match (is_digit && !is_shown, c.is_ascii()) {
+                (true, true) => '*',
+                (true, false) => '＊',
+                _ => c,
+            });
+            at += usize::from(is_digit);
+        }
+        done = range.end;
+    }
+    out.push_str(text.slice(done..));
+    Cow::Owned(out)
+}
+
+/// Digits that stay, at both ends.
+const SHOWN_FIRST: usize = 3;
+const SHOWN_LAST: usize = 2;
 
 /// Every number of a person in a file. `phone` is the portal's own.
 pub(super) fn numbers(text: &str, phone: &str) -> Vec<Found> {
@@ -96,6 +131,12 @@ mod tests {
     #[test]
     fn numbers_are_masked() {
         assert_eq!(numbers("手机号 13800138000", "")[0].masked(), "138******00");
+        assert_eq!(
+            masked("身份证 11010519491231002X，手机 138-0013-8000。"),
+            "身份证 110*************2X，手机 138-****-**00。"
+        );
+        assert_eq!(masked("手机１３８００１３８０００"), "手机１３８＊＊＊＊＊＊００");
+        assert_eq!(masked("联系电话：13800138000"), "联系电话：13800138000");
         assert_eq!(kinds("<!-- 13800138000 -->"), []);
         assert!(numbers("手机号 13800138000", "138-0013-8000").is_empty());
     }

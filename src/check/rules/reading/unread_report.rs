@@ -1,11 +1,10 @@
 #![doc = include_str!("unread_report.md")]
 
 use crate::{
-    archive::{Archive, UNREAD_REPORT, below_content},
+    archive::{Archive, Misnamed, UNREAD_REPORT, below_content},
     check::{Check, Group, Rule, SiteContext},
     diag::{Finding, Level, Place, Source},
     i18n::Message,
-    prose::Slice,
     site::percent_decoded,
     text,
 };
@@ -39,24 +38,26 @@ impl<'a> Strays<'a> {
     /// What is wrong with an attachment, by its path below `content/`.
     pub(in crate::check::rules) fn finding(&mut self, path: &str) -> Option<Finding> {
         let is_below_reports = path.starts_with("reports/");
-        match What::of(path)? {
-            What::Copy => Some(copy(path)),
+        match Misnamed::of(path)? {
+            Misnamed::Copy => Some(copy(path)),
             // A copy for readers may stand beside the report itself.
-            What::Document { report, .. } if is_below_reports && !self.has(&report) => Some(document(path, &report)),
-            What::Document { report, is_year: true } if !is_below_reports && !self.is_named(path) => {
+            Misnamed::Document { report, .. } if is_below_reports && !self.has(&report) => {
+                Some(document(path, &report))
+            }
+            Misnamed::Document { report, is_year: true } if !is_below_reports && !self.is_named(path) => {
                 let year = name_of(&report).parse().ok()?;
                 let is_told = self.archive.reports.iter().any(|known| known.year == year);
                 (!is_told).then(|| elsewhere(path, year))
             }
-            What::Undated if is_below_reports && !self.is_named(path) => Some(undated(path)),
-            What::Document { .. } | What::Undated => None,
+            Misnamed::Undated if is_below_reports && !self.is_named(path) => Some(undated(path)),
+            Misnamed::Document { .. } | Misnamed::Undated => None,
         }
     }
 
     /// The report, by its path, beside which a document of the same name stands.
     pub(in crate::check::rules) fn beside(&mut self, path: &str) -> Option<String> {
-        match What::of(path)? {
-            What::Document { report, .. } if self.has(&report) => Some(report),
+        match Misnamed::of(path)? {
+            Misnamed::Document { report, .. } if self.has(&report) => Some(report),
             _ => None,
         }
     }
@@ -72,7 +73,8 @@ impl<'a> Strays<'a> {
 
 /// The names of documents that some report or page mentions. Every text is read once, however many files there are.
 fn named(archive: &Archive) -> HashSet<&str> {
-    let documents = archive.attachments().iter().filter(|path| !matches!(What::of(path), None | Some(What::Copy)));
+    let documents =
+        archive.attachments().iter().filter(|path| !matches!(Misnamed::of(path), None | Some(Misnamed::Copy)));
     let names: Vec<_> = documents.map(|path| name_of(path)).collect();
     let Ok(all) = AhoCorasick::new(&names) else { return HashSet::new() };
     let reports = archive.reports.iter().map(|report| &report.source);
@@ -84,69 +86,6 @@ fn named(archive: &Archive) -> HashSet<&str> {
 
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-/// What an attachment may have been meant as.
-enum What {
-    /// A text under a name that giar does not read, or an editor's copy of one.
-    Copy,
-    /// A report in another program's format: the path it would have, without its ending, and whether a year is its
-    /// whole name.
-    Document { report: String, is_year: bool },
-    /// The same, whose year is not known.
-    Undated,
-}
-
-/// Endings that editors, version control and word processors give to copies of texts, and other endings of Markdown.
-const COPIES: &[&str] =
-    &["bak", "orig", "rej", "old", "save", "back", "backup", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"];
-
-/// Formats in which reports are written, or packed, before they come here.
-const DOCUMENTS: &[&str] = &[
-    "doc", "docx", "docm", "wps", "odt", "rtf", "pdf", "ofd", "html", "htm", "txt", "xls", "xlsx", "et", "yaml", "yml",
-    "zip", "rar", "7z",
-];
-
-impl What {
-    fn of(path: &str) -> Option<Self> {
-        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let lower = name.to_ascii_lowercase();
-        let Some((stem, ending)) = lower.rsplit_once('.') else {
-            // A year that has lost its ending.
-            return year(&lower).filter(|(_, is_all)| *is_all && path.starts_with("reports/")).map(|_| Self::Copy);
-        };
-        // 2023.md.txt, 2023.md (1), 2023.md_old
-        let is_copy = COPIES.contains(&ending)
-            || lower
-                .match_indices(".md")
-                .any(|(at, md)| !lower.slice(at + md.len()..).starts_with(|c: char| c.is_alphanumeric()));
-        if is_copy {
-            return Some(Self::Copy);
-        }
-        if !DOCUMENTS.contains(&ending) {
-            return None;
-        }
-        let names_a_report = ["年报", "报告"].iter().any(|word| stem.contains(word));
-        let above = folder.rsplit('/').next().unwrap_or_default();
-        let is_year = year(stem).is_some_and(|(_, is_all)| is_all);
-        let year = match (year(stem), year(above)) {
-            (Some((year, is_all)), _) if is_all || names_a_report => year,
-            (_, Some((year, true))) => year,
-            _ => return names_a_report.then_some(Self::Undated),
-        };
-        let folder = folder.strip_suffix(year).map_or(folder, |folder| folder.trim_end_matches('/'));
-        Some(Self::Document { report: format!("{folder}/{year}"), is_year })
-    }
-}
-
-/// The year that a name holds, and whether it says nothing else.
-fn year(name: &str) -> Option<(&str, bool)> {
-    let start = name.find(|c: char| c.is_ascii_digit())?;
-    let digits = name.slice(start..);
-    let digits = digits.slice(..digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len()));
-    let is_year = digits.len() == 4 && matches!(digits.parse(), Ok(1949..=2999));
-    let rest = name.slice(start + digits.len()..).trim();
-    is_year.then_some((digits, start == 0 && matches!(rest, "" | "年" | "年度")))
 }
 
 /// The reports there are, drafts and those that cannot be read among them, by their paths without an ending.

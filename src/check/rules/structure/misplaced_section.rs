@@ -1,11 +1,14 @@
 #![doc = include_str!("misplaced_section.md")]
 
+use super::unmarked_heading::{lookalike, lookalikes};
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
+    form::{Content, Section},
     report::{Report, ReportSection},
     text,
 };
+use std::collections::BTreeSet;
 
 const NAME: RuleName = RuleName("misplaced-section");
 
@@ -21,7 +24,12 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     };
     let sections: Vec<_> =
         report.body.sections.iter().filter_map(|section| Some((place(&section)?, section))).collect();
-    let places: Vec<_> = sections.iter().map(|(place, _)| *place).collect();
+    let mut places: Vec<_> = sections.iter().map(|(place, _)| *place).collect();
+    for slip in slips(report) {
+        let Some(at) = sections.iter().position(|(_, section)| std::ptr::eq(*section, slip.section)) else { continue };
+        places[at] = slip.place;
+        findings.push(slip.finding(report));
+    }
     let kept = longest_in_order(&places);
     for (at, (place, section)) in sections.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
         let twin = kept.iter().find(|kept| places[**kept] == *place);
@@ -45,6 +53,68 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 .hint(text!("按规定的六个部分排列", "put the six sections in the prescribed order")),
         );
     }
+}
+
+/// A section under the heading of another, which stands in its own place, too.
+pub(super) struct Slip<'r> {
+    pub section: &'r ReportSection,
+    twin: &'r ReportSection,
+    /// The section that it must be by where it stands, and the place of that in the form.
+    pub meant: &'static Section,
+    place: usize,
+}
+
+impl Slip<'_> {
+    fn finding(&self, report: &Report) -> Finding {
+        let meant = format!("{}、{}", self.meant.number, self.meant.title);
+        let message = text!("“{heading}”写了两次，少了“{meant}”", "“{heading}” occurs twice, and “{meant}” is missing");
+        let message = message.with("heading", &self.section.heading).with("meant", &meant);
+        let hint = text!(
+            "第 {line} 行应是“## {meant}”吗？是就改过来",
+            "is line {line} meant as `## {meant}`? If so, correct it"
+        );
+        let place = report.place(self.section.heading_span);
+        let hint = hint.with("line", report.source.position(self.section.heading_span.start).line).with("meant", meant);
+        Finding::new(NAME, place, message)
+            .at(self.section.key().unwrap_or_default())
+            .related(report.place(self.twin.heading_span), text!("另一处", "the other one"))
+            .hint(hint)
+    }
+}
+
+/// The headings that are written twice where another is missing: one of the two was to be that.
+pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
+    let official = report.edition.sections;
+    let known = report.body.sections.iter().filter_map(|section| {
+        let place = official.iter().position(|official| Some(official.key) == section.key())?;
+        Some((place, section))
+    });
+    let known: Vec<(usize, &ReportSection)> = known.collect();
+    let places: BTreeSet<_> = known.iter().map(|(place, _)| *place).collect();
+    if places.len() == known.len() {
+        return Vec::new();
+    }
+    let lines = lookalikes(report);
+    let missing = (0..official.len()).filter(|at| {
+        !places.contains(at)
+            && official[*at].content != Content::Table
+            && lookalike(report, &official[*at], &lines).is_none()
+    });
+    missing
+        .filter_map(|wanted| {
+            let fits = |at: usize| {
+                let (before, after) = (&known[..at], &known[at + 1..]);
+                before.iter().all(|(place, _)| *place < wanted) && after.iter().all(|(place, _)| *place > wanted)
+            };
+            let twins = (0..known.len()).filter_map(|at| {
+                let twin =
+                    known.iter().enumerate().find(|(other, (place, _))| *other != at && *place == known[at].0)?;
+                Some((at, twin.1.1))
+            });
+            let (at, twin) = twins.into_iter().find(|(at, _)| fits(*at))?;
+            Some(Slip { section: known[at].1, twin, meant: &official[wanted], place: wanted })
+        })
+        .collect()
 }
 
 /// The most sections that stand in order, the earlier ones where there is a choice: the others are out of place.

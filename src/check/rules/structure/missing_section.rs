@@ -1,6 +1,9 @@
 #![doc = include_str!("missing_section.md")]
 
-use super::unmarked_heading::{lookalike, lookalikes};
+use super::{
+    misplaced_section::slips,
+    unmarked_heading::{lookalike, lookalikes},
+};
 use crate::check::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName, Span},
@@ -17,12 +20,17 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
+    let slips = slips(report);
     let mut missing =
         report.edition.sections.iter().filter(|section| report.body.section(section.key).is_none()).peekable();
     let lines = missing.peek().map_or_else(Vec::new, |_| lookalikes(report));
     for section in missing {
         if let Some(heading) = lookalike(report, section, &lines) {
             findings.extend(heading.at_most.map(|_| heading));
+            continue;
+        }
+        // It stands there under another heading.
+        if slips.iter().any(|slip| slip.meant.key == section.key) {
             continue;
         }
         // Tables stand in their place by themselves.

@@ -21,7 +21,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     for id in config.agencies.ids() {
         let agency = &config.agencies[id];
         // An agency without any report is new to the portal, not late with its reports.
-        let Some(&last) = archive.filed_years_of(id).iter().next_back() else { continue };
+        let Some(&last) = archive.handed_in_years_of(id).iter().next_back() else { continue };
         let Some(report) = archive.id_of(id, last).map(|report| archive.report(report)) else { continue };
         let reports_elsewhere =
             |year: u16| archive.joint(year).any(|host| host.joint.iter().any(|joint| agency.is_called(joint)));
