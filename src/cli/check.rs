@@ -3,10 +3,10 @@
 use super::{
     Failure, REFUSED, Terminal,
     args::{self, flag, new_since, strict},
-    completions, explain, fix, prepare, root, usage_error,
+    completions, explain, fix, meant, prepare, root, usage_error,
 };
 use crate::{
-    check::RULES,
+    check::{RULES, masked},
     diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
     io::{self, gather::matching, real::real_path},
@@ -142,7 +142,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
         colour: Terminal::is_coloured(),
         prefix: &prefix(&root),
     };
-    terminal.result(&(format.render)(&input));
+    let result = (format.render)(&input);
+    // What people look at has lines of the files.
+    terminal.result(&if format.is_for_people { masked(&result) } else { result.into() });
     terminal.result(&closed.render(terminal.lang()));
     let summary = match compared {
         Some(compared) => text!("新发现：{tally}；{compared}", "new: {tally}; {compared}")
@@ -197,7 +199,9 @@ fn prefix(root: &Path) -> String {
 
 /// Paths as findings name them, relative to the site's root: that of a file or folder, or of all that match a pattern.
 fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let found = [path.to_owned(), root.join(path)].iter().map(|path| matching(path)).find(|found| !found.is_empty());
+    let slashed = PathBuf::from(meant::slashed(&path.to_string_lossy()));
+    let ways = [path.to_owned(), root.join(path), slashed.clone(), root.join(&slashed)];
+    let found = ways.iter().map(|path| matching(path)).find(|found| !found.is_empty());
     let real = found.into_iter().flatten().filter_map(|path| real_path(&path).ok());
     let below: Vec<_> = real.filter_map(|path| path.strip_prefix(root).map(Path::to_owned).ok()).collect();
     if below.is_empty() {
@@ -208,8 +212,28 @@ fn below(root: &Path, path: &Path) -> Result<Vec<PathBuf>, Failure> {
             );
             return Err(Failure::Message(message.with("path", path).with("year", year)));
         }
-        let message = text!("网站里没有 {path}", "there is no {path} in the site");
-        return Err(Failure::Message(message.with("path", path)));
+        let message = text!("网站里没有 {path}", "there is no {path} in the site").with("path", path);
+        return Err(Failure::Message(meant::suggested(message, meant::path(root, path))));
+    }
+    if let [only] = below.as_slice() {
+        refuse_unread(only, path)?;
     }
     Ok(below)
+}
+
+/// Refuses a file or folder that no check reads: that nothing is found in it says nothing.
+fn refuse_unread(only: &Path, asked: &Path) -> Result<(), Failure> {
+    if let Some(message) = meant::document(&asked.to_string_lossy()) {
+        return Err(Failure::Message(message));
+    }
+    let parts = ["content", "themes", "site.toml"].map(Path::new);
+    // The site's own folder holds all of it.
+    if only == Path::new("") || parts.iter().any(|part| only.starts_with(part)) {
+        return Ok(());
+    }
+    let message = text!(
+        "{path} 不是网站的内容，没有可查的：check 查 content/ 里的文件和 site.toml",
+        "{path} is no part of the site's content: `check` looks at the files in content/ and at site.toml"
+    );
+    Err(Failure::Message(message.with("path", asked)))
 }

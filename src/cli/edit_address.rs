@@ -1,6 +1,6 @@
 //! Where reports are filled in: what the terminal shows and a browser opens.
 
-use super::Failure;
+use super::{Failure, meant};
 use crate::{
     io::serve::Editor,
     preview::{Preview, edit_address, list_address},
@@ -16,7 +16,7 @@ pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String,
     let agencies = &preview.now().site.config.agencies;
     let (agency, year) = asked.rsplit_once('/').map_or((None, asked), |(agency, year)| (Some(agency), year));
     let meant = archive.reports.iter().filter(|report| {
-        report.year.to_string() == year && agency.is_none_or(|agency| agencies[report.agency].id == agency)
+        report.year.to_string() == year && agency.is_none_or(|agency| agencies.called(agency) == Some(report.agency))
     });
     let meant: Vec<_> = meant.collect();
     match meant.as_slice() {
@@ -25,11 +25,22 @@ pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String,
                 "没有 {asked} 的报告；giar new 年份 写一份空表",
                 "there is no report {asked}; `giar new YEAR` writes a blank one"
             );
-            Err(Failure::Message(message.with("asked", asked)))
+            let message = message.with("asked", asked);
+            let near = meant::report(agencies, asked).filter(|near| near != asked && is_there(preview, near));
+            Err(Failure::Message(meant::document(asked).unwrap_or_else(|| meant::suggested(message, near))))
         }
         [only] => Ok(edit_address(preview, &only.source.path)),
         _ => Ok(format!("{list}?year={year}")),
     }
+}
+
+/// Whether there is a report, `qingshi/2026`.
+fn is_there(preview: &Preview, report: &str) -> bool {
+    let site = &preview.now().site;
+    site.archive
+        .reports
+        .iter()
+        .any(|known| report.strip_prefix(&*site.config.agencies[known.agency].id) == Some(&format!("/{}", known.year)))
 }
 
 /// Where reports are filled in.

@@ -2,10 +2,9 @@
 
 use super::{Failure, Terminal, completions, speak_as_the_site};
 use crate::{
-    check::{RULES, Rule},
+    check::{RULES, Rule, meant},
     diag::plain::padded,
     i18n::Lang,
-    spanned::fields::nearest,
     text,
 };
 use clap::{Arg, ArgMatches, Command};
@@ -51,11 +50,10 @@ pub(super) fn find(name: &str) -> Result<&'static Rule, Failure> {
     if let Some(rule) = RULES.iter().find(|rule| rule.name.0 == name) {
         return Ok(rule);
     }
-    let names: Vec<_> = RULES.iter().map(|rule| rule.name.0).collect();
-    let message = match nearest(name, &names) {
+    let message = match meant(name) {
         Some(near) => {
             text!("没有叫“{name}”的规则。是不是“{near}”？", "there is no rule `{name}`; did you mean `{near}`?")
-                .with("near", near)
+                .with("near", near.name.0)
         }
         None => text!(
             "没有叫“{name}”的规则。giar explain 列出全部规则",

@@ -5,7 +5,7 @@ use super::{
     args::{self, flag},
     completions,
     destination::shown,
-    prepare, root,
+    meant, prepare, root,
 };
 use crate::{
     archive::ReportId,
@@ -164,6 +164,9 @@ fn summary(
 fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<&'static Format, Failure> {
     let by_name = output.and_then(Path::extension).and_then(|ending| ending.to_str());
     let named = matches.get_one::<String>("format").map(String::as_str);
+    if let Some(output) = output.filter(|path| by_name.is_some_and(|ending| ending != PDF) && !is_folder(path)) {
+        meant::refuse_ending(output, named.filter(|named| *named != PDF).unwrap_or_else(|| usual_format(output)))?;
+    }
     let name = named.or(by_name.filter(|ending| *ending == PDF || Format::find(ending).is_some())).unwrap_or("docx");
     Format::find(name).ok_or_else(|| {
         let message = text!(
@@ -172,6 +175,16 @@ fn format(matches: &ArgMatches, output: Option<&Path>) -> Result<&'static Format
         );
         Failure::Message(message.into())
     })
+}
+
+/// The format that is likely to be meant by a name.
+fn usual_format(output: &Path) -> &'static str {
+    let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match Format::find(ending) {
+        Some(format) => format.name,
+        None if ["xls", "et"].iter().any(|other| ending.eq_ignore_ascii_case(other)) => WORKBOOK,
+        None => "docx",
+    }
 }
 
 /// The reports that arguments name, each once.
@@ -189,26 +202,25 @@ fn reports<'a>(site: &Site, wanted: impl Iterator<Item = &'a String>) -> Result<
 
 /// `qingshi/2023`, or `2023` for every report on that year.
 fn named(site: &Site, wanted: &str) -> Result<Vec<ReportId>, Message> {
+    if let Some(message) = meant::document(wanted) {
+        return Err(message);
+    }
+    let agencies = &site.config.agencies;
     let (agency, year) = wanted.split_once('/').map_or((None, wanted), |(agency, year)| (Some(agency), year));
     let Ok(number) = year.parse::<u16>() else {
         let message = text!(
             "“{wanted}”要写成“机关/年份”，如 {example}",
             "`{wanted}` is not of the form AGENCY/YEAR, such as {example}"
         );
-        let first = site.config.agencies.first().map_or("chimei", |agency| &agency.id);
-        return Err(message.with("wanted", wanted).with("example", format!("{first}/2023")));
+        let first = agencies.first().map_or("chimei", |agency| &agency.id);
+        let example = meant::report(agencies, wanted).unwrap_or_else(|| format!("{first}/2023"));
+        return Err(message.with("wanted", wanted).with("example", example));
     };
     let Some(agency) = agency else { return of_year(site, number) };
-    let Some(id) = site.config.agencies.index_of(agency) else {
-        let ids: Vec<_> = site.config.agencies.iter().map(|agency| agency.id.as_str()).collect();
-        let near = nearest(agency, &ids);
+    let Some(id) = agencies.called(agency) else {
+        let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
         let message = text!("没有机关“{agency}”", "there is no agency `{agency}`").with("agency", agency);
-        return Err(match near {
-            Some(near) => text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
-                .with("message", message)
-                .with("near", near),
-            None => message,
-        });
+        return Err(meant::suggested(message, nearest(agency, &ids).map(str::to_owned)));
     };
     site.archive.id_of(id, number).map(|id| vec![id]).ok_or_else(|| {
         let years: Vec<_> = site.archive.years_of(id).map(|year| year.to_string()).collect();

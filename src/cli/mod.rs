@@ -15,6 +15,7 @@ mod help;
 mod import;
 mod init;
 mod manual;
+mod meant;
 mod new;
 mod rollback;
 mod schema;

@@ -1,6 +1,6 @@
 //! `giar status`: where each agency stands with its report; and what to send back to one of them.
 
-use super::{Failure, Terminal, args::report_year, completions, destination::shown, prepare, root};
+use super::{Failure, Terminal, args::report_year, completions, destination::shown, meant, prepare, root};
 use crate::{
     date::Date,
     export,
@@ -117,7 +117,11 @@ fn today(matches: &ArgMatches) -> Result<Option<Date>, Failure> {
 fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &Terminal) -> Result<u8, Failure> {
     let site = &prepared.site;
     let (agency, year) = named.rsplit_once('/').unwrap_or(("", named));
-    let year: u16 = year.parse().map_err(|_| Failure::Message(wants_a_report(named)))?;
+    let agencies = &site.config.agencies;
+    let year: u16 = year.parse().map_err(|_| {
+        let wanted = || meant::suggested(wants_a_report(named), meant::report(agencies, named));
+        Failure::Message(meant::document(named).unwrap_or_else(wanted))
+    })?;
     let agency = Some(agency).filter(|agency| !agency.is_empty());
     let agency = start::agency(&site.config.agencies, agency).map_err(Failure::Message)?;
     let Some(report) = site.archive.find(agency, year) else {
@@ -132,6 +136,10 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
     match matches.get_one::<PathBuf>("output") {
         None => terminal.result(&letter.text),
         Some(path) => {
+            let is_text = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+            if !is_text {
+                meant::refuse_ending(path, "docx")?;
+            }
             let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let config = &site.config;

@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::{
+    check::masked,
     diag::{
         ClosedYears, Finding,
         text::{MAX_LISTED, TextRenderer, not_listed},
@@ -105,7 +106,7 @@ impl Terminal {
         let mut findings = findings;
         for finding in findings.by_ref().take(MAX_LISTED) {
             // A closed pipe (`| head`) is no fault of ours.
-            if writeln!(out, "{}\n", renderer.render(finding)).is_err() {
+            if writeln!(out, "{}\n", masked(&renderer.render(finding))).is_err() {
                 return;
             }
         }

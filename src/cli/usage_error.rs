@@ -1,5 +1,6 @@
 //! Messages on wrong usage, in place of clap's English.
 
+use super::meant;
 use crate::{
     i18n::{Lang, Message, Text},
     text,
@@ -14,6 +15,10 @@ use unicode_normalization::UnicodeNormalization as _;
 /// What is wrong with the arguments; nothing for kinds that the command line of giar does not have.
 pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Option<Message> {
     let (arg, value) = (said(error, ContextKind::InvalidArg), said(error, ContextKind::InvalidValue));
+    let others = [&arg, &value, &said(error, ContextKind::InvalidSubcommand)];
+    if let Some(message) = others.into_iter().find_map(|word| meant::document(word)) {
+        return Some(message);
+    }
     Some(match error.kind() {
         ErrorKind::UnknownArgument => {
             let args: Vec<_> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
@@ -28,8 +33,8 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
             });
             let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`");
             match long {
-                Some(long) => meant(message.with("arg", format!("-{long}")), &[format!("--{long}")]),
-                None => meant(message.with("arg", arg), &texts(error, ContextKind::SuggestedArg)),
+                Some(long) => with_near(message.with("arg", format!("-{long}")), &[format!("--{long}")]),
+                None => with_near(message.with("arg", arg), &texts(error, ContextKind::SuggestedArg)),
             }
         }
         ErrorKind::InvalidSubcommand => {
@@ -37,8 +42,8 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
             let typed = name.clone();
             let message = text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name);
             match CALLED.iter().find(|(called, _)| is_in_any_language(*called, |word| word == typed)) {
-                Some((_, verb)) => meant(message, &[(*verb).to_owned()]),
-                None => meant(message, &texts(error, ContextKind::SuggestedSubcommand)),
+                Some((_, verb)) => with_near(message, &[(*verb).to_owned()]),
+                None => with_near(message, &texts(error, ContextKind::SuggestedSubcommand)),
             }
         }
         ErrorKind::InvalidValue if value.is_empty() => {
@@ -47,7 +52,7 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
         ErrorKind::ValueValidation if is_in_any_language(YEAR, |name| arg.contains(name)) => {
             let message = text!("“{value}”不是四位数的年份", "`{value}` is not a year of four digits");
             let year = year_meant(&value).map(|year| year.to_string());
-            meant(message.with("value", value), year.as_slice())
+            with_near(message.with("value", value), year.as_slice())
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let message = text!("“{value}”不能用于“{arg}”", "`{value}` is not valid for `{arg}`");
@@ -152,7 +157,7 @@ fn said(error: &Error, kind: ContextKind) -> String {
     texts(error, kind).join(" ")
 }
 
-fn meant(message: Message, near: &[String]) -> Message {
+fn with_near(message: Message, near: &[String]) -> Message {
     // The likeliest comes last.
     let Some(near) = near.last() else { return message };
     text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")

@@ -60,7 +60,7 @@ fn is_pattern(path: &Path) -> bool {
 }
 
 /// The files of a folder, those that programs keep for themselves left out.
-fn below(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
     let walk = WalkDir::new(folder).sort_by_file_name().into_iter();
     let seen = walk.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry.file_name()));
     seen.filter_map(Result::ok).filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect()

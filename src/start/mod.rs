@@ -39,12 +39,7 @@ pub(crate) fn agency(agencies: &Agencies, named: Option<&str>) -> Result<AgencyI
     let Some(named) = named else {
         return agencies.only().ok_or_else(|| which(agencies));
     };
-    if let Some(id) = agencies.index_of(named) {
-        return Ok(id);
-    }
-    let mut ids = agencies.ids();
-    let by_name = ids.find(|&id| agencies[id].name == named || agencies[id].short_name() == named);
-    by_name.ok_or_else(|| {
+    agencies.called(named).ok_or_else(|| {
         let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
         let message = match nearest(named, &ids) {
             Some(near) => text!(

@@ -1,0 +1,100 @@
+//! What somebody may have meant by an argument that is none of ours: a document to be imported, a path with the wrong
+//! slashes or a slip in it.
+
+use super::Failure;
+use crate::{
+    archive::is_document, config::Agencies, i18n::Message, io::gather, report::ReportPath, spanned::fields::nearest,
+    text,
+};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
+
+/// What to do first with a document of another program, if an argument names one.
+pub(super) fn document(named: &str) -> Option<Message> {
+    let message = text!(
+        "“{file}”要先导入：giar import {file}，读成报告（.md）以后再用这个命令",
+        "`{file}` has to be imported first: `giar import {file}` makes a report (.md) of it"
+    );
+    is_document(named).then(|| message.with("file", named))
+}
+
+/// The report that is meant by the path of its file or the name of its agency, as commands take it: `qingshi/2026`.
+pub(super) fn report(agencies: &Agencies, named: &str) -> Option<String> {
+    let slashed = slashed(named);
+    let below = slashed.rsplit_once("reports/").map_or(&*slashed, |(_, below)| below);
+    let below = below.strip_suffix(".md").unwrap_or(below);
+    let path = format!("reports/{below}.md");
+    let (agency, year) = ReportPath::parse(&path)?.meant(agencies);
+    Some(format!("{}/{}", agencies[agency?].id, year?))
+}
+
+/// A message with what may have been meant.
+pub(super) fn suggested(message: Message, near: Option<String>) -> Message {
+    match near {
+        Some(near) => text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
+            .with("message", message)
+            .with("near", near),
+        None => message,
+    }
+}
+
+/// A path with the slashes of every system.
+pub(super) fn slashed(path: &str) -> String {
+    path.replace('\\', "/")
+}
+
+/// The files or folders of a site that are likely to be meant by a path that leads nowhere.
+pub(super) fn path(root: &Path, named: &Path) -> Option<String> {
+    let wanted = slashed(&named.to_string_lossy());
+    let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
+    if wanted.contains(['*', '?', '[']) {
+        return None;
+    }
+    let files = gather::below(&root.join("content"));
+    let files = files.iter().filter_map(|file| file.strip_prefix(root).ok());
+    let paths: BTreeSet<_> = files.flat_map(Path::ancestors).map(|path| slashed(&path.to_string_lossy())).collect();
+    let paths: Vec<_> = paths.iter().map(String::as_str).chain(["site.toml"]).filter(|path| !path.is_empty()).collect();
+    if let Some(same) = paths.iter().find(|path| path.eq_ignore_ascii_case(wanted)) {
+        return Some((*same).to_owned());
+    }
+    let is_end = |path: &&&str| {
+        let stem = path.strip_suffix(".md").unwrap_or(path);
+        let stem = stem.strip_suffix("/index").unwrap_or(stem);
+        [**path, stem].iter().any(|path| path.strip_suffix(wanted).is_some_and(|above| above.ends_with('/')))
+    };
+    let ends: Vec<_> = paths.iter().filter(is_end).take(NAMED).copied().collect();
+    if !ends.is_empty() {
+        return Some(ends.join("、"));
+    }
+    let alike: Vec<_> = paths.into_iter().filter(|path| is_alike(wanted, path)).take(MOST).collect();
+    nearest(wanted, &alike).map(str::to_owned)
+}
+
+/// Whether each part of a path may be a slip of the same part of another.
+fn is_alike(wanted: &str, path: &str) -> bool {
+    let parts = wanted.matches('/').count() == path.matches('/').count();
+    parts && wanted.split('/').zip(path.split('/')).all(|(a, b)| a == b || nearest(a, &[b]).is_some())
+}
+
+/// So many paths are named.
+const NAMED: usize = 3;
+
+/// Paths among which a slip is looked for.
+const MOST: usize = 200;
+
+/// Refuses a name for a document that is written in another format than it says.
+pub(super) fn refuse_ending(output: &Path, format: &str) -> Result<(), Failure> {
+    let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let name = output.to_string_lossy();
+    if !is_document(&name) || ending.eq_ignore_ascii_case(format) {
+        return Ok(());
+    }
+    let meant: PathBuf = output.with_extension(format);
+    let message = text!(
+        "写不了 .{ending} 文件。改成 -o {meant}，Word、WPS 都能打开，需要时再另存",
+        "giar writes no .{ending} files. Use -o {meant}, and save it as another format if you need to"
+    );
+    Err(Failure::Message(message.with("ending", ending).with("meant", &meant)))
+}
