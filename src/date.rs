@@ -149,7 +149,7 @@ impl Published {
             "a date such as 2024-01-25 or 2024-01-25 09:30, or left out if unknown"
         );
         let message = text!("“{key}”不能是“{typed}”", "`{key}` cannot be `{typed}`");
-        let message = message.with("key", key).with("typed", visible(typed));
+        let message = message.with("key", f.written(key)).with("typed", visible(typed));
         let hint = if Date::has_short_year(typed) {
             text!("年份要写四位数，如 2024-01-25", "write the year in four digits, as in 2024-01-25").into()
         } else if Date::is_no_day(typed) {

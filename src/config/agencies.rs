@@ -69,6 +69,22 @@ impl Agencies {
         self.by_id.get(id).copied()
     }
 
+    /// The only agency that somebody means who writes this: its id, or one of its names.
+    pub fn called(&self, written: &str) -> Option<AgencyId> {
+        self.index_of(written).or_else(|| self.only_one(|agency| agency.is_called(written)))
+    }
+
+    /// The only agency of whose name this is the end: 民政局 for 青河县民政局.
+    pub(crate) fn called_briefly(&self, written: &str) -> Option<AgencyId> {
+        let is_name = written.chars().count() >= SHORTEST_NAME;
+        self.only_one(|agency| is_name && agency.all_names().any(|name| name.ends_with(written)))
+    }
+
+    fn only_one(&self, is_meant: impl Fn(&Agency) -> bool) -> Option<AgencyId> {
+        let mut meant = self.ids().filter(|id| is_meant(&self[*id]));
+        meant.next().filter(|_| meant.next().is_none())
+    }
+
     /// The agencies below one, in the order of the list, by their places.
     pub fn units_of(&self, agency: &Agency) -> &[AgencyId] {
         self.units.get(&agency.id).map_or(&[], Vec::as_slice)
@@ -84,6 +100,9 @@ impl Agencies {
         self.successors.get(&agency.id).map_or(&[], Vec::as_slice)
     }
 }
+
+/// Of the ends of names by which people call agencies, in characters.
+const SHORTEST_NAME: usize = 3;
 
 /// The places of the agencies, by the ids that they name.
 fn by_named(agencies: &[Agency], names: impl Fn(&Agency) -> &[String]) -> HashMap<String, Vec<AgencyId>> {

@@ -8,7 +8,7 @@ use crate::{
     date::Date,
     diag::Span,
     i18n::Message,
-    spanned::{Fields, Node, Problem, Value, fields::nearest},
+    spanned::{self, Fields, Node, Problem, Value, fields::nearest},
     text,
 };
 use std::collections::{HashMap, HashSet};
@@ -157,7 +157,8 @@ fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
 
 fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
     let mut names = Vec::new();
-    for node in f.list("names") {
+    let example = |name: &str| format!("{{until = 2018, name = {}}}", spanned::toml::quoted(name));
+    for node in f.records("names", example) {
         let mut f = Fields::new(node, f.problems());
         match (f.year("until"), f.text("name")) {
             (Some(until), Some(name)) => names.push(FormerName { until, name }),
@@ -172,7 +173,11 @@ fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
 
 fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
     let mut absences = Vec::new();
-    for node in f.list("absent") {
+    let example = |written: &str| match written.parse::<u16>() {
+        Ok(year) => format!("{{year = {year}, reason = \"…\"}}"),
+        Err(_) => format!("{{year = 2018, reason = {}}}", spanned::toml::quoted(written)),
+    };
+    for node in f.records("absent", example) {
         let mut f = Fields::new(node, f.problems());
         let reason = f.text("reason").filter(|reason| !reason.trim().is_empty());
         match (f.year("year"), reason) {

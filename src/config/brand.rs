@@ -19,7 +19,7 @@ pub struct Brand {
 }
 
 pub(super) fn read(f: &mut Fields<'_>) -> Brand {
-    let Some(node) = f.get("brand") else { return Brand::default() };
+    let Some(node) = f.section("brand") else { return Brand::default() };
     let mut f = Fields::new(node, f.problems());
     let mut brand = Brand::default();
     if let Some(node) = f.get("logo") {

@@ -44,7 +44,7 @@ impl Column {
 }
 
 pub(super) fn read(f: &mut Fields<'_>) -> Column {
-    let Some(node) = f.get("column") else { return Column::default() };
+    let Some(node) = f.section("column") else { return Column::default() };
     let mut f = Fields::new(node, f.problems());
     let standard = Column::default();
     let column = Column {

@@ -17,7 +17,7 @@ use crate::{
     diag::{Finding, Level, Place, RuleName, Source, Span},
     i18n::Lang,
     markdown,
-    spanned::{self, Fields, Node, Problem, Value, invisible},
+    spanned::{self, Fields, Node, Problem, Value, invisible, visible},
     text,
 };
 pub use agencies::Agencies;
@@ -298,7 +298,7 @@ fn known_text(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
 }
 
 fn identity(f: &mut Fields<'_>) -> Identity {
-    let Some(node) = f.get("identity") else { return Identity::default() };
+    let Some(node) = f.section("identity") else { return Identity::default() };
     let mut f = Fields::new(node, f.problems());
     let id_code = known_text(&mut f, "id_code");
     if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
@@ -320,29 +320,27 @@ fn identity(f: &mut Fields<'_>) -> Identity {
     identity
 }
 
+/// How levels are written.
+const LEVELS: [(&str, Option<Level>); 4] =
+    [("error", Some(Level::Error)), ("warn", Some(Level::Warning)), ("info", Some(Level::Info)), ("off", None)];
+
 fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
     let mut levels = BTreeMap::new();
-    let Some(node) = f.get("rules") else { return levels };
-    let Value::Map(entries) = &node.value else {
-        f.problem(spanned::fields::wants_mapping(node.span));
-        return levels;
-    };
+    let Some(Value::Map(entries)) = f.section("rules").map(|node| &node.value) else { return levels };
     for entry in entries {
-        let level = match entry.value.text() {
-            Some("error") => Some(Level::Error),
-            Some("warn") => Some(Level::Warning),
-            Some("info") => Some(Level::Info),
-            Some("off") => None,
-            _ => {
-                f.invalid(
-                    entry.value.span,
-                    &entry.key,
-                    text!("其中之一：error、warn、info、off", "error, warn, info or off"),
-                );
-                continue;
-            }
-        };
-        levels.insert(entry.key.to_string(), (level, entry.key_span));
+        let written = entry.value.text().unwrap_or_default();
+        if let Some((_, level)) = LEVELS.iter().find(|(word, _)| *word == written) {
+            levels.insert(entry.key.to_string(), (*level, entry.key_span));
+            continue;
+        }
+        let message = text!("“{rule}”不能是“{level}”", "`{rule}` cannot be `{level}`");
+        let problem =
+            Problem::invalid(entry.value.span, message.with("rule", &*entry.key).with("level", visible(written)));
+        let meant = spanned::keys::choice_of(&written.to_lowercase());
+        f.problem(match meant.filter(|meant| LEVELS.iter().any(|(word, _)| word == meant)) {
+            Some(meant) => problem.hint(text!("写成 \"{meant}\"", "write \"{meant}\"").with("meant", meant)),
+            None => problem.hint(text!("写其中之一：error、warn、info、off", "it should be error, warn, info or off")),
+        });
     }
     levels
 }

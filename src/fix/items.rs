@@ -40,7 +40,7 @@ impl HeadList {
         let (first, rest) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
         let date = Date::parse(first).filter(|_| !rest.trim().is_empty());
         let note = if date.is_some() { rest.trim() } else { item };
-        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned() }))
+        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), span: Span::default() }))
     }
 }
 

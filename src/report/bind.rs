@@ -1,7 +1,8 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, misspelt, review,
+    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, flow, misspelt, review,
+    revision_entry,
     tables::{Tables, folded},
 };
 use crate::{
@@ -40,6 +41,23 @@ impl<'a> ReportPath<'a> {
         Some(Self { agency, year })
     }
 
+    /// Whose report on which year it is likely to be: folders and file are named by both, in whatever order and words.
+    pub(crate) fn meant(&self, agencies: &Agencies) -> (Option<AgencyId>, Option<u16>) {
+        let year = self.year().or_else(|| self.parts().rev().find_map(year_within));
+        (self.named(agencies).or_else(|| agencies.only()), year)
+    }
+
+    /// The agency by which one of its parts is named.
+    fn named(&self, agencies: &Agencies) -> Option<AgencyId> {
+        let names =
+            self.parts().map(|part| part.trim_matches(|c: char| c.is_ascii_digit() || "年度报告 _-".contains(c)));
+        names.filter(|name| !name.is_empty()).find_map(|name| agency_like(agencies, name))
+    }
+
+    fn parts(&self) -> impl DoubleEndedIterator<Item = &'a str> + use<'a> {
+        self.agency.into_iter().flat_map(|folders| folders.split('/')).chain([self.year])
+    }
+
     /// The year its file is named by, if it is named by one.
     pub(crate) fn year(&self) -> Option<u16> {
         self.year.parse().ok().filter(|year| YEARS.contains(year))
@@ -70,7 +88,7 @@ pub fn bind(
         findings.push(markdown::to_finding(&source, fields::wants_mapping(front.span)));
         return Err(findings);
     }
-    let front = &misspelt::read_as_meant(front, &source, &mut findings);
+    let (front, guessed) = &misspelt::read_as_meant(front, &source, &mut findings);
     let mut problems = Vec::new();
     let mut f = Fields::new(front, &mut problems);
     let year = f.year("year");
@@ -78,7 +96,7 @@ pub fn bind(
     let header = Header { source: &source, path, agencies, year_span };
     let agency_node = f.get("agency");
     let year = header.year(year, agency_node, &mut findings);
-    let agency = header.agency(agency_node, &mut findings);
+    let agency = header.agency(agency_node, &f.written("agency"), &mut findings);
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
     let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, year, path.year()));
     let published = Published::read(&mut f, "published");
@@ -96,10 +114,15 @@ pub fn bind(
     let title_span = f.get("title").map_or(year_span, |node| node.span);
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
+    let joint_span = f.get("joint").map_or(year_span, |node| node.span);
     let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
     let redirect_from = f.texts("redirect_from");
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
+    // Of a key that was only guessed, the value may be another's.
+    problems.retain(|problem| {
+        !guessed.iter().any(|value| value.start <= problem.span.start && problem.span.end <= value.end)
+    });
     findings.extend(problems.into_iter().map(|problem| markdown::to_finding(&source, problem)));
     drop_named_already(&mut findings);
     let (Some(agency), Some(year)) = (agency, year) else { return Err(findings) };
@@ -117,6 +140,7 @@ pub fn bind(
         draft,
         as_published,
         joint,
+        joint_span,
         revisions,
         waivers,
         reviews,
@@ -135,7 +159,8 @@ fn drop_named_already(findings: &mut Vec<Finding>) {
     let spans: Vec<_> = findings.iter().map(|finding| (finding.rule, finding.place.span)).collect();
     findings.retain(|finding| {
         let own = finding.place.span;
-        let is_damage = finding.place.source.slice(own).chars().all(is_damage) && own.start < own.end;
+        let is_damage =
+            finding.place.source.slice(own).chars().all(|c| is_damage(c) || c == '\u{fffd}') && own.start < own.end;
         let mut others = spans.iter().filter(|(rule, span)| (*rule, *span) != (finding.rule, own));
         !is_damage
             || finding.rule != INVALID_FRONT_MATTER
@@ -156,7 +181,7 @@ fn no_front_matter(source: &Arc<Source>) -> Finding {
 }
 
 /// The only year that a file's name holds.
-pub(crate) fn year_within(name: &str) -> Option<u16> {
+fn year_within(name: &str) -> Option<u16> {
     let plain: String = name.nfkc().collect();
     let mut years = plain.split(|c: char| !c.is_ascii_digit()).filter_map(|digits| digits.parse().ok());
     let year = years.find(|year| YEARS.contains(year))?;
@@ -218,55 +243,69 @@ impl Header<'_> {
         }
     }
 
-    /// Which of the agencies it is: as given, by the folder, or the only one there is.
-    fn agency(&self, node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<AgencyId> {
+    /// Which of the agencies it is: as given, by id or name, by the folder, or the only one there is.
+    fn agency(&self, node: Option<&Node>, key: &str, findings: &mut Vec<Finding>) -> Option<AgencyId> {
         let agencies = self.agencies;
         let given = node.and_then(Node::text);
         let span = node.map_or(self.year_span, |node| node.span);
         let place = Place::new(self.source, span);
-        let Some(id) = given.or(self.path.agency) else {
-            if let Some(only) = agencies.only() {
-                return Some(only);
+        let (named, filed) = (
+            given.and_then(|given| agencies.called(given)),
+            self.path.agency.and_then(|folder| agencies.index_of(folder)),
+        );
+        match (given, self.path.agency) {
+            (Some(given), Some(folder)) if named.is_some() && named != filed => {
+                let message = text!(
+                    "{key} 写的是“{given}”，文件夹却是“{folder}”",
+                    "`{key}` is `{given}`, but the folder is `{folder}`"
+                );
+                let message = message.with("key", key).with("given", given).with("folder", folder);
+                let hint = match (filed, named) {
+                    (None, Some(named)) => {
+                        text!("把文件夹改名为 content/reports/{id}", "rename the folder to content/reports/{id}")
+                            .with("id", &agencies[named].id)
+                    }
+                    _ => text!("两处写成同一个机关", "make both name the same agency").into(),
+                };
+                findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
             }
-            let message = text!("没有说明是哪个机关的报告", "the report does not name its agency");
-            let hint = text!(
-                "写 agency: 代码，或放进以机关代码命名的文件夹",
-                "add `agency: ID`, or put the file in the agency's folder"
-            );
-            findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
-            return None;
-        };
-        if let (Some(given), Some(folder)) = (given, self.path.agency)
-            && given != folder
-        {
-            let message = text!(
-                "agency 写的是“{given}”，文件夹却是“{folder}”",
-                "`agency` is `{given}`, but the folder is `{folder}`"
-            );
-            let message = message.with("given", given).with("folder", folder);
-            let finding = Finding::new(UNKNOWN_AGENCY, place.clone(), message);
-            findings.push(finding.hint(text!("两处写成同一个机关", "make both name the same agency")));
+            (Some(given), _) if named.is_none() => {
+                let hint = match (self.path.agency.filter(|_| filed.is_some()), self.agency_like(given)) {
+                    (Some(folder), _) => text!(
+                        "文件在文件夹 {folder} 里：写成 {key}: {folder}，或删去这一行",
+                        "the file stands in the folder {folder}: write {key}: {folder}, or delete the line"
+                    )
+                    .with("folder", folder)
+                    .with("key", key),
+                    (None, Some(near)) => {
+                        text!("是不是“{near}”？", "did you mean `{near}`?").with("near", &agencies[near].id)
+                    }
+                    (None, None) => {
+                        text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
+                            .into()
+                    }
+                };
+                let message = text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`").with("id", given);
+                findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
+            }
+            (None, Some(folder)) if filed.is_none() => findings.push(self.unknown_folder(folder)),
+            (None, None) if agencies.only().is_none() => {
+                let message = text!("没有说明是哪个机关的报告", "the report does not name its agency");
+                let hint = text!(
+                    "写 agency: 代码，或放进以机关代码命名的文件夹",
+                    "add `agency: ID`, or put the file in the agency's folder"
+                );
+                findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
+            }
+            (None, None) => return agencies.only(),
+            _ => {}
         }
-        let found = self.agencies.index_of(id);
-        if let (None, None) = (found, given) {
-            findings.push(self.unknown_folder(id));
-        } else if found.is_none() {
-            let hint = match self.agency_like(id) {
-                Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
-                None => text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
-                    .into(),
-            };
-            let message = text!("site.toml 里没有机关“{id}”", "site.toml lists no agency `{id}`").with("id", id);
-            findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
-        }
-        found
+        named.or(filed)
     }
 
     /// The agency of this name or of an id like this one.
-    fn agency_like(&self, id: &str) -> Option<&str> {
-        let named = self.agencies.iter().find(|agency| agency.name == id || agency.short_name() == id);
-        let ids: Vec<_> = self.agencies.iter().map(|agency| agency.id.as_str()).collect();
-        named.map(|agency| agency.id.as_str()).or_else(|| fields::nearest(id, &ids))
+    fn agency_like(&self, written: &str) -> Option<AgencyId> {
+        agency_like(self.agencies, written)
     }
 
     fn is_in_unknown_folder(&self) -> bool {
@@ -276,15 +315,12 @@ impl Header<'_> {
     /// The finding for a file in a folder that is no agency's.
     fn unknown_folder(&self, folder: &str) -> Finding {
         let is_year = folder.parse().is_ok_and(|year| YEARS.contains(&year));
-        let year = self.path.year().or_else(|| year_within(self.path.year)).or_else(|| year_within(folder));
+        let (agency, (_, year)) = (self.path.named(self.agencies), self.path.meant(self.agencies));
         let file = year.map_or_else(|| "2023.md".to_owned(), |year| format!("{year}.md"));
-        let hint = match (self.agency_like(folder).filter(|_| !is_year), self.agencies.only()) {
-            (Some(near), _) => text!(
-                "是不是“{near}”？把文件夹改名为 content/reports/{near}",
-                "did you mean `{near}`? Rename the folder to content/reports/{near}"
-            )
-            .with("near", near),
-            (None, Some(_)) if is_year => text!(
+        let is_path = folder.contains('/');
+        let agency = agency.map(|agency| &*self.agencies[agency].id);
+        let hint = match (agency, self.agencies.only()) {
+            (_, Some(_)) if is_year && !is_path => text!(
                 "把文件移到 content/reports/{file}，或改名为 content/reports/{folder}/index.md",
                 "move the file to content/reports/{file}, or rename it to content/reports/{folder}/index.md"
             )
@@ -292,6 +328,15 @@ impl Header<'_> {
             (None, Some(_)) => {
                 text!("把文件移到 content/reports/{file}", "move the file to content/reports/{file}").into()
             }
+            (Some(agency), None) if (is_year || is_path || self.path.year().is_none()) && year.is_some() => {
+                text!("把文件移到 content/reports/{agency}/{file}", "move the file to content/reports/{agency}/{file}")
+                    .with("agency", agency)
+            }
+            (Some(near), _) => text!(
+                "是不是“{near}”？把文件夹改名为 content/reports/{near}",
+                "did you mean `{near}`? Rename the folder to content/reports/{near}"
+            )
+            .with("near", near),
             (None, None) if is_year => text!(
                 "文件夹用机关代码命名，文件用年份：content/reports/代码/{file}",
                 "folders are named by the agency's id and files by the year: content/reports/ID/{file}"
@@ -310,6 +355,13 @@ impl Header<'_> {
         let hint = hint.with("file", file).with("folder", folder);
         Finding::new(UNKNOWN_AGENCY, Place::file(self.source), message.with("folder", folder)).hint(hint)
     }
+}
+
+/// The agency of this name or of an id like this one.
+fn agency_like(agencies: &Agencies, written: &str) -> Option<AgencyId> {
+    let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
+    let near = || agencies.index_of(fields::nearest(written, &ids)?);
+    agencies.called(written).or_else(|| agencies.called_briefly(written)).or_else(near)
 }
 
 fn read_tables(f: &mut Fields<'_>, mut tables: Tables<'_>, form: &'static Form, year_span: Span) {
@@ -354,60 +406,68 @@ fn skip_tables(f: &mut Fields<'_>) {
 }
 
 fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
-    let nodes = f.list("revisions");
-    nodes
-        .iter()
-        .filter_map(|node| {
-            let mut f = Fields::new(node, f.problems());
-            let date = f.get("date").and_then(|date| {
-                let read = date.text().and_then(super::Date::parse);
-                if read.is_none() {
-                    f.invalid(date.span, "date", text!("日期，如 2024-03-02", "a date such as 2024-03-02"));
-                }
-                read
-            });
-            let note = f.text("note");
-            if note.is_none() {
-                f.invalid(
-                    node.span,
-                    "revisions",
-                    text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"),
-                );
+    let key = f.written("revisions");
+    let nodes = f.records("revisions", |text| {
+        let (date, note) = dated(text);
+        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), span: Span::default() }))
+    });
+    let read = |node: &&Node| {
+        let mut f = Fields::new(node, f.problems());
+        let date = f.get("date").and_then(|date| {
+            let read = date.text().and_then(super::Date::parse);
+            if read.is_none() {
+                f.invalid(date.span, "date", text!("日期，如 2024-03-02", "a date such as 2024-03-02"));
+                let typed = date.text().unwrap_or_default();
+                let meant = super::Date::understood(typed);
+                f.certainly(date.span, typed, meant.map(|date| date.to_string()));
             }
-            f.done();
-            Some(Revision { date, note: note? })
-        })
-        .collect()
+            read
+        });
+        let note = f.text("note");
+        if note.is_none() {
+            f.invalid(node.span, &key, text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"));
+        }
+        f.done();
+        Some(Revision { date, note: note?, span: node.span })
+    };
+    nodes.iter().filter_map(read).collect()
 }
 
+/// The date that a sentence on a correction begins with, and the rest of it.
+fn dated(text: &str) -> (Option<super::Date>, &str) {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends
+        .take_while(|end| *end <= LONGEST_DATE)
+        .filter(|end| super::Date::understood(&text[..*end]).is_some())
+        .last();
+    let (date, note) = text.split_at(end.unwrap_or_default());
+    let note = note.trim_start_matches(|c: char| c.is_whitespace() || "，：、日,:".contains(c));
+    match super::Date::understood(date) {
+        Some(date) if !note.is_empty() => (Some(date), note),
+        _ => (None, text),
+    }
+}
+
+/// In bytes: 2026年12月31日.
+const LONGEST_DATE: usize = 20;
+
 fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
-    let nodes = f.list("waivers");
-    nodes
-        .iter()
-        .filter_map(|node| {
-            if !matches!(node.value, Value::Map(_)) {
-                let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
-                let hint = text!(
-                    "在一对花括号里写 rule: 规则名, reason: 理由",
-                    "write rule: NAME, reason: TEXT in a pair of braces"
-                );
-                f.problem(Problem::invalid(node.span, message).hint(hint));
-                return None;
-            }
-            let mut f = Fields::new(node, f.problems());
-            let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
-            if rule.is_none() || reason.is_none() {
-                let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
-                let hint = text!("理由会印在表格下面，写给读者看", "the reason is printed under the table for readers");
-                f.problem(Problem::invalid(node.span, message).hint(hint));
-            }
-            let (at, value) = (f.text("at"), f.text("value"));
-            // What is no path of the form may be a key of the front matter: published.
-            let at = at.map(|at| edition.form().path_of(&at).map_or(at.clone(), str::to_owned));
-            f.done();
-            Some(Waiver { rule: rule?, at, value, reason: reason?, span: node.span })
-        })
-        .collect()
+    let nodes = f.records("waivers", |reason| format!("{{rule: 规则名, reason: {}}}", flow(reason)));
+    let read = |node: &&Node| {
+        let mut f = Fields::new(node, f.problems());
+        let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
+        if rule.is_none() || reason.is_none() {
+            let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");
+            let hint = text!("理由会印在表格下面，写给读者看", "the reason is printed under the table for readers");
+            f.problem(Problem::invalid(node.span, message).hint(hint));
+        }
+        let (at, value) = (f.text("at"), f.text("value"));
+        // What is no path of the form may be a key of the front matter: published.
+        let at = at.map(|at| edition.form().path_of(&at).map_or(at.clone(), str::to_owned));
+        f.done();
+        Some(Waiver { rule: rule?, at, value, reason: reason?, span: node.span })
+    };
+    nodes.iter().filter_map(read).collect()
 }
 
 fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {

@@ -155,6 +155,16 @@ fn explain(text: &str, number: &str, measure: Measure) -> CellFault {
         };
         return CellFault { message, hint, at: Some(at), meant };
     }
+    if let Some(meant) = in_plain_quotes(text, measure) {
+        let message = text!(
+            "“{text}”的引号是全角的，要填{wanted}",
+            "the quotation marks of `{text}` are Chinese, and it is not {wanted}"
+        );
+        let hint = text!("写成 {meant}", "write {meant}").with("meant", &meant);
+        let inner = text.trim_matches(WIDE_QUOTES);
+        let message = message.with("text", inner).with("wanted", wanted);
+        return CellFault { message, hint, at: None, meant: Some(meant) };
+    }
     let shown: String =
         if text.chars().count() > 40 { text.chars().take(40).chain(['…']).collect() } else { text.into() };
     let message =
@@ -183,6 +193,54 @@ fn certainly(number: &str, measure: Measure) -> Option<String> {
         return Some("0".to_owned());
     }
     (are_thousands && is_sound && is_allowed(&plain, measure)).then_some(plain)
+}
+
+/// Quotation marks that a Chinese keyboard or a word processor puts in the place of `"`.
+pub(super) const WIDE_QUOTES: [char; 7] = ['“', '”', '‘', '’', '＂', '「', '」'];
+
+/// What stands between such marks, between plain ones where it has a remark.
+fn in_plain_quotes(text: &str, measure: Measure) -> Option<String> {
+    let inner = text.trim_matches(WIDE_QUOTES);
+    let scalar = Scalar { text: inner.into(), quoted: true };
+    let is_sound = inner.len() < text.len() && !inner.contains(['"', '\\']) && read(&scalar, measure).is_ok();
+    let is_number = inner.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    is_sound.then(|| if is_number { inner.to_owned() } else { format!("\"{inner}\"") })
+}
+
+/// How many zeros stand behind a number that is written with one of these.
+const MULTIPLES: [(char, i32); 4] = [('亿', 8), ('万', 4), ('千', 3), ('百', 2)];
+
+/// A number with 万 or 元 behind it, as it is written in its cell: 51.76万 is 517600.
+fn written_out(plain: &str, measure: Measure) -> Option<String> {
+    let about = plain.trim_start_matches(['约', '近', '逾', '超']);
+    let (number, unit_zeros) = match measure {
+        Measure::Count => (about.trim_end_matches(['件', '个', '条', '次', '份']), 0),
+        Measure::Amount("万元") => (about.trim_end_matches('元'), -4),
+        _ => return None,
+    };
+    let number = number.trim_end_matches(['余', '多']);
+    let multiple = MULTIPLES.iter().find(|(sign, _)| number.ends_with(*sign));
+    let number = multiple.map_or(number, |(sign, _)| number.trim_end_matches(*sign));
+    if multiple.is_none() && unit_zeros == 0 {
+        return None;
+    }
+    Number::parse(number)?;
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let zeros = multiple.map_or(0, |(_, zeros)| *zeros) + unit_zeros - i32::try_from(decimals.len()).ok()?;
+    let mut digits = format!("{whole}{decimals}");
+    if zeros >= 0 {
+        digits.extend(std::iter::repeat_n('0', zeros.unsigned_abs() as usize));
+    } else {
+        let places = zeros.unsigned_abs() as usize;
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, decimals) = padded.split_at(padded.len() - places);
+        let written = format!("{whole}.{decimals}");
+        digits.clear();
+        digits.push_str(written.trim_end_matches('0').trim_end_matches('.'));
+    }
+    let digits = digits.trim_start_matches('0');
+    let digits = if digits.is_empty() || digits.starts_with('.') { format!("0{digits}") } else { digits.to_owned() };
+    is_allowed(&digits, measure).then_some(digits)
 }
 
 /// The digit for which a letter like it is typed.
@@ -241,6 +299,17 @@ fn remedy(number: &str, measure: Measure) -> Message {
     let whole = without_point(&plain, measure);
     if whole != plain && is_allowed(whole, measure) {
         return text!("不写小数，写成 {meant}", "leave the decimals out: write {meant}").with("meant", whole);
+    }
+    if let Some(meant) = written_out(&plain, measure) {
+        return if measure == Measure::Count {
+            text!(
+                "写全数字：{meant}；只是约数的，查实后填准确的数",
+                "write it out in full: {meant}; if that is rounded, find out the exact number"
+            )
+        } else {
+            text!("这一格以万元为单位，写成 {meant}", "this cell is in units of 万元: write {meant}")
+        }
+        .with("meant", meant);
     }
     if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
     {
@@ -353,6 +422,11 @@ mod tests {
             ("12件", "不写单位，写成 12"),
             ("12人", "只写数字：12；说明放在括号里：12（…）"),
             ("16.0", "不写小数，写成 16"),
+            ("51.76万", "写全数字：517600；只是约数的，查实后填准确的数"),
+            ("约51万件", "写全数字：510000；只是约数的，查实后填准确的数"),
+            ("1.5亿", "写全数字：150000000；只是约数的，查实后填准确的数"),
+            ("“22（其中修订2件，转发1件）”", "写成 \"22（其中修订2件，转发1件）\""),
+            ("“22”", "写成 22"),
             ("1O", "“O”是字母，写成数字：10"),
             ("l", "“l”是字母，写成数字：1"),
             ("1e3", "用普通数字写出来，如 1000"),
@@ -373,6 +447,12 @@ mod tests {
 
     #[test]
     fn amounts_changes_and_money() {
+        for (written, meant) in
+            [("40682080元", "4068.208"), ("4068.208万", "4068.208"), ("0.4亿元", "4000"), ("500元", "0.05")]
+        {
+            let hint = format!("这一格以万元为单位，写成 {meant}");
+            assert_eq!(read_as(written, Measure::Amount("万元")), Err(hint), "{written}");
+        }
         assert_eq!(read_as("4068.208", Measure::Amount("万元")), Ok(State::Given(Number::parse("4068.208").unwrap())));
         assert_eq!(read_as("-8", Measure::Change), Ok(State::Given(Number::whole(-8))));
         assert_eq!(read_as("+1036", Measure::Change), Ok(State::Given(Number::whole(1036))));
@@ -384,7 +464,9 @@ mod tests {
         for (text, hint) in [
             ("120,35", "看看是不是小数点：120.35"),
             ("1,200.5", "写成 1200.5"),
-            ("12000元", "这一格以万元为单位，12000 元要换算"),
+            ("12000元", "这一格以万元为单位，写成 1.2"),
+            ("1234567元", "这一格以万元为单位，写成 123.4567"),
+            ("12345.67元", "这一格以万元为单位，12345.67 元要换算"),
         ] {
             assert_eq!(read_as(text, Measure::Amount("万元")), Err(hint.to_owned()), "{text}");
         }

@@ -11,20 +11,25 @@ use crate::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-/// The front matter with every key as it is meant, if that is certain enough to ask.
-pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut Vec<Finding>) -> Node {
-    let mut front = front.clone();
-    let Value::Map(entries) = &mut front.value else { return front };
+/// The front matter with every key as it is meant, if that is certain enough to ask; and where the values of these stand.
+pub(super) fn read_as_meant(front: &Node, source: &Arc<Source>, findings: &mut Vec<Finding>) -> (Node, Vec<Span>) {
+    let (mut front, mut guessed) = (front.clone(), Vec::new());
+    let Value::Map(entries) = &mut front.value else { return (front, guessed) };
     take_in(entries, source, findings);
     let mut given: HashSet<&str> = entries.iter().filter_map(|entry| name_of(&entry.key)).collect();
     for entry in entries {
+        // How far the report has come is not said by a date, however like that the key is.
+        if entry.value.text().is_some_and(|value| keys::is_unfinished(value).is_some()) {
+            continue;
+        }
         let Some(meant) = meant(&entry.key, &given) else { continue };
         given.extend(name_of(meant));
         let problem = fields::unknown_key(entry, [meant]).fix(entry.key_span, meant);
         findings.push(markdown::to_finding(source, problem));
         entry.key = meant.into();
+        guessed.push(entry.value.span);
     }
-    front
+    (front, guessed)
 }
 
 /// Puts rows that lost their indentation below the table above them, to which they belong.

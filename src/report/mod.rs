@@ -17,7 +17,6 @@ mod tables;
 mod written;
 
 pub use crate::date::{Date, Period, Published};
-pub(crate) use bind::year_within;
 pub use bind::{ReportPath, bind};
 pub(crate) use body::is_sentence;
 pub use body::{Body, ReportSection};
@@ -78,6 +77,8 @@ pub struct Report {
     pub as_published: bool,
     /// Ids or names of the other agencies that report in it.
     pub joint: Vec<String>,
+    /// Where `joint` stands, or the start of the front matter.
+    pub joint_span: Span,
     /// In the author’s order.
     pub revisions: Vec<Revision>,
     /// In the author’s order.
@@ -105,6 +106,8 @@ pub struct Revision {
     pub date: Option<Date>,
     /// What was corrected, for readers.
     pub note: String,
+    /// Where it stands in the front matter.
+    pub span: Span,
 }
 
 /// A stated reason to let one finding stand.

@@ -3,7 +3,7 @@
 use crate::{
     diag::Span,
     form::Edition,
-    spanned::{Fields, Problem, Value},
+    spanned::{Fields, Node, Problem, flow::flow},
     text,
 };
 
@@ -22,27 +22,21 @@ pub struct Review {
 
 /// Reads the key `review`.
 pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review> {
-    let nodes = f.list("review");
-    nodes
-        .iter()
-        .filter_map(|node| {
-            if !matches!(node.value, Value::Map(_)) {
-                f.problem(incomplete(node.span));
-                return None;
-            }
-            let mut f = Fields::new(node, f.problems());
-            let (at, reason) = (f.text("at"), f.text("reason"));
-            if at.is_none() || reason.is_none() {
-                f.problem(incomplete(node.span));
-            }
-            let candidates = f.texts("candidates");
-            f.done();
-            let at = at?;
-            // What is no path of the form may be a key of the front matter: published.
-            let at = edition.form().path_of(&at).map_or(at.clone(), str::to_owned);
-            Some(Review { at, reason: reason?, candidates, span: node.span })
-        })
-        .collect()
+    let nodes = f.records("review", |reason| format!("{{at: 位置, reason: {}}}", flow(reason)));
+    let read = |node: &&Node| {
+        let mut f = Fields::new(node, f.problems());
+        let (at, reason) = (f.text("at"), f.text("reason"));
+        if at.is_none() || reason.is_none() {
+            f.problem(incomplete(node.span));
+        }
+        let candidates = f.texts("candidates");
+        f.done();
+        let at = at?;
+        // What is no path of the form may be a key of the front matter: published.
+        let at = edition.form().path_of(&at).map_or(at.clone(), str::to_owned);
+        Some(Review { at, reason: reason?, candidates, span: node.span })
+    };
+    nodes.iter().filter_map(read).collect()
 }
 
 fn incomplete(span: Span) -> Problem {

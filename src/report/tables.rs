@@ -235,6 +235,8 @@ impl<'a> Tables<'a> {
         let dotted = written::dotted(self.source, &ranges, slot.cells.len()).filter(|_| are_counts);
         let hint = if dotted.is_some() {
             text!("有一处写的是句点“.”，要用逗号“,”隔开", "a full stop stands where there should be a comma").into()
+        } else if torn && items.iter().any(|item| item.text().is_some_and(|text| text.contains(cell::WIDE_QUOTES))) {
+            text!("引号要用半角的：\"6（修订2件,新增4件）\"", "write half-width quotation marks: \"6（…,…）\"").into()
         } else if torn {
             text!(
                 "说明里有逗号的，整格加上引号：\"6（修订2件,新增4件）\"",
@@ -489,15 +491,25 @@ pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.
 fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
     let Some(folded) = folded else {
+        if matches!(&*entry.key, "subtotal" | "total" | "sum") {
+            let hint = text!("表里没有这一行，删去它", "the table has no such row: delete it");
+            return fields::unknown_key(entry, []).hint(hint);
+        }
         return fields::unknown_key(entry, children.iter().map(|child| child.key));
     };
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
+        None if SUMS.contains(&folded) => {
+            fields::unknown_key(entry, []).hint(text!("表里没有这一行，删去它", "the table has no such row: delete it"))
+        }
         Some(near) => fields::unknown_key(entry, [near])
             .hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }
 }
+
+/// Rows in which people add up others where the form does not.
+const SUMS: [&str; 5] = ["小计", "合计", "总计", "共计", "总数"];
 
 /// A key folded, if it can be a label: English keys are exact.
 pub(crate) fn folded(key: &str) -> Option<String> {

@@ -1,9 +1,14 @@
 //! Reading a mapping by key: who asks for a key thereby makes it known, and what nobody asked for is reported with
 //! the nearest known name.
 
-use super::{Entry, Node, Problem, ProblemKind, Value, find_invisible, keys, visible};
+use super::{
+    Entry, Node, Problem, ProblemKind, Value, find_invisible,
+    flow::{flow, in_toml},
+    keys, visible,
+};
 use crate::{
     diag::{Edit, Span},
+    i18n::Message,
     text,
 };
 use std::collections::HashSet;
@@ -51,6 +56,11 @@ impl<'a> Fields<'a> {
         }
         self.taken[first] = true;
         Some(&self.entries[first])
+    }
+
+    /// A key as its author wrote it.
+    pub fn written(&self, key: &str) -> String {
+        self.entries.iter().find(|entry| keys::means(&entry.key, key)).map_or(key, |entry| &*entry.key).to_owned()
     }
 
     /// Every entry whose key `accepts`, which thereby becomes known.
@@ -118,26 +128,110 @@ impl<'a> Fields<'a> {
         problem.fix = Some(Edit { span, text: meant });
     }
 
+    /// The items of a list. A single one that stands there without brackets is reported and taken.
     pub fn list(&mut self, key: &'static str) -> &'a [Node] {
         let Some(node) = self.get(key) else { return &[] };
         if let Value::List(items) = &node.value {
-            return items;
+            let are_sections = items.iter().all(|item| matches!(item.value, Value::Map(_)));
+            if !SECTIONS.contains(&key) || are_sections {
+                return items;
+            }
         }
-        if matches!(node.value, Value::Map(_)) && SECTIONS.contains(&key) {
-            let message =
-                text!("[{key}] 要写成两层方括号：[[{key}]]", "[{key}] takes two pairs of brackets: [[{key}]]");
-            let hint = text!("改成 [[{key}]]，每个写一节", "write [[{key}]], one section for each");
-            self.problem(Problem::invalid(node.span, message.with("key", key)).hint(hint.with("key", key)));
+        if SECTIONS.contains(&key) {
+            self.problem(wants_sections(key, node.span));
             return &[];
         }
-        self.invalid(node.span, key, text!("一个列表：[…]", "a list: […]"));
-        &[]
+        let meant = self.in_brackets(key, node);
+        self.wants_brackets(key, node.span, &meant);
+        if let Some(problem) = self.problems.last_mut() {
+            problem.fix = Some(Edit { span: node.span, text: meant });
+        }
+        std::slice::from_ref(node)
+    }
+
+    /// The items of a list of mappings. `example` makes one of a text that stands there instead of any.
+    pub fn records(&mut self, key: &'static str, example: impl Fn(&str) -> String) -> Vec<&'a Node> {
+        let Some(node) = self.get(key) else { return Vec::new() };
+        let items = match &node.value {
+            Value::List(items) => items,
+            Value::Map(_) => self.list(key),
+            Value::Scalar(_) => std::slice::from_ref(node),
+        };
+        let (maps, texts): (Vec<_>, Vec<_>) = items.iter().partition(|item| matches!(item.value, Value::Map(_)));
+        if let Some(first) = texts.first() {
+            let written = first.text().map(visible).unwrap_or_default();
+            self.wants_brackets(key, first.span, &format!("[{}]", example(&written)));
+        }
+        maps
+    }
+
+    fn wants_brackets(&mut self, key: &'static str, span: Span, meant: &str) {
+        let hint = text!("写成 {line}", "write {line}").with("line", self.line(key, meant));
+        let problem = Problem::invalid(span, self.refusal(span, key)).hint(hint);
+        self.problems.push(problem);
+    }
+
+    /// A line of the file, in its own language.
+    fn line(&self, key: &'static str, value: &str) -> String {
+        let written = self.written(key);
+        if self.is_yaml(key) { format!("{written}: {value}") } else { format!("{written} = {value}") }
+    }
+
+    /// Whether a key stands in front matter. Of those in both files, texts in `site.toml` have quotation marks.
+    fn is_yaml(&self, key: &str) -> bool {
+        let is_quoted = |entry: &Entry| matches!(&entry.value.value, Value::Scalar(scalar) if scalar.quoted);
+        keys::is_header_key(key)
+            && !(key == "keywords" && self.entries.iter().any(|entry| *entry.key == *key && is_quoted(entry)))
+    }
+
+    /// What stands at a key, as the only item of a list.
+    fn in_brackets(&self, key: &'static str, node: &Node) -> String {
+        let is_yaml = self.is_yaml(key);
+        let text = |node: &Node| {
+            let text = node.text().unwrap_or_default();
+            if is_yaml { flow(text) } else { in_toml(text) }
+        };
+        match &node.value {
+            Value::Map(entries) => {
+                let sign = if is_yaml { ": " } else { " = " };
+                let items: Vec<_> =
+                    entries.iter().map(|entry| format!("{}{sign}{}", entry.key, text(&entry.value))).collect();
+                format!("[{{{}}}]", items.join(", "))
+            }
+            _ => {
+                let texts = apart(node.text().unwrap_or_default());
+                let items: Vec<_> = texts.map(|text| if is_yaml { flow(text) } else { in_toml(text) }).collect();
+                format!("[{}]", items.join(", "))
+            }
+        }
+    }
+
+    /// A section of `site.toml`, of which there is one.
+    pub fn section(&mut self, key: &'static str) -> Option<&'a Node> {
+        let node = self.get(key)?;
+        if let Value::Map(_) = node.value {
+            return Some(node);
+        }
+        let is_several =
+            matches!(&node.value, Value::List(items) if items.iter().all(|item| matches!(item.value, Value::Map(_))));
+        let message = if is_several {
+            text!("[[{key}]] 要写成一层方括号：[{key}]", "[[{key}]] takes one pair of brackets: [{key}]")
+        } else {
+            text!("{key} 要写成一节：[{key}]", "`{key}` is a section: [{key}]")
+        };
+        let hint = text!("改成 [{key}]，下面每行写一项", "write [{key}], and one item a line below it");
+        self.problem(Problem::invalid(node.span, message.with("key", key)).hint(hint.with("key", key)));
+        None
     }
 
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
         let mut texts = Vec::new();
         for item in self.list(key) {
             match item.text() {
+                // 甲、乙 without brackets.
+                Some(text) if self.get(key).is_some_and(|node| std::ptr::eq(node, item)) => {
+                    texts.extend(apart(text).map(str::to_owned));
+                }
                 Some(text) => texts.push(text.to_owned()),
                 None => self.invalid(item.span, key, text!("一列文字：[甲, 乙]", "a list of texts: [a, b]")),
             }
@@ -172,17 +266,27 @@ impl<'a> Fields<'a> {
     }
 
     pub fn invalid(&mut self, span: Span, key: &str, wanted: impl Into<crate::i18n::Arg>) {
-        let typed = self.entries.iter().find(|entry| entry.value.span == span).and_then(|entry| entry.value.text());
-        let shown = typed.map(visible).filter(|typed| (1..=LONGEST_SHOWN).contains(&typed.chars().count()));
+        let message = self.refusal(span, key);
+        let hint = match self.typed(span).and_then(find_invisible) {
+            Some((_, _, name)) => text!("里面有{name}：删去它", "it holds {name}: delete it").with("name", name),
+            None => text!("写{wanted}", "it should be {wanted}").with("wanted", wanted),
+        };
+        self.problems.push(Problem::invalid(span, message).hint(hint));
+    }
+
+    /// What stands there is not what the key takes.
+    fn refusal(&self, span: Span, key: &str) -> Message {
+        let shown = self.typed(span).map(visible).filter(|typed| (1..=LONGEST_SHOWN).contains(&typed.chars().count()));
         let message = match shown {
             Some(typed) => text!("“{key}”不能是“{typed}”", "`{key}` cannot be `{typed}`").with("typed", typed),
             None => text!("“{key}”的写法不对", "`{key}` is not as it should be").into(),
         };
-        let hint = match typed.and_then(find_invisible) {
-            Some((_, _, name)) => text!("里面有{name}：删去它", "it holds {name}: delete it").with("name", name),
-            None => text!("写{wanted}", "it should be {wanted}").with("wanted", wanted),
-        };
-        self.problems.push(Problem::invalid(span, message.with("key", key)).hint(hint));
+        message.with("key", self.written(key))
+    }
+
+    /// The text of a value.
+    fn typed(&self, span: Span) -> Option<&'a str> {
+        self.entries.iter().find(|entry| entry.value.span == span)?.value.text()
     }
 
     /// Reports what nobody asked for.
@@ -198,8 +302,20 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The items of a list that was written as a sentence is.
+fn apart(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['、', '，', '；']).map(str::trim).filter(|text| !text.is_empty())
+}
+
 fn read_year(text: &str) -> Option<u16> {
     text.parse().ok().filter(|year| (1949..=2999).contains(year))
+}
+
+/// The problem of what there may be several of, in one pair of brackets.
+pub(super) fn wants_sections(key: &str, span: Span) -> Problem {
+    let message = text!("[{key}] 要写成两层方括号：[[{key}]]", "[{key}] takes two pairs of brackets: [[{key}]]");
+    let hint = text!("改成 [[{key}]]，每个写一节", "write [[{key}]], one section for each");
+    Problem::invalid(span, message.with("key", key)).hint(hint.with("key", key))
 }
 
 pub(crate) fn wants_mapping(span: Span) -> Problem {
@@ -247,6 +363,7 @@ impl<'k> Known<'k> {
 
     fn unknown(&self, entry: &Entry) -> Problem {
         let hint = match self.nearest(&entry.key) {
+            _ if let Some(hint) = self.state_of_draft(entry) => hint,
             Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
             None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.listed),
         };
@@ -263,6 +380,17 @@ impl<'k> Known<'k> {
             }
         };
         Problem { kind: ProblemKind::UnknownKey, ..problem }
+    }
+
+    /// What to write instead of a key with how far the report has come.
+    fn state_of_draft(&self, entry: &Entry) -> Option<Message> {
+        let is_unfinished = keys::is_unfinished(entry.value.text()?).filter(|_| self.keys.contains(&"draft"))?;
+        let line = if entry.key.is_ascii() { "draft: true" } else { "草稿: 是" };
+        Some(if is_unfinished {
+            text!("草稿写成 {line}", "for a draft write {line}").with("line", line)
+        } else {
+            text!("写好的报告不用写这一行：删去它", "a finished report needs no such line: delete it").into()
+        })
     }
 
     /// The known key most like this, in the language it is written in.

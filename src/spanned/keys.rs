@@ -14,7 +14,7 @@ const HEADER: &[Names] = &[
     ("draft", &["草稿"]),
     ("as_published", &["原样发布", "按原样发布"]),
     ("joint", &["联合报告", "合并报告"]),
-    ("revisions", &["更正", "修订", "更正记录"]),
+    ("revisions", &["更正", "修订", "更正记录", "更正说明", "更正情况", "勘误"]),
     ("waivers", &["豁免"]),
     ("review", &["待核对", "核对"]),
     ("indicators", &["指标"]),
@@ -45,7 +45,21 @@ const CHOICES: &[Names] = &[
     ("government", &["政府", "人民政府"]),
     ("department", &["部门", "工作部门", "局"]),
     ("office", &["办事处", "派出机关", "派出机构"]),
+    ("error", &["错误", "停止"]),
+    ("warn", &["warning", "警告", "提醒"]),
+    ("info", &["提示", "建议"]),
+    ("off", &["关闭", "关", "关掉", "不查", "不检查", "停用", "禁用", "无", "false", "否"]),
 ];
+
+/// How far a report has come, as people say it: what is still a draft, and what is none any more.
+const UNFINISHED: &[&str] = &["草稿", "初稿", "未发布", "待发布", "待审核", "未审核", "审核中", "draft", "unpublished"];
+const FINISHED: &[&str] = &["已发布", "发布", "正式", "终稿", "定稿", "已审核", "final", "published"];
+
+/// Whether a value says of a report that it is a draft, or that it is none; none if it says neither.
+pub(crate) fn is_unfinished(written: &str) -> Option<bool> {
+    let is_one_of = |words: &[&str]| words.contains(&written);
+    is_one_of(UNFINISHED).then_some(true).or_else(|| is_one_of(FINISHED).then_some(false))
+}
 
 /// The word of `site.toml` that is meant by a Chinese one.
 pub(crate) fn choice_of(written: &str) -> Option<&'static str> {

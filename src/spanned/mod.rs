@@ -5,6 +5,8 @@
 
 pub(crate) mod diagnosis;
 pub(crate) mod fields;
+pub(crate) mod flow;
+mod garbled;
 mod invisible;
 pub(crate) mod keys;
 mod plain;
@@ -16,6 +18,7 @@ use crate::{
     i18n::Message,
 };
 pub(crate) use fields::Fields;
+pub(crate) use garbled::{garbled, is_garbled_throughout};
 pub(crate) use invisible::{find_invisible, invisible, is_damage, visible};
 pub(crate) use keys::is_header_key;
 

@@ -1,6 +1,10 @@
 //! TOML to the same located tree.
 
-use super::{Entry, Node, Problem, Scalar, Value, diagnosis, fields::SECTIONS, invisible, is_damage, yaml};
+use super::{
+    Entry, Node, Problem, Scalar, Value, diagnosis,
+    fields::{SECTIONS, wants_sections},
+    flow, garbled, invisible, is_damage, keys, yaml,
+};
 use crate::{
     diag::{Source, Span},
     i18n::Message,
@@ -11,6 +15,10 @@ use toml::de::{DeTable, DeValue};
 
 /// Reads the whole of `source`; none, and the first fault, if it is no TOML. What follows from that is not reported.
 pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node> {
+    if let Some(problem) = garbled(&source.text, 0) {
+        problems.push(problem);
+        return None;
+    }
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if let Some(error) = errors.into_iter().min_by_key(|error| error.span().unwrap_or_default().start) {
         let span = error.span().unwrap_or_default();
@@ -26,7 +34,7 @@ pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node
 
 /// A text as a value of TOML.
 pub(crate) fn quoted(text: &str) -> String {
-    ::toml::Value::from(text).to_string()
+    flow::in_toml(text)
 }
 
 /// What is wrong in the line where the parser stopped, or in the one above, in our words.
@@ -52,6 +60,16 @@ fn given_twice(source: &Source, at: usize, info: &str) -> Option<Problem> {
     }
     let key = source.text[at..].split([' ', '=', ']', '.', '\n']).next().unwrap_or_default();
     let key = key.trim_matches(['[', '"', '\'']);
+    // What there may be several of was meant as several.
+    let single = format!("[{key}]");
+    let mut start = 0;
+    for line in source.text.split_inclusive('\n') {
+        if SECTIONS.contains(&key) && line.trim() == single {
+            let start = start + line.len() - line.trim_start().len();
+            return Some(wants_sections(key, Span::new(start, start + single.len())));
+        }
+        start += line.len();
+    }
     let message = text!("“{key}”写了两次", "`{key}` is given twice").with("key", key);
     Some(
         Problem::invalid(Span::new(at, at + key.len()), message)
@@ -120,6 +138,13 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
             return Some(Problem::invalid(Span::new(start + lead, start + line.len()), message).hint(hint));
         };
         let (key, value) = (body[..equals].trim(), body[equals + 1..].trim());
+        if !key.is_ascii() && !key.starts_with(['"', '\'']) {
+            let message = text!("键“{key}”不是英文", "the key `{key}` is not English").with("key", key);
+            let hint = text!("site.toml 里的键用英文，如 {key} = …", "keys of site.toml are English: {key} = …");
+            let hint = hint.with("key", keys::name_of(key).unwrap_or("title"));
+            let span = Span::new(start + lead, start + lead + key.len());
+            return Some(Problem::invalid(span, message).hint(hint));
+        }
         let at = body.len() - value.len();
         fault_of_value(key, value).map(|(message, hint)| (at..body.len(), message, hint))?
     };
@@ -156,11 +181,6 @@ fn is_quoted(before: &str) -> bool {
 
 fn fault_of_value(key: &str, value: &str) -> Option<(Message, Message)> {
     let shown: String = value.chars().take(40).collect();
-    if !key.is_ascii() && !key.starts_with(['"', '\'']) {
-        let message = text!("键“{key}”不是英文", "the key `{key}` is not English").with("key", key);
-        let hint = text!("site.toml 里的键用英文，如 title = \"…\"", "keys of site.toml are English: title = \"…\"");
-        return Some((message, hint.into()));
-    }
     let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
         let is_other =
             value.starts_with(['[', '{', '#']) || value.parse::<f64>().is_ok() || matches!(value, "true" | "false");

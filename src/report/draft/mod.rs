@@ -1,12 +1,11 @@
 //! A report to be written out: its front matter in the canonical layout, its text below. What is written reads back as
 //! what was given.
 
-mod scalar;
 mod tables;
 
 use super::{Review, Revision, Waiver, cell};
 use crate::form::Edition;
-pub(crate) use scalar::{flow, plain};
+pub(crate) use crate::spanned::flow::{flow, plain};
 
 /// What is known of a report that is still to be written.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! A table as its author finds it easiest to fill in: one row a line under its label, the numbers below each other,
 //! and what each column holds said in a comment.
 
-use super::{Draft, scalar::flow};
+use super::{Draft, flow};
 use crate::{
     form::{Form, Slot, TableForm, without_number},
     report::written::{is_list, key},

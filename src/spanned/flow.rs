@@ -1,4 +1,4 @@
-//! Texts as YAML: plain where that is read back as the same, else in quotation marks.
+//! Texts as YAML: plain where that is read back as the same, else in quotation marks. And as TOML, where they always are.
 
 /// A text in a line of its own.
 pub(crate) fn plain(text: &str) -> String {
@@ -8,6 +8,11 @@ pub(crate) fn plain(text: &str) -> String {
 /// A text among others within brackets or braces.
 pub(crate) fn flow(text: &str) -> String {
     scalar(text, &[',', '[', ']', '{', '}', '?'])
+}
+
+/// A text as a value of TOML.
+pub(super) fn in_toml(text: &str) -> String {
+    ::toml::Value::from(text).to_string()
 }
 
 /// What a plain text may not begin with.
