@@ -97,7 +97,10 @@ fn what_stands_above_the_tables_comes_back() {
     (draft.draft, draft.as_published) = (true, true);
     draft.joint = vec!["甲, 乙镇".into(), "[丙]".into()];
     draft.redirect_from = vec!["old/2023.html".into()];
-    draft.revisions = vec![Revision { date: Date::parse("2024-03-02"), note: "更正: 表三, 两处".into() }];
+    draft.revisions =
+        vec![Revision {
+            date: Date::parse("2024-03-02"), note: "更正: 表三, 两处".into(), span: Span::default()
+        }];
     let at = "applications.carried_in.total".to_owned();
     draft.reviews = vec![Review {
         at: at.clone(),

@@ -47,6 +47,7 @@ mod schema;
 mod search;
 mod serve;
 mod session;
+mod slips;
 mod summary;
 mod start;
 mod status;

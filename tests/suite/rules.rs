@@ -201,8 +201,9 @@ fn a_town_that_reports_together_with_another_is_not_missing() {
 #[test]
 fn what_is_reported_together_counts_once() {
     let both = |a, all| jointly(county(0, 4, all), "a", "[b]", a);
-    assert_eq!(of_units(&both(7, 7)), [""; 0]);
-    assert_eq!(of_units(&both(7, 11)), ["rollup-mismatch"]);
+    // That one of them has a report of its own besides is another matter.
+    assert_eq!(of_units(&both(7, 7)), ["duplicate-report"]);
+    assert_eq!(of_units(&both(7, 11)), ["duplicate-report", "rollup-mismatch"]);
     // One text in the folders of both.
     let twice = |all| jointly(jointly(county(0, 0, all), "a", "[b]", 7), "b", "[a]", 7);
     assert_eq!(of_units(&twice(7)), [""; 0]);
@@ -557,8 +558,35 @@ cases! {
         { county(3, 4, 7).with("reports/county/2024.md", in_year(ZEROS, 2024)) }
         not { county(3, 4, 7) }
     a_town_whose_figures_count_twice: "rollup-mismatch" at "reports/county/2023.md:7:9"
-        { jointly(county(3, 0, 3), "a", "[b]", 7) }
-        not { jointly(county(7, 0, 7), "a", "[b]", 7) }
+        { jointly(jointly(county(3, 0, 3), "a", "[b]", 7), "b", "[a]", 7) }
+        not { jointly(jointly(county(7, 0, 7), "a", "[b]", 7), "b", "[a]", 7) }
+    an_agency_in_a_joint_report_with_one_of_its_own: "duplicate-report" at "reports/a/2023.md:3:9"
+        { jointly(county(0, 4, 7), "a", "[b]", 7) }
+        not { jointly(jointly(county(0, 4, 7), "a", "[b]", 7), "b", "[a镇]", 7) }
+    an_agency_listed_twice: "duplicate-report" at "reports/2023.md:3:17"
+        { report(&[("year: 2023\n", "year: 2023\njoint: [青石镇税务所, 青石镇税务所]\n")]) }
+        not { report(&[("year: 2023\n", "year: 2023\njoint: [青石镇税务所, 青石镇统计所]\n")]) }
+    a_tag_of_a_word_processor_in_a_title: "printed-markup" at "guide.md:2:12"
+        { report(&[]).with("guide.md", "---\ntitle: 办事指南<o:p></o:p>\n---\n") }
+        not { report(&[]).with("guide.md", "---\ntitle: 办事指南\n---\n甲<o:p></o:p>\n") }
+    an_agency_in_two_joint_reports: "duplicate-report" at "reports/a/2023.md:3:9"
+        { jointly(jointly(county(0, 0, 7), "a", "[b]", 7), "county", "[b]", 7).without("reports/b/2023.md") }
+        not { jointly(county(0, 0, 7), "a", "[b]", 7).without("reports/b/2023.md") }
+    an_agency_that_lists_itself: "duplicate-report" at "reports/2023.md:3:9"
+        { report(&[("year: 2023\n", "year: 2023\njoint: [青石镇]\n")]) }
+        not { report(&[("year: 2023\n", "year: 2023\njoint: [青石镇税务所]\n")]) }
+    a_correction_before_the_publication: "correction-before-publication" at "reports/2023.md:4:13"
+        { report(&[("2024-01-20\n", "2024-01-20\nrevisions: [{date: 2023-03-02, note: 更正表三}]\n")]) }
+        not { report(&[("2024-01-20\n", "2024-01-20\nrevisions: [{date: 2024-01-20, note: 更正表三}, {note: 更正表二}]\n")]) }
+    a_heading_written_twice_where_another_is_missing: "misplaced-section" at "reports/2023.md:57:1"
+        { report(&[("## 六、其他需要报告的事项", "## 五、存在的主要问题及改进情况")]) }
+        not { report(&[("## 六、", "## 七、")]) }
+    a_heading_written_twice_before_its_own: "misplaced-section" at "reports/2023.md:53:1"
+        { report(&[("## 五、存在的主要问题及改进情况", "## 六、其他需要报告的事项")]) }
+        not { report(&[]) }
+    a_tag_of_a_word_processor_over_two_lines: "printed-markup" at "guide.md:1:2"
+        { report(&[]).with("guide.md", "甲<v:shape\nid=\"a\">图</v:shape>\n") }
+        not { report(&[]).with("guide.md", "甲<v:shape id=\"a\">图</v:shape><o:p></o:p>\n\n`<o:p>`\n") }
     a_link_that_leads_nowhere: "broken-link" at "reports/2023.md:51:8"
         { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]) }
         not { report(&[("全镇按照", "详见[指南](../guide.md)。全镇按照")]).with("guide.md", "# 指南\n") }

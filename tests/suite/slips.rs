@@ -1,0 +1,341 @@
+//! Slips of clerks and county offices: one finding for each, at the line where it was made, in the words that were written
+//! there, with what to write instead.
+
+use crate::common::*;
+
+/// A county and its bureau, with a report of both.
+fn county() -> Site {
+    let (head, _) = TOWN.split_once("[[agency]]").unwrap();
+    let agencies = "[[agency]]\nid = \"yunxi\"\nname = \"云溪县人民政府\"\nkind = \"government\"\nrank = \"county\"\n\n\
+        [[agency]]\nid = \"water\"\nname = \"云溪县水利局\"\nparent = \"yunxi\"\n";
+    let text = || ZEROS.replacen("published: 2024-01-25", "published: 2024-01-20", 1);
+    Site { config: format!("{head}{agencies}"), ..town() }
+        .with("reports/yunxi/2023.md", text())
+        .with("reports/water/2023.md", text())
+}
+
+/// The only finding.
+#[track_caller]
+fn only(found: Vec<Found>) -> Found {
+    let [one] = <[Found; 1]>::try_from(found).unwrap_or_else(|found| panic!("{found:#?}"));
+    one
+}
+
+/// The only finding of the town's report with a line more in its front matter: what it says, and the remedy.
+#[track_caller]
+fn told(line: &str) -> (String, String) {
+    let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{line}\n"), 1);
+    let found = only(town().with(REPORT, text).check());
+    assert_eq!(found.line, 3, "{found:?}");
+    (found.message, found.hints.concat())
+}
+
+#[test]
+fn nothing_is_wrong_with_the_county() {
+    assert!(county().check().is_empty(), "{:#?}", county().check());
+}
+
+#[test]
+fn a_list_without_brackets_is_written_out() {
+    for (line, key, remedy) in [
+        ("更正: 2024年3月2日更正表三两处", "“更正”", "写成 更正: [{date: 2024-03-02, note: 更正表三两处}]"),
+        ("修订: 更正表三两处", "“修订”", "写成 修订: [{note: 更正表三两处}]"),
+        (
+            "revisions: {date: 2024-03-02, note: 更正表三}",
+            "“revisions”",
+            "写成 revisions: [{date: 2024-03-02, note: 更正表三}]",
+        ),
+        ("勘误: [2024-03-02：更正表三]", "“勘误”", "写成 勘误: [{date: 2024-03-02, note: 更正表三}]"),
+        ("待核对: 核对表三", "“待核对”", "写成 待核对: [{at: 位置, reason: 核对表三}]"),
+        ("联合报告: 县税务局、县统计局", "“联合报告”", "写成 联合报告: [县税务局, 县统计局]"),
+        ("旧网址: /2023/old.html", "“旧网址”", "写成 旧网址: [/2023/old.html]"),
+    ] {
+        let (message, hint) = told(line);
+        assert!(message.contains(key), "{line}: {message}");
+        assert_eq!(hint, remedy, "{line}");
+    }
+}
+
+#[test]
+fn what_is_certain_is_read_as_meant() {
+    let (site, line) = (county().without("reports/water/2023.md"), "year: 2023\njoint: 云溪县水利局");
+    let text = with_line(ZEROS, line);
+    let found = only(site.with("reports/yunxi/2023.md", text).check());
+    // The bureau is not missing: it is listed, if not as it should be.
+    assert_eq!(found.rule, "invalid-front-matter", "{found:?}");
+}
+
+#[test]
+fn findings_call_keys_as_their_authors_do() {
+    for (line, key) in [
+        ("原样发布: 对", "“原样发布”不能是“对”"),
+        ("版式: 2020", "“版式”不能是“2020”"),
+        ("标题: [甲]", "“标题”的写法不对"),
+        ("更正: [{date: 2024-13-01, 说明: 更正}]", "“date”不能是“2024-13-01”"),
+        ("更正: [{日期: 2024-03-02}]", "“更正”的写法不对"),
+    ] {
+        let (message, _) = told(line);
+        assert!(message.contains(key), "{line}: {message}");
+    }
+    let dated = FILLED_2021.replacen("published: 2024-01-20", "发布日期: 2024年1月", 1);
+    assert!(only(town().with(REPORT, dated).check()).message.starts_with("“发布日期”不能是"));
+}
+
+#[test]
+fn of_a_guessed_key_the_value_is_not_judged() {
+    let (message, hint) = told("更正记: 表三");
+    assert!(message.contains("没有叫“更正记”的键") && hint.contains("更正"), "{message} {hint}");
+}
+
+#[test]
+fn how_far_a_report_has_come_is_said_by_draft() {
+    for (line, remedy) in [
+        ("状态: 草稿", "草稿写成 草稿: 是"),
+        ("status: draft", "for a draft write draft: true"),
+        ("审核状态: 待审核", "草稿写成 草稿: 是"),
+        ("发布状态: 审核中", "草稿写成 草稿: 是"),
+        ("状态: 已发布", "写好的报告不用写这一行：删去它"),
+    ] {
+        let (_, hint) = told(line);
+        let zh = remedy.replace("for a draft write", "草稿写成");
+        assert_eq!(hint, zh, "{line}");
+    }
+}
+
+#[test]
+fn a_row_of_sums_that_the_form_lacks_is_to_be_deleted() {
+    for key in ["小计", "合计", "subtotal"] {
+        let row = format!("      {key}: [0, 0, 0, 0, 0, 0, 0]\n    无法提供:");
+        let text = ZEROS.replacen("    无法提供:", &row, 1);
+        assert_ne!(text, ZEROS);
+        let found = only(town().with(REPORT, text).check());
+        assert_eq!((found.rule, &*found.hints[0]), ("unknown-key", "表里没有这一行，删去它"), "{key}");
+    }
+}
+
+#[test]
+fn an_agency_is_named_by_its_id_or_its_name() {
+    for (line, remedy) in [
+        ("机关: 云溪县水利局", None),
+        ("agency: water", None),
+        ("机关: 云溪县林业局", Some("文件在文件夹 water 里：写成 机关: water，或删去这一行")),
+        ("agency: yunxi", Some("两处写成同一个机关")),
+    ] {
+        let text = with_line(ZEROS, &format!("year: 2023\n{line}"));
+        let found = county().with("reports/water/2023.md", text).check();
+        let own = found.iter().filter(|found| found.rule == "unknown-agency");
+        let hints: Vec<_> = own.map(|found| found.hints.concat()).collect();
+        assert_eq!(hints, remedy.into_iter().collect::<Vec<_>>(), "{line}");
+    }
+}
+
+#[test]
+fn a_report_that_is_misplaced_is_not_missing_as_well() {
+    let text = || county().files["reports/water/2023.md"].clone();
+    let without = || county().without("reports/water/2023.md");
+    assert_eq!(rules(&without().with("reports/water/2022.md", in_year(ZEROS, 2022)).check()), ["missing-unit"]);
+    for (path, rule, remedy) in [
+        ("reports/云溪县水利局/2023.md", "unknown-agency", "把文件夹改名为 content/reports/water"),
+        ("reports/水利局/2023.md", "unknown-agency", "把文件夹改名为 content/reports/water"),
+        ("reports/水利局2023/报告.md", "unknown-agency", "把文件移到 content/reports/water/2023.md"),
+        ("reports/2023/water.md", "unknown-agency", "把文件移到 content/reports/water/2023.md"),
+        ("reports/2023/云溪县水利局.md", "unknown-agency", "把文件移到 content/reports/water/2023.md"),
+        ("reports/water/2023/2023.md", "unknown-agency", "把文件移到 content/reports/water/2023.md"),
+        ("reports/water/年报/2023年.md", "unknown-agency", "把文件移到 content/reports/water/2023.md"),
+        ("reports/water/2023.docx", "unread-report", "giar import"),
+        ("reports/water/2023.md.txt", "unread-report", "把结尾改成 .md"),
+        ("2023水利局.md", "unread-report", "把文件移到 content/reports/ 里"),
+    ] {
+        let found = only(without().with(path, text()).check());
+        assert_eq!(found.rule, rule, "{path}");
+        assert!(found.hints[0].contains(remedy), "{path}: {found:?}");
+    }
+}
+
+#[test]
+fn a_document_does_not_keep_anybody_from_writing_the_report() {
+    let folder = county().without("reports/water/2023.md").with("reports/water/2023.docx", "x").write();
+    folder.giar(&["new", "2023", "--agency", "water"]).expect(0);
+}
+
+#[test]
+fn site_toml_is_answered_in_its_own_language() {
+    for (from, to, line, remedy) in [
+        ("[[agency]]\nid = \"water\"", "[agency]\nid = \"water\"", 17, "改成 [[agency]]，每个写一节"),
+        ("[[agency]]\nid = \"yunxi\"", "[agency]\nid = \"yunxi\"", 11, "改成 [[agency]]，每个写一节"),
+        ("[identity]", "[[identity]]", 4, "改成 [identity]，下面每行写一项"),
+        ("[identity]", "brand = \"徽标.png\"\n[identity]", 4, "改成 [brand]，下面每行写一项"),
+        (
+            "parent = \"yunxi\"",
+            "parent = \"yunxi\"\nnames = [\"云溪县水务局\"]",
+            21,
+            "写成 names = [{until = 2018, name = \"云溪县水务局\"}]",
+        ),
+        (
+            "parent = \"yunxi\"",
+            "parent = \"yunxi\"\nabsent = [2021]",
+            21,
+            "写成 absent = [{year = 2021, reason = \"…\"}]",
+        ),
+        ("parent = \"yunxi\"", "parent = \"yunxi\"\nsucceeds = \"yunxi\"", 21, "写成 succeeds = [\"yunxi\"]"),
+        ("[identity]", "[rules]\npublished-late = \"关闭\"\n[identity]", 5, "写成 \"off\""),
+        (
+            "[identity]",
+            "[rules]\n发布晚于规定日期 = \"关闭\"\n[identity]",
+            5,
+            "规则用英文名，写成 published-late = \"off\"",
+        ),
+        ("[identity]", "[rules]\npublish-late = \"off\"\n[identity]", 5, "是不是“published-late”？"),
+        ("title =", "标题 =", 1, "site.toml 里的键用英文，如 title = …"),
+    ] {
+        let site = county();
+        assert!(site.config.contains(from), "{from}");
+        let found = only(Site { config: site.config.replacen(from, to, 1), ..site }.configuration_faults());
+        assert_eq!((found.line, &*found.hints.concat()), (line, remedy), "{to}: {found:?}");
+    }
+}
+
+#[test]
+fn garbled_words_are_found_wherever_they_stand() {
+    fn misread(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
+        encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    let words = "公开信息全年办结";
+    for garbled in [
+        "锟斤拷锟斤拷".to_owned(),
+        "\u{fffd}\u{fffd}".to_owned(),
+        "烫烫烫".to_owned(),
+        misread(words, encoding_rs::GBK),
+        misread(words, encoding_rs::WINDOWS_1252),
+    ] {
+        let body = FILLED_2021.replacen("全镇按照", &format!("全镇{garbled}按照"), 1);
+        let title = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\ntitle: \"青石镇{garbled}\"\n"), 1);
+        for (text, line) in [(body, 51), (title, 3)] {
+            let found: Vec<_> =
+                town().with(REPORT, text).check().into_iter().filter(|found| found.rule != "title-mismatch").collect();
+            let found = only(found);
+            assert_eq!((found.rule, found.line), ("invalid-front-matter", line), "{garbled}: {found:?}");
+        }
+        let page = town().with("guide.md", format!("# 指南\n\n{garbled}\n"));
+        assert_eq!(only(page.check()).line, 3, "{garbled}");
+        let site = Site { config: TOWN.replacen("青石镇历年", &format!("青石镇{garbled}"), 1), ..town() };
+        assert_eq!(only(site.configuration_faults()).line, 3, "{garbled}");
+    }
+    // A whole file is one finding.
+    for encoding in [encoding_rs::GBK, encoding_rs::WINDOWS_1252] {
+        let found = only(town().with(REPORT, misread(FILLED_2021, encoding)).check());
+        assert!(found.message.contains("原来的字是“"), "{found:?}");
+    }
+}
+
+#[test]
+fn a_date_years_late_is_a_slip_of_the_year() {
+    for (published, remedy) in [
+        ("2062-01-20", "看看年份是否写错，是不是 2024-01-20？"),
+        ("2026-05-20", "看看年份是否写错；"),
+        ("2024-02-20", "期限不同的，在 site.toml 里写 deadline"),
+    ] {
+        let found = only(town().with(REPORT, FILLED_2021.replacen("2024-01-20", published, 1)).check());
+        assert_eq!(found.rule, "published-late");
+        assert!(found.hints[0].starts_with(remedy), "{found:?}");
+    }
+}
+
+#[test]
+fn the_other_notice_is_not_told_to_be_wrong_where_the_form_is() {
+    let text = in_year(FILLED_2019, 2023).replacen("year: 2023\n", "year: 2023\nedition: \"2019\"\n", 1);
+    let cites = "根据《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）编制本报告。";
+    let text = text.replacen("## 一、总体情况\n\n", &format!("## 一、总体情况\n\n{cites}\n\n"), 1);
+    assert!(text.contains(cites));
+    assert_eq!(rules(&town().with(REPORT, text).check()), ["edition-mismatch"]);
+}
+
+#[test]
+fn a_rule_is_found_by_what_it_is_about() {
+    let folder = town().with(REPORT, FILLED_2021).write();
+    let run = folder.giar(&["check", "--rule", "发布晚于规定日期"]).expect(2);
+    assert_eq!(run.stderr, "错误：没有叫“发布晚于规定日期”的规则。是不是“published-late”？\n");
+    let waived = "waivers: [{rule: 发布晚于规定日期, reason: 补发}]";
+    assert_eq!(told(waived).1, "是不是“published-late”？");
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_answered_with_the_nearest() {
+    let folder = county().write();
+    folder.giar(&["check", "content\\reports\\water\\2023.md"]).expect(0);
+    for (path, near) in [
+        ("content/reports/water/2032.md", "content/reports/water/2023.md"),
+        ("content/report/yunxi/2023.md", "content/reports/yunxi/2023.md"),
+        ("water/2023", "content/reports/water/2023.md"),
+        ("water", "content/reports/water"),
+        ("content/reports/Water", "content/reports/water"),
+        ("content/reports/YUNXI/2023.MD", "content/reports/yunxi/2023.md"),
+        ("site.tom", "site.toml"),
+    ] {
+        let run = folder.giar(&["check", path]).expect(2);
+        assert_eq!(run.stderr, format!("错误：网站里没有 {}。是不是“{near}”？\n", native(path)), "{path}");
+    }
+    let run = folder.giar(&["export", "content\\reports\\water\\2023.md"]).expect(2);
+    assert!(run.stderr.contains("要写成“机关/年份”，如 water/2023"), "{}", run.stderr);
+    let run = folder.giar(&["status", "--return", "content/reports/water/2023.md"]).expect(2);
+    assert!(run.stderr.contains("是不是“water/2023”？"), "{}", run.stderr);
+    folder.giar(&["export", "云溪县水利局/2023", "-o", "水利局.docx"]).expect(0);
+}
+
+#[test]
+fn a_document_is_to_be_imported_first() {
+    let folder = county().write();
+    folder.write("年报.docx", "x");
+    folder.write("说明.json", "{}");
+    for command in [
+        &["check", "年报.docx"][..],
+        &["build", "年报.docx"],
+        &["status", "年报.docx"],
+        &["status", "--return", "年报.docx"],
+        &["export", "年报.docx"],
+        &["new", "年报.docx"],
+        &["年报.docx"],
+    ] {
+        let run = folder.giar(command).expect(2);
+        assert!(run.stderr.contains("giar import 年报.docx"), "{command:?}: {}", run.stderr);
+    }
+    folder.write("来文/报表.et", "x");
+    for path in ["说明.json", "来文"] {
+        let run = folder.giar(&["check", path]).expect(2);
+        assert!(run.stderr.contains("不是网站的内容"), "{}", run.stderr);
+    }
+    for path in [".", "content", "site.toml", "content/reports/water/2023.md"] {
+        folder.giar(&["check", path]).expect(0);
+    }
+}
+
+#[test]
+fn a_document_is_called_what_it_is() {
+    let folder = county().write();
+    for (arguments, meant) in [
+        (&["export", "water/2023", "-o", "年报.doc"][..], "年报.docx"),
+        (&["export", "water/2023", "-o", "年报.wps"], "年报.docx"),
+        (&["export", "water/2023", "-o", "年报.xls"], "年报.xlsx"),
+        (&["export", "--summary", "2023", "-o", "汇总.et"], "汇总.xlsx"),
+        (&["export", "water/2023", "--format", "docx", "-o", "年报.xlsx"], "年报.docx"),
+        (&["status", "--return", "water/2023", "-o", "退回.doc"], "退回.docx"),
+    ] {
+        let run = folder.giar(arguments).expect(2);
+        assert!(run.stderr.contains(&format!("改成 -o {meant}")), "{arguments:?}: {}", run.stderr);
+        assert!(!folder.join(arguments.last().unwrap()).exists(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_must_not_be_published_is_not_printed_either() {
+    let number = "11010519491231002X";
+    let text = FILLED_2021.replacen("全镇按照", &format!("申请人身份证号{number}。全镇按照"), 1);
+    let folder = town().with(REPORT, text).write();
+    let letter = folder.giar(&["status", "--return", "qingshi/2023"]).expect(0);
+    let checked = folder.giar(&["check"]).expect(1);
+    let built = folder.giar(&["build"]).expect(1);
+    for shown in [letter.stdout, checked.stdout, built.stderr] {
+        assert!(shown.contains("身份证号110*************2X") && !shown.contains(number), "{shown}");
+    }
+}
