@@ -8,6 +8,9 @@ use crate::{
 /// Of fewer cases no percentage is shown: one case more or less would change it by 20 points and more.
 const FEWEST: i64 = 5;
 
+/// Of fewer cases a percentage is no measure to rank by: one case more or less changes it by five points and more.
+const FEW: i64 = 20;
+
 /// What a report, or several, state for a [`Share`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rate {
@@ -31,6 +34,11 @@ impl Rate {
             return None;
         }
         Some(self.part.share_of(self.whole))
+    }
+
+    /// Whether it is of too few cases to rank it among others.
+    pub(crate) fn is_of_few(self) -> bool {
+        self.whole < Number::whole(FEW)
     }
 }
 
@@ -64,6 +72,11 @@ mod tests {
         let tenths = [(42, 98), (1, 3), (4, 4), (5, 5), (0, 7), (2, 3000), (1, 2001)].map(|(a, b)| rate(a, b).tenths());
         assert_eq!(tenths, [Some(429), None, None, Some(1000), Some(0), Some(1), Some(0)]);
         assert_eq!(rate(9, 8).tenths(), None, "more than the whole");
+    }
+
+    #[test]
+    fn twenty_cases_are_enough_to_rank_by() {
+        assert!(rate(3, 19).is_of_few() && !rate(3, 20).is_of_few());
     }
 
     #[test]

@@ -34,8 +34,8 @@ pub(super) const SHARES: &[Share] = &[
         key: "disclosed",
         label: text!("公开率", "Disclosure rate"),
         meaning: text!(
-            "予以公开与部分公开之和，占办理结果总计的比例",
-            "requests granted in full or in part, of all that were decided"
+            "予以公开与部分公开之和，占办理结果总计的比例；总计含上年结转的申请，可以多于新收的",
+            "requests granted in full or in part, of all that were decided, those carried in from the year before among them"
         ),
         part: DISCLOSED,
         whole: DECIDED,

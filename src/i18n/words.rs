@@ -96,6 +96,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("wide_table", text!("表格较宽，可左右滑动查看", "This table is wide: scroll sideways")),
     ("slices", text!("逐类查看本表", "The same table, one kind at a time")),
     ("slices_hint", text!("数字相同，自上而下阅读，不用左右滑动", "the same figures, read from top to bottom")),
+    ("whole_table", text!("看整张表格", "The whole table")),
     ("modes", text!("显示方式", "Display")),
     ("elder_mode", text!("长者模式", "Large type")),
     ("contrast_mode", text!("高对比", "High contrast")),
@@ -139,7 +140,13 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("chart_table", text!("查看数据", "Show the figures")),
-    ("comparison_note", text!("小字是与上一年相比的增减。", "In small print: the change from the previous year.")),
+    (
+        "comparison_note",
+        text!(
+            "单位：件。最近的一年在前，小图也是；小字是与上一年相比的增减。",
+            "The newest year first, in the small charts as well. In small print: the change from the previous year."
+        ),
+    ),
     ("against_last_year", text!("比上年", "from the previous year")),
     ("figure", text!("项目", "Figure")),
     ("site_map", text!("站点地图", "Site map")),
@@ -174,8 +181,15 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "by_agency_note",
         text!(
-            "点数字，看它在报告里的那一格；带加减号的小字是与上一年相比的增减。",
+            "单位：件。点数字，看它在报告里的那一格；带加减号的小字是与上一年相比的增减。",
             "Every figure leads to its cell in the report. In small print with a sign: the change from the previous year."
+        ),
+    ),
+    (
+        "without_figures",
+        text!(
+            "这一年的报告没有统一格式的表格，没有可以相加、比较的数字，请看各份报告。",
+            "The reports on this year have no tables of a common form, and so no figures to add up or compare: see the reports themselves."
         ),
     ),
     ("compare", text!("机关比较", "Compare agencies")),
@@ -230,7 +244,7 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "by_superior_note",
         text!(
-            "由发布工具合计，不重复相加；点名称，看下属各机关。",
+            "单位：件。由发布工具合计，不重复相加；点名称，看下属各机关。",
             "Added up by the publishing tool, nothing counted twice. Every name leads to the agencies below it."
         ),
     ),
@@ -246,8 +260,8 @@ pub const WORDS: &[(&str, Text)] = &[
     (
         "how_words",
         text!(
-            "“未填”是报告没有写这个数字，不当作 0；“不适用”是当年的格式没有这一项；不足 5 件的不算比率，只列件数。",
-            "“Not given”: the report leaves the figure blank; that is not 0. “Not applicable”: the form of that year does not ask for it. No rate is given for fewer than 5 cases."
+            "“未填”是报告没有写这个数字，不当作 0；“不适用”是当年的格式没有这一项；不足 5 件的不算比率，只列件数；不足 20 件的比率用浅色，排序时列在其他之后。",
+            "“Not given”: the report leaves the figure blank; that is not 0. “Not applicable”: the form of that year does not ask for it. No rate is given for fewer than 5 cases; those of fewer than 20 are pale, and sorted after all others."
         ),
     ),
     ("reasons", text!("不予公开的理由", "Reasons for refusing")),

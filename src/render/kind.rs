@@ -13,6 +13,8 @@ pub struct Kind<T: 'static> {
     pub profile: Profile,
     /// Where the file about something stands.
     pub path: fn(&Site, T) -> String,
+    /// Whether there is one about something.
+    has: fn(&Site, T) -> bool,
     render: Render<T>,
 }
 
@@ -80,8 +82,16 @@ impl<T: Copy + Into<Subject>> Kind<T> {
         Self {
             profile: Profile { name, format: None, is_listed: false, is_wanted: |_| true, is_measured: false },
             path,
+            has: |_, _| true,
             render,
         }
+    }
+
+    /// Only some of what there is has a file of it.
+    #[must_use]
+    pub(super) const fn where_there_is(mut self, has: fn(&Site, T) -> bool) -> Self {
+        self.has = has;
+        self
     }
 
     /// The sitemap names its files.
@@ -118,7 +128,7 @@ impl<T: Copy + Into<Subject>> Kind<T> {
         all: impl Iterator<Item = T>,
         file: impl Fn(&'static Self, T) -> File,
     ) -> Vec<(Address, File)> {
-        let all = all.filter(|_| (self.profile.is_wanted)(site));
+        let all = all.filter(|about| (self.profile.is_wanted)(site) && (self.has)(site, *about));
         all.map(|about| (Address { path: (self.path)(site, about), subject: about.into() }, file(self, about)))
             .collect()
     }
@@ -168,7 +178,7 @@ impl AnyKind {
         };
         let paths = match (self, subject) {
             (Self::Site(kind), Subject::Site) => vec![(kind.path)(site, ())],
-            (Self::Year(kind), Subject::Year(year)) => vec![(kind.path)(site, year)],
+            (Self::Year(kind), Subject::Year(year)) if (kind.has)(site, year) => vec![(kind.path)(site, year)],
             (Self::Agency(kind), Subject::Agency(agency)) => vec![(kind.path)(site, agency)],
             (Self::Report(kind), Subject::Report(report)) => vec![(kind.path)(site, report)],
             (Self::Page(kind), Subject::Page(page)) => vec![(kind.path)(site, page)],

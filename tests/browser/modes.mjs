@@ -235,7 +235,8 @@ function sortProblems(url) {
     const problems = [];
     const column = (at) => page.$$eval(".ledger tbody:first-of-type tr", (rows, at) => rows.map((row) => {
       const cell = row.cells[at];
-      return (cell.dataset.sort ?? (cell.querySelector(".none") ? "" : cell.textContent.trim())) || "未注明";
+      const value = (cell.dataset.sort ?? (cell.querySelector(".none") ? "" : cell.textContent.trim())) || "未注明";
+      return "few" in cell.dataset ? `${value} of few` : value;
     }), at);
     const heads = await page.locator(".ledger thead th").count();
     if ((await column(0)).length < 2) {
@@ -283,11 +284,14 @@ function filterProblems(url) {
 }
 
 function isSorted(values, order) {
-  const known = values.filter((value) => value !== "未注明");
   const collator = new Intl.Collator("zh-CN", { numeric: true });
-  const sorted = [...known].sort(collator.compare);
-  if (values.slice(0, known.length).join() !== known.join()) return false; // The unknown stands last either way.
-  return known.join() === (order === "descending" ? sorted.reverse() : sorted).join();
+  const rank = (value) => (value === "未注明" ? 2 : Number(value.endsWith("of few")));
+  // What is of few cases stands below the others, and the unknown last, either way.
+  const sorted = [0, 1, 2].flatMap((which) => {
+    const among = values.filter((value) => rank(value) === which).sort(collator.compare);
+    return order === "descending" ? among.reverse() : among;
+  });
+  return values.join() === sorted.join();
 }
 
 /** No year is cut off, on a phone as little as elsewhere. */

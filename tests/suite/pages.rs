@@ -1,6 +1,6 @@
 //! No page is heavier than an old phone can open, however many agencies a site has.
 
-use crate::common::{FILLED_2021, REPORT, Site, ZEROS, in_year, large_site, town};
+use crate::common::{FILLED_2021, REPORT, Site, ZEROS, in_year, large_site, town, with_cell};
 use giar::pipeline::Prepared;
 use std::{collections::BTreeMap, path::Path};
 
@@ -210,6 +210,33 @@ fn a_first_place_that_is_shared_says_so() {
     };
     assert!(of("most-refused").contains("2 个机关并列"), "{}", of("most-refused"));
     assert!(!of("why").contains("并列"), "{}", of("why"));
+}
+
+/// A percentage of few cases stands below one of many, however high it is, and the answer says so.
+#[test]
+fn a_percentage_of_few_cases_comes_after_those_of_many() {
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
+    let few = with_cell(ZEROS, "applications.results.refused.state_secret.total", "4");
+    let few = with_cell(&few, "applications.results.total.total", "5");
+    let site = town().configured(other).level("total-mismatch", "off").level("identity-mismatch", "off");
+    let site = site.with("reports/qingshi/2023.md", FILLED_2021).with("reports/other/2023.md", few);
+    let page = site.published("2023/index.html");
+    let answer = page.split("<li id=\"largest-share\">").nth(1).unwrap().split("</details>").next().unwrap();
+    let (first, next) = answer.split_once("<details>").unwrap();
+    assert!(first.contains("青石镇") && next.contains("80.0%"), "{answer}");
+    assert!(first.contains("办结不足 20 件的列在最后"), "{answer}");
+    assert_eq!(page.matches(" data-few>").count(), 2, "both rates of the other agency");
+}
+
+/// Before the forms there is nothing to add up, and no file of it.
+#[test]
+fn a_year_before_the_forms_offers_only_what_there_is() {
+    let site = || town().with("reports/2018.md", "---\npublished: 2019-03-01\n---\n## 概述\n\n公开信息。\n");
+    let page = site().with(REPORT, FILLED_2021).published("2018/index.html");
+    assert!(page.contains("没有统一格式的表格") && !page.contains("怎么算的"), "{page}");
+    assert!(!page.contains("refusals.csv") && !page.contains("点数字"), "{page}");
+    let page = site().with(REPORT, FILLED_2021).published("2023/index.html");
+    assert!(page.contains("refusals.csv") && page.contains("点数字"), "{page}");
 }
 
 /// Whose requests became more is asked of those with reports on both years.

@@ -11,11 +11,18 @@ use crate::{
 use std::iter;
 
 pub(crate) static KIND: Kind<u16> =
-    Kind::new("year refusals.csv", |_, year| format!("{}refusals.csv", url::year(year)), render).format(Format {
-        name: "CSV",
-        media_type: "text/csv",
-        label: text!("不予公开的理由，一个机关一个理由一行", "Reasons for refusing, one line per agency and reason"),
-    });
+    Kind::new("year refusals.csv", |_, year| format!("{}refusals.csv", url::year(year)), render)
+        .format(Format {
+            name: "CSV",
+            media_type: "text/csv",
+            label: text!(
+                "不予公开的理由，一个机关一个理由一行",
+                "Reasons for refusing, one line per agency and reason"
+            ),
+        })
+        .where_there_is(|site, year| {
+            site.archive.of_year(year).into_iter().any(|id| !reasons(site.report(id)).is_empty())
+        });
 
 const HEAD: [&str; 6] = ["agency", "agency_name", "year", "reason", "label", "count"];
 

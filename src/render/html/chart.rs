@@ -57,13 +57,14 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
     let id = format!("chart-{}", chart.key);
     let title = chart.title.get(lang).to_owned();
     let summary = Summary { trend: &known, gaps: trend, lang };
+    let shown = newest_first(&known);
     let mut view = ChartView {
         sentence: if are_shares { summary.shares() } else { summary.bars() },
         gaps: summary.gaps(),
         svg: String::new(),
         legend: Vec::new(),
         legend_year: newest(&known).filter(|_| are_shares && known.years.len() > 1).map(|year| year.year),
-        table: table(&known, are_shares, lang),
+        table: table(&shown, are_shares, lang),
         is_of_parts: are_shares,
         title,
         id,
@@ -77,7 +78,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
             unreported: text!("没有报告", "no report").get(lang),
         };
         let draw = if are_shares { draw::shares } else { draw::bars };
-        view.svg = draw(&view.id, &known, &says);
+        view.svg = draw(&view.id, &shown, &says);
         view.legend = legend(&view.id, &known, are_shares, lang);
     }
     Some(view)
@@ -89,6 +90,11 @@ fn drawn(trend: &Trend) -> Trend {
     let end = trend.years.iter().rposition(|year| says_something(year) || !year.is_reported);
     let end = end.map_or(first, |last| first.max(last + 1));
     Trend { names: trend.names.clone(), years: trend.years[first..end].to_vec() }
+}
+
+/// As the tables beside it stand.
+fn newest_first(trend: &Trend) -> Trend {
+    Trend { names: trend.names.clone(), years: trend.years.iter().rev().cloned().collect() }
 }
 
 fn says_something(year: &TrendYear) -> bool {
@@ -208,7 +214,7 @@ mod tests {
     fn the_longest_bar_fills_the_width_and_the_others_follow() {
         let view = draw(BARS, &[year(2022, &[3, 8]), year(2023, &[0, 2])], Lang::Zh);
         let widths: Vec<_> = view.svg.match_indices("width=\"").map(|(at, _)| &view.svg[at + 7..at + 12]).collect();
-        assert!(widths.windows(3).any(|three| three == ["37.50", "100.0", "25.00"]), "{widths:?}");
+        assert!(widths.windows(3).any(|three| three == ["25.00", "37.50", "100.0"]), "{widths:?}");
         assert!(view.svg.contains(">0</text>"), "a zero has a number and no bar");
     }
 
@@ -221,8 +227,8 @@ mod tests {
         assert!(!view.svg.contains(">2018</text>"), "years before the first figure are not drawn");
         let gaps = "2018年的报告没有这些数字。没有2020年的报告。2021年的报告有没填的项目。";
         assert_eq!(view.gaps, gaps);
-        assert_eq!(view.table.rows[1].cells, ["没有报告", "没有报告"]);
-        assert_eq!(view.table.rows[2].cells, ["2", "未填"]);
+        let rows: Vec<_> = view.table.rows.iter().map(|row| (row.year, row.cells[1].as_str())).collect();
+        assert_eq!(rows, [(2022, "1"), (2021, "未填"), (2020, "没有报告"), (2019, "1")]);
     }
 
     #[test]
@@ -240,7 +246,7 @@ mod tests {
         assert!(view.svg.contains("role=\"img\" aria-labelledby=\"chart-k-title chart-k-desc\""));
         assert!(
             view.svg.contains(
-                "<desc id=\"chart-k-desc\">2022年：收到 3 件，办结 8 件。2023年：收到 5 件，办结 2 件。</desc>"
+                "<desc id=\"chart-k-desc\">2023年：收到 5 件，办结 2 件。2022年：收到 3 件，办结 8 件。</desc>"
             )
         );
         assert_eq!(view.sentence, "收到从2022年的 3 件增加到2023年的 5 件；办结从2022年的 8 件减少到2023年的 2 件。");

@@ -142,13 +142,10 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     // Nearly every cell is digits alone.
     let is_plain = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     let has_note = || !is_plain && typed.contains(['（', '(']);
-    let is_zero = matches!(state, State::Given(n) | State::Computed(n) if n.is_zero() && !has_note());
-    let classes = [
-        (piece.is_total, "total"),
-        (is_zero, "zero"),
-        (!matches!(state, State::Given(_) | State::Computed(_)), "blank"),
-        (filling.faults.contains(&piece.cell), "fault"),
-    ];
+    // Most cells are zeros or blanks: what is more is marked.
+    let is_some = matches!(state, State::Given(n) | State::Computed(n) if !n.is_zero() || has_note());
+    let classes =
+        [(is_some, if piece.is_total { "total" } else { "some" }), (filling.faults.contains(&piece.cell), "fault")];
     out.push_str("<td");
     if !piece.anchor.is_empty() {
         let _ = write!(out, " id=\"{}\"", piece.anchor);

@@ -123,6 +123,7 @@
 
   hint();
   window.addEventListener("resize", hint);
+  document.addEventListener("toggle", hint, true);
 
   /* A cell that a link names says which column it is of: the head may be far above. */
 
@@ -181,18 +182,18 @@
 
   var collator = new Intl.Collator("zh-CN", { numeric: true });
 
-  /** What a cell is sorted by; nothing if its figure is unknown. */
+  /** What a cell is sorted by, and among which. */
   function keyOf(row, column) {
     var cell = row.cells[column];
-    if (cell.dataset.sort !== undefined) return cell.dataset.sort || null;
-    return cell.querySelector(".none") ? null : cell.textContent.trim();
+    var isKnown = cell.dataset.sort === undefined ? !cell.querySelector(".none") : cell.dataset.sort !== "";
+    return { rank: isKnown ? Number("few" in cell.dataset) : 2, value: cell.dataset.sort || cell.textContent.trim() };
   }
 
-  /** The unknown stands last either way; equals keep the order they were published in. */
+  /** What is of few cases stands below the others, the unknown last, either way; equals keep the order they were published in. */
   function compare(a, b, direction) {
-    if (a === null || b === null) return (a === null) - (b === null);
-    var number = parseFloat(a) - parseFloat(b);
-    return direction * (isNaN(number) || number === 0 ? collator.compare(a, b) : number);
+    if (a.rank !== b.rank) return a.rank - b.rank;
+    var number = parseFloat(a.value) - parseFloat(b.value);
+    return direction * (isNaN(number) || number === 0 ? collator.compare(a.value, b.value) : number);
   }
 
   function sort(rows, column, direction) {

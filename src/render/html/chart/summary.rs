@@ -48,9 +48,9 @@ impl Summary<'_> {
         self.join([sentence, self.other_totals()])
     }
 
-    /// Every number of the picture.
+    /// Every number of the picture, the newest year first as there.
     pub(super) fn alternative(&self, are_shares: bool) -> String {
-        self.join(self.trend.years.iter().map(|year| self.year(year, are_shares)))
+        self.join(self.trend.years.iter().rev().map(|year| self.year(year, are_shares)))
     }
 
     fn year(&self, year: &TrendYear, are_shares: bool) -> String {

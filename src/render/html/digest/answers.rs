@@ -55,7 +55,7 @@ impl Digest<'_> {
         [by_number, by_share, why, late, missing, in_court, grown].into_iter().flatten().collect()
     }
 
-    /// Who comes first by what a share gives.
+    /// Who comes first by what a share gives. A percentage of few cases comes after all others.
     fn ranked(
         &self,
         id: &'static str,
@@ -66,10 +66,15 @@ impl Digest<'_> {
     ) -> AnswerView {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
         let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
-        found.sort_by_key(|(.., by)| Reverse(*by));
-        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, id == LARGEST_SHARE));
+        let by_share = id == LARGEST_SHARE;
+        let is_last = |rate: &Rate| by_share && rate.is_of_few();
+        found.sort_by_key(|(_, rate, by)| (is_last(rate), Reverse(*by)));
+        let are_parted = found.windows(2).any(|pair| is_last(&pair[0].1) != is_last(&pair[1].1));
+        let remark = text!("办结不足 20 件的列在最后", "those with fewer than 20 cases come last").get(self.lang());
+        let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, by_share));
         AnswerView {
             besides: self.level(found.iter().map(|(.., by)| *by)),
+            remark: if are_parted { remark.to_owned() } else { String::new() },
             ..self.answer(id, question, entries, named)
         }
     }

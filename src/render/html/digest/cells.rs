@@ -112,7 +112,8 @@ pub(super) fn shared(share: &Share, rate: Option<Rate>, before: Option<Rate>, la
             .and_then(|before| points(tenths?, before.tenths()?, lang))
             .filter(|_| share.is_rate)
             .unwrap_or_default(),
-        bar: tenths.map(bar),
+        bar: tenths.filter(|_| !rate.is_of_few()).map(bar),
+        few: share.is_rate && tenths.is_some() && rate.is_of_few(),
         sort,
         zero: rate.part.is_zero() && !share.is_rate,
         ..FigureCell::default()

@@ -144,7 +144,12 @@ impl Digest<'_> {
     fn notes(&self) -> Vec<String> {
         let lang = self.lang();
         let method = (self.counted.len() + self.inside.len() > 1).then(|| self.method().get(lang));
-        method.into_iter().chain(self.unknown()).collect()
+        let rate = self.edition.share(SHARES[0]);
+        let meaning = rate.map(|share| {
+            let sentence = text!("{label}：{meaning}。", "{label}: {meaning}.");
+            sentence.with("label", share.label).with("meaning", share.meaning).get(lang)
+        });
+        meaning.into_iter().chain(method).chain(self.unknown()).collect()
     }
 
     /// Whose figures they are, where that is not what one would take them for.

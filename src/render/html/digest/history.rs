@@ -154,9 +154,9 @@ impl History<'_> {
     }
 }
 
-/// From the earliest to the newest, as people read time.
+/// In the order of the columns.
 fn bars(heights: &[Option<Number>], most: Number) -> Vec<HistoryCell> {
-    let drawn = heights.iter().rev().enumerate().filter_map(|(at, height)| {
+    let drawn = heights.iter().enumerate().filter_map(|(at, height)| {
         let height = (*height)?.parts_of(most, HEIGHT);
         Some(HistoryCell { x: at * 10, y: u64::from(HEIGHT) - height, height })
     });

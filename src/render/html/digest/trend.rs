@@ -45,7 +45,8 @@ pub(crate) fn trend(site: &Site, page: &Address) -> TrendView {
         value: sum.map(Number::grouped).unwrap_or_default(),
         bar: sum.filter(|_| !most.is_zero()).map(|sum| cells::bar(sum.parts_of(most, 1000))),
     });
-    TrendView { years: views.rev().collect(), label, sentence }
+    let counted = text!("{label}（件）", "{label}").with("label", &label).get(lang);
+    TrendView { years: views.rev().collect(), label: if label.is_empty() { label } else { counted }, sentence }
 }
 
 /// A sum of others is no sum of the same.

@@ -114,7 +114,7 @@ pub(crate) struct HistoryRow {
     pub meaning: &'static str,
     /// The width of its small chart.
     pub width: usize,
-    /// Its bars, the earliest first; none where there is nothing to draw.
+    /// Its bars in the order of the years; none where there is nothing to draw.
     pub bars: Vec<HistoryCell>,
     /// As many as there are years; none where there is no report.
     pub cells: Vec<Option<FigureCell>>,

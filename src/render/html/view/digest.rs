@@ -61,7 +61,7 @@ pub(crate) struct AnswerView {
     pub id: &'static str,
     /// In words.
     pub question: &'static str,
-    /// What one has to know to judge the answer: the deadline; may be empty.
+    /// What one has to know to judge the answer: the deadline, or who comes last; may be empty.
     pub remark: String,
     /// The answer first; none if nobody qualifies.
     pub entries: Vec<AnswerEntry>,
@@ -156,6 +156,8 @@ pub(crate) struct FigureCell {
     pub bar: Option<String>,
     /// The cell of the report that states it; empty for sums.
     pub href: String,
+    /// Whether it is a percentage of few cases, which is sorted after all others.
+    pub few: bool,
     /// The value to sort by; none where nothing is known.
     pub sort: Option<String>,
     /// Whether it is zero.

@@ -38,7 +38,7 @@ pub(crate) struct HomeView {
 /// How requests went from year to year.
 #[derive(Serialize)]
 pub(crate) struct TrendView {
-    /// What is counted; empty if no year has figures.
+    /// What is counted, and in which unit; empty if no year has figures.
     pub label: String,
     /// In one sentence; empty with fewer than two years.
     pub sentence: String,
