@@ -35,7 +35,8 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
     joint.for_each(|report| listed(whole.site, report, findings));
 }
 
-/// The agencies that a report lists, though they report elsewhere, or in it anyway.
+/// The agencies that a report lists, though another lists them, too, or they report in it anyway. One may have a report of
+/// its own besides: its figures are then counted once.
 fn listed(site: &Site, report: &Report, findings: &mut Vec<Finding>) {
     let (agencies, archive) = (&site.config.agencies, &site.archive);
     let mut seen: Vec<(&str, Option<AgencyId>)> = Vec::new();
@@ -52,7 +53,6 @@ fn listed(site: &Site, report: &Report, findings: &mut Vec<Finding>) {
         }
         seen.push((written, agency));
         let Some(agency) = agency else { continue };
-        let own = archive.find(agency, report.year).filter(|own| !covers(site, own, report.agency));
         let elsewhere = archive.joint(report.year).find(|other| {
             other.agency < report.agency && covers(site, other, agency) && !covers(site, other, report.agency)
         });
@@ -62,15 +62,15 @@ fn listed(site: &Site, report: &Report, findings: &mut Vec<Finding>) {
                 text!("删去它，只写一起报告的其他机关", "delete it: list only the others that report in it"),
                 None,
             )
-        } else if let Some(other) = own.or(elsewhere.map(|other| &**other)) {
+        } else if let Some(other) = elsewhere {
             (
                 text!(
-                    "{name}列在这份联合报告里，{year} 年又有另一份报告",
-                    "{name} is listed as reporting here, but has another report on {year}"
+                    "{name}列在这份联合报告里，{year} 年又列在另一份里",
+                    "{name} is listed as reporting here, and in another report on {year}"
                 ),
                 text!(
-                    "合在一起报告的，删去另一份；各报各的，从这里删去它",
-                    "if it reports here, remove the other report; if not, delete it from this list"
+                    "它的数字计在哪一份里，就留在哪一份的 joint 里，从另一份删去",
+                    "keep it in the list of the report that holds its figures, and delete it from the other"
                 ),
                 Some(other),
             )
