@@ -51,7 +51,7 @@ struct Front {
 
 impl Front {
     fn read(front: &Node, problems: &mut Vec<Problem>) -> Self {
-        let mut f = Fields::new(front, problems);
+        let mut f = Fields::of_front_matter(front, problems);
         let front = Self {
             title: f.text("title"),
             description: f.text("description"),

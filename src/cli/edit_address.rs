@@ -37,10 +37,9 @@ pub(super) fn form_of(preview: &Preview, report: Option<&str>) -> Result<String,
 /// Whether there is a report, `qingshi/2026`.
 fn is_there(preview: &Preview, report: &str) -> bool {
     let site = &preview.now().site;
-    site.archive
-        .reports
-        .iter()
-        .any(|known| report.strip_prefix(&*site.config.agencies[known.agency].id) == Some(&format!("/{}", known.year)))
+    let (agency, year) = report.split_once('/').unwrap_or_default();
+    let id = site.config.agencies.index_of(agency).zip(year.parse().ok());
+    id.is_some_and(|(agency, year)| site.archive.find(agency, year).is_some())
 }
 
 /// Where reports are filled in.

@@ -123,7 +123,7 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
         Failure::Message(meant::document(named).unwrap_or_else(wanted))
     })?;
     let agency = Some(agency).filter(|agency| !agency.is_empty());
-    let agency = start::agency(&site.config.agencies, agency).map_err(Failure::Message)?;
+    let agency = start::agency(agencies, agency).map_err(Failure::Message)?;
     let Some(report) = site.archive.find(agency, year) else {
         let message = text!(
             "没有{name} {year} 年的报告，或者它读不懂（见 giar check）",

@@ -159,10 +159,7 @@ fn said(error: &Error, kind: ContextKind) -> String {
 
 fn with_near(message: Message, near: &[String]) -> Message {
     // The likeliest comes last.
-    let Some(near) = near.last() else { return message };
-    text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
-        .with("message", message)
-        .with("near", near)
+    meant::suggested(message, near.last().cloned())
 }
 
 fn allowed(message: Message, values: &[String]) -> Message {

@@ -8,7 +8,7 @@ use crate::{
     date::Date,
     diag::Span,
     i18n::Message,
-    spanned::{self, Fields, Node, Problem, Value, fields::nearest},
+    spanned::{Fields, Node, Problem, Value, fields::nearest, flow::in_toml},
     text,
 };
 use std::collections::{HashMap, HashSet};
@@ -109,7 +109,7 @@ fn span_of(node: &Node, key: &str) -> Span {
 }
 
 fn read(node: &Node, problems: &mut Vec<Problem>) -> Option<Agency> {
-    let (mut fields, span) = (Fields::new(node, problems), node.span);
+    let (mut fields, span) = (Fields::of_settings(node, problems), node.span);
     let f = &mut fields;
     let id = id(f, span);
     let name = f.text("name");
@@ -157,9 +157,9 @@ fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
 
 fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
     let mut names = Vec::new();
-    let example = |name: &str| format!("{{until = 2018, name = {}}}", spanned::toml::quoted(name));
+    let example = |name: &str| format!("{{until = 2018, name = {}}}", in_toml(name));
     for node in f.records("names", example) {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         match (f.year("until"), f.text("name")) {
             (Some(until), Some(name)) => names.push(FormerName { until, name }),
             _ => {
@@ -175,10 +175,10 @@ fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
     let mut absences = Vec::new();
     let example = |written: &str| match written.parse::<u16>() {
         Ok(year) => format!("{{year = {year}, reason = \"…\"}}"),
-        Err(_) => format!("{{year = 2018, reason = {}}}", spanned::toml::quoted(written)),
+        Err(_) => format!("{{year = 2018, reason = {}}}", in_toml(written)),
     };
     for node in f.records("absent", example) {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         let reason = f.text("reason").filter(|reason| !reason.trim().is_empty());
         match (f.year("year"), reason) {
             (Some(year), Some(reason)) => absences.push(Absence { year, reason }),

@@ -20,7 +20,7 @@ pub struct Brand {
 
 pub(super) fn read(f: &mut Fields<'_>) -> Brand {
     let Some(node) = f.section("brand") else { return Brand::default() };
-    let mut f = Fields::new(node, f.problems());
+    let mut f = f.inside(node);
     let mut brand = Brand::default();
     if let Some(node) = f.get("logo") {
         brand.logo_span = node.span;

@@ -45,7 +45,7 @@ impl Column {
 
 pub(super) fn read(f: &mut Fields<'_>) -> Column {
     let Some(node) = f.section("column") else { return Column::default() };
-    let mut f = Fields::new(node, f.problems());
+    let mut f = f.inside(node);
     let standard = Column::default();
     let column = Column {
         name: given(&mut f, "name", standard.name),

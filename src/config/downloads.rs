@@ -22,7 +22,7 @@ pub struct Downloads {
 
 pub(super) fn read(f: &mut Fields<'_>) -> Downloads {
     let Some(node) = f.section("downloads") else { return Downloads::default() };
-    let mut f = Fields::new(node, f.problems());
+    let mut f = f.inside(node);
     let mut wanted = Vec::new();
     for item in f.list("formats") {
         let name = item.text().unwrap_or_default();

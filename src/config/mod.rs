@@ -191,7 +191,7 @@ impl Config {
     }
 
     fn from_node(source: &Arc<Source>, root: &Node, problems: &mut Vec<Problem>) -> Self {
-        let mut f = Fields::new(root, problems);
+        let mut f = Fields::of_settings(root, problems);
         let title = f.text("title");
         if title.is_none() {
             f.problem(Problem::invalid(
@@ -299,7 +299,7 @@ fn known_text(f: &mut Fields<'_>, key: &'static str) -> Option<String> {
 
 fn identity(f: &mut Fields<'_>) -> Identity {
     let Some(node) = f.section("identity") else { return Identity::default() };
-    let mut f = Fields::new(node, f.problems());
+    let mut f = f.inside(node);
     let id_code = known_text(&mut f, "id_code");
     if id_code.as_ref().is_some_and(|code| code.len() != 10 || !code.bytes().all(|b| b.is_ascii_digit())) {
         let span = f.get("id_code").map_or(node.span, |node| node.span);
@@ -348,7 +348,7 @@ fn rules(f: &mut Fields<'_>) -> BTreeMap<String, (Option<Level>, Span)> {
 fn nav(f: &mut Fields<'_>) -> Vec<NavEntry> {
     let mut entries = Vec::new();
     for node in f.list("nav") {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         let path_span = f.get("path").map_or(node.span, |path| path.span);
         match (f.text("label"), f.text("path")) {
             (Some(_), Some(path)) if !markdown::may_lead_to(&path) => {

@@ -4,10 +4,7 @@ use super::{Refusal, apply};
 use crate::{
     config::{AgencyKind, Config, Rank},
     diag::{Edit, Source, Span},
-    spanned::{
-        Node, Value,
-        toml::{parse, quoted},
-    },
+    spanned::{Node, Value, flow::in_toml, toml::parse},
 };
 use std::{fmt::Write as _, sync::Arc};
 
@@ -47,10 +44,10 @@ pub fn add_agency(site: &Arc<Source>, agency: &NewAgency) -> Result<Arc<Source>,
 
 impl NewAgency {
     fn section(&self) -> String {
-        let mut section = format!("[[agency]]\nid = {}\nname = {}\n", quoted(&self.id), quoted(&self.name));
-        let _ = write!(section, "kind = {}\nrank = {}\n", quoted(self.kind.key()), quoted(self.rank.key()));
+        let mut section = format!("[[agency]]\nid = {}\nname = {}\n", in_toml(&self.id), in_toml(&self.name));
+        let _ = write!(section, "kind = {}\nrank = {}\n", in_toml(self.kind.key()), in_toml(self.rank.key()));
         if let Some(parent) = &self.parent {
-            let _ = writeln!(section, "parent = {}", quoted(parent));
+            let _ = writeln!(section, "parent = {}", in_toml(parent));
         }
         section
     }

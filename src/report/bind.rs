@@ -90,7 +90,7 @@ pub fn bind(
     }
     let (front, guessed) = &misspelt::read_as_meant(front, &source, &mut findings);
     let mut problems = Vec::new();
-    let mut f = Fields::new(front, &mut problems);
+    let mut f = Fields::of_front_matter(front, &mut problems);
     let year = f.year("year");
     let year_span = f.get("year").map_or(front.span, |node| node.span);
     let header = Header { source: &source, path, agencies, year_span };
@@ -270,7 +270,7 @@ impl Header<'_> {
                 findings.push(Finding::new(UNKNOWN_AGENCY, place, message).hint(hint));
             }
             (Some(given), _) if named.is_none() => {
-                let hint = match (self.path.agency.filter(|_| filed.is_some()), self.agency_like(given)) {
+                let hint = match (self.path.agency.filter(|_| filed.is_some()), agency_like(agencies, given)) {
                     (Some(folder), _) => text!(
                         "文件在文件夹 {folder} 里：写成 {key}: {folder}，或删去这一行",
                         "the file stands in the folder {folder}: write {key}: {folder}, or delete the line"
@@ -301,11 +301,6 @@ impl Header<'_> {
             _ => {}
         }
         named.or(filed)
-    }
-
-    /// The agency of this name or of an id like this one.
-    fn agency_like(&self, written: &str) -> Option<AgencyId> {
-        agency_like(self.agencies, written)
     }
 
     fn is_in_unknown_folder(&self) -> bool {
@@ -391,7 +386,7 @@ fn in_force(front: &Node, source: &Arc<Source>, stated: Option<u16>, filed: Opti
 /// How much of a front matter is wrong by an edition.
 fn misfits(front: &Node, source: &Arc<Source>, edition: &'static Edition) -> usize {
     let (mut problems, mut findings) = (Vec::new(), Vec::new());
-    let (mut f, form) = (Fields::new(front, &mut problems), edition.form());
+    let (mut f, form) = (Fields::of_front_matter(front, &mut problems), edition.form());
     read_tables(&mut f, Tables::new(form, &mut Grid::new(form), source, &mut findings, &[]), form, front.span);
     f.done();
     problems.len() + findings.len()
@@ -412,7 +407,7 @@ fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
         format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), span: Span::default() }))
     });
     let read = |node: &&Node| {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         let date = f.get("date").and_then(|date| {
             let read = date.text().and_then(super::Date::parse);
             if read.is_none() {
@@ -454,7 +449,7 @@ const LONGEST_DATE: usize = 20;
 fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
     let nodes = f.records("waivers", |reason| format!("{{rule: 规则名, reason: {}}}", flow(reason)));
     let read = |node: &&Node| {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         let (rule, reason) = (f.text("rule"), f.text("reason").filter(|reason| !reason.trim().is_empty()));
         if rule.is_none() || reason.is_none() {
             let message = text!("豁免要写明 rule 和 reason", "a waiver needs `rule` and `reason`");

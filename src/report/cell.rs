@@ -224,22 +224,8 @@ fn written_out(plain: &str, measure: Measure) -> Option<String> {
     if multiple.is_none() && unit_zeros == 0 {
         return None;
     }
-    Number::parse(number)?;
-    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
-    let zeros = multiple.map_or(0, |(_, zeros)| *zeros) + unit_zeros - i32::try_from(decimals.len()).ok()?;
-    let mut digits = format!("{whole}{decimals}");
-    if zeros >= 0 {
-        digits.extend(std::iter::repeat_n('0', zeros.unsigned_abs() as usize));
-    } else {
-        let places = zeros.unsigned_abs() as usize;
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, decimals) = padded.split_at(padded.len() - places);
-        let written = format!("{whole}.{decimals}");
-        digits.clear();
-        digits.push_str(written.trim_end_matches('0').trim_end_matches('.'));
-    }
-    let digits = digits.trim_start_matches('0');
-    let digits = if digits.is_empty() || digits.starts_with('.') { format!("0{digits}") } else { digits.to_owned() };
+    let zeros = multiple.map_or(0, |(_, zeros)| *zeros) + unit_zeros;
+    let digits = Number::parse(number)?.shifted(zeros)?.to_string();
     is_allowed(&digits, measure).then_some(digits)
 }
 

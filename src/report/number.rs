@@ -41,6 +41,18 @@ impl Number {
         Some(Self { mantissa, scale: decimals.len() as u8 })
     }
 
+    /// With its decimal point so many places further right, and no zeros behind its last decimal; none if no number has
+    /// as many digits.
+    pub(super) fn shifted(self, places: i32) -> Option<Self> {
+        let (mut mantissa, mut scale) = (self.mantissa, i32::from(self.scale) - places);
+        while scale > 0 && mantissa % 10 == 0 {
+            (mantissa, scale) = (mantissa / 10, scale - 1);
+        }
+        let mantissa = mantissa.checked_mul(10_i64.checked_pow((-scale).max(0).unsigned_abs())?)?;
+        let scale = u8::try_from(scale.max(0)).ok().filter(|scale| *scale <= MAX_DECIMALS as u8)?;
+        Some(Self { mantissa, scale })
+    }
+
     #[must_use]
     pub(crate) fn negated(self) -> Self {
         Self { mantissa: -self.mantissa, ..self }
@@ -215,6 +227,25 @@ impl From<Number> for crate::i18n::Arg {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_decimal_point_moves_without_a_rounding() {
+        fn shifted(written: &str, places: i32) -> Option<String> {
+            Some(Number::parse(written)?.shifted(places)?.to_string())
+        }
+
+        for (written, places, moved) in [
+            ("51.76", 4, "517600"),
+            ("40682080", -4, "4068.208"),
+            ("500", -4, "0.05"),
+            ("0", 8, "0"),
+            ("0.10", 0, "0.1"),
+        ] {
+            assert_eq!(shifted(written, places).as_deref(), Some(moved), "{written}");
+        }
+        assert_eq!(shifted("12345.67", -4), None, "more decimals than any number has");
+        assert_eq!(shifted("999999999999", 8), None, "more digits than any number has");
+    }
 
     #[test]
     fn readers_see_long_numbers_in_groups() {

@@ -24,7 +24,7 @@ pub struct Review {
 pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review> {
     let nodes = f.records("review", |reason| format!("{{at: 位置, reason: {}}}", flow(reason)));
     let read = |node: &&Node| {
-        let mut f = Fields::new(node, f.problems());
+        let mut f = f.inside(node);
         let (at, reason) = (f.text("at"), f.text("reason"));
         if at.is_none() || reason.is_none() {
             f.problem(incomplete(node.span));

@@ -490,18 +490,17 @@ pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e 
 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.
 fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
+    let no_such_row =
+        || fields::unknown_key(entry, []).hint(text!("表里没有这一行，删去它", "the table has no such row: delete it"));
     let Some(folded) = folded else {
-        if matches!(&*entry.key, "subtotal" | "total" | "sum") {
-            let hint = text!("表里没有这一行，删去它", "the table has no such row: delete it");
-            return fields::unknown_key(entry, []).hint(hint);
+        if SUMS.contains(&&*entry.key) {
+            return no_such_row();
         }
         return fields::unknown_key(entry, children.iter().map(|child| child.key));
     };
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
-        None if SUMS.contains(&folded) => {
-            fields::unknown_key(entry, []).hint(text!("表里没有这一行，删去它", "the table has no such row: delete it"))
-        }
+        None if SUMS.contains(&folded) => no_such_row(),
         Some(near) => fields::unknown_key(entry, [near])
             .hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
@@ -509,7 +508,7 @@ fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
 }
 
 /// Rows in which people add up others where the form does not.
-const SUMS: [&str; 5] = ["小计", "合计", "总计", "共计", "总数"];
+const SUMS: [&str; 8] = ["小计", "合计", "总计", "共计", "总数", "subtotal", "total", "sum"];
 
 /// A key folded, if it can be a label: English keys are exact.
 pub(crate) fn folded(key: &str) -> Option<String> {

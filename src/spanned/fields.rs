@@ -17,7 +17,31 @@ use unicode_normalization::UnicodeNormalization as _;
 /// Sections of `site.toml` of which there may be several.
 pub(super) const SECTIONS: [&str; 2] = ["agency", "nav"];
 
+/// The language of a file whose keys are read: remedies are lines of it.
+#[derive(Clone, Copy)]
+enum Syntax {
+    Yaml,
+    Toml,
+}
+
+impl Syntax {
+    fn item(self, key: &str, value: &str) -> String {
+        match self {
+            Self::Yaml => format!("{key}: {value}"),
+            Self::Toml => format!("{key} = {value}"),
+        }
+    }
+
+    fn text(self, text: &str) -> String {
+        match self {
+            Self::Yaml => flow(text),
+            Self::Toml => in_toml(text),
+        }
+    }
+}
+
 pub struct Fields<'a> {
+    syntax: Syntax,
     entries: &'a [Entry],
     taken: Vec<bool>,
     known: Vec<&'static str>,
@@ -25,8 +49,23 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The mapping `node`, or no fields (and a problem) if it is something else. Nothing at all is an empty mapping.
-    pub fn new(node: &'a Node, problems: &'a mut Vec<Problem>) -> Self {
+    /// The mapping `node` of front matter, or no fields (and a problem) if it is something else. Nothing at all is an empty
+    /// mapping.
+    pub fn of_front_matter(node: &'a Node, problems: &'a mut Vec<Problem>) -> Self {
+        Self::new(Syntax::Yaml, node, problems)
+    }
+
+    /// The same of `site.toml`.
+    pub fn of_settings(node: &'a Node, problems: &'a mut Vec<Problem>) -> Self {
+        Self::new(Syntax::Toml, node, problems)
+    }
+
+    /// The same of a mapping inside this one.
+    pub fn inside<'n>(&'n mut self, node: &'n Node) -> Fields<'n> {
+        Fields::new(self.syntax, node, self.problems)
+    }
+
+    fn new(syntax: Syntax, node: &'a Node, problems: &'a mut Vec<Problem>) -> Self {
         let entries: &[Entry] = match &node.value {
             Value::Map(entries) => entries,
             _ => {
@@ -36,7 +75,7 @@ impl<'a> Fields<'a> {
                 &[]
             }
         };
-        Self { entries, taken: vec![false; entries.len()], known: Vec::new(), problems }
+        Self { syntax, entries, taken: vec![false; entries.len()], known: Vec::new(), problems }
     }
 
     /// The value of a key, if it is given and not null.
@@ -141,11 +180,9 @@ impl<'a> Fields<'a> {
             self.problem(wants_sections(key, node.span));
             return &[];
         }
-        let meant = self.in_brackets(key, node);
-        self.wants_brackets(key, node.span, &meant);
-        if let Some(problem) = self.problems.last_mut() {
-            problem.fix = Some(Edit { span: node.span, text: meant });
-        }
+        let meant = format!("[{}]", self.items(node));
+        let problem = self.wants_brackets(key, node.span, &meant);
+        self.problem(Problem { fix: Some(Edit { span: node.span, text: meant }), ..problem });
         std::slice::from_ref(node)
     }
 
@@ -160,48 +197,29 @@ impl<'a> Fields<'a> {
         let (maps, texts): (Vec<_>, Vec<_>) = items.iter().partition(|item| matches!(item.value, Value::Map(_)));
         if let Some(first) = texts.first() {
             let written = first.text().map(visible).unwrap_or_default();
-            self.wants_brackets(key, first.span, &format!("[{}]", example(&written)));
+            let problem = self.wants_brackets(key, first.span, &format!("[{}]", example(&written)));
+            self.problem(problem);
         }
         maps
     }
 
-    fn wants_brackets(&mut self, key: &'static str, span: Span, meant: &str) {
-        let hint = text!("写成 {line}", "write {line}").with("line", self.line(key, meant));
-        let problem = Problem::invalid(span, self.refusal(span, key)).hint(hint);
-        self.problems.push(problem);
+    fn wants_brackets(&self, key: &'static str, span: Span, meant: &str) -> Problem {
+        let line = self.syntax.item(&self.written(key), meant);
+        let hint = text!("写成 {line}", "write {line}").with("line", line);
+        Problem::invalid(span, self.refusal(span, key)).hint(hint)
     }
 
-    /// A line of the file, in its own language.
-    fn line(&self, key: &'static str, value: &str) -> String {
-        let written = self.written(key);
-        if self.is_yaml(key) { format!("{written}: {value}") } else { format!("{written} = {value}") }
-    }
-
-    /// Whether a key stands in front matter. Of those in both files, texts in `site.toml` have quotation marks.
-    fn is_yaml(&self, key: &str) -> bool {
-        let is_quoted = |entry: &Entry| matches!(&entry.value.value, Value::Scalar(scalar) if scalar.quoted);
-        keys::is_header_key(key)
-            && !(key == "keywords" && self.entries.iter().any(|entry| *entry.key == *key && is_quoted(entry)))
-    }
-
-    /// What stands at a key, as the only item of a list.
-    fn in_brackets(&self, key: &'static str, node: &Node) -> String {
-        let is_yaml = self.is_yaml(key);
-        let text = |node: &Node| {
-            let text = node.text().unwrap_or_default();
-            if is_yaml { flow(text) } else { in_toml(text) }
-        };
+    /// What stands at a key, as the items of a list.
+    fn items(&self, node: &Node) -> String {
+        let text = |node: &Node| self.syntax.text(node.text().unwrap_or_default());
         match &node.value {
             Value::Map(entries) => {
-                let sign = if is_yaml { ": " } else { " = " };
-                let items: Vec<_> =
-                    entries.iter().map(|entry| format!("{}{sign}{}", entry.key, text(&entry.value))).collect();
-                format!("[{{{}}}]", items.join(", "))
+                let items = entries.iter().map(|entry| self.syntax.item(&entry.key, &text(&entry.value)));
+                format!("{{{}}}", items.collect::<Vec<_>>().join(", "))
             }
             _ => {
                 let texts = apart(node.text().unwrap_or_default());
-                let items: Vec<_> = texts.map(|text| if is_yaml { flow(text) } else { in_toml(text) }).collect();
-                format!("[{}]", items.join(", "))
+                texts.map(|text| self.syntax.text(text)).collect::<Vec<_>>().join(", ")
             }
         }
     }
@@ -260,7 +278,7 @@ impl<'a> Fields<'a> {
         self.problems.push(problem);
     }
 
-    /// For reading a mapping inside this one.
+    /// For what is found out beside it.
     pub fn problems(&mut self) -> &mut Vec<Problem> {
         self.problems
     }

@@ -11,7 +11,7 @@ pub(crate) fn flow(text: &str) -> String {
 }
 
 /// A text as a value of TOML.
-pub(super) fn in_toml(text: &str) -> String {
+pub(crate) fn in_toml(text: &str) -> String {
     ::toml::Value::from(text).to_string()
 }
 

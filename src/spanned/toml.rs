@@ -3,7 +3,7 @@
 use super::{
     Entry, Node, Problem, Scalar, Value, diagnosis,
     fields::{SECTIONS, wants_sections},
-    flow, garbled, invisible, is_damage, keys, yaml,
+    garbled, invisible, is_damage, keys, yaml,
 };
 use crate::{
     diag::{Source, Span},
@@ -30,11 +30,6 @@ pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node
     let node = Node { span, value: map(table.into_inner(), &mut damage) };
     problems.append(&mut damage);
     Some(node)
-}
-
-/// A text as a value of TOML.
-pub(crate) fn quoted(text: &str) -> String {
-    flow::in_toml(text)
 }
 
 /// What is wrong in the line where the parser stopped, or in the one above, in our words.

@@ -59,6 +59,12 @@ mod reading {
     }
 
     #[test]
+    fn of_a_tag_that_is_never_closed_no_word_goes() {
+        let typed = saying("甲<v:shape id=1\n温度低于 5 的情况 <b>要</b>注意。");
+        assert!(fixed(&typed, CERTAIN).contains("温度低于 5 的情况 <b>要</b>注意。"));
+    }
+
+    #[test]
     fn what_nobody_sees_goes_from_a_key_with_the_blanks_around_it() {
         let typed = FILLED_2021.replacen("复议诉讼:", "\u{1f} 复议诉讼:", 1);
         assert_eq!(fixed(&typed, CERTAIN), FILLED_2021);

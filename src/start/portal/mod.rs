@@ -6,7 +6,7 @@ use crate::{
     config::{AgencyKind, BaseUrl, Config, Rank},
     diag::Source,
     i18n::Message,
-    spanned::toml::quoted,
+    spanned::flow::in_toml,
 };
 use std::sync::Arc;
 
@@ -61,17 +61,17 @@ impl Portal {
 
     fn site(&self) -> String {
         let base_url = match &self.base_url {
-            Some(url) => format!("base_url = {}", quoted(url.as_str())),
+            Some(url) => format!("base_url = {}", in_toml(url.as_str())),
             None => "# base_url = \"https://www.example.gov.cn/xxgk/\"".to_owned(),
         };
         include_str!("site.toml")
             .replace("{base_url}", &base_url)
-            .replace("{title}", &quoted(&self.title()))
-            .replace("{description}", &quoted(&format!("{}历年政府信息公开工作年度报告。", self.name)))
+            .replace("{title}", &in_toml(&self.title()))
+            .replace("{description}", &in_toml(&format!("{}历年政府信息公开工作年度报告。", self.name)))
             .replace("{id_plain}", &self.id)
-            .replace("{id}", &quoted(&self.id))
+            .replace("{id}", &in_toml(&self.id))
             .replace("{kind}", self.kind.key())
             .replace("{rank}", self.rank.key())
-            .replace("{name}", &quoted(&self.name))
+            .replace("{name}", &in_toml(&self.name))
     }
 }
