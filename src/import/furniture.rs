@@ -18,7 +18,7 @@ struct Words {
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let (mut words, mut place) = (Words::default(), "");
-    for line in include_str!("furniture.txt").lines().filter(|line| !line.starts_with('#')) {
+    for line in include_str!("furniture.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         if let Some((head, _)) = line.strip_prefix('[').and_then(|line| line.split_once(']')) {
             place = head;
             continue;
@@ -27,7 +27,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             "anywhere" => &mut words.anywhere,
             "begins" => &mut words.begins,
             "whole" => &mut words.whole,
-            _ => &mut words.dated,
+            "dated" => &mut words.dated,
+            _ => panic!("furniture.txt has no place `{place}`"),
         };
         own.extend(line.split_whitespace());
     }

@@ -16,7 +16,7 @@ const SHORTEST_HEAD: usize = 5;
 /// `— 3 —`, `- 12 -`, `第 3 页`, `-3`: what stands at the foot of a page, or may do so.
 pub(super) fn is_page_number(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let inner = plain.trim_matches(['-', '—', '–', '－', '·']);
+    let inner = plain.trim_matches(|c| DASHES.contains(&c) || c == '·');
     let inner = inner.strip_prefix('第').and_then(|rest| rest.strip_suffix('页')).unwrap_or(inner);
     let is_marked = inner.len() < plain.len();
     is_marked && is_number(inner)
@@ -26,15 +26,15 @@ pub(super) fn is_page_number(text: &str) -> bool {
 pub(super) fn is_foot(text: &str) -> bool {
     let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_between_dashes = plain.starts_with(DASHES) && plain.ends_with(DASHES) && is_page_number(&plain);
-    is_between_dashes || of_pages(&plain).is_some()
+    is_between_dashes || is_of_pages(&plain)
 }
 
-/// The number of a page, written out: 第3页, 第3页，共8页, 第3页/共8页.
-fn of_pages(plain: &str) -> Option<()> {
-    let (number, rest) = plain.strip_prefix('第')?.split_once('页')?;
+/// Whether a text is the number of a page, written out: 第3页, 第3页，共8页, 第3页/共8页.
+fn is_of_pages(plain: &str) -> bool {
+    let Some((number, rest)) = plain.strip_prefix('第').and_then(|rest| rest.split_once('页')) else { return false };
     let rest = rest.trim_start_matches(['，', ',', '/', '、']);
     let all = rest.strip_prefix('共').and_then(|rest| rest.strip_suffix('页'));
-    (is_number(number) && (rest.is_empty() || all.is_some_and(is_number))).then_some(())
+    is_number(number) && (rest.is_empty() || all.is_some_and(is_number))
 }
 
 fn is_number(text: &str) -> bool {
@@ -49,7 +49,7 @@ pub(super) fn drop(doc: &mut Doc) {
         return;
     }
     let heads = heads(doc, &feet);
-    let mut gone: BTreeMap<String, usize> = BTreeMap::new();
+    let mut gone = BTreeSet::new();
     let (mut at, mut has_title) = (0.., false);
     doc.blocks.retain(|block| {
         let at = at.next().unwrap_or_default();
@@ -58,11 +58,11 @@ pub(super) fn drop(doc: &mut Doc) {
         let is_first_title = is_title(text) && !std::mem::replace(&mut has_title, true);
         let is_gone = feet.contains(&at) || heads.contains(&masked(text)) && !is_first_title;
         if is_gone {
-            *gone.entry(text.to_owned()).or_default() += 1;
+            gone.insert(text.to_owned());
         }
         !is_gone
     });
-    doc.left_out.extend(gone.into_keys());
+    doc.left_out.extend(gone);
 }
 
 fn para(doc: &Doc, at: usize) -> Option<&Para> {
@@ -95,7 +95,7 @@ fn may_be_head(text: &str) -> bool {
 }
 
 /// A text with one sign for every number, and without blanks.
-fn masked(text: &str) -> String {
+pub(super) fn masked(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars().filter(|c| !c.is_whitespace()) {
         match c {

@@ -53,6 +53,7 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         tokens[token.block].push(at);
     }
     let mut divider = Divider {
+        pictures: doc.pictures.iter().map(|picture| picture.name.as_str()).collect(),
         reading,
         edition: reading.edition,
         used,
@@ -134,6 +135,8 @@ fn is_short(para: &Para) -> bool {
 }
 
 struct Divider<'a> {
+    /// The names of the document's own pictures.
+    pictures: Vec<&'a str>,
     reading: &'a Reading,
     edition: &'static Edition,
     used: HashSet<usize>,
@@ -150,7 +153,10 @@ struct Divider<'a> {
 impl Divider<'_> {
     fn para(&mut self, number: usize, para: &Para, tokens: &[usize]) {
         let text = para.text.trim();
-        if text.is_empty() || is_page_number(text) && self.section.is_some_and(|s| s.content == Content::Table) {
+        if text.is_empty() {
+            return self.picture(para.markdown.trim());
+        }
+        if is_page_number(text) && self.section.is_some_and(|s| s.content == Content::Table) {
             return;
         }
         if let Some(section) = self.heading(para) {
@@ -183,6 +189,15 @@ impl Divider<'_> {
         }
         if !self.is_of_corner(text) {
             self.push(paragraph(para));
+        }
+    }
+
+    /// A paragraph of nothing but pictures stays where it is if they come with the document: others are a page's own.
+    fn picture(&mut self, markdown: &str) {
+        if self.pictures.iter().any(|name| markdown.contains(&format!("]({name})"))) {
+            self.push(markdown.to_owned());
+        } else if !markdown.is_empty() {
+            self.prose.left_out.push(markdown.to_owned());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     columns::{self, Columns, Layout, Placed},
-    doc::Rules,
+    doc::{MOST_ROWS, Rules},
     fold,
     order::Order,
     tokens::Token,
@@ -210,7 +210,7 @@ impl Row<'_> {
             let mut beside = self.tokens.iter().filter(|token| token.block == label.block && token.row == row);
             beside.any(|token| token.is_label() && token.column > label.column && fold::is_row(&token.text))
         };
-        let covered = label.row + 1..label.row + label.rows;
+        let covered = label.row + 1..label.row + label.rows.min(MOST_ROWS);
         let own = self.numbers(own.iter().copied());
         let below: Vec<Vec<usize>> = if covered.is_empty() {
             if own.len() == self.columns.len() { self.rows_without_label() } else { Vec::new() }
@@ -235,7 +235,7 @@ impl Row<'_> {
             let are_values = own.len() == self.columns.len() && !own.iter().any(|at| self.is_blank(*at));
             are_values.then_some(own)
         };
-        (label.row + 1..).map_while(row).collect()
+        (label.row + 1..).take(MOST_ROWS).map_while(row).collect()
     }
 
     fn numbers(&self, values: impl Iterator<Item = usize>) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Files that hold several reports, one behind the other: one of them is read, and the others are named.
 
 use super::{
-    doc::{Block, Doc, Para},
+    doc::{Block, Doc},
     fold,
     head::{close, is_title, parts},
     likeness::{Folded, distance},
@@ -39,18 +39,27 @@ pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Others {
 
 /// Where a second report begins, and every other after it: its sections are numbered from one again, and it has tables.
 fn starts(blocks: &[Block]) -> Vec<usize> {
-    let (mut starts, mut begin, mut last_head) = (Vec::new(), 0, 0);
-    for (at, block) in blocks.iter().enumerate() {
-        let Block::Para(para) = block else { continue };
-        if is_first_section(para) && is_report(&blocks[begin..at]) && is_report(&blocks[at..]) {
+    let sections: Vec<_> = blocks.iter().map(section).collect();
+    let firsts: Vec<_> =
+        (0..blocks.len()).filter(|at| sections[*at] == Some(1) && has_first_title(&blocks[*at])).collect();
+    if firsts.is_empty() {
+        return Vec::new();
+    }
+    let rows: Vec<_> = blocks.iter().map(has_row).collect();
+    // A table of contents has no rows.
+    let is_report = |own: Range<usize>| {
+        let numbers: BTreeSet<_> = sections[own.clone()].iter().flatten().collect();
+        numbers.len() > 1 && rows[own].contains(&true)
+    };
+    let (mut starts, mut begin) = (Vec::new(), 0);
+    for at in firsts {
+        if is_report(begin..at) && is_report(at..blocks.len()) {
+            let last_head = sections[..at].iter().rposition(Option::is_some).unwrap_or_default();
             begin = (last_head + 1..at).rev().find(|at| is_title_at(blocks, *at)).map_or(at, |title| {
                 let above = (last_head + 1..title).rev().take_while(|at| belongs_to_title(blocks, *at, title));
                 above.last().unwrap_or(title)
             });
             starts.push(begin);
-        }
-        if section(para).is_some() {
-            last_head = at;
         }
     }
     starts
@@ -69,30 +78,22 @@ fn belongs_to_title(blocks: &[Block], at: usize, title: usize) -> bool {
 }
 
 /// The number of the section that a paragraph is the heading of.
-fn section(para: &Para) -> Option<usize> {
+fn section(block: &Block) -> Option<usize> {
+    let Block::Para(para) = block else { return None };
     let text = para.text.trim();
     let is_heading = fold::is_section(text) && !fold::is_row(text);
     is_heading.then(|| fold::number(text)).flatten().map(|(_, number)| number)
 }
 
-/// Whether a paragraph is the heading with which reports begin.
-fn is_first_section(para: &Para) -> bool {
+/// Whether a paragraph has the title of the section with which reports begin.
+fn has_first_title(block: &Block) -> bool {
     static FIRST: LazyLock<Vec<Folded>> = LazyLock::new(|| {
         let sections = EDITIONS.iter().filter_map(|edition| edition.sections.first());
         sections.map(|section| fold::label(section.title).into()).collect()
     });
+    let Block::Para(para) = block else { return false };
     let own = Folded::from(fold::label(&para.text));
-    section(para) == Some(1) && FIRST.iter().any(|title| distance(&own, title) <= fold::FARTHEST_TITLE)
-}
-
-/// Whether blocks hold several sections and rows of the form. A table of contents has no rows.
-fn is_report(blocks: &[Block]) -> bool {
-    let paras = blocks.iter().filter_map(|block| match block {
-        Block::Para(para) => Some(para),
-        Block::Grid(_) => None,
-    });
-    let sections: BTreeSet<_> = paras.filter_map(section).collect();
-    sections.len() > 1 && blocks.iter().any(has_row)
+    FIRST.iter().any(|title| distance(&own, title) <= fold::FARTHEST_TITLE)
 }
 
 fn has_row(block: &Block) -> bool {

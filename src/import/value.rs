@@ -1,5 +1,6 @@
 //! What stands in a cell of a document: a number, a sign for nothing, something of both, or words.
 
+use super::fold;
 use crate::date::Date;
 
 /// A cell's text as a value.
@@ -85,9 +86,13 @@ impl Value {
 /// Longer texts are no number that somebody has miswritten.
 const LONGEST_UNCLEAR: usize = 12;
 
+/// Whether a text is a formula that nobody has worked out.
+pub(super) fn is_formula(text: &str) -> bool {
+    text.starts_with('=') && text.contains(char::is_alphanumeric)
+}
+
 /// Whether a text can only be a number, though nobody can tell which. `3.` is a label's number, `====` a line.
 fn is_unclear(text: &str) -> bool {
-    let is_formula = text.starts_with('=') && text.contains(char::is_alphanumeric);
     let is_fault = text.starts_with('#') && text.ends_with(['!', '?', 'A']);
     let are_digits = text.contains(is_digit)
         && text.chars().all(|c| is_digit(c) || is_mark(c) || "?？*＊OoIl.,， \u{3000}\u{a0}".contains(c))
@@ -96,7 +101,7 @@ fn is_unclear(text: &str) -> bool {
         && Date::understood(text).is_none();
     // A zero that was recognised as a letter.
     let is_letter = matches!(text, "O" | "o" | "〇");
-    is_formula || is_fault || are_digits || is_letter || (text.chars().count() > 1 && is_numeral(text))
+    is_formula(text) || is_fault || are_digits || is_letter || (text.chars().count() > 1 && is_numeral(text))
 }
 
 /// What stands around a number that is given roughly, in another unit, or beside another one.
@@ -116,7 +121,7 @@ const BEHIND_LABELS: &str = ".、．)）年月日号级类:：-—/";
 /// Whether a number begins a short text that numbers neither a label nor a day: 2154（含上年, 3件转办2件.
 fn begins_with_number(text: &str) -> bool {
     let rest = text.trim_start_matches(is_digit);
-    let is_numbered = rest.trim_start().starts_with(|c| BEHIND_LABELS.contains(c));
+    let is_numbered = rest.trim_start().starts_with(|c| BEHIND_LABELS.contains(c)) || fold::is_row(rest);
     rest.len() < text.len() && !is_numbered && text.chars().count() <= LONGEST_UNCLEAR
 }
 
@@ -297,7 +302,9 @@ mod tests {
         for text in ["零", "50余", "待核", "□", "2154（含上年", "3件转办2件", "32注：含转发"] {
             assert!(Value::beside(text).is_some_and(|value| value.is_unclear()), "{text}");
         }
-        for text in ["3、", "1.属于国家秘密", "2024年", "5号", "12345政务服务便民热线的答复"] {
+        for text in
+            ["3、", "1.属于国家秘密", "1属于国家秘密", "1 属于国家秘密", "2024年", "5号", "12345政务服务便民热线的答复"]
+        {
             assert!(Value::beside(text).is_none(), "{text}");
         }
         assert_eq!(several("12 13 14").unwrap().len(), 3);

@@ -16,7 +16,7 @@ use crate::{
     config::{Agencies, Agency, BaseUrl},
     date::Date,
     diag::Span,
-    form::{CellId, CellRange, Edition},
+    form::{CellId, CellRange, Edition, TableForm},
     i18n::{Lang, Message, Text},
     report::{Draft, Review, Revision, Waiver},
     text,
@@ -302,8 +302,7 @@ fn not_found(imported: &Imported) -> Vec<Review> {
     }
     let reviews = by_table.into_iter().flat_map(|(table, rows)| {
         let table = &form.tables[table];
-        let is_whole = table.blocks.iter().map(|block| block.rows.len()).sum::<usize>() == rows.len();
-        let (places, reason): (Vec<_>, _) = if is_whole {
+        let (places, reason): (Vec<_>, _) = if are_all(table, rows.len()) {
             (vec![table.table.key.to_owned()], text!("原文里没有找到这张表", "this table was not found in the source"))
         } else {
             let places = rows.into_iter().map(|row| place(row, edition)).collect();
@@ -319,18 +318,19 @@ fn not_found(imported: &Imported) -> Vec<Review> {
     reviews.collect()
 }
 
+/// Whether so many rows are all that a table has.
+fn are_all(table: &TableForm, rows: usize) -> bool {
+    table.blocks.iter().map(|block| block.rows.len()).sum::<usize>() == rows
+}
+
 /// The tables of which nothing was found, where pictures may hold them.
 fn may_be_pictures(imported: &Imported) -> Option<Message> {
     let form = imported.draft.edition.form();
-    let missing: Vec<_> = imported.missing_rows().iter().map(CellRange::first).collect();
-    let whole = form.tables.iter().filter(|table| {
-        table
-            .blocks
-            .iter()
-            .flat_map(|block| (0..block.rows.len()).map(|row| block.cell(row, 0)))
-            .all(|cell| missing.contains(&cell))
+    let missing = imported.missing_rows();
+    let whole = form.tables.iter().enumerate().filter(|(at, table)| {
+        are_all(table, missing.iter().filter(|row| form.cells[row.first()].table == *at).count())
     });
-    let names: Vec<_> = whole.map(|table| table.table.name).collect();
+    let names: Vec<_> = whole.map(|(_, table)| table.table.name).collect();
     let message = text!(
         "{tables}没有找到；文件里有图片，表如果是图片，里面的数读不出来，要照图填写",
         "{tables} was not found; there are pictures: if it is among them, its figures have to be typed in"

@@ -109,7 +109,7 @@ fn rows(grid: &mut Grid, own: u16) -> Vec<String> {
 
 fn dated_row(row: usize, mut cells: Vec<&Cell>, own: u16) -> Option<YearRow> {
     cells.sort_by_key(|cell| cell.column);
-    let at = cells.iter().position(|cell| year_alone(cell, own).is_some())?;
+    let (at, is_own) = cells.iter().enumerate().find_map(|(at, cell)| Some((at, year_alone(cell, own)?)))?;
     let (labels, rest) = (&cells[..at], &cells[at + 1..]);
     let is_row =
         !rest.is_empty() && rest.iter().all(|cell| is_value(cell)) && !labels.iter().any(|cell| is_number(cell));
@@ -117,7 +117,7 @@ fn dated_row(row: usize, mut cells: Vec<&Cell>, own: u16) -> Option<YearRow> {
         row,
         column: cells[at].column,
         year: cells[at].text.clone(),
-        is_own: year_alone(cells[at], own) == Some(true),
+        is_own,
         labels: labels.iter().map(|cell| cell.text.clone()).collect(),
     })
 }
@@ -216,7 +216,9 @@ impl Heads {
                 gone.entry((cell.row, head)).or_default().push(cell);
             }
         }
-        let left_out = gone.into_iter().filter_map(|((row, head), cells)| line(names.get(&row)?, head, cells));
+        let left_out = gone
+            .into_iter()
+            .filter_map(|((row, head), cells)| line(names.get(&row).map_or("", String::as_str), head, cells));
         let left_out = left_out.collect();
         for cell in grid.cells.iter_mut().filter(|cell| cell.row == self.row && self.own.contains(&cell.column)) {
             cell.text.clear();

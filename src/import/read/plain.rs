@@ -5,7 +5,7 @@ use super::{
     lines::{self, Style},
     listing,
 };
-use crate::import::doc::{Block, Cell, Doc, Grid, Origin, Para, Rules};
+use crate::import::doc::{Block, Cell, Doc, Grid, MOST_ROWS, Origin, Para, Rules};
 
 /// Reads a text in which nothing is HTML.
 pub(super) fn read(text: &str) -> Doc {
@@ -14,9 +14,6 @@ pub(super) fn read(text: &str) -> Doc {
     reader.lines(&text, 1);
     reader.finish()
 }
-
-/// No table of the form takes more lines.
-const MOST_ROWS: usize = 400;
 
 /// Lines being read.
 pub(super) struct Reader {
@@ -33,13 +30,12 @@ pub(super) struct Reader {
 impl Reader {
     /// For a text whose lines are divided as those of this one are.
     pub(super) fn new(text: &str) -> Self {
-        Self {
-            doc: Doc::default(),
-            style: lines::style(text),
-            is_open: lines::are_open(text),
-            rows: Vec::new(),
-            stream: Vec::new(),
-        }
+        Self::divided(lines::style(text), lines::are_open(text))
+    }
+
+    /// For lines that are divided in this way.
+    pub(super) fn divided(style: Style, is_open: bool) -> Self {
+        Self { doc: Doc::default(), style, is_open, rows: Vec::new(), stream: Vec::new() }
     }
 
     /// What was read.

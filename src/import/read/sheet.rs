@@ -5,14 +5,13 @@ use crate::{
     import::{
         doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
         fold,
+        value::is_formula,
     },
     text,
 };
 use calamine::{Data, Reader as _, Xlsx};
 use std::io::Cursor;
 
-/// Before what nobody has worked out.
-const FORMULA: &str = "=";
 const MOST_ROWS: u32 = 5_000;
 const MOST_COLUMNS: u32 = 200;
 
@@ -63,7 +62,7 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
         }
         let text = match (shown(&cell.value.into()), cell.formula) {
             // Nobody has worked it out.
-            (text, Some(formula)) if text.is_empty() => format!("{FORMULA}{formula}"),
+            (text, Some(formula)) if text.is_empty() => format!("={formula}"),
             (text, _) => text,
         };
         let origin = Origin::Sheet { name: name.to_owned(), cell: address(row, column) };
@@ -80,10 +79,6 @@ fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Cell>, Refusa
     drop(reader);
     fill(&mut cells, name);
     Ok(cells)
-}
-
-fn is_formula(text: &str) -> bool {
-    text.strip_prefix(FORMULA).is_some_and(|rest| rest.contains(char::is_alphanumeric))
 }
 
 /// Cells that were never filled are in no file, though a row of the form has them.

@@ -45,21 +45,24 @@ fn pasted(doc: &mut Doc) {
         Block::Grid(_) => None,
     });
     let text: String = texts.collect();
-    if lines::style(&text) == Style::Rows && lines::with_bars(&text) == text {
+    let (style, is_open) = (lines::style(&text), lines::are_open(&text));
+    if style == Style::Rows && lines::with_bars(&text) == text {
         return;
     }
+    // A paragraph of nothing but a picture is no line.
+    let is_line = |para: &Para| para.heading.is_none() && (para.markdown.is_empty() || !para.text.trim().is_empty());
     let mut run = Vec::new();
     let mut out = Vec::new();
     for block in std::mem::take(&mut doc.blocks) {
         match block {
-            Block::Para(para) if para.heading.is_none() => run.push(para),
+            Block::Para(para) if is_line(&para) => run.push(para),
             block => {
-                out.append(&mut as_lines(&std::mem::take(&mut run), &text));
+                out.append(&mut as_lines(&std::mem::take(&mut run), Reader::divided(style, is_open)));
                 out.push(block);
             }
         }
     }
-    out.append(&mut as_lines(&run, &text));
+    out.append(&mut as_lines(&run, Reader::divided(style, is_open)));
     doc.blocks = out;
 }
 
@@ -67,18 +70,21 @@ fn line(para: &Para) -> String {
     format!("{}\n", para.text.replace('\n', " "))
 }
 
-/// Paragraphs as the lines of a text that is divided as `text` is. What is no table stays as it is.
-fn as_lines(paras: &[Para], text: &str) -> Vec<Block> {
-    let origin = |origin: &Origin| match origin {
-        Origin::Line(number) => paras[*number - 1].clone(),
-        _ => Para::default(),
+/// Paragraphs as the lines of a text. What is no table stays as it is.
+fn as_lines(paras: &[Para], mut reader: Reader) -> Vec<Block> {
+    let own = |origin: &Origin| match origin {
+        Origin::Line(number) => paras.get(*number - 1),
+        _ => None,
     };
-    let mut reader = Reader::new(text);
     reader.lines(&lines::with_bars(&paras.iter().map(line).collect::<String>()), 1);
     let blocks = reader.finish().blocks.into_iter().map(|block| match block {
-        Block::Para(para) => Block::Para(origin(&para.origin)),
+        Block::Para(para) => Block::Para(own(&para.origin).cloned().unwrap_or(para)),
         Block::Grid(mut grid) => {
-            grid.cells.iter_mut().for_each(|cell| cell.origin = origin(&cell.origin).origin);
+            for cell in &mut grid.cells {
+                if let Some(para) = own(&cell.origin) {
+                    cell.origin = para.origin.clone();
+                }
+            }
             Block::Grid(grid)
         }
     });

@@ -325,17 +325,3 @@ fn reports_are_written_to_a_folder_and_findings_name_the_file() {
     let run = folder.giar(&["import", "a.html", "-o", "导入"]).expect(1);
     assert!(run.stderr.contains("--> 导入/2023.md:"), "{}", run.stderr);
 }
-
-/// The form of an old report in another year: its author is to change the form, or else nothing.
-#[test]
-fn who_uses_another_edition_may_cite_the_one_in_force() {
-    let text = in_year(FILLED_2019, 2023).replacen(
-        "## 一、总体情况\n",
-        "## 一、总体情况\n\n根据国办公开办函〔2021〕30号编制。\n",
-        1,
-    );
-    let text = text.replacen("year: 2023\n", "year: 2023\nedition: \"2019\"\n", 1);
-    assert!(text.contains("30号") && text.contains("edition"));
-    let run = town().with(REPORT, text).write().giar(&["check"]);
-    assert!(run.stdout.contains("edition-mismatch]") && !run.stdout.contains("cited-edition"), "{}", run.stdout);
-}

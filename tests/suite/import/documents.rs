@@ -276,6 +276,17 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
     }
 }
 
+#[test]
+fn a_picture_stays_where_it_stands_in_the_text() {
+    let picture = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
+    let [title, head, before, after] =
+        ["青石镇人民政府2023年政府信息公开工作年度报告", "一、总体情况", "全镇公开信息。", "全镇办理申请。"].map(para);
+    let body = format!("{title}{head}{before}{picture}{after}");
+    let found = imported("a.docx", &docx(&body, &[("image", "media/a.png", b"\x89PNG")]));
+    let text = &found.draft.body;
+    assert!(text.contains("全镇公开信息。\n\n![](a.png)\n\n全镇办理申请。"), "{text}");
+}
+
 /// Windows divides folders and drives by more signs than one.
 #[test]
 fn names_within_a_file_lead_out_of_no_folder() {

@@ -187,8 +187,9 @@ fn rows_of_two_years_in_a_text() {
     let report = bound(FILLED_2021);
     let text = pour::lines(&report, pour::Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
     let both = "行政许可\t2022年\t9034\n\t2023年\t517\n";
-    let found = imported("a.txt", text.replace("行政许可\t517\n", both).as_bytes());
-    assert_whole(&found, &report);
+    let changed = text.replace("行政许可\t517\n", both);
+    assert_ne!(changed, text);
+    assert_whole(&imported("a.txt", changed.as_bytes()), &report);
 }
 
 /// A row without a label that is as full as the one above it may be the one that is meant.
@@ -206,4 +207,13 @@ fn a_row_without_a_label_below_one_is_no_less_meant() {
     assert_eq!(read(&found, "applications.carried_out.total"), "?");
     let found = imported("a.txt", text.replace("| 行政许可 | 517 |", "| 行政许可 | 517 |\n|  | 517 |").as_bytes());
     assert_eq!(read(&found, "proactive.licensing.decisions"), "517");
+}
+
+#[test]
+fn another_year_s_number_is_named_as_left_out_though_its_row_has_no_name() {
+    let page = "<html><body><p>青石镇人民政府2023年政府信息公开工作年度报告</p><p>二、主动公开政府信息情况</p>\
+                <table><tr><td>信息内容</td><td>2022年制发件数</td><td>2023年制发件数</td></tr>\
+                <tr><td rowspan=2>规章</td><td>9011</td><td>3</td></tr><tr><td>9012</td><td>4</td></tr></table></body></html>";
+    let said = imported("a.html", page.as_bytes()).left_out.join(" ");
+    assert!(said.contains("9011") && said.contains("9012"), "{said}");
 }

@@ -351,6 +351,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         let Some(bytes) = self.archive.part(&target)? else { return Ok(()) };
         let is_page = bytes.trim_ascii_start().starts_with(b"<");
         let doc = if is_page { html::read(&super::encoding::decode(&bytes)?.0)? } else { mht::read(&bytes)? };
+        self.doc.left_out.extend(doc.left_out);
+        self.doc.remarks.extend(doc.remarks);
+        self.doc.has_pictures |= doc.has_pictures;
         for block in doc.blocks {
             self.emit(block);
         }

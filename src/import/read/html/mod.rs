@@ -463,7 +463,7 @@ fn words_of(node: &Handle, depth: usize, out: &mut Vec<String>) -> bool {
         if let NodeData::Text { contents } = &child.data {
             let words = fold::cleaned(contents.borrow().trim());
             out.extend((!words.is_empty()).then_some(words));
-        } else if !["style", "script"].iter().any(|name| element_name(child).as_deref() == Some(name))
+        } else if !matches!(element_name(child).as_deref(), Some("style" | "script"))
             && !words_of(child, depth + 1, out)
         {
             return false;

@@ -1,7 +1,7 @@
 //! What every page repeats: its number and running heads.
 
 use super::flow::{Page, Part};
-use crate::{i18n::Message, text};
+use crate::{i18n::Message, import::page::masked, text};
 use std::collections::BTreeMap;
 
 /// What pages repeat stands in this share of their height, above and below.
@@ -99,19 +99,6 @@ fn counting(margins: &[Margin]) -> Option<&Margin> {
 /// Whether two bare numbers stand in one place and are as far apart as their pages.
 fn counts_on(margin: &Margin, other: &Margin) -> bool {
     margin.ahead() == other.ahead() && (margin.base - other.base).abs() < SHIFT
-}
-
-/// A text with one sign for every number: page 3 and page 4 are alike.
-fn masked(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            c if !c.is_ascii_digit() => out.push(c),
-            _ if out.ends_with('#') => {}
-            _ => out.push('#'),
-        }
-    }
-    out
 }
 
 fn is_page_number(margin: &Margin, counting: Option<&Margin>) -> bool {
