@@ -10,12 +10,12 @@ mod words;
 
 use super::{
     About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice,
-    Subject, Term, Token, scope::counts_elsewhere, share, vocabulary::JOINS,
+    Subject, Term, Token, completion::tells_done, scope::counts_elsewhere, share, vocabulary::JOINS,
 };
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
 use std::ops::Range;
-use verbal::{are_done, received_and_done};
+use verbal::received_and_done;
 use words::{Phrase, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
 
 /// What a sentence has said so far.
@@ -142,6 +142,7 @@ impl State {
         }
         if (clause.scope.is(About::Elsewhere) && self.agencies == Agencies::Own) || clause.scope.is(About::Partial) {
             self.waiting = None;
+            self.listed_deed = None;
             self.of_other_things &= !clause.ends_part();
             return;
         }
@@ -212,7 +213,7 @@ impl State {
                 }
                 // 受理并办结12件: as many were done.
                 let done = received_and_done(sentence, &phrase).filter(|_| is_of_what_came(kind));
-                let done = done.filter(|(_, deed)| are_done(sentence, deed));
+                let done = done.filter(|(_, deed)| tells_done(sentence, deed));
                 let done = done.and_then(|_| prose.lexicon.quantity(Kind::Finished));
                 let done = done.map(|done| Claim {
                     subject: Subject::new(done),

@@ -224,7 +224,7 @@ fn goes_on(sentence: &Sentence<'_>, deed: &Token) -> bool {
 }
 
 /// 办结, 答复, but not 处理.
-fn tells_done(sentence: &Sentence<'_>, token: &Token) -> bool {
+pub(super) fn tells_done(sentence: &Sentence<'_>, token: &Token) -> bool {
     match token.term() {
         Some(Term::Finish) => true,
         Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(token.range.clone())),

@@ -76,6 +76,7 @@ const SENSES: &[(Term, &str)] = &[
     (Term::Plan, "plan"),
     (Term::Among, "among"),
     (Term::Period, "period"),
+    (Term::Period, "years-together"),
     (Term::Elsewhere, "elsewhere"),
     (Term::Region, "region"),
     (Term::LastYear, "last-year"),

@@ -19,7 +19,7 @@ impl Prose<'_> {
             let names_other_agencies = part.iter().any(|clause| clause.terms.meets(OF_OTHER_AGENCIES));
             let mut is_elsewhen = false;
             for clause in part {
-                // 未收到申请，今后将规范办理; 未收到申请，历年共收到5件: plans and other times after a fact.
+                // 未收到申请，今后将规范办理; 未收到申请，上年共收到5件: plans and other times after a fact. 历年 holds this year, too.
                 let is_of_years = clause.has(Term::Period) && YEARS_TOGETHER.is_in(sentence.text_of(clause));
                 let other_times = if is_of_years { OF_OTHER_TIMES.without(PERIOD) } else { OF_OTHER_TIMES };
                 is_elsewhen |= clause.terms.meets(other_times);

@@ -75,7 +75,7 @@ pub(super) fn read(
     Some(share)
 }
 
-/// A whole, and parts of it with a percentage each, that make it up: 80条。其中甲类54条，占67.5%；乙类26条，占32.5%.
+/// A whole, and parts of it with a percentage each, that make it up: 80条。其中甲类40条，占50%；乙类20条，占25%；丙类20条，占25%.
 pub(crate) struct Divided {
     pub whole: Numeral,
     pub parts: Vec<(Numeral, Numeral)>,
@@ -112,7 +112,7 @@ impl Divided {
             .into_iter()
             .all(|numeral| numeral.approximation == Approximation::Exact && numeral.measure == whole.measure);
         let sum = parts.iter().map(|(part, _)| part.value).sum::<Number>();
-        (each && is_exact && sum == whole.value).then(|| Self { whole: whole.clone(), parts })
+        (each && is_exact && sum == whole.value && !whole.value.is_zero()).then(|| Self { whole: whole.clone(), parts })
     }
 }
 

@@ -92,7 +92,7 @@ impl Prose<'_> {
     /// Whether a text names those above the agency, and not itself.
     pub(crate) fn is_of_superiors(&self, text: &str) -> bool {
         let (without_own, names_itself) = self.without_itself(text);
-        !self.governs() && !names_itself && SUPERIORS.is_in(&without_own)
+        !self.governs() && !names_itself && names_superiors(&without_own)
     }
 
     /// Whether one of the agency's names ends so.
@@ -135,10 +135,10 @@ fn names_town(subject: &str) -> bool {
     })
 }
 
-/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
 /// Characters of a county's name before its kind: most have two, and with one it could be any word.
 const BEFORE_KIND: usize = 2;
 
+/// 云山县, but not 全县, and not 云山县 of the bureau 云山县财政局.
 fn names_county(subject: &str, own: &str) -> bool {
     COUNTIES.words().iter().any(|kind| {
         subject.match_indices(kind.as_str()).any(|(at, kind)| {

@@ -249,6 +249,35 @@ fn with_five_and_six_swapped() -> String {
 const NO_STOCK: (&str, &str) = ("[6, 6, 32]", "[6, 0, 0]");
 const NO_STOCK_WAIVED: &str = "{rule: impossible-stock, at: proactive.normative_documents, reason: 已移交}";
 
+#[test]
+fn who_uses_the_form_of_2019_may_name_it_or_cite_the_notice_in_force() {
+    fn found(year: u16, saying: &str) -> Vec<&'static str> {
+        let text = in_year(FILLED_2019, year);
+        let told = text.replacen("## 一、总体情况\n", &format!("## 一、总体情况\n\n{saying}\n"), 1);
+        assert_ne!(told, text);
+        let own = told.replacen(&format!("year: {year}\n"), &format!("year: {year}\nedition: \"2019\"\n"), 1);
+        let found = town().with(&format!("reports/{year}.md"), own).prepare().unwrap().findings;
+        found.iter().map(|finding| finding.rule.0).collect()
+    }
+
+    let notice = found(2023, "根据国办公开办函〔2021〕30号编制。");
+    assert!(notice.contains(&"edition-mismatch") && !notice.contains(&"cited-edition-mismatch"), "{notice:?}");
+    let form = "按照《中华人民共和国政府信息公开工作年度报告格式（试行）》要求编制本报告。";
+    assert!(!found(2020, form).contains(&"cited-edition-mismatch"));
+    assert!(found(2020, "根据国办公开办函〔2021〕30号编制。").contains(&"cited-edition-mismatch"));
+}
+
+#[test]
+fn a_heading_that_is_written_twice_stands_for_one_missing_section() {
+    let third = "## 三、收到和处理政府信息公开申请情况";
+    let found = report(&[("## 五、存在的主要问题及改进情况", third), ("## 六、其他需要报告的事项", third)])
+        .prepare()
+        .unwrap()
+        .findings;
+    let count = |rule: &str| found.iter().filter(|finding| finding.rule.0 == rule).count();
+    assert_eq!((count("misplaced-section"), count("missing-section")), (1, 1));
+}
+
 cases! {
     a_file_that_cannot_be_read: "invalid-front-matter" at "reports/2023.md:2:1"
         { town().with(REPORT, format!("\n{FILLED_2021}")) }

@@ -2,7 +2,7 @@
 
 use super::{
     State,
-    words::{Phrase, is_published, joined},
+    words::{DISCLOSED, Phrase, is_published, joined},
 };
 use crate::{
     form::CellId,
@@ -16,8 +16,6 @@ static PAPERS: Sense = Sense::new("papers");
 static AND_MORE: Sense = Sense::new("and-more");
 /// 代理: it is not their own request.
 static AGENTS: Sense = Sense::new("agents");
-/// 公开3件: of requests, the same as 予以公开.
-static OPENED: Sense = Sense::new("opened");
 /// 不存在2件: the same as 信息不存在.
 static ABSENT: Sense = Sense::new("absent");
 /// 企业: those whose requests are counted next.
@@ -118,7 +116,7 @@ impl State {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said = self.named.requests && phrase.first && !self.of_other_things;
         let words = sentence.passage.text.slice(said.clone());
-        let granted = prose.lexicon.granted.filter(|_| OPENED.is(words));
+        let granted = prose.lexicon.granted.filter(|_| DISCLOSED.is(words));
         let absent = prose.lexicon.absent.filter(|_| ABSENT.is(words));
         let meant = granted.or(absent).filter(|_| is_said)?;
         Some((meant, said))

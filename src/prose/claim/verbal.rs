@@ -3,8 +3,8 @@
 use super::{
     State,
     words::{
-        Phrase, before_name, carries_over, in_time, is_done_with_documents, is_published, is_receipt, is_verb, papers,
-        takes_requests,
+        IN_TIME, Phrase, before_name, carries_over, in_time, is_done_with_documents, is_published, is_receipt, is_verb,
+        papers, takes_requests,
     },
 };
 use crate::prose::{
@@ -208,10 +208,6 @@ fn counted_documents<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Op
 
 /// 对: before some that something was done with.
 static CONCERNING: Sense = Sense::new("concerning");
-/// 按时: before what was done in time.
-static IN_TIME: Sense = Sense::new("in-time");
-/// 答复: of all that came in as good as done.
-static ANSWERED: Sense = Sense::new("answered");
 /// 并: between two deeds done to the same.
 static JOINS_DEEDS: Sense = Sense::new("joins-deeds");
 /// 申请中: of the requests just named, the number is a part.
@@ -247,15 +243,6 @@ fn verb_beside<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&
     let acts = |token: &&Token| token.term().is_some_and(is_verb);
     let Some(last) = phrase.before().iter().rev().find(acts) else { return phrase.after().iter().find(acts) };
     received_and_done(sentence, phrase).map(|(received, _)| received).or(Some(last))
-}
-
-/// 受理并办结12件, 收到并答复12件: whether all that came in are said to be done.
-pub(super) fn are_done(sentence: &Sentence<'_>, deed: &Token) -> bool {
-    match deed.term() {
-        Some(Term::Finish) => true,
-        Some(Term::Handle) => ANSWERED.is(sentence.passage.text.slice(deed.range.clone())),
-        _ => false,
-    }
 }
 
 /// 收到和办理12件, 受理并办结12件: both verbs, where the first takes in what the second deals with.

@@ -72,8 +72,8 @@ pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token
     ((are_outcomes || are_disputes) && (JOINS.is(between) || OR.is(between))).then_some(first)
 }
 
-/// 公开: before 或部分公开, as 予以公开.
-static DISCLOSED: Sense = Sense::new("opened");
+/// 公开: by itself, of requests, the same as 予以公开.
+pub(super) static DISCLOSED: Sense = Sense::new("opened");
 /// 主动公开: before what was published.
 static PUBLISHED: Sense = Sense::new("published");
 /// 行政: what the names of documents and decisions begin with.
@@ -147,7 +147,7 @@ fn counts(way: &Sense, text: &str) -> bool {
 }
 
 /// 按时: before what was done in time.
-static IN_TIME: Sense = Sense::new("in-time");
+pub(super) static IN_TIME: Sense = Sense::new("in-time");
 
 /// 其中按时办结466件: those that were late are not among them.
 pub(super) fn in_time(before: &str) -> bool {

@@ -43,8 +43,9 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let wrong = other_editions.filter_map(|other| {
             let notice = Notice::parse(other.notice?)?;
             let by_number = notice.cited(text).filter(|_| !cites_own);
-            // A title with the number of another notice beside it is wrong, too.
-            let names_own = edition.notice_title.is_some_and(|own| text.contains(own));
+            // A title with the number of another notice beside it is wrong, too; one within a title of our own is not.
+            let names_own =
+                [edition.notice_title, edition.form_title].into_iter().flatten().any(|own| text.contains(own));
             let by_title = title(text, other.notice_title?).filter(|_| !names_own);
             // The form of another edition may be named as ours is, but for its end.
             let by_form = other.form_title.and_then(|form| title(text, form));

@@ -82,6 +82,12 @@ impl Slip<'_> {
     }
 }
 
+/// The sections under a heading that is certainly meant for them.
+pub(super) fn rightly_headed(report: &Report) -> impl Iterator<Item = &ReportSection> {
+    let slips = slips(report);
+    report.body.well_headed().filter(move |section| !slips.iter().any(|slip| std::ptr::eq(slip.section, *section)))
+}
+
 /// The headings that are written twice where another is missing: one of the two was to be that.
 pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
     let official = report.edition.sections;
@@ -95,6 +101,8 @@ pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
         return Vec::new();
     }
     let lines = lookalikes(report);
+    // One heading stands for one section; whatever else is missing is missing.
+    let mut taken = BTreeSet::new();
     let missing = (0..official.len()).filter(|at| {
         !places.contains(at)
             && official[*at].content != Content::Table
@@ -111,7 +119,7 @@ pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
                     known.iter().enumerate().find(|(other, (place, _))| *other != at && *place == known[at].0)?;
                 Some((at, twin.1.1))
             });
-            let (at, twin) = twins.into_iter().find(|(at, _)| fits(*at))?;
+            let (at, twin) = twins.into_iter().find(|(at, _)| fits(*at) && taken.insert(*at))?;
             Some(Slip { section: known[at].1, twin, meant: &official[wanted], place: wanted })
         })
         .collect()

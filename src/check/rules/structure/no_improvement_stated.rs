@@ -1,6 +1,6 @@
 #![doc = include_str!("no_improvement_stated.md")]
 
-use super::misplaced_section::slips;
+use super::misplaced_section::rightly_headed;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
@@ -9,7 +9,6 @@ use crate::{
     report::Report,
     text,
 };
-use std::ptr;
 
 const NAME: RuleName = RuleName("no-improvement-stated");
 
@@ -26,17 +25,14 @@ const CLAUSE_ENDS: [char; 5] = ['，', '。', '；', '：', '\n'];
 
 /// Before a word of improvement: that there is too little of it.
 static LACKING: Sense = Sense::new("lacking");
-/// Behind a word of improvement: that there is too little of it.
+/// After a word of improvement: that there is too little of it.
 static SHORT: Sense = Sense::new("falling-short");
 
-/// How far behind the word that is looked for, in characters.
+/// How far after the word that is looked for, in characters.
 const NEAR: usize = 8;
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let slips = slips(report);
-    let sections =
-        report.body.well_headed().filter(|section| !slips.iter().any(|slip| ptr::eq(slip.section, *section)));
-    for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
+    for section in rightly_headed(report).filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
         // An empty section is reported as such.
         if super::empty_section::says_nothing(text) || text.split(CLAUSE_ENDS).any(names_improvement) {

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_problems_stated.md")]
 
-use super::misplaced_section::slips;
+use super::misplaced_section::rightly_headed;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
@@ -9,7 +9,6 @@ use crate::{
     report::Report,
     text,
 };
-use std::ptr;
 
 const NAME: RuleName = RuleName("no-problems-stated");
 
@@ -23,10 +22,7 @@ static PROBLEMS: Sense = Sense::new("problems");
 static NONE: Sense = Sense::new("none-found");
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let slips = slips(report);
-    let sections =
-        report.body.well_headed().filter(|section| !slips.iter().any(|slip| ptr::eq(slip.section, *section)));
-    for section in sections.filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
+    for section in rightly_headed(report).filter(|s| s.section.is_some_and(|s| s.content == Content::Problems)) {
         let text = report.source.slice(section.text);
         let (message, level) = if super::empty_section::says_nothing(text) {
             (text!("“{heading}”没有内容", "“{heading}” has no content"), Level::Error)

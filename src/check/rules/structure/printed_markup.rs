@@ -178,11 +178,11 @@ fn has_broken_links(text: &Linked<'_>, own: &str) -> bool {
 /// Brackets that end the words of what looks like a link.
 const CLOSING: [char; 3] = [']', '】', '］'];
 
-/// Words in brackets with an address in brackets behind them, however wide these are, and the link that is meant.
+/// Words in brackets with an address in brackets after them, however wide these are, and the link that is meant.
 fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     line.match_indices(CLOSING).filter_map(|(at, close)| {
         let open = line.slice(..at).rfind(['[', '【', '［'])?;
-        let words = behind_first(line.slice(open..at));
+        let words = after_first(line.slice(open..at));
         let after = line.slice(at + close.len()..).strip_prefix(['(', '（'])?;
         let end = after.find([')', '）'])?;
         let address = after.slice(..end).trim();
@@ -193,7 +193,7 @@ fn links_in(line: &str) -> impl Iterator<Item = (Range<usize>, String)> {
         let before = line.slice(..open);
         let lead = before.strip_suffix('!').or_else(|| before.strip_suffix('！').filter(|_| is_picture(address)));
         let (start, mark) = lead.map_or((open, ""), |lead| (lead.len(), "!"));
-        let end = line.len() - behind_first(after.slice(end..)).len();
+        let end = line.len() - after_first(after.slice(end..)).len();
         let address = address.replace('\\', "/");
         let address = if address.contains(' ') { format!("<{address}>") } else { address };
         Some((start..end, format!("{mark}[{words}]({address})")))
@@ -206,7 +206,9 @@ fn tags_of<'t>(own: &'t str, pieces: &[Piece<'t>]) -> impl Iterator<Item = Fault
     let starts = pieces.iter().flat_map(|piece| tags_in(piece.text).map(|at| piece.start + at));
     starts.map(move |start| {
         let rest = own.slice(start..end.max(start));
-        let closing = rest.find('>').map(|at| start + at + 1);
+        // No other tag begins within one: of a tag that its author never closed, nobody knows the end.
+        let next = rest.slice(1..).find(['<', '>']).map(|at| start + 1 + at);
+        let closing = next.filter(|at| own.slice(*at..).starts_with('>')).map(|at| at + 1);
         let line = start + rest.find('\n').unwrap_or(rest.len());
         Fault::Tag { range: start..closing.unwrap_or(line), ends: closing.is_some() }
     })
@@ -222,7 +224,7 @@ fn is_picture(address: &str) -> bool {
 }
 
 /// A text without its first character.
-fn behind_first(text: &str) -> &str {
+fn after_first(text: &str) -> &str {
     let mut characters = text.chars();
     characters.next();
     characters.as_str()

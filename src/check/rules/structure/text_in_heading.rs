@@ -35,7 +35,7 @@ fn is_underline(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|b| matches!(b, b'-' | b'='))
 }
 
-/// A section's heading with text behind it: pages print the form's own heading, and the text would be lost.
+/// A section's heading with text after it: pages print the form's own heading, and the text would be lost.
 fn run_on(report: &Report, section: &ReportSection) -> Option<Finding> {
     let title = section.section?.title;
     section.text_in_heading()?;
