@@ -8,9 +8,6 @@ use crate::{
 /// Of fewer cases no percentage is shown: one case more or less would change it by 20 points and more.
 const FEWEST: i64 = 5;
 
-/// Of fewer cases a percentage is no measure to rank by: one case more or less changes it by five points and more.
-const FEW: i64 = 20;
-
 /// What a report, or several, state for a [`Share`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rate {
@@ -21,6 +18,9 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
+    /// Of fewer cases a percentage is no measure to rank by: one case more or less changes it by five points and more.
+    pub(crate) const FEW: i64 = 20;
+
     /// What a report states. A blank is no zero: it leaves the rate unknown.
     pub(crate) fn of(report: &Report, share: &Share) -> Option<Self> {
         let whole = sum(report, share.whole)? - sum(report, share.without)?;
@@ -38,7 +38,7 @@ impl Rate {
 
     /// Whether it is of too few cases to rank it among others.
     pub(crate) fn is_of_few(self) -> bool {
-        self.whole < Number::whole(FEW)
+        self.whole < Number::whole(Self::FEW)
     }
 }
 
@@ -62,6 +62,7 @@ pub(crate) fn stated(report: &Report, cells: impl IntoIterator<Item = CellId>) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::{Lang, words::word};
 
     fn rate(part: i64, whole: i64) -> Rate {
         Rate { part: Number::whole(part), whole: Number::whole(whole), pending: Number::ZERO }
@@ -72,6 +73,14 @@ mod tests {
         let tenths = [(42, 98), (1, 3), (4, 4), (5, 5), (0, 7), (2, 3000), (1, 2001)].map(|(a, b)| rate(a, b).tenths());
         assert_eq!(tenths, [Some(429), None, None, Some(1000), Some(0), Some(1), Some(0)]);
         assert_eq!(rate(9, 8).tenths(), None, "more than the whole");
+    }
+
+    #[test]
+    fn readers_learn_both_limits() {
+        for (lang, before) in [(Lang::Zh, "不足 "), (Lang::En, "fewer than ")] {
+            let words = word("how_words", lang);
+            assert!([FEWEST, Rate::FEW].iter().all(|n| words.contains(&format!("{before}{n}"))), "{words}");
+        }
     }
 
     #[test]

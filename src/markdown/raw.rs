@@ -108,10 +108,10 @@ pub(crate) fn begins_foreign(text: &str) -> bool {
 fn foreign_name(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    let (space, rest) = inner.split_once(':')?;
-    let is_space = (1..=LONGEST_NAMESPACE).contains(&space.len())
+    let (space, rest) = inner.split_at(inner.find(|c: char| !c.is_ascii_alphanumeric())?);
+    let rest = rest.strip_prefix(':')?;
+    let is_space = space.len() <= LONGEST_NAMESPACE
         && space.starts_with(|c: char| c.is_ascii_alphabetic())
-        && space.bytes().all(|b| b.is_ascii_alphanumeric())
         && !SCHEMES.iter().any(|scheme| space.eq_ignore_ascii_case(scheme));
     let name = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '-').len();
     let after = &rest[name..];

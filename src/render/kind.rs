@@ -94,6 +94,11 @@ impl<T: Copy + Into<Subject>> Kind<T> {
         self
     }
 
+    /// Where its file about something stands, if there is one.
+    fn path_of(&self, site: &Site, about: T) -> Option<String> {
+        (self.has)(site, about).then(|| (self.path)(site, about))
+    }
+
     /// The sitemap names its files.
     #[must_use]
     pub const fn listed(mut self) -> Self {
@@ -176,13 +181,15 @@ impl AnyKind {
         let Some(format) = profile.format.filter(|_| (profile.is_wanted)(site)) else {
             return Vec::new();
         };
-        let paths = match (self, subject) {
-            (Self::Site(kind), Subject::Site) => vec![(kind.path)(site, ())],
-            (Self::Year(kind), Subject::Year(year)) if (kind.has)(site, year) => vec![(kind.path)(site, year)],
-            (Self::Agency(kind), Subject::Agency(agency)) => vec![(kind.path)(site, agency)],
-            (Self::Report(kind), Subject::Report(report)) => vec![(kind.path)(site, report)],
-            (Self::Page(kind), Subject::Page(page)) => vec![(kind.path)(site, page)],
-            (Self::Items(kind, count), Subject::Site) => (0..count(site)).map(|item| (kind.path)(site, item)).collect(),
+        let paths: Vec<String> = match (self, subject) {
+            (Self::Site(kind), Subject::Site) => kind.path_of(site, ()).into_iter().collect(),
+            (Self::Year(kind), Subject::Year(year)) => kind.path_of(site, year).into_iter().collect(),
+            (Self::Agency(kind), Subject::Agency(agency)) => kind.path_of(site, agency).into_iter().collect(),
+            (Self::Report(kind), Subject::Report(report)) => kind.path_of(site, report).into_iter().collect(),
+            (Self::Page(kind), Subject::Page(page)) => kind.path_of(site, page).into_iter().collect(),
+            (Self::Items(kind, count), Subject::Site) => {
+                (0..count(site)).filter_map(|item| kind.path_of(site, item)).collect()
+            }
             _ => Vec::new(),
         };
         paths.into_iter().map(|path| DataFile { format, path, is_measured: profile.is_measured }).collect()

@@ -216,15 +216,24 @@ fn a_first_place_that_is_shared_says_so() {
 #[test]
 fn a_percentage_of_few_cases_comes_after_those_of_many() {
     let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
-    let few = with_cell(ZEROS, "applications.results.refused.state_secret.total", "4");
-    let few = with_cell(&few, "applications.results.total.total", "5");
-    let site = town().configured(other).level("total-mismatch", "off").level("identity-mismatch", "off");
-    let site = site.with("reports/qingshi/2023.md", FILLED_2021).with("reports/other/2023.md", few);
-    let page = site.published("2023/index.html");
-    let answer = page.split("<li id=\"largest-share\">").nth(1).unwrap().split("</details>").next().unwrap();
-    let (first, next) = answer.split_once("<details>").unwrap();
-    assert!(first.contains("青石镇") && next.contains("80.0%"), "{answer}");
-    assert!(first.contains("办结不足 20 件的列在最后"), "{answer}");
+    let refused = |refused: &str, all: &str| {
+        let text = with_cell(ZEROS, "applications.results.refused.state_secret.total", refused);
+        with_cell(&text, "applications.results.total.total", all)
+    };
+    let page = |many: &str| {
+        let site = town().configured(other).level("total-mismatch", "off").level("identity-mismatch", "off");
+        let site = site.with("reports/qingshi/2023.md", many).with("reports/other/2023.md", refused("4", "5"));
+        site.published("2023/index.html")
+    };
+    fn answer(page: &str) -> (&str, &str) {
+        let answer = page.split("<li id=\"largest-share\">").nth(1).unwrap().split("</details>").next().unwrap();
+        answer.split_once("<details>").unwrap()
+    }
+    let (level, page) = (page(&refused("80", "100")), page(FILLED_2021));
+    assert!(!answer(&level).0.contains("并列"), "who is put last is level with nobody: {level}");
+    let (first, next) = answer(&page);
+    assert!(first.contains("青石镇") && next.contains("80.0%"), "{first}{next}");
+    assert!(first.contains("办结不足 20 件的列在最后"), "{first}");
     assert_eq!(page.matches(" data-few>").count(), 2, "both rates of the other agency");
 }
 

@@ -214,7 +214,7 @@ impl<'a> Builder<'a> {
         }
         self.html.push_str("</section>\n");
         let fixed = self.pieces.iter().flat_map(|piece| piece.before.iter().chain([&piece.attributes]));
-        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"zero\">0000</td>".len();
+        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"some\">0000</td>".len();
         Skeleton { length, pieces: self.pieces, tail: self.html }
     }
 

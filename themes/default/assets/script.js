@@ -124,6 +124,9 @@
   hint();
   window.addEventListener("resize", hint);
   document.addEventListener("toggle", hint, true);
+  // A link that leads to a cell unfolds its table.
+  window.addEventListener("load", hint);
+  window.addEventListener("hashchange", hint);
 
   /* A cell that a link names says which column it is of: the head may be far above. */
 
@@ -191,7 +194,7 @@
 
   /** What is of few cases stands below the others, the unknown last, either way; equals keep the order they were published in. */
   function compare(a, b, direction) {
-    if (a.rank !== b.rank) return a.rank - b.rank;
+    if (a.rank !== b.rank || a.rank === 2) return a.rank - b.rank;
     var number = parseFloat(a.value) - parseFloat(b.value);
     return direction * (isNaN(number) || number === 0 ? collator.compare(a.value, b.value) : number);
   }

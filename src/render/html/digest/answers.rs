@@ -70,11 +70,14 @@ impl Digest<'_> {
         let is_last = |rate: &Rate| by_share && rate.is_of_few();
         found.sort_by_key(|(_, rate, by)| (is_last(rate), Reverse(*by)));
         let are_parted = found.windows(2).any(|pair| is_last(&pair[0].1) != is_last(&pair[1].1));
-        let remark = text!("办结不足 20 件的列在最后", "those with fewer than 20 cases come last").get(self.lang());
+        let remark =
+            text!("办结不足 {n} 件的列在最后", "those with fewer than {n} cases come last").with("n", Rate::FEW);
         let entries = found.iter().map(|(report, rate, _)| self.entry(report, share, *rate, by_share));
         AnswerView {
-            besides: self.level(found.iter().map(|(.., by)| *by)),
-            remark: if are_parted { remark.to_owned() } else { String::new() },
+            // Who was put last is not level with whom comes first.
+            besides: self
+                .level(found.iter().filter(|(_, rate, _)| is_last(rate) == is_last(&found[0].1)).map(|(.., by)| *by)),
+            remark: if are_parted { remark.get(self.lang()) } else { String::new() },
             ..self.answer(id, question, entries, named)
         }
     }

@@ -59,6 +59,6 @@ pub(crate) struct TrendYearView {
     pub wanted: usize,
     /// The sum; empty where nothing is known.
     pub value: String,
-    /// The column above it in percent of the largest; none where nothing is known.
+    /// The bar beside it in percent of the largest; none where nothing can be drawn.
     pub bar: Option<String>,
 }
