@@ -215,6 +215,11 @@ fn a_first_place_that_is_shared_says_so() {
 /// A percentage of few cases stands below one of many, however high it is, and the answer says so.
 #[test]
 fn a_percentage_of_few_cases_comes_after_those_of_many() {
+    fn answer(page: &str) -> (&str, &str) {
+        let answer = page.split("<li id=\"largest-share\">").nth(1).unwrap().split("</details>").next().unwrap();
+        answer.split_once("<details>").unwrap()
+    }
+
     let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
     let refused = |refused: &str, all: &str| {
         let text = with_cell(ZEROS, "applications.results.refused.state_secret.total", refused);
@@ -225,10 +230,6 @@ fn a_percentage_of_few_cases_comes_after_those_of_many() {
         let site = site.with("reports/qingshi/2023.md", many).with("reports/other/2023.md", refused("4", "5"));
         site.published("2023/index.html")
     };
-    fn answer(page: &str) -> (&str, &str) {
-        let answer = page.split("<li id=\"largest-share\">").nth(1).unwrap().split("</details>").next().unwrap();
-        answer.split_once("<details>").unwrap()
-    }
     let (level, page) = (page(&refused("80", "100")), page(FILLED_2021));
     assert!(!answer(&level).0.contains("并列"), "who is put last is level with nobody: {level}");
     let (first, next) = answer(&page);
