@@ -30,7 +30,7 @@ pub(crate) use stray::{Misnamed, is_document};
 pub use trend::{Trend, TrendYear};
 pub(crate) use units::Counted;
 
-/// A report's place in [`Archive::reports`].
+/// A report's index in [`Archive::reports`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReportId(usize);
 
@@ -41,7 +41,7 @@ impl ReportId {
     }
 }
 
-/// The place of an author's page in [`Archive::pages`].
+/// The index of an author's page in [`Archive::pages`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageId(usize);
 
@@ -112,7 +112,7 @@ struct Order {
     /// Reports in which other agencies report too, by year.
     joint: BTreeMap<u16, Vec<ReportId>>,
     /// Where each file's report or page stands, by its path below `content/`.
-    places: HashMap<String, usize>,
+    index: HashMap<String, usize>,
 }
 
 /// What reading one file gave.
@@ -217,10 +217,10 @@ impl Archive {
         archive.reports.sort_by(|a, b| key(a).cmp(&key(b)));
         archive.pages.sort_by(|a, b| a.path.cmp(&b.path));
         for id in archive.ids() {
-            order.place(id, archive.report(id));
+            order.add(id, archive.report(id));
         }
         let pages = archive.pages.iter().enumerate();
-        order.places.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
+        order.index.extend(pages.map(|(at, page)| (below_content(&page.source).to_owned(), at)));
         archive.order = Arc::new(order);
         archive
     }
@@ -241,7 +241,7 @@ impl Archive {
             if !before.has_same_layout(after) {
                 return None;
             }
-            match (self.order.places.get(path), after) {
+            match (self.order.index.get(path), after) {
                 (Some(&at), Entry::Report(report)) => archive.reports[at] = Arc::clone(report),
                 (Some(&at), Entry::Page(page)) => archive.pages[at] = Arc::clone(page),
                 (_, Entry::Faults(faults, _)) => _ = archive.faults.insert(path.to_owned(), Arc::clone(faults)),
@@ -282,29 +282,29 @@ impl Archive {
         self.order.with_drafts.contains(path)
     }
 
-    /// Every report's place, in their order.
+    /// Every report’s id, in their order.
     pub fn ids(&self) -> impl ExactSizeIterator<Item = ReportId> + DoubleEndedIterator + use<> {
         (0..self.reports.len()).map(ReportId)
     }
 
-    /// The report at a place.
+    /// The report of an id.
     pub fn report(&self, id: ReportId) -> &Arc<Report> {
         &self.reports[id.0]
     }
 
     /// The report that a file holds, by its path below `content/`.
     pub fn report_in(&self, path: &str) -> Option<&Arc<Report>> {
-        let report = self.reports.get(*self.order.places.get(path)?)?;
-        // Pages have places of their own.
+        let report = self.reports.get(*self.order.index.get(path)?)?;
+        // Pages have an index of their own.
         (below_content(&report.source) == path).then_some(report)
     }
 
-    /// The places of the author's pages, in their order, the home page's introduction aside.
+    /// The ids of the author's pages, in their order, the home page's introduction aside.
     pub fn page_ids(&self) -> impl Iterator<Item = PageId> + '_ {
         (0..self.pages.len()).map(PageId).filter(|id| !self.page(*id).is_introduction())
     }
 
-    /// The author's page at a place.
+    /// The author’s page of an id.
     pub fn page(&self, id: PageId) -> &Arc<ContentPage> {
         &self.pages[id.0]
     }
@@ -491,8 +491,8 @@ fn layout(report: &Report) -> impl PartialEq {
 
 impl Order {
     /// Reports come by agency and year.
-    fn place(&mut self, id: ReportId, report: &Report) {
-        self.places.insert(below_content(&report.source).to_owned(), id.0);
+    fn add(&mut self, id: ReportId, report: &Report) {
+        self.index.insert(below_content(&report.source).to_owned(), id.0);
         if !report.joint.is_empty() {
             self.joint.entry(report.year).or_default().push(id);
         }

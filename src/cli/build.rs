@@ -13,7 +13,7 @@ use crate::{
     io::{
         clock::Stopwatch,
         publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
-        rebuild::{self, Inputs, LastBuild, Said},
+        rebuild::{self, Inputs, LastBuild, PrintedResult},
         threads,
     },
     pipeline::{Options, Prepared, is_refused},
@@ -98,7 +98,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
 
 /// Repeats what the last build said, which would make the same again.
 fn again(
-    said: &Said,
+    said: &PrintedResult,
     published: &Published,
     out: &Path,
     is_quiet: bool,
@@ -172,7 +172,7 @@ impl Build<'_> {
             return Ok(REFUSED);
         };
         let results = results(&prepared, terminal);
-        let said = Said { complaints, results: results.clone(), language: terminal.lang().tag().to_owned() };
+        let said = PrintedResult { complaints, results: results.clone(), language: terminal.lang().tag().to_owned() };
         self.remember(last, inputs, &prepared, &published, said);
         self.conclude(&prepared, sources.has_content, &recovered, &published, terminal);
         if !self.is_quiet() {
@@ -248,7 +248,7 @@ impl Build<'_> {
         inputs: Option<Inputs>,
         prepared: &Prepared,
         published: &Published,
-        said: Said,
+        said: PrintedResult,
     ) {
         let site = &prepared.site;
         let is_plain = published.notes.is_empty() && !site.archive.reports.is_empty() && site.theme.strays().is_empty();

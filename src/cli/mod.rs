@@ -82,7 +82,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let matches = match verbs::command(lang).try_get_matches_from(&args) {
         Ok(matches) => matches,
-        Err(error) => return misused(&error, &args, lang, &terminal),
+        Err(error) => return report_usage_error(&error, &args, lang, &terminal),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(FAILED) };
     let verb = VERBS.iter().find(|verb| verb.name == name);
@@ -97,7 +97,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Help and version are results; anything else is wrong usage.
-fn misused(error: &clap::Error, args: &[OsString], lang: Lang, terminal: &Terminal) -> ExitCode {
+fn report_usage_error(error: &clap::Error, args: &[OsString], lang: Lang, terminal: &Terminal) -> ExitCode {
     match usage_error::message(error, args, &verbs::command(lang)) {
         Some(message) => {
             terminal.failure(&Failure::Message(message));

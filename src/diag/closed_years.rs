@@ -8,7 +8,7 @@ use std::{
     fmt::Write as _,
 };
 
-/// Warnings and advice on reports of earlier years, counted by rule.
+/// Warnings and notes on reports of earlier years, counted by rule.
 #[derive(Debug, Default)]
 pub struct ClosedYears {
     /// The gravest rules first.

@@ -11,7 +11,7 @@ pub struct Counts {
     pub error: usize,
     /// They stop it with `--strict`.
     pub warning: usize,
-    /// Advice.
+    /// Notes.
     pub info: usize,
     /// Of any level.
     pub waived: usize,

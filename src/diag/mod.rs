@@ -45,7 +45,7 @@ impl fmt::Display for RuleName {
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Level {
-    /// Advice.
+    /// A note.
     Info,
     /// Shown; stops publication only with `--strict`.
     Warning,

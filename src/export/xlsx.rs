@@ -66,10 +66,10 @@ fn official(
     let caption = report::caption(about, table, section);
     let printed = grid::official(table, caption, String::new(), &|cell| grid::shown(about, cell));
     let last = sheet_of(sheet, table, &printed)?;
-    let places = places(&printed);
+    let positions = positions(&printed);
     for (at, row) in printed.rows.iter().enumerate() {
         for cell in &row.cells {
-            write_cell(sheet, about, table, cell, at as u32 + 1, &places)?;
+            write_cell(sheet, about, table, cell, at as u32 + 1, &positions)?;
         }
     }
     let notes = notes(about, exporter.findings, Some(section.key), LANG);
@@ -115,10 +115,10 @@ fn lines(cell: &PrintedCell, widths: &[u32]) -> usize {
     cell.text().width().div_ceil(digits).div_ceil(cell.rows).max(1)
 }
 
-type Places = HashMap<CellId, (u32, u16)>;
+type CellPositions = HashMap<CellId, (u32, u16)>;
 
 /// Where each cell of the form stands in its sheet.
-fn places(printed: &Printed) -> Places {
+fn positions(printed: &Printed) -> CellPositions {
     let rows = printed.rows.iter().enumerate();
     let cells = rows.flat_map(|(at, row)| row.cells.iter().map(move |cell| (at as u32 + 1, cell)));
     cells
@@ -135,7 +135,7 @@ fn write_cell(
     table: &TableForm,
     cell: &PrintedCell,
     row: u32,
-    places: &Places,
+    positions: &CellPositions,
 ) -> Result<(), XlsxError> {
     let format = format_of(cell.kind);
     let column = cell.column as u16;
@@ -146,7 +146,7 @@ fn write_cell(
     if end != (row, column) {
         merge(sheet, (row, column), end, "", &format)?;
     }
-    match sum(about, table, id, places) {
+    match sum(about, table, id, positions) {
         Some(formula) => sheet.write_formula_with_format(row, column, formula, &format)?,
         None => sheet.write_number_with_format(row, column, value(number), &format)?,
     };
@@ -195,13 +195,13 @@ pub(super) fn value(number: Number) -> f64 {
 }
 
 /// The formula of a total that is the sum of its parts. One that is not stays as it was typed.
-fn sum(about: &Report, table: &TableForm, id: CellId, places: &Places) -> Option<Formula> {
+fn sum(about: &Report, table: &TableForm, id: CellId, positions: &CellPositions) -> Option<Formula> {
     let total = about.grid[id].number()?;
     let equation = table.equations.iter().find(|equation| equation.is_total() && equation.right == [id])?;
     if about.grid.sum(&equation.left) != Some(total) {
         return None;
     }
-    let parts: Option<Vec<_>> = equation.left.iter().map(|part| places.get(part).copied()).collect();
+    let parts: Option<Vec<_>> = equation.left.iter().map(|part| positions.get(part).copied()).collect();
     Some(Formula::new(format!("=SUM({})", ranges(&parts?).join(","))).set_result(total.to_string()))
 }
 

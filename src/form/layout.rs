@@ -173,7 +173,7 @@ impl Form {
     ///
     /// # Panics
     /// If it is another form's.
-    pub fn place_of(&self, table: &TableForm) -> usize {
+    pub fn index_of(&self, table: &TableForm) -> usize {
         self.tables.iter().position(|own| std::ptr::eq(own, table)).expect("it is one of this form's")
     }
 

@@ -45,7 +45,7 @@ impl Heads<'_> {
         let columns = Columns::of(&table.blocks[block]);
         let is_level = first.is_none_or(|first| self.is_level(first, &columns));
         let order = if is_level { order::of(&columns, &above) } else { Order::Unknown };
-        let subtotal = order::subtotal(&columns, &above).filter(|_| is_level);
+        let subtotal = order::column_of_sum(&columns, &above).filter(|_| is_level);
         let is_foreign = self.is_foreign(table, &columns, &above);
         let heads = above.into_iter().map(str::to_owned).collect();
         Headed { columns, order, subtotal, heads, is_foreign }

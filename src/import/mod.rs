@@ -43,7 +43,7 @@ pub use paste::{Clip, paste};
 pub use prose::pasted_text;
 pub use read::{Refusal, Saved};
 pub use rows::Doubt;
-pub use several::Others;
+pub use several::Selection;
 pub use write::{Imported, Question, Trail};
 
 use crate::{config::Agencies, form::Measure, i18n::Message, text};

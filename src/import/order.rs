@@ -29,9 +29,9 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
     let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
     let mut placed: Vec<(usize, &Vec<usize>)> = Vec::new();
     for group in groups {
-        placed.extend(place(columns, group, &heads).map(|place| (place, group)));
+        placed.extend(index_of(columns, group, &heads).map(|at| (at, group)));
     }
-    placed.sort_by_key(|(place, group)| (*place, group[0]));
+    placed.sort_by_key(|(at, group)| (*at, group[0]));
     let order: Vec<usize> =
         placed.iter().enumerate().flat_map(|(rank, (_, group))| inner(columns, group, rank, &placed, &heads)).collect();
     let wanted: usize = groups.iter().map(Vec::len).sum();
@@ -44,7 +44,7 @@ pub(super) fn within(columns: &Columns, groups: &[Vec<usize>], heads: &[&str]) -
 
 /// Among the values of a row that of a column for the sum of a group, which the form has not; none if there is none, or
 /// if it is not certain where it stands.
-pub(super) fn subtotal(columns: &Columns, heads: &[&str]) -> Option<usize> {
+pub(super) fn column_of_sum(columns: &Columns, heads: &[&str]) -> Option<usize> {
     let Order::Whole(order) = of(columns, heads) else { return None };
     let heads: Vec<Folded> = heads.iter().map(|head| fold::unbracketed(head).into()).collect();
     let at = only(heads.iter().enumerate().filter(|(_, head)| head.text == fold::SUBTOTAL))?.0;
@@ -60,18 +60,18 @@ fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
 }
 
 /// Where the heading of a group stands; that of its first column, if it has one alone or its own heading is lost.
-fn place(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
+fn index_of(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
     match group {
         [first, _, ..] if !columns.has_group(*first) => Some(0),
         [first, _, ..] => {
             let own = heads.iter().position(|head| columns.is_head_of(head, *first));
-            own.or_else(|| place_of_columns(columns, group, heads).filter(|_| !columns.is_shared(*first)))
+            own.or_else(|| index_of_columns(columns, group, heads).filter(|_| !columns.is_shared(*first)))
         }
-        _ => place_of_columns(columns, group, heads),
+        _ => index_of_columns(columns, group, heads),
     }
 }
 
-fn place_of_columns(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
+fn index_of_columns(columns: &Columns, group: &[usize], heads: &[Folded]) -> Option<usize> {
     heads.iter().position(|head| group.iter().any(|column| columns.is_called(*column, head)))
 }
 
@@ -137,10 +137,10 @@ mod tests {
     #[test]
     fn a_group_may_have_its_sum() {
         let heads = [&USUAL[..], &["小计"]].concat();
-        assert_eq!(subtotal(&columns(1), &heads), Some(6));
+        assert_eq!(column_of_sum(&columns(1), &heads), Some(6));
         let heads = ["自然人", "小计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
-        assert_eq!(subtotal(&columns(1), &heads), Some(1));
-        assert_eq!(subtotal(&columns(1), &USUAL), None);
+        assert_eq!(column_of_sum(&columns(1), &heads), Some(1));
+        assert_eq!(column_of_sum(&columns(1), &USUAL), None);
     }
 
     #[test]

@@ -170,7 +170,7 @@ impl Divider<'_> {
             self.prose.left_out.push(text.to_owned());
             return;
         }
-        if tokens.iter().any(|at| self.is_told(*at)) {
+        if tokens.iter().any(|at| self.has_numbers(*at)) {
             self.push(paragraph(para));
             return;
         }
@@ -216,7 +216,7 @@ impl Divider<'_> {
     }
 
     /// Whether a label holds numbers of its own, though it is that of a row: 予以公开：网站答复12件、来信答复3件.
-    fn is_told(&self, at: usize) -> bool {
+    fn has_numbers(&self, at: usize) -> bool {
         let token = &self.reading.tokens[at];
         let text = token.text.trim_start_matches(|c: char| !fold::is_chinese(c));
         let numbers = text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
@@ -280,7 +280,7 @@ impl Divider<'_> {
         let rest: Vec<_> = tokens
             .iter()
             .copied()
-            .filter(|at| self.is_told(*at) || !self.used.contains(at) && !self.questioned.contains(at))
+            .filter(|at| self.has_numbers(*at) || !self.used.contains(at) && !self.questioned.contains(at))
             .collect();
         for at in rest {
             let token = &self.reading.tokens[at];

@@ -11,7 +11,7 @@ use std::{collections::BTreeSet, ops::Range, sync::LazyLock};
 
 /// The report of a file with several that is read, and the others.
 #[derive(Debug, Default)]
-pub struct Others {
+pub struct Selection {
     /// What the one is called that is read; none if there are no others.
     pub read: Option<String>,
     /// What the others are called.
@@ -19,10 +19,10 @@ pub struct Others {
 }
 
 /// Leaves the report of the year that is asked for, else the first one.
-pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Others {
+pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Selection {
     let starts = starts(&doc.blocks);
     if starts.is_empty() {
-        return Others::default();
+        return Selection::default();
     }
     let ends = starts.iter().copied().chain([doc.blocks.len()]);
     let ranges: Vec<Range<usize>> =
@@ -34,7 +34,7 @@ pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Others {
     doc.blocks.drain(..ranges[kept].start);
     let mut left_out = titles;
     let read = Some(left_out.remove(kept));
-    Others { read, left_out }
+    Selection { read, left_out }
 }
 
 /// Where a second report begins, and every other after it: its sections are numbered from one again, and it has tables.

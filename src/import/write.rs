@@ -8,7 +8,7 @@ use super::{
     prose::Prose,
     read::{Figures, JsonReport},
     rows::Doubt,
-    several::Others,
+    several::Selection,
     sheet::Sheet,
     tokens::Token,
 };
@@ -43,7 +43,7 @@ pub struct Imported {
     /// Lines of the web page around the report, and labels that are no part of the form.
     pub left_out: Vec<String>,
     /// The other reports of the file, of which nothing was read.
-    pub others: Others,
+    pub others: Selection,
     /// What its user should know of the file.
     pub remarks: Vec<Message>,
     /// Where each cell that was read stood.
@@ -110,7 +110,7 @@ impl Imported {
             questions: Vec::new(),
             unread: Vec::new(),
             left_out: Vec::new(),
-            others: Others::default(),
+            others: Selection::default(),
             remarks: Vec::new(),
             trail,
             expected: draft.edition.form().cells.len(),

@@ -44,7 +44,7 @@ pub(crate) struct LastBuild {
 
 /// What a build says besides the time that it took.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Said {
+pub(crate) struct PrintedResult {
     /// On standard error.
     pub complaints: String,
     /// On standard output.
@@ -65,7 +65,7 @@ struct Record {
     /// Of the site that was published.
     id: String,
     keep: Vec<String>,
-    said: Said,
+    said: PrintedResult,
     files: Vec<Entry>,
     /// The hashes of the texts that it was made from, by their paths.
     texts: HashMap<String, String>,
@@ -92,7 +92,7 @@ impl LastBuild {
     }
 
     /// What is published and what its build said, if the same build would publish and say the same again.
-    pub(crate) fn unchanged(&self, target: &Target<'_>) -> Option<(Published, Said)> {
+    pub(crate) fn unchanged(&self, target: &Target<'_>) -> Option<(Published, PrintedResult)> {
         let record = self.record()?;
         let stamps = self.stamps()?;
         let known = record.files.par_iter();
@@ -162,7 +162,7 @@ impl LastBuild {
     }
 
     /// Remembers a build. `inputs` were looked at before it read anything.
-    pub(crate) fn remember(&self, inputs: Option<Inputs>, site: &Site, published: &Published, said: Said) {
+    pub(crate) fn remember(&self, inputs: Option<Inputs>, site: &Site, published: &Published, said: PrintedResult) {
         let (asked, id, keep) = (self.asked.clone(), published.id.clone(), site.config.output.keep.clone());
         let reports = site.archive.reports.iter().map(|report| &report.source);
         let pages = site.archive.pages.iter().map(|page| &page.source);

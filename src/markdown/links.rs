@@ -130,26 +130,26 @@ pub fn links_in(source: &Source, part: Span) -> Vec<LinkRef> {
     links(source.slice(part)).into_iter().map(|link| link.shifted(part.start as usize)).collect()
 }
 
-/// Every place of a text that a link may lead to, when its headings' ids begin with `prefix`.
+/// Every anchor of a text, when its headings' ids begin with `prefix`.
 pub fn anchors(text: &str, prefix: &str) -> Vec<Anchor> {
     let headings = headings(text).into_iter().enumerate();
     let mut anchors: Vec<_> =
         headings.map(|(at, heading)| Anchor { id: heading_id(prefix, at + 1), text: heading.text }).collect();
-    anchors.extend(places(text).into_iter().map(|place| Anchor { id: place.id, text: String::new() }));
+    anchors.extend(raw_anchors(text).into_iter().map(|anchor| Anchor { id: anchor.id, text: String::new() }));
     anchors
 }
 
-/// A place that an author names in raw HTML.
+/// An anchor that an author names in raw HTML.
 #[derive(Debug)]
-pub struct PlaceRef {
+pub struct AnchorRef {
     /// As links name it.
     pub id: String,
     /// Where the name is written.
     pub span: Span,
 }
 
-/// The places that authors name in raw HTML.
-pub fn places(text: &str) -> Vec<PlaceRef> {
+/// The anchors that authors name in raw HTML.
+pub fn raw_anchors(text: &str) -> Vec<AnchorRef> {
     // They are attributes with a value: most texts have none, and need not be parsed for it.
     if !text.contains('<') || !text.contains('=') {
         return Vec::new();
@@ -159,10 +159,10 @@ pub fn places(text: &str) -> Vec<PlaceRef> {
     for Item { event, range, .. } in items(&prepared) {
         if matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
             let html = &text[range.clone()];
-            let places = raw::tags(html).into_iter().filter_map(|tag| tag.place());
-            found.extend(places.map(|place| PlaceRef {
-                id: raw::unescaped(&html[place.clone()]),
-                span: Span::new(range.start + place.start, range.start + place.end),
+            let names = raw::tags(html).into_iter().filter_map(|tag| tag.anchor());
+            found.extend(names.map(|name| AnchorRef {
+                id: raw::unescaped(&html[name.clone()]),
+                span: Span::new(range.start + name.start, range.start + name.end),
             }));
         }
     }

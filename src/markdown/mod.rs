@@ -33,7 +33,7 @@ pub use excerpt::Excerpt;
 pub(crate) use headings::untagged;
 pub use headings::{Heading, below_title, headings, plain_text};
 pub use html::{Html, render};
-pub use links::{Anchor, LinkKind, LinkRef, PlaceRef, anchors, headings_and_links, links, links_in, places};
+pub use links::{Anchor, AnchorRef, LinkKind, LinkRef, anchors, headings_and_links, links, links_in, raw_anchors};
 use pulldown_cmark::Options;
 pub(crate) use raw::{begins_foreign, foreign};
 pub use sanitise::SOURCE;

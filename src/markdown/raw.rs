@@ -37,8 +37,8 @@ impl RawTag {
         }
     }
 
-    /// What the place is called in which it stands.
-    pub(super) fn place(&self) -> Option<Range<usize>> {
+    /// The name that links may lead to it by.
+    pub(super) fn anchor(&self) -> Option<Range<usize>> {
         let name = if self.name == "a" { self.attribute("name") } else { None };
         self.attribute("id").or(name).filter(|id| !id.is_empty())
     }

@@ -7,7 +7,7 @@ use crate::{
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Said {
+pub(super) struct FindingText {
     level: &'static str,
     word: &'static str,
     rule: &'static str,
@@ -16,7 +16,7 @@ pub(super) struct Said {
     hints: Vec<String>,
 }
 
-impl Said {
+impl FindingText {
     pub(super) fn of(finding: &Finding, lang: Lang) -> Self {
         Self {
             level: finding.level.key(),

@@ -3,7 +3,7 @@
 use super::{
     Preview,
     documents::{self, Offer},
-    finding::{Said, standing},
+    finding::{FindingText, standing},
     page::{Shown, explained},
 };
 use crate::{
@@ -95,7 +95,7 @@ struct Trouble {
 #[derive(Serialize)]
 struct Entry<'a> {
     #[serde(flatten)]
-    said: Said,
+    said: FindingText,
     #[serde(flatten)]
     place: At<'a>,
     label: String,
@@ -199,7 +199,7 @@ fn trouble(preview: &Preview, shown: &Shown) -> Option<Trouble> {
 
 fn entry(finding: &Finding, lang: Lang) -> Entry<'_> {
     Entry {
-        said: Said::of(finding, lang),
+        said: FindingText::of(finding, lang),
         place: at(&finding.place),
         label: finding.label.as_ref().map(|label| label.get(lang)).unwrap_or_default(),
         related: finding

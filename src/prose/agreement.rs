@@ -115,7 +115,7 @@ fn parts_beside(prose: &Prose<'_>, sentence: &Statement<'_>, claim: &Claim, cell
                 && numeral.measure == claim.numeral.measure
                 && is_apart(numeral)
         });
-        parts.extend(unread.filter(|numeral| !is_told(sentence, numeral)).map(|numeral| numeral.value));
+        parts.extend(unread.filter(|numeral| !is_accounted_for(sentence, numeral)).map(|numeral| numeral.value));
     }
     parts
 }
@@ -150,7 +150,7 @@ fn is_done_apart(prose: &Prose<'_>, sentence: &Statement<'_>, done: &Claim, carr
 }
 
 /// Whether it is known what a number counts: it is claimed, or one of parts that are all there are.
-fn is_told(sentence: &Statement<'_>, numeral: &Numeral) -> bool {
+fn is_accounted_for(sentence: &Statement<'_>, numeral: &Numeral) -> bool {
     sentence.claims.iter().any(|claim| claim.numeral.range == numeral.range)
         || sentence.listings.iter().any(|listing| listing.tells_all_with(numeral))
 }

@@ -1,6 +1,6 @@
 //! Counted statements: 收到政府信息公开申请7件, 3件予以公开, 占71.4%.
 //!
-//! A statement is taken only where its subject is beyond doubt. Numbers about other years, other bodies, parts of the
+//! A statement is taken only where its subject is beyond doubt. Numbers about other years, other agencies, parts of the
 //! year or of the channels, comparisons and plans are left alone.
 
 mod fees;
@@ -24,9 +24,9 @@ struct State {
     verb: Option<Term>,
     named: Named,
     /// Something has been named after 、 and waits for its number.
-    dangling: Option<usize>,
+    pending_item: Option<usize>,
     /// 予以公开（11件，占50%）: named before a bracket or a colon.
-    held: Option<(usize, Range<usize>)>,
+    pending_subject: Option<(usize, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
     /// 留言17条，已办理17条: things of other kinds were named last.
@@ -134,7 +134,7 @@ impl State {
         let names_requests = clause.has(Term::Request) || takes_requests(clause);
         self.named.requests |= names_requests || carries_over(prose, clause);
         self.notice_list(sentence, clause);
-        let dangling = self.dangling.take();
+        let pending_item = self.pending_item.take();
         let names_other_things = clause.has(Term::Unrelated) || prose.names_decisions(clause.tokens);
         self.of_other_things = !names_requests && (self.of_other_things || names_other_things);
         if self.has_parts_of_year(clause) {
@@ -150,8 +150,8 @@ impl State {
         let numbers: Vec<_> = (0..clause.tokens.len()).filter(|&at| counted(&clause.tokens[at])).collect();
         if numbers.is_empty() {
             let last = clause.tokens.iter().filter_map(Token::named).next_back();
-            self.dangling = last.map(|(quantity, _)| quantity).filter(|_| clause.end == Some('、'));
-            self.held = last
+            self.pending_item = last.map(|(quantity, _)| quantity).filter(|_| clause.end == Some('、'));
+            self.pending_subject = last
                 .filter(|_| matches!(clause.end, Some('（' | '(' | '：' | ':')))
                 .map(|(quantity, word)| (quantity, word.range.clone()))
                 .or_else(|| received(prose, clause));
@@ -165,7 +165,7 @@ impl State {
             claims.push(Claim { subject: Subject::new(quantity), range: numeral.range.start..word.range.end, numeral });
             return;
         }
-        self.read_numbers(prose, sentence, clause, &numbers, dangling, claims);
+        self.read_numbers(prose, sentence, clause, &numbers, pending_item, claims);
         claims.extend(self.fees(prose, sentence, clause));
         self.named.documents = papers(clause).or(self.named.documents);
         self.listed_deed = self.deed_on_papers(clause).filter(|_| clause.end == Some('、'));
@@ -186,7 +186,7 @@ impl State {
         sentence: &Sentence<'_>,
         clause: &Clause<'_>,
         numbers: &[usize],
-        dangling: Option<usize>,
+        pending_item: Option<usize>,
         claims: &mut Vec<Claim>,
     ) {
         let quantities = &prose.lexicon.quantities;
@@ -196,7 +196,7 @@ impl State {
             let phrase = Phrase { clause, begin, at, end, first: nth == 0 };
             begin = at + 1;
             let Some(numeral) = clause.tokens[at].number() else { continue };
-            if let Some((quantity, word)) = self.subject(prose, sentence, &phrase, dangling) {
+            if let Some((quantity, word)) = self.subject(prose, sentence, &phrase, pending_item) {
                 let kind = quantities[quantity].kind;
                 self.mentioned.carried |= kind == Kind::CarriedIn && !self.mentioned.something;
                 self.mentioned.carried &= !matches!(kind, Kind::Finished | Kind::Handled) && !is_of_what_came(kind);
@@ -245,7 +245,7 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-        dangling: Option<usize>,
+        pending_item: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
         if let Some(all) = came_in_all(prose, sentence, phrase) {
             return Some(all);
@@ -257,7 +257,7 @@ impl State {
         let names = phrase.before().iter().filter_map(Token::named);
         let names: Vec<_> = names.filter(|(_, word)| !names_everybody(prose, sentence, word)).collect();
         if !names.is_empty() {
-            return self.named_before(prose, sentence, phrase, &names, dangling);
+            return self.named_before(prose, sentence, phrase, &names, pending_item);
         }
         if let Some(meant) =
             self.in_short(prose, sentence, phrase).or_else(|| self.enterprises(prose, sentence, phrase))
@@ -268,8 +268,8 @@ impl State {
             return self.named_after(prose, sentence, phrase, name);
         }
         let says_nothing = |token: &Token| token.number().is_some() || token.term() == Some(Term::Total);
-        match &self.held {
-            Some(held) if phrase.clause.tokens.iter().all(says_nothing) => phrase.first.then(|| held.clone()),
+        match &self.pending_subject {
+            Some(subject) if phrase.clause.tokens.iter().all(says_nothing) => phrase.first.then(|| subject.clone()),
             _ => self.verbal(prose, sentence, phrase),
         }
     }

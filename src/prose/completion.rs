@@ -55,13 +55,14 @@ pub(super) fn read(
     let is_on_requests =
         sentence.is_on_requests() || sentence.terms.meets(Terms::new(&[Term::Request, Term::AnyRequest]));
     let on_contents = on_contents(sentence, clauses);
-    let told: Vec<_> = clauses.iter().zip(on_contents).filter_map(|(clause, is)| (!is).then_some(clause)).collect();
-    if !is_on_requests || told.iter().any(|clause| prose.names_decisions(clause.tokens)) {
+    let on_outcomes: Vec<_> =
+        clauses.iter().zip(on_contents).filter_map(|(clause, is)| (!is).then_some(clause)).collect();
+    if !is_on_requests || on_outcomes.iter().any(|clause| prose.names_decisions(clause.tokens)) {
         return None;
     }
     whole_sentence(prose, sentence, clauses)
-        .or_else(|| all_that_came(prose, sentence, &told, claims))
-        .or_else(|| all_of_those(prose, sentence, &told))
+        .or_else(|| all_that_came(prose, sentence, &on_outcomes, claims))
+        .or_else(|| all_of_those(prose, sentence, &on_outcomes))
 }
 
 /// 申请内容涉及行政处罚、投诉举报等，均已答复: by clause, whether it tells what was asked for.
@@ -206,8 +207,8 @@ fn is_no_new_request(kind: Kind) -> bool {
 /// Where a clause begins to tell what was done with all: at 均, or at 已 if that is its head.
 fn lead_of(sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<usize> {
     let all = clause.tokens.iter().find(|token| token.term() == Some(Term::All)).map(|token| token.range.start);
-    let is_told = DONE.begins(sentence.text_of(clause));
-    all.or(is_told.then_some(clause.range.start))
+    let says_done = DONE.begins(sentence.text_of(clause));
+    all.or(says_done.then_some(clause.range.start))
 }
 
 /// Where all are said to be done or answered, if a clause tells it of no number of its own, and not as going on: 答复中.
@@ -254,7 +255,7 @@ fn rate_of_all(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize
     let text = &sentence.passage.text;
     let number = sentence.numbers().find(|number| is_everything(number))?;
     let before = text.slice(sentence.range.start..number.range.start);
-    let rate = RATES.places(before).last()?;
+    let rate = RATES.matches(before).last()?;
     let between = before.slice(rate.end..);
     let is_near = between.is_empty() || REACHES.is(between);
     let start = sentence.range.start + rate.start;
@@ -282,10 +283,10 @@ fn is_everything(number: &Numeral) -> bool {
 pub(crate) fn leaves_some(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
     let names = prose.names_kind(&sentence.tokens, |kind| kind == Kind::CarriedOut);
     let text = sentence.text();
-    let mut carried = CARRY.places(text).map(|carry| (text.slice(..carry.start), text.slice(carry.end..)));
+    let mut carried = CARRY.matches(text).map(|carry| (text.slice(..carry.start), text.slice(carry.end..)));
     // 46件结转申请均已办结: those carried in.
     let is_carried = carried.any(|(before, after)| !NONE_OR_BEFORE.ends(before) && !CARRIED_IN.begins(after));
     // 在办结答复中: other words.
-    let mut open = STILL_OPEN.places(text).filter(|place| !text.slice(place.end..).starts_with('结'));
+    let mut open = STILL_OPEN.matches(text).filter(|place| !text.slice(place.end..).starts_with('结'));
     (names && !sentence.has(Term::Not)) || is_carried || open.next().is_some()
 }

@@ -67,7 +67,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             begin = number.range.end;
             // 全县各部门 stands in the words of the first number alone.
             let of_other_agencies = clause.scope.is(About::OfOtherAgencies) || clause.has(Term::Region);
-            let is_whose = !of_other_agencies || (is_first && prose.governs());
+            let is_own_agency = !of_other_agencies || (is_first && prose.governs());
             // 2023年全县…
             is_first &= number.measure == Measure::Year;
             // 微博账号（1个）发布信息149条: what the number is of began before the bracket.
@@ -79,7 +79,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
                 || (is_on_channel && !clause.has(Term::Total))
                 || clause.scope.is(About::Narrowed)
                 || clause.scope.is(About::AfterAmong)
-                || !is_whose
+                || !is_own_agency
                 || clause.scope.is_any(ASIDE)
                 || clause.has_any(&[Term::Not, Term::Qualified])
                 || clause.depth > 0
@@ -91,7 +91,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
             let start = if start == clause.range.start { labelled.take().unwrap_or(start) } else { start };
             let words = text.slice(start..end);
             // 2023年县政府举办: what stands before the name is no word of its own.
-            let own = prose.own.places(words).find(|place| plain(words.slice(..place.start)).is_empty());
+            let own = prose.own.matches(words).find(|place| plain(words.slice(..place.start)).is_empty());
             let what = plain(own.map_or(words, |own| words.slice(own.end..)));
             let what = AMOUNTS.before(&what).unwrap_or(&what).to_owned();
             let (unit, width) = unit(text, number);

@@ -190,7 +190,7 @@ static SEVERAL: Sense = Sense::new("several-channels");
 
 /// 局网站共发布900条: what one channel published is no total of what others did.
 fn is_of_one_channel(text: &str) -> bool {
-    let mut places: Vec<_> = CHANNELS.places(text).collect();
+    let mut places: Vec<_> = CHANNELS.matches(text).collect();
     places.sort_unstable_by_key(|place| place.start);
     // 微信公众号, 政府门户网站 are one; 线上线下, 微信微博 are two.
     let goes_on = |one: &Range<usize>, next: &Range<usize>| {

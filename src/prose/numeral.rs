@@ -63,7 +63,7 @@ static STATES: Sense = Sense::new("states-a-number");
 
 /// What counts requests, cases and documents.
 static MEASURES: Sense = Sense::new("measure-words");
-/// What counts people, households and bodies.
+/// What counts people, households and organisations.
 static HEADS: Sense = Sense::new("measure-words-of-heads");
 /// 数 of 3次数: after a measure word, they make another word of it.
 static NO_MEASURES: Sense = Sense::new("runs-on-from-a-measure-word");

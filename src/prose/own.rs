@@ -73,7 +73,7 @@ impl OwnName {
     }
 
     /// Where a text names the agency.
-    pub fn places<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    pub fn matches<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         text.char_indices().filter_map(move |(at, c)| {
             let end = at + c.len_utf8();
             let is_last = self.names.iter().any(|name| name.may_end_with(c));

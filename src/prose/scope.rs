@@ -44,8 +44,8 @@ impl Prose<'_> {
 
     /// Whether what is told of in a clause is another agency's.
     fn tells_of_another(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
-        let mut told = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| TOLD.has(term)));
-        told.next().is_some_and(|token| self.is_about_another(sentence, token))
+        let mut reported = clause.tokens.iter().filter(|token| token.term().is_some_and(|term| REPORTED.has(term)));
+        reported.next().is_some_and(|token| self.is_about_another(sentence, token))
     }
 }
 
@@ -94,7 +94,7 @@ const PARTIAL: Terms = Terms::new(&[
 ]);
 
 /// What somebody did, or what it was done with.
-const TOLD: Terms = Terms::new(&[
+const REPORTED: Terms = Terms::new(&[
     Term::Receive,
     Term::ReceiveNew,
     Term::Finish,
@@ -213,7 +213,7 @@ fn begins_elsewhere(clause: &Clause<'_>) -> bool {
 fn tells_first(clause: &Clause<'_>, terms: &[Term]) -> bool {
     let mut named = clause.tokens.iter().filter_map(Token::term);
     named
-        .find(|term| terms.contains(term) || TOLD.has(*term) || *term == Term::Occur)
+        .find(|term| terms.contains(term) || REPORTED.has(*term) || *term == Term::Occur)
         .is_some_and(|term| terms.contains(&term))
 }
 

@@ -179,7 +179,7 @@ impl<'s> Clause<'s> {
         numbers.filter(|number| matches!(number.measure, Measure::Things(_)))
     }
 
-    /// People, households and bodies that are counted in it.
+    /// People, households and organisations that are counted in it.
     pub fn heads(&self) -> impl DoubleEndedIterator<Item = &Numeral> {
         let numbers = self.tokens.iter().filter_map(Token::number);
         numbers.filter(|number| matches!(number.measure, Measure::Heads(_)))

@@ -138,5 +138,5 @@ static SEVERAL: Sense = Sense::new("several-of-a-kind");
 
 /// 两项合计, 三者共计: what follows is of several things named before.
 fn sums(clause: &str) -> bool {
-    TOGETHER.places(clause).any(|place| clause.slice(..place.start).ends_with(|c| SEVERAL.has(c)))
+    TOGETHER.matches(clause).any(|place| clause.slice(..place.start).ends_with(|c| SEVERAL.has(c)))
 }

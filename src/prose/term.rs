@@ -49,7 +49,7 @@ pub enum Term {
     Period,
     /// A part that is named by how it was dealt with: 延期, 当场.
     Qualified,
-    /// Other bodies: 各村, 下属.
+    /// Other agencies: 各村, 下属.
     Elsewhere,
     /// 全县: this body's own only if it governs it.
     Region,

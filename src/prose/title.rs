@@ -29,7 +29,8 @@ impl Title {
         if !sentence.says(&LEADS_TO_TITLE) {
             return Vec::new();
         }
-        let leads: BTreeMap<_, _> = LEADS_TO_TITLE.places(sentence.text()).map(|lead| (lead.start, lead.end)).collect();
+        let leads: BTreeMap<_, _> =
+            LEADS_TO_TITLE.matches(sentence.text()).map(|lead| (lead.start, lead.end)).collect();
         leads.into_values().filter_map(|end| Self::at(sentence, end)).collect()
     }
 
@@ -40,7 +41,7 @@ impl Title {
         let title = rest.strip_prefix('《').unwrap_or(rest);
         let begin = base + at + rest.len() - title.len();
         let name = title.split(|c: char| c.is_ascii_digit()).next()?;
-        let name = name.slice(..SUBJECT.places(name).next().map_or(name.len(), |subject| subject.start));
+        let name = name.slice(..SUBJECT.matches(name).next().map_or(name.len(), |subject| subject.start));
         let from_year = title.slice(name.len()..);
         let after = from_year.trim_start_matches(|c: char| c.is_ascii_digit());
         let digits = from_year.len() - after.len();

@@ -145,12 +145,12 @@ impl Sense {
     }
 
     /// Where words of the sense stand in a text, those within others too.
-    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn matches(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.finder().find_overlapping_iter(text).map(|found| found.range())
     }
 
     /// Where words of the sense stand in a text, each apart from the one before.
-    pub(crate) fn places_apart(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+    pub(crate) fn matches_apart(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
         self.finder().find_iter(text).map(|found| found.range())
     }
 

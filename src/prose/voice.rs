@@ -25,8 +25,8 @@ pub(crate) fn asked_elsewhere(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Opt
         return None;
     }
     let text = sentence.text();
-    MADE.places(text).find_map(|made| {
-        let begin = TO.places(text.slice(..made.start)).last()?.end;
+    MADE.matches(text).find_map(|made| {
+        let begin = TO.matches(text.slice(..made.start)).last()?.end;
         let at = sentence.range.start + begin;
         prose.is_of_superiors(text.slice(begin..made.start)).then_some(at..sentence.range.start + made.start)
     })
@@ -92,7 +92,7 @@ impl<'a> Voice<'a> {
         if !OUR.is_in(own) {
             return None;
         }
-        let places: Vec<_> = if sentence.says(&OF_OFFICES) { OF_OFFICES.places(own).collect() } else { Vec::new() };
+        let places: Vec<_> = if sentence.says(&OF_OFFICES) { OF_OFFICES.matches(own).collect() } else { Vec::new() };
         for word in self.foreign_words.iter().filter(|_| !places.is_empty()) {
             let said = places.iter().filter(|place| own.slice((*place).clone()) == *word);
             let stands = said.map(|place| (place.start, word)).find(|(at, word)| {

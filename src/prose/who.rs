@@ -39,7 +39,7 @@ impl Prose<'_> {
         if names_itself && IN_THE_NAME.is_in(&without_own) {
             return false;
         }
-        if !self.governs() && names_superiors(&without_own) && !self.is_told_with_government(&without_own) {
+        if !self.governs() && names_superiors(&without_own) && !self.is_named_with_government(&without_own) {
             return true;
         }
         // 县政府及县政府办公室: more, or less, than the government that reports.
@@ -49,8 +49,8 @@ impl Prose<'_> {
     }
 
     /// 县政府（含县政府办公室）, in the report of that office: both together are what such an office reports on.
-    fn is_told_with_government(&self, without_own: &str) -> bool {
-        let mut superiors = SUPERIORS.places(without_own);
+    fn is_named_with_government(&self, without_own: &str) -> bool {
+        let mut superiors = SUPERIORS.matches(without_own);
         let is_office = names_of(self.agency).any(|name| GENERAL_OFFICES.ends(name));
         is_office
             && superiors
@@ -62,7 +62,7 @@ impl Prose<'_> {
         let mut without_own = String::with_capacity(text.len());
         let mut done = 0;
         // The longest of names that overlap ends last.
-        let mut places: Vec<Range<usize>> = self.own.places(text).collect();
+        let mut places: Vec<Range<usize>> = self.own.matches(text).collect();
         // 县政府办公室: a part of a government, but not the whole.
         places.retain(|place| !self.governs() || !OFFICE.begins(text.slice(place.end..)));
         places.reverse();
@@ -103,7 +103,7 @@ impl Prose<'_> {
 
 /// Whether those above are named as who acts: not in 县政府网站.
 fn names_superiors(text: &str) -> bool {
-    SUPERIORS.places(text).any(|place| !SITES.begins(text.slice(place.end..)))
+    SUPERIORS.matches(text).any(|place| !SITES.begins(text.slice(place.end..)))
 }
 
 /// 我镇, 本镇.

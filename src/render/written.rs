@@ -26,8 +26,8 @@ pub(super) fn html(renderer: &Renderer<'_>, page: &Address, part: Part<'_>, top:
         Lang::En => |n| format!("Table {n}"),
     };
     let first_line = site.visibility.sources.then(|| source.position(span.start).line);
-    let places = Places::default();
-    let link = |link: &str| places.led_to(renderer, page, from, link);
+    let anchors = Anchors::default();
+    let link = |link: &str| anchors.led_to(renderer, page, from, link);
     let file = |link: &str| file(site, from, link);
     let (caption, lang) = (&caption, site.config.language);
     let (link, file) = (&link, &file);
@@ -70,11 +70,11 @@ pub(super) fn section(renderer: &Renderer<'_>, page: &Address, report: &Report, 
     html(renderer, page, Part(&report.source, report.body.whole(), section.text), 3, &prefix)
 }
 
-/// The places of the pages that a text names places of; each page is read for them once.
+/// The anchors of the pages that a text links into; each page is read for them once.
 #[derive(Default)]
-struct Places(RefCell<HashMap<String, anchor::Places>>);
+struct Anchors(RefCell<HashMap<String, anchor::Anchors>>);
 
-impl Places {
+impl Anchors {
     /// Where an author's link leads from a page. A heading's words lead to the heading.
     fn led_to(&self, renderer: &Renderer<'_>, page: &Address, from: &str, link: &str) -> String {
         let site = renderer.site;
@@ -91,8 +91,8 @@ impl Places {
             return led;
         };
         let mut known = self.0.borrow_mut();
-        let places = known.entry(target).or_insert_with(|| anchor::Places::new(anchor::of(site, subject)));
-        match places.find(&percent_decoded(fragment)) {
+        let anchors = known.entry(target).or_insert_with(|| anchor::Anchors::new(anchor::of(site, subject)));
+        match anchors.find(&percent_decoded(fragment)) {
             Some(id) => format!("{before}#{id}"),
             None => led,
         }

@@ -39,16 +39,16 @@ pub(crate) fn is_shown(report: &Report, official: &Section) -> bool {
     official.content == Content::Table || report.body.section(official.key).is_some()
 }
 
-/// The places of a page, as links look for them.
+/// The anchors of a page, as links look for them.
 #[derive(Debug, Default)]
-pub(crate) struct Places {
+pub(crate) struct Anchors {
     pub list: Vec<Anchor>,
     ids: HashSet<String>,
     /// By the words of their headings.
     by_words: HashMap<String, usize>,
 }
 
-impl Places {
+impl Anchors {
     pub(crate) fn new(list: Vec<Anchor>) -> Self {
         let mut by_words = HashMap::new();
         for (at, anchor) in list.iter().enumerate() {
@@ -59,7 +59,7 @@ impl Places {
         Self { ids: list.iter().map(|anchor| anchor.id.clone()).collect(), by_words, list }
     }
 
-    /// The id of the place that a link means: an id, or the words of a heading, its number aside.
+    /// The id of the anchor that a link means: an id, or the words of a heading, its number aside.
     pub(crate) fn find(&self, wanted: &str) -> Option<&str> {
         if let Some(id) = self.ids.get(wanted) {
             return Some(id);
@@ -76,7 +76,7 @@ fn words(heading: &str) -> impl Iterator<Item = String> {
     [bare, plain].into_iter().filter(|words| !words.is_empty())
 }
 
-/// The places of a page that come from what its author wrote, in their order.
+/// The anchors of a page that come from what its author wrote, in their order.
 pub(crate) fn of(site: &Site, subject: Subject) -> Vec<Anchor> {
     match subject {
         Subject::Report(id) => of_report(site, site.report(id)),

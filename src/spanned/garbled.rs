@@ -7,7 +7,7 @@ use std::{ops::Range, sync::LazyLock};
 
 /// The problem of the first garbled words of a text that begins at `base` in its file.
 pub(crate) fn garbled(text: &str, base: usize) -> Option<Problem> {
-    let (range, message) = misread(text).next().map(Misread::told).or_else(|| lost(text))?;
+    let (range, message) = misread(text).next().map(Misread::message).or_else(|| lost(text))?;
     let hint = text!(
         "从原稿重新复制这段文字，用编辑器另存为 UTF-8",
         "copy the words anew from the original, and save the file as UTF-8"
@@ -51,8 +51,8 @@ fn lost(text: &str) -> Option<(Range<usize>, Message)> {
 /// A text may speak of such signs: “锟斤拷”.
 fn find_unquoted(text: &str, sign: &str) -> Option<usize> {
     let places = memchr::memmem::find_iter(text.as_bytes(), sign);
-    let mut told = places.filter(|at| !(text[..*at].ends_with('“') && text[at + sign.len()..].starts_with('”')));
-    told.next()
+    let mut damaged = places.filter(|at| !(text[..*at].ends_with('“') && text[at + sign.len()..].starts_with('”')));
+    damaged.next()
 }
 
 /// Words in an encoding that they are not in.
@@ -62,7 +62,7 @@ struct Misread {
 }
 
 impl Misread {
-    fn told(self) -> (Range<usize>, Message) {
+    fn message(self) -> (Range<usize>, Message) {
         let mut meant: String = self.meant.chars().take(LONGEST_SHOWN).collect();
         if meant.len() < self.meant.len() {
             meant.push('…');
@@ -223,8 +223,8 @@ mod tests {
         {
             for garbled in [as_gbk(words), as_western(words)] {
                 let text = format!("甲、{garbled} 2025");
-                let (at, told) = first(&text).unwrap_or_else(|| panic!("{garbled}"));
-                assert!(garbled.starts_with(&at) && told.contains(&words[..12]), "{garbled}: {at} {told}");
+                let (at, message) = first(&text).unwrap_or_else(|| panic!("{garbled}"));
+                assert!(garbled.starts_with(&at) && message.contains(&words[..12]), "{garbled}: {at} {message}");
                 assert!(
                     is_garbled_throughout(&garbled.repeat(3))
                         && !is_garbled_throughout(&format!("{garbled}{}", words.repeat(9)))
@@ -233,7 +233,7 @@ mod tests {
         }
         for (garbled, meant) in [("MÃ¼ller", "ü"), ("20Â°", "°"), ("甲ï¼Œ乙", "，"), ("â€œ甲", "“")]
         {
-            assert!(first(garbled).is_some_and(|(_, told)| told.contains(meant)), "{garbled}");
+            assert!(first(garbled).is_some_and(|(_, message)| message.contains(meant)), "{garbled}");
         }
     }
 

@@ -58,7 +58,7 @@ impl LastReport {
             text.preamble.push_str("\n\n");
         }
         let texts = text.sections.iter().map(|(_, text)| text).chain([&text.preamble]);
-        text.marked = texts.map(|text| marks::places(text).count()).sum();
+        text.marked = texts.map(|text| marks::find(text).count()).sum();
         text
     }
 

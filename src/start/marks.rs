@@ -16,7 +16,7 @@ pub(super) fn marked(figure: &str) -> String {
 }
 
 /// The figures in a text that are still marked, marks included.
-pub(crate) fn places(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+pub(crate) fn find(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.match_indices(MARK).map(|(at, mark)| {
         let rest = &text[at + mark.len()..];
         let line = rest.split('\n').next().unwrap_or_default();
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn marks_are_found_again() {
         let text = format!("收到{}件、{}条，【待核对没有写完", marked("12"), marked("3"));
-        let found: Vec<_> = places(&text).map(|range| &text[range]).collect();
+        let found: Vec<_> = find(&text).map(|range| &text[range]).collect();
         assert_eq!(found, ["【待核对12】", "【待核对3】", "【待核对"]);
     }
 }

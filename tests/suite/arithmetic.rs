@@ -545,7 +545,7 @@ mod what_was_carried_over {
     }
 
     #[test]
-    fn by_bodies_that_were_merged_is_the_sum_of_theirs_and_only_warned_of() {
+    fn by_agencies_that_were_merged_is_the_sum_of_theirs_and_only_warned_of() {
         fn merged(carried: &str) -> Vec<Found> {
             let agencies = "\n[[agency]]\nid = \"a\"\nname = \"甲镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nuntil = 2023\n\
                             \n[[agency]]\nid = \"b\"\nname = \"乙镇人民政府\"\nkind = \"government\"\nrank = \"town\"\nuntil = 2023\n";

@@ -1,4 +1,4 @@
-//! What pages show of the numbers: pictures, years side by side, sums over bodies.
+//! What pages show of the numbers: pictures, years side by side, sums over agencies.
 
 use crate::common::{FILLED_2019, FILLED_2021, Site, in_year, town, with_line};
 
@@ -8,8 +8,8 @@ fn years(years: &[u16]) -> Site {
     years.iter().fold(town(), |site, &year| site.with(&format!("reports/{year}.md"), in_year(FILLED_2021, year)))
 }
 
-/// Three bodies; what `qingshi` has besides its name stands in `more`.
-fn three_bodies(more: &str) -> Site {
+/// Three agencies; what `qingshi` has besides its name stands in `more`.
+fn three_agencies(more: &str) -> Site {
     let other =
         |id: &str| format!("[[agency]]\nid = \"{id}\"\nname = \"{id}站\"\nkind = \"office\"\nrank = \"town\"\n");
     let site = town().configured(&format!("{more}\n{}{}", other("a"), other("b")));
@@ -24,7 +24,7 @@ fn figures(html: &str) -> Vec<&str> {
 }
 
 #[test]
-fn a_body_of_two_years_has_pictures_and_its_years_side_by_side() {
+fn an_agency_of_two_years_has_pictures_and_its_years_side_by_side() {
     let page = years(&[2022, 2023]).published(AGENCY);
     assert_eq!(page.matches("<figure class=\"chart\"").count(), 1, "how requests ended");
     let newest = page.find(">2023年</a></th>").unwrap();
@@ -90,14 +90,14 @@ fn editions_meet_in_one_picture() {
 }
 
 #[test]
-fn home_shows_a_picture_of_one_body_with_two_years() {
+fn home_shows_a_picture_of_one_agency_with_two_years() {
     fn pictures(site: &Site) -> usize {
         site.published("index.html").matches("<figure").count()
     }
 
     assert_eq!(pictures(&years(&[2022, 2023])), 1);
     assert_eq!(pictures(&years(&[2023])), 0);
-    assert_eq!(pictures(&three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022))), 0);
+    assert_eq!(pictures(&three_agencies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022))), 0);
 }
 
 #[test]
@@ -108,8 +108,8 @@ fn a_report_shows_the_shares_of_its_outcomes() {
 }
 
 #[test]
-fn a_year_adds_its_bodies_up_and_says_who_did() {
-    let page = three_bodies("").published("2023/index.html");
+fn a_year_adds_its_agencies_up_and_says_who_did() {
+    let page = three_agencies("").published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 3).to_string());
     assert!(page.contains("由发布工具合计，非机关填报：3 份报告"));
     let alone = years(&[2023]).published("2023/index.html");
@@ -117,12 +117,12 @@ fn a_year_adds_its_bodies_up_and_says_who_did() {
 }
 
 #[test]
-fn a_body_that_another_report_includes_is_not_added_twice() {
-    let page = three_bodies("rolls_up = [\"a\"]").published("2023/index.html");
+fn an_agency_that_another_report_includes_is_not_added_twice() {
+    let page = three_agencies("rolls_up = [\"a\"]").published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 2).to_string());
     let (open, _) = page.split_once("<details class=\"how\">").unwrap();
     assert!(open.contains("a站的数字已计入别的报告，没有重复相加。"), "{open}");
-    let joint = three_bodies("")
+    let joint = three_agencies("")
         .with("reports/qingshi/2023.md", FILLED_2021.replacen("year: 2023\n", "year: 2023\njoint: [b]\n", 1));
     assert_eq!(figures(&joint.published("2023/index.html"))[0], (965 * 2).to_string());
 }
@@ -130,7 +130,7 @@ fn a_body_that_another_report_includes_is_not_added_twice() {
 #[test]
 fn a_blank_is_reported_and_not_added_as_zero() {
     let blank = with_line(FILLED_2021, "本年新收: [\"/\", \"/\", \"/\", \"/\", \"/\", \"/\", \"/\"]");
-    let page = three_bodies("").with("reports/b/2023.md", blank).published("2023/index.html");
+    let page = three_agencies("").with("reports/b/2023.md", blank).published("2023/index.html");
     assert_eq!(figures(&page)[0], (965 * 2).to_string());
     assert!(page.contains("有 1 份报告没有填写新收申请。"));
 }
@@ -145,12 +145,12 @@ fn row(page: &str, agency: &str) -> String {
 
 #[test]
 fn a_rate_names_what_it_is_made_of_and_a_blank_is_no_zero() {
-    let page = three_bodies("").published("2023/index.html");
+    let page = three_agencies("").published("2023/index.html");
     let whole = row(&page, "a站");
     assert!(whole.contains("/965</span>") && whole.contains("%</a>"), "{whole}");
     let blank =
         FILLED_2021.replacen("予以公开: [", "予以公开: [\"/\", \"/\", \"/\", \"/\", \"/\", \"/\", \"/\"] # [", 1);
-    let site = three_bodies("").level("total-mismatch", "off").with("reports/b/2023.md", blank);
+    let site = three_agencies("").level("total-mismatch", "off").with("reports/b/2023.md", blank);
     let page = site.published("2023/index.html");
     let blank = row(&page, "b站");
     assert!(blank.contains("未填") && !blank.contains("%</a>"), "{blank}");
@@ -159,7 +159,7 @@ fn a_rate_names_what_it_is_made_of_and_a_blank_is_no_zero() {
 
 #[test]
 fn a_figure_leads_to_its_cell_in_the_report() {
-    let site = three_bodies("");
+    let site = three_agencies("");
     let row = row(&site.published("2023/index.html"), "a站");
     let anchor = row.split("a/index.html#").nth(1).unwrap().split('"').next().unwrap();
     let report = site.published("2023/a/index.html");
@@ -170,7 +170,7 @@ fn a_figure_leads_to_its_cell_in_the_report() {
 #[test]
 fn who_is_missing_is_judged_by_the_day_the_site_names() {
     let more = "[[agency]]\nid = \"c\"\nname = \"丙站\"\nkind = \"office\"\nrank = \"town\"\n";
-    let site = || three_bodies("").configured(more);
+    let site = || three_agencies("").configured(more);
     let open = row(&site().published("2023/index.html"), "丙站");
     assert!(open.contains("本网站没有收录") && !open.contains("逾期"), "{open}");
     let mut judged = site();
@@ -194,7 +194,7 @@ fn headline(html: &str) -> String {
 
 #[test]
 fn a_year_opens_with_one_sentence() {
-    let site = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    let site = three_agencies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
     let year = site.published("2023/index.html");
     assert!(
         headline(&year).starts_with("应有 3 份报告，已收录 3 份，新收申请 2895 件（与上年持平），公开率 "),
@@ -210,7 +210,7 @@ fn a_year_opens_with_one_sentence() {
 
 #[test]
 fn a_report_that_covers_other_agencies_than_the_year_before_is_not_compared_with_it() {
-    let alone = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    let alone = three_agencies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
     let page = alone.published("2023/index.html");
     assert!(row(&page, "a站").contains("持平") && !row(&page, "b站").contains("已含在"), "{page}");
     let joint = alone.with("reports/a/2023.md", with_line(FILLED_2021, "year: 2023\njoint: [b]"));
@@ -238,6 +238,6 @@ fn every_year_is_one_step_from_home_and_from_every_other() {
 fn sums_of_the_same_agencies_are_compared_without_reserve() {
     let unlike = "各年报告的机关不尽相同";
     assert!(!years(&[2022, 2023]).published("index.html").contains(unlike));
-    let site = three_bodies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
+    let site = three_agencies("").with("reports/a/2022.md", in_year(FILLED_2021, 2022));
     assert!(site.published("index.html").contains(unlike));
 }

@@ -399,7 +399,7 @@ const ABOVE: [(&str, &str); 3] = [
 const SENTENCES: &str = include_str!("../fixtures/above/sentences.txt");
 
 #[test]
-fn nothing_is_said_of_right_reports_of_bodies_above_the_town() {
+fn nothing_is_said_of_right_reports_of_agencies_above_the_town() {
     let mut texts: Vec<(&str, String)> = ABOVE.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
     for line in SENTENCES.lines() {
         let (key, sentence) = line.split_once(' ').unwrap();

@@ -305,7 +305,7 @@ fn the_feed_is_one() {
 }
 
 #[test]
-fn the_site_map_nests_pages_years_and_bodies() {
+fn the_site_map_nests_pages_years_and_agencies() {
     let site = site()
         .configured(FORMER)
         .with("guide.md", "---\ntitle: 指南\n---\n")
@@ -342,12 +342,12 @@ fn a_year_without_a_report_says_why_where_readers_look() {
     assert!(year.contains("某局</a>") && year.contains("<strong>当年设立</strong>"), "{year}");
 }
 
-/// The town's report, in the folder that a site of several bodies wants.
+/// The town's report, in the folder that a site of several agencies wants.
 fn moved(files: BTreeMap<String, Vec<u8>>) -> BTreeMap<String, Vec<u8>> {
     files.into_iter().map(|(path, text)| (path.replace(REPORT, "reports/qingshi/2023.md"), text)).collect()
 }
 
-/// A map of ten thousand reports would help nobody: years and lists of bodies lead to them.
+/// A map of ten thousand reports would help nobody: years and lists of agencies lead to them.
 #[test]
 fn the_map_of_a_large_site_names_no_reports() {
     let mut site = town();
@@ -362,7 +362,7 @@ fn the_map_of_a_large_site_names_no_reports() {
 }
 
 #[test]
-fn a_body_s_page_tells_its_history() {
+fn an_agency_s_page_tells_its_history() {
     let site = town().configured("succeeds = [\"old\"]\nnames = [{ until = 2015, name = \"青石公社\" }]\n");
     let site = site.configured(FORMER);
     let heir = site.published("agencies/qingshi/index.html");

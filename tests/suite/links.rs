@@ -151,7 +151,7 @@ fn pages_and_the_introduction_are_checked_too() {
 }
 
 #[test]
-fn the_reports_of_several_bodies_link_to_each_other() {
+fn the_reports_of_several_agencies_link_to_each_other() {
     fn county(text: &str) -> Site {
         town()
             .configured(

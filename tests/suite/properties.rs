@@ -36,8 +36,8 @@ pub(crate) fn of_markdown(text: &str) {
     });
     let links = markdown::links(text).into_iter().flat_map(|link| [link.span, link.target_span]);
     let headings = markdown::headings(text).into_iter().map(|heading| heading.span);
-    let places = markdown::places(text).into_iter().map(|place| place.span);
-    for span in links.chain(headings).chain(places) {
+    let anchors = markdown::raw_anchors(text).into_iter().map(|anchor| anchor.span);
+    for span in links.chain(headings).chain(anchors) {
         assert!(text.get(span.range()).is_some(), "{span:?} is no place of the text");
     }
     markdown::plain_text(text);

@@ -61,18 +61,18 @@ fn copy_link(_: &Path, _: &Path) -> io::Result<()> {
 
 /// Moves home what is not the site's from the folder of a site that has been replaced: what is kept, and what somebody
 /// put there after the last look. Returns the names of the latter as they are now.
-pub(super) fn bring_home(replaced: &Path, manifest: &Manifest, place: &Layout) -> io::Result<Vec<String>> {
-    let others = others(replaced, manifest, place)?;
+pub(super) fn bring_home(replaced: &Path, manifest: &Manifest, layout: &Layout) -> io::Result<Vec<String>> {
+    let others = others(replaced, manifest, layout)?;
     for path in &others.kept {
-        move_home(&replaced.join(path), &place.out.join(path))?;
+        move_home(&replaced.join(path), &layout.out.join(path))?;
     }
     let mut saved = Vec::new();
     for path in others.strangers {
         let mut home = path.clone();
-        while fs::symlink_metadata(place.out.join(&home)).is_ok() {
+        while fs::symlink_metadata(layout.out.join(&home)).is_ok() {
             home += ".saved";
         }
-        move_home(&replaced.join(&path), &place.out.join(&home))?;
+        move_home(&replaced.join(&path), &layout.out.join(&home))?;
         saved.push(home);
     }
     Ok(saved)

@@ -17,13 +17,13 @@ use crate::text;
 /// goes wrong here concerns the site that is published: it is reported, and left to the next run.
 pub(super) fn retire(
     mover: &impl Mover,
-    place: &Layout,
+    layout: &Layout,
     replaced: &Path,
     manifest: &Manifest,
     is_kept: bool,
     notes: &mut Vec<Message>,
 ) {
-    match bring_home(replaced, manifest, place) {
+    match bring_home(replaced, manifest, layout) {
         Ok(saved) => notes.extend(saved.iter().map(|path| {
             text!(
                 "发布的同时有人把 {path} 放进了输出文件夹，已替他留下。它不是 giar 写的，下次发布前请移到别处，或写进 site.toml 的 keep",
@@ -44,16 +44,16 @@ pub(super) fn retire(
             );
         }
     }
-    if is_kept { keep(mover, place, replaced, notes) } else { clear(mover, replaced, notes) }
+    if is_kept { keep(mover, layout, replaced, notes) } else { clear(mover, replaced, notes) }
 }
 
 /// Makes a complete site the previous generation, in the place of the one that was.
-pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut Vec<Message>) {
-    let previous = &place.previous;
+pub(super) fn keep(mover: &impl Mover, layout: &Layout, site: &Path, notes: &mut Vec<Message>) {
+    let previous = &layout.previous;
     let scrap = match ownership_of(previous) {
         Ownership::Nothing => None,
         // Somebody has put something there.
-        Ownership::Site(of) if others(previous, &of, place).is_ok_and(|others| !others.strangers.is_empty()) => {
+        Ownership::Site(of) if others(previous, &of, layout).is_ok_and(|others| !others.strangers.is_empty()) => {
             notes.push(foreign(previous));
             return clear(mover, site, notes);
         }
@@ -61,7 +61,7 @@ pub(super) fn keep(mover: &impl Mover, place: &Layout, site: &Path, notes: &mut 
             notes.push(foreign(previous));
             return clear(mover, site, notes);
         }
-        Ownership::Scrap | Ownership::Site(_) => match place.free_staging() {
+        Ownership::Scrap | Ownership::Site(_) => match layout.free_staging() {
             Ok(free) => Some(free),
             Err(error) => return notes.push(error.message()),
         },
@@ -110,9 +110,9 @@ pub(super) fn foreign(path: &Path) -> Message {
 }
 
 /// The previous generation, if there is one and it is complete.
-pub(super) fn previous(place: &Layout) -> Result<Manifest, Error> {
-    match ownership_of(&place.previous) {
+pub(super) fn previous(layout: &Layout) -> Result<Manifest, Error> {
+    match ownership_of(&layout.previous) {
         Ownership::Site(manifest) => Ok(manifest),
-        _ => Err(Error::NoPrevious { out: place.shown.clone() }),
+        _ => Err(Error::NoPrevious { out: layout.shown.clone() }),
     }
 }

@@ -26,29 +26,29 @@ const PREVIOUS: &str = "previous";
 /// Puts a staged site into the output.
 pub(super) fn put<M: Mover>(
     mover: &M,
-    place: &Layout,
+    layout: &Layout,
     mut staging: Staging<'_, M>,
     old: Option<&Manifest>,
     new: &Manifest,
     notes: &mut Vec<Message>,
 ) -> Result<(), Error> {
     let folder = staging.folder.clone();
-    announce(mover, place, &folder, old, new).map_err(|cause| Error::io(WRITE, &folder, cause))?;
+    announce(mover, layout, &folder, old, new).map_err(|cause| Error::io(WRITE, &folder, cause))?;
     staging.let_go();
-    finish(mover, place, &folder, notes)
+    finish(mover, layout, &folder, notes)
 }
 
 /// Makes the staging folder one whose files arrive whatever happens: with all that is needed to finish in it first,
 /// and the change of its mark, which decides, last.
 fn announce(
     mover: &impl Mover,
-    place: &Layout,
+    layout: &Layout,
     folder: &Path,
     old: Option<&Manifest>,
     new: &Manifest,
 ) -> io::Result<()> {
     if let Some(old) = old.filter(|old| *old != new) {
-        second_names(old, &place.out, &folder.join(PREVIOUS))?;
+        second_names(old, &layout.out, &folder.join(PREVIOUS))?;
     }
     write_new(&folder.join(OLD), old.cloned().unwrap_or_default().text().as_bytes())?;
     write_new(&folder.join(NEW), new.text().as_bytes())?;
@@ -58,17 +58,21 @@ fn announce(
 }
 
 /// Goes on with what a killed run had begun; true if there was anything.
-pub(super) fn resume(mover: &impl Mover, place: &Layout, notes: &mut Vec<Message>) -> Result<bool, Error> {
-    let begun: Vec<_> = place.candidates().filter(|path| matches!(ownership_of(path), Ownership::Moving)).collect();
-    begun.iter().try_for_each(|folder| finish(mover, place, folder, notes))?;
+pub(super) fn resume(mover: &impl Mover, layout: &Layout, notes: &mut Vec<Message>) -> Result<bool, Error> {
+    let begun: Vec<_> = layout.candidates().filter(|path| matches!(ownership_of(path), Ownership::Moving)).collect();
+    begun.iter().try_for_each(|folder| finish(mover, layout, folder, notes))?;
     Ok(!begun.is_empty())
 }
 
-fn finish(mover: &impl Mover, place: &Layout, folder: &Path, notes: &mut Vec<Message>) -> Result<(), Error> {
-    move_all(mover, place, folder).map_err(|(path, cause)| Error::Halfway { out: place.shown.clone(), path, cause })?;
+fn finish(mover: &impl Mover, layout: &Layout, folder: &Path, notes: &mut Vec<Message>) -> Result<(), Error> {
+    move_all(mover, layout, folder).map_err(|(path, cause)| Error::Halfway {
+        out: layout.shown.clone(),
+        path,
+        cause,
+    })?;
     let previous = folder.join(PREVIOUS);
     if matches!(ownership_of(&previous), Ownership::Site(_)) {
-        generation::keep(mover, place, &previous, notes);
+        generation::keep(mover, layout, &previous, notes);
     }
     generation::clear(mover, folder, notes);
     Ok(())
@@ -78,9 +82,9 @@ fn finish(mover: &impl Mover, place: &Layout, folder: &Path, notes: &mut Vec<Mes
 type At = (PathBuf, io::Error);
 
 /// Every step may have been taken before.
-fn move_all(mover: &impl Mover, place: &Layout, folder: &Path) -> Result<(), At> {
+fn move_all(mover: &impl Mover, layout: &Layout, folder: &Path) -> Result<(), At> {
     let (old, new) = (listed(&folder.join(OLD))?, listed(&folder.join(NEW))?);
-    let out = &place.out;
+    let out = &layout.out;
     make(out)?;
     make_way(out, &old, &new)?;
     let site = folder.join(SITE);

@@ -73,7 +73,7 @@ impl Layout {
         let out = target.out;
         let real = match resolve(out) {
             Ok(real) => real,
-            Err(Unresolved::Dangling) => {
+            Err(Unresolved::BrokenLink) => {
                 return Err(Error::output(
                     out,
                     text!(
@@ -202,13 +202,13 @@ pub(in crate::io) fn is_own(name: &str) -> bool {
     [LOCK, TMP, READY, OLD, PREVIOUS].iter().any(|suffix| numbered.ends_with(suffix))
 }
 
-/// Whether anything has this name, a dangling link included.
+/// Whether anything has this name, a broken link included.
 pub(super) fn exists(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok()
 }
 
 enum Unresolved {
-    Dangling,
+    BrokenLink,
     Io(io::Error),
 }
 
@@ -218,7 +218,7 @@ fn resolve(path: &Path) -> Result<PathBuf, Unresolved> {
     match real_path(&path) {
         Ok(real) => Ok(real),
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(Unresolved::Io(cause)),
-        Err(_) if exists(&path) => Err(Unresolved::Dangling),
+        Err(_) if exists(&path) => Err(Unresolved::BrokenLink),
         Err(cause) => match (path.parent(), path.file_name()) {
             (Some(parent), Some(name)) => Ok(resolve(parent)?.join(name)),
             // Ends in `..` after a folder that does not exist, or the disk itself is missing.

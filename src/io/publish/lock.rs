@@ -30,21 +30,21 @@ impl Lock {
     ///
     /// The file is left there for good. Were it deleted on release, a second run could hold a lock on the deleted
     /// file while a third creates and locks a new one of the same name.
-    pub(super) fn take(place: &Layout) -> Result<Self, Error> {
+    pub(super) fn take(layout: &Layout) -> Result<Self, Error> {
         // Opening a pipe would wait for ever, and what a link leads to is not ours.
-        if fs::symlink_metadata(&place.lock).is_ok_and(|found| !found.is_file()) {
-            return Err(unusable(place, io::ErrorKind::AlreadyExists.into()));
+        if fs::symlink_metadata(&layout.lock).is_ok_and(|found| !found.is_file()) {
+            return Err(unusable(layout, io::ErrorKind::AlreadyExists.into()));
         }
         let mut options = OpenOptions::new();
         // A dot hides nothing on Windows, and a clerk deletes what she does not know.
         #[cfg(windows)]
         std::os::windows::fs::OpenOptionsExt::attributes(&mut options, HIDDEN);
         options.read(true).create(true).truncate(false).write(true);
-        let file = options.open(&place.lock).map_err(|cause| unusable(place, cause))?;
+        let file = options.open(&layout.lock).map_err(|cause| unusable(layout, cause))?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file }),
-            Err(TryLockError::WouldBlock) => Err(Error::Busy { out: place.shown.clone() }),
-            Err(TryLockError::Error(cause)) => Err(unusable(place, cause)),
+            Err(TryLockError::WouldBlock) => Err(Error::Busy { out: layout.shown.clone() }),
+            Err(TryLockError::Error(cause)) => Err(unusable(layout, cause)),
         }
     }
 
@@ -64,6 +64,6 @@ impl Lock {
     }
 }
 
-fn unusable(place: &Layout, cause: io::Error) -> Error {
-    Error::io(text!("使用锁文件", "use the lock file"), &place.lock, cause)
+fn unusable(layout: &Layout, cause: io::Error) -> Error {
+    Error::io(text!("使用锁文件", "use the lock file"), &layout.lock, cause)
 }

@@ -218,13 +218,13 @@ pub fn recover(target: &Target<'_>) -> Result<Recovered, Error> {
 /// The site that is published, if all of it is as the last publication left it and nothing is to be put right. `file`
 /// is where that was remembered.
 pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
-    let place = Layout::find(target).ok().filter(|place| !place.has_leftovers())?;
+    let layout = Layout::find(target).ok().filter(|layout| !layout.has_leftovers())?;
     // Whoever holds the lock is about to change the site.
-    let _lock = Lock::take(&place).ok()?;
-    let Occupant::Site(manifest, _) = occupant(&place).ok()? else { return None };
+    let _lock = Lock::take(&layout).ok()?;
+    let Occupant::Site(manifest, _) = occupant(&layout).ok()? else { return None };
     let id = manifest.hash();
-    let bytes = Memory::of(file, &id).size_untouched(&place.out, &manifest)?;
-    let in_place = place.way == Way::InPlace;
+    let bytes = Memory::of(file, &id).size_untouched(&layout.out, &manifest)?;
+    let in_place = layout.way == Way::InPlace;
     Some(Published { files: manifest.0.len(), bytes, id: hex(&id), recovered: false, in_place, notes: Vec::new() })
 }
 
@@ -233,26 +233,26 @@ pub fn untouched(target: &Target<'_>, file: &Path) -> Option<Published> {
 /// # Errors
 /// [`Error::NoPrevious`] or [`Error::DamagedPrevious`] if there is nothing to go back to; else as for [`publish`].
 pub fn rollback(target: &Target<'_>) -> Result<Published, Error> {
-    let place = Layout::find(target)?;
+    let layout = Layout::find(target)?;
     recover(target)?;
-    let manifest = generation::previous(&place)?;
+    let manifest = generation::previous(&layout)?;
     // It has lain beside the site where anybody could alter it; what is published again must be what was published.
-    let (_, found) = verify::compare(&place.previous, &place)?;
+    let (_, found) = verify::compare(&layout.previous, &layout)?;
     if !(found.differing.is_empty() && found.missing.is_empty()) {
         let files = [found.differing, found.missing].concat();
-        return Err(Error::DamagedPrevious { folder: place.previous.clone(), files });
+        return Err(Error::DamagedPrevious { folder: layout.previous.clone(), files });
     }
     let paths: Vec<_> = manifest.paths().collect();
     // What was compressed is listed already.
     let target = Target { precompress: false, may_remove: &|_| true, remembering: None, ..*target };
     publish(&target, &paths, |at| {
-        let path = place.previous.join(paths[at]);
+        let path = layout.previous.join(paths[at]);
         let file = fs::File::open(&path).map_err(|cause| Error::unreadable(&path, cause));
         Ok(Content::Stream(Box::new(file?)))
     })
     .map_err(|failure| match failure {
         Failure::Render(error) | Failure::Publish(error) => error,
-        Failure::Declined => Error::NoPrevious { out: place.shown.clone() },
+        Failure::Declined => Error::NoPrevious { out: layout.shown.clone() },
     })
 }
 
@@ -278,22 +278,22 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     paths: &[&str],
     content: &(impl Fn(usize) -> Result<C, E> + Sync),
 ) -> Result<Published, Failure<E>> {
-    let place = Layout::find(target)?;
-    place.create_parent()?;
-    let lock = Lock::take(&place)?;
+    let layout = Layout::find(target)?;
+    layout.create_parent()?;
+    let lock = Lock::take(&layout)?;
     let mut notes = Vec::new();
-    let untouched = recover::recover(mover, &place, &lock, &mut notes)?;
+    let untouched = recover::recover(mover, &layout, &lock, &mut notes)?;
     let recovered = untouched.is_none();
-    let before = untouched.map_or_else(|| occupant(&place), Ok)?;
+    let before = untouched.map_or_else(|| occupant(&layout), Ok)?;
     // Asked before anything is rendered: who says no should not have waited for it.
     if let Some(removal) = removal(&before, paths)
         && !(target.may_remove)(&removal)
     {
         return Err(Failure::Declined);
     }
-    let staging = Staging::create(mover, &place)?;
-    if place.way == Way::Exchange && held::is_immovable(&place.out, &staging.folder) {
-        return Err(Error::Immovable { out: place.shown.clone() }.into());
+    let staging = Staging::create(mover, &layout)?;
+    if layout.way == Way::Exchange && held::is_immovable(&layout.out, &staging.folder) {
+        return Err(Error::Immovable { out: layout.shown.clone() }.into());
     }
     let published = before.manifest().map(Manifest::hash);
     let memory = target.remembering.and_then(|way| Some(Memory::of(way.file, &published?)));
@@ -308,23 +308,23 @@ fn attempt<'c, E: Send, C: Into<Content<'c>>>(
     };
     let staged = staging.fill(&order, content)?;
     // Asked again, because rendering takes its time and a person may have put a file there meanwhile.
-    let now = occupant(&place)?;
-    match place.way {
-        Way::Exchange => exchange(mover, &place, &lock, staging, &now, &staged.manifest, &mut notes)?,
-        Way::InPlace => in_place::put(mover, &place, staging, now.manifest(), &staged.manifest, &mut notes)?,
+    let now = occupant(&layout)?;
+    match layout.way {
+        Way::Exchange => exchange(mover, &layout, &lock, staging, &now, &staged.manifest, &mut notes)?,
+        Way::InPlace => in_place::put(mover, &layout, staging, now.manifest(), &staged.manifest, &mut notes)?,
     }
     let id = hex(&staged.manifest.hash());
     if let Some(way) = target.remembering {
-        memory::write(way.file, &place.out, &id, &staged.left());
+        memory::write(way.file, &layout.out, &id, &staged.left());
     }
-    let in_place = place.way == Way::InPlace;
+    let in_place = layout.way == Way::InPlace;
     Ok(Published { files: staged.manifest.0.len(), bytes: staged.size, id, recovered, in_place, notes })
 }
 
 /// Puts a staged site into the output's place, with all that is kept there.
 fn exchange<M: Mover>(
     mover: &M,
-    place: &Layout,
+    layout: &Layout,
     lock: &Lock,
     mut staging: Staging<'_, M>,
     now: &Occupant,
@@ -334,17 +334,17 @@ fn exchange<M: Mover>(
     let folder = staging.folder.clone();
     let nothing = Manifest::default();
     let old = now.manifest().unwrap_or(&nothing);
-    let is_like =
-        complete(lock, &mut staging, now, &place.out, &old.hash()).map_err(|cause| Error::io(WRITE, &folder, cause))?;
+    let is_like = complete(lock, &mut staging, now, &layout.out, &old.hash())
+        .map_err(|cause| Error::io(WRITE, &folder, cause))?;
     if let Occupant::Nothing = now {
-        swap::settle(mover, &folder, place)?;
+        swap::settle(mover, &folder, layout)?;
     } else {
-        swap::replace(mover, &folder, place)?;
+        swap::replace(mover, &folder, layout)?;
     }
     staging.let_go();
     // The old site must not be gone from the disk before the new one is there. The new one is published already, so a
     // failure here has nothing left to prevent.
-    let _ = sync_folder(place.parent());
+    let _ = sync_folder(layout.parent());
     if !is_like {
         notes.push(
             text!(
@@ -352,14 +352,14 @@ fn exchange<M: Mover>(
                 "{out} could not keep its owner or group, which this user may not set. Make sure that the web server \
                  can still read it"
             )
-            .with("out", &place.shown),
+            .with("out", &layout.shown),
         );
     }
     if !matches!(now, Occupant::Nothing) {
         // Publishing the same site again must not push the generation worth going back to out of its place.
         let is_kept = now.manifest().is_some_and(|old| old != new);
-        generation::retire(mover, place, &folder, old, is_kept, notes);
-        let _ = sync_folder(place.parent());
+        generation::retire(mover, layout, &folder, old, is_kept, notes);
+        let _ = sync_folder(layout.parent());
     }
     Ok(())
 }
@@ -390,12 +390,12 @@ fn removal(before: &Occupant, paths: &[&str]) -> Option<Removal> {
 }
 
 fn recover_with(mover: &impl Mover, target: &Target<'_>) -> Result<Recovered, Error> {
-    let place = Layout::find(target)?;
-    if !place.has_leftovers() {
+    let layout = Layout::find(target)?;
+    if !layout.has_leftovers() {
         return Ok(Recovered::default());
     }
-    let lock = Lock::take(&place)?;
+    let lock = Lock::take(&layout)?;
     let mut notes = Vec::new();
-    let was_needed = recover::recover(mover, &place, &lock, &mut notes)?.is_none();
+    let was_needed = recover::recover(mover, &layout, &lock, &mut notes)?.is_none();
     Ok(Recovered { was_needed, notes })
 }

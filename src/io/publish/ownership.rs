@@ -46,31 +46,31 @@ pub(super) struct Others {
 }
 
 /// Finds out what stands at the output; anything that is not giar's to replace is an error.
-pub(super) fn occupant(place: &Layout) -> Result<Occupant, Error> {
-    match fs::symlink_metadata(&place.out) {
+pub(super) fn occupant(layout: &Layout) -> Result<Occupant, Error> {
+    match fs::symlink_metadata(&layout.out) {
         Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(Occupant::Nothing),
-        Err(cause) => Err(Error::unreadable(&place.shown, cause)),
+        Err(cause) => Err(Error::unreadable(&layout.shown, cause)),
         Ok(found) if found.is_dir() => {
-            let inspected = inspect(&place.out, place).map_err(|cause| Error::unreadable(&place.shown, cause))?;
-            inspected.map_err(|what| Error::Foreign { out: place.shown.clone(), what })
+            let inspected = inspect(&layout.out, layout).map_err(|cause| Error::unreadable(&layout.shown, cause))?;
+            inspected.map_err(|what| Error::Foreign { out: layout.shown.clone(), what })
         }
         Ok(_) => {
             let fault = text!(
                 "它是一个文件，不是文件夹。请用 -o 指定一个文件夹",
                 "it is a file, not a folder. Choose a folder with -o",
             );
-            Err(Error::output(&place.shown, fault))
+            Err(Error::output(&layout.shown, fault))
         }
     }
 }
 
-fn inspect(folder: &Path, place: &Layout) -> io::Result<Result<Occupant, Foreign>> {
+fn inspect(folder: &Path, layout: &Layout) -> io::Result<Result<Occupant, Foreign>> {
     let manifest = match site(folder)? {
         Ok(manifest) => manifest,
-        Err(Foreign::NoManifest { .. }) => return bare(folder, place),
+        Err(Foreign::NoManifest { .. }) => return bare(folder, layout),
         Err(what) => return Ok(Err(what)),
     };
-    let others = others(folder, &manifest, place)?;
+    let others = others(folder, &manifest, layout)?;
     Ok(if others.strangers.is_empty() {
         Ok(Occupant::Site(manifest, others))
     } else {
@@ -79,11 +79,11 @@ fn inspect(folder: &Path, place: &Layout) -> io::Result<Result<Occupant, Foreign
 }
 
 /// A folder without a manifest may hold nothing but what is kept.
-fn bare(folder: &Path, place: &Layout) -> io::Result<Result<Occupant, Foreign>> {
+fn bare(folder: &Path, layout: &Layout) -> io::Result<Result<Occupant, Foreign>> {
     let mut others = Others::default();
     for entry in fs::read_dir(folder)? {
         let found = entry?.file_name().to_string_lossy().into_owned();
-        if place.keeps(&found) {
+        if layout.keeps(&found) {
             others.kept.push(found);
         } else if !found.starts_with(OWN) {
             return Ok(Err(Foreign::NoManifest { found }));
@@ -104,8 +104,8 @@ pub(super) fn site(folder: &Path) -> io::Result<Result<Manifest, Foreign>> {
 
 /// What stands in the folder of a site and is not the site's, by name. Only names are read, so tens of thousands of
 /// files cost a moment. A link is never the site's; an empty folder holds nothing to lose.
-pub(super) fn others(folder: &Path, manifest: &Manifest, place: &Layout) -> io::Result<Others> {
-    let mut others = walk(folder, "", manifest, &|path| place.keeps(path))?;
+pub(super) fn others(folder: &Path, manifest: &Manifest, layout: &Layout) -> io::Result<Others> {
+    let mut others = walk(folder, "", manifest, &|path| layout.keeps(path))?;
     others.kept.sort();
     others.strangers.sort();
     Ok(others)

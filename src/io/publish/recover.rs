@@ -16,25 +16,25 @@ use crate::io::sync::sync_folder;
 /// What stands at the output, if there was nothing of giar's to put right. What is not giar's is reported and left alone.
 pub(super) fn recover(
     mover: &impl Mover,
-    place: &Layout,
+    layout: &Layout,
     lock: &Lock,
     notes: &mut Vec<Message>,
 ) -> Result<Option<Occupant>, Error> {
-    let mut found = in_place::resume(mover, place, notes)?;
+    let mut found = in_place::resume(mover, layout, notes)?;
     // Beside a folder that is not giar's to replace everything stays as it is.
-    let output = occupant(place)?;
+    let output = occupant(layout)?;
     // The mark is taken off after the last sync before the exchange: a power cut can bring it back with the site in
     // place.
-    found |= fs::remove_file(place.out.join(MARK)).is_ok();
-    if is_vacant(&place.out)
-        && let Some(site) = [&place.ready, &place.old].into_iter().find(|site| is_complete(site))
+    found |= fs::remove_file(layout.out.join(MARK)).is_ok();
+    if is_vacant(&layout.out)
+        && let Some(site) = [&layout.ready, &layout.old].into_iter().find(|site| is_complete(site))
     {
-        settle(mover, site, place)?;
-        let _ = sync_folder(place.parent());
+        settle(mover, site, layout)?;
+        let _ = sync_folder(layout.parent());
         found = true;
     }
     let published = output.manifest().map(Manifest::hash);
-    let leftovers: Vec<_> = place.candidates().map(Path::to_owned).collect();
+    let leftovers: Vec<_> = layout.candidates().map(Path::to_owned).collect();
     for path in leftovers {
         match ownership_of(&path) {
             Ownership::Nothing => continue,
@@ -48,7 +48,7 @@ pub(super) fn recover(
                 // A new site that never came into its place is no generation to go back to: the next build makes it
                 // again.
                 let was_replaced = lock.has_announced(&hash) && published != Some(hash);
-                generation::retire(mover, place, &path, &manifest, was_replaced, notes);
+                generation::retire(mover, layout, &path, &manifest, was_replaced, notes);
             }
         }
         found = true;

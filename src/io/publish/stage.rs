@@ -27,7 +27,7 @@ const NEIGHBOURS: usize = 8;
 /// deletes.
 pub(super) struct Staging<'a, M: Mover> {
     pub(super) mover: &'a M,
-    place: &'a Layout,
+    layout: &'a Layout,
     pub(super) folder: PathBuf,
     /// The mode a new folder has here.
     usual_mode: u32,
@@ -81,15 +81,15 @@ pub(super) struct Order<'a> {
 }
 
 impl<'a, M: Mover> Staging<'a, M> {
-    pub(super) fn create(mover: &'a M, place: &'a Layout) -> Result<Self, Error> {
-        let folder = place.free_staging()?.to_owned();
-        let like = place.out.is_dir().then_some(place.out.as_path());
+    pub(super) fn create(mover: &'a M, layout: &'a Layout) -> Result<Self, Error> {
+        let folder = layout.free_staging()?.to_owned();
+        let like = layout.out.is_dir().then_some(layout.out.as_path());
         let usual_mode =
             attributes::create_private(&folder, like).map_err(|cause| Error::io(CREATE, &folder, cause))?;
-        let staging = Self { mover, place, folder, usual_mode, is_armed: true };
+        let staging = Self { mover, layout, folder, usual_mode, is_armed: true };
         let mark = staging.folder.join(MARK);
         File::create_new(&mark).map_err(|cause| Error::io(WRITE, &mark, cause))?;
-        if place.way == Way::InPlace {
+        if layout.way == Way::InPlace {
             let site = staging.site();
             fs::create_dir(&site).map_err(|cause| Error::io(CREATE, &site, cause))?;
         }
@@ -98,7 +98,7 @@ impl<'a, M: Mover> Staging<'a, M> {
 
     /// Where the site's files are staged. A site that will be moved file by file has the folder above for itself.
     pub(super) fn site(&self) -> PathBuf {
-        match self.place.way {
+        match self.layout.way {
             Way::Exchange => self.folder.clone(),
             Way::InPlace => self.folder.join(SITE),
         }
@@ -111,8 +111,8 @@ impl<'a, M: Mover> Staging<'a, M> {
 
     /// Makes the folder look like the output, or like any new one; true if it does so to the last.
     pub(super) fn dress(&self) -> io::Result<bool> {
-        if self.place.out.is_dir() {
-            return attributes::copy(&self.place.out, &self.folder);
+        if self.layout.out.is_dir() {
+            return attributes::copy(&self.layout.out, &self.folder);
         }
         attributes::set_mode(&self.folder, self.usual_mode).map(|()| true)
     }
@@ -124,12 +124,12 @@ impl<'a, M: Mover> Staging<'a, M> {
         content: impl Fn(usize) -> Result<C, E> + Sync,
     ) -> Result<Staged, Failure<E>> {
         let root = self.site();
-        let writer = Writer { root: &root, place: self.place, order, taken: order.paths.iter().copied().collect() };
+        let writer = Writer { root: &root, layout: self.layout, order, taken: order.paths.iter().copied().collect() };
         let written = writer.write_all(content)?;
         let size = written.iter().map(|file| file.size).sum();
         let manifest = Manifest(written.iter().map(|file| (file.path.clone(), file.hash)).collect::<BTreeMap<_, _>>());
         // In a folder that stays, the manifest arrives last of all, written by `in_place`.
-        if self.place.way == Way::Exchange {
+        if self.layout.way == Way::Exchange {
             let path = root.join(MANIFEST);
             write_new(&path, manifest.text().as_bytes()).map_err(|cause| Error::io(WRITE, &path, cause))?;
         }
@@ -148,7 +148,7 @@ struct Written {
 
 struct Writer<'a> {
     root: &'a Path,
-    place: &'a Layout,
+    layout: &'a Layout,
     order: &'a Order<'a>,
     taken: HashSet<&'a str>,
 }
@@ -217,9 +217,9 @@ impl Writer<'_> {
     /// Stages a published file under its second name: the same file, with its time. In a folder that stays it stays.
     fn second_name(&self, path: &str, key: Option<Key>) -> Option<Written> {
         let hash = *self.order.before?.0.get(path)?;
-        let stamp = self.order.memory.untouched(&self.place.out, path, key)?;
-        if self.place.way == Way::Exchange {
-            fs::hard_link(self.place.out.join(path), self.root.join(path)).ok()?;
+        let stamp = self.order.memory.untouched(&self.layout.out, path, key)?;
+        if self.layout.way == Way::Exchange {
+            fs::hard_link(self.layout.out.join(path), self.root.join(path)).ok()?;
         }
         Some(Written { path: path.to_owned(), size: stamp.length(), hash, key, stamp: Some(stamp) })
     }
@@ -253,9 +253,9 @@ impl Writer<'_> {
         if is_unchanged && let Some(same) = self.second_name(path, None) {
             return Ok(same);
         }
-        let published = self.place.out.join(path);
+        let published = self.layout.out.join(path);
         // In a folder that stays, a file that is as it should be stays too.
-        if self.place.way == Way::InPlace && holds(&published, content) {
+        if self.layout.way == Way::InPlace && holds(&published, content) {
             written.stamp = Stamp::of_file(&published);
             return Ok(written);
         }
@@ -272,7 +272,7 @@ impl Writer<'_> {
     }
 
     fn write_stream(&self, path: &str, stream: &mut dyn io::Read) -> Result<Written, Error> {
-        let (staged, published) = (self.root.join(path), self.place.out.join(path));
+        let (staged, published) = (self.root.join(path), self.layout.out.join(path));
         let failed = |cause| Error::io(WRITE, &staged, cause);
         let mut file = File::create_new(&staged).map_err(failed)?;
         let (size, hash) = content::copy(stream, &mut file).map_err(|torn| match torn {
@@ -281,7 +281,7 @@ impl Writer<'_> {
         })?;
         let is_unchanged = self.order.before.is_some_and(|before| before.0.get(path) == Some(&hash));
         // In a folder that stays, a file that is as it should be stays too.
-        if self.place.way == Way::InPlace && is_unchanged && hash_of(&published).ok().flatten() == Some(hash) {
+        if self.layout.way == Way::InPlace && is_unchanged && hash_of(&published).ok().flatten() == Some(hash) {
             fs::remove_file(&staged).map_err(failed)?;
         } else {
             sync_where_needed(&file).map_err(failed)?;

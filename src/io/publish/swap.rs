@@ -85,16 +85,16 @@ fn remove_in_parallel(folder: &Path) -> io::Result<()> {
 }
 
 /// Moves a complete site to where there is nothing, or an empty folder.
-pub(super) fn settle(mover: &impl Mover, site: &Path, place: &Layout) -> Result<(), Error> {
-    mover.rename_patiently(site, &place.out).map_err(|cause| immovable(place, cause))
+pub(super) fn settle(mover: &impl Mover, site: &Path, layout: &Layout) -> Result<(), Error> {
+    mover.rename_patiently(site, &layout.out).map_err(|cause| immovable(layout, cause))
 }
 
 /// Replaces the old site by the staged one; afterwards the old one stands under the staged one's name.
-pub(super) fn replace(mover: &impl Mover, staged: &Path, place: &Layout) -> Result<(), Error> {
-    match mover.exchange(staged, &place.out) {
+pub(super) fn replace(mover: &impl Mover, staged: &Path, layout: &Layout) -> Result<(), Error> {
+    match mover.exchange(staged, &layout.out) {
         Ok(()) => Ok(()),
-        Err(cause) if cannot_exchange(&cause) => replace_by_renames(mover, staged, place),
-        Err(cause) => Err(immovable(place, cause)),
+        Err(cause) if cannot_exchange(&cause) => replace_by_renames(mover, staged, layout),
+        Err(cause) => Err(immovable(layout, cause)),
     }
 }
 
@@ -114,29 +114,29 @@ fn cannot_exchange(cause: &io::Error) -> bool {
 
 /// staged → `-ready`, output → `-old`, `-ready` → output, `-old` → staged: after each, the next start knows what to do,
 /// because `-ready` and `-old` are only ever the names of complete sites. A refused rename undoes those before it.
-fn replace_by_renames(mover: &impl Mover, staged: &Path, place: &Layout) -> Result<(), Error> {
-    let Layout { out, ready, old, .. } = place;
-    mover.rename_patiently(staged, ready).map_err(|cause| immovable(place, cause))?;
+fn replace_by_renames(mover: &impl Mover, staged: &Path, layout: &Layout) -> Result<(), Error> {
+    let Layout { out, ready, old, .. } = layout;
+    mover.rename_patiently(staged, ready).map_err(|cause| immovable(layout, cause))?;
     if let Err(cause) = mover.rename_patiently(out, old) {
         let _ = mover.rename_patiently(ready, staged);
-        return Err(immovable(place, cause));
+        return Err(immovable(layout, cause));
     }
     if let Err(cause) = mover.rename_patiently(ready, out) {
         if mover.rename_patiently(old, out).is_err() {
-            let (out, old, ready) = (place.shown.clone(), old.clone(), ready.clone());
+            let (out, old, ready) = (layout.shown.clone(), old.clone(), ready.clone());
             return Err(Error::Stranded { out, old, ready, cause });
         }
         let _ = mover.rename_patiently(ready, staged);
-        return Err(immovable(place, cause));
+        return Err(immovable(layout, cause));
     }
     // The new site is in place; what is left of the old one is the next run's business if it cannot be moved now.
     let _ = mover.rename_patiently(old, staged);
     Ok(())
 }
 
-fn immovable(place: &Layout, cause: io::Error) -> Error {
+fn immovable(layout: &Layout, cause: io::Error) -> Error {
     match cause.kind() {
-        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => Error::Immovable { out: place.shown.clone() },
-        _ => Error::io(REPLACE, &place.shown, cause),
+        io::ErrorKind::ResourceBusy | io::ErrorKind::CrossesDevices => Error::Immovable { out: layout.shown.clone() },
+        _ => Error::io(REPLACE, &layout.shown, cause),
     }
 }

@@ -40,18 +40,18 @@ const TRIES: usize = 5;
 /// # Errors
 /// The folder cannot be read, or is not a site of giar's.
 pub fn verify(target: &Target<'_>) -> Result<Verified, Error> {
-    let place = Layout::find(target)?;
+    let layout = Layout::find(target)?;
     for _ in 1..TRIES {
-        let (manifest, verified) = compare(&place.out, &place)?;
-        if Manifest::of(&place.out).ok().flatten() == Some(Ok(manifest)) {
+        let (manifest, verified) = compare(&layout.out, &layout)?;
+        if Manifest::of(&layout.out).ok().flatten() == Some(Ok(manifest)) {
             return Ok(verified);
         }
     }
-    compare(&place.out, &place).map(|(_, verified)| verified)
+    compare(&layout.out, &layout).map(|(_, verified)| verified)
 }
 
 /// The same for any folder that holds a site, such as the previous generation.
-pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verified), Error> {
+pub(super) fn compare(folder: &Path, layout: &Layout) -> Result<(Manifest, Verified), Error> {
     let manifest = site(folder).map_err(|cause| Error::unreadable(folder, cause))?;
     let manifest = manifest.map_err(|what| Error::NoSite { folder: folder.to_owned(), what })?;
     let mut verified = Verified { files: manifest.0.len(), ..Verified::default() };
@@ -67,7 +67,7 @@ pub(super) fn compare(folder: &Path, place: &Layout) -> Result<(Manifest, Verifi
     for (path, is_there) in states.into_iter().flatten() {
         if is_there { verified.differing.push(path) } else { verified.missing.push(path) }
     }
-    let others = others(folder, &manifest, place).map_err(|cause| Error::unreadable(folder, cause))?;
+    let others = others(folder, &manifest, layout).map_err(|cause| Error::unreadable(folder, cause))?;
     // A link where a file should be is foreign, and named once.
     verified.foreign = others.strangers;
     Ok((manifest, verified))

@@ -11,7 +11,7 @@ use crate::{
     fix::{Field, Presence},
     form::{CellId, Content, EquationKind, Form, TableForm},
     i18n::{Lang, Message},
-    preview::finding::{Said, standing},
+    preview::finding::{FindingText, standing},
     report::{Grid, Report, ReportSection, State as CellState},
 };
 use serde::Serialize;
@@ -58,7 +58,7 @@ struct Cell {
 #[derive(Serialize)]
 struct Entry {
     #[serde(flatten)]
-    said: Said,
+    said: FindingText,
     /// The cell that is wrong, or the first of its row.
     cell: Option<String>,
     /// The others that it depends on.
@@ -136,7 +136,7 @@ impl EditPage<'_> {
         let related = named.filter(|_| is_text).into_iter().chain(related);
         let related = related.filter_map(|cell| Some(path(report?, cell))).collect();
         Entry {
-            said: Said::of(finding, lang),
+            said: FindingText::of(finding, lang),
             suggested: self.suggested(finding, report),
             cell,
             related,

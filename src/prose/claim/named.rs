@@ -48,7 +48,7 @@ impl State {
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
         names: &[(usize, &Token)],
-        dangling: Option<usize>,
+        pending_item: Option<usize>,
     ) -> Option<(usize, Range<usize>)> {
         let (&(_, first), &(last, word)) = names.first().zip(names.last())?;
         let quantities = &prose.lexicon.quantities;
@@ -58,8 +58,8 @@ impl State {
         let is_ended = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
         let is_nested = |at: usize| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
         let is_none = phrase.numeral().is_some_and(|numeral| numeral.value.is_zero());
-        let waits = phrase.first && !is_none && dangling.is_some_and(|other| other != last);
-        if waits && dangling.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
+        let waits = phrase.first && !is_none && pending_item.is_some_and(|other| other != last);
+        if waits && pending_item.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
             // 行政复议、行政诉讼3条: of both, of each, or of the last.
             let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, phrase))?;
             return Some((both, first.range.start..word.range.end));
@@ -232,9 +232,9 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     let decides = DECIDES.ends(before) || decides_in_a_field(before) || is_published(sentence, phrase);
     let said = text.slice(if decides { name.end } else { begin }..until);
     // 行政处罚处理决定803条: whatever they are counted in.
-    let is_told = COUNTS_DECISIONS.is_in(text.slice(name.end..phrase.number().range.start.max(name.end)));
-    let are_decisions =
-        is_told || phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
+    let counts_decisions = COUNTS_DECISIONS.is_in(text.slice(name.end..phrase.number().range.start.max(name.end)));
+    let are_decisions = counts_decisions
+        || phrase.numeral().is_some_and(|n| matches!(n.measure, Measure::Things(unit) if UNITS.has(unit)));
     // 行政处罚案件5件均及时公示: what was done with all of them makes them nothing else.
     let counted = clause
         .tokens
@@ -247,7 +247,7 @@ fn fits_decision(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
 /// 办理水利类, before 行政许可: those of one field.
 fn decides_in_a_field(before: &str) -> bool {
     let Some(before) = CLASSES.before(before) else { return false };
-    DECIDES.places(before).any(|verb| before.slice(verb.end..).chars().count() <= LONGEST_FIELD)
+    DECIDES.matches(before).any(|verb| before.slice(verb.end..).chars().count() <= LONGEST_FIELD)
 }
 
 /// Characters of a field such as 道路运输; more are likely to hold another verb.

@@ -143,7 +143,7 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
 
 /// 依申请公开21份: whether a number stands right after a way.
 fn counts(way: &Sense, text: &str) -> bool {
-    way.places(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()))
+    way.matches(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// 按时: before what was done in time.

@@ -69,9 +69,9 @@ fn parts(lines: &BTreeMap<u16, usize>) -> Vec<Part> {
 }
 
 /// By cell, the fields that tell where in its form it stands, a comma before and behind.
-static PLACES: PerEdition<Vec<String>> = PerEdition::new(places);
+static KEYS: PerEdition<Vec<String>> = PerEdition::new(keys_between_commas);
 
-fn places(edition: &'static Edition) -> Vec<String> {
+fn keys_between_commas(edition: &'static Edition) -> Vec<String> {
     let keys = rows::cell_keys(edition.form()).iter();
     keys.map(|CellKeys { table, row, column }| format!(",{table},{row},{column},")).collect()
 }
@@ -121,7 +121,7 @@ impl Read for Lines<'_> {
 }
 
 fn push_cells(out: &mut String, report: &Report, start: &str) {
-    for ((cell, _), place) in report.form().cells.iter().zip(PLACES.of(report.edition)) {
+    for ((cell, _), place) in report.form().cells.iter().zip(KEYS.of(report.edition)) {
         out.push_str(start);
         out.push_str(place);
         if let Some(number) = report.grid[cell].number() {

@@ -70,7 +70,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
         id,
     };
     if is_worth_drawing(&known, are_shares) {
-        let says = draw::Says {
+        let labels = draw::ChartLabels {
             title: &text!("图：{title}", "Chart: {title}").with("title", &view.title).get(lang),
             alternative: &summary.alternative(are_shares),
             zero: text!("都是 0", "all 0").get(lang),
@@ -78,7 +78,7 @@ fn view(chart: &Chart, trend: &Trend, lang: Lang) -> Option<ChartView> {
             unreported: text!("没有报告", "no report").get(lang),
         };
         let draw = if are_shares { draw::shares } else { draw::bars };
-        view.svg = draw(&view.id, &shown, &says);
+        view.svg = draw(&view.id, &shown, &labels);
         view.legend = legend(&view.id, &known, are_shares, lang);
     }
     Some(view)

@@ -14,7 +14,7 @@ static SLICES: PerEdition<Vec<Vec<Slice<'static>>>> =
     PerEdition::new(|edition| edition.form().tables.iter().map(of_table).collect());
 
 pub(super) fn of(report: &Report, table: &TableForm, lang: Lang) -> String {
-    let slices = &SLICES.of(report.edition)[report.form().place_of(table)];
+    let slices = &SLICES.of(report.edition)[report.form().index_of(table)];
     let mut html = String::with_capacity(USUAL_SIZE);
     for slice in slices {
         slice.write(&mut html, report, lang);

@@ -103,7 +103,7 @@ pub(crate) fn fields(
 }
 
 fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
-    &SKELETONS.of(report.edition)[report.form().place_of(table)]
+    &SKELETONS.of(report.edition)[report.form().index_of(table)]
 }
 
 /// Where on a report's page links to a figure may lead.

@@ -11,9 +11,9 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// Where each template lies, by its name.
-pub(super) struct Places(pub(super) BTreeMap<String, String>);
+pub(super) struct TemplatePaths(pub(super) BTreeMap<String, String>);
 
-impl Places {
+impl TemplatePaths {
     pub(super) fn explained(&self, error: &tera::Error) -> RenderError {
         let mut text = error.to_string();
         let mut source = std::error::Error::source(error);

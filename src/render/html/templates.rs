@@ -1,6 +1,6 @@
 //! Templates.
 
-use super::{language, template_error::Places, view::Frame};
+use super::{language, template_error::TemplatePaths, view::Frame};
 use crate::{
     i18n::{Lang, words},
     render::RenderError,
@@ -18,12 +18,12 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 pub struct Templates {
     tera: Tera,
     words: Value,
-    places: Places,
+    paths: TemplatePaths,
 }
 
 impl Templates {
     pub(crate) fn new(theme: &Theme, lang: Lang) -> Result<Self, RenderError> {
-        let places = Places(theme.templates().map(|(name, _)| (name.to_owned(), theme.path_of(name))).collect());
+        let paths = TemplatePaths(theme.templates().map(|(name, _)| (name.to_owned(), theme.path_of(name))).collect());
         if let Some(name) = theme.illegible() {
             let message = text!(
                 "{path} 的编码不是 UTF-8（也许是 GBK）：在编辑器里另存为 UTF-8",
@@ -35,8 +35,8 @@ impl Templates {
         tera.set_escape_fn(escape);
         language::register(&mut tera, lang);
         tera.register_function("asset", asset(theme));
-        tera.add_raw_templates(theme.templates()).map_err(|error| places.explained(&error))?;
-        Ok(Self { tera, words: Value::from_serializable(words::all(lang)), places })
+        tera.add_raw_templates(theme.templates()).map_err(|error| paths.explained(&error))?;
+        Ok(Self { tera, words: Value::from_serializable(words::all(lang)), paths })
     }
 
     pub(crate) fn words(&self) -> &Value {
@@ -50,7 +50,7 @@ impl Templates {
         frame: &Frame<'_>,
         view: &impl Serialize,
     ) -> Result<Vec<u8>, RenderError> {
-        let explained = |error: tera::Error| self.places.explained(&error);
+        let explained = |error: tera::Error| self.paths.explained(&error);
         let mut context = Context::from_serialize(view).map_err(explained)?;
         context.extend(Context::from_serialize(frame).map_err(explained)?);
         let mut html = Vec::with_capacity(USUAL_SIZE);

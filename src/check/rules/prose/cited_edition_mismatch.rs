@@ -92,7 +92,7 @@ fn title(text: &str, title: &str) -> Option<Range<usize>> {
 
 /// 某县人民政府办公室关于: a title that begins with who issued it, and not for the State.
 fn is_issued_locally(begins: &str) -> bool {
-    let issuer = ON.places(begins).last().map_or("", |on| begins.slice(..on.start));
+    let issuer = ON.matches(begins).last().map_or("", |on| begins.slice(..on.start));
     !issuer.is_empty() && !STATE_OFFICES.is_in(issuer)
 }
 

@@ -1,6 +1,6 @@
 #![doc = include_str!("foreign_body.md")]
 
-mod place;
+mod region;
 mod unlisted;
 
 use crate::{
@@ -49,15 +49,15 @@ fn foreign(names: &Names<'_>, prose: &Prose<'_>, own: &Voice<'_>, sentence: &Sen
         .or_else(|| named(names, own, sentence, &clauses))
         .or_else(|| titled(prose, sentence))
         .or_else(|| asked_elsewhere(prose, sentence))
-        .or_else(|| place::foreign(names, prose, sentence))
-        .or_else(|| place::bare(names, prose, sentence))
+        .or_else(|| region::foreign(names, prose, sentence))
+        .or_else(|| region::bare(names, prose, sentence))
         .or_else(|| unlisted::foreign(names, prose, sentence, &clauses))
 }
 
 /// 县, 省: a name that ends so is no part of another agency's.
 static REGIONS: Sense = Sense::new("regions");
 
-/// Where a sentence tells of another body what a report tells of its own.
+/// Where a sentence tells of another agency what a report tells of its own.
 fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses: &[usize]) -> Option<Range<usize>> {
     if matches!(sentence.passage.block, Block::Heading | Block::Cell(_)) {
         return None;
@@ -69,23 +69,23 @@ fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses:
     let mut places = clauses.to_vec();
     let named_from = places.len();
     if sentence.says(&LEADS_TO_MAKER) {
-        places.extend(LEADS_TO_MAKER.places(sentence.text()).map(|lead| sentence.range.start + lead.end));
+        places.extend(LEADS_TO_MAKER.matches(sentence.text()).map(|lead| sentence.range.start + lead.end));
     }
     for (nth, at) in places.into_iter().enumerate() {
-        let Some((name, bodies)) = names.at_head_of(text.slice(at..end)) else { continue };
-        let is_own = |&body: &AgencyId| body == own;
+        let Some((name, agencies)) = names.at_head_of(text.slice(at..end)) else { continue };
+        let is_own = |&agency: &AgencyId| agency == own;
         // A superior's and a unit's doings are at home in the report.
-        let is_near = |&body: &AgencyId| names.is_above(body, own) || names.is_above(own, body);
-        if bodies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !REGIONS.ends(name)) {
+        let is_near = |&agency: &AgencyId| names.is_above(agency, own) || names.is_above(own, agency);
+        if agencies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !REGIONS.ends(name)) {
             continue;
         }
         let rest = text.slice(at + name.len()..end);
         let writes = makes_the_report(text.slice(sentence.range.start..at), rest);
         let tells = nth < named_from
-            && !bodies.iter().any(is_near)
+            && !agencies.iter().any(is_near)
             && !*speaks_of_own
-            && tells(rest, is_peer(names, own, bodies));
-        let is_superior = bodies.iter().any(|&body| names.is_above(body, own));
+            && tells(rest, is_peer(names, own, agencies));
+        let is_superior = agencies.iter().any(|&agency| names.is_above(agency, own));
         let is_report_of_superior = nth < named_from && is_superior && !*speaks_of_own && tells_its_year(rest);
         if writes || tells || is_report_of_superior {
             return Some(at..at + name.len());
@@ -97,15 +97,15 @@ fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses:
 /// What an agency did about requests, or about the law, in the year.
 static YEARS_WORK: Sense = Sense::new("work-of-a-year");
 
-/// Whether words after a name tell what it did about requests, or about the law, in the year: a body may report this of its units, but hardly
-/// of those above it.
+/// Whether words after a name report what it did about requests, or about the law, in the year: an agency may report this
+/// of its units, but hardly of those above it.
 fn tells_its_year(after: &str) -> bool {
     let of_year = without_time(after);
     of_year.len() < after.len() && YEARS_WORK.begins(of_year)
 }
 
-fn is_peer(names: &Names<'_>, own: AgencyId, bodies: &[AgencyId]) -> bool {
-    bodies.iter().any(|&body| names.is_like(body, own))
+fn is_peer(names: &Names<'_>, own: AgencyId, agencies: &[AgencyId]) -> bool {
+    agencies.iter().any(|&agency| names.is_like(agency, own))
 }
 
 /// What may stand before the maker of a report: 由……编制, 公布……年度报告.

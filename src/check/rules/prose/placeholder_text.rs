@@ -59,7 +59,7 @@ static ABOUT_FORMS: Sense = Sense::new("about-forms");
 fn blanks(sentence: &Sentence<'_>) -> Vec<Range<usize>> {
     let text = &sentence.passage.text;
     let own = sentence.text();
-    let phrases = sentence.says(&PHRASES).then(|| PHRASES.places(own)).into_iter().flatten();
+    let phrases = sentence.says(&PHRASES).then(|| PHRASES.matches(own)).into_iter().flatten();
     let mut found: Vec<_> =
         phrases.map(|range| range.start + sentence.range.start..range.end + sentence.range.start).collect();
     let first = sentence.passage.may_hold(&SIGNS).then(|| own.find(SIGNS));

@@ -61,9 +61,9 @@ fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let Some(list) = Divided::read(before.map(|before| &before.sentence), sentence) else { continue };
         let is_right = |(part, percent): &&(Numeral, Numeral)| is_share(percent.value, part.value, list.whole.value);
         let wrong: Vec<_> = list.parts.iter().filter(|part| !is_right(part)).collect();
-        let is_told = |percent: &Numeral| sentence.shares.iter().any(|share| share.percent.range == percent.range);
+        let is_judged = |percent: &Numeral| sentence.shares.iter().any(|share| share.percent.range == percent.range);
         for (part, percent) in wrong.iter().filter(|_| 2 * wrong.len() < list.parts.len()) {
-            if is_told(percent) || percent.approximation != Approximation::Exact {
+            if is_judged(percent) || percent.approximation != Approximation::Exact {
                 continue;
             }
             let range = part.range.start..percent.range.end;

@@ -46,8 +46,8 @@ impl<'a> Strays<'a> {
             }
             Misnamed::Document { report, is_year: true } if !is_below_reports && !self.is_named(path) => {
                 let year = name_of(&report).parse().ok()?;
-                let is_told = self.archive.reports.iter().any(|known| known.year == year);
-                (!is_told).then(|| elsewhere(path, year))
+                let is_reported = self.archive.reports.iter().any(|known| known.year == year);
+                (!is_reported).then(|| elsewhere(path, year))
             }
             Misnamed::Undated if is_below_reports && !self.is_named(path) => Some(undated(path)),
             Misnamed::Document { .. } | Misnamed::Undated => None,

@@ -13,7 +13,7 @@ use crate::{
     markdown::{LinkKind, LinkRef, may_lead_to},
     site::{
         Destination, Site, Subject,
-        anchor::{self, Places},
+        anchor::{self, Anchors},
         fragment, nav_target, percent_decoded, url,
     },
     spanned::fields::nearest,
@@ -63,7 +63,7 @@ struct Published<'a> {
     whole: &'a SiteContext<'a>,
     left_out: HashSet<&'a str>,
     /// Of the pages that some link names a place of.
-    places: HashMap<&'a str, Places>,
+    anchors: HashMap<&'a str, Anchors>,
     /// What links may have meant, once one has missed.
     pages: OnceLock<Paths<'a>>,
     sources: OnceLock<Paths<'a>>,
@@ -74,7 +74,7 @@ impl<'a> Published<'a> {
         Self {
             whole,
             left_out: whole.site.archive.left_out().iter().map(String::as_str).collect(),
-            places: HashMap::new(),
+            anchors: HashMap::new(),
             pages: OnceLock::new(),
             sources: OnceLock::new(),
         }
@@ -98,7 +98,7 @@ impl<'a> Published<'a> {
         let pages = wanted.into_par_iter().filter(|(path, subject)| {
             path.ends_with(".html") && !matches!(subject, Subject::Item(_)) && *path != url::NOT_FOUND
         });
-        self.places = pages.map(|(path, subject)| (path, Places::new(anchor::of(site, subject)))).collect();
+        self.anchors = pages.map(|(path, subject)| (path, Anchors::new(anchor::of(site, subject)))).collect();
     }
 
     fn fault(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
@@ -259,17 +259,17 @@ impl<'a> Published<'a> {
     }
 
     fn fault_of_fragment(&self, text: &Linked<'_>, link: &LinkRef, page: &str, fragment: &str) -> Option<Finding> {
-        let places = self.places.get(page)?;
+        let anchors = self.anchors.get(page)?;
         let wanted = percent_decoded(fragment);
         let is_there = matches!(wanted.as_str(), "" | "top")
-            || places.find(&wanted).is_some()
+            || anchors.find(&wanted).is_some()
             || self.whole.site.theme.ids().contains(&wanted);
         if is_there {
             return None;
         }
         let message = text!("那一页没有叫“#{place}”的位置", "that page has no anchor `#{place}`");
         let finding = text.at_target(NAME, link, message.with("place", &wanted));
-        let ids: Vec<_> = places.list.iter().take(MOST_PLACES).map(|anchor| &*anchor.id).collect();
+        let ids: Vec<_> = anchors.list.iter().take(MOST_ANCHORS).map(|anchor| &*anchor.id).collect();
         Some(match nearest(&wanted, &ids) {
             Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
             None if ids.is_empty() => finding,
@@ -374,8 +374,8 @@ fn fixed(text: &Linked<'_>, link: &LinkRef, finding: Finding, meant: String) -> 
     if is_plain { finding.fix(link.target_span, meant) } else { finding }
 }
 
-/// Places of a page among which one that a link misses is looked for.
-const MOST_PLACES: usize = 50;
+/// Anchors of a page among which one that a link misses is looked for.
+const MOST_ANCHORS: usize = 50;
 
 /// The logo of `site.toml` is an attachment of this site.
 fn fault_of_logo(site: &Site) -> Option<Finding> {

@@ -40,8 +40,8 @@ fn of_text(
     report: Option<&Report>,
     findings: &mut Vec<Finding>,
 ) {
-    let places = markdown::places(source.slice(text));
-    if places.is_empty() {
+    let anchors = markdown::raw_anchors(source.slice(text));
+    if anchors.is_empty() {
         return;
     }
     // How often an id stands on the page besides where authors have put it.
@@ -49,14 +49,15 @@ fn of_text(
     for anchor in anchor::of(site, subject) {
         *others.entry(anchor.id).or_default() += 1;
     }
-    for place in &places {
-        *others.entry(place.id.clone()).or_default() -= 1;
+    for anchor in &anchors {
+        *others.entry(anchor.id.clone()).or_default() -= 1;
     }
     let mut first: HashMap<&str, Span> = HashMap::new();
-    for place in &places {
-        let span = place.span.shifted(text.start as usize);
-        let is_taken = site.theme.ids().contains(&place.id) || others.get(&place.id).is_some_and(|others| *others > 0);
-        let before = first.insert(&place.id, span);
+    for anchor in &anchors {
+        let span = anchor.span.shifted(text.start as usize);
+        let is_taken =
+            site.theme.ids().contains(&anchor.id) || others.get(&anchor.id).is_some_and(|others| *others > 0);
+        let before = first.insert(&anchor.id, span);
         if !is_taken && before.is_none() {
             continue;
         }
@@ -64,8 +65,8 @@ fn of_text(
             Some(_) => text!("这一页上有两个位置叫“{id}”", "two places on this page have the id `{id}`"),
             None => text!("“{id}”是网页自己用的名字", "the page itself uses the id `{id}`"),
         };
-        let finding = Finding::new(NAME, Place::new(source, span), message.with("id", &place.id))
-            .value(&place.id)
+        let finding = Finding::new(NAME, Place::new(source, span), message.with("id", &anchor.id))
+            .value(&anchor.id)
             .hint(text!("换一个名字，链接也跟着改", "choose another name, and change the links that lead there"));
         let finding = match before {
             Some(before) => finding.related(Place::new(source, before), text!("第一次写在这里", "first given here")),

@@ -18,23 +18,22 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let place = |section: &&ReportSection| {
+    let rank = |section: &&ReportSection| {
         let official = &report.edition.sections;
         section.key().and_then(|key| official.iter().position(|official| official.key == key))
     };
-    let sections: Vec<_> =
-        report.body.sections.iter().filter_map(|section| Some((place(&section)?, section))).collect();
-    let mut places: Vec<_> = sections.iter().map(|(place, _)| *place).collect();
+    let sections: Vec<_> = report.body.sections.iter().filter_map(|section| Some((rank(&section)?, section))).collect();
+    let mut ranks: Vec<_> = sections.iter().map(|(rank, _)| *rank).collect();
     for slip in slips(report) {
         let Some(at) = sections.iter().position(|(_, section)| std::ptr::eq(*section, slip.section)) else { continue };
-        places[at] = slip.place;
+        ranks[at] = slip.rank;
         findings.push(slip.finding(report));
     }
-    let kept = longest_in_order(&places);
-    for (at, (place, section)) in sections.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
-        let twin = kept.iter().find(|kept| places[**kept] == *place);
-        let before = kept.iter().rfind(|kept| **kept < at && places[**kept] > *place);
-        let after = kept.iter().find(|kept| **kept > at && places[**kept] < *place);
+    let kept = longest_in_order(&ranks);
+    for (at, (rank, section)) in sections.iter().enumerate().filter(|(at, _)| !kept.contains(at)) {
+        let twin = kept.iter().find(|kept| ranks[**kept] == *rank);
+        let before = kept.iter().rfind(|kept| **kept < at && ranks[**kept] > *rank);
+        let after = kept.iter().find(|kept| **kept > at && ranks[**kept] < *rank);
         let (other, note) = match (twin, before, after) {
             (Some(twin), ..) => (twin, text!("另一处", "the other one")),
             (_, Some(before), _) => (before, text!("应当排在它前面", "it belongs before this one")),
@@ -59,9 +58,9 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 pub(super) struct Slip<'r> {
     pub section: &'r ReportSection,
     twin: &'r ReportSection,
-    /// The section that it must be by where it stands, and the place of that in the form.
+    /// The section that it must be by where it stands, and the rank of that in the form.
     pub meant: &'static Section,
-    place: usize,
+    rank: usize,
 }
 
 impl Slip<'_> {
@@ -92,19 +91,19 @@ pub(super) fn rightly_headed(report: &Report) -> impl Iterator<Item = &ReportSec
 pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
     let official = report.edition.sections;
     let known = report.body.sections.iter().filter_map(|section| {
-        let place = official.iter().position(|official| Some(official.key) == section.key())?;
-        Some((place, section))
+        let rank = official.iter().position(|official| Some(official.key) == section.key())?;
+        Some((rank, section))
     });
     let known: Vec<(usize, &ReportSection)> = known.collect();
-    let places: BTreeSet<_> = known.iter().map(|(place, _)| *place).collect();
-    if places.len() == known.len() {
+    let ranks: BTreeSet<_> = known.iter().map(|(rank, _)| *rank).collect();
+    if ranks.len() == known.len() {
         return Vec::new();
     }
     let lines = lookalikes(report);
     // One heading stands for one section; whatever else is missing is missing.
     let mut taken = BTreeSet::new();
     let missing = (0..official.len()).filter(|at| {
-        !places.contains(at)
+        !ranks.contains(at)
             && official[*at].content != Content::Table
             && lookalike(report, &official[*at], &lines).is_none()
     });
@@ -112,35 +111,34 @@ pub(super) fn slips(report: &Report) -> Vec<Slip<'_>> {
         .filter_map(|wanted| {
             let fits = |at: usize| {
                 let (before, after) = (&known[..at], &known[at + 1..]);
-                before.iter().all(|(place, _)| *place < wanted) && after.iter().all(|(place, _)| *place > wanted)
+                before.iter().all(|(rank, _)| *rank < wanted) && after.iter().all(|(rank, _)| *rank > wanted)
             };
             let twins = (0..known.len()).filter_map(|at| {
-                let twin =
-                    known.iter().enumerate().find(|(other, (place, _))| *other != at && *place == known[at].0)?;
+                let twin = known.iter().enumerate().find(|(other, (rank, _))| *other != at && *rank == known[at].0)?;
                 Some((at, twin.1.1))
             });
             let (at, twin) = twins.into_iter().find(|(at, _)| fits(*at) && taken.insert(*at))?;
-            Some(Slip { section: known[at].1, twin, meant: &official[wanted], place: wanted })
+            Some(Slip { section: known[at].1, twin, meant: &official[wanted], rank: wanted })
         })
         .collect()
 }
 
 /// The most sections that stand in order, the earlier ones where there is a choice: the others are out of place.
-fn longest_in_order(places: &[usize]) -> Vec<usize> {
-    let longest = places.iter().max().map_or(0, |place| place + 2);
-    // The most that follow in order from each place of the form on.
+fn longest_in_order(ranks: &[usize]) -> Vec<usize> {
+    let longest = ranks.iter().max().map_or(0, |rank| rank + 2);
+    // The most that follow in order from each rank on.
     let mut follow = vec![0; longest];
-    let mut from = vec![0; places.len()];
-    for (at, place) in places.iter().enumerate().rev() {
-        from[at] = 1 + follow[place + 1];
-        for most in &mut follow[..=*place] {
+    let mut from = vec![0; ranks.len()];
+    for (at, rank) in ranks.iter().enumerate().rev() {
+        from[at] = 1 + follow[rank + 1];
+        for most in &mut follow[..=*rank] {
             *most = from[at].max(*most);
         }
     }
     let mut kept: Vec<usize> = Vec::new();
     let mut wanted = from.iter().copied().max().unwrap_or_default();
-    for (at, place) in places.iter().enumerate() {
-        if from[at] == wanted && kept.last().is_none_or(|last| places[*last] < *place) {
+    for (at, rank) in ranks.iter().enumerate() {
+        if from[at] == wanted && kept.last().is_none_or(|last| ranks[*last] < *rank) {
             kept.push(at);
             wanted -= 1;
         }

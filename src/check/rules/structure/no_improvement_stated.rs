@@ -51,7 +51,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 fn names_improvement(clause: &str) -> bool {
     let is_answer = clause.contains("针对") || clause.contains("解决");
     IMPROVEMENT
-        .places(clause)
+        .matches(clause)
         .any(|word| is_answer || !(lacks(clause.slice(..word.start)) || falls_short(clause.slice(word.end..))))
 }
 

@@ -42,6 +42,6 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
 
 /// Whether a clause names a problem and does not deny it: 不存在问题 names none.
 fn names_problem(clause: &str) -> bool {
-    let [named, denied_from] = [&PROBLEMS, &NONE].map(|words| words.places(clause).map(|word| word.start).min());
+    let [named, denied_from] = [&PROBLEMS, &NONE].map(|words| words.matches(clause).map(|word| word.start).min());
     named.is_some_and(|named| denied_from.is_none_or(|denied| named < denied))
 }

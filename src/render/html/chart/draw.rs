@@ -12,7 +12,7 @@ use crate::{
 use std::fmt::{self, Display, Write as _};
 
 /// The words of a picture.
-pub(super) struct Says<'a> {
+pub(super) struct ChartLabels<'a> {
     pub title: &'a str,
     /// What the picture data, for those who do not see it.
     pub alternative: &'a str,
@@ -21,7 +21,7 @@ pub(super) struct Says<'a> {
     pub unreported: &'a str,
 }
 
-impl Says<'_> {
+impl ChartLabels<'_> {
     fn silence(&self, year: &TrendYear) -> &str {
         if year.is_reported { self.unknown } else { self.unreported }
     }
@@ -44,7 +44,7 @@ const FULL: u16 = 10_000;
 const LEAST: u64 = 30;
 
 /// Bars by year, one a name. The largest number fills the width.
-pub(super) fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
+pub(super) fn bars(id: &str, trend: &Trend, labels: &ChartLabels<'_>) -> String {
     let largest = trend.years.iter().flat_map(|year| year.values.iter().flatten()).max().copied().unwrap_or_default();
     let mut picture = Picture::default();
     for year in &trend.years {
@@ -53,31 +53,31 @@ pub(super) fn bars(id: &str, trend: &Trend, says: &Says<'_>) -> String {
         for (at, value) in rows.iter().enumerate() {
             match value {
                 Some(value) => picture.bar(id, at, *value, largest),
-                None => picture.note(says.silence(year), BAR),
+                None => picture.note(labels.silence(year), BAR),
             }
             picture.y += PITCH;
         }
         picture.y += BETWEEN_YEARS;
     }
-    picture.finish(id, trend.names.len(), says)
+    picture.finish(id, trend.names.len(), labels)
 }
 
 /// One bar a year, divided by the parts' shares.
-pub(super) fn shares(id: &str, trend: &Trend, says: &Says<'_>) -> String {
+pub(super) fn shares(id: &str, trend: &Trend, labels: &ChartLabels<'_>) -> String {
     let mut picture = Picture::default();
     for year in &trend.years {
         picture.year(year.year, SHARE);
         let total = sum(year);
         if is_silent(year) {
-            picture.note(says.silence(year), SHARE);
+            picture.note(labels.silence(year), SHARE);
         } else if total.is_zero() {
-            picture.note(says.zero, SHARE);
+            picture.note(labels.zero, SHARE);
         } else {
             picture.segments(id, &year.values, total);
         }
         picture.y += SHARE + BETWEEN_YEARS;
     }
-    picture.finish(id, trend.names.len(), says)
+    picture.finish(id, trend.names.len(), labels)
 }
 
 /// A little square of a filling, for the legend. The filling is the picture's own.
@@ -146,12 +146,12 @@ impl Picture {
             writeln!(self.body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" dx=\"{dx}\" dy=\".36em\">{words}</text>");
     }
 
-    fn finish(self, id: &str, kinds: usize, says: &Says<'_>) -> String {
+    fn finish(self, id: &str, kinds: usize, labels: &ChartLabels<'_>) -> String {
         let height = em(self.y - BETWEEN_YEARS);
         let mut out = format!("<svg class=\"picture\" height=\"{height}\" role=\"img\"");
         let _ = writeln!(out, " aria-labelledby=\"{id}-title {id}-desc\">");
-        let _ = writeln!(out, "<title id=\"{id}-title\">{}</title>", escaped(says.title));
-        let _ = writeln!(out, "<desc id=\"{id}-desc\">{}</desc>", escaped(says.alternative));
+        let _ = writeln!(out, "<title id=\"{id}-title\">{}</title>", escaped(labels.title));
+        let _ = writeln!(out, "<desc id=\"{id}-desc\">{}</desc>", escaped(labels.alternative));
         if kinds > 1 {
             let _ = writeln!(out, "<defs>");
             (1..kinds.min(PATTERNS.len())).for_each(|kind| pattern(&mut out, id, kind));

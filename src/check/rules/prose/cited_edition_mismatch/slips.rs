@@ -70,7 +70,7 @@ fn distance(one: &str, other: &str) -> usize {
 
 /// 《政府信息公开条例》（国务院第771号令）: where the order that laid down the Regulation has another number.
 fn misnumbered(text: &str) -> Option<Range<usize>> {
-    REGULATION.places(text).find_map(|law| {
+    REGULATION.matches(text).find_map(|law| {
         let rest = text.slice(law.end..).trim_start_matches(['》', '〉', '（', '(', '）', ')']);
         let rest = STATE.after(rest).unwrap_or(rest);
         let number = ORDERS.after(rest)?;

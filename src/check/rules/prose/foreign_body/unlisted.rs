@@ -37,13 +37,13 @@ pub(super) fn foreign(
         let clause = text.slice(at..sentence.range.end);
         let clause = clause.split(['，', '；', '、', '：', '（']).next().unwrap_or(clause);
         // 政府办公室, not the 政府办 that it begins with.
-        let kind = KINDS.places(clause).min_by_key(|kind| (kind.start, Reverse(kind.end)))?;
+        let kind = KINDS.matches(clause).min_by_key(|kind| (kind.start, Reverse(kind.end)))?;
         let name = clause.slice(..kind.end);
         let rest = without_time(clause.slice(name.len()..));
         let tells = TAKES.after(rest).is_some_and(|rest| REQUESTS.begins(rest)) || PUBLISHES.begins(rest);
         let is_agency =
             (LEAST_NAME..=LONGEST_NAME).contains(&name.chars().count()) && !NOBODY.begins(name) && !BRANCHES.ends(name);
-        let is_own = prose.own.places(name).next().is_some() || prose.own.is(name);
+        let is_own = prose.own.matches(name).next().is_some() || prose.own.is(name);
         let is_listed = names.at_head_of(name).is_some();
         (is_agency && !is_own && !is_listed && tells).then(|| at..at + name.len())
     })

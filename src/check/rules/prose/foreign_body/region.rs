@@ -1,37 +1,37 @@
-//! 提升衡阳市政务公开水平: the name of a place, left in from another report.
+//! 提升衡阳市政务公开水平: the name of a region, left in from another report.
 
 use super::tells;
 use crate::{
     check::names::{Names, names_of},
     config::Agency,
-    prose::{Block, Place, Prose, Sense, Sentence, Slice},
+    prose::{Block, Prose, Region, Sense, Sentence, Slice},
 };
 use std::ops::Range;
 
 /// Provinces and prefectures.
-static PLACES: Sense = Sense::new("places");
-/// Words before a place of work that an agency does at home.
+static REGIONS: Sense = Sense::new("places");
+/// Words for work that an agency does at home: a region follows them.
 static WORK: Sense = Sense::new("work-at-home");
 /// What that work is on.
 static OBJECTS: Sense = Sense::new("objects-of-work");
 
-/// Where a sentence does its work in a place that is neither the agency's nor one that stands above it.
+/// Where a sentence does its work in a region that is neither the agency's nor one that stands above it.
 pub(super) fn foreign(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Range<usize>> {
-    if sentence.passage.block == Block::Heading || !sentence.says(&PLACES) {
+    if sentence.passage.block == Block::Heading || !sentence.says(&REGIONS) {
         return None;
     }
     let text = sentence.text();
     let begin = sentence.range.start;
-    PLACES.places_apart(text).find_map(|range| {
-        let place = text.slice(range.clone());
+    REGIONS.matches_apart(text).find_map(|range| {
+        let region = text.slice(range.clone());
         let after: String = text.slice(range.end..).chars().take(OBJECT_NEAR).collect();
         let phrase = after.split(['，', '。', '、', '；', '“', '《']).next().unwrap_or_default();
         let before = text.slice(..range.start);
         let works = WORK.ends(before) && OBJECTS.is_in(phrase);
         let starts = before.is_empty() || before.ends_with(['，', '；']) && before.chars().count() <= TIME_NEAR;
         let after = text.slice(range.end..);
-        let found = (!is_near(names, prose, place) && (works || (starts && names_agency(phrase) && acts(after))))
-            || (is_superior(before, after) && is_elsewhere(names, prose, place));
+        let found = (!is_near(names, prose, region) && (works || (starts && names_agency(phrase) && acts(after))))
+            || (is_superior(before, after) && is_elsewhere(names, prose, region));
         found.then(|| range.start + begin..range.end + begin)
     })
 }
@@ -48,38 +48,38 @@ pub(super) fn bare(names: &Names<'_>, prose: &Prose<'_>, sentence: &Sentence<'_>
         return None;
     }
     let text = sentence.text();
-    let found = LEADS_TO_BARE.places(text).find_map(|lead| {
+    let found = LEADS_TO_BARE.matches(text).find_map(|lead| {
         let rest = text.slice(lead.end..);
-        let place = Place::at_head_of(rest)?;
-        let name = place.bare();
-        let is_other = !AMBIGUOUS.is(name) && is_elsewhere(names, prose, place.name);
+        let region = Region::at_head_of(rest)?;
+        let name = region.bare();
+        let is_other = !AMBIGUOUS.is(name) && is_elsewhere(names, prose, region.name);
         is_other.then_some(lead.end..lead.end + name.len())
     })?;
     Some(found.start + sentence.range.start..found.end + sentence.range.start)
 }
 
-/// Whether the agency is known to lie in another place than this.
-fn is_elsewhere(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
-    let Some(place) = Place::named(place) else { return false };
+/// Whether the agency is known to lie in another region than this.
+fn is_elsewhere(names: &Names<'_>, prose: &Prose<'_>, region: &str) -> bool {
+    let Some(region) = Region::named(region) else { return false };
     let agencies = std::iter::once(prose.agency).chain(names.above(prose.report.agency));
-    let own: Vec<_> = agencies.flat_map(names_of).flat_map(Place::within).collect();
-    let is_in = |own: &Place| own.province == place.province && (own.name == place.name || place.is_province());
-    let is_known = own.iter().any(|own| !own.is_province() || own.province != place.province || place.is_province());
+    let own: Vec<_> = agencies.flat_map(names_of).flat_map(Region::within).collect();
+    let is_in = |own: &Region| own.province == region.province && (own.name == region.name || region.is_province());
+    let is_known = own.iter().any(|own| !own.is_province() || own.province != region.province || region.is_province());
     is_known && !own.iter().any(is_in)
 }
 
 /// 按照, 在: before those who stand above an agency.
 static LEADS_TO_SUPERIORS: Sense = Sense::new("leads-to-superiors");
-/// 市委, 政务公开办: after the name of a place.
+/// 市委, 政务公开办: after the name of a region.
 static SUPERIORS: Sense = Sense::new("offices-above");
 /// 的领导下, 的部署.
 static GUIDANCE: Sense = Sense::new("guidance");
-/// 建设法治, 及时公开: right before the name of the agency's own place.
+/// 建设法治, 及时公开: right before the name of the agency's own region.
 static LEADS_TO_BARE: Sense = Sense::new("leads-to-own-place");
 /// 安康: names of places that are words as well.
 static AMBIGUOUS: Sense = Sense::new("places-that-are-words");
 
-/// How far after a place the work is named, in characters.
+/// How far after a region the work is named, in characters.
 const OBJECT_NEAR: usize = 14;
 /// 2024年，: what may stand before the agency that a sentence begins with, in characters.
 const TIME_NEAR: usize = 8;
@@ -98,14 +98,14 @@ fn names_agency(phrase: &str) -> bool {
 
 /// 卫生健康委员会认真贯彻.
 fn acts(after: &str) -> bool {
-    let end = KINDS.places(after).map(|place| place.end).min();
+    let end = KINDS.matches(after).map(|region| region.end).min();
     end.is_some_and(|end| end <= OBJECT_NEAR * HAN && tells(after.slice(end..), false))
 }
 
-/// Whether the agency, or one that stands above it on this site, has the place in its name.
-fn is_near(names: &Names<'_>, prose: &Prose<'_>, place: &str) -> bool {
-    let known = Place::named(place);
-    let bare = known.map_or(place, |place| place.bare());
+/// Whether the agency, or one that stands above it on this site, has the region in its name.
+fn is_near(names: &Names<'_>, prose: &Prose<'_>, region: &str) -> bool {
+    let known = Region::named(region);
+    let bare = known.map_or(region, |region| region.bare());
     let holds = |agency: &Agency| names_of(agency).any(|name| name.contains(bare));
     holds(prose.agency) || names.above(prose.report.agency).any(holds)
 }

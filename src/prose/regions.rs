@@ -5,42 +5,42 @@ use std::{collections::HashMap, sync::LazyLock};
 
 /// A province or a prefecture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Region {
     /// As texts write it: 衡阳市, 四川省, 广西.
     pub name: &'static str,
     pub province: &'static str,
 }
 
-/// Every place by its name without 市 and the like.
-static PLACES: LazyLock<HashMap<&'static str, Vec<Place>>> = LazyLock::new(|| {
-    let mut places: HashMap<_, Vec<_>> = HashMap::new();
+/// Every region by its name without 市 and the like.
+static REGIONS: LazyLock<HashMap<&'static str, Vec<Region>>> = LazyLock::new(|| {
+    let mut regions: HashMap<_, Vec<_>> = HashMap::new();
     for line in include_str!("places.txt").lines().filter(|line| line.starts_with(' ')) {
         let Some(province) = line.split_whitespace().next() else { continue };
         for name in line.split_whitespace() {
-            places.entry(bare(name)).or_default().push(Place { name, province });
+            regions.entry(bare(name)).or_default().push(Region { name, province });
         }
     }
-    places
+    regions
 });
 
-impl Place {
-    /// The place of this name, with or without 市.
+impl Region {
+    /// The region of this name, with or without 市.
     pub(crate) fn named(name: &str) -> Option<Self> {
-        let places = PLACES.get(name).or_else(|| PLACES.get(bare(name)))?;
+        let regions = REGIONS.get(name).or_else(|| REGIONS.get(bare(name)))?;
         // 吉林省 and 吉林市.
-        places.iter().find(|place| place.name == name).or(places.first()).copied()
+        regions.iter().find(|region| region.name == name).or(regions.first()).copied()
     }
 
     /// The prefecture with whose name, without 市, a text begins.
     pub(crate) fn at_head_of(text: &str) -> Option<Self> {
         let mut ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST).skip(1);
-        ends.find_map(|end| PLACES.get(text.get(..end)?)?.iter().copied().find(|place| !place.is_province()))
+        ends.find_map(|end| REGIONS.get(text.get(..end)?)?.iter().copied().find(|region| !region.is_province()))
     }
 
     /// Those that a name of an agency holds: 岳阳市 of 岳阳市湖滨区教育局.
     pub(crate) fn within(name: &str) -> impl Iterator<Item = Self> {
-        let all = PLACES.values().flatten().copied();
-        all.filter(move |place| name.starts_with(place.name) || name.contains(&format!("省{}", place.name)))
+        let all = REGIONS.values().flatten().copied();
+        all.filter(move |region| name.starts_with(region.name) || name.contains(&format!("省{}", region.name)))
     }
 
     /// 衡阳 of 衡阳市.
@@ -53,7 +53,7 @@ impl Place {
     }
 }
 
-/// 市, 省: what the names of places end with.
+/// 市, 省: what the names of regions end with.
 static KINDS: Sense = Sense::new("kinds-of-prefectures");
 
 /// Characters of the longest name.
@@ -68,8 +68,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_place_is_known_with_its_province() {
-        let province = |name| Place::named(name).map(|place| place.province);
+    fn a_region_is_known_with_its_province() {
+        let province = |name| Region::named(name).map(|region| region.province);
         assert_eq!(province("衡阳市"), Some("湖南省"));
         assert_eq!(province("衡阳"), Some("湖南省"));
         assert_eq!(province("吉林市"), Some("吉林省"));
@@ -81,8 +81,8 @@ mod tests {
 
     #[test]
     fn a_text_begins_with_a_prefecture() {
-        assert_eq!(Place::at_head_of("宿迁教育信息").map(|place| place.name), Some("宿迁市"));
-        assert_eq!(Place::at_head_of("教育信息"), None);
-        assert_eq!(Place::within("岳阳市湖滨区教育局").map(|place| place.name).collect::<Vec<_>>(), ["岳阳市"]);
+        assert_eq!(Region::at_head_of("宿迁教育信息").map(|region| region.name), Some("宿迁市"));
+        assert_eq!(Region::at_head_of("教育信息"), None);
+        assert_eq!(Region::within("岳阳市湖滨区教育局").map(|region| region.name).collect::<Vec<_>>(), ["岳阳市"]);
     }
 }
