@@ -59,7 +59,10 @@ struct KeptFinding {
 
 /// In the report itself unless another file is named.
 #[derive(Debug, Serialize, Deserialize)]
-struct KeptPlace(Option<String>, Span);
+struct KeptPlace {
+    file: Option<String>,
+    span: Span,
+}
 
 impl Kept {
     /// What was written to a file; nothing, if that cannot be read.
@@ -184,14 +187,14 @@ impl KeptFinding {
 
 impl KeptPlace {
     fn of(place: &Place, own: &Arc<Source>) -> Self {
-        Self((place.source.path != own.path).then(|| place.source.path.clone()), place.span)
+        Self { file: (place.source.path != own.path).then(|| place.source.path.clone()), span: place.span }
     }
 
     fn of_report(&self, own: &Arc<Source>, archive: &Archive) -> Option<Place> {
-        let source = match &self.0 {
+        let source = match &self.file {
             None => own,
             Some(path) => &archive.report_in(path.strip_prefix("content/")?)?.source,
         };
-        Some(Place::new(source, self.1))
+        Some(Place::new(source, self.span))
     }
 }

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_pages_and_articles_are_told_from_sentences() {
+    fn lines_of_pages_and_articles_are_no_sentences() {
         for text in [
             "阅读 2086",
             "赞 31　在看 12",

@@ -71,9 +71,14 @@ struct Record {
     texts: HashMap<String, String>,
 }
 
-/// A file's path, its stamp, and, if that is no proof yet, the hash of what it holds.
+/// A file as it looked.
 #[derive(Serialize, Deserialize)]
-struct Entry(String, String, Option<String>);
+struct Entry {
+    path: String,
+    stamp: String,
+    /// Of what it holds, if the stamp is no proof yet.
+    hash: Option<String>,
+}
 
 impl LastBuild {
     /// The last build of an output. `asked` stands for all that shapes what a build makes and says, the site's files aside.
@@ -129,11 +134,11 @@ impl LastBuild {
         published_site.keeping(&record.id, same.into_keys().collect(), read)
     }
 
-    fn is_same(&self, Entry(path, stamp, text): &Entry, stamps: &Stamps) -> Option<bool> {
-        if stamps.0.get(path) != Some(&Stamp::of_text(stamp)?) {
+    fn is_same(&self, entry: &Entry, stamps: &Stamps) -> Option<bool> {
+        if stamps.0.get(&entry.path) != Some(&Stamp::of_text(&entry.stamp)?) {
             return Some(false);
         }
-        Some(text.is_none() || hash_of(&self.root.join(path)) == *text)
+        Some(entry.hash.is_none() || hash_of(&self.root.join(&entry.path)) == entry.hash)
     }
 
     /// The files that a site is made from, to be looked at before any is read; none if one of them cannot be.
@@ -141,8 +146,8 @@ impl LastBuild {
         let (at, stamps) = (SystemTime::now(), self.stamps()?);
         let entries = stamps.0.par_iter().map(|(path, stamp)| {
             // A file written as lately as this can change again without a new stamp; then only its content shows it.
-            let text = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
-            Some(Entry(path.clone(), stamp.to_text()?, text))
+            let hash = if stamp.is_settled(at) { None } else { Some(hash_of(&self.root.join(path))?) };
+            Some(Entry { path: path.clone(), stamp: stamp.to_text()?, hash })
         });
         entries.collect::<Option<_>>().map(Inputs)
     }

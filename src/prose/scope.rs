@@ -17,15 +17,15 @@ impl Prose<'_> {
         }
         for part in clauses.chunk_by_mut(|clause, _| !clause.ends_part()) {
             let names_other_agencies = part.iter().any(|clause| clause.terms.meets(OF_OTHER_AGENCIES));
-            let mut is_elsewhen = false;
+            let mut is_of_other_times = false;
             for clause in part {
                 // 未收到申请，今后将规范办理; 未收到申请，上年共收到5件: plans and other times after a fact. 历年 holds this year, too.
                 let is_of_years = clause.has(Term::Period) && YEARS_TOGETHER.is_in(sentence.text_of(clause));
                 let other_times = if is_of_years { OF_OTHER_TIMES.without(PERIOD) } else { OF_OTHER_TIMES };
-                is_elsewhen |= clause.terms.meets(other_times);
+                is_of_other_times |= clause.terms.meets(other_times);
                 clause.scope.set(
                     About::BesideOtherScope,
-                    names_other_agencies || is_elsewhen || leads_to_more(sentence, clause),
+                    names_other_agencies || is_of_other_times || leads_to_more(sentence, clause),
                 );
             }
         }

@@ -2,7 +2,7 @@
 
 use super::Renderer;
 use crate::{
-    archive::below_content,
+    archive::{ContentPage, below_content},
     diag::{Source, Span},
     i18n::Lang,
     markdown::{self, Excerpt, Html},
@@ -12,13 +12,18 @@ use crate::{
 };
 use std::{cell::RefCell, collections::HashMap};
 
-/// Part of an author's text, by its file, all of the text, and the part.
+/// Part of an author's text.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a>(pub &'a Source, pub Span, pub Span);
+struct Part<'a> {
+    source: &'a Source,
+    /// All of the text.
+    whole: Span,
+    span: Span,
+}
 
 /// An author's Markdown as it stands on a page. `top` is the level of its outermost headings.
-pub(super) fn html(renderer: &Renderer<'_>, page: &Address, part: Part<'_>, top: u8, id_prefix: &str) -> String {
-    let Part(source, whole, span) = part;
+fn html(renderer: &Renderer<'_>, page: &Address, part: Part<'_>, top: u8, id_prefix: &str) -> String {
+    let Part { source, whole, span } = part;
     let from = below_content(source);
     let site = renderer.site;
     let caption = match site.config.language {
@@ -58,16 +63,24 @@ pub(super) fn size(bytes: u64) -> String {
     format!("{}.{} MB", tenths / 10, tenths % 10)
 }
 
+/// A page of the author's own.
+pub(super) fn content(renderer: &Renderer<'_>, page: &Address, content: &ContentPage, id_prefix: &str) -> String {
+    let part = Part { source: &content.source, whole: content.body, span: renderer.site.text_of(content) };
+    html(renderer, page, part, 2, id_prefix)
+}
+
 /// The author's text above a report's first section.
 pub(super) fn preamble(renderer: &Renderer<'_>, page: &Address, report: &Report) -> String {
-    let part = Part(&report.source, report.body.whole(), renderer.site.preamble_of(report));
+    let (whole, span) = (report.body.whole(), renderer.site.preamble_of(report));
+    let part = Part { source: &report.source, whole, span };
     html(renderer, page, part, 2, anchor::PREAMBLE)
 }
 
 /// The author's text of a section, as it stands on the report's page.
 pub(super) fn section(renderer: &Renderer<'_>, page: &Address, report: &Report, section: &ReportSection) -> String {
     let prefix = anchor::heading_prefix(report, section);
-    html(renderer, page, Part(&report.source, report.body.whole(), section.text), 3, &prefix)
+    let part = Part { source: &report.source, whole: report.body.whole(), span: section.text };
+    html(renderer, page, part, 3, &prefix)
 }
 
 /// The anchors of the pages that a text links into; each page is read for them once.

@@ -253,9 +253,9 @@ const NO_STOCK_WAIVED: &str = "{rule: impossible-stock, at: proactive.normative_
 fn who_uses_the_form_of_2019_may_name_it_or_cite_the_notice_in_force() {
     fn found(year: u16, saying: &str) -> Vec<&'static str> {
         let text = in_year(FILLED_2019, year);
-        let told = text.replacen("## 一、总体情况\n", &format!("## 一、总体情况\n\n{saying}\n"), 1);
-        assert_ne!(told, text);
-        let own = told.replacen(&format!("year: {year}\n"), &format!("year: {year}\nedition: \"2019\"\n"), 1);
+        let corrected = text.replacen("## 一、总体情况\n", &format!("## 一、总体情况\n\n{saying}\n"), 1);
+        assert_ne!(corrected, text);
+        let own = corrected.replacen(&format!("year: {year}\n"), &format!("year: {year}\nedition: \"2019\"\n"), 1);
         let found = town().with(&format!("reports/{year}.md"), own).prepare().unwrap().findings;
         found.iter().map(|finding| finding.rule.0).collect()
     }

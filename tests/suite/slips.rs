@@ -23,7 +23,7 @@ fn only(found: Vec<Found>) -> Found {
 
 /// The only finding of the town's report with a line more in its front matter: what it says, and the remedy.
 #[track_caller]
-fn told(line: &str) -> (String, String) {
+fn reported(line: &str) -> (String, String) {
     let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\n{line}\n"), 1);
     let found = only(town().with(REPORT, text).check());
     assert_eq!(found.line, 3, "{found:?}");
@@ -50,7 +50,7 @@ fn a_list_without_brackets_is_written_out() {
         ("联合报告: 县税务局、县统计局", "“联合报告”", "写成 联合报告: [县税务局, 县统计局]"),
         ("旧网址: /2023/old.html", "“旧网址”", "写成 旧网址: [/2023/old.html]"),
     ] {
-        let (message, hint) = told(line);
+        let (message, hint) = reported(line);
         assert!(message.contains(key), "{line}: {message}");
         assert_eq!(hint, remedy, "{line}");
     }
@@ -74,7 +74,7 @@ fn findings_call_keys_as_their_authors_do() {
         ("更正: [{date: 2024-13-01, 说明: 更正}]", "“date”不能是“2024-13-01”"),
         ("更正: [{日期: 2024-03-02}]", "“更正”的写法不对"),
     ] {
-        let (message, _) = told(line);
+        let (message, _) = reported(line);
         assert!(message.contains(key), "{line}: {message}");
     }
     let dated = FILLED_2021.replacen("published: 2024-01-20", "发布日期: 2024年1月", 1);
@@ -83,7 +83,7 @@ fn findings_call_keys_as_their_authors_do() {
 
 #[test]
 fn of_a_guessed_key_the_value_is_not_judged() {
-    let (message, hint) = told("更正记: 表三");
+    let (message, hint) = reported("更正记: 表三");
     assert!(message.contains("没有叫“更正记”的键") && hint.contains("更正"), "{message} {hint}");
 }
 
@@ -96,7 +96,7 @@ fn how_far_a_report_has_come_is_said_by_draft() {
         ("发布状态: 审核中", "草稿写成 草稿: 是"),
         ("状态: 已发布", "写好的报告不用写这一行：删去它"),
     ] {
-        let (_, hint) = told(line);
+        let (_, hint) = reported(line);
         let zh = remedy.replace("for a draft write", "草稿写成");
         assert_eq!(hint, zh, "{line}");
     }
@@ -257,7 +257,7 @@ fn a_rule_is_found_by_what_it_is_about() {
     let run = folder.giar(&["check", "--rule", "发布晚于规定日期"]).expect(2);
     assert_eq!(run.stderr, "错误：没有叫“发布晚于规定日期”的规则。是不是“published-late”？\n");
     let waived = "waivers: [{rule: 发布晚于规定日期, reason: 补发}]";
-    assert_eq!(told(waived).1, "是不是“published-late”？");
+    assert_eq!(reported(waived).1, "是不是“published-late”？");
 }
 
 #[test]

@@ -378,8 +378,8 @@ fn complete<M: Mover>(
     belongings::carry(now.kept(), out, &staging.folder)?;
     lock.announce(old)?;
     staging.mover.sync(&staging.folder)?;
-    let is_like = staging.dress()?;
-    fs::remove_file(staging.folder.join(MARK)).map(|()| is_like)
+    let took_all = staging.take_attributes()?;
+    fs::remove_file(staging.folder.join(MARK)).map(|()| took_all)
 }
 
 fn removal(before: &Occupant, paths: &[&str]) -> Option<Removal> {

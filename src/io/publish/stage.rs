@@ -109,8 +109,8 @@ impl<'a, M: Mover> Staging<'a, M> {
         self.is_armed = false;
     }
 
-    /// Makes the folder look like the output, or like any new one; true if it does so to the last.
-    pub(super) fn dress(&self) -> io::Result<bool> {
+    /// Gives the folder the attributes of the output, or those of any new one; true if it took all of them.
+    pub(super) fn take_attributes(&self) -> io::Result<bool> {
         if self.layout.out.is_dir() {
             return attributes::copy(&self.layout.out, &self.folder);
         }

@@ -20,7 +20,10 @@ pub(super) struct Changes {
 }
 
 /// A document, and how a gram stands in it now; nothing, if it no longer does.
-struct Changed(u32, Option<Posting>);
+struct Changed {
+    document: u32,
+    posting: Option<Posting>,
+}
 
 impl Changes {
     /// Nothing, if all has to be indexed. Where the tables of both indexes are the same, documents have the same numbers
@@ -54,11 +57,14 @@ impl Changes {
         for (gram, times, in_title) in scratch.count(&document(site, number as usize)) {
             if before.remove(&gram) != Some((times, in_title)) {
                 let posting = Posting { document: number, times, in_title };
-                self.shards[gram.shard(shards)].entry(gram).or_default().push(Changed(number, Some(posting)));
+                self.shards[gram.shard(shards)]
+                    .entry(gram)
+                    .or_default()
+                    .push(Changed { document: number, posting: Some(posting) });
             }
         }
         for gram in before.into_keys() {
-            self.shards[gram.shard(shards)].entry(gram).or_default().push(Changed(number, None));
+            self.shards[gram.shard(shards)].entry(gram).or_default().push(Changed { document: number, posting: None });
         }
         Some(())
     }
@@ -99,8 +105,8 @@ impl Changes {
 /// The documents of a gram with what stands in the changed ones now; an empty text where it stands nowhere any more.
 fn with(postings: &str, changes: &[Changed]) -> Option<String> {
     let mut documents = decoded(postings)?;
-    documents.retain(|posting| changes.binary_search_by_key(&posting.document, |changed| changed.0).is_err());
-    documents.extend(changes.iter().filter_map(|changed| changed.1));
+    documents.retain(|posting| changes.binary_search_by_key(&posting.document, |changed| changed.document).is_err());
+    documents.extend(changes.iter().filter_map(|changed| changed.posting));
     documents.sort_unstable_by_key(|posting| posting.document);
     Some(Postings::joined(&Postings::of(&documents)))
 }

@@ -12,7 +12,7 @@ use crate::{
     report::Report,
     site::{Site, anchor, url},
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
@@ -36,22 +36,46 @@ pub(super) struct Document {
     pub tables: Vec<Stated>,
 }
 
-/// A stretch of a page: its place on it (or nothing), its heading, its text with a line a block.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Part(pub String, pub String, pub String);
+/// A stretch of a page.
+#[derive(Deserialize)]
+pub(super) struct Part {
+    /// Empty if nothing on the page leads to it.
+    pub anchor: String,
+    pub heading: String,
+    /// With a line a block.
+    pub text: String,
+}
 
-/// What an official table says: its place on the page, its heading, its figures with the numbers of their labels.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Stated(pub String, pub String, pub Vec<(usize, String)>);
+/// What an official table says.
+#[derive(Deserialize)]
+pub(super) struct Stated {
+    pub anchor: String,
+    pub heading: String,
+    /// Each with the number of its labels.
+    pub figures: Vec<(usize, String)>,
+}
+
+// Arrays, for the sake of their size.
+impl Serialize for Part {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.anchor, &self.heading, &self.text).serialize(serializer)
+    }
+}
+
+impl Serialize for Stated {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        (&self.anchor, &self.heading, &self.figures).serialize(serializer)
+    }
+}
 
 impl Part {
-    fn new(anchor: &str, heading: &str, text: String) -> Self {
-        Self(anchor.to_owned(), heading.to_owned(), text)
+    pub(super) fn new(anchor: &str, heading: &str, text: String) -> Self {
+        Self { anchor: anchor.to_owned(), heading: heading.to_owned(), text }
     }
 
     /// Whether there is nothing to be read in it but its heading.
     fn is_silent(&self) -> bool {
-        self.2.is_empty()
+        self.text.is_empty()
     }
 }
 
@@ -137,7 +161,7 @@ fn of_report(site: &Site, report: &Report) -> Document {
     let sections = report.body.sections.iter().enumerate().map(|(at, section)| {
         let anchor = section.key().map_or_else(|| format!("section-{}", at + 1), str::to_owned);
         let heading = section.section.map_or_else(|| section.heading.clone(), official_heading);
-        Part(anchor, heading, text(report, section.text))
+        Part { anchor, heading, text: text(report, section.text) }
     });
     // A section of a form that says nothing is in every report.
     let sections = sections.filter(|part| report.edition.sections.is_empty() || !part.is_silent());
@@ -159,7 +183,7 @@ fn of_report(site: &Site, report: &Report) -> Document {
         title: format!("{} {}", site.name_of(report), words::year(report.year, lang)),
         byline: site.title_of(report),
         parts,
-        tables: tables.filter(|Stated(_, _, figures)| !figures.is_empty()).collect(),
+        tables: tables.filter(|table| !table.figures.is_empty()).collect(),
     }
 }
 
@@ -168,7 +192,8 @@ fn text(report: &Report, part: Span) -> String {
 }
 
 fn table(report: &Report, section: &Section) -> Stated {
-    Stated(section.key.to_owned(), official_heading(section), figures::stated(report, section.key))
+    let figures = figures::stated(report, section.key);
+    Stated { anchor: section.key.to_owned(), heading: official_heading(section), figures }
 }
 
 fn official_heading(section: &Section) -> String {
@@ -208,10 +233,11 @@ fn parts(text: &str, prefix: &str) -> Vec<Part> {
         std::iter::once((String::new(), String::new(), 0)).chain(headings.iter().enumerate().map(|(at, heading)| {
             (format!("{prefix}{}", at + 1), heading.text.trim().to_owned(), heading.span.end as usize)
         }));
-    let parts = begins
-        .zip(ends)
-        .map(|((anchor, heading, from), to)| Part(anchor, heading, plain_text(text.get(from..to).unwrap_or_default())));
-    parts.filter(|Part(_, heading, text)| !heading.is_empty() || !text.is_empty()).collect()
+    let parts = begins.zip(ends).map(|((anchor, heading, from), to)| {
+        let text = plain_text(text.get(from..to).unwrap_or_default());
+        Part { anchor, heading, text }
+    });
+    parts.filter(|part| !part.heading.is_empty() || !part.is_silent()).collect()
 }
 
 #[cfg(test)]
@@ -221,7 +247,7 @@ mod tests {
     #[test]
     fn a_text_is_divided_at_its_headings() {
         let parts = parts("前言\n\n## 时限\n\n二十日\n\n### 补正\n", "s-");
-        let shown: Vec<_> = parts.iter().map(|Part(a, h, t)| (a.as_str(), h.as_str(), t.as_str())).collect();
-        assert_eq!(shown, [("", "", "前言"), ("s-1", "时限", "二十日"), ("s-2", "补正", "")]);
+        let shown: Vec<_> = parts.iter().map(|part| [&part.anchor, &part.heading, &part.text]).collect();
+        assert_eq!(shown, [["", "", "前言"], ["s-1", "时限", "二十日"], ["s-2", "补正", ""]]);
     }
 }

@@ -1,7 +1,7 @@
 //! The grams of some documents.
 
 use super::{
-    documents::{Document, Part, Stated, document},
+    documents::{Document, document},
     grams::{Gram, GramMap, fold, grams},
     postings::{Posting, Postings},
 };
@@ -46,8 +46,8 @@ impl Scratch {
     pub(super) fn count(&mut self, document: &Document) -> impl Iterator<Item = (Gram, u32, bool)> + '_ {
         self.fold([document.title.as_str(), &document.byline]);
         self.take(true, |_| true);
-        for Part(_, heading, text) in &document.parts {
-            self.fold([heading.as_str(), text]);
+        for part in &document.parts {
+            self.fold([part.heading.as_str(), &part.text]);
             self.take(false, |_| true);
         }
         for (_, figure) in figures(document) {
@@ -73,12 +73,15 @@ impl Scratch {
 
 /// What its tables say.
 fn figures(document: &Document) -> impl Iterator<Item = &(usize, String)> {
-    document.tables.iter().flat_map(|Stated(_, _, figures)| figures)
+    document.tables.iter().flat_map(|table| &table.figures)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::documents::{Part, Stated},
+        *,
+    };
 
     #[test]
     fn grams_are_counted_by_document() {
@@ -86,8 +89,8 @@ mod tests {
             url: String::new(),
             title: "公开".into(),
             byline: String::new(),
-            parts: vec![Part(String::new(), "信息公开".into(), "公开，公示".into())],
-            tables: vec![Stated(String::new(), "表".into(), vec![(0, "36".into())])],
+            parts: vec![Part::new("", "信息公开", "公开，公示".into())],
+            tables: vec![Stated { anchor: String::new(), heading: "表".into(), figures: vec![(0, "36".into())] }],
         };
         let mut scratch = Scratch::default();
         let counted: Vec<_> =

@@ -210,8 +210,8 @@ fn a_comparison_links_every_cell_to_its_place_and_back() {
     let ids: std::collections::BTreeSet<_> =
         html.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
     let links: Vec<_> = html.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
-    let dangling: Vec<_> = links.iter().filter(|id| !ids.contains(*id)).collect();
-    assert!(dangling.is_empty(), "{dangling:?}");
+    let broken: Vec<_> = links.iter().filter(|id| !ids.contains(*id)).collect();
+    assert!(broken.is_empty(), "{broken:?}");
     let count =
         |start: char| links.iter().filter(|id| id.starts_with(start) && id[1..].parse::<usize>().is_ok()).count();
     assert!(count('c') >= 185 && count('s') >= 190, "{} {}", count('c'), count('s'));

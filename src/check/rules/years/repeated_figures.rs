@@ -40,7 +40,7 @@ fn has_same_figures(report: &Report, other: &Report) -> bool {
     if !std::ptr::eq(report.edition, other.edition) {
         return false;
     }
-    let mut telling = 0;
+    let mut same = 0;
     for (cell, spec) in report.form().cells.iter() {
         let (own, others) = (report.grid[cell].number(), other.grid[cell].number());
         if own != others {
@@ -49,7 +49,7 @@ fn has_same_figures(report: &Report, other: &Report) -> bool {
         // Stocks stay from year to year, and totals only repeat their parts: neither shows that anybody copied.
         let is_stock = spec.path.ends_with(".in_force") || spec.path.ends_with(".total_disclosed");
         let is_reported = own.is_some_and(|number| !number.is_zero());
-        telling += usize::from(is_reported && !spec.is_total && !is_stock);
+        same += usize::from(is_reported && !spec.is_total && !is_stock);
     }
-    telling >= LEAST
+    same >= LEAST
 }

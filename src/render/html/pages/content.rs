@@ -5,7 +5,7 @@ use crate::{
     render::{
         Kind, RenderError, Renderer,
         html::{about::About, frame::frame, language, view::ContentView},
-        written::{self, Part},
+        written,
     },
     site::{Address, Site, anchor, url},
 };
@@ -21,7 +21,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: PageId) -> Result<Vec<u8>
     let body = renderer.site.text_of(content);
     let text = content.source.slice(body);
     let view = ContentView {
-        html: written::html(renderer, page, Part(&content.source, content.body, body), 2, anchor::PAGE),
+        html: written::content(renderer, page, content, anchor::PAGE),
         html_lang: language::attribute_for(text, renderer.site.config.language),
         published: content.published.map(|published| published.date.to_string()).unwrap_or_default(),
     };

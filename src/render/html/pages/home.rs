@@ -15,7 +15,7 @@ use crate::{
             language, pager,
             view::{ChartView, HomeView, Link},
         },
-        written::{self, Part},
+        written,
     },
     site::{Address, Site, anchor, url},
 };
@@ -36,9 +36,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, (): ()) -> Result<Vec<u8>, Re
     let tiles = if site.lists.is_single() { digest::tiles(site, page, first) } else { None };
     let agencies = if site.is_single() || tiles.is_some() { Vec::new() } else { leading(site, &first.agencies) };
     let view = HomeView {
-        intro: intro.map_or_else(String::new, |intro| {
-            written::html(renderer, page, Part(&intro.source, intro.body, site.text_of(intro)), 2, anchor::INTRO)
-        }),
+        intro: intro.map_or_else(String::new, |intro| written::content(renderer, page, intro, anchor::INTRO)),
         intro_lang: intro
             .map_or("", |intro| language::attribute_for(intro.source.slice(intro.body), site.config.language)),
         digest: digest.map(Digest::view),
