@@ -1,12 +1,12 @@
 //! A small site around a text.
 
 use giar::archive::{Archive, Input, InputContent};
-use giar::check::{self, CheckCache, PublishedSite};
+use giar::check::{self, CheckCache};
 use giar::config::Config;
 use giar::diag::Findings;
 use giar::markdown;
 use giar::pipeline::{self, Options};
-use giar::site::{Site, Visibility};
+use giar::site::{PublishedSite, Site, Visibility};
 use giar::theme::Theme;
 use std::sync::{Arc, LazyLock};
 

@@ -1,11 +1,11 @@
 //! What rules may ask about.
 
-use super::{PublishedSite, Rule, levels::level_of, names::Names, stretches::Stretches};
+use super::{Rule, levels::level_of, names::Names, stretches::Stretches};
 use crate::{
     archive::Archive,
     config::{Agencies, Agency, AgencyId, Config, Identity},
     report::Report,
-    site::{Addresses, Site},
+    site::{Addresses, PublishedSite, Site},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

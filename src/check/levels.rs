@@ -5,6 +5,7 @@ use super::{Rule, meant::among};
 use crate::{
     config::{Config, INVALID_CONFIGURATION},
     diag::{Finding, Level, Place},
+    i18n::did_you_mean,
     spanned::keys::choice_of,
     text,
 };
@@ -50,9 +51,7 @@ pub(super) fn wrong_levels(config: &Config, rules: &[Rule]) -> Vec<Finding> {
                 let message = text!("没有叫“{name}”的规则", "there is no rule `{name}`").with("name", name);
                 let finding = Finding::new(INVALID_CONFIGURATION, place, message);
                 faults.push(match among(rules, name) {
-                    Some(near) => {
-                        finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near.name.0))
-                    }
+                    Some(near) => finding.hint(did_you_mean(near.name.0)),
                     None => finding,
                 });
             }

@@ -11,7 +11,6 @@ mod linked;
 mod meant;
 mod names;
 pub(crate) mod notes;
-mod published_site;
 mod rules;
 pub(crate) mod schema;
 mod stretches;
@@ -24,14 +23,13 @@ use crate::{
     i18n::Text,
     prose::Reading,
     report::Report,
-    site::{Addresses, Site},
+    site::{Addresses, PublishedSite, Site},
 };
 pub use cache::CheckCache;
 use cache::CheckedReport;
 use context::is_on;
 pub use context::{Context, SiteContext};
 use linked::Linked;
-pub use published_site::PublishedSite;
 pub(crate) use rules::active_ending;
 pub(crate) use rules::masked;
 pub use rules::{RULES, rule};

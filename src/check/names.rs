@@ -26,9 +26,12 @@ impl<'a> Names<'a> {
 
     /// The agencies above one, the nearest first.
     pub fn above(&self, agency: AgencyId) -> impl Iterator<Item = &'a Agency> + '_ {
+        self.ids_above(agency).map(|at| &self.agencies[at])
+    }
+
+    fn ids_above(&self, agency: AgencyId) -> impl Iterator<Item = AgencyId> + '_ {
         // Agencies may name each other in a circle.
-        let ranks = std::iter::successors(self.parent_of(agency), |&at| self.parent_of(at)).take(MAX_RANKS);
-        ranks.map(|at| &self.agencies[at])
+        std::iter::successors(self.parent_of(agency), |&at| self.parent_of(at)).take(MAX_RANKS)
     }
 
     fn parent_of(&self, agency: AgencyId) -> Option<AgencyId> {
@@ -37,17 +40,7 @@ impl<'a> Names<'a> {
 
     /// Whether `superior` stands above `agency`, by whatever number of steps.
     pub fn is_above(&self, superior: AgencyId, agency: AgencyId) -> bool {
-        let agencies = self.agencies;
-        let mut parent = agencies[agency].parent.as_deref();
-        // Agencies may name each other in a circle.
-        for _ in 0..agencies.len().min(MAX_RANKS) {
-            match parent.and_then(|id| agencies.index_of(id)) {
-                Some(at) if at == superior => return true,
-                Some(at) => parent = agencies[at].parent.as_deref(),
-                None => return false,
-            }
-        }
-        false
+        self.ids_above(agency).any(|at| at == superior)
     }
 }
 

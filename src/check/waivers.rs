@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     diag::{Finding, RuleName},
-    i18n::{Message, Text},
+    i18n::{Message, Text, did_you_mean},
     prose::Slice,
     report::{Report, Waiver},
     spanned::fields::nearest,
@@ -156,7 +156,7 @@ fn cannot_be_waived(report: &Report, waiver: &Waiver, known: Option<&Rule>) -> F
     let message = text!("没有叫“{rule}”的规则", "there is no rule `{rule}`").with("rule", &waiver.rule);
     let finding = Finding::new(unused_waiver::NAME, place, message);
     match meant(&waiver.rule) {
-        Some(near) => finding.hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near.name.0)),
+        Some(near) => finding.hint(did_you_mean(near.name.0)),
         None => finding.hint(text!(
             "写规则的英文名，它在检查结果开头的方括号里；giar explain 列出全部规则",
             "write the rule's name, which a finding begins with; `giar explain` lists them all"

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     config::WORKBOOK,
     diag::{ClosedYears, Counts, Finding, Findings, Level, fingerprints},
-    i18n::{Lang, Message},
+    i18n::{Lang, Message, words},
     io::{
         clock::Stopwatch,
         publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
@@ -305,9 +305,8 @@ fn listed(findings: &Findings, least: Level, matches: &ArgMatches) -> Result<Vec
 fn scope(site: &Site) -> Message {
     let years = site.archive.years();
     let span = match (years.keys().next(), years.keys().next_back()) {
-        (Some(first), Some(last)) if first != last => format!("{first}—{last}"),
-        (Some(year), _) => year.to_string(),
-        _ => "—".to_owned(),
+        (Some(first), Some(last)) => words::range(*first, *last),
+        _ => Message::verbatim("—"),
     };
     text!(
         "{title}：{reports} 份报告，{agencies} 个机关，年度 {span}",

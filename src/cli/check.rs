@@ -62,10 +62,10 @@ pub(super) fn command(lang: Lang) -> Command {
             Arg::new("fix")
                 .long("fix")
                 .value_name(text!("范围", "SCOPE").get(lang))
-                .value_parser(PossibleValuesParser::new([PossibleValue::new("certain").hide(true), "totals".into()]))
+                .value_parser(PossibleValuesParser::new(fix::SCOPES.map(|(name, scope)| PossibleValue::new(name).hide(!scope.totals))))
                 .num_args(0..=1)
                 .require_equals(true)
-                .default_missing_value("certain")
+                .default_missing_value(fix::SCOPES[0].0)
                 .help(text!(
                     "改正确定无疑的（标点、空格）；--fix=totals 还补上没有写的总计",
                     "Correct what is certain (punctuation, spaces); --fix=totals also fills in omitted totals"

@@ -253,7 +253,7 @@ fn missing(site: &Site, wanted: &str, year: u16, years: &[String]) -> Message {
     }
     text!("{message}；有这些年度的：{years}", "{message}; there are reports on {years}")
         .with("message", message)
-        .with("years", years.join(", "))
+        .with("years", years)
 }
 
 /// Lists the errors of reports that are no drafts: with these, nothing is handed in.

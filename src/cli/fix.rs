@@ -13,6 +13,10 @@ use crate::{
 use clap::ArgMatches;
 use std::{path::Path, sync::Arc};
 
+/// What is corrected, by the name under which it is asked for; the first is meant where none is named.
+pub(super) const SCOPES: [(&str, Scope); 2] =
+    [("certain", Scope { totals: false }), ("totals", Scope { totals: true })];
+
 /// How corrections are asked for.
 #[derive(Clone, Copy)]
 pub(super) struct How {
@@ -25,7 +29,7 @@ pub(super) struct How {
 pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
     let fix = matches.get_one::<String>("fix")?;
     Some(How {
-        scope: Scope { totals: fix == "totals" },
+        scope: SCOPES.iter().find(|(name, _)| name == fix)?.1,
         dry_run: matches.get_flag("dry-run"),
         shows_diff: format.is_for_people,
     })

@@ -55,7 +55,7 @@ fn with_values(arg: Arg, lang: Lang) -> Arg {
     let values: Vec<_> =
         values.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name().to_owned()).collect();
     let message = text!("{help}：{values}", "{help}: {values}").with("help", help);
-    let help = message.with("values", values.join(text!("、", ", ").get(lang))).get(lang);
+    let help = message.with("values", &values).get(lang);
     arg.hide_possible_values(true).help(help)
 }
 

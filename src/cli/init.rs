@@ -124,7 +124,7 @@ impl Questions<'_> {
                 "没有终端可以提问，请写明 {flags}：giar init 文件夹 --name 机关全称 --id 代码",
                 "there is no terminal to ask at: give {flags}, as in giar init DIR --name NAME --id ID"
             );
-            return Err(Failure::Message(message.with("flags", flags.join("、"))));
+            return Err(Failure::Message(message.with("flags", &flags)));
         }
         let name = self.answer("name", &text!("机关全称：", "Full name of the agency:").into(), "", name)?;
         let id_question = text!(

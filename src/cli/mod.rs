@@ -32,7 +32,7 @@ use crate::{
     archive::{Archive, Input, below_content},
     check::CheckCache,
     config::{BaseUrl, Config},
-    i18n::{Lang, Message, Text, shown},
+    i18n::{Arg, Lang, Message, Text, shown},
     io::{
         self,
         error::IoError,
@@ -250,10 +250,10 @@ fn note_drafts(archive: &Archive, terminal: &Terminal) {
 fn named(message: impl Into<Message>, paths: &[PathBuf]) -> Message {
     let first: Vec<_> = paths.iter().take(NAMED).map(|path| shown(path)).collect();
     let names = match paths.len() - first.len() {
-        0 => Message::verbatim(first.join("、")),
-        more => text!("{shown}，还有 {more} 个", "{shown} and {more} more")
-            .with("shown", first.join("、"))
-            .with("more", more),
+        0 => Arg::List(first),
+        more => {
+            text!("{shown}，还有 {more} 个", "{shown} and {more} more").with("shown", &first).with("more", more).into()
+        }
     };
     message.into().with("names", names).with("n", paths.len())
 }

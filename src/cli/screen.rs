@@ -91,7 +91,7 @@ fn done(changed: Option<&[String]>, seconds: f64) -> Message {
         None => text!("已检查全部文件，用时 {ms} 毫秒：{tally}", "checked all files in {ms} ms: {tally}").into(),
         Some(files) if files.len() <= FILES => {
             text!("{files} 有改动，用时 {ms} 毫秒：{tally}", "{files} changed, checked in {ms} ms: {tally}")
-                .with("files", files.join("、"))
+                .with("files", files)
         }
         Some(files) => text!(
             "{n} 个文件有改动，用时 {ms} 毫秒：{tally}",

@@ -6,7 +6,10 @@ use crate::{
     io::publish::{self, Target, Verified},
     text,
 };
-use clap::{Arg, ArgMatches, Command, builder::PathBufValueParser};
+use clap::{
+    Arg, ArgMatches, Command,
+    builder::{PathBufValueParser, PossibleValuesParser},
+};
 use std::path::PathBuf;
 
 /// Raised when a program that reads the old form would misread the new one.
@@ -34,7 +37,7 @@ pub(super) fn command(lang: Lang) -> Command {
             Arg::new("format")
                 .long("format")
                 .value_name(text!("格式", "FORMAT").get(lang))
-                .value_parser(["text", "json"])
+                .value_parser(PossibleValuesParser::new(FORMATS.iter().map(|(name, _)| *name)))
                 .help(text!("用什么格式报告（默认 text）", "Format of the result [default: text]").get(lang)),
         )
 }
@@ -48,13 +51,15 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Term
     // A copy on a server has no `site.toml`; where there is one, it says what may stand there besides.
     let keep = root(matches).ok().and_then(|root| destination::keep(&root)).unwrap_or_default();
     let verified = publish::verify(&Target { keep: &keep, ..Target::new(&folder) })?;
-    if matches.get_one::<String>("format").is_some_and(|format| format == "json") {
-        terminal.result(&json(&verified));
-    } else {
-        list_differences(&verified, terminal);
-    }
+    let name = matches.get_one::<String>("format");
+    let format = FORMATS.iter().find(|(format, _)| name.is_some_and(|name| name == format));
+    let (_, print) = format.unwrap_or(&FORMATS[0]);
+    print(&verified, terminal);
     Ok(if verified.is_match() { 0 } else { REFUSED })
 }
+
+/// How differences are reported, by the name of the format; the first is what people get who ask for none.
+const FORMATS: &[(&str, fn(&Verified, &Terminal))] = &[("text", list_differences), ("json", print_json)];
 
 fn list_differences(verified: &Verified, terminal: &Terminal) {
     let kinds: [(&[String], Text); 3] = [
@@ -82,7 +87,7 @@ fn list_differences(verified: &Verified, terminal: &Terminal) {
     });
 }
 
-fn json(verified: &Verified) -> String {
+fn print_json(verified: &Verified, terminal: &Terminal) {
     let document = serde_json::json!({
         "schema_version": SCHEMA_VERSION,
         "matches": verified.is_match(),
@@ -91,5 +96,5 @@ fn json(verified: &Verified) -> String {
         "missing": verified.missing,
         "foreign": verified.foreign,
     });
-    format!("{document:#}\n")
+    terminal.result(&format!("{document:#}\n"));
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     date::Date,
     diag::Span,
-    i18n::Message,
+    i18n::{Message, did_you_mean},
     spanned::{Fields, Node, Problem, Value, fields::nearest, flow::in_toml},
     text,
 };
@@ -81,7 +81,7 @@ fn who_is_meant(id: &str, list: &HashMap<&str, &Agency>) -> Message {
     ids.sort_unstable();
     let by_name = ids.iter().copied().find(|known| list[known].is_called(id));
     match by_name.or_else(|| nearest(&id.to_lowercase(), &ids)) {
-        Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
+        Some(near) => did_you_mean(near),
         None => {
             text!("给它写一节 [[agency]]，或改正代码", "add an [[agency]] section for it, or correct the id").into()
         }

@@ -1,7 +1,10 @@
 //! What a list of findings need not repeat at every run: doubts about years that are closed.
 
 use super::{Finding, Level, RuleName, plain::padded};
-use crate::{i18n::Lang, text};
+use crate::{
+    i18n::{Lang, words},
+    text,
+};
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
@@ -66,7 +69,7 @@ impl ClosedYears {
         for ((Reverse(level), rule), Tally { findings, first, last }) in &self.rules {
             let name = padded(rule.0, names);
             let level = padded(level.word().get(lang), LEVEL);
-            let years = if first == last { first.to_string() } else { format!("{first}—{last}") };
+            let years = words::range(*first, *last).get(lang);
             let _ = writeln!(out, "  {name}  {level}  {findings:>digits$}  {years}");
         }
         out.push('\n');

@@ -104,6 +104,8 @@ pub enum Arg {
     Verbatim(String),
     /// In the language of the whole.
     Message(Message),
+    /// Several, each the same in every language; what stands between them is not.
+    List(Vec<String>),
 }
 
 impl Message {
@@ -156,11 +158,17 @@ impl Message {
             (Some(Arg::Verbatim(number)), Some((one, many))) => out.push_str(if number == "1" { one } else { many }),
             (Some(Arg::Verbatim(text)), None) => out.push_str(text),
             (Some(Arg::Message(message)), None) => message.push(lang, out),
+            (Some(Arg::List(items)), None) => out.push_str(&items.join(text!("、", ", ").get(lang))),
             _ => {
                 let _ = write!(out, "{{{placeholder}}}");
             }
         }
     }
+}
+
+/// What to do about a name that nothing has, where another is like it.
+pub(crate) fn did_you_mean(near: &str) -> Message {
+    text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)
 }
 
 /// In English, for whoever handles errors as such. What people read is made by [`Message::get`].
@@ -198,6 +206,17 @@ macro_rules! verbatim {
     )*};
 }
 verbatim!(&str, &String, char, u8, u16, u32, u64, usize, i64);
+
+macro_rules! list {
+    ($($type:ty),*) => {$(
+        impl From<$type> for Arg {
+            fn from(items: $type) -> Self {
+                Self::List(items.iter().map(ToString::to_string).collect())
+            }
+        }
+    )*};
+}
+list!(&[&str], &[String], &Vec<&str>, &Vec<String>);
 
 impl From<String> for Arg {
     fn from(text: String) -> Self {
@@ -284,6 +303,12 @@ mod tests {
     fn nested_messages_follow_the_language() {
         let message = text!("在{where}", "in {where}").with("where", text!("总计", "total"));
         assert_eq!((message.get(Lang::Zh).as_str(), message.get(Lang::En).as_str()), ("在总计", "in total"));
+    }
+
+    #[test]
+    fn a_list_is_joined_as_its_language_does() {
+        let message = text!("没有{names}", "no {names}").with("names", &["甲", "乙"][..]);
+        assert_eq!((message.get(Lang::Zh).as_str(), message.get(Lang::En).as_str()), ("没有甲、乙", "no 甲, 乙"));
     }
 
     #[test]

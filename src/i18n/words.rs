@@ -28,6 +28,14 @@ pub fn year(year: u16, lang: Lang) -> String {
     text!("{year}年", "{year}").with("year", year).get(lang)
 }
 
+/// A year, or the first and the last of several.
+pub(crate) fn range(first: u16, last: u16) -> Message {
+    match first == last {
+        true => Message::verbatim(first.to_string()),
+        false => text!("{first}—{last}", "{first}–{last}").with("first", first).with("last", last),
+    }
+}
+
 /// Years that follow each other as a range: `2018年、2020—2022年`.
 pub fn years(years: impl IntoIterator<Item = u16>, lang: Lang) -> String {
     let mut ranges: Vec<(u16, u16)> = Vec::new();
@@ -37,11 +45,8 @@ pub fn years(years: impl IntoIterator<Item = u16>, lang: Lang) -> String {
             _ => ranges.push((year, year)),
         }
     }
-    let ranges = ranges.iter().map(|&(first, last)| {
-        let range =
-            if first == last { text!("{last}年", "{last}") } else { text!("{first}—{last}年", "{first}–{last}") };
-        Message::from(range).with("first", first).with("last", last).get(lang)
-    });
+    let ranges =
+        ranges.iter().map(|&(first, last)| text!("{range}年", "{range}").with("range", range(first, last)).get(lang));
     ranges.collect::<Vec<_>>().join(text!("、", ", ").get(lang))
 }
 

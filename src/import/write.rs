@@ -336,7 +336,7 @@ fn may_be_pictures(imported: &Imported) -> Option<Message> {
         "{tables} was not found; there are pictures: if it is among them, its figures have to be typed in"
     );
     // Of a file without any table something else is said.
-    (!names.is_empty() && names.len() < form.tables.len()).then(|| message.with("tables", names.join("、")))
+    (!names.is_empty() && names.len() < form.tables.len()).then(|| message.with("tables", &names))
 }
 
 /// The agency of the site that a document names; the only one, if it names none.

@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     archive::InputContent,
-    check::{CheckCache, PublishedSite},
+    check::CheckCache,
     diag::Source,
-    site::Site,
+    site::{PublishedSite, Site},
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

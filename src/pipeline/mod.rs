@@ -2,7 +2,7 @@
 
 use crate::{
     archive::{Archive, Input},
-    check::{self, CheckCache, PublishedSite},
+    check::{self, CheckCache},
     config::{BaseUrl, Config},
     diag::{Finding, Findings, Level, Source},
     i18n::Lang,
@@ -10,7 +10,7 @@ use crate::{
         DATASET, KINDS, MadeFrom, Peers, Plan, Planned, ReadAttachment, Reader, RenderError, Renderer, SearchIndex,
         Templates,
     },
-    site::{self, Site, Visibility},
+    site::{self, PublishedSite, Site, Visibility},
     text,
     theme::Theme,
 };

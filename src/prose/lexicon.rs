@@ -52,6 +52,11 @@ pub enum QuantityKind {
     RegulationsInForce,
 }
 
+/// Whether cells are all among others.
+pub(crate) fn holds(all: &[CellId], part: &[CellId]) -> bool {
+    part.iter().all(|cell| all.contains(cell))
+}
+
 /// Words without a place in the tables, by the sense under which the vocabulary lists them.
 const SENSES: &[(Term, &str)] = &[
     (Term::Receive, "receive"),

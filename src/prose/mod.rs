@@ -41,7 +41,7 @@ pub(crate) use completion::leaves_some;
 pub(crate) use count::Count;
 pub(crate) use denial::Denial;
 pub(crate) use fact::{Claim, Subject};
-pub(crate) use lexicon::{Lexicon, QuantityKind};
+pub(crate) use lexicon::{Lexicon, QuantityKind, holds};
 pub(crate) use listing::{Bounds, Listing, across};
 pub(crate) use numeral::{Approximation, Measure, Numeral};
 pub(crate) use own::{OwnName, ends_as_agency};

@@ -9,7 +9,7 @@ use crate::{
     config::{Agencies, AgencyId},
     diag::{Finding, Place, Source, Span},
     form::{EDITIONS, Edition, Form},
-    i18n::Message,
+    i18n::{Message, did_you_mean},
     markdown::{self, Document, INVALID_FRONT_MATTER},
     spanned::{Fields, Node, Problem, Value, fields, is_damage},
     text,
@@ -277,9 +277,7 @@ impl Header<'_> {
                     )
                     .with("folder", folder)
                     .with("key", key),
-                    (None, Some(near)) => {
-                        text!("是不是“{near}”？", "did you mean `{near}`?").with("near", &agencies[near].id)
-                    }
+                    (None, Some(near)) => did_you_mean(&agencies[near].id),
                     (None, None) => {
                         text!("在 site.toml 里给它写一节 [[agency]]", "add an [[agency]] section for it to site.toml")
                             .into()
@@ -457,12 +455,17 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
             f.problem(Problem::invalid(node.span, message).hint(hint));
         }
         let (at, value) = (f.text("at"), f.text("value"));
-        // What is no path of the form may be a key of the front matter: published.
-        let at = at.map(|at| edition.form().path_of(&at).map_or(at.clone(), str::to_owned));
+        let at = at.map(|at| path_or_key(edition, at));
         f.done();
         Some(Waiver { rule: rule?, at, value, reason: reason?, span: node.span })
     };
     nodes.iter().filter_map(read).collect()
+}
+
+/// The path of a cell in English, however its author wrote it. What is no path may be a key of the front matter:
+/// published.
+pub(super) fn path_or_key(edition: &'static Edition, at: String) -> String {
+    edition.form().path_of(&at).map_or(at, str::to_owned)
 }
 
 fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {

@@ -1,5 +1,6 @@
 //! `review`: what a draft's maker was not certain of, for its author to look at.
 
+use super::bind::path_or_key;
 use crate::{
     diag::Span,
     form::Edition,
@@ -31,9 +32,7 @@ pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review>
         }
         let candidates = f.texts("candidates");
         f.done();
-        let at = at?;
-        // What is no path of the form may be a key of the front matter: published.
-        let at = edition.form().path_of(&at).map_or(at.clone(), str::to_owned);
+        let at = path_or_key(edition, at?);
         Some(Review { at, reason: reason?, candidates, span: node.span })
     };
     nodes.iter().filter_map(read).collect()

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     diag::{Edit, Finding, Place, Source, Span},
     form::{CellId, Form, Measure, Slot, TableForm, fold, without_number},
-    i18n::{Message, Text},
+    i18n::{Arg, Message, Text, did_you_mean},
     markdown,
     spanned::{Entry, Node, Problem, Scalar, Value, diagnosis, fields},
     text,
@@ -274,9 +274,9 @@ impl<'a> Tables<'a> {
             && self.source.text[..start].ends_with(',')
     }
 
-    fn column_names(&self, slot: &Slot) -> String {
-        let names: Vec<_> = slot.cells.clone().map(|cell| self.form.lines_of(cell).1.short()).collect();
-        names.join("、")
+    fn column_names(&self, slot: &Slot) -> Arg {
+        let names = slot.cells.clone().map(|cell| self.form.lines_of(cell).1.short().to_owned());
+        Arg::List(names.collect())
     }
 
     fn wrong_shape(&mut self, slot: &Slot, node: &Node) {
@@ -288,7 +288,7 @@ impl<'a> Tables<'a> {
                 .with("columns", self.column_names(slot))
         } else {
             let names: Vec<_> = slot.children.iter().map(|child| child.label).collect();
-            text!("下面各占一行：{names}", "one line each for {names}").with("names", names.join("、"))
+            text!("下面各占一行：{names}", "one line each for {names}").with("names", &names)
         };
         let message = text!("“{label}”的写法不对", "“{label}” cannot be written like this").with("label", slot.label);
         let mut finding = Finding::new(INVALID_CELL, Place::new(self.source, node.span), message).hint(hint);
@@ -501,8 +501,7 @@ fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
         None if SUMS.contains(&folded) => no_such_row(),
-        Some(near) => fields::unknown_key(entry, [near])
-            .hint(text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)),
+        Some(near) => fields::unknown_key(entry, [near]).hint(did_you_mean(near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }
 }

@@ -5,6 +5,7 @@ mod link;
 pub(crate) mod lists;
 pub(crate) mod path;
 mod plan;
+mod published_site;
 mod standing;
 pub(crate) mod url;
 
@@ -19,6 +20,7 @@ use crate::{
 pub use link::{Destination, author_link, fragment, nav_target, percent_decoded};
 pub(crate) use lists::{List, Lists};
 pub use plan::{Address, Addresses, Kind, Plan, Planned, Subject, plan};
+pub use published_site::PublishedSite;
 pub(crate) use standing::Standing;
 use std::{collections::HashMap, sync::Arc};
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diag::{Edit, Span},
-    i18n::Message,
+    i18n::{Message, did_you_mean},
     text,
 };
 use std::collections::HashSet;
@@ -265,7 +265,7 @@ impl<'a> Fields<'a> {
             return Some(*choice);
         }
         let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-        let wanted = text!("其中之一：{names}", "one of {names}").with("names", names.join("、"));
+        let wanted = text!("其中之一：{names}", "one of {names}").with("names", &names);
         self.invalid(node.span, key, wanted);
         let near = keys::choice_of(given).filter(|meant| names.contains(meant)).or_else(|| nearest(given, &names));
         if let (Some(near), Some(problem)) = (near, self.problems.last_mut()) {
@@ -368,22 +368,20 @@ pub(crate) fn twice(first: &Entry, again: &Entry) -> Problem {
 /// Keys that may stand at a place.
 struct Known<'k> {
     keys: Vec<&'k str>,
-    /// All of them in one line, for whoever meant none of them.
-    listed: String,
 }
 
 impl<'k> Known<'k> {
     fn of(keys: impl IntoIterator<Item = &'k str>) -> Self {
         let mut seen = HashSet::new();
         let keys: Vec<_> = keys.into_iter().filter(|key| seen.insert(*key)).collect();
-        Self { listed: keys.join("、"), keys }
+        Self { keys }
     }
 
     fn unknown(&self, entry: &Entry) -> Problem {
         let hint = match self.nearest(&entry.key) {
             _ if let Some(hint) = self.state_of_draft(entry) => hint,
-            Some(near) => text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near),
-            None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.listed),
+            Some(near) => did_you_mean(near),
+            None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.keys),
         };
         let problem = match find_invisible(&entry.key) {
             Some((_, _, name)) => {

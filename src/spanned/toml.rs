@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     diag::{Source, Span},
-    i18n::Message,
+    i18n::{Message, did_you_mean},
     text,
 };
 use serde_spanned::Spanned;
@@ -118,7 +118,7 @@ fn fault_in(start: usize, line: &str) -> Option<Problem> {
         }
         let wanted = if SECTIONS.contains(&name) { format!("[[{name}]]") } else { format!("{open}{name}{close}") };
         let message = text!("“{line}”的方括号不成对", "the brackets of `{line}` do not match").with("line", body);
-        let hint = text!("是不是“{wanted}”？", "did you mean `{wanted}`?").with("wanted", wanted);
+        let hint = did_you_mean(&wanted);
         (0..body.len(), message, hint)
     } else {
         let Some(equals) = body.find('=') else {

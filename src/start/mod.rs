@@ -78,5 +78,5 @@ fn which(agencies: &Agencies) -> Message {
         "the site has {n} agencies: name one with --agency: {names}"
     )
     .with("n", agencies.len())
-    .with("names", names.join("、"))
+    .with("names", &names)
 }

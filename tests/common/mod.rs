@@ -10,7 +10,6 @@ use std::process::Command;
 use std::sync::Arc;
 
 use giar::archive::{Input, InputContent};
-use giar::check::PublishedSite;
 use giar::config::Config;
 use giar::diag::text::TextRenderer;
 use giar::diag::{Finding, Level, Source};
@@ -20,6 +19,7 @@ use giar::markdown::{self, Document};
 use giar::pipeline::{self, Options, Prepared, Stop};
 use giar::render::Reader;
 use giar::report::{self, Report, ReportPath};
+use giar::site::PublishedSite;
 use giar::theme::Theme;
 
 /// How often a property is tried with random input. The inputs differ from run to run; `GIAR_REPEAT=10` tries ten times as

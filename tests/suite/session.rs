@@ -3,11 +3,12 @@
 use crate::common::*;
 use giar::{
     archive::Input,
-    check::{CheckCache, PublishedSite},
+    check::CheckCache,
     diag::text::TextRenderer,
     i18n::Lang,
     pipeline::{self, Change, Options, Prepared, Session, Stop},
     render::RenderError,
+    site::PublishedSite,
 };
 use proptest::{prelude::*, test_runner::Config};
 use std::{collections::BTreeMap, io, sync::Arc};

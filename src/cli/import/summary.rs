@@ -108,10 +108,7 @@ fn others(imported: &Imported) -> Message {
         "  the file holds {n} reports, of which only “{read}” was read and not {others}: save each of these as a file and import it"
     );
     let titles: Vec<_> = others.left_out.iter().map(|title| format!("“{title}”")).collect();
-    message
-        .with("n", titles.len() + 1)
-        .with("read", others.read.as_deref().unwrap_or_default())
-        .with("others", titles.join("、"))
+    message.with("n", titles.len() + 1).with("read", others.read.as_deref().unwrap_or_default()).with("others", &titles)
 }
 
 fn listed(items: &[(String, Origin)]) -> Arg {

@@ -42,6 +42,14 @@ pub(super) fn fields_in(document: &Document, form: &'static Form) -> Option<Vec<
 #[derive(Debug)]
 pub struct Refusal(pub Message);
 
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 impl Refusal {
     fn unsure(form: &Form, cell: CellId) -> Self {
         let message = text!(

@@ -32,7 +32,7 @@ use super::{
 use crate::{
     diag::Source,
     form::{self, EDITIONS},
-    i18n::Message,
+    i18n::{Message, Text},
     markdown::Document,
     spanned::{Value, keys},
     text,
@@ -71,6 +71,14 @@ impl Refusal {
         message.with("path", path).with("why", self.why.clone()).with("remedy", self.remedy.clone())
     }
 }
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}; {}", self.why, self.remedy)
+    }
+}
+
+impl std::error::Error for Refusal {}
 
 /// The part that makes an archive a workbook.
 const BOOK: &str = "xl/workbook.xml";
@@ -288,7 +296,7 @@ fn holds(bytes: &[u8], name: &str) -> bool {
     memchr::memmem::find(bytes, &wide).is_some()
 }
 
-fn save_as_docx(why: crate::i18n::Text) -> Refusal {
+fn save_as_docx(why: Text) -> Refusal {
     Refusal::new(
         why,
         text!(
@@ -298,7 +306,7 @@ fn save_as_docx(why: crate::i18n::Text) -> Refusal {
     )
 }
 
-fn save_as_xlsx(why: crate::i18n::Text) -> Refusal {
+fn save_as_xlsx(why: Text) -> Refusal {
     let hint = text!(
         "用 Excel 或 WPS 打开，另存为 .xlsx，再导入一次",
         "open it in Excel or WPS, save it as .xlsx and import that"
@@ -307,14 +315,14 @@ fn save_as_xlsx(why: crate::i18n::Text) -> Refusal {
 }
 
 fn picture() -> Refusal {
-    Refusal::new(
-        text!("这是图片，里面的数字读不出来", "this is a picture: its figures cannot be read"),
-        text!(
-            "找到原来的 Word 文件导入；没有的，用 giar new 建一份报告，照图填写",
-            "import the Word file it was made from, or create a report and type the figures in"
-        ),
-    )
+    Refusal::new(text!("这是图片，里面的数字读不出来", "this is a picture: its figures cannot be read"), TYPE_IT_IN)
 }
+
+/// What to do about figures that can only be seen.
+const TYPE_IT_IN: Text = text!(
+    "找到原来的 Word 文件导入；没有的，用 giar new 建一份报告，照图填写",
+    "import the Word file it was made from, or create a report and type the figures in"
+);
 
 fn empty() -> Refusal {
     Refusal::new(

@@ -4,9 +4,8 @@ use super::{
     State,
     words::{DISCLOSED, Phrase, is_published, joined},
 };
-use crate::{
-    form::CellId,
-    prose::{About, Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, vocabulary::AND_OTHERS},
+use crate::prose::{
+    About, Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, holds, vocabulary::AND_OTHERS,
 };
 use std::ops::Range;
 
@@ -165,11 +164,6 @@ impl State {
         let is_more = phrase.between(sentence).is_some_and(|text| AND_MORE.begins(text) || AGENTS.is_in(text));
         !is_done && !phrase.clause.has(Term::Unrelated) && !is_more
     }
-}
-
-/// Whether cells are all among others.
-fn holds(all: &[CellId], part: &[CellId]) -> bool {
-    part.iter().all(|cell| all.contains(cell))
 }
 
 /// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.

@@ -124,7 +124,7 @@ impl Slice<'_> {
         match blanks.len() {
             0 => None,
             n if n == self.cells.len() => Some(text!("各项都没有填写。", "No rows were filled in.").into()),
-            _ => Some(text!("没有填写：{names}。", "Not filled in: {names}.").with("names", blanks.join("、"))),
+            _ => Some(text!("没有填写：{names}。", "Not filled in: {names}.").with("names", blanks)),
         }
     }
 }

@@ -87,8 +87,7 @@ impl Outcomes<'_> {
         if stated.is_empty() {
             return String::new();
         }
-        let list = stated.join(text!("、", ", ").get(self.lang));
-        text!("（{list}）", " ({list})").with("list", list).get(self.lang)
+        text!("（{list}）", " ({list})").with("list", &stated).get(self.lang)
     }
 }
 

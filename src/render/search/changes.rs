@@ -8,7 +8,7 @@ use super::{
     postings::{Posting, Postings, decoded},
     stretch::Scratch,
 };
-use crate::{check::PublishedSite, site::Site};
+use crate::site::{PublishedSite, Site};
 
 /// If more than one of so many reports have changed, all are indexed.
 const MANY: usize = 8;

@@ -1,7 +1,7 @@
 //! Every gram of every document.
 
 use super::{changes::Changes, documents, grams::Gram, postings::Postings, stretch::Stretch};
-use crate::{check::PublishedSite, site::Site};
+use crate::site::{PublishedSite, Site};
 use std::{sync::OnceLock, thread};
 
 /// The index of one site, made when a piece of it is first asked for, and never for a mere check.

@@ -6,7 +6,7 @@ use crate::{
     diag::{Finding, Level, RuleName},
     form::CellId,
     i18n::Message,
-    prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Subject},
+    prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Subject, holds},
     report::Number,
     text,
 };
@@ -117,10 +117,9 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
 fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
     let quantities = &reading.prose.lexicon.quantities;
     let own = &quantities[part.quantity];
-    let holds =
-        |cells: &[CellId], part: &[CellId]| cells.len() > part.len() && part.iter().all(|cell| cells.contains(cell));
     let groups = (0..quantities.len()).filter(|&at| {
-        let is_group = |cells: &Vec<CellId>| own.readings.iter().any(|part| holds(cells, part));
+        let is_group =
+            |cells: &Vec<CellId>| own.readings.iter().any(|part| cells.len() > part.len() && holds(cells, part));
         at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
     });
     let stated = groups.flat_map(|at| reading.prose.stated(Subject::new(at)));

@@ -9,7 +9,7 @@ use crate::{
     },
     config::NavEntry,
     diag::{Finding, Level, Place, RuleName},
-    i18n::{Message, Text},
+    i18n::{Arg, Message, Text, did_you_mean},
     markdown::{LinkKind, LinkRef, may_lead_to},
     site::{
         Destination, Site, Subject,
@@ -273,10 +273,10 @@ impl<'a> Published<'a> {
         Some(match nearest(&wanted, &ids) {
             Some(near) => finding.hint(did_you_mean(&format!("#{near}"))),
             None if ids.is_empty() => finding,
-            None => finding.hint(
-                text!("那一页的位置有：{ids}", "anchors on that page: {ids}")
-                    .with("ids", ids.iter().map(|id| format!("#{id}")).collect::<Vec<_>>().join("、")),
-            ),
+            None => {
+                let ids = Arg::List(ids.iter().map(|id| format!("#{id}")).collect());
+                finding.hint(text!("那一页的位置有：{ids}", "anchors on that page: {ids}").with("ids", ids))
+            }
         })
     }
 
@@ -401,10 +401,6 @@ fn publish_it() -> Text {
         "写好以后删去那份文件里的 draft: true，在此之前先去掉这里的链接",
         "remove `draft: true` from that file once it is finished; leave the link out until then"
     )
-}
-
-fn did_you_mean(near: &str) -> Message {
-    text!("是不是“{near}”？", "did you mean `{near}`?").with("near", near)
 }
 
 /// An old address is a file or folder of this site.

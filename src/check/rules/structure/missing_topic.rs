@@ -44,7 +44,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         return;
     }
     let message = text!("“{heading}”没有写{topics}", "“{heading}” does not cover {topics}");
-    let message = message.with("heading", &section.heading).with("topics", missing.join("、"));
+    let message = message.with("heading", &section.heading).with("topics", &missing);
     findings.push(Finding::new(NAME, report.place(section.heading_span), message).at("overview").hint(text!(
         "第一部分要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面",
         "section one is to cover disclosure, requests, management of information, the platform, and supervision"

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     } else {
         text!("{year} 年缺 {n} 个单位的报告：{names}", "{n} {n:unit has|units have} no report for {year}: {names}")
     };
-    let message = message.with("year", report.year).with("n", names.len()).with("names", names.join("、"));
+    let message = message.with("year", report.year).with("n", names.len()).with("names", &names);
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("units").hint(text!(
         "催交后放进 content/reports/；不再存在的单位在 site.toml 写 until；并入别的机关报告的，在那份报告里写 joint",
         "obtain the missing reports and put them in content/reports/; for a unit that no longer exists, set `until` in site.toml; if a unit reports together with another agency, list it under `joint` in that report"

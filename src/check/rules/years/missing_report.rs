@@ -34,7 +34,7 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         }
         let message =
             text!("{agency}没有 {years} 年的报告，已经到期", "{agency} has no report for {years}, which is due");
-        let message = message.with("agency", agency.name_in(report.year)).with("years", missing.join("、"));
+        let message = message.with("agency", agency.name_in(report.year)).with("years", &missing);
         findings.push(Finding::new(NAME, report.place(report.year_span), message).at("year").hint(text!(
             "补上报告；确实没有的，在 site.toml 这个机关下写 absent（年度和理由），撤并的写 until",
             "add the report; if there is none, give the agency an `absent` with the year and the reason in site.toml, or `until` if it no longer exists"

@@ -3,6 +3,7 @@
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
+    i18n::words,
     report::Report,
     text,
 };
@@ -18,11 +19,9 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let years = context.years_of(report.agency).into_iter();
     let earlier = years.take_while(|year| *year < report.year);
     let Some(last) = earlier.last().filter(|last| last + 1 < report.year) else { return };
-    let gap =
-        if last + 2 == report.year { (last + 1).to_string() } else { format!("{}—{}", last + 1, report.year - 1) };
     let message = text!("{agency}没有 {gap} 年的报告", "{agency} has no report for {gap}")
         .with("agency", context.name_of(report))
-        .with("gap", gap);
+        .with("gap", words::range(last + 1, report.year - 1));
     findings.push(Finding::new(NAME, report.place(report.year_span), message).at("year").hint(text!(
         "补上缺的报告；没有结转数可比，跨年的检查也做不了",
         "add the missing report; without it, no figures can be compared across the gap"

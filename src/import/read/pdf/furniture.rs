@@ -62,7 +62,7 @@ fn is_repeated(margin: &Margin, margins: &[Margin], enough: usize) -> bool {
 fn report(numbers: &[String], heads: BTreeMap<String, String>, remarks: &mut Vec<Message>) {
     if !numbers.is_empty() {
         let listed = text!("没有导入页码：{numbers}", "page numbers were left out: {numbers}");
-        remarks.push(listed.with("numbers", numbers.join("、")));
+        remarks.push(listed.with("numbers", numbers));
     }
     for head in heads.into_values() {
         let listed = text!("没有导入每页重复的“{head}”", "“{head}” stands on every page and was left out");

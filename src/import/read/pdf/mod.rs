@@ -9,7 +9,7 @@ mod lattice;
 mod signs;
 mod table;
 
-use super::{Refusal, damaged, too_large};
+use super::{Refusal, TYPE_IT_IN, damaged, too_large};
 use crate::{i18n::Message, import::doc::Doc, text};
 use drawn::Drawn;
 use flow::{Page, Part};
@@ -128,7 +128,7 @@ impl Reader {
             let pages: Vec<_> = self.pictured.iter().map(ToString::to_string).collect();
             let pictures =
                 text!("第 {pages} 页有图片，图里的内容没有读", "what the pictures on page {pages} show was not read");
-            remarks.push(pictures.with("pages", pages.join("、")));
+            remarks.push(pictures.with("pages", &pages));
         }
         if self.unknown > 0 {
             let unknown = text!(
@@ -144,10 +144,7 @@ impl Reader {
 fn scanned() -> Refusal {
     Refusal::new(
         text!("这个 PDF 是扫描的图片，里面没有文字", "this PDF holds scanned pictures and no text"),
-        text!(
-            "找到原来的 Word 文件导入；没有的，用 giar new 建一份报告，照图填写",
-            "import the Word file it was made from, or create a report and type the figures in"
-        ),
+        TYPE_IT_IN,
     )
 }
 

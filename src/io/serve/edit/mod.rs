@@ -144,11 +144,46 @@ fn earlier(shared: &Shared, state: &Preview, source: &Arc<Source>) -> Response {
     answered(StatusCode::OK, json!({ "saves": earlier.collect::<Vec<_>>() }).to_string())
 }
 
+/// What a form asks to be done.
+#[derive(Clone, Copy, PartialEq)]
+enum Action {
+    Key,
+    Paste,
+    Text,
+    Picture,
+    Check,
+    Save,
+    Back,
+    Draft,
+    New,
+    Agency,
+    Import,
+}
+
+impl Action {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "key" => Self::Key,
+            "paste" => Self::Paste,
+            "text" => Self::Text,
+            "picture" => Self::Picture,
+            "check" => Self::Check,
+            "save" => Self::Save,
+            "back" => Self::Back,
+            "draft" => Self::Draft,
+            "new" => Self::New,
+            "agency" => Self::Agency,
+            "import" => Self::Import,
+            _ => return None,
+        })
+    }
+}
+
 /// Answers whoever wants to change something.
 pub(super) async fn take(shared: Shared, request: Request) -> Response {
     let state = shared.state.borrow().clone();
     let path = request.uri().path().strip_prefix(state.base()).and_then(|path| path.strip_prefix(FOLDER));
-    let Some(what) = path.and_then(|path| path.strip_prefix("edit/")).map(str::to_owned) else {
+    let Some(action) = path.and_then(|path| path.strip_prefix("edit/")).map(Action::named) else {
         return shared.guard.admit(&request).err().unwrap_or_else(|| StatusCode::NOT_FOUND.into_response());
     };
     if let Err(refusal) = shared.guard.admit_write(&request) {
@@ -161,33 +196,33 @@ pub(super) async fn take(shared: Shared, request: Request) -> Response {
         );
         return refused(StatusCode::FORBIDDEN, &message.into(), state.lang());
     };
-    if !editor.keys.admits(request.headers()) && what != "key" {
+    if !editor.keys.admits(request.headers()) && action != Some(Action::Key) {
         return refused(StatusCode::FORBIDDEN, &no_key(), state.lang());
     }
-    let most = if matches!(what.as_str(), "import" | "picture") { MAX_DOCUMENT } else { MAX_BYTES };
+    let Some(action) = action else { return StatusCode::NOT_FOUND.into_response() };
+    let most = if matches!(action, Action::Import | Action::Picture) { MAX_DOCUMENT } else { MAX_BYTES };
     let Ok(bytes) = to_bytes(request.into_body(), most).await else {
         let message = text!("一次送来的内容太大", "too much was sent at once");
         return refused(StatusCode::PAYLOAD_TOO_LARGE, &message.into(), state.lang());
     };
-    let answered = task::spawn_blocking(move || answer(&shared, &editor, &state, &what, &bytes)).await;
+    let answered = task::spawn_blocking(move || answer(&shared, &editor, &state, action, &bytes)).await;
     answered.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
 }
 
-fn answer(shared: &Shared, editor: &Editor, state: &Preview, what: &str, bytes: &[u8]) -> Response {
+fn answer(shared: &Shared, editor: &Editor, state: &Preview, action: Action, bytes: &[u8]) -> Response {
     let lang = state.lang();
-    let answer = match what {
-        "key" => sent(bytes, lang).and_then(|sent: Ticket| exchange(editor, &sent.ticket, lang)),
-        "paste" => sent(bytes, lang).and_then(|pasted: Pasted| paste(shared, state, &pasted)),
-        "text" => sent(bytes, lang).and_then(|copied: Copied| text_of(&copied, lang)),
-        "picture" => sent(bytes, lang).and_then(|picture: Picture| picture::add(shared, editor, state, &picture)),
-        "check" => sent(bytes, lang).and_then(|change: Change| check(shared, state, &change)),
-        "save" => sent(bytes, lang).and_then(|change: Change| save(shared, editor, state, &change)),
-        "back" => sent(bytes, lang).and_then(|back: Back| go_back(shared, editor, state, &back)),
-        "draft" => sent(bytes, lang).and_then(|unsaved: Unsaved| keep(shared, editor, state, unsaved)),
-        "new" => sent(bytes, lang).and_then(|begun: Blank| blank(editor, state, &begun)),
-        "agency" => sent(bytes, lang).and_then(|added: Added| agency::add(editor, state, &added)),
-        "import" => sent(bytes, lang).and_then(|sent: Document| document(editor, state, &sent)),
-        _ => Err(StatusCode::NOT_FOUND.into_response()),
+    let answer = match action {
+        Action::Key => sent(bytes, lang).and_then(|sent: Ticket| exchange(editor, &sent.ticket, lang)),
+        Action::Paste => sent(bytes, lang).and_then(|pasted: Pasted| paste(shared, state, &pasted)),
+        Action::Text => sent(bytes, lang).and_then(|copied: Copied| text_of(&copied, lang)),
+        Action::Picture => sent(bytes, lang).and_then(|picture: Picture| picture::add(shared, editor, state, &picture)),
+        Action::Check => sent(bytes, lang).and_then(|change: Change| check(shared, state, &change)),
+        Action::Save => sent(bytes, lang).and_then(|change: Change| save(shared, editor, state, &change)),
+        Action::Back => sent(bytes, lang).and_then(|back: Back| go_back(shared, editor, state, &back)),
+        Action::Draft => sent(bytes, lang).and_then(|unsaved: Unsaved| keep(shared, editor, state, unsaved)),
+        Action::New => sent(bytes, lang).and_then(|begun: Blank| blank(editor, state, &begun)),
+        Action::Agency => sent(bytes, lang).and_then(|added: Added| agency::add(editor, state, &added)),
+        Action::Import => sent(bytes, lang).and_then(|sent: Document| document(editor, state, &sent)),
     };
     answer.unwrap_or_else(|refusal| refusal)
 }

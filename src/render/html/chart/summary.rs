@@ -72,13 +72,12 @@ impl Summary<'_> {
         let known: Vec<_> = self.trend.years.iter().filter(|y| y.values.iter().any(Option::is_some)).collect();
         if known.iter().all(|year| sum(year).is_zero()) {
             let years = words::years(known.iter().map(|year| year.year), self.lang);
-            let named = self.trend.names.join(text!("、", ", ").get(self.lang));
             let all = if self.trend.names.len() > 1 {
                 text!("{years}{names}都是 0 件。", "{years}: {names} are all 0.")
             } else {
                 text!("{years}{names} 0 件。", "{years}: {names} 0.")
             };
-            return Some(all.with("years", years).with("names", named).get(self.lang));
+            return Some(all.with("years", years).with("names", self.trend.names.as_slice()).get(self.lang));
         }
         let [year] = known[..] else { return None };
         let values = self.trend.names.iter().zip(&year.values);

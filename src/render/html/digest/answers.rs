@@ -26,20 +26,19 @@ const LEFT: usize = 2;
 /// So many it names where no table holds all.
 pub(crate) const MANY: usize = 20;
 
-/// The answer that is by share rather than by number.
-const LARGEST_SHARE: &str = "largest-share";
-
 impl Digest<'_> {
     /// Each answer names so many at most.
     pub(crate) fn answers(&self, named: usize) -> Vec<AnswerView> {
         let refused = self.edition.share("refused");
         let by_number = refused.map(|share| {
             let question = text!("谁不予公开最多", "Who refused most, by number");
-            self.ranked("most-refused", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+            self.ranked("most-refused", question, (share, false), named, |rate| {
+                Some(rate.part).filter(|part| !part.is_zero())
+            })
         });
         let by_share = refused.map(|share| {
             let question = text!("谁不予公开的比例最高", "Who refused most, by share");
-            self.ranked(LARGEST_SHARE, question, share, named, |rate| {
+            self.ranked("largest-share", question, (share, true), named, |rate| {
                 rate.tenths()
                     .filter(|tenths| *tenths > 0)
                     .and_then(|tenths| i64::try_from(tenths).ok())
@@ -48,25 +47,27 @@ impl Digest<'_> {
         });
         let in_court = self.edition.share("corrected_in_court").map(|share| {
             let question = text!("法院纠正了谁的决定", "Whose decisions did courts correct");
-            self.ranked("corrected", question, share, named, |rate| Some(rate.part).filter(|part| !part.is_zero()))
+            self.ranked("corrected", question, (share, false), named, |rate| {
+                Some(rate.part).filter(|part| !part.is_zero())
+            })
         });
         let grown = self.edition.headline("received").and_then(|headline| self.grown(headline, named));
         let [why, late, missing] = [self.why(named), self.late(named), self.missing(named)].map(Some);
         [by_number, by_share, why, late, missing, in_court, grown].into_iter().flatten().collect()
     }
 
-    /// Who comes first by what a share gives. A percentage of few cases comes after all others.
+    /// Who comes first by what a share gives, be it the percentage or the number. A percentage of few cases comes after
+    /// all others.
     fn ranked(
         &self,
         id: &'static str,
         question: Text,
-        share: &Share,
+        (share, by_share): (&Share, bool),
         named: usize,
         by: fn(Rate) -> Option<Number>,
     ) -> AnswerView {
         let known = self.own().filter_map(|report| Some((report, rate(report, share)?)));
         let mut found: Vec<_> = known.filter_map(|(report, rate)| Some((report, rate, by(rate)?))).collect();
-        let by_share = id == LARGEST_SHARE;
         let is_last = |rate: &Rate| by_share && rate.is_of_few();
         found.sort_by_key(|(_, rate, by)| (is_last(rate), Reverse(*by)));
         let are_parted = found.windows(2).any(|pair| is_last(&pair[0].1) != is_last(&pair[1].1));

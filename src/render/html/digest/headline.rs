@@ -209,7 +209,7 @@ impl Digest<'_> {
                 "{names}的数字已计入别的报告，没有重复相加。",
                 "The figures of {names} stand in another report already and are not added again."
             )
-            .with("names", names.join(text!("、", ", ").get(self.lang()))),
+            .with("names", &names),
             more => text!(
                 "另有 {more} 份报告的数字已计入上述报告，没有重复相加。",
                 "The figures of {more} other reports stand in these already and are not added again."

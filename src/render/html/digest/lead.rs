@@ -110,11 +110,9 @@ pub(crate) fn lacking(site: &Site, report: &Report) -> String {
     let lacking = units.filter(|id| agencies[*id].is_alive_in(report.year));
     let lacking = lacking.filter(|id| site.archive.id_of(*id, report.year).is_none());
     let names: Vec<_> = lacking.map(|id| agencies[id].name_in(report.year)).collect();
-    let lang = site.config.language;
     let sentence = text!(
         "本报告汇总下属机关的数字；其中 {names} 当年的报告不在本网站，无从核对。",
         "This report adds up its units; the reports of these are not on this site, so their part cannot be verified: {names}."
     );
-    let joined = names.join(text!("、", ", ").get(lang));
-    if names.is_empty() { String::new() } else { sentence.with("names", joined).get(lang) }
+    if names.is_empty() { String::new() } else { sentence.with("names", &names).get(site.config.language) }
 }

@@ -43,7 +43,7 @@ impl PublishedSite {
         self.read.is_none()
     }
 
-    pub(super) fn read(&self, path: &str) -> Option<Vec<u8>> {
+    pub(crate) fn read(&self, path: &str) -> Option<Vec<u8>> {
         self.read.as_ref()?(path)
     }
 
