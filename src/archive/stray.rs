@@ -61,12 +61,12 @@ fn fault(folder: &str, source: &Arc<Source>, count: usize) -> Finding {
     let message = if folder.is_empty() {
         text!(
             "这是一份报告，却不在 content/reports/ 里，不会当作报告读取（这样的文件有 {n} 个）",
-            "this is a report, but it does not stand below content/reports/ and is not read as one ({n} such files)"
+            "this is a report, but it is outside content/reports/ and is not read as one ({n} such files)"
         )
     } else {
         text!(
             "content/{folder}/ 里有 {n} 份报告，不会当作报告读取：报告要放在 content/reports/ 里",
-            "content/{folder}/ holds {n} reports, which are not read as such: reports stand below content/reports/"
+            "content/{folder}/ holds {n} reports, which are not read as such: reports belong in content/reports/"
         )
     };
     let finding = Finding::new(UNREAD_REPORT, Place::file(source), message.with("folder", folder).with("n", count));

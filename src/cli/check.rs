@@ -233,7 +233,7 @@ fn refuse_unread(only: &Path, asked: &Path) -> Result<(), Failure> {
     }
     let message = text!(
         "{path} 不是网站的内容，没有可查的：check 查 content/ 里的文件和 site.toml",
-        "{path} is no part of the site's content: `check` looks at the files in content/ and at site.toml"
+        "{path} is not part of the site's content: `check` looks at the files in content/ and at site.toml"
     );
     Err(Failure::Message(message.with("path", asked)))
 }

@@ -122,7 +122,7 @@ impl Questions<'_> {
             let flags: Vec<_> = missing.iter().map(|flag| format!("--{flag}")).collect();
             let message = text!(
                 "没有终端可以提问，请写明 {flags}：giar init 文件夹 --name 机关全称 --id 代码",
-                "there is no terminal to ask at: give {flags}, as in giar init DIR --name NAME --id ID"
+                "this is not a terminal, so nothing can be asked: give {flags}, as in giar init DIR --name NAME --id ID"
             );
             return Err(Failure::Message(message.with("flags", &flags)));
         }

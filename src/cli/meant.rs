@@ -15,7 +15,7 @@ use std::{
 pub(super) fn document(named: &str) -> Option<Message> {
     let message = text!(
         "“{file}”要先导入：giar import {file}，读成报告（.md）以后再用这个命令",
-        "`{file}` has to be imported first: `giar import {file}` makes a report (.md) of it"
+        "`{file}` has to be imported first: `giar import {file}` creates a report (.md) from it"
     );
     is_document(named).then(|| message.with("file", named))
 }

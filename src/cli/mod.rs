@@ -218,14 +218,14 @@ fn note_left_out(left_out: &LeftOut, terminal: &Terminal) {
     if !left_out.unwanted.is_empty() {
         let message = text!(
             "没有发布 {names}：这是隐藏文件，或者编辑软件留下的文件",
-            "not published: {names}; hidden files and what programs leave behind are not content"
+            "not published: {names}; hidden files and leftovers of other programs are not content"
         );
         terminal.notify(named(message, &left_out.unwanted));
     }
     if !left_out.outside.is_empty() {
         let message = text!(
             "没有读取 {names}：报告要放在 content/reports 里",
-            "not read: {names}; reports belong into content/reports"
+            "not read: {names}; reports belong in content/reports"
         );
         terminal.warn(named(message, &left_out.outside));
     }
@@ -240,7 +240,7 @@ fn note_drafts(archive: &Archive, terminal: &Terminal) {
     if !drafts.is_empty() {
         let message = text!(
             "草稿，不会发布：{names}。写好了，把里面的 draft 一行删去",
-            "drafts, not published: {names}. Once finished, delete their line `draft`"
+            "drafts, not published: {names}. Once finished, delete their `draft` line"
         );
         terminal.notify(named(message, &drafts));
     }

@@ -23,7 +23,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .about(
             text!(
                 "各机关的报告到了哪一步，离期限还有几天",
-                "Where each agency stands with its report, and its days left"
+                "Show where each agency's report stands, and the days left"
             )
             .get(lang),
         )

@@ -23,7 +23,7 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
         if leads_back(agency, &list) {
             let message = text!(
                 "“{name}”的 parent 一级级往上，又回到了它自己",
-                "the chain of `parent` of `{name}` leads back to itself"
+                "the `parent` entries of `{name}` form a cycle"
             );
             let hint = text!("最上面的机关不写 parent", "the topmost agency has no `parent`");
             f.problem(Problem::invalid(span_of(node, "parent"), message.with("name", &agency.name)).hint(hint));

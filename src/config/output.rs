@@ -71,11 +71,11 @@ fn keep(f: &mut Fields<'_>) -> Vec<String> {
         }
         let message = text!(
             "keep 里的“{name}”不是输出文件夹里的文件或文件夹",
-            "`{name}` in keep is no file or folder of the output"
+            "`{name}` in keep is not a file or folder of the output"
         );
         f.problem(Problem::invalid(item.span, message.with("name", name)).hint(text!(
             "从输出文件夹写起，用正斜杠，如 keep = [\"uploads\", \"files/old.pdf\"]",
-            "begin at the output, with forward slashes: keep = [\"uploads\", \"files/old.pdf\"]"
+            "paths are relative to the output folder, with forward slashes: keep = [\"uploads\", \"files/old.pdf\"]"
         )));
     }
     kept

@@ -35,7 +35,7 @@ pub(super) const SHARES: &[Share] = &[
         label: text!("公开率", "Disclosure rate"),
         meaning: text!(
             "予以公开与部分公开之和，占办理结果总计的比例；总计含上年结转的申请，可以多于新收的",
-            "requests granted in full or in part, of all that were decided, those carried in from the year before among them"
+            "requests granted in full or in part, as a share of all decided, including those carried in"
         ),
         part: DISCLOSED,
         whole: DECIDED,
@@ -48,7 +48,7 @@ pub(super) const SHARES: &[Share] = &[
         label: text!("实办公开率", "Disclosure rate (processed)"),
         meaning: text!(
             "分母再减去不予处理和其他处理",
-            "the same, of those decided without “not processed” and “other”"
+            "the same, excluding “not processed” and “other”"
         ),
         part: DISCLOSED,
         whole: DECIDED,
@@ -59,7 +59,7 @@ pub(super) const SHARES: &[Share] = &[
     Share {
         key: "refused",
         label: text!("不予公开", "Refused"),
-        meaning: text!("占办理结果总计的比例，不含无法提供", "of all that were decided; “unavailable” stands apart"),
+        meaning: text!("占办理结果总计的比例，不含无法提供", "as a share of all decided; “unavailable” is counted separately"),
         part: &["applications.results.refused.total"],
         whole: DECIDED,
         without: &[],
@@ -69,7 +69,7 @@ pub(super) const SHARES: &[Share] = &[
     Share {
         key: "unavailable",
         label: text!("无法提供", "Unavailable"),
-        meaning: text!("占办理结果总计的比例", "of all that were decided"),
+        meaning: text!("占办理结果总计的比例", "as a share of all decided"),
         part: &["applications.results.unavailable.total"],
         whole: DECIDED,
         without: &[],

@@ -24,7 +24,7 @@ pub(crate) fn reason(error: &Error) -> Message {
         ErrorKind::ReadOnlyFilesystem => text!("这个磁盘是只读的", "the disk is read-only").into(),
         ErrorKind::NotFound => text!("没有这个文件或文件夹", "there is no such file or folder").into(),
         ErrorKind::IsADirectory => text!("它是一个文件夹", "it is a folder").into(),
-        ErrorKind::NotADirectory => text!("它的上级不是文件夹", "what should hold it is not a folder").into(),
+        ErrorKind::NotADirectory => text!("它的上级不是文件夹", "its parent is not a folder").into(),
         ErrorKind::FileTooLarge => {
             text!("超出了系统允许的文件大小", "the file is larger than the system allows").into()
         }

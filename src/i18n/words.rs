@@ -109,7 +109,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("sort", text!("排序", "Sort by")),
     ("sorted_up", text!("已按{column}从小到大排列", "Sorted by {column}, ascending")),
     ("sorted_down", text!("已按{column}从大到小排列", "Sorted by {column}, descending")),
-    ("absent_years", text!("这里没有的报告", "Reports not here")),
+    ("absent_years", text!("这里没有的报告", "Missing reports")),
     ("former_names", text!("曾用名", "Former names")),
     ("until_year", text!("使用至", "until")),
     ("parent", text!("上级机关", "Superior agency")),
@@ -203,7 +203,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "compare_note",
         text!(
             "自选机关、年度和项目，并排看；结果的网址可以转发，也可以打印。",
-            "Choose agencies, years and figures to see them side by side. The address of the result can be passed on; it prints, too."
+            "Choose agencies, years and figures to see them side by side. You can share the address of the result, or print it."
         ),
     ),
     (
@@ -253,7 +253,7 @@ pub const WORDS: &[(&str, Text)] = &[
             "Added up by the publishing tool, nothing counted twice. Every name leads to the agencies below it."
         ),
     ),
-    ("reports_of", text!("收录/应有", "Here/expected")),
+    ("reports_of", text!("收录/应有", "Published/expected")),
     ("pages_of_list", text!("本表分页", "Pages of this list")),
     ("page_before", text!("上一页", "Previous page")),
     ("page_after", text!("下一页", "Next page")),
@@ -281,7 +281,7 @@ pub const WORDS: &[(&str, Text)] = &[
     ("filter_all", text!("全部", "All")),
     ("filter_found", text!("显示 {count} 个机关，共 {all} 个", "{count} of {all} agencies shown")),
     ("trend", text!("历年变化", "Year by year")),
-    ("coverage", text!("哪些报告在这里", "Which reports are here")),
+    ("coverage", text!("哪些报告在这里", "Reports published here")),
     ("search_examples", text!("例如", "For example")),
     ("search_label", text!("检索机关、年度、报告内容", "Search agencies, years and the text of reports")),
     ("subject", text!("政府信息公开工作年度报告", "Annual reports on information disclosure")),
@@ -317,7 +317,7 @@ pub const WORDS: &[(&str, Text)] = &[
         ),
     ),
     ("data_by_year", text!("分年度", "Year by year")),
-    ("by_superior", text!("隶属关系", "Which agency is below which")),
+    ("by_superior", text!("隶属关系", "Hierarchy of agencies")),
     ("more_pages", text!("更多页面", "More pages")),
     ("not_found_years", text!("按年度查找", "Reports by year")),
     ("reasons_note", text!("全年各机关合计", "All agencies combined")),

@@ -94,7 +94,7 @@ impl Doubt {
             }
             Self::Merged => text!("几格合并成了一格", "several cells were merged into one"),
             Self::Unclear => text!("有的格里不是清楚的数", "some cells hold something that is not clearly a number"),
-            Self::Unit => text!("金额的单位和栏目的不一样", "the amount is in another unit than the column"),
+            Self::Unit => text!("金额的单位和栏目的不一样", "the amount is in a different unit from the column"),
         }
     }
 }

@@ -99,7 +99,7 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
     if at > start {
         let message = text!(
             "正文开头又有一段数据，这一段读不到",
-            "the text begins with a second front matter, which is not read"
+            "the text begins with a second front matter block, which is ignored"
         );
         let hint =
             text!("把它并进上面那一段，只留两行“---”", "merge it into the one above, within one pair of `---` lines");
@@ -162,7 +162,7 @@ fn buried(source: &Arc<Source>) -> Option<Finding> {
         if is_fence(line) && is_closed_front(&text[behind..]) {
             let message = text!(
                 "“---”不在第一行的开头，前面有文字，数据会被当作正文印出来",
-                "`---` does not begin the first line but follows a text: the data would be printed as text"
+                "`---` is not on the first line but after a text: the data would be printed as text"
             );
             let hint = text!("把这一段数据移到文件的开头", "move these data to the beginning of the file");
             let start = beginning(text);
@@ -238,11 +238,11 @@ fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) 
         _ if blanks.contains(COMMENT) => text!("一段注释", "a comment").into(),
         Some(sign) => sign,
         None if blanks.contains('\n') => text!("空行", "a blank line").into(),
-        None => text!("空格", "a blank").into(),
+        None => text!("空格", "a space").into(),
     };
     let message = text!(
         "“---”不在第一行的开头，前面有{what}，数据会被当作正文印出来",
-        "`---` does not begin the first line but follows {what}: the data would be printed as text"
+        "`---` is not on the first line but after {what}: the data would be printed as text"
     );
     let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
     fixed_before(source, unread_front(source, line, message.with("what", what)).hint(hint), fence, "---")
@@ -302,7 +302,7 @@ fn unclosed(source: &Arc<Source>, start: usize) -> Finding {
         let shown = source.slice(line).trim_matches(is_blank);
         if shown == "---" {
             let message =
-                text!("数据部分结尾的“---”前面有空格", "a blank stands before the `---` that ends the front matter");
+                text!("数据部分结尾的“---”前面有空格", "there is a space before the `---` that ends the front matter");
             let hint = text!("删去前面的空格，从最左边写起", "delete it: the line begins at the left margin");
             return Finding::new(INVALID_FRONT_MATTER, Place::new(source, line), message).hint(hint).fix(line, "---");
         }

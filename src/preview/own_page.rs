@@ -8,7 +8,7 @@ use pulldown_cmark_escape::escape_html;
 
 /// For a script to say where nobody answers it.
 pub(super) const SILENT: Text =
-    text!("giar 没有回答：可能已经关闭。重新打开它再试", "giar does not answer: it may be closed. Start it again");
+    text!("giar 没有回答：可能已经关闭。重新打开它再试", "giar is not responding; it may have been closed. Start it again");
 
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();

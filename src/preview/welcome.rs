@@ -88,7 +88,7 @@ fn recent(portals: &[Portal], lang: Lang, out: &mut String) {
         }
         out.push_str("</p></li>");
     }
-    let all = text!("giar 的全部输出", "All that giar has printed").get(lang);
+    let all = text!("giar 的全部输出", "Output of giar").get(lang);
     let _ = writeln!(
         out,
         "</ul><div id=\"outcome\" tabindex=\"-1\" hidden><ol id=\"found\"></ol><p></p><details><summary>{all}</summary>\

@@ -273,7 +273,7 @@ impl Header<'_> {
                 let hint = match (self.path.agency.filter(|_| filed.is_some()), agency_like(agencies, given)) {
                     (Some(folder), _) => text!(
                         "文件在文件夹 {folder} 里：写成 {key}: {folder}，或删去这一行",
-                        "the file stands in the folder {folder}: write {key}: {folder}, or delete the line"
+                        "the file is in the folder {folder}: write {key}: {folder}, or delete the line"
                     )
                     .with("folder", folder)
                     .with("key", key),
@@ -343,7 +343,7 @@ impl Header<'_> {
         };
         let message = text!(
             "site.toml 里没有机关“{folder}”，文件却放在这个名字的文件夹里",
-            "site.toml lists no agency `{folder}`, but the file stands in a folder of that name"
+            "site.toml lists no agency `{folder}`, but the file is in a folder of that name"
         );
         let hint = hint.with("file", file).with("folder", folder);
         Finding::new(UNKNOWN_AGENCY, Place::file(self.source), message.with("folder", folder)).hint(hint)

@@ -222,7 +222,7 @@ impl Reader<'_> {
     fn fits_none(&mut self, line: Range<usize>, column: usize) {
         let message = text!(
             "这一行的缩进（{n} 格）和上面哪一行都对不齐",
-            "this line is indented by {n}, like none of those above"
+            "this line is indented by {n} {n:space|spaces}, which matches no line above"
         );
         let closed = self.closings.last().and_then(|closing| closing.closed.first());
         let around = [self.columns.last(), closed].into_iter().flatten();
@@ -292,7 +292,7 @@ impl Reader<'_> {
 
     /// A line that begins with a closing bracket; whether the next can be judged.
     fn lone_bracket(&mut self, line: Range<usize>, bracket: char, end: usize) -> Option<usize> {
-        let message = text!("这里多了一个“{bracket}”", "a `{bracket}` too many stands here").with("bracket", bracket);
+        let message = text!("这里多了一个“{bracket}”", "an extra `{bracket}`").with("bracket", bracket);
         self.fault(line.clone(), message, text!("删去它", "delete it"));
         if self.text[line.clone()].trim().chars().count() > 1 {
             return None;
@@ -308,7 +308,7 @@ impl Reader<'_> {
         // The parser takes it for the beginning of another document.
         if let Some((at, mark, name)) = find_invisible(rest).filter(|(_, c, _)| *c == '\u{feff}') {
             let at = line.start + at..line.start + at + mark.len_utf8();
-            let message = text!("这里有{name}", "{name} stands here").with("name", name);
+            let message = text!("这里有{name}", "there is {name} here").with("name", name);
             self.fault(at.clone(), message, text!("删去它", "delete it"));
             self.fix(at, "");
             return Some(end);
@@ -346,7 +346,7 @@ impl Reader<'_> {
         // Such a colon would count, were it not taken in by a quotation mark or bracket before it.
         if is_spaced && rest.starts_with(['"', '\'']) {
             let quote = line.start..line.start + 1;
-            let message = text!("键的引号没有成对", "the quotation mark before the key has no partner");
+            let message = text!("键的引号没有成对", "the quotation mark before the key is unmatched");
             self.fault(quote.clone(), message, text!("删去它，键不用引号", "delete it: keys need no quotes"));
             self.fix(quote, "");
             return true;
@@ -398,7 +398,7 @@ impl Reader<'_> {
     fn wide_colon(&mut self, line: Range<usize>, wide: usize) {
         let at = line.start + wide;
         let after = at + '：'.len_utf8();
-        let message = text!("键后面的冒号是全角的", "the colon behind the key is full-width");
+        let message = text!("键后面的冒号是全角的", "the colon after the key is full-width");
         let hint = text!(
             "键后面要用半角冒号加空格，例如“行政许可: 0”",
             "a key ends in a half-width colon and a space, as in `licensing: 0`"
@@ -590,9 +590,9 @@ impl Reader<'_> {
         let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
         let shown: String = behind.chars().take(20).collect();
         let hint = if behind.starts_with(CLOSING) {
-            text!("括号多了一个，删去它", "one bracket too many: delete it")
+            text!("括号多了一个，删去它", "an extra bracket: delete it")
         } else if behind.starts_with([',', '，']) && behind.ends_with(']') {
-            text!("“{more}”前面的括号多了一个，删去它", "the bracket before `{more}` is too many: delete it")
+            text!("“{more}”前面的括号多了一个，删去它", "the bracket before `{more}` is an extra one: delete it")
         } else {
             text!("说明写在“ #”后面，或者写进正文", "put remarks after ` #`, or in the text")
         };
@@ -745,7 +745,7 @@ pub(crate) fn hashes(text: &str) -> Option<Range<usize>> {
 
 pub(crate) const NARROW_COLUMN: Text = text!(
     "“####”不是数：是电子表格里列太窄，数没有显示出来",
-    "`####` is no number: it is what a spreadsheet shows where a column is too narrow"
+    "`####` is not a number: it is what a spreadsheet shows where a column is too narrow"
 );
 
 pub(crate) const WIDEN_IT: Text =

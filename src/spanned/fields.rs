@@ -237,7 +237,7 @@ impl<'a> Fields<'a> {
         } else {
             text!("{key} 要写成一节：[{key}]", "`{key}` is a section: [{key}]")
         };
-        let hint = text!("改成 [{key}]，下面每行写一项", "write [{key}], and one item a line below it");
+        let hint = text!("改成 [{key}]，下面每行写一项", "write [{key}], then one item per line");
         self.problem(Problem::invalid(node.span, message.with("key", key)).hint(hint.with("key", key)));
         None
     }
@@ -297,7 +297,7 @@ impl<'a> Fields<'a> {
         let shown = self.typed(span).map(visible).filter(|typed| (1..=LONGEST_SHOWN).contains(&typed.chars().count()));
         let message = match shown {
             Some(typed) => text!("“{key}”不能是“{typed}”", "`{key}` cannot be `{typed}`").with("typed", typed),
-            None => text!("“{key}”的写法不对", "`{key}` is not as it should be").into(),
+            None => text!("“{key}”的写法不对", "the value of `{key}` is invalid").into(),
         };
         message.with("key", self.written(key))
     }

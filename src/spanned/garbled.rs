@@ -10,7 +10,7 @@ pub(crate) fn garbled(text: &str, base: usize) -> Option<Problem> {
     let (range, message) = misread(text).next().map(Misread::message).or_else(|| lost(text))?;
     let hint = text!(
         "从原稿重新复制这段文字，用编辑器另存为 UTF-8",
-        "copy the words anew from the original, and save the file as UTF-8"
+        "copy the words again from the original, and save the file as UTF-8"
     );
     Some(Problem::invalid(Span::new(range.start, range.end).shifted(base), message).hint(hint))
 }

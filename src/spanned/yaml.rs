@@ -122,7 +122,7 @@ fn syntax_errors(source: &Source, front: Span, at: usize, info: &str) -> Vec<Pro
     if let Some((at, c)) = source.slice(front).char_indices().find(|(_, c)| is_damage(*c)) {
         let name =
             invisible(c).unwrap_or_else(|| text!("不能发布的字符", "a character that cannot be published").into());
-        let message = text!("这里有{name}", "{name} stands here").with("name", name);
+        let message = text!("这里有{name}", "there is {name} here").with("name", name);
         let at = front.start as usize + at;
         return vec![Problem::invalid(Span::new(at, at + c.len_utf8()), message).hint(text!(
             "里面有看不见的字符，删去重新输入",

@@ -137,7 +137,7 @@ pub(crate) fn refuse_existing(archive: &Archive, id: AgencyId, agency: &Agency, 
     let file = report.unwrap_or_else(|| format!("content/reports/…/{year}.md"));
     let message = text!(
         "{name} {year} 年的报告已经有了：{file}。接着写那一份；要重新开始，先把它移走",
-        "there is a report of {name} on {year} already: {file}. Go on with that one, or move it away to start afresh"
+        "there is a report of {name} on {year} already: {file}. Continue with that one, or move it away to start over"
     );
     Err(message.with("name", agency.short_name()).with("year", year).with("file", file))
 }

@@ -105,7 +105,7 @@ fn others(imported: &Imported) -> Message {
     let others = &imported.others;
     let message = text!(
         "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。把没有读的各另存一份，再导入",
-        "  the file holds {n} reports, of which only “{read}” was read and not {others}: save each of these as a file and import it"
+        "  the file contains {n} reports; only “{read}” was read. To import {others}, save each as its own file"
     );
     let titles: Vec<_> = others.left_out.iter().map(|title| format!("“{title}”")).collect();
     message.with("n", titles.len() + 1).with("read", others.read.as_deref().unwrap_or_default()).with("others", &titles)

@@ -108,7 +108,7 @@ fn open(imported: &Imported, sheet: &Sheet, lang: Lang) -> String {
         let message = text!("每一格都读出来了，没有拿不准的。", "Every cell was read, and nothing is in doubt.");
         return format!("<p class=\"count\">{}</p>\n", message.get(lang));
     }
-    let title = text!("要看一看的（{n}）", "To be looked at ({n})").with("n", items.len());
+    let title = text!("要看一看的（{n}）", "To review ({n})").with("n", items.len());
     format!(
         "<section class=\"callout open\" aria-labelledby=\"open\"><h2 id=\"open\">{}</h2><ul>\n{}</ul></section>\n",
         said(title, lang),

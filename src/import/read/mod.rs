@@ -254,7 +254,7 @@ fn is_own(name: &str, text: &str) -> bool {
 
 fn own() -> Refusal {
     Refusal::new(
-        text!("这已经是 giar 的报告，不用导入", "this is a report of giar's already and need not be imported"),
+        text!("这已经是 giar 的报告，不用导入", "this is already a giar report and need not be imported"),
         text!(
             "直接改这个文件；要查错，用 giar check；要放进别的网站，复制到 content/reports/机关代码/年份.md",
             "edit the file itself; `giar check` finds what is wrong; for another site, copy it to content/reports/AGENCY/YEAR.md"
@@ -346,7 +346,7 @@ fn note_mark(mark: &str) -> String {
 
 /// That a document has words which somebody has struck out.
 fn struck() -> Message {
-    text!("划去的字没有读", "what is struck out was not read").into()
+    text!("划去的字没有读", "struck-out text was not read").into()
 }
 
 /// For whatever is larger than a report can be.

@@ -92,7 +92,7 @@ words! {
     bold: text!("加粗", "Bold"),
     heading: text!("小标题", "Heading"),
     list: text!("列表", "List"),
-    pasted: text!("粘贴了 {n} 格；Ctrl+Z 可以全部撤销", "Cells pasted: {n}; Ctrl+Z takes all of them back"),
+    pasted: text!("粘贴了 {n} 格；Ctrl+Z 可以全部撤销", "Cells pasted: {n}; Ctrl+Z undoes them all"),
     pasted_same: text!("粘贴来的和表里的一样，没有改动", "What was pasted is there already: nothing was changed"),
     dashes: text!("粘贴来的有 {n} 格是“-”，是哪一种？", "Cells pasted as “-”: {n}. What do they mean?"),
     dash_none: text!("没有发生，填 0", "None: write 0"),

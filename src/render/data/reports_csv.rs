@@ -47,7 +47,7 @@ pub(crate) const HEAD: [(&str, Text); 8] = [
     ("year", text!("报告年度", "Year")),
     ("edition", text!("格式版本", "Edition of the form")),
     ("published", text!("发布日期", "Date of publication")),
-    ("as_published", text!("原样保留", "Stands as published")),
+    ("as_published", text!("原样保留", "Kept as published")),
     ("url", text!("网址", "Address")),
 ];
 

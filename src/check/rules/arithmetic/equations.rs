@@ -57,7 +57,7 @@ fn finding(report: &Report, table: &TableForm, rule: RuleName, fault: &Fault<'_>
             .hint(remedy(report, repair)),
         None => finding.hint(text!(
             "对照原始台账，改正写错的数；一个数改对，有关的等式都会成立",
-            "compare with your records and correct the wrong number; every equation concerned will then hold"
+            "compare with your records and correct the wrong number; all affected equations will then hold"
         )),
     }
 }
@@ -88,7 +88,7 @@ fn message(report: &Report, table: &TableForm, fault: &Fault<'_>, accused: CellI
         }
         Some(Repair { kind: RepairKind::Swapped, .. }) => {
             let row = form.lines_of(accused).0.labels.last().copied().unwrap_or_default();
-            text!("{table}“{row}”这一行有两格填颠倒了", "{table}: two cells of the row “{row}” are exchanged")
+            text!("{table}“{row}”这一行有两格填颠倒了", "{table}: two cells of the row “{row}” are swapped")
                 .with("table", table.table.name)
                 .with("row", row)
         }

@@ -34,10 +34,10 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let hint = match expected {
             Some(expected) => text!(
                 "“现行有效”填年底仍然有效的件数，按上年推算应为 {expected}",
-                "give the number that are in force at the end of the year; last year's figures lead to {expected}"
+                "enter the number in force at the end of the year; last year's figures imply {expected}"
             )
             .with("expected", expected),
-            None => text!("“现行有效”填年底仍然有效的件数", "give the number that are in force at the end of the year")
+            None => text!("“现行有效”填年底仍然有效的件数", "enter the number in force at the end of the year")
                 .into(),
         };
         findings.push(

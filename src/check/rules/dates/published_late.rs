@@ -31,13 +31,13 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let hint = if date.year > meant.year && meant <= due {
         text!(
             "看看年份是否写错，是不是 {meant}？确实这样晚的，写一条豁免（waivers）说明理由",
-            "check the year: was it {meant}? If it was so late, waive this with the reason"
+            "check the year: was it {meant}? If it really was that late, waive the rule and give the reason"
         )
         .with("meant", meant.to_string())
     } else if date.year > meant.year {
         text!(
             "看看年份是否写错；确实这样晚的，写一条豁免（waivers）说明理由",
-            "check whether the year is right; if it was so late, waive this with the reason"
+            "check whether the year is right; if it really was that late, waive the rule and give the reason"
         )
         .into()
     } else {

@@ -34,7 +34,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         findings.push(Finding::new(NAME, report.place(span), message.with("year", report.year)).at("title").hint(
             text!(
                 "改正标题，或查一查报告放错了没有",
-                "correct the title, or see whether the report stands in the wrong place"
+                "correct the title, or check whether the report is in the wrong place"
             ),
         ));
     }

@@ -92,12 +92,12 @@ fn finding(whole: &SiteContext<'_>, report: &Report, alike: &[(usize, usize)]) -
     let message = if alike.len() == 1 {
         text!(
             "“{heading}”与{other}同年的报告有 {share}% 相同（数字不计）",
-            "“{heading}” is {share}% identical to the report of {other} for the same year (numbers aside)"
+            "“{heading}” is {share}% identical to the report of {other} for the same year (ignoring numbers)"
         )
     } else {
         text!(
             "“{heading}”与 {n} 个机关同年的报告大体相同，其中与{other}的有 {share}% 相同（数字不计）",
-            "“{heading}” is largely the same as in the reports of {n} agencies for the same year; {share}% of it as in that of {other} (numbers aside)"
+            "“{heading}” largely matches the reports of {n} agencies for the same year; {share}% of it matches that of {other} (ignoring numbers)"
         )
     };
     let message = message

@@ -28,7 +28,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let Some(share) = share((report, section), (last, before)) else { continue };
         let message = text!(
             "“{heading}”与上年报告有 {share}% 相同（数字不计）",
-            "“{heading}” is {share}% identical to last year’s report (numbers aside)"
+            "“{heading}” is {share}% identical to last year’s report (ignoring numbers)"
         );
         findings.push(
             Finding::new(

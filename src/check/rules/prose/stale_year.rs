@@ -22,7 +22,7 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let (year, range) = (stale.value, stale.range.clone());
         let message = text!(
             "报告写的是 {own} 年，这句话说的是 {year} 年",
-            "the report is on {own}, but this sentence is on {year}"
+            "the report covers {own}, but this sentence is about {year}"
         )
         .with("own", report.year)
         .with("year", year);

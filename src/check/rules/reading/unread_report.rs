@@ -119,18 +119,18 @@ fn document(path: &str, report: &str) -> Finding {
     let name = name_of(path);
     let message = text!(
         "“{name}”像是一份报告，但报告只读 .md 文件，而 content/{report}.md 还没有",
-        "`{name}` looks like a report and is not read as one: there is no content/{report}.md"
+        "`{name}` looks like a report but is not read as one: there is no content/{report}.md"
     );
     // What browsers open as a page is no attachment.
     let hint = if name.to_ascii_lowercase().ends_with(".html") || name.to_ascii_lowercase().ends_with(".htm") {
         text!(
             "用 giar import 读成 content/{report}.md，再把“{name}”移出 content 文件夹",
-            "make content/{report}.md of it with `giar import`, then move `{name}` out of content/"
+            "create content/{report}.md from it with `giar import`, then move `{name}` out of content/"
         )
     } else {
         text!(
             "用 giar import 读成 content/{report}.md，“{name}”就是它的附件",
-            "make content/{report}.md of it with `giar import`; `{name}` is then its attachment"
+            "create content/{report}.md from it with `giar import`; `{name}` is then its attachment"
         )
     };
     let message = message.with("name", name).with("report", report);
@@ -142,7 +142,7 @@ fn elsewhere(path: &str, year: u16) -> Finding {
     let name = name_of(path);
     let message = text!(
         "“{name}”像是 {year} 年的报告，放在 content/reports/ 以外，不会当作报告读取，也没有文稿链接到它",
-        "`{name}` looks like the report on {year}: outside of content/reports/ it is not read, and no text links to it"
+        "`{name}` looks like the report on {year}, but is outside content/reports/, so it is not read; and no text links to it"
     );
     let hint = text!(
         "是报告，用 giar import 读进来；是附件，在用到它的文稿里写上链接",
@@ -155,11 +155,11 @@ fn undated(path: &str) -> Finding {
     let name = name_of(path);
     let message = text!(
         "“{name}”像是一份报告，但报告只读 .md 文件，它会原样放到网站上供人下载",
-        "`{name}` looks like a report: it is not read as one, but would be published as it is"
+        "`{name}` looks like a report but is not read as one: it would be published as it is"
     );
     let hint = text!(
         "用 giar import 读成报告；是某年报告的附件，改成带年份的名字，或者在报告里写上它的链接",
-        "make a report of it with `giar import`; an attachment of a report has its year in its name or is linked from it"
+        "create a report from it with `giar import`; an attachment of a report has its year in its name or is linked from it"
     );
     finding(path, message.with("name", name)).hint(hint)
 }

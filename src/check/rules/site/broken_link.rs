@@ -114,13 +114,13 @@ impl<'a> Published<'a> {
         if link.kind == LinkKind::Note {
             let message = text!(
                 "{what}“{target}”没有内容，会原样印出来",
-                "the {what} {target} has no text and would be printed as it stands"
+                "the {what} {target} has no definition and would be printed literally"
             );
             return Some(
                 finding(message).at_most(Level::Warning).hint(
                     text!(
                         "在正文后面另起一行写“{target}: …”，不是脚注就删去“^”",
-                        "add a line `{target}: …` below the text; if it is no footnote, delete `^`"
+                        "add a line `{target}: …` below the text; if it is not a footnote, delete `^`"
                     )
                     .with("target", target),
                 ),
@@ -128,7 +128,7 @@ impl<'a> Published<'a> {
         }
         if link.kind == LinkKind::Embedded {
             let message =
-                text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out: pages show nothing of it");
+                text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out of the page");
             let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
             return Some(finding(message).at_most(Level::Warning).hint(hint.with("target", target)));
         }
@@ -326,7 +326,7 @@ fn fault_of_address(text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
         return Some(text.at_target(NAME, link, message).hint(hint.with("folder", folder).with("near", near)));
     }
     if let Some(meant) = address_meant(target) {
-        let message = text!("网址“{target}”的写法不对", "the address `{target}` is not written as one");
+        let message = text!("网址“{target}”的写法不对", "`{target}` is not a valid address");
         let message = message.with("target", target);
         let hint = text!("冒号和斜线用半角的：{meant}", "write it with a half-width `://`: {meant}");
         return Some(fixed(text, link, text.at_target(NAME, link, message).hint(hint.with("meant", &meant)), meant));

@@ -23,7 +23,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let message = if says_nothing(text) {
             text!("“{heading}”没有内容", "“{heading}” has no content")
         } else if section.key() == Some("overview") && is_on_the_report(text) {
-            text!("“{heading}”只写了报告怎么编制", "“{heading}” states no more than how the report was made")
+            text!("“{heading}”只写了报告怎么编制", "“{heading}” only says how the report was prepared")
         } else {
             continue;
         };

@@ -47,7 +47,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let message = message.with("heading", &section.heading).with("topics", &missing);
     findings.push(Finding::new(NAME, report.place(section.heading_span), message).at("overview").hint(text!(
         "第一部分要写主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面",
-        "section one is to cover disclosure, requests, management of information, the platform, and supervision"
+        "section one must cover disclosure, requests, management of information, the platform, and supervision"
     )));
 }
 

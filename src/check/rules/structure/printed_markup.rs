@@ -12,7 +12,7 @@ use std::ops::Range;
 const NAME: RuleName = RuleName("printed-markup");
 
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, include_str!("printed_markup.md"))
-    .summary(text!("表格、链接、标记没有写对，会原样印出来", "A table, link or tag that is not written as one"))
+    .summary(text!("表格、链接、标记没有写对，会原样印出来", "A table, link or tag with malformed markup"))
     .waivable()
     .fixable()
     .check(Check::Text(check));

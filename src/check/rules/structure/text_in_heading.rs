@@ -71,7 +71,7 @@ fn underlined_text(report: &Report, base: usize, heading: &Heading) -> Option<Fi
     let dashes = written.slice(line + 1..).trim();
     let hint = text!(
         "在“{dashes}”前面空一行；不要横线的，删去它",
-        "leave a blank line before `{dashes}`, or delete it if no rule is wanted"
+        "leave a blank line before `{dashes}`, or delete it if no horizontal line is wanted"
     );
     let at = span.start as usize + line;
     let finding =

@@ -15,7 +15,7 @@ use std::sync::Arc;
 const NAME: RuleName = RuleName("unmarked-heading");
 
 pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Error, include_str!("unmarked_heading.md"))
-    .summary(text!("标题的写法不对，读不出是标题", "A heading that is not written as one"))
+    .summary(text!("标题的写法不对，读不出是标题", "A heading without heading markup"))
     .waivable()
     .fixable()
     .check(Check::Text(check));
@@ -161,19 +161,19 @@ fn finding(report: &Report, section: &Section, span: Span, line: &str, bare: &st
     let message = if !is_code && is_heading(line) {
         text!(
             "“{heading}”的井号不是两个，读成了上一部分里的小标题",
-            "“{heading}” has other than two number signs and is read as a heading within the section before"
+            "“{heading}” does not have exactly two number signs, so it is read as a subheading of the section before"
         )
     } else if is_code {
         text!(
             "“{heading}”前面空了四格，会当作代码原样印出来",
-            "“{heading}” is indented by four, so it would be printed as code"
+            "“{heading}” is indented by four spaces, so it would be printed as code"
         )
     } else if line.starts_with('<') {
         text!("“{heading}”是用 HTML 写的，读不出是标题", "“{heading}” is written in HTML and not read as a heading")
     } else if line.starts_with('\\') {
         text!(
             "“{heading}”的井号前面有反斜杠，会原样印出来",
-            "a backslash makes the number signs of “{heading}” be printed"
+            "a backslash causes the number signs of “{heading}” to be printed"
         )
     } else if is_item(line) {
         text!("“{heading}”写成了列表的一项，读不出是标题", "“{heading}” is an item of a list, not a heading")

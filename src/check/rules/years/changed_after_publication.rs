@@ -56,7 +56,7 @@ fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Opti
     let (&(first, then), others) = changed.split_first()?;
     let message = text!(
         "{cell}已经发布的是 {then}，现在是 {now}，没有更正说明",
-        "{cell} was published as {then} and is now {now}, and no revision says so"
+        "{cell} was published as {then} and is now {now}, but `revisions` does not mention it"
     );
     let message = message
         .with("cell", report.form().name(first))
@@ -77,7 +77,7 @@ fn changed_indicator(report: &Report, before: &Published) -> Option<Finding> {
         .find_map(|(name, now)| Some((name, now, before.indicator(name).filter(|then| *then != now)?)))?;
     let message = text!(
         "“{name}”已经发布的是“{then}”，现在是“{now}”，没有更正说明",
-        "“{name}” was published as “{then}” and is now “{now}”, and no revision says so"
+        "“{name}” was published as “{then}” and is now “{now}”, but `revisions` does not mention it"
     );
     let message = message.with("name", name).with("then", then).with("now", now);
     Some(Finding::new(NAME, report.place(report.year_span), message).at("indicators").hint(HINT))
@@ -85,7 +85,7 @@ fn changed_indicator(report: &Report, before: &Published) -> Option<Finding> {
 
 const HINT: crate::i18n::Text = text!(
     "更正过的，在 revisions 里写上日期和改了什么；不该改的，改回去",
-    "if this is a correction, add its date and what was corrected to `revisions`; else restore the figures"
+    "if this is a correction, add its date and what was corrected to `revisions`; otherwise restore the figures"
 );
 
 fn written(number: Option<Number>) -> String {

@@ -39,7 +39,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let difference = if now > expected { now - expected } else { expected - now };
         let message = text!(
             "{cell}是 {now}，按上年推算应为 {expected}",
-            "{cell} is {now}, but last year's figures lead to {expected}"
+            "{cell} is {now}, but last year's figures imply {expected}"
         )
         .with("cell", form.name(stock.stock))
         .with("now", now)

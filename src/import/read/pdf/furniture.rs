@@ -65,7 +65,7 @@ fn report(numbers: &[String], heads: BTreeMap<String, String>, remarks: &mut Vec
         remarks.push(listed.with("numbers", numbers));
     }
     for head in heads.into_values() {
-        let listed = text!("没有导入每页重复的“{head}”", "“{head}” stands on every page and was left out");
+        let listed = text!("没有导入每页重复的“{head}”", "“{head}” appears on every page and was left out");
         remarks.push(listed.with("head", head));
     }
 }

@@ -133,7 +133,7 @@ impl Reader {
         if self.unknown > 0 {
             let unknown = text!(
                 "有 {count} 个字的字体没有说明是什么字，写作“{sign}”",
-                "{count} {count:sign has|signs have} no meaning in the fonts of the file; “{sign}” stands for each"
+                "{count} {count:character|characters} cannot be identified from the fonts of the file; “{sign}” stands for each"
             );
             remarks.push(unknown.with("count", self.unknown).with("sign", UNKNOWN.to_string()));
         }
@@ -163,7 +163,7 @@ fn unnamed() -> Refusal {
     Refusal::new(
         text!(
             "这个 PDF 的字体没有说明哪个字是哪个，文字取不出来",
-            "the fonts of this PDF do not say which character each sign is, so its text cannot be read"
+            "the fonts of this PDF do not map glyphs to characters, so its text cannot be read"
         ),
         text!(
             "找到原来的 Word 文件导入；没有的，用 WPS 或 Word 打开，另存为 .docx，核对后再导入",

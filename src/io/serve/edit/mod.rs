@@ -192,7 +192,7 @@ pub(super) async fn take(shared: Shared, request: Request) -> Response {
     let Some(editor) = shared.editor.clone() else {
         let message = text!(
             "这个预览不接受改动：本机以外要用 giar watch --edit",
-            "this preview takes no changes: beyond this machine, run giar watch with --edit"
+            "this preview is read-only; run giar watch --edit to allow changes from other machines"
         );
         return refused(StatusCode::FORBIDDEN, &message.into(), state.lang());
     };

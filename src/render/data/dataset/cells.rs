@@ -28,7 +28,7 @@ pub(super) static TABLE: Table = Table {
         Column::new("unit", Kind::Text, text!("金额的单位", "Unit of an amount of money")),
         Column::new("note", Kind::Text, text!("格内的说明", "What else the cell says")),
         Column::new("computed", Kind::Flag, text!("合计由 giar 算出", "A total computed by giar")),
-        Column::new("as_published", Kind::Flag, text!("原样保留", "Stands as published, with its errors")),
+        Column::new("as_published", Kind::Flag, text!("原样保留", "Kept as published, with its errors")),
     ],
     rows: Source::ByYear(rows),
     is_public: true,

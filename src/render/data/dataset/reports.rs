@@ -31,7 +31,7 @@ pub(super) static TABLE: Table = Table {
             ),
         ),
         Column::new("corrections", Kind::Whole, text!("公布后更正的次数", "Corrections after publication")),
-        Column::new("as_published", Kind::Flag, text!("原样保留", "Stands as published, with its errors")),
+        Column::new("as_published", Kind::Flag, text!("原样保留", "Kept as published, with its errors")),
         Column::new(
             "joint",
             Kind::Text,

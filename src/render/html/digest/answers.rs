@@ -155,7 +155,7 @@ impl Digest<'_> {
         let Some(first) = ranked.next() else { return String::new() };
         match 1 + ranked.take_while(|other| *other == first).count() {
             1 => String::new(),
-            n => text!("{n} 个机关并列", "{n} of them level").with("n", n).get(self.lang()),
+            n => text!("{n} 个机关并列", "{n} of them tied").with("n", n).get(self.lang()),
         }
     }
 
@@ -240,6 +240,6 @@ impl Digest<'_> {
             let value = super::rows::absence(standing, lang);
             AnswerEntry { label: page.label, href: page.href, value, detail: String::new() }
         });
-        self.answer("missing", text!("谁的报告不在这里", "Whose report is not here"), entries, named)
+        self.answer("missing", text!("谁的报告不在这里", "Whose report is missing"), entries, named)
     }
 }

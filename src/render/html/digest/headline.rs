@@ -54,7 +54,7 @@ impl Digest<'_> {
                 .with("wanted", wanted)
                 .get(lang),
             figure: here.to_string(),
-            after: text!(" 份", " are here").get(lang).to_owned(),
+            after: text!(" 份", " have been published").get(lang).to_owned(),
             aside: String::new(),
             end: self.between(),
         }
@@ -134,9 +134,9 @@ impl Digest<'_> {
                 .with("pairs", pairs),
         };
         let change = if difference == cells::LEVEL.get(lang) {
-            text!("与上年持平", "unchanged on the year before").into()
+            text!("与上年持平", "unchanged from the previous year").into()
         } else {
-            text!("比上年 {difference}", "{difference} on the year before").with("difference", difference)
+            text!("比上年 {difference}", "{difference} from the previous year").with("difference", difference)
         };
         Message::with(message, "change", change).get(lang)
     }
@@ -162,7 +162,7 @@ impl Digest<'_> {
         let pairs = self.pairs().count();
         let sentence = text!(
             "与上年相比的，是两年范围相同的 {pairs} 个机关。",
-            "Changes are those of the {pairs} {pairs:agency|agencies} whose reports on both years cover the same."
+            "Changes are those of the {pairs} {pairs:agency|agencies} whose reports for both years cover the same agencies."
         );
         (pairs > 0 && !self.has_same_agencies(pairs)).then(|| sentence.with("pairs", pairs).get(self.lang()))
     }
@@ -207,12 +207,12 @@ impl Digest<'_> {
             0 => return None,
             1..=3 => text!(
                 "{names}的数字已计入别的报告，没有重复相加。",
-                "The figures of {names} stand in another report already and are not added again."
+                "The figures of {names} are already included in another report and are not added again."
             )
             .with("names", &names),
             more => text!(
                 "另有 {more} 份报告的数字已计入上述报告，没有重复相加。",
-                "The figures of {more} other reports stand in these already and are not added again."
+                "The figures of {more} other reports are already included in these and are not added again."
             )
             .with("more", more),
         };

@@ -112,7 +112,7 @@ pub(crate) fn lacking(site: &Site, report: &Report) -> String {
     let names: Vec<_> = lacking.map(|id| agencies[id].name_in(report.year)).collect();
     let sentence = text!(
         "本报告汇总下属机关的数字；其中 {names} 当年的报告不在本网站，无从核对。",
-        "This report adds up its units; the reports of these are not on this site, so their part cannot be verified: {names}."
+        "This report sums its units; the reports of these are not on this site, so their part cannot be verified: {names}."
     );
     if names.is_empty() { String::new() } else { sentence.with("names", &names).get(site.config.language) }
 }

@@ -130,7 +130,7 @@ fn with(site: &Site, page: &Address, id: ReportId, days: i64, corrected: bool) -
 /// Whose report holds its figures already, so that they are not added up once more.
 fn inside(site: &Site, report: &Report) -> String {
     site.host_of(report.agency, report.year).map_or_else(String::new, |host| {
-        text!("已含在{host}的报告里，不再计入合计", "Part of the report by {host}; not added up again")
+        text!("已含在{host}的报告里，不再计入合计", "Part of the report by {host}; not counted again")
             .with("host", site.name_of(host))
             .get(site.config.language)
     })

@@ -13,7 +13,7 @@ use crate::{
 };
 
 const MARKS: [(&str, Text, Text); 7] = [
-    ("here", text!("●", "●"), text!("按期发布", "in time")),
+    ("here", text!("●", "●"), text!("按期发布", "on time")),
     ("late", text!("迟", "L"), text!("迟于期限", "late")),
     ("corrected", text!("更", "C"), text!("发布后更正过", "corrected after publication")),
     ("joint", text!("并", "J"), text!("并入其他机关的报告", "part of another agency’s report")),
@@ -31,7 +31,7 @@ pub(crate) fn tiles(site: &Site, page: &Address, list: &List) -> Option<TilesVie
     }
     let (sums, own): (Vec<_>, Vec<_>) = list.agencies.iter().partition(|id| !agencies[**id].rolls_up.is_empty());
     let lang = site.config.language;
-    let sums_title = text!("汇总下属机关的报告", "Reports that add up others").get(lang);
+    let sums_title = text!("汇总下属机关的报告", "Consolidated reports").get(lang);
     let groups = [("", own), (sums_title, sums)].map(|(title, agencies): (_, Vec<&AgencyId>)| TileGroup {
         title,
         rows: agencies.into_iter().map(|id| row(site, page, *id, &years)).collect(),
@@ -66,7 +66,7 @@ fn row(site: &Site, page: &Address, id: AgencyId, years: &[u16]) -> TileRow {
 pub(crate) fn units(site: &Site, page: &Address, id: AgencyId) -> Option<Link> {
     let path = url::list(site, url::canonical(url::AGENCIES), site.lists.below(id)?);
     let count = site.config.agencies.units_of(&site.config.agencies[id]).len();
-    let label = text!("下属 {n} 个机关", "{n} {n:agency|agencies} below").with("n", count);
+    let label = text!("下属 {n} 个机关", "{n} subordinate {n:agency|agencies}").with("n", count);
     let href = url::relative(&page.path, &path);
     (path != page.path).then(|| Link { label: label.get(site.config.language), href })
 }
