@@ -74,7 +74,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("verbose").short('v').help(text!("也列出提示和各步用时", "Also report notes and timings").get(lang)))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let out = destination::folder(matches, &root);
     let keep_out = destination::source_folders(&root);
@@ -103,7 +103,7 @@ fn again(
     out: &Path,
     is_quiet: bool,
     watch: &mut Stopwatch,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> u8 {
     terminal.use_language(Lang::parse(&said.language).unwrap_or_default());
     Terminal::complain(&said.complaints);
@@ -128,7 +128,7 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    fn run(&self, last: &LastBuild, watch: &mut Stopwatch, terminal: &mut Terminal) -> Result<u8, Failure> {
+    fn run(&self, last: &LastBuild, watch: &mut Stopwatch, terminal: &Terminal) -> Result<u8, Failure> {
         // A site that a killed run left between two names comes back even if this run publishes nothing.
         let recovered = match destination::keep(self.root) {
             Some(keep) => publish::recover(&Target { keep: &keep, ..self.target })?,

@@ -82,7 +82,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(strict(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Whoever writes a draft wants to know what is wrong with it.
     let options = Options { drafts: true, ..Options::default() };

@@ -32,7 +32,7 @@ pub(super) fn command(lang: Lang) -> Command {
 }
 
 /// Drafts are among the reports: most are filled in before they are published.
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     if matches.get_flag("until-closed") {
         thread::spawn(end_when_closed);
     }

@@ -21,7 +21,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     match matches.get_one::<String>("rule") {
         None => terminal.result(&list(terminal.lang())),

@@ -105,7 +105,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("force").help(text!("已有同名文件就覆盖", "Replace files that exist").get(lang)))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let root = root(matches)?;
     // A draft is exported where it is asked for, so that it can be passed round before it is published.

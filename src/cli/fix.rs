@@ -43,7 +43,7 @@ pub(super) fn run(
     asked: Option<Lang>,
     options: &Options,
     is_asked: &dyn Fn(&str) -> bool,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<(Prepared, bool), Failure> {
     let sources = load(root)?;
     let has_content = sources.has_content;
@@ -79,7 +79,7 @@ fn again(
     fixes: &Fixes,
     asked: Option<Lang>,
     options: &Options,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<Prepared, Failure> {
     let corrected = sources.inputs.iter().map(|input| match &input.content {
         InputContent::Markdown(source) => {

@@ -52,12 +52,7 @@ const TOPICS: &[Topic] = &[
 /// Makes the command line in a language. Handed in, because the command line in turn offers what there is help on.
 type Make = fn(Lang) -> Command;
 
-pub(super) fn run(
-    matches: &ArgMatches,
-    asked: Option<Lang>,
-    terminal: &mut Terminal,
-    make: Make,
-) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal, make: Make) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let lang = terminal.lang();
     if matches.get_flag("man") {

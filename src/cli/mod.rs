@@ -7,10 +7,10 @@ mod completions;
 mod data;
 mod destination;
 mod edit;
+mod edit_address;
 mod explain;
 mod export;
 mod fix;
-mod edit_address;
 mod help;
 mod import;
 mod init;
@@ -75,7 +75,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if completions::answered(&args, || verbs::command(lang)) {
         return ExitCode::SUCCESS;
     }
-    let mut terminal = Terminal::new(lang);
+    let terminal = Terminal::new(lang);
     if let Some(message) = usage_error::wide_dash(&args) {
         terminal.failure(&Failure::Message(message));
         return ExitCode::from(FAILED);
@@ -88,7 +88,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let verb = VERBS.iter().find(|verb| verb.name == name);
     let code = io::limits::need_memory()
         .map_err(Failure::from)
-        .and_then(|()| verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &mut terminal)));
+        .and_then(|()| verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &terminal)));
     let code = code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED
@@ -143,7 +143,7 @@ fn prepare(
     root: &Path,
     asked: Option<Lang>,
     options: &Options,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<(Prepared, Sources), Failure> {
     let mut sources = load(root)?;
     let inputs = std::mem::take(&mut sources.inputs);
@@ -162,7 +162,7 @@ fn prepare_from(
     inputs: Vec<Input>,
     asked: Option<Lang>,
     options: &Options,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<Prepared, Failure> {
     prepare_with(sources, inputs, asked, options, &mut rebuild::known_findings(&sources.root), terminal)
 }
@@ -174,7 +174,7 @@ fn prepare_with(
     asked: Option<Lang>,
     options: &Options,
     known: &mut CheckCache,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<Prepared, Failure> {
     let config = configured_with(sources, asked, options, terminal)?;
     let theme = theme(&sources.root, &config)?;
@@ -184,7 +184,7 @@ fn prepare_with(
 }
 
 /// `site.toml` as read, in the language of which everything is said from now on.
-fn configured(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) -> Result<Config, Failure> {
+fn configured(sources: &Sources, asked: Option<Lang>, terminal: &Terminal) -> Result<Config, Failure> {
     configured_with(sources, asked, &Options::default(), terminal)
 }
 
@@ -192,7 +192,7 @@ fn configured_with(
     sources: &Sources,
     asked: Option<Lang>,
     options: &Options,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<Config, Failure> {
     let config = pipeline::configure(&sources.config, options);
     let language = match &config {
@@ -277,7 +277,7 @@ fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
 }
 
 /// For commands that can do without a site: its language, if there is a site and nobody asked for another.
-fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) {
+fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) {
     let Some(config) = root(matches).ok().and_then(|root| io::load::config(&root).ok()) else { return };
     let language = match pipeline::configure(&config, &Options::default()) {
         Ok(config) => config.language,

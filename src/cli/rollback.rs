@@ -20,7 +20,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(in_place(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let root = root(matches)?;
     // What is to be kept stands in the site; one that is broken is a reason to go back.

@@ -42,7 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     speak_as_the_site(matches, asked, terminal);
     let folder = match matches.get_one::<PathBuf>("folder") {
         Some(folder) => folder.clone(),

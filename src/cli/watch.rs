@@ -89,7 +89,7 @@ pub(super) fn poll(lang: Lang) -> Arg {
         .help(help.get(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     let opens = if matches.get_flag("open") { Opens::Site } else { Opens::Nothing };
     let endpoint = endpoint(matches);
     let may_edit = is_loopback(&endpoint.host) || matches.get_flag("edit");
@@ -116,12 +116,7 @@ pub(super) enum Opens {
     },
 }
 
-pub(super) fn follow(
-    matches: &ArgMatches,
-    asked: Option<Lang>,
-    terminal: &mut Terminal,
-    how: &How,
-) -> Result<u8, Failure> {
+pub(super) fn follow(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal, how: &How) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Watched before it is read, so that no edit falls between.
     let mut watch = Watch::start(&root, mode(matches))?;

@@ -21,10 +21,8 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
     let list: HashMap<_, _> = agencies.iter().map(|(agency, _)| (agency.id.as_str(), agency)).collect();
     for (agency, node) in &agencies {
         if leads_back(agency, &list) {
-            let message = text!(
-                "“{name}”的 parent 一级级往上，又回到了它自己",
-                "the `parent` entries of `{name}` form a cycle"
-            );
+            let message =
+                text!("“{name}”的 parent 一级级往上，又回到了它自己", "the `parent` entries of `{name}` form a cycle");
             let hint = text!("最上面的机关不写 parent", "the topmost agency has no `parent`");
             f.problem(Problem::invalid(span_of(node, "parent"), message.with("name", &agency.name)).hint(hint));
         }

@@ -46,10 +46,7 @@ pub(super) const SHARES: &[Share] = &[
     Share {
         key: "disclosed_of_processed",
         label: text!("实办公开率", "Disclosure rate (processed)"),
-        meaning: text!(
-            "分母再减去不予处理和其他处理",
-            "the same, excluding “not processed” and “other”"
-        ),
+        meaning: text!("分母再减去不予处理和其他处理", "the same, excluding “not processed” and “other”"),
         part: DISCLOSED,
         whole: DECIDED,
         without: &["applications.results.not_processed.total", "applications.results.other.total"],
@@ -59,7 +56,10 @@ pub(super) const SHARES: &[Share] = &[
     Share {
         key: "refused",
         label: text!("不予公开", "Refused"),
-        meaning: text!("占办理结果总计的比例，不含无法提供", "as a share of all decided; “unavailable” is counted separately"),
+        meaning: text!(
+            "占办理结果总计的比例，不含无法提供",
+            "as a share of all decided; “unavailable” is counted separately"
+        ),
         part: &["applications.results.refused.total"],
         whole: DECIDED,
         without: &[],

@@ -66,6 +66,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_word_of_the_list_has_its_place() {
+        let Words { anywhere, begins, whole, dated } = &*WORDS;
+        assert!([anywhere, begins, whole, dated].iter().all(|words| !words.is_empty()));
+    }
+
+    #[test]
     fn lines_of_pages_and_articles_are_no_sentences() {
         for text in [
             "阅读 2086",

@@ -7,8 +7,10 @@ use crate::{
 use pulldown_cmark_escape::escape_html;
 
 /// For a script to say where nobody answers it.
-pub(super) const SILENT: Text =
-    text!("giar 没有回答：可能已经关闭。重新打开它再试", "giar is not responding; it may have been closed. Start it again");
+pub(super) const SILENT: Text = text!(
+    "giar 没有回答：可能已经关闭。重新打开它再试",
+    "giar is not responding; it may have been closed. Start it again"
+);
 
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::new();

@@ -47,7 +47,7 @@ struct Done {
 /// Fewer files than this are read before anybody looks at a bar.
 const MANY: usize = 8;
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &mut Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
     let asked_files: Vec<_> = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
     let output = matches.get_one::<PathBuf>("output");
     if let Some(file) =
@@ -133,7 +133,7 @@ fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
     }
 }
 
-fn configure(sources: &Sources, asked: Option<Lang>, terminal: &mut Terminal) -> Config {
+fn configure(sources: &Sources, asked: Option<Lang>, terminal: &Terminal) -> Config {
     let Ok(config) = pipeline::configure(&sources.config, &Options::default()) else { return Config::default() };
     if asked.is_none() {
         terminal.use_language(config.language);
@@ -196,7 +196,7 @@ fn compare(done: &[Done], page: &Path, terminal: &Terminal) -> Result<(), Failur
         }
         None => text!(
             "这是 giar 发布的数据，原样读入，没有可以对照的",
-            "this is data that giar has published and is read as it stands: there is nothing to compare"
+            "this was published by giar and imported unchanged: there is nothing to compare"
         )
         .into(),
     };
@@ -225,7 +225,7 @@ fn check(
     proposals: &[Proposal],
     asked: Option<Lang>,
     matches: &ArgMatches,
-    terminal: &mut Terminal,
+    terminal: &Terminal,
 ) -> Result<Vec<Finding>, Failure> {
     let blocks: String = proposals.iter().map(|proposal| format!("\n{}", proposal.block())).collect();
     let config = format!("{}{blocks}", sources.config.text);

@@ -37,8 +37,7 @@ fn check(context: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
                 "enter the number in force at the end of the year; last year's figures imply {expected}"
             )
             .with("expected", expected),
-            None => text!("“现行有效”填年底仍然有效的件数", "enter the number in force at the end of the year")
-                .into(),
+            None => text!("“现行有效”填年底仍然有效的件数", "enter the number in force at the end of the year").into(),
         };
         findings.push(
             Finding::new(NAME, report.cell_place(stock.stock), message)

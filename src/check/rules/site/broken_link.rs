@@ -127,8 +127,7 @@ impl<'a> Published<'a> {
             );
         }
         if link.kind == LinkKind::Embedded {
-            let message =
-                text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out of the page");
+            let message = text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out of the page");
             let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
             return Some(finding(message).at_most(Level::Warning).hint(hint.with("target", target)));
         }
