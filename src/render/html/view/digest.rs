@@ -14,7 +14,7 @@ pub(crate) struct DigestView {
     pub headline: Vec<ClauseView>,
     /// Further figures derived from the same reports, the most important first.
     pub figures: Vec<KeyFigure>,
-    /// Sentences on whose figures they are, where that is not what one would take them for.
+    /// Notes on whose figures these are, where not obvious.
     pub basis: Vec<String>,
     /// The agency that makes up most of it, in a sentence; empty if none does.
     pub most_by: String,

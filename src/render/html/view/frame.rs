@@ -71,7 +71,7 @@ pub(crate) struct PageView {
     pub logo: Option<String>,
     /// Machine-readable forms of this page, and the feed.
     pub alternates: Vec<Alternate>,
-    /// Whether robots are asked to stay out.
+    /// Whether search engines are asked not to index it.
     pub noindex: bool,
     /// Whether this page shows a draft.
     pub draft: bool,
