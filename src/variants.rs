@@ -1,4 +1,4 @@
-//! Traditional Chinese characters, and the simplified ones as which they are compared.
+//! Traditional characters mapped to simplified ones, for comparison.
 
 use std::sync::LazyLock;
 

@@ -32,7 +32,7 @@ impl Redirect<'_> {
         if from.ends_with(".html") { from.to_owned() } else { format!("{from}/index.html") }
     }
 
-    /// Where its author wrote it.
+    /// Where the author wrote it.
     pub fn place(&self) -> Place {
         let source = match self.to {
             Moved::Page(page) => &page.source,

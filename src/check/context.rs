@@ -1,4 +1,4 @@
-//! What rules may ask about.
+//! The questions that rules may ask.
 
 use super::{Rule, levels::level_of, names::Names, stretches::Stretches};
 use crate::{

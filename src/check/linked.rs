@@ -99,7 +99,7 @@ impl<'a> Linked<'a> {
     }
 }
 
-/// What a message calls it.
+/// The word for such a link in messages.
 pub(super) fn noun(kind: LinkKind) -> Text {
     match kind {
         LinkKind::Link => text!("链接", "link"),

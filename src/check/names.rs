@@ -1,4 +1,4 @@
-//! What rules ask of agencies: by which name, in which rank, below whom.
+//! Agencies as rules ask about them: by name, by rank, by superior.
 
 pub(super) use crate::config::names_of;
 use crate::config::{Agencies, Agency, AgencyId};

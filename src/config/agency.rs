@@ -186,7 +186,7 @@ impl AgencyKind {
         KINDS.iter().map(|(_, kind)| *kind)
     }
 
-    /// What people call it.
+    /// The word shown to people.
     pub(crate) fn word(self) -> Text {
         match self {
             Self::Government => text!("政府", "Government"),
@@ -215,7 +215,7 @@ impl Rank {
         RANKS.iter().map(|(_, rank)| *rank)
     }
 
-    /// What people call it.
+    /// The word shown to people.
     pub(crate) fn word(self) -> Text {
         match self {
             Self::National => text!("国家级", "National"),

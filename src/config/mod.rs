@@ -1,4 +1,4 @@
-//! `site.toml`: whose portal this is, which agencies report in it, how strict the rules are.
+//! `site.toml`: the portal's owner, its agencies, the levels of its rules.
 //!
 //! Every fault of the file is found in one run. A fault here is a wrong configuration, not a finding about a report.
 

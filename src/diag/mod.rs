@@ -1,4 +1,4 @@
-//! What giar finds wrong, and how it is printed. Nothing here knows of reports.
+//! Findings, and the formats in which they are printed. Nothing here knows of reports.
 
 mod baseline;
 mod closed_years;
@@ -63,7 +63,7 @@ impl Level {
         }
     }
 
-    /// What people call it.
+    /// The word shown to people.
     pub fn word(self) -> Text {
         match self {
             Self::Error => text!("错误", "error"),

@@ -14,7 +14,7 @@ impl<T> PerEdition<T> {
         Self { make, made: OnceLock::new() }
     }
 
-    /// That of one edition.
+    /// The value for an edition.
     pub(crate) fn of(&self, edition: &Edition) -> &T {
         let made = self.made.get_or_init(|| EDITIONS.iter().map(|edition| (self.make)(edition)).collect());
         let at = EDITIONS.iter().position(|other| std::ptr::eq(*other, edition)).expect("every edition is listed");

@@ -35,7 +35,7 @@ const LONGEST_TITLE: usize = 60;
 const FIRST_BLOCKS: usize = 60;
 
 impl Head {
-    /// `name` is the file's.
+    /// Reads title, agency and date; `name` is the file name, the last resort.
     pub fn read(doc: &Doc, name: &str) -> Self {
         let mut head = Self::default();
         head.lines(doc);

@@ -1,4 +1,4 @@
-//! Other people's documents to reports: every format is read into paragraphs and grids ([`doc`]), rows and columns are
+//! Other people's documents turned into reports: every format is read into paragraphs and grids ([`doc`]), rows and columns are
 //! found by the form's labels (`matcher`), and what is uncertain is a question, never a guess.
 //!
 //! Pure: bytes in, a draft and its questions out.

@@ -18,7 +18,7 @@ const FEWEST: usize = 3;
 /// What is longer is no heading of a column.
 const LONGEST: usize = 12;
 
-/// The order of all columns.
+/// The order in which headings name all columns.
 pub(super) fn of(columns: &Columns, heads: &[&str]) -> Order {
     within(columns, &columns.groups(), heads)
 }

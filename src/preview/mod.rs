@@ -1,4 +1,4 @@
-//! What a preview answers: the files of the site as it is now, made when asked for, and what is wrong with them.
+//! What a preview serves: the files of the site as it is now, rendered on request, and what is wrong with them.
 //!
 //! Pure: a [`Preview`] is one state of a site and never changes; an edit makes the next. Whatever is wrong, the last
 //! good page stays to be read under what is reported of it.

@@ -8,7 +8,7 @@ use super::{
     numeral,
     vocabulary::{self, Senses},
 };
-use crate::form::{CellId, Edition, Form, Node, PerEdition};
+use crate::form::{CellId, EDITIONS, Edition, Form, Node, PerEdition};
 use std::{collections::HashSet, ops::Range};
 
 /// A figure of the tables that sentences speak of.
@@ -171,8 +171,8 @@ impl Lexicon {
         builder.disputes(form);
         builder.documents(form);
         builder.decisions(form);
-        let granted = builder.first_reading(form, "applications.results.granted.total");
-        let business = builder.first_reading(form, "applications.received.business");
+        let granted = builder.first_reading(form, ("applications", "results.granted", "total"));
+        let business = builder.first_reading(form, ("applications", "received", "business"));
         let absent = builder.quantities.iter().position(|quantity| quantity.name == ABSENT);
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::word(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
@@ -224,8 +224,8 @@ impl Builder {
     }
 
     /// The first quantity that may be just this cell.
-    fn first_reading(&self, form: &Form, path: &str) -> Option<usize> {
-        let cell = form.cell(path)?;
+    fn first_reading(&self, form: &Form, path: (&str, &str, &str)) -> Option<usize> {
+        let cell = cell(form, path)?;
         self.quantities.iter().position(|quantity| quantity.readings[0] == [cell])
     }
 
@@ -248,9 +248,9 @@ impl Builder {
     }
 
     fn requests(&mut self, form: &'static Form) {
-        let cell = |row: &str, column: &str| form.cell(&format!("applications.{row}.{column}"));
         let sum = |rows: &[&str], columns: &[&str]| -> Vec<CellId> {
-            rows.iter().flat_map(|row| columns.iter().filter_map(|column| cell(row, column))).collect()
+            let paths = rows.iter().flat_map(|row| columns.iter().map(move |column| ("applications", *row, *column)));
+            paths.filter_map(|path| cell(form, path)).collect()
         };
         for request in REQUESTS {
             let readings = request.readings.iter().map(|rows| sum(rows, &["total"])).collect();
@@ -271,7 +271,7 @@ impl Builder {
     }
 
     fn disputes(&mut self, form: &'static Form) {
-        let review = form.cell("disputes.review.total");
+        let review = cell(form, ("disputes", "review", "total"));
         if let Some(name) = self.quantity(QuantityKind::Review, "行政复议", vec![review.into_iter().collect()]) {
             self.words("review", name);
         }
@@ -317,7 +317,7 @@ impl Builder {
     fn decisions(&mut self, form: &'static Form) {
         let rows = ["licensing", "penalties", "coercion"].map(|row| (QuantityKind::Decision, row, "decisions"));
         for (kind, row, column) in rows.into_iter().chain([(QuantityKind::Fees, "fees", "amount")]) {
-            let Some(cell) = form.cell(&format!("proactive.{row}.{column}")) else { continue };
+            let Some(cell) = cell(form, ("proactive", row, column)) else { continue };
             let name = form.lines_of(cell).0.short();
             if let Some(word) = self.quantity(kind, name, vec![vec![cell]]) {
                 self.word(name, word);
@@ -329,8 +329,7 @@ impl Builder {
     fn documents(&mut self, form: &'static Form) {
         use QuantityKind as Kind;
         let row = |row: &str, columns: &[&str]| -> Vec<Vec<CellId>> {
-            let cell = |column: &&str| form.cell(&format!("proactive.{row}.{column}"));
-            columns.iter().filter_map(|column| Some(vec![cell(column)?])).collect()
+            columns.iter().filter_map(|column| Some(vec![cell(form, ("proactive", row, column))?])).collect()
         };
         for (key, name, kinds) in [
             ("normative_documents", "规范性文件", [Kind::Issued, Kind::Repealed, Kind::InForce]),
@@ -347,6 +346,14 @@ impl Builder {
         let documents = row("normative_documents", &["issued", "in_force", "made", "disclosed", "total_disclosed"]);
         self.quantity(Kind::Documents, "规范性文件", documents);
     }
+}
+
+/// A cell by its table, row and column. An edition may be without it, but not every one: where a row is given another
+/// key, the words for it must follow.
+fn cell(form: &Form, (table, row, column): (&str, &str, &str)) -> Option<CellId> {
+    let path = format!("{table}.{row}.{column}");
+    debug_assert!(EDITIONS.iter().any(|edition| edition.form().cell(&path).is_some()), "no edition has {path}");
+    form.cell(&path)
 }
 
 fn is_lawsuit(form: &Form, cell: CellId) -> bool {
@@ -368,7 +375,7 @@ fn place(form: &Form, readings: &[Vec<CellId>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{form::EDITIONS, prose::Sense};
+    use crate::prose::Sense;
 
     #[test]
     fn what_rules_ask_of_a_sentence_is_found_with_its_words() {

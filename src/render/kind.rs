@@ -197,7 +197,7 @@ impl AnyKind {
 }
 
 impl File {
-    /// That of its kind.
+    /// The profile of the file's kind.
     pub fn profile(&self) -> &'static Profile {
         match self {
             Self::Site(kind) => &kind.profile,

@@ -1,4 +1,4 @@
-//! A planned file to bytes: pure, one file at a time, from the site, its plan and what the checks found.
+//! A planned file turned into bytes: pure, one file at a time, from the site, its plan and what the checks found.
 
 pub(crate) mod data;
 pub(crate) mod html;

@@ -62,7 +62,7 @@ impl Lists {
         self.all.len() == 1
     }
 
-    /// How many there are, at least one.
+    /// How many lists there are, at least one.
     pub(crate) fn len(&self) -> usize {
         self.all.len()
     }

@@ -126,7 +126,7 @@ impl Addresses {
         (self.list[at].path == path).then_some(at)
     }
 
-    /// What stands at a path.
+    /// The page or file at a path.
     pub fn at(&self, path: &str) -> Option<&Address> {
         self.find(path).map(|at| &self.list[at])
     }

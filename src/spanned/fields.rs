@@ -55,12 +55,12 @@ impl<'a> Fields<'a> {
         Self::new(Syntax::Yaml, node, problems)
     }
 
-    /// The same of `site.toml`.
+    /// The fields of `site.toml`.
     pub fn of_settings(node: &'a Node, problems: &'a mut Vec<Problem>) -> Self {
         Self::new(Syntax::Toml, node, problems)
     }
 
-    /// The same of a mapping inside this one.
+    /// The fields of a mapping inside this one.
     pub fn inside<'n>(&'n mut self, node: &'n Node) -> Fields<'n> {
         Fields::new(self.syntax, node, self.problems)
     }
@@ -307,7 +307,7 @@ impl<'a> Fields<'a> {
         self.entries.iter().find(|entry| entry.value.span == span)?.value.text()
     }
 
-    /// Reports what nobody asked for.
+    /// Reports keys that nobody asked for.
     pub fn done(self) {
         let mut seen = HashSet::new();
         let known = Known::of(self.known);

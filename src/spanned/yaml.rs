@@ -21,7 +21,7 @@ pub(crate) fn parse(source: &Source, span: Span, problems: &mut Vec<Problem>) ->
     plain::parse(source.slice(span), span.start as usize).or_else(|| parse_any(source, span, problems))
 }
 
-/// The same, whatever it is that stands there.
+/// Parses what [`plain`] is no match for, which is any YAML.
 pub(super) fn parse_any(source: &Source, span: Span, problems: &mut Vec<Problem>) -> Option<Node> {
     let text = without_bare_dashes(source.slice(span));
     let mut cursor = Cursor { text: source.slice(span), base: span.start as usize, index: 0, byte: 0 };

@@ -1,5 +1,4 @@
-//! What people begin with: next year's report as a form to fill in, and a portal that lacks nothing but their words. Pure:
-//! texts for files that do not exist yet.
+//! Starter files: next year's blank report, and a new portal. Pure: texts for files that do not exist yet.
 
 mod guess;
 mod last;

@@ -1,4 +1,4 @@
-//! Where each agency stands with its report on a year, for the office that collects them. Pure: the day it is judged by is
+//! The state of each agency's report on a year, for the office that collects them. Pure: the day it is judged by is
 //! handed in.
 
 mod formats;

@@ -22,7 +22,7 @@ const LINES: [[u32; 4]; 3] = [[420, 165, 780, 220], [420, 285, 780, 340], [420, 
 /// That of the built-in theme's icon.
 const COLOUR: &str = "#0b4352";
 
-/// One, if pages are to be shared and there is no logo that other sites can show.
+/// 1 if pages are to be shared and there is no logo that other sites can show, else 0.
 pub(crate) fn count(site: &Site) -> usize {
     usize::from(site.config.base_url.host().is_some() && shown_elsewhere(site).is_none())
 }

@@ -21,7 +21,7 @@ type Schema = fn(&str) -> Value;
 /// Where each stands, and what it says.
 const SCHEMAS: [(&str, Schema); 2] = [(REPORT_PATH, report), (INDEX_PATH, index)];
 
-/// How many there are.
+/// How many schemas there are.
 pub(crate) fn count(_: &Site) -> usize {
     SCHEMAS.len()
 }

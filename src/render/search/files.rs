@@ -31,7 +31,7 @@ pub(crate) static SIMPLIFIED: Kind<usize> =
 
 pub(crate) static TEXTS: Kind<usize> = Kind::new("search texts", |_, item| path_of_texts(item), text);
 
-/// One, if the site is to be searched.
+/// 1 if the site is to be searched, else 0.
 pub(crate) fn one(site: &Site) -> usize {
     usize::from(site.visibility.search)
 }

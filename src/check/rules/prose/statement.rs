@@ -1,4 +1,4 @@
-//! What the text tells beside what the tables state.
+//! A statement of the text beside the figures of the tables.
 
 use crate::{
     diag::{Finding, RuleName},

@@ -62,7 +62,7 @@ impl<'a> Digest<'a> {
         Self::among(site, page, year, site.config.agencies.ids().collect())
     }
 
-    /// Those of some agencies.
+    /// The digest of some agencies only; none if they have no report on the year.
     pub(super) fn among(site: &'a Site, page: &'a Address, year: u16, agencies: Vec<AgencyId>) -> Option<Self> {
         let Counted { counted, inside } = counted(site, year, &agencies);
         let edition = counted.iter().map(|report| report.edition).max_by_key(|edition| edition.since)?;

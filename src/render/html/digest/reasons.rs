@@ -32,7 +32,7 @@ impl Used<'_> {
 }
 
 impl Digest<'_> {
-    /// Nothing if nothing was refused.
+    /// The reasons for refusals, the most used first; none if nothing was refused.
     pub(crate) fn reasons(&self, file: &str) -> Option<ReasonsView> {
         let mut used = self.used();
         used.sort_by_key(|used| Reverse(used.sum()));

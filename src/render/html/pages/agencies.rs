@@ -23,7 +23,7 @@ pub(crate) static KIND: Kind<()> =
 pub(crate) static LISTS: Kind<usize> =
     Kind::new("agencies list", path, |renderer, page, item| render(renderer, page, item + 1)).listed();
 
-/// How many there are.
+/// How many lists of agencies there are.
 pub(crate) fn lists(site: &Site) -> usize {
     site.lists.len() - 1
 }

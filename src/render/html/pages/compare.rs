@@ -35,7 +35,7 @@ pub(crate) static AGENCIES: Kind<usize> = Kind::new("compare agencies", |_, _| "
 pub(crate) static FIGURES: Kind<usize> =
     Kind::new("compare figures", |_, item| format!("compare/figures-{item}.js"), figures);
 
-/// One, if there is anything to compare.
+/// 1 if there is anything to compare, else 0.
 pub(crate) fn one(site: &Site) -> usize {
     usize::from(!site.is_single() && Compared::of(site).is_some())
 }

@@ -29,7 +29,7 @@ pub(crate) static PAGES: Kind<usize> =
     Kind::new("corrections list", |_, item| path(item + 2), |renderer, page, item| render(renderer, page, item + 2))
         .listed();
 
-/// How many there are.
+/// How many pages of corrections there are.
 pub(crate) fn pages(site: &Site) -> usize {
     site.archive.corrections().len().div_ceil(A_PAGE).saturating_sub(1)
 }

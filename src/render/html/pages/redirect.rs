@@ -13,7 +13,7 @@ pub(crate) static KIND: Kind<usize> = Kind::new("redirect", |site, item| redirec
 
 const MOVED: Text = text!("本页已移到新的地址", "This page has moved");
 
-/// How many there are.
+/// How many old addresses lead elsewhere.
 pub(crate) fn count(site: &Site) -> usize {
     site.archive.redirects().count()
 }

@@ -24,7 +24,7 @@ pub(crate) static KIND: Kind<u16> = Kind::new("year", |_, year| url::index(&url:
 /// The lists of a large site but the first, year by year.
 pub(crate) static LISTS: Kind<usize> = Kind::new("year list", path, render_list).listed();
 
-/// How many there are.
+/// How many lists follow the first of each year.
 pub(crate) fn lists(site: &Site) -> usize {
     site.archive.years().len() * lists_a_year(site)
 }
