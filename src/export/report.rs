@@ -14,7 +14,6 @@ use crate::{
     markdown::{Excerpt, Run, story},
     report::{Date, Report, Revision},
     site::{Destination, Site, anchor, url},
-    text,
 };
 
 /// The report as it is printed.
@@ -48,8 +47,7 @@ pub(super) fn document(exporter: &Exporter<'_>, report: &Report) -> Document {
 fn opening(document: &mut Document, site: &Site, report: &Report) {
     let joint = site.joint_names(report);
     if !joint.is_empty() {
-        let line = text!("{label}：{names}", "{label}: {names}").with("label", word("joint", LANG));
-        let line = line.with("names", joint.join("、")).get(LANG);
+        let line = format!("{}：{}", word("joint", LANG), joint.join("、"));
         document.blocks.push(Block::paragraph(Look::Subtitle, line));
     }
     if report.as_published {
@@ -79,10 +77,7 @@ pub(super) fn caption(report: &Report, table: &TableForm, section: &Section) -> 
 
 fn description(report: &Report, table: &TableForm) -> String {
     let filled = table.cells.clone().filter(|cell| report.grid[*cell].number().is_some()).count();
-    text!("{cells} 格，填了 {filled} 格", "{cells} {cells:cell|cells}, {filled} filled in")
-        .with("cells", table.cells.len())
-        .with("filled", filled)
-        .get(LANG)
+    format!("{} 格，填了 {filled} 格", table.cells.len())
 }
 
 fn written(document: &mut Document, site: &Site, report: &Report, part: Span, top: u8) {
@@ -110,7 +105,7 @@ fn indicators(document: &mut Document, report: &Report) {
         return;
     }
     let caption = word("indicators", LANG);
-    let head = [text!("指标", "Indicator"), text!("数值", "Value")].map(|head| vec![Run::plain(head.get(LANG))]);
+    let head = ["指标", "数值"].map(|head| vec![Run::plain(head)]);
     let rows = report.indicators.iter().map(|(name, value)| vec![vec![Run::plain(name)], vec![Run::plain(value)]]);
     let rows: Vec<_> = std::iter::once(head.to_vec()).chain(rows).collect();
     document.blocks.push(Block::Table(grid::own(&rows, caption.to_owned())));
@@ -119,7 +114,7 @@ fn indicators(document: &mut Document, report: &Report) {
 /// What is said below a table on paper. Marks of computed totals are for screens.
 fn note(note: &Note) -> Option<Block> {
     let label = match note.kind {
-        NoteKind::Blank => text!("注", "Note").get(LANG),
+        NoteKind::Blank => "注",
         NoteKind::Computed => return None,
         NoteKind::Waiver => word("waiver", LANG),
         NoteKind::Remark => word("remark", LANG),

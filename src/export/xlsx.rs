@@ -9,9 +9,8 @@ use super::{
 use crate::{
     check::notes::{NoteKind, notes},
     form::{CellId, Section, TableForm},
-    i18n::{Text, words::word},
+    i18n::words::word,
     report::{Number, Report, State, Typed},
-    text,
 };
 use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet, XlsxError, utility,
@@ -221,16 +220,10 @@ fn ranges(cells: &[(u32, u16)]) -> Vec<String> {
 
 /// Every cell of the form with its key, in a list that can be filtered.
 fn cells(sheet: &mut Worksheet, about: &Report) -> Result<(), XlsxError> {
-    const HEADS: [Text; 5] = [
-        text!("键", "Key"),
-        text!("名称", "Name"),
-        text!("数值", "Value"),
-        text!("单位", "Unit"),
-        text!("备注", "Note"),
-    ];
-    sheet.set_name(text!("全部单元格", "All cells").get(LANG))?;
+    const HEADS: [&str; 5] = ["键", "名称", "数值", "单位", "备注"];
+    sheet.set_name("全部单元格")?;
     for (column, (text, width)) in HEADS.iter().zip([48, 72, 14, 8, 32]).enumerate() {
-        sheet.write_string_with_format(0, column as u16, text.get(LANG), &head())?;
+        sheet.write_string_with_format(0, column as u16, *text, &head())?;
         sheet.set_column_width(column as u16, width)?;
     }
     let form = about.form();
@@ -261,7 +254,7 @@ fn facts(sheet: &mut Worksheet, exporter: &Exporter<'_>, about: &Report) -> Resu
     sheet.set_name(word("notes", LANG))?.set_column_width(0, 16)?.set_column_width(1, 80)?;
     let published = about.published.map(|published| published.to_string()).unwrap_or_default();
     let mut facts = vec![
-        (text!("标题", "Title").get(LANG), site.title_of(about)),
+        ("标题", site.title_of(about)),
         (word("agency", LANG), site.name_of(about).to_owned()),
         (word("year", LANG), about.year.to_string()),
         (word("published", LANG), published),

@@ -11,9 +11,8 @@ use crate::{
     config::AgencyId,
     diag::{Finding, Level},
     form::TableForm,
-    i18n::{Text, words},
+    i18n::words,
     report::{Number, Report},
-    text,
 };
 use std::collections::BTreeMap;
 
@@ -30,7 +29,7 @@ pub(super) struct Summary<'a> {
 
 /// A table without merged cells, in a document or in a workbook.
 pub(super) struct List {
-    pub name: Text,
+    pub name: &'static str,
     pub heads: Vec<String>,
     pub rows: Vec<Vec<Datum>>,
 }
@@ -68,19 +67,12 @@ impl<'a> Summary<'a> {
 
     /// Who reported when, and what was found: those that did not report at the end.
     pub(super) fn reporting(&self, exporter: &Exporter<'_>) -> List {
-        const HEADS: [Text; 6] = [
-            text!("序号", "No."),
-            text!("机关", "Agency"),
-            text!("发布日期", "Published"),
-            text!("情况", "Status"),
-            text!("错误", "Errors"),
-            text!("警告", "Warnings"),
-        ];
+        const HEADS: [&str; 6] = ["序号", "机关", "发布日期", "情况", "错误", "警告"];
         let site = exporter.site;
         let reported = self.reports.iter().map(|report| {
             let published = report.published.map(|published| day(published.date)).unwrap_or_default();
             let (name, status) = (site.name_of(report).to_owned(), Self::status(exporter, report));
-            let words = [name, published, status.get(LANG).to_owned()].map(Datum::Words);
+            let words = [name, published, status.to_owned()].map(Datum::Words);
             words
                 .into_iter()
                 .chain([Level::Error, Level::Warning].map(|level| count(exporter, report, level)))
@@ -88,33 +80,27 @@ impl<'a> Summary<'a> {
         });
         let missing = self.missing.iter().map(|(id, reason)| {
             let name = site.config.agencies[*id].name_in(self.year).to_owned();
-            let status = reason.map_or(text!("未报送", "not submitted").get(LANG), |reason| reason);
+            let status = reason.unwrap_or("未报送");
             [name, String::new(), status.to_owned(), String::new(), String::new()].map(Datum::Words).to_vec()
         });
         let rows = reported.chain(missing).enumerate();
         let rows = rows.map(|(at, row)| std::iter::once(Datum::count(at + 1)).chain(row).collect());
-        let heads = HEADS.iter().map(|head| head.get(LANG).to_owned()).collect();
-        List { name: text!("报送情况", "Submission"), heads, rows: rows.collect() }
+        let heads = HEADS.map(str::to_owned).to_vec();
+        List { name: "报送情况", heads, rows: rows.collect() }
     }
 
-    fn status(exporter: &Exporter<'_>, report: &Report) -> Text {
+    fn status(exporter: &Exporter<'_>, report: &Report) -> &'static str {
         let due = exporter.site.agency_of(report).due(report.year);
         match report.published {
-            None => text!("发布日期不详", "date unknown"),
-            Some(published) if published.date > due => text!("逾期", "late"),
-            Some(_) => text!("按时", "on time"),
+            None => "发布日期不详",
+            Some(published) if published.date > due => "逾期",
+            Some(_) => "按时",
         }
     }
 
     /// How often each rule found something, and in how many reports.
     pub(super) fn findings(&self, exporter: &Exporter<'_>) -> List {
-        const HEADS: [Text; 5] = [
-            text!("规则", "Rule"),
-            text!("查什么", "What it finds"),
-            text!("级别", "Level"),
-            text!("报告", "Reports"),
-            text!("处", "Findings"),
-        ];
+        const HEADS: [&str; 5] = ["规则", "查什么", "级别", "报告", "处"];
         let mut kinds: BTreeMap<_, (usize, usize)> = BTreeMap::new();
         for report in &self.reports {
             let mut own: BTreeMap<_, usize> = BTreeMap::new();
@@ -131,8 +117,8 @@ impl<'a> Summary<'a> {
             let words = [name, summary, level.0.word().get(LANG)].map(|word| Datum::Words(word.to_owned()));
             words.into_iter().chain([Datum::count(reports), Datum::count(count)]).collect()
         });
-        let heads = HEADS.iter().map(|head| head.get(LANG).to_owned()).collect();
-        List { name: text!("检查结果", "Findings"), heads, rows: rows.collect() }
+        let heads = HEADS.map(str::to_owned).to_vec();
+        List { name: "检查结果", heads, rows: rows.collect() }
     }
 }
 
@@ -143,7 +129,7 @@ pub(crate) fn title(year: u16) -> String {
 
 /// What stands above an official table in which the year's figures are added up.
 pub(super) fn caption(table: &TableForm, year: u16) -> String {
-    format!("{}　{}{}", table.table.name, words::year(year, LANG), text!("合计", "Sums").get(LANG))
+    format!("{}　{}合计", table.table.name, words::year(year, LANG))
 }
 
 /// What stands against a report: findings that nobody has explained.

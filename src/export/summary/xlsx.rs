@@ -10,7 +10,6 @@ use crate::{
     },
     form::TableForm,
     report::Typed,
-    text,
 };
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet, XlsxError, utility};
 
@@ -31,7 +30,7 @@ pub(crate) fn write(exporter: &Exporter<'_>, year: u16) -> Result<Vec<u8>, XlsxE
 
 /// A list that can be filtered, its head always in sight.
 fn list(sheet: &mut Worksheet, list: &List, widths: &[u16]) -> Result<(), XlsxError> {
-    sheet.set_name(list.name.get(LANG))?.set_freeze_panes(1, 0)?;
+    sheet.set_name(list.name)?.set_freeze_panes(1, 0)?;
     for (column, (title, width)) in list.heads.iter().zip(widths).enumerate() {
         sheet.set_column_width(column as u16, *width)?.write_string_with_format(0, column as u16, title, &head())?;
     }
@@ -75,7 +74,7 @@ fn every_figure(
     summary: &Summary<'_>,
     sums: &Sums<'_>,
 ) -> Result<Columns, XlsxError> {
-    let name = text!("全部数据", "All figures").get(LANG);
+    let name = "全部数据";
     sheet.set_name(name)?.set_freeze_panes(HEADS, BEFORE)?;
     let before = [("id", "代码", 16), ("agency", "机关", 36), ("counted", "计入合计", 10)];
     for (column, (key, title, width)) in before.into_iter().enumerate() {
@@ -149,13 +148,7 @@ fn official(
 }
 
 fn every_finding(exporter: &Exporter<'_>, summary: &Summary<'_>) -> List {
-    let heads = [
-        text!("机关", "Agency"),
-        text!("规则", "Rule"),
-        text!("级别", "Level"),
-        text!("位置", "Place"),
-        text!("说明", "Finding"),
-    ];
+    let heads = ["机关", "规则", "级别", "位置", "说明"];
     let rows = summary.reports.iter().flat_map(|report| {
         findings(exporter, report).map(|finding| {
             let place = finding.at.clone().unwrap_or_else(|| finding.place.position().line.to_string());
@@ -164,6 +157,6 @@ fn every_finding(exporter: &Exporter<'_>, summary: &Summary<'_>) -> List {
             [name, finding.rule.0.to_owned(), level, place, finding.message.get(LANG)].map(Datum::Words).to_vec()
         })
     });
-    let heads = heads.iter().map(|head| head.get(LANG).to_owned()).collect();
-    List { name: text!("检查结果", "Findings"), heads, rows: rows.collect() }
+    let heads = heads.map(str::to_owned).to_vec();
+    List { name: "检查结果", heads, rows: rows.collect() }
 }
