@@ -3,7 +3,12 @@
 
 use super::Failure;
 use crate::{
-    archive::is_document, config::Agencies, i18n::Message, io::gather, report::ReportPath, spanned::fields::nearest,
+    archive::is_document,
+    config::Agencies,
+    i18n::{Arg, Message},
+    io::gather,
+    report::ReportPath,
+    spanned::fields::nearest,
     text,
 };
 use std::{
@@ -31,7 +36,7 @@ pub(super) fn report(agencies: &Agencies, named: &str) -> Option<String> {
 }
 
 /// A message with what may have been meant.
-pub(super) fn suggested(message: Message, near: Option<String>) -> Message {
+pub(super) fn suggested(message: Message, near: Option<impl Into<Arg>>) -> Message {
     match near {
         Some(near) => text!("{message}。是不是“{near}”？", "{message}; did you mean `{near}`?")
             .with("message", message)
@@ -46,7 +51,7 @@ pub(super) fn slashed(path: &str) -> String {
 }
 
 /// The files or folders of a site that are likely to be meant by a path that leads nowhere.
-pub(super) fn path(root: &Path, named: &Path) -> Option<String> {
+pub(super) fn path(root: &Path, named: &Path) -> Option<Arg> {
     let wanted = slashed(&named.to_string_lossy());
     let wanted = wanted.trim_start_matches("./").trim_end_matches('/');
     if wanted.contains(['*', '?', '[']) {
@@ -57,7 +62,7 @@ pub(super) fn path(root: &Path, named: &Path) -> Option<String> {
     let paths: BTreeSet<_> = files.flat_map(Path::ancestors).map(|path| slashed(&path.to_string_lossy())).collect();
     let paths: Vec<_> = paths.iter().map(String::as_str).chain(["site.toml"]).filter(|path| !path.is_empty()).collect();
     if let Some(same) = paths.iter().find(|path| path.eq_ignore_ascii_case(wanted)) {
-        return Some((*same).to_owned());
+        return Some((*same).into());
     }
     let is_end = |path: &&&str| {
         let stem = path.strip_suffix(".md").unwrap_or(path);
@@ -66,10 +71,10 @@ pub(super) fn path(root: &Path, named: &Path) -> Option<String> {
     };
     let ends: Vec<_> = paths.iter().filter(is_end).take(NAMED).copied().collect();
     if !ends.is_empty() {
-        return Some(ends.join("、"));
+        return Some(Arg::from(&ends));
     }
     let alike: Vec<_> = paths.into_iter().filter(|path| is_alike(wanted, path)).take(MOST).collect();
-    nearest(wanted, &alike).map(str::to_owned)
+    nearest(wanted, &alike).map(Arg::from)
 }
 
 /// Whether each part of a path may be a slip of the same part of another.

@@ -107,6 +107,17 @@ fn the_chinese_of_every_text_is_chinese_and_the_english_is_not_the_same() {
     assert!(looked_at > 300, "the test no longer sees the texts: {looked_at}");
 }
 
+/// What is in Chinese whatever the language: official documents, drafts, the schema's descriptions, lines of a source.
+const CHINESE_ALONE: &[&str] = &["src/export/", "src/report/draft/", "src/check/schema.rs", "src/import/years.rs"];
+
+#[test]
+fn lists_are_joined_as_their_language_does() {
+    for (path, code) in sources() {
+        let is_chinese = CHINESE_ALONE.iter().any(|part| path.starts_with(part));
+        assert!(is_chinese || !code.contains("join(\"、\")"), "{path} joins a list by 、 in English, too");
+    }
+}
+
 /// What people read comes from these modules alone; the words that rules look for are another matter.
 #[test]
 fn chinese_is_said_with_its_translation_or_not_at_all() {

@@ -93,7 +93,8 @@ fn open(imported: &Imported, sheet: &Sheet, lang: Lang) -> String {
         let message = text!("{cell}：{reason}", "{cell}: {reason}");
         let message = message.with("cell", imported.name(&question.cells)).with("reason", question.doubt.reason());
         let cell = question.cells.first().index();
-        let places = sheet.asked(at).map(|part| link(&part.id, &part.text)).collect::<Vec<_>>().join("、");
+        let places = sheet.asked(at).map(|part| link(&part.id, &part.text)).collect::<Vec<_>>();
+        let places = places.join(text!("、", ", ").get(lang));
         items.push(format!("<li><a href=\"#c{cell}\">{}</a>　{places}</li>\n", escaped(&said(message, lang))));
     }
     for row in imported.missing() {

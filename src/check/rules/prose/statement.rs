@@ -2,7 +2,7 @@
 
 use crate::{
     diag::{Finding, RuleName},
-    i18n::Message,
+    i18n::{Arg, Message},
     prose::{Reading, Sentence, Stated, Subject, value},
     report::{Number, Report},
     text,
@@ -76,12 +76,13 @@ fn equation(report: &Report, stated: &Stated) -> Message {
 }
 
 /// 予以公开、部分公开: for messages.
-pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> String {
+pub(super) fn name(reading: &Reading<'_>, subject: Subject) -> Arg {
     let quantities = &reading.prose.lexicon.quantities;
     let named = subject.also.into_iter().chain([subject.quantity]);
-    let named = named.map(|at| quantities[at].name.as_str()).collect::<Vec<_>>().join("、");
-    match subject.applicant {
-        Some(applicant) => format!("{named}（{}）", quantities[applicant].name),
-        None => named,
-    }
+    let named = Arg::List(named.map(|at| quantities[at].name.clone()).collect());
+    let Some(applicant) = subject.applicant else { return named };
+    text!("{named}（{applicant}）", "{named} ({applicant})")
+        .with("named", named)
+        .with("applicant", &quantities[applicant].name)
+        .into()
 }
