@@ -9,8 +9,8 @@ mod verbal;
 mod words;
 
 use super::{
-    About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Share, Slice,
-    Subject, Term, Token, completion::tells_done, scope::counts_elsewhere, share, vocabulary::JOINS,
+    About, Approximation, Claim, Clause, Measure, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence,
+    Share, Slice, Subject, Term, Token, completion::tells_done, scope::counts_elsewhere, share, vocabulary::JOINS,
 };
 use crate::{markdown::Block, report::Number};
 use named::names_everybody;
@@ -24,9 +24,9 @@ struct State {
     verb: Option<Term>,
     named: Named,
     /// Something has been named after 、 and waits for its number.
-    pending_item: Option<usize>,
+    pending_item: Option<QuantityId>,
     /// 予以公开（11件，占50%）: named before a bracket or a colon.
-    pending_subject: Option<(usize, Range<usize>)>,
+    pending_subject: Option<(QuantityId, Range<usize>)>,
     /// Where the last count of the sentence stands.
     last_number: Option<Range<usize>>,
     /// 留言17条，已办理17条: things of other kinds were named last.
@@ -186,7 +186,7 @@ impl State {
         sentence: &Sentence<'_>,
         clause: &Clause<'_>,
         numbers: &[usize],
-        pending_item: Option<usize>,
+        pending_item: Option<QuantityId>,
         claims: &mut Vec<Claim>,
     ) {
         let quantities = &prose.lexicon.quantities;
@@ -245,8 +245,8 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-        pending_item: Option<usize>,
-    ) -> Option<(usize, Range<usize>)> {
+        pending_item: Option<QuantityId>,
+    ) -> Option<(QuantityId, Range<usize>)> {
         if let Some(all) = came_in_all(prose, sentence, phrase) {
             return Some(all);
         }
@@ -280,7 +280,11 @@ fn is_of_what_came(kind: Kind) -> bool {
 }
 
 /// 新收及上年结转申请合计422件: both together, as 收到 may count them.
-fn came_in_all(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+fn came_in_all(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    phrase: &Phrase<'_, '_>,
+) -> Option<(QuantityId, Range<usize>)> {
     let before = phrase.before();
     let carried = before.iter().position(|token| prose.named_kind(token) == Some(Kind::CarriedIn))?;
     let received = before[..carried].iter().rev().find(|token| is_receipt(token))?;
@@ -345,7 +349,7 @@ fn all_were_done(prose: &Prose<'_>, counted: &Numeral) -> bool {
 }
 
 /// 政府信息公开申请：, 依申请公开受理量：
-fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(usize, Range<usize>)> {
+fn received(prose: &Prose<'_>, clause: &Clause<'_>) -> Option<(QuantityId, Range<usize>)> {
     let word = clause.tokens.iter().find(|token| token.term() == Some(Term::Request))?;
     let done = clause.has_any(&[Term::Finish, Term::Handle, Term::Not, Term::Unrelated]);
     (!done && matches!(clause.end, Some('：' | ':'))).then_some(())?;

@@ -1,7 +1,7 @@
 //! 未收到申请, 没有发生行政复议: statements that there was none.
 
 use super::{
-    About, Clause, Prose, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
+    About, Clause, Prose, QuantityId, QuantityKind as Kind, Sentence, Slice, Term, Terms, Token, TokenKind,
     complexity::step,
     scope::is_any_way,
     vocabulary::{JOINS, OR, Sense},
@@ -35,7 +35,7 @@ static TAILS: Sense = Sense::new("tails-of-objects");
 #[derive(Clone, Debug)]
 pub struct Denial {
     /// The place in [`super::Lexicon::quantities`].
-    pub quantity: usize,
+    pub quantity: QuantityId,
     pub range: Range<usize>,
 }
 
@@ -188,7 +188,7 @@ fn is_one_of_several(text: &str, term: Term, last: &Token, token: &Token, verb: 
 }
 
 /// What is carried over, if a word names that.
-fn carried(prose: &Prose<'_>, token: &Token) -> Option<usize> {
+fn carried(prose: &Prose<'_>, token: &Token) -> Option<QuantityId> {
     let (at, _) = token.named()?;
     matches!(prose.named_kind(token)?, Kind::CarriedIn | Kind::CarriedOut).then_some(at)
 }
@@ -264,8 +264,9 @@ fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -
     let phrase = rest.iter().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
     let applicants: Vec<_> = phrase.filter(|token| is_applicant(prose, token)).filter_map(Token::named).collect();
     let person = prose.report.form().cell("applications.received.natural_person");
-    let is_person =
-        |(at, _): &(usize, &Token)| person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person]);
+    let is_person = |(at, _): &(QuantityId, &Token)| {
+        person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person])
+    };
     // 未收到科研机构、商业企业提出的申请: two of six kinds.
     EVERYBODY.is_in(sentence.text()) || (applicants.len() > 1 && applicants.iter().any(is_person))
 }
@@ -295,7 +296,7 @@ fn is_head_of_complaints(prose: &Prose<'_>, text: &str, token: &Token) -> bool {
 }
 
 /// 未公示行政处罚: not what was decided.
-fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: usize) -> bool {
+fn is_plain(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at: QuantityId) -> bool {
     let is_decision = prose.lexicon.quantities[at].kind == Kind::Decision;
     let mut naming = clauses
         .iter()
@@ -309,7 +310,7 @@ fn object(
     clauses: &[Clause<'_>],
     token: &Token,
     verb: Option<Term>,
-) -> Option<usize> {
+) -> Option<QuantityId> {
     if let Some((at, _)) = token.named() {
         let is_whole =
             matches!(verb, None | Some(Term::Receive | Term::Occur)) && is_plain(prose, sentence, clauses, at);

@@ -1,20 +1,19 @@
 //! What sentences state, as plain data.
 
-use super::Numeral;
+use super::{Numeral, QuantityId};
 use std::ops::Range;
 
 /// What a number is of: a figure of the tables, or two counted together (予以公开及部分公开).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
-    /// The place in [`super::Lexicon::quantities`].
-    pub quantity: usize,
-    pub also: Option<usize>,
+    pub quantity: QuantityId,
+    pub also: Option<QuantityId>,
     /// Whose requests alone are counted.
-    pub applicant: Option<usize>,
+    pub applicant: Option<QuantityId>,
 }
 
 impl Subject {
-    pub fn new(quantity: usize) -> Self {
+    pub fn new(quantity: QuantityId) -> Self {
         Self { quantity, also: None, applicant: None }
     }
 }

@@ -3,13 +3,34 @@
 //! What applicants and outcomes are called comes from the edition; only verbs and everyday words stand here.
 
 use super::{
-    Term, Word,
+    QuantityId, Term, Word,
     dictionary::{Dictionary, Found, Meaning},
     numeral,
     vocabulary::{self, Senses},
 };
 use crate::form::{CellId, EDITIONS, Edition, Form, Node, PerEdition};
-use std::{collections::HashSet, ops::Range};
+use std::{
+    collections::HashSet,
+    ops::{Index, Range},
+};
+
+/// Every quantity of a lexicon.
+#[derive(Debug)]
+pub struct Quantities(Vec<Quantity>);
+
+impl Quantities {
+    pub fn iter(&self) -> impl Iterator<Item = (QuantityId, &Quantity)> {
+        self.0.iter().enumerate().map(|(at, quantity)| (QuantityId(at), quantity))
+    }
+}
+
+impl Index<QuantityId> for Quantities {
+    type Output = Quantity;
+
+    fn index(&self, id: QuantityId) -> &Quantity {
+        &self.0[id.0]
+    }
+}
 
 /// A figure of the tables that sentences speak of.
 #[derive(Debug)]
@@ -146,13 +167,13 @@ const REQUESTS: &[Request] = &[
 
 #[derive(Debug)]
 pub struct Lexicon {
-    pub quantities: Vec<Quantity>,
-    /// 予以公开, by its place among the quantities.
-    pub granted: Option<usize>,
+    pub quantities: Quantities,
+    /// 予以公开.
+    pub granted: Option<QuantityId>,
     /// 商业企业.
-    pub business: Option<usize>,
+    pub business: Option<QuantityId>,
     /// 信息不存在.
-    pub absent: Option<usize>,
+    pub absent: Option<QuantityId>,
     words: Dictionary,
 }
 
@@ -173,13 +194,13 @@ impl Lexicon {
         builder.decisions(form);
         let granted = builder.first_reading(form, ("applications", "results.granted", "total"));
         let business = builder.first_reading(form, ("applications", "received", "business"));
-        let absent = builder.quantities.iter().position(|quantity| quantity.name == ABSENT);
+        let absent = builder.position(|quantity| quantity.name == ABSENT);
         let words = builder.words.iter().map(|(text, word)| (text.as_str(), Meaning::word(*word)));
         let asked = vocabulary::of_sentences().map(|(text, senses)| (text, Meaning { word: None, senses }));
         let digits: Vec<_> = numeral::digits().map(String::from).collect();
         let digits = digits.iter().map(|digit| (digit.as_str(), Meaning { word: None, senses: Senses::DIGITS }));
         let words = Dictionary::new(words.chain(asked).chain(digits), BREAKS);
-        Self { words, quantities: builder.quantities, granted, business, absent }
+        Self { words, quantities: Quantities(builder.quantities), granted, business, absent }
     }
 
     /// The words of a text with the marks between them, and what it says to the rules.
@@ -188,8 +209,8 @@ impl Lexicon {
     }
 
     /// The quantity of a kind that has no name of its own.
-    pub fn quantity(&self, kind: QuantityKind) -> Option<usize> {
-        self.quantities.iter().position(|quantity| quantity.kind == kind)
+    pub fn quantity(&self, kind: QuantityKind) -> Option<QuantityId> {
+        self.quantities.iter().find(|(_, quantity)| quantity.kind == kind).map(|(id, _)| id)
     }
 }
 
@@ -219,20 +240,27 @@ impl Builder {
         if readings.is_empty() {
             return None;
         }
-        self.quantities.push(Quantity { name: name.to_owned(), readings, kind });
-        Some(Word::Names(self.quantities.len() - 1))
+        Some(self.add(Quantity { name: name.to_owned(), readings, kind }))
+    }
+
+    fn add(&mut self, quantity: Quantity) -> Word {
+        self.quantities.push(quantity);
+        Word::Names(QuantityId(self.quantities.len() - 1))
+    }
+
+    fn position(&self, is_meant: impl Fn(&Quantity) -> bool) -> Option<QuantityId> {
+        self.quantities.iter().position(is_meant).map(QuantityId)
     }
 
     /// The first quantity that may be just this cell.
-    fn first_reading(&self, form: &Form, path: (&str, &str, &str)) -> Option<usize> {
+    fn first_reading(&self, form: &Form, path: (&str, &str, &str)) -> Option<QuantityId> {
         let cell = cell(form, path)?;
-        self.quantities.iter().position(|quantity| quantity.readings[0] == [cell])
+        self.position(|quantity| quantity.readings[0] == [cell])
     }
 
     /// What the free form has no cells for: its sentences have a sum of their own all the same.
     fn without_cells(&mut self, kind: QuantityKind, name: &str) -> Word {
-        self.quantities.push(Quantity { name: name.to_owned(), readings: vec![Vec::new()], kind });
-        Word::Names(self.quantities.len() - 1)
+        self.add(Quantity { name: name.to_owned(), readings: vec![Vec::new()], kind })
     }
 
     /// A quantity under its node's names, and under what the vocabulary has for its place in the form.
@@ -340,7 +368,7 @@ impl Builder {
             self.quantity(repealed, &format!("废止的{name}"), row(key, &["repealed"]));
             self.quantity(in_force, &format!("现行有效的{name}"), row(key, &["in_force"]));
         }
-        if let Some(at) = self.quantities.iter().position(|quantity| quantity.kind == Kind::InForce) {
+        if let Some(at) = self.position(|quantity| quantity.kind == Kind::InForce) {
             self.words("documents-in-force", Word::Names(at));
         }
         let documents = row("normative_documents", &["issued", "in_force", "made", "disclosed", "total_disclosed"]);
@@ -396,7 +424,7 @@ mod tests {
         for edition in EDITIONS {
             let (form, lexicon) = (edition.form(), Lexicon::for_edition(edition));
             for (label, total) in form.groups_with_total("disputes") {
-                let is_known = lexicon.quantities.iter().any(|quantity| quantity.readings == [[total]]);
+                let is_known = lexicon.quantities.iter().any(|(_, quantity)| quantity.readings == [[total]]);
                 assert!(is_known, "{} {label}", edition.id);
             }
         }

@@ -52,7 +52,7 @@ pub(crate) use series::Series;
 pub(crate) use share::{Divided, Share};
 pub(crate) use slice::Slice;
 pub(crate) use stated::{Stated, value};
-pub(crate) use term::{Term, Terms, Word};
+pub(crate) use term::{QuantityId, Term, Terms, Word};
 pub(crate) use title::Title;
 pub(crate) use vocabulary::{Sense, Senses};
 pub(crate) use voice::{Voice, asked_elsewhere, clause_starts, is_quoted, tells, titled, without_time};

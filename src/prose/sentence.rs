@@ -1,7 +1,7 @@
 //! Sentences as words and numbers.
 
 use super::{
-    Measure, Numeral, Passage, Prose, QuantityKind, Scope, Sense, Senses, Slice, Term, Terms, Word, Years,
+    Measure, Numeral, Passage, Prose, QuantityId, QuantityKind, Scope, Sense, Senses, Slice, Term, Terms, Word, Years,
     complexity::step,
     dictionary::Found,
     numeral,
@@ -198,8 +198,8 @@ impl Token {
         }
     }
 
-    /// The quantity it names, by its place in the lexicon.
-    pub fn named(&self) -> Option<(usize, &Self)> {
+    /// The quantity it names.
+    pub fn named(&self) -> Option<(QuantityId, &Self)> {
         match self.kind {
             TokenKind::Word(Word::Names(at)) => Some((at, self)),
             _ => None,

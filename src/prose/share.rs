@@ -1,6 +1,6 @@
 //! Percentages: 占71.4%.
 
-use super::{Approximation, Claim, Clause, Measure, Numeral, Sense, Sentence, Slice, Subject, Term, Token};
+use super::{Approximation, Claim, Clause, Measure, Numeral, QuantityId, Sense, Sentence, Slice, Subject, Term, Token};
 use crate::report::Number;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub struct Share {
     /// The number the text gives beside it.
     pub stated: Option<Numeral>,
     /// What it is a share of, if the words after 占 name it: 占不予公开总数的.
-    pub whole: Option<usize>,
+    pub whole: Option<QuantityId>,
     pub range: Range<usize>,
 }
 

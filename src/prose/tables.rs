@@ -4,8 +4,8 @@
 //! sentences count by: of a way, a month, another year or another agency, nothing is known here.
 
 use super::{
-    About, Lexicon, Measure, Passage, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Statement, Subject, Term,
-    Word,
+    About, Lexicon, Measure, Passage, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Statement,
+    Subject, Term, Word,
     dictionary::Found,
     numeral::{self, Numeral},
     own::is_han,
@@ -43,7 +43,7 @@ pub(super) struct Figure {
 struct Counted {
     /// By which words, those on applicants left out.
     words: String,
-    applicant: Option<usize>,
+    applicant: Option<QuantityId>,
     are_decisions: bool,
 }
 
@@ -214,7 +214,7 @@ impl Counted {
             }
         };
         // 商业企业 below the name of its group: the narrower.
-        let cells = |at: usize| &lexicon.quantities[at].readings[0];
+        let cells = |at: QuantityId| &lexicon.quantities[at].readings[0];
         let wider = self.applicant.replace(applicant).unwrap_or(applicant);
         cells(applicant).iter().all(|cell| cells(wider).contains(cell)).then_some(())
     }

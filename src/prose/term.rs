@@ -67,13 +67,17 @@ pub enum Term {
     Ignored,
 }
 
+/// A figure of the tables that sentences speak of, by its place in a lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct QuantityId(pub(super) usize);
+
 /// A word of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Word {
     /// What it does is all there is to it.
     Does(Term),
-    /// It names a quantity, by its place in [`super::Lexicon::quantities`].
-    Names(usize),
+    /// It names a quantity.
+    Names(QuantityId),
 }
 
 impl Word {

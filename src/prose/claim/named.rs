@@ -5,7 +5,8 @@ use super::{
     words::{DISCLOSED, Phrase, is_published, joined},
 };
 use crate::prose::{
-    About, Measure, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, holds, vocabulary::AND_OTHERS,
+    About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, holds,
+    vocabulary::AND_OTHERS,
 };
 use std::ops::Range;
 
@@ -46,16 +47,17 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-        names: &[(usize, &Token)],
-        pending_item: Option<usize>,
-    ) -> Option<(usize, Range<usize>)> {
+        names: &[(QuantityId, &Token)],
+        pending_item: Option<QuantityId>,
+    ) -> Option<(QuantityId, Range<usize>)> {
         let (&(_, first), &(last, word)) = names.first().zip(names.last())?;
         let quantities = &prose.lexicon.quantities;
-        let kind = |at: usize| quantities[at].kind;
-        let cells = |at: usize| &quantities[at].readings[0];
+        let kind = |at: QuantityId| quantities[at].kind;
+        let cells = |at: QuantityId| &quantities[at].readings[0];
         // 行政复议结果维持5件
-        let is_ended = |at: usize| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
-        let is_nested = |at: usize| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
+        let is_ended =
+            |at: QuantityId| matches!(kind(at), Kind::Review | Kind::Litigation) && kind(last) == Kind::Dispute;
+        let is_nested = |at: QuantityId| is_ended(at) || holds(cells(at), cells(last)) || holds(cells(last), cells(at));
         let is_none = phrase.numeral().is_some_and(|numeral| numeral.value.is_zero());
         let waits = phrase.first && !is_none && pending_item.is_some_and(|other| other != last);
         if waits && pending_item.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
@@ -71,8 +73,9 @@ impl State {
             return None;
         }
         // 国家秘密不予公开0件: of the narrower of both.
-        let is_narrower =
-            |at: &usize| kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at));
+        let is_narrower = |at: &QuantityId| {
+            kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
+        };
         // 因不掌握等原因无法提供265件: of all of them.
         let text = &sentence.passage.text;
         let only = names.iter().filter(|(_, word)| !AND_OTHERS.begins(text.slice(word.range.end..)));
@@ -87,8 +90,8 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-        (quantity, word): (usize, &Token),
-    ) -> Option<(usize, Range<usize>)> {
+        (quantity, word): (QuantityId, &Token),
+    ) -> Option<(QuantityId, Range<usize>)> {
         // 其余6件分别为部分公开2件: the name is the next number's.
         let next = phrase.clause.tokens.get(phrase.end).filter(|next| next.range.start == word.range.end);
         if next.is_some() && phrase.number().range.end < word.range.start {
@@ -111,7 +114,7 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-    ) -> Option<(usize, Range<usize>)> {
+    ) -> Option<(QuantityId, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said = self.named.requests && phrase.first && !self.of_other_things;
         let words = sentence.passage.text.slice(said.clone());
@@ -127,7 +130,7 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-    ) -> Option<(usize, Range<usize>)> {
+    ) -> Option<(QuantityId, Range<usize>)> {
         let said = phrase.clause.range.start..phrase.number().range.start;
         let is_said =
             self.mentioned.received && phrase.first && phrase.clause.scope.is(About::Among) && !self.of_other_things;
@@ -136,7 +139,7 @@ impl State {
     }
 
     /// Whether sentence and clause speak of a named quantity as the tables do.
-    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, at: usize) -> bool {
+    fn fits(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, at: QuantityId) -> bool {
         let clause = phrase.clause;
         match prose.lexicon.quantities[at].kind {
             Kind::Applicant => self.fits_applicant(sentence, phrase),

@@ -8,7 +8,7 @@ use super::{
     },
 };
 use crate::prose::{
-    About, Clause, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
+    About, Clause, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
     vocabulary::JOINS,
 };
 use std::ops::Range;
@@ -20,7 +20,7 @@ impl State {
         prose: &Prose<'_>,
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
-    ) -> Option<(usize, Range<usize>)> {
+    ) -> Option<(QuantityId, Range<usize>)> {
         let clause = phrase.clause;
         if clause.has_any(&[Term::Unrelated, Term::Not]) || prose.names_decisions(clause.tokens) {
             return None;
@@ -68,7 +68,7 @@ impl State {
         sentence: &Sentence<'_>,
         phrase: &Phrase<'_, '_>,
         papers: Term,
-    ) -> Option<(usize, Range<usize>)> {
+    ) -> Option<(QuantityId, Range<usize>)> {
         let verb = phrase.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
         // 市政府制定规章2件、规范性文件11件: who governs counts those of its departments, too.
         let listed_deed = self.listed_deed.filter(|_| !prose.governs());
@@ -183,7 +183,7 @@ fn unsaid_of_papers(
     prose: &Prose<'_>,
     sentence: &Sentence<'_>,
     phrase: &Phrase<'_, '_>,
-) -> Option<(usize, Range<usize>)> {
+) -> Option<(QuantityId, Range<usize>)> {
     let name = counted_documents(sentence, phrase)?;
     let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
     let next = after.iter().find(|token| token.mark().is_none() && !token.term().is_some_and(is_verb));
@@ -218,7 +218,7 @@ static ISSUED: Sense = Sense::new("issues-documents");
 static TAILS: Sense = Sense::new("tails-of-counts");
 
 /// 上年结转的46件与本年新收的1209件
-fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(QuantityId, Range<usize>)> {
     let [.., verb] = phrase.before() else { return None };
     let is_next = verb.range.end + '的'.len_utf8() >= phrase.number().range.start;
     let is_said = verb.term() == Some(Term::ReceiveNew) && is_next && carries_over(prose, phrase.clause);
@@ -227,7 +227,11 @@ fn newly(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usi
 }
 
 /// 共办理11件，本年度10件，结转上年度1件: what came in this year, beside what was carried in.
-fn of_this_year(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(usize, Range<usize>)> {
+fn of_this_year(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    phrase: &Phrase<'_, '_>,
+) -> Option<(QuantityId, Range<usize>)> {
     let [word, number] = phrase.clause.tokens else { return None };
     let after = &sentence.tokens[phrase.clause.begin + phrase.clause.tokens.len()..];
     let [_, next, counted, ..] = after else { return None };

@@ -1,7 +1,7 @@
 //! What the words of a clause say: which of them belong to a number, and what they do.
 
 use crate::prose::{
-    Clause, Lexicon, Numeral, Prose, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
+    Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
     vocabulary::{JOINS, OR},
 };
 
@@ -52,7 +52,7 @@ pub(super) fn is_done_with_documents(token: &Token) -> bool {
 }
 
 /// The first of two outcomes, or of reviews and lawsuits, counted together: 予以公开及部分公开258件, 复议和诉讼共5件.
-pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token]) -> Option<usize> {
+pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token]) -> Option<QuantityId> {
     let quantities = &lexicon.quantities;
     let names: Vec<_> = tokens.iter().filter_map(Token::named).collect();
     if let [(only, word)] = names[..] {

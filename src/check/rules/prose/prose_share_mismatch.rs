@@ -117,12 +117,12 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
 fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
     let quantities = &reading.prose.lexicon.quantities;
     let own = &quantities[part.quantity];
-    let groups = (0..quantities.len()).filter(|&at| {
+    let groups = quantities.iter().filter(|(at, quantity)| {
         let is_group =
             |cells: &Vec<CellId>| own.readings.iter().any(|part| cells.len() > part.len() && holds(cells, part));
-        at != part.quantity && quantities[at].kind == own.kind && quantities[at].readings.iter().any(is_group)
+        *at != part.quantity && quantity.kind == own.kind && quantity.readings.iter().any(is_group)
     });
-    let stated = groups.flat_map(|at| reading.prose.stated(Subject::new(at)));
+    let stated = groups.flat_map(|(at, _)| reading.prose.stated(Subject::new(at)));
     stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
 }
 
