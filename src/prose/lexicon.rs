@@ -19,7 +19,7 @@ use std::{
 pub struct Quantities(Vec<Quantity>);
 
 impl Quantities {
-    pub fn iter(&self) -> impl Iterator<Item = (QuantityId, &Quantity)> {
+    pub fn with_ids(&self) -> impl Iterator<Item = (QuantityId, &Quantity)> {
         self.0.iter().enumerate().map(|(at, quantity)| (QuantityId(at), quantity))
     }
 }
@@ -210,7 +210,7 @@ impl Lexicon {
 
     /// The quantity of a kind that has no name of its own.
     pub fn quantity(&self, kind: QuantityKind) -> Option<QuantityId> {
-        self.quantities.iter().find(|(_, quantity)| quantity.kind == kind).map(|(id, _)| id)
+        self.quantities.with_ids().find(|(_, quantity)| quantity.kind == kind).map(|(id, _)| id)
     }
 }
 
@@ -424,7 +424,7 @@ mod tests {
         for edition in EDITIONS {
             let (form, lexicon) = (edition.form(), Lexicon::for_edition(edition));
             for (label, total) in form.groups_with_total("disputes") {
-                let is_known = lexicon.quantities.iter().any(|(_, quantity)| quantity.readings == [[total]]);
+                let is_known = lexicon.quantities.with_ids().any(|(_, quantity)| quantity.readings == [[total]]);
                 assert!(is_known, "{} {label}", edition.id);
             }
         }

@@ -117,7 +117,7 @@ fn wholes(reading: &Reading<'_>, kind: Kind) -> Vec<Number> {
 fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
     let quantities = &reading.prose.lexicon.quantities;
     let own = &quantities[part.quantity];
-    let groups = quantities.iter().filter(|(at, quantity)| {
+    let groups = quantities.with_ids().filter(|(at, quantity)| {
         let is_group =
             |cells: &Vec<CellId>| own.readings.iter().any(|part| cells.len() > part.len() && holds(cells, part));
         *at != part.quantity && quantity.kind == own.kind && quantity.readings.iter().any(is_group)
