@@ -59,7 +59,9 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
 }
 
 /// How differences are reported, by the name of the format; the first is what people get who ask for none.
-const FORMATS: &[(&str, fn(&Verified, &Terminal))] = &[("text", list_differences), ("json", print_json)];
+const FORMATS: &[(&str, Print)] = &[("text", list_differences), ("json", print_json)];
+
+type Print = fn(&Verified, &Terminal);
 
 fn list_differences(verified: &Verified, terminal: &Terminal) {
     let kinds: [(&[String], Text); 3] = [

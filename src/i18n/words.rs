@@ -30,10 +30,10 @@ pub fn year(year: u16, lang: Lang) -> String {
 
 /// A year, or the first and the last of several.
 pub(crate) fn range(first: u16, last: u16) -> Message {
-    match first == last {
-        true => Message::verbatim(first.to_string()),
-        false => text!("{first}—{last}", "{first}–{last}").with("first", first).with("last", last),
+    if first == last {
+        return Message::verbatim(first.to_string());
     }
+    text!("{first}—{last}", "{first}–{last}").with("first", first).with("last", last)
 }
 
 /// Years that follow each other as a range: `2018年、2020—2022年`.

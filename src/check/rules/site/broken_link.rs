@@ -9,7 +9,7 @@ use crate::{
     },
     config::NavEntry,
     diag::{Finding, Level, Place, RuleName},
-    i18n::{Arg, Message, Text, did_you_mean},
+    i18n::{Arg, Text, did_you_mean},
     markdown::{LinkKind, LinkRef, may_lead_to},
     site::{
         Destination, Site, Subject,
