@@ -222,7 +222,7 @@ fn proposed_year() -> String {
 
 fn next_steps(portal: &Portal, folder: &str, terminal: &Terminal) {
     let unknown = if portal.base_url.is_none() {
-        text!("填上 base_url（上线后的网址）和", "fill in base_url (where the portal will stand) and")
+        text!("填上 base_url（上线后的网址）和", "fill in base_url (where the portal will be) and")
     } else {
         text!("填上", "fill in")
     };

@@ -108,7 +108,7 @@ fn near_miss(source: &Arc<Source>, at: usize) -> Option<Finding> {
     if !has_fence {
         let message = text!(
             "开头像是数据部分，前面却没有“---”，会被当作正文印出来",
-            "this looks like front matter, but no `---` stands before it: it would be printed as text"
+            "this looks like front matter, but no `---` precedes it: it would be printed as text"
         );
         let hint = if text.split_inclusive('\n').any(is_fence) {
             text!("在文件的最前面加一行“---”", "add a line `---` at the very beginning of the file")
@@ -244,7 +244,7 @@ fn misplaced_fence(source: &Arc<Source>, line: Span, before: Span, first: &str) 
         "“---”不在第一行的开头，前面有{what}，数据会被当作正文印出来",
         "`---` is not on the first line but after {what}: the data would be printed as text"
     );
-    let hint = text!("删去“---”前面的东西", "delete what stands before `---`");
+    let hint = text!("删去“---”前面的东西", "delete what precedes `---`");
     fixed_before(source, unread_front(source, line, message.with("what", what)).hint(hint), fence, "---")
 }
 

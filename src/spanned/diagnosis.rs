@@ -381,9 +381,9 @@ impl Reader<'_> {
             return true;
         }
         let message = if rest.contains('=') {
-            text!("这里用了等号", "an equals sign stands here")
+            text!("这里用了等号", "there is an equals sign here")
         } else if is_spaced {
-            text!("这一行的括号前面没有键", "no key stands before the bracket that begins this line")
+            text!("这一行的括号前面没有键", "no key precedes the bracket that begins this line")
         } else {
             text!("这一行没有冒号，不知道是哪一项", "this line has no colon, so it names nothing")
         };

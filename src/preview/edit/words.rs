@@ -35,7 +35,7 @@ words! {
     ),
     as_published: text!(
         "这份报告写明“依原样保存”（as_published）：它依法不能改动，页面上会附说明。改数字等于改动已公开的报告。",
-        "This report is marked `as_published`: by law it stands as it was published, and its page carries remarks instead. Changing a figure changes a published report."
+        "This report is marked `as_published`: by law it stays as it was published, and its page carries remarks instead. Changing a figure changes a published report."
     ),
     change_anyway: text!("仍要修改", "Change it anyway"),
     unreadable: text!(
@@ -120,7 +120,7 @@ words! {
     revisions_name: text!("更正", "Corrections"),
     stands: text!("依原样保存", "Kept as published"),
     is_open: text!("不是，可以改正", "No: it can be corrected"),
-    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: by law it stands as it is; remarks point out its faults"),
+    is_closed: text!("是，依法不能改动，错处另附说明", "Yes: by law it stays as it is; remarks point out its faults"),
     draft: text!("上次填的有 {n} 处没有存进文件：", "Typed before and not saved: {n}"),
     draft_outdated: text!(
         "那以后文件在别处改过，请先比一比。",

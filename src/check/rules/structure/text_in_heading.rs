@@ -41,7 +41,7 @@ fn run_on(report: &Report, section: &ReportSection) -> Option<Finding> {
     section.text_in_heading()?;
     let message = text!(
         "标题“{title}”和正文写在了一行，这一行的正文不会出现在网页上",
-        "text stands in the line of the heading “{title}” and would not appear on the page"
+        "there is text in the line of the heading “{title}”; it would not appear on the page"
     );
     let hint = text!(
         "在“{title}”后面换行，空一行再写正文；check --fix 可以代劳",

@@ -77,7 +77,7 @@ pub(in crate::render) static OF_SITE: Kind<()> = Kind::new(
     media_type: "application/json",
     label: text!(
         "全部数据的 Parquet 文件目录，供查询引擎使用",
-        "All data as Parquet for query engines, and where it stands"
+        "All data as Parquet for query engines, and where to find it"
     ),
 })
 .only_if(is_wanted);
