@@ -455,17 +455,11 @@ fn waivers(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Waiver> {
             f.problem(Problem::invalid(node.span, message).hint(hint));
         }
         let (at, value) = (f.text("at"), f.text("value"));
-        let at = at.map(|at| path_or_key(edition, at));
+        let at = at.map(|at| review::path_or_key(edition, at));
         f.done();
         Some(Waiver { rule: rule?, at, value, reason: reason?, span: node.span })
     };
     nodes.iter().filter_map(read).collect()
-}
-
-/// The path of a cell in English, however its author wrote it. What is no path may be a key of the front matter:
-/// published.
-pub(super) fn path_or_key(edition: &'static Edition, at: String) -> String {
-    edition.form().path_of(&at).map_or(at, str::to_owned)
 }
 
 fn indicators(f: &mut Fields<'_>) -> Vec<(String, String)> {

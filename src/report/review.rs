@@ -1,6 +1,5 @@
 //! `review`: what a draft's maker was not certain of, for its author to look at.
 
-use super::bind::path_or_key;
 use crate::{
     diag::Span,
     form::Edition,
@@ -36,6 +35,12 @@ pub(super) fn read(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Review>
         Some(Review { at, reason: reason?, candidates, span: node.span })
     };
     nodes.iter().filter_map(read).collect()
+}
+
+/// The path of a cell in English, however its author wrote it. What is no path may be a key of the front matter:
+/// published.
+pub(super) fn path_or_key(edition: &'static Edition, at: String) -> String {
+    edition.form().path_of(&at).map_or(at, str::to_owned)
 }
 
 fn incomplete(span: Span) -> Problem {
