@@ -554,7 +554,7 @@ fn what_cannot_be_exported_is_named_in_both_languages() {
         (
             &["2021"],
             2,
-            "没有“2021”的报告；有这些年度的：2022, 2023",
+            "没有“2021”的报告；有这些年度的：2022、2023",
             "there is no report `2021`; there are reports on 2022, 2023",
         ),
         (
