@@ -76,11 +76,13 @@ impl Agencies {
 
     /// The only agency of whose name this is the end: 民政局 for 青河县民政局.
     pub(crate) fn called_briefly(&self, written: &str) -> Option<AgencyId> {
+        // 局 is the end of many names, and names none.
         let is_name = written.chars().count() >= SHORTEST_NAME;
         self.only_one(|agency| is_name && agency.all_names().any(|name| name.ends_with(written)))
     }
 
     fn only_one(&self, is_meant: impl Fn(&Agency) -> bool) -> Option<AgencyId> {
+        // Two agencies may have had one name in different years: then nobody can tell which is meant.
         let mut meant = self.ids().filter(|id| is_meant(&self[*id]));
         meant.next().filter(|_| meant.next().is_none())
     }

@@ -47,6 +47,7 @@ pub(crate) fn lines(nodes: &'static [Node]) -> Vec<Line> {
 fn walk(nodes: &'static [Node], path: &str, labels: &[&'static str], lines: &mut Vec<Line>) {
     for node in nodes {
         let path = match (path, node.key) {
+            // A group without a key is a heading alone: authors do not nest by it.
             (path, "") => path.to_owned(),
             ("", key) => key.to_owned(),
             (path, key) => format!("{path}.{key}"),
@@ -179,6 +180,7 @@ pub fn labels(nodes: &[Node]) -> Vec<Label> {
 fn label_below(nodes: &[Node], mut at: usize, level: usize, depth: usize, labels: &mut Vec<Label>) {
     for node in nodes {
         let is_group = matches!(node.kind, Kind::Group(_));
+        // A leaf reaches down to the last level, so that numbers begin in one line whatever stands above them.
         let levels = if is_group { 1 } else { depth - level };
         labels.push(Label { text: node.label, first: at, width: width(node), level, levels, is_group });
         if let Kind::Group(children) = node.kind {

@@ -317,6 +317,7 @@ impl BlockForm {
     fn cells_below(&self, path: &str, column: usize) -> Vec<CellId> {
         let rows = self.rows.iter().enumerate().filter(|(_, line)| {
             let below = line.path.strip_prefix(path);
+            // `results.other` is not above `results.other_row`: a path ends at a dot.
             below.is_some_and(|rest| rest.is_empty() || rest.starts_with('.')) && !line.is_total()
         });
         rows.map(|(row, _)| self.cell(row, column)).collect()
@@ -329,6 +330,7 @@ impl BlockForm {
 
     /// How many columns the row labels take.
     pub(crate) fn stub(&self) -> usize {
+        // The only row of table four has no label, and takes no column for it.
         let is_named = self.rows.iter().any(|line| line.labels.iter().any(|label| !label.is_empty()));
         if is_named { axis::depth(self.block.rows) } else { 0 }
     }
@@ -381,6 +383,7 @@ impl TableForm {
                 }));
             }
             for carry in self.table.carries {
+                // A table's blocks share its identities and carries; each block takes those whose rows it has.
                 let Some(row) = block.row(carry.now) else { continue };
                 self.carries.extend((0..columns).map(|column| {
                     let last = format!("{}.{}.{}", self.table.key, carry.last, block.columns[column].path);

@@ -128,6 +128,7 @@ impl Row<'_> {
         let by_order = self.by_order(&values);
         let by_heading = if self.layout.has_headings { self.by_heading(&values) } else { ByHeading::Unknown };
         let numbers: Vec<_> = values.iter().copied().filter(|at| !self.is_blank(*at)).collect();
+        // Before order and headings are weighed: with a part of the columns, both would find some reading of it.
         if let Some(part) = self.by_part(&values) {
             return part;
         }

@@ -32,6 +32,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
         return None;
     }
     let years: Vec<_> = sentence.numbers().filter(|number| number.measure == Measure::Year).collect();
+    // Beside its own year, a sentence compares, and another year is meant.
     if years.iter().any(|year| year.value == Number::whole(i64::from(own)))
         || [Term::Compare, Term::LastYear].into_iter().any(|term| sentence.has(term))
     {
@@ -46,6 +47,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     let after = text.slice(year.range.end..sentence.range.end);
     // 2022年年报: the second 年 is the report's.
     let after = YEAR_UNITS.after(after).unwrap_or(after);
+    // In brackets and quotation marks stand titles and numbers of documents, which keep their year.
     let quoted = before.matches('《').count() > before.matches('》').count()
         || before.matches('“').count() > before.matches('”').count()
         || before.matches(['（', '(']).count() > before.matches(['）', ')']).count()
@@ -60,6 +62,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
     // 2020年机构合并以来
     let since_then = SINCE.before(phrase).is_some_and(|event| !event.is_empty());
     let since = since_then || SINCE.begins(after) && COUNTED_SINCE.is_in(sentence.text());
+    // 2025年我县 in a report on 2024 is a slip; 2025年将 is a plan.
     let begins = OWN_DOINGS.begins(after);
     let is_span = SPANS.begins(after) || after.starts_with('、');
     if is_span || (is_future && !begins) {

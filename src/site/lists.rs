@@ -33,12 +33,14 @@ pub(crate) struct Lists {
 
 impl Lists {
     pub(super) fn of(agencies: &Agencies) -> Self {
+        // Few agencies are found sooner on one page than by their superiors.
         if agencies.len() <= MOST {
             let all = List { parent: None, number: 1, of: 1, agencies: agencies.ids().collect() };
             return Self { all: vec![all], below: HashMap::new() };
         }
         let mut lists = Self::default();
         let (root, top) = top(agencies);
+        // What is below a single root is listed with it, on the first page.
         lists.below.extend(root.map(|root| (root, 0)));
         lists.divide(None, &top);
         for id in agencies.ids().filter(|id| Some(*id) != root) {
@@ -102,6 +104,7 @@ pub(crate) fn with_units(agencies: &Agencies, id: AgencyId) -> Vec<AgencyId> {
     let (mut found, mut seen) = (vec![id], HashSet::from([id]));
     let mut next = 0;
     while let Some(&id) = found.get(next) {
+        // Each once: agencies may be named as each other's parents.
         found.extend(agencies.units_of(&agencies[id]).iter().filter(|unit| seen.insert(**unit)));
         next += 1;
     }

@@ -20,10 +20,12 @@ pub(crate) struct Sums<'a> {
 impl<'a> Sums<'a> {
     /// Reports in other forms than the year's are not added up.
     pub(crate) fn of(summary: &Summary<'a>) -> Self {
+        // Rows of two forms that share a name do not count the same things.
         let form = Edition::in_force(summary.year).form();
         let counted = summary.counted.counted.iter().copied();
         let reports: Vec<_> = counted.filter(|report| std::ptr::eq(report.form(), form)).collect();
         let cells = form.cells.iter().map(|(cell, _)| sum(form, &reports, cell)).collect();
+        // A blank adds nothing to the sums, so that readers are told in how many reports there are some.
         let whole = reports.iter().filter(|report| report.grid.iter().all(|(_, cell)| cell.number().is_some()));
         let unknown = reports.len() - whole.count();
         Self { form, reports, cells, unknown }
@@ -31,6 +33,7 @@ impl<'a> Sums<'a> {
 }
 
 fn sum(form: &Form, reports: &[&Report], cell: CellId) -> Option<Number> {
+    // Some wrote 元 and others 万元: their sum would be in neither.
     if form.cells[cell].measure == Measure::Money {
         let mut units =
             reports.iter().filter(|report| report.grid[cell].number().is_some()).map(|report| report.split(cell).unit);
