@@ -27,7 +27,8 @@ fn rows(slice: &str) -> Vec<String> {
         html.split('<').map(|part| part.rsplit('>').next().unwrap()).collect::<String>()
     }
 
-    slice.split("<dt>").skip(1).map(|row| plain(&row.split("</div>").next().unwrap().replace("</dt>", " "))).collect()
+    let rows = slice.split("<dt").skip(1).map(|row| row.split("</dl>").next().unwrap());
+    rows.map(|row| plain(&row.split_once('>').unwrap().1.replace("<dd>", " "))).collect()
 }
 
 const APPLICATIONS: std::ops::Range<&str> = "申请:".."复议诉讼:";

@@ -33,7 +33,7 @@ fn of_table(table: &TableForm) -> Vec<Slice<'_>> {
 }
 
 /// What most tables stay below, in bytes.
-const USUAL_SIZE: usize = 8 << 10;
+const USUAL_SIZE: usize = 6 << 10;
 
 struct Slice<'a> {
     /// From the outermost group.
@@ -76,7 +76,7 @@ impl Slice<'_> {
                 State::Given(n) | State::Computed(n) if n.is_zero() && report.note(cell).is_none() => zeros += 1,
                 State::Blank | State::Missing => blanks.push(line.short()),
                 _ => {
-                    html.push_str(if rows == 0 { "<dl>\n" } else { "" });
+                    html.push_str(if rows == 0 { "<dl>" } else { "" });
                     self.row(html, report, (line, cell), lang);
                     rows += 1;
                 }
@@ -88,17 +88,17 @@ impl Slice<'_> {
             Lang::En => " lang=\"en\"",
         };
         for sentence in [self.zeros(zeros), self.blanks(&blanks)].into_iter().flatten() {
-            let _ = writeln!(html, "<p class=\"aside\"{attribute}>{}</p>", sentence.get(lang));
+            let _ = write!(html, "<p class=aside{attribute}>{}", sentence.get(lang));
         }
         html.push_str("</section>\n");
     }
 
     fn row(&self, html: &mut String, report: &Report, (line, cell): (&Line, CellId), lang: Lang) {
-        html.push_str(if line.is_total() { "<div class=\"total\"><dt>" } else { "<div><dt>" });
+        html.push_str(if line.is_total() { "<dt class=total>" } else { "<dt>" });
         if let Some(group) = line.groups().next_back().filter(|group| !self.title.contains(group)) {
             let _ = write!(html, "<small>{group}</small> ");
         }
-        let _ = write!(html, "{}</dt><dd>", line.short());
+        let _ = write!(html, "{}<dd>", line.short());
         match report.grid[cell].state {
             State::Computed(number) => {
                 let _ = write!(html, "{number} <small class=\"mark\">{}</small>", word("computed_mark", lang));
@@ -107,7 +107,6 @@ impl Slice<'_> {
                 let _ = escape_html(&mut *html, report.typed(cell));
             }
         }
-        html.push_str("</dd></div>\n");
     }
 
     fn zeros(&self, zeros: usize) -> Option<Message> {

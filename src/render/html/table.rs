@@ -9,16 +9,34 @@ use crate::{
     report::{Report, State},
 };
 use pulldown_cmark_escape::escape_html;
-use std::{collections::HashSet, fmt::Write as _};
+use std::{collections::HashSet, fmt::Write as _, str::Chars};
 
 /// The tables of an edition, ready to be filled.
 static SKELETONS: PerEdition<Vec<Skeleton>> = PerEdition::new(|edition| {
-    let named = edition.headlines.iter().flat_map(|headline| headline.cells);
-    let paths: Vec<_> = named.chain(edition.shares.iter().flat_map(|share| share.part)).copied().collect();
-    let linked: HashSet<_> = edition.form().cells_at(&paths).collect();
-    let tables = edition.form().tables.iter().enumerate();
-    tables.map(|(at, table)| Builder::new(at, &linked).build(table)).collect()
+    let form = edition.form();
+    let parts = edition.shares.iter().map(|share| share.part);
+    let figures: Vec<Vec<CellId>> = edition
+        .headlines
+        .iter()
+        .map(|headline| headline.cells)
+        .chain(parts)
+        .map(|paths| form.cells_at(paths).collect())
+        .collect();
+    let linked = figures.iter().flatten().copied().collect();
+    let named = skeletons(edition, &linked, None);
+    let goals = goals(&named);
+    let lasting = figures.iter().filter_map(|cells| Some(goal(&goals, cells.iter().copied())?.to_owned())).collect();
+    skeletons(edition, &linked, Some(&lasting))
 });
+
+fn skeletons(edition: &'static Edition, linked: &HashSet<CellId>, lasting: Option<&HashSet<String>>) -> Vec<Skeleton> {
+    let mut letters = LETTERS.chars();
+    let tables = edition.form().tables.iter().enumerate();
+    tables.map(|(at, table)| Builder::new(at, linked, lasting, &mut letters).build(table)).collect()
+}
+
+/// A page names its headers a thousand times. `Theme::ids` keeps authors from ids of one letter.
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 struct Skeleton {
     pieces: Vec<Piece>,
@@ -107,23 +125,28 @@ fn skeleton(report: &Report, table: &TableForm) -> &'static Skeleton {
 }
 
 /// Where on a report's page links to a figure may lead.
-struct Goal {
+struct Goal<'a> {
     /// The cell itself; empty if no single cell of its kind is linked to.
-    own: &'static str,
+    own: &'a str,
     /// The ids of its headers, from the widest to the narrowest, those of columns first.
-    headers: Vec<&'static str>,
+    headers: Vec<&'a str>,
 }
 
 /// Those of an edition's cells, in their order.
-static GOALS: PerEdition<Vec<Goal>> = PerEdition::new(|edition| {
-    let mut pieces: Vec<&'static Piece> = SKELETONS.of(edition).iter().flat_map(|table| &table.pieces).collect();
+static GOALS: PerEdition<Vec<Goal<'static>>> = PerEdition::new(|edition| goals(SKELETONS.of(edition)));
+
+fn goals(tables: &[Skeleton]) -> Vec<Goal<'_>> {
+    let mut pieces: Vec<&Piece> = tables.iter().flat_map(|table| &table.pieces).collect();
     pieces.sort_unstable_by_key(|piece| piece.cell);
     pieces.into_iter().map(|piece| Goal { own: &piece.anchor, headers: piece.headers() }).collect()
-});
+}
 
 /// The anchor on a report's page that leads to a figure: to its cell, or to the heading over all that it is the sum of.
 pub(super) fn anchor(edition: &Edition, cells: impl IntoIterator<Item = CellId>) -> Option<&'static str> {
-    let goals = GOALS.of(edition);
+    goal(GOALS.of(edition), cells)
+}
+
+fn goal<'a>(goals: &[Goal<'a>], cells: impl IntoIterator<Item = CellId>) -> Option<&'a str> {
     let mut summed = cells.into_iter().map(|cell| &goals[cell.index()]);
     let first = summed.next()?;
     let others: Vec<_> = summed.collect();
@@ -144,24 +167,24 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     let has_note = || !is_plain && typed.contains(['（', '(']);
     // Most cells are zeros or blanks: what is more is marked.
     let is_some = matches!(state, State::Given(n) | State::Computed(n) if !n.is_zero() || has_note());
-    let classes =
-        [(is_some, if piece.is_total { "total" } else { "some" }), (filling.faults.contains(&piece.cell), "fault")];
+    let some = if piece.is_total { "total" } else { "some" };
+    let is_fault = filling.faults.contains(&piece.cell);
     out.push_str("<td");
     if !piece.anchor.is_empty() {
-        let _ = write!(out, " id=\"{}\"", piece.anchor);
+        let _ = write!(out, " id={}", piece.anchor);
     }
     out.push_str(&piece.attributes);
     if filling.sources && report.grid[piece.cell].span != Span::default() {
         let at = report.cell_place(piece.cell).position();
         let _ = write!(out, " {SOURCE}=\"{}:{}\"", at.line, at.column);
     }
-    let mut before = " class=\"";
-    for (_, class) in classes.iter().filter(|(is, _)| *is) {
-        out.push_str(before);
-        out.push_str(class);
-        before = " ";
-    }
-    out.push_str(if before == " " { "\">" } else { ">" });
+    let _ = match (is_some, is_fault) {
+        (true, true) => write!(out, " class=\"{some} fault\""),
+        (true, false) => write!(out, " class={some}"),
+        (false, true) => write!(out, " class=fault"),
+        (false, false) => Ok(()),
+    };
+    out.push('>');
     match state {
         State::Computed(number) => {
             let _ = write!(out, "{number}<small class=\"mark\"{}>{}</small>", filling.mark_lang, filling.computed_mark);
@@ -174,13 +197,16 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
             let _ = escape_html(&mut *out, typed);
         }
     }
-    out.push_str("</td>");
 }
 
-/// Writes a skeleton.
+/// Writes a skeleton. A page has hundreds of cells: what HTML lets a page leave out, quotes and ends of cells, is left out.
 struct Builder<'a> {
     /// The cells that figures elsewhere lead to.
     linked: &'a HashSet<CellId>,
+    /// The ids of headers that figures elsewhere lead to, and that stay what they are. Of `None`, all are.
+    lasting: Option<&'a HashSet<String>>,
+    /// What others are called.
+    letters: &'a mut Chars<'static>,
     /// Tells the ids of one table from another's.
     letter: char,
     ids: usize,
@@ -189,9 +215,16 @@ struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    fn new(table: usize, linked: &'a HashSet<CellId>) -> Self {
+    fn new(
+        table: usize,
+        linked: &'a HashSet<CellId>,
+        lasting: Option<&'a HashSet<String>>,
+        letters: &'a mut Chars<'static>,
+    ) -> Self {
         Self {
             linked,
+            lasting,
+            letters,
             letter: char::from(b'a' + u8::try_from(table).unwrap_or(25)),
             ids: 0,
             pieces: Vec::new(),
@@ -214,7 +247,7 @@ impl<'a> Builder<'a> {
         }
         self.html.push_str("</section>\n");
         let fixed = self.pieces.iter().flat_map(|piece| piece.before.iter().chain([&piece.attributes]));
-        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=\"some\">0000</td>".len();
+        let length = fixed.map(String::len).sum::<usize>() + self.pieces.len() * "<td class=some>0000".len();
         Skeleton { length, pieces: self.pieces, tail: self.html }
     }
 
@@ -223,9 +256,9 @@ impl<'a> Builder<'a> {
         let _ =
             writeln!(self.html, "<table {attributes}>\n<caption>{}</caption>", block.block.caption.unwrap_or(CAPTION));
         if stub > 0 {
-            let _ = write!(self.html, "<colgroup class=\"stub\" span=\"{stub}\"></colgroup>");
+            let _ = write!(self.html, "<colgroup class=stub{}>", span("span", stub));
         }
-        let _ = writeln!(self.html, "<colgroup span=\"{}\"></colgroup>\n<thead>", block.columns.len());
+        let _ = writeln!(self.html, "<colgroup{}><thead>", span("span", block.columns.len()));
         let depth = axis::depth(block.block.columns);
         let mut corner = Vec::new();
         let mut columns = vec![Vec::new(); block.columns.len()];
@@ -237,10 +270,10 @@ impl<'a> Builder<'a> {
             }
             for label in labels.iter().filter(|label| label.level == level) {
                 let id = self.id();
-                let (class, scope) = if label.is_group { (" class=\"group\"", "colgroup") } else { ("", "col") };
+                let (class, scope) = if label.is_group { (" class=group", "colgroup") } else { ("", "col") };
                 let _ = write!(
                     self.html,
-                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
+                    "<th{class} id={id}{} scope={scope}{}{}>{}",
                     headers(&columns[label.first]),
                     span("colspan", label.width),
                     span("rowspan", label.levels),
@@ -250,9 +283,9 @@ impl<'a> Builder<'a> {
             }
             self.html.push_str("</tr>\n");
         }
-        self.html.push_str("</thead>\n<tbody>\n");
+        self.html.push_str("<tbody>\n");
         self.rows(block, &corner, &columns);
-        self.html.push_str("</tbody>\n</table>\n");
+        self.html.push_str("</table>\n");
     }
 
     fn corner(&mut self, block: &BlockForm, stub: usize, depth: usize) -> String {
@@ -260,7 +293,7 @@ impl<'a> Builder<'a> {
         let scope = if stub > 1 { "colgroup" } else { "col" };
         let _ = write!(
             self.html,
-            "<th class=\"corner\" id=\"{id}\" scope=\"{scope}\"{}{}>{}</th>",
+            "<th class=corner id={id} scope={scope}{}{}>{}",
             span("colspan", stub),
             span("rowspan", depth),
             block.block.corner
@@ -272,14 +305,14 @@ impl<'a> Builder<'a> {
         let labels = axis::labels(block.block.rows);
         let mut above: Vec<Vec<String>> = vec![Vec::new(); block.rows.len()];
         for (row, line) in block.rows.iter().enumerate() {
-            self.html.push_str(if line.is_total() { "<tr class=\"total\">" } else { "<tr>" });
+            self.html.push_str(if line.is_total() { "<tr class=total>" } else { "<tr>" });
             for label in labels.iter().filter(|label| label.first == row && !label.text.is_empty()) {
                 let id = self.id();
-                let (class, scope) = if label.is_group { (" class=\"group\"", "rowgroup") } else { ("", "row") };
+                let (class, scope) = if label.is_group { (" class=group", "rowgroup") } else { ("", "row") };
                 let ids: Vec<_> = corner.iter().chain(&above[row]).cloned().collect();
                 let _ = write!(
                     self.html,
-                    "<th{class} id=\"{id}\"{} scope=\"{scope}\"{}{}>{}</th>",
+                    "<th{class} id={id}{} scope={scope}{}{}>{}",
                     headers(&ids),
                     span("colspan", label.levels),
                     span("rowspan", label.width),
@@ -305,7 +338,11 @@ impl<'a> Builder<'a> {
 
     fn id(&mut self) -> String {
         self.ids += 1;
-        format!("{}{}", self.letter, self.ids)
+        let own = format!("{}{}", self.letter, self.ids);
+        match self.lasting {
+            Some(lasting) if !lasting.contains(&own) => self.letters.next().map_or(own, String::from),
+            _ => own,
+        }
     }
 }
 
@@ -314,5 +351,39 @@ fn headers(ids: &[String]) -> String {
 }
 
 fn span(name: &str, n: usize) -> String {
-    if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() }
+    if n > 1 { format!(" {name}={n}") } else { String::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::EDITIONS;
+
+    #[test]
+    fn anchors_of_figures_stay() {
+        let edition = Edition::find("2021").unwrap();
+        let litigation = ["disputes.litigation.direct.total", "disputes.litigation.after_review.total"];
+        for (paths, wanted) in [
+            (&["applications.received.total"][..], "bc7"),
+            (&["applications.results.refused.total"], "b16"),
+            (&["applications.results.unavailable.total"], "b25"),
+            (&litigation, "c2"),
+        ] {
+            assert_eq!(anchor(edition, edition.form().cells_at(paths)), Some(wanted), "{paths:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_headers_of_a_page_have_one_id() {
+        for edition in EDITIONS {
+            let html: String =
+                (0..edition.form().tables.len()).map(|table| fields(edition, table, "", &mut |_, _, _| {})).collect();
+            let mut ids: Vec<_> =
+                html.split(" id=").skip(1).map(|rest| rest.split([' ', '>']).next().unwrap()).collect();
+            let short = ids.iter().filter(|id| id.len() == 1).count();
+            assert!(short == LETTERS.len() || ids.is_empty(), "{}: {short}", edition.id);
+            ids.sort_unstable();
+            assert!(ids.windows(2).all(|two| two[0] != two[1]), "{ids:?}");
+        }
+    }
 }

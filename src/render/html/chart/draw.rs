@@ -14,7 +14,7 @@ use std::fmt::{self, Display, Write as _};
 /// The words of a picture.
 pub(super) struct ChartLabels<'a> {
     pub title: &'a str,
-    /// What the picture data, for those who do not see it.
+    /// What the picture says, for those who do not see it; empty where it stands beside it in words.
     pub alternative: &'a str,
     pub zero: &'a str,
     pub unknown: &'a str,
@@ -82,10 +82,7 @@ pub(super) fn shares(id: &str, trend: &Trend, labels: &ChartLabels<'_>) -> Strin
 
 /// A little square of a filling, for the legend. The filling is the picture's own.
 pub(super) fn swatch(id: &str, kind: usize) -> String {
-    format!(
-        "<svg class=\"swatch\" aria-hidden=\"true\"><rect {} width=\"100%\" height=\"100%\"/></svg>",
-        fill(id, kind)
-    )
+    format!("<svg class=swatch aria-hidden=true><rect {} /></svg>", fill(id, kind))
 }
 
 fn is_silent(year: &TrendYear) -> bool {
@@ -135,30 +132,34 @@ impl Picture {
         let (x, y) = (percent(x), em(self.y));
         let (width, height) = (percent(width), em(height));
         let fill = fill(id, kind);
-        let _ = writeln!(self.body, "<rect {fill} x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"/>");
+        let _ = writeln!(self.body, "<rect {fill} x={x} y={y} width={width} height={height} />");
     }
 
     /// The stylesheet moves a text away from the bar, by its class.
     fn text(&mut self, class: &str, x: impl Display, middle: u32, words: &str) {
         let dx = if class == "year" { "-.6em" } else { ".5em" };
         let (y, words) = (em(middle), escaped(words));
-        let _ =
-            writeln!(self.body, "<text class=\"{class}\" x=\"{x}\" y=\"{y}\" dx=\"{dx}\" dy=\".36em\">{words}</text>");
+        let _ = writeln!(self.body, "<text class={class} x={x} y={y} dx={dx} dy=.36em>{words}</text>");
     }
 
     fn finish(self, id: &str, kinds: usize, labels: &ChartLabels<'_>) -> String {
         let height = em(self.y - BETWEEN_YEARS);
-        let mut out = format!("<svg class=\"picture\" height=\"{height}\" role=\"img\"");
-        let _ = writeln!(out, " aria-labelledby=\"{id}-title {id}-desc\">");
-        let _ = writeln!(out, "<title id=\"{id}-title\">{}</title>", escaped(labels.title));
-        let _ = writeln!(out, "<desc id=\"{id}-desc\">{}</desc>", escaped(labels.alternative));
+        let mut out = format!("<svg class=picture height={height} role=img");
+        let title = escaped(labels.title);
+        if labels.alternative.is_empty() {
+            let _ = writeln!(out, " aria-label=\"{title}\">");
+        } else {
+            let _ = writeln!(out, " aria-labelledby=\"{id}-title {id}-desc\">");
+            let _ = writeln!(out, "<title id={id}-title>{title}</title>");
+            let _ = writeln!(out, "<desc id={id}-desc>{}</desc>", escaped(labels.alternative));
+        }
         if kinds > 1 {
             let _ = writeln!(out, "<defs>");
             (1..kinds.min(PATTERNS.len())).for_each(|kind| pattern(&mut out, id, kind));
             let _ = writeln!(out, "</defs>");
         }
         let _ = write!(out, "{}", self.body);
-        let _ = writeln!(out, "<line class=\"axis\" x1=\"0\" y1=\"0\" x2=\"0\" y2=\"{height}\"/>\n</svg>");
+        let _ = writeln!(out, "<line class=axis y2={height} />\n</svg>");
         out
     }
 }
@@ -166,8 +167,7 @@ impl Picture {
 fn pattern(out: &mut String, id: &str, kind: usize) {
     let _ = writeln!(
         out,
-        "<pattern class=\"kind-{n}\" id=\"{id}-{n}\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">\
-         <rect width=\"8\" height=\"8\"/><path d=\"{}\"/></pattern>",
+        "<pattern class=kind-{n} id={id}-{n} width=8 height=8 patternUnits=userSpaceOnUse><rect /><path d=\"{}\"/></pattern>",
         PATTERNS[kind],
         n = kind + 1
     );
@@ -177,14 +177,27 @@ fn pattern(out: &mut String, id: &str, kind: usize) {
 fn fill(id: &str, kind: usize) -> impl Display {
     fmt::from_fn(move |f| match kind % PATTERNS.len() {
         0 => f.write_str("class=\"bar solid\""),
-        kind => write!(f, "class=\"bar\" fill=\"url(#{id}-{})\"", kind + 1),
+        kind => write!(f, "class=bar fill=url(#{id}-{})", kind + 1),
     })
 }
 
 fn em(hundredths: u32) -> impl Display {
-    fmt::from_fn(move |f| write!(f, "{}.{:02}em", hundredths / 100, hundredths % 100))
+    measured(hundredths.into(), "em")
 }
 
 fn percent(hundredths: u64) -> impl Display {
-    fmt::from_fn(move |f| write!(f, "{}.{:02}%", hundredths / 100, hundredths % 100))
+    measured(hundredths, "%")
+}
+
+/// `83.33%`, `1.7em`, `0`: in no more digits than needed.
+fn measured(hundredths: u64, unit: &'static str) -> impl Display {
+    fmt::from_fn(move |f| {
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        match part {
+            0 if whole == 0 => f.write_str("0"),
+            0 => write!(f, "{whole}{unit}"),
+            _ if part % 10 == 0 => write!(f, "{whole}.{}{unit}", part / 10),
+            _ => write!(f, "{whole}.{part:02}{unit}"),
+        }
+    })
 }
