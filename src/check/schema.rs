@@ -24,7 +24,11 @@ const HEADER: &[(&str, &str, Make)] = &[
     ("draft", "写 true 表示还是草稿，不发布；写好以后删去这一行", flag),
     ("as_published", "写 true 表示报告已依法公布、不能再改，算术错误改为标注在页面上", flag),
     ("joint", "并入本报告的其他机关，写代码或名称", texts),
-    ("revisions", "发布以后的更正，每条写 date（日期）和 note（说明），印在页面上", revisions),
+    (
+        "revisions",
+        "发布以后的更正，每条写 date（日期）和 note（说明），知道的再写 was（改前的数），印在页面上",
+        revisions,
+    ),
     ("review", "还要对照原件核对的内容，核对过的整条删去", reviews),
     ("waivers", "豁免：规则有疑问而数字属实的，写明理由，印在表格下面", waivers),
     ("redirect_from", "本报告原来的网址，从网站根目录写起，旧链接会转到这里", texts),
@@ -221,7 +225,9 @@ fn entries(fields: &[(&str, &str, Value)], required: &[&str]) -> Value {
 }
 
 fn revisions() -> Value {
-    entries(&[("date", "更正的日期", published()), ("note", "更正了什么", text())], &["note"])
+    let was = json!({ "type": "object", "additionalProperties": { "type": ["number", "string", "null"] } });
+    let was = ("was", "改前的数，按位置写，如 主动公开.行政许可: 517", was);
+    entries(&[("date", "更正的日期", published()), ("note", "更正了什么", text()), was], &["note"])
 }
 
 fn reviews() -> Value {

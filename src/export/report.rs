@@ -128,14 +128,14 @@ fn revisions(document: &mut Document, report: &Report) {
     }
     document.blocks.push(Block::heading(1, word("revisions", LANG)));
     for revision in &report.revisions {
-        document.blocks.push(Block::paragraph(Look::Text, revised(revision)));
+        document.blocks.push(Block::paragraph(Look::Text, revised(report, revision)));
     }
 }
 
 /// What was corrected, and when if that is known.
-pub(super) fn revised(revision: &Revision) -> String {
+pub(super) fn revised(report: &Report, revision: &Revision) -> String {
     let date = revision.date.map(|date| format!("{}：", day(date))).unwrap_or_default();
-    format!("{date}{}", revision.note)
+    format!("{date}{}", report.revised(revision, LANG))
 }
 
 fn closing(exporter: &Exporter<'_>, report: &Report) -> Closing {

@@ -263,7 +263,7 @@ fn facts(sheet: &mut Worksheet, exporter: &Exporter<'_>, about: &Report) -> Resu
     ];
     facts.extend(about.indicators.iter().map(|(name, value)| (name.as_str(), value.clone())));
     facts.extend(notes(about, exporter.findings, None, LANG).into_iter().map(|note| (word("notes", LANG), note.text)));
-    facts.extend(about.revisions.iter().map(|revision| (word("revisions", LANG), report::revised(revision))));
+    facts.extend(about.revisions.iter().map(|revision| (word("revisions", LANG), report::revised(about, revision))));
     for (row, (label, value)) in facts.iter().filter(|(_, value)| !value.is_empty()).enumerate() {
         sheet.write_string_with_format(row as u32, 0, *label, &head())?;
         sheet.write_string_with_format(row as u32, 1, value, &boxed())?;

@@ -32,15 +32,17 @@ impl HeadList {
         }
     }
 
-    /// An item as it is written among others.
-    fn written(self, item: &str) -> String {
+    /// An item as it is written among others, in place of an older one or none. What the line of an item does not show,
+    /// the figures before a correction, stays.
+    fn written(self, item: &str, older: Option<&Node>) -> String {
         if self == Self::Joint {
             return flow(item);
         }
         let (first, rest) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
         let date = Date::parse(first).filter(|_| !rest.trim().is_empty());
         let note = if date.is_some() { rest.trim() } else { item };
-        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), span: Span::default() }))
+        let was = older.map(figures).unwrap_or_default();
+        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), was, span: Span::default() }))
     }
 }
 
@@ -89,7 +91,7 @@ fn next_edit(source: &Arc<Source>, list: HeadList, now: &[String], wanted: &[Str
     let (document, _) = Document::read(source);
     let all = entries(&document)?;
     let Some(entry) = find(all, list.key()) else {
-        let (key, item) = (list.key(), list.written(wanted.first()?));
+        let (key, item) = (list.key(), list.written(wanted.first()?, None));
         let lines = match list {
             HeadList::Joint => format!("{key}: [{item}]"),
             HeadList::Revisions => format!("{key}:\n  - {item}"),
@@ -100,7 +102,8 @@ fn next_edit(source: &Arc<Source>, list: HeadList, now: &[String], wanted: &[Str
     if now.len() > wanted.len() {
         return removed(source, &entry.value, at);
     }
-    let item = list.written(&wanted[at]);
+    let older = old.get(at).filter(|_| now.len() == wanted.len());
+    let item = list.written(&wanted[at], older);
     if now.len() == wanted.len() {
         let end = end_of(source, &old[at])?;
         return Some(Edit { span: Span::new(old[at].span.start as usize, end), text: item });
@@ -152,6 +155,13 @@ fn items(entry: &Entry) -> &[Node] {
         Value::List(items) => items,
         _ => &[],
     }
+}
+
+/// The places and figures that an item names as they were before a correction.
+fn figures(item: &Node) -> Vec<(String, String)> {
+    let Value::Map(entries) = &item.value else { return Vec::new() };
+    let Some(Value::Map(was)) = find(entries, "was").map(|entry| &entry.value.value) else { return Vec::new() };
+    was.iter().map(|entry| (entry.key.to_string(), one_line(&entry.value))).collect()
 }
 
 /// In one line, however it is written: each line of a field is an item.
@@ -207,6 +217,11 @@ mod tests {
             set(block, HeadList::Revisions, &all[1..]),
             block.replace("  - {date: 2024-03-02, note: 甲} # 一\n", ""),
             "a comment on another item stays"
+        );
+        let former = "revisions:\n  - {date: 2024-03-02, note: 甲, was: {主动公开.行政许可: 517}}\n";
+        assert_eq!(
+            set(former, HeadList::Revisions, &["2024-03-03 乙"]),
+            former.replace("03-02, note: 甲", "03-03, note: 乙")
         );
         let long = "revisions:\n  - date: 2024-03-02\n    note: |\n      甲\n      乙\n";
         assert_eq!(

@@ -403,6 +403,7 @@ impl From<JsonReport> for Imported {
             .map(|revision| Revision {
                 date: revision.date.as_deref().and_then(Date::parse),
                 note: revision.note.clone(),
+                was: revision.was.clone().into_iter().collect(),
                 span: Span::default(),
             })
             .collect();

@@ -1,8 +1,8 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, flow, misspelt, review,
-    revision_entry,
+    Body, Grid, Published, Report, Revision, State, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, cell, flow, misspelt,
+    review, revision_entry,
     tables::{Tables, folded},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     form::{EDITIONS, Edition, Form},
     i18n::{Message, did_you_mean},
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    spanned::{Fields, Node, Problem, Value, fields, is_damage},
+    spanned::{Entry, Fields, Node, Problem, Value, fields, is_damage},
     text,
 };
 use std::{
@@ -115,7 +115,7 @@ pub fn bind(
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let joint_span = f.get("joint").map_or(year_span, |node| node.span);
-    let (revisions, waivers) = (revisions(&mut f), waivers(&mut f, edition));
+    let (revisions, waivers) = (revisions(&mut f, edition), waivers(&mut f, edition));
     let redirect_from = f.texts("redirect_from");
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
@@ -398,11 +398,12 @@ fn skip_tables(f: &mut Fields<'_>) {
     }
 }
 
-fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
+fn revisions(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<Revision> {
     let key = f.written("revisions");
     let nodes = f.records("revisions", |text| {
         let (date, note) = dated(text);
-        format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), span: Span::default() }))
+        let revision = Revision { date, note: note.to_owned(), was: Vec::new(), span: Span::default() };
+        format!("{{{}}}", revision_entry(&revision))
     });
     let read = |node: &&Node| {
         let mut f = f.inside(node);
@@ -420,10 +421,51 @@ fn revisions(f: &mut Fields<'_>) -> Vec<Revision> {
         if note.is_none() {
             f.invalid(node.span, &key, text!("日期和说明（date、note）", "a date and a note (`date`, `note`)"));
         }
+        let was = was(&mut f, edition);
         f.done();
-        Some(Revision { date, note: note?, span: node.span })
+        Some(Revision { date, note: note?, was, span: node.span })
     };
     nodes.iter().filter_map(read).collect()
+}
+
+/// What stood in cells before a correction.
+fn was(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(String, String)> {
+    let Some(node) = f.get("was") else { return Vec::new() };
+    let Value::Map(entries) = &node.value else {
+        f.problem(fields::wants_mapping(node.span));
+        return Vec::new();
+    };
+    let form = edition.form();
+    let read = |entry: &Entry| {
+        let slot = form.path_of(&entry.key).and_then(|path| form.slot(path)).filter(|slot| slot.cells.len() == 1);
+        let Some(cell) = slot.map(|slot| slot.cells.first()) else {
+            let message = text!("“{place}”不是表里的一格", "`{place}` is no cell of the tables");
+            let hint = text!("写到一格为止，如 {near}", "name a single cell, such as {near}");
+            let near = form.nearest_path(&entry.key).unwrap_or_else(|| "申请.本年新收.总计".to_owned());
+            return Err(
+                Problem::invalid(entry.key_span, message.with("place", &*entry.key)).hint(hint.with("near", near))
+            );
+        };
+        let Value::Scalar(scalar) = &entry.value.value else {
+            let message = text!("这里应当是原来的一个数", "this should be the former figure");
+            return Err(
+                Problem::invalid(entry.value.span, message).hint(text!("写成 517 这样", "write a number, such as 517"))
+            );
+        };
+        let state = cell::read(scalar, form.cells[cell].measure)
+            .map_err(|fault| Problem::invalid(entry.value.span, fault.message).hint(fault.hint))?;
+        let figure = if let State::Given(number) = state { number.to_string() } else { String::new() };
+        Ok((form.cells[cell].path.clone(), figure))
+    };
+    let (mut was, mut problems) = (Vec::new(), Vec::new());
+    for entry in entries {
+        match read(entry) {
+            Ok(figure) => was.push(figure),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    f.problems().extend(problems);
+    was
 }
 
 /// The date that a sentence on a correction begins with, and the rest of it.

@@ -12,6 +12,7 @@ mod misspelt;
 mod number;
 pub(crate) mod repair;
 mod review;
+mod revised;
 mod sketch;
 mod tables;
 mod written;
@@ -26,6 +27,7 @@ pub(crate) use draft::{flow, plain, revision_entry, waiver_entry};
 pub use grid::Grid;
 pub use number::Number;
 pub use review::Review;
+pub use revised::Change;
 pub(crate) use sketch::{STRETCH, is_han, is_han_numeral, words};
 pub(crate) use tables::{folded, parts_of};
 pub(crate) use written::{is_list, key, line_of, pasted, row};
@@ -106,6 +108,8 @@ pub struct Revision {
     pub date: Option<Date>,
     /// What was corrected, for readers.
     pub note: String,
+    /// What stood in cells before, by their paths; empty where that was nothing.
+    pub was: Vec<(String, String)>,
     /// Where it stands in the front matter.
     pub span: Span,
 }

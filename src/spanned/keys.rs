@@ -33,6 +33,7 @@ const INNER: &[Names] = &[
     ("date", &["日期"]),
     ("note", &["说明"]),
     ("candidates", &["候选", "可能的值"]),
+    ("was", &["原数", "原来"]),
 ];
 
 /// What words of `site.toml` are called in Chinese.

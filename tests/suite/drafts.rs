@@ -97,10 +97,15 @@ fn what_stands_above_the_tables_comes_back() {
     (draft.draft, draft.as_published) = (true, true);
     draft.joint = vec!["甲, 乙镇".into(), "[丙]".into()];
     draft.redirect_from = vec!["old/2023.html".into()];
-    draft.revisions =
-        vec![Revision {
-            date: Date::parse("2024-03-02"), note: "更正: 表三, 两处".into(), span: Span::default()
-        }];
+    draft.revisions = vec![Revision {
+        date: Date::parse("2024-03-02"),
+        note: "更正: 表三, 两处".into(),
+        was: vec![
+            ("proactive.licensing.decisions".into(), "517".into()),
+            ("applications.received.total".into(), String::new()),
+        ],
+        span: Span::default(),
+    }];
     let at = "applications.carried_in.total".to_owned();
     draft.reviews = vec![Review {
         at: at.clone(),
@@ -119,6 +124,7 @@ fn what_stands_above_the_tables_comes_back() {
     assert_eq!((again.title, again.joint, again.redirect_from), (draft.title, draft.joint, draft.redirect_from));
     assert_eq!(again.reviews[0].candidates, draft.reviews[0].candidates);
     assert_eq!(again.waivers[0].reason, draft.waivers[0].reason);
+    assert_eq!(again.revisions[0].was, draft.revisions[0].was);
 }
 
 proptest! {

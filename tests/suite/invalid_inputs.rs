@@ -784,6 +784,9 @@ mod the_header {
             ("waivers: [▸total-mismatch]", "waivers", "reason: total-mismatch}]"),
             ("revisions: [{date: ▸2024-13-01, note: 更正}]", "date", "2024-03-02"),
             ("revisions: [▸{date: 2024-03-02}]", "revisions", "note"),
+            ("revisions: [{note: 更正, was: {▸申请.本年新收: 3}}]", "不是表里的一格", "一格"),
+            ("revisions: [{note: 更正, was: {主动公开.行政许可: ▸三件}}]", "三件", ""),
+            ("revisions: [{note: 更正, was: ▸517}]", "键: 值", ""),
         ] {
             one(&header(typed), "invalid-front-matter", key, hint);
         }

@@ -51,6 +51,8 @@ pub struct JsonAgency {
 pub struct JsonRevision {
     pub date: Option<String>,
     pub note: String,
+    #[serde(default)]
+    pub was: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]

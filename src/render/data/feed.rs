@@ -81,7 +81,12 @@ fn of_corrections(renderer: &Renderer<'_>, at: &Address, (): ()) -> Result<Vec<u
         if earlier > 0 {
             id = format!("{id}-{}", earlier + 1);
         }
-        Entry { id, published: Some(instant(*date)), summary: Some(Text::plain(revision.note.clone())), ..of_report }
+        Entry {
+            id,
+            published: Some(instant(*date)),
+            summary: Some(Text::plain(report.revised(revision, lang))),
+            ..of_report
+        }
     });
     let newest = dated.first().map(|(date, ..)| instant(*date));
     Ok(written(site, about, newest, entries.collect()))

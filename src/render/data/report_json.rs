@@ -65,6 +65,7 @@ pub(crate) struct AgencyRef<'a> {
 struct RevisionRef<'a> {
     date: Option<String>,
     note: &'a str,
+    was: Pairs<'a>,
 }
 
 #[derive(Serialize)]
@@ -145,8 +146,11 @@ fn render(renderer: &Renderer<'_>, _: &Address, id: ReportId) -> Result<Vec<u8>,
 
 fn revisions(report: &Report) -> Vec<RevisionRef<'_>> {
     let revisions = report.revisions.iter();
-    let view = revisions
-        .map(|revision| RevisionRef { date: revision.date.map(|date| date.to_string()), note: &revision.note });
+    let view = revisions.map(|revision| RevisionRef {
+        date: revision.date.map(|date| date.to_string()),
+        note: &revision.note,
+        was: Pairs(&revision.was),
+    });
     view.collect()
 }
 

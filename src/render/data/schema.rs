@@ -112,9 +112,10 @@ fn parts() -> Map<String, Value> {
     let maybe_text = json!({ "type": ["string", "null"] });
     let date = json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$" });
     let equations = json!({ "type": "array", "items": text });
+    let by_name = json!({ "type": "object", "additionalProperties": text });
     let parts = [
         ("Agency", agency()),
-        ("Revision", object(&json!({ "date": or_null(&date), "note": text }))),
+        ("Revision", object(&json!({ "date": or_null(&date), "note": text, "was": by_name }))),
         ("Period", object(&json!({ "start": date, "end": date }))),
         ("Note", object(&json!({ "at": text, "text": text }))),
         ("Waiver", object(&json!({ "rule": text, "at": maybe_text, "value": maybe_text, "reason": text }))),

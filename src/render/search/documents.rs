@@ -166,7 +166,7 @@ fn of_report(site: &Site, report: &Report) -> Document {
     // A section of a form that says nothing is in every report.
     let sections = sections.filter(|part| report.edition.sections.is_empty() || !part.is_silent());
     let indicators = report.indicators.iter().map(|(label, value)| format!("{label}\t{value}"));
-    let revisions = report.revisions.iter().map(|revision| revision.note.as_str());
+    let revisions = report.revisions.iter().map(|revision| report.revised(revision, lang));
     let waivers = report.waivers.iter().map(|waiver| waiver.reason.as_str());
     let besides = [
         Part::new("indicators", word("indicators", lang), indicators.collect::<Vec<_>>().join("\n")),

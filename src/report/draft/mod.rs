@@ -122,9 +122,15 @@ impl Draft {
             out.push_str("# published: 年-月-日    # 发布那天填上日期，去掉行首的井号\n");
         }
         out.extend(self.comments.iter().map(|comment| format!("# {}\n", comment.replace(char::is_control, " "))));
-        entries("revisions", self.revisions.iter().map(revision_entry), out);
+        entries("revisions", self.revisions.iter().map(|revision| self.revision(revision)), out);
         entries("review", self.reviews.iter().map(|review| self.review(review)), out);
         entries("waivers", self.waivers.iter().map(|waiver| waiver_entry(self.edition, waiver)), out);
+    }
+
+    /// Its places named as people name them.
+    fn revision(&self, revision: &Revision) -> String {
+        let was = revision.was.iter().map(|(path, figure)| (in_labels(self.edition, path), figure.clone()));
+        revision_entry(&Revision { was: was.collect(), ..revision.clone() })
     }
 
     fn review(&self, review: &Review) -> String {
@@ -151,7 +157,13 @@ fn in_labels(edition: &'static Edition, at: &str) -> String {
 /// A correction between its braces.
 pub(crate) fn revision_entry(revision: &Revision) -> String {
     let date = revision.date.map(|date| format!("date: {date}, ")).unwrap_or_default();
-    format!("{date}note: {}", flow(&revision.note))
+    let was = revision.was.iter().map(|(place, figure)| {
+        let figure = if figure.is_empty() { "null" } else { figure };
+        format!("{}: {figure}", flow(place))
+    });
+    let was = was.collect::<Vec<_>>().join(", ");
+    let was = if was.is_empty() { was } else { format!(", was: {{{was}}}") };
+    format!("{date}note: {}{was}", flow(&revision.note))
 }
 
 fn list<'k>(key: &'k str, items: &[String]) -> Option<(&'k str, String)> {

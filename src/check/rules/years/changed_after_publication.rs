@@ -4,9 +4,10 @@ mod published;
 
 use crate::{
     check::{Check, Group, Rule, SiteContext},
-    diag::{Finding, Level, RuleName},
+    diag::{Finding, Level, RuleName, Span},
     form::{CellId, TableForm},
-    report::{Number, Report},
+    i18n::{Message, Text},
+    report::{Number, Report, Revision, revision_entry},
     site::url,
     text,
 };
@@ -62,7 +63,8 @@ fn changed_table(report: &Report, table: &TableForm, before: &Published) -> Opti
         .with("cell", report.form().name(first))
         .with("then", written(then))
         .with("now", written(report.grid[first].number()));
-    let finding = Finding::new(NAME, report.cell_place(first), message).at(&table.slot.path).hint(HINT);
+    let finding =
+        Finding::new(NAME, report.cell_place(first), message).at(&table.slot.path).hint(entry(report, &changed));
     Some(others.iter().fold(finding, |finding, &(cell, then)| {
         let label = text!("已经发布的是 {then}", "published as {then}").with("then", written(then));
         finding.related(report.cell_place(cell), label)
@@ -83,9 +85,22 @@ fn changed_indicator(report: &Report, before: &Published) -> Option<Finding> {
     Some(Finding::new(NAME, report.place(report.year_span), message).at("indicators").hint(HINT))
 }
 
-const HINT: crate::i18n::Text = text!(
-    "更正过的，在 revisions 里写上日期和改了什么；不该改的，改回去",
-    "if this is a correction, add its date and what was corrected to `revisions`; otherwise restore the figures"
+/// The hint, with the former figures as they would stand in the revision.
+fn entry(report: &Report, changed: &[(CellId, Option<Number>)]) -> Message {
+    let form = report.form();
+    let was = changed.iter().map(|(cell, then)| {
+        let path = &form.cells[*cell].path;
+        let figure = then.map(|then| then.to_string()).unwrap_or_default();
+        (form.labels(path).unwrap_or_else(|| path.clone()), figure)
+    });
+    let revision = Revision { date: None, note: String::new(), was: was.collect(), span: Span::default() };
+    let entry = format!("[{{{}}}]", revision_entry(&revision));
+    text!("{hint}：{entry}", "{hint}: {entry}").with("hint", HINT).with("entry", entry)
+}
+
+const HINT: Text = text!(
+    "不该改的，改回去；更正过的，在 revisions 里写上日期、改了什么和原来的数",
+    "restore the figures, or if this is a correction, add its date, what was corrected and the former figures to `revisions`"
 );
 
 fn written(number: Option<Number>) -> String {

@@ -98,7 +98,7 @@ fn changes(site: &Site, page: &Address, id: AgencyId) -> Vec<ChangeView> {
             report: link(page, year.as_str(), &url::report(site, report)),
             kind: "correction",
             date: one.date.map(|date| date.to_string()).unwrap_or_default(),
-            note: one.note.clone(),
+            note: report.revised(one, site.config.language),
         }));
         changes.extend(report.waivers.iter().map(|one| ChangeView {
             report: link(page, year.as_str(), &url::report(site, report)),

@@ -9,8 +9,8 @@ use crate::{
             about::About,
             card::link,
             frame::frame,
-            pager,
-            view::{CorrectionView, CorrectionsView},
+            pager, table,
+            view::{CorrectionView, CorrectionsView, Link},
         },
     },
     report::{Report, Revision},
@@ -61,5 +61,18 @@ fn correction(site: &Site, page: &Address, report: &Report, revision: &Revision)
         agency: link(page, site.name_of(report), &url::agency(&site.agency_of(report).id)),
         report: link(page, words::year(report.year, site.config.language), &url::report(site, report)),
         note: revision.note.clone(),
+        changes: changes(site, page, report, revision),
     }
+}
+
+/// Each leads to its cell.
+fn changes(site: &Site, page: &Address, report: &Report, revision: &Revision) -> Vec<Link> {
+    let home = link(page, "", &url::report(site, report)).href;
+    let changes = report.changes(revision);
+    let links = changes.iter().map(|change| Link {
+        label: report.changed(change, site.config.language),
+        href: table::anchor(report.edition, [change.cell])
+            .map_or_else(|| home.clone(), |anchor| format!("{home}#{anchor}")),
+    });
+    links.collect()
 }

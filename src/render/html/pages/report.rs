@@ -48,7 +48,7 @@ fn render(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Result<Vec<u
         period_end: period.map(|period| period.end.to_string()).unwrap_or_default(),
         as_published: report.as_published,
         joint: site.joint_names(report).into_iter().map(str::to_owned).collect(),
-        revisions: revisions(report),
+        revisions: revisions(report, site.config.language),
         lead: digest::lead(site, report),
         lacking: digest::lacking(site, report),
         preamble: written::preamble(renderer, page, report),
@@ -81,11 +81,11 @@ fn neighbours(site: &Site, page: &Address, report: &Report) -> (Option<Link>, Op
     (earlier, later)
 }
 
-fn revisions(report: &Report) -> Vec<RevisionView> {
+fn revisions(report: &Report, lang: Lang) -> Vec<RevisionView> {
     let revisions = report.revisions.iter();
     let view = revisions.map(|revision| RevisionView {
         date: revision.date.map(|date| date.to_string()).unwrap_or_default(),
-        note: revision.note.clone(),
+        note: report.revised(revision, lang),
     });
     view.collect()
 }

@@ -25,4 +25,6 @@ pub(crate) struct CorrectionView {
     pub report: Link,
     /// What was corrected.
     pub note: String,
+    /// What its figures were and became, and the cells.
+    pub changes: Vec<Link>,
 }
