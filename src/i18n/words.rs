@@ -149,7 +149,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "comparison_note",
         text!(
             "单位：件。最近的一年在前，小图也是；小字是与上一年相比的增减。",
-            "The newest year first, in the small charts as well. In small print: the change from the previous year."
+            "Numbers of cases, the newest year first, in the small charts as well. In small print: the change from the previous year."
         ),
     ),
     ("against_last_year", text!("比上年", "from the previous year")),
@@ -187,7 +187,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "by_agency_note",
         text!(
             "单位：件。点数字，看它在报告里的那一格；带加减号的小字是与上一年相比的增减。",
-            "Every figure leads to its cell in the report. In small print with a sign: the change from the previous year."
+            "Numbers of cases. Every figure leads to its cell in the report. In small print with a sign: the change from the previous year."
         ),
     ),
     (
@@ -250,7 +250,7 @@ pub const WORDS: &[(&str, Text)] = &[
         "by_superior_note",
         text!(
             "单位：件。由发布工具合计，不重复相加；点名称，看下属各机关。",
-            "Added up by the publishing tool, nothing counted twice. Every name leads to the agencies below it."
+            "Numbers of cases, added up by the publishing tool, nothing counted twice. Every name leads to the agencies below it."
         ),
     ),
     ("reports_of", text!("收录/应有", "Published/expected")),

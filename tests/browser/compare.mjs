@@ -73,7 +73,6 @@ test("what is chosen stands in the address, without entries in the history", () 
     await page.locator("[data-found] button").first().click();
     await page.waitForSelector(".compared tbody tr");
     assert.match(page.url(), /\?agency=civil&year=2023&year=2022&figure=received/);
-    await page.locator(".compare summary").click();
     await page.locator("[value='2022']").uncheck();
     await page.waitForFunction(() => !location.search.includes("2022"));
     assert.equal(await page.evaluate(() => history.length), before);
@@ -82,6 +81,14 @@ test("what is chosen stands in the address, without entries in the history", () 
     await page.locator("[data-agencies] button").click();
     await page.waitForFunction(() => document.querySelector(".compare .scroll").hidden);
     assert.ok(!page.url().includes("agency="));
+  }));
+
+test("on a wide window what else there is to choose is in sight beside the names", () =>
+  open(server.base + PAGE, async (page) => {
+    const [names, choices] = await Promise.all([".chooser", ".compare details"].map((place) => page.locator(place).boundingBox()));
+    assert.ok(choices.x >= names.x + names.width && choices.x + choices.width > 1200, `${names.x + names.width} px and ${choices.x} px`);
+    assert.ok(Math.abs(choices.y - names.y) < 10, "both begin on one line");
+    assert.ok(await page.locator("[data-choice=figure]").first().isVisible());
   }));
 
 test("two taps compare two agencies on a phone, and the table is in sight", () =>
@@ -160,7 +167,6 @@ test("figures that could not be loaded are asked for again", () =>
     await page.locator("#name").fill("民政");
     await page.locator("[data-found] button").first().click();
     await page.waitForFunction(() => document.querySelector("[data-compare] [role=status]").textContent.includes("没有加载成功"));
-    await page.locator(".compare summary").click();
     await page.locator("[value='2022']").uncheck();
     await page.waitForSelector(".compared tbody tr");
   }));

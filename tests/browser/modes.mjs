@@ -71,6 +71,8 @@ function looksAt(site, servers) {
   return [
     ...kinds,
     later("switches by keyboard", "home, report", () => switchProblems(at("home"), at("report"))),
+    later("first screen", "home", () => firstScreenProblems(at("home"))),
+    ...having('class="index files"', "files of a year in one row", fileProblems),
     later("print", "report", () => printProblems(at("report"))),
     later("read aloud", "report", () => readProblems(at("report"))),
     ...having('class="ledger', "sorting", sortProblems),
@@ -78,6 +80,7 @@ function looksAt(site, servers) {
     ...having('class="slices"', "tables one kind at a time", sliceProblems, 3),
     ...having('class="years"', "every year in sight", yearsProblems, 2),
     ...having('class="ledger by-agency', "a figure's cell", cellProblems).slice(-1),
+    ...having('class="ledger by-agency', "lines of a table", lineProblems).slice(-1),
   ];
 }
 
@@ -128,7 +131,9 @@ function look({ url }, display, modes, report) {
         report("no sideways scroll", seen, await sidewaysProblems(page));
         report("no overlap", seen, await overlapProblems(page));
         if (width === WIDTHS[0]) report("targets of 44 px", seen, await smallTargetProblems(page, 44));
+        report("brackets beside their words", seen, await bracketProblems(page));
         if (!isElder) continue;
+        report("every column in sight", seen, await cutProblems(page));
         report("text of 24 px", seen, await smallTextProblems(page, 24));
         report("targets of 60 px", seen, await smallTargetProblems(page, 60));
         report("spacing", seen, await spacingProblems(page));
@@ -292,6 +297,63 @@ function isSorted(values, order) {
     return order === "descending" ? among.reverse() : among;
   });
   return values.join() === sorted.join();
+}
+
+/** On an old phone, too, the first screen has the search field and the first figure. */
+function firstScreenProblems(url) {
+  return open(url, async (page) => {
+    await page.setViewportSize({ width: 360, height: 640 });
+    const places = await page.$$eval("#ask, .headline strong:first-of-type", (all) => all.slice(0, 2).map((one) => one.getBoundingClientRect().bottom));
+    return places.length === 2 && places.every((bottom) => bottom <= 640) ? [] : [`search and figure end at ${places.join(" and ")} px`];
+  });
+}
+
+/** A file's link neither falls below its year nor leaves its format behind. */
+function fileProblems(url) {
+  return open(url, (page) =>
+    page.$$eval(".files > div", (years) => years.flatMap((year) => {
+      const [head, ...files] = [...year.querySelectorAll("a")].map((link) => link.getBoundingClientRect());
+      return files.some(({ left, top }) => left < head.right || Math.abs(top - head.top) > head.height) ? [`files of ${year.innerText.slice(0, 5)} stand below it`] : [];
+    })));
+}
+
+/** What stands below figures begins on one line through a row, and heads end on one. */
+function lineProblems(url) {
+  return open(url, (page) =>
+    page.$$eval(".league thead tr, .league tbody tr", (rows) => rows.flatMap((row) => {
+      const isHead = row.parentElement.tagName === "THEAD";
+      const texts = [...row.querySelectorAll(isHead ? "button" : ".number > :is(.detail, .change):not(.detail + .change)")];
+      const lines = texts.map((text) => Math.round(text.getBoundingClientRect()[isHead ? "bottom" : "top"]));
+      return new Set(lines).size > 1 ? [`${row.cells[0].innerText.trim()}: ${lines.join(" ")} px`] : [];
+    })));
+}
+
+/** A table that has another form for narrow frames fits its frame. */
+function cutProblems(page) {
+  return page.$$eval(".scroll:has(> .league)", (frames) =>
+    frames.filter((frame) => frame.scrollWidth > frame.clientWidth + 1).map((frame) => `${frame.scrollWidth} px in ${frame.clientWidth} px`));
+}
+
+/** The label of a group that is stacked in a narrow column, （三）不予公开, keeps its number between its brackets. */
+function bracketProblems(page) {
+  return page.$$eval("th[scope=rowgroup]", (heads) => heads.flatMap((head) => {
+    const walker = document.createTreeWalker(head, NodeFilter.SHOW_TEXT);
+    const boxes = [];
+    while (walker.nextNode()) {
+      for (let at = 0; at < walker.currentNode.length; at += 1) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, at);
+        range.setEnd(walker.currentNode, at + 1);
+        boxes.push([walker.currentNode.data[at], range.getBoundingClientRect()]);
+      }
+    }
+    const isUpright = getComputedStyle(head).writingMode.startsWith("vertical");
+    const line = (box) => (isUpright ? box.left : box.top);
+    const open = boxes.findIndex(([sign]) => sign === "（");
+    const close = boxes.findIndex(([sign]) => sign === "）");
+    const isApart = open >= 0 && close > open && Math.abs(line(boxes[open][1]) - line(boxes[close][1])) > 4;
+    return isApart && head.checkVisibility() ? [head.textContent] : [];
+  }));
 }
 
 /** No year is cut off, on a phone as little as elsewhere. */

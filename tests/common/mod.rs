@@ -186,6 +186,13 @@ impl Site {
         self
     }
 
+    /// In English.
+    #[must_use]
+    pub(crate) fn in_english(mut self) -> Self {
+        self.config.insert_str(0, "language = \"en\"\n");
+        self
+    }
+
     /// With a level for a rule.
     #[must_use]
     pub(crate) fn level(self, rule: &str, level: &str) -> Self {

@@ -348,3 +348,40 @@ fn links_to_attachments_say_their_type_and_size() {
     assert!(page.contains("统计</a><small>（PDF，3.0 MB）</small>、"), "{page}");
     assert_eq!(page.matches("<small>").count(), 2, "{page}");
 }
+
+/// Who cited a figure finds what it was, what it became, and where it stands.
+#[test]
+fn corrections_show_the_figures_before_and_after() {
+    let twice = "{date: 2024-03-02, note: 更正行政许可, was: {主动公开.行政许可: 515}}, {date: 2024-04-01, note: 再更正, was: {proactive.licensing: 516}}";
+    let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{twice}]\n"), 1);
+    let site = town().with(REPORT, text);
+    let list = site.published("corrections/index.html");
+    for words in ["由 516 改为 517", "由 515 改为 516", "2023/qingshi/index.html#"] {
+        assert!(list.contains(words), "{words}: {list}");
+    }
+    for page in ["2023/qingshi/index.html", "agencies/qingshi/index.html", "2023/qingshi/report.json"] {
+        assert!(site.published(page).contains("515"), "{page}");
+    }
+}
+
+/// A town that nobody asked says so once.
+#[test]
+fn a_home_page_without_requests_is_no_row_of_zeros() {
+    let page = town().with(REPORT, ZEROS).published("index.html");
+    assert!(page.contains("<strong>没有收到申请</strong>"), "{page}");
+    assert!(!page.contains("class=\"value\"") && !page.contains("没有办结的申请"), "{page}");
+    let page = town().with(REPORT, FILLED_2021).published("index.html");
+    assert_eq!(page.matches("<strong>965</strong>").count() + page.matches(">965<").count(), 2, "said once: {page}");
+}
+
+/// English pages say what is counted, and write dates as English does.
+#[test]
+fn english_pages_name_their_unit_and_write_dates_in_words() {
+    let other = "\n[[agency]]\nid = \"other\"\nname = \"某局\"\n";
+    let site = town().configured(other).with("reports/qingshi/2023.md", FILLED_2021);
+    let site = site.in_english();
+    for page in ["2023/index.html", "agencies/qingshi/index.html"] {
+        assert!(site.published(page).contains("Numbers of cases"), "{page}");
+    }
+    assert!(site.published("2023/index.html").contains("Deadline: 31 January 2024"));
+}

@@ -23,7 +23,6 @@ pub(super) fn card(renderer: &Renderer<'_>, page: &Address, id: ReportId) -> Rep
         year: report.year,
         published: report.published.map(|published| published.date.to_string()).unwrap_or_default(),
         draft: report.draft,
-        figures: figures(report, site.config.language),
     }
 }
 

@@ -110,6 +110,14 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A date in running text: as the form writes it, or in English words.
+pub(super) fn day(date: Date, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => date.to_string(),
+        Lang::En => english_day(&date.to_string()),
+    }
+}
+
 /// `2024-01-25` as `25 January 2024`.
 fn english_day(date: &str) -> String {
     let mut text = String::new();

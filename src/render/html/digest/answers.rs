@@ -8,7 +8,7 @@ use crate::{
     i18n::Text,
     render::html::{
         card::link,
-        table,
+        language, table,
         view::{AnswerEntry, AnswerView, Link},
     },
     report::{Number, Report},
@@ -213,11 +213,13 @@ impl Digest<'_> {
         let Some(usual) = days.iter().rev().max_by_key(|(_, names)| names.len()).map(|(day, _)| *day) else {
             return String::new();
         };
-        let others = days.iter().filter(|(day, _)| **day != usual).map(|(day, names)| match names[..] {
-            [name] => text!("{name} {day}", "{name} {day}").with("name", name).with("day", day.to_string()),
-            _ => text!("{n} 个机关 {day}", "{n} agencies {day}").with("n", names.len()).with("day", day.to_string()),
+        let others = days.iter().filter(|(on, _)| **on != usual).map(|(on, names)| match names[..] {
+            [name] => text!("{name} {day}", "{name} {day}").with("name", name).with("day", language::day(*on, lang)),
+            _ => text!("{n} 个机关 {day}", "{n} agencies {day}")
+                .with("n", names.len())
+                .with("day", language::day(*on, lang)),
         });
-        let usual = text!("期限 {day}", "Deadline: {day}").with("day", usual.to_string());
+        let usual = text!("期限 {day}", "Deadline: {day}").with("day", language::day(usual, lang));
         let said: Vec<_> = std::iter::once(usual).chain(others).map(|words| words.get(lang)).collect();
         said.join(text!("，", ", ").get(lang))
     }

@@ -25,13 +25,17 @@ impl Digest<'_> {
         let edition = self.edition;
         let [received, carried_out] = COUNTS.map(|key| edition.headline(key).map(|headline| self.count(headline)));
         let [disclosed, refused, corrected] = SHARES.map(|key| edition.share(key).map(|share| self.share(share)));
+        let is_idle = self.edition.headline(COUNTS[0]).is_some_and(|headline| self.is_nothing(headline));
+        let disclosed = disclosed.filter(|figure| !(is_idle && figure.is_words));
         let known = [received, disclosed].into_iter().flatten().filter(|figure| !figure.value.is_empty());
+        let figures: Vec<_> = [refused, corrected, carried_out].into_iter().flatten().collect();
+        let has_any = figures.iter().any(|figure| figure.value != "0" || figure.change.contains(['+', '−']));
         let reports = (!self.site.is_single()).then(|| self.reports());
         DigestView {
             year: self.year,
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
             headline: self.sentence(reports.into_iter().chain(known.map(|figure| self.clause(figure))).collect()),
-            figures: [refused, corrected, carried_out].into_iter().flatten().collect(),
+            figures: if has_any { figures } else { Vec::new() },
             basis: self.basis(),
             most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),
@@ -63,12 +67,13 @@ impl Digest<'_> {
     fn clause(&self, figure: KeyFigure) -> ClauseView {
         let lang = self.lang();
         let before = if figure.is_words { text!("{label}：", "{label}: ") } else { text!("{label} ", "{label}: ") };
+        let before = before.with("label", &figure.label).get(lang);
         let unit = if figure.unit.is_empty() { String::new() } else { format!(" {}", figure.unit) };
         let besides = [figure.detail, figure.change].into_iter().filter(|part| !part.is_empty());
         let besides = besides.collect::<Vec<_>>().join(text!("，", ", ").get(lang));
         let aside = text!("（{besides}）", " ({besides})").with("besides", &besides).get(lang);
         ClauseView {
-            before: before.with("label", figure.label).get(lang),
+            before: if figure.label.is_empty() { String::new() } else { before },
             figure: figure.value,
             after: unit,
             aside: if besides.is_empty() { String::new() } else { aside },
@@ -86,14 +91,23 @@ impl Digest<'_> {
         let pairs: Vec<_> = known.collect();
         let then = pairs.iter().map(|(_, before)| *before).sum::<Number>();
         let now = pairs.iter().map(|(now, _)| *now).sum::<Number>();
-        KeyFigure {
+        let figure = KeyFigure {
             label: headline.label.get(lang).to_owned(),
             value: self.sum_of(headline).sum.map(Number::grouped).unwrap_or_default(),
             is_words: false,
             unit: text!("件", "").get(lang),
             detail: String::new(),
             change: self.against(pairs.len(), change(now, then, lang)),
+        };
+        if headline.key != COUNTS[0] || !self.is_nothing(headline) {
+            return figure;
         }
+        let nothing = text!("没有收到申请", "No requests were received").get(lang).to_owned();
+        KeyFigure { label: String::new(), value: nothing, is_words: true, unit: "", ..figure }
+    }
+
+    fn is_nothing(&self, headline: &Headline) -> bool {
+        self.sum_of(headline).sum.is_some_and(Number::is_zero)
     }
 
     fn share(&self, share: &Share) -> KeyFigure {

@@ -21,7 +21,7 @@ const DISPUTES: [(&str, Text); 2] = [
 pub(crate) fn lead(site: &Site, report: &Report) -> String {
     let lang = site.config.language;
     let disputes = DISPUTES.iter().filter_map(|(key, concluded)| dispute(report, key, *concluded, lang));
-    let disputes = disputes.collect::<Vec<_>>().join(text!("；", "; ").get(lang));
+    let disputes = disputes.collect::<Vec<_>>().join(text!("；", ". ").get(lang));
     let sentences = [received(site, report, lang), decided(report, lang), Some(disputes)];
     let sentences = sentences.into_iter().flatten().filter(|sentence| !sentence.is_empty());
     let ended = sentences.map(|sentence| sentence + text!("。", ".").get(lang));

@@ -91,6 +91,4 @@ pub(crate) struct ReportCard {
     pub published: String,
     /// Whether it is a draft.
     pub draft: bool,
-    /// Its key figures.
-    pub figures: Vec<Figure>,
 }
