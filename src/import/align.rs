@@ -148,9 +148,19 @@ impl Wanted {
             (Some(_), None) => WITHOUT_NUMBER,
             _ => 0.0,
         };
+        // The number is the row's own, and characters of its name are lost: （七）计.
+        let is_cut = self.number.is_some_and(|(level, _)| level == '(') && self.number == span.first.number;
+        let far =
+            if is_cut && self.names.iter().any(|name| is_part(&span.folded, name)) { far.min(FARTHEST) } else { far };
         let empty = if self.row.is_some() && !span.last.has_value { WITHOUT_VALUE } else { 0.0 };
         (far <= FARTHEST).then_some(far + number + empty)
     }
+}
+
+/// Whether all characters of a label stand in a name, in their order.
+fn is_part(label: &Folded, name: &Folded) -> bool {
+    let mut rest = name.text.chars();
+    !label.is_empty() && label.text.chars().all(|c| rest.any(|other| other == c))
 }
 
 /// Labels that follow each other, taken for one.

@@ -3,6 +3,7 @@
 use super::{
     doc::{Block, Cell, Doc, Grid, Rules},
     fold,
+    value::Value,
 };
 use std::collections::BTreeSet;
 
@@ -48,29 +49,34 @@ fn append(whole: &mut Grid, part: &Grid) -> bool {
     }
     let (rows, others) = (named_rows(whole), named_rows(part));
     let heads = (columns(whole), columns(part));
-    let are_alike = rows.len() >= FEWEST && rows.iter().map(|row| &row.name).eq(others.iter().map(|row| &row.name));
+    let are_alike = rows.iter().filter(|row| row.is_of_form).count() >= FEWEST
+        && rows.iter().map(|row| &row.name).eq(others.iter().map(|row| &row.name));
     if !are_alike || heads.0.is_empty() || heads.1.is_empty() || !heads.0.is_disjoint(&heads.1) {
         return false;
     }
     let edge = others.iter().map(|row| row.end).max().unwrap_or_default();
     let width = whole.columns();
     let first = (rows[0].row, others[0].row);
-    for cell in part.cells.iter().filter(|cell| cell.column >= edge) {
+    let placed = part.cells.iter().filter(|cell| cell.column >= edge && !cell.text.trim().is_empty()).map(|cell| {
         let row = match others.iter().position(|other| other.row == cell.row) {
             Some(at) => Some(rows[at].row),
             None if cell.row < first.1 => (cell.row + first.0).checked_sub(first.1),
             None => None,
         };
-        let placed = row.map(|row| Cell { row, column: width + cell.column - edge, ..cell.clone() });
-        whole.cells.extend(placed);
-    }
+        row.map(|row| Cell { row, column: width + cell.column - edge, ..cell.clone() })
+    });
+    // Nothing may get lost.
+    let Some(placed) = placed.collect::<Option<Vec<_>>>() else { return false };
+    whole.cells.extend(placed);
     true
 }
 
-/// A row of the form in a table.
+/// A row in a table, by all its labels.
 struct Named {
     row: usize,
     name: String,
+    /// Whether the form has it.
+    is_of_form: bool,
     /// The column behind its name.
     end: usize,
 }
@@ -78,13 +84,23 @@ struct Named {
 fn named_rows(grid: &Grid) -> Vec<Named> {
     let heads = head_rows(grid);
     let mut found: Vec<Named> = Vec::new();
-    let mut cells: Vec<_> = grid.cells.iter().filter(|cell| !heads.contains(&cell.row)).collect();
+    let is_label = |cell: &&Cell| !heads.contains(&cell.row) && Value::beside(&cell.text).is_none();
+    let mut cells: Vec<_> = grid.cells.iter().filter(is_label).collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    for cell in cells.into_iter().filter(|cell| fold::is_row(&cell.text)) {
-        found.retain(|row| row.row != cell.row);
+    for cell in cells {
         let end = cell.column + cell.columns.max(1);
-        found.push(Named { row: cell.row, name: fold::label(&cell.text), end });
+        let (name, is_of_form) = (fold::label(&cell.text), fold::is_row(&cell.text));
+        match found.last_mut().filter(|row| row.row == cell.row) {
+            Some(row) => {
+                row.name += &name;
+                row.is_of_form |= is_of_form;
+                row.end = end;
+            }
+            None => found.push(Named { row: cell.row, name, is_of_form, end }),
+        }
     }
+    // Headings stand above the first of the form's rows.
+    found.drain(..found.iter().position(|row| row.is_of_form).unwrap_or(found.len()));
     found
 }
 

@@ -143,7 +143,8 @@ impl Headless<'_> {
         let is_whole = is_whole || (is_full && is_in_order(groups));
         let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
         let row = self.only_row(run, wanted);
-        let values = self.without_margins(row.as_ref().unwrap_or(&run.values), wanted)?;
+        let row = row.as_deref().unwrap_or(&run.values);
+        let values = self.window(row, wanted).or_else(|| self.window(self.below_headings(row), wanted))?;
         let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
         let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
         let targets: Vec<usize> = match order {
@@ -156,7 +157,7 @@ impl Headless<'_> {
             return None;
         }
         for (target, value) in targets.into_iter().zip(values) {
-            cells[target] = Some(value);
+            cells[target] = Some(*value);
         }
         Some(cells)
     }
@@ -175,15 +176,25 @@ impl Headless<'_> {
         (self.tokens[token].block, self.tokens[token].row)
     }
 
-    /// As many values as are wanted, without blanks at the ends of the table; none if it is not certain which blanks are
-    /// the table's own.
-    fn without_margins(&self, values: &[usize], wanted: usize) -> Option<Vec<usize>> {
+    /// As many values as are wanted, with all numbers among them; none if blanks around them leave more than one choice.
+    fn window<'v>(&self, values: &'v [usize], wanted: usize) -> Option<&'v [usize]> {
+        let surplus = values.len().checked_sub(wanted)?;
         let is_filled = |at: &usize| !self.is_blank(*at);
-        let end = values.iter().rposition(is_filled).map_or(wanted, |last| last + 1).max(wanted).min(values.len());
-        let start = values.iter().position(is_filled).unwrap_or_default().min(end.saturating_sub(wanted));
-        let inner = &values[start..end];
-        let is_certain = start == 0 || end == values.len() || inner.first().is_some_and(is_filled);
-        (inner.len() == wanted && is_certain).then(|| inner.to_vec())
+        let Some(first) = values.iter().position(is_filled) else { return Some(&values[..wanted]) };
+        let last = values.iter().rposition(is_filled).unwrap_or(first);
+        let starts = (last + 1).saturating_sub(wanted)..=first.min(surplus);
+        (starts.start() == starts.end()).then(|| &values[*starts.start()..][..wanted])
+    }
+
+    /// The values without the blanks that end the last row of headings. Where every blank cell has a line of its own,
+    /// several in one line end a row.
+    fn below_headings<'v>(&self, values: &'v [usize]) -> &'v [usize] {
+        let place = |at: usize| (self.tokens[at].block, &self.tokens[at].origin);
+        let blanks = values.iter().take_while(|at| self.is_blank(**at)).count();
+        let end = values[..blanks].iter().take_while(|at| place(**at) == place(values[0])).count();
+        let mut pairs = values[blanks..].windows(2);
+        let are_alone = pairs.any(|pair| pair.iter().all(|at| self.is_blank(*at)) && place(pair[0]) != place(pair[1]));
+        if end > 1 && are_alone { &values[end..] } else { values }
     }
 
     /// The row in which the values of a run stand: the only one with numbers, or the first below the labels.

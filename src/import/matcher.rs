@@ -192,8 +192,18 @@ impl Reader<'_> {
         }
         by_row.retain(|_, found| {
             found.retain(|found| self.row_in_table(found).is_none_or(|place| beside[&place].len() < TURNED));
+            found.retain(|found| !self.is_outcome(found));
             !found.is_empty()
         });
+    }
+
+    /// Whether a label is a heading behind another outcome, and no row: 尚未审结, 总计.
+    fn is_outcome(&self, found: &Match) -> bool {
+        let text = |label: usize| &*self.reading.tokens[self.labels[label].token].text;
+        let (own, before) = (found.labels.start, found.labels.start.checked_sub(1));
+        let is_unnumbered = found.labels.len() == 1 && self.labels[own].number.is_none();
+        let is_behind = before.is_some_and(|before| fold::is_outcome(text(before)) && !fold::is_row(text(before)));
+        is_unnumbered && is_behind && fold::is_outcome(text(own))
     }
 
     /// The table and the row of it in which a row's name ends; none outside of tables.

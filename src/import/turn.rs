@@ -4,7 +4,7 @@ use super::{
     doc::{Block, Cell, Doc, Grid, Rules},
     fold,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// More rows of the form than this do not stand in one row: a group, a group within it, and its row.
 const MOST_BESIDE: usize = 4;
@@ -59,13 +59,13 @@ fn is_turned(grid: &Grid) -> bool {
     has_rows_beside || (in_one_column >= OUTCOMES && in_one_row < OUTCOMES)
 }
 
-/// The most such names in any one line of a grid, be it a row or a column.
+/// The most such names in any one line of a grid, be it a row or a column. Headings may be printed again and again.
 fn most(grid: &Grid, is_name: fn(&str) -> bool, line: fn(&Cell) -> usize) -> usize {
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut names: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for cell in grid.cells.iter().filter(|cell| is_name(&cell.text)) {
-        *counts.entry(line(cell)).or_default() += 1;
+        names.entry(line(cell)).or_default().insert(fold::label(&cell.text));
     }
-    counts.into_values().max().unwrap_or_default()
+    names.values().map(BTreeSet::len).max().unwrap_or_default()
 }
 
 fn turn(grid: &mut Grid) {

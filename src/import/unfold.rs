@@ -3,6 +3,7 @@
 use super::{
     doc::{Block, Cell, Doc, Grid, MOST_ROWS},
     fold,
+    value::Value,
 };
 use std::collections::BTreeMap;
 
@@ -43,10 +44,14 @@ fn folded(grid: &Grid) -> BTreeMap<usize, usize> {
     rows.filter(|(row, lines)| is_whole(grid, *row, *lines)).collect()
 }
 
-/// Whether every cell of a row is blank or has so many lines.
+/// Whether every cell of a row is blank, has so many lines or names the group that its rows are in.
 fn is_whole(grid: &Grid, row: usize, lines: usize) -> bool {
     let mut own = grid.cells.iter().filter(|cell| cell.row == row && cell.rows <= 1);
-    own.all(|cell| cell.text.is_empty() || cell.text.lines().count() == lines)
+    own.all(|cell| cell.text.is_empty() || cell.text.lines().count() == lines || is_group(cell))
+}
+
+fn is_group(cell: &Cell) -> bool {
+    cell.text.lines().count() == 1 && Value::beside(&cell.text).is_none() && !fold::is_row(&cell.text)
 }
 
 /// Whether each line of a text is the name of a row.

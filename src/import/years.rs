@@ -17,8 +17,10 @@ const LAST: [&str; 6] = ["上一年度", "上一年", "上年度", "上年", "�
 pub(super) fn set_aside(doc: &mut Doc, own: Option<u16>) {
     let Some(own) = own else { return };
     let mut left_out = Vec::new();
-    for block in &mut doc.blocks {
+    let summaries = summaries(doc);
+    for (at, block) in doc.blocks.iter_mut().enumerate() {
         if let Block::Grid(grid) = block
+            && !summaries.contains(&at)
             && grid.may_be_the_forms()
             && grid.cells.iter().any(|cell| fold::is_row(&cell.text))
         {
@@ -33,6 +35,38 @@ pub(super) fn set_aside(doc: &mut Doc, own: Option<u16>) {
         );
         doc.remarks.push(remark.with("year", own));
         doc.left_out.append(&mut left_out);
+    }
+}
+
+/// Tables of the text before section two that repeat rows of the tables behind it.
+fn summaries(doc: &Doc) -> BTreeSet<usize> {
+    let section = |block: &Block| match block {
+        Block::Para(para) if fold::is_section(&para.text) => fold::number(&para.text).map(|(_, number)| number),
+        _ => None,
+    };
+    let sections: Vec<_> = doc.blocks.iter().map(section).collect();
+    let Some(first) = sections.iter().position(|section| *section == Some(1)) else { return BTreeSet::new() };
+    let next = sections[first + 1..].iter().position(Option::is_some);
+    let Some(end) = next.map(|length| first + 1 + length) else { return BTreeSet::new() };
+    let own = |range: &[Block]| range.iter().flat_map(rows_of).collect::<BTreeSet<_>>();
+    let behind = own(&doc.blocks[end..]);
+    let is_repeated = |at: &usize| {
+        let rows = own(&doc.blocks[*at..=*at]);
+        !rows.is_empty() && rows.is_subset(&behind)
+    };
+    (first..end).filter(is_repeated).collect()
+}
+
+/// The rows of the form that a block names.
+fn rows_of(block: &Block) -> Vec<String> {
+    match block {
+        Block::Para(_) => Vec::new(),
+        Block::Grid(grid) => grid
+            .cells
+            .iter()
+            .filter(|cell| fold::is_row(&cell.text))
+            .map(|cell| fold::unbracketed(&cell.text))
+            .collect(),
     }
 }
 

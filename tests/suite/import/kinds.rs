@@ -1,7 +1,7 @@
 //! Kinds of documents that were read wrongly once: what offices do to the form's tables.
 
 use super::{
-    assert_whole, documents, imported,
+    assert_honest, assert_whole, documents, imported,
     mutated::workbook,
     pour::{self, Pad},
     try_import,
@@ -391,4 +391,104 @@ fn of_a_row_in_doubt_only_the_cell_is_named() {
     assert_eq!(found.draft.reviews[0].at, "applications.carried_out.total");
     assert_eq!(cell(&found, "applications.carried_out.total"), "?");
     assert_ne!(cell(&found, "applications.carried_out.natural_person"), "?");
+}
+
+/// Table four as lines that end with a bar; the last row of headings ends with `end`.
+fn outcomes(end: &str, row: &str) -> Vec<String> {
+    let heads = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"];
+    let lines = |texts: &[&str]| texts.iter().map(|text| format!("{text} |\n")).collect::<String>();
+    let groups = lines(&["行政复议", "行政诉讼"]) + "|||||||||||||\n";
+    let subgroups = lines(&heads) + &lines(&["未经复议直接起诉", "复议后起诉"]) + "||||||||\n";
+    let title = "青石镇人民政府2023年政府信息公开工作年度报告\n四、政府信息公开行政复议、行政诉讼情况";
+    let text = format!(
+        "{title}\n{groups}{subgroups}{}{}{end}{row}五、存在的主要问题及改进情况\n无。\n",
+        lines(&heads),
+        lines(&heads)
+    );
+    let found = imported("a.txt", text.as_bytes());
+    found.draft.edition.form().tables[2].cells.clone().map(|cell| found.draft.cells[cell.index()].clone()).collect()
+}
+
+#[test]
+fn bars_that_end_a_row_of_headings_are_no_blank_cells() {
+    let row = "5 |\n|\n|\n2 |\n7 |\n8 |\n|\n|\n1 |\n9 |\n|\n|\n|\n|\n|\n";
+    let wanted = ["5", "", "", "2", "7", "8", "", "", "1", "9", "", "", "", "", ""];
+    for end in ["", "|||||\n", "|||\n"] {
+        assert_eq!(outcomes(end, row), wanted, "{end:?}");
+    }
+    // Where several blank cells share a line, nobody can tell where the row begins.
+    let row = "5 |\n||\n2 |\n7 |\n8 |\n||\n1 |\n9 |\n|||||\n";
+    assert_eq!(outcomes("|||||\n", row), ["?"; 15]);
+}
+
+#[test]
+fn rows_each_below_the_same_headings_are_no_table_that_is_turned() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("| {} |\n", texts.join(" | ")));
+    let head = "| 类别 | 数据1 | 数据2 | 数据3 | 数据4 | 数据5 | 数据6 | 总计 |\n|---|---|---|---|---|---|---|---|\n";
+    let (before, rest) = text.split_once("| （三）不予公开 | 1.").unwrap();
+    let (refused, after) = rest.split_once("| （四）无法提供 |").unwrap();
+    let rows: String = format!("| 1.{refused}").lines().map(|row| format!("{head}{row}\n")).collect();
+    let found = imported("a.md", format!("{before}\n### （三）不予公开\n{rows}\n| （四）无法提供 |{after}").as_bytes());
+    assert_whole(&found, &report);
+}
+
+#[test]
+fn a_row_with_its_own_number_may_have_lost_most_of_its_name() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let cut = text.replace("（七）总计\t", "（七）计\t");
+    assert_ne!(cut, text);
+    assert_whole(&imported("a.txt", cut.as_bytes()), &report);
+    // A heading of table four is no row of table three.
+    let without: String =
+        text.lines().filter(|line| !line.starts_with("（七）总计")).map(|line| format!("{line}\n")).collect();
+    let found = imported("a.txt", without.as_bytes());
+    assert!(found.questions.is_empty(), "{:?}", found.questions);
+    assert_eq!(found.missing(), ["表三“（七）总计”"]);
+}
+
+/// Each half has the labels, whole or with the name of their group before them.
+#[test]
+fn a_table_in_two_halves_is_one() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let table = pour::html_table(&pour::tables(&report)[1]);
+    let block = &report.form().tables[1].blocks[0];
+    let half = |columns: std::ops::Range<usize>| {
+        let heads: String = columns.clone().map(|at| format!("<td>{}</td>", HEADS[at])).collect();
+        let rows = block.rows.iter().enumerate().map(|(at, row)| {
+            let group = row.labels.len().checked_sub(2).map_or("", |at| row.labels[at]);
+            let group = if row.labels.len() > 2 { group } else { "" };
+            let values = columns.clone().map(|column| super::typed_in(&report, block.cell(at, column)));
+            let values: String = values.map(|value| format!("<td>{value}</td>")).collect();
+            format!("<tr><td>{group} {}</td>{values}</tr>", row.node.label)
+        });
+        format!("<table><tr><td>项目</td>{heads}</tr>{}</table>", rows.collect::<String>())
+    };
+    let halves = format!("{}<p>续表</p>{}", half(0..4), half(4..7));
+    assert_honest(&imported("a.html", page.replace(&table, &halves).as_bytes()), &report, 185);
+}
+
+#[test]
+fn the_rows_of_a_group_may_share_one_row_beside_its_name() {
+    let report = bound(FILLED_2021);
+    let block = &report.form().tables[1].blocks[0];
+    let refused: Vec<_> =
+        (0..block.rows.len()).filter(|row| block.rows[*row].labels.get(1) == Some(&"（三）不予公开")).collect();
+    assert_eq!(refused.len(), 8);
+    let cell = |texts: Vec<String>| format!("<td>{}</td>", texts.join("<br>"));
+    let labels = cell(refused.iter().map(|row| block.rows[*row].node.label.to_owned()).collect());
+    let values: String = (0..7)
+        .map(|column| cell(refused.iter().map(|row| super::typed_in(&report, block.cell(*row, column))).collect()))
+        .collect();
+    let table = pour::tables(&report)[1].clone();
+    let rows = pour::html_table(&table);
+    let mut rows: Vec<&str> = rows.split_inclusive("</tr>\n").collect();
+    let first = rows.iter().position(|row| row.contains("（三）不予公开")).unwrap();
+    let merged = format!("<tr><td>（三）不予公开</td>{labels}{values}</tr>\n");
+    rows.splice(first..first + 8, [merged.as_str()]);
+    let whole = rows.concat().replacen("rowspan=\"22\"", "rowspan=\"15\"", 1);
+    let page = pour::html(&report).replace(&pour::html_table(&table), &whole);
+    assert_whole(&imported("a.html", page.as_bytes()), &report);
 }
