@@ -95,6 +95,10 @@ fn pages(report: &Report) -> Vec<String> {
 }
 
 fn of_pages(pages: &[String]) -> Vec<u8> {
+    of_width(pages, PAGE_WIDTH)
+}
+
+fn of_width(pages: &[String], width: usize) -> Vec<u8> {
     let count = pages.len();
     let kids: String = (0..count).map(|at| format!("{} 0 R ", 5 + 2 * at)).collect();
     let font =
@@ -108,7 +112,7 @@ fn of_pages(pages: &[String]) -> Vec<u8> {
     ];
     for (at, page) in pages.iter().enumerate() {
         objects.push(format!(
-            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
+            "<</Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {PAGE_HEIGHT}] /Contents {} 0 R /Resources <</Font <</F 3 0 R>>>>>>",
             6 + 2 * at
         ));
         objects.push(stream("", page));
@@ -171,6 +175,43 @@ fn sentences_go_on_over_lines_and_pages() {
 #[test]
 fn tables_without_lines_are_read_by_what_stands_below_each_other() {
     assert_honest(&imported("2023.pdf", UNRULED), &bound(FILLED_2021), 180);
+}
+
+/// Lines of so many signs.
+fn broken(text: &str, signs: usize) -> Vec<String> {
+    text.chars().collect::<Vec<_>>().chunks(signs).map(|line| line.iter().collect()).collect()
+}
+
+#[test]
+fn columns_of_text_are_read_one_after_the_other() {
+    let sentence = |topic: &str| {
+        (1..=24).map(|at| format!("{topic}工作第{at}项已经按照规定办理完毕并向社会公布，")).collect::<String>()
+            + "没有遗留。"
+    };
+    let (left, right) = (sentence("主动公开"), sentence("依申请公开"));
+    let mut page = shown("青石镇人民政府2023年政府信息公开工作年度报告", 160, PAGE_HEIGHT - 40);
+    let columns = [(46, 70, "一、总体情况", &left), (311, 75, "五、存在的主要问题及改进情况", &right)];
+    for (x, top, title, text) in columns {
+        let lines = std::iter::once(title.to_owned()).chain(broken(text, 28));
+        page.extend(lines.enumerate().map(|(at, line)| shown(&line, x, PAGE_HEIGHT - top - at * LINE)));
+    }
+    page += &shown("— 1 —", 280, 30);
+    let body = imported("a.pdf", &of_width(&[page], 595)).draft.body;
+    assert_eq!(body, format!("## 一、总体情况\n\n{left}\n\n## 五、存在的主要问题及改进情况\n\n{right}"));
+}
+
+#[test]
+fn texts_beside_each_other_whose_order_is_not_certain_are_reported() {
+    let mut page = shown("青石镇人民政府2023年政府信息公开工作年度报告", 160, PAGE_HEIGHT - 40);
+    page += &shown("一、总体情况", 46, PAGE_HEIGHT - 60);
+    for at in 0..4 {
+        for x in [46, 311] {
+            page += &shown("已经按照规定办理完毕并向社会公布", x, PAGE_HEIGHT - 80 - at * LINE);
+        }
+    }
+    let found = imported("a.pdf", &of_width(&[page], 595));
+    let said: String = found.remarks.iter().map(|remark| remark.get(Lang::Zh)).collect();
+    assert!(said.contains("第 1 页有几栏文字并排"), "{said}");
 }
 
 #[test]

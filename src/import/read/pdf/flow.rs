@@ -1,18 +1,23 @@
 //! Pages to one text: paragraphs across lines and pages, tables across pages.
 
 use super::{
-    signs::TextLine,
+    signs::{Column, TextLine},
     table::{Table, origin},
 };
-use crate::import::{
-    doc::{Block, Doc, Origin, Para},
-    fold,
-    read::{
-        aligned::{self, Row, Segment},
-        lines::{self, Style},
-        text as plain,
+use crate::{
+    i18n::Message,
+    import::{
+        day::is_date,
+        doc::{Block, Doc, Origin, Para},
+        fold,
+        read::{
+            aligned::{self, Row, Segment},
+            lines::{self, Style},
+            text as plain,
+        },
+        value::Value,
     },
-    value::Value,
+    text,
 };
 use std::ops::Range;
 
@@ -46,7 +51,8 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
         doc.blocks = blocks;
         return;
     }
-    let measure = Measure::of(&pages);
+    let beside = beside(&pages);
+    let measure = Measures([Column::Whole, Column::Left, Column::Right].map(|column| Measure::of(&pages, column)));
     let mut open: Option<Table> = None;
     let mut lines: Vec<(usize, TextLine)> = Vec::new();
     for page in pages {
@@ -58,7 +64,7 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
                     lines.push((page.number, line));
                 }
                 Part::Table(table) => {
-                    text(&std::mem::take(&mut lines), &measure, doc);
+                    paragraphs(&std::mem::take(&mut lines), &measure, doc);
                     match &mut open {
                         Some(whole) if is_first && whole.is_as_wide(&table) => whole.append(table),
                         _ => doc.blocks.extend(open.replace(table).map(Table::into_block)),
@@ -69,7 +75,26 @@ pub(super) fn blocks(pages: Vec<Page>, doc: &mut Doc) {
         }
     }
     doc.blocks.extend(open.map(Table::into_block));
-    text(&lines, &measure, doc);
+    paragraphs(&lines, &measure, doc);
+    doc.remarks.extend(beside);
+}
+
+/// Where a line is cut in two by a wide gap, texts stand beside each other. Each part is no shorter than this, in signs.
+const LONG_PART: usize = 10;
+
+/// That the text of some pages may have to be put in order.
+fn beside(pages: &[Page]) -> Option<Message> {
+    let is_cut = |part: &Part| match part {
+        Part::Line(line) => line.columns().iter().filter(|piece| piece.text.chars().count() >= LONG_PART).count() > 1,
+        Part::Table(_) => false,
+    };
+    let pages = pages.iter().filter(|page| page.parts.iter().any(is_cut));
+    let pages: Vec<_> = pages.map(|page| page.number.to_string()).collect();
+    let message = text!(
+        "第 {pages} 页有几栏文字并排，次序不能确定，请对照原文核对正文",
+        "on page {pages} texts stand beside each other and their order is not certain: compare the text with the source"
+    );
+    (!pages.is_empty()).then(|| message.with("pages", pages.join("、")))
 }
 
 /// The blocks of a text that divides its cells by bars, as it would be read without its pages; none if it does not.
@@ -124,9 +149,9 @@ struct Measure {
 }
 
 impl Measure {
-    fn of(pages: &[Page]) -> Self {
+    fn of(pages: &[Page], column: Column) -> Self {
         let lines = pages.iter().flat_map(|page| &page.parts).filter_map(|part| match part {
-            Part::Line(line) => Some(line),
+            Part::Line(line) => Some(line).filter(|line| line.column == column),
             Part::Table(_) => None,
         });
         let long: Vec<_> = lines.filter(|line| line.signs.len() > LONG_LINE).collect();
@@ -139,23 +164,38 @@ impl Measure {
             pitch: pitches.get(pitches.len() / 3).copied().unwrap_or(USUAL_PITCH),
         }
     }
+}
+
+/// Those of lines across the page, and of both columns.
+#[derive(Debug)]
+struct Measures([Measure; 3]);
+
+impl Measures {
+    fn of(&self, line: &TextLine) -> &Measure {
+        &self.0[line.column as usize]
+    }
 
     /// Whether a paragraph goes on in the next line.
     fn goes_on(&self, (page, line): &(usize, TextLine), (next_page, next): &(usize, TextLine)) -> bool {
         let size = next.size();
-        let is_full = self.right - line.right() < size * LEFT_OVER;
-        let is_flush = next.left() - self.left < size * INDENT;
+        let is_full = self.of(line).right - line.right() < size * LEFT_OVER;
+        let is_flush = next.left() - self.of(next).left < size * INDENT;
         let is_alike = (line.size() - size).abs() < size * OTHER_SIZE;
         let down = (next.base() - line.base()) / size;
-        let is_near = page != next_page || down < self.pitch * WIDER_PITCH;
+        let is_near = match (line.column, next.column) {
+            (own, other) if own == other => page != next_page || down < self.of(next).pitch * WIDER_PITCH,
+            (Column::Left, Column::Right) => page == next_page,
+            (Column::Right, Column::Left) => page != next_page,
+            _ => false,
+        };
         let is_numbered = fold::number(&next.text()).is_some() && line.text().ends_with(['。', '；', '：']);
-        let is_value = Value::read(&next.text()).is_some();
+        let is_value = Value::read(&next.text()).is_some() || is_date(&next.text());
         is_full && is_flush && is_alike && is_near && !is_numbered && !is_value
     }
 }
 
 /// Lines to paragraphs and to tables that have no lines.
-fn text(lines: &[(usize, TextLine)], measure: &Measure, doc: &mut Doc) {
+fn paragraphs(lines: &[(usize, TextLine)], measure: &Measures, doc: &mut Doc) {
     let rows: Vec<_> = lines.iter().map(|(page, line)| row(line, *page)).collect();
     let mut at = 0;
     while at < lines.len() {

@@ -1,6 +1,7 @@
 //! PDF files that hold text: each sign where it is drawn, and the lines drawn around it. Words and rows are put together
 //! here, from places alone; what the library would call a word is never asked for.
 
+mod columns;
 mod drawn;
 mod flow;
 mod furniture;
@@ -12,7 +13,7 @@ mod table;
 use super::{Refusal, TYPE_IT_IN, damaged, too_large};
 use crate::{i18n::Message, import::doc::Doc, text};
 use drawn::Drawn;
-use flow::{Page, Part};
+use flow::Page;
 use hayro_interpret::{
     Context, InterpreterCache, InterpreterSettings, TransformExt as _,
     hayro_syntax::{LoadPdfError, Pdf, content::TypedIter},
@@ -94,10 +95,7 @@ impl Reader {
         self.signs += seen.clone().count();
         self.unknown += seen.filter(|sign| sign.text.contains(UNKNOWN)).count();
         let tables: Vec<_> = drawn.ruled.tables().iter().map(|ruled| Table::of(ruled, number, &mut signs)).collect();
-        let mut parts: Vec<_> = tables.into_iter().map(Part::Table).collect();
-        parts.extend(signs::lines(signs).into_iter().map(Part::Line));
-        parts.sort_by(|a, b| a.top().total_cmp(&b.top()));
-        self.pages.push(Page { number, height: bounds.y1, parts });
+        self.pages.push(Page { number, height: bounds.y1, parts: columns::parts(signs, tables, bounds.x1) });
     }
 
     fn finish(mut self) -> Result<Doc, Refusal> {

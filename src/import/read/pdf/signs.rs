@@ -35,6 +35,17 @@ impl Sign {
 #[derive(Clone, Debug)]
 pub(super) struct TextLine {
     pub signs: Vec<Sign>,
+    pub column: Column,
+}
+
+/// In which of a page's columns of text something stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Column {
+    /// Across the page.
+    #[default]
+    Whole,
+    Left,
+    Right,
 }
 
 /// A part of a line, and from where to where it stands.
@@ -124,7 +135,7 @@ pub(super) fn lines(mut signs: Vec<Sign>) -> Vec<TextLine> {
     for sign in signs {
         match lines.last_mut() {
             Some(line) if sign.base - line.base() < line.size().max(sign.size) * 0.4 => line.signs.push(sign),
-            _ => lines.push(TextLine { signs: vec![sign] }),
+            _ => lines.push(TextLine { signs: vec![sign], column: Column::Whole }),
         }
     }
     for line in &mut lines {

@@ -9,6 +9,7 @@ use crate::import::{
     fold,
     value::Value,
 };
+use std::ops::Range;
 
 /// A table may stand so far from the part of it above, in points.
 const SHIFT: f64 = 6.0;
@@ -100,6 +101,11 @@ impl Table {
         });
         let cells = cells.collect();
         Self { top: ruled.bounds.y0, left: ruled.bounds.x0, right: ruled.bounds.x1, cells }
+    }
+
+    /// From where to where it stands.
+    pub(super) fn across(&self) -> Range<f64> {
+        self.left..self.right
     }
 
     /// Whether a table is as wide as this one and in its place.
