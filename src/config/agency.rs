@@ -112,7 +112,7 @@ pub(super) const RANKS: &[(&str, Rank)] = &[
 ];
 
 /// What the whole of a government is called after its place; people leave it out.
-pub(super) const GOVERNMENT: &str = "人民政府";
+pub(crate) const GOVERNMENT: &str = "人民政府";
 
 impl Agency {
     /// Whether a text may be the id of an agency, which is a part of addresses.

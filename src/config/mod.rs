@@ -21,6 +21,7 @@ use crate::{
     text,
 };
 pub use agencies::Agencies;
+pub(crate) use agency::GOVERNMENT;
 pub use agency::{Absence, Agency, AgencyId, AgencyKind, FormerName, MonthDay, Rank};
 pub use brand::Brand;
 pub use colour::Colour;

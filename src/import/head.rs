@@ -30,6 +30,8 @@ pub struct Head {
 }
 
 const KINDS: &[&str] = &["年度报告", "年报", "工作报告", "年度工作报告", "情况报告"];
+/// How letters with which a report is sent are called.
+const LETTERS: &[&str] = &["的函", "的通知", "的请示", "的批复", "的复函"];
 const LONGEST_TITLE: usize = 60;
 /// How far below the beginning a title may stand.
 const FIRST_BLOCKS: usize = 60;
@@ -88,6 +90,13 @@ impl Head {
                 if self.published.is_none() && self.is_below_title(at) {
                     self.published = day_in(text);
                 }
+            } else if self.published.is_none()
+                && self.is_below_title(at)
+                && let Some(day) = byline(text)
+            {
+                self.blocks.push(at);
+                self.published = Some(day);
+                self.left_out.push(text.to_owned());
             } else if self.published.is_none() && self.is_below_title(at) && is_date(bare(text)) {
                 self.blocks.push(at);
                 self.published = date(bare(text));
@@ -197,6 +206,7 @@ pub(super) fn is_title(text: &str) -> bool {
         && plain.contains("信息公开")
         && KINDS.iter().any(|kind| plain.contains(kind))
         && !plain.ends_with(['。', '；', '，'])
+        && !LETTERS.iter().any(|letter| plain.ends_with(letter))
         && !plain.contains("格式")
         && !plain.starts_with(['《', '（', '('])
         && !plain.contains('>')
@@ -307,6 +317,22 @@ fn address(text: &str) -> Option<String> {
     // A scheme alone is no address.
     (end > 11).then(|| rest[..end].to_owned())
 }
+
+/// The day in a line that says who published an article and when: 原创 青石镇人民政府 2023-01-20.
+fn byline(text: &str) -> Option<String> {
+    let (names, day) = text.rsplit_once(char::is_whitespace)?;
+    let (names, day) = match names.rsplit_once(char::is_whitespace) {
+        Some((before, date)) if is_date(&format!("{date} {day}")) => (before, format!("{date} {day}")),
+        _ => (names, day.to_owned()),
+    };
+    let are_names = names.split_whitespace().all(|name| {
+        name.chars().count() <= LONGEST_NAME && name.chars().all(|c| fold::is_chinese(c) || c.is_ascii_alphabetic())
+    });
+    (are_names && is_date(&day)).then(|| date(&day)).flatten()
+}
+
+/// An agency's name is no longer.
+const LONGEST_NAME: usize = 25;
 
 /// A text without the brackets around it.
 fn bare(text: &str) -> &str {

@@ -8,6 +8,7 @@ mod apart;
 mod beside;
 mod columns;
 pub mod compare;
+mod contents;
 mod counted;
 mod day;
 pub mod doc;
@@ -70,6 +71,11 @@ pub struct Given {
     pub keeps_source: bool,
 }
 
+/// The year that a title names.
+pub fn year_of(title: &str) -> Option<u16> {
+    head::parts(title).1
+}
+
 /// What is typed or pasted into a cell, as it is written there: `１,０００件` is 1000. What is no number stays as it is.
 pub fn as_written(text: &str, measure: Measure) -> String {
     let unit = match measure {
@@ -93,6 +99,7 @@ fn without_tables(doc: &Doc) -> Message {
 
 /// Undoes what pages, windows and hands have done to a document's tables, so that each row of the form is one row again.
 fn straighten(doc: &mut Doc) {
+    contents::drop(doc);
     // Feet of pages stand between the rows of a table and the lines of a paragraph.
     page::drop(doc);
     // First whole tables: what is said below of rows and columns holds only for these.

@@ -2,9 +2,9 @@
 
 use super::{
     doc::{Block, Doc, Grid, Para, Rules},
-    fold,
+    fold::{self, is_section},
     furniture::is_furniture,
-    head::Head,
+    head::{Head, is_title},
     likeness::{Folded, distance},
     matcher::Reading,
     page::is_page_number,
@@ -59,6 +59,8 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
         used,
         questioned,
         section: None,
+        waiting: Vec::new(),
+        begin: begin(doc, head),
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
         corners: corners(reading.edition),
         prose: Prose { left_out: doc.left_out.iter().chain(&head.left_out).cloned().collect(), ..Prose::default() },
@@ -73,7 +75,50 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
             Block::Grid(grid) => divider.grid(number, grid, &tokens[number]),
         }
     }
+    divider.end();
     divider.prose
+}
+
+/// The block with the report's title, or that of its first section: what is before it is the page's.
+fn begin(doc: &Doc, head: &Head) -> usize {
+    let is_title = |at: &&usize| matches!(&doc.blocks[**at], Block::Para(para) if is_title(&para.text));
+    let title = head.blocks.iter().filter(is_title).min().copied();
+    let first = || doc.blocks.iter().position(|block| matches!(block, Block::Para(para) if is_section(&para.text)));
+    title.or_else(first).unwrap_or_default()
+}
+
+/// The addresses of a paragraph that is nothing but links; none of any other.
+fn links(markdown: &str) -> Vec<&str> {
+    let mut addresses = Vec::new();
+    let mut rest = markdown;
+    loop {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '[' && c != '!');
+        let Some((address, behind)) = link(rest) else { break };
+        addresses.push(address);
+        rest = behind;
+    }
+    if rest.is_empty() { addresses } else { Vec::new() }
+}
+
+/// The address of the link that a text begins with, and what is behind it.
+fn link(text: &str) -> Option<(&str, &str)> {
+    let (words, rest) = text.strip_prefix('[')?.split_once("](")?;
+    rest.split_once(')').filter(|_| !words.contains(']'))
+}
+
+/// Whether a link leads to a file that belongs to a report: 附件.docx.
+fn is_file(address: &str) -> bool {
+    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(&*ending, "doc" | "docx" | "xls" | "xlsx" | "pdf" | "ofd" | "wps" | "et" | "zip" | "rar" | "csv")
+}
+
+/// What belongs to the text if text follows, and to the page around it if not.
+#[derive(Debug)]
+enum Waiting {
+    /// A picture that is the page's or another's.
+    Picture(String),
+    /// Links alone, and whether one of them leads to a file.
+    Links(String, bool),
 }
 
 /// What a word processor has put on a clipboard, as the Markdown of a section's text.
@@ -83,8 +128,17 @@ pub fn pasted_text(html: &str) -> Result<String, Refusal> {
         Block::Para(para) => item(para).unwrap_or_else(|| paragraph(para)),
         Block::Grid(grid) => ordinary(grid),
     });
+    // A clipboard's pictures are pasted as files.
+    let parts = parts.map(|part| doc.pictures.iter().fold(part, |part, picture| without(&part, &picture.name)));
     let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
     Ok(parts.join("\n\n"))
+}
+
+/// A text without a picture of it.
+fn without(text: &str, picture: &str) -> String {
+    let end = format!("]({picture})");
+    let place = text.find(&end).and_then(|at| Some((text[..at].rfind("![")?, at + end.len())));
+    place.map_or_else(|| text.to_owned(), |(from, to)| format!("{}{}", &text[..from], &text[to..]))
 }
 
 /// The item of a list, which Word writes as a paragraph behind a sign of its own fonts.
@@ -142,6 +196,10 @@ struct Divider<'a> {
     used: HashSet<usize>,
     questioned: HashSet<usize>,
     section: Option<&'static Section>,
+    /// What is kept or left out by what follows.
+    waiting: Vec<Waiting>,
+    /// Where the report begins.
+    begin: usize,
     /// What the sections are called.
     titles: Vec<Folded>,
     /// What the form prints in the corners of its tables, as it is compared.
@@ -154,19 +212,20 @@ impl Divider<'_> {
     fn para(&mut self, number: usize, para: &Para, tokens: &[usize]) {
         let text = para.text.trim();
         if text.is_empty() {
-            return self.picture(para.markdown.trim());
+            return self.picture(number, para.markdown.trim());
         }
         if is_page_number(text) && self.section.is_some_and(|s| s.content == Content::Table) {
             return;
         }
         if let Some(section) = self.heading(para) {
+            self.keep_waiting();
             self.section = Some(section);
             if !self.prose.found.contains(&section.key) {
                 self.prose.found.push(section.key);
             }
             return;
         }
-        if is_furniture(text) {
+        if is_furniture(text) || number < self.begin && is_menu(para) {
             self.prose.left_out.push(text.to_owned());
             return;
         }
@@ -181,6 +240,11 @@ impl Divider<'_> {
         if is_of_table && rest.is_empty() {
             return;
         }
+        let addresses = links(&para.markdown);
+        if !addresses.is_empty() {
+            self.waiting.push(Waiting::Links(paragraph(para), addresses.iter().any(|address| is_file(address))));
+            return;
+        }
         if self.table_blocks.contains(&number) && in_table_section && is_short(para) {
             for at in rest {
                 self.unread(*at);
@@ -192,12 +256,34 @@ impl Divider<'_> {
         }
     }
 
-    /// A paragraph of nothing but pictures stays where it is if they come with the document: others are a page's own.
-    fn picture(&mut self, markdown: &str) {
+    /// A paragraph of nothing but pictures stays where it is, between texts, or if it came with the document.
+    fn picture(&mut self, number: usize, markdown: &str) {
         if self.pictures.iter().any(|name| markdown.contains(&format!("]({name})"))) {
             self.push(markdown.to_owned());
-        } else if !markdown.is_empty() {
+        } else if number < self.begin && !markdown.is_empty() {
             self.prose.left_out.push(markdown.to_owned());
+        } else if !markdown.is_empty() {
+            self.waiting.push(Waiting::Picture(markdown.to_owned()));
+        }
+    }
+
+    /// Text follows: what was waiting for it stays before it.
+    fn keep_waiting(&mut self) {
+        let paragraphs = std::mem::take(&mut self.waiting).into_iter().map(|waiting| match waiting {
+            Waiting::Picture(markdown) | Waiting::Links(markdown, _) => markdown,
+        });
+        let paragraphs = paragraphs.collect::<Vec<_>>();
+        self.own_text().extend(paragraphs);
+    }
+
+    /// No text follows. Several links are a page's own; one alone, or one to a file, is what the report refers to.
+    fn end(&mut self) {
+        let is_only = self.waiting.iter().filter(|waiting| matches!(waiting, Waiting::Links(..))).count() < 2;
+        for waiting in std::mem::take(&mut self.waiting) {
+            match waiting {
+                Waiting::Links(markdown, leads_to_file) if leads_to_file || is_only => self.own_text().push(markdown),
+                Waiting::Picture(markdown) | Waiting::Links(markdown, _) => self.prose.left_out.push(markdown),
+            }
         }
     }
 
@@ -213,6 +299,13 @@ impl Divider<'_> {
     fn is_head(&self, text: &str) -> bool {
         let own = fold::label(text);
         self.is_of_corner(text) || self.edition.form().tables.iter().any(|table| is_heading(table, &own))
+    }
+
+    /// Whether a table none of whose numbers was read is the form's all the same. A text may have a table with some of the
+    /// form's rows, but not with its columns.
+    fn may_be_form(&self, grid: &Grid) -> bool {
+        let in_text = self.section.is_none_or(|section| section.content != Content::Table);
+        !in_text || grid.cells.iter().any(|cell| fold::is_column(&cell.text) || fold::are_headings(&cell.text))
     }
 
     /// Whether a label holds numbers of its own, though it is that of a row: 予以公开：网站答复12件、来信答复3件.
@@ -240,9 +333,15 @@ impl Divider<'_> {
     }
 
     fn push(&mut self, paragraph: String) {
+        self.keep_waiting();
+        self.own_text().push(paragraph);
+    }
+
+    /// The paragraphs of the section that is being read.
+    fn own_text(&mut self) -> &mut Vec<String> {
         match self.section {
-            None => self.prose.preamble.push(paragraph),
-            Some(section) => self.prose.sections.entry(section.key).or_default().push(paragraph),
+            None => &mut self.prose.preamble,
+            Some(section) => self.prose.sections.entry(section.key).or_default(),
         }
     }
 
@@ -268,7 +367,7 @@ impl Divider<'_> {
     fn grid(&mut self, number: usize, grid: &Grid, tokens: &[usize]) {
         let is_form = tokens.iter().any(|at| self.reading.is_in_cell(*at) || self.questioned.contains(at))
             || self.table_blocks.contains(&number)
-            || tokens.iter().filter(|at| self.used.contains(*at)).count() >= LABELS_OF_FORM;
+            || tokens.iter().filter(|at| self.used.contains(*at)).count() >= LABELS_OF_FORM && self.may_be_form(grid);
         if !is_form {
             if let Some(line) = furniture(grid) {
                 self.prose.left_out.push(line);
@@ -277,6 +376,7 @@ impl Divider<'_> {
             }
             return;
         }
+        self.keep_waiting();
         let rest: Vec<_> = tokens
             .iter()
             .copied()
@@ -294,6 +394,14 @@ impl Divider<'_> {
         }
     }
 }
+
+/// Whether a line before a report is a page's menu: links alone, or a short item of a list.
+fn is_menu(para: &Para) -> bool {
+    !links(&para.markdown).is_empty() || para.markdown.starts_with("- ") && para.text.chars().count() <= LONGEST_ITEM
+}
+
+/// The items of menus are no longer.
+const LONGEST_ITEM: usize = 12;
 
 /// A paragraph as Markdown; a short one with a number in brackets is a heading.
 fn paragraph(para: &Para) -> String {

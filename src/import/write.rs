@@ -3,6 +3,7 @@
 use super::{
     Given,
     doc::{Doc, Origin, Picture},
+    fold,
     head::{self, Head},
     matcher::{self, Reading},
     prose::Prose,
@@ -13,7 +14,7 @@ use super::{
     tokens::Token,
 };
 use crate::{
-    config::{Agencies, Agency, BaseUrl},
+    config::{Agencies, Agency, BaseUrl, GOVERNMENT},
     date::Date,
     diag::Span,
     form::{CellId, CellRange, Edition, TableForm},
@@ -52,6 +53,10 @@ pub struct Imported {
     pub expected: usize,
     /// Pictures to be put beside the report.
     pub pictures: Vec<Picture>,
+    /// Addresses of pictures in its text that did not come with the document.
+    pub absent_pictures: Vec<String>,
+    /// The first cells of rows whose names the document has.
+    named_rows: BTreeSet<CellId>,
     /// The page it came from.
     pub source: Option<String>,
     /// 索引号: what its old site files it under.
@@ -115,6 +120,8 @@ impl Imported {
             trail,
             expected: draft.edition.form().cells.len(),
             pictures: Vec::new(),
+            absent_pictures: Vec::new(),
+            named_rows: BTreeSet::new(),
             source: None,
             index_number: None,
             sheet: None,
@@ -149,6 +156,7 @@ impl Imported {
             && self.others.left_out.is_empty()
             && self.questions.is_empty()
             && self.unread.is_empty()
+            && self.absent_pictures.is_empty()
             && self.read() == self.expected
     }
 
@@ -158,10 +166,29 @@ impl Imported {
         if cells.len() == 1 { form.name(cells.first()) } else { form.row_name(cells.first()) }
     }
 
-    /// The rows of the form of which nothing was read and nothing is asked.
+    /// The rows of the form of which nothing was read and nothing is asked, and whose names were not found.
     pub fn missing(&self) -> Vec<String> {
+        self.row_names(false)
+    }
+
+    /// The rows of the form that have their name in the document, but no values beside it.
+    pub fn without_values(&self) -> Vec<String> {
+        self.row_names(true)
+    }
+
+    fn row_names(&self, are_named: bool) -> Vec<String> {
         let form = self.draft.edition.form();
-        self.missing_rows().iter().map(|cells| form.row_name(cells.first())).collect()
+        let rows = self.missing_rows().into_iter().map(|cells| cells.first());
+        rows.filter(|first| self.named_rows.contains(first) == are_named).map(|first| form.row_name(first)).collect()
+    }
+
+    /// The cells of which nothing was read and nothing is asked, though some of their rows was.
+    pub fn missing_cells(&self) -> Vec<CellId> {
+        let rows: BTreeSet<_> = self.missing_rows().into_iter().flatten().collect();
+        let asked = self.questions.iter().flat_map(|question| question.cells.clone());
+        let known: BTreeSet<_> = self.trail.iter().map(|trail| trail.cell).chain(asked).chain(rows).collect();
+        let form = self.draft.edition.form();
+        form.cells.iter().map(|(cell, _)| cell).filter(|cell| !known.contains(cell)).collect()
     }
 
     /// The same rows by their cells.
@@ -221,9 +248,11 @@ pub(super) fn draft(
         agency,
         agency_name: head.agency,
         questions,
-        unread: unread.map(|token| (token.text.clone(), token.origin.clone())).collect(),
-        left_out: prose.left_out.clone(),
+        unread: unread.map(|token| (one_line(&token.text), token.origin.clone())).collect(),
+        left_out: prose.left_out.iter().map(|line| one_line(line)).collect(),
         remarks: std::mem::take(&mut doc.remarks),
+        absent_pictures: absent_pictures(&draft.body, &doc.pictures),
+        named_rows: named_rows(reading),
         pictures: std::mem::take(&mut doc.pictures),
         source: head.source,
         index_number: head.index_number,
@@ -236,11 +265,39 @@ pub(super) fn draft(
     imported
 }
 
+/// A text in one line.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// The addresses of pictures that a text shows and that did not come with it.
+fn absent_pictures(body: &str, own: &[Picture]) -> Vec<String> {
+    let shown = body.split("![").skip(1).filter_map(|rest| Some(rest.split_once("](")?.1.split_once(')')?.0));
+    shown.filter(|address| !own.iter().any(|picture| picture.name == *address)).map(str::to_owned).collect()
+}
+
+/// Shorter names stand for something else as well.
+const SHORTEST_NAME: usize = 4;
+
+/// The first cells of the rows whose names are labels of the document.
+fn named_rows(reading: &Reading) -> BTreeSet<CellId> {
+    let labels = reading.tokens.iter().filter(|token| token.is_label());
+    let labels: BTreeSet<String> =
+        labels.flat_map(|token| [fold::label(&token.text), fold::unbracketed(&token.text)]).collect();
+    let blocks = reading.edition.form().tables.iter().flat_map(|table| &table.blocks);
+    let rows = blocks.flat_map(|block| block.rows.iter().enumerate().map(move |(at, row)| (block.cell(at, 0), row)));
+    let named = rows.filter(|(_, row)| {
+        let name = fold::label(row.node.label);
+        name.chars().count() >= SHORTEST_NAME && labels.contains(&name)
+    });
+    named.map(|(first, _)| first).collect()
+}
+
 /// What an author has to look at because numbers went nowhere: a review for each table near which some stand.
 fn unread(reading: &Reading, unread: &[usize]) -> Vec<Review> {
     let mut by_table: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for at in unread {
-        by_table.entry(nearest_table(reading, *at)).or_default().push(reading.tokens[*at].text.clone());
+        by_table.entry(nearest_table(reading, *at)).or_default().push(one_line(&reading.tokens[*at].text));
     }
     let tables = &reading.edition.form().tables;
     let reason = text!("原文里这些数没有读进来", "these numbers of the source were not read");
@@ -263,7 +320,7 @@ fn nearest_table(reading: &Reading, token: usize) -> usize {
 fn question(question: &matcher::Question, reading: &Reading) -> Question {
     let candidates = question.candidates.iter().map(|at| {
         let Token { text, value, origin, .. } = &reading.tokens[*at];
-        (value.as_ref().map_or(text.as_str(), super::value::Value::text).to_owned(), origin.clone())
+        (one_line(value.as_ref().map_or(text.as_str(), super::value::Value::text)), origin.clone())
     });
     let candidates = candidates.collect();
     Question { cells: question.cells.clone(), doubt: question.doubt, candidates }
@@ -291,32 +348,40 @@ fn place(cells: &CellRange, edition: &'static Edition) -> String {
     at.to_owned()
 }
 
-/// What an author has to take from the original because it was not found: a whole table, or rows of one.
+/// What an author has to take from the original because it was not found: a whole table, rows of one, or cells of a row.
 fn not_found(imported: &Imported) -> Vec<Review> {
     let edition = imported.draft.edition;
     let form = edition.form();
-    let rows = imported.missing_rows();
-    let mut by_table: BTreeMap<usize, Vec<&CellRange>> = BTreeMap::new();
-    for row in &rows {
+    let mut by_table: BTreeMap<usize, Vec<CellRange>> = BTreeMap::new();
+    for row in imported.missing_rows() {
         by_table.entry(form.cells[row.first()].table).or_default().push(row);
     }
-    let reviews = by_table.into_iter().flat_map(|(table, rows)| {
+    let mut places = Vec::new();
+    for (table, rows) in by_table {
         let table = &form.tables[table];
-        let (places, reason): (Vec<_>, _) = if are_all(table, rows.len()) {
-            (vec![table.table.key.to_owned()], text!("原文里没有找到这张表", "this table was not found in the source"))
-        } else {
-            let places = rows.into_iter().map(|row| place(row, edition)).collect();
-            (places, text!("原文里没有找到这一行", "this row was not found in the source"))
-        };
-        places.into_iter().map(move |at| Review {
-            at,
-            reason: reason.get(Lang::Zh).to_owned(),
-            candidates: Vec::new(),
-            span: Span::default(),
-        })
+        let is_named = |row: &CellRange| imported.named_rows.contains(&row.first());
+        if are_all(table, rows.len()) && !rows.iter().any(is_named) {
+            places.push((table.table.key.to_owned(), TABLE_NOT_FOUND));
+            continue;
+        }
+        let reason = |row: &CellRange| if is_named(row) { NO_VALUES } else { ROW_NOT_FOUND };
+        places.extend(rows.iter().map(|row| (place(row, edition), reason(row))));
+    }
+    places.extend(imported.missing_cells().into_iter().map(|cell| (form.cells[cell].path.clone(), CELL_NOT_FOUND)));
+    let reviews = places.into_iter().map(|(at, reason)| Review {
+        at,
+        reason: reason.get(Lang::Zh).to_owned(),
+        candidates: Vec::new(),
+        span: Span::default(),
     });
     reviews.collect()
 }
+
+const TABLE_NOT_FOUND: Text = text!("原文里没有找到这张表", "this table was not found in the source");
+const ROW_NOT_FOUND: Text = text!("原文里没有找到这一行", "this row was not found in the source");
+const NO_VALUES: Text =
+    text!("原文里有这一行，旁边没有读到数", "the source has this row, but no values were found beside it");
+const CELL_NOT_FOUND: Text = text!("原文里没有找到这一格的数", "no value for this cell was found in the source");
 
 /// Whether so many rows are all that a table has.
 fn are_all(table: &TableForm, rows: usize) -> bool {
@@ -339,18 +404,32 @@ fn may_be_pictures(imported: &Imported) -> Option<Message> {
     (!names.is_empty() && names.len() < form.tables.len()).then(|| message.with("tables", &names))
 }
 
+/// The name of a place, where a name is that of its government.
+fn government(name: &str) -> &str {
+    name.strip_suffix(GOVERNMENT).unwrap_or(name)
+}
+
 /// The agency of the site that a document names; the only one, if it names none.
 fn known(name: Option<&str>, agencies: &Agencies) -> Option<String> {
     let Some(name) = name else { return agencies.only().map(|at| agencies[at].id.clone()) };
-    let wanted = super::fold::label(name);
+    let wanted = fold::label(name);
     let named: Vec<(&Agency, Vec<String>)> =
-        agencies.iter().map(|agency| (agency, agency.all_names().map(super::fold::label).collect())).collect();
+        agencies.iter().map(|agency| (agency, agency.all_names().map(fold::label).collect())).collect();
     let exact = named.iter().find(|(_, names)| names.contains(&wanted));
     // 内乡县赤眉镇人民政府 calls itself 赤眉镇人民政府.
     let mut near =
         named.iter().filter(|(_, names)| names.iter().any(|own| own.ends_with(&wanted) || wanted.ends_with(own)));
     let only = near.next().filter(|_| near.next().is_none());
-    exact.or(only).map(|(agency, _)| agency.id.clone())
+    // Titles leave 人民政府 out: 祁阳市2024年政府信息公开工作年度报告.
+    let place = government(&wanted);
+    let mut governments = named.iter().filter(|(_, names)| {
+        !place.is_empty() && {
+            let mut own = names.iter().filter(|name| name.ends_with(GOVERNMENT)).map(|name| government(name));
+            own.any(|own| own == place || own.ends_with(place) || place.ends_with(own))
+        }
+    });
+    let government = governments.next().filter(|_| governments.next().is_none());
+    exact.or(only).or(government).map(|(agency, _)| agency.id.clone())
 }
 
 /// Whether a title is the one that a report has by itself.

@@ -4,14 +4,30 @@ use crate::config::{AgencyKind, Rank};
 
 /// The kind of an agency of that name.
 pub(crate) fn guessed_kind(name: &str) -> AgencyKind {
-    if name.ends_with("政府") {
-        AgencyKind::Government
-    } else if ["办事处", "管理委员会", "管委会"].iter().any(|end| name.ends_with(end)) {
+    let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    if ends(&["办事处", "管理委员会", "管委会"]) || ends(OFFICES) {
         AgencyKind::Office
+    } else if ends(&["政府"]) || DIVISIONS.iter().any(|(division, _)| name.ends_with(division)) {
+        AgencyKind::Government
     } else {
         AgencyKind::Department
     }
 }
+
+/// The agency of a place that has only been called by its name: 祁阳市 is 祁阳市人民政府.
+pub(crate) fn full_name(name: &str) -> String {
+    let is_place = DIVISIONS.iter().any(|(division, _)| name.ends_with(division));
+    let end = match guessed_kind(name) {
+        AgencyKind::Government if is_place => "人民政府",
+        AgencyKind::Office if name.ends_with("街道") => "办事处",
+        AgencyKind::Office if is_place => "管理委员会",
+        _ => "",
+    };
+    format!("{name}{end}")
+}
+
+/// Places that have an office of the government above them and none of their own.
+const OFFICES: &[&str] = &["街道", "开发区", "高新区", "新区", "园区", "保税区", "示范区", "试验区", "度假区", "景区"];
 
 /// Signs of divisions.
 const DIVISIONS: &[(&str, Rank)] = &[
@@ -65,8 +81,25 @@ mod tests {
             ("川中市市场监督管理局", AgencyKind::Department, Rank::City),
             ("贵州省乡村振兴局", AgencyKind::Department, Rank::Province),
             ("某某自治区人民政府", AgencyKind::Government, Rank::Province),
+            ("祁阳市", AgencyKind::Government, Rank::City),
+            ("中村乡", AgencyKind::Government, Rank::Town),
+            ("东门街道", AgencyKind::Office, Rank::Town),
+            ("川中市高新区", AgencyKind::Office, Rank::County),
         ] {
             assert_eq!((guessed_kind(name), guessed_rank(name)), (kind, rank), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_place_is_called_as_its_agency_is() {
+        for (name, full) in [
+            ("祁阳市", "祁阳市人民政府"),
+            ("东门街道", "东门街道办事处"),
+            ("川中市高新区", "川中市高新区管理委员会"),
+            ("沭阳县人民政府", "沭阳县人民政府"),
+            ("青河县统计局", "青河县统计局"),
+        ] {
+            assert_eq!(full_name(name), full);
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     spanned::fields::nearest,
     text,
 };
-pub(crate) use guess::{guessed_kind, guessed_rank};
+pub(crate) use guess::{full_name, guessed_kind, guessed_rank};
 pub(crate) use last::LastReport;
 pub(crate) use marks::{MARK, find as marked_figures};
 pub(crate) use next::{NextReport, in_folder, is_untouched, next_report, refuse_existing, report_path};

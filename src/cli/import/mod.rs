@@ -98,8 +98,8 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
         terminal.result(&imported.draft.to_markdown());
     }
     summary::show(&done, &findings, matches.get_flag("explain"), dry_run, terminal);
-    for proposal in &proposals {
-        terminal.notify(proposal.message());
+    if let Some(message) = proposal::message(&proposals) {
+        terminal.notify(message);
     }
     Ok(code(&done, &findings, dry_run))
 }
@@ -149,7 +149,8 @@ fn untouched(done: &[Done], sources: &Sources, config: &Config) -> HashSet<Strin
 fn untouched_target(done: &Done, sources: &Sources, config: &Config) -> Option<String> {
     let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
     let id = config.agencies.index_of(imported.agency()?)?;
-    let input = sources.inputs.iter().find(|input| input.path == target.name)?;
+    let place = target.other.as_ref().map_or(&target.name, |other| &other.name);
+    let input = sources.inputs.iter().find(|input| input.path == *place)?;
     let InputContent::Markdown(source) = &input.content else { return None };
     let is_form = start::is_untouched(config, &Archive::default(), id, imported.year?, &source.text);
     is_form.then(|| target.name.clone())
@@ -209,10 +210,16 @@ fn write(done: &mut [Done], force: bool, untouched: &HashSet<String>) -> Result<
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
         let force = force || untouched.contains(&target.name);
+        if target.other.is_some() && !force {
+            continue;
+        }
         done.is_written = save::save_durably(&target.path, imported.draft.to_markdown().as_bytes(), force)?;
         let folder = target.path.parent().unwrap_or(Path::new(""));
         for picture in imported.pictures.iter().filter(|_| done.is_written) {
             save::save_durably(&folder.join(&picture.name), &picture.bytes, force)?;
+        }
+        if let Some(other) = target.other.as_ref().filter(|_| done.is_written) {
+            save::remove(&other.path)?;
         }
     }
     Ok(())
@@ -234,7 +241,8 @@ fn check(
     let mut own = HashSet::new();
     for done in done {
         let (Ok(imported), Some(target)) = (&done.result, &done.target) else { continue };
-        inputs.retain(|input| input.path != target.name);
+        let is_other = |input: &Input| target.other.as_ref().is_some_and(|other| other.name == input.path);
+        inputs.retain(|input| input.path != target.name && !is_other(input));
         let name = target.shown.clone();
         let content = InputContent::Markdown(Arc::new(Source::new(name.clone(), imported.draft.to_markdown())));
         inputs.push(Input { path: target.name.clone(), content });

@@ -4,7 +4,7 @@ use super::Done;
 use crate::{
     config::Agencies,
     i18n::{Arg, Message},
-    start::{guessed_kind, guessed_rank},
+    start::{full_name, guessed_kind, guessed_rank},
     text,
 };
 use std::collections::BTreeMap;
@@ -23,14 +23,18 @@ impl Proposal {
         let name = name.replace(['"', '\\'], "");
         format!("[[agency]]\nid = \"{id}\"\nname = \"{name}\"\nkind = \"{kind}\"\nrank = \"{rank}\"\n")
     }
+}
 
-    pub(super) fn message(&self) -> Message {
-        let message = text!(
-            "site.toml 里没有“{name}”。核对下面几行（id 用在网址里，定了就不要改），加进 site.toml：\n\n{block}",
-            "site.toml does not list {name}. Check these lines (the id is part of addresses and should never change) and add them to site.toml:\n\n{block}"
-        );
-        message.with("name", &self.name).with("block", Arg::Verbatim(self.block()))
-    }
+/// What is to be added to `site.toml`, all of it to be copied at once.
+pub(super) fn message(proposals: &[Proposal]) -> Option<Message> {
+    let message = text!(
+        "site.toml 里没有{names}。核对下面几行（id 用在网址里，定了就不要改），加进 site.toml：\n\n{blocks}",
+        "site.toml does not list {names}. Check these lines (the id is part of addresses and should never change) and add them to site.toml:\n\n{blocks}"
+    );
+    let names: Vec<_> = proposals.iter().map(|proposal| format!("“{}”", proposal.name)).collect();
+    let blocks: Vec<_> = proposals.iter().map(Proposal::block).collect();
+    let message = message.with("names", names.join("、")).with("blocks", Arg::Verbatim(blocks.join("\n")));
+    (!proposals.is_empty()).then_some(message)
 }
 
 /// Gives documents of agencies that the site does not have an id, and proposes these agencies.
@@ -44,7 +48,7 @@ pub(super) fn of(done: &mut [Done], agencies: &Agencies) -> Vec<Proposal> {
             continue;
         }
         // A document that names nobody is at least called something; its user knows better.
-        let name = imported.agency_name.clone().unwrap_or_else(|| stem.clone());
+        let name = imported.agency_name.as_deref().map_or_else(|| stem.clone(), full_name);
         let id = ids.entry(name.clone()).or_insert_with(|| {
             let id = id(&stem, agencies, &proposals);
             proposals.push(Proposal { id: id.clone(), name: name.clone() });

@@ -2,12 +2,17 @@
 
 use super::{Done, Terminal, said, shown};
 use crate::{
-    diag::{Counts, Finding},
+    diag::{Counts, Finding, RuleName},
+    form::CellRange,
     i18n::{Arg, Message},
-    import::{Imported, doc::Origin},
+    import::{self, Imported, Question, doc::Origin},
+    report::{Draft, INVALID_CELL},
     text,
 };
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr as _;
+
+const UNREVIEWED: RuleName = RuleName("unreviewed-value");
 
 /// Up to this many files each have their whole story.
 const FEW: usize = 3;
@@ -23,7 +28,7 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
         match &done.result {
             Err(refusal) => terminal.notify(refusal.message(&shown(&done.path))),
             Ok(imported) => {
-                let story = story(done, imported, dry_run);
+                let story = story(done, imported, dry_run, explains);
                 // Of many files the table has said all there is to say of those that went well.
                 let is_said = is_many && story.len() == 1 && (done.is_written || dry_run && done.target.is_some());
                 if !is_said {
@@ -38,7 +43,13 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
         }
     }
     if done.len() <= FEW {
-        terminal.complaints(findings.iter());
+        terminal.complaints(findings.iter().filter(|finding| !is_said_above(finding, done)));
+        if findings.iter().any(|finding| is_said_above(finding, done)) {
+            terminal.notify(text!(
+                "没有读准的格在报告里写作“?”，要核对的写在 review 里；照原文改好后删去。giar check 逐处列出",
+                "In the report, cells that were not read hold “?”, and `review` lists what to compare with the original; delete each entry once it is right. giar check lists them one by one"
+            ));
+        }
     }
     if !findings.is_empty() {
         let tally = Counts::of(findings).tally();
@@ -46,8 +57,95 @@ pub(super) fn show(done: &[Done], findings: &[Finding], explains: bool, dry_run:
     }
 }
 
+/// What was left out: pictures, and lines of text.
+fn left_out(imported: &Imported, explains: bool) -> Vec<Message> {
+    let (pictures, lines): (Vec<_>, Vec<_>) = imported.left_out.iter().partition(|line| line.contains("!["));
+    let joined = |lines: &[&String]| {
+        let shown = if explains { lines.len() } else { NAMED };
+        lines.iter().take(shown).map(|line| line.as_str()).collect::<Vec<_>>().join(" / ")
+    };
+    let mut out = Vec::new();
+    if !lines.is_empty() {
+        let message = if lines.len() > NAMED && !explains {
+            text!(
+                "  没有收进来的文字（{count} 处，加 --explain 全部列出）：{lines} / …",
+                "  text left out in {count} places (all of them with --explain): {lines} / …"
+            )
+        } else {
+            text!("  没有收进来的文字：{lines}", "  text left out: {lines}")
+        };
+        out.push(message.with("count", lines.len()).with("lines", joined(&lines)));
+    }
+    if !pictures.is_empty() {
+        let message =
+            text!("  报告前后没有收进来的图片：{lines}", "  pictures around the report that were left out: {lines}");
+        out.push(message.with("lines", joined(&pictures)));
+    }
+    out
+}
+
+/// What is asked: a line for each question, or one for all of a kind in a table.
+fn questions(imported: &Imported) -> Vec<Message> {
+    let form = imported.draft.edition.form();
+    let mut kinds: BTreeMap<_, Vec<&Question>> = BTreeMap::new();
+    for question in &imported.questions {
+        kinds.entry((form.cells[question.cells.first()].table, question.doubt)).or_default().push(question);
+    }
+    kinds.into_values().flat_map(|questions| of_a_kind(imported, &questions)).collect()
+}
+
+/// More questions of a kind than this are given together, of which so many are named.
+const NAMED_APART: usize = 3;
+
+fn of_a_kind(imported: &Imported, questions: &[&Question]) -> Vec<Message> {
+    let form = imported.draft.edition.form();
+    let named = |question: &Question| {
+        let message = text!("{cell}：{candidates}", "{cell}: {candidates}");
+        message.with("cell", imported.name(&question.cells)).with("candidates", listed(&question.candidates))
+    };
+    let reason = questions[0].doubt.reason();
+    if questions.len() <= NAMED_APART {
+        let one = |question: &&Question| {
+            let message =
+                text!("  没有读：{cell}。{reason}：{candidates}", "  not read: {cell}. {reason}: {candidates}");
+            let message = message.with("cell", imported.name(&question.cells)).with("reason", reason);
+            message.with("candidates", listed(&question.candidates))
+        };
+        return questions.iter().map(one).collect();
+    }
+    let first = questions.iter().take(NAMED_APART).map(|question| named(question));
+    let first = first.reduce(|all, next| text!("{all}；{next}", "{all}; {next}").with("all", all).with("next", next));
+    let message = text!(
+        "  {table}有 {count} 处没有读。{reason}：{first}……逐处写在报告的 review 里",
+        "  {count} places of {table} were not read. {reason}: {first} … and so on; `review` in the report lists them all"
+    );
+    let table = form.tables[form.cells[questions[0].cells.first()].table].table.name;
+    vec![
+        message
+            .with("table", table)
+            .with("count", questions.len())
+            .with("reason", reason)
+            .with("first", first.expect("there are some")),
+    ]
+}
+
+/// Whether the story of a file has said already what a finding says: that a cell was not read, or is to be reviewed.
+fn is_said_above(finding: &Finding, done: &[Done]) -> bool {
+    if finding.rule == UNREVIEWED {
+        return true;
+    }
+    let is_unread = |done: &Done| {
+        let (Ok(imported), Some(at)) = (&done.result, &finding.at) else { return false };
+        let form = imported.draft.edition.form();
+        let is_own = done.target.as_ref().is_some_and(|target| target.shown == finding.place.source.path);
+        let cell = form.slot(at).filter(|slot| is_own && slot.is_cell());
+        cell.is_some_and(|slot| imported.draft.cells[slot.cells.first().index()] == Draft::UNREAD)
+    };
+    finding.rule == INVALID_CELL && done.iter().any(is_unread)
+}
+
 /// Everything that is to be known of one file.
-fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
+fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec<Message> {
     let mut out = vec![outcome(done, imported, dry_run)];
     if !imported.others.left_out.is_empty() {
         out.push(others(imported));
@@ -67,28 +165,39 @@ fn story(done: &Done, imported: &Imported, dry_run: bool) -> Vec<Message> {
     if let Some(address) = &imported.source {
         out.push(text!("  原来的网址：{address}", "  source address: {address}").with("address", address));
     }
-    for question in imported.questions.iter().take(NAMED) {
-        let message = text!("  没有读：{cell}。{reason}：{candidates}", "  not read: {cell}. {reason}: {candidates}");
-        let message = message.with("cell", imported.name(&question.cells)).with("reason", question.doubt.reason());
-        out.push(message.with("candidates", listed(&question.candidates)));
-    }
-    let missing = imported.missing();
-    if !missing.is_empty() {
-        let message =
-            text!("  原文里没有找到的行（{count}）：{rows}", "  rows not found in the file ({count}): {rows}");
-        let rows = missing.iter().take(NAMED).cloned().collect::<Vec<_>>().join("；");
-        out.push(message.with("count", missing.len()).with("rows", rows));
+    out.extend(questions(imported));
+    for (rows, message) in [
+        (
+            imported.missing(),
+            text!("  原文里没有找到的行（{count}）：{rows}", "  rows not found in the file ({count}): {rows}"),
+        ),
+        (
+            imported.without_values(),
+            text!(
+                "  原文里有、旁边没有读到数的行（{count}）：{rows}",
+                "  rows of the file beside which no values were found ({count}): {rows}"
+            ),
+        ),
+        (
+            imported.missing_cells().into_iter().map(|cell| imported.name(&CellRange::only(cell))).collect(),
+            text!("  没有读出的格（{count}）：{rows}", "  cells of which nothing was found ({count}): {rows}"),
+        ),
+    ] {
+        let names = rows.iter().take(NAMED).cloned().collect::<Vec<_>>().join("；");
+        out.extend((!rows.is_empty()).then(|| message.with("count", rows.len()).with("rows", names)));
     }
     if !imported.unread.is_empty() {
         let message = text!("  没有读进来的数：{numbers}", "  numbers that were not read: {numbers}");
         out.push(message.with("numbers", listed(&imported.unread)));
     }
-    if !imported.left_out.is_empty() {
-        let mut lines = imported.left_out.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / ");
-        if imported.left_out.len() > NAMED {
-            lines += " / …";
-        }
-        out.push(text!("  没有收进来的文字：{lines}", "  text left out: {lines}").with("lines", lines));
+    out.extend(left_out(imported, explains));
+    if !imported.absent_pictures.is_empty() {
+        let message = text!(
+            "  有 {count} 张图片没有随文件一起来：{pictures}。从原来的网页另存到报告所在的文件夹，把正文里的地址改成文件名，写上图里是什么",
+            "  {count} {count:picture|pictures} did not come with the file: {pictures}. Save each from the old page beside the report, put its file's name into the text and describe it"
+        );
+        let message = message.with("count", imported.absent_pictures.len());
+        out.push(message.with("pictures", imported.absent_pictures.join("、")));
     }
     if !imported.pictures.is_empty() {
         let message = text!(
@@ -107,6 +216,16 @@ fn others(imported: &Imported) -> Message {
         "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。把没有读的各另存一份，再导入",
         "  the file contains {n} reports; only “{read}” was read. To import {others}, save each as its own file"
     );
+    let years = others.left_out.iter().map(|title| import::year_of(title));
+    let is_of_year = years.flatten().any(|year| Some(year) != imported.year);
+    let message = if is_of_year {
+        text!(
+            "  文件里有 {n} 份报告，只读了“{read}”；没有读：{others}。要读别的年度，加 --year 年份；同一年度的，各另存一份再导入",
+            "  the file holds {n} reports, of which only “{read}” was read and not {others}: give --year to read that of another year, or save each as a file and import it"
+        )
+    } else {
+        message
+    };
     let titles: Vec<_> = others.left_out.iter().map(|title| format!("“{title}”")).collect();
     message.with("n", titles.len() + 1).with("read", others.read.as_deref().unwrap_or_default()).with("others", &titles)
 }
@@ -161,7 +280,10 @@ fn outcome(done: &Done, imported: &Imported, dry_run: bool) -> Message {
             };
             return message
                 .with("path", path)
-                .with("target", shown(&target.path))
+                .with(
+                    "target",
+                    shown(target.other.as_ref().filter(|_| !done.is_written).map_or(&target.path, |other| &other.path)),
+                )
                 .with("edition", edition)
                 .with("cells", cells);
         }

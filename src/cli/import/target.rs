@@ -19,6 +19,16 @@ pub(super) struct Target {
     pub name: String,
     /// As findings name it.
     pub shown: String,
+    /// The same report as a file of its own, where this one has a folder, or the other way round: if it is there, it has to
+    /// give way.
+    pub other: Option<Other>,
+}
+
+/// Where the same report stands already.
+pub(super) struct Other {
+    pub path: PathBuf,
+    /// Below `content`.
+    pub name: String,
 }
 
 impl Target {
@@ -44,11 +54,17 @@ pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sour
         let is_only = agencies.only().is_some_and(|only| agencies[only].id == agency);
         let by_agency = folder.join(agency);
         let stem = if is_only && !by_agency.is_dir() { year.to_string() } else { format!("{agency}/{year}") };
-        let name = if imported.pictures.is_empty() { format!("{stem}.md") } else { format!("{stem}/index.md") };
+        let mut names = [format!("{stem}.md"), format!("{stem}/index.md")];
+        if !imported.pictures.is_empty() {
+            names.reverse();
+        }
+        let [name, other] = names;
         if taken.insert(stem) {
             let path = native(&folder, &name);
+            let other = Other { path: native(&folder, &other), name: format!("reports/{other}") };
+            let other = Some(other).filter(|other| other.path.exists());
             let shown = output.map_or_else(|| format!("content/reports/{name}"), |_| super::shown(&path));
-            done.target = Some(Target { path, name: format!("reports/{name}"), shown });
+            done.target = Some(Target { path, name: format!("reports/{name}"), shown, other });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Pages saved with their pictures in one file (MHT): the page is one part of a message.
 
-use super::{Refusal, damaged, encoding, html};
+use super::{Refusal, base64, damaged, encoding, html};
 use crate::import::doc::Doc;
 
 /// Reads the page of a message.
@@ -29,7 +29,7 @@ fn page(message: &[u8], depth: usize) -> Option<Vec<u8>> {
     let coding = field(&head, "content-transfer-encoding").unwrap_or_default().to_lowercase();
     Some(match coding.trim() {
         "quoted-printable" => quoted_printable(body),
-        "base64" => base64(body),
+        "base64" => base64::decoded(body),
         _ => body.to_vec(),
     })
 }
@@ -79,21 +79,6 @@ fn quoted_printable(body: &[u8]) -> Vec<u8> {
                 rest = &rest[2..];
             }
             None => out.push(b'='),
-        }
-    }
-    out
-}
-
-fn base64(body: &[u8]) -> Vec<u8> {
-    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let values = body.iter().filter_map(|byte| SIGNS.iter().position(|sign| sign == byte));
-    let (mut bits, mut held, mut out) = (0_u32, 0, Vec::with_capacity(body.len()));
-    for value in values {
-        held = (held << 6 | value as u32) & 0xFFFF;
-        bits += 6;
-        if bits >= 8 {
-            bits -= 8;
-            out.push((held >> bits) as u8);
         }
     }
     out

@@ -1,6 +1,7 @@
 //! One file a format. What a file is, its content says, not its name.
 
 mod aligned;
+mod base64;
 mod csv;
 mod docx;
 mod encoding;
@@ -138,7 +139,7 @@ fn textual(name: &str, bytes: &[u8]) -> Result<Saved, Refusal> {
         start.len() >= 9 && start.to_ascii_lowercase().starts_with("mime-version") || start.starts_with("From:");
     let mut doc = if is_mht {
         mht::read(bytes)?
-    } else if start.starts_with("<?xml") && start.contains("wordprocessingml") {
+    } else if start.starts_with("<?xml") && is_word_xml(start) {
         return Err(save_as_docx(text!("这是 Word 的 XML 文件", "this is a Word XML file")));
     } else if html::is_html(start) {
         html::read(&text)?
@@ -202,6 +203,11 @@ fn bounded(doc: Doc) -> Result<Doc, Refusal> {
         }
     }
     if cells > MAX_CELLS || words > MOST_WORDS { Err(too_large()) } else { Ok(doc) }
+}
+
+/// Whether a text is a document that Word has saved as XML, of 2003 or later.
+fn is_word_xml(text: &str) -> bool {
+    text.contains("wordprocessingml") || text.contains("office/word/2003/wordml")
 }
 
 fn head(bytes: &[u8]) -> String {

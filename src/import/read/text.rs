@@ -19,12 +19,16 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
     Ok(reader.finish())
 }
 
-/// A text that was quoted in a letter, without the sign before each line.
+/// A text that was quoted in a letter, without the sign before each line. Lines of the letter may stand around it.
 fn unquoted(text: &str) -> String {
-    let mut filled = text.lines().filter(|line| !line.trim().is_empty()).peekable();
-    if filled.peek().is_none() || !filled.all(|line| line.starts_with('>')) {
+    let filled = || text.lines().filter(|line| !line.trim().is_empty());
+    let quoted = filled().filter(|line| line.starts_with('>')).count();
+    if quoted == 0 || quoted * OF_A_LETTER < filled().count() * (OF_A_LETTER - 1) {
         return text.to_owned();
     }
     let plain = text.lines().map(|line| line.trim_start_matches('>'));
     plain.map(|line| format!("{}\n", line.strip_prefix(' ').unwrap_or(line))).collect()
 }
+
+/// No more than one line of so many is the letter's own.
+const OF_A_LETTER: usize = 5;

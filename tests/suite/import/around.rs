@@ -83,3 +83,116 @@ fn words_of_a_chart_are_listed() {
     assert!(found.left_out.contains(&"本年新收 4713".to_owned()), "{:?}", found.left_out);
     assert!(!found.draft.body.contains("4713"));
 }
+
+const MENU: &str = "<ul><li><a href=\"/\">首页</a></li><li><a href=\"/zwgk/\">政务公开</a></li><li><a href=\"javascript:\">互动交流</a></li></ul>";
+
+#[test]
+fn the_menus_of_a_page_are_no_text_of_the_report() {
+    let page = pour::html(&bound(FILLED_2021));
+    let links = "<p><a href=\"/a/\">市政府</a> | <a href=\"/b/\">县政府</a></p><p><a href=\"/c/\">网站地图</a></p>";
+    let framed = page.replace("<body>", &format!("<body>{MENU}")).replace("</body>", &format!("{links}</body>"));
+    let found = imported("a.html", framed.as_bytes());
+    assert_eq!(found.draft.body, imported("a.html", page.as_bytes()).draft.body);
+    for item in ["首页", "政务公开", "互动交流", "[市政府](/a/)", "[网站地图](/c/)"] {
+        assert!(found.left_out.iter().any(|line| line.contains(item)), "{item}: {:?}", found.left_out);
+    }
+}
+
+#[test]
+fn links_within_a_report_and_to_its_files_are_its_own() {
+    let page = pour::html(&bound(FILLED_2021));
+    let (before, after) = page.split_once("<p>二、").unwrap();
+    let list = "<ul><li><a href=\"/zdly/\">重点领域</a></li><li><a href=\"/jyta/\">建议提案</a></li></ul>";
+    let files = "<p><a href=\"1.docx\">附件1</a></p><p><a href=\"2.xlsx\">附件2</a></p>";
+    let text = format!("{before}{list}<p>二、{after}").replace("</body>", &format!("{files}</body>"));
+    let body = imported("a.html", text.as_bytes()).draft.body;
+    for link in ["- [重点领域](/zdly/)", "- [建议提案](/jyta/)", "[附件1](1.docx)", "[附件2](2.xlsx)"] {
+        assert!(body.contains(link), "{link}\n{body}");
+    }
+}
+
+#[test]
+fn who_published_an_article_and_when_is_no_text_of_the_report() {
+    let page = pour::html(&bound(FILLED_2021));
+    let line = "<div><span>原创</span> <a>青石镇人民政府</a> <em id=\"publish_time\">2024-01-20</em></div>";
+    let (title, rest) = page.split_once("</p>").unwrap();
+    let found = imported("a.html", format!("{title}</p>{line}{rest}").as_bytes());
+    assert_eq!(found.draft.body, imported("a.html", page.as_bytes()).draft.body);
+    assert_eq!(found.draft.published.as_deref(), Some("2024-01-20"));
+    assert!(found.left_out.contains(&"原创 青石镇人民政府 2024-01-20".to_owned()), "{:?}", found.left_out);
+}
+
+/// The page has the picture's address, and nobody else the picture.
+#[test]
+fn a_picture_that_did_not_come_with_its_page_stays_in_the_text_and_is_named() {
+    let page = pour::html(&bound(FILLED_2021));
+    let (before, after) = page.split_once("<p>二、").unwrap();
+    for (picture, address) in [
+        ("<img src=\"/upload/tj.png\" alt=\"渠道\">", "/upload/tj.png"),
+        ("<img data-src=\"https://a.cn/640\" src=\"data:image/gif;base64,R0\" alt=\"渠道\">", "https://a.cn/640"),
+    ] {
+        let text = format!("{before}<p>{picture}</p><p>上图是各渠道的条数。</p><p>二、{after}");
+        let found = imported("a.html", text.as_bytes());
+        let wanted = format!("![渠道]({address})\n\n上图是各渠道的条数。");
+        assert!(found.draft.body.contains(&wanted), "{}", found.draft.body);
+        assert_eq!(found.absent_pictures, [address]);
+        assert!(!found.is_complete(), "a picture is missing");
+    }
+}
+
+#[test]
+fn a_table_of_contents_and_the_letter_above_it_are_no_text_of_the_report() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let plain = imported("a.txt", text.as_bytes());
+    let titles: Vec<_> = report.edition.sections.iter().map(|s| format!("{}、{}", s.number, s.title)).collect();
+    for leader in ["\t", "……………… ", "    ", "........"] {
+        let entries = titles.iter().enumerate().map(|(at, title)| format!("{title}{leader}{}\n", 2 * at + 2));
+        let contents = format!("目　录\n\n{}\n", entries.collect::<String>());
+        let letter = "关于报送青石镇人民政府2023年政府信息公开工作年度报告的函";
+        let found = imported("a.txt", format!("{letter}\n\n{contents}{text}").as_bytes());
+        assert_whole(&found, &report);
+        assert_eq!((found.unread, found.draft.title), (Vec::new(), plain.draft.title.clone()), "{leader:?}");
+        assert_eq!(found.draft.body, format!("{letter}\n\n{}", plain.draft.body));
+        assert!(found.left_out.iter().any(|line| line.contains("六、") && line.contains("12")), "{:?}", found.left_out);
+    }
+}
+
+#[test]
+fn the_head_of_a_letter_and_its_quotation_marks_are_no_text_of_the_report() {
+    let report = bound(FILLED_2021);
+    let text = pour::lines(&report, Pad::Nowhere, |texts| format!("{}\n", texts.join("\t")));
+    let quoted: String = text.lines().map(|line| format!("> {line}\n")).collect();
+    let found = imported("a.txt", format!("发件人：办公室\n收件人：信息科\n主题：转：年报\n\n{quoted}").as_bytes());
+    assert_whole(&found, &report);
+    assert_eq!(found.draft.body, imported("a.txt", text.as_bytes()).draft.body);
+    assert!(found.left_out.contains(&"主题：转：年报".to_owned()), "{:?}", found.left_out);
+}
+
+#[test]
+fn a_table_of_the_text_that_repeats_rows_of_the_form_stays_in_the_text() {
+    let report = bound(FILLED_2021);
+    let page = pour::html(&report);
+    let rows =
+        [["项目", "本年", "上年"], ["予以公开", "777", "666"], ["行政处罚", "555", "444"], ["行政许可", "333", "222"]];
+    let rows = rows.map(|row| format!("<tr>{}</tr>", row.map(|cell| format!("<td>{cell}</td>")).concat())).concat();
+    let (before, after) = page.split_once("<p>二、").unwrap();
+    let found = imported("a.html", format!("{before}<table>{rows}</table><p>二、{after}").as_bytes());
+    assert_whole(&found, &report);
+    assert!(found.draft.body.contains("| 行政处罚 | 555 | 444 |"), "{}", found.draft.body);
+    assert!(found.unread.is_empty() && found.questions.is_empty(), "{:?}", found.unread);
+}
+
+#[test]
+fn a_picture_that_stands_in_its_page_comes_along() {
+    let page = pour::html(&bound(FILLED_2021));
+    let (before, after) = page.split_once("<p>二、").unwrap();
+    let picture = format!("<img src=\"data:image/png;base64,{}\" alt=\"渠道\">", "iVBO".repeat(200));
+    let text = format!("{before}<p>{picture}</p><p>上图是各渠道的条数。</p><p>二、{after}");
+    let found = imported("a.html", text.as_bytes());
+    assert!(found.draft.body.contains("![渠道](image1.png)\n\n上图"), "{}", found.draft.body);
+    assert!(found.pictures[0].bytes.starts_with(b"\x89PN") && found.pictures[0].bytes.len() == 600);
+    assert_eq!(found.absent_pictures, Vec::<String>::new());
+    let pasted = giar::import::pasted_text(&format!("<p>甲{picture}乙</p><p>{picture}</p><p>丙</p>")).unwrap();
+    assert_eq!(pasted, "甲乙\n\n丙");
+}

@@ -42,7 +42,7 @@ pub(crate) fn docx_of<'a>(body: impl IntoIterator<Item = &'a str>, parts: &[(&st
     archive.finish().unwrap().into_inner()
 }
 
-fn para(text: &str) -> String {
+pub(super) fn para(text: &str) -> String {
     format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
 }
 
@@ -251,6 +251,12 @@ fn what_cannot_be_read_is_named_with_a_remedy() {
         (encrypted, "密码"),
         (picture, "图片"),
         (b"{\\rtf1 }".to_vec(), "RTF"),
+        (
+            b"<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><w:wordDocument \
+              xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordml\"></w:wordDocument>"
+                .to_vec(),
+            "Word 的 XML",
+        ),
         (Vec::new(), "空的"),
         (b"\x00\x01\x02\xff\xfe\xfd".repeat(50), "什么文件"),
         (b"PK\x03\x04broken".to_vec(), "损坏"),

@@ -3,9 +3,9 @@
 mod node;
 mod table;
 
-use super::{Refusal, damaged, plain, too_large, tree, typed};
+use super::{Refusal, base64, damaged, plain, too_large, tree, typed};
 use crate::import::{
-    doc::{Block, Cell, Doc, Grid, Origin, Para, Rules},
+    doc::{Block, Cell, Doc, Grid, Origin, Para, Picture, Rules},
     fold,
 };
 use markup5ever_rcdom::{Handle, NodeData};
@@ -207,6 +207,9 @@ const SKIPPED: &[&str] = &[
     "nav", "title",
 ];
 
+/// Where pages name a picture that is loaded later.
+const LATER: &[&str] = &["data-src", "data-original", "data-lazy-src"];
+
 /// Of those, what holds values where a table is a form to be filled in.
 const FIELDS: &[&str] = &["select", "textarea"];
 
@@ -331,10 +334,15 @@ impl Reader {
     }
 
     fn picture(&mut self, node: &Handle) {
-        let address = attribute(node, "src").unwrap_or_default();
+        // Pages that load a picture only when it is scrolled to have another one, or nothing, in its place.
+        let address = LATER.iter().find_map(|name| attribute(node, name).filter(|address| !address.is_empty()));
+        let address = address.or_else(|| attribute(node, "src")).unwrap_or_default();
         let words = attribute(node, "alt").unwrap_or_default();
         self.doc.has_pictures |= !address.is_empty();
-        if !address.is_empty() && !address.starts_with("data:") {
+        if let Some(picture) = inline(&address, self.doc.pictures.len() + 1).filter(|_| self.context == Context::Page) {
+            self.para.mark(&format!("![{}]({})", words.trim(), picture.name));
+            self.doc.pictures.push(picture);
+        } else if !address.is_empty() && !address.starts_with("data:") {
             self.para.mark(&format!("![{}]({address})", words.trim()));
         }
     }
@@ -470,6 +478,21 @@ fn words_of(node: &Handle, depth: usize, out: &mut Vec<String>) -> bool {
         }
     }
     is_read
+}
+
+/// A smaller picture only holds the place of one, in bytes.
+const SMALLEST_PICTURE: usize = 500;
+
+/// A picture that stands in its address: `data:image/png;base64,…`.
+fn inline(address: &str, number: usize) -> Option<Picture> {
+    let (kind, coded) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
+    let ending = match kind {
+        "png" | "gif" | "webp" => kind,
+        "jpeg" | "jpg" => "jpg",
+        _ => return None,
+    };
+    let bytes = base64::decoded(coded.as_bytes());
+    (bytes.len() >= SMALLEST_PICTURE).then(|| Picture { name: format!("image{number}.{ending}"), bytes })
 }
 
 /// A place in typed lines as one in the table that they look like.
