@@ -63,7 +63,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
     }
     next.draft.schema = load::schema_of(&root, &next.path);
     let path = format!("content/{}", next.path);
-    let form = archive.find(agency, year).filter(|form| next.replaces && form.source.path == path);
+    let form = archive.find(agency, year).filter(|_| next.replaces);
     let form = form.map(|form| &*form.source);
     create::create_report(&root, &path, &next.draft.to_markdown(), pictures, form)?;
     terminal.print(written(&next, &path));

@@ -30,8 +30,8 @@ pub(crate) fn create(root: &Path, files: &[(String, impl AsRef<[u8]>)]) -> Resul
         .try_for_each(|(path, (_, content))| write(root, path, content.as_ref()).map_err(|error| fault(path, &error)))
 }
 
-/// Writes a report and, beside it, its pictures. `form` is what stands in its place and nobody has filled in: it alone
-/// gives way.
+/// Writes a report and, beside it, its pictures. `form` is what stands in its place, or as a file without a folder of its
+/// own, and nobody has filled in: it alone gives way.
 pub(crate) fn create_report(
     root: &Path,
     path: &str,
@@ -42,12 +42,21 @@ pub(crate) fn create_report(
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let pictures = pictures.iter().map(|picture| (format!("{folder}/{}", picture.name), picture.bytes.as_slice()));
     let mut files: Vec<_> = pictures.collect();
-    let Some(form) = form else {
-        files.push((path.to_owned(), text.as_bytes()));
-        return create(root, &files);
-    };
+    if let Some(form) = form.filter(|form| form.path == path) {
+        create(root, &files)?;
+        return rewrite(root, iter::once((form, text)));
+    }
+    files.push((path.to_owned(), text.as_bytes()));
     create(root, &files)?;
-    rewrite(root, iter::once((form, text)))
+    form.map_or(Ok(()), |form| remove(&root.join(&form.path), form))
+}
+
+/// Removes a file, if it still holds what was read from it.
+fn remove(path: &Path, source: &Source) -> Result<(), IoError> {
+    match fs::read(path) {
+        Ok(bytes) if bytes == source.text.as_bytes() => fs::remove_file(path).map_err(|error| fault(path, &error)),
+        _ => Ok(()),
+    }
 }
 
 fn write(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {

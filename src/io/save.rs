@@ -33,6 +33,11 @@ pub(crate) fn save_durably(path: &Path, bytes: &[u8], may_replace: bool) -> Resu
     Ok(true)
 }
 
+/// Removes a file.
+pub(crate) fn remove(path: &Path) -> Result<(), IoError> {
+    fs::remove_file(path).map_err(|error| IoError::writing(path, &error))
+}
+
 fn put(path: &Path, bytes: &[u8], finish: impl FnOnce(&File) -> io::Result<()>) -> io::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;

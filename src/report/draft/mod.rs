@@ -3,7 +3,7 @@
 
 mod tables;
 
-use super::{Review, Revision, Waiver, cell};
+use super::{Review, Revision, Waiver, cell, written::key};
 use crate::form::Edition;
 pub(crate) use crate::spanned::flow::{flow, plain};
 
@@ -88,7 +88,7 @@ impl Draft {
             form.tables.iter().filter(|table| table.cells.clone().any(|cell| self.cells[cell.index()] != Self::UNREAD))
         {
             out.push('\n');
-            tables::write(table, form, &self.cells, &mut out);
+            tables::write(table, form, self, &mut out);
         }
         if !self.indicators.is_empty() {
             out.push_str("\nindicators:\n");
@@ -151,7 +151,16 @@ pub(crate) fn waiver_entry(edition: &'static Edition, waiver: &Waiver) -> String
 /// A place as people name it; what is no place of the form stands as it is.
 fn in_labels(edition: &'static Edition, at: &str) -> String {
     let section = edition.section(at).map(|section| section.title.to_owned());
-    edition.form().labels(at).or(section).unwrap_or_else(|| at.to_owned())
+    keys(edition, at).or(section).unwrap_or_else(|| at.to_owned())
+}
+
+/// The keys of a place as the tables below have them.
+fn keys(edition: &'static Edition, at: &str) -> Option<String> {
+    let form = edition.form();
+    form.slot(at)?;
+    let ends = at.match_indices('.').map(|(end, _)| end).chain([at.len()]);
+    let keys = ends.filter_map(|end| form.slot(&at[..end])).map(key);
+    Some(keys.collect::<Vec<_>>().join("."))
 }
 
 /// A correction between its braces.

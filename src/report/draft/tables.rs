@@ -29,15 +29,19 @@ impl Line<'_> {
 }
 
 /// Appends a table with what is typed into its cells.
-pub(super) fn write(table: &TableForm, form: &Form, cells: &[String], out: &mut String) {
+pub(super) fn write(table: &TableForm, form: &Form, draft: &Draft, out: &mut String) {
+    let cells = draft.cells.as_slice();
+    // What was published with blanks keeps them.
+    let has_blanks = table.cells.clone().any(|cell| cells[cell.index()].is_empty());
+    let advice = if has_blanks && !draft.draft { "~ 是原文空着的格。" } else { "没有发生的填 0。" };
     let mut lines = Vec::new();
     collect(&table.slot, 0, cells, &mut lines);
     let rows: Vec<_> = lines.iter().filter(|line| is_list(line.slot)).collect();
     let common = common_columns(&rows, form);
     let name = table.table.name;
     match &common {
-        Some((count, names)) => *out += &format!("# {name}：每行 {count} 个数，依次是{names}。没有发生的填 0。\n"),
-        None => *out += &format!("# {name}：每行的数依次是行末所说的几项。没有发生的填 0。\n"),
+        Some((count, names)) => *out += &format!("# {name}：每行 {count} 个数，依次是{names}。{advice}\n"),
+        None => *out += &format!("# {name}：每行的数依次是行末所说的几项。{advice}\n"),
     }
     let value_column = rows.iter().map(|line| line.label_width()).max().unwrap_or_default();
     let widths = widths(&rows, cells);

@@ -325,3 +325,101 @@ fn reports_are_written_to_a_folder_and_findings_name_the_file() {
     let run = folder.giar(&["import", "a.html", "-o", "导入"]).expect(1);
     assert!(run.stderr.contains("--> 导入/2023.md:"), "{}", run.stderr);
 }
+
+#[test]
+fn an_agency_is_known_by_its_place_and_a_place_proposed_as_its_government() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page().replace("青石镇人民政府2023", "青石镇2023")).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(0);
+    assert!(folder.path().join("content/reports/2023.md").exists(), "{}", run.stderr);
+    fs::write(folder.path().join("b.html"), page().replace("青石镇人民政府2023", "白石乡2023")).unwrap();
+    let run = folder.giar(&["import", "b.html"]).expect(3);
+    let block = "name = \"白石乡人民政府\"\nkind = \"government\"\nrank = \"town\"\n";
+    assert!(run.stderr.contains(block), "{}", run.stderr);
+}
+
+/// What is asked is told once: a line for all of a kind in a table, and no finding that says it again.
+#[test]
+fn many_cells_of_a_kind_are_told_in_one_line() {
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), page().replace("<p>2</p>", "<p>无</p>")).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("处没有读") && run.stderr.lines().count() < 60, "{}", run.stderr);
+    assert!(!run.stderr.contains("[unreviewed-value]") && !run.stderr.contains("[invalid-cell]"), "{}", run.stderr);
+    // `check` has them all.
+    let run = folder.giar(&["check"]).expect(1);
+    assert!(run.stdout.matches("[invalid-cell]").count() > 20, "{}", run.stdout);
+}
+
+/// A reader looks for them in the file by the words that it has.
+#[test]
+fn reviews_name_rows_as_the_tables_below_do() {
+    let row = "<p>1.属于国家秘密</p></td>";
+    let page = page();
+    let (before, after) = page.split_once(row).unwrap();
+    let found =
+        super::imported("a.html", format!("{before}{row}{}", after.replacen("<p>25</p>", "<p>约5</p>", 1)).as_bytes());
+    let text = found.draft.to_markdown();
+    assert!(text.contains("at: 申请.本年度办理结果.不予公开.属于国家秘密."), "{text}");
+}
+
+#[test]
+fn a_row_that_is_there_without_values_is_not_said_to_be_missing() {
+    let page = page();
+    let name = "<p>四、结转下年度继续办理</p></td>";
+    let (before, after) = page.split_once(name).unwrap();
+    let (_, after) = after.split_once("</tr>").unwrap();
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), format!("{before}{name}</tr>{after}")).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("旁边没有读到数的行（1）：表三“四、结转下年度继续办理”"), "{}", run.stderr);
+    assert!(!run.stderr.contains("没有找到的行"), "{}", run.stderr);
+}
+
+#[test]
+fn cells_of_which_nothing_was_found_are_named() {
+    let page = page();
+    let at = page.rfind("<td").unwrap();
+    let end = at + page[at..].find("</td>").unwrap() + "</td>".len();
+    let cut = format!("{}{}", &page[..at], &page[end..]);
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), cut).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("没有读出的格（1）：表四"), "{}", run.stderr);
+    assert!(folder.read("content/reports/2023.md").contains("reason: 原文里没有找到这一格的数"));
+}
+
+#[test]
+fn of_two_years_in_one_file_the_other_can_be_asked_for() {
+    let both = [FILLED_2021.to_owned(), in_year(FILLED_2021, 2022)].map(|text| pour::html(&bound(&text)));
+    let folder = town().write();
+    fs::write(folder.path().join("a.html"), both.concat()).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("--year"), "{}", run.stderr);
+}
+
+/// A report with pictures has a folder of its own, one without is a file: there is only one of them.
+#[test]
+fn a_report_with_pictures_takes_the_place_of_one_without() {
+    let picture = "<w:p><w:r><w:drawing><a:blip r:embed=\"r0\"/></w:drawing></w:r></w:p>";
+    let title = super::documents::para("青石镇人民政府2023年政府信息公开工作年度报告");
+    let text = super::documents::para("一、总体情况") + picture + &super::documents::para("全镇公开信息。");
+    let document = super::documents::docx(&(title + &text), &[("image", "media/a.png", b"\x89PNG")]);
+    let folder = town().write();
+    folder.giar(&["new", "2023"]).expect(0);
+    fs::write(folder.path().join("a.docx"), document).unwrap();
+    folder.giar(&["import", "a.docx"]);
+    let (file, own) =
+        (folder.path().join("content/reports/2023.md"), folder.path().join("content/reports/2023/index.md"));
+    assert!(own.exists() && !file.exists(), "a form that nobody has filled in gives way");
+    fs::write(folder.path().join("a.html"), page()).unwrap();
+    let run = folder.giar(&["import", "a.html"]).expect(3);
+    assert!(run.stderr.contains("2023/index.md 已经有了") && !file.exists(), "{}", run.stderr);
+    folder.giar(&["import", "a.html", "--force"]).expect(0);
+    assert!(file.exists() && !own.exists());
+    // So does the form that `new --from` begins with.
+    folder.giar(&["new", "2024"]).expect(0);
+    folder.giar(&["new", "2024", "--from", "a.docx"]).expect(0);
+    assert!(folder.path().join("content/reports/2024/index.md").exists());
+    assert!(!folder.path().join("content/reports/2024.md").exists());
+}
