@@ -31,7 +31,7 @@ pub struct Theme {
     own: BTreeSet<String>,
     /// Published path and file, in the order of their names.
     assets: Vec<(String, String)>,
-    /// The ids that templates write as they stand, and those of one letter; others made from values are the site's.
+    /// The ids that templates write as they stand; those made from values are the site's.
     ids: Arc<BTreeSet<String>>,
 }
 
@@ -142,8 +142,7 @@ fn assets(files: &BTreeMap<String, Cow<'static, [u8]>>) -> Vec<(String, String)>
 }
 
 fn ids(theme: &Theme) -> BTreeSet<String> {
-    // Those of one letter are given to the headers of official tables.
-    let mut ids: BTreeSet<_> = ('a'..='z').chain('A'..='Z').map(String::from).collect();
+    let mut ids = BTreeSet::new();
     for (_, text) in theme.templates() {
         let values = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next());
         ids.extend(values.filter(|id| !id.contains('{')).map(str::to_owned));

@@ -637,8 +637,8 @@ cases! {
         { paged(&["site-map/index.md"]) }
         not { paged(&["site-map/more.md"]) }
     two_places_of_one_name: "duplicate-id" at "reports/2023.md:53:8"
-        { reported("<a id=\"here\"></a>甲\n\n<a id=\"here\"></a>乙") }
-        not { reported("<a id=\"here\"></a>甲\n\n<a id=\"there\"></a>乙") }
+        { reported("<a id=\"a\"></a>甲\n\n<a id=\"a\"></a>乙") }
+        not { reported("<a id=\"a\"></a>甲\n\n<a id=\"b\"></a>乙") }
     an_attachment_that_runs: "active-attachment" at "map.SVG:1:1"
         { paged(&["map.SVG"]) }
         not { paged(&["map.svg.png"]) }

@@ -88,7 +88,7 @@ impl Slice<'_> {
             Lang::En => " lang=\"en\"",
         };
         for sentence in [self.zeros(zeros), self.blanks(&blanks)].into_iter().flatten() {
-            let _ = write!(html, "<p class=aside{attribute}>{}", sentence.get(lang));
+            let _ = write!(html, "<p class=aside{attribute}>{}</p>", sentence.get(lang));
         }
         html.push_str("</section>\n");
     }
