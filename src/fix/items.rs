@@ -99,12 +99,19 @@ fn next_edit(source: &Arc<Source>, list: HeadList, now: &[String], wanted: &[Str
         return inserted(source, all, key, &lines);
     };
     let old = items(entry);
-    if now.len() > wanted.len() {
+    // What stands elsewhere among the wanted or the present stays there; any other is exchanged.
+    let (gone, new) = (now.get(at), wanted.get(at));
+    let stays = gone.is_none_or(|gone| wanted[at..].contains(gone));
+    let Some(new) = new.filter(|new| !now[at..].contains(new)) else {
         return removed(source, &entry.value, at);
+    };
+    let older = old.get(at).filter(|_| !stays);
+    // Figures that are no mapping of single values would be lost.
+    if older.is_some_and(|older| figures(older).iter().any(|(_, figure)| figure.is_empty())) {
+        return None;
     }
-    let older = old.get(at).filter(|_| now.len() == wanted.len());
-    let item = list.written(&wanted[at], older);
-    if now.len() == wanted.len() {
+    let item = list.written(new, older);
+    if !stays {
         let end = end_of(source, &old[at])?;
         return Some(Edit { span: Span::new(old[at].span.start as usize, end), text: item });
     }
@@ -222,6 +229,11 @@ mod tests {
         assert_eq!(
             set(former, HeadList::Revisions, &["2024-03-03 乙"]),
             former.replace("03-02, note: 甲", "03-03, note: 乙")
+        );
+        assert_eq!(
+            set(former, HeadList::Revisions, &["2024-03-02 乙", "2024-04-01 丙"]),
+            former.replace("note: 甲", "note: 乙") + "  - {date: 2024-04-01, note: 丙}\n",
+            "the figures stay with the correction that was reworded"
         );
         let long = "revisions:\n  - date: 2024-03-02\n    note: |\n      甲\n      乙\n";
         assert_eq!(

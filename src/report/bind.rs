@@ -457,10 +457,16 @@ fn was(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(String, String)> {
         let figure = if let State::Given(number) = state { number.to_string() } else { String::new() };
         Ok((form.cells[cell].path.clone(), figure))
     };
-    let (mut was, mut problems) = (Vec::new(), Vec::new());
+    let (mut was, mut named, mut problems) = (Vec::<(String, String)>::new(), Vec::new(), Vec::new());
     for entry in entries {
         match read(entry) {
-            Ok(figure) => was.push(figure),
+            Ok((path, figure)) => match was.iter().position(|(known, _)| *known == path) {
+                Some(first) => problems.push(fields::twice(named[first], entry)),
+                None => {
+                    was.push((path, figure));
+                    named.push(entry);
+                }
+            },
             Err(problem) => problems.push(problem),
         }
     }

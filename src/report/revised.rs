@@ -7,12 +7,14 @@ use crate::{
     text,
 };
 
-/// A cell whose figure was corrected.
+/// A cell whose figure was corrected. A figure is empty where that was nothing.
 pub struct Change {
     /// The cell.
     pub cell: CellId,
-    /// What stood in it before, and what does since; empty where that is nothing.
-    pub figures: [String; 2],
+    /// What stood in it before.
+    pub then: String,
+    /// What stood in it since; none if nobody knows which of its corrections came first.
+    pub now: Option<String>,
 }
 
 const BLANK: Text = text!("空白", "blank");
@@ -20,14 +22,20 @@ const BLANK: Text = text!("空白", "blank");
 impl Report {
     /// What a correction changed, as far as it says what stood there before.
     pub fn changes(&self, revision: &Revision) -> Vec<Change> {
+        // Those of one day in the order of their list.
+        let when = |revision: &Revision| (revision.date, revision.span.start);
         let changes = revision.was.iter().filter_map(|(path, then)| {
             let cell = self.form().cell(path)?;
+            let found =
+                |other: &Revision| other.was.iter().find(|(at, _)| at == path).map(|(_, figure)| figure.clone());
+            let others = self.revisions.iter().filter_map(|other| Some((other, found(other)?)));
+            let is_ordered = others.clone().all(|(other, _)| other.date.is_some() == revision.date.is_some());
             // What a later correction found is what this one left.
-            let later = self.revisions.iter().filter(|other| other.date > revision.date);
-            let found = later.filter_map(|other| Some((other.date, &other.was.iter().find(|(at, _)| at == path)?.1)));
-            let left = found.min_by_key(|(date, _)| *date).map(|(_, figure)| figure.clone());
-            let now = || self.grid[cell].number().map(|number| number.to_string()).unwrap_or_default();
-            Some(Change { cell, figures: [then.clone(), left.unwrap_or_else(now)] })
+            let later = others.filter(|(other, _)| when(other) > when(revision));
+            let left = later.min_by_key(|(other, _)| when(other)).map(|(_, figure)| figure);
+            let stands = || self.grid[cell].number().map(|number| number.to_string()).unwrap_or_default();
+            let now = is_ordered.then(|| left.unwrap_or_else(stands));
+            Some(Change { cell, then: then.clone(), now })
         });
         changes.collect()
     }
@@ -47,12 +55,15 @@ impl Report {
 
     /// A change in words.
     pub fn changed(&self, change: &Change, lang: Lang) -> String {
-        let [then, now] = &change.figures;
-        let [then, now] = [then, now].map(|figure| if figure.is_empty() { BLANK.get(lang) } else { figure });
-        text!("{cell}由 {then} 改为 {now}", "{cell}: {then} became {now}")
+        let shown = |figure: &str| if figure.is_empty() { BLANK.get(lang).to_owned() } else { figure.to_owned() };
+        let sentence = match change.now {
+            Some(_) => text!("{cell}由 {then} 改为 {now}", "{cell}: {then} became {now}"),
+            None => text!("{cell}原为 {then}", "{cell}: formerly {then}"),
+        };
+        sentence
             .with("cell", self.form().name(change.cell))
-            .with("then", then)
-            .with("now", now)
+            .with("then", shown(&change.then))
+            .with("now", change.now.as_deref().map(shown).unwrap_or_default())
             .get(lang)
     }
 }

@@ -356,7 +356,7 @@ fn corrections_show_the_figures_before_and_after() {
     let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{twice}]\n"), 1);
     let site = town().with(REPORT, text);
     let list = site.published("corrections/index.html");
-    for words in ["由 516 改为 517", "由 515 改为 516", "2023/qingshi/index.html#"] {
+    for words in ["由 516 改为 517", "由 515 改为 516", "2023/qingshi/index.html#proactive\""] {
         assert!(list.contains(words), "{words}: {list}");
     }
     for page in ["2023/qingshi/index.html", "agencies/qingshi/index.html", "2023/qingshi/report.json"] {
@@ -372,6 +372,19 @@ fn a_home_page_without_requests_is_no_row_of_zeros() {
     assert!(!page.contains("class=\"value\"") && !page.contains("没有办结的申请"), "{page}");
     let page = town().with(REPORT, FILLED_2021).published("index.html");
     assert_eq!(page.matches("<strong>965</strong>").count() + page.matches(">965<").count(), 2, "said once: {page}");
+}
+
+/// Corrections of one day follow each other as they are listed; one without a day follows none.
+#[test]
+fn corrections_claim_no_order_that_nobody_knows() {
+    for (day, now) in [("date: 2024-03-02, ", "由 515 改为 516"), ("", "原为 515")] {
+        let two = format!(
+            "{{{day}note: 甲, was: {{主动公开.行政许可: 515}}}}, {{date: 2024-03-02, note: 乙, was: {{主动公开.行政许可: 516}}}}"
+        );
+        let text = FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\nrevisions: [{two}]\n"), 1);
+        let list = town().with(REPORT, text).published("corrections/index.html");
+        assert!(list.contains(now), "{now}: {list}");
+    }
 }
 
 /// English pages say what is counted, and write dates as English does.

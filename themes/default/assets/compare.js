@@ -241,7 +241,8 @@
 
   async function start() {
     // Where there is room beside the names, what else there is to choose is in sight.
-    form.querySelector("details").open = matchMedia("(min-width: 72em)").matches;
+    const more = form.querySelector("details");
+    if (more) more.open = matchMedia("(min-width: 72em)").matches;
     check("year", (_, at) => at < USUAL_YEARS);
     check("figure", (key) => USUAL.includes(key));
     try {

@@ -35,7 +35,7 @@ impl Digest<'_> {
             year: self.year,
             href: url::relative(&self.page.path, &url::index(&url::year(self.year))),
             headline: self.sentence(reports.into_iter().chain(known.map(|figure| self.clause(figure))).collect()),
-            figures: if has_any { figures } else { Vec::new() },
+            figures: if is_idle && !has_any { Vec::new() } else { figures },
             basis: self.basis(),
             most_by: self.dominating().unwrap_or_default(),
             notes: self.notes(),

@@ -1,6 +1,7 @@
 //! Every correction made to a report after its publication, the newest first.
 
 use crate::{
+    form::CellId,
     i18n::words::{self, word},
     render::{
         Kind, RenderError, Renderer,
@@ -65,14 +66,15 @@ fn correction(site: &Site, page: &Address, report: &Report, revision: &Revision)
     }
 }
 
-/// Each leads to its cell.
+/// Each leads to its cell, or to the table of a cell without an anchor of its own.
 fn changes(site: &Site, page: &Address, report: &Report, revision: &Revision) -> Vec<Link> {
     let home = link(page, "", &url::report(site, report)).href;
+    let form = report.form();
+    let table = |cell: CellId| form.tables[form.cells[cell].table].table.key;
     let changes = report.changes(revision);
     let links = changes.iter().map(|change| Link {
         label: report.changed(change, site.config.language),
-        href: table::anchor(report.edition, [change.cell])
-            .map_or_else(|| home.clone(), |anchor| format!("{home}#{anchor}")),
+        href: format!("{home}#{}", table::anchor(report.edition, [change.cell]).unwrap_or_else(|| table(change.cell))),
     });
     links.collect()
 }
