@@ -14,8 +14,9 @@ const LEADERS: [char; 8] = ['.', '…', '·', '•', '-', '—', '_', '．'];
 /// Leaves it out, with the heading above it.
 pub(super) fn drop(doc: &mut Doc) {
     let entries: Vec<Vec<Entry>> = doc.blocks.iter().map(entries).collect();
-    let Some(mut range) = range(&entries) else { return };
     let is_heading = |block: &Block| matches!(block, Block::Para(para) if fold::label(&para.text) == "目录");
+    let is_headed = |start: usize| start > 0 && is_heading(&doc.blocks[start - 1]);
+    let Some(mut range) = range(&entries, &is_headed) else { return };
     while range.start > 0 && is_heading(&doc.blocks[range.start - 1]) {
         range.start -= 1;
     }
@@ -29,6 +30,8 @@ pub(super) fn drop(doc: &mut Doc) {
 /// A title and the number of its page.
 struct Entry {
     is_section: bool,
+    /// Whether dots lead to the number. Blanks may lead to a figure.
+    has_leader: bool,
     page: u32,
 }
 
@@ -36,10 +39,11 @@ impl Entry {
     fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         let title = text.trim_end_matches(|c: char| c.is_ascii_digit());
-        let page = text[title.len()..].parse::<u32>().ok().filter(|page| *page < 1000)?;
+        let page = text[title.len()..].parse::<u32>().ok().filter(|page| (1..1000).contains(page))?;
         let led = title.trim_end_matches(|c: char| c.is_whitespace() || LEADERS.contains(&c));
         let is_led = led.len() < title.len() && led.contains(fold::is_chinese);
-        is_led.then(|| Self { is_section: fold::is_section(led), page })
+        let has_leader = title[led.len()..].contains(LEADERS);
+        is_led.then(|| Self { is_section: fold::is_section(led), has_leader, page })
     }
 }
 
@@ -65,13 +69,17 @@ fn lines(grid: &Grid) -> Vec<String> {
     rows.into_values().map(line).collect()
 }
 
-/// The first blocks that follow each other and are nothing but entries, the pages of which count on.
-fn range(blocks: &[Vec<Entry>]) -> Option<Range<usize>> {
+/// The first blocks that follow each other and are nothing but entries, the pages of which count on. Below no heading, dots
+/// have to lead to them.
+fn range(blocks: &[Vec<Entry>], is_headed: &dyn Fn(usize) -> bool) -> Option<Range<usize>> {
     let mut start = 0;
     while start < blocks.len() {
         let length = blocks[start..].iter().take_while(|entries| !entries.is_empty()).count();
         let own = || blocks[start..start + length].iter().flatten();
-        if own().filter(|entry| entry.is_section).count() >= FEWEST && own().is_sorted_by_key(|entry| entry.page) {
+        let counts_on = own().is_sorted_by_key(|entry| entry.page)
+            && own().next().map(|entry| entry.page) < own().last().map(|entry| entry.page);
+        let is_marked = is_headed(start) || own().all(|entry| entry.has_leader);
+        if own().filter(|entry| entry.is_section).count() >= FEWEST && counts_on && is_marked {
             return Some(start..start + length);
         }
         start += length + 1;

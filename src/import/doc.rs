@@ -11,6 +11,8 @@ pub struct Doc {
     pub facts: Vec<(String, String)>,
     /// Its pictures.
     pub pictures: Vec<Picture>,
+    /// Whether it is a web page, with pictures of its own around the report.
+    pub is_page: bool,
     /// Whether it shows pictures, its own or others.
     pub has_pictures: bool,
     /// What whoever imports it should know: its encoding, what was left out.

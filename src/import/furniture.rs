@@ -11,6 +11,7 @@ const LONGEST: usize = 100;
 struct Words {
     anywhere: Vec<&'static str>,
     begins: Vec<&'static str>,
+    letter: Vec<&'static str>,
     /// The longest first.
     whole: Vec<&'static str>,
     dated: Vec<&'static str>,
@@ -26,6 +27,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         let own = match place {
             "anywhere" => &mut words.anywhere,
             "begins" => &mut words.begins,
+            "letter" => &mut words.letter,
             "whole" => &mut words.whole,
             "dated" => &mut words.dated,
             _ => panic!("furniture.txt has no place `{place}`"),
@@ -38,15 +40,29 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
 
 /// Whether a line is a web page's or an article's and not the report's.
 pub(super) fn is_furniture(text: &str) -> bool {
-    if text.chars().count() > LONGEST || text.ends_with(['。', '；', '，']) {
+    if is_sentence(text) {
         return false;
     }
-    let plain: String = half_width(&fold::simplified(text)).chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = plain(text);
     let bare = plain.trim_start_matches(|c: char| !c.is_alphanumeric());
     WORDS.anywhere.iter().any(|word| plain.contains(word))
         || WORDS.begins.iter().any(|word| bare.starts_with(word))
         || are_words(&plain)
         || (WORDS.dated.iter().any(|word| plain.contains(word)) && day_in(text).is_some())
+}
+
+/// Whether a line is of the head of a letter: 收件人：信息科. Within a report it is the report's: 主题：“政务公开日”.
+pub(super) fn is_letter_head(text: &str) -> bool {
+    !is_sentence(text) && WORDS.letter.iter().any(|word| plain(text).starts_with(word))
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.chars().count() > LONGEST || text.ends_with(['。', '；', '，'])
+}
+
+/// A line as it is compared with the words.
+fn plain(text: &str) -> String {
+    half_width(&fold::simplified(text)).chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Whether a line is nothing but such words and numbers: 赞 17 在看 9.
@@ -67,8 +83,8 @@ mod tests {
 
     #[test]
     fn every_word_of_the_list_has_its_place() {
-        let Words { anywhere, begins, whole, dated } = &*WORDS;
-        assert!([anywhere, begins, whole, dated].iter().all(|words| !words.is_empty()));
+        let Words { anywhere, begins, letter, whole, dated } = &*WORDS;
+        assert!([anywhere, begins, letter, whole, dated].iter().all(|words| !words.is_empty()));
     }
 
     #[test]

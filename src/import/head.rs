@@ -4,7 +4,7 @@ use super::{
     day::{date, day_in, is_date},
     doc::{Block, Doc, Grid},
     fold,
-    furniture::is_furniture,
+    furniture::{is_furniture, is_letter_head},
 };
 use crate::date::LIKELY_YEARS;
 
@@ -75,6 +75,7 @@ impl Head {
                         && !line.ends_with('。')
                         && (line.contains('年') || own.is_none())
                         && !is_furniture(line)
+                        && !is_letter_head(line)
                 });
                 let whole = cut.map_or_else(|| close(text), |(_, line)| close(&format!("{line}{text}")));
                 if parts(&whole).1.is_some() {
@@ -92,7 +93,7 @@ impl Head {
                 }
             } else if self.published.is_none()
                 && self.is_below_title(at)
-                && let Some(day) = byline(text)
+                && let Some(day) = byline(text, self.title.as_deref())
             {
                 self.blocks.push(at);
                 self.published = Some(day);
@@ -319,7 +320,7 @@ fn address(text: &str) -> Option<String> {
 }
 
 /// The day in a line that says who published an article and when: 原创 青石镇人民政府 2023-01-20.
-fn byline(text: &str) -> Option<String> {
+fn byline(text: &str, title: Option<&str>) -> Option<String> {
     let (names, day) = text.rsplit_once(char::is_whitespace)?;
     let (names, day) = match names.rsplit_once(char::is_whitespace) {
         Some((before, date)) if is_date(&format!("{date} {day}")) => (before, format!("{date} {day}")),
@@ -328,9 +329,20 @@ fn byline(text: &str) -> Option<String> {
     let are_names = names.split_whitespace().all(|name| {
         name.chars().count() <= LONGEST_NAME && name.chars().all(|c| fold::is_chinese(c) || c.is_ascii_alphabetic())
     });
-    (are_names && is_date(&day)).then(|| date(&day)).flatten()
+    let agency = title.and_then(|title| parts(title).0);
+    let is_publisher = |name: &str| {
+        agency.as_deref() == Some(name)
+            || name.ends_with("发布")
+            || PUBLISHERS.iter().any(|word| name.trim_start_matches('：').starts_with(word))
+    };
+    let is_published = names.split_whitespace().any(is_publisher) && !PERIODS.iter().any(|word| names.contains(word));
+    (are_names && is_published && is_date(&day)).then(|| date(&day)).flatten()
 }
 
+/// What names whoever published an article begin with.
+const PUBLISHERS: &[&str] = &["原创", "来源", "作者", "编辑", "供稿", "发布"];
+/// A line with one of these has the day up to which figures were counted.
+const PERIODS: &[&str] = &["截至", "截止", "统计", "期"];
 /// An agency's name is no longer.
 const LONGEST_NAME: usize = 25;
 
@@ -407,5 +419,18 @@ mod tests {
             blocks: [title, "全年公开信息96条。", "2024年1月20日"].map(para).into(), ..Doc::default()
         };
         assert_eq!(Head::read(&doc, "a.txt").published, None);
+    }
+
+    #[test]
+    fn the_day_up_to_which_figures_were_counted_is_not_that_of_publication() {
+        let title = Some("云岭县人民政府2023年政府信息公开工作年度报告");
+        for line in ["原创 2024-01-20", "云岭县人民政府 2024-01-20", "云岭发布 2024-01-20"] {
+            assert_eq!(byline(line, title).as_deref(), Some("2024-01-20"), "{line}");
+        }
+        for line in
+            ["本报告数据统计截至 2023年12月31日", "云岭县人民政府 统计期限 2023年12月31日", "会议召开 2024-01-20"]
+        {
+            assert_eq!(byline(line, title), None, "{line}");
+        }
     }
 }

@@ -144,7 +144,7 @@ impl Headless<'_> {
         let wanted = if is_whole { self.columns.len() } else { groups.last()?.len() };
         let row = self.only_row(run, wanted);
         let row = row.as_deref().unwrap_or(&run.values);
-        let values = self.window(row, wanted).or_else(|| self.window(self.below_headings(row), wanted))?;
+        let values = self.window(row, wanted).or_else(|| self.below_headings(row, wanted))?;
         let heads: Vec<_> = run.labels.iter().map(|at| self.tokens[*at].text.as_str()).collect();
         let order = order::within(self.columns, if is_whole { &all } else { &groups[groups.len() - 1..] }, &heads);
         let targets: Vec<usize> = match order {
@@ -186,15 +186,27 @@ impl Headless<'_> {
         (starts.start() == starts.end()).then(|| &values[*starts.start()..][..wanted])
     }
 
-    /// The values without the blanks that end the last row of headings. Where every blank cell has a line of its own,
-    /// several in one line end a row.
-    fn below_headings<'v>(&self, values: &'v [usize]) -> &'v [usize] {
+    /// As many values as are wanted without the blanks that end the last row of headings: several in one line, where blank
+    /// cells have lines of their own. They are a row's own unless the totals are right without them and, as long as more
+    /// values follow than are wanted, wrong with them.
+    fn below_headings<'v>(&self, values: &'v [usize], wanted: usize) -> Option<&'v [usize]> {
         let place = |at: usize| (self.tokens[at].block, &self.tokens[at].origin);
         let blanks = values.iter().take_while(|at| self.is_blank(**at)).count();
         let end = values[..blanks].iter().take_while(|at| place(**at) == place(values[0])).count();
         let mut pairs = values[blanks..].windows(2);
         let are_alone = pairs.any(|pair| pair.iter().all(|at| self.is_blank(*at)) && place(pair[0]) != place(pair[1]));
-        if end > 1 && are_alone { &values[end..] } else { values }
+        let rest = &values[end..];
+        let window = self.window(rest, wanted)?;
+        let is_only = rest.len() == wanted || !self.adds_up(&values[..wanted]);
+        (end > 1 && are_alone && is_only && self.adds_up(window)).then_some(window)
+    }
+
+    /// Whether the last value of each group of columns is the sum of the others.
+    fn adds_up(&self, values: &[usize]) -> bool {
+        let size = self.columns.groups().first().map_or(1, Vec::len).max(1);
+        let count = |at: &usize| self.tokens[*at].value.as_ref().and_then(Value::count).map_or(0, u128::from);
+        let is_right = |(total, parts): (&usize, &[usize])| parts.iter().map(count).sum::<u128>() == count(total);
+        values.chunks(size).all(|group| group.split_last().is_some_and(is_right))
     }
 
     /// The row in which the values of a run stand: the only one with numbers, or the first below the labels.

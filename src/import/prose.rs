@@ -3,7 +3,7 @@
 use super::{
     doc::{Block, Doc, Grid, Para, Rules},
     fold::{self, is_section},
-    furniture::is_furniture,
+    furniture::{is_furniture, is_letter_head},
     head::{Head, is_title},
     likeness::{Folded, distance},
     matcher::Reading,
@@ -52,15 +52,17 @@ pub(super) fn read(doc: &Doc, reading: &Reading, head: &Head) -> Prose {
     for (at, token) in reading.tokens.iter().enumerate() {
         tokens[token.block].push(at);
     }
+    let begin = begin(doc, head);
     let mut divider = Divider {
-        pictures: doc.pictures.iter().map(|picture| picture.name.as_str()).collect(),
+        pictures: doc.pictures.iter().filter(|_| !doc.is_page).map(|picture| picture.name.as_str()).collect(),
         reading,
         edition: reading.edition,
         used,
         questioned,
         section: None,
         waiting: Vec::new(),
-        begin: begin(doc, head),
+        begin,
+        menus: menus(&doc.blocks[..begin]),
         titles: reading.edition.sections.iter().map(|section| fold::label(section.title).into()).collect(),
         corners: corners(reading.edition),
         prose: Prose { left_out: doc.left_out.iter().chain(&head.left_out).cloned().collect(), ..Prose::default() },
@@ -189,7 +191,7 @@ fn is_short(para: &Para) -> bool {
 }
 
 struct Divider<'a> {
-    /// The names of the document's own pictures.
+    /// The names of the document's own pictures; a page's may be those around the report.
     pictures: Vec<&'a str>,
     reading: &'a Reading,
     edition: &'static Edition,
@@ -200,6 +202,8 @@ struct Divider<'a> {
     waiting: Vec<Waiting>,
     /// Where the report begins.
     begin: usize,
+    /// The blocks before it that are menus.
+    menus: HashSet<usize>,
     /// What the sections are called.
     titles: Vec<Folded>,
     /// What the form prints in the corners of its tables, as it is compared.
@@ -225,7 +229,8 @@ impl Divider<'_> {
             }
             return;
         }
-        if is_furniture(text) || number < self.begin && is_menu(para) {
+        let is_letter = number < self.begin && is_letter_head(text);
+        if is_furniture(text) || is_letter || self.menus.contains(&number) {
             self.prose.left_out.push(text.to_owned());
             return;
         }
@@ -276,9 +281,12 @@ impl Divider<'_> {
         self.own_text().extend(paragraphs);
     }
 
-    /// No text follows. Several links are a page's own; one alone, or one to a file, is what the report refers to.
+    /// No text follows. Several links are a page's own; one alone, one to a file, or what a line with a colon announces is
+    /// what the report refers to.
     fn end(&mut self) {
-        let is_only = self.waiting.iter().filter(|waiting| matches!(waiting, Waiting::Links(..))).count() < 2;
+        let are_announced = self.own_text().last().is_some_and(|line| line.trim_end().ends_with(['：', ':']));
+        let is_only =
+            are_announced || self.waiting.iter().filter(|waiting| matches!(waiting, Waiting::Links(..))).count() < 2;
         for waiting in std::mem::take(&mut self.waiting) {
             match waiting {
                 Waiting::Links(markdown, leads_to_file) if leads_to_file || is_only => self.own_text().push(markdown),
@@ -395,9 +403,23 @@ impl Divider<'_> {
     }
 }
 
-/// Whether a line before a report is a page's menu: links alone, or a short item of a list.
-fn is_menu(para: &Para) -> bool {
-    !links(&para.markdown).is_empty() || para.markdown.starts_with("- ") && para.text.chars().count() <= LONGEST_ITEM
+/// Which of the blocks before a report are a page's menus: links alone, and short items of a list that has some.
+fn menus(blocks: &[Block]) -> HashSet<usize> {
+    let is_link = |block: &Block| matches!(block, Block::Para(para) if !links(&para.markdown).is_empty());
+    let is_item = |block: &Block| match block {
+        Block::Para(para) => para.markdown.starts_with("- ") && para.text.chars().count() <= LONGEST_ITEM,
+        Block::Grid(_) => false,
+    };
+    let mut menus = HashSet::new();
+    let mut start = 0;
+    for run in blocks.chunk_by(|a, b| is_item(a) && is_item(b)) {
+        let end = start + run.len();
+        if run.iter().any(is_link) {
+            menus.extend(start..end);
+        }
+        start = end;
+    }
+    menus
 }
 
 /// The items of menus are no longer.

@@ -40,14 +40,17 @@ fn unfold(grid: &mut Grid) {
 /// The rows that hold several of the form's, and how many each.
 fn folded(grid: &Grid) -> BTreeMap<usize, usize> {
     let several = grid.cells.iter().filter(|cell| cell.rows <= 1 && is_several(&cell.text));
-    let rows = several.map(|cell| (cell.row, cell.text.lines().count()));
-    rows.filter(|(row, lines)| is_whole(grid, *row, *lines)).collect()
+    several.filter(|label| is_whole(grid, label)).map(|label| (label.row, label.text.lines().count())).collect()
 }
 
-/// Whether every cell of a row is blank, has so many lines or names the group that its rows are in.
-fn is_whole(grid: &Grid, row: usize, lines: usize) -> bool {
-    let mut own = grid.cells.iter().filter(|cell| cell.row == row && cell.rows <= 1);
-    own.all(|cell| cell.text.is_empty() || cell.text.lines().count() == lines || is_group(cell))
+/// Whether every cell of a row is blank, has as many lines as its labels or, before them, names the group they are in.
+fn is_whole(grid: &Grid, label: &Cell) -> bool {
+    let lines = label.text.lines().count();
+    let mut own = grid.cells.iter().filter(|cell| cell.row == label.row && cell.rows <= 1);
+    own.all(|cell| {
+        let is_before = cell.column < label.column;
+        cell.text.is_empty() || cell.text.lines().count() == lines || is_before && is_group(cell)
+    })
 }
 
 fn is_group(cell: &Cell) -> bool {
@@ -72,6 +75,17 @@ fn divided(cell: Cell, lines: usize) -> Vec<Cell> {
 mod tests {
     use super::*;
     use crate::import::doc::{Origin, Rules};
+
+    #[test]
+    fn only_before_the_labels_stands_the_name_of_a_group() {
+        for (texts, is_divided) in
+            [(["制发", "规章\n行政规范性文件", "0\n6"], true), (["规章\n行政规范性文件", "0\n6", "详见附件"], false)]
+        {
+            let cells = texts.iter().enumerate().map(|(column, text)| Cell::at(0, column, *text, Origin::Unknown));
+            let grid = Grid { cells: cells.collect(), rules: Rules::Lattice };
+            assert_eq!(!folded(&grid).is_empty(), is_divided, "{texts:?}");
+        }
+    }
 
     #[test]
     fn rows_in_one_row_are_divided() {

@@ -243,31 +243,44 @@ pub(super) fn draft(
     draft.reviews = questions.iter().map(|question| review(question, edition)).collect();
     draft.reviews.extend(unread(reading, &prose.unread));
     let unread = prose.unread.iter().map(|at| &reading.tokens[*at]);
+    let mut left_out: Vec<_> = prose.left_out.iter().map(|line| one_line(line)).collect();
+    let (pictures, others): (Vec<Picture>, Vec<Picture>) =
+        std::mem::take(&mut doc.pictures).into_iter().partition(|picture| is_shown(picture, &draft.body));
+    for picture in others {
+        if !left_out.iter().any(|line| is_shown(&picture, line)) {
+            left_out.push(format!("![]({})", picture.name));
+        }
+    }
     let mut imported = Imported {
         year,
         agency,
         agency_name: head.agency,
         questions,
         unread: unread.map(|token| (one_line(&token.text), token.origin.clone())).collect(),
-        left_out: prose.left_out.iter().map(|line| one_line(line)).collect(),
+        left_out,
         remarks: std::mem::take(&mut doc.remarks),
-        absent_pictures: absent_pictures(&draft.body, &doc.pictures),
+        absent_pictures: absent_pictures(&draft.body, &pictures),
         named_rows: named_rows(reading),
-        pictures: std::mem::take(&mut doc.pictures),
+        pictures,
         source: head.source,
         index_number: head.index_number,
         ..Imported::of(draft, trail)
     };
     let reviews = not_found(&imported);
     imported.draft.reviews.extend(reviews);
-    let pictures = may_be_pictures(&imported).filter(|_| doc.has_pictures);
-    imported.remarks.extend(pictures);
+    let pictured = may_be_pictures(&imported).filter(|_| doc.has_pictures);
+    imported.remarks.extend(pictured);
     imported
 }
 
 /// A text in one line.
 fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a text shows a picture that came with its document.
+fn is_shown(picture: &Picture, text: &str) -> bool {
+    text.contains(&format!("]({})", picture.name))
 }
 
 /// The addresses of pictures that a text shows and that did not come with it.

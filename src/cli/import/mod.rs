@@ -149,11 +149,20 @@ fn untouched(done: &[Done], sources: &Sources, config: &Config) -> HashSet<Strin
 fn untouched_target(done: &Done, sources: &Sources, config: &Config) -> Option<String> {
     let (imported, target) = (done.result.as_ref().ok()?, done.target.as_ref()?);
     let id = config.agencies.index_of(imported.agency()?)?;
-    let place = target.other.as_ref().map_or(&target.name, |other| &other.name);
-    let input = sources.inputs.iter().find(|input| input.path == *place)?;
-    let InputContent::Markdown(source) = &input.content else { return None };
-    let is_form = start::is_untouched(config, &Archive::default(), id, imported.year?, &source.text);
-    is_form.then(|| target.name.clone())
+    let year = imported.year?;
+    let is_form = |name: &String| {
+        let input = sources.inputs.iter().find(|input| input.path == *name);
+        input.is_some_and(|input| match &input.content {
+            InputContent::Markdown(source) => start::is_untouched(config, &Archive::default(), id, year, &source.text),
+            _ => false,
+        })
+    };
+    // Both may be there: a report that is filled in, and a form.
+    let own = Some((&target.path, &target.name)).filter(|(path, _)| path.exists());
+    let other = target.other.as_ref().map(|other| (&other.path, &other.name));
+    let mut there = own.into_iter().chain(other).peekable();
+    there.peek()?;
+    there.all(|(_, name)| is_form(name)).then(|| target.name.clone())
 }
 
 fn read(files: &[PathBuf], given: &Given, agencies: &Agencies) -> Result<Vec<Done>, Failure> {

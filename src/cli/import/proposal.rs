@@ -33,7 +33,7 @@ pub(super) fn message(proposals: &[Proposal]) -> Option<Message> {
     );
     let names: Vec<_> = proposals.iter().map(|proposal| format!("“{}”", proposal.name)).collect();
     let blocks: Vec<_> = proposals.iter().map(Proposal::block).collect();
-    let message = message.with("names", names.join("、")).with("blocks", Arg::Verbatim(blocks.join("\n")));
+    let message = message.with("names", &names).with("blocks", Arg::Verbatim(blocks.join("\n")));
     (!proposals.is_empty()).then_some(message)
 }
 

@@ -77,9 +77,15 @@ fn left_out(imported: &Imported, explains: bool) -> Vec<Message> {
         out.push(message.with("count", lines.len()).with("lines", joined(&lines)));
     }
     if !pictures.is_empty() {
-        let message =
-            text!("  报告前后没有收进来的图片：{lines}", "  pictures around the report that were left out: {lines}");
-        out.push(message.with("lines", joined(&pictures)));
+        let message = if pictures.len() > NAMED && !explains {
+            text!(
+                "  报告前后没有收进来的图片（{count} 张，加 --explain 全部列出）：{lines} / …",
+                "  {count} pictures around the report that were left out (all of them with --explain): {lines} / …"
+            )
+        } else {
+            text!("  报告前后没有收进来的图片：{lines}", "  pictures around the report that were left out: {lines}")
+        };
+        out.push(message.with("count", pictures.len()).with("lines", joined(&pictures)));
     }
     out
 }
@@ -197,7 +203,7 @@ fn story(done: &Done, imported: &Imported, dry_run: bool, explains: bool) -> Vec
             "  {count} {count:picture|pictures} did not come with the file: {pictures}. Save each from the old page beside the report, put its file's name into the text and describe it"
         );
         let message = message.with("count", imported.absent_pictures.len());
-        out.push(message.with("pictures", imported.absent_pictures.join("、")));
+        out.push(message.with("pictures", &imported.absent_pictures));
     }
     if !imported.pictures.is_empty() {
         let message = text!(

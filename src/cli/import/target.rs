@@ -55,7 +55,7 @@ pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sour
         let by_agency = folder.join(agency);
         let stem = if is_only && !by_agency.is_dir() { year.to_string() } else { format!("{agency}/{year}") };
         let mut names = [format!("{stem}.md"), format!("{stem}/index.md")];
-        if !imported.pictures.is_empty() {
+        if !imported.pictures.is_empty() || has_attachments(&native(&folder, &names[1])) {
             names.reverse();
         }
         let [name, other] = names;
@@ -67,6 +67,12 @@ pub(super) fn choose(done: &mut [Done], output: Option<&PathBuf>, sources: &Sour
             done.target = Some(Target { path, name: format!("reports/{name}"), shown, other });
         }
     }
+}
+
+/// Whether a report has a folder of its own in which other files stand.
+fn has_attachments(report: &Path) -> bool {
+    let mut files = report.parent().and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
+    report.exists() && files.any(|file| Some(file.file_name().as_os_str()) != report.file_name())
 }
 
 fn native(folder: &Path, name: &str) -> PathBuf {

@@ -196,3 +196,26 @@ fn a_picture_that_stands_in_its_page_comes_along() {
     let pasted = giar::import::pasted_text(&format!("<p>甲{picture}乙</p><p>{picture}</p><p>丙</p>")).unwrap();
     assert_eq!(pasted, "甲乙\n\n丙");
 }
+
+#[test]
+fn what_only_looks_like_a_letter_or_a_menu_stays_in_the_text() {
+    let page = pour::html(&bound(FILLED_2021));
+    let subject = "主题：“政务公开日”活动于5月举行，共接待群众300人";
+    let links = "<p>以下各单位年报全文见链接：</p><p><a href=\"/a/\">甲局</a></p><p><a href=\"/b/\">乙局</a></p>";
+    let page =
+        page.replace("<p>二、", &format!("<p>{subject}</p><p>二、")).replace("</body>", &format!("{links}</body>"));
+    let body = imported("a.html", page.as_bytes()).draft.body;
+    for text in [subject, "[甲局](/a/)", "[乙局](/b/)"] {
+        assert!(body.contains(text), "{text}\n{body}");
+    }
+}
+
+#[test]
+fn pictures_of_the_page_around_a_report_are_not_its_own() {
+    let page = pour::html(&bound(FILLED_2021));
+    let picture = format!("<p><img src=\"data:image/png;base64,{}\"></p>", "iVBO".repeat(200));
+    let framed = page.replace("<body>", &format!("<body>{picture}")).replace("</body>", &format!("{picture}</body>"));
+    let found = imported("a.html", framed.as_bytes());
+    assert!(found.pictures.is_empty() && !found.draft.body.contains("!["), "{}", found.draft.body);
+    assert!(found.left_out.iter().any(|line| line.contains("![](image1.png)")), "{:?}", found.left_out);
+}

@@ -416,6 +416,9 @@ fn a_report_with_pictures_takes_the_place_of_one_without() {
     let run = folder.giar(&["import", "a.html"]).expect(3);
     assert!(run.stderr.contains("2023/index.md 已经有了") && !file.exists(), "{}", run.stderr);
     folder.giar(&["import", "a.html", "--force"]).expect(0);
+    assert!(!file.exists() && own.exists(), "what stands beside a report stays beside it");
+    fs::remove_file(own.with_file_name("a.png")).unwrap();
+    folder.giar(&["import", "a.html", "--force"]).expect(0);
     assert!(file.exists() && !own.exists());
     // So does the form that `new --from` begins with.
     folder.giar(&["new", "2024"]).expect(0);

@@ -419,6 +419,9 @@ fn bars_that_end_a_row_of_headings_are_no_blank_cells() {
     // Where several blank cells share a line, nobody can tell where the row begins.
     let row = "5 |\n||\n2 |\n7 |\n8 |\n||\n1 |\n9 |\n|||||\n";
     assert_eq!(outcomes("|||||\n", row), ["?"; 15]);
+    // Nor where the totals are wrong without the blanks.
+    let row = format!("5 |\n2 |\n7 |\n8 |\n|\n|\n1 |\n9 |\n{}", "|\n".repeat(7));
+    assert_eq!(outcomes("||\n", &row), ["?"; 15]);
 }
 
 #[test]

@@ -44,6 +44,7 @@ pub(super) fn read(text: &str) -> Result<Doc, Refusal> {
         return Err(damaged());
     }
     reader.doc.remarks.extend(reader.has_struck.then(super::struck));
+    reader.doc.is_page = true;
     typed::tables(&mut reader.doc);
     Ok(reader.doc)
 }
@@ -335,15 +336,23 @@ impl Reader {
 
     fn picture(&mut self, node: &Handle) {
         // Pages that load a picture only when it is scrolled to have another one, or nothing, in its place.
-        let address = LATER.iter().find_map(|name| attribute(node, name).filter(|address| !address.is_empty()));
-        let address = address.or_else(|| attribute(node, "src")).unwrap_or_default();
+        let addresses = LATER.iter().chain(&["src"]).filter_map(|name| attribute(node, name));
+        let addresses: Vec<_> = addresses.filter(|address| !address.is_empty()).collect();
         let words = attribute(node, "alt").unwrap_or_default();
-        self.doc.has_pictures |= !address.is_empty();
-        if let Some(picture) = inline(&address, self.doc.pictures.len() + 1).filter(|_| self.context == Context::Page) {
-            self.para.mark(&format!("![{}]({})", words.trim(), picture.name));
+        let words = words.trim();
+        self.doc.has_pictures |= !addresses.is_empty();
+        if let Some(address) = addresses.iter().find(|address| !address.starts_with("data:")) {
+            self.para.mark(&format!("![{words}]({address})"));
+            return;
+        }
+        let number = self.doc.pictures.len() + 1;
+        let picture = addresses.iter().find_map(|address| inline(address, number));
+        if let Some(picture) = picture.filter(|_| self.context == Context::Page) {
+            self.para.mark(&format!("![{words}]({})", picture.name));
             self.doc.pictures.push(picture);
-        } else if !address.is_empty() && !address.starts_with("data:") {
-            self.para.mark(&format!("![{}]({address})", words.trim()));
+        } else if let Some(address) = addresses.iter().find(|address| address.len() >= SMALLEST_PICTURE) {
+            let kind = address.split([';', ',']).next().unwrap_or_default();
+            self.doc.left_out.push(format!("![{words}]({kind})"));
         }
     }
 
@@ -485,7 +494,8 @@ const SMALLEST_PICTURE: usize = 500;
 
 /// A picture that stands in its address: `data:image/png;base64,…`.
 fn inline(address: &str, number: usize) -> Option<Picture> {
-    let (kind, coded) = address.strip_prefix("data:image/")?.split_once(";base64,")?;
+    let (head, coded) = address.strip_prefix("data:image/")?.split_once(',')?;
+    let kind = head.strip_suffix(";base64")?.split(';').next()?;
     let ending = match kind {
         "png" | "gif" | "webp" => kind,
         "jpeg" | "jpg" => "jpg",

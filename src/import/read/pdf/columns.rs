@@ -11,6 +11,8 @@ use std::{iter::successors, ops::Range};
 const MIDDLE: Range<f64> = 0.3..0.7;
 /// Columns are no nearer to each other, in points.
 const NARROWEST: f64 = 10.0;
+/// A wider page, in points, is a drawing or damaged.
+const WIDEST: f64 = 5000.0;
 /// So many lines more than elsewhere may stand between them: a page number.
 const FEW: usize = 2;
 /// So many lines that fill a column show that it is one. They are no shorter than this, in signs.
@@ -60,6 +62,9 @@ fn is_across(line: &TextLine, gap: &Range<f64>) -> bool {
 
 /// What divides two columns of text; none if a page has one.
 fn gap(lines: &[TextLine], tables: &[Table], width: f64) -> Option<Range<f64>> {
+    if width > WIDEST {
+        return None;
+    }
     let places = successors(Some(width * MIDDLE.start), |place| Some(place + 1.0));
     let places: Vec<f64> = places.take_while(|place| *place < width * MIDDLE.end).collect();
     let counts: Vec<usize> = places.iter().map(|place| crossing(lines, tables, *place)).collect();

@@ -94,7 +94,7 @@ fn beside(pages: &[Page]) -> Option<Message> {
         "第 {pages} 页有几栏文字并排，次序不能确定，请对照原文核对正文",
         "on page {pages} texts stand beside each other and their order is not certain: compare the text with the source"
     );
-    (!pages.is_empty()).then(|| message.with("pages", pages.join("、")))
+    (!pages.is_empty()).then(|| message.with("pages", &pages))
 }
 
 /// The blocks of a text that divides its cells by bars, as it would be read without its pages; none if it does not.
