@@ -442,18 +442,16 @@ fn was(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(String, String)> {
             let message = text!("“{place}”不是表里的一格", "`{place}` is no cell of the tables");
             let hint = text!("写到一格为止，如 {near}", "name a single cell, such as {near}");
             let near = form.nearest_path(&entry.key).unwrap_or_else(|| "申请.本年新收.总计".to_owned());
-            return Err(
-                Problem::invalid(entry.key_span, message.with("place", &*entry.key)).hint(hint.with("near", near))
-            );
+            let problem = Problem::invalid(entry.key_span, message.with("place", &*entry.key));
+            return Err(Box::new(problem.hint(hint.with("near", near))));
         };
         let Value::Scalar(scalar) = &entry.value.value else {
             let message = text!("这里应当是原来的一个数", "this should be the former figure");
-            return Err(
-                Problem::invalid(entry.value.span, message).hint(text!("写成 517 这样", "write a number, such as 517"))
-            );
+            let hint = text!("写成 517 这样", "write a number, such as 517");
+            return Err(Box::new(Problem::invalid(entry.value.span, message).hint(hint)));
         };
         let state = cell::read(scalar, form.cells[cell].measure)
-            .map_err(|fault| Problem::invalid(entry.value.span, fault.message).hint(fault.hint))?;
+            .map_err(|fault| Box::new(Problem::invalid(entry.value.span, fault.message).hint(fault.hint)))?;
         let figure = if let State::Given(number) = state { number.to_string() } else { String::new() };
         Ok((form.cells[cell].path.clone(), figure))
     };
@@ -467,7 +465,7 @@ fn was(f: &mut Fields<'_>, edition: &'static Edition) -> Vec<(String, String)> {
                     named.push(entry);
                 }
             },
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     f.problems().extend(problems);

@@ -324,7 +324,7 @@ function lineProblems(url) {
       const isHead = row.parentElement.tagName === "THEAD";
       const texts = [...row.querySelectorAll(isHead ? "button" : ".number > :is(.detail, .change):not(.detail + .change)")];
       const lines = texts.map((text) => Math.round(text.getBoundingClientRect()[isHead ? "bottom" : "top"]));
-      return new Set(lines).size > 1 ? [`${row.cells[0].innerText.trim()}: ${lines.join(" ")} px`] : [];
+      return Math.max(...lines) - Math.min(...lines) > 1 ? [`${row.cells[0].innerText.trim()}: ${lines.join(" ")} px`] : [];
     })));
 }
 

@@ -16,8 +16,9 @@ export async function scriptlessProblems(browser, { url }) {
   return difference(lines(plain), lines(scripted));
 }
 
+// Cells of a row, too: what sorts is a block of its own in its head.
 function lines(text) {
-  return text.split("\n").map((line) => line.trim()).filter(Boolean);
+  return text.split(/[\n\t]/).map((line) => line.trim()).filter(Boolean);
 }
 
 function difference(plain, scripted) {

@@ -348,7 +348,7 @@ fn many_cells_of_a_kind_are_told_in_one_line() {
     assert!(!run.stderr.contains("[unreviewed-value]") && !run.stderr.contains("[invalid-cell]"), "{}", run.stderr);
     // `check` has them all.
     let run = folder.giar(&["check"]).expect(1);
-    assert!(run.stdout.matches("[invalid-cell]").count() > 20, "{}", run.stdout);
+    assert!(run.stdout.matches("[invalid-cell]").count() >= 20, "{}", run.stdout);
 }
 
 /// A reader looks for them in the file by the words that it has.
