@@ -17,6 +17,7 @@ mod raw;
 mod reading;
 mod sanitise;
 mod story;
+mod unprinted;
 
 use crate::{
     diag::{Finding, Place, RuleName, Source, Span},
@@ -39,6 +40,7 @@ pub(crate) use raw::{begins_foreign, foreign};
 pub use sanitise::SOURCE;
 use std::sync::Arc;
 pub(crate) use story::{Item, Part, Role, Run, story};
+pub(crate) use unprinted::{Unprinted, swallowed_from, unprinted};
 
 pub(crate) const INVALID_FRONT_MATTER: RuleName = RuleName("invalid-front-matter");
 pub(crate) const UNKNOWN_KEY: RuleName = RuleName("unknown-key");

@@ -9,3 +9,4 @@ pub(super) mod no_problems_stated;
 pub(super) mod printed_markup;
 pub(super) mod text_in_heading;
 pub(super) mod unmarked_heading;
+pub(super) mod unprinted_text;
