@@ -21,6 +21,7 @@ mod numeral;
 mod own;
 mod passage;
 mod regions;
+mod repeated;
 mod scope;
 mod series;
 mod sentence;
@@ -47,6 +48,7 @@ pub(crate) use numeral::{Approximation, Measure, Numeral};
 pub(crate) use own::{OwnName, ends_as_agency};
 pub(crate) use passage::{Block, Passage, is_blank};
 pub(crate) use regions::Region;
+pub(crate) use repeated::RepeatedTable;
 pub(crate) use sentence::{Clause, Sentence, Token, TokenKind};
 pub(crate) use series::Series;
 pub(crate) use share::{Divided, Share};
@@ -71,14 +73,15 @@ pub struct Prose<'a> {
     pub lexicon: &'static Lexicon,
     pub passages: Vec<Passage>,
     figures: Vec<tables::Figure>,
+    repeated: Vec<RepeatedTable>,
 }
 
 impl<'a> Prose<'a> {
     pub fn read(report: &'a Report, agency: &'a Agency) -> Self {
         let own = OwnName::from_agency(agency, report.year);
         let (lexicon, passages) = (Lexicon::for_edition(report.edition), passage::read(report));
-        let figures = tables::figures(lexicon, report.year, &passages);
-        Self { report, agency, own, lexicon, passages, figures }
+        let (figures, repeated) = tables::figures(lexicon, report, &passages);
+        Self { report, agency, own, lexicon, passages, figures, repeated }
     }
 
     pub fn kind(&self, claim: &Claim) -> QuantityKind {

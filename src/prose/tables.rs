@@ -9,6 +9,7 @@ use super::{
     dictionary::Found,
     numeral::{self, Numeral},
     own::is_han,
+    repeated::{RepeatedCell, RepeatedTable, cell_of},
     sentence,
     vocabulary::YEAR_UNITS,
     years,
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     date::LIKELY_YEARS,
     markdown::{Block, Seat},
-    report::Number,
+    report::{Number, Report},
 };
 use std::{collections::HashMap, ops::Range};
 
@@ -71,8 +72,10 @@ impl<'p> Label<'p> {
     }
 }
 
-pub(super) fn figures(lexicon: &Lexicon, year: u16, passages: &[Passage]) -> Vec<Figure> {
-    let mut figures = Vec::new();
+/// The figures of the author's tables, and the form's tables that stand among these.
+pub(super) fn figures(lexicon: &Lexicon, report: &Report, passages: &[Passage]) -> (Vec<Figure>, Vec<RepeatedTable>) {
+    let (form, year) = (report.form(), report.year);
+    let (mut figures, mut repeated) = (Vec::new(), Vec::new());
     let mut table = Table::default();
     let mut lead = None;
     for (at, passage) in passages.iter().enumerate() {
@@ -88,7 +91,15 @@ pub(super) fn figures(lexicon: &Lexicon, year: u16, passages: &[Passage]) -> Vec
             table.label(seat, passage);
             continue;
         };
-        let Some(mut counted) = table.counted(seat, lexicon, year) else { continue };
+        table.close(seat);
+        if let Some(cell) =
+            table.texts(seat.column).and_then(|labels| cell_of(form, &labels.map(|texts| without_year(texts, year))))
+        {
+            let table = form.cells[cell].table;
+            let number = RepeatedCell { cell, numeral: numeral.clone(), span: passage.span(numeral.range.clone()) };
+            RepeatedTable::add(&mut repeated, seat.table, table, lead, number);
+        }
+        let Some(mut counted) = table.counted(seat.column, lexicon, year) else { continue };
         if counted.words.is_empty() {
             // 自然人: all that came from them.
             let Some(applicant) = counted.applicant.take() else { continue };
@@ -100,7 +111,9 @@ pub(super) fn figures(lexicon: &Lexicon, year: u16, passages: &[Passage]) -> Vec
         let sentence = Passage::counted(&counted.words, passage, numeral.range, unit);
         figures.push(Figure { sentence, number, table: seat.table, lead, counted });
     }
-    figures
+    repeated.retain(|table| table.is_whole(form));
+    figures.retain(|figure| repeated.iter().all(|table| table.in_text != figure.table));
+    (figures, repeated)
 }
 
 /// A table as far as it has been read.
@@ -147,15 +160,17 @@ impl<'p> Table<'p> {
         self.own(seat).iter_mut().for_each(|column| column.is_closed = true);
     }
 
-    /// What the number that stands here counts.
-    fn counted(&mut self, seat: Seat, lexicon: &Lexicon, year: u16) -> Option<Counted> {
-        self.close(seat);
-        let column = self.columns.get(usize::from(seat.column))?;
-        if self.row.texts.len().max(column.texts.len()) > MAX_TEXTS {
-            return None;
-        }
+    /// What stands before a number in its row and above it in its column, if it is no more than labels are.
+    fn texts(&self, column: u16) -> Option<[&[&'p Passage]; 2]> {
+        let column = self.columns.get(usize::from(column))?;
+        let texts = [&self.row.texts[..], &column.texts];
+        texts.iter().all(|texts| texts.len() <= MAX_TEXTS).then_some(texts)
+    }
+
+    /// What a number in this column counts.
+    fn counted(&self, column: u16, lexicon: &Lexicon, year: u16) -> Option<Counted> {
         let mut counted = Counted::default();
-        for passage in self.row.texts.iter().chain(&column.texts) {
+        for passage in self.texts(column)?.into_iter().flatten() {
             counted.read(lexicon, year, &passage.text)?;
         }
         Some(counted)
@@ -170,6 +185,12 @@ fn number(passage: &Passage) -> Option<Numeral> {
     let is_alone = rest.is_empty() || rest.starts_with(['（', '(']);
     (is_alone && year_or_none(text).is_none() && matches!(numeral.measure, Measure::Things(_) | Measure::Other))
         .then_some(numeral)
+}
+
+/// The texts of a label, without the report's year.
+fn without_year<'p>(texts: &[&'p Passage], year: u16) -> Vec<&'p str> {
+    let texts = texts.iter().map(|passage| passage.text.as_str());
+    texts.filter(|text| year_or_none(text) != Some(year)).collect()
 }
 
 /// 2023, as the head of a row or a column.
@@ -257,6 +278,13 @@ fn after_row_number(text: &str) -> &str {
 
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
+impl Prose<'_> {
+    /// The form's tables that stand in the text once more, of this agency and its year.
+    pub(crate) fn repeated_tables(&self) -> impl Iterator<Item = &RepeatedTable> {
+        self.repeated.iter().filter(|table| Lead::read(self, table.lead).is_some())
+    }
 }
 
 /// What the tables of a text state.

@@ -47,6 +47,38 @@ fn the_cell_that_a_table_contradicts_is_named() {
     assert_eq!(found[0].at.as_deref(), Some("applications.received.total"));
 }
 
+/// A table of a report as its page prints it, raw HTML in a text: the one with this label.
+fn printed_table(label: &str) -> String {
+    let page = town().with(REPORT, FILLED_2021).published("2023/qingshi/index.html");
+    let mut tables = page.split("<table").skip(1).map(|rest| rest.split("</table>").next().unwrap());
+    let table = tables.find(|table| table.contains(label)).unwrap_or_else(|| panic!("no table has {label}"));
+    format!("<table{table}</table>\n").replace("\n\n", "\n")
+}
+
+/// What is found of a text's numbers; links of a printed table lead nowhere here.
+fn on_numbers(section: &str) -> Vec<Found> {
+    site(section).check().into_iter().filter(|found| found.rule != "broken-link").collect()
+}
+
+#[test]
+fn a_table_of_the_form_that_stands_in_the_text_as_well_is_one_finding() {
+    for (label, name, cells) in [("现行有效件数", "表二", 4), ("自然人", "表三", 9), ("结果维持", "表四", 5)]
+    {
+        let same = printed_table(label);
+        assert_eq!(rules(&on_numbers(&same)), [""; 0], "{same}");
+        let mut other = same.clone().into_bytes();
+        let ends = same.match_indices("</td>").map(|(at, _)| at - 1).filter(|at| other[*at].is_ascii_digit());
+        for at in ends.take(cells).collect::<Vec<_>>() {
+            other[at] = b'0' + (other[at] - b'0' + 1) % 10;
+        }
+        let other = String::from_utf8(other).unwrap();
+        let found = on_numbers(&other);
+        assert_eq!(rules(&found), ["prose-number-mismatch"], "{other}: {found:#?}");
+        assert!(found[0].message.contains(&format!("正文里又有一张{name}，有 {cells} 格")), "{found:#?}");
+        assert!(found[0].message.ends_with(&format!("，还有 {} 格", cells - 3)), "{found:#?}");
+    }
+}
+
 #[test]
 fn what_a_label_does_not_plainly_name_is_left_alone() {
     for table in [

@@ -4,7 +4,8 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    prose::{Reading, Slice, disagreeing},
+    i18n::Arg,
+    prose::{Reading, RepeatedTable, Slice, disagreeing, value},
     text,
 };
 
@@ -16,6 +17,7 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Prose, Level::Warning, incl
     .check(Check::Prose(check));
 
 fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
+    findings.extend(reading.prose.repeated_tables().filter_map(|table| differing_table(reading, table)));
     let differing = reading
         .sentences
         .iter()
@@ -35,3 +37,44 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         )));
     }
 }
+
+/// A table of the form that stands in the text once more, with other numbers: one fault, however many cells differ.
+fn differing_table(reading: &Reading<'_>, repeated: &RepeatedTable) -> Option<Finding> {
+    let report = reading.prose.report;
+    let form = report.form();
+    let differing = repeated.cells.iter().filter_map(|cell| {
+        let filled = value(report, cell.cell).filter(|filled| !cell.numeral.agrees(*filled))?;
+        Some((cell, filled))
+    });
+    let differing: Vec<_> = differing.collect();
+    let (first, _) = differing.first()?;
+    let names: Vec<_> = differing.iter().take(NAMED).map(|(cell, _)| form.name(cell.cell)).collect();
+    let names = match differing.len() - names.len() {
+        0 => Arg::List(names),
+        more => {
+            text!("{names}，还有 {more} 格", "{names} and {more} more").with("names", &names).with("more", more).into()
+        }
+    };
+    let table = form.tables[repeated.table].table;
+    let message = text!(
+        "正文里又有一张{table}，有 {n} 格和前面的数据不一样：{names}",
+        "{table} stands in the text once more, and {n} {n:cell differs|cells differ} from the data above: {names}"
+    );
+    let message = message.with("table", table.name).with("n", differing.len()).with("names", names);
+    let hint = text!(
+        "网页上的{table}按前面的数据印出来，正文里不用再写：核对后删去正文里的这一张",
+        "{table} is printed from the data above, so the text need not repeat it: compare the two, and delete that of the text"
+    );
+    let mut finding =
+        Finding::new(NAME, report.place(first.span), message).at(table.key).hint(hint.with("table", table.name));
+    for (cell, filled) in differing.iter().take(NAMED) {
+        let label = text!("{name}：{value}", "{name}: {value}")
+            .with("name", form.name(cell.cell))
+            .with("value", filled.to_string());
+        finding = finding.related(report.cell_place(cell.cell), label);
+    }
+    Some(finding)
+}
+
+/// So many of the cells that differ are named.
+const NAMED: usize = 3;
