@@ -11,13 +11,13 @@ use crate::{
     spanned::{Fields, Node, Problem, Value, fields::nearest, flow::in_toml},
     text,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Reads every `[[agency]]` and checks that they name each other rightly.
 pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
     let nodes = f.list("agency");
     let agencies: Vec<_> = nodes.iter().filter_map(|node| Some((read(node, f.problems())?, node))).collect();
-    let mut known = HashSet::new();
+    let mut known = HashMap::new();
     let list: HashMap<_, _> = agencies.iter().map(|(agency, _)| (agency.id.as_str(), agency)).collect();
     for (agency, node) in &agencies {
         if leads_back(agency, &list) {
@@ -26,13 +26,14 @@ pub(super) fn read_all(f: &mut Fields<'_>) -> Agencies {
             let hint = text!("最上面的机关不写 parent", "the topmost agency has no `parent`");
             f.problem(Problem::invalid(span_of(node, "parent"), message.with("name", &agency.name)).hint(hint));
         }
-        if !known.insert(agency.id.as_str()) {
+        let id_span = span_of(node, "id");
+        if let Some(first) = known.insert(agency.id.as_str(), id_span) {
             let message = text!("机关代码“{id}”用了两次", "two agencies have the id `{id}`").with("id", &agency.id);
             let hint = text!(
                 "给其中一个换一个代码，或删去重复的一节",
                 "give one of them another id, or delete the second section"
             );
-            f.problem(Problem::invalid(span_of(node, "id"), message).hint(hint));
+            f.problem(Problem { first: Some(first), ..Problem::invalid(id_span, message).hint(hint) });
         }
         for (key, named) in agency.names_others() {
             for (at, id) in named.iter().enumerate() {
@@ -155,8 +156,7 @@ fn id(f: &mut Fields<'_>, span: Span) -> Option<String> {
 
 fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
     let mut names = Vec::new();
-    let example = |name: &str| format!("{{until = 2018, name = {}}}", in_toml(name));
-    for node in f.records("names", example) {
+    for node in f.records("names", |name| format!("{{until = 2018, name = {}}}", in_toml(name))) {
         let mut f = f.inside(node);
         match (f.year("until"), f.text("name")) {
             (Some(until), Some(name)) => names.push(FormerName { until, name }),
@@ -171,11 +171,7 @@ fn former_names(f: &mut Fields<'_>) -> Vec<FormerName> {
 
 fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
     let mut absences = Vec::new();
-    let example = |written: &str| match written.parse::<u16>() {
-        Ok(year) => format!("{{year = {year}, reason = \"…\"}}"),
-        Err(_) => format!("{{year = 2018, reason = {}}}", in_toml(written)),
-    };
-    for node in f.records("absent", example) {
+    for node in f.records("absent", example_of_absence) {
         let mut f = f.inside(node);
         let reason = f.text("reason").filter(|reason| !reason.trim().is_empty());
         match (f.year("year"), reason) {
@@ -191,6 +187,14 @@ fn absences(f: &mut Fields<'_>) -> Vec<Absence> {
         f.done();
     }
     absences
+}
+
+/// How what was written for an absence is to be written: it is its year, or its reason.
+fn example_of_absence(written: &str) -> String {
+    match written.parse::<u16>() {
+        Ok(year) => format!("{{year = {year}, reason = \"…\"}}"),
+        Err(_) => format!("{{year = 2018, reason = {}}}", in_toml(written)),
+    }
 }
 
 fn deadline(f: &mut Fields<'_>) -> Option<MonthDay> {

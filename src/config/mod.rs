@@ -180,15 +180,24 @@ impl Config {
     /// Reads `site.toml`: what could be read, and every fault.
     pub fn read(source: &Arc<Source>) -> (Self, Vec<Finding>) {
         if let Some(conflict) = markdown::conflict(source) {
-            return (Self::default(), vec![conflict]);
+            return (Self::unread(source), vec![conflict]);
         }
         let mut problems = Vec::new();
-        let root = spanned::toml::parse(source, &mut problems);
-        let config = match root {
+        let config = match spanned::toml::parse(source, &mut problems) {
             Some(root) => Self::from_node(source, &root, &mut problems),
-            None => Self { language: stated_language(&source.text), ..Self::default() },
+            None => Self::unread(source),
         };
         (config, problems.into_iter().map(|problem| finding(source, problem)).collect())
+    }
+
+    /// One that cannot be read, but says in which language to report that.
+    fn unread(source: &Source) -> Self {
+        Self { language: Self::language_of(source), ..Self::default() }
+    }
+
+    /// The language that a `site.toml` asks for, whatever else is wrong with it.
+    pub fn language_of(source: &Source) -> Lang {
+        spanned::toml::text_of(source, "language").and_then(|tag| Lang::parse(&tag)).unwrap_or_default()
     }
 
     fn from_node(source: &Arc<Source>, root: &Node, problems: &mut Vec<Problem>) -> Self {
@@ -234,13 +243,6 @@ impl Config {
         let description = self.description.is_empty().then_some("description");
         base_url.into_iter().chain(description).chain(self.identity.missing()).chain(self.column.missing()).collect()
     }
-}
-
-/// The language that a file which cannot be read says it is in, for telling so.
-fn stated_language(text: &str) -> Lang {
-    let mut lines =
-        text.lines().filter_map(|line| line.trim_start().strip_prefix("language")?.trim_start().strip_prefix('='));
-    lines.find_map(|value| Lang::parse(value.trim().trim_matches(['"', '\'']))).unwrap_or_default()
 }
 
 /// What is worth printing: an empty or "null" value on a page is a defect.

@@ -357,6 +357,7 @@ impl TableForm {
     fn derive(&mut self) {
         for block in &self.blocks {
             let (rows, columns) = (block.rows.len(), block.columns.len());
+            // Totals of rows come before those of columns: rules report a row first, because authors type rows.
             for (total, parts) in axis::sums(block.block.columns) {
                 for row in 0..rows {
                     self.equations.push(Equation {

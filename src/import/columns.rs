@@ -48,10 +48,8 @@ struct Column {
 impl Columns {
     pub(super) fn of(block: &BlockForm) -> Self {
         let columns: Vec<_> = block.columns.iter().map(|line| (names(line), groups(line))).collect();
-        let is_shared =
-            |names: &[Folded]| columns.iter().filter(|(other, _)| other[0].text == names[0].text).count() > 1;
         let columns = columns.iter().map(|(names, groups)| Column {
-            is_shared: is_shared(names),
+            is_shared: columns.iter().filter(|(other, _)| other[0].text == names[0].text).count() > 1,
             names: names.clone(),
             groups: groups.clone(),
         });

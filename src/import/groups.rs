@@ -54,9 +54,10 @@ fn collect(nodes: &'static [Node], row: &mut usize, each: &mut dyn FnMut(&'stati
 
 fn values(tokens: &[Token], block: &BlockForm, group: &Node, rows: usize) -> Option<Vec<usize>> {
     let name = Folded::from(fold::label(group.label));
-    let is_group =
-        |token: &Token| token.is_label() && distance(&fold::unbracketed(&token.text).into(), &name) <= FARTHEST;
-    let mut labels = tokens.iter().enumerate().filter(|(_, token)| is_group(token)).map(|(at, _)| at);
+    let mut labels = (0..tokens.len()).filter(|at| {
+        let token = &tokens[*at];
+        token.is_label() && distance(&fold::unbracketed(&token.text).into(), &name) <= FARTHEST
+    });
     let (columns, total) = (block.columns.len(), block.columns.iter().position(Line::is_total)?);
     labels.find_map(|label| {
         let below = tokens.iter().enumerate().skip(label + 1).take_while(|(_, token)| !token.is_label());

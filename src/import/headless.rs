@@ -99,10 +99,9 @@ impl Headless<'_> {
     /// Whether blanks are a row that was left blank: signs for nothing, or as many as there are columns in a row.
     fn is_blank_row(&self, values: &[usize]) -> bool {
         let count = values.iter().filter(|at| !self.tokens[**at].text.is_empty()).count();
-        let is_row =
-            |at: &usize| values.iter().filter(|other| self.tokens[**other].row == self.tokens[*at].row).count();
-        let is_drawn = values.last().is_some_and(|at| (self.rules)(self.tokens[*at].block) == Rules::Lattice);
-        count >= 5 || is_drawn && values.last().is_some_and(|at| is_row(at) == self.columns.len())
+        let Some(last) = values.last().map(|at| &self.tokens[*at]) else { return false };
+        let in_its_row = values.iter().filter(|at| self.tokens[**at].row == last.row).count();
+        count >= 5 || (self.rules)(last.block) == Rules::Lattice && in_its_row == self.columns.len()
     }
 
     /// The groups of columns that a run's labels name, in the order in which the labels stand.

@@ -41,8 +41,8 @@ fn is_period(text: &str) -> bool {
     else {
         return false;
     };
-    let may_number = |c: char| c.is_numeric() || "一二三四五六七八九十上下前后-－—–~～至".contains(c);
-    (1..=5).contains(&which.chars().count()) && which.chars().all(may_number)
+    (1..=5).contains(&which.chars().count())
+        && which.chars().all(|c| c.is_numeric() || "一二三四五六七八九十上下前后-－—–~～至".contains(c))
 }
 
 fn is_sum(text: &str) -> bool {
@@ -111,8 +111,8 @@ impl Heads {
         let sums = grid.cells.iter().filter(|cell| is_level(cell, head) && is_sum(&cell.text));
         let sums: BTreeSet<_> = sums.map(|cell| cell.column).filter(|column| !between.contains(column)).collect();
         let sum = sums.first().copied().filter(|_| sums.len() == 1);
-        let is_own = |column: usize| parts.contains(&column) || sum == Some(column);
-        let below = grid.cells.iter().filter(|cell| cell.row > head && is_own(cell.column));
+        let below = grid.cells.iter().filter(|cell| cell.row > head);
+        let below = below.filter(|cell| parts.contains(&cell.column) || sum == Some(cell.column));
         let other = below.filter(|cell| Value::beside(&cell.text).is_none()).map(|cell| cell.row).min();
         let rows = head + 1..other.unwrap_or_else(|| grid.rows());
         Some(Self { head, parts, sum, rows })
@@ -125,10 +125,10 @@ impl Heads {
             let mut above = grid.cells.iter().filter(|cell| cell.row < self.head && cell.covers_column(sum));
             above.any(|cell| fold::is_column(&cell.text))
         });
-        let is_gone = |column: usize| self.parts.contains(&column) || (self.sum == Some(column) && kept.is_none());
         let (gone, mut rest): (Vec<_>, Vec<_>) = std::mem::take(&mut grid.cells).into_iter().partition(|cell| {
             let is_head = is_level(cell, self.head) && (is_period(&cell.text) || is_sum(&cell.text));
-            (is_head || self.rows.contains(&cell.row)) && is_gone(cell.column)
+            let is_wrong_sum = kept.is_none() && self.sum == Some(cell.column);
+            (is_head || self.rows.contains(&cell.row)) && (self.parts.contains(&cell.column) || is_wrong_sum)
         });
         for cell in rest.iter_mut().filter(|cell| is_level(cell, self.head) && Some(cell.column) == kept) {
             cell.text = if has_name { String::new() } else { fold::TOTAL.to_owned() };
@@ -185,8 +185,8 @@ fn rows(grid: &mut Grid) {
     // From below, because rows are inserted.
     for group in groups.into_iter().rev() {
         let first = group.parts.start;
-        let is_label = |cell: &Cell| cell.row == first && cell.column < column && !cell.text.trim().is_empty();
-        let named: BTreeSet<_> = grid.cells.iter().filter(|cell| is_label(cell)).map(|cell| cell.column).collect();
+        let labels = grid.cells.iter().filter(|cell| cell.row == first && cell.column < column);
+        let named: BTreeSet<_> = labels.filter(|cell| !cell.text.trim().is_empty()).map(|cell| cell.column).collect();
         let sum = group.sum.filter(|_| are_right);
         let to = sum.unwrap_or(first);
         if sum.is_none() {

@@ -321,9 +321,10 @@ impl Divider<'_> {
         let token = &self.reading.tokens[at];
         let text = token.text.trim_start_matches(|c: char| !fold::is_chinese(c));
         let numbers = text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty());
-        let behind =
-            |digits: &str| text[digits.as_ptr() as usize - text.as_ptr() as usize + digits.len()..].chars().next();
-        let figures = numbers.filter(|digits| !behind(digits).is_some_and(|c| "年月日号条项版".contains(c)));
+        let figures = numbers.filter(|digits| {
+            let end = digits.as_ptr() as usize - text.as_ptr() as usize + digits.len();
+            !text[end..].starts_with(['年', '月', '日', '号', '条', '项', '版'])
+        });
         token.is_label() && figures.count() > 1
     }
 

@@ -28,8 +28,7 @@ pub(super) fn keep_one(doc: &mut Doc, year: Option<u16>) -> Selection {
     let ranges: Vec<Range<usize>> =
         std::iter::once(0).chain(starts.iter().copied()).zip(ends).map(|(start, end)| start..end).collect();
     let titles: Vec<_> = ranges.iter().map(|range| title(&doc.blocks[range.clone()])).collect();
-    let is_asked_for = |title: &String| year.is_some() && parts(title).1 == year;
-    let kept = titles.iter().position(is_asked_for).unwrap_or_default();
+    let kept = titles.iter().position(|title| year.is_some() && parts(title).1 == year).unwrap_or_default();
     doc.blocks.truncate(ranges[kept].end);
     doc.blocks.drain(..ranges[kept].start);
     let mut left_out = titles;

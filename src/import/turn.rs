@@ -34,13 +34,12 @@ fn parts(sheet: Grid) -> Vec<Grid> {
     for cell in sheet.cells.iter().filter(|cell| !cell.text.trim().is_empty()) {
         filled[cell.row].push(cell.text.trim());
     }
-    let is_title = |text: &str| !fold::is_column(text) && !fold::is_row(text) && !fold::is_outcome(text);
-    let begins = |row: &usize| match filled[*row][..] {
+    let starts = (0..filled.len()).filter(|row| match filled[*row][..] {
         [] => true,
-        [only] => is_title(only),
+        [only] => !fold::is_column(only) && !fold::is_row(only) && !fold::is_outcome(only),
         _ => false,
-    };
-    let starts: Vec<_> = (0..filled.len()).filter(begins).collect();
+    });
+    let starts: Vec<_> = starts.collect();
     let mut parts: Vec<Grid> = Vec::new();
     parts.resize_with(starts.len() + 1, || Grid { cells: Vec::new(), rules: sheet.rules });
     for mut cell in sheet.cells {

@@ -152,12 +152,12 @@ fn lowered(c: char) -> char {
 
 /// Text in half width. Other forms of digits are no digits: `②` leads to a note.
 pub(super) fn half_width(text: &str) -> String {
-    let narrow = |c: char| match c {
+    let narrow = text.chars().map(|c| match c {
         '\u{3000}' => ' ',
         '！'..='～' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
-    };
-    text.chars().map(narrow).collect()
+    });
+    narrow.collect()
 }
 
 fn is_digit(c: char) -> bool {

@@ -81,8 +81,8 @@ struct Dated {
 fn dated(text: &str, own: u16) -> Option<Dated> {
     let plain: String = fold::cleaned(text).chars().filter(|c| !c.is_whitespace()).collect();
     let plain = in_digits(plain.trim_matches(['（', '）', '(', ')', '【', '】']));
-    let behind = |words: &[&str]| words.iter().find_map(|word| plain.strip_prefix(word));
-    let (is_own, rest) = match (behind(&OWN), behind(&LAST)) {
+    let [own_rest, last_rest] = [&OWN[..], &LAST].map(|words| words.iter().find_map(|word| plain.strip_prefix(word)));
+    let (is_own, rest) = match (own_rest, last_rest) {
         (Some(rest), _) => (true, rest),
         (_, Some(rest)) => (false, rest),
         _ => {
@@ -172,11 +172,9 @@ fn keep_own(grid: &mut Grid, group: &[YearRow]) -> Vec<String> {
     let name = group[0].labels.last().map_or("", String::as_str).to_owned();
     for row in group {
         let is_kept = kept.is_some_and(|kept| kept.row == row.row);
-        let is_gone = |cell: &Cell| {
-            cell.row == row.row && (if is_kept { cell.column == row.column } else { cell.column >= row.column })
-        };
-        let gone: Vec<_> = grid.cells.extract_if(.., |cell| is_gone(cell)).collect();
-        left_out.extend(line(&name, &row.year, gone));
+        let columns = if is_kept { row.column..row.column + 1 } else { row.column..usize::MAX };
+        let gone = grid.cells.extract_if(.., |cell| cell.row == row.row && columns.contains(&cell.column));
+        left_out.extend(line(&name, &row.year, gone.collect()));
     }
     // The labels stand in the row that stays, each once.
     let is_label = |cell: &Cell| {
@@ -226,9 +224,10 @@ impl Heads {
         }
         by_row.into_iter().find_map(|(row, heads)| {
             // 上年项目数量 alone is a heading of the form; beside 本年项目数量 it is last year's.
-            let is_paired = |other: &Dated| heads.iter().any(|(_, own)| own.is_own && own.rest == other.rest);
-            let others: Vec<_> = heads.iter().filter(|(_, head)| !head.is_own && is_paired(head)).collect();
-            let others: Vec<_> = others.into_iter().map(|(cell, _)| (columns_of(cell), cell.text.clone())).collect();
+            let own = heads.iter().map(|(_, head)| head).filter(|head| head.is_own);
+            let others = heads.iter().filter(|(_, head)| !head.is_own);
+            let others = others.filter(|(_, head)| own.clone().any(|own| own.rest == head.rest));
+            let others: Vec<_> = others.map(|(cell, _)| (columns_of(cell), cell.text.clone())).collect();
             let alone = heads.iter().filter(|(_, head)| head.is_own && head.rest.is_empty());
             let own = alone.flat_map(|(cell, _)| columns_of(cell)).collect();
             (!others.is_empty()).then_some(Self { row, others, own })
@@ -236,17 +235,17 @@ impl Heads {
     }
 
     fn keep_own(self, grid: &mut Grid) -> Vec<String> {
-        let is_below = |cell: &&Cell| {
+        let below = grid.cells.iter().filter(|cell| {
             let columns = columns_of(cell);
             cell.row > self.row && self.others.iter().any(|(other, _)| !other.is_disjoint(&columns))
-        };
-        let end = grid.cells.iter().filter(is_below).filter(|cell| !is_value(cell)).map(|cell| cell.row).min();
+        });
+        let end = below.filter(|cell| !is_value(cell)).map(|cell| cell.row).min();
         let end = end.unwrap_or_else(|| grid.rows());
         let names = names(grid, self.row..end);
         let mut gone: BTreeMap<(usize, &str), Vec<Cell>> = BTreeMap::new();
         for (columns, head) in &self.others {
-            let is_gone = |cell: &Cell| (self.row..end).contains(&cell.row) && columns.contains(&cell.column);
-            for cell in grid.cells.extract_if(.., |cell| is_gone(cell)) {
+            let rows = self.row..end;
+            for cell in grid.cells.extract_if(.., |cell| rows.contains(&cell.row) && columns.contains(&cell.column)) {
                 gone.entry((cell.row, head)).or_default().push(cell);
             }
         }

@@ -35,15 +35,15 @@ impl Balance {
     pub(crate) fn off(prose: &Prose<'_>, sentence: &Statement<'_>) -> Option<Self> {
         let is_of_another_agency = !sentence.of_another_agency.is_empty();
         let claims = if is_of_another_agency { &sentence.of_another_agency } else { &sentence.claims };
-        let only = |kinds: &[Kind]| {
-            let mut claims = claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
-            let claim = claims.next().filter(|claim| claim.numeral.approximation == Approximation::Exact)?;
-            let is_untold = is_of_another_agency || prose.stated(claim.subject).is_empty();
-            (claim.subject.also.is_none() && is_untold && claims.next().is_none()).then_some(claim)
-        };
-        let came = [only(&[Kind::Received, Kind::NewlyReceived])?, only(&[Kind::CarriedIn])?];
-        let went = [only(&[Kind::Finished, Kind::Handled])?, only(&[Kind::CarriedOut])?];
+        let came = [&[Kind::Received, Kind::NewlyReceived][..], &[Kind::CarriedIn]];
+        let went = [&[Kind::Finished, Kind::Handled][..], &[Kind::CarriedOut]];
+        let [came, went] = [came, went].map(|kinds| kinds.map(|kinds| only_claim(prose, claims, kinds)));
+        let ([Some(came), Some(new)], [Some(went), Some(left)]) = (came, went) else { return None };
+        let (came, went) = ([came, new], [went, left]);
         let stated = [came, went].concat();
+        if !is_of_another_agency && stated.iter().any(|claim| !prose.stated(claim.subject).is_empty()) {
+            return None;
+        }
         let begin = stated.iter().map(|claim| claim.range.start).min()?;
         let range = begin..stated.iter().map(|claim| claim.range.end).max()?;
         let [came, went] = [came, went].map(|claims| claims.map(|claim| &claim.numeral));
@@ -55,6 +55,13 @@ impl Balance {
         let [came, went] = [came, went].map(|numerals| numerals.map(Numeral::clone));
         Some(Self { came, went, range })
     }
+}
+
+/// The only claim of these kinds, if its number is meant exactly.
+fn only_claim<'c>(prose: &Prose<'_>, claims: &'c [Claim], kinds: &[Kind]) -> Option<&'c Claim> {
+    let mut claims = claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
+    let claim = claims.next().filter(|claim| claim.numeral.approximation == Approximation::Exact)?;
+    (claim.subject.also.is_none() && claims.next().is_none()).then_some(claim)
 }
 
 /// 已答复9件，另有1件不再处理: the first is not all that was done, though the table has 9.
@@ -138,15 +145,14 @@ fn are_all_of(prose: &Prose<'_>, sentence: &Statement<'_>, whole: &Claim) -> boo
 
 /// Whether what was carried in is told as done by itself, and the rest of the sentence as what came in, was done and left.
 fn is_done_apart(prose: &Prose<'_>, sentence: &Statement<'_>, done: &Claim, carried: &Claim) -> bool {
-    let of = |kinds: &[Kind]| {
+    let [came, left] = [&[Kind::Received, Kind::NewlyReceived][..], &[Kind::CarriedOut]].map(|kinds| {
         let mut claims = sentence.claims.iter().filter(|claim| kinds.contains(&prose.kind(claim)));
         claims.next().map(|claim| claim.numeral.value)
-    };
-    let came = of(&[Kind::Received, Kind::NewlyReceived]);
-    let left = of(&[Kind::CarriedOut]).unwrap_or(Number::ZERO);
+    });
     let before = sentence.tokens.iter().rev().skip_while(|token| token.range.end > carried.numeral.range.start);
     let mut deeds = before.take_while(|token| token.mark().is_none()).filter_map(Token::term);
-    came == Some(done.numeral.value + left) && deeds.any(|term| matches!(term, Term::Handle | Term::Finish))
+    came == Some(done.numeral.value + left.unwrap_or(Number::ZERO))
+        && deeds.any(|term| matches!(term, Term::Handle | Term::Finish))
 }
 
 /// Whether it is known what a number counts: it is claimed, or one of parts that are all there are.

@@ -106,12 +106,10 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
 pub(super) fn of_another_agency(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Claim> {
     let mut claims = Vec::new();
     let is_of_another_agency = clauses.iter().any(|clause| clause.scope.is(About::Elsewhere));
-    let tells_of = |kind| prose.names_kind(&sentence.tokens, |named| named == kind);
-    if !is_of_another_agency
-        || !tells_of(Kind::CarriedIn)
-        || !tells_of(Kind::CarriedOut)
-        || sentence.names_another_year()
-    {
+    let tells_of_both = [Kind::CarriedIn, Kind::CarriedOut]
+        .iter()
+        .all(|kind| prose.names_kind(&sentence.tokens, |named| named == *kind));
+    if !is_of_another_agency || !tells_of_both || sentence.names_another_year() {
         return claims;
     }
     let named = Named { requests: true, documents: None };
@@ -146,8 +144,10 @@ impl State {
             self.of_other_things &= !clause.ends_part();
             return;
         }
-        let counted = |token: &Token| token.number().is_some_and(|number| matches!(number.measure, Measure::Things(_)));
-        let numbers: Vec<_> = (0..clause.tokens.len()).filter(|&at| counted(&clause.tokens[at])).collect();
+        let numbers = (0..clause.tokens.len()).filter(|&at| {
+            clause.tokens[at].number().is_some_and(|number| matches!(number.measure, Measure::Things(_)))
+        });
+        let numbers: Vec<_> = numbers.collect();
         if numbers.is_empty() {
             let last = clause.tokens.iter().filter_map(Token::named).next_back();
             self.pending_item = last.map(|(quantity, _)| quantity).filter(|_| clause.end == Some('、'));
@@ -267,9 +267,10 @@ impl State {
         if let Some(name) = phrase.after().iter().find_map(Token::named) {
             return self.named_after(prose, sentence, phrase, name);
         }
-        let says_nothing = |token: &Token| token.number().is_some() || token.term() == Some(Term::Total);
+        let mut tokens = phrase.clause.tokens.iter();
+        let says_nothing = tokens.all(|token| token.number().is_some() || token.term() == Some(Term::Total));
         match &self.pending_subject {
-            Some(subject) if phrase.clause.tokens.iter().all(says_nothing) => phrase.first.then(|| subject.clone()),
+            Some(subject) if says_nothing => phrase.first.then(|| subject.clone()),
             _ => self.verbal(prose, sentence, phrase),
         }
     }

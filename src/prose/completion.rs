@@ -68,12 +68,12 @@ pub(super) fn read(
 /// 申请内容涉及行政处罚、投诉举报等，均已答复: by clause, whether it tells what was asked for.
 fn on_contents(sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<bool> {
     let mut goes_on = false;
-    let is_on = |clause: &Clause<'_>| {
-        let is = goes_on || CONTENTS.is_in(sentence.text_of(clause));
-        goes_on = is && clause.end == Some('、');
-        is
-    };
-    clauses.iter().map(is_on).collect()
+    let are_on = clauses.iter().map(|clause| {
+        let is_on = goes_on || CONTENTS.is_in(sentence.text_of(clause));
+        goes_on = is_on && clause.end == Some('、');
+        is_on
+    });
+    are_on.collect()
 }
 
 /// Where a sentence that is on nothing but this year's requests says so: 均已办结, 办结率100%.

@@ -227,15 +227,16 @@ fn zeros(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> 
     let object = |token: &Token| object(prose, sentence, clauses, token, None);
     let mut denials = Vec::new();
     for (at, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.scope.is(About::BesideOtherScope)) {
-        let is_none = |token: &&Token| text.slice(..token.range.start).ends_with(NONE) && is_head(text, token);
-        for token in clause.tokens.iter().filter(|token| token.term().is_some()).filter(is_none) {
+        let heads = clause.tokens.iter().filter(|token| token.term().is_some() && is_head(text, token));
+        for token in heads.filter(|token| text.slice(..token.range.start).ends_with(NONE)) {
             let range = token.range.start - NONE.len_utf8()..token.range.end;
             denials.extend(object(token).map(|quantity| Denial { quantity, range }));
         }
         let Some(zero) = clause.counts().find(|number| number.value.is_zero()) else { continue };
         // 行政复议、行政诉讼案件为0件
-        let is_listed = |before: &&Clause<'_>| before.end == Some('、') && !before.has_numbers();
-        let first = clauses[..at].iter().rev().take_while(is_listed).last().unwrap_or(clause);
+        let before = clauses[..at].iter().rev();
+        let listed = before.take_while(|before| before.end == Some('、') && !before.has_numbers());
+        let first = listed.last().unwrap_or(clause);
         let names = sentence.tokens[first.begin..clause.begin + clause.tokens.len()].iter();
         let names = names.filter(|token| token.named().is_some());
         // The number itself says the last.
@@ -264,11 +265,10 @@ fn names_everybody(prose: &Prose<'_>, rest: &[Token], sentence: &Sentence<'_>) -
     let phrase = rest.iter().take_while(|token| token.mark().is_none_or(|mark| mark == '、'));
     let applicants: Vec<_> = phrase.filter(|token| is_applicant(prose, token)).filter_map(Token::named).collect();
     let person = prose.report.form().cell("applications.received.natural_person");
-    let is_person = |(at, _): &(QuantityId, &Token)| {
-        person.is_some_and(|person| prose.lexicon.quantities[*at].readings[0] == [person])
-    };
+    let mut cells = applicants.iter().map(|(at, _)| &prose.lexicon.quantities[*at].readings[0]);
+    let names_persons = person.is_some_and(|person| cells.any(|cells| *cells == [person]));
     // 未收到科研机构、商业企业提出的申请: two of six kinds.
-    EVERYBODY.is_in(sentence.text()) || (applicants.len() > 1 && applicants.iter().any(is_person))
+    EVERYBODY.is_in(sentence.text()) || (applicants.len() > 1 && names_persons)
 }
 
 fn is_applicant(prose: &Prose<'_>, token: &Token) -> bool {

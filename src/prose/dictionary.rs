@@ -124,12 +124,15 @@ impl Spelling {
 
 /// Adds the nodes of the characters that words of one beginning have next.
 fn grow(nodes: &mut Vec<Node>, words: &[Spelling], depth: usize) -> Range<usize> {
-    let groups = || words.chunk_by(|a, b| a.characters[depth] == b.characters[depth]);
+    let groups: Vec<_> = words.chunk_by(|a, b| a.characters[depth] == b.characters[depth]).collect();
     let first = nodes.len();
-    let bare =
-        |group: &[Spelling]| Node { c: group[0].characters[depth], meaning: Meaning::default(), longer: 0..0, next: 0 };
-    nodes.extend(groups().map(bare));
-    for (at, group) in groups().enumerate() {
+    nodes.extend(groups.iter().map(|group| Node {
+        c: group[0].characters[depth],
+        meaning: Meaning::default(),
+        longer: 0..0,
+        next: 0,
+    }));
+    for (at, group) in groups.iter().enumerate() {
         let ends = group.partition_point(|word| word.characters.len() == depth + 1);
         let (own, longer) = group.split_at(ends);
         let longer = grow(nodes, longer, depth + 1);
@@ -141,7 +144,7 @@ fn grow(nodes: &mut Vec<Node>, words: &[Spelling], depth: usize) -> Range<usize>
             node.meaning.senses |= word.meaning.senses;
         }
     }
-    first..first + groups().count()
+    first..first + groups.len()
 }
 
 fn bit(c: char) -> u64 {

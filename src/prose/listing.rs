@@ -172,11 +172,9 @@ pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Senten
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
 fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
     let counts: Vec<_> = clause.counts().chain(clause.heads()).filter(|number| number.measure == measure).collect();
-    let joined = |pair: &[&Numeral]| {
-        let between = sentence.passage.text.slice(pair[0].range.end..pair[1].range.start);
-        JOINS.begins(between)
-    };
-    let are_parts = !clause.scope.is(About::Compared) && counts.windows(2).all(joined);
+    let text = &sentence.passage.text;
+    let are_joined = counts.windows(2).all(|pair| JOINS.begins(text.slice(pair[0].range.end..pair[1].range.start)));
+    let are_parts = !clause.scope.is(About::Compared) && are_joined;
     if are_parts { counts } else { Vec::new() }
 }
 
@@ -193,10 +191,9 @@ fn is_of_one_channel(text: &str) -> bool {
     let mut places: Vec<_> = CHANNELS.matches(text).collect();
     places.sort_unstable_by_key(|place| place.start);
     // 微信公众号, 政府门户网站 are one; 线上线下, 微信微博 are two.
-    let goes_on = |one: &Range<usize>, next: &Range<usize>| {
+    let named = places.chunk_by(|one, next| {
         next.start < one.end || (next.start == one.end && CHANNEL_ENDS.is(text.slice(next.clone())))
-    };
-    let named = places.chunk_by(goes_on);
+    });
     let mut named: Vec<_> = named.map(|words| text.slice(words[0].start..words[words.len() - 1].end)).collect();
     named.sort_unstable();
     named.dedup();
@@ -472,65 +469,123 @@ fn listing(
     if OVERLAPS.is_in(stated) || COUNTED_ONCE.is_in(sentence.text()) {
         return None;
     }
-    let last_text = sentence.text_of(last).trim_end_matches(['。', '！']);
-    let is_open = AND_OTHERS.ends(last_text) || SOME_PARTS.is_in(marked);
-    let is_marked = AMONG.is_in(marked) || matches!(opening.end, Some('：' | '（' | '(' | ':'));
-    let rest = REST.after(JOINS.after(last_text).unwrap_or(last_text));
-    // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
-    let of_what_came = (opening.has_any(&[Term::Receive, Term::ReceiveNew])
-        || AMONG_THOSE.ends(sentence.text_of(opening)))
-        && !found.iter().any(|(clause, _)| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::CarriedIn));
-    // 应公开54件，已公开41件，剩余2件: of what should have been.
-    let of_what_is_due = (of_what_came || DUE.is_in(sentence.text_of(opening)))
-        && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-        && numbers.iter().all(|part| part.value < total.value);
-    // 甲局56条，乙局40条，其余部门120条: no total among them.
-    let leaves_nothing = rest.is_some() && (is_marked || opening.has(Term::Total) || of_what_is_due);
-    let divides = WHOLE.is_in(marked) || WHOLE.is_in(sentence.text_of(opening));
-    let is_named = |clause: &Clause<'_>| prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant);
-    let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
-    let both_kinds =
-        found.len() == 2 && found.iter().all(|(clause, _)| is_named(clause)) && !begins_within && !is_named(opening);
-    let labels: Vec<_> = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
-    // 镇级4块、村级38块; but 其中甲类4条，乙类38条: the first is one of them.
-    let are_kinds = !opening.has(Term::Among)
-        && labels
-            .iter()
-            .all(|label| (KINDS.ends(label) && label.chars().count() <= LONGEST_KIND) || CLASSES.is_in(label));
-    // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
-    let are_of_total = AMONG_THOSE.ends(sentence.text_of(opening))
-        && found[0].0.end == Some('、')
-        && labels.iter().all(|label| is_level(label) || *label == "）");
-    let is_marked = are_kinds || are_of_total || is_marked;
-    // 上半年3件，下半年4件
-    let are_halves = matches!(labels[..], [first, second] if FIRST_HALF.begins(first) && SECOND_HALF.begins(second));
-    let is_exhausted = labels.iter().any(|label| labels.iter().any(|other| denies(other, label)));
-    // 三个渠道共公开76条，分别为71条、14条、9条
-    let are_bare = labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
-    let channels = if are_bare && names_channel(sentence.text_of(opening)) {
-        numbers.len()
-    } else {
-        found
-            .iter()
-            .zip(&labels)
-            .filter(|((clause, _), label)| names_channel(sentence.text_of(clause)) || SITES.ends(label))
-            .count()
-    };
-    // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
-    let names_none =
-        numbers.iter().any(|part| part.value.is_zero()) && found.iter().all(|(clause, _)| clause.has(Term::Channel));
-    let divides = divides || is_exhausted || names_none || PARTITIONS.is_in(marked) || are_halves;
+    let labels = found.iter().map(|(clause, numbers)| label(sentence, clause, numbers)).collect();
+    let parted = List { prose, sentence, total, found, opening, marked, numbers, labels };
     // People may be counted in several ways at once, and some of them in none.
     let are_heads = matches!(total.measure, Measure::Heads(_));
-    let says_whole = divides || leaves_nothing || both_kinds;
+    let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
+    let says_whole = parted.is_divided() || parted.leaves_nothing() || !begins_within && parted.names_both_kinds();
     Some(Listing {
         total: total.clone(),
-        parts: numbers,
-        channels,
-        is_whole: !is_open && says_whole && !are_heads,
-        is_stated: !begins_within && (says_whole || (is_marked && !are_heads)),
+        channels: parted.channels(),
+        is_whole: says_whole && !parted.is_open() && !are_heads,
+        is_stated: !begins_within && (says_whole || (parted.is_marked() && !are_heads)),
         range: opening.range.start..last.range.end,
+        parts: parted.numbers,
     })
+}
+
+/// Numbers behind one that may be their total.
+struct List<'l, 's> {
+    prose: &'l Prose<'l>,
+    sentence: &'s Sentence<'s>,
+    total: &'l Numeral,
+    /// The clauses of the list, each with the numbers that count.
+    found: &'l [(&'l Clause<'l>, Vec<&'l Numeral>)],
+    /// The clause of the total.
+    opening: &'l Clause<'l>,
+    /// What leads to the list: 其中.
+    marked: &'l str,
+    numbers: Vec<Numeral>,
+    /// What each of the clauses counts.
+    labels: Vec<&'s str>,
+}
+
+impl List<'_, '_> {
+    fn last_text(&self) -> &str {
+        let last = self.found.last().map_or("", |(clause, _)| self.sentence.text_of(clause));
+        last.trim_end_matches(['。', '！'])
+    }
+
+    /// Whether more parts are hinted at than stand here.
+    fn is_open(&self) -> bool {
+        AND_OTHERS.ends(self.last_text()) || SOME_PARTS.is_in(self.marked)
+    }
+
+    /// Whether a word or a mark says that parts follow.
+    fn is_led_to(&self) -> bool {
+        AMONG.is_in(self.marked) || matches!(self.opening.end, Some('：' | '（' | '(' | ':'))
+    }
+
+    /// The same, or the labels say so.
+    fn is_marked(&self) -> bool {
+        // 镇级4块、村级38块; but 其中甲类4条，乙类38条: the first is one of them.
+        let are_kinds = !self.opening.has(Term::Among)
+            && self
+                .labels
+                .iter()
+                .all(|label| (KINDS.ends(label) && label.chars().count() <= LONGEST_KIND) || CLASSES.is_in(label));
+        // 25处专区中，县级1处、乡镇16处; but 18场发布会中，负责人出席12场、直播10场: attributes of the same.
+        let are_of_total = AMONG_THOSE.ends(self.sentence.text_of(self.opening))
+            && self.found[0].0.end == Some('、')
+            && self.labels.iter().all(|label| is_level(label) || *label == "）");
+        are_kinds || are_of_total || self.is_led_to()
+    }
+
+    /// Whether the last part is what the others leave of the total.
+    fn leaves_nothing(&self) -> bool {
+        let Some(rest) = REST.after(JOINS.after(self.last_text()).unwrap_or(self.last_text())) else { return false };
+        let opening = self.sentence.text_of(self.opening);
+        let mut clauses = self.found.iter().map(|(clause, _)| clause.tokens);
+        // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.
+        let of_what_came = (self.opening.has_any(&[Term::Receive, Term::ReceiveNew]) || AMONG_THOSE.ends(opening))
+            && !clauses.any(|tokens| self.prose.names_kind(tokens, |kind| kind == QuantityKind::CarriedIn));
+        // 应公开54件，已公开41件，剩余2件: of what should have been.
+        let of_what_is_due = (of_what_came || DUE.is_in(opening))
+            && rest.starts_with(|c: char| c.is_ascii_digit())
+            && self.numbers.iter().all(|part| part.value < self.total.value);
+        // 甲局56条，乙局40条，其余部门120条: no total among them.
+        self.is_led_to() || self.opening.has(Term::Total) || of_what_is_due
+    }
+
+    /// 自然人3件，法人2件: there is no third.
+    fn names_both_kinds(&self) -> bool {
+        self.found.len() == 2
+            && !names_applicants(self.prose, self.opening)
+            && self.found.iter().all(|(clause, _)| names_applicants(self.prose, clause))
+    }
+
+    /// Whether the words or the labels divide the total without a remainder.
+    fn is_divided(&self) -> bool {
+        // 上半年3件，下半年4件
+        let are_halves =
+            matches!(self.labels[..], [first, second] if FIRST_HALF.begins(first) && SECOND_HALF.begins(second));
+        let is_exhausted = self.labels.iter().any(|label| self.labels.iter().any(|other| denies(other, label)));
+        // 网上申请40件，现场申请0件: who lists a way by which nothing came lists all ways.
+        let names_none = self.numbers.iter().any(|part| part.value.is_zero())
+            && self.found.iter().all(|(clause, _)| clause.has(Term::Channel));
+        WHOLE.is_in(self.marked)
+            || WHOLE.is_in(self.sentence.text_of(self.opening))
+            || PARTITIONS.is_in(self.marked)
+            || are_halves
+            || is_exhausted
+            || names_none
+    }
+
+    /// How many of the parts are of a channel.
+    fn channels(&self) -> usize {
+        // 三个渠道共公开76条，分别为71条、14条、9条
+        let are_bare = self.labels.iter().all(|label| label.is_empty() || IN_TURN.is(label));
+        if are_bare && names_channel(self.sentence.text_of(self.opening)) {
+            return self.numbers.len();
+        }
+        let parts = self.found.iter().zip(&self.labels);
+        parts.filter(|((clause, _), label)| names_channel(self.sentence.text_of(clause)) || SITES.ends(label)).count()
+    }
+}
+
+fn names_applicants(prose: &Prose<'_>, clause: &Clause<'_>) -> bool {
+    prose.names_kind(clause.tokens, |kind| kind == QuantityKind::Applicant)
 }
 
 /// A word of a sense, for a list that is marked by none.

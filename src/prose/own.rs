@@ -60,16 +60,18 @@ impl OwnName {
 
     /// Whether a whole text is a name of the agency. The office of a government publishes its government's report.
     pub fn is(&self, text: &str) -> bool {
-        let plain = |name: &str| GOVERNMENTS.before(name).unwrap_or(name).to_owned();
+        if self.end(text) == Some(text.len()) {
+            return true;
+        }
         let asked = plain(text);
-        let is_name = |name: &Name| {
-            let own: String = name.characters.iter().collect();
-            let governed = GENERAL_OFFICES.before(&own);
-            let own = plain(governed.unwrap_or(&own));
-            let is_short = governed.is_some_and(|governed| Name::parse(governed).end(text) == Some(text.len()));
-            is_short || asked.ends_with(&own) || own.ends_with(&asked)
-        };
-        self.end(text) == Some(text.len()) || (!asked.is_empty() && self.names.iter().any(is_name))
+        !asked.is_empty()
+            && self.names.iter().any(|name| {
+                let own: String = name.characters.iter().collect();
+                let governed = GENERAL_OFFICES.before(&own);
+                let own = plain(governed.unwrap_or(&own));
+                let is_short = governed.is_some_and(|governed| Name::parse(governed).end(text) == Some(text.len()));
+                is_short || asked.ends_with(own) || own.ends_with(asked)
+            })
     }
 
     /// Where a text names the agency.
@@ -99,6 +101,11 @@ fn branch_of_place(name: &str) -> Option<String> {
 
 const BUREAU: char = '局';
 const BRANCH: &str = "分局";
+
+/// A name without 人民政府.
+fn plain(name: &str) -> &str {
+    GOVERNMENTS.before(name).unwrap_or(name)
+}
 
 impl Name {
     fn parse(name: &str) -> Self {

@@ -180,13 +180,13 @@ impl Course {
     /// Whether from this clause on somebody else or another time is spoken of; none if it does not say.
     fn turns(&self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Option<bool> {
         let own = Number::whole(i64::from(prose.report.year));
-        let is_own = |year: &Numeral| year.value == own || !sentence.is_of_another_year();
         let years = clause.tokens.iter().filter_map(Token::number).filter(|number| number.measure == Measure::Year);
         // 因2022年的申请引发行政复议1件: this year's, whatever led to it.
         let years = years.filter(|year| !BECAUSE.ends(sentence.passage.text.slice(..year.range.start)));
         let (mut this, mut other) = (clause.has(Term::ThisYear), clause.has(Term::LastYear));
         for year in years {
-            if is_own(year) { this = true } else { other = true }
+            let is_own = year.value == own || !sentence.is_of_another_year();
+            if is_own { this = true } else { other = true }
         }
         // 截至11月底，收到…: what leads the sentence holds for what follows.
         let leads = clause.counts().next().is_none() && tells_first(clause, &[Term::Period, Term::Elsewhere]);

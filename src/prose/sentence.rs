@@ -301,10 +301,10 @@ fn tokens(
 /// 2024年以来, in the report on 2024: the whole year.
 fn drop_since_own_year(tokens: &mut Vec<Token>, own: u16) {
     let own = Number::whole(i64::from(own));
-    let is_own = |token: &Token| token.number().is_some_and(|year| year.measure == Measure::Year && year.value == own);
     let since = tokens.windows(2).position(|pair| {
+        let year = pair[0].number().filter(|number| number.measure == Measure::Year);
         let follows = pair[0].range.end + '年'.len_utf8() == pair[1].range.start;
-        is_own(&pair[0]) && follows && pair[1].term() == Some(Term::Period)
+        year.is_some_and(|year| year.value == own) && follows && pair[1].term() == Some(Term::Period)
     });
     if let Some(at) = since {
         tokens.remove(at + 1);

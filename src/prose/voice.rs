@@ -61,11 +61,11 @@ impl<'a> Voice<'a> {
     pub(crate) fn new(prose: &'a Prose<'a>) -> Self {
         let agency = prose.agency;
         let names: Vec<_> = names_of(agency).collect();
-        let is_own = |word: &str| {
+        let foreign_words = OF_OFFICES.words().iter().map(String::as_str).filter(|word| {
             let mut units = OFFICES.words().iter().filter(|unit| word.ends_with(unit.as_str()));
-            units.any(|unit| names.iter().any(|name| name.contains(unit.as_str())) || prose.own.is_a(unit))
-        };
-        let foreign_words = OF_OFFICES.words().iter().map(String::as_str).filter(|word| !is_own(word)).collect();
+            !units.any(|unit| names.iter().any(|name| name.contains(unit.as_str())) || prose.own.is_a(unit))
+        });
+        let foreign_words = foreign_words.collect();
         let foreign_units = match (agency.kind, agency.rank) {
             (AgencyKind::Government, Rank::Town) => ABOVE_TOWNS.words(),
             // 我市 of a county in a city; a district may speak of its city so.

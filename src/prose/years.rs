@@ -39,6 +39,7 @@ fn stale_year<'s>(sentence: &'s Sentence<'_>, own: u16) -> Option<&'s Numeral> {
         return None;
     }
     let year = *years.first()?;
+    // 2009号 and 1000年: numbers of four digits that no report is on.
     let plausible = LIKELY_YEARS.into_iter().any(|near| year.value == Number::whole(near.into()));
     let text = &sentence.passage.text;
     let before = text.slice(sentence.range.start..year.range.start);

@@ -68,8 +68,8 @@ impl Tidy {
     fn leaves_numbers(&self, head: &StringRecord, lines: &[StringRecord]) -> bool {
         let own = [self.row, self.column, self.value];
         let others = head.iter().enumerate().filter(|(at, name)| !own.contains(at) && !KNOWN.contains(&name.trim()));
-        let is_number = |text: &str| text.trim().parse::<f64>().is_ok();
-        others.into_iter().any(|(at, _)| lines.iter().any(|line| line.get(at).is_some_and(is_number)))
+        let mut others = others.flat_map(|(at, _)| lines.iter().filter_map(move |line| line.get(at)));
+        others.any(|text| text.trim().parse::<f64>().is_ok())
     }
 
     fn record(&self, line: &StringRecord, origin: Origin) -> Record {

@@ -73,13 +73,11 @@ impl State {
             return None;
         }
         // 国家秘密不予公开0件: of the narrower of both.
-        let is_narrower = |at: &QuantityId| {
-            kind(*at) == Kind::Outcome && kind(last) == Kind::Outcome && holds(cells(last), cells(*at))
-        };
         // 因不掌握等原因无法提供265件: of all of them.
         let text = &sentence.passage.text;
         let only = names.iter().filter(|(_, word)| !AND_OTHERS.begins(text.slice(word.range.end..)));
-        let narrowest = only.map(|(at, _)| *at).filter(is_narrower).min_by_key(|&at| cells(at).len());
+        let outcomes = only.map(|(at, _)| *at).filter(|&at| kind(at) == Kind::Outcome && kind(last) == Kind::Outcome);
+        let narrowest = outcomes.filter(|&at| holds(cells(last), cells(at))).min_by_key(|&at| cells(at).len());
         let quantity = narrowest.unwrap_or(last);
         self.fits(prose, sentence, phrase, quantity).then_some((quantity, first.range.start..word.range.end))
     }
@@ -102,9 +100,10 @@ impl State {
         let names = between.filter(|token| matches!(token.term(), Some(Term::Request | Term::Disclosure)));
         let is_near =
             phrase.number().range.end + NEAR + names.map(|token| token.range.len()).sum::<usize>() >= word.range.start;
+        let mut before = phrase.before().iter().filter_map(Token::term);
         let names_other_things =
-            |token: &Token| matches!(token.term(), Some(Term::Documents | Term::Regulations | Term::Unrelated));
-        let is_bare = phrase.first && is_near && !phrase.before().iter().any(names_other_things);
+            before.any(|term| matches!(term, Term::Documents | Term::Regulations | Term::Unrelated));
+        let is_bare = phrase.first && is_near && !names_other_things;
         (is_bare && self.fits(prose, sentence, phrase, quantity)).then(|| (quantity, word.range.clone()))
     }
 

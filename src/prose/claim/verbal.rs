@@ -72,8 +72,9 @@ impl State {
         let verb = phrase.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
         // 市政府制定规章2件、规范性文件11件: who governs counts those of its departments, too.
         let listed_deed = self.listed_deed.filter(|_| !prose.governs());
-        let listed = || Some((listed_deed?, counted_documents(sentence, phrase)?.range.clone()));
-        let Some((verb, word)) = verb.or_else(|| issued_right_before(sentence, phrase)).or_else(listed) else {
+        let verb = verb.or_else(|| issued_right_before(sentence, phrase));
+        let verb = verb.or_else(|| Some((listed_deed?, counted_documents(sentence, phrase)?.range.clone())));
+        let Some((verb, word)) = verb else {
             return unsaid_of_papers(prose, sentence, phrase);
         };
         // 制定规章、规范性文件共5件: nobody can tell how many of which.

@@ -214,8 +214,11 @@ fn files<'a>(renderer: &Renderer<'a>, page: &Address, kind: &'static str) -> Vec
 fn license<'a>(renderer: &Renderer<'a>) -> Option<License<'a>> {
     let license = renderer.site.config.license.as_deref()?;
     let is_address = license.starts_with("https://") || license.starts_with("http://");
-    let named = || Box::new(Node { kind: "CreativeWork", name: license, ..Node::default() });
-    Some(if is_address { License::At(license) } else { License::Named(named()) })
+    Some(if is_address {
+        License::At(license)
+    } else {
+        License::Named(Box::new(Node { kind: "CreativeWork", name: license, ..Node::default() }))
+    })
 }
 
 /// Absolute if the site knows where it will stand, else as the page's links are.

@@ -190,10 +190,9 @@ fn is_one_row<'a, I: Iterator<Item = (&'a Boxed, &'a Boxed)>>(cells: impl Fn() -
     if cells().any(|pair| are_both(&pair)) {
         // A row of its own has a number below every number.
         let is_own = has_numbers == (true, true) && cells().all(|(own, next)| own.is_number() == next.is_number());
-        let goes_on = |(own, next): (&Boxed, &Boxed)| own.goes_on(next) || own.is_continued(next);
         let begins = cells().any(|(own, next)| own.text.is_empty() && next.is_number());
         let is_apart = is_own || has_numbers.0 && begins;
-        return !is_apart && cells().filter(are_both).all(goes_on);
+        return !is_apart && cells().filter(are_both).all(|(own, next)| own.goes_on(next) || own.is_continued(next));
     }
     matches!((has_labels, has_numbers), ((true, false), (false, true)) | ((false, true), (true, false)))
 }

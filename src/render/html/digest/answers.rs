@@ -86,8 +86,10 @@ impl Digest<'_> {
     /// Whose requests became more. Nothing if nobody has reports on both years.
     fn grown(&self, headline: &Headline, named: usize) -> Option<AnswerView> {
         let lang = self.lang();
-        let before = |report: &Report| number(self.site.archive.comparable(report)?, headline);
-        let pairs = self.own().filter_map(|report| Some((report, number(report, headline)?, before(report)?)));
+        let pairs = self.own().filter_map(|report| {
+            let before = number(self.site.archive.comparable(report)?, headline)?;
+            Some((report, number(report, headline)?, before))
+        });
         let pairs: Vec<_> = pairs.collect();
         let mut found: Vec<_> = pairs.iter().filter(|(_, now, before)| now > before).collect();
         found.sort_by_key(|(_, now, before)| Reverse(*now - *before));

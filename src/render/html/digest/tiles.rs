@@ -37,8 +37,8 @@ pub(crate) fn tiles(site: &Site, page: &Address, list: &List) -> Option<TilesVie
         rows: agencies.into_iter().map(|id| row(site, page, *id, &years)).collect(),
     });
     let groups: Vec<_> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-    let all = || groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.tiles);
-    let occurring = MARKS.iter().filter(|(key, ..)| all().any(|tile| tile.standing == *key));
+    let tiles = groups.iter().flat_map(|group| &group.rows).flat_map(|row| &row.tiles);
+    let occurring = MARKS.iter().filter(|(key, ..)| tiles.clone().any(|tile| tile.standing == *key));
     let legend = occurring.map(|(key, mark, words)| Tile {
         standing: key,
         mark: mark.get(lang),
