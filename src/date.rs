@@ -75,8 +75,7 @@ impl Date {
 
     /// Whether a date is written as one, of a day that no calendar has.
     fn is_no_day(text: &str) -> bool {
-        let is_sign = |c: char| "-/.年月日".contains(c);
-        let parts: Vec<_> = text.trim_end_matches('日').split(is_sign).collect();
+        let parts: Vec<_> = text.trim_end_matches('日').split(['-', '/', '.', '年', '月', '日']).collect();
         let fits = parts.iter().zip([4, 2, 2]).all(|(part, digits)| !part.is_empty() && is_digits(part, digits));
         parts.len() == 3 && fits && Self::understood(text).is_none()
     }

@@ -313,7 +313,9 @@ impl Archive {
     pub fn redirects(&self) -> impl Iterator<Item = Redirect<'_>> {
         let pages = self.pages.iter().map(|page| (&page.redirect_from, Moved::Page(page)));
         let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
-        pages.chain(reports).flat_map(|(from, to)| from.iter().map(move |from| Redirect { from, to }))
+        pages
+            .chain(reports)
+            .flat_map(|(from, to)| from.iter().map(move |(from, span)| Redirect { from, span: *span, to }))
     }
 
     /// The old address with this number. A site may have thousands of them, each asked for by its number.
@@ -322,7 +324,7 @@ impl Archive {
         let reports = self.reports.iter().map(|report| (&report.redirect_from, Moved::Report(report)));
         for (from, to) in pages.chain(reports) {
             match from.get(at) {
-                Some(from) => return Some(Redirect { from, to }),
+                Some((from, span)) => return Some(Redirect { from, span: *span, to }),
                 None => at -= from.len(),
             }
         }

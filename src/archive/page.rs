@@ -28,7 +28,7 @@ pub struct ContentPage {
     /// Left out unless drafts are asked for.
     pub draft: bool,
     /// Old paths that lead here.
-    pub redirect_from: Vec<String>,
+    pub redirect_from: Vec<(String, Span)>,
     /// The Markdown below the front matter.
     pub body: Span,
     /// What reading it found.
@@ -46,7 +46,7 @@ struct Front {
     published: Option<Published>,
     nav: bool,
     draft: bool,
-    redirect_from: Vec<String>,
+    redirect_from: Vec<(String, Span)>,
 }
 
 impl Front {
@@ -59,7 +59,7 @@ impl Front {
             published: Published::read(&mut f, "published"),
             nav: f.flag("nav").unwrap_or(false),
             draft: f.flag("draft").unwrap_or(false),
-            redirect_from: f.texts("redirect_from"),
+            redirect_from: f.spanned_texts("redirect_from"),
         };
         f.done();
         front

@@ -48,9 +48,11 @@ fn sum(report: &Report, paths: &[&str]) -> Option<Number> {
 
 impl std::iter::Sum for Rate {
     fn sum<I: Iterator<Item = Self>>(rates: I) -> Self {
-        let add =
-            |a: Self, b: Self| Self { part: a.part + b.part, whole: a.whole + b.whole, pending: a.pending + b.pending };
-        rates.fold(Self::default(), add)
+        rates.fold(Self::default(), |a, b| Self {
+            part: a.part + b.part,
+            whole: a.whole + b.whole,
+            pending: a.pending + b.pending,
+        })
     }
 }
 

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Redirect<'a> {
     /// As its author wrote it.
     pub from: &'a str,
+    /// Where it stands.
+    pub span: Span,
     /// What stands there now.
     pub to: Moved<'a>,
 }
@@ -38,8 +40,6 @@ impl Redirect<'_> {
             Moved::Page(page) => &page.source,
             Moved::Report(report) => &report.source,
         };
-        // Both are named in the front matter, which comes before everything else.
-        let start = source.text.find(self.from).unwrap_or_default();
-        Place::new(source, Span::new(start, start + self.from.len()))
+        Place::new(source, self.span)
     }
 }

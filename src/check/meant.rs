@@ -6,11 +6,13 @@ use crate::{i18n::Lang, spanned::fields::nearest};
 /// The rule that somebody means who writes this: its name with a slip, or what it is about.
 pub(super) fn among<'r>(rules: &'r [Rule], written: &str) -> Option<&'r Rule> {
     let plain = written.trim().to_lowercase().replace(['_', ' '], "-");
-    let called = |what: fn(&Rule) -> &'static str, written: &str| {
-        let near = nearest(written, &rules.iter().map(what).collect::<Vec<_>>())?;
-        rules.iter().find(|rule| what(rule) == near)
-    };
-    called(|rule| rule.name.0, &plain).or_else(|| called(|rule| rule.summary.get(Lang::Zh), written))
+    called(rules, |rule| rule.name.0, &plain).or_else(|| called(rules, |rule| rule.summary.get(Lang::Zh), written))
+}
+
+/// The rule of which this is nearest to what is written.
+fn called<'r>(rules: &'r [Rule], what: fn(&Rule) -> &'static str, written: &str) -> Option<&'r Rule> {
+    let near = nearest(written, &rules.iter().map(what).collect::<Vec<_>>())?;
+    rules.iter().find(|rule| what(rule) == near)
 }
 
 #[cfg(test)]

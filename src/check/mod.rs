@@ -208,6 +208,7 @@ pub fn judge(
 fn others(context: &SiteContext<'_>, cache: &mut CheckCache) -> HashMap<String, Vec<Finding>> {
     let archive = &context.site.archive;
     let mut found: Vec<_> = archive.faults.values().flat_map(|faults| faults.iter().cloned()).collect();
+    rules::hint_at_former_id(context.site, &mut found);
     found.extend(archive.pages.iter().flat_map(|page| page.findings.iter().cloned()));
     let on: Vec<_> = RULES.iter().filter(|rule| is_on(&context.site.config, rule)).collect();
     for rule in &on {

@@ -77,9 +77,9 @@ fn sentence(remark: &Finding, lang: Lang) -> String {
 
 /// Blanks and computed totals, explained where a table has any.
 fn legends(report: &Report, table: &TableForm, lang: Lang) -> Vec<Note> {
-    let states = || table.cells.clone().map(|cell| report.grid[cell].state);
+    let mut states = table.cells.clone().map(|cell| report.grid[cell].state);
     let mut legends = Vec::new();
-    if states().any(|state| matches!(state, State::Blank | State::Missing | State::Invalid)) {
+    if states.clone().any(|state| matches!(state, State::Blank | State::Missing | State::Invalid)) {
         legends.push((
             NoteKind::Blank,
             text!(
@@ -88,7 +88,7 @@ fn legends(report: &Report, table: &TableForm, lang: Lang) -> Vec<Note> {
             ),
         ));
     }
-    if states().any(|state| matches!(state, State::Computed(_))) {
+    if states.any(|state| matches!(state, State::Computed(_))) {
         legends.push((
             NoteKind::Computed,
             text!(

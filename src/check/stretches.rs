@@ -16,9 +16,8 @@ impl Stretches {
     /// What each report holds, in ascending order and each once. `holds` gives it for the report at a place; it follows
     /// from that report alone, and its lower half is that place.
     pub(super) fn held(&mut self, reports: &[Arc<Report>], holds: impl Fn(usize, &mut Vec<u64>)) -> &[u64] {
-        let is_other = |at: &usize| !Arc::ptr_eq(&self.of[*at], &reports[*at]);
-        let changed: Option<Vec<_>> =
-            (self.of.len() == reports.len()).then(|| (0..reports.len()).filter(is_other).collect());
+        let changed: Option<Vec<_>> = (self.of.len() == reports.len())
+            .then(|| (0..reports.len()).filter(|&at| !Arc::ptr_eq(&self.of[at], &reports[at])).collect());
         match changed {
             Some(changed) if changed.is_empty() => return &self.held,
             Some(changed) if changed.len() <= reports.len() / 2 => {

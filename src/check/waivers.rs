@@ -8,7 +8,7 @@ use crate::{
     diag::{Finding, RuleName},
     i18n::{Message, Text, did_you_mean},
     prose::Slice,
-    report::{Report, Waiver},
+    report::{Report, State, Waiver},
     spanned::fields::nearest,
     text,
 };
@@ -102,6 +102,7 @@ fn apply_one(
         }
         // What was found is gone once the site is published; the waiver was right when it was written.
         (false, None) if matches!(rule.check, Check::Replacement(_)) => None,
+        (false, None) if is_unreadable(report, waiver) => None,
         (false, None) => {
             let message = text!(
                 "这条豁免没有用上：这里没有 {rule} 的问题",
@@ -115,6 +116,15 @@ fn apply_one(
             let remedy = if is_looked_up { remedy(report, waiver, &there) } else { DELETE_IT.into() };
             Some(Finding::new(unused_waiver::NAME, report.place(waiver.span), message).hint(remedy))
         }
+    }
+}
+
+/// Whether a cell that a waiver is about cannot be read, so that nobody knows what its rule would find there.
+fn is_unreadable(report: &Report, waiver: &Waiver) -> bool {
+    let mut invalid = report.grid.iter().filter(|(_, cell)| cell.state == State::Invalid).map(|(id, _)| id);
+    match &waiver.at {
+        None => invalid.next().is_some(),
+        Some(at) => report.form().slot(at).is_some_and(|slot| invalid.any(|cell| slot.cells.contains(cell))),
     }
 }
 

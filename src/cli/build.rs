@@ -12,7 +12,7 @@ use crate::{
     i18n::{Lang, Message, words},
     io::{
         clock::Stopwatch,
-        publish::{self, Content, Failure as Unpublished, Published, Recovered, Remembering, Removal, Target},
+        publish::{self, Failure as Unpublished, Published, Recovered, Removal, Target},
         rebuild::{self, Inputs, LastBuild, PrintedResult},
         threads,
     },
@@ -74,7 +74,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("verbose").short('v').help(text!("也列出提示和各步用时", "Also report notes and timings").get(lang)))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let out = destination::folder(matches, &root);
     let keep_out = destination::source_folders(&root);
@@ -85,7 +85,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
         precompress: matches.get_flag("precompress"),
         ..Target::new(&out)
     };
-    let build = Build { matches, asked, options: options(matches)?, root: &root, target };
+    let build = Build { matches, options: options(matches)?, root: &root, target };
     let last = LastBuild::of(&root, &out, &build.key(terminal));
     let mut watch = Stopwatch::start();
     if !matches.contains_id("new-since")
@@ -105,7 +105,6 @@ fn again(
     watch: &mut Stopwatch,
     terminal: &Terminal,
 ) -> u8 {
-    terminal.use_language(Lang::parse(&said.language).unwrap_or_default());
     Terminal::complain(&said.complaints);
     if !is_quiet {
         terminal.result(&said.results);
@@ -121,7 +120,6 @@ fn again(
 /// One run, as it was asked for.
 struct Build<'a> {
     matches: &'a ArgMatches,
-    asked: Option<Lang>,
     options: Options,
     root: &'a Path,
     target: Target<'a>,
@@ -141,7 +139,7 @@ impl Build<'_> {
         let read = mem::take(&mut sources.inputs);
         let options = Options { published_site, ..self.options.clone() };
         let mut known = rebuild::known_findings(self.root);
-        let prepared = prepare_with(&sources, read, self.asked, &options, &mut known, terminal)?;
+        let prepared = prepare_with(&sources, read, &options, &mut known)?;
         rebuild::keep_findings(self.root, &known);
         drop(known);
         warn_of_strays(&prepared, terminal);
@@ -172,7 +170,7 @@ impl Build<'_> {
             return Ok(REFUSED);
         };
         let results = results(&prepared, terminal);
-        let said = PrintedResult { complaints, results: results.clone(), language: terminal.lang().tag().to_owned() };
+        let said = PrintedResult { complaints, results: results.clone() };
         self.remember(last, inputs, &prepared, &published, said);
         self.conclude(&prepared, sources.has_content, &recovered, &published, terminal);
         if !self.is_quiet() {
@@ -189,8 +187,7 @@ impl Build<'_> {
     /// All that shapes what is made and said, the site's files aside.
     fn key(&self, terminal: &Terminal) -> String {
         let flags = ["quiet", "verbose", "strict", "in-place", "precompress"].map(|flag| self.matches.get_flag(flag));
-        let lang = self.asked.unwrap_or(terminal.lang());
-        format!("{flags:?} {:?} {:?} {lang:?} {}", self.options, self.asked, Terminal::complains_in_colour())
+        format!("{flags:?} {:?} {:?} {}", self.options, terminal.lang(), Terminal::complains_in_colour())
     }
 
     /// What stands against the site, as text.
@@ -215,8 +212,7 @@ impl Build<'_> {
         settings: &[u8],
         terminal: &Terminal,
     ) -> Result<Option<Published>, Failure> {
-        let (plan, policy) = (&prepared.plan, &prepared.site.config.output);
-        let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+        let policy = &prepared.site.config.output;
         // A site that cannot be exchanged is published a second time, in place: a person is asked once.
         let answer = OnceCell::new();
         let may_remove = |removal: &Removal| {
@@ -224,16 +220,8 @@ impl Build<'_> {
             *answer.get_or_init(|| destination::may_remove(removal, policy.max_removals, is_allowed, terminal))
         };
         let settings = [settings, format!("{:?} {}", self.options, self.target.precompress).as_bytes()].concat();
-        let made_from = prepared.made_from(&settings);
-        let key = |at: usize, known| made_from.key(&plan.get(at), known);
-        let remembering = Remembering { file: &last.files, key: &key, after: made_from.published() };
-        let target =
-            Target { keep: &policy.keep, may_remove: &may_remove, remembering: Some(remembering), ..self.target };
-        let content = |at| match prepared.stream(&plan.get(at)) {
-            Some(stream) => stream.map(Content::Stream),
-            None => prepared.render(&plan.get(at)).map(Content::Bytes),
-        };
-        match publish::publish(&target, &paths, content) {
+        let target = Target { keep: &policy.keep, may_remove: &may_remove, ..self.target };
+        match last.publish(prepared, &target, &settings) {
             Ok(published) => Ok(Some(published)),
             Err(Unpublished::Render(error)) => Err(error.into()),
             Err(Unpublished::Publish(error)) => Err(error.into()),

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     check::{RULES, masked},
-    diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Format, RenderInput, RuleName, fingerprints},
+    diag::{Baseline, ClosedYears, Counts, FORMATS, Finding, Findings, Format, RenderInput, RuleName, fingerprints},
     i18n::{Lang, Message},
     io::{self, gather::matching, real::real_path},
     pipeline::{Options, Prepared, is_refused},
@@ -18,7 +18,10 @@ use clap::{
     builder::{PathBufValueParser, PossibleValue, PossibleValuesParser},
 };
 use clap_complete::ArgValueCandidates;
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 pub(super) fn command(lang: Lang) -> Command {
     Command::new("check")
@@ -82,22 +85,17 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(strict(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Whoever writes a draft wants to know what is wrong with it.
     let options = Options { drafts: true, ..Options::default() };
-    let paths = matches
-        .get_many::<PathBuf>("paths")
-        .map_or(Ok(Vec::new()), |paths| paths.map(|path| below(&root, path)).collect::<Result<Vec<_>, _>>())?
-        .concat();
-    let is_asked = |file: &str| paths.is_empty() || paths.iter().any(|path| Path::new(file).starts_with(path));
+    let asked = Asked::read(matches, &root)?;
     let format = format(matches);
     let how = fix::asked(matches, format);
-    let rules = rules(matches)?;
     let (Prepared { site, findings, .. }, has_content) = match how {
-        Some(how) => fix::run(how, &root, asked, &options, &is_asked, terminal)?,
+        Some(how) => fix::run(how, &root, &options, &|file: &str| asked.has(file), terminal)?,
         None => {
-            let (prepared, sources) = prepare(&root, asked, &options, terminal)?;
+            let (prepared, sources) = prepare(&root, &options, terminal)?;
             super::note_left_out(&sources.left_out, terminal);
             super::note_drafts(&prepared.site.archive, terminal);
             (prepared, sources.has_content)
@@ -106,33 +104,71 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
     if !has_content {
         terminal.notify(super::no_content());
     }
-    let mut years = site.archive.years_by_file();
-    years.retain(|file, _| is_asked(file));
-    let year = matches.get_one::<u16>("year").copied();
-    if let Some(year) =
-        year.filter(|year| has_content && site.archive.of_year(*year).is_empty() && !site.archive.may_lack(*year))
+    if let Some(year) = asked.year
+        && has_content
+        && site.archive.of_year(year).is_empty()
+        && !site.archive.may_lack(year)
     {
         let message = text!("网站里没有 {year} 年的报告", "the site has no report on {year}");
         return Err(Failure::Message(message.with("year", year)));
     }
-    let asked_of = findings.iter().filter(|finding| {
-        let file = finding.place.source.path.as_str();
-        let is_of_year = year.is_none() || years.get(file) == year.as_ref();
-        is_asked(file) && is_of_year && (rules.is_empty() || rules.contains(&finding.rule))
-    });
-    let mut findings: Vec<_> = asked_of.cloned().collect();
+    let mut years = site.archive.years_by_file();
+    years.retain(|file, _| asked.has(file));
+    let found = asked.of(&findings, &years);
     // A person gets the diff alone; a machine its format, in which findings hold what would be written.
     if format.is_for_people && how.is_some_and(|how| how.dry_run) {
-        return Ok(code(&findings, matches));
+        return Ok(code(&found, matches));
     }
+    print(found, &asked, &years, matches, &root, terminal)
+}
+
+/// Which findings are asked for.
+struct Asked {
+    /// Below the root; none for all.
+    paths: Vec<PathBuf>,
+    year: Option<u16>,
+    rules: Vec<RuleName>,
+}
+
+impl Asked {
+    fn read(matches: &ArgMatches, root: &Path) -> Result<Self, Failure> {
+        let paths = matches.get_many::<PathBuf>("paths").into_iter().flatten();
+        let paths: Vec<_> = paths.map(|path| below(root, path)).collect::<Result<_, _>>()?;
+        Ok(Self { paths: paths.concat(), year: matches.get_one::<u16>("year").copied(), rules: rules(matches)? })
+    }
+
+    fn has(&self, file: &str) -> bool {
+        self.paths.is_empty() || self.paths.iter().any(|path| Path::new(file).starts_with(path))
+    }
+
+    fn of(&self, findings: &Findings, years: &HashMap<&str, u16>) -> Vec<Finding> {
+        let found = findings.iter().filter(|finding| {
+            let file = finding.place.source.path.as_str();
+            let is_of_year = self.year.is_none() || years.get(file).copied() == self.year;
+            self.has(file) && is_of_year && (self.rules.is_empty() || self.rules.contains(&finding.rule))
+        });
+        found.cloned().collect()
+    }
+}
+
+/// Prints what was found, in the format asked for, and says how much it is.
+fn print(
+    mut findings: Vec<Finding>,
+    asked: &Asked,
+    years: &HashMap<&str, u16>,
+    matches: &ArgMatches,
+    root: &Path,
+    terminal: &Terminal,
+) -> Result<u8, Failure> {
+    let format = format(matches);
     let mut fingerprints = fingerprints(&findings);
     let earlier = matches.get_one::<PathBuf>("new-since").map(|path| baseline(path)).transpose()?;
-    let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, is_asked));
+    let compared = earlier.map(|earlier| earlier.keep_new(&mut findings, &mut fingerprints, |file| asked.has(file)));
     let code = code(&findings, matches);
     let tally = Counts::of(&findings).tally();
-    let narrows = year.is_some() || !rules.is_empty() || compared.is_some();
+    let narrows = asked.year.is_some() || !asked.rules.is_empty() || compared.is_some();
     let shows_all = narrows || !format.is_for_people || matches.get_flag("all") || matches.get_flag("strict");
-    let closed = if shows_all { ClosedYears::default() } else { ClosedYears::fold(&mut findings, &years) };
+    let closed = if shows_all { ClosedYears::default() } else { ClosedYears::fold(&mut findings, years) };
     let input = RenderInput {
         findings: &findings,
         fingerprints: &fingerprints,
@@ -140,7 +176,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
         manuals: &RULES.iter().map(crate::check::Rule::manual).collect::<Vec<_>>(),
         lang: terminal.lang(),
         colour: Terminal::is_coloured(),
-        prefix: &prefix(&root),
+        prefix: &prefix(root),
     };
     let result = (format.render)(&input);
     // What people look at has lines of the files.

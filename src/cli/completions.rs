@@ -25,7 +25,7 @@ pub(super) fn command(lang: Lang) -> Command {
     )
 }
 
-pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let shells = Shells::builtins();
     let shell = matches.get_one::<String>("shell").and_then(|name| shells.completer(name));
     if let Some(shell) = shell {

@@ -30,9 +30,9 @@ pub(super) fn command(lang: Lang) -> Command {
 }
 
 /// Reports with errors are written as they stand: the findings are one of the tables.
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
-    let (prepared, _) = prepare(&root, asked, &Options::default(), terminal)?;
+    let (prepared, _) = prepare(&root, &Options::default(), terminal)?;
     let prepared = prepared.as_dataset();
     let plan = &prepared.plan;
     let out = matches.get_one::<PathBuf>("output").cloned().unwrap_or_else(|| root.join(FOLDER));

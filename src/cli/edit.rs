@@ -32,7 +32,7 @@ pub(super) fn command(lang: Lang) -> Command {
 }
 
 /// Drafts are among the reports: most are filled in before they are published.
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     if matches.get_flag("until-closed") {
         thread::spawn(end_when_closed);
     }
@@ -42,7 +42,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
     let port = matches.get_one::<u16>("port").copied();
     let endpoint =
         Endpoint { host: watch::HOST.to_owned(), port: port.unwrap_or(watch::PORT), may_move: port.is_none() };
-    watch::follow(matches, asked, terminal, &How { endpoint, may_edit: true, drafts: true, opens })
+    watch::follow(matches, terminal, &How { endpoint, may_edit: true, drafts: true, opens })
 }
 
 /// Ends when nobody holds the other end of the standard input any more: whoever has started this one is gone.

@@ -1,6 +1,6 @@
 //! `giar explain`: the manual of the rules.
 
-use super::{Failure, Terminal, completions, speak_as_the_site};
+use super::{Failure, Terminal, completions};
 use crate::{
     check::{RULES, Rule, meant},
     diag::plain::padded,
@@ -21,8 +21,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
-    speak_as_the_site(matches, asked, terminal);
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     match matches.get_one::<String>("rule") {
         None => terminal.result(&list(terminal.lang())),
         Some(name) => terminal.result(&find(name)?.manual().plain(terminal.lang())),

@@ -105,11 +105,11 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("force").help(text!("已有同名文件就覆盖", "Replace files that exist").get(lang)))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
     let root = root(matches)?;
     // A draft is exported where it is asked for, so that it can be passed round before it is published.
-    let (prepared, _) = prepare(&root, asked, &Options { drafts: true, ..Options::default() }, terminal)?;
+    let (prepared, _) = prepare(&root, &Options { drafts: true, ..Options::default() }, terminal)?;
     let Prepared { site, findings, .. } = &prepared;
     let format = format(matches, output)?;
     if format.name == WORKBOOK {

@@ -5,7 +5,6 @@ use crate::{
     archive::{Input, InputContent},
     diag::Format,
     fix::{Fixes, Scope},
-    i18n::Lang,
     io::{load::Sources, rewrite::rewrite},
     pipeline::{Options, Prepared},
     text,
@@ -40,14 +39,13 @@ pub(super) fn asked(matches: &ArgMatches, format: &Format) -> Option<How> {
 pub(super) fn run(
     how: How,
     root: &Path,
-    asked: Option<Lang>,
     options: &Options,
     is_asked: &dyn Fn(&str) -> bool,
     terminal: &Terminal,
 ) -> Result<(Prepared, bool), Failure> {
     let sources = load(root)?;
     let has_content = sources.has_content;
-    let first = prepare_from(&sources, sources.inputs.clone(), asked, options, terminal)?;
+    let first = prepare_from(&sources, sources.inputs.clone(), options)?;
     warn_of_strays(&first, terminal);
     let mut fixes = Fixes::default();
     let mut latest: Option<Prepared> = None;
@@ -56,9 +54,9 @@ pub(super) fn run(
         if !fixes.take(&now.site, &now.findings, how.scope, is_asked) {
             break;
         }
-        let mut next = again(&sources, &fixes, asked, options, terminal)?;
+        let mut next = again(&sources, &fixes, options)?;
         if fixes.keep_figures(&first.site, &next.site) {
-            next = again(&sources, &fixes, asked, options, terminal)?;
+            next = again(&sources, &fixes, options)?;
         }
         latest = Some(next);
     }
@@ -74,13 +72,7 @@ pub(super) fn run(
 }
 
 /// The site with what has been corrected so far.
-fn again(
-    sources: &Sources,
-    fixes: &Fixes,
-    asked: Option<Lang>,
-    options: &Options,
-    terminal: &Terminal,
-) -> Result<Prepared, Failure> {
+fn again(sources: &Sources, fixes: &Fixes, options: &Options) -> Result<Prepared, Failure> {
     let corrected = sources.inputs.iter().map(|input| match &input.content {
         InputContent::Markdown(source) => {
             let source = fixes.text_of(&source.path).unwrap_or(source);
@@ -88,7 +80,7 @@ fn again(
         }
         _ => input.clone(),
     });
-    prepare_from(sources, corrected.collect(), asked, options, terminal)
+    prepare_from(sources, corrected.collect(), options)
 }
 
 fn summarise(fixes: &Fixes, how: How, terminal: &Terminal) {

@@ -67,7 +67,7 @@ fn asked(name: &'static str, value: Text, help: Text, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(value.get(lang)).help(help.get(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let folder = matches.get_one::<PathBuf>("folder").cloned().unwrap_or_default();
     let shown = shown(&folder);
     // Windows would open a device, and say that a handle is invalid.

@@ -1,6 +1,6 @@
 //! `giar help`: the commands, a few topics, and all of it as a manual page.
 
-use super::{Failure, Terminal, speak_as_the_site};
+use super::{Failure, Terminal};
 use crate::{
     diag::plain::{self, padded},
     i18n::{Lang, Text},
@@ -52,8 +52,7 @@ const TOPICS: &[Topic] = &[
 /// Makes the command line in a language. Handed in, because the command line in turn offers what there is help on.
 type Make = fn(Lang) -> Command;
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal, make: Make) -> Result<u8, Failure> {
-    speak_as_the_site(matches, asked, terminal);
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal, make: Make) -> Result<u8, Failure> {
     let lang = terminal.lang();
     if matches.get_flag("man") {
         terminal.result(&page(&make(lang), lang));

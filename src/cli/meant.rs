@@ -64,17 +64,19 @@ pub(super) fn path(root: &Path, named: &Path) -> Option<Arg> {
     if let Some(same) = paths.iter().find(|path| path.eq_ignore_ascii_case(wanted)) {
         return Some((*same).into());
     }
-    let is_end = |path: &&&str| {
-        let stem = path.strip_suffix(".md").unwrap_or(path);
-        let stem = stem.strip_suffix("/index").unwrap_or(stem);
-        [**path, stem].iter().any(|path| path.strip_suffix(wanted).is_some_and(|above| above.ends_with('/')))
-    };
-    let ends: Vec<_> = paths.iter().filter(is_end).take(NAMED).copied().collect();
+    let ends: Vec<_> = paths.iter().filter(|path| ends_with(path, wanted)).take(NAMED).copied().collect();
     if !ends.is_empty() {
         return Some(Arg::from(&ends));
     }
     let alike: Vec<_> = paths.into_iter().filter(|path| is_alike(wanted, path)).take(MOST).collect();
     nearest(wanted, &alike).map(Arg::from)
+}
+
+/// Whether a path ends with these parts, with or without what every report's name ends with.
+fn ends_with(path: &str, parts: &str) -> bool {
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let stem = stem.strip_suffix("/index").unwrap_or(stem);
+    [path, stem].iter().any(|path| path.strip_suffix(parts).is_some_and(|above| above.ends_with('/')))
 }
 
 /// Whether each part of a path may be a slip of the same part of another.

@@ -85,10 +85,11 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return report_usage_error(&error, &args, lang, &terminal),
     };
     let Some((name, matches)) = matches.subcommand() else { return ExitCode::from(FAILED) };
+    let terminal = Terminal::new(asked.or_else(|| site_language(matches)).unwrap_or(lang));
     let verb = VERBS.iter().find(|verb| verb.name == name);
     let code = io::limits::need_memory()
         .map_err(Failure::from)
-        .and_then(|()| verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, asked, &terminal)));
+        .and_then(|()| verb.map_or(Ok(FAILED), |verb| (verb.run)(matches, &terminal)));
     let code = code.unwrap_or_else(|failure| {
         terminal.failure(&failure);
         FAILED
@@ -139,15 +140,10 @@ impl From<RenderError> for Failure {
 }
 
 /// Reads the site that the arguments name, up to and including its checks.
-fn prepare(
-    root: &Path,
-    asked: Option<Lang>,
-    options: &Options,
-    terminal: &Terminal,
-) -> Result<(Prepared, Sources), Failure> {
+fn prepare(root: &Path, options: &Options, terminal: &Terminal) -> Result<(Prepared, Sources), Failure> {
     let mut sources = load(root)?;
     let inputs = std::mem::take(&mut sources.inputs);
-    let prepared = prepare_from(&sources, inputs, asked, options, terminal)?;
+    let prepared = prepare_from(&sources, inputs, options)?;
     warn_of_strays(&prepared, terminal);
     Ok((prepared, sources))
 }
@@ -157,53 +153,22 @@ fn load(root: &Path) -> Result<Sources, Failure> {
 }
 
 /// The same from files that have been read.
-fn prepare_from(
-    sources: &Sources,
-    inputs: Vec<Input>,
-    asked: Option<Lang>,
-    options: &Options,
-    terminal: &Terminal,
-) -> Result<Prepared, Failure> {
-    prepare_with(sources, inputs, asked, options, &mut rebuild::known_findings(&sources.root), terminal)
+fn prepare_from(sources: &Sources, inputs: Vec<Input>, options: &Options) -> Result<Prepared, Failure> {
+    prepare_with(sources, inputs, options, &mut rebuild::known_findings(&sources.root))
 }
 
 /// The same with what is known of the reports.
 fn prepare_with(
     sources: &Sources,
     inputs: Vec<Input>,
-    asked: Option<Lang>,
     options: &Options,
     known: &mut CheckCache,
-    terminal: &Terminal,
 ) -> Result<Prepared, Failure> {
-    let config = configured_with(sources, asked, options, terminal)?;
+    let config = pipeline::configure(&sources.config, options)?;
     let theme = theme(&sources.root, &config)?;
     let folder = sources.root.clone();
     let attachment = Arc::new(move |path: &str| io::load::attachment(&folder, path));
     Ok(pipeline::prepare_with(config, inputs, theme, attachment, options, known)?)
-}
-
-/// `site.toml` as read, in the language of which everything is said from now on.
-fn configured(sources: &Sources, asked: Option<Lang>, terminal: &Terminal) -> Result<Config, Failure> {
-    configured_with(sources, asked, &Options::default(), terminal)
-}
-
-fn configured_with(
-    sources: &Sources,
-    asked: Option<Lang>,
-    options: &Options,
-    terminal: &Terminal,
-) -> Result<Config, Failure> {
-    let config = pipeline::configure(&sources.config, options);
-    let language = match &config {
-        Ok(config) => Some(config.language),
-        Err(Stop::Config(language, _)) => Some(*language),
-        Err(_) => None,
-    };
-    if let (None, Some(language)) = (asked, language) {
-        terminal.use_language(language);
-    }
-    Ok(config?)
 }
 
 /// What stands among the content and is no part of the site, in a line for each kind.
@@ -276,17 +241,10 @@ fn root(matches: &ArgMatches) -> Result<PathBuf, Failure> {
     Ok(io::load::find_root(start)?)
 }
 
-/// For commands that can do without a site: its language, if there is a site and nobody asked for another.
-fn speak_as_the_site(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) {
-    let Some(config) = root(matches).ok().and_then(|root| io::load::config(&root).ok()) else { return };
-    let language = match pipeline::configure(&config, &Options::default()) {
-        Ok(config) => config.language,
-        Err(Stop::Config(language, _)) => language,
-        Err(Stop::Render(_)) => return,
-    };
-    if asked.is_none() {
-        terminal.use_language(language);
-    }
+/// The language of the site that a command is about, if it is about one.
+fn site_language(matches: &ArgMatches) -> Option<Lang> {
+    let config = io::load::config(&root(matches).ok()?).ok()?;
+    Some(Config::language_of(&config))
 }
 
 fn options(matches: &ArgMatches) -> Result<Options, Failure> {

@@ -3,7 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{agency, report_year},
-    configured, root,
+    root,
 };
 use crate::{
     archive::Archive,
@@ -11,6 +11,7 @@ use crate::{
     i18n::{Lang, Message, shown},
     import::{self, File, Given, Imported, read::MAX_BYTES},
     io::{create, gather, load},
+    pipeline::{self, Options},
     start::{self, LastReport, MARK, NextReport},
     text,
 };
@@ -43,11 +44,11 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     let mut sources = super::load(&root)?;
     let inputs = std::mem::take(&mut sources.inputs);
-    let config = configured(&sources, asked, terminal)?;
+    let config = pipeline::configure(&sources.config, &Options::default())?;
     let year = matches.get_one::<u16>("year").copied().unwrap_or_default();
     let named = matches.get_one::<String>("agency").map(String::as_str);
     let agency = start::agency(&config.agencies, named).map_err(Failure::Message)?;

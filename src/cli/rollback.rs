@@ -3,7 +3,7 @@
 use super::{
     Failure, Terminal,
     args::{in_place, output},
-    destination, root, speak_as_the_site,
+    destination, root,
 };
 use crate::{
     i18n::Lang,
@@ -20,8 +20,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(in_place(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
-    speak_as_the_site(matches, asked, terminal);
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // What is to be kept stands in the site; one that is broken is a reason to go back.
     let keep = destination::keep(&root).unwrap_or_default();

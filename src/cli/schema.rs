@@ -32,7 +32,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let name = matches.get_one::<String>("name");
     let found = SCHEMAS.iter().filter(|schema| name.is_some_and(|name| name == schema.name));
     let root = root(matches).ok();

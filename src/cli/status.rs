@@ -71,11 +71,11 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let root = root(matches)?;
     // What is being written has come some way, too.
     let options = Options { drafts: true, ..Options::default() };
-    let (prepared, _) = prepare(&root, asked, &options, terminal)?;
+    let (prepared, _) = prepare(&root, &options, terminal)?;
     if let Some(report) = matches.get_one::<String>("return") {
         return send_back(report, matches, &prepared, terminal);
     }
@@ -119,8 +119,10 @@ fn send_back(named: &str, matches: &ArgMatches, prepared: &Prepared, terminal: &
     let (agency, year) = named.rsplit_once('/').unwrap_or(("", named));
     let agencies = &site.config.agencies;
     let year: u16 = year.parse().map_err(|_| {
-        let wanted = || meant::suggested(wants_a_report(named), meant::report(agencies, named));
-        Failure::Message(meant::document(named).unwrap_or_else(wanted))
+        Failure::Message(
+            meant::document(named)
+                .unwrap_or_else(|| meant::suggested(wants_a_report(named), meant::report(agencies, named))),
+        )
     })?;
     let agency = Some(agency).filter(|agency| !agency.is_empty());
     let agency = start::agency(agencies, agency).map_err(Failure::Message)?;

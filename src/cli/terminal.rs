@@ -14,36 +14,31 @@ use crate::{
 };
 use anstream::AutoStream;
 use std::{
-    cell::{Cell, OnceCell},
+    cell::OnceCell,
     io::{self, ErrorKind, IsTerminal, Write},
 };
 
 pub(super) struct Terminal {
-    /// In which messages become text here. `site.toml`, which may decide it, is read late.
-    lang: Cell<Lang>,
+    /// In which messages become text. It is settled before a command begins, and holds to its end.
+    lang: Lang,
     /// Why results went astray: the disk they are sent to is full. A closed pipe (`| head`) is no fault of anybody's.
     lost: OnceCell<io::Error>,
 }
 
 impl Terminal {
     pub(super) fn new(lang: Lang) -> Self {
-        Self { lang: Cell::new(lang), lost: OnceCell::new() }
-    }
-
-    /// Goes over to the site's language, if nobody asked for another.
-    pub(super) fn use_language(&self, lang: Lang) {
-        self.lang.set(lang);
+        Self { lang, lost: OnceCell::new() }
     }
 
     /// Results: on standard output.
     pub(super) fn print(&self, message: impl Into<Message>) {
-        self.result(&format!("{}\n", message.into().get(self.lang())));
+        self.result(&format!("{}\n", message.into().get(self.lang)));
     }
 
     /// Everything else: on standard error.
     pub(super) fn notify(&self, message: impl Into<Message>) {
         // Where standard error is closed there is nobody left to notify.
-        let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang()));
+        let _ = writeln!(anstream::stderr(), "{}", message.into().get(self.lang));
     }
 
     /// The findings a command is asked for, as results.
@@ -71,7 +66,7 @@ impl Terminal {
     }
 
     pub(super) fn lang(&self) -> Lang {
-        self.lang.get()
+        self.lang
     }
 
     /// Whether results may have colours.
@@ -88,7 +83,7 @@ impl Terminal {
     pub(super) fn complaints_text(&self, listed: &[Finding], closed: Option<&ClosedYears>) -> String {
         let mut text = Vec::new();
         self.render(listed.iter(), Self::complains_in_colour(), &mut text);
-        let closed = closed.map(|closed| closed.render(self.lang())).unwrap_or_default();
+        let closed = closed.map(|closed| closed.render(self.lang)).unwrap_or_default();
         String::from_utf8_lossy(&text).into_owned() + &closed
     }
 
@@ -103,7 +98,7 @@ impl Terminal {
     }
 
     fn render<'f>(&self, findings: impl Iterator<Item = &'f Finding>, colour: bool, out: &mut impl Write) {
-        let renderer = TextRenderer::new(self.lang(), colour);
+        let renderer = TextRenderer::new(self.lang, colour);
         let mut findings = findings;
         for finding in findings.by_ref().take(MAX_LISTED) {
             // A closed pipe (`| head`) is no fault of ours.
@@ -113,7 +108,7 @@ impl Terminal {
         }
         let more = findings.count();
         if more > 0 {
-            let _ = writeln!(out, "{}\n", not_listed(more).get(self.lang()));
+            let _ = writeln!(out, "{}\n", not_listed(more).get(self.lang));
         }
     }
 
@@ -144,7 +139,7 @@ impl Terminal {
         if !Self::is_interactive() {
             return false;
         }
-        let _ = write!(anstream::stderr(), "{} [y/N] ", question.get(self.lang()));
+        let _ = write!(anstream::stderr(), "{} [y/N] ", question.get(self.lang));
         let mut answer = String::new();
         let is_read = io::stdin().read_line(&mut answer).is_ok();
         let answer = answer.trim().to_lowercase();
@@ -159,7 +154,7 @@ impl Terminal {
     /// Asks for a line. An empty one takes the proposal; the end of input gives none.
     pub(super) fn ask(&self, question: &Message, proposal: &str) -> Option<String> {
         let proposed = if proposal.is_empty() { String::new() } else { format!("[{proposal}] ") };
-        let _ = write!(anstream::stderr(), "{} {proposed}", question.get(self.lang()));
+        let _ = write!(anstream::stderr(), "{} {proposed}", question.get(self.lang));
         let mut answer = String::new();
         let length = io::stdin().read_line(&mut answer).ok()?;
         let answer = answer.trim();

@@ -20,32 +20,8 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
         return Some(message);
     }
     Some(match error.kind() {
-        ErrorKind::UnknownArgument => {
-            let args: Vec<_> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
-            let verb = args.iter().find_map(|arg| command.find_subcommand(arg));
-            if let (Some(year), Some(verb)) = (year_meant(&arg), verb) {
-                return Some(year_of(year, verb));
-            }
-            // Of `-fix` clap names the first letter alone.
-            let long = args.iter().find_map(|word| {
-                let name = word.strip_prefix('-').filter(|name| word.starts_with(&arg) && !name.starts_with('-'))?;
-                verb?.get_arguments().filter_map(|own| own.get_long()).find(|long| *long == name)
-            });
-            let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`");
-            match long {
-                Some(long) => with_near(message.with("arg", format!("-{long}")), &[format!("--{long}")]),
-                None => with_near(message.with("arg", arg), &texts(error, ContextKind::SuggestedArg)),
-            }
-        }
-        ErrorKind::InvalidSubcommand => {
-            let name = said(error, ContextKind::InvalidSubcommand);
-            let typed = name.clone();
-            let message = text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name);
-            match CALLED.iter().find(|(called, _)| is_in_any_language(*called, |word| word == typed)) {
-                Some((_, verb)) => with_near(message, &[(*verb).to_owned()]),
-                None => with_near(message, &texts(error, ContextKind::SuggestedSubcommand)),
-            }
-        }
+        ErrorKind::UnknownArgument => unknown_argument(error, &arg, args, command),
+        ErrorKind::InvalidSubcommand => unknown_command(error),
         ErrorKind::InvalidValue if value.is_empty() => {
             text!("“{arg}”少了一个值", "`{arg}` needs a value").with("arg", arg)
         }
@@ -76,6 +52,38 @@ pub(super) fn message(error: &Error, args: &[OsString], command: &Command) -> Op
         }
         _ => return None,
     })
+}
+
+fn unknown_argument(error: &Error, arg: &str, args: &[OsString], command: &Command) -> Message {
+    let args: Vec<_> = args.iter().skip(1).filter_map(|arg| arg.to_str()).collect();
+    let verb = args.iter().find_map(|arg| command.find_subcommand(arg));
+    if let (Some(year), Some(verb)) = (year_meant(arg), verb) {
+        return year_of(year, verb);
+    }
+    let message = text!("没有“{arg}”这个参数", "unknown argument `{arg}`");
+    if !arg.starts_with('-') && verb.is_some_and(|verb| verb.get_arguments().any(|own| own.get_id() == "agency")) {
+        // `giar new 2024 education`
+        return with_near(message.with("arg", arg), &[format!("--agency {arg}")]);
+    }
+    // Of `-fix` clap names the first letter alone.
+    let long = args.iter().find_map(|word| {
+        let name = word.strip_prefix('-').filter(|name| word.starts_with(arg) && !name.starts_with('-'))?;
+        verb?.get_arguments().filter_map(|own| own.get_long()).find(|long| *long == name)
+    });
+    match long {
+        Some(long) => with_near(message.with("arg", format!("-{long}")), &[format!("--{long}")]),
+        None => with_near(message.with("arg", arg), &texts(error, ContextKind::SuggestedArg)),
+    }
+}
+
+fn unknown_command(error: &Error) -> Message {
+    let name = said(error, ContextKind::InvalidSubcommand);
+    let called = CALLED.iter().find(|(called, _)| is_in_any_language(*called, |word| word == name));
+    let near = match called {
+        Some((_, verb)) => vec![(*verb).to_owned()],
+        None => texts(error, ContextKind::SuggestedSubcommand),
+    };
+    with_near(text!("没有“{name}”这个命令", "unknown command `{name}`").with("name", name), &near)
 }
 
 /// What commands are called by people who do not know their names.

@@ -16,7 +16,7 @@ pub(super) struct Verb {
     pub name: &'static str,
     command: fn(Lang) -> Command,
     /// Gives the exit code.
-    pub run: fn(&ArgMatches, Option<Lang>, &Terminal) -> Result<u8, Failure>,
+    pub run: fn(&ArgMatches, &Terminal) -> Result<u8, Failure>,
 }
 
 pub(super) static VERBS: &[Verb] = &[
@@ -84,6 +84,6 @@ fn help(lang: Lang) -> Command {
         )
 }
 
-fn run_help(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
-    manual::run(matches, asked, terminal, command)
+fn run_help(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
+    manual::run(matches, terminal, command)
 }

@@ -1,6 +1,6 @@
 //! `giar verify`: is a published copy what its manifest says?
 
-use super::{Failure, REFUSED, Terminal, destination, root, speak_as_the_site};
+use super::{Failure, REFUSED, Terminal, destination, root};
 use crate::{
     i18n::{Lang, Text},
     io::publish::{self, Target, Verified},
@@ -42,8 +42,7 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
-    speak_as_the_site(matches, asked, terminal);
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let folder = match matches.get_one::<PathBuf>("folder") {
         Some(folder) => folder.clone(),
         None => root(matches)?.join(publish::OUTPUT),

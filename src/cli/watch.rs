@@ -89,11 +89,11 @@ pub(super) fn poll(lang: Lang) -> Arg {
         .help(help.get(lang))
 }
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let opens = if matches.get_flag("open") { Opens::Site } else { Opens::Nothing };
     let endpoint = endpoint(matches);
     let may_edit = is_loopback(&endpoint.host) || matches.get_flag("edit");
-    follow(matches, asked, terminal, &How { endpoint, may_edit, drafts: matches.get_flag("drafts"), opens })
+    follow(matches, terminal, &How { endpoint, may_edit, drafts: matches.get_flag("drafts"), opens })
 }
 
 /// What the two commands differ in.
@@ -116,14 +116,13 @@ pub(super) enum Opens {
     },
 }
 
-pub(super) fn follow(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal, how: &How) -> Result<u8, Failure> {
+pub(super) fn follow(matches: &ArgMatches, terminal: &Terminal, how: &How) -> Result<u8, Failure> {
     let root = root(matches)?;
     // Watched before it is read, so that no edit falls between.
     let mut watch = Watch::start(&root, mode(matches))?;
     let mut site = Followed::open(&root, how.drafts)?;
     watch.follow(site.disk.links());
     let mut stopwatch = Stopwatch::start();
-    super::speak_as_the_site(matches, asked, terminal);
     let preview = Preview::new(site.first()?, terminal.lang());
     let (form, back) = match &how.opens {
         Opens::Form { report, back, .. } => (form_of(&preview, report.as_deref())?, back.clone()),

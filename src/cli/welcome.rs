@@ -28,7 +28,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("no-open").help(no_open.get(lang)))
 }
 
-pub(super) fn run(matches: &ArgMatches, _: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let keys = Arc::new(Keys::at(recent::folder())?);
     let endpoint = Endpoint { host: watch::HOST.to_owned(), port: PORT, may_move: true };
     let (address, _runtime) = welcome(&endpoint, Arc::clone(&keys), terminal.lang())?;

@@ -8,7 +8,7 @@ use super::{
     file::Stamp,
     load::Sources,
     own_folder::OwnFolder,
-    publish::{self, Published, Target, hex},
+    publish::{self, Content, Published, Remembering, Target, hex},
     save,
     tree::{Tree, What, slashed},
 };
@@ -16,6 +16,8 @@ use crate::{
     archive::InputContent,
     check::CheckCache,
     diag::Source,
+    pipeline::Prepared,
+    render::RenderError,
     site::{PublishedSite, Site},
 };
 use rayon::prelude::*;
@@ -34,7 +36,7 @@ use std::{
 pub(crate) struct LastBuild {
     root: PathBuf,
     /// Of the files that were published.
-    pub files: PathBuf,
+    files: PathBuf,
     build: PathBuf,
     /// What the build was asked for, and by which giar.
     asked: String,
@@ -49,8 +51,6 @@ pub(crate) struct PrintedResult {
     pub complaints: String,
     /// On standard output.
     pub results: String,
-    /// In which language.
-    pub language: String,
 }
 
 /// The files that a site is made from, as they are to be remembered.
@@ -110,12 +110,35 @@ impl LastBuild {
         (published.id == record.id).then(|| (published, record.said.clone()))
     }
 
+    /// Publishes a site. Files that the last build published and that would be the same again are not made once more;
+    /// `settings` stand for all that shapes them besides the site.
+    pub(crate) fn publish(
+        &self,
+        prepared: &Prepared,
+        target: &Target<'_>,
+        settings: &[u8],
+    ) -> Result<Published, publish::Failure<RenderError>> {
+        let plan = &prepared.plan;
+        let paths: Vec<_> = plan.iter().map(|planned| planned.address.path.as_str()).collect();
+        let made_from = prepared.made_from(settings);
+        let remembering = Remembering {
+            file: &self.files,
+            key: &|at, known| made_from.key(&plan.get(at), known),
+            after: made_from.published(),
+        };
+        let target = Target { remembering: Some(remembering), ..*target };
+        publish::publish(&target, &paths, |at| match prepared.stream(&plan.get(at)) {
+            Some(stream) => stream.map(Content::Stream),
+            None => prepared.render(&plan.get(at)).map(Content::Bytes),
+        })
+    }
+
     fn record(&self) -> Option<&Record> {
-        let read = || {
+        let record = self.record.get_or_init(|| {
             let record: Record = serde_json::from_slice(&fs::read(&self.build).ok()?).ok()?;
             (record.asked == self.asked).then_some(record)
-        };
-        self.record.get_or_init(read).as_ref()
+        });
+        record.as_ref()
     }
 
     /// The site that stands at an output, with what has not changed since it was made.

@@ -23,15 +23,17 @@ pub(super) fn target(address: &str) -> Cow<'_, str> {
 }
 
 fn without_scheme(text: &str, others: &[Range<usize>]) -> Vec<Range<usize>> {
-    let is_within = |at: usize| {
-        let next = others.partition_point(|other| other.end <= at);
-        others.get(next).is_some_and(|other| other.start <= at)
-    };
     let hosts = memchr::memmem::find_iter(text.as_bytes(), HOST).filter(|at| {
-        !is_within(*at) && !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
+        !is_within(others, *at) && !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || "-._~:/@".contains(c))
     });
     let addresses = hosts.map(|at| at..at + length(&text[at..]));
     addresses.filter(|address| text[address.clone()][HOST.len().min(address.len())..].contains('.')).collect()
+}
+
+/// Whether a place is in one of these stretches, which follow each other.
+fn is_within(stretches: &[Range<usize>], at: usize) -> bool {
+    let next = stretches.partition_point(|stretch| stretch.end <= at);
+    stretches.get(next).is_some_and(|stretch| stretch.start <= at)
 }
 
 fn with_scheme(text: &str) -> Vec<Range<usize>> {

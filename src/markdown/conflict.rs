@@ -15,8 +15,10 @@ pub fn conflict(source: &Arc<Source>) -> Option<Finding> {
     memchr::memchr3(b'<', b'>', b'|', source.text.as_bytes())?;
     let mut at = 0;
     let mut marks = Vec::new();
+    let mut is_open = false;
     for line in source.text.split_inclusive('\n') {
-        if is_mark(line) {
+        is_open = is_open && !line.starts_with(">>>>>>>") || line.starts_with("<<<<<<<");
+        if is_mark(line) || is_open && line.trim_end() == "=======" {
             marks.push(Span::new(at, at + line.trim_end().len()));
         }
         at += line.len();

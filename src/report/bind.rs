@@ -1,17 +1,17 @@
 //! Front matter to a report.
 
 use super::{
-    Body, Grid, Published, Report, Revision, State, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, cell, flow, misspelt,
+    Body, Grid, Published, Report, Revision, State, UNKNOWN_AGENCY, Waiver, YEAR_MISMATCH, cell, flow, misspelt, plain,
     review, revision_entry,
     tables::{Tables, folded},
 };
 use crate::{
     config::{Agencies, AgencyId},
-    diag::{Finding, Place, Source, Span},
+    diag::{Edit, Finding, Place, Source, Span},
     form::{EDITIONS, Edition, Form},
     i18n::{Message, did_you_mean},
     markdown::{self, Document, INVALID_FRONT_MATTER},
-    spanned::{Entry, Fields, Node, Problem, Value, fields, is_damage},
+    spanned::{Entry, Fields, Node, Problem, Value, fields, is_damage, keys},
     text,
 };
 use std::{
@@ -48,7 +48,7 @@ impl<'a> ReportPath<'a> {
     }
 
     /// The agency by which one of its parts is named.
-    fn named(&self, agencies: &Agencies) -> Option<AgencyId> {
+    pub(crate) fn named(&self, agencies: &Agencies) -> Option<AgencyId> {
         let names =
             self.parts().map(|part| part.trim_matches(|c: char| c.is_ascii_digit() || "年度报告 _-".contains(c)));
         names.filter(|name| !name.is_empty()).find_map(|name| agency_like(agencies, name))
@@ -84,8 +84,12 @@ pub fn bind(
         }
         return Err(findings);
     };
-    if !matches!(front.value, Value::Map(_)) {
+    let Value::Map(entries) = &front.value else {
         findings.push(markdown::to_finding(&source, fields::wants_mapping(front.span)));
+        return Err(findings);
+    };
+    if let Some(finding) = ends_early(document, entries) {
+        findings.push(finding);
         return Err(findings);
     }
     let (front, guessed) = &misspelt::read_as_meant(front, &source, &mut findings);
@@ -100,7 +104,7 @@ pub fn bind(
     let edition_span = f.get("edition").map_or(year_span, |node| node.span);
     let edition = edition(&mut f).unwrap_or_else(|| in_force(front, &source, year, path.year()));
     let published = Published::read(&mut f, "published");
-    let published_is_wrong =
+    let has_invalid_date =
         published.is_none() && f.get("published").is_some_and(|node| !node.text().is_some_and(Published::is_unknown));
     let published_span = f.get("published").map_or(year_span, |node| node.span);
     let form = edition.form();
@@ -111,12 +115,15 @@ pub fn bind(
         skip_tables(&mut f);
     }
     let title = f.text("title");
+    if let Some(problem) = f.get("title").and_then(|node| quoted_title(&source, node)) {
+        f.problem(problem);
+    }
     let title_span = f.get("title").map_or(year_span, |node| node.span);
     let (draft, as_published) = (f.flag("draft").unwrap_or(false), f.flag("as_published").unwrap_or(false));
     let joint = f.texts("joint");
     let joint_span = f.get("joint").map_or(year_span, |node| node.span);
     let (revisions, waivers) = (revisions(&mut f, edition), waivers(&mut f, edition));
-    let redirect_from = f.texts("redirect_from");
+    let redirect_from = f.spanned_texts("redirect_from");
     let indicators = if edition.tables.is_empty() { indicators(&mut f) } else { Vec::new() };
     f.done();
     // Of a key that was only guessed, the value may be another's.
@@ -136,7 +143,7 @@ pub fn bind(
         title_span,
         published,
         published_span,
-        published_is_wrong,
+        has_invalid_date,
         draft,
         as_published,
         joint,
@@ -151,6 +158,46 @@ pub fn bind(
         source,
         findings,
         mended: OnceLock::new(),
+    })
+}
+
+/// The finding for a line of dashes between two tables, which ends the front matter: the tables below it would be printed as
+/// text, and are not missing.
+fn ends_early(document: &Document, given: &[Entry]) -> Option<Finding> {
+    let source = &document.source;
+    let body = source.slice(document.body);
+    let line = body.lines().find(|line| !line.trim().is_empty())?;
+    let (key, value) = line.split_once(':')?;
+    let is_table = value.trim().is_empty() && misspelt::is_table(key);
+    let is_of_header = key.is_ascii() && keys::is_header_key(key) && value.starts_with(' ');
+    let name = misspelt::name_of(key);
+    if !(is_table || is_of_header) || given.iter().any(|entry| misspelt::name_of(&entry.key) == name) {
+        return None;
+    }
+    let above = source.text[..document.body.start as usize].trim_end();
+    let start = above.rfind('\n')? + 1;
+    let place = Place::new(source, Span::new(start, above.len()));
+    let message = text!(
+        "数据部分到这一行就结束了，下面的“{key}”成了正文",
+        "the front matter ends with this line, so `{key}` below it is taken for text"
+    );
+    Some(
+        Finding::new(INVALID_FRONT_MATTER, place, message.with("key", key))
+            .hint(text!("删去这一行", "delete this line")),
+    )
+}
+
+/// The problem of a title in the quotation marks of a Chinese keyboard, which would be printed.
+fn quoted_title(source: &Source, node: &Node) -> Option<Problem> {
+    let inner = source.slice(node.span).trim().strip_prefix(['“', '”'])?.strip_suffix(['“', '”'])?;
+    let message = text!(
+        "标题两边的引号是全角的，会原样印出来",
+        "the quotation marks around the title are full-width and would be printed"
+    );
+    let hint = text!("去掉两边的引号", "leave them out");
+    (!inner.contains(['“', '”'])).then(|| Problem {
+        fix: Some(Edit { span: node.span, text: plain(inner) }),
+        ..Problem::invalid(node.span, message).hint(hint)
     })
 }
 
@@ -313,6 +360,7 @@ impl Header<'_> {
         let is_path = folder.contains('/');
         let agency = agency.map(|agency| &*self.agencies[agency].id);
         let hint = match (agency, self.agencies.only()) {
+            // With one agency, no folder is needed: `2023/index.md` may have been meant.
             (_, Some(_)) if is_year && !is_path => text!(
                 "把文件移到 content/reports/{file}，或改名为 content/reports/{folder}/index.md",
                 "move the file to content/reports/{file}, or rename it to content/reports/{folder}/index.md"
@@ -353,8 +401,8 @@ impl Header<'_> {
 /// The agency of this name or of an id like this one.
 fn agency_like(agencies: &Agencies, written: &str) -> Option<AgencyId> {
     let ids: Vec<_> = agencies.iter().map(|agency| agency.id.as_str()).collect();
-    let near = || agencies.index_of(fields::nearest(written, &ids)?);
-    agencies.called(written).or_else(|| agencies.called_briefly(written)).or_else(near)
+    let called = agencies.called(written).or_else(|| agencies.called_briefly(written));
+    called.or_else(|| agencies.index_of(fields::nearest(written, &ids)?))
 }
 
 fn read_tables(f: &mut Fields<'_>, mut tables: Tables<'_>, form: &'static Form, year_span: Span) {

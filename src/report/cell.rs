@@ -261,79 +261,154 @@ fn is_allowed(text: &str, measure: Measure) -> bool {
     is_sound && (!text.contains('.') || !matches!(measure, Measure::Count | Measure::Change))
 }
 
+/// Whether three digits stand here, and a unit at most.
+fn is_thousand(group: &str) -> bool {
+    group.trim_start().bytes().take_while(u8::is_ascii_digit).count() == 3
+}
+
+/// What is to be written instead of something that is no number.
 fn remedy(number: &str, measure: Measure) -> Message {
-    let is_wide = number.contains(|c| matches!(c, '０'..='９'));
-    let narrow: String = number.chars().map(narrow).collect();
-    let plain: String = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
-    if number.trim() == "-" {
-        return text!("没有数据写成 /，没有发生写成 0", "write / if there is no data, 0 if there were none").into();
+    let slip = Slip::new(number, measure);
+    REMEDIES.iter().find_map(|remedy| remedy(&slip)).unwrap_or_else(|| {
+        text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 if there were none, / if there is no data")
+            .into()
+    })
+}
+
+/// What stands where a number belongs.
+struct Slip {
+    typed: String,
+    /// In half-width characters.
+    narrow: String,
+    /// Without what divides thousands.
+    plain: String,
+    measure: Measure,
+}
+
+/// The first that knows one has it. What is a number but for a slip comes before what only begins like one, and a word
+/// for a number before the digits in it.
+const REMEDIES: [fn(&Slip) -> Option<Message>; 12] = [
+    Slip::dash,
+    Slip::decimal_comma,
+    Slip::divided,
+    Slip::unit,
+    Slip::decimals,
+    Slip::written_out,
+    Slip::yuan,
+    Slip::zeros_or_too_long,
+    Slip::of_programs,
+    Slip::negative,
+    Slip::remark,
+    Slip::unread,
+];
+
+impl Slip {
+    fn new(typed: &str, measure: Measure) -> Self {
+        let narrow: String = typed.chars().map(narrow).collect();
+        let plain = narrow.chars().filter(|c| !matches!(c, ',' | '_' | ' ')).collect();
+        Self { typed: typed.to_owned(), narrow, plain, measure }
     }
-    // 120,35: a decimal comma, not thousands.
-    let thousands = narrow.split(',').skip(1).all(|group| group.trim().len() == 3 || group.contains('.'));
-    if let Some((whole, decimals)) = narrow.split_once(',').filter(|_| !thousands) {
+
+    fn is_allowed(&self, text: &str) -> bool {
+        is_allowed(text, self.measure)
+    }
+
+    fn write(&self, meant: &str) -> Message {
+        write(meant, self.typed.contains(|c| matches!(c, '０'..='９')))
+    }
+
+    fn dash(&self) -> Option<Message> {
+        let is_dash = self.typed.trim() == "-";
+        is_dash.then(|| {
+            text!("没有数据写成 /，没有发生写成 0", "write / if there is no data, 0 if there were none").into()
+        })
+    }
+
+    /// 120,35: a decimal comma, not thousands.
+    fn decimal_comma(&self) -> Option<Message> {
+        let (whole, decimals) = self.narrow.split_once(',')?;
+        if self.narrow.split(',').skip(1).all(|group| is_thousand(group) || group.contains('.')) {
+            return None;
+        }
         let meant = format!("{whole}.{decimals}");
         let hint = text!("看看是不是小数点：{meant}", "if a decimal point is meant, write {meant}");
-        return if is_allowed(&meant, measure) { hint.with("meant", meant) } else { check_digits() };
+        Some(if self.is_allowed(&meant) { hint.with("meant", meant) } else { check_digits() })
     }
-    if is_allowed(&plain, measure) {
-        return write(&plain, is_wide);
+
+    fn divided(&self) -> Option<Message> {
+        self.is_allowed(&self.plain).then(|| self.write(&self.plain))
     }
-    let bare = without_unit(&plain, measure);
-    if bare != plain && is_allowed(bare, measure) {
-        return text!("不写单位，写成 {meant}", "leave the unit out: write {meant}").with("meant", bare);
+
+    fn unit(&self) -> Option<Message> {
+        let bare = without_unit(&self.plain, self.measure);
+        let hint = text!("不写单位，写成 {meant}", "leave the unit out: write {meant}");
+        (bare != self.plain && self.is_allowed(bare)).then(|| hint.with("meant", bare))
     }
-    let whole = without_point(&plain, measure);
-    if whole != plain && is_allowed(whole, measure) {
-        return text!("不写小数，写成 {meant}", "leave the decimals out: write {meant}").with("meant", whole);
+
+    fn decimals(&self) -> Option<Message> {
+        let whole = without_point(&self.plain, self.measure);
+        let hint = text!("不写小数，写成 {meant}", "leave the decimals out: write {meant}");
+        (whole != self.plain && self.is_allowed(whole)).then(|| hint.with("meant", whole))
     }
-    if let Some(meant) = written_out(&plain, measure) {
-        return if measure == Measure::Count {
+
+    fn written_out(&self) -> Option<Message> {
+        let meant = written_out(&self.plain, self.measure)?;
+        let hint = if self.measure == Measure::Count {
             text!(
                 "写全数字：{meant}；只是约数的，查实后填准确的数",
                 "write it out in full: {meant}; if that is rounded, find out the exact number"
             )
         } else {
             text!("这一格以万元为单位，写成 {meant}", "this cell is in units of 万元: write {meant}")
-        }
-        .with("meant", meant);
+        };
+        Some(hint.with("meant", meant))
     }
-    if let (Measure::Amount("万元"), Some(yuan)) = (measure, plain.strip_suffix('元').filter(|n| !n.ends_with('万')))
-    {
+
+    fn yuan(&self) -> Option<Message> {
+        let yuan = self.plain.strip_suffix('元').filter(|number| !number.ends_with('万'))?;
         let hint = text!("这一格以万元为单位，{yuan} 元要换算", "this cell is in units of 万元: convert {yuan} 元");
-        return hint.with("yuan", yuan);
+        (self.measure == Measure::Amount("万元")).then(|| hint.with("yuan", yuan))
     }
-    let trimmed = plain.trim_start_matches('0');
-    if !plain.is_empty() && plain.bytes().all(|b| b.is_ascii_digit()) {
-        if plain.len() > MAX_DIGITS {
-            return text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: check for extra digits")
-                .with("n", MAX_DIGITS);
+
+    /// Digits alone that are no number: with zeros before them, or too many.
+    fn zeros_or_too_long(&self) -> Option<Message> {
+        if self.plain.is_empty() || !self.plain.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
         }
-        return write(if trimmed.is_empty() { "0" } else { trimmed }, is_wide);
+        if self.plain.len() > MAX_DIGITS {
+            let hint = text!("最多 {n} 位数，看看是否多打了", "at most {n} digits: check for extra digits");
+            return Some(hint.with("n", MAX_DIGITS));
+        }
+        let trimmed = self.plain.trim_start_matches('0');
+        Some(self.write(if trimmed.is_empty() { "0" } else { trimmed }))
     }
-    if is_as_in_programs(&plain) {
-        return text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into();
+
+    fn of_programs(&self) -> Option<Message> {
+        is_as_in_programs(&self.plain)
+            .then(|| text!("用普通数字写出来，如 1000", "write it out in plain digits, such as 1000").into())
     }
-    if plain.starts_with('-') {
-        return text!("这一格不会是负数，看看是否打错", "this cell cannot be negative: check for a typing error")
-            .into();
+
+    fn negative(&self) -> Option<Message> {
+        let hint = text!("这一格不会是负数，看看是否打错", "this cell cannot be negative: check for a typing error");
+        self.plain.starts_with('-').then(|| hint.into())
     }
-    let digits: String = plain.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
-    if is_allowed(&digits, measure) {
-        return text!(
+
+    fn remark(&self) -> Option<Message> {
+        let digits: String = self.plain.chars().take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+        let hint = text!(
             "只写数字：{digits}；说明放在括号里：{digits}（…）",
             "write only the number: {digits}; put a remark in brackets: {digits}（…）"
-        )
-        .with("digits", digits);
+        );
+        self.is_allowed(&digits).then(|| hint.with("digits", digits))
     }
-    if number.trim() == UNREAD {
-        return text!(
+
+    fn unread(&self) -> Option<Message> {
+        let hint = text!(
             "原文里的没有读出来：照原文填，原文空着的写 /",
             "it could not be read: fill it in from the original, / if it is blank there"
-        )
-        .into();
+        );
+        (self.typed.trim() == UNREAD).then(|| hint.into())
     }
-    text!("写阿拉伯数字；没有发生写 0，没有数据写 /", "write digits; 0 if there were none, / if there is no data")
-        .into()
 }
 
 /// Whether a number is written as programs write it: `0x1F`, `1e3`.

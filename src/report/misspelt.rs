@@ -99,8 +99,14 @@ fn home(above: &Entry, row: &Entry, source: &Source) -> Option<Home> {
     None
 }
 
+/// Whether a key is that of a table.
+pub(super) fn is_table(key: &str) -> bool {
+    let folded = folded(key);
+    tables().any(|slot| slot.answers_to(key, folded.as_deref()))
+}
+
 /// The English name of a key as it may be written.
-fn name_of(key: &str) -> Option<&'static str> {
+pub(super) fn name_of(key: &str) -> Option<&'static str> {
     let folded = folded(key);
     let table = tables().find(|slot| slot.answers_to(key, folded.as_deref()));
     table.map(|slot| slot.key).or_else(|| keys::name_of(key))

@@ -71,8 +71,8 @@ pub struct Report {
     pub published: Option<Published>,
     /// Where `published` stands, or the start of the front matter.
     pub published_span: Span,
-    /// A date was given, but it is none. Reported when it was read.
-    pub published_is_wrong: bool,
+    /// A date of publication was given that is none. Reported when it was read.
+    pub has_invalid_date: bool,
     /// Left out of what is published unless drafts are asked for.
     pub draft: bool,
     /// Stands in law as it was: arithmetic is remarked on, not refused.
@@ -88,7 +88,7 @@ pub struct Report {
     /// What somebody has to look at before the report is published.
     pub reviews: Vec<Review>,
     /// Old addresses that lead here.
-    pub redirect_from: Vec<String>,
+    pub redirect_from: Vec<(String, Span)>,
     /// Every cell of its form.
     pub grid: Grid,
     /// Key figures of a free-form report, in the author's order.

@@ -1,7 +1,7 @@
 //! The tables of the front matter to a grid.
 
 use super::{
-    COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW, Review,
+    COMPUTED_TOTAL, Grid, INVALID_CELL, MISSING_ROW, Number, Review,
     cell::{self, State},
     written,
 };
@@ -23,6 +23,9 @@ const HALF_WIDTH: Text = text!(
 /// Signs that stand for brackets and commas where a Chinese keyboard is on.
 const WIDE: [char; 8] = ['，', '、', '；', ';', '【', '】', '［', '］'];
 
+/// So many rows that lack the same number of columns lack one and the same column.
+const MANY_ROWS: usize = 3;
+
 /// Fills the grid from the front matter.
 pub(super) struct Tables<'a> {
     pub form: &'static Form,
@@ -37,6 +40,25 @@ pub(super) struct Tables<'a> {
     strangers: Vec<(Box<str>, usize)>,
     /// What is not where it belongs, each with the index of its finding.
     missing: Vec<(&'static Slot, usize)>,
+    /// Rows that have not as many numbers as there are columns, for no reason that is known.
+    uneven: Vec<Uneven>,
+}
+
+/// A row with too few numbers, or too many.
+struct Uneven {
+    span: Span,
+    wanted: usize,
+    given: usize,
+    /// Whether the last of its numbers is the sum of the others.
+    ends_in_total: bool,
+}
+
+impl Uneven {
+    fn new(items: &[Node], wanted: usize, span: Span) -> Self {
+        let numbers: Vec<_> = items.iter().filter_map(|item| Number::parse(item.text()?)).collect();
+        let total = numbers.split_last().map(|(last, others)| *last == others.iter().copied().sum::<Number>());
+        Self { span, wanted, given: items.len(), ends_in_total: total == Some(true) && numbers.len() == items.len() }
+    }
 }
 
 impl<'a> Tables<'a> {
@@ -47,8 +69,8 @@ impl<'a> Tables<'a> {
         findings: &'a mut Vec<Finding>,
         reviews: &'a [Review],
     ) -> Self {
-        let (computed, strangers, missing) = (Vec::new(), Vec::new(), Vec::new());
-        Self { form, grid, source, findings, reviews, computed, strangers, missing }
+        let (computed, strangers, missing, uneven) = Default::default();
+        Self { form, grid, source, findings, reviews, computed, strangers, missing, uneven }
     }
 
     /// Reads one table from the entries that name it.
@@ -63,6 +85,7 @@ impl<'a> Tables<'a> {
             }
         }
         self.find_misplaced(table);
+        self.find_lost_column(table);
         self.compute(table);
     }
 
@@ -82,6 +105,35 @@ impl<'a> Tables<'a> {
         follows.sort_unstable();
         for finding in follows.into_iter().rev() {
             self.findings.remove(finding);
+        }
+    }
+
+    /// A column that is missing in every row is one mistake.
+    fn find_lost_column(&mut self, table: &'static TableForm) {
+        let uneven = std::mem::take(&mut self.uneven);
+        let Some((first, others)) = uneven.split_first() else { return };
+        let is_same = |row: &Uneven| (row.wanted, row.given) == (first.wanted, first.given);
+        if uneven.len() < MANY_ROWS || !others.iter().all(is_same) {
+            return;
+        }
+        self.findings
+            .retain(|finding| finding.rule != INVALID_CELL || others.iter().all(|row| row.span != finding.place.span));
+        let of_first = |finding: &&mut Finding| finding.rule == INVALID_CELL && finding.place.span == first.span;
+        let Some(finding) = self.findings.iter_mut().find(of_first) else { return };
+        let message = text!(
+            "{table}从这一行起有 {n} 行都要有 {wanted} 个数，却都是 {given} 个",
+            "{table} has {n} rows, from this one on, with {given} numbers instead of {wanted}"
+        );
+        let message = message.with("table", table.table.name).with("n", uneven.len());
+        finding.message = message.with("wanted", first.wanted).with("given", first.given);
+        if first.given + 1 == first.wanted && uneven.iter().any(|row| !row.ends_in_total) {
+            finding.hints = vec![
+                text!(
+                    "有的行最后一个数不是前面几个的和：多半少了总计一栏",
+                    "in some rows the last number is not the sum of the others: the column of totals seems to be missing"
+                )
+                .into(),
+            ];
         }
     }
 
@@ -264,6 +316,9 @@ impl<'a> Tables<'a> {
         });
         let meant = meant.map(|numbers| written::list(numbers.iter().map(String::as_str)));
         finding.fix = meant.map(|text| Edit { span, text });
+        if finding.fix.is_none() {
+            self.uneven.push(Uneven::new(items, slot.cells.len(), span));
+        }
         self.findings.push(finding.at(&slot.path));
     }
 
@@ -357,9 +412,6 @@ impl<'a> Tables<'a> {
     /// Whether something at, above or below a slot is still to be compared with a document: nobody knows then that there
     /// was none.
     fn is_of_a_document(&self, slot: &Slot) -> bool {
-        let is_below = |path: &str, other: &str| {
-            path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
         self.reviews.iter().any(|review| is_below(&review.at, &slot.path) || is_below(&slot.path, &review.at))
     }
 
@@ -490,20 +542,27 @@ pub(crate) fn parts_of<'e>(slot: &Slot, entries: &'e [Entry]) -> Vec<Option<&'e 
 
 /// The problem of a key that the form does not have, with the name most like it, aliases among them.
 fn unknown(children: &[&Slot], entry: &Entry, folded: Option<&str>) -> Problem {
-    let no_such_row =
-        || fields::unknown_key(entry, []).hint(text!("表里没有这一行，删去它", "the table has no such row: delete it"));
     let Some(folded) = folded else {
         if SUMS.contains(&&*entry.key) {
-            return no_such_row();
+            return no_such_row(entry);
         }
         return fields::unknown_key(entry, children.iter().map(|child| child.key));
     };
     let names: Vec<_> = children.iter().flat_map(|child| child.names()).collect();
     match fields::nearest(folded, &names) {
-        None if SUMS.contains(&folded) => no_such_row(),
+        None if SUMS.contains(&folded) => no_such_row(entry),
         Some(near) => fields::unknown_key(entry, [near]).hint(did_you_mean(near)),
         None => fields::unknown_key(entry, children.iter().map(|child| without_number(child.label))),
     }
+}
+
+fn no_such_row(entry: &Entry) -> Problem {
+    fields::unknown_key(entry, []).hint(text!("表里没有这一行，删去它", "the table has no such row: delete it"))
+}
+
+/// Whether a path leads to what another names, or below it.
+fn is_below(path: &str, other: &str) -> bool {
+    path.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Rows in which people add up others where the form does not.
@@ -511,5 +570,6 @@ const SUMS: [&str; 8] = ["小计", "合计", "总计", "共计", "总数", "subt
 
 /// A key folded, if it can be a label: English keys are exact.
 pub(crate) fn folded(key: &str) -> Option<String> {
-    (!key.is_ascii()).then(|| fold(key))
+    // `// 表二` is a remark.
+    (!key.is_ascii() && !key.starts_with("//")).then(|| fold(key))
 }

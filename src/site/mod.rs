@@ -129,8 +129,8 @@ impl Site {
 
     /// The names of the agencies that report together in a report; what is no agency's id is a name already.
     pub fn joint_names<'a>(&'a self, report: &'a Report) -> Vec<&'a str> {
-        let name = |id: &'a String| self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year));
-        report.joint.iter().map(name).collect()
+        let joint = report.joint.iter();
+        joint.map(|id| self.config.agency(id).map_or(id.as_str(), |agency| agency.name_in(report.year))).collect()
     }
 
     /// The report of another agency on a year that holds the figures of this one, too.

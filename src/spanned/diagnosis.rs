@@ -27,6 +27,8 @@ pub(super) fn diagnose(front: &str, base: usize, noticed: usize) -> Vec<Problem>
         opened: None,
         closings: Vec::new(),
         last: Last::Nothing,
+        key: 0..0,
+        valued: None,
     };
     let mut at = 0;
     while at < front.len() && reader.faults.len() < MAX_FAULTS {
@@ -64,6 +66,10 @@ enum Last {
     Text,
     /// A value that ends with its line.
     Closed,
+    /// A number below a key, which is its value.
+    Number,
+    /// Numbers below each other, which were to stand in one line.
+    Numbers,
 }
 
 /// A line that ends what is indented more, or would stand below the key above it.
@@ -88,6 +94,10 @@ struct Reader<'a> {
     /// The last of these lines in each column that is open, the outermost first.
     closings: Vec<Closing>,
     last: Last,
+    /// The line of the last key.
+    key: Range<usize>,
+    /// The plain text behind the key of the line above, if that may be a key of rows.
+    valued: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -135,10 +145,20 @@ impl Reader<'_> {
             }
             return None;
         }
+        if is_number(rest.trim_end()) && self.number_below(lead) {
+            return Some(end);
+        }
         if matches!(rest.trim_end(), "---" | "...") || rest.starts_with("--- ") {
             return None;
         }
         let goes_on = self.last == Last::Text && self.columns.last().is_some_and(|top| lead > *top);
+        if rest.starts_with("//") && !goes_on {
+            let at = line.start + lead..line.start + lead + "//".len();
+            let message = text!("这里用“//”写说明", "a remark begins with `//` here");
+            self.fault(at.clone(), message, text!("说明用“#”开头", "begin remarks with `#`"));
+            self.fix(at, "#");
+            return Some(end);
+        }
         if let Some(bracket) = rest.chars().next().filter(|c| CLOSING.contains(c) && !goes_on) {
             return self.lone_bracket(line.start + lead..line.end, bracket, end);
         }
@@ -171,9 +191,10 @@ impl Reader<'_> {
             Some(top) if column > top => {
                 // People indent by two.
                 let is_first_out = !top.is_multiple_of(2) && column.is_multiple_of(2);
-                if let Some(short) =
-                    self.closings.iter().rposition(|closing| closing.column == top && closing.may_be(column))
-                {
+                let short = self.closings.iter().rposition(|closing| closing.column == top && closing.may_be(column));
+                if let Some(value) = self.value_of_heading(top == 0 && short.is_none(), line.clone()) {
+                    self.heading_with_value(value);
+                } else if let Some(short) = short {
                     self.indented_less(short, column);
                 } else if let Some(first) = above.filter(|_| is_first_out) {
                     self.closings.push(Closing { line: first, column: top, closed: Vec::new(), follows_key: true });
@@ -203,6 +224,60 @@ impl Reader<'_> {
             }
         }
         true
+    }
+
+    /// The value of the line above, if that is as likely too many as this line is indented too far: 申请: 15].
+    fn value_of_heading(&mut self, is_of_table: bool, line: Range<usize>) -> Option<Range<usize>> {
+        let value = self.valued.take()?;
+        let row = &self.text[line];
+        let colon = colon(row)?;
+        let (key, below) = (row[..colon].trim_end(), without_comment(row[colon + 1..].trim_start()));
+        // Rows of single numbers follow each other; below one of them stands no list and no group of rows.
+        let is_above_rows = is_of_table || below.is_empty() || below.starts_with('[');
+        let has_lone_bracket = self.text[value.clone()].ends_with(CLOSING);
+        (!keys::is_header_key(key) && (is_above_rows || has_lone_bracket)).then_some(value)
+    }
+
+    /// Which of the two is wrong nobody can know, so that nothing is corrected.
+    fn heading_with_value(&mut self, value: Range<usize>) {
+        let shown: String = self.text[value.clone()].chars().take(20).collect();
+        let message = text!(
+            "这里写了“{value}”，下面又有缩进的行，不知道哪个是它的内容",
+            "“{value}” stands here, and indented lines follow: which of the two belongs to the key is not clear"
+        );
+        let hint = text!(
+            "下面的行属于它，就删去“{value}”；不属于它，就和它对齐",
+            "delete “{value}” if the lines below belong to the key; align them with it if they do not"
+        );
+        self.fault(value, message.with("value", &shown), hint.with("value", &shown));
+    }
+
+    /// Takes in a number by itself below a key that waits for its row, copied from a column of a spreadsheet; whether it
+    /// is one.
+    fn number_below(&mut self, column: usize) -> bool {
+        let is_value = self.columns.last().is_none_or(|top| column > *top);
+        let is_of_header = keys::is_header_key(self.key_name());
+        let next = match self.last {
+            Last::OpenKey if is_value => Last::Number,
+            Last::OpenKey | Last::Number if !is_of_header => Last::Numbers,
+            Last::Numbers => return true,
+            _ => return false,
+        };
+        if next == Last::Numbers {
+            let message = text!("这一行的数竖着写在下面", "the numbers of this row stand below it, one a line");
+            let hint = text!(
+                "写在同一行的方括号里，用半角逗号隔开：[0, 0, 0]",
+                "write them in the same line, in brackets and with commas: [0, 0, 0]"
+            );
+            self.fault(self.key.clone(), message, hint);
+        }
+        self.last = next;
+        true
+    }
+
+    /// What the last key is called.
+    fn key_name(&self) -> &str {
+        self.text[self.key.clone()].split([':', '：']).next().unwrap_or_default().trim_end()
     }
 
     /// Closes the columns behind this one, in which a line begins.
@@ -305,6 +380,7 @@ impl Reader<'_> {
     /// Reads `key: value`, or what stands in its place.
     fn content(&mut self, line: Range<usize>, column: usize, end: usize, is_item: bool) -> Option<usize> {
         let rest = &self.text[line.clone()];
+        self.key = line.clone();
         // The parser takes it for the beginning of another document.
         if let Some((at, mark, name)) = find_invisible(rest).filter(|(_, c, _)| *c == '\u{feff}') {
             let at = line.start + at..line.start + at + mark.len_utf8();
@@ -329,7 +405,14 @@ impl Reader<'_> {
             self.wide_colon(line.clone(), wide);
             return Some(end);
         }
-        self.value(line.start + colon + 1..line.end, end)
+        let next = self.value(line.start + colon + 1..line.end, end);
+        self.valued = None;
+        if self.last == Last::Text && !keys::is_header_key(rest[..colon].trim_end()) {
+            let value = without_comment(rest[colon + 1..].trim_start());
+            let start = line.end - rest[colon + 1..].trim_start().len();
+            self.valued = Some(start..start + value.len());
+        }
+        next
     }
 
     /// A line that should be `key: value` and has no colon that counts. Whether the next line can be judged.
@@ -378,6 +461,14 @@ impl Reader<'_> {
             self.fault(line, message, hint);
             self.fix(end..end, ":");
             self.last = Last::OpenKey;
+            return true;
+        }
+        if is_rule(rest) {
+            self.fault(
+                line,
+                text!("这一行是分隔线，不是数据", "this line is a rule, and no data"),
+                text!("删去它", "delete it"),
+            );
             return true;
         }
         let message = if rest.contains('=') {
@@ -454,6 +545,11 @@ impl Reader<'_> {
             }
             return true;
         };
+        let second = second_key(&rest[..colon]).filter(|key| is_row(&rest[key.start..]));
+        if let Some(key) = second.filter(|_| !keys::is_header_key(self.key_name())) {
+            self.two_in_a_line(start + key.start..start + key.end);
+            return true;
+        }
         let message = text!(
             "这一行里有第二个“冒号加空格”，读不出哪里是内容",
             "this line has a second colon followed by a space, so it is not clear what the value is"
@@ -466,6 +562,14 @@ impl Reader<'_> {
             self.fix(start..start + rest.len(), quoted);
         }
         true
+    }
+
+    /// 行政许可: 480  行政处罚: 90
+    fn two_in_a_line(&mut self, key: Range<usize>) {
+        let message =
+            text!("“{key}”是另一项，和前面的写在了一行", "`{key}` is another item, in the line of the one before");
+        let message = message.with("key", &self.text[key.clone()]);
+        self.fault(key, message, text!("分成两行，每行一项", "write each in a line of its own"));
     }
 
     /// The end of a text in lines of its own, all of them indented more than its key.
@@ -514,6 +618,7 @@ impl Reader<'_> {
         let mut open = Vec::new();
         let mut at = start;
         let (mut line_end, mut last) = (line_end, end);
+        let mut has_value = false;
         loop {
             let Some(c) = self.text[at..line_end].chars().next() else {
                 // It may go on in the next line, unless that begins something else.
@@ -537,7 +642,23 @@ impl Reader<'_> {
                 continue;
             };
             match c {
-                '[' | '{' => open.push((c, at)),
+                '[' | '{' => {
+                    open.push((c, at));
+                    has_value = false;
+                }
+                ':' if matches!(open.last(), Some(('{', _))) && self.text[at + 1..line_end].starts_with(' ') => {
+                    if has_value {
+                        let message = text!(
+                            "这一项里有第二个“冒号加空格”，读不出哪里是内容",
+                            "this item has a second colon followed by a space, so it is not clear what the value is"
+                        );
+                        let hint =
+                            text!("把内容放进双引号：note: \"甲: 乙\"", "put the value into quotes: note: \"a: b\"");
+                        self.fault(at..at + 1, message, hint);
+                        return None;
+                    }
+                    has_value = true;
+                }
                 ']' | '}' => {
                     let (bracket, _) = open.pop()?;
                     if closing(bracket) != c {
@@ -551,6 +672,7 @@ impl Reader<'_> {
                         self.behind_flow(at + 1, line_end);
                         return Some(last);
                     }
+                    has_value = matches!(open.last(), Some(('{', _)));
                 }
                 '"' | '\'' if is_begin(self.text[..at].trim_end()) => {
                     let Some(length) = end_of_quoted(&self.text[at..line_end]) else {
@@ -568,6 +690,9 @@ impl Reader<'_> {
                         return None;
                     }
                     continue;
+                }
+                ',' if has_value && !matches!(self.text[..at].trim_end().chars().next_back(), Some(',')) => {
+                    has_value = false;
                 }
                 ',' if matches!(self.text[..at].trim_end().chars().next_back(), Some(',')) => {
                     let message = text!("两个逗号之间什么也没有", "there is nothing between two commas");
@@ -587,6 +712,10 @@ impl Reader<'_> {
             return;
         }
         let from = line_end - self.text[at..line_end].trim_start().len();
+        let is_key = |at: &usize| is_row(behind) && !behind[..*at].contains(['[', ',', '，', '（', '(']);
+        if let Some(colon) = colon(behind).filter(is_key) {
+            return self.two_in_a_line(from..from + behind[..colon].trim_end().len());
+        }
         let message = text!("括号后面还有“{more}”", "`{more}` follows the closing bracket");
         let shown: String = behind.chars().take(20).collect();
         let hint = if behind.starts_with(CLOSING) {
@@ -601,6 +730,25 @@ impl Reader<'_> {
             self.fix(from..from + behind.len(), "");
         }
     }
+}
+
+/// Whether a line is nothing but a row of one sign: `=====`.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim_end();
+    let sign = line.chars().next().filter(|c| !c.is_alphanumeric());
+    sign.is_some_and(|sign| line.chars().count() > 2 && line.chars().all(|c| c == sign))
+}
+
+/// Whether a line is a number and nothing else.
+fn is_number(line: &str) -> bool {
+    line.contains(char::is_numeric) && line.chars().all(|c| c.is_numeric() || matches!(c, '.' | ','))
+}
+
+/// The key behind a number, in what stands before a colon.
+fn second_key(before: &str) -> Option<Range<usize>> {
+    let (number, key) = before.rsplit_once([' ', '\t'])?;
+    let is_key = !key.is_empty() && !key.contains(char::is_numeric);
+    (is_key && is_number(number.trim_end())).then(|| before.len() - key.len()..before.len())
 }
 
 fn closing(open: char) -> char {

@@ -243,14 +243,19 @@ impl<'a> Fields<'a> {
     }
 
     pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.spanned_texts(key).into_iter().map(|(text, _)| text).collect()
+    }
+
+    /// A list of texts, each with its place.
+    pub fn spanned_texts(&mut self, key: &'static str) -> Vec<(String, Span)> {
         let mut texts = Vec::new();
         for item in self.list(key) {
             match item.text() {
                 // 甲、乙 without brackets.
                 Some(text) if self.get(key).is_some_and(|node| std::ptr::eq(node, item)) => {
-                    texts.extend(apart(text).map(str::to_owned));
+                    texts.extend(apart(text).map(|text| (text.to_owned(), item.span)));
                 }
-                Some(text) => texts.push(text.to_owned()),
+                Some(text) => texts.push((text.to_owned(), item.span)),
                 None => self.invalid(item.span, key, text!("一列文字：[甲, 乙]", "a list of texts: [a, b]")),
             }
         }
@@ -380,6 +385,10 @@ impl<'k> Known<'k> {
     fn unknown(&self, entry: &Entry) -> Problem {
         let hint = match self.nearest(&entry.key) {
             _ if let Some(hint) = self.state_of_draft(entry) => hint,
+            _ if entry.key.starts_with("//") => text!("说明用“#”开头", "begin remarks with `#`").into(),
+            _ if ABOVE_SECTIONS.contains(&&*entry.key) && self.keys.contains(&"parent") => {
+                text!("移到 site.toml 里第一个方括号之前", "move it above the first bracket of site.toml").into()
+            }
             Some(near) => did_you_mean(near),
             None => text!("这里可以用的键：{known}", "known keys here: {known}").with("known", &self.keys),
         };
@@ -419,6 +428,9 @@ impl<'k> Known<'k> {
         nearest(key, &names)
     }
 }
+
+/// Keys of the site, which below a `[[agency]]` would be that agency's.
+const ABOVE_SECTIONS: [&str; 7] = ["title", "description", "base_url", "language", "theme", "license", "as_of"];
 
 /// In characters. What is longer is not repeated in a message.
 const LONGEST_SHOWN: usize = 40;

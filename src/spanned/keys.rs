@@ -58,8 +58,7 @@ const FINISHED: &[&str] = &["已发布", "发布", "正式", "终稿", "定稿",
 
 /// Whether a value says of a report that it is a draft, or that it is none; none if it says neither.
 pub(crate) fn is_unfinished(written: &str) -> Option<bool> {
-    let is_one_of = |words: &[&str]| words.contains(&written);
-    is_one_of(UNFINISHED).then_some(true).or_else(|| is_one_of(FINISHED).then_some(false))
+    if UNFINISHED.contains(&written) { Some(true) } else { FINISHED.contains(&written).then_some(false) }
 }
 
 /// The word of `site.toml` that is meant by a Chinese one.

@@ -32,6 +32,12 @@ pub(crate) fn parse(source: &Source, problems: &mut Vec<Problem>) -> Option<Node
     Some(node)
 }
 
+/// The text of a key above all sections, in a file that may have faults elsewhere.
+pub(crate) fn text_of(source: &Source, key: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(&source.text);
+    table.get_ref().get(key)?.get_ref().as_str().map(str::to_owned)
+}
+
 /// What is wrong in the line where the parser stopped, or in the one above, in our words.
 fn fault(source: &Source, at: usize, info: &str) -> Problem {
     if let Some(problem) = given_twice(source, at, info) {

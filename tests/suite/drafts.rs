@@ -29,7 +29,7 @@ fn draft_of(report: &Report) -> Draft {
         revisions: report.revisions.clone(),
         reviews: report.reviews.clone(),
         waivers: report.waivers.clone(),
-        redirect_from: report.redirect_from.clone(),
+        redirect_from: report.redirect_from.iter().map(|(from, _)| from.clone()).collect(),
         cells: report.grid.iter().map(|(cell, _)| report.typed(cell).replace('~', "")).collect(),
         indicators: report.indicators.clone(),
         body: report.source.text.split_once("\n---\n").unwrap().1.to_owned(),

@@ -53,6 +53,29 @@ mod reading {
     }
 
     #[test]
+    fn rows_with_the_same_slip_are_all_corrected() {
+        let row = |line: &str| line.starts_with("    自然人") || line.contains(": [");
+        for (sign, meant) in [("，", ", "), (" ", ", ")] {
+            let lines = ZEROS.lines().map(|line| {
+                let typed = if row(line) { line.replace(meant, sign) } else { line.to_owned() };
+                typed + "\n"
+            });
+            let before: String = lines.collect();
+            assert!(before.lines().filter(|line| line.contains(&format!("0{sign}0{sign}0"))).count() > 3);
+            assert_eq!(fixed(&before, CERTAIN), ZEROS, "{sign}");
+        }
+    }
+
+    #[test]
+    fn a_title_without_its_quotation_marks_is_still_a_text() {
+        for (inner, meant) in [("[甲]乙", "\"[甲]乙\""), ("#甲", "\"#甲\""), ("*甲", "\"*甲\""), ("甲", "甲")]
+        {
+            let with = |title: &str| FILLED_2021.replacen("year: 2023\n", &format!("year: 2023\ntitle: {title}\n"), 1);
+            assert_eq!(fixed(&with(&format!("“{inner}”")), CERTAIN), with(meant));
+        }
+    }
+
+    #[test]
     fn a_bracket_without_a_key_is_left_as_it_is() {
         let text = FILLED_2021.replacen("  行政许可: 517", "  行政许可:\n  {本年办理: 517}", 1);
         assert_eq!(fixed(&text, TOTALS), text);
@@ -132,6 +155,17 @@ mod reading {
             assert_eq!(fixed(&text, CERTAIN), ZEROS);
         }
         assert_eq!(fixed(&with_line(ZEROS, "重复申请: 无"), CERTAIN), ZEROS);
+    }
+
+    #[test]
+    fn rows_below_a_key_that_has_a_value_stay_where_they_are() {
+        for heading in ["主动公开:\n", "申请:\n", "复议诉讼:\n"] {
+            for stray in ["15]", "0", "无"] {
+                let text = ZEROS.replacen(heading, &format!("{} {stray}\n", heading.trim_end()), 1);
+                assert_ne!(text, ZEROS);
+                assert_eq!(fixed(&text, CERTAIN), text);
+            }
+        }
     }
 
     #[test]

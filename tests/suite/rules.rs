@@ -609,6 +609,12 @@ cases! {
     a_heading_written_twice_before_its_own: "misplaced-section" at "reports/2023.md:53:1"
         { report(&[("## 五、存在的主要问题及改进情况", "## 六、其他需要报告的事项")]) }
         not { report(&[]) }
+    a_comment_without_an_end: "unprinted-text" at "reports/2023.md:53:1"
+        { report(&[("## 五、", "<!-- 待定 —>\n\n## 五、")]) }
+        not { report(&[("## 五、", "<!-- 待定 -->\n\n## 五、")]) }
+    a_note_that_reads_as_the_address_of_a_link: "unprinted-text" at "guide.md:3:1"
+        { report(&[]).with("guide.md", "甲\n\n[批注1]: 请核对此数\n") }
+        not { report(&[]).with("guide.md", "见[附件]\n\n[附件]: https://www.example.gov.cn/a\n") }
     a_tag_of_a_word_processor_over_two_lines: "printed-markup" at "guide.md:1:2"
         { report(&[]).with("guide.md", "甲<v:shape\nid=\"a\">图</v:shape>\n") }
         not { report(&[]).with("guide.md", "甲<v:shape id=\"a\">图</v:shape><o:p></o:p>\n\n`<o:p>`\n") }

@@ -339,3 +339,191 @@ fn what_must_not_be_published_is_not_printed_either() {
         assert!(shown.contains("身份证号110*************2X") && !shown.contains(number), "{shown}");
     }
 }
+
+#[test]
+fn what_would_not_be_printed_is_found_in_pages_and_reports_alike() {
+    for (text, line, words) in [
+        ("甲\n\n<!-- 下面等领导审定\n\n乙\n", 3, "注释没有用“-->”结束"),
+        ("甲\n\n```\n\n乙\n", 3, "没有配对"),
+        ("甲\n\n[批注1]: 请核对此数\n", 3, "会读成链接的地址"),
+        ("| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 含移动版 |\n", 3, "“含移动版”不会印出来"),
+        ("登录<gov>平台\n", 1, "会读成网页的标签"),
+    ] {
+        let found = only(town().with("guide.md", text).check());
+        assert_eq!((found.rule, found.line), ("unprinted-text", line), "{text}: {found:?}");
+        assert!(found.message.contains(words), "{text}: {found:?}");
+        let report = FILLED_2021.replacen("## 六、", &format!("{text}\n## 六、"), 1);
+        let found = only(town().with(REPORT, report).check());
+        assert_eq!(found.rule, "unprinted-text", "what follows from it is not reported as well: {found:?}");
+    }
+}
+
+#[test]
+fn dashes_between_two_tables_end_the_front_matter() {
+    for table in ["主动公开:\n", "申请:\n", "复议诉讼:\n"] {
+        let text = ZEROS.replacen(table, &format!("---\n{table}"), 1);
+        assert_ne!(text, ZEROS);
+        let found = only(town().with(REPORT, text.as_str()).check());
+        let line = text.lines().skip(1).position(|line| line == "---").unwrap() + 2;
+        assert_eq!((found.rule, found.line), ("invalid-front-matter", line), "{found:?}");
+        assert_eq!(found.hints.concat(), "删去这一行");
+    }
+    let found = town().with(REPORT, ZEROS.replacen("---\n\n", "---\n\n地址：青石镇政府\n\n", 1)).check();
+    assert!(found.iter().all(|found| found.rule != "invalid-front-matter"), "{found:#?}");
+}
+
+#[test]
+fn files_that_hold_each_other_s_reports_are_to_be_exchanged() {
+    let [last, own] = [2022, 2023].map(|year| in_year(ZEROS, year));
+    let crossed = town().with("reports/2022.md", own.as_str()).with("reports/2023.md", last.as_str());
+    let found = crossed.check();
+    let found: Vec<_> = found.iter().filter(|found| found.rule == "year-mismatch").collect();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    for (found, other) in found.into_iter().zip(["2023", "2022"]) {
+        assert_eq!(found.hints, [format!("这一份和 content/reports/{other}.md 存反了：把两个文件的名字对调")]);
+    }
+    let copied = town().with("reports/2023.md", own.as_str()).with("reports/2024.md", own.as_str()).check();
+    let copy = copied.iter().find(|found| found.rule == "year-mismatch").unwrap();
+    assert!(copy.hints[0].starts_with("已经有 content/reports/2023.md：是 2024 年的报告，改正年度"), "{copy:?}");
+}
+
+#[test]
+fn a_waiver_of_what_cannot_be_read_is_not_judged() {
+    let waiver = "year: 2023\nwaivers: [{rule: stock-mismatch, at: proactive.normative_documents, reason: 清理}]\n";
+    let text = FILLED_2021.replacen("year: 2023\n", waiver, 1);
+    assert_eq!(rules(&town().with(REPORT, text.as_str()).check()), ["unused-waiver"]);
+    let text = replace_line(&text, "行政规范性文件", "行政规范性文件: [6（修订2件,新增4件）, 6, 32]");
+    assert_eq!(rules(&town().with(REPORT, text).check()), ["invalid-cell"]);
+}
+
+#[test]
+fn a_folder_that_is_no_agency_s_may_have_a_former_id() {
+    let site = county().with("reports/water/2022.md", in_year(ZEROS, 2022).replacen("2023-01-25", "2023-01-20", 1));
+    let site = Site { config: site.config.replace("id = \"water\"", "id = \"shuili\""), ..site };
+    let found = site.check();
+    let found: Vec<_> = found.into_iter().filter(|found| found.rule == "unknown-agency").collect();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    for found in found {
+        assert!(found.hints[0].contains("把文件夹改名为 content/reports/shuili"), "{found:?}");
+    }
+}
+
+#[test]
+fn an_old_address_that_is_in_use_is_to_be_removed() {
+    let site = town().with("guide.md", "# 指南\n").with("rules.md", "---\ntitle: 制度\nredirect_from: [guide/]\n---\n");
+    let found = only(site.check());
+    assert_eq!((found.rule, found.line), ("path-collision", 3), "{found:?}");
+    assert!(found.hints[0].contains("从 redirect_from 里删去"), "{found:?}");
+}
+
+#[test]
+fn a_column_that_every_row_lacks_is_one_finding() {
+    let (head, rest) = FILLED_2021.split_once("申请:\n").unwrap();
+    let (table, rest) = rest.split_once("复议诉讼:\n").unwrap();
+    let rows = table.lines().map(|line| match line.strip_suffix(']') {
+        Some(row) => format!("{}]\n", row.rsplit_once(',').unwrap().0),
+        None => format!("{line}\n"),
+    });
+    let text = format!("{head}申请:\n{}复议诉讼:\n{rest}", rows.collect::<String>());
+    let found = only(town().with(REPORT, text).check());
+    assert!(found.message.starts_with("表三从这一行起有") && found.message.ends_with("都是 6 个"), "{found:?}");
+    assert!(found.hints[0].contains("少了总计一栏"), "{found:?}");
+}
+
+#[test]
+fn an_amount_in_yuan_with_a_comma_is_converted_like_one_without() {
+    for typed in ["873000元", "873,000元"] {
+        let found =
+            only(town().with(REPORT, with_cell(ZEROS, "proactive.fees.amount", &format!("\"{typed}\""))).check());
+        assert_eq!(found.rule, "invalid-cell");
+        assert!(found.hints[0].contains("87.3"), "{typed}: {found:?}");
+    }
+}
+
+#[test]
+fn a_key_of_the_site_below_an_agency_is_to_be_moved_up() {
+    let site = town();
+    let site = Site { config: format!("{}\nbase_url = \"https://www.example.gov.cn/xxgk/\"\n", site.config), ..site };
+    let found = site.configuration_faults();
+    assert!(found.iter().any(|found| found.hints.concat().contains("第一个方括号之前")), "{found:#?}");
+}
+
+#[test]
+fn two_rows_of_which_each_has_the_other_s_numbers_are_named() {
+    let before = in_year(FILLED_2021, 2022);
+    let numbers = |key: &str| {
+        let row = before.lines().find(|line| line.trim_start().starts_with(key)).unwrap();
+        row.split_once(':').unwrap().1.to_owned()
+    };
+    let text = replace_line(FILLED_2021, "本年新收", &format!("本年新收:{}", numbers("结转下年度")));
+    let text = replace_line(&text, "上年结转", &format!("上年结转:{}", numbers("本年新收")));
+    let found = town().with("reports/2022.md", before.as_str()).with(REPORT, text).check();
+    let carry = found.iter().find(|found| found.rule == "carry-mismatch");
+    let carry = carry.unwrap_or_else(|| panic!("{found:#?}"));
+    assert!(carry.hints[0].contains("看看两行是不是填反了"), "{carry:?}");
+}
+
+#[test]
+fn an_agency_behind_a_year_is_an_option() {
+    let run = county().write().giar(&["new", "2024", "water"]).expect(2);
+    assert!(run.stderr.contains("是不是“--agency water”？"), "{}", run.stderr);
+}
+
+#[test]
+fn a_title_needs_no_quotation_marks() {
+    for title in ["“青石镇2023年政府信息公开工作年度报告”", "”青石镇2023年政府信息公开工作年度报告“"]
+    {
+        let (message, _) = reported(&format!("title: {title}"));
+        assert!(message.contains("会原样印出来"), "{message}");
+    }
+}
+
+#[test]
+fn every_mark_of_a_merge_is_counted() {
+    let text = FILLED_2021.replacen("全镇按照", "<<<<<<< HEAD\n甲\n=======\n乙\n>>>>>>> 丙\n全镇按照", 1);
+    assert!(only(town().with(REPORT, text).check()).message.contains("一共有 3 行"));
+}
+
+#[test]
+fn an_unknown_folder_is_reported_for_the_file_that_is_asked_for() {
+    let site = county().without("reports/water/2023.md");
+    let site = site.with("reports/shuili/2022.md", in_year(ZEROS, 2022)).with("reports/shuili/2023.md", ZEROS);
+    let run = site.write().giar(&["check", "content/reports/shuili/2023.md"]).expect(1);
+    assert!(run.stdout.contains("把文件夹改名为 content/reports/water"), "{}", run.stdout);
+}
+
+#[test]
+fn a_text_that_begins_like_a_table_does_not_end_the_data_early() {
+    let (front, body) = FILLED_2021.split_once("\n---\n").unwrap();
+    for line in ["主动公开:", "title: 甲"] {
+        let text =
+            format!("{}\n---\n\n{line}\n{body}", front.replacen("year: 2023", "year: 2023\ntitle: 青石镇年报", 1));
+        let found = town().with(REPORT, text).check();
+        assert!(found.iter().all(|found| found.rule != "invalid-front-matter"), "{line}: {found:#?}");
+    }
+}
+
+#[test]
+fn an_old_address_in_use_is_found_where_it_stands() {
+    let text = with_line(FILLED_2021, "year: 2023\nredirect_from: [\"2023\"]");
+    let found = town().with(REPORT, text).check();
+    let own = found.iter().filter(|found| found.rule == "path-collision");
+    assert!(own.clone().all(|found| found.line == 3), "{found:#?}");
+    assert_ne!(own.count(), 0, "{found:#?}");
+}
+
+#[test]
+fn only_a_line_that_is_wrong_is_blamed() {
+    let broken = |lines: &str| {
+        let text = FILLED_2021.replacen("year: 2023\n", &format!("{lines}\n"), 1);
+        let text = text.replacen("  行政处罚: ", "  行政处罚：", 1);
+        assert!(text.contains("行政处罚："));
+        only(town().with(REPORT, text).check())
+    };
+    for lines in ["year:\n  2023", "title: 青石镇\n  //年报\nyear: 2023"] {
+        let found = broken(lines);
+        assert!(found.message.contains("冒号是全角的"), "{lines}: {found:?}");
+    }
+    let (message, _) = reported("title: 2023 年度报告: 正文");
+    assert!(message.contains("第二个“冒号加空格”"), "{message}");
+}

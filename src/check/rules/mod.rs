@@ -16,6 +16,7 @@ pub(super) mod years;
 
 use super::Rule;
 use crate::diag::RuleName;
+pub(crate) use identity::unknown_agency::hint_at_former_id;
 pub(crate) use privacy::masked;
 pub(crate) use site::active_attachment::ending as active_ending;
 
@@ -63,6 +64,7 @@ pub static RULES: &[Rule] = &[
     structure::unmarked_heading::RULE,
     structure::text_in_heading::RULE,
     structure::printed_markup::RULE,
+    structure::unprinted_text::RULE,
     structure::misplaced_section::RULE,
     structure::empty_section::RULE,
     structure::no_problems_stated::RULE,

@@ -11,7 +11,7 @@ use crate::{
     check::active_ending,
     config::{Agencies, BaseUrl, Config},
     diag::{Finding, Source},
-    i18n::{Lang, Message},
+    i18n::Message,
     import::{self, File, Given, Imported, Refusal, read::MAX_BYTES},
     io::{
         gather,
@@ -44,10 +44,18 @@ struct Done {
     must_go: bool,
 }
 
+impl Done {
+    /// Whether all of it was read and is where it was to go: on a dry run, could go there.
+    fn is_whole(&self, dry_run: bool) -> bool {
+        let is_there = if dry_run { self.target.is_some() } else { self.is_written };
+        is_there && self.result.as_ref().is_ok_and(|imported| imported.is_complete())
+    }
+}
+
 /// Fewer files than this are read before anybody looks at a bar.
 const MANY: usize = 8;
 
-pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal) -> Result<u8, Failure> {
+pub(super) fn run(matches: &ArgMatches, terminal: &Terminal) -> Result<u8, Failure> {
     let asked_files: Vec<_> = matches.get_many::<PathBuf>("files").into_iter().flatten().cloned().collect();
     let output = matches.get_one::<PathBuf>("output");
     if let Some(file) =
@@ -61,7 +69,8 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
     }
     let files = gather::files(&asked_files)?;
     let mut sources = sources(matches)?;
-    let config = configure(&sources, asked, terminal);
+    // Wrong settings are reported when what was imported is checked.
+    let config = pipeline::configure(&sources.config, &Options::default()).unwrap_or_default();
     let agencies = &config.agencies;
     let named = matches.get_one::<String>("agency").map(|named| start::agency(agencies, Some(named)));
     let agency = named.transpose().map_err(Failure::Message)?.map(|id| agencies[id].id.clone());
@@ -93,7 +102,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
                 && gather::is_below(&done.path, &content);
         }
     }
-    let findings = check(&mut sources, &done, &proposals, asked, matches, terminal)?;
+    let findings = check(&mut sources, &done, &proposals, matches)?;
     if dry_run && let [Done { result: Ok(imported), .. }] = &done[..] {
         terminal.result(&imported.draft.to_markdown());
     }
@@ -105,9 +114,7 @@ pub(super) fn run(matches: &ArgMatches, asked: Option<Lang>, terminal: &Terminal
 }
 
 fn code(done: &[Done], findings: &[Finding], dry_run: bool) -> u8 {
-    let is_there = |done: &Done| if dry_run { done.target.is_some() } else { done.is_written };
-    let is_whole = |done: &Done| done.result.as_ref().is_ok_and(|imported| imported.is_complete()) && is_there(done);
-    match done.iter().all(is_whole) {
+    match done.iter().all(|done| done.is_whole(dry_run)) {
         false => INCOMPLETE,
         true if is_refused(findings, false) => REFUSED,
         true => 0,
@@ -131,14 +138,6 @@ fn sources(matches: &ArgMatches) -> Result<Sources, Failure> {
             })
         }
     }
-}
-
-fn configure(sources: &Sources, asked: Option<Lang>, terminal: &Terminal) -> Config {
-    let Ok(config) = pipeline::configure(&sources.config, &Options::default()) else { return Config::default() };
-    if asked.is_none() {
-        terminal.use_language(config.language);
-    }
-    config
 }
 
 /// Targets where a form stands that nobody has filled in: `giar init` writes one.
@@ -239,9 +238,7 @@ fn check(
     sources: &mut Sources,
     done: &[Done],
     proposals: &[Proposal],
-    asked: Option<Lang>,
     matches: &ArgMatches,
-    terminal: &Terminal,
 ) -> Result<Vec<Finding>, Failure> {
     let blocks: String = proposals.iter().map(|proposal| format!("\n{}", proposal.block())).collect();
     let config = format!("{}{blocks}", sources.config.text);
@@ -263,7 +260,7 @@ fn check(
     }
     inputs.sort_by(|a, b| a.path.cmp(&b.path));
     let options = Options { drafts: true, ..options(matches)? };
-    let prepared = prepare_from(sources, inputs, asked, &options, terminal)?;
+    let prepared = prepare_from(sources, inputs, &options)?;
     Ok(prepared.findings.iter().filter(|finding| own.contains(&finding.place.source.path)).cloned().collect())
 }
 

@@ -170,9 +170,11 @@ impl EditPage<'_> {
     pub(crate) fn change(&self, change: &Change) -> Result<Changed, Refused> {
         if let Some([from, to]) = change.cells.get(FILE) {
             let now = whole_text(&self.source);
+            // The same request sent twice has done its work already.
             let is_same = now == *from || now == *to;
             return if is_same { Ok(set_whole_text(&self.source, to).into()) } else { Err(Refused::Elsewhere) };
         }
+        // Without its tables a file is edited as text alone, by the field above.
         let edition = self.tables().ok_or_else(unreadable)?.0.edition;
         let mut changed = Changed::from(self.without_review(change.reviewed.as_deref())?);
         let Wanted { cells, others } = self.wanted(edition, change, &mut changed)?;
@@ -209,6 +211,7 @@ impl EditPage<'_> {
                 Some(cell) => as_written(to, edition.form().cells[cell].measure),
                 None => as_held(name, to),
             };
+            // Another browser, or an editor, has put something else there since this form was shown.
             if *there != to && there != from {
                 return Err(Refused::Elsewhere);
             }
@@ -328,9 +331,9 @@ fn as_dated(item: &str) -> String {
 
 /// The items of a list, whichever comma somebody has typed.
 fn items(typed: &str, between: &str) -> Vec<String> {
-    let is_end =
-        |c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；'));
-    typed.split(is_end).map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    let items = typed
+        .split(|c: char| c == '\n' || between.contains(c) || (between == "、" && matches!(c, ',' | '，' | ';' | '；')));
+    items.map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
 impl NewWaiver {

@@ -130,9 +130,12 @@ fn remedy(report: &Report, repair: &Repair) -> Message {
 /// The row of the cells that a repair changes, as it should be.
 fn whole_row(report: &Report, repair: &Repair) -> Option<String> {
     let slot = line_of(report.form(), repair.cells.first()?.0)?;
-    let changed = |cell: CellId| repair.cells.iter().find(|(changed, _)| *changed == cell).map(|(_, value)| *value);
     let is_inside = repair.cells.iter().all(|(cell, _)| slot.cells.contains(*cell));
-    row(slot, |cell| changed(cell).or_else(|| report.grid[cell].number())).filter(|_| is_inside)
+    let row = row(slot, |cell| match repair.cells.iter().find(|(changed, _)| *changed == cell) {
+        Some((_, value)) => Some(*value),
+        None => report.grid[cell].number(),
+    });
+    row.filter(|_| is_inside)
 }
 
 /// `12 + 0 ≠ 11 + 0，差 1`

@@ -16,7 +16,7 @@ pub(crate) const RULE: Rule =
         .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    if report.published.is_some() || report.published_is_wrong || report.draft {
+    if report.published.is_some() || report.has_invalid_date || report.draft {
         return;
     }
     findings.push(

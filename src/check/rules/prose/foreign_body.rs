@@ -73,18 +73,14 @@ fn named(names: &Names<'_>, words: &Voice<'_>, sentence: &Sentence<'_>, clauses:
     }
     for (nth, at) in places.into_iter().enumerate() {
         let Some((name, agencies)) = names.at_head_of(text.slice(at..end)) else { continue };
-        let is_own = |&agency: &AgencyId| agency == own;
-        // A superior's and a unit's doings are at home in the report.
-        let is_near = |&agency: &AgencyId| names.is_above(agency, own) || names.is_above(own, agency);
-        if agencies.iter().any(is_own) || words.names.iter().any(|own| own.contains(name) && !REGIONS.ends(name)) {
+        if agencies.contains(&own) || words.names.iter().any(|own| own.contains(name) && !REGIONS.ends(name)) {
             continue;
         }
         let rest = text.slice(at + name.len()..end);
         let writes = makes_the_report(text.slice(sentence.range.start..at), rest);
-        let tells = nth < named_from
-            && !agencies.iter().any(is_near)
-            && !*speaks_of_own
-            && tells(rest, is_peer(names, own, agencies));
+        // A superior's and a unit's doings are at home in the report.
+        let is_near = agencies.iter().any(|&agency| names.is_above(agency, own) || names.is_above(own, agency));
+        let tells = nth < named_from && !is_near && !*speaks_of_own && tells(rest, is_peer(names, own, agencies));
         let is_superior = agencies.iter().any(|&agency| names.is_above(agency, own));
         let is_report_of_superior = nth < named_from && is_superior && !*speaks_of_own && tells_its_year(rest);
         if writes || tells || is_report_of_superior {

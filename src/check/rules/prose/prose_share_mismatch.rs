@@ -4,7 +4,6 @@ use super::statement;
 use crate::{
     check::{Check, Context, Group, Rule},
     diag::{Finding, Level, RuleName},
-    form::CellId,
     i18n::Message,
     prose::{Approximation, Divided, Numeral, QuantityKind as Kind, Reading, Sentence, Slice, Subject, holds},
     report::Number,
@@ -38,8 +37,8 @@ fn check(_: &Context<'_>, reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let named = share.whole.into_iter().flat_map(|whole| reading.prose.stated(Subject::new(whole)));
         wholes.extend(named.map(|stated| stated.value).filter(|whole| !whole.is_zero()));
         let pairs: Vec<_> = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (*part, *whole))).collect();
-        let fits = |&(part, whole): &(Number, Number)| is_share(percent.value, part, whole);
-        if percent.approximation != Approximation::Exact || pairs.iter().any(fits) {
+        let is_right = pairs.iter().any(|&(part, whole)| is_share(percent.value, part, whole));
+        if percent.approximation != Approximation::Exact || is_right {
             continue;
         }
         let Some(&(part, whole)) = pairs.first() else { continue };
@@ -59,11 +58,12 @@ fn of_lists(reading: &Reading<'_>, findings: &mut Vec<Finding>) {
         let before = at.checked_sub(1).map(|before| &reading.sentences[before]);
         let before = before.filter(|before| std::ptr::eq(before.passage, sentence.passage));
         let Some(list) = Divided::read(before.map(|before| &before.sentence), sentence) else { continue };
-        let is_right = |(part, percent): &&(Numeral, Numeral)| is_share(percent.value, part.value, list.whole.value);
-        let wrong: Vec<_> = list.parts.iter().filter(|part| !is_right(part)).collect();
-        let is_judged = |percent: &Numeral| sentence.shares.iter().any(|share| share.percent.range == percent.range);
+        let parts = list.parts.iter();
+        let wrong = parts.filter(|(part, percent)| !is_share(percent.value, part.value, list.whole.value));
+        let wrong: Vec<_> = wrong.collect();
         for (part, percent) in wrong.iter().filter(|_| 2 * wrong.len() < list.parts.len()) {
-            if is_judged(percent) || percent.approximation != Approximation::Exact {
+            let is_judged = sentence.shares.iter().any(|share| share.percent.range == percent.range);
+            if is_judged || percent.approximation != Approximation::Exact {
                 continue;
             }
             let range = part.range.start..percent.range.end;
@@ -85,7 +85,7 @@ fn message(sentence: &Sentence<'_>, percent: &Numeral, part: Number, whole: Numb
         "the text says {stated}, but {part} of {whole} is {ratio}%"
     );
     let message = message.with("stated", sentence.passage.text.slice(percent.range.clone()));
-    message.with("part", part).with("whole", whole).with("ratio", ratio_of(part, whole))
+    message.with("part", part).with("whole", whole).with("ratio", ratio_of(part, whole, percent.value.decimals()))
 }
 
 /// What the part may be a part of; nothing if that is not known.
@@ -118,9 +118,10 @@ fn groups(reading: &Reading<'_>, part: Subject) -> Vec<Number> {
     let quantities = &reading.prose.lexicon.quantities;
     let own = &quantities[part.quantity];
     let groups = quantities.with_ids().filter(|(at, quantity)| {
-        let is_group =
-            |cells: &Vec<CellId>| own.readings.iter().any(|part| cells.len() > part.len() && holds(cells, part));
-        *at != part.quantity && quantity.kind == own.kind && quantity.readings.iter().any(is_group)
+        let mut readings = quantity.readings.iter();
+        *at != part.quantity
+            && quantity.kind == own.kind
+            && readings.any(|cells| own.readings.iter().any(|part| cells.len() > part.len() && holds(cells, part)))
     });
     let stated = groups.flat_map(|(at, _)| reading.prose.stated(Subject::new(at)));
     stated.map(|stated| stated.value).filter(|whole| !whole.is_zero()).collect()
@@ -143,7 +144,10 @@ fn ratio(part: Number, whole: Number, decimals: u8) -> (i128, i128) {
     (part / whole, (2 * part + whole) / (2 * whole))
 }
 
-fn ratio_of(part: Number, whole: Number) -> String {
-    let (_, rounded) = ratio(part, whole, 1);
-    format!("{}.{}", rounded / 10, rounded % 10)
+/// With as many decimals as somebody has written, and one at least.
+fn ratio_of(part: Number, whole: Number, decimals: u8) -> String {
+    let decimals = decimals.max(1);
+    let (_, rounded) = ratio(part, whole, decimals);
+    let unit = 10_i128.pow(decimals.into());
+    format!("{}.{:0width$}", rounded / unit, rounded % unit, width = decimals.into())
 }

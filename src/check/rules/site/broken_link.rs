@@ -102,62 +102,32 @@ impl<'a> Published<'a> {
     }
 
     fn fault(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
-        let target = link.target.as_str();
-        let finding = |message: Text| {
-            let message = message.with("what", noun(link.kind)).with("target", target);
-            text.at_target(NAME, link, message)
-        };
-        if target.is_empty() {
+        if link.target.is_empty() {
             let message = text!("{what}没有写地址", "the {what} has no address").with("what", noun(link.kind));
             return Some(text.at_link(NAME, link, message));
         }
-        if link.kind == LinkKind::Note {
-            let message = text!(
-                "{what}“{target}”没有内容，会原样印出来",
-                "the {what} {target} has no definition and would be printed literally"
-            );
-            return Some(
-                finding(message).at_most(Level::Warning).hint(
-                    text!(
-                        "在正文后面另起一行写“{target}: …”，不是脚注就删去“^”",
-                        "add a line `{target}: …` below the text; if it is not a footnote, delete `^`"
-                    )
-                    .with("target", target),
-                ),
-            );
+        match link.kind {
+            LinkKind::Note => Some(undefined_note(text, link)),
+            LinkKind::Embedded => Some(embedded(text, link)),
+            // A fault of the address comes first: where it leads to then says nothing.
+            _ => fault_of_address(text, link)
+                .or_else(|| unpublishable(text, link))
+                .or_else(|| picture_shown_by_few(text, link))
+                .or_else(|| self.fault_of_destination(text, link)),
         }
-        if link.kind == LinkKind::Embedded {
-            let message = text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out of the page");
-            let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
-            return Some(finding(message).at_most(Level::Warning).hint(hint.with("target", target)));
-        }
-        if let Some(found) = fault_of_address(text, link) {
-            return Some(found);
-        }
-        if !may_lead_to(target) {
-            let message = text!(
-                "{what}的地址“{target}”不能发布",
-                "the {what} has an address that cannot be published: `{target}`"
-            );
-            return Some(finding(message).hint(text!(
-                "写本站的文件，或以 http、https、mailto、tel 开头的地址",
-                "name a file of this site, or an address that begins with http, https, mailto or tel"
-            )));
-        }
-        if link.kind == LinkKind::Image && is_shown_by_few(target) {
-            let message = text!(
-                "{what}“{target}”的格式，多数浏览器不能显示",
-                "the {what} {target} is in a format that most browsers do not show"
-            );
-            let hint = text!("另存为 .jpg 或 .png，再写它的名字", "save it as .jpg or .png and name that file");
-            return Some(finding(message).at_most(Level::Warning).hint(hint));
-        }
-        match Destination::of(self.whole.site, text.from(), target) {
+    }
+
+    fn fault_of_destination(&self, text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
+        match Destination::of(self.whole.site, text.from(), &link.target) {
             Destination::Elsewhere if link.kind == LinkKind::Image => Some(
-                finding(text!(
-                    "{what}“{target}”在别的网站上，网页不会显示它",
-                    "the {what} {target} is on another site, and pages do not show it"
-                ))
+                finding(
+                    text,
+                    link,
+                    text!(
+                        "{what}“{target}”在别的网站上，网页不会显示它",
+                        "the {what} {target} is on another site, and pages do not show it"
+                    ),
+                )
                 .at_most(Level::Warning)
                 .hint(text!("把图片存进 content/，再写它的路径", "put the picture into content/ and name it there")),
             ),
@@ -166,24 +136,27 @@ impl<'a> Published<'a> {
                 self.fault_of_fragment(text, link, &text.shown_in(self.whole.site), fragment)
             }
             Destination::Outside => {
-                Some(finding(text!("“{target}”在 content 文件夹之外", "`{target}` is outside content/")).hint(text!(
+                let message = text!("“{target}”在 content 文件夹之外", "`{target}` is outside content/");
+                Some(finding(text, link, message).hint(text!(
                     "路径从本文件所在的文件夹算起，最上一层是 content",
                     "paths are relative to this file's folder and cannot lead out of content/"
                 )))
             }
             Destination::NoSource { source } if self.left_out.contains(source.as_str()) => {
-                Some(finding(DRAFT).hint(publish_it()))
+                Some(finding(text, link, DRAFT).hint(publish_it()))
             }
             Destination::NoSource { source } if self.is_unread(&source) => None,
             Destination::NoSource { source } => Some(self.missing(text, link, &source, false)),
             Destination::File { path, source, rest, is_absolute } => {
                 match self.whole.addresses.at(&path).map(|address| address.subject) {
                     None if self.is_unread(&source) => None,
-                    None if self.left_out.contains(source.as_str()) => Some(finding(DRAFT).hint(publish_it())),
+                    None if self.left_out.contains(source.as_str()) => {
+                        Some(finding(text, link, DRAFT).hint(publish_it()))
+                    }
                     None => Some(self.missing(text, link, &source, is_absolute)),
                     // Drafts are shown for once, but a link to them will lead nowhere when the site is published.
                     Some(subject) if self.is_draft(subject, &source) && !text.is_draft() => {
-                        Some(finding(DRAFT).hint(publish_it()).at_most(Level::Warning))
+                        Some(finding(text, link, DRAFT).hint(publish_it()).at_most(Level::Warning))
                     }
                     Some(_) => self.fault_of_fragment(text, link, &path, fragment(rest)),
                 }
@@ -306,6 +279,49 @@ impl<'a> Published<'a> {
                 .hint(text!("content/guide.md 的路径是 guide/", "for example, the path of content/guide.md is guide/")),
         })
     }
+}
+
+/// A message on a link and where it leads to.
+fn finding(text: &Linked<'_>, link: &LinkRef, message: Text) -> Finding {
+    text.at_target(NAME, link, message.with("what", noun(link.kind)).with("target", &*link.target))
+}
+
+fn undefined_note(text: &Linked<'_>, link: &LinkRef) -> Finding {
+    let message = text!(
+        "{what}“{target}”没有内容，会原样印出来",
+        "the {what} {target} has no definition and would be printed literally"
+    );
+    let hint = text!(
+        "在正文后面另起一行写“{target}: …”，不是脚注就删去“^”",
+        "add a line `{target}: …` below the text; if it is not a footnote, delete `^`"
+    );
+    finding(text, link, message).at_most(Level::Warning).hint(hint.with("target", &*link.target))
+}
+
+fn embedded(text: &Linked<'_>, link: &LinkRef) -> Finding {
+    let message = text!("{what}“{target}”不会出现在网页上", "the {what} {target} is left out of the page");
+    let hint = text!("改成链接：[名称]({target})", "link to it instead: [name]({target})");
+    finding(text, link, message).at_most(Level::Warning).hint(hint.with("target", &*link.target))
+}
+
+fn unpublishable(text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
+    let message =
+        text!("{what}的地址“{target}”不能发布", "the {what} has an address that cannot be published: `{target}`");
+    let hint = text!(
+        "写本站的文件，或以 http、https、mailto、tel 开头的地址",
+        "name a file of this site, or an address that begins with http, https, mailto or tel"
+    );
+    (!may_lead_to(&link.target)).then(|| finding(text, link, message).hint(hint))
+}
+
+fn picture_shown_by_few(text: &Linked<'_>, link: &LinkRef) -> Option<Finding> {
+    let message = text!(
+        "{what}“{target}”的格式，多数浏览器不能显示",
+        "the {what} {target} is in a format that most browsers do not show"
+    );
+    let hint = text!("另存为 .jpg 或 .png，再写它的名字", "save it as .jpg or .png and name that file");
+    (link.kind == LinkKind::Image && is_shown_by_few(&link.target))
+        .then(|| finding(text, link, message).at_most(Level::Warning).hint(hint))
 }
 
 /// What is wrong with an address as it is written, wherever it leads.

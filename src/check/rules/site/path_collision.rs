@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Group, Rule, SiteContext},
-    diag::{Finding, Level, Place, RuleName, Source},
+    diag::{Finding, Level, Place, RuleName, Source, Span},
     site::{Address, Subject, url},
     text,
 };
@@ -35,6 +35,8 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         let config = Place::file(&whole.site.config.source);
         let hint = if places.len() == 1 {
             text!("另一样是 giar 自己放在那里的：给这个文件改名", "giar itself uses this path: rename this file")
+        } else if places.last().is_some_and(|place| place.span != Span::default()) {
+            text!("这个旧网址正用着：从 redirect_from 里删去", "this address is in use: remove it from `redirect_from`")
         } else {
             text!(
                 "给其中一个改名；大小写不同也算相同",
@@ -65,8 +67,7 @@ impl<'a> Origins<'a> {
             others.entry(url::attachment(whole.site, path)).or_default().push(Place::file(&source));
         }
         for redirect in archive.redirects() {
-            let place = Place::file(&redirect.place().source);
-            others.entry(redirect.path()).or_default().push(place);
+            others.entry(redirect.path()).or_default().push(redirect.place());
         }
         Self { whole, others }
     }

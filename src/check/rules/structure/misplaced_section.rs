@@ -18,11 +18,11 @@ pub(crate) const RULE: Rule = Rule::new(NAME, Group::Structure, Level::Warning, 
     .check(Check::Report(check));
 
 fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
-    let rank = |section: &&ReportSection| {
-        let official = &report.edition.sections;
-        section.key().and_then(|key| official.iter().position(|official| official.key == key))
-    };
-    let sections: Vec<_> = report.body.sections.iter().filter_map(|section| Some((rank(&section)?, section))).collect();
+    let sections = report.body.sections.iter().filter_map(|section| {
+        let key = section.key()?;
+        Some((report.edition.sections.iter().position(|official| official.key == key)?, section))
+    });
+    let sections: Vec<_> = sections.collect();
     let mut ranks: Vec<_> = sections.iter().map(|(rank, _)| *rank).collect();
     for slip in slips(report) {
         let Some(at) = sections.iter().position(|(_, section)| std::ptr::eq(*section, slip.section)) else { continue };
@@ -36,8 +36,8 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         let after = kept.iter().find(|kept| **kept > at && ranks[**kept] < *rank);
         let (other, note) = match (twin, before, after) {
             (Some(twin), ..) => (twin, text!("另一处", "the other one")),
-            (_, Some(before), _) => (before, text!("应当排在它前面", "it belongs before this one")),
-            (.., Some(after)) => (after, text!("应当排在它后面", "it belongs after this one")),
+            (_, Some(before), _) => (before, text!("应当排在“{heading}”后面", "this one belongs after “{heading}”")),
+            (.., Some(after)) => (after, text!("应当排在“{heading}”前面", "this one belongs before “{heading}”")),
             // What is in order with all that is kept is kept itself.
             _ => continue,
         };
@@ -48,7 +48,7 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
         findings.push(
             Finding::new(NAME, report.place(section.heading_span), message.with("heading", &section.heading))
                 .at(section.key().unwrap_or_default())
-                .related(report.place(sections[*other].1.heading_span), note)
+                .related(report.place(sections[*other].1.heading_span), note.with("heading", &section.heading))
                 .hint(text!("按规定的六个部分排列", "put the six sections in the prescribed order")),
         );
     }

@@ -8,6 +8,7 @@ use crate::check::{Check, Context, Group, Rule};
 use crate::{
     diag::{Finding, Level, RuleName, Span},
     form::Content,
+    markdown::swallowed_from,
     report::Report,
     text,
 };
@@ -24,9 +25,15 @@ fn check(_: &Context<'_>, report: &Report, findings: &mut Vec<Finding>) {
     let mut missing =
         report.edition.sections.iter().filter(|section| report.body.section(section.key).is_none()).peekable();
     let lines = missing.peek().map_or_else(Vec::new, |_| lookalikes(report));
+    let whole = report.body.whole();
+    let mut swallowed = None;
     for section in missing {
         if let Some(heading) = lookalike(report, section, &lines) {
-            findings.extend(heading.at_most.map(|_| heading));
+            let from = *swallowed.get_or_insert_with(|| swallowed_from(report.source.slice(whole)));
+            // A heading that an open comment or open code takes in is as it should be.
+            let is_swallowed =
+                from.is_some_and(|from| heading.place.span.start as usize >= whole.start as usize + from);
+            findings.extend(heading.at_most.filter(|_| !is_swallowed).map(|_| heading));
             continue;
         }
         // It stands there under another heading.

@@ -102,8 +102,11 @@ pub(crate) fn lookalikes(report: &Report) -> Vec<Lookalike<'_>> {
     for whole in text.slice(at..).split_inclusive('\n') {
         let line = whole.trim();
         let bare = bare(line);
-        let is_numbered = || bare.starts_with(is_section_number) || without_number(bare) != bare;
-        if bare.len() <= LONGEST * char::MAX.len_utf8() && is_numbered() && bare.chars().count() <= LONGEST {
+        // Most lines are too long to be looked at more closely.
+        if bare.len() <= LONGEST * char::MAX.len_utf8()
+            && (bare.starts_with(is_section_number) || without_number(bare) != bare)
+            && bare.chars().count() <= LONGEST
+        {
             let start = at + (whole.len() - whole.trim_start().len());
             found.push(Lookalike { span: Span::new(start, start + line.len()), line, bare, folded: fold(bare) });
         }
@@ -117,10 +120,9 @@ const LONGEST: usize = 40;
 
 /// The first of these lines that reads like the heading of a section that a report lacks, and is not written as one.
 pub(crate) fn lookalike(report: &Report, section: &Section, lines: &[Lookalike<'_>]) -> Option<Finding> {
-    let is_meant = |like: &&Lookalike<'_>| {
+    let like = lines.iter().find(|like| {
         section.is_headed(like.bare, &like.folded) && !is_numbered_otherwise(report, section, like.bare)
-    };
-    let like = lines.iter().find(is_meant)?;
+    })?;
     Some(finding(report, section, like.span, like.line, like.bare))
 }
 

@@ -130,6 +130,13 @@ fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Findi
             finding = finding.related(last_report.cell_place(last), label);
         }
     }
+    if let Some(other) = exchanged_with(report, row) {
+        let hint = text!(
+            "“{other}”一行正好是上年结转下来的数：看看两行是不是填反了",
+            "the row “{other}” has just the numbers carried over from last year: were the two rows swapped?"
+        );
+        finding = finding.hint(hint.with("other", other));
+    }
     finding.hint(match carried_row(report, first.cell, before).filter(|_| row.iter().all(|one| one.now.is_zero())) {
         Some(row) => text!(
             "这一行没有填的，写成：{row}；上年报告写错的，改上年的",
@@ -141,6 +148,21 @@ fn finding(report: &Report, row: &[Difference<'_>], before: &[&Report]) -> Findi
                 .into()
         }
     })
+}
+
+/// Another row that has what these cells should have.
+fn exchanged_with(report: &Report, row: &[Difference<'_>]) -> Option<&'static str> {
+    let form = report.form();
+    let first = &form.cells[row.first()?.cell];
+    let block = &form.tables[first.table].blocks[first.block];
+    let has_then = |other: usize, one: &Difference<'_>| {
+        let cell = block.cells_of(other).nth(form.cells[one.cell].column);
+        cell.and_then(|cell| report.grid[cell].number()) == Some(one.then)
+    };
+    // A zero stands in many rows, and a row of zeros was not filled in.
+    let tells = row.iter().filter(|one| !one.then.is_zero()).count() > 1 && row.iter().any(|one| !one.now.is_zero());
+    let mut others = (0..block.rows.len()).filter(|other| *other != first.row && tells);
+    others.find(|other| row.iter().all(|one| has_then(*other, one))).map(|other| block.rows[other].short())
 }
 
 /// The row of a cell with what last year's report carried over.

@@ -23,12 +23,12 @@ fn check(whole: &SiteContext<'_>, findings: &mut Vec<Finding>) {
         // An agency without any report is new to the portal, not late with its reports.
         let Some(&last) = archive.handed_in_years_of(id).iter().next_back() else { continue };
         let Some(report) = archive.id_of(id, last).map(|report| archive.report(report)) else { continue };
-        let reports_elsewhere =
-            |year: u16| archive.joint(year).any(|host| host.joint.iter().any(|joint| agency.is_called(joint)));
-        let missing: Vec<_> = (last + 1..as_of.year)
-            .filter(|&year| is_due(agency, year, as_of) && !reports_elsewhere(year))
-            .map(|year| year.to_string())
-            .collect();
+        let due = (last + 1..as_of.year).filter(|&year| is_due(agency, year, as_of));
+        let missing = due.filter(|&year| {
+            let mut joint = archive.joint(year).flat_map(|host| &host.joint);
+            !joint.any(|joint| agency.is_called(joint))
+        });
+        let missing: Vec<_> = missing.map(|year| year.to_string()).collect();
         if missing.is_empty() {
             continue;
         }

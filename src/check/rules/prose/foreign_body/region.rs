@@ -3,7 +3,6 @@
 use super::tells;
 use crate::{
     check::names::{Names, names_of},
-    config::Agency,
     prose::{Block, Prose, Region, Sense, Sentence, Slice},
 };
 use std::ops::Range;
@@ -63,9 +62,10 @@ fn is_elsewhere(names: &Names<'_>, prose: &Prose<'_>, region: &str) -> bool {
     let Some(region) = Region::named(region) else { return false };
     let agencies = std::iter::once(prose.agency).chain(names.above(prose.report.agency));
     let own: Vec<_> = agencies.flat_map(names_of).flat_map(Region::within).collect();
-    let is_in = |own: &Region| own.province == region.province && (own.name == region.name || region.is_province());
     let is_known = own.iter().any(|own| !own.is_province() || own.province != region.province || region.is_province());
-    is_known && !own.iter().any(is_in)
+    let is_within =
+        own.iter().any(|own| own.province == region.province && (own.name == region.name || region.is_province()));
+    is_known && !is_within
 }
 
 /// 按照, 在: before those who stand above an agency.
@@ -106,6 +106,6 @@ fn acts(after: &str) -> bool {
 fn is_near(names: &Names<'_>, prose: &Prose<'_>, region: &str) -> bool {
     let known = Region::named(region);
     let bare = known.map_or(region, |region| region.bare());
-    let holds = |agency: &Agency| names_of(agency).any(|name| name.contains(bare));
-    holds(prose.agency) || names.above(prose.report.agency).any(holds)
+    let mut agencies = std::iter::once(prose.agency).chain(names.above(prose.report.agency));
+    agencies.any(|agency| names_of(agency).any(|name| name.contains(bare)))
 }
