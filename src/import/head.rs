@@ -335,8 +335,8 @@ fn byline(text: &str, title: Option<&str>) -> Option<String> {
             || name.ends_with("发布")
             || PUBLISHERS.iter().any(|word| name.trim_start_matches('：').starts_with(word))
     };
-    let is_published = names.split_whitespace().any(is_publisher) && !PERIODS.iter().any(|word| names.contains(word));
-    (are_names && is_published && is_date(&day)).then(|| date(&day)).flatten()
+    let names_one = names.split_whitespace().any(is_publisher) && !PERIODS.iter().any(|word| names.contains(word));
+    (are_names && names_one && is_date(&day)).then(|| date(&day)).flatten()
 }
 
 /// What names whoever published an article begin with.

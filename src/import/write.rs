@@ -268,8 +268,8 @@ pub(super) fn draft(
     };
     let reviews = not_found(&imported);
     imported.draft.reviews.extend(reviews);
-    let pictured = may_be_pictures(&imported).filter(|_| doc.has_pictures);
-    imported.remarks.extend(pictured);
+    let doubt = may_be_pictures(&imported).filter(|_| doc.has_pictures);
+    imported.remarks.extend(doubt);
     imported
 }
 
