@@ -16,12 +16,17 @@ use crate::{markdown::Block, report::Number};
 use named::names_everybody;
 use std::ops::Range;
 use verbal::received_and_done;
-use words::{Phrase, carries_over, is_published, is_receipt, joined, papers, sorts_documents, takes_requests, verb_of};
+use words::{
+    Phrase, carries_over, documents_by_deeds, is_published, is_receipt, joined, papers, sorts_documents,
+    takes_requests, verb_of,
+};
 
 /// What a sentence has said so far.
 #[derive(Default)]
 struct State {
     verb: Option<Term>,
+    /// 共收到网上申请105件，快递17件，合计122件: what was done by each of several ways.
+    verb_of_channels: Option<Term>,
     named: Named,
     /// Something has been named after 、 and waits for its number.
     pending_item: Option<QuantityId>,
@@ -83,7 +88,7 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     if sorts_documents(sentence) {
         return (claims, shares);
     }
-    let named = Named { requests: sentence.is_on_requests(), documents: None };
+    let named = Named { requests: sentence.is_on_requests(), documents: documents_by_deeds(prose, sentence) };
     let mut state = State { named, counts_elsewhere: counts_elsewhere(clauses), ..State::default() };
     for clause in clauses {
         state.read(prose, sentence, clause, &mut claims, &mut shares);
@@ -137,6 +142,9 @@ impl State {
         self.of_other_things = !names_requests && (self.of_other_things || names_other_things);
         if self.has_parts_of_year(clause) {
             self.verb = verb_of(clause).or(self.verb);
+        }
+        if clause.has(Term::Channel) && clause.has_numbers() {
+            self.verb_of_channels = verb_of(clause).or(self.verb_of_channels);
         }
         if (clause.scope.is(About::Elsewhere) && self.agencies == Agencies::Own) || clause.scope.is(About::Partial) {
             self.waiting = None;
@@ -255,7 +263,11 @@ impl State {
             return None;
         }
         let names = phrase.before().iter().filter_map(Token::named);
-        let names: Vec<_> = names.filter(|(_, word)| !names_everybody(prose, sentence, word)).collect();
+        let names: Vec<_> = names
+            .filter(|(_, word)| {
+                !names_everybody(prose, sentence, word) && !is_before_new(prose, sentence, phrase, word)
+            })
+            .collect();
         if !names.is_empty() {
             return self.named_before(prose, sentence, phrase, &names, pending_item);
         }
@@ -276,6 +288,16 @@ impl State {
     }
 }
 
+/// 结转上年后新收到47件: what is counted is new, though what was carried in is named.
+fn is_before_new(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>, word: &Token) -> bool {
+    let mut after = phrase.before().iter().filter(|token| token.range.start >= word.range.end);
+    let is_new = |token: &Token| {
+        let between = sentence.passage.text.slice(word.range.end..token.range.start);
+        token.term() == Some(Term::ReceiveNew) && !JOINS.begins(between)
+    };
+    prose.named_kind(word) == Some(Kind::CarriedIn) && after.any(is_new)
+}
+
 fn is_of_what_came(kind: Kind) -> bool {
     matches!(kind, Kind::Received | Kind::NewlyReceived)
 }
@@ -287,12 +309,14 @@ fn came_in_all(
     phrase: &Phrase<'_, '_>,
 ) -> Option<(QuantityId, Range<usize>)> {
     let before = phrase.before();
-    let carried = before.iter().position(|token| prose.named_kind(token) == Some(Kind::CarriedIn))?;
-    let received = before[..carried].iter().rev().find(|token| is_receipt(token))?;
-    let between = sentence.passage.text.slice(received.range.end..before[carried].range.start);
-    let are_summed = before[carried..].iter().any(|token| token.term() == Some(Term::Total));
+    let is_carry = |token: &Token| prose.named_kind(token) == Some(Kind::CarriedIn);
+    let came =
+        |pair: &[Token]| (is_receipt(&pair[0]) && is_carry(&pair[1])) || (is_carry(&pair[0]) && is_receipt(&pair[1]));
+    let at = before.windows(2).position(came)?;
+    let between = sentence.passage.text.slice(before[at].range.end..before[at + 1].range.start);
+    let are_summed = before[at..].iter().any(|token| token.term() == Some(Term::Total));
     (JOINS.is(between) && are_summed).then_some(())?;
-    Some((prose.lexicon.quantity(Kind::Received)?, received.range.clone()))
+    Some((prose.lexicon.quantity(Kind::Received)?, before[at].range.clone()))
 }
 
 /// 行政诉讼2件，均为结果维持; 受理36件（均为自然人提交）: how all of the number before ended, and whose they were.

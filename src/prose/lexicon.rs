@@ -61,6 +61,8 @@ pub enum QuantityKind {
     Dispute,
     /// 行政许可, 行政处罚, 行政强制: decisions of table two.
     Decision,
+    /// 行政处罚、行政强制, before one number.
+    Decisions,
     /// Fees charged, in 万元.
     Fees,
     Issued,
@@ -208,6 +210,14 @@ impl Lexicon {
         self.words.read(text)
     }
 
+    /// Decisions that are counted together.
+    pub fn decisions_together(&self, decisions: &[QuantityId]) -> Option<QuantityId> {
+        let cells: HashSet<_> = decisions.iter().flat_map(|&at| &self.quantities[at].readings[0]).collect();
+        let is_of_these = |quantity: &Quantity| quantity.readings[0].iter().collect::<HashSet<_>>() == cells;
+        let mut joint = self.quantities.with_ids().filter(|(_, quantity)| quantity.kind == QuantityKind::Decisions);
+        joint.find(|(_, quantity)| is_of_these(quantity)).map(|(id, _)| id)
+    }
+
     /// The quantity of a kind that has no name of its own.
     pub fn quantity(&self, kind: QuantityKind) -> Option<QuantityId> {
         self.quantities.with_ids().find(|(_, quantity)| quantity.kind == kind).map(|(id, _)| id)
@@ -342,7 +352,21 @@ impl Builder {
         }
     }
 
+    /// 行政处罚、行政强制2项: of all that are named, or of each.
+    fn decisions_together(&mut self, form: &'static Form) {
+        let rows = ["licensing", "penalties", "coercion"];
+        let named = rows.map(|row| cell(form, ("proactive", row, "decisions")));
+        for chosen in [[true, true, false], [true, false, true], [false, true, true], [true, true, true]] {
+            let cells = named.into_iter().zip(chosen).filter_map(|(cell, is)| cell.filter(|_| is));
+            let cells: Vec<_> = cells.collect();
+            let name = cells.iter().map(|&cell| form.lines_of(cell).0.short()).collect::<Vec<_>>().join("、");
+            let each = cells.iter().map(|&cell| vec![cell]);
+            self.quantity(QuantityKind::Decisions, &name, [cells.clone()].into_iter().chain(each).collect());
+        }
+    }
+
     fn decisions(&mut self, form: &'static Form) {
+        self.decisions_together(form);
         let rows = ["licensing", "penalties", "coercion"].map(|row| (QuantityKind::Decision, row, "decisions"));
         for (kind, row, column) in rows.into_iter().chain([(QuantityKind::Fees, "fees", "amount")]) {
             let Some(cell) = cell(form, ("proactive", row, column)) else { continue };

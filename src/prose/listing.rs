@@ -1,7 +1,7 @@
 //! A total and the list of its parts: 共120条，其中甲类20条、乙类60条、丙类40条.
 
 use super::{
-    About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term,
+    About, Approximation, Clause, Measure, Numeral, Prose, QuantityKind, Sentence, Slice, Term, Token,
     complexity::step,
     vocabulary::{AND_OTHERS, JOINS, Sense},
 };
@@ -19,6 +19,8 @@ pub struct Listing {
     pub is_whole: bool,
     /// Whether the text says that they are parts at all.
     pub is_stated: bool,
+    /// Whether the last of them leaves nothing over, or all are of one kind: none of them divides the total once more.
+    pub divides_once: bool,
     pub range: Range<usize>,
 }
 
@@ -90,7 +92,7 @@ impl Listing {
                 (left, times) = (total, times + 1);
             }
         }
-        times > 0 && self.parts.len() > 1
+        times > 0 && self.parts.len() > 1 && (left == total || !self.divides_once)
     }
 }
 
@@ -125,6 +127,49 @@ static ALL_OF: Sense = Sense::new("all-of");
 /// A total and two parts.
 const FEWEST: usize = 3;
 
+/// So many parts, with 其中 before them, of so many things are all there are if only one is left over.
+const MANY_PARTS: usize = 5;
+const MANY: i64 = 100;
+/// By one part in so many, a slip makes a sum larger than its total; where things are counted in several parts, it is more.
+const SLIGHTLY: i64 = 10;
+
+/// In what things are counted: requests, in any of several measure words.
+#[derive(Clone, Copy)]
+struct Unit<'p> {
+    prose: &'p Prose<'p>,
+    measure: Measure,
+    of_requests: bool,
+}
+
+/// 件, 份: requests are counted in any of them.
+static OF_REQUESTS: Sense = Sense::new("measure-words-of-requests");
+/// 告知书: counted beside the requests, in 份 too.
+static WRITTEN: Sense = Sense::new("written-to-applicants");
+
+impl<'p> Unit<'p> {
+    /// 收到8份申请: that of the total, with which its parts are counted.
+    fn of(prose: &'p Prose<'p>, opening: &Clause<'_>, total: &Numeral) -> Self {
+        Self { prose, measure: total.measure, of_requests: opening.has(Term::Request) }
+    }
+
+    fn counts(self, sentence: &Sentence<'_>, clause: &Clause<'_>, number: &Numeral) -> bool {
+        let is_of_requests = |measure| matches!(measure, Measure::Things(word) if OF_REQUESTS.has(word));
+        if number.measure == self.measure {
+            return true;
+        }
+        let text = sentence.text_of(clause);
+        let is_part = REST.begins(text)
+            || self
+                .prose
+                .names_kind(clause.tokens, |kind| matches!(kind, QuantityKind::Outcome | QuantityKind::Applicant));
+        self.of_requests
+            && is_of_requests(self.measure)
+            && is_of_requests(number.measure)
+            && is_part
+            && !WRITTEN.is_in(text)
+    }
+}
+
 pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>]) -> Vec<Listing> {
     if sentence.numbers().count() < FEWEST {
         return Vec::new();
@@ -144,7 +189,8 @@ pub(super) fn read(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause
     found
 }
 
-/// 公开165条。其中，甲类10条，其他155条: the parts of what the sentence before counts last, if they leave nothing over.
+/// 公开165条。其中，甲类10条，其他155条: the parts of what the sentence before counts last, if they leave nothing over or
+/// are too many.
 pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Sentence<'_>) -> Option<Listing> {
     let begins = sentence.tokens.first()?;
     let is_part = begins.term() == Some(Term::Among) && begins.range.start == sentence.range.start;
@@ -152,26 +198,78 @@ pub(crate) fn across(prose: &Prose<'_>, before: &Sentence<'_>, sentence: &Senten
         return None;
     }
     let (openings, clauses) = (prose.clauses(before), prose.clauses(sentence));
-    let opening = openings.last().filter(|opening| !opening.scope.is_any(&[About::Compared, About::Planned]))?;
+    // 收到5件申请，均按期办结。其中，……
+    let counted = openings.iter().rposition(|opening| opening.counts().next().is_some())?;
+    let opening = &openings[counted];
+    let is_alone = before.numbers().filter(|number| matches!(number.measure, Measure::Things(_))).count() == 1;
     let [total] = opening.counts().collect::<Vec<_>>()[..] else { return None };
+    let is_last_word = counted + 1 == openings.len();
+    if opening.scope.is_any(&[About::Compared, About::Planned]) || (!is_alone && !is_last_word) {
+        return None;
+    }
+    let unit = Unit::of(prose, opening, total);
     let found: Vec<_> = clauses
         .iter()
-        .map(|clause| (clause, parts(sentence, clause, total.measure)))
+        .map(|clause| (clause, parts(sentence, clause, unit)))
         .filter(|(_, numbers)| !numbers.is_empty())
         .collect();
-    let are_all = sentence.numbers().filter(|number| number.measure == total.measure).count()
-        == found.iter().map(|(_, numbers)| numbers.len()).sum::<usize>();
+    let numbers_of = |clause: &Clause<'_>| {
+        let numbers = clause.tokens.iter().filter_map(Token::number);
+        numbers.filter(|number| unit.counts(sentence, clause, number)).count()
+    };
+    let are_all =
+        clauses.iter().map(numbers_of).sum::<usize>() == found.iter().map(|(_, numbers)| numbers.len()).sum::<usize>();
     let is_last = clauses.iter().rev().find(|clause| clause.has_numbers()).map(|clause| clause.range.start)
         == found.last().map(|(clause, _)| clause.range.start);
     if !are_all || !is_last {
         return None;
     }
-    listing(prose, sentence, total, &found, opening, first(&AMONG)).filter(|listing| listing.is_whole)
+    let mut listing = listing(prose, sentence, total, &found, opening, first(&AMONG))?;
+    let are_too_many = is_alone && are_too_many(prose, sentence, &listing, &found);
+    listing.divides_once |= are_too_many && are_outcomes(prose, sentence);
+    (listing.is_whole || are_too_many).then_some(listing)
 }
 
+/// Whether parts that are of one kind and beside each other make up more than their total.
+fn are_too_many(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    listing: &Listing,
+    found: &[(&Clause<'_>, Vec<&Numeral>)],
+) -> bool {
+    let are_beside = found.iter().enumerate().all(|(at, (clause, _))| {
+        let divides = at > 0 && goes_deeper(sentence, clause);
+        clause.depth == 0
+            && !divides
+            && !clause.has_any(OTHERWISE)
+            && !prose.names_kind(clause.tokens, |kind| OF_OTHER_DIVISIONS.contains(&kind))
+    });
+    let total = listing.total.value;
+    let sum = listing.parts.iter().map(|part| part.value).sum::<Number>();
+    let is_slightly_more =
+        sum.as_count().zip(total.as_count()).is_some_and(|(sum, total)| sum.saturating_sub(total) <= total / SLIGHTLY);
+    let is_slip = is_slightly_more || are_outcomes(prose, sentence);
+    are_beside && listing.parts.len() > 2 && listing.channels < 2 && sum > total && is_slip
+}
+
+/// Whether a sentence tells of several ways in which requests ended.
+fn are_outcomes(prose: &Prose<'_>, sentence: &Sentence<'_>) -> bool {
+    let mut kinds = sentence.tokens.iter().filter_map(|token| prose.named_kind(token));
+    kinds.by_ref().any(|kind| kind == QuantityKind::Outcome) && kinds.any(|kind| kind == QuantityKind::Outcome)
+}
+
+/// What divides requests in another way than by how they ended.
+const OF_OTHER_DIVISIONS: &[QuantityKind] =
+    &[QuantityKind::Applicant, QuantityKind::CarriedIn, QuantityKind::Review, QuantityKind::Litigation];
+
+/// By these words parts divide their total in another way than by what they are called.
+const OTHERWISE: &[Term] =
+    &[Term::Channel, Term::Receive, Term::ReceiveNew, Term::Finish, Term::Handle, Term::Period, Term::Elsewhere];
+
 /// The numbers of a measure that a clause counts as parts: its only one, or 90条和60条.
-fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, measure: Measure) -> Vec<&'c Numeral> {
-    let counts: Vec<_> = clause.counts().chain(clause.heads()).filter(|number| number.measure == measure).collect();
+fn parts<'c>(sentence: &Sentence<'_>, clause: &'c Clause<'_>, unit: Unit<'_>) -> Vec<&'c Numeral> {
+    let counts = clause.counts().chain(clause.heads()).filter(|number| unit.counts(sentence, clause, number));
+    let counts: Vec<_> = counts.collect();
     let text = &sentence.passage.text;
     let are_joined = counts.windows(2).all(|pair| JOINS.begins(text.slice(pair[0].range.end..pair[1].range.start)));
     let are_parts = !clause.scope.is(About::Compared) && are_joined;
@@ -243,16 +341,16 @@ fn divided(
         '；' | ';' | '、' => return None,
         _ => opening.depth,
     };
-    let members = Members::after(sentence, opening, total.measure, &clauses[from..], depth)?;
+    let members = Members::after(sentence, opening, Unit::of(prose, opening, total), &clauses[from..], depth)?;
     if members.are_beside(sentence, opening) {
         return None;
     }
     let mut listing = listing(prose, sentence, total, &members.found, opening, &members.marked)?;
     // 公开345条，其中规章11条、其他文件102条；工作报告2条: 其他 leaves nothing over but of documents.
     listing.is_whole &= !members.go_on_after;
-    // 网站80条，公众号60条: no total among them.
+    // 网站80条，公众号60条; 在公开平台公开45条，公众号60条: no total among them.
     let has_total = listing.is_stated
-        || !names_channel(sentence.text_of(opening))
+        || !(names_channel(sentence.text_of(opening)) || opening.has(Term::Channel))
         || (opening.has(Term::Total) && !is_of_one_channel(sentence.text_of(opening)));
     has_total.then_some(listing)
 }
@@ -300,7 +398,7 @@ impl<'c, 's> Members<'c, 's> {
     fn after(
         sentence: &Sentence<'_>,
         opening: &Clause<'_>,
-        measure: Measure,
+        unit: Unit<'_>,
         clauses: &'c [Clause<'s>],
         depth: usize,
     ) -> Option<Self> {
@@ -318,14 +416,15 @@ impl<'c, 's> Members<'c, 's> {
                 return None;
             }
             if !is_empty && members.end_before(sentence, opening, clause, separator, last_end) {
-                members.go_on_after = clause.counts().any(|number| number.measure == measure) && names_alone(clause);
+                members.go_on_after =
+                    clause.counts().any(|number| unit.counts(sentence, clause, number)) && names_alone(clause);
                 break;
             }
             // 完成12项，其中提前完成5项: another list begins.
             if goes_deeper(sentence, clause) && (!is_empty || passed) {
                 break;
             }
-            let numbers = parts(sentence, clause, measure);
+            let numbers = parts(sentence, clause, unit);
             // 新收486件，上年结转13件，合计499件
             let is_sum = clause.has(Term::Total) && !numbers.is_empty() && !is_empty;
             if is_sum || members.were_asked_for(clause) {
@@ -420,10 +519,13 @@ fn summed(prose: &Prose<'_>, sentence: &Sentence<'_>, clauses: &[Clause<'_>], at
         .rev()
         .inspect(|_| step())
         .filter(|clause| clause.depth == closing.depth && !clause.range.is_empty());
-    let before = before.map(|clause| (clause, parts(sentence, clause, total.measure)));
+    let unit = Unit { prose, measure: total.measure, of_requests: false };
+    let before = before.map(|clause| (clause, parts(sentence, clause, unit)));
     let mut found: Vec<_> = before
         .take_while(|(clause, numbers)| {
-            !numbers.is_empty() && !matches!(clause.end, Some('；' | ';')) && !clause.has_any(&[Term::Total])
+            // 共收到网上申请105件，快递17件，合计122件
+            let is_total = clause.has(Term::Total) && !clause.has(Term::Channel);
+            !numbers.is_empty() && !matches!(clause.end, Some('；' | ';')) && !is_total
         })
         .collect();
     found.reverse();
@@ -474,12 +576,15 @@ fn listing(
     // People may be counted in several ways at once, and some of them in none.
     let are_heads = matches!(total.measure, Measure::Heads(_));
     let begins_within = WITHIN.begins(sentence.text_of(found[0].0));
-    let says_whole = parted.is_divided() || parted.leaves_nothing() || !begins_within && parted.names_both_kinds();
+    let says_whole = parted.is_divided()
+        || parted.leaves_nothing()
+        || !begins_within && (parted.names_both_kinds() || parted.leaves_one());
     Some(Listing {
         total: total.clone(),
         channels: parted.channels(),
         is_whole: says_whole && !parted.is_open() && !are_heads,
         is_stated: !begins_within && (says_whole || (parted.is_marked() && !are_heads)),
+        divides_once: parted.rest().is_some(),
         range: opening.range.start..last.range.end,
         parts: parted.numbers,
     })
@@ -532,9 +637,40 @@ impl List<'_, '_> {
         are_kinds || are_of_total || self.is_led_to()
     }
 
+    /// What follows the word for the rest, if the last part begins with one: 6件 of 其他6件.
+    fn rest(&self) -> Option<&str> {
+        let text = self.last_text();
+        let name = || self.named_before_bracket().filter(|name| REST.is(name));
+        REST.after(JOINS.after(text).unwrap_or(text)).or_else(name)
+    }
+
+    /// 其他 of 其他（不属于本机关公开）的7件.
+    fn named_before_bracket(&self) -> Option<&str> {
+        let (last, _) = self.found.last()?;
+        let before = self.sentence.passage.text.slice(self.sentence.range.start..last.range.start);
+        let inside = before.strip_suffix(['）', ')'])?;
+        let name = inside.slice(..inside.rfind(['（', '('])?);
+        name.rsplit(['，', '、', '；']).next()
+    }
+
+    /// 465条，其中……: many parts that add up to 464; who lists those of which there is one lists all.
+    fn leaves_one(&self) -> bool {
+        let mut all = self.numbers.iter().chain([self.total]);
+        let is_exact = all.all(|numeral| numeral.approximation == Approximation::Exact);
+        let one = Number::whole(1);
+        let sum = self.numbers.iter().map(|part| part.value).sum::<Number>();
+        self.is_marked()
+            && is_exact
+            && self.numbers.len() >= MANY_PARTS
+            && self.channels() < 2
+            && self.total.value >= Number::whole(MANY)
+            && sum + one == self.total.value
+            && self.numbers.iter().any(|part| part.value <= one)
+    }
+
     /// Whether the last part is what the others leave of the total.
     fn leaves_nothing(&self) -> bool {
-        let Some(rest) = REST.after(JOINS.after(self.last_text()).unwrap_or(self.last_text())) else { return false };
+        let Some(rest) = self.rest() else { return false };
         let opening = self.sentence.text_of(self.opening);
         let mut clauses = self.found.iter().map(|(clause, _)| clause.tokens);
         // 收到8件，1件结转下年，其余7件: of what came in, unless more was carried in.

@@ -29,6 +29,8 @@ static SCHOOLS: Sense = Sense::new("schools");
 static GOVERNMENTS: Sense = Sense::new("governments");
 /// 办公室 of a government, which publishes its report.
 static GENERAL_OFFICES: Sense = Sense::new("general-offices");
+/// 关区: where an agency does its work, after its own name.
+static DOMAINS: Sense = Sense::new("own-domain");
 /// 局, 室: what the names of agencies and places end with.
 static LAST_CHARACTERS: Sense = Sense::new("ends-of-agencies");
 /// What may stand before the name of an agency without belonging to it.
@@ -60,6 +62,8 @@ impl OwnName {
 
     /// Whether a whole text is a name of the agency. The office of a government publishes its government's report.
     pub fn is(&self, text: &str) -> bool {
+        // 湛江海关关区.
+        let text = DOMAINS.before(text).filter(|name| self.end(name) == Some(name.len())).unwrap_or(text);
         if self.end(text) == Some(text.len()) {
             return true;
         }
@@ -208,6 +212,13 @@ mod tests {
         ] {
             assert!(own(name).end(short).is_some(), "{name}: {short}");
         }
+    }
+
+    #[test]
+    fn an_agency_is_known_by_where_it_works() {
+        assert!(own("白水海关").is("白水海关关区"));
+        assert!(!own("白水海关").is("青河海关关区"));
+        assert!(own("青河市白水区现代物流区管理办公室").is("物流区"));
     }
 
     #[test]

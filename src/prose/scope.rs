@@ -37,6 +37,9 @@ impl Prose<'_> {
     fn is_partial(&self, sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
         let is_of_carry = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedOut);
         let partial = if is_of_carry { PARTIAL.without(Terms::new(&[Term::Qualified, Term::Except])) } else { PARTIAL };
+        // 除去上年结转的8件: of all that was carried in.
+        let is_of_carried = self.names_kind(clause.tokens, |kind| kind == Kind::CarriedIn) && clause.has_numbers();
+        let partial = if is_of_carried { partial.without(Terms::new(&[Term::Except])) } else { partial };
         let is_any_way = clause.has(Term::Channel) && names_any_way(sentence);
         let partial = if is_any_way { partial.without(Terms::new(&[Term::Channel])) } else { partial };
         clause.terms.meets(partial) || (clause.has(Term::Region) && !self.governs())
@@ -52,6 +55,9 @@ impl Prose<'_> {
 /// After a channel: it is one of all there are.
 static ANY_WAY: Sense = Sense::new("any-way");
 
+/// 线上、线下: all ways there are.
+static EVERY_WAY: Sense = Sense::new("every-way");
+
 /// How far after the last channel of a list the words stand that make it any channel, in characters.
 const WAYS_NEAR: usize = 8;
 
@@ -66,7 +72,12 @@ pub(super) fn is_any_way(text: &str, channel: &Token) -> bool {
 /// Whether a sentence tells of all ways there are, and of none by itself.
 fn names_any_way(sentence: &Sentence<'_>) -> bool {
     let mut channels = sentence.terms().filter(|(_, term)| *term == Term::Channel);
-    channels.all(|(token, _)| is_any_way(&sentence.passage.text, token))
+    let text = sentence.text();
+    let is_one_of_all = |token: &Token| {
+        let at = token.range.start - sentence.range.start;
+        EVERY_WAY.matches(text).any(|ways| ways.contains(&at))
+    };
+    channels.all(|(token, _)| is_any_way(&sentence.passage.text, token) || is_one_of_all(token))
 }
 
 /// Words with which a clause, and what stands beside it, is about another agency or not about all.
@@ -118,6 +129,8 @@ struct Course {
     scope: Scope,
     narrows: bool,
     division: Division,
+    /// 比2022年（31起）下降29%: whether others were spoken of before the year that is only compared with.
+    before_comparison: Option<bool>,
 }
 
 /// How much of a whole its parts have told so far: 26件，其中网上19件、邮寄5件、当面2件 leave nothing over, and what
@@ -154,6 +167,9 @@ impl Division {
 
 impl Course {
     fn scope(&mut self, prose: &Prose<'_>, sentence: &Sentence<'_>, clause: &Clause<'_>) -> Scope {
+        if is_compared_with_year(sentence, clause) {
+            self.before_comparison = Some(self.scope.is(About::Elsewhere));
+        }
         let turns = self.turns(prose, sentence, clause);
         // 县局收到2件，办结1件: what follows is of that agency.
         let is_elsewhere = turns.unwrap_or(self.scope.is(About::Elsewhere)) || prose.tells_of_another(sentence, clause);
@@ -174,7 +190,11 @@ impl Course {
         let text = sentence.text_of(clause);
         self.narrows |= clause.has(Term::Elsewhere) || NARROWING.begins(text);
         self.narrows &= !clause.ends_part();
-        self.scope
+        let scope = self.scope;
+        if let Some(before) = self.before_comparison.take_if(|_| clause.has(Term::Compare)) {
+            self.scope.set(About::Elsewhere, before);
+        }
+        scope
     }
 
     /// Whether from this clause on somebody else or another time is spoken of; none if it does not say.
@@ -196,10 +216,23 @@ impl Course {
     }
 }
 
+/// 比2022年: whether a clause begins with a year that a number is set beside.
+fn is_compared_with_year(sentence: &Sentence<'_>, clause: &Clause<'_>) -> bool {
+    let year = clause.tokens.first().filter(|first| first.is_year());
+    year.is_some_and(|year| COMPARED_WITH.is(sentence.passage.text.slice(clause.range.start..year.range.start)))
+}
+
+/// 比: before the year that a number is set beside.
+static COMPARED_WITH: Sense = Sense::new("compared-with");
+
 /// 本级受理4件，各部门受理6件: whether a sentence counts parts of a whole that it does not state.
 pub(super) fn counts_elsewhere(clauses: &[Clause<'_>]) -> bool {
     // 全县收到10件，其中各部门收到6件: what stands before is the whole.
-    let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::AfterAmong));
+    // 全区受理10件，区政府本级受理6件: so it is here.
+    let states_all = |clause: &Clause<'_>| {
+        clause.has(Term::Region) && !clause.scope.is(About::Partial) && clause.counts().next().is_some()
+    };
+    let mut whole = clauses.iter().take_while(|clause| !clause.scope.is(About::AfterAmong) && !states_all(clause));
     whole.any(|clause| clause.has(Term::Elsewhere) && clause.counts().next().is_some())
 }
 

@@ -62,7 +62,9 @@ impl<'a> Sentence<'a> {
         // 学校 of a school's own report.
         tokens.retain(|token| {
             token.term() != Some(Term::Elsewhere)
-                || prose.own.end(passage.text.slice(range.start..token.range.end)).is_none()
+                || (prose.own.end(passage.text.slice(range.start..token.range.end)).is_none()
+                    && !prose
+                        .is_joint_with_office(text, &(token.range.start - range.start..token.range.end - range.start)))
         });
         let terms = tokens.iter().filter_map(Token::term).collect();
         Self { passage, range, tokens, terms, years: Years::Own, senses, follows_requests }

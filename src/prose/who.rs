@@ -3,7 +3,7 @@
 use super::{
     Prose, Sentence, Slice, Token,
     own::is_han,
-    vocabulary::{OUR, Sense},
+    vocabulary::{JOINS, OUR, Sense},
 };
 use crate::config::names_of;
 use std::ops::Range;
@@ -51,10 +51,29 @@ impl Prose<'_> {
     /// 县政府（含县政府办公室）, in the report of that office: both together are what such an office reports on.
     fn is_named_with_government(&self, without_own: &str) -> bool {
         let mut superiors = SUPERIORS.matches(without_own);
-        let is_office = names_of(self.agency).any(|name| GENERAL_OFFICES.ends(name));
-        is_office
+        self.is_general_office()
             && superiors
                 .all(|place| TOGETHER.after(without_own.slice(place.end..)).is_some_and(|rest| rest.starts_with('◇')))
+    }
+
+    /// What stands before those who made something at the end of a text: 发布 of 发布市政府及办公室, in the office's report.
+    pub(super) fn without_makers<'t>(&self, text: &'t str) -> &'t str {
+        let Some(before) = self.own.end(text).map(|own| text.slice(..text.len() - own)) else { return text };
+        let joined = JOINS.before(before).filter(|_| self.is_general_office());
+        joined.and_then(|joined| SUPERIORS.before(joined)).unwrap_or(before)
+    }
+
+    /// Whether 本级 stands between a government and its office, as both report together: 市政府本级、政府办.
+    pub(super) fn is_joint_with_office(&self, text: &str, elsewhere: &Range<usize>) -> bool {
+        let is_of_government = SUPERIORS.ends(text.slice(..elsewhere.start)) && self.is_general_office();
+        let rest = TOGETHER.after(text.slice(elsewhere.start..)).filter(|_| is_of_government).unwrap_or_default();
+        let mut ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST_OWN);
+        ends.any(|end| self.own.end(rest.slice(..end)) == Some(end))
+    }
+
+    /// Whether it is the office of a government, which publishes its report.
+    fn is_general_office(&self) -> bool {
+        names_of(self.agency).any(|name| GENERAL_OFFICES.ends(name))
     }
 
     /// A text with `◇` for each name of the agency, and whether it had any.
@@ -111,6 +130,8 @@ fn says_ours(text: &str, unit: &str) -> bool {
     text.match_indices(unit).any(|(at, _)| text.slice(..at).ends_with(|c| OUR.has(c)))
 }
 
+/// Characters of the shortest name that an office calls itself by after its government, at most: 政府办公室.
+const LONGEST_OWN: usize = 8;
 /// No subject of a clause is longer, in bytes.
 const LONGEST_SUBJECT: usize = 150;
 

@@ -540,6 +540,9 @@ cases! {
     a_word_written_twice: "doubled-word" at "reports/2023.md:51:7"
         { reported("扎实推进公开工作工作，完善栏目。") }
         not { reported("县统计局局长到我镇指导，完善栏目。") }
+    a_word_written_twice_after_a_year: "doubled-word" at "reports/2023.md:51:5"
+        { saying("2023年度年度总结已公开。") }
+        not { saying("上年度年度总结已公开。") }
     a_word_that_only_a_slip_doubles: "doubled-word" at "reports/2023.md:51:5"
         { saying("受理信息公开公开申请，程序完整。") }
         not { saying("信息公开公开栏按时更新。") }

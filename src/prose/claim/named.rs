@@ -2,16 +2,14 @@
 
 use super::{
     State,
-    words::{DISCLOSED, Phrase, is_published, joined},
+    words::{DISCLOSED, PAPERS, PUBLISHED, Phrase, is_published, joined},
 };
 use crate::prose::{
-    About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token, holds,
-    vocabulary::AND_OTHERS,
+    About, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, holds,
+    vocabulary::{AND_OTHERS, JOINS},
 };
 use std::ops::Range;
 
-/// 文件: what may be disclosed as requests are answered.
-static PAPERS: Sense = Sense::new("papers");
 /// 及: after the name of a column, which is not all that is counted.
 static AND_MORE: Sense = Sense::new("and-more");
 /// 代理: it is not their own request.
@@ -62,8 +60,18 @@ impl State {
         let waits = phrase.first && !is_none && pending_item.is_some_and(|other| other != last);
         if waits && pending_item.is_some_and(|other| (kind(other), kind(last)) == (Kind::Review, Kind::Litigation)) {
             // 行政复议、行政诉讼3条: of both, of each, or of the last.
-            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(sentence, phrase))?;
+            let both = prose.lexicon.quantity(Kind::Disputes).filter(|_| fits_dispute(prose, sentence, phrase))?;
             return Some((both, first.range.start..word.range.end));
+        }
+        // 行政处罚、行政强制2项
+        let together =
+            if kind(last) == Kind::Decision { decisions_together(prose, sentence, phrase) } else { Vec::new() };
+        if !is_none && together.len() > 1 {
+            // 行政许可、行政处罚等5件
+            let names_all = phrase.between(sentence).is_some_and(|text| !AND_OTHERS.begins(text));
+            let all = prose.lexicon.decisions_together(&together)?;
+            return (names_all && self.fits(prose, sentence, phrase, last))
+                .then_some((all, first.range.start..word.range.end));
         }
         if waits
             || !(is_none
@@ -104,6 +112,11 @@ impl State {
         let names_other_things =
             before.any(|term| matches!(term, Term::Documents | Term::Regulations | Term::Unrelated));
         let is_bare = phrase.first && is_near && !names_other_things;
+        // 行政复议144件，120件作出复议决定: some of those.
+        let is_dispute = matches!(prose.lexicon.quantities[quantity].kind, Kind::Review | Kind::Litigation);
+        let mut earlier = sentence.tokens.iter().take_while(|token| token.range.start < word.range.start);
+        let is_of_those = is_dispute && earlier.any(|token| token.named().is_some_and(|(named, _)| named == quantity));
+        let is_bare = is_bare && !is_of_those;
         (is_bare && self.fits(prose, sentence, phrase, quantity)).then(|| (quantity, word.range.clone()))
     }
 
@@ -142,8 +155,8 @@ impl State {
         let clause = phrase.clause;
         match prose.lexicon.quantities[at].kind {
             Kind::Applicant => self.fits_applicant(sentence, phrase),
-            Kind::Review | Kind::Litigation => fits_dispute(sentence, phrase),
-            Kind::Dispute => is_on_disclosure(sentence, phrase),
+            Kind::Review | Kind::Litigation => fits_dispute(prose, sentence, phrase),
+            Kind::Dispute => is_on_disclosure(prose, sentence, phrase),
             Kind::CarriedIn | Kind::CarriedOut => !clause.has(Term::Unrelated),
             // 承办建议11件，其中9件予以公开; 应公开文件65件，其余5件不予公开
             Kind::Outcome => {
@@ -168,16 +181,56 @@ impl State {
     }
 }
 
+/// The decisions that are named one after the other, up to a number: 行政处罚、行政强制; none if they were published.
+fn decisions_together(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Vec<QuantityId> {
+    let text = &sentence.passage.text;
+    let mut names: Vec<QuantityId> = Vec::new();
+    let mut next: Option<&Token> = None;
+    let before = &sentence.tokens[..phrase.clause.begin + phrase.at];
+    for token in before.iter().rev().skip_while(|token| token.named().is_none()) {
+        if token.mark() == Some('、') {
+            continue;
+        }
+        let is_joined = next.is_none_or(|next| {
+            let between = text.slice(token.range.end.min(next.range.start)..next.range.start);
+            between == "、" || JOINS.is(between)
+        });
+        let decision = token.named().filter(|_| is_joined && prose.named_kind(token) == Some(Kind::Decision));
+        let Some((at, _)) = decision else { break };
+        names.push(at);
+        next = Some(token);
+    }
+    let is_published = next.is_some_and(|first| PUBLISHED.ends(text.slice(..first.range.start)));
+    if is_published { Vec::new() } else { names }
+}
+
 /// Whether reviews and lawsuits are counted that disclosure gave rise to, and not those of all kinds.
-fn is_on_disclosure(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+fn is_on_disclosure(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 应诉案件5件，其中信息公开1件: the first number is of all kinds.
     let is_named =
         names_disclosure(sentence, 0..phrase.number().range.start) || names_disclosure_after(sentence, phrase);
     let is_reported = sentence.has(Term::Disclosure) || sentence.has(Term::Request);
     // 收到申请21件。发生行政复议1件: they arose from these.
-    let arose = sentence.is_on_requests() && sentence.has(Term::Occur);
+    let came_of_them = || begins_with_disputes(sentence) && is_within_received(prose, phrase);
+    let arose = sentence.is_on_requests() && (sentence.has(Term::Occur) || came_of_them());
     is_named || ((sentence.passage.section == Some("disputes") || arose) && !is_reported)
 }
+
+/// 收到申请21件。行政复议1件，已审结: a sentence on nothing else than what came of them.
+fn begins_with_disputes(sentence: &Sentence<'_>) -> bool {
+    let mut words = sentence.tokens.iter().filter(|token| !token.is_year() && token.term() != Some(Term::ThisYear));
+    let first = words.next().filter(|first| first.named().is_some());
+    first.is_some_and(|first| DISPUTES.is(sentence.passage.text.slice(first.range.clone())))
+}
+
+/// 收到申请14件。行政复议135件: no more of these can come of requests than there were.
+fn is_within_received(prose: &Prose<'_>, phrase: &Phrase<'_, '_>) -> bool {
+    let mut received = prose.lexicon.quantity(Kind::Received).into_iter().flat_map(|at| prose.stated(Subject::new(at)));
+    phrase.numeral().is_some_and(|number| received.any(|stated| number.value <= stated.value))
+}
+
+/// 行政复议, 行政诉讼.
+static DISPUTES: Sense = Sense::new("bare-disputes");
 
 /// Whether disclosure, or requests for it, are named in a stretch of the text.
 fn names_disclosure(sentence: &Sentence<'_>, within: Range<usize>) -> bool {
@@ -192,7 +245,7 @@ fn names_disclosure_after(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> b
     name.is_some_and(|name| names_disclosure(sentence, phrase.number().range.end..name.range.start))
 }
 
-fn fits_dispute(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
+fn fits_dispute(prose: &Prose<'_>, sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     // 被行政复议纠正9件: of reviews that ended so.
     let is_ended = phrase.between(sentence).is_some_and(|text| ENDINGS.is_in(text));
     // 行政复议2件，复议机关均维持; 行政诉讼1件，案件正在审理: what stands after is of the same.
@@ -213,7 +266,7 @@ fn fits_dispute(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> bool {
     };
     let is_of_other_things = phrase.clause.has(Term::Unrelated)
         || unrelated.any(|(token, _)| token.range.start < number.start || !is_on_the_same(token));
-    is_on_disclosure(sentence, phrase) && !is_ended && phrase.verb() != Some(Term::Finish) && !is_of_other_things
+    is_on_disclosure(prose, sentence, phrase) && !is_ended && phrase.verb() != Some(Term::Finish) && !is_of_other_things
 }
 
 /// 公开行政许可信息278条: not what was decided.

@@ -8,8 +8,8 @@ use super::{
     },
 };
 use crate::prose::{
-    About, Clause, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token, own::is_han,
-    vocabulary::JOINS,
+    About, Clause, Measure, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
+    own::is_han, vocabulary::JOINS,
 };
 use std::ops::Range;
 
@@ -72,7 +72,8 @@ impl State {
         let verb = phrase.documents_verb().and_then(|verb| Some((verb.term()?, verb.range.clone())));
         // 市政府制定规章2件、规范性文件11件: who governs counts those of its departments, too.
         let listed_deed = self.listed_deed.filter(|_| !prose.governs());
-        let verb = verb.or_else(|| issued_right_before(sentence, phrase));
+        let is_said = verb.is_some() || listed_deed.is_some();
+        let verb = verb.or_else(|| issued_right_before(prose, sentence, phrase));
         let verb = verb.or_else(|| Some((listed_deed?, counted_documents(sentence, phrase)?.range.clone())));
         let Some((verb, word)) = verb else {
             return unsaid_of_papers(prose, sentence, phrase);
@@ -83,7 +84,8 @@ impl State {
         let is_of_government = papers == Term::Regulations && !prose.agency.makes_rules() && !states_rules(prose);
         let kind = match (verb, papers) {
             _ if is_of_government => return None,
-            _ if !is_one || self.counts_elsewhere || phrase.clause.scope.is(About::Among) => return None,
+            _ if !is_one || self.counts_elsewhere => return None,
+            _ if phrase.clause.scope.is(About::Among) && (!is_said || is_of_documents(sentence)) => return None,
             (Term::Issue, Term::Regulations) => Kind::RegulationsIssued,
             (Term::Repeal, Term::Regulations) => Kind::RegulationsRepealed,
             (_, Term::Regulations) => Kind::RegulationsInForce,
@@ -114,6 +116,14 @@ impl State {
         let clause = phrase.clause;
         if !clause.has_any(&[Term::Request, Term::Total]) || clause.has(Term::Occur) {
             return None;
+        }
+        if let [total, number] = clause.tokens
+            && total.term() == Some(Term::Total)
+            && (total.range.start, total.range.end) == (clause.range.start, number.range.start)
+            && self.verb.is_none()
+            && sums_alike(sentence, number)
+        {
+            return self.verb_of_channels;
         }
         // 依申请公开等4个板块: of something else, that no word here names.
         let after = sentence.passage.text.slice(phrase.number().range.end..);
@@ -162,13 +172,36 @@ impl State {
     }
 }
 
+/// Whether all that a sentence counts before a number is counted as this is: not 收到3件，公开10条，合计13条.
+fn sums_alike(sentence: &Sentence<'_>, total: &Token) -> bool {
+    let mut before = sentence.numbers().take_while(|number| number.range.start < total.range.start);
+    let measure = total.number().map(|number| number.measure);
+    before.all(|number| Some(number.measure) == measure || number.measure == Measure::Year)
+}
+
 /// 发布规范性文件5件, 发布5件规范性文件: issued, though the word says so of documents only.
-fn issued_right_before(sentence: &Sentence<'_>, phrase: &Phrase<'_, '_>) -> Option<(Term, Range<usize>)> {
+fn issued_right_before(
+    prose: &Prose<'_>,
+    sentence: &Sentence<'_>,
+    phrase: &Phrase<'_, '_>,
+) -> Option<(Term, Range<usize>)> {
     let before_number = sentence.passage.text.slice(..phrase.number().range.start);
     let name = counted_documents(sentence, phrase).map(|name| (name, before_name(sentence, name)));
     let (name, before) = name.or_else(|| documents_after(sentence, phrase).map(|name| (name, before_number)))?;
-    ISSUED.ends(before).then(|| (Term::Issue, name.range.clone()))
+    ISSUED.ends(prose.without_makers(before)).then(|| (Term::Issue, name.range.clone()))
 }
+
+/// Whether the documents of 其中 are some of those named before it: 制发规范性文件12件，其中以县政府名义制发2件.
+fn is_of_documents(sentence: &Sentence<'_>) -> bool {
+    let among = sentence.tokens.iter().find(|token| token.term() == Some(Term::Among));
+    let before = sentence.passage.text.slice(..among.map_or(sentence.range.start, |among| among.range.start));
+    DOCUMENTS.is_in(before) || REGULATIONS.is_in(before)
+}
+
+/// 规范性文件.
+static DOCUMENTS: Sense = Sense::new("documents");
+/// 规章.
+static REGULATIONS: Sense = Sense::new("regulations");
 
 /// 规范性文件, right after the number, if no word runs on from it: not 5件规范性文件解读.
 fn documents_after<'s>(sentence: &Sentence<'_>, phrase: &Phrase<'_, 's>) -> Option<&'s Token> {

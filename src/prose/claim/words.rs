@@ -1,7 +1,7 @@
 //! What the words of a clause say: which of them belong to a number, and what they do.
 
 use crate::prose::{
-    Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Term, Token,
+    Clause, Lexicon, Numeral, Prose, QuantityId, QuantityKind as Kind, Sense, Sentence, Slice, Subject, Term, Token,
     vocabulary::{JOINS, OR},
 };
 
@@ -75,7 +75,7 @@ pub(super) fn joined(lexicon: &Lexicon, sentence: &Sentence<'_>, tokens: &[Token
 /// 公开: by itself, of requests, the same as 予以公开.
 pub(super) static DISCLOSED: Sense = Sense::new("opened");
 /// 主动公开: before what was published.
-static PUBLISHED: Sense = Sense::new("published");
+pub(super) static PUBLISHED: Sense = Sense::new("published");
 /// 行政: what the names of documents and decisions begin with.
 static ADMINISTRATIVE: &str = "行政";
 
@@ -94,6 +94,28 @@ pub(super) fn before_name<'t>(sentence: &'t Sentence<'_>, name: &Token) -> &'t s
 pub(super) fn papers(clause: &Clause<'_>) -> Option<Term> {
     let mut terms = clause.tokens.iter().rev().filter_map(Token::term);
     terms.find(|term| matches!(term, Term::Documents | Term::Regulations))
+}
+
+/// 文件.
+pub(super) static PAPERS: Sense = Sense::new("papers");
+
+/// 制发文件18件，废止文件0件，现行有效文件18件: who tells all three, two as table two has them, speaks of its documents.
+pub(super) fn documents_by_deeds(prose: &Prose<'_>, sentence: &Sentence<'_>) -> Option<Term> {
+    let tells_all = [Term::Issue, Term::Repeal, Term::InForce].into_iter().all(|deed| sentence.has(deed));
+    let names_others = sentence.has(Term::Documents) || sentence.has(Term::Regulations);
+    if !tells_all || names_others || !PAPERS.is_in(sentence.text()) {
+        return None;
+    }
+    // 制发文件186件，废止文件2件，现行有效文件320件: of all papers, whoever signed them.
+    let is_stated = |&(deed, kind): &(Term, Kind)| {
+        let mut after = sentence.tokens.iter().skip_while(|token| token.term() != Some(deed));
+        let number = after.find_map(Token::number);
+        let stated = prose.lexicon.quantity(kind).map(|at| prose.stated(Subject::new(at))).unwrap_or_default();
+        number.is_some_and(|number| stated.iter().any(|stated| stated.value == number.value))
+    };
+    let deeds = [(Term::Issue, Kind::Issued), (Term::Repeal, Kind::Repealed), (Term::InForce, Kind::InForce)];
+    let alike = deeds.iter().filter(|deed| is_stated(deed)).count();
+    (alike > 1).then_some(Term::Documents)
 }
 
 pub(super) fn is_receipt(token: &Token) -> bool {
@@ -139,11 +161,28 @@ pub(super) fn sorts_documents(sentence: &Sentence<'_>) -> bool {
     let text = sentence.text();
     SORTS.is_in(text)
         || (counts(&ON_REQUEST, text) && (counts(&OPENED, text) || (OPENED.is_in(text) && counts(&NOT_OPENED, text))))
+        || (MAKES.is_in(text) && [&OPENED, &ON_REQUEST, &NOT_OPENED].into_iter().all(|way| counts_items(way, text)))
 }
 
 /// 依申请公开21份: whether a number stands right after a way.
 fn counts(way: &Sense, text: &str) -> bool {
     way.matches(text).any(|way| text.slice(way.end..).starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// 制作: of the documents that an agency made or got, whatever is said of requests.
+static MAKES: Sense = Sense::new("makes-information");
+/// 信息: what is opened.
+static ITEMS: Sense = Sense::new("what-is-put-out");
+/// 数: before its number.
+static TAILS: Sense = Sense::new("tails-of-counts");
+
+/// 依申请公开信息数21条: whether a number stands after a way and what was opened so.
+fn counts_items(way: &Sense, text: &str) -> bool {
+    way.matches(text).any(|way| {
+        let after = text.slice(way.end..);
+        let counted = TAILS.trimmed(ITEMS.after(after).unwrap_or(after));
+        counted.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// 按时: before what was done in time.

@@ -23,6 +23,8 @@ static DOUBLED: Sense = Sense::new("doubled-words");
 static RIGHT: Sense = Sense::new("doubled-but-right");
 /// Whatever else may be said twice.
 static SURELY: Sense = Sense::new("surely-doubled");
+/// 年度, right after the number of a year.
+static AFTER_YEARS: Sense = Sense::new("doubled-after-a-year");
 /// Words of two characters that may well be said twice, or begin another word the second time.
 static REPEATABLE: Sense = Sense::new("may-be-repeated");
 
@@ -119,7 +121,8 @@ fn is_slip(text: &str, range: &Range<usize>) -> bool {
     let next = after.chars().next().filter(|c| is_han(*c));
     if word.chars().count() > 1 {
         // 公开公开栏: the second begins another word. 学习学习: an idiom.
-        return !REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after));
+        let is_of_year = AFTER_YEARS.is(word) && before.ends_with(|c: char| c.is_ascii_digit());
+        return is_of_year || (!REPEATABLE.is(word) && (next.is_none() || ENDS.begins(after)));
     }
     let twice = text.slice(range.clone());
     let [begun, ended] = [(None, next), (first, None)]
