@@ -67,7 +67,7 @@ fn a_table_of_the_form_that_stands_in_the_text_as_well_is_one_finding() {
         let same = printed_table(label);
         assert_eq!(rules(&on_numbers(&same)), [""; 0], "{same}");
         let mut other = same.clone().into_bytes();
-        let ends = same.match_indices("</td>").map(|(at, _)| at - 1).filter(|at| other[*at].is_ascii_digit());
+        let ends = same.match_indices('<').skip(1).map(|(at, _)| at - 1).filter(|at| other[*at].is_ascii_digit());
         for at in ends.take(cells).collect::<Vec<_>>() {
             other[at] = b'0' + (other[at] - b'0' + 1) % 10;
         }
