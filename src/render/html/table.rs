@@ -165,8 +165,7 @@ fn cell(out: &mut String, report: &Report, piece: &Piece, filling: &Filling<'_>)
     // Nearly every cell is digits alone.
     let is_plain = !typed.is_empty() && typed.bytes().all(|byte| byte.is_ascii_digit());
     // Most cells are zeros or blanks: what is more is marked.
-    let is_some =
-        matches!(state, State::Given(n) | State::Computed(n) if !n.is_zero() || !is_plain && typed.contains(['（', '(']));
+    let is_some = matches!(state, State::Given(n) | State::Computed(n) if !n.is_zero() || !is_plain && typed.contains(['（', '(']));
     let some = if piece.is_total { "total" } else { "some" };
     let is_fault = filling.faults.contains(&piece.cell);
     out.push_str("<td");
