@@ -52,12 +52,15 @@ fn printed_table(label: &str) -> String {
     let page = town().with(REPORT, FILLED_2021).published("2023/qingshi/index.html");
     let mut tables = page.split("<table").skip(1).map(|rest| rest.split("</table>").next().unwrap());
     let table = tables.find(|table| table.contains(label)).unwrap_or_else(|| panic!("no table has {label}"));
-    format!("<table{table}</table>\n").replace("\n\n", "\n")
+    // With the ends of cells that the page leaves out, as a browser hands it on.
+    let whole = table.replace("<th ", "</th><th ").replace("<td", "</td><td").replace("</tr>", "</td></tr>");
+    format!("<table{whole}</table>\n").replace("\n\n", "\n")
 }
 
-/// What is found of a text's numbers; links of a printed table lead nowhere here.
+/// What is found of a text's numbers; links of a printed table lead nowhere here, and its corner has the form's words.
 fn on_numbers(section: &str) -> Vec<Found> {
-    site(section).check().into_iter().filter(|found| found.rule != "broken-link").collect()
+    let others = ["broken-link", "placeholder-text"];
+    site(section).check().into_iter().filter(|found| !others.contains(&&*found.rule)).collect()
 }
 
 #[test]
