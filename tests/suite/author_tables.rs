@@ -60,7 +60,7 @@ fn printed_table(label: &str) -> String {
 /// What is found of a text's numbers; links of a printed table lead nowhere here, and its corner has the form's words.
 fn on_numbers(section: &str) -> Vec<Found> {
     let others = ["broken-link", "placeholder-text"];
-    site(section).check().into_iter().filter(|found| !others.contains(&&*found.rule)).collect()
+    site(section).check().into_iter().filter(|found| !others.contains(&found.rule)).collect()
 }
 
 #[test]
