@@ -136,8 +136,8 @@ impl Questions<'_> {
             return Err(unusable("id", &fault));
         }
         let (kind, rank) = (guessed_kind(&name), guessed_rank(&name));
-        let kind = self.answer("kind", &kind_question(), kind.key(), self::kind)?;
-        let rank = self.answer("rank", &rank_question(), rank.key(), self::rank)?;
+        let kind = self.answer("kind", &kind_question(), kind.key(), AgencyKind::of_answer)?;
+        let rank = self.answer("rank", &rank_question(), rank.key(), Rank::of_answer)?;
         let url_question = text!(
             "栏目上线后的完整网址（还不知道就直接回车）：",
             "Full URL of the portal (press Enter if you do not know it yet):"
@@ -190,29 +190,6 @@ fn cannot_be(answer: &str, proposal: &str) -> Message {
         )
     };
     message.with("answer", answer).with("proposal", proposal)
-}
-
-/// By its key, or as the question calls it.
-fn kind(text: &str) -> Option<AgencyKind> {
-    let key = match text {
-        "政府" => "government",
-        "部门" => "department",
-        "派出机构" | "办事机构" | "派出或办事机构" => "office",
-        key => key,
-    };
-    AgencyKind::of_key(key)
-}
-
-fn rank(text: &str) -> Option<Rank> {
-    let key = match text {
-        "国家" => "national",
-        "省" => "province",
-        "市" => "city",
-        "县" | "区" => "county",
-        "乡" | "镇" | "街道" | "乡镇" | "乡镇街道" => "town",
-        key => key,
-    };
-    Rank::of_key(key)
 }
 
 fn unusable(flag: &str, question: &Message) -> Failure {

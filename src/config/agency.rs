@@ -204,6 +204,16 @@ impl AgencyKind {
         KINDS.iter().find(|(own, _)| *own == key).map(|(_, kind)| *kind)
     }
 
+    /// By its key, or by the word that people call it by.
+    pub(crate) fn of_answer(text: &str) -> Option<Self> {
+        match text {
+            "政府" => Some(Self::Government),
+            "部门" => Some(Self::Department),
+            "派出机构" | "办事机构" | "派出或办事机构" => Some(Self::Office),
+            key => Self::of_key(key),
+        }
+    }
+
     pub(crate) fn key(self) -> &'static str {
         KINDS.iter().find(|(_, kind)| *kind == self).map_or("", |(key, _)| key)
     }
@@ -233,6 +243,18 @@ impl Rank {
 
     pub(crate) fn of_key(key: &str) -> Option<Self> {
         RANKS.iter().find(|(own, _)| *own == key).map(|(_, rank)| *rank)
+    }
+
+    /// By its key, or by the word that people call it by.
+    pub(crate) fn of_answer(text: &str) -> Option<Self> {
+        match text {
+            "国家" => Some(Self::National),
+            "省" => Some(Self::Province),
+            "市" => Some(Self::City),
+            "县" | "区" => Some(Self::County),
+            "乡" | "镇" | "街道" | "乡镇" | "乡镇街道" => Some(Self::Town),
+            key => Self::of_key(key),
+        }
     }
 
     pub(crate) fn key(self) -> &'static str {

@@ -32,17 +32,30 @@ impl HeadList {
         }
     }
 
-    /// An item as it is written among others, in place of an older one or none. What the line of an item does not show,
-    /// the figures before a correction, stays.
-    fn written(self, item: &str, older: Option<&Node>) -> String {
+    /// An item as it is written among others. What its line does not show, the figures before a correction, comes from
+    /// the item whose place it takes.
+    fn written(self, item: &str, was: Vec<(String, String)>) -> String {
         if self == Self::Joint {
             return flow(item);
         }
-        let (first, rest) = item.split_once(char::is_whitespace).unwrap_or((item, ""));
-        let date = Date::parse(first).filter(|_| !rest.trim().is_empty());
-        let note = if date.is_some() { rest.trim() } else { item };
-        let was = older.map(figures).unwrap_or_default();
+        let (date, note) = day_and_note(item);
         format!("{{{}}}", revision_entry(&Revision { date, note: note.to_owned(), was, span: Span::default() }))
+    }
+
+    /// Whether a line says with other words what another line said: a correction of the same day, or the same one of
+    /// another day.
+    fn rewords(self, line: &str, other: &str) -> bool {
+        let ((date, note), (other_date, other_note)) = (day_and_note(line), day_and_note(other));
+        self == Self::Revisions && (note == other_note || date.is_some() && date == other_date)
+    }
+}
+
+/// The day and the words of a correction in its line.
+fn day_and_note(line: &str) -> (Option<Date>, &str) {
+    let (first, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    match Date::parse(first) {
+        Some(date) if !rest.trim().is_empty() => (Some(date), rest.trim()),
+        _ => (None, line),
     }
 }
 
@@ -58,21 +71,79 @@ pub(super) fn items_in(document: &Document, list: HeadList) -> Vec<String> {
 
 /// The file with other items in a list. Those that stay are not written anew.
 pub fn set_head_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Result<Arc<Source>, Refusal> {
-    let mut after = Arc::clone(source);
-    let before = head_items(source, list);
+    let after = with_items(source, list, wanted).filter(|after| head_items(after, list) == wanted);
+    after.ok_or_else(|| unsure(list.key()))
+}
+
+fn with_items(source: &Arc<Source>, list: HeadList, wanted: &[String]) -> Option<Arc<Source>> {
+    let now = head_items(source, list);
     // What a field cannot show, nobody has meant to take away.
-    if before.iter().any(String::is_empty) {
-        return Err(unsure(list.key()));
+    if now.iter().any(String::is_empty) {
+        return None;
     }
-    for _ in 0..=before.len() + wanted.len() {
-        let now = head_items(&after, list);
-        if now == wanted {
-            return Ok(after);
+    let (document, _) = Document::read(source);
+    let old = entries(&document).and_then(|entries| find(entries, list.key())).map_or(&[][..], items);
+    let origins = origins(list, &now, old, wanted)?;
+    let written = wanted.iter().zip(&origins).map(|(item, origin)| {
+        let Some(origin) = *origin else { return Some(list.written(item, Vec::new())) };
+        if now[origin] != *item {
+            return Some(list.written(item, figures(&old[origin])?));
         }
-        let edit = next_edit(&after, list, &now, wanted).ok_or_else(|| unsure(list.key()))?;
-        after = Arc::new(Source::new(source.path.as_str(), apply(&after.text, vec![edit]).0));
+        Some(source.text[old[origin].span.start as usize..end_of(source, &old[origin])?].to_owned())
+    });
+    let written: Vec<_> = written.collect::<Option<_>>()?;
+    let mut after = Arc::clone(source);
+    for gone in (0..old.len()).rev().filter(|at| !origins.contains(&Some(*at))) {
+        after = edited(&after, list, |source, entry| removed(source, &entry?.value, gone).map(|edit| vec![edit]))?;
     }
-    Err(unsure(list.key()))
+    for new in (0..wanted.len()).filter(|&at| origins[at].is_none()) {
+        after = edited(&after, list, |source, entry| {
+            added(source, list, entry, new, &written[new]).map(|edit| vec![edit])
+        })?;
+    }
+    edited(&after, list, |source, entry| {
+        let places = entry.map_or(&[][..], items).iter().zip(&written);
+        let edits = places.map(|(item, text)| {
+            Some(Edit { span: Span::new(item.span.start as usize, end_of(source, item)?), text: text.clone() })
+        });
+        let mut edits: Vec<_> = edits.collect::<Option<_>>()?;
+        edits.retain(|edit| source.slice(edit.span) != edit.text);
+        Some(edits)
+    })
+}
+
+/// Which of the old items each of the wanted ones is: the same line, one said otherwise, or one in the place of an item
+/// that is gone. None if that could give the figures of one correction to another.
+fn origins(list: HeadList, now: &[String], old: &[Node], wanted: &[String]) -> Option<Vec<Option<usize>>> {
+    let mut origins = vec![None; wanted.len()];
+    let mut left: Vec<usize> = (0..now.len()).collect();
+    take_origins(&mut origins, &mut left, |at, of| wanted[at] == now[of]);
+    take_origins(&mut origins, &mut left, |at, of| list.rewords(&wanted[at], &now[of]));
+    let new = origins.iter().filter(|origin| origin.is_none()).count();
+    let has_figures = |&of: &usize| figures(&old[of]).is_none_or(|figures| !figures.is_empty());
+    if new > 0 && new != left.len() && left.iter().any(has_figures) {
+        return None;
+    }
+    take_origins(&mut origins, &mut left, |_, _| true);
+    Some(origins)
+}
+
+/// Gives each item that has no origin yet the first that is left and fits.
+fn take_origins(origins: &mut [Option<usize>], left: &mut Vec<usize>, fits: impl Fn(usize, usize) -> bool) {
+    for (at, origin) in origins.iter_mut().enumerate().filter(|(_, origin)| origin.is_none()) {
+        *origin = left.iter().position(|&of| fits(at, of)).map(|position| left.remove(position));
+    }
+}
+
+/// The file after edits of the list as it is now.
+fn edited(
+    source: &Arc<Source>,
+    list: HeadList,
+    edits: impl FnOnce(&Arc<Source>, Option<&Entry>) -> Option<Vec<Edit>>,
+) -> Option<Arc<Source>> {
+    let (document, _) = Document::read(source);
+    let edits = edits(source, find(entries(&document)?, list.key()))?;
+    Some(Arc::new(Source::new(source.path.as_str(), apply(&source.text, edits).0)))
 }
 
 /// The file without an entry of `review`, which its author has looked at.
@@ -85,38 +156,17 @@ pub fn remove_review(source: &Arc<Source>, review: &Review) -> Result<Arc<Source
     Ok(Arc::new(Source::new(source.path.as_str(), apply(&source.text, vec![edit]).0)))
 }
 
-/// One item on the way to what is wanted: the first that differs is taken away, exchanged or put before.
-fn next_edit(source: &Arc<Source>, list: HeadList, now: &[String], wanted: &[String]) -> Option<Edit> {
-    let at = now.iter().zip(wanted).take_while(|(now, wanted)| now == wanted).count();
-    let (document, _) = Document::read(source);
-    let all = entries(&document)?;
-    let Some(entry) = find(all, list.key()) else {
-        let (key, item) = (list.key(), list.written(wanted.first()?, None));
+fn added(source: &Arc<Source>, list: HeadList, entry: Option<&Entry>, at: usize, item: &str) -> Option<Edit> {
+    let Some(entry) = entry else {
+        let key = list.key();
         let lines = match list {
             HeadList::Joint => format!("{key}: [{item}]"),
             HeadList::Revisions => format!("{key}:\n  - {item}"),
         };
-        return inserted(source, all, key, &lines);
+        return inserted(source, entries(&Document::read(source).0)?, key, &lines);
     };
-    let old = items(entry);
-    // What stands elsewhere among the wanted or the present stays there; any other is exchanged.
-    let (gone, new) = (now.get(at), wanted.get(at));
-    let stays = gone.is_none_or(|gone| wanted[at..].contains(gone));
-    let Some(new) = new.filter(|new| !now[at..].contains(new)) else {
-        return removed(source, &entry.value, at);
-    };
-    let older = old.get(at).filter(|_| !stays);
-    // Figures that are no mapping of single values would be lost.
-    if older.is_some_and(|older| figures(older).iter().any(|(_, figure)| figure.is_empty())) {
-        return None;
-    }
-    let item = list.written(new, older);
-    if !stays {
-        let end = end_of(source, &old[at])?;
-        return Some(Edit { span: Span::new(old[at].span.start as usize, end), text: item });
-    }
-    match old.get(at) {
-        None => appended(source, entry, &item),
+    match items(entry).get(at) {
+        None => appended(source, entry, item),
         Some(next) if is_flow(source, &entry.value) => {
             let start = next.span.start as usize;
             Some(Edit { span: Span::new(start, start), text: format!("{item}, ") })
@@ -164,11 +214,17 @@ fn items(entry: &Entry) -> &[Node] {
     }
 }
 
-/// The places and figures that an item names as they were before a correction.
-fn figures(item: &Node) -> Vec<(String, String)> {
-    let Value::Map(entries) = &item.value else { return Vec::new() };
-    let Some(Value::Map(was)) = find(entries, "was").map(|entry| &entry.value.value) else { return Vec::new() };
-    was.iter().map(|entry| (entry.key.to_string(), one_line(&entry.value))).collect()
+/// The places and figures that an item names as they were before a correction; none if they are more than single values
+/// and so would be lost in writing them anew.
+fn figures(item: &Node) -> Option<Vec<(String, String)>> {
+    let Value::Map(entries) = &item.value else { return Some(Vec::new()) };
+    let Some(was) = find(entries, "was").filter(|was| !was.value.is_null()) else { return Some(Vec::new()) };
+    let Value::Map(was) = &was.value.value else { return None };
+    let figure = |entry: &Entry| {
+        let Value::Scalar(figure) = &entry.value.value else { return None };
+        Some((entry.key.to_string(), if figure.is_null() { String::new() } else { figure.text.to_string() }))
+    };
+    was.iter().map(figure).collect()
 }
 
 /// In one line, however it is written: each line of a field is an item.
@@ -235,6 +291,28 @@ mod tests {
             former.replace("note: 甲", "note: 乙") + "  - {date: 2024-04-01, note: 丙}\n",
             "the figures stay with the correction that was reworded"
         );
+        let two = "revisions:\n  - {date: 2024-03-02, note: 甲, was: {主动公开.行政许可: 517}}\n  # 二以前\n  - {date: 2024-04-01, note: 乙, was: {主动公开.行政处罚: \"1,024\"}}\n";
+        let [first, second] = [
+            "{date: 2024-03-02, note: 甲, was: {主动公开.行政许可: 517}}",
+            "{date: 2024-04-01, note: 乙, was: {主动公开.行政处罚: \"1,024\"}}",
+        ];
+        assert!(two.contains(first) && two.contains(second));
+        assert_eq!(
+            set(two, HeadList::Revisions, &["2024-04-01 乙", "2024-03-02 甲"]),
+            format!("revisions:\n  - {second}\n  # 二以前\n  - {first}\n"),
+            "each takes its figures along"
+        );
+        assert_eq!(
+            set(two, HeadList::Revisions, &["2024-04-01 丙"]),
+            format!("revisions:\n  # 二以前\n  - {}\n", second.replace('乙', "丙")),
+            "the figures of what was taken away go with it"
+        );
+        let blank =
+            "revisions:\n  - {date: 2024-03-02, note: 甲, was: {主动公开.行政许可: null}}\n  - {note: 乙, was: null}\n";
+        assert_eq!(
+            set(blank, HeadList::Revisions, &["2024-03-02 丙", "丁"]),
+            blank.replace('甲', "丙").replace("乙, was: null", "丁")
+        );
         let long = "revisions:\n  - date: 2024-03-02\n    note: |\n      甲\n      乙\n";
         assert_eq!(
             set(long, HeadList::Revisions, &["2024-03-02 甲 乙", "丙"]),
@@ -254,5 +332,14 @@ mod tests {
     fn a_list_with_an_item_that_no_field_can_show_stays_as_it_is() {
         let source = Arc::new(Source::new("a.md", "---\njoint: [{name: 财政局}, 教育局]\n---\n"));
         assert!(set_head_items(&source, HeadList::Joint, &["教育局".to_owned()]).is_err());
+    }
+
+    #[test]
+    fn figures_before_a_correction_are_not_given_to_another() {
+        let items = "revisions:\n  - {note: 甲, was: {主动公开.行政许可: 517}}\n  - {note: 乙}\n";
+        let source = Arc::new(Source::new("a.md", format!("---\n{items}---\n")));
+        assert!(set_head_items(&source, HeadList::Revisions, &["丙".to_owned()]).is_err(), "甲 or 乙 may be meant");
+        let source = Arc::new(Source::new("a.md", "---\nrevisions:\n  - {note: 甲, was: {行政许可: [1, 2]}}\n---\n"));
+        assert!(set_head_items(&source, HeadList::Revisions, &["乙".to_owned()]).is_err(), "would be lost");
     }
 }

@@ -354,14 +354,16 @@ impl Builder {
 
     /// 行政处罚、行政强制2项: of all that are named, or of each.
     fn decisions_together(&mut self, form: &'static Form) {
-        let rows = ["licensing", "penalties", "coercion"];
-        let named = rows.map(|row| cell(form, ("proactive", row, "decisions")));
-        for chosen in [[true, true, false], [true, false, true], [false, true, true], [true, true, true]] {
-            let cells = named.into_iter().zip(chosen).filter_map(|(cell, is)| cell.filter(|_| is));
-            let cells: Vec<_> = cells.collect();
-            let name = cells.iter().map(|&cell| form.lines_of(cell).0.short()).collect::<Vec<_>>().join("、");
+        let together: [(&str, &[&str]); 4] = [
+            ("行政许可、行政处罚", &["licensing", "penalties"]),
+            ("行政许可、行政强制", &["licensing", "coercion"]),
+            ("行政处罚、行政强制", &["penalties", "coercion"]),
+            ("行政许可、行政处罚、行政强制", &["licensing", "penalties", "coercion"]),
+        ];
+        for (name, rows) in together {
+            let cells: Vec<_> = rows.iter().filter_map(|row| cell(form, ("proactive", row, "decisions"))).collect();
             let each = cells.iter().map(|&cell| vec![cell]);
-            self.quantity(QuantityKind::Decisions, &name, [cells.clone()].into_iter().chain(each).collect());
+            self.quantity(QuantityKind::Decisions, name, [cells.clone()].into_iter().chain(each).collect());
         }
     }
 

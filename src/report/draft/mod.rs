@@ -167,7 +167,7 @@ fn keys(edition: &'static Edition, at: &str) -> Option<String> {
 pub(crate) fn revision_entry(revision: &Revision) -> String {
     let date = revision.date.map(|date| format!("date: {date}, ")).unwrap_or_default();
     let was = revision.was.iter().map(|(place, figure)| {
-        let figure = if figure.is_empty() { "null" } else { figure };
+        let figure = if figure.is_empty() { "null".to_owned() } else { flow(figure) };
         format!("{}: {figure}", flow(place))
     });
     let was = was.collect::<Vec<_>>().join(", ");
